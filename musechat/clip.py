@@ -1,0 +1,45 @@
+"""A member's clip and what was measured in it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+ENERGY_POINTS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class ClipTraits:
+    """Measured traits of a clip. Shares and levels lie in 0..1 unless a unit is given."""
+
+    duration_s: float
+    width: int
+    height: int
+    fps: float
+    container: str  # short format name: "mp4", "webm", ...
+    has_picture: bool
+    has_sound: bool  # an audio stream that is not silent
+    speech: float  # share of the clip's time with speech; 0 without sound
+    music: float  # share of the clip's time with music; 0 without sound
+    loudness_lufs: float | None  # integrated loudness of the clip's own sound; None without sound
+    cuts_s: tuple[float, ...]  # times of hard cuts, seconds, ascending
+    cuts_per_minute: float
+    motion: float  # mean picture motion
+    motion_peak: float
+    brightness: float  # mean luma
+    contrast: float
+    saturation: float
+    warmth: float  # 0 cold (blue) .. 0.5 neutral .. 1 warm (orange)
+    palette: tuple[str, ...]  # up to five "#rrggbb", most frequent first
+    energy: float  # overall pace of the clip: motion, cuts and loud sound taken together
+    energy_curve: tuple[float, ...]  # ENERGY_POINTS values at equal steps over the clip
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON types, keyed by field name."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> ClipTraits:
+        """Inverse of :meth:`to_json`; ignores keys of other versions."""
+        known = {f.name for f in fields(cls)}
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known})

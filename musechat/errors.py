@@ -1,0 +1,58 @@
+"""One tree of errors.
+
+A :class:`BadInput` is the asker's to mend: one line saying what is wrong and how to mend it, exit code 2.
+Any other :class:`MuseChatError` is ours: it carries an incident id under which the log tells the full story.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+
+class MuseChatError(Exception):
+    """Base of every error raised on purpose.
+
+    Attributes:
+        code: stable, hyphenated name (``"no-such-file"``); tests and translations rely on it.
+        message: what is wrong, for a person, one sentence without a trailing full stop.
+        remedy: how to mend it, one sentence without a trailing full stop; may be empty.
+    """
+
+    exit_code = 1
+
+    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+        super().__init__(self.line)
+
+    @property
+    def line(self) -> str:
+        """The one line that a person reads."""
+        return f"{self.message}. {self.remedy}." if self.remedy else f"{self.message}."
+
+
+class BadInput(MuseChatError):
+    """Something the person gave cannot be used; trying again unchanged will not help."""
+
+    exit_code = 2
+
+
+class NoMatch(BadInput):
+    """Nothing in the library passes the brief's hard rules."""
+
+
+class Retryable(MuseChatError):
+    """A fault that may pass (a site that stalls, a locked file): the ledger tries the turn again."""
+
+
+class Cancelled(MuseChatError):
+    """The asker cancelled the turn, or its lease was lost to another worker."""
+
+    def __init__(self, message: str = "The turn was cancelled") -> None:
+        super().__init__("cancelled", message)
+
+
+def incident_id() -> str:
+    """A short id (eight hex digits) that joins what a person sees to the log's full story."""
+    return secrets.token_hex(4)

@@ -1,0 +1,97 @@
+"""A track of the library: its metadata, its licence and what was measured in it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+CURVE_POINTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What may be done with a track. ``None`` means not known, and is treated as not allowed."""
+
+    id: str  # SPDX id where there is one ("CC-BY-4.0"), else the text found; "unknown"
+    url: str = ""
+    commercial: bool | None = None
+    derivatives: bool | None = None
+    attribution: bool | None = None  # credit must be given
+    share_alike: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a track with one character."""
+
+    label: str  # "intro", "build", "main", "break", "ending"
+    start_s: float
+    end_s: float
+    energy: float  # 0..1, relative to the whole library's scale
+
+
+@dataclass(frozen=True, slots=True)
+class TrackTraits:
+    """Measured traits of a track. Levels lie in 0..1 unless a unit is given."""
+
+    duration_s: float
+    tempo_bpm: float | None  # None where no steady beat was found
+    tempo_confidence: float
+    beats_s: tuple[float, ...]  # beat times, seconds; empty without a steady beat
+    key: str | None  # "C", "C#", ... "B"; None where no key stands out
+    mode: str | None  # "major" | "minor"
+    key_confidence: float
+    loudness_lufs: float  # integrated, EBU R128
+    energy: float  # overall arousal: loudness, onsets, brightness and tempo taken together
+    energy_curve: tuple[float, ...]  # CURVE_POINTS values at equal steps over the track
+    brightness: float  # timbre: 0 dark .. 1 bright
+    valence: float  # 0 sad/dark mood .. 1 happy/light mood
+    vocals: bool | None  # None: not sure
+    vocal_score: float  # estimated probability of singing or rap
+    sections: tuple[Section, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON types, keyed by field name."""
+        data = asdict(self)
+        data["sections"] = [asdict(s) for s in self.sections]
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in data.items()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> TrackTraits:
+        """Inverse of :meth:`to_json`; ignores keys of other versions."""
+        known = {f.name for f in fields(cls)}
+        plain = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        plain["sections"] = tuple(Section(**s) for s in data.get("sections", ()))
+        return cls(**plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word for a track and how sure we are of it."""
+
+    name: str  # lower case: "piano", "ambient", "calm", "no vocals"
+    score: float  # 0..1
+    source: str  # "tagger", "file" (the file's own genre tag), "analysis"
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One playable piece of the library. ``id`` is the first 16 hex digits of the file's SHA-256."""
+
+    id: str
+    title: str
+    artist: str
+    album: str
+    genre: str
+    year: int | None
+    explicit: bool
+    licence: Licence
+    source_url: str
+    path: str
+    file_hash: str
+    traits: TrackTraits
+    tags: tuple[Tag, ...]
+
+    def tag_score(self, name: str) -> float:
+        """Score of a tag, 0 where the track does not carry it."""
+        return max((t.score for t in self.tags if t.name == name), default=0.0)

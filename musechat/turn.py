@@ -1,0 +1,159 @@
+"""A turn: one thing said to MuseChat, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+MAX_ATTEMPTS = 3
+
+
+class TurnState(StrEnum):
+    """Where a turn stands. The last three are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing can follow."""
+        return self in (TurnState.DONE, TurnState.FAILED, TurnState.CANCELLED)
+
+
+class TurnKind(StrEnum):
+    """What the asker wants."""
+
+    FIRST = "first"  # a clip (and perhaps words)
+    REFINE = "refine"  # words about the last pick
+    ANOTHER = "another"  # something else, same brief
+    REJECT = "reject"  # not for me: something else, and away from this
+    SIMILAR = "similar"  # more like the last pick
+    BACK = "back"  # return to an earlier turn of the thread
+
+
+class Stage(StrEnum):
+    """The stations of a turn, in order."""
+
+    FETCH = "fetch"
+    WATCH = "watch"
+    READ = "read"
+    CHOOSE = "choose"
+    WRITE = "write"
+
+
+class Queue(StrEnum):
+    """Which kind of worker a stage needs."""
+
+    MEDIA = "media"
+    INFER = "infer"
+
+
+QUEUE_OF = {
+    Stage.FETCH: Queue.MEDIA,
+    Stage.WATCH: Queue.MEDIA,
+    Stage.READ: Queue.INFER,
+    Stage.CHOOSE: Queue.INFER,
+    Stage.WRITE: Queue.INFER,
+}
+
+
+class SourceKind(StrEnum):
+    """Where a clip comes from."""
+
+    PATH = "path"  # a file on this machine
+    BLOB = "blob"  # bytes that were put in the blob store at intake
+    LINK = "link"  # a direct link or a page of an allowed site
+    ATTACHMENT = "attachment"  # a Discord attachment's URL
+    NONE = "none"  # words alone
+
+
+@dataclass(frozen=True, slots=True)
+class ClipSource:
+    """A clip, not yet fetched. ``name`` is what the asker called it (a file name), for people only."""
+
+    kind: SourceKind
+    value: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One recommended track of a turn. Rank 0 is the pick, 1..3 its alternates."""
+
+    id: int
+    rank: int
+    track_id: str
+    title: str
+    artist: str
+    album: str
+    licence: dict[str, Any]
+    score: float
+    start_s: float  # where in the track to start
+    end_s: float
+    traits: dict[str, Any]
+    tags: list[str]
+    reason: str
+    reason_source: str  # "template", "writer"
+    source_url: str
+    rule: str  # which path let it pass, for the audit
+    broken: list[str] = field(default_factory=list)  # soft wishes it could not keep
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A turn as an asker sees it."""
+
+    id: int
+    thread_id: int
+    seq: int
+    kind: TurnKind
+    words: str
+    state: TurnState
+    stage: Stage | None
+    progress: float | None  # 0..1 within the stage, where it can be told
+    revision: int  # grows with every change
+    attempt: int
+    queue_place: int | None  # 1 = next; None unless queued
+    error_code: str
+    error: str  # the one line for a person
+    incident: str
+    stages: dict[str, float]  # seconds per finished stage
+    brief: list[dict[str, Any]]  # the standing constraints after this turn
+    picks: list[Pick]
+    no_match: dict[str, Any] | None
+    video_hash: str | None
+    video: dict[str, Any] | None  # ClipTraits as JSON
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """What an asker submits."""
+
+    thread_id: int
+    member_id: int
+    asker: str
+    kind: TurnKind
+    words: str = ""
+    about_turn: int | None = None  # seq of the turn meant by BACK, SIMILAR, REJECT; None: the last finished one
+    source: ClipSource = field(default_factory=lambda: ClipSource(SourceKind.NONE))
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTrack:
+    """A track the choosing stage settled on, before it has a row. ``reason`` is filled in by the writing stage."""
+
+    track_id: str
+    score: float
+    start_s: float
+    end_s: float
+    rule: str
+    broken: tuple[str, ...] = ()
+    reason: str = ""
+    reason_source: str = ""

@@ -1,0 +1,1 @@
+"""SQL: the tables, and the functions that read and write them. Also the blob store."""

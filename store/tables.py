@@ -1,0 +1,309 @@
+"""The tables (SQLAlchemy 2, typed). Times are UTC-aware; JSON is JSONB on PostgreSQL; vectors are float32 bytes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Json = JSON().with_variant(JSONB(), "postgresql")
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite drops the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give UTC back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    """The current time, aware, UTC."""
+    return datetime.now(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {dict[str, Any]: Json, list[Any]: Json, datetime: UtcTime}
+
+
+class MemberRow(Base):
+    """A person, on one platform ("local", "page", "discord")."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    platform: Mapped[str] = mapped_column(String(16))
+    external_id: Mapped[str] = mapped_column(String(64))
+    opted_out: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class GuildRow(Base):
+    """A community's settings, as set by its moderators."""
+
+    __tablename__ = "guilds"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+
+class VideoRow(Base):
+    """A clip by the SHA-256 of its bytes; watched once."""
+
+    __tablename__ = "videos"
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    blob: Mapped[str] = mapped_column(Text, default="")  # name in the blob store; empty once deleted
+    traits: Mapped[dict[str, Any] | None]
+    traits_version: Mapped[str] = mapped_column(String(32), default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class VideoVectorRow(Base):
+    """An embedding of a clip by one encoder."""
+
+    __tablename__ = "video_vectors"
+    video_hash: Mapped[str] = mapped_column(ForeignKey("videos.hash", ondelete="CASCADE"), primary_key=True)
+    encoder: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(32), primary_key=True)
+    dim: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary)  # (rows, dim) float32
+
+
+class ThreadRow(Base):
+    """A conversation about one clip."""
+
+    __tablename__ = "threads"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    platform: Mapped[str] = mapped_column(String(16))
+    external_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="SET NULL"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    video_hash: Mapped[str | None] = mapped_column(ForeignKey("videos.hash", ondelete="SET NULL"))
+    name: Mapped[str] = mapped_column(Text, default="")
+    open_to_all: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class TurnRow(Base):
+    """A turn: the job, the outbox and the record of what came of it."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        UniqueConstraint("thread_id", "seq"),
+        CheckConstraint("state IN ('queued','running','done','failed','cancelled')", name="state"),
+        Index("ix_turns_work", "state", "queue", "not_before"),
+        Index(
+            "ix_turns_undelivered",
+            "asker",
+            sqlite_where=text("delivered_at IS NULL"),
+            postgresql_where=text("delivered_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    seq: Mapped[int]
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    asker: Mapped[str] = mapped_column(String(64))  # who shows the answer: "page", "ask:<uuid>", "discord"
+    kind: Mapped[str] = mapped_column(String(16))
+    words: Mapped[str] = mapped_column(Text, default="")
+    about_turn: Mapped[int | None]  # seq of the turn this one refers to (back, similar, reject)
+    source_kind: Mapped[str] = mapped_column(String(16), default="none")
+    source: Mapped[str] = mapped_column(Text, default="")
+    source_name: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(16), default="queued")
+    queue: Mapped[str] = mapped_column(String(16), default="media")
+    stage: Mapped[str | None] = mapped_column(String(16))
+    progress: Mapped[float | None] = mapped_column(Float)
+    revision: Mapped[int] = mapped_column(default=0)
+    attempt: Mapped[int] = mapped_column(default=0)  # also the fence: a result is accepted only from the current attempt
+    worker: Mapped[str] = mapped_column(String(128), default="")
+    lease_until: Mapped[datetime | None]
+    not_before: Mapped[datetime] = mapped_column(default=now)
+    published_at: Mapped[datetime | None]
+    cancel_requested: Mapped[bool] = mapped_column(Boolean, default=False)
+    error_code: Mapped[str] = mapped_column(String(64), default="")
+    error: Mapped[str] = mapped_column(Text, default="")
+    incident: Mapped[str] = mapped_column(String(16), default="")
+    stages: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    brief: Mapped[list[Any]] = mapped_column(default=list)
+    no_match: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    finished_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    message_id: Mapped[str | None] = mapped_column(String(64))
+
+
+class BriefEventRow(Base):
+    """One line of a thread's brief ledger (see ``musechat.brief.BriefEvent``)."""
+
+    __tablename__ = "brief_events"
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    turn_id: Mapped[int] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    turn_seq: Mapped[int]
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    op: Mapped[str] = mapped_column(String(16))
+    wish: Mapped[dict[str, Any] | None]
+    ref: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class TrackRow(Base):
+    """A track of the library. A removed track keeps its row (history shows it) and is never picked."""
+
+    __tablename__ = "tracks"
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    artist: Mapped[str] = mapped_column(Text)
+    album: Mapped[str] = mapped_column(Text, default="")
+    genre: Mapped[str] = mapped_column(Text, default="")
+    year: Mapped[int | None]
+    explicit: Mapped[bool] = mapped_column(Boolean, default=False)
+    licence: Mapped[dict[str, Any]]
+    source_url: Mapped[str] = mapped_column(Text, default="")
+    path: Mapped[str] = mapped_column(Text)
+    file_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    duration_s: Mapped[float]
+    traits: Mapped[dict[str, Any]]
+    traits_version: Mapped[str] = mapped_column(String(32))
+    tags: Mapped[list[Any]] = mapped_column(default=list)
+    added_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0, index=True)  # library-wide change counter at last change
+
+
+class TrackVectorRow(Base):
+    """An embedding of a track by one encoder."""
+
+    __tablename__ = "track_vectors"
+    track_id: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True)
+    encoder: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(32), primary_key=True)
+    dim: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PickRow(Base):
+    """A track shown in a turn."""
+
+    __tablename__ = "picks"
+    __table_args__ = (UniqueConstraint("turn_id", "rank"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    turn_id: Mapped[int] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"))
+    rank: Mapped[int]
+    track_id: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), index=True)
+    score: Mapped[float]
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    reason_source: Mapped[str] = mapped_column(String(16), default="template")
+    rule: Mapped[str] = mapped_column(String(64), default="")
+    broken: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class FeedbackRow(Base):
+    """What a member thought of a pick; the latest counts."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        UniqueConstraint("pick_id", "member_id"),
+        CheckConstraint("verdict IN ('accepted','rejected')", name="verdict"),
+    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    pick_id: Mapped[int] = mapped_column(ForeignKey("picks.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    verdict: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class TasteRow(Base):
+    """A member's residual taste vector: the sum of (accepted - query) over ``n`` accepted picks."""
+
+    __tablename__ = "tastes"
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    encoder: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(32), primary_key=True)
+    dim: Mapped[int]
+    n: Mapped[int] = mapped_column(default=0)
+    total: Mapped[bytes] = mapped_column(LargeBinary)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+
+class ExclusionRow(Base):
+    """Something never to be picked, within a scope and until a time."""
+
+    __tablename__ = "exclusions"
+    __table_args__ = (
+        CheckConstraint("scope IN ('thread','member','guild')", name="scope"),
+        CheckConstraint("what IN ('track','artist','genre','sounds-like')", name="what"),
+    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    scope: Mapped[str] = mapped_column(String(16))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="CASCADE"), index=True)
+    what: Mapped[str] = mapped_column(String(16))
+    value: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime | None]
+
+
+class WorkerRow(Base):
+    """A worker that serves this database; alive while its heartbeat is fresh."""
+
+    __tablename__ = "workers"
+    name: Mapped[str] = mapped_column(String(128), primary_key=True)
+    host: Mapped[str] = mapped_column(String(128))
+    pid: Mapped[int]
+    queues: Mapped[list[Any]]
+    profile: Mapped[str] = mapped_column(String(16))
+    ready: Mapped[bool] = mapped_column(Boolean, default=False)
+    started_at: Mapped[datetime] = mapped_column(default=now)
+    seen_at: Mapped[datetime] = mapped_column(default=now, index=True)
