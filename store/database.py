@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput
 
 BUSY_MS = 15_000
+WAL_TRIES_S = 10.0
+UNUSABLE = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+)
+
+log = logging.getLogger(__name__)
 
 
 class Database:
@@ -21,7 +35,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine = _open_engine(url)
+        self.engine = open_engine(url)
 
     @property
     def is_sqlite(self) -> bool:
@@ -31,9 +45,11 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading: a plain ``BEGIN``, so readers never wait for the writer."""
-        with self.engine.connect().execution_options(musechat_readonly=True) as connection:
-            with Session(bind=connection, expire_on_commit=False) as session:
-                yield session
+        with (
+            self.engine.connect().execution_options(musechat_readonly=True) as connection,
+            Session(bind=connection, expire_on_commit=False) as session,
+        ):
+            yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -41,43 +57,153 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def scrub(self) -> bool:
+        """After deleting words: clear them from SQLite's journal too; False where a reader still needs it."""
+        if not self.is_sqlite:
+            return True
+        with closing(self.engine.raw_connection()) as connection:  # no transaction: a checkpoint cannot run in one
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            row = cursor.fetchone()
+        return row is not None and row[0] == 0
+
     def close(self) -> None:
         """Close all pooled connections."""
         self.engine.dispose()
 
 
-def _open_engine(url: str) -> Engine:
-    parsed = make_url(url)
+def open_engine(url: str, *, foreign_keys: bool = True, busy_ms: int = BUSY_MS) -> Engine:
+    """An engine with our settings; only migrations do without foreign keys.
+
+    Raises:
+        BadInput: ``database-url``, ``database-driver``, ``data-folder``; ``not-a-database`` only once it connects.
+
+    """
+    parsed = _parse(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
-    if parsed.database and parsed.database != ":memory:":
-        _make_folder(Path(parsed.database).parent)
-    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
-    event.listen(engine, "connect", _set_pragmas)
+        return _make_engine(parsed, pool_pre_ping=True, pool_size=5, max_overflow=10)
+    if (path := sqlite_path(url)) is not None:
+        _make_folder(path.parent)
+    engine = _make_engine(parsed, connect_args={"timeout": busy_ms / 1000, "check_same_thread": False})
+    event.listen(engine, "do_connect", _connect)
+    event.listen(engine, "connect", _Pragmas(parsed.database or "", foreign_keys))
+    event.listen(engine, "handle_error", _on_error)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite URL; None for a database in memory or on a server."""
+    parsed = _parse(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or ":memory:" in parsed.database:
+        return None
+    return Path(parsed.database.removeprefix("file:"))
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise _bad_url("is not one of the form driver://...") from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise _bad_url(f"names {parsed.get_backend_name()}")
+    return parsed
+
+
+def _make_engine(url: URL, **options: Any) -> Engine:
+    try:
+        return create_engine(url, **options)
+    except ModuleNotFoundError as error:
+        raise BadInput(
+            "database-driver",
+            f"The database's driver {error.name} is not installed",
+            "Install it with: pip install 'musechat[postgres]'",
+        ) from error
+
+
+def _bad_url(what: str) -> BadInput:
+    # The URL itself may hold a password and is not shown.
+    remedy = "Set MUSECHAT_DATABASE_URL to sqlite:///FILE or postgresql://USER@HOST/NAME"
+    return BadInput("database-url", f"The database URL {what}", remedy)
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(
-            "data-folder",
-            f"The data folder {folder} cannot be used ({error.strerror})",
-            "Choose a folder that you may write to with MUSECHAT_DATA_DIR",
-        ) from error
+        raise _unusable_folder(folder, error.strerror or str(error)) from error
 
 
-def _set_pragmas(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we emit BEGIN ourselves; pysqlite's own is deferred and too late
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-    cursor.execute("PRAGMA secure_delete=ON")
-    cursor.close()
+def _unusable_folder(folder: Path, reason: str) -> BadInput:
+    return BadInput(
+        "data-folder",
+        f"The data folder {folder} cannot be used ({reason})",
+        "Choose a folder that you may write to with MUSECHAT_DATA_DIR",
+    )
+
+
+def _connect(dialect: Dialect, _record: Any, args: list[Any], options: dict[str, Any]) -> Any:
+    try:
+        return dialect.connect(*args, **options)
+    except sqlite3.Error as error:
+        raise _explain(error, args[0]) or error from error
+
+
+def _on_error(context: ExceptionContext) -> BaseException | None:
+    # What is returned is raised in the place of SQLAlchemy's own error.
+    error = context.original_exception
+    if context.engine is None or not isinstance(error, sqlite3.Error):
+        return None
+    return _explain(error, context.engine.url.database or "")
+
+
+def _explain(error: sqlite3.Error, name: str) -> BadInput | None:
+    # The faults of a file or a disk are the operator's to mend; all others pass as they are.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        remedy = "Move the file away, or choose another folder with MUSECHAT_DATA_DIR"
+        return BadInput("not-a-database", f"{name} is not a database, or is damaged ({error})", remedy)
+    if code in UNUSABLE:
+        return _unusable_folder(Path(name.removeprefix("file:")).parent, str(error))
+    return None
+
+
+class _Pragmas:
+    """Prepares each new connection to a SQLite file."""
+
+    def __init__(self, name: str, foreign_keys: bool) -> None:
+        self._name = name
+        self._foreign_keys = foreign_keys
+        self._warned = False
+
+    def __call__(self, connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # we emit BEGIN ourselves; pysqlite's own is deferred and too late
+        try:
+            self._prepare(connection)
+        except sqlite3.Error as error:
+            raise _explain(error, self._name) or error from error
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        journal = _use_wal(connection)
+        if journal not in ("wal", "memory") and not self._warned:
+            self._warned = True
+            log.warning("%s has no WAL (its folder may lie on a network): slower, but it works", self._name)
+        # Without WAL, NORMAL may lose a whole database when the power fails.
+        connection.execute(f"PRAGMA synchronous={'NORMAL' if journal == 'wal' else 'FULL'}")
+        connection.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA secure_delete=ON")
+
+
+def _use_wal(connection: sqlite3.Connection) -> str:
+    # Turning a new file to WAL needs it alone for a moment, and SQLite does not wait for that by itself.
+    give_up = time.monotonic() + WAL_TRIES_S
+    while True:
+        try:
+            return str(connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]).lower()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: Connection) -> None:

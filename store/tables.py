@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -36,6 +36,8 @@ NAMING = {
 }
 Json = JSON().with_variant(JSONB(), "postgresql")
 BigId = BigInteger().with_variant(Integer, "sqlite")
+# SQLite hands out the id of a deleted last row again, which a page, a button or a broker's message may still hold.
+NEVER_REUSED = {"sqlite_autoincrement": True}
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -44,7 +46,7 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuse naive times; store UTC."""
         if value is None:
             return None
@@ -52,7 +54,7 @@ class UtcTime(TypeDecorator[datetime]):
             raise ValueError("naive datetime")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give UTC back."""
         if value is None:
             return None
@@ -68,14 +70,14 @@ class Base(DeclarativeBase):
     """Base of all tables."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dict[str, Any]: Json, list[Any]: Json, datetime: UtcTime}
+    type_annotation_map: ClassVar = {dict[str, Any]: Json, list[Any]: Json, datetime: UtcTime}
 
 
 class MemberRow(Base):
     """A person, on one platform ("local", "page", "discord")."""
 
     __tablename__ = "members"
-    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+    __table_args__ = (UniqueConstraint("platform", "external_id"), NEVER_REUSED)
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str] = mapped_column(String(16))
     external_id: Mapped[str] = mapped_column(String(64))
@@ -120,12 +122,13 @@ class ThreadRow(Base):
     """A conversation about one clip."""
 
     __tablename__ = "threads"
+    __table_args__ = (UniqueConstraint("platform", "external_id"), NEVER_REUSED)
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str] = mapped_column(String(16))
-    external_id: Mapped[str | None] = mapped_column(String(64), index=True)
-    guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="SET NULL"))
+    external_id: Mapped[str | None] = mapped_column(String(64))  # the thread's own id on its platform, if it has one
+    guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="SET NULL"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
-    video_hash: Mapped[str | None] = mapped_column(ForeignKey("videos.hash", ondelete="SET NULL"))
+    video_hash: Mapped[str | None] = mapped_column(ForeignKey("videos.hash", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(Text, default="")
     open_to_all: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -145,6 +148,7 @@ class TurnRow(Base):
             sqlite_where=text("delivered_at IS NULL"),
             postgresql_where=text("delivered_at IS NULL"),
         ),
+        NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
@@ -162,7 +166,8 @@ class TurnRow(Base):
     stage: Mapped[str | None] = mapped_column(String(16))
     progress: Mapped[float | None] = mapped_column(Float)
     revision: Mapped[int] = mapped_column(default=0)
-    attempt: Mapped[int] = mapped_column(default=0)  # also the fence: a result is accepted only from the current attempt
+    attempt: Mapped[int] = mapped_column(default=0)  # the fence: moved by each claim, results of older ones are refused
+    failures: Mapped[int] = mapped_column(default=0)  # attempts that failed or died; those handed over do not count
     worker: Mapped[str] = mapped_column(String(128), default="")
     lease_until: Mapped[datetime | None]
     not_before: Mapped[datetime] = mapped_column(default=now)
@@ -188,7 +193,7 @@ class BriefEventRow(Base):
     seq: Mapped[int] = mapped_column(primary_key=True)
     turn_id: Mapped[int] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
     turn_seq: Mapped[int]
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     op: Mapped[str] = mapped_column(String(16))
     wish: Mapped[dict[str, Any] | None]
     ref: Mapped[int | None]
@@ -234,7 +239,7 @@ class PickRow(Base):
     """A track shown in a turn."""
 
     __tablename__ = "picks"
-    __table_args__ = (UniqueConstraint("turn_id", "rank"),)
+    __table_args__ = (UniqueConstraint("turn_id", "rank"), NEVER_REUSED)
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     turn_id: Mapped[int] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"))
     rank: Mapped[int]

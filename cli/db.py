@@ -1,0 +1,64 @@
+"""``musechat db``: the database's tables and its backups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from cli.common import load_settings, out, require_data_folder
+from store import migrate
+from store.backup import back_up
+
+app = typer.Typer(help="Bring the database up to date, and back it up.", no_args_is_help=True)
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the database to this version's tables; a SQLite file is backed up first."""
+    url = _url()
+    before = migrate.current(url)
+    migrate.upgrade(url)
+    after = migrate.current(url)
+    if before == after:
+        _say(f"The database is up to date (revision {after}).")
+    elif before is None:
+        _say(f"The database was made (revision {after}).")
+    else:
+        _say(f"The database was brought from revision {before} to {after}.")
+
+
+@app.command()
+def backup(path: Path | None = typer.Argument(None, help="The copy's file or folder; default: beside it.")) -> None:
+    """Copy a SQLite database, complete and consistent, also while MuseChat runs."""
+    copy = back_up(_url(), path)
+    _say(f"The backup is {copy} ({copy.stat().st_size / 1024:.0f} KiB).")
+
+
+@app.command()
+def status() -> None:
+    """Say which revision the database is at, and which one this version needs."""
+    present, needed = migrate.current(_url()), migrate.head()
+    if present == needed:
+        _say(f"The database is up to date (revision {present}).")
+    else:
+        _say(f"The database is at revision {present or 'none'}, this version needs {needed}. Run: musechat db upgrade")
+
+
+@app.command(hidden=True)
+def downgrade(revision: str = typer.Argument(help='A revision, or "base" for no tables at all.')) -> None:
+    """Take the database back to an older revision; a SQLite file is backed up first."""
+    url = _url()
+    migrate.downgrade(url, revision)
+    _say(f"The database is at revision {migrate.current(url) or 'none'}.")
+
+
+def _url() -> str:
+    settings = load_settings(quiet=True)
+    if not settings.database_url:
+        require_data_folder(settings)
+    return settings.effective_database_url
+
+
+def _say(line: str) -> None:
+    out.print(line, markup=False)

@@ -1,0 +1,16 @@
+"""What a member, a thread or a guild has come to like, and what is never to be picked for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Something never to be picked, within a scope and until a time."""
+
+    scope: str  # "thread", "member", "guild"
+    what: str  # "track", "artist", "genre", "sounds-like"
+    value: str  # a track id for "track" and "sounds-like", else a name
+    expires_at: datetime | None = None  # None: for good

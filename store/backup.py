@@ -1,0 +1,68 @@
+"""Copies of a SQLite database, complete and consistent while others write to it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from musechat.errors import BadInput
+from store.database import sqlite_path
+
+KEEP = 3
+
+
+def back_up(url: str, target: Path | None = None) -> Path:
+    """Copy the database to ``target`` (default: beside it, with the time in its name); returns the copy's path.
+
+    Raises:
+        BadInput: ``backup-server`` for PostgreSQL, ``no-database``, ``backup-exists``, ``backup-failed``.
+
+    """
+    source = sqlite_path(url)
+    if source is None:
+        remedy = "Use the server's own tool: pg_dump --format=custom"
+        raise BadInput("backup-server", "Only a SQLite database can be backed up this way", remedy)
+    if not source.is_file():
+        raise BadInput("no-database", f"There is no database {source} yet", "Run: musechat db upgrade")
+    if target is None:
+        target = source.with_name(f"{source.stem}-{_stamp()}{source.suffix}")
+    elif target.is_dir():
+        target = target / f"{source.stem}-{_stamp()}{source.suffix}"
+    if target.exists():
+        raise BadInput("backup-exists", f"{target} is there already", "Name a file that is not")
+    _copy(source, target)
+    return target
+
+
+def back_up_before(url: str, revision: str) -> Path | None:
+    """Copy a SQLite database before its tables are changed, and keep the last :data:`KEEP` such copies."""
+    source = sqlite_path(url)
+    if source is None:
+        return None
+    target = source.with_name(f"{source.name}.{_stamp()}.before-migration-from-{revision}")
+    _copy(source, target)
+    for old in sorted(source.parent.glob(f"{source.name}.*.before-migration-from-*"))[:-KEEP]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+
+
+def _copy(source: Path, target: Path) -> None:
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with closing(sqlite3.connect(source, timeout=60)) as connection:
+            connection.execute("VACUUM INTO ?", (str(part),))
+        shutil.copymode(source, part)
+        part.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink()
+        remedy = "Free some space, or name a folder that you may write to"
+        raise BadInput("backup-failed", f"The backup {target} cannot be written ({error})", remedy) from error

@@ -1,0 +1,203 @@
+"""The blob store: bytes under a name, in a folder of this machine or behind any fsspec URL.
+
+A name appears only once all of its bytes are there. They are written under ``incoming/`` first and moved then,
+so a crash leaves nothing but a file there, which :meth:`BlobStore.sweep_temporary` deletes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
+
+from musechat.errors import BadInput
+
+INCOMING = "incoming"
+NAME = re.compile(r"[0-9a-z_-][0-9a-z._-]{0,199}")
+SUFFIX = re.compile(r"(\.[0-9a-z]{1,8})?")
+CHUNK = 1024 * 1024
+
+
+class StoredBlob(NamedTuple):
+    """What a stream became."""
+
+    sha256: str
+    size: int  # bytes
+    name: str
+
+
+class BlobStore:
+    """Bytes by name. Safe for threads and processes: whoever moves last wins, and never half a file."""
+
+    def __init__(self, url: str) -> None:
+        """Open the store at an fsspec URL, and make its folder.
+
+        Raises:
+            BadInput: ``blob-url`` where the URL cannot be used, ``data-folder`` where the folder cannot.
+
+        """
+        try:
+            # Other processes write here too: no listing may be remembered.
+            self._fs, root = url_to_fs(url, use_listings_cache=False, skip_instance_cache=True)
+        except (ValueError, ImportError) as error:
+            remedy = "Set MUSECHAT_BLOB_URL to a folder (file:///...) or an fsspec URL whose package is installed"
+            raise BadInput("blob-url", f"The blob store {url} cannot be opened ({error})", remedy) from error
+        self._root = str(root).rstrip("/")
+        self._is_local = isinstance(self._fs, LocalFileSystem)
+        with self._told():
+            self._fs.makedirs(f"{self._root}/{INCOMING}", exist_ok=True)
+
+    def put_file(self, path: Path, name: str) -> None:
+        """Copy a file of this machine into the store."""
+        self._path(name)
+        with self.put_stream() as writer, path.open("rb") as source:
+            shutil.copyfileobj(source, cast("BinaryIO", writer), CHUNK)
+            writer.commit_as(name)
+
+    def put_stream(self) -> BlobWriter:
+        """A writer for bytes whose hash, and so whose name, is known only at their end; use it with ``with``."""
+        return BlobWriter(self)
+
+    @contextmanager
+    def local(self, name: str) -> Iterator[Path]:
+        """A path of this machine to read the blob from: the blob itself, or a copy for as long as the block runs."""
+        if self._is_local:
+            yield Path(self._existing(name))
+            return
+        with tempfile.TemporaryDirectory(prefix="musechat-") as folder:
+            copy = Path(folder) / name
+            with self._told():
+                self._fs.get_file(self._existing(name), str(copy))
+            yield copy
+
+    def exists(self, name: str) -> bool:
+        """Whether the store has the blob."""
+        return bool(self._fs.exists(self._path(name)))
+
+    def delete(self, name: str) -> None:
+        """Delete a blob; one that is not there is no error."""
+        with self._told(), suppress(FileNotFoundError):
+            self._fs.rm_file(self._path(name))
+
+    def open(self, name: str) -> BinaryIO:
+        """The blob's bytes, for reading; seekable."""
+        return cast("BinaryIO", self._fs.open(self._existing(name), "rb"))
+
+    def size(self, name: str) -> int:
+        """The blob's length in bytes."""
+        return int(self._fs.size(self._existing(name)))
+
+    def sweep_temporary(self, older_than_s: float) -> int:
+        """Delete what crashed writers left behind, and say how many files that were."""
+        now, swept = datetime.now(UTC), 0
+        for path in self._fs.ls(f"{self._root}/{INCOMING}", detail=False):
+            with suppress(FileNotFoundError):  # its writer committed meanwhile
+                if (now - _aware(self._fs.modified(path))).total_seconds() > older_than_s:
+                    self._fs.rm_file(path)
+                    swept += 1
+        return swept
+
+    def _path(self, name: str) -> str:
+        if not NAME.fullmatch(name) or name == INCOMING:
+            raise ValueError(f"not a blob's name: {name!r}")
+        return f"{self._root}/{name}"
+
+    def _existing(self, name: str) -> str:
+        path = self._path(name)
+        if not self._fs.exists(path):
+            raise BadInput("blob-gone", "The file is no longer kept", "Post the clip again")
+        return path
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        # A full or unwritable disk is the operator's to mend, and said in one line.
+        try:
+            yield
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            reason = error.strerror or error
+            remedy = "Free some space there, or choose a folder that you may write to with MUSECHAT_DATA_DIR"
+            raise BadInput("data-folder", f"The folder {self._root} cannot be used ({reason})", remedy) from error
+
+
+class BlobWriter:
+    """Takes bytes, hashes them, and ends in exactly one of :meth:`commit` and :meth:`abort`."""
+
+    def __init__(self, store: BlobStore) -> None:
+        self._store = store
+        self._hash = hashlib.sha256()
+        self._size = 0
+        self._done = False
+        self._path = f"{store._root}/{INCOMING}/{secrets.token_hex(16)}"
+        with store._told():
+            self._file: Any = store._fs.open(self._path, "wb")
+
+    @property
+    def size(self) -> int:
+        """Bytes written so far."""
+        return self._size
+
+    def write(self, data: bytes) -> int:
+        """Append bytes; a full disk is a :class:`BadInput`, after which only :meth:`abort` makes sense."""
+        with self._store._told():
+            self._file.write(data)
+        self._hash.update(data)
+        self._size += len(data)
+        return len(data)
+
+    def commit(self, suffix: str = "") -> StoredBlob:
+        """Make the bytes appear under ``<sha256><suffix>``; ``suffix`` is like ``".mp4"`` or empty."""
+        if not SUFFIX.fullmatch(suffix):
+            raise ValueError(f"not a suffix: {suffix!r}")
+        return self.commit_as(self._hash.hexdigest() + suffix)
+
+    def commit_as(self, name: str) -> StoredBlob:
+        """Make the bytes appear under a name of the caller's."""
+        target = self._store._path(name)
+        with self._store._told():
+            self._close()
+            if self._store._is_local:
+                Path(self._path).replace(target)
+            else:
+                self._store._fs.mv(self._path, target)
+        self._done = True
+        return StoredBlob(self._hash.hexdigest(), self._size, name)
+
+    def abort(self) -> None:
+        """Leave nothing behind; harmless once committed or aborted."""
+        if self._done:
+            return
+        self._done = True
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self._store._fs.rm_file(self._path)
+
+    def _close(self) -> None:
+        if self._store._is_local:
+            self._file.flush()
+            os.fsync(self._file.fileno())  # the ledger may trust the name from here on
+        self._file.close()
+
+    def __enter__(self) -> BlobWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.abort()
+
+
+def _aware(time: datetime) -> datetime:
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time

@@ -1,0 +1,173 @@
+"""What a thread has come to: its brief ledger, the tracks it was shown, what was thought of them, and exclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.orm import Session
+
+from musechat.brief import BriefEvent, Wish
+from musechat.errors import BadInput
+from musechat.taste import Exclusion
+from musechat.turn import Pick, TurnState
+from store.retention import expire_words
+from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, now
+from store.threads import know_guild, no_such_thread
+from store.upsert import upsert
+
+__all__ = [
+    "active_exclusions",
+    "add_exclusion",
+    "expire_words",
+    "last_pick",
+    "load_brief_events",
+    "picks_of_turn",
+    "picks_of_turns",
+    "put_feedback",
+    "shown_tracks",
+    "thread_feedback",
+]
+
+Verdict = Literal["accepted", "rejected"]
+Scope = Literal["thread", "member", "guild"]
+What = Literal["track", "artist", "genre", "sounds-like"]
+
+
+def load_brief_events(session: Session, thread_id: int) -> list[BriefEvent]:
+    """A thread's whole brief ledger, in order.
+
+    Raises:
+        BadInput: ``no-such-thread``.
+
+    """
+    rows = session.scalars(select(BriefEventRow).filter_by(thread_id=thread_id).order_by(BriefEventRow.seq)).all()
+    if not rows and session.get(ThreadRow, thread_id) is None:
+        raise no_such_thread(thread_id)
+    return [_event(row) for row in rows]
+
+
+def shown_tracks(session: Session, thread_id: int) -> set[str]:
+    """Ids of all tracks that were a pick or an alternate in the thread."""
+    done = and_(TurnRow.thread_id == thread_id, TurnRow.state == TurnState.DONE)
+    return set(session.scalars(select(PickRow.track_id).join(TurnRow, TurnRow.id == PickRow.turn_id).where(done)))
+
+
+def picks_of_turns(session: Session, turn_ids: Iterable[int]) -> dict[int, list[Pick]]:
+    """Picks and alternates by turn id, each by rank; turns without picks are left out."""
+    wanted = (
+        select(PickRow, TrackRow)
+        .join(TrackRow, TrackRow.id == PickRow.track_id)
+        .where(PickRow.turn_id.in_(list(turn_ids)))
+        .order_by(PickRow.turn_id, PickRow.rank)
+    )
+    found: dict[int, list[Pick]] = {}
+    for pick, track in session.execute(wanted):
+        found.setdefault(pick.turn_id, []).append(_pick(pick, track))
+    return found
+
+
+def picks_of_turn(session: Session, thread_id: int, turn_seq: int) -> list[Pick]:
+    """What a thread's turn showed, by rank.
+
+    Raises:
+        BadInput: ``no-such-turn``.
+
+    """
+    turn_id = session.scalar(select(TurnRow.id).filter_by(thread_id=thread_id, seq=turn_seq))
+    if turn_id is None:
+        raise BadInput("no-such-turn", f"Conversation {thread_id} has no turn {turn_seq}", "Count its turns from 1")
+    return picks_of_turns(session, [turn_id]).get(turn_id, [])
+
+
+def last_pick(session: Session, thread_id: int) -> Pick | None:
+    """The first pick of the thread's last finished turn that has one."""
+    wanted = (
+        select(PickRow, TrackRow)
+        .join(TrackRow, TrackRow.id == PickRow.track_id)
+        .join(TurnRow, TurnRow.id == PickRow.turn_id)
+        .where(TurnRow.thread_id == thread_id, TurnRow.state == TurnState.DONE, PickRow.rank == 0)
+        .order_by(TurnRow.seq.desc())
+        .limit(1)
+    )
+    row = session.execute(wanted).first()
+    return None if row is None else _pick(*row)
+
+
+def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
+    """Note what a member thinks of a pick; what they thought before is replaced.
+
+    Raises:
+        BadInput: ``no-such-pick``.
+
+    """
+    if session.get(PickRow, pick_id) is None:
+        raise BadInput("no-such-pick", f"There is no pick {pick_id}", "Its conversation may have been deleted")
+    key = {"pick_id": pick_id, "member_id": member_id}
+    upsert(session, FeedbackRow, tuple(key), {**key, "verdict": verdict, "created_at": now()})
+
+
+def thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:
+    """``(track id, verdict)`` of everything judged in the thread, oldest first."""
+    wanted = (
+        select(PickRow.track_id, FeedbackRow.verdict)
+        .join(PickRow, PickRow.id == FeedbackRow.pick_id)
+        .join(TurnRow, TurnRow.id == PickRow.turn_id)
+        .where(TurnRow.thread_id == thread_id)
+        .order_by(FeedbackRow.created_at, FeedbackRow.id)
+    )
+    return [(track_id, verdict) for track_id, verdict in session.execute(wanted)]
+
+
+def active_exclusions(
+    session: Session, *, thread_id: int, member_id: int, guild_id: int | None, at: datetime
+) -> list[Exclusion]:
+    """Everything excluded for this thread, its member or its guild at a time, oldest first."""
+    concerns = [ExclusionRow.thread_id == thread_id, ExclusionRow.member_id == member_id]
+    if guild_id is not None:
+        concerns.append(ExclusionRow.guild_id == guild_id)
+    standing = or_(ExclusionRow.expires_at.is_(None), ExclusionRow.expires_at > at)
+    rows = session.scalars(select(ExclusionRow).where(or_(*concerns), standing).order_by(ExclusionRow.id))
+    return [Exclusion(row.scope, row.what, row.value, row.expires_at) for row in rows]
+
+
+def add_exclusion(
+    session: Session, *, scope: Scope, of: int, what: What, value: str, expires_at: datetime | None = None
+) -> None:
+    """Exclude something for the thread, member or guild whose id is ``of``; doing so again sets the time anew."""
+    if scope == "guild":
+        know_guild(session, of)
+    same: dict[str, Any] = {"scope": scope, f"{scope}_id": of, "what": what, "value": value}
+    session.execute(delete(ExclusionRow).filter_by(**same))
+    session.add(ExclusionRow(**same, expires_at=expires_at))
+    session.flush()
+
+
+def _event(row: BriefEventRow) -> BriefEvent:
+    wish = None if row.wish is None else Wish.from_json(row.wish)
+    return BriefEvent(row.seq, row.turn_seq, row.member_id, row.op, wish, row.ref)
+
+
+def _pick(pick: PickRow, track: TrackRow) -> Pick:
+    tags = sorted(track.tags, key=lambda tag: (-tag["score"], tag["name"]))
+    return Pick(
+        id=pick.id,
+        rank=pick.rank,
+        track_id=track.id,
+        title=track.title,
+        artist=track.artist,
+        album=track.album,
+        licence=track.licence,
+        score=pick.score,
+        start_s=pick.start_s,
+        end_s=pick.end_s,
+        traits=track.traits,
+        tags=list(dict.fromkeys(tag["name"] for tag in tags)),
+        reason=pick.reason,
+        reason_source=pick.reason_source,
+        source_url=track.source_url,
+        rule=pick.rule,
+        broken=pick.broken,
+    )

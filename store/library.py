@@ -1,0 +1,144 @@
+"""The library: its tracks, their embeddings, and a counter that grows with every change.
+
+Removing a track keeps its row, since threads still show it; it is only never listed nor picked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Select, func, select, text, update
+from sqlalchemy.orm import Session
+
+from musechat.track import Licence, Tag, Track, TrackTraits
+from store.tables import TrackRow, TrackVectorRow, now
+from store.upsert import upsert
+
+LIBRARY_LOCK = 0x6D757365_0001  # PostgreSQL advisory lock: writers of the library count one after another
+BATCH = 500  # ids in one statement: SQLite takes no more than some thousands of parameters
+
+
+def put_track(session: Session, track: Track, traits_version: str) -> bool:
+    """Add a track, or bring it up to date; True where the library did not have it (a removed one is restored)."""
+    revision = _next_revision(session)
+    listed = session.scalar(select(TrackRow.id).where(TrackRow.id == track.id, TrackRow.removed_at.is_(None)))
+    values = _columns(track) | {"traits_version": traits_version, "removed_at": None, "revision": revision}
+    upsert(session, TrackRow, ("id",), values)
+    return listed is None
+
+
+def get_track(session: Session, track_id: str) -> Track | None:
+    """A track by its id, also one that was removed."""
+    row = session.get(TrackRow, track_id)
+    return None if row is None else _track(row)
+
+
+def get_tracks(session: Session, ids: Iterable[str]) -> dict[str, Track]:
+    """Tracks by their ids, also removed ones; unknown ids are left out."""
+    wanted = sorted(set(ids))
+    found: dict[str, Track] = {}
+    for start in range(0, len(wanted), BATCH):
+        rows = session.scalars(select(TrackRow).where(TrackRow.id.in_(wanted[start : start + BATCH])))
+        found.update((row.id, _track(row)) for row in rows)
+    return found
+
+
+def find_tracks(session: Session, id_prefix: str) -> list[Track]:
+    """The library's tracks whose id begins so, ordered by id; wildcards mean themselves."""
+    return _tracks(session, _listed().where(TrackRow.id.startswith(id_prefix.lower(), autoescape=True)))
+
+
+def list_tracks(session: Session) -> list[Track]:
+    """The whole library, ordered by id."""
+    return _tracks(session, _listed())
+
+
+def known_hashes(session: Session, traits_version: str) -> set[str]:
+    """SHA-256 hashes of the files in the library that this version of the analysis has heard."""
+    wanted = select(TrackRow.file_hash).where(TrackRow.removed_at.is_(None), TrackRow.traits_version == traits_version)
+    return set(session.scalars(wanted))
+
+
+def remove_track(session: Session, track_id: str) -> bool:
+    """Take a track out of the library; False where it was not in it."""
+    values = {"removed_at": now(), "revision": _next_revision(session)}
+    gone = update(TrackRow).where(TrackRow.id == track_id, TrackRow.removed_at.is_(None)).values(**values)
+    return session.scalar(gone.returning(TrackRow.id)) is not None
+
+
+def library_revision(session: Session) -> int:
+    """A number that grows whenever a track or a track's embedding changes; 0 for a library never filled."""
+    return session.scalar(select(func.max(TrackRow.revision))) or 0
+
+
+def save_track_vector(session: Session, track_id: str, encoder: str, version: str, dim: int, data: bytes) -> None:
+    """Keep an encoder's embedding of a track: ``data`` is (dim,) float32."""
+    key = {"track_id": track_id, "encoder": encoder, "version": version}
+    upsert(session, TrackVectorRow, tuple(key), {**key, "dim": dim, "data": data})
+    # An index built between a track's arrival and its embedding's would otherwise be thought complete.
+    changed = update(TrackRow).where(TrackRow.id == track_id).values(revision=_next_revision(session))
+    session.execute(changed)
+
+
+def load_track_vectors(session: Session, encoder: str, version: str) -> list[tuple[str, bytes]]:
+    """``(track id, float32 bytes)`` of the library's tracks, ordered by id."""
+    wanted = (
+        select(TrackVectorRow.track_id, TrackVectorRow.data)
+        .join(TrackRow, TrackRow.id == TrackVectorRow.track_id)
+        .where(TrackVectorRow.encoder == encoder, TrackVectorRow.version == version, TrackRow.removed_at.is_(None))
+        .order_by(TrackVectorRow.track_id)
+    )
+    return [(track_id, data) for track_id, data in session.execute(wanted)]
+
+
+def tracks_without_vector(session: Session, encoder: str, version: str) -> list[str]:
+    """Ids of the library's tracks that this encoder has not heard yet, ordered."""
+    heard = select(TrackVectorRow.track_id).filter_by(encoder=encoder, version=version)
+    wanted = select(TrackRow.id).where(TrackRow.removed_at.is_(None), TrackRow.id.not_in(heard))
+    return list(session.scalars(wanted.order_by(TrackRow.id)))
+
+
+def _listed() -> Select[TrackRow]:
+    return select(TrackRow).where(TrackRow.removed_at.is_(None)).order_by(TrackRow.id)
+
+
+def _tracks(session: Session, wanted: Select[TrackRow]) -> list[Track]:
+    return [_track(row) for row in session.scalars(wanted)]
+
+
+def _next_revision(session: Session) -> int:
+    # Two writers must not get one number: a reader that has seen the first would miss the second.
+    # SQLite has a single writer anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LIBRARY_LOCK})
+    return library_revision(session) + 1
+
+
+def _columns(track: Track) -> dict[str, Any]:
+    same = ("id", "title", "artist", "album", "genre", "year", "explicit", "source_url", "path", "file_hash")
+    return {name: getattr(track, name) for name in same} | {
+        "licence": asdict(track.licence),
+        "duration_s": track.traits.duration_s,
+        "traits": track.traits.to_json(),
+        "tags": [asdict(tag) for tag in track.tags],
+    }
+
+
+def _track(row: TrackRow) -> Track:
+    return Track(
+        id=row.id,
+        title=row.title,
+        artist=row.artist,
+        album=row.album,
+        genre=row.genre,
+        year=row.year,
+        explicit=row.explicit,
+        licence=Licence(**row.licence),
+        source_url=row.source_url,
+        path=row.path,
+        file_hash=row.file_hash,
+        traits=TrackTraits.from_json(row.traits),
+        tags=tuple(Tag(**tag) for tag in row.tags),
+    )

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from musechat.errors import BadInput
+from store.blobs import INCOMING, BlobStore
+
+BYTES = bytes(range(256)) * 5000
+HASH = hashlib.sha256(BYTES).hexdigest()
+
+
+@pytest.fixture(params=["folder", "remote"])
+def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[BlobStore]:
+    if request.param == "folder":
+        yield BlobStore((tmp_path / "blobs").as_uri())
+    else:
+        yield BlobStore(f"memory://{uuid.uuid4().hex}")  # a real fsspec store that has no local paths
+
+
+def leftovers(blobs: BlobStore) -> int:
+    return len(blobs._fs.ls(f"{blobs._root}/{INCOMING}", detail=False))
+
+
+def test_a_stream_is_stored_under_its_hash(blobs: BlobStore) -> None:
+    with blobs.put_stream() as writer:
+        for start in range(0, len(BYTES), 70_000):
+            writer.write(BYTES[start : start + 70_000])
+        assert writer.size == len(BYTES)
+        assert not blobs.exists(f"{HASH}.mp4")
+        assert writer.commit(".mp4") == (HASH, len(BYTES), f"{HASH}.mp4")
+    assert blobs.exists(f"{HASH}.mp4")
+    assert blobs.size(f"{HASH}.mp4") == len(BYTES)
+    with blobs.open(f"{HASH}.mp4") as file:
+        file.seek(256)
+        assert file.read(3) == b"\0\1\2"
+    assert leftovers(blobs) == 0
+
+
+def test_the_same_bytes_may_come_again(blobs: BlobStore) -> None:
+    for _ in range(2):
+        with blobs.put_stream() as writer:
+            writer.write(b"abc")
+            name = writer.commit().name
+    assert blobs.size(name) == 3
+
+
+def test_what_is_not_committed_never_was(blobs: BlobStore) -> None:
+    with pytest.raises(RuntimeError), blobs.put_stream() as writer:
+        writer.write(b"half")
+        raise RuntimeError
+    with blobs.put_stream() as writer:
+        writer.write(b"half")
+    writer = blobs.put_stream()
+    writer.write(b"half")
+    writer.abort()
+    writer.abort()
+    assert leftovers(blobs) == 0
+    assert blobs.sweep_temporary(0) == 0
+
+
+def test_a_file_is_copied_in_and_read_by_a_local_path(blobs: BlobStore, tmp_path: Path) -> None:
+    source = tmp_path / "clip.bin"
+    source.write_bytes(BYTES)
+    blobs.put_file(source, "clip-1.bin")
+    assert source.exists()
+    with blobs.local("clip-1.bin") as path:
+        assert path.name == "clip-1.bin"
+        assert path.read_bytes() == BYTES
+    assert path.exists() == blobs._is_local  # the folder's own file, or a copy that is gone now
+
+
+def test_a_folder_s_blob_is_not_copied_to_be_read(tmp_path: Path) -> None:
+    blobs = BlobStore((tmp_path / "blobs").as_uri())
+    blobs.put_file(Path(__file__), "x.py")
+    with blobs.local("x.py") as path:
+        assert path == tmp_path / "blobs" / "x.py"
+
+
+def test_a_blob_that_is_gone_is_said_and_may_be_deleted_again(blobs: BlobStore, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a")
+    blobs.put_file(tmp_path / "a", "a")
+    blobs.delete("a")
+    blobs.delete("a")
+    assert not blobs.exists("a")
+    for attempt in (lambda: blobs.open("a"), lambda: blobs.size("a"), lambda: blobs.local("a").__enter__()):
+        with pytest.raises(BadInput) as caught:
+            attempt()
+        assert caught.value.code == "blob-gone"
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../x", "a/b", "/etc/passwd", ".hidden", "A.mp4", "a b", "é", "a\n", "incoming"]
+)
+def test_other_names_are_refused(blobs: BlobStore, name: str, tmp_path: Path) -> None:
+    (tmp_path / "source").write_bytes(b"x")
+    for attempt in (
+        lambda: blobs.exists(name),
+        lambda: blobs.delete(name),
+        lambda: blobs.put_file(tmp_path / "source", name),
+    ):
+        with pytest.raises(ValueError, match="not a blob's name"):
+            attempt()
+    assert leftovers(blobs) == 0
+
+
+@pytest.mark.parametrize("suffix", ["mp4", ".MP4", "./x", ".tar.gz.exe", "..", ".mp4\n"])
+def test_other_suffixes_are_refused(blobs: BlobStore, suffix: str) -> None:
+    with blobs.put_stream() as writer, pytest.raises(ValueError, match="not a suffix"):
+        writer.commit(suffix)
+
+
+def test_what_a_crash_left_is_swept_once_it_is_old(tmp_path: Path) -> None:
+    url = (tmp_path / "blobs").as_uri()
+    code = "import os, sys; from store.blobs import BlobStore; w = BlobStore(sys.argv[1]).put_stream(); w.write(b'x' * 10**6); os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", code, url], check=False, cwd=tmp_path).returncode == 9
+    blobs = BlobStore(url)
+    assert leftovers(blobs) == 1
+    assert blobs.sweep_temporary(3600) == 0
+    (left,) = (tmp_path / "blobs" / INCOMING).iterdir()
+    os.utime(left, (left.stat().st_mtime - 7200,) * 2)
+    with blobs.put_stream() as writer:
+        writer.write(b"at work")
+        assert blobs.sweep_temporary(3600) == 1
+        name = writer.commit().name
+    assert [p.name for p in (tmp_path / "blobs").iterdir() if p.is_file()] == [name]
+
+
+def test_many_writers_of_one_name_leave_one_whole_blob(blobs: BlobStore) -> None:
+    together = threading.Barrier(4)
+
+    def put(_: int) -> str:
+        together.wait()
+        with blobs.put_stream() as writer:
+            writer.write(BYTES)
+            return writer.commit(".bin").name
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(put, range(4))) == {f"{HASH}.bin"}
+    with blobs.open(f"{HASH}.bin") as file:
+        assert hashlib.sha256(file.read()).hexdigest() == HASH
+
+
+def test_a_full_disk_is_said_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys; from musechat.errors import BadInput; from store.blobs import BlobStore\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "try:\n"
+        "    with BlobStore(sys.argv[1]).put_stream() as w: w.write(b'x' * 200_000); w.commit()\n"
+        "except BadInput as error: print(error.code, error.line)\n"
+    )
+    command = [sys.executable, "-c", code, (tmp_path / "blobs").as_uri()]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert said.startswith("data-folder The folder ")
+    assert "MUSECHAT_DATA_DIR" in said
+    assert said.count("\n") == 1
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+
+
+def test_a_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadInput, match="file/blobs cannot be used") as caught:
+        BlobStore((tmp_path / "file" / "blobs").as_uri())
+    assert caught.value.code == "data-folder"
+
+
+@pytest.mark.parametrize("url", ["no-such-protocol://x", "abfs://x"])
+def test_a_url_of_no_store_is_named(url: str) -> None:
+    with pytest.raises(BadInput, match="MUSECHAT_BLOB_URL") as caught:
+        BlobStore(url)
+    assert caught.value.code == "blob-url"
