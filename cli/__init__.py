@@ -1,0 +1,1 @@
+"""The command ``musechat``: composes the rooms; nobody imports it."""

@@ -7,7 +7,7 @@ import sys
 
 import structlog
 
-QUIET = ("celery", "kombu", "amqp", "aiohttp.access", "alembic", "numba", "urllib3", "httpx")
+QUIET = ("bm25s", "celery", "kombu", "amqp", "aiohttp.access", "alembic", "numba", "urllib3", "httpx")
 
 
 def configure_logs(level: str, *, as_json: bool) -> None:

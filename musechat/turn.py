@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from musechat.brief import Wish
+
 MAX_ATTEMPTS = 3
 
 
@@ -34,6 +36,7 @@ class TurnKind(StrEnum):
     REJECT = "reject"  # not for me: something else, and away from this
     SIMILAR = "similar"  # more like the last pick
     BACK = "back"  # return to an earlier turn of the thread
+    RELAX = "relax"  # nothing passed: lift the rule that was offered
 
 
 class Stage(StrEnum):
@@ -157,3 +160,31 @@ class ChosenTrack:
     broken: tuple[str, ...] = ()
     reason: str = ""
     reason_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnJob:
+    """A claimed turn, as its worker needs it."""
+
+    id: int
+    thread_id: int
+    seq: int
+    member_id: int
+    kind: TurnKind
+    words: str
+    about_turn: int | None
+    source: ClipSource
+    video_hash: str | None  # the thread's clip, once fetched
+    attempt: int  # the fence: what a worker writes counts only while it is the turn's current attempt
+    guild_id: int | None
+    stage_seconds: dict[str, float] = field(default_factory=dict)  # of the stages that an earlier attempt left done
+
+
+@dataclass(slots=True)
+class TurnOutcome:
+    """What the stages of a turn settled on, committed at its end."""
+
+    events: list[tuple[str, Wish | None, int | None]] = field(default_factory=list)  # (op, wish, ref), see BriefEvent
+    brief: list[dict[str, Any]] = field(default_factory=list)  # the standing wishes after this turn
+    picks: list[ChosenTrack] = field(default_factory=list)  # rank 0 first
+    no_match: dict[str, Any] | None = None

@@ -1,0 +1,27 @@
+"""The stages of a turn. Importing this package brings torch in, so the runner does it late."""
+
+from __future__ import annotations
+
+from media.watch import keep_spare
+from musechat.settings import Settings
+from musechat.turn import Stage
+from worker.stages.choose import choose
+from worker.stages.context import StageFunctions
+from worker.stages.fetch import fetch
+from worker.stages.read import read
+from worker.stages.shelf import profile_named
+from worker.stages.watch import watch
+from worker.stages.write import write
+
+__all__ = ["stage_functions", "warm_up"]
+
+
+def stage_functions() -> StageFunctions:
+    """The function of each stage."""
+    return {Stage.FETCH: fetch, Stage.WATCH: watch, Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
+
+
+def warm_up(settings: Settings) -> None:
+    """Load what the first turn would otherwise wait for."""
+    keep_spare()
+    profile_named(settings.profile).warm_up()

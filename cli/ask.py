@@ -1,0 +1,81 @@
+"""``musechat ask``: one conversation, printed or as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import typer
+
+from cli.common import load_settings, open_database, out
+from cli.conversation import clip_source, conversing
+from cli.show import Progress, show_clip, show_turn
+from musechat.errors import BadInput
+from musechat.settings import Settings
+from musechat.turn import ClipSource, TurnKind, TurnView
+from store.database import Database
+from store.library import library_revision, list_tracks
+
+PICK_KEYS = (
+    *("track_id", "title", "artist", "licence", "score", "start_s", "end_s"),
+    *("traits", "tags", "reason", "reason_source"),
+)
+
+
+def ask(
+    video: str = typer.Argument(help="A video file, or a link to one."),
+    words: list[str] = typer.Argument(None, help="Refinements, one turn each: 'calmer, piano'."),
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
+) -> None:
+    """Recommend music for a clip, then refine the pick once per WORDS."""
+    source = clip_source(video)
+    settings = load_settings(quiet=True)
+    with open_database(settings) as db:
+        require_library(db)
+        turns = asyncio.run(_converse(settings, db, source, words or [], quiet=as_json))
+    if as_json:
+        out.print_json(json.dumps(conversation_json(turns)))
+
+
+def require_library(db: Database) -> None:
+    """Raise :class:`BadInput` where there is no music to choose from."""
+    with db.read() as session:
+        if not library_revision(session) or not list_tracks(session):
+            raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
+
+
+async def _converse(
+    settings: Settings, db: Database, source: ClipSource, words: list[str], *, quiet: bool
+) -> list[TurnView]:
+    turns: list[TurnView] = []
+    async with conversing(settings, db, source.name) as conversation:
+        for number, said in enumerate(["", *words]):
+            with Progress(enabled=not quiet) as progress:
+                turn = await conversation.say(
+                    TurnKind.REFINE if number else TurnKind.FIRST,
+                    said,
+                    None if number else source,
+                    progress.update,
+                )
+            turns.append(turn)
+            if not quiet:
+                if number == 0:
+                    show_clip(source.name, turn)
+                show_turn(turn)
+    return turns
+
+
+def conversation_json(turns: list[TurnView]) -> dict[str, Any]:
+    """The object that ``--json`` prints; its keys are decided in the design and others build on them."""
+    return {"video": turns[0].video or {}, "turns": [_turn_json(turn) for turn in turns]}
+
+
+def _turn_json(turn: TurnView) -> dict[str, Any]:
+    return {
+        "words": turn.words,
+        "brief": turn.brief,
+        "picks": [{key: getattr(pick, key) for key in PICK_KEYS} for pick in turn.picks],
+        "stages": turn.stages,
+        "no_match": turn.no_match,
+    }

@@ -1,0 +1,90 @@
+"""What every command starts with: settings, logs, the database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import ValidationError
+from rich.console import Console
+
+from musechat.errors import BadInput
+from musechat.logs import configure_logs
+from musechat.settings import Settings
+from store.database import Database
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def load_settings(*, quiet: bool = False) -> Settings:
+    """Read and validate the settings, and set the logs up.
+
+    Args:
+        quiet: log warnings only; for commands whose output is the point.
+
+    Raises:
+        BadInput: a setting cannot be used; names it.
+
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "MUSECHAT_" + "_".join(str(p) for p in first["loc"]).upper()
+        raise BadInput(
+            "settings",
+            f"{name} cannot be used: {first['msg']}",
+            "Mend it in the environment or in .env (.env.example shows all)",
+        ) from error
+    configure_logs(
+        "warning" if quiet and settings.log_level == "info" else settings.log_level, as_json=settings.log_json
+    )
+    return settings
+
+
+def require_data_folder(settings: Settings) -> None:
+    """Make the data folder where it is missing.
+
+    Raises:
+        BadInput: it cannot be made, read or written.
+
+    """
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(folder, error.strerror or "no reason given") from error
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise _unusable(folder, "no permission")
+
+
+def _unusable(folder: object, why: str) -> BadInput:
+    return BadInput(
+        "data-folder",
+        f"The data folder {folder} cannot be used ({why})",
+        "Choose a folder that you may read and write with MUSECHAT_DATA_DIR",
+    )
+
+
+@contextmanager
+def open_database(settings: Settings, *, migrate: bool = True) -> Iterator[Database]:
+    """The database of these settings, brought to the code's version; closed on leaving.
+
+    Raises:
+        BadInput: no usable data folder or database, or the database is from a newer version.
+
+    """
+    from store.migrate import require_current, upgrade  # Alembic takes a while to import
+
+    require_data_folder(settings)
+    if migrate:
+        upgrade(settings.effective_database_url)
+    database = Database(settings.effective_database_url)
+    try:
+        if not migrate:
+            require_current(database)
+        yield database
+    finally:
+        database.close()

@@ -1,0 +1,54 @@
+"""``musechat demo``: a library and clips of the project's own making, a whole conversation, then the page."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli.ask import _converse
+from cli.common import load_settings, open_database, out
+from cli.library import add_paths
+from cli.up import up
+from musechat.settings import Settings
+from musechat.turn import ClipSource, SourceKind
+from store.database import Database
+
+WORDS = ("calmer, and piano if you have it", "no vocals, and a bit darker")
+
+
+def demo(
+    serve: bool = typer.Option(True, help="Serve the page afterwards, until Ctrl-C."),
+) -> None:
+    """Show the whole thing on music and clips that MuseChat makes itself (CC0)."""
+    settings = load_settings(quiet=True)
+    with open_database(settings) as db:
+        clips = prepare(settings, db)
+        clip = clips[0]
+        source = ClipSource(SourceKind.PATH, str(clip), clip.name)
+        asyncio.run(_converse(settings, db, source, list(WORDS), quiet=False))
+    out.print(f"\n[dim]All of this lies in {settings.data_dir}; delete the folder and nothing is left.[/]\n")
+    if serve:
+        up()
+
+
+def prepare(settings: Settings, db: Database) -> list[Path]:
+    """Make the demo library and clips where they are missing, and add the music to the library.
+
+    Returns:
+        Paths of the clips, the one for the printed conversation first.
+
+    """
+    from media.demo import compose_library, draw_clips  # numpy, scipy and PyAV: only where needed
+
+    music, clips = settings.data_dir / "demo" / "music", settings.data_dir / "demo" / "clips"
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out) as progress:
+        task = progress.add_task("Composing music", total=None)
+        compose_library(music, progress=lambda done, total: progress.update(task, completed=done, total=total))
+        task = progress.add_task("Drawing clips", total=None)
+        drawn = draw_clips(clips, progress=lambda done, total: progress.update(task, completed=done, total=total))
+    add_paths([music], settings, db)
+    return [clips / clip.file for clip in drawn]

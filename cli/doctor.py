@@ -1,0 +1,179 @@
+"""``musechat doctor``: what this installation has, what it lacks, and how to mend it."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import typer
+from rich.table import Table
+
+from cli.common import load_settings, open_database, out, require_data_folder
+from musechat.errors import MuseChatError
+from musechat.settings import Settings
+
+LOW_DISK = 2 * 1024**3
+
+
+class Health(StrEnum):
+    """How a part is."""
+
+    FINE = "fine"
+    NOTE = "note"  # works, with something to know
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found about one part."""
+
+    part: str
+    health: Health
+    detail: str
+
+
+def doctor() -> None:
+    """Check this installation and say how to mend what is wrong."""
+    settings = load_settings(quiet=True)
+    findings = [_guarded(name, check, settings) for name, check in CHECKS.items()]
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    colours = {Health.FINE: "green", Health.NOTE: "yellow", Health.BROKEN: "red"}
+    for finding in findings:
+        table.add_row(f"[{colours[finding.health]}]{finding.health}[/]", finding.part, finding.detail)
+    out.print(table)
+    if any(f.health is Health.BROKEN for f in findings):
+        raise typer.Exit(1)
+
+
+def _guarded(name: str, check: Callable[[Settings], tuple[Health, str]], settings: Settings) -> Finding:
+    try:
+        return Finding(name, *check(settings))
+    except MuseChatError as error:
+        return Finding(name, Health.BROKEN, error.line)
+    except Exception as error:  # noqa: BLE001 - the doctor reports whatever it meets
+        return Finding(name, Health.BROKEN, f"{type(error).__name__}: {error}")
+
+
+def _python(_: Settings) -> tuple[Health, str]:
+    return Health.FINE, f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+
+
+def _data_folder(settings: Settings) -> tuple[Health, str]:
+    require_data_folder(settings)
+    free = shutil.disk_usage(settings.data_dir).free
+    health = Health.FINE if free > LOW_DISK else Health.NOTE
+    return health, f"{settings.data_dir} ({free / 1024**3:.0f} GiB free)"
+
+
+def _database(settings: Settings) -> tuple[Health, str]:
+    from sqlalchemy import text
+
+    from store.migrate import current
+
+    with open_database(settings, migrate=False) as db, db.read() as session:
+        session.execute(text("SELECT 1"))
+        kind = "SQLite" if db.is_sqlite else "PostgreSQL"
+    return Health.FINE, f"{kind}, version {current(settings.effective_database_url)}"
+
+
+def _library(settings: Settings) -> tuple[Health, str]:
+    from store.library import list_tracks
+
+    with open_database(settings, migrate=False) as db, db.read() as session:
+        count = len(list_tracks(session))
+    if not count:
+        return Health.NOTE, "empty; add music with: musechat library add FOLDER"
+    return Health.FINE, f"{count} tracks"
+
+
+def _workers(settings: Settings) -> tuple[Health, str]:
+    from worker.presence import alive_workers
+
+    with open_database(settings, migrate=False) as db, db.read() as session:
+        alive = alive_workers(session, datetime.now(UTC))
+    if not alive:
+        return Health.NOTE, "none is running; `musechat up` starts one, `musechat ask` brings its own"
+    return Health.FINE, ", ".join(w.name for w in alive)
+
+
+def _broker(settings: Settings) -> tuple[Health, str]:
+    if settings.embedded:
+        return Health.FINE, "embedded (no server needed)"
+    from kombu import Connection
+
+    with Connection(settings.broker_url, connect_timeout=3) as connection:
+        connection.ensure_connection(max_retries=1, timeout=3)
+        return Health.FINE, connection.as_uri()
+
+
+def _decoder(_: Settings) -> tuple[Health, str]:
+    import av
+
+    missing = {"h264", "vp8", "vp9", "av1", "mp3", "flac", "opus", "aac", "vorbis"} - set(av.codecs_available)
+    if missing:
+        return Health.NOTE, f"PyAV {av.__version__}, without {', '.join(sorted(missing))}"
+    return Health.FINE, f"PyAV {av.__version__}"
+
+
+def _models(settings: Settings) -> tuple[Health, str]:
+    from models.profiles import load_profile
+
+    profile = load_profile(settings.profile)
+    profile.warm_up()
+    return Health.FINE, f"profile {settings.profile}: {profile.music.name} {profile.music.version}, {profile.text.name}"
+
+
+def _device(_: Settings) -> tuple[Health, str]:
+    import torch
+
+    device = torch.cuda.get_device_name() if torch.cuda.is_available() else "CPU (nothing here needs a GPU)"
+    return Health.FINE, f"torch {torch.__version__}, {device}"
+
+
+def _page(settings: Settings) -> tuple[Health, str]:
+    address = f"http://{settings.web_host}:{settings.web_port}"
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        taken = probe.connect_ex((settings.web_host, settings.web_port)) == 0
+    return Health.FINE, f"{address} is {'answering' if taken else 'free'}"
+
+
+def _links(settings: Settings) -> tuple[Health, str]:
+    if not settings.allowed_links:
+        return Health.FINE, "off"
+    if importlib.util.find_spec("yt_dlp") is None:
+        return Health.BROKEN, f"yt-dlp is missing; run: {sys.executable} -m pip install yt-dlp"
+    if "youtube" in settings.allowed_links and not shutil.which("deno"):
+        return Health.NOTE, "YouTube often needs deno on the PATH; other sites and direct links work without"
+    return Health.FINE, ", ".join(sorted(settings.allowed_links))
+
+
+def _discord(settings: Settings) -> tuple[Health, str]:
+    return (
+        (Health.FINE, "token set")
+        if settings.discord_token
+        else (Health.NOTE, "no DISCORD_TOKEN: no bot, the page works")
+    )
+
+
+CHECKS: dict[str, Callable[[Settings], tuple[Health, str]]] = {
+    "Python": _python,
+    "data folder": _data_folder,
+    "database": _database,
+    "library": _library,
+    "workers": _workers,
+    "broker": _broker,
+    "decoder": _decoder,
+    "torch": _device,
+    "models": _models,
+    "page": _page,
+    "links": _links,
+    "Discord": _discord,
+}

@@ -1,0 +1,90 @@
+"""Stage ``fetch``: the clip's bytes into the blob store, under the hash of their content."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from media.fetch import FetchLimits, fetch_attachment, fetch_link
+from musechat.errors import BadInput
+from musechat.turn import SourceKind
+from store.blobs import StoredBlob
+from store.threads import get_thread
+from store.videos import put_video
+from worker.stages.context import TurnContext
+
+CHUNK = 1024 * 1024
+SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
+
+
+def fetch(context: TurnContext) -> None:
+    """Bring the clip in, unless the thread has one already or the turn is words alone.
+
+    Raises:
+        BadInput: the clip cannot be had, or is larger than the limit.
+        Retryable: the site did not answer properly this time.
+
+    """
+    job = context.job
+    if job.source.kind is SourceKind.NONE:
+        _take_over_thread_clip(context)
+        return
+    stored = _bring(context)
+    expires = datetime.now(UTC) + timedelta(hours=context.settings.clip_hours)
+    with context.db.write() as session:
+        put_video(session, stored.sha256, stored.size, stored.name, expires)
+    context.attach_video(stored.sha256)
+
+
+def _take_over_thread_clip(context: TurnContext) -> None:
+    if context.job.video_hash is not None:
+        return
+    with context.db.read() as session:
+        known = get_thread(session, context.job.thread_id).video_hash
+    if known is not None:
+        context.attach_video(known)
+
+
+def _bring(context: TurnContext) -> StoredBlob:
+    source, limits = context.job.source, context.settings
+    if source.kind is SourceKind.BLOB:
+        return StoredBlob(Path(source.value).stem, context.blobs.size(source.value), source.value)
+    if source.kind is SourceKind.PATH:
+        return _store(context, Path(source.value), source.name)
+    caps = FetchLimits(
+        max_bytes=limits.max_clip_bytes, max_seconds=limits.fetch_seconds, max_clip_seconds=limits.max_clip_seconds
+    )
+    with tempfile.TemporaryDirectory(prefix="musechat-fetch-") as folder:
+        if source.kind is SourceKind.ATTACHMENT:
+            fetched = fetch_attachment(source.value, Path(folder), caps, context.check)
+        else:
+            fetched = fetch_link(source.value, Path(folder), caps, limits.allowed_links, context.check)
+        return _store(context, fetched.path, fetched.name)
+
+
+def _store(context: TurnContext, path: Path, name: str) -> StoredBlob:
+    cap = context.settings.max_clip_bytes
+    try:
+        size = path.stat().st_size
+        if size > cap:
+            raise BadInput(
+                "clip-too-large",
+                f"{name} is {size / 1e6:.0f} MB, more than the {cap / 1e6:.0f} MB allowed",
+                "Post a smaller or shorter clip",
+            )
+        with context.blobs.put_stream() as writer, path.open("rb") as file:
+            shutil.copyfileobj(file, cast("BinaryIO", writer), CHUNK)
+            return writer.commit(_suffix(name))
+    except FileNotFoundError as error:
+        raise BadInput("no-such-file", f"There is no file {name}", "Check the name") from error
+    except PermissionError as error:
+        raise BadInput("unreadable", f"{name} may not be read", "Let the worker's user read it") from error
+
+
+def _suffix(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    return suffix if SUFFIX.fullmatch(suffix) else ""

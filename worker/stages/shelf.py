@@ -1,0 +1,93 @@
+"""The library as this process holds it: one snapshot per revision, with the chooser over it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from models.index import IndexFolder
+from models.profiles import Profile, load_profile
+from models.ranking.chooser import Chooser
+from models.ranking.library import build_snapshot
+from musechat.errors import BadInput
+from musechat.reading import LibraryWords
+from musechat.settings import Settings
+from store.database import Database
+from store.library import library_revision, list_tracks, load_track_vectors
+from worker.stages.context import TurnContext
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One revision of the library, ready to choose from."""
+
+    revision: int
+    chooser: Chooser
+    words: LibraryWords  # names that members may say
+
+
+@cache
+def profile_named(name: str) -> Profile:
+    """The profile, loaded once per process."""
+    return load_profile(name)
+
+
+class ShelfKeeper:
+    """Builds a new shelf when the library has changed; turns in flight keep the one that they began with."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._shelf: Shelf | None = None
+
+    def current(self, db: Database, settings: Settings) -> Shelf:
+        """The shelf of the newest revision.
+
+        Raises:
+            BadInput: the library is empty.
+
+        """
+        with self._lock:
+            with db.read() as session:
+                revision = library_revision(session)
+            if self._shelf is None or self._shelf.revision != revision:
+                self._shelf = build_shelf(db, settings)
+            return self._shelf
+
+
+def build_shelf(db: Database, settings: Settings) -> Shelf:
+    """Lay the library out as arrays, and its index as a file that other processes share.
+
+    Raises:
+        BadInput: the library is empty.
+
+    """
+    profile = profile_named(settings.profile)
+    with db.read() as session:
+        revision = library_revision(session)
+        tracks = list_tracks(session)
+        stored = load_track_vectors(session, profile.music.name, profile.music.version)
+    if not tracks:
+        raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
+    vectors = {track_id: np.frombuffer(data, np.float32) for track_id, data in stored}
+    if not vectors:
+        raise BadInput(
+            "library-unheard", "The tracks were not heard by this profile's encoder yet", "Run: musechat library add"
+        )
+    snapshot = build_snapshot(tracks, vectors, profile.fusion, revision=revision)
+    folder = IndexFolder(settings.data_dir / "vectors" / f"{profile.fusion.name}-{profile.fusion.version}")
+    index = folder.current()
+    if index is None or index.ids != list(snapshot.ids) or not np.array_equal(index.matrix, snapshot.joint):
+        folder.write(snapshot.ids, snapshot.joint)
+        index = folder.current()
+    return Shelf(revision, Chooser(snapshot, profile.fusion, profile.text, index), LibraryWords.of(tracks))
+
+
+_KEEPER = ShelfKeeper()
+
+
+def shelf_of(context: TurnContext) -> Shelf:
+    """The shelf for a turn."""
+    return _KEEPER.current(context.db, context.settings)

@@ -1,0 +1,53 @@
+"""Stage ``watch``: what can be measured in the clip, once per content hash."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+
+from media.watch import WATCH_VERSION, Watched, WatchLimits
+from media.watch import watch as watch_clip
+from musechat.errors import BadInput
+from store.videos import get_video, save_traits
+from worker.stages.context import TurnContext
+
+
+def watch(context: TurnContext) -> None:
+    """Probe, decode and measure the clip; the same bytes are never watched twice.
+
+    Raises:
+        BadInput: the file is no video that can be decoded, or is longer than the limit.
+
+    """
+    if context.job.video_hash is None:
+        return
+    with context.db.read() as session:
+        video = get_video(session, context.job.video_hash)
+    if video is None:
+        raise BadInput("blob-gone", "The clip is no longer kept", "Post it again")
+    if video.traits is not None and video.traits_version == WATCH_VERSION:
+        return
+    limits = WatchLimits(
+        max_seconds=context.settings.max_clip_seconds,
+        max_bytes=context.settings.max_clip_bytes,
+        wall_seconds=context.settings.watch_seconds,
+    )
+    with context.blobs.local(video.blob) as path:
+        watched = watch_clip(path, limits, context.report, context.check)
+    _keep_sample(context, video.hash, watched)
+    with context.db.write() as session:
+        save_traits(session, video.hash, watched.traits, WATCH_VERSION)
+
+
+def sample_name(video_hash: str) -> str:
+    """The blob that carries a clip's sampled frames from the media worker to the encoder."""
+    return f"{video_hash}.sample.npz"
+
+
+def _keep_sample(context: TurnContext, video_hash: str, watched: Watched) -> None:
+    buffer = io.BytesIO()
+    np.savez(buffer, frames=watched.frames, times=watched.frame_times_s)
+    with context.blobs.put_stream() as writer:
+        writer.write(buffer.getvalue())
+        writer.commit_as(sample_name(video_hash))

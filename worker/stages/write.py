@@ -1,0 +1,44 @@
+"""Stage ``write``: the reason for the pick and for each alternate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.writer.base import ReasonFacts, Writer
+from models.writer.template import TemplateWriter
+from musechat.track import Track
+from musechat.turn import ChosenTrack, TurnKind
+from store.library import get_tracks
+from worker.stages.context import TurnContext
+from worker.stages.notes import Notes, notes_of
+
+WRITER: Writer = TemplateWriter()
+
+
+def write(context: TurnContext) -> None:
+    """Write a reason for every pick that has none yet."""
+    notes, picks = notes_of(context), context.outcome.picks
+    wanted = [pick.track_id for pick in picks if not pick.reason]
+    with context.db.read() as session:
+        tracks = get_tracks(session, wanted)
+    context.outcome.picks = [
+        _with_reason(context, notes, pick, tracks[pick.track_id]) if pick.track_id in tracks else pick for pick in picks
+    ]
+
+
+def _with_reason(context: TurnContext, notes: Notes, pick: ChosenTrack, track: Track) -> ChosenTrack:
+    context.check()
+    job = context.job
+    facts = ReasonFacts(
+        track=track,
+        moment=notes.moments[pick.track_id],
+        clip=notes.clip,
+        brief=notes.brief,
+        turn_seq=job.seq,
+        last=None if job.kind is TurnKind.FIRST else notes.last_track,
+        broken=pick.broken,
+        kind=job.kind,
+        thread_id=job.thread_id,
+    )
+    reason = WRITER.write(facts)
+    return replace(pick, reason=reason.text, reason_source=reason.source)
