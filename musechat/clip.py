@@ -42,4 +42,5 @@ class ClipTraits:
     def from_json(cls, data: dict[str, Any]) -> ClipTraits:
         """Inverse of :meth:`to_json`; ignores keys of other versions."""
         known = {f.name for f in fields(cls)}
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known})
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        return cls(**values)

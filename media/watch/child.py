@@ -1,0 +1,127 @@
+"""The process that touches a stranger's bytes: reads one job, limits itself, decodes, measures, answers, ends.
+
+Run as ``python -m media.watch.child``. Its imports (numpy, PyAV; never torch or scipy) are done before the job comes,
+so a spare child is ready at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import struct
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+import av
+import av.error
+import av.subtitles.stream  # PyAV would import it only with the first file, when memory is already limited
+import numpy as np
+from numpy.typing import NDArray
+
+from media.watch import wire
+from media.watch.hearing import Heard, hear
+from media.watch.limits import WatchLimits
+from media.watch.pictures import Watcher
+from media.watch.probe import Clip, ClipRefusedError, open_clip, probe
+from media.watch.sound import record
+from media.watch.traits import measure
+
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Wait for one job (a line of JSON on standard input), do it, answer on standard output."""
+    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # whatever a library prints goes nowhere near the answer
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    job = json.loads(line)
+    limits = WatchLimits(**job.pop("limits"))
+    limit_self(limits)
+    _send(out, *_work(job, limits, out))
+    os._exit(0)
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()  # returns when the parent closes the pipe or dies
+    os._exit(3)
+
+
+def limit_self(limits: WatchLimits) -> None:
+    """Take from this process what decoding does not need; where the system knows no such limit, go on without."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = int(used.ru_utime + used.ru_stime + limits.cpu_seconds) + 1
+    caps = {"AS": limits.memory_bytes, "CPU": cpu, "FSIZE": 0, "NOFILE": 32, "CORE": 0}
+    for name, cap in caps.items():
+        with contextlib.suppress(ValueError, OSError, AttributeError):
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (cap, cap))
+
+
+def _work(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[bytes, bytes]:
+    try:
+        return wire.RESULT, _result(job, limits, out)
+    except ClipRefusedError as refused:
+        return wire.PROBLEM, _problem(refused.code, refused.numbers)
+    except MemoryError:
+        return wire.PROBLEM, _problem("clip-too-heavy", {})
+    except (av.error.DecoderNotFoundError, av.error.PatchWelcomeError):
+        return wire.PROBLEM, _problem("clip-codec", {})
+    except av.error.FFmpegError as error:
+        heavy = isinstance(error, av.error.MemoryError)
+        return wire.PROBLEM, _problem("clip-too-heavy" if heavy else "clip-broken", {})
+    except Exception:  # noqa: BLE001 - the parent logs it under an incident id
+        return wire.FAULT, traceback.format_exc().encode()
+
+
+def _result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
+    clip = probe(Path(job["path"]), job["demuxer"], limits)
+    watcher = Watcher(clip, lambda share: _send(out, wire.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
+    with ThreadPoolExecutor(1) as second, open_clip(Path(job["path"]), job["demuxer"], limits) as container:
+        listening = _begin(second, _listen, job, clip, limits)
+        seen = watcher.run(container)
+        sound, heard = listening.result()
+    traits = measure(clip, seen, heard, job["container"])
+    arrays: dict[str, NDArray[Any]] = {"frames": seen.frames, "frame_times_s": seen.frame_times_s}
+    if traits.has_sound:
+        arrays["sound"] = sound.mean(axis=0, dtype=np.float32)
+    return wire.pack(traits.to_json(), arrays)
+
+
+def _begin(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> Future[T]:
+    try:
+        return pool.submit(work, *args)
+    except RuntimeError as error:  # no memory is left for another thread
+        raise MemoryError from error
+
+
+def _listen(job: dict[str, Any], clip: Clip, limits: WatchLimits) -> tuple[NDArray[np.float32], Heard]:
+    """Sound has a thread of its own: decoders and numpy let go of the interpreter's lock."""
+    with open_clip(Path(job["path"]), job["demuxer"], limits) as container:
+        sound = record(container, clip)
+    return sound, hear(sound)
+
+
+def _problem(code: str, numbers: dict[str, float]) -> bytes:
+    return json.dumps({"code": code, "numbers": numbers}).encode()
+
+
+def _send(out: BinaryIO, kind: bytes, payload: bytes) -> None:
+    data = memoryview(wire.frame(kind, payload))
+    while data:
+        data = data[out.write(data) or 0 :]
+
+
+if __name__ == "__main__":
+    main()

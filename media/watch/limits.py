@@ -1,0 +1,28 @@
+"""How much one clip may cost before watching it is given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SOUND_RATE = 16_000  # Hz, mono float32
+MAX_FRAMES = 32
+FRAME_SIDE = 224  # pixels of a frame's shorter side
+FRAME_LONG = 400  # its longer side is cropped to this, 16:9 passes whole
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WatchLimits:
+    """Caps on one clip and on the process that decodes it."""
+
+    max_seconds: float = 600.0  # of the clip
+    max_bytes: int = 200 * MIB  # of its file
+    max_pixels: int = 7680 * 4320  # of one picture: 8K
+    wall_seconds: float = 120.0  # until the process group is killed
+    cpu_seconds: int = 240  # over all threads (RLIMIT_CPU)
+    memory_bytes: int = 3072 * MIB  # address space, of which the idle interpreter takes some 600 MiB (RLIMIT_AS)
+
+    @property
+    def output_bytes(self) -> int:
+        """The largest answer that an honest child can give: all frames, all sound, one MiB for the rest."""
+        return MAX_FRAMES * FRAME_SIDE * FRAME_LONG * 3 + int((self.max_seconds + 2) * SOUND_RATE * 4) + MIB

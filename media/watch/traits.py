@@ -1,0 +1,46 @@
+"""All that was seen and heard, as one :class:`~musechat.clip.ClipTraits`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from media.watch.energy import energy, energy_curve
+from media.watch.hearing import Heard
+from media.watch.movement import movement
+from media.watch.pictures import Seen
+from media.watch.probe import Clip
+from media.watch.seeing import colour, unit, without_bars
+from musechat.clip import ClipTraits
+
+
+def measure(clip: Clip, seen: Seen, heard: Heard, container: str) -> ClipTraits:
+    """The clip's traits; every share and level lies in 0..1, every time within the clip."""
+    moved, colours = movement(clip, seen), colour(without_bars(seen.thumbs))
+    per_minute = 60.0 * len(moved.cuts_s) / max(clip.duration_s, 5.0)
+    motion = unit(float(moved.motion.mean()))
+    width, height = round(clip.width * clip.aspect), clip.height
+    if seen.rotation in (90, 270):
+        width, height = height, width
+    return ClipTraits(
+        duration_s=round(clip.duration_s, 3),
+        width=width,
+        height=height,
+        fps=round(clip.fps, 3),
+        container=container,
+        has_picture=True,
+        has_sound=heard.has_sound,
+        speech=heard.speech,
+        music=heard.music,
+        loudness_lufs=None if heard.loudness_lufs is None else round(heard.loudness_lufs, 1),
+        cuts_s=tuple(round(t, 3) for t in moved.cuts_s),
+        cuts_per_minute=round(per_minute, 2),
+        motion=motion,
+        motion_peak=unit(float(np.quantile(moved.motion, 0.95))),
+        brightness=colours.brightness,
+        contrast=colours.contrast,
+        saturation=colours.saturation,
+        warmth=colours.warmth,
+        palette=colours.palette,
+        energy=energy(motion, per_minute, heard.loudness_lufs),
+        energy_curve=energy_curve(clip, moved, heard),
+    )
