@@ -4,56 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+
+from musechat.wish import RANGES, Facet, Force, Wish
+from musechat.words import contradict, find_term
+
+__all__ = ["Brief", "BriefChange", "BriefEvent", "Facet", "Force", "StandingWish", "Wish", "overrides"]
 
 
-class Force(StrEnum):
-    """How binding a wish is."""
-
-    MUST = "must"  # hard
-    NEVER = "never"  # hard
-    PREFER = "prefer"  # soft
+_NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.ARTIST})
+_SINGLE = frozenset({Facet.VOCALS, Facet.EXPLICIT, Facet.LIKE})
+MAX_STANDING = 64  # a brief longer than this forgets its oldest soft wishes
 
 
-class Facet(StrEnum):
-    """What a wish is about; the comment gives the shape of :attr:`Wish.value`."""
+class BriefChange(NamedTuple):
+    """What a turn wants written into the ledger, before it has a place there."""
 
-    TEMPO = "tempo"  # {"min": bpm | None, "max": bpm | None, "than": bpm | None} (than: relative to a measured value)
-    ENERGY = "energy"  # {"min", "max", "than"}, 0..1
-    BRIGHTNESS = "brightness"  # {"min", "max", "than"}, 0..1
-    VALENCE = "valence"  # {"min", "max", "than"}, 0..1
-    LENGTH = "length"  # {"min", "max"}, seconds
-    VOCALS = "vocals"  # {"present": bool, "voice": "female" | "male" | None}
-    GENRE = "genre"  # {"name": str}
-    INSTRUMENT = "instrument"  # {"name": str}
-    MOOD = "mood"  # {"name": str}
-    ERA = "era"  # {"min": year, "max": year}
-    ARTIST = "artist"  # {"name": str}
-    TRACK = "track"  # {"track_id": str}
-    LICENCE = "licence"  # {"use": "commercial" | "derivatives" | "no-attribution"}
-    EXPLICIT = "explicit"  # {"present": bool}
-    LIKE = "like"  # {"track_id": str}: similar to this one
-    WORDS = "words"  # {"text": str}: anything the rules did not understand; the text encoder hears it
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One constraint of a brief."""
-
-    force: Force
-    facet: Facet
-    value: dict[str, Any]
-    said: str  # the asker's own words that led to it
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain JSON types."""
-        return {"force": self.force.value, "facet": self.facet.value, "value": self.value, "said": self.said}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Wish:
-        """Inverse of :meth:`to_json`."""
-        return cls(Force(data["force"]), Facet(data["facet"]), data["value"], data["said"])
+    op: str
+    wish: Wish | None = None
+    ref: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +58,118 @@ class Brief:
 
     @classmethod
     def replay(cls, events: Iterable[BriefEvent]) -> Brief:
-        """Derive the brief from its whole ledger (in any order; sorted by ``seq`` here)."""
-        raise NotImplementedError
+        """Derive the brief from its whole ledger (in any order; sorted by ``seq`` here).
+
+        A later wish replaces the earlier ones that it contradicts (:func:`overrides`); what it only adds to, stays.
+        """
+        state: tuple[StandingWish, ...] = ()
+        history: list[tuple[int, tuple[StandingWish, ...]]] = []
+        for event in sorted(events, key=lambda e: e.seq):
+            state = _apply(state, event, history)
+            history.append((event.turn_seq, state))
+        return cls(state)
+
+    def of(self, facet: Facet) -> tuple[StandingWish, ...]:
+        """List the standing wishes of one facet, oldest first."""
+        return tuple(s for s in self.standing if s.wish.facet is facet)
+
+    def after(self, changes: Iterable[BriefChange], *, turn_seq: int, author: int = 0) -> Brief:
+        """Foresee the brief once ``changes`` are written by turn ``turn_seq``; rewinds need the whole ledger."""
+        state = self.standing
+        seq = max((s.event_seq for s in state), default=0)
+        for change in changes:
+            seq += 1
+            state = _apply(state, BriefEvent(seq, turn_seq, author, *change), [])
+        return Brief(state)
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Write the snapshot kept with a turn: each wish with its event, turn and author."""
+        return [
+            {"event_seq": s.event_seq, "turn_seq": s.turn_seq, "author": s.author, **s.wish.to_json()}
+            for s in self.standing
+        ]
+
+
+def _apply(
+    state: tuple[StandingWish, ...], event: BriefEvent, history: list[tuple[int, tuple[StandingWish, ...]]]
+) -> tuple[StandingWish, ...]:
+    if event.op == "remove":
+        return tuple(s for s in state if s.event_seq != event.ref)
+    if event.op == "rewind" and event.ref is not None:
+        return next((then for turn, then in reversed(history) if turn <= event.ref), ())
+    if event.op != "add" or event.wish is None:
+        return state
+    new = StandingWish(event.seq, event.turn_seq, event.author, event.wish)
+    kept = [s for s in state if not overrides(new, s)]
+    return _forget_oldest((*kept, new))
+
+
+def _forget_oldest(state: tuple[StandingWish, ...]) -> tuple[StandingWish, ...]:
+    """Keep a brief that grows without end within bounds; hard wishes are never forgotten."""
+    surplus = len(state) - MAX_STANDING
+    if surplus <= 0:
+        return state
+    soft = [s for s in state[:-1] if not s.wish.hard][:surplus]
+    return tuple(s for s in state if s not in soft)
+
+
+def overrides(new: StandingWish, old: StandingWish) -> bool:
+    """Whether a new wish takes an older one's place."""
+    a, b = new.wish, old.wish
+    if a.facet is not b.facet:
+        return a.facet in RANGES and b.facet is Facet.MOOD and not b.hard and _against_mood(a, b)
+    if a.facet in _SINGLE:
+        return True
+    if a.facet in RANGES:
+        return _replaces_range(a, b)
+    if a.facet in _NAMED:
+        return _replaces_name(new, old)
+    if a.facet is Facet.MOOD:
+        return _replaces_mood(a, b)
+    return _same_value(a, b)
+
+
+def _same_value(a: Wish, b: Wish) -> bool:
+    """Tracks, licence uses and words stand beside each other; only a repetition replaces itself."""
+    key = {Facet.TRACK: "track_id", Facet.LICENCE: "use", Facet.WORDS: "text"}[a.facet]
+    return a.value.get(key) == b.value.get(key)
+
+
+def _replaces_range(a: Wish, b: Wish) -> bool:
+    """Tell whether a range gives way: both cannot hold, or a wish at least as binding sets the same end anew."""
+    if (a.force is Force.NEVER) != (b.force is Force.NEVER):
+        return False
+    low = max((v for v in (a.value.get("min"), b.value.get("min")) if v is not None), default=None)
+    high = min((v for v in (a.value.get("max"), b.value.get("max")) if v is not None), default=None)
+    if low is not None and high is not None and low > high:
+        return True
+    same_end = any(a.value.get(end) is not None and b.value.get(end) is not None for end in ("min", "max"))
+    return same_end and (a.hard or not b.hard)
+
+
+def _replaces_name(new: StandingWish, old: StandingWish) -> bool:
+    """Let a later turn's genre or artist take the place of earlier ones; instruments add up."""
+    a, b = new.wish, old.wish
+    if a.value.get("name") == b.value.get("name"):
+        return True
+    if not (a.wanted and b.wanted) or new.turn_seq == old.turn_seq:
+        return False
+    if a.value.get("instead"):
+        return True
+    return a.facet is not Facet.INSTRUMENT and (a.hard or not b.hard)
+
+
+def _replaces_mood(a: Wish, b: Wish) -> bool:
+    if a.value.get("name") == b.value.get("name"):
+        return True
+    return a.wanted and b.wanted and contradict(str(a.value.get("name")), str(b.value.get("name")))
+
+
+def _against_mood(span: Wish, mood: Wish) -> bool:
+    """Whether a range leaves a mood's own target well outside ("more energetic" after "calm")."""
+    term = find_term(Facet.MOOD, str(mood.value.get("name")))
+    target = {Facet.ENERGY: term.energy, Facet.VALENCE: term.valence, Facet.BRIGHTNESS: term.brightness}.get(span.facet)
+    if target is None or not mood.wanted:
+        return False
+    low, high = span.value.get("min"), span.value.get("max")
+    return (low is not None and target < low - 0.15) or (high is not None and target > high + 0.15)

@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: user_data_path("musechat"))
     database_url: str = ""  # empty: SQLite in the data folder
     broker_url: str = "memory://"
+    broker_prefix: str = Field(
+        "musechat", pattern=r"^[A-Za-z0-9_-]{1,40}$"
+    )  # names our queues where others share the broker
     blob_url: str = ""  # empty: a folder in the data folder; else an fsspec URL
     profile: Literal["embedded", "base", "gpu", "paper"] = "embedded"
     links: str = ",".join(("direct", *DEFAULT_SITES))  # comma-separated: direct, site names; or "off"

@@ -1,0 +1,1 @@
+"""Writing the reason for a pick."""

@@ -1,0 +1,160 @@
+"""Where in a track to start, so that its course meets the clip's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musechat.clip import ClipTraits
+from musechat.track import Section, TrackTraits
+
+Curve = NDArray[np.float64]
+
+POINTS = 32
+WORDS_ONLY_S = 30.0  # how long an excerpt is offered where there is no clip
+BEATS_PER_BAR = 4
+SNAP_S = 1.0  # a beat further away than this is not a beat of that moment
+CLIMAX_RISE = 0.25  # how much a clip's energy must rise for its climax to matter
+
+# What speaks for a start, added to the correlation of the two energy curves (which lies in -1..1).
+_SECTION_BONUS = {"main": 0.3, "build": 0.2, "break": 0.05, "intro": 0.1, "ending": -0.3}
+_BAR_BONUS = 0.05
+_CLIMAX_BONUS = 0.6
+_LEVEL_WEIGHT = 0.5
+_OVERLAP_ENDING = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class StartMoment:
+    """A stretch of a track for a clip.
+
+    Attributes:
+        start_s: seconds, on a beat where the track has a steady one.
+        end_s: seconds, at most the track's end.
+        section: label of the section that sounds at ``start_s``, "" where unknown.
+        hits_s: seconds into the clip at which the track's main section begins, where that meets the clip's climax.
+
+    """
+
+    start_s: float
+    end_s: float
+    section: str
+    hits_s: float | None = None
+
+
+def start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMoment:
+    """Find the best start of a track for a clip; without a clip, the start of its main section.
+
+    The track never ends before the clip where it is long enough; a shorter track starts at 0.
+    """
+    length = clip.duration_s if clip is not None else min(WORDS_ONLY_S, track.duration_s)
+    latest = track.duration_s - length
+    if latest <= 0:
+        return _moment(track, 0.0, length, None)
+    if clip is None:
+        return _moment(track, _snap(_main_start(track), track.beats_s, latest), length, None)
+    climax = climax_s(clip)
+    candidates = _candidates(track, latest, climax)
+    best = candidates[int(np.argmax(_scores(clip, track, candidates, climax)))]
+    return _moment(track, best, length, climax)
+
+
+def climax_s(clip: ClipTraits) -> float | None:
+    """When a clip that builds up reaches its height: the steepest lasting rise of its energy, seconds; None if flat."""
+    curve = np.asarray(clip.energy_curve, np.float64)
+    if len(curve) < 8:
+        return None
+    margin = max(2, len(curve) // 10)
+    rises = [curve[at:].mean() - curve[:at].mean() for at in range(margin, len(curve) - margin + 1)]
+    best = int(np.argmax(rises))
+    return (best + margin) / len(curve) * clip.duration_s if rises[best] >= CLIMAX_RISE else None
+
+
+def _moment(track: TrackTraits, start: float, length: float, climax: float | None) -> StartMoment:
+    section = _section_at(track, start)
+    hits = None
+    if climax is not None:
+        hits = next((s.start_s - start for s in _mains(track) if abs(s.start_s - start - climax) <= SNAP_S), None)
+    end = min(start + length, track.duration_s)
+    return StartMoment(round(start, 3), round(end, 3), section.label if section else "", hits)
+
+
+def _mains(track: TrackTraits) -> list[Section]:
+    return [s for s in track.sections if s.label == "main"]
+
+
+def _section_at(track: TrackTraits, at: float) -> Section | None:
+    return next((s for s in track.sections if s.start_s - SNAP_S / 2 <= at < s.end_s - SNAP_S / 2), None)
+
+
+def _main_start(track: TrackTraits) -> float:
+    if mains := _mains(track):
+        return mains[0].start_s
+    loudest = max(track.sections, key=lambda s: s.energy, default=None)
+    return loudest.start_s if loudest else 0.0
+
+
+def _snap(at: float, beats: tuple[float, ...], latest: float) -> float:
+    """Move to the nearest beat that leaves room for the clip; stay where no beat is near."""
+    near = [b for b in beats if abs(b - at) <= SNAP_S and b <= latest]
+    return min(near, key=lambda b: abs(b - at)) if near else min(at, latest)
+
+
+def _candidates(track: TrackTraits, latest: float, climax: float | None) -> list[float]:
+    """Section starts, bars, the start itself, and what puts the main section on the clip's climax; ascending."""
+    starts = [0.0, *(s.start_s for s in track.sections), *track.beats_s[::BEATS_PER_BAR]]
+    if not track.beats_s:
+        starts += list(np.arange(0.0, latest, 2.0))
+    if climax is not None:
+        starts += [s.start_s - climax for s in _mains(track) if s.start_s >= climax]
+    fitting = [_snap(at, track.beats_s, latest) for at in starts if at <= latest]
+    return sorted(set(fitting))
+
+
+def _scores(clip: ClipTraits, track: TrackTraits, candidates: list[float], climax: float | None) -> Curve:
+    """Score every candidate start, (c,)."""
+    windows = _windows(track, candidates, clip.duration_s)
+    scores = _correlations(np.asarray(clip.energy_curve, np.float64), windows)
+    scores -= _LEVEL_WEIGHT * np.abs(windows.mean(axis=1) - clip.energy)
+    scores += [_boundary_bonus(track, at) for at in candidates]
+    scores -= [_OVERLAP_ENDING * _share_in_ending(track, at, clip.duration_s) for at in candidates]
+    if climax is not None:
+        mains = [s.start_s for s in _mains(track)]
+        met = [any(abs(main - at - climax) <= SNAP_S / 2 for main in mains) for at in candidates]
+        scores += _CLIMAX_BONUS * np.array(met)
+    return scores
+
+
+def _windows(track: TrackTraits, starts: list[float], length: float) -> Curve:
+    """The track's energy over the stretches that begin at ``starts``, each in :data:`POINTS` steps, (c, POINTS)."""
+    curve = np.asarray(track.energy_curve or (track.energy,), np.float64)
+    centres = (np.arange(len(curve)) + 0.5) / len(curve) * track.duration_s
+    times = np.asarray(starts)[:, None] + (np.arange(POINTS) + 0.5) / POINTS * length
+    return np.interp(times.ravel(), centres, curve).reshape(times.shape)
+
+
+def _correlations(ours: Curve, windows: Curve) -> Curve:
+    """Correlation of a clip's curve with each window in -1..1, (c,), faded out where the clip hardly changes."""
+    if len(ours) < 2:
+        return np.zeros(len(windows))
+    ours = np.interp(np.linspace(0, 1, POINTS), np.linspace(0, 1, len(ours)), ours)
+    a = ours - ours.mean()
+    b = windows - windows.mean(axis=1, keepdims=True)
+    norms = np.linalg.norm(a) * np.linalg.norm(b, axis=1)
+    changing = min(1.0, float(ours.std()) / 0.1)
+    return np.where(norms > 1e-9, b @ a / np.maximum(norms, 1e-9), 0.0) * changing
+
+
+def _boundary_bonus(track: TrackTraits, at: float) -> float:
+    section = next((s for s in track.sections if abs(s.start_s - at) <= SNAP_S / 2), None)
+    if section is not None:
+        return _SECTION_BONUS.get(section.label, 0.1)
+    return _BAR_BONUS
+
+
+def _share_in_ending(track: TrackTraits, at: float, length: float) -> float:
+    end = at + length
+    inside = [max(0.0, min(s.end_s, end) - max(s.start_s, at)) for s in track.sections if s.label == "ending"]
+    return sum(inside) / length if length > 0 else 0.0

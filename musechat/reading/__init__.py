@@ -1,0 +1,91 @@
+"""Reading: a member's words become changes to the brief, by rules. English well; the rest reaches the text encoder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musechat.brief import Brief, BriefChange
+from musechat.clip import ClipTraits
+from musechat.reading.grammar import Scan
+from musechat.reading.items import items_of
+from musechat.reading.names import LibraryWords
+from musechat.reading.relative import Degree, LastPick
+from musechat.reading.said import Kind, words_of
+from musechat.reading.text import MAX_WORDS
+from musechat.wish import Facet, Force, Wish
+
+__all__ = ["MAX_WORDS", "Degree", "LastPick", "LibraryWords", "Reading", "read_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a member's words come to.
+
+    Attributes:
+        events: what to write into the ledger.
+        smalltalk: nothing is asked for: no new pick.
+        another: something else is asked for, under the same brief.
+        similar: something like the last pick is asked for.
+        rejected: the last pick was turned down.
+        praised: the last pick was liked.
+
+    """
+
+    events: tuple[BriefChange, ...] = ()
+    smalltalk: bool = False
+    another: bool = False
+    similar: bool = False
+    rejected: bool = False
+    praised: bool = False
+
+
+def read_words(
+    words: str,
+    last: LastPick | None,
+    brief: Brief,
+    library_words: LibraryWords,
+    clip: ClipTraits | None = None,
+) -> Reading:
+    """Read ``words`` (at most :data:`MAX_WORDS` characters of them) against the last pick and the brief.
+
+    Comparatives are measured from ``last``; on the first turn "calmer" is measured from the energy of ``clip``.
+    Never raises, whatever the words.
+    """
+    if not words.strip():
+        return Reading()
+    line, items = items_of(words, library_words)
+    scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read()
+    flags = scan.flags
+    events = [*scan.changes, *_free_words(scan.free)]
+    similar = Kind.LAST in flags and last is not None
+    if last is not None and (similar or (Kind.PRAISE in flags and scan.changes)):
+        wish = Wish(Force.PREFER, Facet.LIKE, {"track_id": last.track_id}, line[:120].strip())
+        events.insert(0, BriefChange("add", wish))
+    wanting = Kind.LAST in flags or any(i.text in _WANTING for i in items)
+    asks = bool(events) or bool(flags & {Kind.ELSE, Kind.DISLIKE}) or wanting
+    polite = bool(flags & {Kind.SMALLTALK, Kind.PRAISE}) or not any(i.is_word for i in items)
+    return Reading(
+        events=tuple(events),
+        smalltalk=not asks and polite,
+        another=bool(flags & {Kind.ELSE, Kind.DISLIKE}) or (not events and (wanting or not polite)),
+        similar=similar,
+        rejected=Kind.DISLIKE in flags,
+        praised=Kind.PRAISE in flags,
+    )
+
+
+# Words that ask for music, though they say nothing about which.
+_WANTING = words_of(
+    "need want looking searching suggest suggestion suggestions recommend recommendation recommendations find give play"
+)
+
+
+def _free_words(free: list[tuple[str, bool]]) -> list[BriefChange]:
+    """Gather what was not understood into one wish for it and one against it."""
+    changes = []
+    for avoid in (False, True):
+        text = ", ".join(text for text, against in free if against is avoid)
+        if text:
+            value = {"text": text, "avoid": True} if avoid else {"text": text}
+            changes.append(BriefChange("add", Wish(Force.PREFER, Facet.WORDS, value, text[:120])))
+    return changes

@@ -1,0 +1,75 @@
+"""The names a library holds, so that an artist or a title is recognised when somebody says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from musechat.reading.said import words_of
+from musechat.track import Track
+from musechat.words import ALL_TERMS, COMPARATIVES, PACES, artist_names, plain
+
+LONGEST_NAME = 7  # words
+_COMMON = words_of(
+    "the a an and or of to in on for with by it this that one music song songs track tracks sound sounds voice "
+    "voices something anything nothing love good great new old best like more less my your me you various unknown "
+    "artist night day summer winter home life time world dream dreams fire water light"
+)
+
+
+def _vocabulary() -> frozenset[str]:
+    said = (plain(said) for term in ALL_TERMS.values() for said in term.said)
+    return frozenset({*said, *COMPARATIVES, *PACES, *_COMMON})
+
+
+@dataclass(frozen=True)
+class LibraryWords:
+    """What can be named: plain artist name -> how the library writes it, plain title -> track id."""
+
+    artists: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tracks: Iterable[Track]) -> LibraryWords:
+        """Collect the names of a library's tracks; musical words are recognised only after "by"."""
+        return cls.from_names((t.id, t.title, t.artist) for t in tracks)
+
+    @classmethod
+    def from_names(cls, names: Iterable[tuple[str, str, str]]) -> LibraryWords:
+        """As :meth:`of`, from (track id, title, artist)."""
+        artists: dict[str, str] = {}
+        titles: dict[str, str] = {}
+        for track_id, title, credit in names:
+            whole = plain(credit)
+            for name in artist_names(credit):
+                artists.setdefault(name, credit if name == whole else name)
+            if plain(title):
+                titles.setdefault(plain(title), track_id)
+        return cls(artists, titles)
+
+    def artist_at(self, words: list[str]) -> tuple[int, str] | None:
+        """The longest artist name that ``words`` begin with: (how many words, the name)."""
+        return _longest(words, self.artists)
+
+    def title_at(self, words: list[str]) -> tuple[int, str] | None:
+        """The longest title that ``words`` begin with: (how many words, the track's id)."""
+        return _longest(words, self.titles)
+
+
+def _longest(words: list[str], names: Mapping[str, str]) -> tuple[int, str] | None:
+    for count in range(min(LONGEST_NAME, len(words)), 0, -1):
+        found = names.get(plain(" ".join(words[:count])))
+        if found is not None:
+            return count, found
+    return None
+
+
+_VOCABULARY = _vocabulary()
+
+
+def distinctive(name: str) -> bool:
+    """Whether a name can be recognised bare, without a "by" before it: not an everyday or a musical word."""
+    words = plain(name).split()
+    if plain(name) in _VOCABULARY or all(word in _VOCABULARY for word in words):
+        return False
+    return len(words) >= 2 or len(plain(name)) >= 5

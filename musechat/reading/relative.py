@@ -1,0 +1,126 @@
+"""Comparatives: "calmer", "a bit faster", "much longer" as ranges measured from the last pick or the clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from musechat.clip import ClipTraits
+from musechat.track import Track, TrackTraits
+from musechat.wish import Facet, Force, Wish
+
+
+class Degree(Enum):
+    """How much more or less was asked for."""
+
+    SMALL = "small"
+    PLAIN = "plain"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class LastPick:
+    """The pick that "calmer" or "like this" refers to: what was measured in it."""
+
+    track_id: str
+    artist: str
+    tempo_bpm: float | None
+    energy: float
+    brightness: float
+    valence: float
+    length_s: float
+
+    @classmethod
+    def of(cls, track: Track) -> LastPick:
+        """The measured values of a library track."""
+        return cls.from_traits(track.id, track.artist, track.traits)
+
+    @classmethod
+    def from_traits(cls, track_id: str, artist: str, traits: TrackTraits) -> LastPick:
+        """From traits alone."""
+        return cls(
+            track_id, artist, traits.tempo_bpm, traits.energy, traits.brightness, traits.valence, traits.duration_s
+        )
+
+    def value(self, facet: Facet) -> float | None:
+        """The measured value on one scale."""
+        return {
+            Facet.TEMPO: self.tempo_bpm,
+            Facet.ENERGY: self.energy,
+            Facet.BRIGHTNESS: self.brightness,
+            Facet.VALENCE: self.valence,
+            Facet.LENGTH: self.length_s,
+        }.get(facet)
+
+
+# Steps on the scales from 0 to 1, and as a share of the value for tempo and length.
+_STEPS = {Degree.SMALL: 0.05, Degree.PLAIN: 0.1, Degree.LARGE: 0.25}
+_SHARES = {
+    Facet.TEMPO: {Degree.SMALL: 0.04, Degree.PLAIN: 0.1, Degree.LARGE: 0.25},
+    Facet.LENGTH: {Degree.SMALL: 0.05, Degree.PLAIN: 0.15, Degree.LARGE: 0.4},
+}
+_SMALL_REACH = 5  # "a bit" also means no more than this many small steps
+# What "less" and "more" mean where nothing was measured to compare with.
+_ABSOLUTE: dict[Facet, tuple[float, float]] = {
+    Facet.TEMPO: (96.0, 118.0),
+    Facet.ENERGY: (0.4, 0.6),
+    Facet.BRIGHTNESS: (0.4, 0.6),
+    Facet.VALENCE: (0.4, 0.6),
+    Facet.LENGTH: (120.0, 180.0),
+}
+
+
+def relative_wish(
+    facet: Facet,
+    upward: bool,
+    degree: Degree,
+    last: LastPick | None,
+    clip: ClipTraits | None,
+    said: str,
+    exact: float | None = None,
+) -> Wish:
+    """Turn a comparative into a soft range wish.
+
+    The reference is the last pick; on the first turn the clip's energy; without either the wish is absolute. ``exact``
+    is a step that was named in numbers ("10 bpm slower"), in the facet's unit.
+    """
+    if facet is Facet.TEMPO and last is not None and last.tempo_bpm is None:
+        facet, exact = Facet.ENERGY, None  # a pick without a steady beat has no tempo to go below
+    than = _reference(facet, last, clip)
+    if than is None:
+        low, high = _ABSOLUTE[facet]
+        return Wish(Force.PREFER, facet, _range(low=high) if upward else _range(high=low), said)
+    by = exact if exact is not None else _step(facet, than, degree)
+    return Wish(Force.PREFER, facet, _from(facet, than, by, upward, degree if exact is None else None), said)
+
+
+def _reference(facet: Facet, last: LastPick | None, clip: ClipTraits | None) -> float | None:
+    if last is not None:
+        return last.value(facet)
+    return clip.energy if clip is not None and facet is Facet.ENERGY else None
+
+
+def _step(facet: Facet, than: float, degree: Degree) -> float:
+    return than * _SHARES[facet][degree] if facet in _SHARES else _STEPS[degree]
+
+
+def _from(facet: Facet, than: float, by: float, upward: bool, degree: Degree | None) -> dict[str, Any]:
+    near = than + by if upward else than - by
+    far = than + _SMALL_REACH * by if upward else than - _SMALL_REACH * by
+    if facet not in _SHARES:  # near an end of the scale the step shrinks, so that the wish can still be met
+        near = min(near, than + (1 - than) / 2) if upward else max(near, than / 2)
+        far = min(max(far, 0.0), 1.0)
+    value = _range(low=near) if upward else _range(high=near)
+    if degree is Degree.SMALL:
+        value["max" if upward else "min"] = round(far, 3)
+    return value | {"than": round(than, 3), "by": round(by, 3)}
+
+
+def _range(low: float | None = None, high: float | None = None) -> dict[str, Any]:
+    return {
+        "min": None if low is None else round(low, 3),
+        "max": None if high is None else round(high, 3),
+        "than": None,
+        "by": None,
+    }
