@@ -1,0 +1,1 @@
+"""Shows and asks, never computes: the page, and what every asker shares."""

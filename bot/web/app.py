@@ -1,0 +1,57 @@
+"""The application: routes, guards, and what its handlers share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.asking import Asking, Bell
+from bot.web import demo, events, health, media, threads
+from bot.web.guard import add_headers, only_this_page
+from bot.web.keys import ASKER, ASKING, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS
+from bot.web.refusals import tell_errors
+from musechat.settings import Settings
+from store.blobs import BlobStore
+from store.database import Database
+from store.members import get_member
+
+STATIC = Path(__file__).parent / "static"
+OWNER = "owner"  # the page listens on loopback: whoever opens it is this machine's person
+
+
+def make_app(settings: Settings, db: Database, doorbell: Bell) -> web.Application:
+    """The page over an open, current database."""
+    app = web.Application(middlewares=[only_this_page, tell_errors])
+    app[SETTINGS] = settings
+    app[BLOBS] = BlobStore(settings.effective_blob_url)
+    app.on_response_prepare.append(add_headers)
+    app.on_shutdown.append(_end_streams)
+    app.cleanup_ctx.append(_asking(db, doorbell))
+    for module in (threads, events, media, demo, health):
+        app.add_routes(module.routes)
+    app.router.add_get("/", _index)
+    app.router.add_static("/static", STATIC, follow_symlinks=False)
+    return app
+
+
+def _asking(db: Database, doorbell: Bell) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def run(app: web.Application) -> AsyncIterator[None]:
+        app[ENDING] = asyncio.Event()
+        app[ASKING] = Asking(db, doorbell, ASKER)
+        await app[ASKING].start()
+        app[MEMBER] = await app[ASKING].write(get_member, PLATFORM, OWNER)
+        yield
+        await app[ASKING].close()
+
+    return run
+
+
+async def _index(_request: web.Request) -> web.FileResponse:
+    return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+async def _end_streams(app: web.Application) -> None:
+    app[ENDING].set()

@@ -1,0 +1,33 @@
+"""Whether the parts that the page needs are there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy.orm import Session
+
+from bot.web.keys import ASKING, SETTINGS
+from bot.web.payload import reply
+from musechat import __version__
+from store.showing import count_tracks
+from worker.presence import alive_workers
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/api/health")
+async def health(request: web.Request) -> web.Response:
+    """Database, worker, size of the library, and the limits for clips."""
+    settings = request.app[SETTINGS]
+    limits = {"max_clip_bytes": settings.max_clip_bytes, "max_clip_seconds": settings.max_clip_seconds}
+    parts = await request.app[ASKING].read(_look)
+    return reply(
+        {"database": True, **parts, "limits": limits, "links": sorted(settings.allowed_links), "version": __version__}
+    )
+
+
+def _look(session: Session) -> dict[str, Any]:
+    workers = alive_workers(session, datetime.now(UTC))
+    return {"worker": bool(workers), "ready": any(w.ready for w in workers), "library": count_tracks(session)}

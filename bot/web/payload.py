@@ -1,0 +1,61 @@
+"""Turns and threads as the page reads them: plain JSON types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from musechat.labels import label_of
+from musechat.turn import Pick, TurnView
+from musechat.wish import Wish
+from store.threads import ThreadView
+from store.videos import Video
+
+UNSHOWN = ("beats_s",)  # hundreds of numbers that the page does not draw
+
+
+def reply(data: dict[str, Any], status: int = 200) -> web.Response:
+    """A JSON reply."""
+    return web.json_response(data, status=status, dumps=dumps)
+
+
+def dumps(data: Any) -> str:
+    """Compact JSON on one line; times in ISO 8601."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def turn_json(turn: TurnView) -> dict[str, Any]:
+    """A turn; each pick with the address of its sound, each standing wish with a label."""
+    brief = [entry | {"label": label_of(Wish.from_json(entry))} for entry in turn.brief]
+    return asdict(turn) | {"picks": [_pick_json(pick) for pick in turn.picks], "brief": brief}
+
+
+def thread_json(thread: ThreadView, video: Video | None) -> dict[str, Any]:
+    """A thread; ``clip`` is None until its clip was fetched, its ``url`` None once the file was deleted."""
+    clip = None
+    if video is not None:
+        url = f"/media/clips/{video.hash}" if video.blob else None
+        clip = {"hash": video.hash, "url": url, "traits": video.traits.to_json() if video.traits else None}
+    return {"id": thread.id, "name": thread.name, "clip": clip}
+
+
+def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]) -> dict[int, str]:
+    """Verdicts by pick id, out of verdicts by track; the latest counts."""
+    of_track = dict(verdicts)
+    return {p.id: of_track[p.track_id] for turn in turns for p in turn.picks if p.track_id in of_track}
+
+
+def _pick_json(pick: Pick) -> dict[str, Any]:
+    traits = {name: value for name, value in pick.traits.items() if name not in UNSHOWN}
+    return asdict(pick) | {"traits": traits, "audio_url": f"/media/tracks/{pick.track_id}"}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"not a plain value: {type(value)}")

@@ -1,0 +1,74 @@
+"""Errors as the page sends them: ``{"code", "error"}``, one line for a person."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from sqlalchemy.exc import SQLAlchemyError
+
+from musechat.errors import BadInput, MuseChatError, incident_id
+
+STATUS = {
+    "blob-gone": HTTPStatus.GONE,
+    "clip-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "foreign-host": HTTPStatus.FORBIDDEN,
+    "foreign-origin": HTTPStatus.FORBIDDEN,
+    "no-such-clip": HTTPStatus.NOT_FOUND,
+    "no-such-page": HTTPStatus.NOT_FOUND,
+    "no-such-pick": HTTPStatus.NOT_FOUND,
+    "no-such-thread": HTTPStatus.NOT_FOUND,
+    "no-such-track": HTTPStatus.NOT_FOUND,
+    "no-such-turn": HTTPStatus.NOT_FOUND,
+    "not-json": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "turn-ended": HTTPStatus.CONFLICT,
+    "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
+}
+OF_AIOHTTP = {
+    HTTPStatus.NOT_FOUND: BadInput("no-such-page", "There is nothing at this address"),
+    HTTPStatus.METHOD_NOT_ALLOWED: BadInput("wrong-method", "This address cannot be used in that way"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: BadInput("too-large", "That is more than the page takes at once"),
+}
+
+log = structlog.get_logger(__name__)
+
+
+def refusal(error: MuseChatError) -> web.Response:
+    """The reply that tells an error."""
+    status = STATUS.get(error.code, HTTPStatus.BAD_REQUEST if isinstance(error, BadInput) else HTTPStatus.BAD_GATEWAY)
+    return _reply(status, error.code, error.line)
+
+
+@web.middleware
+async def tell_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn whatever a handler raises into one line; what we did not expect gets an incident id and a log entry."""
+    try:
+        return await handler(request)
+    except MuseChatError as error:
+        return refusal(error)
+    except web.HTTPException as error:
+        if error.status < HTTPStatus.BAD_REQUEST:
+            raise
+        known = OF_AIOHTTP.get(HTTPStatus(error.status))
+        return _reply(error.status, known.code if known else "refused", known.line if known else f"{error.reason}.")
+    except ConnectionError:
+        raise  # the browser left; there is nobody to tell
+    except SQLAlchemyError as error:
+        return _incident(request, HTTPStatus.SERVICE_UNAVAILABLE, "database", "The database does not answer", error)
+    except Exception as error:  # noqa: BLE001 - a person reads one line, the log the story
+        return _incident(
+            request, HTTPStatus.INTERNAL_SERVER_ERROR, "our-fault", "Something went wrong on our side", error
+        )
+
+
+def _incident(request: web.Request, status: HTTPStatus, code: str, line: str, error: Exception) -> web.Response:
+    incident = incident_id()
+    log.error("request-failed", incident=incident, method=request.method, path=request.path, exc_info=error)
+    return _reply(status, code, f"{line} (incident {incident}).")
+
+
+def _reply(status: int, code: str, line: str) -> web.Response:
+    return web.json_response({"code": code, "error": line}, status=status, dumps=json.dumps)

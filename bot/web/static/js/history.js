@@ -1,0 +1,39 @@
+// The conversation so far, down the page.
+
+import { h } from "./dom.js";
+import { wishForce, wishWords } from "./words.js";
+
+const SAID = { first: "Here is my clip", another: "Another, please", reject: "Not for me", similar: "More like this", back: "Back to an earlier pick", relax: "Let that wish go" };
+const CAME_OF = { failed: "That did not work", cancelled: "Stopped", queued: "Waiting…", running: "Under way…" };
+
+export const saidIn = (turn) => (turn.words ? `“${turn.words}”` : SAID[turn.kind] ?? turn.kind);
+
+/** Turns as a list, oldest first; `onBack(turn)` returns to one. */
+export function conversation(turns, current, onBack) {
+  return h(
+    "section",
+    { class: "history", "aria-labelledby": "history-title" },
+    h("h3", { id: "history-title" }, "The conversation"),
+    h("ol", {}, turns.map((turn) => entry(turn, turn.seq === current?.seq, onBack))),
+  );
+}
+
+function entry(turn, now, onBack) {
+  const pick = turn.picks[0];
+  const answer = pick ? [h("strong", {}, pick.title), ` ${pick.artist}`] : turn.no_match ? "Nothing passed" : CAME_OF[turn.state] ?? "";
+  const back = pick && !now && turn.kind !== "back";
+  return h(
+    "li",
+    { "aria-current": now ? "step" : null },
+    h("span", { class: "said" }, saidIn(turn)),
+    h("span", { class: "answer" }, answer),
+    back && h("button", { type: "button", class: "link", "aria-label": `Back to ${pick.title}`, on: { click: () => onBack(turn) } }, "Back to this"),
+  );
+}
+
+/** The wishes in force, as chips. */
+export function standing(brief) {
+  if (!brief?.length) return null;
+  const chips = brief.map((entry) => h("li", { data: { force: wishForce(entry) } }, wishWords(entry)));
+  return h("section", { class: "standing", "aria-label": "What you asked for so far" }, h("h3", {}, "You asked for"), h("ul", {}, chips));
+}

@@ -1,0 +1,230 @@
+// One conversation: what is on the screen, what was said, and what came of it.
+
+import * as api from "./api.js";
+import { announce, h, stillMotion } from "./dom.js";
+import { conversation, saidIn, standing } from "./history.js";
+import { tint } from "./palette.js";
+import { alternates, pickNote } from "./pick.js";
+import { Leader } from "./progress.js";
+import { answers, refineBox } from "./refine.js";
+import { Theatre } from "./theatre.js";
+import { failure, noMatch } from "./trouble.js";
+import { clipWords } from "./words.js";
+
+export class Thread {
+  /** @param {HTMLElement} place @param {{onNewClip: () => void, workerAlive: () => boolean}} hooks */
+  constructor(place, hooks) {
+    this.hooks = hooks;
+    this.turns = [];
+    this.verdicts = {}; // by pick id
+    this.theatre = new Theatre();
+    this.leader = new Leader(() => this.stop());
+    this.note = h("div", { class: "note-place" });
+    this.below = h("div", { class: "below" });
+    this.caption = h("p", { class: "clip-words" });
+    this.title = h("h1", { class: "hidden-text" }, "Music for your clip");
+    const left = h("div", { class: "left" }, h("div", { class: "stays" }, this.theatre.node, this.caption));
+    place.replaceChildren(h("div", { class: "thread" }, this.title, left, this.note, this.below));
+  }
+
+  /** Show a clip while its file is still on its way. */
+  expect(url, name, share) {
+    this.theatre.setClip(url, null, name);
+    if (url && !stillMotion()) this.theatre.player.showSilently();
+    this.sending(share);
+  }
+
+  sending(share) {
+    this.leader.sending(share);
+    this.note.replaceChildren(this.leader.node);
+  }
+
+  /** Take a thread as the server tells it, and follow what is still under way. */
+  take({ thread, turns, verdicts = {} }, fresh) {
+    this.id = thread.id;
+    this.turns = turns;
+    this.verdicts = verdicts;
+    this.fresh = fresh; // asked for in this visit: music may begin by itself
+    if (thread.clip) this.showClip(thread.clip.url, thread.clip.traits, thread.name);
+    else if (thread.name) this.theatre.clipName = thread.name;
+    this.update(turns.at(-1));
+    for (const turn of turns.filter((t) => !api.isFinal(t))) this.listen(turn.id);
+  }
+
+  listen(turnId) {
+    this.hush?.();
+    this.hush = api.follow(turnId, (turn) => this.heard(turn));
+  }
+
+  heard(turn) {
+    const at = this.turns.findIndex((known) => known.id === turn.id);
+    if (at < 0) this.turns.push(turn);
+    else this.turns[at] = turn;
+    if (turn.video_hash && !this.theatre.url) this.showClip(`/media/clips/${turn.video_hash}`, turn.video, "");
+    this.update(turn);
+  }
+
+  showClip(url, traits, name) {
+    this.theatre.setClip(url, traits, name);
+    this.describe(traits);
+  }
+
+  describe(traits) {
+    if (!traits || this.described) return;
+    this.described = true;
+    this.caption.textContent = `What was seen: ${clipWords(traits)}`;
+    tint(traits.palette);
+  }
+
+  /** The newest turn that brought a pick. */
+  get current() {
+    return this.turns.filter((turn) => turn.picks.length).at(-1);
+  }
+
+  update(turn) {
+    if (turn?.video) {
+      this.theatre.setClip(this.theatre.url, turn.video);
+      this.describe(turn.video);
+    }
+    this.busy = Boolean(turn) && !api.isFinal(turn);
+    if (this.busy) return this.wait(turn);
+    if (turn?.picks.length) this.bring(turn);
+    else this.draw(turn && this.problem(turn));
+  }
+
+  wait(turn) {
+    this.running = turn;
+    this.leader.turn(turn, this.hooks.workerAlive());
+    if (this.leader.node.parentNode && this.waitingFor === turn.id) return;
+    this.waitingFor = turn.id;
+    this.draw(this.leader.node);
+  }
+
+  bring(turn) {
+    this.stage = turn.picks[0];
+    this.theatre.setPick(this.stage);
+    if (this.fresh && !stillMotion()) this.theatre.player.play();
+    this.draw();
+    announce(`The pick: ${this.stage.title} by ${this.stage.artist}. ${this.stage.reason}`);
+  }
+
+  problem(turn) {
+    if (turn.no_match) {
+      return noMatch(turn.no_match, { onRelax: () => this.say("relax", { about_turn: turn.seq }), onBack: this.before(this.turns.length) && (() => this.goBack()) });
+    }
+    if (turn.state === "done") return h("p", { class: "refusal", role: "status" }, "Nothing to change there; the pick stands.");
+    const again = () => this.say(turn.kind, { words: turn.words });
+    return failure(turn, { onAgain: turn.kind === "first" ? null : again, onNewClip: this.hooks.onNewClip });
+  }
+
+  /** Draw note and conversation; `above` (progress or trouble) stands over the pick. */
+  draw(above) {
+    const turn = this.current;
+    const pick = turn && this.stage;
+    this.note.classList.toggle("waiting", this.busy);
+    this.note.replaceChildren(...[above, pick && this.drawNote(turn, pick)].filter(Boolean));
+    const last = this.turns.at(-1);
+    const parts = pick ? [alternates(turn.picks, pick, this.cardHooks()), standing(last.brief?.length ? last.brief : turn.brief)] : [];
+    parts.push(this.turns.length > (pick ? 0 : 1) && conversation(this.turns, turn, (to) => this.say("back", { about_turn: to.seq })));
+    this.below.replaceChildren(...parts.filter(Boolean));
+  }
+
+  drawNote(turn, pick) {
+    const kicker = pick.rank === 0 ? `For ${turn.kind === "first" && !turn.words ? "your clip" : saidIn(turn)}` : "An alternate, on trial";
+    const verdict = this.verdicts[pick.id];
+    const note = pickNote(pick, verdict, kicker);
+    const keep = this.refine?.contains(document.activeElement) ? document.activeElement.id : null;
+    this.refine = refineBox((words) => this.say("refine", { words }), this.busy);
+    note.append(answers(verdict, this.busy, Boolean(this.before(turn.seq)), this.answerHooks(turn)), this.refine);
+    if (keep) queueMicrotask(() => document.getElementById(keep)?.focus());
+    return note;
+  }
+
+  cardHooks() {
+    return {
+      verdicts: this.verdicts,
+      onPlay: (pick) => this.putOnStage(pick),
+      onUse: async (pick) => {
+        this.putOnStage(pick, false);
+        await this.judge("accepted");
+      },
+    };
+  }
+
+  putOnStage(pick, toggle = true) {
+    if (toggle && pick.id === this.stage.id) return this.theatre.player.toggle();
+    this.stage = pick;
+    this.theatre.setPick(pick);
+    this.theatre.player.play();
+    this.draw();
+    document.querySelector('.card-play[aria-pressed="true"]')?.focus({ preventScroll: true });
+    return announce(`Playing ${pick.title} by ${pick.artist}`);
+  }
+
+  answerHooks(turn) {
+    const about = { about_turn: turn.seq };
+    const alternate = this.stage.rank > 0 && `“${this.stage.title}” by ${this.stage.artist}`;
+    return {
+      love: () => this.judge("accepted"),
+      another: () => this.say("another", about),
+      reject: async () => (await this.judge("rejected")) && this.say("reject", about),
+      similar: () => (alternate ? this.say("refine", { words: `more like ${alternate}` }) : this.say("similar", about)),
+      back: () => this.goBack(),
+    };
+  }
+
+  /** The pick-bearing turn to return to from turn `seq`: a turn that itself went back counts as the one it went to. */
+  before(seq) {
+    const own = this.turns.filter((turn) => turn.picks.length && turn.kind !== "back");
+    const from = this.turns.find((turn) => turn.seq === seq);
+    const meant = from?.kind === "back" ? own.find((turn) => turn.picks[0].track_id === from.picks[0]?.track_id) : from;
+    return own.filter((turn) => turn.seq < (meant?.seq ?? seq)).at(-1);
+  }
+
+  goBack() {
+    const to = this.before(this.turns.at(-1).seq);
+    return to && this.say("back", { about_turn: to.seq });
+  }
+
+  async judge(verdict) {
+    try {
+      await api.judge(this.stage.id, verdict);
+      this.verdicts[this.stage.id] = verdict;
+      if (verdict === "accepted") announce(`Noted: you love ${this.stage.title}`);
+      this.draw();
+      return true;
+    } catch (refusal) {
+      return this.refused(refusal);
+    }
+  }
+
+  async say(kind, rest) {
+    if (this.busy) return;
+    this.busy = true;
+    this.fresh = true;
+    try {
+      const { turn } = await api.say(this.id, { kind, ...rest });
+      this.turns.push(turn);
+      this.update(turn);
+      this.listen(turn.id);
+    } catch (refusal) {
+      this.busy = false;
+      this.refused(refusal);
+    }
+  }
+
+  refused(refusal) {
+    this.draw(h("p", { class: "refusal", role: "alert" }, refusal.message));
+    return false;
+  }
+
+  stop() {
+    api.cancel(this.running.id).catch((refusal) => this.refused(refusal));
+  }
+
+  close() {
+    this.hush?.();
+    this.theatre.close();
+    tint([]);
+  }
+}
