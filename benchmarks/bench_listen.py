@@ -1,0 +1,133 @@
+"""How fast and how well music is listened to: ``python -m benchmarks.bench_listen [FOLDER]``.
+
+Speed: one core, every file of the shared music (or of FOLDER), against a floor of decoding it to mono and one STFT,
+file by file in one run; then the same with the embedded profile's music encoder, which is what ``library add`` does.
+Quality: tempo, key and sections against the truth of a composed demo library, if FOLDER has one; rank correlation of
+energy with the taggers' scores for the shared music.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from scipy.fft import rfft
+from scipy.stats import spearmanr
+
+from media.demo.truth import DemoTrack, load_truth
+from media.listen import SUFFIXES, decode_sound, hear, measure, read_file_tags
+from musechat.errors import MuseChatError
+from musechat.track import TrackTraits
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+TARGET = 40.0
+FLAT = {"Db": "C#", "Eb": "D#", "Gb": "F#", "Ab": "G#", "Bb": "A#"}
+
+
+def floor(path: Path) -> None:
+    """The least that any analysis does: decode, resample, one STFT."""
+    wave = decode_sound(path)
+    frames = np.lib.stride_tricks.sliding_window_view(wave, 2048)[::512]
+    for at in range(0, len(frames), 512):
+        np.abs(rfft(frames[at : at + 512] * np.hanning(2048).astype(np.float32), axis=1))
+
+
+def speed(files: list[Path]) -> dict[Path, TrackTraits]:
+    """Print times and ratios; CPU seconds, so that other load does not count."""
+    encoder = _encoder()
+    spent = {"floor": 0.0, "analysis": 0.0, "encoder": 0.0}
+    found = {}
+    for path in files:
+        start = time.process_time()
+        floor(path)
+        middle = time.process_time()
+        heard = hear(path)
+        found[path] = measure(heard)
+        read_file_tags(path)
+        after = time.process_time()
+        if encoder is not None:
+            encoder.hear(heard.wave, heard.rate)
+        for name, seconds in zip(spent, (middle - start, after - middle, time.process_time() - after), strict=True):
+            spent[name] += seconds
+    total = sum(t.duration_s for t in found.values())
+    whole = spent["analysis"] + spent["encoder"]
+    print(f"{len(files)} files, {total / 60:.1f} min, one core")
+    print(f"  decode and one STFT (floor)     {total / spent['floor']:7.0f} x real time")
+    print(f"  analysis                        {total / spent['analysis']:7.0f} x real time")
+    print(f"  analysis and music encoder      {total / whole:7.0f} x real time (target {TARGET:.0f})")
+    ratios = [seconds / spent["floor"] for seconds in (spent["analysis"], whole)]
+    print(f"  ratio to the floor              {ratios[0]:7.2f}, {ratios[1]:.2f} in all")
+    return found
+
+
+def truth(tracks: tuple[DemoTrack, ...], found: dict[str, TrackTraits]) -> None:
+    """Print how many tempos, keys and section boundaries are right."""
+    pairs = [(t, found[t.file]) for t in tracks if t.file in found]
+    ratios = [(a.tempo_bpm or 0.0) / t.tempo_bpm for t, a in pairs]
+    steady = sum(r > 0 for r in ratios)
+    exact = sum(abs(r - 1) < 0.04 for r in ratios)
+    octave = sum(any(abs(r / k - 1) < 0.04 for k in (0.5, 1, 2)) for r in ratios)
+    keys = sum((a.key, a.mode) == (FLAT.get(t.key, t.key), t.mode) for t, a in pairs)
+    hits = np.sum([_boundary_hits(t, a) for t, a in pairs], axis=0)
+    recall, precision = hits[0] / hits[1], hits[2] / hits[3]
+    print(f"{len(pairs)} composed tracks: a beat found in {steady}")
+    print(f"  tempo within 4 % {exact}, or its half or double {octave}")
+    print(f"  key and mode right {keys}; section boundaries within 2 s: recall {recall:.2f}, precision {precision:.2f}")
+    energies = [(t.energy, a.energy) for t, a in pairs]
+    print(f"  rank correlation of energy with what was meant {spearmanr(*np.transpose(energies))[0]:.2f}")
+
+
+def taggers(found: dict[Path, TrackTraits]) -> None:
+    """Print rank correlations of energy with tagger scores."""
+    table = np.load(SHARED / "tables" / "music_auto_tags.npz", allow_pickle=True)
+    rows = {Path(f).name: i for i, f in enumerate(table["files"])}
+    order = [rows[p.name] for p in found]
+    energy = [t.energy for t in found.values()]
+    columns = {str(name): table["mtt"][order, i] for i, name in enumerate(table["MTT"])}
+    words = ("loud", "fast", "quiet", "slow", "soft", "ambient")
+    print("  energy by rank against " + ", ".join(f"{w} {spearmanr(energy, columns[w])[0]:+.2f}" for w in words))
+    print("  energy at 5, 50, 95 % of the tracks:", np.percentile(energy, [5, 50, 95]).round(2))
+
+
+def _boundary_hits(track: DemoTrack, traits: TrackTraits) -> tuple[int, int, int, int]:
+    meant = [s.start_s for s in track.sections[1:]]
+    heard = [s.start_s for s in traits.sections[1:]]
+    return (
+        sum(any(abs(m - h) < 2 for h in heard) for m in meant),
+        len(meant),
+        sum(any(abs(m - h) < 2 for m in meant) for h in heard),
+        len(heard),
+    )
+
+
+def _encoder():
+    try:
+        from models.profiles import load_profile
+
+        return load_profile("embedded").music
+    except (MuseChatError, ImportError) as error:
+        print(f"without the music encoder: {error}")
+        return None
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED / "music"
+    files = sorted(p for p in folder.glob("*") if p.suffix in SUFFIXES)
+    if not files:
+        sys.exit(f"no music in {folder}")
+    found = speed(files)
+    tracks, _ = load_truth(folder)
+    if tracks:
+        truth(tracks, {p.name: t for p, t in found.items()})
+    if folder.parent == SHARED:
+        taggers(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Tracks on a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from cli.common import out
+from musechat.licences import describe_licence
+from musechat.track import CURVE_POINTS, Section, Track, TrackTraits
+
+BARS = "▁▂▃▄▅▆▇█"
+_MOST_TAGS = 12
+
+
+def track_json(track: Track) -> dict[str, Any]:
+    """Everything known of a track, in plain JSON types."""
+    data = {k: v for k, v in asdict(track).items() if k != "traits"}
+    return {**data, "tags": [asdict(t) for t in track.tags], "traits": track.traits.to_json()}
+
+
+def show_table(tracks: list[Track]) -> None:
+    """Print a line per track; without borders or cutting where standard output is no terminal."""
+    if not out.is_terminal:
+        for track in tracks:
+            cells = (
+                track.id,
+                track.artist,
+                track.title,
+                clock(track.traits.duration_s),
+                tempo(track.traits),
+                track.licence.id,
+            )
+            typer.echo("\t".join(cells))
+        return
+    table = Table("id", "artist", "title", "length", "tempo", "key", "energy", "licence", box=None, header_style="bold")
+    for track in tracks:
+        traits = track.traits
+        gone = "" if Path(track.path).is_file() else " [red](file gone)[/]"
+        table.add_row(
+            track.id[:8],
+            escape(track.artist),
+            escape(track.title) + gone,
+            clock(traits.duration_s),
+            tempo(traits),
+            key(traits),
+            bar(traits.energy),
+            escape(track.licence.id),
+        )
+    out.print(table)
+    out.print(f"{len(tracks)} tracks, {clock(sum(t.traits.duration_s for t in tracks))}")
+
+
+def show_track(track: Track) -> None:
+    """Print a track: what it is, what may be done with it, how it sounds."""
+    traits = track.traits
+    out.print(f"[bold]{escape(track.title)}[/] by {escape(track.artist)}")
+    sound = (clock(traits.duration_s), tempo(traits), key(traits), f"{traits.loudness_lufs:.1f} LUFS", vocals(traits))
+    rows = {
+        "id": track.id,
+        "album": track.album,
+        "genre": track.genre,
+        "year": str(track.year or ""),
+        "licence": f"{track.licence.id}: {describe_licence(track.licence)}",
+        "source": track.source_url,
+        "file": track.path + ("" if Path(track.path).is_file() else " (gone)"),
+        "sound": ", ".join(sound),
+        "mood": f"energy {traits.energy:.2f}, brightness {traits.brightness:.2f}, valence {traits.valence:.2f}",
+        "tags": ", ".join(f"{t.name} {t.score:.2f}" for t in track.tags[:_MOST_TAGS]),
+    }
+    for name, value in rows.items():
+        if value:
+            out.print(f"[dim]{name:>9}[/]  {escape(value)}", soft_wrap=True)
+    out.print(f"[dim]   energy[/]  {curve(traits.energy_curve)}")
+    out.print(f"           {ruler(traits.sections, traits.duration_s)}")
+    for section in traits.sections:
+        span = f"{clock(section.start_s)}–{clock(section.end_s)}"
+        out.print(f"           {span:<12} {section.label:<7} energy {section.energy:.2f}")
+
+
+def curve(values: tuple[float, ...]) -> str:
+    """A row of bars, one per value in 0..1."""
+    return "".join(bar(v) for v in values)
+
+
+def bar(value: float) -> str:
+    """One bar, as high as a value in 0..1."""
+    return BARS[min(int(value * len(BARS)), len(BARS) - 1)]
+
+
+def ruler(sections: tuple[Section, ...], duration_s: float) -> str:
+    """Marks under the curve where each section starts."""
+    starts = {min(int(s.start_s / duration_s * CURVE_POINTS), CURVE_POINTS - 1) for s in sections}
+    return "".join("╵" if i in starts else " " for i in range(CURVE_POINTS)).rstrip()
+
+
+def tempo(traits: TrackTraits) -> str:
+    """Tempo as in "120 BPM", or that there is no beat."""
+    return "no steady beat" if traits.tempo_bpm is None else f"{traits.tempo_bpm:.0f} BPM"
+
+
+def key(traits: TrackTraits) -> str:
+    """Key as in "A minor", or that no key stands out."""
+    return "no clear key" if traits.key is None else f"{traits.key} {traits.mode}"
+
+
+def vocals(traits: TrackTraits) -> str:
+    """Whether somebody sings, in words."""
+    return {True: "with vocals", False: "no vocals", None: "vocals uncertain"}[traits.vocals]
+
+
+def clock(seconds: float) -> str:
+    """Time as in "3:07", or "1:02:03" from an hour on."""
+    whole = round(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"

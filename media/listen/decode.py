@@ -1,0 +1,208 @@
+"""Sound out of a file: mp3, flac, ogg, opus, m4a, wav and whatever else PyAV's FFmpeg opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from numpy.typing import NDArray
+
+from musechat.errors import BadInput
+
+SUFFIXES = frozenset({".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".wav"})
+MAX_SECONDS = 30 * 60.0  # longer is a mix or a book, not a track
+MIN_SECONDS = 2.0
+RATES = (8_000, 192_000)
+_EXACT_HEADERS = ("flac", "wav", "mov,mp4")  # containers whose stated length is a promise, not an estimate
+_BAD_PACKETS = 50  # a few damaged packets are skipped; more make the file broken
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundInfo:
+    """What a file's header says. ``seconds`` is ``None`` where it is not stated."""
+
+    rate: int
+    channels: int
+    seconds: float | None
+    exact: bool  # whether ``seconds`` is a promise
+
+
+class SoundReader:
+    """Reads one file in blocks; use :func:`open_sound`."""
+
+    def __init__(self, path: Path, container: InputContainer, stream: AudioStream, max_seconds: float) -> None:
+        self.path = path
+        self.max_seconds = max_seconds
+        self._container = container
+        self._stream = stream
+        self.info = _info(path, container, stream)
+
+    def blocks(self) -> Iterator[Floats]:
+        """Blocks of about one second, (channels, n) float32 at the file's own rate; one or two channels.
+
+        Raises:
+            BadInput: the sound is broken, ends early, or is longer than ``max_seconds``.
+
+        """
+        read = 0
+        for block in _gather(self._frames(), self.info):
+            read += block.shape[1]
+            if read > self.max_seconds * self.info.rate:
+                raise BadInput(
+                    "track-too-long",
+                    f"{self.path.name} is longer than {self.max_seconds / 60:.0f} minutes",
+                    "Split it into tracks",
+                )
+            yield block
+        self._check_length(read / self.info.rate)
+
+    def _frames(self) -> Iterator[AudioFrame]:
+        bad = 0
+        for packet in _packets(self._container, self._stream):
+            try:
+                yield from packet.decode()
+            except av.FFmpegError as error:
+                bad += 1
+                if bad > _BAD_PACKETS:
+                    raise broken(self.path, str(error.strerror)) from error
+
+    def _check_length(self, read_s: float) -> None:
+        stated = _riff_seconds(self.path, read_s) if self._container.format.name == "wav" else self.info.seconds
+        if self.info.exact and stated is not None and stated - read_s > max(1.0, 0.02 * stated):
+            raise BadInput(
+                "track-truncated",
+                f"{self.path.name} announces {stated:.0f} s of sound but ends after {read_s:.0f} s",
+                "Copy or download it again",
+            )
+
+
+def open_sound(path: Path, max_seconds: float = MAX_SECONDS) -> SoundReader:
+    """Open the first sound stream of a file. Close it with :func:`closing_sound`."""
+    if not path.is_file():
+        raise BadInput("no-such-file", f"There is no file {path}", "Check the path")
+    if path.stat().st_size == 0:
+        raise BadInput("empty-file", f"{path.name} is empty", "Copy or download it again")
+    try:
+        container = av.open(str(path), metadata_errors="replace")
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise broken(path, getattr(error, "strerror", None) or str(error)) from error
+    try:
+        return SoundReader(path, container, _sound_stream(path, container), max_seconds)
+    except BaseException:
+        container.close()
+        raise
+
+
+def closing_sound(reader: SoundReader) -> closing[InputContainer]:
+    """A context that closes the reader's file."""
+    return closing(reader._container)
+
+
+def decode_sound(path: Path, rate: int = 22_050, max_seconds: float = MAX_SECONDS) -> Floats:
+    """The whole file as one mono wave.
+
+    Args:
+        path: a sound file, or a video with sound.
+        rate: sample rate of the result, Hz.
+        max_seconds: refuse anything longer.
+
+    Returns:
+        (n,) float32, full scale 1.0; channels are averaged.
+
+    Raises:
+        BadInput: the file is missing, empty, broken, silent of streams, or too long; the message names it.
+
+    """
+    reader = open_sound(path, max_seconds)
+    with closing_sound(reader):
+        pieces = [block.mean(axis=0) for block in reader.blocks()]
+    if not pieces:
+        raise broken(path, "no sound in it could be decoded")
+    return resample(np.concatenate(pieces), reader.info.rate, rate)
+
+
+def resample(wave: Floats, rate: int, wanted: int) -> Floats:
+    """A mono wave (n,) at another rate, by FFmpeg's resampler."""
+    if rate == wanted or wave.size == 0:
+        return wave
+    resampler = AudioResampler(format="flt", layout="mono", rate=wanted)
+    step = 1 << 18
+    frames = [f for at in range(0, wave.size, step) for f in resampler.resample(_frame(wave[at : at + step], rate))]
+    frames += resampler.resample(None)
+    return np.concatenate([f.to_ndarray()[0] for f in frames])
+
+
+def broken(path: Path, why: str) -> BadInput:
+    """The error for a file that is not usable sound."""
+    return BadInput("broken-sound", f"{path.name} cannot be read as sound ({why})", "Copy or convert it again")
+
+
+def _info(path: Path, container: InputContainer, stream: AudioStream) -> SoundInfo:
+    rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
+    if not RATES[0] <= rate <= RATES[1] or channels < 1:
+        raise broken(path, f"{channels} channels at {rate} Hz")
+    seconds = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else None
+    return SoundInfo(rate, min(channels, 2), seconds, container.format.name.startswith(_EXACT_HEADERS))
+
+
+def _riff_seconds(path: Path, read_s: float) -> float:
+    """What a WAV's own header promises; FFmpeg corrects its length to the file's size."""
+    with path.open("rb") as stream:
+        header = stream.read(8)
+    promised = int.from_bytes(header[4:8], "little") + 8
+    is_open_ended = header[:4] != b"RIFF" or promised >= 0xFFFF_FFFF  # RF64, or written to a pipe
+    return read_s if is_open_ended else read_s * max(1.0, promised / path.stat().st_size)
+
+
+def _sound_stream(path: Path, container: InputContainer) -> AudioStream:
+    if not container.streams.audio:
+        raise BadInput("no-sound", f"{path.name} has no sound", "Give a music file")
+    stream = container.streams.audio[0]
+    stream.codec_context.thread_type = "NONE"  # the pool already keeps every core busy
+    return stream
+
+
+def _packets(container: InputContainer, stream: AudioStream) -> Iterator[av.Packet[AudioStream]]:
+    try:
+        yield from container.demux(stream)
+    except (av.FFmpegError, EOFError):
+        return  # a damaged tail: what came before counts, and the length check speaks up where it can
+
+
+def _gather(frames: Iterator[AudioFrame], info: SoundInfo) -> Iterator[Floats]:
+    # A file may change its layout midway; the resampler brings every frame to one shape.
+    layout = "stereo" if info.channels == 2 else "mono"
+    resampler = AudioResampler(format="fltp", layout=layout, rate=info.rate)
+    held: list[Floats] = []
+    size = 0
+    for frame in frames:
+        frame.pts = None  # gaps in the timestamps must not stop the resampler
+        for even in resampler.resample(frame):
+            held.append(even.to_ndarray().astype(np.float32, copy=False))
+            size += even.samples
+        if size >= info.rate:
+            yield _join(held)
+            held, size = [], 0
+    if held:
+        yield _join(held)
+
+
+def _join(held: list[Floats]) -> Floats:
+    block = np.concatenate(held, axis=1)
+    return np.nan_to_num(block, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
+
+
+def _frame(wave: Floats, rate: int) -> AudioFrame:
+    frame = AudioFrame.from_ndarray(wave[None, :], format="flt", layout="mono")
+    frame.sample_rate = rate
+    return frame

@@ -1,0 +1,177 @@
+"""What a sound file says of itself: ID3, Vorbis comments, MP4 atoms and RIFF INFO, brought to one shape.
+
+Where tags are silent, a side file speaks (:mod:`media.listen.side_files`), then the file's name and folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import av
+import mutagen
+from mutagen.id3 import ID3
+from mutagen.mp4 import MP4Tags
+
+from media.listen.side_files import SideNote, read_side_note
+from musechat.licences import UNKNOWN, parse_licence
+from musechat.track import Licence
+
+UNKNOWN_ARTIST = "Unknown artist"
+_LONGEST = 300  # characters of one tag that are kept
+_NAMES = {
+    "title": ("TIT2", "\xa9nam", "title"),
+    "artist": ("TPE1", "TPE2", "\xa9ART", "aART", "artist", "albumartist", "performer"),
+    "album": ("TALB", "\xa9alb", "album"),
+    "genre": ("TCON", "\xa9gen", "genre"),
+    "date": ("TDRC", "TDOR", "TYER", "\xa9day", "date", "originaldate", "year"),
+    "comment": ("COMM", "\xa9cmt", "comment", "description"),
+    "source": ("WOAF", "WOAS", "WOAR", "purl", "source", "source_url", "website", "url", "contact"),
+    "advisory": ("rtng", "itunesadvisory"),
+    "licence": ("license", "licence", "license_url", "licence_url", "WCOP", "USER", "TCOP", "cprt", "copyright"),
+}
+_EXPLICIT_RATINGS = {"1", "4"}  # iTunes: 1 explicit (4 in older files), 2 cleaned
+_NUMBER = re.compile(r"^(?:\d{1,3}\s*[.)_-]\s+|\d{2,3}\s+)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class FileTags:
+    """Metadata of a file. Texts are one line, trimmed; ``year`` is ``None`` where not stated."""
+
+    title: str
+    artist: str
+    album: str
+    genre: str
+    year: int | None
+    explicit: bool
+    licence: Licence
+    source_url: str
+    comment: str
+
+
+def read_file_tags(path: Path) -> FileTags:
+    """Read a file's metadata; never fails for odd tags, since the sound may still be fine."""
+    own = _from_tags(_collect(path))
+    return _fill_from_name(_apply_note(own, read_side_note(path)), path)
+
+
+def _from_tags(found: dict[str, list[str]]) -> FileTags:
+    def first(field: str) -> str:
+        return next((v for name in _NAMES[field] for v in found.get(name.lower(), ())), "")
+
+    title = first("title")
+    return FileTags(
+        title=title,
+        artist=first("artist"),
+        album=first("album"),
+        genre=first("genre"),
+        year=_year(first("date")),
+        explicit=first("advisory") in _EXPLICIT_RATINGS or bool(re.search(r"[(\[]explicit[)\]]", title, re.IGNORECASE)),
+        licence=_licence(v for name in _NAMES["licence"] for v in found.get(name.lower(), ())),
+        source_url=_link(v for name in _NAMES["source"] for v in found.get(name.lower(), ())),
+        comment=first("comment"),
+    )
+
+
+def _collect(path: Path) -> dict[str, list[str]]:
+    """Tag name in lower case (a free-form tag by its description) to its texts."""
+    try:
+        tags = getattr(mutagen.File(path), "tags", None)
+    except (mutagen.MutagenError, ValueError, OSError):
+        tags = None
+    found: dict[str, list[str]] = {}
+    for name, values in _items(tags):
+        texts = [t for t in (_one_line(v) for v in values) if t]
+        found.setdefault(name.lower(), []).extend(texts)
+    return found or _riff_info(path)
+
+
+def _items(tags: Any) -> Iterable[tuple[str, Iterable[Any]]]:
+    if tags is None:
+        return
+    named: Any = tags  # mutagen is untyped
+    if isinstance(tags, ID3):
+        for frame in named.values():
+            name = frame.desc if frame.FrameID in {"TXXX", "WXXX"} else frame.FrameID
+            yield name, _frame_values(frame)
+    elif isinstance(tags, MP4Tags):
+        for name, values in named.items():
+            yield name.rsplit(":", 1)[-1] if name.startswith("----") else name, _listed(values)
+    else:
+        for name in set(tags.keys()):
+            yield name, _listed(tags[name])
+
+
+def _frame_values(frame: Any) -> list[Any]:
+    if frame.FrameID == "TCON":
+        return list(frame.genres)
+    values = getattr(frame, "url", None) or getattr(frame, "text", None) or []
+    return _listed(values)
+
+
+def _listed(values: Any) -> list[Any]:
+    return list(values) if isinstance(values, (list, tuple)) else [values]
+
+
+def _one_line(value: Any) -> str:
+    text = bytes(value).decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return " ".join(text.replace("\0", " ").split())[:_LONGEST]
+
+
+def _riff_info(path: Path) -> dict[str, list[str]]:
+    # mutagen reads the ID3 part of a WAV only; the older INFO part is left to FFmpeg.
+    try:
+        with av.open(str(path), metadata_errors="replace") as container:
+            return {k.lower(): [_one_line(v)] for k, v in container.metadata.items() if _one_line(v)}
+    except (av.FFmpegError, OSError, ValueError):
+        return {}
+
+
+def _year(text: str) -> int | None:
+    hit = re.search(r"\b(1[89]\d\d|20\d\d)", text)
+    return int(hit[1]) if hit else None
+
+
+def _licence(texts: Iterable[str]) -> Licence:
+    """The first text that is a known licence, else the first text at all."""
+    read = [parse_licence(t) for t in texts]
+    return next((licence for licence in read if licence.commercial is not None), read[0] if read else UNKNOWN)
+
+
+def _link(texts: Iterable[str]) -> str:
+    return next((t for t in texts if t.startswith(("http://", "https://")) and " " not in t), "")
+
+
+def _apply_note(tags: FileTags, note: SideNote) -> FileTags:
+    """A side file is what the operator wrote on purpose: it wins over the tags."""
+    texts = {k: _one_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
+    given: dict[str, Any] = {k: v for k, v in texts.items() if v}
+    if note.licence:
+        given["licence"] = parse_licence(note.licence)
+    if note.year is not None:
+        given["year"] = note.year
+    if note.explicit is not None:
+        given["explicit"] = note.explicit
+    return replace(tags, **given, source_url=_link([note.source]) or tags.source_url)
+
+
+def _fill_from_name(tags: FileTags, path: Path) -> FileTags:
+    name = _NUMBER.sub("", path.stem.replace("_", " ")).strip() or path.stem
+    artist, dash, title = name.partition(" - ")
+    if not dash:
+        artist, title = "", name
+    folder = path.absolute().parent
+    return replace(
+        tags,
+        title=tags.title or _one_line(title) or path.stem,
+        artist=tags.artist or _one_line(artist) or _artist_folder(folder) or UNKNOWN_ARTIST,
+    )
+
+
+def _artist_folder(folder: Path) -> str:
+    """An artist's name where the folder is called "Artist - Album"; other folders name no artist."""
+    artist, dash, _ = folder.name.partition(" - ")
+    return _one_line(artist) if dash else ""

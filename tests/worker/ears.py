@@ -1,0 +1,92 @@
+"""Stand-in music encoders: they measure two things and, on request, misbehave."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from models.encoders.base import Heard
+from musechat.errors import MuseChatError
+
+
+class PlainEar:
+    name, version, dim = "plain", "1", 2
+    tags: ClassVar[dict[str, float]] = {"piano": 0.6, "guitar": 0.05, "vocal": 0.02, "no vocals": 0.12, "80s": 0.9}
+
+    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+        assert wave.ndim == 1
+        assert wave.dtype == np.float32
+        vector = np.array([wave.std(), len(wave) / rate / 100], np.float32)
+        return Heard(vector / np.linalg.norm(vector), self.tags)
+
+
+class LaterEar(PlainEar):
+    version = "2"
+    tags: ClassVar[dict[str, float]] = {"strings": 0.7, "vocal": 0.8, "no vocals": 0.01}
+
+
+class SlowEar(PlainEar):
+    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+        time.sleep(0.5)
+        return super().hear(wave, rate)
+
+
+class CrashingEar(PlainEar):
+    """Dies of every sound that lasts about three seconds."""
+
+    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+        if round(len(wave) / rate) == 3:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return super().hear(wave, rate)
+
+
+class HangingEar(PlainEar):
+    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+        if round(len(wave) / rate) == 3:
+            time.sleep(60)
+        return super().hear(wave, rate)
+
+
+class OddEar(PlainEar):
+    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+        if round(len(wave) / rate) == 3:
+            raise ZeroDivisionError("an odd file")
+        return super().hear(wave, rate)
+
+
+def plain() -> PlainEar:
+    return PlainEar()
+
+
+def later() -> LaterEar:
+    return LaterEar()
+
+
+def slow() -> SlowEar:
+    return SlowEar()
+
+
+def crashing() -> CrashingEar:
+    return CrashingEar()
+
+
+def hanging() -> HangingEar:
+    return HangingEar()
+
+
+def odd() -> OddEar:
+    return OddEar()
+
+
+def missing() -> PlainEar:
+    raise MuseChatError("no-weights", "The ear's weights are missing", "Train them")
+
+
+def show_threads() -> PlainEar:
+    Path(os.environ["EAR_NOTES"]).write_text(os.environ["OMP_NUM_THREADS"])
+    return PlainEar()
