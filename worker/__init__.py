@@ -1,0 +1,1 @@
+"""Celery: takes a turn through its stages."""

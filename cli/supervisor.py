@@ -1,0 +1,180 @@
+"""Running commands as children: started, watched, restarted with growing pauses, ended together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO
+
+from musechat.errors import BadInput
+
+LOOK_S = 0.25
+STEADY_S = 10.0  # a child that lived so long had started well
+FALLS = 5  # so many bad starts in a row, and there is no sense in another
+LONGEST_PAUSE_S = 15.0
+GRACE_S = 7.0
+ORPHAN_S = 10.0
+
+log = logging.getLogger(__name__)
+
+Say = Callable[[str, str, IO[str]], None]  # (part, line, stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A child to keep running."""
+
+    name: str
+    command: Sequence[str]
+
+
+class Child:
+    """One part's process, in a session of its own: a Ctrl-C reaches the supervisor alone, which ends all in order."""
+
+    def __init__(self, part: Part, say: Say) -> None:
+        self.part = part
+        self.falls = 0
+        self._say = say
+        self._process: subprocess.Popen[str] | None = None
+        self._started = 0.0
+        self._not_before = 0.0
+
+    def start(self) -> None:
+        """Start the process, and pass on what it prints."""
+        self._started = time.monotonic()
+        self._process = subprocess.Popen(
+            self.part.command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        for source, target in ((self._process.stdout, sys.stdout), (self._process.stderr, sys.stderr)):
+            threading.Thread(target=self._pass_on, args=(source, target), daemon=True).start()
+
+    def look(self) -> int | None:
+        """Restart the process if it ended and its pause is over; its exit status where that is final, else None."""
+        if self._process is None:
+            if time.monotonic() >= self._not_before:
+                self.start()
+            return None
+        status = self._process.poll()
+        if status is None:
+            return None
+        self._sweep(self._process)
+        self._process = None
+        return self._fallen(status)
+
+    def ask_to_end(self) -> None:
+        """Send SIGTERM."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                self._process.terminate()
+
+    def end(self, deadline: float) -> None:
+        """Wait until then (monotonic clock) for the end; then kill the process and what it started."""
+        if self._process is None:
+            return
+        try:
+            self._process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            log.warning("%s did not end in time and is killed", self.part.name)
+            self._process.kill()
+            self._process.wait()
+        self._sweep(self._process)
+        self._process = None
+
+    def _fallen(self, status: int) -> int | None:
+        self.falls = 1 if time.monotonic() - self._started > STEADY_S else self.falls + 1
+        if status == BadInput.exit_code:
+            log.error("%s cannot run; its last line says why", self.part.name)
+            return status
+        if self.falls >= FALLS:
+            log.error("%s fell %s times in a row; its lines above say why", self.part.name, self.falls)
+            return 1
+        pause = min(LONGEST_PAUSE_S, 0.5 * 2 ** (self.falls - 1))
+        log.warning("%s ended (%s); it starts again in %.1f s", self.part.name, _describe(status), pause)
+        self._not_before = time.monotonic() + pause
+        return None
+
+    def _pass_on(self, source: IO[str] | None, target: IO[str]) -> None:
+        for line in source or ():
+            self._say(self.part.name, line.rstrip("\n"), target)
+
+    @staticmethod
+    def _sweep(process: subprocess.Popen[str]) -> None:
+        # What a killed process had started (a download, a decoder) is in its group, and must not outlive it.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+class Supervisor:
+    """Keeps parts running until told to stop, or until one of them cannot run."""
+
+    def __init__(self, parts: Sequence[Part], say: Say) -> None:
+        self._children = [Child(part, say) for part in parts]
+
+    def run(self, stop: threading.Event) -> int:
+        """Start all, watch them until ``stop`` is set, end them; the exit status."""
+        status = 0
+        try:
+            for child in self._children:
+                child.start()
+            while not status and not stop.wait(LOOK_S):
+                status = self._look()
+        finally:
+            self._end()
+        return status
+
+    def _look(self) -> int:
+        for child in self._children:
+            if status := child.look():
+                return status
+        return 0
+
+    def _end(self) -> None:
+        deadline = time.monotonic() + GRACE_S
+        for child in self._children:
+            child.ask_to_end()
+        for child in self._children:
+            child.end(deadline)
+
+
+def child_command(*words: str) -> list[str]:
+    """Build the command line of a ``musechat`` command that ends when this process does, however this one ends."""
+    # -P: the folder that the person happens to stand in is no place to import from.
+    return [sys.executable, "-P", "-c", "from cli.supervisor import begin; begin()", str(os.getpid()), *words]
+
+
+def begin() -> None:
+    """Run a child's side of :func:`child_command`."""
+    parent = int(sys.argv[1])
+    sys.argv = ["musechat", *sys.argv[2:]]
+    threading.Thread(target=_end_with, args=(parent,), name="parent-watch", daemon=True).start()
+
+    from cli.main import main
+
+    main()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(ORPHAN_S)
+    os._exit(1)
+
+
+def _describe(status: int) -> str:
+    return f"killed by {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"

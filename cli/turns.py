@@ -1,0 +1,72 @@
+"""``musechat turns``: what was asked and what became of it; failed turns can be tried again."""
+
+from __future__ import annotations
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from cli.common import load_settings, open_database, out
+from musechat.errors import BadInput
+from musechat.turn import TurnState, TurnView
+from store import ledger
+from worker.doorbell import Doorbell
+
+COLOURS = {TurnState.DONE: "green", TurnState.FAILED: "red", TurnState.CANCELLED: "dim", TurnState.RUNNING: "cyan"}
+
+app = typer.Typer(help="What was asked, and what became of it.")
+
+
+@app.callback(invoke_without_command=True)
+def turns(
+    context: typer.Context,
+    failed: bool = typer.Option(False, "--failed", help="Only the failed ones."),
+    limit: int = typer.Option(50, min=1, max=1000, help="At most so many, the newest."),
+) -> None:
+    """List the newest turns."""
+    if context.invoked_subcommand:
+        return
+    settings = load_settings(quiet=True)
+    with open_database(settings) as db, db.read() as session:
+        found = ledger.latest(session, failed_only=failed, limit=limit)
+    out.print(turns_table(found) if found else ("No turn has failed." if failed else "No turns yet."))
+
+
+@app.command("retry")
+def retry(turn_id: int = typer.Argument(metavar="ID", help="A failed turn.")) -> None:
+    """Try a failed turn again, from its beginning."""
+    settings = load_settings(quiet=True)
+    with open_database(settings) as db:
+        with db.write() as session:
+            state = ledger.view(session, turn_id).state
+            if not ledger.retry(session, turn_id):
+                raise BadInput("not-failed", f"Turn {turn_id} is {state}", "Only failed turns can be tried again")
+        with db.read() as session:
+            queue = ledger.queue_of(session, turn_id)
+    doorbell = Doorbell(settings)
+    doorbell.ring(turn_id, queue)
+    doorbell.close()
+    out.print(f"Turn {turn_id} waits to be tried again.")
+
+
+def turns_table(found: list[TurnView]) -> Table:
+    """Draw turns as a table, in the order given."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("turn", "thread", "said", "state", "stages", "what came of it"):
+        table.add_column(name, overflow="fold")
+    for turn in found:
+        said = escape(turn.words) or f"[dim]{turn.kind}[/]"
+        state = f"[{COLOURS.get(turn.state, 'yellow')}]{turn.state}[/]"
+        seconds = " ".join(f"{name} {spent:.1f}s" for name, spent in turn.stages.items())
+        table.add_row(str(turn.id), f"{turn.thread_id}/{turn.seq}", said, state, seconds, escape(_outcome(turn)))
+    return table
+
+
+def _outcome(turn: TurnView) -> str:
+    if turn.picks:
+        return f"{turn.picks[0].title}, {turn.picks[0].artist}"
+    if turn.error:
+        return f"{turn.error} (incident {turn.incident})" if turn.incident not in turn.error else turn.error
+    if turn.no_match:
+        return "no track passed"
+    return f"stage {turn.stage}" if turn.stage else ""

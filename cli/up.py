@@ -1,0 +1,105 @@
+"""``musechat up``: everything on this machine, as supervised processes."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import threading
+from importlib.util import find_spec
+from typing import IO, Annotated
+
+import typer
+
+from cli.common import load_settings, open_database
+from cli.supervisor import Part, Supervisor, child_command
+from musechat.errors import BadInput
+from musechat.settings import Settings
+from store.blobs import BlobStore
+from store.database import Database
+from worker.housekeeping import EVERY_S, sweep
+
+COLOURS = {"worker": 36, "web": 35, "bot": 34}
+
+log = logging.getLogger(__name__)
+
+
+def up(
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Instead of MUSECHAT_WEB_PORT.")] = None,
+) -> None:
+    """Run everything on this machine: database, worker, page, and the bot if DISCORD_TOKEN is set."""
+    settings = load_settings()
+    if port is not None:
+        settings = settings.model_copy(update={"web_port": port})
+    require_free_port(settings.web_host, settings.web_port)
+    stop = _stop_on_signals()
+    with open_database(settings) as db:
+        blobs = BlobStore(settings.effective_blob_url)
+        threading.Thread(target=_keep_house, args=(db, blobs, settings, stop), name="housekeeping", daemon=True).start()
+        status = Supervisor(parts(settings), _say_json if settings.log_json else _say).run(stop)
+    if status:
+        raise typer.Exit(status)
+
+
+def parts(settings: Settings) -> list[Part]:
+    """List what runs with these settings."""
+    found = [
+        Part("worker", child_command("worker")),
+        Part("web", child_command("web", "--port", str(settings.web_port))),
+    ]
+    if settings.discord_token and find_spec("cli.bot"):
+        found.append(Part("bot", child_command("bot")))
+    return found
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Fail before anything is started, rather than in a child.
+
+    Raises:
+        BadInput: ``port-taken``.
+
+    """
+    if port == 0:
+        return
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            what = f"The address {host}:{port} cannot be used ({error.strerror})"
+            raise BadInput("port-taken", what, "Choose another with MUSECHAT_WEB_PORT or --port") from error
+
+
+def _keep_house(db: Database, blobs: BlobStore, settings: Settings, stop: threading.Event) -> None:
+    while True:
+        try:
+            sweep(db, blobs, settings)
+        except Exception:
+            log.exception("housekeeping failed; it is tried again in an hour")
+        if stop.wait(EVERY_S):
+            return
+
+
+def _say(part: str, line: str, stream: IO[str]) -> None:
+    label = f"\x1b[{COLOURS.get(part, 37)}m{part:>6} |\x1b[0m" if stream.isatty() else f"{part:>6} |"
+    _write(f"{label} {line}\n", stream)
+
+
+def _say_json(_part: str, line: str, stream: IO[str]) -> None:
+    _write(f"{line}\n", stream)  # the child's own lines name their logger
+
+
+def _write(text: str, stream: IO[str]) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except (OSError, ValueError):  # nobody reads any more; the children must not block on us
+        return
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

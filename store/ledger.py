@@ -1,0 +1,134 @@
+"""The turn ledger, as askers use it: submit a turn, hear what became of it, cancel it, have it tried again.
+
+A turn's row is the job *and* the outbox: once :func:`submit` is committed, the turn ends in exactly one final state.
+What workers do to it lies in :mod:`store.claims`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from musechat.errors import BadInput
+from musechat.turn import NewTurn, Queue, SourceKind, TurnState, TurnView
+from store.tables import ThreadRow, TurnRow, now
+from store.turn_views import load_views
+
+
+def submit(session: Session, new: NewTurn) -> int:
+    """Queue a turn at the end of its thread; its id. Ring the doorbell once this is committed.
+
+    Raises:
+        BadInput: ``no-such-thread``.
+
+    """
+    # Holding the thread's row makes the next number ours (SQLite has one writer anyway).
+    thread = session.scalars(select(ThreadRow).where(ThreadRow.id == new.thread_id).with_for_update()).one_or_none()
+    if thread is None:
+        raise BadInput("no-such-thread", f"There is no thread {new.thread_id}")
+    last = session.scalars(select(func.max(TurnRow.seq)).where(TurnRow.thread_id == new.thread_id)).one()
+    at = now()
+    row = TurnRow(
+        thread_id=new.thread_id,
+        seq=(last or 0) + 1,
+        member_id=new.member_id,
+        asker=new.asker,
+        kind=new.kind.value,
+        words=new.words,
+        about_turn=new.about_turn,
+        source_kind=new.source.kind.value,
+        source=new.source.value,
+        source_name=new.source.name,
+        queue=first_queue(new.source.kind.value),
+        not_before=at,
+        published_at=at,
+        created_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def first_queue(source_kind: str) -> Queue:
+    """Choose the queue in which a turn starts: only one that brings a clip needs the media worker."""
+    return Queue.INFER if source_kind == SourceKind.NONE else Queue.MEDIA
+
+
+def queue_of(session: Session, turn_id: int) -> Queue:
+    """Look up the queue in which a turn waits, or last did."""
+    return Queue(session.scalars(select(TurnRow.queue).where(TurnRow.id == turn_id)).one())
+
+
+def view(session: Session, turn_id: int) -> TurnView:
+    """Load the turn as its asker sees it.
+
+    Raises:
+        BadInput: ``no-such-turn``.
+
+    """
+    found = load_views(session, [turn_id])
+    if not found:
+        raise BadInput("no-such-turn", f"There is no turn {turn_id}", "`musechat turns` lists them")
+    return found[0]
+
+
+def thread_views(session: Session, thread_id: int) -> list[TurnView]:
+    """Load all turns of a thread, by their number in it."""
+    ids = session.scalars(select(TurnRow.id).where(TurnRow.thread_id == thread_id)).all()
+    return sorted(load_views(session, ids), key=lambda turn: turn.seq)
+
+
+def latest(session: Session, *, failed_only: bool = False, limit: int = 50) -> list[TurnView]:
+    """Load the newest turns, newest first."""
+    query = select(TurnRow.id).order_by(TurnRow.id.desc()).limit(limit)
+    if failed_only:
+        query = query.where(TurnRow.state == TurnState.FAILED)
+    return load_views(session, session.scalars(query).all())[::-1]
+
+
+def changes(session: Session, asker: str, seen: Mapping[int, int]) -> list[TurnView]:
+    """Load this asker's undelivered turns whose revision is not the one in ``seen`` (turn id to revision).
+
+    One query on a partial index when nothing changed.
+    """
+    rows = session.execute(
+        select(TurnRow.id, TurnRow.revision).where(TurnRow.asker == asker, TurnRow.delivered_at.is_(None))
+    )
+    changed = [turn_id for turn_id, revision in rows if seen.get(turn_id) != revision]
+    return load_views(session, changed) if changed else []
+
+
+def mark_delivered(session: Session, turn_id: int, message_id: str | None = None) -> None:
+    """Note that the asker has shown the turn's final state; :func:`changes` no longer names it."""
+    values = {"delivered_at": now()} | ({"message_id": message_id} if message_id is not None else {})
+    session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(values))
+
+
+def request_cancel(session: Session, turn_id: int) -> bool:
+    """Cancel a queued turn at once, or ask the worker of a running one to stop; False where it had already ended."""
+    waiting = update(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.QUEUED)
+    running = update(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.RUNNING)
+    bump = {"revision": TurnRow.revision + 1, "cancel_requested": True}
+    ended = {"state": TurnState.CANCELLED.value, "finished_at": now(), "error_code": "cancelled"}
+    for statement in (waiting.values(bump | ended), running.values(bump)):
+        if session.scalars(statement.returning(TurnRow.id)).one_or_none() is not None:
+            return True
+    return False
+
+
+def retry(session: Session, turn_id: int) -> bool:
+    """Queue a failed turn again, from its first stage and with all its attempts; False where it is not a failed one."""
+    row = session.scalars(
+        select(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.FAILED).with_for_update()
+    ).one_or_none()
+    if row is None:
+        return False
+    row.state, row.queue = TurnState.QUEUED.value, first_queue(row.source_kind).value
+    row.failures, row.stage, row.progress, row.stages = 0, None, None, {}
+    row.error_code = row.error = row.incident = row.worker = ""
+    row.not_before, row.published_at = now(), None
+    row.cancel_requested, row.finished_at, row.delivered_at = False, None, None
+    row.revision += 1
+    return True

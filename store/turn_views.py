@@ -1,0 +1,65 @@
+"""Turns as their askers see them: rows in, :class:`~musechat.turn.TurnView` out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from musechat.turn import Pick, Stage, TurnKind, TurnState, TurnView
+from store.conversation import picks_of_turns
+from store.tables import ThreadRow, TurnRow, VideoRow
+
+
+def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
+    """Load the views of these turns, in the order of their ids; unknown ids are left out."""
+    rows = session.execute(
+        select(TurnRow, ThreadRow.video_hash, VideoRow.traits)
+        .join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
+        .outerjoin(VideoRow, VideoRow.hash == ThreadRow.video_hash)
+        .where(TurnRow.id.in_(turn_ids))
+        .order_by(TurnRow.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    picks = picks_of_turns(session, [turn.id for turn, _, _ in rows if turn.state == TurnState.DONE])
+    return [_view(session, turn, video_hash, traits, picks.get(turn.id, [])) for turn, video_hash, traits in rows]
+
+
+def _view(
+    session: Session, turn: TurnRow, video_hash: str | None, traits: dict[str, Any] | None, picks: list[Pick]
+) -> TurnView:
+    return TurnView(
+        id=turn.id,
+        thread_id=turn.thread_id,
+        seq=turn.seq,
+        kind=TurnKind(turn.kind),
+        words=turn.words,
+        state=TurnState(turn.state),
+        stage=Stage(turn.stage) if turn.stage else None,
+        progress=turn.progress,
+        revision=turn.revision,
+        attempt=turn.failures + 1,
+        queue_place=_queue_place(session, turn),
+        error_code=turn.error_code,
+        error=turn.error,
+        incident=turn.incident,
+        stages=turn.stages,
+        brief=turn.brief,
+        picks=picks,
+        no_match=turn.no_match,
+        video_hash=video_hash,
+        video=traits,
+        created_at=turn.created_at,
+        finished_at=turn.finished_at,
+    )
+
+
+def _queue_place(session: Session, turn: TurnRow) -> int | None:
+    if turn.state != TurnState.QUEUED:
+        return None
+    before = select(func.count()).where(
+        TurnRow.state == TurnState.QUEUED, TurnRow.queue == turn.queue, TurnRow.id < turn.id
+    )
+    return 1 + session.scalars(before).one()

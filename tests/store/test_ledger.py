@@ -1,0 +1,486 @@
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text, update
+
+from musechat.errors import BadInput
+from musechat.turn import (
+    MAX_ATTEMPTS,
+    ChosenTrack,
+    NewTurn,
+    Queue,
+    Stage,
+    TurnKind,
+    TurnOutcome,
+    TurnState,
+)
+from store import claims, ledger
+from store.claims import Hold
+from store.conversation import load_brief_events
+from store.database import Database
+from store.library import put_track
+from store.signal import ChangeSignal
+from store.tables import TurnRow, now
+from store.videos import put_video
+from tests.store.asked import Asker, claim, claimed, let_time_pass
+from tests.store.made import CLIP_HASH, track, wish
+
+
+@pytest.fixture
+def asker(database: Database) -> Asker:
+    return Asker(database)
+
+
+def test_turns_of_a_thread_are_numbered_from_one(asker: Asker) -> None:
+    other = Asker(asker.db, "another")
+    turns = [asker.view(turn) for turn in (asker.ask("one"), other.ask("two"), asker.ask("three"))]
+    assert [turn.seq for turn in turns] == [1, 1, 2]
+    with asker.db.read() as session:
+        assert [turn.words for turn in ledger.thread_views(session, asker.thread_id)] == ["one", "three"]
+
+
+def test_many_submissions_at_once_all_get_a_number(asker: Asker) -> None:
+    together = threading.Barrier(6)
+
+    def ask(_: int) -> int:
+        together.wait()
+        return asker.ask()
+
+    with ThreadPoolExecutor(6) as pool:
+        turns = list(pool.map(ask, range(6)))
+    assert sorted(asker.view(turn).seq for turn in turns) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_turn_of_no_thread_is_refused(database: Database) -> None:
+    with pytest.raises(BadInput, match="no thread 77"), database.write() as session:
+        ledger.submit(session, NewTurn(77, 1, "page", TurnKind.REFINE))
+
+
+def test_a_clip_starts_at_the_media_queue_and_words_do_not(asker: Asker) -> None:
+    with_clip, words = asker.ask(clip=True), asker.ask("calmer")
+    with asker.db.read() as session:
+        assert ledger.queue_of(session, with_clip) is Queue.MEDIA
+        assert ledger.queue_of(session, words) is Queue.INFER
+
+
+def test_a_claim_tells_all_that_the_worker_needs(asker: Asker) -> None:
+    turn_id = asker.ask("calmer, piano", clip=True)
+    job = claimed(asker.db)
+    assert (job.id, job.thread_id, job.seq, job.member_id) == (turn_id, asker.thread_id, 1, asker.member_id)
+    assert (job.words, job.source.name, job.attempt, job.video_hash) == ("calmer, piano", "sea.mp4", 1, None)
+    assert asker.view(turn_id).state is TurnState.RUNNING
+
+
+def test_two_workers_never_claim_the_same_turn(database: Database) -> None:
+    askers = [Asker(database, f"asker {n}") for n in range(12)]
+    turns = {asker.ask() for asker in askers}
+    together = threading.Barrier(4)
+
+    def work(worker: int) -> list[int]:
+        together.wait()
+        mine = []
+        while job := claim(database, worker=f"w{worker}"):
+            mine.append(job.id)
+        return mine
+
+    with ThreadPoolExecutor(4) as pool:
+        taken = [turn for mine in pool.map(work, range(4)) for turn in mine]
+    assert len(taken) == 12
+    assert set(taken) == turns
+
+
+def test_the_oldest_turn_goes_first_and_only_on_its_queues(database: Database) -> None:
+    first, second = Asker(database, "a").ask(clip=True), Asker(database, "b").ask()
+    with database.write() as session:
+        job = claims.claim(session, "w", [Queue.INFER], 60)
+    assert job is not None
+    assert job.id == second
+    assert claimed(database).id == first
+
+
+def test_turns_of_a_thread_run_one_at_a_time_and_in_order(asker: Asker) -> None:
+    first, second = asker.ask("one"), asker.ask("two")
+    assert claim(asker.db, second) is None
+    job = claimed(asker.db)
+    assert job.id == first
+    assert claim(asker.db) is None
+    with asker.db.write() as session:
+        assert claims.next_of_thread(session, asker.thread_id) is None
+        claims.finish(session, job.id, job.attempt, TurnOutcome())
+        assert claims.next_of_thread(session, asker.thread_id) == (second, Queue.INFER)
+    assert claimed(asker.db).id == second
+
+
+@pytest.mark.parametrize("ending", ["failed", "cancelled"])
+def test_a_turn_still_runs_when_the_one_before_it_ended_badly(asker: Asker, ending: str) -> None:
+    first, second = asker.ask(), asker.ask()
+    job = claimed(asker.db)
+    with asker.db.write() as session:
+        if ending == "failed":
+            claims.fail(session, first, job.attempt, "not-a-video", "This is not a video.")
+        else:
+            claims.confirm_cancel(session, first, job.attempt)
+    assert claimed(asker.db).id == second
+
+
+def test_a_retried_turn_does_not_run_beside_a_later_one_of_its_thread(asker: Asker) -> None:
+    first, second = asker.ask(), asker.ask()
+    job = claimed(asker.db, first)
+    with asker.db.write() as session:
+        claims.fail(session, first, job.attempt, "x", "X.")
+    later = claimed(asker.db, second)
+    with asker.db.write() as session:
+        assert ledger.retry(session, first)
+    assert claim(asker.db, first) is None
+    with asker.db.write() as session:
+        claims.finish(session, second, later.attempt, TurnOutcome())
+    assert claimed(asker.db).id == first
+
+
+def test_a_heartbeat_extends_the_lease_of_the_current_attempt_only(asker: Asker) -> None:
+    turn_id = asker.ask()
+    claimed(asker.db, lease_s=0.0)
+    with asker.db.write() as session:
+        claims.reap(session)
+    let_time_pass(asker.db)
+    job = claimed(asker.db, lease_s=0.0)
+    with asker.db.write() as session:
+        assert claims.heartbeat(session, {turn_id: job.attempt - 1}, 60) == {turn_id: Hold.LOST}
+        assert claims.reap(session) == [(turn_id, TurnState.QUEUED)]
+    let_time_pass(asker.db)
+    job = claimed(asker.db, lease_s=0.0)
+    with asker.db.write() as session:
+        assert claims.heartbeat(session, {turn_id: job.attempt}, 60) == {turn_id: Hold.HELD}
+        assert claims.reap(session) == []
+
+
+def test_what_an_older_attempt_writes_late_is_refused(asker: Asker) -> None:
+    turn_id = asker.ask(clip=True)
+    old = claimed(asker.db, lease_s=0.0)
+    with asker.db.write() as session:
+        claims.reap(session)
+        put_video(session, CLIP_HASH, 1, "x", None)
+    let_time_pass(asker.db)
+    new = claimed(asker.db)
+    assert new.attempt > old.attempt
+    with asker.db.write() as session:
+        late = (session, turn_id, old.attempt)
+        assert not claims.report_stage(*late, Stage.FETCH, 0.5, {})
+        assert not claims.attach_video(*late, CLIP_HASH)
+        assert not claims.finish(*late, TurnOutcome(events=[("add", wish(), None)], brief=[{"old": True}]))
+        assert not claims.fail(*late, "x", "X.")
+        assert not claims.confirm_cancel(*late)
+        assert not claims.hand_over(*late, Queue.INFER, {})
+        assert not claims.release(*late)
+        assert claims.retry_later(*late, "x", "X.") is None
+    view = asker.view(turn_id)
+    assert (view.state, view.brief, view.stage, view.video_hash) == (TurnState.RUNNING, [], None, None)
+    with asker.db.read() as session:
+        assert load_brief_events(session, asker.thread_id) == []
+
+
+def test_finishing_writes_events_brief_picks_and_state_together(asker: Asker) -> None:
+    chosen = ChosenTrack(track(1).id, 0.75, 3.0, 15.5, "fusion", ("calm",), "It is slow.", "template")
+    other = ChosenTrack(track(2).id, 0.5, 0.0, 12.5, "fusion")
+    with asker.db.write() as session:
+        put_track(session, track(1), "1")
+        put_track(session, track(2), "1")
+    for number in (1, 2):
+        turn_id = asker.ask(f"say {number}")
+        job = claimed(asker.db)
+        outcome = TurnOutcome(
+            events=[("add", wish(f"said {number}"), None), ("remove", None, 1)],
+            brief=[{"after": number}],
+            picks=[chosen, other],
+            no_match=None,
+        )
+        with asker.db.write() as session:
+            assert claims.finish(session, turn_id, job.attempt, outcome, {"read": 0.25})
+    view = asker.view(turn_id)
+    assert (view.state, view.brief, view.stages, view.stage) == (TurnState.DONE, [{"after": 2}], {"read": 0.25}, None)
+    assert view.finished_at is not None
+    assert [(pick.rank, pick.track_id, pick.score) for pick in view.picks] == [
+        (0, track(1).id, 0.75),
+        (1, track(2).id, 0.5),
+    ]
+    assert (view.picks[0].title, view.picks[0].reason, view.picks[0].broken) == (
+        track(1).title,
+        "It is slow.",
+        ["calm"],
+    )
+    assert set(view.picks[0].tags) == {"calm", "piano"}
+    with asker.db.read() as session:
+        events = load_brief_events(session, asker.thread_id)
+    assert [(event.seq, event.turn_seq, event.op, event.ref) for event in events] == [
+        (1, 1, "add", None),
+        (2, 1, "remove", 1),
+        (3, 2, "add", None),
+        (4, 2, "remove", 1),
+    ]
+    assert events[2].wish == wish("said 2")
+
+
+def test_a_finish_that_cannot_be_written_whole_is_not_written_at_all(asker: Asker) -> None:
+    turn_id = asker.ask()
+    job = claimed(asker.db)
+    unknown = TurnOutcome(events=[("add", wish(), None)], picks=[ChosenTrack("0" * 16, 1.0, 0.0, 1.0, "fusion")])
+    with pytest.raises(Exception, match=r"(?i)foreign key"), asker.db.write() as session:
+        claims.finish(session, turn_id, job.attempt, unknown)
+    assert asker.view(turn_id).state is TurnState.RUNNING
+    with asker.db.read() as session:
+        assert load_brief_events(session, asker.thread_id) == []
+
+
+def test_an_attached_clip_is_the_threads(asker: Asker) -> None:
+    turn_id = asker.ask(clip=True)
+    job = claimed(asker.db)
+    with asker.db.write() as session:
+        put_video(session, CLIP_HASH, 1, "x", None)
+        assert claims.attach_video(session, turn_id, job.attempt, CLIP_HASH)
+    assert asker.view(turn_id).video_hash == CLIP_HASH
+
+
+def test_each_report_is_a_change_that_the_asker_hears_of(asker: Asker) -> None:
+    turn_id = asker.ask()
+    seen: dict[int, int] = {}
+
+    def heard() -> list[tuple[TurnState, Stage | None, float | None]]:
+        with asker.db.read() as session:
+            news = ledger.changes(session, "page", seen)
+        seen.update({view.id: view.revision for view in news})
+        return [(view.state, view.stage, view.progress) for view in news]
+
+    assert heard() == [(TurnState.QUEUED, None, None)]
+    assert heard() == []
+    job = claimed(asker.db)
+    assert heard() == [(TurnState.RUNNING, None, None)]
+    with asker.db.write() as session:
+        claims.report_stage(session, turn_id, job.attempt, Stage.READ, 0.5, {})
+    assert heard() == [(TurnState.RUNNING, Stage.READ, 0.5)]
+    with asker.db.write() as session:
+        claims.finish(session, turn_id, job.attempt, TurnOutcome())
+    assert heard() == [(TurnState.DONE, None, None)]
+    with asker.db.write() as session:
+        ledger.mark_delivered(session, turn_id, "m1")
+    seen.clear()
+    assert heard() == []
+
+
+def test_an_asker_hears_of_its_own_turns_only(asker: Asker) -> None:
+    mine, _ = asker.ask(asker="ask:1"), asker.ask(asker="page")
+    with asker.db.read() as session:
+        assert [view.id for view in ledger.changes(session, "ask:1", {})] == [mine]
+
+
+def test_changes_are_found_by_the_partial_index(sqlite_database: Database) -> None:
+    query = select(TurnRow.id, TurnRow.revision).where(TurnRow.asker == "page", TurnRow.delivered_at.is_(None))
+    compiled = query.compile(sqlite_database.engine, compile_kwargs={"literal_binds": True})
+    with sqlite_database.read() as session:
+        plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {compiled}"))]
+    assert len(plan) == 1
+    assert "USING INDEX ix_turns_undelivered (asker=?)" in plan[0]
+
+
+def test_waiting_turns_know_their_place(database: Database) -> None:
+    turns = [Asker(database, f"a{n}").ask() for n in range(3)]
+    with database.read() as session:
+        assert [ledger.view(session, turn).queue_place for turn in turns] == [1, 2, 3]
+    claimed(database)
+    with database.read() as session:
+        assert [ledger.view(session, turn).queue_place for turn in turns] == [None, 1, 2]
+
+
+def test_a_queued_turn_is_cancelled_at_once(asker: Asker) -> None:
+    turn_id = asker.ask()
+    with asker.db.write() as session:
+        assert ledger.request_cancel(session, turn_id)
+        assert not ledger.request_cancel(session, turn_id)
+    view = asker.view(turn_id)
+    assert (view.state, view.error_code) == (TurnState.CANCELLED, "cancelled")
+    assert claim(asker.db, turn_id) is None
+
+
+def test_a_running_turn_hears_of_its_cancel_and_does_not_finish(asker: Asker) -> None:
+    turn_id = asker.ask()
+    job = claimed(asker.db)
+    with asker.db.write() as session:
+        assert ledger.request_cancel(session, turn_id)
+        assert asker.view(turn_id).state is TurnState.RUNNING
+        assert claims.holds(session, {turn_id: job.attempt}) == {turn_id: Hold.CANCELLING}
+        assert not claims.finish(session, turn_id, job.attempt, TurnOutcome(brief=[{"x": 1}]))
+        assert claims.confirm_cancel(session, turn_id, job.attempt)
+    assert asker.view(turn_id).state is TurnState.CANCELLED
+
+
+@pytest.mark.parametrize("how", ["dies", "stumbles"])
+def test_a_cancelled_turn_is_not_tried_again(asker: Asker, how: str) -> None:
+    turn_id = asker.ask()
+    job = claimed(asker.db, lease_s=0.0)
+    with asker.db.write() as session:
+        ledger.request_cancel(session, turn_id)
+    with asker.db.write() as session:
+        if how == "dies":
+            claims.reap(session)
+        else:
+            claims.retry_later(session, turn_id, job.attempt, "x", "X.")
+    assert asker.view(turn_id).state is TurnState.CANCELLED
+
+
+def test_failures_are_tried_again_with_growing_pauses_and_then_given_up(asker: Asker) -> None:
+    turn_id = asker.ask()
+    pauses = []
+    for number in range(1, MAX_ATTEMPTS + 1):
+        assert asker.view(turn_id).attempt == number
+        job = claimed(asker.db)
+        before = now()
+        with asker.db.write() as session:
+            state = claims.retry_later(session, turn_id, job.attempt, "internal", "It broke.", "abcd1234")
+            pauses.append((session.get_one(TurnRow, turn_id).not_before - before).total_seconds())
+        if number < MAX_ATTEMPTS:
+            assert state is TurnState.QUEUED
+            assert claim(asker.db) is None
+        let_time_pass(asker.db)
+    view = asker.view(turn_id)
+    assert state is view.state is TurnState.FAILED
+    assert view.error == "It broke. It failed 3 times; the log has the story under incident abcd1234."
+    assert (view.error_code, view.incident) == ("internal", "abcd1234")
+    assert 1.0 <= pauses[0] <= 3.1
+    assert 2.0 <= pauses[1] <= 6.1
+
+
+def test_the_pause_doubles_up_to_a_limit_and_is_never_quite_the_same() -> None:
+    for failures, middle in ((1, 2.0), (2, 4.0), (3, 8.0), (20, 60.0)):
+        drawn = [claims.backoff_s(failures) for _ in range(200)]
+        assert middle * 0.5 <= min(drawn) < max(drawn) <= middle * 1.5
+        assert len(set(drawn)) > 100
+
+
+def test_input_that_kills_its_workers_is_given_up(asker: Asker) -> None:
+    turn_id = asker.ask()
+    for _ in range(MAX_ATTEMPTS):
+        claimed(asker.db, lease_s=0.0)
+        with asker.db.write() as session:
+            claims.reap(session)
+        let_time_pass(asker.db)
+    view = asker.view(turn_id)
+    assert (view.state, view.error_code) == (TurnState.FAILED, "worker-died")
+    assert view.error == "The worker that had it died. It failed 3 times."
+    assert claim(asker.db) is None
+
+
+def test_turns_of_a_dead_worker_are_taken_back_before_their_lease_ends(database: Database) -> None:
+    turns = [Asker(database, name).ask() for name in ("a", "b")]
+    claimed(database, turns[0], worker="dead")
+    claimed(database, turns[1], worker="alive")
+    with database.write() as session:
+        assert claims.workers_of_running(session) == {"dead", "alive"}
+        assert claims.reap(session, ["dead"]) == [(turns[0], TurnState.QUEUED)]
+
+
+def test_handing_over_and_releasing_burn_no_attempt_but_move_the_fence(asker: Asker) -> None:
+    turn_id = asker.ask(clip=True)
+    for number in range(1, 8):
+        job = claimed(asker.db)
+        assert job.attempt == number
+        with asker.db.write() as session:
+            if number % 2:
+                assert claims.hand_over(session, turn_id, job.attempt, Queue.INFER, {"fetch": 1.5})
+            else:
+                assert claims.release(session, turn_id, job.attempt)
+            assert not claims.report_stage(session, turn_id, job.attempt, Stage.FETCH, None, {})
+    view = asker.view(turn_id)
+    assert (view.state, view.attempt, view.stages) == (TurnState.QUEUED, 1, {"fetch": 1.5})
+    assert claimed(asker.db).stage_seconds == {"fetch": 1.5}
+
+
+def test_a_failed_turn_can_be_tried_again_with_all_its_attempts(asker: Asker) -> None:
+    turn_id = asker.ask(clip=True)
+    job = claimed(asker.db)
+    with asker.db.write() as session:
+        assert not ledger.retry(session, turn_id)
+        claims.hand_over(session, turn_id, job.attempt, Queue.INFER, {"fetch": 1.0})
+    job = claimed(asker.db)
+    with asker.db.write() as session:
+        claims.fail(session, turn_id, job.attempt, "x", "X.", "abcd1234")
+        ledger.mark_delivered(session, turn_id)
+        assert [turn.id for turn in ledger.latest(session, failed_only=True)] == [turn_id]
+        assert ledger.retry(session, turn_id)
+        assert ledger.latest(session, failed_only=True) == []
+        assert ledger.queue_of(session, turn_id) is Queue.MEDIA
+        assert [turn.id for turn in ledger.changes(session, "page", {})] == [turn_id]
+    view = asker.view(turn_id)
+    assert (view.state, view.attempt, view.error, view.incident, view.stages) == (TurnState.QUEUED, 1, "", "", {})
+    assert claimed(asker.db).attempt > job.attempt
+
+
+def test_unheard_rings_are_rung_again_once(database: Database) -> None:
+    fresh, stale = Asker(database, "a"), Asker(database, "b")
+    fresh.ask()
+    unheard, behind = stale.ask(clip=True), stale.ask()
+    with database.write() as session:
+        long_ago = now() - timedelta(minutes=1)
+        session.execute(update(TurnRow).where(TurnRow.id.in_([unheard, behind])).values(published_at=long_ago))
+        assert claims.ring_again(session, 5.0) == [(unheard, Queue.MEDIA)]
+        assert claims.ring_again(session, 5.0) == []
+
+
+def test_the_reaper_knows_when_to_look_next(database: Database) -> None:
+    a, b = Asker(database, "a"), Asker(database, "b")
+    a.ask()
+    with database.read() as session:
+        assert claims.next_due(session, Queue) is None
+    job = claimed(database, lease_s=30)
+    with database.write() as session:
+        lease = claims.next_due(session, Queue)
+        assert lease is not None
+        assert 29 < (lease - now()).total_seconds() <= 30
+        claims.retry_later(session, job.id, job.attempt, "x", "X.")
+        pause = claims.next_due(session, Queue)
+        assert pause is not None
+        assert 0 < (pause - now()).total_seconds() < 4
+    b.ask()
+    with database.read() as session:
+        assert len(claims.claimable(session, Queue)) == 1
+
+
+def test_an_unknown_turn_is_named(database: Database) -> None:
+    with database.read() as session, pytest.raises(BadInput, match="no turn 12"):
+        ledger.view(session, 12)
+
+
+def test_the_signal_moves_with_every_commit_of_anybody(sqlite_database: Database) -> None:
+    signal = ChangeSignal(sqlite_database)
+    assert signal.changed()
+    assert not signal.changed()
+    asker = Asker(sqlite_database)
+    assert signal.changed()
+    with sqlite_database.read() as session:
+        ledger.changes(session, "page", {})
+    with sqlite_database.write() as session:
+        claims.claim(session, "w", Queue, 1.0)  # nothing to claim: nothing is written
+    assert not signal.changed()
+    asker.ask()
+    assert signal.changed()
+    signal.close()
+    assert signal.changed()
+
+
+def test_the_signal_hears_commits_on_a_server_too(postgresql_database: Database) -> None:
+    signal = ChangeSignal(postgresql_database)
+    asker = Asker(postgresql_database)
+    for _ in range(3):
+        assert signal.changed()
+        assert any(not signal.changed() for _ in range(2000))  # others may be writing on the same server
+        asker.ask()
+    signal.close()
+    assert signal.changed()
+
+
+def test_the_signal_says_yes_where_it_cannot_tell() -> None:
+    in_memory = ChangeSignal(Database("sqlite+pysqlite:///:memory:"))
+    gone = ChangeSignal(Database("postgresql+psycopg://nobody@127.0.0.1:1/none"))
+    assert [signal.changed() for signal in (in_memory, gone) for _ in range(2)] == [True] * 4

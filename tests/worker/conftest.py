@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from musechat.settings import Settings
+from store.database import Database
+from tests.store.asked import Asker
+
+
+@pytest.fixture
+def settings(sqlite_database: Database, tmp_path: Path) -> Settings:
+    """Settings of a worker for the fixture's SQLite file, with a broker prefix of its own."""
+    return Settings(
+        _env_file=None,
+        data_dir=tmp_path,
+        database_url=sqlite_database.url,
+        broker_prefix=f"test-{uuid.uuid4().hex[:8]}",
+    )
+
+
+@pytest.fixture
+def asker(sqlite_database: Database) -> Asker:
+    return Asker(sqlite_database)

@@ -1,0 +1,78 @@
+"""Stage functions for tests: what they do is written in the turn's words, as ``ACTION:STAGE[:TIMES]`` parts.
+
+``linger`` waits (checking), ``hang`` waits without checking, ``refuse`` raises BadInput, ``stumble`` raises Retryable,
+``crash`` raises an error of ours, ``die`` ends the process; with TIMES only in so many first tries.
+Each visit is noted in the folder MUSECHAT_TEST_NOTES, if set: one file per turn and stage.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from musechat.errors import BadInput, Retryable
+from musechat.turn import SourceKind, Stage
+from store.videos import put_video
+from worker.stages.context import StageFunction, TurnContext
+
+VIDEO = "f" * 64
+
+
+def stage_functions() -> dict[Stage, StageFunction]:
+    return dict.fromkeys(Stage, play)
+
+
+def play(context: TurnContext) -> None:
+    assert context.stage
+    visits = _note(context)
+    for part in filter(lambda word: ":" in word, context.job.words.split()):
+        action, stage, *times = part.split(":")
+        if stage == context.stage and (not times or visits <= int(times[0])):
+            ACTIONS[action](context)
+    if context.stage is Stage.FETCH and context.job.source.kind is not SourceKind.NONE:
+        with context.db.write() as session:
+            put_video(session, VIDEO, 1, "", None)
+        context.attach_video(VIDEO)
+    if context.stage is Stage.READ:
+        context.outcome.brief = [{"attempt": context.job.attempt}]
+
+
+def _note(context: TurnContext) -> int:
+    folder = os.environ.get("MUSECHAT_TEST_NOTES")
+    if not folder:
+        return 1
+    path = Path(folder) / f"{context.job.id}.{context.stage}"
+    with path.open("a") as notes:
+        notes.write(f"{os.getpid()}\n")
+    return len(path.read_text().splitlines())
+
+
+def _linger(context: TurnContext) -> None:
+    while True:
+        context.check()
+        time.sleep(0.01)
+
+
+def _hang(context: TurnContext) -> None:
+    time.sleep(3600)
+
+
+def _refuse(context: TurnContext) -> None:
+    raise BadInput("not-a-video", "This is not a video", "Post a video")
+
+
+def _stumble(context: TurnContext) -> None:
+    raise Retryable("site-stalls", "The site did not answer")
+
+
+def _crash(context: TurnContext) -> None:
+    raise ZeroDivisionError("on purpose")
+
+
+def _die(context: TurnContext) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+ACTIONS = {"linger": _linger, "hang": _hang, "refuse": _refuse, "stumble": _stumble, "crash": _crash, "die": _die}

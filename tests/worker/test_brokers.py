@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from musechat.settings import Settings
+from musechat.turn import Queue, TurnState
+from store.database import Database
+from tests.store.asked import Asker
+from tests.worker.brokers import OwnRedis, server
+from tests.worker.processes import until, worker_is_ready, working
+from worker.doorbell import Doorbell
+
+
+@pytest.fixture
+def own_redis(tmp_path: Path) -> Iterator[OwnRedis]:
+    redis = OwnRedis(tmp_path)
+    yield redis
+    redis.kill()
+
+
+@pytest.fixture(params=["redis", "rabbitmq"])
+def served(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Settings]:
+    with server(request.param, settings) as found:
+        yield found
+
+
+def test_a_ring_is_heard_and_each_queue_by_its_own_worker(
+    served: Settings, asker: Asker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bell, spent = Doorbell(served), []
+    with working(served, queues=["media"]), working(served, queues=["infer"]):
+        first = asker.ask(clip=True)
+        bell.ring(first, Queue.MEDIA)
+        until(lambda: asker.view(first).state.final, "the clip's turn ends")
+        for _ in range(5):
+            began = time.monotonic()
+            turn_id = asker.ask()
+            bell.ring(turn_id, Queue.INFER)
+            until(lambda t=turn_id: asker.view(t).state.final, "the turn ends")
+            spent.append(time.monotonic() - began)
+    bell.close()
+    assert asker.view(first).state is TurnState.DONE
+    assert asker.view(first).attempt == 1
+    with capsys.disabled():
+        print(f"\nempty turn by {served.broker_url.partition(':')[0]}: {1000 * statistics.median(spent):.0f} ms")
+
+
+def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
+    settings: Settings, asker: Asker, own_redis: OwnRedis
+) -> None:
+    away = settings.model_copy(update={"broker_url": own_redis.url})
+    bell = Doorbell(away)
+    with working(away):
+        until(lambda: worker_is_ready(asker.db), "the worker is ready")
+        turn_id = asker.ask()
+        bell.ring(turn_id, Queue.INFER)
+        time.sleep(1)
+        assert asker.view(turn_id).state is TurnState.QUEUED
+        own_redis.start()
+        until(lambda: asker.view(turn_id).state is TurnState.DONE, "the turn runs")
+        own_redis.kill()
+        second = asker.ask()
+        bell.ring(second, Queue.INFER)
+        time.sleep(0.5)
+        own_redis.start()
+        until(lambda: asker.view(second).state is TurnState.DONE, "the second turn runs")
+
+
+def test_a_broker_that_forgets_everything_loses_no_turn(settings: Settings, asker: Asker, own_redis: OwnRedis) -> None:
+    there = settings.model_copy(update={"broker_url": own_redis.url})
+    bell = Doorbell(there)
+    own_redis.start()
+    askers = [Asker(asker.db, f"asker {n}") for n in range(5)]
+    turns = [asker.ask() for asker in askers]
+    for turn_id in turns:
+        bell.ring(turn_id, Queue.INFER)
+    bell.close(5)
+    own_redis.kill()
+    own_redis.start()
+    with working(there):
+        for turn_id in turns:
+            until(lambda t=turn_id: asker.view(t).state is TurnState.DONE, "the turn runs")
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "amqp://guest:guest@127.0.0.1:1//"])
+def test_the_doorbell_never_blocks_and_never_raises(settings: Settings, url: str) -> None:
+    bell = Doorbell(settings.model_copy(update={"broker_url": url}))
+    longest = 0.0
+    for turn_id in range(1500):  # more than it keeps
+        began = time.monotonic()
+        bell.ring(turn_id, Queue.INFER)
+        longest = max(longest, time.monotonic() - began)
+    assert longest < 0.25
+    bell.close(0.1)
+
+
+def test_embedded_the_doorbell_does_nothing(settings: Settings) -> None:
+    before = threading.active_count()
+    bell = Doorbell(settings)
+    bell.ring(1, Queue.INFER)
+    bell.close()
+    assert threading.active_count() == before
+
+
+def test_turns_run_on_postgresql_too(postgresql_database: Database, settings: Settings) -> None:
+    there = settings.model_copy(update={"database_url": postgresql_database.url})
+    asker = Asker(postgresql_database)
+    with working(there):
+        turns = [asker.ask(clip=True), asker.ask("stumble:read:1"), asker.ask()]
+        for turn_id in turns:
+            until(lambda t=turn_id: asker.view(t).state is TurnState.DONE, "the turn runs")
+    assert [asker.view(turn_id).attempt for turn_id in turns] == [1, 2, 1]

@@ -1,0 +1,321 @@
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import update
+
+from musechat.errors import Cancelled
+from musechat.settings import Settings
+from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnState, TurnView
+from store import claims, ledger
+from store.blobs import BlobStore
+from store.database import Database
+from store.tables import TurnRow, now
+from tests.store.asked import Asker, let_time_pass
+from tests.worker import playing_stages
+from tests.worker.processes import until
+from worker import runner as runner_module
+from worker.context import StageFunctions, TurnContext
+from worker.leases import LeaseKeeper
+from worker.runner import Runner
+
+
+class Bell:
+    def __init__(self) -> None:
+        self.rings: list[tuple[int, Queue]] = []
+
+    def ring(self, turn_id: int, queue: Queue) -> None:
+        self.rings.append((turn_id, queue))
+
+
+class House:
+    """A runner without a process around it."""
+
+    def __init__(self, db: Database, settings: Settings) -> None:
+        self.db, self.settings, self.bell = db, settings, Bell()
+        self.stalled: list[TurnContext] = []
+        self.keeper = LeaseKeeper(db, settings.lease_seconds, self.stalled.append)
+        self.blobs = BlobStore(settings.effective_blob_url)
+
+    def runner(self, functions: StageFunctions | None = None, *queues: Queue) -> Runner:
+        return Runner(
+            self.db,
+            self.settings,
+            self.blobs,
+            self.keeper,
+            self.bell,  # type: ignore[arg-type]
+            lambda: functions or playing_stages.stage_functions(),
+            name="here",
+            queues=queues or tuple(Queue),
+        )
+
+    @contextmanager
+    def running(self, runner: Runner, turn_id: int) -> Iterator[None]:
+        thread = threading.Thread(target=runner.run, args=(turn_id,))
+        thread.start()
+        try:
+            yield
+        finally:
+            thread.join(20)
+            assert not thread.is_alive()
+
+
+@pytest.fixture
+def house(sqlite_database: Database, settings: Settings) -> Iterator[House]:
+    house = House(sqlite_database, settings)
+    house.keeper.start()
+    yield house
+    house.keeper.stop()
+
+
+def noting(visited: list[Stage]) -> StageFunctions:
+    def visit(context: TurnContext) -> None:
+        assert context.stage
+        visited.append(context.stage)
+        playing_stages.play(context)
+
+    return dict.fromkeys(Stage, visit)
+
+
+def in_stage(asker: Asker, turn_id: int, stage: Stage) -> TurnView:
+    found: TurnView = until(lambda: (v := asker.view(turn_id)).stage is stage and v, f"turn {turn_id} in {stage}")
+    return found
+
+
+def test_a_clip_goes_through_all_stages_in_order(house: House, asker: Asker) -> None:
+    turn_id, visited = asker.ask(clip=True), []
+    assert house.runner(noting(visited)).run(turn_id)
+    view = asker.view(turn_id)
+    assert visited == list(Stage)
+    assert (view.state, view.brief, view.video_hash) == (TurnState.DONE, [{"attempt": 1}], playing_stages.VIDEO)
+    assert list(view.stages) == [stage.value for stage in Stage]
+    assert all(0 <= seconds < 5 for seconds in view.stages.values())
+
+
+def test_words_alone_need_no_media_stages(house: House, asker: Asker) -> None:
+    turn_id, visited = asker.ask("calmer"), []
+    house.runner(noting(visited)).run(turn_id)
+    assert visited == [Stage.READ, Stage.CHOOSE, Stage.WRITE]
+
+
+def test_a_turn_runs_once_however_often_it_is_rung(house: House, asker: Asker) -> None:
+    turn_id, visited = asker.ask(), []
+    runner = house.runner(noting(visited))
+    assert [runner.run(turn_id), runner.run(turn_id), runner.run()] == [True, False, False]
+    assert len(visited) == 3
+
+
+def test_a_media_worker_hands_over_to_one_that_infers(house: House, asker: Asker) -> None:
+    turn_id, media, infer = asker.ask(clip=True), [], []
+    assert not house.runner(noting(infer), Queue.INFER).run(turn_id)
+    assert house.runner(noting(media), Queue.MEDIA).run(turn_id)
+    assert house.bell.rings == [(turn_id, Queue.INFER)]
+    assert house.runner(noting(infer), Queue.INFER).run(turn_id)
+    assert (media, infer) == ([Stage.FETCH, Stage.WATCH], [Stage.READ, Stage.CHOOSE, Stage.WRITE])
+    view = asker.view(turn_id)
+    assert (view.state, view.attempt, list(view.stages)) == (TurnState.DONE, 1, [stage.value for stage in Stage])
+
+
+def test_stages_whose_finds_are_stored_are_not_repeated(house: House, asker: Asker) -> None:
+    turn_id, visited = asker.ask("crash:choose:1", clip=True), []
+    failing = {**noting(visited), Stage.CHOOSE: lambda _: 1 // 0}
+    house.runner(failing).run(turn_id)
+    let_time_pass(asker.db)
+    visited.clear()
+    with asker.db.write() as session:
+        session.execute(update(TurnRow).values(words=""))
+    house.runner(noting(visited)).run(turn_id)
+    assert visited == [Stage.READ, Stage.CHOOSE, Stage.WRITE]
+    assert asker.view(turn_id).state is TurnState.DONE
+
+
+def test_a_failed_watch_begins_again_with_fetching(house: House, asker: Asker) -> None:
+    turn_id, visited = asker.ask(clip=True), []
+    house.runner({**noting(visited), Stage.WATCH: playing_stages._stumble}).run(turn_id)
+    let_time_pass(asker.db)
+    house.runner(noting(visited)).run(turn_id)
+    assert visited == [Stage.FETCH, *Stage]
+
+
+def test_bad_input_ends_the_turn_with_its_line(house: House, asker: Asker) -> None:
+    turn_id = asker.ask("refuse:watch", clip=True)
+    house.runner().run(turn_id)
+    view = asker.view(turn_id)
+    assert (view.state, view.error_code) == (TurnState.FAILED, "not-a-video")
+    assert view.error == "This is not a video. Post a video."
+    assert (view.incident, view.attempt) == ("", 1)
+
+
+def test_a_passing_fault_is_tried_again_later(house: House, asker: Asker) -> None:
+    turn_id = asker.ask("stumble:fetch", clip=True)
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        assert asker.view(turn_id).attempt == attempt
+        house.runner().run(turn_id)
+        assert not house.runner().run(turn_id)
+        let_time_pass(asker.db)
+    view = asker.view(turn_id)
+    assert (view.state, view.error_code) == (TurnState.FAILED, "site-stalls")
+    assert (
+        view.error
+        == f"The site did not answer. It failed 3 times; the log has the story under incident {view.incident}."
+    )
+
+
+def test_an_error_of_ours_is_told_in_the_log_and_not_to_the_asker(
+    house: House, asker: Asker, caplog: pytest.LogCaptureFixture
+) -> None:
+    turn_id = asker.ask("crash:choose")
+    with caplog.at_level(logging.ERROR):
+        house.runner().run(turn_id)
+    view = asker.view(turn_id)
+    assert (view.state, view.error) == (TurnState.QUEUED, "Something went wrong on our side.")
+    assert view.incident
+    assert f"incident {view.incident}: turn {turn_id}, stage choose" in caplog.text
+    assert "ZeroDivisionError: on purpose" in caplog.text
+
+
+def test_an_outcome_that_cannot_be_stored_is_an_error_of_ours(house: House, asker: Asker) -> None:
+    def nonsense(context: TurnContext) -> None:
+        context.outcome.brief = [{"not json": object()}]
+
+    turn_id = asker.ask()
+    house.runner({**noting([]), Stage.WRITE: nonsense}).run(turn_id)
+    assert asker.view(turn_id).error_code == "internal"
+
+
+def test_a_cancel_reaches_a_running_stage(house: House, asker: Asker) -> None:
+    turn_id = asker.ask("linger:choose")
+    with house.running(house.runner(), turn_id):
+        in_stage(asker, turn_id, Stage.CHOOSE)
+        with asker.db.write() as session:
+            assert ledger.request_cancel(session, turn_id)
+        until(lambda: asker.view(turn_id).state is TurnState.CANCELLED, "the turn is cancelled", 5)
+
+
+def test_a_stage_whose_lease_went_to_another_stops_and_changes_nothing(house: House, asker: Asker) -> None:
+    turn_id = asker.ask("linger:choose")
+    with house.running(house.runner(), turn_id):
+        in_stage(asker, turn_id, Stage.CHOOSE)
+        with asker.db.write() as session:
+            claims.reap(session, ["here"])
+        let_time_pass(asker.db)
+        with asker.db.write() as session:
+            other = claims.claim(session, "elsewhere", Queue, 60)
+    assert other is not None
+    assert asker.view(turn_id).state is TurnState.RUNNING
+
+
+def test_leases_of_running_turns_are_renewed(sqlite_database: Database, settings: Settings, asker: Asker) -> None:
+    house = House(sqlite_database, settings.model_copy(update={"lease_seconds": 1.2}))
+    house.keeper.start()
+    turn_id = asker.ask("linger:choose")
+    with house.running(house.runner(), turn_id):
+        in_stage(asker, turn_id, Stage.CHOOSE)
+        ends = time.monotonic() + 2.5
+        while time.monotonic() < ends:
+            with asker.db.write() as session:
+                assert claims.reap(session) == []
+            time.sleep(0.05)
+        with asker.db.write() as session:
+            ledger.request_cancel(session, turn_id)
+    house.keeper.stop()
+
+
+def test_a_stage_past_its_deadline_is_tried_again(house: House, asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner_module, "INFER_S", 0.1)
+    monkeypatch.setattr(runner_module, "OVERHEAD_S", 0.1)
+    turn_id = asker.ask("linger:read")
+    house.runner().run(turn_id)
+    view = asker.view(turn_id)
+    assert (view.state, view.error) == (TurnState.QUEUED, "The read stage took too long.")
+
+
+def test_a_stage_that_hangs_ends_the_process(house: House, asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner_module, "INFER_S", 0.3)
+    monkeypatch.setattr(runner_module, "OVERHEAD_S", 0.0)
+    monkeypatch.setattr("worker.leases.PATIENCE_S", 0.2)
+    let_go = threading.Event()
+    turn_id = asker.ask()
+    with house.running(house.runner(dict.fromkeys(Stage, lambda _: let_go.wait(10))), turn_id):
+        until(lambda: house.stalled, "the watchdog barks", 5)
+        assert house.stalled[0].job.id == turn_id
+        let_go.set()
+
+
+def test_a_stopping_worker_gives_its_turns_back_and_burns_no_attempt(house: House, asker: Asker) -> None:
+    turn_id, runner = asker.ask("linger:choose"), house.runner()
+    with house.running(runner, turn_id):
+        in_stage(asker, turn_id, Stage.CHOOSE)
+        assert runner.stop(0.1)
+    view = asker.view(turn_id)
+    assert (view.state, view.attempt) == (TurnState.QUEUED, 1)
+    assert not runner.run(turn_id)
+
+
+def test_a_turn_deep_in_work_is_given_back_too(house: House, asker: Asker) -> None:
+    let_go = threading.Event()
+    turn_id, runner = asker.ask(), house.runner(dict.fromkeys(Stage, lambda _: let_go.wait(10)))
+    with house.running(runner, turn_id):
+        in_stage(asker, turn_id, Stage.READ)
+        assert not runner.stop(0.1)
+        assert asker.view(turn_id).state is TurnState.QUEUED
+        let_go.set()
+    assert (asker.view(turn_id).state, asker.view(turn_id).stages) == (TurnState.QUEUED, {})
+
+
+def test_progress_is_written_now_and_then_and_a_new_stage_at_once(house: House, asker: Asker) -> None:
+    def work(context: TurnContext) -> None:
+        for step in range(100):
+            context.report(step / 50)
+            time.sleep(0.006)
+
+    turn_id = asker.ask()
+    before = asker.view(turn_id).revision
+    house.runner(dict.fromkeys(Stage, work)).run(turn_id)
+    written = asker.view(turn_id).revision - before
+    assert 1 + 3 + 1 + 3 <= written <= 1 + 3 + 1 + 3 * 12
+
+
+def test_progress_stays_within_its_bounds(house: House, asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("worker.context.REPORT_EVERY_S", 0.0)
+    heard = []
+
+    def work(context: TurnContext) -> None:
+        for fraction in (-1.0, 0.25, 7.0, None):
+            context.report(fraction)
+            heard.append(asker.view(turn_id).progress)
+
+    turn_id = asker.ask()
+    house.runner({**noting([]), Stage.READ: work}).run(turn_id)
+    assert heard == [0.0, 0.25, 1.0, None]
+
+
+def test_attaching_a_clip_to_a_lost_turn_is_refused(house: House, asker: Asker) -> None:
+    asker.ask(clip=True)
+    with asker.db.write() as session:
+        job = claims.claim(session, "here", Queue, 60)
+    assert job is not None
+    with asker.db.write() as session:
+        claims.reap(session, ["here"])
+    context = TurnContext(job, asker.db, house.settings, house.blobs)
+    with pytest.raises(Cancelled):
+        context.attach_video("f" * 64)
+
+
+def test_with_a_broker_the_next_turn_of_the_thread_is_rung(house: House, asker: Asker) -> None:
+    house.settings = house.settings.model_copy(update={"broker_url": "redis://127.0.0.1:1/0"})
+    first, second = asker.ask(), asker.ask()
+    house.runner().run(first)
+    assert house.bell.rings == [(second, Queue.INFER)]
+
+
+def test_a_claim_older_than_now_is_the_oldest(house: House, asker: Asker) -> None:
+    first = asker.ask()
+    Asker(asker.db, "another").ask()
+    assert house.runner().run()
+    assert asker.view(first).finished_at <= now()  # type: ignore[operator]

@@ -1,0 +1,81 @@
+"""The Celery application: one task, two queues, the broker by URL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import Celery
+from kombu.entity import Exchange
+from kombu.entity import Queue as BrokerQueue
+
+from musechat.settings import Settings
+from musechat.turn import Queue
+
+RUN_TURN = "musechat.run_turn"
+
+# Longer than any turn: our own lease is what recovers quickly, and a shorter value makes Redis deliver twice.
+VISIBILITY_S = 3600
+
+DELIVERY = {
+    "task_acks_late": True,
+    "task_reject_on_worker_lost": True,
+    "task_ignore_result": True,
+    "task_create_missing_queues": False,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "result_backend": None,
+    "worker_prefetch_multiplier": 1,
+    "worker_hijack_root_logger": False,
+    "worker_redirect_stdouts": False,
+    "worker_send_task_events": False,
+    "worker_enable_remote_control": False,
+    "worker_cancel_long_running_tasks_on_connection_loss": False,
+    "broker_connection_retry_on_startup": True,
+    "broker_connection_max_retries": None,
+    "broker_connection_timeout": 4,
+}
+
+
+def make_app(settings: Settings) -> Celery:
+    """Build the application of these settings; nothing connects yet."""
+    broker = "memory://localhost" if settings.embedded else settings.broker_url  # kombu wants some host
+    app = Celery("musechat", broker=broker, set_as_current=False)
+    app.conf.update(DELIVERY, task_queues=[_queue(settings, queue) for queue in Queue])
+    app.conf.update(task_default_queue=queue_name(settings, Queue.INFER), **_transport(settings))
+    return app
+
+
+def publish(app: Celery, settings: Settings, turn_id: int, queue: Queue) -> None:
+    """Put ``run_turn(turn_id)`` on a queue. May block for seconds and raise whatever the broker's client raises."""
+    app.send_task(RUN_TURN, args=[turn_id], queue=queue_name(settings, queue), ignore_result=True, retry=False)
+
+
+def queue_name(settings: Settings, queue: Queue) -> str:
+    """Name a queue as the broker knows it."""
+    return f"{settings.broker_prefix}.{queue.value}"
+
+
+def _queue(settings: Settings, queue: Queue) -> BrokerQueue:
+    name = queue_name(settings, queue)
+    exchange = Exchange(settings.broker_prefix, type="direct")  # type: ignore[no-untyped-call]
+    return BrokerQueue(name, exchange, routing_key=name)  # type: ignore[no-untyped-call]
+
+
+def _transport(settings: Settings) -> dict[str, Any]:
+    if settings.embedded:
+        return {"broker_transport": "worker.embedded:Transport"}
+    if settings.broker_url.startswith(("redis", "rediss")):
+        return {"broker_transport_options": _redis_options(settings)}
+    return {"broker_transport_options": {"confirm_publish": True}}
+
+
+def _redis_options(settings: Settings) -> dict[str, Any]:
+    return {
+        "global_keyprefix": f"{settings.broker_prefix}:",
+        "visibility_timeout": VISIBILITY_S,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 10,
+        "socket_connect_timeout": 4,
+        "health_check_interval": 25,
+    }

@@ -1,0 +1,123 @@
+"""What a stage is given: the claimed turn, the means to work on it, and the way to say how far it is."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from musechat.errors import Cancelled, Retryable
+from musechat.settings import Settings
+from musechat.turn import Stage, TurnJob, TurnOutcome
+from store import claims
+from store.blobs import BlobStore
+from store.database import Database
+
+REPORT_EVERY_S = 0.2
+
+log = logging.getLogger(__name__)
+
+
+class Interruption(StrEnum):
+    """Why a turn must stop before its end."""
+
+    CANCELLED = "cancelled"  # its asker wants it no more
+    LOST = "lost"  # another worker has it now, or nobody
+    STOPPING = "stopping"  # this worker ends
+
+
+class TurnContext:
+    """A turn in work. Stages run in one thread; :meth:`interrupt` may be called from any."""
+
+    def __init__(self, job: TurnJob, db: Database, settings: Settings, blobs: BlobStore) -> None:
+        self.job = job
+        self.db = db
+        self.settings = settings
+        self.blobs = blobs
+        self.outcome = TurnOutcome()
+        self.notes: object = None  # what one stage leaves for the next; the stages own its type
+        self.stage: Stage | None = None
+        self.seconds = dict(job.stage_seconds)  # per finished stage
+        self.interruption: Interruption | None = None
+        self.deadline = math.inf  # of the stage, on the monotonic clock
+        self._entered = self._reported = 0.0
+
+    def report(self, fraction: float | None) -> None:
+        """Tell the asker how far the stage is (0..1; None: cannot be told). Cheap: most calls write nothing."""
+        if self.stage is None or time.monotonic() < self._reported + REPORT_EVERY_S:
+            return
+        try:
+            self._write(self.stage, None if fraction is None else min(1.0, max(0.0, fraction)))
+        except SQLAlchemyError:
+            log.warning("turn %s: progress could not be written", self.job.id, exc_info=True)
+
+    def check(self) -> None:
+        """Return only if the work is still wanted; call it often, it costs nothing.
+
+        Raises:
+            Cancelled: the turn was cancelled, its lease is lost, or this worker ends.
+            Retryable: ``stage-deadline``; the stage took too long.
+
+        """
+        if self.interruption is not None:
+            raise Cancelled(f"The turn was interrupted ({self.interruption})")
+        if time.monotonic() > self.deadline:
+            raise Retryable("stage-deadline", f"The {self.stage} stage took too long")
+
+    def attach_video(self, video_hash: str) -> None:
+        """Make a fetched clip, whose row exists, the thread's clip.
+
+        Raises:
+            Cancelled: the turn is no longer ours.
+
+        """
+        with self.db.write() as session:
+            ours = claims.attach_video(session, self.job.id, self.job.attempt, video_hash)
+        self._require(ours)
+        self.job = replace(self.job, video_hash=video_hash)
+
+    def enter(self, stage: Stage, limit_s: float) -> None:
+        """Begin a stage that may take so long; the asker hears of it at once.
+
+        Raises:
+            Cancelled: the turn is no longer ours.
+
+        """
+        self.check()
+        self.stage = stage
+        self._entered = time.monotonic()
+        self.deadline = self._entered + limit_s
+        self._write(stage, None)
+        self.check()
+
+    def leave(self) -> None:
+        """End the stage and note its seconds."""
+        self.check()
+        if self.stage is not None:
+            self.seconds[self.stage.value] = round(time.monotonic() - self._entered, 4)
+        self.deadline = math.inf
+
+    def interrupt(self, why: Interruption) -> None:
+        """Make the next :meth:`check` raise; the first reason stands."""
+        self.interruption = self.interruption or why
+
+    def _write(self, stage: Stage, fraction: float | None) -> None:
+        self._reported = time.monotonic()
+        with self.db.write() as session:
+            ours = claims.report_stage(session, self.job.id, self.job.attempt, stage, fraction, self.seconds)
+        if not ours:
+            self.interrupt(Interruption.LOST)
+
+    def _require(self, ours: bool) -> None:
+        if not ours:
+            self.interrupt(Interruption.LOST)
+            self.check()
+
+
+StageFunction = Callable[[TurnContext], None]
+StageFunctions = Mapping[Stage, StageFunction]

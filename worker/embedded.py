@@ -1,0 +1,46 @@
+"""Celery's in-memory broker, woken instead of polling: for the worker that needs no server."""
+
+from __future__ import annotations
+
+import threading
+from queue import Empty
+from typing import Any
+
+from kombu.transport import memory
+from kombu.utils.scheduling import FairCycle
+
+ACK_S = 0.02  # finished tasks are acknowledged between two looks, and free their place for the next message
+RUNG = threading.Event()
+
+
+class Channel(memory.Channel):
+    """An in-memory channel that tells the consumer of each message."""
+
+    def _put(self, queue: str, message: Any, **options: Any) -> None:
+        super()._put(queue, message, **options)  # type: ignore[no-untyped-call]
+        RUNG.set()
+
+
+class Transport(memory.Transport):
+    """The stock transport sleeps up to a second between looks; this one waits until a message is there."""
+
+    Channel = Channel
+
+    cycle: FairCycle
+
+    def drain_events(self, connection: Any, timeout: float | None = None, **_: Any) -> None:  # noqa: ARG002
+        """Deliver one message; raises ``TimeoutError`` where there is none within ``timeout`` seconds."""
+        RUNG.clear()
+        try:
+            self.cycle.get(self._deliver, timeout=timeout)  # type: ignore[no-untyped-call]
+        except Empty:
+            RUNG.wait(ACK_S if self._unacknowledged() else timeout)
+            raise TimeoutError from None
+
+    def _unacknowledged(self) -> bool:
+        return any(len(channel.qos._delivered) > len(channel.qos._dirty) for channel in self.channels)
+
+
+def wake() -> None:
+    """Make the consumer look up, so that it sees a request to stop."""
+    RUNG.set()

@@ -1,0 +1,211 @@
+"""The worker process: Celery's consumer, the reaper, the lease keeper and the presence, started and ended together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from types import FrameType, ModuleType
+from typing import Any
+
+from musechat.settings import Settings
+from musechat.turn import Queue
+from store.blobs import BlobStore
+from store.database import Database
+from worker.app import RUN_TURN, make_app, publish, queue_name
+from worker.doorbell import Doorbell
+from worker.embedded import wake
+from worker.leases import LeaseKeeper
+from worker.presence import Presence, new_name
+from worker.reaper import Reaper
+from worker.runner import Runner
+
+STAGES = "worker.stages"
+GRACE_S = 3.0  # for turns in work when the worker is told to end
+CONSUMER_S = 3.0
+LOOK_S = 0.5
+
+log = logging.getLogger(__name__)
+
+
+def run_worker(
+    settings: Settings,
+    db: Database,
+    *,
+    queues: Iterable[Queue] = tuple(Queue),
+    threads: int | None = None,
+    parent_pid: int | None = None,
+    stages: str = STAGES,
+) -> int:
+    """Work until told to end by SIGTERM or SIGINT, or until the parent is gone; the exit status.
+
+    Args:
+        settings: of this installation.
+        db: the ledger's database, up to date.
+        queues: which turns to take.
+        threads: how many turns at once; by default as the settings say.
+        parent_pid: end when this process is no longer our parent.
+        stages: the module whose ``stage_functions()`` does the work; tests bring their own.
+
+    """
+    stop = _stop_on_signals()
+    worker = Worker(settings, db, list(queues), threads or settings.worker_threads, stages)
+    worker.start()
+    log.info("worker %s takes turns", worker.name)
+    while not stop.wait(LOOK_S):
+        if parent_pid is not None and os.getppid() != parent_pid:
+            log.info("the parent is gone; this worker ends")
+            break
+        if not worker.alive:
+            log.critical("the consumer ended; this worker ends")
+            worker.stop()
+            return 1
+    if worker.stop():
+        return 0
+    logging.shutdown()
+    os._exit(0)  # a thread is deep in work that cannot be ended; its turn is given back and its late writes fenced off
+
+
+class Worker:
+    """The parts of a worker, for the life of a process."""
+
+    def __init__(self, settings: Settings, db: Database, queues: list[Queue], threads: int, stages: str) -> None:
+        self.name = new_name()
+        self._settings = settings
+        self._module = stages
+        self._doorbell = Doorbell(settings)
+        self._keeper = LeaseKeeper(db, settings.lease_seconds)
+        blobs = BlobStore(settings.effective_blob_url)
+        self._runner = Runner(
+            db, settings, blobs, self._keeper, self._doorbell, self._stage_functions, name=self.name, queues=queues
+        )
+        self._consumer = Consumer(settings, self._runner.run, queues, threads)
+        self._reaper = Reaper(db, queues, self._consumer.publish, embedded=settings.embedded)
+        self._presence = Presence(db, self.name, queues, settings.profile)
+
+    @property
+    def alive(self) -> bool:
+        """Whether turns are still being taken."""
+        return self._consumer.alive
+
+    def start(self) -> None:
+        """Start all parts, and load the models behind them."""
+        self._presence.start()
+        self._keeper.start()
+        self._consumer.start()
+        self._reaper.start()
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def stop(self) -> bool:
+        """End all parts in order; False where a turn's thread could not be ended."""
+        self._reaper.stop()
+        idle = self._runner.stop(GRACE_S)
+        ended = self._consumer.stop(wait=idle)
+        self._keeper.stop()
+        self._doorbell.close()
+        self._presence.stop()
+        return idle and ended
+
+    def _stage_functions(self) -> Any:
+        return self._stages().stage_functions()
+
+    def _stages(self) -> ModuleType:
+        return import_module(self._module)  # late: this is what brings torch in
+
+    def _warm_up(self) -> None:
+        try:
+            warm_up: Callable[[Settings], None] | None = getattr(self._stages(), "warm_up", None)
+            if warm_up:
+                warm_up(self._settings)
+            self._presence.now_ready()
+            log.info("worker %s is ready", self.name)
+        except Exception:
+            log.exception("the models could not be loaded; turns will say why")
+
+
+class Consumer:
+    """Celery's worker in a thread of its own."""
+
+    def __init__(self, settings: Settings, run: Callable[[int], object], queues: Iterable[Queue], threads: int) -> None:
+        self._settings = settings
+        self._app = make_app(settings)
+
+        def run_turn(turn_id: int) -> None:
+            run(turn_id)
+
+        self._app.task(name=RUN_TURN)(run_turn)
+        self._app.finalize()
+        self._app.set_current()
+        self._app.set_default()  # else tasks in the consumer's threads run with another app
+        self._controller = self._app.WorkController(
+            app=self._app,
+            hostname=f"{settings.broker_prefix}@{os.getpid()}",
+            pool="threads",
+            concurrency=threads,
+            queues=[queue_name(settings, queue) for queue in queues],
+            loglevel="WARNING",
+            without_heartbeat=True,
+            without_mingle=True,
+            without_gossip=True,
+        )
+        self._thread = threading.Thread(target=self._consume, name="consumer", daemon=True)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it consumes, or tries to reach the broker."""
+        return self._thread.is_alive()
+
+    def publish(self, turn_id: int, queue: Queue) -> None:
+        """Ring for a turn from within the worker; a broker that is down is not an error."""
+        try:
+            publish(self._app, self._settings, turn_id, queue)
+        except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row waits
+            log.warning("the broker does not answer (%s); turn %s waits", error, turn_id)
+
+    def start(self) -> None:
+        """Begin to consume."""
+        from celery.worker import state
+
+        state.should_stop = state.should_terminate = None
+        self._thread.start()
+
+    def stop(self, *, wait: bool) -> bool:
+        """Stop consuming; True once the thread has ended."""
+        from celery.worker import state
+
+        if wait:
+            state.should_stop = 0
+        else:
+            state.should_terminate = 0
+        deadline = time.monotonic() + (CONSUMER_S if wait else 0.5)
+        while self._thread.is_alive() and time.monotonic() < deadline:
+            self._wake()
+            self._thread.join(0.1)
+        return not self._thread.is_alive()
+
+    def _wake(self) -> None:
+        wake()
+        if hub := getattr(self._controller, "hub", None):  # the event loop of brokers with a socket
+            hub.call_soon(int)
+
+    def _consume(self) -> None:
+        try:
+            self._controller.start()
+        except Exception:
+            log.exception("the consumer ended")
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_IGN)  # the second Ctrl-C of an impatient person must not cut the tidying short
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, on_signal)
+    return stop

@@ -1,0 +1,106 @@
+"""The reaper: takes turns back from dead workers and rings for turns that nobody heard of.
+
+Embedded it is also the doorbell: it looks for waiting turns twenty times a second, and a look costs a query only when
+something was written or a time has come.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from musechat.turn import Queue, TurnState
+from store import claims
+from store.database import Database
+from store.signal import ChangeSignal
+from store.tables import now
+from worker.presence import surely_dead
+
+EMBEDDED_S = 0.05
+BROKER_S = 2.0
+AGAIN_S = 5.0  # a ring unheard for so long is taken for lost; a ring too many does no harm
+
+log = logging.getLogger(__name__)
+
+
+class Reaper:
+    """A thread that watches the ledger on behalf of all workers; any number of them may run."""
+
+    def __init__(
+        self, db: Database, queues: Iterable[Queue], ring: Callable[[int, Queue], None], *, embedded: bool
+    ) -> None:
+        self._db = db
+        self._queues = list(queues)
+        self._ring = ring
+        self._look, self._every_s = (self._look_embedded, EMBEDDED_S) if embedded else (self._look_broker, BROKER_S)
+        self._signal = ChangeSignal(db)
+        self._due: datetime | None = None
+        self._rung: dict[tuple[int, int], float] = {}  # (turn, attempt) to when
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(5)
+        self._signal.close()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self._look()
+            except Exception:
+                log.exception("the ledger could not be looked through; trying again")
+                self._stop.wait(1.0)
+            if self._stop.wait(self._every_s):
+                return
+
+    def _look_embedded(self) -> None:
+        due = self._due is not None and now() >= self._due
+        if not self._signal.changed() and not due:
+            return
+        with self._db.read() as session:
+            ready = claims.claimable(session, self._queues)
+            self._due = claims.next_due(session, self._queues)
+            holders = claims.workers_of_running(session)
+        self._ring_new(ready)
+        overdue = self._due is not None and self._due <= now()
+        if overdue or any(surely_dead(name) for name in holders):
+            self._reap(holders)
+
+    def _ring_new(self, ready: list[tuple[int, int]]) -> None:
+        at = time.monotonic()
+        self._rung = {turn: when for turn, when in self._rung.items() if turn in set(ready) and at - when < AGAIN_S}
+        for turn in ready:
+            if turn not in self._rung:
+                self._rung[turn] = at
+                self._ring(turn[0], self._queues[0])
+        if self._rung:  # look again even if nothing is written meanwhile
+            again = now() + timedelta(seconds=AGAIN_S)
+            self._due = min(self._due, again) if self._due else again
+
+    def _look_broker(self) -> None:
+        with self._db.read() as session:
+            holders = claims.workers_of_running(session)
+        self._reap(holders)
+        with self._db.write() as session:
+            unheard = claims.ring_again(session, AGAIN_S)
+        for turn_id, queue in unheard:
+            self._ring(turn_id, queue)
+
+    def _reap(self, holders: Iterable[str]) -> None:
+        dead = [name for name in holders if surely_dead(name)]
+        with self._db.write() as session:
+            reaped = claims.reap(session, dead)
+        for turn_id, state in reaped:
+            log.warning("turn %s was taken back from a worker that is gone", turn_id)
+            if state is TurnState.FAILED:
+                log.error("turn %s killed its workers too often and is given up", turn_id)

@@ -1,0 +1,164 @@
+"""Taking a turn through its stages, and ending it in exactly one way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+
+from musechat.errors import BadInput, Cancelled, Retryable, incident_id
+from musechat.settings import Settings
+from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob
+from store import claims
+from store.blobs import BlobStore
+from store.database import Database
+from worker.context import Interruption, StageFunctions, TurnContext
+from worker.doorbell import Doorbell
+from worker.leases import LeaseKeeper
+
+OVERHEAD_S = 15.0  # on top of the limits that a stage keeps itself
+INFER_S = 300.0  # a first turn may wait for models to load
+
+log = logging.getLogger(__name__)
+
+
+class Runner:
+    """Runs turns of some queues; thread-safe, one call of :meth:`run` per thread at a time."""
+
+    def __init__(
+        self,
+        db: Database,
+        settings: Settings,
+        blobs: BlobStore,
+        keeper: LeaseKeeper,
+        doorbell: Doorbell,
+        stages: Callable[[], StageFunctions],
+        *,
+        name: str,
+        queues: Iterable[Queue] = tuple(Queue),
+    ) -> None:
+        self._db = db
+        self._settings = settings
+        self._blobs = blobs
+        self._keeper = keeper
+        self._doorbell = doorbell
+        self._stages = stages
+        self._name = name
+        self._queues = frozenset(queues)
+        self._stopping = False
+
+    def run(self, turn_id: int | None = None) -> bool:
+        """Claim this turn, or the oldest that waits, and run it; False where there was nothing to claim."""
+        if self._stopping:
+            return False
+        with self._db.write() as session:
+            job = claims.claim(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
+        if job is None:
+            return False
+        context = TurnContext(job, self._db, self._settings, self._blobs)
+        with self._keeper.keeping(context):
+            self._work(context)
+        self._ring_next(job.thread_id)
+        return True
+
+    def stop(self, grace_s: float) -> bool:
+        """Claim no more, let running turns end for a while, then give them back; True where none is left running."""
+        self._stopping = True
+        if self._keeper.wait_until_idle(grace_s):
+            return True
+        for context in self._keeper.kept:
+            context.interrupt(Interruption.STOPPING)
+        if self._keeper.wait_until_idle(1.0):
+            return True
+        for context in self._keeper.kept:  # deep in work that checks rarely: its late writes are fenced off
+            self._release(context)
+        return False
+
+    def _work(self, context: TurnContext) -> None:
+        job = context.job
+        try:
+            self._run_stages(context)
+        except BadInput as error:
+            log.info("turn %s failed: %s", job.id, error.code)
+            with self._db.write() as session:
+                claims.fail(session, job.id, job.attempt, error.code, error.line)
+        except Cancelled as error:
+            self._interrupted(context, error)
+        except Retryable as error:
+            self._try_later(context, error.code, error.line, error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the turn ends in a state that a person understands
+            self._try_later(context, "internal", "Something went wrong on our side.", error)
+
+    def _run_stages(self, context: TurnContext) -> None:
+        functions = self._stages()
+        for stage in pending_stages(context.job):
+            if QUEUE_OF[stage] not in self._queues:
+                return self._hand_over(context, QUEUE_OF[stage])
+            context.enter(stage, stage_limit(stage, self._settings))
+            functions[stage](context)
+            context.leave()
+        return self._finish(context)
+
+    def _finish(self, context: TurnContext) -> None:
+        job = context.job
+        with self._db.write() as session:
+            if claims.finish(session, job.id, job.attempt, context.outcome, context.seconds):
+                log.info("turn %s done", job.id)
+            elif not claims.confirm_cancel(session, job.id, job.attempt):
+                log.warning("turn %s ended elsewhere; what attempt %s found is dropped", job.id, job.attempt)
+
+    def _hand_over(self, context: TurnContext, queue: Queue) -> None:
+        job = context.job
+        with self._db.write() as session:
+            moved = claims.hand_over(session, job.id, job.attempt, queue, context.seconds)
+        if moved:
+            self._doorbell.ring(job.id, queue)
+
+    def _interrupted(self, context: TurnContext, error: Cancelled) -> None:
+        job = context.job
+        if context.interruption is Interruption.CANCELLED:
+            with self._db.write() as session:
+                claims.confirm_cancel(session, job.id, job.attempt)
+        elif context.interruption is Interruption.STOPPING:
+            self._release(context)
+        elif context.interruption is Interruption.LOST:
+            log.warning("turn %s: attempt %s lost its lease", job.id, job.attempt)
+        else:
+            self._try_later(context, error.code, "The work was interrupted.", error)
+
+    def _release(self, context: TurnContext) -> None:
+        with self._db.write() as session:
+            claims.release(session, context.job.id, context.job.attempt)
+
+    def _try_later(self, context: TurnContext, code: str, line: str, error: Exception) -> None:
+        job, incident = context.job, incident_id()
+        log.error("incident %s: turn %s, stage %s", incident, job.id, context.stage, exc_info=error)
+        afresh = context.stage is not None and QUEUE_OF[context.stage] is Queue.MEDIA
+        with self._db.write() as session:
+            claims.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
+
+    def _ring_next(self, thread_id: int) -> None:
+        if self._settings.embedded:
+            return
+        with self._db.read() as session:
+            waiting = claims.next_of_thread(session, thread_id)
+        if waiting:
+            self._doorbell.ring(*waiting)
+
+
+def pending_stages(job: TurnJob) -> list[Stage]:
+    """List the stages that a turn still needs, in order.
+
+    Words alone need no fetching and watching. What the media stages found is stored, so an attempt that gets past them
+    need not be repeated; what the later ones find lives in the worker's memory until the turn's end.
+    """
+    if job.source.kind is SourceKind.NONE:
+        return [stage for stage in Stage if QUEUE_OF[stage] is Queue.INFER]
+    if job.video_hash is None:
+        return list(Stage)
+    return [stage for stage in Stage if QUEUE_OF[stage] is Queue.INFER or stage.value not in job.stage_seconds]
+
+
+def stage_limit(stage: Stage, settings: Settings) -> float:
+    """Seconds that a stage may take before it is given up."""
+    own = {Stage.FETCH: settings.fetch_seconds, Stage.WATCH: settings.watch_seconds}
+    return own.get(stage, INFER_S) + OVERHEAD_S
