@@ -33,7 +33,7 @@ def ask(
     settings = load_settings(quiet=True)
     with open_database(settings) as db:
         require_library(db)
-        turns = asyncio.run(_converse(settings, db, source, words or [], quiet=as_json))
+        turns = asyncio.run(converse(settings, db, source, words or [], quiet=as_json))
     if as_json:
         out.print_json(json.dumps(conversation_json(turns)))
 
@@ -45,9 +45,10 @@ def require_library(db: Database) -> None:
             raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
 
 
-async def _converse(
+async def converse(
     settings: Settings, db: Database, source: ClipSource, words: list[str], *, quiet: bool
 ) -> list[TurnView]:
+    """Ask for a clip and refine the pick; print as it goes, unless quiet."""
     turns: list[TurnView] = []
     async with conversing(settings, db, source.name) as conversation:
         for number, said in enumerate(["", *words]):

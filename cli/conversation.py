@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -15,6 +14,7 @@ from getpass import getuser
 from pathlib import Path
 
 from bot.asking import Asking
+from cli.supervisor import child_command
 from musechat.errors import BadInput, MuseChatError
 from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnState, TurnView
@@ -54,7 +54,7 @@ def some_worker(settings: Settings, db: Database) -> Iterator[None]:
             yield
             return
     process = subprocess.Popen(
-        [sys.executable, "-m", "cli.main", "worker", "--parent-pid", str(os.getpid())],
+        child_command("worker"),
         env=_environment(settings),
         stdin=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C is ours to handle: the worker ends when we say so

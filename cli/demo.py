@@ -6,9 +6,9 @@ import asyncio
 from pathlib import Path
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from cli.ask import _converse
+from cli.ask import converse
 from cli.common import load_settings, open_database, out
 from cli.library import add_paths
 from cli.up import up
@@ -28,7 +28,7 @@ def demo(
         clips = prepare(settings, db)
         clip = clips[0]
         source = ClipSource(SourceKind.PATH, str(clip), clip.name)
-        asyncio.run(_converse(settings, db, source, list(WORDS), quiet=False))
+        asyncio.run(converse(settings, db, source, list(WORDS), quiet=False))
     out.print(f"\n[dim]All of this lies in {settings.data_dir}; delete the folder and nothing is left.[/]\n")
     if serve:
         up()
@@ -44,11 +44,20 @@ def prepare(settings: Settings, db: Database) -> list[Path]:
     from media.demo import compose_library, draw_clips  # numpy, scipy and PyAV: only where needed
 
     music, clips = settings.data_dir / "demo" / "music", settings.data_dir / "demo" / "clips"
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=out) as progress:
-        task = progress.add_task("Composing music", total=None)
-        compose_library(music, progress=lambda done, total: progress.update(task, completed=done, total=total))
-        task = progress.add_task("Drawing clips", total=None)
-        drawn = draw_clips(clips, progress=lambda done, total: progress.update(task, completed=done, total=total))
+    columns = (
+        TextColumn("Composing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[title]}", style="dim"),
+    )
+    with Progress(*columns, console=out, transient=True) as progress:
+        task = progress.add_task("", total=None, title="")
+
+        def composed(done: int, total: int, title: str) -> None:
+            progress.update(task, completed=done, total=total, title=title)
+
+        compose_library(music, progress=composed)
+    with out.status("Drawing clips…"):
+        drawn = draw_clips(clips)
     add_paths([music], settings, db)
     return [clips / clip.file for clip in drawn]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 import typer
 from rich.table import Table
@@ -106,11 +107,12 @@ def _workers(settings: Settings) -> tuple[Health, str]:
 def _broker(settings: Settings) -> tuple[Health, str]:
     if settings.embedded:
         return Health.FINE, "embedded (no server needed)"
-    from kombu import Connection
+    import kombu
 
-    with Connection(settings.broker_url, connect_timeout=3) as connection:
+    connect: Any = kombu.Connection  # type: ignore[attr-defined]  # kombu is untyped
+    with connect(settings.broker_url, connect_timeout=3) as connection:
         connection.ensure_connection(max_retries=1, timeout=3)
-        return Health.FINE, connection.as_uri()
+        return Health.FINE, str(connection.as_uri())
 
 
 def _decoder(_: Settings) -> tuple[Health, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from musechat.describe import clock, describe_clip, describe_track
 from rich.markup import escape
 from rich.padding import Padding
 from rich.status import Status
 
 from cli.common import err, out
 from musechat.clip import ClipTraits
+from musechat.describe import clock, describe_clip, describe_track
 from musechat.track import TrackTraits
 from musechat.turn import Pick, Stage, TurnState, TurnView
 

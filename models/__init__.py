@@ -1,0 +1,1 @@
+"""What was learned: encoders, fusion, index, ranking, writer, and their training."""

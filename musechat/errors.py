@@ -16,6 +16,7 @@ class MuseChatError(Exception):
         code: stable, hyphenated name (``"no-such-file"``); tests and translations rely on it.
         message: what is wrong, for a person, one sentence without a trailing full stop.
         remedy: how to mend it, one sentence without a trailing full stop; may be empty.
+
     """
 
     exit_code = 1

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
 
     @property
     def effective_blob_url(self) -> str:
-        """fsspec URL of the blob store."""
+        """Fsspec URL of the blob store."""
         return self.blob_url or (self.data_dir / "blobs").as_uri()
 
     @property

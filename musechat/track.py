@@ -60,7 +60,7 @@ class TrackTraits:
     def from_json(cls, data: dict[str, Any]) -> TrackTraits:
         """Inverse of :meth:`to_json`; ignores keys of other versions."""
         known = {f.name for f in fields(cls)}
-        plain = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
         plain["sections"] = tuple(Section(**s) for s in data.get("sections", ()))
         return cls(**plain)
 

@@ -18,7 +18,7 @@ PICK_KEYS = {
 
 @pytest.fixture(scope="module")
 def conversation(home: Home) -> dict[str, Any]:
-    clip = sorted(home.clips.glob("*.mp4"))[0]
+    clip = min(home.clips.glob("*.mp4"))
     return home.ask(clip, "calmer", "no vocals", "something else")
 
 
@@ -54,7 +54,7 @@ def test_nothing_is_shown_twice_and_no_artist_twice_in_a_turn(conversation: dict
 
 
 def test_the_known_clip_is_not_watched_again(home: Home, conversation: dict[str, Any]) -> None:
-    clip = sorted(home.clips.glob("*.mp4"))[0]
+    clip = min(home.clips.glob("*.mp4"))
     copy = home.folder / "another name.mp4"
     shutil.copy(clip, copy)
     again = home.ask(copy)
@@ -63,7 +63,7 @@ def test_the_known_clip_is_not_watched_again(home: Home, conversation: dict[str,
 
 
 def test_the_text_form_reads_as_a_conversation(home: Home) -> None:
-    clip = sorted(home.clips.glob("*.mp4"))[0]
+    clip = min(home.clips.glob("*.mp4"))
     done = home.run("ask", clip, "piano instead")
     assert done.returncode == 0, done.stderr
     assert "♪" in done.stdout
@@ -72,7 +72,7 @@ def test_the_text_form_reads_as_a_conversation(home: Home) -> None:
 
 
 def test_a_wish_that_nothing_meets_is_said_honestly(home: Home) -> None:
-    clip = sorted(home.clips.glob("*.mp4"))[0]
+    clip = min(home.clips.glob("*.mp4"))
     turn = home.ask(clip, "between 300 and 310 bpm")["turns"][1]
     if turn["no_match"] is None:
         pytest.skip("the wish was read as a soft one")
@@ -81,7 +81,7 @@ def test_a_wish_that_nothing_meets_is_said_honestly(home: Home) -> None:
 
 
 def test_words_in_any_script_are_survived(home: Home) -> None:
-    clip = sorted(home.clips.glob("*.mp4"))[0]
+    clip = min(home.clips.glob("*.mp4"))
     for words in ("もっと静かに 🎹", "[bold]x[/]", "'; DROP TABLE turns; --", "a" * 5000):
         assert home.ask(clip, words)["turns"][1]["picks"]
 

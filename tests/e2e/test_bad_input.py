@@ -60,7 +60,7 @@ def test_a_clip_over_the_limits(home: Home) -> None:
 
 def test_an_empty_library(empty_home: Home, home: Home) -> None:
     empty_home.folder.mkdir()
-    assert "The library is empty" in refused(empty_home.run("ask", sorted(home.clips.glob("*.mp4"))[0]))
+    assert "The library is empty" in refused(empty_home.run("ask", min(home.clips.glob("*.mp4"))))
 
 
 def test_a_setting_that_cannot_be_used(home: Home) -> None:

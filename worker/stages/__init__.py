@@ -8,6 +8,7 @@ from musechat.turn import Stage
 from worker.stages.choose import choose
 from worker.stages.context import StageFunctions
 from worker.stages.fetch import fetch
+from worker.stages.hear_again import hear_again
 from worker.stages.read import read
 from worker.stages.shelf import profile_named
 from worker.stages.watch import watch
@@ -25,3 +26,4 @@ def warm_up(settings: Settings) -> None:
     """Load what the first turn would otherwise wait for."""
     keep_spare()
     profile_named(settings.profile).warm_up()
+    hear_again(settings)

@@ -1,0 +1,34 @@
+"""``make bench``: every benchmark of the project, one table of ratios."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from rich.console import Console
+from rich.table import Table
+
+PARTS = ("bench_watch", "bench_listen", "bench_index", "bench_turns")
+
+
+def main() -> None:
+    """Run all parts, each against its reference in the same run."""
+    table = Table("what", "ours", "reference", "ratio", "target", "", box=None, padding=(0, 2, 0, 0))
+    console = Console()
+    for part in PARTS:
+        with console.status(f"{part}…"):
+            rows = import_module(f"benchmarks.{part}").rows()
+        for row in rows:
+            verdict = {True: "[green]met[/]", False: "[red]missed[/]", None: ""}[row.met]
+            table.add_row(
+                row.what,
+                f"{row.ours:.3g} {row.unit}",
+                f"{row.reference:.3g} {row.unit} ({row.against})",
+                f"{row.ratio:.2f}",
+                row.target,
+                verdict,
+            )
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
