@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 
+from benchmarks.table import Row
 from models.index import IndexFolder
 
 
@@ -38,6 +39,25 @@ def median_ms(searches: list[Callable[[], object]], rounds: int) -> list[float]:
             search()
             taken.append(1000 * (time.perf_counter() - began))
     return [statistics.median(t) for t in times]
+
+
+def rows(count: int = 200_000, dim: int = 256, k: int = 10, rounds: int = 9) -> list[Row]:
+    """Index against plain numpy: all rows allowed, half, and one in a hundred."""
+    rng = np.random.default_rng(0)
+    matrix, vector = rng.standard_normal((count, dim), np.float32), rng.standard_normal(dim, np.float32)
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = IndexFolder(Path(folder))
+        shelf.write([str(i) for i in range(count)], matrix)
+        index = shelf.current()
+        assert index is not None
+        for name, share in (("all", 1.0), ("half", 0.5), ("1 %", 0.01)):
+            mask = None if share == 1 else rng.random(count) < share
+            ours, theirs = median_ms(
+                [lambda m=mask: index.search(vector, k, m), lambda m=mask: plain(matrix, vector, k, m)], rounds
+            )
+            found.append(Row(f"search {count:,} x {dim}, {name} allowed", ours, theirs, "numpy", "<= 1.1", "ms"))
+    return found
 
 
 def main() -> None:

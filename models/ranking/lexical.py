@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ import numpy as np
 
 from models.ranking.library import FloatArray
 from musechat.words import plain
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to debug when imported
 
 # Words that say nothing about a track, though they stand in titles.
 _SILENT = frozenset(

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-TRACKS = 24
+TRACKS = 16
+CLIPS = 2
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,11 @@ class Home:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """An installation with music and clips. Tests share it: they ask, and change nothing else."""
     from media.demo import compose_library, draw_clips
+    from media.demo.clips import SCENES
 
     folder = tmp_path_factory.mktemp("home")
     compose_library(folder / "demo" / "music", count=TRACKS)
-    draw_clips(folder / "demo" / "clips")
+    draw_clips(folder / "demo" / "clips", names=tuple(scene.name for scene in SCENES[:CLIPS]))
     made = Home(folder)
     added = made.run("library", "add", folder / "demo" / "music")
     assert added.returncode == 0, added.stderr

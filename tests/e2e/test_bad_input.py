@@ -97,7 +97,7 @@ def test_a_port_that_is_taken(home: Home, command: str) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         line = refused(home.run(command, "--port", str(taken.getsockname()[1])))
-    assert "cannot be used" in line
+    assert "with MUSECHAT_WEB_PORT" in line
 
 
 def test_nothing_usable_to_add(empty_home: Home, tmp_path: Path) -> None:
