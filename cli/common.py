@@ -14,7 +14,7 @@ from musechat.logs import configure_logs
 from musechat.settings import Settings
 from store.database import Database
 
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

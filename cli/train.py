@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.common import err, load_settings, out, require_data_folder
+from cli.common import err, load_settings, require_data_folder
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def encoders(
     config = EarConfig(altered=altered, composed=with_composed, distil=DistilConfig(epochs=epochs, seed=seed))
     result = train_ear(data, composed, out_folder, settings.data_dir / "training", config, _Teller())
     write_card(out_folder)
-    out.print(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.", markup=False)
+    typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.")
     _print_agreement(result.agreement)
 
 
@@ -70,15 +70,15 @@ def fusion(
         data, _composed(settings), out_folder, out_folder, FusionConfig(steps=steps, seed=seed), _Teller()
     )
     write_card(out_folder)
-    out.print(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.", markup=False)
-    out.print(f"Loss on made pairs {result.loss:.3f}. The pairs are made: no real pair of clip and music was seen.")
+    typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.")
+    typer.echo(f"Loss on made pairs {result.loss:.3f}. The pairs are made: no real pair of clip and music was seen.")
 
 
 def _print_agreement(found: Agreement | None) -> None:
     if found is None:
-        out.print("No teachers without --data: learnt from the composed library's own truth, compared with nobody.")
+        typer.echo("No teachers without --data: learnt from the composed library's own truth, compared with nobody.")
         return
-    out.print(
+    typer.echo(
         f"On {found.tracks} tracks of projects kept out of training: top-5 tag overlap {found.top5:.3f}, "
         f"mean per-tag Spearman {found.spearman:.3f} against the teachers."
     )

@@ -1,0 +1,1 @@
+"""Encoders: music, words and frames to vectors."""

@@ -1,0 +1,1 @@
+"""Fusion: clip, words and previous pick to one query."""

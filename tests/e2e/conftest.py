@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -53,17 +54,27 @@ class Home:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """An installation with music and clips. Tests share it: they ask, and change nothing else."""
+    """An installation with music and clips, made once for all test processes. Tests ask there, and change nothing else."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    made, ready = Home(shared / "home"), shared / "home.ready"
+    with (shared / "home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            _furnish(made)
+            ready.touch()
+    return made
+
+
+def _furnish(home: Home) -> None:
     from media.demo import compose_library, draw_clips
     from media.demo.clips import SCENES
 
-    folder = tmp_path_factory.mktemp("home")
-    compose_library(folder / "demo" / "music", count=TRACKS)
-    draw_clips(folder / "demo" / "clips", names=tuple(scene.name for scene in SCENES[:CLIPS]))
-    made = Home(folder)
-    added = made.run("library", "add", folder / "demo" / "music")
+    home.folder.mkdir()
+    compose_library(home.folder / "demo" / "music", count=TRACKS)
+    draw_clips(home.clips, names=tuple(scene.name for scene in SCENES[:CLIPS]))
+    added = home.run("library", "add", home.folder / "demo" / "music")
     assert added.returncode == 0, added.stderr
-    return made
 
 
 @pytest.fixture

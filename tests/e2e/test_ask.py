@@ -60,7 +60,8 @@ def test_the_known_clip_is_not_watched_again(home: Home, conversation: dict[str,
     sampled = {path: path.stat().st_mtime_ns for path in (home.folder / "blobs").glob("*.sample.npz")}
     again = home.ask(copy)
     assert again["video"] == conversation["video"]
-    assert sampled == {path: path.stat().st_mtime_ns for path in (home.folder / "blobs").glob("*.sample.npz")}
+    assert sampled
+    assert all(path.stat().st_mtime_ns == written for path, written in sampled.items())
 
 
 def test_the_text_form_reads_as_a_conversation(home: Home) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import torch
+
 from media.watch import keep_spare
 from musechat.settings import Settings
 from musechat.turn import Stage
@@ -24,6 +26,8 @@ def stage_functions() -> StageFunctions:
 
 def warm_up(settings: Settings) -> None:
     """Load what the first turn would otherwise wait for."""
+    # The models are small: more threads of their own would only get in the way of the turns beside them.
+    torch.set_num_threads(1)
     keep_spare()
     profile_named(settings.profile).warm_up()
     hear_again(settings)

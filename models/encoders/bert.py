@@ -1,0 +1,105 @@
+"""BERT's encoder, as far as a sentence encoder needs it; parameter names are those of the published checkpoints.
+
+Written out because importing ``transformers`` takes seconds and a hundred megabytes that a worker would pay at each
+start; a test holds it against ``transformers``' own model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+
+@dataclass(frozen=True)
+class BertSizes:
+    """What a checkpoint's ``config.json`` says of its sizes."""
+
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    max_position_embeddings: int
+    type_vocab_size: int
+    layer_norm_eps: float
+
+
+class BertEncoder(nn.Module):
+    """Token ids to hidden states, for inference only."""
+
+    def __init__(self, sizes: BertSizes) -> None:
+        super().__init__()
+        self.embeddings = _Embeddings(sizes)
+        self.layers = [_Layer(sizes) for _ in range(sizes.num_hidden_layers)]
+        self.encoder = nn.ModuleDict({"layer": nn.ModuleList(self.layers)})
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Encode ids (B, T) under a mask (B, T), 1 where there is a token, to states (B, T, hidden)."""
+        states: Tensor = self.embeddings(ids)
+        attend = mask[:, None, None, :].bool()
+        for layer in self.layers:
+            states = layer(states, attend)
+        return states
+
+
+class _Embeddings(nn.Module):
+    def __init__(self, sizes: BertSizes) -> None:
+        super().__init__()
+        self.word_embeddings = nn.Embedding(sizes.vocab_size, sizes.hidden_size)
+        self.position_embeddings = nn.Embedding(sizes.max_position_embeddings, sizes.hidden_size)
+        self.token_type_embeddings = nn.Embedding(sizes.type_vocab_size, sizes.hidden_size)
+        self.LayerNorm = nn.LayerNorm(sizes.hidden_size, sizes.layer_norm_eps)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        places = self.position_embeddings.weight[: ids.shape[1]]
+        normed: Tensor = self.LayerNorm(self.word_embeddings(ids) + places + self.token_type_embeddings.weight[0])
+        return normed
+
+
+class _Layer(nn.Module):
+    def __init__(self, sizes: BertSizes) -> None:
+        super().__init__()
+        hidden = sizes.hidden_size
+        self.heads = sizes.num_attention_heads
+        self.attention = nn.ModuleDict(
+            {
+                "self": nn.ModuleDict({name: nn.Linear(hidden, hidden) for name in ("query", "key", "value")}),
+                "output": _dense_and_norm(hidden, hidden, sizes.layer_norm_eps),
+            }
+        )
+        self.intermediate = nn.ModuleDict({"dense": nn.Linear(hidden, sizes.intermediate_size)})
+        self.output = _dense_and_norm(sizes.intermediate_size, hidden, sizes.layer_norm_eps)
+
+    def forward(self, states: Tensor, attend: Tensor) -> Tensor:
+        maps = self.attention["self"]
+        query, key, value = (self._split(maps[name](states)) for name in ("query", "key", "value"))  # type: ignore[index]
+        mixed = F.scaled_dot_product_attention(query, key, value, attend).transpose(1, 2).flatten(2)
+        states = _close(self.attention["output"], mixed, states)
+        return _close(self.output, F.gelu(self.intermediate["dense"](states)), states)
+
+    def _split(self, states: Tensor) -> Tensor:
+        """(B, T, hidden) to (B, heads, T, hidden / heads)."""
+        return states.view(*states.shape[:2], self.heads, -1).transpose(1, 2)
+
+
+def _dense_and_norm(inside: int, outside: int, eps: float) -> nn.ModuleDict:
+    return nn.ModuleDict({"dense": nn.Linear(inside, outside), "LayerNorm": nn.LayerNorm(outside, eps)})
+
+
+def _close(block: nn.Module, inner: Tensor, states: Tensor) -> Tensor:
+    """End a block: project, add what went in, normalise."""
+    assert isinstance(block, nn.ModuleDict)  # noqa: S101 (for the type checker)
+    normed: Tensor = block["LayerNorm"](block["dense"](inner) + states)
+    return normed
+
+
+def build(sizes: BertSizes, arrays: dict[str, Tensor]) -> BertEncoder:
+    """Make an encoder around a checkpoint's ``arrays``; those of a pooler are ignored."""
+    with torch.device("meta"):  # no time spent on random values that the arrays replace
+        model = BertEncoder(sizes)
+    wanted = model.state_dict().keys()
+    model.load_state_dict({key: arrays[key] for key in wanted}, assign=True)
+    return model.eval()

@@ -1,0 +1,33 @@
+"""What a fusion is: clip, words and the previous pick to one query, in the same space as the tracks."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+
+
+class Fusion(Protocol):
+    """A query tower and a music tower whose outputs are compared by dot product."""
+
+    name: str
+    version: str
+    dim: int
+
+    def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
+        """One request to a unit vector (dim,).
+
+        Args:
+            video: tokens of the frame encoder (rows, dv), or None.
+            words: vector of the text encoder (dw,), or None.
+            previous: the previous pick's music vector (dm,), or None on the first turn.
+
+        """
+        ...
+
+    def music(self, vectors: FloatArray) -> FloatArray:
+        """Music vectors (B, dm) of the music encoder to unit vectors (B, dim)."""
+        ...

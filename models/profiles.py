@@ -1,0 +1,120 @@
+"""Profiles: which encoders and which fusion work together. Choosing one is one setting.
+
+Importing this module is cheap: torch is imported when a model is first asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from musechat.errors import BadInput
+
+if TYPE_CHECKING:
+    from models.encoders.base import FrameEncoder, MusicEncoder, TextEncoder
+    from models.fusion.base import Fusion
+
+PROFILES = ("embedded", "base", "gpu", "paper")
+SHIPPED_WEIGHTS = Path(__file__).parent / "weights"
+
+
+class Profile:
+    """A set of models, each loaded once, when first used, by whichever thread comes first.
+
+    Args:
+        name: one of :data:`PROFILES`.
+        loaders: what makes each part: ``music``, ``text``, ``frames``, ``fusion``.
+
+    """
+
+    def __init__(self, name: str, loaders: dict[str, Callable[[], Any]]) -> None:
+        self.name = name
+        self._loaders = loaders
+        self._locks = {part: threading.Lock() for part in loaders}
+        self._loaded: dict[str, Any] = {}
+
+    @property
+    def music(self) -> MusicEncoder:
+        """The music encoder."""
+        return self._part("music")  # type: ignore[no-any-return]
+
+    @property
+    def text(self) -> TextEncoder:
+        """The text encoder."""
+        return self._part("text")  # type: ignore[no-any-return]
+
+    @property
+    def frames(self) -> FrameEncoder:
+        """The frame encoder."""
+        return self._part("frames")  # type: ignore[no-any-return]
+
+    @property
+    def fusion(self) -> Fusion:
+        """The fusion."""
+        return self._part("fusion")  # type: ignore[no-any-return]
+
+    def warm_up(self) -> None:
+        """Load everything and run each model once, so that the first turn finds them ready."""
+        words = self.text.encode(["calm piano"])[0]
+        heard = self.music.hear(np.zeros(16_000, np.float32), 16_000)
+        video = np.zeros((1, self.frames.dim), np.float32)
+        self.fusion.query(video, words, heard.vector)
+        self.fusion.music(heard.vector[None])
+
+    def _part(self, part: str) -> Any:
+        with self._locks[part]:
+            if part not in self._loaded:
+                self._loaded[part] = self._loaders[part]()
+            return self._loaded[part]
+
+
+def load_profile(name: str, weights: Path = SHIPPED_WEIGHTS) -> Profile:
+    """Find the profile called ``name``; nothing is read before a part is used.
+
+    Args:
+        name: one of :data:`PROFILES`.
+        weights: folder with the embedded profile's trained weights.
+
+    Raises:
+        BadInput: ``no-such-profile``, or ``profile-not-here`` for one this version does not load yet.
+
+    """
+    if name not in PROFILES:
+        raise BadInput(
+            "no-such-profile", f"There is no profile called {name!r}", f"Choose one of {', '.join(PROFILES)}"
+        )
+    if name != "embedded":
+        raise BadInput(
+            "profile-not-here",
+            f"The profile {name!r} is not part of this version yet",
+            "Set MUSECHAT_PROFILE=embedded",
+        )
+    return Profile(name, _embedded(weights))
+
+
+def _embedded(weights: Path) -> dict[str, Callable[[], Any]]:
+    def music() -> MusicEncoder:
+        from models.encoders.ear import EmbeddedEar
+
+        return EmbeddedEar.load(weights / "ear.safetensors")
+
+    def text() -> TextEncoder:
+        from models.encoders.minilm import MiniLM
+
+        return MiniLM.load()
+
+    def frames() -> FrameEncoder:
+        from models.encoders.frames import TraitFrames
+
+        return TraitFrames()
+
+    def fusion() -> Fusion:
+        from models.fusion.mvt import MvtFusion
+
+        return MvtFusion.load(weights / "fusion.safetensors")
+
+    return {"music": music, "text": text, "frames": frames, "fusion": fusion}

@@ -1,0 +1,73 @@
+"""Altered music: other speeds, levels, colours and mixtures, so that few pieces teach more.
+
+The teachers label every altered window themselves, so an alteration may change what the music is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+from scipy.signal import lfilter, resample_poly
+
+from models.encoders.mel import HOP, RATE, WINDOW_FRAMES
+
+FloatArray = NDArray[np.float32]
+
+SPEEDS = (70, 80, 85, 90, 95, 100, 105, 112, 120, 133, 150)  # percent; pitch follows
+VIEW_SAMPLES = 2 * WINDOW_FRAMES * HOP  # an altered view is two windows long
+MIX_SHARE = 0.4
+LONE_BAND_SHARE = 0.15
+
+
+def altered_view(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
+    """Make one altered stretch of music, (VIEW_SAMPLES,), out of ``waves`` at 16 kHz."""
+    view = _stretch(waves, rng)
+    if rng.random() < MIX_SHARE:
+        view = view + _stretch(waves, rng) * _gain(rng, -12, 3)
+    if rng.random() < LONE_BAND_SHARE:
+        view = _lone_band(view, rng)
+    elif rng.random() < 0.6:
+        view = _tilt(view, rng)
+    if rng.random() < 0.2:
+        view = view + rng.normal(size=len(view)).astype(np.float32) * _gain(rng, -60, -30)
+    view = view * _gain(rng, -14, 6)
+    peak = float(np.abs(view).max())
+    return (view / max(1.0, peak)).astype(np.float32)
+
+
+def _stretch(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
+    speed = int(rng.choice(SPEEDS)) if rng.random() < 0.7 else 100
+    needed = VIEW_SAMPLES * speed // 100 + speed
+    wave = waves[int(rng.integers(len(waves)))]
+    if len(wave) < needed:
+        wave = np.tile(wave, -(-needed // len(wave)))
+    start = int(rng.integers(len(wave) - needed + 1))
+    cut = wave[start : start + needed]
+    resampled: FloatArray = resample_poly(cut, 100, speed)[:VIEW_SAMPLES] if speed != 100 else cut[:VIEW_SAMPLES]
+    return resampled
+
+
+def _gain(rng: Generator, low_db: float, high_db: float) -> float:
+    return float(10 ** (rng.uniform(low_db, high_db) / 20))
+
+
+def _tilt(wave: FloatArray, rng: Generator) -> FloatArray:
+    """Lift or lower what lies above a corner frequency."""
+    corner, lift = rng.uniform(200, 4000), _gain(rng, -12, 12) - 1
+    pole = float(np.exp(-2 * np.pi * corner / RATE))
+    low = lfilter([1 - pole], [1, -pole], wave)
+    tilted: FloatArray = wave + lift * (wave - low)
+    return tilted
+
+
+def _lone_band(wave: FloatArray, rng: Generator) -> FloatArray:
+    """Keep only what lies above, or only what lies below, a corner frequency."""
+    pole = float(np.exp(-2 * np.pi * rng.uniform(150, 2500) / RATE))
+    low = wave
+    for _ in range(2):
+        low = lfilter([1 - pole], [1, -pole], low)
+    band: FloatArray = low if rng.random() < 0.5 else wave - low
+    return band

@@ -1,0 +1,37 @@
+"""What training leaves behind: half-precision weights with their story inside, and the card that tells it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from safetensors import safe_open
+from safetensors.torch import save
+from torch import Tensor
+
+EAR_FILE, FUSION_FILE, CARD_FILE = "ear.safetensors", "fusion.safetensors", "README.md"
+
+
+def keep_weights(path: Path, arrays: dict[str, Tensor], about: dict[str, Any]) -> str:
+    """Write ``arrays`` as fp16 with ``about`` beside them; returns the version, a digest of the arrays."""
+    half = {name: value.detach().half().contiguous() for name, value in arrays.items() if value.is_floating_point()}
+    digest = hashlib.sha256()
+    for name in sorted(half):
+        digest.update(name.encode() + half[name].numpy().tobytes())
+    version = digest.hexdigest()[:12]
+    told = {key: value if isinstance(value, str) else json.dumps(value) for key, value in about.items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".partial")
+    temporary.write_bytes(save(half, metadata=told | {"version": version}))
+    temporary.replace(path)
+    return version
+
+
+def story(path: Path) -> dict[str, str]:
+    """Read what a weights file says about itself; empty where there is none."""
+    if not path.is_file():
+        return {}
+    with safe_open(path, "pt") as file:
+        return dict(file.metadata() or {})

@@ -1,0 +1,73 @@
+"""Profiles: named, lazy, safe in threads, and whole when warmed up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from models.profiles import PROFILES, Profile, load_profile
+from musechat.errors import BadInput
+
+
+def test_naming_a_profile_imports_no_torch() -> None:
+    code = (
+        "import sys; from models.profiles import load_profile; load_profile('embedded'); print('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize("name", [name for name in PROFILES if name != "embedded"])
+def test_profiles_of_later_versions_say_so(name: str) -> None:
+    with pytest.raises(BadInput, match="not part of this version") as caught:
+        load_profile(name)
+    assert caught.value.code == "profile-not-here"
+
+
+def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(BadInput, match="embedded, base, gpu, paper"):
+        load_profile("huge")
+
+
+def test_each_part_is_loaded_once_whichever_threads_ask() -> None:
+    loads = []
+
+    def load() -> object:
+        loads.append(1)
+        time.sleep(0.05)
+        return object()
+
+    profile = Profile("embedded", {"music": load})
+    found: list[object] = []
+    threads = [threading.Thread(target=lambda: found.append(profile.music)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(loads) == 1
+    assert len({id(f) for f in found}) == 1
+
+
+def test_a_failed_load_is_tried_again() -> None:
+    answers = iter([OSError("disk"), "ear"])
+
+    def load() -> object:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    profile = Profile("embedded", {"music": load})
+    with pytest.raises(OSError, match="disk"):
+        _ = profile.music
+    assert profile.music == "ear"
+
+
+def test_the_embedded_profile_warms_up_and_its_parts_fit_together() -> None:
+    profile = load_profile("embedded")
+    profile.warm_up()
+    assert profile.music is profile.music
+    assert (profile.music.dim, profile.text.dim, profile.frames.dim, profile.fusion.dim) == (240, 384, 36, 128)
