@@ -83,13 +83,16 @@ def picks_of_turn(session: Session, thread_id: int, turn_seq: int) -> list[Pick]
 
 
 def last_pick(session: Session, thread_id: int) -> Pick | None:
-    """The first pick of the thread's last finished turn that has one."""
+    """The pick that the thread goes on from: of the last finished turn that has any, the accepted one, else the first."""
+    accepted = and_(FeedbackRow.pick_id == PickRow.id, FeedbackRow.verdict == "accepted")
     wanted = (
         select(PickRow, TrackRow)
         .join(TrackRow, TrackRow.id == PickRow.track_id)
         .join(TurnRow, TurnRow.id == PickRow.turn_id)
-        .where(TurnRow.thread_id == thread_id, TurnRow.state == TurnState.DONE, PickRow.rank == 0)
-        .order_by(TurnRow.seq.desc())
+        .outerjoin(FeedbackRow, accepted)
+        .where(TurnRow.thread_id == thread_id, TurnRow.state == TurnState.DONE)
+        .where(or_(PickRow.rank == 0, FeedbackRow.id.is_not(None)))
+        .order_by(TurnRow.seq.desc(), FeedbackRow.id.is_(None), FeedbackRow.created_at.desc(), PickRow.rank)
         .limit(1)
     )
     row = session.execute(wanted).first()

@@ -165,3 +165,14 @@ def test_a_turn_belongs_to_one_place_in_its_thread(database: Database, filled: F
         add_turn(database, filled, 1, "done", [])
     with pytest.raises(IntegrityError), database.write() as session:
         session.execute(update(TurnRow).values(state="lost"))
+
+
+def test_the_last_pick_is_the_alternate_that_was_taken_instead(database: Database, filled: Filled) -> None:
+    first, second = add_turn(database, filled, 2, "done", [2, 3])
+    for chosen, wanted in ((second, track(3)), (first, track(2)), (second, track(3))):
+        with database.write() as session:
+            put_feedback(session, chosen, filled.member_id, "accepted")
+        with database.read() as session:
+            pick = last_pick(session, filled.thread_id)
+        assert pick is not None
+        assert pick.track_id == wanted.id
