@@ -21,7 +21,7 @@ STAGE_WORDS = {
     Stage.CHOOSE: "Choosing among the tracks",
     Stage.WRITE: "Writing the reason",
 }
-BARS = " ▁▂▃▄▅▆▇█"
+BARS = "▁▂▃▄▅▆▇█"
 
 
 class Progress:

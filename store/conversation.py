@@ -83,7 +83,7 @@ def picks_of_turn(session: Session, thread_id: int, turn_seq: int) -> list[Pick]
 
 
 def last_pick(session: Session, thread_id: int) -> Pick | None:
-    """The pick that the thread goes on from: of the last finished turn that has any, the accepted one, else the first."""
+    """The pick to go on from: of the last finished turn that has any, the one accepted last, else the first."""
     accepted = and_(FeedbackRow.pick_id == PickRow.id, FeedbackRow.verdict == "accepted")
     wanted = (
         select(PickRow, TrackRow)
