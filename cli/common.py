@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,7 +15,10 @@ from musechat.logs import configure_logs
 from musechat.settings import Settings
 from store.database import Database
 
-out = Console(highlight=False, soft_wrap=True)
+# Without a terminal there is no width to keep to: a table in a file or a pipe is as wide as it needs.
+WIDTH = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
+
+out = Console(highlight=False, soft_wrap=True, width=WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

@@ -86,6 +86,7 @@ class Worker:
         self._consumer = Consumer(settings, self._runner.run, queues, threads)
         self._reaper = Reaper(db, queues, self._consumer.publish, embedded=settings.embedded)
         self._presence = Presence(db, self.name, queues, settings.profile)
+        self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
 
     @property
     def alive(self) -> bool:
@@ -98,7 +99,7 @@ class Worker:
         self._keeper.start()
         self._consumer.start()
         self._reaper.start()
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        self._warming.start()
 
     def stop(self) -> bool:
         """End all parts in order; False where a turn's thread could not be ended."""
@@ -108,7 +109,8 @@ class Worker:
         self._keeper.stop()
         self._doorbell.close()
         self._presence.stop()
-        return idle and ended
+        # A thread that is still importing torch takes the interpreter down with a message of its own at a normal exit.
+        return idle and ended and not self._warming.is_alive()
 
     def _stage_functions(self) -> Any:
         return self._stages().stage_functions()

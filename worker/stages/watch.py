@@ -34,7 +34,11 @@ def watch(context: TurnContext) -> None:
         wall_seconds=context.settings.watch_seconds,
     )
     with context.blobs.local(video.blob) as path:
-        watched = watch_clip(path, limits, context.report, context.check)
+        try:
+            watched = watch_clip(path, limits, context.report, context.check)
+        except BadInput as error:  # people know the clip by the name they gave it, not by its hash
+            said = error.message.replace(path.name, context.job.source.name or "The clip")
+            raise BadInput(error.code, said, error.remedy) from error
     _keep_sample(context, video.hash, watched)
     with context.db.write() as session:
         save_traits(session, video.hash, watched.traits, WATCH_VERSION)

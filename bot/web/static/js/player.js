@@ -1,11 +1,16 @@
 // Two media elements as one: the clip leads, the music follows from its chosen moment.
 //
-// Small drift is mended by bending the music's playback rate (pitch is kept by the browser), large drift by seeking.
+// Small drift is mended by bending the music's playback rate (pitch is kept by the browser), large drift by seeking. A bend
+// keeps one rate until it is done: browsers pay for every change of rate with a little more delay. What a seek lands late
+// by is remembered, and the next one aims ahead by it.
 // A clip that this browser cannot show leaves the lead to the music.
 
-const BEND_FROM_S = 0.012; // below this the two count as together
+const BEND_FROM_S = 0.03; // a bend begins above this
+const BEND_TO_S = 0.008; // and ends below this: the two count as together
+const BEND = 0.06; // of the rate
+const BEND_FOR_MS = 2000; // a bend that has not helped by then gives way to a seek
 const SEEK_FROM_S = 0.18; // above this a bend would take too long
-const BEND_MAX = 0.08;
+const LEAD_MAX_S = 0.25;
 const TICK_MS = 80;
 
 export class Player extends EventTarget {
@@ -19,6 +24,10 @@ export class Player extends EventTarget {
     this.picture = true; // false: the browser cannot show this clip
     this.music = false;
     this.playing = false;
+    this.lead = 0; // seconds that a seek of the music lands late by
+    this.soughtAt = 0; // when the music was last sought, ms; 0 once what came of it is known
+    this.bentSince = 0; // when the present bend began, ms; 0: none
+    this.bentAhead = false;
     this.gain = 1;
     this.preview = false; // the picture alone, silent, while its music is being found
     this.levels = { clip: 0.3, music: 0.8 };
@@ -148,7 +157,15 @@ export class Player extends EventTarget {
   }
 
   align() {
-    if (this.picture && Math.abs(this.drift) > BEND_FROM_S) this.audio.currentTime = this.start + this.video.currentTime;
+    if (this.picture && Math.abs(this.drift) > BEND_TO_S) this.seekMusic();
+  }
+
+  /** Put the music where the clip is, aiming ahead by what earlier seeks landed late. */
+  seekMusic() {
+    this.audio.playbackRate = 1;
+    this.bentSince = 0;
+    this.soughtAt = performance.now();
+    this.audio.currentTime = this.start + this.video.currentTime + (this.playing ? this.lead : 0);
   }
 
   tick() {
@@ -163,10 +180,28 @@ export class Player extends EventTarget {
     if (audio.ended || audio.seeking || video.seeking) return;
     const waiting = video.readyState < 3;
     if (waiting !== audio.paused) waiting ? audio.pause() : audio.play().catch(() => {}); // the music waits for the picture
-    const drift = this.drift;
+    this.mend(this.drift, performance.now());
+  }
+
+  mend(drift, now) {
     const size = Math.abs(drift);
-    if (size > SEEK_FROM_S) audio.currentTime = this.start + video.currentTime;
-    audio.playbackRate = size > BEND_FROM_S && size <= SEEK_FROM_S ? 1 - Math.sign(drift) * Math.min(BEND_MAX, size * 1.5) : 1;
+    if (this.soughtAt && now - this.soughtAt > 400) {
+      this.lead = Math.min(LEAD_MAX_S, Math.max(0, this.lead - drift)); // late is negative
+      this.soughtAt = 0;
+    }
+    if (size > SEEK_FROM_S || (this.bentSince && now - this.bentSince > BEND_FOR_MS)) return this.soughtAt || this.seekMusic();
+    if (this.bentSince ? size < BEND_TO_S || drift > 0 !== this.bentAhead : size <= BEND_FROM_S) {
+      this.bentSince = 0;
+      this.setRate(1);
+    } else if (!this.bentSince) {
+      this.bentSince = now;
+      this.bentAhead = drift > 0;
+      this.setRate(drift > 0 ? 1 - BEND : 1 + BEND);
+    }
+  }
+
+  setRate(rate) {
+    if (this.audio.playbackRate !== rate) this.audio.playbackRate = rate;
   }
 
   close() {
