@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 from rich.console import Console
@@ -13,7 +14,7 @@ PARTS = ("bench_watch", "bench_listen", "bench_index", "bench_turns")
 def main() -> None:
     """Run all parts, each against its reference in the same run."""
     table = Table("what", "ours", "reference", "ratio", "target", "", box=None, padding=(0, 2, 0, 0))
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 140)
     for part in PARTS:
         with console.status(f"{part}…"):
             rows = import_module(f"benchmarks.{part}").rows()

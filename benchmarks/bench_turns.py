@@ -163,7 +163,7 @@ def _installation(settings: Settings) -> list[Row]:
 
 def _cost(supervisor: psutil.Process) -> list[Row]:
     everyone = [supervisor, *supervisor.children(recursive=True)]
-    parts = {name: p for name in ("worker", "web") for p in everyone if name in p.cmdline()[2:5]}
+    parts = {name: p for name in ("worker", "web") for p in everyone if name in p.cmdline()[4:7]}
     spent = -sum(sum(p.cpu_times()[:2]) for p in everyone)
     time.sleep(IDLE_SECONDS)
     spent += sum(sum(p.cpu_times()[:2]) for p in everyone if p.is_running())
