@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ["COLUMNS"] = "200"  # what is printed must not depend on the width of the terminal that runs the tests
 
 pytest_plugins = ["tests.databases"]
 

@@ -43,6 +43,7 @@ _NEAR_TIE = 0.1  # candidates this close are as good as equal: the seed decides,
 _NOW, _COMPARATIVE, _BEFORE = 10.0, 20.0, 4.0
 _LEXICAL, _NAMED = 1.5, 6.0
 _LIKE, _SIMILAR = 1.0, 4.0
+_STAY = 0.7  # nearness of a refinement to the pick it refines
 
 
 class Index(Protocol):
@@ -215,6 +216,9 @@ class Chooser:
         if target is not None:
             weight = _SIMILAR if request.kind is TurnKind.SIMILAR else _LIKE
             parts["like"] = weight * _standard(self.library.music[rows] @ target)
+        elif request.kind is TurnKind.REFINE and (last := self._music_of(request.last)) is not None:
+            # "No vocals" asks for that pick without the voice, not for any other track without one.
+            parts["stay"] = _STAY * _standard(self.library.music[rows] @ last)
 
     def _liked_vector(self, request: ChooseRequest) -> FloatArray | None:
         """What "more like this" points at in music space: the last pick, or the tracks that a LIKE wish names."""

@@ -50,13 +50,19 @@ class TemplateWriter:
 
     def write(self, facts: ReasonFacts) -> Reason:
         """Write two or three sentences; the fullest version that stays within the limit."""
-        last = ""
+        seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
+        said: list[str] = []
         for detail in (2, 1, 0):
-            seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
-            last = " ".join(_sentences(facts, random.Random(seed), detail))
-            if len(last.split()) <= MAX_REASON_WORDS:
+            said = list(_sentences(facts, random.Random(seed), detail))
+            if _fits(said):
                 break
-        return Reason(last, self.source)
+        if not _fits(said):  # long names and much to own up to: the card shows the moment anyway
+            del said[1]
+        return Reason(" ".join(said), self.source)
+
+
+def _fits(said: Sequence[str]) -> bool:
+    return sum(len(sentence.split()) for sentence in said) <= MAX_REASON_WORDS
 
 
 def _sentences(facts: ReasonFacts, choose: random.Random, detail: int) -> Iterator[str]:

@@ -74,7 +74,9 @@ def build_shelf(db: Database, settings: Settings) -> Shelf:
     vectors = {track_id: np.frombuffer(data, np.float32) for track_id, data in stored}
     if not vectors:
         raise BadInput(
-            "library-unheard", "The tracks were not heard by this profile's encoder yet", "Run: musechat library add"
+            "library-unheard",
+            "The library waits to be heard by this version's ear",
+            "Leave `musechat up` running for a while, or run `musechat library add FOLDER` again",
         )
     snapshot = build_snapshot(tracks, vectors, profile.fusion, revision=revision)
     folder = IndexFolder(settings.data_dir / "vectors" / f"{profile.fusion.name}-{profile.fusion.version}")
