@@ -13,13 +13,14 @@ import aiohttp
 
 from media.fetch.guard import BlockedAddress, Guard
 from media.fetch.limits import Budget, Check, FetchedClip, FetchLimits, too_large, too_slow
+from musechat import __version__
 from musechat.errors import BadInput, Retryable
 
 CHUNK = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 UNSAFE = re.compile(r"[^\w .()\[\]-]")
-AGENT = "MuseChat (+https://github.com/musechat/musechat)"
+AGENT = f"MuseChat/{__version__}"
 
 
 def download(url: str, folder: Path, limits: FetchLimits, guard: Guard, check: Check) -> FetchedClip:

@@ -130,6 +130,23 @@ def test_no_vocals_excludes_vocals_for_good(thread: Thread) -> None:
         assert not any(BY_ID[p.track_id].traits.vocals for p in thread.say(words).picks)
 
 
+def test_a_refinement_stays_near_the_pick_it_refines(chooser: Chooser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "No vocals" means that pick without the voice: with the weight off, the answer strays further."""
+
+    def nearness() -> float:
+        music, found = chooser.library, []
+        for seed in range(8):
+            thread = Thread(chooser, BY_ID, base=ChooseRequest(TurnKind.FIRST, clip=made_clip(energy=0.2 + seed / 12)))
+            first = thread.say().picks[0].track_id
+            second = thread.say("no vocals").picks[0].track_id
+            found.append(float(music.music[music.row_of[first]] @ music.music[music.row_of[second]]))
+        return float(np.mean(found))
+
+    near = nearness()
+    monkeypatch.setattr("models.ranking.chooser._STAY", 0.0)
+    assert near > nearness()
+
+
 def test_piano_instead_brings_piano(thread: Thread) -> None:
     assert thread.pick("guitar").tag_score("guitar") >= 0.5
     second = thread.pick("piano instead")
