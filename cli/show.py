@@ -81,13 +81,13 @@ def _show_pick(pick: Pick) -> None:
         f"  [bold green]♪ {escape(pick.title)}[/] by [bold]{escape(pick.artist)}[/]"
         f"  [dim]from {clock(pick.start_s)} to {clock(pick.end_s)} · {escape(licence)}[/]"
     )
-    out.print(Padding(escape(pick.reason), (0, 0, 0, 4)), soft_wrap=False)
+    out.print(Padding(escape(pick.reason), (0, 0, 0, 4), expand=False), soft_wrap=False)
     _show_traits((*describe_track(traits, ()), *pick.tags[:4]), traits.energy_curve, indent=4)
 
 
 def _show_traits(words: tuple[str, ...], levels: tuple[float, ...], indent: int) -> None:
     said = escape(" · ".join(words))
-    out.print(Padding(f"[dim]{said}[/]\n{curve(levels)}", (0, 0, 0, indent)), soft_wrap=False)
+    out.print(Padding(f"[dim]{said}[/]\n{curve(levels)}", (0, 0, 0, indent), expand=False), soft_wrap=False)
 
 
 def _show_no_match(report: dict[str, object]) -> None:
