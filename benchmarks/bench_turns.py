@@ -115,7 +115,7 @@ async def picks(settings: Settings, db: Database, clips: list[Path]) -> list[Row
             known.append(await someone.seconds(someone.thread(), TurnKind.FIRST, source=source))
             await asyncio.sleep(1)
     return [
-        Row("first pick for a clip of 8 to 20 s, median", statistics.median(first), 1.5, "ceiling", "<= 1"),
+        Row("first pick for a demo clip (11 to 18 s), median", statistics.median(first), 1.5, "ceiling", "<= 1"),
         Row("refinement, median", statistics.median(refine), 0.3, "ceiling", "<= 1"),
         Row("known clip, median", statistics.median(known), 0.3, "ceiling", "<= 1"),
     ]

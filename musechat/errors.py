@@ -39,10 +39,6 @@ class BadInput(MuseChatError):
     exit_code = 2
 
 
-class NoMatch(BadInput):
-    """Nothing in the library passes the brief's hard rules."""
-
-
 class Retryable(MuseChatError):
     """A fault that may pass (a site that stalls, a locked file): the ledger tries the turn again."""
 

@@ -12,7 +12,7 @@ from musechat.brief import Brief, BriefEvent
 from musechat.clip import ClipTraits
 from musechat.taste import Exclusion
 from musechat.track import Track
-from musechat.turn import Pick, TurnView
+from musechat.turn import Pick, TurnKind, TurnView
 from store.conversation import active_exclusions, last_pick, load_brief_events, shown_tracks, thread_feedback
 from store.ledger import thread_views
 from store.library import get_track
@@ -67,12 +67,14 @@ def take_notes(context: TurnContext) -> Notes:
 
 
 def _about(session: Session, context: TurnContext) -> TurnView | None:
-    """The turn meant: the one named, else the last one before this that ended with something to show."""
+    """The turn meant: the one named, else the last before this that showed something."""
     views: Sequence[TurnView] = thread_views(session, context.job.thread_id)
     earlier = [v for v in views if v.seq < context.job.seq]
     if context.job.about_turn is not None:
         return next((v for v in earlier if v.seq == context.job.about_turn), None)
-    return next((v for v in reversed(earlier) if v.picks or v.no_match), None)
+    shown = [v for v in reversed(earlier) if v.picks or v.no_match]
+    back = context.job.kind is TurnKind.BACK  # "back" alone means the one before what is shown now
+    return next(iter(shown[1:] if back else shown), None)
 
 
 def notes_of(context: TurnContext) -> Notes:
