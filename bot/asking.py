@@ -122,11 +122,12 @@ class Asking:
 
         Raises:
             BadInput: ``no-such-thread``.
+            LimitReached: ``turns-per-day``.
 
         """
         turn_id = await self.write(ledger.submit, new)
         self._hurry.set()
-        self.ring(turn_id, ledger.first_queue(new.source.kind.value))
+        self.ring(turn_id, ledger.first_queue(new.source.kind.value, new.kind.value))
         return turn_id
 
     def ring(self, turn_id: int, queue: Queue) -> None:

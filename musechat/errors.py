@@ -7,6 +7,7 @@ Any other :class:`MuseChatError` is ours: it carries an incident id under which 
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 
 class MuseChatError(Exception):
@@ -37,6 +38,19 @@ class BadInput(MuseChatError):
     """Something the person gave cannot be used; trying again unchanged will not help."""
 
     exit_code = 2
+
+
+class LimitReached(BadInput):
+    """A member has used up what their community allows for now.
+
+    Attributes:
+        until: when the limit ends (aware), for the asker to show in the member's own time.
+
+    """
+
+    def __init__(self, code: str, message: str, until: datetime) -> None:
+        super().__init__(code, message, f"Try again after {until:%Y-%m-%d %H:%M} UTC")
+        self.until = until
 
 
 class Retryable(MuseChatError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -76,7 +77,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One playable piece of the library. ``id`` is the first 16 hex digits of the file's SHA-256."""
+    """One playable piece of the library. ``id`` is the first 16 hex digits of the file's SHA-256.
+
+    A guild's own track has the first 16 digits of the SHA-256 of ``"<file hash>:<guild id>"``, see :func:`track_id_of`.
+    """
 
     id: str
     title: str
@@ -91,7 +95,15 @@ class Track:
     file_hash: str
     traits: TrackTraits
     tags: tuple[Tag, ...]
+    guild_id: int | None = None  # the only guild that may hear it; None: everyone
 
     def tag_score(self, name: str) -> float:
         """Score of a tag, 0 where the track does not carry it."""
         return max((t.score for t in self.tags if t.name == name), default=0.0)
+
+
+def track_id_of(file_hash: str, guild_id: int | None = None) -> str:
+    """The id of the track that a file (its SHA-256, hex) is, in everybody's library or in one guild's own."""
+    if guild_id is None:
+        return file_hash[:16]
+    return hashlib.sha256(f"{file_hash}:{guild_id}".encode()).hexdigest()[:16]

@@ -36,7 +36,9 @@ class TurnKind(StrEnum):
     REJECT = "reject"  # not for me: something else, and away from this
     SIMILAR = "similar"  # more like the last pick
     BACK = "back"  # return to an earlier turn of the thread
-    RELAX = "relax"  # nothing passed: lift the rule that was offered
+    RELAX = "relax"  # lift a wish: the one named, or the one that was offered when nothing passed
+    ALTERNATE = "alternate"  # a pick that was shown beside another is brought forward
+    ADD = "add"  # a track for the library, from a moderator
 
 
 class Stage(StrEnum):
@@ -47,6 +49,8 @@ class Stage(StrEnum):
     READ = "read"
     CHOOSE = "choose"
     WRITE = "write"
+    PREVIEW = "preview"  # only for askers that want one
+    LISTEN = "listen"  # the only station of ADD
 
 
 class Queue(StrEnum):
@@ -62,6 +66,8 @@ QUEUE_OF = {
     Stage.READ: Queue.INFER,
     Stage.CHOOSE: Queue.INFER,
     Stage.WRITE: Queue.INFER,
+    Stage.PREVIEW: Queue.INFER,  # what it illustrates lives in the memory of the worker that chose it
+    Stage.LISTEN: Queue.INFER,
 }
 
 
@@ -105,6 +111,16 @@ class Pick:
     source_url: str
     rule: str  # which path let it pass, for the audit
     broken: list[str] = field(default_factory=list)  # soft wishes it could not keep
+    preview: str = ""  # name of a playable excerpt in the blob store, where one was made
+    parts: dict[str, float] = field(default_factory=dict)  # what the score is made of, each part on its own scale
+
+
+class Note(StrEnum):
+    """What a turn came to, where that is not a pick."""
+
+    NONE = ""
+    SMALLTALK = "smalltalk"  # thanks and the like: nothing was asked for
+    PRAISED = "praised"  # the last pick was liked, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +129,7 @@ class TurnView:
 
     id: int
     thread_id: int
+    member_id: int  # who asked
     seq: int
     kind: TurnKind
     words: str
@@ -133,19 +150,42 @@ class TurnView:
     video: dict[str, Any] | None  # ClipTraits as JSON
     created_at: datetime
     finished_at: datetime | None
+    message_id: str | None  # the message that shows it, once there is one
+    language: str = "en"
+    note: Note = Note.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class NewTurn:
-    """What an asker submits."""
+    """What an asker submits.
+
+    Attributes:
+        about_turn: seq of the turn meant by BACK, SIMILAR, REJECT; None: the last finished one.
+        about_pick: id of the pick meant by ALTERNATE, SIMILAR, REJECT; None: the thread's last.
+        about_event: seq of the brief event that RELAX removes; None: the one offered by the turn meant.
+        preview_bytes: how large a playable excerpt may be; 0: none is wanted.
+        message_id: the message that is to show the turn, where it exists already.
+        request: names what was asked on its platform ("m123", "i456"); the same request is one turn however often it
+            is submitted.
+        language: in which the answer is to be written ("en", "de", …).
+        turns_per_day: how many turns the member may take in the thread's guild within 24 hours; None: any number.
+
+    """
 
     thread_id: int
     member_id: int
     asker: str
     kind: TurnKind
     words: str = ""
-    about_turn: int | None = None  # seq of the turn meant by BACK, SIMILAR, REJECT; None: the last finished one
+    about_turn: int | None = None
+    about_pick: int | None = None
+    about_event: int | None = None
     source: ClipSource = field(default_factory=lambda: ClipSource(SourceKind.NONE))
+    preview_bytes: int = 0
+    message_id: str | None = None
+    request: str | None = None
+    language: str = "en"
+    turns_per_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +200,8 @@ class ChosenTrack:
     broken: tuple[str, ...] = ()
     reason: str = ""
     reason_source: str = ""
+    preview: str = ""
+    parts: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +219,11 @@ class TurnJob:
     video_hash: str | None  # the thread's clip, once fetched
     attempt: int  # the fence: what a worker writes counts only while it is the turn's current attempt
     guild_id: int | None
+    owner_id: int  # the member whose thread it is
+    about_pick: int | None = None
+    about_event: int | None = None
+    preview_bytes: int = 0
+    language: str = "en"
     stage_seconds: dict[str, float] = field(default_factory=dict)  # of the stages that an earlier attempt left done
 
 
@@ -188,3 +235,8 @@ class TurnOutcome:
     brief: list[dict[str, Any]] = field(default_factory=list)  # the standing wishes after this turn
     picks: list[ChosenTrack] = field(default_factory=list)  # rank 0 first
     no_match: dict[str, Any] | None = None
+    note: Note = Note.NONE
+    accepted_pick: int | None = None  # the pick that the asker praised in words
+    back_to: int | None = None  # seq of the turn gone back to: what later turns rejected and excluded is taken back
+    query: bytes = b""  # what was searched for: (d,) float32 in the space named by ``space``
+    space: str = ""  # "name/version" of the fusion; what members accept is compared with the query in this space

@@ -144,6 +144,7 @@ def finish(
 ) -> bool:
     """End the turn well: its brief events, brief, picks and state, or nothing at all where it is cancelled or lost."""
     values: dict[str, Any] = {"brief": outcome.brief, "no_match": outcome.no_match, "progress": None, "stage": None}
+    values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space}
     if stages is not None:
         values["stages"] = dict(stages)
     if not _end(session, turn_id, attempt, TurnState.DONE, TurnRow.cancel_requested.is_(False), **values):
@@ -248,6 +249,11 @@ def _job(session: Session, row: TurnRow) -> TurnJob:
         video_hash=thread.video_hash,
         attempt=row.attempt,
         guild_id=thread.guild_id,
+        owner_id=thread.member_id,
+        about_pick=row.about_pick,
+        about_event=row.about_event,
+        preview_bytes=row.preview_bytes,
+        language=row.language,
         stage_seconds=dict(row.stages),
     )
 
@@ -321,6 +327,8 @@ def _pick_rows(turn_id: int, outcome: TurnOutcome) -> list[PickRow]:
             reason_source=chosen.reason_source or "template",
             rule=chosen.rule,
             broken=list(chosen.broken),
+            preview=chosen.preview,
+            parts=dict(chosen.parts),
         )
         for rank, chosen in enumerate(outcome.picks)
     ]

@@ -137,14 +137,24 @@ def active_exclusions(
 
 
 def add_exclusion(
-    session: Session, *, scope: Scope, of: int, what: What, value: str, expires_at: datetime | None = None
+    session: Session,
+    *,
+    scope: Scope,
+    of: int,
+    what: What,
+    value: str,
+    expires_at: datetime | None = None,
+    turn_id: int | None = None,
 ) -> None:
-    """Exclude something for the thread, member or guild whose id is ``of``; doing so again sets the time anew."""
+    """Exclude something for the thread, member or guild whose id is ``of``; doing so again sets the time anew.
+
+    ``turn_id`` names the turn that came of it: going back before that turn lifts the exclusion.
+    """
     if scope == "guild":
         know_guild(session, of)
     same: dict[str, Any] = {"scope": scope, f"{scope}_id": of, "what": what, "value": value}
     session.execute(delete(ExclusionRow).filter_by(**same))
-    session.add(ExclusionRow(**same, expires_at=expires_at))
+    session.add(ExclusionRow(**same, expires_at=expires_at, turn_id=turn_id))
     session.flush()
 
 
@@ -173,4 +183,6 @@ def _pick(pick: PickRow, track: TrackRow) -> Pick:
         source_url=track.source_url,
         rule=pick.rule,
         broken=pick.broken,
+        preview=pick.preview,
+        parts=pick.parts,
     )

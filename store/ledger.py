@@ -7,27 +7,39 @@ What workers do to it lies in :mod:`store.claims`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from musechat.errors import BadInput
-from musechat.turn import NewTurn, Queue, SourceKind, TurnState, TurnView
-from store.tables import ThreadRow, TurnRow, now
+from musechat.errors import BadInput, LimitReached
+from musechat.turn import NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
+from store.tables import MemberRow, ThreadRow, TurnRow, now
 from store.turn_views import load_views
+
+LIMIT_SPAN = timedelta(hours=24)
 
 
 def submit(session: Session, new: NewTurn) -> int:
     """Queue a turn at the end of its thread; its id. Ring the doorbell once this is committed.
 
+    A request that was submitted before is the turn that it was then, and uses up nothing.
+
     Raises:
         BadInput: ``no-such-thread``.
+        LimitReached: ``turns-per-day``.
 
     """
     # Holding the thread's row makes the next number ours (SQLite has one writer anyway).
     thread = session.scalars(select(ThreadRow).where(ThreadRow.id == new.thread_id).with_for_update()).one_or_none()
     if thread is None:
         raise BadInput("no-such-thread", f"There is no thread {new.thread_id}")
+    if new.request is not None:
+        known = session.scalar(select(TurnRow.id).where(TurnRow.request == new.request))
+        if known is not None:
+            return known
+    if new.turns_per_day is not None:
+        _require_within_limit(session, new.member_id, thread.guild_id, new.turns_per_day)
     last = session.scalars(select(func.max(TurnRow.seq)).where(TurnRow.thread_id == new.thread_id)).one()
     at = now()
     row = TurnRow(
@@ -38,10 +50,16 @@ def submit(session: Session, new: NewTurn) -> int:
         kind=new.kind.value,
         words=new.words,
         about_turn=new.about_turn,
+        about_pick=new.about_pick,
+        about_event=new.about_event,
+        preview_bytes=new.preview_bytes,
+        language=new.language,
+        message_id=new.message_id,
+        request=new.request,
         source_kind=new.source.kind.value,
         source=new.source.value,
         source_name=new.source.name,
-        queue=first_queue(new.source.kind.value),
+        queue=first_queue(new.source.kind.value, new.kind.value),
         not_before=at,
         published_at=at,
         created_at=at,
@@ -51,9 +69,27 @@ def submit(session: Session, new: NewTurn) -> int:
     return row.id
 
 
-def first_queue(source_kind: str) -> Queue:
+def _require_within_limit(session: Session, member_id: int, guild_id: int | None, most: int) -> None:
+    # Holding the member's row makes the count ours, whatever else they ask at the same time.
+    session.execute(select(MemberRow.id).where(MemberRow.id == member_id).with_for_update())
+    since = now() - LIMIT_SPAN
+    query = select(TurnRow.created_at).join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
+    counted = query.where(
+        TurnRow.member_id == member_id,
+        TurnRow.created_at > since,
+        TurnRow.kind != TurnKind.ADD,
+        TurnRow.state != TurnState.CANCELLED,
+        ThreadRow.guild_id == guild_id,
+    )
+    used = session.scalars(counted.order_by(TurnRow.created_at.desc()).limit(most)).all()
+    if len(used) >= most:
+        what = f"That was {most} of the {most} turns that this server gives you in 24 hours"
+        raise LimitReached("turns-per-day", what, (used[-1] if used else now()) + LIMIT_SPAN)
+
+
+def first_queue(source_kind: str, kind: str) -> Queue:
     """Choose the queue in which a turn starts: only one that brings a clip needs the media worker."""
-    return Queue.INFER if source_kind == SourceKind.NONE else Queue.MEDIA
+    return Queue.INFER if source_kind == SourceKind.NONE or kind == TurnKind.ADD else Queue.MEDIA
 
 
 def queue_of(session: Session, turn_id: int) -> Queue:
@@ -125,7 +161,7 @@ def retry(session: Session, turn_id: int) -> bool:
     ).one_or_none()
     if row is None:
         return False
-    row.state, row.queue = TurnState.QUEUED.value, first_queue(row.source_kind).value
+    row.state, row.queue = TurnState.QUEUED.value, first_queue(row.source_kind, row.kind).value
     row.failures, row.stage, row.progress, row.stages = 0, None, None, {}
     row.error_code = row.error = row.incident = row.worker = ""
     row.not_before, row.published_at = now(), None

@@ -117,7 +117,19 @@ def _next_revision(session: Session) -> int:
 
 
 def _columns(track: Track) -> dict[str, Any]:
-    same = ("id", "title", "artist", "album", "genre", "year", "explicit", "source_url", "path", "file_hash")
+    same = (
+        "id",
+        "title",
+        "artist",
+        "album",
+        "genre",
+        "year",
+        "explicit",
+        "source_url",
+        "path",
+        "file_hash",
+        "guild_id",
+    )
     return {name: getattr(track, name) for name in same} | {
         "licence": asdict(track.licence),
         "duration_s": track.traits.duration_s,
@@ -141,4 +153,5 @@ def _track(row: TrackRow) -> Track:
         file_hash=row.file_hash,
         traits=TrackTraits.from_json(row.traits),
         tags=tuple(Tag(**tag) for tag in row.tags),
+        guild_id=row.guild_id,
     )

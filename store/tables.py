@@ -81,7 +81,8 @@ class MemberRow(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str] = mapped_column(String(16))
     external_id: Mapped[str] = mapped_column(String(64))
-    opted_out: Mapped[bool] = mapped_column(Boolean, default=False)
+    opted_out: Mapped[bool] = mapped_column(Boolean, default=False)  # nothing is learned from them
+    taste_since: Mapped[datetime | None]  # what they accepted before was reset
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -130,7 +131,10 @@ class ThreadRow(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     video_hash: Mapped[str | None] = mapped_column(ForeignKey("videos.hash", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(Text, default="")
-    open_to_all: Mapped[bool] = mapped_column(Boolean, default=False)
+    open_to_all: Mapped[bool] = mapped_column(Boolean, default=False)  # whether others may refine it
+    channel_id: Mapped[str | None] = mapped_column(String(64), index=True)  # where it was asked
+    brief_message_id: Mapped[str | None] = mapped_column(String(64))
+    seen_message_id: Mapped[str | None] = mapped_column(String(64))  # the newest message that was looked at
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -148,6 +152,8 @@ class TurnRow(Base):
             sqlite_where=text("delivered_at IS NULL"),
             postgresql_where=text("delivered_at IS NULL"),
         ),
+        Index("ix_turns_member_id_created_at", "member_id", "created_at"),
+        Index("uq_turns_request", "request", unique=True),
         NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -158,6 +164,11 @@ class TurnRow(Base):
     kind: Mapped[str] = mapped_column(String(16))
     words: Mapped[str] = mapped_column(Text, default="")
     about_turn: Mapped[int | None]  # seq of the turn this one refers to (back, similar, reject)
+    about_pick: Mapped[int | None] = mapped_column(BigId)  # the pick it refers to; the turn has its own to outlive
+    about_event: Mapped[int | None]  # seq of the brief event that it lifts
+    request: Mapped[str | None] = mapped_column(String(64))
+    preview_bytes: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(String(8), default="en")
     source_kind: Mapped[str] = mapped_column(String(16), default="none")
     source: Mapped[str] = mapped_column(Text, default="")
     source_name: Mapped[str] = mapped_column(Text, default="")
@@ -179,10 +190,13 @@ class TurnRow(Base):
     stages: Mapped[dict[str, Any]] = mapped_column(default=dict)
     brief: Mapped[list[Any]] = mapped_column(default=list)
     no_match: Mapped[dict[str, Any] | None]
+    note: Mapped[str] = mapped_column(String(16), default="")
+    query: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # see TurnOutcome.query
+    space: Mapped[str] = mapped_column(String(96), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     finished_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
-    message_id: Mapped[str | None] = mapped_column(String(64))
+    message_id: Mapped[str | None] = mapped_column(String(64), index=True)
 
 
 class BriefEventRow(Base):
@@ -213,8 +227,9 @@ class TrackRow(Base):
     explicit: Mapped[bool] = mapped_column(Boolean, default=False)
     licence: Mapped[dict[str, Any]]
     source_url: Mapped[str] = mapped_column(Text, default="")
+    guild_id: Mapped[int | None] = mapped_column(BigId, index=True)  # the only guild that may hear it; None: everyone
     path: Mapped[str] = mapped_column(Text)
-    file_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    file_hash: Mapped[str] = mapped_column(String(64), index=True)  # two guilds may bring the same file
     duration_s: Mapped[float]
     traits: Mapped[dict[str, Any]]
     traits_version: Mapped[str] = mapped_column(String(32))
@@ -251,6 +266,8 @@ class PickRow(Base):
     reason_source: Mapped[str] = mapped_column(String(16), default="template")
     rule: Mapped[str] = mapped_column(String(64), default="")
     broken: Mapped[list[Any]] = mapped_column(default=list)
+    preview: Mapped[str] = mapped_column(Text, default="")
+    parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class FeedbackRow(Base):
@@ -268,19 +285,6 @@ class FeedbackRow(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class TasteRow(Base):
-    """A member's residual taste vector: the sum of (accepted - query) over ``n`` accepted picks."""
-
-    __tablename__ = "tastes"
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
-    encoder: Mapped[str] = mapped_column(String(64), primary_key=True)
-    version: Mapped[str] = mapped_column(String(32), primary_key=True)
-    dim: Mapped[int]
-    n: Mapped[int] = mapped_column(default=0)
-    total: Mapped[bytes] = mapped_column(LargeBinary)
-    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
-
-
 class ExclusionRow(Base):
     """Something never to be picked, within a scope and until a time."""
 
@@ -296,6 +300,7 @@ class ExclusionRow(Base):
     guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="CASCADE"), index=True)
     what: Mapped[str] = mapped_column(String(16))
     value: Mapped[str] = mapped_column(Text)
+    turn_id: Mapped[int | None] = mapped_column(ForeignKey("turns.id", ondelete="SET NULL"), index=True)  # brought it
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime | None]
 
@@ -312,3 +317,11 @@ class WorkerRow(Base):
     ready: Mapped[bool] = mapped_column(Boolean, default=False)
     started_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class FactRow(Base):
+    """Something the installation remembers about itself, by name."""
+
+    __tablename__ = "facts"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)

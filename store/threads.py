@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput
-from store.tables import GuildRow, ThreadRow
+from store.tables import GuildRow, ThreadRow, TurnRow
 from store.upsert import upsert
 
 
@@ -23,6 +24,9 @@ class ThreadView:
     member_id: int
     video_hash: str | None  # None until the first clip was fetched
     name: str
+    channel_id: str | None  # where it was asked
+    open_to_all: bool  # whether others than its member may refine it
+    brief_message_id: str | None
 
 
 def open_thread(
@@ -33,18 +37,21 @@ def open_thread(
     external_id: str | None = None,
     guild_id: int | None = None,
     name: str = "",
+    channel_id: str | None = None,
+    open_to_all: bool = False,
 ) -> int:
     """The id of a new thread; where ``external_id`` is given and known on that platform, of the thread it names."""
     if guild_id is not None:
         know_guild(session, guild_id)
     values = {"platform": platform, "member_id": member_id, "guild_id": guild_id, "name": name}
+    values |= {"channel_id": channel_id, "open_to_all": open_to_all}
     if external_id is None:
         row = ThreadRow(**values)
         session.add(row)
         session.flush()
         return row.id
     key = {"platform": platform, "external_id": external_id}
-    upsert(session, ThreadRow, tuple(key), values | key, keep=("member_id", "guild_id", "name"))
+    upsert(session, ThreadRow, tuple(key), values | key, keep=tuple(values))
     return session.scalars(select(ThreadRow.id).filter_by(**key)).one()
 
 
@@ -58,15 +65,56 @@ def get_thread(session: Session, thread_id: int) -> ThreadView:
     row = session.get(ThreadRow, thread_id)
     if row is None:
         raise no_such_thread(thread_id)
-    return ThreadView(
-        id=row.id,
-        platform=row.platform,
-        external_id=row.external_id,
-        guild_id=row.guild_id,
-        member_id=row.member_id,
-        video_hash=row.video_hash,
-        name=row.name,
-    )
+    return _view(row)
+
+
+def find_thread(session: Session, platform: str, external_id: str) -> ThreadView | None:
+    """A thread by its own id on its platform."""
+    row = session.scalars(select(ThreadRow).filter_by(platform=platform, external_id=external_id)).one_or_none()
+    return _view(row) if row else None
+
+
+def thread_of_message(session: Session, platform: str, message_id: str) -> ThreadView | None:
+    """The thread that a message of ours belongs to: one that shows a turn, or the brief."""
+    shown = select(ThreadRow).join(TurnRow, TurnRow.thread_id == ThreadRow.id).where(TurnRow.message_id == message_id)
+    pinned = select(ThreadRow).where(ThreadRow.brief_message_id == message_id)
+    for query in (shown, pinned):
+        row = session.scalars(query.where(ThreadRow.platform == platform).limit(1)).one_or_none()
+        if row:
+            return _view(row)
+    return None
+
+
+def latest_thread(session: Session, platform: str, channel_id: str) -> ThreadView | None:
+    """The newest conversation that lives in a channel itself, because no thread could be opened there."""
+    query = select(ThreadRow).filter_by(platform=platform, channel_id=channel_id, external_id=None)
+    row = session.scalars(query.order_by(ThreadRow.id.desc()).limit(1)).one_or_none()
+    return _view(row) if row else None
+
+
+def note_brief_message(session: Session, thread_id: int, message_id: str | None) -> None:
+    """Note which message shows the thread's brief."""
+    session.execute(update(ThreadRow).where(ThreadRow.id == thread_id).values(brief_message_id=message_id))
+
+
+def note_seen(session: Session, thread_id: int, message_id: str) -> None:
+    """Note the newest message of the thread that was looked at; never goes back."""
+    row = session.get(ThreadRow, thread_id, with_for_update=True)
+    if row is not None and int(message_id) > int(row.seen_message_id or 0):
+        row.seen_message_id = message_id
+
+
+def recent_threads(session: Session, platform: str, since: datetime, limit: int) -> list[tuple[ThreadView, str | None]]:
+    """Threads with a turn since then, newest first, each with the newest message of it that was looked at."""
+    active = select(TurnRow.thread_id).where(TurnRow.created_at > since)
+    query = select(ThreadRow).where(ThreadRow.platform == platform, ThreadRow.id.in_(active))
+    rows = session.scalars(query.order_by(ThreadRow.id.desc()).limit(limit))
+    return [(_view(row), row.seen_message_id) for row in rows]
+
+
+def _view(row: ThreadRow) -> ThreadView:
+    names = [field.name for field in fields(ThreadView)]
+    return ThreadView(**{name: getattr(row, name) for name in names})
 
 
 def no_such_thread(thread_id: int) -> BadInput:

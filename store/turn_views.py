@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from musechat.turn import Pick, Stage, TurnKind, TurnState, TurnView
+from musechat.turn import Note, Pick, Stage, TurnKind, TurnState, TurnView
 from store.conversation import picks_of_turns
 from store.tables import ThreadRow, TurnRow, VideoRow
 
@@ -33,6 +33,7 @@ def _view(
     return TurnView(
         id=turn.id,
         thread_id=turn.thread_id,
+        member_id=turn.member_id,
         seq=turn.seq,
         kind=TurnKind(turn.kind),
         words=turn.words,
@@ -53,6 +54,9 @@ def _view(
         video=traits,
         created_at=turn.created_at,
         finished_at=turn.finished_at,
+        message_id=turn.message_id,
+        language=turn.language,
+        note=Note(turn.note),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from musechat.errors import BadInput, Cancelled, Retryable, incident_id
 from musechat.settings import Settings
-from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob
+from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind
 from store import claims
 from store.blobs import BlobStore
 from store.database import Database
@@ -151,11 +151,16 @@ def pending_stages(job: TurnJob) -> list[Stage]:
     Words alone need no fetching and watching. What the media stages found is stored, so an attempt that gets past them
     need not be repeated; what the later ones find lives in the worker's memory until the turn's end.
     """
+    if job.kind is TurnKind.ADD:
+        return [Stage.LISTEN]
+    preview = [Stage.PREVIEW] if job.preview_bytes else []
+    inferring = [Stage.READ, Stage.CHOOSE, Stage.WRITE, *preview]
     if job.source.kind is SourceKind.NONE:
-        return [stage for stage in Stage if QUEUE_OF[stage] is Queue.INFER]
-    if job.video_hash is None:
-        return list(Stage)
-    return [stage for stage in Stage if QUEUE_OF[stage] is Queue.INFER or stage.value not in job.stage_seconds]
+        return inferring
+    bringing = [Stage.FETCH, Stage.WATCH]
+    if job.video_hash is not None:
+        bringing = [stage for stage in bringing if stage.value not in job.stage_seconds]
+    return bringing + inferring
 
 
 def stage_limit(stage: Stage, settings: Settings) -> float:

@@ -41,7 +41,15 @@ def test_a_thread_comes_back_as_it_was_opened(database: Database) -> None:
         names: dict[str, Any] = {"platform": "discord", "external_id": "900", "guild_id": 2**60, "name": "My film"}
         thread = open_thread(session, member_id=member, **names)
     with database.read() as session:
-        assert get_thread(session, thread) == ThreadView(thread, member_id=member, video_hash=None, **names)
+        assert get_thread(session, thread) == ThreadView(
+            thread,
+            member_id=member,
+            video_hash=None,
+            channel_id=None,
+            open_to_all=False,
+            brief_message_id=None,
+            **names,
+        )
         assert session.scalar(select(func.count()).select_from(GuildRow)) == 1
 
 

@@ -1,0 +1,1 @@
+"""The Discord bot: it asks and shows, and never computes."""
