@@ -31,7 +31,7 @@ class Facet(StrEnum):
     GENRE = "genre"  # {"name": str}
     INSTRUMENT = "instrument"  # {"name": str}
     MOOD = "mood"  # {"name": str}
-    ERA = "era"  # {"min": year | None, "max": year | None}
+    ERA = "era"  # {"min": year | None, "max": year | None}, and "than", "by" where it is relative
     ARTIST = "artist"  # {"name": str}
     TRACK = "track"  # {"track_id": str}
     LICENCE = "licence"  # {"use": "commercial" | "derivatives" | "no-attribution"}

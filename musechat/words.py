@@ -54,7 +54,7 @@ INSTRUMENTS = _terms(
         "guitar": ("guitars, guitarist, guitar solo", "acoustic guitar, electric guitar"),
         "acoustic guitar": ("acoustic guitars, fingerpicking, fingerstyle", "guitar, acoustic"),
         "electric guitar": ("electric guitars, distorted guitar, guitar riff, guitar riffs", "guitar, rock"),
-        "bass": ("bassline, basslines, bass guitar, sub bass, 808", ""),
+        "bass": ("bassline, basslines, bass guitar, sub bass, 808, 808s, bass heavy, heavy bass", ""),
         "drums": ("drum, drumming, percussion, percussions, drum kit, drum beat", "beat, beats, percussion"),
         "beat": ("beats", "beats, drums"),
         "strings": ("string section, string quartet", "violin, cello"),
@@ -66,7 +66,7 @@ INSTRUMENTS = _terms(
         "harpsichord": ("harpsichords", ""),
         "organ": ("organs, church organ, hammond", ""),
         "trumpet": ("trumpets", "brass"),
-        "brass": ("horns, horn section, trombone, trombones, tuba", "trumpet"),
+        "brass": ("brass section, horns, horn section, trombone, trombones, tuba", "trumpet"),
         "saxophone": ("sax, saxophones, saxes", "jazz"),
         "clarinet": ("clarinets", ""),
         "synth": ("synths, synthesizer, synthesizers, synthesiser, synthesisers, synth pads, pads", "electronic"),
@@ -101,7 +101,10 @@ GENRES = _terms(
         "soul": ("soulful, neo soul, motown", "rnb"),
         "funk": ("funky", ""),
         "rnb": ("rhythm and blues", "soul"),
-        "hip-hop": ("hip hop, hiphop, rap, rappers, rapper, rapping, boom bap, trap beat, trap beats", "hip hop, rap"),
+        "hip-hop": (
+            "hip hop, hiphop, rap, rappers, rapper, rapping, boom bap, drill, grime, trap beat, trap beats",
+            "hip hop, rap",
+        ),
         "trap": ("trap music", "hip-hop"),
         "country": ("country music, bluegrass, americana, western music", ""),
         "folk": ("folky, singer songwriter, celtic, irish folk", "acoustic"),
@@ -120,7 +123,7 @@ GENRES = _terms(
         "dance": ("dance music, disco, club music, danceable", "party"),
         "ambient": ("ambience, soundscape, soundscapes, drone music", "chillout, new age"),
         "chillout": ("chill out, downtempo, trip hop, lounge", "chill"),
-        "lo-fi": ("lofi, lo fi, chillhop, lofi beats", "chillout, chill, hip-hop"),
+        "lo-fi": ("lofi, lo fi, chillhop, lofi beats, lo fi beats", "chillout, chill, hip-hop"),
         "synthwave": ("retrowave, vaporwave, outrun", "80s, electronic, synth"),
         "chiptune": ("chiptunes, 8 bit, 8bit, chip music, game boy music", "electronic, synth"),
         "soundtrack": ("soundtracks, film score, movie score, film music, score, ost, osts, cinematic", "orchestral"),
@@ -172,8 +175,8 @@ _MOODS = (
     _mood("quiet", "quietly, silent, hushed", "soft", energy=0.15, more="energy-"),
     _mood(
         "energetic",
-        "energy, energised, energized, lively, powerful, driving, pumping, exciting, hype, hyped, "
-        "high energy, dynamic, "
+        "energy, energised, energized, lively, powerful, pumping, exciting, hype, hyped, "
+        "high energy, dynamic, explosive, pump me up, get me pumped, get me hyped, hard driving, driving beat, "
         "punchy, fast paced, action packed, adrenaline, vigorous, wild, strong",
         "fast, loud, dance, party",
         energy=0.8,
@@ -181,7 +184,7 @@ _MOODS = (
     ),
     _mood("intense", "intensity, hectic, frantic, furious", "loud, fast", energy=0.85, more="energy+"),
     _mood("loud", "noisy", "", energy=0.85, more="energy+"),
-    _mood("heavy", "hard hitting, hard, brutal", "metal, loud", energy=0.85, more="energy+"),
+    _mood("heavy", "hard hitting, brutal", "metal, loud", energy=0.85, more="energy+"),
     _mood("aggressive", "angry, rage, violent, raging", "metal, loud", energy=0.9, valence=0.3, more="energy+"),
     _mood(
         "epic", "heroic, triumphant, grand, majestic, huge, bombastic, dramatic", "loud", energy=0.75, more="energy+"
@@ -232,14 +235,25 @@ _MOODS = (
     ),
     _mood("mysterious", "mystery, mystical, enigmatic, magical", "ambient, weird", energy=0.35, valence=0.4),
     _mood("dreamy", "ethereal, floating, spacey, atmospheric, hypnotic, trippy, hazy", "ambient, chillout", energy=0.3),
-    _mood("romantic", "loving, intimate, sensual, passionate", "sexy, soft, beautiful", energy=0.35, valence=0.65),
+    _mood(
+        "romantic",
+        "loving, intimate, sensual, passionate, sentimental",
+        "sexy, soft, beautiful",
+        energy=0.35,
+        valence=0.65,
+    ),
     _mood("nostalgic", "nostalgia, reminiscent", "oldies", energy=0.35, valence=0.45),
     _mood(
-        "party", "partying, banger, bangers, club, festive", "dance, happy", energy=0.85, valence=0.75, more="energy+"
+        "party",
+        "partying, banger, bangers, club, clubbing, festive, house party, celebratory, celebration",
+        "dance, happy",
+        energy=0.85,
+        valence=0.75,
+        more="energy+",
     ),
-    _mood("groovy", "groove, grooving", "funk, dance", energy=0.6, valence=0.65),
+    _mood("groovy", "groove, grooving, groovin", "funk, dance", energy=0.6, valence=0.65),
     _mood("catchy", "", "pop"),
-    _mood("beautiful", "pretty, lovely, gorgeous", ""),
+    _mood("beautiful", "something pretty, pretty song, pretty melody, lovely, gorgeous", ""),
     _mood("sexy", "", ""),
     _mood("weird", "strange, odd, bizarre, unusual", "experimental"),
 )
@@ -258,7 +272,9 @@ COMPARATIVES: dict[str, tuple[Facet, bool]] = {
         (Facet.BRIGHTNESS, False, "darker warmer deeper duller creepier scarier spookier"),
         (Facet.BRIGHTNESS, True, "brighter lighter crisper shinier airier"),
         (Facet.LENGTH, False, "shorter"),
-        (Facet.LENGTH, True, "longer"),
+        (Facet.LENGTH, True, "longer lengthier"),
+        (Facet.ERA, False, "older"),
+        (Facet.ERA, True, "newer"),
     )
     for word in words.split()
 }
@@ -267,7 +283,6 @@ COMPARATIVES: dict[str, tuple[Facet, bool]] = {
 PACES: dict[str, tuple[float | None, float | None]] = {
     "very slow": (None, 75.0),
     "slow": (None, 92.0),
-    "slowly": (None, 92.0),
     "mid tempo": (90.0, 120.0),
     "midtempo": (90.0, 120.0),
     "medium tempo": (90.0, 120.0),

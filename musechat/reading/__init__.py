@@ -28,6 +28,8 @@ class Reading:
         similar: something like the last pick is asked for.
         rejected: the last pick was turned down.
         praised: the last pick was liked.
+        back: an earlier turn is asked for again; the events hold on top of its brief.
+        back_to: which turn, from 1; negative counts back from the one shown; None is the one before it.
 
     """
 
@@ -37,6 +39,8 @@ class Reading:
     similar: bool = False
     rejected: bool = False
     praised: bool = False
+    back: bool = False
+    back_to: int | None = None
 
 
 def read_words(
@@ -53,25 +57,34 @@ def read_words(
     """
     if not words.strip():
         return Reading()
-    line, items = items_of(words, library_words)
+    line, items = items_of(words, library_words, has_pick=last is not None)
     scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read()
     flags = scan.flags
     events = [*scan.changes, *_free_words(scan.free)]
     similar = Kind.LAST in flags and last is not None
-    if last is not None and (similar or (Kind.PRAISE in flags and scan.changes)):
+    if last is not None and (similar or (Kind.PRAISE in flags and _goes_on_from_it(scan))):
         wish = Wish(Force.PREFER, Facet.LIKE, {"track_id": last.track_id}, line[:120].strip())
         events.insert(0, BriefChange("add", wish))
     wanting = Kind.LAST in flags or any(i.text in _WANTING for i in items)
     asks = bool(events) or bool(flags & {Kind.ELSE, Kind.DISLIKE}) or wanting
+    back = Kind.BACK in flags
     polite = bool(flags & {Kind.SMALLTALK, Kind.PRAISE}) or not any(i.is_word for i in items)
     return Reading(
         events=tuple(events),
-        smalltalk=not asks and polite,
-        another=bool(flags & {Kind.ELSE, Kind.DISLIKE}) or (not events and (wanting or not polite)),
+        smalltalk=not asks and polite and not back,
+        another=not back and (bool(flags & {Kind.ELSE, Kind.DISLIKE}) or (not events and (wanting or not polite))),
         similar=similar,
-        rejected=Kind.DISLIKE in flags,
+        rejected=Kind.DISLIKE in flags and not back,
         praised=Kind.PRAISE in flags,
+        back=back,
+        back_to=scan.back_to,
     )
+
+
+def _goes_on_from_it(scan: Scan) -> bool:
+    """Whether praise introduces a change to what was praised, rather than ending the matter."""
+    compared = any(c.wish is not None and c.wish.value.get("than") is not None for c in scan.changes)
+    return compared or (scan.but if scan.changes else Kind.ELSE in scan.flags)
 
 
 # Words that ask for music, though they say nothing about which.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from musechat.reading.items import Item
+from musechat.reading.naming import likens_to_another
 from musechat.reading.relative import Degree
 from musechat.reading.said import Kind
 from musechat.wish import Facet
@@ -26,6 +27,7 @@ class Sense(Enum):
 
 
 AGAINST = frozenset({Sense.NO, Sense.LESS})
+SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 JOINS = frozenset({"/", "&", "+"})
 SILENT = frozenset({'"', "'", "*", "_", "`", "#", "<", ">", "~", "="})
 
@@ -36,7 +38,10 @@ class Clause:
 
     items: list[Item]
     free: list[tuple[str, bool]] = field(default_factory=list)  # (text, avoid)
-    flags: set[Kind] = field(default_factory=set)  # which hints were heard: LAST, ELSE, PRAISE, DISLIKE, SMALLTALK
+    flags: set[Kind] = field(default_factory=set)  # hints that were heard: LAST, ELSE, PRAISE, DISLIKE, SMALLTALK, BACK
+    back_to: int | None = None
+    fond: bool = False  # praise was heard in this sentence
+    but: bool = False  # and then a "but"
     sense: Sense = Sense.WANT
     degree: Degree = Degree.PLAIN
     only: bool = False
@@ -77,12 +82,15 @@ class Clause:
         """Start anew at "with", unless the refusal has named nothing yet ("nothing with drums")."""
         if self.mentioned is not None or self.swap:
             self.reset()
+        if not item.text.startswith(("with", "feat", "incl", "cont", "so", "then")):
+            self.only = False  # "just add piano" is not "just piano"
         self.keep_in_run(item)
 
     def break_mark(self, _at: int, _item: Item) -> None:
         """End the clause at "but" and its like."""
         self.end_run()
         self.reset()
+        self.but |= self.fond
 
     def and_mark(self, at: int, item: Item) -> None:
         """Carry a refusal over "and" only within one facet: "no drums and guitar", not "no vocals and piano"."""
@@ -101,10 +109,27 @@ class Clause:
         self.reset()
         self.swap, self.since = True, item.start
 
-    def hint(self, _at: int, item: Item) -> None:
+    def like_mark(self, _at: int, _item: Item) -> None:
+        """Begin what something shall be like."""
+        self.end_run()
+
+    def noise(self, _at: int, _item: Item) -> None:
+        """Pass over words that say nothing."""
+
+    def back(self, _at: int, item: Item) -> None:
+        """Note that an earlier turn is asked for."""
+        self.end_run()
+        self.reset()
+        self.flags.add(Kind.BACK)
+        self.back_to = item.payload.to
+
+    def hint(self, at: int, item: Item) -> None:
         """Note what is said about the pick as a whole."""
         self.end_run()
         kind = item.kind or Kind.SMALLTALK
+        if kind is Kind.LAST and likens_to_another(self.items, at):
+            return
+        self.fond |= kind is Kind.PRAISE
         if kind in (Kind.LAST, Kind.PRAISE) and self.sense in AGAINST:
             kind = Kind.DISLIKE
         elif kind is Kind.DISLIKE and self.sense in AGAINST:
@@ -119,6 +144,7 @@ class Clause:
             self.and_mark(at, item)
             return
         self.end_run()
+        self.fond &= item.text not in SENTENCE_ENDS
         if not (item.text == "," and self.sense in AGAINST and self._list_goes_on(at + 1)):
             self.reset()
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from musechat.reading.names import LibraryWords, distinctive
+from musechat.reading.back import find_backs
+from musechat.reading.names import LibraryWords
+from musechat.reading.naming import name_at
 from musechat.reading.numbers import Numeral, find_numerals
-from musechat.reading.phrases import Phrase, phrase_at
+from musechat.reading.opinions import find_opinions
+from musechat.reading.phrases import UNSPACED, Phrase, phrase_at
 from musechat.reading.said import STOP, Kind, words_of
-from musechat.reading.text import Token, plain_line, tokens_of
+from musechat.reading.text import Token, plain_line, spread, tokens_of
+from musechat.reading.tongues import STOP_ELSEWHERE
 from musechat.words import plain
 
-_SUBJECTS = words_of("something anything nothing song songs music track tracks stuff one tune tunes more piece")
 _AMBIGUOUS = words_of("house country trap world soul metal swing club score fun light")
+_AGED = words_of("older newer")
+_THEIRS = words_of("my our your his her their")
 _OWNERS = words_of("my our your his her their the a this in")
-_CREDIT_STOPS = words_of("but and or with please instead again that which for who in on if when because")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Item:
     artist: str | None = None  # the library's way of writing it, or what was said where the library has no such artist
     track_id: str | None = None
     known: bool = True  # whether the library holds that artist
+    via: Kind | None = None  # BY or LIKE: what led up to the name
 
     @property
     def kind(self) -> Kind | None:
@@ -42,6 +47,11 @@ class Item:
         return self.phrase.payload if self.phrase else None
 
     @property
+    def is_name(self) -> bool:
+        """Whether it names an artist or a track."""
+        return self.artist is not None or self.track_id is not None
+
+    @property
     def is_word(self) -> bool:
         """Whether it holds letters or digits."""
         return bool(plain(self.text)) or any(c.isalnum() for c in self.text)
@@ -49,27 +59,43 @@ class Item:
     @property
     def is_content(self) -> bool:
         """Whether it is a word that says something, understood or not."""
-        return self.phrase is None and self.is_word and self.text not in STOP
+        return self.phrase is None and self.is_word and self.text not in STOP and self.text not in STOP_ELSEWHERE
 
 
-def items_of(words: str, names: LibraryWords) -> tuple[str, list[Item]]:
+def items_of(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str, list[Item]]:
     """The plain line of ``words`` and its items in order."""
-    line = plain_line(words)
-    numerals = {n.start: n for n in find_numerals(line)}
+    line = spread(plain_line(words), UNSPACED)
+    stretches = _stretches(line, has_pick=has_pick)
     tokens = tokens_of(line)
     texts = [t.text for t in tokens]
     items: list[Item] = []
     at = 0
     while at < len(tokens):
-        numeral = next((n for start, n in numerals.items() if start <= tokens[at].start < n.end), None)
-        if numeral is not None:
-            step = sum(1 for t in tokens[at:] if t.start < numeral.end)
-            items.append(_numeral_item(line, numeral))
+        whole = next((s for s in stretches if s.start <= tokens[at].start < s.end), None)
+        if whole is not None:
+            step = sum(1 for t in tokens[at:] if t.start < whole.end)
+            items.append(whole)
         else:
             step, item = _item_at(line, tokens, texts, at, items, names)
             items.append(item)
         at += step
     return line, items
+
+
+def _stretches(line: str, *, has_pick: bool) -> list[Item]:
+    """What is found by its shape rather than word by word: opinions of the pick, ways back from it, numbers."""
+    found = []
+    for back in find_backs(line) if has_pick else ():
+        phrase = Phrase(Kind.BACK if back.asked else Kind.NOISE, back)
+        found.append(Item(back.start, back.end, line[back.start : back.end], phrase=phrase))
+    for opinion in find_opinions(line) if has_pick else ():
+        if all(opinion.end <= other.start or opinion.start >= other.end for other in found):
+            phrase = Phrase(Kind.PRAISE if opinion.liked else Kind.DISLIKE)
+            found.append(Item(opinion.start, opinion.end, line[opinion.start : opinion.end], phrase=phrase))
+    for numeral in find_numerals(line):
+        if all(numeral.end <= other.start or numeral.start >= other.end for other in found):
+            found.append(_numeral_item(line, numeral))
+    return found
 
 
 def _numeral_item(line: str, numeral: Numeral) -> Item:
@@ -83,56 +109,21 @@ def _item_at(
     line: str, tokens: list[Token], texts: list[str], at: int, before: list[Item], names: LibraryWords
 ) -> tuple[int, Item]:
     start = tokens[at].start
-    name = _name_at(texts, at, before, names)
+    name = name_at(texts[at : at + 8], before, names)
     phrase = phrase_at(texts, at)
-    if phrase is not None and texts[at] in _AMBIGUOUS and phrase[0] == 1 and at and texts[at - 1] in _OWNERS:
+    if phrase is not None and phrase[0] == 1 and at and _is_owned(texts[at], texts[at - 1]):
         phrase = None  # "at my house" is no wish for house music
-    if name is not None and (phrase is None or name[0] >= phrase[0]):
-        count, artist, track_id = name
-        end = tokens[at + count - 1].end
-        known = artist is None or artist in names.artists.values()
-        return count, Item(start, end, line[start:end], artist=artist, track_id=track_id, known=known)
+    if name is not None and (phrase is None or name.count >= phrase[0]):
+        end = tokens[at + name.count - 1].end
+        item = Item(
+            start, end, line[start:end], artist=name.artist, track_id=name.track_id, known=name.known, via=name.via
+        )
+        return name.count, item
     count = phrase[0] if phrase else 1
     end = tokens[at + count - 1].end
-    return count, Item(start, end, line[start:end], phrase=phrase[1] if phrase else None)
+    meaning = None if phrase is None or phrase[1].kind is Kind.PLAIN else phrase[1]
+    return count, Item(start, end, line[start:end], phrase=meaning)
 
 
-def _name_at(
-    texts: list[str], at: int, before: list[Item], names: LibraryWords
-) -> tuple[int, str | None, str | None] | None:
-    """A name that begins here: (how many tokens, artist, track id)."""
-    words = texts[at : at + 8]
-    said = _said_kind(before)
-    if said is Kind.LIKE and (title := names.title_at(words)) and (title[0] > 1 or distinctive(words[0])):
-        return title[0], None, title[1]
-    found = names.artist_at(words)
-    like = said is Kind.LIKE and found is not None and found[0] > 1
-    if found is not None and (said is Kind.BY or like or distinctive(" ".join(words[: found[0]]))):
-        return found[0], found[1], None
-    return _unknown_artist(words, before) if said is Kind.BY else None
-
-
-def _said_kind(before: list[Item]) -> Kind | None:
-    """The kind of the phrase just before, looking past an article or a quotation mark."""
-    for item in reversed(before[-2:]):
-        if item.kind is not None:
-            return item.kind
-        if item.text not in ("the", '"', "'"):
-            return Kind.BY if item.text == "from" else None
-    return None
-
-
-def _unknown_artist(words: list[str], before: list[Item]) -> tuple[int, str | None, str | None] | None:
-    """Read "something by the Xs" as an artist that the library does not hold, and not "a house by the sea"."""
-    subject = before[-2].text.split()[-1] if len(before) >= 2 and before[-2].text else ""
-    whole = before[-1].text if before else ""
-    if words[0] in ("a", "an", "my") or before[-1].text == "from":
-        return None
-    if subject not in _SUBJECTS and not whole.startswith("nothing"):
-        return None
-    count = 0
-    for word in words[:5]:
-        if not plain(word) or word in _CREDIT_STOPS:
-            break
-        count += 1
-    return (count, " ".join(words[:count]), None) if count else None
+def _is_owned(word: str, before: str) -> bool:
+    return (word in _AMBIGUOUS and before in _OWNERS) or (word in _AGED and before in _THEIRS)

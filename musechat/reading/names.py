@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from musechat.reading.said import words_of
+from musechat.reading.said import STOP, words_of
 from musechat.track import Track
 from musechat.words import ALL_TERMS, COMPARATIVES, PACES, artist_names, plain
 
@@ -43,6 +43,8 @@ class LibraryWords:
             whole = plain(credit)
             for name in artist_names(credit):
                 artists.setdefault(name, credit if name == whole else name)
+            if "&" in credit:
+                artists.setdefault(plain(credit.replace("&", " and ")), credit)
             if plain(title):
                 titles.setdefault(plain(title), track_id)
         return cls(artists, titles)
@@ -58,7 +60,10 @@ class LibraryWords:
 
 def _longest(words: list[str], names: Mapping[str, str]) -> tuple[int, str] | None:
     for count in range(min(LONGEST_NAME, len(words)), 0, -1):
-        found = names.get(plain(" ".join(words[:count])))
+        if not (words[0][0].isalnum() and words[count - 1][-1].isalnum()):
+            continue  # the comma after a name is not part of it
+        said = " ".join(words[:count])
+        found = names.get(plain(said)) or names.get(plain(said.removesuffix("'s")))
         if found is not None:
             return count, found
     return None
@@ -73,3 +78,8 @@ def distinctive(name: str) -> bool:
     if plain(name) in _VOCABULARY or all(word in _VOCABULARY for word in words):
         return False
     return len(words) >= 2 or len(plain(name)) >= 5
+
+
+def sayable(name: str) -> bool:
+    """Whether a short name is at least no everyday word, so that it counts where a name is expected."""
+    return plain(name) not in _VOCABULARY and plain(name) not in STOP and len(plain(name)) >= 3

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from musechat.reading.said import AGES, LICENCES, MOVES, SAID, SCALES, VOICES, Kind
+from musechat.reading.hints import ALONE, HINTS
+from musechat.reading.measures import AGES, LICENCES, MOVES, SCALES, SPANS, VOICES
+from musechat.reading.said import SAID, Kind, words_of
 from musechat.reading.text import plain_line, tokens_of
-from musechat.words import COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES, Term
+from musechat.reading.tongues import TONGUES, Tongue
+from musechat.words import ALL_TERMS, COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,14 @@ class Phrase:
     payload: Any = None
 
 
+_ALONE, _LEADING = "alone", "leading"
+_BEFORE = words_of(
+    ". , ! ? ; : - ( and but so oh wow well yes no ok okay hm hmm haha thanks yeah really absolutely just simply"
+)
+_AFTER = words_of(
+    ". , ! ? ; : - ) and but though although thanks thank thx cheers just now only except please lol haha so because "
+    "if enough again yet however ok okay"
+)
 Phrases = dict[str, list[tuple[tuple[str, ...], Phrase]]]
 
 
@@ -28,8 +41,41 @@ def _split(text: str) -> list[str]:
 
 def _entries() -> Iterable[tuple[str, Phrase]]:
     """Every phrase; where two say the same, the later one holds."""
-    for kind, said in SAID.items():
+    for tongue in TONGUES:
+        for said, phrase in _foreign(tongue):
+            yield said, phrase
+            yield _bare(said), phrase
+    yield from _english()
+
+
+def _bare(said: str) -> str:
+    """Write it as those do who leave the accents out; kana keep their marks, which are no accents."""
+    apart = unicodedata.normalize("NFD", said)
+    return "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
+
+
+def _foreign(tongue: Tongue) -> Iterable[tuple[str, Phrase]]:
+    terms = {term.name: term for term in ALL_TERMS.values()}
+    groups: tuple[tuple[Mapping[Any, str], Callable[[Any], Phrase]], ...] = (
+        (tongue.said, Phrase),
+        (tongue.leading, lambda kind: Phrase(kind, _LEADING)),
+        (tongue.alone, lambda kind: Phrase(kind, _ALONE)),
+        (tongue.terms, lambda name: Phrase(Kind.TERM, terms[name])),
+        (tongue.paces, lambda span: Phrase(Kind.PACE, span)),
+        (tongue.moves, lambda move: Phrase(Kind.COMPARATIVE, move)),
+        (tongue.voices, lambda voice: Phrase(Kind.VOCALS, voice)),
+        (tongue.licences, lambda uses: Phrase(Kind.LICENCE, uses)),
+    )
+    for table, phrase_of in groups:
+        for meaning, said in table.items():
+            yield from ((words, phrase_of(meaning)) for words in _split(said))
+
+
+def _english() -> Iterable[tuple[str, Phrase]]:
+    for kind, said in (*SAID.items(), *HINTS.items()):
         yield from ((words, Phrase(kind)) for words in _split(said))
+    for kind, said in ALONE.items():
+        yield from ((words, Phrase(kind, _ALONE)) for words in _split(said))
     for table in (MOODS, GENRES, INSTRUMENTS):
         for term in table.values():
             yield from ((words, Phrase(Kind.TERM, term)) for words in term.said)
@@ -41,6 +87,7 @@ def _entries() -> Iterable[tuple[str, Phrase]]:
         (Kind.VOCALS, VOICES),
         (Kind.LICENCE, LICENCES),
         (Kind.ERA, AGES),
+        (Kind.SPAN, SPANS),
     )
     for kind, group in groups:
         for payload, said in group.items():
@@ -61,9 +108,26 @@ _PHRASES = _build()
 def phrase_at(words: Sequence[str], start: int) -> tuple[int, Phrase] | None:
     """Find the longest phrase that begins at ``words[start]``: (how many words, the phrase)."""
     for said, phrase in _PHRASES.get(words[start], ()):
-        if tuple(words[start : start + len(said)]) == said:
-            return len(said), phrase
+        count = len(said)
+        if tuple(words[start : start + count]) == said and _placed(phrase, words, start, count):
+            return count, phrase
     return _derived(words[start])
+
+
+def _placed(phrase: Phrase, words: Sequence[str], start: int, count: int) -> bool:
+    """Whether a phrase stands where it means what it says."""
+    if phrase.payload == _ALONE:
+        return _alone(words, start, count)
+    if phrase.payload == _LEADING:
+        return start + count < len(words) and phrase_at(words, start + count) is not None
+    return True
+
+
+def _alone(words: Sequence[str], start: int, count: int) -> bool:
+    """Whether a phrase is a sentence, or nearly: between marks, small words or emoji."""
+    before = words[start - 1] if start else "."
+    after = words[start + count] if start + count < len(words) else "."
+    return all(word in near or not word[0].isalnum() for word, near in ((before, _BEFORE), (after, _AFTER)))
 
 
 def _derived(word: str) -> tuple[int, Phrase] | None:
@@ -77,3 +141,12 @@ def _derived(word: str) -> tuple[int, Phrase] | None:
             move = (term.axis, term.upward) if term.axis else None
             return 1, Phrase(Kind.COMPARATIVE, move) if move else phrase
     return None
+
+
+def _unspaced() -> re.Pattern[str]:
+    """Find the phrases of languages without spaces, longest first."""
+    found = {said for tongue in TONGUES if not tongue.spaced for said, _ in _foreign(tongue)}
+    return re.compile("|".join(map(re.escape, sorted(found - {"と"}, key=len, reverse=True))))
+
+
+UNSPACED = _unspaced()

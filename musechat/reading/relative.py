@@ -30,17 +30,25 @@ class LastPick:
     brightness: float
     valence: float
     length_s: float
+    year: int | None = None
 
     @classmethod
     def of(cls, track: Track) -> LastPick:
         """The measured values of a library track."""
-        return cls.from_traits(track.id, track.artist, track.traits)
+        return cls.from_traits(track.id, track.artist, track.traits, track.year)
 
     @classmethod
-    def from_traits(cls, track_id: str, artist: str, traits: TrackTraits) -> LastPick:
+    def from_traits(cls, track_id: str, artist: str, traits: TrackTraits, year: int | None = None) -> LastPick:
         """From traits alone."""
         return cls(
-            track_id, artist, traits.tempo_bpm, traits.energy, traits.brightness, traits.valence, traits.duration_s
+            track_id,
+            artist,
+            traits.tempo_bpm,
+            traits.energy,
+            traits.brightness,
+            traits.valence,
+            traits.duration_s,
+            year,
         )
 
     def value(self, facet: Facet) -> float | None:
@@ -51,11 +59,14 @@ class LastPick:
             Facet.BRIGHTNESS: self.brightness,
             Facet.VALENCE: self.valence,
             Facet.LENGTH: self.length_s,
+            Facet.ERA: self.year,
         }.get(facet)
 
 
 # Steps on the scales from 0 to 1, and as a share of the value for tempo and length.
 _STEPS = {Degree.SMALL: 0.05, Degree.PLAIN: 0.1, Degree.LARGE: 0.25}
+_YEARS = {Degree.SMALL: 3, Degree.PLAIN: 6, Degree.LARGE: 15}
+_NEW = 2020  # music from here on is new, however old the last pick
 _SHARES = {
     Facet.TEMPO: {Degree.SMALL: 0.04, Degree.PLAIN: 0.1, Degree.LARGE: 0.25},
     Facet.LENGTH: {Degree.SMALL: 0.05, Degree.PLAIN: 0.15, Degree.LARGE: 0.4},
@@ -68,6 +79,7 @@ _ABSOLUTE: dict[Facet, tuple[float, float]] = {
     Facet.BRIGHTNESS: (0.4, 0.6),
     Facet.VALENCE: (0.4, 0.6),
     Facet.LENGTH: (120.0, 180.0),
+    Facet.ERA: (1999, 2010),
 }
 
 
@@ -91,6 +103,8 @@ def relative_wish(
     if than is None:
         low, high = _ABSOLUTE[facet]
         return Wish(Force.PREFER, facet, _range(low=high) if upward else _range(high=low), said)
+    if facet is Facet.ERA:
+        return Wish(Force.PREFER, facet, _years(int(than), upward, degree), said)
     by = exact if exact is not None else _step(facet, than, degree)
     return Wish(Force.PREFER, facet, _from(facet, than, by, upward, degree if exact is None else None), said)
 
@@ -99,6 +113,14 @@ def _reference(facet: Facet, last: LastPick | None, clip: ClipTraits | None) -> 
     if last is not None:
         return last.value(facet)
     return clip.energy if clip is not None and facet is Facet.ENERGY else None
+
+
+def _years(than: int, upward: bool, degree: Degree) -> dict[str, Any]:
+    by = _YEARS[degree]
+    near = min(than + by, max(than + 1, _NEW)) if upward else than - by
+    far = than + (_SMALL_REACH if upward else -_SMALL_REACH) * by if degree is Degree.SMALL else None
+    low, high = (near, far) if upward else (far, near)
+    return {"min": low, "max": high, "than": than, "by": by}
 
 
 def _step(facet: Facet, than: float, degree: Degree) -> float:

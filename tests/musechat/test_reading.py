@@ -13,7 +13,7 @@ from musechat.reading import MAX_WORDS, LastPick, LibraryWords, Reading, read_wo
 from musechat.wish import Facet, Force, Wish
 from tests.musechat.made import made_clip
 
-LAST = LastPick("t1", "Mira Sol", tempo_bpm=120.0, energy=0.6, brightness=0.5, valence=0.5, length_s=150.0)
+LAST = LastPick("t1", "Mira Sol", tempo_bpm=120.0, energy=0.6, brightness=0.5, valence=0.5, length_s=150.0, year=2005)
 NAMES = LibraryWords.from_names(
     [
         ("t1", "Blue Door", "Mira Sol"),
@@ -63,7 +63,10 @@ READINGS: list[tuple[str, list[str]]] = [
     ("a bit faster", ["prefer tempo min=124.8 max=144"]),
     ("a lot slower", ["prefer tempo max=90"]),
     ("too fast", ["prefer tempo max=108"]),
-    ("it is way too slow", ["prefer tempo min=132"]),
+    ("it is too slow", ["prefer tempo min=132"]),
+    ("it is way too slow", ["prefer tempo min=150"]),
+    ("a bit too slow", ["prefer tempo min=124.8 max=144"]),
+    ("slow it down a little", ["prefer tempo min=96 max=115.2"]),
     ("not so fast", ["prefer tempo max=108"]),
     ("speed it up", ["prefer tempo min=132"]),
     ("10 bpm slower", ["prefer tempo max=110"]),
@@ -177,6 +180,17 @@ READINGS: list[tuple[str, list[str]]] = [
     ("nothing from the 80s", ["never era min=1980 max=1989"]),
     ("60s or 70s", ["prefer era min=1960 max=1979"]),
     ("before 2000", ["prefer era max=1999"]),
+    ("2016 onwards", ["prefer era min=2016"]),
+    ("1950s through today", ["prefer era min=1950"]),
+    # eras, relative: the last pick is from 2005
+    ("older", ["prefer era max=1999"]),
+    ("much older", ["prefer era max=1990"]),
+    ("a bit older", ["prefer era min=1990 max=2002"]),
+    ("newer", ["prefer era min=2011"]),
+    ("much more modern", ["prefer era min=2020"]),
+    ("something more recent", ["prefer era min=2011"]),
+    ("too old-fashioned", ["prefer era min=2011"]),
+    ("my older brother dances", ["prefer words text=older brother dances"]),
     # artists and titles
     ("something by Kevin MacLeod", ["must artist name=Kevin MacLeod"]),
     ("more kevin macleod", ["prefer artist name=Kevin MacLeod"]),
@@ -187,6 +201,19 @@ READINGS: list[tuple[str, list[str]]] = [
     ("something by The Calm", ["must artist name=The Calm"]),
     ("like Mira Sol", ["prefer like artist=Mira Sol"]),
     ("similar to Night Train Home", ["prefer like track_id=t2"]),
+    ("like Night Train Home by The Calm", ["prefer like track_id=t2"]),
+    ("like Blackout by Mira Sol", ["prefer like artist=Mira Sol"]),
+    ("in the same style as Kevin MacLeod's music", ["prefer like artist=Kevin MacLeod"]),
+    ("songs by Mira Sol and Kevin MacLeod", ["prefer artist name=Mira Sol", "prefer artist name=Kevin MacLeod"]),
+    ("something by Kevin MacLeod and similar artists", ["prefer like artist=Kevin MacLeod"]),
+    ("more by this artist", ["prefer artist name=Mira Sol"]),
+    ("nothing by them", ["never artist name=Mira Sol"]),
+    # judged after the fact
+    ("the drums are too much", ["prefer instrument name=drums less=True"]),
+    ("vocals off", ["must vocals present=False"]),
+    ("the singing is distracting", ["prefer vocals present=False"]),
+    # only one of these can hold, so none may bind
+    ("only jazz or blues", ["prefer genre name=jazz", "prefer genre name=blues"]),
     # likeness
     ("like the last one but slower", ["prefer like track_id=t1", "prefer tempo max=108"]),
     ("more like this", ["prefer like track_id=t1"]),
@@ -221,7 +248,7 @@ READINGS: list[tuple[str, list[str]]] = [
     ),
     ("less cheesy", ["prefer words text=cheesy avoid=True"]),
     ("no screaming", ["prefer words text=screaming avoid=True"]),
-    ("etwas ruhiger", ["prefer words text=etwas ruhiger"]),
+    ("hygge vibes med fløjte", ["prefer words text=hygge vibes med fløjte"]),
     ("a party at my house", ["prefer mood name=party", "prefer words text=house"]),
 ]
 
@@ -337,6 +364,10 @@ def test_only_so_much_is_read() -> None:
 @example("under 1:99")
 @example("by by by like like")
 @example("80s80s by ٣٠ bpm")
+@example("back to # ٣ one, ² steps back, go back ½")
+@example("plus plus sin sin ohne ボーカルなしなしと")
+@example("similar to, as than to by them from her")
+@example("this is so so so not not good good but but")
 @example("no no no or and but / & , . '")
 @example("between 9999 and 1 bpm, half a seconds long")
 def test_no_words_break_the_reader(words: str) -> None:
