@@ -75,7 +75,7 @@ class Talk:
         """The pick after these words, None where nothing passes."""
         self.turn += 1
         last = LastPick.of(self.last) if self.last else None
-        reading = read_words(words, last, Brief.replay(self.events), self.shelf.words, self.clip.traits)
+        reading = read_words(words, last, Brief.replay(self.events), self.shelf.words_for(None), self.clip.traits)
         self.events += [BriefEvent(len(self.events) + n, self.turn, 1, *c) for n, c in enumerate(reading.events, 1)]
         frames = profile_named("embedded").frames
         request = ChooseRequest(

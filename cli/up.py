@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import socket
 import threading
-from importlib.util import find_spec
 from typing import IO, Annotated
 
 import typer
@@ -15,13 +13,8 @@ from cli.common import load_settings, open_database
 from cli.supervisor import Part, Supervisor, child_command
 from musechat.errors import BadInput
 from musechat.settings import Settings
-from store.blobs import BlobStore
-from store.database import Database
-from worker.housekeeping import EVERY_S, sweep
 
 COLOURS = {"worker": 36, "web": 35, "bot": 34}
-
-log = logging.getLogger(__name__)
 
 
 def up(
@@ -33,9 +26,7 @@ def up(
         settings = settings.model_copy(update={"web_port": port})
     require_free_port(settings.web_host, settings.web_port)
     stop = _stop_on_signals()
-    with open_database(settings) as db:
-        blobs = BlobStore(settings.effective_blob_url)
-        threading.Thread(target=_keep_house, args=(db, blobs, settings, stop), name="housekeeping", daemon=True).start()
+    with open_database(settings):
         status = Supervisor(parts(settings), _say_json if settings.log_json else _say).run(stop)
     if status:
         raise typer.Exit(status)
@@ -47,7 +38,7 @@ def parts(settings: Settings) -> list[Part]:
         Part("worker", child_command("worker")),
         Part("web", child_command("web", "--port", str(settings.web_port))),
     ]
-    if settings.discord_token and find_spec("cli.bot"):
+    if settings.discord_token:
         found.append(Part("bot", child_command("bot")))
     return found
 
@@ -69,16 +60,6 @@ def require_free_port(host: str, port: int) -> None:
         except OSError as error:
             what = f"The address {host}:{port} cannot be used ({error.strerror})"
             raise BadInput("port-taken", what, "Choose another with MUSECHAT_WEB_PORT or --port") from error
-
-
-def _keep_house(db: Database, blobs: BlobStore, settings: Settings, stop: threading.Event) -> None:
-    while True:
-        try:
-            sweep(db, blobs, settings)
-        except Exception:
-            log.exception("housekeeping failed; it is tried again in an hour")
-        if stop.wait(EVERY_S):
-            return
 
 
 def _say(part: str, line: str, stream: IO[str]) -> None:

@@ -99,6 +99,18 @@ class BlobStore:
         """The blob's length in bytes."""
         return int(self._fs.size(self._existing(name)))
 
+    def names(self) -> list[str]:
+        """All blobs, in no order."""
+        found = (str(path).rsplit("/", 1)[-1] for path in self._fs.ls(self._root, detail=False))
+        return [name for name in found if name != INCOMING and NAME.fullmatch(name)]
+
+    def age_s(self, name: str) -> float:
+        """Seconds since a blob was written last; none where it is gone."""
+        try:
+            return (datetime.now(UTC) - _aware(self._fs.modified(self._path(name)))).total_seconds()
+        except FileNotFoundError:
+            return 0.0
+
     def sweep_temporary(self, older_than_s: float) -> int:
         """Delete what crashed writers left behind, and say how many files that were."""
         now, swept = datetime.now(UTC), 0

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Select, func, select, text, update
+from sqlalchemy import Select, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from musechat.track import Licence, Tag, Track, TrackTraits
@@ -56,9 +56,23 @@ def list_tracks(session: Session) -> list[Track]:
 
 
 def known_hashes(session: Session, traits_version: str) -> set[str]:
-    """SHA-256 hashes of the files in the library that this version of the analysis has heard."""
-    wanted = select(TrackRow.file_hash).where(TrackRow.removed_at.is_(None), TrackRow.traits_version == traits_version)
-    return set(session.scalars(wanted))
+    """SHA-256 hashes of the files in everybody's library that this version of the analysis has heard."""
+    listed = (TrackRow.removed_at.is_(None), TrackRow.guild_id.is_(None), TrackRow.traits_version == traits_version)
+    return set(session.scalars(select(TrackRow.file_hash).where(*listed)))
+
+
+def find_file(session: Session, file_hash: str, guild_id: int | None) -> Track | None:
+    """The track that a file (its SHA-256, hex) is to a guild: its own, else everybody's; None where it has neither."""
+    mine = or_(TrackRow.guild_id.is_(None), TrackRow.guild_id == guild_id)
+    found = _tracks(session, _listed().where(TrackRow.file_hash == file_hash, mine))
+    return max(found, key=lambda track: track.guild_id is not None, default=None)
+
+
+def removed_guild_files(session: Session) -> set[str]:
+    """Paths of the files that only tracks play which their guild has removed."""
+    own = select(TrackRow.path).where(TrackRow.guild_id.is_not(None))
+    kept = set(session.scalars(select(TrackRow.path).where(TrackRow.removed_at.is_(None))))
+    return set(session.scalars(own.where(TrackRow.removed_at.is_not(None)))) - kept
 
 
 def remove_track(session: Session, track_id: str) -> bool:

@@ -5,46 +5,74 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from musechat.brief import Facet
-from store.tables import BriefEventRow, TurnRow
+from store.tables import BriefEventRow, MemberRow, TurnRow
 
 BATCH = 200  # rows in memory at a time
 
 
-def expire_words(session: Session, before: datetime) -> int:
+def expire_words(session: Session, before: datetime, opted_out_before: datetime | None = None) -> int:
     """Blank what members said before a time; returns how many turns and ledger lines had something to blank.
 
     What their words came to mean ("piano", "at most 90 bpm") stays; the words themselves go, from the turn, from the
-    brief it shows and from the ledger, and so do the clip's link and file name. Follow with
+    ledger and from every brief that shows them, and so do the clip's link and file name. Follow with
     :meth:`store.database.Database.scrub` to clear SQLite's journal.
+
+    Args:
+        session: of a writer.
+        before: the time.
+        opted_out_before: another one, later, for members who opted out.
+
     """
-    return _expire_turns(session, before) + _expire_events(session, before)
+    return _expire_turns(session, before, opted_out_before) + _expire_events(session, before, opted_out_before)
 
 
-def _expire_turns(session: Session, before: datetime) -> int:
-    old = select(TurnRow).where(TurnRow.created_at < before, TurnRow.finished_at.is_not(None))
+def _expired(row: type[TurnRow | BriefEventRow], before: datetime, later: datetime | None) -> ColumnElement[bool]:
+    if later is None:
+        return row.created_at < before
+    silent = row.member_id.in_(select(MemberRow.id).where(MemberRow.opted_out))
+    return or_(row.created_at < before, and_(row.created_at < later, silent))
+
+
+def _expire_turns(session: Session, before: datetime, later: datetime | None) -> int:
+    old = select(TurnRow).where(_expired(TurnRow, before, later), TurnRow.finished_at.is_not(None))
     blanked = 0
     for turn in session.scalars(old.execution_options(yield_per=BATCH)):
-        silent = without_words(turn.brief)
-        if turn.words or turn.source or turn.source_name or silent != turn.brief:
+        # What is newer is old only for members who opted out: what others said before them in its brief stays.
+        changed = turn.created_at < before and _silence(turn, without_words(turn.brief))
+        if turn.words or turn.source or turn.source_name or changed:
             turn.words = turn.source = turn.source_name = ""
-            turn.brief = silent
             blanked += 1
     return blanked
 
 
-def _expire_events(session: Session, before: datetime) -> int:
-    old = select(BriefEventRow).where(BriefEventRow.created_at < before)
-    blanked = 0
+def _expire_events(session: Session, before: datetime, later: datetime | None) -> int:
+    old = select(BriefEventRow).where(_expired(BriefEventRow, before, later))
+    blanked: dict[int, set[int]] = {}
     for event in session.scalars(old.execution_options(yield_per=BATCH)):
         silent = without_words(event.wish)
         if silent != event.wish:
             event.wish = silent
-            blanked += 1
-    return blanked
+            blanked.setdefault(event.thread_id, set()).add(event.seq)
+    for thread_id, seqs in blanked.items():
+        _expire_copies(session, thread_id, seqs)
+    return sum(map(len, blanked.values()))
+
+
+def _expire_copies(session: Session, thread_id: int, seqs: set[int]) -> None:
+    """Blank some wishes of a thread in the briefs that its turns show, also those of later turns and of others."""
+    for turn in session.scalars(select(TurnRow).where(TurnRow.thread_id == thread_id)):
+        _silence(turn, [without_words(wish) if wish.get("event_seq") in seqs else wish for wish in turn.brief])
+
+
+def _silence(turn: TurnRow, brief: list[Any]) -> bool:
+    if brief == turn.brief:
+        return False
+    turn.brief, turn.no_match = brief, without_words(turn.no_match)  # its report repeats wishes of the brief
+    return True
 
 
 def without_words(value: Any) -> Any:

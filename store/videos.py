@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
-from store.tables import VideoRow, VideoVectorRow
+from musechat.turn import SourceKind, TurnState
+from store.tables import ThreadRow, TurnRow, VideoRow, VideoVectorRow
 from store.upsert import upsert
+
+DERIVED = (".sample.npz",)  # blobs that a stage keeps beside the clip's own, by content hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,41 @@ def expired_videos(session: Session, at: datetime) -> list[Video]:
     return [_video(row) for row in session.scalars(wanted)]
 
 
-def forget_blob(session: Session, hash: str) -> None:  # noqa: A002
-    """Note that a clip's file was deleted; what was measured in it stays."""
-    session.execute(update(VideoRow).filter_by(hash=hash).values(blob="", expires_at=None))
+def forget_blob(session: Session, hash: str, at: datetime | None = None) -> bool:  # noqa: A002
+    """Note that a clip's file was deleted; what was measured in it stays.
+
+    With a time, only if the clip's own is over by then: False where it was posted again meanwhile.
+    """
+    over = update(VideoRow).where(VideoRow.hash == hash)
+    if at is not None:
+        over = over.where(VideoRow.expires_at <= at)
+    return session.scalar(over.values(blob="", expires_at=None).returning(VideoRow.hash)) is not None
+
+
+def forget_orphans(session: Session, before: datetime) -> int:
+    """Delete what was measured in clips that no thread and no turn is about any more; how many there were.
+
+    Only clips seen first before a time, and whose file is gone.
+    """
+    unknown = [
+        VideoRow.hash.not_in(select(row.video_hash).where(row.video_hash.is_not(None))) for row in (ThreadRow, TurnRow)
+    ]
+    hashes = list(
+        session.scalars(select(VideoRow.hash).where(VideoRow.blob == "", VideoRow.created_at < before, *unknown))
+    )
+    for one in hashes:  # few; and SQLite takes only so many parameters at once
+        session.execute(delete(VideoRow).where(VideoRow.hash == one))
+    return len(hashes)
+
+
+def needed_blobs(session: Session) -> set[str]:
+    """Blobs that belong to a clip, or that a turn which has not ended yet brings."""
+    clips = session.execute(select(VideoRow.hash, VideoRow.blob).where(VideoRow.blob != ""))
+    kept = {name for clip, blob in clips for name in (blob, *(clip + suffix for suffix in DERIVED))}
+    waiting = select(TurnRow.source).where(
+        TurnRow.source_kind == SourceKind.BLOB, TurnRow.state.in_((TurnState.QUEUED, TurnState.RUNNING))
+    )
+    return kept | set(session.scalars(waiting))
 
 
 def _video(row: VideoRow) -> Video:

@@ -1,4 +1,4 @@
-"""The worker process: Celery's consumer, the reaper, the lease keeper and the presence, started and ended together."""
+"""The worker process: consumer, reaper, lease keeper, presence and housekeeper, started and ended together."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from store.database import Database
 from worker.app import RUN_TURN, make_app, publish, queue_name
 from worker.doorbell import Doorbell
 from worker.embedded import wake
+from worker.housekeeping import Housekeeper
 from worker.leases import LeaseKeeper
 from worker.presence import Presence, new_name
 from worker.reaper import Reaper
@@ -86,6 +87,7 @@ class Worker:
         self._consumer = Consumer(settings, self._runner.run, queues, threads)
         self._reaper = Reaper(db, queues, self._consumer.publish, embedded=settings.embedded)
         self._presence = Presence(db, self.name, queues, settings.profile)
+        self._housekeeper = Housekeeper(db, blobs, settings)
         self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
 
     @property
@@ -100,9 +102,11 @@ class Worker:
         self._consumer.start()
         self._reaper.start()
         self._warming.start()
+        self._housekeeper.start()
 
     def stop(self) -> bool:
         """End all parts in order; False where a turn's thread could not be ended."""
+        self._housekeeper.stop()
         self._reaper.stop()
         idle = self._runner.stop(GRACE_S)
         ended = self._consumer.stop(wait=idle)

@@ -71,7 +71,12 @@ def fetch_attachment(
     """
     if _host(url) not in hosts:
         raise BadInput("not-an-attachment", "This is not the address of an attachment", "Post the clip again")
-    return download(url, folder, limits, guard or Guard(), check)
+    try:
+        return download(url, folder, limits, guard or Guard(), check)
+    except BadInput as error:
+        if error.code == "link-refused":  # its signature is valid for a day, and the message may be gone
+            raise BadInput("attachment-gone", "The attachment is no longer there", "Post the clip again") from error
+        raise
 
 
 def _host(url: str) -> str:

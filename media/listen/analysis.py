@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from media.listen.decode import MIN_SECONDS, Floats, broken, closing_sound, open_sound, resample
+from media.listen.decode import MIN_SECONDS, Floats, closing_sound, open_sound, resample
 from media.listen.harmony import find_harmony
 from media.listen.loudness import SILENCE_LUFS, LoudnessMeter
 from media.listen.mood import brightness, energy, energy_curve, valence
@@ -16,6 +16,7 @@ from media.listen.sections import find_sections
 from media.listen.spectrum import RATE, mel_spectrogram
 from media.listen.timbre import find_timbre, mean_timbre
 from media.listen.voice import decide, guess_vocal_score
+from media.sound_files import broken
 from musechat.errors import BadInput
 from musechat.track import TrackTraits
 

@@ -15,12 +15,12 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
+from media.sound_files import broken, open_sound_file, sound_stream
 from musechat.errors import BadInput
 
 SUFFIXES = frozenset({".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".wav"})
 MAX_SECONDS = 30 * 60.0  # longer is a mix or a book, not a track
 MIN_SECONDS = 2.0
-RATES = (8_000, 192_000)
 _EXACT_HEADERS = ("flac", "wav", "mov,mp4")  # containers whose stated length is a promise, not an estimate
 _BAD_PACKETS = 50  # a few damaged packets are skipped; more make the file broken
 
@@ -45,7 +45,7 @@ class SoundReader:
         self.max_seconds = max_seconds
         self._container = container
         self._stream = stream
-        self.info = _info(path, container, stream)
+        self.info = _info(container, stream)
 
     def blocks(self) -> Iterator[Floats]:
         """Blocks of about one second, (channels, n) float32 at the file's own rate; one or two channels.
@@ -88,16 +88,9 @@ class SoundReader:
 
 def open_sound(path: Path, max_seconds: float = MAX_SECONDS) -> SoundReader:
     """Open the first sound stream of a file. Close it with :func:`closing_sound`."""
-    if not path.is_file():
-        raise BadInput("no-such-file", f"There is no file {path}", "Check the path")
-    if path.stat().st_size == 0:
-        raise BadInput("empty-file", f"{path.name} is empty", "Copy or download it again")
+    container = open_sound_file(path)
     try:
-        container = av.open(str(path), metadata_errors="replace")
-    except (av.FFmpegError, OSError, ValueError) as error:
-        raise broken(path, getattr(error, "strerror", None) or str(error)) from error
-    try:
-        return SoundReader(path, container, _sound_stream(path, container), max_seconds)
+        return SoundReader(path, container, sound_stream(path, container), max_seconds)
     except BaseException:
         container.close()
         raise
@@ -142,15 +135,8 @@ def resample(wave: Floats, rate: int, wanted: int) -> Floats:
     return np.concatenate([f.to_ndarray()[0] for f in frames])
 
 
-def broken(path: Path, why: str) -> BadInput:
-    """The error for a file that is not usable sound."""
-    return BadInput("broken-sound", f"{path.name} cannot be read as sound ({why})", "Copy or convert it again")
-
-
-def _info(path: Path, container: InputContainer, stream: AudioStream) -> SoundInfo:
+def _info(container: InputContainer, stream: AudioStream) -> SoundInfo:
     rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
-    if not RATES[0] <= rate <= RATES[1] or channels < 1:
-        raise broken(path, f"{channels} channels at {rate} Hz")
     seconds = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else None
     return SoundInfo(rate, min(channels, 2), seconds, container.format.name.startswith(_EXACT_HEADERS))
 
@@ -162,14 +148,6 @@ def _riff_seconds(path: Path, read_s: float) -> float:
     promised = int.from_bytes(header[4:8], "little") + 8
     is_open_ended = header[:4] != b"RIFF" or promised >= 0xFFFF_FFFF  # RF64, or written to a pipe
     return read_s if is_open_ended else read_s * max(1.0, promised / path.stat().st_size)
-
-
-def _sound_stream(path: Path, container: InputContainer) -> AudioStream:
-    if not container.streams.audio:
-        raise BadInput("no-sound", f"{path.name} has no sound", "Give a music file")
-    stream = container.streams.audio[0]
-    stream.codec_context.thread_type = "NONE"  # the pool already keeps every core busy
-    return stream
 
 
 def _packets(container: InputContainer, stream: AudioStream) -> Iterator[av.Packet[AudioStream]]:

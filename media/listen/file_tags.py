@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import av
 import mutagen
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4Tags
 
 from media.listen.side_files import SideNote, read_side_note
+from media.sound_files import open_sound_file
+from musechat.errors import BadInput
 from musechat.licences import UNKNOWN, parse_licence
 from musechat.track import Licence
 
@@ -124,9 +125,9 @@ def _one_line(value: Any) -> str:
 def _riff_info(path: Path) -> dict[str, list[str]]:
     # mutagen reads the ID3 part of a WAV only; the older INFO part is left to FFmpeg.
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_sound_file(path) as container:
             return {k.lower(): [_one_line(v)] for k, v in container.metadata.items() if _one_line(v)}
-    except (av.FFmpegError, OSError, ValueError):
+    except (BadInput, OSError):
         return {}
 
 

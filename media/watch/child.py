@@ -6,7 +6,6 @@ so a spare child is ready at once.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import struct
@@ -26,7 +25,7 @@ from numpy.typing import NDArray
 
 from media.watch import wire
 from media.watch.hearing import Heard, hear
-from media.watch.limits import WatchLimits
+from media.watch.limits import WatchLimits, confine
 from media.watch.pictures import Watcher
 from media.watch.probe import Clip, ClipRefusedError, open_clip, probe
 from media.watch.sound import record
@@ -56,17 +55,10 @@ def _end_with_parent() -> None:
 
 
 def limit_self(limits: WatchLimits) -> None:
-    """Take from this process what decoding does not need; where the system knows no such limit, go on without."""
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = int(used.ru_utime + used.ru_stime + limits.cpu_seconds) + 1
-    caps = {"AS": limits.memory_bytes, "CPU": cpu, "FSIZE": 0, "NOFILE": 32, "CORE": 0}
-    for name, cap in caps.items():
-        with contextlib.suppress(ValueError, OSError, AttributeError):
-            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (cap, cap))
+    """Take from this process what decoding does not need."""
+    used = os.times()
+    cpu = int(used.user + used.system + limits.cpu_seconds) + 1
+    confine({"AS": limits.memory_bytes, "CPU": cpu, "FSIZE": 0, "NOFILE": 32, "CORE": 0})
 
 
 def _work(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[bytes, bytes]:

@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from musechat.errors import Cancelled
 from musechat.settings import Settings
-from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnState, TurnView
+from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnKind, TurnState, TurnView
 from store import claims, ledger
 from store.blobs import BlobStore
 from store.database import Database
@@ -23,6 +23,9 @@ from worker import runner as runner_module
 from worker.context import StageFunctions, TurnContext
 from worker.leases import LeaseKeeper
 from worker.runner import Runner
+
+CHOOSING = [Stage.READ, Stage.CHOOSE, Stage.WRITE]
+ALL = [Stage.FETCH, Stage.WATCH, *CHOOSING]  # of a turn with a clip
 
 
 class Bell:
@@ -91,9 +94,9 @@ def test_a_clip_goes_through_all_stages_in_order(house: House, asker: Asker) -> 
     turn_id, visited = asker.ask(clip=True), []
     assert house.runner(noting(visited)).run(turn_id)
     view = asker.view(turn_id)
-    assert visited == list(Stage)
+    assert visited == ALL
     assert (view.state, view.brief, view.video_hash) == (TurnState.DONE, [{"attempt": 1}], playing_stages.VIDEO)
-    assert list(view.stages) == [stage.value for stage in Stage]
+    assert list(view.stages) == [stage.value for stage in ALL]
     assert all(0 <= seconds < 5 for seconds in view.stages.values())
 
 
@@ -101,6 +104,23 @@ def test_words_alone_need_no_media_stages(house: House, asker: Asker) -> None:
     turn_id, visited = asker.ask("calmer"), []
     house.runner(noting(visited)).run(turn_id)
     assert visited == [Stage.READ, Stage.CHOOSE, Stage.WRITE]
+
+
+def test_a_preview_is_made_last_where_one_is_wanted(house: House, asker: Asker) -> None:
+    turn_id, visited = asker.ask("calmer"), []
+    with asker.db.write() as session:
+        session.execute(update(TurnRow).values(preview_bytes=1000))
+    house.runner(noting(visited)).run(turn_id)
+    assert visited == [*CHOOSING, Stage.PREVIEW]
+
+
+def test_adding_a_track_is_listening_alone(house: House, asker: Asker) -> None:
+    turn_id, visited = asker.ask(clip=True), []
+    with asker.db.write() as session:
+        session.execute(update(TurnRow).values(kind=TurnKind.ADD, queue=Queue.INFER, preview_bytes=1000))
+    assert not house.runner(noting(visited), Queue.MEDIA).run(turn_id)
+    house.runner(noting(visited), Queue.INFER).run(turn_id)
+    assert visited == [Stage.LISTEN]
 
 
 def test_a_turn_runs_once_however_often_it_is_rung(house: House, asker: Asker) -> None:
@@ -118,7 +138,7 @@ def test_a_media_worker_hands_over_to_one_that_infers(house: House, asker: Asker
     assert house.runner(noting(infer), Queue.INFER).run(turn_id)
     assert (media, infer) == ([Stage.FETCH, Stage.WATCH], [Stage.READ, Stage.CHOOSE, Stage.WRITE])
     view = asker.view(turn_id)
-    assert (view.state, view.attempt, list(view.stages)) == (TurnState.DONE, 1, [stage.value for stage in Stage])
+    assert (view.state, view.attempt, list(view.stages)) == (TurnState.DONE, 1, [stage.value for stage in ALL])
 
 
 def test_stages_whose_finds_are_stored_are_not_repeated(house: House, asker: Asker) -> None:
@@ -139,7 +159,7 @@ def test_a_failed_watch_begins_again_with_fetching(house: House, asker: Asker) -
     house.runner({**noting(visited), Stage.WATCH: playing_stages._stumble}).run(turn_id)
     let_time_pass(asker.db)
     house.runner(noting(visited)).run(turn_id)
-    assert visited == [Stage.FETCH, *Stage]
+    assert visited == [Stage.FETCH, *ALL]
 
 
 def test_bad_input_ends_the_turn_with_its_line(house: House, asker: Asker) -> None:

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from sqlalchemy.orm import Session
+
 from musechat.settings import Settings
 from store import library
 from store.database import Database
@@ -108,6 +110,13 @@ def reembed(
     return run.report
 
 
+def keep_heard(session: Session, heard: HeardTrack, stamp: EncoderStamp, version: str) -> bool:
+    """Bring a track that was heard into the library; True where the library did not have it."""
+    new = library.put_track(session, heard.track, version)
+    library.save_track_vector(session, heard.track.id, stamp.name, stamp.version, stamp.dim, heard.vector)
+    return new
+
+
 def _crew(settings: Settings, load: LoadEncoder | None, size: int | None) -> Crew[FileTask, HeardTrack, EncoderStamp]:
     load = load or partial(load_music_encoder, settings.profile)
     return Crew(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS)
@@ -157,7 +166,7 @@ class _Run:
             elif hash_file(path) != track.file_hash:
                 self._tell(path, "broken", "the file has changed since it was added")
             else:
-                yield FileTask(track.path, track.file_hash)
+                yield FileTask(track.path, track.file_hash, track.guild_id)
 
     def hear(self, crew: Crew[FileTask, HeardTrack, EncoderStamp], tasks: Iterator[FileTask]) -> None:
         """Listen to each file and keep what was heard."""
@@ -171,9 +180,10 @@ class _Run:
 
     def _keep(self, heard: HeardTrack, stamp: EncoderStamp) -> bool:
         with self.db.write() as session:
-            new = library.put_track(session, heard.track, self.version)
-            library.save_track_vector(session, heard.track.id, stamp.name, stamp.version, stamp.dim, heard.vector)
-        return new
+            known = library.get_track(session, heard.track.id) if heard.track.guild_id is not None else None
+            if known is not None:  # what its moderator said of it counts, and not the file
+                heard = replace(heard, track=replace(known, traits=heard.track.traits, tags=heard.track.tags))
+            return keep_heard(session, heard, stamp, self.version)
 
     def _note_path(self, path: Path, track_id: str) -> None:
         """A known file that has moved: remember where it is now. A second copy changes nothing."""

@@ -34,6 +34,7 @@ class Failure:
 
     code: str
     reason: str
+    remedy: str = ""
 
 
 class _Member(Generic[Task]):
@@ -100,10 +101,18 @@ class Crew(Generic[Task, Result, About]):
             self._receive(member)
         return self._about
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Result | Failure]]:
-        """Do all tasks, in whatever order they end. ``tasks`` is drawn from only as processes become free."""
+    def run(
+        self, tasks: Iterator[Task], check: Callable[[], None] | None = None
+    ) -> Iterator[tuple[Task, Result | Failure]]:
+        """Do all tasks, in whatever order they end. ``tasks`` is drawn from only as processes become free.
+
+        ``check`` is called about every second; what it raises ends the run, though not the tasks in work: leave the
+        crew then.
+        """
         more = True
         while True:
+            if check is not None:
+                check()
             while more and (member := self._free()) is not None:
                 task = next(tasks, None)
                 if task is None:
@@ -187,6 +196,6 @@ def _attempt(work: Callable[[Any], Any], task: Any) -> Any:
     try:
         return work(task)
     except BadInput as error:
-        return Failure(error.code, error.message)
+        return Failure(error.code, error.message, error.remedy)
     except Exception as error:  # noqa: BLE001 (whatever a file makes the libraries raise, only this file is lost)
         return Failure("failed", f"{type(error).__name__}: {error}")

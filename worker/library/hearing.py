@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from musechat.track import Tag, Track, TrackTraits
+from musechat.track import Tag, Track, TrackTraits, track_id_of
 
 if TYPE_CHECKING:
     from media.listen import FileTags
@@ -23,11 +23,12 @@ class FileTask:
 
     path: str
     file_hash: str  # SHA-256, 64 hex digits
+    guild_id: int | None = None  # whose own track it is
 
     @property
     def track_id(self) -> str:
         """The id that the track has or will have."""
-        return self.file_hash[:16]
+        return track_id_of(self.file_hash, self.guild_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,5 @@ def _track(task: FileTask, tags: FileTags, traits: TrackTraits, words: tuple[Tag
         file_hash=task.file_hash,
         traits=traits,
         tags=words,
+        guild_id=task.guild_id,
     )

@@ -11,6 +11,8 @@ from worker.stages.choose import choose
 from worker.stages.context import StageFunctions
 from worker.stages.fetch import fetch
 from worker.stages.hear_again import hear_again
+from worker.stages.listen import listen
+from worker.stages.preview import preview
 from worker.stages.read import read
 from worker.stages.shelf import profile_named
 from worker.stages.watch import watch
@@ -21,7 +23,15 @@ __all__ = ["stage_functions", "warm_up"]
 
 def stage_functions() -> StageFunctions:
     """The function of each stage."""
-    return {Stage.FETCH: fetch, Stage.WATCH: watch, Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
+    return {
+        Stage.FETCH: fetch,
+        Stage.WATCH: watch,
+        Stage.READ: read,
+        Stage.CHOOSE: choose,
+        Stage.WRITE: write,
+        Stage.PREVIEW: preview,
+        Stage.LISTEN: listen,
+    }
 
 
 def warm_up(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from store.blobs import StoredBlob
 from store.threads import get_thread
 from store.videos import put_video
 from worker.stages.context import TurnContext
+from worker.stages.limits import ClipLimits, clip_limits
 
 CHUNK = 1024 * 1024
 SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
@@ -33,7 +34,9 @@ def fetch(context: TurnContext) -> None:
     if job.source.kind is SourceKind.NONE:
         _take_over_thread_clip(context)
         return
-    stored = _bring(context)
+    limits = clip_limits(context)
+    with limits.told():
+        stored = _bring(context, limits)
     expires = datetime.now(UTC) + timedelta(hours=context.settings.clip_hours)
     with context.db.write() as session:
         put_video(session, stored.sha256, stored.size, stored.name, expires)
@@ -49,33 +52,35 @@ def _take_over_thread_clip(context: TurnContext) -> None:
         context.attach_video(known)
 
 
-def _bring(context: TurnContext) -> StoredBlob:
-    source, limits = context.job.source, context.settings
+def _bring(context: TurnContext, limits: ClipLimits) -> StoredBlob:
+    source, settings = context.job.source, context.settings
     if source.kind is SourceKind.BLOB:
-        return StoredBlob(Path(source.value).stem, context.blobs.size(source.value), source.value)
+        return _posted(context, source.value, limits)
     if source.kind is SourceKind.PATH:
-        return _store(context, Path(source.value), source.name)
+        return _store(context, Path(source.value), source.name, limits)
     caps = FetchLimits(
-        max_bytes=limits.max_clip_bytes, max_seconds=limits.fetch_seconds, max_clip_seconds=limits.max_clip_seconds
+        max_bytes=limits.max_bytes, max_seconds=settings.fetch_seconds, max_clip_seconds=limits.max_seconds
     )
     with tempfile.TemporaryDirectory(prefix="musechat-fetch-") as folder:
         if source.kind is SourceKind.ATTACHMENT:
             fetched = fetch_attachment(source.value, Path(folder), caps, context.check)
         else:
-            fetched = fetch_link(source.value, Path(folder), caps, limits.allowed_links, context.check)
-        return _store(context, fetched.path, fetched.name)
+            fetched = fetch_link(source.value, Path(folder), caps, settings.allowed_links, context.check)
+        return _store(context, fetched.path, fetched.name, limits)
 
 
-def _store(context: TurnContext, path: Path, name: str) -> StoredBlob:
-    cap = context.settings.max_clip_bytes
+def _posted(context: TurnContext, name: str, limits: ClipLimits) -> StoredBlob:
+    """A clip whose bytes were taken in when it was posted."""
+    size = context.blobs.size(name)
+    if size > limits.max_bytes:
+        raise limits.too_large()
+    return StoredBlob(Path(name).stem, size, name)
+
+
+def _store(context: TurnContext, path: Path, name: str, limits: ClipLimits) -> StoredBlob:
     try:
-        size = path.stat().st_size
-        if size > cap:
-            raise BadInput(
-                "clip-too-large",
-                f"{name} is {size / 1e6:.0f} MB, more than the {cap / 1e6:.0f} MB allowed",
-                "Post a smaller or shorter clip",
-            )
+        if path.stat().st_size > limits.max_bytes:
+            raise limits.too_large()
         with context.blobs.put_stream() as writer, path.open("rb") as file:
             shutil.copyfileobj(file, cast("BinaryIO", writer), CHUNK)
             return writer.commit(_suffix(name))

@@ -11,6 +11,9 @@ from media.watch import watch as watch_clip
 from musechat.errors import BadInput
 from store.videos import get_video, save_traits
 from worker.stages.context import TurnContext
+from worker.stages.limits import clip_limits
+
+GRACE_S = 0.5  # as the watching itself allows: sound often ends a little after the picture
 
 
 def watch(context: TurnContext) -> None:
@@ -26,14 +29,15 @@ def watch(context: TurnContext) -> None:
         video = get_video(session, context.job.video_hash)
     if video is None:
         raise BadInput("blob-gone", "The clip is no longer kept", "Post it again")
+    allowed = clip_limits(context)
     if video.traits is not None and video.traits_version == WATCH_VERSION:
+        if video.traits.duration_s > allowed.max_seconds + GRACE_S:  # watched where more is allowed than here
+            raise allowed.too_long()
         return
     limits = WatchLimits(
-        max_seconds=context.settings.max_clip_seconds,
-        max_bytes=context.settings.max_clip_bytes,
-        wall_seconds=context.settings.watch_seconds,
+        max_seconds=allowed.max_seconds, max_bytes=allowed.max_bytes, wall_seconds=context.settings.watch_seconds
     )
-    with context.blobs.local(video.blob) as path:
+    with allowed.told(), context.blobs.local(video.blob) as path:
         try:
             watched = watch_clip(path, limits, context.report, context.check)
         except BadInput as error:  # people know the clip by the name they gave it, not by its hash

@@ -175,3 +175,10 @@ def test_an_attachment_comes_only_from_where_attachments_lie(port: int, tmp_path
         f"http://127.0.0.1:{port}/clip.mp4", tmp_path, LIMITS, lambda: None, guard=guard, hosts=frozenset({"127.0.0.1"})
     )
     assert fetched.size == len(CLIP)
+
+
+def test_an_attachment_whose_signature_ran_out_is_said_to_be_gone(port: int, tmp_path: Path) -> None:
+    where, guard = frozenset({"127.0.0.1"}), Guard(frozenset({("127.0.0.1", port)}))
+    with pytest.raises(BadInput) as refused:
+        fetch_attachment(f"http://127.0.0.1:{port}/gone", tmp_path, LIMITS, lambda: None, guard=guard, hosts=where)
+    assert refused.value.code == "attachment-gone"

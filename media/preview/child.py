@@ -1,0 +1,57 @@
+"""The process that makes previews: a track may be a stranger's file, and a decoder that falls over it falls alone.
+
+Run as ``python -m media.preview.child``. It says that it is ready, then reads one job after another (a line of JSON
+each) and answers each; it ends when its parent closes the pipe, and when nobody wanted anything for a while.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import sys
+import traceback
+from pathlib import Path
+from typing import BinaryIO
+
+import av
+
+from media.preview.making import make_preview
+from media.watch import wire
+from media.watch.limits import MIB, confine
+from musechat.errors import BadInput
+
+IDLE_S = 600.0
+CAPS = {"AS": 1024 * MIB, "FSIZE": 0, "NOFILE": 32, "CORE": 0}
+
+
+def main() -> None:
+    """Make previews until there are none to make."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints goes nowhere near the answer
+    av.logging.set_level(None)
+    confine(CAPS)
+    _send(out, wire.PROGRESS, b"")
+    while select.select([sys.stdin.buffer], [], [], IDLE_S)[0] and (line := sys.stdin.buffer.readline()):
+        _send(out, *_answer(json.loads(line)))
+
+
+def _answer(job: dict[str, str | float | int]) -> tuple[bytes, bytes]:
+    try:
+        made = make_preview(
+            Path(str(job["path"])), float(job["start_s"]), float(job["end_s"]), max_bytes=int(job["max_bytes"])
+        )
+    except BadInput as error:
+        return wire.PROBLEM, json.dumps([error.code, error.message, error.remedy]).encode()
+    except Exception:  # noqa: BLE001 - the parent logs it
+        return wire.FAULT, traceback.format_exc().encode()
+    return wire.RESULT, made
+
+
+def _send(out: BinaryIO, kind: bytes, payload: bytes) -> None:
+    out.write(wire.frame(kind, payload))
+    out.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Conversations with the real stages over real SQLite: tracks are made up, everything else is as in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from musechat.brief import Brief
+from musechat.settings import Settings
+from musechat.track import Track
+from musechat.turn import NewTurn, Pick, Queue, Stage, TurnKind, TurnOutcome, TurnState, TurnView
+from store import claims, ledger
+from store.blobs import BlobStore
+from store.conversation import load_brief_events
+from store.database import Database
+from store.library import put_track, save_track_vector
+from store.members import get_member
+from store.threads import open_thread
+from worker.context import TurnContext
+from worker.runner import pending_stages
+from worker.stages.choose import choose
+from worker.stages.read import read
+from worker.stages.shelf import profile_named
+from worker.stages.write import write
+
+STAGES = {Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
+GUILD = 77
+
+
+def put_tracks(db: Database, tracks: Sequence[Track]) -> None:
+    """Bring tracks into the library, with vectors of the profile's size that follow from their traits."""
+    encoder = profile_named("embedded").music
+    with db.write() as session:
+        for track in tracks:
+            put_track(session, track, "1")
+            rng = np.random.default_rng(int(track.id, 16) % 2**32)
+            vector = rng.standard_normal(encoder.dim).astype(np.float32)
+            vector[:3] += 6 * np.array([track.traits.energy, track.traits.valence, track.traits.brightness]) - 3
+            unit = vector / np.linalg.norm(vector)
+            save_track_vector(session, track.id, encoder.name, encoder.version, encoder.dim, unit.tobytes())
+
+
+class Talk:
+    """One thread, and the turns asked in it, each worked on at once."""
+
+    def __init__(self, db: Database, folder: Path, *, guild: int | None = GUILD, who: str = "mira") -> None:
+        self.db = db
+        self.settings = Settings(_env_file=None, data_dir=folder, database_url=db.url)
+        self.blobs = BlobStore(self.settings.effective_blob_url)
+        self.member_id = self.member(who)
+        with db.write() as session:
+            self.thread_id = open_thread(session, platform="discord", member_id=self.member_id, guild_id=guild)
+
+    def member(self, name: str) -> int:
+        with self.db.write() as session:
+            return get_member(session, "discord", name)
+
+    def say(self, words: str = "", **about: Any) -> TurnView:
+        """A refinement in words."""
+        return self.turn(TurnKind.REFINE, words=words, **about)
+
+    def turn(self, kind: TurnKind, *, by: int | None = None, **about: Any) -> TurnView:
+        """Ask, work, and give the turn as its asker sees it."""
+        with self.db.write() as session:
+            new = NewTurn(self.thread_id, by or self.member_id, "discord", kind, **about)
+            turn_id = ledger.submit(session, new)
+            job = claims.claim(session, "w", Queue, 60.0, turn_id)
+        assert job is not None
+        context = TurnContext(job, self.db, self.settings, self.blobs)
+        with self.db.write() as session:
+            try:
+                for stage in pending_stages(job):
+                    STAGES[stage](context)
+            except Exception as error:
+                code = getattr(error, "code", "")
+                if not code:
+                    raise
+                claims.fail(session, job.id, job.attempt, code, str(error))
+            else:
+                assert claims.finish(session, job.id, job.attempt, context.outcome)
+        self.outcome: TurnOutcome = context.outcome
+        return self.view(turn_id)
+
+    def view(self, turn_id: int) -> TurnView:
+        with self.db.read() as session:
+            return ledger.view(session, turn_id)
+
+    def brief(self) -> Brief:
+        with self.db.read() as session:
+            return Brief.replay(load_brief_events(session, self.thread_id))
+
+
+def ids(view: TurnView) -> list[str]:
+    assert view.state is TurnState.DONE, view.error
+    return [pick.track_id for pick in view.picks]
+
+
+def first(view: TurnView) -> Pick:
+    assert view.picks, view.error or view.no_match
+    return view.picks[0]

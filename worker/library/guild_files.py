@@ -1,0 +1,109 @@
+"""The files of guilds' own tracks: where they lie, what they are called, how many they may be."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from musechat.errors import BadInput
+from musechat.settings import Settings
+
+GUILD_BYTES = 5 * 1024**3  # of all files of one guild
+INCOMING = ".incoming-"
+_UNSAFE = re.compile(r"[^\w .()\[\]-]")
+_SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
+_LONGEST = 120  # bytes of a name: file systems take 255, and more is added
+
+
+def guilds_folder(settings: Settings) -> Path:
+    """The folder with a folder of each guild that has tracks of its own."""
+    return settings.data_dir / "music"
+
+
+def safe_name(name: str) -> str:
+    """A file name that says the same as what a person called it, and leads nowhere."""
+    path = Path(_UNSAFE.sub("_", name))
+    suffix = path.suffix.lower() if _SUFFIX.fullmatch(path.suffix.lower()) else ""
+    stem = path.stem if suffix else path.name
+    short = stem.strip(" ._").encode()[:_LONGEST].decode(errors="ignore").strip(" .")
+    return (short or "track") + suffix
+
+
+@contextmanager
+def incoming(settings: Settings, guild_id: int, source: Path, name: str) -> Iterator[Path]:
+    """A copy of a file under its own name in the guild's folder, for as long as the block runs.
+
+    Raises:
+        BadInput: ``library-full`` where the guild has too much already, ``data-folder`` where it cannot be written.
+
+    """
+    folder = guilds_folder(settings) / str(guild_id)
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _require_room(folder, source.stat().st_size)
+        inner = Path(tempfile.mkdtemp(prefix=INCOMING, dir=folder))
+    try:
+        copy = inner / safe_name(name)
+        with _told(folder):
+            shutil.copyfile(source, copy)
+        yield copy
+    finally:
+        shutil.rmtree(inner, ignore_errors=True)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        remedy = "Free some space there, or choose a folder that you may write to with MUSECHAT_DATA_DIR"
+        raise BadInput("data-folder", f"The folder {folder} cannot be used ({reason})", remedy) from error
+
+
+def settled_path(copy: Path, track_id: str) -> Path:
+    """Where the file of an incoming track will lie."""
+    return copy.parent.parent / f"{copy.stem}-{track_id[:8]}{copy.suffix}"
+
+
+def settle(copy: Path, track_id: str) -> Path:
+    """Move an incoming file to its place, whole or not at all."""
+    return copy.replace(settled_path(copy, track_id))
+
+
+def delete_removed(settings: Settings, paths: Iterable[str]) -> int:
+    """Delete the files of tracks that guilds have removed; how many there were. Files elsewhere are not ours."""
+    deleted, ours = 0, guilds_folder(settings)
+    for path in map(Path, paths):
+        if path.parent.parent == ours and path.is_file():
+            with suppress(OSError):
+                path.unlink()
+                deleted += 1
+    return deleted
+
+
+def delete_leftovers(settings: Settings, older_than_s: float) -> int:
+    """Delete what crashes left half done in the guilds' folders; how many there were."""
+    deleted = 0
+    for folder in guilds_folder(settings).glob(f"*/{INCOMING}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > older_than_s:
+                shutil.rmtree(folder)
+                deleted += 1
+    return deleted
+
+
+def _require_room(folder: Path, more: int) -> None:
+    with os.scandir(folder) as entries:
+        used = sum(entry.stat().st_size for entry in entries if entry.is_file())
+    if used + more > GUILD_BYTES:
+        most = f"{GUILD_BYTES / 1e9:.0f} GB"
+        raise BadInput(
+            "library-full", f"This server's own music would take more than {most}", "Remove some of it first"
+        )

@@ -1,0 +1,66 @@
+"""Stage ``preview``: a playable excerpt of the pick, where the asker wants one. It is optional: no turn fails by it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from media.preview import PREVIEW_VERSION
+from media.preview.maker import PreviewMaker
+from musechat.errors import BadInput, Cancelled
+from musechat.turn import ChosenTrack
+from store.library import get_track
+from worker.stages.context import TurnContext
+
+SECONDS = 4.0  # usually it takes a quarter of one; without it a turn is better than late
+
+_MAKER = PreviewMaker()
+log = logging.getLogger(__name__)
+
+
+def preview(context: TurnContext, maker: PreviewMaker = _MAKER) -> None:
+    """Make the pick's excerpt, or find the one made before, and note its name.
+
+    Alternates get theirs when they are brought forward, in a turn of their own.
+    """
+    if not context.outcome.picks:
+        return
+    pick, *alternates = context.outcome.picks
+    try:
+        name = _preview(context, pick, maker)
+    except Cancelled:
+        raise
+    except BadInput as error:
+        log.warning("turn %s: no preview of %s: %s", context.job.id, pick.track_id, error.line)
+    except Exception:  # whatever it is, the pick stands without its preview
+        log.warning("turn %s: no preview of %s", context.job.id, pick.track_id, exc_info=True)
+    else:
+        context.outcome.picks = [replace(pick, preview=name), *alternates]
+
+
+def preview_name(pick: ChosenTrack) -> str:
+    """The blob that holds a pick's excerpt."""
+    start, end = (round(1000 * second) for second in (pick.start_s, pick.end_s))
+    return f"preview-{pick.track_id}-{start}-{end}-{PREVIEW_VERSION}.mp4"
+
+
+def _preview(context: TurnContext, pick: ChosenTrack, maker: PreviewMaker) -> str:
+    name, most = preview_name(pick), context.job.preview_bytes
+    if _has(context, name, most):
+        return name
+    with context.db.read() as session:
+        track = get_track(session, pick.track_id)
+    if track is None:
+        raise BadInput("no-such-track", "The track is gone")
+    made = maker.make(Path(track.path), pick.start_s, pick.end_s, max_bytes=most, seconds=SECONDS, check=context.check)
+    with context.blobs.put_stream() as writer:
+        writer.write(made)
+        writer.commit_as(name)
+    return name
+
+
+def _has(context: TurnContext, name: str, most: int) -> bool:
+    """Whether it lies there, is small enough, and will not be swept away before it is shown."""
+    blobs = context.blobs
+    return blobs.exists(name) and blobs.size(name) <= most and blobs.age_s(name) < 1800 * context.settings.clip_hours
