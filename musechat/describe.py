@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from musechat.clip import ClipTraits
+from musechat.texts import ENGLISH, Texts
 from musechat.track import Tag, TrackTraits
 from musechat.words import INSTRUMENTS
 
@@ -16,79 +18,103 @@ MAX_INSTRUMENTS = 2
 
 Steps = tuple[tuple[float, str], ...]
 
-# Upper bounds and their words; "" says nothing.
-_PACE: Steps = ((0.3, "slow"), (0.45, "unhurried"), (0.6, "steady"), (0.75, "lively"), (9.0, "fast"))
-_LIGHT: Steps = ((0.3, "dark"), (0.65, ""), (9.0, "bright"))
-_WARMTH: Steps = ((0.42, "cool-toned"), (0.58, ""), (9.0, "warm-toned"))
-_COLOUR: Steps = ((0.15, "muted"), (0.6, ""), (9.0, "colourful"))
-_CUTS: Steps = ((0.5, "no cuts"), (10.0, "few cuts"), (30.0, "some cuts"), (9e9, "many cuts"))
-_DRIVE: Steps = ((0.25, "calm"), (0.4, "easy-going"), (0.6, "steady"), (0.75, "lively"), (9.0, "driving"))
-_MOOD: Steps = ((0.3, "sombre"), (0.7, ""), (9.0, "cheerful"))
-_TIMBRE: Steps = ((0.3, "dark-sounding"), (0.7, ""), (9.0, "bright-sounding"))
+# Upper bounds and the names of the words in texts/<language>/describe.toml; "" says nothing.
+_STEPS: dict[str, Steps] = {
+    "pace": ((0.3, "slow"), (0.45, "unhurried"), (0.6, "steady"), (0.75, "lively"), (9.0, "fast")),
+    "light": ((0.3, "dark"), (0.65, ""), (9.0, "bright")),
+    "warmth": ((0.42, "cool-toned"), (0.58, ""), (9.0, "warm-toned")),
+    "colour": ((0.15, "muted"), (0.6, ""), (9.0, "colourful")),
+    "cuts": ((0.5, "no-cuts"), (10.0, "few-cuts"), (30.0, "some-cuts"), (9e9, "many-cuts")),
+    "drive": ((0.25, "calm"), (0.4, "easy-going"), (0.6, "steady"), (0.75, "lively"), (9.0, "driving")),
+    "mood": ((0.3, "sombre"), (0.7, ""), (9.0, "cheerful")),
+    "timbre": ((0.3, "dark-sounding"), (0.7, ""), (9.0, "bright-sounding")),
+}
 
 
-def _word(value: float, steps: Steps) -> str:
-    return next(word for bound, word in steps if value < bound)
+class Step(NamedTuple):
+    """Where something stands on a scale, by the names that the texts go by: ("pace", "slow")."""
+
+    scale: str
+    name: str
 
 
-def clip_looks(traits: ClipTraits) -> tuple[str, ...]:
-    """Words for a clip's pace and look: ("slow", "dark", "cool-toned")."""
-    words = (
-        _word(traits.energy, _PACE),
-        _word(traits.brightness, _LIGHT),
-        _word(traits.warmth, _WARMTH),
-        _word(traits.saturation, _COLOUR),
-    )
-    return tuple(word for word in words if word) if traits.has_picture else ()
+def _steps(**levels: float) -> tuple[Step, ...]:
+    """Find where each level stands on the scale of its name; nowhere in a middle that says nothing."""
+    found = (Step(on, next(name for bound, name in _STEPS[on] if level < bound)) for on, level in levels.items())
+    return tuple(step for step in found if step.name)
 
 
-def clip_cuts(traits: ClipTraits) -> str:
-    """Say how much it is cut: "few cuts"; "" without a picture."""
+def clip_steps(traits: ClipTraits) -> tuple[Step, ...]:
+    """Where a clip's pace and look stand, pace first; nowhere without a picture."""
     if not traits.has_picture:
-        return ""
-    return _word(traits.cuts_per_minute, _CUTS) if traits.cuts_s else "no cuts"
+        return ()
+    return _steps(pace=traits.energy, light=traits.brightness, warmth=traits.warmth, colour=traits.saturation)
 
 
-def clip_sounds(traits: ClipTraits) -> str:
+def cut_name(traits: ClipTraits) -> str:
+    """Name how much a clip is cut: "few-cuts"; "" without a picture."""
+    return _steps(cuts=traits.cuts_per_minute if traits.cuts_s else 0.0)[0].name if traits.has_picture else ""
+
+
+def track_steps(traits: TrackTraits) -> tuple[Step, ...]:
+    """Where a track's measured qualities stand, its drive (always there) first."""
+    return _steps(drive=traits.energy, mood=traits.valence, timbre=traits.brightness)
+
+
+def clip_looks(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """Words for a clip's pace and look: ("slow", "dark", "cool-toned")."""
+    return tuple(texts(f"describe.{scale}.{name}") for scale, name in clip_steps(traits))
+
+
+def clip_cuts(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
+    """Say how much it is cut: "few cuts"; "" without a picture."""
+    name = cut_name(traits)
+    return texts(f"describe.cuts.{name}") if name else ""
+
+
+def clip_sounds(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
     """What a clip already carries: "speech", "music", "speech and music", "sound" or "no sound"."""
     if not traits.has_sound:
-        return "no sound"
-    parts = [name for name, share in (("speech", traits.speech), ("music", traits.music)) if share >= SURE_SPEECH]
-    return " and ".join(parts) or "sound"
+        return texts("describe.sound.none")
+    shares = (("speech", traits.speech), ("music", traits.music))
+    parts = [texts(f"describe.sound.{name}") for name, share in shares if share >= SURE_SPEECH]
+    return texts.listed(parts) or texts("describe.sound.some")
 
 
-def describe_clip(traits: ClipTraits) -> tuple[str, ...]:
+def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
     """A clip in short words, most telling first: ("slow", "cool-toned", "few cuts", "no sound")."""
-    return tuple(word for word in (*clip_looks(traits), clip_cuts(traits), clip_sounds(traits)) if word)
-
-
-def track_qualities(traits: TrackTraits) -> tuple[str, ...]:
-    """Adjectives that were measured: ("calm", "sombre")."""
-    words = (_word(traits.energy, _DRIVE), _word(traits.valence, _MOOD), _word(traits.brightness, _TIMBRE))
+    words = (*clip_looks(traits, texts), clip_cuts(traits, texts), clip_sounds(traits, texts))
     return tuple(word for word in words if word)
 
 
-def tempo_words(traits: TrackTraits) -> str:
+def track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """Adjectives that were measured: ("calm", "sombre")."""
+    return tuple(texts(f"describe.{scale}.{name}") for scale, name in track_steps(traits))
+
+
+def tempo_words(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say the tempo, "84 bpm"; "" where it is not sure."""
     if traits.tempo_bpm is None or traits.tempo_confidence < SURE_TEMPO:
         return ""
-    return f"{traits.tempo_bpm:.0f} bpm"
+    return texts("describe.tempo", bpm=f"{traits.tempo_bpm:.0f}")
 
 
-def key_words(traits: TrackTraits) -> str:
+def key_words(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say the key, "D minor"; "" where it is not sure."""
     if traits.key is None or traits.mode is None or traits.key_confidence < SURE_KEY:
         return ""
-    return f"{traits.key} {traits.mode}"
+    return texts(f"describe.key.{traits.key.lower().replace('#', '-sharp')}-{traits.mode}")
 
 
-def vocal_words(traits: TrackTraits) -> str:
+def vocal_words(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say "vocals" or "no vocals"; "" where it is not sure."""
-    return {True: "vocals", False: "no vocals", None: ""}[traits.vocals]
+    if traits.vocals is None:
+        return ""
+    return texts("describe.vocals" if traits.vocals else "describe.no-vocals")
 
 
 def heard_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
-    """Instruments that the tags are sure of, surest first, at most :data:`MAX_INSTRUMENTS`."""
+    """Instruments that the tags are sure of, surest first, at most :data:`MAX_INSTRUMENTS`; by their English names."""
     best: dict[str, float] = {}
     for tag in tags:
         if tag.name in INSTRUMENTS and tag.score >= SURE_TAG:
@@ -96,14 +122,14 @@ def heard_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
     return tuple(sorted(best, key=lambda name: (-best[name], name))[:MAX_INSTRUMENTS])
 
 
-def describe_track(traits: TrackTraits, tags: Sequence[Tag]) -> tuple[str, ...]:
+def describe_track(traits: TrackTraits, tags: Sequence[Tag], texts: Texts = ENGLISH) -> tuple[str, ...]:
     """A track in short words: ("calm", "sombre", "72 bpm", "D minor", "piano", "no vocals")."""
     words = (
-        *track_qualities(traits),
-        tempo_words(traits),
-        key_words(traits),
-        *heard_instruments(tags),
-        vocal_words(traits),
+        *track_qualities(traits, texts),
+        tempo_words(traits, texts),
+        key_words(traits, texts),
+        *(texts.term(name) for name in heard_instruments(tags)),
+        vocal_words(traits, texts),
     )
     return tuple(word for word in words if word)
 

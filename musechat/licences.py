@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from musechat.texts import ENGLISH, Texts
 from musechat.track import Licence
 
 UNKNOWN = Licence("unknown")
@@ -85,16 +86,17 @@ def parse_licence(text: str) -> Licence:
     return min(found, key=lambda hit: hit[0])[1]
 
 
-def describe_licence(licence: Licence) -> str:
+def describe_licence(licence: Licence, texts: Texts = ENGLISH) -> str:
     """What a licence means, in words for a person."""
     if licence.commercial is None:
-        return "not known what it allows, so treated as not allowed"
+        return texts("licences.unknown")
     if licence.id == "all-rights-reserved":
-        return "nothing without asking the owner"
-    allowed = "commercial use" if licence.commercial else "non-commercial use only"
-    changes = "changes allowed" if licence.derivatives else "no changes"
-    duties = [n for n, due in (("credit the artist", licence.attribution), ("share alike", licence.share_alike)) if due]
-    return ", ".join([allowed, changes, *(duties or ["no credit needed"])])
+        return texts("licences.reserved")
+    uses = "commercial" if licence.commercial else "non-commercial"
+    changes = "changes" if licence.derivatives else "no-changes"
+    duties = [name for name, due in (("credit", licence.attribution), ("share-alike", licence.share_alike)) if due]
+    parts = (uses, changes, *(duties or ["no-credit"]))
+    return texts("grammar.list.between").join(texts(f"licences.{part}") for part in parts)
 
 
 def _all_hits(text: str) -> list[tuple[int, Licence] | None]:

@@ -5,57 +5,43 @@ from __future__ import annotations
 from musechat.describe import clock
 from musechat.labels import label_of
 from musechat.rules import has_vocals, measured
+from musechat.texts import ENGLISH, Texts
 from musechat.track import Track
 from musechat.wish import RANGES, Facet, Wish
 
-_SHORT_OF = {
-    (Facet.ENERGY, "max"): "not as calm as you asked",
-    (Facet.ENERGY, "min"): "not as energetic as you asked",
-    (Facet.VALENCE, "max"): "not as sad as you asked",
-    (Facet.VALENCE, "min"): "not as happy as you asked",
-    (Facet.BRIGHTNESS, "max"): "not as dark as you asked",
-    (Facet.BRIGHTNESS, "min"): "not as bright as you asked",
-}
 
-
-def shortfall(wish: Wish, track: Track) -> str:
+def shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
     """Say how ``track`` misses a soft wish; only for a wish that it does not keep."""
     if wish.facet in RANGES:
-        return _range_shortfall(wish, track)
-    name = str(wish.value.get("name", ""))
+        return _range_shortfall(wish, track, texts)
     if wish.facet is Facet.VOCALS:
-        return _vocal_shortfall(wish, track)
-    if wish.facet is Facet.INSTRUMENT:
-        return f"still some {name} in it" if wish.value.get("less") else f"no clear {name} in it"
-    if wish.facet is Facet.GENRE:
-        return f"still close to {name}" if wish.value.get("less") else f"not clearly {name}"
-    if wish.facet is Facet.MOOD:
-        return f"still rather {name}" if wish.value.get("less") else f"not quite {name}"
+        return _vocal_shortfall(wish, track, texts)
+    name = str(wish.value.get("name", ""))
+    if wish.facet in (Facet.INSTRUMENT, Facet.GENRE, Facet.MOOD):
+        still = "still-" if wish.value.get("less") else "no-"
+        return texts(f"shortfall.{still}{wish.facet.value}", name=texts.term(name))
     if wish.facet is Facet.ARTIST:
-        return f"not by {name}"
-    return f"without {label_of(wish)}"
+        return texts("shortfall.no-artist", name=name)
+    return texts("shortfall.other", label=label_of(wish, texts))
 
 
-def _vocal_shortfall(wish: Wish, track: Track) -> str:
-    voice = f"{wish.value['voice']} " if wish.value.get("voice") else ""
+def _vocal_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
     if not wish.value.get("present"):
-        return "there is singing in it" if has_vocals(track) else "perhaps some singing in it"
-    return f"no clear {voice}vocals in it"
+        return texts("shortfall.sung" if has_vocals(track) else "shortfall.perhaps-sung")
+    return texts(f"shortfall.no-vocals.{wish.value.get('voice') or 'any'}")
 
 
-def _range_shortfall(wish: Wish, track: Track) -> str:
+def _range_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
     found = measured(track, wish.facet)
     low = wish.value.get("min")
     end = "min" if low is not None and (found is None or found < low) else "max"
-    bound = wish.value.get(end)
-    if wish.value.get("less"):
-        return f"from {found:.0f}" if found is not None else "of unknown year"
+    bound = float(wish.value.get(end) or 0)
+    if wish.facet is Facet.ERA or wish.value.get("less"):
+        return texts("shortfall.no-year") if found is None else texts("shortfall.year", year=f"{found:.0f}")
+    if wish.facet is Facet.TEMPO and found is None:
+        return texts(f"shortfall.no-beat.{end}", bound=f"{bound:.0f}")
     if wish.facet is Facet.TEMPO:
-        asked = f"you asked for at {'least' if end == 'min' else 'most'} {bound:.0f}"
-        return f"no steady beat, {asked} bpm" if found is None else f"{found:.0f} bpm, {asked}"
+        return texts(f"shortfall.tempo.{end}", found=f"{found:.0f}", bound=f"{bound:.0f}")
     if wish.facet is Facet.LENGTH:
-        asked = f"you asked for at {'least' if end == 'min' else 'most'} {clock(float(bound or 0))}"
-        return f"{clock(found or 0)} long, {asked}"
-    if wish.facet is Facet.ERA:
-        return "its year is not known" if found is None else f"from {found:.0f}"
-    return _SHORT_OF[wish.facet, end]
+        return texts(f"shortfall.length.{end}", found=clock(found or 0), bound=clock(bound))
+    return texts(f"shortfall.{wish.facet.value}.{end}")

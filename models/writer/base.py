@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from musechat.track import Track
 from musechat.turn import TurnKind
 
 MAX_REASON_WORDS = 60
+MAX_REASON_LETTERS = 400  # for languages of long words
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and kanji, written without spaces
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class ReasonFacts:
         last: the pick before, None on the first turn.
         broken: the wishes that the pick does not keep, in words.
         kind: of the turn.
+        language: in which to write ("en", "de", …).
         thread_id: with ``turn_seq`` and the track's id, settles the choice of words.
 
     """
@@ -40,6 +44,7 @@ class ReasonFacts:
     broken: tuple[str, ...] = ()
     kind: TurnKind = TurnKind.FIRST
     thread_id: int = 0
+    language: str = "en"
 
     @property
     def seed(self) -> str:
@@ -59,5 +64,12 @@ class Writer(Protocol):
     """Writes reasons."""
 
     def write(self, facts: ReasonFacts) -> Reason:
-        """Write at most :data:`MAX_REASON_WORDS` words that hold against ``facts``."""
+        """Write what holds against ``facts``, within :data:`MAX_REASON_WORDS` and :data:`MAX_REASON_LETTERS`."""
         ...
+
+
+def words_in(text: str) -> int:
+    """How long a text is in words; where a script has no spaces, five characters count as two."""
+    text = text.replace("\u00a0", "")  # a no-break space belongs to the sign beside it
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub("", text).split()) + (unspaced * 2 + 4) // 5

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from models.writer.base import ReasonFacts
 from musechat.describe import SURE_TAG, SURE_TEMPO, clock
 from musechat.rules import term_score
+from musechat.texts import Texts
 from musechat.track import Track
 from musechat.wish import Facet
 from musechat.words import find_term
@@ -17,52 +18,49 @@ NOTABLE_BPM = 2.0
 NOTABLE_S = 5.0
 UNASKED = 0.15  # a difference that nobody asked for is only named when it is large
 
-_LESS_MORE = {
-    Facet.ENERGY: ("calmer", "more energetic"),
-    Facet.BRIGHTNESS: ("darker-sounding", "brighter-sounding"),
-    Facet.VALENCE: ("sadder", "happier"),
-}
+_LEVELS = frozenset({Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE})
 
 
-def differences(facts: ReasonFacts) -> list[str]:
+def differences(facts: ReasonFacts, texts: Texts) -> list[str]:
     """Phrases for what is different from the last pick, what was asked for first; empty on the first turn."""
     if facts.last is None:
         return []
     asked = [s.wish.facet for s in facts.brief.standing if s.turn_seq >= facts.turn_seq]
-    found = [phrase for facet in dict.fromkeys(asked) for phrase in _along(facet, facts.last, facts.track, 0.0)]
-    found += _named(facts)
+    found = [p for facet in dict.fromkeys(asked) for p in _along(facet, facts.last, facts.track, 0.0, texts)]
+    found += _named(facts, texts)
     if not found:
-        found = [p for facet in (Facet.ENERGY, Facet.VALENCE) for p in _along(facet, facts.last, facts.track, UNASKED)]
+        unasked = (Facet.ENERGY, Facet.VALENCE)
+        found = [p for facet in unasked for p in _along(facet, facts.last, facts.track, UNASKED, texts)]
     return list(dict.fromkeys(found))
 
 
-def _along(facet: Facet, last: Track, track: Track, least: float) -> Iterator[str]:
+def _along(facet: Facet, last: Track, track: Track, least: float, texts: Texts) -> Iterator[str]:
     """The difference on one scale, where there is one worth naming."""
     old, new = last.traits, track.traits
     if facet is Facet.TEMPO:
-        yield from _tempo(last, track)
+        yield from _tempo(last, track, texts)
     elif facet is Facet.LENGTH and abs(new.duration_s - old.duration_s) >= NOTABLE_S:
-        word = "shorter" if new.duration_s < old.duration_s else "longer"
-        yield f"{word} than the last pick, {clock(new.duration_s)} instead of {clock(old.duration_s)}"
-    elif facet in _LESS_MORE:
+        key = "reasons.change.shorter" if new.duration_s < old.duration_s else "reasons.change.longer"
+        yield texts(key, new=clock(new.duration_s), old=clock(old.duration_s))
+    elif facet in _LEVELS:
         gap = getattr(new, facet.value) - getattr(old, facet.value)
         if abs(gap) >= max(NOTABLE, least):
-            yield f"{_LESS_MORE[facet][gap > 0]} than the last pick"
+            yield texts(f"reasons.change.{facet.value}.{'more' if gap > 0 else 'less'}")
     elif facet is Facet.VOCALS and old.vocals is not new.vocals and None not in (old.vocals, new.vocals):
-        yield "with vocals this time" if new.vocals else "without vocals this time"
+        yield texts("reasons.change.sung" if new.vocals else "reasons.change.unsung")
 
 
-def _tempo(last: Track, track: Track) -> Iterator[str]:
+def _tempo(last: Track, track: Track, texts: Texts) -> Iterator[str]:
     old, new = last.traits, track.traits
     if old.tempo_bpm is None or new.tempo_bpm is None:
         return
     if min(old.tempo_confidence, new.tempo_confidence) < SURE_TEMPO or abs(new.tempo_bpm - old.tempo_bpm) < NOTABLE_BPM:
         return
-    word = "slower" if new.tempo_bpm < old.tempo_bpm else "faster"
-    yield f"{word} than the last pick, {new.tempo_bpm:.0f} instead of {old.tempo_bpm:.0f} bpm"
+    key = "reasons.change.slower" if new.tempo_bpm < old.tempo_bpm else "reasons.change.faster"
+    yield texts(key, new=f"{new.tempo_bpm:.0f}", old=f"{old.tempo_bpm:.0f}")
 
 
-def _named(facts: ReasonFacts) -> Iterable[str]:
+def _named(facts: ReasonFacts, texts: Texts) -> Iterable[str]:
     """Instruments asked for this turn that the pick has and the last one lacked."""
     for standing in facts.brief.of(Facet.INSTRUMENT):
         wish = standing.wish
@@ -70,4 +68,4 @@ def _named(facts: ReasonFacts) -> Iterable[str]:
             continue
         term = find_term(Facet.INSTRUMENT, str(wish.value.get("name")))
         if term_score(facts.track, term) >= SURE_TAG > term_score(facts.last, term):
-            yield f"now with {term.name}"
+            yield texts("reasons.change.instrument", name=texts.term_after_with(term.name))

@@ -1,46 +1,37 @@
-"""Plain true sentences: every word comes from what was measured, only the way of putting it varies."""
+"""Plain true sentences: every word comes from what was measured, only the way of putting it varies.
+
+The sentences themselves stand in ``musechat/texts/<language>/reasons.toml``; here it is settled what they say.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from models.writer.base import MAX_REASON_WORDS, Reason, ReasonFacts
+from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, Reason, ReasonFacts, words_in
 from models.writer.differences import differences
 from musechat.clip import ClipTraits
 from musechat.describe import (
-    clip_cuts,
-    clip_looks,
+    clip_steps,
     clock,
+    cut_name,
     heard_instruments,
     key_words,
     tempo_words,
-    track_qualities,
-    vocal_words,
+    track_steps,
 )
-from musechat.track import Section, Track
+from musechat.texts import Texts, texts_in
+from musechat.track import Section, Track, TrackTraits
 
 CLOSE_PACE = 0.15  # difference of energies within which pick and clip share a pace
 LIVELY = 0.6  # energy from which a clip is called lively
 AT_START_S = 1.0
 MAX_TITLE_WORDS = 8
 MAX_TITLE = 60  # characters
-
-_PLACES = {
-    "intro": ("in its intro", "during the intro"),
-    "build": ("as it builds up", "in its build-up"),
-    "main": ("in its main part", "within the main part"),
-    "break": ("in a quieter break", "during a break"),
-    "ending": ("in its ending", "towards its ending"),
-}
-_PLACE_STARTS = {
-    "intro": ("where the intro begins", "at the opening"),
-    "build": ("where it starts to build", "where the build-up begins"),
-    "main": ("where the main part begins", "right at its main part"),
-    "break": ("where a break begins", "at the start of a break"),
-    "ending": ("where the ending begins", "at the start of its ending"),
-}
+PLACES = frozenset({"intro", "build", "main", "break", "ending"})
+_SUNG = {True: "-sung", False: "-unsung", None: ""}
 
 
 class TemplateWriter:
@@ -51,62 +42,113 @@ class TemplateWriter:
     def write(self, facts: ReasonFacts) -> Reason:
         """Write two or three sentences; the fullest version that stays within the limit."""
         seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
+        texts = texts_in(facts.language)
         said: list[str] = []
         for detail in (2, 1, 0):
-            said = list(_sentences(facts, random.Random(seed), detail))
+            said = list(_Telling(facts, texts, random.Random(seed), detail).sentences())
             if _fits(said):
                 break
         if not _fits(said):  # long names and much to own up to: the card shows the moment anyway
             del said[1]
-        return Reason(" ".join(said), self.source)
+        return Reason(texts("reasons.between-sentences").join(said), self.source)
 
 
 def _fits(said: Sequence[str]) -> bool:
-    return sum(len(sentence.split()) for sentence in said) <= MAX_REASON_WORDS
+    letters = sum(len(sentence) + 1 for sentence in said)
+    return letters <= MAX_REASON_LETTERS and sum(words_in(sentence) for sentence in said) <= MAX_REASON_WORDS
 
 
-def _sentences(facts: ReasonFacts, choose: random.Random, detail: int) -> Iterator[str]:
-    """What it is and for what, where it starts, and what changed or had to give; ``detail`` 2 says most."""
-    yield _sentence(_portrait(facts, choose, detail))
-    yield _sentence(_moment(facts, choose))
-    changed = differences(facts)
-    if facts.broken:
-        open_ = " and ".join(facts.broken[: 1 + (detail > 0)])
-        changed_too = f"{_listed(changed[:1])}, but " if changed and detail else ""
-        opening = choose.choice(("one thing I could not keep: ", "not everything fits: ", "to be honest: "))
-        yield _sentence(f"it is {changed_too}{opening}{open_}" if changed_too else f"{opening}{open_}")
-    elif changed:
-        yield _sentence(f"it is {_listed(changed[: 1 + (detail > 1)])}")
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One version of a reason; ``detail`` 2 says most."""
+
+    facts: ReasonFacts
+    texts: Texts
+    choose: random.Random
+    detail: int
+
+    def sentences(self) -> Iterator[str]:
+        """What it is and for what, where it starts, and what changed or had to give."""
+        yield self._sentence(self._portrait())
+        yield self._sentence(self._moment())
+        changed = differences(self.facts, self.texts)
+        if self.facts.broken:
+            too = self._changed(changed[:1]) if changed and self.detail else ""
+            broken = self._broken()
+            yield self._sentence(self.texts("reasons.changed.but", changed=too, broken=broken) if too else broken)
+        elif changed:
+            yield self._sentence(self._changed(changed[: 1 + (self.detail > 1)]))
+
+    def _sentence(self, text: str) -> str:
+        return self.texts("reasons.sentence", text=text[:1].upper() + text[1:])
+
+    def _one_of(self, key: str, /, **values: str) -> str:
+        """One of the ways of saying something."""
+        return self.choose.choice(self.texts.ways(key)).format(**values)
+
+    def _portrait(self) -> str:
+        """One sentence for the track, set beside the clip."""
+        clip, detail = self.facts.clip, self.detail
+        values = {"track": _credit(self.facts.track, self.texts), "what": self._piece()}
+        if clip is None:
+            return self._one_of("reasons.opening", **values)
+        looks, cuts = _looks(clip, 1 + detail, self.texts), _cuts(clip, self.texts) if detail else ""
+        if abs(clip.energy - self.facts.track.traits.energy) <= CLOSE_PACE:
+            match = "reasons.same-pace-lively" if clip.energy >= LIVELY else "reasons.same-pace"
+        elif self.choose.random() < 0.5:
+            return self.texts("reasons.for-clip", looks=looks, cuts=cuts, **values)
+        else:
+            match = "reasons.other-pace"
+        return self._one_of(match, opening=self._one_of("reasons.opening", **values), looks=looks, cuts=cuts)
+
+    def _piece(self) -> str:
+        """What it is, in a few words: "a calm, sombre piece at 72 bpm in D minor with piano and no vocals"."""
+        traits, texts = self.facts.track.traits, self.texts
+        tempo = tempo_words(traits, texts)
+        key = key_words(traits, texts) if self.detail > 1 else ""
+        return self._one_of(
+            "reasons.piece",
+            qualities=_qualities(traits, 1 + (self.detail > 0), texts),
+            tempo=texts("reasons.tempo", tempo=tempo) if tempo else "",
+            key=texts("reasons.key", key=key) if key else "",
+            sounds=_sounds(self.facts.track, 1 + (self.detail > 0), texts),
+        )
+
+    def _moment(self) -> str:
+        """Where it starts and why there."""
+        moment, track, clip = self.facts.moment, self.facts.track, self.facts.clip
+        if clip is not None and track.traits.duration_s < clip.duration_s:
+            return self.texts("reasons.moment.ends-early", end=clock(track.traits.duration_s))
+        at = self._one_of("reasons.moment.at", at=clock(moment.start_s))
+        if moment.hits_s is not None:
+            return self.texts("reasons.moment.meets", at=at, hits=clock(moment.hits_s))
+        place = self._place()
+        return self.texts("reasons.moment.placed", at=at, place=place) if place else at
+
+    def _place(self) -> str:
+        at = self.facts.moment.start_s
+        section = next((s for s in self.facts.track.traits.sections if _covers(s, at)), None)
+        if section is None or section.label not in PLACES:
+            return ""
+        if abs(section.start_s - at) <= AT_START_S:
+            return self._one_of(f"reasons.place-starts.{section.label}")
+        return self._one_of(f"reasons.place.{section.label}")
+
+    def _changed(self, changes: Sequence[str]) -> str:
+        return self.texts("reasons.changed.all", changes=self.texts.listed(changes, "reasons.changed"))
+
+    def _broken(self) -> str:
+        """Own up to what had to give, two wishes at most."""
+        first, *more = self.facts.broken[: 1 + (self.detail > 0)]
+        both = self.texts("reasons.changed.two-broken", first=first, second=more[0]) if more else first
+        return self._one_of("reasons.changed.broken", broken=both)
 
 
-def _sentence(text: str) -> str:
-    first = next((i for i, c in enumerate(text) if c.isalpha()), 0)
-    return text[:first] + text[first].upper() + text[first + 1 :] + "." if text else ""
-
-
-def _portrait(facts: ReasonFacts, choose: random.Random, detail: int) -> str:
-    """One sentence for the track, set beside the clip."""
-    track = facts.track
-    qualities = ", ".join(track_qualities(track.traits)[: 1 + (detail > 0)])
-    article = "an" if qualities[0] in "aeiou" else "a"
-    numbers = [f"at {tempo_words(track.traits)}"] if tempo_words(track.traits) else []
-    if detail > 1 and key_words(track.traits):
-        numbers.append(f"in {key_words(track.traits)}")
-    sounds = _sounds(track, detail)
-    noun = choose.choice(("piece", "track"))
-    portrait = " ".join((f"{article} {qualities} {noun}", *numbers)) + (f" with {sounds}" if sounds else "")
-    shared, setting = _setting(facts, choose, detail)
-    if setting and not shared and choose.random() < 0.5:
-        return f"for your {setting}: {_credit(track)}, {portrait}"
-    opening = choose.choice((f"{_credit(track)} is {portrait}", f"here is {_credit(track)}, {portrait}"))
-    if not setting:
-        return opening
-    return f"{opening}, {shared or choose.choice(('set against', 'laid under', 'chosen for'))} your {setting}"
-
-
-def _credit(track: Track) -> str:
-    title, artist = _short(track.title) or "This track", _short(track.artist)
-    return f"“{title}” by {artist}" if artist else f"“{title}”"
+def _credit(track: Track, texts: Texts) -> str:
+    title, artist = _short(track.title) or texts("reasons.untitled"), _short(track.artist)
+    if not artist:
+        return texts("reasons.credit-no-artist", title=title)
+    return texts("reasons.credit", title=title, artist=artist)
 
 
 def _short(name: str) -> str:
@@ -115,54 +157,32 @@ def _short(name: str) -> str:
     return text if text == " ".join(words) else text.rstrip() + "…"
 
 
-def _sounds(track: Track, detail: int) -> str:
-    parts = list(heard_instruments(track.tags)[: 1 + (detail > 0)])
-    if vocal_words(track.traits):
-        parts.append(vocal_words(track.traits))
-    return _listed(parts)
+def _qualities(traits: TrackTraits, most: int, texts: Texts) -> str:
+    """One or two qualities as they stand before (or after) the noun, its article with them where there is one."""
+    drive, *more = track_steps(traits)[:most]
+    if not more:
+        return texts(f"reasons.alone.{drive.name}")
+    second = texts(f"reasons.second.{more[0].scale}.{more[0].name}")
+    return texts(f"reasons.before.{drive.name}", second=second)
 
 
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+def _sounds(track: Track, most: int, texts: Texts) -> str:
+    """What is heard in it: up to ``most`` instruments, and whether somebody sings."""
+    heard = [texts.term_after_with(name) for name in heard_instruments(track.tags)[:most]]
+    key = ("none", "one", "two")[len(heard)] + _SUNG[track.traits.vocals]
+    return (
+        "" if key == "none" else texts(f"reasons.sounds.{key}", **dict(zip(("first", "second"), heard, strict=False)))
+    )
 
 
-def _setting(facts: ReasonFacts, choose: random.Random, detail: int) -> tuple[str, str]:
-    """How the pick shares the clip's pace, "" unless their energies are close, and the clip in words."""
-    if facts.clip is None:
-        return "", ""
-    close = abs(facts.clip.energy - facts.track.traits.energy) <= CLOSE_PACE
-    third = "about as lively as" if facts.clip.energy >= LIVELY else "in step with"
-    shared = choose.choice(("moving at the pace of", "paced like", third)) if close else ""
-    return shared, _clip_words(facts.clip, detail)
+def _looks(clip: ClipTraits, most: int, texts: Texts) -> str:
+    looks = [texts(f"reasons.look.{scale}.{name}") for scale, name in clip_steps(clip)[:most]]
+    return texts("reasons.looks.all", looks=texts.listed(looks, "reasons.looks")) if looks else ""
 
 
-def _clip_words(clip: ClipTraits, detail: int) -> str:
-    looks = ", ".join(clip_looks(clip)[: 1 + detail])
-    cuts = clip_cuts(clip)
-    words = f"{looks} clip" if looks else "clip"
-    return f"{words} with {cuts}" if cuts and detail else words
-
-
-def _moment(facts: ReasonFacts, choose: random.Random) -> str:
-    """Where it starts and why there."""
-    moment, track = facts.moment, facts.track
-    at = clock(moment.start_s)
-    if facts.clip is not None and track.traits.duration_s < facts.clip.duration_s:
-        return f"it starts at the beginning and ends at {clock(track.traits.duration_s)}, before your clip does"
-    verb = choose.choice(("it starts at", "start it at", "I would start it at"))
-    if moment.hits_s is not None:
-        return f"{verb} {at}, so the main part meets the rise in your clip at {clock(moment.hits_s)}"
-    place = _place(facts, choose)
-    return f"{verb} {at}" + (f", {place}" if place else "")
-
-
-def _place(facts: ReasonFacts, choose: random.Random) -> str:
-    at = facts.moment.start_s
-    section = next((s for s in facts.track.traits.sections if _covers(s, at)), None)
-    if section is None or section.label not in _PLACES:
-        return ""
-    starts = abs(section.start_s - at) <= AT_START_S
-    return choose.choice((_PLACE_STARTS if starts else _PLACES)[section.label])
+def _cuts(clip: ClipTraits, texts: Texts) -> str:
+    name = cut_name(clip)
+    return texts(f"reasons.cuts.{name}") if name else ""
 
 
 def _covers(section: Section, at: float) -> bool:

@@ -124,14 +124,16 @@ def test_no_match_offers_the_rule_that_brings_most_back() -> None:
         (MUST, Facet.TEMPO, {"min": None, "max": 100.0}), (MUST, Facet.VOCALS, {"present": False, "voice": None})
     )
     slow = [made_track(t.id, vocals=t.traits.vocals, tempo_bpm=90.0 if t.id in "ab" else 140.0) for t in tracks]
+    vocals, tempo = ({"wish": {**rule.about["wish"], "said": ""}} for rule in reversed(tuple(rules)))
     assert no_match(slow, rules) == {
         "removed": [
-            {"rule": "must-vocals", "label": "no vocals", "count": 3},
-            {"rule": "must-tempo", "label": "at most 100 bpm", "count": 2},
+            {"rule": "must-vocals", "label": "no vocals", "count": 3, "about": vocals},
+            {"rule": "must-tempo", "label": "at most 100 bpm", "count": 2, "about": tempo},
         ],
-        "relax": {"rule": "must-vocals", "label": "no vocals", "would_pass": 2, "event_seq": 2},
+        "relax": {"rule": "must-vocals", "label": "no vocals", "would_pass": 2, "event_seq": 2, "about": vocals},
         "total": 4,
     }
+    assert vocals["wish"]["value"] == {"present": False, "voice": None}
 
 
 def test_a_guilds_rule_is_never_offered_for_relaxing() -> None:

@@ -1,0 +1,265 @@
+"""Reasons in every language say nothing that was not measured: each phrase a catalogue could claim is looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.ranking.shortfall import shortfall
+from models.ranking.start import StartMoment
+from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, ReasonFacts, words_in
+from models.writer.template import AT_START_S, CLOSE_PACE, LIVELY, PLACES, TemplateWriter
+from musechat.clip import ClipTraits
+from musechat.describe import SURE_KEY, SURE_TAG, SURE_TEMPO, clip_steps, clock, cut_name, track_steps
+from musechat.texts import LANGUAGES, Texts, texts_in
+from musechat.track import Track
+from musechat.wish import Facet, Force, Wish
+from musechat.words import INSTRUMENTS
+from tests.models.writer.test_template import facts_of, made_clips, made_tracks, said
+from tests.musechat.made import made_clip, made_track
+
+WRITER = TemplateWriter()
+UNSUNG = {
+    "en": "no vocals|without vocals",
+    "de": "ohne Gesang",
+    "es": "sin voz",
+    "fr": "sans voix",
+    "ja": "ボーカルなし",
+}
+SUNG = {"en": "vocals", "de": "Gesang", "es": "voz", "fr": "voix", "ja": "ボーカル"}
+AMBIGUOUS = {("es", "beat"), ("en", "beat")}  # "al ritmo de tu clip" is no claim about drums
+WISHES = (
+    Wish(Force.PREFER, Facet.INSTRUMENT, {"name": "organ"}, ""),
+    Wish(Force.PREFER, Facet.ENERGY, {"max": 0.1}, ""),
+    Wish(Force.PREFER, Facet.GENRE, {"name": "jazz", "less": True}, ""),
+)
+Claim = tuple[str, bool]
+
+
+def key_names(scales: dict[str, str], texts: Texts, table: str) -> Iterator[tuple[str, str, str]]:
+    """Every (scale, name, text) of a table of the catalogue."""
+    for key, text in texts.catalogue.items():
+        found = re.fullmatch(rf"reasons\.{table}\.([^.]+)\.([^.]+)", key)
+        if found and found[1] in scales:
+            yield found[1], found[2], text
+
+
+def longest_piece(text: str) -> str:
+    return max(re.split(r"\{\w+\}", text), key=len).strip(" ,。:(")
+
+
+def claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
+    """Every phrase that a reason of this language could hold, and whether it would be true here."""
+    yield from track_claims(facts, texts)
+    yield from clip_claims(facts, texts)
+    yield from place_claims(facts, texts)
+    yield from change_claims(facts, texts)
+
+
+def track_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
+    traits = facts.track.traits
+    steps = set(track_steps(traits))
+    for name in ("calm", "easy-going", "steady", "lively", "driving"):
+        alone, before = texts(f"reasons.alone.{name}"), texts(f"reasons.before.{name}").split("{")[0].strip(", ")
+        yield alone, ("drive", name) in steps
+        if not before.startswith(alone):  # else a word and its "and", which may follow a clip's look as well
+            yield before, ("drive", name) in steps
+    for scale, name, text in key_names({"mood": "", "timbre": ""}, texts, "second"):
+        yield text, (scale, name) in steps
+    for key, text in texts.catalogue.items():
+        if key.startswith("describe.key."):
+            tonic = (traits.key or "").lower().replace("#", "-sharp")
+            true = traits.key_confidence >= SURE_KEY and key == f"describe.key.{tonic}-{traits.mode}"
+            yield text, true
+    for name in INSTRUMENTS:
+        if (texts.language, name) not in AMBIGUOUS:
+            true = facts.track.tag_score(name) >= SURE_TAG
+            yield from ((word, true) for word in {texts.term(name), texts.term_after_with(name)})
+
+
+def clip_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
+    clip = facts.clip
+    steps = set(clip_steps(clip)) if clip else set()
+    for scale, name, text in key_names({"pace": "", "light": "", "warmth": "", "colour": ""}, texts, "look"):
+        yield text, (scale, name) in steps
+    for name in ("no-cuts", "few-cuts", "some-cuts", "many-cuts"):
+        yield texts(f"reasons.cuts.{name}").strip(" ,"), bool(clip) and cut_name(clip) == name  # type: ignore[arg-type]
+    close = clip is not None and abs(clip.energy - facts.track.traits.energy) <= CLOSE_PACE
+    lively = close and clip is not None and clip.energy >= LIVELY
+    for way in texts.ways("reasons.same-pace"):
+        yield longest_piece(way), close
+    yield longest_piece(texts.ways("reasons.same-pace-lively")[-1]), lively
+    short = clip is not None and facts.track.traits.duration_s < clip.duration_s
+    yield longest_piece(texts("reasons.moment.ends-early")), short
+    yield longest_piece(texts("reasons.moment.meets")), facts.moment.hits_s is not None
+
+
+def place_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
+    at = facts.moment.start_s
+    for label in PLACES:
+        sections = [s for s in facts.track.traits.sections if s.label == label]
+        begins = any(abs(s.start_s - at) <= AT_START_S for s in sections)
+        within = any(s.start_s - AT_START_S <= at <= s.end_s for s in sections)
+        yield from ((way, begins) for way in texts.ways(f"reasons.place-starts.{label}"))
+        yield from ((way, within) for way in texts.ways(f"reasons.place.{label}"))
+
+
+def change_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
+    old, new = facts.last.traits if facts.last else None, facts.track.traits
+    for scale in ("energy", "brightness", "valence"):
+        gap = getattr(new, scale) - getattr(old, scale) if old else 0.0
+        yield texts(f"reasons.change.{scale}.less"), gap < 0
+        yield texts(f"reasons.change.{scale}.more"), gap > 0
+    bpm = (old.tempo_bpm or 0.0, new.tempo_bpm or 0.0) if old else (0.0, 0.0)
+    yield longest_piece(texts("reasons.change.slower").split("{new}")[0].split("{old}")[0]), bpm[1] < bpm[0]
+    yield longest_piece(texts("reasons.change.faster").split("{new}")[0].split("{old}")[0]), bpm[1] > bpm[0]
+    length = (old.duration_s, new.duration_s) if old else (0.0, 0.0)
+    yield longest_piece(texts("reasons.change.shorter").split("{new}")[0].split("{old}")[0]), length[1] < length[0]
+    yield longest_piece(texts("reasons.change.longer").split("{new}")[0].split("{old}")[0]), length[1] > length[0]
+
+
+def numbers(facts: ReasonFacts) -> set[str]:
+    """Every number that a reason may name."""
+    tracks = [facts.track, *([facts.last] if facts.last else [])]
+    found = {clock(facts.moment.start_s), *(clock(track.traits.duration_s) for track in tracks)}
+    found |= {clock(facts.moment.hits_s)} if facts.moment.hits_s is not None else set()
+    for track in tracks:
+        if track.traits.tempo_bpm is not None and track.traits.tempo_confidence >= SURE_TEMPO:
+            found.add(f"{track.traits.tempo_bpm:.0f}")
+    return found
+
+
+def check(text: str, facts: ReasonFacts, texts: Texts) -> None:
+    """Fail where the text says anything that the facts do not hold, or says it badly."""
+    assert words_in(text) <= MAX_REASON_WORDS
+    assert len(text) <= MAX_REASON_LETTERS
+    assert not re.search(r"[{}]|  | ,| \.|\.\.|。。|、、|,,", text.replace("X. 12 bpm!", ""))
+    assert not facts.broken or any(phrase in text for phrase in facts.broken)
+    told = without_names(text, facts)
+    assert set(re.findall(r"\d+(?::\d\d)?", told.replace("BPM", " "))) <= numbers(facts)
+    spaced = texts.language != "ja"
+    told = f" {told} "
+    for phrase, true in sorted(claims(facts, texts), key=lambda claim: (-len(claim[0]), not claim[1])):
+        pattern = rf"(?<!\w){re.escape(phrase)}(?!\w)" if spaced else re.escape(phrase)
+        left = re.sub(pattern, "|", told, flags=re.IGNORECASE)
+        assert true or left == told, phrase
+        told = left if true else told
+    if re.search(UNSUNG[texts.language], told):
+        assert facts.track.traits.vocals is False
+    elif re.search(SUNG[texts.language], told):
+        assert facts.track.traits.vocals is True
+    if facts.clip is None:
+        assert not re.search(r"(?i)\bclips?\b|クリップ", told)
+
+
+def without_names(text: str, facts: ReasonFacts) -> str:
+    for phrase in (*facts.broken, facts.track.artist):
+        text = text.replace(phrase, "") if phrase else text
+        text = text.replace(phrase[:1].upper() + phrase[1:], "") if phrase else text
+    return re.sub(r"[“„«「].*?[”“»」]", "", text, count=1)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    made_tracks,
+    st.one_of(st.none(), made_tracks),
+    st.one_of(st.none(), made_clips),
+    said,
+    st.integers(0, len(WISHES)),
+    st.integers(0, 50),
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_claimed_that_was_not_measured(
+    language: str, track: Track, last: Track | None, clip: ClipTraits | None, words: str, gaps: int, thread: int
+) -> None:
+    texts = texts_in(language)
+    broken = tuple(shortfall(wish, track, texts) for wish in WISHES[:gaps])
+    facts = facts_of(track, last, words, clip, broken=broken, thread_id=thread, language=language)
+    check(WRITER.write(facts).text, facts, texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_checker_notices_a_false_claim(language: str) -> None:
+    texts = texts_in(language)
+    facts = facts_of(made_track(tags={"piano": 0.6}), clip=made_clip(), language=language)
+    text = WRITER.write(facts).text
+    wrong_ones = [
+        text.replace("120", "90"),
+        text.replace(texts.term_after_with("piano"), texts.term_after_with("strings")),
+        re.sub(UNSUNG[language], SUNG[language], text),
+    ]
+    for wrong in wrong_ones:
+        assert wrong != text
+        with pytest.raises(AssertionError):
+            check(wrong, facts, texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_facts_give_the_same_words_and_threads_differ(language: str) -> None:
+    facts = facts_of(made_track(), clip=made_clip(), language=language)
+    assert WRITER.write(facts) == WRITER.write(facts)
+    assert len({WRITER.write(replace(facts, thread_id=n)).text for n in range(30)}) > 8
+
+
+def told(language: str, **more: Any) -> str:
+    last = made_track("a", tempo_bpm=122.0, energy=0.7, vocals=True)
+    track = made_track(
+        "b",
+        title="Blue Door",
+        artist="Mira Sol",
+        tempo_bpm=84.0,
+        energy=0.2,
+        valence=0.2,
+        key="D",
+        mode="minor",
+        tags={"piano": 0.6, "strings": 0.5},
+    )
+    clip = made_clip(energy=0.2, brightness=0.2, warmth=0.5, cuts_s=(1.0,), cuts_per_minute=3.0)
+    facts = facts_of(track, last, "slower, no vocals", clip, language=language, **more)
+    return WRITER.write(replace(facts, moment=StartMoment(40.0, 60.0, "main"))).text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "“Blue Door” by Mira Sol is a calm, sombre piece at 84 bpm in D minor with piano, strings and no vocals, moving at the pace of your slow, dark clip with few cuts."
+            " It starts at 0:40, in its main part."
+            " It is slower than the last pick, 84 instead of 122 bpm and without vocals this time.",
+        ),
+        (
+            "de",
+            "„Blue Door“ von Mira Sol ist ein ruhiges, schwermütiges Stück bei 84 bpm in d-Moll mit Klavier und Streichern, ohne Gesang, im Tempo deines langsamen, dunklen Clips mit wenigen Schnitten."
+            " Es beginnt bei 0:40, im Hauptteil."
+            " Gegenüber dem letzten Vorschlag ist es langsamer (84 statt 122 bpm) und diesmal ohne Gesang.",
+        ),
+        (
+            "es",
+            "«Blue Door», de Mira Sol: un tema tranquilo y sombrío a 84 bpm en re menor, con piano y cuerdas, sin voz, al ritmo de tu clip lento y oscuro, con pocos cortes."
+            " Empieza en 0:40, en la parte principal."
+            " Frente al anterior, más lento (84 en vez de 122 bpm) y esta vez sin voz.",
+        ),
+        (
+            "fr",
+            "« Blue Door » de Mira Sol : un morceau calme et mélancolique à 84 bpm en ré mineur, avec piano et cordes, sans voix, au rythme de ton clip lent et sombre, avec peu de coupes."
+            " Il démarre à 0:40, dans la partie principale."
+            " Par rapport au précédent, plus lent (84 au lieu de 122 bpm) et cette fois sans voix.",
+        ),
+        (
+            "ja",
+            "「Blue Door」(Mira Sol)は、BPM 84、Dマイナーの穏やかでもの悲しい曲(ピアノとストリングス入り、ボーカルなし)です。"
+            "このゆったりした暗めのクリップ(カット少なめ)とペースが合っています。"
+            "0:40から始まります(メイン部分の途中)。"
+            "前の曲と比べて、テンポが遅め(BPM 122→84)、今回はボーカルなしです。",
+        ),
+    ],
+)
+def test_a_reason_as_it_is_read(language: str, text: str) -> None:
+    assert told(language, thread_id=3) == text
