@@ -117,6 +117,10 @@ class Asking:
 
         return await self.call(work)
 
+    async def scrub(self) -> bool:
+        """Clear what was deleted from the database's journal; False where a reader still needs it."""
+        return await self.call(self._db.scrub)
+
     async def submit(self, new: NewTurn) -> int:
         """Commit a turn, ring the bell, give the turn's id.
 

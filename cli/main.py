@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from cli import ask, db, demo, doctor, library, train, turns, up, web, worker
+from cli import ask, bot, db, demo, doctor, evaluate, evaluate_taste, library, train, turns, up, web, worker
 from cli.common import err
 from musechat import __version__
 from musechat.errors import BadInput, MuseChatError, incident_id
@@ -23,12 +23,15 @@ app.command("ask")(ask.ask)
 app.command("up")(up.up)
 app.command("worker")(worker.worker)
 app.command("web")(web.web)
+app.command("bot")(bot.bot)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.add_typer(library.app, name="library")
 app.add_typer(db.app, name="db")
 app.add_typer(turns.app, name="turns")
 app.add_typer(train.app, name="train")
+evaluate.app.command("taste")(evaluate_taste.taste)
+app.add_typer(evaluate.app, name="evaluate")
 
 
 @app.callback(invoke_without_command=True)

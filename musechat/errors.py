@@ -17,15 +17,17 @@ class MuseChatError(Exception):
         code: stable, hyphenated name (``"no-such-file"``); tests and translations rely on it.
         message: what is wrong, for a person, one sentence without a trailing full stop.
         remedy: how to mend it, one sentence without a trailing full stop; may be empty.
+        values: what a translation of it fills in, by placeholder.
 
     """
 
     exit_code = 1
 
-    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+    def __init__(self, code: str, message: str, remedy: str = "", **values: object) -> None:
         self.code = code
         self.message = message
         self.remedy = remedy
+        self.values = values
         super().__init__(self.line)
 
     @property

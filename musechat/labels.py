@@ -68,7 +68,7 @@ def _named_label(wish: Wish, texts: Texts) -> str:
 
 
 def _range_label(facet: Facet, value: Mapping[str, Any], texts: Texts) -> str:
-    low, high = (None if v is None else _amount(facet, v, texts) for v in (value.get("min"), value.get("max")))
+    low, high = (None if v is None else _amount(facet, v) for v in (value.get("min"), value.get("max")))
     if low is not None and high is not None:
         return texts(f"labels.{facet.value}.between", low=low, high=high)
     if low is not None:
@@ -76,7 +76,7 @@ def _range_label(facet: Facet, value: Mapping[str, Any], texts: Texts) -> str:
     return texts(f"labels.{facet.value}.most", high=high)
 
 
-def _amount(facet: Facet, value: float, texts: Texts) -> str:
+def _amount(facet: Facet, value: float) -> str:
     if facet in (Facet.TEMPO, Facet.LENGTH, Facet.ERA):
         return f"{value:.0f}"
     return f"{100 * value:.0f}"

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     web_port: int = Field(8750, ge=0, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
+    previews: bool = True  # whether cards carry an excerpt of the track
+    message_content: bool = False  # whether the bot hears its threads without being mentioned (a privileged intent)
+    discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
 
     @field_validator("data_dir")

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 CURVE_POINTS = 64
+MAX_TRACK_BYTES = 100 * 1024 * 1024  # of a file that a moderator brings; five uncompressed minutes take half of it
 
 
 @dataclass(frozen=True, slots=True)

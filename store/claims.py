@@ -27,6 +27,7 @@ from musechat.turn import (
     TurnOutcome,
     TurnState,
 )
+from store.conversation import put_feedback, take_back_later
 from store.tables import BriefEventRow, PickRow, ThreadRow, TurnRow, now
 
 BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 60.0
@@ -132,7 +133,7 @@ def report_stage(
 
 def attach_video(session: Session, turn_id: int, attempt: int, video_hash: str) -> bool:
     """Make a fetched clip (its row exists) the thread's clip."""
-    if not _change(session, turn_id, attempt):
+    if not _change(session, turn_id, attempt, video_hash=video_hash):
         return False
     thread = select(TurnRow.thread_id).where(TurnRow.id == turn_id).scalar_subquery()
     session.execute(update(ThreadRow).where(ThreadRow.id == thread).values(video_hash=video_hash))
@@ -142,7 +143,7 @@ def attach_video(session: Session, turn_id: int, attempt: int, video_hash: str) 
 def finish(
     session: Session, turn_id: int, attempt: int, outcome: TurnOutcome, stages: Mapping[str, float] | None = None
 ) -> bool:
-    """End the turn well: its brief events, brief, picks and state, or nothing at all where it is cancelled or lost."""
+    """End the turn well: its events, brief, picks, verdicts and state; nothing at all where it is cancelled or lost."""
     values: dict[str, Any] = {"brief": outcome.brief, "no_match": outcome.no_match, "progress": None, "stage": None}
     values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space}
     if stages is not None:
@@ -152,6 +153,10 @@ def finish(
     turn = session.scalars(select(TurnRow).where(TurnRow.id == turn_id)).one()
     _write_events(session, turn, outcome)
     session.add_all(_pick_rows(turn_id, outcome))
+    if outcome.back_to is not None:
+        take_back_later(session, thread_id=turn.thread_id, member_id=turn.member_id, back_to=outcome.back_to)
+    if outcome.accepted_pick is not None and session.get(PickRow, outcome.accepted_pick) is not None:
+        put_feedback(session, outcome.accepted_pick, turn.member_id, "accepted")
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from musechat.brief import BriefEvent, Wish
@@ -24,10 +24,12 @@ __all__ = [
     "expire_words",
     "last_pick",
     "load_brief_events",
+    "pick_of_thread",
     "picks_of_turn",
     "picks_of_turns",
     "put_feedback",
     "shown_tracks",
+    "take_back_later",
     "thread_feedback",
 ]
 
@@ -99,6 +101,25 @@ def last_pick(session: Session, thread_id: int) -> Pick | None:
     return None if row is None else _pick(*row)
 
 
+def pick_of_thread(session: Session, thread_id: int, pick_id: int) -> tuple[Pick, int]:
+    """A pick that the thread has shown, and the seq of the turn that did.
+
+    Raises:
+        BadInput: ``no-such-pick``.
+
+    """
+    wanted = (
+        select(PickRow, TrackRow, TurnRow.seq)
+        .join(TrackRow, TrackRow.id == PickRow.track_id)
+        .join(TurnRow, TurnRow.id == PickRow.turn_id)
+        .where(PickRow.id == pick_id, TurnRow.thread_id == thread_id, TurnRow.state == TurnState.DONE)
+    )
+    row = session.execute(wanted).one_or_none()
+    if row is None:
+        raise _no_such_pick(pick_id)
+    return _pick(row[0], row[1]), row[2]
+
+
 def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
     """Note what a member thinks of a pick; what they thought before is replaced.
 
@@ -107,7 +128,7 @@ def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdic
 
     """
     if session.get(PickRow, pick_id) is None:
-        raise BadInput("no-such-pick", f"There is no pick {pick_id}", "Its conversation may have been deleted")
+        raise _no_such_pick(pick_id)
     key = {"pick_id": pick_id, "member_id": member_id}
     upsert(session, FeedbackRow, tuple(key), {**key, "verdict": verdict, "created_at": now()})
 
@@ -125,14 +146,27 @@ def thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:
 
 
 def active_exclusions(
-    session: Session, *, thread_id: int, member_id: int, guild_id: int | None, at: datetime
+    session: Session,
+    *,
+    thread_id: int,
+    member_id: int,
+    guild_id: int | None,
+    at: datetime,
+    owner_id: int | None = None,
+    back_to: int | None = None,
 ) -> list[Exclusion]:
-    """Everything excluded for this thread, its member or its guild at a time, oldest first."""
-    concerns = [ExclusionRow.thread_id == thread_id, ExclusionRow.member_id == member_id]
+    """Everything excluded for this thread, a member, the thread's owner or its guild at a time, oldest first.
+
+    ``back_to`` foresees what stands once the member has gone back to that turn, see :func:`take_back_later`.
+    """
+    concerns = [ExclusionRow.thread_id == thread_id, ExclusionRow.member_id.in_({member_id, owner_id or member_id})]
     if guild_id is not None:
         concerns.append(ExclusionRow.guild_id == guild_id)
     standing = or_(ExclusionRow.expires_at.is_(None), ExclusionRow.expires_at > at)
-    rows = session.scalars(select(ExclusionRow).where(or_(*concerns), standing).order_by(ExclusionRow.id))
+    wanted = select(ExclusionRow).where(or_(*concerns), standing)
+    if back_to is not None:
+        wanted = wanted.where(ExclusionRow.id.not_in(_brought_later(thread_id, member_id, back_to)))
+    rows = session.scalars(wanted.order_by(ExclusionRow.id))
     return [Exclusion(row.scope, row.what, row.value, row.expires_at) for row in rows]
 
 
@@ -156,6 +190,41 @@ def add_exclusion(
     session.execute(delete(ExclusionRow).filter_by(**same))
     session.add(ExclusionRow(**same, expires_at=expires_at, turn_id=turn_id))
     session.flush()
+
+
+def take_back_later(session: Session, *, thread_id: int, member_id: int, back_to: int) -> None:
+    """Take back what a member turned down and the thread excluded on the way from turn ``back_to``, its seq, to now.
+
+    That is the member's rejections of what that turn showed, and the exclusions that later turns brought; of those
+    that reach beyond the thread only the member's own.
+    """
+    thread_picks = select(PickRow.id, PickRow.track_id, TurnRow.seq).join(TurnRow, TurnRow.id == PickRow.turn_id)
+    picks = thread_picks.where(TurnRow.thread_id == thread_id).subquery()
+    shown = select(picks.c.track_id).where(picks.c.seq == back_to)
+    copies = select(picks.c.id).where(picks.c.track_id.in_(shown))  # a track that was brought back was shown twice
+    session.execute(
+        delete(FeedbackRow)
+        .where(FeedbackRow.member_id == member_id, FeedbackRow.verdict == "rejected")
+        .where(FeedbackRow.pick_id.in_(copies))
+        .execution_options(synchronize_session=False)
+    )
+    later = ExclusionRow.id.in_(_brought_later(thread_id, member_id, back_to))
+    session.execute(delete(ExclusionRow).where(later).execution_options(synchronize_session=False))
+
+
+def _brought_later(thread_id: int, member_id: int, back_to: int) -> Select[int]:
+    """Ids of the exclusions that turns after ``back_to`` brought and that this member may take back."""
+    # Members may refine in others' threads: what someone shuns everywhere, or a moderator for all, is not theirs.
+    theirs = or_(ExclusionRow.scope == "thread", TurnRow.member_id == member_id)
+    return (
+        select(ExclusionRow.id)
+        .join(TurnRow, TurnRow.id == ExclusionRow.turn_id)
+        .where(TurnRow.thread_id == thread_id, TurnRow.seq > back_to, theirs)
+    )
+
+
+def _no_such_pick(pick_id: int) -> BadInput:
+    return BadInput("no-such-pick", f"There is no pick {pick_id}", "Its conversation may have been deleted")
 
 
 def _event(row: BriefEventRow) -> BriefEvent:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from statistics import median
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from store.tables import MemberRow, ThreadRow, TurnRow, now
 from store.turn_views import load_views
 
 LIMIT_SPAN = timedelta(hours=24)
+PACE_TURNS = 50
 
 
 def submit(session: Session, new: NewTurn) -> int:
@@ -39,7 +41,7 @@ def submit(session: Session, new: NewTurn) -> int:
         if known is not None:
             return known
     if new.turns_per_day is not None:
-        _require_within_limit(session, new.member_id, thread.guild_id, new.turns_per_day)
+        require_within_limit(session, new.member_id, thread.guild_id, new.turns_per_day)
     last = session.scalars(select(func.max(TurnRow.seq)).where(TurnRow.thread_id == new.thread_id)).one()
     at = now()
     row = TurnRow(
@@ -69,7 +71,13 @@ def submit(session: Session, new: NewTurn) -> int:
     return row.id
 
 
-def _require_within_limit(session: Session, member_id: int, guild_id: int | None, most: int) -> None:
+def require_within_limit(session: Session, member_id: int, guild_id: int | None, most: int) -> None:
+    """Make sure that a member may take one more turn in a guild that gives ``most`` within 24 hours.
+
+    Raises:
+        LimitReached: ``turns-per-day``.
+
+    """
     # Holding the member's row makes the count ours, whatever else they ask at the same time.
     session.execute(select(MemberRow.id).where(MemberRow.id == member_id).with_for_update())
     since = now() - LIMIT_SPAN
@@ -136,10 +144,42 @@ def changes(session: Session, asker: str, seen: Mapping[int, int]) -> list[TurnV
     return load_views(session, changed) if changed else []
 
 
+def note_message(session: Session, turn_id: int, message_id: str | None) -> None:
+    """Note which message shows the turn; None: the one that did was deleted."""
+    session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(message_id=message_id))
+
+
 def mark_delivered(session: Session, turn_id: int, message_id: str | None = None) -> None:
     """Note that the asker has shown the turn's final state; :func:`changes` no longer names it."""
     values = {"delivered_at": now()} | ({"message_id": message_id} if message_id is not None else {})
-    session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(values))
+    # Whoever had it tried again meanwhile waits for another end.
+    ended = TurnRow.state.in_([state for state in TurnState if state.final])
+    session.execute(update(TurnRow).where(TurnRow.id == turn_id, ended).values(values))
+
+
+def open_turns(session: Session, thread_id: int) -> list[int]:
+    """Ids of the thread's turns that have not ended, in order."""
+    ended = [state for state in TurnState if state.final]
+    query = select(TurnRow.id).where(TurnRow.thread_id == thread_id, TurnRow.state.not_in(ended))
+    return list(session.scalars(query.order_by(TurnRow.seq)))
+
+
+def is_known(session: Session, request: str) -> bool:
+    """Whether a request was submitted already."""
+    return session.scalar(select(TurnRow.id).where(TurnRow.request == request)) is not None
+
+
+def last_language(session: Session, thread_id: int) -> str | None:
+    """The language that a thread was last answered in."""
+    query = select(TurnRow.language).where(TurnRow.thread_id == thread_id)
+    return session.scalars(query.order_by(TurnRow.seq.desc()).limit(1)).one_or_none()
+
+
+def pace(session: Session) -> float | None:
+    """Median seconds of work of the turns finished last; None before there were any. Waiting in a queue is no work."""
+    done = select(TurnRow.stages).where(TurnRow.state == TurnState.DONE).order_by(TurnRow.id.desc()).limit(PACE_TURNS)
+    worked = [sum(stages.values()) for stages in session.scalars(done) if stages]
+    return median(worked) if worked else None
 
 
 def request_cancel(session: Session, turn_id: int) -> bool:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from store.tables import MemberRow
+from store.tables import MemberRow, now
 from store.upsert import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """What a member has set. ``taste_since``: what they accepted before that time teaches nothing."""
+
+    id: int
+    opted_out: bool
+    taste_since: datetime | None
+    created_at: datetime
 
 
 def get_member(session: Session, platform: str, external_id: str) -> int:
@@ -17,3 +31,20 @@ def get_member(session: Session, platform: str, external_id: str) -> int:
         return known
     upsert(session, MemberRow, ("platform", "external_id"), {"platform": platform, "external_id": external_id})
     return session.scalars(wanted).one()
+
+
+def find_member(session: Session, platform: str, external_id: str) -> MemberView | None:
+    """A member as they stand, None where they are not known; nobody is made."""
+    row = session.scalars(select(MemberRow).filter_by(platform=platform, external_id=external_id)).one_or_none()
+    return None if row is None else MemberView(row.id, row.opted_out, row.taste_since, row.created_at)
+
+
+def external_ids(session: Session, member_ids: Iterable[int]) -> dict[int, str]:
+    """What their platform calls these members; unknown ones are left out."""
+    rows = session.execute(select(MemberRow.id, MemberRow.external_id).where(MemberRow.id.in_(list(member_ids))))
+    return dict(rows.tuples())
+
+
+def reset_taste(session: Session, member_id: int) -> None:
+    """Let nothing that the member accepted until now teach any more."""
+    session.execute(update(MemberRow).where(MemberRow.id == member_id).values(taste_since=now()))

@@ -134,6 +134,7 @@ class ThreadRow(Base):
     open_to_all: Mapped[bool] = mapped_column(Boolean, default=False)  # whether others may refine it
     channel_id: Mapped[str | None] = mapped_column(String(64), index=True)  # where it was asked
     brief_message_id: Mapped[str | None] = mapped_column(String(64))
+    reply_message_id: Mapped[str | None] = mapped_column(String(64))  # in the channel: says in a line what came of it
     seen_message_id: Mapped[str | None] = mapped_column(String(64))  # the newest message that was looked at
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -172,6 +173,7 @@ class TurnRow(Base):
     source_kind: Mapped[str] = mapped_column(String(16), default="none")
     source: Mapped[str] = mapped_column(Text, default="")
     source_name: Mapped[str] = mapped_column(Text, default="")
+    video_hash: Mapped[str | None] = mapped_column(String(64))  # the clip it brought, also once its thread has another
     state: Mapped[str] = mapped_column(String(16), default="queued")
     queue: Mapped[str] = mapped_column(String(16), default="media")
     stage: Mapped[str | None] = mapped_column(String(16))

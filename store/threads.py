@@ -27,6 +27,7 @@ class ThreadView:
     channel_id: str | None  # where it was asked
     open_to_all: bool  # whether others than its member may refine it
     brief_message_id: str | None
+    reply_message_id: str | None = None  # in the channel: says in a line what came of it
 
 
 def open_thread(
@@ -95,6 +96,11 @@ def latest_thread(session: Session, platform: str, channel_id: str) -> ThreadVie
 def note_brief_message(session: Session, thread_id: int, message_id: str | None) -> None:
     """Note which message shows the thread's brief."""
     session.execute(update(ThreadRow).where(ThreadRow.id == thread_id).values(brief_message_id=message_id))
+
+
+def note_reply_message(session: Session, thread_id: int, message_id: str | None) -> None:
+    """Note which message of the channel says what came of the thread."""
+    session.execute(update(ThreadRow).where(ThreadRow.id == thread_id).values(reply_message_id=message_id))
 
 
 def note_seen(session: Session, thread_id: int, message_id: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
 
@@ -25,7 +25,7 @@ PLATFORM = "discord"
 UPLOAD_BYTES = 10 * 1024 * 1024  # what Discord takes from an app where nothing else is said
 GUILD_S = 5.0  # how long a guild's settings are taken as known; another shard's change is seen after that
 
-Interaction = discord.Interaction["MuseChatClient"]
+Interaction: TypeAlias = "discord.Interaction[MuseChatClient]"
 
 
 @dataclass(slots=True)
@@ -53,6 +53,16 @@ class Desk:
             known = await self.asking.read(get_guild, guild_id)
             self._guilds[guild_id] = (datetime.now(UTC), known)
         return known
+
+    def read_blob(self, name: str) -> bytes:
+        """All bytes of a blob; blocks.
+
+        Raises:
+            BadInput: ``blob-gone``.
+
+        """
+        with self.blobs.open(name) as file:
+            return file.read()
 
     def forget(self, *, guild_id: int | None = None, user_id: int | None = None) -> None:
         """Drop what is remembered of a guild whose settings changed, or of a member who was deleted."""
@@ -88,7 +98,7 @@ class Desk:
             member_id=await self.member(user_id),
             asker=self.asking.asker,
             kind=kind,
-            preview_bytes=upload_bytes or UPLOAD_BYTES,
+            preview_bytes=(upload_bytes or UPLOAD_BYTES) if self.settings.previews else 0,
             turns_per_day=guild.turns_per_day,
             **more,
         )

@@ -69,12 +69,14 @@ def _columns() -> dict[str, list[sa.Column[object]]]:
         "threads": [
             sa.Column("channel_id", sa.String(64), nullable=True),
             sa.Column("brief_message_id", sa.String(64), nullable=True),
+            sa.Column("reply_message_id", sa.String(64), nullable=True),
             sa.Column("seen_message_id", sa.String(64), nullable=True),
         ],
         "turns": [
             sa.Column("about_pick", BIG_ID, nullable=True),
             sa.Column("about_event", sa.Integer(), nullable=True),
             sa.Column("request", sa.String(64), nullable=True),
+            sa.Column("video_hash", sa.String(64), nullable=True),
             sa.Column("preview_bytes", sa.Integer(), nullable=False, server_default="0"),
             sa.Column("language", sa.String(8), nullable=False, server_default="en"),
             sa.Column("note", sa.String(16), nullable=False, server_default=""),

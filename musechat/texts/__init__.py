@@ -75,10 +75,6 @@ class Texts:
             return "".join(parts)
         return self(f"{key}.last", first=self(f"{key}.between").join(parts[:-1]), last=parts[-1])
 
-    def decimal(self, value: float, digits: int) -> str:
-        """Write a number with the decimal sign of this language: "0.35", "0,35"."""
-        return f"{value:.{digits}f}".replace(".", self("grammar.decimal"))
-
 
 @cache
 def texts_in(language: str) -> Texts:

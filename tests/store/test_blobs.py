@@ -178,3 +178,19 @@ def test_a_url_of_no_store_is_named(url: str) -> None:
     with pytest.raises(BadInput, match="MUSECHAT_BLOB_URL") as caught:
         BlobStore(url)
     assert caught.value.code == "blob-url"
+
+
+def test_blobs_are_listed_with_their_age(tmp_path: Path) -> None:
+    blobs = BlobStore((tmp_path / "blobs").as_uri())
+    assert blobs.names() == []
+    for name in ("old.mp4", "new.mp4"):
+        with blobs.put_stream() as writer:
+            writer.write(b"x")
+            writer.commit_as(name)
+    os.utime(tmp_path / "blobs" / "old.mp4", (0, 0))
+    with blobs.put_stream() as writer:
+        writer.write(b"at work")
+        assert sorted(blobs.names()) == ["new.mp4", "old.mp4"]
+    assert blobs.age_s("new.mp4") == pytest.approx(0, abs=60)
+    assert blobs.age_s("old.mp4") > 10**9
+    assert blobs.age_s("gone.mp4") == 0

@@ -203,7 +203,7 @@ def test_a_video_is_refused(moderator: Moderator, settings: Settings, tmp_path: 
 
 
 def test_what_is_too_large_is_refused(moderator: Moderator, settings: Settings, piece: Path, monkeypatch: Any) -> None:
-    monkeypatch.setitem(listen.__globals__, "MOST_BYTES", 1000)
+    monkeypatch.setitem(listen.__globals__, "MAX_TRACK_BYTES", 1000)
     assert refused(adding(moderator, settings, piece)).code == "track-too-large"
 
 

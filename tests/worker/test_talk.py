@@ -261,6 +261,7 @@ def test_what_was_accepted_moves_later_threads_and_is_on_record(talk: Talk, tmp_
     shown = talk.turn(TurnKind.FIRST)
     assert "taste" not in first(shown).parts
     judge(talk, first(shown).id, "accepted")
+    judge(talk, talk.turn(TurnKind.SIMILAR).picks[0].id, "accepted")
     later = Talk(talk.db, tmp_path)
     assert "taste" in first(later.turn(TurnKind.FIRST)).parts
     with talk.db.write() as session:

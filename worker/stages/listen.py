@@ -9,7 +9,7 @@ from pathlib import Path
 
 from media.listen import LISTEN_VERSION
 from musechat.errors import BadInput
-from musechat.track import Track
+from musechat.track import MAX_TRACK_BYTES, Track
 from musechat.turn import ChosenTrack, SourceKind
 from store.library import find_file
 from worker.library.adding import keep_heard
@@ -19,8 +19,6 @@ from worker.library.guild_files import incoming, settle, settled_path
 from worker.library.hearing import FileTask, LoadEncoder, load_music_encoder
 from worker.library.strangers import hear_stranger
 from worker.stages.context import TurnContext
-
-MOST_BYTES = 100 * 1024 * 1024  # an uncompressed track of five minutes takes half of it
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +54,8 @@ def listen(context: TurnContext, load: LoadEncoder | None = None) -> None:
 
 def _require_size(context: TurnContext, name: str) -> None:
     size = context.blobs.size(context.job.source.value)
-    if size > MOST_BYTES:
-        told, most = f"{size / 1e6:.0f} MB", f"{MOST_BYTES / 1e6:.0f} MB"
+    if size > MAX_TRACK_BYTES:
+        told, most = f"{size / 1e6:.0f} MB", f"{MAX_TRACK_BYTES / 1e6:.0f} MB"
         raise BadInput("track-too-large", f"{name} is {told} large; {most} are allowed", "Give it as MP3, Opus or FLAC")
 
 

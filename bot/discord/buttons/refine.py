@@ -1,0 +1,49 @@
+"""Refine…: a modal for words, for those who cannot or would not write in the thread."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+from bot.discord.buttons.press import Press, ask, quietly, require_may_refine
+from bot.discord.cards.items import Verb, custom_id
+from bot.discord.desk import Interaction
+from bot.discord.refusals import guarded
+from musechat.texts import Texts
+from musechat.turn import TurnKind
+
+MAX_LETTERS = 500
+OPEN_S = 15 * 60.0  # after that it is forgotten; submitting it is answered with an error of Discord's
+
+
+async def refine(press: Press) -> None:
+    """Open the modal at once: it has to be the first answer, so who may refine is looked at on submitting."""
+    await press.interaction.response.send_modal(RefineModal(press.of, press.texts))
+
+
+class RefineModal(ui.Modal):
+    """Asks what should change."""
+
+    def __init__(self, turn_id: int, texts: Texts) -> None:
+        super().__init__(title=texts("buttons.refine.title"), custom_id=custom_id(Verb.REFINE, turn_id), timeout=OPEN_S)
+        self.turn_id = turn_id
+        self.words: ui.TextInput[RefineModal] = ui.TextInput(
+            custom_id="words",
+            style=discord.TextStyle.paragraph,
+            placeholder=texts("buttons.refine.example"),
+            min_length=1,
+            max_length=MAX_LETTERS,
+        )
+        self.add_item(ui.Label(text=texts("buttons.refine.what"), component=self.words))
+
+    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Submit the words as a turn."""
+        await guarded(interaction, self._submit(interaction))
+
+    async def _submit(self, interaction: Interaction) -> None:
+        await quietly(interaction)
+        press = Press(interaction, (self.turn_id,))
+        turn = await press.desk.asking.view(self.turn_id)
+        thread = await press.desk.thread(turn.thread_id)
+        await require_may_refine(press, thread)
+        await ask(press, thread, TurnKind.REFINE, words=self.words.value.strip())

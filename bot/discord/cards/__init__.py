@@ -1,0 +1,86 @@
+"""Cards: turns and briefs as Discord messages. Pure functions: the same turn gives the same card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.discord.cards.brief import brief_blocks
+from bot.discord.cards.ended import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
+from bot.discord.cards.layout import PREVIEW_NAME, Block, Card, CardFile, draw
+from bot.discord.cards.no_match import no_match_blocks
+from bot.discord.cards.pick import pick_blocks
+from bot.discord.cards.plain import plain_text, plain_view
+from bot.discord.cards.progress import progress_blocks
+from bot.discord.cards.words import accent
+from musechat.texts import Texts
+from musechat.turn import Note, TurnState, TurnView
+from store.threads import ThreadView
+
+__all__ = ["Card", "CardFile", "brief_card", "card_of", "progress_card", "turn_card"]
+
+QUIET, WARNING, BUSY = 0x80848E, 0xC0504D, 0x5865F2
+
+
+def progress_card(turn: TurnView, texts: Texts, *, estimate_s: float | None) -> Card:
+    """The card of a turn that is queued or running."""
+    return card_of(progress_blocks(turn, texts, estimate_s=estimate_s), accent=BUSY)
+
+
+def turn_card(
+    turn: TurnView,
+    texts: Texts,
+    *,
+    loved: frozenset[int] = frozenset(),
+    preview: bytes | None = None,
+    kept_preview: bool = False,
+) -> Card:
+    """The card of a turn that has ended.
+
+    Args:
+        turn: done, failed or cancelled.
+        texts: of those who see it.
+        loved: ids of picks that somebody loves.
+        preview: the playable excerpt to attach.
+        kept_preview: whether the message that is edited carries the excerpt already.
+
+    """
+    if turn.state is not TurnState.DONE or not turn.picks or is_added(turn):
+        blocks, colour = _without_pick(turn, texts)
+        return card_of(blocks, accent=colour, boxed=turn.note is Note.NONE and turn.state is not TurnState.CANCELLED)
+    shows = preview is not None or kept_preview
+    blocks = pick_blocks(turn, texts, loved=turn.picks[0].id in loved, preview=shows)
+    files = (CardFile(PREVIEW_NAME, preview),) if preview is not None else ()
+    return card_of(blocks, accent=accent(turn.picks[0]), files=files)
+
+
+def brief_card(
+    thread: ThreadView,
+    brief: list[dict[str, Any]],
+    turns: Sequence[TurnView],
+    texts: Texts,
+    *,
+    names: Mapping[int, str],
+) -> Card:
+    """The pinned card of a thread; ``names``: member id to mention or name."""
+    return card_of(brief_blocks(thread, brief, turns, texts, names), accent=QUIET)
+
+
+def card_of(
+    blocks: Iterable[Block], *, accent: int | None = None, boxed: bool = True, files: tuple[CardFile, ...] = ()
+) -> Card:
+    """Draw blocks in both forms."""
+    held = tuple(blocks)
+    return Card(draw(held, accent=accent, boxed=boxed), plain_text(held), plain_view(held), files)
+
+
+def _without_pick(turn: TurnView, texts: Texts) -> tuple[Iterator[Block], int]:
+    if turn.state is TurnState.CANCELLED:
+        return cancelled_blocks(texts), QUIET
+    if turn.state is not TurnState.DONE:
+        return failed_blocks(turn, texts), WARNING
+    if is_added(turn):
+        return added_blocks(turn, texts), accent(turn.picks[0])
+    if turn.no_match is not None:
+        return no_match_blocks(turn, texts), QUIET
+    return remark_blocks(turn, texts), QUIET

@@ -1,0 +1,99 @@
+"""The card of a pick: what it is, why it fits, where to start, and what can be said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import discord
+
+from bot.discord.cards.items import Verb
+from bot.discord.cards.layout import Action, Actions, Block, Entry, Gap, Preview, Text
+from bot.discord.cards.markup import code, escape, label, link
+from bot.discord.cards.words import TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
+from musechat.texts import Texts
+from musechat.turn import Pick, TurnKind, TurnView
+
+REASON, WORDS, CATCH = 420, 120, 160
+_SAID = {
+    TurnKind.ANOTHER: "cards.pick.another",
+    TurnKind.REJECT: "cards.pick.reject",
+    TurnKind.SIMILAR: "cards.pick.similar",
+    TurnKind.BACK: "cards.pick.back",
+    TurnKind.RELAX: "cards.pick.relax",
+    TurnKind.ALTERNATE: "cards.pick.alternate",
+}
+
+
+def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
+    """The blocks of a turn's pick and its alternates."""
+    pick, alternates = turn.picks[0], turn.picks[1:4]
+    yield Text(_head(turn, pick, texts))
+    if why := _reason(pick, texts):
+        yield Text(why)
+    if preview:
+        yield Preview(texts("cards.pick.preview", title=pick.title, at=clock(pick.start_s)))
+    yield Text(_facts(pick, texts))
+    if loved:
+        yield Text(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
+    if alternates:
+        yield Gap()
+        yield Text(f"-# {texts('cards.pick.also')}")
+        yield from (_entry(alternate, texts) for alternate in alternates)
+    yield Gap()
+    yield from _controls(turn, pick, texts, loved=loved)
+
+
+def _head(turn: TurnView, pick: Pick, texts: Texts) -> str:
+    said = _kicker(turn, texts)
+    title = link(escape(pick.title, TITLE) or texts("cards.pick.untitled"), pick.source_url)
+    lines = [f"-# {said}"] if said else []
+    return "\n".join([*lines, f"### {title}", by_line(pick, texts)])
+
+
+def _reason(pick: Pick, texts: Texts) -> str:
+    lines = [escape(pick.reason, REASON)] if pick.reason.strip() else []
+    if pick.broken:
+        lines.append(f"-# {_catches(pick.broken, texts)}")
+    return "\n".join(lines)
+
+
+def _kicker(turn: TurnView, texts: Texts) -> str:
+    """What this is the answer to, where the thread does not show it right above."""
+    if turn.kind in _SAID:
+        said = texts(_SAID[turn.kind])
+    else:
+        words = escape(turn.words, WORDS)
+        said = texts("cards.pick.quoted", words=words) if words else ""
+    number = texts("cards.pick.turn", n=turn.seq) if turn.seq > 1 else ""
+    return " · ".join(filter(None, (number, said)))
+
+
+def _catches(broken: Sequence[str], texts: Texts) -> str:
+    what = "; ".join(escape(each, CATCH // min(len(broken), 3)) for each in broken[:3])
+    return texts.count("cards.pick.catch", len(broken), what=what)
+
+
+def _facts(pick: Pick, texts: Texts) -> str:
+    length = float(pick.traits.get("duration_s") or 0.0)
+    start = texts("cards.pick.start", at=clock(pick.start_s), length=clock(length))
+    return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
+
+
+def _entry(pick: Pick, texts: Texts) -> Entry:
+    show = Action(Verb.ALTERNATE, (pick.id,), texts("cards.button.show"))
+    words = traits_line(pick, texts)
+    return Entry(name_line(pick) + (f"\n-# {words}" if words else ""), show, label(f"{pick.title} – {pick.artist}", 60))
+
+
+def _controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) -> Iterator[Actions]:
+    def press(verb: Verb, of: int) -> Action:
+        return Action(verb, (of,), texts(f"cards.button.{verb}"))
+
+    success = discord.ButtonStyle.success
+    love = Action(Verb.LOVE, (pick.id,), texts(f"cards.button.{'loved' if loved else 'love'}"), emoji="❤️")
+    if loved:
+        love = Action(love.verb, love.ids, love.text, success, love.emoji)
+    yield Actions((love, press(Verb.REJECT, pick.id), press(Verb.ANOTHER, turn.id), press(Verb.SIMILAR, pick.id)))
+    yield Actions(
+        (press(Verb.REFINE, turn.id), press(Verb.NEVER, pick.id), press(Verb.UNDO, turn.id), press(Verb.WHY, turn.id))
+    )

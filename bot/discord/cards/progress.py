@@ -1,0 +1,65 @@
+"""The card of a turn under way: where it stands, how long it may take, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.discord.cards.items import Verb
+from bot.discord.cards.layout import Action, Actions, Block, Text
+from musechat.texts import Texts
+from musechat.turn import Stage, TurnKind, TurnState, TurnView
+
+_WITH_CLIP = (Stage.FETCH, Stage.WATCH)
+_ALWAYS = (Stage.READ, Stage.CHOOSE, Stage.WRITE)
+
+
+def progress_blocks(turn: TurnView, texts: Texts, *, estimate_s: float | None) -> Iterator[Block]:
+    """The blocks of a turn that is queued or running."""
+    lines = [f"### {_title(turn, texts)}"]
+    if turn.state is not TurnState.QUEUED or turn.stages:
+        lines.append(_stations(turn, texts))
+    lines += [f"-# {line}" for line in _notes(turn, texts, estimate_s)]
+    yield Text("\n".join(lines))
+    yield Actions((Action(Verb.CANCEL, (turn.id,), texts("cards.button.cancel")),))
+
+
+def _title(turn: TurnView, texts: Texts) -> str:
+    if turn.state is TurnState.QUEUED and turn.attempt > 1:
+        return texts("cards.progress.again")
+    if turn.state is TurnState.QUEUED and not turn.stages:
+        place = turn.queue_place or 1
+        return texts("cards.progress.next") if place <= 1 else texts("cards.progress.place", n=place)
+    return texts("cards.progress.title-add" if turn.kind is TurnKind.ADD else "cards.progress.title")
+
+
+def _stations(turn: TurnView, texts: Texts) -> str:
+    return "\n".join(_station(turn, stage, texts) for stage in _expected(turn))
+
+
+def _station(turn: TurnView, stage: Stage, texts: Texts) -> str:
+    words = texts(f"cards.stage.{stage}")
+    if stage is turn.stage and turn.state is TurnState.RUNNING:
+        share = f" · {turn.progress:.0%}" if turn.progress and turn.progress >= 0.01 else ""
+        return f"▸ **{words}**{share}"
+    return f"✓ {words}" if stage.value in turn.stages else f"-# ·  {words}"
+
+
+def _expected(turn: TurnView) -> list[Stage]:
+    """The stations that this turn passes, as far as can be told."""
+    if turn.kind is TurnKind.ADD:
+        return [Stage.LISTEN]
+    reached = {Stage(name) for name in turn.stages if name in list(Stage)} | ({turn.stage} if turn.stage else set())
+    with_clip = _WITH_CLIP if reached & set(_WITH_CLIP) else ()
+    preview = (Stage.PREVIEW,) if Stage.PREVIEW in reached or with_clip else ()
+    return [*with_clip, *_ALWAYS, *preview]
+
+
+def _notes(turn: TurnView, texts: Texts, estimate_s: float | None) -> Iterator[str]:
+    asked = texts("cards.progress.asked", when=f"<t:{int(turn.created_at.timestamp())}:R>")
+    if estimate_s is None:
+        yield asked
+    elif estimate_s < 90:
+        seconds = max(1, round(estimate_s)) if estimate_s < 10 else 5 * round(estimate_s / 5)
+        yield f"{texts.count('cards.progress.seconds', seconds)} · {asked}"
+    else:
+        yield f"{texts.count('cards.progress.minutes', max(2, round(estimate_s / 60)))} · {asked}"

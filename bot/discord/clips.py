@@ -1,0 +1,131 @@
+"""Telling clips apart from the rest of a message: attachments that are videos, links that may lead to one."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import discord
+
+from musechat.errors import BadInput
+from musechat.turn import ClipSource, SourceKind
+
+LINK_LETTERS = 2048
+NAME_LETTERS = 120
+TITLE_LETTERS = 100  # of a Discord thread's name
+WORDS_LETTERS = 1000
+LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+OWN_HOSTS = ("discord.com", "discord.gg", "discordapp.com", "discord.new")
+SITES = re.compile(
+    r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|tiktok\.com|x\.com|twitter\.com|reddit\.com|redd\.it"
+    r"|streamable\.com|twitch\.tv)$"
+)
+VIDEO_NAME = re.compile(r"\.(mp4|m4v|mov|webm|mkv|avi|gif|mpe?g|3gp|ogv|ts)$", re.IGNORECASE)
+
+
+def is_clip(attachment: discord.Attachment) -> bool:
+    """Whether an attachment is a video, as far as its type or name tells."""
+    said = attachment.content_type or mimetypes.guess_type(attachment.filename)[0] or ""
+    return said.startswith("video/") or said == "image/gif" or bool(VIDEO_NAME.search(attachment.filename))
+
+
+def first_clip(attachments: Iterable[discord.Attachment]) -> discord.Attachment | None:
+    """The first attachment that is a video."""
+    return next((attachment for attachment in attachments if is_clip(attachment)), None)
+
+
+def first_link(text: str) -> ClipSource | None:
+    """The link of a text that most looks like a clip: a media file, a video site, else any; Discord's own never."""
+    sources = [source for found in LINK.finditer(text) if (source := _as_clip(found[1].rstrip(".,;:!?)'\"")))]
+    return min(sources, key=lambda source: _strangeness(urlsplit(source.value)), default=None)
+
+
+def read_link(text: str) -> ClipSource:
+    """A link to a clip, as somebody typed it. Whether it may be fetched is for the worker to say.
+
+    Raises:
+        BadInput: ``link``.
+
+    """
+    source = _as_clip(text.strip().strip("<>"))
+    if source is None:
+        raise BadInput("link", "That is not a link to a clip", "Paste one that starts with https://")
+    return source
+
+
+def read_words(text: str | None) -> str:
+    """What was said, in one line.
+
+    Raises:
+        BadInput: ``words``.
+
+    """
+    words = " ".join((text or "").split())
+    if len(words) > WORDS_LETTERS:
+        what = f"That is too much to say at once: {WORDS_LETTERS} letters at most"
+        raise BadInput("words", what, "Say it shorter", letters=WORDS_LETTERS)
+    return words
+
+
+def without_links(text: str) -> str:
+    """What of a text is said in words."""
+    return LINK.sub(" ", text)
+
+
+def title_of(source: ClipSource, words: str, fallback: str) -> str:
+    """A name for the conversation about a clip: the file's without its extension, else the site, else the words."""
+    if source.kind is SourceKind.LINK:
+        host = (urlsplit(source.value).hostname or "").removeprefix("www.")
+        name = _tidy(PurePath(unquote(urlsplit(source.value).path)).name) if VIDEO_NAME.search(source.value) else ""
+        return (name or host or fallback)[:TITLE_LETTERS]
+    return shorten(_tidy(source.name) or words or fallback, TITLE_LETTERS)
+
+
+def shorten(text: str, letters: int) -> str:
+    """A text of at most so many letters, cut between words where that loses little."""
+    text = " ".join(text.split())
+    if len(text) <= letters:
+        return text
+    cut = text[: letters - 1]
+    at_word = cut.rsplit(" ", 1)[0]
+    return f"{at_word if len(at_word) > letters // 2 else cut}…"
+
+
+def safe_name(filename: str) -> str:
+    """A file's name without any path, for people only."""
+    return PurePath(filename.replace("\\", "/")).name[:NAME_LETTERS] or "clip"
+
+
+def mentions_others(message: discord.Message, me: int) -> bool:
+    """Whether a message is addressed to anyone besides us."""
+    others: Sequence[object] = [user for user in message.mentions if user.id != me]
+    return message.mention_everyone or bool(others)
+
+
+def _as_clip(link: str) -> ClipSource | None:
+    try:
+        parts = urlsplit(link)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or len(link) > LINK_LETTERS:
+        return None
+    if any(host == own or host.endswith(f".{own}") for own in OWN_HOSTS) and not VIDEO_NAME.search(parts.path):
+        return None
+    return ClipSource(SourceKind.LINK, link, f"{host}{parts.path}"[:NAME_LETTERS])
+
+
+def _strangeness(parts: SplitResult) -> int:
+    if VIDEO_NAME.search(parts.path):
+        return 0
+    return 1 if SITES.search((parts.hostname or "").lower()) else 2
+
+
+def _tidy(filename: str) -> str:
+    """A file's name as a person would say it: without extension, underscores and runs of digits of a camera's clock."""
+    name = PurePath(filename.replace("\\", "/")).name
+    stem = PurePath(name).stem if "." in name else name
+    return " ".join(re.sub(r"[_+]+|(?<=\w)-(?=\w)", " ", stem).split())

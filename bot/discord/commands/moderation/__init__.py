@@ -1,0 +1,138 @@
+"""``/musechat``: what moderators set for their server.
+
+The group is offered to members with *Manage Server*. Administrators may give it to other roles in their server's
+settings (Integrations), so it is not checked a second time here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+
+from bot.discord.commands.answer import hold, page, show
+from bot.discord.commands.declare import on_servers, said
+from bot.discord.commands.moderation.audit import audit
+from bot.discord.commands.moderation.block import Block
+from bot.discord.commands.moderation.changing import Change, change_and_tell, guild_of, with_values
+from bot.discord.commands.moderation.library import Library
+from bot.discord.commands.moderation.library_names import LibraryNames
+from bot.discord.commands.moderation.reach import Channels, Roles
+from bot.discord.commands.moderation.standing import AREAS, MIB, USES, standing
+from bot.discord.desk import Interaction, own_texts
+from musechat.guild import GuildSettings
+from musechat.texts import LANGUAGES
+
+AUTO = "auto"
+
+
+@on_servers
+class Moderation(
+    app_commands.Group,
+    name="musechat",
+    description=said("moderation.describe.musechat"),
+    default_permissions=discord.Permissions(manage_guild=True),
+):
+    """A server's settings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        names = LibraryNames()
+        for child in (Channels(), Roles(), Block(names), Library(names)):
+            self.add_command(child)
+
+    @app_commands.command(name="settings", description=said("moderation.describe.settings"))
+    async def settings(self, interaction: Interaction) -> None:
+        """Say all that stands."""
+        await hold(interaction)
+        desk, guild_id, texts = interaction.client.desk, guild_of(interaction), own_texts(interaction)
+        stands = await standing(desk, guild_id, await desk.guild(guild_id), AREAS, texts)
+        await show(interaction, page([f"## {texts('moderation.settings.title')}", "\n\n".join(stands)]))
+
+    @app_commands.command(name="limits", description=said("moderation.describe.limits"))
+    @app_commands.describe(
+        turns=said("moderation.describe.turns"),
+        clip_seconds=said("moderation.describe.clip-seconds"),
+        clip_megabytes=said("moderation.describe.clip-megabytes"),
+    )
+    @app_commands.rename(turns="turns-per-day", clip_seconds="clip-seconds", clip_megabytes="clip-megabytes")
+    async def limits(
+        self,
+        interaction: Interaction,
+        turns: app_commands.Range[int, 0, 10_000] | None = None,
+        clip_seconds: app_commands.Range[int, 0, 36_000] | None = None,
+        clip_megabytes: app_commands.Range[int, 0, 10_000] | None = None,
+    ) -> None:
+        """Set how much a member may ask for; 0 lifts a limit."""
+        await change_and_tell(interaction, "limits", _limits(turns, clip_seconds, clip_megabytes))
+
+    @app_commands.command(name="licences", description=said("moderation.describe.licences"))
+    @app_commands.describe(
+        commercial=said("moderation.describe.commercial"),
+        derivatives=said("moderation.describe.derivatives"),
+        no_attribution=said("moderation.describe.no-attribution"),
+    )
+    @app_commands.rename(no_attribution="no-attribution")
+    async def licences(
+        self,
+        interaction: Interaction,
+        commercial: bool | None = None,
+        derivatives: bool | None = None,
+        no_attribution: bool | None = None,
+    ) -> None:
+        """Set what the licence of every pick must allow."""
+        wanted = dict(zip(USES, (commercial, derivatives, no_attribution), strict=True))
+        given = {use: on for use, on in wanted.items() if on is not None}
+        await change_and_tell(interaction, "licences", _licences(given) if given else None, tried=True)
+
+    @app_commands.command(name="explicit", description=said("moderation.describe.explicit"))
+    @app_commands.describe(allowed=said("moderation.describe.explicit-allowed"))
+    async def explicit(self, interaction: Interaction, allowed: bool | None = None) -> None:
+        """Set whether tracks marked as explicit may be picked."""
+        await change_and_tell(interaction, "explicit", with_values(explicit_allowed=allowed), tried=True)
+
+    @app_commands.command(name="language", description=said("moderation.describe.language"))
+    @app_commands.describe(language=said("moderation.describe.language-choice"))
+    @app_commands.choices(
+        language=[
+            app_commands.Choice(name=said(f"moderation.language.{code}"), value=code) for code in (AUTO, *LANGUAGES)
+        ]
+    )
+    async def language(self, interaction: Interaction, language: str | None = None) -> None:
+        """Set the language of what everybody sees."""
+        await change_and_tell(interaction, "language", _language(language) if language else None)
+
+    @app_commands.command(name="threads", description=said("moderation.describe.threads"))
+    @app_commands.describe(everyone=said("moderation.describe.threads-everyone"))
+    async def threads(self, interaction: Interaction, everyone: bool | None = None) -> None:
+        """Set who may refine in new threads, where their askers do not say."""
+        await change_and_tell(interaction, "threads", with_values(open_to_all=everyone))
+
+    @app_commands.command(name="audit", description=said("moderation.describe.audit"))
+    async def audit(self, interaction: Interaction) -> None:
+        """Show what was picked here, and why it might be."""
+        await audit(interaction)
+
+
+def _limits(turns: int | None, seconds: int | None, megabytes: int | None) -> Change | None:
+    given: dict[str, int | float | None] = {}
+    if turns is not None:
+        given["turns_per_day"] = turns or None
+    if seconds is not None:
+        given["clip_seconds"] = float(seconds) or None
+    if megabytes is not None:
+        given["clip_bytes"] = megabytes * MIB or None
+    return (lambda settings: replace(settings, **given)) if given else None  # type: ignore[arg-type]
+
+
+def _licences(given: dict[str, bool]) -> Change:
+    def change(settings: GuildSettings) -> GuildSettings:
+        on = {use for use, wanted in given.items() if wanted}
+        return replace(settings, licence_uses=(settings.licence_uses - set(given)) | on)
+
+    return change
+
+
+def _language(language: str) -> Change:
+    return lambda settings: replace(settings, language=None if language == AUTO else language)

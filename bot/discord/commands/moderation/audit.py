@@ -1,0 +1,60 @@
+"""``/musechat audit``: what was picked on a server, for whom, and what let it pass."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import BytesIO, StringIO
+
+import discord
+
+from bot.discord.cards.markup import escape
+from bot.discord.commands.answer import hold, page, show
+from bot.discord.commands.history import jump_url
+from bot.discord.commands.moderation.changing import guild_of
+from bot.discord.desk import Interaction, own_texts
+from musechat.texts import Texts
+from store.audit import AuditedPick, last_picks
+
+LISTED = 8
+COLUMNS = ("when_utc", "title", "artist", "track_id", "licence", "let_pass_by", "asked_by", "message")
+
+
+async def audit(interaction: Interaction) -> None:
+    """Name the newest in the answer, all of them in a table."""
+    await hold(interaction)
+    texts = own_texts(interaction)
+    picks = await interaction.client.desk.asking.read(last_picks, guild_of(interaction))
+    if not picks:
+        await show(interaction, page([texts("moderation.audit.none")]))
+        return
+    file = discord.File(BytesIO(table(picks).encode("utf-8-sig")), filename="musechat-audit.csv")
+    lines = "\n".join(_line(pick, texts) for pick in picks[:LISTED])
+    head = f"## {texts.count('moderation.audit.title', len(picks))}"
+    await show(interaction, page([head, lines, texts("moderation.audit.rule")], file=file), file)
+
+
+def table(picks: Iterable[AuditedPick]) -> str:
+    """The picks as CSV, with a heading."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for pick in picks:
+        track = pick.track
+        cells = (f"{pick.at:%Y-%m-%d %H:%M:%S}", track.title, track.artist, track.id, track.licence.id)
+        writer.writerow(map(_harmless, (*cells, pick.rule, pick.asked_by, jump_url(pick.place))))
+    return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _line(pick: AuditedPick, texts: Texts) -> str:
+    name = f"**{escape(pick.track.title, 60)}** – {escape(pick.track.artist, 40)}"
+    where = jump_url(pick.place)
+    when = discord.utils.format_dt(pick.at, "R")
+    when = f"[{when}]({where})" if where else when
+    told = texts("moderation.audit.line", who=f"<@{pick.asked_by}>", rule=escape(pick.rule.replace("+", " + "), 64))
+    return f"- {name} · {escape(pick.track.licence.id, 40)}\n-# {when} · {told}"

@@ -1,0 +1,154 @@
+"""``/musechat block``: artists, tracks and genres that are never picked on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from discord import app_commands
+
+from bot.discord.cards.markup import label
+from bot.discord.commands.answer import hold
+from bot.discord.commands.declare import said
+from bot.discord.commands.moderation.changing import (
+    Change,
+    adding,
+    change_and_tell,
+    guild_of,
+    removing,
+    standing_settings,
+    tell,
+)
+from bot.discord.commands.moderation.library_names import (
+    SUGGESTED,
+    LibraryNames,
+    find_track,
+    suggest_names,
+    suggest_tracks,
+)
+from bot.discord.desk import Interaction, own_texts
+from musechat.errors import BadInput
+from musechat.guild import GuildSettings
+from musechat.texts import Texts
+from musechat.track import Track
+from musechat.words import GENRES, plain
+from store.library import get_tracks
+
+MOST = 500  # blocked things of one kind
+Name = app_commands.Range[str, 1, 90]
+Choices = list[app_commands.Choice[str]]
+_FIELDS = {"a": "blocked_artists", "t": "blocked_tracks", "g": "blocked_genres"}
+
+
+class Block(app_commands.Group, name="block", description=said("moderation.describe.block")):
+    """What is never picked here."""
+
+    def __init__(self, names: LibraryNames) -> None:
+        super().__init__()
+        self._names = names
+
+    @app_commands.command(name="artist", description=said("moderation.describe.block-artist"))
+    @app_commands.describe(name=said("moderation.describe.artist"))
+    async def artist(self, interaction: Interaction, name: Name) -> None:
+        """Block everything by an artist."""
+        await self._add(interaction, "blocked_artists", name)
+
+    @app_commands.command(name="track", description=said("moderation.describe.block-track"))
+    @app_commands.describe(track=said("moderation.describe.track"))
+    async def track(self, interaction: Interaction, track: app_commands.Range[str, 1, 100]) -> None:
+        """Block one track."""
+        await hold(interaction)
+        names = await self._names.visible(interaction.client.desk, guild_of(interaction))
+        found = find_track(names, track)
+        if found is None:
+            raise no_such_track(interaction)
+        await tell(interaction, "blocked", _bounded("blocked_tracks", found.id, own_texts(interaction)), tried=True)
+
+    @app_commands.command(name="genre", description=said("moderation.describe.block-genre"))
+    @app_commands.describe(name=said("moderation.describe.genre"))
+    async def genre(self, interaction: Interaction, name: Name) -> None:
+        """Block a genre."""
+        await self._add(interaction, "blocked_genres", name)
+
+    @app_commands.command(name="remove", description=said("moderation.describe.block-remove"))
+    @app_commands.describe(what=said("moderation.describe.blocked"))
+    async def remove(self, interaction: Interaction, what: app_commands.Range[str, 1, 100]) -> None:
+        """Block something no more."""
+        await hold(interaction)
+        settings = await standing_settings(interaction)
+        found, texts = _blocked_as(settings, what), own_texts(interaction)
+        if found is None:
+            raise BadInput("not-blocked", texts("moderation.blocked.unknown"), texts("moderation.blocked.choose"))
+        field, value = found
+        await tell(interaction, "blocked", removing(field, [value]), tried=True)
+
+    @app_commands.command(name="list", description=said("moderation.describe.block-list"))
+    async def look(self, interaction: Interaction) -> None:
+        """Say what is blocked."""
+        await change_and_tell(interaction, "blocked", None, tried=True)
+
+    @artist.autocomplete("name")
+    async def _artists(self, interaction: Interaction, typed: str) -> Choices:
+        names = await self._names.visible(interaction.client.desk, guild_of(interaction))
+        return suggest_names((name.artist for name in names if len(name.artist) <= 90), typed)
+
+    @track.autocomplete("track")
+    async def _tracks(self, interaction: Interaction, typed: str) -> Choices:
+        return suggest_tracks(await self._names.visible(interaction.client.desk, guild_of(interaction)), typed)
+
+    @genre.autocomplete("name")
+    async def _genres(self, interaction: Interaction, typed: str) -> Choices:
+        texts, typed = own_texts(interaction), typed.casefold().strip()
+        found = [name for name in GENRES if typed in name or typed in texts.term(name).casefold()]
+        return [app_commands.Choice(name=texts.term(name), value=name) for name in found[:SUGGESTED]]
+
+    @remove.autocomplete("what")
+    async def _blocked(self, interaction: Interaction, typed: str) -> Choices:
+        settings = await standing_settings(interaction)
+        tracks = await interaction.client.desk.asking.read(get_tracks, settings.blocked_tracks)
+        names = _names_of(settings, tracks, own_texts(interaction))
+        found = [(value, name) for value, name in names.items() if typed.casefold().strip() in name.casefold()]
+        return [app_commands.Choice(name=label(name, 100), value=value) for value, name in found[:SUGGESTED]]
+
+    async def _add(self, interaction: Interaction, field: str, name: str) -> None:
+        name, texts = " ".join(name.split()), own_texts(interaction)
+        if not plain(name):
+            raise BadInput("no-name", texts("moderation.blocked.no-name"), texts("moderation.blocked.choose"))
+        await change_and_tell(interaction, "blocked", _bounded(field, name, texts), tried=True)
+
+
+def no_such_track(interaction: Interaction) -> BadInput:
+    """The error of a track that no suggestion was chosen for."""
+    texts = own_texts(interaction)
+    return BadInput("no-such-track", texts("moderation.library.unknown"), texts("moderation.library.choose"))
+
+
+def _bounded(field: str, value: str, texts: Texts) -> Change:
+    def add(settings: GuildSettings) -> GuildSettings:
+        known = getattr(settings, field)
+        if len(known) >= MOST and value not in known:
+            what = texts("moderation.blocked.full", most=MOST)
+            raise BadInput("blocked-full", what, texts("moderation.blocked.full-remedy"))
+        return adding(field, value)(settings)
+
+    return add
+
+
+def _names_of(settings: GuildSettings, tracks: Mapping[str, Track], texts: Texts) -> dict[str, str]:
+    """What is blocked, by the value of its suggestion."""
+    names = {f"a:{name}": name for name in sorted(settings.blocked_artists)}
+    names |= {f"g:{name}": texts.term(name) for name in sorted(settings.blocked_genres)}
+    titles = {i: f"{tracks[i].title} – {tracks[i].artist}" if i in tracks else i for i in settings.blocked_tracks}
+    return names | {f"t:{i}": title for i, title in sorted(titles.items(), key=lambda pair: pair[1])}
+
+
+def _blocked_as(settings: GuildSettings, what: str) -> tuple[str, str] | None:
+    """The setting and value that somebody means: as it was suggested, else by name."""
+    kind, _, value = what.partition(":")
+    if kind in _FIELDS and value in getattr(settings, _FIELDS[kind]):
+        return _FIELDS[kind], value
+    wanted = plain(what)
+    for field in _FIELDS.values():
+        for known in getattr(settings, field):
+            if plain(known) == wanted or known == what:
+                return field, known
+    return None

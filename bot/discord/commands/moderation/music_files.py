@@ -1,0 +1,29 @@
+"""Telling music apart from other files, before anything is downloaded."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+
+import discord
+
+from musechat.errors import BadInput
+from musechat.texts import Texts
+
+MUSIC_NAME = re.compile(r"\.(mp3|flac|ogg|oga|opus|m4a|aac|wav|aiff?|wma|mka)$", re.IGNORECASE)
+MIB = 2**20
+
+
+def require_music(file: discord.Attachment, limit: int, texts: Texts) -> None:
+    """Refuse what is no music file, or too large.
+
+    Raises:
+        BadInput: ``not-music``, ``music-too-large``.
+
+    """
+    kind = file.content_type or mimetypes.guess_type(file.filename)[0] or ""
+    if not kind.startswith("audio/") and not MUSIC_NAME.search(file.filename):
+        raise BadInput("not-music", texts("moderation.library.not-music"), texts("moderation.library.music"))
+    if file.size > limit:
+        mib = f"{limit / MIB:.0f}"
+        raise BadInput("music-too-large", texts("moderation.library.too-large", mib=mib), "")

@@ -1,0 +1,37 @@
+"""Recognising an answer of ours in a channel, after a crash or a cut connection left it open whether it was sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+
+from bot.discord.cards import Card
+from musechat.turn import TurnView
+
+OF_TURN = re.compile(r"mc:(?:another|refine|undo|why|cancel|relax|retry):(\d{1,19})")
+
+
+def shows(message: discord.Message, turn: TurnView, card: Card) -> bool:
+    """Whether a message is a turn's: its buttons name the turn, or it reads as its card does."""
+    parts = list(_walk(message.components))
+    named = {int(found[1]) for part in parts if (found := OF_TURN.fullmatch(str(getattr(part, "custom_id", None))))}
+    if named:
+        return turn.id in named
+    said = [part.content for part in parts if isinstance(part, discord.TextDisplay)] or [message.content]
+    wanted = [item.content for item in card.layout.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+    return _joined(said) in (_joined(wanted), _joined([card.plain]))
+
+
+def _walk(components: Any) -> Iterator[Any]:
+    for part in components:
+        yield part
+        yield from _walk(getattr(part, "children", None) or ())
+        if (beside := getattr(part, "accessory", None)) is not None:
+            yield beside
+
+
+def _joined(texts: list[str]) -> str:
+    return " ".join(" ".join(texts).split())

@@ -1,0 +1,82 @@
+"""What moderators may look into: what was picked in their guild, for whom, and what let it pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from musechat.track import Track
+from musechat.turn import TurnState
+from store.history import AGAIN, Place, place_of
+from store.library import get_tracks
+from store.tables import MemberRow, PickRow, ThreadRow, TrackRow, TurnRow
+
+AUDITED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedPick:
+    """A pick shown in a guild.
+
+    Attributes:
+        rule: the paths that brought it, joined by "+", as the last filter let it pass.
+        asked_by: the asker's id on their platform.
+
+    """
+
+    track: Track
+    rule: str
+    at: datetime
+    asked_by: str
+    place: Place
+
+
+def last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> list[AuditedPick]:
+    """The guild's newest picks, newest first. Of members who had everything deleted there are none."""
+    wanted = (
+        select(PickRow, TurnRow, ThreadRow, MemberRow.external_id)
+        .join(TurnRow, TurnRow.id == PickRow.turn_id)
+        .join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
+        .join(MemberRow, MemberRow.id == TurnRow.member_id)
+        .where(ThreadRow.guild_id == guild_id, TurnRow.state == TurnState.DONE, TurnRow.kind.not_in(AGAIN))
+        .where(PickRow.rank == 0)
+        .order_by(TurnRow.id.desc())
+        .limit(limit)
+    )
+    rows = session.execute(wanted).all()
+    tracks = get_tracks(session, (pick.track_id for pick, _, _, _ in rows))
+    return [
+        AuditedPick(
+            tracks[pick.track_id], pick.rule, turn.finished_at or turn.created_at, member, place_of(turn, thread)
+        )
+        for pick, turn, thread, member in rows
+        if pick.track_id in tracks
+    ]
+
+
+def tracks_of_guild(session: Session, guild_id: int) -> list[Track]:
+    """The tracks that the guild's moderators brought, newest first."""
+    wanted = select(TrackRow.id).where(TrackRow.guild_id == guild_id, TrackRow.removed_at.is_(None))
+    ids = list(session.scalars(wanted.order_by(TrackRow.added_at.desc(), TrackRow.id)))
+    found = get_tracks(session, ids)
+    return [found[track_id] for track_id in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackName:
+    """A track as people look for it. ``guild_id``: the only guild that may hear it."""
+
+    id: str
+    title: str
+    artist: str
+    guild_id: int | None
+
+
+def track_names(session: Session, limit: int) -> list[TrackName]:
+    """Names of the library's tracks, by artist and title; of a very large library the first ``limit``."""
+    columns = select(TrackRow.id, TrackRow.title, TrackRow.artist, TrackRow.guild_id)
+    wanted = columns.where(TrackRow.removed_at.is_(None)).order_by(TrackRow.artist, TrackRow.title, TrackRow.id)
+    return [TrackName(*row) for row in session.execute(wanted.limit(limit))]

@@ -1,0 +1,47 @@
+"""A member's standing exclusions, as they see and lift them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from store.tables import ExclusionRow, ThreadRow
+
+
+@dataclass(frozen=True, slots=True)
+class StandingExclusion:
+    """Something never to be picked for a member, or in a thread of theirs (``thread_name`` says which)."""
+
+    id: int
+    scope: str
+    what: str
+    value: str
+    expires_at: datetime | None
+    thread_name: str = ""
+
+
+def exclusions_of(session: Session, member_id: int, at: datetime) -> list[StandingExclusion]:
+    """What the member excluded for themselves, and what is excluded in their own threads; newest first."""
+    standing = or_(ExclusionRow.expires_at.is_(None), ExclusionRow.expires_at > at)
+    theirs = or_(ExclusionRow.member_id == member_id, ThreadRow.member_id == member_id)
+    wanted = (
+        select(ExclusionRow, ThreadRow.name)
+        .outerjoin(ThreadRow, ThreadRow.id == ExclusionRow.thread_id)
+        .where(theirs, standing)
+        .order_by(ExclusionRow.id.desc())
+    )
+    return [
+        StandingExclusion(row.id, row.scope, row.what, row.value, row.expires_at, name or "")
+        for row, name in session.execute(wanted)
+    ]
+
+
+def lift_exclusion(session: Session, member_id: int, exclusion_id: int) -> bool:
+    """Lift an exclusion of the member's own; False where it is not theirs, or is gone."""
+    own_threads = select(ThreadRow.id).where(ThreadRow.member_id == member_id)
+    theirs = or_(ExclusionRow.member_id == member_id, ExclusionRow.thread_id.in_(own_threads))
+    gone = delete(ExclusionRow).where(ExclusionRow.id == exclusion_id, theirs).returning(ExclusionRow.id)
+    return session.scalar(gone) is not None

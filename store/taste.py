@@ -1,0 +1,48 @@
+"""What members came to like: the picks that they accepted, each with what was searched for when it was found."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.tables import FeedbackRow, MemberRow, PickRow, TurnRow
+
+NEWEST = 200  # accepted picks that a taste is made of
+_COPIES = 4  # rows read for each of them, since a pick that was brought back is there several times
+
+
+def opted_out(session: Session, member_id: int) -> bool:
+    """Whether a member wants nothing to be learnt from them."""
+    return bool(session.scalar(select(MemberRow.opted_out).where(MemberRow.id == member_id)))
+
+
+def accepted_picks(session: Session, member_id: int, space: str) -> list[tuple[str, bytes]]:
+    """Track id and query of the picks that a member accepted, newest first, at most :data:`NEWEST`.
+
+    Only what was searched for in ``space`` counts, since the member last reset their taste; a track that one thread
+    showed several times counts once. Nothing of members who opted out.
+    """
+    member = session.get(MemberRow, member_id)
+    if member is None or member.opted_out:
+        return []
+    wanted = (
+        select(TurnRow.thread_id, PickRow.track_id, TurnRow.query)
+        .join(PickRow, PickRow.turn_id == TurnRow.id)
+        .join(FeedbackRow, FeedbackRow.pick_id == PickRow.id)
+        .where(FeedbackRow.member_id == member_id, FeedbackRow.verdict == "accepted")
+        .where(TurnRow.space == space, TurnRow.query != b"")
+        .order_by(FeedbackRow.created_at.desc(), FeedbackRow.id.desc())
+        .limit(NEWEST * _COPIES)
+    )
+    if member.taste_since is not None:
+        wanted = wanted.where(FeedbackRow.created_at > member.taste_since)
+    found: dict[tuple[int, str], bytes] = {}
+    for thread_id, track_id, query in session.execute(wanted):
+        found.setdefault((thread_id, track_id), query)
+    return [(track_id, query) for (_, track_id), query in list(found.items())[:NEWEST]]
+
+
+def query_of(session: Session, turn_id: int) -> tuple[bytes, str]:
+    """What a turn searched for and in which space, see :class:`musechat.turn.TurnOutcome`."""
+    found = session.execute(select(TurnRow.query, TurnRow.space).where(TurnRow.id == turn_id)).one()
+    return found[0], found[1]

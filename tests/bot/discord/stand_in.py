@@ -1,0 +1,159 @@
+"""A worker for the bot's in-process tests: it takes every kind of turn through its stages, and decides by a rule of thumb.
+
+What the bot shows must not hang on what the models find, and a test must be able to order a failure, a wait or an empty
+shelf. The real worker answers in ``tests/world``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from musechat.brief import Brief, BriefChange, BriefEvent, Facet, Force, Wish
+from musechat.turn import ChosenTrack, Note, Pick, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
+from store import claims
+from store.blobs import BlobStore
+from store.conversation import last_pick, load_brief_events, picks_of_turn, shown_tracks
+from store.database import Database
+from store.library import list_tracks
+from tests.bot.house import PretendWorker
+from worker.runner import pending_stages
+
+REASON = "Its slow swell follows your clip's own rise, and its dark, warm tone matches the blue of the picture."
+
+
+class StandIn(PretendWorker):
+    """Say these in words: ``calmer`` and ``more energy`` move along the library; ``no …`` forbids; ``impossible`` finds
+    nothing; ``thanks`` asks for nothing; ``love it`` praises; ``broken`` fails.
+
+    Clear ``gate`` to hold every turn before its last stage, whatever its kind; ``reached`` counts the turns that came so far.
+    """
+
+    def __init__(self, db: Database, blobs: BlobStore, preview: Path | None = None, pace_s: float = 0.0) -> None:
+        super().__init__(db, blobs, pace_s)
+        self.preview = preview
+        self.reached = 0
+        self._moved = threading.Condition()
+
+    def _take(self, job: TurnJob) -> None:
+        stages = pending_stages(job)
+        for stage in stages:
+            if stage is stages[-1]:
+                self._hold()
+            with self.db.write() as session:
+                claims.report_stage(session, job.id, job.attempt, stage, None, {})
+            time.sleep(self.pace_s)
+            if stage is Stage.FETCH:
+                self._fetch(job)
+        self._end(job)
+
+    def _hold(self) -> None:
+        with self._moved:
+            self.reached += 1
+            self._moved.notify_all()
+        self.gate.wait()
+
+    def _fetch(self, job: TurnJob) -> None:
+        if job.source.kind in (SourceKind.PATH, SourceKind.BLOB):
+            super()._fetch(job)
+
+    def _choose(self, session: Session, job: TurnJob) -> TurnOutcome:
+        if job.kind is TurnKind.ADD:
+            return self._added(session, job)
+        if job.words.startswith(("thanks", "love it")):
+            return _said_only(session, job)
+        changes = _changes(job)
+        events = load_brief_events(session, job.thread_id)
+        after = max((e.seq for e in events), default=0)
+        events += [BriefEvent(after + n, job.seq, job.member_id, *change) for n, change in enumerate(changes, 1)]
+        outcome = TurnOutcome(events=[tuple(c) for c in changes], brief=Brief.replay(events).to_json())
+        if "impossible" in job.words:
+            outcome.no_match = _no_match(outcome.brief)
+        else:
+            outcome.picks = self._picks(session, job)
+        if job.kind is TurnKind.BACK:
+            outcome.back_to = _target(job)
+        return outcome
+
+    def _picks(self, session: Session, job: TurnJob) -> list[ChosenTrack]:
+        if job.kind is TurnKind.BACK:
+            return [_again(pick, "back") for pick in picks_of_turn(session, job.thread_id, _target(job))]
+        if job.kind is TurnKind.ALTERNATE:
+            shown = [p for n in range(1, job.seq) for p in picks_of_turn(session, job.thread_id, n)]
+            turn = next(p for p in shown if p.id == job.about_pick)
+            return [_again(turn, "alternate")]
+        return self._fresh(session, job)
+
+    def _fresh(self, session: Session, job: TurnJob) -> list[ChosenTrack]:
+        shown, last = shown_tracks(session, job.thread_id), last_pick(session, job.thread_id)
+        level = last.traits["energy"] if last else 0.5
+        goal = level + (-0.3 if "calmer" in job.words else 0.3 if "energy" in job.words else 0)
+        left = [t for t in list_tracks(session) if t.id not in shown]
+        left.sort(key=lambda t: (abs(t.traits.energy - goal), t.id))
+        preview = self._preview(job)
+        return [
+            ChosenTrack(t.id, 0.9 - n / 10, 6.5, 10.5, "test", (), REASON, "template", preview if n == 0 else "")
+            for n, t in enumerate(left[:4])
+        ]
+
+    def _preview(self, job: TurnJob) -> str:
+        if self.preview is None or not job.preview_bytes:
+            return ""
+        name = hashlib.sha256(self.preview.read_bytes()).hexdigest() + ".mp4"
+        self.blobs.put_file(self.preview, name)
+        return name
+
+    def _added(self, session: Session, job: TurnJob) -> TurnOutcome:
+        title = json.loads(job.words or "{}").get("title")
+        tracks = list_tracks(session)
+        track = next((t for t in tracks if t.title == title), tracks[0])
+        return TurnOutcome(picks=[ChosenTrack(track.id, 1.0, 0.0, 4.0, "added")])
+
+
+def _changes(job: TurnJob) -> list[BriefChange]:
+    if job.kind is TurnKind.BACK:
+        return [BriefChange("rewind", None, _target(job))]
+    if job.kind is TurnKind.RELAX:
+        return [BriefChange("remove", None, job.about_event)] if job.about_event else []
+    if not job.words:
+        return []
+    force = Force.NEVER if job.words.startswith("no ") else Force.PREFER
+    return [BriefChange("add", Wish(force, Facet.MOOD, {"name": job.words.removeprefix("no ")}, job.words))]
+
+
+def _target(job: TurnJob) -> int:
+    return job.about_turn or 1
+
+
+def _again(pick: Pick, rule: str) -> ChosenTrack:
+    return ChosenTrack(
+        pick.track_id, pick.score, pick.start_s, pick.end_s, rule, (), pick.reason, "template", pick.preview
+    )
+
+
+def _said_only(session: Session, job: TurnJob) -> TurnOutcome:
+    last = last_pick(session, job.thread_id)
+    praised = job.words.startswith("love it") and last is not None
+    events = load_brief_events(session, job.thread_id)
+    return TurnOutcome(
+        brief=Brief.replay(events).to_json(),
+        note=Note.PRAISED if praised else Note.SMALLTALK,
+        accepted_pick=last.id if last is not None and praised else None,
+    )
+
+
+def _no_match(brief: list[dict[str, Any]]) -> dict[str, Any]:
+    wish = {key: value for key, value in brief[-1].items() if key not in ("event_seq", "turn_seq", "author")}
+    about = {"wish": wish}
+    removed = [
+        {"label": wish["said"], "count": 41, "about": about},
+        {"label": "already shown", "count": 4, "about": {"shown": True}},
+    ]
+    relax = {"label": wish["said"], "would_pass": 12, "event_seq": brief[-1]["event_seq"], "about": about}
+    return {"removed": removed, "total": 45, "relax": relax}

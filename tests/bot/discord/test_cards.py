@@ -1,0 +1,200 @@
+"""What each card says and offers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+import pytest
+
+from bot.discord.buttons import ALL_ITEMS, HANDLERS
+from bot.discord.buttons.why import why_lines
+from bot.discord.cards import Card, brief_card, progress_card, turn_card
+from bot.discord.cards.items import CardItem, Verb
+from bot.discord.cards.words import accent
+from musechat.texts import texts_for
+from musechat.turn import Note, Stage, TurnKind, TurnState
+from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
+
+EN = texts_for("en")
+
+
+def said(card: Card) -> str:
+    return "\n".join(i.content for i in card.layout.walk_children() if isinstance(i, discord.ui.TextDisplay))
+
+
+def ids(card: Card) -> list[str]:
+    return [i.custom_id for i in card.layout.walk_children() if isinstance(i, CardItem)]
+
+
+def test_a_pick_says_what_it_is_why_and_where_to_start() -> None:
+    text = said(turn_card(made_turn(), EN))
+    assert (
+        "### [Low Tide](https://freemusicarchive.org/music/mira-voss/low-tide)\n**Mira Voss** · Harbour Glass" in text
+    )
+    assert REASON in text
+    assert "Start at **0:42** of 3:24" in text
+    assert "72 bpm · D minor" in text
+    assert (
+        "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/) – commercial use, changes allowed, credit the artist"
+        in text
+    )
+    assert "Turn" not in text
+
+
+def test_a_pick_offers_everything_that_can_be_said_to_it() -> None:
+    assert ids(turn_card(made_turn(), EN)) == [
+        "mc:alternate:41", "mc:alternate:42", "mc:alternate:43",
+        "mc:love:40", "mc:reject:40", "mc:another:17", "mc:similar:40",
+        "mc:refine:17", "mc:never:40", "mc:undo:17", "mc:why:17",
+    ]  # fmt: skip
+
+
+def test_both_forms_of_a_card_offer_the_same() -> None:
+    card = turn_card(made_turn(), EN)
+    assert card.plain_view is not None
+    assert [i.custom_id for i in card.plain_view.children if isinstance(i, CardItem)] == ids(card)
+    assert "Start at **0:42**" in card.plain
+
+
+def test_every_card_is_fully_dynamic_and_fresh() -> None:
+    for card in (turn_card(made_turn(), EN), brief_card(made_thread(), BRIEF, [made_turn()], EN, names={})):
+        dispatchable = [i for i in card.layout.walk_children() if i.is_dispatchable()]
+        assert dispatchable
+        assert all(isinstance(i, ALL_ITEMS) for i in dispatchable)
+    assert turn_card(made_turn(), EN).layout is not turn_card(made_turn(), EN).layout
+
+
+def test_everything_on_a_card_has_a_handler() -> None:
+    assert set(HANDLERS) == set(Verb)
+
+
+def test_a_refinement_shows_its_words_and_what_it_could_not_keep() -> None:
+    pick = made_pick(broken=["not as calm as you asked"])
+    text = said(turn_card(made_turn(seq=3, kind=TurnKind.REFINE, words="calmer, no drums", picks=[pick]), EN))
+    assert "-# Turn 3 · “calmer, no drums”" in text
+    assert "One catch: not as calm as you asked" in text
+
+
+def test_a_loved_pick_has_its_credit_line_to_copy() -> None:
+    credit = "```\n“Low Tide” by Mira Voss, CC-BY-4.0, https://freemusicarchive.org/music/mira-voss/low-tide\n```"
+    assert credit in said(turn_card(made_turn(), EN, loved=frozenset({40})))
+    assert credit not in said(turn_card(made_turn(), EN, loved=frozenset({41})))
+
+
+def test_a_preview_is_attached_or_kept() -> None:
+    fresh, kept = turn_card(made_turn(), EN, preview=b"mp4"), turn_card(made_turn(), EN, kept_preview=True)
+    for card in (fresh, kept):
+        (gallery,) = [i for i in card.layout.walk_children() if isinstance(i, discord.ui.MediaGallery)]
+        assert gallery.items[0].media.url == "attachment://preview.mp4"
+    assert [(f.name, f.data) for f in fresh.files] == [("preview.mp4", b"mp4")]
+    assert kept.files == ()
+
+
+def test_an_unknown_licence_is_not_taken_for_free() -> None:
+    pick = made_pick(licence=CC_BY | {"id": "unknown", "url": "", "commercial": None})
+    assert "ask the artist" in said(turn_card(made_turn(picks=[pick]), EN))
+
+
+def test_colours_follow_mood_and_energy() -> None:
+    pick = made_pick()
+    colours = {
+        accent(replace(pick, traits=pick.traits | {"valence": v, "energy": e})) for v in (0.1, 0.9) for e in (0.1, 0.9)
+    }
+    assert len(colours) == 4
+    sombre = accent(replace(pick, traits=pick.traits | {"valence": 0.0, "energy": 0.9}))
+    assert sombre & 0xFF > sombre >> 16
+
+
+def test_no_match_names_the_rules_and_offers_the_cheapest() -> None:
+    card = turn_card(made_turn(picks=[], no_match=NO_MATCH), EN)
+    assert "**41** by “no vocals”" in said(card)
+    assert ids(card) == ["mc:relax:17", "mc:refine:17", "mc:undo:17"]
+    labels = [i.item.label for i in card.layout.walk_children() if isinstance(i, CardItem)]
+    assert labels[0] == "Drop “70 to 95 bpm” (12 tracks)"
+    assert ids(turn_card(made_turn(picks=[], no_match=NO_MATCH | {"relax": None}), EN)) == [
+        "mc:refine:17",
+        "mc:undo:17",
+    ]
+
+
+def test_only_our_own_failures_can_be_tried_again() -> None:
+    theirs = turn_card(
+        made_turn(state=TurnState.FAILED, picks=[], error_code="x", error="The clip is torn. Send it whole."), EN
+    )
+    ours = turn_card(
+        made_turn(state=TurnState.FAILED, picks=[], error_code="internal", error="?", incident="a1b2c3d4"), EN
+    )
+    assert (said(theirs), ids(theirs)) == ("The clip is torn. Send it whole.", [])
+    assert "a1b2c3d4" in said(ours)
+    assert ids(ours) == ["mc:retry:17"]
+
+
+def test_progress_tells_place_stations_and_time() -> None:
+    queued = progress_card(made_turn(state=TurnState.QUEUED, picks=[], stages={}, queue_place=3), EN, estimate_s=None)
+    assert "Number 3 in the queue" in said(queued)
+    running = made_turn(
+        state=TurnState.RUNNING, picks=[], stage=Stage.CHOOSE, stages={"fetch": 1.0, "watch": 2.0, "read": 0.1}
+    )
+    card = progress_card(running, EN, estimate_s=4.4)
+    assert "✓ Fetching your clip" in said(card)
+    assert "▸ **Going through the library**" in said(card)
+    assert "about 4 seconds left" in said(card)
+    assert ids(card) == ["mc:cancel:17"]
+
+
+def test_words_alone_pass_no_station_of_a_clip() -> None:
+    running = made_turn(state=TurnState.RUNNING, picks=[], stage=Stage.READ, stages={})
+    assert "clip" not in said(progress_card(running, EN, estimate_s=None))
+
+
+@pytest.mark.parametrize("note", [Note.SMALLTALK, Note.PRAISED])
+def test_small_talk_gets_a_line_and_no_card(note: Note) -> None:
+    card = turn_card(made_turn(picks=[], note=note), EN)
+    assert not any(isinstance(i, discord.ui.Container) for i in card.layout.walk_children())
+    assert card.plain_view is None
+
+
+def test_an_added_track_is_announced() -> None:
+    assert "Added to the library: **Low Tide** – Mira Voss" in said(
+        turn_card(made_turn(kind=TurnKind.ADD, picks=[made_pick(rule="added")]), EN)
+    )
+
+
+def test_the_brief_groups_wishes_and_says_whose_they_are() -> None:
+    turns = [made_turn(), made_turn(id=18, seq=2), made_turn(id=19, seq=3)]
+    card = brief_card(made_thread(), BRIEF, turns, EN, names={3: "<@77>", 4: "Ben*"})
+    assert "**Must**\n- no vocals · <@77>\n- 70 to 95 bpm · Ben\\*\n**Never**\n- no jazz · <@77>\n**Ideally**" in said(
+        card
+    )
+    assert ids(card) == ["mc:remove:5", "mc:back:5", "mc:rewind:5"]
+    menus = [
+        i.item for i in card.layout.walk_children() if isinstance(i, CardItem) and isinstance(i.item, discord.ui.Select)
+    ]
+    assert [o.value for o in menus[0].options] == ["5", "4", "3", "2", "1"]
+    assert [(o.value, o.label) for o in menus[1].options] == [
+        ("2", "2. Low Tide – Mira Voss"),
+        ("1", "1. Low Tide – Mira Voss"),
+    ]
+
+
+def test_why_compares_the_pick_with_its_alternates() -> None:
+    picks = [
+        made_pick(0, parts={"fusion": 0.9, "traits": 1.2, "wishes": 9.1, "taste": 0.4}),
+        made_pick(1, parts={"fusion": 1.4, "traits": 0.2, "wishes": 8.0, "taste": 0.4}),
+        made_pick(2, parts={"fusion": 0.9, "traits": 1.2, "wishes": 9.1, "taste": 0.4}),
+    ]
+    text = "\n".join(why_lines(made_turn(picks=picks, brief=BRIEF), EN))
+    assert "no vocals, 70 to 95 bpm and no jazz" in text
+    assert (
+        "**Paper Lanterns** does less well on what you just asked for and your clip's pace and look, but better on the picture as a whole"
+        in text
+    )
+    assert "**Night Ferry** does as well" in text
+    assert "**Your taste** spoke for it." in text
+
+
+def test_why_claims_nothing_that_was_not_stored() -> None:
+    picks = [made_pick(0, parts={}), made_pick(1, parts={})]
+    text = "\n".join(why_lines(made_turn(picks=picks, video=None), EN))
+    assert text == "### Why “Low Tide”\n**The track:** calm · sombre · 72 bpm · D minor · no vocals"

@@ -1,0 +1,44 @@
+"""Commands are sent to Discord when they changed, in all languages, within its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+
+from bot.discord.deploy import deploy, fingerprint_of, payload_of
+from tests.bot.discord.sim import Sim
+
+
+async def test_unchanged_commands_are_not_sent_again(sim: Sim) -> None:
+    client, asking = sim.client, sim.desk.asking
+    assert not await deploy(client, asking)  # type: ignore[arg-type]
+    assert await deploy(client, asking, always=True)  # type: ignore[arg-type]
+    client.tree.remove_command("recommend")  # type: ignore[attr-defined]
+    assert await deploy(client, asking)  # type: ignore[arg-type]
+
+
+async def test_a_fingerprint_does_not_hang_on_the_order(sim: Sim) -> None:
+    payload = await payload_of(sim.client.tree)  # type: ignore[attr-defined]
+    assert fingerprint_of(payload) == fingerprint_of(payload[::-1])
+    assert fingerprint_of(payload) != fingerprint_of(payload[1:])
+
+
+async def test_every_text_of_a_command_is_within_discords_limits_in_every_language(sim: Sim) -> None:
+    payload = await payload_of(sim.client.tree)  # type: ignore[attr-defined]
+    texts = list(_descriptions(payload))
+    assert texts
+    for text, others in texts:
+        assert 1 <= len(text) <= 100
+        for locale, other in others.items():
+            assert locale in {each.value for each in discord.Locale}
+            assert 1 <= len(other) <= 100, (locale, other)
+    assert any({"en-US", "en-GB"} <= set(others) for _, others in texts)
+
+
+def _descriptions(options: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, str]]]:
+    for option in options:
+        if "description" in option:
+            yield option["description"], option.get("description_localizations") or {}
+        yield from _descriptions(option.get("options") or [])
