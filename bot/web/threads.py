@@ -19,7 +19,7 @@ from store.showing import thread_of_pick, thread_of_turn
 from store.threads import ThreadView, get_thread, no_such_thread, open_thread
 from store.videos import Video, get_video
 
-SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST}
+SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST, TurnKind.ADD, TurnKind.ALTERNATE}
 VERDICTS = frozenset({"accepted", "rejected"})
 routes = web.RouteTableDef()
 

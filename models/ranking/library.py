@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.fusion.base import Fusion
+from musechat.credits import credited
 from musechat.rules import VOICE_TAGS, allows, measured
 from musechat.track import Track
 from musechat.wish import Facet
@@ -39,6 +40,8 @@ class LibrarySnapshot:
         explicit: (n,).
         licence: for each of :data:`USES`, whether it is known to be allowed, (n,).
         artists: everyone a track's credit names, plain, per row.
+        credits: the same and whom its title names (guests, remixers), which is what a ban looks at.
+        owners: the only guild that may hear a track, per row; None: everyone.
         genres: the distinct genre texts; ``genre_of`` (n,) points into them, "" where there is none.
         tags: score of each tag, (n,) per tag name.
         texts: what the lexical channel reads, per row.
@@ -57,6 +60,8 @@ class LibrarySnapshot:
     explicit: BoolArray
     licence: Mapping[str, BoolArray]
     artists: tuple[frozenset[str], ...]
+    credits: tuple[frozenset[str], ...]
+    owners: tuple[int | None, ...]
     genres: tuple[str, ...]
     genre_of: NDArray[np.intp]
     tags: Mapping[str, FloatArray]
@@ -80,6 +85,34 @@ class LibrarySnapshot:
             for name in names:
                 found.setdefault(name, []).append(row)
         return found
+
+    @cached_property
+    def rows_crediting(self) -> dict[str, list[int]]:
+        """Rows of each plain name that a ban on it concerns."""
+        found: dict[str, list[int]] = {}
+        for row, names in enumerate(self.credits):
+            for name in names:
+                found.setdefault(name, []).append(row)
+        return found
+
+    @cached_property
+    def _everyones(self) -> BoolArray:
+        return np.array([owner is None for owner in self.owners], bool)
+
+    @cached_property
+    def _owned(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for row, owner in enumerate(self.owners):
+            if owner is not None:
+                found.setdefault(owner, []).append(row)
+        return found
+
+    def visible(self, guild_id: int | None) -> BoolArray:
+        """Which rows exist for a guild: everyone's and its own, (n,)."""
+        rows = self._everyones.copy()
+        if guild_id is not None:
+            rows[self._owned.get(guild_id, [])] = True
+        return rows
 
     @cached_property
     def _ranked(self) -> dict[Facet, DoubleArray]:
@@ -168,6 +201,8 @@ def build_snapshot(
         explicit=np.array([t.explicit for t in known], bool),
         licence={use: np.array([allows(t.licence, use) for t in known], bool) for use in USES},
         artists=tuple(artist_names(t.artist) for t in known),
+        credits=tuple(credited(t.artist, t.title) for t in known),
+        owners=tuple(t.guild_id for t in known),
         genres=genres,
         genre_of=np.array([place[t.genre] for t in known], np.intp),
         tags=_tags(known),

@@ -14,8 +14,8 @@ from musechat.words import find_term
 
 
 def allowed(library: LibrarySnapshot, rules: Rules) -> BoolArray:
-    """Which rows pass every rule, (n,)."""
-    passing = np.ones(len(library), bool)
+    """Which rows pass every rule and are not hidden, (n,)."""
+    passing = library.visible(rules.guild_id)
     for rule in rules:
         passing &= meets(library, rule)
     return passing
@@ -27,14 +27,15 @@ def meets(library: LibrarySnapshot, rule: Rule) -> BoolArray:
 
 
 def report(library: LibrarySnapshot, rules: Rules) -> dict[str, Any]:
-    """The no-match report (see :func:`musechat.rules.report_no_match`) for the whole library."""
+    """The no-match report (see :func:`musechat.rules.report_no_match`) for all of the library that is not hidden."""
+    seen = library.visible(rules.guild_id)
     names = list(dict.fromkeys(rule.name for rule in rules))
     broken = np.zeros((len(names), len(library)), bool)
     for rule in rules:
         broken[names.index(rule.name)] |= ~meets(library, rule)
     if not names:
-        return report_no_match(rules, {frozenset(): len(library)} if len(library) else {})
-    patterns, sizes = np.unique(broken, axis=1, return_counts=True)
+        return report_no_match(rules, {frozenset(): int(seen.sum())} if seen.any() else {})
+    patterns, sizes = np.unique(broken[:, seen], axis=1, return_counts=True)
     counts = {
         frozenset(name for name, hit in zip(names, patterns[:, n], strict=True) if hit): int(size)
         for n, size in enumerate(sizes)
@@ -80,7 +81,7 @@ def _term(library: LibrarySnapshot, value: Mapping[str, Any]) -> BoolArray:
 def _artist(library: LibrarySnapshot, value: Mapping[str, Any]) -> BoolArray:
     hit = np.zeros(len(library), bool)
     for name in value["names"]:
-        hit[library.rows_of_artist.get(name, [])] = True
+        hit[library.rows_crediting.get(name, [])] = True
     return np.asarray(hit == value["want"])
 
 

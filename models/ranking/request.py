@@ -31,10 +31,11 @@ class ChooseRequest:
         last: id of the last pick, None on the first turn.
         liked, rejected: ids judged in this thread.
         shown: ids shown in this thread.
-        exclusions, guild, at: see :meth:`musechat.rules.Rules.build`.
-        taste: the member's shrunken residual vector in the fusion's space (d,), None without one.
+        exclusions, guild, guild_id, at: see :meth:`musechat.rules.Rules.build`.
+        taste: what :meth:`models.ranking.taste.TasteSpace.learn` gave for the member, (f,); None without one.
         seed: decides between tracks that are as good as equal; give every thread its own.
         alternates: how many picks besides the first.
+        language: in which a wish that could not be kept is named.
 
     """
 
@@ -49,10 +50,12 @@ class ChooseRequest:
     shown: frozenset[str] = frozenset()
     exclusions: tuple[Exclusion, ...] = ()
     guild: GuildRules | None = None
+    guild_id: int | None = None
     at: datetime | None = None
     taste: FloatArray | None = None
     seed: int = 0
     alternates: int = 3
+    language: str = "en"
 
     @property
     def now(self) -> tuple[StandingWish, ...]:
@@ -73,14 +76,16 @@ class Choice:
         picks: best first; empty exactly when ``no_match`` is set.
         no_match: the report of :func:`musechat.rules.report_no_match`.
         moments: the start moment of each pick by track id, for the writer.
-        parts: what each pick's score is made of, by track id, for audits.
+        query: what was searched for, (d,) float32 as bytes; b"" without picks.
+        space: the space of ``query``, "name/version" of the fusion.
 
     """
 
     picks: tuple[ChosenTrack, ...] = ()
     no_match: dict[str, Any] | None = None
     moments: Mapping[str, StartMoment] = field(default_factory=dict)
-    parts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    query: bytes = b""
+    space: str = ""
 
 
 def spoken(brief: Brief) -> str:

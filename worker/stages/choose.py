@@ -7,11 +7,17 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
+from models.ranking.chooser import Chooser
 from models.ranking.request import ChooseRequest
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
-from musechat.turn import ChosenTrack, Pick, TurnKind
+from musechat.turn import TurnKind
+from store.conversation import active_exclusions
+from store.guilds import get_guild
+from store.tables import now
+from store.taste import accepted_picks, opted_out
 from store.videos import get_video_vector, save_video_vector
+from worker.stages.bring_back import bring_back
 from worker.stages.context import TurnContext
 from worker.stages.notes import Notes, notes_of
 from worker.stages.shelf import profile_named, shelf_of
@@ -19,33 +25,47 @@ from worker.stages.watch import sample_name
 
 
 def choose(context: TurnContext) -> None:
-    """Choose, or bring back what an earlier turn chose.
+    """Choose, or bring back what an earlier turn showed.
 
     Raises:
-        BadInput: the library is empty.
+        BadInput: the library is empty, or the track that is to be brought forward may not be shown any more.
 
     """
     notes = notes_of(context)
     if notes.keep_pick:
         return
-    if context.job.kind is TurnKind.BACK:
-        context.outcome.picks = [_again(pick) for pick in notes.about.picks] if notes.about else []
-        context.outcome.no_match = notes.about.no_match if notes.about else None
+    chooser = shelf_of(context).chooser
+    request = _request(context, notes, chooser)
+    if notes.bring_back and bring_back(context, notes, chooser, request):
         return
-    choice = shelf_of(context).chooser.choose(_request(context, notes))
-    context.outcome.picks = list(choice.picks)
-    context.outcome.no_match = choice.no_match
+    choice = chooser.choose(request)
+    outcome = context.outcome
+    outcome.picks = list(choice.picks)
+    outcome.no_match = choice.no_match
+    if not _silent(context):
+        outcome.query, outcome.space = choice.query, choice.space
     notes.moments = choice.moments
 
 
-def _again(pick: Pick) -> ChosenTrack:
-    return ChosenTrack(
-        pick.track_id, pick.score, pick.start_s, pick.end_s, "back", tuple(pick.broken), pick.reason, pick.reason_source
-    )
+def _silent(context: TurnContext) -> bool:
+    with context.db.read() as session:
+        return opted_out(session, context.job.member_id)
 
 
-def _request(context: TurnContext, notes: Notes) -> ChooseRequest:
-    job = context.job
+def _request(context: TurnContext, notes: Notes, chooser: Chooser) -> ChooseRequest:
+    job, at = context.job, now()
+    with context.db.read() as session:
+        guild = get_guild(session, job.guild_id)
+        exclusions = active_exclusions(
+            session,
+            thread_id=job.thread_id,
+            member_id=job.member_id,
+            owner_id=job.owner_id,
+            guild_id=job.guild_id,
+            at=at,
+            back_to=context.outcome.back_to,
+        )
+        accepted = accepted_picks(session, job.member_id, chooser.space)
     return ChooseRequest(
         kind=_kind(job.kind, notes),
         brief=notes.brief,
@@ -56,17 +76,22 @@ def _request(context: TurnContext, notes: Notes) -> ChooseRequest:
         liked=notes.judged("accepted"),
         rejected=notes.judged("rejected"),
         shown=notes.shown,
-        exclusions=notes.exclusions,
+        exclusions=tuple(exclusions),
+        guild=guild.rules,
+        guild_id=job.guild_id,
+        at=at,
+        taste=chooser.tastes.learn(accepted),
         seed=job.thread_id * 1000 + job.seq,
+        language=job.language,
     )
 
 
 def _kind(kind: TurnKind, notes: Notes) -> TurnKind:
-    if kind is TurnKind.REFINE and notes.similar:
-        return TurnKind.SIMILAR
-    if kind is TurnKind.REFINE and notes.rejected:
-        return TurnKind.REJECT
-    return kind
+    """What the words of a refinement come to, where they are what a button says."""
+    if kind is not TurnKind.REFINE:
+        return kind
+    said = ((notes.similar, TurnKind.SIMILAR), (notes.rejected, TurnKind.REJECT), (notes.another, TurnKind.ANOTHER))
+    return next((meant for so, meant in said if so), kind)
 
 
 def clip_rows(context: TurnContext, clip: ClipTraits | None) -> NDArray[np.float32] | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
 from musechat.reading import LastPick, Reading, read_words
-from musechat.turn import TurnKind
+from musechat.track import Track
+from musechat.turn import Note, TurnKind, TurnView
 from musechat.wish import Facet, Force, Wish
+from store.library import get_track
 from worker.stages.context import TurnContext
-from worker.stages.notes import Notes, take_notes
+from worker.stages.notes import Notes, take_notes, turn_before
 from worker.stages.shelf import shelf_of
 
 
@@ -16,21 +18,24 @@ def read(context: TurnContext) -> None:
     """Derive the brief as it stands after this turn.
 
     Raises:
-        BadInput: the turn goes back to one that is not there, or lifts a rule that cannot be lifted.
+        BadInput: the turn goes back to one that is not there, lifts a wish that does not stand, or is about a pick that
+            the thread does not have.
 
     """
     notes = take_notes(context)
     changes = _changes(context, notes)
-    notes.brief = Brief.replay([*notes.events, *_placed(context, notes, changes)])
+    notes.brief = _after(context, notes, changes)
     context.notes = notes
     context.outcome.events = [(c.op, c.wish, c.ref) for c in changes]
     context.outcome.brief = notes.brief.to_json()
 
 
-def _placed(context: TurnContext, notes: Notes, changes: list[BriefChange]) -> list[BriefEvent]:
+def _after(context: TurnContext, notes: Notes, changes: list[BriefChange]) -> Brief:
+    """The brief once ``changes`` are written at the end of the ledger."""
     after = max((e.seq for e in notes.events), default=0)
     job = context.job
-    return [BriefEvent(after + n, job.seq, job.member_id, *change) for n, change in enumerate(changes, 1)]
+    placed = [BriefEvent(after + n, job.seq, job.member_id, *change) for n, change in enumerate(changes, 1)]
+    return Brief.replay([*notes.events, *placed])
 
 
 def _changes(context: TurnContext, notes: Notes) -> list[BriefChange]:
@@ -40,21 +45,60 @@ def _changes(context: TurnContext, notes: Notes) -> list[BriefChange]:
         case TurnKind.SIMILAR:
             return _similar(notes)
         case TurnKind.BACK:
-            return _back(notes)
+            notes.bring_back = True
+            return _back(context, notes, notes.about)
         case TurnKind.RELAX:
-            return _relax(notes)
+            return _relax(context, notes)
+        case TurnKind.ALTERNATE:
+            notes.bring_back = True
+            return []
         case _:  # another, reject: the same brief
             return []
 
 
 def _from_words(context: TurnContext, notes: Notes) -> list[BriefChange]:
-    last = LastPick.of(notes.last_track) if notes.last_track else None
-    before = Brief.replay(notes.events)
-    names = shelf_of(context).words
-    reading: Reading = read_words(context.job.words, last, before, names, notes.clip)
-    notes.keep_pick = reading.smalltalk and notes.last is not None
+    reading = _reading(context, notes, notes.last_track, Brief.replay(notes.events))
+    if reading.back:
+        return _back_in_words(context, notes, reading.back_to)
+    praised = reading.praised and not reading.rejected and notes.last is not None
+    if praised and notes.last is not None:
+        context.outcome.accepted_pick = notes.last.id
+        notes.feedback.append((notes.last.track_id, "accepted"))
+    # A clip asks for music, whatever is said with it.
+    notes.keep_pick = reading.smalltalk and notes.about is not None and context.job.kind is TurnKind.REFINE
+    if notes.keep_pick:
+        context.outcome.note = Note.PRAISED if praised else Note.SMALLTALK
     notes.similar, notes.rejected = reading.similar, reading.rejected
+    notes.another = reading.another and not reading.events
     return list(reading.events)
+
+
+def _reading(context: TurnContext, notes: Notes, last: Track | None, brief: Brief) -> Reading:
+    names = shelf_of(context).words_for(context.job.guild_id)
+    return read_words(context.job.words, LastPick.of(last) if last else None, brief, names, notes.clip)
+
+
+def _back_in_words(context: TurnContext, notes: Notes, seq: int | None) -> list[BriefChange]:
+    """Go back, and where more is said ("the first one, but slower"), go on from there."""
+    there = turn_before(notes.earlier, notes.events, seq)
+    changes = _back(context, notes, there)
+    if there is None or not there.picks:
+        notes.bring_back = True
+        return changes
+    with context.db.read() as session:
+        track = get_track(session, there.picks[0].track_id)
+    more = _reading(context, notes, track, _after(context, notes, changes)).events
+    notes.bring_back = not more
+    notes.last, notes.last_track = there.picks[0], track
+    return [*changes, *more]
+
+
+def _back(context: TurnContext, notes: Notes, there: TurnView | None) -> list[BriefChange]:
+    if there is None:
+        raise BadInput("no-earlier-turn", "There is no earlier turn to go back to", "Say what should change instead")
+    notes.about = there
+    context.outcome.back_to = there.seq
+    return [BriefChange("rewind", None, there.seq)]
 
 
 def _similar(notes: Notes) -> list[BriefChange]:
@@ -63,14 +107,14 @@ def _similar(notes: Notes) -> list[BriefChange]:
     return [BriefChange("add", Wish(Force.PREFER, Facet.LIKE, {"track_id": notes.last.track_id}, "more like this"))]
 
 
-def _back(notes: Notes) -> list[BriefChange]:
-    if notes.about is None:
-        raise BadInput("no-earlier-turn", "There is no earlier turn to go back to", "Say what should change instead")
-    return [BriefChange("rewind", None, notes.about.seq)]
-
-
-def _relax(notes: Notes) -> list[BriefChange]:
+def _relax(context: TurnContext, notes: Notes) -> list[BriefChange]:
+    standing = {s.event_seq for s in Brief.replay(notes.events).standing}
+    named = context.job.about_event
+    if named is not None:
+        if named not in standing:
+            raise BadInput("wish-gone", "That wish does not stand any more", "Remove one of those in the brief")
+        return [BriefChange("remove", None, named)]
     offer = ((notes.about.no_match if notes.about else None) or {}).get("relax") or {}
-    if offer.get("event_seq") is None:
+    if offer.get("event_seq") not in standing:
         raise BadInput("nothing-to-relax", "There is no rule here that can be lifted", "Say what should change instead")
     return [BriefChange("remove", None, int(offer["event_seq"]))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -15,18 +15,30 @@ from models.ranking.library import build_snapshot
 from musechat.errors import BadInput
 from musechat.reading import LibraryWords
 from musechat.settings import Settings
+from musechat.track import Track
 from store.database import Database
 from store.library import library_revision, list_tracks, load_track_vectors
 from worker.stages.context import TurnContext
 
 
-@dataclass(frozen=True, slots=True)
 class Shelf:
-    """One revision of the library, ready to choose from."""
+    """One revision of the library, ready to choose from; safe to share between threads."""
 
-    revision: int
-    chooser: Chooser
-    words: LibraryWords  # names that members may say
+    def __init__(self, revision: int, chooser: Chooser, tracks: Sequence[Track]) -> None:
+        self.revision = revision
+        self.chooser = chooser
+        self._tracks = tracks
+        self._owners = {track.guild_id for track in tracks} - {None}
+        self._words: dict[int | None, LibraryWords] = {}
+        self.words_for(None)
+
+    def words_for(self, guild_id: int | None) -> LibraryWords:
+        """The names that members of a guild may say: of everyone's tracks and of the guild's own, no other's."""
+        owner = guild_id if guild_id in self._owners else None
+        known = self._words.get(owner)
+        if known is None:  # two threads may both make it, and get the same
+            known = self._words[owner] = LibraryWords.of(t for t in self._tracks if t.guild_id in (None, owner))
+        return known
 
 
 @cache
@@ -84,7 +96,7 @@ def build_shelf(db: Database, settings: Settings) -> Shelf:
     if index is None or index.ids != list(snapshot.ids) or not np.array_equal(index.matrix, snapshot.joint):
         folder.write(snapshot.ids, snapshot.joint)
         index = folder.current()
-    return Shelf(revision, Chooser(snapshot, profile.fusion, profile.text, index), LibraryWords.of(tracks))
+    return Shelf(revision, Chooser(snapshot, profile.fusion, profile.text, index), tracks)
 
 
 _KEEPER = ShelfKeeper()

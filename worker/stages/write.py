@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.ranking.start import start_moment
 from models.writer.base import ReasonFacts, Writer
 from models.writer.template import TemplateWriter
 from musechat.track import Track
@@ -31,7 +32,7 @@ def _with_reason(context: TurnContext, notes: Notes, pick: ChosenTrack, track: T
     job = context.job
     facts = ReasonFacts(
         track=track,
-        moment=notes.moments[pick.track_id],
+        moment=notes.moments.get(track.id) or start_moment(notes.clip, track.traits),
         clip=notes.clip,
         brief=notes.brief,
         turn_seq=job.seq,
@@ -39,6 +40,7 @@ def _with_reason(context: TurnContext, notes: Notes, pick: ChosenTrack, track: T
         broken=pick.broken,
         kind=job.kind,
         thread_id=job.thread_id,
+        language=job.language,
     )
     reason = WRITER.write(facts)
     return replace(pick, reason=reason.text, reason_source=reason.source)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from models.index import VectorIndex
 from models.ranking import masks
 from models.ranking.chooser import Chooser
+from models.ranking.library import FloatArray
+from models.ranking.query import build_query
 from models.ranking.request import Choice, ChooseRequest, avoided, spoken
 from musechat.brief import Brief, BriefEvent
 from musechat.reading import LastPick, LibraryWords, read_words
@@ -19,7 +21,7 @@ from musechat.rules import GuildRules, Rules, last_filter, no_match, refusal
 from musechat.taste import Exclusion
 from musechat.track import Track
 from musechat.turn import TurnKind
-from tests.models.ranking.stand_ins import PlainFusion, PlainText, made_chooser, made_library, unit
+from tests.models.ranking.stand_ins import PlainFusion, PlainText, made_chooser, made_library
 from tests.musechat.made import made_clip
 from tests.musechat.test_rules import rules_drawn, tracks_drawn
 
@@ -206,18 +208,16 @@ def test_similar_goes_to_the_neighbours(thread: Thread) -> None:
     assert ranks[library.row_of[second.id]] <= 8
 
 
+def asked(chooser: Chooser, request: ChooseRequest) -> FloatArray:
+    return build_query(request, chooser.library, chooser.fusion, chooser.text)
+
+
 def test_rejecting_moves_away_and_liking_moves_near(chooser: Chooser) -> None:
-    query = chooser._query(ChooseRequest(TurnKind.ANOTHER, clip=CLIP, last=TRACKS[0].id))
-    near = chooser._query(ChooseRequest(TurnKind.ANOTHER, clip=CLIP, last=TRACKS[0].id, liked=(TRACKS[5].id,)))
-    away = chooser._query(ChooseRequest(TurnKind.ANOTHER, clip=CLIP, last=TRACKS[0].id, rejected=(TRACKS[5].id,)))
+    query = asked(chooser, ChooseRequest(TurnKind.ANOTHER, clip=CLIP, last=TRACKS[0].id))
+    near = asked(chooser, ChooseRequest(TurnKind.ANOTHER, clip=CLIP, last=TRACKS[0].id, liked=(TRACKS[5].id,)))
+    away = asked(chooser, ChooseRequest(TurnKind.ANOTHER, clip=CLIP, last=TRACKS[0].id, rejected=(TRACKS[5].id,)))
     target = chooser.library.joint[chooser.library.row_of[TRACKS[5].id]]
     assert near @ target > query @ target > away @ target
-
-
-def test_taste_moves_the_query(chooser: Chooser) -> None:
-    taste = unit(np.eye(8)[2])
-    plain = chooser._query(ChooseRequest(TurnKind.FIRST, clip=CLIP))
-    assert chooser._query(ChooseRequest(TurnKind.FIRST, clip=CLIP, taste=taste)) @ taste > plain @ taste
 
 
 def test_a_broken_wish_is_named_with_its_measure(chooser: Chooser) -> None:
@@ -354,7 +354,7 @@ def test_a_large_library_gives_the_same_kind_of_answer_through_an_index() -> Non
 def test_every_part_of_a_score_is_on_record(thread: Thread) -> None:
     thread.say()
     choice = thread.say("calmer, piano")
-    parts = choice.parts[choice.picks[0].track_id]
+    parts = choice.picks[0].parts
     assert choice.picks[0].rule.split("+") == list(parts)
     assert {"fusion", "traits", "wishes"} <= set(parts)
 

@@ -1,0 +1,31 @@
+"""The query: a request in the fusion's space, moved by what was liked and rejected in its thread."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.encoders.base import TextEncoder
+from models.fusion.base import Fusion
+from models.ranking.library import FloatArray, LibrarySnapshot
+from models.ranking.request import ChooseRequest, spoken
+from musechat.turn import TurnKind
+
+ALPHA, BETA, GAMMA = 1.0, 0.75, 0.25  # Rocchio: the query, what was liked, what was rejected
+
+
+def build_query(request: ChooseRequest, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder) -> FloatArray:
+    """Fuse what is said and seen, then move by the thread's verdicts: (d,) unit."""
+    said = spoken(request.brief)
+    words = text.encode([said])[0] if said else None
+    asked = ALPHA * fusion.query(request.video, words, _previous(request, library))
+    away = (*request.rejected, *((request.last,) if request.kind is TurnKind.REJECT and request.last else ()))
+    for ids, weight in ((request.liked, BETA), (away, -GAMMA)):
+        rows = library.rows(ids)
+        if len(rows):
+            asked = asked + weight * library.joint[rows].mean(axis=0)
+    return np.asarray(asked / max(float(np.linalg.norm(asked)), 1e-9), np.float32)
+
+
+def _previous(request: ChooseRequest, library: LibrarySnapshot) -> FloatArray | None:
+    row = library.row_of.get(request.last) if request.last and request.kind is not TurnKind.FIRST else None
+    return None if row is None else library.music[row]
