@@ -20,14 +20,20 @@ class Crowd:
         ack_seconds: until each interaction was acknowledged, ascending.
         failed: of those that were not, within three seconds.
         final_cards: how many finished cards each member's thread shows, by thread id.
-        seconds: from the first question to the last finished card.
+        began, ended: when the first asked and when the last had an answer, in seconds since the epoch.
 
     """
 
     ack_seconds: list[float]
     failed: list[str]
     final_cards: dict[int, int]
-    seconds: float
+    began: float
+    ended: float
+
+    @property
+    def seconds(self) -> float:
+        """How long all of it took."""
+        return self.ended - self.began
 
     def ack(self, share: float) -> float:
         """A quantile of the acknowledgements."""
@@ -37,22 +43,27 @@ class Crowd:
 async def gather_crowd(world: Any, size: int, clip: Path) -> Crowd:
     """Let ``size`` members of the world's guild use ``/recommend`` at once, and wait until each has an answer."""
     members = [world.member(f"member{n:03}") for n in range(size)]
-    started, mark = time.perf_counter(), world.mark()
+    began, mark = time.time(), world.mark()
     sent = await asyncio.gather(*(m.slash("recommend", {}, attachments=[clip]) for m in members))
     await asyncio.gather(*(_acknowledged(each) for each in sent))
     await _until(lambda: len(_finished(world, mark)) >= size or any(each.failed for each in sent))
-    seconds = time.perf_counter() - started
+    ended = time.time()
     await world.settle(1.0, timeout=PATIENCE_S)
-    acks = sorted(each.ack_seconds for each in sent if each.acked)
-    return Crowd(acks, [str(each.user) for each in sent if each.failed], _finished(world, mark), seconds)
+    return _crowd(sent, _finished(world, mark), began, ended)
 
 
-async def ping_crowd(world: Any, size: int) -> list[float]:
-    """Seconds until each of ``size`` pings at once was answered, ascending."""
+async def ping_crowd(world: Any, size: int) -> Crowd:
+    """Let ``size`` members use ``/ping`` at once."""
     members = [world.member(f"member{n:03}") for n in range(size)]
+    began = time.time()
     sent = await asyncio.gather(*(m.slash("ping") for m in members))
     await asyncio.gather(*(_acknowledged(each) for each in sent))
-    return sorted(each.ack_seconds for each in sent if each.acked)
+    return _crowd(sent, {}, began, time.time())
+
+
+def _crowd(sent: list[Any], final_cards: dict[int, int], began: float, ended: float) -> Crowd:
+    acks = sorted(each.ack_seconds for each in sent if each.acked)
+    return Crowd(acks, [str(each.user) for each in sent if each.failed], final_cards, began, ended)
 
 
 def quantile(ascending: list[float], share: float) -> float:

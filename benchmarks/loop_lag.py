@@ -38,7 +38,7 @@ async def _beside(main: Coroutine[Any, Any, Any], file: Path) -> Any:
         sleeper.cancel()
         with suppress(asyncio.CancelledError):
             await sleeper
-        file.write_text(json.dumps(late))
+        file.write_text(json.dumps(late))  # noqa: ASYNC240 - the loop is ending
 
 
 async def _sleep(late: list[tuple[float, float]]) -> None:

@@ -42,7 +42,7 @@ def find_member(session: Session, platform: str, external_id: str) -> MemberView
 def external_ids(session: Session, member_ids: Iterable[int]) -> dict[int, str]:
     """What their platform calls these members; unknown ones are left out."""
     rows = session.execute(select(MemberRow.id, MemberRow.external_id).where(MemberRow.id.in_(list(member_ids))))
-    return dict(rows.tuples())
+    return {row.id: row.external_id for row in rows}
 
 
 def reset_taste(session: Session, member_id: int) -> None:

@@ -26,7 +26,11 @@ from store.threads import ThreadView
 
 WHATS: tuple[What, ...] = ("track", "artist", "genre", "sounds-like")
 SCOPES: tuple[Scope, ...] = ("thread", "member", "guild")
-TIMES: tuple[tuple[str, int | None], ...] = (("week", 7), ("month", 30), ("always", None))
+TIMES: tuple[tuple[str, timedelta | None], ...] = (
+    ("tonight", timedelta(hours=12)),  # whose night it is, Discord does not tell
+    ("month", timedelta(days=30)),
+    ("always", None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,13 @@ async def do_it(press: Press) -> None:
     scope = SCOPES[panel.choice.scope]
     if scope == "guild" and not panel.moderator:
         raise BadInput("moderators-only", "Only those who manage the server can hide something from all of it")
-    days = TIMES[panel.choice.time][1]
+    span = TIMES[panel.choice.time][1]
     exclusion: dict[str, Any] = {
         "scope": scope,
         "of": {"thread": thread.id, "member": await press.member(), "guild": thread.guild_id}[scope],
         "what": panel.what,
         "value": panel.value,
-        "expires_at": None if days is None else now() + timedelta(days=days),
+        "expires_at": None if span is None else now() + span,
     }
     # First without the turn: what was excluded stands even where the day's turns are used up.
     await press.desk.asking.write(add_exclusion, **exclusion)

@@ -325,8 +325,8 @@ async def test_never_again_hides_what_was_chosen_and_asks_for_something_else(tal
     assert (menus[what], menus[scope], menus[time]) == (["0", "1", "2", "3"], ["0", "1"], ["0", "1", "2"])
     chosen = await talk.alice.select(panel, custom_id=what, values=["1"])
     panel = await talk.sim.answer(chosen, f"the 2 tracks with {pick.artist} in them")
-    week = next(i for i in selects_of(panel) if i.startswith("mc:never-time:"))
-    panel = await talk.sim.answer(await talk.alice.select(panel, custom_id=week, values=["0"]), "for a week")
+    time = next(i for i in selects_of(panel) if i.startswith("mc:never-time:"))
+    panel = await talk.sim.answer(await talk.alice.select(panel, custom_id=time, values=["0"]), "for the next 12 hours")
     await talk.alice.click(panel, custom_id=button_with(panel, "mc:never-do:"))
     await talk.next_card(2)
     assert talk.turns()[1].kind is TurnKind.REJECT
