@@ -74,11 +74,15 @@ async def relax(press: Press) -> None:
 
 
 async def cancel(press: Press) -> None:
-    """Ask for a turn's end; whoever asked for it may, too."""
+    """Ask for a turn's end; only whoever asked for the turn may.
+
+    Raises:
+        BadInput: ``not-your-turn``.
+
+    """
     turn = await press.desk.asking.view(press.of)
-    thread = await press.desk.thread(turn.thread_id)
     if turn.member_id != await press.member():
-        await require_may_refine(press, thread)
+        raise BadInput("not-your-turn", "Only the one who asked for this can cancel it")
     if not await press.desk.asking.cancel(turn.id):
         await whisper(press, press.texts("buttons.already-ended"))
 

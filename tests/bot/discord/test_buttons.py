@@ -212,6 +212,9 @@ async def test_cancel_ends_a_turn(talk: Talk, worker: StandIn) -> None:
     worker.gate.clear()
     await talk.press("another")
     busy = await talk.sim.until(lambda: _with_button(talk.place, "mc:cancel:"), "the progress was shown")
+    answer = await talk.told(await talk.press("cancel", on=busy, by=talk.sim.member("bob")))
+    assert "Only the one who asked" in text_of(answer)
+    assert not talk.turns()[1].state.final
     await talk.press("cancel", on=busy)
     await talk.cancelling(2)
     worker.gate.set()

@@ -33,9 +33,18 @@ def maker() -> Iterator[PreviewMaker]:
     maker.close()
 
 
+OTHERS: set[int] = set()  # processes that earlier tests of other files left running, such as a spare decoder
+
+
+@pytest.fixture(autouse=True)
+def only_ours() -> None:
+    OTHERS.clear()
+    OTHERS.update(child.pid for child in psutil.Process().children())
+
+
 def children() -> list[psutil.Process]:
-    """Ours, but for the one that multiprocessing may have left from other tests."""
-    return [child for child in psutil.Process().children() if "multiprocessing" not in " ".join(child.cmdline())]
+    """Those that this test has started."""
+    return [child for child in psutil.Process().children() if child.pid not in OTHERS]
 
 
 def playing(code: str) -> PreviewMaker:
