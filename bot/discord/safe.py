@@ -106,25 +106,6 @@ async def change_card(message: discord.Message | discord.PartialMessage, card: C
         await _edit(message, plain_layout(card), [])
 
 
-async def send_card(channel: Channel, card: Card, *, nonce: str, reference: Replied | None = None) -> int | None:
-    """Send a card; the message's id, or None (and a line in the log) where that failed."""
-    try:
-        return (await post_card(channel, card, nonce=nonce, reference=reference)).id
-    except FAULTS as error:
-        log.warning("card-not-sent", nonce=nonce, error=str(error))
-        return None
-
-
-async def edit_card(channel: discord.PartialMessageable | Any, message_id: int | str, card: Card) -> bool:
-    """Turn one of our messages into a card; False (and a line in the log) where that failed."""
-    try:
-        await change_card(channel.get_partial_message(int(message_id)), card)
-    except FAULTS as error:
-        log.warning("card-not-edited", message=message_id, error=str(error))
-        return False
-    return True
-
-
 async def pin(message: discord.Message | discord.PartialMessage) -> bool:
     """Pin a message where the bot may."""
     try:
