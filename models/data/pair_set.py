@@ -45,6 +45,7 @@ class PairSet:
     split: NDArray[np.int8]  # (Q,) 0 train, 1 validation, 2 test
     made: bool  # pairs made by rule, not real
     encoders: dict[str, str]  # part -> "name/version"
+    documents: tuple[str, ...] = ()  # (M,) what a lexical index reads of each music; () where nothing is known
 
     def __post_init__(self) -> None:
         musics, quartets = len(self.music_ids), len(self.quartet)
@@ -53,6 +54,7 @@ class PairSet:
             "music": self.music.ndim == 2 and len(self.music) == musics,
             "artist": self.artist.shape == (musics,),
             "masked_texts": len(self.masked_texts) == len(self.texts),
+            "documents": len(self.documents) in (0, musics),
             "quartet": self.quartet.shape == (quartets, 4),
             "split": self.split.shape == (quartets,),
         }
@@ -74,6 +76,7 @@ class PairSet:
             "music_ids": self.music_ids,
             "texts": self.texts,
             "masked_texts": self.masked_texts,
+            "documents": self.documents,
         }
         arrays = {name: np.ascontiguousarray(getattr(self, name)) for name in _ARRAYS}
         features, quartets = folder / f"{stamp}.features", folder / f"{stamp}.quartets"
@@ -99,6 +102,7 @@ class PairSet:
                 music_ids=tuple(about["music_ids"]),
                 texts=tuple(about["texts"]),
                 masked_texts=tuple(about["masked_texts"]),
+                documents=tuple(about.get("documents", ())),
                 made=bool(about["made"]),
                 encoders=dict(about["encoders"]),
                 **arrays,

@@ -13,7 +13,8 @@ from musechat.credits import banned_names
 
 USER_TURNS = (0, 2)
 _CREDIT = re.compile(
-    r"(?<!\w)['\"“‘](?P<title>[^\"“”]{1,120}?)['\"”’],? (?:\w+ ){0,3}?by (?P<artist>(?-i:[^\Wa-z_])[^.,!?;:()'\"“”]{0,79})",
+    r"(?<!\w)['\"“‘](?P<title>[^\"“”]{1,120}?)['\"”’],? (?:\w+ ){0,3}?by "
+    r"(?P<artist>(?-i:[^\Wa-z_])[^.,!?;:()'\"“”]{0,79})",
     re.IGNORECASE,
 )
 _AFTER_ARTIST = re.compile(
