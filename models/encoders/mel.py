@@ -24,12 +24,12 @@ COMPRESSION = 10_000.0
 FloatArray = NDArray[np.float32]
 
 
-def to_rate(wave: FloatArray, rate: int) -> FloatArray:
-    """Resample ``wave`` (n,) from ``rate`` Hz to 16 kHz."""
-    if rate == RATE:
+def to_rate(wave: FloatArray, rate: int, wanted: int = RATE) -> FloatArray:
+    """Resample ``wave`` (n,) from ``rate`` Hz to ``wanted``, by default the ear's 16 kHz."""
+    if rate == wanted:
         return wave.astype(np.float32, copy=False)
-    shared = gcd(rate, RATE)
-    resampled: FloatArray = resample_poly(wave, RATE // shared, rate // shared).astype(np.float32)
+    shared = gcd(rate, wanted)
+    resampled: FloatArray = resample_poly(wave, wanted // shared, rate // shared).astype(np.float32)
     return resampled
 
 

@@ -1,0 +1,1 @@
+"""Encoders out of published checkpoints: pictures, sound and words, for the profiles beside ``embedded``."""

@@ -1,0 +1,122 @@
+"""Windows of sound to vectors: CLAP, which shares its space with words, and the audio spectrogram transformer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional as F  # noqa: N812
+
+from models.encoders.hub.checkpoint import Checkpoint, find_checkpoint
+from models.encoders.hub.loading import device, load_model, precision, quiet
+from models.encoders.hub.text import as_array
+from models.encoders.hub.word_pieces import WordPieces
+
+FloatArray = NDArray[np.float32]
+
+BATCH = 32
+CLAP_TOKENS = 77  # captions of its training were cut there
+
+
+class SoundTower(Protocol):
+    """Windows of sound to vectors whose mean stands for a track."""
+
+    name: str
+    version: str
+    dim: int
+    rate: int  # samples a second that it takes
+    window: int  # samples of a window
+
+    def sounds(self, windows: Sequence[FloatArray]) -> FloatArray:
+        """Mono windows (n,), n at most ``window``, to vectors (B, dim)."""
+        ...
+
+
+class ClapSound:
+    """CLAP's two towers: 48 kHz mono in windows of ten seconds, and words."""
+
+    def __init__(self, model: Any, extractor: Any, checkpoint: Checkpoint) -> None:
+        self.name, self.version = checkpoint.name, checkpoint.version
+        self.dim = int(model.config.projection_dim)
+        self.rate, self.window = int(extractor.sampling_rate), int(extractor.nb_max_samples)
+        self._model, self._extractor = model, extractor
+        # No window is longer than the model's, so neither way of cutting is ever taken; they differ in filters too.
+        self._cutting = "fusion" if model.config.audio_config.enable_fusion else "rand_trunc"
+        self._pieces = WordPieces(checkpoint.folder, CLAP_TOKENS)
+
+    @classmethod
+    def load(cls, model_id: str) -> ClapSound:
+        """Load the model of this id or folder.
+
+        Raises:
+            BadInput: ``model-not-here``.
+            MuseChatError: ``model-broken``.
+
+        """
+        checkpoint = find_checkpoint(model_id, ("*processor_config.json", "tokenizer.json"))
+        quiet()
+        from transformers import ClapFeatureExtractor, ClapModel
+
+        model = load_model(ClapModel, checkpoint, dtype=torch.float32)
+        return cls(model, ClapFeatureExtractor.from_pretrained(checkpoint.folder), checkpoint)
+
+    @torch.inference_mode()
+    def sounds(self, windows: Sequence[FloatArray]) -> FloatArray:
+        """Mono windows (n,) to unit vectors (B, dim)."""
+        heard = self._extractor(list(windows), sampling_rate=self.rate, truncation=self._cutting, return_tensors="pt")[
+            "input_features"
+        ].to(device(), torch.float32)
+        whole = torch.zeros(len(windows), 1, dtype=torch.bool, device=device())  # none is longer than a window
+        with _reduced():
+            found = self._model.get_audio_features(input_features=heard, is_longer=whole).pooler_output
+        return as_array(F.normalize(found.float(), dim=1))
+
+    @torch.inference_mode()
+    def captions(self, texts: Sequence[str]) -> FloatArray:
+        """Captions (B,) to unit vectors (B, dim) in the space of the sounds."""
+        found = []
+        for start in range(0, len(texts), BATCH):
+            pieces = self._pieces(texts[start : start + BATCH])
+            with _reduced():
+                said = self._model.get_text_features(input_ids=pieces.ids, attention_mask=pieces.mask).pooler_output
+            found.append(as_array(F.normalize(said.float(), dim=1)))
+        return np.concatenate(found) if found else np.empty((0, self.dim), np.float32)
+
+
+class AstSound:
+    """The audio spectrogram transformer: 16 kHz mono in windows of 10.24 seconds; mean of its two class tokens."""
+
+    def __init__(self, model: Any, extractor: Any, checkpoint: Checkpoint) -> None:
+        self.name, self.version = checkpoint.name, checkpoint.version
+        self.dim = int(model.config.hidden_size)
+        self.rate = int(extractor.sampling_rate)
+        self.window = int(extractor.max_length) * self.rate // 100  # its frames are ten milliseconds apart
+        self._model, self._extractor = model, extractor
+
+    @classmethod
+    def load(cls, model_id: str) -> AstSound:
+        """Load the model of this id or folder; errors as of :meth:`ClapSound.load`."""
+        checkpoint = find_checkpoint(model_id, ("*processor_config.json",))
+        quiet()
+        from transformers import ASTFeatureExtractor, ASTModel
+
+        model = load_model(ASTModel, checkpoint, dtype=torch.float32)
+        return cls(model, ASTFeatureExtractor.from_pretrained(checkpoint.folder), checkpoint)
+
+    @torch.inference_mode()
+    def sounds(self, windows: Sequence[FloatArray]) -> FloatArray:
+        """Mono windows (n,) to vectors (B, dim)."""
+        heard = self._extractor(list(windows), sampling_rate=self.rate, return_tensors="pt")["input_values"]
+        with _reduced():
+            return as_array(self._model(input_values=heard.to(device(), torch.float32)).pooler_output)
+
+
+def _reduced() -> torch.autocast:
+    """Reduced precision where :func:`precision` says so, for the products alone.
+
+    Spectrograms in decibels would lose a quarter of one in bfloat16, and their normalisation with them.
+    """
+    return torch.autocast(device().type, torch.bfloat16, enabled=precision() is torch.bfloat16)

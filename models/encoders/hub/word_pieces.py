@@ -1,0 +1,61 @@
+"""A checkpoint's own tokenizer, as its ``tokenizer.json`` says and nothing else.
+
+transformers' tokenizer classes rebuild parts of that file by rules that changed between versions, among them whether
+a text ends with its end token, on which everything that pools there depends.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import torch
+from tokenizers import Encoding, Tokenizer
+from torch import Tensor
+
+from models.encoders.hub.loading import device
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A batch of texts as token ids (B, T) and a mask (B, T), 1 where there is a token."""
+
+    ids: Tensor
+    mask: Tensor
+    encodings: list[Encoding]
+
+
+class WordPieces:
+    """Texts to token ids; safe to use from several threads.
+
+    Args:
+        folder: of the checkpoint.
+        longest: tokens that are kept of a text, its special ones included.
+        side: where padding goes.
+        full: whether every text is padded to ``longest``.
+
+    """
+
+    def __init__(
+        self, folder: Path, longest: int, side: Literal["left", "right"] = "right", *, full: bool = False
+    ) -> None:
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(longest)
+        token = _pad_token(folder)
+        pad_id = self._tokenizer.token_to_id(token) or 0
+        self._tokenizer.enable_padding(direction=side, pad_id=pad_id, pad_token=token, length=longest if full else None)
+
+    def __call__(self, texts: Sequence[str]) -> Pieces:
+        """Cut ``texts`` into tokens, padded to the longest of them."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        ids = torch.tensor([e.ids for e in encodings], device=device())
+        return Pieces(ids, torch.tensor([e.attention_mask for e in encodings], device=device()), encodings)
+
+
+def _pad_token(folder: Path) -> str:
+    path = folder / "tokenizer_config.json"
+    told = json.loads(path.read_text("utf-8")).get("pad_token") if path.is_file() else None
+    return str(told["content"] if isinstance(told, dict) else told or "[PAD]")

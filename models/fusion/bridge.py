@@ -1,0 +1,139 @@
+"""A fusion without training: by way of phrases into the space that music and words share in CLAP.
+
+A profile whose music encoder is CLAP can recommend before anybody trained a fusion for it. What is said is compared
+with phrases for music by the profile's text encoder, what is seen with scenes by its picture tower; the phrases that
+win, as CLAP's text tower hears them, are the query. It knows nothing of this library and nothing of what goes well
+together beyond its list; a trained fusion takes its place as soon as there is one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.encoders.frames import CLIP_COLUMNS
+from models.fusion.phrases import CALM, ENERGETIC, MUSIC, SCENES
+
+FloatArray = NDArray[np.float32]
+Encode = Callable[[Sequence[str]], FloatArray]
+
+# Shares of the query. Words say what is wanted, pictures only suggest it; the previous pick keeps a refinement near.
+WORDS, SCENE, PACE, PREVIOUS = 1.0, 0.5, 0.4, 0.3
+SHARPNESS = 1.25  # of a softmax over standardised nearness; at 3, "sad violin" is a violin and nothing sad
+
+
+@dataclass(frozen=True)
+class BridgeVectors:
+    """The phrases in every space that they are met in, unit rows: P phrases, S scenes, in the order of their lists."""
+
+    said: FloatArray  # (P, dw) phrases by the text encoder
+    heard: FloatArray  # (P, dm) the same by CLAP
+    shown: FloatArray  # (S, dp) scenes by the picture tower
+    scored: FloatArray  # (S, dm) the scenes' music by CLAP
+    calm: FloatArray  # (n, dm)
+    energetic: FloatArray  # (n, dm)
+
+    @classmethod
+    def of(cls, say: Encode, show: Encode, hear: Encode) -> BridgeVectors:
+        """Encode all phrases by the text encoder, the picture tower's captions and CLAP's captions."""
+        return cls(
+            said=say(MUSIC),
+            heard=hear(MUSIC),
+            shown=show([scene for scene, _ in SCENES]),
+            scored=hear([music for _, music in SCENES]),
+            calm=hear(CALM),
+            energetic=hear(ENERGETIC),
+        )
+
+
+class BridgeFusion:
+    """Queries in CLAP's space; safe to use from several threads.
+
+    Args:
+        vectors: the phrases.
+        scale: what turns the dot product of picture and caption into a logit.
+        pool: makes a unit vector (dw,) of a text's token states (T, dw), as the text encoder does.
+        encoders: "name/version" of everything that the vectors came from.
+
+    """
+
+    name = "bridge"
+
+    def __init__(
+        self, vectors: BridgeVectors, scale: float, pool: Callable[[FloatArray], FloatArray], encoders: Sequence[str]
+    ) -> None:
+        self.dim = vectors.heard.shape[1]
+        self.version = _version(encoders)
+        self._scale, self._pool = scale, pool
+        self._said, self._shown = vectors.said, vectors.shown
+        # What all captions have in common says nothing; left in, it would outweigh what tells them apart.
+        self._common = _unit(vectors.heard.mean(axis=0))
+        centre = vectors.heard.mean(axis=0)
+        self._heard = _units(vectors.heard - centre)
+        self._scored = _units(vectors.scored - centre)
+        self._pace = _unit(vectors.energetic.mean(axis=0) - vectors.calm.mean(axis=0))
+
+    def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
+        """One request to a unit vector, see :class:`models.fusion.base.Fusion`.
+
+        ``video`` are rows of pictures joined with traits; with no part at all, it is what all music has in common.
+        """
+        asked = np.zeros(self.dim, np.float32)
+        if video is not None:
+            asked += SCENE * self._seen(video) + PACE * self._moved(video)
+        if words is not None:
+            asked += WORDS * self._asked(words)
+        if previous is not None:
+            asked += PREVIOUS * _unit(previous)
+        return _unit(asked) if asked.any() else self._common
+
+    def music(self, vectors: FloatArray) -> FloatArray:
+        """CLAP's vectors (B, dim) as they are, at unit length."""
+        return _units(np.asarray(vectors, np.float32))
+
+    def _asked(self, words: FloatArray) -> FloatArray:
+        near = self._said @ self._pool(np.atleast_2d(words))
+        return _unit(_softmax(SHARPNESS * (near - near.mean()) / max(float(near.std()), 1e-9)) @ self._heard)
+
+    def _seen(self, video: FloatArray) -> FloatArray:
+        pictures = video[:, : self._shown.shape[1]]
+        pictures = pictures[np.abs(pictures).sum(axis=1) > 0]
+        if not len(pictures):
+            return np.zeros(self.dim, np.float32)
+        shares = _softmax(self._scale * (_units(pictures) @ self._shown.T))  # (rows, S)
+        return _unit(shares.mean(axis=0) @ self._scored)
+
+    def _moved(self, video: FloatArray) -> FloatArray:
+        first = self._shown.shape[1]
+        columns = [first + CLIP_COLUMNS[name] for name in ("energy", "motion")]
+        return np.asarray(np.tanh(float(video[:, columns].mean())) * self._pace, np.float32)
+
+
+def mean_pool(states: FloatArray) -> FloatArray:
+    """Make a unit vector (dim,) of token states (T, dim) by their mean, as MiniLM does."""
+    return _unit(states.mean(axis=0))
+
+
+def _softmax(logits: FloatArray) -> FloatArray:
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares: FloatArray = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _unit(vector: FloatArray) -> FloatArray:
+    unit: FloatArray = _units(vector[None])[0]
+    return unit
+
+
+def _units(vectors: FloatArray) -> FloatArray:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+
+def _version(encoders: Sequence[str]) -> str:
+    told = (*encoders, MUSIC, SCENES, CALM, ENERGETIC, WORDS, SCENE, PACE, PREVIOUS, SHARPNESS)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
