@@ -74,6 +74,11 @@ def comparatives() -> list[str]:
     return [way for ways in _frames()["changes"].values() for way in ways]
 
 
+def comparative(change: str) -> str:
+    """The plainest word for a change: "calmer" for "energy-"."""
+    return str(_frames()["changes"][change][0])
+
+
 def _offer(facts: Facts, rng: random.Random) -> str:
     frames = _frames()["offer"]
     lead = rng.choice(frames["lead"]).format(credit=facts.candidate.credit)

@@ -1,0 +1,30 @@
+"""A person's CSV table: named columns, texts trimmed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from musechat.errors import BadInput
+
+
+def read_table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
+    """Read all rows of a table; a cell that a row lacks is empty.
+
+    Raises:
+        BadInput: ``table`` where it cannot be read or lacks one of ``columns``.
+
+    """
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file, restval="")
+            rows = [{key: cell.strip() for key, cell in row.items() if isinstance(key, str)} for row in reader]
+            missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise BadInput("table", f"{path} cannot be read ({error})", "Give a CSV table in UTF-8") from error
+    if missing:
+        raise BadInput(
+            "table", f"{path} has no column {' and no column '.join(missing)}", "Name its columns in the first line"
+        )
+    return rows
