@@ -6,20 +6,27 @@ Importing this module is cheap: torch is imported when a model is first asked fo
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
     from models.encoders.base import FrameEncoder, MusicEncoder, TextEncoder
+    from models.encoders.ear import EmbeddedEar
     from models.fusion.base import Fusion
 
 PROFILES = ("embedded", "base", "gpu", "paper")
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights"
+
+_BLANK = ClipTraits.from_json(
+    dict.fromkeys((f.name for f in fields(ClipTraits)), 0.0) | {"cuts_s": (), "palette": (), "energy_curve": ()}
+)  # a second of nothing, to warm up with
 
 
 class Profile:
@@ -59,9 +66,9 @@ class Profile:
 
     def warm_up(self) -> None:
         """Load everything and run each model once, so that the first turn finds them ready."""
-        words = self.text.encode(["calm piano"])[0]
+        words = self.text.tokens(["calm piano"])[0]
         heard = self.music.hear(np.zeros(16_000, np.float32), 16_000)
-        video = np.zeros((1, self.frames.dim), np.float32)
+        video = self.frames.see(np.zeros((1, 64, 64, 3), np.uint8), np.zeros(1), _BLANK)
         self.fusion.query(video, words, heard.vector)
         self.fusion.music(heard.vector[None])
 
@@ -72,35 +79,50 @@ class Profile:
             return self._loaded[part]
 
 
-def load_profile(name: str, weights: Path = SHIPPED_WEIGHTS) -> Profile:
-    """Find the profile called ``name``; nothing is read before a part is used.
+def load_profile(
+    name: str,
+    weights: Path = SHIPPED_WEIGHTS,
+    *,
+    trained: Path | None = None,
+    ids: Mapping[str, str] | None = None,
+) -> Profile:
+    """Find the profile called ``name``; nothing is read or fetched before a part is used.
 
     Args:
         name: one of :data:`PROFILES`.
-        weights: folder with the embedded profile's trained weights.
+        weights: folder with the shipped weights: the embedded profile's, and the ear that hears every profile's tags.
+        trained: folder with the fusion that was trained for this profile; see :func:`trained_folder`.
+        ids: models to load instead of a hub profile's, by part (``music``, ``text``, ``frames``): ids or folders.
 
     Raises:
-        BadInput: ``no-such-profile``, or ``profile-not-here`` for one this version does not load yet.
+        BadInput: ``no-such-profile``; and, when a part is used, ``model-not-here`` or ``fusion-not-trained``.
 
     """
     if name not in PROFILES:
         raise BadInput(
             "no-such-profile", f"There is no profile called {name!r}", f"Choose one of {', '.join(PROFILES)}"
         )
-    if name != "embedded":
-        raise BadInput(
-            "profile-not-here",
-            f"The profile {name!r} is not part of this version yet",
-            "Set MUSECHAT_PROFILE=embedded",
-        )
-    return Profile(name, _embedded(weights))
+    if name == "embedded":
+        return Profile(name, _embedded(weights))
+    from models.hub_profiles import hub_loaders
+
+    return Profile(name, hub_loaders(name, lambda: _ear(weights), trained, ids))
+
+
+def trained_folder(data_dir: Path, name: str) -> Path:
+    """Where ``musechat train fusion --profile NAME`` leaves what it learnt."""
+    return data_dir / "weights" / name
+
+
+def _ear(weights: Path) -> EmbeddedEar:
+    from models.encoders.ear import EmbeddedEar
+
+    return EmbeddedEar.load(weights / "ear.safetensors")
 
 
 def _embedded(weights: Path) -> dict[str, Callable[[], Any]]:
     def music() -> MusicEncoder:
-        from models.encoders.ear import EmbeddedEar
-
-        return EmbeddedEar.load(weights / "ear.safetensors")
+        return _ear(weights)
 
     def text() -> TextEncoder:
         from models.encoders.minilm import MiniLM

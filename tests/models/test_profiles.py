@@ -13,18 +13,21 @@ from models.profiles import PROFILES, Profile, load_profile
 from musechat.errors import BadInput
 
 
-def test_naming_a_profile_imports_no_torch() -> None:
-    code = (
-        "import sys; from models.profiles import load_profile; load_profile('embedded'); print('torch' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+def imported(code: str, *modules: str) -> list[str]:
+    """Which of ``modules`` a fresh Python has imported after ``code``."""
+    told = f"import sys; {code}; print(*(m for m in {modules!r} if m in sys.modules))"
+    return subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
 
 
-@pytest.mark.parametrize("name", [name for name in PROFILES if name != "embedded"])
-def test_profiles_of_later_versions_say_so(name: str) -> None:
-    with pytest.raises(BadInput, match="not part of this version") as caught:
-        load_profile(name)
-    assert caught.value.code == "profile-not-here"
+@pytest.mark.parametrize("name", PROFILES)
+def test_naming_a_profile_imports_no_torch(name: str) -> None:
+    code = f"from models.profiles import load_profile; load_profile({name!r})"
+    assert imported(code, "torch", "transformers", "huggingface_hub") == []
+
+
+def test_the_embedded_profile_never_imports_transformers() -> None:
+    code = "from models.profiles import load_profile; load_profile('embedded').warm_up()"
+    assert imported(code, "torch", "transformers", "huggingface_hub", "PIL") == ["torch"]
 
 
 def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:

@@ -50,7 +50,7 @@ class ClipPictures:
     def __init__(self, model: Any, processor: Any, checkpoint: Checkpoint) -> None:
         self.name, self.version = checkpoint.name, checkpoint.version
         self.dim = int(model.config.projection_dim)
-        self.scale = float(model.logit_scale.exp())
+        self.scale = model.logit_scale.exp().item()
         self.words = ClipText(model, checkpoint)
         self._model, self._processor = model, processor
 
@@ -85,7 +85,7 @@ class SiglipPictures:
     def __init__(self, model: Any, processor: Any, checkpoint: Checkpoint) -> None:
         self.name, self.version = checkpoint.name, checkpoint.version
         self.dim = int(model.config.vision_config.hidden_size)
-        self.scale = float(model.logit_scale.exp())
+        self.scale = model.logit_scale.exp().item()
         self._model, self._processor = model, processor
         longest = min(SIGLIP_TOKENS, model.config.text_config.max_position_embeddings)
         self._pieces = WordPieces(checkpoint.folder, longest, full=True)

@@ -1,0 +1,45 @@
+"""Tiny checkpoints, made once for all tests of a worker; and float32, so that references can be held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import torch
+
+from models.encoders.hub import loading
+from tests.models.encoders import checkpoints
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """``made("clip")``: the folder of a tiny checkpoint; with a seed, of another one."""
+
+    @cache
+    def make(kind: str, seed: int = 0, **options: object) -> Path:
+        return getattr(checkpoints, kind)(tmp_path_factory.mktemp(kind) / f"tiny-{kind}", seed, **options)
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def _exact(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    loading.precision.cache_clear()
+    monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
+    yield
+    loading.precision.cache_clear()
+
+
+@pytest.fixture
+def reduce(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From its call on, compute as a machine with bfloat16 does."""
+
+    def now() -> None:
+        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"amx_bf16": True})
+        loading.precision.cache_clear()
+
+    return now
