@@ -16,7 +16,7 @@ import numpy as np
 from models.encoders.base import TextEncoder
 from models.fusion.base import Fusion
 from models.ranking import masks
-from models.ranking.agreement import FAR_OFF, KEPT, agreement, clip_agreement, is_comparative
+from models.ranking.agreement import FAR_OFF, KEPT, agreement, clip_agreement, is_comparative, keeps
 from models.ranking.diversity import diverse_order
 from models.ranking.lexical import LexicalIndex
 from models.ranking.library import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
@@ -70,7 +70,7 @@ class _Scored:
     rows: Rows  # (r,)
     total: DoubleArray  # (r,)
     parts: dict[str, DoubleArray]  # (r,) each
-    tier: DoubleArray  # (r,) share of this turn's comparatives that are kept
+    tier: DoubleArray  # (r,) how far this turn's comparatives are kept
 
 
 class Chooser:
@@ -209,14 +209,14 @@ class Chooser:
         return np.mean(known, axis=0) if known else None
 
     def _wishes(self, request: ChooseRequest, rows: Rows, parts: dict[str, DoubleArray]) -> DoubleArray:
-        """Add the wish channels to ``parts``; returns the share of this turn's comparatives that each row keeps."""
+        """Add the wish channels to ``parts``; returns how far each row keeps this turn's comparatives."""
         tier = np.zeros(len(rows))
         now = self._mean(request.now, rows)
         if now is not None:
             measured = [s for s in request.now if is_comparative(s.wish)]
             if measured:
-                found = [agreement(s.wish, self.library, rows) for s in measured]
-                tier = np.mean([f >= KEPT for f in found if f is not None], axis=0)
+                last = self.library.row_of.get(request.last) if request.last else None
+                tier = np.mean([keeps(s.wish, self.library, rows, last) for s in measured], axis=0)
             parts["wishes"] = _NOW * now + _COMPARATIVE * tier
         before = self._mean(request.before, rows)
         if before is not None:

@@ -35,6 +35,7 @@ class LibrarySnapshot:
         music: vectors of the music encoder, (n, dm) unit.
         joint: the same tracks in the fusion's space, (n, d) unit.
         values: what range rules look at, (n,) each; NaN where not known.
+        beat_sure: confidence of the tempo, 0..1, (n,).
         singing: 1 sung, 0 not, -1 unsure, (n,).
         vocal_score: estimated probability of singing, (n,).
         explicit: (n,).
@@ -55,6 +56,7 @@ class LibrarySnapshot:
     music: FloatArray
     joint: FloatArray
     values: Mapping[Facet, DoubleArray]
+    beat_sure: DoubleArray
     singing: NDArray[np.int8]
     vocal_score: DoubleArray
     explicit: BoolArray
@@ -196,6 +198,7 @@ def build_snapshot(
         music=music,
         joint=_joint(music, fusion),
         values=_values(known),
+        beat_sure=np.array([t.traits.tempo_confidence for t in known], np.float64),
         singing=np.array([-1 if t.traits.vocals is None else int(t.traits.vocals) for t in known], np.int8),
         vocal_score=np.array([t.traits.vocal_score for t in known], np.float64),
         explicit=np.array([t.explicit for t in known], bool),
