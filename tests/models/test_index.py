@@ -1,113 +1,86 @@
-"""The index against brute force, and readers while a writer replaces it."""
+"""The exact index in memory, in parts, over other rows, and on a device: each against brute force."""
 
 from __future__ import annotations
 
-import threading
-from pathlib import Path
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import index as module
-from models.index import IndexFolder, VectorIndex
+from models.index import TorchIndex, VectorIndex, exact
+from tests.index_contract import equals_brute_force, refuses_what_does_not_fit
 
 
-def brute(matrix: np.ndarray, vector: np.ndarray, k: int, allowed: np.ndarray | None) -> list[str]:
-    rows = np.arange(len(matrix)) if allowed is None else np.flatnonzero(allowed)
-    scores = (matrix @ vector)[rows]
-    return [str(row) for row in sorted(rows, key=lambda r: (-scores[np.searchsorted(rows, r)], r))[:k]]
+def whole(ids: Sequence[str], matrix: np.ndarray) -> VectorIndex:
+    return VectorIndex(ids, [matrix])
 
 
-@settings(max_examples=150, deadline=None)
+def in_parts(ids: Sequence[str], matrix: np.ndarray) -> VectorIndex:
+    cuts = [0, len(ids) // 3, len(ids) // 2, len(ids)]
+    return VectorIndex(ids, [matrix[a:b] for a, b in pairwise(cuts)])
+
+
+def over_other_rows(ids: Sequence[str], matrix: np.ndarray) -> VectorIndex:
+    """Written in the order of the names, with rows that nobody asks for and one in place of another."""
+    order = sorted(range(len(ids)), key=lambda row: ids[row])
+    names = ["-", *(ids[row] for row in order), "~"]
+    wide = np.concatenate(
+        [matrix[:0], np.full((1, matrix.shape[1]), 9.0), matrix[order], np.full((1, matrix.shape[1]), 9.0)]
+    )
+    return VectorIndex(names, [wide.astype(np.float32)]).over(ids)
+
+
+def on_device(ids: Sequence[str], matrix: np.ndarray) -> TorchIndex:
+    return TorchIndex(ids, matrix)
+
+
+KINDS = [whole, in_parts, over_other_rows, on_device]
+
+
+@pytest.mark.parametrize("make", KINDS)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
-def test_search_equals_brute_force(data: st.DataObject) -> None:
-    rows, dim = data.draw(st.integers(0, 60)), data.draw(st.integers(1, 5))
-    rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
-    # Small whole numbers: every sum is exact, and equal scores are common.
-    matrix = rng.integers(-2, 3, (rows, dim)).astype(np.float32)
-    vectors = rng.integers(-2, 3, (3, dim)).astype(np.float32)
-    allowed = rng.random(rows) < data.draw(st.sampled_from([0.0, 0.03, 0.5, 1.0])) if data.draw(st.booleans()) else None
-    k = data.draw(st.integers(0, 70))
+def test_search_equals_brute_force(make, data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "SCORES_AT_ONCE", data.draw(st.integers(1, 90)))
-        ids, scores = VectorIndex([str(i) for i in range(rows)], matrix).search_many(vectors, k, allowed)
-    for vector, found, score in zip(vectors, ids, scores, strict=True):
-        assert found == brute(matrix, vector, k, allowed)
-        assert np.array_equal(score, matrix[[int(i) for i in found]] @ vector)
+        patch.setattr(exact, "BLOCK_ROWS", data.draw(st.integers(1, 40)))
+        patch.setattr(exact, "SMALL", data.draw(st.sampled_from([0, 1 << 20])))
+        patch.setattr(exact, "THREADS", 3)
+        equals_brute_force(make, data)
 
 
-def test_a_wrong_mask_or_query_is_refused() -> None:
-    index = VectorIndex(["a", "b"], np.eye(2, dtype=np.float32))
-    with pytest.raises(ValueError, match="mask"):
-        index.search(np.ones(2, np.float32), 1, np.ones(3, bool))
-    with pytest.raises(ValueError, match="dim 2"):
-        index.search(np.ones(3, np.float32), 1)
+@pytest.mark.parametrize("make", KINDS)
+def test_a_wrong_mask_or_query_is_refused(make) -> None:
+    refuses_what_does_not_fit(make)
 
 
-def test_folder_starts_empty_then_follows_other_writers(tmp_path: Path) -> None:
-    mine, other = IndexFolder(tmp_path / "v"), IndexFolder(tmp_path / "v")
-    assert mine.current() is None
-    assert other.write(["a"], np.ones((1, 3), np.float32)) == 1
-    first = mine.current()
-    assert first is not None
-    assert first is mine.current()
-    assert first.ids == ["a"]
-    assert isinstance(first.matrix, np.memmap)
-    assert other.write([], np.empty((0, 3), np.float32)) == 2
-    second = mine.current()
-    assert second is not None
-    assert len(second) == 0
-    assert second.search(np.ones(3, np.float32), 5)[0] == []
-    assert first.search(np.ones(3, np.float32), 5)[0] == ["a"]  # the old generation stays whole
+@pytest.mark.parametrize("share", [1.0, 0.9, 0.5, 0.1, 0.01])
+def test_many_real_numbers_too(share: float) -> None:
+    rng = np.random.default_rng(3)
+    matrix = rng.standard_normal((30_000, 96), np.float32)
+    queries = rng.standard_normal((4, 96), np.float32)
+    allowed = None if share == 1 else rng.random(len(matrix)) < share
+    ids = [str(n) for n in range(len(matrix))]
+    scores = queries.astype(np.float64) @ matrix.T.astype(np.float64)
+    scores = scores if allowed is None else np.where(allowed, scores, -np.inf)
+    wanted = [[str(row) for row in np.argsort(-one)[:10]] for one in scores]
+    for index in (whole(ids, matrix), in_parts(ids, matrix), on_device(ids, matrix)):
+        assert index.search_many(queries, 10, allowed)[0] == wanted
+        assert [index.search(query, 10, allowed)[0] for query in queries] == wanted
 
 
-def test_values_that_are_not_finite_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="finite"):
-        IndexFolder(tmp_path).write(["a"], np.full((1, 2), np.nan, np.float32))
+def test_what_an_index_lacks_is_never_found() -> None:
+    index = whole(["a", "b"], np.eye(2, dtype=np.float32)).over(["b", "x", "a"])
+    assert index.here.tolist() == [True, False, True]
+    assert index.search(np.ones(2, np.float32), 5)[0] == ["b", "a"]
+    assert index.search(np.ones(2, np.float32), 5, np.array([False, True, True]))[0] == ["a"]
+    assert len(index) == 3
 
 
-def test_superseded_files_go_but_not_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = IndexFolder(tmp_path)
-    folder.write(["a"], np.ones((1, 2), np.float32))
-    folder.write(["b"], np.ones((1, 2), np.float32))
-    assert len(list(tmp_path.glob("*.npy"))) == 2
-    monkeypatch.setattr(module, "STALE_S", -1.0)
-    folder.write(["c"], np.ones((1, 2), np.float32))
-    assert len(list(tmp_path.glob("*.npy"))) == 1
-    current = IndexFolder(tmp_path).current()
-    assert current is not None
-    assert current.ids == ["c"]
-
-
-def test_readers_see_whole_generations_while_two_writers_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "STALE_S", 0.5)
-    IndexFolder(tmp_path).write(["0"], np.zeros((1, 4), np.float32))
-    stop, wrong = threading.Event(), []
-
-    def write(name: int) -> None:
-        folder = IndexFolder(tmp_path)
-        for size in range(1, 40):
-            value = size * 10 + name
-            folder.write([f"{value}"] * size, np.full((size, 4), value, np.float32))
-
-    def read() -> None:
-        folder = IndexFolder(tmp_path)
-        while not stop.is_set():
-            index = folder.current()
-            assert index is not None
-            ids, scores = index.search(np.full(4, 0.25, np.float32), len(index))
-            if len(ids) != len(index) or any(float(i) != s for i, s in zip(ids, scores, strict=True)):
-                wrong.append((ids, scores))
-
-    readers = [threading.Thread(target=read) for _ in range(2)]
-    writers = [threading.Thread(target=write, args=(name,)) for name in (1, 2)]
-    for thread in readers + writers:
-        thread.start()
-    for thread in writers:
-        thread.join()
-    stop.set()
-    for thread in readers:
-        thread.join()
-    assert not wrong
+def test_ids_and_rows_must_be_as_many() -> None:
+    with pytest.raises(ValueError, match="1 ids"):
+        whole(["a"], np.eye(2, dtype=np.float32))
+    with pytest.raises(ValueError, match="1 ids"):
+        TorchIndex(["a"], np.eye(2, dtype=np.float32))

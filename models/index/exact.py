@@ -1,0 +1,146 @@
+"""One generation of vectors, searched exactly, block by block and on several threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import numpy as np
+
+from models.index.best import Best
+from models.index.names import Names
+from models.index.scores import BoolArray, FloatArray, Rows, score_block
+
+# Two threads read memory faster than one, and more than four hardly faster than those.
+THREADS = min(4, os.cpu_count() or 1)
+BLOCK_ROWS = 1 << 17
+SCORES_AT_ONCE = 1 << 22  # 16 MiB of scores for each thread
+SMALL = 1 << 21  # numbers (8 MiB) that are scored sooner than threads are woken
+
+
+class VectorIndex:
+    """Vectors searched by dot product; immutable, safe to share between threads.
+
+    Args:
+        ids: names of the rows, (n,).
+        parts: matrices (m, dim) float32 that follow one another; may be memory-mapped, are never copied.
+        place: which row of the parts each of ``ids`` is, (n,); -1: none, that row is never found. None: in order.
+        generation: counts the changes of the files behind it.
+
+    """
+
+    def __init__(
+        self, ids: Sequence[str], parts: Sequence[FloatArray], place: Rows | None = None, generation: int = 0
+    ) -> None:
+        self._total = sum(len(part) for part in parts)
+        if any(part.ndim != 2 for part in parts) or len(ids) != (self._total if place is None else len(place)):
+            raise ValueError(f"{len(ids)} ids for matrices of shapes {[part.shape for part in parts]}")
+        self.ids = ids
+        self.parts = tuple(parts)
+        self.generation = generation
+        self._place = place
+        self._row_at = None if place is None else _inverse(place, self._total)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def over(self, ids: Sequence[str]) -> VectorIndex:
+        """The same vectors as rows in the order of ``ids``, (m,); those that are not here are never found."""
+        found = self._names().places(ids)
+        place = found if self._place is None else np.where(found < 0, -1, self._place[found])
+        return VectorIndex(ids, self.parts, place, self.generation)
+
+    @property
+    def here(self) -> BoolArray:
+        """Which rows there is a vector of, (n,); a copy."""
+        return np.ones(len(self), np.bool_) if self._place is None else self._place >= 0
+
+    def vectors(self, rows: Rows) -> FloatArray:
+        """The vectors of ``rows`` (m,), of which there must be one each: (m, dim); a copy."""
+        place = rows if self._place is None else self._place[rows]
+        found = np.empty((len(rows), self.parts[0].shape[1]), np.float32)
+        at = 0
+        for part in self.parts:
+            inside = np.flatnonzero((place >= at) & (place < at + len(part)))
+            found[inside] = part[place[inside] - at]
+            at += len(part)
+        return found
+
+    def search(self, vector: FloatArray, k: int, allowed: BoolArray | None = None) -> tuple[list[str], FloatArray]:
+        """Find the ``k`` rows with the largest dot product, best first; equal scores in row order.
+
+        Args:
+            vector: (dim,).
+            k: how many; fewer come back where fewer are allowed.
+            allowed: (n,) bool, rows that may be returned; None allows all.
+
+        """
+        ids, scores = self.search_many(vector[None], k, allowed)
+        return ids[0], scores[0]
+
+    def search_many(
+        self, vectors: FloatArray, k: int, allowed: BoolArray | None = None
+    ) -> tuple[list[list[str]], list[FloatArray]]:
+        """As :meth:`search` for a batch of vectors (B, dim), reading the matrix once."""
+        queries = np.ascontiguousarray(vectors, dtype=np.float32)
+        if queries.ndim != 2 or any(queries.shape[1] != part.shape[1] for part in self.parts):
+            raise ValueError(f"queries of shape {queries.shape} for {[part.shape for part in self.parts]}")
+        if allowed is not None and allowed.shape != (len(self),):
+            raise ValueError(f"a mask of shape {allowed.shape} for {len(self)} rows")
+        best = [Best(k) for _ in queries]
+        mask = self._mask(allowed)
+
+        def compete(block: tuple[int, FloatArray]) -> None:
+            start, matrix = block
+            inside, scores = score_block(queries, matrix, None if mask is None else mask[start : start + len(matrix)])
+            for one, of_query in zip(best, scores, strict=True):
+                one.take(of_query, start, inside, self._row_at)
+
+        if k > 0:
+            _each(compete, list(self._blocks(max(1, min(BLOCK_ROWS, SCORES_AT_ONCE // max(1, len(queries)))))))
+        return [[self.ids[row] for row in one.rows.tolist()] for one in best], [one.scores for one in best]
+
+    def _names(self) -> Names:
+        return self.ids if isinstance(self.ids, Names) else Names.of(self.ids)
+
+    def _mask(self, allowed: BoolArray | None) -> BoolArray | None:
+        """Which rows of the parts may be found, (total,); None: all."""
+        if self._place is None:
+            return allowed
+        mask = np.zeros(self._total, np.bool_)
+        wanted = self._place >= 0 if allowed is None else allowed & (self._place >= 0)
+        mask[self._place[wanted]] = True
+        return mask
+
+    def _blocks(self, step: int) -> Iterator[tuple[int, FloatArray]]:
+        """First row and rows of each stretch of at most ``step`` rows."""
+        at = 0
+        for part in self.parts:
+            for start in range(0, len(part), step):
+                yield at + start, part[start : start + step]
+            at += len(part)
+
+
+def _inverse(place: Rows, total: int) -> Rows:
+    """Which of the ids each row of the parts is, (total,); -1: none."""
+    row_at = np.full(total, -1, np.int32)
+    here = np.flatnonzero(place >= 0)
+    row_at[place[here]] = here
+    return row_at
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads, "index")
+
+
+def _each(compete: Callable[[tuple[int, FloatArray]], None], blocks: list[tuple[int, FloatArray]]) -> None:
+    """Let every block compete: the large ones side by side."""
+    if THREADS == 1 or sum(matrix.size for _, matrix in blocks) < SMALL:
+        for block in blocks:
+            compete(block)
+    else:
+        for _ in _pool(THREADS).map(compete, blocks):
+            pass

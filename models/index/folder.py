@@ -1,0 +1,241 @@
+"""Vectors in a folder that processes share: adding writes a small part beside the others, and no reader waits.
+
+A row that is removed or replaced is only marked; what is marked, and parts that have become many, are merged now and
+then by whoever writes. A reader holds one moment of the folder, whole, for as long as it likes.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from models.index.exact import VectorIndex
+from models.index.manifest import (
+    CURRENT,
+    Manifest,
+    Part,
+    Stamp,
+    read_manifest,
+    stamp_of,
+    write_dead,
+    write_manifest,
+    write_part,
+    writing,
+)
+from models.index.names import Names
+from models.index.scores import BoolArray, FloatArray, Rows
+
+MAX_PARTS = 16
+MAX_DEAD = 1 / 4  # share of rows that may be marked before all is written anew
+STALE_S = 60.0  # a file that is needed no more stays this long for readers that are just opening it
+CHUNK = 1 << 14  # rows that are copied at once
+# A tower gives a track slightly other numbers beside other tracks; that is no reason to write its row anew.
+SAME = 1e-5
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """One moment of the folder, mapped.
+
+    Attributes:
+        manifest: what it holds.
+        mapped: names and rows of each part.
+        names: of the rows that count, (n,).
+        place: where those lie in the parts, (n,); None: all count.
+        dead: rows of the parts that count no more, ascending.
+        index: over the rows that count.
+
+    """
+
+    manifest: Manifest
+    mapped: dict[Part, tuple[Names, FloatArray]]
+    names: Names
+    place: Rows | None
+    dead: Rows
+    index: VectorIndex
+
+    def physical(self, rows: Rows) -> Rows:
+        """Where rows that count lie in the parts; -1 are left out."""
+        known = rows[rows >= 0]
+        return known if self.place is None else self.place[known]
+
+    def since(self, start: int) -> tuple[Names, Iterator[FloatArray]]:
+        """Names and rows, in chunks, of all that counts and lies at ``start`` or after it."""
+        places = np.arange(len(self.names)) if self.place is None else self.place
+        rows = np.arange(np.searchsorted(places, start), len(places))
+        chunks = (self.index.vectors(rows[at : at + CHUNK]) for at in range(0, len(rows), CHUNK))
+        return self.names.pick(rows), chunks
+
+
+class IndexFolder:
+    """The vectors of one kind, in a folder; safe to share between threads, and between processes by its path.
+
+    Args:
+        folder: made on the first write; one per encoder name and version.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._held: tuple[Stamp, _Opened | None] | None = None
+
+    def current(self) -> VectorIndex | None:
+        """The newest vectors, or None before the first write. Cheap when nothing changed; never waits for a writer."""
+        opened = self._current()
+        return None if opened is None else opened.index
+
+    def update(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> int:
+        """Add or replace ``ids`` (m,) by the rows of ``matrix`` (m, dim) and take out ``removed``; the new generation.
+
+        Ids that are to be removed and are not here are passed over. Costs what is added, not what is there.
+
+        Raises:
+            ValueError: if the shapes disagree, an id repeats, or a value is not finite.
+
+        """
+        names, rows = _checked(ids, matrix)
+        with writing(self.folder):
+            now = self._current()
+            if now is None or now.manifest.dim != rows.shape[1]:
+                return self._replace(now, names, rows)
+            return self._update(now, names, rows, Names.of(removed))
+
+    def write(self, ids: Sequence[str], matrix: FloatArray) -> int:
+        """Hold ``ids`` (n,) with the rows of ``matrix`` (n, dim) and nothing else; writes only what differs.
+
+        Raises:
+            ValueError: as :meth:`update`.
+
+        """
+        names, rows = _checked(ids, matrix)
+        with writing(self.folder):
+            now = self._current()
+            if now is None or now.manifest.dim != rows.shape[1]:
+                return self._replace(now, names, rows)
+            fresh = np.flatnonzero(~_alike(now.index.over(names), rows))
+            removed = now.names.pick(np.flatnonzero(names.places(now.names) < 0))
+            if not len(fresh) and not len(removed):
+                return now.manifest.generation
+            if len(fresh) + len(removed) > MAX_DEAD * len(names):
+                return self._replace(now, names, rows)
+            return self._update(now, names.pick(fresh), rows[fresh], removed)
+
+    def _update(self, now: _Opened, names: Names, rows: FloatArray, removed: Names) -> int:
+        generation = now.manifest.generation + 1
+        gone = [now.physical(now.names.places(some)) for some in (names, removed)]
+        dead = write_dead(self.folder, generation, np.unique(np.concatenate([now.dead, *gone])))
+        parts = list(now.manifest.parts)
+        if len(names):
+            parts.append(write_part(self.folder, generation, names, [rows], rows.shape[1]))
+        self._point(now.manifest, now.manifest.after(parts=parts, dead=dead))
+        return self._tidy()
+
+    def _replace(self, now: _Opened | None, names: Names, rows: FloatArray) -> int:
+        before = now.manifest if now else Manifest(0, rows.shape[1])
+        parts = [write_part(self.folder, before.generation + 1, names, [rows], rows.shape[1])] if len(names) else []
+        after = replace(before.after(parts=parts, dead=""), dim=rows.shape[1])
+        self._point(before, after)
+        return after.generation
+
+    def _tidy(self) -> int:
+        """Merge what has become many; returns the generation."""
+        now = self._current()
+        assert now is not None  # noqa: S101 (for the type checker)
+        parts = now.manifest.parts
+        first = _first_to_merge([part.rows for part in parts], len(now.dead))
+        if first == len(parts):
+            return now.manifest.generation
+        generation, start = now.manifest.generation + 1, sum(part.rows for part in parts[:first])
+        names, chunks = now.since(start)
+        kept = parts[:first]
+        if len(names):
+            kept = (*kept, write_part(self.folder, generation, names, chunks, now.manifest.dim))
+        dead = write_dead(self.folder, generation, now.dead[now.dead < start])
+        self._point(now.manifest, now.manifest.after(parts=kept, dead=dead))
+        return generation
+
+    def _current(self) -> _Opened | None:
+        with self._lock:
+            while (stamp := stamp_of(self.folder)) is not None:
+                if self._held is not None and self._held[0] == stamp:
+                    return self._held[1]
+                with suppress(FileNotFoundError):  # a writer has merged and swept meanwhile: look again
+                    manifest = read_manifest(self.folder)
+                    before = self._held[1] if self._held else None
+                    self._held = (stamp, _open(self.folder, manifest, before) if manifest else None)
+            return None
+
+    def _point(self, before: Manifest, after: Manifest) -> None:
+        """Go on to ``after``; delete what has been needed by nobody for a while."""
+        write_manifest(self.folder, after)
+        for name in before.files - after.files:
+            os.utime(self.folder / name)
+        for path in self.folder.iterdir():
+            if path.name not in after.files | {CURRENT, "lock"}:
+                with suppress(OSError):
+                    if time.time() - path.stat().st_mtime > STALE_S:
+                        path.unlink()
+
+
+def _checked(ids: Sequence[str], matrix: FloatArray) -> tuple[Names, FloatArray]:
+    rows = np.ascontiguousarray(matrix, dtype=np.float32)
+    if rows.ndim != 2 or len(ids) != len(rows) or not np.isfinite(rows).all():
+        raise ValueError(f"{len(ids)} ids for a matrix of shape {rows.shape}, or values that are not finite")
+    if len(set(ids)) != len(ids):
+        raise ValueError("an id repeats")
+    return Names.of(ids), rows
+
+
+def _alike(held: VectorIndex, rows: FloatArray) -> BoolArray:
+    """Which of ``rows`` (n, dim) are held already, (n,)."""
+    alike = held.here
+    for start in range(0, len(rows), CHUNK):
+        here = start + np.flatnonzero(alike[start : start + CHUNK])
+        alike[here] = (np.abs(held.vectors(here) - rows[here]) <= SAME).all(axis=1)
+    return alike
+
+
+def _first_to_merge(sizes: Sequence[int], dead: int) -> int:
+    """From which part on to merge; ``len(sizes)``: none. Large parts are left alone while only small ones come."""
+    if dead > MAX_DEAD * sum(sizes):
+        return 0
+    first = len(sizes)
+    if first <= MAX_PARTS:
+        return first
+    merged = 0
+    while first > 0 and (merged == 0 or sizes[first - 1] <= 2 * merged):
+        first -= 1
+        merged += sizes[first]
+    return first
+
+
+def _open(folder: Path, manifest: Manifest, before: _Opened | None) -> _Opened:
+    """Map a moment's files; those that are mapped already are used again."""
+    mapped = dict(before.mapped) if before else {}
+    mapped = {part: mapped.get(part) or _map(folder, part) for part in manifest.parts}
+    every = [names for names, _ in mapped.values()]
+    names = every[0] if len(every) == 1 else Names.join(every)
+    dead = np.load(folder / f"{manifest.dead}.dead.npy") if manifest.dead else np.empty(0, np.int64)
+    place = None
+    if len(dead):
+        live = np.ones(manifest.rows, np.bool_)
+        live[dead] = False
+        place = np.flatnonzero(live)
+        names = names.pick(place)
+    parts = [rows for _, rows in mapped.values()] or [np.empty((0, manifest.dim), np.float32)]
+    index = VectorIndex(names, parts, place, manifest.generation)
+    return _Opened(manifest, mapped, names, place, dead, index)
+
+
+def _map(folder: Path, part: Part) -> tuple[Names, FloatArray]:
+    # Mapped "copy on write", though nothing writes: torch warns of what it could not write to.
+    rows = np.load(folder / f"{part.name}.npy", mmap_mode="c")
+    return Names(np.load(folder / f"{part.name}.ids.npy", mmap_mode="r")), rows

@@ -1,0 +1,62 @@
+"""Scores of a block of rows: whichever way reads the least memory."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+BoolArray = NDArray[np.bool_]
+Rows = NDArray[np.signedinteger[Any]]
+
+# Shares of allowed rows. One query over more than the first is faster over all rows, one after the other; a batch over
+# fewer than the second is faster over a copy of those rows.
+DENSE, GATHER = 3 / 4, 1 / 8
+
+warnings.filterwarnings("ignore", "Sparse CSR tensor support is in beta", UserWarning)
+
+
+def score_block(queries: FloatArray, matrix: FloatArray, allowed: BoolArray | None) -> tuple[Rows | None, FloatArray]:
+    """Score the allowed rows of a block.
+
+    Args:
+        queries: (B, dim).
+        matrix: the block, (m, dim).
+        allowed: (m,); None: all.
+
+    Returns:
+        The rows scored, (r,), None for all of them, and the scores (B, r).
+
+    """
+    if allowed is None:
+        return None, _all(queries, matrix)
+    inside = np.flatnonzero(allowed)
+    share = len(inside) / max(1, len(matrix))
+    if not len(inside):
+        return inside, np.empty((len(queries), 0), np.float32)
+    if len(queries) == 1:
+        return inside, _all(queries, matrix)[:, inside] if share > DENSE else _picked(queries, matrix, inside)
+    return inside, _all(queries, matrix[inside]) if share < GATHER else _all(queries, matrix)[:, inside]
+
+
+def _all(queries: FloatArray, matrix: FloatArray) -> FloatArray:
+    """Every row: (B, m). One query goes by a matrix-vector product, which is faster."""
+    rows, asked = torch.from_numpy(matrix), torch.from_numpy(queries)
+    scores: FloatArray = (torch.mv(rows, asked[0])[None] if len(queries) == 1 else asked @ rows.T).numpy()
+    return scores
+
+
+def _picked(query: FloatArray, matrix: FloatArray, inside: Rows) -> FloatArray:
+    """The rows ``inside`` (r,) only: (1, r). A dense product sampled at those places, which copies no row."""
+    ends = torch.tensor([0, len(inside)], dtype=torch.int32)
+    columns = torch.from_numpy(inside.astype(np.int32))
+    places = torch.sparse_csr_tensor(
+        ends, columns, torch.empty(len(inside)), size=(1, len(matrix)), check_invariants=False
+    )
+    found = torch.sparse.sampled_addmm(places, torch.from_numpy(query), torch.from_numpy(matrix).T, beta=0.0)
+    scores: FloatArray = found.values().numpy()[None]
+    return scores
