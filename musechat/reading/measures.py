@@ -30,7 +30,8 @@ MOVES: dict[tuple[Facet, bool], str] = {
         "slow down, slow it down, slower paced, lower tempo, slower tempo, less fast, reduce the tempo, slower pace, "
         "take it slower, bring the tempo down, lower the tempo, drop the tempo, slower bpm, lower bpm, drag less, "
         "slow things down, slow it, lower the bpm, lower the speed, reduce the bpm, reduce the speed, less speed, at "
-        "a slower pace, with a slower pace, with slower pace, slower beat, slow the tempo down, slow the tempo"
+        "a slower pace, with a slower pace, with slower pace, slower beat, slow the tempo down, slow the tempo, "
+        "take the pace down, bring the pace down, take the tempo down"
     ),
     (Facet.TEMPO, True): (
         "speed up, speed it up, pick up the pace, faster paced, higher tempo, faster tempo, faster pace, raise the "
@@ -60,7 +61,7 @@ MOVES: dict[tuple[Facet, bool], str] = {
     ),
     (Facet.VALENCE, False): ("less joy, more sorrow, more sadness, more melancholy, less happiness, less fun"),
     (Facet.BRIGHTNESS, False): "more darkness, less treble, less shrill, less bright",
-    (Facet.BRIGHTNESS, True): "more light, more sparkle, more treble, less muddy, less dark",
+    (Facet.BRIGHTNESS, True): "more light, more sparkle, more treble, less muddy, less dark, too dull, less dull",
     (Facet.LENGTH, False): (
         "too long, way too long, so long, not so long, not too long, not as long, too lengthy, trim it, trim it down, "
         "cut it shorter, shorter version, not that long"

@@ -147,6 +147,7 @@ SAID: dict[Kind, str] = {
         "words, voiceless, wordless, karaoke version, vocal free, vocals free, voice free, instrumental piece, "
         "instrumental pieces, instrumental track, instrumental tracks, instrumental songs, instrumental song, an "
         "instrumental, purely instrumental, no vocal, vocals off, without words, without any words, nobody sings, "
+        "nobody should sing, "
         "nobody singing, no one singing, no one sings, lyricless, no singing at all, music only, only music, just "
         "music, just the music, no human voice"
     ),
