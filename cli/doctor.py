@@ -125,11 +125,35 @@ def _decoder(_: Settings) -> tuple[Health, str]:
 
 
 def _models(settings: Settings) -> tuple[Health, str]:
-    from models.profiles import load_profile
+    from models.hub_profiles import models_here
+    from models.profiles import load_profile, trained_folder
 
-    profile = load_profile(settings.profile)
+    name = settings.profile
+    fusion, told = _fusion(settings)
+    absent = [model_id for model_id, here in models_here(name).items() if not here]
+    if absent:
+        return (
+            Health.NOTE if fusion is Health.FINE else fusion
+        ), f"profile {name}: a worker will fetch {', '.join(absent)}; {told}"
+    profile = load_profile(name, trained=trained_folder(settings.data_dir, name))
     profile.warm_up()
-    return Health.FINE, f"profile {settings.profile}: {profile.music.name} {profile.music.version}, {profile.text.name}"
+    found = f"profile {name}: {profile.music.name} {profile.music.version}, {profile.text.name}"
+    return fusion, found if name == "embedded" else f"{found}, all here; {told}"
+
+
+def _fusion(settings: Settings) -> tuple[Health, str]:
+    """Whether a profile of published models has a fusion of its own."""
+    from models.hub_profiles import trained_fusion
+    from models.profiles import trained_folder
+
+    name = settings.profile
+    path = trained_fusion(trained_folder(settings.data_dir, name))
+    if name == "embedded" or path is not None:
+        return Health.FINE, f"its fusion: {path}"
+    how = f"musechat train fusion --profile {name}"
+    if name == "paper":
+        return Health.BROKEN, f"no fusion is trained, and it cannot do without: {how}"
+    return Health.NOTE, f"no fusion is trained, so phrases stand in for it: {how}"
 
 
 def _device(_: Settings) -> tuple[Health, str]:

@@ -61,6 +61,13 @@ def trained_fusion(trained: Path | None) -> Path | None:
     return path if path and path.is_file() else None
 
 
+def models_here(name: str) -> dict[str, bool]:
+    """The published models that a profile loads, and whether each can be loaded without fetching it."""
+    from models.encoders.hub.checkpoint import is_here
+
+    return {model_id: is_here(model_id) for model_id in MODEL_IDS.get(name, {}).values()}
+
+
 def _pictures(name: str, model_id: str) -> PictureTower:
     from models.encoders.hub.pictures import ClipPictures, SiglipPictures
 

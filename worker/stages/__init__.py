@@ -36,8 +36,9 @@ def stage_functions() -> StageFunctions:
 
 def warm_up(settings: Settings) -> None:
     """Load what the first turn would otherwise wait for."""
-    # The models are small: more threads of their own would only get in the way of the turns beside them.
-    torch.set_num_threads(1)
+    if settings.profile == "embedded":
+        # Its models are small: more threads of their own would only get in the way of the turns beside them.
+        torch.set_num_threads(1)
     keep_spare()
-    profile_named(settings.profile).warm_up()
+    profile_named(settings.profile, settings.data_dir).warm_up()
     hear_again(settings)

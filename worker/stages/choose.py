@@ -98,7 +98,8 @@ def clip_rows(context: TurnContext, clip: ClipTraits | None) -> NDArray[np.float
     """The frame encoder's tokens for the thread's clip (rows, dim), encoded once per clip and encoder."""
     if clip is None or context.job.video_hash is None:
         return None
-    encoder, video_hash = profile_named(context.settings.profile).frames, context.job.video_hash
+    settings, video_hash = context.settings, context.job.video_hash
+    encoder = profile_named(settings.profile, settings.data_dir).frames
     with context.db.read() as session:
         known = get_video_vector(session, video_hash, encoder.name, encoder.version)
     if known is not None:

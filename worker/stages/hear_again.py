@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 def hear_again(settings: Settings) -> None:
     """Start listening to every track that the profile's music encoder has not heard yet; returns at once."""
-    encoder = profile_named(settings.profile).music
+    encoder = profile_named(settings.profile, settings.data_dir).music
     db = Database(settings.effective_database_url)
     with db.read() as session:
         waiting = len(tracks_without_vector(session, encoder.name, encoder.version))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from models.index import IndexFolder
-from models.profiles import Profile, load_profile
+from models.profiles import Profile, load_profile, trained_folder
 from models.ranking.chooser import Chooser
 from models.ranking.library import build_snapshot
 from musechat.errors import BadInput
@@ -41,10 +42,14 @@ class Shelf:
         return known
 
 
+def profile_named(name: str, data_dir: Path | None = None) -> Profile:
+    """The profile, loaded once per process, with the fusion that ``data_dir`` holds for it, if there is one."""
+    return _profile(name, trained_folder(data_dir, name) if data_dir and name != "embedded" else None)
+
+
 @cache
-def profile_named(name: str) -> Profile:
-    """The profile, loaded once per process."""
-    return load_profile(name)
+def _profile(name: str, trained: Path | None) -> Profile:
+    return load_profile(name, trained=trained)
 
 
 class ShelfKeeper:
@@ -76,7 +81,7 @@ def build_shelf(db: Database, settings: Settings) -> Shelf:
         BadInput: the library is empty.
 
     """
-    profile = profile_named(settings.profile)
+    profile = profile_named(settings.profile, settings.data_dir)
     with db.read() as session:
         revision = library_revision(session)
         tracks = list_tracks(session)

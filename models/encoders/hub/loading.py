@@ -63,10 +63,11 @@ def quiet() -> None:
     """Keep transformers from drawing progress bars and load reports over a worker's log.
 
     Raises:
-        MuseChatError: ``no-transformers`` where it is not installed.
+        MuseChatError: ``no-transformers`` where it or Pillow is not installed.
 
     """
     try:
+        import PIL  # noqa: F401 (what the picture processors need)
         from transformers.utils import logging
     except ImportError as error:
         raise no_transformers() from error

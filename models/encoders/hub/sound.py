@@ -17,7 +17,7 @@ from models.encoders.hub.word_pieces import WordPieces
 
 FloatArray = NDArray[np.float32]
 
-BATCH = 32
+BATCH = 16
 CLAP_TOKENS = 77  # captions of its training were cut there
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,14 @@ def bert(folder: Path, seed: int = 0, asking: str = "", pooling: str = "mean_tok
     save(BertModel, config, folder, seed)
     sentence_files(folder, {f"pooling_mode_{pooling}": True}, asking)
     return folder
+
+
+def put(cache: Path, model_id: str, source: Path, commit: str, revision: str = "main") -> Path:
+    """Lay a checkpoint into a Hugging Face cache as a download would; returns its snapshot's folder."""
+    folder = cache / f"models--{model_id.replace('/', '--')}"
+    (folder / "refs").mkdir(parents=True, exist_ok=True)
+    (folder / "refs" / revision).write_text(commit)
+    return shutil.copytree(source, folder / "snapshots" / commit)
 
 
 def save(kind: Any, config: Any, folder: Path, seed: int) -> None:

@@ -16,6 +16,7 @@ from models.encoders.hub.pictures import ClipPictures
 from models.encoders.hub.sound import AstSound, ClapSound
 from models.encoders.hub.text import HubText
 from musechat.errors import BadInput, MuseChatError
+from tests.models.encoders.checkpoints import put
 from tests.models.encoders.conftest import Make
 
 COMMIT, OLDER = "1234567890abcdef1234567890abcdef12345678", "abcdefabcdefabcdefabcdefabcdefabcdefabcd"
@@ -24,27 +25,21 @@ NAME = "openai/clip-vit-base-patch32"
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty Hugging Face cache; returns the folder of ``NAME`` in it."""
+    """An empty Hugging Face cache."""
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
-    return tmp_path / "hub" / "models--openai--clip-vit-base-patch32"
-
-
-def put(folder: Path, source: Path, commit: str, revision: str = "main") -> Path:
-    (folder / "refs").mkdir(parents=True, exist_ok=True)
-    (folder / "refs" / revision).write_text(commit)
-    return shutil.copytree(source, folder / "snapshots" / commit)
+    return tmp_path / "hub"
 
 
 def test_the_cache_is_used_without_asking_the_hub(made: Make, cache: Path) -> None:
-    put(cache, made("clip"), COMMIT)
+    put(cache, NAME, made("clip"), COMMIT)
     tower = ClipPictures.load(NAME)
     assert (tower.name, tower.version) == (NAME, f"{COMMIT[:12]}-{RECIPE}")
     assert is_here(NAME)
 
 
 def test_a_revision_can_be_named(made: Make, cache: Path) -> None:
-    put(cache, made("clip"), COMMIT)
-    put(cache, made("clip", seed=1), OLDER, "v0")
+    put(cache, NAME, made("clip"), COMMIT)
+    put(cache, NAME, made("clip", seed=1), OLDER, "v0")
     assert find_checkpoint(f"{NAME}@v0").version.startswith(OLDER[:12])
     assert find_checkpoint(f"{NAME}@v0").name == NAME
 
@@ -62,7 +57,7 @@ def test_a_folders_version_follows_its_weights_and_settings(made: Make, tmp_path
 @pytest.mark.parametrize("left", ["nothing", "no weights", "no processor"])
 def test_what_is_not_here_is_said_in_one_line(made: Make, cache: Path, left: str) -> None:
     if left != "nothing":
-        folder = put(cache, made("clip"), COMMIT)
+        folder = put(cache, NAME, made("clip"), COMMIT)
         (folder / {"no weights": "model.safetensors", "no processor": "preprocessor_config.json"}[left]).unlink()
     with pytest.raises(BadInput) as caught:
         ClipPictures.load(NAME)
