@@ -7,7 +7,22 @@ import sys
 
 import typer
 
-from cli import ask, bot, db, demo, doctor, evaluate, evaluate_taste, library, train, turns, up, web, worker
+from cli import (
+    ask,
+    bot,
+    db,
+    demo,
+    doctor,
+    evaluate,
+    evaluate_obedience,
+    evaluate_taste,
+    library,
+    train,
+    turns,
+    up,
+    web,
+    worker,
+)
 from cli.common import err
 from musechat import __version__
 from musechat.errors import BadInput, MuseChatError, incident_id
@@ -30,6 +45,7 @@ app.add_typer(library.app, name="library")
 app.add_typer(db.app, name="db")
 app.add_typer(turns.app, name="turns")
 app.add_typer(train.app, name="train")
+evaluate.app.command("obedience")(evaluate_obedience.obedience)
 evaluate.app.command("taste")(evaluate_taste.taste)
 app.add_typer(evaluate.app, name="evaluate")
 

@@ -1,0 +1,274 @@
+"""Whether refinements move the named trait the right way, judged by those who have no part in choosing.
+
+A real clip gets a first pick; something is said about it, or about one of its alternates once brought forward; the
+next pick is compared with that one on a scale of the judges (:mod:`models.evaluate.judges`). Each scale is the mean of
+up to two halves, what the taggers hear and what librosa measures, each standardised over the library:
+
+* energy: tags fast, loud, beat against slow, quiet, soft; onset strength, level and spectral centroid.
+* tempo: tags fast against slow; librosa's tempo and the centre of its Fourier tempogram. A tempo is often an octave
+  off, which the centre is not: of forty composed tracks, the tempo alone orders 64 % of the pairs whose true tempos
+  differ by a tenth, with the centre 79 %, and nobody can score much above that by this half. The tags know a feeling
+  rather than beats: on real music they go with energy and not at all with either tempo.
+* brightness: the spectral centroid; the taggers have no word for it.
+* valence: tags happy, party against sad; how much better a major key explains the chroma than a minor one.
+* piano, guitar, electronic, voice: the taggers' scores; the spectrum alone cannot tell.
+
+A move counts as right if the next pick lies further along the scale, by however little, or where there is no need to
+move: within the last twentieth of the library for a comparison ("calmer" than the calmest cannot be had), within its
+top quarter for something asked for by name, and within the half with the least singing for "no vocals". Chance is
+exact: the share of all tracks not yet shown that would have counted as right, pick by pick.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+
+from models.evaluate.judges import DoubleArray, Evidence
+from models.evaluate.talk import SeenClip, Shop, Talk
+from models.ranking.library import LibrarySnapshot
+from musechat.wish import Facet
+from musechat.words import find_term
+
+PHRASES = Path(__file__).with_name("refinements.jsonl")
+RESAMPLES = 2000
+_COMPARED, _NAMED, _LEFT_OUT = 0.95, 0.75, 0.5
+
+# Of each scale its halves: what the taggers hear and what the signal measures, more of it against less of it.
+SCALES: dict[str, dict[str, tuple[str, str]]] = {
+    "energy": {
+        "taggers": ("mtt:fast mtt:loud mtt:beat", "mtt:slow mtt:quiet mtt:soft"),
+        "signal": ("onset level centroid", ""),
+    },
+    "tempo": {"taggers": ("mtt:fast", "mtt:slow"), "signal": ("tempo pulse", "")},
+    "brightness": {"signal": ("centroid", "")},
+    "valence": {"taggers": ("msd:happy msd:party", "msd:sad"), "signal": ("major", "")},
+    "piano": {"taggers": ("mtt:piano", "")},
+    "guitar": {"taggers": ("mtt:guitar msd:guitar", "")},
+    "electronic": {"taggers": ("mtt:electronic msd:electronic", "")},
+    "voice": {
+        "taggers": (
+            "mtt:vocal mtt:vocals mtt:singing mtt:voice msd:female_vocalists msd:male_vocalists",
+            "mtt:no_vocals mtt:no_vocal mtt:no_voice msd:instrumental",
+        )
+    },
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of refinement: ``sign`` is its direction on the scale, ``enough`` the place that need not be left."""
+
+    name: str
+    scale: str
+    sign: int
+    enough: float = _COMPARED
+
+
+KINDS = (
+    Kind("calmer", "energy", -1),
+    Kind("more energetic", "energy", 1),
+    Kind("faster", "tempo", 1),
+    Kind("slower", "tempo", -1),
+    Kind("darker", "brightness", -1),
+    Kind("brighter", "brightness", 1),
+    Kind("happier", "valence", 1),
+    Kind("sadder", "valence", -1),
+    Kind("piano", "piano", 1, _NAMED),
+    Kind("guitar", "guitar", 1, _NAMED),
+    Kind("electronic", "electronic", 1, _NAMED),
+    Kind("no vocals", "voice", -1, _LEFT_OUT),
+)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A figure and the bounds of its 95 % interval, by bootstrap over clips."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Case:
+    """One refinement. ``by`` says, for each judge, whether it was a move in the right direction."""
+
+    kind: str
+    clip: str
+    words: str
+    before: str  # track ids
+    after: str | None  # None: the words brought no other pick
+    by: dict[str, bool]
+    stayed: bool  # right only because there was no need to move
+    chance: float
+
+
+@dataclass(frozen=True)
+class KindFigures:
+    """Shares of one kind, or of all."""
+
+    kind: str
+    cases: int
+    right: Interval
+    chance: float
+    taggers: float | None  # by that half of the scale alone; None where the scale has no such half
+    signal: float | None
+    own: float  # by what the chooser itself weighs
+    stayed: float
+
+
+@dataclass(frozen=True)
+class PaceFigures:
+    """Rank correlation of the clips' pace with the energy of their first picks."""
+
+    clips: int
+    picks: int  # different first picks
+    by: dict[str, Interval]  # by what the pace of a clip was judged
+
+
+class Panel:
+    """A library's tracks on the scales of the judges and on the chooser's own.
+
+    Args:
+        library: the snapshot that is chosen from.
+        evidence: what the judges heard, a row per track of the library, in its order.
+
+    """
+
+    def __init__(self, library: LibrarySnapshot, evidence: Evidence) -> None:
+        self.library = library
+        self.halves = {s: {h: evidence.balance(*names) for h, names in scale.items()} for s, scale in SCALES.items()}
+        self.scales = {s: np.mean(list(halves.values()), axis=0) for s, halves in self.halves.items()}
+        self.own = {s: _own(s, library) for s in SCALES}
+
+    def judges(self, kind: Kind) -> dict[str, DoubleArray]:
+        """Where each judge of a kind places the tracks, (n,) each; "all" is the one that counts."""
+        return {"all": self.scales[kind.scale], **self.halves[kind.scale], "own": self.own[kind.scale]}
+
+
+def right(kind: Kind, places: DoubleArray, before: int) -> NDArray[np.bool_]:
+    """Which tracks would be a right answer after the track in row ``before``, (n,)."""
+    level = kind.sign * places
+    rank = (level[:, None] > level[None]).mean(1)
+    return np.asarray((level > level[before]) | (rank >= kind.enough))
+
+
+def phrases(path: Path = PHRASES) -> dict[str, list[str]]:
+    """What people say for each kind."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return {row["kind"]: row["said"] for row in rows}
+
+
+def refine(
+    shop: Shop, panel: Panel, clips: Sequence[SeenClip], told: Callable[[float], None] = lambda _: None
+) -> list[Case]:
+    """Say one thing of each kind about a pick for each clip; first pick, alternates and phrasings take turns."""
+    said = phrases()
+    cases = []
+    for n, clip in enumerate(clips):
+        cases += [_case(kind, said[kind.name][n % len(said[kind.name])], n, clip, shop, panel) for kind in KINDS]
+        told((n + 1) / len(clips))
+    return cases
+
+
+def _case(kind: Kind, words: str, seed: int, clip: SeenClip, shop: Shop, panel: Panel) -> Case:
+    talk = Talk(shop, clip, seed)
+    talk.say()
+    first = talk.bring(seed % (1 + talk.alternates))
+    row = panel.library.row_of
+    hidden = panel.library.rows(talk.shown)
+    next_picks = talk.say(words).picks
+    after = next_picks[0].track_id if next_picks else None
+    good = {judge: right(kind, places, row[first]) for judge, places in panel.judges(kind).items()}
+    by = {judge: after is not None and bool(found[row[after]]) for judge, found in good.items()}
+    level = kind.sign * panel.scales[kind.scale]
+    stayed = after is not None and by["all"] and bool(level[row[after]] <= level[row[first]])
+    chance = float(np.delete(good["all"], hidden).mean())
+    return Case(kind.name, clip.name, words, first, after, by, stayed, chance)
+
+
+def summarise(cases: Sequence[Case], seed: int = 0) -> list[KindFigures]:
+    """Shares of every kind, in order, and of all."""
+    rng = np.random.default_rng(seed)
+    kinds = [(kind.name, [c for c in cases if c.kind == kind.name]) for kind in KINDS]
+    return [_figures(name, found, rng) for name, found in [*kinds, ("all", list(cases))] if found]
+
+
+def _figures(name: str, cases: Sequence[Case], rng: np.random.Generator) -> KindFigures:
+    def share(judge: str) -> float | None:
+        known = [c.by[judge] for c in cases if judge in c.by]
+        return float(np.mean(known)) if known else None
+
+    clips = sorted({c.clip for c in cases})
+    per_clip = [np.array([c.by["all"] for c in cases if c.clip == clip], float) for clip in clips]
+    sums, sizes = np.array([p.sum() for p in per_clip]), np.array([len(p) for p in per_clip])
+
+    def drawn(rows: NDArray[np.intp]) -> float:
+        return float(sums[rows].sum() / sizes[rows].sum())
+
+    return KindFigures(
+        name,
+        len(cases),
+        bootstrap(drawn, len(clips), rng),
+        float(np.mean([c.chance for c in cases])),
+        share("taggers"),
+        share("signal"),
+        share("own") or 0.0,
+        float(np.mean([c.stayed for c in cases])),
+    )
+
+
+def pace(
+    shop: Shop, panel: Panel, clips: Sequence[SeenClip], said: dict[str, dict[str, float]], seed: int = 0
+) -> PaceFigures:
+    """Compare the clips' pace with the judges' energy of the first picks.
+
+    Args:
+        shop: what is chosen from.
+        panel: the judges.
+        clips: at least three.
+        said: what others measured or guessed of the clips' pace: source -> clip name -> value.
+        seed: of the bootstrap.
+
+    """
+    first = [Talk(shop, clip, n).say().picks[0].track_id for n, clip in enumerate(clips)]
+    energy = panel.scales["energy"][[panel.library.row_of[track_id] for track_id in first]]
+    sources = {"our watching": {clip.name: clip.traits.energy for clip in clips}, **said}
+    rng = np.random.default_rng(seed)
+    by = {}
+    for source, levels in sources.items():
+        known = [n for n, clip in enumerate(clips) if clip.name in levels]
+        if len(known) >= 3:
+            by[source] = _correlation(np.array([levels[clips[n].name] for n in known]), energy[known], rng)
+    return PaceFigures(len(clips), len(set(first)), by)
+
+
+def _correlation(a: DoubleArray, b: DoubleArray, rng: np.random.Generator) -> Interval:
+    def drawn(rows: NDArray[np.intp]) -> float:
+        alike = np.ptp(a[rows]) == 0 or np.ptp(b[rows]) == 0
+        return 0.0 if alike else float(spearmanr(a[rows], b[rows]).statistic)
+
+    return bootstrap(drawn, len(a), rng)
+
+
+def bootstrap(figure: Callable[[NDArray[np.intp]], float], count: int, rng: np.random.Generator) -> Interval:
+    """A figure of rows, with the interval that it has over rows drawn again."""
+    found = [figure(rng.integers(count, size=count)) for _ in range(RESAMPLES)]
+    low, high = np.quantile(found, [0.025, 0.975])
+    return Interval(figure(np.arange(count)), float(low), float(high))
+
+
+def _own(scale: str, library: LibrarySnapshot) -> DoubleArray:
+    """What the chooser itself weighs for a scale, (n,); NaN where it measured nothing."""
+    if scale in ("piano", "guitar"):
+        return library.term_scores(find_term(Facet.INSTRUMENT, scale)).astype(np.float64)
+    if scale == "electronic":
+        return library.term_scores(find_term(Facet.GENRE, scale)).astype(np.float64)
+    return library.vocal_score if scale == "voice" else library.values[Facet(scale)]
