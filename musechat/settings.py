@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     previews: bool = True  # whether cards carry an excerpt of the track
     message_content: bool = False  # whether the bot hears its threads without being mentioned (a privileged intent)
     discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
+    llm_key: SecretStr = SecretStr("")  # for the language model that `musechat data build --llm` asks
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
 
     @field_validator("data_dir")

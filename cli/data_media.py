@@ -1,0 +1,75 @@
+"""Files for the data set's builder: the media room's reading behind the models room's interface."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.common import require_data_folder
+from musechat.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from models.data.features import FeatureStore
+    from musechat.clip import ClipTraits
+
+FEATURES_FOLDER = "features"
+
+
+class MediaFiles:
+    """Watches, listens and reads tags; see :class:`models.data.features.Media`."""
+
+    def watch(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
+        """Frames (N, H, W, 3), their times (N,) and the traits of a video."""
+        from media.watch import watch
+
+        seen = watch(path)
+        return seen.frames, seen.frame_times_s, seen.traits
+
+    def listen(self, path: Path, rate: int) -> NDArray[np.float32]:
+        """A file's sound, (n,) mono at ``rate`` Hz."""
+        from media.listen import decode_sound
+
+        return decode_sound(path, rate)
+
+    def credits(self, path: Path) -> Mapping[str, str]:
+        """What a file says of itself; texts are empty where it says nothing."""
+        from media.listen import read_file_tags
+        from media.listen.file_tags import UNKNOWN_ARTIST
+        from musechat.licences import UNKNOWN
+
+        tags = read_file_tags(path)
+        return {
+            "title": tags.title,
+            "artist": "" if tags.artist == UNKNOWN_ARTIST else tags.artist,
+            "album": tags.album,
+            "year": str(tags.year or ""),
+            "licence": "" if tags.licence == UNKNOWN else tags.licence.id,
+            "source": tags.source_url,
+        }
+
+
+def open_features(folder: Path, settings: Settings, profile: str | None, taggers: Path | None) -> FeatureStore:
+    """The features kept below ``folder``, made by a profile's encoders and by the two taggers or the ear that ships.
+
+    Raises:
+        BadInput: there is no such profile, or no taggers where they should be.
+
+    """
+    import torch
+
+    from models.data.features import FeatureStore
+    from models.data.tagging import EarTagger, MusicnnTagger
+    from models.encoders.ear import EmbeddedEar
+    from models.profiles import SHIPPED_WEIGHTS, load_profile, trained_folder
+
+    torch.set_num_threads(1)  # files are worked on side by side instead
+    require_data_folder(settings)
+    name = profile or settings.profile
+    loaded = load_profile(name, trained=trained_folder(settings.data_dir, name))
+    tagger = MusicnnTagger(taggers) if taggers else EarTagger(EmbeddedEar.load(SHIPPED_WEIGHTS / "ear.safetensors"))
+    return FeatureStore(folder / FEATURES_FOLDER, loaded, tagger, MediaFiles())
