@@ -12,6 +12,7 @@ from importlib import import_module
 from types import FrameType, ModuleType
 from typing import Any
 
+from musechat.errors import MuseChatError
 from musechat.settings import Settings
 from musechat.turn import Queue
 from store.blobs import BlobStore
@@ -129,6 +130,8 @@ class Worker:
                 warm_up(self._settings)
             self._presence.now_ready()
             log.info("worker %s is ready", self.name)
+        except MuseChatError as error:
+            log.error("the models could not be loaded; turns will say why: %s", error.line)
         except Exception:
             log.exception("the models could not be loaded; turns will say why")
 
