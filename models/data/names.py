@@ -15,8 +15,8 @@ from musechat.credits import credited
 from musechat.reading.said import STOP
 from musechat.words import ALL_TERMS, COMPARATIVES, plain
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?")
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]|\s[-–—|]\s.*$")
 _OPENING = "'\"“‘«„"
 _CLOSES = re.compile(r"[!?.…]*['\"”’»“]")
