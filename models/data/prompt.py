@@ -78,8 +78,9 @@ def _from_json(answer: str) -> tuple[str, ...]:
 def _from_markers(answer: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     hits = list(_MARKER.finditer(answer))
-    for hit, after in zip(hits, [*hits[1:], None], strict=True):
-        text = answer[hit.end() : after.start() if after else len(answer)]
+    ends = [hit.start() for hit in hits[1:]] + [len(answer)]
+    for hit, end in zip(hits, ends, strict=False):
+        text = answer[hit.end() : end]
         found.setdefault(f"{hit[1].lower()}_{hit[2]}", text.strip().strip('",').strip())
     return _clean([found.get(key) for key in KEYS])
 
