@@ -10,6 +10,7 @@ import typer
 from cli import (
     ask,
     bot,
+    data,
     db,
     demo,
     doctor,
@@ -44,6 +45,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(library.app, name="library")
 app.add_typer(db.app, name="db")
 app.add_typer(turns.app, name="turns")
+app.add_typer(data.app, name="data")
 app.add_typer(train.app, name="train")
 evaluate.app.command("obedience")(evaluate_obedience.obedience)
 evaluate.app.command("taste")(evaluate_taste.taste)
