@@ -40,6 +40,7 @@ def tell_plan(
         clips,
         len(unheard),
         jobs,
+        tagger_s=features.tagger.seconds,
         online=llm is not None,
         concurrency=concurrency,
         price_in=price_in,

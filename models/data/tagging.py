@@ -23,6 +23,7 @@ class Tagger(Protocol):
     """Mel power to the scores of the hundred tags."""
 
     name: str
+    seconds: float  # of one core for three minutes of music
 
     def scores(self, power: Tensor) -> FloatArray:
         """Score mel power (frames, 96) of a whole track: (100,) in 0..1, MTT's tags first."""
@@ -38,6 +39,7 @@ class MusicnnTagger:
     """
 
     name = "musicnn/2019"
+    seconds = 4.0
 
     def __init__(self, folder: Path) -> None:
         missing = [name for name in TAGGER_FILES if not (folder / name).is_file()]
@@ -55,6 +57,8 @@ class MusicnnTagger:
 
 class EarTagger:
     """The ear of the embedded profile; its tags are a copy of the taggers' and a little less sure."""
+
+    seconds = 0.2
 
     def __init__(self, ear: EmbeddedEar) -> None:
         self.name = f"{ear.name}/{ear.version}"
