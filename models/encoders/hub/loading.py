@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,7 +20,11 @@ M = TypeVar("M", bound="PreTrainedModel")
 @cache
 def device() -> torch.device:
     """Where models run: the GPU where there is one."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    return torch.device(_best_device())
+
+
+def _best_device() -> str:
+    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 @cache
@@ -71,6 +76,8 @@ def quiet() -> None:
         from transformers.utils import logging
     except ImportError as error:
         raise no_transformers() from error
+    # AST's own front end has more filters than its spectrum has bins for them.
+    warnings.filterwarnings("ignore", "At least one mel filter has all zero values", UserWarning)
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 

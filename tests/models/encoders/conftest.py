@@ -28,9 +28,29 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
 
 @pytest.fixture(autouse=True)
 def _exact(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    loading.precision.cache_clear()
+    """On the CPU in float32, whatever this machine has."""
     monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
+    monkeypatch.setattr(loading, "_best_device", lambda: "cpu")
+    _forget()
     yield
+    _forget()
+
+
+@pytest.fixture
+def gpu(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From its call on, compute on the GPU; skips where there is none."""
+    if not torch.cuda.is_available():
+        pytest.skip("this machine has no GPU")
+
+    def now() -> None:
+        monkeypatch.setattr(loading, "_best_device", lambda: "cuda")
+        _forget()
+
+    return now
+
+
+def _forget() -> None:
+    loading.device.cache_clear()
     loading.precision.cache_clear()
 
 
@@ -40,6 +60,6 @@ def reduce(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def now() -> None:
         monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"amx_bf16": True})
-        loading.precision.cache_clear()
+        _forget()
 
     return now

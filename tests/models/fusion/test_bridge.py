@@ -69,6 +69,14 @@ def test_words_find_their_phrase(fusion: BridgeFusion, text: MiniLM, said: str, 
     assert ranks(fusion, fusion.query(None, text.tokens([said])[0], None), MUSIC)[0] == found
 
 
+def test_what_all_captions_share_wins_nothing(fusion: BridgeFusion, text: MiniLM) -> None:
+    mean = hear(MUSIC).mean(axis=0)
+    tracks = fusion.music(np.vstack([hear(["techno", "polka"]), mean]))
+    techno, polka, middling = tracks @ fusion.query(None, text.tokens(["techno"])[0], None)
+    assert techno > middling + 0.1
+    assert abs(middling - polka) < 0.3
+
+
 def test_two_wishes_find_both(fusion: BridgeFusion, text: MiniLM) -> None:
     best = ranks(fusion, fusion.query(None, text.tokens(["calm, acoustic guitar"])[0], None), MUSIC)[:6]
     assert {"acoustic guitar", "calm peaceful music"} <= set(best)
