@@ -16,6 +16,8 @@ from musechat.clip import ClipTraits
 
 FloatArray = NDArray[np.float32]
 
+WORD_TOKENS = 32  # a longer text is cut there when its tokens are fused
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -46,6 +48,13 @@ class TextEncoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Encode ``texts`` (B,) to unit vectors (B, dim)."""
+        ...
+
+    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+        """Encode ``texts`` to the states of their tokens, (T, dim) each, at most :data:`WORD_TOKENS`; what is fused.
+
+        A mean hides what belongs to what: "no piano, more guitar" and "more piano, no guitar" have nearly one vector.
+        """
         ...
 
 

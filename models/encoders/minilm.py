@@ -15,7 +15,9 @@ import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
+from torch import Tensor
 
+from models.encoders.base import WORD_TOKENS
 from models.encoders.bert import BertEncoder, BertSizes, build
 from musechat.errors import MuseChatError
 
@@ -57,17 +59,29 @@ class MiniLM:
         return cls(tokenizer, _bert(folder, weights))
 
     @torch.inference_mode()
+    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+        """Encode ``texts`` to the states of their tokens, (T, 384) each, T at most ``WORD_TOKENS``."""
+        return [row for i in range(0, len(texts), BATCH) for row in self._tokens(texts[i : i + BATCH])]
+
+    def _tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+        states, mask = self._states(texts)
+        return [row[: min(n, WORD_TOKENS)].numpy() for row, n in zip(states, mask.sum(1).tolist(), strict=True)]
+
+    @torch.inference_mode()
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Encode ``texts`` (B,) to unit vectors (B, 384)."""
         if not texts:
             return np.empty((0, self.dim), np.float32)
         return np.concatenate([self._encode(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
 
-    def _encode(self, texts: Sequence[str]) -> FloatArray:
+    def _states(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         tokens = self._tokenizer.encode_batch(list(texts))
         ids = torch.tensor([t.ids for t in tokens])
         mask = torch.tensor([t.attention_mask for t in tokens])
-        states = self._model(ids, mask)  # (B, T, 384)
+        return self._model(ids, mask), mask  # (B, T, 384), (B, T)
+
+    def _encode(self, texts: Sequence[str]) -> FloatArray:
+        states, mask = self._states(texts)
         summed = (states * mask.unsqueeze(2)).sum(1)
         vectors: FloatArray = torch.nn.functional.normalize(summed, dim=1).numpy()
         return vectors

@@ -18,7 +18,7 @@ from numpy.random import Generator
 from models.encoders.frames import TraitFrames
 from models.ranking.agreement import agreement, clip_agreement
 from models.ranking.library import DoubleArray, FloatArray, LibrarySnapshot, Rows
-from models.train.clips import DrawnClip, draw_clip
+from models.train.clips import SeenClip, draw_clip
 from musechat.brief import Brief, BriefEvent
 from musechat.wish import Facet, Force, Wish
 
@@ -41,7 +41,7 @@ KINDS = (STABLE, BY_EAR, MOVING, NONE)
 class Session:
     """One request, and what each track of the library would be worth to the one who asks."""
 
-    clip: DrawnClip
+    clip: SeenClip
     brief: Brief
     worth: DoubleArray  # (n,), -inf for what is held out
     target: int

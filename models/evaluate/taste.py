@@ -42,6 +42,14 @@ class RememberingText:
         self.name, self.version, self.dim = text.name, text.version, text.dim
         self._text = text
         self._known: dict[str, FloatArray] = {}
+        self._tokens: dict[str, FloatArray] = {}
+
+    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+        """See :class:`models.encoders.base.TextEncoder`."""
+        for said in texts:
+            if said not in self._tokens:
+                self._tokens[said] = self._text.tokens([said])[0]
+        return [self._tokens[said] for said in texts]
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """See :class:`models.encoders.base.TextEncoder`."""

@@ -22,7 +22,7 @@ class Fusion(Protocol):
 
         Args:
             video: tokens of the frame encoder (rows, dv), or None.
-            words: vector of the text encoder (dw,), or None.
+            words: token states of the text encoder (T, dw), or None; one vector (dw,) counts as one token.
             previous: the previous pick's music vector (dm,), or None on the first turn.
 
         """

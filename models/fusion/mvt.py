@@ -1,90 +1,157 @@
-"""MVT fusion: one small transformer over the clip's tokens, the words and the previous pick.
+"""MVT fusion: one small transformer over the clip's tokens, the words' tokens and the previous pick's.
 
-After the tri-modal fusion of MuseChat (CVPR 2024, section 3): video alone on the first turn, video with words and the
-previous pick later. A part that is missing is replaced by a learned null token, so one network serves every turn.
+After the tri-modal fusion of MuseChat (CVPR 2024, section 3): video alone on the first turn; video, words and the
+previous pick later. A part that is missing is replaced by a learned null token, so one network serves every turn. The
+music-video pretrained baseline (MVP) is the same network with the clip as its only part.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors import safe_open
+from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from models.encoders.base import WORD_TOKENS
 from musechat.errors import MuseChatError
 
 FloatArray = NDArray[np.float32]
 
-VIDEO_DIM = 36
 VIDEO_ROWS = 8
-WORDS_DIM = 384
-MUSIC_DIM = 240
-WIDTH = 128
-WORD_TOKENS = 2
+PARTS = ("video", "words", "previous")
+
+
+@dataclass(frozen=True)
+class MvtConfig:
+    """Sizes of a network; the defaults fit the ``embedded`` profile's encoders."""
+
+    video_dim: int = 36
+    words_dim: int = 384
+    music_dim: int = 240
+    width: int = 128
+    layers: int = 2
+    heads: int = 4
+    music_tokens: int = 4  # into how many tokens the previous pick's vector is unfolded
+    dropout: float = 0.1
+    parts: tuple[str, ...] = PARTS  # MVP: ("video",)
+
+    @classmethod
+    def from_json(cls, text: str) -> MvtConfig:
+        """Read what a weights file says of its sizes."""
+        told = json.loads(text)
+        return cls(**told | {"parts": tuple(told["parts"])})
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A batch of requests; a part that no request of the batch has may be None.
+
+    Attributes:
+        video: (B, 8, video_dim).
+        words: (B, T, words_dim), padded.
+        words_mask: (B, T) bool, true where there is a token.
+        previous: (B, music_dim).
+        present: (B, 3) bool, which of video, words, previous a request has; the others' values are ignored.
+
+    """
+
+    video: Tensor | None
+    words: Tensor | None
+    words_mask: Tensor | None
+    previous: Tensor | None
+    present: Tensor
 
 
 class MvtNet(nn.Module):
-    """Query tower and music tower, 0.6 M parameters."""
+    """Query tower and music tower; 0.6 M parameters at the default sizes, 0.4 M for MVP."""
 
-    def __init__(self) -> None:
+    video_centre: Tensor
+    video_spread: Tensor
+
+    def __init__(self, config: MvtConfig | None = None) -> None:
         super().__init__()
-        self.see = nn.Sequential(nn.Linear(VIDEO_DIM, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
-        self.read = nn.Sequential(nn.Linear(WORDS_DIM, WIDTH), nn.GELU(), nn.Linear(WIDTH, WORD_TOKENS * WIDTH))
-        self.recall = nn.Sequential(nn.Linear(MUSIC_DIM, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
-        self.place = nn.Parameter(torch.randn(VIDEO_ROWS + WORD_TOKENS + 1, WIDTH) * 0.02)
-        self.nulls = nn.Parameter(torch.randn(3, WIDTH) * 0.02)  # for a missing clip, words, previous pick
-        self.ask = nn.Parameter(torch.randn(WIDTH) * 0.02)
-        layer = nn.TransformerEncoderLayer(WIDTH, 4, 2 * WIDTH, 0.1, "gelu", batch_first=True, norm_first=True)
-        self.fuse = nn.TransformerEncoder(layer, 2, enable_nested_tensor=False)
-        self.out = nn.Sequential(nn.LayerNorm(WIDTH), nn.Linear(WIDTH, WIDTH))
-        self.hear = nn.Sequential(
-            nn.Linear(MUSIC_DIM, 2 * WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(2 * WIDTH, WIDTH)
+        self.config = config = config or MvtConfig()
+        width = config.width
+        self.see = _mlp(config.video_dim, width, width)
+        self.place = nn.Parameter(torch.randn(VIDEO_ROWS, width) * 0.02)
+        if "words" in config.parts:
+            self.read = nn.Sequential(nn.LayerNorm(config.words_dim), nn.Linear(config.words_dim, width))
+            self.word_place = nn.Parameter(torch.randn(WORD_TOKENS, width) * 0.02)
+        if "previous" in config.parts:
+            self.recall = _mlp(config.music_dim, width, config.music_tokens * width)
+        self.kinds = nn.Parameter(torch.randn(len(PARTS), width) * 0.02)
+        self.nulls = nn.Parameter(torch.randn(len(PARTS), width) * 0.02)
+        self.ask = nn.Parameter(torch.randn(width) * 0.02)
+        layer = nn.TransformerEncoderLayer(
+            width, config.heads, 2 * width, config.dropout, "gelu", batch_first=True, norm_first=True
         )
-        self.hear_straight = nn.Linear(MUSIC_DIM, WIDTH)
+        self.fuse = nn.TransformerEncoder(layer, config.layers, enable_nested_tensor=False)
+        self.out = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width))
+        self.hear = nn.Sequential(
+            nn.Linear(config.music_dim, 2 * width), nn.GELU(), nn.Dropout(config.dropout), nn.Linear(2 * width, width)
+        )
+        self.hear_straight = nn.Linear(config.music_dim, width)
         self.log_temperature = nn.Parameter(torch.tensor(0.07).log())
+        self.register_buffer("video_centre", torch.zeros(config.video_dim))
+        self.register_buffer("video_spread", torch.ones(config.video_dim))
 
-    def query(self, video: Tensor, words: Tensor, previous: Tensor, present: Tensor) -> Tensor:
-        """Fuse a batch of requests into unit vectors (B, 128).
-
-        Args:
-            video: (B, 8, 36).
-            words: (B, 384).
-            previous: (B, 240).
-            present: (B, 3) bool, which of the three parts are there; the others' values are ignored.
-
-        """
-        parts = [
-            self.see(video),
-            self.read(words).unflatten(1, (WORD_TOKENS, WIDTH)),
-            self.recall(previous).unsqueeze(1),
-        ]
-        filled = [
-            torch.where(present[:, i, None, None], part, self.nulls[i].expand_as(part)) for i, part in enumerate(parts)
-        ]
-        tokens = torch.cat(filled, 1) + self.place  # (B, 11, 128)
-        asking = self.ask.expand(len(video), 1, WIDTH)
-        fused = self.fuse(torch.cat([asking, tokens], 1))
+    def query(self, parts: Parts) -> Tensor:
+        """Fuse a batch of requests into unit vectors (B, width)."""
+        known = [self._part(n, parts) for n, part in enumerate(PARTS) if part in self.config.parts]
+        asking = self.ask.expand(len(parts.present), 1, -1)
+        tokens = torch.cat([asking, *(tokens for tokens, _ in known)], 1)  # (B, 1 + tokens, width)
+        hidden = torch.cat([asking.new_zeros(asking.shape[:2], dtype=torch.bool), *(~mask for _, mask in known)], 1)
+        fused = self.fuse(tokens, src_key_padding_mask=hidden)
         return F.normalize(self.out(fused[:, 0]), dim=1)
 
     def music(self, vectors: Tensor) -> Tensor:
-        """Bring music vectors (B, 240) into the queries' space: unit vectors (B, 128)."""
-        scaled = vectors * MUSIC_DIM**0.5
+        """Bring music vectors (B, music_dim) into the queries' space: unit vectors (B, width)."""
+        scaled = vectors * self.config.music_dim**0.5
         return F.normalize(self.hear(scaled) + self.hear_straight(scaled), dim=1)
+
+    def _part(self, number: int, parts: Parts) -> tuple[Tensor, Tensor]:
+        """The tokens of one part (B, T, width) and which of them count (B, T); the null token where it is missing."""
+        present = parts.present[:, number]
+        null = self.nulls[number].expand(len(present), 1, -1)
+        tokens, mask = self._tokens(PARTS[number], parts)
+        if tokens is None or mask is None:
+            return null, torch.ones_like(present)[:, None]
+        first = torch.where(present[:, None, None], tokens[:, :1] + self.kinds[number], null)
+        tokens = torch.cat([first, tokens[:, 1:] + self.kinds[number]], 1)
+        counted = mask & present[:, None]
+        return tokens, torch.cat([torch.ones_like(counted[:, :1]), counted[:, 1:]], 1)
+
+    def _tokens(self, part: str, parts: Parts) -> tuple[Tensor | None, Tensor | None]:
+        if part == "video" and parts.video is not None:
+            tokens = self.see((parts.video - self.video_centre) / self.video_spread) + self.place
+        elif part == "words" and parts.words is not None:
+            tokens = self.read(parts.words) + self.word_place[: parts.words.shape[1]]
+            return tokens, parts.words_mask
+        elif part == "previous" and parts.previous is not None:
+            scaled = parts.previous * self.config.music_dim**0.5
+            tokens = self.recall(scaled).unflatten(1, (self.config.music_tokens, self.config.width))
+        else:
+            return None, None
+        return tokens, torch.ones(tokens.shape[:2], dtype=torch.bool, device=tokens.device)
 
 
 class MvtFusion:
-    """The trained fusion of the ``embedded`` profile; safe to use from several threads."""
+    """A trained fusion, or the MVP baseline; safe to use from several threads."""
 
     name = "mvt"
-    dim = WIDTH
 
     def __init__(self, net: MvtNet, version: str) -> None:
         self.net = net.eval()
         self.version = version
+        self.dim = net.config.width
 
     @classmethod
     def load(cls, path: Path) -> MvtFusion:
@@ -98,33 +165,79 @@ class MvtFusion:
             raise MuseChatError("no-weights", f"The fusion's weights are missing: {path}", "Run musechat train fusion")
         with safe_open(path, "pt") as file:
             arrays = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118 (not a mapping)
-            version = file.metadata()["version"]
-        net = MvtNet()
+            about = file.metadata()
+        net = MvtNet(MvtConfig.from_json(about["net"]))
         net.load_state_dict(arrays)
-        return cls(net, version)
+        return cls(net, about["version"])
 
-    @torch.inference_mode()
+    def save(self, path: Path) -> None:
+        """Write a copy that :meth:`load` reads, number for number the same, in one step."""
+        about = {"version": self.version, "net": json.dumps(asdict(self.net.config))}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".partial")
+        save_file({name: value.contiguous() for name, value in self.net.state_dict().items()}, temporary, about)
+        temporary.replace(path)
+
     def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
         """Fuse one request, see :class:`models.fusion.base.Fusion`; any number of video rows."""
-        present = torch.tensor([[part is not None for part in (video, words, previous)]])
-        rows = torch.zeros(1, VIDEO_ROWS, VIDEO_DIM) if video is None else _rows(video)
-        vector: FloatArray = self.net.query(rows, _row(words, WORDS_DIM), _row(previous, MUSIC_DIM), present)[0].numpy()
-        return vector
+        found: FloatArray = self.queries(
+            None if video is None else eight_rows(video)[None],
+            None if words is None else [np.atleast_2d(words)],
+            None if previous is None else previous[None],
+        )[0]
+        return found
+
+    @torch.inference_mode()
+    def queries(
+        self, video: FloatArray | None, words: Sequence[FloatArray] | None, previous: FloatArray | None
+    ) -> FloatArray:
+        """Fuse a batch of requests that have the same parts: unit vectors (B, dim).
+
+        Args:
+            video: (B, 8, video_dim), or None.
+            words: token states (T, words_dim) of each text, or None.
+            previous: (B, music_dim), or None.
+
+        """
+        given = (video, words, previous)
+        present = torch.tensor([part is not None for part in given])
+        count = next((len(part) for part in given if part is not None), 1)
+        tokens, mask = (None, None) if words is None else padded(words)
+        parts = Parts(_tensor(video), tokens, mask, _tensor(previous), present.expand(count, -1))
+        found: FloatArray = self.net.query(parts).numpy()
+        return found
 
     @torch.inference_mode()
     def music(self, vectors: FloatArray) -> FloatArray:
-        """Project music vectors (B, 240) to unit vectors (B, 128)."""
+        """Project music vectors (B, music_dim) to unit vectors (B, dim)."""
         projected: FloatArray = self.net.music(torch.from_numpy(np.array(vectors, np.float32))).numpy()
         return projected
 
 
-def _row(vector: FloatArray | None, dim: int) -> Tensor:
-    return torch.zeros(1, dim) if vector is None else torch.from_numpy(np.array(vector, np.float32))[None]
+def padded(words: Sequence[NDArray[np.floating]]) -> tuple[Tensor, Tensor]:
+    """Lay texts' token states (T, dim) side by side: (B, longest, dim) and which are tokens (B, longest)."""
+    cut = [states[:WORD_TOKENS] for states in words]
+    longest = max(len(states) for states in cut)
+    tokens = np.zeros((len(cut), longest, cut[0].shape[1]), np.float32)
+    mask = np.zeros((len(cut), longest), np.bool_)
+    for row, states in enumerate(cut):
+        tokens[row, : len(states)] = states
+        mask[row, : len(states)] = True
+    return torch.from_numpy(tokens), torch.from_numpy(mask)
 
 
-def _rows(video: FloatArray) -> Tensor:
-    """Stretch or shrink video tokens (rows, 36) to the eight that the network expects: (1, 8, 36)."""
-    tokens = torch.from_numpy(np.array(video, np.float32))
-    if len(tokens) != VIDEO_ROWS:
-        tokens = tokens[torch.linspace(0, len(tokens) - 1, VIDEO_ROWS).round().long()]
-    return tokens[None]
+def eight_rows(video: FloatArray) -> FloatArray:
+    """Stretch or shrink video tokens (rows, dim) to the eight that the network expects."""
+    if len(video) == VIDEO_ROWS:
+        return video
+    rows = np.linspace(0, len(video) - 1, VIDEO_ROWS).round().astype(int)
+    stretched: FloatArray = video[rows]
+    return stretched
+
+
+def _mlp(inside: int, hidden: int, outside: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(inside, hidden), nn.GELU(), nn.Linear(hidden, outside))
+
+
+def _tensor(values: FloatArray | None) -> Tensor | None:
+    return None if values is None else torch.from_numpy(np.array(values, np.float32))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +12,11 @@ import torch
 from scipy.stats import spearmanr
 
 from models.encoders.frames import TraitFrames
-from models.fusion.mvt import MUSIC_DIM, WORDS_DIM, MvtFusion, MvtNet
+from models.fusion.mvt import MvtConfig, MvtFusion, MvtNet, Parts, padded
 from models.profiles import SHIPPED_WEIGHTS, Profile, load_profile
 from models.train.clips import draw_clip
 from models.train.ear_course import EarConfig
-from models.train.keep import EAR_FILE, FUSION_FILE, keep_weights, story
+from models.train.keep import EAR_FILE, FUSION_FILE, MVP_FILE, keep_weights, story
 from models.train.material import real_pieces
 from musechat.errors import MuseChatError
 
@@ -32,8 +34,9 @@ def random_fusion() -> MvtFusion:
 
 def parts(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
-    unit = [v / np.linalg.norm(v) for v in (rng.normal(size=WORDS_DIM), rng.normal(size=MUSIC_DIM))]
-    return draw_clip(rng, TraitFrames()).tokens, unit[0].astype(np.float32), unit[1].astype(np.float32)
+    words, music = rng.normal(size=(5, MvtConfig.words_dim)), rng.normal(size=MvtConfig.music_dim)
+    previous = (music / np.linalg.norm(music)).astype(np.float32)
+    return draw_clip(rng, TraitFrames()).tokens, words.astype(np.float32), previous
 
 
 def test_every_set_of_parts_gives_its_own_unit_query(random_fusion: MvtFusion) -> None:
@@ -48,9 +51,30 @@ def test_a_missing_part_is_its_null_whatever_stands_in_its_place() -> None:
     torch.manual_seed(0)
     net = MvtNet().eval()
     video, words, previous = (torch.from_numpy(part)[None] for part in parts())
-    present = torch.tensor([[True, False, False]])
-    first = net.query(video, words, previous, present)
-    assert torch.equal(first, net.query(video, words * 7, previous - 1, present))
+    mask, present = torch.ones(1, 5, dtype=torch.bool), torch.tensor([[True, False, False]])
+    first = net.query(Parts(video, words, mask, previous, present))
+    assert torch.allclose(first, net.query(Parts(video, words * 7, mask, previous - 1, present)), atol=1e-6)
+    assert torch.allclose(first, net.query(Parts(video, None, None, None, present)), atol=1e-6)
+
+
+def test_padding_says_nothing(random_fusion: MvtFusion) -> None:
+    short, long = parts(1)[1][:2], parts(2)[1]
+    together = random_fusion.queries(None, [short, long], None)
+    apart = np.stack([random_fusion.query(None, words, None) for words in (short, long)])
+    assert np.allclose(together, apart, atol=1e-5)
+    assert [int(row.sum()) for row in padded([short, np.tile(long, (20, 1))])[1]] == [2, 32]
+
+
+def test_the_order_of_words_counts(random_fusion: MvtFusion) -> None:
+    words = parts()[1]
+    assert np.abs(random_fusion.query(None, words, None) - random_fusion.query(None, words[::-1], None)).max() > 1e-4
+
+
+def test_the_baseline_knows_the_clip_alone() -> None:
+    torch.manual_seed(0)
+    mvp = MvtFusion(MvtNet(MvtConfig(parts=("video",))), "0")
+    video, words, previous = parts()
+    assert np.allclose(mvp.query(video, words, previous), mvp.query(video, None, None))
 
 
 def test_batches_and_single_requests_agree(random_fusion: MvtFusion) -> None:
@@ -66,7 +90,8 @@ def test_any_number_of_video_rows(random_fusion: MvtFusion, rows: int) -> None:
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path, random_fusion: MvtFusion) -> None:
-    version = keep_weights(tmp_path / FUSION_FILE, dict(random_fusion.net.state_dict()), {})
+    about = {"net": json.dumps(asdict(random_fusion.net.config))}
+    version = keep_weights(tmp_path / FUSION_FILE, dict(random_fusion.net.state_dict()), about)
     again = MvtFusion.load(tmp_path / FUSION_FILE)
     assert again.version == version
     assert random_fusion.query(*parts()) @ again.query(*parts()) > 0.999
@@ -75,7 +100,8 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, random_fusion: MvtFusio
 
 
 def test_the_shipped_parts_belong_together_and_are_small() -> None:
-    assert story(SHIPPED_WEIGHTS / FUSION_FILE)["ear"] == story(SHIPPED_WEIGHTS / EAR_FILE)["version"]
+    ear = story(SHIPPED_WEIGHTS / EAR_FILE)["version"]
+    assert {story(SHIPPED_WEIGHTS / name)["ear"] for name in (FUSION_FILE, MVP_FILE)} == {ear}
     assert sum(path.stat().st_size for path in SHIPPED_WEIGHTS.iterdir()) <= 8_000_000
 
 
@@ -123,7 +149,7 @@ def test_comparing_words_move_the_energy(profile: Profile, real: tuple, words: s
     for _ in range(20):
         clip = draw_clip(rng, TraitFrames()).tokens
         first = best(profile, vectors, profile.fusion.query(clip, None, None), 1)[0]
-        again = best(profile, vectors, profile.fusion.query(clip, profile.text.encode([words])[0], vectors[first]))
+        again = best(profile, vectors, profile.fusion.query(clip, profile.text.tokens([words])[0], vectors[first]))
         moved.append(arousal(judge)[again].mean() - arousal(judge)[first])
     assert np.mean(moved) * direction > 0.5
 
@@ -133,7 +159,7 @@ def test_naming_words_bring_what_they_name(profile: Profile, real: tuple) -> Non
     ranks = {}
     for tag in ("piano", "guitar", "techno", "ambient", "strings", "rock", "classical", "flute"):
         rank = (judge[tag][:, None] > judge[tag][None]).mean(1)
-        found = best(profile, vectors, profile.fusion.query(None, profile.text.encode([tag])[0], None))
+        found = best(profile, vectors, profile.fusion.query(None, profile.text.tokens([tag])[0], None))
         ranks[tag] = rank[found].mean()
     assert min(ranks.values()) > 0.5, ranks  # a random choice has 0.5
     assert np.mean(list(ranks.values())) >= 0.75, ranks
@@ -145,7 +171,7 @@ def test_words_that_refuse_something_bring_less_of_it_than_words_that_name_it(pr
     for tag in ("drums", "techno", "guitar", "rock"):
         rank = (judge[tag][:, None] > judge[tag][None]).mean(1)
         named, refused = (
-            rank[best(profile, vectors, profile.fusion.query(None, profile.text.encode([words])[0], None))].mean()
+            rank[best(profile, vectors, profile.fusion.query(None, profile.text.tokens([words])[0], None))].mean()
             for words in (tag, f"no {tag}")
         )
         less.append(named - refused)

@@ -32,6 +32,9 @@ class PlainText:
     def encode(self, texts: Sequence[str]) -> FloatArray:
         return np.stack([unit(sum((self._word(w) for w in t.split()), np.zeros(DIM))) for t in texts])
 
+    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+        return list(self.encode(texts)[:, None])
+
     def _word(self, word: str) -> NDArray[np.floating]:
         seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4])
         return np.random.default_rng(seed).standard_normal(DIM)
@@ -44,7 +47,7 @@ class PlainFusion:
 
     def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
         parts = [] if video is None else [unit(video.mean(axis=0))]
-        parts += [0.3 * words] if words is not None else []
+        parts += [0.3 * words.mean(axis=0)] if words is not None else []
         parts += [0.5 * previous] if previous is not None else []
         return unit(np.sum(parts, axis=0)) if parts else unit(np.ones(DIM))
 
