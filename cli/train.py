@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from cli.common import err, load_settings, require_data_folder
-from musechat.settings import Settings
+from cli.common import load_settings
+from cli.material import composed_library, encoders_for, experiment_for, material, pair_set_in, teller, weights_folder
 
 if TYPE_CHECKING:
     from models.train.distil import Agreement
 
+SHIPPED = Path("models/weights")
+
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")
-OUT = typer.Option(Path("models/weights"), "--out", help="Folder that receives the trained weights.")
+OUT = typer.Option(SHIPPED, "--out", help="Folder that receives the trained weights.")
 THREADS = typer.Option(2, "--threads", min=1, help="Processor threads to use.")
 SEED = typer.Option(0, "--seed", help="Seed of all that is random.")
 
@@ -26,8 +27,8 @@ SEED = typer.Option(0, "--seed", help="Seed of all that is random.")
 def encoders(
     data: Path | None = DATA,
     out_folder: Path = OUT,
-    epochs: int = typer.Option(10, min=1, help="Passes over the lessons."),
-    altered: int = typer.Option(4000, min=0, help="Windows of altered music to learn from."),
+    epochs: int = typer.Option(14, min=1, help="Passes over the lessons."),
+    altered: int = typer.Option(12000, min=0, help="Windows of altered music to learn from."),
     with_composed: bool = typer.Option(True, "--composed/--no-composed", help="Learn from the composed library too."),
     threads: int = THREADS,
     seed: int = SEED,
@@ -41,9 +42,9 @@ def encoders(
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
-    composed = _composed(settings)
+    composed = composed_library(settings)
     config = EarConfig(altered=altered, composed=with_composed, distil=DistilConfig(epochs=epochs, seed=seed))
-    result = train_ear(data, composed, out_folder, settings.data_dir / "training", config, _Teller())
+    result = train_ear(data, composed, out_folder, settings.data_dir / "training", config, teller())
     write_card(out_folder)
     typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.")
     _print_agreement(result.agreement)
@@ -52,26 +53,44 @@ def encoders(
 @app.command()
 def fusion(
     data: Path | None = DATA,
-    out_folder: Path = OUT,
-    steps: int = typer.Option(320, min=1, help="Batches to learn from."),
+    profile: str = typer.Option("embedded", "--profile", help="Whose vectors it is for."),
+    config: Path | None = typer.Option(None, "--config", help="An experiment's TOML file; else the profile's own."),
+    dataset: Path | None = typer.Option(None, "--dataset", help="Learn from a pair set of `musechat data`."),
+    out_folder: Path | None = typer.Option(None, "--out", help="Folder that receives the weights."),
+    resume: bool = typer.Option(True, "--resume/--fresh", help="Go on from the last checkpoint, or begin anew."),
     threads: int = THREADS,
-    seed: int = SEED,
+    seed: int | None = typer.Option(None, "--seed", help="Seed of all that is random; else the experiment's."),
 ) -> None:
-    """Teach the fusion on pairs made by correspondence of measured traits and tags."""
+    """Train the baseline MVP and MVT-Fusion, on made pairs or on a data set of your own."""
     import torch
 
     from models.train.card import write_card
-    from models.train.fusion_course import train_fusion
-    from models.train.learn_fusion import FusionConfig
+    from models.train.curves import draw_curves
+    from models.train.fusion_course import Course
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
-    result = train_fusion(
-        data, _composed(settings), out_folder, out_folder, FusionConfig(steps=steps, seed=seed), _Teller()
+    experiment = experiment_for(profile, config, seed)
+    trained = weights_folder(settings, experiment.profile)
+    course = Course(
+        experiment,
+        encoders_for(settings, experiment.profile),
+        settings.data_dir / "training" / f"fusion-{experiment.profile}",
+        out_folder or trained,
+        resume,
     )
-    write_card(out_folder)
-    typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.")
-    typer.echo(f"Loss on made pairs {result.loss:.3f}. The pairs are made: no real pair of clip and music was seen.")
+    result = (
+        course.on(pair_set_in(dataset), teller())
+        if dataset
+        else course.on_made_pairs(material(settings, data, course.profile), teller())
+    )
+    curves = draw_curves(result.history, course.work / "curves.png")
+    if experiment.profile == "embedded":
+        write_card(course.out)
+    typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s; curves in {curves}.")
+    typer.echo(f"Validation R@10: MVP {result.mvp_recall:.3f}, MVT-Fusion {result.fusion_recall:.3f}.")
+    if not dataset:
+        typer.echo("The pairs are made: no real pair of clip and music was seen.")
 
 
 def _print_agreement(found: Agreement | None) -> None:
@@ -82,31 +101,3 @@ def _print_agreement(found: Agreement | None) -> None:
         f"On {found.tracks} tracks of projects kept out of training: top-5 tag overlap {found.top5:.3f}, "
         f"mean per-tag Spearman {found.spearman:.3f} against the teachers."
     )
-
-
-def _composed(settings: Settings) -> Path:
-    """Make the composed library where it is missing."""
-    from media.demo import compose_library
-
-    require_data_folder(settings)
-    folder = settings.data_dir / "demo" / "music"
-    compose_library(folder, progress=lambda done, total, title: _say(f"composing {title}", done / total))
-    return folder
-
-
-class _Teller:
-    """Says what is being done: a line at the start of each thing, then one every few seconds."""
-
-    def __init__(self, every_s: float = 5.0) -> None:
-        self._every = every_s
-        self._last = 0.0
-
-    def __call__(self, what: str, share: float) -> None:
-        now = time.monotonic()
-        if share >= 1.0 or now - self._last >= self._every:
-            self._last = now
-            _say(what, share)
-
-
-def _say(what: str, share: float) -> None:
-    err.print(f"{100 * min(1.0, share):3.0f} % {what}", markup=False)

@@ -38,6 +38,7 @@ class DistilConfig:
     weight_decay: float = 0.05
     logit_share: float = 0.6  # of the standardised logit loss, beside the cross-entropy's 1
     embedding_share: float = 0.4
+    words_share: float = 0.2  # of the loss that draws the embedding towards the words for what is heard
     average_decay: float = 0.995  # of the moving average of weights that is kept
     seed: int = 0
 
@@ -52,34 +53,58 @@ class Agreement:
 
 
 class _Student(nn.Module):
-    """The ear and what only training needs: a bridge from its embedding to the teachers'."""
+    """The ear and what only training needs: bridges from its embedding to the teachers' and to words."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: int) -> None:
         super().__init__()
         self.ear = EarNet()
         self.bridge = nn.Linear(EMBEDDING, TEACHER_EMBEDDING)
+        self.speak = nn.Linear(EMBEDDING, words)
 
 
 @dataclass(frozen=True)
 class _Scale:
-    """Means and spreads of the teachers' logits (100,) and embeddings (400,) over all lessons."""
+    """Means and spreads of the teachers' logits (100,) and embeddings (400,) over all lessons; the tags in words."""
 
+    logit_mean: Tensor
     logit_spread: Tensor
     embedding_mean: Tensor
     embedding_spread: Tensor
+    words: Tensor  # (100, words) text vectors of the tags, about their mean
 
     @classmethod
-    def of(cls, lessons: Lessons) -> _Scale:
+    def of(cls, lessons: Lessons, words: FloatArray) -> _Scale:
         logits, embeddings = (torch.from_numpy(a.astype(np.float32)) for a in (lessons.logits, lessons.embeddings))
-        return cls(logits.std(0).clamp_min(LEAST_SPREAD), embeddings.mean(0), embeddings.std(0).clamp_min(LEAST_SPREAD))
+        return cls(
+            logits.mean(0),
+            logits.std(0).clamp_min(LEAST_SPREAD),
+            embeddings.mean(0),
+            embeddings.std(0).clamp_min(LEAST_SPREAD),
+            torch.from_numpy(words - words.mean(0)),
+        )
+
+    def said_of(self, taught: Tensor) -> Tensor:
+        """What is heard, in words: the text vectors of the tags that stand out in logits (B, 100), (B, words)."""
+        return ((taught - self.logit_mean) / self.logit_spread).clamp_min(0) @ self.words
 
 
 def distil(
-    lessons: Lessons, config: DistilConfig, each_epoch: Callable[[int, float, EarNet], None] | None = None
+    lessons: Lessons,
+    config: DistilConfig,
+    words: FloatArray,
+    each_epoch: Callable[[int, float, EarNet], None] | None = None,
 ) -> EarNet:
-    """Train an ear on ``lessons``; ``each_epoch`` is told the epoch, its mean loss and the ear as it would be kept."""
+    """Train an ear.
+
+    Args:
+        lessons: what is heard and what the teachers say of it.
+        config: how.
+        words: (100, dim) text vectors of the tags; the embedding learns to lie where its tags' words lie.
+        each_epoch: told the epoch, its mean loss and the ear as it would be kept.
+
+    """
     torch.manual_seed(config.seed)
-    student, scale = _Student(), _Scale.of(lessons)
+    student, scale = _Student(words.shape[1]), _Scale.of(lessons, words)
     student.ear.tags.bias.data = torch.from_numpy(lessons.logits.astype(np.float32).mean(0))
     student.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     kept = copy.deepcopy(student).eval()
@@ -143,7 +168,10 @@ def _loss(student: _Student, scale: _Scale, lessons: Lessons, rows: NDArray[np.i
     distance = F.smooth_l1_loss(said / scale.logit_spread, taught / scale.logit_spread)
     wanted = (embedding - scale.embedding_mean) / scale.embedding_spread
     likeness = F.smooth_l1_loss(student.bridge(own), wanted)
-    total: Tensor = entropy + config.logit_share * distance + config.embedding_share * likeness
+    apart = 1 - F.cosine_similarity(student.speak(own), scale.said_of(taught)).mean()
+    total: Tensor = (
+        entropy + config.logit_share * distance + config.embedding_share * likeness + config.words_share * apart
+    )
     return total
 
 

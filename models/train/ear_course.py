@@ -10,9 +10,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from models.encoders.base import TextEncoder
 from models.encoders.ear import EmbeddedEar
 from models.encoders.ear_net import EMBEDDING, TAGS, EarNet
 from models.encoders.mel import power_mel
+from models.encoders.minilm import MiniLM
 from models.encoders.sound_traits import NAMES
 from models.train.distil import Agreement, DistilConfig, agreement, distil
 from models.train.keep import EAR_FILE, keep_weights
@@ -23,12 +25,14 @@ from models.train.truth_lessons import TAG_NAMES, truth_lessons
 
 FloatArray = NDArray[np.float32]
 
+WAYS_TO_SAY = ("{}", "{} music", "something with {}", "a {} track")
+
 
 @dataclass(frozen=True)
 class EarConfig:
     """How lessons are made and learnt. ``held_out`` projects only judge."""
 
-    altered: int = 4000  # windows of altered music
+    altered: int = 12000  # windows of altered music
     composed: bool = True  # the composed library is learnt from too
     held_out: tuple[str, ...] = (
         "Secretchronicles/TSC",
@@ -72,11 +76,19 @@ def train_ear(
     else:
         lessons, exam = truth_lessons(composed, own), None
     net = distil(
-        lessons, config.distil, lambda epoch, loss, _: told(f"loss {loss:.3f}", (epoch + 1) / config.distil.epochs)
+        lessons,
+        config.distil,
+        tag_words(MiniLM.load()),
+        lambda epoch, loss, _: told(f"loss {loss:.3f}", (epoch + 1) / config.distil.epochs),
     )
     found = agreement(net, exam) if exam else None
     version = _keep(net, [*learn, *own], out / EAR_FILE, _about(learn, own, judge, config, found, len(lessons)))
     return EarResult(out / EAR_FILE, version, found, time.monotonic() - began)
+
+
+def tag_words(text: TextEncoder) -> FloatArray:
+    """Text vectors of the tags as people say them, the mean of a few ways: (100, dim)."""
+    return np.stack([text.encode([way.format(tag) for way in WAYS_TO_SAY]).mean(0) for tag in TAG_NAMES])
 
 
 def _taught(

@@ -1,7 +1,9 @@
-"""``musechat train fusion``: from the trained ear, music and made pairs to shipped weights of the fusion."""
+"""``musechat train fusion``: from encoders, music and pairs to the weights of MVP and of the fusion."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,97 +12,173 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.encoders.ear import EmbeddedEar
-from models.encoders.frames import TraitFrames
-from models.encoders.minilm import MiniLM
-from models.train.bank import build_bank
-from models.train.clips import draw_clip
-from models.train.ear_course import EarConfig
-from models.train.grammar import Request, captions, request
-from models.train.keep import EAR_FILE, FUSION_FILE, keep_weights
-from models.train.learn_fusion import FusionConfig, learn_fusion
+from models.data.pair_set import PairSet
+from models.encoders.base import TextEncoder
+from models.fusion.mvt import MvtFusion, MvtNet
+from models.profiles import Profile
+from models.train.experiment import Experiment
+from models.train.fusion_trainer import Trained, sizes_for, train
+from models.train.keep import FUSION_FILE, MVP_FILE, keep_weights
 from models.train.lessons import Progress
-from models.train.material import composed_pieces, real_pieces, split
-from models.train.pairs import PairMaker
+from models.train.made_pairs import Part, World, joined, pairs_only, quartets
+from models.train.pair_batches import HalfArray
+from models.train.worlds import Material, learning_worlds, test_world
+from musechat.errors import BadInput
 
 FloatArray = NDArray[np.float32]
 
-CAPTIONS_FILE = Path("tables") / "musiccaps-public.csv"
-TERMS = (1, 1, 1, 2, 2, 3)  # how many things a made request asks for
+TEXTS_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
 class FusionResult:
-    """What came of it."""
+    """What came of it: recall at 10 on the validation split, all of its targets as the pool."""
 
     path: Path
     version: str
-    loss: float  # mean over the last twentieth of the steps
+    mvp_recall: float
+    fusion_recall: float
     seconds: float
+    history: dict[str, list[dict[str, float]]]
 
 
-def train_fusion(
-    data: Path | None, composed: Path, weights: Path, out: Path, config: FusionConfig, told: Progress
-) -> FusionResult:
-    """Train the fusion and write its weights.
+@dataclass(frozen=True)
+class Course:
+    """One training: an experiment, the profile whose vectors it is for, and where things are kept.
 
-    Args:
-        data: folder with ``LICENSES.csv`` and ``music/``; None: the composed library alone.
-        composed: folder with the composed library.
-        weights: folder with the trained ear.
+    Attributes:
+        experiment: how.
+        profile: its encoders.
+        work: folder for checkpoints and encoded words.
         out: folder that receives the weights.
-        config: how.
-        told: hears what is being done and how far it is.
+        resume: go on from the last checkpoints.
 
     """
-    began = time.monotonic()
-    ear = EmbeddedEar.load(weights / EAR_FILE)
-    learn, _ = split(real_pieces(data), EarConfig.held_out) if data else ([], [])
-    own = composed_pieces(composed)
-    bank = build_bank(ear, [*learn, *own], config.stretches, config.altered, config.seed, told)
-    rng = np.random.default_rng(config.seed)
-    encoder = TraitFrames()
-    clips = [draw_clip(rng, encoder) for _ in range(config.drawn_clips)]
-    requests = make_requests(data, config, rng)
-    words = encode(requests, told)
-    losses: list[float] = []
 
-    def each(step: int, loss: float) -> None:
-        losses.append(loss)
-        told(f"loss {np.mean(losses[-20:]):.3f}", (step + 1) / config.steps)
+    experiment: Experiment
+    profile: Profile
+    work: Path
+    out: Path
+    resume: bool = True
 
-    net = learn_fusion(PairMaker(bank, clips, requests), words, config, each)
-    last = float(np.mean(losses[-max(1, config.steps // 20) :]))
-    about = {
-        "config": asdict(config),
-        "ear": ear.version,
-        "real_pieces": len(learn),
-        "composed": len(own),
-        "tracks_in_bank": len(bank.vectors),
-        "requests": len(requests),
-        "loss": last,
+    def on_made_pairs(self, material: Material, told: Progress) -> FusionResult:
+        """Make pairs, train MVP, let it choose the candidates, train the fusion."""
+        began = time.monotonic()
+        worlds = learning_worlds(self.experiment, material, self.profile, told)
+        counts = (self.experiment.pairs.train, self.experiment.pairs.validation)
+        mvp = self._mvp(self._matched(worlds, counts), told)
+        base = MvtFusion(mvp.net, "untold")
+        rng = np.random.default_rng([self.experiment.seed, 2])
+        parts = []
+        for number, (world, count) in enumerate(zip(worlds, counts, strict=True)):
+            rows, texts = quartets(world, base, count, rng)
+            parts.append(Part(world, rows, texts, number))
+        return self._finish(joined(parts, encoders_of(self.profile)), mvp, material, began, told)
+
+    def on(self, pairs: PairSet, told: Progress) -> FusionResult:
+        """Train both on a data set's pair set.
+
+        Raises:
+            BadInput: ``other-encoders`` where its features are not this profile's.
+
+        """
+        began = time.monotonic()
+        ours = encoders_of(self.profile)
+        other = sorted(part for part, name in pairs.encoders.items() if ours.get(part, name) != name)
+        if other:
+            told_of = ", ".join(f"{part} by {pairs.encoders[part]}" for part in other)
+            raise BadInput(
+                "other-encoders",
+                f"The pair set's features are not this profile's ({told_of})",
+                "Name the profile that made them with --profile, or make the pair set anew",
+            )
+        return self._finish(pairs, self._mvp(pairs, told), None, began, told)
+
+    def _matched(self, worlds: Sequence[World], counts: Sequence[int]) -> PairSet:
+        rng = np.random.default_rng([self.experiment.seed, 1])
+        matches = [world.match(count, rng) for world, count in zip(worlds, counts, strict=True)]
+        parts = [Part(w, pairs_only(m), [""], n) for n, (w, m) in enumerate(zip(worlds, matches, strict=True))]
+        return joined(parts, encoders_of(self.profile))
+
+    def _mvp(self, pairs: PairSet, told: Progress) -> Trained:
+        net = MvtNet(sizes_for(pairs, self.profile.text.dim, **asdict(self.experiment.net), parts=("video",)))
+        return train("MVP", pairs, None, net, self.experiment.mvp, self.work / "mvp", told, self.resume)
+
+    def _finish(
+        self, pairs: PairSet, mvp: Trained, material: Material | None, began: float, told: Progress
+    ) -> FusionResult:
+        words = encoded_words(self.profile.text, pairs.texts, self.work, told)
+        net = MvtNet(sizes_for(pairs, self.profile.text.dim, **asdict(self.experiment.net)))
+        net.load_state_dict(mvp.net.state_dict(), strict=False)  # the fusion begins where MVP ended
+        fusion = train("fusion", pairs, words, net, self.experiment.fusion, self.work / "fusion", told, self.resume)
+        about = self._about(pairs, mvp, fusion, material)
+        keep_weights(self.out / MVP_FILE, dict(mvp.net.state_dict()), about | {"net": _sizes(mvp.net)})
+        version = keep_weights(
+            self.out / FUSION_FILE, dict(fusion.net.state_dict()), about | {"net": _sizes(fusion.net)}
+        )
+        return FusionResult(
+            self.out / FUSION_FILE,
+            version,
+            mvp.recall_at_10,
+            fusion.recall_at_10,
+            time.monotonic() - began,
+            {"MVP": mvp.history, "MVT-Fusion": fusion.history},
+        )
+
+    def _about(self, pairs: PairSet, mvp: Trained, fusion: Trained, material: Material | None) -> dict[str, object]:
+        learnt = pairs.quartet[pairs.split == 0]
+        return {
+            "config": self.experiment.to_json(),
+            "encoders": pairs.encoders,
+            "ear": self.profile.music.version,
+            "made": pairs.made,
+            "judge": material.judge().name if material else "",
+            "data": bool(material and material.data),
+            "quartets": len(learnt),
+            "tracks": len(np.unique(learnt[:, 1])),
+            "clips": len(np.unique(learnt[:, 0])),
+            "real_clips": len(material.clips) if material else 0,
+            "validation": {"mvp": mvp.recall_at_10, "fusion": fusion.recall_at_10},
+        }
+
+
+def made_test_pairs(
+    experiment: Experiment, material: Material, profile: Profile, mvp: MvtFusion, told: Progress
+) -> PairSet:
+    """The test split of made pairs, whose candidates ``mvp`` chooses: what ``musechat evaluate retrieval`` asks."""
+    world = test_world(experiment, material, profile, told)
+    rows, texts = quartets(world, mvp, experiment.pairs.test, np.random.default_rng([experiment.seed, 3]))
+    return joined([Part(world, rows, texts, 2)], encoders_of(profile))
+
+
+def encoders_of(profile: Profile) -> dict[str, str]:
+    """Name and version of what a profile's features come from."""
+    named = {
+        "music": (profile.music.name, profile.music.version),
+        "text": (profile.text.name, profile.text.version),
+        "frames": (profile.frames.name, profile.frames.version),
     }
-    version = keep_weights(out / FUSION_FILE, dict(net.state_dict()), about)
-    return FusionResult(out / FUSION_FILE, version, last, time.monotonic() - began)
+    return {part: "/".join(name) for part, name in named.items()}
 
 
-def make_requests(data: Path | None, config: FusionConfig, rng: np.random.Generator) -> list[Request]:
-    """Make up requests by the grammar, and take some of the captions where they are at hand."""
-    requests = [request(rng, int(rng.choice(TERMS))) for _ in range(config.grammar_requests)]
-    if data and (data / CAPTIONS_FILE).is_file():
-        found = captions(data / CAPTIONS_FILE)
-        chosen = rng.permutation(len(found))[: config.caption_requests]
-        requests += [found[i] for i in chosen]
-    return requests
+def encoded_words(text: TextEncoder, texts: Sequence[str], work: Path, told: Progress) -> list[HalfArray]:
+    """Token states of the texts, (T, dw) each, kept on disk; short ones together, so that little is padded."""
+    key = hashlib.sha256(json.dumps([text.name, text.version, *texts]).encode()).hexdigest()[:16]
+    kept = work / f"words-{key}.npz"
+    if not kept.is_file():
+        order = np.argsort([len(said) for said in texts], kind="stable")
+        found: list[HalfArray] = [np.empty((0, text.dim), np.float16)] * len(texts)
+        for start in range(0, len(order), TEXTS_AT_ONCE):
+            rows = order[start : start + TEXTS_AT_ONCE]
+            for row, states in zip(rows, text.tokens([texts[i] for i in rows]), strict=True):
+                found[row] = states.astype(np.float16)
+            told("words are encoded", min(1.0, (start + TEXTS_AT_ONCE) / len(order)))
+        work.mkdir(parents=True, exist_ok=True)
+        np.savez(kept, states=np.concatenate(found), lengths=np.array([len(states) for states in found]))
+    with np.load(kept) as file:
+        states, lengths = file["states"], file["lengths"]
+    return np.split(states, np.cumsum(lengths)[:-1])
 
 
-def encode(requests: Sequence[Request], told: Progress) -> FloatArray:
-    """Encode the requests' words: (B, 384). Short ones together, so that little is padded."""
-    text = MiniLM.load()
-    order = np.argsort([len(r.text) for r in requests])
-    vectors = np.empty((len(requests), text.dim), np.float32)
-    for start in range(0, len(order), 64):
-        rows = order[start : start + 64]
-        vectors[rows] = text.encode([requests[i].text for i in rows])
-        told("words encoded", min(1.0, (start + 64) / len(order)))
-    return vectors
+def _sizes(net: MvtNet) -> str:
+    return json.dumps(asdict(net.config))

@@ -11,7 +11,8 @@ from safetensors import safe_open
 from safetensors.torch import save
 from torch import Tensor
 
-EAR_FILE, FUSION_FILE, CARD_FILE = "ear.safetensors", "fusion.safetensors", "README.md"
+EAR_FILE, MVP_FILE, FUSION_FILE = "ear.safetensors", "mvp.safetensors", "fusion.safetensors"
+CARD_FILE = "README.md"
 
 
 def keep_weights(path: Path, arrays: dict[str, Tensor], about: dict[str, Any]) -> str:

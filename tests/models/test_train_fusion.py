@@ -1,7 +1,11 @@
-"""Made pairs: that they mean what they say, and that the loss counts only wrong answers as wrong."""
+"""Made pairs, their batches and the training: that pairs mean what they say, and that learning finds it."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,63 +13,24 @@ import pytest
 import torch
 from scipy.stats import spearmanr
 
-from models.encoders.frames import TraitFrames
-from models.fusion.mvt import MUSIC_DIM, WORDS_DIM, MvtNet
-from models.train.aspects import ASPECTS, COLUMN, aspects
-from models.train.clips import draw_clip
-from models.train.grammar import COMPARING, NAMING, Request, Term, captions, request, terms_in
-from models.train.learn_fusion import FusionConfig, contrast, learn_fusion
-from models.train.pairs import Bank, PairMaker, clip_wishes, words_fit
-from models.train.truth_lessons import TAG_NAMES
+from models.fusion.mvt import MvtFusion, MvtNet
+from models.train.aspects import ASPECTS, COLUMN
+from models.train.contrast import info_nce
+from models.train.correspondence import HELD_OUT, TRAINING, clip_fits, clip_wishes, words_fit
+from models.train.experiment import Experiment, named
+from models.train.fusion_trainer import TrainConfig, hard_negatives, recalls, sizes_for, train
+from models.train.made_pairs import Part, joined, pairs_only, quartets
+from models.train.pair_batches import Dropping, PairBatches
+from musechat.errors import BadInput
+from tests.models.train_parts import CALMER, MUSIC_DIM, PIANO, bank, drawn, telling_pairs, telling_words, world
 
-CALMER, PIANO = Term("energy", -1, relative=True), Term("piano", 1, relative=False)
-
-
-def bank(size: int = 200, seed: int = 0) -> Bank:
-    """Tracks whose vectors show their aspects."""
-    rng = np.random.default_rng(seed)
-    heard = rng.uniform(-1, 1, (size, len(ASPECTS))).astype(np.float32)
-    vectors = np.concatenate([heard, rng.normal(size=(size, MUSIC_DIM - len(ASPECTS))) * 0.1], 1).astype(np.float32)
-    return Bank(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), heard, np.arange(size, dtype=np.int32))
+TINY = {"width": 32, "layers": 1, "heads": 2}
 
 
-@pytest.fixture
-def pairs() -> PairMaker:
-    rng = np.random.default_rng(1)
-    requests = [Request("calmer", (CALMER,)), Request("piano", (PIANO,))]
-    return PairMaker(bank(), [draw_clip(rng, TraitFrames()) for _ in range(40)], requests)
-
-
-def test_aspects_follow_tags_and_sound() -> None:
-    rng = np.random.default_rng(0)
-    logits, sound = rng.normal(size=(50, 100)).astype(np.float32), rng.normal(size=(50, 12)).astype(np.float32)
-    found = aspects(TAG_NAMES, logits, sound)
-    assert np.abs(found).max() < 1
-    assert np.allclose(found.mean(0), 0, atol=1e-5)
-    assert spearmanr(found[:, COLUMN["piano"]], logits[:, TAG_NAMES.index("piano")]).statistic == pytest.approx(1)
-    assert spearmanr(found[:, COLUMN["energy"]], logits[:, TAG_NAMES.index("slow")]).statistic < -0.1
-
-
-def test_every_phrase_is_about_a_measured_aspect() -> None:
-    assert {aspect for aspect, _ in COMPARING} | set(NAMING) <= set(ASPECTS)
-
-
-def test_requests_are_seeded_and_ask_for_as_many_things_as_told() -> None:
-    first, again = (request(np.random.default_rng(4), 3) for _ in range(2))
-    assert first == again
-    assert len({term.aspect for term in first.terms}) == 3
-
-
-def test_captions_ask_for_what_they_name(tmp_path: Path) -> None:
-    assert set(terms_in(["mellow piano melody", "no drums", "slow tempo"])) >= {
-        PIANO,
-        Term("drums", -1, relative=False),
-        Term("tempo", -1, relative=False),
-    }
-    assert terms_in(["instrumental"]) == (Term("vocals", -1, relative=False),)
-    table = tmp_path / "captions.csv"
-    table.write_text("aspect_list,caption\n\"['piano']\",A piano plays.\n\"['low quality']\",Hiss.\n")
-    assert [r.text for r in captions(table)] == ["piano", "A piano plays."]
+def untrained_mvp() -> MvtFusion:
+    torch.manual_seed(0)
+    config = replace(sizes_for(telling_pairs(), 12, **TINY), video_dim=36, music_dim=MUSIC_DIM, parts=("video",))
+    return MvtFusion(MvtNet(config), "0")
 
 
 def test_words_prefer_what_they_ask_for() -> None:
@@ -79,47 +44,164 @@ def test_words_prefer_what_they_ask_for() -> None:
 
 
 def test_clips_wish_for_music_of_their_pace() -> None:
-    rng = np.random.default_rng(2)
-    traits = [draw_clip(rng, TraitFrames()).traits for _ in range(50)]
+    traits = [clip.traits for clip in drawn(50, 2)]
     wished = clip_wishes(traits)
     assert spearmanr([t.energy for t in traits], wished[:, COLUMN["energy"]]).statistic > 0.99
     assert np.abs(wished).max() <= 1
 
 
-def test_batches_are_whole(pairs: PairMaker) -> None:
-    batch = pairs.batch(64, np.random.default_rng(0))
-    assert (batch.video.shape, batch.previous.shape, batch.target.shape) == ((64, 8, 36), (64, 240), (64, 240))
-    assert not batch.previous[~batch.present[:, 2]].any()
-    assert batch.previous[batch.present[:, 2]].any(axis=1).all()
-    assert not batch.rival.diagonal().any()
-    assert 0.3 < batch.rival.mean() < 1  # most other targets are worse, some are as good
-    unlike = ~(batch.target == batch.previous).all(axis=1)
-    assert unlike.all()  # the previous pick is never the answer
+def test_the_held_out_rule_is_another_rule() -> None:
+    wanted = clip_wishes([clip.traits for clip in drawn(20, 3)])
+    ours, theirs = (clip_fits(rule, bank().aspects, wanted) for rule in (TRAINING, HELD_OUT))
+    agreement = np.mean([spearmanr(a, b).statistic for a, b in zip(ours, theirs, strict=True)])
+    assert 0.6 < agreement < 0.98
 
 
-def test_targets_answer_their_words(pairs: PairMaker) -> None:
-    heard = {row.tobytes(): aspect for row, aspect in zip(pairs.bank.vectors, pairs.bank.aspects, strict=True)}
-    batch = pairs.batch(400, np.random.default_rng(3))
-    column = {0: COLUMN["energy"], 1: COLUMN["piano"]}
-    moved = {0: [], 1: []}
-    for row in np.flatnonzero(batch.present.all(axis=1)):
-        word = int(batch.words[row])
-        target, previous = (heard[part[row].tobytes()][column[word]] for part in (batch.target, batch.previous))
-        moved[word].append(target - previous if word == 0 else target)
-    assert np.mean(moved[0]) < -0.3
-    assert np.mean(moved[1]) > 0.4
+def test_tracks_go_with_clips_of_their_energy_and_are_all_used() -> None:
+    made = world(400)
+    matches = made.match(1600, np.random.default_rng(0))
+    assert (np.bincount(matches[:, 1], minlength=400) == 4).all()
+    energy = np.array([clip.traits.energy for clip in made.clips])
+    heard = made.bank.aspects[:, COLUMN["energy"]]
+    assert spearmanr(energy[matches[:, 0]], heard[matches[:, 1]]).statistic > 0.5
 
 
-def test_answers_as_good_as_the_own_are_not_punished(pairs: PairMaker) -> None:
+def test_quartets_are_whole() -> None:
+    made = world()
+    rows, texts = quartets(made, untrained_mvp(), 300, np.random.default_rng(0))
+    piece = made.bank.piece
+    assert rows.shape == (300, 4)
+    assert all(texts)
+    assert (piece[rows[:, 1]] != piece[rows[:, 2]]).all()  # the candidate is never cut from the target's piece
+    real = [n for n, text in enumerate(texts) if text == "a piano, please"]
+    assert len(real) > 20
+    assert made.bank.aspects[rows[real, 1], COLUMN["piano"]].mean() > 0.5
+
+
+def test_worlds_are_laid_side_by_side() -> None:
+    worlds = [world(60, 0), world(80, 5)]
+    parts = [Part(w, pairs_only(w.match(50, np.random.default_rng(0))), [""], n) for n, w in enumerate(worlds)]
+    pairs = joined(parts, {"music": "made/1"})
+    assert len(pairs.music) == 140
+    assert pairs.made
+    second = pairs.quartet[pairs.split == 1]
+    assert second[:, 1].min() >= 60
+    assert (second[:, 3] == 1).all()
+    assert not set(pairs.artist[:60]) & set(pairs.artist[60:])
+    assert np.array_equal(pairs.music[60 + parts[1].rows[0, 1]], worlds[1].bank.vectors[parts[1].rows[0, 1]])
+
+
+def test_parts_are_dropped_as_often_as_told() -> None:
+    present = Dropping().draw(20_000, np.random.default_rng(0))
+    assert present.any(axis=1).all()
+    assert np.isclose((present == [1, 0, 0]).all(1).mean(), Dropping.first_turn, atol=0.02)
+    assert np.isclose((present == [0, 1, 0]).all(1).mean(), Dropping.clip_and_candidate, atol=0.02)
+    assert (present == [1, 1, 1]).all(1).mean() > 0.2
+
+
+def test_a_batch_depends_on_its_rows_alone() -> None:
+    pairs = telling_pairs()
+    batches = PairBatches(pairs, telling_words(pairs), Dropping(), 0.1, seed=3)
+    first, again = batches([1, 2, 3]), batches([1, 2, 3])
+    assert all(torch.equal(first[k], again[k]) for k in first)
+    assert not torch.equal(first["target"], batches([2, 1, 3])["target"][[1, 0, 2]])  # other noise
+
+
+def test_the_same_artist_is_no_wrong_answer_and_hard_negatives_are() -> None:
+    queries = torch.nn.functional.normalize(torch.randn(4, 8, generator=torch.Generator().manual_seed(0)), dim=1)
+    cold, own = torch.tensor(0.1), torch.arange(4)
+    loss = info_nce(queries, queries, own, own, cold)
+    twins = info_nce(queries, torch.cat([queries, queries]), own, torch.cat([own, own]), cold)
+    strangers = info_nce(queries, torch.cat([queries, queries]), own, torch.cat([own, own + 4]), cold)
+    assert loss <= twins < strangers - 0.2
+    one_artist = torch.zeros(4, dtype=torch.long)
+    assert float(info_nce(queries, queries, one_artist, one_artist, cold)) == pytest.approx(0, abs=1e-4)
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> tuple[MvtNet, list[dict[str, float]], Path]:
+    folder = tmp_path_factory.mktemp("run")
+    pairs = telling_pairs(512)
     torch.manual_seed(0)
-    batch = pairs.batch(16, np.random.default_rng(0))
-    batch.rival[:] = False
-    loss = contrast(MvtNet(), batch, np.zeros((2, WORDS_DIM), np.float32), FusionConfig())
-    assert float(loss.detach()) == pytest.approx(0, abs=1e-4)
+    net = MvtNet(sizes_for(pairs, 12, **TINY))
+    config = TrainConfig(epochs=6, batch=64, peak_rate=5e-3, mined=64, mine_after=2, patience=6)
+    found = train("fusion", pairs, telling_words(pairs), net, config, folder, lambda *_: None)
+    return found.net, found.history, folder
 
 
-def test_the_fusion_learns_the_made_correspondence(pairs: PairMaker) -> None:
-    words = np.random.default_rng(0).normal(size=(2, WORDS_DIM)).astype(np.float32) / WORDS_DIM**0.5
-    losses: list[float] = []
-    learn_fusion(pairs, words, FusionConfig(steps=40, batch=96), lambda _step, loss: losses.append(loss))
-    assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.5
+def test_training_finds_the_correspondence(learnt: tuple[MvtNet, list[dict[str, float]], Path]) -> None:
+    net, history, _ = learnt
+    recall = [entry["eval_R@10"] for entry in history if "eval_R@10" in entry]
+    assert len(recall) == 6
+    assert recall[-1] > 2 * 10 / 64
+    pairs = telling_pairs(512)
+    batches = PairBatches(pairs, telling_words(pairs), None)
+    assert recalls(net, batches, np.flatnonzero(pairs.split == 2))["R@10"] > 2 * 10 / 64
+
+
+def test_training_goes_on_where_it_stopped(learnt: tuple[MvtNet, list[dict[str, float]], Path]) -> None:
+    _, history, folder = learnt
+    pairs = telling_pairs(512)
+    net = MvtNet(sizes_for(pairs, 12, **TINY))
+    config = TrainConfig(epochs=7, batch=64, peak_rate=5e-3, mined=0, patience=6)
+    again = train("fusion", pairs, telling_words(pairs), net, config, folder, lambda *_: None)
+    epochs = [entry["epoch"] for entry in again.history if "eval_R@10" in entry]
+    assert epochs == [1, 2, 3, 4, 5, 6, 7]
+    assert again.history[0] == history[0]  # the first epochs are those of the run before
+
+
+def test_hard_negatives_are_near_and_by_others() -> None:
+    pairs = telling_pairs(512)
+    net = MvtNet(sizes_for(pairs, 12, **TINY))
+    rows = np.flatnonzero(pairs.split == 0)[:20]
+    found = hard_negatives(net, PairBatches(pairs, telling_words(pairs), None), rows)
+    assert set(found) == set(rows.tolist())
+    for row, near in found.items():
+        assert pairs.quartet[row, 1] not in near
+        assert len(near) <= 90
+
+
+TWO = """
+import sys
+from pathlib import Path
+from models.fusion.mvt import MvtNet
+from models.train.fusion_trainer import TrainConfig, sizes_for, train
+from tests.models.train_parts import telling_pairs, telling_words
+import torch
+torch.set_num_threads(1)
+torch.manual_seed(0)
+pairs = telling_pairs(256)
+net = MvtNet(sizes_for(pairs, 12, width=32, layers=1, heads=2))
+config = TrainConfig(epochs=2, batch=32, peak_rate=5e-3, mined=0, patience=6)
+found = train("fusion", pairs, telling_words(pairs), net, config, Path(sys.argv[1]), lambda *_: None)
+losses = [entry["loss"] for entry in found.history if "loss" in entry]
+if int(__import__("os").environ["RANK"]) == 0:
+    print("losses", losses, "steps", found.history[-1]["step"])
+"""
+
+
+def test_two_devices_share_a_batch_without_code_of_their_own(tmp_path: Path) -> None:
+    """Two processes as two devices: accelerate and the gathered loss do the rest."""
+    script = tmp_path / "two.py"
+    script.write_text(TWO)
+    command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node=2", "--master-port=0"]
+    command += ["--rdzv-backend=c10d", "--rdzv-endpoint=127.0.0.1:0", str(script), str(tmp_path / "run")]
+    env = os.environ | {"PYTHONPATH": str(Path.cwd()), "OMP_NUM_THREADS": "1", "GLOO_SOCKET_IFNAME": "lo"}
+    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=150, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "steps 6" in done.stdout  # 192 quartets, two devices of 32: three steps an epoch
+
+
+def test_experiments_are_files(tmp_path: Path) -> None:
+    shipped = named("embedded")
+    assert shipped.fusion.batch >= 512
+    assert shipped.mvp.dropping is None
+    assert named("base").profile == "base"
+    path = tmp_path / "mine.toml"
+    path.write_text('profile = "base"\n[fusion]\nepochs = 3\n[pairs]\nheld_out_styles = ["jazz"]\n')
+    mine = Experiment.read(path)
+    assert (mine.profile, mine.fusion.epochs, mine.pairs.held_out_styles) == ("base", 3, ("jazz",))
+    for wrong in ("[fusion]\nepochz = 3\n", "[nets]\n", "fusion = {"):
+        path.write_text(wrong)
+        with pytest.raises(BadInput, match="is no experiment"):
+            Experiment.read(path)

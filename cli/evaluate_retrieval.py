@@ -1,0 +1,106 @@
+"""``musechat evaluate retrieval``: the paper's table, over made pairs or over a data set of your own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.table import Table
+
+from cli.common import err, load_settings, out
+from cli.material import encoders_for, experiment_for, material, pair_set_in, say, teller, weights_folder
+
+if TYPE_CHECKING:
+    from models.evaluate.retrieval import Row
+
+MADE = "These pairs are MADE by correspondence of measured traits and tags: they show what the model learnt of that."
+
+
+def retrieval(
+    data: Path | None = typer.Option(None, "--data", help="Real material, as for `musechat train fusion`."),
+    profile: str = typer.Option("embedded", "--profile", help="Whose fusion is judged."),
+    dataset: Path | None = typer.Option(None, "--dataset", help="Judge on a pair set of `musechat data`."),
+    config: Path | None = typer.Option(None, "--config", help="The experiment's TOML file."),
+    weights: Path | None = typer.Option(None, "--weights", help="Folder with mvp.safetensors and fusion.safetensors."),
+    out_folder: Path | None = typer.Option(None, "--out", help="Folder for retrieval.json and retrieval.png."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+    threads: int = typer.Option(2, "--threads", min=1, help="Processor threads to use."),
+) -> None:
+    """Recall at 1, 5 and 10, median rank and reciprocal rank at pools of 100, 500, 1000 and all, turns 1 and 2."""
+    import torch
+
+    from models.data.pair_set import PairSet
+    from models.evaluate.retrieval import Judged, contenders, judge, judge_hard
+    from models.evaluate.retrieval_report import draw, to_json
+    from models.fusion.mvt import MvtFusion
+    from models.profiles import SHIPPED_WEIGHTS
+    from models.train.fusion_course import encoded_words, made_test_pairs
+    from models.train.keep import FUSION_FILE, MVP_FILE
+
+    torch.set_num_threads(threads)
+    settings = load_settings(quiet=True)
+    experiment = experiment_for(profile, config, None)
+    folder = weights or (SHIPPED_WEIGHTS if profile == "embedded" else weights_folder(settings, profile))
+    mvp, fusion = (MvtFusion.load(folder / name) for name in (MVP_FILE, FUSION_FILE))
+    encoders = encoders_for(settings, profile)
+    work, tell = settings.data_dir / "training" / f"fusion-{profile}", teller()
+    pairs: PairSet = (
+        pair_set_in(dataset)
+        if dataset
+        else made_test_pairs(experiment, material(settings, data, encoders), encoders, mvp, tell)
+    )
+    masked = pairs.texts != pairs.masked_texts
+    words = encoded_words(encoders.text, pairs.texts, work, tell)
+    hidden = encoded_words(encoders.text, pairs.masked_texts, work, tell) if masked else None
+    judged, rows = Judged.of(pairs, words, hidden), contenders(mvp, fusion, masked)
+    found = judge(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
+    hard = judge_hard(judged, [row for row in rows if row.name in ("MVP", "MVT-Fusion")], rows[9])
+    about = {
+        "made": pairs.made,
+        "queries": len(judged.rows),
+        "pool": len(judged.pool),
+        "profile": profile,
+        "versions": {"mvp": mvp.version, "fusion": fusion.version},
+        "real_material": bool(data or dataset),
+    }
+    report = to_json(found, hard, about)
+    if out_folder:
+        out_folder.mkdir(parents=True, exist_ok=True)
+        (out_folder / "retrieval.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+        err.print(
+            f"Wrote {out_folder / 'retrieval.json'} and {draw(found, out_folder / 'retrieval.png')}", markup=False
+        )
+    if as_json:
+        typer.echo(json.dumps(report))
+    else:
+        _show(found, hard, about)
+
+
+def _show(rows: list[Row], hard: list[Row], about: dict[str, Any]) -> None:
+    from models.evaluate.retrieval import FULL
+    from models.evaluate.retrieval_report import OTHERS, verdicts
+
+    out.print(f"{about['queries']} queries of the test split; percent with half of the 95 % interval, and ranks.")
+    for size in (s for s in sorted({s for r in rows for s in r.figures}, key=lambda s: s or 10**9)):
+        out.print(_table(f"pool of {size}" if size != FULL else f"all {about['pool']}", rows, size))
+    for size in {s for r in hard for s in r.figures}:
+        out.print(_table(f"hard negatives: what MVT-Fusion takes for the {size} likeliest", hard, size))
+    out.print("On other data, for context and no comparison (pool 500, R@1 / R@5 / R@10, median rank):")
+    for name, (*recalls, rank) in OTHERS.items():
+        out.print(f"  {name}: {' / '.join(str(r) for r in recalls)}{f', {rank}' if rank else ''}", markup=False)
+    for verdict in verdicts(rows):
+        out.print(f"{'met   ' if verdict.met else 'MISSED'} {verdict.what}: {verdict.found}", markup=False)
+    if about["made"]:
+        out.print(MADE)
+
+
+def _table(title: str, rows: list[Row], size: int) -> Table:
+    from models.evaluate.retrieval_report import percent
+
+    table = Table(title, "turn", "R@1", "R@5", "R@10", "MedR", "MRR", box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        if size in row.figures:
+            table.add_row(row.name, str(row.turn or "–"), *percent(row.figures[size]))
+    return table

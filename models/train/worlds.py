@@ -1,0 +1,105 @@
+"""The worlds in which pairs are made: one to learn in, one to stop early by, one to be judged in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from models.encoders.ear import EmbeddedEar
+from models.profiles import SHIPPED_WEIGHTS, Profile
+from models.train.bank import BankConfig, build_bank
+from models.train.captions import real_requests
+from models.train.clips import HARD_STRIPES, SOFT_BLOBS, Drawing, SeenClip, draw_clip
+from models.train.correspondence import HELD_OUT, TRAINING
+from models.train.ear_course import EarConfig
+from models.train.experiment import Experiment
+from models.train.judge import EarJudge, Judge, TeacherJudge
+from models.train.keep import EAR_FILE
+from models.train.lessons import Progress
+from models.train.made_pairs import Said, World, taken
+from models.train.material import Piece, composed_pieces, real_pieces, split
+
+VALIDATION_EVERY = 10  # of the training's pieces, one in so many is kept for early stopping
+TEACHERS = Path("weights")
+
+
+@dataclass(frozen=True)
+class Material:
+    """What worlds are made of.
+
+    Attributes:
+        data: folder with ``LICENSES.csv``, ``music/``, ``tables/`` and ``weights/``; None: the composed library alone.
+        composed: folder with the composed library and its ``truth.json``.
+        clips: real clips, each named "project/file"; may be empty.
+        cache: where the judges' answers are kept.
+
+    """
+
+    data: Path | None
+    composed: Path
+    clips: Sequence[SeenClip]
+    cache: Path
+
+    def judge(self) -> Judge:
+        """The two taggers where their weights are at hand, else the shipped ear."""
+        if self.data and (self.data / TEACHERS).is_dir():
+            return TeacherJudge(self.data / TEACHERS, self.cache)
+        return EarJudge(EmbeddedEar.load(SHIPPED_WEIGHTS / EAR_FILE))
+
+    def pieces(self, held_out_styles: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
+        """Music to learn from, and music that only judges: held-out projects and composed styles."""
+        real = real_pieces(self.data) if self.data else []
+        learn, judge = split(real, EarConfig.held_out)
+        told = json.loads((self.composed / "truth.json").read_text("utf-8"))["tracks"]
+        style = {Path(track["file"]).stem: track["style"] for track in told}
+        for piece in composed_pieces(self.composed):
+            (judge if style.get(piece.name) in held_out_styles else learn).append(piece)
+        return learn, judge
+
+
+def learning_worlds(
+    experiment: Experiment, material: Material, profile: Profile, told: Progress
+) -> tuple[World, World]:
+    """The world of the training split and that of the validation split, which has other pieces of the same kind."""
+    config = experiment.pairs
+    learn, _ = material.pieces(config.held_out_styles)
+    bank = build_bank(
+        profile.music, material.judge(), learn, BankConfig(config.stretches, config.altered), experiment.seed, told
+    )
+    drawn = _drawn(config.drawn_clips, profile, SOFT_BLOBS, experiment.seed)
+    real = [clip for clip in material.clips if _project(clip) not in config.held_out_clips]
+    requests = real_requests(material.data) if material.data else []
+    kept = bank.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
+    worlds = [
+        World(taken(bank, np.flatnonzero(rows)), clips, TRAINING, requests)
+        for rows, clips in ((~kept, [*drawn, *real]), (kept, drawn[: len(drawn) // 4]))
+    ]
+    return worlds[0], worlds[1]
+
+
+def test_world(experiment: Experiment, material: Material, profile: Profile, told: Progress) -> World:
+    """A world of its own: held-out music, clips, words and rule."""
+    config = experiment.pairs
+    _, judge = material.pieces(config.held_out_styles)
+    seed = experiment.seed + 1000
+    bank = build_bank(
+        profile.music, material.judge(), judge, BankConfig(config.stretches, config.test_altered), seed, told
+    )
+    real = [clip for clip in material.clips if _project(clip) in config.held_out_clips]
+    drawn = _drawn(config.test_clips, profile, HARD_STRIPES, seed)
+    requests = real_requests(material.data, held_out=True) if material.data else []
+    said = Said(real=0.1, alike=0.0, terms=(2, 3, 3, 4, 4, 5), other_candidate=0.0)
+    return World(bank, [*drawn, *real], HELD_OUT, requests, held_out=True, said=said)
+
+
+def _drawn(count: int, profile: Profile, drawing: Drawing, seed: int) -> list[SeenClip]:
+    rng = np.random.default_rng(seed)
+    return [draw_clip(rng, profile.frames, drawing) for _ in range(count)]
+
+
+def _project(clip: SeenClip) -> str:
+    return clip.name.rsplit("/", 1)[0]
