@@ -76,6 +76,8 @@ def build(
         out.print("Stopped. What was finished is kept; give the same command again to go on.")
         raise
     print_built(report, author)
+    if not report.finished and not report.kept:
+        raise BadInput("nothing-built", "None of these pairs became an item", "See above why")
     _finish(out_folder, features, by_artist)
 
 

@@ -13,11 +13,12 @@ from models.data.layout import read_all
 from models.data.pair_set import PairSet
 from models.data.pairs import Pair, named_music
 from models.data.precomputed import Precomputed
-from models.data.quartet import Music, Quartet
+from models.data.quartet import Music, Quartet, credit_in
 from models.data.shelf import Progress
 from models.data.split import split_quartets
 from models.data.table import read_table
 from musechat.errors import BadInput
+from musechat.words import plain
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Imported:
 def read_set(root: Path, metadata: Path | None, by_artist: bool) -> tuple[list[Quartet], list[BadInput]]:
     """Read all items below ``root``, name their music by a table where one is given, and split them.
 
+    A candidate that an item does not name is looked for among the others' targets by what t2 credits.
+
     Args:
         root: the data set.
         metadata: a CSV table with a column ``id`` and any of ``title``, ``artist``, ``album``, ``year``, ``licence``.
@@ -52,7 +55,7 @@ def read_set(root: Path, metadata: Path | None, by_artist: bool) -> tuple[list[Q
     """
     quartets, broken = read_all(root)
     names = _names(metadata) if metadata else {}
-    named = [_named(quartet, names) for quartet in quartets]
+    named = _with_candidates([_named(quartet, names) for quartet in quartets])
     split = split_quartets(named, by_artist)
     return [replace(quartet, split=split[quartet.video_id]) for quartet in named], broken
 
@@ -117,6 +120,19 @@ def _saved(imported: Imported, out: Path) -> Imported:
 
 def _names(table: Path) -> dict[str, Music]:
     return {row["id"]: named_music(row["id"], row) for row in read_table(table, ("id",)) if row["id"]}
+
+
+def _with_candidates(quartets: Sequence[Quartet]) -> list[Quartet]:
+    """Where an item names no candidate, take the piece of the set that t2 credits, if it does and the set has it."""
+    known = {(plain(q.target.title), q.target.artist_key): q.target for q in quartets if q.target.title}
+    found = []
+    for quartet in quartets:
+        if quartet.candidate is None:
+            offered = Music("", *credit_in(quartet.conversation.turns[1]))
+            candidate = known.get((plain(offered.title), offered.artist_key))
+            quartet = replace(quartet, candidate=candidate if candidate != quartet.target else None)
+        found.append(quartet)
+    return found
 
 
 def _named(quartet: Quartet, names: Mapping[str, Music]) -> Quartet:

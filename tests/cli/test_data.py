@@ -151,6 +151,14 @@ def test_an_import_reads_items_and_features(table: Path, tmp_path: Path) -> None
     )
 
 
+def test_a_build_of_nothing_usable_says_why(tmp_path: Path) -> None:
+    (tmp_path / "videos").mkdir()
+    (tmp_path / "videos" / "a.mp4").write_text("no video")
+    with pytest.raises(BadInput) as caught:
+        run("build", "--videos", tmp_path / "videos", "--out", tmp_path / "set")
+    assert caught.value.code == "nothing-built"
+
+
 def test_what_cannot_be_used_is_one_line(tmp_path: Path) -> None:
     wrong = {
         "build-from": ("build", "--out", tmp_path),

@@ -193,6 +193,15 @@ def test_a_table_names_the_music(tmp_path: Path) -> None:
     assert len({q.split for q in quartets if q.target.artist == "Ada Bell"}) == 1
 
 
+def test_a_candidate_that_is_not_named_is_the_piece_that_t2_credits(tmp_path: Path) -> None:
+    for video_id, title in (("aa", "Fern"), ("bb", "Moss")):
+        other = {"Fern": "Moss", "Moss": "Nobody's Song"}[title]
+        said = ["Music, please", f"I suggest '{other}' by Ada Bell.", "calmer", f"Then '{title}' by Ada Bell."]
+        put(tmp_path, video_id, {"target_music": video_id, "conversations": [{"value": turn} for turn in said]})
+    quartets, _ = read_set(tmp_path, None, by_artist=False)
+    assert [q.candidate and q.candidate.id for q in quartets] == ["bb", None]
+
+
 def test_a_released_set_is_encoded_from_its_files(shared_data: Path, tmp_path: Path) -> None:
     found = [Pair(i, p.video, p.music_file, Music(i)) for i, p in zip(IDS, real_pairs(shared_data), strict=False)]
     quartets, broken = read_set(released(tmp_path / "set"), None, by_artist=False)
