@@ -1,0 +1,94 @@
+"""Searching tracks' vectors inside PostgreSQL; see :mod:`store.vectors`. Importing this module brings numpy in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from store.database import Database
+
+FloatArray = NDArray[np.float32]
+BoolArray = NDArray[np.bool_]
+
+WIDTH = 200  # nodes of the graph that are looked at, at least
+SPARSE = 0.05  # where a smaller share of rows is allowed, reading the whole table is quicker than the graph
+
+# With all that equal the last one, so that of equals those that come first can be taken. ``get_bit`` counts the bits of
+# a byte from its lowest, as numpy's little-endian ``packbits`` lays them.
+_SEARCH = """
+SELECT place, -(CAST(vector AS vector({dim})) <#> CAST(:query AS vector({dim})))
+FROM track_places
+WHERE space = :space AND CASE WHEN place < :most THEN get_bit(CAST(:allowed AS bytea), place) = 1 ELSE false END
+ORDER BY CAST(vector AS vector({dim})) <#> CAST(:query AS vector({dim})) FETCH FIRST :k ROWS WITH TIES"""
+
+
+class PgVectorIndex:
+    """Vectors in PostgreSQL as rows; the same contract as ``models.index.VectorIndex``, but for the graph's misses."""
+
+    def __init__(
+        self, db: Database, space: str, ids: Sequence[str], place: NDArray[np.int64], dim: int, *, graph: bool
+    ) -> None:
+        self.ids = ids
+        self._db, self._space, self._dim, self._graph = db, space, dim, graph
+        self._place = place
+        self._row_at = {int(p): row for row, p in enumerate(place) if p >= 0}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def here(self) -> BoolArray:
+        """Which rows there is a vector of, (n,)."""
+        return np.asarray(self._place >= 0)
+
+    def search(self, vector: FloatArray, k: int, allowed: BoolArray | None = None) -> tuple[list[str], FloatArray]:
+        """The ``k`` best rows among those allowed (n,): ids and scores, best first, equal scores in row order."""
+        ids, scores = self.search_many(vector[None], k, allowed)
+        return ids[0], scores[0]
+
+    def search_many(
+        self, vectors: FloatArray, k: int, allowed: BoolArray | None = None
+    ) -> tuple[list[list[str]], list[FloatArray]]:
+        """As :meth:`search` for a batch of vectors (B, dim), one after the other."""
+        if vectors.ndim != 2 or (self._dim and vectors.shape[1] != self._dim):
+            raise ValueError(f"queries of shape {vectors.shape} for vectors of dim {self._dim}")
+        if allowed is not None and allowed.shape != (len(self),):
+            raise ValueError(f"a mask of shape {allowed.shape} for {len(self)} rows")
+        mask = self.here if allowed is None else allowed & self.here
+        if k <= 0 or not mask.any():
+            return [[] for _ in vectors], [np.empty(0, np.float32) for _ in vectors]
+        bits = np.zeros(int(self._place.max()) + 1, np.bool_)
+        bits[self._place[mask]] = True
+        values = {"space": self._space, "k": k, "most": len(bits)}
+        values["allowed"] = np.packbits(bits, bitorder="little").tobytes()
+        with self._db.read() as session:
+            self._tune(session, k, float(mask.mean()))
+            found = [self._one(session, row, values, k) for row in vectors]
+        return [ids for ids, _ in found], [scores for _, scores in found]
+
+    def _tune(self, session: Session, k: int, share: float) -> None:
+        """Settings of this transaction: the whole table, or the graph as far as it takes to find enough."""
+        told = {"plan_cache_mode": "force_custom_plan", "enable_indexscan": "off"}
+        if self._graph and share >= SPARSE:
+            told = {"plan_cache_mode": "force_custom_plan", "hnsw.iterative_scan": "strict_order"}
+            told |= {"hnsw.ef_search": str(min(1000, max(WIDTH, 2 * k))), "hnsw.max_scan_tuples": "200000"}
+        for name, value in told.items():
+            session.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
+
+    def _one(
+        self, session: Session, vector: FloatArray, values: dict[str, Any], k: int
+    ) -> tuple[list[str], FloatArray]:
+        wanted = text(_SEARCH.format(dim=self._dim))
+        found = session.execute(wanted, values | {"query": vector_literal(vector)}).all()
+        rows = sorted((-score, self._row_at[place]) for place, score in found)[:k]
+        return [self.ids[row] for _, row in rows], np.array([-score for score, _ in rows], np.float32)
+
+
+def vector_literal(row: FloatArray) -> str:
+    """A vector (dim,) as pgvector reads it."""
+    return f"[{','.join(map(str, row.tolist()))}]"

@@ -1,0 +1,184 @@
+"""Tracks' vectors in PostgreSQL, searched there by the extension pgvector: for libraries that many machines share.
+
+The table is made when it is first needed, outside the migrations: only PostgreSQL with pgvector can have it, and what
+it holds can be derived again. Importing this module brings numpy in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from musechat.errors import BadInput
+from store.database import Database
+from store.vector_search import FloatArray, PgVectorIndex, vector_literal
+
+LOCK = 0x6D757365_0003  # PostgreSQL advisory lock: one writer of vectors at a time
+BATCH = 500
+GRAPH_VERSION = (0, 8)  # of pgvector, the first that goes on through the graph until enough rows are allowed
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS track_places (
+    space text NOT NULL,
+    track_id text NOT NULL,
+    place bigint GENERATED ALWAYS AS IDENTITY,
+    digest bytea NOT NULL,
+    vector vector NOT NULL,
+    PRIMARY KEY (space, track_id)
+)"""
+_PUT = """
+INSERT INTO track_places (space, track_id, digest, vector) VALUES (:space, :id, :digest, CAST(:vector AS vector))
+ON CONFLICT (space, track_id) DO UPDATE SET digest = excluded.digest, vector = excluded.vector"""
+
+
+class PgVectors:
+    """The vectors of one space, shared by all who use the database.
+
+    Args:
+        db: PostgreSQL.
+        space: which vectors can be compared: names and versions of what made them.
+        graph: search an HNSW graph, which is quicker among millions and may miss a few; else exactly.
+
+    Raises:
+        BadInput: ``index-needs-postgres``; ``no-pgvector`` where the extension is missing or, for a graph, too old.
+
+    """
+
+    def __init__(self, db: Database, space: str, *, graph: bool = False) -> None:
+        if db.is_sqlite:
+            raise BadInput(
+                "index-needs-postgres",
+                "MUSECHAT_INDEX names pgvector, and the database is SQLite",
+                "Set MUSECHAT_INDEX=exact, or MUSECHAT_DATABASE_URL to PostgreSQL",
+            )
+        self.space = space
+        self._db = db
+        self._graph = graph
+        self._prepare()
+
+    def update(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> None:
+        """Add or replace ``ids`` (m,) by the rows of ``matrix`` (m, dim), and take out ``removed``.
+
+        Raises:
+            ValueError: if the shapes disagree or a value is not finite.
+
+        """
+        with self._writing() as session:
+            known = self._digests(session, ids)
+            self._put(session, ids, _checked(ids, matrix), known)
+            self._remove(session, removed)
+
+    def write(self, ids: Sequence[str], matrix: FloatArray) -> None:
+        """Hold ``ids`` (n,) with the rows of ``matrix`` (n, dim) and nothing else; writes only what differs.
+
+        Raises:
+            ValueError: as :meth:`update`.
+
+        """
+        with self._writing() as session:
+            known = self._digests(session, None)
+            self._put(session, ids, _checked(ids, matrix), known)
+            self._remove(session, sorted(set(known) - set(ids)))
+
+    def over(self, ids: Sequence[str]) -> PgVectorIndex:
+        """Search the vectors as rows in the order of ``ids``, (n,); those that are not here are never found."""
+        with self._db.read() as session:
+            wanted = text("SELECT track_id, place FROM track_places WHERE space = :space")
+            places: dict[str, int] = {row[0]: row[1] for row in session.execute(wanted, {"space": self.space})}
+            dim = self._dim(session)
+        place = np.array([places.get(name, -1) for name in ids], np.int64)
+        return PgVectorIndex(self._db, self.space, ids, place, dim, graph=self._graph)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with self._db.write() as session:
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            yield session
+            if self._graph:
+                self._make_graph(session)
+
+    def _prepare(self) -> None:
+        try:
+            with self._db.write() as session:
+                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+                session.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
+                session.execute(text(_TABLE))
+                found = session.scalar(text("SELECT extversion FROM pg_extension WHERE extname = 'vector'"))
+        except DBAPIError as error:
+            raise _missing("PostgreSQL has no extension vector that we may use") from error
+        if self._graph and tuple(int(n) for n in str(found).split(".")[:2]) < GRAPH_VERSION:
+            raise _missing(f"pgvector {found} cannot filter a graph")
+
+    def _make_graph(self, session: Session) -> None:
+        """A graph fits one size of vector: each space has its own."""
+        if dim := self._dim(session):
+            name = "ix_track_places_" + hashlib.sha256(self.space.encode()).hexdigest()[:16]
+            quoted = self.space.replace("'", "''")
+            made = (
+                f"ON track_places USING hnsw ((CAST(vector AS vector({dim}))) vector_ip_ops) WHERE space = '{quoted}'"
+            )
+            session.connection().exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} {made}".replace("%", "%%"))
+
+    def _dim(self, session: Session) -> int:
+        """The size of this space's vectors; 0 while there are none."""
+        wanted = text("SELECT vector_dims(vector) FROM track_places WHERE space = :space LIMIT 1")
+        return session.scalar(wanted, {"space": self.space}) or 0
+
+    def _digests(self, session: Session, ids: Sequence[str] | None) -> dict[str, bytes]:
+        """What is held of ``ids``, or of all: a digest of each vector."""
+        wanted = "SELECT track_id, digest FROM track_places WHERE space = :space"
+        values: dict[str, Any] = {"space": self.space}
+        if ids is not None:
+            wanted, values["ids"] = f"{wanted} AND track_id = ANY(:ids)", list(ids)
+        return {name: bytes(digest) for name, digest in session.execute(text(wanted), values)}
+
+    def _put(self, session: Session, ids: Sequence[str], matrix: FloatArray, known: dict[str, bytes]) -> None:
+        rows = []
+        for name, row in zip(ids, matrix, strict=True):
+            digest = _digest(row)
+            if known.get(name) != digest:
+                rows.append({"space": self.space, "id": name, "digest": digest, "vector": vector_literal(row)})
+        for start in range(0, len(rows), BATCH):
+            session.execute(text(_PUT), rows[start : start + BATCH])
+
+    def _remove(self, session: Session, ids: Sequence[str]) -> None:
+        gone = text("DELETE FROM track_places WHERE space = :space AND track_id = ANY(:ids)")
+        if ids:
+            session.execute(gone, {"space": self.space, "ids": list(ids)})
+
+
+def forget_spaces_but(db: Database, space: str) -> int:
+    """Delete the vectors of all other spaces; how many those were."""
+    if db.is_sqlite:
+        return 0
+    with db.write() as session:
+        if session.scalar(text("SELECT to_regclass('track_places')")) is None:
+            return 0
+        gone = text(
+            "WITH gone AS (DELETE FROM track_places WHERE space <> :space RETURNING 1) SELECT count(*) FROM gone"
+        )
+        return int(session.scalar(gone, {"space": space}) or 0)
+
+
+def _checked(ids: Sequence[str], matrix: FloatArray) -> FloatArray:
+    rows = np.ascontiguousarray(matrix, dtype=np.float32)
+    if rows.ndim != 2 or len(ids) != len(rows) or not np.isfinite(rows).all():
+        raise ValueError(f"{len(ids)} ids for a matrix of shape {rows.shape}, or values that are not finite")
+    return rows
+
+
+def _digest(row: FloatArray) -> bytes:
+    # A tower gives a track slightly other numbers beside other tracks; that is no reason to write its row anew.
+    return hashlib.blake2b((np.round(row, 4) + 0.0).tobytes(), digest_size=12).digest()
+
+
+def _missing(what: str) -> BadInput:
+    remedy = "Have pgvector 0.8 or later installed and created there, or set MUSECHAT_INDEX=exact"
+    return BadInput("no-pgvector", what, remedy)
