@@ -31,7 +31,7 @@ MODEL_IDS: dict[str, dict[str, str]] = {
     },
     "paper": {"frames": "openai/clip-vit-large-patch14", "music": "MIT/ast-finetuned-audioset-10-10-0.4593"},
 }
-FUSION_FILE = "fusion.safetensors"
+FUSION_FILE, MVP_FILE = "fusion.safetensors", "mvp.safetensors"
 
 
 def hub_loaders(
@@ -52,13 +52,26 @@ def hub_loaders(
     text = _once(lambda: _text(name, models.get("text"), tower))
     frames = _once(lambda: _frames(name, tower()))
     fusion = _once(lambda: _fusion(name, trained, {"frames": frames, "music": music, "text": text}, tower))
-    return {"music": music, "text": text, "frames": frames, "fusion": fusion}
+    found: dict[str, Callable[[], Any]] = {"music": music, "text": text, "frames": frames, "fusion": fusion}
+    if (path := _trained_file(trained, MVP_FILE)) is not None:
+        found["mvp"] = _once(
+            lambda: _load_trained(name, path, _names({"frames": frames, "music": music, "text": text}))
+        )
+    return found
 
 
 def trained_fusion(trained: Path | None) -> Path | None:
     """The file of a profile's own fusion, where it has been trained."""
-    path = trained / FUSION_FILE if trained else None
+    return _trained_file(trained, FUSION_FILE)
+
+
+def _trained_file(trained: Path | None, file: str) -> Path | None:
+    path = trained / file if trained else None
     return path if path and path.is_file() else None
+
+
+def _names(parts: Mapping[str, Callable[[], Any]]) -> dict[str, str]:
+    return {part: f"{load().name}/{load().version}" for part, load in parts.items()}
 
 
 def models_here(name: str) -> dict[str, bool]:
@@ -107,7 +120,7 @@ def _frames(name: str, tower: PictureTower) -> FrameEncoder:
 def _fusion(
     name: str, trained: Path | None, parts: Mapping[str, Callable[[], Any]], tower: Callable[[], PictureTower]
 ) -> Fusion:
-    encoders = {part: f"{load().name}/{load().version}" for part, load in parts.items()}
+    encoders = _names(parts)
     if (path := trained_fusion(trained)) is not None:
         return _load_trained(name, path, encoders)
     if name == "paper":

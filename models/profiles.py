@@ -34,7 +34,7 @@ class Profile:
 
     Args:
         name: one of :data:`PROFILES`.
-        loaders: what makes each part: ``music``, ``text``, ``frames``, ``fusion``.
+        loaders: what makes each part: ``music``, ``text``, ``frames``, ``fusion`` and, where there is one, ``mvp``.
 
     """
 
@@ -63,6 +63,11 @@ class Profile:
     def fusion(self) -> Fusion:
         """The fusion."""
         return self._part("fusion")  # type: ignore[no-any-return]
+
+    @property
+    def mvp(self) -> Fusion:
+        """The music-video pretrained baseline, asked with the clip alone; the fusion where there is none of its own."""
+        return self._part("mvp") if "mvp" in self._loaders else self.fusion
 
     def warm_up(self) -> None:
         """Load everything and run each model once, so that the first turn finds them ready."""
@@ -139,4 +144,9 @@ def _embedded(weights: Path) -> dict[str, Callable[[], Any]]:
 
         return MvtFusion.load(weights / "fusion.safetensors")
 
-    return {"music": music, "text": text, "frames": frames, "fusion": fusion}
+    def mvp() -> Fusion:
+        from models.fusion.mvt import MvtFusion
+
+        return MvtFusion.load(weights / "mvp.safetensors")
+
+    return {"music": music, "text": text, "frames": frames, "fusion": fusion, "mvp": mvp}

@@ -16,8 +16,8 @@ FloatArray = NDArray[np.float32]
 
 
 def candidate_finder(profile: Profile) -> Fusion:
-    """The model that finds candidates: it is asked with the video alone."""
-    return profile.fusion
+    """The music-video baseline (MVP), which is asked with the video alone."""
+    return profile.mvp
 
 
 class CandidatePool:
