@@ -12,9 +12,9 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cli.common import err, load_settings, open_database
-from cli.library import add_paths
 from musechat.errors import BadInput
 from musechat.settings import Settings
+from store.database import Database
 
 if TYPE_CHECKING:
     from models.evaluate.judges import Judges
@@ -42,7 +42,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, Shop]]:
     chosen = settings if own else _apart(settings, data / "music")
     with open_database(chosen) as db:
         if not own:
-            add_paths([data / "music"], chosen, db)
+            _listen(data / "music", chosen, db)
         yield settings, Shop.of(build_shelf(db, chosen).chooser)
 
 
@@ -83,6 +83,17 @@ def progress() -> Progress:
     """A bar on standard error, gone when done."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     return Progress(*columns, console=err, transient=True)
+
+
+def _listen(music: Path, settings: Settings, db: Database) -> None:
+    """Bring the music into the library; what is known is skipped."""
+    from worker.library import add
+
+    with progress() as bar:
+        task = bar.add_task("listening", total=None)
+        report = add([music], db, settings, lambda file: bar.update(task, completed=file.done, total=file.total))
+    for path, reason in report.broken:
+        err.print(f"Left out {path.name}: {reason}", markup=False)
 
 
 def _apart(settings: Settings, music: Path) -> Settings:

@@ -16,7 +16,8 @@ from cli.evaluate_material import AS_JSON, DATA, OUT, OWN, judges_for, opened, p
 
 if TYPE_CHECKING:
     from models.evaluate.hard_rules import RuleFigures
-    from models.evaluate.obedience import Case, Interval, KindFigures, PaceFigures
+    from models.evaluate.intervals import Interval
+    from models.evaluate.obedience import Case, KindFigures, PaceFigures
 
 TARGET = 0.85
 _PACES = {"calm": 0.0, "medium": 0.5, "fast": 1.0}
@@ -45,14 +46,17 @@ def obedience(
         cases = refine(shop, panel, seen, lambda share: bar.update(asking, completed=share))
         rules = hold_to_rules(shop, seen, lambda share: bar.update(ruling, completed=share))
         followed = pace(shop, panel, seen, _said_paces(data / "tables" / "video_auto_tags.csv"))
-    kinds = summarise(cases)
-    report = _report(len(paths), kinds, rules, followed, cases)
+    kinds, agreed = summarise(cases), panel.agreements()
+    report = _report(len(paths), kinds, rules, followed, cases) | {"agreements": agreed}
     if out_folder:
         _write(out_folder, report, kinds)
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False))
         return
-    _show(kinds, rules, followed, len(paths))
+    _show(kinds, followed, len(paths))
+    _show_agreements(agreed)
+    _show_rules(rules)
+    _show_pace(followed)
     if misses:
         _show_misses(cases, {i: f"{t.title} ({t.artist})" for i, t in shop.tracks.items()})
 
@@ -91,7 +95,7 @@ def _write(folder: Path, report: dict[str, Any], kinds: list[KindFigures]) -> No
     draw_bars(folder / "obedience.png", "Refinements that moved the named trait the right way", bars, TARGET)
 
 
-def _show(kinds: list[KindFigures], rules: list[RuleFigures], followed: PaceFigures, tracks: int) -> None:
+def _show(kinds: list[KindFigures], followed: PaceFigures, tracks: int) -> None:
     table = Table(title=f"Refinements that moved the right way, {followed.clips} clips, {tracks} tracks")
     for name in ("kind", "n", "right", "95 %", "chance", "taggers", "signal", "own", "stayed"):
         table.add_column(name, justify="left" if name == "kind" else "right")
@@ -105,13 +109,24 @@ def _show(kinds: list[KindFigures], rules: list[RuleFigures], followed: PaceFigu
         "right: by two public taggers and librosa together; taggers, signal: by either alone. chance: of a random next "
         "track. own: by the traits that the chooser weighs. stayed: right because there was no need to move."
     )
-    broken = sum(rule.broken for rule in rules)
-    out.print(f"\nHard rules: {broken} broken in {sum(rule.picks for rule in rules)} looks at picks and alternates.")
+
+
+def _show_agreements(agreed: dict[str, dict[str, float]]) -> None:
+    out.print("\nHow far the judges can be trusted, by rank correlation over the library:")
+    for scale, found in agreed.items():
+        halves = f"taggers with librosa {found['halves']:.2f}, " if "halves" in found else ""
+        out.print(f"  {scale}: {halves}judges with the chooser's own traits {found['own']:.2f}")
+
+
+def _show_rules(rules: list[RuleFigures]) -> None:
+    broken, looks = sum(rule.broken for rule in rules), sum(rule.picks for rule in rules)
+    out.print(f"\nHard rules: {broken} broken in {looks} looks at picks and alternates.")
     for rule in rules:
         out.print(f"  {rule.rule}: {rule.broken} of {rule.picks}, {rule.without} answers without a pick")
-    out.print(
-        f"\nPace of the clip against judged energy of the first pick, Spearman ({followed.picks} different picks):"
-    )
+
+
+def _show_pace(followed: PaceFigures) -> None:
+    out.print(f"\nPace of a clip against judged energy of its first pick ({followed.picks} different), Spearman:")
     for source, found in followed.by.items():
         out.print(f"  by {source}: {_interval(found)}")
 

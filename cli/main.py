@@ -17,6 +17,7 @@ from cli import (
     evaluate,
     evaluate_obedience,
     evaluate_taste,
+    evaluate_words,
     library,
     train,
     turns,
@@ -48,6 +49,7 @@ app.add_typer(turns.app, name="turns")
 app.add_typer(data.app, name="data")
 app.add_typer(train.app, name="train")
 evaluate.app.command("obedience")(evaluate_obedience.obedience)
+evaluate.app.command("words")(evaluate_words.words)
 evaluate.app.command("taste")(evaluate_taste.taste)
 app.add_typer(evaluate.app, name="evaluate")
 

@@ -28,8 +28,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
+from scipy.stats import rankdata
 
+from models.evaluate.intervals import Interval, bootstrap, grouped_mean
 from models.evaluate.judges import DoubleArray, Evidence
 from models.evaluate.talk import SeenClip, Shop, Talk
 from models.ranking.library import LibrarySnapshot
@@ -37,7 +38,6 @@ from musechat.wish import Facet
 from musechat.words import find_term
 
 PHRASES = Path(__file__).with_name("refinements.jsonl")
-RESAMPLES = 2000
 _COMPARED, _NAMED, _LEFT_OUT = 0.95, 0.75, 0.5
 
 # Of each scale its halves: what the taggers hear and what the signal measures, more of it against less of it.
@@ -85,15 +85,6 @@ KINDS = (
     Kind("electronic", "electronic", 1, _NAMED),
     Kind("no vocals", "voice", -1, _LEFT_OUT),
 )
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A figure and the bounds of its 95 % interval, by bootstrap over clips."""
-
-    mean: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -147,6 +138,16 @@ class Panel:
         self.halves = {s: {h: evidence.balance(*names) for h, names in scale.items()} for s, scale in SCALES.items()}
         self.scales = {s: np.mean(list(halves.values()), axis=0) for s, halves in self.halves.items()}
         self.own = {s: _own(s, library) for s in SCALES}
+
+    def agreements(self) -> dict[str, dict[str, float]]:
+        """How well judges agree on each scale, by rank: its two halves, and all of it with the chooser's own traits."""
+        found = {}
+        for scale, halves in self.halves.items():
+            known = ~np.isnan(self.own[scale])
+            found[scale] = {"own": _alike(self.own[scale][known], self.scales[scale][known])}
+            if len(halves) == 2:
+                found[scale]["halves"] = _alike(*halves.values())
+        return found
 
     def judges(self, kind: Kind) -> dict[str, DoubleArray]:
         """Where each judge of a kind places the tracks, (n,) each; "all" is the one that counts."""
@@ -206,17 +207,12 @@ def _figures(name: str, cases: Sequence[Case], rng: np.random.Generator) -> Kind
         known = [c.by[judge] for c in cases if judge in c.by]
         return float(np.mean(known)) if known else None
 
-    clips = sorted({c.clip for c in cases})
-    per_clip = [np.array([c.by["all"] for c in cases if c.clip == clip], float) for clip in clips]
-    sums, sizes = np.array([p.sum() for p in per_clip]), np.array([len(p) for p in per_clip])
-
-    def drawn(rows: NDArray[np.intp]) -> float:
-        return float(sums[rows].sum() / sizes[rows].sum())
-
+    clips = {clip: n for n, clip in enumerate(dict.fromkeys(c.clip for c in cases))}
+    values, groups = np.array([c.by["all"] for c in cases], np.float64), np.array([clips[c.clip] for c in cases])
     return KindFigures(
         name,
         len(cases),
-        bootstrap(drawn, len(clips), rng),
+        grouped_mean(values, groups, rng),
         float(np.mean([c.chance for c in cases])),
         share("taggers"),
         share("signal"),
@@ -251,18 +247,12 @@ def pace(
 
 
 def _correlation(a: DoubleArray, b: DoubleArray, rng: np.random.Generator) -> Interval:
-    def drawn(rows: NDArray[np.intp]) -> float:
-        alike = np.ptp(a[rows]) == 0 or np.ptp(b[rows]) == 0
-        return 0.0 if alike else float(spearmanr(a[rows], b[rows]).statistic)
-
-    return bootstrap(drawn, len(a), rng)
+    return bootstrap(lambda rows: _alike(a[rows], b[rows]), len(a), rng)
 
 
-def bootstrap(figure: Callable[[NDArray[np.intp]], float], count: int, rng: np.random.Generator) -> Interval:
-    """A figure of rows, with the interval that it has over rows drawn again."""
-    found = [figure(rng.integers(count, size=count)) for _ in range(RESAMPLES)]
-    low, high = np.quantile(found, [0.025, 0.975])
-    return Interval(figure(np.arange(count)), float(low), float(high))
+def _alike(a: DoubleArray, b: DoubleArray) -> float:
+    """Correlation by rank, 0 where one side does not vary."""
+    return float(np.corrcoef(rankdata(a), rankdata(b))[0, 1]) if np.ptp(a) and np.ptp(b) else 0.0
 
 
 def _own(scale: str, library: LibrarySnapshot) -> DoubleArray:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.evaluate.obedience import Interval
+from models.evaluate.intervals import Interval
 from musechat.errors import BadInput
 
 
@@ -41,7 +41,8 @@ def draw_bars(path: Path, title: str, bars: Sequence[Bar], target: float | None 
     axes.set_yticks(list(places), [bar.name for bar in bars])
     axes.invert_yaxis()
     axes.set_xlim(0, 1)
-    axes.set_title(title, loc="left", fontsize=10)
+    axes.margins(y=0.01)
+    figure.suptitle(title, fontsize=10)
     figure.savefig(path, dpi=110)
     plt.close(figure)
 

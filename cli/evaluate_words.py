@@ -1,0 +1,111 @@
+"""``musechat evaluate words``: whether words find real music, with two public taggers as the judge."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Collection
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.table import Table
+
+from cli.common import out
+from cli.evaluate_material import AS_JSON, DATA, OUT, OWN, judges_for, opened, progress
+from musechat.errors import BadInput
+
+if TYPE_CHECKING:
+    from models.evaluate.judges import Evidence
+    from models.evaluate.talk import Shop
+    from models.evaluate.words import WordFigures
+
+TARGET = 4.0  # times chance
+
+
+def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_json: bool = AS_JSON) -> None:
+    """Ask for real music in tag words, paraphrases and real requests: precision@5 beside chance, BM25 and others."""
+    from models.evaluate.word_requests import paraphrases, relevant
+    from models.train.ear_course import EarConfig
+
+    with opened(data, own=own) as (settings, shop), progress() as bar:
+        ids = shop.chooser.library.ids
+        hearing = bar.add_task("judging", total=1.0)
+        paths = [Path(shop.tracks[track_id].path) for track_id in ids]
+        heard = judges_for(data, settings).hear(paths, lambda share: bar.update(hearing, completed=share))
+        answers = relevant(heard, paraphrases())
+        if not answers:
+            raise BadInput("too-little-music", f"{len(ids)} tracks are too few to ask for", "Give a larger library")
+        unheard = _of_projects(data / "LICENSES.csv", EarConfig().held_out)
+        rows = [row for row, path in enumerate(paths) if path.name in unheard]
+        parts = {"all": _judge(data, shop, heard, answers, list(range(len(ids))))}
+        if rows:
+            parts["unheard"] = _judge(data, shop, heard, answers, rows)
+    sizes = {"all": len(ids), "unheard": len(rows)}
+    report = {part: {"tracks": sizes[part], "kinds": [asdict(f) for f in found]} for part, found in parts.items()}
+    if out_folder:
+        _write(out_folder, report, parts["all"])
+    if as_json:
+        typer.echo(json.dumps(report, ensure_ascii=False))
+        return
+    _show("all tracks", len(ids), parts["all"])
+    if parts.get("unheard"):
+        _show("tracks of projects that the ear never heard", len(rows), parts["unheard"])
+    out.print(f"Intervals by bootstrap over tags. Target: the fusion at least {TARGET:g} times random.")
+
+
+def _judge(data: Path, shop: Shop, heard: Evidence, answers: dict[str, Any], rows: list[int]) -> list[WordFigures]:
+    """Ask all that can be asked of these rows."""
+    from models.evaluate import word_requests
+    from models.evaluate.judges import Evidence
+    from models.evaluate.word_requests import own_requests, table_requests
+    from models.evaluate.words import judge_words, restricted
+
+    ids = [shop.chooser.library.ids[row] for row in rows]
+    there = {tag: found[rows] for tag, found in answers.items() if found[rows].sum() >= word_requests.LEAST_LEFT}
+    if not there:
+        return []
+    requests = own_requests(there) + table_requests(data / "tables", there)
+    evidence = Evidence(heard.scores[rows], heard.signals[rows])
+    return judge_words(restricted(shop, ids), evidence, there, requests)
+
+
+def _of_projects(table: Path, projects: Collection[str]) -> frozenset[str]:
+    """Names of the files of some projects, none where there is no table."""
+    if not table.is_file():
+        return frozenset()
+    with table.open(newline="", encoding="utf-8") as file:
+        return frozenset(Path(r["file"]).name for r in csv.DictReader(file) if r["source_repo"] in projects)
+
+
+def _write(folder: Path, report: dict[str, Any], figures: list[WordFigures]) -> None:
+    from models.evaluate.picture import Bar, draw_bars
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "words.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+    bars = [
+        Bar(f"{found.kind}: {way}", share, found.ways["random"].mean)
+        for found in figures
+        for way, share in found.ways.items()
+        if way not in ("random", "as good as can be")
+    ]
+    draw_bars(folder / "words.png", "Precision among the first five, judged by two public taggers", bars)
+
+
+def _show(what: str, tracks: int, figures: list[WordFigures]) -> None:
+    table = Table(title=f"Precision@5, {tracks} {what}")
+    table.add_column("way")
+    for found in figures:
+        table.add_column(f"{found.kind} ({found.requests}, {found.tags} tags)", justify="right")
+    for way in figures[0].ways:
+        table.add_row(way, *(_cell(found, way) for found in figures))
+    out.print(table)
+
+
+def _cell(found: WordFigures, way: str) -> str:
+    share = found.ways[way]
+    if way in ("random", "as good as can be"):
+        return f"{share.mean:.3f}"
+    times = share.mean / max(found.ways["random"].mean, 1e-9)
+    return f"{share.mean:.3f} [{share.low:.2f}, {share.high:.2f}] {times:.1f} x"
