@@ -27,7 +27,7 @@ SEED = typer.Option(0, "--seed", help="Seed of all that is random.")
 def encoders(
     data: Path | None = DATA,
     out_folder: Path = OUT,
-    epochs: int = typer.Option(14, min=1, help="Passes over the lessons."),
+    epochs: int = typer.Option(8, min=1, help="Passes over the lessons."),
     altered: int = typer.Option(12000, min=0, help="Windows of altered music to learn from."),
     with_composed: bool = typer.Option(True, "--composed/--no-composed", help="Learn from the composed library too."),
     threads: int = THREADS,

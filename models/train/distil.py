@@ -32,7 +32,7 @@ LEAST_SPREAD = 0.1  # a tag that is always equally true has none of its own
 class DistilConfig:
     """How the ear is trained."""
 
-    epochs: int = 10
+    epochs: int = 8
     batch: int = 64
     peak_rate: float = 3e-3
     weight_decay: float = 0.05

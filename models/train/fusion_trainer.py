@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers import EarlyStoppingCallback, PrinterCallback, Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
 from models.data.pair_set import PairSet
@@ -136,6 +136,7 @@ def train(
             _Telling(what, told),
         ],
     )
+    trainer.remove_callback(PrinterCallback)  # ours tells
     last = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None  # type: ignore[no-untyped-call]
     trainer.train(resume_from_checkpoint=last)
     return Trained(net.cpu().eval(), trainer.state.log_history, float(trainer.state.best_metric or 0))

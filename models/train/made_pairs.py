@@ -108,8 +108,10 @@ def candidates(world: World, mvp: MvtFusion, matches: NDArray[np.int32], rng: Ge
     rank = np.where(rng.random(len(matches)) < world.said.other_candidate, rng.integers(1, 60, len(matches)), 0)
     for row, (clip, target) in enumerate(matches):
         scores = joint @ asked[clip]
-        scores[world.bank.piece == world.bank.piece[target]] = -np.inf
-        found[row] = np.argpartition(-scores, rank[row])[rank[row]]
+        own = world.bank.piece == world.bank.piece[target]
+        scores[own] = -np.inf
+        place = min(int(rank[row]), int((~own).sum()) - 1)
+        found[row] = np.argpartition(-scores, place)[place]
     return found
 
 
@@ -148,8 +150,10 @@ def _answer(world: World, request: Request, clip: int, rng: Generator) -> int:
 def _near(bank: Bank, target: int, rng: Generator) -> int:
     """A track that sounds like the target and is not cut from the same piece."""
     scores = bank.vectors @ bank.vectors[target]
-    scores[bank.piece == bank.piece[target]] = -np.inf
-    return int(np.argpartition(-scores, NEAR)[:NEAR][rng.integers(NEAR)])
+    own = bank.piece == bank.piece[target]
+    scores[own] = -np.inf
+    near = min(NEAR, int((~own).sum()))
+    return int(np.argpartition(-scores, near - 1)[:near][rng.integers(near)])
 
 
 @dataclass(frozen=True)

@@ -56,9 +56,9 @@ def tone_lessons(count: int, seed: int) -> Lessons:
 def test_an_ear_learns_what_its_teachers_say() -> None:
     lessons = tone_lessons(96, seed=0)
     losses: list[float] = []
-    net = distil(
-        lessons, DistilConfig(epochs=4, batch=16, average_decay=0.8), lambda _epoch, loss, _ear: losses.append(loss)
-    )
+    words = np.random.default_rng(3).normal(size=(100, 24)).astype(np.float32)
+    config = DistilConfig(epochs=4, batch=16, average_decay=0.8)
+    net = distil(lessons, config, words, lambda _epoch, loss, _ear: losses.append(loss))
     assert losses[-1] < losses[0]
     found = agreement(net, tone_lessons(24, seed=1))
     assert found.tracks == 24
