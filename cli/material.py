@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.common import err, require_data_folder
+from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
     from models.train.worlds import Material
 
 SHIPPED = Path("models/weights")  # of a checkout: training the embedded profile renews what it ships
+
+
+def require(*modules: str) -> None:
+    """Make sure of what only training needs, before hours are spent.
+
+    Raises:
+        BadInput: ``not-installed``.
+
+    """
+    missing = [name for name in modules if importlib.util.find_spec(name) is None]
+    if missing:
+        said = f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed"
+        raise BadInput("not-installed", said, "pip install 'musechat[train]', or run `make setup-dev` in a checkout")
 
 
 def experiment_for(profile: str, config: Path | None, seed: int | None) -> Experiment:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from cli.common import load_settings
-from cli.material import composed_library, encoders_for, experiment_for, material, pair_set_in, teller, weights_folder
+from cli.material import (
+    composed_library,
+    encoders_for,
+    experiment_for,
+    material,
+    pair_set_in,
+    require,
+    teller,
+    weights_folder,
+)
 
 if TYPE_CHECKING:
     from models.train.distil import Agreement
@@ -62,6 +71,7 @@ def fusion(
     seed: int | None = typer.Option(None, "--seed", help="Seed of all that is random; else the experiment's."),
 ) -> None:
     """Train the baseline MVP and MVT-Fusion, on made pairs or on a data set of your own."""
+    require("accelerate", "transformers", "matplotlib")
     import torch
 
     from models.train.card import write_card

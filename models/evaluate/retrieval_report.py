@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from models.evaluate.retrieval import FULL, Figures, Row, difference
+from models.plotting import pyplot
 
 # Figures of others, on other data: context, no comparison. Pool 500: R@1, R@5, R@10 in percent, median rank.
 OTHERS = {
@@ -66,11 +67,7 @@ def _plain(row: Row) -> dict[str, Any]:
 
 def draw(rows: Sequence[Row], path: Path, pool: int = 500) -> Path:
     """Draw R@1 and R@10 of every row at one pool, with intervals, to a PNG."""
-    import matplotlib as mpl
-
-    mpl.use("agg")
-    from matplotlib import pyplot as plt
-
+    plt = pyplot()
     shown = [row for row in rows if pool in row.figures]
     figure, axes = plt.subplots(figsize=(9, 0.42 * len(shown) + 1.4), layout="constrained")
     places = np.arange(len(shown))[::-1]

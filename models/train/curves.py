@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from models.plotting import pyplot
+
 
 def draw_curves(history: Mapping[str, Sequence[Mapping[str, float]]], path: Path) -> Path:
     """Draw loss and validation recall of each network over its epochs.
@@ -14,11 +16,7 @@ def draw_curves(history: Mapping[str, Sequence[Mapping[str, float]]], path: Path
         path: a PNG file; its folder is made.
 
     """
-    import matplotlib as mpl
-
-    mpl.use("agg")
-    from matplotlib import pyplot as plt
-
+    plt = pyplot()
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
     for name, log in history.items():
         losses = [(entry["epoch"], entry["loss"]) for entry in log if "loss" in entry]
