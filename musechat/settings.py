@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     )  # names our queues where others share the broker
     blob_url: str = ""  # empty: a folder in the data folder; else an fsspec URL
     profile: Literal["embedded", "base", "gpu", "paper"] = "embedded"
+    index: Literal["exact", "pgvector", "pgvector-hnsw"] = "exact"  # where tracks' vectors are searched
     links: str = ",".join(("direct", *DEFAULT_SITES))  # comma-separated: direct, site names; or "off"
     max_clip_seconds: float = Field(600.0, gt=0)
     max_clip_bytes: int = Field(200 * 1024 * 1024, gt=0)

@@ -303,7 +303,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """Fold to lower case, accents and punctuation dropped, single spaces: what names are compared by."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = text.casefold()
+    if not bare.isascii():  # a whole library is folded at once, and most of it is ASCII
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", bare.replace("'", "").replace("’", "")).strip()
 
 

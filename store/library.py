@@ -5,11 +5,11 @@ Removing a track keeps its row, since threads still show it; it is only never li
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, text, update
+from sqlalchemy import Select, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from musechat.track import Licence, Tag, Track, TrackTraits
@@ -35,13 +35,15 @@ def get_track(session: Session, track_id: str) -> Track | None:
     return None if row is None else _track(row)
 
 
-def get_tracks(session: Session, ids: Iterable[str]) -> dict[str, Track]:
-    """Tracks by their ids, also removed ones; unknown ids are left out."""
+def get_tracks(session: Session, ids: Iterable[str], *, removed: bool = True) -> dict[str, Track]:
+    """Tracks by their ids; unknown ids are left out, and those of removed tracks where ``removed`` says so."""
     wanted = sorted(set(ids))
     found: dict[str, Track] = {}
     for start in range(0, len(wanted), BATCH):
-        rows = session.scalars(select(TrackRow).where(TrackRow.id.in_(wanted[start : start + BATCH])))
-        found.update((row.id, _track(row)) for row in rows)
+        rows = select(TrackRow).where(TrackRow.id.in_(wanted[start : start + BATCH]))
+        if not removed:
+            rows = rows.where(TrackRow.removed_at.is_(None))
+        found.update((row.id, _track(row)) for row in session.scalars(rows))
     return found
 
 
@@ -53,6 +55,34 @@ def find_tracks(session: Session, id_prefix: str) -> list[Track]:
 def list_tracks(session: Session) -> list[Track]:
     """The whole library, ordered by id."""
     return _tracks(session, _listed())
+
+
+def heard_tracks(
+    session: Session, encoder: str, version: str, *, since: int = 0
+) -> Iterator[list[tuple[Track, bytes]]]:
+    """The library's tracks that an encoder has heard, with their embeddings (float32 bytes), by id, in batches.
+
+    Args:
+        session: to read with.
+        encoder: whose embeddings.
+        version: of the encoder.
+        since: only tracks that have changed since the library had this revision.
+
+    """
+    wanted = (
+        select(TrackRow, TrackVectorRow.data)
+        .join(TrackVectorRow, TrackVectorRow.track_id == TrackRow.id)
+        .where(TrackVectorRow.encoder == encoder, TrackVectorRow.version == version)
+        .where(TrackRow.removed_at.is_(None), TrackRow.revision > since)
+        .order_by(TrackRow.id)
+    )
+    rows = session.execute(wanted.execution_options(yield_per=BATCH)).partitions()
+    return ([(_track(row), data) for row, data in some] for some in rows)
+
+
+def changed_ids(session: Session, since: int) -> list[str]:
+    """Ids of all tracks that have changed since the library had a revision: new, renewed and removed ones."""
+    return list(session.scalars(select(TrackRow.id).where(TrackRow.revision > since).order_by(TrackRow.id)))
 
 
 def known_hashes(session: Session, traits_version: str) -> set[str]:
@@ -87,6 +117,11 @@ def library_revision(session: Session) -> int:
     return session.scalar(select(func.max(TrackRow.revision))) or 0
 
 
+def library_size(session: Session) -> int:
+    """How many tracks the library has."""
+    return session.scalar(select(func.count()).select_from(TrackRow).where(TrackRow.removed_at.is_(None))) or 0
+
+
 def save_track_vector(session: Session, track_id: str, encoder: str, version: str, dim: int, data: bytes) -> None:
     """Keep an encoder's embedding of a track: ``data`` is (dim,) float32."""
     key = {"track_id": track_id, "encoder": encoder, "version": version}
@@ -112,6 +147,21 @@ def tracks_without_vector(session: Session, encoder: str, version: str) -> list[
     heard = select(TrackVectorRow.track_id).filter_by(encoder=encoder, version=version)
     wanted = select(TrackRow.id).where(TrackRow.removed_at.is_(None), TrackRow.id.not_in(heard))
     return list(session.scalars(wanted.order_by(TrackRow.id)))
+
+
+def has_vectors(session: Session, encoder: str, version: str) -> bool:
+    """Whether the encoder has heard any track."""
+    heard = select(TrackVectorRow.track_id).filter_by(encoder=encoder, version=version)
+    return session.scalar(heard.limit(1)) is not None
+
+
+def forget_vectors_but(session: Session, encoder: str, version: str) -> int:
+    """Delete up to :data:`BATCH` embeddings of other encoders and versions than this; how many those were."""
+    other = or_(TrackVectorRow.encoder != encoder, TrackVectorRow.version != version)
+    found = session.execute(select(*TrackVectorRow.__mapper__.primary_key).where(other).limit(BATCH)).all()
+    for track_id, name, of in found:
+        session.execute(delete(TrackVectorRow).filter_by(track_id=track_id, encoder=name, version=of))
+    return len(found)
 
 
 def _listed() -> Select[TrackRow]:

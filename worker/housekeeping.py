@@ -25,6 +25,7 @@ from store.retention import expire_words
 from store.tables import now
 from store.videos import DERIVED, expired_videos, forget_blob, forget_orphans, needed_blobs
 from worker.library.guild_files import delete_leftovers, delete_removed
+from worker.superseded import forget_superseded
 
 FIRST_S, EVERY_S = 20.0, 3600.0
 STALE_S = 6 * 3600.0  # nothing in work is as old as this
@@ -72,6 +73,7 @@ def sweep(db: Database, blobs: BlobStore, settings: Settings) -> None:
         "measured clips": _forget_measured(db, settings),
         "files of removed tracks": _delete_removed(db, settings),
         "leftovers": _delete_leftovers(blobs, settings),
+        "superseded embeddings": forget_superseded(db, settings),
     }
     if any(done.values()):
         log.info("housekeeping: deleted %s", ", ".join(f"{n} {what}" for what, n in done.items() if n))

@@ -28,6 +28,11 @@ class TorchIndex:
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         self._matrix = torch.tensor(matrix, dtype=torch.float32, device=self.device)
 
+    @staticmethod
+    def has_card() -> bool:
+        """Whether there is a graphics card to search on."""
+        return torch.cuda.is_available()
+
     def __len__(self) -> int:
         return len(self.ids)
 

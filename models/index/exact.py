@@ -36,7 +36,7 @@ class VectorIndex:
     ) -> None:
         self._total = sum(len(part) for part in parts)
         if any(part.ndim != 2 for part in parts) or len(ids) != (self._total if place is None else len(place)):
-            raise ValueError(f"{len(ids)} ids for matrices of shapes {[part.shape for part in parts]}")
+            raise ValueError(f"{len(ids)} ids for {self._total} rows, or parts that are no matrices")
         self.ids = ids
         self.parts = tuple(parts)
         self.generation = generation
@@ -86,7 +86,7 @@ class VectorIndex:
         """As :meth:`search` for a batch of vectors (B, dim), reading the matrix once."""
         queries = np.ascontiguousarray(vectors, dtype=np.float32)
         if queries.ndim != 2 or any(queries.shape[1] != part.shape[1] for part in self.parts):
-            raise ValueError(f"queries of shape {queries.shape} for {[part.shape for part in self.parts]}")
+            raise ValueError(f"queries of shape {queries.shape} do not fit the vectors")
         if allowed is not None and allowed.shape != (len(self),):
             raise ValueError(f"a mask of shape {allowed.shape} for {len(self)} rows")
         best = [Best(k) for _ in queries]

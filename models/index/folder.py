@@ -19,6 +19,7 @@ import numpy as np
 from models.index.exact import VectorIndex
 from models.index.manifest import (
     CURRENT,
+    LOCK,
     Manifest,
     Part,
     Stamp,
@@ -27,10 +28,10 @@ from models.index.manifest import (
     write_dead,
     write_manifest,
     write_part,
-    writing,
 )
 from models.index.names import Names
 from models.index.scores import BoolArray, FloatArray, Rows
+from musechat.locking import locked
 
 MAX_PARTS = 16
 MAX_DEAD = 1 / 4  # share of rows that may be marked before all is written anew
@@ -92,6 +93,11 @@ class IndexFolder:
         opened = self._current()
         return None if opened is None else opened.index
 
+    def over(self, ids: Sequence[str]) -> VectorIndex:
+        """The newest vectors as rows in the order of ``ids``, see :meth:`models.index.VectorIndex.over`."""
+        current = self.current()
+        return VectorIndex(ids, [], np.full(len(ids), -1)) if current is None else current.over(ids)
+
     def update(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> int:
         """Add or replace ``ids`` (m,) by the rows of ``matrix`` (m, dim) and take out ``removed``; the new generation.
 
@@ -102,11 +108,15 @@ class IndexFolder:
 
         """
         names, rows = _checked(ids, matrix)
-        with writing(self.folder):
+        with locked(self.folder / LOCK):
             now = self._current()
             if now is None or now.manifest.dim != rows.shape[1]:
                 return self._replace(now, names, rows)
-            return self._update(now, names, rows, Names.of(removed))
+            fresh = np.flatnonzero(~_alike(now.index.over(names), rows))  # another process may have been here before
+            gone = Names.of(removed)
+            if not len(fresh) and not (now.names.places(gone) >= 0).any():
+                return now.manifest.generation
+            return self._update(now, names.pick(fresh), rows[fresh], gone)
 
     def write(self, ids: Sequence[str], matrix: FloatArray) -> int:
         """Hold ``ids`` (n,) with the rows of ``matrix`` (n, dim) and nothing else; writes only what differs.
@@ -116,7 +126,7 @@ class IndexFolder:
 
         """
         names, rows = _checked(ids, matrix)
-        with writing(self.folder):
+        with locked(self.folder / LOCK):
             now = self._current()
             if now is None or now.manifest.dim != rows.shape[1]:
                 return self._replace(now, names, rows)
@@ -179,7 +189,7 @@ class IndexFolder:
         for name in before.files - after.files:
             os.utime(self.folder / name)
         for path in self.folder.iterdir():
-            if path.name not in after.files | {CURRENT, "lock"}:
+            if path.name not in after.files | {CURRENT, LOCK}:
                 with suppress(OSError):
                     if time.time() - path.stat().st_mtime > STALE_S:
                         path.unlink()

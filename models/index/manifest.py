@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -21,14 +20,9 @@ from numpy.typing import NDArray
 
 from models.index.names import Names
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover (Windows: one process writes there)
-    fcntl = None  # type: ignore[assignment]
-
 FloatArray = NDArray[np.float32]
 FORMAT = 2
-CURRENT = "current.json"
+CURRENT, LOCK = "current.json", "lock"
 
 
 @dataclass(frozen=True)
@@ -138,16 +132,6 @@ def write_dead(folder: Path, generation: int, dead: NDArray[np.int64]) -> str:
 def new_name(generation: int) -> str:
     """A name that no other file has."""
     return f"{generation:08d}-{secrets.token_hex(4)}"
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Keep other writers out, of this process and of others; ends with the process that holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a") as file:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _settle(file: IO[Any]) -> None:

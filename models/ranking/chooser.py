@@ -96,6 +96,11 @@ class Chooser:
         """Where members' tastes are learnt and compared."""
         return TasteSpace(self.library)
 
+    def prepare(self) -> None:
+        """Make what is made when first asked for, so that no turn waits for it."""
+        self.library.prepare()
+        _ = self.tastes
+
     @property
     def space(self) -> str:
         """What queries of different choosers are comparable by: "name/version" of the fusion."""
@@ -133,8 +138,7 @@ class Chooser:
 
     def still_allowed(self, request: ChooseRequest, ids: Sequence[str]) -> frozenset[str]:
         """Which of these tracks may be brought back: still in the library, and refused by no rule of the request."""
-        here = [track_id for track_id in ids if track_id in self.library.row_of]
-        return frozenset(t.id for t in last_filter(self.library.fetch(here).values(), self.rules(request)).kept)
+        return frozenset(t.id for t in last_filter(self.library.fetch(ids).values(), self.rules(request)).kept)
 
     def _alike(self, track_id: str) -> frozenset[str]:
         row = self.library.row_of.get(track_id)
@@ -165,7 +169,7 @@ class Chooser:
             parts["named"] = _NAMED * self._named(request, rows)
         self._likeness(request, rows, parts)
         if refused := avoided(request.brief):
-            away = self.fusion.query(None, self.text.encode([refused])[0], None)
+            away = self.fusion.query(None, self.text.tokens([refused])[0], None)
             parts["avoid"] = -_AVOID * _standard(joint @ away)
         total = np.sum(list(parts.values()), axis=0) + self._ties(request.seed, rows)
         return _Scored(query, rows, total, {name: part for name, part in parts.items() if np.ptp(part) > 0}, tier)

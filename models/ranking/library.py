@@ -47,6 +47,7 @@ class LibrarySnapshot:
         tags: score of each tag, (n,) per tag name.
         texts: what the lexical channel reads, per row.
         titles: title and album, per row.
+        names: title and credit as they are written, per row.
         fetch: full tracks by id, for the few that are looked at closely.
 
     """
@@ -69,6 +70,7 @@ class LibrarySnapshot:
     tags: Mapping[str, FloatArray]
     texts: tuple[str, ...]
     titles: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
     fetch: Callable[[Sequence[str]], Mapping[str, Track]] = field(repr=False)
 
     def __len__(self) -> int:
@@ -108,6 +110,10 @@ class LibrarySnapshot:
             if owner is not None:
                 found.setdefault(owner, []).append(row)
         return found
+
+    def prepare(self) -> None:
+        """Make what is made when first asked for, so that no turn waits for it."""
+        _ = (self.row_of, self.rows_of_artist, self.rows_crediting, self._everyones, self._owned, self._ranked)
 
     def visible(self, guild_id: int | None) -> BoolArray:
         """Which rows exist for a guild: everyone's and its own, (n,)."""
@@ -211,6 +217,7 @@ def build_snapshot(
         tags=_tags(known),
         texts=tuple(_text(t) for t in known),
         titles=tuple(plain(f"{t.title} {t.album}") for t in known),
+        names=tuple((t.title, t.artist) for t in known),
         fetch=fetch or (lambda ids: {i: kept[i] for i in ids if i in kept}),
     )
 

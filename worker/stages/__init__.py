@@ -14,7 +14,8 @@ from worker.stages.hear_again import hear_again
 from worker.stages.listen import listen
 from worker.stages.preview import preview
 from worker.stages.read import read
-from worker.stages.shelf import profile_named
+from worker.stages.shelf import profile_named, wanted_models
+from worker.stages.shelf_keeper import open_shelf
 from worker.stages.watch import watch
 from worker.stages.write import write
 
@@ -41,4 +42,5 @@ def warm_up(settings: Settings) -> None:
         torch.set_num_threads(1)
     keep_spare()
     profile_named(settings.profile, settings.data_dir).warm_up()
-    hear_again(settings)
+    open_shelf(settings)
+    hear_again(settings, wanted_models(settings))

@@ -7,7 +7,7 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ranking.chooser import Chooser
+from models.encoders.base import FrameEncoder
 from models.ranking.request import ChooseRequest
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
@@ -20,7 +20,8 @@ from store.videos import get_video_vector, save_video_vector
 from worker.stages.bring_back import bring_back
 from worker.stages.context import TurnContext
 from worker.stages.notes import Notes, notes_of
-from worker.stages.shelf import profile_named, shelf_of
+from worker.stages.shelf import Shelf
+from worker.stages.shelf_keeper import newest_shelf_of, shelf_of
 from worker.stages.watch import sample_name
 
 
@@ -34,11 +35,13 @@ def choose(context: TurnContext) -> None:
     notes = notes_of(context)
     if notes.keep_pick:
         return
-    chooser = shelf_of(context).chooser
-    request = _request(context, notes, chooser)
-    if notes.bring_back and bring_back(context, notes, chooser, request):
+    shelf = shelf_of(context)
+    request = _request(context, notes, shelf)
+    if notes.bring_back and bring_back(context, notes, shelf.chooser, request):
         return
-    choice = chooser.choose(request)
+    choice = shelf.chooser.choose(request)
+    if not choice.picks and (newest := newest_shelf_of(context)) is not shelf:  # that may be true of it no more
+        choice = newest.chooser.choose(_request(context, notes, newest))
     outcome = context.outcome
     outcome.picks = list(choice.picks)
     outcome.no_match = choice.no_match
@@ -52,8 +55,8 @@ def _silent(context: TurnContext) -> bool:
         return opted_out(session, context.job.member_id)
 
 
-def _request(context: TurnContext, notes: Notes, chooser: Chooser) -> ChooseRequest:
-    job, at = context.job, now()
+def _request(context: TurnContext, notes: Notes, shelf: Shelf) -> ChooseRequest:
+    job, at, chooser = context.job, now(), shelf.chooser
     with context.db.read() as session:
         guild = get_guild(session, job.guild_id)
         exclusions = active_exclusions(
@@ -71,7 +74,7 @@ def _request(context: TurnContext, notes: Notes, chooser: Chooser) -> ChooseRequ
         brief=notes.brief,
         turn_seq=job.seq,
         clip=notes.clip,
-        video=clip_rows(context, notes.clip),
+        video=clip_rows(context, notes.clip, shelf.models.frames),
         last=notes.last.track_id if notes.last else None,
         liked=notes.judged("accepted"),
         rejected=notes.judged("rejected"),
@@ -94,12 +97,11 @@ def _kind(kind: TurnKind, notes: Notes) -> TurnKind:
     return next((meant for so, meant in said if so), kind)
 
 
-def clip_rows(context: TurnContext, clip: ClipTraits | None) -> NDArray[np.float32] | None:
+def clip_rows(context: TurnContext, clip: ClipTraits | None, encoder: FrameEncoder) -> NDArray[np.float32] | None:
     """The frame encoder's tokens for the thread's clip (rows, dim), encoded once per clip and encoder."""
     if clip is None or context.job.video_hash is None:
         return None
-    settings, video_hash = context.settings, context.job.video_hash
-    encoder = profile_named(settings.profile, settings.data_dir).frames
+    video_hash = context.job.video_hash
     with context.db.read() as session:
         known = get_video_vector(session, video_hash, encoder.name, encoder.version)
     if known is not None:

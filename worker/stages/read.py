@@ -11,7 +11,7 @@ from musechat.wish import Facet, Force, Wish
 from store.library import get_track
 from worker.stages.context import TurnContext
 from worker.stages.notes import Notes, take_notes, turn_before
-from worker.stages.shelf import shelf_of
+from worker.stages.shelf_keeper import shelf_of
 
 
 def read(context: TurnContext) -> None:

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
-from models.index import IndexFolder
 from models.profiles import Profile, load_profile, trained_folder
 from models.ranking.chooser import Chooser
-from models.ranking.library import build_snapshot
-from musechat.errors import BadInput
 from musechat.reading import LibraryWords
 from musechat.settings import Settings
-from musechat.track import Track
 from store.database import Database
-from store.library import library_revision, list_tracks, load_track_vectors
-from worker.stages.context import TurnContext
+from worker.stages.serving import Models, remember, serving_models
+from worker.stages.shelf_building import bring_up_to_date, index_over, lay_out
 
 
 class Shelf:
     """One revision of the library, ready to choose from; safe to share between threads."""
 
-    def __init__(self, revision: int, chooser: Chooser, tracks: Sequence[Track]) -> None:
-        self.revision = revision
+    def __init__(self, chooser: Chooser, models: Models, wanted: Models) -> None:
         self.chooser = chooser
-        self._tracks = tracks
-        self._owners = {track.guild_id for track in tracks} - {None}
+        self.models = models
+        self.wanted = wanted  # the profile's models, which are to serve once they have heard the library
+        library = chooser.library
+        self.revision = library.revision
+        self._owners = set(library.owners) - {None}
         self._words: dict[int | None, LibraryWords] = {}
         self.words_for(None)
+
+    @property
+    def interim(self) -> bool:
+        """Whether it serves with the models of before while the profile's hear the library."""
+        return self.models.record != self.wanted.record
 
     def words_for(self, guild_id: int | None) -> LibraryWords:
         """The names that members of a guild may say: of everyone's tracks and of the guild's own, no other's."""
         owner = guild_id if guild_id in self._owners else None
         known = self._words.get(owner)
         if known is None:  # two threads may both make it, and get the same
-            known = self._words[owner] = LibraryWords.of(t for t in self._tracks if t.guild_id in (None, owner))
+            library = self.chooser.library
+            rows = zip(library.ids, library.names, library.owners, strict=True)
+            names = ((track_id, *name) for track_id, name, of in rows if of in (None, owner))
+            known = self._words[owner] = LibraryWords.from_names(names)
         return known
 
 
@@ -52,61 +54,33 @@ def _profile(name: str, trained: Path | None) -> Profile:
     return load_profile(name, trained=trained)
 
 
-class ShelfKeeper:
-    """Builds a new shelf when the library has changed; turns in flight keep the one that they began with."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._shelf: Shelf | None = None
-
-    def current(self, db: Database, settings: Settings) -> Shelf:
-        """The shelf of the newest revision.
-
-        Raises:
-            BadInput: the library is empty.
-
-        """
-        with self._lock:
-            with db.read() as session:
-                revision = library_revision(session)
-            if self._shelf is None or self._shelf.revision != revision:
-                self._shelf = build_shelf(db, settings)
-            return self._shelf
+def wanted_models(settings: Settings) -> Models:
+    """The models of the profile that is set."""
+    return Models.of(profile_named(settings.profile, settings.data_dir))
 
 
-def build_shelf(db: Database, settings: Settings) -> Shelf:
-    """Lay the library out as arrays, and its index as a file that other processes share.
+def build_shelf(db: Database, settings: Settings, held: Shelf | None = None) -> Shelf:
+    """Lay the library out as arrays, and its index where other processes share it.
+
+    Args:
+        db: the library's.
+        settings: name the profile, the data folder and the kind of index.
+        held: a shelf of an earlier revision, of which is taken what has not changed.
 
     Raises:
-        BadInput: the library is empty.
+        BadInput: the library is empty, or has not been heard.
 
     """
-    profile = profile_named(settings.profile, settings.data_dir)
-    with db.read() as session:
-        revision = library_revision(session)
-        tracks = list_tracks(session)
-        stored = load_track_vectors(session, profile.music.name, profile.music.version)
-    if not tracks:
-        raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
-    vectors = {track_id: np.frombuffer(data, np.float32) for track_id, data in stored}
-    if not vectors:
-        raise BadInput(
-            "library-unheard",
-            "The library waits to be heard by this version's ear",
-            "Leave `musechat up` running for a while, or run `musechat library add FOLDER` again",
-        )
-    snapshot = build_snapshot(tracks, vectors, profile.fusion, revision=revision)
-    folder = IndexFolder(settings.data_dir / "vectors" / f"{profile.fusion.name}-{profile.fusion.version}")
-    index = folder.current()
-    if index is None or index.ids != list(snapshot.ids) or not np.array_equal(index.matrix, snapshot.joint):
-        folder.write(snapshot.ids, snapshot.joint)
-        index = folder.current()
-    return Shelf(revision, Chooser(snapshot, profile.fusion, profile.text, index), tracks)
-
-
-_KEEPER = ShelfKeeper()
-
-
-def shelf_of(context: TurnContext) -> Shelf:
-    """The shelf for a turn."""
-    return _KEEPER.current(context.db, context.settings)
+    wanted = wanted_models(settings)
+    models = serving_models(db, settings, wanted, lambda name: profile_named(name, settings.data_dir))
+    changed = None
+    if held is not None and held.models.record == models.record:
+        library, changed = bring_up_to_date(db, models, held.chooser.library)
+    else:
+        library = lay_out(db, models)
+    index = index_over(db, settings, models, library, changed)
+    chooser = Chooser(library, models.fusion, models.text, index)
+    chooser.prepare()
+    shelf = Shelf(chooser, models, wanted)
+    remember(settings, models, wanted)
+    return shelf

@@ -339,7 +339,7 @@ SHARED_CHOOSER = made_chooser(TRACKS)
 def test_a_large_library_gives_the_same_kind_of_answer_through_an_index() -> None:
     tracks = made_library(3000, seed=3)
     exact = made_chooser(tracks)
-    index = VectorIndex(exact.library.ids, exact.library.joint)
+    index = VectorIndex(exact.library.ids, [exact.library.joint])
     indexed = Chooser(exact.library, PlainFusion(), PlainText(), index)
     request = ChooseRequest(TurnKind.FIRST, clip=CLIP)
     assert indexed.choose(request) == exact.choose(request)
