@@ -8,7 +8,15 @@ from importlib import import_module
 from rich.console import Console
 from rich.table import Table
 
-PARTS = ("bench_watch", "bench_listen", "bench_preview", "bench_index", "bench_turns", "bench_discord")
+PARTS = (
+    "bench_watch",
+    "bench_listen",
+    "bench_embedded",
+    "bench_preview",
+    "bench_index",
+    "bench_turns",
+    "bench_discord",
+)
 
 
 def main() -> None:
