@@ -44,8 +44,8 @@ def lay_out(db: Database, models: Models) -> LibrarySnapshot:
     )
 
 
-def bring_up_to_date(db: Database, models: Models, held: LibrarySnapshot) -> tuple[LibrarySnapshot, list[str]]:
-    """The library as it is now, of which only what changed is read; and the ids of what changed.
+def bring_up_to_date(db: Database, models: Models, held: LibrarySnapshot) -> tuple[LibrarySnapshot, list[str] | None]:
+    """The library as it is now, of which only what changed is read; and the ids of what changed, None for all.
 
     Raises:
         BadInput: nothing is left of it.
@@ -56,7 +56,9 @@ def bring_up_to_date(db: Database, models: Models, held: LibrarySnapshot) -> tup
         changed = changed_ids(session, held.revision)
         parts = _heard(session, db, models, since=held.revision)
     library = joined([held, *parts], revision, without=changed)
-    return (library, changed) if len(library) else (lay_out(db, models), changed)
+    if revision < held.revision or not len(library):  # an older database was put in the place of this one, or all gone
+        return lay_out(db, models), None
+    return library, changed
 
 
 def _heard(session: Session, db: Database, models: Models, since: int) -> list[LibrarySnapshot]:
