@@ -114,11 +114,11 @@ def test_turns_are_answered_all_the_while(
     """With real listening: a library that one ear has heard, then another ear's weights are installed."""
     made = []
     for n, pitch in enumerate((220, 330, 440)):
-        write(file := tmp_path / f"{n}.wav", tone(pitch, 2.0))
+        write(file := tmp_path / f"Player {n} - Piece.wav", tone(pitch, 2.0))
         file_hash = hash_file(file)
         made.append(track(n, id=file_hash[:16], file_hash=file_hash, path=str(file), artist=f"Player {n}"))
     hear_quickly(sqlite_database, old, made)
-    (tmp_path / "2.wav").unlink()  # of this the new ear never hears
+    (tmp_path / "Player 2 - Piece.wav").unlink()  # of this the new ear never hears
     install(old)
     assert asked(sqlite_database, tmp_path) == (3, "mvt/fusion1")
     install(new)
