@@ -1,14 +1,13 @@
-"""Figures of an evaluation as a picture; matplotlib is imported when one is drawn."""
+"""Figures of an evaluation as a picture."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from models.evaluate.intervals import Interval
-from musechat.errors import BadInput
+from models.plotting import pyplot
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ def draw_bars(path: Path, title: str, bars: Sequence[Bar], target: float | None 
         BadInput: ``no-matplotlib`` where matplotlib is not installed.
 
     """
-    plt = _pyplot()
+    plt = pyplot()
     figure, axes = plt.subplots(figsize=(8, 1.2 + 0.32 * len(bars)), layout="constrained")
     places = range(len(bars))
     means = [bar.share.mean for bar in bars]
@@ -45,14 +44,3 @@ def draw_bars(path: Path, title: str, bars: Sequence[Bar], target: float | None 
     figure.suptitle(title, fontsize=10)
     figure.savefig(path, dpi=110)
     plt.close(figure)
-
-
-def _pyplot() -> Any:
-    try:
-        import matplotlib as mpl
-    except ImportError as error:
-        raise BadInput("no-matplotlib", "matplotlib, which draws the picture, is missing", "Leave out --out") from error
-    mpl.use("agg")
-    from matplotlib import pyplot as plt
-
-    return plt
