@@ -18,7 +18,8 @@ from store.database import Database
 
 if TYPE_CHECKING:
     from models.evaluate.judges import Judges
-    from models.evaluate.talk import SeenClip, Shop
+    from models.evaluate.talk import Shop
+    from models.train.clips import SeenClip
 
 DATA = typer.Option(..., "--data", help="Real material: a folder with music/, videos/, tables/ and weights/.")
 OWN = typer.Option(False, "--library", help="Choose from the installed library instead of the music in the folder.")
@@ -61,7 +62,7 @@ def watched(folder: Path, profile: str) -> list[SeenClip]:
 
     """
     from media.watch import keep_spare, watch
-    from models.evaluate.talk import SeenClip
+    from models.train.clips import SeenClip
     from worker.stages.shelf import profile_named
 
     files = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
@@ -74,7 +75,7 @@ def watched(folder: Path, profile: str) -> list[SeenClip]:
         for path in bar.track(files, description="watching"):
             seen = watch(path)
             tokens = frames.see(seen.frames, seen.frame_times_s, seen.traits)
-            clips.append(SeenClip(path.name, seen.traits, tokens))
+            clips.append(SeenClip(tokens, seen.traits, path.name))
     keep_spare(0)
     return clips
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from models.evaluate.talk import SeenClip, Shop, Talk
+from models.evaluate.talk import Shop, Talk
+from models.train.clips import SeenClip
 from musechat.taste import Exclusion
 from musechat.track import Track
 from musechat.words import artist_names, plain

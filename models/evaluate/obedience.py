@@ -32,8 +32,9 @@ from scipy.stats import rankdata
 
 from models.evaluate.intervals import Interval, bootstrap, grouped_mean
 from models.evaluate.judges import DoubleArray, Evidence
-from models.evaluate.talk import SeenClip, Shop, Talk
+from models.evaluate.talk import Shop, Talk
 from models.ranking.library import LibrarySnapshot
+from models.train.clips import SeenClip
 from musechat.wish import Facet
 from musechat.words import find_term
 

@@ -6,23 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models.ranking.chooser import Chooser
-from models.ranking.library import FloatArray
 from models.ranking.request import Choice, ChooseRequest
+from models.train.clips import SeenClip
 from musechat.brief import Brief, BriefEvent
-from musechat.clip import ClipTraits
 from musechat.reading import LastPick, LibraryWords, Reading, read_words
 from musechat.taste import Exclusion
 from musechat.track import Track
 from musechat.turn import TurnKind
-
-
-@dataclass(frozen=True)
-class SeenClip:
-    """A clip as the chooser knows it: what was measured, and the frame encoder's tokens (rows, dv)."""
-
-    name: str
-    traits: ClipTraits
-    tokens: FloatArray
 
 
 @dataclass(frozen=True)

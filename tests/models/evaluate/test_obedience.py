@@ -9,9 +9,10 @@ from models.evaluate import hard_rules
 from models.evaluate.intervals import bootstrap, grouped_mean
 from models.evaluate.judges import SIGNALS, TAGS, Evidence
 from models.evaluate.obedience import KINDS, SCALES, Kind, Panel, pace, phrases, refine, right, summarise
-from models.evaluate.talk import SeenClip, Shop, Talk
+from models.evaluate.talk import Shop, Talk
 from models.ranking.library import LibrarySnapshot
 from models.ranking.request import Choice
+from models.train.clips import SeenClip
 from musechat.wish import Facet
 from tests.models.ranking.stand_ins import DIM, made_chooser, made_library
 from tests.musechat.made import made_clip
@@ -22,7 +23,7 @@ LIBRARY = SHOP.chooser.library
 
 def clip(level: float) -> SeenClip:
     tokens = np.tile(np.eye(1, DIM, dtype=np.float32) * np.float32(level - 0.5), (2, 1))
-    return SeenClip(f"{level:.2f}.mp4", made_clip(energy=level, motion=level), tokens)
+    return SeenClip(tokens, made_clip(energy=level, motion=level), f"{level:.2f}.mp4")
 
 
 CLIPS = [clip(float(level)) for level in np.linspace(0.05, 0.95, 10)]
