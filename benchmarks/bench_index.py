@@ -1,36 +1,73 @@
-"""How fast the index searches, against plain numpy on the same vectors in the same run.
+"""The index against faiss Flat on the same vectors in the same run; what it takes in memory, and what adding costs.
 
-    python benchmarks/bench_index.py [--rows 1000000] [--dim 256]
+    python -m benchmarks.bench_index [--rows 1000000] [--dim 256] [--threads N]
 
-Prints ratios: below 1 the index is faster. Memory is what searching added, over the size of the vectors.
+Ratios below 1: the index is faster. Both find the same rows, which is checked. faiss is asked in the way that was the
+fastest for it: a bitmap of the allowed rows.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import psutil
+import torch
 
 from benchmarks.table import Row
-from models.index import IndexFolder
+from models.index import IndexFolder, VectorIndex, exact
+
+Search = Callable[[np.ndarray | None], Sequence[int]]
+SHARES = (("all", 1.0), ("half", 0.5), ("10 %", 0.1), ("1 %", 0.01))
+K = 10
 
 
-def plain(matrix: np.ndarray, vector: np.ndarray, k: int, allowed: np.ndarray | None) -> np.ndarray:
-    """One matmul, a mask, a partition and a sort."""
-    scores = matrix @ vector
-    if allowed is not None:
-        scores = np.where(allowed, scores, -np.inf)
-    found = np.argpartition(scores, -k)[-k:]
-    return found[np.argsort(-scores[found])]
+def faiss_or_none() -> ModuleType | None:
+    """Give faiss, or say why there is none."""
+    try:
+        import faiss
+    except ImportError as error:
+        print(f"bench_index: no comparison with faiss ({error}); pip install faiss-cpu", file=sys.stderr)
+        return None
+    return faiss  # type: ignore[no-any-return]
 
 
-def median_ms(searches: list[Callable[[], object]], rounds: int) -> list[float]:
+def flat(faiss: ModuleType, matrix: np.ndarray, query: np.ndarray) -> Search:
+    """Search an exact faiss index."""
+    index = faiss.IndexFlatIP(matrix.shape[1])
+    index.add(matrix)
+
+    def search(allowed: np.ndarray | None) -> Sequence[int]:
+        if allowed is None:
+            return index.search(query[None], K)[1][0].tolist()  # type: ignore[no-any-return]
+        selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        return index.search(query[None], K, params=faiss.SearchParameters(sel=selector))[1][0].tolist()  # type: ignore[no-any-return]
+
+    return search
+
+
+def plain(matrix: np.ndarray, query: np.ndarray) -> Search:
+    """One product, a mask, a partition and a sort."""
+
+    def search(allowed: np.ndarray | None) -> Sequence[int]:
+        scores = matrix @ query
+        if allowed is not None:
+            scores = np.where(allowed, scores, -np.inf)
+        found = np.argpartition(scores, -K)[-K:]
+        return found[np.argsort(-scores[found])].tolist()  # type: ignore[no-any-return]
+
+    return search
+
+
+def median_ms(searches: Sequence[Callable[[], object]], rounds: int) -> list[float]:
     """Median time of each search, taken in turns so that load falls on all alike."""
     times: list[list[float]] = [[] for _ in searches]
     for _ in range(rounds):
@@ -41,63 +78,101 @@ def median_ms(searches: list[Callable[[], object]], rounds: int) -> list[float]:
     return [statistics.median(t) for t in times]
 
 
-def rows(count: int = 200_000, dim: int = 256, k: int = 10, rounds: int = 9) -> list[Row]:
-    """Index against plain numpy: all rows allowed, half, and one in a hundred."""
-    rng = np.random.default_rng(0)
-    matrix, vector = rng.standard_normal((count, dim), np.float32), rng.standard_normal(dim, np.float32)
-    found = []
+def rows(count: int = 1_000_000, dim: int = 256, rounds: int = 15, threads: int = exact.THREADS) -> list[Row]:
+    """Everything, as rows of the table."""
+    torch.set_num_threads(1)  # as in the worker; the index has threads of its own
+    exact.THREADS = threads
     with tempfile.TemporaryDirectory() as folder:
-        shelf = IndexFolder(Path(folder))
-        shelf.write([str(i) for i in range(count)], matrix)
-        index = shelf.current()
-        assert index is not None
-        for name, share in (("all", 1.0), ("half", 0.5), ("1 %", 0.01)):
-            mask = None if share == 1 else rng.random(count) < share
-            ours, theirs = median_ms(
-                [lambda m=mask: index.search(vector, k, m), lambda m=mask: plain(matrix, vector, k, m)], rounds
+        matrix = np.random.default_rng(0).standard_normal((count, dim), np.float32)
+        IndexFolder(Path(folder)).write(names(count), matrix)
+        found = searching(Path(folder), matrix, rounds, threads)
+        found.append(
+            Row(
+                f"memory to search {count:,} x {dim}",
+                memory(Path(folder)),
+                matrix.nbytes / 2**20,
+                "the vectors",
+                "<= 1.1",
+                "MiB",
             )
-            found.append(Row(f"search {count:,} x {dim}, {name} allowed", ours, theirs, "numpy", "<= 1.1", "ms"))
+        )
+    return [*found, adding(matrix[: min(count, 200_000)])]
+
+
+def names(count: int) -> list[str]:
+    """Ids as long as a track's."""
+    return [f"{n:016x}" for n in range(count)]
+
+
+def searching(folder: Path, matrix: np.ndarray, rounds: int, threads: int) -> list[Row]:
+    """Compare searches of one query, over all rows and under masks."""
+    index, rng = IndexFolder(folder).current(), np.random.default_rng(1)
+    assert index is not None
+    query, faiss = rng.standard_normal(matrix.shape[1], np.float32), faiss_or_none()
+    if faiss:
+        faiss.omp_set_num_threads(threads)
+    against, other = ("faiss Flat", flat(faiss, matrix, query)) if faiss else ("numpy", plain(matrix, query))
+    found = []
+    for name, share in SHARES:
+        allowed = None if share == 1 else rng.random(len(matrix)) < share
+        assert [int(i, 16) for i in index.search(query, K, allowed)[0]] == other(allowed)
+        ours, theirs = median_ms([lambda a=allowed: index.search(query, K, a), lambda a=allowed: other(a)], rounds)  # type: ignore[misc]
+        what = f"search {len(matrix):,} x {matrix.shape[1]}, {name} allowed, {threads} threads"
+        found.append(Row(what, ours, theirs, against, "<= 1", "ms"))
     return found
 
 
-def main() -> None:
-    """Measure and print one table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=200_000)
-    parser.add_argument("--dim", type=int, default=256)
-    parser.add_argument("--k", type=int, default=10)
-    parser.add_argument("--rounds", type=int, default=15)
-    chosen = parser.parse_args()
-    rng = np.random.default_rng(0)
-    matrix = rng.standard_normal((chosen.rows, chosen.dim), np.float32)
-    vectors = rng.standard_normal((32, chosen.dim), np.float32)
-    with tempfile.TemporaryDirectory() as folder:
-        IndexFolder(Path(folder)).write([str(i) for i in range(chosen.rows)], matrix)
-        measure(Path(folder), matrix, vectors, chosen.k, chosen.rounds)
+def memory(folder: Path) -> float:
+    """MiB that a process takes to open a folder and search all of it under a mask, the mapped file included."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1) as pool:
+        return pool.apply(_grown, (folder,))
 
 
-def measure(folder: Path, matrix: np.ndarray, vectors: np.ndarray, k: int, rounds: int) -> None:
-    """Compare index and plain numpy, unfiltered, filtered, and in a batch."""
+def _grown(folder: Path) -> float:
+    torch.set_num_threads(1)
+    _search_once(VectorIndex(names(1000), [np.zeros((1000, 8), np.float32)]))  # what the libraries take by themselves
+    before = psutil.Process().memory_info().rss
     index = IndexFolder(folder).current()
     assert index is not None
-    vector, rng = vectors[0], np.random.default_rng(1)
-    masks = {"all": None, "half allowed": rng.random(len(index)) < 0.5, "1 % allowed": rng.random(len(index)) < 0.01}
-    print(f"{len(index):,} x {matrix.shape[1]}, k={k}, median of {rounds}; ratio: index / numpy")
-    for name, mask in masks.items():
-        assert index.search(vector, k, mask)[0] == [str(i) for i in plain(matrix, vector, k, mask)]
-        ours, theirs = median_ms(
-            [lambda m=mask: index.search(vector, k, m), lambda m=mask: plain(matrix, vector, k, m)], rounds
-        )
-        print(f"{name:14s} index {ours:8.2f} ms   numpy {theirs:8.2f} ms   ratio {ours / theirs:5.2f}")
-    batch, single = median_ms(
-        [lambda: index.search_many(vectors, k), lambda: [index.search(v, k) for v in vectors]], max(1, rounds // 5)
+    _search_once(index)
+    return float(psutil.Process().memory_info().rss - before) / 2**20
+
+
+def _search_once(index: VectorIndex) -> None:
+    allowed = np.random.default_rng(2).random(len(index)) < 0.9
+    index.search(np.ones(index.parts[0].shape[1], np.float32), K, allowed)
+
+
+def adding(matrix: np.ndarray, times: int = 9) -> Row:
+    """Adding one track, against writing all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = IndexFolder(Path(folder))
+        index.write(names(len(matrix)), matrix)
+        taken = []
+        for n in range(times):
+            began = time.perf_counter()
+            index.update([f"new {n}"], matrix[:1])
+            taken.append(1000 * (time.perf_counter() - began))
+        began = time.perf_counter()
+        IndexFolder(Path(folder) / "whole").write(names(len(matrix)), matrix)
+        whole = 1000 * (time.perf_counter() - began)
+    return Row(
+        f"add a track to {len(matrix):,} vectors", statistics.median(taken), whole, "writing all", "<= 0.1", "ms"
     )
-    print(f"{'batch of 32':14s} index {batch:8.2f} ms   one by one {single:5.0f} ms   ratio {batch / single:5.2f}")
-    before = psutil.Process().memory_info()
-    for v in vectors[:4]:
-        index.search(v, k)
-    grown = (psutil.Process().memory_info().rss - before.rss) / matrix.nbytes
-    print(f"memory that four more searches added: {grown:.2f} of the vectors' size")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--dim", type=int, default=256)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--threads", type=int, default=exact.THREADS)
+    chosen = parser.parse_args()
+    for row in rows(chosen.rows, chosen.dim, chosen.rounds, chosen.threads):
+        theirs = f"{row.reference:10.2f} {row.unit} {row.against}"
+        print(f"{row.what:54s} {row.ours:10.2f} {row.unit} {theirs:26s} ratio {row.ratio:5.2f} {row.target}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from models.index.scores import BoolArray, FloatArray, Rows, score_block
 THREADS = min(4, os.cpu_count() or 1)
 BLOCK_ROWS = 1 << 17
 SCORES_AT_ONCE = 1 << 22  # 16 MiB of scores for each thread
-SMALL = 1 << 21  # numbers (8 MiB) that are scored sooner than threads are woken
+SMALL = 1 << 22  # numbers (16 MiB) that are scored sooner than threads are woken
 
 
 class VectorIndex:
@@ -99,7 +99,9 @@ class VectorIndex:
                 one.take(of_query, start, inside, self._row_at)
 
         if k > 0:
-            _each(compete, list(self._blocks(max(1, min(BLOCK_ROWS, SCORES_AT_ONCE // max(1, len(queries)))))))
+            blocks = list(self._blocks(max(1, min(BLOCK_ROWS, SCORES_AT_ONCE // max(1, len(queries))))))
+            rows = self._total if mask is None else int(np.count_nonzero(mask))
+            _each(compete, blocks, THREADS if rows * queries.size > SMALL else 1)
         return [[self.ids[row] for row in one.rows.tolist()] for one in best], [one.scores for one in best]
 
     def _names(self) -> Names:
@@ -136,11 +138,13 @@ def _pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads, "index")
 
 
-def _each(compete: Callable[[tuple[int, FloatArray]], None], blocks: list[tuple[int, FloatArray]]) -> None:
-    """Let every block compete: the large ones side by side."""
-    if THREADS == 1 or sum(matrix.size for _, matrix in blocks) < SMALL:
+def _each(
+    compete: Callable[[tuple[int, FloatArray]], None], blocks: list[tuple[int, FloatArray]], threads: int
+) -> None:
+    """Let every block compete, on so many threads."""
+    if threads == 1:
         for block in blocks:
             compete(block)
     else:
-        for _ in _pool(THREADS).map(compete, blocks):
+        for _ in _pool(threads).map(compete, blocks):
             pass
