@@ -53,9 +53,10 @@ def _all(queries: FloatArray, matrix: FloatArray) -> FloatArray:
 def _picked(query: FloatArray, matrix: FloatArray, inside: Rows) -> FloatArray:
     """The rows ``inside`` (r,) only: (1, r). A dense product sampled at those places, which copies no row."""
     ends = torch.tensor([0, len(inside)], dtype=torch.int32)
+    # Zeros and not what happens to lie in memory: ``beta`` leaves nothing of a number, but NaN of NaN.
     columns = torch.from_numpy(inside.astype(np.int32))
     places = torch.sparse_csr_tensor(
-        ends, columns, torch.empty(len(inside)), size=(1, len(matrix)), check_invariants=False
+        ends, columns, torch.zeros(len(inside)), size=(1, len(matrix)), check_invariants=False
     )
     found = torch.sparse.sampled_addmm(places, torch.from_numpy(query), torch.from_numpy(matrix).T, beta=0.0)
     scores: FloatArray = found.values().numpy()[None]
