@@ -20,8 +20,9 @@ from models.ranking.agreement import FAR_OFF, KEPT, agreement, clip_agreement, i
 from models.ranking.diversity import diverse_order
 from models.ranking.lexical import LexicalIndex
 from models.ranking.library import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
+from models.ranking.meaning import TagMeaning
 from models.ranking.query import build_query
-from models.ranking.request import Choice, ChooseRequest, avoided, spoken
+from models.ranking.request import Choice, ChooseRequest, avoided, freely, spoken
 from models.ranking.shortfall import shortfall
 from models.ranking.start import StartMoment, start_moment
 from models.ranking.taste import TasteSpace
@@ -50,6 +51,7 @@ _TASTE = 6.0
 _NEAR_TIE = 0.1  # candidates this close are as good as equal: the seed decides, so that threads differ
 _NOW, _COMPARATIVE, _BEFORE = 10.0, 20.0, 4.0
 _LEXICAL, _NAMED = 1.5, 6.0
+_MEANT = 1.5  # free words by the tags that lie near them
 _LIKE, _SIMILAR = 1.0, 4.0
 _STAY = 0.7  # nearness of a refinement to the pick it refines
 
@@ -96,10 +98,15 @@ class Chooser:
         """Where members' tastes are learnt and compared."""
         return TasteSpace(self.library)
 
+    @cached_property
+    def meaning(self) -> TagMeaning:
+        """What free words mean among the library's tags."""
+        return TagMeaning(self.library, self.text)
+
     def prepare(self) -> None:
         """Make what is made when first asked for, so that no turn waits for it."""
         self.library.prepare()
-        _ = self.tastes
+        _ = self.tastes, self.meaning
 
     @property
     def space(self) -> str:
@@ -167,6 +174,8 @@ class Chooser:
         if lexical.any():
             parts["lexical"] = _LEXICAL * lexical[rows].astype(np.float64)
             parts["named"] = _NAMED * self._named(request, rows)
+        if said := freely(request.brief):
+            parts["meant"] = _MEANT * _standard(self.meaning.scores(said, rows))
         self._likeness(request, rows, parts)
         if refused := avoided(request.brief):
             away = self.fusion.query(None, self.text.tokens([refused])[0], None)

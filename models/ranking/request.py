@@ -97,6 +97,11 @@ def spoken(brief: Brief) -> str:
     return ", ".join(dict.fromkeys(text for text in said if text))
 
 
+def freely(brief: Brief) -> str:
+    """Say the free words that are wished for, "" where there are none: what no rule and no measure speaks to."""
+    return ", ".join(str(s.wish.value["text"]) for s in brief.of(Facet.WORDS) if s.wish.wanted)
+
+
 def avoided(brief: Brief) -> str:
     """Say the free words that were refused ("no screaming"), "" where there are none."""
     texts = [str(s.wish.value["text"]) for s in brief.of(Facet.WORDS) if s.wish.value.get("avoid")]
