@@ -69,8 +69,8 @@ fp16. Trained for ear version {ear}; another ear needs another fusion.
 cold with electronic). Words that the grammar does not have work as far as MiniLM puts them near words that it has.
 """
 
-SCORES = """- **Test** (`musechat evaluate retrieval{data_flag}`): {queries} queries with held-out music, clips, words and
-  rule; pool 500, in percent with 95 % intervals. The pairs are made: no figure here says how well it does on real
+SCORES = """- **Test** (`musechat evaluate retrieval{data_flag}`): {queries} queries with held-out music, clips, words
+  and rule; pool 500, in percent with 95 % intervals. The pairs are made: no figure here says how well it does on real
   ones.
 
   | row | turn | R@1 | R@5 | R@10 | median rank |

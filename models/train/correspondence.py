@@ -30,20 +30,22 @@ class Correspondence:
         default_factory=lambda: {
             "energy": 2.2,
             "tempo": 0.3,
-            "happy": 0.5,
-            "bright": 0.3,
-            "electronic": 0.3,
+            "happy": 1.0,
+            "bright": 0.6,
+            "electronic": 0.6,
             "soft": 0.3,
         }
     )
     singing_over_speech: float = 0.8
-    chance: float = 0.35
+    chance: float = 0.3
 
 
 TRAINING = Correspondence()
 HELD_OUT = Correspondence(
-    {"energy": 1.6, "tempo": 0.6, "happy": 0.7, "bright": 0.2, "electronic": 0.5, "soft": 0.6, "steady": 0.2}, 0.5, 0.5
+    {"energy": 1.7, "tempo": 0.5, "happy": 1.2, "bright": 0.5, "electronic": 0.8, "soft": 0.5, "steady": 0.2}, 0.5, 0.4
 )
+# What words may overrule: aspects that move together, and which way.
+MOVES = ({"energy": 1, "tempo": 1, "soft": -1}, {"happy": 1, "sad": -1}, {"bright": 1}, {"electronic": 1})
 
 
 def clip_fits(rule: Correspondence, aspects: FloatArray, wanted: FloatArray) -> FloatArray:

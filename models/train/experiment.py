@@ -96,10 +96,10 @@ def _changed(part: T, told: dict[str, Any]) -> T:
     known = {f.name for f in fields(part)}  # type: ignore[arg-type]
     if set(told) - known:
         raise ValueError(f"unknown: {', '.join(sorted(set(told) - known))}")
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
-    return type(part)(**asdict_shallow(part) | lists)
-
-
-def asdict_shallow(part: Any) -> dict[str, Any]:
-    """The fields of a dataclass, nested ones as they are."""
-    return {f.name: getattr(part, f.name) for f in fields(part)}
+    mine = {f.name: getattr(part, f.name) for f in fields(part)}  # type: ignore[arg-type]
+    for key, value in told.items():
+        if isinstance(value, dict):
+            mine[key] = _changed(mine[key], value)
+        else:
+            mine[key] = tuple(value) if isinstance(value, list) else value
+    return type(part)(**mine)

@@ -96,8 +96,10 @@ class Course:
 
     def _matched(self, worlds: Sequence[World], counts: Sequence[int]) -> PairSet:
         rng = np.random.default_rng([self.experiment.seed, 1])
-        matches = [world.match(count, rng) for world, count in zip(worlds, counts, strict=True)]
-        parts = [Part(w, pairs_only(m), [""], n) for n, (w, m) in enumerate(zip(worlds, matches, strict=True))]
+        parts = []
+        for number, (world, count) in enumerate(zip(worlds, counts, strict=True)):
+            tracks = world.tracks(count, rng)
+            parts.append(Part(world, pairs_only(world.clips_for(tracks, rng), tracks), [""], number))
         return joined(parts, encoders_of(self.profile))
 
     def _mvp(self, pairs: PairSet, told: Progress) -> Trained:

@@ -123,16 +123,17 @@ def train(
     """
     set_scale(net, pairs)
     rows = {split: np.flatnonzero(pairs.split == split) for split in (TRAIN, VALIDATION)}
+    said = {split: _with_words(pairs, found) if words is not None else found for split, found in rows.items()}
     batches = PairBatches(pairs, words, config.dropping, config.music_noise, config.seed)
     trainer = FusionTrainer(
         model=Contrast(net),
         args=_arguments(config, folder, len(rows[TRAIN])),
         data_collator=batches,
         train_dataset=QuartetRows(rows[TRAIN]),
-        eval_dataset=QuartetRows(rows[VALIDATION]),
+        eval_dataset=QuartetRows(said[VALIDATION]),
         callbacks=[
             EarlyStoppingCallback(config.patience),
-            _Mining(batches, rows[TRAIN], config),
+            _Mining(batches, said[TRAIN], config),
             _Telling(what, told),
         ],
     )
@@ -140,6 +141,11 @@ def train(
     last = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None  # type: ignore[no-untyped-call]
     trainer.train(resume_from_checkpoint=last)
     return Trained(net.cpu().eval(), trainer.state.log_history, float(trainer.state.best_metric or 0))
+
+
+def _with_words(pairs: PairSet, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Those quartets that are no first turn."""
+    return rows[[bool(pairs.texts[n]) for n in pairs.quartet[rows, 3]]]
 
 
 def set_scale(net: MvtNet, pairs: PairSet) -> None:

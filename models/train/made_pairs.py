@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from models.data.pair_set import PairSet
 from models.fusion.mvt import MvtFusion
+from models.train.aspects import COLUMN
 from models.train.bank import Bank
 from models.train.clips import SeenClip
-from models.train.correspondence import Correspondence, clip_fits, clip_wishes, words_fit
+from models.train.correspondence import MOVES, Correspondence, clip_fits, clip_wishes, words_fit
 from models.train.grammar import Request, say, terms_between
 
 FloatArray = NDArray[np.float32]
@@ -31,16 +32,20 @@ BLOCK = 512
 ALIKE = ("more like this", "similar to that one", "like the last one", "in the same vein", "something close to it")
 HELD_OUT_ALIKE = ("another of that kind", "one that resembles it", "along the same lines")
 NEAR = 30  # tracks that count as alike
+LIKENESS = 1.5  # how much it counts that what is offered sounds like the target, beside the rule's weights
+DEPTH = 60  # how far down MVP's list a candidate may stand
 
 
 @dataclass(frozen=True)
 class Said:
-    """Of how many quartets the words are real, or ask for likeness; the others follow the grammar."""
+    """What kinds of words are said, as shares of all quartets; the others follow the grammar."""
 
-    real: float = 0.15
-    alike: float = 0.05
-    terms: tuple[int, ...] = (1, 1, 2, 2, 3, 4, 5)  # how many things are said
+    nothing: float = 0.35  # the first turn: the clip alone
+    real: float = 0.12
+    alike: float = 0.04
+    terms: tuple[int, ...] = (1, 1, 2, 2, 3, 4, 5)  # how many things the grammar says
     other_candidate: float = 0.25  # share whose candidate is a good pick, not the best: as after some turns
+    overruling: float = 0.4  # share of grammar's quartets whose target is off what the clip asks for
 
 
 @dataclass(frozen=True)
@@ -69,20 +74,31 @@ class World:
         """Tokens of all clips, (V, 8, dv)."""
         return np.stack([clip.tokens for clip in self.clips]).astype(np.float32)
 
-    def match(self, count: int, rng: Generator) -> NDArray[np.int32]:
-        """Give ``count`` tracks, all equally often, a clip that each goes with: (count, 2) of clip and track."""
-        tracks = np.resize(rng.permutation(len(self.bank)), count)
-        wanted = clip_wishes([clip.traits for clip in self.clips])
-        real = np.array([bool(clip.name) for clip in self.clips])
-        clips = np.concatenate(
-            [self._clips_for(tracks[i : i + BLOCK], wanted, real, rng) for i in range(0, count, BLOCK)]
-        )
-        return np.stack([clips, tracks], 1).astype(np.int32)
+    def wanted(self) -> FloatArray:
+        """What the clips wish for, (V, A)."""
+        return clip_wishes([clip.traits for clip in self.clips])
 
-    def _clips_for(self, tracks: Rows, wanted: FloatArray, real: NDArray[np.bool_], rng: Generator) -> Rows:
-        fits = clip_fits(self.rule, self.bank.aspects[tracks], wanted).T  # (tracks, clips)
+    def tracks(self, count: int, rng: Generator) -> Rows:
+        """``count`` tracks, all equally often."""
+        return np.resize(rng.permutation(len(self.bank)), count)
+
+    def clips_for(self, tracks: Rows, rng: Generator, drawn_to: Drawn | None = None) -> Rows:
+        """Give each track a clip that it goes with, (count,)."""
+        aspects = self.bank.aspects[tracks] if drawn_to is None else drawn_to.aspects
+        found = []
+        for start in range(0, len(tracks), BLOCK):
+            block = slice(start, start + BLOCK)
+            fits = clip_fits(self.rule, aspects[block], self.wanted()).T  # (tracks, clips)
+            if drawn_to is not None:
+                fits = fits + drawn_to.likeness(tracks[block])
+            found.append(self._choose(fits, rng))
+        return np.concatenate(found)
+
+    def _choose(self, fits: FloatArray, rng: Generator) -> Rows:
+        """The best of the clips that each track sees, and chance: (tracks,)."""
+        real = np.array([bool(clip.name) for clip in self.clips])
         drawn = rng.random(fits.shape) < CLIPS_SEEN / max(1, (~real).sum())
-        of_real = (rng.random(len(tracks)) < REAL_CLIPS)[:, None] & real.any()
+        of_real = (rng.random(len(fits)) < REAL_CLIPS)[:, None] & real.any()
         seen = np.where(of_real, real[None], drawn & ~real[None])
         seen[np.arange(len(seen)), rng.integers(len(real), size=len(seen))] |= ~seen.any(1)
         noisy = fits + self.rule.chance * rng.gumbel(size=fits.shape)
@@ -90,52 +106,101 @@ class World:
         return found
 
 
-def pairs_only(matches: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Quartets without candidate and words, for MVP: (Q, 4) whose candidate is the target and whose text is row 0."""
-    return np.concatenate([matches, matches[:, 1:], np.zeros((len(matches), 1), np.int32)], 1)
+@dataclass(frozen=True)
+class Drawn:
+    """What a quartet's clip is chosen by besides the rule.
 
+    Somebody who says "calmer" wants what the clip does not ask for, and otherwise something like what they heard.
 
-def candidates(world: World, mvp: MvtFusion, matches: NDArray[np.int32], rng: Generator) -> Rows:
-    """What MVP offers first for each clip, never a cut of the target's own piece: (Q,).
+    Attributes:
+        aspects: (count, A) of the targets, moved to where no words would have been needed.
+        sound: (N, S) of the bank, unit: instruments and genres, which clips say nothing of.
+        offered: (V,) MVP's pick for each clip.
+        piece: (N,) see :class:`models.train.bank.Bank`.
 
-    Some are good picks rather than the best, see :class:`Said`.
     """
-    joint = mvp.music(world.bank.vectors)
-    asked = np.concatenate(
-        [mvp.queries(world.video[i : i + BLOCK], None, None) for i in range(0, len(world.clips), BLOCK)]
-    )
-    found = np.empty(len(matches), np.intp)
-    rank = np.where(rng.random(len(matches)) < world.said.other_candidate, rng.integers(1, 60, len(matches)), 0)
-    for row, (clip, target) in enumerate(matches):
-        scores = joint @ asked[clip]
-        own = world.bank.piece == world.bank.piece[target]
-        scores[own] = -np.inf
-        place = min(int(rank[row]), int((~own).sum()) - 1)
-        found[row] = np.argpartition(-scores, place)[place]
-    return found
+
+    aspects: FloatArray
+    sound: FloatArray
+    offered: Rows
+    piece: NDArray[np.int32]
+
+    def likeness(self, tracks: Rows) -> FloatArray:
+        """How much each track sounds like what is offered for each clip, (tracks, V)."""
+        alike = LIKENESS * (self.sound[tracks] @ self.sound[self.offered].T)
+        own = self.piece[tracks][:, None] == self.piece[self.offered][None]
+        return np.where(own, -9.0, alike).astype(np.float32)
+
+
+def pairs_only(clips: Rows, tracks: Rows) -> NDArray[np.int32]:
+    """Quartets without candidate and words, for MVP: (Q, 4) whose candidate is the target and whose text is row 0."""
+    return np.stack([clips, tracks, tracks, np.zeros(len(tracks), np.intp)], 1).astype(np.int32)
 
 
 def quartets(world: World, mvp: MvtFusion, count: int, rng: Generator) -> tuple[NDArray[np.int32], list[str]]:
-    """Make ``count`` quartets (Q, 4) and their texts, one text each."""
-    matches = world.match(count, rng)
+    """Make ``count`` quartets (Q, 4) and their texts, one text each; a text of the first turn is empty."""
+    said = world.said
     kinds = rng.random(count)
-    texts: list[str] = [""] * count
-    real = np.flatnonzero(kinds < world.said.real) if world.requests else np.empty(0, np.intp)
-    asked = rng.integers(len(world.requests), size=len(real)) if len(real) else real
-    for row, request in zip(real, asked, strict=True):
-        matches[row, 1] = _answer(world, world.requests[request], matches[row, 0], rng)
-        texts[row] = world.requests[request].text
-    offered = candidates(world, mvp, matches, rng)
-    alike = np.flatnonzero(kinds > 1 - world.said.alike)
-    for row in alike:
-        offered[row] = _near(world.bank, matches[row, 1], rng)
+    first = kinds < said.nothing
+    real = (kinds >= said.nothing) & (kinds < said.nothing + said.real) & bool(world.requests)
+    alike = kinds > 1 - said.alike
+    tracks = world.tracks(count, rng)
+    ranked = _Ranked(world, mvp)
+    clips = world.clips_for(tracks, rng)
+    asked = np.flatnonzero(~first & ~real)
+    drawn_to = Drawn(_overruled(world, tracks[asked], rng), _sound(world.bank), ranked.best, world.bank.piece)
+    clips[asked] = world.clips_for(tracks[asked], rng, drawn_to)
+    texts = [""] * count
+    for row in np.flatnonzero(real):
+        request = world.requests[int(rng.integers(len(world.requests)))]
+        tracks[row], texts[row] = _answer(world, request, clips[row], rng), request.text
+    offered = np.array([ranked.candidate(c, t, rng) for c, t in zip(clips, tracks, strict=True)], np.intp)
+    for row in np.flatnonzero(alike):
+        offered[row] = _near(world.bank, tracks[row], rng)
         texts[row] = str(rng.choice(HELD_OUT_ALIKE if world.held_out else ALIKE))
-    for row in np.flatnonzero([not text for text in texts]):
-        target, candidate = (world.bank.aspects[n] for n in (matches[row, 1], offered[row]))
-        terms = terms_between(target, candidate, rng, int(rng.choice(world.said.terms)))
+    for row in np.flatnonzero(~first & ~real & ~alike):
+        target, candidate = (world.bank.aspects[n] for n in (tracks[row], offered[row]))
+        terms = terms_between(target, candidate, rng, int(rng.choice(said.terms)))
         texts[row] = say(rng, terms, world.held_out)
-    rows = np.stack([matches[:, 0], matches[:, 1], offered, np.arange(count)], 1)
-    return rows.astype(np.int32), texts
+    return np.stack([clips, tracks, offered, np.arange(count)], 1).astype(np.int32), texts
+
+
+def _overruled(world: World, tracks: Rows, rng: Generator) -> FloatArray:
+    """The aspects of tracks, some moved away along one of :data:`MOVES`: what the clip would have asked for, (n, A)."""
+    found = world.bank.aspects[tracks].copy()
+    for row in np.flatnonzero(rng.random(len(tracks)) < world.said.overruling):
+        move = MOVES[int(rng.choice(len(MOVES), p=(0.55, 0.2, 0.125, 0.125)))]
+        step = float(rng.uniform(0.5, 1.3) * rng.choice((-1, 1)))
+        for aspect, sign in move.items():
+            found[row, COLUMN[aspect]] = np.clip(found[row, COLUMN[aspect]] + sign * step, -1, 1)
+    return found
+
+
+def _sound(bank: Bank) -> FloatArray:
+    """What tracks sound like beside all that clips speak of, (N, S) unit."""
+    moved = {aspect for move in MOVES for aspect in move}
+    kept = [column for aspect, column in COLUMN.items() if aspect not in moved]
+    found = bank.aspects[:, kept]
+    unit: FloatArray = found / np.linalg.norm(found, axis=1, keepdims=True).clip(1e-6)
+    return unit
+
+
+class _Ranked:
+    """What MVP offers for a world's clips: the best, after some turns a good one, never of the target's own piece."""
+
+    def __init__(self, world: World, mvp: MvtFusion) -> None:
+        joint = mvp.music(world.bank.vectors)
+        video = world.video
+        asked = [mvp.queries(video[i : i + BLOCK], None, None) for i in range(0, len(video), BLOCK)]
+        self.order = np.argsort(-(np.concatenate(asked) @ joint.T), axis=1)[:, :DEPTH]
+        self.best: Rows = self.order[:, 0]
+        self._piece, self._other = world.bank.piece, world.said.other_candidate
+
+    def candidate(self, clip: int, target: int, rng: Generator) -> int:
+        """The candidate for a clip whose target is known."""
+        others = self.order[clip][self._piece[self.order[clip]] != self._piece[target]]
+        place = int(rng.integers(1, len(others))) if rng.random() < self._other and len(others) > 1 else 0
+        return int(others[place])
 
 
 def _answer(world: World, request: Request, clip: int, rng: Generator) -> int:

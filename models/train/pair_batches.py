@@ -87,6 +87,7 @@ class PairBatches:
         present = np.tile([True, False, False], (len(rows), 1))
         if self.dropping is not None:
             present = self.dropping.draw(len(rows), rng)
+            present[[not self.pairs.texts[n] for n in text]] = (True, False, False)  # a first turn has no words
         words, mask = (None, None) if self.words is None else padded([self.words[n] for n in text])
         if mask is not None and self.dropping is not None:
             mask &= torch.from_numpy(rng.random(mask.shape) >= self.dropping.token)

@@ -92,7 +92,7 @@ def test_world(experiment: Experiment, material: Material, profile: Profile, tol
     real = [clip for clip in material.clips if _project(clip) in config.held_out_clips]
     drawn = _drawn(config.test_clips, profile, HARD_STRIPES, seed)
     requests = real_requests(material.data, held_out=True) if material.data else []
-    said = Said(real=0.1, alike=0.0, terms=(2, 3, 3, 4, 4, 5), other_candidate=0.0)
+    said = Said(nothing=0.0, real=0.1, alike=0.0, terms=(2, 3, 3, 4, 4, 5), other_candidate=0.0)
     return World(bank, [*drawn, *real], HELD_OUT, requests, held_out=True, said=said)
 
 
