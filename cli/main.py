@@ -16,6 +16,7 @@ from cli import (
     doctor,
     evaluate,
     evaluate_obedience,
+    evaluate_retrieval,
     evaluate_taste,
     evaluate_words,
     library,
@@ -48,9 +49,10 @@ app.add_typer(db.app, name="db")
 app.add_typer(turns.app, name="turns")
 app.add_typer(data.app, name="data")
 app.add_typer(train.app, name="train")
+evaluate.app.command("taste")(evaluate_taste.taste)
 evaluate.app.command("obedience")(evaluate_obedience.obedience)
 evaluate.app.command("words")(evaluate_words.words)
-evaluate.app.command("taste")(evaluate_taste.taste)
+evaluate.app.command("retrieval")(evaluate_retrieval.retrieval)
 app.add_typer(evaluate.app, name="evaluate")
 
 
