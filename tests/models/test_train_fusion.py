@@ -19,8 +19,10 @@ from models.train.contrast import info_nce
 from models.train.correspondence import HELD_OUT, TRAINING, clip_fits, clip_wishes, words_fit
 from models.train.experiment import Experiment, named
 from models.train.fusion_trainer import TrainConfig, hard_negatives, recalls, sizes_for, train
-from models.train.made_pairs import Part, joined, pairs_only, quartets
+from models.train.grammar import listed
+from models.train.made_pairs import Part, Said, joined, pairs_only, quartets
 from models.train.pair_batches import Dropping, PairBatches
+from models.train.phrases import COMPARING
 from musechat.errors import BadInput
 from tests.models.train_parts import CALMER, MUSIC_DIM, PIANO, bank, drawn, telling_pairs, telling_words, world
 
@@ -59,11 +61,12 @@ def test_the_held_out_rule_is_another_rule() -> None:
 
 def test_tracks_go_with_clips_of_their_energy_and_are_all_used() -> None:
     made = world(400)
-    matches = made.match(1600, np.random.default_rng(0))
-    assert (np.bincount(matches[:, 1], minlength=400) == 4).all()
+    tracks = made.tracks(1600, np.random.default_rng(0))
+    assert (np.bincount(tracks, minlength=400) == 4).all()
+    clips = made.clips_for(tracks, np.random.default_rng(0))
     energy = np.array([clip.traits.energy for clip in made.clips])
     heard = made.bank.aspects[:, COLUMN["energy"]]
-    assert spearmanr(energy[matches[:, 0]], heard[matches[:, 1]]).statistic > 0.5
+    assert spearmanr(energy[clips], heard[tracks]).statistic > 0.5
 
 
 def test_quartets_are_whole() -> None:
@@ -71,16 +74,45 @@ def test_quartets_are_whole() -> None:
     rows, texts = quartets(made, untrained_mvp(), 300, np.random.default_rng(0))
     piece = made.bank.piece
     assert rows.shape == (300, 4)
-    assert all(texts)
+    assert 0.25 < np.mean([not text for text in texts]) < 0.45  # first turns
     assert (piece[rows[:, 1]] != piece[rows[:, 2]]).all()  # the candidate is never cut from the target's piece
     real = [n for n, text in enumerate(texts) if text == "a piano, please"]
-    assert len(real) > 20
+    assert len(real) > 15
     assert made.bank.aspects[rows[real, 1], COLUMN["piano"]].mean() > 0.5
+
+
+def test_words_overrule_the_clip_and_the_pick_is_stayed_near() -> None:
+    made = replace(world(400), requests=(), said=Said(nothing=0, alike=0, other_candidate=0, overruling=1.0))
+    rows, texts = quartets(made, untrained_mvp(), 800, np.random.default_rng(1))
+    heard = made.bank.aspects
+    energy = np.array([clip.traits.energy for clip in made.clips])
+    phrases = listed(COMPARING["energy", -1][0])
+    calmer = np.array([any(phrase in text for phrase in phrases) for text in texts])
+    assert calmer.sum() > 20
+    change = heard[rows[:, 1], COLUMN["energy"]] - heard[rows[:, 2], COLUMN["energy"]]
+    assert change[calmer].mean() < -0.4
+    follows = spearmanr(energy[rows[:, 0]], heard[rows[:, 1], COLUMN["energy"]]).statistic
+    clips = made.clips_for(rows[:, 1].astype(np.intp), np.random.default_rng(0))
+    assert follows < spearmanr(energy[clips], heard[rows[:, 1], COLUMN["energy"]]).statistic - 0.05
+    sound = np.delete(
+        heard, [COLUMN[a] for a in ("energy", "tempo", "soft", "happy", "sad", "bright", "electronic")], 1
+    )
+    sound /= np.linalg.norm(sound, axis=1, keepdims=True)
+    near = (sound[rows[:, 1]] * sound[rows[:, 2]]).sum(1).mean()
+    assert near > (sound @ sound.T).mean() + 0.05
+
+
+def test_first_turns_have_a_clip_alone_whatever_is_dropped() -> None:
+    pairs = replace(telling_pairs(), texts=("", *telling_pairs().texts[1:]))
+    batches = PairBatches(pairs, telling_words(pairs), Dropping(first_turn=0.0, clip=0.5))
+    assert batches([0] * 50)["present"].tolist() == [[True, False, False]] * 50
 
 
 def test_worlds_are_laid_side_by_side() -> None:
     worlds = [world(60, 0), world(80, 5)]
-    parts = [Part(w, pairs_only(w.match(50, np.random.default_rng(0))), [""], n) for n, w in enumerate(worlds)]
+    rows = [w.tracks(50, np.random.default_rng(0)) for w in worlds]
+    clips = [w.clips_for(r, np.random.default_rng(0)) for w, r in zip(worlds, rows, strict=True)]
+    parts = [Part(w, pairs_only(c, r), [""], n) for n, (w, c, r) in enumerate(zip(worlds, clips, rows, strict=True))]
     pairs = joined(parts, {"music": "made/1"})
     assert len(pairs.music) == 140
     assert pairs.made
@@ -165,6 +197,8 @@ TWO = """
 import sys
 from pathlib import Path
 from models.fusion.mvt import MvtNet
+from models.train.grammar import listed
+from models.train.phrases import COMPARING
 from models.train.fusion_trainer import TrainConfig, sizes_for, train
 from tests.models.train_parts import telling_pairs, telling_words
 import torch
