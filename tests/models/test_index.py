@@ -84,10 +84,3 @@ def test_ids_and_rows_must_be_as_many() -> None:
         whole(["a"], np.eye(2, dtype=np.float32))
     with pytest.raises(ValueError, match="1 ids"):
         TorchIndex(["a"], np.eye(2, dtype=np.float32))
-
-
-def test_what_lies_about_in_memory_does_not_count() -> None:
-    index = whole(["a", "b", "c"], np.eye(3, dtype=np.float32))
-    for _ in range(200):
-        np.full(64, np.nan, np.float32)  # freed at once: the next small array is likely to lie there
-        assert index.search(np.ones(3, np.float32), 3, np.array([True, True, False]))[0] == ["a", "b"]

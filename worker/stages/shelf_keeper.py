@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Held:
-    """A shelf, whose it is, and when and how quickly it was made."""
+    """A shelf, whose it is, when it was made, and how long bringing it up to date took (0 for the first)."""
 
     of: tuple[object, ...]
     shelf: Shelf
@@ -114,7 +114,8 @@ class ShelfKeeper:
 def _make(of: tuple[object, ...], db: Database, settings: Settings, shelf: Shelf | None) -> _Held:
     began = time.monotonic()
     made = build_shelf(db, settings, shelf)
-    return _Held(of, made, time.monotonic(), time.monotonic() - began)
+    ended = time.monotonic()
+    return _Held(of, made, ended, ended - began if shelf else 0.0)
 
 
 def _is_newest(db: Database, shelf: Shelf) -> bool:
