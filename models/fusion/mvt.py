@@ -83,12 +83,7 @@ class MvtNet(nn.Module):
         self.see = _mlp(config.video_dim, width, width)
         self.place = nn.Parameter(torch.randn(VIDEO_ROWS, width) * 0.02)
         if "words" in config.parts:
-            self.read = nn.Sequential(
-                nn.LayerNorm(config.words_dim), nn.Dropout(config.dropout), nn.Linear(config.words_dim, width)
-            )
-            self.gist = nn.Sequential(
-                nn.LayerNorm(config.words_dim), nn.Dropout(config.dropout), nn.Linear(config.words_dim, width)
-            )
+            self.read = nn.Sequential(nn.LayerNorm(config.words_dim), nn.Linear(config.words_dim, width))
             self.word_place = nn.Parameter(torch.randn(WORD_TOKENS, width) * 0.02)
         if "previous" in config.parts:
             self.recall = _mlp(config.music_dim, width, config.music_tokens * width)
@@ -134,18 +129,12 @@ class MvtNet(nn.Module):
         counted = mask & present[:, None]
         return tokens, torch.cat([torch.ones_like(counted[:, :1]), counted[:, 1:]], 1)
 
-    def _words(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The mean of the words' tokens, which text encoders are trained for and new words lie well in; then each."""
-        counted = mask[..., None].to(words.dtype)
-        mean = (words * counted).sum(1, keepdim=True) / counted.sum(1, keepdim=True).clamp_min(1)
-        tokens = self.read(words) + self.word_place[: words.shape[1]]
-        return torch.cat([self.gist(mean), tokens], 1), torch.cat([torch.ones_like(mask[:, :1]), mask], 1)
-
     def _tokens(self, part: str, parts: Parts) -> tuple[Tensor | None, Tensor | None]:
         if part == "video" and parts.video is not None:
             tokens = self.see((parts.video - self.video_centre) / self.video_spread) + self.place
-        elif part == "words" and parts.words is not None and parts.words_mask is not None:
-            return self._words(parts.words, parts.words_mask)
+        elif part == "words" and parts.words is not None:
+            tokens = self.read(parts.words) + self.word_place[: parts.words.shape[1]]
+            return tokens, parts.words_mask
         elif part == "previous" and parts.previous is not None:
             scaled = parts.previous * self.config.music_dim**0.5
             tokens = self.recall(scaled).unflatten(1, (self.config.music_tokens, self.config.width))

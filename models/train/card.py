@@ -54,8 +54,8 @@ fp16. Trained for ear version {ear}; another ear needs another fusion.
 
 - **Command**: `musechat train fusion{data_flag} --seed {seed}` (experiment `models/train/experiments/embedded.toml`):
   batches of {batch}, at most {epochs} epochs, symmetric InfoNCE with a learnable temperature, the same artist's tracks
-  left out as wrong answers, hard negatives from ranks 10 to 100, words and candidate dropped together in
-  {first_turn:.0f} % of cases; `transformers.Trainer`.
+  left out as wrong answers, hard negatives from ranks 10 to 100, a third of the made quartets first turns with the clip
+  alone; `transformers.Trainer`.
 - **The pairs are made.** No real pair of clip and music was seen. {quartets} quartets of clip, target, candidate and
   words: {tracks} tracks (real excerpts, stretches of them, music altered from them, composed music), {clips} clips
   (drawn at random, and of {real_clips} real ones those that are not kept for the test), candidates chosen by MVP, words
@@ -132,7 +132,6 @@ def _fusion(told: dict[str, Any], path: Path) -> dict[str, Any]:
         "seed": config["seed"],
         "batch": config["fusion"]["batch"],
         "epochs": config["fusion"]["epochs"],
-        "first_turn": 100 * config["fusion"]["dropping"]["first_turn"],
         "quartets": told["quartets"],
         "tracks": told["tracks"],
         "clips": told["clips"],

@@ -37,12 +37,12 @@ class Correspondence:
         }
     )
     singing_over_speech: float = 0.8
-    chance: float = 0.15
+    chance: float = 0.3
 
 
 TRAINING = Correspondence()
 HELD_OUT = Correspondence(
-    {"energy": 1.7, "tempo": 0.5, "happy": 1.2, "bright": 0.5, "electronic": 0.8, "soft": 0.5, "steady": 0.2}, 0.5, 0.25
+    {"energy": 1.7, "tempo": 0.5, "happy": 1.2, "bright": 0.5, "electronic": 0.8, "soft": 0.5, "steady": 0.2}, 0.5, 0.4
 )
 # What words may overrule: aspects that move together, and which way.
 MOVES = ({"energy": 1, "tempo": 1, "soft": -1}, {"happy": 1, "sad": -1}, {"bright": 1}, {"electronic": 1})

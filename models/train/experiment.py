@@ -28,9 +28,9 @@ class NetSizes:
 class PairsConfig:
     """How pairs are made, and of what. What is held out is used by the test split alone."""
 
-    train: int = 40_000
+    train: int = 24_000
     validation: int = 1000
-    test: int = 5000
+    test: int = 3000
     drawn_clips: int = 3000
     test_clips: int = 800
     stretches: int = 5

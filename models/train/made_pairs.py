@@ -25,7 +25,7 @@ from models.train.grammar import Request, say, terms_between
 FloatArray = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
-CLIPS_SEEN = 400  # clips among which a track finds the one that it goes with
+CLIPS_SEEN = 64  # clips among which a track finds the one that it goes with
 TRACKS_SEEN = 320  # tracks among which real words find what they ask for
 REAL_CLIPS = 0.15  # share of quartets with a real clip, where there are any
 BLOCK = 512
@@ -44,8 +44,8 @@ class Said:
     real: float = 0.12
     alike: float = 0.04
     terms: tuple[int, ...] = (1, 1, 2, 2, 3, 4, 5)  # how many things the grammar says
-    other_candidate: float = 0.5  # share whose candidate is a good pick, not the best: as after some turns
-    overruling: float = 0.3  # share of grammar's quartets whose target is off what the clip asks for
+    other_candidate: float = 0.25  # share whose candidate is a good pick, not the best: as after some turns
+    overruling: float = 0.4  # share of grammar's quartets whose target is off what the clip asks for
 
 
 @dataclass(frozen=True)

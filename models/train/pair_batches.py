@@ -26,11 +26,11 @@ class Dropping:
     """
 
     first_turn: float = 0.4  # words and candidate
-    clip: float = 0.06
-    candidate: float = 0.14
+    clip: float = 0.1
+    candidate: float = 0.08
     words: float = 0.05  # alone: "more like this"
-    clip_and_candidate: float = 0.16  # words alone
-    token: float = 0.15  # of each of the words' tokens
+    clip_and_candidate: float = 0.12  # words alone
+    token: float = 0.08  # of each of the words' tokens
 
     def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
         """Which of clip, words, candidate ``count`` requests have: (count, 3)."""
