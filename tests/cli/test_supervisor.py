@@ -100,7 +100,8 @@ def test_what_a_killed_child_had_started_does_not_outlive_it() -> None:
     [("import sys; sys.exit(2)", 2, "one cannot run"), ("1 / 0", 1, "one fell 5 times in a row")],
 )
 def test_a_child_that_cannot_run_ends_the_supervisor_with_a_clear_line(code: str, status: int, line: str) -> None:
-    with supervising(parts={"one": code, "two": TELL_AND_WAIT}) as process:
+    late = f"import time; time.sleep(0.5); {code}"  # on a loaded machine the other child must come to speak
+    with supervising(parts={"one": late, "two": TELL_AND_WAIT}) as process:
         (other,) = pids(process)
         output = process.stdout.read() if process.stdout else ""
         assert process.wait(20) == status

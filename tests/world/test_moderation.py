@@ -33,7 +33,8 @@ async def test_members_are_not_offered_what_moderators_are(scene: Scene) -> None
 
 async def test_a_blocked_artist_is_never_picked_and_can_be_allowed_again(scene: Scene) -> None:
     _, card = await scene.begin(words="energetic")
-    title, artist = title_of(card), next(a for a in ARTISTS if a in card.text.split("### ", 1)[1])
+    title, said = title_of(card), card.text.split("### ", 1)[1]
+    artist = min((a for a in ARTISTS if a in said), key=said.index)  # the pick's, not an alternate's
     offered = await scene.moderator.autocomplete("musechat block artist", "name", artist[:3], channel=scene.general)
     assert artist in [choice["value"] for choice in offered]
     assert title in (await manage(scene, "block artist", name=artist)).text
