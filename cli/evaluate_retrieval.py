@@ -56,7 +56,8 @@ def retrieval(
     hidden = encoded_words(encoders.text, pairs.masked_texts, work, tell) if masked else None
     judged, rows = Judged.of(pairs, words, hidden), contenders(mvp, fusion, masked)
     found = judge(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
-    hard = judge_hard(judged, [row for row in rows if row.name in ("MVP", "MVT-Fusion")], rows[9])
+    full = next(row for row in rows if (row.name, row.turn) == ("MVT-Fusion", 2))
+    hard = judge_hard(judged, [row for row in rows if row.name in ("MVP", full.name)], full)
     about = {
         "made": pairs.made,
         "queries": len(judged.rows),

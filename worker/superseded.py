@@ -9,6 +9,7 @@ from musechat.settings import Settings
 from store.database import Database
 from store.library import forget_vectors_but
 from store.tables import now
+from store.vectors import forget_spaces_but
 from worker.presence import alive_workers
 from worker.serving_record import Record, fusion_copy, read_record, serving_folder, vectors_folder
 
@@ -23,6 +24,7 @@ def forget_superseded(db: Database, settings: Settings) -> int:
     deleted = 0
     while some := _forget_some(db, record):
         deleted += some
+    forget_spaces_but(db, record.space)
     for folder in vectors_folder(settings).glob("*/"):
         if folder.name != record.space:
             shutil.rmtree(folder, ignore_errors=True)

@@ -6,10 +6,11 @@ import hashlib
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from models.data.pair_set import PairSet
@@ -17,8 +18,8 @@ from models.encoders.base import TextEncoder
 from models.fusion.mvt import MvtFusion, MvtNet
 from models.profiles import Profile
 from models.train.experiment import Experiment
-from models.train.fusion_trainer import Trained, sizes_for, train
-from models.train.keep import FUSION_FILE, MVP_FILE, keep_weights
+from models.train.fusion_trainer import TrainConfig, Trained, sizes_for, train
+from models.train.keep import FUSION_FILE, MVP_FILE, keep_weights, whole
 from models.train.lessons import Progress
 from models.train.made_pairs import Part, World, joined, pairs_only, quartets
 from models.train.pair_batches import HalfArray
@@ -103,16 +104,30 @@ class Course:
         return joined(parts, encoders_of(self.profile))
 
     def _mvp(self, pairs: PairSet, told: Progress) -> Trained:
+        config = self._seeded(self.experiment.mvp)
         net = MvtNet(sizes_for(pairs, self.profile.text.dim, **asdict(self.experiment.net), parts=("video",)))
-        return train("MVP", pairs, None, net, self.experiment.mvp, self.work / "mvp", told, self.resume)
+        return train("MVP", pairs, None, net, config, self._checkpoints("mvp", pairs, config), told, self.resume)
+
+    def _seeded(self, config: TrainConfig) -> TrainConfig:
+        """The configuration with the experiment's seed, which the network's first values follow too."""
+        torch.manual_seed(self.experiment.seed)
+        return replace(config, seed=self.experiment.seed)
+
+    def _checkpoints(self, what: str, pairs: PairSet, config: TrainConfig) -> Path:
+        """A folder that another experiment or other pairs do not share: going on from theirs would train nothing."""
+        told = json.dumps([asdict(config), asdict(self.experiment.net), pairs.texts]).encode()
+        digest = hashlib.sha256(told + pairs.quartet.tobytes() + pairs.music.tobytes() + pairs.video.tobytes())
+        return self.work / f"{what}-{digest.hexdigest()[:12]}"
 
     def _finish(
         self, pairs: PairSet, mvp: Trained, material: Material | None, began: float, told: Progress
     ) -> FusionResult:
         words = encoded_words(self.profile.text, pairs.texts, self.work, told)
+        config = self._seeded(self.experiment.fusion)
         net = MvtNet(sizes_for(pairs, self.profile.text.dim, **asdict(self.experiment.net)))
         net.load_state_dict(mvp.net.state_dict(), strict=False)  # the fusion begins where MVP ended
-        fusion = train("fusion", pairs, words, net, self.experiment.fusion, self.work / "fusion", told, self.resume)
+        folder = self._checkpoints("fusion", pairs, config)
+        fusion = train("fusion", pairs, words, net, config, folder, told, self.resume)
         about = self._about(pairs, mvp, fusion, material)
         keep_weights(self.out / MVP_FILE, dict(mvp.net.state_dict()), about | {"net": _sizes(mvp.net)})
         version = keep_weights(
@@ -134,7 +149,7 @@ class Course:
             "encoders": pairs.encoders,
             "ear": self.profile.music.version,
             "made": pairs.made,
-            "judge": material.judge().name if material else "",
+            "judge": material.judge_name if material else "",
             "data": bool(material and material.data),
             "quartets": len(learnt),
             "tracks": len(np.unique(learnt[:, 1])),
@@ -176,7 +191,9 @@ def encoded_words(text: TextEncoder, texts: Sequence[str], work: Path, told: Pro
                 found[row] = states.astype(np.float16)
             told("words are encoded", min(1.0, (start + TEXTS_AT_ONCE) / len(order)))
         work.mkdir(parents=True, exist_ok=True)
-        np.savez(kept, states=np.concatenate(found), lengths=np.array([len(states) for states in found]))
+        lengths = np.array([len(states) for states in found])
+        with whole(kept) as file:
+            np.savez(file, states=np.concatenate(found), lengths=lengths)
     with np.load(kept) as file:
         states, lengths = file["states"], file["lengths"]
     return np.split(states, np.cumsum(lengths)[:-1])

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from models.encoders.ear import EmbeddedEar
 from models.encoders.mel import compress, power_mel, windows
+from models.train.keep import whole
 from models.train.lessons import Progress
 from models.train.material import Piece
 from models.train.musicnn import Teachers
@@ -69,8 +70,8 @@ class TeacherJudge:
             known: FloatArray = np.load(kept)
             return known
         logits = self._teachers.listen(mel)[0].astype(np.float32)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        np.save(kept, logits)
+        with whole(kept) as file:
+            np.save(file, logits)
         return logits
 
 

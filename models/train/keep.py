@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from safetensors import safe_open
 from safetensors.torch import save
@@ -23,11 +26,22 @@ def keep_weights(path: Path, arrays: dict[str, Tensor], about: dict[str, Any]) -
         digest.update(name.encode() + half[name].numpy().tobytes())
     version = digest.hexdigest()[:12]
     told = {key: value if isinstance(value, str) else json.dumps(value) for key, value in about.items()}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".partial")
-    temporary.write_bytes(save(half, metadata=told | {"version": version}))
-    temporary.replace(path)
+    with whole(path) as file:
+        file.write(save(half, metadata=told | {"version": version}))
     return version
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file that appears under its name only when it is finished; several processes may write the same at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def story(path: Path) -> dict[str, str]:

@@ -74,10 +74,6 @@ class World:
         """Tokens of all clips, (V, 8, dv)."""
         return np.stack([clip.tokens for clip in self.clips]).astype(np.float32)
 
-    def wanted(self) -> FloatArray:
-        """What the clips wish for, (V, A)."""
-        return clip_wishes([clip.traits for clip in self.clips])
-
     def tracks(self, count: int, rng: Generator) -> Rows:
         """``count`` tracks, all equally often."""
         return np.resize(rng.permutation(len(self.bank)), count)
@@ -85,10 +81,11 @@ class World:
     def clips_for(self, tracks: Rows, rng: Generator, drawn_to: Drawn | None = None) -> Rows:
         """Give each track a clip that it goes with, (count,)."""
         aspects = self.bank.aspects[tracks] if drawn_to is None else drawn_to.aspects
+        wanted = clip_wishes([clip.traits for clip in self.clips])  # (V, A)
         found = []
         for start in range(0, len(tracks), BLOCK):
             block = slice(start, start + BLOCK)
-            fits = clip_fits(self.rule, aspects[block], self.wanted()).T  # (tracks, clips)
+            fits = clip_fits(self.rule, aspects[block], wanted).T  # (tracks, clips)
             if drawn_to is not None:
                 fits = fits + drawn_to.likeness(tracks[block])
             found.append(self._choose(fits, rng))

@@ -44,10 +44,19 @@ class Material:
     clips: Sequence[SeenClip]
     cache: Path
 
+    @property
+    def _taggers(self) -> Path | None:
+        return self.data / TEACHERS if self.data and (self.data / TEACHERS).is_dir() else None
+
+    @property
+    def judge_name(self) -> str:
+        """Who the judge is, without loading it."""
+        return TeacherJudge.name if self._taggers else EarJudge.name
+
     def judge(self) -> Judge:
         """The two taggers where their weights are at hand, else the shipped ear."""
-        if self.data and (self.data / TEACHERS).is_dir():
-            return TeacherJudge(self.data / TEACHERS, self.cache)
+        if self._taggers:
+            return TeacherJudge(self._taggers, self.cache)
         return EarJudge(EmbeddedEar.load(SHIPPED_WEIGHTS / EAR_FILE))
 
     def pieces(self, held_out_styles: Sequence[str]) -> tuple[list[Piece], list[Piece]]:

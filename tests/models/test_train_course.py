@@ -141,3 +141,17 @@ def test_the_taggers_are_heard_once(shared_data: Path, tmp_path: Path, monkeypat
     monkeypatch.setattr(judge_._teachers, "listen", None)
     assert np.array_equal(judge_.piece(piece), first)
     assert first.shape[1] == 100
+
+
+def test_the_seed_decides_everything_and_another_experiment_begins_anew(
+    material: Material, profile: Profile, tmp_path: Path, result: tuple[FusionResult, Path]
+) -> None:
+    again = Course(EXPERIMENT, profile, tmp_path / "again", tmp_path / "out").on_made_pairs(material, silent)
+    assert again.version == result[0].version
+    longer = replace(EXPERIMENT, fusion=replace(EXPERIMENT.fusion, peak_rate=3e-3))
+    other = Course(longer, profile, tmp_path / "again", tmp_path / "other").on_made_pairs(material, silent)
+    assert other.version != again.version  # not taken for the run that lies finished in the same folder
+    seeded = Course(replace(EXPERIMENT, seed=1), profile, tmp_path / "seeded", tmp_path / "seed").on_made_pairs(
+        material, silent
+    )
+    assert seeded.version != again.version
