@@ -154,19 +154,6 @@ class PgVectors:
             session.execute(gone, {"space": self.space, "ids": list(ids)})
 
 
-def forget_spaces_but(db: Database, space: str) -> int:
-    """Delete the vectors of all other spaces; how many those were."""
-    if db.is_sqlite:
-        return 0
-    with db.write() as session:
-        if session.scalar(text("SELECT to_regclass('track_places')")) is None:
-            return 0
-        gone = text(
-            "WITH gone AS (DELETE FROM track_places WHERE space <> :space RETURNING 1) SELECT count(*) FROM gone"
-        )
-        return int(session.scalar(gone, {"space": space}) or 0)
-
-
 def _checked(ids: Sequence[str], matrix: FloatArray) -> FloatArray:
     rows = np.ascontiguousarray(matrix, dtype=np.float32)
     if rows.ndim != 2 or len(ids) != len(rows) or not np.isfinite(rows).all():

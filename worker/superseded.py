@@ -9,7 +9,7 @@ from musechat.settings import Settings
 from store.database import Database
 from store.library import forget_vectors_but
 from store.tables import now
-from store.vectors import forget_spaces_but
+from store.vector_spaces import forget_spaces_but
 from worker.presence import alive_workers
 from worker.serving_record import Record, fusion_copy, read_record, serving_folder, vectors_folder
 

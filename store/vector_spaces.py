@@ -1,0 +1,20 @@
+"""Letting go of superseded vectors in PostgreSQL; beside :mod:`store.vectors`, because this one needs no numpy."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from store.database import Database
+
+
+def forget_spaces_but(db: Database, space: str) -> int:
+    """Delete the vectors of all other spaces; how many those were."""
+    if db.is_sqlite:
+        return 0
+    with db.write() as session:
+        if session.scalar(text("SELECT to_regclass('track_places')")) is None:
+            return 0
+        gone = text(
+            "WITH gone AS (DELETE FROM track_places WHERE space <> :space RETURNING 1) SELECT count(*) FROM gone"
+        )
+        return int(session.scalar(gone, {"space": space}) or 0)
