@@ -90,6 +90,16 @@ class ClipSource:
     name: str = ""
 
 
+class ReasonCheck(StrEnum):
+    """What the fact check said of a reason before anybody read it."""
+
+    NONE = ""  # nothing to check: put together from the facts themselves
+    PASSED = "passed"  # true at the first try
+    RETRIED = "retried"  # true at the second
+    REPLACED = "replaced"  # not true twice: the plain sentence stands in its place
+    LATE = "late"  # not written in time: the plain sentence stands in its place
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """One recommended track of a turn. Rank 0 is the pick, 1..3 its alternates."""
@@ -107,12 +117,13 @@ class Pick:
     traits: dict[str, Any]
     tags: list[str]
     reason: str
-    reason_source: str  # "template", "writer"
+    reason_source: str  # "template", or the name of the model that wrote it
     source_url: str
     rule: str  # which path let it pass, for the audit
     broken: list[str] = field(default_factory=list)  # soft wishes it could not keep
     preview: str = ""  # name of a playable excerpt in the blob store, where one was made
     parts: dict[str, float] = field(default_factory=dict)  # what the score is made of, each part on its own scale
+    reason_check: ReasonCheck = ReasonCheck.NONE
 
 
 class Note(StrEnum):
@@ -202,6 +213,7 @@ class ChosenTrack:
     reason_source: str = ""
     preview: str = ""
     parts: dict[str, float] = field(default_factory=dict)
+    reason_check: ReasonCheck = ReasonCheck.NONE
 
 
 @dataclass(frozen=True, slots=True)

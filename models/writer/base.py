@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from models.ranking.start import StartMoment
 from musechat.brief import Brief
 from musechat.clip import ClipTraits
 from musechat.track import Track
-from musechat.turn import TurnKind
+from musechat.turn import ReasonCheck, TurnKind
 
 MAX_REASON_WORDS = 60
 MAX_REASON_LETTERS = 400  # for languages of long words
@@ -32,6 +36,7 @@ class ReasonFacts:
         kind: of the turn.
         language: in which to write ("en", "de", …).
         thread_id: with ``turn_seq`` and the track's id, settles the choice of words.
+        music: the track's vector of the music encoder, (dm,) unit; None where it is not at hand.
 
     """
 
@@ -45,6 +50,7 @@ class ReasonFacts:
     kind: TurnKind = TurnKind.FIRST
     thread_id: int = 0
     language: str = "en"
+    music: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
     @property
     def seed(self) -> str:
@@ -54,17 +60,29 @@ class ReasonFacts:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The sentences and who wrote them ("template", or a model's name)."""
+    """The sentences, who wrote them ("template", or a model's name), and what the fact check said of them."""
 
     text: str
     source: str
+    check: ReasonCheck = ReasonCheck.NONE
+
+
+Heard = Callable[[str], None]  # is told, again and again, what of the first reason can be shown already
 
 
 class Writer(Protocol):
     """Writes reasons."""
 
-    def write(self, facts: ReasonFacts) -> Reason:
-        """Write what holds against ``facts``, within :data:`MAX_REASON_WORDS` and :data:`MAX_REASON_LETTERS`."""
+    def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
+        """Write one reason for each of ``facts``, in their order, and within the limits.
+
+        What comes back holds against its facts and keeps to :data:`MAX_REASON_WORDS` and :data:`MAX_REASON_LETTERS`.
+
+        Args:
+            facts: of one turn's picks, the pick first.
+            heard: hears the first reason grow; everything that it is given has been checked.
+
+        """
         ...
 
 

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, Reason, ReasonFacts, words_in
+from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
 from models.writer.differences import differences
 from musechat.clip import ClipTraits
 from musechat.describe import (
@@ -39,8 +39,12 @@ class TemplateWriter:
 
     source = "template"
 
-    def write(self, facts: ReasonFacts) -> Reason:
-        """Write two or three sentences; the fullest version that stays within the limit."""
+    def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:  # noqa: ARG002
+        """Write two or three sentences for each; the fullest version that stays within the limit."""
+        return [self.tell(each) for each in facts]
+
+    def tell(self, facts: ReasonFacts) -> Reason:
+        """Write one reason."""
         seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
         texts = texts_in(facts.language)
         said: list[str] = []

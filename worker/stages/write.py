@@ -22,15 +22,20 @@ def write(context: TurnContext) -> None:
     wanted = [pick.track_id for pick in picks if not pick.reason]
     with context.db.read() as session:
         tracks = get_tracks(session, wanted)
+    facts = [_facts(context, notes, p, tracks[p.track_id]) for p in picks if p.track_id in tracks]
+    context.check()
+    reasons = {f.track.id: reason for f, reason in zip(facts, WRITER.write(facts), strict=True)}
     context.outcome.picks = [
-        _with_reason(context, notes, pick, tracks[pick.track_id]) if pick.track_id in tracks else pick for pick in picks
+        replace(pick, reason=found.text, reason_source=found.source, reason_check=found.check)
+        if (found := reasons.get(pick.track_id))
+        else pick
+        for pick in picks
     ]
 
 
-def _with_reason(context: TurnContext, notes: Notes, pick: ChosenTrack, track: Track) -> ChosenTrack:
-    context.check()
+def _facts(context: TurnContext, notes: Notes, pick: ChosenTrack, track: Track) -> ReasonFacts:
     job = context.job
-    facts = ReasonFacts(
+    return ReasonFacts(
         track=track,
         moment=notes.moments.get(track.id) or start_moment(notes.clip, track.traits),
         clip=notes.clip,
@@ -42,5 +47,3 @@ def _with_reason(context: TurnContext, notes: Notes, pick: ChosenTrack, track: T
         thread_id=job.thread_id,
         language=job.language,
     )
-    reason = WRITER.write(facts)
-    return replace(pick, reason=reason.text, reason_source=reason.source)

@@ -181,14 +181,14 @@ def test_nothing_is_claimed_that_was_not_measured(
     texts = texts_in(language)
     broken = tuple(shortfall(wish, track, texts) for wish in WISHES[:gaps])
     facts = facts_of(track, last, words, clip, broken=broken, thread_id=thread, language=language)
-    check(WRITER.write(facts).text, facts, texts)
+    check(WRITER.tell(facts).text, facts, texts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_checker_notices_a_false_claim(language: str) -> None:
     texts = texts_in(language)
     facts = facts_of(made_track(tags={"piano": 0.6}), clip=made_clip(), language=language)
-    text = WRITER.write(facts).text
+    text = WRITER.tell(facts).text
     wrong_ones = [
         text.replace("120", "90"),
         text.replace(texts.term_after_with("piano"), texts.term_after_with("strings")),
@@ -203,8 +203,8 @@ def test_the_checker_notices_a_false_claim(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_facts_give_the_same_words_and_threads_differ(language: str) -> None:
     facts = facts_of(made_track(), clip=made_clip(), language=language)
-    assert WRITER.write(facts) == WRITER.write(facts)
-    assert len({WRITER.write(replace(facts, thread_id=n)).text for n in range(30)}) > 8
+    assert WRITER.tell(facts) == WRITER.tell(facts)
+    assert len({WRITER.tell(replace(facts, thread_id=n)).text for n in range(30)}) > 8
 
 
 def told(language: str, **more: Any) -> str:
@@ -222,7 +222,7 @@ def told(language: str, **more: Any) -> str:
     )
     clip = made_clip(energy=0.2, brightness=0.2, warmth=0.5, cuts_s=(1.0,), cuts_per_minute=3.0)
     facts = facts_of(track, last, "slower, no vocals", clip, language=language, **more)
-    return WRITER.write(replace(facts, moment=StartMoment(40.0, 60.0, "main"))).text
+    return WRITER.tell(replace(facts, moment=StartMoment(40.0, 60.0, "main"))).text
 
 
 @pytest.mark.parametrize(

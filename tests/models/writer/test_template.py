@@ -22,7 +22,7 @@ from musechat.turn import TurnKind
 from musechat.words import INSTRUMENTS
 from tests.musechat.made import made_clip, made_track
 
-WRITER: Writer = TemplateWriter()
+WRITER = TemplateWriter()
 
 
 def facts_of(
@@ -162,12 +162,12 @@ def test_nothing_is_claimed_that_was_not_measured(
     track: Track, last: Track | None, clip: ClipTraits | None, words: str, broken: tuple[str, ...], thread: int
 ) -> None:
     facts = facts_of(track, last, words, clip, broken=broken, thread_id=thread)
-    check(WRITER.write(facts).text, facts)
+    check(WRITER.tell(facts).text, facts)
 
 
 def test_the_checker_notices_a_false_claim() -> None:
     facts = facts_of(made_track(tags={"piano": 0.6}), clip=made_clip())
-    text = WRITER.write(facts).text
+    text = WRITER.tell(facts).text
     for wrong in (
         text.replace("120 bpm", "90 bpm"),
         text.replace("piano", "strings"),
@@ -180,53 +180,53 @@ def test_the_checker_notices_a_false_claim() -> None:
 
 def test_the_same_facts_give_the_same_words_and_turns_differ() -> None:
     facts = facts_of(made_track(), clip=made_clip())
-    assert WRITER.write(facts) == WRITER.write(facts)
-    texts = {WRITER.write(replace(facts, thread_id=n)).text for n in range(30)}
+    assert WRITER.tell(facts) == WRITER.tell(facts)
+    texts = {WRITER.tell(replace(facts, thread_id=n)).text for n in range(30)}
     assert len(texts) > 8
 
 
 def test_title_and_artist_are_the_tracks_own() -> None:
-    text = WRITER.write(facts_of(made_track(title="Blue Door", artist="Mira Sol"))).text
+    text = WRITER.tell(facts_of(made_track(title="Blue Door", artist="Mira Sol"))).text
     assert "“Blue Door” by Mira Sol" in text
 
 
 def test_a_change_that_was_asked_for_is_named_with_its_numbers() -> None:
     last = made_track("a", tempo_bpm=122.0, energy=0.7)
-    text = WRITER.write(facts_of(made_track("b", tempo_bpm=84.0, energy=0.7), last, "slower")).text
+    text = WRITER.tell(facts_of(made_track("b", tempo_bpm=84.0, energy=0.7), last, "slower")).text
     assert "slower than the last pick, 84 instead of 122 bpm" in text
 
 
 def test_a_change_that_did_not_happen_is_not_claimed() -> None:
     same = made_track("a", energy=0.5)
-    assert "calmer" not in WRITER.write(facts_of(made_track("b", energy=0.52), same, "calmer")).text
+    assert "calmer" not in WRITER.tell(facts_of(made_track("b", energy=0.52), same, "calmer")).text
 
 
 def test_an_unsure_tempo_and_key_are_left_out() -> None:
-    text = WRITER.write(facts_of(made_track(tempo_confidence=0.2, key_confidence=0.1), clip=made_clip())).text
+    text = WRITER.tell(facts_of(made_track(tempo_confidence=0.2, key_confidence=0.1), clip=made_clip())).text
     assert "bpm" not in text
     assert "major" not in text
 
 
 def test_a_broken_wish_is_owned_up_to() -> None:
     facts = facts_of(made_track(), clip=made_clip(), broken=("no clear harp in it",), kind=TurnKind.REFINE)
-    assert "no clear harp in it" in WRITER.write(facts).text
+    assert "no clear harp in it" in WRITER.tell(facts).text
 
 
 def test_the_meeting_of_build_and_climax_is_told() -> None:
     clip = made_clip(energy_curve=(0.1,) * 10 + (0.9,) * (ENERGY_POINTS - 10))
     facts = facts_of(made_track(), clip=clip)
     assert facts.moment.hits_s is not None
-    assert f"the rise in your clip at {clock(facts.moment.hits_s)}" in WRITER.write(facts).text
+    assert f"the rise in your clip at {clock(facts.moment.hits_s)}" in WRITER.tell(facts).text
 
 
 def test_a_track_shorter_than_the_clip_is_said_to_end_early() -> None:
     facts = facts_of(made_track(duration_s=12.0), clip=made_clip(duration_s=30.0))
-    assert "ends at 0:12, before your clip does" in WRITER.write(facts).text
+    assert "ends at 0:12, before your clip does" in WRITER.tell(facts).text
 
 
 def test_a_moment_in_a_section_is_placed_there() -> None:
     facts = replace(facts_of(made_track(), clip=made_clip()), moment=StartMoment(40.0, 60.0, "main"))
-    assert re.search("main part", WRITER.write(facts).text)
+    assert re.search("main part", WRITER.tell(facts).text)
 
 
 def test_traits_in_words() -> None:
