@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.ranking.start import StartMoment, start_moment
-from models.writer.base import MAX_REASON_WORDS, ReasonFacts, Writer
+from models.writer.base import MAX_REASON_WORDS, ReasonFacts
 from models.writer.template import TemplateWriter
 from musechat.brief import Brief, BriefEvent
 from musechat.clip import ENERGY_POINTS, ClipTraits
