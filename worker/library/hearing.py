@@ -73,7 +73,7 @@ def hear_file(encoder: MusicEncoder, task: FileTask) -> HeardTrack:
     import numpy as np
 
     from media.listen import hear, measure, read_file_tags
-    from worker.library.tagging import merge_tags
+    from musechat.tagging import merge_tags
 
     path = Path(task.path)
     heard = hear(path)
@@ -87,7 +87,7 @@ def hear_file(encoder: MusicEncoder, task: FileTask) -> HeardTrack:
 def with_opinion(traits: TrackTraits, scores: dict[str, float]) -> TrackTraits:
     """The traits with the tagger's opinion about vocals, where it has one."""
     from media.listen.voice import decide
-    from worker.library.tagging import vocal_score
+    from musechat.tagging import vocal_score
 
     score = vocal_score(scores)
     return traits if score is None else replace(traits, vocal_score=round(score, 4), vocals=decide(score))
