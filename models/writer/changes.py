@@ -1,0 +1,90 @@
+"""What changed since the last pick, as measured, where it is large enough to be heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from models.writer.base import ReasonFacts
+from musechat.describe import SURE_TAG, SURE_TEMPO, clock
+from musechat.rules import term_score
+from musechat.track import Track
+from musechat.wish import Facet
+from musechat.words import find_term
+
+# What must lie between two picks before one is called calmer, brighter or happier than the other.
+NOTABLE = 0.04
+NOTABLE_BPM = 2.0
+NOTABLE_S = 5.0
+UNASKED = 0.15  # a difference that nobody asked for is only named when it is large
+
+_LEVELS = frozenset({Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference from the last pick.
+
+    Attributes:
+        name: "slower", "longer", "energy.less", "sung" or, for an instrument that is new, "instrument".
+        new, old: both values where there are numbers, the instrument's name in ``new``; else empty.
+        asked: whether this turn asked for it.
+
+    """
+
+    name: str
+    new: str = ""
+    old: str = ""
+    asked: bool = True
+
+
+def changes(facts: ReasonFacts) -> list[Change]:
+    """What is different from the last pick, what was asked for first; empty on the first turn."""
+    if facts.last is None:
+        return []
+    asked = [s.wish.facet for s in facts.brief.standing if s.turn_seq >= facts.turn_seq]
+    found = [c for facet in dict.fromkeys(asked) for c in _along(facet, facts.last, facts.track, 0.0)]
+    found += _named(facts)
+    if not found:
+        unasked = (Facet.ENERGY, Facet.VALENCE)
+        found = [
+            replace(c, asked=False) for facet in unasked for c in _along(facet, facts.last, facts.track, UNASKED)
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _along(facet: Facet, last: Track, track: Track, least: float) -> Iterator[Change]:
+    """The difference on one scale, where there is one worth naming."""
+    old, new = last.traits, track.traits
+    if facet is Facet.TEMPO:
+        yield from _tempo(last, track)
+    elif facet is Facet.LENGTH and abs(new.duration_s - old.duration_s) >= NOTABLE_S:
+        name = "shorter" if new.duration_s < old.duration_s else "longer"
+        yield Change(name, clock(new.duration_s), clock(old.duration_s))
+    elif facet in _LEVELS:
+        gap = getattr(new, facet.value) - getattr(old, facet.value)
+        if abs(gap) >= max(NOTABLE, least):
+            yield Change(f"{facet.value}.{'more' if gap > 0 else 'less'}")
+    elif facet is Facet.VOCALS and old.vocals is not new.vocals and None not in (old.vocals, new.vocals):
+        yield Change("sung" if new.vocals else "unsung")
+
+
+def _tempo(last: Track, track: Track) -> Iterator[Change]:
+    old, new = last.traits, track.traits
+    if old.tempo_bpm is None or new.tempo_bpm is None:
+        return
+    if min(old.tempo_confidence, new.tempo_confidence) < SURE_TEMPO or abs(new.tempo_bpm - old.tempo_bpm) < NOTABLE_BPM:
+        return
+    name = "slower" if new.tempo_bpm < old.tempo_bpm else "faster"
+    yield Change(name, f"{new.tempo_bpm:.0f}", f"{old.tempo_bpm:.0f}")
+
+
+def _named(facts: ReasonFacts) -> Iterator[Change]:
+    """Instruments asked for this turn that the pick has and the last one lacked."""
+    for standing in facts.brief.of(Facet.INSTRUMENT):
+        wish = standing.wish
+        if standing.turn_seq < facts.turn_seq or not wish.wanted or facts.last is None:
+            continue
+        term = find_term(Facet.INSTRUMENT, str(wish.value.get("name")))
+        if term_score(facts.track, term) >= SURE_TAG > term_score(facts.last, term):
+            yield Change("instrument", term.name)
