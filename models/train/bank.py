@@ -37,7 +37,7 @@ class Bank:
         aspects: (N, A) in -1..1, by the judge.
         piece: (N,) which piece each was cut from; altered music is a piece of its own.
         names: (N,).
-        documents: (N,) the tags that the encoder heard, in words: what a lexical index reads.
+        tags: (N,) the tags that the encoder heard, each with its score 0..1.
 
     """
 
@@ -45,10 +45,15 @@ class Bank:
     aspects: FloatArray
     piece: NDArray[np.int32]
     names: tuple[str, ...]
-    documents: tuple[str, ...]
+    tags: tuple[dict[str, float], ...]
 
     def __len__(self) -> int:
         return len(self.names)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The tags that stand out of each track, in words: what a lexical index reads, (N,)."""
+        return tuple(_document(tags) for tags in self.tags)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def build_bank(
         aspects(TAG_NAMES, np.stack([item.logits for item in items]), np.stack([item.sound for item in items])),
         np.array([item.piece for item in items], np.int32),
         tuple(item.name for item in items),
-        tuple(_document(h.tags) for h in heard),
+        tuple(h.tags for h in heard),
     )
 
 
