@@ -135,6 +135,31 @@ class Note(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What of a pick can be shown before its turn is done; ``reason`` is a checked beginning."""
+
+    title: str
+    artist: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked beside a pick, in the turn's language.
+
+    Attributes:
+        facet: what it is about, one of :class:`musechat.asked.Asked`.
+        text: the question, one sentence.
+        answers: words that answer it, and that say the same as a refinement.
+
+    """
+
+    facet: str
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     """A turn as an asker sees it."""
 
@@ -164,6 +189,9 @@ class TurnView:
     message_id: str | None  # the message that shows it, once there is one
     language: str = "en"
     note: Note = Note.NONE
+    draft: Draft | None = None  # only while it runs
+    question: Question | None = None
+    why: str = ""  # the pick beside its alternates, where a model wrote that
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +276,9 @@ class TurnOutcome:
     picks: list[ChosenTrack] = field(default_factory=list)  # rank 0 first
     no_match: dict[str, Any] | None = None
     note: Note = Note.NONE
+    question: Question | None = None
+    wants_questions: bool | None = None  # what the asker said of being asked; None: nothing
+    why: str = ""
     accepted_pick: int | None = None  # the pick that the asker praised in words
     back_to: int | None = None  # seq of the turn gone back to: what later turns rejected and excluded is taken back
     query: bytes = b""  # what was searched for: (d,) float32 in the space named by ``space``

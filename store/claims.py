@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session, aliased
 from musechat.turn import (
     MAX_ATTEMPTS,
     ClipSource,
+    Draft,
     Queue,
     SourceKind,
     Stage,
@@ -28,7 +30,7 @@ from musechat.turn import (
     TurnState,
 )
 from store.conversation import put_feedback, take_back_later
-from store.tables import BriefEventRow, PickRow, ThreadRow, TurnRow, now
+from store.tables import BriefEventRow, MemberRow, PickRow, ThreadRow, TurnRow, now
 
 BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 60.0
 BATCH = 64
@@ -61,6 +63,7 @@ def claim(
             lease_until=at + timedelta(seconds=lease_s),
             error_code="",
             error="",
+            draft=None,
             revision=TurnRow.revision + 1,
         )
         .returning(TurnRow)
@@ -131,6 +134,11 @@ def report_stage(
     return _change(session, turn_id, attempt, stage=stage.value, progress=fraction, stages=dict(stages))
 
 
+def report_draft(session: Session, turn_id: int, attempt: int, draft: Draft) -> bool:
+    """Note what of the pick can be shown already."""
+    return _change(session, turn_id, attempt, draft=asdict(draft))
+
+
 def attach_video(session: Session, turn_id: int, attempt: int, video_hash: str) -> bool:
     """Make a fetched clip (its row exists) the thread's clip."""
     if not _change(session, turn_id, attempt, video_hash=video_hash):
@@ -145,7 +153,8 @@ def finish(
 ) -> bool:
     """End the turn well: its events, brief, picks, verdicts and state; nothing at all where it is cancelled or lost."""
     values: dict[str, Any] = {"brief": outcome.brief, "no_match": outcome.no_match, "progress": None, "stage": None}
-    values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space}
+    values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space, "why": outcome.why}
+    values["question"] = asdict(outcome.question) if outcome.question else None
     if stages is not None:
         values["stages"] = dict(stages)
     if not _end(session, turn_id, attempt, TurnState.DONE, TurnRow.cancel_requested.is_(False), **values):
@@ -155,6 +164,9 @@ def finish(
     session.add_all(_pick_rows(turn_id, outcome))
     if outcome.back_to is not None:
         take_back_later(session, thread_id=turn.thread_id, member_id=turn.member_id, back_to=outcome.back_to)
+    if outcome.wants_questions is not None:
+        quiet = update(MemberRow).where(MemberRow.id == turn.member_id)
+        session.execute(quiet.values(no_questions=not outcome.wants_questions))
     if outcome.accepted_pick is not None and session.get(PickRow, outcome.accepted_pick) is not None:
         put_feedback(session, outcome.accepted_pick, turn.member_id, "accepted")
     return True
@@ -219,7 +231,7 @@ def backoff_s(failures: int) -> float:
 
 
 def _queue_or_cancel(session: Session, turn_id: int, attempt: int, **values: Any) -> bool:
-    queued = {"state": TurnState.QUEUED.value, "worker": "", "lease_until": None, "progress": None}
+    queued = {"state": TurnState.QUEUED.value, "worker": "", "lease_until": None, "progress": None, "draft": None}
     if _change(session, turn_id, attempt, TurnRow.cancel_requested.is_(False), **queued, **values):
         return True
     confirm_cancel(session, turn_id, attempt)  # its asker wants it no more, or it is not ours and nothing happens
@@ -277,14 +289,14 @@ def _change(session: Session, turn_id: int, attempt: int, *also: ColumnElement[b
 def _end(
     session: Session, turn_id: int, attempt: int, state: TurnState, *also: ColumnElement[bool], **values: Any
 ) -> bool:
-    ended = {"state": state.value, "finished_at": now(), "lease_until": None}
+    ended = {"state": state.value, "finished_at": now(), "lease_until": None, "draft": None}
     return _change(session, turn_id, attempt, *also, **ended, **values)
 
 
 def _count_failure(row: TurnRow, at: datetime, code: str, line: str, incident: str) -> None:
     row.failures += 1
     row.revision += 1
-    row.worker, row.lease_until, row.progress, row.published_at = "", None, None, None
+    row.worker, row.lease_until, row.progress, row.published_at, row.draft = "", None, None, None, None
     row.error_code, row.error, row.incident = code, line, incident
     if row.cancel_requested:
         row.state, row.finished_at, row.error_code, row.error = TurnState.CANCELLED.value, at, "cancelled", ""
@@ -330,6 +342,7 @@ def _pick_rows(turn_id: int, outcome: TurnOutcome) -> list[PickRow]:
             end_s=chosen.end_s,
             reason=chosen.reason,
             reason_source=chosen.reason_source or "template",
+            reason_check=chosen.reason_check.value,
             rule=chosen.rule,
             broken=list(chosen.broken),
             preview=chosen.preview,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from musechat.brief import BriefEvent, Wish
 from musechat.errors import BadInput
 from musechat.taste import Exclusion
-from musechat.turn import Pick, TurnState
+from musechat.turn import Pick, ReasonCheck, TurnState
 from store.retention import expire_words
 from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, now
 from store.threads import know_guild, no_such_thread
@@ -254,4 +254,5 @@ def _pick(pick: PickRow, track: TrackRow) -> Pick:
         broken=pick.broken,
         preview=pick.preview,
         parts=pick.parts,
+        reason_check=ReasonCheck(pick.reason_check),
     )

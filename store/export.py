@@ -42,6 +42,7 @@ def export_member(session: Session, member_id: int) -> dict[str, Any]:
             "id": member.external_id,
             "first_seen": _time(member.created_at),
             "opted_out": member.opted_out,
+            "no_questions": member.no_questions,
             "learning_since": _time(member.taste_since),
         },
         "conversations": _conversations(session, member_id),
@@ -81,7 +82,7 @@ def _conversation(session: Session, thread: ThreadRow, member_id: int) -> dict[s
 
 def _turn(turn: TurnRow, member_id: int) -> dict[str, Any]:
     same = ("seq", "kind", "words", "source_kind", "source", "source_name", "language", "state", "note", "message_id")
-    also = ("request", "about_turn", "about_pick", "about_event", "error")
+    also = ("request", "about_turn", "about_pick", "about_event", "error", "question", "why")
     return {name: getattr(turn, name) for name in (*same, *also)} | {
         "asked": _time(turn.created_at),
         "answered": _time(turn.finished_at),
@@ -94,7 +95,7 @@ def _turn(turn: TurnRow, member_id: int) -> dict[str, Any]:
 
 def _pick(pick: Any) -> dict[str, Any]:
     names = ("id", "rank", "track_id", "title", "artist", "score", "start_s", "end_s", "reason", "broken")
-    return {name: getattr(pick, name) for name in names}
+    return {name: getattr(pick, name) for name in (*names, "reason_source", "reason_check")}
 
 
 def _wish(line: BriefEventRow) -> dict[str, Any]:

@@ -202,7 +202,7 @@ def retry(session: Session, turn_id: int) -> bool:
     if row is None:
         return False
     row.state, row.queue = TurnState.QUEUED.value, first_queue(row.source_kind, row.kind).value
-    row.failures, row.stage, row.progress, row.stages = 0, None, None, {}
+    row.failures, row.stage, row.progress, row.stages, row.draft = 0, None, None, {}, None
     row.error_code = row.error = row.incident = row.worker = ""
     row.not_before, row.published_at = now(), None
     row.cancel_requested, row.finished_at, row.delivered_at = False, None, None

@@ -152,15 +152,15 @@ def _leave_other_threads(session: Session, member_id: int) -> None:
 def _begin_again(turn: TurnRow) -> None:
     # Its worker has read the member's wishes and would write them down in its brief: the claim is taken from it.
     turn.state, turn.queue = TurnState.QUEUED.value, first_queue(turn.source_kind, turn.kind).value
-    turn.stages, turn.stage, turn.progress = {}, None, None
+    turn.stages, turn.stage, turn.progress, turn.draft = {}, None, None, None
     turn.worker, turn.lease_until, turn.published_at = "", None, None
     turn.revision += 1
 
 
 def _unsay(session: Session, turn: TurnRow, member_id: int) -> None:
-    # Reasons, shortfalls and a no-match report may repeat any of the wishes, in any language: all of these go.
+    # Reasons, comparisons, shortfalls and no-match reports may repeat any of the wishes, in any language: they all go.
     turn.brief = [wish for wish in turn.brief if wish.get("author") != member_id]
-    turn.query, turn.space = b"", ""
+    turn.query, turn.space, turn.why = b"", "", ""
     if turn.no_match is not None:
         turn.no_match = turn.no_match | {"removed": [], "relax": None}
     session.execute(update(PickRow).where(PickRow.turn_id == turn.id).values(reason="", broken=[]))

@@ -34,7 +34,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-Json = JSON().with_variant(JSONB(), "postgresql")
+# None is SQL's NULL, which queries can ask for; the driver's default is JSON's null.
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 BigId = BigInteger().with_variant(Integer, "sqlite")
 # SQLite hands out the id of a deleted last row again, which a page, a button or a broker's message may still hold.
 NEVER_REUSED = {"sqlite_autoincrement": True}
@@ -82,6 +83,7 @@ class MemberRow(Base):
     platform: Mapped[str] = mapped_column(String(16))
     external_id: Mapped[str] = mapped_column(String(64))
     opted_out: Mapped[bool] = mapped_column(Boolean, default=False)  # nothing is learned from them
+    no_questions: Mapped[bool] = mapped_column(Boolean, default=False)  # they said that they want none
     taste_since: Mapped[datetime | None]  # what they accepted before was reset
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -193,6 +195,9 @@ class TurnRow(Base):
     brief: Mapped[list[Any]] = mapped_column(default=list)
     no_match: Mapped[dict[str, Any] | None]
     note: Mapped[str] = mapped_column(String(16), default="")
+    draft: Mapped[dict[str, Any] | None]  # see musechat.turn.Draft; only while it runs
+    question: Mapped[dict[str, Any] | None]  # see musechat.turn.Question
+    why: Mapped[str] = mapped_column(Text, default="")  # the comparison with the alternates, where a model wrote it
     query: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # see TurnOutcome.query
     space: Mapped[str] = mapped_column(String(96), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -265,7 +270,8 @@ class PickRow(Base):
     start_s: Mapped[float]
     end_s: Mapped[float]
     reason: Mapped[str] = mapped_column(Text, default="")
-    reason_source: Mapped[str] = mapped_column(String(16), default="template")
+    reason_source: Mapped[str] = mapped_column(String(64), default="template")
+    reason_check: Mapped[str] = mapped_column(String(16), default="")
     rule: Mapped[str] = mapped_column(String(64), default="")
     broken: Mapped[list[Any]] = mapped_column(default=list)
     preview: Mapped[str] = mapped_column(Text, default="")

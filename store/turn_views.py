@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from musechat.turn import Note, Pick, Stage, TurnKind, TurnState, TurnView
+from musechat.turn import Draft, Note, Pick, Question, Stage, TurnKind, TurnState, TurnView
 from store.conversation import picks_of_turns
 from store.tables import ThreadRow, TurnRow, VideoRow
 
@@ -57,7 +57,16 @@ def _view(
         message_id=turn.message_id,
         language=turn.language,
         note=Note(turn.note),
+        draft=Draft(**turn.draft) if turn.draft and turn.state == TurnState.RUNNING else None,
+        question=question_of(turn),
+        why=turn.why,
     )
+
+
+def question_of(turn: TurnRow) -> Question | None:
+    """What a turn asked, None where it asked nothing."""
+    asked = turn.question
+    return Question(asked["facet"], asked["text"], tuple(asked["answers"])) if asked else None
 
 
 def _queue_place(session: Session, turn: TurnRow) -> int | None:

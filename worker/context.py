@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from musechat.errors import Cancelled, Retryable
 from musechat.settings import Settings
-from musechat.turn import Stage, TurnJob, TurnOutcome
+from musechat.turn import Draft, Stage, TurnJob, TurnOutcome
 from store import claims
 from store.blobs import BlobStore
 from store.database import Database
@@ -55,6 +55,17 @@ class TurnContext:
             self._write(self.stage, None if fraction is None else min(1.0, max(0.0, fraction)))
         except SQLAlchemyError:
             log.warning("turn %s: progress could not be written", self.job.id, exc_info=True)
+
+    def draft(self, draft: Draft) -> None:
+        """Show the asker what of the pick can be shown already. Never raises; each call writes."""
+        try:
+            with self.db.write() as session:
+                ours = claims.report_draft(session, self.job.id, self.job.attempt, draft)
+        except SQLAlchemyError:
+            log.warning("turn %s: the draft could not be written", self.job.id, exc_info=True)
+        else:
+            if not ours:
+                self.interrupt(Interruption.LOST)
 
     def check(self) -> None:
         """Return only if the work is still wanted; call it often, it costs nothing.

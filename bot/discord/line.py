@@ -50,7 +50,7 @@ class Showing:
     @property
     def wanted(self) -> tuple[object, ...]:
         """What its progress is to say now."""
-        return self.turn.state, self.turn.stage, self.turn.attempt, self.turn.queue_place
+        return self.turn.state, self.turn.stage, self.turn.attempt, self.turn.queue_place, self.turn.draft
 
     @property
     def waits(self) -> bool:

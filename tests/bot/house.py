@@ -21,7 +21,7 @@ from bot.web.app import make_app
 from musechat.brief import Facet, Force, Wish
 from musechat.settings import Settings
 from musechat.track import Licence, Section, Tag, Track
-from musechat.turn import ChosenTrack, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
+from musechat.turn import ChosenTrack, Draft, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
 from store import claims
 from store.blobs import BlobStore
 from store.conversation import last_pick, picks_of_turn, shown_tracks
@@ -35,6 +35,10 @@ RATE = 44100
 TITLES = ("Low Tide", "Paper Lanterns", "Night Ferry", "Slow Bloom", "Harbour Glass", "Copper Sky", "Run the Ridge",
           "Salt and Static", "Overland", "First Light, Long Road")  # fmt: skip
 ARTISTS = ("Mira Voss", "Tarn", "The Idle Hours", "Aske Lindqvist", "Junipero")
+
+
+REASON = "Its slow swell follows your clip's own rise, and its dark, warm tone matches the blue of the picture."
+DRAFT_S = 0.4  # between two steps of a reason that is written slowly
 
 
 def draw_clip(path: Path, seconds: float = 4.0, codec: str = "libx264", sound: str | None = "aac") -> Path:
@@ -114,8 +118,8 @@ def _track(n: int, count: int, sound: Path, seconds: float) -> Track:
 class PretendWorker:
     """Takes turns from the real ledger through all stages, but decides by a rule of thumb.
 
-    ``calmer`` and ``energy`` move along the library; ``impossible`` finds nothing; ``broken`` fails. Clear ``gate`` to hold turns
-    in the watching stage.
+    ``calmer`` and ``energy`` move along the library; ``impossible`` finds nothing; ``broken`` fails; ``slowly`` explains in drafts.
+    Clear ``gate`` to hold turns in the watching stage.
     """
 
     def __init__(self, db: Database, blobs: BlobStore, pace_s: float = 0.0) -> None:
@@ -158,7 +162,16 @@ class PretendWorker:
                 self._fetch(job)
             if stage is Stage.WATCH:
                 self.gate.wait()
+            if stage is Stage.WRITE and "slowly" in job.words:
+                self._draft(job)
         self._end(job)
+
+    def _draft(self, job: TurnJob) -> None:
+        words = REASON.split()
+        for n in range(4, len(words) + 1, 4):
+            with self.db.write() as session:
+                claims.report_draft(session, job.id, job.attempt, Draft("Low Tide", "Mira Voss", " ".join(words[:n])))
+            time.sleep(DRAFT_S)
 
     def _fetch(self, job: TurnJob) -> None:
         name = job.source.value
@@ -201,8 +214,7 @@ class PretendWorker:
         goal = level + (-0.3 if "calmer" in job.words else 0.3 if "energy" in job.words else 0)
         left = [t for t in list_tracks(session) if t.id not in shown]
         left.sort(key=lambda t: (abs(t.traits.energy - goal), t.id))
-        reason = "Its slow swell follows your clip's own rise, and its dark, warm tone matches the blue of the picture."
-        chosen = [ChosenTrack(t.id, 0.9 - n / 10, 6.5, 10.5, "test", (), reason) for n, t in enumerate(left[:4])]
+        chosen = [ChosenTrack(t.id, 0.9 - n / 10, 6.5, 10.5, "test", (), REASON) for n, t in enumerate(left[:4])]
         return TurnOutcome(events=[("add", wish, None)] if job.words else [], brief=brief, picks=chosen)
 
 

@@ -15,7 +15,7 @@ import pytest
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
-from tests.bot.house import PretendWorker, draw_clip, page_in_thread, stock
+from tests.bot.house import REASON, PretendWorker, draw_clip, page_in_thread, stock
 from tests.databases import sqlite_url
 from tests.e2e.chromium import assert_plays_together, bring_clip, chromium, refine, until
 
@@ -185,6 +185,41 @@ def test_progress_is_told_and_a_turn_can_be_stopped(tab: Any, house: House, clip
         house.worker.gate.set()
     tab.wait_for_selector(".trouble")
     assert "Stopped, as you asked" in tab.locator(".trouble").inner_text()
+
+
+def test_a_reason_that_takes_long_is_typed_as_it_is_written(tab: Any, house: House, clip: Path):
+    bring_clip(tab, house.url, clip)
+    first = tab.evaluate(TITLE)
+    tab.fill("#words", "calmer, slowly")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".draft")
+    assert tab.locator(".draft .title").inner_text() == "Low Tide"
+    assert tab.locator("#pick-title").count() == 0  # the last pick makes room
+    grown: list[str] = []
+    while tab.locator(".draft").count():
+        text = tab.evaluate("document.querySelector('.draft .reason')?.textContent ?? ''")
+        if text and text not in grown:
+            grown.append(text)
+        time.sleep(0.02)
+    assert len(grown) > 6  # word by word, more often than drafts arrive
+    assert all(REASON.startswith(text) for text in grown)
+    assert grown == sorted(grown, key=len)
+    until(tab, f"{TITLE} && {TITLE} !== {json.dumps(first)}")
+    assert tab.locator(".reason").inner_text() == REASON
+
+
+def test_a_draft_is_not_typed_for_those_who_asked_for_stillness(browser: Any, house: House, clip: Path):
+    context = browser.new_context(viewport=DESK, reduced_motion="reduce")
+    tab = context.new_page()
+    bring_clip(tab, house.url, clip, "slowly")
+    tab.fill("#words", "slowly")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".draft")
+    text = tab.evaluate("document.querySelector('.draft .reason').textContent")
+    assert len(text.split()) % 4 == 0  # whole drafts, as they came
+    assert REASON.startswith(text)
+    assert tab.evaluate("document.getAnimations().length") == 0
+    context.close()
 
 
 def test_no_match_offers_what_to_let_go_and_a_failure_says_what_to_do(tab: Any, house: House, clip: Path):

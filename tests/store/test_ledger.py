@@ -11,8 +11,12 @@ from musechat.errors import BadInput
 from musechat.turn import (
     MAX_ATTEMPTS,
     ChosenTrack,
+    Draft,
     NewTurn,
+    Note,
+    Question,
     Queue,
+    ReasonCheck,
     Stage,
     TurnKind,
     TurnOutcome,
@@ -268,6 +272,48 @@ def test_each_report_is_a_change_that_the_asker_hears_of(asker: Asker) -> None:
         ledger.mark_delivered(session, turn_id, "m1")
     seen.clear()
     assert heard() == []
+
+
+def test_a_draft_is_heard_of_and_goes_with_the_attempt_that_wrote_it(asker: Asker) -> None:
+    turn_id = asker.ask()
+    job, seen = claimed(asker.db), asker.view(turn_id).revision
+    draft = Draft("Low Tide", "Mira Voss", "It is slow")
+    with asker.db.write() as session:
+        assert claims.report_draft(session, turn_id, job.attempt, draft)
+        assert not claims.report_draft(session, turn_id, job.attempt + 1, Draft("x", "y", "z"))
+    assert asker.view(turn_id).draft == draft
+    assert asker.view(turn_id).revision > seen
+    with asker.db.write() as session:
+        assert claims.hand_over(session, turn_id, job.attempt, Queue.INFER, {})
+    assert asker.view(turn_id).draft is None
+    job = claimed(asker.db)
+    with asker.db.write() as session:
+        assert claims.report_draft(session, turn_id, job.attempt, draft)
+        assert claims.finish(session, turn_id, job.attempt, TurnOutcome())
+        assert session.scalars(select(TurnRow).where(TurnRow.draft.is_not(None))).all() == []
+
+
+def test_a_question_and_what_the_check_said_come_back_as_they_were(asker: Asker) -> None:
+    turn_id = asker.ask()
+    job = claimed(asker.db)
+    question = Question("vocals", "With vocals or without?", ("with vocals", "no vocals"))
+    chosen = ChosenTrack(
+        track(1).id, 0.5, 0.0, 9.0, "x", (), "True.", "org/model" * 5, reason_check=ReasonCheck.RETRIED
+    )
+    with asker.db.write() as session:
+        put_track(session, track(1), "1")
+        outcome = TurnOutcome(picks=[chosen], question=question, why="Both are slow.")
+        assert claims.finish(session, turn_id, job.attempt, outcome)
+    view = asker.view(turn_id)
+    assert (view.question, view.why) == (question, "Both are slow.")
+    assert (view.picks[0].reason_check, view.picks[0].reason_source) == (ReasonCheck.RETRIED, "org/model" * 5)
+
+
+def test_a_turn_without_a_report_has_none_in_the_eyes_of_a_query(asker: Asker) -> None:
+    turn_id = asker.ask()
+    with asker.db.write() as session:
+        assert claims.finish(session, turn_id, claimed(asker.db).attempt, TurnOutcome(note=Note.SMALLTALK))
+        assert session.scalars(select(TurnRow.id).where(TurnRow.no_match.is_not(None))).all() == []
 
 
 def test_an_asker_hears_of_its_own_turns_only(asker: Asker) -> None:

@@ -54,4 +54,5 @@ def _again(pick: Pick, rule: str) -> ChosenTrack:
         pick.reason,
         pick.reason_source,
         parts=pick.parts,
+        reason_check=pick.reason_check,
     )

@@ -36,11 +36,13 @@ def choose(context: TurnContext) -> None:
     if notes.keep_pick:
         return
     shelf = shelf_of(context)
+    notes.library = shelf.chooser.library
     request = _request(context, notes, shelf)
     if notes.bring_back and bring_back(context, notes, shelf.chooser, request):
         return
     choice = shelf.chooser.choose(request)
     if not choice.picks and (newest := newest_shelf_of(context)) is not shelf:  # that may be true of it no more
+        notes.library = newest.chooser.library
         choice = newest.chooser.choose(_request(context, notes, newest))
     outcome = context.outcome
     outcome.picks = list(choice.picks)

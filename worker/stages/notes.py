@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from models.ranking.library import FloatArray, LibrarySnapshot
 from models.ranking.start import StartMoment
 from musechat.brief import Brief, BriefEvent
 from musechat.clip import ClipTraits
@@ -41,10 +42,16 @@ class Notes:
     rejected: bool = False
     another: bool = False
     moments: Mapping[str, StartMoment] = field(default_factory=dict)
+    library: LibrarySnapshot | None = None  # that the picks were chosen from
 
     def judged(self, verdict: str) -> tuple[str, ...]:
         """Ids of this thread's tracks with a verdict."""
         return tuple(track_id for track_id, given in self.feedback if given == verdict)
+
+    def music_of(self, track_id: str) -> FloatArray | None:
+        """A track's vector of the music encoder, (dm,) unit; None where the library does not have it."""
+        row = None if self.library is None else self.library.row_of.get(track_id)
+        return None if self.library is None or row is None else self.library.music[row]
 
 
 def take_notes(context: TurnContext) -> Notes:

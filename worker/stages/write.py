@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from models.ranking.start import start_moment
-from models.writer.base import ReasonFacts, Writer
+from models.writer.base import Reason, ReasonFacts, Writer
 from models.writer.template import TemplateWriter
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
 from store.library import get_tracks
 from worker.stages.context import TurnContext
+from worker.stages.drafting import Drafting
 from worker.stages.notes import Notes, notes_of
 
 WRITER: Writer = TemplateWriter()
@@ -24,13 +26,25 @@ def write(context: TurnContext) -> None:
         tracks = get_tracks(session, wanted)
     facts = [_facts(context, notes, p, tracks[p.track_id]) for p in picks if p.track_id in tracks]
     context.check()
-    reasons = {f.track.id: reason for f, reason in zip(facts, WRITER.write(facts), strict=True)}
+    reasons = dict(zip((f.track.id for f in facts), _written(context, facts), strict=True))
     context.outcome.picks = [
         replace(pick, reason=found.text, reason_source=found.source, reason_check=found.check)
         if (found := reasons.get(pick.track_id))
         else pick
         for pick in picks
     ]
+
+
+def _written(context: TurnContext, facts: Sequence[ReasonFacts]) -> list[Reason]:
+    """The reasons; that of the pick is shown as it grows."""
+    if not facts:
+        return []
+    drafting = Drafting(context, facts[0].track.title, facts[0].track.artist)
+    # Where the pick has its reason already (it was shown before), only alternates are written, and nothing is drafted.
+    is_pick = facts[0].track.id == context.outcome.picks[0].track_id
+    reasons = WRITER.write(facts, drafting.hear if is_pick else None)
+    drafting.end(reasons[0].text)
+    return reasons
 
 
 def _facts(context: TurnContext, notes: Notes, pick: ChosenTrack, track: Track) -> ReasonFacts:
@@ -46,4 +60,5 @@ def _facts(context: TurnContext, notes: Notes, pick: ChosenTrack, track: Track) 
         kind=job.kind,
         thread_id=job.thread_id,
         language=job.language,
+        music=notes.music_of(track.id),
     )

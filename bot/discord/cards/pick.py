@@ -9,11 +9,11 @@ import discord
 from bot.discord.cards.items import Verb
 from bot.discord.cards.layout import Action, Actions, Block, Entry, Gap, Preview, Text
 from bot.discord.cards.markup import code, escape, label, link
-from bot.discord.cards.words import TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
+from bot.discord.cards.words import REASON, TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
 from musechat.texts import Texts
 from musechat.turn import Pick, TurnKind, TurnView
 
-REASON, WORDS, CATCH = 420, 120, 160
+WORDS, CATCH = 120, 160
 _SAID = {
     TurnKind.ANOTHER: "cards.pick.another",
     TurnKind.REJECT: "cards.pick.reject",

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from bot.discord.cards.items import Verb
 from bot.discord.cards.layout import Action, Actions, Block, Text
+from bot.discord.cards.markup import escape
+from bot.discord.cards.words import ARTIST, REASON, TITLE
 from musechat.texts import Texts
-from musechat.turn import Stage, TurnKind, TurnState, TurnView
+from musechat.turn import Draft, Stage, TurnKind, TurnState, TurnView
 
 _WITH_CLIP = (Stage.FETCH, Stage.WATCH)
 _ALWAYS = (Stage.READ, Stage.CHOOSE, Stage.WRITE)
@@ -15,12 +17,30 @@ _ALWAYS = (Stage.READ, Stage.CHOOSE, Stage.WRITE)
 
 def progress_blocks(turn: TurnView, texts: Texts, *, estimate_s: float | None) -> Iterator[Block]:
     """The blocks of a turn that is queued or running."""
+    if turn.draft is not None:
+        yield from _draft(turn, turn.draft, texts)
+        yield Actions((_cancel(turn, texts),))
+        return
     lines = [f"### {_title(turn, texts)}"]
     if turn.state is not TurnState.QUEUED or turn.stages:
         lines.append(_stations(turn, texts))
     lines += [f"-# {line}" for line in _notes(turn, texts, estimate_s)]
     yield Text("\n".join(lines))
-    yield Actions((Action(Verb.CANCEL, (turn.id,), texts("cards.button.cancel")),))
+    yield Actions((_cancel(turn, texts),))
+
+
+def _cancel(turn: TurnView, texts: Texts) -> Action:
+    return Action(Verb.CANCEL, (turn.id,), texts("cards.button.cancel"))
+
+
+def _draft(turn: TurnView, draft: Draft, texts: Texts) -> Iterator[Block]:
+    """The pick and its reason so far, laid out as on the card that takes its place."""
+    title = escape(draft.title, TITLE) or texts("cards.pick.untitled")
+    artist = escape(draft.artist, ARTIST) or texts("cards.pick.unknown-artist")
+    yield Text(f"### {title}\n**{artist}**")
+    more = " …" if turn.stage is Stage.WRITE else ""
+    yield Text(f"{escape(draft.reason, REASON)}{more}")
+    yield Text(f"-# ▸ {texts(f'cards.stage.{turn.stage or Stage.WRITE}')}")
 
 
 def _title(turn: TurnView, texts: Texts) -> str:

@@ -26,7 +26,7 @@ __all__ = [
     "wish_words",
 ]
 
-TITLE, ARTIST, ALBUM = 120, 90, 70  # letters of each that a card shows
+TITLE, ARTIST, ALBUM, REASON = 120, 90, 70, 420  # letters of each that a card shows
 
 
 def name_line(pick: Pick) -> str:

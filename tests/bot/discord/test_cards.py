@@ -13,7 +13,7 @@ from bot.discord.cards import Card, brief_card, progress_card, turn_card
 from bot.discord.cards.items import CardItem, Verb
 from bot.discord.cards.words import accent
 from musechat.texts import texts_for
-from musechat.turn import Note, Stage, TurnKind, TurnState
+from musechat.turn import Draft, Note, Stage, TurnKind, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
 
 EN = texts_for("en")
@@ -141,6 +141,20 @@ def test_progress_tells_place_stations_and_time() -> None:
     assert "▸ **Going through the library**" in said(card)
     assert "about 4 seconds left" in said(card)
     assert ids(card) == ["mc:cancel:17"]
+
+
+def test_a_reason_that_is_being_written_stands_where_the_finished_one_will() -> None:
+    draft = Draft("Low *Tide*", "", "Its slow swell follows")
+    turn = made_turn(state=TurnState.RUNNING, stage=Stage.WRITE, picks=[], draft=draft)
+    card = progress_card(turn, EN, estimate_s=None)
+    title, reason, stage = said(card).split("\n**")[0], said(card), EN("cards.stage.write")
+    assert title == r"### Low \*Tide\*"
+    assert "Its slow swell follows …" in reason
+    assert stage in reason
+    assert ids(card) == ["mc:cancel:17"]
+    later = progress_card(replace(turn, stage=Stage.PREVIEW), EN, estimate_s=None)
+    assert "Its slow swell follows\n" in said(later)  # it is whole; something else is still being made
+    assert EN("cards.stage.preview") in said(later)
 
 
 def test_words_alone_pass_no_station_of_a_clip() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from time import monotonic
 
 import pytest
 
 from bot.discord import line as line_module
 from bot.discord.line import Line
-from musechat.turn import Stage, TurnKind, TurnState, TurnView
+from musechat.turn import Draft, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import made_turn
 
 
@@ -87,6 +88,21 @@ async def test_progress_is_changed_with_the_stage_and_not_too_often(wall: Wall) 
     line.offer(ended(), doubtful=False)
     await line.task
     assert wall.what[-1] == ("result", 1)
+
+
+async def test_a_growing_reason_is_shown_calmly_and_its_end_at_once(wall: Wall) -> None:
+    line, began = Line(wall, asyncio.Semaphore(1)), monotonic()
+    for n in range(1, 15):
+        line.offer(running(Stage.WRITE, draft=Draft("Low Tide", "Mira Voss", "word " * n)), doubtful=False)
+        await asyncio.sleep(0.05)
+    ended_at = monotonic()
+    line.offer(ended(), doubtful=False)
+    await line.task
+    edits = [at for what, _, _, at in wall.shown if what == "progress"]
+    assert 2 <= len(edits) <= 1 + (ended_at - began) / 0.2
+    assert min(b - a for a, b in pairwise(edits)) >= 0.19
+    assert wall.shown[-1][0] == "result"
+    assert wall.shown[-1][3] - ended_at < 0.1
 
 
 async def test_the_end_does_not_wait_for_calm(wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:

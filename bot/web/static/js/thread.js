@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { announce, h, stillMotion } from "./dom.js";
+import { Draft } from "./draft.js";
 import { conversation, saidIn, standing } from "./history.js";
 import { tint } from "./palette.js";
 import { alternates, pickNote } from "./pick.js";
@@ -87,6 +88,7 @@ export class Thread {
       this.describe(turn.video);
     }
     this.busy = Boolean(turn) && !api.isFinal(turn);
+    if (!this.busy || !turn.draft) this.endDraft();
     if (this.busy) return this.wait(turn);
     if (turn?.picks.length) this.bring(turn);
     else this.draw(turn && this.problem(turn));
@@ -95,9 +97,25 @@ export class Thread {
   wait(turn) {
     this.running = turn;
     this.leader.turn(turn, this.hooks.workerAlive());
+    if (turn.draft) return this.write(turn.draft);
     if (this.leader.node.parentNode && this.waitingFor === turn.id) return;
     this.waitingFor = turn.id;
     this.draw(this.leader.node);
+  }
+
+  /** Show the pick while its reason is written; it stands where the finished note will stand. */
+  write(draft) {
+    const begun = this.draft;
+    this.draft ??= new Draft();
+    this.draft.show(draft);
+    if (!begun) this.draw(this.leader.node);
+  }
+
+  endDraft() {
+    if (!this.draft) return;
+    this.draft.close();
+    this.draft = null;
+    this.waitingFor = null; // what stands there has to be drawn anew
   }
 
   bring(turn) {
@@ -122,7 +140,8 @@ export class Thread {
     const turn = this.current;
     const pick = turn && this.stage;
     this.note.classList.toggle("waiting", this.busy);
-    this.note.replaceChildren(...[above, pick && this.drawNote(turn, pick)].filter(Boolean));
+    const note = this.draft ? this.draft.node : pick && this.drawNote(turn, pick);
+    this.note.replaceChildren(...[above, note].filter(Boolean));
     const last = this.turns.at(-1);
     const parts = pick ? [alternates(turn.picks, pick, this.cardHooks()), standing(last.brief?.length ? last.brief : turn.brief)] : [];
     parts.push(this.turns.length > (pick ? 0 : 1) && conversation(this.turns, turn, (to) => this.say("back", { about_turn: to.seq })));
@@ -223,6 +242,7 @@ export class Thread {
   }
 
   close() {
+    this.endDraft();
     this.hush?.();
     this.theatre.close();
     tint([]);
