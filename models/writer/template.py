@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
 from models.writer.differences import differences
+from models.writer.names import shortened
 from musechat.clip import ClipTraits
 from musechat.describe import (
     clip_steps,
@@ -28,8 +29,6 @@ from musechat.track import Section, Track, TrackTraits
 CLOSE_PACE = 0.15  # difference of energies within which pick and clip share a pace
 LIVELY = 0.6  # energy from which a clip is called lively
 AT_START_S = 1.0
-MAX_TITLE_WORDS = 8
-MAX_TITLE = 60  # characters
 PLACES = frozenset({"intro", "build", "main", "break", "ending"})
 _SUNG = {True: "-sung", False: "-unsung", None: ""}
 
@@ -55,6 +54,16 @@ class TemplateWriter:
         if not _fits(said):  # long names and much to own up to: the card shows the moment anyway
             del said[1]
         return Reason(texts("reasons.between-sentences").join(said), self.source)
+
+
+def broken_sentence(facts: ReasonFacts) -> str:
+    """Own up to the first wish that had to give; empty where all were kept."""
+    if not facts.broken:
+        return ""
+    texts = texts_in(facts.language)
+    seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
+    said = str(random.Random(seed).choice(texts.ways("reasons.changed.broken"))).format(broken=facts.broken[0])
+    return texts("reasons.sentence", text=said[:1].upper() + said[1:])
 
 
 def _fits(said: Sequence[str]) -> bool:
@@ -149,16 +158,10 @@ class _Telling:
 
 
 def _credit(track: Track, texts: Texts) -> str:
-    title, artist = _short(track.title) or texts("reasons.untitled"), _short(track.artist)
+    title, artist = shortened(track.title) or texts("reasons.untitled"), shortened(track.artist)
     if not artist:
         return texts("reasons.credit-no-artist", title=title)
     return texts("reasons.credit", title=title, artist=artist)
-
-
-def _short(name: str) -> str:
-    words = name.split()
-    text = " ".join(words[:MAX_TITLE_WORDS])[:MAX_TITLE]
-    return text if text == " ".join(words) else text.rstrip() + "…"
 
 
 def _qualities(traits: TrackTraits, most: int, texts: Texts) -> str:

@@ -1,0 +1,101 @@
+"""Whom a reason names besides the pick: in quotes, after "by", or out of the library; and in which language it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from models.writer.check_form import Found
+from models.writer.claims_text import ARTIST_MARK, ENDS, TITLE_MARK, Token, is_unspaced, tokens_of
+from models.writer.lexicon import LANGUAGES, Lexicon, lexicon_of
+from models.writer.names import Catalogue
+
+_QUOTED = re.compile(
+    r"“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»|「([^」]*)」|『([^』]*)』|\"([^\"]*)\"|‘([^’]*)’(?!\w)|(?<!\w)'([^']+)'(?!\w)"
+)
+_BEGINNERS = frozenset('“„«「『"(:;—–‘') | ENDS  # after these a capital says nothing
+_LEAST_WORDS = 8  # of a text whose language is told by its words
+_NAMED = "names something else"
+
+
+def untrue_quotes(text: str, untitled: str = "") -> Iterator[Found]:
+    """What stands in quotes and is not the pick's title, nor what a pick without one is called."""
+    for found in _QUOTED.finditer(text):
+        quoted = next((each for each in found.groups() if each is not None), "")
+        if quoted.strip(" \u00a0,.") not in (TITLE_MARK, ARTIST_MARK, untitled, ""):
+            yield quoted, f"It quotes “{quoted}”; only the track's own title may stand in quotes."
+
+
+def other_names(text: str, lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Found]:
+    """Names of the library, and names that we do not know."""
+    tokens = [
+        token for token in tokens_of(text) if token.is_word or token.raw in (*_BEGINNERS, TITLE_MARK, ARTIST_MARK)
+    ]
+    words = [token.text for token in tokens]
+    found = [span for at in range(len(words)) for span in _spans(tokens, words, at, lexicon, catalogue)]
+    for first, end in found or list(_strangers(tokens, lexicon)):
+        named = " ".join(token.raw for token in tokens[first:end])
+        yield named, f"It {_NAMED} than this track, “{named}”; name only the track and its artist."
+
+
+def _spans(
+    tokens: Sequence[Token], words: Sequence[str], at: int, lexicon: Lexicon, catalogue: Catalogue
+) -> Iterator[tuple[int, int]]:
+    for named in catalogue.named_at(words, at):
+        span = tokens[at : at + named.length]
+        if _meant(span, lexicon, first=_begins(tokens, at)):
+            yield at, at + named.length
+            return
+
+
+def _meant(span: Sequence[Token], lexicon: Lexicon, *, first: bool) -> bool:
+    """Whether words that spell a name are meant as one: by their capitals, and by not being everyday words."""
+    everyday = all(token.text in lexicon.ordinary for token in span)
+    if any(is_unspaced(token.text) for token in span):
+        return not everyday
+    capitals = sum(token.raw[:1].isupper() for token in span[1 if first else 0 :])
+    if everyday:
+        return lexicon.language != "de" and len(span) > 1 and capitals == len(span) - first > 0 and not first
+    return capitals > 0 or len(span) > 2
+
+
+def _strangers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Capitals within a sentence that no word of the language explains; in German, which has many, two in a row."""
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and _strange(tokens[end], lexicon) and (end > at or not _begins(tokens, at)):
+            end += 1
+        if end - at >= (2 if lexicon.language == "de" else 1):
+            yield at, end
+        at = max(end, at + 1)
+
+
+def _strange(token: Token, lexicon: Lexicon) -> bool:
+    raw = token.raw
+    if not raw[:1].isalpha() or token.text in lexicon.ordinary:
+        return False
+    if lexicon.language == "ja":
+        return not is_unspaced(raw) and len(raw) > 1
+    return raw[:1].isupper() and raw != "I"
+
+
+def _begins(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or tokens[at - 1].raw in _BEGINNERS
+
+
+def strange_language(text: str, lexicon: Lexicon) -> Iterator[Found]:
+    """A text whose little words are another language's, which this lexicon would not understand."""
+    words = [token.text for token in tokens_of(text) if token.is_word]
+    if len(words) < _LEAST_WORDS or lexicon.language == "ja":
+        return
+    counts = {language: sum(word in _little(language) for word in words) for language in LANGUAGES if language != "ja"}
+    best = max(counts, key=lambda language: (counts[language], language == lexicon.language))
+    if counts[lexicon.language] < counts[best] or counts[lexicon.language] * _LEAST_WORDS < len(words):
+        yield "", "It is not written in the language asked for."
+
+
+@cache
+def _little(language: str) -> frozenset[str]:
+    return lexicon_of(language).function_words

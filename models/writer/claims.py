@@ -1,0 +1,185 @@
+"""What a reason claims: every trait of the pick, of the clip, and of what changed, read back out of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.writer.claims_numbers import LICENCE_WORDS, numerals
+from models.writer.claims_owner import noun_of, owner_of
+from models.writer.claims_scope import denied
+from models.writer.claims_sentence import Sentence
+from models.writer.claims_text import Token, sentences, settled, tokens_of
+from models.writer.lexicon import Hit, Lexicon, lexicon_of
+from models.writer.lexicon_meanings import Meaning, Trait
+from models.writer.names import masked
+
+
+class About(StrEnum):
+    """Whom a claim is about."""
+
+    TRACK = "track"
+    CLIP = "clip"
+    LAST = "last"  # the pick before
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim.
+
+    Attributes:
+        meaning: what is claimed.
+        about: of whom; a word whose owner cannot be told makes two claims.
+        denied: whether it is said not to be so.
+        changed: whether it is said to be so this time and not with the last pick.
+        words: as they stand in the text.
+
+    """
+
+    meaning: Meaning
+    about: About
+    denied: bool
+    words: str
+    changed: bool = False
+
+    @property
+    def trait(self) -> Trait:
+        """What it is about."""
+        return self.meaning.trait
+
+    @property
+    def value(self) -> str:
+        """Which one."""
+        return self.meaning.value
+
+    @property
+    def same_as(self) -> tuple[Trait, str, About, bool]:
+        """What two claims share that say the same."""
+        return self.trait, self.value, self.about, self.denied
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All claims of a text, in its order."""
+
+    items: tuple[Claim, ...]
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def of(self, *traits: Trait) -> tuple[Claim, ...]:
+        """Those about some traits."""
+        return tuple(claim for claim in self.items if claim.trait in traits)
+
+
+_MOVES = {"energy": "energy", "valence": "valence", "brightness": "brightness", "bpm": "tempo"}
+_NOUNS = frozenset({Trait.INSTRUMENT, Trait.GENRE, Trait.MOOD, Trait.VOCALS})
+_COMPARED = 3  # tokens between a comparative and its "than"
+_OF_NOBODY = frozenset({Trait.PACE, Trait.MEETS, Trait.OUTLASTED, Trait.CHANGE, Trait.TWICE})
+
+
+def claims_in(text: str, language: str, title: str = "", artist: str = "") -> Claims:
+    """Read every claim out of a text.
+
+    Args:
+        text: of any kind; nothing in it makes this raise.
+        language: one that :func:`models.writer.lexicon.supports`.
+        title: the pick's; it and ``artist`` claim nothing where they are named.
+        artist: the pick's.
+
+    """
+    tokens = tokens_of(settled(masked(text, title, artist, lexicon_of(language))))
+    return Claims(tuple(claims_of(tokens, lexicon_of(language))))
+
+
+def claims_of(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Claim]:
+    """Read every claim out of the tokens of a text whose own names are masked."""
+    for part in sentences(list(tokens)):
+        yield from _of_sentence(Sentence.read(part, lexicon))
+
+
+def _of_sentence(sentence: Sentence) -> Iterator[Claim]:
+    without = denied(sentence)
+    now = {sentence.clauses[hit.first] for hit in sentence.hits if hit.plays("now")}
+    compared = _compared(sentence)
+    for hit in sentence.hits:
+        if not hit.entry.claims:
+            continue
+        changed = sentence.clauses[hit.first] in now
+        for meant, about in _meant(sentence, hit, compared.get(hit.first)):
+            words = sentence.words(hit.first, _end(sentence, hit, meant))
+            yield Claim(meant, about, hit.first in without, words, changed and meant.trait in _NOUNS)
+    for meant, whose, first, end in numerals(sentence):
+        yield Claim(meant, About(whose), False, sentence.words(first, end))
+
+
+def _end(sentence: Sentence, hit: Hit, meant: Meaning) -> int:
+    """Where the words of a claim end; a licence's name goes on: "CC BY-NC 4.0"."""
+    if meant.trait is not Trait.LICENCE:
+        return hit.end
+    last = min(hit.end + LICENCE_WORDS, len(sentence.tokens))
+    return next((at for at in range(hit.end, last) if not sentence.tokens[at].is_word), last)
+
+
+def _compared(sentence: Sentence) -> dict[int, str]:
+    """Phrases that "more" or "less" stands before, by their first token."""
+    found = {}
+    for hit in sentence.hits:
+        if hit.plays("more", "less") and not hit.entry.claims:
+            follower = sentence.starting.get(hit.end) or sentence.starting.get(hit.end + 1)
+            if follower is not None and follower.entry.track is not None and not sentence.tokens[hit.first].joined:
+                found[follower.first] = "more" if hit.plays("more") else "less"
+    return found
+
+
+def _meant(sentence: Sentence, hit: Hit, compared: str | None) -> Iterator[tuple[Meaning, About]]:
+    """What a phrase claims, and of whom."""
+    track, clip = hit.entry.track, hit.entry.clip
+    if track is not None and compared is not None:
+        yield _change(track, compared), _beside(sentence, hit)
+    elif track is not None and track.trait in _OF_NOBODY:
+        yield track, _beside(sentence, hit)
+        yield from [(clip, About.CLIP)] if clip is not None else []
+    elif track is None:
+        yield from [(clip, About.CLIP)] if clip is not None else []
+    elif clip is None:
+        yield from _of_track(sentence, hit, track)
+    else:
+        who = owner_of(sentence, hit)
+        yield from [(track, About(who))] if who in ("track", "last") else []
+        yield from [(track, About.TRACK)] if who == "both" else []
+        yield from [(clip, About.CLIP)] if who in ("clip", "both") else []
+
+
+def _of_track(sentence: Sentence, hit: Hit, track: Meaning) -> Iterator[tuple[Meaning, About]]:
+    """A word that only tracks have; said of a clip it is something that nobody measured."""
+    who = noun_of(sentence, hit) if track.trait in (Trait.LEVEL, Trait.MOOD, Trait.TEMPO, *_NOUNS) else ""
+    if who == "clip" and track.trait in (Trait.LEVEL, Trait.MOOD):
+        yield Meaning(Trait.UNMEASURED, track.value), About.CLIP
+    else:
+        yield track, About.LAST if who == "last" else About.TRACK
+
+
+def _change(track: Meaning, compared: str) -> Meaning:
+    """What "more" or "less" of a quality says: a change on its scale, or in how much a tag is heard."""
+    if track.ranges:
+        scale, low, _ = track.ranges[0]
+        upward = (low > 0.0) == (compared == "more")
+        return Meaning(Trait.CHANGE, f"{_MOVES[scale]}.{'more' if upward else 'less'}")
+    return Meaning(Trait.CHANGE, f"{track.trait.value}:{track.value}.{compared}")
+
+
+def _beside(sentence: Sentence, hit: Hit) -> About:
+    """What a change is measured against: the clip where "than your clip" follows, else the last pick."""
+    than = next(
+        (h for h in sentence.hits if hit.end <= h.first <= hit.end + _COMPARED and h.plays("than")),
+        None,
+    )
+    if than is not None:
+        who = next((name for at, name in sentence.anchors if than.end <= at <= than.end + _COMPARED), "last")
+        return About.CLIP if who == "clip" else About.TRACK
+    return About.TRACK

@@ -1,0 +1,69 @@
+"""One sentence of a reason with the phrases found in it, and the walks over it that other modules take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, Token
+from models.writer.lexicon import Hit, Lexicon
+
+COMMAS = frozenset(",、،")
+BARRIERS = frozenset(";:—–()[]…。!?")  # what no list of words goes across
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Tokens and the phrases among them."""
+
+    tokens: Sequence[Token]
+    hits: Sequence[Hit]
+
+    @classmethod
+    def read(cls, tokens: Sequence[Token], lexicon: Lexicon) -> Sentence:
+        """Find the phrases of a sentence."""
+        return cls(tokens, lexicon.scan(tokens))
+
+    @cached_property
+    def starting(self) -> dict[int, Hit]:
+        """The phrase that starts at a token, by the token's number."""
+        return {hit.first: hit for hit in self.hits}
+
+    @cached_property
+    def covering(self) -> dict[int, Hit]:
+        """The phrase that a token is part of, by the token's number."""
+        return {at: hit for hit in self.hits for at in range(hit.first, hit.end)}
+
+    def anchor(self, at: int) -> str:
+        """Whom a token names: "clip", "track", "last", or "" for nobody."""
+        if self.tokens[at].raw in (TITLE_MARK, ARTIST_MARK):
+            return "track"
+        hit = self.covering.get(at)
+        if hit is None:
+            return ""
+        return next((role for role in ("last", "clip", "track") if hit.plays(role)), "")
+
+    @cached_property
+    def anchors(self) -> list[tuple[int, str]]:
+        """Every (token, whom it names), from left to right."""
+        return [(at, self.anchor(at)) for at in range(len(self.tokens)) if self.anchor(at)]
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """The number of the clause of each token; commas, barriers and "but" part clauses."""
+        found, number = [], 0
+        for at, token in enumerate(self.tokens):
+            hit = self.starting.get(at)
+            number += token.raw in COMMAS or token.raw in BARRIERS or (hit is not None and hit.plays("break"))
+            found.append(number)
+        return found
+
+    def words(self, first: int, end: int) -> str:
+        """The tokens from ``first`` to before ``end`` as they stand."""
+        spaced = [("" if not n or token.joined else " ") + token.raw for n, token in enumerate(self.tokens[first:end])]
+        return "".join(spaced).replace(" # ", "# ").strip()
+
+    def right_of(self, at: int) -> Iterator[int]:
+        """The tokens after a place."""
+        return iter(range(at, len(self.tokens)))
