@@ -49,14 +49,15 @@ HARD_STRIPES = Drawing((1.6, 1.4), 0.65, (0.4, 0.2), (1.8, 2.4), (0.47, 0.18), (
 
 def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: Drawing = SOFT_BLOBS) -> SeenClip:
     """Make up one clip."""
-    traits = _traits(rng, drawing)
+    traits = draw_traits(rng, drawing)
     count = int(rng.integers(4, 14))
     times = np.linspace(0, traits.duration_s, count, endpoint=False)
     paint = _stripes if drawing.striped else _blobs
     return SeenClip(encoder.see(paint(rng, traits, times), times, traits), traits)
 
 
-def _traits(rng: Generator, drawing: Drawing) -> ClipTraits:
+def draw_traits(rng: Generator, drawing: Drawing = SOFT_BLOBS) -> ClipTraits:
+    """Make up what would be measured in a clip."""
     motion = float(rng.beta(*drawing.motion))
     edited = rng.random() < drawing.edited
     cuts_per_minute = float(np.clip(rng.lognormal(1.2 + 2.5 * motion, 0.8), 0, 120)) if edited else 0.0

@@ -262,5 +262,5 @@ def taken(bank: Bank, rows: Rows) -> Bank:
         bank.aspects[rows],
         bank.piece[rows],
         tuple(bank.names[row] for row in rows),
-        tuple(bank.documents[row] for row in rows),
+        tuple(bank.tags[row] for row in rows),
     )

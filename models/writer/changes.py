@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.writer.base import ReasonFacts
+from models.writer.hearing import heard_instruments, heard_styles
 from musechat.describe import SURE_TAG, SURE_TEMPO, clock
 from musechat.rules import term_score
 from musechat.track import Track
-from musechat.wish import Facet
+from musechat.wish import Facet, Force, Wish
 from musechat.words import find_term
 
 # What must lie between two picks before one is called calmer, brighter or happier than the other.
@@ -26,9 +27,9 @@ class Change:
     """One difference from the last pick.
 
     Attributes:
-        name: "slower", "longer", "energy.less", "sung" or, for an instrument that is new, "instrument".
-        new, old: both values where there are numbers, the instrument's name in ``new``; else empty.
-        asked: whether this turn asked for it.
+        name: "slower", "longer", "energy.less", "sung"; "instrument" or "genre" for one that is there as wished for.
+        new, old: both values where there are numbers, the instrument's or genre's name in ``new``; else empty.
+        asked: whether this turn asked for just that.
 
     """
 
@@ -42,15 +43,60 @@ def changes(facts: ReasonFacts) -> list[Change]:
     """What is different from the last pick, what was asked for first; empty on the first turn."""
     if facts.last is None:
         return []
-    asked = [s.wish.facet for s in facts.brief.standing if s.turn_seq >= facts.turn_seq]
-    found = [c for facet in dict.fromkeys(asked) for c in _along(facet, facts.last, facts.track, 0.0)]
+    asked = {s.wish.facet: s.wish for s in facts.brief.standing if s.turn_seq >= facts.turn_seq}
+    found = [
+        replace(change, asked=_keeps(wish, facts.track))
+        for facet, wish in asked.items()
+        for change in _along(facet, facts.last, facts.track, 0.0)
+    ]
     found += _named(facts)
     if not found:
         unasked = (Facet.ENERGY, Facet.VALENCE)
         found = [
-            replace(c, asked=False) for facet in unasked for c in _along(facet, facts.last, facts.track, UNASKED)
+            replace(change, asked=False)
+            for facet in unasked
+            for change in _along(facet, facts.last, facts.track, UNASKED)
         ]
     return list(dict.fromkeys(found))
+
+
+def kept(facts: ReasonFacts) -> list[Change]:
+    """Wishes of this turn for an instrument, a style or the vocals that are kept, apart from :func:`changes`."""
+    said = {(change.name, change.new) for change in changes(facts)}
+    found = [
+        change
+        for standing in facts.brief.standing
+        if standing.turn_seq >= facts.turn_seq and (change := _kept(standing.wish, facts.track)) is not None
+    ]
+    return [change for change in dict.fromkeys(found) if (change.name, change.new) not in said]
+
+
+def _kept(wish: Wish, track: Track) -> Change | None:
+    if wish.facet is Facet.VOCALS and track.traits.vocals is not None and _keeps(wish, track):
+        return Change("sung" if track.traits.vocals else "unsung")
+    heard = {Facet.INSTRUMENT: heard_instruments, Facet.GENRE: heard_styles}.get(wish.facet)
+    name = str(wish.value.get("name"))
+    if heard is None or not wish.wanted or name not in heard(track):
+        return None
+    return Change(wish.facet.value, name)
+
+
+def _keeps(wish: Wish, track: Track) -> bool:
+    """Whether a difference along a wish is the one that was wished for."""
+    if wish.facet is Facet.VOCALS:
+        return track.traits.vocals is (bool(wish.value.get("present")) is not (wish.force is Force.NEVER))
+    level = {
+        Facet.TEMPO: track.traits.tempo_bpm,
+        Facet.LENGTH: track.traits.duration_s,
+        Facet.ENERGY: track.traits.energy,
+        Facet.BRIGHTNESS: track.traits.brightness,
+        Facet.VALENCE: track.traits.valence,
+    }.get(wish.facet)
+    if level is None:
+        return False
+    low, high = wish.value.get("min"), wish.value.get("max")
+    inside = (low is None or level >= low) and (high is None or level <= high)
+    return inside is not (wish.force is Force.NEVER)
 
 
 def _along(facet: Facet, last: Track, track: Track, least: float) -> Iterator[Change]:

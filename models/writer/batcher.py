@@ -1,0 +1,71 @@
+"""One thread that writes for many: requests that come close together share a batch."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from models.writer.request import Request, Writes, Written
+
+MOST_ROWS = 16
+LINGER_S = 0.01  # how long a first request waits for company
+
+
+class Batcher:
+    """Gathers requests of several threads into batches; safe to call from any thread.
+
+    Args:
+        writes: is only ever called from the batcher's own thread.
+        most: rows in a batch.
+        linger_s: how long a request waits for others.
+
+    """
+
+    def __init__(self, writes: Writes, most: int = MOST_ROWS, linger_s: float = LINGER_S) -> None:
+        self._writes = writes
+        self._most = most
+        self._linger = linger_s
+        self._waiting: queue.SimpleQueue[tuple[Request, Future[Written]]] = queue.SimpleQueue()
+        self._start = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def write(self, requests: Sequence[Request]) -> list[Written]:
+        """Write a text for each of ``requests``; returns when all are there."""
+        self._run()
+        futures: list[Future[Written]] = [Future() for _ in requests]
+        for request, future in zip(requests, futures, strict=True):
+            self._waiting.put((request, future))
+        return [future.result() for future in futures]
+
+    def _run(self) -> None:
+        with self._start:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+                self._thread.start()
+
+    def _work(self) -> None:
+        while True:
+            self._one_batch(self._gathered())
+
+    def _gathered(self) -> list[tuple[Request, Future[Written]]]:
+        found = [self._waiting.get()]
+        until = time.monotonic() + self._linger
+        while len(found) < self._most:
+            try:
+                found.append(self._waiting.get(timeout=max(0.0, until - time.monotonic())))
+            except queue.Empty:
+                break
+        return found
+
+    def _one_batch(self, batch: list[tuple[Request, Future[Written]]]) -> None:
+        try:
+            written = self._writes.write([request for request, _ in batch])
+        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
+            for _, future in batch:
+                future.set_exception(error)
+            return
+        for (_, future), text in zip(batch, written, strict=True):
+            future.set_result(text)

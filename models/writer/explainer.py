@@ -1,0 +1,75 @@
+"""The sentence generator: a causal language model that hears a track through one linear projection.
+
+After MuseChat (CVPR 2024, reasoning module): the music encoder's vector becomes ``soft_tokens`` input embeddings of
+the language model, which stand where its chat template has placeholders. LoRA and the projection are what is trained
+for music; both lie in one adapter file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import PreTrainedModel
+
+LORA_TARGETS = r"llm\..*\.(q|k|v|o|gate|up|down)_proj"
+
+
+class Explainer(nn.Module):
+    """A causal LM and the projection of the music into its embedding space.
+
+    Args:
+        llm: any causal LM of transformers.
+        music_dim: size of a track's vector.
+        soft_tokens: embeddings that a vector becomes, k.
+        music_id: the placeholder's token id.
+
+    """
+
+    def __init__(self, llm: PreTrainedModel, music_dim: int, soft_tokens: int, music_id: int) -> None:
+        super().__init__()
+        self.llm = llm
+        self.hidden = int(llm.config.hidden_size)
+        self.soft_tokens = soft_tokens
+        self.music_id = music_id
+        self.music = nn.Linear(music_dim, self.hidden * max(1, soft_tokens))
+        # As long as a usual embedding: otherwise the first steps only shrink what is far too loud.
+        with torch.no_grad():
+            usual = llm.get_input_embeddings().weight.float().norm(dim=1).mean()
+            nn.init.normal_(self.music.weight, std=float(usual) / self.hidden**0.5)
+            nn.init.zeros_(self.music.bias)
+
+    @property
+    def config(self) -> Any:
+        """The language model's, which peft and the trainer ask for."""
+        return self.llm.config
+
+    def embed(self, input_ids: Tensor, music: Tensor) -> Tensor:
+        """Look up tokens (B, T), and put what is heard of ``music`` (B, dm) at their placeholders: (B, T, H).
+
+        Every row has either ``soft_tokens`` placeholders or none at all.
+        """
+        found: Tensor = self.llm.get_input_embeddings()(input_ids)
+        places = input_ids == self.music_id  # (B, T)
+        if self.soft_tokens == 0 or not places.any():
+            return found
+        heard = self.music(music.to(self.music.weight.dtype)).view(len(music), self.soft_tokens, self.hidden)
+        heard = heard[places.any(1)].reshape(-1, self.hidden).to(found.dtype)  # in the order of the placeholders
+        return found.masked_scatter(places.unsqueeze(-1), heard)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, music: Tensor, labels: Tensor | None = None) -> Any:
+        """Next-token logits (B, T, V), and the loss where ``labels`` (B, T) are given; -100 does not count."""
+        embeds = self.embed(input_ids, music)
+        return self.llm(inputs_embeds=embeds, attention_mask=attention_mask, labels=labels)
+
+    @torch.inference_mode()
+    def generate(self, input_ids: Tensor, attention_mask: Tensor, music: Tensor, **options: Any) -> Tensor:
+        """Continue left-padded prompts (B, T); only the new tokens, (B, N)."""
+        embeds = self.embed(input_ids, music)
+        found: Tensor = self.llm.generate(inputs_embeds=embeds, attention_mask=attention_mask, **options)
+        return found
+
+    def gradient_checkpointing_enable(self, **options: Any) -> None:
+        """For large bases: the trainer asks for it by this name."""
+        self.llm.gradient_checkpointing_enable(**options)

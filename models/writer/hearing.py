@@ -1,0 +1,38 @@
+"""What may be said of a track's sound: instruments, styles and moods that its tags are sure enough of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from musechat.describe import CLAIM_TAG
+from musechat.track import Tag, Track
+from musechat.words import GENRES, INSTRUMENTS, MOODS
+
+# Tags that are said as moods; what else the taggers call a mood is measured better ("fast") or an opinion ("sexy").
+MOOD_TAGS = ("mellow", "soft", "quiet", "happy", "sad", "loud", "party")
+FAR = 0.35  # how far a mood may lie from what was measured before it is not said
+
+
+def heard_instruments(track: Track) -> list[str]:
+    """Instruments, surest first."""
+    return [name for name in _claimable(track.tags) if name in INSTRUMENTS]
+
+
+def heard_styles(track: Track) -> list[str]:
+    """Genres, surest first."""
+    return [name for name in _claimable(track.tags) if name in GENRES]
+
+
+def heard_moods(track: Track) -> list[str]:
+    """Moods that do not contradict what was measured, surest first."""
+    return [name for name in _claimable(track.tags) if name in MOOD_TAGS and _agrees(name, track)]
+
+
+def _claimable(tags: Iterable[Tag]) -> list[str]:
+    return [tag.name for tag in tags if tag.score >= CLAIM_TAG and tag.source != "analysis"]
+
+
+def _agrees(mood: str, track: Track) -> bool:
+    term, traits = MOODS[mood], track.traits
+    pairs = ((term.energy, traits.energy), (term.valence, traits.valence), (term.brightness, traits.brightness))
+    return all(abs(wanted - found) <= FAR for wanted, found in pairs if wanted is not None)

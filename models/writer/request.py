@@ -1,0 +1,63 @@
+"""What is asked of a model that writes, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.writer.prompt import rules_for
+
+MOST_TOKENS = 128  # of one reason: sixty words of a language with long words
+
+
+@dataclass(frozen=True)
+class Request:
+    """One text to be written.
+
+    Attributes:
+        prompt: the facts.
+        language: in which to write.
+        problems: what was wrong with the text before, where there was one.
+        music: (dm,) what is heard; None for a prompt without a place for it.
+        seed: the same seed and prompt give the same text, whatever else is in the batch.
+        temperature: 0 always takes the likeliest token.
+        until: when it must end, on the monotonic clock.
+        heard: is told the text so far, again and again.
+
+    """
+
+    prompt: str
+    language: str = "en"
+    problems: tuple[str, ...] = ()
+    music: NDArray[np.float32] | None = None
+    seed: int = 0
+    temperature: float = 0.7
+    until: float = float("inf")
+    heard: Callable[[str], None] | None = field(default=None, compare=False)
+
+    @property
+    def messages(self) -> list[dict[str, str]]:
+        """The conversation that asks for it."""
+        rules = rules_for(self.language, self.problems)
+        return [{"role": "system", "content": rules}, {"role": "user", "content": self.prompt}]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text, how many tokens it took, and whether it came to its own end rather than to a limit."""
+
+    text: str
+    tokens: int
+    whole: bool
+
+
+class Writes(Protocol):
+    """Whatever writes a batch of texts: a model in this process, or a server."""
+
+    def write(self, requests: Sequence[Request]) -> list[Written]:
+        """Write a text for each."""
+        ...

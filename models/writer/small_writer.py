@@ -1,0 +1,98 @@
+"""Writing with the embedded model: batches, each row with its own seed, deadline and listener."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from models.writer.prompt import MUSIC
+from models.writer.request import MOST_TOKENS, Request, Written
+from models.writer.sampling import Draws
+from models.writer.small_llama import SmallLlama
+
+PAD, END, ASKED, ANSWERED = "<|pad|>", "<|end|>", "<|asked|>", "<|answered|>"
+
+
+class SmallWriter:
+    """Writes with the embedded model on the processor; one batch at a time.
+
+    Args:
+        model: base and adapter, merged.
+        tokenizer: of the base.
+        music_dim: size of what is heard.
+
+    """
+
+    def __init__(self, model: SmallLlama, tokenizer: Tokenizer, music_dim: int) -> None:
+        self.model = model
+        self.tokenizer = tokenizer
+        self.music_dim = music_dim
+        self._pad, self._end, self._music = (int(tokenizer.token_to_id(mark) or 0) for mark in (PAD, END, MUSIC))
+
+    @classmethod
+    def load(cls, base: Path, adapter: Path | None, music_dim: int) -> SmallWriter:
+        """Read what ``musechat train writer`` wrote."""
+        tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        return cls(SmallLlama.load(base, adapter), tokenizer, music_dim)
+
+    @torch.inference_mode()
+    def write(self, requests: Sequence[Request]) -> list[Written]:
+        """Write a text for each of ``requests``, all in one batch."""
+        ids, mask = self._prompts(requests)
+        places = (mask.cumsum(1) - 1).clamp_min(0)
+        seen = mask.bool()[:, None] & torch.ones(ids.shape[1], ids.shape[1], dtype=torch.bool).tril()
+        seen = seen | torch.eye(ids.shape[1], dtype=torch.bool)  # padding looks at itself, or its rows would be empty
+        draws = Draws([r.seed for r in requests], [r.temperature for r in requests])
+        cache: list[tuple[Tensor, Tensor]] = []
+        embedded = self.model.embed(ids, self._music, self._heard(requests))
+        said: list[list[int]] = [[] for _ in requests]
+        open_rows = set(range(len(requests)))
+        for _ in range(MOST_TOKENS):
+            drawn = draws.perturbed(self.model.logits(embedded, places, seen, cache)).argmax(1)
+            self._take(requests, drawn.tolist(), said, open_rows)
+            if not open_rows:
+                break
+            places = places[:, -1:] + 1
+            mask = torch.cat([mask, torch.ones(len(mask), 1, dtype=mask.dtype)], 1)
+            seen = mask.bool()[:, None]
+            embedded = self.model.embed(drawn[:, None], -1, np.zeros((0, 0), np.float32))
+        return [self._written(row) for row in said]
+
+    def _take(
+        self, requests: Sequence[Request], drawn: Sequence[int], said: list[list[int]], open_rows: set[int]
+    ) -> None:
+        """Take each open row's token; a row closes at its end or when its time is over."""
+        now = time.monotonic()
+        for row in sorted(open_rows):
+            said[row].append(drawn[row])
+            heard = requests[row].heard
+            if heard is not None and drawn[row] != self._end:
+                heard(self._text(said[row]))
+            if drawn[row] == self._end or now >= requests[row].until:
+                open_rows.discard(row)
+
+    def _prompts(self, requests: Sequence[Request]) -> tuple[Tensor, Tensor]:
+        """Left-padded (B, T), and their mask."""
+        rows = [self.tokenizer.encode(f"{ASKED}{r.prompt}{ANSWERED}", add_special_tokens=False).ids for r in requests]
+        longest = max(map(len, rows))
+        ids = torch.tensor([[self._pad] * (longest - len(row)) + row for row in rows])
+        mask = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows])
+        return ids, mask
+
+    def _heard(self, requests: Sequence[Request]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+        silent = np.zeros(self.music_dim, np.float32)
+        return np.stack([silent if r.music is None else r.music for r in requests]).astype(np.float32)
+
+    def _text(self, row: Sequence[int]) -> str:
+        return str(self.tokenizer.decode(list(row), skip_special_tokens=False)).strip()
+
+    def _written(self, row: list[int]) -> Written:
+        whole = bool(row) and row[-1] == self._end
+        kept = row[:-1] if whole else row
+        return Written(self._text(kept), len(kept), whole)
