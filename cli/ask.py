@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import asdict
 from typing import Any
 
 import typer
@@ -79,4 +80,5 @@ def _turn_json(turn: TurnView) -> dict[str, Any]:
         "picks": [{key: getattr(pick, key) for key in PICK_KEYS} for pick in turn.picks],
         "stages": turn.stages,
         "no_match": turn.no_match,
+        "question": asdict(turn.question) if turn.question else None,
     }

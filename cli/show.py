@@ -71,6 +71,9 @@ def show_turn(turn: TurnView) -> None:
         _show_pick(turn.picks[0])
         for other in turn.picks[1:]:
             out.print(f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {clock(other.start_s)}[/]")
+        if turn.question:
+            answers = " / ".join(escape(answer) for answer in turn.question.answers)
+            out.print(f"  [cyan]?[/] {escape(turn.question.text)} [dim]({answers})[/]")
     elif not turn.no_match:
         out.print("  [dim]Nothing to change; the pick stands.[/]")
 

@@ -21,6 +21,7 @@ class GuildSettings:
         explicit_allowed: whether tracks marked as explicit may be picked.
         blocked_artists, blocked_genres: names; blocked_tracks: track ids.
         language: of what everybody sees ("en", "de", …); None: the guild's own, as Discord has it.
+        questions: whether a pick may come with a question.
         open_to_all: whether everyone may refine in a new thread, unless its asker says otherwise.
 
     """
@@ -36,6 +37,7 @@ class GuildSettings:
     blocked_tracks: frozenset[str] = frozenset()
     blocked_genres: frozenset[str] = frozenset()
     language: str | None = None
+    questions: bool = True
     open_to_all: bool = False
 
     @property

@@ -132,6 +132,8 @@ class Note(StrEnum):
     NONE = ""
     SMALLTALK = "smalltalk"  # thanks and the like: nothing was asked for
     PRAISED = "praised"  # the last pick was liked, in words
+    NO_QUESTIONS = "no-questions"  # the asker wants no questions
+    QUESTIONS = "questions"  # the asker may be asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Question:
     """What is asked beside a pick, in the turn's language.
 
     Attributes:
-        facet: what it is about, one of :class:`musechat.asked.Asked`.
+        facet: what it is about, one of :class:`musechat.questions.Subject`.
         text: the question, one sentence.
         answers: words that answer it, and that say the same as a refinement.
 

@@ -316,7 +316,7 @@ class Chooser:
             place = (moment.start_s, moment.end_s)
             picks.append(ChosenTrack(track.id, fit[n], *place, rule[:64], broken, parts=parts))
             moments[track.id] = moment
-        return Choice(tuple(picks), None, moments, scored.query.tobytes(), self.space)
+        return Choice(tuple(picks), None, moments, scored.query.tobytes(), self.space, scored.rows, scored.total)
 
     def _broken(self, request: ChooseRequest, row: int, track: Track) -> tuple[str, ...]:
         """The soft wishes that a pick does not keep, in words, newest first.

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.ranking.library import FloatArray
+import numpy as np
+
+from models.ranking.library import DoubleArray, FloatArray, Rows
 from models.ranking.start import StartMoment
 from musechat.brief import Brief, StandingWish
 from musechat.clip import ClipTraits
@@ -78,6 +80,7 @@ class Choice:
         moments: the start moment of each pick by track id, for the writer.
         query: what was searched for, (d,) float32 as bytes; b"" without picks.
         space: the space of ``query``, "name/version" of the fusion.
+        rows, scores: the library's rows that were scored and their scores, (r,) each; empty without picks.
 
     """
 
@@ -86,6 +89,8 @@ class Choice:
     moments: Mapping[str, StartMoment] = field(default_factory=dict)
     query: bytes = b""
     space: str = ""
+    rows: Rows = field(default_factory=lambda: np.zeros(0, np.intp), compare=False, repr=False)
+    scores: DoubleArray = field(default_factory=lambda: np.zeros(0), compare=False, repr=False)
 
 
 def spoken(brief: Brief) -> str:

@@ -21,7 +21,7 @@ from bot.web.app import make_app
 from musechat.brief import Facet, Force, Wish
 from musechat.settings import Settings
 from musechat.track import Licence, Section, Tag, Track
-from musechat.turn import ChosenTrack, Draft, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
+from musechat.turn import ChosenTrack, Draft, Question, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
 from store import claims
 from store.blobs import BlobStore
 from store.conversation import last_pick, picks_of_turn, shown_tracks
@@ -38,6 +38,7 @@ ARTISTS = ("Mira Voss", "Tarn", "The Idle Hours", "Aske Lindqvist", "Junipero")
 
 
 REASON = "Its slow swell follows your clip's own rise, and its dark, warm tone matches the blue of the picture."
+QUESTION = Question("drive", "Rather calm, or with more drive?", ("calm", "energetic"))
 DRAFT_S = 0.4  # between two steps of a reason that is written slowly
 
 
@@ -118,7 +119,7 @@ def _track(n: int, count: int, sound: Path, seconds: float) -> Track:
 class PretendWorker:
     """Takes turns from the real ledger through all stages, but decides by a rule of thumb.
 
-    ``calmer`` and ``energy`` move along the library; ``impossible`` finds nothing; ``broken`` fails; ``slowly`` explains in drafts.
+    ``calmer`` and ``energy`` move along the library; ``impossible`` finds nothing; ``broken`` fails; ``slowly`` explains in drafts; ``ask me`` brings a question.
     Clear ``gate`` to hold turns in the watching stage.
     """
 
@@ -215,7 +216,8 @@ class PretendWorker:
         left = [t for t in list_tracks(session) if t.id not in shown]
         left.sort(key=lambda t: (abs(t.traits.energy - goal), t.id))
         chosen = [ChosenTrack(t.id, 0.9 - n / 10, 6.5, 10.5, "test", (), REASON) for n, t in enumerate(left[:4])]
-        return TurnOutcome(events=[("add", wish, None)] if job.words else [], brief=brief, picks=chosen)
+        asked = QUESTION if "ask me" in job.words else None
+        return TurnOutcome(events=[("add", wish, None)] if job.words else [], brief=brief, picks=chosen, question=asked)
 
 
 class SilentBell:

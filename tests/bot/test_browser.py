@@ -15,7 +15,7 @@ import pytest
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
-from tests.bot.house import REASON, PretendWorker, draw_clip, page_in_thread, stock
+from tests.bot.house import QUESTION, REASON, PretendWorker, draw_clip, page_in_thread, stock
 from tests.databases import sqlite_url
 from tests.e2e.chromium import assert_plays_together, bring_clip, chromium, refine, until
 
@@ -220,6 +220,17 @@ def test_a_draft_is_not_typed_for_those_who_asked_for_stillness(browser: Any, ho
     assert REASON.startswith(text)
     assert tab.evaluate("document.getAnimations().length") == 0
     context.close()
+
+
+def test_a_question_beside_the_pick_is_answered_in_one_tap(tab: Any, house: House, clip: Path):
+    bring_clip(tab, house.url, clip, "ask me")
+    assert tab.locator(".asked p").inner_text() == QUESTION.text
+    assert tab.locator(".asked button").all_inner_texts() == ["Calm", "Energetic"]
+    first = tab.evaluate(TITLE)
+    tab.get_by_role("button", name="Energetic", exact=True).click()
+    until(tab, f"{TITLE} !== {json.dumps(first)} && !document.querySelector('.leader')")
+    assert tab.locator(".history .said").all_inner_texts() == ["“ask me”", "“energetic”"]
+    assert tab.locator(".asked").count() == 0
 
 
 def test_no_match_offers_what_to_let_go_and_a_failure_says_what_to_do(tab: Any, house: House, clip: Path):

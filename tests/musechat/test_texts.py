@@ -22,7 +22,7 @@ JOINER = re.compile(r"\.(?:between|between-sentences)$")  # may be nothing, or o
 SAME = {
     "de": {"reasons.key"},
     "es": {"moderation.roles.title"},
-    "fr": {"moderation.blocked.genres", "moderation.licences.title"},
+    "fr": {"moderation.blocked.genres", "moderation.licences.title", "moderation.questions.title"},
     "ja": set[str](),
 }
 LANGUAGE_NAMES = "moderation.language."  # each by its own name, everywhere
@@ -34,6 +34,7 @@ LIMITS = (
     ("a choice", r"moderation\.language\..+", 100),
     ("a message menu", r"recommend\.command\.menu", 32),
     ("a button", r"cards\.button\..+|commands\.(history\.(newer|older)|taste\.reset(-yes|-no)?)", 34),
+    ("a button", r"questions\..+\.(first|second)", 34),
     ("a button", r"cards\.no-match\.relax\..+|privacy\.delete\.(yes|no)|buttons\.never\.do", 80),
     ("a modal's title or label", r"buttons\.refine\.(title|what)", 45),
     ("a modal's placeholder", r"buttons\.refine\.example", 100),

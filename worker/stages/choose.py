@@ -17,6 +17,7 @@ from store.guilds import get_guild
 from store.tables import now
 from store.taste import accepted_picks, opted_out
 from store.videos import get_video_vector, save_video_vector
+from worker.stages.asking import question_for
 from worker.stages.bring_back import bring_back
 from worker.stages.context import TurnContext
 from worker.stages.notes import Notes, notes_of
@@ -43,12 +44,14 @@ def choose(context: TurnContext) -> None:
     choice = shelf.chooser.choose(request)
     if not choice.picks and (newest := newest_shelf_of(context)) is not shelf:  # that may be true of it no more
         notes.library = newest.chooser.library
-        choice = newest.chooser.choose(_request(context, notes, newest))
+        request = _request(context, notes, newest)
+        choice = newest.chooser.choose(request)
     outcome = context.outcome
     outcome.picks = list(choice.picks)
     outcome.no_match = choice.no_match
     if not _silent(context):
         outcome.query, outcome.space = choice.query, choice.space
+    outcome.question = question_for(context, notes, request, choice)
     notes.moments = choice.moments
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
 from musechat.reading import LastPick, Reading, read_words
+from musechat.reading.questions import said_of_questions
 from musechat.track import Track
 from musechat.turn import Note, TurnKind, TurnView
 from musechat.wish import Facet, Force, Wish
@@ -57,6 +58,11 @@ def _changes(context: TurnContext, notes: Notes) -> list[BriefChange]:
 
 
 def _from_words(context: TurnContext, notes: Notes) -> list[BriefChange]:
+    wanted, words = said_of_questions(context.job.words)
+    context.outcome.wants_questions = wanted
+    if wanted is not None and not words and notes.about is not None:
+        notes.keep_pick, context.outcome.note = True, Note.QUESTIONS if wanted else Note.NO_QUESTIONS
+        return []
     reading = _reading(context, notes, notes.last_track, Brief.replay(notes.events))
     if reading.back:
         return _back_in_words(context, notes, reading.back_to)
@@ -75,7 +81,8 @@ def _from_words(context: TurnContext, notes: Notes) -> list[BriefChange]:
 
 def _reading(context: TurnContext, notes: Notes, last: Track | None, brief: Brief) -> Reading:
     names = shelf_of(context).words_for(context.job.guild_id)
-    return read_words(context.job.words, LastPick.of(last) if last else None, brief, names, notes.clip)
+    _, words = said_of_questions(context.job.words)
+    return read_words(words, LastPick.of(last) if last else None, brief, names, notes.clip)
 
 
 def _back_in_words(context: TurnContext, notes: Notes, seq: int | None) -> list[BriefChange]:

@@ -12,7 +12,7 @@ import discord
 
 from bot.discord.buttons.never import choose, do_it, never
 from bot.discord.buttons.press import Acknowledge, Press, Work, later, privately, quietly
-from bot.discord.buttons.refine import refine
+from bot.discord.buttons.refine import answer, refine
 from bot.discord.buttons.steps import again, back, cancel, relax, remove, rewind, undo
 from bot.discord.buttons.verdicts import alternate, another, love, reject, similar
 from bot.discord.buttons.why import why
@@ -32,6 +32,7 @@ HANDLERS: dict[Verb, tuple[Acknowledge, Work]] = {
     Verb.SIMILAR: (quietly, similar),
     Verb.ALTERNATE: (quietly, alternate),
     Verb.REFINE: (later, refine),
+    Verb.ANSWER: (quietly, answer),
     Verb.NEVER: (privately, never),
     Verb.NEVER_WHAT: (quietly, partial(choose, field="what")),
     Verb.NEVER_SCOPE: (quietly, partial(choose, field="scope")),

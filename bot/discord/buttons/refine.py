@@ -1,4 +1,4 @@
-"""Refine…: a modal for words, for those who cannot or would not write in the thread."""
+"""Refine…: a modal for words, for those who cannot or would not write in the thread; and answers in one press."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.discord.buttons.press import Press, ask, quietly, require_may_refine
 from bot.discord.cards.items import Verb, custom_id
 from bot.discord.desk import Interaction
 from bot.discord.refusals import guarded
+from musechat.errors import BadInput
 from musechat.texts import Texts
 from musechat.turn import TurnKind
 
@@ -19,6 +20,23 @@ OPEN_S = 15 * 60.0  # after that it is forgotten; submitting it is answered with
 async def refine(press: Press) -> None:
     """Open the modal at once: it has to be the first answer, so who may refine is looked at on submitting."""
     await press.interaction.response.send_modal(RefineModal(press.of, press.texts))
+
+
+async def answer(press: Press) -> None:
+    """Say the answer that was pressed, as if in words.
+
+    Raises:
+        BadInput: ``no-question``.
+
+    """
+    turn_id, which = press.ids
+    turn = await press.desk.asking.view(turn_id)
+    thread = await press.desk.thread(turn.thread_id)
+    await require_may_refine(press, thread)
+    if turn.question is None or which >= len(turn.question.answers):
+        raise BadInput("no-question", "That question does not stand any more", "Say what should change")
+    words = turn.question.answers[which]
+    await ask(press, thread, TurnKind.REFINE, once=f"answer:{turn_id}:{which}", words=words)
 
 
 class RefineModal(ui.Modal):

@@ -40,7 +40,7 @@ def cancelled_blocks(texts: Texts) -> Iterator[Block]:
 
 def remark_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
     """The answer to somebody who asked for nothing."""
-    yield Text(texts("cards.remark.praised" if turn.note is Note.PRAISED else "cards.remark.smalltalk"))
+    yield Text(texts(f"cards.remark.{turn.note or Note.SMALLTALK}"))
 
 
 def added_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:

@@ -32,6 +32,7 @@ class Verb(StrEnum):
     NEVER_DO = "never-do"  # pick, choice
     UNDO = "undo"  # turn
     WHY = "why"  # turn
+    ANSWER = "answer"  # turn, which answer
     CANCEL = "cancel"  # turn
     RELAX = "relax"  # turn
     RETRY = "retry"  # turn

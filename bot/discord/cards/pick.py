@@ -11,9 +11,9 @@ from bot.discord.cards.layout import Action, Actions, Block, Entry, Gap, Preview
 from bot.discord.cards.markup import code, escape, label, link
 from bot.discord.cards.words import REASON, TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
 from musechat.texts import Texts
-from musechat.turn import Pick, TurnKind, TurnView
+from musechat.turn import Pick, Question, TurnKind, TurnView
 
-WORDS, CATCH = 120, 160
+WORDS, CATCH, QUESTION = 120, 160, 160
 _SAID = {
     TurnKind.ANOTHER: "cards.pick.another",
     TurnKind.REJECT: "cards.pick.reject",
@@ -30,6 +30,8 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     yield Text(_head(turn, pick, texts))
     if why := _reason(pick, texts):
         yield Text(why)
+    if turn.question is not None:
+        yield from _question(turn.id, turn.question)
     if preview:
         yield Preview(texts("cards.pick.preview", title=pick.title, at=clock(pick.start_s)))
     yield Text(_facts(pick, texts))
@@ -55,6 +57,17 @@ def _reason(pick: Pick, texts: Texts) -> str:
     if pick.broken:
         lines.append(f"-# {_catches(pick.broken, texts)}")
     return "\n".join(lines)
+
+
+def _question(turn_id: int, question: Question) -> Iterator[Block]:
+    """A question and its answers; who would rather say it otherwise just says it."""
+    yield Text(f"💬 {escape(question.text, QUESTION)}")
+    yield Actions(
+        tuple(
+            Action(Verb.ANSWER, (turn_id, n), answer[:1].upper() + answer[1:])
+            for n, answer in enumerate(question.answers)
+        )
+    )
 
 
 def _kicker(turn: TurnView, texts: Texts) -> str:

@@ -39,7 +39,8 @@ def _draft(turn: TurnView, draft: Draft, texts: Texts) -> Iterator[Block]:
     artist = escape(draft.artist, ARTIST) or texts("cards.pick.unknown-artist")
     yield Text(f"### {title}\n**{artist}**")
     more = " …" if turn.stage is Stage.WRITE else ""
-    yield Text(f"{escape(draft.reason, REASON)}{more}")
+    if reason := escape(draft.reason, REASON):
+        yield Text(f"{reason}{more}")
     yield Text(f"-# ▸ {texts(f'cards.stage.{turn.stage or Stage.WRITE}')}")
 
 

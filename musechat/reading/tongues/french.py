@@ -52,6 +52,7 @@ FRENCH = Tongue(
         "flute": "flûte",
         "organ": "orgue",
         "classical": "classique, musique classique",
+        "acoustic": "acoustique, musique acoustique",
         "electronic": "électronique, électro",
         "soundtrack": "musique de film",
         "calm": "calme, calmes, tranquille, relaxant, relaxante, apaisant, apaisante, doux, douce",

@@ -22,7 +22,7 @@ from store.blobs import BlobStore
 from store.conversation import last_pick, load_brief_events, picks_of_turn, shown_tracks
 from store.database import Database
 from store.library import list_tracks
-from tests.bot.house import PretendWorker
+from tests.bot.house import QUESTION, PretendWorker
 from worker.runner import pending_stages
 
 REASON = "Its slow swell follows your clip's own rise, and its dark, warm tone matches the blue of the picture."
@@ -30,7 +30,7 @@ REASON = "Its slow swell follows your clip's own rise, and its dark, warm tone m
 
 class StandIn(PretendWorker):
     """Say these in words: ``calmer`` and ``more energy`` move along the library; ``no …`` forbids; ``impossible`` finds
-    nothing; ``thanks`` asks for nothing; ``love it`` praises; ``broken`` fails.
+    nothing; ``thanks`` asks for nothing; ``love it`` praises; ``broken`` fails; ``ask me`` brings a question.
 
     Clear ``gate`` to hold every turn before its last stage, whatever its kind; ``reached`` counts the turns that came so far.
     """
@@ -77,6 +77,7 @@ class StandIn(PretendWorker):
             outcome.no_match = _no_match(outcome.brief)
         else:
             outcome.picks = self._picks(session, job)
+            outcome.question = QUESTION if "ask me" in job.words else None
         if job.kind is TurnKind.BACK:
             outcome.back_to = _target(job)
         return outcome

@@ -20,6 +20,7 @@ from store.ledger import thread_views
 from store.tables import ExclusionRow, FeedbackRow, PickRow, ThreadRow, TurnRow
 from tests.bot.discord.sim import Sim, button_with, buttons_of, parts_of, selects_of, text_of
 from tests.bot.discord.stand_in import StandIn
+from tests.bot.house import QUESTION
 
 
 class Talk:
@@ -31,9 +32,9 @@ class Talk:
         self.place: ChannelHandle
         self.card: discord.Message
 
-    async def begin(self, by: MemberActor | None = None) -> Talk:
+    async def begin(self, by: MemberActor | None = None, words: str = "piano") -> Talk:
         self.alice = by or self.sim.member("alice")
-        await self.alice.slash(self.sim.general, "recommend", words="piano")
+        await self.alice.slash(self.sim.general, "recommend", words=words)
         self.place = await self.sim.thread(self.sim.general)
         self.card = await self.next_card(1)
         return self
@@ -109,6 +110,29 @@ async def test_loving_shows_the_credit_line_and_pressing_again_takes_it_back(tal
     await talk.press("love")
     await talk.sim.until(lambda: "Love it" in buttons_of(talk.sim.again(talk.card)), "the love is taken back")
     assert talk.verdicts() == []
+    assert len(talk.turns()) == 1
+
+
+async def test_an_answer_is_a_refinement_in_its_words_however_often_it_is_pressed(
+    sim: Sim, worker: StandIn, stocked: Database
+) -> None:
+    talk = await Talk(sim, stocked).begin(words="ask me")
+    worker.gate.clear()
+    await talk.press("answer")
+    await talk.press("answer")
+    worker.gate.set()
+    await talk.next_card(2)
+    first, second = talk.turns()
+    assert (second.kind, second.words) == (TurnKind.REFINE, "calm")
+    assert [wish["value"]["name"] for wish in second.brief][-1] == "calm"
+    assert first.question == QUESTION
+    assert second.question is None
+
+
+async def test_only_who_may_refine_may_answer(sim: Sim, worker: StandIn, stocked: Database) -> None:
+    talk = await Talk(sim, stocked).begin(words="ask me")
+    pressed = await talk.press("answer", by=sim.member("bob"))
+    assert str(talk.alice.id) in text_of(await talk.told(pressed))
     assert len(talk.turns()) == 1
 
 

@@ -13,7 +13,7 @@ from bot.discord.cards import Card, brief_card, progress_card, turn_card
 from bot.discord.cards.items import CardItem, Verb
 from bot.discord.cards.words import accent
 from musechat.texts import texts_for
-from musechat.turn import Draft, Note, Stage, TurnKind, TurnState
+from musechat.turn import Draft, Note, Question, Stage, TurnKind, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
 
 EN = texts_for("en")
@@ -48,6 +48,15 @@ def test_a_pick_offers_everything_that_can_be_said_to_it() -> None:
         "mc:love:40", "mc:reject:40", "mc:another:17", "mc:similar:40",
         "mc:refine:17", "mc:never:40", "mc:undo:17", "mc:why:17",
     ]  # fmt: skip
+
+
+def test_a_question_stands_under_the_reason_with_its_answers() -> None:
+    question = Question("drive", "Rather calm, or with more drive?", ("calm", "energetic"))
+    card = turn_card(made_turn(question=question), EN)
+    text = said(card)
+    assert text.index(REASON) < text.index(question.text) < text.index("Start at")
+    assert ids(card)[:2] == ["mc:answer:17:0", "mc:answer:17:1"]
+    assert [i.item.label for i in card.layout.walk_children() if isinstance(i, CardItem)][:2] == ["Calm", "Energetic"]
 
 
 def test_both_forms_of_a_card_offer_the_same() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from bot.discord.cards import Card, brief_card, progress_card, turn_card
 from bot.discord.cards.markup import length
 from musechat.texts import LANGUAGES, texts_for
-from musechat.turn import Note, Stage, TurnKind, TurnState, TurnView
+from musechat.turn import Draft, Note, Question, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import CC_BY, made_pick, made_thread, made_turn, made_wish
 
 BOMB = (
@@ -106,7 +107,10 @@ def test_a_pick_fits(
         )
         for rank in range(4)
     ]
-    turn = made_turn(id=2**62, seq=123456, kind=TurnKind.REFINE, words=words, picks=picks)
+    question = Question("mood", words or "?", (title or "a", artist or "b"))
+    turn = made_turn(id=2**62, seq=123456, kind=TurnKind.REFINE, words=words, picks=picks, question=question)
+    draft = Draft(title, artist, other)
+    check(progress_card(replace(turn, state=TurnState.RUNNING, draft=draft), texts_for(language), estimate_s=None))
     clip = b"mp4" if preview else None
     card = turn_card(turn, texts_for(language), loved=frozenset({40}) if loved else frozenset(), preview=clip)
     check(card)

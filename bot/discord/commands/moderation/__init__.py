@@ -103,6 +103,12 @@ class Moderation(
         """Set the language of what everybody sees."""
         await change_and_tell(interaction, "language", _language(language) if language else None)
 
+    @app_commands.command(name="questions", description=said("moderation.describe.questions"))
+    @app_commands.describe(allowed=said("moderation.describe.questions-allowed"))
+    async def questions(self, interaction: Interaction, allowed: bool | None = None) -> None:
+        """Set whether a pick may come with a question."""
+        await change_and_tell(interaction, "questions", with_values(questions=allowed))
+
     @app_commands.command(name="threads", description=said("moderation.describe.threads"))
     @app_commands.describe(everyone=said("moderation.describe.threads-everyone"))
     async def threads(self, interaction: Interaction, everyone: bool | None = None) -> None:

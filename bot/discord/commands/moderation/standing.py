@@ -12,7 +12,7 @@ from musechat.texts import Texts
 from musechat.track import Track
 from store.library import get_tracks
 
-AREAS = ("channels", "roles", "limits", "licences", "explicit", "blocked", "language", "threads")
+AREAS = ("channels", "roles", "limits", "licences", "explicit", "blocked", "language", "questions", "threads")
 SHOWN = 30  # names of one kind in an answer
 USES = ("commercial", "derivatives", "no-attribution")
 MIB = 2**20
@@ -42,6 +42,8 @@ def _area(area: str, guild_id: int, settings: GuildSettings, tracks: dict[str, T
             text = _blocked(settings, tracks, texts)
         case "language":
             text = texts(f"moderation.language.{settings.language or 'auto'}")
+        case "questions":
+            text = texts(f"moderation.questions.{'asked' if settings.questions else 'silent'}")
         case _:
             text = texts(f"moderation.threads.{'open' if settings.open_to_all else 'own'}")
     return f"**{texts(f'moderation.{area}.title')}**\n{text}"

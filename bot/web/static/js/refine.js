@@ -25,6 +25,12 @@ function send(event, input, onSay) {
   else input.focus();
 }
 
+/** A question beside the pick; an answer is said like any other words. */
+export function asked(question, busy, onSay) {
+  const answer = (words) => h("button", { type: "button", class: "chip", disabled: busy, on: { click: () => onSay(words) } }, words[0].toUpperCase() + words.slice(1));
+  return h("div", { class: "asked", role: "group", "aria-labelledby": "question" }, h("p", { id: "question" }, question.text), question.answers.map(answer));
+}
+
 /** Love it · Not for me · Another · More like this · Back a turn. */
 export function answers(verdict, busy, canGoBack, hooks) {
   const loved = verdict === "accepted";

@@ -7,7 +7,7 @@ import { conversation, saidIn, standing } from "./history.js";
 import { tint } from "./palette.js";
 import { alternates, pickNote } from "./pick.js";
 import { Leader } from "./progress.js";
-import { answers, refineBox } from "./refine.js";
+import { answers, asked, refineBox } from "./refine.js";
 import { Theatre } from "./theatre.js";
 import { failure, noMatch } from "./trouble.js";
 import { clipWords } from "./words.js";
@@ -151,7 +151,8 @@ export class Thread {
   drawNote(turn, pick) {
     const kicker = pick.rank === 0 ? `For ${turn.kind === "first" && !turn.words ? "your clip" : saidIn(turn)}` : "An alternate, on trial";
     const verdict = this.verdicts[pick.id];
-    const note = pickNote(pick, verdict, kicker);
+    const question = turn.question && this.turns.at(-1) === turn && asked(turn.question, this.busy, (words) => this.say("refine", { words }));
+    const note = pickNote(pick, verdict, kicker, question);
     const keep = this.refine?.contains(document.activeElement) ? document.activeElement.id : null;
     this.refine = refineBox((words) => this.say("refine", { words }), this.busy);
     note.append(answers(verdict, this.busy, Boolean(this.before(turn.seq)), this.answerHooks(turn)), this.refine);

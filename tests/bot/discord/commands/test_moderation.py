@@ -102,13 +102,16 @@ async def test_what_a_change_itself_refuses_is_named_first(sim: Sim, past: Past)
     assert ["Tarn" in line for line in named] == [True, True, False, False, False]
 
 
-async def test_explicit_tracks_and_language_and_threads(sim: Sim, stocked: Database) -> None:
+async def test_explicit_tracks_and_language_and_questions_and_threads(sim: Sim, stocked: Database) -> None:
     mod = sim.moderator("mod")
     await sim.answer(await mod.slash(sim.general, "musechat explicit", allowed=False), "never picked")
     await sim.answer(await mod.slash(sim.general, "musechat language", language="de"), "Deutsch")
+    await sim.answer(await mod.slash(sim.general, "musechat questions"), "“no questions”")
+    await sim.answer(await mod.slash(sim.general, "musechat questions", allowed=False), "I ask nothing")
     await sim.answer(await mod.slash(sim.general, "musechat threads", everyone=True), "Everyone in a thread")
     stands = settings_of(stocked, sim)
     assert (stands.explicit_allowed, stands.language, stands.open_to_all) == (False, "de", True)
+    assert not stands.questions
     await sim.answer(await mod.slash(sim.general, "musechat language", language="auto"), "That of the server")
     assert settings_of(stocked, sim).language is None
 

@@ -1,0 +1,46 @@
+"""Whether a member may be asked something beside a pick, from what was asked before and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from musechat.brief import Wish
+from musechat.questions import Subject, answered
+from musechat.turn import TurnState
+from store.tables import MemberRow, TurnRow
+
+IGNORED = 2  # questions passed over in a row, after which there is quiet
+QUIET = timedelta(days=30)
+
+
+def asked_subjects(session: Session, thread_id: int) -> frozenset[str]:
+    """What a thread was asked about already."""
+    asked = select(TurnRow.question).where(TurnRow.thread_id == thread_id, TurnRow.question.is_not(None))
+    return frozenset(question["facet"] for question in session.scalars(asked) if question)
+
+
+def welcomes_questions(session: Session, member_id: int, at: datetime) -> bool:
+    """Whether a member has neither said that they want no questions nor passed over the last two."""
+    if session.scalar(select(MemberRow.no_questions).where(MemberRow.id == member_id)):
+        return False
+    recent = select(TurnRow).where(
+        TurnRow.member_id == member_id, TurnRow.question.is_not(None), TurnRow.created_at > at - QUIET
+    )
+    last = session.scalars(recent.order_by(TurnRow.id.desc()).limit(IGNORED)).all()
+    return len(last) < IGNORED or not all(_passed_over(session, turn) for turn in last)
+
+
+def _passed_over(session: Session, turn: TurnRow) -> bool:
+    """Whether the thread went on without an answer; one that was left there has passed over nothing."""
+    later = select(TurnRow.brief).where(TurnRow.thread_id == turn.thread_id, TurnRow.seq > turn.seq)
+    briefs = session.scalars(later.where(TurnRow.state == TurnState.DONE)).all()
+    subject = Subject((turn.question or {})["facet"])
+    return bool(briefs) and not any(answered(subject, _since(brief, turn.seq)) for brief in briefs)
+
+
+def _since(brief: list[dict[str, object]], seq: int) -> list[Wish]:
+    """The wishes of a brief that turns after ``seq`` brought."""
+    return [Wish.from_json(entry) for entry in brief if int(str(entry["turn_seq"])) > seq]
