@@ -18,6 +18,7 @@ from cli.material import (
     teller,
     weights_folder,
 )
+from cli.train_writer import writer
 
 if TYPE_CHECKING:
     from models.train.distil import Agreement
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SHIPPED = Path("models/weights")
 
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
+app.command()(writer)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")
 OUT = typer.Option(SHIPPED, "--out", help="Folder that receives the trained weights.")

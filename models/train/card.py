@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from models.train.keep import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, story
+from models.writer.opening import FOLDER
+from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 
+TRAINING_FILE = "training.json"
 SCORES_FILE = "retrieval.json"  # written by `musechat evaluate retrieval --out models/weights`
 
 HEAD = """# Weights of the embedded profile
@@ -84,6 +87,31 @@ SCORES = """- **Test** (`musechat evaluate retrieval{data_flag}`): {queries} que
 """
 
 
+WRITER = """
+## `writer/`: the writer
+
+`base`: a causal language model shaped like Llama with a tokenizer of its own ({vocabulary} tokens), {base:.2f} M
+parameters, that puts facts into English sentences. `adapter`: LoRA (rank {rank}) on all its linear layers and the
+projection of a track's vector ({music_dim} numbers) into {soft_tokens} soft tokens, {adapter:.2f} M parameters, so that
+it also says what it hears. fp16. Trained for {encoder}; with another encoder it is told everything in words.
+
+- **Command**: `musechat train writer --base{data_flag} --seed {seed}`: {base_lessons} lessons for the base,
+  {adapter_lessons} for the adapter, each seen once; loss on the answers alone (validation: {base_loss:.3f} and
+  {adapter_loss:.3f} nats a token); `transformers.Trainer`, `peft`.
+- **The lessons are made.** Facts of turns that never were (tempo, key, clip, moment, the pick before drawn at random;
+  the sound heard by the ear) and reasons by a grammar of the project's own sentences. No text of anybody else was
+  learnt from.
+- **Heard for it**: {tracks} tracks (pieces, stretches of them, music altered from them); {clips} real clips' measures.
+  Pieces by project:
+{learnt}
+- **Names**: title and artist are marks in its vocabulary, filled in afterwards: no foreign text ever reaches it.
+
+**What it cannot do.** It knows the sentences of its grammar and no others: no other language, no questions, no chat. It
+hears what the ear hears (styles, instruments, moods of 100 tags) and repeats its mistakes. Numbers are copied digit by
+digit and are sometimes copied wrongly; the fact check then has it written again, or says it plainly.
+"""
+
+
 def write_card(folder: Path) -> Path:
     """Write the card for the weights in ``folder``; returns its path."""
     parts = [HEAD]
@@ -91,6 +119,8 @@ def write_card(folder: Path) -> Path:
         told = story(folder / name)
         if "config" in told:
             parts.append(template.format(file=name, version=told["version"], **fields(_plain(told), folder / name)))
+    if (folder / FOLDER / ADAPTER / TRAINING_FILE).is_file():
+        parts.append(WRITER.format(**_writer(folder / FOLDER)))
     path = folder / CARD_FILE
     path.write_text("".join(parts))
     return path
@@ -140,6 +170,30 @@ def _fusion(told: dict[str, Any], path: Path) -> dict[str, Any]:
         "mvp_recall": told["validation"]["mvp"],
         "fusion_recall": told["validation"]["fusion"],
         "scores": _scores(path, told["version"], flag),
+    }
+
+
+def _writer(folder: Path) -> dict[str, Any]:
+    base, adapter = (json.loads((folder / part / TRAINING_FILE).read_text("utf-8")) for part in (BASE, ADAPTER))
+    spec = json.loads((folder / ADAPTER / SPEC_FILE).read_text("utf-8"))
+    lora = json.loads((folder / ADAPTER / "adapter_config.json").read_text("utf-8"))
+    return {
+        "vocabulary": json.loads((folder / BASE / "config.json").read_text("utf-8"))["vocab_size"],
+        "base": _parameters(folder / BASE / "model.safetensors"),
+        "adapter": _parameters(folder / ADAPTER / "adapter_model.safetensors"),
+        "rank": lora["r"],
+        "music_dim": spec["music_dim"],
+        "soft_tokens": spec["soft_tokens"],
+        "encoder": spec["encoder"],
+        "data_flag": " --data PATH" if adapter["data"] else "",
+        "seed": adapter["seed"],
+        "base_lessons": base["config"]["lessons"],
+        "adapter_lessons": adapter["config"]["lessons"],
+        "base_loss": base["validation_loss"],
+        "adapter_loss": adapter["validation_loss"],
+        "tracks": adapter["tracks"],
+        "clips": adapter["clips"],
+        "learnt": _listed(adapter["learnt_from"]),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -104,7 +105,7 @@ def made_artist(rng: Generator) -> str:
 
 
 def _one_of(rng: Generator, *path: str) -> str:
-    found = ways()
+    found: Any = ways()
     for key in path:
         found = found[key]
     return str(found[int(rng.integers(len(found)))])

@@ -15,13 +15,13 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, PreTrainedTokenizerBase
 
+from models.train.card import TRAINING_FILE
 from models.train.lessons import Progress
 from models.train.writer_lessons import Lessons
 from models.train.writer_tokens import train_tokenizer
 from models.train.writer_trainer import WriterConfig, train_writer
 from models.writer.explainer import LORA_TARGETS, Explainer
-from models.writer.loading import load_base
-from models.writer.prompt import MUSIC
+from models.writer.loading import load_base, music_id_of
 from models.writer.spec import ADAPTER, BASE, WriterSpec
 
 READ_FOR_TOKENS = 8000  # lessons that the tokenizer learns from
@@ -86,7 +86,7 @@ class WriterCourse:
         llm = LlamaForCausalLM(_llama(tokenizer, self.base_sizes))
         history = self._train("base", llm, tokenizer, lessons, config)
         folder = _emptied(self.out / BASE)
-        llm.half().save_pretrained(folder)
+        llm.half().save_pretrained(folder)  # type: ignore[no-untyped-call]
         tokenizer.save_pretrained(folder)
         return self._finished(folder, history, began, about | {"config": asdict(config)})
 
@@ -97,7 +97,7 @@ class WriterCourse:
         began = time.monotonic()
         torch.manual_seed(self.seed)
         llm, tokenizer = load_base(spec.base, self.out)
-        explainer = Explainer(llm, spec.music_dim, spec.soft_tokens, tokenizer.convert_tokens_to_ids(MUSIC))
+        explainer = Explainer(llm, spec.music_dim, spec.soft_tokens, music_id_of(tokenizer))
         sizes = self.adapter_sizes
         peft = LoraConfig(
             r=sizes.rank,
@@ -134,7 +134,7 @@ class WriterCourse:
         losses = [entry["eval_loss"] for entry in history if "eval_loss" in entry]
         loss, seconds = losses[-1] if losses else float("nan"), time.monotonic() - began
         told = about | {"seed": self.seed, "seconds": round(seconds), "validation_loss": loss}
-        (folder / "training.json").write_text(json.dumps(told, indent=2, default=str) + "\n", "utf-8")
+        (folder / TRAINING_FILE).write_text(json.dumps(told, indent=2, default=str) + "\n", "utf-8")
         return WriterResult(folder, loss, seconds, history)
 
 

@@ -42,6 +42,11 @@ class WriterConfig:
     gathered: int = 1  # batches to a step, where one does not fit a device
     checkpointing: bool = False  # of activations, for large bases
 
+    @classmethod
+    def large(cls, lessons: int) -> WriterConfig:
+        """For bases of billions of parameters, on one card."""
+        return cls(lessons, batch=8, gathered=4, peak_rate=2e-4, weight_decay=1e-4, checkpointing=True)
+
 
 class LessonSet(Dataset[Lesson]):
     """Lessons as the trainer takes them."""

@@ -7,7 +7,7 @@ for music; both lie in one adapter file.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -36,7 +36,7 @@ class Explainer(nn.Module):
         self.music = nn.Linear(music_dim, self.hidden * max(1, soft_tokens))
         # As long as a usual embedding: otherwise the first steps only shrink what is far too loud.
         with torch.no_grad():
-            usual = llm.get_input_embeddings().weight.float().norm(dim=1).mean()
+            usual = self._embeddings.weight.float().norm(dim=1).mean()
             nn.init.normal_(self.music.weight, std=float(usual) / self.hidden**0.5)
             nn.init.zeros_(self.music.bias)
 
@@ -45,12 +45,16 @@ class Explainer(nn.Module):
         """The language model's, which peft and the trainer ask for."""
         return self.llm.config
 
+    @property
+    def _embeddings(self) -> nn.Embedding:
+        return cast(nn.Embedding, cast(Any, self.llm).get_input_embeddings())
+
     def embed(self, input_ids: Tensor, music: Tensor) -> Tensor:
         """Look up tokens (B, T), and put what is heard of ``music`` (B, dm) at their placeholders: (B, T, H).
 
         Every row has either ``soft_tokens`` placeholders or none at all.
         """
-        found: Tensor = self.llm.get_input_embeddings()(input_ids)
+        found: Tensor = self._embeddings(input_ids)
         places = input_ids == self.music_id  # (B, T)
         if self.soft_tokens == 0 or not places.any():
             return found
@@ -67,9 +71,9 @@ class Explainer(nn.Module):
     def generate(self, input_ids: Tensor, attention_mask: Tensor, music: Tensor, **options: Any) -> Tensor:
         """Continue left-padded prompts (B, T); only the new tokens, (B, N)."""
         embeds = self.embed(input_ids, music)
-        found: Tensor = self.llm.generate(inputs_embeds=embeds, attention_mask=attention_mask, **options)
+        found: Tensor = cast(Any, self.llm).generate(inputs_embeds=embeds, attention_mask=attention_mask, **options)
         return found
 
     def gradient_checkpointing_enable(self, **options: Any) -> None:
         """For large bases: the trainer asks for it by this name."""
-        self.llm.gradient_checkpointing_enable(**options)
+        self.llm.gradient_checkpointing_enable(**options)  # type: ignore[no-untyped-call]

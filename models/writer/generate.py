@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -71,7 +71,7 @@ class Generator:
         found = self.tokenizer.apply_chat_template(
             request.messages, add_generation_prompt=True, tokenize=True, return_dict=False
         )
-        return [int(token) for token in found]
+        return list(cast(list[int], found))
 
     def _music(self, requests: Sequence[Request]) -> Tensor:
         size = self.explainer.music.in_features

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
+from torch import nn
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 from transformers.utils.logging import disable_progress_bar
 
@@ -30,7 +31,7 @@ def load_base(base: str, beside: Path) -> tuple[PreTrainedModel, PreTrainedToken
     where = str(own) if own.is_dir() else base
     dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
     try:
-        tokenizer = AutoTokenizer.from_pretrained(where, padding_side="left")  # type: ignore[no-untyped-call]
+        tokenizer = AutoTokenizer.from_pretrained(where, padding_side="left")
         llm = AutoModelForCausalLM.from_pretrained(where, dtype=dtype)
     except (OSError, ValueError) as error:
         said = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
@@ -56,7 +57,7 @@ def load_explainer(spec: WriterSpec, folder: Path) -> tuple[Explainer, PreTraine
     """
     disable_progress_bar()  # type: ignore[no-untyped-call]
     llm, tokenizer = load_base(spec.base, folder)
-    explainer = Explainer(llm, max(1, spec.music_dim), spec.soft_tokens, tokenizer.convert_tokens_to_ids(MUSIC))
+    explainer = Explainer(llm, max(1, spec.music_dim), spec.soft_tokens, music_id_of(tokenizer))
     if spec.soft_tokens:
         from peft import PeftModel
 
@@ -65,13 +66,18 @@ def load_explainer(spec: WriterSpec, folder: Path) -> tuple[Explainer, PreTraine
     return explainer.to(device).eval().requires_grad_(False), tokenizer
 
 
+def music_id_of(tokenizer: PreTrainedTokenizerBase) -> int:
+    """The id of the placeholder at which the music is heard."""
+    return int(cast(int, tokenizer.convert_tokens_to_ids(MUSIC)))
+
+
 def _teach_marks(tokenizer: Any, llm: PreTrainedModel) -> None:
     """Make each of our marks one token; most bases have spare rows for them."""
     known = tokenizer.get_vocab()
     missing = [mark for mark in (MUSIC, TITLE, ARTIST) if mark not in known]
     if missing:
         tokenizer.add_special_tokens({"additional_special_tokens": missing}, replace_extra_special_tokens=False)
-    if len(tokenizer) > llm.get_input_embeddings().num_embeddings:
+    if len(tokenizer) > cast(nn.Embedding, llm.get_input_embeddings()).num_embeddings:
         llm.resize_token_embeddings(len(tokenizer))
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token

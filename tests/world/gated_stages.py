@@ -41,7 +41,8 @@ def stage_functions() -> StageFunctions:
         choose(context)
 
     module = sys.modules["worker.stages.write"]  # the package names the function
-    module.WRITER = WordByWord(module.WRITER)  # type: ignore[attr-defined]
+    writer_of = module.writer_of
+    module.writer_of = lambda context: WordByWord(writer_of(context))  # type: ignore[attr-defined]
     return {**real, Stage.CHOOSE: gated}
 
 

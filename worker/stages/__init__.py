@@ -16,6 +16,7 @@ from worker.stages.preview import preview
 from worker.stages.read import read
 from worker.stages.shelf import profile_named, wanted_models
 from worker.stages.shelf_keeper import open_shelf
+from worker.stages.voices import VOICES
 from worker.stages.watch import watch
 from worker.stages.write import write
 
@@ -41,6 +42,7 @@ def warm_up(settings: Settings) -> None:
         # Its models are small: more threads of their own would only get in the way of the turns beside them.
         torch.set_num_threads(1)
     keep_spare()
+    VOICES.open_soon(settings, wanted_models(settings).music)
     profile_named(settings.profile, settings.data_dir).warm_up()
     open_shelf(settings)
     hear_again(settings, wanted_models(settings))

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from models.ranking.start import start_moment
 from models.writer.base import Reason, ReasonFacts, Writer
-from models.writer.template import TemplateWriter
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
 from store.library import get_tracks
 from worker.stages.context import TurnContext
 from worker.stages.drafting import Drafting
 from worker.stages.notes import Notes, notes_of
-
-WRITER: Writer = TemplateWriter()
+from worker.stages.shelf_keeper import shelf_of
+from worker.stages.voices import VOICES
 
 
 def write(context: TurnContext) -> None:
@@ -42,9 +41,14 @@ def _written(context: TurnContext, facts: Sequence[ReasonFacts]) -> list[Reason]
     drafting = Drafting(context, facts[0].track.title, facts[0].track.artist)
     # Where the pick has its reason already (it was shown before), only alternates are written, and nothing is drafted.
     is_pick = facts[0].track.id == context.outcome.picks[0].track_id
-    reasons = WRITER.write(facts, drafting.hear if is_pick else None)
+    reasons = writer_of(context).write(facts, drafting.hear if is_pick else None)
     drafting.end(reasons[0].text)
     return reasons
+
+
+def writer_of(context: TurnContext) -> Writer:
+    """Whoever writes this turn's reasons."""
+    return VOICES.writer(context.settings, shelf_of(context))
 
 
 def _facts(context: TurnContext, notes: Notes, pick: ChosenTrack, track: Track) -> ReasonFacts:

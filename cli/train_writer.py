@@ -1,0 +1,129 @@
+"""``musechat train writer``: the small base, and the adapter that lets a base hear what it writes about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from cli.common import load_settings
+from cli.material import encoders_for, material, pair_set_in, require, teller, weights_folder
+
+if TYPE_CHECKING:
+    from models.profiles import Profile
+    from models.train.writer_course import WriterCourse
+    from models.train.writer_lessons import Lessons
+    from models.train.writer_trainer import WriterConfig
+    from models.writer.spec import WriterSpec
+
+BASE_LESSONS, LESSONS = 90_000, 40_000
+
+
+def writer(
+    data: Path | None = typer.Option(
+        None, "--data", help="Real material: a folder with LICENSES.csv, music/, videos/ and weights/."
+    ),
+    profile: str = typer.Option("embedded", "--profile", help="Through whose music encoder it hears."),
+    base: bool = typer.Option(False, "--base", help="Train the small base too, before the adapter."),
+    llm: str = typer.Option("auto", "--llm", help="The base: embedded, an id or a folder; else the profile's."),
+    dataset: Path | None = typer.Option(None, "--dataset", help="Learn from the dialogues of a data set instead."),
+    naming: str = typer.Option("auto", "--naming", help="Title and artist in training: slot, text or none."),
+    lessons: int = typer.Option(LESSONS, "--lessons", min=1, help="Lessons for the adapter."),
+    base_lessons: int = typer.Option(BASE_LESSONS, "--base-lessons", min=1, help="Lessons for the small base."),
+    altered: int = typer.Option(2000, "--altered", min=0, help="Tracks of altered music to hear."),
+    out_folder: Path | None = typer.Option(None, "--out", help="Folder that receives base and adapter."),
+    resume: bool = typer.Option(True, "--resume/--fresh", help="Go on from the last checkpoint, or begin anew."),
+    threads: int = typer.Option(2, "--threads", min=1, help="Processor threads to use."),
+    seed: int = typer.Option(0, "--seed", help="Seed of all that is random."),
+) -> None:
+    """Train the writer: on reasons made from facts, or on a data set's dialogues; loss on the answer only."""
+    require("accelerate", "peft", "transformers", "matplotlib")
+    import torch
+
+    from models.train.card import write_card
+    from models.train.writer_course import WriterCourse
+    from models.train.writer_trainer import WriterConfig
+    from models.writer.opening import EMBEDDED, base_named, writer_folder
+
+    torch.set_num_threads(threads)
+    settings = load_settings(quiet=True)
+    named = base_named(llm, profile)
+    folder = out_folder or writer_folder(named, weights_folder(settings, "embedded"), weights_folder(settings, profile))
+    ears = encoders_for(settings, profile)
+    course = WriterCourse(settings.data_dir / "training" / f"writer-{profile}", folder, teller(), seed, resume)
+    spec = _spec(named, naming, ears)
+    world = None if dataset and not base else _world(settings, data, ears, altered, seed)
+    if base:
+        _train_base(course, world, WriterConfig(lessons=base_lessons), data)
+    learning = _dialogues(dataset, spec, seed) if dataset else _made(world, spec, lessons, seed)
+    config = (WriterConfig if named == EMBEDDED else WriterConfig.large)(lessons=len(learning[0]))
+    about = {"data": data is not None, "dataset": str(dataset or ""), **(world.about if world else {})}
+    result = course.adapter(spec, learning, config, about)
+    _tell("adapter", result, course)
+    if named == EMBEDDED and profile == "embedded":
+        write_card(folder.parent)
+
+
+def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
+    from models.writer.opening import ALL_LANGUAGES, EMBEDDED
+    from models.writer.prompt import Naming
+    from models.writer.spec import BASE, WriterSpec
+
+    small = named == EMBEDDED
+    told = Naming(naming) if naming != "auto" else Naming.SLOT if small else Naming.TEXT
+    return WriterSpec(
+        base=BASE if small else named,
+        encoder=f"{ears.music.name}/{ears.music.version}",
+        music_dim=ears.music.dim,
+        soft_tokens=4,
+        naming=told,
+        languages=("en",) if small else ALL_LANGUAGES,
+    )
+
+
+def _world(settings: Any, data: Path | None, ears: Profile, altered: int, seed: int) -> Any:
+    from models.train.writer_world import writer_world
+
+    return writer_world(material(settings, data, ears), ears, teller(), altered=altered, seed=seed)
+
+
+def _train_base(course: WriterCourse, world: Any, config: WriterConfig, data: Path | None) -> None:
+    from models.train.writer_lessons import MadeReasons
+    from models.writer.prompt import PromptStyle
+
+    style = PromptStyle(soft_tokens=0)
+    lessons = (
+        MadeReasons(world.learning, config.lessons, course.seed, style),
+        MadeReasons(world.validation, config.validation, course.seed + 1, style),
+    )
+    _tell("base", course.base(lessons, config, {"data": data is not None, **world.about}), course)
+
+
+def _made(world: Any, spec: WriterSpec, count: int, seed: int) -> tuple[Lessons, Lessons]:
+    from models.train.writer_lessons import MadeReasons
+    from models.train.writer_trainer import WriterConfig
+
+    return (
+        MadeReasons(world.learning, count, seed + 2, spec.style),
+        MadeReasons(world.validation, WriterConfig.validation, seed + 3, spec.style),
+    )
+
+
+def _dialogues(dataset: Path, spec: WriterSpec, seed: int) -> tuple[Lessons, Lessons]:
+    from models.data.layout import read_all
+    from models.train.writer_world import dialogues
+
+    quartets, problems = read_all(dataset)
+    for problem in problems[:5]:
+        typer.echo(f"Left out: {problem.line}", err=True)
+    return dialogues(quartets, pair_set_in(dataset), spec.style, seed)
+
+
+def _tell(what: str, result: Any, course: WriterCourse) -> None:
+    from models.train.writer_curves import draw_losses
+
+    curves = draw_losses(what, result.history, course.work / f"{what}-curves.png")
+    typer.echo(
+        f"Wrote {result.folder} after {result.seconds:.0f} s, validation loss {result.loss:.3f}; curves in {curves}."
+    )

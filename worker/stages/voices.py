@@ -1,0 +1,94 @@
+"""The writer that writes: a language model opened once per process, or plain sentences while there is none."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+
+from models.profiles import SHIPPED_WEIGHTS, trained_folder
+from models.writer.base import Writer
+from models.writer.language import LanguageWriter
+from models.writer.names import LibraryNames
+from models.writer.opening import TEMPLATE, Voice, base_named, open_voice, writer_folder
+from models.writer.template import TemplateWriter
+from musechat.errors import MuseChatError
+from musechat.settings import Settings
+from worker.stages.shelf import Shelf
+
+PLAIN = TemplateWriter()
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The library's names at one revision."""
+
+    revision: int
+    names: LibraryNames
+
+
+class Voices:
+    """Opens the model that is set, beside whatever else is going on, and hands out writers that speak with it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._opened: dict[tuple[object, ...], Future[Voice | None]] = {}
+        self._names: _Names | None = None
+
+    def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> Future[Voice | None]:
+        """Begin to open the model, once; the result is None where plain sentences must do.
+
+        Args:
+            settings: name the model and the profile.
+            encoder: name and version of the music encoder whose vectors it would hear.
+
+        """
+        key = (settings.writer, settings.profile, settings.data_dir, encoder)
+        with self._lock:
+            if key not in self._opened:
+                future: Future[Voice | None] = Future()
+                self._opened[key] = future
+                threading.Thread(
+                    target=_open, args=(settings, "/".join(encoder), future), name="opens the writer", daemon=True
+                ).start()
+            return self._opened[key]
+
+    def writer(self, settings: Settings, shelf: Shelf) -> Writer:
+        """The writer for a turn that chose from ``shelf``; waits for the model as long as a text may take."""
+        if base_named(settings.writer, settings.profile) == TEMPLATE:
+            return PLAIN
+        try:
+            voice = self.open_soon(settings, shelf.models.music).result(settings.writer_seconds)
+        except NotYet:
+            log.warning("the writer is not open yet; reasons are told plainly")
+            return PLAIN
+        if voice is None:
+            return PLAIN
+        return LanguageWriter(voice.writes, voice.spec, voice.name, self._names_of(shelf), settings.writer_seconds)
+
+    def _names_of(self, shelf: Shelf) -> LibraryNames:
+        with self._lock:
+            held = self._names
+            if held is None or held.revision != shelf.revision:
+                held = self._names = _Names(shelf.revision, LibraryNames(shelf.chooser.library.names))
+            return held.names
+
+
+def _open(settings: Settings, encoder: str, future: Future[Voice | None]) -> None:
+    base = base_named(settings.writer, settings.profile)
+    trained = trained_folder(settings.data_dir, settings.profile)
+    try:
+        future.set_result(open_voice(base, writer_folder(base, SHIPPED_WEIGHTS, trained), encoder))
+    except MuseChatError as error:
+        log.error("%s; reasons are told plainly until then", error.line)
+        future.set_result(None)
+    except Exception:
+        log.exception("the writer could not be opened; reasons are told plainly")
+        future.set_result(None)
+
+
+VOICES = Voices()
