@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     previews: bool = True  # whether cards carry an excerpt of the track
     message_content: bool = False  # whether the bot hears its threads without being mentioned (a privileged intent)
     discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
+    writer: str = Field("auto", min_length=1)  # auto, template, embedded, or an id or folder of a language model
+    writer_url: str = Field("", pattern=r"^(https?://\S+)?$")  # of a server that speaks the chat-completions protocol
+    writer_key: SecretStr = SecretStr("")  # for that server
+    writer_model: str = ""  # its name there; empty: the writer's own
+    writer_seconds: float = Field(8.0, gt=0)  # of all texts of a turn together
     llm_key: SecretStr = SecretStr("")  # for the language model that `musechat data build --llm` asks
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
 
