@@ -21,6 +21,7 @@ from musechat.errors import MuseChatError
 from musechat.settings import Settings
 
 LOW_DISK = 2 * 1024**3
+FAILING = 0.2  # share of a model's reasons that had to be replaced, above which something is to be known
 
 
 class Health(StrEnum):
@@ -92,6 +93,21 @@ def _library(settings: Settings) -> tuple[Health, str]:
     if not count:
         return Health.NOTE, "empty; add music with: musechat library add FOLDER"
     return Health.FINE, f"{count} tracks"
+
+
+def _reasons(settings: Settings) -> tuple[Health, str]:
+    """How many of the newest reasons had to be told plainly because the model's were wrong or late."""
+    from musechat.turn import ReasonCheck
+    from store.reason_rates import newest_reasons
+
+    with open_database(settings, migrate=False) as db, db.read() as session:
+        counts = newest_reasons(session)
+    plain, all_of_them = counts.pop(ReasonCheck.NONE, 0), sum(counts.values())
+    if not all_of_them:
+        return Health.FINE, f"{plain} told plainly, none by a model" if plain else "none yet"
+    shares = ", ".join(f"{counts.get(check, 0) / all_of_them:.0%} {check}" for check in ReasonCheck if check)
+    failed = counts.get(ReasonCheck.REPLACED, 0) + counts.get(ReasonCheck.LATE, 0)
+    return Health.NOTE if failed > FAILING * all_of_them else Health.FINE, f"of the newest {all_of_them}: {shares}"
 
 
 def _workers(settings: Settings) -> tuple[Health, str]:
@@ -194,6 +210,7 @@ CHECKS: dict[str, Callable[[Settings], tuple[Health, str]]] = {
     "data folder": _data_folder,
     "database": _database,
     "library": _library,
+    "reasons": _reasons,
     "workers": _workers,
     "broker": _broker,
     "decoder": _decoder,

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from cli.common import load_settings, open_database, out
 from musechat.errors import BadInput
-from musechat.turn import TurnState, TurnView
+from musechat.turn import ReasonCheck, TurnState, TurnView
 from store import ledger
+from store.reason_rates import ReasonRate, reason_rates
+from store.tables import now
 from worker.doorbell import Doorbell
 
+RATED = timedelta(days=14)
+_CHECKED = {
+    ReasonCheck.NONE: "nothing to check",
+    ReasonCheck.PASSED: "passed",
+    ReasonCheck.RETRIED: "passed at the second try",
+    ReasonCheck.REPLACED: "in place of a wrong one",
+    ReasonCheck.LATE: "in place of a late one",
+}
 COLOURS = {TurnState.DONE: "green", TurnState.FAILED: "red", TurnState.CANCELLED: "dim", TurnState.RUNNING: "cyan"}
 
 app = typer.Typer(help="What was asked, and what became of it.")
@@ -21,13 +33,18 @@ app = typer.Typer(help="What was asked, and what became of it.")
 def turns(
     context: typer.Context,
     failed: bool = typer.Option(False, "--failed", help="Only the failed ones."),
+    reasons: bool = typer.Option(False, "--reasons", help="What the fact check said of reasons, by day and writer."),
     limit: int = typer.Option(50, min=1, max=1000, help="At most so many, the newest."),
 ) -> None:
-    """List the newest turns."""
+    """List the newest turns, or how the reasons of the last days held up."""
     if context.invoked_subcommand:
         return
     settings = load_settings(quiet=True)
     with open_database(settings) as db, db.read() as session:
+        if reasons:
+            rates = reason_rates(session, now() - RATED)
+            out.print(reasons_table(rates) if rates else "No reason was written in the last 14 days.")
+            return
         found = ledger.latest(session, failed_only=failed, limit=limit)
     out.print(turns_table(found) if found else ("No turn has failed." if failed else "No turns yet."))
 
@@ -47,6 +64,19 @@ def retry(turn_id: int = typer.Argument(metavar="ID", help="A failed turn.")) ->
     doorbell.ring(turn_id, queue)
     doorbell.close()
     out.print(f"Turn {turn_id} waits to be tried again.")
+
+
+def reasons_table(rates: list[ReasonRate]) -> Table:
+    """Draw how many reasons each writer wrote a day, and what the fact check said of them."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("day (UTC)")
+    table.add_column("written by", overflow="fold")
+    for name in ("reasons", *(_CHECKED[check] for check in ReasonCheck)):
+        table.add_column(name, justify="right")
+    for rate in rates:
+        counts = [rate.counts.get(check, 0) for check in ReasonCheck]
+        table.add_row(str(rate.day), escape(rate.source), str(sum(counts)), *(str(n) if n else "" for n in counts))
+    return table
 
 
 def turns_table(found: list[TurnView]) -> Table:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from bot.web.keys import ASKING, SETTINGS
 from bot.web.payload import reply
 from musechat import __version__
+from musechat.turn import ReasonCheck
+from store.reason_rates import newest_reasons
 from store.showing import count_tracks
 from worker.presence import alive_workers
 
@@ -19,7 +21,7 @@ routes = web.RouteTableDef()
 
 @routes.get("/api/health")
 async def health(request: web.Request) -> web.Response:
-    """Database, worker, size of the library, and the limits for clips."""
+    """Database, worker, size of the library, what the fact check said of the newest reasons, the limits for clips."""
     settings = request.app[SETTINGS]
     limits = {"max_clip_bytes": settings.max_clip_bytes, "max_clip_seconds": settings.max_clip_seconds}
     parts = await request.app[ASKING].read(_look)
@@ -30,4 +32,10 @@ async def health(request: web.Request) -> web.Response:
 
 def _look(session: Session) -> dict[str, Any]:
     workers = alive_workers(session, datetime.now(UTC))
-    return {"worker": bool(workers), "ready": any(w.ready for w in workers), "library": count_tracks(session)}
+    checked = newest_reasons(session)
+    return {
+        "worker": bool(workers),
+        "ready": any(w.ready for w in workers),
+        "library": count_tracks(session),
+        "reasons": {check.value or "plain": checked.get(check, 0) for check in ReasonCheck},
+    }

@@ -267,6 +267,7 @@ async def test_health_tells_of_worker_and_library(page: TestClient, stocked: Dat
         health = await reply.json()
     assert (health["database"], health["worker"], health["library"]) == (True, False, 10)
     assert health["limits"]["max_clip_bytes"] == 2_000_000
+    assert health["reasons"] == {"plain": 0, "passed": 0, "retried": 0, "replaced": 0, "late": 0}
     with PretendWorker(stocked, blobs):
         async with page.get("/api/health") as reply:
             assert (await reply.json())["worker"] is True

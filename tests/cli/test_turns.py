@@ -9,10 +9,12 @@ from typer.testing import CliRunner
 from cli.turns import app
 from cli.worker import parse_queues
 from musechat.errors import BadInput
-from musechat.turn import Queue, TurnState
+from musechat.turn import ChosenTrack, Queue, ReasonCheck, TurnOutcome, TurnState
 from store import claims
 from store.database import Database
+from store.library import put_track
 from tests.store.asked import Asker, claimed
+from tests.store.made import track
 
 
 @pytest.fixture
@@ -61,3 +63,16 @@ def test_queues_are_read_from_a_list() -> None:
         with pytest.raises(BadInput) as caught:
             parse_queues(wrong)
         assert caught.value.code == "no-such-queue"
+
+
+def test_reasons_are_counted_by_day_and_writer(failed: tuple[Asker, int]) -> None:
+    asker, _ = failed
+    assert "No reason was written" in CliRunner().invoke(app, ["--reasons"]).output
+    job = claimed(asker.db)
+    chosen = ChosenTrack(track(1).id, 0.5, 0.0, 9.0, "x", (), "It fits.", "qwen", reason_check=ReasonCheck.RETRIED)
+    with asker.db.write() as session:
+        put_track(session, track(1), "1")
+        assert claims.finish(session, job.id, job.attempt, TurnOutcome(picks=[chosen]))
+    lines = CliRunner().invoke(app, ["--reasons"]).output.splitlines()
+    assert "passed at the second try" in lines[0]
+    assert lines[1].split()[1:] == ["qwen", "1", "1"]
