@@ -12,7 +12,9 @@ from bot.web.intake import Asked, read_json, read_link, read_upload, read_words
 from bot.web.keys import ASKER, ASKING, MEMBER, PLATFORM, SETTINGS
 from bot.web.payload import reply, thread_json, turn_json, verdicts_json
 from musechat.errors import BadInput
+from musechat.texts import ENGLISH
 from musechat.turn import NewTurn, TurnKind, TurnView
+from musechat.why import beside, why_told
 from store.conversation import put_feedback, thread_feedback
 from store.ledger import thread_views
 from store.showing import thread_of_pick, thread_of_turn
@@ -67,6 +69,18 @@ async def say(request: web.Request) -> web.Response:
     new = NewTurn(thread.id, request.app[MEMBER], ASKER, kind, words, about)
     turn = await asking.view(await asking.submit(new))
     return reply({"turn": turn_json(turn), "worker": await asking.worker_alive()}, 201)
+
+
+@routes.get(r"/api/turns/{id:\d{1,15}}/why")
+async def why(request: web.Request) -> web.Response:
+    """Why a turn's pick and not one of its alternates: a paragraph, and each alternate's score beside the pick's."""
+    turn_id = int(request.match_info["id"])
+    await own_turn(request, turn_id)
+    turn = await request.app[ASKING].view(turn_id)
+    if not turn.picks:
+        raise BadInput("no-such-pick", f"Turn {turn_id} has no pick")
+    compared = beside(turn, ENGLISH, lambda title: f"“{title}”")
+    return reply({"told": why_told(turn, ENGLISH), "beside": list(compared)})
 
 
 @routes.post(r"/api/picks/{id:\d{1,15}}/feedback")

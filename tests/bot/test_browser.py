@@ -233,6 +233,15 @@ def test_a_question_beside_the_pick_is_answered_in_one_tap(tab: Any, house: Hous
     assert tab.locator(".asked").count() == 0
 
 
+def test_why_is_told_on_demand(tab: Any, house: House, clip: Path):
+    bring_clip(tab, house.url, clip)
+    tab.get_by_text("Why this one?").click()
+    until(tab, "document.querySelector('.why-told')?.textContent")
+    said = tab.locator(".why-told").inner_text()
+    assert any(title in said for title in tab.locator(".card-title").all_inner_texts()[1:3])
+    assert said.startswith(("It keeps your clip's pace", "Like “", "“"))
+
+
 def test_no_match_offers_what_to_let_go_and_a_failure_says_what_to_do(tab: Any, house: House, clip: Path):
     bring_clip(tab, house.url, clip)
     title = tab.evaluate(TITLE)

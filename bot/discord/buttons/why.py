@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from bot.discord.buttons.press import NOBODY, Press
 from bot.discord.cards import card_of
@@ -14,23 +14,10 @@ from musechat.describe import describe_clip
 from musechat.errors import BadInput
 from musechat.texts import Texts
 from musechat.turn import Pick, TurnView
+from musechat.why import FELT, beside, why_told
 from musechat.wish import Force
 
-MOST_WISHES = 6
-FELT = 0.15  # a difference of parts from which it is named; ties are broken by less
-# Parts of a score by what they mean to a person; several channels may speak of one thing.
-_MEANING = {
-    "fusion": "whole",
-    "traits": "pace",
-    "wishes": "asked",
-    "before": "earlier",
-    "lexical": "words",
-    "named": "words",
-    "like": "likeness",
-    "stay": "likeness",
-    "avoid": "avoided",
-    "taste": "taste",
-}
+MOST_WISHES, TOLD = 6, 700  # wishes that are named; letters of the paragraph
 
 
 async def why(press: Press) -> None:
@@ -45,11 +32,13 @@ async def why(press: Press) -> None:
 
 def why_lines(turn: TurnView, texts: Texts) -> Iterator[str]:
     """The explanation of a turn's pick, line by line."""
-    pick, others = turn.picks[0], turn.picks[1:4]
+    pick = turn.picks[0]
     yield f"### {texts('buttons.why.title', title=escape(pick.title, 80))}"
+    if told := escape(why_told(turn, texts), TOLD):
+        yield f"{told}\n"
     yield from _follows(turn, pick, texts)
     yield from _wishes(turn, pick, texts)
-    yield from _score(pick, others, texts)
+    yield from _beside(turn, texts)
     if "taste" in pick.parts:
         yield _taste(pick.parts["taste"], texts)
 
@@ -75,39 +64,12 @@ def _wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
         yield texts("buttons.why.all-soft")
 
 
-def _score(pick: Pick, others: Sequence[Pick], texts: Texts) -> Iterator[str]:
+def _beside(turn: TurnView, texts: Texts) -> Iterator[str]:
     """What put the pick before each alternate, and what would have spoken for the alternate."""
-    known = [other for other in others if other.parts]
-    if not pick.parts or not known:
-        return
-    yield texts("buttons.why.beside")
-    for other in known:
-        yield f"- {_comparison(pick, other, texts)}"
-
-
-def _leads(ours: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[list[str], list[str]]:
-    """What each of two picks is ahead in, most telling first."""
-    gains: dict[str, float] = {}
-    for name in {*ours, *theirs}:
-        meaning = _MEANING.get(name)
-        if meaning is not None:
-            gains[meaning] = gains.get(meaning, 0.0) + float(ours.get(name, 0.0)) - float(theirs.get(name, 0.0))
-    order = sorted(gains, key=lambda meaning: -abs(gains[meaning]))
-    felt = [meaning for meaning in order if abs(gains[meaning]) >= FELT]
-    return [m for m in felt if gains[m] > 0], [m for m in felt if gains[m] < 0]
-
-
-def _comparison(pick: Pick, other: Pick, texts: Texts) -> str:
-    """One alternate beside the pick."""
-    ahead, behind = _leads(pick.parts, other.parts)
-    title = f"**{escape(other.title, 60)}**"
-    less = texts.listed([texts(f"buttons.why.part.{meaning}") for meaning in ahead[:2]])
-    more = texts(f"buttons.why.part.{behind[0]}") if behind else ""
-    if less and more:
-        return texts("buttons.why.less-more", title=title, less=less, more=more)
-    if less:
-        return texts("buttons.why.less", title=title, less=less)
-    return texts("buttons.why.more", title=title, more=more) if more else texts("buttons.why.even", title=title)
+    compared = list(beside(turn, texts, lambda title: f"**{escape(title, 60)}**"))
+    if compared:
+        yield texts("buttons.why.beside")
+        yield from (f"- {each}" for each in compared)
 
 
 def _taste(part: float, texts: Texts) -> str:

@@ -43,6 +43,7 @@ export const threadFromLink = (link, words) => call("POST", "/api/threads", { li
 export const threadFromDemo = (demo, words = "") => call("POST", "/api/threads", { demo, words });
 export const say = (threadId, turn) => call("POST", `/api/threads/${threadId}/turns`, turn);
 export const judge = (pickId, verdict) => call("POST", `/api/picks/${pickId}/feedback`, { verdict });
+export const why = (turnId) => call("GET", `/api/turns/${turnId}/why`);
 export const cancel = (turnId) => call("POST", `/api/turns/${turnId}/cancel`, {});
 
 /** Send a file; `onSent` hears the share sent, 0..1. XMLHttpRequest, because fetch does not tell. */

@@ -7,7 +7,7 @@ import { creditLine, licenceTerms, trackTraits } from "./words.js";
 const MARK = new Map([[true, ["✓", "Allowed: "]], [false, ["✕", "Not allowed: "]], [null, ["?", ""]]]);
 
 /** The whole note about one pick. */
-export function pickNote(pick, verdict, kicker, asked) {
+export function pickNote(pick, verdict, kicker, { why, asked } = {}) {
   const by = [pick.artist, pick.album].filter(Boolean).join(" · ");
   return h(
     "article",
@@ -17,6 +17,7 @@ export function pickNote(pick, verdict, kicker, asked) {
     h("p", { class: "by" }, by),
     pick.reason && h("p", { class: "reason" }, pick.reason),
     pick.broken?.length ? h("p", { class: "broken" }, `It could not keep: ${pick.broken.join(", ")}.`) : null,
+    why,
     asked,
     traits(pick),
     tags(pick),

@@ -10,6 +10,7 @@ import { Leader } from "./progress.js";
 import { answers, asked, refineBox } from "./refine.js";
 import { Theatre } from "./theatre.js";
 import { failure, noMatch } from "./trouble.js";
+import { whyBox } from "./why.js";
 import { clipWords } from "./words.js";
 
 export class Thread {
@@ -152,7 +153,8 @@ export class Thread {
     const kicker = pick.rank === 0 ? `For ${turn.kind === "first" && !turn.words ? "your clip" : saidIn(turn)}` : "An alternate, on trial";
     const verdict = this.verdicts[pick.id];
     const question = turn.question && this.turns.at(-1) === turn && asked(turn.question, this.busy, (words) => this.say("refine", { words }));
-    const note = pickNote(pick, verdict, kicker, question);
+    const why = pick.rank === 0 && whyBox(turn.id);
+    const note = pickNote(pick, verdict, kicker, { why, asked: question });
     const keep = this.refine?.contains(document.activeElement) ? document.activeElement.id : null;
     this.refine = refineBox((words) => this.say("refine", { words }), this.busy);
     note.append(answers(verdict, this.busy, Boolean(this.before(turn.seq)), this.answerHooks(turn)), this.refine);
