@@ -166,7 +166,7 @@ def _arguments(config: WriterConfig, folder: Path, lessons: int, seed: int) -> T
         per_device_train_batch_size=config.batch,
         per_device_eval_batch_size=config.batch,
         gradient_accumulation_steps=config.gathered,
-        gradient_checkpointing=config.checkpointing,
+        activation_checkpointing=config.checkpointing,
         learning_rate=config.peak_rate,
         weight_decay=config.weight_decay,
         lr_scheduler_type="cosine",

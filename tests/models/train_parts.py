@@ -23,7 +23,7 @@ def bank(size: int = 200, seed: int = 0) -> Bank:
     heard = rng.uniform(-1, 1, (size, len(ASPECTS))).astype(np.float32)
     vectors = np.concatenate([heard, rng.normal(size=(size, 8)) * 0.1], 1).astype(np.float32)
     names = tuple(f"track {n}" for n in range(size))
-    tags = [" ".join(a for a, h in zip(ASPECTS, row, strict=True) if h > 0.5) for row in heard]
+    tags = [{a: (float(h) + 1) / 2 for a, h in zip(ASPECTS, row, strict=True) if h > 0.5} for row in heard]
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return Bank(unit, heard, np.arange(size, dtype=np.int32) // 2, names, tuple(tags))
 
