@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cli.common import load_settings
-from cli.material import encoders_for, material, pair_set_in, require, teller, weights_folder
+from cli.material import composed_library, encoders_for, pair_set_in, require, teller, weights_folder
 
 if TYPE_CHECKING:
     from models.profiles import Profile
@@ -21,9 +21,7 @@ BASE_LESSONS, LESSONS = 90_000, 40_000
 
 
 def writer(
-    data: Path | None = typer.Option(
-        None, "--data", help="Real material: a folder with LICENSES.csv, music/, videos/ and weights/."
-    ),
+    data: Path | None = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/."),
     profile: str = typer.Option("embedded", "--profile", help="Through whose music encoder it hears."),
     base: bool = typer.Option(False, "--base", help="Train the small base too, before the adapter."),
     llm: str = typer.Option("auto", "--llm", help="The base: embedded, an id or a folder; else the profile's."),
@@ -83,9 +81,11 @@ def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
 
 
 def _world(settings: Any, data: Path | None, ears: Profile, altered: int, seed: int) -> Any:
+    from models.train.worlds import Material
     from models.train.writer_world import writer_world
 
-    return writer_world(material(settings, data, ears), ears, teller(), altered=altered, seed=seed)
+    music = Material(data, composed_library(settings), (), settings.data_dir / "training")
+    return writer_world(music, ears, teller(), altered=altered, seed=seed)
 
 
 def _train_base(course: WriterCourse, world: Any, config: WriterConfig, data: Path | None) -> None:

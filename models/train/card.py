@@ -101,8 +101,7 @@ it also says what it hears. fp16. Trained for {encoder}; with another encoder it
 - **The lessons are made.** Facts of turns that never were (tempo, key, clip, moment, the pick before drawn at random;
   the sound heard by the ear) and reasons by a grammar of the project's own sentences. No text of anybody else was
   learnt from.
-- **Heard for it**: {tracks} tracks (pieces, stretches of them, music altered from them); {clips} real clips' measures.
-  Pieces by project:
+- **Heard for it**: {tracks} tracks (pieces, stretches of them, music altered from them). Pieces by project:
 {learnt}
 - **Names**: title and artist are marks in its vocabulary, filled in afterwards: no foreign text ever reaches it.
 
@@ -192,7 +191,6 @@ def _writer(folder: Path) -> dict[str, Any]:
         "base_loss": base["validation_loss"],
         "adapter_loss": adapter["validation_loss"],
         "tracks": adapter["tracks"],
-        "clips": adapter["clips"],
         "learnt": _listed(adapter["learnt_from"]),
     }
 

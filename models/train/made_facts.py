@@ -6,7 +6,6 @@ key, length, sections, the clip, the pick before) is drawn at random, so that it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +20,6 @@ from models.train.reason_grammar import ways
 from models.writer.base import ReasonFacts
 from models.writer.hearing import heard_instruments, heard_styles
 from musechat.brief import Brief, StandingWish
-from musechat.clip import ClipTraits
 from musechat.tagging import merge_tags, vocal_score
 from musechat.track import CURVE_POINTS, Licence, Section, Track, TrackTraits
 from musechat.turn import TurnKind
@@ -29,7 +27,7 @@ from musechat.wish import Facet, Force, Wish
 
 KEYS = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 LABELS = ("intro", "build", "main", "break", "main", "ending")
-NO_CLIP, NO_ARTIST, LATER, REAL_CLIP, ASKING = 0.12, 0.05, 0.45, 0.2, 0.4  # shares
+NO_CLIP, NO_ARTIST, LATER, ASKING = 0.12, 0.05, 0.45, 0.4  # shares
 BRIEF = 0.25  # share of tracks that may be shorter than a minute
 CONTRARY = 0.1  # share of comparatives that the track does not keep
 SURE, UNSURE = 0.9, 0.2  # confidences
@@ -38,22 +36,15 @@ _LEVELS = {"energy": Facet.ENERGY, "brightness": Facet.BRIGHTNESS, "valence": Fa
 
 @dataclass(frozen=True)
 class FactMaker:
-    """Makes up facts around heard music.
-
-    Attributes:
-        bank: the music.
-        clips: measured in real clips, a share of all; may be empty.
-
-    """
+    """Makes up facts around the music of a bank."""
 
     bank: Bank
-    clips: Sequence[ClipTraits] = ()
 
     def make(self, rng: Generator) -> ReasonFacts:
         """One turn's facts about one track of the bank."""
         row = int(rng.integers(len(self.bank)))
         track = self._track(row, rng)
-        clip = None if rng.random() < NO_CLIP else self._clip(rng)
+        clip = None if rng.random() < NO_CLIP else draw_traits(rng, SOFT_BLOBS if rng.random() < 0.5 else HARD_STRIPES)
         last = self._track(int(rng.integers(len(self.bank))), rng) if rng.random() < LATER else None
         return ReasonFacts(
             track=track,
@@ -66,11 +57,6 @@ class FactMaker:
             thread_id=int(rng.integers(1 << 31)),
             music=self.bank.vectors[row],
         )
-
-    def _clip(self, rng: Generator) -> ClipTraits:
-        if self.clips and rng.random() < REAL_CLIP:
-            return self.clips[int(rng.integers(len(self.clips)))]
-        return draw_traits(rng, SOFT_BLOBS if rng.random() < 0.5 else HARD_STRIPES)
 
     def _track(self, row: int, rng: Generator) -> Track:
         scores = self.bank.tags[row]

@@ -19,6 +19,7 @@ from transformers import (
     TrainingArguments,
 )
 from transformers.trainer_utils import get_last_checkpoint
+from transformers.utils.logging import disable_progress_bar
 
 from models.train.lessons import Progress
 from models.train.writer_lessons import Lesson, Lessons
@@ -35,7 +36,7 @@ class WriterConfig:
     lessons: int = 60_000
     validation: int = 400
     batch: int = 32
-    peak_rate: float = 2e-3
+    peak_rate: float = 1.5e-3
     weight_decay: float = 0.02
     warm_up: float = 0.05
     epochs: float = 1.0
@@ -136,6 +137,7 @@ def train_writer(
         resume: go on from the folder's last checkpoint, where there is one.
 
     """
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     trainer = Trainer(
         model=model,
         args=_arguments(config, folder, len(lessons[0]), seed),

@@ -1,4 +1,4 @@
-"""The music and clips that a writer's lessons are made of: one world to learn in, one to look at meanwhile."""
+"""The music that a writer's lessons are made of: one world to learn in, one to look at meanwhile."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class WriterWorld:
     def about(self) -> dict[str, Any]:
         """What it is made of, for the card."""
         tracks = len(self.learning.bank) + len(self.validation.bank)
-        return {"tracks": tracks, "clips": len(self.learning.clips), "learnt_from": self.pieces}
+        return {"tracks": tracks, "learnt_from": self.pieces}
 
 
 def writer_world(
@@ -49,7 +49,7 @@ def writer_world(
     """Let the profile's encoder hear the music to learn from; what only judges is never heard.
 
     Args:
-        material: music and clips.
+        material: the music; its clips are not needed, since clips' measures are drawn.
         profile: whose music encoder the writer will hear through.
         told: hears how far it is.
         altered: tracks of altered music beside the pieces and stretches of them.
@@ -59,10 +59,9 @@ def writer_world(
     learn, _ = material.pieces(())
     judge = EarJudge(EmbeddedEar.load(SHIPPED_WEIGHTS / EAR_FILE))
     bank = build_bank(profile.music, judge, learn, BankConfig(STRETCHES, altered), seed, told)
-    clips = [clip.traits for clip in material.clips]
     kept = bank.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
     pieces = Counter(f"{piece.project} ({piece.licence})" for piece in learn)
-    return WriterWorld(FactMaker(_part(bank, ~kept), clips), FactMaker(_part(bank, kept), clips), dict(pieces))
+    return WriterWorld(FactMaker(_part(bank, ~kept)), FactMaker(_part(bank, kept)), dict(pieces))
 
 
 def dialogues(quartets: list[Quartet], pairs: PairSet, style: PromptStyle, seed: int) -> tuple[Dialogues, Dialogues]:

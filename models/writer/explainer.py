@@ -74,6 +74,7 @@ class Explainer(nn.Module):
         found: Tensor = cast(Any, self.llm).generate(inputs_embeds=embeds, attention_mask=attention_mask, **options)
         return found
 
-    def gradient_checkpointing_enable(self, **options: Any) -> None:
-        """For large bases: the trainer asks for it by this name."""
-        self.llm.gradient_checkpointing_enable(**options)  # type: ignore[no-untyped-call]
+    def activation_checkpointing_enable(self, *args: Any, **options: Any) -> None:
+        """For large bases: the trainer asks for it by this name. Inputs that are embeddings need their gradient."""
+        cast(Any, self.llm).activation_checkpointing_enable(*args, **options)
+        cast(Any, self.llm).enable_input_require_grads()
