@@ -131,7 +131,16 @@ def _wrong(reading: _Reading, facts: ReasonFacts, catalogue: Catalogue) -> Itera
     )
     untitled = "" if facts.track.title.strip() else texts_in(facts.language)("reasons.untitled")
     yield from _problems(ProblemKind.NAMES, (*untrue_quotes(told, untitled), *other_names(told, lexicon, catalogue)))
+    yield from _clipless(told, lexicon) if facts.clip is None else ()
     yield from _untrue(claims_of(tokens_of(told), lexicon), facts)
+
+
+def _clipless(told: str, lexicon: Lexicon) -> Iterator[Problem]:
+    """Talk of a clip where there is none."""
+    tokens = tokens_of(told)
+    for hit in lexicon.scan(tokens):
+        if hit.plays("clip"):
+            yield Problem(ProblemKind.UNKNOWN, tokens[hit.first].raw, "It speaks of a clip; there is none.")
 
 
 def _untrue(claims: Iterable[Claim], facts: ReasonFacts) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from models.writer.claims_numbers import LICENCE_WORDS, numerals
 from models.writer.claims_owner import noun_of, owner_of
 from models.writer.claims_scope import denied
 from models.writer.claims_sentence import Sentence
+from models.writer.claims_slots import strangers
 from models.writer.claims_text import Token, sentences, settled, tokens_of
 from models.writer.lexicon import Hit, Lexicon, lexicon_of
 from models.writer.lexicon_meanings import Meaning, Trait
@@ -78,6 +79,7 @@ class Claims:
 
 _MOVES = {"energy": "energy", "valence": "valence", "brightness": "brightness", "bpm": "tempo"}
 _NOUNS = frozenset({Trait.INSTRUMENT, Trait.GENRE, Trait.MOOD, Trait.VOCALS})
+ASKED = "asked "  # before a change that is said to have been asked for
 _COMPARED = 3  # tokens between a comparative and its "than"
 _OF_NOBODY = frozenset({Trait.PACE, Trait.MEETS, Trait.OUTLASTED, Trait.CHANGE, Trait.TWICE})
 
@@ -113,6 +115,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Claim]:
         for meant, about in _meant(sentence, hit, compared.get(hit.first)):
             words = sentence.words(hit.first, _end(sentence, hit, meant))
             yield Claim(meant, about, hit.first in without, words, changed and meant.trait in _NOUNS)
+    for at, who in strangers(sentence):
+        yield Claim(Meaning(Trait.UNMEASURED, sentence.tokens[at].text), About(who), False, sentence.tokens[at].raw)
     for meant, whose, first, end in numerals(sentence):
         yield Claim(meant, About(whose), False, sentence.words(first, end))
 
@@ -139,8 +143,10 @@ def _compared(sentence: Sentence) -> dict[int, str]:
 def _meant(sentence: Sentence, hit: Hit, compared: str | None) -> Iterator[tuple[Meaning, About]]:
     """What a phrase claims, and of whom."""
     track, clip = hit.entry.track, hit.entry.clip
-    if track is not None and compared is not None:
-        yield _change(track, compared), _beside(sentence, hit)
+    if track is not None and (compared is not None or track.trait is Trait.CHANGE):
+        change = _change(track, compared) if compared is not None else track
+        asked = any(h.plays("asked") for h in sentence.hits)
+        yield (Meaning(Trait.CHANGE, ASKED + change.value) if asked else change), _beside(sentence, hit)
     elif track is not None and track.trait in _OF_NOBODY:
         yield track, _beside(sentence, hit)
         yield from [(clip, About.CLIP)] if clip is not None else []
@@ -149,7 +155,10 @@ def _meant(sentence: Sentence, hit: Hit, compared: str | None) -> Iterator[tuple
     elif clip is None:
         yield from _of_track(sentence, hit, track)
     else:
-        who = owner_of(sentence, hit)
+        like = _likened(sentence, hit)
+        yield from [(Meaning(Trait.PACE, "same"), About.TRACK)] if like == "both" else []
+        yield from [(track, About.LAST)] if like == "last" else []
+        who = "both" if like == "both" else owner_of(sentence, hit)
         yield from [(track, About(who))] if who in ("track", "last") else []
         yield from [(track, About.TRACK)] if who == "both" else []
         yield from [(clip, About.CLIP)] if who in ("clip", "both") else []
@@ -162,6 +171,15 @@ def _of_track(sentence: Sentence, hit: Hit, track: Meaning) -> Iterator[tuple[Me
         yield Meaning(Trait.UNMEASURED, track.value), About.CLIP
     else:
         yield track, About.LAST if who == "last" else About.TRACK
+
+
+def _likened(sentence: Sentence, hit: Hit) -> str:
+    """With whom the pick shares a quality, in "as calm as your clip": "both" for the clip, "last", or "" for nobody."""
+    words = [token.text for token in sentence.tokens]
+    if hit.first == 0 or words[hit.first - 1] != "as" or words[hit.end : hit.end + 1] != ["as"]:
+        return ""
+    who = next((who for at, who in sentence.anchors if hit.end < at <= hit.end + _COMPARED), "")
+    return {"clip": "both", "last": "last"}.get(who, "")
 
 
 def _change(track: Meaning, compared: str) -> Meaning:

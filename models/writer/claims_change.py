@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.writer.base import ReasonFacts
 from models.writer.changes import NOTABLE, NOTABLE_BPM, NOTABLE_S
+from models.writer.claims import ASKED
 from models.writer.claims_heard import heard
 from models.writer.lexicon_meanings import Trait
 from musechat.describe import CLAIM_TAG, SURE_TEMPO
@@ -22,7 +23,7 @@ def changed_since(value: str, facts: ReasonFacts, *, beside_clip: bool) -> bool 
         beside_clip: whether it is said of the pick beside the clip, not beside the last pick.
 
     """
-    what, way = value.rsplit(".", 1)
+    what, way = value.removeprefix(ASKED).rsplit(".", 1)
     gap = _beside_clip(what, facts) if beside_clip else _beside_last(what, facts)
     if gap is None:
         return None

@@ -64,7 +64,7 @@ def _number(sentence: Sentence, at: int, token: Token) -> Numeral:
 
 
 def _whose(sentence: Sentence, at: int) -> str:
-    """Whose tempo a number is: after "instead of" or "from", before an arrow, or right after its noun the last one's."""
+    """Whose tempo a number is: after "instead of" or "from", before an arrow, or after its noun the last one's."""
     if at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].raw in _ARROWS:
         return "last"
     for place in range(at - 1, max(at - 6, -1), -1):

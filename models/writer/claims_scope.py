@@ -8,6 +8,7 @@ from models.writer.claims_sentence import BARRIERS, COMMAS, Sentence
 from models.writer.lexicon import Hit
 
 _REACH = 4  # words we do not know between "no" and what it denies
+_DENIALS = frozenset({"none", "no-cuts", "silent", "no-credit", "non-commercial"})
 _LIST = 10  # tokens within which a list goes on to its "or"
 
 
@@ -34,13 +35,15 @@ def _ahead(sentence: Sentence, at: int) -> Iterator[int]:
     while at < len(sentence.tokens) and left:
         hit, raw = sentence.starting.get(at), sentence.tokens[at].raw
         if hit is not None and hit.entry.claims:
+            if _negative(hit):
+                return
             yield hit.first
             seen, at = True, hit.end
             continue
         if raw in BARRIERS or (raw in COMMAS and not (seen and _goes_on(sentence, at + 1))):
             return
         if hit is None:
-            left -= raw not in COMMAS
+            left -= sentence.tokens[at].is_word
         elif _ends(sentence, hit, seen):
             return
         at = hit.end if hit is not None else at + 1
@@ -54,8 +57,13 @@ def _ends(sentence: Sentence, hit: Hit, seen: bool) -> bool:
         return False
     if hit.plays("and"):
         follower = sentence.starting.get(hit.end)
-        return follower is None or not follower.entry.claims
+        return follower is None or not follower.entry.claims or _negative(follower)
     return hit.plays("stop", "clip", "last", "now")
+
+
+def _negative(hit: Hit) -> bool:
+    """Whether a phrase denies by itself: "no singing"."""
+    return any(meant is not None and meant.value in _DENIALS for meant in (hit.entry.track, hit.entry.clip))
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:

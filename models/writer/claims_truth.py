@@ -176,6 +176,8 @@ def _licence(claim: Claim, licence: Licence) -> bool | None:
         if licence.commercial is None or claim.denied:
             return None
         rest = licence.id.removeprefix(named).lstrip("-").removesuffix("-only").removesuffix("-or-later")
+        if named == "Public-Domain" and licence.id.startswith("CC0"):
+            return True
         whole = named in claim.words or named == claim.words.strip()  # nothing was recognised in it
         return licence.id.startswith("CC") if whole else licence.id.startswith(named) and not rest.strip("0123456789.")
     known, wanted = {

@@ -31,7 +31,9 @@ _SAYING = (
     (re.compile(r"reasons\.change\.((?:energy|brightness|valence)\.(?:more|less))"), "change"),
 )
 _CHANGES = {"slower": "tempo.less", "faster": "tempo.more", "shorter": "length.less", "longer": "length.more"}
+_ARTICLE = re.compile(r"^(?:an?|ein) ")
 _CLIP = re.compile(r"\s+clip$", re.IGNORECASE)
+_ENDS = re.compile(r"^[\s,、。():;（]+|[\s,、。():;（]+$")
 _PLACEHOLDERS = re.compile(r"\{\w+\}")
 # Words of the vocabulary that mean something else in a reason of another language.
 _ELSEWHERE = {"de": {"fast"}, "fr": {"alternative", "trap"}, "es": {"alternative"}, "ja": set[str]()}
@@ -45,7 +47,7 @@ def catalogue_phrases(language: str) -> Phrases:
     for key, text in texts.catalogue.items():
         for pattern, area in _SAYING:
             if found := pattern.fullmatch(key):
-                yield f"{area}.{found[1]}", _whole(text)
+                yield f"{area}.{found[1]}", _ARTICLE.sub("", _whole(text))
     yield from _paces(texts)
     for name, change in _CHANGES.items():
         yield f"change.{change}", _pieces(texts(f"reasons.change.{name}"))[0].split("(")[0]
@@ -58,7 +60,7 @@ def catalogue_phrases(language: str) -> Phrases:
 
 
 def vocabulary_phrases(language: str) -> Phrases:
-    """What people say for instruments, genres, moods, tempi and changes; in other languages the sounds in English too."""
+    """What people say for instruments, genres, moods, tempi and changes; elsewhere the sounds in English too."""
     if language == "en":
         yield from _english()
         return
@@ -108,9 +110,10 @@ def _longest(text: str) -> str:
 
 def _whole(text: str) -> str:
     """A text without its placeholders and the signs at its ends."""
-    return _PLACEHOLDERS.sub(" ", text).strip(" ,、。()")
+    return _ENDS.sub("", _PLACEHOLDERS.sub(" ", text))
 
 
 def _pieces(text: str) -> list[str]:
     """What stands between the placeholders of a text."""
-    return [piece.strip(" ,、。():;(") for piece in _PLACEHOLDERS.split(text) if len(piece.strip(" ,、。():;(")) > 1]
+    pieces = (_ENDS.sub("", piece) for piece in _PLACEHOLDERS.split(text))
+    return [piece for piece in pieces if len(piece) > 1]

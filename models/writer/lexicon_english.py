@@ -87,7 +87,8 @@ ENGLISH: Mapping[str, str] = {
         "sings, no one sings, nobody singing, no one singing, voice free, vocal free, without a voice, without voice, "
         "without a singer, unsung, vocals stay out, voices stay out, vocals keep out, purely instrumental, not sung, "
         "not a voice, zero vocals, leaves out vocals, leaves out the vocals, keeps vocals out, not a word is sung, "
-        "never a voice, no sung"
+        "never a voice, no sung, keeps the vocals out, leaves the vocals out, leave the vocals out, leaves vocals "
+        "out, leaves out the singing, keeps the singing out"
     ),
     "vocals.any": (
         "vocals, vocal, singing, sung, sings, sing, singer, singers, voice, voices, vocalist, vocalists, lyrics, "
@@ -229,10 +230,9 @@ ENGLISH: Mapping[str, str] = {
         "at the pace of, paced like, in step with, keeps pace with, keep pace with, keeping pace with, same pace as, "
         "matches the pace, matching the pace, matches the energy, matching the energy, matches the tempo, match the "
         "pace, match the energy, mirrors the pace, mirroring the pace, mirrors the energy, in time with, in sync "
-        "with, moves with your, moving with your, matches the rhythm, matching the rhythm, same energy as, as lively "
-        "as, as calm as, as slow as, as fast as, as energetic as, follows the pace, echoes the pace, in line with the "
-        "pace, level with, keeps up with, keeping up with, same speed as, same tempo as, walks alongside, moves like "
-        "your"
+        "with, moves with your, moving with your, matches the rhythm, matching the rhythm, same energy as, follows "
+        "the pace, echoes the pace, in line with the pace, level with, keeps up with, keeping up with, same speed as, "
+        "same tempo as, walks alongside, moves like your"
     ),
     "pace.other": (
         "set against, contrast to, contrasts with, contrasting with, in contrast to, counterpoint to, contrast with, "
@@ -314,11 +314,12 @@ ENGLISH: Mapping[str, str] = {
     ),
     "change.tempo.less": (
         "slower, slowed, slows down, slows things down, less fast, lower tempo, at a slower pace, more slowly, slows, "
-        "slower tempo, down in tempo"
+        "slower tempo, down in tempo, drops the tempo, lowers the tempo, brings the tempo down, to a crawl, slackens "
+        "the pace, takes the tempo down"
     ),
     "change.tempo.more": (
         "faster, quicker, speeds up, sped up, brisker, higher tempo, speeds things up, picks up the pace, picks up "
-        "speed, more quickly, faster tempo"
+        "speed, more quickly, faster tempo, lifts the tempo, raises the tempo, pushes the tempo, brings the tempo up"
     ),
     "change.valence.more": (
         "happier, cheerier, sunnier, more cheerful, brighter in mood, lighter in mood, less sad, less gloomy, more "
@@ -347,8 +348,9 @@ ENGLISH: Mapping[str, str] = {
         "reverberant, echoing, delay"
     ),
     "unmeasured.fame": (
-        "famous, popular, hit, hits, award winning, viral, chart, charts, chart topping, well known, acclaimed, "
-        "beloved, legendary, iconic, masterpiece, best selling, bestselling, number one, underrated, cult"
+        "famous, popular, award winning, viral, chart, charts, chart topping, well known, acclaimed, beloved, "
+        "legendary, iconic, masterpiece, best selling, bestselling, number one, underrated, cult, a hit, hit song, "
+        "chart hit, big hit, hit single, hits of, famous hit"
     ),
     "unmeasured.origin": (
         "live recording, recorded, recorded live, recording, released, cover version, remastered, album, debut, "
@@ -361,12 +363,15 @@ ENGLISH: Mapping[str, str] = {
     ),
     # -- how words are to be read
     "role.clip": (
-        "clip, clips, video, videos, footage, reel, your edit, your shots, your pictures, your images, your scene, "
-        "your film, your scenes, your frames, picture, visuals, images, imagery, shots, frames, on screen, screen"
+        "clip, clips, video, videos, footage, reel, edit, pictures, scene, scenes, film, light of your, light in "
+        "your, look of your, colours of your, colors of your, palette, your edit, your shots, your pictures, your "
+        "images, your scene, your film, your scenes, your frames, picture, visuals, images, imagery, shots, frames, "
+        "on screen, screen"
     ),
     "role.track": (
         "track, piece, song, tune, music, it, this one, this pick, this, number, composition, instrumental piece, "
-        "pick, choice, its, sound, sounds, arrangement, recording itself, bed, backdrop, underscore, melody, mood"
+        "pick, choice, thing, affair, its, sound, sounds, arrangement, recording itself, bed, backdrop, underscore, "
+        "melody, mood"
     ),
     "role.last": (
         "last pick, previous pick, last one, previous one, earlier pick, last track, previous track, last song, "
@@ -378,7 +383,8 @@ ENGLISH: Mapping[str, str] = {
         "of, avoids, avoiding, isn't, doesn't, aren't, don't, won't, wasn't, nothing, skips, skipping, leaves out, "
         "leaving out, rather than, minus, in place of, omits, keeps out, hardly, barely, steers clear of, steering "
         "clear of, absent, zero, cannot, can't, sans, stays away from, stays clear of, no trace of, not a hint of, "
-        "ditches, drops the, forgoes, far from, anything but"
+        "ditches, drops the, forgoes, far from, anything but, swaps, swaps out, swapping, trades, trading, replaces, "
+        "replacing, loses, losing, does away with"
     ),
     "role.no + role.instead": "instead of",
     "role.no-after": (
@@ -391,6 +397,10 @@ ENGLISH: Mapping[str, str] = {
     "role.now": "this time, now, this time around, now with",
     "role.than": (
         "than, compared to, compared with, against the last, beside the last, next to the last, after the last"
+    ),
+    "role.asked": (
+        "you asked, you asked for, you wanted, you hoped, as asked, you had in mind, you requested, asked for, wished "
+        "for"
     ),
     "role.and": "and",
     "role.or": "or, nor",
@@ -424,8 +434,15 @@ ENGLISH: Mapping[str, str] = {
         "solid, the country, a world, in the dark, high above, hard to miss, hard to beat, not far from, strong "
         "match, strong fit, a fun fit, light up, bass of it, take it slow, no wonder, nothing else, no surprise, no "
         "need, in the end, before long, as before, no doubt, never rushes, never hurries, never rushing, doesn't "
-        "rush, does not rush, in keeping with, keeps things, sounds at, drop it in, break it up, score the, as well"
+        "rush, does not rush, in keeping with, keeps things, sounds at, drop it in, break it up, score the, as well, "
+        "fitting, good, fine, nice, simple, perfect, great, right, ideal, suitable, solid, natural, careful, single, "
+        "whole, new, different, similar, well matched, matching, apt, safe, strong, own, little, entire, original, "
+        "full, complete, first, second, whole of, kind of, sort of, way, well chosen, worthy, clear, plain, closing, "
+        "next, other, current, main, best, better, sure, close, short, same, real, well suited, honest, proper, "
+        "welcome, thing, uploaded, given, chosen, background, kind, sort, moment, part, pace, rhythm, energy, tempo, "
+        "key, length"
     ),
+    "role.article": "a, an, your, the, this, that, my, its, our",
     "role.stop": (
         "the, a, an, your, my, our, his, her, their, to, for, of, with, at, in, on, by, that, which, who, as, under, "
         "over, into, through, where, when, because, since, let, lets, gives, give, makes, make, has, have, had, does, "

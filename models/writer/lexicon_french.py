@@ -147,6 +147,7 @@ FRENCH: Mapping[str, str] = {
     "role.less": "moins, un peu moins, moins de, pas si, pas aussi",
     "role.now": "cette fois, maintenant, désormais",
     "role.than": "par rapport au précédent, que le précédent, comparé au, comparé à, que le dernier",
+    "role.asked": "tu le voulais, tu voulais, demandé, souhaité, tu as demandé",
     "role.and": "et, ainsi que",
     "role.or": "ou, ni",
     "role.bpm": "bpm, battements par minute, pulsations par minute",

@@ -176,6 +176,7 @@ GERMAN: Mapping[str, str] = {
     "role.less": "weniger, etwas weniger, nicht so, nicht ganz so",
     "role.now": "diesmal, jetzt, nun",
     "role.than": "als, gegenüber dem letzten vorschlag, im vergleich zu, im vergleich zum, verglichen mit",
+    "role.asked": "gewünscht, gewünscht waren, du wolltest, gefragt, gewünschten",
     "role.and": "und, sowie",
     "role.or": "oder, noch",
     "role.bpm": "bpm, schläge pro minute, schlägen pro minute",
@@ -194,7 +195,13 @@ GERMAN: Mapping[str, str] = {
     "role.neutral": (
         "fast, noch, gegen ende, eine alternative, als alternative, zu dem, letzten, gleichschritt, leicht, nicht "
         "nur, zum teil, ein hit für, als unterlage zu, als gegenstück zu, ausgesucht zu, sachte, nicht zu, ohne zu "
-        "stören, im hintergrund, ohne abzulenken"
+        "stören, im hintergrund, ohne abzulenken, passend, passende, passendes, passender, passenden, gut, gute, "
+        "gutes, guter, guten, schlicht, schlichtes, kurz, kurze, kurzen, kurzes, neu, neues, neuen, ganz, ganze, "
+        "ganzen, eigen, eigenen, eigener, anderes, anderen, einfaches, ideales, perfektes, perfekte, richtige, "
+        "richtigen, ganzes"
+    ),
+    "role.article": (
+        "ein, eine, einen, einem, einer, eines, dein, deine, deinen, deinem, deiner, deines, das, den, dem, der, die"
     ),
     "role.stop": (
         "der, die, das, den, dem, des, ein, eine, einen, einem, einer, dein, deine, deinen, deinem, deiner, deines, "

@@ -146,6 +146,7 @@ SPANISH: Mapping[str, str] = {
     "role.less": "menos, un poco menos, algo menos, no tan",
     "role.now": "esta vez, ahora",
     "role.than": "que el anterior, frente al anterior, comparado con, en comparación con, frente a",
+    "role.asked": "pediste, querías, pedías, pedido, deseabas",
     "role.and": "y, e",
     "role.or": "o, ni",
     "role.bpm": "bpm, ppm, pulsaciones por minuto, golpes por minuto",
@@ -162,9 +163,9 @@ SPANISH: Mapping[str, str] = {
         "tan"
     ),
     "role.neutral": (
-        "frente al, así, la mayor parte, mayor parte, la mayor, de fondo, una alternativa, alternativa, no solo, no "
-        "sólo, eso sí, de fondo para, elegido para, sin molestar, sin distraer, sin prisa, sin prisas, no demasiado, "
-        "al final, en el final de tu"
+        "frente al, así, la mayor parte, de fondo, una alternativa, alternativa, no solo, no sólo, eso sí, de fondo "
+        "para, elegido para, sin molestar, sin distraer, sin prisa, sin prisas, no demasiado, al final, en el final "
+        "de tu"
     ),
     "role.stop": (
         "el, la, los, las, un, una, unos, unas, tu, tus, su, sus, mi, de, del, a, al, en, para, por, con, que, como, "

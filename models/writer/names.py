@@ -16,6 +16,7 @@ MAX_TITLE = 60  # characters
 MAX_NAME_WORDS = 12  # of a name that is looked for; longer ones are looked for by their beginning
 LEAST_LONE = 4  # letters from which a name of one word is looked for where it stands alone
 LEAST_UNSPACED = 5  # characters, in scripts without spaces
+_NO_MARKS = dict.fromkeys(map(ord, TITLE_MARK + ARTIST_MARK))
 _OPENING, _CLOSING = "“„«「『\"‘'‹", "”“»」』\"’'›"
 
 
@@ -96,6 +97,7 @@ def masked(text: str, title: str, artist: str, lexicon: Lexicon) -> str:
     A title or artist of nothing but ordinary words ("Calm", "Piano") counts as named only within quotes, or beside the
     other name; everything else wherever it stands as it is stored.
     """
+    text, title, artist = (each.translate(_NO_MARKS) for each in (text, title, artist))
     for name in spellings(title):
         text = re.sub(rf"(?<=[{_OPENING}])\s*{re.escape(name)}\s*(?=[{_CLOSING}])", TITLE_MARK, text)
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)(?=\W{{0,3}}\w{{0,4}}\W{{1,3}}{_any(artist)})", TITLE_MARK, text)

@@ -1,0 +1,101 @@
+"""Reasons in the free style of a language model, labelled by hand: which claims they make, and which are wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.ranking.start import StartMoment
+from models.writer.base import ReasonFacts
+from models.writer.check import check
+from models.writer.claims import About, Claim, claims_in
+from models.writer.claims_truth import holds
+from musechat.track import Section
+from tests.musechat.made import CREDIT, UNKNOWN, made_clip, made_track
+
+REASONS = [json.loads(line) for line in Path(__file__).with_name("free_reasons.jsonl").read_text("utf-8").splitlines()]
+SLOW = made_track(
+    "slow",
+    title="Blue Door",
+    artist="Mira Sol",
+    energy=0.2,
+    valence=0.2,
+    brightness=0.25,
+    tempo_bpm=72.0,
+    key="D",
+    mode="minor",
+    duration_s=154.0,
+    year=2014,
+    licence=CREDIT,
+    tags={"piano": 0.6, "strings": 0.4, "quiet": 0.5, "classical": 0.35},
+)
+BUSY = made_track(
+    "busy",
+    title="Neon Run",
+    artist="DJ Hallo",
+    energy=0.85,
+    valence=0.8,
+    brightness=0.8,
+    tempo_bpm=128.0,
+    key="A",
+    mode="minor",
+    vocals=True,
+    vocal_score=0.9,
+    duration_s=200.0,
+    sections=(
+        Section("intro", 0.0, 20.0, 0.3),
+        Section("build", 20.0, 40.0, 0.5),
+        Section("main", 40.0, 180.0, 0.9),
+        Section("ending", 180.0, 200.0, 0.4),
+    ),
+    tags={"techno": 0.7, "electronic": 0.6, "synth": 0.5, "drums": 0.5, "female vocals": 0.4},
+)
+UNSURE = made_track(
+    "unsure",
+    title="Harbour",
+    artist="Lena Voss",
+    energy=0.5,
+    tempo_confidence=0.2,
+    key_confidence=0.2,
+    vocals=None,
+    licence=UNKNOWN,
+    tags={"guitar": 0.4},
+)
+BEFORE_SLOW = made_track(
+    "last",
+    title="Night Bus",
+    artist="Kato",
+    energy=0.7,
+    valence=0.75,
+    brightness=0.7,
+    tempo_bpm=122.0,
+    vocals=True,
+    tags={"drums": 0.5, "synth": 0.6},
+)
+BEFORE_BUSY = made_track(
+    "last", title="Snow", artist="Ito", energy=0.15, valence=0.2, tempo_bpm=64.0, tags={"piano": 0.6}
+)
+DARK = made_clip(energy=0.2, brightness=0.2, warmth=0.3, cuts_s=(1.0,), cuts_per_minute=3.0)
+VIVID = made_clip(energy=0.9, brightness=0.8, saturation=0.8, cuts_s=(1.0,), cuts_per_minute=60.0)
+FACTS = {
+    "piano": ReasonFacts(SLOW, StartMoment(40.0, 60.0, "main"), DARK, last=BEFORE_SLOW),
+    "club": ReasonFacts(BUSY, StartMoment(24.0, 44.0, "build", 16.0), VIVID, last=BEFORE_BUSY),
+    "unsure": ReasonFacts(UNSURE, StartMoment(18.0, 48.0, "main")),
+}
+
+
+def label(claim: Claim) -> str:
+    about = "" if claim.about is About.TRACK else f" of {claim.about.value}"
+    return f"{'not ' if claim.denied else ''}{claim.trait.value} {claim.value}{about}"
+
+
+@pytest.mark.parametrize("row", REASONS, ids=lambda row: row["text"][:60])
+def test_every_claim_is_read_and_every_wrong_one_noticed(row: dict[str, Any]) -> None:
+    facts = FACTS[row["of"]]
+    claims = claims_in(row["text"], "en", facts.track.title, facts.track.artist)
+    assert sorted(map(label, claims)) == sorted(row["claims"])
+    assert {label(claim) for claim in claims if not holds(claim, facts)} == set(row["wrong"])
+    assert check(row["text"], facts).ok == (not row["wrong"])
