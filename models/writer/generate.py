@@ -21,7 +21,11 @@ from models.writer.explainer import Explainer
 from models.writer.request import MOST_TOKENS, Request, Written
 from models.writer.sampling import Draws
 
-ROUND_GPU = 64  # prompts are padded to multiples: a compiled step is made for each length
+# On a GPU each step is compiled for its shapes, so there are few: of how many rows, and of how long a text can become.
+ROWS_GPU = (1, 4, 16)
+ROOM_GPU = 1024  # tokens of prompt and text
+ROUND_GPU = 64  # prompts are padded to multiples
+WARM_UP = Request("track: ready", until=float("inf"))
 
 
 class Generator:
@@ -37,30 +41,43 @@ class Generator:
         self.explainer = explainer.eval()
         self.tokenizer = tokenizer
         self.device = next(explainer.parameters()).device
+        self._compiled = self.device.type == "cuda"
+        self._ends = _end_ids(explainer, tokenizer)
+
+    def warm_ups(self) -> list[list[Request]]:
+        """Batches to be written once before the first that counts, in the thread that writes; none on a processor."""
+        return [[WARM_UP] * rows for rows in ROWS_GPU] if self._compiled else []
 
     def write(self, requests: Sequence[Request]) -> list[Written]:
         """Write a text for each of ``requests``, all in one batch."""
-        ids, mask = self._prompts(requests)
-        cuda = self.device.type == "cuda"
-        draws = Draws([r.seed for r in requests], [r.temperature for r in requests])
+        filled = self._filled(requests)
+        ids, mask = self._prompts(filled)
+        draws = Draws([r.seed for r in filled], [r.temperature for r in filled])
+        watching = _Watching(requests, self._text)
         found = self.explainer.generate(
             ids,
             mask,
-            self._music(requests),
+            self._music(filled),
             max_new_tokens=MOST_TOKENS,
             do_sample=False,
             logits_processor=LogitsProcessorList([_Seeded(draws)]),
-            stopping_criteria=StoppingCriteriaList([_Watching(requests, self._said)]),
+            stopping_criteria=StoppingCriteriaList([watching]),
             pad_token_id=self.tokenizer.pad_token_id,
-            **({"cache_implementation": "static"} if cuda else {}),
+            **({"cache_implementation": "static", "max_cache_len": ROOM_GPU} if self._compiled else {}),
         )
-        return [self._written(row) for row in found.tolist()]
+        rows = found[: len(requests)].tolist()
+        return [self._written(row[: watching.kept(n)]) for n, row in enumerate(rows)]
+
+    def _filled(self, requests: Sequence[Request]) -> list[Request]:
+        """As many rows as a step is compiled for: the last one is written more than once."""
+        rows = next((rows for rows in ROWS_GPU if rows >= len(requests)), len(requests)) if self._compiled else 0
+        return [*requests, *[requests[-1]] * (rows - len(requests))]
 
     def _prompts(self, requests: Sequence[Request]) -> tuple[Tensor, Tensor]:
         """Left-padded (B, T), and their mask."""
         rows = [self._tokens(request) for request in requests]
         longest = max(map(len, rows))
-        if self.device.type == "cuda":
+        if self._compiled:
             longest = -(-longest // ROUND_GPU) * ROUND_GPU
         pad = self.tokenizer.pad_token_id
         ids = torch.tensor([[pad] * (longest - len(row)) + list(row) for row in rows])
@@ -78,21 +95,16 @@ class Generator:
         silent = np.zeros(size, np.float32)
         return torch.from_numpy(np.stack([silent if r.music is None else r.music for r in requests])).to(self.device)
 
-    def _ends(self, row: Sequence[int]) -> tuple[list[int], bool]:
-        ends = _end_ids(self.explainer, self.tokenizer)
-        for place, token in enumerate(row):
-            if token in ends:
-                return list(row[:place]), True
-        return list(row), False
+    def _text(self, row: Sequence[int]) -> str:
+        """The text of tokens up to their end, our marks included."""
+        return str(self.tokenizer.decode(list(self._kept(row)), skip_special_tokens=False)).strip()
 
-    def _said(self, row: Sequence[int]) -> str:
-        """The text of tokens, our marks included."""
-        kept, _ = self._ends(row)
-        return str(self.tokenizer.decode(kept, skip_special_tokens=False)).strip()
+    def _kept(self, row: Sequence[int]) -> Sequence[int]:
+        return row[: next((place for place, token in enumerate(row) if token in self._ends), len(row))]
 
     def _written(self, row: Sequence[int]) -> Written:
-        kept, whole = self._ends(row)
-        return Written(self._said(row), len(kept), whole)
+        kept = self._kept(row)
+        return Written(self._text(kept), len(kept), len(kept) < len(row))
 
 
 def _end_ids(explainer: Explainer, tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
@@ -116,15 +128,23 @@ class _Seeded(LogitsProcessor):
 class _Watching(StoppingCriteria):
     """After each token: ends rows whose time is over, and lets listeners hear."""
 
-    def __init__(self, requests: Sequence[Request], said: Callable[[Sequence[int]], str]) -> None:
+    def __init__(self, requests: Sequence[Request], text: Callable[[Sequence[int]], str]) -> None:
         self.requests = requests
-        self.said = said
+        self.text = text
+        self._late: dict[int, int] = {}
 
     def __call__(self, input_ids: Tensor, scores: Any, **_: Any) -> Tensor:  # noqa: ARG002
         """Which rows must end, (B,)."""
         now = time.monotonic()
         for row, request in enumerate(self.requests):
-            if request.heard is not None:
-                request.heard(self.said(input_ids[row].tolist()))
-        over = [now >= request.until for request in self.requests]
+            if request.heard is not None and row not in self._late:
+                request.heard(self.text(input_ids[row].tolist()))
+            if now >= request.until:
+                self._late.setdefault(row, input_ids.shape[1])
+        fillers = len(self._late) == len(self.requests)
+        over = [row in self._late or (fillers and row >= len(self.requests)) for row in range(len(input_ids))]
         return torch.tensor(over, device=input_ids.device)
+
+    def kept(self, row: int) -> int | None:
+        """How many tokens of a row came in time; what follows is padding. None: all."""
+        return self._late.get(row)

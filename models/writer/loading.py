@@ -11,6 +11,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, P
 from transformers.utils.logging import disable_progress_bar
 
 from models.writer.explainer import Explainer
+from models.writer.projection import EXPORTED, Projection
 from models.writer.prompt import ARTIST, MUSIC, TITLE
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
@@ -59,11 +60,21 @@ def load_explainer(spec: WriterSpec, folder: Path) -> tuple[Explainer, PreTraine
     llm, tokenizer = load_base(spec.base, folder)
     explainer = Explainer(llm, max(1, spec.music_dim), spec.soft_tokens, music_id_of(tokenizer))
     if spec.soft_tokens:
-        from peft import PeftModel
-
-        explainer = PeftModel.from_pretrained(explainer, str(folder / ADAPTER)).merge_and_unload()
+        explainer = _hearing(explainer, Path(spec.base), folder / ADAPTER)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     return explainer.to(device).eval().requires_grad_(False), tokenizer
+
+
+def _hearing(explainer: Explainer, exported: Path, adapter: Path) -> Explainer:
+    """Give it what was learnt: a projection alone where the base is a merged model, else projection and LoRA."""
+    if (exported / EXPORTED).is_file():
+        projection = Projection.load(exported, explainer.soft_tokens)
+        explainer.music.load_state_dict({"weight": projection.weight, "bias": projection.bias})
+        return explainer
+    from peft import PeftModel
+
+    merged: Explainer = PeftModel.from_pretrained(explainer, str(adapter)).merge_and_unload()
+    return merged
 
 
 def music_id_of(tokenizer: PreTrainedTokenizerBase) -> int:

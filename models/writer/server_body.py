@@ -1,0 +1,60 @@
+"""What is sent to a chat-completions server to ask for one text.
+
+A model that was trained to hear gets its soft tokens in the request: the user's content is then a text part, a part
+``{"type": "prompt_embeds", "data": BASE64}`` with a (k, H) tensor in the model's precision as ``torch.save`` writes
+it, and, where there is more, another text part. That form, and that the server puts its chat template around it, was
+read in vLLM's documentation (docs.vllm.ai, features/prompt_embeds), source and tests (its pull request 40720). It needs
+``vllm serve FOLDER --enable-prompt-embeds`` with the folder that :mod:`models.writer.export` writes: where a chat
+template takes no parts, vLLM puts line breaks between them, and the template of that folder takes parts. No vLLM ran
+here: tests send these requests to a server of our own that reads them as that source says.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.writer.projection import Projection
+from models.writer.prompt import MUSIC, Naming
+from models.writer.request import MOST_TOKENS, Request
+from models.writer.sampling import TOP_P
+from models.writer.spec import WriterSpec
+
+LARGEST_SEED = 2**31  # servers differ in how large a seed they take
+
+
+def body_for(request: Request, model: str, spec: WriterSpec, projection: Projection | None) -> dict[str, Any]:
+    """The request's body.
+
+    Args:
+        request: what is asked for.
+        model: its name on the server.
+        spec: how it is told.
+        projection: of the music, for a model that hears.
+
+    """
+    rules, asked = request.messages
+    found = {
+        "model": model,
+        "messages": [rules, {**asked, "content": _content(request, spec, projection)}],
+        "max_tokens": MOST_TOKENS,
+        "temperature": request.temperature,
+        "top_p": TOP_P,
+        "seed": request.seed % LARGEST_SEED,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+    if spec.naming is Naming.SLOT:
+        found["skip_special_tokens"] = False  # vLLM's own: our marks are such tokens
+    return found
+
+
+def _content(request: Request, spec: WriterSpec, projection: Projection | None) -> str | list[dict[str, str]]:
+    before, mark, after = request.prompt.partition(MUSIC * max(1, spec.soft_tokens))
+    if projection is None or not mark:
+        return request.prompt
+    heard = {"type": "prompt_embeds", "data": projection.encoded(request.music)}
+    return [*_text_part(before), heard, *_text_part(after)]
+
+
+def _text_part(text: str) -> list[dict[str, str]]:
+    return [{"type": "text", "text": text}] if text else []

@@ -1,0 +1,115 @@
+"""Requests of several threads share batches; an error reaches everyone who waits."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from models.writer.batcher import Batcher
+from models.writer.request import Request, Written
+
+
+class Echo:
+    """Writes what it is told, and remembers who asked how."""
+
+    def __init__(self, gate: threading.Event | None = None) -> None:
+        self.batches: list[list[str]] = []
+        self.threads: set[str] = set()
+        self.gate = gate
+
+    def write(self, requests: Sequence[Request]) -> list[Written]:
+        self.batches.append([r.prompt for r in requests])
+        self.threads.add(threading.current_thread().name)
+        if self.gate is not None:
+            self.gate.wait(10)
+        return [Written(r.prompt.upper(), 1, True) for r in requests]
+
+
+class Broken:
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def write(self, requests: Sequence[Request]) -> list[Written]:
+        self.calls += 1
+        if self.calls == 1:
+            raise ValueError("no")
+        return [Written(r.prompt, 1, True) for r in requests]
+
+
+def test_requests_of_several_threads_share_a_batch() -> None:
+    echo = Echo()
+    batcher = Batcher(echo, linger_s=0.3)
+    ready = threading.Barrier(6)
+
+    def ask(n: int) -> str:
+        ready.wait()
+        return batcher.write([Request(f"p{n}")])[0].text
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(ask, range(6))) == [f"P{n}" for n in range(6)]
+    assert len(echo.batches) == 1
+    assert echo.threads == {"writer"}
+
+
+def test_what_waits_while_one_is_written_goes_together_next() -> None:
+    gate = threading.Event()
+    echo = Echo(gate)
+    batcher = Batcher(echo)
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(batcher.write, [Request("a")])
+        while not echo.batches:
+            pass
+        later = [pool.submit(batcher.write, [Request(p)]) for p in "bcd"]
+        while batcher._waiting.qsize() < 3:
+            pass
+        gate.set()
+        assert [f.result()[0].text for f in (first, *later)] == ["A", "B", "C", "D"]
+    assert sorted(map(sorted, echo.batches)) == [["a"], ["b", "c", "d"]]
+
+
+def test_a_batch_has_its_largest_size() -> None:
+    echo = Echo()
+    written = Batcher(echo, most=4).write([Request(str(n)) for n in range(10)])
+    assert [each.text for each in written] == [str(n) for n in range(10)]
+    assert [len(batch) for batch in echo.batches] == [4, 4, 2]
+
+
+def test_an_error_reaches_everyone_of_its_batch_and_no_one_after() -> None:
+    batcher = Batcher(Broken(), linger_s=0.3)
+    ready = threading.Barrier(3)
+
+    def ask(n: int) -> Exception | None:
+        ready.wait()
+        try:
+            batcher.write([Request(str(n))])
+        except ValueError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(3) as pool:
+        assert [str(error) for error in pool.map(ask, range(3))] == ["no"] * 3
+    assert batcher.write([Request("x")])[0].text == "x"
+
+
+def test_nothing_asked_is_nothing_written() -> None:
+    assert Batcher(Echo()).write([]) == []
+
+
+def test_a_failed_listener_does_not_end_the_thread() -> None:
+    class Told(Echo):
+        def write(self, requests: Sequence[Request]) -> list[Written]:
+            for each in requests:
+                if each.heard is not None:
+                    each.heard("so far")
+            return super().write(requests)
+
+    def shout(_: str) -> None:
+        raise RuntimeError("deaf")
+
+    batcher = Batcher(Told())
+    with pytest.raises(RuntimeError, match="deaf"):
+        batcher.write([Request("a", heard=shout)])
+    assert batcher.write([Request("b")])[0].text == "B"
