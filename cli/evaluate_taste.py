@@ -36,7 +36,7 @@ def taste(
 
     torch.set_num_threads(1)
     settings = load_settings(quiet=True)
-    with _a_chooser(settings) as chooser, _progress() as progress:
+    with some_chooser(settings) as chooser, _progress() as progress:
         task = progress.add_task("asking", total=1.0)
         figures = judge_taste(
             chooser,
@@ -54,7 +54,7 @@ def taste(
 
 
 @contextmanager
-def _a_chooser(settings: Settings) -> Iterator[Chooser]:
+def some_chooser(settings: Settings) -> Iterator[Chooser]:
     """The chooser of the installed library; where that is empty, of one composed for the occasion."""
     from worker.stages.shelf import build_shelf
 

@@ -19,6 +19,7 @@ from cli import (
     evaluate_retrieval,
     evaluate_taste,
     evaluate_words,
+    evaluate_writer,
     library,
     train,
     turns,
@@ -52,6 +53,7 @@ app.add_typer(train.app, name="train")
 evaluate.app.command("taste")(evaluate_taste.taste)
 evaluate.app.command("obedience")(evaluate_obedience.obedience)
 evaluate.app.command("words")(evaluate_words.words)
+evaluate.app.command("writer")(evaluate_writer.writer)
 evaluate.app.command("retrieval")(evaluate_retrieval.retrieval)
 app.add_typer(evaluate.app, name="evaluate")
 

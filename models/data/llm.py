@@ -32,6 +32,7 @@ class LlmConfig:
         timeout_s: for one try.
         attempts: tries for one answer, before the build stops.
         backoff_s: before the second try; doubles from then on.
+        options: of the command line that name the address and the model, for who is told to mend them.
 
     """
 
@@ -43,6 +44,7 @@ class LlmConfig:
     backoff_s: float = 1.0
     temperature: float = 0.9
     max_tokens: int = 800
+    options: tuple[str, str] = ("--llm", "--model")
 
     @property
     def endpoint(self) -> str:
@@ -92,9 +94,15 @@ class LlmAuthor:
                 not answer in all tries.
 
         """
-        return turns_in(await self._answer(messages(facts, problems)))
+        return turns_in(await self.answer(messages(facts, problems)))
 
-    async def _answer(self, asked: Messages) -> str:
+    async def answer(self, asked: Messages) -> str:
+        """Ask anything; the assistant's words, empty where the reply holds none.
+
+        Raises:
+            BadInput: as :meth:`write`.
+
+        """
         config = self.config
         wait, why = config.backoff_s, ""
         for attempt in range(config.attempts):
@@ -115,7 +123,7 @@ class LlmAuthor:
         raise BadInput(
             "llm-unreachable",
             f"The model at {config.url} did not answer in {config.attempts} tries ({why})",
-            "See whether it runs, then start the build again: it goes on where it stopped",
+            "See whether it runs, then give the same command again",
         )
 
     async def _post(self, asked: Messages) -> _Reply:
@@ -147,11 +155,12 @@ class LlmAuthor:
 
     def _refused(self, reply: _Reply) -> BadInput:
         said = " ".join(reply.body[:300].decode("utf-8", "replace").split())[:160]
+        address, model = self.config.options
         remedy = {
             401: "Set MUSECHAT_LLM_KEY to a key that it accepts",
             403: "Set MUSECHAT_LLM_KEY to a key that it accepts",
-            404: "Check --llm (it usually ends in /v1) and --model",
-        }.get(reply.status, "Check --llm and --model")
+            404: f"Check {address} (it usually ends in /v1) and {model}",
+        }.get(reply.status, f"Check {address} and {model}")
         return BadInput("llm-refused", f"The model at {self.config.url} answers HTTP {reply.status}: {said}", remedy)
 
 

@@ -32,8 +32,8 @@ MOST_WINDOWS = 40  # of three seconds; of a longer track so many are taken, even
 RATE = 22_050
 SLOWEST, FASTEST = 40.0, 480.0  # pulses a minute that are looked for
 # Krumhansl and Kessler's probe-tone profiles of C major and C minor (Cognitive Foundations of Musical Pitch, 1990).
-_MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
-_MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
+MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
+MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class Judges:
 def _majorness(chroma: DoubleArray) -> float:
     """How much better the best major key explains mean chroma (12,) than the best minor key: a difference of two r."""
     turned = [np.roll(chroma, -n) for n in range(12)]
-    major, minor = (max(np.corrcoef(t, profile)[0, 1] for t in turned) for profile in (_MAJOR, _MINOR))
+    major, minor = (max(np.corrcoef(t, profile)[0, 1] for t in turned) for profile in (MAJOR, MINOR))
     return float(major - minor)
 
 

@@ -1,0 +1,225 @@
+"""``musechat evaluate writer``: whether reasons name the right piece, tell the truth about it, and read well."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.progress import Progress
+
+from cli.common import err, load_settings
+from cli.evaluate_material import AS_JSON, OUT, OWN, judges_for, opened, progress, watched
+from cli.evaluate_taste import some_chooser
+from cli.evaluate_writer_view import show
+from musechat.errors import BadInput
+from musechat.settings import Settings
+
+if TYPE_CHECKING:
+    from models.evaluate.talk import Shop
+    from models.evaluate.writer_ears import HeardTrack
+    from models.evaluate.writer_judge import ReaderFigures
+    from models.evaluate.writer_run import WriterRun
+    from models.train.clips import SeenClip
+    from models.writer.opening import Voice
+
+LEAST = 10
+DRAWN_CLIPS = 24
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Which model reads the texts, and how many."""
+
+    url: str
+    model: str
+    count: int
+
+
+def writer(
+    data: Path | None = typer.Option(None, "--data", help="Real material: a folder with music/, videos/ and weights/."),
+    own: bool = OWN,
+    which: str = typer.Option("", "--writer", help="auto, template, embedded or a model's id, as MUSECHAT_WRITER."),
+    weights: Path | None = typer.Option(None, "--weights", help="Folder with the writer's base and adapter."),
+    count: int = typer.Option(240, "--count", min=LEAST, help="How many reasons."),
+    seed: int = typer.Option(0, "--seed", help="Seed of all that is random."),
+    judge_url: str = typer.Option("", "--judge-url", help="OpenAI-compatible API of a model that reads the texts."),
+    judge_model: str = typer.Option("", "--judge-model", help="Its name there."),
+    judge_count: int = typer.Option(40, "--judge-count", min=1, help="How many texts it reads."),
+    samples: Path | None = typer.Option(None, "--samples", help="Also write reasons for people to read: Markdown."),
+    out_folder: Path | None = OUT,
+    as_json: bool = AS_JSON,
+) -> None:
+    """Write reasons for real turns in several ways: right names, claims against taggers and signal, clarity.
+
+    Without --data for drawn clips over the installed library or a composed one; there only the store's facts judge.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+    settings = load_settings(quiet=True)
+    if judge_url and not judge_model:
+        raise BadInput("no-model", f"The API at {judge_url} needs a model's name", "Give it with --judge-model")
+    voice, bare = _voices(settings, which or settings.writer, weights)
+    with _material(data, settings, own=own) as (used, shop, clips), progress() as bar:
+        heard = _heard(data, used, shop, bar)
+        run = _run(data, shop, clips, heard, (voice, bare), (count, seed), bar)
+        reader = _read(run, voice, settings, Reader(judge_url, judge_model, judge_count), bar) if judge_url else None
+        about = {"writer": voice.name if voice else "template", "seed": seed, "real": data is not None}
+        report = run.report(shop.chooser.text, reader, about | {"library": len(shop.tracks)})
+    if out_folder:
+        _write(out_folder, json.dumps(report, ensure_ascii=False, indent=1), run)
+    if samples:
+        _write_samples(samples, data, run)
+    if as_json:
+        typer.echo(json.dumps(report, ensure_ascii=False))
+    else:
+        show(report, run.parts)
+
+
+def _voices(settings: Settings, which: str, weights: Path | None) -> tuple[Voice | None, Voice | None]:
+    """The writer, and its base alone where the writer has learnt to hear; None where there is none."""
+    from models.evaluate.writer_rows import bare
+    from models.profiles import SHIPPED_WEIGHTS, trained_folder
+    from models.writer.opening import EMBEDDED, TEMPLATE, base_named, open_voice, writer_folder
+    from models.writer.spec import BASE
+    from worker.stages.shelf import wanted_models
+
+    base = base_named(which, settings.profile)
+    if base == TEMPLATE:
+        return None, None
+    trained = trained_folder(settings.data_dir, settings.profile)
+    folder = weights or writer_folder(base, SHIPPED_WEIGHTS, trained)
+    if base == EMBEDDED and not (folder / BASE).is_dir():
+        raise BadInput("no-writer", f"There is no writer in {folder}", "Train one with `musechat train writer`")
+    voice = open_voice(base, folder, "/".join(wanted_models(settings).music))
+    return voice, bare(base, folder) if voice.spec.soft_tokens else None
+
+
+@contextmanager
+def _material(data: Path | None, settings: Settings, *, own: bool) -> Iterator[tuple[Settings, Shop, list[SeenClip]]]:
+    """The settings that the library goes by, the library, and clips: real ones with ``data``, else drawn."""
+    from models.evaluate.talk import Shop
+
+    if data is not None:
+        with opened(data, own=own) as (used, shop):
+            yield used, shop, watched(data / "videos", used.profile)
+    else:
+        with some_chooser(settings) as chooser:
+            yield settings, Shop.of(chooser), _drawn(settings)
+
+
+def _drawn(settings: Settings) -> list[SeenClip]:
+    from dataclasses import replace
+
+    import numpy as np
+
+    from models.train.clips import HARD_STRIPES, draw_clip
+    from worker.stages.shelf import profile_named
+
+    rng, frames = np.random.default_rng(0), profile_named(settings.profile).frames
+    return [replace(draw_clip(rng, frames, HARD_STRIPES), name=f"drawn {n}") for n in range(1, DRAWN_CLIPS + 1)]
+
+
+def _heard(data: Path | None, settings: Settings, shop: Shop, bar: Progress) -> dict[str, HeardTrack]:
+    """What the judges hear in every track; nothing without real material, which is what brings the taggers."""
+    from models.evaluate.writer_ears import hear_all
+    from models.evaluate.writer_keys import KeyJudge
+
+    if data is None:
+        return {}
+    tagging, keying = bar.add_task("judging", total=1.0), bar.add_task("hearing keys", total=1.0)
+    ids = shop.chooser.library.ids
+    paths = [Path(shop.tracks[track_id].path) for track_id in ids]
+    evidence = judges_for(data, settings).hear(paths, lambda share: bar.update(tagging, completed=share))
+    keys = KeyJudge(settings.data_dir / "evaluation" / "judges").hear(
+        paths, lambda share: bar.update(keying, completed=share)
+    )
+    return hear_all(ids, evidence, keys)
+
+
+def _run(
+    data: Path | None,
+    shop: Shop,
+    clips: list[SeenClip],
+    heard: dict[str, HeardTrack],
+    voices: tuple[Voice | None, Voice | None],
+    wanted: tuple[int, int],
+    bar: Progress,
+) -> WriterRun:
+    """Choose, write and gather; ``wanted`` is how many reasons, and the seed."""
+    from models.evaluate.writer_cases import turns
+    from models.evaluate.writer_names import Names
+    from models.evaluate.writer_rows import write_rows
+    from models.evaluate.writer_run import WriterRun
+    from models.evaluate.writer_samples import credits_in
+    from models.train.ear_course import EarConfig
+    from models.writer.names import LibraryNames
+
+    count, seed = wanted
+    names = shop.chooser.library.names
+    choosing, writing = bar.add_task("choosing", total=1.0), bar.add_task("writing", total=1.0)
+    cases = turns(shop, clips, count, seed, lambda share: bar.update(choosing, completed=share))
+    rows = write_rows(
+        cases,
+        *voices,
+        LibraryNames(names),
+        lambda row, share: bar.update(writing, completed=share, description=f"writing: {row}"),
+        seed,
+    )
+    known = credits_in(data / "LICENSES.csv") if data else {}
+    unheard = {name for name, credit in known.items() if credit.project in EarConfig().held_out}
+    return WriterRun(cases, rows, heard, Names(names), unheard, seed)
+
+
+def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reader, bar: Progress) -> ReaderFigures:
+    """Have a language model read some of the shown texts beside the template's."""
+    from models.data.llm import LlmConfig
+    from models.evaluate.writer_judge import family, read_by_model
+    from models.evaluate.writer_rows import SHOWN, TEMPLATE
+
+    if voice and family(voice.name) == family(reader.model):
+        err.print(f"{reader.model} judges a writer of its own family, and may like its own words best.", markup=False)
+    row = SHOWN if SHOWN in run.rows else TEMPLATE
+    texts, others = ([text.text for text in run.rows[name][: reader.count]] for name in (row, TEMPLATE))
+    task = bar.add_task("reading", total=1.0)
+    config = LlmConfig(
+        reader.url,
+        reader.model,
+        settings.llm_key.get_secret_value(),
+        temperature=0.0,
+        options=("--judge-url", "--judge-model"),
+    )
+    return asyncio.run(
+        read_by_model(
+            run.cases[: reader.count],
+            texts,
+            others,
+            (row, TEMPLATE),
+            config,
+            lambda share: bar.update(task, completed=share),
+        )
+    )
+
+
+def _write(folder: Path, report: str, run: WriterRun) -> None:
+    from models.evaluate.writer_report import draw
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "writer.json").write_text(report, "utf-8")
+    draw(run.parts[0], folder / "writer.png")
+
+
+def _write_samples(path: Path, data: Path | None, run: WriterRun) -> None:
+    from models.evaluate.writer_rows import SHOWN, TEMPLATE
+    from models.evaluate.writer_samples import credits_in, samples
+
+    shown = run.rows.get(SHOWN) or run.rows[TEMPLATE]
+    known = credits_in(data / "LICENSES.csv") if data else {}
+    command = f"musechat evaluate writer{f' --data {data}' if data else ''} --samples {path}"
+    path.write_text(samples(run.cases, shown, run.heard, known, command, run.seed), "utf-8")
