@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-from models.writer.base import ReasonFacts
+from models.writer.base import MAX_REASON_LETTERS, ReasonFacts
 from models.writer.check_form import Found, foreign_script, hazards, leaks, too_long
 from models.writer.check_names import other_names, strange_language, untrue_quotes
 from models.writer.check_words import untrue
 from models.writer.claims import Claim, claims_in, claims_of
-from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, settled, tokens_of
+from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, Token, settled, tokens_of
 from models.writer.claims_truth import holds
 from models.writer.lexicon import Lexicon, lexicon_of, supports
 from models.writer.lexicon_meanings import Trait
@@ -88,6 +89,9 @@ def check_part(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGU
     return Verdict(tuple(_distinct(_wrong(_Reading.of(text, facts), facts, catalogue))))
 
 
+_READ = 4 * MAX_REASON_LETTERS  # characters; a longer text is wrong for its length, and need not be read to its end
+
+
 @dataclass(frozen=True)
 class _Reading:
     """A text, with the pick's own names masked, and without what had to be owned up to."""
@@ -97,10 +101,15 @@ class _Reading:
     told: str
     lexicon: Lexicon
 
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Those of what is told."""
+        return tokens_of(self.told)
+
     @classmethod
     def of(cls, text: str, facts: ReasonFacts) -> _Reading:
         lexicon = lexicon_of(facts.language)
-        own = settled(masked(text, facts.track.title, facts.track.artist, lexicon))
+        own = settled(masked(text[:_READ], facts.track.title, facts.track.artist, lexicon))
         return cls(text, own, _without(own, facts.broken), lexicon)
 
 
@@ -123,21 +132,20 @@ def _missing(reading: _Reading, facts: ReasonFacts) -> Iterator[Problem]:
 
 
 def _wrong(reading: _Reading, facts: ReasonFacts, catalogue: Catalogue) -> Iterator[Problem]:
-    told, lexicon = reading.told, reading.lexicon
+    told, tokens, lexicon = reading.told, reading.tokens, reading.lexicon
     yield from _problems(ProblemKind.FORM, (*hazards(told), *too_long(reading.whole)))
     yield from _problems(ProblemKind.LEAK, leaks(told))
     yield from _problems(
-        ProblemKind.LANGUAGE, (*foreign_script(told, lexicon.language), *strange_language(told, lexicon))
+        ProblemKind.LANGUAGE, (*foreign_script(told, lexicon.language), *strange_language(tokens, lexicon))
     )
     untitled = "" if facts.track.title.strip() else texts_in(facts.language)("reasons.untitled")
-    yield from _problems(ProblemKind.NAMES, (*untrue_quotes(told, untitled), *other_names(told, lexicon, catalogue)))
-    yield from _clipless(told, lexicon) if facts.clip is None else ()
-    yield from _untrue(claims_of(tokens_of(told), lexicon), facts)
+    yield from _problems(ProblemKind.NAMES, (*untrue_quotes(told, untitled), *other_names(tokens, lexicon, catalogue)))
+    yield from _clipless(tokens, lexicon) if facts.clip is None else ()
+    yield from _untrue(claims_of(tokens, lexicon), facts)
 
 
-def _clipless(told: str, lexicon: Lexicon) -> Iterator[Problem]:
+def _clipless(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Problem]:
     """Talk of a clip where there is none."""
-    tokens = tokens_of(told)
     for hit in lexicon.scan(tokens):
         if hit.plays("clip"):
             yield Problem(ProblemKind.UNKNOWN, tokens[hit.first].raw, "It speaks of a clip; there is none.")

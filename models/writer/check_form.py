@@ -22,6 +22,7 @@ _HAZARDS = (
     ("a line break", re.compile(r"[\r\n\v\f\u0085\u2028\u2029]")),
 )
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u265f\u2670-\u27bf\u2b50\u2b55\ufe0f\u20e3]")
+_LATIN = ("LATIN", "FEMININE", "MASCULINE")  # how the names of its letters begin
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _LEAKS = re.compile(
     r"\b(?:ignor\w+|disregard\w*|forget)\b[^.]{0,30}\b(?:previous|above|prior|earlier|all|instruction\w*|rules?)\b"
@@ -68,13 +69,11 @@ def too_long(text: str) -> Iterator[Found]:
 
 def foreign_script(text: str, language: str) -> Iterator[Found]:
     """Letters of a script that the language is not written in."""
-    letters = [c for c in text if c.isalpha() and c not in (TITLE_MARK, ARTIST_MARK)]
-    own = sum(is_unspaced(c) for c in letters)
+    letters = [c for c in text if c.isalpha()]
     if language == "ja":
-        if letters and own / len(letters) < LEAST_OWN_SCRIPT:
+        if letters and sum(map(is_unspaced, letters)) / len(letters) < LEAST_OWN_SCRIPT:
             yield "", "It is not written in Japanese; write it in Japanese."
         return
-    if strange := next(
-        (c for c in letters if not unicodedata.name(c, "").startswith(("LATIN", "FEMININE", "MASCULINE"))), ""
-    ):
+    foreign = (c for c in letters if not c.isascii() and not unicodedata.name(c, "").startswith(_LATIN))
+    if strange := next(foreign, ""):
         yield strange, "It holds letters of another script; write only in the language asked for."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from models.writer.check_form import Found
-from models.writer.claims_text import ARTIST_MARK, ENDS, TITLE_MARK, Token, is_unspaced, tokens_of
+from models.writer.claims_text import ARTIST_MARK, ENDS, TITLE_MARK, Token, is_unspaced
 from models.writer.lexicon import LANGUAGES, Lexicon, lexicon_of
 from models.writer.names import Catalogue
 
@@ -15,6 +15,7 @@ _QUOTED = re.compile(
     r"“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»|「([^」]*)」|『([^』]*)』|\"([^\"]*)\"|‘([^’]*)’(?!\w)|(?<!\w)'([^']+)'(?!\w)"
 )
 _BEGINNERS = frozenset('“„«「『"(:;—–‘') | ENDS  # after these a capital says nothing
+_SIGNS = _BEGINNERS | {TITLE_MARK, ARTIST_MARK}
 _LEAST_WORDS = 8  # of a text whose language is told by its words
 _NAMED = "names something else"
 
@@ -27,11 +28,9 @@ def untrue_quotes(text: str, untitled: str = "") -> Iterator[Found]:
             yield quoted, f"It quotes “{quoted}”; only the track's own title may stand in quotes."
 
 
-def other_names(text: str, lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Found]:
+def other_names(tokens: Sequence[Token], lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Found]:
     """Names of the library, and names that we do not know."""
-    tokens = [
-        token for token in tokens_of(text) if token.is_word or token.raw in (*_BEGINNERS, TITLE_MARK, ARTIST_MARK)
-    ]
+    tokens = [token for token in tokens if token.is_word or token.raw in _SIGNS]
     words = [token.text for token in tokens]
     found = [span for at in range(len(words)) for span in _spans(tokens, words, at, lexicon, catalogue)]
     for first, end in found or list(_strangers(tokens, lexicon)):
@@ -85,9 +84,9 @@ def _begins(tokens: Sequence[Token], at: int) -> bool:
     return at == 0 or tokens[at - 1].raw in _BEGINNERS
 
 
-def strange_language(text: str, lexicon: Lexicon) -> Iterator[Found]:
+def strange_language(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Found]:
     """A text whose little words are another language's, which this lexicon would not understand."""
-    words = [token.text for token in tokens_of(text) if token.is_word]
+    words = [token.text for token in tokens if token.is_word]
     if len(words) < _LEAST_WORDS or lexicon.language == "ja":
         return
     counts = {language: sum(word in _little(language) for word in words) for language in LANGUAGES if language != "ja"}

@@ -12,6 +12,7 @@ TITLE_MARK, ARTIST_MARK = "\ue000", "\ue001"  # stand where the pick's names sto
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆ヶ"
 _TOKEN = re.compile(rf"\d+(?::\d\d)?(?:[.,]\d+)?|[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W\d_])+|\S")
 _HYPHENS = frozenset("-‐‑")  # "lo-fi" is "lo fi"
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _JOINERS = _HYPHENS | frozenset("'’`´・")  # "l'intro" is "l intro"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _KANA = re.compile("[\u30a0-\u30ff]")
@@ -91,7 +92,7 @@ def sentences(tokens: list[Token]) -> list[list[Token]]:
 
 def is_unspaced(text: str) -> bool:
     """Whether a text holds letters of a script without spaces."""
-    return bool(re.search(f"[{_UNSPACED}]", text))
+    return _ANY_UNSPACED.search(text) is not None
 
 
 def is_katakana(text: str) -> bool:

@@ -28,7 +28,7 @@ _LIVELY, _ENERGETIC, _DRIVING = (
     "energiegeladen, energisch, dynamisch",
     "treibend, mitreißend, druckvoll",
 )
-_SAD, _CHEERFUL = "traurig, melancholisch, schwermütig, wehmütig, trüb", "fröhlich, heiter, glücklich"
+_SAD, _CHEERFUL = "traurig, melancholisch, wehmütig, trüb", "fröhlich, heiter, glücklich"
 _SLOW, _FAST = "langsam, behäbig", "schnell, rasant, flott, zügig, rasch"
 
 GERMAN: Mapping[str, str] = {
@@ -46,6 +46,7 @@ GERMAN: Mapping[str, str] = {
     "track.intense": _bent("intensiv"),
     "track.loud": "laut, laute, lautes, lauten",
     "track.heavy": "wuchtig, wuchtiges, wuchtige, wuchtigen",
+    "track.sombre": f"{_bent('schwermütig')}, {_article('schwermütig')}",
     "track.sad": f"{_bent(_SAD)}, {_article(_SAD)}",
     "track.cheerful": f"{_bent(_CHEERFUL)}, {_article(_CHEERFUL)}",
     "track.hopeful": _bent("hoffnungsvoll, erhebend, zuversichtlich"),
