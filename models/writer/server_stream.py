@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+from aiohttp.http_exceptions import LineTooLong
 
 from models.writer.request import Written
 
@@ -81,7 +82,7 @@ async def _events(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
                 return
             if line.startswith(_DATA):
                 yield data
-    except ValueError as error:  # a line longer than the reader's buffer
+    except LineTooLong as error:
         raise Refused("it sends lines without an end") from error
 
 

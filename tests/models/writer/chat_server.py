@@ -1,0 +1,134 @@
+"""A server on loopback that speaks the chat-completions protocol as a stream, well and badly.
+
+Requests are read as vLLM's source reads them: parts of a user's content, tensors by ``torch.load`` with weights alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import io
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from aiohttp import web
+
+
+@dataclass
+class Reply:
+    """How a request is answered.
+
+    Attributes:
+        pieces: of the text, an event each.
+        status: of the answer; any other than 200 comes without a text.
+        finish: why the text ended; empty breaks off without an end.
+        wait_s: before the first piece, and between pieces.
+        stall_after: pieces after which nothing more comes.
+        raw: is sent instead of events.
+
+    """
+
+    pieces: tuple[str, ...] = ("A calm ", "piece. ", "Start it at 0:42.")
+    status: int = 200
+    finish: str = "stop"
+    wait_s: float = 0.0
+    stall_after: int | None = None
+    raw: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class ChatServer:
+    """Answers by ``script``, in order, and by its last entry from then on."""
+
+    script: list[Reply]
+    models: list[str] = field(default_factory=lambda: ["m"])
+    key: str = ""
+    url: str = ""
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
+
+    async def list_models(self, request: web.Request) -> web.Response:
+        if not self._lets_in(request):
+            return web.json_response({"error": "no key"}, status=401)
+        return web.json_response({"object": "list", "data": [{"id": name} for name in self.models]})
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        if not self._lets_in(request):
+            return web.json_response({"error": {"message": "no key"}}, status=401)
+        reply = self.script[min(len(self.asked), len(self.script) - 1)]
+        self.asked.append(await request.json())
+        if reply.status != 200:
+            return web.json_response({"error": {"message": "not now"}}, status=reply.status, headers=reply.headers)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            return await self._stream(request, reply)
+        finally:
+            self.at_once -= 1
+
+    def _lets_in(self, request: web.Request) -> bool:
+        return not self.key or request.headers.get("Authorization") == f"Bearer {self.key}"
+
+    async def _stream(self, request: web.Request, reply: Reply) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        if reply.raw:
+            await response.write(reply.raw)
+            return response
+        await response.write(_event({"role": "assistant", "content": ""}))
+        for n, piece in enumerate(reply.pieces):
+            await asyncio.sleep(30 if n == reply.stall_after else reply.wait_s)
+            await response.write(_event({"content": piece}))
+        if reply.finish:
+            await response.write(_event({}, reply.finish))
+            usage = {"prompt_tokens": 9, "completion_tokens": 17}
+            await response.write(f"data: {json.dumps({'choices': [], 'usage': usage})}\n\n".encode())
+            await response.write(b"data: [DONE]\n\n")
+        return response
+
+
+def _event(delta: dict[str, str], finish: str | None = None) -> bytes:
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    return f": a comment\n\ndata: {json.dumps({'choices': [choice]}, ensure_ascii=False)}\n\n".encode()
+
+
+def embeddings_in(part: dict[str, str]) -> torch.Tensor:
+    """The tensor of a ``prompt_embeds`` part."""
+    written = base64.b64decode(part["data"].encode(), validate=True)
+    found: torch.Tensor = torch.load(io.BytesIO(written), weights_only=True, map_location="cpu")
+    return found
+
+
+@contextmanager
+def serving(*script: Reply, **about: Any) -> Iterator[ChatServer]:
+    """Run a server in a thread of its own."""
+    server = ChatServer(list(script) or [Reply()], **about)
+    loop = asyncio.new_event_loop()
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", server.answer)
+    app.router.add_get("/v1/models", server.list_models)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+
+    async def start() -> None:
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        host, port = runner.addresses[0][:2]
+        server.url = f"http://{host}:{port}/v1"
+
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    asyncio.run_coroutine_threadsafe(start(), loop).result(10)
+    try:
+        yield server
+    finally:
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
