@@ -12,7 +12,7 @@ from models.profiles import SHIPPED_WEIGHTS, trained_folder
 from models.writer.base import Writer
 from models.writer.language import LanguageWriter
 from models.writer.names import LibraryNames
-from models.writer.opening import TEMPLATE, Voice, base_named, open_voice, writer_folder
+from models.writer.opening import TEMPLATE, Voice, base_named, base_set, open_voice, server_set, writer_folder
 from models.writer.template import TemplateWriter
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
@@ -47,7 +47,8 @@ class Voices:
             encoder: name and version of the music encoder whose vectors it would hear.
 
         """
-        key = (settings.writer, settings.profile, settings.data_dir, encoder)
+        server = (settings.writer_url, settings.writer_model)
+        key = (settings.writer, settings.profile, settings.data_dir, encoder, *server)
         with self._lock:
             if key not in self._opened:
                 future: Future[Voice | None] = Future()
@@ -79,10 +80,11 @@ class Voices:
 
 
 def _open(settings: Settings, encoder: str, future: Future[Voice | None]) -> None:
-    base = base_named(settings.writer, settings.profile)
     trained = trained_folder(settings.data_dir, settings.profile)
     try:
-        future.set_result(open_voice(base, writer_folder(base, SHIPPED_WEIGHTS, trained), encoder))
+        base = base_set(settings)
+        folder = writer_folder(base, SHIPPED_WEIGHTS, trained)
+        future.set_result(open_voice(base, folder, encoder, server_set(settings, base)))
     except MuseChatError as error:
         log.error("%s; reasons are told plainly until then", error.line)
         future.set_result(None)
