@@ -94,10 +94,10 @@ def _show_traits(words: tuple[str, ...], levels: tuple[float, ...], indent: int)
 
 
 def _show_no_match(report: dict[str, object]) -> None:
-    out.print("  [yellow]Nothing in the library passes all of these wishes.[/]")
+    out.print(f"  [yellow]I went through all {report.get('total', 0)} tracks here, and none keeps all of that.[/]")
     removed = report.get("removed")
     for entry in removed if isinstance(removed, list) else []:
-        out.print(f"    {escape(str(entry['label']))}: removed {entry['count']}")
+        out.print(f"    “{escape(str(entry['label']))}” rules out {entry['count']}")
     relax = report.get("relax")
     if isinstance(relax, dict):
         out.print(f"    Without “{escape(str(relax['label']))}”, {relax['would_pass']} would pass.")

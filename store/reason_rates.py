@@ -35,7 +35,8 @@ def reason_rates(session: Session, since: datetime) -> list[ReasonRate]:
     )
     counted: dict[tuple[date, str], Counter[ReasonCheck]] = {}
     for at, source, check in session.execute(written.where(TurnRow.finished_at >= since, _first_written())):
-        counted.setdefault((at.astimezone(UTC).date(), source), Counter())[ReasonCheck(check)] += 1
+        if at is not None:
+            counted.setdefault((at.astimezone(UTC).date(), source), Counter())[ReasonCheck(check)] += 1
     order = sorted(counted, key=lambda key: (-key[0].toordinal(), key[1]))
     return [ReasonRate(day, source, dict(counted[day, source])) for day, source in order]
 

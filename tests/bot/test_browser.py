@@ -246,7 +246,7 @@ def test_no_match_offers_what_to_let_go_and_a_failure_says_what_to_do(tab: Any, 
     bring_clip(tab, house.url, clip)
     title = tab.evaluate(TITLE)
     refine(tab, "impossible")
-    assert "41 removed by “no vocals”" in " ".join(tab.locator(".no-match").inner_text().split())
+    assert "41 ruled out by “no vocals”" in " ".join(tab.locator(".no-match").inner_text().split())
     assert tab.evaluate(TITLE) == title  # the last pick stays on the page
     tab.get_by_role("button", name="Let go of “piano”").click()
     until(tab, f"{TITLE} !== {json.dumps(title)}")

@@ -1,4 +1,4 @@
-"""The real stages as a test wants them: they wait before choosing, break there, or a reason is written slowly."""
+"""The real stages as a test wants them: they wait, break, ask or write slowly."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from musechat.questions import Subject, question
 from musechat.settings import Settings
+from musechat.texts import texts_for
 from musechat.turn import Stage
 from worker.context import StageFunctions, TurnContext
 
 if TYPE_CHECKING:
     from models.writer.base import Heard, Reason, ReasonFacts, Writer
 
-GATE, BREAKS, SLOW = (
-    "gate",
-    "breaks",
-    "slow",
-)  # files in the data folder: the gate is shut, choosing breaks, words are slow
+# Files in the data folder: the gate is shut, choosing breaks, words are slow, every pick comes with a question.
+GATE, BREAKS, SLOW, ASKS = "gate", "breaks", "slow", "asks"
 WORD_S = 0.15
 
 
@@ -39,6 +38,8 @@ def stage_functions() -> StageFunctions:
         if (Path(context.settings.data_dir) / BREAKS).exists():
             raise RuntimeError("a test wanted this to break")
         choose(context)
+        if (Path(context.settings.data_dir) / ASKS).exists() and context.outcome.picks:
+            context.outcome.question = question(Subject.DRIVE, texts_for(context.job.language))
 
     module = sys.modules["worker.stages.write"]  # the package names the function
     writer_of = module.writer_of
@@ -54,11 +55,13 @@ class WordByWord:
 
     def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
         """Write as the real one does."""
-        reasons = self.writer.write(facts, heard)
-        words = reasons[0].text.split() if (Path(os.environ["MUSECHAT_DATA_DIR"]) / SLOW).exists() and heard else []
+        if heard is None or not (Path(os.environ["MUSECHAT_DATA_DIR"]) / SLOW).exists():
+            return self.writer.write(facts, heard)
+        reasons = self.writer.write(facts)
+        words = reasons[0].text.split()
         for n in range(1, len(words) + 1):
             time.sleep(WORD_S)
-            heard(" ".join(words[:n]))  # type: ignore[misc]
+            heard(" ".join(words[:n]))
         return reasons
 
 

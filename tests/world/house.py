@@ -17,7 +17,7 @@ from store.database import Database
 from store.tables import ThreadRow
 from tests.databases import sqlite_url
 from tests.worker.processes import end, until, worker_is_ready
-from tests.world.gated_stages import BREAKS, GATE, SLOW
+from tests.world.gated_stages import ASKS, BREAKS, GATE, SLOW
 from tests.world.music import compose_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,6 +95,10 @@ class House:
     def words_are_slow(self) -> AbstractContextManager[None]:
         """Let reasons be written a word at a time, for the length of a block."""
         return self._with(SLOW)
+
+    def picks_ask(self) -> AbstractContextManager[None]:
+        """Let every pick come with a question, for the length of a block."""
+        return self._with(ASKS)
 
     @contextmanager
     def _with(self, name: str) -> Iterator[None]:

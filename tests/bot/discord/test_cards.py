@@ -117,7 +117,7 @@ def test_colours_follow_mood_and_energy() -> None:
 
 def test_no_match_names_the_rules_and_offers_the_cheapest() -> None:
     card = turn_card(made_turn(picks=[], no_match=NO_MATCH), EN)
-    assert "**41** by “no vocals”" in said(card)
+    assert "“no vocals” rules out **41**" in said(card)
     assert ids(card) == ["mc:relax:17", "mc:refine:17", "mc:undo:17"]
     labels = [i.item.label for i in card.layout.walk_children() if isinstance(i, CardItem)]
     assert labels[0] == "Drop “70 to 95 bpm” (12 tracks)"

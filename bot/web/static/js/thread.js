@@ -109,7 +109,9 @@ export class Thread {
     const begun = this.draft;
     this.draft ??= new Draft();
     this.draft.show(draft);
-    if (!begun) this.draw(this.leader.node);
+    if (begun) return;
+    this.draw(this.leader.node);
+    this.note.scrollIntoView({ block: "nearest", behavior: stillMotion() ? "auto" : "smooth" }); // the words were typed further down
   }
 
   endDraft() {

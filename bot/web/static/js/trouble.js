@@ -24,8 +24,8 @@ export function noMatch(report, { onRelax, onBack }) {
     "section",
     { class: "trouble no-match", "aria-labelledby": "no-match-title" },
     h("h2", { id: "no-match-title" }, "Nothing here keeps all of that"),
-    h("p", {}, `Your wishes leave none of ${report.total ? `the ${report.total}` : "the"} tracks here standing.`),
-    removed.length ? h("ul", { class: "removed" }, removed.map(({ label, count }) => h("li", {}, h("strong", {}, String(count)), ` removed by “${label}”`))) : null,
+    h("p", {}, `I went through ${report.total ? `all ${report.total} tracks` : "every track"} here, and none keeps all of that. What stands in the way:`),
+    removed.length ? h("ul", { class: "removed" }, removed.map(({ label, count }) => h("li", {}, h("strong", {}, String(count)), ` ruled out by “${label}”`))) : null,
     h(
       "div",
       { class: "answers" },
