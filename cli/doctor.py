@@ -172,6 +172,13 @@ def _fusion(settings: Settings) -> tuple[Health, str]:
     return Health.NOTE, f"no fusion is trained, so phrases stand in for it: {how}"
 
 
+def _writer(settings: Settings) -> tuple[Health, str]:
+    from cli.doctor_writer import writer_health
+
+    well, told = writer_health(settings)
+    return Health.FINE if well else Health.NOTE, told
+
+
 def _device(_: Settings) -> tuple[Health, str]:
     import torch
 
@@ -216,6 +223,7 @@ CHECKS: dict[str, Callable[[Settings], tuple[Health, str]]] = {
     "decoder": _decoder,
     "torch": _device,
     "models": _models,
+    "writer": _writer,
     "page": _page,
     "links": _links,
     "Discord": _discord,

@@ -1,0 +1,88 @@
+"""What the doctor says of the writer: which one is set, whether it is here, whether it hears the profile's music."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from musechat.settings import Settings
+
+if TYPE_CHECKING:
+    from models.writer.server import ServerConfig
+    from models.writer.spec import WriterSpec
+
+LIBRARIES = ("transformers", "peft")  # of every writer that runs here, but for the embedded one
+
+
+def writer_health(settings: Settings) -> tuple[bool, str]:
+    """Whether reasons will be the writer's own, and what is to be known about it.
+
+    Raises:
+        MuseChatError: the writer that is set cannot be used.
+
+    """
+    from models.profiles import SHIPPED_WEIGHTS, trained_folder
+    from models.writer.opening import TEMPLATE, base_set, server_set, spec_for, trained_in, writer_folder
+
+    base = base_set(settings)
+    if base == TEMPLATE:
+        return True, "plain sentences, no model"
+    server = server_set(settings, base)
+    folder = writer_folder(base, SHIPPED_WEIGHTS, trained_folder(settings.data_dir, settings.profile))
+    well, where = _answers(server) if server else _is_here(base, folder)
+    encoder = _encoder(settings)
+    if encoder is None:
+        return well, f"{base}, {where}; what it hears is known when the profile's models are here"
+    hears, told = _hearing(spec_for(base, folder, encoder), trained_in(base, folder), encoder)
+    return well and hears, f"{base}, {where}; {told}"
+
+
+def _answers(server: ServerConfig) -> tuple[bool, str]:
+    from models.writer.server import ServerWriter
+    from models.writer.spec import WriterSpec
+
+    writer = ServerWriter(server, WriterSpec(server.model))
+    try:
+        writer.check()
+    finally:
+        writer.close()
+    return True, f"served as {server.model} by {server.shown}, which answers"
+
+
+def _is_here(base: str, folder: Path) -> tuple[bool, str]:
+    from models.encoders.hub.checkpoint import is_here
+    from models.writer.opening import EMBEDDED
+    from models.writer.spec import BASE
+
+    if base == EMBEDDED:
+        here = (folder / BASE / "model.safetensors").is_file()
+        return here, "here" if here else "not trained, so reasons are plain sentences: musechat train writer --base"
+    lacking = [name for name in LIBRARIES if importlib.util.find_spec(name) is None]
+    if lacking:
+        return False, f"which needs {' and '.join(lacking)}: pip install musechat[hub]"
+    if Path(base).expanduser().is_dir():
+        return is_here(base), "here" if is_here(base) else "which is no model's folder"
+    return True, "here" if is_here(base) else "which a worker will fetch"
+
+
+def _encoder(settings: Settings) -> str | None:
+    """Name and version of the music encoder; None while that would first have to be fetched."""
+    from models.hub_profiles import models_here
+    from models.profiles import load_profile
+
+    if not all(models_here(settings.profile).values()):
+        return None
+    music = load_profile(settings.profile).music
+    return f"{music.name}/{music.version}"
+
+
+def _hearing(spec: WriterSpec, trained: Path, encoder: str) -> tuple[bool, str]:
+    from models.writer.spec import SPEC_FILE, WriterSpec
+
+    if spec.soft_tokens:
+        return True, f"hears {encoder}"
+    if not (trained / SPEC_FILE).is_file():
+        return True, "does not hear, is told in words"
+    learnt = WriterSpec.read(trained).encoder
+    return False, f"learnt to hear {learnt}, not {encoder}, so it is told in words: musechat train writer"
