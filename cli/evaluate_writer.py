@@ -129,18 +129,17 @@ def _drawn(settings: Settings) -> list[SeenClip]:
 def _heard(data: Path | None, settings: Settings, shop: Shop, bar: Progress) -> dict[str, HeardTrack]:
     """What the judges hear in every track; nothing without real material, which is what brings the taggers."""
     from models.evaluate.writer_ears import hear_all
-    from models.evaluate.writer_keys import KeyJudge
+    from models.evaluate.writer_listening import Listener
 
     if data is None:
         return {}
-    tagging, keying = bar.add_task("judging", total=1.0), bar.add_task("hearing keys", total=1.0)
+    tagging, listening = (bar.add_task(what, total=1.0) for what in ("judging", "listening"))
     ids = shop.chooser.library.ids
     paths = [Path(shop.tracks[track_id].path) for track_id in ids]
     evidence = judges_for(data, settings).hear(paths, lambda share: bar.update(tagging, completed=share))
-    keys = KeyJudge(settings.data_dir / "evaluation" / "judges").hear(
-        paths, lambda share: bar.update(keying, completed=share)
-    )
-    return hear_all(ids, evidence, keys)
+    cache = settings.data_dir / "evaluation" / "judges"
+    listened = Listener(cache).hear(paths, lambda share: bar.update(listening, completed=share))
+    return hear_all(ids, evidence, listened)
 
 
 def _run(

@@ -2,8 +2,8 @@
 
 * Instruments, genres, moods, singing: the taggers. What they have no word for (a trumpet, an orchestra, a bass) they
   cannot judge; such claims are counted as not judged. "Sung" or "not sung" is right by which of the two they hear more.
-* Tempo: librosa's, within 4 % of it, of half or of double it; how often without the octave is counted apart.
-* Key: librosa's chroma, where one key stands out.
+* Tempo: librosa's where it is sure, within 4 % of it, of half or of double it; how often without the octave is counted
+  apart. Key: librosa's where one stands out (:mod:`models.evaluate.writer_listening`).
 * Energy, brightness, glad or sad: the half of the library in which the judges place the track; a word that is a tag as
   well ("mellow") is also right where a tagger hears that. "Steady" says a middle, which halves cannot judge.
 * All else (the clip, times, sections, what changed, licences): the stored facts themselves, as the fact check has them.
@@ -12,12 +12,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from models.data.tags import TAGS, families
 from models.evaluate.writer_ears import HeardTrack
+from models.evaluate.writer_listening import OCTAVES, near
 from models.writer.base import ReasonFacts
 from models.writer.claims import About, Claim, claims_in
 from models.writer.claims_truth import holds
@@ -27,7 +28,6 @@ from musechat.words import find_term, plain
 
 TAGGERS, SIGNAL, FACTS = "taggers", "signal", "facts"
 TEMPO_OFF = 0.04
-OCTAVES = (0.5, 1.0, 2.0)
 _FACETS = {Trait.INSTRUMENT: Facet.INSTRUMENT, Trait.GENRE: Facet.GENRE, Trait.MOOD: Facet.MOOD}
 _OF_TRACK = frozenset({*_FACETS, Trait.VOCALS, Trait.LEVEL, Trait.TEMPO, Trait.BPM, Trait.KEY})
 # Where one thing is a kind of the other, hearing the kind is hearing the thing.
@@ -38,7 +38,6 @@ _KINDS = {
     "metal": ("heavy metal",),
     "beat": ("drums",),
 }
-_SCALES = frozenset({"energy", "brightness", "valence"})
 
 
 @dataclass(frozen=True)
@@ -105,8 +104,9 @@ def _judged(claim: Claim, facts: ReasonFacts, heard: HeardTrack | None) -> Judge
     judge = TAGGERS if claim.trait in _FACETS or claim.trait is Trait.VOCALS else SIGNAL
     if heard is None:
         return Judged(kind_of(claim), claim.words, judge, None, stored)
-    strict = near(heard.bpm, _number(claim), (1.0,)) if claim.trait is Trait.BPM else None
-    return Judged(kind_of(claim), claim.words, judge, _by_judge(claim, heard), stored, strict)
+    right = _by_judge(claim, heard)
+    strict = _bpm(claim, heard, (1.0,)) if claim.trait is Trait.BPM else None
+    return Judged(kind_of(claim), claim.words, judge, right, stored, strict)
 
 
 def kind_of(claim: Claim) -> str:
@@ -138,7 +138,7 @@ _NAMES = {
 def _by_judge(claim: Claim, heard: HeardTrack) -> bool | None:
     """What taggers or signal say of a claim about the track."""
     if claim.trait is Trait.BPM:
-        return near(heard.bpm, _number(claim), OCTAVES)
+        return _bpm(claim, heard)
     if claim.trait is Trait.VOCALS:
         return _sung(claim, heard)
     true = {
@@ -149,13 +149,10 @@ def _by_judge(claim: Claim, heard: HeardTrack) -> bool | None:
     return true if true is None else true != claim.denied
 
 
-def near(heard_bpm: float, said_bpm: float, octaves: Iterable[float]) -> bool:
-    """Whether a tempo is said right, or right but for one of some octaves."""
-    return any(abs(said_bpm - heard_bpm * octave) <= TEMPO_OFF * heard_bpm * octave for octave in octaves)
-
-
-def _number(claim: Claim) -> float:
-    return float(claim.value.replace(",", ".")) if claim.value[:1].isdigit() else float("nan")
+def _bpm(claim: Claim, heard: HeardTrack, octaves: Sequence[float] = OCTAVES) -> bool | None:
+    if heard.bpm is None or not claim.value[:1].isdigit():
+        return None
+    return near(float(claim.value.replace(",", ".")), heard.bpm, TEMPO_OFF, octaves)
 
 
 def _there(claim: Claim, heard: HeardTrack) -> bool | None:
@@ -181,15 +178,18 @@ def _sung(claim: Claim, heard: HeardTrack) -> bool | None:
 def _level(claim: Claim, heard: HeardTrack) -> bool | None:
     """Whether the judges place the track in the half that a word says, or hear the word as a tag."""
     halves = [(scale, low > 0.0) for scale, low, high in claim.meaning.ranges if low == 0.0 or high > 1.0]
-    placed = [(heard.ranks[scale] >= 0.5) == upper for scale, upper in halves if scale in _SCALES]
+    placed = [None if (up := heard.upper[scale]) is None else up == upper for scale, upper in halves]
     tagged = [name in heard.there for name in (_families(Trait.MOOD, claim.meaning.term) if claim.meaning.term else ())]
-    return any(placed + tagged) if placed or tagged else None
+    if any(placed) or any(tagged):
+        return True
+    return None if None in placed or not placed + tagged else False
 
 
-def _pace(claim: Claim, heard: HeardTrack) -> bool:
+def _pace(claim: Claim, heard: HeardTrack) -> bool | None:
     (_, low, high), *_ = claim.meaning.ranges
-    inside = low * (1 - TEMPO_OFF) <= heard.bpm <= high * (1 + TEMPO_OFF)
-    return inside or (claim.value in ("slow", "fast") and claim.value in heard.there)
+    if claim.value in ("slow", "fast") and claim.value in heard.there:
+        return True
+    return None if heard.bpm is None else low * (1 - TEMPO_OFF) <= heard.bpm <= high * (1 + TEMPO_OFF)
 
 
 def _key(claim: Claim, heard: HeardTrack) -> bool | None:

@@ -2,7 +2,8 @@
 
 The taggers judge instruments, genres, moods and singing: a tag is there if its mean score is at least 0.10 and among a
 tagger's ten best (as in MuseChat's data set, CVPR 2024), and tags that mean one thing count as one. librosa judges
-tempo, key, energy and brightness; glad and sad are both the taggers' and librosa's.
+tempo, key and brightness. Energy, and glad or sad, are for both: where the taggers and librosa place a track in
+different halves of the library, they cannot tell.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from models.data.tags import LEAST_SCORE, MOST_EACH, families
 from models.data.tags import heard as heard_tags
-from models.evaluate.judges import SIGNALS, DoubleArray, Evidence
+from models.evaluate.judges import DoubleArray, Evidence
 from models.evaluate.obedience import SCALES
+from models.evaluate.writer_listening import Listening
 from models.train.truth_lessons import MSD, MTT
 
+LEVELS = ("energy", "brightness", "valence")
 TOP = 5  # tags of a track that a reason can be expected to draw on
 
 
@@ -29,16 +31,17 @@ class HeardTrack:
     Attributes:
         there: families of tags that are there, and the score of their surest tag.
         top: the five surest of them, none that contradict.
-        ranks: place among the library's tracks, 0..1, on the scales "energy", "brightness" and "valence".
-        bpm: tempo as librosa finds it, often an octave off.
+        upper: on the scales "energy", "brightness" and "valence", whether it lies in the library's upper half; None
+            where that cannot be told.
+        bpm: the tempo, often an octave off; None where it is not sure.
         key: "D minor"; "" where no key stands out.
 
     """
 
     there: Mapping[str, float]
     top: tuple[str, ...]
-    ranks: Mapping[str, float]
-    bpm: float
+    upper: Mapping[str, bool | None]
+    bpm: float | None = None
     key: str = ""
 
     def strongest(self, axis: str) -> float:
@@ -47,26 +50,26 @@ class HeardTrack:
         return max((score for name, score in self.there.items() if ends[name] == axis), default=0.0)
 
 
-def hear_all(ids: Sequence[str], evidence: Evidence, keys: Sequence[str]) -> dict[str, HeardTrack]:
-    """Put the judges' evidence together by track; ``keys`` as :mod:`models.evaluate.writer_keys` has them."""
-    ranks = {scale: _ranks(evidence, scale) for scale in ("energy", "brightness", "valence")}
-    tempo = SIGNALS.index("tempo")
+def hear_all(ids: Sequence[str], evidence: Evidence, listened: Sequence[Listening]) -> dict[str, HeardTrack]:
+    """Put together by track what the judges found, a row each in the order of ``ids``."""
+    upper = {scale: _upper(evidence, scale) for scale in LEVELS}
     return {
         track_id: HeardTrack(
             _there(evidence.scores[row]),
             _top(evidence.scores[row]),
-            {scale: float(places[row]) for scale, places in ranks.items()},
-            float(2 ** evidence.signals[row, tempo]),
-            keys[row],
+            {scale: places[row] for scale, places in upper.items()},
+            listened[row].bpm,
+            listened[row].key,
         )
         for row, track_id in enumerate(ids)
     }
 
 
-def _ranks(evidence: Evidence, scale: str) -> DoubleArray:
-    """Places on a scale of the judges, the mean of its halves: (n,) in 0..1."""
-    places = np.mean([evidence.balance(*names) for names in SCALES[scale].values()], axis=0)
-    return np.asarray((rankdata(places) - 0.5) / max(1, len(places)))
+def _upper(evidence: Evidence, scale: str) -> list[bool | None]:
+    """Whether each track lies in the upper half of a scale, by every judge of it."""
+    places = np.stack([evidence.balance(*names) for names in SCALES[scale].values()])
+    above = places >= np.median(places, axis=1, keepdims=True)
+    return [bool(column[0]) if column.all() or not column.any() else None for column in above.T]
 
 
 def _there(scores: DoubleArray) -> dict[str, float]:

@@ -10,6 +10,7 @@ from models.writer.names import LEAST_LONE, name_words, shortened
 from musechat.texts import texts_in
 from musechat.track import Track
 
+_OWN = "\ue000"  # stands where a name of the track stood
 _QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
 
 
@@ -34,11 +35,12 @@ class Names:
         title, artist = shortened(track.title) or self._untitled, shortened(track.artist)
         if title not in text or artist not in text:
             return False
-        quoted = {next(part for part in found.groups() if part is not None) for found in _QUOTED.finditer(text)}
-        return quoted <= {title, artist} and not self._any.search(_without(text, title, artist))
+        rest = _without(text, title, artist)
+        quoted = {next(part for part in found.groups() if part is not None) for found in _QUOTED.finditer(rest)}
+        return quoted <= {_OWN} and not self._any.search(rest)
 
 
 def _without(text: str, *names: str) -> str:
     for name in filter(None, names):
-        text = text.replace(name, "\ue000")
+        text = text.replace(name, _OWN)
     return text
