@@ -36,7 +36,8 @@ def welcomes_questions(session: Session, member_id: int, at: datetime) -> bool:
 def _passed_over(session: Session, turn: TurnRow) -> bool:
     """Whether the thread went on without an answer; one that was left there has passed over nothing."""
     later = select(TurnRow.brief).where(TurnRow.thread_id == turn.thread_id, TurnRow.seq > turn.seq)
-    briefs = session.scalars(later.where(TurnRow.state == TurnState.DONE)).all()
+    asked_more = (TurnRow.state == TurnState.DONE, TurnRow.note == "")  # a word of thanks passes over nothing
+    briefs = session.scalars(later.where(*asked_more)).all()
     subject = Subject((turn.question or {})["facet"])
     return bool(briefs) and not any(answered(subject, _since(brief, turn.seq)) for brief in briefs)
 

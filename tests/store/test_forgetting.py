@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from musechat.brief import Brief, Facet, Force, Wish
-from musechat.turn import ClipSource, SourceKind, TurnKind, TurnState
+from musechat.turn import ClipSource, Draft, SourceKind, TurnKind, TurnState
 from store import claims, ledger
 from store.blobs import BlobStore
 from store.conversation import add_exclusion, load_brief_events
@@ -64,7 +64,7 @@ def live(past: Past) -> Past:
     spoken = past.ask(hers, bob, f"no {SECRET}")
     past.answer(spoken, two, wishes=(Wish(Force.NEVER, Facet.ARTIST, {"name": f"The {SECRET}"}, f"no {SECRET}"),))
     after = past.ask(hers, alice, "another")
-    past.answer(after, three, reason=f"nothing by The {SECRET}")
+    past.answer(after, three, reason=f"nothing by The {SECRET}", why=f"The other is by The {SECRET}")
     with past.db.write() as session:
         add_exclusion(session, scope="member", of=bob, what="artist", value=f"excluded {SECRET}")
         add_exclusion(session, scope="thread", of=hers, what="artist", value=f"The {SECRET}", turn_id=spoken)
@@ -202,6 +202,8 @@ def test_a_running_turn_that_has_read_the_member_s_wishes_begins_again_without_t
         said = load_brief_events(session, hers)
     turn = past.ask(hers, past.members["alice"], "and now")
     job = claimed(past.db, turn)
+    with past.db.write() as session:
+        assert claims.report_draft(session, turn, job.attempt, Draft("One", "Tarn", f"Nothing by The {SECRET}"))
     forget(past, "bob")
     late = claims.TurnOutcome(brief=Brief.replay(said).to_json())
     with past.db.write() as session:

@@ -231,3 +231,22 @@ def test_a_url_of_another_kind_is_refused(url: str) -> None:
 def test_asking_for_the_revision_makes_no_file(tmp_path: Path) -> None:
     assert current(sqlite_url(tmp_path / "musechat.db")) is None
     assert not list(tmp_path.iterdir())
+
+
+def test_the_voice_s_columns_come_and_go_without_losing_a_reason(database: Database) -> None:
+    with database.write() as session:
+        fill(session)
+        session.execute(
+            text("UPDATE picks SET reason_source = 'qwen/a-name-longer-than-sixteen', reason_check = 'passed'")
+        )
+    before = counts(database)
+    downgrade(database.url, "0002")
+    with database.write() as session:  # as the version before wrote it
+        session.execute(text("UPDATE turns SET no_match = 'null'"))
+    upgrade(database.url)
+    assert counts(database) == before
+    with database.read() as session:
+        assert session.execute(text("SELECT reason_source, reason_check FROM picks")).all() == [
+            ("qwen/a-name-long", "")
+        ]
+        assert session.execute(text("SELECT no_match FROM turns WHERE no_match IS NOT NULL")).all() == []

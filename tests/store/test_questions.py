@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from musechat.brief import Facet, Force, Wish
-from musechat.turn import Question, TurnOutcome
+from musechat.turn import Note, Question, TurnOutcome
 from store import claims
 from store.database import Database
 from store.questions import QUIET, asked_subjects, welcomes_questions
@@ -20,13 +20,15 @@ CALM = Wish(Force.PREFER, Facet.MOOD, {"name": "calm"}, "calm")
 PIANO = Wish(Force.PREFER, Facet.INSTRUMENT, {"name": "piano"}, "piano")
 
 
-def turn(asker: Asker, *wishes: Wish, question: Question | None = None, wants: bool | None = None) -> int:
+def turn(
+    asker: Asker, *wishes: Wish, question: Question | None = None, wants: bool | None = None, note: Note = Note.NONE
+) -> int:
     """A turn that ends with these wishes of its own, and perhaps a question."""
     turn_id = asker.ask()
     job = claimed(asker.db, turn_id)
     brief = [{"event_seq": n, "turn_seq": job.seq, "author": 1, **wish.to_json()} for n, wish in enumerate(wishes, 1)]
     with asker.db.write() as session:
-        outcome = TurnOutcome(brief=brief, question=question, wants_questions=wants)
+        outcome = TurnOutcome(brief=brief, question=question, wants_questions=wants, note=note)
         assert claims.finish(session, turn_id, job.attempt, outcome)
     return turn_id
 
@@ -73,6 +75,14 @@ def test_an_answer_in_words_counts_like_a_pressed_one(database: Database) -> Non
     turn(asker, question=VOCALS)
     turn(asker, question=DRIVE)
     turn(asker, CALM)
+    assert welcome(asker)
+
+
+def test_a_word_of_thanks_passes_over_nothing(database: Database) -> None:
+    asker = Asker(database)
+    turn(asker, question=VOCALS)
+    turn(asker, question=DRIVE)
+    turn(asker, note=Note.PRAISED)
     assert welcome(asker)
 
 
