@@ -81,6 +81,7 @@ _MOVES = {"energy": "energy", "valence": "valence", "brightness": "brightness", 
 _NOUNS = frozenset({Trait.INSTRUMENT, Trait.GENRE, Trait.MOOD, Trait.VOCALS})
 ASKED = "asked "  # before a change that is said to have been asked for
 _COMPARED = 3  # tokens between a comparative and its "than"
+_DESCRIBED = 10  # tokens between "than" and its noun
 _OF_NOBODY = frozenset({Trait.PACE, Trait.MEETS, Trait.OUTLASTED, Trait.CHANGE, Trait.TWICE})
 
 
@@ -148,7 +149,7 @@ def _meant(sentence: Sentence, hit: Hit, compared: str | None) -> Iterator[tuple
         asked = any(h.plays("asked") for h in sentence.hits)
         yield (Meaning(Trait.CHANGE, ASKED + change.value) if asked else change), _beside(sentence, hit)
     elif track is not None and track.trait in _OF_NOBODY:
-        yield track, _beside(sentence, hit)
+        yield track, About.TRACK if track.trait is not Trait.CHANGE else _beside(sentence, hit)
         yield from [(clip, About.CLIP)] if clip is not None else []
     elif track is None:
         yield from [(clip, About.CLIP)] if clip is not None else []
@@ -192,12 +193,12 @@ def _change(track: Meaning, compared: str) -> Meaning:
 
 
 def _beside(sentence: Sentence, hit: Hit) -> About:
-    """What a change is measured against: the clip where "than your clip" follows, else the last pick."""
-    than = next(
-        (h for h in sentence.hits if hit.end <= h.first <= hit.end + _COMPARED and h.plays("than")),
-        None,
-    )
+    """What a change is measured against: the clip in "… than your clip" and "your clip gets …", else the last pick."""
+    near = range(hit.end, hit.end + _COMPARED)
+    than = next((each for each in sentence.hits if each.first in near and each.plays("than")), None)
     if than is not None:
-        who = next((name for at, name in sentence.anchors if than.end <= at <= than.end + _COMPARED), "last")
+        who = next((name for at, name in sentence.anchors if than.end <= at <= than.end + _DESCRIBED), "last")
         return About.CLIP if who == "clip" else About.TRACK
-    return About.TRACK
+    clause = sentence.clauses[hit.first]
+    before = [who for at, who in sentence.anchors if at < hit.first and sentence.clauses[at] == clause]
+    return About.CLIP if before[:1] == ["clip"] else About.TRACK

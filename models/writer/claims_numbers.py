@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.writer.claims_owner import PRONOUNS
 from models.writer.claims_sentence import BARRIERS, COMMAS, Sentence
 from models.writer.claims_text import Token
 from models.writer.lexicon_meanings import Meaning, Trait
@@ -73,7 +74,8 @@ def _whose(sentence: Sentence, at: int) -> str:
             return "track"
         if hit is not None and hit.plays("instead", "from", "than") and _bare(sentence, hit.end, at):
             return "last"
-        if who := sentence.anchor(place):
+        who = sentence.anchor(place)
+        if who and sentence.tokens[place].text not in PRONOUNS:  # "the last pick with its 113"
             return who if who == "last" else "track"
         if sentence.tokens[place].is_number:
             return "track"

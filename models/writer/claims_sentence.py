@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,9 +61,9 @@ class Sentence:
 
     def words(self, first: int, end: int) -> str:
         """The tokens from ``first`` to before ``end`` as they stand."""
-        spaced = [("" if not n or token.joined else " ") + token.raw for n, token in enumerate(self.tokens[first:end])]
-        return "".join(spaced).replace(" # ", "# ").strip()
+        return "".join(self._gap(at, first) + self.tokens[at].raw for at in range(first, end))
 
-    def right_of(self, at: int) -> Iterator[int]:
-        """The tokens after a place."""
-        return iter(range(at, len(self.tokens)))
+    def _gap(self, at: int, first: int) -> str:
+        if at == first or self.tokens[at].at == self.tokens[at - 1].end:
+            return ""
+        return "-" if self.tokens[at].joined else " "

@@ -80,6 +80,11 @@ def _tokens(text: str) -> Iterator[Token]:
         joined = raw in _HYPHENS
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words and numbers of a text, as :func:`tokens_of` finds them."""
+    return tuple(fold(raw) for raw in _TOKEN.findall(settled(text)) if raw[0].isalnum())
+
+
 def sentences(tokens: list[Token]) -> list[list[Token]]:
     """Cut tokens into sentences, each with its end sign."""
     found: list[list[Token]] = [[]]

@@ -9,6 +9,7 @@ from models.writer.claims import About, Claim
 from models.writer.claims_change import changed_since, twice
 from models.writer.claims_heard import TERMS, absent, heard, is_heard
 from models.writer.claims_moment import section_holds, time_holds
+from models.writer.hearing import agrees
 from models.writer.lexicon_meanings import Trait
 from models.writer.template import CLOSE_PACE
 from musechat.clip import ClipTraits
@@ -85,11 +86,9 @@ def _level(claim: Claim, track: Track) -> bool | None:
 
 
 def _tagged_so(claim: Claim, track: Track) -> bool:
-    """Whether a tag by ear says so and the measured level does not speak against it."""
-    (scale, low, _), *_ = claim.meaning.ranges
-    value = getattr(track.traits, scale)
-    agrees = value >= 0.5 if low > 0 else value < 0.5
-    return bool(claim.meaning.term) and agrees and _by_ear(track, claim.meaning.term)
+    """Whether a tag by ear says so and what was measured does not speak against it."""
+    mood = claim.meaning.term
+    return bool(mood) and _by_ear(track, mood) and agrees(mood, track)
 
 
 def _by_ear(track: Track, name: str) -> bool:

@@ -25,14 +25,15 @@ def heard_styles(track: Track) -> list[str]:
 
 def heard_moods(track: Track) -> list[str]:
     """Moods that do not contradict what was measured, surest first."""
-    return [name for name in _claimable(track.tags) if name in MOOD_TAGS and _agrees(name, track)]
+    return [name for name in _claimable(track.tags) if name in MOOD_TAGS and agrees(name, track)]
 
 
 def _claimable(tags: Iterable[Tag]) -> list[str]:
     return [tag.name for tag in tags if tag.score >= CLAIM_TAG and tag.source != "analysis"]
 
 
-def _agrees(mood: str, track: Track) -> bool:
+def agrees(mood: str, track: Track) -> bool:
+    """Whether what was measured of a track does not speak against a mood."""
     term, traits = MOODS[mood], track.traits
     pairs = ((term.energy, traits.energy), (term.valence, traits.valence), (term.brightness, traits.brightness))
     return all(abs(wanted - found) <= FAR for wanted, found in pairs if wanted is not None)

@@ -31,7 +31,7 @@ _SAYING = (
     (re.compile(r"reasons\.change\.((?:energy|brightness|valence)\.(?:more|less))"), "change"),
 )
 _CHANGES = {"slower": "tempo.less", "faster": "tempo.more", "shorter": "length.less", "longer": "length.more"}
-_ARTICLE = re.compile(r"^(?:an?|ein) ")
+_AROUND = re.compile(r"^(?:an?|ein) | than the last pick$")  # what is read by itself
 _CLIP = re.compile(r"\s+clip$", re.IGNORECASE)
 _ENDS = re.compile(r"^[\s,、。():;（]+|[\s,、。():;（]+$")
 _PLACEHOLDERS = re.compile(r"\{\w+\}")
@@ -47,10 +47,13 @@ def catalogue_phrases(language: str) -> Phrases:
     for key, text in texts.catalogue.items():
         for pattern, area in _SAYING:
             if found := pattern.fullmatch(key):
-                yield f"{area}.{found[1]}", _ARTICLE.sub("", _whole(text))
+                yield f"{area}.{found[1]}", _AROUND.sub("", _whole(text))
     yield from _paces(texts)
     for name, change in _CHANGES.items():
-        yield f"change.{change}", _pieces(texts(f"reasons.change.{name}"))[0].split("(")[0]
+        yield (
+            f"change.{change}",
+            _pieces(texts(f"reasons.change.{name}"))[0].split("(")[0].removesuffix(" than the last pick"),
+        )
     for piece in _pieces(texts("reasons.moment.meets")):
         yield "meets.rise", piece
     for key, text in texts.catalogue.items():

@@ -106,9 +106,7 @@ ENGLISH: Mapping[str, str] = {
         "male voices"
     ),
     # -- instruments
-    "solo.one": (
-        "solo, alone, unaccompanied, lone, a single instrument, nothing but, by itself, stripped down, stripped back"
-    ),
+    "solo.one": "solo, alone, unaccompanied, lone, a single instrument, nothing but, stripped down, stripped back",
     "instrument.piano": "keys of a piano, pianistic, piano led, piano based, ivories",
     "instrument.drums": (
         "kick drum, kick, snare, snares, hi hat, hi hats, cymbals, cymbal, drummer, drumbeat, drumbeats, toms, tom "
@@ -306,7 +304,8 @@ ENGLISH: Mapping[str, str] = {
     # -- beside the last pick
     "change.energy.less": (
         "calmer, quieter, softer, gentler, mellower, less energetic, less intense, toned down, calms down, dials "
-        "down, more relaxed, less energy, less drive, takes it down, eases off, dialled down, dialed down"
+        "down, more relaxed, less energy, less drive, takes it down, eases off, dialled down, dialed down, some calm, "
+        "more calm, less force"
     ),
     "change.energy.more": (
         "more energetic, livelier, more energy, more intense, more driving, more lively, steps up, kicks up, dials "
@@ -355,7 +354,8 @@ ENGLISH: Mapping[str, str] = {
     "unmeasured.origin": (
         "live recording, recorded, recorded live, recording, released, cover version, remastered, album, debut, "
         "composed, composer, written by, produced by, producer, featuring, remix of, soundtrack of, film by, from the "
-        "film, from the game, from the movie, band, orchestra of, trio, quartet, quintet, duo"
+        "film, from the game, from the movie, band, orchestra of, trio, quartet, quintet, duo, in the style of, "
+        "reminiscent of, inspired by, in the vein of, a la, evokes, evoking"
     ),
     "unmeasured.length": (
         "one minute, two minute, three minute, four minute, five minute, half minute, two minutes, three minutes, "
@@ -384,7 +384,7 @@ ENGLISH: Mapping[str, str] = {
         "leaving out, rather than, minus, in place of, omits, keeps out, hardly, barely, steers clear of, steering "
         "clear of, absent, zero, cannot, can't, sans, stays away from, stays clear of, no trace of, not a hint of, "
         "ditches, drops the, forgoes, far from, anything but, swaps, swaps out, swapping, trades, trading, replaces, "
-        "replacing, loses, losing, does away with"
+        "replacing, loses, losing, does away with, absence of, lack of, the absence of, no sign of, skip"
     ),
     "role.no + role.instead": "instead of",
     "role.no-after": (
@@ -440,7 +440,7 @@ ENGLISH: Mapping[str, str] = {
         "full, complete, first, second, whole of, kind of, sort of, way, well chosen, worthy, clear, plain, closing, "
         "next, other, current, main, best, better, sure, close, short, same, real, well suited, honest, proper, "
         "welcome, thing, uploaded, given, chosen, background, kind, sort, moment, part, pace, rhythm, energy, tempo, "
-        "key, length"
+        "key, length, by itself, on its own, by themselves, driven, led, based, style, tinged, flavoured, flavored"
     ),
     "role.article": "a, an, your, the, this, that, my, its, our",
     "role.stop": (

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, is_unspaced, tokens_of
+from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, is_unspaced, words_of
 from models.writer.lexicon import Lexicon
 from musechat.words import artist_names
 
@@ -82,7 +82,7 @@ NO_CATALOGUE = LibraryNames(())
 
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name as they are compared, its punctuation left out; at most :data:`MAX_NAME_WORDS`."""
-    return tuple(token.text for token in tokens_of(name) if token.is_word)[:MAX_NAME_WORDS]
+    return words_of(name)[:MAX_NAME_WORDS]
 
 
 def _telling(words: Collection[str]) -> bool:

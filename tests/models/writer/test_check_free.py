@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,17 @@ def test_every_claim_is_read_and_every_wrong_one_noticed(row: dict[str, Any]) ->
     assert sorted(map(label, claims)) == sorted(row["claims"])
     assert {label(claim) for claim in claims if not holds(claim, facts)} == set(row["wrong"])
     assert check(row["text"], facts).ok == (not row["wrong"])
+
+
+ELSEWHERE = [
+    json.loads(line)
+    for line in Path(__file__).with_name("free_reasons_elsewhere.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("row", ELSEWHERE, ids=lambda row: f"{row['language']} {row['text'][:50]}")
+def test_free_reasons_in_other_languages(row: dict[str, Any]) -> None:
+    facts = replace(FACTS[row["of"]], language=row["language"])
+    said = [problem.said for problem in check(row["text"], facts).problems]
+    assert len(said) == len(row["wrong"]), said
+    assert all(any(words in each for each in said) for words in row["wrong"]), said
