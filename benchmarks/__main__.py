@@ -12,6 +12,7 @@ PARTS = (
     "bench_watch",
     "bench_listen",
     "bench_embedded",
+    "bench_writer",
     "bench_preview",
     "bench_index",
     "bench_turns",

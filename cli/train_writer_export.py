@@ -1,0 +1,29 @@
+"""``musechat train export-writer``: a trained writer as one model for a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from cli.common import load_settings
+from cli.material import require, weights_folder
+
+
+def export_writer(
+    out_folder: Path = typer.Option(..., "--out", help="A new folder that receives the model."),
+    profile: str = typer.Option("gpu", "--profile", help="Whose writer."),
+    llm: str = typer.Option("auto", "--llm", help="Its base: an id or a folder; else the profile's."),
+) -> None:
+    """Merge a trained writer into one model that a server loads without LoRA, with what workers send to it."""
+    require("peft", "transformers")
+    from models.writer.export import export_writer as export
+    from models.writer.opening import base_named, writer_folder
+
+    settings = load_settings(quiet=True)
+    folder = writer_folder(
+        base_named(llm, profile), weights_folder(settings, "embedded"), weights_folder(settings, profile)
+    )
+    spec = export(folder, out_folder)
+    typer.echo(f"Wrote {out_folder}, made of {spec.base}, which hears {spec.encoder}.")
+    typer.echo(f"Serve it with: vllm serve {out_folder} --enable-prompt-embeds --served-model-name {spec.base}")
