@@ -15,4 +15,7 @@ def differences(facts: ReasonFacts, texts: Texts) -> list[str]:
 def _said(change: Change, texts: Texts) -> str:
     if change.name == "instrument":
         return texts("reasons.change.instrument", name=texts.term_after_with(change.new))
+    if "." in change.name:
+        scale, way = change.name.split(".")
+        return texts(f"reasons.change.{scale}.{way}")
     return texts(f"reasons.change.{change.name}", new=change.new, old=change.old)
