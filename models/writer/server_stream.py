@@ -127,7 +127,8 @@ async def patiently(ask: Callable[[], Awaitable[None]], draft: Draft, left_s: Ca
             raise
         await asyncio.sleep(no.wait_s)
         await ask()
-    except aiohttp.ClientConnectionError:
-        if draft.pieces or left_s() <= 0:
+    except aiohttp.ClientConnectionError as error:
+        waited = isinstance(error, TimeoutError)  # long enough: it would be in vain again
+        if draft.pieces or waited or left_s() <= 0:
             raise
         await ask()
