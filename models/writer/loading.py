@@ -16,6 +16,15 @@ from models.writer.prompt import ARTIST, MUSIC, TITLE
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
 
+# How a base is asked whose tokenizer does not say: in the form that Vicuna 1.5 was trained on, which brings none.
+_VICUNA_CHAT = (
+    "{{ bos_token }}{% for message in messages %}"
+    "{% if message['role'] == 'system' %}{{ message['content'] + ' ' }}"
+    "{% elif message['role'] == 'user' %}{{ 'USER: ' + message['content'] + ' ' }}"
+    "{% else %}{{ 'ASSISTANT: ' + message['content'] + eos_token }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ 'ASSISTANT:' }}{% endif %}"
+)
+
 
 def load_base(base: str, beside: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
     """Load a causal LM and its tokenizer, which then knows our marks.
@@ -42,6 +51,7 @@ def load_base(base: str, beside: Path) -> tuple[PreTrainedModel, PreTrainedToken
             "Check MUSECHAT_WRITER, or download it once with `hf download`",
         ) from error
     _teach_marks(tokenizer, llm)
+    tokenizer.chat_template = tokenizer.chat_template or _VICUNA_CHAT
     return llm, tokenizer
 
 

@@ -65,6 +65,17 @@ def test_a_base_that_lacks_our_marks_learns_them(tmp_path: Path) -> None:
     assert tokenizer(MUSIC * 2, add_special_tokens=False)["input_ids"] == [marks[0]] * 2
 
 
+def test_a_base_without_a_chat_template_is_asked_as_vicuna_is(tmp_path: Path) -> None:
+    tiny.base(tmp_path / "base")
+    (tmp_path / "base" / "chat_template.jinja").unlink()
+    _, tokenizer = load_base("base", tmp_path)
+    asked = [{"role": "system", "content": "Be true."}, {"role": "user", "content": "Why?"}]
+    told = [*asked, {"role": "assistant", "content": "So."}]
+    before = tokenizer.apply_chat_template(asked, tokenize=False, add_generation_prompt=True)
+    assert before == "Be true. USER: Why? ASSISTANT:"
+    assert tokenizer.apply_chat_template(told, tokenize=False).endswith(f"ASSISTANT: So.{tokenizer.eos_token}")
+
+
 def test_a_base_that_is_not_there_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(BadInput) as caught:
