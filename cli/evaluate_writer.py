@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +12,8 @@ import typer
 from rich.progress import Progress
 
 from cli.common import err, load_settings
-from cli.evaluate_material import AS_JSON, OUT, OWN, judges_for, opened, progress, watched
-from cli.evaluate_taste import some_chooser
+from cli.evaluate_material import AS_JSON, OUT, OWN, progress
+from cli.evaluate_writer_material import heard_tracks, material, voices
 from cli.evaluate_writer_view import show
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -28,8 +26,7 @@ if TYPE_CHECKING:
     from models.train.clips import SeenClip
     from models.writer.opening import Voice
 
-LEAST = 10
-DRAWN_CLIPS = 24
+LEAST = 4
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,9 @@ def writer(
     settings = load_settings(quiet=True)
     if judge_url and not judge_model:
         raise BadInput("no-model", f"The API at {judge_url} needs a model's name", "Give it with --judge-model")
-    voice, bare = _voices(settings, which or settings.writer, weights)
-    with _material(data, settings, own=own) as (used, shop, clips), progress() as bar:
-        heard = _heard(data, used, shop, bar)
+    voice, bare = voices(_with(settings, which), weights)
+    with material(data, settings, own=own) as (used, shop, clips), progress() as bar:
+        heard = heard_tracks(data, used, shop, bar)
         run = _run(data, shop, clips, heard, (voice, bare), (count, seed), bar)
         reader = _read(run, voice, settings, Reader(judge_url, judge_model, judge_count), bar) if judge_url else None
         about = {"writer": voice.name if voice else "template", "seed": seed, "real": data is not None}
@@ -82,64 +79,8 @@ def writer(
         show(report, run.parts)
 
 
-def _voices(settings: Settings, which: str, weights: Path | None) -> tuple[Voice | None, Voice | None]:
-    """The writer, and its base alone where the writer has learnt to hear; None where there is none."""
-    from models.evaluate.writer_rows import bare
-    from models.profiles import SHIPPED_WEIGHTS, trained_folder
-    from models.writer.opening import EMBEDDED, TEMPLATE, base_named, open_voice, writer_folder
-    from models.writer.spec import BASE
-    from worker.stages.shelf import wanted_models
-
-    base = base_named(which, settings.profile)
-    if base == TEMPLATE:
-        return None, None
-    trained = trained_folder(settings.data_dir, settings.profile)
-    folder = weights or writer_folder(base, SHIPPED_WEIGHTS, trained)
-    if base == EMBEDDED and not (folder / BASE).is_dir():
-        raise BadInput("no-writer", f"There is no writer in {folder}", "Train one with `musechat train writer`")
-    voice = open_voice(base, folder, "/".join(wanted_models(settings).music))
-    return voice, bare(base, folder) if voice.spec.soft_tokens else None
-
-
-@contextmanager
-def _material(data: Path | None, settings: Settings, *, own: bool) -> Iterator[tuple[Settings, Shop, list[SeenClip]]]:
-    """The settings that the library goes by, the library, and clips: real ones with ``data``, else drawn."""
-    from models.evaluate.talk import Shop
-
-    if data is not None:
-        with opened(data, own=own) as (used, shop):
-            yield used, shop, watched(data / "videos", used.profile)
-    else:
-        with some_chooser(settings) as chooser:
-            yield settings, Shop.of(chooser), _drawn(settings)
-
-
-def _drawn(settings: Settings) -> list[SeenClip]:
-    from dataclasses import replace
-
-    import numpy as np
-
-    from models.train.clips import HARD_STRIPES, draw_clip
-    from worker.stages.shelf import profile_named
-
-    rng, frames = np.random.default_rng(0), profile_named(settings.profile).frames
-    return [replace(draw_clip(rng, frames, HARD_STRIPES), name=f"drawn {n}") for n in range(1, DRAWN_CLIPS + 1)]
-
-
-def _heard(data: Path | None, settings: Settings, shop: Shop, bar: Progress) -> dict[str, HeardTrack]:
-    """What the judges hear in every track; nothing without real material, which is what brings the taggers."""
-    from models.evaluate.writer_ears import hear_all
-    from models.evaluate.writer_listening import Listener
-
-    if data is None:
-        return {}
-    tagging, listening = (bar.add_task(what, total=1.0) for what in ("judging", "listening"))
-    ids = shop.chooser.library.ids
-    paths = [Path(shop.tracks[track_id].path) for track_id in ids]
-    evidence = judges_for(data, settings).hear(paths, lambda share: bar.update(tagging, completed=share))
-    cache = settings.data_dir / "evaluation" / "judges"
-    listened = Listener(cache).hear(paths, lambda share: bar.update(listening, completed=share))
-    return hear_all(ids, evidence, listened)
+def _with(settings: Settings, which: str) -> Settings:
+    return settings.model_copy(update={"writer": which}) if which else settings
 
 
 def _run(

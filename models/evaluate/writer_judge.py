@@ -108,7 +108,7 @@ def marking(case: WriterCase, text: str) -> Messages:
     return _asked(
         f"Mark the recommendation from 1 to 5 on each line of this rubric.\n{rubric}\n"
         f"Answer with JSON alone: {json.dumps(dict.fromkeys(RUBRIC, 3))}",
-        f"{_facts(case)}\nrecommendation: {quoted(text, MOST_WORDS)}",
+        f"{_facts(case)}\nrecommendation: «{quoted(text, MOST_WORDS)}»",
     )
 
 
@@ -117,7 +117,7 @@ def comparing(case: WriterCase, first: str, second: str) -> Messages:
     return _asked(
         "Say which recommendation, A or B, is the clearer, more musical reason to put this track under this clip. "
         'Length is no merit. Answer with JSON alone: {"better": "A"} or {"better": "B"}, or {"better": "same"}',
-        f"{_facts(case)}\nA: {quoted(first, MOST_WORDS)}\nB: {quoted(second, MOST_WORDS)}",
+        f"{_facts(case)}\nA: «{quoted(first, MOST_WORDS)}»\nB: «{quoted(second, MOST_WORDS)}»",
     )
 
 
