@@ -19,6 +19,7 @@ from cli.material import (
     weights_folder,
 )
 from cli.train_writer import writer
+from cli.train_writer_export import export_writer
 
 if TYPE_CHECKING:
     from models.train.distil import Agreement
@@ -27,6 +28,7 @@ SHIPPED = Path("models/weights")
 
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
 app.command()(writer)
+app.command("export-writer")(export_writer)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")
 OUT = typer.Option(SHIPPED, "--out", help="Folder that receives the trained weights.")

@@ -97,7 +97,7 @@ class ReasonCheck(StrEnum):
     PASSED = "passed"  # true at the first try
     RETRIED = "retried"  # true at the second
     REPLACED = "replaced"  # not true twice: the plain sentence stands in its place
-    LATE = "late"  # not written in time: the plain sentence stands in its place
+    LATE = "late"  # not written, or not in time: the plain sentence stands in its place
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ class Draft:
     verdict: Verdict
 
 
+MISSING = Verdict.failed("There is no text.")
+NOTHING = Draft(Written("", 0, False), "", MISSING)  # what a model that failed, or had no time, has written
+
+
 @dataclass(frozen=True)
 class LanguageWriter:
     """Writes reasons with a language model; nothing that fails the fact check is ever shown.
@@ -71,8 +75,9 @@ class LanguageWriter:
                     wrong[n] = draft.verdict
         late = time.monotonic() >= until
         for n, verdict in wrong.items():
-            log.info("reason replaced (%s): %s", "late" if late else "wrong", [p.said for p in verdict.problems])
-            reasons[n] = replace(reasons[n], check=ReasonCheck.LATE if late else ReasonCheck.REPLACED)
+            outcome = ReasonCheck.LATE if late or verdict == MISSING else ReasonCheck.REPLACED
+            log.info("a reason by %s is told plainly (%s): %s", self.name, outcome, [p.said for p in verdict.problems])
+            reasons[n] = replace(reasons[n], check=outcome)
         return reasons
 
     def draft(self, facts: Sequence[ReasonFacts], attempt: int = 0) -> list[Draft]:
@@ -91,13 +96,16 @@ class LanguageWriter:
         heard: Heard | None,
     ) -> list[Draft]:
         if not wrong or time.monotonic() >= until:
-            late = Draft(Written("", 0, False), "", Verdict.failed("late"))
-            return [late for _ in wrong]
+            return [NOTHING for _ in wrong]
         requests = [self._request(facts[n], verdict, attempt, until) for n, verdict in wrong.items()]
         if heard is not None and 0 in wrong:
             place = list(wrong).index(0)
             requests[place] = replace(requests[place], heard=self._listener(facts[0], heard))
-        written = self.writes.write(requests)
+        try:
+            written = self.writes.write(requests)
+        except Exception:
+            log.exception("the writer %s failed; the reasons of this turn are told plainly", self.name)
+            return [NOTHING for _ in wrong]
         return [self._draft(facts[n], each) for n, each in zip(wrong, written, strict=True)]
 
     def _request(self, facts: ReasonFacts, verdict: Verdict, attempt: int, until: float) -> Request:
@@ -113,6 +121,8 @@ class LanguageWriter:
         )
 
     def _draft(self, facts: ReasonFacts, written: Written) -> Draft:
+        if not written.text:
+            return NOTHING
         text = self._read(written.text, facts)
         text = text if written.whole else " ".join(whole_sentences(text))
         text = with_broken(text, facts)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.profiles import SHIPPED_WEIGHTS, trained_folder
 from models.writer.base import Writer
@@ -19,6 +20,7 @@ from musechat.settings import Settings
 from worker.stages.shelf import Shelf
 
 PLAIN = TemplateWriter()
+AGAIN_S = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +33,25 @@ class _Names:
     names: LibraryNames
 
 
+@dataclass(frozen=True)
+class _Opening:
+    """A model that is being opened, or has been; None where it could not be."""
+
+    voice: Future[Voice | None] = field(default_factory=Future)
+    began: float = field(default_factory=time.monotonic)
+
+    def is_worth_another_try(self) -> bool:
+        """Whether it failed a while ago: a server may be up again, a download may have ended."""
+        failed = self.voice.done() and self.voice.result() is None
+        return failed and time.monotonic() >= self.began + AGAIN_S
+
+
 class Voices:
     """Opens the model that is set, beside whatever else is going on, and hands out writers that speak with it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._opened: dict[tuple[object, ...], Future[Voice | None]] = {}
+        self._opened: dict[tuple[object, ...], _Opening] = {}
         self._names: _Names | None = None
 
     def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> Future[Voice | None]:
@@ -50,13 +65,15 @@ class Voices:
         server = (settings.writer_url, settings.writer_model)
         key = (settings.writer, settings.profile, settings.data_dir, encoder, *server)
         with self._lock:
-            if key not in self._opened:
-                future: Future[Voice | None] = Future()
-                self._opened[key] = future
+            if key not in self._opened or self._opened[key].is_worth_another_try():
+                self._opened[key] = opening = _Opening()
                 threading.Thread(
-                    target=_open, args=(settings, "/".join(encoder), future), name="opens the writer", daemon=True
+                    target=_open,
+                    args=(settings, "/".join(encoder), opening.voice),
+                    name="opens the writer",
+                    daemon=True,
                 ).start()
-            return self._opened[key]
+            return self._opened[key].voice
 
     def writer(self, settings: Settings, shelf: Shelf) -> Writer:
         """The writer for a turn that chose from ``shelf``; waits for the model as long as a text may take."""
