@@ -20,7 +20,8 @@ from musechat.texts import texts_in
 from musechat.turn import ReasonCheck
 
 FIRST, SECOND = 0.7, 0.0  # temperatures of the two tries: varied, then the likeliest words
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”»]?\s+(?=\S)|(?<=[。！？])")
+# A sign that ends a sentence, perhaps a closing quote, and then something that begins one; CJK signs end by themselves.
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”»]))\s+(?=[\"“„«¿¡\dA-ZÀ-ÖØ-Þ])|(?<=[。！？])")
 
 log = logging.getLogger(__name__)
 
@@ -156,7 +157,7 @@ class LanguageWriter:
 
 def whole_sentences(text: str) -> list[str]:
     """The sentences of a text that have come to their end."""
-    parts = [part for part in _SENTENCE_END.split(text) if part]
+    parts = [part for part in _SENTENCE_END.split(text.strip()) if part]
     if parts and not parts[-1].rstrip('"”»').endswith((".", "!", "?", "。", "！", "？")):
         parts.pop()
     return parts
