@@ -41,10 +41,9 @@ def other_names(tokens: Sequence[Token], lexicon: Lexicon, catalogue: Catalogue)
 def _spans(
     tokens: Sequence[Token], words: Sequence[str], at: int, lexicon: Lexicon, catalogue: Catalogue
 ) -> Iterator[tuple[int, int]]:
-    for named in catalogue.named_at(words, at):
-        span = tokens[at : at + named.length]
-        if _meant(span, lexicon, first=_begins(tokens, at)):
-            yield at, at + named.length
+    for length in catalogue.named_at(words, at):
+        if _meant(tokens[at : at + length], lexicon, first=_begins(tokens, at)):
+            yield at, at + length
             return
 
 

@@ -106,7 +106,7 @@ def claims_of(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Claim]:
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Claim]:
-    without = denied(sentence)
+    missing = denied(sentence)
     now = {sentence.clauses[hit.first] for hit in sentence.hits if hit.plays("now")}
     compared = _compared(sentence)
     for hit in sentence.hits:
@@ -115,7 +115,9 @@ def _of_sentence(sentence: Sentence) -> Iterator[Claim]:
         changed = sentence.clauses[hit.first] in now
         for meant, about in _meant(sentence, hit, compared.get(hit.first)):
             words = sentence.words(hit.first, _end(sentence, hit, meant))
-            yield Claim(meant, about, hit.first in without, words, changed and meant.trait in _NOUNS)
+            # "instead of the last pick's vocals" says that the last pick had them
+            without = hit.first in missing and not (about is About.LAST and missing[hit.first])
+            yield Claim(meant, about, without, words, changed and meant.trait in _NOUNS)
     for at, who in strangers(sentence):
         yield Claim(Meaning(Trait.UNMEASURED, sentence.tokens[at].text), About(who), False, sentence.tokens[at].raw)
     for meant, whose, first, end in numerals(sentence):

@@ -14,6 +14,7 @@ _BEATS = range(20, 400)
 _YEARS = range(1500, 2200)
 LICENCE_WORDS = 5  # tokens that may follow the beginning of a licence's name
 _UNITS = ("seconds", "minutes")
+_WITHIN = frozenset({"in", "into", "of", "en", "de", "dans", "im"})
 _ARROWS = frozenset("→>")
 
 Numeral = tuple[Meaning, str, int, int]  # what is claimed, whose, first token and the one after the last
@@ -94,7 +95,15 @@ def _moment(sentence: Sentence, at: int) -> str:
     follower = sentence.starting.get(at + 1)
     if follower is not None and follower.plays("starts", "ends"):  # Japanese says it afterwards
         return "end" if follower.plays("ends") else "start"
-    return before or after or "any"
+    return "clip" if _in_clip(sentence, at) else before or after or "any"
+
+
+def _in_clip(sentence: Sentence, at: int) -> bool:
+    """Whether a time is one within the clip: "at 0:12 in your clip"."""
+    if at + 1 >= len(sentence.tokens) or sentence.tokens[at + 1].text not in _WITHIN:
+        return False
+    place, who = next(((n, who) for n, who in sentence.anchors if n > at), (at, ""))
+    return who == "clip" and place <= at + 4 and sentence.clauses[place] == sentence.clauses[at]
 
 
 def _role_at(sentence: Sentence, places: range) -> str:

@@ -12,16 +12,16 @@ _DENIALS = frozenset({"none", "no-cuts", "silent", "no-credit", "non-commercial"
 _LIST = 10  # tokens within which a list goes on to its "or"
 
 
-def denied(sentence: Sentence) -> frozenset[int]:
-    """The first tokens of all phrases that the sentence denies."""
-    found = set[int]()
+def denied(sentence: Sentence) -> dict[int, bool]:
+    """The first tokens of all phrases that the sentence denies, and whether it puts something else instead of them."""
+    found: dict[int, bool] = {}
     for hit in sentence.hits:
         if hit.plays("no-after"):
-            found.update(_before(sentence, hit))
+            found.update(dict.fromkeys(_before(sentence, hit), False))
         elif hit.plays("no") and not _before_number(sentence, hit):
             ahead = list(_ahead(sentence, hit.end))
-            found.update(ahead or _before(sentence, hit))
-    return frozenset(found)
+            found.update(dict.fromkeys(ahead or _before(sentence, hit), hit.plays("instead")))
+    return found
 
 
 def _before_number(sentence: Sentence, hit: Hit) -> bool:

@@ -22,6 +22,7 @@ Words = tuple[str, ...]
 Table = Mapping[str, str]  # idea -> its phrases between commas
 
 _TABLES: dict[str, Table] = {"en": ENGLISH, "de": GERMAN, "es": SPANISH, "fr": FRENCH, "ja": JAPANESE}
+_LITTLE = frozenset({"role.stop", "role.link", "role.and", "role.or", "role.no", "role.than"})  # told by these
 LANGUAGES = tuple(_TABLES)
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -124,8 +125,8 @@ def lexicon_of(language: str) -> Lexicon:
         by_first.setdefault(words[0], []).append((words, _entry(ideas)))
     for entries in by_first.values():
         entries.sort(key=lambda each: -len(each[0]))
-    stop = frozenset(word for idea, phrase in _own(language) if idea == "role.stop" for word in _folded(phrase))
-    return Lexicon(language, by_first, _ordinary(language, found), stop)
+    little = frozenset(word for idea, phrase in _own(language) if idea in _LITTLE for word in _folded(phrase))
+    return Lexicon(language, by_first, _ordinary(language, found), little)
 
 
 def _phrases(language: str) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from models.writer.lexicon_english_roles import ROLES
+from models.writer.lexicon_english_sounds import SOUNDS
+
 # ideas (of lexicon_meanings; " + " joins those of words that say several): phrases between commas
-ENGLISH: Mapping[str, str] = {
+_QUALITIES: Mapping[str, str] = {
     # -- qualities that pick and clip may both have
     "track.calm + clip.unhurried": "calm, calmly, peaceful, tranquil, serene, placid, serenely, calmness, calms",
     "track.easy-going + clip.unhurried": (
@@ -80,104 +83,6 @@ ENGLISH: Mapping[str, str] = {
     ),
     "key.minor": "minor key, a minor key, minor tonality, in minor, minor mode, minor chords, minor keyed",
     "key.major": "major key, a major key, major tonality, in major, major mode, major chords, major keyed",
-    # -- voices
-    "vocals.none": (
-        "no vocals, without vocals, no vocal, instrumental, instrumentals, instrumental only, wordless, no singing, "
-        "no voice, no voices, no singer, no lyrics, without words, without singing, without lyrics, no words, nobody "
-        "sings, no one sings, nobody singing, no one singing, voice free, vocal free, without a voice, without voice, "
-        "without a singer, unsung, vocals stay out, voices stay out, vocals keep out, purely instrumental, not sung, "
-        "not a voice, zero vocals, leaves out vocals, leaves out the vocals, keeps vocals out, not a word is sung, "
-        "never a voice, no sung, keeps the vocals out, leaves the vocals out, leave the vocals out, leaves vocals "
-        "out, leaves out the singing, keeps the singing out"
-    ),
-    "vocals.any": (
-        "vocals, vocal, singing, sung, sings, sing, singer, singers, voice, voices, vocalist, vocalists, lyrics, "
-        "lyric, lyrical, crooning, croons, rapping, raps, rapped, rapper, words sung, vocal line, vocal harmonies, "
-        "somebody sings, someone sings, a cappella, falsetto, humming, chanting"
-    ),
-    "vocals.female": (
-        "female vocals, female vocal, female voice, female singer, female vocalist, woman's voice, woman singing, "
-        "woman sings, she sings, sung by a woman, her voice, her vocals, women's voices, soprano, female fronted, "
-        "female sung, female vocalists, female voices"
-    ),
-    "vocals.male": (
-        "male vocals, male vocal, male voice, male singer, male vocalist, man's voice, man singing, man sings, he "
-        "sings, sung by a man, his voice, his vocals, men's voices, baritone, tenor, male fronted, male vocalists, "
-        "male voices"
-    ),
-    # -- instruments
-    "solo.one": "solo, alone, unaccompanied, lone, a single instrument, nothing but, stripped down, stripped back",
-    "instrument.piano": "keys of a piano, pianistic, piano led, piano based, ivories",
-    "instrument.drums": (
-        "kick drum, kick, snare, snares, hi hat, hi hats, cymbals, cymbal, drummer, drumbeat, drumbeats, toms, tom "
-        "toms, percussive, drumline, breakbeats, breakbeat, backbeat"
-    ),
-    "instrument.acoustic guitar": (
-        "fingerpicked guitar, fingerpicked, strummed guitar, nylon guitar, nylon string guitar"
-    ),
-    "instrument.electric guitar": "distorted guitars, overdriven guitar, power chords",
-    "instrument.strings": "string, string arrangement, string ensemble, bowed strings, string pads",
-    "instrument.synth": "synthetic, synthesised, synthesized, analogue synth, analog synth, synth lead, arpeggiator",
-    "instrument.bass": "bass line, low end, bottom end, basses, sub",
-    "instrument.choir": "choirs, choral voices",
-    "instrument.viola": "viola, violas",
-    "instrument.oboe": "oboe, oboes, bassoon, cor anglais",
-    "instrument.woodwind": "woodwind, woodwinds, winds, recorder, piccolo, pan pipes, panpipes",
-    "instrument.mallets": "marimba, xylophone, vibraphone, vibes, celesta, kalimba, steel drums, steelpan",
-    "instrument.keyboard": "keyboard, keyboards, electric piano, rhodes, wurlitzer, clavinet",
-    "instrument.world": (
-        "theremin, didgeridoo, bagpipes, bagpipe, tabla, koto, erhu, shamisen, djembe, bongos, congas, tambourine, "
-        "shaker, shakers, maracas, castanets, lute, oud, bouzouki, dulcimer, zither, balalaika, tin whistle, whistle, "
-        "whistling, handclaps, claps, clapping, turntables, scratching, samples, field recordings"
-    ),
-    # -- genres
-    "genre.lo-fi": "lo fi, lofi, chillhop",
-    "genre.hip-hop": "hip hop, hiphop, rap, boom bap",
-    "genre.classical": "classical, neoclassical, neo classical, baroque, chamber",
-    "genre.electronic": "electronic, electronica, electro, edm, idm, glitch, glitchy",
-    "genre.waltz": "waltz, waltzing, waltzes, waltz time, three four time",
-    "genre.ballad": "ballad, ballads, power ballad",
-    "genre.march": "march, marching",
-    "genre.lullaby": "lullaby, nocturne, etude, sonata, concerto, fugue, hymn, anthem, anthemic, carol",
-    "genre.polka": (
-        "polka, ragtime, dixieland, honky tonk, surf rock, shoegaze, grunge, emo, hardcore, industrial, big band"
-    ),
-    "genre.other": "klezmer, calypso, zydeco, dub, krautrock, garage, breakcore, future bass, hardstyle, eurodance",
-    "genre.soundtrack": "soundtrack, film score, movie score, cinematic, score like, film music, filmic",
-    # -- moods that only tags can tell
-    "mood.dreamy": (
-        "dreamy, dreamlike, ethereal, floating, atmospheric, hypnotic, trippy, hazy, spacey, otherworldly, spacious"
-    ),
-    "mood.epic": "epic, heroic, triumphant, majestic, grand, grandiose, sweeping, soaring, bombastic, monumental",
-    "mood.mysterious": "mysterious, mystical, enigmatic, magical, eerie, uncanny",
-    "mood.tense": (
-        "tense, tension, suspenseful, suspense, nervous, anxious, uneasy, ominous, menacing, sinister, foreboding"
-    ),
-    "mood.romantic": "romantic, intimate, sensual, passionate, loving, sentimental",
-    "mood.nostalgic": "nostalgic, nostalgia",
-    "mood.playful": "playful, playfully, quirky, whimsical, funny, comic, goofy, silly, mischievous",
-    "mood.aggressive": "aggressive, angry, rage, violent, savage",
-    "mood.groovy": "groovy, groove, grooving, grooves",
-    "mood.beautiful": "beautiful, beautifully, gorgeous, lovely, pretty, stunning",
-    "mood.catchy": "catchy, infectious, earworm, hooky",
-    "mood.weird": "weird, strange, odd, bizarre, unusual, offbeat",
-    "mood.party": "party, festive, celebratory",
-    "mood.sexy": "sexy, sultry, seductive",
-    # -- time and origin
-    "era.60s": "60s, 1960s, sixties",
-    "era.70s": "70s, 1970s, seventies",
-    "era.80s": "80s, 1980s, eighties",
-    "era.90s": "90s, 1990s, nineties",
-    "era.00s": "00s, 2000s, noughties, aughts",
-    "era.10s": "2010s",
-    "era.20s": "2020s",
-    "era.50s": "50s, 1950s, fifties, 1940s, 1930s, 1920s, forties, thirties, twenties",
-    "era.old": (
-        "old school, oldschool, vintage, retro, old time, old fashioned, throwback, oldie, oldies, dated, antique"
-    ),
-    "era.new": "modern, contemporary, brand new, recent, recently released, new release, up to date, present day",
-    "length.short": "short track, short piece, short song, brief track, brief piece, brief song",
-    "length.long": "long track, long piece, long song, lengthy, extended, epic length",
     # -- what may be done with it
     "use.commercial": (
         "commercial use, commercially, free for commercial use, safe to monetise, safe to monetize, monetise, "
@@ -361,92 +266,5 @@ ENGLISH: Mapping[str, str] = {
         "one minute, two minute, three minute, four minute, five minute, half minute, two minutes, three minutes, "
         "four minutes, half a minute"
     ),
-    # -- how words are to be read
-    "role.clip": (
-        "clip, clips, video, videos, footage, reel, edit, pictures, scene, scenes, film, light of your, light in "
-        "your, look of your, colours of your, colors of your, palette, your edit, your shots, your pictures, your "
-        "images, your scene, your film, your scenes, your frames, picture, visuals, images, imagery, shots, frames, "
-        "on screen, screen"
-    ),
-    "role.track": (
-        "track, piece, song, tune, music, it, this one, this pick, this, number, composition, instrumental piece, "
-        "pick, choice, thing, affair, its, sound, sounds, arrangement, recording itself, bed, backdrop, underscore, "
-        "melody, mood"
-    ),
-    "role.last": (
-        "last pick, previous pick, last one, previous one, earlier pick, last track, previous track, last song, "
-        "previous song, earlier one, last suggestion, previous suggestion, one before, last time, predecessor, "
-        "previous"
-    ),
-    "role.no": (
-        "no, no longer, not, without, never, nobody, none, nor, neither, lacks, lacking, free of, free from, devoid "
-        "of, avoids, avoiding, isn't, doesn't, aren't, don't, won't, wasn't, nothing, skips, skipping, leaves out, "
-        "leaving out, rather than, minus, in place of, omits, keeps out, hardly, barely, steers clear of, steering "
-        "clear of, absent, zero, cannot, can't, sans, stays away from, stays clear of, no trace of, not a hint of, "
-        "ditches, drops the, forgoes, far from, anything but, swaps, swaps out, swapping, trades, trading, replaces, "
-        "replacing, loses, losing, does away with, absence of, lack of, the absence of, no sign of, skip"
-    ),
-    "role.no + role.instead": "instead of",
-    "role.no-after": (
-        "free, less, are absent, is absent, stay away, stays away, are missing, is missing, drop out, left out, stay "
-        "out, stays out, keep out"
-    ),
-    "role.break": "but, just, only, yet, though, although, while, whereas, so, then",
-    "role.more": "more, a bit more, slightly more, much more, far more, extra, added",
-    "role.less": "less, fewer, a bit less, not as, not so, nowhere near as",
-    "role.now": "this time, now, this time around, now with",
-    "role.than": (
-        "than, compared to, compared with, against the last, beside the last, next to the last, after the last"
-    ),
-    "role.asked": (
-        "you asked, you asked for, you wanted, you hoped, as asked, you had in mind, you requested, asked for, wished "
-        "for"
-    ),
-    "role.and": "and",
-    "role.or": "or, nor",
-    "role.bpm": "bpm, beats per minute, beats a minute, b.p.m., tempo of",
-    "role.instead": "rather than, versus, vs, was, up from, down from, not",
-    "role.from": "from",
-    "role.seconds": "seconds, second, secs, sec, seconds mark",
-    "role.minutes": "minutes, minute, min, mins, minutes long, minute long",
-    "role.starts": (
-        "start, starts, starting, begin, begins, beginning, cue, cue it, drop in, drop it in, drops in, kick off, "
-        "kicks off, enter, enters, entering, from, come in, comes in, launch, launches, open, opens, let it start, "
-        "play it from, pick it up, start it"
-    ),
-    "role.ends": (
-        "end, ends, ending at, finishes, finish, runs until, stops, stop, closes, lasts, runs to, runs for, runs out, "
-        "long, until"
-    ),
-    "role.link": (
-        "is, are, was, feels, feel, sounds like, stays, stay, remains, remain, keeps, keep, looks, look, moves, move, "
-        "seems, runs, drifts, sits, very, quite, rather, really, so far, pretty much, truly, fairly, mostly, always, "
-        "also, both"
-    ),
-    "role.neutral": (
-        "light touch, in the light of, light on, lightly used, in no hurry, no rush, not only, not just, no matter, "
-        "no less, nothing fancy, score your clip, beat for beat, on the beat, off the beat, the beat of your clip, at "
-        "heart, not too, without getting in the way, without rushing, without crowding, without distracting, out of "
-        "the way, get in the way, gets in the way, in the way, even though, even if, even when, even so, moving "
-        "parts, right away, just right, a good match, a natural match, second half, first half, keep it simple, an "
-        "alternative, alternative to, without overpowering, without overwhelming, without competing, without ever, "
-        "without stealing, room to breathe, soft spot, sound bed, a touch, house style, dance around, world of, rock "
-        "solid, the country, a world, in the dark, high above, hard to miss, hard to beat, not far from, strong "
-        "match, strong fit, a fun fit, light up, bass of it, take it slow, no wonder, nothing else, no surprise, no "
-        "need, in the end, before long, as before, no doubt, never rushes, never hurries, never rushing, doesn't "
-        "rush, does not rush, in keeping with, keeps things, sounds at, drop it in, break it up, score the, as well, "
-        "fitting, good, fine, nice, simple, perfect, great, right, ideal, suitable, solid, natural, careful, single, "
-        "whole, new, different, similar, well matched, matching, apt, safe, strong, own, little, entire, original, "
-        "full, complete, first, second, whole of, kind of, sort of, way, well chosen, worthy, clear, plain, closing, "
-        "next, other, current, main, best, better, sure, close, short, same, real, well suited, honest, proper, "
-        "welcome, thing, uploaded, given, chosen, background, kind, sort, moment, part, pace, rhythm, energy, tempo, "
-        "key, length, by itself, on its own, by themselves, driven, led, based, style, tinged, flavoured, flavored"
-    ),
-    "role.article": "a, an, your, the, this, that, my, its, our",
-    "role.stop": (
-        "the, a, an, your, my, our, his, her, their, to, for, of, with, at, in, on, by, that, which, who, as, under, "
-        "over, into, through, where, when, because, since, let, lets, gives, give, makes, make, has, have, had, does, "
-        "do, will, would, can, could, i, you, we, they, if, too, there, here, out, up, about, around, along, after, "
-        "between, these, those"
-    ),
 }
+ENGLISH: Mapping[str, str] = {**_QUALITIES, **SOUNDS, **ROLES}

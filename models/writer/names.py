@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, is_unspaced, words_of
@@ -33,20 +32,11 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda each: (-len(each), each)))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name of the library, and how many tokens of a text spell it."""
-
-    name: str
-    artist: bool
-    length: int
-
-
 class Catalogue(Protocol):
     """Knows every title and artist of the library."""
 
-    def named_at(self, words: Sequence[str], at: int) -> Iterator[Named]:
-        """Every name that the folded tokens ``words`` spell from ``at`` on, longest first."""
+    def named_at(self, words: Sequence[str], at: int) -> Iterator[int]:
+        """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
         ...
 
 
@@ -55,26 +45,22 @@ class LibraryNames:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """Take (title, credit) pairs, as ``models.ranking.library.LibrarySnapshot.names`` has them."""
-        self._by_first: dict[str, dict[tuple[str, ...], Named]] = {}
+        self._by_first: dict[str, set[tuple[str, ...]]] = {}
         for title, credit in names:
-            self._add(title, artist=False)
-            for name in {credit, *artist_names(credit)}:
-                self._add(name, artist=True)
+            for name in {title, credit, *artist_names(credit)}:
+                self._add(name)
 
-    def named_at(self, words: Sequence[str], at: int) -> Iterator[Named]:
-        """Every name that the folded tokens ``words`` spell from ``at`` on, longest first."""
-        known = self._by_first.get(words[at])
-        if known is None:
-            return
-        for length in range(min(MAX_NAME_WORDS, len(words) - at), 0, -1):
-            found = known.get(tuple(words[at : at + length]))
-            if found is not None:
-                yield found
+    def named_at(self, words: Sequence[str], at: int) -> Iterator[int]:
+        """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
+        known = self._by_first.get(words[at], frozenset())
+        for length in range(min(MAX_NAME_WORDS, len(words) - at), 0, -1) if known else ():
+            if tuple(words[at : at + length]) in known:
+                yield length
 
-    def _add(self, name: str, artist: bool) -> None:
+    def _add(self, name: str) -> None:
         words = name_words(name)
         if words and _telling(words):
-            self._by_first.setdefault(words[0], {}).setdefault(words, Named(name, artist, len(words)))
+            self._by_first.setdefault(words[0], set()).add(words)
 
 
 NO_CATALOGUE = LibraryNames(())

@@ -114,3 +114,13 @@ def test_free_reasons_in_other_languages(row: dict[str, Any]) -> None:
     said = [problem.said for problem in check(row["text"], facts).problems]
     assert len(said) == len(row["wrong"]), said
     assert all(any(words in each for each in said) for words in row["wrong"]), said
+
+
+VERDICTS = [
+    json.loads(line) for line in Path(__file__).with_name("free_verdicts.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("row", VERDICTS, ids=lambda row: f"{row['ok']} {row['text'][:60]}")
+def test_whole_reasons_are_shown_or_refused(row: dict[str, Any]) -> None:
+    assert check(row["text"], FACTS[row["of"]]).ok == row["ok"]
