@@ -19,6 +19,7 @@ from models.writer.hearing import heard_instruments, heard_moods, heard_styles
 from models.writer.prompt import ARTIST, TITLE, PromptStyle, pace_beside, place_at
 from musechat.clip import ClipTraits
 from musechat.describe import (
+    CLAIM_TAG,
     clip_looks,
     clock,
     cut_name,
@@ -29,6 +30,7 @@ from musechat.describe import (
 
 MOST_WORDS = 52  # some names are long, and what had to give may still be added
 MOST_HEARD = 3
+TAUGHT_TAG = 0.2  # what is to be heard is learnt from what is heard well; the check asks for less
 TRIES = 6
 _COUNTED = {
     "beat": "a beat",
@@ -68,11 +70,12 @@ class _Told:
 
     def __init__(self, facts: ReasonFacts, rng: Generator, only: PromptStyle | None) -> None:
         self.facts, self.rng = facts, rng
-        styles, moods = heard_styles(facts.track), heard_moods(facts.track)
+        least = CLAIM_TAG if only else TAUGHT_TAG
+        styles, moods = heard_styles(facts.track, least), heard_moods(facts.track, least)
         told = (styles + moods)[: only.styles] if only else styles + moods
         self.styles = [name for name in styles if name in told and name in ways()["styles"]]
         self.moods = [name for name in moods if name in told]
-        self.sounds = heard_instruments(facts.track)[: only.sounds if only else MOST_HEARD]
+        self.sounds = heard_instruments(facts.track, least)[: only.sounds if only else MOST_HEARD]
         self.vocals = facts.track.traits.vocals
 
     def sentences(self) -> Iterator[str]:

@@ -25,6 +25,7 @@ from models.writer.loading import load_base, music_id_of
 from models.writer.spec import ADAPTER, BASE, WriterSpec
 
 READ_FOR_TOKENS = 8000  # lessons that the tokenizer learns from
+READ_FOR_NAME = 64  # lessons that tell one training's checkpoints from another's
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,9 @@ class WriterCourse:
         lessons: tuple[Lessons, Lessons],
         config: WriterConfig,
     ) -> list[dict[str, float]]:
-        first = lessons[0][0]
-        told = json.dumps([what, asdict(config), self.seed, asdict(self.base_sizes), first.prompt, first.answer])
+        some = [lessons[0][n] for n in range(min(READ_FOR_NAME, len(lessons[0])))]
+        taught = [(lesson.prompt, lesson.answer, lesson.music.tolist()) for lesson in some]
+        told = json.dumps([what, asdict(config), self.seed, asdict(self.base_sizes), taught])
         folder = self.work / f"{what}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
         return train_writer(
             what, model, tokenizer, lessons, config, folder, self.told, seed=self.seed, resume=self.resume

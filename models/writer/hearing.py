@@ -13,23 +13,23 @@ MOOD_TAGS = ("mellow", "soft", "quiet", "happy", "sad", "loud", "party")
 FAR = 0.35  # how far a mood may lie from what was measured before it is not said
 
 
-def heard_instruments(track: Track) -> list[str]:
-    """Instruments, surest first."""
-    return [name for name in _claimable(track.tags) if name in INSTRUMENTS]
+def heard_instruments(track: Track, least: float = CLAIM_TAG) -> list[str]:
+    """Instruments with a score of at least ``least``, surest first."""
+    return [name for name in _sure(track.tags, least) if name in INSTRUMENTS]
 
 
-def heard_styles(track: Track) -> list[str]:
-    """Genres, surest first."""
-    return [name for name in _claimable(track.tags) if name in GENRES]
+def heard_styles(track: Track, least: float = CLAIM_TAG) -> list[str]:
+    """Genres with a score of at least ``least``, surest first."""
+    return [name for name in _sure(track.tags, least) if name in GENRES]
 
 
-def heard_moods(track: Track) -> list[str]:
-    """Moods that do not contradict what was measured, surest first."""
-    return [name for name in _claimable(track.tags) if name in MOOD_TAGS and agrees(name, track)]
+def heard_moods(track: Track, least: float = CLAIM_TAG) -> list[str]:
+    """Moods with a score of at least ``least`` that do not contradict what was measured, surest first."""
+    return [name for name in _sure(track.tags, least) if name in MOOD_TAGS and agrees(name, track)]
 
 
-def _claimable(tags: Iterable[Tag]) -> list[str]:
-    return [tag.name for tag in tags if tag.score >= CLAIM_TAG and tag.source != "analysis"]
+def _sure(tags: Iterable[Tag], least: float) -> list[str]:
+    return [tag.name for tag in tags if tag.score >= least and tag.source != "analysis"]
 
 
 def agrees(mood: str, track: Track) -> bool:
