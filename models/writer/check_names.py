@@ -52,10 +52,10 @@ def _meant(span: Sequence[Token], lexicon: Lexicon, *, first: bool) -> bool:
     everyday = all(token.text in lexicon.ordinary for token in span)
     if any(is_unspaced(token.text) for token in span):
         return not everyday
-    capitals = sum(token.raw[:1].isupper() for token in span[1 if first else 0 :])
+    capitals = sum(token.raw[:1].isupper() and token.raw != "I" for token in span[1 if first else 0 :])
     if everyday:
-        return lexicon.language != "de" and len(span) > 1 and capitals == len(span) - first > 0 and not first
-    return capitals > 0 or len(span) > 2
+        return lexicon.language != "de" and not first and 1 < len(span) == capitals
+    return capitals > 0
 
 
 def _strangers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:

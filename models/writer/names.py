@@ -52,7 +52,7 @@ class LibraryNames:
 
     def named_at(self, words: Sequence[str], at: int) -> Iterator[int]:
         """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
-        known = self._by_first.get(words[at], frozenset())
+        known = self._by_first.get(words[at], set())
         for length in range(min(MAX_NAME_WORDS, len(words) - at), 0, -1) if known else ():
             if tuple(words[at : at + length]) in known:
                 yield length

@@ -144,7 +144,7 @@ def without(phrases: Iterable[str], text: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_template_writer_says_passes(language: str) -> None:
     assert supports(language)
-    for facts in made_facts(language, 120):
+    for facts in made_facts(language, 80):
         text = WRITER.tell(facts).text
         assert check(text, facts).problems == (), text
         assert check_part(text, facts).ok
@@ -153,7 +153,7 @@ def test_what_the_template_writer_says_passes(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_texts_fail_where_one_fact_differs(language: str) -> None:
     tried, noticed, missed = Counter[str](), Counter[str](), list[tuple[str, str]]()
-    for facts in made_facts(language, 150, seed=1):
+    for facts in made_facts(language, 120, seed=1):
         text = WRITER.tell(facts).text
         told = without(facts.broken, text)
         for change in CHANGES:
