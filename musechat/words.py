@@ -315,6 +315,15 @@ def find_term(facet: Facet, name: str) -> Term:
     return known or Term(name, facet, (name,), (name,))
 
 
+def ends_of(facet: Facet) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the upper and the lower end of a scale are called: the moods along it, or the words for a pace."""
+    if facet is Facet.TEMPO:
+        upper = tuple(word for word, (_, high) in PACES.items() if high is None)
+        return upper, tuple(word for word, (low, _) in PACES.items() if low is None)
+    moods = [term for term in MOODS.values() if term.axis is facet]
+    return tuple(t.name for t in moods if t.upward), tuple(t.name for t in moods if not t.upward)
+
+
 def contradict(first: str, second: str) -> bool:
     """Whether two moods cannot stand together: opposite ends of a scale that both name."""
     a, b = find_term(Facet.MOOD, first), find_term(Facet.MOOD, second)

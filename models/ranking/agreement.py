@@ -16,10 +16,6 @@ FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
 UNKNOWN = 0.1  # agreement where nothing was measured
-FELT = 0.05  # difference in energy from which a change of tempo is felt
-# Confidence of a tempo from which it can be relied on: of 157 real tracks it was librosa's within 4 % in 78 %, and in
-# half of those below.
-SURE_BEAT = 0.4
 SPEECH = 0.3  # share of speech from which singing would get in its way
 # How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
 _REACH_SHARE = {Facet.TEMPO: 0.15, Facet.LENGTH: 0.3}
@@ -38,21 +34,6 @@ def agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray |
 def is_comparative(wish: Wish) -> bool:
     """Whether a wish was measured from the last pick ("calmer")."""
     return wish.facet in RANGES and wish.value.get("than") is not None
-
-
-def keeps(wish: Wish, library: LibrarySnapshot, rows: Rows, last: int | None) -> DoubleArray:
-    """How far ``rows`` keep a comparative, (r,), from 0 to 1, of which a tempo that merely measures right has half.
-
-    Who says "faster" hears how much happens as well as how often it beats, and the count is sometimes an octave off.
-    So a quarter each is energy that goes along, seen from the last pick (row ``last``), and a beat that is sure.
-    """
-    found = agreement(wish, library, rows)
-    kept = np.zeros(len(rows)) if found is None else (found >= KEPT).astype(np.float64)
-    if wish.facet is not Facet.TEMPO or last is None:
-        return kept
-    rise = library.values[Facet.ENERGY][rows] - library.values[Facet.ENERGY][last]
-    felt = (rise if wish.value.get("min") is not None else -rise) >= FELT
-    return np.asarray(kept * (2 + felt + (library.beat_sure[rows] >= SURE_BEAT)) / 4)
 
 
 def _raw(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
