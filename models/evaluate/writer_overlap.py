@@ -39,28 +39,38 @@ class Overlap:
     rouge_l: float
 
 
-def overlap(texts: Sequence[str], references: Sequence[Sequence[str]], encoder: TextEncoder) -> Overlap:
+class States:
+    """Unit states of texts' tokens, each text encoded once."""
+
+    def __init__(self, encoder: TextEncoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, FloatArray] = {}
+
+    def of(self, text: str) -> FloatArray:
+        """The states (T, dim), sentence by sentence, without the marks at their ends."""
+        if text not in self._known:
+            found = self._encoder.tokens(whole_sentences(text) or [text])
+            rows = np.concatenate([row[1:-1] if len(row) < WORD_TOKENS else row[1:] for row in found])
+            self._known[text] = np.asarray(
+                rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32
+            )
+        return self._known[text]
+
+
+def overlap(texts: Sequence[str], references: Sequence[Sequence[str]], states: States) -> Overlap:
     """Compare each text with its references, as many for each; of BERTScore and ROUGE the best reference counts.
 
     Raises:
         BadInput: ``no-sacrebleu`` where that is not installed.
 
     """
-    known = {text: states(text, encoder) for row in (texts, *references) for text in row}
     pairs = list(zip(texts, references, strict=True))
-    bert = [max((bert_score(known[t], known[r]) for r in row), key=lambda found: found[2]) for t, row in pairs]
+    bert = [max((bert_score(states.of(t), states.of(r)) for r in row), key=lambda found: found[2]) for t, row in pairs]
     rouge = [[max(score(t, r) for r in row) for score in (_rouge_1, _rouge_2, rouge_l)] for t, row in pairs]
     columns = [list(column) for column in zip(*references, strict=True)]
     bleu = float(_sacrebleu().corpus_bleu(list(texts), columns).score)
     (precision, recall, f1), (one, two, longest) = (np.mean(found, axis=0).tolist() for found in (bert, rouge))
     return Overlap(precision, recall, f1, bleu, one, two, longest)
-
-
-def states(text: str, encoder: TextEncoder) -> FloatArray:
-    """Unit states (T, dim) of a text's tokens, without the marks at the ends of sentences."""
-    rows = [row[1:-1] if len(row) < WORD_TOKENS else row[1:] for row in encoder.tokens(whole_sentences(text) or [text])]
-    found = np.concatenate(rows)
-    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def bert_score(text: FloatArray, reference: FloatArray) -> tuple[float, float, float]:

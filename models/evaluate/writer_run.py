@@ -16,7 +16,7 @@ from models.evaluate.writer_cases import WriterCase
 from models.evaluate.writer_ears import HeardTrack
 from models.evaluate.writer_judge import ReaderFigures
 from models.evaluate.writer_names import Names
-from models.evaluate.writer_overlap import Overlap, overlap
+from models.evaluate.writer_overlap import Overlap, States, overlap
 from models.evaluate.writer_report import Part, case_json, to_json
 from models.evaluate.writer_rows import BARE, RAW, SHUFFLED, SILENT, TEMPLATE, Text
 from models.train.reason_grammar import tell_made
@@ -67,8 +67,9 @@ class WriterRun:
         plain = [text.text for text in self.rows[TEMPLATE]]
         both = [list(pair) for pair in zip(plain, told, strict=True)]
         grammar = [[text] for text in told]
+        states = States(encoder)
         return {
-            name: overlap([text.text for text in texts], grammar if name == TEMPLATE else both, encoder)
+            name: overlap([text.text for text in texts], grammar if name == TEMPLATE else both, states)
             for name, texts in self.rows.items()
         }
 

@@ -12,7 +12,7 @@ from models.evaluate.writer import figures, gain, judge_texts
 from models.evaluate.writer_cases import WriterCase, turns
 from models.evaluate.writer_clarity import clarity, reading_ease, syllables
 from models.evaluate.writer_names import Names
-from models.evaluate.writer_overlap import bert_score, overlap, rouge_l, rouge_n, states
+from models.evaluate.writer_overlap import States, bert_score, overlap, rouge_l, rouge_n
 from models.evaluate.writer_report import Part, demands, draw
 from models.evaluate.writer_rows import RAW, SHOWN, Text
 from models.evaluate.writer_samples import Credit, samples
@@ -66,14 +66,14 @@ def test_clarity_tells_repetition_from_variety() -> None:
 
 
 def test_overlap_is_whole_with_oneself_and_falls_with_distance() -> None:
-    encoder = MiniLM.load()
+    states = States(MiniLM.load())
     text, other = "A calm piano piece. Start it at once.", "Loud guitars push it along."
-    whole = overlap([text], [[other, text]], encoder)
+    whole = overlap([text], [[other, text]], states)
     assert (whole.bert_f1, whole.rouge_1, whole.rouge_l) == pytest.approx((1, 1, 1))
     assert whole.bleu == pytest.approx(100)
-    far = overlap([text], [[other]], encoder)
+    far = overlap([text], [[other]], states)
     assert far.bert_f1 < 0.6
-    assert len(states(" ".join(["One long sentence goes on."] * 20), encoder)) == 120
+    assert len(states.of(" ".join(["One long sentence goes on."] * 20))) == 120
     assert far.bleu < 10
 
 
