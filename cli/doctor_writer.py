@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.writer.server import ServerConfig
+    from models.writer.server.client import ServerConfig
     from models.writer.spec import WriterSpec
 
 LIBRARIES = ("transformers", "peft")  # of every writer that runs here, but for the embedded one
@@ -39,7 +39,7 @@ def writer_health(settings: Settings) -> tuple[bool, str]:
 
 
 def _answers(server: ServerConfig) -> tuple[bool, str]:
-    from models.writer.server import ServerWriter
+    from models.writer.server.client import ServerWriter
     from models.writer.spec import WriterSpec
 
     writer = ServerWriter(server, WriterSpec(server.model))

@@ -17,8 +17,8 @@ def export_writer(
 ) -> None:
     """Merge a trained writer into one model that a server loads without LoRA, with what workers send to it."""
     require("peft", "transformers")
-    from models.writer.export import export_writer as export
     from models.writer.opening import base_named, writer_folder
+    from models.writer.server.export import export_writer as export
 
     settings = load_settings(quiet=True)
     folder = writer_folder(

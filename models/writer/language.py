@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
-from models.writer.check import Verdict, check, check_part, supports
+from models.writer.checking.check import Verdict, check, check_part, supports
 from models.writer.names import Catalogue, shortened
 from models.writer.prompt import ARTIST, TITLE, Naming, prompt_of
 from models.writer.request import Request, Writes, Written

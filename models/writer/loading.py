@@ -11,8 +11,8 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, P
 from transformers.utils.logging import disable_progress_bar
 
 from models.writer.explainer import Explainer
-from models.writer.projection import EXPORTED, Projection
 from models.writer.prompt import ARTIST, MUSIC, TITLE
+from models.writer.server.projection import EXPORTED, Projection
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, is_unspaced, words_of
-from models.writer.lexicon import Lexicon
+from models.writer.checking.claims_text import ARTIST_MARK, TITLE_MARK, is_unspaced, words_of
+from models.writer.checking.lexicon import Lexicon
 from musechat.words import artist_names
 
 MAX_TITLE_WORDS = 8

@@ -14,7 +14,7 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.writer.server import ServerConfig
+    from models.writer.server.client import ServerConfig
 
 AUTO, TEMPLATE, EMBEDDED = "auto", "template", "embedded"
 OF_PROFILE = {
@@ -70,7 +70,7 @@ def server_set(settings: Settings, base: str) -> ServerConfig | None:
     """
     if not settings.writer_url or base == TEMPLATE:
         return None
-    from models.writer.server import ServerConfig
+    from models.writer.server.client import ServerConfig
 
     return ServerConfig(settings.writer_url, settings.writer_model or base, settings.writer_key.get_secret_value())
 
@@ -122,8 +122,8 @@ def open_voice(base: str, folder: Path, encoder: str, server: ServerConfig | Non
 
 
 def _served(server: ServerConfig, spec: WriterSpec, trained: Path) -> Writes:
-    from models.writer.projection import Projection
-    from models.writer.server import ServerWriter
+    from models.writer.server.client import ServerWriter
+    from models.writer.server.projection import Projection
 
     projection = Projection.load(trained, spec.soft_tokens) if spec.soft_tokens else None
     writer = ServerWriter(server, spec, projection)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.writer.check import ProblemKind, Verdict, check, check_part, supports
-from models.writer.claims import claims_in
-from models.writer.lexicon import lexicon_of
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.check import ProblemKind, Verdict, check, check_part, supports
+from models.writer.checking.claims import claims_in
+from models.writer.checking.lexicon import lexicon_of
+from models.writer.checking.lexicon_meanings import Trait
 from models.writer.names import LibraryNames, shortened
 from musechat.describe import clip_steps, track_steps
 from musechat.texts import LANGUAGES

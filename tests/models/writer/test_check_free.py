@@ -11,9 +11,9 @@ import pytest
 
 from models.ranking.start import StartMoment
 from models.writer.base import ReasonFacts
-from models.writer.check import check
-from models.writer.claims import About, Claim, claims_in
-from models.writer.claims_truth import holds
+from models.writer.checking.check import check
+from models.writer.checking.claims import About, Claim, claims_in
+from models.writer.checking.claims_truth import holds
 from musechat.track import Section
 from tests.musechat.made import CREDIT, UNKNOWN, made_clip, made_track
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from models.writer.base import ReasonFacts
-from models.writer.check import check, check_part, supports
+from models.writer.checking.check import check, check_part, supports
 from models.writer.template import TemplateWriter
 from musechat.describe import clip_steps, clock, cut_name, heard_instruments, key_words, tempo_words, track_steps
 from musechat.texts import LANGUAGES, Texts, texts_in

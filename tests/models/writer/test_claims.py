@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from models.writer.claims import About, claims_in
-from models.writer.lexicon import lexicon_of
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.claims import About, claims_in
+from models.writer.checking.lexicon import lexicon_of
+from models.writer.checking.lexicon_meanings import Trait
 from musechat.texts import LANGUAGES, texts_in
 from musechat.words import GENRES, INSTRUMENTS, MOODS
 

@@ -8,13 +8,13 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from models.writer.export import export_writer
 from models.writer.generate import Generator
 from models.writer.loading import load_explainer
 from models.writer.opening import spec_for, trained_in
-from models.writer.projection import Projection
 from models.writer.prompt import MUSIC
 from models.writer.request import Request
+from models.writer.server.export import export_writer
+from models.writer.server.projection import Projection
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
 from tests.models.writer import tiny

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.writer.check import check, check_part
+from models.writer.checking.check import check, check_part
 from models.writer.foreign import quoted
 from models.writer.names import LibraryNames
 from models.writer.template import TemplateWriter

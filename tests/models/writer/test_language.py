@@ -10,7 +10,7 @@ import pytest
 
 from models.ranking.start import start_moment
 from models.writer.base import ReasonFacts
-from models.writer.check import check
+from models.writer.checking.check import check
 from models.writer.language import LanguageWriter, whole_sentences
 from models.writer.names import NO_CATALOGUE, LibraryNames
 from models.writer.prompt import ARTIST, TITLE, Naming

@@ -21,7 +21,7 @@ from models.writer.opening import (
 )
 from models.writer.prompt import Naming
 from models.writer.request import Request
-from models.writer.server import ServerConfig, ServerWriter
+from models.writer.server.client import ServerConfig, ServerWriter
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from tests.models.writer import tiny

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from models.writer.projection import Projection
 from models.writer.prompt import MUSIC, Naming
 from models.writer.request import Request, Written
-from models.writer.server import ServerConfig, ServerWriter
-from models.writer.server_stream import LARGEST_ANSWER
+from models.writer.server.client import ServerConfig, ServerWriter
+from models.writer.server.projection import Projection
+from models.writer.server.stream import LARGEST_ANSWER
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
 from tests.models.writer import tiny

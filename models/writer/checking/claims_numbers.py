@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.writer.claims_owner import PRONOUNS
-from models.writer.claims_sentence import BARRIERS, COMMAS, Sentence
-from models.writer.claims_text import Token
-from models.writer.lexicon_meanings import Meaning, Trait
+from models.writer.checking.claims_owner import PRONOUNS
+from models.writer.checking.claims_sentence import BARRIERS, COMMAS, Sentence
+from models.writer.checking.claims_text import Token
+from models.writer.checking.lexicon_meanings import Meaning, Trait
 
 _NEAR = 6  # tokens within which a word for a moment belongs to a time
 _BEATS = range(20, 400)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, Token
-from models.writer.lexicon import Hit, Lexicon
+from models.writer.checking.claims_text import ARTIST_MARK, TITLE_MARK, Token
+from models.writer.checking.lexicon import Hit, Lexicon
 
 COMMAS = frozenset(",、،")
 BARRIERS = frozenset(";:—–()[]…。!?")  # what no list of words goes across

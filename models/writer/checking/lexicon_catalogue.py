@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from models.writer.lexicon_meanings import idea_of_term
+from models.writer.checking.lexicon_meanings import idea_of_term
 from musechat.reading.tongues import Tongue, french, german, japanese, spanish
 from musechat.texts import Texts, texts_in
 from musechat.words import COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES

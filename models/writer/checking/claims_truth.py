@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from models.writer.base import ReasonFacts
-from models.writer.claims import About, Claim
-from models.writer.claims_change import changed_since, twice
-from models.writer.claims_heard import TERMS, absent, heard, is_heard
-from models.writer.claims_moment import section_holds, time_holds
+from models.writer.checking.claims import About, Claim
+from models.writer.checking.claims_change import changed_since, twice
+from models.writer.checking.claims_heard import TERMS, absent, heard, is_heard
+from models.writer.checking.claims_moment import section_holds, time_holds
+from models.writer.checking.lexicon_meanings import Trait
 from models.writer.hearing import agrees
-from models.writer.lexicon_meanings import Trait
 from models.writer.template import CLOSE_PACE
 from musechat.clip import ClipTraits
 from musechat.describe import CLAIM_TAG, SURE_KEY, SURE_SPEECH, SURE_TAG, SURE_TEMPO, cut_name, heard_instruments

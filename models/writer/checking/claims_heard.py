@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.lexicon_meanings import Trait
 from musechat.describe import CLAIM_TAG
 from musechat.meeting import term_score
 from musechat.track import Track

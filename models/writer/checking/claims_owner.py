@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from models.writer.claims_sentence import BARRIERS, COMMAS, Sentence
-from models.writer.lexicon import Hit
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.claims_sentence import BARRIERS, COMMAS, Sentence
+from models.writer.checking.lexicon import Hit
+from models.writer.checking.lexicon_meanings import Trait
 
 _STRANGERS = 2  # words we do not know within one noun phrase
 _BOTH = "both"

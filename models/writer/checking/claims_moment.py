@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from models.writer.base import ReasonFacts
-from models.writer.claims import Claim
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.claims import Claim
+from models.writer.checking.lexicon_meanings import Trait
 from models.writer.template import AT_START_S
 from musechat.describe import clock
 

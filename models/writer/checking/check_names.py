@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from models.writer.check_form import Found
-from models.writer.claims_text import ARTIST_MARK, ENDS, TITLE_MARK, Token, is_unspaced
-from models.writer.lexicon import LANGUAGES, Lexicon, lexicon_of
+from models.writer.checking.check_form import Found
+from models.writer.checking.claims_text import ARTIST_MARK, ENDS, TITLE_MARK, Token, is_unspaced
+from models.writer.checking.lexicon import LANGUAGES, Lexicon, lexicon_of
 from models.writer.names import Catalogue
 
 _QUOTED = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.writer.claims_sentence import BARRIERS, COMMAS, Sentence
-from models.writer.lexicon import Hit
+from models.writer.checking.claims_sentence import BARRIERS, COMMAS, Sentence
+from models.writer.checking.lexicon import Hit
 
 _REACH = 4  # words we do not know between "no" and what it denies
 _DENIALS = frozenset({"none", "no-cuts", "silent", "no-credit", "non-commercial"})

@@ -16,11 +16,11 @@ from typing import Any, TypeVar
 import aiohttp
 from yarl import URL
 
-from models.writer.breaker import Breaker
-from models.writer.projection import Projection
 from models.writer.request import Request, Written
-from models.writer.server_body import body_for
-from models.writer.server_stream import Draft, Refused, patiently, stream
+from models.writer.server.body import body_for
+from models.writer.server.breaker import Breaker
+from models.writer.server.projection import Projection
+from models.writer.server.stream import Draft, Refused, patiently, stream
 from models.writer.spec import WriterSpec
 from musechat.errors import BadInput
 

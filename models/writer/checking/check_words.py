@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.writer.base import ReasonFacts
-from models.writer.claims import About, Claim
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.claims import About, Claim
+from models.writer.checking.lexicon_meanings import Trait
 from musechat.describe import clock, key_words, tempo_words, track_qualities, vocal_words
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from models.writer.claims_text import Token, is_katakana, tokens_of
-from models.writer.lexicon_catalogue import catalogue_phrases, vocabulary_phrases
-from models.writer.lexicon_english import ENGLISH
-from models.writer.lexicon_french import FRENCH
-from models.writer.lexicon_german import GERMAN
-from models.writer.lexicon_japanese import JAPANESE
-from models.writer.lexicon_keys import key_phrases, tonic_phrases
-from models.writer.lexicon_meanings import OF_CLIP, Meaning, Trait, meaning
-from models.writer.lexicon_spanish import SPANISH
+from models.writer.checking.claims_text import Token, is_katakana, tokens_of
+from models.writer.checking.lexicon_catalogue import catalogue_phrases, vocabulary_phrases
+from models.writer.checking.lexicon_english import ENGLISH
+from models.writer.checking.lexicon_french import FRENCH
+from models.writer.checking.lexicon_german import GERMAN
+from models.writer.checking.lexicon_japanese import JAPANESE
+from models.writer.checking.lexicon_keys import key_phrases, tonic_phrases
+from models.writer.checking.lexicon_meanings import OF_CLIP, Meaning, Trait, meaning
+from models.writer.checking.lexicon_spanish import SPANISH
 from musechat.texts import texts_in
 
 Words = tuple[str, ...]

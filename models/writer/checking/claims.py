@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.writer.claims_numbers import LICENCE_WORDS, numerals
-from models.writer.claims_owner import noun_of, owner_of
-from models.writer.claims_scope import denied
-from models.writer.claims_sentence import Sentence
-from models.writer.claims_slots import strangers
-from models.writer.claims_text import Token, sentences, settled, tokens_of
-from models.writer.lexicon import Hit, Lexicon, lexicon_of
-from models.writer.lexicon_meanings import Meaning, Trait
+from models.writer.checking.claims_numbers import LICENCE_WORDS, numerals
+from models.writer.checking.claims_owner import noun_of, owner_of
+from models.writer.checking.claims_scope import denied
+from models.writer.checking.claims_sentence import Sentence
+from models.writer.checking.claims_slots import strangers
+from models.writer.checking.claims_text import Token, sentences, settled, tokens_of
+from models.writer.checking.lexicon import Hit, Lexicon, lexicon_of
+from models.writer.checking.lexicon_meanings import Meaning, Trait
 from models.writer.names import masked
 
 

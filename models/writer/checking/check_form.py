@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, words_in
-from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, is_unspaced
+from models.writer.checking.claims_text import ARTIST_MARK, TITLE_MARK, is_unspaced
 
 LEAST_OWN_SCRIPT = 0.5  # share of a Japanese text's letters that are kana or kanji
 _HAZARDS = (

@@ -9,7 +9,7 @@ import torch
 from transformers import PreTrainedTokenizerBase
 
 from models.writer.loading import load_explainer
-from models.writer.projection import SERVED, Projection
+from models.writer.server.projection import SERVED, Projection
 from models.writer.spec import ADAPTER, SPEC_FILE, WriterSpec
 from musechat.errors import BadInput
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.writer.base import ReasonFacts
 from models.writer.changes import NOTABLE, NOTABLE_BPM, NOTABLE_S
-from models.writer.claims import ASKED
-from models.writer.claims_heard import heard
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.claims import ASKED
+from models.writer.checking.claims_heard import heard
+from models.writer.checking.lexicon_meanings import Trait
 from musechat.describe import CLAIM_TAG, SURE_TEMPO
 from musechat.track import Track
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.writer.claims_owner import PRONOUNS
-from models.writer.claims_sentence import COMMAS, Sentence
+from models.writer.checking.claims_owner import PRONOUNS
+from models.writer.checking.claims_sentence import COMMAS, Sentence
 
 _LONGEST = 8  # tokens between an article and its noun
 

@@ -9,14 +9,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from models.writer.base import MAX_REASON_LETTERS, ReasonFacts
-from models.writer.check_form import Found, foreign_script, hazards, leaks, too_long
-from models.writer.check_names import other_names, strange_language, untrue_quotes
-from models.writer.check_words import untrue
-from models.writer.claims import Claim, claims_in, claims_of
-from models.writer.claims_text import ARTIST_MARK, TITLE_MARK, Token, settled, tokens_of
-from models.writer.claims_truth import holds
-from models.writer.lexicon import Lexicon, lexicon_of, supports
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.check_form import Found, foreign_script, hazards, leaks, too_long
+from models.writer.checking.check_names import other_names, strange_language, untrue_quotes
+from models.writer.checking.check_words import untrue
+from models.writer.checking.claims import Claim, claims_in, claims_of
+from models.writer.checking.claims_text import ARTIST_MARK, TITLE_MARK, Token, settled, tokens_of
+from models.writer.checking.claims_truth import holds
+from models.writer.checking.lexicon import Lexicon, lexicon_of, supports
+from models.writer.checking.lexicon_meanings import Trait
 from models.writer.names import NO_CATALOGUE, Catalogue, masked
 from musechat.texts import texts_in
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.writer.lexicon_english_roles import ROLES
-from models.writer.lexicon_english_sounds import SOUNDS
+from models.writer.checking.lexicon_english_roles import ROLES
+from models.writer.checking.lexicon_english_sounds import SOUNDS
 
 # ideas (of lexicon_meanings; " + " joins those of words that say several): phrases between commas
 _QUALITIES: Mapping[str, str] = {

@@ -1,0 +1,1 @@
+"""The fact check: what a reason claims, and whether it was measured."""
