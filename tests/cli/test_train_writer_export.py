@@ -9,7 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from cli.train_writer_export import export_writer
-from models.writer.projection import EXPORTED
+from models.writer.server.projection import EXPORTED
 from models.writer.spec import SPEC_FILE
 from tests.models.writer import tiny
 

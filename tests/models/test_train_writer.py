@@ -21,7 +21,7 @@ from models.train.writer_lessons import Dialogues, MadeReasons, Mixed
 from models.train.writer_tokens import train_tokenizer
 from models.train.writer_trainer import IGNORED, Collate, WriterConfig
 from models.writer.base import MAX_REASON_WORDS, words_in
-from models.writer.check import check
+from models.writer.checking.check import check
 from models.writer.loading import load_explainer, music_id_of
 from models.writer.opening import open_voice, silent, spec_for
 from models.writer.prompt import ARTIST, MUSIC, TITLE, Naming, PromptStyle

@@ -80,7 +80,9 @@ def talk(sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def slow(talk: Talk, monkeypatch: pytest.MonkeyPatch, pause_s: float) -> SlowWriter:
     writer = SlowWriter(talk, pause_s)
-    monkeypatch.setattr(sys.modules["worker.stages.write"], "writer_of", lambda _: writer)  # the package names the function
+    monkeypatch.setattr(
+        sys.modules["worker.stages.write"], "writer_of", lambda _: writer
+    )  # the package names the function
     return writer
 
 
