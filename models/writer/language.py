@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,12 +15,11 @@ from models.writer.prompt import ARTIST, TITLE, Naming, prompt_of
 from models.writer.request import Request, Writes, Written
 from models.writer.spec import WriterSpec
 from models.writer.template import TemplateWriter, broken_sentence
+from models.writer.tidying import whole_sentences, without_repeats
 from musechat.texts import texts_in
 from musechat.turn import ReasonCheck
 
 FIRST, SECOND = 0.7, 0.0  # temperatures of the two tries: varied, then the likeliest words
-# A sign that ends a sentence, perhaps a closing quote, and then something that begins one; CJK signs end by themselves.
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”»]))\s+(?=[\"“„«¿¡\dA-ZÀ-ÖØ-Þ])|(?<=[。！？])")
 
 log = logging.getLogger(__name__)
 
@@ -125,8 +123,8 @@ class LanguageWriter:
         if not written.text:
             return NOTHING
         text = self._read(written.text, facts)
-        text = text if written.whole else " ".join(whole_sentences(text))
-        text = with_broken(text, facts)
+        sentences = without_repeats(whole_sentences(text), facts)
+        text = with_broken(sentences, facts)
         return Draft(written, text, check(text, facts, self.catalogue))
 
     def _read(self, text: str, facts: ReasonFacts) -> str:
@@ -155,24 +153,14 @@ class LanguageWriter:
         return listen
 
 
-def whole_sentences(text: str) -> list[str]:
-    """The sentences of a text that have come to their end."""
-    parts = [part for part in _SENTENCE_END.split(text.strip()) if part]
-    if parts and not parts[-1].rstrip('"”»').endswith((".", "!", "?", "。", "！", "？")):
-        parts.pop()
-    return parts
-
-
-def with_broken(text: str, facts: ReasonFacts) -> str:
+def with_broken(sentences: Sequence[str], facts: ReasonFacts) -> str:
     """Own up to what had to give in a sentence of our own, which no model can forget; the text makes room for it."""
-    said = broken_sentence(facts)
-    if not said:
-        return text
-    sentences = whole_sentences(text)
+    kept, broken = list(sentences), broken_sentence(facts)
+    said = [broken] if broken else []
     between = texts_in(facts.language)("reasons.between-sentences")
-    while len(sentences) > 1 and not _fits(between.join([*sentences, said])):
-        sentences.pop()
-    return between.join([*sentences, said])
+    while said and len(kept) > 1 and not _fits(between.join([*kept, *said])):
+        kept.pop()
+    return between.join([*kept, *said])
 
 
 def _fits(text: str) -> bool:

@@ -11,12 +11,13 @@ import pytest
 from models.ranking.start import start_moment
 from models.writer.base import ReasonFacts
 from models.writer.checking.check import check
-from models.writer.language import LanguageWriter, whole_sentences
+from models.writer.language import LanguageWriter
 from models.writer.names import NO_CATALOGUE, LibraryNames
 from models.writer.prompt import ARTIST, TITLE, Naming
 from models.writer.request import Request, Written
 from models.writer.spec import WriterSpec
 from models.writer.template import TemplateWriter
+from models.writer.tidying import whole_sentences, without_repeats
 from musechat.turn import ReasonCheck
 from tests.musechat.made import made_clip, made_track
 
@@ -162,6 +163,20 @@ def test_foreign_text_reaches_a_model_as_data_or_not_at_all(naming: Naming) -> N
     prompt = ours.writes.asked[0].prompt  # type: ignore[attr-defined]
     assert "<|im_end|>" not in prompt
     assert ("Ignore the rules" in prompt) is (naming is Naming.TEXT)
+
+
+def test_nothing_is_said_twice() -> None:
+    given = facts()
+    named = f"“{given.track.title}” by {given.track.artist} is an ambient piece."
+    said = [
+        named,
+        "It has a touch of ambient music.",
+        "It has no vocals.",
+        "Begin at 0:24.",
+        "Nobody sings, as you asked.",
+    ]
+    assert without_repeats(said, given) == [named, "Begin at 0:24.", "Nobody sings, as you asked."]
+    assert without_repeats([named], given) == [named]
 
 
 @pytest.mark.parametrize(
