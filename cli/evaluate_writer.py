@@ -13,14 +13,13 @@ from rich.progress import Progress
 
 from cli.common import err, load_settings
 from cli.evaluate_material import AS_JSON, OUT, OWN, progress
-from cli.evaluate_writer_material import heard_tracks, material, voices
+from cli.evaluate_writer_material import Ears, heard_tracks, material, voices
 from cli.evaluate_writer_view import show
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
     from models.evaluate.talk import Shop
-    from models.evaluate.writer_ears import HeardTrack
     from models.evaluate.writer_judge import ReaderFigures
     from models.evaluate.writer_run import WriterRun
     from models.train.clips import SeenClip
@@ -87,7 +86,7 @@ def _run(
     data: Path | None,
     shop: Shop,
     clips: list[SeenClip],
-    heard: dict[str, HeardTrack],
+    heard: tuple[Ears, Ears],
     voices: tuple[Voice | None, Voice | None],
     wanted: tuple[int, int],
     bar: Progress,
@@ -114,7 +113,7 @@ def _run(
     )
     known = credits_in(data / "LICENSES.csv") if data else {}
     unheard = {name for name, credit in known.items() if credit.project in EarConfig().held_out}
-    return WriterRun(cases, rows, heard, Names(names), unheard, seed)
+    return WriterRun(cases, rows, *heard, Names(names), unheard, seed)
 
 
 def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reader, bar: Progress) -> ReaderFigures:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.writer.opening import Voice
 
 DRAWN_CLIPS = 24
+Ears = dict[str, "HeardTrack"]
 
 
 def voices(settings: Settings, weights: Path | None) -> tuple[Voice | None, Voice | None]:
@@ -67,17 +68,20 @@ def _drawn(settings: Settings) -> list[SeenClip]:
     return [replace(draw_clip(rng, frames, HARD_STRIPES), name=f"drawn {n}") for n in range(1, DRAWN_CLIPS + 1)]
 
 
-def heard_tracks(data: Path | None, settings: Settings, shop: Shop, bar: Progress) -> dict[str, HeardTrack]:
-    """What the judges hear in every track; nothing without real material, which is what brings the taggers."""
+def heard_tracks(data: Path | None, settings: Settings, shop: Shop, bar: Progress) -> tuple[Ears, Ears]:
+    """What the judges hear in every track, and what they would guess; nothing without real material.
+
+    It is real material that brings the taggers.
+    """
     from models.evaluate.writer_ears import hear_all
     from models.evaluate.writer_listening import Listener
 
     if data is None:
-        return {}
+        return {}, {}
     tagging, listening = (bar.add_task(what, total=1.0) for what in ("judging", "listening"))
     ids = shop.chooser.library.ids
     paths = [Path(shop.tracks[track_id].path) for track_id in ids]
     evidence = judges_for(data, settings).hear(paths, lambda share: bar.update(tagging, completed=share))
     cache = settings.data_dir / "evaluation" / "judges"
     listened = Listener(cache).hear(paths, lambda share: bar.update(listening, completed=share))
-    return hear_all(ids, evidence, listened)
+    return hear_all(ids, evidence, listened), hear_all(ids, evidence, listened, guess=True)

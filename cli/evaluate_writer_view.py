@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from models.evaluate.writer import RowFigures
     from models.evaluate.writer_report import Part
 
-_SHARES = ("names", "music", "by ear", "recall", "F1", "all claims", "by store", "passes")
+_SHARES = ("names", "music", "guessed", "by ear", "recall", "F1", "all claims", "by store", "passes")
 
 
 def show(report: Mapping[str, Any], parts: Sequence[Part]) -> None:
@@ -25,9 +25,10 @@ def show(report: Mapping[str, Any], parts: Sequence[Part]) -> None:
         out.print(_shares(part, report))
     out.print(
         "names: exact title and artist and nobody else's. music: claims about the music that two taggers or librosa "
-        "find right; by ear: instruments, genres, moods and singing alone. recall: of each track's five surest tags. "
-        "all claims: those about clip, times and changes too, by the facts. by store: what the check goes by. passes: "
-        "texts that the check lets pass. 95 % intervals by bootstrap over tracks."
+        "find right; guessed: the same where those who are not sure must guess; by ear: instruments, genres, moods and "
+        "singing alone. recall: of each track's five surest tags. all claims: those about clip, times and changes too, "
+        "by the facts. by store: what the check goes by. passes: texts that the check lets pass. 95 % intervals by "
+        "bootstrap over tracks."
     )
     out.print(_kinds(parts[0].rows))
     out.print(_clarity(parts[0].rows, report["overlap"]["rows"]))
@@ -49,7 +50,7 @@ def _shares(part: Part, report: Mapping[str, Any]) -> Table:
     for name in _SHARES:
         table.add_column(name, justify="right")
     for row in part.rows:
-        found = (row.correctness, row.musicality, row.by_ear, row.recall, row.f1, row.truth, row.stored)
+        found = (row.correctness, row.musicality, row.guessed, row.by_ear, row.recall, row.f1, row.truth, row.stored)
         table.add_row(row.name, *map(_cell, found), f"{row.passes:.2f}")
     return table
 

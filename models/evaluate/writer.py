@@ -51,7 +51,8 @@ class RowFigures:
     Attributes:
         correctness: share of texts that name the exact title and artist and nobody else.
         musicality: share of the claims about the music that taggers or signal analysis find right.
-        by_ear: the same of instruments, genres, moods and singing alone.
+        guessed: the same with judges that also speak where they are not sure.
+        by_ear: as musicality, of instruments, genres, moods and singing alone.
         recall: share of each track's five surest tags that are named.
         f1: of musicality and recall.
         truth: share of all judged claims that are right, those about clip, times and changes included.
@@ -66,6 +67,7 @@ class RowFigures:
     claims_a_text: float
     correctness: Interval
     musicality: Interval | None
+    guessed: Interval | None
     by_ear: Interval | None
     recall: Interval | None
     f1: Interval | None
@@ -99,16 +101,21 @@ def judge_texts(
     return found
 
 
-def figures(name: str, cases: Sequence[WriterCase], row: Sequence[JudgedText], seed: int = 0) -> RowFigures:
-    """Sum a row up."""
+def figures(
+    name: str,
+    cases: Sequence[WriterCase],
+    row: Sequence[JudgedText],
+    guessed: Sequence[JudgedText],
+    seed: int = 0,
+) -> RowFigures:
+    """Sum a row up; ``guessed`` is the same row judged by those who also speak where they are not sure."""
     rng = np.random.default_rng(seed)
     tally = _Tally(row)
 
-    def share(measure: Callable[[Counts], float]) -> Interval | None:
-        whole = measure(tally.sums.sum(0))
-        if np.isnan(whole):
+    def share(measure: Callable[[Counts], float], sums: Counts = tally.sums) -> Interval | None:
+        if np.isnan(measure(sums.sum(0))):
             return None
-        return bootstrap(lambda rows: measure(tally.sums[rows].sum(0)), len(tally.sums), rng)
+        return bootstrap(lambda rows: measure(sums[rows].sum(0)), len(sums), rng)
 
     of_names = [(shortened(case.facts.track.title), shortened(case.facts.track.artist)) for case in cases]
     return RowFigures(
@@ -117,6 +124,7 @@ def figures(name: str, cases: Sequence[WriterCase], row: Sequence[JudgedText], s
         claims_a_text=float(np.mean([len(each.read.claims) for each in row])),
         correctness=share(_correctness) or Interval(0.0, 0.0, 0.0),
         musicality=share(_musicality),
+        guessed=share(_musicality, _Tally(guessed).sums),
         by_ear=share(_by_ear),
         recall=share(_recall),
         f1=share(_f1),
@@ -148,7 +156,7 @@ class _Tally:
     def __init__(self, row: Sequence[JudgedText]) -> None:
         _, places = np.unique([each.track for each in row], return_inverse=True)
         counts = np.array([_counts(each) for each in row], np.float64)
-        self.sums = np.stack([np.bincount(places, column) for column in counts.T], axis=1)
+        self.sums: Counts = np.stack([np.bincount(places, column) for column in counts.T], axis=1)
 
 
 def _counts(each: JudgedText) -> list[int]:

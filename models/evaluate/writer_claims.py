@@ -20,9 +20,9 @@ from models.data.tags import TAGS, families
 from models.evaluate.writer_ears import HeardTrack
 from models.evaluate.writer_listening import OCTAVES, near
 from models.writer.base import ReasonFacts
-from models.writer.claims import About, Claim, claims_in
-from models.writer.claims_truth import holds
-from models.writer.lexicon_meanings import Trait
+from models.writer.checking.claims import About, Claim, claims_in
+from models.writer.checking.claims_truth import holds
+from models.writer.checking.lexicon_meanings import Trait
 from musechat.wish import Facet
 from musechat.words import find_term, plain
 

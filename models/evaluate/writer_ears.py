@@ -17,7 +17,7 @@ from models.data.tags import LEAST_SCORE, MOST_EACH, families
 from models.data.tags import heard as heard_tags
 from models.evaluate.judges import DoubleArray, Evidence
 from models.evaluate.obedience import SCALES
-from models.evaluate.writer_listening import Listening
+from models.evaluate.writer_listening import SURE_KEY, Listening, key_of
 from models.train.truth_lessons import MSD, MTT
 
 LEVELS = ("energy", "brightness", "valence")
@@ -50,24 +50,31 @@ class HeardTrack:
         return max((score for name, score in self.there.items() if ends[name] == axis), default=0.0)
 
 
-def hear_all(ids: Sequence[str], evidence: Evidence, listened: Sequence[Listening]) -> dict[str, HeardTrack]:
-    """Put together by track what the judges found, a row each in the order of ``ids``."""
-    upper = {scale: _upper(evidence, scale) for scale in LEVELS}
+def hear_all(
+    ids: Sequence[str], evidence: Evidence, listened: Sequence[Listening], *, guess: bool = False
+) -> dict[str, HeardTrack]:
+    """Put together by track what the judges found, a row each in the order of ``ids``.
+
+    With ``guess`` they also speak where they are not sure: of the best key, librosa's own tempo, and the mean of the
+    judges of a scale. That tells what their silence is worth.
+    """
+    upper = {scale: _upper(evidence, scale, guess=guess) for scale in LEVELS}
     return {
         track_id: HeardTrack(
             _there(evidence.scores[row]),
             _top(evidence.scores[row]),
             {scale: places[row] for scale, places in upper.items()},
-            listened[row].bpm,
-            listened[row].key,
+            listened[row].tempo if guess else listened[row].bpm,
+            key_of(np.asarray(listened[row].chroma), 0.0 if guess else SURE_KEY),
         )
         for row, track_id in enumerate(ids)
     }
 
 
-def _upper(evidence: Evidence, scale: str) -> list[bool | None]:
-    """Whether each track lies in the upper half of a scale, by every judge of it."""
+def _upper(evidence: Evidence, scale: str, *, guess: bool) -> list[bool | None]:
+    """Whether each track lies in the upper half of a scale: by every judge of it, or by a guess of all together."""
     places = np.stack([evidence.balance(*names) for names in SCALES[scale].values()])
+    places = places.mean(0, keepdims=True) if guess else places
     above = places >= np.median(places, axis=1, keepdims=True)
     return [bool(column[0]) if column.all() or not column.any() else None for column in above.T]
 

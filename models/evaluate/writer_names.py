@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from models.writer.lexicon import lexicon_of
+from models.writer.checking.lexicon import lexicon_of
 from models.writer.names import LEAST_LONE, name_words, shortened
 from musechat.texts import texts_in
 from musechat.track import Track

@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Demand:
-    """One demanded number; ``met`` is None where nothing could be measured."""
+    """One demanded number; ``met`` is None where nothing could be measured or chance may have done it."""
 
     what: str
     found: str
@@ -50,9 +50,10 @@ def demands(part: Part) -> list[Demand]:
             met = None if row.musicality is None else row.musicality.mean >= musical
             found.append(Demand(f"{name}: claims about the music at least {musical:g}", _told(row.musicality), met))
     for gain in part.gains:
-        clear = "clear of chance" if gain.gain.low > 0 else "within chance"
-        told = f"{gain.gain.mean:+.3f} [{gain.gain.low:+.3f}, {gain.gain.high:+.3f}], {clear}"
-        found.append(Demand(f"{RAW}: {gain.what} above {gain.than}", told, gain.gain.mean > 0))
+        clear = gain.gain.low > 0 or gain.gain.high < 0
+        told = f"{gain.gain.mean:+.3f} [{gain.gain.low:+.3f}, {gain.gain.high:+.3f}]"
+        told += "" if clear else ", within chance"
+        found.append(Demand(f"{RAW}: {gain.what} above {gain.than}", told, gain.gain.mean > 0 if clear else None))
     return found
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.evaluate.writer_cases import WriterCase
 from models.writer.base import Reason, ReasonFacts
-from models.writer.check import check
+from models.writer.checking.check import check
 from models.writer.language import LanguageWriter
 from models.writer.names import Catalogue
 from models.writer.opening import Voice, open_voice, silent

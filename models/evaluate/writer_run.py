@@ -35,6 +35,7 @@ class WriterRun:
         cases: what was written about.
         rows: the texts of each way of writing, one for each case.
         heard: the tracks as the judges heard them, by id; empty without judges.
+        guessed: the same where they also speak of what they are not sure of.
         names: the library's.
         unheard: file names of tracks that nothing learnt from.
         seed: of the bootstrap and of the grammar's references.
@@ -44,6 +45,7 @@ class WriterRun:
     cases: Sequence[WriterCase]
     rows: Mapping[str, Sequence[Text]]
     heard: Mapping[str, HeardTrack]
+    guessed: Mapping[str, HeardTrack]
     names: Names
     unheard: Collection[str] = ()
     seed: int = 0
@@ -52,6 +54,11 @@ class WriterRun:
     def judged(self) -> dict[str, list[JudgedText]]:
         """Every row's texts, judged."""
         return {name: judge_texts(self.cases, texts, self.names, self.heard) for name, texts in self.rows.items()}
+
+    @cached_property
+    def guesses(self) -> dict[str, list[JudgedText]]:
+        """Every row's texts, judged by those who also speak where they are not sure."""
+        return {name: judge_texts(self.cases, texts, self.names, self.guessed) for name, texts in self.rows.items()}
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -84,7 +91,8 @@ class WriterRun:
         cases = [self.cases[n] for n in places]
         rows = {way: [row[n] for n in places] for way, row in self.judged.items()}
         tracks = len({case.facts.track.id for case in cases})
-        found = [figures(way, cases, row, self.seed) for way, row in rows.items()]
+        guesses = {way: [row[n] for n in places] for way, row in self.guesses.items()}
+        found = [figures(way, cases, row, guesses[way], self.seed) for way, row in rows.items()]
         return Part(name, len(cases), tracks, found, self._gains(rows))
 
     def _gains(self, rows: Mapping[str, Sequence[JudgedText]]) -> list[Gain]:

@@ -133,6 +133,9 @@ def test_what_is_there_is_among_a_taggers_ten_best_and_contradictions_are_not_ex
     assert heard["a"].top == ("piano", "quiet")
     assert heard["c"].upper["energy"] is True
     assert [heard[name].bpm for name in "abc"] == [100.0, None, 100.0]
+    guessed = hear_all(["a", "b", "c"], Evidence(scores, signals), listened, guess=True)
+    assert [guessed[name].bpm for name in "abc"] == [100.0] * 3
+    assert all(track.upper["valence"] is not None for track in guessed.values())
 
 
 def test_a_key_is_told_only_where_it_stands_out() -> None:

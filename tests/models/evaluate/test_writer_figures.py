@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from models.encoders.minilm import MiniLM
-from models.evaluate.writer import figures, gain, judge_texts
+from models.evaluate.writer import RowFigures, figures, gain, judge_texts
 from models.evaluate.writer_cases import WriterCase, turns
 from models.evaluate.writer_clarity import clarity, reading_ease, syllables
+from models.evaluate.writer_ears import HeardTrack
 from models.evaluate.writer_names import Names
 from models.evaluate.writer_overlap import States, bert_score, overlap, rouge_l, rouge_n
 from models.evaluate.writer_report import Part, demands, draw
@@ -104,8 +105,13 @@ BAD = [Text("“Blue Door” by Mira Sol has guitar.", False, ReasonCheck.REPLAC
 HEARD_ALL = {f"{n}": HEARD for n in range(4)}
 
 
+def summed(name: str, texts: list[Text], heard: dict[str, HeardTrack] = HEARD_ALL) -> RowFigures:
+    row = judge_texts(CASES, texts, NAMES, heard)
+    return figures(name, CASES, row, row)
+
+
 def test_a_rows_figures_are_the_shares_that_they_say() -> None:
-    row = figures("some", CASES, judge_texts(CASES, BAD, NAMES, HEARD_ALL))
+    row = summed("some", BAD)
     assert (row.texts, row.claims_a_text, row.passes) == (8, 1.5, 0.5)
     assert row.correctness.mean == 1.0
     assert row.musicality is not None and row.recall is not None and row.f1 is not None
@@ -119,7 +125,7 @@ def test_a_rows_figures_are_the_shares_that_they_say() -> None:
 
 
 def test_without_judges_nothing_is_made_up() -> None:
-    row = figures("some", CASES, judge_texts(CASES, GOOD, NAMES, {}))
+    row = summed("some", GOOD, {})
     assert (row.musicality, row.recall, row.f1) == (None, None, None)
     assert row.stored is not None and row.stored.mean == 1.0
     silent = judge_texts(CASES, GOOD, NAMES, {})
@@ -138,7 +144,7 @@ def test_a_gain_is_measured_on_the_same_cases() -> None:
 
 def test_demands_say_what_is_missed() -> None:
     texts = {RAW: BAD, SHOWN: GOOD}
-    rows = [figures(name, CASES, judge_texts(CASES, row, NAMES, HEARD_ALL)) for name, row in texts.items()]
+    rows = [summed(name, row) for name, row in texts.items()]
     found = demands(Part("all", 8, 4, rows, []))
     assert [demand.met for demand in found] == [True, True, True, False]
     assert found[-1].found.startswith("0.667 [")
@@ -146,7 +152,7 @@ def test_demands_say_what_is_missed() -> None:
 
 def test_a_picture_is_drawn(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("drawn") / "writer.png"
-    draw(Part("all", 8, 4, [figures(RAW, CASES, judge_texts(CASES, BAD, NAMES, HEARD_ALL))], []), path)
+    draw(Part("all", 8, 4, [summed(RAW, BAD)], []), path)
     assert path.read_bytes().startswith(b"\x89PNG")
 
 
