@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from models.writer.base import words_in
-from models.writer.language import whole_sentences
+from models.writer.tidying import whole_sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoders.base import WORD_TOKENS, TextEncoder
-from models.writer.language import whole_sentences
+from models.writer.tidying import whole_sentences
 from musechat.errors import BadInput
 
 BACK_END = "all-MiniLM-L6-v2, last layer, no idf, no rescaling; not comparable to the paper's 0.9676"
