@@ -37,3 +37,11 @@ export function standing(brief) {
   const chips = brief.map((entry) => h("li", { data: { force: wishForce(entry) } }, wishWords(entry)));
   return h("section", { class: "standing", "aria-label": "What you asked for so far" }, h("h3", {}, "You asked for"), h("ul", {}, chips));
 }
+
+/** The pick-bearing turn to return to from turn `seq`: a turn that itself went back counts as the one it went to. */
+export function turnBefore(turns, seq) {
+  const own = turns.filter((turn) => turn.picks.length && turn.kind !== "back");
+  const from = turns.find((turn) => turn.seq === seq);
+  const meant = from?.kind === "back" ? own.find((turn) => turn.picks[0].track_id === from.picks[0]?.track_id) : from;
+  return own.filter((turn) => turn.seq < (meant?.seq ?? seq)).at(-1);
+}

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { announce, h, stillMotion } from "./dom.js";
 import { Draft } from "./draft.js";
-import { conversation, saidIn, standing } from "./history.js";
+import { conversation, saidIn, standing, turnBefore } from "./history.js";
 import { tint } from "./palette.js";
 import { alternates, pickNote } from "./pick.js";
 import { Leader } from "./progress.js";
@@ -131,7 +131,7 @@ export class Thread {
 
   problem(turn) {
     if (turn.no_match) {
-      return noMatch(turn.no_match, { onRelax: () => this.say("relax", { about_turn: turn.seq }), onBack: this.before(this.turns.length) && (() => this.goBack()) });
+      return noMatch(turn.no_match, { onRelax: () => this.say("relax", { about_turn: turn.seq }), onBack: turnBefore(this.turns, this.turns.length) && (() => this.goBack()) });
     }
     if (turn.state === "done") return h("p", { class: "refusal", role: "status" }, "Nothing to change there; the pick stands.");
     const again = () => this.say(turn.kind, { words: turn.words });
@@ -159,7 +159,7 @@ export class Thread {
     const note = pickNote(pick, verdict, kicker, { why, asked: question });
     const keep = this.refine?.contains(document.activeElement) ? document.activeElement.id : null;
     this.refine = refineBox((words) => this.say("refine", { words }), this.busy);
-    note.append(answers(verdict, this.busy, Boolean(this.before(turn.seq)), this.answerHooks(turn)), this.refine);
+    note.append(answers(verdict, this.busy, Boolean(turnBefore(this.turns, turn.seq)), this.answerHooks(turn)), this.refine);
     if (keep) queueMicrotask(() => document.getElementById(keep)?.focus());
     return note;
   }
@@ -197,16 +197,8 @@ export class Thread {
     };
   }
 
-  /** The pick-bearing turn to return to from turn `seq`: a turn that itself went back counts as the one it went to. */
-  before(seq) {
-    const own = this.turns.filter((turn) => turn.picks.length && turn.kind !== "back");
-    const from = this.turns.find((turn) => turn.seq === seq);
-    const meant = from?.kind === "back" ? own.find((turn) => turn.picks[0].track_id === from.picks[0]?.track_id) : from;
-    return own.filter((turn) => turn.seq < (meant?.seq ?? seq)).at(-1);
-  }
-
   goBack() {
-    const to = this.before(this.turns.at(-1).seq);
+    const to = turnBefore(this.turns, this.turns.at(-1).seq);
     return to && this.say("back", { about_turn: to.seq });
   }
 
