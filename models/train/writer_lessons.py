@@ -14,8 +14,7 @@ from models.data.quartet import Quartet
 from models.data.tags import families
 from models.train.made_facts import FactMaker
 from models.train.reason_grammar import tell_made
-from models.writer.foreign import quoted
-from models.writer.prompt import ARTIST, MOST_NAME, MUSIC, TITLE, Naming, PromptStyle, prompt_of
+from models.writer.prompt import ARTIST, MUSIC, TITLE, Naming, PromptStyle, marked, prompt_of
 
 FloatArray = NDArray[np.float32]
 
@@ -147,8 +146,8 @@ def _credit(quartet: Quartet, naming: Naming) -> str:
         return ""
     if naming is Naming.SLOT:
         return f"{TITLE} by {ARTIST}" if target.artist else TITLE
-    by = f" by {quoted(target.artist, MOST_NAME)}" if target.artist else ""
-    return f"{quoted(target.title, MOST_NAME)}{by}"
+    by = f" by {marked(target.artist)}" if target.artist else ""
+    return f"{marked(target.title)}{by}"
 
 
 def _answer(quartet: Quartet, style: PromptStyle) -> str:

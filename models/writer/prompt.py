@@ -89,7 +89,7 @@ def _facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, str]]:
     track, clip = facts.track, facts.clip
     yield "track", _names(track, style.naming)
     if style.naming is Naming.TEXT and track.licence.commercial is not None:
-        yield "licence", quoted(track.licence.id, MOST_NAME)
+        yield "licence", marked(track.licence.id)
     yield from _measured(track)
     yield "heard", ", ".join(heard_instruments(track)[: style.sounds])
     yield "style", ", ".join((heard_styles(track) + heard_moods(track))[: style.styles])
@@ -109,8 +109,13 @@ def _names(track: Track, naming: Naming) -> str:
         return ""
     if naming is Naming.SLOT:
         return f"{TITLE} by {ARTIST}" if track.artist else TITLE
-    by = f" by {quoted(track.artist, MOST_NAME)}" if track.artist else ""
-    return f"{quoted(track.title, MOST_NAME)}{by}"
+    by = f" by {marked(track.artist)}" if track.artist else ""
+    return f"{marked(track.title)}{by}"
+
+
+def marked(text: str, limit: int = MOST_NAME) -> str:
+    """Foreign text between the signs that the rules name, which it cannot hold itself."""
+    return f"«{quoted(text, limit)}»"
 
 
 def _measured(track: Track) -> Iterator[tuple[str, str]]:
@@ -153,7 +158,7 @@ def _asked(facts: ReasonFacts) -> Iterator[str]:
     """Wishes of this turn in a few plain words, of which some are the member's own."""
     for standing in facts.brief.standing:
         if standing.turn_seq >= facts.turn_seq:
-            yield quoted(label_of(standing.wish, ENGLISH), MOST_WORDS)
+            yield marked(label_of(standing.wish, ENGLISH), MOST_WORDS)
 
 
 def _told(change: Change) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from models.writer.base import ReasonFacts
-from models.writer.checking.claims import claims_in
+from models.writer.checking.claims import answers, claims_in
 
 # A sign that ends a sentence, perhaps a closing quote, and then something that begins one; CJK signs end by themselves.
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”»]))\s+(?=[\"“„«¿¡\dA-ZÀ-ÖØ-Þ])|(?<=[。！？])")
@@ -22,15 +22,15 @@ def whole_sentences(text: str) -> list[str]:
 
 
 def without_repeats(sentences: Sequence[str], facts: ReasonFacts) -> list[str]:
-    """Leave out sentences that only say again what others say; of two, the later stays, which may say who asked for it.
+    """Leave out sentences that only say again what others say; of two, the later stays.
 
-    The first sentence, which names the track, always stays.
+    The first sentence, which names the track, always stays, and so does every one that answers a wish.
     """
     names = facts.track.title, facts.track.artist
     said = [{claim.same_as for claim in claims_in(each, facts.language, *names)} for each in sentences]
     kept = [0]
     for n in range(len(sentences) - 1, 0, -1):
         others = set().union(*(said[other] for other in kept))
-        if not said[n] or not said[n] <= others:
+        if not said[n] or not said[n] <= others or answers(sentences[n], facts.language):
             kept.append(n)
     return [sentence for n, sentence in enumerate(sentences) if n in kept]

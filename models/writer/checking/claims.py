@@ -90,13 +90,20 @@ def claims_in(text: str, language: str, title: str = "", artist: str = "") -> Cl
 
     Args:
         text: of any kind; nothing in it makes this raise.
-        language: one that :func:`models.writer.lexicon.supports`.
+        language: one that :func:`models.writer.checking.lexicon.supports`.
         title: the pick's; it and ``artist`` claim nothing where they are named.
         artist: the pick's.
 
     """
     tokens = tokens_of(settled(masked(text, title, artist, lexicon_of(language))))
     return Claims(tuple(claims_of(tokens, lexicon_of(language))))
+
+
+def answers(text: str, language: str) -> bool:
+    """Whether a text speaks of a wish, or of what is so this time: "as you asked", "now you hear piano"."""
+    lexicon = lexicon_of(language)
+    parts = (Sentence.read(part, lexicon) for part in sentences(list(tokens_of(settled(text)))))
+    return any(hit.plays("asked", "now") for part in parts for hit in part.hits)
 
 
 def claims_of(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Claim]:

@@ -177,6 +177,8 @@ def test_nothing_is_said_twice() -> None:
     ]
     assert without_repeats(said, given) == [named, "Begin at 0:24.", "Nobody sings, as you asked."]
     assert without_repeats([named], given) == [named]
+    again = [named, "It is the ambient music you asked for.", "Now you hear ambient music."]
+    assert without_repeats(again, given) == again
 
 
 @pytest.mark.parametrize(
