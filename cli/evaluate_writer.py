@@ -20,8 +20,8 @@ from musechat.settings import Settings
 
 if TYPE_CHECKING:
     from models.evaluate.talk import Shop
-    from models.evaluate.writer_judge import ReaderFigures
-    from models.evaluate.writer_run import WriterRun
+    from models.evaluate.writer.judge import ReaderFigures
+    from models.evaluate.writer.run import WriterRun
     from models.train.clips import SeenClip
     from models.writer.opening import Voice
 
@@ -92,11 +92,11 @@ def _run(
     bar: Progress,
 ) -> WriterRun:
     """Choose, write and gather; ``wanted`` is how many reasons, and the seed."""
-    from models.evaluate.writer_cases import turns
-    from models.evaluate.writer_names import Names
-    from models.evaluate.writer_rows import write_rows
-    from models.evaluate.writer_run import WriterRun
-    from models.evaluate.writer_samples import credits_in
+    from models.evaluate.writer.cases import turns
+    from models.evaluate.writer.names import Names
+    from models.evaluate.writer.rows import write_rows
+    from models.evaluate.writer.run import WriterRun
+    from models.evaluate.writer.samples import credits_in
     from models.train.ear_course import EarConfig
     from models.writer.names import LibraryNames
 
@@ -119,8 +119,8 @@ def _run(
 def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reader, bar: Progress) -> ReaderFigures:
     """Have a language model read some of the shown texts beside the template's."""
     from models.data.llm import LlmConfig
-    from models.evaluate.writer_judge import family, read_by_model
-    from models.evaluate.writer_rows import SHOWN, TEMPLATE
+    from models.evaluate.writer.judge import family, read_by_model
+    from models.evaluate.writer.rows import SHOWN, TEMPLATE
 
     if voice and family(voice.name) == family(reader.model):
         err.print(f"{reader.model} judges a writer of its own family, and may like its own words best.", markup=False)
@@ -147,7 +147,7 @@ def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reade
 
 
 def _write(folder: Path, report: str, run: WriterRun) -> None:
-    from models.evaluate.writer_report import draw
+    from models.evaluate.writer.report import draw
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "writer.json").write_text(report, "utf-8")
@@ -155,8 +155,8 @@ def _write(folder: Path, report: str, run: WriterRun) -> None:
 
 
 def _write_samples(path: Path, data: Path | None, run: WriterRun) -> None:
-    from models.evaluate.writer_rows import SHOWN, TEMPLATE
-    from models.evaluate.writer_samples import credits_in, samples
+    from models.evaluate.writer.rows import SHOWN, TEMPLATE
+    from models.evaluate.writer.samples import credits_in, samples
 
     shown = run.rows.get(SHOWN) or run.rows[TEMPLATE]
     known = credits_in(data / "LICENSES.csv") if data else {}

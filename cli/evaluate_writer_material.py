@@ -17,7 +17,7 @@ from musechat.settings import Settings
 
 if TYPE_CHECKING:
     from models.evaluate.talk import Shop
-    from models.evaluate.writer_ears import HeardTrack
+    from models.evaluate.writer.ears import HeardTrack
     from models.train.clips import SeenClip
     from models.writer.opening import Voice
 
@@ -27,7 +27,7 @@ Ears = dict[str, "HeardTrack"]
 
 def voices(settings: Settings, weights: Path | None) -> tuple[Voice | None, Voice | None]:
     """The writer, and its base alone where the writer has learnt to hear; None where there is none."""
-    from models.evaluate.writer_rows import bare
+    from models.evaluate.writer.rows import bare
     from models.profiles import SHIPPED_WEIGHTS, trained_folder
     from models.writer.opening import EMBEDDED, TEMPLATE, base_set, open_voice, server_set, writer_folder
     from models.writer.spec import BASE
@@ -73,8 +73,8 @@ def heard_tracks(data: Path | None, settings: Settings, shop: Shop, bar: Progres
 
     It is real material that brings the taggers.
     """
-    from models.evaluate.writer_ears import hear_all
-    from models.evaluate.writer_listening import Listener
+    from models.evaluate.writer.ears import hear_all
+    from models.evaluate.writer.listening import Listener
 
     if data is None:
         return {}, {}

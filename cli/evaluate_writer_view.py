@@ -11,15 +11,15 @@ from cli.common import out
 
 if TYPE_CHECKING:
     from models.evaluate.intervals import Interval
-    from models.evaluate.writer import RowFigures
-    from models.evaluate.writer_report import Part
+    from models.evaluate.writer.figures import RowFigures
+    from models.evaluate.writer.report import Part
 
 _SHARES = ("names", "music", "guessed", "by ear", "recall", "F1", "all claims", "by store", "passes")
 
 
 def show(report: Mapping[str, Any], parts: Sequence[Part]) -> None:
     """Print everything but the texts."""
-    from models.evaluate.writer_report import demands
+    from models.evaluate.writer.report import demands
 
     for part in parts:
         out.print(_shares(part, report))

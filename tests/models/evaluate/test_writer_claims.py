@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from models.evaluate.judges import SIGNALS, TAGS, Evidence
-from models.evaluate.writer_claims import FACTS, SIGNAL, TAGGERS, Judged, Read, read
-from models.evaluate.writer_ears import HeardTrack, hear_all
-from models.evaluate.writer_listening import Listening, key_of, near, pulse_of
+from models.evaluate.writer.claims import FACTS, SIGNAL, TAGGERS, Judged, Read, read
+from models.evaluate.writer.ears import HeardTrack, hear_all
+from models.evaluate.writer.listening import Listening, key_of, near, pulse_of
 from models.ranking.start import start_moment
 from models.writer.base import ReasonFacts
 from musechat.clip import ClipTraits

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from models.encoders.minilm import MiniLM
-from models.evaluate.writer import RowFigures, figures, gain, judge_texts
-from models.evaluate.writer_cases import WriterCase, turns
-from models.evaluate.writer_clarity import clarity, reading_ease, syllables
-from models.evaluate.writer_ears import HeardTrack
-from models.evaluate.writer_names import Names
-from models.evaluate.writer_overlap import States, bert_score, overlap, rouge_l, rouge_n
-from models.evaluate.writer_report import Part, demands, draw
-from models.evaluate.writer_rows import RAW, SHOWN, Text
-from models.evaluate.writer_samples import Credit, samples
+from models.evaluate.writer.cases import WriterCase, turns
+from models.evaluate.writer.clarity import clarity, reading_ease, syllables
+from models.evaluate.writer.ears import HeardTrack
+from models.evaluate.writer.figures import RowFigures, figures, gain, judge_texts
+from models.evaluate.writer.names import Names
+from models.evaluate.writer.overlap import States, bert_score, overlap, rouge_l, rouge_n
+from models.evaluate.writer.report import Part, demands, draw
+from models.evaluate.writer.rows import RAW, SHOWN, Text
+from models.evaluate.writer.samples import Credit, samples
 from models.ranking.start import start_moment
 from models.writer.base import ReasonFacts
 from musechat.turn import ReasonCheck, TurnKind

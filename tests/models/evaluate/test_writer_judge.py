@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from models.data.llm import LlmConfig
-from models.evaluate.writer_judge import RUBRIC, better_in, family, marks_in, read_by_model
-from models.evaluate.writer_rows import SHOWN, TEMPLATE
+from models.evaluate.writer.judge import RUBRIC, better_in, family, marks_in, read_by_model
+from models.evaluate.writer.rows import SHOWN, TEMPLATE
 from musechat.errors import BadInput
 from tests.models.data.model_server import ModelServer, serving
 from tests.models.evaluate.test_writer_figures import CASES

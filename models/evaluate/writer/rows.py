@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.evaluate.writer_cases import WriterCase
+from models.evaluate.writer.cases import WriterCase
 from models.writer.base import Reason, ReasonFacts
 from models.writer.checking.check import check
 from models.writer.language import LanguageWriter

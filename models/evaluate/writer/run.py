@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 from models.encoders.base import TextEncoder
-from models.evaluate.writer import Gain, JudgedText, figures, gain, judge_texts
-from models.evaluate.writer_cases import WriterCase
-from models.evaluate.writer_ears import HeardTrack
-from models.evaluate.writer_judge import ReaderFigures
-from models.evaluate.writer_names import Names
-from models.evaluate.writer_overlap import Overlap, States, overlap
-from models.evaluate.writer_report import Part, case_json, to_json
-from models.evaluate.writer_rows import BARE, RAW, SHUFFLED, SILENT, TEMPLATE, Text
+from models.evaluate.writer.cases import WriterCase
+from models.evaluate.writer.ears import HeardTrack
+from models.evaluate.writer.figures import Gain, JudgedText, figures, gain, judge_texts
+from models.evaluate.writer.judge import ReaderFigures
+from models.evaluate.writer.names import Names
+from models.evaluate.writer.overlap import Overlap, States, overlap
+from models.evaluate.writer.report import Part, case_json, to_json
+from models.evaluate.writer.rows import BARE, RAW, SHUFFLED, SILENT, TEMPLATE, Text
 from models.train.reason_grammar import tell_made
 from models.writer.names import shortened
 from models.writer.prompt import ARTIST, TITLE

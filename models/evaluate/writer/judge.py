@@ -11,7 +11,7 @@ import numpy as np
 
 from models.data.llm import LlmAuthor, LlmConfig
 from models.data.prompt import Messages
-from models.evaluate.writer_cases import WriterCase
+from models.evaluate.writer.cases import WriterCase
 from models.writer.foreign import quoted
 from models.writer.prompt import Naming, PromptStyle, fact_lines
 

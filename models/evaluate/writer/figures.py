@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluate.intervals import Interval, bootstrap
-from models.evaluate.writer_cases import WriterCase
-from models.evaluate.writer_claims import FACTS, Judged, Read, read
-from models.evaluate.writer_clarity import Clarity, clarity
-from models.evaluate.writer_ears import HeardTrack
-from models.evaluate.writer_names import Names
-from models.evaluate.writer_rows import Text, rates
+from models.evaluate.writer.cases import WriterCase
+from models.evaluate.writer.claims import FACTS, Judged, Read, read
+from models.evaluate.writer.clarity import Clarity, clarity
+from models.evaluate.writer.ears import HeardTrack
+from models.evaluate.writer.names import Names
+from models.evaluate.writer.rows import Text, rates
 from models.writer.names import shortened
 
 Counts = NDArray[np.float64]

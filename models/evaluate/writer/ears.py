@@ -17,7 +17,7 @@ from models.data.tags import LEAST_SCORE, MOST_EACH, families
 from models.data.tags import heard as heard_tags
 from models.evaluate.judges import DoubleArray, Evidence
 from models.evaluate.obedience import SCALES
-from models.evaluate.writer_listening import SURE_KEY, Listening, key_of
+from models.evaluate.writer.listening import SURE_KEY, Listening, key_of
 from models.train.truth_lessons import MSD, MTT
 
 LEVELS = ("energy", "brightness", "valence")

@@ -3,7 +3,7 @@
 * Instruments, genres, moods, singing: the taggers. What they have no word for (a trumpet, an orchestra, a bass) they
   cannot judge; such claims are counted as not judged. "Sung" or "not sung" is right by which of the two they hear more.
 * Tempo: librosa's where it is sure, within 4 % of it, of half or of double it; how often without the octave is counted
-  apart. Key: librosa's where one stands out (:mod:`models.evaluate.writer_listening`).
+  apart. Key: librosa's where one stands out (:mod:`models.evaluate.writer.listening`).
 * Energy, brightness, glad or sad: the half of the library in which the judges place the track; a word that is a tag as
   well ("mellow") is also right where a tagger hears that. "Steady" says a middle, which halves cannot judge.
 * All else (the clip, times, sections, what changed, licences): the stored facts themselves, as the fact check has them.
@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from models.data.tags import TAGS, families
-from models.evaluate.writer_ears import HeardTrack
-from models.evaluate.writer_listening import OCTAVES, near
+from models.evaluate.writer.ears import HeardTrack
+from models.evaluate.writer.listening import OCTAVES, near
 from models.writer.base import ReasonFacts
 from models.writer.checking.claims import About, Claim, claims_in
 from models.writer.checking.claims_truth import holds

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from models.evaluate.writer_cases import WriterCase
-from models.evaluate.writer_ears import HeardTrack
-from models.evaluate.writer_rows import Text
+from models.evaluate.writer.cases import WriterCase
+from models.evaluate.writer.ears import HeardTrack
+from models.evaluate.writer.rows import Text
 from musechat.describe import CLAIM_TAG, clock, describe_clip, describe_track
 from musechat.track import Track
 from musechat.turn import ReasonCheck

@@ -98,7 +98,7 @@ def _unnamed(text: str, title: str, artist: str) -> str:
 
 def _self_bleu(texts: Sequence[str], seed: int) -> float:
     """Mean BLEU of each text against others of its row, at most :data:`OTHERS`."""
-    from models.evaluate.writer_overlap import sentence_bleu
+    from models.evaluate.writer.overlap import sentence_bleu
 
     if len(texts) < 2:
         return 0.0

@@ -9,11 +9,11 @@ from typing import Any
 
 from models.evaluate.intervals import Interval
 from models.evaluate.picture import Bar, draw_bars
-from models.evaluate.writer import Gain, JudgedText, RowFigures
-from models.evaluate.writer_cases import WriterCase
-from models.evaluate.writer_judge import ReaderFigures
-from models.evaluate.writer_overlap import BACK_END, Overlap
-from models.evaluate.writer_rows import RAW, SHOWN
+from models.evaluate.writer.cases import WriterCase
+from models.evaluate.writer.figures import Gain, JudgedText, RowFigures
+from models.evaluate.writer.judge import ReaderFigures
+from models.evaluate.writer.overlap import BACK_END, Overlap
+from models.evaluate.writer.rows import RAW, SHOWN
 from musechat.describe import clock
 
 CORRECT_SHOWN, MUSICAL_SHOWN, CORRECT_RAW, MUSICAL_RAW = 1.0, 0.95, 0.9, 0.8

@@ -1,0 +1,1 @@
+"""What the writer is worth: right names, true claims, clear words."""
