@@ -1,9 +1,7 @@
 """Key and tempo of a track as a judge hears them, who says nothing where librosa is not sure.
 
-Both bars were set on half a minute of each of 68 composed pieces, whose keys and tempos are known. The tempo is only
-taken where two ways of finding it agree but for octaves, which held for 55 of them, and there it was right but for
-octaves in all; either way alone is right in nine of ten. The key is only taken where it stands out so far that all that
-did (13) were right: the best of twenty-four profiles alone is right in two of three.
+A tempo is only taken where two ways of finding it agree but for octaves, a key only where it stands out far. Both bars
+were set on composed pieces, whose keys and tempos are known.
 """
 
 from __future__ import annotations
