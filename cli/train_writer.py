@@ -59,7 +59,7 @@ def writer(
     about = {"data": data is not None, "dataset": str(dataset or ""), **(world.about if world else {})}
     result = course.adapter(spec, learning, config, about)
     _tell("adapter", result, course)
-    if named == EMBEDDED and profile == "embedded":
+    if out_folder is None and (named, profile) == (EMBEDDED, "embedded"):
         write_card(folder.parent)
 
 
