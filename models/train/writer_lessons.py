@@ -14,7 +14,7 @@ from models.data.quartet import Quartet
 from models.data.tags import families
 from models.train.made_facts import FactMaker
 from models.train.reason_grammar import tell_made
-from models.writer.prompt import ARTIST, MUSIC, TITLE, Naming, PromptStyle, marked, prompt_of
+from models.writer.prompt import ARTIST, MUSIC, TITLE, Naming, PromptStyle, names_line, prompt_of
 
 FloatArray = NDArray[np.float32]
 
@@ -112,7 +112,7 @@ class Dialogues:
         named = [families()[tag].name for tag in quartet.target.tags if tag in families()]
         most = min(len(named), SAID_TAGS) if self.style.soft_tokens else len(named)
         lines = [
-            f"track: {_credit(quartet, self.style.naming)}",
+            f"track: {names_line(quartet.target.title, quartet.target.artist, self.style.naming)}",
             f"heard: {', '.join(named[: int(rng.integers(most + 1))])}",
             f"music: {MUSIC * self.style.soft_tokens}",
         ]
@@ -138,16 +138,6 @@ class Mixed:
                 return part[number]
             number -= len(part)
         raise IndexError(number)
-
-
-def _credit(quartet: Quartet, naming: Naming) -> str:
-    target = quartet.target
-    if naming is Naming.NONE:
-        return ""
-    if naming is Naming.SLOT:
-        return f"{TITLE} by {ARTIST}" if target.artist else TITLE
-    by = f" by {marked(target.artist)}" if target.artist else ""
-    return f"{marked(target.title)}{by}"
 
 
 def _answer(quartet: Quartet, style: PromptStyle) -> str:

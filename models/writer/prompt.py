@@ -87,7 +87,7 @@ def rules_for(language: str, problems: Iterable[str] = ()) -> str:
 
 def _facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, str]]:
     track, clip = facts.track, facts.clip
-    yield "track", _names(track, style.naming)
+    yield "track", names_line(track.title, track.artist, style.naming)
     if style.naming is Naming.TEXT and track.licence.commercial is not None:
         yield "licence", marked(track.licence.id)
     yield from _measured(track)
@@ -104,13 +104,12 @@ def _facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, str]]:
     yield "music", MUSIC * style.soft_tokens
 
 
-def _names(track: Track, naming: Naming) -> str:
+def names_line(title: str, artist: str, naming: Naming) -> str:
+    """How a model is told whose piece it is; empty where it is not told."""
     if naming is Naming.NONE:
         return ""
-    if naming is Naming.SLOT:
-        return f"{TITLE} by {ARTIST}" if track.artist else TITLE
-    by = f" by {marked(track.artist)}" if track.artist else ""
-    return f"{marked(track.title)}{by}"
+    said, by = (TITLE, ARTIST) if naming is Naming.SLOT else (marked(title), marked(artist))
+    return f"{said} by {by}" if artist else said
 
 
 def marked(text: str, limit: int = MOST_NAME) -> str:
