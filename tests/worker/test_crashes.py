@@ -58,7 +58,8 @@ def test_a_turn_killed_in_any_stage_still_ends_once(settings: Settings, sqlite_d
 
 
 def test_input_that_kills_every_worker_is_given_up(settings: Settings, asker: Asker) -> None:
-    poison, harmless = asker.ask("die:choose"), Asker(asker.db, "another").ask("linger:read:1")
+    # The harmless one is claimed first, and so is in work when the other ends its worker; otherwise it would linger on.
+    harmless, poison = Asker(asker.db, "another").ask("linger:read:1"), asker.ask("die:choose")
     for _ in range(MAX_ATTEMPTS):
         assert start_worker(settings, threads=2).wait(30) == -signal.SIGKILL
         let_time_pass(asker.db)
