@@ -90,10 +90,13 @@ SCORES = """- **Test** (`musechat evaluate retrieval{data_flag}`): {queries} que
 WRITER = """
 ## `writer/`: the writer
 
-`base`: a causal language model shaped like Llama with a tokenizer of its own ({vocabulary} tokens), {base:.2f} M
-parameters, that puts facts into English sentences. `adapter`: LoRA (rank {rank}) on all its linear layers and the
-projection of a track's vector ({music_dim} numbers) into {soft_tokens} soft tokens, {adapter:.2f} M parameters, so that
-it also says what it hears. fp16. Trained for {encoder}; with another encoder it is told everything in words.
+- `writer/base/model.safetensors`: a causal language model shaped like Llama with a tokenizer of its own ({vocabulary}
+  tokens), {base:.2f} M parameters, that puts facts into English sentences.
+- `writer/adapter/adapter_model.safetensors`: LoRA (rank {rank}) on all its linear layers and the projection of a
+  track's vector ({music_dim} numbers) into {soft_tokens} soft tokens, {adapter:.2f} M parameters, so that it also says what it
+  hears.
+
+Both fp16. Trained for {encoder}; with another encoder it is told everything in words.
 
 - **Command**: `musechat train writer --base{data_flag} --seed {seed}`: {base_lessons} lessons for the base,
   {adapter_lessons} for the adapter, each seen once; loss on the answers alone (validation: {base_loss:.3f} and

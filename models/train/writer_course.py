@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, PreTrainedTokenizerBase
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerBase
 
 from models.train.card import TRAINING_FILE
 from models.train.lessons import Progress
@@ -174,8 +174,3 @@ def _emptied(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
-
-
-def languages_of(llm: PreTrainedModel) -> tuple[str, ...]:
-    """Languages in which a base writes: the embedded one knows English alone."""
-    return ("en",) if llm.config.vocab_size < 10_000 else ("en", "de", "es", "fr", "ja")

@@ -123,23 +123,6 @@ class Dialogues:
         )
 
 
-@dataclass(frozen=True)
-class Mixed:
-    """Several lessons, one after another."""
-
-    parts: Sequence[Lessons]
-
-    def __len__(self) -> int:
-        return sum(len(part) for part in self.parts)
-
-    def __getitem__(self, number: int) -> Lesson:
-        for part in self.parts:
-            if number < len(part):
-                return part[number]
-            number -= len(part)
-        raise IndexError(number)
-
-
 def _answer(quartet: Quartet, style: PromptStyle) -> str:
     text = quartet.conversation.turns[3]
     if style.naming is not Naming.SLOT:

@@ -17,7 +17,7 @@ from models.train.made_facts import FactMaker
 from models.train.reason_grammar import tell_made
 from models.train.writer_course import AdapterSizes, BaseSizes, WriterCourse
 from models.train.writer_curves import draw_losses
-from models.train.writer_lessons import Dialogues, MadeReasons, Mixed
+from models.train.writer_lessons import Dialogues, MadeReasons
 from models.train.writer_tokens import train_tokenizer
 from models.train.writer_trainer import IGNORED, Collate, WriterConfig
 from models.writer.base import MAX_REASON_WORDS, words_in
@@ -195,11 +195,6 @@ def test_dialogues_are_learnt_from_with_their_names_as_marks() -> None:
     named = Dialogues([quartet], np.ones((1, 4), np.float32), PromptStyle(Naming.TEXT), 0)[0]
     assert "Low Tide" in named.prompt
     assert "'Low Tide' by Mira Voss" in named.answer
-    both = Mixed([made, lessons(5)])
-    assert len(both) == 8
-    assert both[3].prompt == lessons(5)[0].prompt
-    with pytest.raises(IndexError):
-        both[8]
 
 
 def test_a_folder_without_a_writer_says_how_to_get_one(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ import asyncio
 import base64
 import io
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,8 @@ from typing import Any
 
 import torch
 from aiohttp import web
+
+from tests.loopback import on_loopback
 
 
 @dataclass
@@ -110,25 +111,9 @@ def embeddings_in(part: dict[str, str]) -> torch.Tensor:
 def serving(*script: Reply, **about: Any) -> Iterator[ChatServer]:
     """Run a server in a thread of its own."""
     server = ChatServer(list(script) or [Reply()], **about)
-    loop = asyncio.new_event_loop()
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.answer)
     app.router.add_get("/v1/models", server.list_models)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-
-    async def start() -> None:
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        host, port = runner.addresses[0][:2]
-        server.url = f"http://{host}:{port}/v1"
-
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(start(), loop).result(10)
-    try:
+    with on_loopback(app) as address:
+        server.url = f"{address}/v1"
         yield server
-    finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
