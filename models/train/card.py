@@ -93,8 +93,8 @@ WRITER = """
 - `writer/base/model.safetensors`: a causal language model shaped like Llama with a tokenizer of its own ({vocabulary}
   tokens), {base:.2f} M parameters, that puts facts into English sentences.
 - `writer/adapter/adapter_model.safetensors`: LoRA (rank {rank}) on all its linear layers and the projection of a
-  track's vector ({music_dim} numbers) into {soft_tokens} soft tokens, {adapter:.2f} M parameters, so that it also says what it
-  hears.
+  track's vector ({music_dim} numbers) into {soft_tokens} soft tokens, {adapter:.2f} M parameters, so that it
+  also says what it hears.
 
 Both fp16. Trained for {encoder}; with another encoder it is told everything in words.
 
