@@ -76,9 +76,10 @@ class Voices:
             return self._opened[key].voice
 
     def writer(self, settings: Settings, shelf: Shelf) -> Writer:
-        """The writer for a turn that chose from ``shelf``; waits for the model as long as a text may take."""
+        """The writer for a turn that chose from ``shelf``; time spent waiting for the model is lost to its texts."""
         if base_named(settings.writer, settings.profile) == TEMPLATE:
             return PLAIN
+        until = time.monotonic() + settings.writer_seconds
         try:
             voice = self.open_soon(settings, shelf.models.music).result(settings.writer_seconds)
         except NotYet:
@@ -86,7 +87,8 @@ class Voices:
             return PLAIN
         if voice is None:
             return PLAIN
-        return LanguageWriter(voice.writes, voice.spec, voice.name, self._names_of(shelf), settings.writer_seconds)
+        names = self._names_of(shelf)
+        return LanguageWriter(voice.writes, voice.spec, voice.name, names, max(0.0, until - time.monotonic()))
 
     def _names_of(self, shelf: Shelf) -> LibraryNames:
         with self._lock:
