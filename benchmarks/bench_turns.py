@@ -24,8 +24,8 @@ from pathlib import Path
 import psutil
 
 from benchmarks.table import Row
-from bot.asking import Asking
-from media.demo import compose_library, draw_clips
+from bot.turn_client import Asking
+from demo import compose_library, draw_clips
 from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnState
 from store.database import Database
@@ -33,8 +33,8 @@ from store.members import get_member
 from store.migrate import upgrade
 from store.tables import now
 from store.threads import open_thread
-from worker.doorbell import Doorbell
-from worker.presence import alive_workers
+from worker.heartbeat import alive_workers
+from worker.notifier import Doorbell
 
 MIB = 1024 * 1024
 TRACKS = 24

@@ -82,8 +82,8 @@ def _own(folder: Path) -> tuple[Any, Callable[..., Any]]:
 
 
 def _transformers(folder: Path) -> tuple[Any, Callable[..., Any]]:
+    from models.writer.base_loading import load_explainer
     from models.writer.generate import Generator
-    from models.writer.loading import load_explainer
 
     spec = _spec(folder)
     return Generator(*load_explainer(spec, folder)).write, _asking(spec)

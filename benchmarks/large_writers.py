@@ -9,12 +9,12 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, Qwen3Config, Qwen3ForCausalLM
 
 from benchmarks.table import Row
-from models.train.writer_tokens import train_tokenizer
-from models.writer.explainer import Explainer
+from models.writer.base_loading import music_id_of
 from models.writer.generate import Generator
-from models.writer.loading import music_id_of
+from models.writer.music_projection import Explainer
 from models.writer.prompt import MUSIC, rules_for
 from models.writer.request import Request
+from research.training.writer_tokens import train_tokenizer
 
 SOFT, DIM = 4, 512
 ALONE, TOGETHER = 1, 16

@@ -9,14 +9,14 @@ from typing import Any
 
 import typer
 
-from cli.common import load_settings, open_database, out
-from cli.conversation import clip_source, conversing
-from cli.show import Progress, show_clip, show_turn
+from cli.conversation_run import clip_source, conversing
+from cli.conversation_view import Progress, show_clip, show_turn
+from cli.setup import load_settings, open_database, out
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.turn import ClipSource, TurnKind, TurnView
 from store.database import Database
-from store.library import library_revision, list_tracks
+from store.track_library import library_revision, list_tracks
 
 PICK_KEYS = (
     *("track_id", "title", "artist", "licence", "score", "start_s", "end_s"),

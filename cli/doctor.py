@@ -16,7 +16,7 @@ from typing import Any
 import typer
 from rich.table import Table
 
-from cli.common import load_settings, open_database, out, require_data_folder
+from cli.setup import load_settings, open_database, out, require_data_folder
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 
@@ -86,7 +86,7 @@ def _database(settings: Settings) -> tuple[Health, str]:
 
 
 def _library(settings: Settings) -> tuple[Health, str]:
-    from store.library import list_tracks
+    from store.track_library import list_tracks
 
     with open_database(settings, migrate=False) as db, db.read() as session:
         count = len(list_tracks(session))
@@ -111,7 +111,7 @@ def _reasons(settings: Settings) -> tuple[Health, str]:
 
 
 def _workers(settings: Settings) -> tuple[Health, str]:
-    from worker.presence import alive_workers
+    from worker.heartbeat import alive_workers
 
     with open_database(settings, migrate=False) as db, db.read() as session:
         alive = alive_workers(session, datetime.now(UTC))

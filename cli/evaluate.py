@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import typer
 from rich.table import Table
 
-from cli.common import out
+from cli.setup import out
 
 if TYPE_CHECKING:
-    from models.evaluate.reading import Measured, Tally
+    from research.evaluation.reading import Measured, Tally
 
 app = typer.Typer(help="Measure the reading and the choosing.", no_args_is_help=True)
 
@@ -29,9 +29,9 @@ def reading(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Read sentences whose meaning is known: precision, recall and F1 per facet."""
-    from models.evaluate.reading import measure
-    from models.evaluate.reading_cases import own_sources
-    from models.evaluate.reading_tables import table_sources
+    from research.evaluation.reading import measure
+    from research.evaluation.reading_cases import own_sources
+    from research.evaluation.reading_tables import table_sources
 
     measured = [measure(source) for source in (*own_sources(), *(table_sources(tables) if tables else ()))]
     if as_json:

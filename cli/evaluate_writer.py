@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 import typer
 from rich.progress import Progress
 
-from cli.common import err, load_settings
-from cli.evaluate_material import AS_JSON, OUT, OWN, progress
-from cli.evaluate_writer_material import Ears, heard_tracks, material, voices
+from cli.evaluate_inputs import AS_JSON, OUT, OWN, progress
+from cli.evaluate_writer_inputs import Ears, heard_tracks, material, voices
 from cli.evaluate_writer_view import show
+from cli.setup import err, load_settings
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.evaluate.talk import Shop
-    from models.evaluate.writer.judge import ReaderFigures
-    from models.evaluate.writer.run import WriterRun
-    from models.train.clips import SeenClip
-    from models.writer.opening import Voice
+    from models.writer.writer_loading import Voice
+    from research.evaluation.scripted_conversation import Shop
+    from research.evaluation.writer.evaluation_run import WriterRun
+    from research.evaluation.writer.language_model_judge import ReaderFigures
+    from research.training.synthetic_clips import SeenClip
 
 LEAST = 4
 
@@ -92,13 +92,13 @@ def _run(
     bar: Progress,
 ) -> WriterRun:
     """Choose, write and gather; ``wanted`` is how many reasons, and the seed."""
-    from models.evaluate.writer.cases import turns
-    from models.evaluate.writer.names import Names
-    from models.evaluate.writer.rows import write_rows
-    from models.evaluate.writer.run import WriterRun
-    from models.evaluate.writer.samples import credits_in
-    from models.train.ear_course import EarConfig
-    from models.writer.names import LibraryNames
+    from language.claims.catalogue_names import LibraryNames
+    from research.evaluation.writer.cases import turns
+    from research.evaluation.writer.evaluation_run import WriterRun
+    from research.evaluation.writer.name_accuracy import Names
+    from research.evaluation.writer.samples import credits_in
+    from research.evaluation.writer.written_reasons import write_rows
+    from research.training.audio_encoder_run import EarConfig
 
     count, seed = wanted
     names = shop.chooser.library.names
@@ -118,9 +118,9 @@ def _run(
 
 def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reader, bar: Progress) -> ReaderFigures:
     """Have a language model read some of the shown texts beside the template's."""
-    from models.data.llm import LlmConfig
-    from models.evaluate.writer.judge import family, read_by_model
-    from models.evaluate.writer.rows import SHOWN, TEMPLATE
+    from research.datasets.chat_model import LlmConfig
+    from research.evaluation.writer.language_model_judge import family, read_by_model
+    from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 
     if voice and family(voice.name) == family(reader.model):
         err.print(f"{reader.model} judges a writer of its own family, and may like its own words best.", markup=False)
@@ -147,7 +147,7 @@ def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reade
 
 
 def _write(folder: Path, report: str, run: WriterRun) -> None:
-    from models.evaluate.writer.report import draw
+    from research.evaluation.writer.report import draw
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "writer.json").write_text(report, "utf-8")
@@ -155,8 +155,8 @@ def _write(folder: Path, report: str, run: WriterRun) -> None:
 
 
 def _write_samples(path: Path, data: Path | None, run: WriterRun) -> None:
-    from models.evaluate.writer.rows import SHOWN, TEMPLATE
-    from models.evaluate.writer.samples import credits_in, samples
+    from research.evaluation.writer.samples import credits_in, samples
+    from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 
     shown = run.rows.get(SHOWN) or run.rows[TEMPLATE]
     known = credits_in(data / "LICENSES.csv") if data else {}

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cli.common import load_settings
-from cli.material import composed_library, encoders_for, pair_set_in, require, teller, weights_folder
+from cli.research_inputs import composed_library, encoders_for, pair_set_in, require, teller, weights_folder
+from cli.setup import load_settings
 
 if TYPE_CHECKING:
     from models.profiles import Profile
-    from models.train.writer_course import WriterCourse
-    from models.train.writer_lessons import Lessons
-    from models.train.writer_trainer import WriterConfig
     from models.writer.spec import WriterSpec
+    from research.training.writer_examples import Lessons
+    from research.training.writer_run import WriterCourse
+    from research.training.writer_trainer import WriterConfig
 
 BASE_LESSONS, LESSONS = 90_000, 40_000
 
@@ -39,10 +39,10 @@ def writer(
     require("accelerate", "peft", "transformers", "matplotlib")
     import torch
 
-    from models.train.card import write_card
-    from models.train.writer_course import WriterCourse
-    from models.train.writer_trainer import WriterConfig
-    from models.writer.opening import EMBEDDED, base_named, writer_folder
+    from models.writer.writer_loading import EMBEDDED, base_named, writer_folder
+    from research.training.model_card import write_card
+    from research.training.writer_run import WriterCourse
+    from research.training.writer_trainer import WriterConfig
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
@@ -64,9 +64,9 @@ def writer(
 
 
 def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
-    from models.writer.opening import ALL_LANGUAGES, EMBEDDED
     from models.writer.prompt import Naming
     from models.writer.spec import BASE, WriterSpec
+    from models.writer.writer_loading import ALL_LANGUAGES, EMBEDDED
 
     small = named == EMBEDDED
     told = Naming(naming) if naming != "auto" else Naming.SLOT if small else Naming.TEXT
@@ -81,16 +81,16 @@ def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
 
 
 def _world(settings: Any, data: Path | None, ears: Profile, altered: int, seed: int) -> Any:
-    from models.train.worlds import Material
-    from models.train.writer_world import writer_world
+    from research.training.synthetic_domain import Material
+    from research.training.writer_domain import writer_world
 
     music = Material(data, composed_library(settings), (), settings.data_dir / "training")
     return writer_world(music, ears, teller(), altered=altered, seed=seed)
 
 
 def _train_base(course: WriterCourse, world: Any, config: WriterConfig, data: Path | None) -> None:
-    from models.train.writer_lessons import MadeReasons
     from models.writer.prompt import PromptStyle
+    from research.training.writer_examples import MadeReasons
 
     style = PromptStyle(soft_tokens=0)
     lessons = (
@@ -101,8 +101,8 @@ def _train_base(course: WriterCourse, world: Any, config: WriterConfig, data: Pa
 
 
 def _made(world: Any, spec: WriterSpec, count: int, seed: int) -> tuple[Lessons, Lessons]:
-    from models.train.writer_lessons import MadeReasons
-    from models.train.writer_trainer import WriterConfig
+    from research.training.writer_examples import MadeReasons
+    from research.training.writer_trainer import WriterConfig
 
     return (
         MadeReasons(world.learning, count, seed + 2, spec.style),
@@ -111,8 +111,8 @@ def _made(world: Any, spec: WriterSpec, count: int, seed: int) -> tuple[Lessons,
 
 
 def _dialogues(dataset: Path, spec: WriterSpec, seed: int) -> tuple[Lessons, Lessons]:
-    from models.data.layout import read_all
-    from models.train.writer_world import dialogues
+    from research.datasets.released_layout import read_all
+    from research.training.writer_domain import dialogues
 
     quartets, problems = read_all(dataset)
     for problem in problems[:5]:
@@ -121,7 +121,7 @@ def _dialogues(dataset: Path, spec: WriterSpec, seed: int) -> tuple[Lessons, Les
 
 
 def _tell(what: str, result: Any, course: WriterCourse) -> None:
-    from models.train.writer_curves import draw_losses
+    from research.training.writer_curves import draw_losses
 
     curves = draw_losses(what, result.history, course.work / f"{what}-curves.png")
     typer.echo(

@@ -8,13 +8,13 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cli.common import load_settings, open_database, out
+from cli.setup import load_settings, open_database, out
 from musechat.errors import BadInput
 from musechat.turn import ReasonCheck, TurnState, TurnView
 from store import ledger
 from store.reason_rates import ReasonRate, reason_rates
 from store.tables import now
-from worker.doorbell import Doorbell
+from worker.notifier import Doorbell
 
 RATED = timedelta(days=14)
 _CHECKED = {

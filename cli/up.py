@@ -9,7 +9,7 @@ from typing import IO, Annotated
 
 import typer
 
-from cli.common import load_settings, open_database
+from cli.setup import load_settings, open_database
 from cli.supervisor import Part, Supervisor, child_command
 from musechat.errors import BadInput
 from musechat.settings import Settings

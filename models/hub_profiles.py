@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.encoders.base import FrameEncoder, MusicEncoder, TextEncoder
-    from models.encoders.ear import EmbeddedEar
+    from models.encoders.audio_encoder import EmbeddedEar
     from models.encoders.hub.music import HubMusic
     from models.encoders.hub.pictures import PictureTower
-    from models.fusion.base import Fusion
+    from models.encoders.interface import FrameEncoder, MusicEncoder, TextEncoder
+    from models.fusion.interface import Fusion
 
 T = TypeVar("T")
 
@@ -136,7 +136,7 @@ def _load_trained(name: str, path: Path, encoders: Mapping[str, str]) -> Fusion:
     import json
 
     from models.fusion.mvt import MvtFusion
-    from models.train.keep import story
+    from models.weight_files import story
 
     learnt_on = json.loads(story(path).get("encoders", "{}"))
     changed = sorted(part for part, said in learnt_on.items() if encoders.get(part, said) != said)

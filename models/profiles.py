@@ -17,9 +17,9 @@ from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.encoders.base import FrameEncoder, MusicEncoder, TextEncoder
-    from models.encoders.ear import EmbeddedEar
-    from models.fusion.base import Fusion
+    from models.encoders.audio_encoder import EmbeddedEar
+    from models.encoders.interface import FrameEncoder, MusicEncoder, TextEncoder
+    from models.fusion.interface import Fusion
 
 PROFILES = ("embedded", "base", "gpu", "paper")
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights"
@@ -120,7 +120,7 @@ def trained_folder(data_dir: Path, name: str) -> Path:
 
 
 def _ear(weights: Path) -> EmbeddedEar:
-    from models.encoders.ear import EmbeddedEar
+    from models.encoders.audio_encoder import EmbeddedEar
 
     return EmbeddedEar.load(weights / "ear.safetensors")
 

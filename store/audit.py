@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from musechat.track import Track
 from musechat.turn import TurnState
-from store.history import AGAIN, Place, place_of
-from store.library import get_tracks
+from store.member_history import AGAIN, Place, place_of
 from store.tables import MemberRow, PickRow, ThreadRow, TrackRow, TurnRow
+from store.track_library import get_tracks
 
 AUDITED = 50
 

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from musechat.turn import Draft, Note, Pick, Question, Stage, TurnKind, TurnState, TurnView
-from store.conversation import picks_of_turns
 from store.tables import ThreadRow, TurnRow, VideoRow
+from store.thread_history import picks_of_turns
 
 
 def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:

@@ -18,12 +18,12 @@ from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import Database
 from worker.app import RUN_TURN, make_app, publish, queue_name
-from worker.doorbell import Doorbell
 from worker.embedded import wake
-from worker.housekeeping import Housekeeper
-from worker.leases import LeaseKeeper
-from worker.presence import Presence, new_name
+from worker.heartbeat import Presence, new_name
+from worker.lease_keeper import LeaseKeeper
+from worker.notifier import Doorbell
 from worker.reaper import Reaper
+from worker.retention_jobs import Housekeeper
 from worker.runner import Runner
 
 STAGES = "worker.stages"

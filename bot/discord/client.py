@@ -14,17 +14,17 @@ import yarl
 from discord import app_commands
 
 from bot.discord import recommend
+from bot.discord.api_calls import FAULTS
+from bot.discord.backlog import CatchingUp
+from bot.discord.backoff import growing_pauses
 from bot.discord.buttons import ALL_ITEMS
-from bot.discord.catching_up import CatchingUp
+from bot.discord.command_sync import Translations, deploy_if_changed
 from bot.discord.commands import COMMAND_ITEMS, add_commands
 from bot.discord.delivery import Delivery
-from bot.discord.deploy import Translations, deploy_if_changed
-from bot.discord.desk import PLATFORM, Desk, Interaction, own_texts
-from bot.discord.hearing import Hearing
-from bot.discord.pauses import growing_pauses
-from bot.discord.presenting import Presenter
-from bot.discord.refusals import refuse
-from bot.discord.safe import FAULTS
+from bot.discord.error_messages import refuse
+from bot.discord.message_listener import Hearing
+from bot.discord.renderer import Presenter
+from bot.discord.services import PLATFORM, Desk, Interaction, own_texts
 from musechat.settings import Settings
 from store.threads import find_thread
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.asking import Asking
-from bot.discord.line import Line, Shows
+from bot.discord.thread_queue import Line, Shows
+from bot.turn_client import Asking
 
 AT_ONCE = 16  # threads in which something is being shown
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord.cards.markup import escape
+from bot.discord.cards.escaping import escape
+from bot.discord.clip_intake import require_acceptable, take_attachment
 from bot.discord.clips import first_clip, first_link, read_link, read_words
-from bot.discord.commands.declare import said
-from bot.discord.commands.gate import require_allowed
-from bot.discord.desk import PLATFORM, Interaction, own_texts, public_texts
-from bot.discord.intake import require_acceptable, take_attachment
-from bot.discord.opening import Asked, Reply, open_conversation
-from bot.discord.refusals import defer_publicly
-from bot.discord.rights import may_refine, not_theirs
+from bot.discord.commands.authorization import require_allowed
+from bot.discord.commands.localization import said
+from bot.discord.error_messages import defer_publicly
+from bot.discord.permissions import may_refine, not_theirs
+from bot.discord.services import PLATFORM, Interaction, own_texts, public_texts
+from bot.discord.thread_creation import Asked, Reply, open_conversation
+from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
 from musechat.settings import Settings
-from musechat.texts import Texts
 from musechat.turn import ClipSource, SourceKind, TurnKind
 from store.ledger import require_within_limit
 from store.threads import ThreadView, find_thread

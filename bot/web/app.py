@@ -8,11 +8,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.asking import Asking, Bell
-from bot.web import demo, events, health, media, threads
-from bot.web.guard import add_headers, only_this_page
-from bot.web.keys import ASKER, ASKING, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS
-from bot.web.refusals import tell_errors
+from bot.turn_client import Asking, Bell
+from bot.web import demo_clips, events, health, media_streams, thread_routes
+from bot.web.app_keys import ASKER, ASKING, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS
+from bot.web.error_responses import tell_errors
+from bot.web.origin_guard import add_headers, only_this_page
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
@@ -30,7 +30,7 @@ def make_app(settings: Settings, db: Database, doorbell: Bell) -> web.Applicatio
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_asking(db, doorbell))
-    for module in (threads, events, media, demo, health):
+    for module in (thread_routes, events, media_streams, demo_clips, health):
         app.add_routes(module.routes)
     app.router.add_get("/", _index)
     app.router.add_static("/static", STATIC, follow_symlinks=False)

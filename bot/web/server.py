@@ -14,7 +14,7 @@ from bot.web.app import make_app
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
-from worker.doorbell import Doorbell
+from worker.notifier import Doorbell
 
 SHUTDOWN_S = 3.0
 

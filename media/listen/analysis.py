@@ -9,8 +9,8 @@ import numpy as np
 
 from media.listen.decode import MIN_SECONDS, Floats, closing_sound, open_sound, resample
 from media.listen.harmony import find_harmony
-from media.listen.loudness import SILENCE_LUFS, LoudnessMeter
-from media.listen.mood import brightness, energy, energy_curve, valence
+from media.listen.loudness_meter import SILENCE_LUFS, LoudnessMeter
+from media.listen.mood_scales import brightness, energy, energy_curve, valence
 from media.listen.rhythm import find_rhythm
 from media.listen.sections import find_sections
 from media.listen.spectrum import RATE, mel_spectrogram

@@ -29,7 +29,7 @@ _SQUARE = 0.02  # pixels this near to square are square: scaling to even sizes l
 
 
 class ClipRefusedError(Exception):
-    """The clip cannot be used; ``code`` and ``numbers`` as in :func:`media.watch.problems.problem`."""
+    """The clip cannot be used; ``code`` and ``numbers`` as in :func:`media.watch.error_mapping.problem`."""
 
     def __init__(self, code: str, numbers: dict[str, float] | None = None) -> None:
         super().__init__(code)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from media.watch.energy import energy, energy_curve
-from media.watch.hearing import Heard
-from media.watch.movement import movement
-from media.watch.pictures import Seen
+from media.watch.audio_features import Heard
+from media.watch.frame_sampling import Seen
+from media.watch.motion import movement
+from media.watch.pace import energy, energy_curve
 from media.watch.probe import Clip
-from media.watch.seeing import colour, unit, without_bars
+from media.watch.visual_features import colour, unit, without_bars
 from musechat.clip import ClipTraits
 
 

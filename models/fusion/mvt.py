@@ -20,7 +20,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from models.encoders.base import WORD_TOKENS
+from models.encoders.interface import WORD_TOKENS
 from musechat.errors import MuseChatError
 
 FloatArray = NDArray[np.float32]
@@ -179,7 +179,7 @@ class MvtFusion:
         temporary.replace(path)
 
     def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
-        """Fuse one request, see :class:`models.fusion.base.Fusion`; any number of video rows."""
+        """Fuse one request, see :class:`models.fusion.interface.Fusion`; any number of video rows."""
         found: FloatArray = self.queries(
             None if video is None else eight_rows(video)[None],
             None if words is None else [np.atleast_2d(words)],

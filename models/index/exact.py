@@ -9,9 +9,9 @@ from functools import cache
 
 import numpy as np
 
-from models.index.best import Best
-from models.index.names import Names
+from models.index.file_names import Names
 from models.index.scores import BoolArray, FloatArray, Rows, score_block
+from models.index.top_k import Best
 
 # Two threads read memory faster than one, and more than four hardly faster than those.
 THREADS = min(4, os.cpu_count() or 1)

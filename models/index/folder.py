@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from models.index.exact import VectorIndex
+from models.index.file_names import Names
 from models.index.manifest import (
     CURRENT,
     LOCK,
@@ -29,7 +30,6 @@ from models.index.manifest import (
     write_manifest,
     write_part,
 )
-from models.index.names import Names
 from models.index.scores import BoolArray, FloatArray, Rows
 from musechat.locking import locked
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.index.names import Names
+from models.index.file_names import Names
 
 FloatArray = NDArray[np.float32]
 FORMAT = 2

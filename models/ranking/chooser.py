@@ -13,27 +13,27 @@ from typing import Protocol
 
 import numpy as np
 
-from models.encoders.base import TextEncoder
-from models.fusion.base import Fusion
+from language.texts import texts_for
+from models.encoders.interface import TextEncoder
+from models.fusion.interface import Fusion
 from models.ranking import masks
-from models.ranking.agreement import FAR_OFF, KEPT, agreement, clip_agreement, is_comparative
 from models.ranking.diversity import diverse_order
 from models.ranking.lexical import LexicalIndex
-from models.ranking.library import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
-from models.ranking.meaning import TagMeaning
+from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
 from models.ranking.query import build_query
 from models.ranking.request import Choice, ChooseRequest, avoided, freely, spoken
 from models.ranking.scales import Scales
 from models.ranking.shortfall import shortfall
-from models.ranking.start import StartMoment, start_moment
-from models.ranking.taste import TasteSpace
+from models.ranking.start_moment import StartMoment, start_moment
+from models.ranking.taste_vector import TasteSpace
+from models.ranking.term_similarity import TagMeaning
+from models.ranking.wish_scores import FAR_OFF, KEPT, agreement, clip_agreement, is_comparative
 from musechat.brief import StandingWish
+from musechat.concepts import plain
 from musechat.rules import Rules, last_filter
-from musechat.texts import texts_for
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
 from musechat.wish import Facet, Force, Wish
-from musechat.words import plain
 
 POOL = 400  # candidates from each of the two main channels
 SHORTLIST = 60  # candidates among which variety is sought

@@ -17,7 +17,7 @@ from transformers import (
     StoppingCriteriaList,
 )
 
-from models.writer.explainer import Explainer
+from models.writer.music_projection import Explainer
 from models.writer.request import MOST_TOKENS, Request, Written
 from models.writer.sampling import Draws
 

@@ -11,13 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.writer.base import ReasonFacts
-from models.writer.changes import Change, changes, kept
-from models.writer.foreign import quoted
-from models.writer.hearing import heard_instruments, heard_moods, heard_styles
-from models.writer.template import AT_START_S, CLOSE_PACE
-from musechat.clip import ClipTraits
-from musechat.describe import (
+from language.descriptions import (
     clip_cuts,
     clip_looks,
     clock,
@@ -25,8 +19,14 @@ from musechat.describe import (
     tempo_words,
     track_steps,
 )
-from musechat.labels import label_of
-from musechat.texts import ENGLISH
+from language.texts import ENGLISH
+from language.wish_labels import label_of
+from models.writer.changes import Change, changes, kept
+from models.writer.interface import ReasonFacts
+from models.writer.tag_confidence import heard_instruments, heard_moods, heard_styles
+from models.writer.template import AT_START_S, CLOSE_PACE
+from models.writer.untrusted_text import quoted
+from musechat.clip import ClipTraits
 from musechat.track import Section, Track
 
 MUSIC, TITLE, ARTIST = "<|music|>", "<|title|>", "<|artist|>"

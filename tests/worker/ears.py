@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.encoders.base import Heard
+from models.encoders.interface import Heard
 from musechat.errors import MuseChatError
 
 

@@ -14,7 +14,7 @@ from store.database import Database
 from tests.store.asked import Asker
 from tests.worker.brokers import OwnRedis, server
 from tests.worker.processes import until, worker_is_ready, working
-from worker.doorbell import Doorbell
+from worker.notifier import Doorbell
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import select, update
 
 from musechat.turn import Note, TurnKind, TurnState
-from store.conversation import add_exclusion, last_pick, put_feedback, thread_feedback
+from store.accepted_picks import accepted_picks
 from store.database import Database
 from store.guilds import change_guild
-from store.library import remove_track
 from store.tables import ExclusionRow, FeedbackRow, MemberRow, TurnRow
-from store.taste import accepted_picks
+from store.thread_history import add_exclusion, last_pick, put_feedback, thread_feedback
+from store.track_library import remove_track
 from tests.models.ranking.stand_ins import made_library
 from tests.musechat.made import HOME
 from tests.worker.talking import GUILD, Talk, first, ids, put_tracks

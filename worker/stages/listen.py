@@ -11,13 +11,13 @@ from media.listen import LISTEN_VERSION
 from musechat.errors import BadInput
 from musechat.track import MAX_TRACK_BYTES, Track
 from musechat.turn import ChosenTrack, SourceKind
-from store.library import find_file
-from worker.library.adding import keep_heard
-from worker.library.files import hash_file
-from worker.library.given import Given
+from store.track_library import find_file
+from worker.library.analysis_job import FileTask, LoadEncoder, load_music_encoder
+from worker.library.file_scan import hash_file
 from worker.library.guild_files import incoming, settle, settled_path
-from worker.library.hearing import FileTask, LoadEncoder, load_music_encoder
-from worker.library.strangers import hear_stranger
+from worker.library.import_run import keep_heard
+from worker.library.metadata_override import Given
+from worker.library.untrusted_upload import hear_stranger
 from worker.stages.context import TurnContext
 
 log = logging.getLogger(__name__)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from language.reading import LastPick, Reading, read_words
+from language.reading.question_consent import said_of_questions
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
-from musechat.reading import LastPick, Reading, read_words
-from musechat.reading.questions import said_of_questions
 from musechat.track import Track
 from musechat.turn import Note, TurnKind, TurnView
 from musechat.wish import Facet, Force, Wish
-from store.library import get_track
+from store.track_library import get_track
+from worker.snapshot.cache import shelf_of
 from worker.stages.context import TurnContext
-from worker.stages.notes import Notes, take_notes, turn_before
-from worker.stages.shelf_keeper import shelf_of
+from worker.stages.turn_state import Notes, take_notes, turn_before
 
 
 def read(context: TurnContext) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.ranking.start import start_moment
-from models.writer.base import Reason, ReasonFacts, Writer
+from models.ranking.start_moment import start_moment
+from models.writer.interface import Reason, ReasonFacts, Writer
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
-from store.library import get_tracks
+from store.track_library import get_tracks
+from worker.snapshot.cache import shelf_of
 from worker.stages.context import TurnContext
 from worker.stages.drafting import Drafting
-from worker.stages.notes import Notes, notes_of
-from worker.stages.shelf_keeper import shelf_of
-from worker.stages.voices import VOICES
+from worker.stages.turn_state import Notes, notes_of
+from worker.stages.writer_registry import VOICES
 
 
 def write(context: TurnContext) -> None:

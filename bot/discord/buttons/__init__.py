@@ -10,15 +10,15 @@ from typing import Any
 
 import discord
 
-from bot.discord.buttons.never import choose, do_it, never
-from bot.discord.buttons.press import Acknowledge, Press, Work, later, privately, quietly
+from bot.discord.buttons.exclude import choose, do_it, never
+from bot.discord.buttons.history_steps import again, back, cancel, relax, remove, rewind, undo
+from bot.discord.buttons.interaction import Acknowledge, Press, Work, later, privately, quietly
 from bot.discord.buttons.refine import answer, refine
-from bot.discord.buttons.steps import again, back, cancel, relax, remove, rewind, undo
 from bot.discord.buttons.verdicts import alternate, another, love, reject, similar
 from bot.discord.buttons.why import why
-from bot.discord.cards.items import CardItem, Verb
-from bot.discord.desk import Interaction
-from bot.discord.refusals import guarded
+from bot.discord.cards.components import CardItem, Verb
+from bot.discord.error_messages import guarded
+from bot.discord.services import Interaction
 from musechat.errors import BadInput
 
 __all__ = ["ALL_ITEMS", "HANDLERS", "pressed"]

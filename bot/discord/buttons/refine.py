@@ -5,12 +5,12 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.discord.buttons.press import Press, ask, quietly, require_may_refine
-from bot.discord.cards.items import Verb, custom_id
-from bot.discord.desk import Interaction
-from bot.discord.refusals import guarded
+from bot.discord.buttons.interaction import Press, ask, quietly, require_may_refine
+from bot.discord.cards.components import Verb, custom_id
+from bot.discord.error_messages import guarded
+from bot.discord.services import Interaction
+from language.texts import Texts
 from musechat.errors import BadInput
-from musechat.texts import Texts
 from musechat.turn import TurnKind
 
 MAX_LETTERS = 500

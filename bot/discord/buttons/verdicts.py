@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.discord.buttons.press import Press, ask, redraw, require_may_refine
+from bot.discord.buttons.interaction import Press, ask, redraw, require_may_refine
 from musechat.turn import TurnKind, TurnView
-from store.cards import toggle_love, turn_of_pick
-from store.conversation import put_feedback
+from store.pick_actions import toggle_love, turn_of_pick
+from store.thread_history import put_feedback
 from store.threads import ThreadView
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.discord.cards.brief import brief_blocks
-from bot.discord.cards.ended import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
+from bot.discord.cards.classic_message import plain_text, plain_view
+from bot.discord.cards.closed_turn import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
 from bot.discord.cards.layout import PREVIEW_NAME, Block, Card, CardFile, draw
 from bot.discord.cards.no_match import no_match_blocks
 from bot.discord.cards.pick import pick_blocks
-from bot.discord.cards.plain import plain_text, plain_view
 from bot.discord.cards.progress import progress_blocks
-from bot.discord.cards.words import accent
-from musechat.texts import Texts
+from bot.discord.cards.trait_labels import accent
+from language.texts import Texts
 from musechat.turn import Note, TurnState, TurnView
 from store.threads import ThreadView
 

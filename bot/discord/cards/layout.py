@@ -9,8 +9,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.cards.items import CardItem, Verb, button, menu
-from bot.discord.cards.markup import label
+from bot.discord.cards.components import CardItem, Verb, button, menu
+from bot.discord.cards.escaping import label
 
 MAX_OPTIONS = 25
 PREVIEW_NAME = "preview.mp4"

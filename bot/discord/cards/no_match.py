@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from bot.discord.cards.items import Verb
+from bot.discord.cards.components import Verb
+from bot.discord.cards.escaping import escape, label
 from bot.discord.cards.layout import Action, Actions, Block, Text
-from bot.discord.cards.markup import escape, label
-from musechat.labels import rule_label
-from musechat.texts import Texts
+from language.texts import Texts
+from language.wish_labels import rule_label
 from musechat.turn import TurnView
 
 MOST_RULES = 8

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
-from bot.discord.cards.items import Verb
+from bot.discord.cards.components import Verb
+from bot.discord.cards.escaping import code, escape, label, link
 from bot.discord.cards.layout import Action, Actions, Block, Entry, Gap, Preview, Text
-from bot.discord.cards.markup import code, escape, label, link
-from bot.discord.cards.words import REASON, TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
-from musechat.texts import Texts
+from bot.discord.cards.trait_labels import REASON, TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
+from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
 WORDS, CATCH, QUESTION = 120, 160, 160

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.discord.cards.items import Verb
+from bot.discord.cards.components import Verb
+from bot.discord.cards.escaping import escape
 from bot.discord.cards.layout import Action, Actions, Block, Text
-from bot.discord.cards.markup import escape
-from bot.discord.cards.words import ARTIST, REASON, TITLE
-from musechat.texts import Texts
+from bot.discord.cards.trait_labels import ARTIST, REASON, TITLE
+from language.texts import Texts
 from musechat.turn import Draft, Stage, TurnKind, TurnState, TurnView
 
 _WITH_CLIP = (Stage.FETCH, Stage.WATCH)

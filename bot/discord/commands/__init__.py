@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.discord.commands.help import help_command
-from bot.discord.commands.history import history_command
-from bot.discord.commands.items import COMMAND_ITEMS
+from bot.discord.commands.command_components import COMMAND_ITEMS
+from bot.discord.commands.help_command import help_command
+from bot.discord.commands.history_command import history_command
 from bot.discord.commands.moderation import Moderation
-from bot.discord.commands.privacy import Privacy
-from bot.discord.commands.taste import taste_command
+from bot.discord.commands.privacy_command import Privacy
+from bot.discord.commands.taste_command import taste_command
 
 if TYPE_CHECKING:
     from bot.discord.client import MuseChatClient

@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.encoders.base import Heard
-from models.encoders.ear import MAX_SECONDS, EmbeddedEar
+from models.encoders.audio_encoder import MAX_SECONDS, EmbeddedEar
 from models.encoders.hub.sound import BATCH, SoundTower
+from models.encoders.interface import Heard
 from models.encoders.mel import to_rate
 
 FloatArray = NDArray[np.float32]

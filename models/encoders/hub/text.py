@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from models.encoders.base import WORD_TOKENS
 from models.encoders.hub.checkpoint import Checkpoint, find_checkpoint
 from models.encoders.hub.loading import load_model, quiet
 from models.encoders.hub.word_pieces import Pieces, WordPieces
+from models.encoders.interface import WORD_TOKENS
 from musechat.errors import BadInput
 
 FloatArray = NDArray[np.float32]

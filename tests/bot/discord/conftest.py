@@ -8,8 +8,8 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.asking import Asking
-from bot.discord.desk import Desk
+from bot.discord.services import Desk
+from bot.turn_client import Asking
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database

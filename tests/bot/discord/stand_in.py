@@ -1,7 +1,7 @@
 """A worker for the bot's in-process tests: it takes every kind of turn through its stages, and decides by a rule of thumb.
 
 What the bot shows must not hang on what the models find, and a test must be able to order a failure, a wait or an empty
-shelf. The real worker answers in ``tests/world``.
+shelf. The real worker answers in ``tests/localdiscord``.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from musechat.brief import Brief, BriefChange, BriefEvent, Facet, Force, Wish
 from musechat.turn import ChosenTrack, Note, Pick, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
-from store import claims
+from store import leases
 from store.blobs import BlobStore
-from store.conversation import last_pick, load_brief_events, picks_of_turn, shown_tracks
 from store.database import Database
-from store.library import list_tracks
+from store.thread_history import last_pick, load_brief_events, picks_of_turn, shown_tracks
+from store.track_library import list_tracks
 from tests.bot.house import QUESTION, PretendWorker
 from worker.runner import pending_stages
 
@@ -47,7 +47,7 @@ class StandIn(PretendWorker):
             if stage is stages[-1]:
                 self._hold()
             with self.db.write() as session:
-                claims.report_stage(session, job.id, job.attempt, stage, None, {})
+                leases.report_stage(session, job.id, job.attempt, stage, None, {})
             time.sleep(self.pace_s)
             if stage is Stage.FETCH:
                 self._fetch(job)

@@ -10,9 +10,9 @@ import pytest
 from bot.discord.buttons import ALL_ITEMS, HANDLERS
 from bot.discord.buttons.why import why_lines
 from bot.discord.cards import Card, brief_card, progress_card, turn_card
-from bot.discord.cards.items import CardItem, Verb
-from bot.discord.cards.words import accent
-from musechat.texts import texts_for
+from bot.discord.cards.components import CardItem, Verb
+from bot.discord.cards.trait_labels import accent
+from language.texts import texts_for
 from musechat.turn import Draft, Note, Question, Stage, TurnKind, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.discord.cards import Card, brief_card, progress_card, turn_card
-from bot.discord.cards.markup import length
-from musechat.texts import LANGUAGES, texts_for
+from bot.discord.cards.escaping import length
+from language.texts import LANGUAGES, texts_for
 from musechat.turn import Draft, Note, Question, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import CC_BY, made_pick, made_thread, made_turn, made_wish
 

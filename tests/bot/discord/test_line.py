@@ -10,8 +10,8 @@ from time import monotonic
 
 import pytest
 
-from bot.discord import line as line_module
-from bot.discord.line import Line
+from bot.discord import thread_queue as line_module
+from bot.discord.thread_queue import Line
 from musechat.turn import Draft, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import made_turn
 

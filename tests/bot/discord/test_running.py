@@ -13,10 +13,10 @@ import aiohttp
 import discord
 import pytest
 
-from bot.discord import running
+from bot.discord import connection as running
+from bot.discord.backoff import growing_pauses
 from bot.discord.client import MuseChatClient, intents_of
-from bot.discord.pauses import growing_pauses
-from bot.discord.running import OneLine, for_the_operator, keep_connected, require_token
+from bot.discord.connection import OneLine, for_the_operator, keep_connected, require_token
 from musechat.errors import BadInput
 from musechat.settings import Settings
 

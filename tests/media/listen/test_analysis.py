@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from media.listen import analyse
 from media.listen.analysis import Heard, measure
-from media.listen.loudness import LoudnessMeter
+from media.listen.loudness_meter import LoudnessMeter
 from musechat.errors import BadInput
 from musechat.track import CURVE_POINTS, TrackTraits
 from tests.media.listen.sounds import RATE, song, tone, write

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from models.encoders.ear import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedEar
 from models.encoders.hub.music import HubMusic, windows
 from models.encoders.hub.sound import AstSound, ClapSound, SoundTower
 from models.encoders.mel import to_rate

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import torch
 
-from models.encoders.base import Heard
+from models.encoders.interface import Heard
 from models.fusion.mvt import MvtConfig, MvtNet
-from models.fusion.phrases import MUSIC
+from models.fusion.scene_phrases import MUSIC
 from models.hub_profiles import FUSION_FILE, MODEL_IDS
 from models.profiles import Profile, load_profile, trained_folder
-from models.train.keep import keep_weights
+from models.weight_files import keep_weights
 from musechat.errors import BadInput
 from tests.models.encoders.conftest import Make
 

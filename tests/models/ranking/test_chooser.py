@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from language.reading import LastPick, LibraryWords, read_words
 from models.index import VectorIndex
 from models.ranking import masks
 from models.ranking.chooser import Chooser
-from models.ranking.library import FloatArray
+from models.ranking.library_snapshot import FloatArray
 from models.ranking.query import build_query
 from models.ranking.request import Choice, ChooseRequest, avoided, spoken
 from musechat.brief import Brief, BriefEvent
-from musechat.reading import LastPick, LibraryWords, read_words
 from musechat.rules import GuildRules, Rules, last_filter, no_match, refusal
 from musechat.taste import Exclusion
 from musechat.track import Track

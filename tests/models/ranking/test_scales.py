@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.evaluate.talk import Shop, Talk
 from models.ranking.chooser import Chooser
-from models.ranking.library import build_snapshot
+from models.ranking.library_snapshot import build_snapshot
 from models.ranking.scales import Scales
+from musechat.concepts import ends_of
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
-from musechat.words import ends_of
+from research.evaluation.scripted_conversation import Shop, Talk
 from tests.models.ranking.stand_ins import DIM, PlainFusion, PlainText, unit
 from tests.musechat.made import made_track
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.writer.checking.check import ProblemKind, Verdict, check, check_part, supports
-from models.writer.checking.claims import claims_in
-from models.writer.checking.lexicon import lexicon_of
-from models.writer.checking.lexicon_meanings import Trait
-from models.writer.names import LibraryNames, shortened
-from musechat.describe import clip_steps, track_steps
-from musechat.texts import LANGUAGES
+from language.claims.catalogue_names import LibraryNames, shortened
+from language.claims.claim_lexicon import lexicon_of
+from language.claims.extraction import claims_in
+from language.claims.meanings import Trait
+from language.descriptions import clip_steps, track_steps
+from language.texts import LANGUAGES
+from models.writer.fact_check.checker import ProblemKind, Verdict, check, check_part, supports
 from musechat.track import Track
 from tests.models.writer.test_check_free import FACTS
 from tests.musechat.made import made_clip, made_track
@@ -146,7 +146,7 @@ def test_length_and_language() -> None:
 @pytest.mark.parametrize("level", [0.05, 0.2, 0.27, 0.35, 0.42, 0.5, 0.62, 0.68, 0.8, 0.95])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_scales_is_true_of_its_step(language: str, level: float) -> None:
-    """The check's bounds are those of musechat.describe."""
+    """The check's bounds are those of language.descriptions."""
     track = made_track(title="", artist="", energy=level, valence=level, brightness=level)
     clip = made_clip(energy=level, brightness=level, warmth=level, saturation=level)
     for step in (*track_steps(track.traits), *clip_steps(clip)):

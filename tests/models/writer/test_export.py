@@ -8,14 +8,14 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from models.writer.base_loading import load_explainer
 from models.writer.generate import Generator
-from models.writer.loading import load_explainer
-from models.writer.opening import spec_for, trained_in
 from models.writer.prompt import MUSIC
 from models.writer.request import Request
 from models.writer.server.export import export_writer
 from models.writer.server.projection import Projection
 from models.writer.spec import ADAPTER, WriterSpec
+from models.writer.writer_loading import spec_for, trained_in
 from musechat.errors import BadInput
 from tests.models.writer import tiny
 

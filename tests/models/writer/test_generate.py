@@ -11,8 +11,8 @@ from contextlib import contextmanager
 import pytest
 import torch
 
+from models.writer.base_loading import load_explainer
 from models.writer.generate import Generator
-from models.writer.loading import load_explainer
 from models.writer.request import MOST_TOKENS, Request, Written
 from tests.models.writer import tiny
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 
+from models.writer.base_loading import load_explainer
 from models.writer.generate import Generator
-from models.writer.loading import load_explainer
 from models.writer.small_llama import SmallLlama
 from models.writer.small_writer import SmallWriter
 from models.writer.spec import ADAPTER, BASE, WriterSpec

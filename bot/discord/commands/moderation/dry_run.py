@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.discord.cards.markup import escape
-from bot.discord.desk import Desk
+from bot.discord.cards.escaping import escape
+from bot.discord.services import Desk
+from language.texts import Texts
+from language.wish_labels import rule_label
 from musechat.brief import Brief
-from musechat.labels import rule_label
 from musechat.rules import GuildRules, Rule, Rules
-from musechat.texts import Texts
 from store.audit import AuditedPick, last_picks
 
 NAMED = 5
