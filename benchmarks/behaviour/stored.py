@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 DATABASE = "musechat.db"
+VECTORS = "vectors"  # folder of the search index
 # What was analysed: key columns, then those whose value must stay. Times and paths may differ.
 ANALYSED = {
     "tracks": (1, ("id", "file_hash", "traits_version", "revision", "traits", "tags", "title", "artist", "licence")),
@@ -20,15 +21,21 @@ ANALYSED = {
 
 
 def describe_stored(folder: Path) -> dict[str, dict[str, list[Any]]]:
-    """Describe all analyses and vectors: per table, per row's key, its values; long ones and bytes by their SHA-256."""
+    """Describe all analyses and vectors: per table, per row's key, its values; long ones and bytes by their SHA-256.
+
+    The files of the search index are one more table, keyed by their path.
+    """
     with _open(folder) as connection:
-        return {
+        described = {
             table: {
                 "/".join(map(str, row[:keys])): [_shorten(value) for value in row[keys:]]
                 for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
             }
             for table, (keys, columns) in ANALYSED.items()
         }
+    files = sorted(path for path in (folder / VECTORS).rglob("*") if path.is_file())
+    described[VECTORS] = {str(path.relative_to(folder)): [_shorten(path.read_bytes())] for path in files}
+    return described
 
 
 def count_late_reasons(folder: Path) -> int:
