@@ -56,3 +56,7 @@ def compare_recordings(before: dict[str, Any], after: dict[str, Any]) -> Iterato
         yield "the conversations", [f"{len(old)} before, {len(new)} after"]
     for one, other in zip(old, new, strict=False):
         yield from compare_conversation(one, other)
+    yield (
+        "the picks as stored: rules, checks, parts of the score",
+        list(find_differences(before["picks"], after["picks"])),
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.behaviour.conversations import AGAIN, CONVERSATIONS, deal_clips
 from benchmarks.behaviour.installation import CommandFailed, Installation
-from benchmarks.behaviour.stored import count_late_reasons, describe_stored
+from benchmarks.behaviour.stored import count_late_reasons, describe_stored, list_picks
 
 OPENED = "opened.json"
 DATA = "data"
@@ -48,6 +48,7 @@ def record(command: Path, material: Path | None, kept: Path | None, tell: Tell) 
                 tell(f"{clip.name}: {' | '.join(words)}")
                 recorded["conversations"].append(here.ask(clip, words))
         require_punctual(here)
+        recorded["picks"] = list_picks(here.folder)
         if kept is not None:
             tell(f"keeping the data folder in {kept}")
             # Not the worker's socket or anything else that is no file: none is left once the worker has ended.

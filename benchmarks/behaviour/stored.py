@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -36,6 +37,16 @@ def describe_stored(folder: Path) -> dict[str, dict[str, list[Any]]]:
     files = sorted(path for path in (folder / VECTORS).rglob("*") if path.is_file())
     described[VECTORS] = {str(path.relative_to(folder)): [_shorten(path.read_bytes())] for path in files}
     return described
+
+
+def list_picks(folder: Path) -> list[dict[str, Any]]:
+    """List all picks with what ``ask --json`` does not show: why they passed, what their score is made of."""
+    with _open(folder) as connection:
+        rows = connection.execute(
+            "SELECT turn_id, rank, track_id, rule, reason_check, broken, parts FROM picks ORDER BY turn_id, rank"
+        ).fetchall()
+    names = ("turn", "rank", "track_id", "rule", "reason_check", "broken", "parts")
+    return [dict(zip(names, (*row[:5], *map(json.loads, row[5:])), strict=True)) for row in rows]
 
 
 def count_late_reasons(folder: Path) -> int:

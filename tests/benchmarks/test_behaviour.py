@@ -12,7 +12,7 @@ from benchmarks.behaviour.__main__ import report
 from benchmarks.behaviour.comparison import compare_recordings, find_differences
 from benchmarks.behaviour.conversations import CONVERSATIONS, deal_clips
 from benchmarks.behaviour.installation import build_environment, comparable_conversation
-from benchmarks.behaviour.stored import count_late_reasons, describe_stored, is_worker_ready
+from benchmarks.behaviour.stored import count_late_reasons, describe_stored, is_worker_ready, list_picks
 from store.database import Database
 from store.library import put_track, save_track_vector
 from store.migrate import upgrade
@@ -23,6 +23,7 @@ TURN = {"words": "calmer", "picks": [PICK], "stages": {"read": 0.1, "choose": 0.
 RECORDED: dict[str, Any] = {
     "version": "musechat 1",
     "library": [{"id": "ab12", "traits": {"energy": 0.25}}],
+    "picks": [{"turn": 1, "rule": "chosen", "parts": {"fusion": 0.5}}],
     "conversations": [comparable_conversation("a.mp4", {"video": {"pace": 0.5}, "turns": [TURN]})],
 }
 
@@ -41,7 +42,7 @@ def test_floats_are_equal_within_a_millionth(score: float, status: int) -> None:
     assert report(compare_recordings(RECORDED, after)) == status
 
 
-@pytest.mark.parametrize("change", ["reason", "missing", "turn", "conversation", "library", "type"])
+@pytest.mark.parametrize("change", ["reason", "missing", "turn", "conversation", "library", "type", "parts"])
 def test_any_other_change_is_found(change: str, capsys: pytest.CaptureFixture[str]) -> None:
     after = copy.deepcopy(RECORDED)
     turns = after["conversations"][0]["turns"]
@@ -56,6 +57,8 @@ def test_any_other_change_is_found(change: str, capsys: pytest.CaptureFixture[st
             after["conversations"].append(copy.deepcopy(after["conversations"][0]))
         case "library":
             after["library"][0]["traits"]["energy"] = 0.26
+        case "parts":
+            after["picks"][0]["parts"]["fusion"] = 0.51
         case "type":
             turns[0]["no_match"] = False
     assert report(compare_recordings(RECORDED, after)) == 1
@@ -94,4 +97,5 @@ def test_a_vector_that_changes_is_found_in_the_stored_form(tmp_path: Path) -> No
     assert list(before["track_vectors"]) == [f"{track(1).id}/ear/3"]
     assert list(find_differences(before["track_vectors"], after["track_vectors"]))
     assert count_late_reasons(tmp_path) == 0
+    assert list_picks(tmp_path) == []
     assert not is_worker_ready(tmp_path, 1)
