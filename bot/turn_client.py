@@ -35,14 +35,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Bell(Protocol):
+class TurnNotifier(Protocol):
     """Wakes a worker; never raises, never blocks for long."""
 
     def ring(self, turn_id: int, queue: Queue) -> None:
         """Say that this turn waits in this queue."""
 
 
-class _Listener:
+class _TurnSubscription:
     """The newest unread view of each turn that somebody listens to; older unread ones are passed over."""
 
     def __init__(self, turn_id: int | None) -> None:
@@ -62,17 +62,17 @@ class _Listener:
         return self._fresh.pop(next(iter(self._fresh)))
 
 
-class Asking:
+class TurnClient:
     """One asker's side of the ledger. ``start`` it in a running event loop and ``close`` it there."""
 
-    def __init__(self, db: Database, doorbell: Bell, asker: str) -> None:
+    def __init__(self, db: Database, doorbell: TurnNotifier, asker: str) -> None:
         """``asker`` names who shows the answers: ``"page"``, ``"ask:<uuid>"``, ``"discord"``."""
         self.asker = asker
         self._db = db
         self._bell = doorbell
         self._signal = ChangeSignal(db)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="asking")
-        self._listeners: set[_Listener] = set()
+        self._listeners: set[_TurnSubscription] = set()
         self._listened = asyncio.Event()  # somebody listens
         self._hurry = asyncio.Event()  # a turn was submitted: no long pause now
         self._seen: dict[int, int] = {}  # turn id -> revision last handed on
@@ -192,8 +192,8 @@ class Asking:
         return bool(await self.read(alive_workers, datetime.now(UTC)))
 
     @contextmanager
-    def _listening(self, turn_id: int | None) -> Iterator[_Listener]:
-        listener = _Listener(turn_id)
+    def _listening(self, turn_id: int | None) -> Iterator[_TurnSubscription]:
+        listener = _TurnSubscription(turn_id)
         self._listeners.add(listener)
         if turn_id is None:
             self._seen.clear()  # who listens to everything also hears what ended before

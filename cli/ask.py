@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from cli.conversation_run import clip_source, conversing
-from cli.conversation_view import Progress, show_clip, show_turn
+from cli.conversation_view import StageProgress, show_clip, show_turn
 from cli.setup import load_settings, open_database, out
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -53,7 +53,7 @@ async def converse(
     turns: list[TurnView] = []
     async with conversing(settings, db, source.name) as conversation:
         for number, said in enumerate(["", *words]):
-            with Progress(enabled=not quiet) as progress:
+            with StageProgress(enabled=not quiet) as progress:
                 turn = await conversation.say(
                     TurnKind.REFINE if number else TurnKind.FIRST,
                     said,

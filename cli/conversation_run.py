@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
 
-from bot.turn_client import Asking
+from bot.turn_client import TurnClient
 from cli.supervisor import child_command
 from musechat.errors import BadInput, MuseChatError
 from musechat.settings import Settings
@@ -22,7 +22,7 @@ from store.database import Database
 from store.members import get_member
 from store.threads import open_thread
 from worker.heartbeat import alive_workers
-from worker.notifier import Doorbell
+from worker.notifier import Notifier
 
 Watch = Callable[[TurnView], None]
 
@@ -75,10 +75,10 @@ def _environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, "MUSECHAT_DATA_DIR": str(settings.data_dir), **quiet}
 
 
-class Conversation:
+class TerminalConversation:
     """A thread of the person at this terminal."""
 
-    def __init__(self, db: Database, asking: Asking, name: str) -> None:
+    def __init__(self, db: Database, asking: TurnClient, name: str) -> None:
         self._asking = asking
         with db.write() as session:
             self._member = get_member(session, "local", getuser())
@@ -119,12 +119,12 @@ def _accepted(view: TurnView) -> TurnView:
 
 
 @asynccontextmanager
-async def conversing(settings: Settings, db: Database, name: str) -> AsyncIterator[Conversation]:
+async def conversing(settings: Settings, db: Database, name: str) -> AsyncIterator[TerminalConversation]:
     """A conversation, with a worker behind it."""
     with some_worker(settings, db):
-        asking = Asking(db, Doorbell(settings), f"ask:{uuid.uuid4().hex}")
+        asking = TurnClient(db, Notifier(settings), f"ask:{uuid.uuid4().hex}")
         await asking.start()
         try:
-            yield await asyncio.to_thread(Conversation, db, asking, name)
+            yield await asyncio.to_thread(TerminalConversation, db, asking, name)
         finally:
             await asking.close()

@@ -24,13 +24,13 @@ STAGE_WORDS = {
 BARS = "▁▂▃▄▅▆▇█"
 
 
-class Progress:
+class StageProgress:
     """The stages of a turn as one changing line on standard error; nothing where that is no terminal."""
 
     def __init__(self, *, enabled: bool) -> None:
         self._status = Status("Waiting for the worker…", console=err) if enabled and err.is_terminal else None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> StageProgress:
         if self._status:
             self._status.start()
         return self

@@ -10,7 +10,7 @@ import typer
 
 from cli.data_cost import agree_to, tell_plan
 from cli.data_media import open_features
-from cli.data_show import Teller, print_built, print_imported, print_summary
+from cli.data_show import BuildProgress, print_built, print_imported, print_summary
 from cli.setup import load_settings, out
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -70,7 +70,7 @@ def build(
         agree_to(yes)
     try:
         report = build_items(
-            chosen, out_folder, features, author, grammar, BuildConfig(made, jobs, concurrency, seed), Teller()
+            chosen, out_folder, features, author, grammar, BuildConfig(made, jobs, concurrency, seed), BuildProgress()
         )
     except KeyboardInterrupt:
         out.print("Stopped. What was finished is kept; give the same command again to go on.")
@@ -106,7 +106,7 @@ def import_(
     else:
         files = media_files(_pairs(None, videos, music))
         store = open_features(out_folder, settings, profile, None)
-        imported = import_media(quartets, broken, files, store, out_folder, jobs, Teller())
+        imported = import_media(quartets, broken, files, store, out_folder, jobs, BuildProgress())
     print_imported(imported, out_folder)
     if imported.pairs is None:
         raise BadInput(

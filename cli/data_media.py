@@ -21,7 +21,7 @@ FEATURES_FOLDER = "features"
 
 
 class MediaFiles:
-    """Watches, listens and reads tags; see :class:`research.datasets.features.Media`."""
+    """Watches, listens and reads tags; see :class:`research.datasets.features.MediaReader`."""
 
     def watch(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
         """Frames (N, H, W, 3), their times (N,) and the traits of a video."""
@@ -62,14 +62,18 @@ def open_features(folder: Path, settings: Settings, profile: str | None, taggers
     """
     import torch
 
-    from models.encoders.audio_encoder import EmbeddedEar
+    from models.encoders.audio_encoder import EmbeddedAudioEncoder
     from models.profiles import SHIPPED_WEIGHTS, load_profile, trained_folder
     from research.datasets.features import FeatureStore
-    from research.datasets.tagging import EarTagger, MusicnnTagger
+    from research.datasets.tagging import EncoderTagger, MusicnnTagger
 
     torch.set_num_threads(1)  # files are worked on side by side instead
     require_data_folder(settings)
     name = profile or settings.profile
     loaded = load_profile(name, trained=trained_folder(settings.data_dir, name))
-    tagger = MusicnnTagger(taggers) if taggers else EarTagger(EmbeddedEar.load(SHIPPED_WEIGHTS / "ear.safetensors"))
+    tagger = (
+        MusicnnTagger(taggers)
+        if taggers
+        else EncoderTagger(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors"))
+    )
     return FeatureStore(folder / FEATURES_FOLDER, loaded, tagger, MediaFiles())

@@ -13,7 +13,7 @@ from musechat.errors import BadInput
 
 if TYPE_CHECKING:
     from research.datasets.builder import BuildReport
-    from research.datasets.import_set import Imported
+    from research.datasets.import_set import ImportReport
     from research.datasets.summary import Summary
     from research.datasets.training_tuple import Quartet
     from research.datasets.tuple_facts import Author
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 5  # problems that are told one by one
 
 
-class Teller:
+class BuildProgress:
     """Says what is being done: a line at the end of each thing, and one every few seconds."""
 
     def __init__(self, every_s: float = 5.0) -> None:
@@ -60,7 +60,7 @@ def print_built(report: BuildReport, author: Author) -> None:
             out.print(f"  {video_id}: {error.line}", markup=False)
 
 
-def print_imported(imported: Imported, folder: Path) -> None:
+def print_imported(imported: ImportReport, folder: Path) -> None:
     """Tell what an import read and wrote."""
     from research.datasets.finalisation import PAIRS_FOLDER
     from research.datasets.split import artist_overlap

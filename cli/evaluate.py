@@ -12,7 +12,7 @@ from rich.table import Table
 from cli.setup import out
 
 if TYPE_CHECKING:
-    from research.evaluation.reading import Measured, Tally
+    from research.evaluation.reading import FacetCounts, SourceFigures
 
 app = typer.Typer(help="Measure the reading and the choosing.", no_args_is_help=True)
 
@@ -43,7 +43,7 @@ def reading(
         _print_misses(measured)
 
 
-def _table(measured: list[Measured]) -> Table:
+def _table(measured: list[SourceFigures]) -> Table:
     table = Table("facet", *(m.name for m in measured), box=None, header_style="bold", pad_edge=False)
     for facet in sorted({facet for m in measured for facet in m.facets}):
         table.add_row(facet, *(_cell(m.facets.get(facet)) for m in measured))
@@ -52,18 +52,18 @@ def _table(measured: list[Measured]) -> Table:
     return table
 
 
-def _cell(tally: Tally | None) -> str:
+def _cell(tally: FacetCounts | None) -> str:
     if tally is None:
         return ""
     shares = (tally.precision, tally.recall, tally.f1)
     return " ".join("  – " if s is None else f"{s:.2f}" for s in shares) + f" of {tally.meant}"
 
 
-def _speed(measured: list[Measured]) -> str:
+def _speed(measured: list[SourceFigures]) -> str:
     return f"{max(m.ms_per_case for m in measured):.2f}"
 
 
-def _print_misses(measured: list[Measured]) -> None:
+def _print_misses(measured: list[SourceFigures]) -> None:
     for m in measured:
         for miss in m.misses if "tuned" in m.name else ():
             missed = ", ".join(" ".join(s).strip() for s in miss.missed) or "–"

@@ -18,8 +18,8 @@ from store.database import Database
 
 if TYPE_CHECKING:
     from research.evaluation.judges import Judges
-    from research.evaluation.scripted_conversation import Shop
-    from research.training.synthetic_clips import SeenClip
+    from research.evaluation.scripted_conversation import ScriptedLibrary
+    from research.training.synthetic_clips import ClipTokens
 
 DATA = typer.Option(..., "--data", help="Real material: a folder with music/, videos/, tables/ and weights/.")
 OWN = typer.Option(False, "--library", help="Choose from the installed library instead of the music in the folder.")
@@ -28,14 +28,14 @@ AS_JSON = typer.Option(False, "--json", help="Print JSON.")
 
 
 @contextmanager
-def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, Shop]]:
+def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary]]:
     """The settings, and a library to choose from: the installed one, or one made of ``data``/music.
 
     A library that was made is kept in the data folder under the content of the music, so that the next run finds it.
     """
     import torch
 
-    from research.evaluation.scripted_conversation import Shop
+    from research.evaluation.scripted_conversation import ScriptedLibrary
     from worker.snapshot.library import build_shelf
 
     torch.set_num_threads(1)
@@ -44,7 +44,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, Shop]]:
     with open_database(chosen) as db:
         if not own:
             _listen(data / "music", chosen, db)
-        yield settings, Shop.of(build_shelf(db, chosen).chooser)
+        yield settings, ScriptedLibrary.of(build_shelf(db, chosen).chooser)
 
 
 def judges_for(data: Path, settings: Settings) -> Judges:
@@ -54,7 +54,7 @@ def judges_for(data: Path, settings: Settings) -> Judges:
     return Judges(data / "weights", settings.data_dir / "evaluation" / "judges")
 
 
-def watched(folder: Path, profile: str) -> list[SeenClip]:
+def watched(folder: Path, profile: str) -> list[ClipTokens]:
     """Watch every clip of a folder.
 
     Raises:
@@ -62,7 +62,7 @@ def watched(folder: Path, profile: str) -> list[SeenClip]:
 
     """
     from media.watch import keep_spare, watch
-    from research.training.synthetic_clips import SeenClip
+    from research.training.synthetic_clips import ClipTokens
     from worker.snapshot.library import profile_named
 
     files = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
@@ -75,7 +75,7 @@ def watched(folder: Path, profile: str) -> list[SeenClip]:
         for path in bar.track(files, description="watching"):
             seen = watch(path)
             tokens = frames.see(seen.frames, seen.frame_times_s, seen.traits)
-            clips.append(SeenClip(tokens, seen.traits, path.name))
+            clips.append(ClipTokens(tokens, seen.traits, path.name))
     keep_spare(0)
     return clips
 

@@ -16,7 +16,7 @@ from cli.setup import out
 
 if TYPE_CHECKING:
     from research.evaluation.hard_rules import RuleFigures
-    from research.evaluation.instruction_following import Case, KindFigures, PaceFigures
+    from research.evaluation.instruction_following import PaceFigures, RefinementCase, RefinementFigures
     from research.evaluation.intervals import Interval
 
 TARGET = 0.85
@@ -74,7 +74,11 @@ def _said_paces(table: Path) -> dict[str, dict[str, float]]:
 
 
 def _report(
-    tracks: int, kinds: list[KindFigures], rules: list[RuleFigures], followed: PaceFigures, cases: list[Case]
+    tracks: int,
+    kinds: list[RefinementFigures],
+    rules: list[RuleFigures],
+    followed: PaceFigures,
+    cases: list[RefinementCase],
 ) -> dict[str, Any]:
     return {
         "tracks": tracks,
@@ -86,16 +90,16 @@ def _report(
     }
 
 
-def _write(folder: Path, report: dict[str, Any], kinds: list[KindFigures]) -> None:
-    from research.evaluation.charts import Bar, draw_bars
+def _write(folder: Path, report: dict[str, Any], kinds: list[RefinementFigures]) -> None:
+    from research.evaluation.charts import ChartBar, draw_bars
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "obedience.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
-    bars = [Bar(f"{kind.kind} ({kind.cases})", kind.right, kind.chance) for kind in kinds]
+    bars = [ChartBar(f"{kind.kind} ({kind.cases})", kind.right, kind.chance) for kind in kinds]
     draw_bars(folder / "obedience.png", "Refinements that moved the named trait the right way", bars, TARGET)
 
 
-def _show(kinds: list[KindFigures], followed: PaceFigures, tracks: int) -> None:
+def _show(kinds: list[RefinementFigures], followed: PaceFigures, tracks: int) -> None:
     table = Table(title=f"Refinements that moved the right way, {followed.clips} clips, {tracks} tracks")
     for name in ("kind", "n", "right", "95 %", "chance", "taggers", "signal", "own", "stayed"):
         table.add_column(name, justify="left" if name == "kind" else "right")
@@ -135,7 +139,7 @@ def _interval(found: Interval) -> str:
     return f"{found.mean:.2f} [{found.low:.2f}, {found.high:.2f}]"
 
 
-def _show_misses(cases: list[Case], names: dict[str, str]) -> None:
+def _show_misses(cases: list[RefinementCase], names: dict[str, str]) -> None:
     for case in cases:
         if not case.by["all"]:
             after = names[case.after] if case.after else "nothing"

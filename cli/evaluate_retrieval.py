@@ -13,7 +13,7 @@ from cli.research_inputs import encoders_for, experiment_for, material, pair_set
 from cli.setup import err, load_settings, out
 
 if TYPE_CHECKING:
-    from research.evaluation.retrieval import Row
+    from research.evaluation.retrieval import RetrievalRow
 
 MADE = "These pairs are MADE by correspondence of measured traits and tags: they show what the model learnt of that."
 
@@ -35,7 +35,7 @@ def retrieval(
     from models.profiles import SHIPPED_WEIGHTS
     from models.weight_files import FUSION_FILE, MVP_FILE
     from research.datasets.pair_set import PairSet
-    from research.evaluation.retrieval import Judged, contenders, judge, judge_hard
+    from research.evaluation.retrieval import RetrievalQueries, contenders, judge, judge_hard
     from research.evaluation.retrieval_report import draw, to_json
     from research.training.fusion_run import encoded_words, made_test_pairs
 
@@ -54,7 +54,7 @@ def retrieval(
     masked = pairs.texts != pairs.masked_texts
     words = encoded_words(encoders.text, pairs.texts, work, tell)
     hidden = encoded_words(encoders.text, pairs.masked_texts, work, tell) if masked else None
-    judged, rows = Judged.of(pairs, words, hidden), contenders(mvp, fusion, masked)
+    judged, rows = RetrievalQueries.of(pairs, words, hidden), contenders(mvp, fusion, masked)
     found = judge(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
     full = next(row for row in rows if (row.name, row.turn) == ("MVT-Fusion", 2))
     hard = judge_hard(judged, [row for row in rows if row.name in ("MVP", full.name)], full)
@@ -79,7 +79,7 @@ def retrieval(
         _show(found, hard, about)
 
 
-def _show(rows: list[Row], hard: list[Row], about: dict[str, Any]) -> None:
+def _show(rows: list[RetrievalRow], hard: list[RetrievalRow], about: dict[str, Any]) -> None:
     from research.evaluation.retrieval import FULL
     from research.evaluation.retrieval_report import OTHERS, verdicts
 
@@ -97,7 +97,7 @@ def _show(rows: list[Row], hard: list[Row], about: dict[str, Any]) -> None:
         out.print(MADE)
 
 
-def _table(title: str, rows: list[Row], size: int) -> Table:
+def _table(title: str, rows: list[RetrievalRow], size: int) -> Table:
     from research.evaluation.retrieval_report import percent
 
     table = Table(title, "turn", "R@1", "R@5", "R@10", "MedR", "MRR", box=None, header_style="bold", pad_edge=False)

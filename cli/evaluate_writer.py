@@ -19,17 +19,17 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.writer.writer_loading import Voice
-    from research.evaluation.scripted_conversation import Shop
+    from models.writer.writer_loading import LoadedWriter
+    from research.evaluation.scripted_conversation import ScriptedLibrary
     from research.evaluation.writer.evaluation_run import WriterRun
     from research.evaluation.writer.language_model_judge import ReaderFigures
-    from research.training.synthetic_clips import SeenClip
+    from research.training.synthetic_clips import ClipTokens
 
 LEAST = 4
 
 
 @dataclass(frozen=True)
-class Reader:
+class ReaderOptions:
     """Which model reads the texts, and how many."""
 
     url: str
@@ -65,7 +65,9 @@ def writer(
     with material(data, settings, own=own) as (used, shop, clips), progress() as bar:
         heard = heard_tracks(data, used, shop, bar)
         run = _run(data, shop, clips, heard, (voice, bare), (count, seed), bar)
-        reader = _read(run, voice, settings, Reader(judge_url, judge_model, judge_count), bar) if judge_url else None
+        reader = (
+            _read(run, voice, settings, ReaderOptions(judge_url, judge_model, judge_count), bar) if judge_url else None
+        )
         about = {"writer": voice.name if voice else "template", "seed": seed, "real": data is not None}
         report = run.report(shop.chooser.text, reader, about | {"library": len(shop.tracks)})
     if out_folder:
@@ -84,21 +86,21 @@ def _with(settings: Settings, which: str) -> Settings:
 
 def _run(
     data: Path | None,
-    shop: Shop,
-    clips: list[SeenClip],
+    shop: ScriptedLibrary,
+    clips: list[ClipTokens],
     heard: tuple[Ears, Ears],
-    voices: tuple[Voice | None, Voice | None],
+    voices: tuple[LoadedWriter | None, LoadedWriter | None],
     wanted: tuple[int, int],
     bar: Progress,
 ) -> WriterRun:
     """Choose, write and gather; ``wanted`` is how many reasons, and the seed."""
-    from language.claims.catalogue_names import LibraryNames
+    from language.claims.catalogue_names import CatalogueNames
     from research.evaluation.writer.cases import turns
     from research.evaluation.writer.evaluation_run import WriterRun
-    from research.evaluation.writer.name_accuracy import Names
+    from research.evaluation.writer.name_accuracy import KnownNames
     from research.evaluation.writer.samples import credits_in
     from research.evaluation.writer.written_reasons import write_rows
-    from research.training.audio_encoder_run import EarConfig
+    from research.training.audio_encoder_run import AudioEncoderConfig
 
     count, seed = wanted
     names = shop.chooser.library.names
@@ -107,16 +109,18 @@ def _run(
     rows = write_rows(
         cases,
         *voices,
-        LibraryNames(names),
+        CatalogueNames(names),
         lambda row, share: bar.update(writing, completed=share, description=f"writing: {row}"),
         seed,
     )
     known = credits_in(data / "LICENSES.csv") if data else {}
-    unheard = {name for name, credit in known.items() if credit.project in EarConfig().held_out}
-    return WriterRun(cases, rows, *heard, Names(names), unheard, seed)
+    unheard = {name for name, credit in known.items() if credit.project in AudioEncoderConfig().held_out}
+    return WriterRun(cases, rows, *heard, KnownNames(names), unheard, seed)
 
 
-def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reader, bar: Progress) -> ReaderFigures:
+def _read(
+    run: WriterRun, voice: LoadedWriter | None, settings: Settings, reader: ReaderOptions, bar: Progress
+) -> ReaderFigures:
     """Have a language model read some of the shown texts beside the template's."""
     from research.datasets.chat_model import LlmConfig
     from research.evaluation.writer.language_model_judge import family, read_by_model

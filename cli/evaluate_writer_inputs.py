@@ -16,16 +16,16 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.writer.writer_loading import Voice
-    from research.evaluation.scripted_conversation import Shop
-    from research.evaluation.writer.judge_tags import HeardTrack
-    from research.training.synthetic_clips import SeenClip
+    from models.writer.writer_loading import LoadedWriter
+    from research.evaluation.scripted_conversation import ScriptedLibrary
+    from research.evaluation.writer.judge_tags import JudgedTrack
+    from research.training.synthetic_clips import ClipTokens
 
 DRAWN_CLIPS = 24
-Ears = dict[str, "HeardTrack"]
+Ears = dict[str, "JudgedTrack"]
 
 
-def voices(settings: Settings, weights: Path | None) -> tuple[Voice | None, Voice | None]:
+def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | None, LoadedWriter | None]:
     """The writer, and its base alone where the writer has learnt to hear; None where there is none."""
     from models.profiles import SHIPPED_WEIGHTS, trained_folder
     from models.writer.spec import BASE
@@ -46,19 +46,21 @@ def voices(settings: Settings, weights: Path | None) -> tuple[Voice | None, Voic
 
 
 @contextmanager
-def material(data: Path | None, settings: Settings, *, own: bool) -> Iterator[tuple[Settings, Shop, list[SeenClip]]]:
+def material(
+    data: Path | None, settings: Settings, *, own: bool
+) -> Iterator[tuple[Settings, ScriptedLibrary, list[ClipTokens]]]:
     """The settings that the library goes by, the library, and clips: real ones with ``data``, else drawn."""
-    from research.evaluation.scripted_conversation import Shop
+    from research.evaluation.scripted_conversation import ScriptedLibrary
 
     if data is not None:
         with opened(data, own=own) as (used, shop):
             yield used, shop, watched(data / "videos", used.profile)
     else:
         with some_chooser(settings) as chooser:
-            yield settings, Shop.of(chooser), _drawn(settings)
+            yield settings, ScriptedLibrary.of(chooser), _drawn(settings)
 
 
-def _drawn(settings: Settings) -> list[SeenClip]:
+def _drawn(settings: Settings) -> list[ClipTokens]:
     import numpy as np
 
     from research.training.synthetic_clips import HARD_STRIPES, draw_clip
@@ -68,12 +70,12 @@ def _drawn(settings: Settings) -> list[SeenClip]:
     return [replace(draw_clip(rng, frames, HARD_STRIPES), name=f"drawn {n}") for n in range(1, DRAWN_CLIPS + 1)]
 
 
-def heard_tracks(data: Path | None, settings: Settings, shop: Shop, bar: Progress) -> tuple[Ears, Ears]:
+def heard_tracks(data: Path | None, settings: Settings, shop: ScriptedLibrary, bar: Progress) -> tuple[Ears, Ears]:
     """What the judges hear in every track, and what they would guess; nothing without real material.
 
     It is real material that brings the taggers.
     """
-    from research.evaluation.writer.judge_signal import Listener
+    from research.evaluation.writer.judge_signal import SignalJudge
     from research.evaluation.writer.judge_tags import hear_all
 
     if data is None:
@@ -83,5 +85,5 @@ def heard_tracks(data: Path | None, settings: Settings, shop: Shop, bar: Progres
     paths = [Path(shop.tracks[track_id].path) for track_id in ids]
     evidence = judges_for(data, settings).hear(paths, lambda share: bar.update(tagging, completed=share))
     cache = settings.data_dir / "evaluation" / "judges"
-    listened = Listener(cache).hear(paths, lambda share: bar.update(listening, completed=share))
+    listened = SignalJudge(cache).hear(paths, lambda share: bar.update(listening, completed=share))
     return hear_all(ids, evidence, listened), hear_all(ids, evidence, listened, guess=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from models.profiles import Profile
     from research.datasets.pair_set import PairSet
     from research.training.experiment import Experiment
-    from research.training.synthetic_clips import SeenClip
-    from research.training.synthetic_domain import Material
+    from research.training.synthetic_clips import ClipTokens
+    from research.training.synthetic_domain import DomainSources
 
 SHIPPED = Path("models/weights")  # of a checkout: training the embedded profile renews what it ships
 
@@ -64,19 +64,19 @@ def pair_set_in(folder: Path) -> PairSet:
     return PairSet.load(folder if (folder / QUARTETS_FILE).is_file() else folder / "pairs")
 
 
-def material(settings: Settings, data: Path | None, profile: Profile) -> Material:
+def material(settings: Settings, data: Path | None, profile: Profile) -> DomainSources:
     """What pairs are made of: the composed library, and real music and clips where ``data`` has them."""
-    from research.training.synthetic_domain import Material
+    from research.training.synthetic_domain import DomainSources
 
     clips = real_clips(data, profile) if data else []
-    return Material(data, composed_library(settings), clips, settings.data_dir / "training")
+    return DomainSources(data, composed_library(settings), clips, settings.data_dir / "training")
 
 
-def real_clips(data: Path, profile: Profile) -> list[SeenClip]:
+def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
     """Watch the clips of ``data`` whose licence allows to learn from them, each named "project/file"."""
     from media.watch import keep_spare, watch
     from research.training.material import TRAINABLE
-    from research.training.synthetic_clips import SeenClip
+    from research.training.synthetic_clips import ClipTokens
 
     with (data / "LICENSES.csv").open(newline="") as file:
         rows = [r for r in csv.DictReader(file) if r["kind"] == "video" and r["reuse_class"] in TRAINABLE]
@@ -85,7 +85,7 @@ def real_clips(data: Path, profile: Profile) -> list[SeenClip]:
     for number, row in enumerate(rows):
         seen = watch(data / row["file"])
         tokens = profile.frames.see(seen.frames, seen.frame_times_s, seen.traits)
-        found.append(SeenClip(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
+        found.append(ClipTokens(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
         say("clips are watched", (number + 1) / len(rows))
     keep_spare(0)
     return found
@@ -101,7 +101,7 @@ def composed_library(settings: Settings) -> Path:
     return folder
 
 
-class _Teller:
+class _StepProgress:
     """Says what is being done: a line when something is done, then one every few seconds."""
 
     def __init__(self, every_s: float = 5.0) -> None:
@@ -115,9 +115,9 @@ class _Teller:
             say(what, share)
 
 
-def teller() -> _Teller:
+def teller() -> _StepProgress:
     """Somebody to tell how far things are."""
-    return _Teller()
+    return _StepProgress()
 
 
 def say(what: str, share: float) -> None:

@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from demo.score import Bar, Layer, Song
+from demo.score import Layer, ScoreBar, Song
 from demo.theory import Chord, nearest, voice
 
 STEP = 0.25
 
 
-def _loud(bar: Bar, level: float, accent: str = "x") -> float:
+def _loud(bar: ScoreBar, level: float, accent: str = "x") -> float:
     force = {"X": 1.18, "x": 1.0, "o": 0.5}.get(accent, 1.0)
     return min(1.0, level * force * (0.62 + 0.42 * bar.energy))
 
 
-def strokes(pattern: str, bar: Bar) -> Iterator[tuple[float, float, str]]:
+def strokes(pattern: str, bar: ScoreBar) -> Iterator[tuple[float, float, str]]:
     """(offset, beats, mark) of every stroke of a pattern in a bar; long patterns run over several bars."""
     per_bar = round(bar.beats / STEP)
     start = (bar.index * per_bar) % len(pattern)
@@ -52,7 +52,7 @@ class Voicing:
 def pads(part: str, low: int = 52, high: int = 74, size: int = 4, level: float = 0.6) -> Layer:
     """Held chords."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         voicing = Voicing(low, high, size)
         for bar in bars:
             for offset, beats, chord in bar.chords[: 1 if bar.final else None]:
@@ -68,7 +68,7 @@ def comp(
 ) -> Layer:
     """Chords in rhythm; ``strum_s`` spreads each from low to high (up-strokes on weak eighths)."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         voicing = Voicing(low, high, size)
         spb = 60 / song.piece.tempo
         for bar in bars:
@@ -88,7 +88,7 @@ def arpeggio(
 ) -> Layer:
     """Broken chords; ``ring`` holds each note on for some beats."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         voicing = Voicing(low, high, size)
         for bar in bars:
             if bar.final:
@@ -109,7 +109,7 @@ def arpeggio(
 def bass(part: str, pattern: str, low: int = 33, level: float = 0.75, length: float = 0.95) -> Layer:
     """A bass line on the chord's root and its members."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         for position, bar in enumerate(bars):
             if bar.final:
                 root = _in_octave(bar.chords[0][2].bass, low)
@@ -150,7 +150,7 @@ def _bass_pitch(mark: str, chord: Chord, after: Chord, low: int) -> int:
 def walking(part: str, low: int = 33, level: float = 0.75) -> Layer:
     """A jazz bass: root, chord tones, and a half step into the next root, four to the bar."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         last = low + 7
         for position, bar in enumerate(bars):
             if bar.final:
@@ -198,19 +198,19 @@ class _Drummer:
         """The kit's own drum of a kind."""
         return next((d for d in self.kit if d.startswith(word)), word)
 
-    def close(self, song: Song, bar: Bar) -> None:
+    def close(self, song: Song, bar: ScoreBar) -> None:
         song.hit(self.part, bar.start, self.own(self.final), _loud(bar, self.level))
         if self.crash:
             song.hit(self.part, bar.start, self.crash, _loud(bar, self.level * 0.8))
 
-    def fill_up(self, song: Song, bar: Bar, fill: dict[str, str]) -> None:
+    def fill_up(self, song: Song, bar: ScoreBar, fill: dict[str, str]) -> None:
         for drum, pattern in fill.items():
             for offset, _, mark in strokes(pattern, bar):
                 swell = 0.6 + 0.4 * offset / bar.beats
                 name = self.own(drum) if drum in {"snare", "kick"} else drum
                 song.hit(self.part, bar.start + offset, name, _loud(bar, self.level * swell, mark))
 
-    def groove(self, song: Song, bar: Bar) -> None:
+    def groove(self, song: Song, bar: ScoreBar) -> None:
         may_fill = self.fills and bar.last and bar.count >= 4
         fill = FILLS[int(song.rng.integers(len(FILLS)))] if may_fill else {}
         until = min((p.index(c) for p in fill.values() for c in p if c != "."), default=16) * STEP
@@ -220,7 +220,7 @@ class _Drummer:
                     song.hit(self.part, bar.start + offset, drum, _loud(bar, self.level, mark))
         self.fill_up(song, bar, fill)
 
-    def play(self, song: Song, bars: list[Bar]) -> None:
+    def play(self, song: Song, bars: list[ScoreBar]) -> None:
         for bar in bars:
             if bar.final:
                 self.close(song, bar)
@@ -243,7 +243,7 @@ def beat(
 def roll(part: str, drum: str, level: float = 0.7, bars_long: int = 2) -> Layer:
     """A crescendo roll over the last bars of a section: eighths, then sixteenths."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         for rank, bar in enumerate(bars[-bars_long:]):
             step = 0.5 if rank < bars_long - 1 else 0.25
             for index in range(int(bar.beats / step)):
@@ -256,7 +256,7 @@ def roll(part: str, drum: str, level: float = 0.7, bars_long: int = 2) -> Layer:
 def strike(part: str, drum: str, level: float = 0.8, where: str = "start") -> Layer:
     """One stroke at the start of a section (or at its final bar)."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         bar = bars[0] if where == "start" else bars[-1]
         song.hit(part, bar.start, drum, level)
 
@@ -266,7 +266,7 @@ def strike(part: str, drum: str, level: float = 0.8, where: str = "start") -> La
 def riser(part: str, bars_long: int = 2, level: float = 0.6) -> Layer:
     """A noise that rises into the next section."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         chosen = bars[-bars_long:]
         song.add(part, chosen[0].start, sum(b.beats for b in chosen), 60, level)
 
@@ -276,7 +276,7 @@ def riser(part: str, bars_long: int = 2, level: float = 0.6) -> Layer:
 def opens(part: str) -> Layer:
     """The part's filter opens over the section."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         song.parts[part].opening.append((bars[0].start, bars[-1].start + bars[-1].beats))
 
     return play
@@ -285,7 +285,7 @@ def opens(part: str) -> Layer:
 def drone(part: str, pitch_class_step: int = 0, low: int = 36, level: float = 0.6, fifth: bool = False) -> Layer:
     """The tonic held under a whole section."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         root = _in_octave((song.piece.tonic + pitch_class_step) % 12, low)
         length = sum(b.beats for b in bars) + 0.5
         for pitch in (root, root + 7) if fifth else (root,):

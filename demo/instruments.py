@@ -10,7 +10,7 @@ from demo.synth.drums import DRUMS
 from demo.synth.envelopes import fall
 from demo.synth.patches import Patch, gate_length, sustain_note
 from demo.synth.plucked import PluckedString
-from demo.synth.struck import Bar
+from demo.synth.struck import StruckBar
 
 PATCHES: dict[str, Patch] = {
     # bowed and blown
@@ -112,7 +112,7 @@ STRUCK: dict[str, tuple[Callable[[int, float], Sound], float]] = {  # renderer, 
 }
 
 
-def _bar(bar: Bar) -> Callable[[int, float], Sound]:
+def _bar(bar: StruckBar) -> Callable[[int, float], Sound]:
     return lambda pitch, velocity: struck.strike_bar(bar, pitch, velocity)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demo.score import Bar, Layer, Song
+from demo.score import Layer, ScoreBar, Song
 from demo.theory import Chord, climb, nearest, scale_classes
 
 Rhythm = tuple[tuple[float, float], ...]  # (offset, beats)
@@ -102,7 +102,7 @@ def invent(feel: str, seed: str) -> Motif:
 
 
 def _pitches(
-    contour: Sequence[int], rhythm: Rhythm, anchor: int, bar: Bar, classes_of: dict[Chord, tuple[int, ...]]
+    contour: Sequence[int], rhythm: Rhythm, anchor: int, bar: ScoreBar, classes_of: dict[Chord, tuple[int, ...]]
 ) -> list[int]:
     found = []
     for (offset, beats), steps in zip(rhythm, contour, strict=True):
@@ -142,7 +142,7 @@ def tune(
 
     """
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         motif = invent(feel, f"{song.piece.style}/{song.piece.title}/{theme}")
         variation = sum(1 for p, _, _ in song.sections[: bars[0].section] if part in p.layers.split())
         last = centre

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demo.instruments import play_drum, play_note
-from demo.score import Note, Part, Song
+from demo.score import ScoreNote, ScorePart, Song
 from demo.synth import RATE, Sound, samples
 from demo.synth.drums import BALANCE, PANS
 from demo.synth.effects import balance, chorus, cut_lows, darken, duck, echo, master, reverberate
@@ -30,7 +30,7 @@ def _mix_in(bus: Sound, sound: Sound, start: int, gain: float, pan: float) -> No
     bus[1, start:stop] += np.float32(gain) * right * both[1]
 
 
-def _play(song: Song, part: Part, note: Note, order: int, bus: Sound) -> None:
+def _play(song: Song, part: ScorePart, note: ScoreNote, order: int, bus: Sound) -> None:
     begin = song.seconds(note.beat)
     start = round((begin + note.late_s) * RATE)
     if note.drum:
@@ -43,7 +43,7 @@ def _play(song: Song, part: Part, note: Note, order: int, bus: Sound) -> None:
     _mix_in(bus, sound, start, note.velocity**1.2, part.pan + part.spread * (note.pitch - 62) / 26)
 
 
-def _opened(song: Song, part: Part, bus: Sound) -> Sound:
+def _opened(song: Song, part: ScorePart, bus: Sound) -> Sound:
     """Cross-fade from a dark copy to the open sound over each opening."""
     dark = darken(bus, 380.0)
     for begin, end in part.opening:
@@ -54,7 +54,7 @@ def _opened(song: Song, part: Part, bus: Sound) -> Sound:
     return bus
 
 
-def render_part(song: Song, part: Part, count: int, kicks_s: list[float]) -> Sound:
+def render_part(song: Song, part: ScorePart, count: int, kicks_s: list[float]) -> Sound:
     """One player's sound at its level, (2, count)."""
     bus = np.zeros((2, count), dtype=np.float32)
     for order, note in enumerate(part.notes):

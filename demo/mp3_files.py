@@ -15,7 +15,7 @@ import av
 import numpy as np
 from mutagen.id3 import COMM, ID3, TALB, TBPM, TCON, TCOP, TDRC, TIT2, TKEY, TPE1, TSSE, WCOP
 
-from demo.score import Piece
+from demo.score import CataloguePiece
 from demo.synth import RATE, Sound
 
 BIT_RATE = 96_000
@@ -41,7 +41,7 @@ def write_mp3(path: Path, mix: Sound) -> None:
         box.mux(stream.encode(None))
 
 
-def write_tags(path: Path, piece: Piece, genre: str, version: str) -> None:
+def write_tags(path: Path, piece: CataloguePiece, genre: str, version: str) -> None:
     """ID3v2.4 tags: what it is, whose, under which licence, and what made it."""
     minor = "" if piece.mode in {"major", "lydian", "mixolydian"} else "m"
     comment = (

@@ -14,7 +14,7 @@ from demo.ground_truth import DemoSection, DemoTrack, load_truth, save_truth
 from demo.instruments import SUNG, TEXTURES
 from demo.mixdown import render_song
 from demo.mp3_files import write_mp3, write_tags
-from demo.score import Piece, Song
+from demo.score import CataloguePiece, Song
 from demo.styles import compose
 from demo.synth.effects import loudness_lufs
 from demo.version import DEMO_VERSION
@@ -23,7 +23,7 @@ Progress = Callable[[int, int, str], None]  # done, total, title
 UNPLAYED = {"riser", "dust", "rain", "wind", "drums"}
 
 
-def file_name(piece: Piece) -> str:
+def file_name(piece: CataloguePiece) -> str:
     """Name of a piece's file."""
     return f"{piece.slug}.mp3"
 
@@ -70,7 +70,7 @@ def _truth(song: Song, path: Path, lufs: float) -> DemoTrack:
     )
 
 
-def compose_track(piece: Piece, folder: Path) -> DemoTrack:
+def compose_track(piece: CataloguePiece, folder: Path) -> DemoTrack:
     """Compose, render, encode and tag one piece; the file appears under its name only when it is whole."""
     song = compose(piece)
     mix = render_song(song)
@@ -85,7 +85,7 @@ def compose_track(piece: Piece, folder: Path) -> DemoTrack:
     return _truth(song, path, loudness_lufs(mix))
 
 
-def _standing(folder: Path, wanted: tuple[Piece, ...]) -> dict[str, DemoTrack]:
+def _standing(folder: Path, wanted: tuple[CataloguePiece, ...]) -> dict[str, DemoTrack]:
     """Tracks that are already there, whole, and of this version."""
     files = {file_name(p) for p in wanted}
     known, _ = load_truth(folder)
@@ -141,7 +141,7 @@ def compose_library(
     return list(ordered)
 
 
-def _in_order(pieces: tuple[Piece, ...], done: dict[str, DemoTrack]) -> tuple[DemoTrack, ...]:
+def _in_order(pieces: tuple[CataloguePiece, ...], done: dict[str, DemoTrack]) -> tuple[DemoTrack, ...]:
     return tuple(done[file_name(p)] for p in pieces if file_name(p) in done)
 
 

@@ -13,7 +13,7 @@ from demo.theory import NOTE_NAMES, Chord, is_minor, parse_chord
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CataloguePiece:
     """One entry of the catalogue: what is to be composed."""
 
     title: str
@@ -41,7 +41,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SectionPlan:
     """A section as planned: chords as ``"I | V vi | IV"`` (bars), layers by name."""
 
     label: str
@@ -52,7 +52,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ScoreBar:
     """One bar: where it starts, its chords as (offset, beats, chord), and its place in the section."""
 
     start: float
@@ -75,7 +75,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ScoreNote:
     """A note in beats; for drums ``pitch`` is unused and ``drum`` names the stroke."""
 
     beat: float
@@ -87,7 +87,7 @@ class Note:
 
 
 @dataclass(slots=True)
-class Part:
+class ScorePart:
     """A player and its place in the mix."""
 
     instrument: str  # "drums" for a kit
@@ -101,7 +101,7 @@ class Part:
     lows_hz: float = 0.0  # high-pass, 0: none
     highs_hz: float = 0.0  # low-pass, 0: none
     wobble: bool = False  # chorus
-    notes: list[Note] = field(default_factory=list)
+    notes: list[ScoreNote] = field(default_factory=list)
     opening: list[tuple[float, float]] = field(default_factory=list)  # beats over which its filter opens
 
 
@@ -112,14 +112,14 @@ SOLOISTS: dict[str, float] = {
     "electric piano": -7.5, "piano": -10.6, "steel pan": -6.5, "bell": -6.1, "music box": -4.7,
 }  # fmt: skip
 
-Layer = Callable[["Song", list[Bar]], None]
+Layer = Callable[["Song", list[ScoreBar]], None]
 
 
 class Song:
     """A piece being written. Notes are added in beats; :meth:`seconds` knows tempo, swing and ritardando."""
 
     def __init__(
-        self, piece: Piece, *, meter: int = 4, swing: float = 0.5, swing_unit: float = 1.0, rit: float = 0.25
+        self, piece: CataloguePiece, *, meter: int = 4, swing: float = 0.5, swing_unit: float = 1.0, rit: float = 0.25
     ) -> None:
         """Start an empty song.
 
@@ -135,9 +135,9 @@ class Song:
         self.meter = meter
         self.swing, self.swing_unit, self.rit = swing, swing_unit, rit
         self.rng = np.random.default_rng(zlib.crc32(f"{piece.style}/{piece.title}".encode()) + piece.seed)
-        self.parts: dict[str, Part] = {}
-        self.sections: list[tuple[Plan, float, float]] = []
-        self.bars: list[Bar] = []
+        self.parts: dict[str, ScorePart] = {}
+        self.sections: list[tuple[SectionPlan, float, float]] = []
+        self.bars: list[ScoreBar] = []
         self.room = Room(1.4)
         self.room_level = 1.0
         self.echo_beats = 0.75
@@ -163,18 +163,18 @@ class Song:
         """One of several, so that neighbouring seeds of a style differ."""
         return choices[self.piece.seed % len(choices)]
 
-    def part(self, name: str, instrument: str, gain_db: float, **mix: float) -> Part:
+    def part(self, name: str, instrument: str, gain_db: float, **mix: float) -> ScorePart:
         """Engage a player."""
-        self.parts[name] = Part(instrument, gain_db, **mix)  # type: ignore[arg-type]
+        self.parts[name] = ScorePart(instrument, gain_db, **mix)  # type: ignore[arg-type]
         return self.parts[name]
 
-    def soloist(self, name: str, option: str, usual: str, gain_db: float, **mix: float) -> Part:
+    def soloist(self, name: str, option: str, usual: str, gain_db: float, **mix: float) -> ScorePart:
         """Engage the catalogue entry's soloist at the level that ``gain_db`` gives the usual one."""
         chosen = self.option(option, usual)
         trim = float(np.clip(SOLOISTS[usual] - SOLOISTS[chosen], -9.0, 9.0))
         return self.part(name, chosen, gain_db + trim, **mix)
 
-    def perform(self, plans: list[Plan], layers: Mapping[str, Layer]) -> None:
+    def perform(self, plans: list[SectionPlan], layers: Mapping[str, Layer]) -> None:
         """Lay out the sections, then let every layer play in the sections that name it."""
         self._lay_out(plans)
         for number, plan in enumerate(plans):
@@ -182,7 +182,7 @@ class Song:
             for name in plan.layers.split():
                 layers[name](self, bars)
 
-    def _lay_out(self, plans: list[Plan]) -> None:
+    def _lay_out(self, plans: list[SectionPlan]) -> None:
         beat = 0.0
         for number, plan in enumerate(plans):
             cycle = [self._bar_chords(text) for text in plan.chords.split("|")]
@@ -190,7 +190,7 @@ class Song:
             for index in range(plan.bars):
                 final = number == len(plans) - 1 and index == plan.bars - 1
                 chords = cycle[-1] if final else cycle[index % len(cycle)]
-                bar = Bar(beat, float(self.meter), chords, index, plan.bars, number, plan.energy, final)
+                bar = ScoreBar(beat, float(self.meter), chords, index, plan.bars, number, plan.energy, final)
                 self.bars.append(bar)
                 beat += self.meter
             self.sections.append((plan, start, beat))
@@ -205,14 +205,14 @@ class Song:
         player = self.parts[part]
         late = float(np.clip(self.rng.normal(0, player.loose_s), -2 * player.loose_s, 2 * player.loose_s))
         loud = float(np.clip(velocity * (1 + self.rng.normal(0, 0.05)), 0.05, 1.0))
-        player.notes.append(Note(beat, beats, pitch, loud, late))
+        player.notes.append(ScoreNote(beat, beats, pitch, loud, late))
 
     def hit(self, part: str, beat: float, drum: str, velocity: float) -> None:
         """Write a drum stroke."""
         player = self.parts[part]
         late = float(np.clip(self.rng.normal(0, player.loose_s), -0.012, 0.012))
         loud = float(np.clip(velocity * (1 + self.rng.normal(0, 0.06)), 0.03, 1.0))
-        player.notes.append(Note(beat, 0.25, 0, loud, late, drum))
+        player.notes.append(ScoreNote(beat, 0.25, 0, loud, late, drum))
 
     def seconds(self, beat: float) -> float:
         """When a beat sounds, from the start of the file."""

@@ -34,20 +34,20 @@ _STEPS: dict[str, Steps] = {
 }
 
 
-class Step(NamedTuple):
+class ScaleStep(NamedTuple):
     """Where something stands on a scale, by the names that the texts go by: ("pace", "slow")."""
 
     scale: str
     name: str
 
 
-def _steps(**levels: float) -> tuple[Step, ...]:
+def _steps(**levels: float) -> tuple[ScaleStep, ...]:
     """Find where each level stands on the scale of its name; nowhere in a middle that says nothing."""
-    found = (Step(on, next(name for bound, name in _STEPS[on] if level < bound)) for on, level in levels.items())
+    found = (ScaleStep(on, next(name for bound, name in _STEPS[on] if level < bound)) for on, level in levels.items())
     return tuple(step for step in found if step.name)
 
 
-def clip_steps(traits: ClipTraits) -> tuple[Step, ...]:
+def clip_steps(traits: ClipTraits) -> tuple[ScaleStep, ...]:
     """Where a clip's pace and look stand, pace first; nowhere without a picture."""
     if not traits.has_picture:
         return ()
@@ -59,7 +59,7 @@ def cut_name(traits: ClipTraits) -> str:
     return _steps(cuts=traits.cuts_per_minute if traits.cuts_s else 0.0)[0].name if traits.has_picture else ""
 
 
-def track_steps(traits: TrackTraits) -> tuple[Step, ...]:
+def track_steps(traits: TrackTraits) -> tuple[ScaleStep, ...]:
     """Where a track's measured qualities stand, its drive (always there) first."""
     return _steps(drive=traits.energy, mood=traits.valence, timbre=traits.brightness)
 

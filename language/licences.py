@@ -37,7 +37,7 @@ _GNU_KINDS = {"affero": "AGPL", "lesser": "LGPL", "agpl": "AGPL", "lgpl": "LGPL"
 
 
 @dataclass(frozen=True, slots=True)
-class _Plain:
+class _NamedLicence:
     """A licence known by a name and nothing else. All of these allow commercial use and derivatives."""
 
     pattern: re.Pattern[str]
@@ -47,8 +47,8 @@ class _Plain:
     share_alike: bool = False
 
 
-def _plain(pattern: str, spdx: str, attribution: bool = True, share_alike: bool = False) -> _Plain:
-    return _Plain(
+def _plain(pattern: str, spdx: str, attribution: bool = True, share_alike: bool = False) -> _NamedLicence:
+    return _NamedLicence(
         re.compile(pattern, re.IGNORECASE), spdx, f"https://spdx.org/licenses/{spdx}.html", attribution, share_alike
     )
 

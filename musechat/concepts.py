@@ -16,7 +16,7 @@ from musechat.wish import Facet
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Concept:
     """One concept: its name in the brief, what people say for it, and how it shows."""
 
     name: str
@@ -39,9 +39,9 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _terms(facet: Facet, table: dict[str, tuple[str, str]]) -> dict[str, Term]:
+def _terms(facet: Facet, table: dict[str, tuple[str, str]]) -> dict[str, Concept]:
     return {
-        name: Term(name, facet, (name, *_split(said)), tuple(dict.fromkeys((name, *_split(tags)))))
+        name: Concept(name, facet, (name, *_split(said)), tuple(dict.fromkeys((name, *_split(tags)))))
         for name, (said, tags) in table.items()
     }
 
@@ -150,11 +150,11 @@ def _mood(
     valence: float | None = None,
     brightness: float | None = None,
     more: str = "",
-) -> Term:
+) -> Concept:
     """Make a mood; ``more`` names the scale that "more of it" moves along, with its direction ("energy+")."""
     axis = Facet(more[:-1]) if more else None
     names = tuple(dict.fromkeys((name, *_split(tags))))
-    return Term(
+    return Concept(
         name, Facet.MOOD, (name, *_split(said)), names, energy, valence, brightness, axis, not more.endswith("-")
     )
 
@@ -257,7 +257,7 @@ _MOODS = (
     _mood("sexy", "", ""),
     _mood("weird", "strange, odd, bizarre, unusual", "experimental"),
 )
-MOODS: dict[str, Term] = {term.name: term for term in _MOODS}
+MOODS: dict[str, Concept] = {term.name: term for term in _MOODS}
 
 # Comparatives that are one word: the scale and its direction. "more X" and "less X" come from the moods' own axis.
 COMPARATIVES: dict[str, tuple[Facet, bool]] = {
@@ -294,7 +294,7 @@ PACES: dict[str, tuple[float | None, float | None]] = {
     "very fast": (145.0, None),
     "speedy": (122.0, None),
 }
-ALL_TERMS: dict[tuple[Facet, str], Term] = {
+ALL_TERMS: dict[tuple[Facet, str], Concept] = {
     (term.facet, term.name): term for table in (INSTRUMENTS, GENRES, MOODS) for term in table.values()
 }
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -309,10 +309,10 @@ def plain(text: str) -> str:
     return _NOT_WORD.sub(" ", bare.replace("'", "").replace("’", "")).strip()
 
 
-def find_term(facet: Facet, name: str) -> Term:
+def find_term(facet: Facet, name: str) -> Concept:
     """Find the known term of that name, or a bare one that shows only as a tag of the same name."""
     known = ALL_TERMS.get((facet, name))
-    return known or Term(name, facet, (name,), (name,))
+    return known or Concept(name, facet, (name,), (name,))
 
 
 def ends_of(facet: Facet) -> tuple[tuple[str, ...], tuple[str, ...]]:

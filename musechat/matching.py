@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from musechat.concepts import Term, find_term
+from musechat.concepts import Concept, find_term
 from musechat.credits import credited
 from musechat.track import Licence, Track
 from musechat.wish import Facet
@@ -94,7 +94,7 @@ def _meets_vocals(track: Track, value: Mapping[str, Any]) -> bool:
     return fits == bool(value["want"])
 
 
-def term_score(track: Track, term: Term) -> float:
+def term_score(track: Track, term: Concept) -> float:
     """How sure tags and the file's genre are that a term is in a track, 0..1; only tags that name it outright count."""
     scores = [tag.score for tag in track.tags if term.named_in(tag.name)]
     if term.facet is Facet.GENRE and track.genre and term.named_in(track.genre):

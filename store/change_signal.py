@@ -11,7 +11,7 @@ from typing import Any, Protocol, cast
 from store.database import Database, sqlite_path
 
 
-class Probe(Protocol):
+class ChangeProbe(Protocol):
     """A connection of the signal's own; what it reads differs whenever anybody has committed."""
 
     def read(self) -> object:
@@ -31,7 +31,7 @@ class ChangeSignal:
     def __init__(self, db: Database) -> None:
         self._open = _opener(db)
         self._lock = threading.Lock()
-        self._probe: Probe | None = None
+        self._probe: ChangeProbe | None = None
         self._seen: object = None
 
     def changed(self) -> bool:
@@ -100,7 +100,7 @@ class PostgresProbe:
         self._pooled.close()
 
 
-def _opener(db: Database) -> Callable[[], Probe] | None:
+def _opener(db: Database) -> Callable[[], ChangeProbe] | None:
     if not db.is_sqlite:
         return lambda: PostgresProbe(db)
     path = sqlite_path(db.url)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, aliased
 from musechat.turn import (
     MAX_ATTEMPTS,
     ClipSource,
-    Draft,
+    PickDraft,
     Queue,
     SourceKind,
     Stage,
@@ -36,7 +36,7 @@ BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 60.0
 BATCH = 64
 
 
-class Hold(StrEnum):
+class LeaseState(StrEnum):
     """What a worker still has of a turn."""
 
     HELD = "held"
@@ -109,17 +109,17 @@ def next_of_thread(session: Session, thread_id: int) -> tuple[int, Queue] | None
     return (row[0], Queue(row[1])) if row else None
 
 
-def holds(session: Session, held: Mapping[int, int]) -> dict[int, Hold]:
+def holds(session: Session, held: Mapping[int, int]) -> dict[int, LeaseState]:
     """Look up what is left of these claims (turn id to attempt)."""
     query = select(TurnRow.id, TurnRow.attempt, TurnRow.state, TurnRow.cancel_requested).where(TurnRow.id.in_(held))
-    found = dict.fromkeys(held, Hold.LOST)
+    found = dict.fromkeys(held, LeaseState.LOST)
     for turn_id, attempt, state, cancel in session.execute(query):
         if state == TurnState.RUNNING and attempt == held[turn_id]:
-            found[turn_id] = Hold.CANCELLING if cancel else Hold.HELD
+            found[turn_id] = LeaseState.CANCELLING if cancel else LeaseState.HELD
     return found
 
 
-def heartbeat(session: Session, held: Mapping[int, int], lease_s: float) -> dict[int, Hold]:
+def heartbeat(session: Session, held: Mapping[int, int], lease_s: float) -> dict[int, LeaseState]:
     """Extend the leases of these claims (turn id to attempt), and say what is left of them."""
     until = now() + timedelta(seconds=lease_s)
     for turn_id, attempt in held.items():
@@ -134,7 +134,7 @@ def report_stage(
     return _change(session, turn_id, attempt, stage=stage.value, progress=fraction, stages=dict(stages))
 
 
-def report_draft(session: Session, turn_id: int, attempt: int, draft: Draft) -> bool:
+def report_draft(session: Session, turn_id: int, attempt: int, draft: PickDraft) -> bool:
     """Note what of the pick can be shown already."""
     return _change(session, turn_id, attempt, draft=asdict(draft))
 

@@ -31,7 +31,7 @@ UNFINISHED = (TurnState.QUEUED, TurnState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class MemberDataCounts:
     """How much is kept about a member.
 
     Attributes:
@@ -55,14 +55,14 @@ class Kept:
     since: datetime
 
 
-def kept_about(session: Session, member_id: int) -> Kept:
+def kept_about(session: Session, member_id: int) -> MemberDataCounts:
     """Count what is kept about a member (who exists)."""
     hashes = _clips_of(member_id)
     kept_clips = select(func.count(), func.max(VideoRow.expires_at)).where(
         VideoRow.hash.in_(hashes), VideoRow.blob != ""
     )
     clips, until = session.execute(kept_clips).one()
-    return Kept(
+    return MemberDataCounts(
         threads=_count(session, ThreadRow.id, ThreadRow.member_id == member_id),
         turns=_count(session, TurnRow.id, TurnRow.member_id == member_id),
         worded=_count(session, TurnRow.id, TurnRow.member_id == member_id, TurnRow.words != ""),

@@ -18,7 +18,7 @@ AGAIN = (TurnKind.BACK.value, TurnKind.ADD.value)  # turns whose first track was
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PickLocation:
     """Where a pick was shown on its platform; ``external_id`` is the thread's own id there."""
 
     guild_id: int | None
@@ -36,7 +36,7 @@ class PastPick:
     artist: str
     at: datetime
     verdict: str | None
-    place: Place
+    place: PickLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def history(session: Session, member_id: int, *, skip: int = 0, limit: int = 10)
     return HistoryPage(tuple(picks), total)
 
 
-def place_of(turn: TurnRow, thread: ThreadRow) -> Place:
+def place_of(turn: TurnRow, thread: ThreadRow) -> PickLocation:
     """Where a turn was shown."""
-    return Place(thread.guild_id, thread.channel_id, thread.external_id, turn.message_id)
+    return PickLocation(thread.guild_id, thread.channel_id, thread.external_id, turn.message_id)
 
 
 def liked_tracks(session: Session, member_id: int) -> list[Track]:

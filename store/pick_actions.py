@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from musechat.concepts import GENRES, Term, find_term
+from musechat.concepts import GENRES, Concept, find_term
 from musechat.credits import banned_names, credited
 from musechat.errors import BadInput
 from musechat.matching import TAG_PRESENT
@@ -129,7 +129,7 @@ def count_hidden(session: Session, what: What, value: str, guild_id: int | None)
     return 1
 
 
-def _carries(term: Term, genre: str, tags: list[dict[str, Any]]) -> bool:
+def _carries(term: Concept, genre: str, tags: list[dict[str, Any]]) -> bool:
     """Whether the last filter finds a genre in a track, see :mod:`musechat.matching`."""
     return term.named_in(genre) or any(tag["score"] >= TAG_PRESENT and term.named_in(tag["name"]) for tag in tags)
 

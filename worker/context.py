@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from musechat.errors import Cancelled, Retryable
 from musechat.settings import Settings
-from musechat.turn import Draft, Stage, TurnJob, TurnOutcome
+from musechat.turn import PickDraft, Stage, TurnJob, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
 from store.database import Database
@@ -56,7 +56,7 @@ class TurnContext:
         except SQLAlchemyError:
             log.warning("turn %s: progress could not be written", self.job.id, exc_info=True)
 
-    def draft(self, draft: Draft) -> None:
+    def draft(self, draft: PickDraft) -> None:
         """Show the asker what of the pick can be shown already. Never raises; each call writes."""
         try:
             with self.db.write() as session:

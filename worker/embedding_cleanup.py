@@ -11,7 +11,7 @@ from store.tables import now
 from store.track_library import forget_vectors_but
 from store.vector_cleanup import forget_spaces_but
 from worker.heartbeat import alive_workers
-from worker.served_models_record import Record, fusion_copy, read_record, serving_folder, vectors_folder
+from worker.served_models_record import ServedModelsRecord, fusion_copy, read_record, serving_folder, vectors_folder
 
 GRACE_S = 7 * 24 * 3600.0  # for whoever finds that the new models are worse, and goes back
 
@@ -34,7 +34,7 @@ def forget_superseded(db: Database, settings: Settings) -> int:
     return deleted
 
 
-def _settled(db: Database, settings: Settings, record: Record) -> bool:
+def _settled(db: Database, settings: Settings, record: ServedModelsRecord) -> bool:
     """Whether what serves is what is set, here and in every worker, and has been for a while."""
     if record.awaited or record.profile != settings.profile or time.time() < record.since + GRACE_S:
         return False
@@ -42,7 +42,7 @@ def _settled(db: Database, settings: Settings, record: Record) -> bool:
         return all(worker.profile == settings.profile for worker in alive_workers(session, now()))
 
 
-def _forget_some(db: Database, record: Record) -> int:
+def _forget_some(db: Database, record: ServedModelsRecord) -> int:
     with db.write() as session:  # a few at a time: on SQLite turns wait for every writer
         name, version = record.music.rsplit("/", 1)
         return forget_vectors_but(session, name, version)

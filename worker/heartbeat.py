@@ -88,7 +88,7 @@ def _namespace() -> str:
     return str(Path("/proc/self/ns/pid").stat().st_ino)
 
 
-class Presence:
+class WorkerHeartbeat:
     """Keeps this worker's row fresh from a thread of its own, and takes it away at the end."""
 
     def __init__(self, db: Database, name: str, queues: Iterable[Queue], profile: str) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from store import leases
 from store.change_signal import ChangeSignal
 from store.database import Database
-from store.leases import Hold
+from store.leases import LeaseState
 from worker.context import Interruption, TurnContext
 
 LOOK_S = 0.25
@@ -112,7 +112,7 @@ class LeaseKeeper:
             with self._db.read() as session:
                 found = leases.holds(session, held)
         for context in contexts:
-            if found[context.job.id] is Hold.CANCELLING:
+            if found[context.job.id] is LeaseState.CANCELLING:
                 context.interrupt(Interruption.CANCELLED)
-            elif found[context.job.id] is Hold.LOST:
+            elif found[context.job.id] is LeaseState.LOST:
                 context.interrupt(Interruption.LOST)

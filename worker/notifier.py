@@ -19,7 +19,7 @@ PAUSE_S = 1.0
 log = logging.getLogger(__name__)
 
 
-class Doorbell:
+class Notifier:
     """Rings in a thread of its own. A ring that is lost does no harm: the reaper rings again for turns unheard."""
 
     def __init__(self, settings: Settings) -> None:

@@ -37,7 +37,7 @@ BY_CONTENT = re.compile(r"[0-9a-f]{64}(\.[0-9a-z]{1,8}|\.sample\.npz)?")
 log = logging.getLogger(__name__)
 
 
-class Housekeeper:
+class RetentionWorker:
     """Sweeps on a thread of its own."""
 
     def __init__(self, db: Database, blobs: BlobStore, settings: Settings) -> None:

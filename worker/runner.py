@@ -13,7 +13,7 @@ from store.blobs import BlobStore
 from store.database import Database
 from worker.context import Interruption, StageFunctions, TurnContext
 from worker.lease_keeper import LeaseKeeper
-from worker.notifier import Doorbell
+from worker.notifier import Notifier
 
 OVERHEAD_S = 15.0  # on top of the limits that a stage keeps itself
 INFER_S = 300.0  # a first turn may wait for models to load
@@ -30,7 +30,7 @@ class Runner:
         settings: Settings,
         blobs: BlobStore,
         keeper: LeaseKeeper,
-        doorbell: Doorbell,
+        doorbell: Notifier,
         stages: Callable[[], StageFunctions],
         *,
         name: str,

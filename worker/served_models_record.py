@@ -12,7 +12,7 @@ from musechat.settings import Settings
 
 
 @dataclass(frozen=True)
-class Record:
+class ServedModelsRecord:
     """The models that serve; encoders and fusion as "name/version".
 
     Attributes:
@@ -47,20 +47,20 @@ def vectors_folder(settings: Settings) -> Path:
     return settings.data_dir / "vectors"
 
 
-def fusion_copy(settings: Settings, record: Record) -> Path:
+def fusion_copy(settings: Settings, record: ServedModelsRecord) -> Path:
     """Where the copy of the fusion that serves lies."""
     return serving_folder(settings) / f"{_file_name(record.fusion)}.safetensors"
 
 
-def read_record(settings: Settings) -> Record | None:
+def read_record(settings: Settings) -> ServedModelsRecord | None:
     """What serves; None before anything has."""
     try:
-        return Record(**json.loads((serving_folder(settings) / "models.json").read_text()))
+        return ServedModelsRecord(**json.loads((serving_folder(settings) / "models.json").read_text()))
     except FileNotFoundError:
         return None
 
 
-def write_record(settings: Settings, record: Record) -> None:
+def write_record(settings: Settings, record: ServedModelsRecord) -> None:
     """Write down what serves, in one step."""
     folder = serving_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)

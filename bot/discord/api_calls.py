@@ -24,7 +24,7 @@ Replied: TypeAlias = discord.Message | discord.PartialMessage | discord.MessageR
 FAULTS = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
-class Code(IntEnum):
+class DiscordCode(IntEnum):
     """What Discord calls its refusals."""
 
     UNKNOWN_CHANNEL = 10003
@@ -47,11 +47,20 @@ class Code(IntEnum):
     NEWS_THREADS_FULL = 160007
 
 
-GONE = frozenset({Code.UNKNOWN_CHANNEL, Code.MISSING_ACCESS, Code.CANNOT_DM})
+GONE = frozenset({DiscordCode.UNKNOWN_CHANNEL, DiscordCode.MISSING_ACCESS, DiscordCode.CANNOT_DM})
 NO_THREAD_HERE = frozenset(
-    {Code.MISSING_ACCESS, Code.MISSING_PERMISSIONS, Code.THREADS_FULL, Code.NEWS_THREADS_FULL, Code.BAD_FORM, 50024}
+    {
+        DiscordCode.MISSING_ACCESS,
+        DiscordCode.MISSING_PERMISSIONS,
+        DiscordCode.THREADS_FULL,
+        DiscordCode.NEWS_THREADS_FULL,
+        DiscordCode.BAD_FORM,
+        50024,
+    }
 )
-UNANSWERABLE = frozenset({Code.UNKNOWN_INTERACTION, Code.ALREADY_ANSWERED, Code.TOKEN_ENDED, 10015})
+UNANSWERABLE = frozenset(
+    {DiscordCode.UNKNOWN_INTERACTION, DiscordCode.ALREADY_ANSWERED, DiscordCode.TOKEN_ENDED, 10015}
+)
 
 
 def code_of(error: BaseException) -> int:
@@ -79,7 +88,7 @@ async def post_card(channel: Channel, card: Card, *, nonce: str, reference: Repl
     try:
         return await channel.send(view=card.layout, files=files_of(card), **options)
     except discord.HTTPException as error:
-        if code_of(error) == Code.NO_HISTORY and reference is not None:
+        if code_of(error) == DiscordCode.NO_HISTORY and reference is not None:
             return await post_card(channel, card, nonce=nonce)
         if not _malformed(error):
             raise
@@ -147,7 +156,7 @@ async def _edit(
 
 
 def _malformed(error: discord.HTTPException) -> bool:
-    return error.status == 400 and error.code in (0, Code.BAD_FORM)
+    return error.status == 400 and error.code in (0, DiscordCode.BAD_FORM)
 
 
 def _is_button(item: Any) -> bool:

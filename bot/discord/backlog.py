@@ -27,7 +27,7 @@ AT_ONCE = 4
 log = structlog.get_logger(__name__)
 
 
-class CatchingUp:
+class BacklogReader:
     """Runs after each connection, one run at a time."""
 
     def __init__(self, client: MuseChatClient) -> None:

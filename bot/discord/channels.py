@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ConversationChannel:
     """A conversation and where it is shown. Nothing is fetched to make one."""
 
     thread: ThreadView
@@ -26,13 +26,13 @@ class Place:
         return self.channel.get_partial_message(int(message_id))
 
 
-def place_of(client: MuseChatClient, thread: ThreadView) -> Place | None:
+def place_of(client: MuseChatClient, thread: ThreadView) -> ConversationChannel | None:
     """Where a thread is shown; None for one that Discord knows nothing of."""
     parent = _channel(client, thread, thread.channel_id)
     if thread.external_id is None:
-        return None if parent is None else Place(thread, parent, None)
+        return None if parent is None else ConversationChannel(thread, parent, None)
     own = _channel(client, thread, thread.external_id)
-    return None if own is None else Place(thread, own, parent)
+    return None if own is None else ConversationChannel(thread, own, parent)
 
 
 def _channel(client: MuseChatClient, thread: ThreadView, channel_id: str | None) -> discord.PartialMessageable | None:

@@ -11,7 +11,7 @@ import discord
 import structlog
 
 from bot.discord.clips import is_clip, safe_name
-from bot.discord.services import Desk
+from bot.discord.services import Services
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
 from musechat.turn import ClipSource, SourceKind
@@ -77,7 +77,7 @@ def require_acceptable(attachment: discord.Attachment, limit: int) -> None:
         raise _empty()
 
 
-def clip_limit(desk: Desk, guild: GuildSettings) -> int:
+def clip_limit(desk: Services, guild: GuildSettings) -> int:
     """How many bytes a clip may have: the operator's limit, or the guild's where that is lower."""
     return min(desk.settings.max_clip_bytes, guild.clip_bytes or desk.settings.max_clip_bytes)
 

@@ -11,7 +11,7 @@ import structlog
 from discord import app_commands
 
 from bot.discord.api_calls import FAULTS
-from bot.turn_client import Asking
+from bot.turn_client import TurnClient
 from language.texts import LANGUAGES, texts_in
 from store.installation import get_fact, put_fact
 
@@ -38,7 +38,7 @@ class Translations(app_commands.Translator):
         return texts(key) if texts.has(key) else None
 
 
-async def deploy(client: MuseChatClient, asking: Asking, *, always: bool = False) -> bool:
+async def deploy(client: MuseChatClient, asking: TurnClient, *, always: bool = False) -> bool:
     """Send the commands to Discord if they are not those that it was last sent; whether they were sent.
 
     Raises:
@@ -55,7 +55,7 @@ async def deploy(client: MuseChatClient, asking: Asking, *, always: bool = False
     return True
 
 
-async def deploy_if_changed(client: MuseChatClient, asking: Asking) -> None:
+async def deploy_if_changed(client: MuseChatClient, asking: TurnClient) -> None:
     """Deploy at the start; where that fails the bot runs with the commands that Discord knows, and says so."""
     try:
         await deploy(client, asking)

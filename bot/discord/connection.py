@@ -17,13 +17,13 @@ from bot.discord.api_calls import FAULTS
 from bot.discord.backoff import growing_pauses
 from bot.discord.client import MuseChatClient
 from bot.discord.command_sync import deploy
-from bot.discord.services import PLATFORM, Desk
-from bot.turn_client import Asking
+from bot.discord.services import PLATFORM, Services
+from bot.turn_client import TurnClient
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
-from worker.notifier import Doorbell
+from worker.notifier import Notifier
 
 STEADY_S = 60.0  # a connection that lived so long had been a good one
 CLOSE_S = 3.0
@@ -115,7 +115,7 @@ async def _run(settings: Settings, db: Database) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
     for name in ("discord.client", "discord.shard"):
-        logging.getLogger(name).addFilter(OneLine())
+        logging.getLogger(name).addFilter(ConnectionLogFilter())
     async with _desk(settings, db) as desk:
         await keep_connected(lambda: MuseChatClient(desk), token, stop)
 
@@ -135,12 +135,12 @@ async def _sync(settings: Settings, db: Database) -> None:
 
 
 @asynccontextmanager
-async def _desk(settings: Settings, db: Database) -> AsyncIterator[Desk]:
-    doorbell = Doorbell(settings)
-    asking = Asking(db, doorbell, PLATFORM)
+async def _desk(settings: Settings, db: Database) -> AsyncIterator[Services]:
+    doorbell = Notifier(settings)
+    asking = TurnClient(db, doorbell, PLATFORM)
     await asking.start()
     try:
-        yield Desk(asking, settings, BlobStore(settings.effective_blob_url))
+        yield Services(asking, settings, BlobStore(settings.effective_blob_url))
     finally:
         await asking.close()
         doorbell.close()
@@ -163,7 +163,7 @@ async def _connect(client: MuseChatClient, token: str, stop: asyncio.Event) -> B
     return result if isinstance(result, BaseException) else None
 
 
-class OneLine(logging.Filter):
+class ConnectionLogFilter(logging.Filter):
     """Cuts the tracebacks of connections that failed: the library's own line says all there is to say."""
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -17,10 +17,10 @@ from bot.discord.clip_intake import take_attachment
 from bot.discord.clips import first_clip, first_link, mentions_others, read_words, without_links
 from bot.discord.error_messages import line_of
 from bot.discord.permissions import may_refine, may_speak, not_theirs, own_rights
-from bot.discord.read_markers import Seen
+from bot.discord.read_markers import ReadMarkers
 from bot.discord.recommend import NO_CLIP, begin, clip_in
 from bot.discord.services import PLATFORM, UPLOAD_BYTES, public_texts
-from bot.discord.thread_creation import Asked
+from bot.discord.thread_creation import RecommendationRequest
 from language.texts import Texts, texts_for
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
@@ -55,13 +55,13 @@ class MessageReply:
         return self._line
 
 
-class Hearing:
+class MessageListener:
     """Takes messages as they come, and those that came while nobody listened."""
 
     def __init__(self, client: MuseChatClient) -> None:
         self._client = client
         self._desk = client.desk
-        self.seen = Seen(client.desk.asking)
+        self.seen = ReadMarkers(client.desk.asking)
         self._told: OrderedDict[tuple[int, int, str], None] = OrderedDict()
 
     async def close(self) -> None:
@@ -172,8 +172,8 @@ class Hearing:
 
     def _asked(
         self, message: discord.Message, source: ClipSource, words: str, guild: GuildSettings, texts: Texts
-    ) -> Asked:
-        return Asked(
+    ) -> RecommendationRequest:
+        return RecommendationRequest(
             user_id=message.author.id,
             guild_id=message.guild.id if message.guild else None,
             channel=message.channel,

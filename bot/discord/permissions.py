@@ -6,14 +6,14 @@ import discord
 
 from bot.discord.api_calls import FAULTS
 from bot.discord.commands.authorization import bar, roles_of
-from bot.discord.services import PLATFORM, Desk
+from bot.discord.services import PLATFORM, Services
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
 from store.members import external_ids, find_member
 from store.threads import ThreadView
 
 
-async def may_refine(desk: Desk, thread: ThreadView, user_id: int) -> bool:
+async def may_refine(desk: Services, thread: ThreadView, user_id: int) -> bool:
     """Whether a Discord user may refine a conversation. Nobody becomes a member by talking."""
     if thread.open_to_all:
         return True
@@ -21,7 +21,7 @@ async def may_refine(desk: Desk, thread: ThreadView, user_id: int) -> bool:
     return member is not None and member.id == thread.member_id
 
 
-async def not_theirs(desk: Desk, thread: ThreadView) -> BadInput:
+async def not_theirs(desk: Services, thread: ThreadView) -> BadInput:
     """The error of somebody who may not refine a conversation."""
     owners = await desk.asking.read(external_ids, [thread.member_id])
     owner = f"<@{owners[thread.member_id]}>" if thread.member_id in owners else "its owner"

@@ -8,11 +8,11 @@ import discord
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.discord.api_calls import FAULTS, Code, change_card, code_of
+from bot.discord.api_calls import FAULTS, DiscordCode, change_card, code_of
 from bot.discord.cards import Card, brief_card
 from bot.discord.cards.escaping import escape
-from bot.discord.channels import Place
-from bot.turn_client import Asking
+from bot.discord.channels import ConversationChannel
+from bot.turn_client import TurnClient
 from language.texts import Texts, texts_for
 from musechat.turn import TurnState, TurnView
 from store.ledger import thread_views
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
-class Aftermath:
+class PostDelivery:
     """Keeps the brief and the channel's line true. Neither is worth a second try: the next turn mends them."""
 
     def __init__(self, client: MuseChatClient) -> None:
         self._asking = client.desk.asking
 
-    async def of(self, place: Place, turn: TurnView) -> None:
+    async def of(self, place: ConversationChannel, turn: TurnView) -> None:
         """Follow up on a turn that was shown."""
         if turn.state is not TurnState.DONE:
             return
@@ -40,16 +40,18 @@ class Aftermath:
         if place.parent is not None and place.thread.reply_message_id is not None and turn.picks:
             await self._tell_channel(place, place.parent, turn)
 
-    async def _renew_brief(self, place: Place, turn: TurnView) -> None:
+    async def _renew_brief(self, place: ConversationChannel, turn: TurnView) -> None:
         card = await current_brief(self._asking, place.thread, texts_for(turn.language))
         try:
             await change_card(place.message(place.thread.brief_message_id or 0), card)
         except FAULTS as error:
             log.info("brief-not-renewed", thread=place.thread.id, error=str(error))
-            if code_of(error) == Code.UNKNOWN_MESSAGE:  # a moderator took it away, and meant it
+            if code_of(error) == DiscordCode.UNKNOWN_MESSAGE:  # a moderator took it away, and meant it
                 await self._asking.write(note_brief_message, place.thread.id, None)
 
-    async def _tell_channel(self, place: Place, parent: discord.PartialMessageable, turn: TurnView) -> None:
+    async def _tell_channel(
+        self, place: ConversationChannel, parent: discord.PartialMessageable, turn: TurnView
+    ) -> None:
         pick = turn.picks[0]
         line = self.line(
             texts_for(turn.language), "recommend.found", thread=place.channel.id, title=pick.title, artist=pick.artist
@@ -67,7 +69,7 @@ class Aftermath:
         return texts(key, thread=f"<#{thread}>", **{key: escape(name, 90) for key, name in names.items()})
 
 
-async def current_brief(asking: Asking, thread: ThreadView, texts: Texts) -> Card:
+async def current_brief(asking: TurnClient, thread: ThreadView, texts: Texts) -> Card:
     """The thread's brief card as it stands now."""
     turns, names = await asking.read(_load, thread.id)
     standing = next((turn.brief for turn in reversed(turns) if turn.state is TurnState.DONE), [])

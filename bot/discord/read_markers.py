@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.turn_client import Asking
+from bot.turn_client import TurnClient
 from store.threads import note_seen
 
 WRITE_S = 5.0
@@ -16,13 +16,13 @@ WRITE_S = 5.0
 log = structlog.get_logger(__name__)
 
 
-class Seen:
+class ReadMarkers:
     """The newest message of each thread that was answered or passed over.
 
     While it is held nothing is written: what came after a gap must not hide that the gap was never heard.
     """
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: TurnClient) -> None:
         self._asking = asking
         self._newest: dict[int, int] = {}
         self._held = True  # until the first catching up

@@ -15,7 +15,7 @@ from bot.discord.commands.localization import said
 from bot.discord.error_messages import defer_publicly
 from bot.discord.permissions import may_refine, not_theirs
 from bot.discord.services import PLATFORM, Interaction, own_texts, public_texts
-from bot.discord.thread_creation import Asked, Reply, open_conversation
+from bot.discord.thread_creation import OriginReply, RecommendationRequest, open_conversation
 from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
@@ -100,7 +100,9 @@ def clip_in(message: discord.Message, settings: Settings) -> discord.Attachment 
     return first_clip(message.attachments) or (first_link(message.content) if settings.allowed_links else None)
 
 
-async def begin(client: MuseChatClient, asked: Asked, reply: Reply, *, own: ThreadView | None = None) -> ThreadView:
+async def begin(
+    client: MuseChatClient, asked: RecommendationRequest, reply: OriginReply, *, own: ThreadView | None = None
+) -> ThreadView:
     """Begin with a clip that was taken: in ``own``, one of our threads, or in a conversation to be opened.
 
     Raises:
@@ -156,7 +158,7 @@ async def _begin(
     own = await own_thread(client, channel_id, interaction.user.id)
     source = await take_attachment(client, clip, guild) if isinstance(clip, discord.Attachment) else clip
     rights = interaction.app_permissions
-    asked = Asked(
+    asked = RecommendationRequest(
         user_id=interaction.user.id,
         guild_id=interaction.guild_id,
         channel=interaction.channel if isinstance(interaction.channel, discord.abc.Messageable) else None,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import discord
 import structlog
 
-from bot.discord.api_calls import FAULTS, GONE, Code, change_card, code_of, passes, post_card
+from bot.discord.api_calls import FAULTS, GONE, DiscordCode, change_card, code_of, passes, post_card
 from bot.discord.cards import Card, progress_card, turn_card
-from bot.discord.channels import Place, place_of
+from bot.discord.channels import ConversationChannel, place_of
 from bot.discord.error_messages import error_incident
-from bot.discord.post_delivery import Aftermath
+from bot.discord.post_delivery import PostDelivery
 from bot.discord.reconciliation import shows
 from bot.discord.services import PLATFORM
 from bot.discord.wait_estimate import Estimates
@@ -24,19 +24,21 @@ if TYPE_CHECKING:
     from bot.discord.client import MuseChatClient
 
 LOOK_BACK = 50  # messages in which an answer is looked for that may have been sent
-HEAVY = frozenset({Code.TOO_LARGE, Code.MISSING_PERMISSIONS})  # what a card may be refused for because of its file
+HEAVY = frozenset(
+    {DiscordCode.TOO_LARGE, DiscordCode.MISSING_PERMISSIONS}
+)  # what a card may be refused for because of its file
 
 log = structlog.get_logger(__name__)
 
 
-class Presenter:
+class Renderer:
     """Shows turns in Discord. What may pass (its servers' faults, cut connections) is raised, to be tried again."""
 
     def __init__(self, client: MuseChatClient) -> None:
         self._client = client
         self._asking = client.desk.asking
         self._estimates = Estimates(self._asking, client.desk.settings.worker_threads)
-        self._aftermath = Aftermath(client)
+        self._aftermath = PostDelivery(client)
 
     async def progress(self, turn: TurnView, message_id: int | None) -> int | None:
         """Show how far a turn is, in its message or a new one; the message's id, None where it cannot be shown."""
@@ -94,14 +96,14 @@ class Presenter:
         for turn_id in await self._asking.read(open_turns, thread_id):
             await self._asking.write(request_cancel, turn_id)
 
-    async def _place(self, turn: TurnView) -> Place | None:
+    async def _place(self, turn: TurnView) -> ConversationChannel | None:
         try:
             thread = await self._client.desk.thread(turn.thread_id)
         except BadInput:  # deleted meanwhile, with all that was said in it
             return None
         return place_of(self._client, thread) if thread.platform == PLATFORM else None
 
-    async def _show(self, place: Place, turn: TurnView, message_id: int | None, doubtful: bool) -> int:
+    async def _show(self, place: ConversationChannel, turn: TurnView, message_id: int | None, doubtful: bool) -> int:
         # A tapped card keeps what it shows where its alternate could not be brought forward.
         taken_over = turn.kind is TurnKind.ALTERNATE and turn.state is not TurnState.DONE
         nonce = f"t{turn.id}"
@@ -119,39 +121,39 @@ class Presenter:
             await self._change(place, sent, turn, preview)
         return sent
 
-    async def _change(self, place: Place, message_id: int, turn: TurnView, preview: bytes | None) -> bool:
+    async def _change(self, place: ConversationChannel, message_id: int, turn: TurnView, preview: bytes | None) -> bool:
         """Turn a message into the turn's card; False where another message must take its place."""
         try:
             await change_card(place.message(message_id), _card(turn, preview))
         except discord.HTTPException as error:
-            if code_of(error) in (Code.UNKNOWN_MESSAGE, Code.OLD_EDITS_SPENT):
+            if code_of(error) in (DiscordCode.UNKNOWN_MESSAGE, DiscordCode.OLD_EDITS_SPENT):
                 return False
             if code_of(error) in HEAVY and preview is not None:
                 return await self._change(place, message_id, turn, None)
-            if code_of(error) != Code.ARCHIVED:
+            if code_of(error) != DiscordCode.ARCHIVED:
                 raise
             await self._wake(place)
             await change_card(place.message(message_id), _card(turn, preview))
         return True
 
-    async def _send(self, place: Place, turn: TurnView, preview: bytes | None, nonce: str) -> int:
+    async def _send(self, place: ConversationChannel, turn: TurnView, preview: bytes | None, nonce: str) -> int:
         try:
             return (await post_card(place.channel, _card(turn, preview), nonce=nonce)).id
         except discord.HTTPException as error:
             if code_of(error) in HEAVY and preview is not None:
                 return await self._send(place, turn, None, nonce)
-            if code_of(error) != Code.ARCHIVED:
+            if code_of(error) != DiscordCode.ARCHIVED:
                 raise
         await self._wake(place)
         return (await post_card(place.channel, _card(turn, preview), nonce=nonce)).id
 
-    async def _wake(self, place: Place) -> None:
+    async def _wake(self, place: ConversationChannel) -> None:
         """Take an archived thread out of the archive."""
         thread = await self._client.fetch_channel(place.channel.id)
         if isinstance(thread, discord.Thread):
             await thread.edit(archived=False)
 
-    async def _find(self, place: Place, turn: TurnView) -> int | None:
+    async def _find(self, place: ConversationChannel, turn: TurnView) -> int | None:
         """Look for the message that shows the turn already."""
         me, since = self._client.user, discord.Object(discord.utils.time_snowflake(turn.created_at))
         card = _card(turn, None)
@@ -164,7 +166,7 @@ class Presenter:
                 raise
         return None
 
-    async def _give_up(self, place: Place, turn: TurnView, error: discord.HTTPException) -> None:
+    async def _give_up(self, place: ConversationChannel, turn: TurnView, error: discord.HTTPException) -> None:
         """The thread is gone, locked or closed to us: say so where it was asked, if that can be."""
         log.warning("turn-not-shown", turn=turn.id, thread=place.thread.id, code=error.code, error=str(error))
         texts = texts_for(turn.language)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
 
-from bot.turn_client import Asking
+from bot.turn_client import TurnClient
 from language.texts import Texts, texts_for
 from musechat.guild import GuildSettings
 from musechat.settings import Settings
@@ -29,10 +29,10 @@ Interaction: TypeAlias = "discord.Interaction[MuseChatClient]"
 
 
 @dataclass(slots=True)
-class Desk:
+class Services:
     """One bot process's tools. ``asking.asker`` is ``"discord"``."""
 
-    asking: Asking
+    asking: TurnClient
     settings: Settings
     blobs: BlobStore
     _guilds: dict[int, tuple[datetime, GuildSettings]] = field(default_factory=dict)

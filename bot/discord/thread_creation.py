@@ -11,9 +11,9 @@ import discord
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.discord.api_calls import FAULTS, NO_THREAD_HERE, Code, code_of, pin, post_card
+from bot.discord.api_calls import FAULTS, NO_THREAD_HERE, DiscordCode, code_of, pin, post_card
 from bot.discord.cards.escaping import escape
-from bot.discord.channels import Place, place_of
+from bot.discord.channels import ConversationChannel, place_of
 from bot.discord.clips import title_of
 from bot.discord.post_delivery import current_brief
 from bot.discord.services import PLATFORM
@@ -31,7 +31,7 @@ NAME_LETTERS = 80  # of a clip's name in a line
 log = structlog.get_logger(__name__)
 
 
-class Reply(Protocol):
+class OriginReply(Protocol):
     """The bot's own line where it was asked: said once, changed after."""
 
     async def say(self, text: str) -> discord.Message:
@@ -39,7 +39,7 @@ class Reply(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecommendationRequest:
     """What a member asked for, wherever they did. ``anchor`` is the message that the thread is to hang on, if any."""
 
     user_id: int
@@ -88,7 +88,7 @@ class Asked:
                 raise BadInput("missing-permission", what, "Ask someone who manages the server", permission=said)
 
 
-async def open_conversation(client: MuseChatClient, asked: Asked, reply: Reply) -> ThreadView:
+async def open_conversation(client: MuseChatClient, asked: RecommendationRequest, reply: OriginReply) -> ThreadView:
     """Open a conversation for what was asked; its brief is the first thing in it.
 
     Raises:
@@ -119,7 +119,7 @@ async def _open_thread(anchors: Sequence[discord.Message], title: str) -> discor
         try:
             return await message.create_thread(name=title)
         except discord.HTTPException as error:
-            if code_of(error) in (Code.HAS_THREAD, Code.UNKNOWN_MESSAGE):
+            if code_of(error) in (DiscordCode.HAS_THREAD, DiscordCode.UNKNOWN_MESSAGE):
                 continue
             if code_of(error) not in NO_THREAD_HERE:
                 raise
@@ -128,7 +128,7 @@ async def _open_thread(anchors: Sequence[discord.Message], title: str) -> discor
     return None
 
 
-async def _post_brief(client: MuseChatClient, place: Place, asked: Asked) -> int | None:
+async def _post_brief(client: MuseChatClient, place: ConversationChannel, asked: RecommendationRequest) -> int | None:
     """Post the brief as the conversation's first message; not in a channel that others talk in."""
     if place.parent is None and asked.guild_id is not None:
         return None
@@ -144,7 +144,9 @@ async def _post_brief(client: MuseChatClient, place: Place, asked: Asked) -> int
     return message.id
 
 
-def _keep(session: Session, asked: Asked, member_id: int, thread: discord.Thread | None, line: int) -> ThreadView:
+def _keep(
+    session: Session, asked: RecommendationRequest, member_id: int, thread: discord.Thread | None, line: int
+) -> ThreadView:
     thread_id = threads.open_thread(
         session,
         platform=PLATFORM,

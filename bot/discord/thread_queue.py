@@ -22,8 +22,8 @@ EDITS_S = 1.5  # between two edits of one message; Discord takes about five in f
 log = structlog.get_logger(__name__)
 
 
-class Shows(Protocol):
-    """What a line needs of :class:`bot.discord.renderer.Presenter`."""
+class TurnRenderer(Protocol):
+    """What a line needs of :class:`bot.discord.renderer.Renderer`."""
 
     async def progress(self, turn: TurnView, message_id: int | None) -> int | None:
         """Show how far a turn is; the message's id."""
@@ -36,7 +36,7 @@ class Shows(Protocol):
 
 
 @dataclass(slots=True)
-class Showing:
+class PendingMessage:
     """A turn, and what is known of the message that shows it. Times are of the monotonic clock."""
 
     turn: TurnView
@@ -64,13 +64,13 @@ class Showing:
         return self.not_before if self.turn.state.final else max(self.not_before, self.calm_until)
 
 
-class Line:
+class ThreadQueue:
     """Shows the turns that it is offered until all have ended, in a task of its own."""
 
-    def __init__(self, presenter: Shows, slots: asyncio.Semaphore) -> None:
+    def __init__(self, presenter: TurnRenderer, slots: asyncio.Semaphore) -> None:
         self._presenter = presenter
         self._slots = slots
-        self._open: dict[int, Showing] = {}
+        self._open: dict[int, PendingMessage] = {}
         self._news = asyncio.Event()
         self.task = asyncio.create_task(self._run(), name="line")
 
@@ -79,7 +79,7 @@ class Line:
         known = self._open.get(turn.id)
         if known is None:
             message_id = int(turn.message_id) if turn.message_id else None
-            self._open[turn.id] = Showing(turn, message_id, doubtful, monotonic() + PATIENCE_S)
+            self._open[turn.id] = PendingMessage(turn, message_id, doubtful, monotonic() + PATIENCE_S)
         else:
             known.turn = turn
         self._news.set()
@@ -94,14 +94,14 @@ class Line:
             else:
                 await self._show(first)
 
-    async def _wait(self, showing: Showing | None) -> None:
+    async def _wait(self, showing: PendingMessage | None) -> None:
         """Wait for news, at most until this one is due."""
         with suppress(TimeoutError):
             async with asyncio.timeout(None if showing is None else max(0.0, showing.due - monotonic())):
                 await self._news.wait()
         self._news.clear()
 
-    async def _show(self, showing: Showing) -> None:
+    async def _show(self, showing: PendingMessage) -> None:
         turn = showing.turn
         try:
             async with self._slots:
@@ -112,7 +112,7 @@ class Line:
             showing.doubtful = True
             showing.not_before = monotonic() + pause
 
-    async def _present(self, showing: Showing, turn: TurnView) -> None:
+    async def _present(self, showing: PendingMessage, turn: TurnView) -> None:
         try:
             if turn.state.final:
                 await self._presenter.result(turn, showing.message_id, doubtful=showing.doubtful)
@@ -127,12 +127,12 @@ class Line:
             if turn.state.final and showing.turn is turn:  # else it is tried again, and has more to show
                 del self._open[turn.id]
 
-    async def _progress(self, showing: Showing, turn: TurnView) -> None:
+    async def _progress(self, showing: PendingMessage, turn: TurnView) -> None:
         wanted = showing.wanted
         showing.message_id = await self._presenter.progress(turn, showing.message_id)
         showing.shown, showing.calm_until = wanted, monotonic() + EDITS_S
 
 
-def _rank(showing: Showing, now: float) -> tuple[float, int]:
+def _rank(showing: PendingMessage, now: float) -> tuple[float, int]:
     """Whoever has waited longest is no earlier than those that are due as well: turns keep their order."""
     return max(showing.due, now), showing.turn.id

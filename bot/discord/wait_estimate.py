@@ -7,7 +7,7 @@ from time import monotonic
 
 from sqlalchemy.orm import Session
 
-from bot.turn_client import Asking
+from bot.turn_client import TurnClient
 from musechat.turn import TurnView
 from store.ledger import pace
 from worker.heartbeat import alive_workers
@@ -18,7 +18,7 @@ FRESH_S = 15.0
 class Estimates:
     """Seconds until a turn is done; what the database says of it is asked for only now and then."""
 
-    def __init__(self, asking: Asking, worker_threads: int) -> None:
+    def __init__(self, asking: TurnClient, worker_threads: int) -> None:
         self._asking = asking
         self._threads = worker_threads
         self._pace: float | None = None

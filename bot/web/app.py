@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.turn_client import Asking, Bell
+from bot.turn_client import TurnClient, TurnNotifier
 from bot.web import demo_clips, events, health, media_streams, thread_routes
 from bot.web.app_keys import ASKER, ASKING, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS
 from bot.web.error_responses import tell_errors
@@ -22,7 +22,7 @@ STATIC = Path(__file__).parent / "static"
 OWNER = "owner"  # the page listens on loopback: whoever opens it is this machine's person
 
 
-def make_app(settings: Settings, db: Database, doorbell: Bell) -> web.Application:
+def make_app(settings: Settings, db: Database, doorbell: TurnNotifier) -> web.Application:
     """The page over an open, current database."""
     app = web.Application(middlewares=[only_this_page, tell_errors])
     app[SETTINGS] = settings
@@ -37,10 +37,10 @@ def make_app(settings: Settings, db: Database, doorbell: Bell) -> web.Applicatio
     return app
 
 
-def _asking(db: Database, doorbell: Bell) -> Callable[[web.Application], AsyncIterator[None]]:
+def _asking(db: Database, doorbell: TurnNotifier) -> Callable[[web.Application], AsyncIterator[None]]:
     async def run(app: web.Application) -> AsyncIterator[None]:
         app[ENDING] = asyncio.Event()
-        app[ASKING] = Asking(db, doorbell, ASKER)
+        app[ASKING] = TurnClient(db, doorbell, ASKER)
         await app[ASKING].start()
         app[MEMBER] = await app[ASKING].write(get_member, PLATFORM, OWNER)
         yield

@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import web
 
-from bot.turn_client import Asking
+from bot.turn_client import TurnClient
 from musechat.settings import Settings
 from store.blobs import BlobStore
 
@@ -14,7 +14,7 @@ PLATFORM = "page"
 ASKER = "page"
 
 SETTINGS = web.AppKey("settings", Settings)
-ASKING = web.AppKey("asking", Asking)
+ASKING = web.AppKey("asking", TurnClient)
 BLOBS = web.AppKey("blobs", BlobStore)
 MEMBER = web.AppKey("member", int)  # the one person at this machine
 ENDING = web.AppKey("ending", asyncio.Event)  # set when the server shuts down: streams end themselves

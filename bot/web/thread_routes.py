@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.web.app_keys import ASKER, ASKING, MEMBER, PLATFORM, SETTINGS
 from bot.web.demo_clips import demo_source
 from bot.web.payload import reply, thread_json, turn_json, verdicts_json
-from bot.web.uploads import Asked, read_json, read_link, read_upload, read_words
+from bot.web.uploads import NewThreadForm, read_json, read_link, read_upload, read_words
 from language.explanations import beside, why_told
 from language.texts import ENGLISH
 from musechat.errors import BadInput
@@ -132,15 +132,15 @@ async def own_turn(request: web.Request, turn_id: int) -> None:
         raise BadInput("no-such-turn", f"There is no turn {turn_id}") from error
 
 
-async def _read_first(request: web.Request) -> Asked:
+async def _read_first(request: web.Request) -> NewThreadForm:
     if request.content_type == "multipart/form-data":
         return await read_upload(request)
     body = await read_json(request)
     words = read_words(body.get("words"))
     if "demo" in body:
         source = await request.app[ASKING].call(demo_source, request.app[SETTINGS], body["demo"])
-        return Asked(source, words)
-    return Asked(read_link(body.get("link")), words)
+        return NewThreadForm(source, words)
+    return NewThreadForm(read_link(body.get("link")), words)
 
 
 def _kind(value: Any) -> TurnKind:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import BodyPartReader, web
 
-from bot.turn_client import Asking
+from bot.turn_client import TurnClient
 from bot.web.app_keys import ASKING, BLOBS, SETTINGS
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -25,7 +25,7 @@ NAME_LETTERS = 120
 CHUNK = 256 * 1024
 
 
-class Asked(NamedTuple):
+class NewThreadForm(NamedTuple):
     """What a new thread begins with."""
 
     source: ClipSource
@@ -86,7 +86,7 @@ def read_link(value: object) -> ClipSource:
     return ClipSource(SourceKind.LINK, link, f"{parts.hostname}{parts.path}"[:NAME_LETTERS])
 
 
-async def read_upload(request: web.Request) -> Asked:
+async def read_upload(request: web.Request) -> NewThreadForm:
     """A form with a file ``clip`` and perhaps ``words``; the file goes to the blob store as it comes.
 
     Raises:
@@ -107,7 +107,7 @@ async def read_upload(request: web.Request) -> Asked:
             words = read_words((await _small(part)).decode(errors="replace"))
     if source is None:
         raise BadInput("no-clip", "No clip came with that", "Choose a video file or paste a link")
-    return Asked(source, words)
+    return NewThreadForm(source, words)
 
 
 async def _small(part: BodyPartReader) -> bytes:
@@ -129,7 +129,7 @@ async def _take_clip(app: web.Application, part: BodyPartReader, limit: int) -> 
     return ClipSource(SourceKind.BLOB, blob.name, name)
 
 
-async def _stream(asking: Asking, part: BodyPartReader, writer: BlobWriter, limit: int) -> None:
+async def _stream(asking: TurnClient, part: BodyPartReader, writer: BlobWriter, limit: int) -> None:
     while chunk := await part.read_chunk(CHUNK):
         if writer.size + len(chunk) > limit:
             raise _too_large(limit)

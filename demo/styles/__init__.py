@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from demo.score import Piece, Song
+from demo.score import CataloguePiece, Song
 from demo.styles import band, dance, quiet, screen
 
-COMPOSERS: dict[str, Callable[[Piece], Song]] = {
+COMPOSERS: dict[str, Callable[[CataloguePiece], Song]] = {
     "solo piano": quiet.solo_piano,
     "ambient": quiet.ambient,
     "choral": quiet.choral,
@@ -32,7 +32,7 @@ COMPOSERS: dict[str, Callable[[Piece], Song]] = {
 }
 
 
-def compose(piece: Piece) -> Song:
+def compose(piece: CataloguePiece) -> Song:
     """Write a piece in its style.
 
     Raises:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from demo.arrange import arpeggio, bass, beat, comp, pads, walking
 from demo.melody import tune
-from demo.score import Piece, Plan, Song
+from demo.score import CataloguePiece, SectionPlan, Song
 from demo.synth.effects import Room
 
 
-def funk(piece: Piece) -> Song:
+def funk(piece: CataloguePiece) -> Song:
     """Tight and happy: slapped bass, scratching guitar, brass that stabs, organ."""
     song = Song(piece, swing=0.54, swing_unit=0.5, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.0), 0.5, -13.5, 2.0
@@ -41,19 +41,19 @@ def funk(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 2, 0.4, a, "guitar hats"),
-            Plan("build", 4, 0.6, a, "guitar bass full"),
-            Plan("main", 8, 0.8, a, "guitar chords bass full keys lead"),
-            Plan("break", 4, 0.5, b, "keys bass hats chords"),
-            Plan("main", 8, 0.9, a, "guitar chords bass full keys brass lead"),
-            Plan("ending", 2, 0.75, end, "guitar bass full brass keys"),
+            SectionPlan("intro", 2, 0.4, a, "guitar hats"),
+            SectionPlan("build", 4, 0.6, a, "guitar bass full"),
+            SectionPlan("main", 8, 0.8, a, "guitar chords bass full keys lead"),
+            SectionPlan("break", 4, 0.5, b, "keys bass hats chords"),
+            SectionPlan("main", 8, 0.9, a, "guitar chords bass full keys brass lead"),
+            SectionPlan("ending", 2, 0.75, end, "guitar bass full brass keys"),
         ],
         layers,
     )
     return song
 
 
-def rock(piece: Piece) -> Song:
+def rock(piece: CataloguePiece) -> Song:
     """Two distorted guitars, bass, drums; a solo over the last round."""
     song = Song(piece, rit=0.25)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.3), 0.45, -12.5, 2.8
@@ -91,19 +91,19 @@ def rock(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.5, a, "clean half" if piece.tempo < 125 else "chug half"),
-            Plan("main", 8, 0.75, a, "chug chug2 bass full"),
-            Plan("build", 4, 0.85, b, "left right bass full"),
-            Plan("break", 4, 0.5, a, "clean half bass"),
-            Plan("main", 8, 0.95, a, "left right bass ride solo"),
-            Plan("ending", 3, 0.9, end, "left right bass ride"),
+            SectionPlan("intro", 4, 0.5, a, "clean half" if piece.tempo < 125 else "chug half"),
+            SectionPlan("main", 8, 0.75, a, "chug chug2 bass full"),
+            SectionPlan("build", 4, 0.85, b, "left right bass full"),
+            SectionPlan("break", 4, 0.5, a, "clean half bass"),
+            SectionPlan("main", 8, 0.95, a, "left right bass ride solo"),
+            SectionPlan("ending", 3, 0.9, end, "left right bass ride"),
         ],
         layers,
     )
     return song
 
 
-def folk(piece: Piece) -> Song:
+def folk(piece: CataloguePiece) -> Song:
     """By a fire: a picked guitar, a second one that strums, a flute or a hum."""
     meter = 3 if _in_three(piece) else 4
     song = Song(piece, meter=meter, rit=0.4)
@@ -138,23 +138,23 @@ def folk(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.25, a, "pick thumb"),
-            Plan("main", 8, 0.4, a, "pick thumb bass lead"),
-            Plan("build", 8, 0.55, b, "pick strum bass tap leadb"),
-            Plan("break", 2 if not three else 4, 0.3, a, "pick thumb"),
-            Plan("ending", 4, 0.4, end, "pick strum bass tap lead"),
+            SectionPlan("intro", 4, 0.25, a, "pick thumb"),
+            SectionPlan("main", 8, 0.4, a, "pick thumb bass lead"),
+            SectionPlan("build", 8, 0.55, b, "pick strum bass tap leadb"),
+            SectionPlan("break", 2 if not three else 4, 0.3, a, "pick thumb"),
+            SectionPlan("ending", 4, 0.4, end, "pick strum bass tap lead"),
         ],
         layers,
     )
     return song
 
 
-def _in_three(piece: Piece) -> bool:
+def _in_three(piece: CataloguePiece) -> bool:
     """Whether the piece is in three."""
     return piece.options.get("meter", "4") == "3"
 
 
-def jazz(piece: Piece) -> Song:
+def jazz(piece: CataloguePiece) -> Song:
     """A trio late at night: walking bass, ride, piano; sometimes a saxophone."""
     song = Song(piece, swing=0.64, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.3, treble=4500), 0.5, -16.5, 2.5
@@ -194,11 +194,11 @@ def jazz(piece: Piece) -> Song:
         "drums": beat("drums", ride if brushes else sticks, level=0.75, fills=not brushes, crash="", final="kick"),
     }
     plans = [
-        Plan("intro", 4, 0.3, a, "two drums"),
-        Plan("main", 8, 0.45, a, "walk drums comp head"),
-        Plan("build", 8, 0.6, b, "walk drums comp solo"),
-        Plan("main", 8, 0.5, a, "walk drums comp head"),
-        Plan("ending", 2, 0.35, end, "two drums comp head"),
+        SectionPlan("intro", 4, 0.3, a, "two drums"),
+        SectionPlan("main", 8, 0.45, a, "walk drums comp head"),
+        SectionPlan("build", 8, 0.6, b, "walk drums comp solo"),
+        SectionPlan("main", 8, 0.5, a, "walk drums comp head"),
+        SectionPlan("ending", 2, 0.35, end, "two drums comp head"),
     ]
     if brushes:  # slow: once through the form is long enough
         del plans[3]
@@ -206,7 +206,7 @@ def jazz(piece: Piece) -> Song:
     return song
 
 
-def bossa(piece: Piece) -> Song:
+def bossa(piece: CataloguePiece) -> Song:
     """A beach at dusk: nylon guitar, soft percussion, a voice without words or a flute."""
     song = Song(piece, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.4, treble=4500), 0.5, -16.5, 2.8
@@ -246,18 +246,20 @@ def bossa(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.25, a, "guitar shake"),
-            Plan("main", 8, 0.4, a, "guitar bass clave lead"),
-            Plan("build", 8, 0.5, b, "guitar bass clave leadb keys reply"),
-            Plan("main", 8, 0.45, a, "guitar bass clave lead keys reply"),
-            Plan("ending", 3, 0.3, "Imaj7 | " + end if not song.minor else "i7 | " + end, "guitar bass clave lead"),
+            SectionPlan("intro", 4, 0.25, a, "guitar shake"),
+            SectionPlan("main", 8, 0.4, a, "guitar bass clave lead"),
+            SectionPlan("build", 8, 0.5, b, "guitar bass clave leadb keys reply"),
+            SectionPlan("main", 8, 0.45, a, "guitar bass clave lead keys reply"),
+            SectionPlan(
+                "ending", 3, 0.3, "Imaj7 | " + end if not song.minor else "i7 | " + end, "guitar bass clave lead"
+            ),
         ],
         layers,
     )
     return song
 
 
-def dub(piece: Piece) -> Song:
+def dub(piece: CataloguePiece) -> Song:
     """Heavy bass, a chop on the off-beat, echoes that wander off."""
     song = Song(piece, swing=0.55, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.2, treble=3200), 0.6, -14.5, 4.5
@@ -296,12 +298,12 @@ def dub(piece: Piece) -> Song:
     }
     song.perform(
         [
-            Plan("intro", 2, 0.35, a, "skank bare dub"),
-            Plan("main", 6, 0.55, a, "bass skank organ one"),
-            Plan("build", 4, 0.65, a, "bass skank organ step lead"),
-            Plan("break", 4, 0.4, a, "bass bare dub"),
-            Plan("main", 6, 0.65, a, "bass skank organ step lead dub"),
-            Plan("ending", 2, 0.5, end, "bass skank organ one"),
+            SectionPlan("intro", 2, 0.35, a, "skank bare dub"),
+            SectionPlan("main", 6, 0.55, a, "bass skank organ one"),
+            SectionPlan("build", 4, 0.65, a, "bass skank organ step lead"),
+            SectionPlan("break", 4, 0.4, a, "bass bare dub"),
+            SectionPlan("main", 6, 0.65, a, "bass skank organ step lead dub"),
+            SectionPlan("ending", 2, 0.5, end, "bass skank organ one"),
         ],
         layers,
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from demo.arrange import arpeggio, bass, beat, comp, drone, opens, pads, riser, roll, strike
 from demo.melody import tune
-from demo.score import Piece, Plan, Song
+from demo.score import CataloguePiece, SectionPlan, Song
 from demo.synth.effects import Room
 
 FOUR = "X...X...X...X..."
 
 
-def house(piece: Piece) -> Song:
+def house(piece: CataloguePiece) -> Song:
     """Four to the floor: warm chords that pump, an off-beat bass, a build with a riser."""
     song = Song(piece, rit=0.0, swing=0.53, swing_unit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.8), 0.6, -12.5, 3.0
@@ -49,19 +49,19 @@ def house(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.45, a, "tops pad"),
-            Plan("build", 8, 0.6, a, "tops stab opens bass roll rise"),
-            Plan("main", 8, 0.85, a, "boom full bass stab pad lead"),
-            Plan("break", 4, 0.4, a, "soft pad piano rise"),
-            Plan("main", 8, 0.95, a, "boom full bass stab pad lead piano"),
-            Plan("ending", 3, 0.6, a, "boom tops bass pad piano"),
+            SectionPlan("intro", 4, 0.45, a, "tops pad"),
+            SectionPlan("build", 8, 0.6, a, "tops stab opens bass roll rise"),
+            SectionPlan("main", 8, 0.85, a, "boom full bass stab pad lead"),
+            SectionPlan("break", 4, 0.4, a, "soft pad piano rise"),
+            SectionPlan("main", 8, 0.95, a, "boom full bass stab pad lead piano"),
+            SectionPlan("ending", 3, 0.6, a, "boom tops bass pad piano"),
         ],
         layers,
     )
     return song
 
 
-def techno(piece: Piece) -> Song:
+def techno(piece: CataloguePiece) -> Song:
     """Hypnotic and hard: a driving kick, an acid line that opens, rumble and metal."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.4, treble=3800), 0.6, -12.0, 3.0
@@ -92,19 +92,19 @@ def techno(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.55, a, "kick rumble"),
-            Plan("build", 8, 0.7, a, "hats rumble acid opens rise roll"),
-            Plan("main", 8, 0.95, a, "boom full rumble acid stab bleep"),
-            Plan("break", 4, 0.4, a, "pad bleep rise"),
-            Plan("main", 8, 1.0, a, "boom full rumble acid stab pad"),
-            Plan("ending", 3, 0.6, a, "hats rumble stab pad"),
+            SectionPlan("intro", 4, 0.55, a, "kick rumble"),
+            SectionPlan("build", 8, 0.7, a, "hats rumble acid opens rise roll"),
+            SectionPlan("main", 8, 0.95, a, "boom full rumble acid stab bleep"),
+            SectionPlan("break", 4, 0.4, a, "pad bleep rise"),
+            SectionPlan("main", 8, 1.0, a, "boom full rumble acid stab pad"),
+            SectionPlan("ending", 3, 0.6, a, "hats rumble stab pad"),
         ],
         layers,
     )
     return song
 
 
-def synthwave(piece: Piece) -> Song:
+def synthwave(piece: CataloguePiece) -> Song:
     """The eighties at night: pulsing bass, gated snare, arpeggios, a singing lead."""
     song = Song(piece, rit=0.15)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.2), 0.7, -13.0, 4.0
@@ -137,19 +137,19 @@ def synthwave(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.35, a, "warm arp low"),
-            Plan("build", 6, 0.5, a, "warm arp bass kick rise"),
-            Plan("main", 8, 0.8, a, "boom warm pad arp bass full lead"),
-            Plan("break", 2, 0.4, b, "warm arp low rise"),
-            Plan("main", 6, 0.85, b, "boom pad warm arp bass full leadb"),
-            Plan("ending", 4, 0.5, "bVI | bVII | i | i", "warm arp bass kick lead"),
+            SectionPlan("intro", 4, 0.35, a, "warm arp low"),
+            SectionPlan("build", 6, 0.5, a, "warm arp bass kick rise"),
+            SectionPlan("main", 8, 0.8, a, "boom warm pad arp bass full lead"),
+            SectionPlan("break", 2, 0.4, b, "warm arp low rise"),
+            SectionPlan("main", 6, 0.85, b, "boom pad warm arp bass full leadb"),
+            SectionPlan("ending", 4, 0.5, "bVI | bVII | i | i", "warm arp bass kick lead"),
         ],
         layers,
     )
     return song
 
 
-def trap(piece: Piece) -> Song:
+def trap(piece: CataloguePiece) -> Song:
     """Half-time: an 808 that slides under bells, rolling hats, a lot of room."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.0, treble=3500), 0.6, -13.0, 3.5
@@ -188,19 +188,19 @@ def trap(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.3, a, "bells pad"),
-            Plan("build", 4, 0.45, a, "bells pad hats pluck rise"),
-            Plan("main", 8, 0.8, a, "boom bells sub full pad"),
-            Plan("break", 4, 0.4, a, "pad lead hats pluck rise"),
-            Plan("main", 8, 0.85, a, "boom bells sub full lead pad"),
-            Plan("ending", 3, 0.4, a, "bells pad sub"),
+            SectionPlan("intro", 4, 0.3, a, "bells pad"),
+            SectionPlan("build", 4, 0.45, a, "bells pad hats pluck rise"),
+            SectionPlan("main", 8, 0.8, a, "boom bells sub full pad"),
+            SectionPlan("break", 4, 0.4, a, "pad lead hats pluck rise"),
+            SectionPlan("main", 8, 0.85, a, "boom bells sub full lead pad"),
+            SectionPlan("ending", 3, 0.4, a, "bells pad sub"),
         ],
         layers,
     )
     return song
 
 
-def lofi(piece: Piece) -> Song:
+def lofi(piece: CataloguePiece) -> Song:
     """A rainy afternoon: dusty drums, electric piano, a round bass, a record that crackles."""
     song = Song(piece, swing=0.58, swing_unit=0.5, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.2, treble=3000), 0.5, -17.0, 3.0
@@ -236,19 +236,21 @@ def lofi(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 2, 0.2, a, "keys dust rain"),
-            Plan("build", 4, 0.3, a, "keys half bass dust rain"),
-            Plan("main", 8, 0.42, a, "busy beat bass lead dust pad"),
-            Plan("break", 2, 0.25, a, "keys lead dust rain"),
-            Plan("main", 4, 0.45, a, "busy beat bass lead dust pad"),
-            Plan("ending", 2, 0.2, a.split("|")[0] + "|" + ("i9" if song.minor else "Imaj9"), "keys half bass dust"),
+            SectionPlan("intro", 2, 0.2, a, "keys dust rain"),
+            SectionPlan("build", 4, 0.3, a, "keys half bass dust rain"),
+            SectionPlan("main", 8, 0.42, a, "busy beat bass lead dust pad"),
+            SectionPlan("break", 2, 0.25, a, "keys lead dust rain"),
+            SectionPlan("main", 4, 0.45, a, "busy beat bass lead dust pad"),
+            SectionPlan(
+                "ending", 2, 0.2, a.split("|")[0] + "|" + ("i9" if song.minor else "Imaj9"), "keys half bass dust"
+            ),
         ],
         layers,
     )
     return song
 
 
-def chiptune(piece: Piece) -> Song:
+def chiptune(piece: CataloguePiece) -> Song:
     """Four voices of an old console, in a hurry."""
     song = Song(piece, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(0.7), 0.18, -14.5, 1.5
@@ -279,12 +281,12 @@ def chiptune(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.45, a, "arp hats"),
-            Plan("main", 8, 0.7, a, "arp bass full lead"),
-            Plan("build", 8, 0.75, b, "up harmony bass full leadb"),
-            Plan("break", 2, 0.45, b, "up hats"),
-            Plan("main", 8, 0.85, a, "arp harmony bass full lead"),
-            Plan("ending", 2, 0.7, end, "arp bass full lead"),
+            SectionPlan("intro", 4, 0.45, a, "arp hats"),
+            SectionPlan("main", 8, 0.7, a, "arp bass full lead"),
+            SectionPlan("build", 8, 0.75, b, "up harmony bass full leadb"),
+            SectionPlan("break", 2, 0.45, b, "up hats"),
+            SectionPlan("main", 8, 0.85, a, "arp harmony bass full lead"),
+            SectionPlan("ending", 2, 0.7, end, "arp bass full lead"),
         ],
         layers,
     )

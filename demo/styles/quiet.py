@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from demo.arrange import arpeggio, bass, drone, pads
 from demo.melody import tune
-from demo.score import Bar, Layer, Piece, Plan, Song
+from demo.score import CataloguePiece, Layer, ScoreBar, SectionPlan, Song
 from demo.synth.effects import Room
 
 
-def solo_piano(piece: Piece) -> Song:
+def solo_piano(piece: CataloguePiece) -> Song:
     """One felt piano: broken chords in the left hand, a theme in the right."""
     song = Song(piece, rit=0.45)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.2, treble=3500), 0.8, -19.0, 4.0
@@ -37,18 +37,18 @@ def solo_piano(piece: Piece) -> Song:
     }
     song.perform(
         [
-            Plan("intro", 2, 0.15, a, "slow root"),
-            Plan("main", 8, 0.3, a, "broken root theme"),
-            Plan("build", 4, 0.45, b, "broken root second air"),
-            Plan("break", 2, 0.15, b, "slow few"),
-            Plan("ending", 4, 0.25, end, "slow root theme air"),
+            SectionPlan("intro", 2, 0.15, a, "slow root"),
+            SectionPlan("main", 8, 0.3, a, "broken root theme"),
+            SectionPlan("build", 4, 0.45, b, "broken root second air"),
+            SectionPlan("break", 2, 0.15, b, "slow few"),
+            SectionPlan("ending", 4, 0.25, end, "slow root theme air"),
         ],
         layers,
     )
     return song
 
 
-def ambient(piece: Piece) -> Song:
+def ambient(piece: CataloguePiece) -> Song:
     """Slow air: a drone, pads that breathe, a few notes from far away."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(4.5, 0.03, 3500), 1.1, -21.0, 6.0
@@ -81,17 +81,17 @@ def ambient(piece: Piece) -> Song:
     }
     song.perform(
         [
-            Plan("intro", 3, 0.06, chords, "drone wind"),
-            Plan("build", 4, 0.12, chords, "drone pad wind drops"),
-            Plan("main", 6, 0.2, chords, "drone pad glass more" + sung),
-            Plan("ending", 4, 0.08, end, "pad glass wind" + sung),
+            SectionPlan("intro", 3, 0.06, chords, "drone wind"),
+            SectionPlan("build", 4, 0.12, chords, "drone pad wind drops"),
+            SectionPlan("main", 6, 0.2, chords, "drone pad glass more" + sung),
+            SectionPlan("ending", 4, 0.08, end, "pad glass wind" + sung),
         ],
         layers,
     )
     return song
 
 
-def choral(piece: Piece) -> Song:
+def choral(piece: CataloguePiece) -> Song:
     """Four voices in a stone church, sometimes an organ under them."""
     song = Song(piece, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(4.0, 0.03, 4200), 0.9, -18.0, 5.0
@@ -119,10 +119,10 @@ def choral(piece: Piece) -> Song:
     }
     song.perform(
         [
-            Plan("intro", 2, 0.15, a, "low bell"),
-            Plan("main", 8, 0.35, a, "all low solo"),
-            Plan("build", 6, 0.55, b, "all low high organ foot"),
-            Plan("ending", 4, 0.3, end, "all low high bell"),
+            SectionPlan("intro", 2, 0.15, a, "low bell"),
+            SectionPlan("main", 8, 0.35, a, "all low solo"),
+            SectionPlan("build", 6, 0.55, b, "all low high organ foot"),
+            SectionPlan("ending", 4, 0.3, end, "all low high bell"),
         ],
         layers,
     )
@@ -132,13 +132,13 @@ def choral(piece: Piece) -> Song:
 def _tolling(part: str) -> Layer:
     """A bell on the tonic at the start of a section."""
 
-    def play(song: Song, bars: list[Bar]) -> None:
+    def play(song: Song, bars: list[ScoreBar]) -> None:
         song.add(part, bars[0].start, 8, 60 + song.piece.tonic % 12, 0.6)
 
     return play
 
 
-def sad_strings(piece: Piece) -> Song:
+def sad_strings(piece: CataloguePiece) -> Song:
     """A small string section that mourns: a violin's line over a cello's answer."""
     song = Song(piece, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.6, 0.02, 4200), 0.8, -17.5, 4.0
@@ -161,10 +161,10 @@ def sad_strings(piece: Piece) -> Song:
     }
     song.perform(
         [
-            Plan("intro", 2, 0.15, a, "piano low"),
-            Plan("main", 6, 0.3, a, "inner low reply piano"),
-            Plan("build", 6, 0.5, b, "inner low high reply"),
-            Plan("ending", 4, 0.2, "bVI | iv | V | i", "inner low sing piano"),
+            SectionPlan("intro", 2, 0.15, a, "piano low"),
+            SectionPlan("main", 6, 0.3, a, "inner low reply piano"),
+            SectionPlan("build", 6, 0.5, b, "inner low high reply"),
+            SectionPlan("ending", 4, 0.2, "bVI | iv | V | i", "inner low sing piano"),
         ],
         layers,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from demo.arrange import arpeggio, bass, beat, comp, drone, pads, riser, roll, strike
 from demo.melody import tune
-from demo.score import Piece, Plan, Song
+from demo.score import CataloguePiece, SectionPlan, Song
 from demo.synth.effects import Room
 
 
-def epic(piece: Piece) -> Song:
+def epic(piece: CataloguePiece) -> Song:
     """An orchestra that marches: ostinato strings, horns, drums, and sometimes a choir."""
     song = Song(piece, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.8, 0.025, 5000), 0.85, -13.5, 4.0
@@ -55,18 +55,18 @@ def epic(piece: Piece) -> Song:
     }
     song.perform(
         [
-            Plan("intro", 4, 0.35, a, "pad soft low ostinato"),
-            Plan("build", 8, 0.6, a, "ostinato low pad horns soft roll rise"),
-            Plan("main", 8, 0.95, a, "boom ostinato pulse high brass march pad" + sung),
-            Plan("main", 4, 1.0, b, "pulse ostinato horns high brass march" + sung),
-            Plan("ending", 4, 0.85, end, "boom pulse high brass march pad" + sung),
+            SectionPlan("intro", 4, 0.35, a, "pad soft low ostinato"),
+            SectionPlan("build", 8, 0.6, a, "ostinato low pad horns soft roll rise"),
+            SectionPlan("main", 8, 0.95, a, "boom ostinato pulse high brass march pad" + sung),
+            SectionPlan("main", 4, 1.0, b, "pulse ostinato horns high brass march" + sung),
+            SectionPlan("ending", 4, 0.85, end, "boom pulse high brass march pad" + sung),
         ],
         layers,
     )  # fmt: skip
     return song
 
 
-def suspense(piece: Piece) -> Song:
+def suspense(piece: CataloguePiece) -> Song:
     """Something is coming: a pulse, a clock, a held high note, low strokes."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(3.2, 0.03, 3200), 0.8, -16.5, 4.5
@@ -101,19 +101,19 @@ def suspense(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.2, a, "drone clock"),
-            Plan("build", 8, 0.4, a, "drone clock heart pulse piano"),
-            Plan("main", 8, 0.7, a, "boom pulse drive low high stabs"),
-            Plan("break", 4, 0.3, "i | bII | i | V", "clock high piano rise"),
-            Plan("main", 6, 0.85, a, "boom pulse drive hits high stabs"),
-            Plan("ending", 2, 0.5, "i | i", "boom drone high last"),
+            SectionPlan("intro", 4, 0.2, a, "drone clock"),
+            SectionPlan("build", 8, 0.4, a, "drone clock heart pulse piano"),
+            SectionPlan("main", 8, 0.7, a, "boom pulse drive low high stabs"),
+            SectionPlan("break", 4, 0.3, "i | bII | i | V", "clock high piano rise"),
+            SectionPlan("main", 6, 0.85, a, "boom pulse drive hits high stabs"),
+            SectionPlan("ending", 2, 0.5, "i | i", "boom drone high last"),
         ],
         layers,
     )
     return song
 
 
-def uplifting(piece: Piece) -> Song:
+def uplifting(piece: CataloguePiece) -> Song:
     """Bright and hopeful: muted guitars, piano chords, claps, bells that answer."""
     song = Song(piece, rit=0.3)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.6), 0.7, -14.5, 3.0
@@ -144,19 +144,19 @@ def uplifting(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 4, 0.3, a, "mute piano"),
-            Plan("build", 8, 0.5, a, "mute pluck low kick piano lead"),
-            Plan("main", 8, 0.8, a, "mute pluck bass full drive pad bells lead"),
-            Plan("break", 4, 0.4, b, "pad piano bells low"),
-            Plan("main", 8, 0.85, a, "mute pluck bass full drive pad lead bells"),
-            Plan("ending", 2, 0.5, "IV V | I", "piano low pad lead kick"),
+            SectionPlan("intro", 4, 0.3, a, "mute piano"),
+            SectionPlan("build", 8, 0.5, a, "mute pluck low kick piano lead"),
+            SectionPlan("main", 8, 0.8, a, "mute pluck bass full drive pad bells lead"),
+            SectionPlan("break", 4, 0.4, b, "pad piano bells low"),
+            SectionPlan("main", 8, 0.85, a, "mute pluck bass full drive pad lead bells"),
+            SectionPlan("ending", 2, 0.5, "IV V | I", "piano low pad lead kick"),
         ],
         layers,
     )
     return song
 
 
-def playful(piece: Piece) -> Song:
+def playful(piece: CataloguePiece) -> Song:
     """On tiptoe: plucked strings, marimba, clarinet, a wood block that winks."""
     song = Song(piece, rit=0.5, swing=0.5 if piece.seed % 2 else 0.6)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.1), 0.6, -16.0, 2.2
@@ -184,19 +184,19 @@ def playful(piece: Piece) -> Song:
     }  # fmt: skip
     song.perform(
         [
-            Plan("intro", 2, 0.3, a, "oom tip"),
-            Plan("main", 8, 0.5, a, "oom pah tip tune"),
-            Plan("build", 8, 0.6, b, "oom pah pick more reply tune"),
-            Plan("break", 2, 0.3, a, "pick tip"),
-            Plan("main", 8, 0.7, a, "oom pah pick tip more tune both"),
-            Plan("ending", 2, 0.6, "ii7 V7 | I", "oom pah pick more tune"),
+            SectionPlan("intro", 2, 0.3, a, "oom tip"),
+            SectionPlan("main", 8, 0.5, a, "oom pah tip tune"),
+            SectionPlan("build", 8, 0.6, b, "oom pah pick more reply tune"),
+            SectionPlan("break", 2, 0.3, a, "pick tip"),
+            SectionPlan("main", 8, 0.7, a, "oom pah pick tip more tune both"),
+            SectionPlan("ending", 2, 0.6, "ii7 V7 | I", "oom pah pick more tune"),
         ],
         layers,
     )
     return song
 
 
-def waltz(piece: Piece) -> Song:
+def waltz(piece: CataloguePiece) -> Song:
     """A romantic waltz: strings that swell, a piano, a harp."""
     song = Song(piece, meter=3, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.0, treble=4500), 0.75, -16.5, 3.5
@@ -226,11 +226,11 @@ def waltz(piece: Piece) -> Song:
     }
     song.perform(
         [
-            Plan("intro", 4, 0.2, a, "oom pah"),
-            Plan("main", 8, 0.4, a, "oom pah lead"),
-            Plan("build", 8, 0.5, b, "oom pah roll second strings"),
-            Plan("main", 8, 0.65, a, "oom pah roll high strings second"),
-            Plan("ending", 4, 0.35, end, "oom pah lead strings roll"),
+            SectionPlan("intro", 4, 0.2, a, "oom pah"),
+            SectionPlan("main", 8, 0.4, a, "oom pah lead"),
+            SectionPlan("build", 8, 0.5, b, "oom pah roll second strings"),
+            SectionPlan("main", 8, 0.65, a, "oom pah roll high strings second"),
+            SectionPlan("ending", 4, 0.35, end, "oom pah lead strings roll"),
         ],
         layers,
     )

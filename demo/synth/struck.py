@@ -22,7 +22,7 @@ def ring(frequency: float, decay: float, count: int) -> Sound:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class StruckBar:
     """A struck bar or bell: frequency ratios, their levels and decay times at middle C (seconds)."""
 
     ratios: tuple[float, ...]
@@ -35,7 +35,7 @@ class Bar:
     level: float = 1.0
 
 
-def strike_bar(bar: Bar, pitch: int, velocity: float) -> Sound:
+def strike_bar(bar: StruckBar, pitch: int, velocity: float) -> Sound:
     """Render a struck bar; harder strokes bring out the upper modes."""
     base = hertz(pitch)
     short = (261.6 / base) ** bar.shorter_up
@@ -110,14 +110,14 @@ def strike_electric_piano(pitch: int, velocity: float) -> Sound:
     return soften_ends(_fade_tail((0.6 * out).astype(np.float32)), 0.003)
 
 
-MARIMBA = Bar((1, 3.93, 9.2), (1, 0.28, 0.06), (0.32, 0.1, 0.04), 1.1, knock=0.10)
-XYLOPHONE = Bar((1, 3.0, 6.2, 9.8), (1, 0.5, 0.2, 0.08), (0.16, 0.09, 0.05, 0.03), 0.6, knock=0.16, level=0.8)
-VIBRAPHONE = Bar((1, 4.0, 9.9), (1, 0.25, 0.05), (1.5, 0.5, 0.15), 3.2, knock=0.03, tremolo_hz=4.6)
-CELESTA = Bar((1, 2.0, 4.02, 6.1), (1, 0.35, 0.22, 0.06), (0.9, 0.6, 0.3, 0.15), 2.0, knock=0.04)
-MUSIC_BOX = Bar((1, 2.0, 5.4, 8.9), (1, 0.22, 0.25, 0.08), (1.1, 0.6, 0.25, 0.12), 2.4, knock=0.06, level=0.8)
-GLOCKENSPIEL = Bar((1, 2.76, 5.4), (1, 0.4, 0.18), (1.6, 0.8, 0.3), 2.6, knock=0.03, level=0.6)
-KALIMBA = Bar((1, 2.02, 5.6, 8.2), (1, 0.25, 0.14, 0.05), (0.55, 0.25, 0.09, 0.05), 1.4, knock=0.09)
-BELL = Bar(
+MARIMBA = StruckBar((1, 3.93, 9.2), (1, 0.28, 0.06), (0.32, 0.1, 0.04), 1.1, knock=0.10)
+XYLOPHONE = StruckBar((1, 3.0, 6.2, 9.8), (1, 0.5, 0.2, 0.08), (0.16, 0.09, 0.05, 0.03), 0.6, knock=0.16, level=0.8)
+VIBRAPHONE = StruckBar((1, 4.0, 9.9), (1, 0.25, 0.05), (1.5, 0.5, 0.15), 3.2, knock=0.03, tremolo_hz=4.6)
+CELESTA = StruckBar((1, 2.0, 4.02, 6.1), (1, 0.35, 0.22, 0.06), (0.9, 0.6, 0.3, 0.15), 2.0, knock=0.04)
+MUSIC_BOX = StruckBar((1, 2.0, 5.4, 8.9), (1, 0.22, 0.25, 0.08), (1.1, 0.6, 0.25, 0.12), 2.4, knock=0.06, level=0.8)
+GLOCKENSPIEL = StruckBar((1, 2.76, 5.4), (1, 0.4, 0.18), (1.6, 0.8, 0.3), 2.6, knock=0.03, level=0.6)
+KALIMBA = StruckBar((1, 2.02, 5.6, 8.2), (1, 0.25, 0.14, 0.05), (0.55, 0.25, 0.09, 0.05), 1.4, knock=0.09)
+BELL = StruckBar(
     (0.5, 1.0, 1.19, 1.5, 2.0, 2.74, 3.76, 4.07),
     (0.35, 1.0, 0.5, 0.3, 0.6, 0.25, 0.18, 0.12),
     (3.2, 2.6, 2.0, 1.6, 1.4, 0.8, 0.5, 0.3),
@@ -125,5 +125,5 @@ BELL = Bar(
     shorter_up=0.3,
     level=0.45,
 )
-STEEL_PAN = Bar((1, 2.0, 3.01, 4.1), (1, 0.6, 0.25, 0.12), (0.5, 0.35, 0.2, 0.1), 1.3, knock=0.04, level=0.8)
-TIMPANI = Bar((1, 1.5, 1.99, 2.44), (1, 0.55, 0.3, 0.18), (0.9, 0.6, 0.4, 0.25), 2.2, knock=0.25, shorter_up=0.2)
+STEEL_PAN = StruckBar((1, 2.0, 3.01, 4.1), (1, 0.6, 0.25, 0.12), (0.5, 0.35, 0.2, 0.1), 1.3, knock=0.04, level=0.8)
+TIMPANI = StruckBar((1, 1.5, 1.99, 2.44), (1, 0.55, 0.3, 0.18), (0.9, 0.6, 0.4, 0.25), 2.2, knock=0.25, shorter_up=0.2)

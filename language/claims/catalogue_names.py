@@ -40,7 +40,7 @@ class Catalogue(Protocol):
         ...
 
 
-class LibraryNames:
+class CatalogueNames:
     """The titles and credits of a library, looked up by their first words; built once per revision."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
@@ -63,7 +63,7 @@ class LibraryNames:
             self._by_first.setdefault(words[0], set()).add(words)
 
 
-NO_CATALOGUE = LibraryNames(())
+NO_CATALOGUE = CatalogueNames(())
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from language.claims.claim_tokens import Token, is_katakana, tokens_of
+from language.claims.claim_tokens import ClaimToken, is_katakana, tokens_of
 from language.claims.lexicons.english import ENGLISH
 from language.claims.lexicons.french import FRENCH
 from language.claims.lexicons.german import GERMAN
@@ -15,7 +15,7 @@ from language.claims.lexicons.japanese import JAPANESE
 from language.claims.lexicons.musical_keys import key_phrases, tonic_phrases
 from language.claims.lexicons.spanish import SPANISH
 from language.claims.lexicons.vocabulary_phrases import catalogue_phrases, vocabulary_phrases
-from language.claims.meanings import OF_CLIP, Meaning, Trait, meaning
+from language.claims.meanings import OF_CLIP, ClaimMeaning, Trait, meaning
 from language.texts import texts_in
 
 Words = tuple[str, ...]
@@ -28,11 +28,11 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """What a phrase may mean: of the track, of the clip, and how the words around it are to be read."""
 
-    track: Meaning | None = None
-    clip: Meaning | None = None
+    track: ClaimMeaning | None = None
+    clip: ClaimMeaning | None = None
     roles: frozenset[str] = frozenset()
 
     @property
@@ -42,12 +42,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class PhraseMatch:
     """A phrase found in a sentence, from token ``first`` up to but not including token ``end``."""
 
     first: int
     end: int
-    entry: Entry
+    entry: LexiconEntry
 
     def plays(self, *roles: str) -> bool:
         """Whether it has one of the roles."""
@@ -67,14 +67,14 @@ class Lexicon:
     """
 
     language: str
-    phrases: Mapping[str, Sequence[tuple[Words, Entry]]]
+    phrases: Mapping[str, Sequence[tuple[Words, LexiconEntry]]]
     ordinary: frozenset[str] = field(repr=False)
     function_words: frozenset[str] = field(repr=False)
 
-    def scan(self, tokens: Sequence[Token]) -> list[Hit]:
+    def scan(self, tokens: Sequence[ClaimToken]) -> list[PhraseMatch]:
         """Find the phrases of a sentence, from left to right, the longest at each place."""
         words = [token.text for token in tokens]
-        found: list[Hit] = []
+        found: list[PhraseMatch] = []
         at = 0
         while at < len(words):
             hit = self._at(tokens, words, at, found[-1].end if found else -1)
@@ -85,14 +85,14 @@ class Lexicon:
                 at = hit.end
         return found
 
-    def _at(self, tokens: Sequence[Token], words: Sequence[str], at: int, last_end: int) -> Hit | None:
+    def _at(self, tokens: Sequence[ClaimToken], words: Sequence[str], at: int, last_end: int) -> PhraseMatch | None:
         for phrase, entry in self.phrases.get(words[at], ()):
             end = at + len(phrase)
             if tuple(words[at:end]) == phrase and self._fits(tokens, at, end, last_end, entry):
-                return Hit(at, end, entry)
+                return PhraseMatch(at, end, entry)
         return None
 
-    def _fits(self, tokens: Sequence[Token], at: int, end: int, last_end: int, entry: Entry) -> bool:
+    def _fits(self, tokens: Sequence[ClaimToken], at: int, end: int, last_end: int, entry: LexiconEntry) -> bool:
         """Whether what looks like a phrase is one: a word within a longer katakana word, or an article, is not."""
         if at and at != last_end and is_katakana(tokens[at].text) and is_katakana(tokens[at - 1].text):
             return False
@@ -120,7 +120,7 @@ def lexicon_of(language: str) -> Lexicon:
         if words:
             ideas = found.setdefault(words, [])
             ideas.extend([idea] if idea not in ideas else [])
-    by_first: dict[str, list[tuple[Words, Entry]]] = {}
+    by_first: dict[str, list[tuple[Words, LexiconEntry]]] = {}
     for words, ideas in found.items():
         by_first.setdefault(words[0], []).append((words, _entry(ideas)))
     for entries in by_first.values():
@@ -143,10 +143,10 @@ def _own(language: str) -> Iterator[tuple[str, str]]:
             yield from ((idea, phrase) for phrase in phrases.split(",") if phrase.strip())
 
 
-def _entry(ideas: Iterable[str]) -> Entry:
+def _entry(ideas: Iterable[str]) -> LexiconEntry:
     """Put a phrase's ideas together: the first for the track, the first for the clip, and its roles."""
-    track: Meaning | None = None
-    clip: Meaning | None = None
+    track: ClaimMeaning | None = None
+    clip: ClaimMeaning | None = None
     roles = set[str]()
     for idea in ideas:
         area, _, name = idea.partition(".")
@@ -159,8 +159,8 @@ def _entry(ideas: Iterable[str]) -> Entry:
         else:
             track = track or meant
     if "neutral" in roles:
-        return Entry(roles=frozenset(roles))
-    return Entry(track, clip, frozenset(roles))
+        return LexiconEntry(roles=frozenset(roles))
+    return LexiconEntry(track, clip, frozenset(roles))
 
 
 def _ordinary(language: str, phrases: Iterable[Words]) -> frozenset[str]:

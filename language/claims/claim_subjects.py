@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from language.claims.claim_lexicon import Hit
+from language.claims.claim_lexicon import PhraseMatch
 from language.claims.meanings import Trait
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
 
@@ -27,7 +27,7 @@ _QUALITIES = frozenset(
 )
 
 
-def owner_of(sentence: Sentence, hit: Hit) -> str:
+def owner_of(sentence: Sentence, hit: PhraseMatch) -> str:
     """Say whom a phrase is about: "track", "clip", "last" or "both"."""
     return (
         _noun_after(sentence, hit)
@@ -37,12 +37,12 @@ def owner_of(sentence: Sentence, hit: Hit) -> str:
     )
 
 
-def noun_of(sentence: Sentence, hit: Hit) -> str:
+def noun_of(sentence: Sentence, hit: PhraseMatch) -> str:
     """Whom the noun phrase of a word names, "" where it stands in none."""
     return _noun_after(sentence, hit) or _noun_before(sentence, hit)
 
 
-def _noun_after(sentence: Sentence, hit: Hit) -> str:
+def _noun_after(sentence: Sentence, hit: PhraseMatch) -> str:
     """The noun that an adjective stands before: "your slow, dark clip"."""
     at, left = hit.end, _STRANGERS
     while at < len(sentence.tokens) and left >= 0:
@@ -58,20 +58,20 @@ def _noun_after(sentence: Sentence, hit: Hit) -> str:
     return _played(sentence, hit)
 
 
-def _opens(sentence: Sentence, hit: Hit) -> bool:
+def _opens(sentence: Sentence, hit: PhraseMatch) -> bool:
     """Whether a sentence opens with the phrase, and so with a word for what comes next: "Calm and slow, this …"."""
     before = (sentence.covering.get(at) for at in range(hit.first) if sentence.tokens[at].raw not in COMMAS)
     return all(known is not None and _within(known, "and", "neutral", "stop") for known in before)
 
 
-def _played(sentence: Sentence, hit: Hit) -> str:
+def _played(sentence: Sentence, hit: PhraseMatch) -> str:
     """The pick, where the very next word is something that is played or sung: "soft piano"."""
     follower = sentence.starting.get(hit.end)
     track = follower.entry.track if follower is not None else None
     return "track" if track is not None and track.trait in (Trait.INSTRUMENT, Trait.VOCALS, Trait.GENRE) else ""
 
 
-def _noun_before(sentence: Sentence, hit: Hit) -> str:
+def _noun_before(sentence: Sentence, hit: PhraseMatch) -> str:
     """The noun that an adjective stands after, with or without a verb: "the clip is slow", "tu clip lento y oscuro"."""
     at, left, comma = hit.first - 1, _STRANGERS, False
     while at >= 0 and left >= 0:
@@ -88,7 +88,7 @@ def _noun_before(sentence: Sentence, hit: Hit) -> str:
     return ""
 
 
-def _within(known: Hit, *roles: str) -> bool:
+def _within(known: PhraseMatch, *roles: str) -> bool:
     """Whether a phrase may stand within a noun phrase, or has one of the roles."""
     meant = known.entry.track or known.entry.clip
     return known.plays(*roles) or (meant is not None and meant.trait in _QUALITIES)
@@ -102,7 +102,7 @@ def _first(sentence: Sentence, clause: int) -> str:
     return sentence.anchors[0][1] if goes_on else ""
 
 
-def _subject(sentence: Sentence, hit: Hit) -> str:
+def _subject(sentence: Sentence, hit: PhraseMatch) -> str:
     """The nearest noun before it in its clause: the pick, or the clip where the clause begins with it."""
     clause = sentence.clauses[hit.first]
     here: Callable[[int], bool] = lambda at: sentence.clauses[at] == clause  # noqa: E731

@@ -20,7 +20,7 @@ ENDS = frozenset(".!?。!?")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ClaimToken:
     """One word, number or sign.
 
     Attributes:
@@ -66,17 +66,17 @@ def settled(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[ClaimToken]:
     """The tokens of a text (taken as :func:`settled`); hyphens and apostrophes only part words."""
     return list(_tokens(settled(text)))
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def _tokens(text: str) -> Iterator[ClaimToken]:
     joined = False
     for found in _TOKEN.finditer(text):
         raw = found[0]
         if raw not in _JOINERS:
-            yield Token(fold(raw), raw, found.start(), joined)
+            yield ClaimToken(fold(raw), raw, found.start(), joined)
         joined = raw in _HYPHENS
 
 
@@ -85,9 +85,9 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(fold(raw) for raw in _TOKEN.findall(settled(text)) if raw[0].isalnum())
 
 
-def sentences(tokens: list[Token]) -> list[list[Token]]:
+def sentences(tokens: list[ClaimToken]) -> list[list[ClaimToken]]:
     """Cut tokens into sentences, each with its end sign."""
-    found: list[list[Token]] = [[]]
+    found: list[list[ClaimToken]] = [[]]
     for token in tokens:
         found[-1].append(token)
         if token.raw in ENDS:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from language.claims.claim_subjects import PRONOUNS
-from language.claims.claim_tokens import Token
-from language.claims.meanings import Meaning, Trait
+from language.claims.claim_tokens import ClaimToken
+from language.claims.meanings import ClaimMeaning, Trait
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
 
 _NEAR = 6  # tokens within which a word for a moment belongs to a time
@@ -17,7 +17,7 @@ _UNITS = ("seconds", "minutes")
 _WITHIN = frozenset({"in", "into", "of", "en", "de", "dans", "im"})
 _ARROWS = frozenset("→>")
 
-Numeral = tuple[Meaning, str, int, int]  # what is claimed, whose, first token and the one after the last
+Numeral = tuple[ClaimMeaning, str, int, int]  # what is claimed, whose, first token and the one after the last
 
 
 def numerals(sentence: Sentence) -> Iterator[Numeral]:
@@ -33,8 +33,8 @@ def numerals(sentence: Sentence) -> Iterator[Numeral]:
         yield _meant(Trait.BPM, "?"), "track", hit.first, hit.end
 
 
-def _meant(trait: Trait, value: str) -> Meaning:
-    return Meaning(trait, value)
+def _meant(trait: Trait, value: str) -> ClaimMeaning:
+    return ClaimMeaning(trait, value)
 
 
 def _of_licence(sentence: Sentence, at: int) -> bool:
@@ -51,7 +51,7 @@ def _has_tempo(sentence: Sentence) -> bool:
     return any(token.is_number and ":" not in token.text for token in sentence.tokens)
 
 
-def _number(sentence: Sentence, at: int, token: Token) -> Numeral:
+def _number(sentence: Sentence, at: int, token: ClaimToken) -> Numeral:
     following = sentence.starting.get(at + 1)
     if following is not None and following.plays(*_UNITS):
         unit = "s" if following.plays("seconds") else "min"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from language.claims.catalogue_names import masked
-from language.claims.claim_lexicon import Hit, Lexicon, lexicon_of
+from language.claims.claim_lexicon import Lexicon, PhraseMatch, lexicon_of
 from language.claims.claim_subjects import noun_of, owner_of
-from language.claims.claim_tokens import Token, sentences, settled, tokens_of
+from language.claims.claim_tokens import ClaimToken, sentences, settled, tokens_of
 from language.claims.claimed_numbers import LICENCE_WORDS, numerals
-from language.claims.meanings import Meaning, Trait
+from language.claims.meanings import ClaimMeaning, Trait
 from language.claims.negation import denied
 from language.claims.sentence import Sentence
 from language.claims.unknown_words import strangers
@@ -38,7 +38,7 @@ class Claim:
 
     """
 
-    meaning: Meaning
+    meaning: ClaimMeaning
     about: About
     denied: bool
     words: str
@@ -106,7 +106,7 @@ def answers(text: str, language: str) -> bool:
     return any(hit.plays("asked", "now") for part in parts for hit in part.hits)
 
 
-def claims_of(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Claim]:
+def claims_of(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Claim]:
     """Read every claim out of the tokens of a text whose own names are masked."""
     for part in sentences(list(tokens)):
         yield from _of_sentence(Sentence.read(part, lexicon))
@@ -126,12 +126,14 @@ def _of_sentence(sentence: Sentence) -> Iterator[Claim]:
             without = hit.first in missing and not (about is About.LAST and missing[hit.first])
             yield Claim(meant, about, without, words, changed and meant.trait in _NOUNS)
     for at, who in strangers(sentence):
-        yield Claim(Meaning(Trait.UNMEASURED, sentence.tokens[at].text), About(who), False, sentence.tokens[at].raw)
+        yield Claim(
+            ClaimMeaning(Trait.UNMEASURED, sentence.tokens[at].text), About(who), False, sentence.tokens[at].raw
+        )
     for meant, whose, first, end in numerals(sentence):
         yield Claim(meant, About(whose), False, sentence.words(first, end))
 
 
-def _end(sentence: Sentence, hit: Hit, meant: Meaning) -> int:
+def _end(sentence: Sentence, hit: PhraseMatch, meant: ClaimMeaning) -> int:
     """Where the words of a claim end; a licence's name goes on: "CC BY-NC 4.0"."""
     if meant.trait is not Trait.LICENCE:
         return hit.end
@@ -150,13 +152,13 @@ def _compared(sentence: Sentence) -> dict[int, str]:
     return found
 
 
-def _meant(sentence: Sentence, hit: Hit, compared: str | None) -> Iterator[tuple[Meaning, About]]:
+def _meant(sentence: Sentence, hit: PhraseMatch, compared: str | None) -> Iterator[tuple[ClaimMeaning, About]]:
     """What a phrase claims, and of whom."""
     track, clip = hit.entry.track, hit.entry.clip
     if track is not None and (compared is not None or track.trait is Trait.CHANGE):
         change = _change(track, compared) if compared is not None else track
         asked = any(h.plays("asked") for h in sentence.hits)
-        yield (Meaning(Trait.CHANGE, ASKED + change.value) if asked else change), _beside(sentence, hit)
+        yield (ClaimMeaning(Trait.CHANGE, ASKED + change.value) if asked else change), _beside(sentence, hit)
     elif track is not None and track.trait in _OF_NOBODY:
         yield track, About.TRACK if track.trait is not Trait.CHANGE else _beside(sentence, hit)
         yield from [(clip, About.CLIP)] if clip is not None else []
@@ -166,7 +168,7 @@ def _meant(sentence: Sentence, hit: Hit, compared: str | None) -> Iterator[tuple
         yield from _of_track(sentence, hit, track)
     else:
         like = _likened(sentence, hit)
-        yield from [(Meaning(Trait.PACE, "same"), About.TRACK)] if like == "both" else []
+        yield from [(ClaimMeaning(Trait.PACE, "same"), About.TRACK)] if like == "both" else []
         yield from [(track, About.LAST)] if like == "last" else []
         who = "both" if like == "both" else owner_of(sentence, hit)
         yield from [(track, About(who))] if who in ("track", "last") else []
@@ -174,16 +176,16 @@ def _meant(sentence: Sentence, hit: Hit, compared: str | None) -> Iterator[tuple
         yield from [(clip, About.CLIP)] if who in ("clip", "both") else []
 
 
-def _of_track(sentence: Sentence, hit: Hit, track: Meaning) -> Iterator[tuple[Meaning, About]]:
+def _of_track(sentence: Sentence, hit: PhraseMatch, track: ClaimMeaning) -> Iterator[tuple[ClaimMeaning, About]]:
     """A word that only tracks have; said of a clip it is something that nobody measured."""
     who = noun_of(sentence, hit) if track.trait in (Trait.LEVEL, Trait.MOOD, Trait.TEMPO, *_NOUNS) else ""
     if who == "clip" and track.trait in (Trait.LEVEL, Trait.MOOD):
-        yield Meaning(Trait.UNMEASURED, track.value), About.CLIP
+        yield ClaimMeaning(Trait.UNMEASURED, track.value), About.CLIP
     else:
         yield track, About.LAST if who == "last" else About.TRACK
 
 
-def _likened(sentence: Sentence, hit: Hit) -> str:
+def _likened(sentence: Sentence, hit: PhraseMatch) -> str:
     """With whom the pick shares a quality, in "as calm as your clip": "both" for the clip, "last", or "" for nobody."""
     words = [token.text for token in sentence.tokens]
     if hit.first == 0 or words[hit.first - 1] != "as" or words[hit.end : hit.end + 1] != ["as"]:
@@ -192,16 +194,16 @@ def _likened(sentence: Sentence, hit: Hit) -> str:
     return {"clip": "both", "last": "last"}.get(who, "")
 
 
-def _change(track: Meaning, compared: str) -> Meaning:
+def _change(track: ClaimMeaning, compared: str) -> ClaimMeaning:
     """What "more" or "less" of a quality says: a change on its scale, or in how much a tag is heard."""
     if track.ranges:
         scale, low, _ = track.ranges[0]
         upward = (low > 0.0) == (compared == "more")
-        return Meaning(Trait.CHANGE, f"{_MOVES[scale]}.{'more' if upward else 'less'}")
-    return Meaning(Trait.CHANGE, f"{track.trait.value}:{track.value}.{compared}")
+        return ClaimMeaning(Trait.CHANGE, f"{_MOVES[scale]}.{'more' if upward else 'less'}")
+    return ClaimMeaning(Trait.CHANGE, f"{track.trait.value}:{track.value}.{compared}")
 
 
-def _beside(sentence: Sentence, hit: Hit) -> About:
+def _beside(sentence: Sentence, hit: PhraseMatch) -> About:
     """What a change is measured against: the clip in "… than your clip" and "your clip gets …", else the last pick."""
     near = range(hit.end, hit.end + _COMPARED)
     than = next((each for each in sentence.hits if each.first in near and each.plays("than")), None)

@@ -51,7 +51,7 @@ class Trait(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class ClaimMeaning:
     """What is claimed.
 
     Attributes:
@@ -116,7 +116,7 @@ SECTIONS = ("intro", "build", "main", "break", "ending")
 
 
 @cache
-def meaning(idea: str) -> Meaning:
+def meaning(idea: str) -> ClaimMeaning:
     """Say what an idea means.
 
     Raises:
@@ -127,34 +127,34 @@ def meaning(idea: str) -> Meaning:
     return _AREAS[area](name)
 
 
-def _tempo(name: str) -> Meaning:
+def _tempo(name: str) -> ClaimMeaning:
     low, high = PACES[_TEMPI[name]]
-    return Meaning(Trait.TEMPO, name, (("bpm", low or 0.0, high or _ALL),))
+    return ClaimMeaning(Trait.TEMPO, name, (("bpm", low or 0.0, high or _ALL),))
 
 
-def _clip(name: str) -> Meaning:
+def _clip(name: str) -> ClaimMeaning:
     if name.endswith("-cuts"):
-        return Meaning(Trait.CUTS, name)
+        return ClaimMeaning(Trait.CUTS, name)
     if name in ("speech", "music", "silent", "sound"):
-        return Meaning(Trait.SOUND, name)
-    return Meaning(Trait.LOOK, name, (_LOOKS[name],))
+        return ClaimMeaning(Trait.SOUND, name)
+    return ClaimMeaning(Trait.LOOK, name, (_LOOKS[name],))
 
 
-def _level(name: str) -> Meaning:
+def _level(name: str) -> ClaimMeaning:
     ranges, term = _LEVELS[name]
-    return Meaning(Trait.LEVEL, name, ranges, term)
+    return ClaimMeaning(Trait.LEVEL, name, ranges, term)
 
 
-def _plain(trait: Trait, known: tuple[str, ...] = ()) -> Callable[[str], Meaning]:
-    def made(name: str) -> Meaning:
+def _plain(trait: Trait, known: tuple[str, ...] = ()) -> Callable[[str], ClaimMeaning]:
+    def made(name: str) -> ClaimMeaning:
         if known and name not in known:
             raise KeyError(f"{trait.value}.{name}")
-        return Meaning(trait, name)
+        return ClaimMeaning(trait, name)
 
     return made
 
 
-_AREAS: dict[str, Callable[[str], Meaning]] = {
+_AREAS: dict[str, Callable[[str], ClaimMeaning]] = {
     "track": _level,
     "clip": _clip,
     "tempo": _tempo,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from language.claims.claim_lexicon import Hit
+from language.claims.claim_lexicon import PhraseMatch
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
 
 _REACH = 4  # words we do not know between "no" and what it denies
@@ -24,7 +24,7 @@ def denied(sentence: Sentence) -> dict[int, bool]:
     return found
 
 
-def _before_number(sentence: Sentence, hit: Hit) -> bool:
+def _before_number(sentence: Sentence, hit: PhraseMatch) -> bool:
     """Whether "instead of" or "not" stands before a number: that is told in numbers."""
     return hit.plays("instead") and hit.end < len(sentence.tokens) and sentence.tokens[hit.end].is_number
 
@@ -49,7 +49,7 @@ def _ahead(sentence: Sentence, at: int) -> Iterator[int]:
         at = hit.end if hit is not None else at + 1
 
 
-def _ends(sentence: Sentence, hit: Hit, seen: bool) -> bool:
+def _ends(sentence: Sentence, hit: PhraseMatch, seen: bool) -> bool:
     """Whether a phrase that claims nothing ends what a "no" reaches."""
     if hit.plays("no", "break"):
         return True
@@ -61,7 +61,7 @@ def _ends(sentence: Sentence, hit: Hit, seen: bool) -> bool:
     return hit.plays("stop", "clip", "last", "now")
 
 
-def _negative(hit: Hit) -> bool:
+def _negative(hit: PhraseMatch) -> bool:
     """Whether a phrase denies by itself: "no singing"."""
     return any(meant is not None and meant.value in _DENIALS for meant in (hit.entry.track, hit.entry.clip))
 
@@ -79,7 +79,7 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _before(sentence: Sentence, hit: Hit) -> Iterator[int]:
+def _before(sentence: Sentence, hit: PhraseMatch) -> Iterator[int]:
     """Phrases that a denial after them denies: the nearest one, and what "and" or "or" joins to it."""
     tight = sentence.tokens[hit.first].text in ("free", "less", "frei", "los")
     if tight and not sentence.tokens[hit.first].joined:

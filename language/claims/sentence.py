@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from language.claims.claim_lexicon import Hit, Lexicon
-from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, Token
+from language.claims.claim_lexicon import Lexicon, PhraseMatch
+from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, ClaimToken
 
 COMMAS = frozenset(",、،")
 BARRIERS = frozenset(";:—–()[]…。!?")  # what no list of words goes across
@@ -17,21 +17,21 @@ BARRIERS = frozenset(";:—–()[]…。!?")  # what no list of words goes acros
 class Sentence:
     """Tokens and the phrases among them."""
 
-    tokens: Sequence[Token]
-    hits: Sequence[Hit]
+    tokens: Sequence[ClaimToken]
+    hits: Sequence[PhraseMatch]
 
     @classmethod
-    def read(cls, tokens: Sequence[Token], lexicon: Lexicon) -> Sentence:
+    def read(cls, tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Sentence:
         """Find the phrases of a sentence."""
         return cls(tokens, lexicon.scan(tokens))
 
     @cached_property
-    def starting(self) -> dict[int, Hit]:
+    def starting(self) -> dict[int, PhraseMatch]:
         """The phrase that starts at a token, by the token's number."""
         return {hit.first: hit for hit in self.hits}
 
     @cached_property
-    def covering(self) -> dict[int, Hit]:
+    def covering(self) -> dict[int, PhraseMatch]:
         """The phrase that a token is part of, by the token's number."""
         return {at: hit for hit in self.hits for at in range(hit.first, hit.end)}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from language.reading.comparatives import Degree, LastPick
 from language.reading.grammar import Scan
 from language.reading.lexer import items_of
-from language.reading.lexicon import Kind, words_of
+from language.reading.lexicon import PhraseKind, words_of
 from language.reading.library_names import LibraryWords
 from language.reading.tokens import MAX_WORDS
 from musechat.brief import Brief, BriefChange
@@ -61,21 +61,22 @@ def read_words(
     scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read()
     flags = scan.flags
     events = [*scan.changes, *_free_words(scan.free)]
-    similar = Kind.LAST in flags and last is not None
-    if last is not None and (similar or (Kind.PRAISE in flags and _goes_on_from_it(scan))):
+    similar = PhraseKind.LAST in flags and last is not None
+    if last is not None and (similar or (PhraseKind.PRAISE in flags and _goes_on_from_it(scan))):
         wish = Wish(Force.PREFER, Facet.LIKE, {"track_id": last.track_id}, line[:120].strip())
         events.insert(0, BriefChange("add", wish))
-    wanting = Kind.LAST in flags or any(i.text in _WANTING for i in items)
-    asks = bool(events) or bool(flags & {Kind.ELSE, Kind.DISLIKE}) or wanting
-    back = Kind.BACK in flags
-    polite = bool(flags & {Kind.SMALLTALK, Kind.PRAISE}) or not any(i.is_word for i in items)
+    wanting = PhraseKind.LAST in flags or any(i.text in _WANTING for i in items)
+    asks = bool(events) or bool(flags & {PhraseKind.ELSE, PhraseKind.DISLIKE}) or wanting
+    back = PhraseKind.BACK in flags
+    polite = bool(flags & {PhraseKind.SMALLTALK, PhraseKind.PRAISE}) or not any(i.is_word for i in items)
     return Reading(
         events=tuple(events),
         smalltalk=not asks and polite and not back,
-        another=not back and (bool(flags & {Kind.ELSE, Kind.DISLIKE}) or (not events and (wanting or not polite))),
+        another=not back
+        and (bool(flags & {PhraseKind.ELSE, PhraseKind.DISLIKE}) or (not events and (wanting or not polite))),
         similar=similar,
-        rejected=Kind.DISLIKE in flags and not back,
-        praised=Kind.PRAISE in flags,
+        rejected=PhraseKind.DISLIKE in flags and not back,
+        praised=PhraseKind.PRAISE in flags,
         back=back,
         back_to=scan.back_to,
     )
@@ -84,7 +85,7 @@ def read_words(
 def _goes_on_from_it(scan: Scan) -> bool:
     """Whether praise introduces a change to what was praised, rather than ending the matter."""
     compared = any(c.wish is not None and c.wish.value.get("than") is not None for c in scan.changes)
-    return compared or (scan.but if scan.changes else Kind.ELSE in scan.flags)
+    return compared or (scan.but if scan.changes else PhraseKind.ELSE in scan.flags)
 
 
 # Words that ask for music, though they say nothing about which.

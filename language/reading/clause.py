@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from language.reading.comparatives import Degree
-from language.reading.lexer import Item
-from language.reading.lexicon import Kind
+from language.reading.lexer import LexedItem
+from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import likens_to_another
 from musechat.wish import Facet
 
@@ -36,9 +36,11 @@ SILENT = frozenset({'"', "'", "*", "_", "`", "#", "<", ">", "~", "="})
 class Clause:
     """The state of a pass over the items of a line."""
 
-    items: list[Item]
+    items: list[LexedItem]
     free: list[tuple[str, bool]] = field(default_factory=list)  # (text, avoid)
-    flags: set[Kind] = field(default_factory=set)  # hints that were heard: LAST, ELSE, PRAISE, DISLIKE, SMALLTALK, BACK
+    flags: set[PhraseKind] = field(
+        default_factory=set
+    )  # hints that were heard: LAST, ELSE, PRAISE, DISLIKE, SMALLTALK, BACK
     back_to: int | None = None
     fond: bool = False  # praise was heard in this sentence
     but: bool = False  # and then a "but"
@@ -53,7 +55,7 @@ class Clause:
 
     # -- what the small words do ---------------------------------------------------------------------------------
 
-    def set_sense(self, sense: Sense, item: Item) -> None:
+    def set_sense(self, sense: Sense, item: LexedItem) -> None:
         """Begin a new sense; "more" after "no" is a list item of its own, "not ... more" keeps the refusal."""
         if self.sense is Sense.WANT or self.mentioned is not None or sense is not Sense.MORE:
             self.since = item.start if self.since is None else self.since
@@ -64,21 +66,21 @@ class Clause:
         self.sense, self.degree, self.only, self.swap = Sense.WANT, Degree.PLAIN, False, False
         self.since, self.mentioned = None, None
 
-    def only_mark(self, _at: int, item: Item) -> None:
+    def only_mark(self, _at: int, item: LexedItem) -> None:
         """Let "only" bind what is named next."""
         self.reset()
         self.only, self.since = True, item.start
         self.keep_in_run(item)
 
-    def degree_mark(self, _at: int, item: Item) -> None:
+    def degree_mark(self, _at: int, item: LexedItem) -> None:
         """Keep "a bit" or "much" for the next comparative."""
-        self.degree = Degree.SMALL if item.kind is Kind.SMALL else Degree.LARGE
+        self.degree = Degree.SMALL if item.kind is PhraseKind.SMALL else Degree.LARGE
         self.since = item.start if self.since is None else self.since
         if "more" in item.text.split():
             self.set_sense(Sense.MORE, item)
         self.keep_in_run(item)
 
-    def with_mark(self, _at: int, item: Item) -> None:
+    def with_mark(self, _at: int, item: LexedItem) -> None:
         """Start anew at "with", unless the refusal has named nothing yet ("nothing with drums")."""
         if self.mentioned is not None or self.swap:
             self.reset()
@@ -86,59 +88,59 @@ class Clause:
             self.only = False  # "just add piano" is not "just piano"
         self.keep_in_run(item)
 
-    def break_mark(self, _at: int, _item: Item) -> None:
+    def break_mark(self, _at: int, _item: LexedItem) -> None:
         """End the clause at "but" and its like."""
         self.end_run()
         self.reset()
         self.but |= self.fond
 
-    def and_mark(self, at: int, item: Item) -> None:
+    def and_mark(self, at: int, item: LexedItem) -> None:
         """Carry a refusal over "and" only within one facet: "no drums and guitar", not "no vocals and piano"."""
         following = self.items[at + 1] if at + 1 < len(self.items) else None
         if self.mentioned is not None and (following is None or facet_of(following) is not self.mentioned):
             self.reset()
         self.keep_in_run(item)
 
-    def keep(self, _at: int, item: Item) -> None:
+    def keep(self, _at: int, item: LexedItem) -> None:
         """Leave the sense as it is, as "or" does."""
         self.keep_in_run(item)
 
-    def swap_mark(self, _at: int, item: Item) -> None:
+    def swap_mark(self, _at: int, item: LexedItem) -> None:
         """Begin what is to be replaced."""
         self.end_run()
         self.reset()
         self.swap, self.since = True, item.start
 
-    def like_mark(self, _at: int, _item: Item) -> None:
+    def like_mark(self, _at: int, _item: LexedItem) -> None:
         """Begin what something shall be like."""
         self.end_run()
 
-    def noise(self, _at: int, _item: Item) -> None:
+    def noise(self, _at: int, _item: LexedItem) -> None:
         """Pass over words that say nothing."""
 
-    def back(self, _at: int, item: Item) -> None:
+    def back(self, _at: int, item: LexedItem) -> None:
         """Note that an earlier turn is asked for."""
         self.end_run()
         self.reset()
-        self.flags.add(Kind.BACK)
+        self.flags.add(PhraseKind.BACK)
         self.back_to = item.payload.to
 
-    def hint(self, at: int, item: Item) -> None:
+    def hint(self, at: int, item: LexedItem) -> None:
         """Note what is said about the pick as a whole."""
         self.end_run()
-        kind = item.kind or Kind.SMALLTALK
-        if kind is Kind.LAST and likens_to_another(self.items, at):
+        kind = item.kind or PhraseKind.SMALLTALK
+        if kind is PhraseKind.LAST and likens_to_another(self.items, at):
             return
-        self.fond |= kind is Kind.PRAISE
-        if kind in (Kind.LAST, Kind.PRAISE) and self.sense in AGAINST:
-            kind = Kind.DISLIKE
-        elif kind is Kind.DISLIKE and self.sense in AGAINST:
-            kind = Kind.SMALLTALK
+        self.fond |= kind is PhraseKind.PRAISE
+        if kind in (PhraseKind.LAST, PhraseKind.PRAISE) and self.sense in AGAINST:
+            kind = PhraseKind.DISLIKE
+        elif kind is PhraseKind.DISLIKE and self.sense in AGAINST:
+            kind = PhraseKind.SMALLTALK
         self.flags.add(kind)
-        if kind is not Kind.ELSE:
+        if kind is not PhraseKind.ELSE:
             self.reset()
 
-    def mark(self, at: int, item: Item) -> None:
+    def mark(self, at: int, item: LexedItem) -> None:
         """Punctuation ends a clause, but for a comma inside "no drums, bass or guitar"."""
         if item.text in JOINS:
             self.and_mark(at, item)
@@ -150,12 +152,12 @@ class Clause:
 
     def _list_goes_on(self, at: int) -> bool:
         while at + 1 < len(self.items):
-            if self.items[at].kind is Kind.OR:
+            if self.items[at].kind is PhraseKind.OR:
                 return True
             if facet_of(self.items[at]) is None:
                 return False
             following = self.items[at + 1]
-            if following.kind is Kind.OR:
+            if following.kind is PhraseKind.OR:
                 return True
             if following.text != ",":
                 return False
@@ -164,7 +166,7 @@ class Clause:
 
     # -- free words ----------------------------------------------------------------------------------------------
 
-    def word(self, item: Item) -> None:
+    def word(self, item: LexedItem) -> None:
         """Take up a word that no rule knows."""
         if item.is_content and not any(content for _, content in self.run):
             self.run_avoid = self.sense in AGAINST and self.mentioned is None
@@ -172,7 +174,7 @@ class Clause:
             self.only = False  # "just add piano" is not "just piano"
         self.run.append((item.text, item.is_content))
 
-    def keep_in_run(self, item: Item) -> None:
+    def keep_in_run(self, item: LexedItem) -> None:
         """Keep a small word where it stands between free words."""
         if self.run:
             self.run.append((item.text, False))
@@ -186,12 +188,14 @@ class Clause:
         self.run, self.run_avoid = [], False
 
 
-def facet_of(item: Item) -> Facet | None:
+def facet_of(item: LexedItem) -> Facet | None:
     """Say which facet a bare item names, None for everything else."""
     if item.artist is not None:
         return Facet.ARTIST
-    if item.kind is Kind.TERM:
+    if item.kind is PhraseKind.TERM:
         return item.payload.facet  # type: ignore[no-any-return]
-    if item.kind is Kind.COMPARATIVE:
+    if item.kind is PhraseKind.COMPARATIVE:
         return item.payload[0]  # type: ignore[no-any-return]
-    return {Kind.VOCALS: Facet.VOCALS, Kind.ERA: Facet.ERA, Kind.EXPLICIT: Facet.EXPLICIT}.get(item.kind or Kind.BREAK)
+    return {PhraseKind.VOCALS: Facet.VOCALS, PhraseKind.ERA: Facet.ERA, PhraseKind.EXPLICIT: Facet.EXPLICIT}.get(
+        item.kind or PhraseKind.BREAK
+    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from language.reading.lexicon import Kind
+from language.reading.lexicon import PhraseKind
 
-HINTS: dict[Kind, str] = {
-    Kind.LAST: (
+HINTS: dict[PhraseKind, str] = {
+    PhraseKind.LAST: (
         "like this, like that, like it, like this one, like that one, like the last one, like the last, like the "
         "previous one, like the previous, like last time, like the one before, like before, like these, similar to "
         "this, similar to that, similar to it, similar to this one, similar to the last one, similar to the "
@@ -28,7 +28,7 @@ HINTS: dict[Kind, str] = {
         "what you just picked, very similar, pretty similar, somewhat similar, half of this song, part of this "
         "song, end of this song, start of this song"
     ),
-    Kind.ELSE: (
+    PhraseKind.ELSE: (
         "two more, three more, 2 more, 3 more, five more, a different track, something different please, change it, "
         "change the song, swap the song, what else have you got, what other songs have you got, other songs, other "
         "tracks, find another, find another one, a new song, a new one, something else entirely, something else, "
@@ -45,7 +45,7 @@ HINTS: dict[Kind, str] = {
         "something fresh, something completely else, hit me, shuffle, reroll, re roll, one more time, more music, "
         "more tracks"
     ),
-    Kind.PRAISE: (
+    PhraseKind.PRAISE: (
         "exactly what i had in mind, just what i had in mind, just right, spot on, that hits, could not be better, "
         "even better, much better, way better, that is better, this is better, better now, i can work with that, i "
         "can work with this, i will download it, downloading it, downloading this, saving this one, you read my "
@@ -79,7 +79,7 @@ HINTS: dict[Kind, str] = {
         "absolute banger, this slaps, chef's kiss, that is the vibe, it is beautiful, this is beautiful, that is "
         "beautiful, these are beautiful, these are lovely, this is lovely, i am sold, i approve, 10 out of 10"
     ),
-    Kind.DISLIKE: (
+    PhraseKind.DISLIKE: (
         "not quite my taste, not to my taste, not my kind of music, not my kind of thing, not quite what i meant, "
         "not what i had in mind at all, does not go with the video, does not go with it, not happy with this, not "
         "happy with it, i am not happy with this, not convinced, i am not convinced, not really my thing, not "
@@ -106,7 +106,7 @@ HINTS: dict[Kind, str] = {
         "disappointing, unfitting, can not use this, can not use it, i can not use this, misses the mark, way off, "
         "missed the mark, not even close, does not match the video, does not fit the video, does not fit at all"
     ),
-    Kind.SMALLTALK: (
+    PhraseKind.SMALLTALK: (
         "thanks, thank you, thanks a lot, thank you so much, thank you very much, many thanks, thx, ty, cheers, "
         "wow, hello, hi, hey, hey there, hi there, hello there, good morning, good evening, bye, goodbye, see you, "
         "ok, okay, k, yes, yeah, yep, yup, lol, haha, hahaha, good one, nice one, good bot, how are you, how is it "
@@ -129,22 +129,22 @@ HINTS: dict[Kind, str] = {
 }
 
 # The same, for what says so only where it stands alone: "perfect!", not "the perfect song for a road trip".
-ALONE: dict[Kind, str] = {
-    Kind.ELSE: "again, different, change, refresh, retry",
-    Kind.PRAISE: (
+ALONE: dict[PhraseKind, str] = {
+    PhraseKind.ELSE: "again, different, change, refresh, retry",
+    PhraseKind.PRAISE: (
         "beautiful, bingo, fire, good song, gorgeous, great song, great track, it works, lovely, lovely song, nice "
         "song, nice track, perfect, perfection, really good, really nice, right on, slaps, sold, that works, this "
         "works, very good, very nice"
     ),
-    Kind.DISLIKE: (
+    PhraseKind.DISLIKE: (
         "no way, please no, pass, no good, trash, garbage, boring, terrible, awful, horrible, wrong, disappointed, bad"
     ),
-    Kind.SMALLTALK: (
+    PhraseKind.SMALLTALK: (
         "absolutely, definitely, exactly, indeed, true, fair, done, later, funny, interesting, sweet, neat, cool, "
         "nice, great, good, awesome, sure, welcome, test, testing, wonderful, amazing, brilliant, fantastic, "
         "excellent, superb, oh, of course, fire, finished, nothing else, nothing more, please, sorry"
     ),
-    Kind.LAST: (
+    PhraseKind.LAST: (
         "close, almost, nearly, so close, very close, closer, getting closer, getting there, almost there, nearly "
         "there, almost perfect, getting warmer, the same"
     ),

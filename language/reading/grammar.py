@@ -9,12 +9,12 @@ from typing import Any
 
 from language.reading.clause import AGAINST, SILENT, Clause, Sense
 from language.reading.comparatives import Degree, LastPick, relative_wish
-from language.reading.lexer import Item
-from language.reading.lexicon import Kind
+from language.reading.lexer import LexedItem
+from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import speaks_of_the_named
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
-from musechat.concepts import Term
+from musechat.concepts import Concept
 from musechat.wish import Facet, Force, Wish
 
 MAX_CHANGES = 24  # of one turn; a longer wish list is a paste, not a wish
@@ -50,14 +50,14 @@ class Scan(Clause):
         self.end_run()
         nothing_said = not (self.changes or self.free or self.flags)
         if self.sense is Sense.MORE and self.mentioned is None and not (self.changes or self.free):
-            self.flags.add(Kind.ELSE)  # "add more", and no word of what
+            self.flags.add(PhraseKind.ELSE)  # "add more", and no word of what
         if self.sense in AGAINST and self.mentioned is None and nothing_said:
-            self.flags.add(Kind.DISLIKE)  # "no", "not really": nothing named, only refused
+            self.flags.add(PhraseKind.DISLIKE)  # "no", "not really": nothing named, only refused
         self.changes = _loosened(_once(self.changes)[:MAX_CHANGES])
         return self
 
-    def _phrase(self, at: int, item: Item) -> None:
-        kind = item.phrase.kind if item.phrase else Kind.BREAK
+    def _phrase(self, at: int, item: LexedItem) -> None:
+        kind = item.phrase.kind if item.phrase else PhraseKind.BREAK
         if kind in _SENSES:
             self.set_sense(_SENSES[kind], item)
             self.keep_in_run(item)
@@ -67,11 +67,11 @@ class Scan(Clause):
         else:
             _MARKS[kind](self, at, item)
 
-    def _said(self, item: Item) -> str:
+    def _said(self, item: LexedItem) -> str:
         start = item.start if self.since is None else min(self.since, item.start)
         return self.line[start : item.end].strip()[-120:]
 
-    def _wish(self, force: Force, facet: Facet, value: dict[str, Any], item: Item) -> None:
+    def _wish(self, force: Force, facet: Facet, value: dict[str, Any], item: LexedItem) -> None:
         self.changes.append(BriefChange("add", Wish(force, facet, value, self._said(item))))
         self.mentioned = facet
 
@@ -84,15 +84,15 @@ class Scan(Clause):
 
     def _taken_back(self, at: int, facet: Facet, name: str | None = None) -> bool:
         """Whether this mention only says that something no longer matters ("vocals are fine", "forget the piano")."""
-        fine = any(i.kind is Kind.FINE for i in self.items[at + 1 : at + 3])
+        fine = any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3])
         if fine or self.sense is Sense.FORGET:
             had = self._drop(facet, name)
-            self.flags |= {Kind.SMALLTALK} if fine and not had else set()
+            self.flags |= {PhraseKind.SMALLTALK} if fine and not had else set()
             return had or fine
         return False
 
-    def _term(self, at: int, item: Item) -> None:
-        term: Term = item.payload
+    def _term(self, at: int, item: LexedItem) -> None:
+        term: Concept = item.payload
         if self._taken_back(at, term.facet, term.name):
             return
         if term.facet is Facet.MOOD:
@@ -101,7 +101,7 @@ class Scan(Clause):
         self._judged(item)
         self._named(term.facet, term.name, item)
 
-    def _named(self, facet: Facet, name: str, item: Item) -> None:
+    def _named(self, facet: Facet, name: str, item: LexedItem) -> None:
         if self.swap or self.sense in (Sense.LESS, Sense.FORGET):
             self._wish(Force.PREFER, facet, {"name": name, "less": True}, item)
         elif self.sense is Sense.NO:
@@ -110,7 +110,7 @@ class Scan(Clause):
             value: dict[str, Any] = {"name": name, "instead": True} if self._in_swap(item) else {"name": name}
             self._wish(Force.MUST if self.only else Force.PREFER, facet, value, item)
 
-    def _judged(self, item: Item) -> None:
+    def _judged(self, item: LexedItem) -> None:
         """Read on for what is said after a thing: "the drums are too much", "vocals off"."""
         for sense, pattern in _VERDICTS:
             verdict = pattern.match(self.line, item.end)
@@ -118,26 +118,26 @@ class Scan(Clause):
                 self.set_sense(sense, item)
                 self.read_to = verdict.end()
 
-    def _extent(self, item: Item) -> None:
+    def _extent(self, item: LexedItem) -> None:
         """Read on for a degree that follows: "slow it down a little"."""
         after = _EXTENT.match(self.line, item.end)
         if after and self.degree is Degree.PLAIN:
             self.degree = Degree.LARGE if after["large"] else Degree.SMALL
             self.read_to = after.end()
 
-    def _in_swap(self, item: Item) -> bool:
+    def _in_swap(self, item: LexedItem) -> bool:
         """Whether the sentence around an item says "instead" or "replace ... with"."""
         ends = {".", "!", "?", ";"}
         at = self.items.index(item)
         before = [n for n, i in enumerate(self.items[:at]) if i.text in ends]
         after = [n for n, i in enumerate(self.items) if n > at and i.text in ends]
         sentence = self.items[(before[-1] if before else 0) : (after[0] if after else len(self.items))]
-        return any(i.kind in (Kind.INSTEAD, Kind.SWAP) for i in sentence)
+        return any(i.kind in (PhraseKind.INSTEAD, PhraseKind.SWAP) for i in sentence)
 
     def _is_enough(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].text == "enough"
 
-    def _mood(self, at: int, term: Term, item: Item) -> None:
+    def _mood(self, at: int, term: Concept, item: LexedItem) -> None:
         enough = self._is_enough(at)
         against = self.sense in (Sense.NO, Sense.LESS, Sense.FORGET) and not enough
         if term.axis is not None and (against or enough or self.sense is Sense.MORE):
@@ -148,21 +148,21 @@ class Scan(Clause):
             self._wish(Force.PREFER, Facet.MOOD, {"name": term.name}, item)
 
     def _relative(
-        self, facet: Facet, upward: bool, item: Item, exact: float | None = None, said: str | None = None
+        self, facet: Facet, upward: bool, item: LexedItem, exact: float | None = None, said: str | None = None
     ) -> None:
         self._extent(item)
         wish = relative_wish(facet, upward, self.degree, self.last, self.clip, said or self._said(item), exact)
         self.changes.append(BriefChange("add", wish))
         self.mentioned = facet
 
-    def _comparative(self, _at: int, item: Item) -> None:
+    def _comparative(self, _at: int, item: LexedItem) -> None:
         facet, upward = item.payload
         if self.sense is Sense.NO:  # "not slower": stay where it is, or go the other way
             self._relative(facet, not upward, item, exact=0.0)
         else:
             self._relative(facet, upward != (self.sense is Sense.LESS), item)
 
-    def _pace(self, at: int, item: Item) -> None:
+    def _pace(self, at: int, item: LexedItem) -> None:
         low, high = item.payload
         one_sided = low is None or high is None
         if one_sided and self.sense in (Sense.NO, Sense.LESS, Sense.MORE):
@@ -171,14 +171,14 @@ class Scan(Clause):
         else:
             self._wish(Force.PREFER, Facet.TEMPO, {"min": low, "max": high, "than": None, "by": None}, item)
 
-    def _span(self, _at: int, item: Item) -> None:
+    def _span(self, _at: int, item: LexedItem) -> None:
         low, high = item.payload
         if self.sense in (Sense.NO, Sense.LESS, Sense.MORE):
             self._relative(Facet.LENGTH, (high is None) == (self.sense is Sense.MORE), item)
         else:
             self._wish(Force.PREFER, Facet.LENGTH, {"min": low, "max": high, "than": None, "by": None}, item)
 
-    def _vocals(self, at: int, item: Item) -> None:
+    def _vocals(self, at: int, item: LexedItem) -> None:
         voice = item.payload
         if self._taken_back(at, Facet.VOCALS):
             return
@@ -192,7 +192,7 @@ class Scan(Clause):
             force = Force.MUST if self.only and present else Force.PREFER
             self._wish(force, Facet.VOCALS, {"present": present, "voice": voice if present else None}, item)
 
-    def _instrumental(self, _at: int, item: Item) -> None:
+    def _instrumental(self, _at: int, item: LexedItem) -> None:
         if self.sense in AGAINST and not item.text.startswith("no "):
             self._wish(Force.PREFER, Facet.VOCALS, {"present": True, "voice": None}, item)
         elif self.sense is Sense.FORGET:
@@ -201,7 +201,7 @@ class Scan(Clause):
             force = Force.PREFER if self.sense is Sense.MORE else Force.MUST
             self._wish(force, Facet.VOCALS, {"present": False, "voice": None}, item)
 
-    def _licence(self, at: int, item: Item) -> None:
+    def _licence(self, at: int, item: LexedItem) -> None:
         if self._taken_back(at, Facet.LICENCE):
             return
         if self.sense in (Sense.NO, Sense.FORGET) and "copyright" not in item.text:
@@ -210,20 +210,20 @@ class Scan(Clause):
         for use in item.payload:
             self._wish(Force.MUST, Facet.LICENCE, {"use": use}, item)
 
-    def _attribution(self, _at: int, item: Item) -> None:
+    def _attribution(self, _at: int, item: LexedItem) -> None:
         if self.sense is Sense.NO:
             self._wish(Force.MUST, Facet.LICENCE, {"use": "no-attribution"}, item)
 
-    def _explicit(self, at: int, item: Item) -> None:
+    def _explicit(self, at: int, item: LexedItem) -> None:
         if self._taken_back(at, Facet.EXPLICIT):
             return
         if self.sense in AGAINST:
             self._wish(Force.MUST, Facet.EXPLICIT, {"present": False}, item)
 
-    def _clean(self, _at: int, item: Item) -> None:
+    def _clean(self, _at: int, item: LexedItem) -> None:
         self._wish(Force.MUST, Facet.EXPLICIT, {"present": False}, item)
 
-    def _era(self, at: int, item: Item) -> None:
+    def _era(self, at: int, item: LexedItem) -> None:
         low, high = item.payload
         if self._taken_back(at, Facet.ERA):
             return
@@ -238,13 +238,13 @@ class Scan(Clause):
         else:
             self._wish(Force.MUST if self.only else Force.PREFER, Facet.ERA, value, item)
 
-    def _scale(self, at: int, item: Item) -> None:
+    def _scale(self, at: int, item: LexedItem) -> None:
         facet: Facet = item.payload
         free = at > 0 and self.items[at - 1].text == "any"
-        if free or self.sense is Sense.FORGET or any(i.kind is Kind.FINE for i in self.items[at + 1 : at + 3]):
+        if free or self.sense is Sense.FORGET or any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3]):
             self._drop(facet)
 
-    def _number(self, item: Item) -> None:
+    def _number(self, item: LexedItem) -> None:
         numeral = item.numeral
         if numeral is None:
             return
@@ -257,24 +257,24 @@ class Scan(Clause):
             step = shift.step * than if shift.share and than is not None else shift.step
             self._relative(shift.facet, shift.upward, item, exact=step if than is not None else None, said=item.text)
 
-    def _name(self, at: int, item: Item) -> None:
-        by = next((i.kind for i in reversed(self.items[:at]) if i.kind is not None), None) is Kind.BY
-        if by and item.via is Kind.LIKE:  # "like Blackout by Boris": the words between are a title, not a wish
+    def _name(self, at: int, item: LexedItem) -> None:
+        by = next((i.kind for i in reversed(self.items[:at]) if i.kind is not None), None) is PhraseKind.BY
+        if by and item.via is PhraseKind.LIKE:  # "like Blackout by Boris": the words between are a title, not a wish
             self.run = []
         self.end_run()
-        if by and item.via is Kind.LIKE and any(i.track_id for i in self.items[max(0, at - 3) : at]):
+        if by and item.via is PhraseKind.LIKE and any(i.track_id for i in self.items[max(0, at - 3) : at]):
             return
         if item.track_id is not None:
             self._wish(Force.PREFER, Facet.LIKE, {"track_id": item.track_id}, item)
         elif self.sense in AGAINST:
             self._wish(Force.NEVER, Facet.ARTIST, {"name": item.artist}, item)
-        elif item.via is Kind.LIKE:
+        elif item.via is PhraseKind.LIKE:
             self._wish(Force.PREFER, Facet.LIKE, {"artist": item.artist}, item)
         else:
-            must = (item.via is Kind.BY or self.only) and item.known
+            must = (item.via is PhraseKind.BY or self.only) and item.known
             self._wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, {"name": item.artist}, item)
 
-    def hint(self, at: int, item: Item) -> None:
+    def hint(self, at: int, item: LexedItem) -> None:
         """As for any clause; "and similar ones" after a name is about that name."""
         wish = self.changes[-1].wish if self.changes else None
         if wish is None or wish.facet is not Facet.ARTIST or not speaks_of_the_named(self.items, at):
@@ -283,12 +283,12 @@ class Scan(Clause):
             like = Wish(Force.PREFER, Facet.LIKE, {"artist": wish.value["name"]}, wish.said)
             self.changes[-1] = BriefChange("add", like)
 
-    def _them(self, at: int, item: Item) -> None:
+    def _them(self, at: int, item: LexedItem) -> None:
         """Read "more by this artist" as whoever made the last pick."""
         if any(i.is_name for i in self.items[:at]):
             return  # "anyone like Jo Lee? I love the song by her": not the last pick's
         if self.last is None:
-            self.flags.add(Kind.ELSE)
+            self.flags.add(PhraseKind.ELSE)
         elif self.sense in AGAINST or item.text.startswith("nothing "):
             self._wish(Force.NEVER, Facet.ARTIST, {"name": self.last.artist}, item)
         else:
@@ -331,37 +331,44 @@ _EXTENT = re.compile(
     r" (?:just )?(?:(?P<large>a lot|by a lot|a whole lot|quite a bit)|(?:by )?a (?:little|bit|tad|touch|lil)(?: bit)?|"
     r"slightly|somewhat)\b(?! (?:more|less|too|\w+er)\b)"
 )
-_SENSES = {Kind.NO: Sense.NO, Kind.LESS: Sense.LESS, Kind.MORE: Sense.MORE, Kind.FORGET: Sense.FORGET}
-_Step = Callable[[Any, int, Item], None]
-_MARKS: dict[Kind, _Step] = {
-    Kind.ONLY: Clause.only_mark,
-    Kind.SMALL: Clause.degree_mark,
-    Kind.LARGE: Clause.degree_mark,
-    Kind.WITH: Clause.with_mark,
-    Kind.BREAK: Clause.break_mark,
-    Kind.AND: Clause.and_mark,
-    Kind.OR: Clause.keep,
-    Kind.SWAP: Clause.swap_mark,
-    Kind.INSTEAD: Clause.keep,
-    Kind.FINE: Clause.keep,
-    Kind.BY: Clause.keep,
-    Kind.LIKE: Clause.like_mark,
-    Kind.NOISE: Clause.noise,
-    Kind.BACK: Clause.back,
-    **dict.fromkeys((Kind.LAST, Kind.ELSE, Kind.PRAISE, Kind.DISLIKE, Kind.SMALLTALK), Scan.hint),
+_SENSES = {
+    PhraseKind.NO: Sense.NO,
+    PhraseKind.LESS: Sense.LESS,
+    PhraseKind.MORE: Sense.MORE,
+    PhraseKind.FORGET: Sense.FORGET,
 }
-_MEANINGS: dict[Kind, _Step] = {
-    Kind.TERM: Scan._term,
-    Kind.COMPARATIVE: Scan._comparative,
-    Kind.PACE: Scan._pace,
-    Kind.SPAN: Scan._span,
-    Kind.VOCALS: Scan._vocals,
-    Kind.INSTRUMENTAL: Scan._instrumental,
-    Kind.LICENCE: Scan._licence,
-    Kind.ATTRIBUTION: Scan._attribution,
-    Kind.EXPLICIT: Scan._explicit,
-    Kind.CLEAN: Scan._clean,
-    Kind.ERA: Scan._era,
-    Kind.SCALE: Scan._scale,
-    Kind.THEM: Scan._them,
+_Step = Callable[[Any, int, LexedItem], None]
+_MARKS: dict[PhraseKind, _Step] = {
+    PhraseKind.ONLY: Clause.only_mark,
+    PhraseKind.SMALL: Clause.degree_mark,
+    PhraseKind.LARGE: Clause.degree_mark,
+    PhraseKind.WITH: Clause.with_mark,
+    PhraseKind.BREAK: Clause.break_mark,
+    PhraseKind.AND: Clause.and_mark,
+    PhraseKind.OR: Clause.keep,
+    PhraseKind.SWAP: Clause.swap_mark,
+    PhraseKind.INSTEAD: Clause.keep,
+    PhraseKind.FINE: Clause.keep,
+    PhraseKind.BY: Clause.keep,
+    PhraseKind.LIKE: Clause.like_mark,
+    PhraseKind.NOISE: Clause.noise,
+    PhraseKind.BACK: Clause.back,
+    **dict.fromkeys(
+        (PhraseKind.LAST, PhraseKind.ELSE, PhraseKind.PRAISE, PhraseKind.DISLIKE, PhraseKind.SMALLTALK), Scan.hint
+    ),
+}
+_MEANINGS: dict[PhraseKind, _Step] = {
+    PhraseKind.TERM: Scan._term,
+    PhraseKind.COMPARATIVE: Scan._comparative,
+    PhraseKind.PACE: Scan._pace,
+    PhraseKind.SPAN: Scan._span,
+    PhraseKind.VOCALS: Scan._vocals,
+    PhraseKind.INSTRUMENTAL: Scan._instrumental,
+    PhraseKind.LICENCE: Scan._licence,
+    PhraseKind.ATTRIBUTION: Scan._attribution,
+    PhraseKind.EXPLICIT: Scan._explicit,
+    PhraseKind.CLEAN: Scan._clean,
+    PhraseKind.ERA: Scan._era,
+    PhraseKind.SCALE: Scan._scale,
+    PhraseKind.THEM: Scan._them,
 }

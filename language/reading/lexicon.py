@@ -10,7 +10,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-class Kind(Enum):
+class PhraseKind(Enum):
     """What a phrase does to the reading of its clause."""
 
     TERM = auto()  # payload: Term
@@ -53,8 +53,8 @@ class Kind(Enum):
 
 
 # The small words that bend what stands beside them.
-SAID: dict[Kind, str] = {
-    Kind.NO: (
+SAID: dict[PhraseKind, str] = {
+    PhraseKind.NO: (
         "no, not, without, never, nothing, none, minus, except, avoid, hate, dislike, anything but, everything but, "
         "all but, anything except, other than, rid of, get rid of, remove, lose the, drop the, cut the, free of, "
         "leave out, stop with, no more, enough of, sick of, tired of, can not stand, do not want, do not like, do not "
@@ -64,62 +64,64 @@ SAID: dict[Kind, str] = {
         "the, mute the, take out the, take out, cut out the, strip out the, do without, anything without, no need of, "
         "must not have, should not have, not with, will not have"
     ),
-    Kind.LESS: (
+    PhraseKind.LESS: (
         "less, fewer, not so, not too, too, not as, not that, not very, not overly, not so much, not too much, too "
         "much, too many, not so many, not too many, minimal, not quite so, not quite as, reduce, tone down, cut down "
         "on, not really, a lot less, do not make it too, do not make it so, nothing too, not super, not extremely, "
         "not particularly, toned down, tone down the, turn down the, lower the, go easy on the, easy on the, ease up "
         "on the, dial back the, dial down the"
     ),
-    Kind.MORE: (
+    PhraseKind.MORE: (
         "more, extra, increase, add more, with more, not enough, some more, even more, "
         "emphasise, emphasize, turn up the, bring up the, could use more, needs more, not nearly enough, crank up the"
     ),
-    Kind.ONLY: (
+    PhraseKind.ONLY: (
         "only, nothing but, strictly, exclusively, purely, pure, just, must have, must be, has to have, has to be, "
         "have to have, needs to have, needs to be, make sure it has, make sure it is, not without, it must, solo, it "
         "has to be, it has to have, it needs to be, it needs to have, it must be, it must have, nothing else than, "
         "nothing other than, just some"
     ),
-    Kind.SMALL: (
+    PhraseKind.SMALL: (
         "a bit, a little, a little bit, slightly, somewhat, a touch, a tad, a notch, kinda, kind of, bit, "
         "marginally, a smidge, a hair, ever so slightly, a shade, a touch more, just a bit, just a little, just a "
         "touch, just a tad, a wee bit, a tiny bit, tiny bit, a teeny bit, lil bit, a lil, by a bit, by a little, "
         "somewhat more, a fraction"
     ),
-    Kind.LARGE: (
+    PhraseKind.LARGE: (
         "pretty, "
         "much, a lot, way, far, lots, considerably, significantly, really, very, a whole lot, loads, waaay, super, "
         "extremely, so much,     so much more, ten times, insanely"
     ),
-    Kind.INSTEAD: (
+    PhraseKind.INSTEAD: (
         "instead, rather, change it to, switch to, swap to, change to, replace it with, change that to, swap it for"
     ),
-    Kind.SWAP: (
+    PhraseKind.SWAP: (
         "instead of, rather than, in place of, replace the, replace, swap the, swap, swap out the, in lieu of, swap "
         "out, exchange the, trade the"
     ),
-    Kind.FORGET: (
+    PhraseKind.FORGET: (
         "forget, forget about, never mind, nevermind, ignore, do not care about, does not need, does not have to be, "
         "does not have to have, does not need to be, no need for, do not mind the, no longer need, i do not care "
         "about the, i do not mind about, i do not care if it is, not necessarily"
     ),
-    Kind.WITH: (
+    PhraseKind.WITH: (
         "with, featuring, but with, including, containing, then, so, replaced by, replaced with, swapped for, "
         "swapped with, exchanged for, plus, add, add some, add in, bring in, bring in some, throw in, throw in "
         "some, could use, could use some"
     ),
-    Kind.AND: "and, plus also, as well as, along with",
-    Kind.OR: "or, nor, and or",
-    Kind.BREAK: (
+    PhraseKind.AND: "and, plus also, as well as, along with",
+    PhraseKind.OR: "or, nor, and or",
+    PhraseKind.BREAK: (
         "but, yet, though, although, however, while, because, since, except that, still, now, please, not only, not "
         "just, for, no problem, no worries, why not, not bad, no thanks, if not, or not, no matter, no idea, at the "
         "same time, the perfect, perfect for, perfect tempo, perfect match for, have fun, having fun, as long as, "
         "even if, aside from that, other than that, apart from that, not necessarily, great for, good for, ideal for, "
         "suitable for"
     ),
-    Kind.BY: ("by, from the band, from the artist, by the band, by the artist, from the group, from the album by"),
-    Kind.LIKE: (
+    PhraseKind.BY: (
+        "by, from the band, from the artist, by the band, by the artist, from the group, from the album by"
+    ),
+    PhraseKind.LIKE: (
         "like, similar to, similiar to, in the style of, in the vein of, sounds like, sounding like, reminiscent of, "
         "a la, along the lines of, akin to, reminds me of, remind me of, that sound like, in the spirit of, similar "
         "song to, similar songs to, similar music to, similar artists to, i love, i really love, i enjoy, i adore, i "
@@ -131,7 +133,7 @@ SAID: dict[Kind, str] = {
         "feels like, kinda like, kind of like, a bit like, much like, similar as, similar stuff to, similar songs as, "
         "the likes of, the style of, style of, in the manner of, the way of"
     ),
-    Kind.FINE: (
+    PhraseKind.FINE: (
         "is fine, are fine, fine, is ok, are ok, is okay, are okay, is optional, are optional, optional, does not "
         "matter, do not matter, is alright, are alright, is not important, are not important, are allowed, is "
         "allowed, are welcome again, is irrelevant, can be anything, are good again, is fine again, are fine again, "
@@ -142,7 +144,7 @@ SAID: dict[Kind, str] = {
         "problem, is no problem, are no problem, is up to you, are up to you, can stay, are welcome, is welcome, can "
         "be in there"
     ),
-    Kind.INSTRUMENTAL: (
+    PhraseKind.INSTRUMENTAL: (
         "instrumental, instrumentals, intrumental, instrumental music, instrumental only, instrumental version, no "
         "words, voiceless, wordless, karaoke version, vocal free, vocals free, voice free, instrumental piece, "
         "instrumental pieces, instrumental track, instrumental tracks, instrumental songs, instrumental song, an "
@@ -151,7 +153,7 @@ SAID: dict[Kind, str] = {
         "nobody singing, no one singing, no one sings, lyricless, no singing at all, music only, only music, just "
         "music, just the music, no human voice"
     ),
-    Kind.CLEAN: (
+    PhraseKind.CLEAN: (
         "family friendly, kid friendly, kid safe, kid safe lyrics, kid safe lyrics only, kids safe, kids friendly, "
         "child friendly, clean version, clean lyrics, radio edit, safe for work, sfw, keep it clean, suitable for "
         "children, suitable for kids, safe for kids, ok for kids, school appropriate, brand safe, pg rated, clean "
@@ -159,7 +161,7 @@ SAID: dict[Kind, str] = {
         "appropriate for kids, appropriate for children, age appropriate, suitable for work, suitable for school, "
         "ad friendly, advertiser friendly"
     ),
-    Kind.THEM: (
+    PhraseKind.THEM: (
         "nothing by them, nothing from them, nothing by him, nothing by her, nothing from him, nothing from her, "
         "same artist, the same artist, same band, the same band, by this artist, by the same artist, from this "
         "artist, from the same artist, by that artist, from that artist, by them, by him, by her, from them, from "
@@ -167,7 +169,7 @@ SAID: dict[Kind, str] = {
         "from the same band, this artist, by the same person, by the same guy, by the same people, same composer, "
         "by the same composer, by this guy, from this guy, same musician, same singer"
     ),
-    Kind.PLAIN: (
+    PhraseKind.PLAIN: (
         "time lapse, timelapse, slow motion, slow mo, slomo, fast forward, slowly, quickly, rock climbing, climbing "
         "rocks, country road, country house, heavy rain, heavy snow, light rain, light show, light bulb, city "
         "lights, dark clouds, dark chocolate, bass fishing, sea bass, pop up, house tour, tree house, warm up, warm "
@@ -181,7 +183,7 @@ SAID: dict[Kind, str] = {
         "dark, dark side, in the dark, dark room, horse racing, slow cooked, quick cuts, fast cuts, fast car, fast "
         "cars, slow day"
     ),
-    Kind.NOISE: (
+    PhraseKind.NOISE: (
         "would be lovely, would be nice, would be great, would be cool, would be perfect, would be awesome, would "
         "be good, would be amazing, would be ideal, would be fun, would be better, would be best, will be great, "
         "would not hurt, would not be bad, there is a voiceover, there is a voice over, there is talking over it, "
@@ -192,13 +194,13 @@ SAID: dict[Kind, str] = {
         "home, to be honest, as well, as always, no problem, in the moment, in the mood for, in the mood to, at "
         "all, after all, any more, right now, this time, for once"
     ),
-    Kind.EXPLICIT: (
+    PhraseKind.EXPLICIT: (
         "explicit, explicit lyrics, explicit content, explicit songs, swearing, swear words, swears, profanity, "
         "cursing, curse words, cuss words, bad language, bad words, nsfw, dirty lyrics, foul language, f bombs, "
         "explicit language, vulgar, vulgarity, vulgar language, cuss, cussing, swear, curse, f words, f word, slurs, "
         "adult content, adult language"
     ),
-    Kind.ATTRIBUTION: (
+    PhraseKind.ATTRIBUTION: (
         "attribution, credit, credits, crediting, to credit, have to credit, giving credit, attribution required, "
         "need to credit, to give credit, have to give credit, need to give credit, having to credit, credit needed, "
         "credit the artist, to credit the artist, to credit anyone, to attribute, crediting anyone, attributing, "

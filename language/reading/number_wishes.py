@@ -110,7 +110,7 @@ EXACT_BPM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class ComparativeStep:
     """A comparative whose step was named: "10 bpm slower"; the step is a share of the reference where ``share``."""
 
     facet: Facet
@@ -126,7 +126,7 @@ class Numeral:
     start: int
     end: int
     wish: Wish | None = None
-    shift: Shift | None = None
+    shift: ComparativeStep | None = None
     era: tuple[int | None, int | None] | None = None
 
 
@@ -168,13 +168,13 @@ def _bounded(facet: Facet, how: str, end: str, value: float, near: float, exact:
 def _tempos(line: str) -> Iterator[Numeral]:
     for match in _TEMPO_BY.finditer(line):
         upward = match["way"] in ("raise", "increase", "up", "bump", "speed")
-        yield Numeral(*match.span(), shift=Shift(Facet.TEMPO, upward, float(match["a"])))
+        yield Numeral(*match.span(), shift=ComparativeStep(Facet.TEMPO, upward, float(match["a"])))
     for match in (*_TEMPO.finditer(line), *_TEMPO_NAMED.finditer(line)):
         parts = match.groupdict()
         a, said = _amount(parts["a"]), match.group()
         if parts.get("shift"):
             upward = parts["shift"] in ("faster", "quicker", "higher")
-            yield Numeral(*match.span(), shift=Shift(Facet.TEMPO, upward, a))
+            yield Numeral(*match.span(), shift=ComparativeStep(Facet.TEMPO, upward, a))
         elif parts.get("b"):
             low, high = sorted((a, float(parts["b"])))
             yield Numeral(*match.span(), wish=_range_wish(Facet.TEMPO, Force.MUST, low, high, said))
@@ -187,7 +187,7 @@ def _tempos(line: str) -> Iterator[Numeral]:
 def _twice(line: str) -> Iterator[Numeral]:
     for match in _TWICE.finditer(line):
         up = match["up"] is not None
-        yield Numeral(*match.span(), shift=Shift(Facet.TEMPO, up, 0.9 if up else 0.45, share=True))
+        yield Numeral(*match.span(), shift=ComparativeStep(Facet.TEMPO, up, 0.9 if up else 0.45, share=True))
 
 
 def _seconds(match: re.Match[str], side: str) -> float | None:
@@ -215,7 +215,7 @@ def _lengths(line: str) -> Iterator[Numeral]:
     for match in _LENGTH_AFTER.finditer(line):
         a = _seconds(match, "a_") or 0.0
         if match["shift"]:
-            yield Numeral(*match.span(), shift=Shift(Facet.LENGTH, match["shift"] == "longer", a))
+            yield Numeral(*match.span(), shift=ComparativeStep(Facet.LENGTH, match["shift"] == "longer", a))
         else:
             wish = _bounded(Facet.LENGTH, "", match["end"] or "", a, a * 0.15, a * 0.05, match.group())
             yield Numeral(*match.span(), wish=wish)

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from language.reading.feedback import ALONE, HINTS
-from language.reading.lexicon import SAID, Kind, words_of
+from language.reading.lexicon import SAID, PhraseKind, words_of
 from language.reading.measure_lexicon import AGES, LICENCES, MOVES, SCALES, SPANS, VOICES
 from language.reading.tokens import plain_line, tokens_of
-from language.vocabulary.languages import TONGUES, Tongue
-from musechat.concepts import ALL_TERMS, COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES, Term
+from language.vocabulary.languages import TONGUES, LanguageTable
+from musechat.concepts import ALL_TERMS, COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES, Concept
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One meaning and the words for it."""
 
-    kind: Kind
+    kind: PhraseKind
     payload: Any = None
 
 
@@ -54,17 +54,17 @@ def _bare(said: str) -> str:
     return "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
 
 
-def _foreign(tongue: Tongue) -> Iterable[tuple[str, Phrase]]:
+def _foreign(tongue: LanguageTable) -> Iterable[tuple[str, Phrase]]:
     terms = {term.name: term for term in ALL_TERMS.values()}
     groups: tuple[tuple[Mapping[Any, str], Callable[[Any], Phrase]], ...] = (
         (tongue.said, Phrase),
         (tongue.leading, lambda kind: Phrase(kind, _LEADING)),
         (tongue.alone, lambda kind: Phrase(kind, _ALONE)),
-        (tongue.terms, lambda name: Phrase(Kind.TERM, terms[name])),
-        (tongue.paces, lambda span: Phrase(Kind.PACE, span)),
-        (tongue.moves, lambda move: Phrase(Kind.COMPARATIVE, move)),
-        (tongue.voices, lambda voice: Phrase(Kind.VOCALS, voice)),
-        (tongue.licences, lambda uses: Phrase(Kind.LICENCE, uses)),
+        (tongue.terms, lambda name: Phrase(PhraseKind.TERM, terms[name])),
+        (tongue.paces, lambda span: Phrase(PhraseKind.PACE, span)),
+        (tongue.moves, lambda move: Phrase(PhraseKind.COMPARATIVE, move)),
+        (tongue.voices, lambda voice: Phrase(PhraseKind.VOCALS, voice)),
+        (tongue.licences, lambda uses: Phrase(PhraseKind.LICENCE, uses)),
     )
     for table, phrase_of in groups:
         for meaning, said in table.items():
@@ -78,16 +78,16 @@ def _english() -> Iterable[tuple[str, Phrase]]:
         yield from ((words, Phrase(kind, _ALONE)) for words in _split(said))
     for table in (MOODS, GENRES, INSTRUMENTS):
         for term in table.values():
-            yield from ((words, Phrase(Kind.TERM, term)) for words in term.said)
-    yield from ((word, Phrase(Kind.COMPARATIVE, move)) for word, move in COMPARATIVES.items())
-    yield from ((word, Phrase(Kind.PACE, span)) for word, span in PACES.items())
-    groups: tuple[tuple[Kind, Mapping[Any, str]], ...] = (
-        (Kind.SCALE, SCALES),
-        (Kind.COMPARATIVE, MOVES),
-        (Kind.VOCALS, VOICES),
-        (Kind.LICENCE, LICENCES),
-        (Kind.ERA, AGES),
-        (Kind.SPAN, SPANS),
+            yield from ((words, Phrase(PhraseKind.TERM, term)) for words in term.said)
+    yield from ((word, Phrase(PhraseKind.COMPARATIVE, move)) for word, move in COMPARATIVES.items())
+    yield from ((word, Phrase(PhraseKind.PACE, span)) for word, span in PACES.items())
+    groups: tuple[tuple[PhraseKind, Mapping[Any, str]], ...] = (
+        (PhraseKind.SCALE, SCALES),
+        (PhraseKind.COMPARATIVE, MOVES),
+        (PhraseKind.VOCALS, VOICES),
+        (PhraseKind.LICENCE, LICENCES),
+        (PhraseKind.ERA, AGES),
+        (PhraseKind.SPAN, SPANS),
     )
     for kind, group in groups:
         for payload, said in group.items():
@@ -136,10 +136,10 @@ def _derived(word: str) -> tuple[int, Phrase] | None:
         return None
     stem = word[:-3] + "y" if word.endswith("ier") else word[:-2]
     for said, phrase in _PHRASES.get(stem, ()):
-        if said == (stem,) and phrase.kind is Kind.TERM:
-            term: Term = phrase.payload
+        if said == (stem,) and phrase.kind is PhraseKind.TERM:
+            term: Concept = phrase.payload
             move = (term.axis, term.upward) if term.axis else None
-            return 1, Phrase(Kind.COMPARATIVE, move) if move else phrase
+            return 1, Phrase(PhraseKind.COMPARATIVE, move) if move else phrase
     return None
 
 

@@ -37,7 +37,7 @@ _WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ReadToken:
     """A word, a number or a single mark, and where it stands in the plain line."""
 
     text: str
@@ -63,6 +63,6 @@ def spread(line: str, phrases: re.Pattern[str]) -> str:
     return phrases.sub(r" \g<0> ", line) if _UNSPACED.search(line) else line
 
 
-def tokens_of(line: str) -> list[Token]:
+def tokens_of(line: str) -> list[ReadToken]:
     """Split a plain line into tokens."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(line)]
+    return [ReadToken(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(line)]

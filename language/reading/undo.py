@@ -78,7 +78,7 @@ _AGE = re.compile(rf"\b{_GO} (?:to|into|in) (?=(?:the )?(?:early |mid |late )?(?
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class UndoPhrase:
     """A stretch of the line that asks for an earlier turn; ``to`` as ``Reading.back_to``; not ``asked``: mere noise."""
 
     start: int
@@ -87,27 +87,27 @@ class Back:
     asked: bool = True
 
 
-def find_backs(line: str) -> list[Back]:
+def find_backs(line: str) -> list[UndoPhrase]:
     """Find where a plain line asks to go back, in order, without overlap (the earlier pattern wins)."""
-    found: list[Back] = []
+    found: list[UndoPhrase] = []
     for back in (*_ages(line), *_requests(line)):
         if all(back.end <= other.start or back.start >= other.end for other in found):
             found.append(back)
     return sorted(found, key=lambda b: b.start)
 
 
-def _ages(line: str) -> Iterator[Back]:
+def _ages(line: str) -> Iterator[UndoPhrase]:
     for match in _AGE.finditer(line):
-        yield Back(*match.span(), to=None, asked=False)
+        yield UndoPhrase(*match.span(), to=None, asked=False)
 
 
-def _requests(line: str) -> Iterator[Back]:
+def _requests(line: str) -> Iterator[UndoPhrase]:
     if _SIGNS.isdisjoint(_WORDS.findall(line)) and not _UNSPACED.search(line):
         return
     for pattern in _PATTERNS:
         for match in pattern.finditer(line):
             if match.end() > match.start():
-                yield Back(*match.span(), to=_turn(match))
+                yield UndoPhrase(*match.span(), to=_turn(match))
 
 
 _WORDS = re.compile(r"\w+")

@@ -16,7 +16,7 @@ from mutagen.id3 import ID3
 from mutagen.mp4 import MP4Tags
 
 from language.licences import UNKNOWN, parse_licence
-from media.listen.sidecar_files import SideNote, read_side_note
+from media.listen.sidecar_files import SidecarMetadata, read_side_note
 from media.sound_files import open_sound_file
 from musechat.errors import BadInput
 from musechat.track import Licence
@@ -146,7 +146,7 @@ def _link(texts: Iterable[str]) -> str:
     return next((t for t in texts if t.startswith(("http://", "https://")) and " " not in t), "")
 
 
-def _apply_note(tags: FileTags, note: SideNote) -> FileTags:
+def _apply_note(tags: FileTags, note: SidecarMetadata) -> FileTags:
     """A side file is what the operator wrote on purpose: it wins over the tags."""
     texts = {k: _one_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
     given: dict[str, Any] = {k: v for k, v in texts.items() if v}

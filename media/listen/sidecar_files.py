@@ -35,7 +35,7 @@ _COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class SideNote:
+class SidecarMetadata:
     """What a side file says; empty and ``None`` where it says nothing."""
 
     title: str = ""
@@ -48,12 +48,12 @@ class SideNote:
     source: str = ""
 
 
-def read_side_note(path: Path) -> SideNote:
+def read_side_note(path: Path) -> SidecarMetadata:
     """The side files' word on one music file; an unreadable side file says nothing."""
     row = {**_from_tables(path.absolute()), **_from_json(path)}
     year = row.get("year", "")[:4]
     explicit = row.get("explicit", "").lower()
-    return SideNote(
+    return SidecarMetadata(
         **{k: row.get(k, "") for k in ("title", "artist", "album", "genre", "licence", "source")},
         year=int(year) if year.isdecimal() else None,
         explicit=explicit in {"1", "true", "yes"} if explicit else None,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from media.watch import ipc
-from media.watch.warm_process import Child
+from media.watch.warm_process import DecodingProcess
 from musechat.errors import BadInput, MuseChatError
 
 _COMMAND = [sys.executable, "-P", "-m", "media.preview.child"]
@@ -27,7 +27,7 @@ class PreviewMaker:
     def __init__(self, command: list[str] | None = None) -> None:
         self._command = command or _COMMAND
         self._turn = threading.Lock()
-        self._child: Child | None = None
+        self._child: DecodingProcess | None = None
         self._ready = False
 
     def make(
@@ -85,10 +85,10 @@ class PreviewMaker:
             raise BadInput(*(str(part) for part in json.loads(payload)))
         raise _fault() from RuntimeError(payload[-4000:].decode(errors="replace"))
 
-    def _started(self) -> Child:
+    def _started(self) -> DecodingProcess:
         if self._child is None or not self._child.alive:
             self._dismiss()
-            self._child = Child(self._command)
+            self._child = DecodingProcess(self._command)
         return self._child
 
     def _dismiss(self) -> None:
@@ -97,7 +97,7 @@ class PreviewMaker:
         self._child, self._ready = None, False
 
 
-def _receive(child: Child, cap: int, deadline: float, check: Callable[[], None]) -> tuple[bytes, bytes]:
+def _receive(child: DecodingProcess, cap: int, deadline: float, check: Callable[[], None]) -> tuple[bytes, bytes]:
     """The child's next message."""
     pipe, buffer = child.stdout.fileno(), bytearray()
     with selectors.DefaultSelector() as selector:

@@ -2,9 +2,9 @@
 
 from media.watch.limits import WatchLimits
 from media.watch.warm_process import keep_spare
-from media.watch.watcher import Watched, watch
+from media.watch.watcher import WatchResult, watch
 
 # Raise it whenever a trait of the same clip may come out different: cached traits of other versions are measured anew.
 WATCH_VERSION = "1"
 
-__all__ = ["WATCH_VERSION", "WatchLimits", "Watched", "keep_spare", "watch"]
+__all__ = ["WATCH_VERSION", "WatchLimits", "WatchResult", "keep_spare", "watch"]

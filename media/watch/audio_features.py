@@ -16,7 +16,7 @@ SILENT_LUFS = -60.0  # quieter sound counts as none: a muted track, or the hiss 
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SoundtrackTraits:
     """Traits of a clip's sound."""
 
     has_sound: bool
@@ -27,7 +27,7 @@ class Heard:
     level_lufs: NDArray[np.float64]  # (L,) momentary loudness, at least -70
 
 
-def hear(sound: Floats) -> Heard:
+def hear(sound: Floats) -> SoundtrackTraits:
     """Traits of ``sound`` (channels, n) at 16 kHz; n may be 0."""
     if sound.shape[1] < WINDOW:
         return _nothing()
@@ -37,11 +37,11 @@ def hear(sound: Floats) -> Heard:
     if loudness is None or loudness < SILENT_LUFS:
         return _nothing()
     speech, music = speech_and_music(sound.mean(axis=0, dtype=np.float32))
-    return Heard(True, loudness, speech, music, times, momentary)
+    return SoundtrackTraits(True, loudness, speech, music, times, momentary)
 
 
-def _nothing() -> Heard:
-    return Heard(False, None, 0.0, 0.0, np.zeros(1), np.full(1, -70.0))
+def _nothing() -> SoundtrackTraits:
+    return SoundtrackTraits(False, None, 0.0, 0.0, np.zeros(1), np.full(1, -70.0))
 
 
 def weighted_power(sound: Floats) -> NDArray[np.float64]:

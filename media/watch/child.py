@@ -24,10 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.watch import ipc
-from media.watch.audio_features import Heard, hear
-from media.watch.frame_sampling import Watcher
+from media.watch.audio_features import SoundtrackTraits, hear
+from media.watch.frame_sampling import FrameSampler
 from media.watch.limits import WatchLimits, confine
-from media.watch.probe import Clip, ClipRefusedError, open_clip, probe
+from media.watch.probe import ClipRefusedError, ProbedClip, open_clip, probe
 from media.watch.soundtrack import record
 from media.watch.traits import measure
 
@@ -79,7 +79,7 @@ def _work(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[byte
 
 def _result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
     clip = probe(Path(job["path"]), job["demuxer"], limits)
-    watcher = Watcher(clip, lambda share: _send(out, ipc.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
+    watcher = FrameSampler(clip, lambda share: _send(out, ipc.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
     with ThreadPoolExecutor(1) as second, open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         listening = _begin(second, _listen, job, clip, limits)
         seen = watcher.run(container)
@@ -98,7 +98,7 @@ def _begin(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> F
         raise MemoryError from error
 
 
-def _listen(job: dict[str, Any], clip: Clip, limits: WatchLimits) -> tuple[NDArray[np.float32], Heard]:
+def _listen(job: dict[str, Any], clip: ProbedClip, limits: WatchLimits) -> tuple[NDArray[np.float32], SoundtrackTraits]:
     """Sound has a thread of its own: decoders and numpy let go of the interpreter's lock."""
     with open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         sound = record(container, clip)

@@ -20,7 +20,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES
-from media.watch.probe import Clip, packets
+from media.watch.probe import ProbedClip, packets
 
 BUDGET_PIXELS = 320e6  # decoded whole below this: 30 s at 640 x 360 and 30/s cost 200e6, about 0.35 s of two cores
 MIN_KEYFRAMES = 8
@@ -34,7 +34,7 @@ _THIN_RATE = 8.0  # the same where pictures are skipped
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SampledClip:
     """What was decoded of one clip."""
 
     whole: bool  # every picture was decoded, so neighbours in ``thumbs`` are neighbours in the clip
@@ -46,7 +46,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SamplingPlan:
     """Which picture packets to decode, and how."""
 
     kind: str  # "whole", "keys" or "thin"
@@ -54,7 +54,7 @@ class Plan:
     windows_s: NDArray[np.float64]  # those of them that a window follows
 
     @classmethod
-    def of(cls, clip: Clip) -> Plan:
+    def of(cls, clip: ProbedClip) -> SamplingPlan:
         """Whole below the budget, else keyframes where there are enough, else thinned."""
         none = np.empty(0)
         keys = clip.times_s[clip.keys]
@@ -74,10 +74,10 @@ def evenly(values: NDArray[Any], count: int) -> NDArray[Any]:
 
 
 @dataclass
-class Watcher:
+class FrameSampler:
     """One pass over a clip's pictures."""
 
-    clip: Clip
+    clip: ProbedClip
     report: Callable[[float], None]
     times: list[float] = field(default_factory=list)
     thumbs: list[NDArray[np.uint8]] = field(default_factory=list)
@@ -86,7 +86,7 @@ class Watcher:
     rotation: int = 0
 
     def __post_init__(self) -> None:
-        self.plan = Plan.of(self.clip)
+        self.plan = SamplingPlan.of(self.clip)
         self._small, self._large = VideoReformatter(), VideoReformatter()
         self._wanted = list(self._frame_times_wanted())
         rate = float(np.clip(_MAX_THUMBS / self.clip.duration_s, _MIN_RATE, _MAX_RATE))
@@ -104,7 +104,7 @@ class Watcher:
         count = int(np.clip(np.ceil(span), 8, MAX_FRAMES))
         return (np.arange(count) + 0.5) * span / count
 
-    def run(self, container: InputContainer) -> Seen:
+    def run(self, container: InputContainer) -> SampledClip:
         """Decode what the plan names.
 
         Raises:
@@ -210,10 +210,10 @@ class Watcher:
             self._reported = share
             self.report(share)
 
-    def _seen(self) -> Seen:
+    def _seen(self) -> SampledClip:
         if len(self.frames) > 1 and not self._first_due:  # the very first picture was only kept lest there be none
             del self.frames[0], self.frame_times[0]
-        return Seen(
+        return SampledClip(
             whole=self.plan.kind == "whole",
             times_s=np.array(self.times),
             thumbs=np.stack(self.thumbs),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from media.watch.frame_sampling import LAG_SECONDS, Seen
-from media.watch.probe import Clip
+from media.watch.frame_sampling import LAG_SECONDS, SampledClip
+from media.watch.probe import ProbedClip
 from media.watch.visual_features import luma, without_bars
 
 Floats = NDArray[np.float64]
@@ -21,7 +21,7 @@ MOTION_SCALE = 0.05  # mean luma change over a quarter second at which motion re
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
+class MotionTraits:
     """Cuts and motion over time."""
 
     cuts_s: tuple[float, ...]
@@ -29,7 +29,7 @@ class Movement:
     motion: Floats  # (M,) 0..1
 
 
-def movement(clip: Clip, seen: Seen) -> Movement:
+def movement(clip: ProbedClip, seen: SampledClip) -> MotionTraits:
     """Hard cuts and motion of one clip.
 
     Motion is the mean absolute change of luma between two pictures a quarter second apart, after the mean change is
@@ -39,7 +39,7 @@ def movement(clip: Clip, seen: Seen) -> Movement:
     light = luma(thumbs)
     cuts = _cuts_seen(seen.times_s, thumbs, light) if seen.whole else _cuts_guessed(clip, seen, thumbs, light)
     times, change = _changes(seen.times_s, light, cuts)
-    return Movement(tuple(float(t) for t in cuts), times, 1.0 - np.exp(-change / MOTION_SCALE))
+    return MotionTraits(tuple(float(t) for t in cuts), times, 1.0 - np.exp(-change / MOTION_SCALE))
 
 
 def picture_distance(thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
@@ -97,7 +97,7 @@ def _flash(i: int, times: Floats, thumbs: NDArray[np.uint8], light: NDArray[np.f
     return any(picture_distance(thumbs[p], light[p])[0] < 0.3 * height for p in pairs)
 
 
-def _cuts_guessed(clip: Clip, seen: Seen, thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
+def _cuts_guessed(clip: ProbedClip, seen: SampledClip, thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
     """Cuts where only some pictures were decoded.
 
     Encoders open a new shot with a picture that borrows nothing: a keyframe off the regular beat, or a packet as large
@@ -114,7 +114,7 @@ def _cuts_guessed(clip: Clip, seen: Seen, thumbs: NDArray[np.uint8], light: NDAr
     return np.array(cuts)
 
 
-def _candidates(clip: Clip, seen: Seen) -> Iterator[tuple[int, NDArray[np.intp]]]:
+def _candidates(clip: ProbedClip, seen: SampledClip) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """For each gap between decoded pictures the index of the later one, and the packets that may open shots in it.
 
     Keyframes off the beat are believed together; of large packets between them, only the largest.
@@ -131,7 +131,7 @@ def _candidates(clip: Clip, seen: Seen) -> Iterator[tuple[int, NDArray[np.intp]]
             yield int(after), chosen
 
 
-def _off_beat_keys(clip: Clip) -> NDArray[np.bool_]:
+def _off_beat_keys(clip: ProbedClip) -> NDArray[np.bool_]:
     """Keyframes that come clearly earlier than the longest distance between keyframes would have them."""
     keys = np.flatnonzero(clip.keys)
     off = np.zeros(len(clip.keys), dtype=bool)
@@ -142,7 +142,7 @@ def _off_beat_keys(clip: Clip) -> NDArray[np.bool_]:
     return off
 
 
-def _spikes(clip: Clip) -> NDArray[np.bool_]:
+def _spikes(clip: ProbedClip) -> NDArray[np.bool_]:
     """Packets that are no keyframes but weigh half as much as one, and four times what most around them weigh."""
     sizes = clip.sizes.astype(np.float64)
     spikes = np.zeros(len(sizes), dtype=bool)

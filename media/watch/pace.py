@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from media.watch.audio_features import Heard
-from media.watch.motion import Movement
-from media.watch.probe import Clip
+from media.watch.audio_features import SoundtrackTraits
+from media.watch.motion import MotionTraits
+from media.watch.probe import ProbedClip
 from media.watch.visual_features import unit
 from musechat.clip import ENERGY_POINTS
 
@@ -35,7 +35,7 @@ def _loud(lufs: Floats) -> Floats:
     return np.clip((lufs - _QUIET_LUFS) / (_LOUD_LUFS - _QUIET_LUFS), 0.0, 1.0)
 
 
-def energy_curve(clip: Clip, moved: Movement, heard: Heard) -> tuple[float, ...]:
+def energy_curve(clip: ProbedClip, moved: MotionTraits, heard: SoundtrackTraits) -> tuple[float, ...]:
     """Pace at ENERGY_POINTS equal steps; cuts count as the rate around a step, sound as momentary loudness."""
     step = clip.duration_s / ENERGY_POINTS
     at = np.asarray((np.arange(ENERGY_POINTS) + 0.5) * step, dtype=np.float64)

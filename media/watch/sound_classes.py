@@ -55,7 +55,7 @@ _BANDS, _WINDOW_LAGS = _bands(), _window_lags()
 
 
 @dataclass(frozen=True, slots=True)
-class Hints:
+class SoundClassScores:
     """What one stretch of sound shows."""
 
     syllables: float  # modulation of band envelopes at 2.5..8 Hz: the beat of syllables, also of drums
@@ -94,14 +94,14 @@ def _above(value: float, middle: float, width: float) -> float:
     return float(1.0 / (1.0 + np.exp(-np.clip((value - middle) / width, -40.0, 40.0))))
 
 
-def listen_for_hints(stretch: Floats) -> Hints:
+def listen_for_hints(stretch: Floats) -> SoundClassScores:
     """Hints in ``stretch`` (n,) at 16 kHz, n >= 2048."""
     found = spectra(stretch)
     power = found.real**2 + found.imag**2  # (T, 257)
     level = np.sqrt(power.sum(axis=1))
     voiced, glide = _voice(power, level)
     centre = (power @ _HERTZ.astype(np.float32)) / (power.sum(axis=1) + 1e-9)
-    return Hints(
+    return SoundClassScores(
         syllables=_syllables(power),
         pauses=float((level < 0.5 * level.mean()).mean()),
         voiced=voiced,

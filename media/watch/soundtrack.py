@@ -14,16 +14,16 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from media.watch.limits import SOUND_RATE
-from media.watch.probe import Clip, packets
+from media.watch.probe import ProbedClip, packets
 
 _MAX_LEVEL = 8.0  # of a sample: 18 dB over full scale is the loudest that is taken for sound
 _CHUNK = SOUND_RATE  # samples that leave the resampler at once: fewer arrays, less time in Python
 _MAX_OFFSET_SECONDS = 60.0  # beyond it a stamp is taken for a fault
 
 
-def record(container: InputContainer, clip: Clip) -> NDArray[np.float32]:
+def record(container: InputContainer, clip: ProbedClip) -> NDArray[np.float32]:
     """The clip's sound, (channels, n) from its first picture on; (1, 0) where it has none that can be decoded."""
-    tape = SoundTape()
+    tape = SoundtrackBuffer()
     if clip.sound_index is not None:
         for packet in packets(container, [clip.sound_index]):
             with contextlib.suppress(av.error.FFmpegError):  # a damaged packet: the rest may be fine
@@ -31,7 +31,7 @@ def record(container: InputContainer, clip: Clip) -> NDArray[np.float32]:
     return tape.samples(clip.duration_s)
 
 
-class SoundTape:
+class SoundtrackBuffer:
     """Collects decoded sound; more than two channels are mixed down to two."""
 
     def __init__(self) -> None:

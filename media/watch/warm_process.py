@@ -23,7 +23,7 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRAR
 _PIPE_BYTES = 1 << 20
 
 
-class Child:
+class DecodingProcess:
     """One process for one clip, in a process group of its own."""
 
     def __init__(self, command: list[str] | None = None) -> None:
@@ -74,7 +74,7 @@ def _environment() -> dict[str, str]:
 
 
 _lock = threading.Lock()
-_spares: list[Child] = []
+_spares: list[DecodingProcess] = []
 _wanted = 0
 
 
@@ -95,10 +95,10 @@ def refill() -> None:
     with _lock:
         _spares[:] = [c for c in _spares if c.alive]
         while len(_spares) < _wanted:
-            _spares.append(Child())
+            _spares.append(DecodingProcess())
 
 
-def take_child() -> Child:
+def take_child() -> DecodingProcess:
     """A spare if one is alive, else a child that starts now. Call :func:`refill` when its work is over, not before."""
     with _lock:
         while _spares:
@@ -106,7 +106,7 @@ def take_child() -> Child:
             if child.alive:
                 return child
             child.end()
-    return Child()
+    return DecodingProcess()
 
 
 def _forget() -> None:

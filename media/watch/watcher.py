@@ -30,7 +30,7 @@ _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchResult:
     """What one clip looks and sounds like."""
 
     traits: ClipTraits
@@ -44,7 +44,7 @@ def watch(
     limits: WatchLimits | None = None,
     report: Callable[[float], None] | None = None,
     check: Callable[[], None] | None = None,
-) -> Watched:
+) -> WatchResult:
     """Watch the clip at ``path`` in a child process with limits.
 
     Args:
@@ -76,7 +76,7 @@ def _job(path: Path, container: Container, limits: WatchLimits) -> dict[str, Any
 
 
 def _answer(
-    child: warm_process.Child,
+    child: warm_process.DecodingProcess,
     path: Path,
     limits: WatchLimits,
     report: Callable[[float], None],
@@ -134,7 +134,7 @@ def _named(payload: bytes, path: Path) -> MuseChatError:
         return problem("clip-broken", path.name)
 
 
-def _death(child: warm_process.Child, path: Path) -> MuseChatError:
+def _death(child: warm_process.DecodingProcess, path: Path) -> MuseChatError:
     """A child that ended without a word: what its exit code tells."""
     try:
         code = child.process.wait(timeout=2)
@@ -149,11 +149,11 @@ def _death(child: warm_process.Child, path: Path) -> MuseChatError:
     return MuseChatError("watch-fault", f"The process that watches clips ended with exit code {code}")
 
 
-def _watched(payload: bytes, path: Path) -> Watched:
+def _watched(payload: bytes, path: Path) -> WatchResult:
     try:
         meta, arrays = ipc.unpack(payload)
         traits = ClipTraits.from_json(meta)
-        watched = Watched(traits, arrays["frames"], arrays["frame_times_s"], arrays.get("sound"))
+        watched = WatchResult(traits, arrays["frames"], arrays["frame_times_s"], arrays.get("sound"))
         if not _plausible(watched):
             raise ipc.WireError("impossible values")
     except (ipc.WireError, KeyError, TypeError, ValueError) as error:
@@ -164,7 +164,7 @@ def _watched(payload: bytes, path: Path) -> Watched:
 _LEVELS = ("speech", "music", "motion", "motion_peak", "brightness", "contrast", "saturation", "warmth", "energy")
 
 
-def _plausible(watched: Watched) -> bool:
+def _plausible(watched: WatchResult) -> bool:
     traits, frames, sound = watched.traits, watched.frames, watched.sound
     levels = [getattr(traits, name) for name in _LEVELS] + list(traits.energy_curve)
     return (

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from torch import Tensor
 
-from models.encoders.audio_network import EMBEDDING, TAGS, EarNet
-from models.encoders.interface import Heard
+from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
+from models.encoders.interface import AudioEncoding
 from models.encoders.mel import compress, power_mel, to_rate, windows
 from models.encoders.sound_traits import NAMES, sound_traits
 from musechat.errors import MuseChatError
@@ -29,7 +29,7 @@ BATCH = 32
 MAX_SECONDS = 1200  # of a longer track only the first twenty minutes are heard
 
 
-class EmbeddedEar:
+class EmbeddedAudioEncoder:
     """The ear of the ``embedded`` profile; safe to use from several threads.
 
     Args:
@@ -43,14 +43,14 @@ class EmbeddedEar:
     name = "ear"
     dim = EMBEDDING + TAGS + len(NAMES)
 
-    def __init__(self, net: EarNet, tags: list[str], statistics: dict[str, FloatArray], version: str) -> None:
+    def __init__(self, net: AudioNetwork, tags: list[str], statistics: dict[str, FloatArray], version: str) -> None:
         self.net = net.eval()
         self.tags = tags
         self.statistics = statistics
         self.version = version
 
     @classmethod
-    def load(cls, path: Path) -> EmbeddedEar:
+    def load(cls, path: Path) -> EmbeddedAudioEncoder:
         """Read weights that ``musechat train encoders`` wrote (fp16 safetensors).
 
         Raises:
@@ -62,12 +62,12 @@ class EmbeddedEar:
         with safe_open(path, "pt") as file:
             arrays = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118 (not a mapping)
             about = file.metadata()
-        net = EarNet()
+        net = AudioNetwork()
         statistics = {k.removeprefix("statistics."): arrays.pop(k).numpy() for k in list(arrays) if "statistics." in k}
         net.load_state_dict(arrays, strict=False)
         return cls(net, json.loads(about["tags"]), statistics, about["version"])
 
-    def hear(self, wave: FloatArray, rate: int) -> Heard:
+    def hear(self, wave: FloatArray, rate: int) -> AudioEncoding:
         """Listen to a whole track by three-second windows.
 
         Args:
@@ -82,7 +82,7 @@ class EmbeddedEar:
             raise ValueError(f"a mono wave is needed, not one of shape {wave.shape}")
         logits, embedding, sound = self.measure(power_mel(to_rate(wave[: MAX_SECONDS * rate], rate)))
         scores = (1 / (1 + np.exp(-logits))).mean(0)
-        return Heard(self.vector(embedding.mean(0), logits.mean(0), sound), self._merge(scores))
+        return AudioEncoding(self.vector(embedding.mean(0), logits.mean(0), sound), self._merge(scores))
 
     @torch.inference_mode()
     def measure(self, power: Tensor) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -27,7 +27,7 @@ class Residual(nn.Module):
         return torch.relu(image + self.second(self.first(image)))
 
 
-class EarNet(nn.Module):
+class AudioNetwork(nn.Module):
     """Log-mel windows to tag logits and an embedding, 0.9 M parameters."""
 
     def __init__(self) -> None:

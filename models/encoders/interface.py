@@ -20,7 +20,7 @@ WORD_TOKENS = 32  # a longer text is cut there when its tokens are fused
 
 
 @dataclass(frozen=True)
-class Heard:
+class AudioEncoding:
     """What a music encoder heard in one whole track."""
 
     vector: FloatArray  # (dim,) unit length
@@ -34,7 +34,7 @@ class MusicEncoder(Protocol):
     version: str
     dim: int
 
-    def hear(self, wave: FloatArray, rate: int) -> Heard:
+    def hear(self, wave: FloatArray, rate: int) -> AudioEncoding:
         """Listen to a whole track, ``wave`` (n,) mono float32 at ``rate`` Hz, by windows."""
         ...
 

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 Bytes = NDArray[np.bytes_]
 
 
-class Names(Sequence[str]):
+class NameArray(Sequence[str]):
     """An immutable list of names over an array of bytes (n,)."""
 
     def __init__(self, data: Bytes) -> None:
         self.data = data
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> Names:
+    def of(cls, names: Iterable[str]) -> NameArray:
         """Lay names out."""
         listed = [name.encode() for name in names]
         return cls(np.array(listed, dtype=np.bytes_) if listed else np.empty(0, "S1"))
@@ -29,25 +29,25 @@ class Names(Sequence[str]):
     @overload
     def __getitem__(self, row: int) -> str: ...
     @overload
-    def __getitem__(self, row: slice) -> Names: ...
-    def __getitem__(self, row: int | slice) -> str | Names:
-        return Names(self.data[row]) if isinstance(row, slice) else bytes(self.data[row]).decode()
+    def __getitem__(self, row: slice) -> NameArray: ...
+    def __getitem__(self, row: int | slice) -> str | NameArray:
+        return NameArray(self.data[row]) if isinstance(row, slice) else bytes(self.data[row]).decode()
 
     def __iter__(self) -> Iterator[str]:
         return (name.decode() for name in self.data.tolist())
 
     @classmethod
-    def join(cls, some: Sequence[Names]) -> Names:
+    def join(cls, some: Sequence[NameArray]) -> NameArray:
         """All of ``some``, one after the other."""
         return cls(np.concatenate([names.data for names in some])) if some else cls.of([])
 
-    def pick(self, rows: NDArray[np.integer[Any]]) -> Names:
+    def pick(self, rows: NDArray[np.integer[Any]]) -> NameArray:
         """The names of ``rows``, (m,)."""
-        return Names(self.data[rows])
+        return NameArray(self.data[rows])
 
     def places(self, wanted: Sequence[str]) -> NDArray[np.intp]:
         """Row of each of ``wanted``, (m,); -1 where it is not here."""
-        asked = (wanted if isinstance(wanted, Names) else Names.of(wanted)).data
+        asked = (wanted if isinstance(wanted, NameArray) else NameArray.of(wanted)).data
         if not len(self.data) or not len(asked):
             return np.full(len(asked), -1, np.intp)
         order = np.argsort(self.data, kind="stable")

@@ -9,7 +9,7 @@ import numpy as np
 from models.index.scores import FloatArray, Rows
 
 
-class Best:
+class TopK:
     """The best ``k`` (row, score) seen so far, best first; equal scores in row order, whichever came first."""
 
     def __init__(self, k: int) -> None:

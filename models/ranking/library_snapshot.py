@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.fusion.interface import Fusion
-from musechat.concepts import Term, artist_names, plain
+from musechat.concepts import Concept, artist_names, plain
 from musechat.credits import credited
 from musechat.rules import VOICE_TAGS, allows, measured
 from musechat.track import Track
@@ -135,7 +135,7 @@ class LibrarySnapshot:
     def _titled(self) -> dict[str, BoolArray]:
         return {}
 
-    def named_in_title(self, term: Term) -> BoolArray:
+    def named_in_title(self, term: Concept) -> BoolArray:
         """Whether title or album name a genre or an instrument, (n,); remembered, since it reads every title."""
         known = self._titled.get(term.name)
         if known is None:
@@ -147,7 +147,7 @@ class LibrarySnapshot:
         """Rows of those ids that are here, ascending."""
         return np.array(sorted(self.row_of[i] for i in set(ids) if i in self.row_of), dtype=np.intp)
 
-    def term_scores(self, term: Term) -> FloatArray:
+    def term_scores(self, term: Concept) -> FloatArray:
         """How sure tags and genre texts that name a term outright are of it, (n,); as ``musechat.rules.term_score``."""
         best = np.zeros(len(self), np.float32)
         for name, scores in self.tags.items():
@@ -158,7 +158,7 @@ class LibrarySnapshot:
             best = np.maximum(best, named[self.genre_of])
         return best
 
-    def hint_scores(self, term: Term) -> FloatArray:
+    def hint_scores(self, term: Concept) -> FloatArray:
         """Best score among the tags that only make a term likely, (n,)."""
         best = np.zeros(len(self), np.float32)
         for name in term.hints:

@@ -71,7 +71,7 @@ class ChooseRequest:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceResult:
     """The answer: the pick and its alternates, or why there is none.
 
     Attributes:

@@ -26,7 +26,7 @@ def joined(parts: Sequence[LibrarySnapshot], revision: int, without: Collection[
 
     """
     full = [part for part in parts if len(part)] or [parts[-1]]
-    seat = _Seating(full, set(without) if full[0] is parts[0] else set())
+    seat = _RowPlacement(full, set(without) if full[0] is parts[0] else set())
     genres = tuple(sorted({""}.union(*(part.genres for part in full))))
     place = {genre: n for n, genre in enumerate(genres)}
     columns: dict[str, Any] = {f.name: seat.column(f.name) for f in fields(LibrarySnapshot) if f.name not in _OWN}
@@ -42,7 +42,7 @@ def joined(parts: Sequence[LibrarySnapshot], revision: int, without: Collection[
     )
 
 
-class _Seating:
+class _RowPlacement:
     """Which row of which part goes where."""
 
     def __init__(self, parts: Sequence[LibrarySnapshot], without: Collection[str]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnapshot, Rows
 from models.ranking.masks import sung
 from musechat.clip import ClipTraits
-from musechat.concepts import Term, find_term, plain
+from musechat.concepts import Concept, find_term, plain
 from musechat.wish import RANGES, Facet, Wish
 
 KEPT = 0.5  # agreement from which a wish counts as kept
@@ -81,14 +81,14 @@ def _vocals(present: bool, voice: str | None, library: LibrarySnapshot, rows: Ro
     return np.asarray(sure * (0.4 + 0.6 * np.clip(library.voice_scores(voice)[rows] / 0.3, 0, 1)))
 
 
-def _term(term: Term, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+def _term(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     direct = library.term_scores(term)[rows].astype(np.float64)
     hinted = HINT_WEIGHT * library.hint_scores(term)[rows].astype(np.float64)
     titled = NAMED_SCORE * library.named_in_title(term)[rows]
     return np.asarray(np.sqrt(np.clip(np.maximum.reduce([direct, hinted, titled]) / FULL_TAG, 0, 1)))
 
 
-def _mood(term: Term, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+def _mood(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     tagged = _term(term, library, rows)
     targets = ((term.energy, Facet.ENERGY), (term.valence, Facet.VALENCE), (term.brightness, Facet.BRIGHTNESS))
     scales = [_towards(target, library.values[facet][rows]) for target, facet in targets if target is not None]

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from language.claims.catalogue_names import Catalogue, shortened
 from language.texts import texts_in
-from models.writer.fact_check.checker import Verdict, check, check_part, supports
+from models.writer.fact_check.checker import CheckResult, check, check_part, supports
 from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
-from models.writer.prompt import ARTIST, TITLE, Naming, prompt_of
-from models.writer.request import Request, Writes, Written
+from models.writer.prompt import ARTIST, TITLE, NameStyle, prompt_of
+from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 from models.writer.spec import WriterSpec
 from models.writer.template import TemplateWriter, broken_sentence
 from models.writer.text_cleanup import whole_sentences, without_repeats
@@ -25,16 +25,18 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Draft:
+class ReasonAttempt:
     """One try at a reason, as the model wrote it and as it would be read."""
 
-    written: Written
+    written: GeneratedText
     text: str
-    verdict: Verdict
+    verdict: CheckResult
 
 
-MISSING = Verdict.failed("There is no text.")
-NOTHING = Draft(Written("", 0, False), "", MISSING)  # what a model that failed, or had no time, has written
+MISSING = CheckResult.failed("There is no text.")
+NOTHING = ReasonAttempt(
+    GeneratedText("", 0, False), "", MISSING
+)  # what a model that failed, or had no time, has written
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class LanguageWriter:
 
     """
 
-    writes: Writes
+    writes: TextGenerator
     spec: WriterSpec
     name: str
     catalogue: Catalogue
@@ -62,7 +64,7 @@ class LanguageWriter:
         until = time.monotonic() + self.seconds
         able = [n for n, each in enumerate(facts) if self._speaks(each.language)]
         reasons = [self.plain.tell(each) for each in facts]
-        wrong = dict.fromkeys(able, Verdict(()))
+        wrong = dict.fromkeys(able, CheckResult(()))
         for attempt, outcome in ((0, ReasonCheck.PASSED), (1, ReasonCheck.RETRIED)):
             rows = list(wrong)
             listening = heard if attempt == 0 else None
@@ -79,9 +81,9 @@ class LanguageWriter:
             reasons[n] = replace(reasons[n], check=outcome)
         return reasons
 
-    def draft(self, facts: Sequence[ReasonFacts], attempt: int = 0) -> list[Draft]:
+    def draft(self, facts: Sequence[ReasonFacts], attempt: int = 0) -> list[ReasonAttempt]:
         """Try once, and say what the check makes of it: for evaluation."""
-        return self._tries(facts, dict.fromkeys(range(len(facts)), Verdict(())), attempt, float("inf"), None)
+        return self._tries(facts, dict.fromkeys(range(len(facts)), CheckResult(())), attempt, float("inf"), None)
 
     def _speaks(self, language: str) -> bool:
         return language in self.spec.languages and supports(language)
@@ -89,11 +91,11 @@ class LanguageWriter:
     def _tries(
         self,
         facts: Sequence[ReasonFacts],
-        wrong: dict[int, Verdict],
+        wrong: dict[int, CheckResult],
         attempt: int,
         until: float,
         heard: Heard | None,
-    ) -> list[Draft]:
+    ) -> list[ReasonAttempt]:
         if not wrong or time.monotonic() >= until:
             return [NOTHING for _ in wrong]
         requests = [self._request(facts[n], verdict, attempt, until) for n, verdict in wrong.items()]
@@ -107,9 +109,9 @@ class LanguageWriter:
             return [NOTHING for _ in wrong]
         return [self._draft(facts[n], each) for n, each in zip(wrong, written, strict=True)]
 
-    def _request(self, facts: ReasonFacts, verdict: Verdict, attempt: int, until: float) -> Request:
+    def _request(self, facts: ReasonFacts, verdict: CheckResult, attempt: int, until: float) -> WriteRequest:
         digest = hashlib.sha256(f"{facts.seed}/{attempt}".encode()).digest()
-        return Request(
+        return WriteRequest(
             prompt_of(facts, self.spec.style),
             facts.language,
             tuple(problem.sentence for problem in verdict.problems),
@@ -119,17 +121,17 @@ class LanguageWriter:
             until,
         )
 
-    def _draft(self, facts: ReasonFacts, written: Written) -> Draft:
+    def _draft(self, facts: ReasonFacts, written: GeneratedText) -> ReasonAttempt:
         if not written.text:
             return NOTHING
         text = self._read(written.text, facts)
         sentences = without_repeats(whole_sentences(text), facts)
         text = with_broken(sentences, facts)
-        return Draft(written, text, check(text, facts, self.catalogue))
+        return ReasonAttempt(written, text, check(text, facts, self.catalogue))
 
     def _read(self, text: str, facts: ReasonFacts) -> str:
         """The text with names in the place of marks."""
-        if self.spec.naming is Naming.SLOT:
+        if self.spec.naming is NameStyle.SLOT:
             title = shortened(facts.track.title) or texts_in(facts.language)("reasons.untitled")
             text = text.replace(TITLE, title).replace(ARTIST, shortened(facts.track.artist))
         return " ".join(text.split())

@@ -48,7 +48,7 @@ class TemplateWriter:
         texts = texts_in(facts.language)
         said: list[str] = []
         for detail in (2, 1, 0):
-            said = list(_Telling(facts, texts, random.Random(seed), detail).sentences())
+            said = list(_ReasonVersion(facts, texts, random.Random(seed), detail).sentences())
             if _fits(said):
                 break
         if not _fits(said):  # long names and much to own up to: the card shows the moment anyway
@@ -72,7 +72,7 @@ def _fits(said: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class _ReasonVersion:
     """One version of a reason; ``detail`` 2 says most."""
 
     facts: ReasonFacts

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.writer.prompt import Naming
-from models.writer.request import Writes
+from models.writer.prompt import NameStyle
+from models.writer.request import TextGenerator
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE, WriterSpec
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -31,10 +31,10 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Voice:
+class LoadedWriter:
     """An opened model: what writes, how it is told, and its name in a reason's source."""
 
-    writes: Writes
+    writes: TextGenerator
     spec: WriterSpec
     name: str
 
@@ -104,10 +104,10 @@ def spec_for(base: str, folder: Path, encoder: str) -> WriterSpec:
         log.info("the writer in %s learnt to hear %s, not %s: it is told in words", folder, spec.encoder, encoder)
     if base == EMBEDDED:
         return WriterSpec(BASE, sounds=TOLD, styles=TOLD)
-    return WriterSpec(base, naming=Naming.TEXT, sounds=TOLD, styles=TOLD, languages=ALL_LANGUAGES)
+    return WriterSpec(base, naming=NameStyle.TEXT, sounds=TOLD, styles=TOLD, languages=ALL_LANGUAGES)
 
 
-def open_voice(base: str, folder: Path, encoder: str, server: ServerConfig | None = None) -> Voice:
+def open_voice(base: str, folder: Path, encoder: str, server: ServerConfig | None = None) -> LoadedWriter:
     """Load a base and, where it was trained to hear ``encoder``, its adapter; or find the server that has it.
 
     Raises:
@@ -117,11 +117,11 @@ def open_voice(base: str, folder: Path, encoder: str, server: ServerConfig | Non
     spec = spec_for(base, folder, encoder)
     name = (server.model if server else base).rstrip("/").rsplit("/", 1)[-1]
     if server is not None:
-        return Voice(_served(server, spec, trained_in(base, folder)), spec, name)
-    return Voice(_opened(base, spec, folder), spec, name)
+        return LoadedWriter(_served(server, spec, trained_in(base, folder)), spec, name)
+    return LoadedWriter(_opened(base, spec, folder), spec, name)
 
 
-def _served(server: ServerConfig, spec: WriterSpec, trained: Path) -> Writes:
+def _served(server: ServerConfig, spec: WriterSpec, trained: Path) -> TextGenerator:
     from models.writer.server.client import ServerWriter
     from models.writer.server.projection import Projection
 
@@ -135,7 +135,7 @@ def _served(server: ServerConfig, spec: WriterSpec, trained: Path) -> Writes:
     return writer
 
 
-def _opened(base: str, spec: WriterSpec, folder: Path) -> Writes:
+def _opened(base: str, spec: WriterSpec, folder: Path) -> TextGenerator:
     """The embedded model by itself; any other by transformers and peft, which are imported only then."""
     from models.writer.batcher import Batcher
 
@@ -145,15 +145,15 @@ def _opened(base: str, spec: WriterSpec, folder: Path) -> Writes:
         adapter = folder / ADAPTER if spec.soft_tokens else None
         return Batcher(SmallWriter.load(folder / BASE, adapter, spec.music_dim))
     from models.writer.base_loading import load_explainer
-    from models.writer.generate import Generator
+    from models.writer.generate import ProjectedGenerator
 
-    generator = Generator(*load_explainer(spec, folder))
+    generator = ProjectedGenerator(*load_explainer(spec, folder))
     batcher = Batcher(generator)
     for request in generator.warm_ups():
         batcher.write(request)  # in the thread that will write: what is compiled is kept by thread
     return batcher
 
 
-def silent(voice: Voice) -> Voice:
+def silent(voice: LoadedWriter) -> LoadedWriter:
     """The same model told the same lines, with nothing to hear: to see what hearing is worth."""
     return replace(voice, spec=replace(voice.spec, soft_tokens=0))

@@ -21,8 +21,8 @@ from research.datasets.features import FeatureStore
 from research.datasets.music_catalogue import Progress, hear_music, watch_videos
 from research.datasets.pairs import Pair
 from research.datasets.released_layout import item_path, write_quartet
-from research.datasets.training_tuple import Conversation, Quartet
-from research.datasets.tuple_facts import Author, Facts
+from research.datasets.training_tuple import Dialogue, Quartet
+from research.datasets.tuple_facts import Author, DialogueFacts
 
 
 @dataclass(frozen=True)
@@ -100,13 +100,13 @@ def build(
         facts = dict(watch_videos(todo, shelf, features, config.jobs, report.skipped, progress))
         checked = CheckedAuthor(author, grammar, Titles(shelf.musics))
         report.writing = checked.count
-        run = _Run(out, features, len(shelf.musics), checked, config, report, progress)
+        run = _BuildRun(out, features, len(shelf.musics), checked, config, report, progress)
         asyncio.run(run.write([(pair, facts[pair.video_id]) for pair in todo if pair.video_id in facts]))
     return report
 
 
 @dataclass
-class _Run:
+class _BuildRun:
     """Has conversations written and writes the items."""
 
     out: Path
@@ -117,7 +117,7 @@ class _Run:
     report: BuildReport
     progress: Progress
 
-    async def write(self, known: Sequence[tuple[Pair, Facts]]) -> None:
+    async def write(self, known: Sequence[tuple[Pair, DialogueFacts]]) -> None:
         """Write items, a few at a time; an error that stops the build takes no finished item with it."""
         waiting_for = iter(known)
         async with AsyncExitStack() as stack:
@@ -130,7 +130,7 @@ class _Run:
             except ExceptionGroup as errors:
                 raise errors.exceptions[0] from errors
 
-    async def _worker(self, known: Iterator[tuple[Pair, Facts]], total: int) -> None:
+    async def _worker(self, known: Iterator[tuple[Pair, DialogueFacts]], total: int) -> None:
         for pair, facts in known:
             written = await self.author.write(facts)
             if written is None:
@@ -140,14 +140,14 @@ class _Run:
             self.report.finished += 1
             self.progress("writing conversations", self.report.finished / total)
 
-    def _keep(self, pair: Pair, facts: Facts, turns: tuple[str, str, str, str], author: str) -> None:
+    def _keep(self, pair: Pair, facts: DialogueFacts, turns: tuple[str, str, str, str], author: str) -> None:
         write_quartet(
             self.out,
             Quartet(
                 video_id=pair.video_id,
                 target=facts.target,
                 candidate=facts.candidate,
-                conversation=Conversation(turns, facts.target),
+                conversation=Dialogue(turns, facts.target),
                 generator=author,
                 made=self.config.made,
                 video_licence=pair.video_licence,

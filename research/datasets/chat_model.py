@@ -14,7 +14,7 @@ import aiohttp
 
 from musechat.errors import BadInput
 from research.datasets.dialogue_prompt import Messages, messages, turns_in
-from research.datasets.tuple_facts import Facts
+from research.datasets.tuple_facts import DialogueFacts
 
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504})  # statuses that another try may mend
 LARGEST_REPLY = 1 << 20
@@ -86,7 +86,7 @@ class LlmAuthor:
         if self._session is not None:
             await self._session.close()
 
-    async def write(self, facts: Facts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
+    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Ask for t1 to t4; empty where the answer holds no four turns.
 
         Raises:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from research.datasets.dialogue_prompt import messages
 from research.datasets.training_tuple import Music
-from research.datasets.tuple_facts import Facts
+from research.datasets.tuple_facts import DialogueFacts
 
 CHARACTERS_PER_TOKEN = 4.0
 COMPLETION_TOKENS = 260  # four turns of about 140 words, and the JSON around them
@@ -79,5 +79,5 @@ def estimate(
 def prompt_tokens() -> float:
     """Tokens of one prompt: the characters of a usual one, four to a token."""
     music = replace(_EXAMPLE, tags=_TAGS)
-    facts = Facts(music.id, music, music, _TAGS, ("guitar",), ("energy-", "tempo-"))
+    facts = DialogueFacts(music.id, music, music, _TAGS, ("guitar",), ("energy-", "tempo-"))
     return sum(len(message["content"]) for message in messages(facts)) / CHARACTERS_PER_TOKEN

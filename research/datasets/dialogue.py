@@ -13,9 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from research.datasets.tags import Family, families
+from research.datasets.tags import TagFamily, families
 from research.datasets.training_tuple import Music
-from research.datasets.tuple_facts import Facts
+from research.datasets.tuple_facts import DialogueFacts
 
 VERSION = "1"
 WISH_WORDS = (14, 47, 26)  # least, most, most frequent
@@ -40,13 +40,13 @@ class GrammarAuthor:
         self.seed = seed
         self.leak_share = leak_share
 
-    async def write(self, facts: Facts, problems: tuple[str, ...] = ()) -> tuple[str, str, str, str]:
+    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, str, str, str]:
         """Write t1 to t4; other words where ``problems`` say that the first ones would not do."""
         rng = random.Random(f"{self.seed}/{facts.video_id}/{'/'.join(problems)}")
         return compose(facts, rng, leak=rng.random() < self.leak_share)
 
 
-def compose(facts: Facts, rng: random.Random, leak: bool = False) -> tuple[str, str, str, str]:
+def compose(facts: DialogueFacts, rng: random.Random, leak: bool = False) -> tuple[str, str, str, str]:
     """Write t1 to t4; with ``leak`` the user names the target's artist in t3."""
     wish_length = rng.triangular(*WISH_WORDS)
     answer_length = rng.triangular(ANSWER_WORDS[0], ANSWER_USUAL, ANSWER_WORDS[2])
@@ -79,13 +79,13 @@ def comparative(change: str) -> str:
     return str(_frames()["changes"][change][0])
 
 
-def _offer(facts: Facts, rng: random.Random) -> str:
+def _offer(facts: DialogueFacts, rng: random.Random) -> str:
     frames = _frames()["offer"]
     lead = rng.choice(frames["lead"]).format(credit=facts.candidate.credit)
     return f"{lead} {rng.choice(frames['why']).format(portrait=portrait(facts.candidate.tags, rng))}"
 
 
-def _wish(facts: Facts, rng: random.Random, leak: bool, length: float) -> str:
+def _wish(facts: DialogueFacts, rng: random.Random, leak: bool, length: float) -> str:
     frames = _frames()["wish"]
     most = min(MOST_NAMED, len(facts.wanted))
     named = facts.wanted[: rng.randint(min(2, most), most)]
@@ -100,7 +100,7 @@ def _wish(facts: Facts, rng: random.Random, leak: bool, length: float) -> str:
     return _filled(sentences, frames["end"], length, rng)
 
 
-def _answer(facts: Facts, rng: random.Random, length: float) -> str:
+def _answer(facts: DialogueFacts, rng: random.Random, length: float) -> str:
     frames = _frames()["answer"]
     lead = rng.choice(frames["lead"]).format(credit=facts.target.credit, album=_album(facts.target, rng))
     sentences = [lead, rng.choice(frames["why"]).format(portrait=portrait(facts.target.tags, rng))]
@@ -115,7 +115,7 @@ def _album(music: Music, rng: random.Random) -> str:
     return f" from the album '{music.album}'" if music.album and rng.random() < 0.5 else ""
 
 
-def _comparatives(facts: Facts, rng: random.Random) -> str:
+def _comparatives(facts: DialogueFacts, rng: random.Random) -> str:
     table = _frames()["changes"]
     chosen = facts.changes[: rng.randint(1, 2)]
     return _listed([rng.choice(table[change]) for change in chosen])
@@ -145,7 +145,7 @@ def _nearest(write: Callable[[], str], length: float, limits: tuple[int, int, in
     return best
 
 
-def _distinct(tags: Iterable[str]) -> list[Family]:
+def _distinct(tags: Iterable[str]) -> list[TagFamily]:
     return list({families()[tag].name: families()[tag] for tag in tags}.values())
 
 

@@ -11,7 +11,7 @@ from research.datasets.dialogue import comparatives
 from research.datasets.name_masking import everyday_words, mentions, places, title_forms, tokens
 from research.datasets.tags import tags_said
 from research.datasets.training_tuple import Music
-from research.datasets.tuple_facts import Facts
+from research.datasets.tuple_facts import DialogueFacts
 
 # Words that each turn may have: wider than what the released set shows (t3 14 to 47, t4 31 to 102).
 WORDS = ((4, 80), (8, 150), (8, 90), (15, 200))
@@ -51,7 +51,7 @@ class Titles:
         return found
 
 
-def problems(turns: Sequence[str], facts: Facts, titles: Titles) -> tuple[str, ...]:
+def problems(turns: Sequence[str], facts: DialogueFacts, titles: Titles) -> tuple[str, ...]:
     """Why a conversation cannot be used, by name; empty where it can."""
     if len(turns) != 4:
         return ("turns",)

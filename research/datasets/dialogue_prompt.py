@@ -14,7 +14,7 @@ from typing import Any
 from research.datasets.dialogue import comparative
 from research.datasets.tags import families
 from research.datasets.training_tuple import Music
-from research.datasets.tuple_facts import Facts
+from research.datasets.tuple_facts import DialogueFacts
 
 Messages = list[dict[str, str]]
 
@@ -39,7 +39,7 @@ Answer with one JSON object and nothing else:
 _MARKER = re.compile(r"^[\s*#>\-\"]*(user|system)[ _]?(1|2)[\"*]*\s*[:：]\s*[*]*\s*", re.IGNORECASE | re.MULTILINE)
 
 
-def messages(facts: Facts, problems: tuple[str, ...] = ()) -> Messages:
+def messages(facts: DialogueFacts, problems: tuple[str, ...] = ()) -> Messages:
     """Make the messages of one chat request; ``problems`` tells what was wrong with the model's first answer."""
     data: dict[str, Any] = {
         "candidate": _told(facts.candidate),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from research.datasets.dialogue import GrammarAuthor
 from research.datasets.dialogue_check import Titles, problems
-from research.datasets.tuple_facts import Author, Facts
+from research.datasets.tuple_facts import Author, DialogueFacts
 
 GRAMMAR_TRIES = 8
 
@@ -46,7 +46,7 @@ class CheckedAuthor:
         self.titles = titles
         self.count = WritingCount()
 
-    async def write(self, facts: Facts) -> tuple[tuple[str, str, str, str], str] | None:
+    async def write(self, facts: DialogueFacts) -> tuple[tuple[str, str, str, str], str] | None:
         """The four turns and their author's name; None where nobody finds words that pass."""
         if self.author is not self.grammar:
             turns = await self._by_author(facts)
@@ -56,7 +56,7 @@ class CheckedAuthor:
         turns = await self._by_grammar(facts)
         return None if turns is None else (turns, self.grammar.name)
 
-    async def _by_author(self, facts: Facts) -> tuple[str, str, str, str] | None:
+    async def _by_author(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
         wrong: tuple[str, ...] = ()
         for attempt in range(2):
             self.count.retried += attempt
@@ -66,14 +66,14 @@ class CheckedAuthor:
                 return turns
         return None
 
-    async def _by_grammar(self, facts: Facts) -> tuple[str, str, str, str] | None:
+    async def _by_grammar(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
         for attempt in range(GRAMMAR_TRIES):
             turns = await self.grammar.write(facts, (str(attempt),) if attempt else ())
             if not self._judge(turns, facts, self.grammar.name):
                 return turns
         return None
 
-    def _judge(self, turns: tuple[str, ...], facts: Facts, name: str) -> tuple[str, ...]:
+    def _judge(self, turns: tuple[str, ...], facts: DialogueFacts, name: str) -> tuple[str, ...]:
         wrong = problems(turns, facts, self.titles)
         self.count.rejected.update(wrong)
         if not wrong:

@@ -24,7 +24,7 @@ FloatArray = NDArray[np.float32]
 SOUND_RATE = 22_050  # Hz at which music is decoded, as it is when the library hears it
 
 
-class Media(Protocol):
+class MediaReader(Protocol):
     """What reads files; :mod:`media` is another room, so the command line brings it in."""
 
     def watch(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
@@ -41,7 +41,7 @@ class Media(Protocol):
 
 
 @dataclass(frozen=True)
-class HeardMusic:
+class MusicFeatures:
     """A piece of music: its vector (dm,), the scores of the hundred tags (100,), twelve sound traits (12,)."""
 
     vector: FloatArray
@@ -60,7 +60,7 @@ class FeatureStore:
 
     """
 
-    def __init__(self, folder: Path, profile: Profile, tagger: Tagger, media: Media) -> None:
+    def __init__(self, folder: Path, profile: Profile, tagger: Tagger, media: MediaReader) -> None:
         self.folder = folder
         self.profile = profile
         self.tagger = tagger
@@ -90,7 +90,7 @@ class FeatureStore:
         rows: FloatArray = found["tokens"]
         return rows
 
-    def music(self, pair: Pair) -> HeardMusic:
+    def music(self, pair: Pair) -> MusicFeatures:
         """Hear a pair's music."""
         found = self._kept("music", pair.music.id, pair.music_file)
         if found is None:
@@ -99,7 +99,7 @@ class FeatureStore:
             vector = self.profile.music.hear(wave, SOUND_RATE).vector
             found = {"vector": vector, "scores": self.tagger.scores(power), "sound": sound_traits(power)}
             self._keep("music", pair.music.id, pair.music_file, found)
-        return HeardMusic(found["vector"], found["scores"], found["sound"])
+        return MusicFeatures(found["vector"], found["scores"], found["sound"])
 
     def video_again(self, video_id: str) -> FloatArray | None:
         """The features of a video met earlier, by the same encoder; None where there are none."""

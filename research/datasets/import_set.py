@@ -22,7 +22,7 @@ from research.datasets.training_tuple import Music, Quartet, credit_in
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportReport:
     """What an import read and wrote.
 
     Attributes:
@@ -60,7 +60,9 @@ def read_set(root: Path, metadata: Path | None, by_artist: bool) -> tuple[list[Q
     return [replace(quartet, split=split[quartet.video_id]) for quartet in named], broken
 
 
-def import_features(quartets: Sequence[Quartet], broken: list[BadInput], features: Precomputed, out: Path) -> Imported:
+def import_features(
+    quartets: Sequence[Quartet], broken: list[BadInput], features: Precomputed, out: Path
+) -> ImportReport:
     """Write the pair set of quartets whose features were computed before."""
     beside = {q.candidate.id: q.video_id for q in quartets if q.candidate}
 
@@ -71,7 +73,7 @@ def import_features(quartets: Sequence[Quartet], broken: list[BadInput], feature
     pairs, missing = gather_pairs(quartets, features.video, music, {})
     if pairs is not None:
         pairs = replace(pairs, encoders=features.encoders())
-    return _saved(Imported(list(quartets), broken, missing, pairs), out)
+    return _saved(ImportReport(list(quartets), broken, missing, pairs), out)
 
 
 def import_media(
@@ -82,7 +84,7 @@ def import_media(
     out: Path,
     jobs: int,
     progress: Progress,
-) -> Imported:
+) -> ImportReport:
     """Write the pair set of quartets whose files are here, encoded now.
 
     Args:
@@ -99,7 +101,7 @@ def import_media(
     for done, (_, _found) in enumerate(side_by_side(lambda pair: _encode(pair, features), here, jobs), start=1):
         progress("watching and hearing", done / len(here))
     pairs, missing = gather_pairs(quartets, features.video_again, features.music_again, features.encoders)
-    return _saved(Imported(list(quartets), broken, missing, pairs), out)
+    return _saved(ImportReport(list(quartets), broken, missing, pairs), out)
 
 
 def media_files(pairs: Iterable[Pair]) -> dict[str, tuple[Path, Path]]:
@@ -112,7 +114,7 @@ def _encode(pair: Pair, features: FeatureStore) -> None:
     features.video(pair)
 
 
-def _saved(imported: Imported, out: Path) -> Imported:
+def _saved(imported: ImportReport, out: Path) -> ImportReport:
     if imported.pairs is not None:
         imported.pairs.save(out / PAIRS_FOLDER)
     return imported

@@ -12,11 +12,11 @@ from numpy.random import Generator, default_rng
 from musechat.errors import BadInput, MuseChatError
 from research.datasets.candidates import CandidatePool, candidate_finder
 from research.datasets.encoding import side_by_side
-from research.datasets.features import FeatureStore, HeardMusic
+from research.datasets.features import FeatureStore, MusicFeatures
 from research.datasets.pairs import Pair, named_music
 from research.datasets.tags import TAGS, draw_tags
 from research.datasets.training_tuple import Music
-from research.datasets.tuple_facts import Facts, gather_facts
+from research.datasets.tuple_facts import DialogueFacts, gather_facts
 from research.training.aspects import ASPECTS, aspects
 
 Progress = Callable[[str, float], None]
@@ -24,16 +24,16 @@ Skipped = dict[str, MuseChatError]  # by video id
 
 
 @dataclass(frozen=True)
-class Shelf:
+class MusicCatalogue:
     """All music of a build: what is known, heard and measured of each piece."""
 
     musics: list[Music]
-    heard: list[HeardMusic]
+    heard: list[MusicFeatures]
     aspects: list[dict[str, float]]
     row: dict[str, int]  # of a music id
     pool: CandidatePool
 
-    def compare(self, video_id: str, target: int, candidate: int) -> Facts:
+    def compare(self, video_id: str, target: int, candidate: int) -> DialogueFacts:
         """The facts of a quartet, by the rows of its music."""
         return gather_facts(
             video_id,
@@ -46,11 +46,11 @@ class Shelf:
 
 def hear_music(
     pairs: Sequence[Pair], features: FeatureStore, jobs: int, seed: int, skipped: Skipped, progress: Progress
-) -> Shelf:
+) -> MusicCatalogue:
     """Hear every piece of music of the build; what cannot be used goes to ``skipped``."""
     distinct = list({pair.music.id: pair for pair in pairs}.values())
     musics: list[Music] = []
-    heard: list[HeardMusic] = []
+    heard: list[MusicFeatures] = []
     steps = side_by_side(lambda pair: (features.music(pair), _told(pair, features)), distinct, jobs)
     for done, (pair, found) in enumerate(steps, start=1):
         if isinstance(found, MuseChatError):
@@ -62,12 +62,12 @@ def hear_music(
         progress("hearing music", done / len(distinct))
     vectors = np.stack([piece.vector for piece in heard]) if heard else np.empty((0, 0), np.float32)
     pool = CandidatePool(candidate_finder(features.profile), musics, vectors)
-    return Shelf(musics, heard, _aspects(heard), {music.id: row for row, music in enumerate(musics)}, pool)
+    return MusicCatalogue(musics, heard, _aspects(heard), {music.id: row for row, music in enumerate(musics)}, pool)
 
 
 def watch_videos(
-    todo: Sequence[Pair], shelf: Shelf, features: FeatureStore, jobs: int, skipped: Skipped, progress: Progress
-) -> Iterator[tuple[str, Facts]]:
+    todo: Sequence[Pair], shelf: MusicCatalogue, features: FeatureStore, jobs: int, skipped: Skipped, progress: Progress
+) -> Iterator[tuple[str, DialogueFacts]]:
     """Watch the videos, find their candidates and compare these with the targets: facts by video id."""
     for pair in todo:
         if pair.music.id not in shelf.row:
@@ -94,7 +94,7 @@ def _told(pair: Pair, features: FeatureStore) -> Music:
     return named_music(pair.music.id, told | {"title": told["title"] or pair.music.id})
 
 
-def _aspects(heard: Sequence[HeardMusic]) -> list[dict[str, float]]:
+def _aspects(heard: Sequence[MusicFeatures]) -> list[dict[str, float]]:
     """Measure pieces against each other: aspects in -1..1 by name."""
     if not heard:
         return []

@@ -34,7 +34,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class NameToken:
     """A plain word of a text and where it stands; ``bare`` is the same without a possessive."""
 
     word: str
@@ -44,7 +44,7 @@ class Token:
     bare_end: int
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[NameToken]:
     """Take a text apart into plain words."""
     found = []
     for hit in _TOKEN.finditer(text):
@@ -52,7 +52,7 @@ def tokens(text: str) -> list[Token]:
         owner = _POSSESSIVE.sub("", raw)
         for word in plain(raw).split():  # a sign like "½" is several plain words
             bare = plain(owner) if owner != raw else word
-            found.append(Token(word, bare, hit.start(), hit.end(), hit.start() + len(owner)))
+            found.append(NameToken(word, bare, hit.start(), hit.end(), hit.start() + len(owner)))
     return found
 
 
@@ -98,7 +98,7 @@ def mentions(text: str, name: str) -> bool:
     return bool(_matches(tokens(text), form.split())) if form else name.strip() in text
 
 
-def places(text: str, words: list[Token], form: str) -> Iterator[tuple[int, int]]:
+def places(text: str, words: list[NameToken], form: str) -> Iterator[tuple[int, int]]:
     """Where a plain name stands in a text as a name."""
     parts = form.split()
     everyday = all(part in everyday_words() for part in parts)
@@ -116,7 +116,7 @@ def everyday_words() -> frozenset[str]:
     return frozenset(STOP | {part for word in said for part in plain(word).split()} | set(COMPARATIVES) | {"artist"})
 
 
-def _matches(words: list[Token], parts: list[str]) -> list[int]:
+def _matches(words: list[NameToken], parts: list[str]) -> list[int]:
     *first, last = parts
     found = []
     for at in range(len(words) - len(first)):

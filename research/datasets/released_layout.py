@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from musechat.errors import BadInput
-from research.datasets.training_tuple import Conversation, Music, Quartet, Split, credit_in, four
+from research.datasets.training_tuple import Dialogue, Music, Quartet, Split, credit_in, four
 
 ITEM_FILE = "top1_music.json"
 SPEAKERS = ("human", "gpt", "human", "gpt")  # as conversation sets in this format call the two sides
@@ -80,7 +80,7 @@ def read_quartet(path: Path) -> Quartet:
         video_id=video_id,
         target=target,
         candidate=_music(path, data, "candidate_music", extra),
-        conversation=Conversation(turns, target),
+        conversation=Dialogue(turns, target),
         **_own(extra),
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from models.encoders.audio_encoder import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.mel import compress, windows
 from musechat.errors import BadInput
 from research.training.musicnn import Teachers
@@ -55,12 +55,12 @@ class MusicnnTagger:
         return _mean_scores(logits.astype(np.float32))
 
 
-class EarTagger:
+class EncoderTagger:
     """The ear of the embedded profile; its tags are a copy of the taggers' and a little less sure."""
 
     seconds = 0.2
 
-    def __init__(self, ear: EmbeddedEar) -> None:
+    def __init__(self, ear: EmbeddedAudioEncoder) -> None:
         self.name = f"{ear.name}/{ear.version}"
         self._ear = ear
 

@@ -29,7 +29,7 @@ DRAWN = 5
 
 
 @dataclass(frozen=True)
-class Family:
+class TagFamily:
     """Tags that mean one thing. ``axis`` is a scale and its end ("tempo+"), or empty."""
 
     name: str
@@ -44,11 +44,11 @@ class Family:
 
 
 @cache
-def families() -> dict[str, Family]:
+def families() -> dict[str, TagFamily]:
     """All families by each of their tags."""
     table = tomllib.loads(files("research.datasets").joinpath("tags.toml").read_text("utf-8"))
     found = [
-        Family(name, row["kind"], tuple(row["say"]), tuple(row["tags"]), row.get("axis", ""))
+        TagFamily(name, row["kind"], tuple(row["say"]), tuple(row["tags"]), row.get("axis", ""))
         for name, row in table.items()
     ]
     return {tag: family for family in found for tag in family.tags}

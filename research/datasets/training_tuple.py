@@ -56,7 +56,7 @@ class Music:
 
 
 @dataclass(frozen=True)
-class Conversation:
+class Dialogue:
     """Four turns: the user asks, a candidate is offered, the user says what to change, the target is offered.
 
     Attributes:
@@ -78,7 +78,7 @@ class Conversation:
                 found[f"t{turn + 1}"] = tuple(sorted(kinds))
         return found
 
-    def masked(self) -> Conversation:
+    def masked(self) -> Dialogue:
         """The same conversation with "the artist" and "that track" where the user names them."""
         turns = list(self.turns)
         for turn in USER_TURNS:
@@ -103,7 +103,7 @@ class Quartet:
     video_id: str
     target: Music
     candidate: Music | None
-    conversation: Conversation
+    conversation: Dialogue
     generator: str = ""
     made: bool = False
     split: Split | None = None

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from research.datasets.tags import TAGS, Family, families, heard
+from research.datasets.tags import TAGS, TagFamily, families, heard
 from research.datasets.training_tuple import Music
 
 FloatArray = NDArray[np.float32]
@@ -24,7 +24,7 @@ COMPARED = ("energy", "tempo", "happy", "bright", "electronic", "steady")
 
 
 @dataclass(frozen=True)
-class Facts:
+class DialogueFacts:
     """What a conversation may speak of.
 
     Attributes:
@@ -50,7 +50,7 @@ def gather_facts(
     candidate: Music,
     scores: tuple[FloatArray, FloatArray],
     aspects: tuple[Mapping[str, float], Mapping[str, float]],
-) -> Facts:
+) -> DialogueFacts:
     """Compare target and candidate.
 
     Args:
@@ -61,7 +61,7 @@ def gather_facts(
         aspects: of the target and of the candidate, -1..1 by name.
 
     """
-    return Facts(
+    return DialogueFacts(
         video_id=video_id,
         target=target,
         candidate=candidate,
@@ -96,7 +96,7 @@ def _changes(tags: tuple[str, ...], target: Mapping[str, float], candidate: Mapp
     return tuple(sorted(fitting, key=lambda change: -signed[change])[:MOST_CHANGES])
 
 
-def _score(family: Family, scores: FloatArray) -> float:
+def _score(family: TagFamily, scores: FloatArray) -> float:
     """How much of a family is heard: its highest tag in either vocabulary."""
     return max(float(scores[place]) for place, tag in enumerate(TAGS) if tag in family.tags)
 
@@ -106,6 +106,6 @@ class Author(Protocol):
 
     name: str
 
-    async def write(self, facts: Facts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
+    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Write t1 to t4; ``problems`` are the reasons for which an earlier text was rejected."""
         ...

@@ -11,7 +11,7 @@ from research.plotting import pyplot
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     """One bar: a share with its interval, and what chance would give."""
 
     name: str
@@ -19,7 +19,7 @@ class Bar:
     chance: float | None = None
 
 
-def draw_bars(path: Path, title: str, bars: Sequence[Bar], target: float | None = None) -> None:
+def draw_bars(path: Path, title: str, bars: Sequence[ChartBar], target: float | None = None) -> None:
     """Draw shares as horizontal bars with intervals, a mark for chance and a line for the target, into a PNG.
 
     Raises:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from musechat.concepts import artist_names, plain
 from musechat.taste import Exclusion
 from musechat.track import Track
-from research.evaluation.scripted_conversation import Shop, Talk
-from research.training.synthetic_clips import SeenClip
+from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
+from research.training.synthetic_clips import ClipTokens
 
 TAGGED = 0.2  # score from which a track counts as carrying a tag
 UNSURE = 0.35  # estimated probability from which singing has to be reckoned with where the analysis is not sure
@@ -69,14 +69,14 @@ SAID: dict[str, Breaks] = {
 
 
 def hold_to_rules(
-    shop: Shop, clips: Sequence[SeenClip], told: Callable[[float], None] = lambda _: None
+    shop: ScriptedLibrary, clips: Sequence[ClipTokens], told: Callable[[float], None] = lambda _: None
 ) -> list[RuleFigures]:
     """Say every rule about the first pick for each clip, go on talking, and look at all that is shown."""
     counts = {rule: [0, 0, 0] for rule in (*SAID, EXCLUDED, SHOWN, ARTIST)}
     for n, clip in enumerate(clips):
         for words, breaks in SAID.items():
-            _talk(Talk(shop, clip, n), words, breaks, counts)
-        talk = Talk(shop, clip, n)
+            _talk(ScriptedConversation(shop, clip, n), words, breaks, counts)
+        talk = ScriptedConversation(shop, clip, n)
         first = shop.tracks[talk.say().picks[0].track_id]
         talk.exclusions = (Exclusion("member", "artist", first.artist),)
         _go_on(talk, EXCLUDED, _by_same, first, counts)
@@ -84,20 +84,26 @@ def hold_to_rules(
     return [RuleFigures(rule, *found) for rule, found in counts.items()]
 
 
-def _talk(talk: Talk, words: str, breaks: Breaks, counts: dict[str, list[int]]) -> None:
+def _talk(talk: ScriptedConversation, words: str, breaks: Breaks, counts: dict[str, list[int]]) -> None:
     first = talk.shop.tracks[talk.say().picks[0].track_id]
     before = set(talk.shown)
     _look(talk, words, words, breaks, first, before, counts)
     _go_on(talk, words, breaks, first, counts)
 
 
-def _go_on(talk: Talk, rule: str, breaks: Breaks, first: Track, counts: dict[str, list[int]]) -> None:
+def _go_on(talk: ScriptedConversation, rule: str, breaks: Breaks, first: Track, counts: dict[str, list[int]]) -> None:
     for words in AFTER:
         _look(talk, words, rule, breaks, first, set(talk.shown), counts)
 
 
 def _look(
-    talk: Talk, words: str, rule: str, breaks: Breaks, first: Track, before: set[str], counts: dict[str, list[int]]
+    talk: ScriptedConversation,
+    words: str,
+    rule: str,
+    breaks: Breaks,
+    first: Track,
+    before: set[str],
+    counts: dict[str, list[int]],
 ) -> None:
     """Take a turn and count what it breaks."""
     picks = [talk.shop.tracks[pick.track_id] for pick in talk.say(words).picks]

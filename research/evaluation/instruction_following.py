@@ -34,9 +34,9 @@ from models.ranking.library_snapshot import LibrarySnapshot
 from musechat.concepts import find_term
 from musechat.wish import Facet
 from research.evaluation.intervals import Interval, bootstrap, grouped_mean
-from research.evaluation.judges import DoubleArray, Evidence
-from research.evaluation.scripted_conversation import Shop, Talk
-from research.training.synthetic_clips import SeenClip
+from research.evaluation.judges import DoubleArray, JudgeScores
+from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
+from research.training.synthetic_clips import ClipTokens
 
 PHRASES = Path(__file__).with_name("refinements.jsonl")
 _COMPARED, _NAMED, _LEFT_OUT = 0.95, 0.75, 0.5
@@ -63,7 +63,7 @@ SCALES: dict[str, dict[str, tuple[str, str]]] = {
 
 
 @dataclass(frozen=True)
-class Kind:
+class RefinementKind:
     """A kind of refinement: ``sign`` is its direction on the scale, ``enough`` the place that need not be left."""
 
     name: str
@@ -73,23 +73,23 @@ class Kind:
 
 
 KINDS = (
-    Kind("calmer", "energy", -1),
-    Kind("more energetic", "energy", 1),
-    Kind("faster", "tempo", 1),
-    Kind("slower", "tempo", -1),
-    Kind("darker", "brightness", -1),
-    Kind("brighter", "brightness", 1),
-    Kind("happier", "valence", 1),
-    Kind("sadder", "valence", -1),
-    Kind("piano", "piano", 1, _NAMED),
-    Kind("guitar", "guitar", 1, _NAMED),
-    Kind("electronic", "electronic", 1, _NAMED),
-    Kind("no vocals", "voice", -1, _LEFT_OUT),
+    RefinementKind("calmer", "energy", -1),
+    RefinementKind("more energetic", "energy", 1),
+    RefinementKind("faster", "tempo", 1),
+    RefinementKind("slower", "tempo", -1),
+    RefinementKind("darker", "brightness", -1),
+    RefinementKind("brighter", "brightness", 1),
+    RefinementKind("happier", "valence", 1),
+    RefinementKind("sadder", "valence", -1),
+    RefinementKind("piano", "piano", 1, _NAMED),
+    RefinementKind("guitar", "guitar", 1, _NAMED),
+    RefinementKind("electronic", "electronic", 1, _NAMED),
+    RefinementKind("no vocals", "voice", -1, _LEFT_OUT),
 )
 
 
 @dataclass(frozen=True)
-class Case:
+class RefinementCase:
     """One refinement. ``by`` says, for each judge, whether it was a move in the right direction."""
 
     kind: str
@@ -103,7 +103,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class KindFigures:
+class RefinementFigures:
     """Shares of one kind, or of all."""
 
     kind: str
@@ -134,7 +134,7 @@ class Panel:
 
     """
 
-    def __init__(self, library: LibrarySnapshot, evidence: Evidence) -> None:
+    def __init__(self, library: LibrarySnapshot, evidence: JudgeScores) -> None:
         self.library = library
         self.halves = {s: {h: evidence.balance(*names) for h, names in scale.items()} for s, scale in SCALES.items()}
         self.scales = {s: np.mean(list(halves.values()), axis=0) for s, halves in self.halves.items()}
@@ -150,12 +150,12 @@ class Panel:
                 found[scale]["halves"] = _alike(*halves.values())
         return found
 
-    def judges(self, kind: Kind) -> dict[str, DoubleArray]:
+    def judges(self, kind: RefinementKind) -> dict[str, DoubleArray]:
         """Where each judge of a kind places the tracks, (n,) each; "all" is the one that counts."""
         return {"all": self.scales[kind.scale], **self.halves[kind.scale], "own": self.own[kind.scale]}
 
 
-def right(kind: Kind, places: DoubleArray, before: int) -> NDArray[np.bool_]:
+def right(kind: RefinementKind, places: DoubleArray, before: int) -> NDArray[np.bool_]:
     """Which tracks would be a right answer after the track in row ``before``, (n,)."""
     level = kind.sign * places
     rank = (level[:, None] > level[None]).mean(1)
@@ -169,8 +169,8 @@ def phrases(path: Path = PHRASES) -> dict[str, list[str]]:
 
 
 def refine(
-    shop: Shop, panel: Panel, clips: Sequence[SeenClip], told: Callable[[float], None] = lambda _: None
-) -> list[Case]:
+    shop: ScriptedLibrary, panel: Panel, clips: Sequence[ClipTokens], told: Callable[[float], None] = lambda _: None
+) -> list[RefinementCase]:
     """Say one thing of each kind about a pick for each clip; first pick, alternates and phrasings take turns."""
     said = phrases()
     cases = []
@@ -180,8 +180,10 @@ def refine(
     return cases
 
 
-def _case(kind: Kind, words: str, seed: int, clip: SeenClip, shop: Shop, panel: Panel) -> Case:
-    talk = Talk(shop, clip, seed)
+def _case(
+    kind: RefinementKind, words: str, seed: int, clip: ClipTokens, shop: ScriptedLibrary, panel: Panel
+) -> RefinementCase:
+    talk = ScriptedConversation(shop, clip, seed)
     talk.say()
     first = talk.bring(seed % (1 + talk.alternates))
     row = panel.library.row_of
@@ -193,24 +195,24 @@ def _case(kind: Kind, words: str, seed: int, clip: SeenClip, shop: Shop, panel: 
     level = kind.sign * panel.scales[kind.scale]
     stayed = after is not None and by["all"] and bool(level[row[after]] <= level[row[first]])
     chance = float(np.delete(good["all"], hidden).mean())
-    return Case(kind.name, clip.name, words, first, after, by, stayed, chance)
+    return RefinementCase(kind.name, clip.name, words, first, after, by, stayed, chance)
 
 
-def summarise(cases: Sequence[Case], seed: int = 0) -> list[KindFigures]:
+def summarise(cases: Sequence[RefinementCase], seed: int = 0) -> list[RefinementFigures]:
     """Shares of every kind, in order, and of all."""
     rng = np.random.default_rng(seed)
     kinds = [(kind.name, [c for c in cases if c.kind == kind.name]) for kind in KINDS]
     return [_figures(name, found, rng) for name, found in [*kinds, ("all", list(cases))] if found]
 
 
-def _figures(name: str, cases: Sequence[Case], rng: np.random.Generator) -> KindFigures:
+def _figures(name: str, cases: Sequence[RefinementCase], rng: np.random.Generator) -> RefinementFigures:
     def share(judge: str) -> float | None:
         known = [c.by[judge] for c in cases if judge in c.by]
         return float(np.mean(known)) if known else None
 
     clips = {clip: n for n, clip in enumerate(dict.fromkeys(c.clip for c in cases))}
     values, groups = np.array([c.by["all"] for c in cases], np.float64), np.array([clips[c.clip] for c in cases])
-    return KindFigures(
+    return RefinementFigures(
         name,
         len(cases),
         grouped_mean(values, groups, rng),
@@ -223,7 +225,7 @@ def _figures(name: str, cases: Sequence[Case], rng: np.random.Generator) -> Kind
 
 
 def pace(
-    shop: Shop, panel: Panel, clips: Sequence[SeenClip], said: dict[str, dict[str, float]], seed: int = 0
+    shop: ScriptedLibrary, panel: Panel, clips: Sequence[ClipTokens], said: dict[str, dict[str, float]], seed: int = 0
 ) -> PaceFigures:
     """Compare the clips' pace with the judges' energy of the first picks.
 
@@ -235,7 +237,7 @@ def pace(
         seed: of the bootstrap.
 
     """
-    first = [Talk(shop, clip, n).say().picks[0].track_id for n, clip in enumerate(clips)]
+    first = [ScriptedConversation(shop, clip, n).say().picks[0].track_id for n, clip in enumerate(clips)]
     energy = panel.scales["energy"][[panel.library.row_of[track_id] for track_id in first]]
     sources = {"our watching": {clip.name: clip.traits.energy for clip in clips}, **said}
     rng = np.random.default_rng(seed)

@@ -37,7 +37,7 @@ MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
 
 
 @dataclass(frozen=True)
-class Evidence:
+class JudgeScores:
     """What the judges found in tracks, a row each: ``scores`` (n, 100) in the order of :data:`TAGS`, 0..1, and
     ``signals`` (n, 6) in the order of :data:`SIGNALS`.
     """  # noqa: D205 (one sentence)
@@ -86,14 +86,14 @@ class Judges:
         self._weights, self._cache = weights, cache
         cache.mkdir(parents=True, exist_ok=True)
 
-    def hear(self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None) -> Evidence:
+    def hear(self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None) -> JudgeScores:
         """Listen to ``paths``, a row each in their order; ``told`` hears how much is done, 0..1."""
         rows = []
         for n, path in enumerate(paths):
             rows.append(self._row(path))
             told((n + 1) / len(paths))
         found = np.stack(rows) if rows else np.zeros((0, len(TAGS) + len(SIGNALS)))
-        return Evidence(found[:, : len(TAGS)], found[:, len(TAGS) :])
+        return JudgeScores(found[:, : len(TAGS)], found[:, len(TAGS) :])
 
     @cached_property
     def _teachers(self) -> Teachers:

@@ -1,7 +1,7 @@
 """How well words are read: precision and recall per facet, on our own cases and on what real people asked for.
 
-Everything is compared as :class:`Said`: a force, a facet and a value in short. Free words count as read where they hold
-all the words that matter; a comparative counts by its direction.
+Everything is compared as :class:`ReadWish`: a force, a facet and a value in short. Free words count as read
+where they hold all the words that matter; a comparative counts by its direction.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from musechat.wish import RANGES, Facet, Wish
 LAST = LastPick("t1", "Mira Sol", tempo_bpm=120, energy=0.6, brightness=0.5, valence=0.5, length_s=150, year=2005)
 
 
-class Said(NamedTuple):
+class ReadWish(NamedTuple):
     """One thing meant, in short: ``("prefer", "tempo", "84..96")``, ``("", "smalltalk", "")``."""
 
     force: str
@@ -29,7 +29,7 @@ class Said(NamedTuple):
     value: str = ""
 
     @classmethod
-    def of(cls, text: str) -> Said:
+    def of(cls, text: str) -> ReadWish:
         """From "prefer tempo 84..96", "drop vocals" or a bare "smalltalk"."""
         force, _, rest = text.partition(" ")
         if force in ("must", "never", "prefer", "drop"):
@@ -39,26 +39,26 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ReadingCase:
     """Some words, and what they mean."""
 
     words: str
-    meant: tuple[Said, ...]
+    meant: tuple[ReadWish, ...]
     brief: Brief = field(default_factory=Brief)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CaseSource:
     """Cases that are measured together; ``short`` says what of a reading is compared."""
 
     name: str
-    cases: Sequence[Case]
+    cases: Sequence[ReadingCase]
     names: LibraryWords
-    short: Callable[[Reading, Case], list[Said]]
+    short: Callable[[Reading, ReadingCase], list[ReadWish]]
 
 
 @dataclass(slots=True)
-class Tally:
+class FacetCounts:
     """Counts of one facet."""
 
     meant: int = 0
@@ -90,29 +90,29 @@ class Tally:
         }
 
 
-class Miss(NamedTuple):
+class MisreadCase(NamedTuple):
     """A case that was not read as it was meant."""
 
     words: str
-    missed: tuple[Said, ...]
-    extra: tuple[Said, ...]
+    missed: tuple[ReadWish, ...]
+    extra: tuple[ReadWish, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SourceFigures:
     """What one source came to."""
 
     name: str
     cases: int
-    facets: dict[str, Tally]
-    misses: tuple[Miss, ...]
+    facets: dict[str, FacetCounts]
+    misses: tuple[MisreadCase, ...]
     ms_per_case: float
 
     @property
-    def all(self) -> Tally:
+    def all(self) -> FacetCounts:
         """Every facet together."""
         tallies = self.facets.values()
-        return Tally(sum(t.meant for t in tallies), sum(t.found for t in tallies), sum(t.right for t in tallies))
+        return FacetCounts(sum(t.meant for t in tallies), sum(t.found for t in tallies), sum(t.right for t in tallies))
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON types."""
@@ -125,9 +125,9 @@ class Measured:
         }
 
 
-def measure(source: Source) -> Measured:
+def measure(source: CaseSource) -> SourceFigures:
     """Read every case of a source and compare."""
-    facets: dict[str, Tally] = defaultdict(Tally)
+    facets: dict[str, FacetCounts] = defaultdict(FacetCounts)
     misses = []
     spent = 0.0
     for case in source.cases:
@@ -137,14 +137,14 @@ def measure(source: Source) -> Measured:
         found = source.short(reading, case)
         missed, extra = _compare(case.meant, found, facets)
         if missed or extra:
-            misses.append(Miss(case.words, missed, extra))
+            misses.append(MisreadCase(case.words, missed, extra))
     count = len(source.cases)
-    return Measured(source.name, count, dict(facets), tuple(misses), 1000 * spent / max(1, count))
+    return SourceFigures(source.name, count, dict(facets), tuple(misses), 1000 * spent / max(1, count))
 
 
 def _compare(
-    meant: Iterable[Said], found: Iterable[Said], facets: dict[str, Tally]
-) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+    meant: Iterable[ReadWish], found: Iterable[ReadWish], facets: dict[str, FacetCounts]
+) -> tuple[tuple[ReadWish, ...], tuple[ReadWish, ...]]:
     left = list(found)
     missed = []
     for said in left:
@@ -160,14 +160,14 @@ def _compare(
     return tuple(missed), tuple(left)
 
 
-def _same(meant: Said, found: Said) -> bool:
+def _same(meant: ReadWish, found: ReadWish) -> bool:
     if meant.facet != "words":
         return meant == found
     wanted, heard = Counter(meant.value.split()), Counter(found.value.split())
     return meant.force == found.force and ("avoid" in wanted) == ("avoid" in heard) and wanted <= heard
 
 
-def short_reading(reading: Reading, case: Case) -> list[Said]:
+def short_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
     """Say a whole reading in short."""
     said = [short_change(change, case.brief) for change in reading.events]
     flags = {
@@ -176,19 +176,19 @@ def short_reading(reading: Reading, case: Case) -> list[Said]:
         "rejected": reading.rejected,
         "praised": reading.praised,
     }
-    said += [Said("", name) for name, holds in flags.items() if holds]
+    said += [ReadWish("", name) for name, holds in flags.items() if holds]
     if reading.back:
-        said.append(Said("", "back", "" if reading.back_to is None else str(reading.back_to)))
+        said.append(ReadWish("", "back", "" if reading.back_to is None else str(reading.back_to)))
     return said
 
 
-def short_change(change: BriefChange, brief: Brief) -> Said:
+def short_change(change: BriefChange, brief: Brief) -> ReadWish:
     """Say one change of the brief in short."""
     if change.wish is None:
         gone = next((s for s in brief.standing if s.event_seq == change.ref), None)
-        return Said("drop", gone.wish.facet.value if gone else "nothing")
+        return ReadWish("drop", gone.wish.facet.value if gone else "nothing")
     wish = change.wish
-    return Said(wish.force.value, wish.facet.value, short_value(wish))
+    return ReadWish(wish.force.value, wish.facet.value, short_value(wish))
 
 
 def short_value(wish: Wish) -> str:

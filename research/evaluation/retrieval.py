@@ -28,7 +28,7 @@ AT_ONCE = 512
 
 
 @dataclass(frozen=True)
-class Figures:
+class RetrievalFigures:
     """One row at one pool: shares and ranks with their 95 % bootstrap intervals over queries."""
 
     recall_at_1: tuple[float, float, float]
@@ -39,17 +39,17 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Row:
+class RetrievalRow:
     """One way of finding music: its figures per pool."""
 
     name: str
     turn: int  # 1: the clip alone is known, 2: candidate and words are known too; 0: neither matters
-    figures: dict[int, Figures]
+    figures: dict[int, RetrievalFigures]
     ranks: dict[int, Ranks] = field(repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Judged:
+class RetrievalQueries:
     """The test split, laid out for judging.
 
     Attributes:
@@ -76,7 +76,7 @@ class Judged:
         words: Sequence[NDArray[np.floating]],
         masked: Sequence[NDArray[np.floating]] | None = None,
         split: int = TEST,
-    ) -> Judged:
+    ) -> RetrievalQueries:
         """Take a split of a pair set."""
         rows = np.flatnonzero(pairs.split == split)
         pool, own = np.unique(pairs.quartet[rows, 1], return_inverse=True)
@@ -95,7 +95,7 @@ class Judged:
         return fine
 
 
-Scorer = Callable[[Judged], FloatArray]  # (Q, P): how well each track of the pool answers each query
+Scorer = Callable[[RetrievalQueries], FloatArray]  # (Q, P): how well each track of the pool answers each query
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,8 @@ def contenders(mvp: MvtFusion, fusion: MvtFusion, masked: bool) -> list[Contende
 
 
 def judge(
-    judged: Judged, rows: Sequence[Contender], seed: int = 0, told: Callable[[float], None] = lambda _: None
-) -> list[Row]:
+    judged: RetrievalQueries, rows: Sequence[Contender], seed: int = 0, told: Callable[[float], None] = lambda _: None
+) -> list[RetrievalRow]:
     """Rank every query's target for every row and pool, and against hard negatives of the full fusion.
 
     Args:
@@ -152,12 +152,16 @@ def judge(
     for number, contender in enumerate(rows):
         scores = contender.score(judged)
         ranks = {size: _ranks(scores, judged.own, pool) for size, pool in pools.items()}
-        found.append(Row(contender.name, contender.turn, {s: figures(r, seed) for s, r in ranks.items()}, ranks))
+        found.append(
+            RetrievalRow(contender.name, contender.turn, {s: figures(r, seed) for s, r in ranks.items()}, ranks)
+        )
         told((number + 1) / len(rows))
     return found
 
 
-def judge_hard(judged: Judged, rows: Sequence[Contender], by: Contender, size: int = 500, seed: int = 0) -> list[Row]:
+def judge_hard(
+    judged: RetrievalQueries, rows: Sequence[Contender], by: Contender, size: int = 500, seed: int = 0
+) -> list[RetrievalRow]:
     """As :func:`judge`, with the tracks that ``by`` likes best as the pool: its own ``size`` - 1 nearest."""
     allowed = judged.allowed()
     liked = np.where(allowed, by.score(judged), -np.inf)
@@ -169,11 +173,11 @@ def judge_hard(judged: Judged, rows: Sequence[Contender], by: Contender, size: i
     found = []
     for contender in rows:
         ranks = _ranks(contender.score(judged), judged.own, chosen)
-        found.append(Row(contender.name, contender.turn, {size: figures(ranks, seed)}, {size: ranks}))
+        found.append(RetrievalRow(contender.name, contender.turn, {size: figures(ranks, seed)}, {size: ranks}))
     return found
 
 
-def figures(ranks: Ranks, seed: int = 0) -> Figures:
+def figures(ranks: Ranks, seed: int = 0) -> RetrievalFigures:
     """Turn ranks (Q,), 0 the best, into figures with intervals."""
     rng = np.random.default_rng(seed)
     drawn = ranks[rng.integers(len(ranks), size=(RESAMPLES, len(ranks)))]
@@ -182,7 +186,7 @@ def figures(ranks: Ranks, seed: int = 0) -> Figures:
         low, high = np.quantile(value(drawn), [0.025, 0.975])
         return float(value(ranks[None])[0]), float(low), float(high)
 
-    return Figures(
+    return RetrievalFigures(
         interval(lambda r: (r < 1).mean(1)),
         interval(lambda r: (r < 5).mean(1)),
         interval(lambda r: (r < 10).mean(1)),
@@ -200,7 +204,7 @@ def difference(better: Ranks, worse: Ranks, seed: int = 0) -> tuple[float, float
     return float(gain.mean()), float(low), float(high)
 
 
-def _pool(judged: Judged, size: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+def _pool(judged: RetrievalQueries, size: int, rng: np.random.Generator) -> NDArray[np.bool_]:
     """For each query, its target and ``size`` - 1 others by other artists: (Q, P)."""
     allowed = judged.allowed()
     if size == FULL:
@@ -218,7 +222,9 @@ def _ranks(scores: FloatArray, own: NDArray[np.intp], pool: NDArray[np.bool_]) -
     return ahead - 1  # itself
 
 
-def _ask(fusion: MvtFusion, judged: Judged, present: tuple[bool, bool, bool], masked: bool = False) -> FloatArray:
+def _ask(
+    fusion: MvtFusion, judged: RetrievalQueries, present: tuple[bool, bool, bool], masked: bool = False
+) -> FloatArray:
     music = fusion.music(judged.music)
     texts = judged.masked if masked else judged.words
     found = []
@@ -233,17 +239,17 @@ def _ask(fusion: MvtFusion, judged: Judged, present: tuple[bool, bool, bool], ma
     return np.concatenate(found)
 
 
-def _late(mvp: MvtFusion, fusion: MvtFusion, judged: Judged) -> FloatArray:
+def _late(mvp: MvtFusion, fusion: MvtFusion, judged: RetrievalQueries) -> FloatArray:
     """The sum of what the clip and the words say apart from each other, each standardised over the pool."""
     parts = [_ask(mvp, judged, (True, False, False)), _ask(fusion, judged, (False, True, False))]
     return np.asarray(sum((p - p.mean(1, keepdims=True)) / p.std(1, keepdims=True) for p in parts), np.float32)
 
 
-def _random(judged: Judged) -> FloatArray:
+def _random(judged: RetrievalQueries) -> FloatArray:
     return np.random.default_rng(7).random((len(judged.rows), len(judged.pool)), np.float32)
 
 
-def _lexical(judged: Judged) -> FloatArray:
+def _lexical(judged: RetrievalQueries) -> FloatArray:
     """BM25 of the words over the tags that the encoder heard; random where nothing is known, and among equals."""
     noise = 1e-6 * _random(judged)
     documents = [judged.pairs.documents[n].split() for n in judged.pool] if judged.pairs.documents else []

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from research.evaluation.retrieval import FULL, Figures, Row, difference
+from research.evaluation.retrieval import FULL, RetrievalFigures, RetrievalRow, difference
 from research.plotting import pyplot
 
 # Figures of others, on other data: context, no comparison. Pool 500: R@1, R@5, R@10 in percent, median rank.
@@ -22,7 +22,7 @@ TIMES_MVP = 3.0
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TargetVerdict:
     """One target: what is asked, what was found, and whether that is enough."""
 
     what: str
@@ -30,26 +30,26 @@ class Verdict:
     met: bool
 
 
-def verdicts(rows: Sequence[Row], pool: int = 500) -> list[Verdict]:
+def verdicts(rows: Sequence[RetrievalRow], pool: int = 500) -> list[TargetVerdict]:
     """Hold the table against its targets; empty where the pool was not measured."""
     by = {(row.name, row.turn): row for row in rows}
     full, mvp, first = (by.get(key) for key in (("MVT-Fusion", 2), ("MVP", 1), ("MVT-Fusion", 1)))
     if full is None or mvp is None or first is None or pool not in full.ranks:
         return []
     ratio = full.figures[pool].recall_at_1[0] / max(mvp.figures[pool].recall_at_1[0], 1e-9)
-    found = [Verdict(f"turn 2 has {TIMES_MVP:.0f} x the R@1 of MVP", f"{ratio:.1f} x", ratio >= TIMES_MVP)]
+    found = [TargetVerdict(f"turn 2 has {TIMES_MVP:.0f} x the R@1 of MVP", f"{ratio:.1f} x", ratio >= TIMES_MVP)]
     for row in rows:
         if row.turn == 2 and row is not full:
             mean, low, high = difference(full.ranks[pool], row.ranks[pool])
             gained = f"{100 * mean:+.1f} [{100 * low:+.1f}, {100 * high:+.1f}] points"
             masked = "masked" in row.name  # names that made words do not have cannot help
-            found.append(Verdict(f"turn 2 beats {row.name} in R@1", gained, low > 0 or masked))
+            found.append(TargetVerdict(f"turn 2 beats {row.name} in R@1", gained, low > 0 or masked))
     mean, low, high = difference(first.ranks[pool], mvp.ranks[pool])
     said = f"{100 * mean:+.1f} [{100 * low:+.1f}, {100 * high:+.1f}] points of R@1"
-    return [*found, Verdict("turn 1 is not worse than MVP", said, high >= 0)]
+    return [*found, TargetVerdict("turn 1 is not worse than MVP", said, high >= 0)]
 
 
-def to_json(rows: Sequence[Row], hard: Sequence[Row], about: dict[str, Any]) -> dict[str, Any]:
+def to_json(rows: Sequence[RetrievalRow], hard: Sequence[RetrievalRow], about: dict[str, Any]) -> dict[str, Any]:
     """Everything that was found, as plain data."""
     return {
         "about": about,
@@ -60,12 +60,12 @@ def to_json(rows: Sequence[Row], hard: Sequence[Row], about: dict[str, Any]) -> 
     }
 
 
-def _plain(row: Row) -> dict[str, Any]:
+def _plain(row: RetrievalRow) -> dict[str, Any]:
     pools = {("full" if size == FULL else str(size)): asdict(found) for size, found in row.figures.items()}
     return {"name": row.name, "turn": row.turn, "pools": pools}
 
 
-def draw(rows: Sequence[Row], path: Path, pool: int = 500) -> Path:
+def draw(rows: Sequence[RetrievalRow], path: Path, pool: int = 500) -> Path:
     """Draw R@1 and R@10 of every row at one pool, with intervals, to a PNG."""
     plt = pyplot()
     shown = [row for row in rows if pool in row.figures]
@@ -85,7 +85,7 @@ def draw(rows: Sequence[Row], path: Path, pool: int = 500) -> Path:
     return path
 
 
-def percent(found: Figures) -> tuple[str, str, str, str, str]:
+def percent(found: RetrievalFigures) -> tuple[str, str, str, str, str]:
     """A row's figures for people: recalls with half their interval, median rank, reciprocal rank."""
     recalls = [
         f"{100 * mean:.1f} ±{50 * (high - low):.1f}"

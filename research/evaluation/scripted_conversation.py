@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from language.reading import LastPick, LibraryWords, Reading, read_words
 from models.ranking.chooser import Chooser
-from models.ranking.request import Choice, ChooseRequest
+from models.ranking.request import ChoiceResult, ChooseRequest
 from musechat.brief import Brief, BriefEvent
 from musechat.taste import Exclusion
 from musechat.track import Track
 from musechat.turn import TurnKind
-from research.training.synthetic_clips import SeenClip
+from research.training.synthetic_clips import ClipTokens
 
 
 @dataclass(frozen=True)
-class Shop:
+class ScriptedLibrary:
     """A library to choose from, its tracks by id, and the names that may be said."""
 
     chooser: Chooser
@@ -24,18 +24,18 @@ class Shop:
     names: LibraryWords
 
     @classmethod
-    def of(cls, chooser: Chooser) -> Shop:
+    def of(cls, chooser: Chooser) -> ScriptedLibrary:
         """With every track of the chooser's library."""
         tracks = chooser.library.fetch(chooser.library.ids)
         return cls(chooser, tracks, LibraryWords.of(tracks.values()))
 
 
 @dataclass
-class Talk:
+class ScriptedConversation:
     """One thread, kept as the ledger and the stages keep it; ``clip`` is None in a thread of words alone."""
 
-    shop: Shop
-    clip: SeenClip | None = None
+    shop: ScriptedLibrary
+    clip: ClipTokens | None = None
     seed: int = 0
     alternates: int = 3
     exclusions: tuple[Exclusion, ...] = ()
@@ -44,12 +44,12 @@ class Talk:
     last: Track | None = None
     turn: int = 0
 
-    def say(self, words: str = "") -> Choice:
+    def say(self, words: str = "") -> ChoiceResult:
         """Take a turn: the first pick, or the next one. Small talk and what nothing passes give a choice without."""
         self.turn += 1
         reading = self._read(words)
         if reading.smalltalk and self.last is not None:
-            return Choice()
+            return ChoiceResult()
         self.events += [BriefEvent(len(self.events) + n, self.turn, 1, *c) for n, c in enumerate(reading.events, 1)]
         choice = self.shop.chooser.choose(self._request(self._kind(reading)))
         self.shown += [pick.track_id for pick in choice.picks]

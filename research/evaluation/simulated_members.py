@@ -20,7 +20,7 @@ from models.ranking.library_snapshot import DoubleArray, FloatArray, LibrarySnap
 from models.ranking.wish_scores import agreement, clip_agreement
 from musechat.brief import Brief, BriefEvent
 from musechat.wish import Facet, Force, Wish
-from research.training.synthetic_clips import SeenClip, draw_clip
+from research.training.synthetic_clips import ClipTokens, draw_clip
 
 TAGS = 24  # tags that differ most between tracks; they weigh as much together as the measured traits do
 FAVOURITES = 5
@@ -41,7 +41,7 @@ KINDS = (STABLE, BY_EAR, MOVING, NONE)
 class Session:
     """One request, and what each track of the library would be worth to the one who asks."""
 
-    clip: SeenClip
+    clip: ClipTokens
     brief: Brief
     worth: DoubleArray  # (n,), -inf for what is held out
     target: int
@@ -67,7 +67,7 @@ def liking_features(library: LibrarySnapshot) -> DoubleArray:
     return np.concatenate(blocks, 1)
 
 
-class World:
+class MemberPopulation:
     """A library in which members are drawn."""
 
     def __init__(self, library: LibrarySnapshot, rng: Generator) -> None:

@@ -13,7 +13,7 @@ from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
 from models.ranking.request import ChooseRequest
 from musechat.turn import TurnKind
-from research.evaluation.simulated_members import KINDS, Session, SimulatedMember, World
+from research.evaluation.simulated_members import KINDS, MemberPopulation, Session, SimulatedMember
 
 TOP = 10
 SEEN = 16  # tracks that a member looks at before taking the best of them: four answers
@@ -74,7 +74,7 @@ def judge_taste(
     """
     asked = Chooser(chooser.library, chooser.fusion, RememberingText(chooser.text))
     rng = np.random.default_rng(seed)
-    world = World(asked.library, rng)
+    world = MemberPopulation(asked.library, rng)
     figures = []
     for at, kind in enumerate(KINDS):
         hits = np.zeros((2, members, sessions))

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from research.evaluation.judges import Evidence
+from research.evaluation.judges import JudgeScores
 
 PARAPHRASES = Path(__file__).with_name("paraphrases.jsonl")
 TOP_SHARE, FLOOR = 0.1, 0.1  # a track is of a tag that is within its top tenth and that the taggers are at all sure of
@@ -33,7 +33,7 @@ class WordRequest:
     tag: str
 
 
-def relevant(evidence: Evidence, tags: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
+def relevant(evidence: JudgeScores, tags: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
     """Which tracks are of each tag, (n,); tags that fewer than :data:`LEAST` tracks are of are left out."""
     found = {}
     for tag in tags:

@@ -26,8 +26,8 @@ from musechat.concepts import plain
 from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
 from research.evaluation.intervals import Interval, grouped_mean
-from research.evaluation.judges import TAGS, DoubleArray, Evidence
-from research.evaluation.scripted_conversation import Shop, Talk
+from research.evaluation.judges import TAGS, DoubleArray, JudgeScores
+from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
 from research.evaluation.text_requests import PARAPHRASED, WORDS, WordRequest
 
 TOP = 5
@@ -52,8 +52,8 @@ class WordFigures:
 
 
 def judge_words(
-    shop: Shop,
-    evidence: Evidence,
+    shop: ScriptedLibrary,
+    evidence: JudgeScores,
     relevant: Mapping[str, Bools],
     requests: Sequence[WordRequest],
     told: Callable[[float], None] = lambda _: None,
@@ -77,7 +77,7 @@ def judge_words(
         hits[RANDOM].append(float(answers.mean()))
         for way, score in scores.items():
             hits[way].append(precision(score(request.text), answers))
-        picks = Talk(shop, seed=n, alternates=TOP - 1).say(request.text).picks
+        picks = ScriptedConversation(shop, seed=n, alternates=TOP - 1).say(request.text).picks
         hits[CHOSEN].append(sum(answers[shop.chooser.library.row_of[pick.track_id]] for pick in picks) / TOP)
         hits[BEST].append(min(1.0, float(answers.sum()) / TOP))
         told((n + 1) / len(requests))
@@ -92,15 +92,15 @@ def precision(scores: DoubleArray, answers: Bools) -> float:
     return float((answers[above].sum() + places * answers[level].mean()) / TOP)
 
 
-def restricted(shop: Shop, track_ids: Iterable[str]) -> Shop:
+def restricted(shop: ScriptedLibrary, track_ids: Iterable[str]) -> ScriptedLibrary:
     """A shop with some of the tracks only."""
     chooser, kept = shop.chooser, set(track_ids)
     tracks = [track for track_id, track in shop.tracks.items() if track_id in kept]
     vectors = {t.id: chooser.library.music[chooser.library.row_of[t.id]] for t in tracks}
-    return Shop.of(Chooser(build_snapshot(tracks, vectors, chooser.fusion), chooser.fusion, chooser.text))
+    return ScriptedLibrary.of(Chooser(build_snapshot(tracks, vectors, chooser.fusion), chooser.fusion, chooser.text))
 
 
-def _scores(shop: Shop, evidence: Evidence) -> dict[str, Score]:
+def _scores(shop: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Score]:
     library, text = shop.chooser.library, shop.chooser.text
     heard, tagged = LexicalIndex(library.texts), LexicalIndex(_tag_texts(evidence))
     described = text.encode([_top_tags(library, row) for row in range(len(library))])
@@ -120,7 +120,7 @@ def _fused(chooser: Chooser, said: str) -> DoubleArray:
     return (chooser.library.joint @ query).astype(np.float64)
 
 
-def _tag_texts(evidence: Evidence) -> list[str]:
+def _tag_texts(evidence: JudgeScores) -> list[str]:
     names = [plain(tag.split(":", 1)[1]) for tag in TAGS]
     return [
         " ".join(name for name, score in zip(names, row, strict=True) if score >= LEXICAL_TAG)

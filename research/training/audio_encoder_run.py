@@ -10,8 +10,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.encoders.audio_encoder import EmbeddedEar
-from models.encoders.audio_network import EMBEDDING, TAGS, EarNet
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
+from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
 from models.encoders.interface import TextEncoder
 from models.encoders.mel import power_mel
 from models.encoders.minilm import MiniLM
@@ -19,9 +19,9 @@ from models.encoders.sound_traits import NAMES
 from models.weight_files import EAR_FILE, keep_weights
 from research.training.distillation import Agreement, DistilConfig, agreement, distil
 from research.training.exact_examples import TAG_NAMES, truth_lessons
-from research.training.material import Piece, composed_pieces, real_pieces, split
+from research.training.material import TrainingPiece, composed_pieces, real_pieces, split
 from research.training.musicnn import Teachers
-from research.training.tagger_examples import Lessons, Progress, altered_lessons, joined, plain_lessons
+from research.training.tagger_examples import Progress, TaggerExamples, altered_lessons, joined, plain_lessons
 
 FloatArray = NDArray[np.float32]
 
@@ -29,7 +29,7 @@ WAYS_TO_SAY = ("{}", "{} music", "something with {}", "a {} track")
 
 
 @dataclass(frozen=True)
-class EarConfig:
+class AudioEncoderConfig:
     """How lessons are made and learnt. ``held_out`` projects only judge."""
 
     altered: int = 12000  # windows of altered music
@@ -44,7 +44,7 @@ class EarConfig:
 
 
 @dataclass(frozen=True)
-class EarResult:
+class AudioEncoderResult:
     """What came of it; ``agreement`` is None without teachers."""
 
     path: Path
@@ -54,8 +54,8 @@ class EarResult:
 
 
 def train_ear(
-    data: Path | None, composed: Path, out: Path, cache: Path, config: EarConfig, told: Progress
-) -> EarResult:
+    data: Path | None, composed: Path, out: Path, cache: Path, config: AudioEncoderConfig, told: Progress
+) -> AudioEncoderResult:
     """Train the ear and write its weights.
 
     Args:
@@ -83,7 +83,7 @@ def train_ear(
     )
     found = agreement(net, exam) if exam else None
     version = _keep(net, [*learn, *own], out / EAR_FILE, _about(learn, own, judge, config, found, len(lessons)))
-    return EarResult(out / EAR_FILE, version, found, time.monotonic() - began)
+    return AudioEncoderResult(out / EAR_FILE, version, found, time.monotonic() - began)
 
 
 def tag_words(text: TextEncoder) -> FloatArray:
@@ -92,8 +92,14 @@ def tag_words(text: TextEncoder) -> FloatArray:
 
 
 def _taught(
-    data: Path, learn: list[Piece], own: list[Piece], judge: list[Piece], cache: Path, config: EarConfig, told: Progress
-) -> tuple[Lessons, Lessons | None]:
+    data: Path,
+    learn: list[TrainingPiece],
+    own: list[TrainingPiece],
+    judge: list[TrainingPiece],
+    cache: Path,
+    config: AudioEncoderConfig,
+    told: Progress,
+) -> tuple[TaggerExamples, TaggerExamples | None]:
     teachers = Teachers(data / "weights")
     real = plain_lessons(learn, teachers, cache, overlap=True, progress=told)
     composed = [plain_lessons(own, teachers, cache, overlap=False, progress=told)] if own else []
@@ -102,11 +108,11 @@ def _taught(
     return joined([real, *composed, altered]), exam
 
 
-def _keep(net: EarNet, pieces: list[Piece], path: Path, about: dict[str, object]) -> str:
+def _keep(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, about: dict[str, object]) -> str:
     """Measure the statistics that the vectors are standardised by, and write everything."""
     sizes = {"embedding": EMBEDDING, "tags": TAGS, "sound": len(NAMES)}
     ones = {name: np.stack([np.zeros(size), np.ones(size)]).astype(np.float32) for name, size in sizes.items()}
-    bare = EmbeddedEar(net, TAG_NAMES, ones, "")
+    bare = EmbeddedAudioEncoder(net, TAG_NAMES, ones, "")
     measures = [bare.measure(power_mel(piece.wave)) for piece in pieces]
     tracks = {
         "tags": np.stack([m[0].mean(0) for m in measures]),
@@ -120,7 +126,12 @@ def _keep(net: EarNet, pieces: list[Piece], path: Path, about: dict[str, object]
 
 
 def _about(
-    learn: list[Piece], own: list[Piece], judge: list[Piece], config: EarConfig, found: Agreement | None, lessons: int
+    learn: list[TrainingPiece],
+    own: list[TrainingPiece],
+    judge: list[TrainingPiece],
+    config: AudioEncoderConfig,
+    found: Agreement | None,
+    lessons: int,
 ) -> dict[str, object]:
     return {
         "tags": TAG_NAMES,
@@ -133,7 +144,7 @@ def _about(
     }
 
 
-def _by_licence(pieces: list[Piece]) -> dict[str, int]:
+def _by_licence(pieces: list[TrainingPiece]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for piece in pieces:
         key = f"{piece.project} ({piece.licence})"

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from research.training.aspects import MEASURES
 from research.training.phrases import COMPARING, NAMING
-from research.training.request_grammar import Request, Term, listed
+from research.training.request_grammar import GrammarRequest, GrammarTerm, listed
 
 CAPTIONS_FILE = Path("tables") / "musiccaps-public.csv"
 REQUEST_FILES = (Path("tables") / "music_queries_deezer_1.csv", Path("tables") / "music_queries_deezer_2.csv")
 HELD_OUT_EVERY = 5
 
 
-def real_requests(data: Path, held_out: bool = False) -> list[Request]:
+def real_requests(data: Path, held_out: bool = False) -> list[GrammarRequest]:
     """Read all real words of a folder of material: MusicCaps' captions and aspect lists, and requests from Reddit.
 
     Args:
@@ -28,18 +28,18 @@ def real_requests(data: Path, held_out: bool = False) -> list[Request]:
         held_out: every fifth caption and the second table of requests, which no training sees; else the others.
 
     """
-    found: list[Request] = []
+    found: list[GrammarRequest] = []
     if (data / CAPTIONS_FILE).is_file():
         found += captions(data / CAPTIONS_FILE, held_out)
     path = data / REQUEST_FILES[int(held_out)]
     if path.is_file():
         with path.open(newline="") as file:
             texts = [row["original"] for row in csv.DictReader(file)]
-        found += [Request(text, terms) for text in texts if (terms := terms_in([text]))]
+        found += [GrammarRequest(text, terms) for text in texts if (terms := terms_in([text]))]
     return found
 
 
-def captions(path: Path, held_out: bool = False) -> list[Request]:
+def captions(path: Path, held_out: bool = False) -> list[GrammarRequest]:
     """Read a MusicCaps table as requests: aspect lists and whole captions, each with what its list names."""
     found = []
     with path.open(newline="") as file:
@@ -49,21 +49,21 @@ def captions(path: Path, held_out: bool = False) -> list[Request]:
             listed_aspects = [str(a) for a in ast.literal_eval(row["aspect_list"])]
             terms = terms_in(listed_aspects)
             if terms:
-                found.append(Request(", ".join(listed_aspects), terms))
-                found.append(Request(row["caption"], terms))
+                found.append(GrammarRequest(", ".join(listed_aspects), terms))
+                found.append(GrammarRequest(row["caption"], terms))
     return found
 
 
-def terms_in(phrases: Iterable[str]) -> tuple[Term, ...]:
+def terms_in(phrases: Iterable[str]) -> tuple[GrammarTerm, ...]:
     """Find what short phrases ask for, by the words of this grammar; the first to speak of an aspect decides it."""
-    terms: dict[str, Term] = {}
+    terms: dict[str, GrammarTerm] = {}
     for phrase in phrases:
         low = phrase.lower()
         negated = bool(re.match(r"(no|without|not|non)\b", low))
         for words, aspect, direction in _KNOWN:
             if words.search(low):
                 sign = -direction if negated else direction
-                terms.setdefault(aspect, Term(aspect, sign, relative=False))
+                terms.setdefault(aspect, GrammarTerm(aspect, sign, relative=False))
     return tuple(terms.values())
 
 

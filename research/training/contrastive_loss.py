@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from models.fusion.mvt import MvtNet, Parts
+from models.fusion.mvt import FusionInputs, MvtNet
 
 COLDEST = 0.02
 APART = -1e4  # score of what counts as no answer at all
@@ -40,7 +40,7 @@ class Contrast(nn.Module):
         """Compare requests with their targets.
 
         Args:
-            video: (B, 8, dv); this and the next four as in :class:`models.fusion.mvt.Parts`.
+            video: (B, 8, dv); this and the next four as in :class:`models.fusion.mvt.FusionInputs`.
             words: (B, T, dw), or None.
             words_mask: (B, T), or None.
             previous: (B, dm).
@@ -54,7 +54,7 @@ class Contrast(nn.Module):
             ``loss``, and the unit vectors ``query`` and ``music`` (B, width) of this device.
 
         """
-        query = self.net.query(Parts(video, words, words_mask, previous, present))
+        query = self.net.query(FusionInputs(video, words, words_mask, previous, present))
         music = self.net.music(target)
         queries, musics, artists = _everywhere(query), _everywhere(music), _everywhere(artist)
         against = torch.cat([musics, self.net.music(hard)]) if len(hard) else musics

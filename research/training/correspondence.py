@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from musechat.clip import ClipTraits
 from research.training.aspects import ASPECTS, COLUMN
-from research.training.request_grammar import Term
+from research.training.request_grammar import GrammarTerm
 
 FloatArray = NDArray[np.float32]
 
@@ -85,7 +85,7 @@ def energy_place(energy: float) -> float:
     return float(np.interp(energy, [0.0, 0.1, 0.22, 0.35, 0.55, 0.8, 1.0], [-1.0, -0.9, -0.45, 0.05, 0.55, 0.95, 1.0]))
 
 
-def words_fit(aspects: FloatArray, terms: Sequence[Term], reference: FloatArray | None) -> FloatArray:
+def words_fit(aspects: FloatArray, terms: Sequence[GrammarTerm], reference: FloatArray | None) -> FloatArray:
     """Score tracks of ``aspects`` (N, A) by what words ask for, relative terms against ``reference`` (A,): (N,)."""
     total = np.zeros(len(aspects), np.float32)
     for term in terms:

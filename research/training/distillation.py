@@ -18,8 +18,8 @@ from scipy.stats import spearmanr
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from models.encoders.audio_network import EMBEDDING, TAGS, EarNet
-from research.training.tagger_examples import Lessons
+from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
+from research.training.tagger_examples import TaggerExamples
 
 FloatArray = NDArray[np.float32]
 
@@ -57,7 +57,7 @@ class _Student(nn.Module):
 
     def __init__(self, words: int) -> None:
         super().__init__()
-        self.ear = EarNet()
+        self.ear = AudioNetwork()
         self.bridge = nn.Linear(EMBEDDING, TEACHER_EMBEDDING)
         self.speak = nn.Linear(EMBEDDING, words)
 
@@ -73,7 +73,7 @@ class _Scale:
     words: Tensor  # (100, words) text vectors of the tags, about their mean
 
     @classmethod
-    def of(cls, lessons: Lessons, words: FloatArray) -> _Scale:
+    def of(cls, lessons: TaggerExamples, words: FloatArray) -> _Scale:
         logits, embeddings = (torch.from_numpy(a.astype(np.float32)) for a in (lessons.logits, lessons.embeddings))
         return cls(
             logits.mean(0),
@@ -89,11 +89,11 @@ class _Scale:
 
 
 def distil(
-    lessons: Lessons,
+    lessons: TaggerExamples,
     config: DistilConfig,
     words: FloatArray,
-    each_epoch: Callable[[int, float, EarNet], None] | None = None,
-) -> EarNet:
+    each_epoch: Callable[[int, float, AudioNetwork], None] | None = None,
+) -> AudioNetwork:
     """Train an ear.
 
     Args:
@@ -130,7 +130,7 @@ def distil(
     return kept.ear
 
 
-def agreement(ear: EarNet, lessons: Lessons) -> Agreement:
+def agreement(ear: AudioNetwork, lessons: TaggerExamples) -> Agreement:
     """Compare the ear with its teachers on the pieces of ``lessons`` (no altered ones)."""
     said = piece_scores(logits_of(ear, lessons), lessons.piece)
     taught = piece_scores(lessons.logits.astype(np.float32), lessons.piece)
@@ -145,7 +145,7 @@ def agreement(ear: EarNet, lessons: Lessons) -> Agreement:
 
 
 @torch.inference_mode()
-def logits_of(ear: EarNet, lessons: Lessons, batch: int = 128) -> FloatArray:
+def logits_of(ear: AudioNetwork, lessons: TaggerExamples, batch: int = 128) -> FloatArray:
     """Let the ear listen to every window: logits (N, 100)."""
     ear.eval()
     parts = [ear(torch.from_numpy(lessons.mel[i : i + batch]).float())[0] for i in range(0, len(lessons), batch)]
@@ -158,7 +158,9 @@ def piece_scores(logits: FloatArray, piece: NDArray[np.int32]) -> FloatArray:
     return np.stack([scores[piece == number].mean(0) for number in np.unique(piece)])
 
 
-def _loss(student: _Student, scale: _Scale, lessons: Lessons, rows: NDArray[np.intp], config: DistilConfig) -> Tensor:
+def _loss(
+    student: _Student, scale: _Scale, lessons: TaggerExamples, rows: NDArray[np.intp], config: DistilConfig
+) -> Tensor:
     mel, taught, embedding = (
         torch.from_numpy(a[rows]).float() for a in (lessons.mel, lessons.logits, lessons.embeddings)
     )

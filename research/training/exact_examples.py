@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from models.encoders.mel import compress, power_mel, windows
-from research.training.material import Piece
-from research.training.tagger_examples import Lessons, joined
+from research.training.material import TrainingPiece
+from research.training.tagger_examples import TaggerExamples, joined
 
 YES, NO = 2.0, -3.0  # logits: the truth is about what was composed, not about what can be heard at every moment
 TEACHER_EMBEDDING = 400
@@ -176,7 +176,7 @@ MEANING = {
 }
 
 
-def truth_lessons(folder: Path, pieces: Sequence[Piece]) -> Lessons:
+def truth_lessons(folder: Path, pieces: Sequence[TrainingPiece]) -> TaggerExamples:
     """Label every window of the composed ``pieces`` by the ``truth.json`` in ``folder``."""
     tracks = {Path(t["file"]).stem: t for t in json.loads((folder / "truth.json").read_text())["tracks"]}
     parts = []
@@ -186,7 +186,7 @@ def truth_lessons(folder: Path, pieces: Sequence[Piece]) -> Lessons:
         logits = np.array([YES if tag in true else NO for tag in TAG_NAMES], np.float16)
         rows = len(mel)
         parts.append(
-            Lessons(
+            TaggerExamples(
                 mel.half().numpy(),
                 np.tile(logits, (rows, 1)),
                 np.zeros((rows, TEACHER_EMBEDDING), np.float16),

@@ -19,7 +19,7 @@ from research.training.aspects import aspects
 from research.training.augment import altered_view
 from research.training.exact_examples import TAG_NAMES
 from research.training.heldout_judge import Judge
-from research.training.material import Piece
+from research.training.material import TrainingPiece
 from research.training.tagger_examples import Progress
 
 FloatArray = NDArray[np.float32]
@@ -29,7 +29,7 @@ SHORTEST = 2  # windows in a stretch, at least
 
 
 @dataclass(frozen=True)
-class Bank:
+class FeatureCache:
     """Tracks to choose from.
 
     Attributes:
@@ -57,7 +57,7 @@ class Bank:
 
 
 @dataclass(frozen=True)
-class BankConfig:
+class FeatureCacheConfig:
     """How much is cut from the pieces."""
 
     stretches: int = 5  # of each piece, besides the whole
@@ -76,8 +76,13 @@ class _Item:
 
 
 def build_bank(
-    music: MusicEncoder, judge: Judge, pieces: Sequence[Piece], config: BankConfig, seed: int, told: Progress
-) -> Bank:
+    music: MusicEncoder,
+    judge: Judge,
+    pieces: Sequence[TrainingPiece],
+    config: FeatureCacheConfig,
+    seed: int,
+    told: Progress,
+) -> FeatureCache:
     """Cut the pieces up, alter them, and let encoder and judge hear all of it."""
     rng = np.random.default_rng(seed)
     items: list[_Item] = []
@@ -89,7 +94,7 @@ def build_bank(
     for number, item in enumerate(items):
         heard.append(music.hear(item.wave, RATE))
         told("the encoder listens", (number + 1) / len(items))
-    return Bank(
+    return FeatureCache(
         np.stack([h.vector for h in heard]).astype(np.float32),
         aspects(TAG_NAMES, np.stack([item.logits for item in items]), np.stack([item.sound for item in items])),
         np.array([item.piece for item in items], np.int32),
@@ -98,7 +103,7 @@ def build_bank(
     )
 
 
-def _cut(piece: Piece, number: int, judge: Judge, stretches: int, rng: np.random.Generator) -> list[_Item]:
+def _cut(piece: TrainingPiece, number: int, judge: Judge, stretches: int, rng: np.random.Generator) -> list[_Item]:
     """The whole piece and some stretches of it."""
     power = power_mel(piece.wave)
     logits = judge.piece(piece)  # (W, 100)
@@ -114,7 +119,7 @@ def _cut(piece: Piece, number: int, judge: Judge, stretches: int, rng: np.random
     return found
 
 
-def _altered(pieces: Sequence[Piece], judge: Judge, count: int, seed: int, told: Progress) -> list[_Item]:
+def _altered(pieces: Sequence[TrainingPiece], judge: Judge, count: int, seed: int, told: Progress) -> list[_Item]:
     waves = [piece.wave for piece in pieces]
     found = []
     for number in range(count):

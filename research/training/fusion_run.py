@@ -20,10 +20,10 @@ from models.weight_files import FUSION_FILE, MVP_FILE, keep_weights, whole
 from musechat.errors import BadInput
 from research.datasets.pair_set import PairSet
 from research.training.experiment import Experiment
-from research.training.fusion_trainer import TrainConfig, Trained, sizes_for, train
+from research.training.fusion_trainer import TrainConfig, TrainedNetwork, sizes_for, train
 from research.training.pair_batches import HalfArray
-from research.training.synthetic_domain import Material, learning_worlds, test_world
-from research.training.synthetic_pairs import Part, World, joined, pairs_only, quartets
+from research.training.synthetic_domain import DomainSources, learning_worlds, test_world
+from research.training.synthetic_pairs import PairSetPart, SyntheticDomain, joined, pairs_only, quartets
 from research.training.tagger_examples import Progress
 
 FloatArray = NDArray[np.float32]
@@ -44,7 +44,7 @@ class FusionResult:
 
 
 @dataclass(frozen=True)
-class Course:
+class FusionRun:
     """One training: an experiment, the profile whose vectors it is for, and where things are kept.
 
     Attributes:
@@ -62,7 +62,7 @@ class Course:
     out: Path
     resume: bool = True
 
-    def on_made_pairs(self, material: Material, told: Progress) -> FusionResult:
+    def on_made_pairs(self, material: DomainSources, told: Progress) -> FusionResult:
         """Make pairs, train MVP, let it choose the candidates, train the fusion."""
         began = time.monotonic()
         worlds = learning_worlds(self.experiment, material, self.profile, told)
@@ -73,7 +73,7 @@ class Course:
         parts = []
         for number, (world, count) in enumerate(zip(worlds, counts, strict=True)):
             rows, texts = quartets(world, base, count, rng)
-            parts.append(Part(world, rows, texts, number))
+            parts.append(PairSetPart(world, rows, texts, number))
         return self._finish(joined(parts, encoders_of(self.profile)), mvp, material, began, told)
 
     def on(self, pairs: PairSet, told: Progress) -> FusionResult:
@@ -95,15 +95,15 @@ class Course:
             )
         return self._finish(pairs, self._mvp(pairs, told), None, began, told)
 
-    def _matched(self, worlds: Sequence[World], counts: Sequence[int]) -> PairSet:
+    def _matched(self, worlds: Sequence[SyntheticDomain], counts: Sequence[int]) -> PairSet:
         rng = np.random.default_rng([self.experiment.seed, 1])
         parts = []
         for number, (world, count) in enumerate(zip(worlds, counts, strict=True)):
             tracks = world.tracks(count, rng)
-            parts.append(Part(world, pairs_only(world.clips_for(tracks, rng), tracks), [""], number))
+            parts.append(PairSetPart(world, pairs_only(world.clips_for(tracks, rng), tracks), [""], number))
         return joined(parts, encoders_of(self.profile))
 
-    def _mvp(self, pairs: PairSet, told: Progress) -> Trained:
+    def _mvp(self, pairs: PairSet, told: Progress) -> TrainedNetwork:
         config = self._seeded(self.experiment.mvp)
         net = MvtNet(sizes_for(pairs, self.profile.text.dim, **asdict(self.experiment.net), parts=("video",)))
         return train("MVP", pairs, None, net, config, self._checkpoints("mvp", pairs, config), told, self.resume)
@@ -120,7 +120,7 @@ class Course:
         return self.work / f"{what}-{digest.hexdigest()[:12]}"
 
     def _finish(
-        self, pairs: PairSet, mvp: Trained, material: Material | None, began: float, told: Progress
+        self, pairs: PairSet, mvp: TrainedNetwork, material: DomainSources | None, began: float, told: Progress
     ) -> FusionResult:
         words = encoded_words(self.profile.text, pairs.texts, self.work, told)
         config = self._seeded(self.experiment.fusion)
@@ -142,7 +142,9 @@ class Course:
             {"MVP": mvp.history, "MVT-Fusion": fusion.history},
         )
 
-    def _about(self, pairs: PairSet, mvp: Trained, fusion: Trained, material: Material | None) -> dict[str, object]:
+    def _about(
+        self, pairs: PairSet, mvp: TrainedNetwork, fusion: TrainedNetwork, material: DomainSources | None
+    ) -> dict[str, object]:
         learnt = pairs.quartet[pairs.split == 0]
         return {
             "config": self.experiment.to_json(),
@@ -160,12 +162,12 @@ class Course:
 
 
 def made_test_pairs(
-    experiment: Experiment, material: Material, profile: Profile, mvp: MvtFusion, told: Progress
+    experiment: Experiment, material: DomainSources, profile: Profile, mvp: MvtFusion, told: Progress
 ) -> PairSet:
     """The test split of made pairs, whose candidates ``mvp`` chooses: what ``musechat evaluate retrieval`` asks."""
     world = test_world(experiment, material, profile, told)
     rows, texts = quartets(world, mvp, experiment.pairs.test, np.random.default_rng([experiment.seed, 3]))
-    return joined([Part(world, rows, texts, 2)], encoders_of(profile))
+    return joined([PairSetPart(world, rows, texts, 2)], encoders_of(profile))
 
 
 def encoders_of(profile: Profile) -> dict[str, str]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from transformers import EarlyStoppingCallback, PrinterCallback, Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
-from models.fusion.mvt import MvtConfig, MvtNet, Parts
+from models.fusion.mvt import FusionInputs, MvtConfig, MvtNet
 from research.datasets.pair_set import PairSet
 from research.training.contrastive_loss import Contrast
 from research.training.pair_batches import Dropping, HalfArray, PairBatches, QuartetRows
@@ -44,7 +44,7 @@ class TrainConfig:
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainedNetwork:
     """The best network, and how it got there: one entry per epoch or evaluation, as the trainer logs them."""
 
     net: MvtNet
@@ -84,7 +84,7 @@ class _Mining(TrainerCallback):
         self.batches.hard |= hard_negatives(net, self.batches, rows)
 
 
-class _Telling(TrainerCallback):
+class _LossLogger(TrainerCallback):
     def __init__(self, what: str, told: Told) -> None:
         self.what, self.told, self.last = what, told, ""
 
@@ -107,7 +107,7 @@ def train(
     folder: Path,
     told: Told,
     resume: bool = True,
-) -> Trained:
+) -> TrainedNetwork:
     """Train ``net`` on the training split of ``pairs``; the best epoch on the validation split is kept.
 
     Args:
@@ -134,13 +134,13 @@ def train(
         callbacks=[
             EarlyStoppingCallback(config.patience),
             _Mining(batches, said[TRAIN], config),
-            _Telling(what, told),
+            _LossLogger(what, told),
         ],
     )
     trainer.remove_callback(PrinterCallback)  # ours tells
     last = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None  # type: ignore[no-untyped-call]
     trainer.train(resume_from_checkpoint=last)
-    return Trained(net.cpu().eval(), trainer.state.log_history, float(trainer.state.best_metric or 0))
+    return TrainedNetwork(net.cpu().eval(), trainer.state.log_history, float(trainer.state.best_metric or 0))
 
 
 def _with_words(pairs: PairSet, rows: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -200,7 +200,7 @@ def encoded(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp], present: 
         batch = plain([int(row) for row in rows[start : start + EVALUATE_BATCH]])
         count = len(rows[start : start + EVALUATE_BATCH])
         parts = {k: v.to(device) for k, v in batch.items() if v is not None}
-        given = Parts(
+        given = FusionInputs(
             parts["video"],
             parts.get("words"),
             parts.get("words_mask"),

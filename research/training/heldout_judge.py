@@ -14,10 +14,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.encoders.audio_encoder import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.mel import compress, power_mel, windows
 from models.weight_files import whole
-from research.training.material import Piece
+from research.training.material import TrainingPiece
 from research.training.musicnn import Teachers
 from research.training.tagger_examples import Progress
 
@@ -31,7 +31,7 @@ class Judge(Protocol):
 
     name: str
 
-    def piece(self, piece: Piece) -> FloatArray:
+    def piece(self, piece: TrainingPiece) -> FloatArray:
         """Logits of every window of a piece, (W, 100)."""
         ...
 
@@ -49,7 +49,7 @@ class TeacherJudge:
         self._teachers = Teachers(weights)
         self._cache = cache
 
-    def piece(self, piece: Piece) -> FloatArray:
+    def piece(self, piece: TrainingPiece) -> FloatArray:
         """See :class:`Judge`."""
         return self._listen(windows(compress(power_mel(piece.wave).half().float())))
 
@@ -75,15 +75,15 @@ class TeacherJudge:
         return logits
 
 
-class EarJudge:
+class EncoderJudge:
     """The ear of the embedded profile: where there are no taggers, made pairs say what the ear itself hears."""
 
     name = "the embedded ear itself"
 
-    def __init__(self, ear: EmbeddedEar) -> None:
+    def __init__(self, ear: EmbeddedAudioEncoder) -> None:
         self._ear = ear
 
-    def piece(self, piece: Piece) -> FloatArray:
+    def piece(self, piece: TrainingPiece) -> FloatArray:
         """See :class:`Judge`."""
         return self._ear.measure(power_mel(piece.wave))[0]
 

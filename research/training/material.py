@@ -22,7 +22,7 @@ SOUND_SUFFIXES = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav"})
 
 
 @dataclass(frozen=True)
-class Piece:
+class TrainingPiece:
     """One piece of music: ``wave`` (n,) mono at 16 kHz, and the project it was published in."""
 
     name: str
@@ -31,7 +31,7 @@ class Piece:
     wave: FloatArray
 
 
-def real_pieces(data: Path, only: Collection[str] = ()) -> list[Piece]:
+def real_pieces(data: Path, only: Collection[str] = ()) -> list[TrainingPiece]:
     """Read the music of ``data`` whose row in ``LICENSES.csv`` is of class A or B, of all or ``only`` some projects.
 
     Raises:
@@ -48,13 +48,13 @@ def real_pieces(data: Path, only: Collection[str] = ()) -> list[Piece]:
     if not rows:
         raise BadInput("no-material", f"{table} names no music that may be learnt from", "Check its reuse_class column")
     wanted = [r for r in rows if not only or r["source_repo"] in only]
-    return [Piece(r["file"], r["source_repo"], r["licence"], decode(data / r["file"])) for r in wanted]
+    return [TrainingPiece(r["file"], r["source_repo"], r["licence"], decode(data / r["file"])) for r in wanted]
 
 
-def composed_pieces(folder: Path) -> list[Piece]:
+def composed_pieces(folder: Path) -> list[TrainingPiece]:
     """Read the composed library in ``folder``."""
     paths = sorted(p for p in folder.rglob("*") if p.suffix in SOUND_SUFFIXES)
-    return [Piece(p.stem, DEMO_PROJECT, "CC0-1.0", decode(p)) for p in paths]
+    return [TrainingPiece(p.stem, DEMO_PROJECT, "CC0-1.0", decode(p)) for p in paths]
 
 
 def decode(path: Path) -> FloatArray:
@@ -66,10 +66,10 @@ def decode(path: Path) -> FloatArray:
     return np.concatenate([part.to_ndarray()[0] for part in parts])
 
 
-def split(pieces: Iterable[Piece], held_out: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
+def split(pieces: Iterable[TrainingPiece], held_out: Sequence[str]) -> tuple[list[TrainingPiece], list[TrainingPiece]]:
     """Part ``pieces`` into those to learn from and those of the ``held_out`` projects."""
-    learn: list[Piece] = []
-    judge: list[Piece] = []
+    learn: list[TrainingPiece] = []
+    judge: list[TrainingPiece] = []
     for piece in pieces:
         (judge if piece.project in held_out else learn).append(piece)
     return learn, judge

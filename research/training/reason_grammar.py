@@ -53,7 +53,7 @@ def tell_made(facts: ReasonFacts, rng: Generator, only: PromptStyle | None = Non
     """
     said: list[str] = []
     for _ in range(TRIES):
-        said = list(_Told(facts, rng, only).sentences())
+        said = list(_GrammarVersion(facts, rng, only).sentences())
         if words_in(" ".join(said)) <= MOST_WORDS:
             return " ".join(said)
     return " ".join([said[0], said[-1]])
@@ -65,7 +65,7 @@ def ways() -> dict[str, Any]:
     return tomllib.loads(files("research.training").joinpath("reasons.toml").read_text("utf-8"))
 
 
-class _Told:
+class _GrammarVersion:
     """One way of telling; what was said once is not said again."""
 
     def __init__(self, facts: ReasonFacts, rng: Generator, only: PromptStyle | None) -> None:

@@ -28,7 +28,7 @@ TURNED = 0.2  # share of comparisons said as "less hectic" rather than "calmer"
 
 
 @dataclass(frozen=True)
-class Term:
+class GrammarTerm:
     """One thing asked for.
 
     Attributes:
@@ -48,15 +48,15 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Request:
+class GrammarRequest:
     """Words and what they ask for."""
 
     text: str
-    terms: tuple[Term, ...]
+    terms: tuple[GrammarTerm, ...]
 
 
 @dataclass(frozen=True)
-class _Words:
+class _WordStock:
     """One stock of words: the training's, or the held-out one."""
 
     comparing: dict[tuple[str, int], tuple[str, str]]
@@ -70,10 +70,10 @@ class _Words:
     keeping: str
 
 
-_TRAINING = _Words(
+_TRAINING = _WordStock(
     ph.COMPARING, ph.NAMING, ph.MORE, ph.NAME, ph.QUALITY, ph.WITHOUT, ph.VOCALS_GONE, ph.OPENINGS, ph.KEEPING
 )
-_HELD_OUT = _Words(
+_HELD_OUT = _WordStock(
     ph.HELD_OUT_COMPARING,
     ph.HELD_OUT_NAMING,
     ph.HELD_OUT_MORE,
@@ -86,7 +86,9 @@ _HELD_OUT = _Words(
 )
 
 
-def terms_between(target: FloatArray, candidate: FloatArray | None, rng: Generator, count: int) -> tuple[Term, ...]:
+def terms_between(
+    target: FloatArray, candidate: FloatArray | None, rng: Generator, count: int
+) -> tuple[GrammarTerm, ...]:
     """Choose what to say so that a listener gets from one track to another: at most ``count`` terms, at least one.
 
     Args:
@@ -99,32 +101,32 @@ def terms_between(target: FloatArray, candidate: FloatArray | None, rng: Generat
     options = list(_nameable(target, candidate)) + list(_comparable(target, candidate))
     if not options:
         strongest = max(ph.NAMING, key=lambda aspect: target[COLUMN[aspect]])
-        options = [(0.0, Term(strongest, 1, relative=False))]
+        options = [(0.0, GrammarTerm(strongest, 1, relative=False))]
     order = np.argsort([-worth + CHOICE_NOISE * rng.gumbel() for worth, _ in options])
-    chosen: dict[str, Term] = {}
+    chosen: dict[str, GrammarTerm] = {}
     for at in order:
         chosen.setdefault(options[at][1].aspect, options[at][1])
     return tuple(list(chosen.values())[:count])
 
 
-def _nameable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, Term]]:
+def _nameable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
     """What has a name: what the target has, keeps from the candidate, or lacks, each with its worth."""
     found = []
     for aspect in ph.NAMING:
         has = float(target[COLUMN[aspect]])
         had = 0.0 if candidate is None else float(candidate[COLUMN[aspect]])
         if has > STANDS_OUT and had > STANDS_OUT:
-            found.append((has - 0.3, Term(aspect, 1, relative=False, kept=True)))
+            found.append((has - 0.3, GrammarTerm(aspect, 1, relative=False, kept=True)))
         elif has > STANDS_OUT:
-            found.append((has + 0.3 * (has - had), Term(aspect, 1, relative=False)))
+            found.append((has + 0.3 * (has - had), GrammarTerm(aspect, 1, relative=False)))
         elif had > STANDS_OUT and has < 0:
-            found.append((0.5 * (had - has), Term(aspect, -1, relative=False)))
+            found.append((0.5 * (had - has), GrammarTerm(aspect, -1, relative=False)))
     if target[COLUMN["vocals"]] < -STANDS_OUT:
-        found.append((0.5, Term("vocals", -1, relative=False)))
+        found.append((0.5, GrammarTerm("vocals", -1, relative=False)))
     return found
 
 
-def _comparable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, Term]]:
+def _comparable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
     """What has degrees: how the target differs from the candidate, or what it is like."""
     found = []
     for aspect, sign in ph.COMPARING:
@@ -132,13 +134,13 @@ def _comparable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[
         difference = 0.0 if candidate is None else has - float(candidate[COLUMN[aspect]]) * sign
         if difference > DIFFERS:
             degree = 1 if difference > MUCH else -1 if difference < LITTLE else 0
-            found.append((0.4 + 0.5 * difference, Term(aspect, sign, relative=True, degree=degree)))
+            found.append((0.4 + 0.5 * difference, GrammarTerm(aspect, sign, relative=True, degree=degree)))
         if has > STANDS_OUT:
-            found.append((has - 0.2, Term(aspect, sign, relative=False)))
+            found.append((has - 0.2, GrammarTerm(aspect, sign, relative=False)))
     return found
 
 
-def say(rng: Generator, terms: Sequence[Term], held_out: bool = False) -> str:
+def say(rng: Generator, terms: Sequence[GrammarTerm], held_out: bool = False) -> str:
     """Put what is asked for into words; with ``held_out``, into words that no training sees."""
     words = _HELD_OUT if held_out else _TRAINING
     text = ""
@@ -149,7 +151,7 @@ def say(rng: Generator, terms: Sequence[Term], held_out: bool = False) -> str:
     return text
 
 
-def _phrase(rng: Generator, term: Term, words: _Words) -> str:
+def _phrase(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
     if term.kept:
         return _framed(rng, words.keeping, _nouns(term, words))
     if term.aspect in words.naming and not term.relative:
@@ -163,7 +165,7 @@ def _phrase(rng: Generator, term: Term, words: _Words) -> str:
     return _framed(rng, ph.LESS_OF, words.comparing[term.aspect, -term.direction][1])
 
 
-def _named(rng: Generator, term: Term, words: _Words) -> str:
+def _named(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
     if term.direction > 0:
         return _framed(rng, "{}" if rng.random() < BARE else words.name, words.naming[term.aspect])
     if term.aspect == "vocals" and rng.random() < 0.6:
@@ -171,7 +173,7 @@ def _named(rng: Generator, term: Term, words: _Words) -> str:
     return _framed(rng, words.without, words.naming[term.aspect])
 
 
-def _compared(rng: Generator, term: Term, words: _Words) -> str:
+def _compared(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
     opposite = words.comparing.get((term.aspect, -term.direction))
     if opposite is not None and rng.random() < TURNED:
         return _framed(rng, ph.LESS_OF, opposite[1])
@@ -183,7 +185,7 @@ def _compared(rng: Generator, term: Term, words: _Words) -> str:
     return _framed(rng, "{}" if rng.random() < BARE else words.more, comparing)
 
 
-def _nouns(term: Term, words: _Words) -> str:
+def _nouns(term: GrammarTerm, words: _WordStock) -> str:
     """How an aspect is called, whichever table has it."""
     if term.aspect in words.naming:
         return words.naming[term.aspect]

@@ -22,7 +22,7 @@ CURVES = 5
 
 
 @dataclass(frozen=True)
-class SeenClip:
+class ClipTokens:
     """A clip's tokens (8, dim) and the traits behind them; ``name`` of a real one."""
 
     tokens: FloatArray
@@ -31,7 +31,7 @@ class SeenClip:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class ClipDistribution:
     """A way of drawing clips: how traits are spread, and what is painted."""
 
     motion: tuple[float, float]  # of a beta distribution
@@ -43,20 +43,20 @@ class Drawing:
     striped: bool
 
 
-SOFT_BLOBS = Drawing((1.2, 1.7), 0.4, (0.47, 0.16), (1.3, 3.2), (0.52, 0.15), (0.6, 0.25, 0.15), striped=False)
-HARD_STRIPES = Drawing((1.6, 1.4), 0.65, (0.4, 0.2), (1.8, 2.4), (0.47, 0.18), (0.5, 0.35, 0.15), striped=True)
+SOFT_BLOBS = ClipDistribution((1.2, 1.7), 0.4, (0.47, 0.16), (1.3, 3.2), (0.52, 0.15), (0.6, 0.25, 0.15), striped=False)
+HARD_STRIPES = ClipDistribution((1.6, 1.4), 0.65, (0.4, 0.2), (1.8, 2.4), (0.47, 0.18), (0.5, 0.35, 0.15), striped=True)
 
 
-def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: Drawing = SOFT_BLOBS) -> SeenClip:
+def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTokens:
     """Make up one clip."""
     traits = draw_traits(rng, drawing)
     count = int(rng.integers(4, 14))
     times = np.linspace(0, traits.duration_s, count, endpoint=False)
     paint = _stripes if drawing.striped else _blobs
-    return SeenClip(encoder.see(paint(rng, traits, times), times, traits), traits)
+    return ClipTokens(encoder.see(paint(rng, traits, times), times, traits), traits)
 
 
-def draw_traits(rng: Generator, drawing: Drawing = SOFT_BLOBS) -> ClipTraits:
+def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTraits:
     """Make up what would be measured in a clip."""
     motion = float(rng.beta(*drawing.motion))
     edited = rng.random() < drawing.edited

@@ -21,7 +21,7 @@ from musechat.track import CURVE_POINTS, Licence, Section, Track, TrackTraits
 from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
 from research.training.aspects import COLUMN
-from research.training.feature_cache import Bank
+from research.training.feature_cache import FeatureCache
 from research.training.reason_grammar import ways
 from research.training.synthetic_clips import HARD_STRIPES, SOFT_BLOBS, draw_traits
 
@@ -38,7 +38,7 @@ _LEVELS = {"energy": Facet.ENERGY, "brightness": Facet.BRIGHTNESS, "valence": Fa
 class FactMaker:
     """Makes up facts around the music of a bank."""
 
-    bank: Bank
+    bank: FeatureCache
 
     def make(self, rng: Generator) -> ReasonFacts:
         """One turn's facts about one track of the bank."""

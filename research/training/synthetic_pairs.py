@@ -18,9 +18,9 @@ from models.fusion.mvt import MvtFusion
 from research.datasets.pair_set import PairSet
 from research.training.aspects import COLUMN
 from research.training.correspondence import MOVES, Correspondence, clip_fits, clip_wishes, words_fit
-from research.training.feature_cache import Bank
-from research.training.request_grammar import Request, say, terms_between
-from research.training.synthetic_clips import SeenClip
+from research.training.feature_cache import FeatureCache
+from research.training.request_grammar import GrammarRequest, say, terms_between
+from research.training.synthetic_clips import ClipTokens
 
 FloatArray = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -37,7 +37,7 @@ DEPTH = 60  # how far down MVP's list a candidate may stand
 
 
 @dataclass(frozen=True)
-class Said:
+class RequestShares:
     """What kinds of words are said, as shares of all quartets; the others follow the grammar."""
 
     nothing: float = 0.35  # the first turn: the clip alone
@@ -49,7 +49,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class World:
+class SyntheticDomain:
     """Music, clips, words and a rule.
 
     Attributes:
@@ -62,12 +62,12 @@ class World:
 
     """
 
-    bank: Bank
-    clips: Sequence[SeenClip]
+    bank: FeatureCache
+    clips: Sequence[ClipTokens]
     rule: Correspondence
-    requests: Sequence[Request] = ()
+    requests: Sequence[GrammarRequest] = ()
     held_out: bool = False
-    said: Said = field(default_factory=Said)
+    said: RequestShares = field(default_factory=RequestShares)
 
     @property
     def video(self) -> FloatArray:
@@ -78,7 +78,7 @@ class World:
         """``count`` tracks, all equally often."""
         return np.resize(rng.permutation(len(self.bank)), count)
 
-    def clips_for(self, tracks: Rows, rng: Generator, drawn_to: Drawn | None = None) -> Rows:
+    def clips_for(self, tracks: Rows, rng: Generator, drawn_to: ClipCriteria | None = None) -> Rows:
         """Give each track a clip that it goes with, (count,)."""
         aspects = self.bank.aspects[tracks] if drawn_to is None else drawn_to.aspects
         wanted = clip_wishes([clip.traits for clip in self.clips])  # (V, A)
@@ -104,7 +104,7 @@ class World:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ClipCriteria:
     """What a quartet's clip is chosen by besides the rule.
 
     Somebody who says "calmer" wants what the clip does not ask for, and otherwise something like what they heard.
@@ -113,7 +113,7 @@ class Drawn:
         aspects: (count, A) of the targets, moved to where no words would have been needed.
         sound: (N, S) of the bank, unit: instruments and genres, which clips say nothing of.
         offered: (V,) MVP's pick for each clip.
-        piece: (N,) see :class:`research.training.feature_cache.Bank`.
+        piece: (N,) see :class:`research.training.feature_cache.FeatureCache`.
 
     """
 
@@ -134,7 +134,7 @@ def pairs_only(clips: Rows, tracks: Rows) -> NDArray[np.int32]:
     return np.stack([clips, tracks, tracks, np.zeros(len(tracks), np.intp)], 1).astype(np.int32)
 
 
-def quartets(world: World, mvp: MvtFusion, count: int, rng: Generator) -> tuple[NDArray[np.int32], list[str]]:
+def quartets(world: SyntheticDomain, mvp: MvtFusion, count: int, rng: Generator) -> tuple[NDArray[np.int32], list[str]]:
     """Make ``count`` quartets (Q, 4) and their texts, one text each; a text of the first turn is empty."""
     said = world.said
     kinds = rng.random(count)
@@ -145,7 +145,7 @@ def quartets(world: World, mvp: MvtFusion, count: int, rng: Generator) -> tuple[
     ranked = _Ranked(world, mvp)
     clips = world.clips_for(tracks, rng)
     asked = np.flatnonzero(~first & ~real)
-    drawn_to = Drawn(_overruled(world, tracks[asked], rng), _sound(world.bank), ranked.best, world.bank.piece)
+    drawn_to = ClipCriteria(_overruled(world, tracks[asked], rng), _sound(world.bank), ranked.best, world.bank.piece)
     clips[asked] = world.clips_for(tracks[asked], rng, drawn_to)
     texts = [""] * count
     for row in np.flatnonzero(real):
@@ -162,7 +162,7 @@ def quartets(world: World, mvp: MvtFusion, count: int, rng: Generator) -> tuple[
     return np.stack([clips, tracks, offered, np.arange(count)], 1).astype(np.int32), texts
 
 
-def _overruled(world: World, tracks: Rows, rng: Generator) -> FloatArray:
+def _overruled(world: SyntheticDomain, tracks: Rows, rng: Generator) -> FloatArray:
     """The aspects of tracks, some moved away along one of :data:`MOVES`: what the clip would have asked for, (n, A)."""
     found = world.bank.aspects[tracks].copy()
     for row in np.flatnonzero(rng.random(len(tracks)) < world.said.overruling):
@@ -173,7 +173,7 @@ def _overruled(world: World, tracks: Rows, rng: Generator) -> FloatArray:
     return found
 
 
-def _sound(bank: Bank) -> FloatArray:
+def _sound(bank: FeatureCache) -> FloatArray:
     """What tracks sound like beside all that clips speak of, (N, S) unit."""
     moved = {aspect for move in MOVES for aspect in move}
     kept = [column for aspect, column in COLUMN.items() if aspect not in moved]
@@ -185,7 +185,7 @@ def _sound(bank: Bank) -> FloatArray:
 class _Ranked:
     """What MVP offers for a world's clips: the best, after some turns a good one, never of the target's own piece."""
 
-    def __init__(self, world: World, mvp: MvtFusion) -> None:
+    def __init__(self, world: SyntheticDomain, mvp: MvtFusion) -> None:
         joint = mvp.music(world.bank.vectors)
         video = world.video
         asked = [mvp.queries(video[i : i + BLOCK], None, None) for i in range(0, len(video), BLOCK)]
@@ -200,7 +200,7 @@ class _Ranked:
         return int(others[place])
 
 
-def _answer(world: World, request: Request, clip: int, rng: Generator) -> int:
+def _answer(world: SyntheticDomain, request: GrammarRequest, clip: int, rng: Generator) -> int:
     """The track that best does what real words ask for, and suits the clip a little."""
     seen = rng.permutation(len(world.bank))[:TRACKS_SEEN]
     aspects = world.bank.aspects[seen]
@@ -209,7 +209,7 @@ def _answer(world: World, request: Request, clip: int, rng: Generator) -> int:
     return int(seen[np.argmax(fits + world.rule.chance * rng.gumbel(size=len(fits)))])
 
 
-def _near(bank: Bank, target: int, rng: Generator) -> int:
+def _near(bank: FeatureCache, target: int, rng: Generator) -> int:
     """A track that sounds like the target and is not cut from the same piece."""
     scores = bank.vectors @ bank.vectors[target]
     own = bank.piece == bank.piece[target]
@@ -219,16 +219,16 @@ def _near(bank: Bank, target: int, rng: Generator) -> int:
 
 
 @dataclass(frozen=True)
-class Part:
+class PairSetPart:
     """A world's share of a pair set: its quartets, their texts, and which split they are."""
 
-    world: World
+    world: SyntheticDomain
     rows: NDArray[np.int32]
     texts: Sequence[str]
     split: int  # 0 train, 1 validation, 2 test
 
 
-def joined(parts: Sequence[Part], encoders: dict[str, str]) -> PairSet:
+def joined(parts: Sequence[PairSetPart], encoders: dict[str, str]) -> PairSet:
     """Lay the worlds' quartets in one pair set; worlds that share music or clips share nothing in it."""
     offsets = np.zeros(4, np.int32)
     rows, pieces = [], []
@@ -255,9 +255,9 @@ def joined(parts: Sequence[Part], encoders: dict[str, str]) -> PairSet:
     )
 
 
-def taken(bank: Bank, rows: Rows) -> Bank:
+def taken(bank: FeatureCache, rows: Rows) -> FeatureCache:
     """Some of a bank's tracks."""
-    return Bank(
+    return FeatureCache(
         bank.vectors[rows],
         bank.aspects[rows],
         bank.piece[rows],

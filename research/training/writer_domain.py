@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from models.encoders.audio_encoder import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.profiles import SHIPPED_WEIGHTS, Profile
 from models.weight_files import EAR_FILE
 from models.writer.prompt import PromptStyle
 from musechat.errors import BadInput
 from research.datasets.pair_set import PairSet
 from research.datasets.training_tuple import Quartet
-from research.training.feature_cache import Bank, BankConfig, build_bank
+from research.training.feature_cache import FeatureCache, FeatureCacheConfig, build_bank
 from research.training.fusion_trainer import TRAIN, VALIDATION
-from research.training.heldout_judge import EarJudge
-from research.training.synthetic_domain import Material
+from research.training.heldout_judge import EncoderJudge
+from research.training.synthetic_domain import DomainSources
 from research.training.synthetic_facts import FactMaker
 from research.training.synthetic_pairs import taken
 from research.training.tagger_examples import Progress
@@ -29,7 +29,7 @@ STRETCHES, ALTERED = 4, 2000
 
 
 @dataclass(frozen=True)
-class WriterWorld:
+class WriterDomain:
     """Makers of facts for learning and for validation, and whose music they hold."""
 
     learning: FactMaker
@@ -44,8 +44,8 @@ class WriterWorld:
 
 
 def writer_world(
-    material: Material, profile: Profile, told: Progress, *, altered: int = ALTERED, seed: int = 0
-) -> WriterWorld:
+    material: DomainSources, profile: Profile, told: Progress, *, altered: int = ALTERED, seed: int = 0
+) -> WriterDomain:
     """Let the profile's encoder hear the music to learn from; what only judges is never heard.
 
     Args:
@@ -57,11 +57,11 @@ def writer_world(
 
     """
     learn, _ = material.pieces(())
-    judge = EarJudge(EmbeddedEar.load(SHIPPED_WEIGHTS / EAR_FILE))
-    bank = build_bank(profile.music, judge, learn, BankConfig(STRETCHES, altered), seed, told)
+    judge = EncoderJudge(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / EAR_FILE))
+    bank = build_bank(profile.music, judge, learn, FeatureCacheConfig(STRETCHES, altered), seed, told)
     kept = bank.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
     pieces = Counter(f"{piece.project} ({piece.licence})" for piece in learn)
-    return WriterWorld(FactMaker(_part(bank, ~kept)), FactMaker(_part(bank, kept)), dict(pieces))
+    return WriterDomain(FactMaker(_part(bank, ~kept)), FactMaker(_part(bank, kept)), dict(pieces))
 
 
 def dialogues(quartets: list[Quartet], pairs: PairSet, style: PromptStyle, seed: int) -> tuple[Dialogues, Dialogues]:
@@ -87,5 +87,5 @@ def dialogues(quartets: list[Quartet], pairs: PairSet, style: PromptStyle, seed:
     return parts[0], parts[1]
 
 
-def _part(bank: Bank, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Bank:
+def _part(bank: FeatureCache, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FeatureCache:
     return taken(bank, np.flatnonzero(rows))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from models.writer.prompt import ARTIST, MUSIC, TITLE, Naming, PromptStyle, names_line, prompt_of
+from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle, names_line, prompt_of
 from research.datasets.tags import families
 from research.datasets.training_tuple import Quartet
 from research.training.reason_grammar import tell_made
@@ -23,7 +23,7 @@ SAID_TAGS = 2  # of a dialogue's five tags, how many its prompt names at most; t
 
 
 @dataclass(frozen=True)
-class Lesson:
+class WriterExample:
     """One prompt and its answer; ``music`` (dm,) is what is heard."""
 
     prompt: str
@@ -31,20 +31,20 @@ class Lesson:
     music: FloatArray
 
 
-class Lessons(Protocol):
+class WriterExamples(Protocol):
     """Lessons by number; the same number is always the same lesson."""
 
     def __len__(self) -> int:
         """How many there are."""
         ...
 
-    def __getitem__(self, number: int) -> Lesson:
+    def __getitem__(self, number: int) -> WriterExample:
         """Make one."""
         ...
 
 
 @dataclass(frozen=True)
-class MadeReasons:
+class GrammarReasons:
     """Reasons by the grammar.
 
     Attributes:
@@ -64,15 +64,15 @@ class MadeReasons:
     def __len__(self) -> int:
         return self.count
 
-    def __getitem__(self, number: int) -> Lesson:
+    def __getitem__(self, number: int) -> WriterExample:
         rng = np.random.default_rng([self.seed, number])
         facts = self.maker.make(rng)
         style, only = self._styles(rng)
         answer = tell_made(facts, rng, only)
-        if style.naming is Naming.TEXT:
+        if style.naming is NameStyle.TEXT:
             answer = answer.replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
         music = facts.music if facts.music is not None else np.zeros(0, np.float32)
-        return Lesson(prompt_of(facts, style), answer, music)
+        return WriterExample(prompt_of(facts, style), answer, music)
 
     def _styles(self, rng: Generator) -> tuple[PromptStyle, PromptStyle | None]:
         """How this lesson's facts are put, and what its answer may say of the sound; None: all that is heard."""
@@ -106,7 +106,7 @@ class Dialogues:
     def __len__(self) -> int:
         return len(self.quartets)
 
-    def __getitem__(self, number: int) -> Lesson:
+    def __getitem__(self, number: int) -> WriterExample:
         quartet = self.quartets[number]
         rng = np.random.default_rng([self.seed, number])
         named = [families()[tag].name for tag in quartet.target.tags if tag in families()]
@@ -116,7 +116,7 @@ class Dialogues:
             f"heard: {', '.join(named[: int(rng.integers(most + 1))])}",
             f"music: {MUSIC * self.style.soft_tokens}",
         ]
-        return Lesson(
+        return WriterExample(
             "\n".join(line for line in lines if not line.endswith(": ")),
             _answer(quartet, self.style),
             self.music[number],
@@ -125,7 +125,7 @@ class Dialogues:
 
 def _answer(quartet: Quartet, style: PromptStyle) -> str:
     text = quartet.conversation.turns[3]
-    if style.naming is not Naming.SLOT:
+    if style.naming is not NameStyle.SLOT:
         return text
     for name, mark in ((quartet.target.title, TITLE), (quartet.target.artist, ARTIST)):
         text = text.replace(name, mark) if name else text

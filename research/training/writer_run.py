@@ -20,7 +20,7 @@ from models.writer.music_projection import LORA_TARGETS, Explainer
 from models.writer.spec import ADAPTER, BASE, WriterSpec
 from research.training.model_card import TRAINING_FILE
 from research.training.tagger_examples import Progress
-from research.training.writer_examples import Lessons
+from research.training.writer_examples import WriterExamples
 from research.training.writer_tokens import train_tokenizer
 from research.training.writer_trainer import WriterConfig, train_writer
 
@@ -59,7 +59,7 @@ class WriterResult:
 
 
 @dataclass(frozen=True)
-class WriterCourse:
+class WriterTrainingRun:
     """One training.
 
     Attributes:
@@ -79,7 +79,9 @@ class WriterCourse:
     base_sizes: BaseSizes = field(default_factory=BaseSizes)
     adapter_sizes: AdapterSizes = field(default_factory=AdapterSizes)
 
-    def base(self, lessons: tuple[Lessons, Lessons], config: WriterConfig, about: dict[str, Any]) -> WriterResult:
+    def base(
+        self, lessons: tuple[WriterExamples, WriterExamples], config: WriterConfig, about: dict[str, Any]
+    ) -> WriterResult:
         """Train the embedded base, tokenizer included, to put into words what it is told."""
         began = time.monotonic()
         torch.manual_seed(self.seed)
@@ -92,7 +94,11 @@ class WriterCourse:
         return self._finished(folder, history, began, about | {"config": asdict(config)})
 
     def adapter(
-        self, spec: WriterSpec, lessons: tuple[Lessons, Lessons], config: WriterConfig, about: dict[str, Any]
+        self,
+        spec: WriterSpec,
+        lessons: tuple[WriterExamples, WriterExamples],
+        config: WriterConfig,
+        about: dict[str, Any],
     ) -> WriterResult:
         """Train LoRA and the projection of the music on a base that stays as it is."""
         began = time.monotonic()
@@ -119,7 +125,7 @@ class WriterCourse:
         what: str,
         model: Any,
         tokenizer: PreTrainedTokenizerBase,
-        lessons: tuple[Lessons, Lessons],
+        lessons: tuple[WriterExamples, WriterExamples],
         config: WriterConfig,
     ) -> list[dict[str, float]]:
         some = [lessons[0][n] for n in range(min(READ_FOR_NAME, len(lessons[0])))]
@@ -140,7 +146,7 @@ class WriterCourse:
         return WriterResult(folder, loss, seconds, history)
 
 
-def _texts(lessons: Lessons) -> Sequence[str]:
+def _texts(lessons: WriterExamples) -> Sequence[str]:
     found = [lessons[n] for n in range(min(READ_FOR_TOKENS, len(lessons)))]
     return [text for lesson in found for text in (lesson.prompt, lesson.answer)]
 

@@ -23,7 +23,7 @@ from transformers.utils.logging import disable_progress_bar
 
 from models.writer.prompt import rules_for
 from research.training.tagger_examples import Progress
-from research.training.writer_examples import Lesson, Lessons
+from research.training.writer_examples import WriterExample, WriterExamples
 
 IGNORED = -100  # a label that the loss leaves out
 EVALUATIONS = 10
@@ -49,16 +49,16 @@ class WriterConfig:
         return cls(lessons, batch=8, gathered=4, peak_rate=2e-4, weight_decay=1e-4, checkpointing=True)
 
 
-class LessonSet(Dataset[Lesson]):
+class WriterExampleSet(Dataset[WriterExample]):
     """Lessons as the trainer takes them."""
 
-    def __init__(self, lessons: Lessons) -> None:
+    def __init__(self, lessons: WriterExamples) -> None:
         self.lessons = lessons
 
     def __len__(self) -> int:
         return len(self.lessons)
 
-    def __getitem__(self, number: int) -> Lesson:
+    def __getitem__(self, number: int) -> WriterExample:
         return self.lessons[number]
 
 
@@ -69,7 +69,7 @@ class Collate:
         self.tokenizer = tokenizer
         self.hears = hears
 
-    def __call__(self, lessons: Sequence[Lesson]) -> dict[str, Tensor]:
+    def __call__(self, lessons: Sequence[WriterExample]) -> dict[str, Tensor]:
         """A batch: ``input_ids``, ``attention_mask``, ``labels`` (B, T) and, for who hears, ``music`` (B, dm)."""
         rows = [self._tokens(lesson) for lesson in lessons]
         longest = max(len(ids) for ids, _ in rows)
@@ -89,7 +89,7 @@ class Collate:
             found["music"] = torch.stack([torch.from_numpy(lesson.music).float() for lesson in lessons])
         return found
 
-    def _tokens(self, lesson: Lesson) -> tuple[list[int], int]:
+    def _tokens(self, lesson: WriterExample) -> tuple[list[int], int]:
         """The whole conversation's tokens, and how many of them come before the answer."""
         asked = [{"role": "system", "content": rules_for("en")}, {"role": "user", "content": lesson.prompt}]
         told = [*asked, {"role": "assistant", "content": lesson.answer}]
@@ -98,7 +98,7 @@ class Collate:
         return list(whole), len(before)
 
 
-class _Telling(TrainerCallback):
+class _WriterLossLogger(TrainerCallback):
     def __init__(self, what: str, told: Progress) -> None:
         self.what, self.told, self.last = what, told, ""
 
@@ -115,7 +115,7 @@ def train_writer(
     what: str,
     model: nn.Module,
     tokenizer: PreTrainedTokenizerBase,
-    lessons: tuple[Lessons, Lessons],
+    lessons: tuple[WriterExamples, WriterExamples],
     config: WriterConfig,
     folder: Path,
     told: Progress,
@@ -142,9 +142,9 @@ def train_writer(
         model=model,
         args=_arguments(config, folder, len(lessons[0]), seed),
         data_collator=Collate(tokenizer, hears=not isinstance(model, PreTrainedModel)),
-        train_dataset=LessonSet(lessons[0]),
-        eval_dataset=LessonSet(lessons[1]),
-        callbacks=[_Telling(what, told)],
+        train_dataset=WriterExampleSet(lessons[0]),
+        eval_dataset=WriterExampleSet(lessons[1]),
+        callbacks=[_WriterLossLogger(what, told)],
     )
     trainer.remove_callback(PrinterCallback)
     last = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None  # type: ignore[no-untyped-call]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from store.library import put_track, save_track_vector
 
 from benchmarks.behaviour.__main__ import report
 from benchmarks.behaviour.comparison import compare_recordings, find_differences
@@ -14,7 +15,6 @@ from benchmarks.behaviour.conversations import CONVERSATIONS, deal_clips
 from benchmarks.behaviour.installation import build_environment, comparable_conversation
 from benchmarks.behaviour.stored import count_late_reasons, describe_stored, is_worker_ready, list_picks
 from store.database import Database
-from store.library import put_track, save_track_vector
 from store.migrate import upgrade
 from tests.store.made import track
 

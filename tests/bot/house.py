@@ -21,7 +21,7 @@ from bot.web.app import make_app
 from musechat.brief import Facet, Force, Wish
 from musechat.settings import Settings
 from musechat.track import Licence, Section, Tag, Track
-from musechat.turn import ChosenTrack, Draft, Question, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
+from musechat.turn import ChosenTrack, PickDraft, Question, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
 from store.database import Database
@@ -29,7 +29,7 @@ from store.thread_history import last_pick, picks_of_turn, shown_tracks
 from store.track_library import list_tracks, put_track
 from store.videos import put_video, save_traits
 from tests.store.made import clip_traits, track_traits
-from worker.heartbeat import Presence, new_name
+from worker.heartbeat import WorkerHeartbeat, new_name
 
 RATE = 44100
 TITLES = ("Low Tide", "Paper Lanterns", "Night Ferry", "Slow Bloom", "Harbour Glass", "Copper Sky", "Run the Ridge",
@@ -128,7 +128,7 @@ class PretendWorker:
         self.gate = threading.Event()
         self.gate.set()
         self._stop = threading.Event()
-        self._presence = Presence(db, new_name(), list(Queue), "embedded")
+        self._presence = WorkerHeartbeat(db, new_name(), list(Queue), "embedded")
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> PretendWorker:
@@ -171,7 +171,9 @@ class PretendWorker:
         words = REASON.split()
         for n in range(4, len(words) + 1, 4):
             with self.db.write() as session:
-                leases.report_draft(session, job.id, job.attempt, Draft("Low Tide", "Mira Voss", " ".join(words[:n])))
+                leases.report_draft(
+                    session, job.id, job.attempt, PickDraft("Low Tide", "Mira Voss", " ".join(words[:n]))
+                )
             time.sleep(DRAFT_S)
 
     def _fetch(self, job: TurnJob) -> None:
@@ -188,7 +190,7 @@ class PretendWorker:
 
     def _end(self, job: TurnJob) -> None:
         with self.db.write() as session:
-            if leases.holds(session, {job.id: job.attempt})[job.id] is leases.Hold.CANCELLING:
+            if leases.holds(session, {job.id: job.attempt})[job.id] is leases.LeaseState.CANCELLING:
                 leases.confirm_cancel(session, job.id, job.attempt)
             elif "broken" in job.words:
                 leases.fail(

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 
 import bot.turn_client
-from bot.turn_client import Asking
+from bot.turn_client import TurnClient
 from musechat.errors import BadInput
 from musechat.turn import ClipSource, NewTurn, Queue, SourceKind, Stage, TurnKind, TurnOutcome, TurnState, TurnView
 from store import leases, ledger
@@ -33,8 +33,8 @@ def bell() -> Bell:
 
 
 @pytest.fixture
-async def asking(sqlite_database: Database, bell: Bell) -> AsyncIterator[Asking]:
-    asking = Asking(sqlite_database, bell, "page")
+async def asking(sqlite_database: Database, bell: Bell) -> AsyncIterator[TurnClient]:
+    asking = TurnClient(sqlite_database, bell, "page")
     await asking.start()
     yield asking
     await asking.close()
@@ -58,19 +58,19 @@ def work(db: Database, turn_id: int) -> None:
         assert leases.finish(session, job.id, job.attempt, TurnOutcome())
 
 
-async def collect(asking: Asking, turn_id: int) -> list[TurnView]:
+async def collect(asking: TurnClient, turn_id: int) -> list[TurnView]:
     return [view async for view in asking.follow(turn_id)]
 
 
 async def test_a_submitted_turn_is_committed_before_its_bell_rings(
-    asking: Asking, bell: Bell, sqlite_database: Database
+    asking: TurnClient, bell: Bell, sqlite_database: Database
 ):
     turn_id = await asking.submit(new_turn(sqlite_database))
     assert bell.rung == [(turn_id, Queue.INFER)]
     assert (await asking.view(turn_id)).state is TurnState.QUEUED
 
 
-async def test_a_turn_with_a_clip_rings_for_the_media_worker(asking: Asking, bell: Bell, sqlite_database: Database):
+async def test_a_turn_with_a_clip_rings_for_the_media_worker(asking: TurnClient, bell: Bell, sqlite_database: Database):
     new = new_turn(sqlite_database)
     clip = ClipSource(SourceKind.LINK, "https://example.org/a.mp4")
     turn_id = await asking.submit(NewTurn(new.thread_id, new.member_id, "page", TurnKind.FIRST, source=clip))
@@ -78,7 +78,7 @@ async def test_a_turn_with_a_clip_rings_for_the_media_worker(asking: Asking, bel
 
 
 async def test_follow_gives_the_turn_at_once_then_its_changes_and_ends_with_the_final_state(
-    asking: Asking, sqlite_database: Database
+    asking: TurnClient, sqlite_database: Database
 ):
     turn_id = await asking.submit(new_turn(sqlite_database))
     views = asking.follow(turn_id)
@@ -95,7 +95,7 @@ async def test_follow_gives_the_turn_at_once_then_its_changes_and_ends_with_the_
     assert [view.state for view in rest] == [TurnState.DONE]
 
 
-async def test_every_listener_of_a_turn_hears_its_end(asking: Asking, sqlite_database: Database):
+async def test_every_listener_of_a_turn_hears_its_end(asking: TurnClient, sqlite_database: Database):
     turn_id = await asking.submit(new_turn(sqlite_database))
     following = [asyncio.create_task(collect(asking, turn_id)) for _ in range(5)]
     await asyncio.sleep(0.2)
@@ -105,7 +105,7 @@ async def test_every_listener_of_a_turn_hears_its_end(asking: Asking, sqlite_dat
 
 
 async def test_following_an_ended_or_delivered_turn_gives_its_final_state_at_once(
-    asking: Asking, sqlite_database: Database
+    asking: TurnClient, sqlite_database: Database
 ):
     turn_id = await asking.submit(new_turn(sqlite_database))
     await asyncio.to_thread(work, sqlite_database, turn_id)
@@ -114,13 +114,13 @@ async def test_following_an_ended_or_delivered_turn_gives_its_final_state_at_onc
     assert [view.state for view in views] == [TurnState.DONE]
 
 
-async def test_following_nothing_is_bad_input(asking: Asking):
+async def test_following_nothing_is_bad_input(asking: TurnClient):
     with pytest.raises(BadInput, match="no turn 77"):
         await collect(asking, 77)
 
 
 async def test_changes_tell_what_ended_before_the_start_but_nothing_delivered_and_nothing_of_others(
-    asking: Asking, sqlite_database: Database
+    asking: TurnClient, sqlite_database: Database
 ):
     ids = [await asking.submit(new_turn(sqlite_database)) for _ in range(2)]
     with sqlite_database.write() as session:
@@ -140,7 +140,7 @@ def new_turn_in(session: object) -> NewTurn:
     return NewTurn(thread, member, "ask:else", TurnKind.REFINE, "calmer")
 
 
-async def test_a_queued_turn_hears_that_it_moved_up(asking: Asking, sqlite_database: Database):
+async def test_a_queued_turn_hears_that_it_moved_up(asking: TurnClient, sqlite_database: Database):
     first, second = [await asking.submit(new_turn(sqlite_database)) for _ in range(2)]
     views = asking.follow(second)
     assert (await anext(views)).queue_place == 2
@@ -150,7 +150,7 @@ async def test_a_queued_turn_hears_that_it_moved_up(asking: Asking, sqlite_datab
     assert (await asyncio.wait_for(anext(views), WAIT_S)).queue_place == 1
 
 
-async def test_a_cancelled_queued_turn_ends_at_once(asking: Asking, sqlite_database: Database):
+async def test_a_cancelled_queued_turn_ends_at_once(asking: TurnClient, sqlite_database: Database):
     turn_id = await asking.submit(new_turn(sqlite_database))
     assert await asking.cancel(turn_id)
     assert [view.state for view in await collect(asking, turn_id)] == [TurnState.CANCELLED]
@@ -158,7 +158,7 @@ async def test_a_cancelled_queued_turn_ends_at_once(asking: Asking, sqlite_datab
 
 
 async def test_nobody_listening_means_no_look_at_the_database(
-    asking: Asking, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+    asking: TurnClient, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ):
     looks = 0
     real = ledger.changes
@@ -180,7 +180,7 @@ async def test_nobody_listening_means_no_look_at_the_database(
 
 
 async def test_the_event_loop_stays_free_while_another_process_holds_the_database(
-    asking: Asking, sqlite_database: Database
+    asking: TurnClient, sqlite_database: Database
 ):
     new = new_turn(sqlite_database)
     with sqlite_database.write() as session:
@@ -194,7 +194,7 @@ async def test_the_event_loop_stays_free_while_another_process_holds_the_databas
     assert await asyncio.wait_for(submitting, WAIT_S)
 
 
-async def test_without_a_worker_the_turn_is_kept_and_said_so(asking: Asking, sqlite_database: Database):
+async def test_without_a_worker_the_turn_is_kept_and_said_so(asking: TurnClient, sqlite_database: Database):
     turn_id = await asking.submit(new_turn(sqlite_database))
     assert not await asking.worker_alive()
     assert (await asking.view(turn_id)).state is TurnState.QUEUED

@@ -5,7 +5,7 @@ import pytest
 from demo.arrange import strokes
 from demo.catalogue import SHELVES, catalogue, genre_of, spread
 from demo.instruments import PATCHES, STRUCK, SUNG, TEXTURES
-from demo.score import Bar, Piece, Song
+from demo.score import CataloguePiece, ScoreBar, Song
 from demo.styles import COMPOSERS, compose
 from demo.synth.drums import DRUMS
 from demo.theory import parse_chord, scale_classes
@@ -112,12 +112,12 @@ def test_writing_twice_gives_the_same_notes() -> None:
 
 
 def test_patterns_read_as_strokes_and_ties() -> None:
-    bar = Bar(0.0, 4.0, ((0.0, 4.0, parse_chord("I", 0)),), 0, 4, 0, 1.0, final=False)
+    bar = ScoreBar(0.0, 4.0, ((0.0, 4.0, parse_chord("I", 0)),), 0, 4, 0, 1.0, final=False)
     assert list(strokes("x---X.o.........", bar)) == [(0.0, 1.0, "x"), (1.0, 0.25, "X"), (1.5, 0.25, "o")]
 
 
 def test_swing_and_ritardando_bend_time() -> None:
-    piece = Piece("t", "a", "b", "jazz", "C", "major", 120.0, 0, 0.5, ("cool",))
+    piece = CataloguePiece("t", "a", "b", "jazz", "C", "major", 120.0, 0, 0.5, ("cool",))
     song = compose(piece)
     assert song.seconds(1.5) - song.seconds(1.0) > 0.3 > song.seconds(2.0) - song.seconds(1.5)
     end = song.total_beats

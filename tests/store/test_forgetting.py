@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from musechat.brief import Brief, Facet, Force, Wish
-from musechat.turn import ClipSource, Draft, SourceKind, TurnKind, TurnState
+from musechat.turn import ClipSource, PickDraft, SourceKind, TurnKind, TurnState
 from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database, sqlite_path
@@ -180,7 +180,7 @@ def test_what_is_in_flight_is_cancelled_first(past: Past) -> None:
     with past.db.write() as session:
         stop_turns(session, bob)
         assert busy(session, bob)
-        assert leases.holds(session, {running: job.attempt}) == {running: leases.Hold.CANCELLING}
+        assert leases.holds(session, {running: job.attempt}) == {running: leases.LeaseState.CANCELLING}
         assert ledger.view(session, queued).state is TurnState.CANCELLED
         assert leases.confirm_cancel(session, running, job.attempt)
         assert not busy(session, bob)
@@ -203,11 +203,11 @@ def test_a_running_turn_that_has_read_the_member_s_wishes_begins_again_without_t
     turn = past.ask(hers, past.members["alice"], "and now")
     job = claimed(past.db, turn)
     with past.db.write() as session:
-        assert leases.report_draft(session, turn, job.attempt, Draft("One", "Tarn", f"Nothing by The {SECRET}"))
+        assert leases.report_draft(session, turn, job.attempt, PickDraft("One", "Tarn", f"Nothing by The {SECRET}"))
     forget(past, "bob")
     late = leases.TurnOutcome(brief=Brief.replay(said).to_json())
     with past.db.write() as session:
-        assert leases.holds(session, {turn: job.attempt}) == {turn: leases.Hold.LOST}
+        assert leases.holds(session, {turn: job.attempt}) == {turn: leases.LeaseState.LOST}
         assert not leases.finish(session, turn, job.attempt, late)
     past.answer(turn, songs(4)[3])
     assert rows_with(past.db, SECRET) == []

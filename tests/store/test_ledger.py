@@ -9,20 +9,20 @@ from sqlalchemy import select, text
 from musechat.errors import BadInput
 from musechat.turn import (
     ChosenTrack,
-    Draft,
     NewTurn,
-    Note,
+    PickDraft,
     Question,
     Queue,
     ReasonCheck,
     Stage,
     TurnKind,
+    TurnNote,
     TurnOutcome,
     TurnState,
 )
 from store import leases, ledger
 from store.database import Database
-from store.leases import Hold
+from store.leases import LeaseState
 from store.tables import TurnRow
 from store.thread_history import load_brief_events
 from store.track_library import put_track
@@ -150,12 +150,12 @@ def test_a_heartbeat_extends_the_lease_of_the_current_attempt_only(asker: Asker)
     let_time_pass(asker.db)
     job = claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        assert leases.heartbeat(session, {turn_id: job.attempt - 1}, 60) == {turn_id: Hold.LOST}
+        assert leases.heartbeat(session, {turn_id: job.attempt - 1}, 60) == {turn_id: LeaseState.LOST}
         assert leases.reap(session) == [(turn_id, TurnState.QUEUED)]
     let_time_pass(asker.db)
     job = claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        assert leases.heartbeat(session, {turn_id: job.attempt}, 60) == {turn_id: Hold.HELD}
+        assert leases.heartbeat(session, {turn_id: job.attempt}, 60) == {turn_id: LeaseState.HELD}
         assert leases.reap(session) == []
 
 
@@ -274,10 +274,10 @@ def test_each_report_is_a_change_that_the_asker_hears_of(asker: Asker) -> None:
 def test_a_draft_is_heard_of_and_goes_with_the_attempt_that_wrote_it(asker: Asker) -> None:
     turn_id = asker.ask()
     job, seen = claimed(asker.db), asker.view(turn_id).revision
-    draft = Draft("Low Tide", "Mira Voss", "It is slow")
+    draft = PickDraft("Low Tide", "Mira Voss", "It is slow")
     with asker.db.write() as session:
         assert leases.report_draft(session, turn_id, job.attempt, draft)
-        assert not leases.report_draft(session, turn_id, job.attempt + 1, Draft("x", "y", "z"))
+        assert not leases.report_draft(session, turn_id, job.attempt + 1, PickDraft("x", "y", "z"))
     assert asker.view(turn_id).draft == draft
     assert asker.view(turn_id).revision > seen
     with asker.db.write() as session:
@@ -309,7 +309,7 @@ def test_a_question_and_what_the_check_said_come_back_as_they_were(asker: Asker)
 def test_a_turn_without_a_report_has_none_in_the_eyes_of_a_query(asker: Asker) -> None:
     turn_id = asker.ask()
     with asker.db.write() as session:
-        assert leases.finish(session, turn_id, claimed(asker.db).attempt, TurnOutcome(note=Note.SMALLTALK))
+        assert leases.finish(session, turn_id, claimed(asker.db).attempt, TurnOutcome(note=TurnNote.SMALLTALK))
         assert session.scalars(select(TurnRow.id).where(TurnRow.no_match.is_not(None))).all() == []
 
 

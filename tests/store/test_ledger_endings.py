@@ -16,7 +16,7 @@ from musechat.turn import (
 )
 from store import leases, ledger
 from store.database import Database
-from store.leases import Hold
+from store.leases import LeaseState
 from store.tables import TurnRow, now
 from tests.store.asked import Asker, claim, claimed, let_time_pass
 
@@ -42,7 +42,7 @@ def test_a_running_turn_hears_of_its_cancel_and_does_not_finish(asker: Asker) ->
     with asker.db.write() as session:
         assert ledger.request_cancel(session, turn_id)
         assert asker.view(turn_id).state is TurnState.RUNNING
-        assert leases.holds(session, {turn_id: job.attempt}) == {turn_id: Hold.CANCELLING}
+        assert leases.holds(session, {turn_id: job.attempt}) == {turn_id: LeaseState.CANCELLING}
         assert not leases.finish(session, turn_id, job.attempt, TurnOutcome(brief=[{"x": 1}]))
         assert leases.confirm_cancel(session, turn_id, job.attempt)
     assert asker.view(turn_id).state is TurnState.CANCELLED

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from musechat.turn import Note, TurnKind
+from musechat.turn import TurnKind, TurnNote
 from store.audit import last_picks, track_names, tracks_of_guild
 from store.blobs import BlobStore
 from store.database import Database
@@ -35,7 +35,7 @@ def test_history_is_what_own_turns_showed_newest_first(past: Past) -> None:
     second = past.ask(thread, ann)
     liked = past.answer(second, two, one)[0]
     past.answer(past.ask(thread, ben), three)
-    past.answer(past.ask(thread, ann, "thanks"), note=Note.SMALLTALK)
+    past.answer(past.ask(thread, ann, "thanks"), note=TurnNote.SMALLTALK)
     past.judge(liked, ann, "accepted")
     with past.db.read() as session:
         page = history(session, ann)

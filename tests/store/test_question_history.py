@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from musechat.brief import Facet, Force, Wish
-from musechat.turn import Note, Question, TurnOutcome
+from musechat.turn import Question, TurnNote, TurnOutcome
 from store import leases
 from store.database import Database
 from store.question_history import QUIET, asked_subjects, welcomes_questions
@@ -21,7 +21,11 @@ PIANO = Wish(Force.PREFER, Facet.INSTRUMENT, {"name": "piano"}, "piano")
 
 
 def turn(
-    asker: Asker, *wishes: Wish, question: Question | None = None, wants: bool | None = None, note: Note = Note.NONE
+    asker: Asker,
+    *wishes: Wish,
+    question: Question | None = None,
+    wants: bool | None = None,
+    note: TurnNote = TurnNote.NONE,
 ) -> int:
     """A turn that ends with these wishes of its own, and perhaps a question."""
     turn_id = asker.ask()
@@ -82,7 +86,7 @@ def test_a_word_of_thanks_passes_over_nothing(database: Database) -> None:
     asker = Asker(database)
     turn(asker, question=VOCALS)
     turn(asker, question=DRIVE)
-    turn(asker, note=Note.PRAISED)
+    turn(asker, note=TurnNote.PRAISED)
     assert welcome(asker)
 
 

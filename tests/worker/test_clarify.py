@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from musechat.turn import Note, TurnKind, TurnView
+from musechat.turn import TurnKind, TurnNote, TurnView
 from store.database import Database
 from store.guilds import change_guild
 from tests.worker.talking import GUILD, Talk, first, put_tracks
@@ -85,8 +85,8 @@ def test_who_wants_no_questions_gets_none_and_is_answered(talk: Talk) -> None:
     assert first(begun)
     assert [wish["value"]["text"] for wish in begun.brief] == ["holiday"]
     said = talk.say("no more questions")
-    assert (said.note, said.picks, len(said.brief)) == (Note.NO_QUESTIONS, [], 1)
+    assert (said.note, said.picks, len(said.brief)) == (TurnNote.NO_QUESTIONS, [], 1)
     elsewhere = Talk(talk.db, talk.settings.data_dir)
     assert facet(elsewhere.turn(TurnKind.FIRST, words="holiday")) is None
-    assert elsewhere.say("you may ask again").note is Note.QUESTIONS
+    assert elsewhere.say("you may ask again").note is TurnNote.QUESTIONS
     assert facet(elsewhere.turn(TurnKind.ANOTHER)) == "drive"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.writer.interface import Heard, Reason, ReasonFacts
-from musechat.turn import Draft, NewTurn, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
+from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
 from store import leases, ledger
 from store.database import Database
 from tests.worker.talking import Talk, put_tracks
@@ -97,7 +97,7 @@ def test_what_is_checked_so_far_can_be_seen(talk: Talk, monkeypatch: pytest.Monk
     assert said == sorted(said, key=len)
     assert all(REASON.startswith(text) for text in said)
     assert writer.seen[0].draft is None  # at first there is patience
-    assert latest(talk).draft == Draft(pick.title, pick.artist, REASON)  # whole, while the turn goes on
+    assert latest(talk).draft == PickDraft(pick.title, pick.artist, REASON)  # whole, while the turn goes on
     done = end(talk, context)
     assert done.state is TurnState.DONE
     assert done.draft is None
@@ -125,7 +125,7 @@ def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, monkeypatch: pyt
     context = begin(talk)
     with talk.db.write() as session:
         assert leases.release(session, context.job.id, context.job.attempt)
-    context.draft(Draft("Other", "Nobody", "Never seen."))
+    context.draft(PickDraft("Other", "Nobody", "Never seen."))
     assert context.interruption is Interruption.LOST
     assert latest(talk).draft is None
 

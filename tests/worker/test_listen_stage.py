@@ -29,7 +29,7 @@ from worker.context import Interruption, TurnContext
 from worker.library import reembed
 from worker.library.file_scan import hash_file
 from worker.library.guild_files import safe_name
-from worker.library.metadata_override import Given
+from worker.library.metadata_override import MetadataOverride
 from worker.stages.listen import listen
 
 GUILD, OTHER = 700, 701
@@ -259,7 +259,7 @@ def test_hearing_anew_keeps_whose_it_is_and_what_was_said(
 @pytest.mark.parametrize("words", ["[]", "no json", '{"path": "/etc/passwd"}', '{"source_url": "javascript:x"}'])
 def test_odd_words_are_refused(words: str) -> None:
     with pytest.raises(BadInput):
-        Given.read(words)
+        MetadataOverride.read(words)
 
 
 @pytest.mark.parametrize(

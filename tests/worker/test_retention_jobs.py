@@ -21,7 +21,7 @@ from tests.store.asked import Asker
 from tests.store.made import track, wish
 from tests.worker.processes import until
 from worker.library.guild_files import INCOMING, guilds_folder
-from worker.retention_jobs import STALE_S, Housekeeper, sweep
+from worker.retention_jobs import STALE_S, RetentionWorker, sweep
 
 OLD, NEW = "a" * 64, "b" * 64
 
@@ -213,7 +213,7 @@ def test_every_worker_keeps_house(
     monkeypatch.setattr("worker.retention_jobs.EVERY_S", 0.05)
     keep(asker, blobs, OLD, -1)
     monkeypatch.setattr(blobs, "sweep_temporary", lambda _: 1 // 0)  # fails after the clips; goes on all the same
-    keeper = Housekeeper(asker.db, blobs, settings)
+    keeper = RetentionWorker(asker.db, blobs, settings)
     keeper.start()
     until(lambda: not blobs.exists(f"{OLD}.mp4") and caplog.text.count("housekeeping failed") > 1, "it swept twice", 10)
     keeper.stop()

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 import torch
 
-from models.encoders.audio_encoder import EmbeddedEar
-from models.encoders.audio_network import TAGS, EarNet
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
+from models.encoders.audio_network import TAGS, AudioNetwork
 from models.encoders.frames import TraitFrames
 from models.encoders.minilm import MiniLM
 from models.fusion.mvt import MvtFusion, MvtNet
@@ -35,15 +35,15 @@ from worker.embedding_cleanup import GRACE_S, forget_superseded
 from worker.library.file_scan import hash_file
 from worker.served_models_record import fusion_copy, read_record, serving_folder, vectors_folder, write_record
 from worker.snapshot import cache, library
-from worker.snapshot.cache import ShelfKeeper
+from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.library import build_shelf
-from worker.snapshot.served_models import HEARD, Models, now_heard, remember
+from worker.snapshot.served_models import HEARD, ServingModels, now_heard, remember
 from worker.stages.reembed import hear_again
 
 
 @pytest.fixture(autouse=True)
-def keeper(monkeypatch: pytest.MonkeyPatch) -> ShelfKeeper:
-    fresh = ShelfKeeper()
+def keeper(monkeypatch: pytest.MonkeyPatch) -> SnapshotCache:
+    fresh = SnapshotCache()
     monkeypatch.setattr(cache, "_KEEPER", fresh)
     return fresh
 
@@ -54,19 +54,19 @@ class Weights:
     def __init__(self, folder: Path, seed: int) -> None:
         torch.manual_seed(seed)
         self.ear, self.fusion = folder / "ear.safetensors", folder / "fusion.safetensors"
-        arrays = dict(EarNet().state_dict())
+        arrays = dict(AudioNetwork().state_dict())
         for name, dim in (("embedding", 128), ("tags", TAGS), ("sound", 12)):
             arrays[f"statistics.{name}"] = torch.stack([torch.zeros(dim), torch.ones(dim)])
         keep_weights(self.ear, arrays, {"tags": [f"tag {n}" for n in range(TAGS)]})
         folder.mkdir(exist_ok=True)
         MvtFusion(MvtNet(), f"fusion{seed}").save(self.fusion)
-        self.load_ear = partial(EmbeddedEar.load, self.ear)
+        self.load_ear = partial(EmbeddedAudioEncoder.load, self.ear)
         parts: dict[str, Any] = {"music": self.load_ear, "fusion": partial(MvtFusion.load, self.fusion)}
         self.profile = Profile("embedded", parts | {"text": MiniLM.load, "frames": TraitFrames})
 
     @property
-    def models(self) -> Models:
-        return Models.of(self.profile)
+    def models(self) -> ServingModels:
+        return ServingModels.of(self.profile)
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def new(tmp_path: Path) -> Weights:
 
 
 @pytest.fixture
-def install(monkeypatch: pytest.MonkeyPatch, keeper: ShelfKeeper) -> Any:
+def install(monkeypatch: pytest.MonkeyPatch, keeper: SnapshotCache) -> Any:
     """Make a set of weights those of the profile, as a new version of MuseChat does, and start anew."""
 
     def installed(weights: Weights) -> None:

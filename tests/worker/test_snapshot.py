@@ -22,8 +22,8 @@ from tests.models.ranking.stand_ins import made_library
 from tests.worker.talking import Talk, ids, put_tracks
 from worker.served_models_record import vectors_folder
 from worker.snapshot import builder, cache
-from worker.snapshot.cache import ShelfKeeper
-from worker.snapshot.library import Shelf, build_shelf, wanted_models
+from worker.snapshot.cache import SnapshotCache
+from worker.snapshot.library import ServingSnapshot, build_shelf, wanted_models
 
 LIBRARY = [replace(t, id=f"{n:016x}", file_hash=f"{n:064x}") for n, t in enumerate(made_library(30), 1)]
 
@@ -35,21 +35,23 @@ def db(sqlite_database: Database) -> Database:
 
 
 @pytest.fixture
-def keeper(monkeypatch: pytest.MonkeyPatch) -> ShelfKeeper:
+def keeper(monkeypatch: pytest.MonkeyPatch) -> SnapshotCache:
     """The keeper that the stages use, with nothing on its shelf."""
-    fresh = ShelfKeeper()
+    fresh = SnapshotCache()
     monkeypatch.setattr(cache, "_KEEPER", fresh)
     return fresh
 
 
 @pytest.fixture
-def held_up(monkeypatch: pytest.MonkeyPatch, keeper: ShelfKeeper, db: Database, settings: Settings) -> Iterator[object]:
+def held_up(
+    monkeypatch: pytest.MonkeyPatch, keeper: SnapshotCache, db: Database, settings: Settings
+) -> Iterator[object]:
     """A library that counts as large, whose next shelf is not finished before it is allowed to."""
     monkeypatch.setattr(cache, "WAIT_FOR", 0)
     keeper.current(db, settings)
     allowed, real = threading.Event(), cache.build_shelf
 
-    def slow(*args: object) -> Shelf:
+    def slow(*args: object) -> ServingSnapshot:
         made = real(*args)  # type: ignore[arg-type]
         assert allowed.wait(20)
         return made
@@ -59,7 +61,7 @@ def held_up(monkeypatch: pytest.MonkeyPatch, keeper: ShelfKeeper, db: Database, 
     allowed.set()
 
 
-def names(shelf: Shelf) -> set[str]:
+def names(shelf: ServingSnapshot) -> set[str]:
     return set(shelf.chooser.library.ids)
 
 
@@ -84,7 +86,7 @@ def wait_for(what: object) -> None:
 
 
 def test_in_a_small_library_the_next_turn_finds_what_was_added(
-    keeper: ShelfKeeper, db: Database, settings: Settings
+    keeper: SnapshotCache, db: Database, settings: Settings
 ) -> None:
     assert names(keeper.current(db, settings)) == {t.id for t in LIBRARY[:20]}
     put_tracks(db, LIBRARY[20:22])
@@ -95,7 +97,7 @@ def test_in_a_small_library_the_next_turn_finds_what_was_added(
 
 
 def test_only_what_changed_is_read_and_placed(
-    keeper: ShelfKeeper, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    keeper: SnapshotCache, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper.current(db, settings)
     placed: list[int] = []
@@ -114,7 +116,7 @@ def test_only_what_changed_is_read_and_placed(
 
 
 def test_turns_go_on_with_the_shelf_they_have(
-    held_up: threading.Event, keeper: ShelfKeeper, db: Database, settings: Settings
+    held_up: threading.Event, keeper: SnapshotCache, db: Database, settings: Settings
 ) -> None:
     before = keeper.current(db, settings)
     put_tracks(db, LIBRARY[20:21])
@@ -127,7 +129,7 @@ def test_turns_go_on_with_the_shelf_they_have(
 
 
 def test_the_newest_shelf_can_be_waited_for(
-    held_up: threading.Event, keeper: ShelfKeeper, db: Database, settings: Settings
+    held_up: threading.Event, keeper: SnapshotCache, db: Database, settings: Settings
 ) -> None:
     keeper.current(db, settings)
     put_tracks(db, LIBRARY[20:21])
@@ -138,7 +140,7 @@ def test_the_newest_shelf_can_be_waited_for(
 
 
 def test_while_music_is_added_all_the_time_the_shelf_rests(
-    keeper: ShelfKeeper, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    keeper: SnapshotCache, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "WAIT_FOR", 0)
     monkeypatch.setattr(cache, "REST", 1e6)
@@ -175,7 +177,7 @@ def test_a_changed_track_is_judged_as_it_is_now(held_up: threading.Event, db: Da
 
 
 def test_nothing_found_on_an_old_shelf_is_looked_for_on_the_newest(
-    held_up: threading.Event, keeper: ShelfKeeper, db: Database, tmp_path: Path
+    held_up: threading.Event, keeper: SnapshotCache, db: Database, tmp_path: Path
 ) -> None:
     talk = Talk(db, tmp_path)
     talk.turn(TurnKind.FIRST)
@@ -185,7 +187,7 @@ def test_nothing_found_on_an_old_shelf_is_looked_for_on_the_newest(
     assert set(ids(talk.turn(TurnKind.ANOTHER))) <= {t.id for t in LIBRARY[20:]}
 
 
-def test_an_empty_library_is_told_and_filled(keeper: ShelfKeeper, db: Database, settings: Settings) -> None:
+def test_an_empty_library_is_told_and_filled(keeper: SnapshotCache, db: Database, settings: Settings) -> None:
     keeper.current(db, settings)
     remove(db, *(t.id for t in LIBRARY[:20]))
     for _ in range(2):
@@ -197,7 +199,7 @@ def test_an_empty_library_is_told_and_filled(keeper: ShelfKeeper, db: Database, 
 
 
 def test_tracks_that_nobody_heard_are_told_apart_from_none(
-    keeper: ShelfKeeper, sqlite_database: Database, settings: Settings
+    keeper: SnapshotCache, sqlite_database: Database, settings: Settings
 ) -> None:
     with sqlite_database.write() as session:
         put_track(session, LIBRARY[0], "1")
@@ -207,7 +209,7 @@ def test_tracks_that_nobody_heard_are_told_apart_from_none(
 
 
 def test_a_failure_leaves_the_shelf_and_is_tried_again(
-    keeper: ShelfKeeper,
+    keeper: SnapshotCache,
     db: Database,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
@@ -223,21 +225,23 @@ def test_a_failure_leaves_the_shelf_and_is_tried_again(
     wait_for(lambda: LIBRARY[20].id in names(keeper.current(db, settings)))
 
 
-def test_an_older_database_put_in_place_is_laid_out_anew(keeper: ShelfKeeper, db: Database, settings: Settings) -> None:
+def test_an_older_database_put_in_place_is_laid_out_anew(
+    keeper: SnapshotCache, db: Database, settings: Settings
+) -> None:
     keeper.current(db, settings)
     with db.write() as session:
         session.connection().exec_driver_sql("DELETE FROM tracks WHERE revision > 10")
     assert 0 < len(names(keeper.current(db, settings))) < 20
 
 
-def test_two_libraries_do_not_mix(keeper: ShelfKeeper, db: Database, settings: Settings, tmp_path: Path) -> None:
+def test_two_libraries_do_not_mix(keeper: SnapshotCache, db: Database, settings: Settings, tmp_path: Path) -> None:
     keeper.current(db, settings)
     other = settings.model_copy(update={"data_dir": tmp_path / "other"})
     assert keeper.current(db, other) is not keeper.current(db, settings)
     assert (vectors_folder(other)).is_dir()
 
 
-def test_a_member_who_adds_music_and_asks_at_once_finds_it(keeper: ShelfKeeper, db: Database, tmp_path: Path) -> None:
+def test_a_member_who_adds_music_and_asks_at_once_finds_it(keeper: SnapshotCache, db: Database, tmp_path: Path) -> None:
     talk = Talk(db, tmp_path)
     put_tracks(db, [replace(LIBRARY[25], title="Zanzibar Cathedral", artist="Quillon Vex", guild_id=77)])
     turn = talk.say("something by Quillon Vex")

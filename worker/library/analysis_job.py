@@ -41,7 +41,7 @@ class EncoderStamp:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardTrack:
+class AnalysedTrack:
     """A track ready to be stored: ``vector`` is (dim,) float32 bytes."""
 
     track: Track
@@ -55,7 +55,7 @@ def load_music_encoder(profile: str) -> MusicEncoder:
     return load_profile(profile).music
 
 
-def start_hearing(load: LoadEncoder) -> tuple[Callable[[FileTask], HeardTrack], EncoderStamp]:
+def start_hearing(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
     """Load what listening needs; called once per process."""
     import media.listen  # noqa: F401 (so that the first file does not pay for it)
 
@@ -63,7 +63,7 @@ def start_hearing(load: LoadEncoder) -> tuple[Callable[[FileTask], HeardTrack], 
     return partial(hear_file, encoder), EncoderStamp(encoder.name, encoder.version, encoder.dim)
 
 
-def hear_file(encoder: MusicEncoder, task: FileTask) -> HeardTrack:
+def hear_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
     """Listen to one file.
 
     Raises:
@@ -81,7 +81,7 @@ def hear_file(encoder: MusicEncoder, task: FileTask) -> HeardTrack:
     tags = read_file_tags(path)
     traits = with_opinion(measure(heard), opinion.tags)
     words = merge_tags(opinion.tags, tags.genre, traits)
-    return HeardTrack(_track(task, tags, traits, words), np.asarray(opinion.vector, dtype=np.float32).tobytes())
+    return AnalysedTrack(_track(task, tags, traits, words), np.asarray(opinion.vector, dtype=np.float32).tobytes())
 
 
 def with_opinion(traits: TrackTraits, scores: dict[str, float]) -> TrackTraits:

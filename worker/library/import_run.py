@@ -15,15 +15,15 @@ from musechat.settings import Settings
 from store import track_library
 from store.database import Database
 from worker.library.analysis_job import (
+    AnalysedTrack,
     EncoderStamp,
     FileTask,
-    HeardTrack,
     LoadEncoder,
     load_music_encoder,
     start_hearing,
 )
 from worker.library.file_scan import find_sound_files, hash_file
-from worker.library.process_pool import Crew, Failure
+from worker.library.process_pool import ProcessPool, TaskFailure
 
 Outcome = Literal["added", "renewed", "known", "twice", "broken"]
 FILE_SECONDS = 300.0  # wall clock of one file
@@ -90,7 +90,7 @@ def add(
     from media.listen import LISTEN_VERSION, SUFFIXES
 
     files = find_sound_files(paths, SUFFIXES)
-    run = _Run(db, LISTEN_VERSION, progress, total=len(files))
+    run = _ImportRun(db, LISTEN_VERSION, progress, total=len(files))
     with _crew(settings, load, size) as crew:
         run.hear(crew, run.new_files(files))
         run.hear(crew, run.unheard(crew.about()))
@@ -111,25 +111,27 @@ def reembed(
     """
     from media.listen import LISTEN_VERSION
 
-    run = _Run(db, LISTEN_VERSION, progress, total=0)
+    run = _ImportRun(db, LISTEN_VERSION, progress, total=0)
     with _crew(settings, load, size) as crew:
         run.hear(crew, run.unheard(crew.about()))
     return run.report
 
 
-def keep_heard(session: Session, heard: HeardTrack, stamp: EncoderStamp, version: str) -> bool:
+def keep_heard(session: Session, heard: AnalysedTrack, stamp: EncoderStamp, version: str) -> bool:
     """Bring a track that was heard into the library; True where the library did not have it."""
     new = track_library.put_track(session, heard.track, version)
     track_library.save_track_vector(session, heard.track.id, stamp.name, stamp.version, stamp.dim, heard.vector)
     return new
 
 
-def _crew(settings: Settings, load: LoadEncoder | None, size: int | None) -> Crew[FileTask, HeardTrack, EncoderStamp]:
+def _crew(
+    settings: Settings, load: LoadEncoder | None, size: int | None
+) -> ProcessPool[FileTask, AnalysedTrack, EncoderStamp]:
     load = load or partial(load_music_encoder, settings.profile)
-    return Crew(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS)
+    return ProcessPool(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS)
 
 
-class _Run:
+class _ImportRun:
     """One run's bookkeeping."""
 
     def __init__(self, db: Database, version: str, progress: Progress | None, total: int) -> None:
@@ -175,17 +177,17 @@ class _Run:
             else:
                 yield FileTask(track.path, track.file_hash, track.guild_id)
 
-    def hear(self, crew: Crew[FileTask, HeardTrack, EncoderStamp], tasks: Iterator[FileTask]) -> None:
+    def hear(self, crew: ProcessPool[FileTask, AnalysedTrack, EncoderStamp], tasks: Iterator[FileTask]) -> None:
         """Listen to each file and keep what was heard."""
         for task, answer in crew.run(tasks):
-            if isinstance(answer, Failure):
+            if isinstance(answer, TaskFailure):
                 self._tell(Path(task.path), "broken", answer.reason)
             else:
                 new = self._keep(answer, crew.about())
                 seconds = answer.track.traits.duration_s
                 self._tell(Path(task.path), "added" if new else "renewed", sound_s=seconds)
 
-    def _keep(self, heard: HeardTrack, stamp: EncoderStamp) -> bool:
+    def _keep(self, heard: AnalysedTrack, stamp: EncoderStamp) -> bool:
         with self.db.write() as session:
             known = track_library.get_track(session, heard.track.id) if heard.track.guild_id is not None else None
             if known is not None:  # what its moderator said of it counts, and not the file

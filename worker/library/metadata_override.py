@@ -14,7 +14,7 @@ _LONGEST = 300  # characters, as for a file's own tags
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class MetadataOverride:
     """One line each; empty where nothing was said."""
 
     title: str = ""
@@ -23,7 +23,7 @@ class Given:
     source_url: str = ""
 
     @classmethod
-    def read(cls, words: str) -> Given:
+    def read(cls, words: str) -> MetadataOverride:
         """Read the words of a turn that adds a track: a JSON object of some of these fields, or nothing at all.
 
         Raises:

@@ -29,7 +29,7 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class TaskFailure:
     """Why a task brought no result: one line for a person."""
 
     code: str
@@ -37,7 +37,7 @@ class Failure:
     remedy: str = ""
 
 
-class _Member(Generic[Task]):
+class _WorkerProcess(Generic[Task]):
     """One process, its pipe, and the task that it holds."""
 
     def __init__(self, start: bytes) -> None:
@@ -60,7 +60,7 @@ class _Member(Generic[Task]):
         self.process.join()
 
 
-class Crew(Generic[Task, Result, About]):
+class ProcessPool(Generic[Task, Result, About]):
     """Runs tasks in processes of their own. A context manager: leaving it ends the processes.
 
     Args:
@@ -74,10 +74,10 @@ class Crew(Generic[Task, Result, About]):
         self._start = pickle.dumps(start)
         self._size = size
         self._task_seconds = task_seconds
-        self._members: list[_Member[Task]] = []
+        self._members: list[_WorkerProcess[Task]] = []
         self._about: About | None = None
 
-    def __enter__(self) -> Crew[Task, Result, About]:
+    def __enter__(self) -> ProcessPool[Task, Result, About]:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -93,7 +93,7 @@ class Crew(Generic[Task, Result, About]):
 
         """
         if not self._members:
-            self._members.append(_Member(self._start))
+            self._members.append(_WorkerProcess(self._start))
         while self._about is None:
             member = self._members[0]
             if not member.pipe.poll(START_SECONDS):
@@ -103,7 +103,7 @@ class Crew(Generic[Task, Result, About]):
 
     def run(
         self, tasks: Iterator[Task], check: Callable[[], None] | None = None
-    ) -> Iterator[tuple[Task, Result | Failure]]:
+    ) -> Iterator[tuple[Task, Result | TaskFailure]]:
         """Do all tasks, in whatever order they end. ``tasks`` is drawn from only as processes become free.
 
         ``check`` is called about every second; what it raises ends the run, though not the tasks in work: leave the
@@ -124,21 +124,21 @@ class Crew(Generic[Task, Result, About]):
                 return
             yield from self._wait(busy)
 
-    def _free(self) -> _Member[Task] | None:
+    def _free(self) -> _WorkerProcess[Task] | None:
         idle = next((m for m in self._members if m.task is None), None)
         if idle is None and len(self._members) < self._size:
-            idle = _Member(self._start)
+            idle = _WorkerProcess(self._start)
             self._members.append(idle)
         return idle
 
-    def _wait(self, busy: list[_Member[Task]]) -> Iterator[tuple[Task, Result | Failure]]:
+    def _wait(self, busy: list[_WorkerProcess[Task]]) -> Iterator[tuple[Task, Result | TaskFailure]]:
         spoken = connection.wait([m.pipe for m in busy], timeout=1.0)
         for member in busy:
             task = member.task
             if member.pipe in spoken:
                 answer = self._receive(member)
             elif task is not None and time.monotonic() - member.since > self._limit(member):
-                answer = Failure("took-too-long", f"took longer than {self._limit(member):.0f} s")
+                answer = TaskFailure("took-too-long", f"took longer than {self._limit(member):.0f} s")
                 self._dismiss(member)
             else:
                 continue
@@ -146,10 +146,10 @@ class Crew(Generic[Task, Result, About]):
                 member.task = None
                 yield task, answer
 
-    def _limit(self, member: _Member[Task]) -> float:
+    def _limit(self, member: _WorkerProcess[Task]) -> float:
         return self._task_seconds + (0 if member.ready else START_SECONDS)
 
-    def _receive(self, member: _Member[Task]) -> Any:
+    def _receive(self, member: _WorkerProcess[Task]) -> Any:
         """One message: the answer to the member's task, or ``None`` for "ready"."""
         try:
             kind, content = member.pipe.recv()
@@ -157,7 +157,7 @@ class Crew(Generic[Task, Result, About]):
             self._dismiss(member)
             if not member.ready:
                 raise MuseChatError("crew-start", "The analysis ended while starting", "Look at the log") from None
-            return Failure("crashed", f"made the analysis crash ({_exit_words(member.process.exitcode)})")
+            return TaskFailure("crashed", f"made the analysis crash ({_exit_words(member.process.exitcode)})")
         if kind == "cannot-start":
             raise MuseChatError(*content)
         if kind == "ready":
@@ -165,7 +165,7 @@ class Crew(Generic[Task, Result, About]):
             return None
         return content
 
-    def _dismiss(self, member: _Member[Task]) -> None:
+    def _dismiss(self, member: _WorkerProcess[Task]) -> None:
         member.end()
         self._members.remove(member)
 
@@ -196,6 +196,6 @@ def _attempt(work: Callable[[Any], Any], task: Any) -> Any:
     try:
         return work(task)
     except BadInput as error:
-        return Failure(error.code, error.message, error.remedy)
+        return TaskFailure(error.code, error.message, error.remedy)
     except Exception as error:  # noqa: BLE001 (whatever a file makes the libraries raise, only this file is lost)
-        return Failure("failed", f"{type(error).__name__}: {error}")
+        return TaskFailure("failed", f"{type(error).__name__}: {error}")

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from musechat.errors import BadInput, MuseChatError
-from worker.library.analysis_job import EncoderStamp, FileTask, HeardTrack, LoadEncoder, start_hearing
-from worker.library.process_pool import Crew, Failure
+from worker.library.analysis_job import AnalysedTrack, EncoderStamp, FileTask, LoadEncoder, start_hearing
+from worker.library.process_pool import ProcessPool, TaskFailure
 
 FILE_SECONDS = 180.0  # wall clock, once the encoder is loaded
 _MEMORY_BYTES = 4 * 1024**3  # beyond what the process has once the encoder is loaded
@@ -19,7 +19,7 @@ _OURS = "failed"  # the code of what no file should be able to cause
 _BUSY = threading.Lock()
 
 
-def hear_stranger(task: FileTask, load: LoadEncoder, check: Callable[[], None]) -> tuple[HeardTrack, EncoderStamp]:
+def hear_stranger(task: FileTask, load: LoadEncoder, check: Callable[[], None]) -> tuple[AnalysedTrack, EncoderStamp]:
     """Listen to one file; ``check`` is called about every second, and what it raises ends the work.
 
     Raises:
@@ -28,9 +28,9 @@ def hear_stranger(task: FileTask, load: LoadEncoder, check: Callable[[], None]) 
 
     """
     start = partial(start_hearing_strangers, load)
-    with _alone(check), Crew[FileTask, HeardTrack, EncoderStamp](start, 1, FILE_SECONDS) as crew:
+    with _alone(check), ProcessPool[FileTask, AnalysedTrack, EncoderStamp](start, 1, FILE_SECONDS) as crew:
         for _, answer in crew.run(iter([task]), check):
-            if not isinstance(answer, Failure):
+            if not isinstance(answer, TaskFailure):
                 return answer, crew.about()
             raise _told(answer, Path(task.path).name)
     raise MuseChatError("listen-fault", "Nothing was heard")
@@ -47,7 +47,7 @@ def _alone(check: Callable[[], None]) -> Iterator[None]:
         _BUSY.release()
 
 
-def start_hearing_strangers(load: LoadEncoder) -> tuple[Callable[[FileTask], HeardTrack], EncoderStamp]:
+def start_hearing_strangers(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
     """As :func:`start_hearing`, but this process can no longer write files or take all the memory."""
     import psutil
 
@@ -60,14 +60,14 @@ def start_hearing_strangers(load: LoadEncoder) -> tuple[Callable[[FileTask], Hea
     return partial(_hear, work), stamp
 
 
-def _hear(work: Callable[[FileTask], HeardTrack], task: FileTask) -> HeardTrack:
+def _hear(work: Callable[[FileTask], AnalysedTrack], task: FileTask) -> AnalysedTrack:
     from media.sound_files import refuse_video
 
     refuse_video(Path(task.path))
     return work(task)
 
 
-def _told(failure: Failure, name: str) -> MuseChatError:
+def _told(failure: TaskFailure, name: str) -> MuseChatError:
     if failure.code == _OURS:
         return MuseChatError("listen-fault", f"Listening to the file failed: {failure.reason}")
     said = failure.reason if name in failure.reason else f"{name} {failure.reason}"

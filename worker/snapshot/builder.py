@@ -19,10 +19,10 @@ from store.database import Database
 from store.track_library import changed_ids, get_tracks, heard_tracks, library_revision, library_size
 from store.vectors import PgVectors
 from worker.served_models_record import vectors_folder
-from worker.snapshot.served_models import Models
+from worker.snapshot.served_models import ServingModels
 
 
-def lay_out(db: Database, models: Models) -> LibrarySnapshot:
+def lay_out(db: Database, models: ServingModels) -> LibrarySnapshot:
     """The whole library as arrays.
 
     Raises:
@@ -44,7 +44,9 @@ def lay_out(db: Database, models: Models) -> LibrarySnapshot:
     )
 
 
-def bring_up_to_date(db: Database, models: Models, held: LibrarySnapshot) -> tuple[LibrarySnapshot, list[str] | None]:
+def bring_up_to_date(
+    db: Database, models: ServingModels, held: LibrarySnapshot
+) -> tuple[LibrarySnapshot, list[str] | None]:
     """The library as it is now, of which only what changed is read; and the ids of what changed, None for all.
 
     Raises:
@@ -61,7 +63,7 @@ def bring_up_to_date(db: Database, models: Models, held: LibrarySnapshot) -> tup
     return library, changed
 
 
-def _heard(session: Session, db: Database, models: Models, since: int) -> list[LibrarySnapshot]:
+def _heard(session: Session, db: Database, models: ServingModels, since: int) -> list[LibrarySnapshot]:
     fetch = _fetching(db)
     parts = []
     for some in heard_tracks(session, *models.music, since=since):
@@ -89,7 +91,7 @@ class SharedIndex(Index, Protocol):
         ...
 
 
-class Vectors(Protocol):
+class VectorLocations(Protocol):
     """Where the vectors of a space lie, for all processes."""
 
     def write(self, ids: Sequence[str], matrix: FloatArray) -> object:
@@ -106,7 +108,7 @@ class Vectors(Protocol):
 
 
 def index_over(
-    db: Database, settings: Settings, models: Models, library: LibrarySnapshot, changed: Sequence[str] | None
+    db: Database, settings: Settings, models: ServingModels, library: LibrarySnapshot, changed: Sequence[str] | None
 ) -> Index:
     """The index over a library's rows, shared with other processes where it lies in files or in PostgreSQL.
 
@@ -134,7 +136,7 @@ def index_over(
     return index
 
 
-def _vectors(db: Database, settings: Settings, models: Models) -> Vectors:
+def _vectors(db: Database, settings: Settings, models: ServingModels) -> VectorLocations:
     space = models.record.space
     if settings.index == "exact":
         return IndexFolder(vectors_folder(settings) / space)

@@ -12,7 +12,7 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
 from store.track_library import library_revision
-from worker.snapshot.library import Shelf, build_shelf
+from worker.snapshot.library import ServingSnapshot, build_shelf
 from worker.snapshot.served_models import is_through
 from worker.stages.context import TurnContext
 
@@ -25,11 +25,11 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _Held:
+class _CachedSnapshot:
     """A shelf, whose it is, when it was made, and how long bringing it up to date took (0 for the first)."""
 
     of: tuple[object, ...]
-    shelf: Shelf
+    shelf: ServingSnapshot
     at: float
     took_s: float
 
@@ -38,15 +38,15 @@ class _Held:
         return time.monotonic() < self.at + REST * self.took_s
 
 
-class ShelfKeeper:
+class SnapshotCache:
     """Holds the shelf of one library; turns in flight keep the one that they began with."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: _Held | None = None
-        self._work: Future[Shelf] | None = None
+        self._held: _CachedSnapshot | None = None
+        self._work: Future[ServingSnapshot] | None = None
 
-    def current(self, db: Database, settings: Settings) -> Shelf:
+    def current(self, db: Database, settings: Settings) -> ServingSnapshot:
         """A shelf to choose from; of a large library perhaps not of the newest revision.
 
         Raises:
@@ -61,7 +61,7 @@ class ShelfKeeper:
         except TimeoutError:
             return shelf
 
-    def newest(self, db: Database, settings: Settings) -> Shelf:
+    def newest(self, db: Database, settings: Settings) -> ServingSnapshot:
         """The shelf of the newest revision, however long it takes.
 
         Raises:
@@ -75,7 +75,9 @@ class ShelfKeeper:
                 shelf, work = self._look(db, settings, hurry=True)
         return shelf
 
-    def _look(self, db: Database, settings: Settings, *, hurry: bool) -> tuple[Shelf, Future[Shelf] | None]:
+    def _look(
+        self, db: Database, settings: Settings, *, hurry: bool
+    ) -> tuple[ServingSnapshot, Future[ServingSnapshot] | None]:
         """The shelf that is there, and the work on its successor where one is due."""
         of = (db.url, settings.data_dir, settings.profile, settings.index)
         with self._lock:
@@ -92,7 +94,12 @@ class ShelfKeeper:
             return held.shelf, self._work
 
     def _bring_up(
-        self, work: Future[Shelf], of: tuple[object, ...], db: Database, settings: Settings, shelf: Shelf
+        self,
+        work: Future[ServingSnapshot],
+        of: tuple[object, ...],
+        db: Database,
+        settings: Settings,
+        shelf: ServingSnapshot,
     ) -> None:
         try:
             held = _make(of, db, settings, shelf)
@@ -105,34 +112,34 @@ class ShelfKeeper:
             self._end(work, held)
             work.set_result(held.shelf)
 
-    def _end(self, work: Future[Shelf], held: _Held | None) -> None:
+    def _end(self, work: Future[ServingSnapshot], held: _CachedSnapshot | None) -> None:
         with self._lock:
             if self._work is work:
                 self._work, self._held = None, held or self._held
 
 
-def _make(of: tuple[object, ...], db: Database, settings: Settings, shelf: Shelf | None) -> _Held:
+def _make(of: tuple[object, ...], db: Database, settings: Settings, shelf: ServingSnapshot | None) -> _CachedSnapshot:
     began = time.monotonic()
     made = build_shelf(db, settings, shelf)
     ended = time.monotonic()
-    return _Held(of, made, ended, ended - began if shelf else 0.0)
+    return _CachedSnapshot(of, made, ended, ended - began if shelf else 0.0)
 
 
-def _is_newest(db: Database, shelf: Shelf) -> bool:
+def _is_newest(db: Database, shelf: ServingSnapshot) -> bool:
     with db.read() as session:
         revision = library_revision(session)
     return shelf.revision == revision and not (shelf.interim and is_through(db, shelf.wanted))
 
 
-_KEEPER = ShelfKeeper()
+_KEEPER = SnapshotCache()
 
 
-def shelf_of(context: TurnContext) -> Shelf:
+def shelf_of(context: TurnContext) -> ServingSnapshot:
     """The shelf for a turn."""
     return _KEEPER.current(context.db, context.settings)
 
 
-def newest_shelf_of(context: TurnContext) -> Shelf:
+def newest_shelf_of(context: TurnContext) -> ServingSnapshot:
     """The shelf of the library as it is now, however long that takes."""
     return _KEEPER.newest(context.db, context.settings)
 

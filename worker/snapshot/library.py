@@ -11,13 +11,13 @@ from models.ranking.chooser import Chooser
 from musechat.settings import Settings
 from store.database import Database
 from worker.snapshot.builder import bring_up_to_date, index_over, lay_out
-from worker.snapshot.served_models import Models, remember, serving_models
+from worker.snapshot.served_models import ServingModels, remember, serving_models
 
 
-class Shelf:
+class ServingSnapshot:
     """One revision of the library, ready to choose from; safe to share between threads."""
 
-    def __init__(self, chooser: Chooser, models: Models, wanted: Models) -> None:
+    def __init__(self, chooser: Chooser, models: ServingModels, wanted: ServingModels) -> None:
         self.chooser = chooser
         self.models = models
         self.wanted = wanted  # the profile's models, which are to serve once they have heard the library
@@ -54,12 +54,12 @@ def _profile(name: str, trained: Path | None) -> Profile:
     return load_profile(name, trained=trained)
 
 
-def wanted_models(settings: Settings) -> Models:
+def wanted_models(settings: Settings) -> ServingModels:
     """The models of the profile that is set."""
-    return Models.of(profile_named(settings.profile, settings.data_dir))
+    return ServingModels.of(profile_named(settings.profile, settings.data_dir))
 
 
-def build_shelf(db: Database, settings: Settings, held: Shelf | None = None) -> Shelf:
+def build_shelf(db: Database, settings: Settings, held: ServingSnapshot | None = None) -> ServingSnapshot:
     """Lay the library out as arrays, and its index where other processes share it.
 
     Args:
@@ -81,6 +81,6 @@ def build_shelf(db: Database, settings: Settings, held: Shelf | None = None) -> 
     index = index_over(db, settings, models, library, changed)
     chooser = Chooser(library, models.fusion, models.text, index)
     chooser.prepare()
-    shelf = Shelf(chooser, models, wanted)
+    shelf = ServingSnapshot(chooser, models, wanted)
     remember(settings, models, wanted)
     return shelf

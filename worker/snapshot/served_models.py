@@ -21,7 +21,7 @@ from musechat.settings import Settings
 from store.database import Database
 from store.installation import get_fact, put_fact
 from store.track_library import has_vectors, tracks_without_vector
-from worker.served_models_record import Record, fusion_copy, read_record, write_record
+from worker.served_models_record import ServedModelsRecord, fusion_copy, read_record, write_record
 
 HEARD = "heard"  # the fact that names the music encoder that has been through the whole library
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Models:
+class ServingModels:
     """What a shelf needs of a profile; of the music encoder only whose embeddings it reads."""
 
     profile: str
@@ -39,16 +39,16 @@ class Models:
     fusion: Fusion
 
     @classmethod
-    def of(cls, profile: Profile) -> Models:
+    def of(cls, profile: Profile) -> ServingModels:
         """A profile's models."""
         music = profile.music
         return cls(profile.name, (music.name, music.version), profile.text, profile.frames, profile.fusion)
 
     @property
-    def record(self) -> Record:
+    def record(self) -> ServedModelsRecord:
         """Who they are."""
         said = [said_of(model) for model in (self.text, self.frames, self.fusion)]
-        return Record(self.profile, "/".join(self.music), text=said[0], frames=said[1], fusion=said[2])
+        return ServedModelsRecord(self.profile, "/".join(self.music), text=said[0], frames=said[1], fusion=said[2])
 
 
 def said_of(model: Any) -> str:
@@ -56,7 +56,9 @@ def said_of(model: Any) -> str:
     return f"{model.name}/{model.version}"
 
 
-def serving_models(db: Database, settings: Settings, wanted: Models, profile_of: Callable[[str], Profile]) -> Models:
+def serving_models(
+    db: Database, settings: Settings, wanted: ServingModels, profile_of: Callable[[str], Profile]
+) -> ServingModels:
     """The profile's models, or those that served before where the profile's have not heard the library yet.
 
     Args:
@@ -76,26 +78,26 @@ def serving_models(db: Database, settings: Settings, wanted: Models, profile_of:
         return wanted
 
 
-def is_heard(db: Database, models: Models) -> bool:
+def is_heard(db: Database, models: ServingModels) -> bool:
     """Whether the music encoder has heard all of the library that it can."""
     with db.read() as session:
         return get_fact(session, HEARD) == "/".join(models.music) or not tracks_without_vector(session, *models.music)
 
 
-def is_through(db: Database, models: Models) -> bool:
+def is_through(db: Database, models: ServingModels) -> bool:
     """As :func:`is_heard`, for as good as nothing: only what :func:`now_heard` has told counts."""
     with db.read() as session:
         return get_fact(session, HEARD) == "/".join(models.music)
 
 
-def now_heard(db: Database, models: Models) -> None:
+def now_heard(db: Database, models: ServingModels) -> None:
     """The music encoder has been through the library: what it has not heard now, it cannot."""
     if not is_through(db, models):
         with db.write() as session:
             put_fact(session, HEARD, "/".join(models.music))
 
 
-def remember(settings: Settings, serving: Models, wanted: Models) -> None:
+def remember(settings: Settings, serving: ServingModels, wanted: ServingModels) -> None:
     """Write down what serves and what is to serve next, and keep a copy of the fusion."""
     before, record = read_record(settings), serving.record
     copy = fusion_copy(settings, record)
@@ -108,7 +110,7 @@ def remember(settings: Settings, serving: Models, wanted: Models) -> None:
         write_record(settings, replace(record, since=since, awaited=awaited))
 
 
-def _before(db: Database, settings: Settings, before: Record, profile: Profile) -> Models:
+def _before(db: Database, settings: Settings, before: ServedModelsRecord, profile: Profile) -> ServingModels:
     """The models that served before: the fusion from its copy, the encoders of clips and words as they are today."""
     name, version = before.music.rsplit("/", 1)
     with db.read() as session:
@@ -116,7 +118,7 @@ def _before(db: Database, settings: Settings, before: Record, profile: Profile) 
             raise MuseChatError("embeddings-gone", f"nothing is left of what {before.music} heard")
     copy = fusion_copy(settings, before)
     fusion = MvtFusion.load(copy) if copy.is_file() else profile.fusion
-    models = Models(profile.name, (name, version), profile.text, profile.frames, fusion)
+    models = ServingModels(profile.name, (name, version), profile.text, profile.frames, fusion)
     changed = [part for part in ("text", "frames", "fusion") if getattr(models.record, part) != getattr(before, part)]
     if changed:
         raise MuseChatError("models-gone", f"its {' and '.join(changed)} model is another now")

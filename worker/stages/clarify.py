@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from language.texts import texts_for
 from models.ranking.clarification import best_question
-from models.ranking.request import Choice, ChooseRequest
+from models.ranking.request import ChoiceResult, ChooseRequest
 from musechat.questions import open_subjects, question
 from musechat.turn import Question, TurnKind
 from store.guilds import get_guild
 from store.question_history import asked_subjects, welcomes_questions
 from store.tables import now
 from worker.stages.context import TurnContext
-from worker.stages.turn_state import Notes
+from worker.stages.turn_state import TurnWork
 
 # Who goes back, or says "like this one", has said what they want.
 _ASKING = frozenset({TurnKind.FIRST, TurnKind.REFINE, TurnKind.ANOTHER, TurnKind.REJECT, TurnKind.RELAX})
 
 
-def question_for(context: TurnContext, notes: Notes, request: ChooseRequest, choice: Choice) -> Question | None:
+def question_for(
+    context: TurnContext, notes: TurnWork, request: ChooseRequest, choice: ChoiceResult
+) -> Question | None:
     """What to ask beside a choice, None where nothing is worth asking or the asker would rather not be asked."""
     if request.kind not in _ASKING or not choice.picks or notes.library is None:
         return None

@@ -12,12 +12,12 @@ from store.track_library import tracks_without_vector
 from worker.library import reembed
 from worker.library.analysis_job import LoadEncoder
 from worker.served_models_record import serving_folder
-from worker.snapshot.served_models import Models, now_heard
+from worker.snapshot.served_models import ServingModels, now_heard
 
 log = logging.getLogger(__name__)
 
 
-def hear_again(settings: Settings, models: Models, load: LoadEncoder | None = None) -> threading.Thread:
+def hear_again(settings: Settings, models: ServingModels, load: LoadEncoder | None = None) -> threading.Thread:
     """Begin to listen to every track that a music encoder has not heard yet; returns at once.
 
     Args:
@@ -32,7 +32,7 @@ def hear_again(settings: Settings, models: Models, load: LoadEncoder | None = No
     return thread
 
 
-def _hear(db: Database, settings: Settings, models: Models, load: LoadEncoder | None) -> None:
+def _hear(db: Database, settings: Settings, models: ServingModels, load: LoadEncoder | None) -> None:
     try:
         # One of this machine's workers listens; the others wait, and go on in its place where it ends too early.
         with locked(serving_folder(settings) / "hearing.lock"):

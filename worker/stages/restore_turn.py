@@ -10,10 +10,10 @@ from musechat.errors import BadInput
 from musechat.turn import ChosenTrack, Pick, TurnKind
 from store.accepted_picks import opted_out, query_of
 from worker.stages.context import TurnContext
-from worker.stages.turn_state import Notes
+from worker.stages.turn_state import TurnWork
 
 
-def bring_back(context: TurnContext, notes: Notes, chooser: Chooser, request: ChooseRequest) -> bool:
+def bring_back(context: TurnContext, notes: TurnWork, chooser: Chooser, request: ChooseRequest) -> bool:
     """Copy the picks of the turn meant, but for those that have been removed or forbidden since.
 
     Returns:

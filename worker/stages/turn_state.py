@@ -24,7 +24,7 @@ _ABOUT_A_PICK = frozenset({TurnKind.ALTERNATE, TurnKind.SIMILAR, TurnKind.REJECT
 
 
 @dataclass(slots=True)
-class Notes:
+class TurnWork:
     """A thread as this turn found it, and what the stages made of it."""
 
     clip: ClipTraits | None
@@ -54,7 +54,7 @@ class Notes:
         return None if self.library is None or row is None else self.library.music[row]
 
 
-def take_notes(context: TurnContext) -> Notes:
+def take_notes(context: TurnContext) -> TurnWork:
     """Read what the thread holds, once per turn.
 
     Raises:
@@ -67,7 +67,7 @@ def take_notes(context: TurnContext) -> Notes:
         events = load_brief_events(session, job.thread_id)
         earlier = [v for v in thread_views(session, job.thread_id) if v.seq < job.seq]
         last, seq = _pick_meant(session, job)
-        return Notes(
+        return TurnWork(
             clip=video.traits if video else None,
             events=events,
             earlier=earlier,
@@ -138,8 +138,8 @@ def _copied(view: TurnView) -> bool:
     return not view.picks or view.picks[0].rule == "back"
 
 
-def notes_of(context: TurnContext) -> Notes:
+def notes_of(context: TurnContext) -> TurnWork:
     """The notes that the stage ``read`` left."""
-    if not isinstance(context.notes, Notes):
+    if not isinstance(context.notes, TurnWork):
         context.notes = take_notes(context)
     return context.notes

@@ -9,15 +9,23 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 
-from language.claims.catalogue_names import LibraryNames
+from language.claims.catalogue_names import CatalogueNames
 from models.profiles import SHIPPED_WEIGHTS, trained_folder
 from models.writer.interface import Writer
 from models.writer.model_writer import LanguageWriter
 from models.writer.template import TemplateWriter
-from models.writer.writer_loading import TEMPLATE, Voice, base_named, base_set, open_voice, server_set, writer_folder
+from models.writer.writer_loading import (
+    TEMPLATE,
+    LoadedWriter,
+    base_named,
+    base_set,
+    open_voice,
+    server_set,
+    writer_folder,
+)
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
-from worker.snapshot.library import Shelf
+from worker.snapshot.library import ServingSnapshot
 
 PLAIN = TemplateWriter()
 AGAIN_S = 60.0
@@ -26,18 +34,18 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _Names:
+class _NamesAtRevision:
     """The library's names at one revision."""
 
     revision: int
-    names: LibraryNames
+    names: CatalogueNames
 
 
 @dataclass(frozen=True)
-class _Opening:
+class _WriterLoad:
     """A model that is being opened, or has been; None where it could not be."""
 
-    voice: Future[Voice | None] = field(default_factory=Future)
+    voice: Future[LoadedWriter | None] = field(default_factory=Future)
     began: float = field(default_factory=time.monotonic)
 
     def is_worth_another_try(self) -> bool:
@@ -46,15 +54,15 @@ class _Opening:
         return failed and time.monotonic() >= self.began + AGAIN_S
 
 
-class Voices:
+class WriterRegistry:
     """Opens the model that is set, beside whatever else is going on, and hands out writers that speak with it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._opened: dict[tuple[object, ...], _Opening] = {}
-        self._names: _Names | None = None
+        self._opened: dict[tuple[object, ...], _WriterLoad] = {}
+        self._names: _NamesAtRevision | None = None
 
-    def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> Future[Voice | None]:
+    def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> Future[LoadedWriter | None]:
         """Begin to open the model, once; the result is None where plain sentences must do.
 
         Args:
@@ -66,7 +74,7 @@ class Voices:
         key = (settings.writer, settings.profile, settings.data_dir, encoder, *server)
         with self._lock:
             if key not in self._opened or self._opened[key].is_worth_another_try():
-                self._opened[key] = opening = _Opening()
+                self._opened[key] = opening = _WriterLoad()
                 threading.Thread(
                     target=_open,
                     args=(settings, "/".join(encoder), opening.voice),
@@ -75,7 +83,7 @@ class Voices:
                 ).start()
             return self._opened[key].voice
 
-    def writer(self, settings: Settings, shelf: Shelf) -> Writer:
+    def writer(self, settings: Settings, shelf: ServingSnapshot) -> Writer:
         """The writer for a turn that chose from ``shelf``; time spent waiting for the model is lost to its texts."""
         if base_named(settings.writer, settings.profile) == TEMPLATE:
             return PLAIN
@@ -90,15 +98,15 @@ class Voices:
         names = self._names_of(shelf)
         return LanguageWriter(voice.writes, voice.spec, voice.name, names, max(0.0, until - time.monotonic()))
 
-    def _names_of(self, shelf: Shelf) -> LibraryNames:
+    def _names_of(self, shelf: ServingSnapshot) -> CatalogueNames:
         with self._lock:
             held = self._names
             if held is None or held.revision != shelf.revision:
-                held = self._names = _Names(shelf.revision, LibraryNames(shelf.chooser.library.names))
+                held = self._names = _NamesAtRevision(shelf.revision, CatalogueNames(shelf.chooser.library.names))
             return held.names
 
 
-def _open(settings: Settings, encoder: str, future: Future[Voice | None]) -> None:
+def _open(settings: Settings, encoder: str, future: Future[LoadedWriter | None]) -> None:
     trained = trained_folder(settings.data_dir, settings.profile)
     try:
         base = base_set(settings)
@@ -112,4 +120,4 @@ def _open(settings: Settings, encoder: str, future: Future[Voice | None]) -> Non
         future.set_result(None)
 
 
-VOICES = Voices()
+VOICES = WriterRegistry()

@@ -11,11 +11,11 @@ from typing import Any
 
 import discord
 
-from bot.discord.buttons.interaction import NOBODY, Press, ask, require_may_refine
+from bot.discord.buttons.interaction import NOBODY, ButtonInteraction, ask, require_may_refine
 from bot.discord.cards import card_of
 from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import escape
-from bot.discord.cards.layout import Action, Actions, Block, Gap, Menu, Option, Text
+from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Menu, Option, TextBlock
 from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.turn import Pick, TurnKind
@@ -34,7 +34,7 @@ TIMES: tuple[tuple[str, timedelta | None], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ExclusionChoice:
     """What a panel stands at, as places in the three lists above."""
 
     what: int = 0
@@ -47,18 +47,18 @@ class Choice:
         return self.what * 100 + self.scope * 10 + self.time
 
     @classmethod
-    def of(cls, number: int) -> Choice:
+    def of(cls, number: int) -> ExclusionChoice:
         """Inverse of :attr:`number`."""
         return cls(number // 100 % len(WHATS), number // 10 % 10 % len(SCOPES), number % 10 % len(TIMES))
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class ExclusionPanel:
     """All that the panel says."""
 
     pick: Pick
     genre: str  # "" where the track has none that could be hidden
-    choice: Choice
+    choice: ExclusionChoice
     moderator: bool
     hides: int  # tracks, of those that can be counted
 
@@ -73,19 +73,19 @@ class Panel:
         return _value(self.what, self.pick, self.genre)
 
 
-async def never(press: Press) -> None:
+async def never(press: ButtonInteraction) -> None:
     """Open the panel."""
-    await _show(press, Choice())
+    await _show(press, ExclusionChoice())
 
 
-async def choose(press: Press, field: str) -> None:
+async def choose(press: ButtonInteraction, field: str) -> None:
     """Take one menu's choice into the panel."""
-    await _show(press, replace(Choice.of(press.ids[1]), **{field: int(press.values[0])}))
+    await _show(press, replace(ExclusionChoice.of(press.ids[1]), **{field: int(press.values[0])}))
 
 
-async def do_it(press: Press) -> None:
+async def do_it(press: ButtonInteraction) -> None:
     """Exclude what was chosen, and ask for something else."""
-    thread, panel = await _panel(press, Choice.of(press.ids[1]))
+    thread, panel = await _panel(press, ExclusionChoice.of(press.ids[1]))
     scope = SCOPES[panel.choice.scope]
     if scope == "guild" and not panel.moderator:
         raise BadInput("moderators-only", "Only those who manage the server can hide something from all of it")
@@ -104,19 +104,19 @@ async def do_it(press: Press) -> None:
     await press.desk.asking.write(add_exclusion, **exclusion, turn_id=turn_id)
 
 
-async def _show(press: Press, choice: Choice) -> None:
+async def _show(press: ButtonInteraction, choice: ExclusionChoice) -> None:
     _, panel = await _panel(press, choice)
     card = card_of(_blocks(panel, press.texts), boxed=False)
     await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
 
 
-async def _say_done(press: Press, panel: Panel) -> None:
+async def _say_done(press: ButtonInteraction, panel: ExclusionPanel) -> None:
     line = press.texts("buttons.never.done", hidden=_hidden(panel, press.texts))
-    card = card_of([Text(line), Text(f"-# {press.texts('buttons.never.lift')}")], boxed=False)
+    card = card_of([TextBlock(line), TextBlock(f"-# {press.texts('buttons.never.lift')}")], boxed=False)
     await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
 
 
-async def _panel(press: Press, choice: Choice) -> tuple[ThreadView, Panel]:
+async def _panel(press: ButtonInteraction, choice: ExclusionChoice) -> tuple[ThreadView, ExclusionPanel]:
     asking = press.desk.asking
     turn = await asking.read(turn_of_pick, press.of)
     thread = await press.desk.thread(turn.thread_id)
@@ -128,14 +128,14 @@ async def _panel(press: Press, choice: Choice) -> tuple[ThreadView, Panel]:
     moderator = thread.guild_id is not None and press.interaction.permissions.manage_guild
     what = WHATS[choice.what]
     hides = await asking.read(count_hidden, what, _value(what, pick, genre), thread.guild_id)
-    return thread, Panel(pick, genre, choice, moderator, hides)
+    return thread, ExclusionPanel(pick, genre, choice, moderator, hides)
 
 
 def _value(what: What, pick: Pick, genre: str) -> str:
     return {"artist": pick.artist, "genre": genre}.get(what, pick.track_id)
 
 
-def _blocks(panel: Panel, texts: Texts) -> list[Block]:
+def _blocks(panel: ExclusionPanel, texts: Texts) -> list[Block]:
     pick, choice = panel.pick, panel.choice
     ids = (pick.id, choice.number)
     shown = [n for n, what in enumerate(WHATS) if what != "genre" or panel.genre]
@@ -145,12 +145,12 @@ def _blocks(panel: Panel, texts: Texts) -> list[Block]:
     times = [_option("time", n, name, choice.time, texts) for n, (name, _) in enumerate(TIMES)]
     hide = Action(Verb.NEVER_DO, ids, texts("buttons.never.do"), discord.ButtonStyle.danger)
     return [
-        Text(f"### {texts('buttons.never.title')}"),
+        TextBlock(f"### {texts('buttons.never.title')}"),
         Menu(Verb.NEVER_WHAT, ids, texts("buttons.never.title"), whats),
         Menu(Verb.NEVER_SCOPE, ids, texts("buttons.never.title"), scopes),
         Menu(Verb.NEVER_TIME, ids, texts("buttons.never.title"), times),
-        Text(texts("buttons.never.hides", hidden=_hidden(panel, texts))),
-        Gap(line=False),
+        TextBlock(texts("buttons.never.hides", hidden=_hidden(panel, texts))),
+        BlockGap(line=False),
         Actions((hide,)),
     ]
 
@@ -161,11 +161,11 @@ def _option(menu: str, n: int, name: str, chosen: int, texts: Texts, **names: st
     return Option(texts(key, **names), str(n), more, n == chosen)
 
 
-def _names(panel: Panel, texts: Texts) -> dict[str, str]:
+def _names(panel: ExclusionPanel, texts: Texts) -> dict[str, str]:
     return {"title": panel.pick.title, "artist": panel.pick.artist, "genre": texts.term(panel.genre)}
 
 
-def _hidden(panel: Panel, texts: Texts) -> str:
+def _hidden(panel: ExclusionPanel, texts: Texts) -> str:
     """What the choice hides, in a clause."""
     names = {key: escape(name, 80) for key, name in _names(panel, texts).items()}
     what = texts.count(f"buttons.never.hidden.{panel.what}", panel.hides, **names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord.buttons.interaction import Press, ask, redraw, require_may_refine, whisper
+from bot.discord.buttons.interaction import ButtonInteraction, ask, redraw, require_may_refine, whisper
 from musechat.errors import BadInput
 from musechat.turn import TurnKind, TurnView
 from store.ledger import queue_of, retry
@@ -10,13 +10,13 @@ from store.pick_actions import last_shown, step_back, take_back
 from store.threads import ThreadView
 
 
-async def undo(press: Press) -> None:
+async def undo(press: ButtonInteraction) -> None:
     """Take back the member's verdict on the card's pick, or what came after the card, or the card itself."""
     turn, thread = await _turn_and_thread(press)
     await _undo(press, turn, thread)
 
 
-async def rewind(press: Press) -> None:
+async def rewind(press: ButtonInteraction) -> None:
     """Take the thread's last turn back, from the pinned brief."""
     thread = await press.desk.thread(press.of)
     await require_may_refine(press, thread)
@@ -26,7 +26,7 @@ async def rewind(press: Press) -> None:
     await _undo(press, turn, thread)
 
 
-async def _undo(press: Press, turn: TurnView, thread: ThreadView) -> None:
+async def _undo(press: ButtonInteraction, turn: TurnView, thread: ThreadView) -> None:
     asking, member_id = press.desk.asking, await press.member()
     step = await asking.read(step_back, turn, member_id)
     if step.verdict:
@@ -43,13 +43,13 @@ async def _undo(press: Press, turn: TurnView, thread: ThreadView) -> None:
         await whisper(press, press.texts("buttons.taken-back"))
 
 
-def _shows(press: Press, turn: TurnView) -> bool:
+def _shows(press: ButtonInteraction, turn: TurnView) -> bool:
     """Whether the pressed message is the turn's card, and not the brief."""
     message = press.interaction.message
     return message is not None and str(message.id) == turn.message_id
 
 
-async def back(press: Press) -> None:
+async def back(press: ButtonInteraction) -> None:
     """Go back to the turn that was chosen from the brief's menu."""
     thread = await press.desk.thread(press.of)
     await require_may_refine(press, thread)
@@ -57,7 +57,7 @@ async def back(press: Press) -> None:
     await ask(press, thread, TurnKind.BACK, once=f"back:{seq}", about_turn=seq)
 
 
-async def remove(press: Press) -> None:
+async def remove(press: ButtonInteraction) -> None:
     """Lift the wish that was chosen from the brief's menu."""
     thread = await press.desk.thread(press.of)
     await require_may_refine(press, thread)
@@ -65,7 +65,7 @@ async def remove(press: Press) -> None:
     await ask(press, thread, TurnKind.RELAX, once=f"remove:{event}", about_event=event)
 
 
-async def relax(press: Press) -> None:
+async def relax(press: ButtonInteraction) -> None:
     """Lift the rule that the card of a turn without a pick offers."""
     turn, thread = await _turn_and_thread(press)
     offer = (turn.no_match or {}).get("relax") or {}
@@ -73,7 +73,7 @@ async def relax(press: Press) -> None:
     await ask(press, thread, TurnKind.RELAX, once=f"relax:{turn.id}", about_turn=turn.seq, about_event=event)
 
 
-async def cancel(press: Press) -> None:
+async def cancel(press: ButtonInteraction) -> None:
     """Ask for a turn's end; only whoever asked for the turn may.
 
     Raises:
@@ -87,7 +87,7 @@ async def cancel(press: Press) -> None:
         await whisper(press, press.texts("buttons.already-ended"))
 
 
-async def again(press: Press) -> None:
+async def again(press: ButtonInteraction) -> None:
     """Have a failed turn tried again."""
     turn, _ = await _turn_and_thread(press)
     asking = press.desk.asking
@@ -97,7 +97,7 @@ async def again(press: Press) -> None:
         await whisper(press, press.texts("buttons.already-retried"))
 
 
-async def _turn_and_thread(press: Press) -> tuple[TurnView, ThreadView]:
+async def _turn_and_thread(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
     turn = await press.desk.asking.view(press.of)
     thread = await press.desk.thread(turn.thread_id)
     await require_may_refine(press, thread)

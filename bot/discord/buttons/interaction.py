@@ -12,7 +12,7 @@ from bot.discord.cards import turn_card
 from bot.discord.cards.layout import PREVIEW_NAME
 from bot.discord.commands.authorization import require_allowed
 from bot.discord.permissions import may_refine, not_theirs
-from bot.discord.services import Desk, Interaction, own_texts, public_texts
+from bot.discord.services import Interaction, Services, own_texts, public_texts
 from language.texts import Texts, texts_for
 from musechat.turn import TurnKind, TurnView
 from store.pick_actions import ended_turns, loved_picks
@@ -22,7 +22,7 @@ NOBODY = discord.AllowedMentions.none()
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonInteraction:
     """One press of a button, or one choice from a menu."""
 
     interaction: Interaction
@@ -35,7 +35,7 @@ class Press:
         return self.ids[0]
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> Services:
         """The bot's desk."""
         return self.interaction.client.desk
 
@@ -49,7 +49,7 @@ class Press:
         return await self.desk.member(self.interaction.user.id)
 
 
-Work = Callable[[Press], Awaitable[None]]
+Work = Callable[[ButtonInteraction], Awaitable[None]]
 Acknowledge = Callable[[Interaction], Awaitable[None]]
 
 
@@ -67,7 +67,7 @@ async def later(_interaction: Interaction) -> None:
     """Leave the answer to the handler, which opens a modal and needs nothing for it."""
 
 
-async def require_may_refine(press: Press, thread: ThreadView) -> None:
+async def require_may_refine(press: ButtonInteraction, thread: ThreadView) -> None:
     """Let a press pass only where its member may refine the thread.
 
     Raises:
@@ -79,7 +79,7 @@ async def require_may_refine(press: Press, thread: ThreadView) -> None:
         raise await not_theirs(press.desk, thread)
 
 
-async def ask(press: Press, thread: ThreadView, kind: TurnKind, *, once: str = "", **more: Any) -> int:
+async def ask(press: ButtonInteraction, thread: ThreadView, kind: TurnKind, *, once: str = "", **more: Any) -> int:
     """Submit the turn that a press means; its answer comes by delivery.
 
     Args:
@@ -110,7 +110,7 @@ async def ask(press: Press, thread: ThreadView, kind: TurnKind, *, once: str = "
     )
 
 
-async def redraw(press: Press, turn: TurnView) -> None:
+async def redraw(press: ButtonInteraction, turn: TurnView) -> None:
     """Draw the pressed card anew, in the language it has and with the preview it carries."""
     message = press.interaction.message
     if message is None:
@@ -134,6 +134,6 @@ def _shows_preview(message: discord.Message) -> bool:
     return PREVIEW_NAME in shown
 
 
-async def whisper(press: Press, text: str) -> None:
+async def whisper(press: ButtonInteraction, text: str) -> None:
     """Say a line to the one who pressed, beside the card."""
     await press.interaction.followup.send(text, ephemeral=True, allowed_mentions=NOBODY)

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.discord.cards.components import CardItem
 from bot.discord.cards.escaping import length
-from bot.discord.cards.layout import Actions, Block, Entry, Menu, Text
+from bot.discord.cards.layout import Actions, Block, Menu, TextBlock, TextWithButton
 
 MAX_PLAIN = 2000
 MAX_ROWS = 5
@@ -19,7 +19,7 @@ def plain_text(blocks: Sequence[Block]) -> str:
     """The blocks' text, a block per paragraph, cut at a line's end where it is too long."""
     lines: list[str] = []
     for block in blocks:
-        if isinstance(block, Text | Entry):
+        if isinstance(block, TextBlock | TextWithButton):
             lines += block.markdown.split("\n")
     return _within("\n".join(lines))
 
@@ -41,7 +41,7 @@ def _within(text: str) -> str:
 
 def plain_view(blocks: Sequence[Block]) -> ui.View | None:
     """The blocks' controls in classic rows: first what stands beside texts, then the rows as they are."""
-    beside = [block.action.item(block.plain_label) for block in blocks if isinstance(block, Entry)]
+    beside = [block.action.item(block.plain_label) for block in blocks if isinstance(block, TextWithButton)]
     rows: list[list[CardItem]] = [beside[:5]] if beside else []
     for block in blocks:
         if isinstance(block, Actions):

@@ -12,7 +12,7 @@ from bot.discord.commands.ephemeral_reply import hold, hold_change, page, show
 from bot.discord.commands.localization import anywhere, said
 from bot.discord.services import PLATFORM, Interaction, own_texts
 from language.texts import Texts
-from store.member_history import HistoryPage, PastPick, Place, history
+from store.member_history import HistoryPage, PastPick, PickLocation, history
 from store.members import find_member
 
 PER_PAGE = 8
@@ -75,7 +75,7 @@ def _entry(pick: PastPick, texts: Texts) -> str:
     return f"{name}\n-# {when}{verdict}{seen}"
 
 
-def jump_url(place: Place) -> str:
+def jump_url(place: PickLocation) -> str:
     """The address of the message that showed a pick, or of its thread; "" where neither is known."""
     channel = place.external_id or place.channel_id
     if channel is None:

@@ -16,10 +16,10 @@ from bot.discord.commands.command_components import Style, button, pressed
 from bot.discord.commands.ephemeral_reply import hold, hold_change, page, show
 from bot.discord.commands.localization import anywhere, said
 from bot.discord.commands.mentions import command_mentions
-from bot.discord.services import PLATFORM, Desk, Interaction, own_texts
+from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
 from store.export import export_member
-from store.member_data import Kept, busy, forget_member, kept_about, opt_out, stop_turns
+from store.member_data import MemberDataCounts, busy, forget_member, kept_about, opt_out, stop_turns
 from store.members import MemberView, find_member
 
 LET_GO_S = 20.0  # how long workers are waited for; a lost one's lease is no longer by default
@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 
 @anywhere
-class Privacy(app_commands.Group, name="privacy", description=said("commands.privacy.description")):
+class PrivacyReport(app_commands.Group, name="privacy", description=said("commands.privacy.description")):
     """A member and what is kept about them."""
 
     @app_commands.command(name="show", description=said("commands.privacy.show.description"))
@@ -111,7 +111,7 @@ async def _forget(interaction: Interaction, _n: int, _chosen: list[str]) -> None
     await show(interaction, page([texts("privacy.delete.done")]))
 
 
-async def forget(desk: Desk, user_id: int) -> None:
+async def forget(desk: Services, user_id: int) -> None:
     """Delete everything of a Discord user: stop what is in flight, wait for workers to let go, delete, scrub."""
     member = await desk.asking.read(find_member, PLATFORM, str(user_id))
     if member is None:
@@ -127,7 +127,7 @@ async def forget(desk: Desk, user_id: int) -> None:
     log.warning("journal-not-scrubbed", remedy="it is when the last reader of the database has gone")
 
 
-async def _until_idle(desk: Desk, member_id: int) -> None:
+async def _until_idle(desk: Services, member_id: int) -> None:
     # What a worker holds past that it can no longer write down: its turn is gone.
     for _ in range(int(LET_GO_S / LOOK_S)):
         if not await desk.asking.read(busy, member_id):
@@ -146,7 +146,7 @@ async def _learn(interaction: Interaction, *, out: bool) -> None:
     )
 
 
-def _look(session: Session, user_id: str) -> tuple[MemberView | None, Kept | None]:
+def _look(session: Session, user_id: str) -> tuple[MemberView | None, MemberDataCounts | None]:
     member = find_member(session, PLATFORM, user_id)
     return (None, None) if member is None else (member, kept_about(session, member.id))
 
@@ -162,7 +162,7 @@ def _export(session: Session, user_id: str, most_bytes: int) -> tuple[str, bytes
     return "musechat-export.json.gz", gzip.compress(data)
 
 
-def _counted(kept: Kept, member: MemberView, desk: Desk, texts: Texts) -> str:
+def _counted(kept: MemberDataCounts, member: MemberView, desk: Services, texts: Texts) -> str:
     hours, days = f"{desk.settings.clip_hours:g}", f"{desk.settings.words_days:g}"
     lines = [
         texts("privacy.kept.since", when=discord.utils.format_dt(kept.since, "D")),

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from language.claims.meanings import idea_of_term
 from language.texts import Texts, texts_in
-from language.vocabulary.languages import Tongue, french, german, japanese, spanish
+from language.vocabulary.languages import LanguageTable, french, german, japanese, spanish
 from musechat.concepts import COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES
 
 Phrases = Iterator[tuple[str, str]]  # (idea, phrase)
 
-_TONGUES: dict[str, Tongue] = {
+_TONGUES: dict[str, LanguageTable] = {
     "de": german.GERMAN,
     "es": spanish.SPANISH,
     "fr": french.FRENCH,
@@ -83,7 +83,7 @@ def _english() -> Phrases:
         yield f"tempo.{_TEMPI.get(word, 'mid')}", word
 
 
-def _tongue(tongue: Tongue, language: str) -> Phrases:
+def _tongue(tongue: LanguageTable, language: str) -> Phrases:
     for name, said in tongue.terms.items():
         yield from ((idea_of_term(name), phrase) for phrase in said.split(","))
     if language != "ja":  # its adverbs say how something goes as often as what has changed

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.reading.lexicon import Kind
-from language.vocabulary.languages.language_table import Tongue
+from language.reading.lexicon import PhraseKind
+from language.vocabulary.languages.language_table import LanguageTable
 from musechat.wish import Facet
 
 
@@ -11,33 +11,35 @@ def _plus(words: str) -> str:
     return ", ".join(f"plus {w.strip()}" for w in words.split(","))
 
 
-FRENCH = Tongue(
+FRENCH = LanguageTable(
     said={
-        Kind.NO: "sans, pas de, aucun, aucune, rien de",
-        Kind.LESS: "moins, moins de, trop, trop de, pas trop, pas si, pas aussi",
-        Kind.MORE: "davantage de, plus de, un peu plus de",
-        Kind.SMALL: "un peu, un petit peu, légèrement, un poil",
-        Kind.LARGE: "beaucoup, bien, nettement, très",
-        Kind.ONLY: "seulement, uniquement, juste",
-        Kind.WITH: "avec",
-        Kind.AND: "et",
-        Kind.OR: "ou",
-        Kind.BREAK: "mais, s'il te plaît, s'il vous plaît, svp, stp",
-        Kind.INSTEAD: "plutôt, à la place",
-        Kind.ELSE: (
+        PhraseKind.NO: "sans, pas de, aucun, aucune, rien de",
+        PhraseKind.LESS: "moins, moins de, trop, trop de, pas trop, pas si, pas aussi",
+        PhraseKind.MORE: "davantage de, plus de, un peu plus de",
+        PhraseKind.SMALL: "un peu, un petit peu, légèrement, un poil",
+        PhraseKind.LARGE: "beaucoup, bien, nettement, très",
+        PhraseKind.ONLY: "seulement, uniquement, juste",
+        PhraseKind.WITH: "avec",
+        PhraseKind.AND: "et",
+        PhraseKind.OR: "ou",
+        PhraseKind.BREAK: "mais, s'il te plaît, s'il vous plaît, svp, stp",
+        PhraseKind.INSTEAD: "plutôt, à la place",
+        PhraseKind.ELSE: (
             "autre chose, une autre, un autre, un autre morceau, une autre chanson, suivant, suivante, la suivante, "
             "encore une, encore un, quelque chose d'autre"
         ),
-        Kind.LAST: (
+        PhraseKind.LAST: (
             "comme ça, comme celle ci, comme celui ci, comme la dernière, comme le dernier, similaire, pareil mais, "
             "dans le même style, du même genre, dans le même genre, la même chose mais"
         ),
-        Kind.PRAISE: "j'aime bien, j'adore, ça me plaît, c'est parfait, c'est super, c'est génial",
-        Kind.DISLIKE: "je n'aime pas, j'aime pas, ça ne me plaît pas, ça ne va pas, pas terrible, ça ne colle pas",
-        Kind.SMALLTALK: "merci, merci beaucoup, merci bien, bonjour, bonsoir, salut, génial, au revoir, d'accord",
-        Kind.INSTRUMENTAL: "instrumentale, musique instrumentale, sans paroles, que la musique",
+        PhraseKind.PRAISE: "j'aime bien, j'adore, ça me plaît, c'est parfait, c'est super, c'est génial",
+        PhraseKind.DISLIKE: (
+            "je n'aime pas, j'aime pas, ça ne me plaît pas, ça ne va pas, pas terrible, ça ne colle pas"
+        ),
+        PhraseKind.SMALLTALK: "merci, merci beaucoup, merci bien, bonjour, bonsoir, salut, génial, au revoir, d'accord",
+        PhraseKind.INSTRUMENTAL: "instrumentale, musique instrumentale, sans paroles, que la musique",
     },
-    alone={Kind.PRAISE: "parfait, parfaite", Kind.DISLIKE: "non, ennuyeux, bof"},
+    alone={PhraseKind.PRAISE: "parfait, parfaite", PhraseKind.DISLIKE: "non, ennuyeux, bof"},
     terms={
         "guitar": "guitare, guitares",
         "acoustic guitar": "guitare acoustique",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.reading.lexicon import Kind
-from language.vocabulary.languages.language_table import Tongue
+from language.reading.lexicon import PhraseKind
+from language.vocabulary.languages.language_table import LanguageTable
 from musechat.wish import Facet
 
 
@@ -12,39 +12,43 @@ def _bent(words: str) -> str:
     return ", ".join(w.strip() + ending for w in words.split(",") for ending in ("", "e", "es", "en"))
 
 
-GERMAN = Tongue(
+GERMAN = LanguageTable(
     said={
-        Kind.NO: "kein, keine, keinen, keiner, keinem, ohne, nicht, bloß kein, bitte kein, bitte keine, nichts mit",
-        Kind.LESS: "weniger, nicht so, nicht so viel, nicht so viele, nicht zu, zu viel, zu viele",
-        Kind.MORE: "mehr",
-        Kind.SMALL: "etwas, ein bisschen, bisschen, ein wenig, ein kleines bisschen, leicht",
-        Kind.LARGE: "viel, deutlich, wesentlich",
-        Kind.ONLY: "nur, ausschließlich",
-        Kind.WITH: "mit",
-        Kind.AND: "und",
-        Kind.OR: "oder",
-        Kind.BREAK: "aber, jedoch, bitte, sondern",
-        Kind.INSTEAD: "stattdessen, lieber",
-        Kind.ELSE: (
+        PhraseKind.NO: (
+            "kein, keine, keinen, keiner, keinem, ohne, nicht, bloß kein, bitte kein, bitte keine, nichts mit"
+        ),
+        PhraseKind.LESS: "weniger, nicht so, nicht so viel, nicht so viele, nicht zu, zu viel, zu viele",
+        PhraseKind.MORE: "mehr",
+        PhraseKind.SMALL: "etwas, ein bisschen, bisschen, ein wenig, ein kleines bisschen, leicht",
+        PhraseKind.LARGE: "viel, deutlich, wesentlich",
+        PhraseKind.ONLY: "nur, ausschließlich",
+        PhraseKind.WITH: "mit",
+        PhraseKind.AND: "und",
+        PhraseKind.OR: "oder",
+        PhraseKind.BREAK: "aber, jedoch, bitte, sondern",
+        PhraseKind.INSTEAD: "stattdessen, lieber",
+        PhraseKind.ELSE: (
             "etwas anderes, was anderes, ein anderes, ein anderer song, ein anderes lied, einen anderen, noch eins, "
             "noch einen, noch einer, nochmal, nächstes, nächster, das nächste, anderer vorschlag"
         ),
-        Kind.LAST: (
+        PhraseKind.LAST: (
             "wie das, wie der letzte, wie das letzte, so ähnlich, ähnlich, ähnliches, was ähnliches, etwas "
             "ähnliches, mehr davon, mehr so, genauso aber, so wie das, in dem stil, im gleichen stil"
         ),
-        Kind.PRAISE: "gefällt mir, das gefällt mir, das passt, genau das, genau richtig, das ist perfekt, sehr schön",
-        Kind.DISLIKE: (
+        PhraseKind.PRAISE: (
+            "gefällt mir, das gefällt mir, das passt, genau das, genau richtig, das ist perfekt, sehr schön"
+        ),
+        PhraseKind.DISLIKE: (
             "gefällt mir nicht, das gefällt mir nicht, passt nicht, das passt nicht, nichts für mich, nicht das "
             "richtige, mag ich nicht, das mag ich nicht, passt gar nicht"
         ),
-        Kind.SMALLTALK: (
+        PhraseKind.SMALLTALK: (
             "danke, dankeschön, danke schön, vielen dank, danke dir, hallo, guten tag, guten morgen, super, toll, "
             "klasse, tschüss, alles klar, servus, moin"
         ),
-        Kind.INSTRUMENTAL: "nur musik, rein instrumental, instrumentalmusik",
+        PhraseKind.INSTRUMENTAL: "nur musik, rein instrumental, instrumentalmusik",
     },
-    alone={Kind.PRAISE: "perfekt, passt, wunderbar", Kind.DISLIKE: "nein, langweilig, nee"},
+    alone={PhraseKind.PRAISE: "perfekt, passt, wunderbar", PhraseKind.DISLIKE: "nein, langweilig, nee"},
     terms={
         "piano": "klavier, klaviermusik",
         "guitar": "gitarre, gitarren",

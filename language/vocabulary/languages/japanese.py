@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from language.reading.lexicon import Kind
-from language.vocabulary.languages.language_table import Tongue
+from language.reading.lexicon import PhraseKind
+from language.vocabulary.languages.language_table import LanguageTable
 from musechat.wish import Facet
 
-JAPANESE = Tongue(
+JAPANESE = LanguageTable(
     said={
-        Kind.MORE: "もっと, さらに",
-        Kind.SMALL: "少し, ちょっと, もう少し, もうちょっと",
-        Kind.AND: "と, そして",
-        Kind.BREAK: "でも, けど, ください, お願いします, お願い",
-        Kind.ELSE: "他の曲, 別の曲, ほかの曲, 次の曲, 別のもの, 次, 他には, 違う曲",
-        Kind.LAST: "こんな感じ, これと似た, 似た感じ, 同じ感じ, 似た曲, このような",
-        Kind.PRAISE: "気に入った, 気に入りました, いいね, 最高, 完璧, ぴったり, 好きです",
-        Kind.DISLIKE: "気に入らない, 好きじゃない, 合わない, 合わないです, 違う, いまいち",
-        Kind.SMALLTALK: "ありがとう, ありがとうございます, こんにちは, こんばんは, おはよう, さようなら, 了解",
-        Kind.INSTRUMENTAL: (
+        PhraseKind.MORE: "もっと, さらに",
+        PhraseKind.SMALL: "少し, ちょっと, もう少し, もうちょっと",
+        PhraseKind.AND: "と, そして",
+        PhraseKind.BREAK: "でも, けど, ください, お願いします, お願い",
+        PhraseKind.ELSE: "他の曲, 別の曲, ほかの曲, 次の曲, 別のもの, 次, 他には, 違う曲",
+        PhraseKind.LAST: "こんな感じ, これと似た, 似た感じ, 同じ感じ, 似た曲, このような",
+        PhraseKind.PRAISE: "気に入った, 気に入りました, いいね, 最高, 完璧, ぴったり, 好きです",
+        PhraseKind.DISLIKE: "気に入らない, 好きじゃない, 合わない, 合わないです, 違う, いまいち",
+        PhraseKind.SMALLTALK: "ありがとう, ありがとうございます, こんにちは, こんばんは, おはよう, さようなら, 了解",
+        PhraseKind.INSTRUMENTAL: (
             "インスト, インストゥルメンタル, インストで, 歌なし, 歌なしで, "
             "ボーカルなし, ボーカルなしで, ボーカル無し, 歌詞なし, 声なし"
         ),
-        Kind.WITH: "入りの, 入り, あり",
+        PhraseKind.WITH: "入りの, 入り, あり",
     },
     alone={},
     terms={

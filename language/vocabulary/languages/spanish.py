@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from language.reading.lexicon import Kind
-from language.vocabulary.languages.language_table import Tongue
+from language.reading.lexicon import PhraseKind
+from language.vocabulary.languages.language_table import LanguageTable
 from musechat.wish import Facet
 
-SPANISH = Tongue(
+SPANISH = LanguageTable(
     said={
-        Kind.NO: "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna",
-        Kind.LESS: "menos, demasiado, demasiada, demasiados, demasiadas, no tan, no muy",
-        Kind.MORE: "más",
-        Kind.SMALL: "un poco, un poquito, algo, un pelín, un poco más",
-        Kind.LARGE: "mucho, bastante, muy",
-        Kind.ONLY: "solo, sólo, solamente, únicamente",
-        Kind.WITH: "con, que tenga",
-        Kind.AND: "y",
-        Kind.OR: "o",
-        Kind.BREAK: "pero, por favor, porfa",
-        Kind.INSTEAD: "en su lugar, en vez",
-        Kind.ELSE: (
+        PhraseKind.NO: "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna",
+        PhraseKind.LESS: "menos, demasiado, demasiada, demasiados, demasiadas, no tan, no muy",
+        PhraseKind.MORE: "más",
+        PhraseKind.SMALL: "un poco, un poquito, algo, un pelín, un poco más",
+        PhraseKind.LARGE: "mucho, bastante, muy",
+        PhraseKind.ONLY: "solo, sólo, solamente, únicamente",
+        PhraseKind.WITH: "con, que tenga",
+        PhraseKind.AND: "y",
+        PhraseKind.OR: "o",
+        PhraseKind.BREAK: "pero, por favor, porfa",
+        PhraseKind.INSTEAD: "en su lugar, en vez",
+        PhraseKind.ELSE: (
             "otra, otro, otra canción, otra cosa, otro tema, algo diferente, algo distinto, siguiente, la siguiente"
         ),
-        Kind.LAST: (
+        PhraseKind.LAST: (
             "como esta, como este, como esa, como ese, como la anterior, como la última, parecido, parecida, algo "
             "parecido, algo similar, más como esta, del mismo estilo, en el mismo estilo"
         ),
-        Kind.PRAISE: "me gusta, me encanta, es perfecta, es perfecto, está perfecta, está perfecto, esa es, esta es",
-        Kind.DISLIKE: "no me gusta, no me convence, no encaja, no funciona, no queda bien, no pega",
-        Kind.SMALLTALK: "gracias, muchas gracias, mil gracias, hola, adiós, genial, vale, buenos días, buenas",
-        Kind.INSTRUMENTAL: "solo música, solo instrumental, música instrumental, sin letra, sin cantar",
+        PhraseKind.PRAISE: (
+            "me gusta, me encanta, es perfecta, es perfecto, está perfecta, está perfecto, esa es, esta es"
+        ),
+        PhraseKind.DISLIKE: "no me gusta, no me convence, no encaja, no funciona, no queda bien, no pega",
+        PhraseKind.SMALLTALK: "gracias, muchas gracias, mil gracias, hola, adiós, genial, vale, buenos días, buenas",
+        PhraseKind.INSTRUMENTAL: "solo música, solo instrumental, música instrumental, sin letra, sin cantar",
     },
-    leading={Kind.NO: "sin"},  # "sin city" is not Spanish
-    alone={Kind.PRAISE: "perfecto, perfecta", Kind.DISLIKE: "aburrido, aburrida, horrible"},
+    leading={PhraseKind.NO: "sin"},  # "sin city" is not Spanish
+    alone={PhraseKind.PRAISE: "perfecto, perfecta", PhraseKind.DISLIKE: "aburrido, aburrida, horrible"},
     terms={
         "guitar": "guitarra, guitarras",
         "acoustic guitar": "guitarra acústica",

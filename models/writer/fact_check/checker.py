@@ -10,7 +10,7 @@ from functools import cached_property
 
 from language.claims.catalogue_names import NO_CATALOGUE, Catalogue, masked
 from language.claims.claim_lexicon import Lexicon, lexicon_of, supports
-from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, Token, settled, tokens_of
+from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, ClaimToken, settled, tokens_of
 from language.claims.extraction import Claim, claims_in, claims_of
 from language.claims.meanings import Trait
 from language.texts import texts_in
@@ -20,7 +20,7 @@ from models.writer.fact_check.foreign_names import other_names, strange_language
 from models.writer.fact_check.text_form import Found, foreign_script, hazards, leaks, too_long
 from models.writer.interface import MAX_REASON_LETTERS, ReasonFacts
 
-__all__ = ["NO_CATALOGUE", "Catalogue", "Problem", "ProblemKind", "Verdict", "check", "check_part", "supports"]
+__all__ = ["NO_CATALOGUE", "Catalogue", "CheckResult", "Problem", "ProblemKind", "check", "check_part", "supports"]
 
 
 class ProblemKind(StrEnum):
@@ -52,7 +52,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CheckResult:
     """What the check made of a text."""
 
     problems: tuple[Problem, ...] = ()
@@ -63,12 +63,12 @@ class Verdict:
         return not self.problems
 
     @classmethod
-    def failed(cls, why: str) -> Verdict:
+    def failed(cls, why: str) -> CheckResult:
         """The verdict on a text that never came, ``why`` in a few words."""
         return cls((Problem(ProblemKind.LATE, "", why),))
 
 
-def check(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> Verdict:
+def check(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
     """Hold a whole reason against its facts.
 
     Args:
@@ -80,20 +80,20 @@ def check(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) ->
         KeyError: the language has no lexicon.
 
     """
-    reading = _Reading.of(text, facts)
-    return Verdict(tuple(_distinct((*_missing(reading, facts), *_wrong(reading, facts, catalogue)))))
+    reading = _MaskedText.of(text, facts)
+    return CheckResult(tuple(_distinct((*_missing(reading, facts), *_wrong(reading, facts, catalogue)))))
 
 
-def check_part(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> Verdict:
+def check_part(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
     """Hold the sentences written so far against the facts: as :func:`check`, but the names may still come."""
-    return Verdict(tuple(_distinct(_wrong(_Reading.of(text, facts), facts, catalogue))))
+    return CheckResult(tuple(_distinct(_wrong(_MaskedText.of(text, facts), facts, catalogue))))
 
 
 _READ = 4 * MAX_REASON_LETTERS  # characters; a longer text is wrong for its length, and need not be read to its end
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _MaskedText:
     """A text, with the pick's own names masked, and without what had to be owned up to."""
 
     whole: str
@@ -102,12 +102,12 @@ class _Reading:
     lexicon: Lexicon
 
     @cached_property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> list[ClaimToken]:
         """Those of what is told."""
         return tokens_of(self.told)
 
     @classmethod
-    def of(cls, text: str, facts: ReasonFacts) -> _Reading:
+    def of(cls, text: str, facts: ReasonFacts) -> _MaskedText:
         lexicon = lexicon_of(facts.language)
         own = settled(masked(text[:_READ], facts.track.title, facts.track.artist, lexicon))
         return cls(text, own, _without(own, facts.broken), lexicon)
@@ -120,7 +120,7 @@ def _without(text: str, phrases: Iterable[str]) -> str:
     return text
 
 
-def _missing(reading: _Reading, facts: ReasonFacts) -> Iterator[Problem]:
+def _missing(reading: _MaskedText, facts: ReasonFacts) -> Iterator[Problem]:
     """The names that a whole reason must give."""
     title, artist = facts.track.title.strip(), facts.track.artist.strip()
     if title and TITLE_MARK not in reading.own:
@@ -131,7 +131,7 @@ def _missing(reading: _Reading, facts: ReasonFacts) -> Iterator[Problem]:
         yield Problem(ProblemKind.NAMES, "", f"It does not name the artist; write exactly: {artist}.")
 
 
-def _wrong(reading: _Reading, facts: ReasonFacts, catalogue: Catalogue) -> Iterator[Problem]:
+def _wrong(reading: _MaskedText, facts: ReasonFacts, catalogue: Catalogue) -> Iterator[Problem]:
     told, tokens, lexicon = reading.told, reading.tokens, reading.lexicon
     yield from _problems(ProblemKind.FORM, (*hazards(told), *too_long(reading.whole)))
     yield from _problems(ProblemKind.LEAK, leaks(told))
@@ -144,7 +144,7 @@ def _wrong(reading: _Reading, facts: ReasonFacts, catalogue: Catalogue) -> Itera
     yield from _untrue(claims_of(tokens, lexicon), facts)
 
 
-def _clipless(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Problem]:
+def _clipless(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Problem]:
     """Talk of a clip where there is none."""
     for hit in lexicon.scan(tokens):
         if hit.plays("clip"):

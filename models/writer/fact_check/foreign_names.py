@@ -8,7 +8,7 @@ from functools import cache
 
 from language.claims.catalogue_names import Catalogue
 from language.claims.claim_lexicon import LANGUAGES, Lexicon, lexicon_of
-from language.claims.claim_tokens import ARTIST_MARK, ENDS, TITLE_MARK, Token, is_unspaced
+from language.claims.claim_tokens import ARTIST_MARK, ENDS, TITLE_MARK, ClaimToken, is_unspaced
 from models.writer.fact_check.text_form import Found
 
 _QUOTED = re.compile(
@@ -28,7 +28,7 @@ def untrue_quotes(text: str, untitled: str = "") -> Iterator[Found]:
             yield quoted, f"It quotes “{quoted}”; only the track's own title may stand in quotes."
 
 
-def other_names(tokens: Sequence[Token], lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Found]:
+def other_names(tokens: Sequence[ClaimToken], lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Found]:
     """Names of the library, and names that we do not know."""
     tokens = [token for token in tokens if token.is_word or token.raw in _SIGNS]
     words = [token.text for token in tokens]
@@ -39,7 +39,7 @@ def other_names(tokens: Sequence[Token], lexicon: Lexicon, catalogue: Catalogue)
 
 
 def _spans(
-    tokens: Sequence[Token], words: Sequence[str], at: int, lexicon: Lexicon, catalogue: Catalogue
+    tokens: Sequence[ClaimToken], words: Sequence[str], at: int, lexicon: Lexicon, catalogue: Catalogue
 ) -> Iterator[tuple[int, int]]:
     for length in catalogue.named_at(words, at):
         if _meant(tokens[at : at + length], lexicon, first=_begins(tokens, at)):
@@ -47,7 +47,7 @@ def _spans(
             return
 
 
-def _meant(span: Sequence[Token], lexicon: Lexicon, *, first: bool) -> bool:
+def _meant(span: Sequence[ClaimToken], lexicon: Lexicon, *, first: bool) -> bool:
     """Whether words that spell a name are meant as one: by their capitals, and by not being everyday words."""
     everyday = all(token.text in lexicon.ordinary for token in span)
     if any(is_unspaced(token.text) for token in span):
@@ -58,7 +58,7 @@ def _meant(span: Sequence[Token], lexicon: Lexicon, *, first: bool) -> bool:
     return capitals > 0
 
 
-def _strangers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _strangers(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Capitals within a sentence that no word of the language explains; in German, which has many, two in a row."""
     at = 0
     while at < len(tokens):
@@ -70,7 +70,7 @@ def _strangers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int,
         at = max(end, at + 1)
 
 
-def _strange(token: Token, lexicon: Lexicon) -> bool:
+def _strange(token: ClaimToken, lexicon: Lexicon) -> bool:
     raw = token.raw
     if not raw[:1].isalpha() or token.text in lexicon.ordinary:
         return False
@@ -79,11 +79,11 @@ def _strange(token: Token, lexicon: Lexicon) -> bool:
     return raw[:1].isupper() and raw != "I"
 
 
-def _begins(tokens: Sequence[Token], at: int) -> bool:
+def _begins(tokens: Sequence[ClaimToken], at: int) -> bool:
     return at == 0 or tokens[at - 1].raw in _BEGINNERS
 
 
-def strange_language(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Found]:
+def strange_language(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Found]:
     """A text whose little words are another language's, which this lexicon would not understand."""
     words = [token.text for token in tokens if token.is_word]
     if len(words) < _LEAST_WORDS or lexicon.language == "ja":

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from language.claims.meanings import Trait
 from language.descriptions import CLAIM_TAG
-from musechat.concepts import Term, find_term
+from musechat.concepts import Concept, find_term
 from musechat.matching import term_score
 from musechat.track import Track
 from musechat.wish import Facet
@@ -50,7 +50,7 @@ def absent(track: Track, trait: Trait, name: str) -> bool | None:
 
 
 @cache
-def _listened_for(term: Term) -> bool:
+def _listened_for(term: Concept) -> bool:
     return any(term.named_in(tag) for tag in _tagger_words())
 
 

@@ -24,7 +24,7 @@ from musechat.concepts import find_term, plain
 from musechat.wish import Facet
 from research.datasets.tags import TAGS, families
 from research.evaluation.writer.judge_signal import OCTAVES, near
-from research.evaluation.writer.judge_tags import HeardTrack
+from research.evaluation.writer.judge_tags import JudgedTrack
 
 TAGGERS, SIGNAL, FACTS = "taggers", "signal", "facts"
 TEMPO_OFF = 0.04
@@ -41,7 +41,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True)
-class Judged:
+class ScoredClaim:
     """One claim and what was made of it.
 
     Attributes:
@@ -63,14 +63,14 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Read:
+class ClaimedText:
     """What a text claims, and which of the track's surest tags it names."""
 
-    claims: tuple[Judged, ...]
+    claims: tuple[ScoredClaim, ...]
     named: tuple[str, ...] = ()
 
 
-def read(text: str, facts: ReasonFacts, heard: HeardTrack | None) -> Read:
+def read(text: str, facts: ReasonFacts, heard: JudgedTrack | None) -> ClaimedText:
     """Read the claims out of a text and judge them.
 
     Args:
@@ -81,7 +81,7 @@ def read(text: str, facts: ReasonFacts, heard: HeardTrack | None) -> Read:
     """
     claims = list(_claims(text, facts))
     named = dict.fromkeys(name for claim in claims for name in _names(claim)) if heard else {}
-    return Read(
+    return ClaimedText(
         tuple(_judged(claim, facts, heard) for claim in claims),
         tuple(name for name in named if heard and name in heard.top),
     )
@@ -97,16 +97,16 @@ def _claims(text: str, facts: ReasonFacts) -> Iterator[Claim]:
     yield from {claim.same_as: claim for claim in found if claim.same_as not in owned}.values()
 
 
-def _judged(claim: Claim, facts: ReasonFacts, heard: HeardTrack | None) -> Judged:
+def _judged(claim: Claim, facts: ReasonFacts, heard: JudgedTrack | None) -> ScoredClaim:
     stored = holds(claim, facts)
     if claim.about is not About.TRACK or claim.trait not in _OF_TRACK:
-        return Judged(kind_of(claim), claim.words, FACTS, stored is True, stored)
+        return ScoredClaim(kind_of(claim), claim.words, FACTS, stored is True, stored)
     judge = TAGGERS if claim.trait in _FACETS or claim.trait is Trait.VOCALS else SIGNAL
     if heard is None:
-        return Judged(kind_of(claim), claim.words, judge, None, stored)
+        return ScoredClaim(kind_of(claim), claim.words, judge, None, stored)
     right = _by_judge(claim, heard)
     strict = _bpm(claim, heard, (1.0,)) if claim.trait is Trait.BPM else None
-    return Judged(kind_of(claim), claim.words, judge, right, stored, strict)
+    return ScoredClaim(kind_of(claim), claim.words, judge, right, stored, strict)
 
 
 def kind_of(claim: Claim) -> str:
@@ -135,7 +135,7 @@ _NAMES = {
 }
 
 
-def _by_judge(claim: Claim, heard: HeardTrack) -> bool | None:
+def _by_judge(claim: Claim, heard: JudgedTrack) -> bool | None:
     """What taggers or signal say of a claim about the track."""
     if claim.trait is Trait.BPM:
         return _bpm(claim, heard)
@@ -149,13 +149,13 @@ def _by_judge(claim: Claim, heard: HeardTrack) -> bool | None:
     return true if true is None else true != claim.denied
 
 
-def _bpm(claim: Claim, heard: HeardTrack, octaves: Sequence[float] = OCTAVES) -> bool | None:
+def _bpm(claim: Claim, heard: JudgedTrack, octaves: Sequence[float] = OCTAVES) -> bool | None:
     if heard.bpm is None or not claim.value[:1].isdigit():
         return None
     return near(float(claim.value.replace(",", ".")), heard.bpm, TEMPO_OFF, octaves)
 
 
-def _there(claim: Claim, heard: HeardTrack) -> bool | None:
+def _there(claim: Claim, heard: JudgedTrack) -> bool | None:
     meant = set(_families(claim.trait, claim.value))
     kinds = {each for kind in _KINDS.get(claim.value, ()) for each in _families(claim.trait, kind)}
     return not heard.there.keys().isdisjoint(meant | kinds) if meant else None
@@ -168,14 +168,14 @@ def _families(trait: Trait, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(families()[tag].name for tag in TAGS if term.named_in(tag)))
 
 
-def _sung(claim: Claim, heard: HeardTrack) -> bool | None:
+def _sung(claim: Claim, heard: JudgedTrack) -> bool | None:
     if claim.value in ("female", "male"):
         return (f"{claim.value} vocals" in heard.there) != claim.denied
     sung, unsung = heard.strongest("vocals+"), heard.strongest("vocals-")
     return None if sung == unsung else (sung > unsung) == ((claim.value == "any") != claim.denied)
 
 
-def _level(claim: Claim, heard: HeardTrack) -> bool | None:
+def _level(claim: Claim, heard: JudgedTrack) -> bool | None:
     """Whether the judges place the track in the half that a word says, or hear the word as a tag."""
     halves = [(scale, low > 0.0) for scale, low, high in claim.meaning.ranges if low == 0.0 or high > 1.0]
     placed = [None if (up := heard.upper[scale]) is None else up == upper for scale, upper in halves]
@@ -185,14 +185,14 @@ def _level(claim: Claim, heard: HeardTrack) -> bool | None:
     return None if None in placed or not placed + tagged else False
 
 
-def _pace(claim: Claim, heard: HeardTrack) -> bool | None:
+def _pace(claim: Claim, heard: JudgedTrack) -> bool | None:
     (_, low, high), *_ = claim.meaning.ranges
     if claim.value in ("slow", "fast") and claim.value in heard.there:
         return True
     return None if heard.bpm is None else low * (1 - TEMPO_OFF) <= heard.bpm <= high * (1 + TEMPO_OFF)
 
 
-def _key(claim: Claim, heard: HeardTrack) -> bool | None:
+def _key(claim: Claim, heard: JudgedTrack) -> bool | None:
     if not heard.key:
         return None
     return claim.value in (heard.key, *heard.key.split())

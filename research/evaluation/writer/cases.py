@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from models.ranking.request import Choice
+from models.ranking.request import ChoiceResult
 from models.ranking.start_moment import start_moment
 from models.writer.interface import ReasonFacts
 from musechat.brief import Brief
 from musechat.track import Track
 from musechat.turn import TurnKind
 from research.evaluation.instruction_following import phrases
-from research.evaluation.scripted_conversation import Shop, Talk
-from research.training.synthetic_clips import SeenClip
+from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
+from research.training.synthetic_clips import ClipTokens
 
 MOST_PICKS = 4  # the pick and its alternates, all of which get a reason
 
@@ -31,7 +31,11 @@ class WriterCase:
 
 
 def turns(
-    shop: Shop, clips: Sequence[SeenClip], count: int, seed: int = 0, told: Callable[[float], None] = lambda _: None
+    shop: ScriptedLibrary,
+    clips: Sequence[ClipTokens],
+    count: int,
+    seed: int = 0,
+    told: Callable[[float], None] = lambda _: None,
 ) -> list[WriterCase]:
     """Choose for ``count`` turns, first ones and refinements in turn; clips, words and ranks take turns as well.
 
@@ -61,9 +65,9 @@ def _words(rng: Generator) -> list[str]:
     return [str(words) for column in columns for words in rng.permutation(column)]
 
 
-def _conversation(shop: Shop, clip: SeenClip, words: str, rank: int, seed: int) -> Iterator[WriterCase]:
+def _conversation(shop: ScriptedLibrary, clip: ClipTokens, words: str, rank: int, seed: int) -> Iterator[WriterCase]:
     """A first turn, one of its picks, and what comes after words about that one."""
-    talk = Talk(shop, clip, seed)
+    talk = ScriptedConversation(shop, clip, seed)
     choice = talk.say()
     if not choice.picks:
         return
@@ -75,7 +79,9 @@ def _conversation(shop: Shop, clip: SeenClip, words: str, rank: int, seed: int) 
         yield WriterCase(_facts(talk, choice, 0, last, seed), clip.name, words)
 
 
-def _facts(talk: Talk, choice: Choice, rank: int, last: Track | None, thread_id: int) -> ReasonFacts:
+def _facts(
+    talk: ScriptedConversation, choice: ChoiceResult, rank: int, last: Track | None, thread_id: int
+) -> ReasonFacts:
     """The facts as the write stage has them."""
     pick, library = choice.picks[rank], talk.shop.chooser.library
     track, clip = talk.shop.tracks[pick.track_id], talk.clip.traits if talk.clip else None

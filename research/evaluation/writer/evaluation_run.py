@@ -14,13 +14,13 @@ from language.claims.catalogue_names import shortened
 from models.encoders.interface import TextEncoder
 from models.writer.prompt import ARTIST, TITLE
 from research.evaluation.writer.cases import WriterCase
-from research.evaluation.writer.judge_tags import HeardTrack
+from research.evaluation.writer.judge_tags import JudgedTrack
 from research.evaluation.writer.language_model_judge import ReaderFigures
 from research.evaluation.writer.metrics import Gain, JudgedText, figures, gain, judge_texts
-from research.evaluation.writer.name_accuracy import Names
-from research.evaluation.writer.overlap import Overlap, States, overlap
-from research.evaluation.writer.report import Part, case_json, to_json
-from research.evaluation.writer.written_reasons import BARE, RAW, SHUFFLED, SILENT, TEMPLATE, Text
+from research.evaluation.writer.name_accuracy import KnownNames
+from research.evaluation.writer.overlap import Overlap, TokenStates, overlap
+from research.evaluation.writer.report import CaseSubset, case_json, to_json
+from research.evaluation.writer.written_reasons import BARE, RAW, SHUFFLED, SILENT, TEMPLATE, WrittenReason
 from research.training.reason_grammar import tell_made
 
 COMPARED = (BARE, SHUFFLED, SILENT)
@@ -43,10 +43,10 @@ class WriterRun:
     """
 
     cases: Sequence[WriterCase]
-    rows: Mapping[str, Sequence[Text]]
-    heard: Mapping[str, HeardTrack]
-    guessed: Mapping[str, HeardTrack]
-    names: Names
+    rows: Mapping[str, Sequence[WrittenReason]]
+    heard: Mapping[str, JudgedTrack]
+    guessed: Mapping[str, JudgedTrack]
+    names: KnownNames
     unheard: Collection[str] = ()
     seed: int = 0
 
@@ -61,7 +61,7 @@ class WriterRun:
         return {name: judge_texts(self.cases, texts, self.names, self.guessed) for name, texts in self.rows.items()}
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[CaseSubset]:
         """Figures over all cases and, where there are any, over those whose tracks nothing learnt from."""
         apart = [n for n, case in enumerate(self.cases) if Path(case.facts.track.path).name in self.unheard]
         found = [self._part("all", range(len(self.cases)))]
@@ -74,7 +74,7 @@ class WriterRun:
         plain = [text.text for text in self.rows[TEMPLATE]]
         both = [list(pair) for pair in zip(plain, told, strict=True)]
         grammar = [[text] for text in told]
-        states = States(encoder)
+        states = TokenStates(encoder)
         return {
             name: overlap([text.text for text in texts], grammar if name == TEMPLATE else both, states)
             for name, texts in self.rows.items()
@@ -87,13 +87,13 @@ class WriterRun:
         ]
         return to_json(self.parts, self.overlaps(encoder), reader, about, texts)
 
-    def _part(self, name: str, places: Sequence[int]) -> Part:
+    def _part(self, name: str, places: Sequence[int]) -> CaseSubset:
         cases = [self.cases[n] for n in places]
         rows = {way: [row[n] for n in places] for way, row in self.judged.items()}
         tracks = len({case.facts.track.id for case in cases})
         guesses = {way: [row[n] for n in places] for way, row in self.guesses.items()}
         found = [figures(way, cases, row, guesses[way], self.seed) for way, row in rows.items()]
-        return Part(name, len(cases), tracks, found, self._gains(rows))
+        return CaseSubset(name, len(cases), tracks, found, self._gains(rows))
 
     def _gains(self, rows: Mapping[str, Sequence[JudgedText]]) -> list[Gain]:
         found = [

@@ -28,7 +28,7 @@ SLOWEST, FASTEST, USUAL = 40.0, 240.0, 120.0  # beats a minute
 
 
 @dataclass(frozen=True)
-class Listening:
+class SignalMeasurement:
     """What is measured in one file.
 
     Attributes:
@@ -48,7 +48,7 @@ class Listening:
         return self.tempo if near(self.pulse, self.tempo, SAME_TEMPO) else None
 
 
-class Listener:
+class SignalJudge:
     """Listens to files with librosa, and remembers them by their content.
 
     Args:
@@ -68,7 +68,7 @@ class Listener:
         self._cache = cache
         cache.mkdir(parents=True, exist_ok=True)
 
-    def hear(self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None) -> list[Listening]:
+    def hear(self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None) -> list[SignalMeasurement]:
         """Listen to each file; ``told`` hears how much is done, 0..1."""
         found = []
         for n, path in enumerate(paths):
@@ -76,21 +76,21 @@ class Listener:
             told((n + 1) / len(paths))
         return found
 
-    def _one(self, path: Path) -> Listening:
+    def _one(self, path: Path) -> SignalMeasurement:
         with path.open("rb") as file:
             kept = self._cache / f"{hashlib.file_digest(file, 'sha256').hexdigest()[:20]}-listening-{VERSION}.json"
         if not kept.is_file():
             kept.write_text(json.dumps(asdict(self._measured(path))), "utf-8")
         told = json.loads(kept.read_text("utf-8"))
-        return Listening(tuple(told["chroma"]), told["tempo"], told["pulse"])
+        return SignalMeasurement(tuple(told["chroma"]), told["tempo"], told["pulse"])
 
-    def _measured(self, path: Path) -> Listening:
+    def _measured(self, path: Path) -> SignalMeasurement:
         tools = self._librosa
         wave, _ = tools.load(path, sr=RATE, mono=True)
         strength = tools.onset.onset_strength(y=wave, sr=RATE, hop_length=HOP)
         tempo = float(np.ravel(tools.feature.tempo(onset_envelope=strength, sr=RATE, hop_length=HOP))[0])
         chroma = tools.feature.chroma_cqt(y=wave, sr=RATE).mean(1)
-        return Listening(tuple(float(value) for value in chroma), tempo, pulse_of(strength))
+        return SignalMeasurement(tuple(float(value) for value in chroma), tempo, pulse_of(strength))
 
 
 def near(said_bpm: float, heard_bpm: float, within: float, octaves: Sequence[float] = OCTAVES) -> bool:

@@ -16,8 +16,8 @@ import numpy as np
 from research.datasets.tags import LEAST_SCORE, MOST_EACH, families
 from research.datasets.tags import heard as heard_tags
 from research.evaluation.instruction_following import SCALES
-from research.evaluation.judges import DoubleArray, Evidence
-from research.evaluation.writer.judge_signal import SURE_KEY, Listening, key_of
+from research.evaluation.judges import DoubleArray, JudgeScores
+from research.evaluation.writer.judge_signal import SURE_KEY, SignalMeasurement, key_of
 from research.training.exact_examples import MSD, MTT
 
 LEVELS = ("energy", "brightness", "valence")
@@ -25,7 +25,7 @@ TOP = 5  # tags of a track that a reason can be expected to draw on
 
 
 @dataclass(frozen=True)
-class HeardTrack:
+class JudgedTrack:
     """One track as the judges heard it.
 
     Attributes:
@@ -51,8 +51,8 @@ class HeardTrack:
 
 
 def hear_all(
-    ids: Sequence[str], evidence: Evidence, listened: Sequence[Listening], *, guess: bool = False
-) -> dict[str, HeardTrack]:
+    ids: Sequence[str], evidence: JudgeScores, listened: Sequence[SignalMeasurement], *, guess: bool = False
+) -> dict[str, JudgedTrack]:
     """Put together by track what the judges found, a row each in the order of ``ids``.
 
     With ``guess`` they also speak where they are not sure: of the best key, librosa's own tempo, and the mean of the
@@ -60,7 +60,7 @@ def hear_all(
     """
     upper = {scale: _upper(evidence, scale, guess=guess) for scale in LEVELS}
     return {
-        track_id: HeardTrack(
+        track_id: JudgedTrack(
             _there(evidence.scores[row]),
             _top(evidence.scores[row]),
             {scale: places[row] for scale, places in upper.items()},
@@ -71,7 +71,7 @@ def hear_all(
     }
 
 
-def _upper(evidence: Evidence, scale: str, *, guess: bool) -> list[bool | None]:
+def _upper(evidence: JudgeScores, scale: str, *, guess: bool) -> list[bool | None]:
     """Whether each track lies in the upper half of a scale: by every judge of it, or by a guess of all together."""
     places = np.stack([evidence.balance(*names) for names in SCALES[scale].values()])
     places = places.mean(0, keepdims=True) if guess else places

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.writer.prompt import Naming, PromptStyle, fact_lines
+from models.writer.prompt import NameStyle, PromptStyle, fact_lines
 from models.writer.untrusted_text import quoted
 from research.datasets.chat_model import LlmAuthor, LlmConfig
 from research.datasets.dialogue_prompt import Messages
@@ -150,7 +150,7 @@ def _asked(rules: str, data: str) -> Messages:
 
 
 def _facts(case: WriterCase) -> str:
-    return "\n".join(fact_lines(case.facts, PromptStyle(Naming.TEXT, soft_tokens=0, sounds=4, styles=4)))
+    return "\n".join(fact_lines(case.facts, PromptStyle(NameStyle.TEXT, soft_tokens=0, sounds=4, styles=4)))
 
 
 def _share(votes: Sequence[tuple[str, str]], vote: tuple[str, str]) -> float:

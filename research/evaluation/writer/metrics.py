@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from language.claims.catalogue_names import shortened
 from research.evaluation.intervals import Interval, bootstrap
-from research.evaluation.writer.assertion_scoring import FACTS, Judged, Read, read
+from research.evaluation.writer.assertion_scoring import FACTS, ClaimedText, ScoredClaim, read
 from research.evaluation.writer.cases import WriterCase
 from research.evaluation.writer.clarity import Clarity, clarity
-from research.evaluation.writer.judge_tags import HeardTrack
-from research.evaluation.writer.name_accuracy import Names
-from research.evaluation.writer.written_reasons import Text, rates
+from research.evaluation.writer.judge_tags import JudgedTrack
+from research.evaluation.writer.name_accuracy import KnownNames
+from research.evaluation.writer.written_reasons import WrittenReason, rates
 
 Counts = NDArray[np.float64]
 BY_EAR = frozenset({"instrument", "genre", "mood", "vocals"})  # of these kinds only the music itself can tell
@@ -25,15 +25,15 @@ BY_EAR = frozenset({"instrument", "genre", "mood", "vocals"})  # of these kinds 
 class JudgedText:
     """One text and what was made of it; ``wanted`` is how many of the track's surest tags could be named."""
 
-    text: Text
+    text: WrittenReason
     named_right: bool
-    read: Read
+    read: ClaimedText
     wanted: int
     track: str
 
 
 @dataclass(frozen=True)
-class KindFigures:
+class ClaimFigures:
     """Claims of one kind: how many, how many a judge could judge, and the share of those that are right."""
 
     kind: str
@@ -76,7 +76,7 @@ class RowFigures:
     passes: float
     outcomes: Mapping[str, int]
     clarity: Clarity
-    kinds: Sequence[KindFigures]
+    kinds: Sequence[ClaimFigures]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Gain:
 
 
 def judge_texts(
-    cases: Sequence[WriterCase], texts: Sequence[Text], names: Names, heard: Mapping[str, HeardTrack]
+    cases: Sequence[WriterCase], texts: Sequence[WrittenReason], names: KnownNames, heard: Mapping[str, JudgedTrack]
 ) -> list[JudgedText]:
     """Judge a row of texts, one for each case; ``heard`` is by track id, and empty without judges."""
     found = []
@@ -110,7 +110,7 @@ def figures(
 ) -> RowFigures:
     """Sum a row up; ``guessed`` is the same row judged by those who also speak where they are not sure."""
     rng = np.random.default_rng(seed)
-    tally = _Tally(row)
+    tally = _ClaimCounts(row)
 
     def share(measure: Callable[[Counts], float], sums: Counts = tally.sums) -> Interval | None:
         if np.isnan(measure(sums.sum(0))):
@@ -124,7 +124,7 @@ def figures(
         claims_a_text=float(np.mean([len(each.read.claims) for each in row])),
         correctness=share(_correctness) or Interval(0.0, 0.0, 0.0),
         musicality=share(_musicality),
-        guessed=share(_musicality, _Tally(guessed).sums),
+        guessed=share(_musicality, _ClaimCounts(guessed).sums),
         by_ear=share(_by_ear),
         recall=share(_recall),
         f1=share(_f1),
@@ -140,7 +140,7 @@ def figures(
 def gain(what: str, than: str, better: Sequence[JudgedText], worse: Sequence[JudgedText], seed: int = 0) -> Gain | None:
     """How much a measure (of :data:`MEASURES`) gains from one row to another; None where it cannot be measured."""
     rng = np.random.default_rng(seed)
-    first, second, measure = _Tally(better).sums, _Tally(worse).sums, MEASURES[what]
+    first, second, measure = _ClaimCounts(better).sums, _ClaimCounts(worse).sums, MEASURES[what]
 
     def difference(rows: NDArray[np.intp]) -> float:
         return measure(first[rows].sum(0)) - measure(second[rows].sum(0))
@@ -150,7 +150,7 @@ def gain(what: str, than: str, better: Sequence[JudgedText], worse: Sequence[Jud
     return Gain(what, than, bootstrap(difference, len(first), rng))
 
 
-class _Tally:
+class _ClaimCounts:
     """What a row counts, summed by track: (tracks, 12)."""
 
     def __init__(self, row: Sequence[JudgedText]) -> None:
@@ -197,14 +197,14 @@ MEASURES: dict[str, Callable[[Counts], float]] = {
 }
 
 
-def _kinds(claims: Sequence[Judged]) -> list[KindFigures]:
+def _kinds(claims: Sequence[ScoredClaim]) -> list[ClaimFigures]:
     found = []
     for kind in sorted({claim.kind for claim in claims}):
         mine = [claim for claim in claims if claim.kind == kind]
         rights = [claim.right for claim in mine if claim.right is not None]
         stricts = [claim.strict for claim in mine if claim.strict is not None]
         found.append(
-            KindFigures(
+            ClaimFigures(
                 kind,
                 len(mine),
                 len(rights),

@@ -14,7 +14,7 @@ _OWN = "\ue000"  # stands where a name of the track stood
 _QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
 
 
-class Names:
+class KnownNames:
     """The names of a library, to look for in texts; apart from the fact check, and simpler.
 
     Args:

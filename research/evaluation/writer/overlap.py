@@ -39,7 +39,7 @@ class Overlap:
     rouge_l: float
 
 
-class States:
+class TokenStates:
     """Unit states of texts' tokens, each text encoded once."""
 
     def __init__(self, encoder: TextEncoder) -> None:
@@ -57,7 +57,7 @@ class States:
         return self._known[text]
 
 
-def overlap(texts: Sequence[str], references: Sequence[Sequence[str]], states: States) -> Overlap:
+def overlap(texts: Sequence[str], references: Sequence[Sequence[str]], states: TokenStates) -> Overlap:
     """Compare each text with its references, as many for each; of BERTScore and ROUGE the best reference counts.
 
     Raises:

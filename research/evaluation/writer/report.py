@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from language.descriptions import clock
-from research.evaluation.charts import Bar, draw_bars
+from research.evaluation.charts import ChartBar, draw_bars
 from research.evaluation.intervals import Interval
 from research.evaluation.writer.cases import WriterCase
 from research.evaluation.writer.language_model_judge import ReaderFigures
@@ -20,7 +20,7 @@ CORRECT_SHOWN, MUSICAL_SHOWN, CORRECT_RAW, MUSICAL_RAW = 1.0, 0.95, 0.9, 0.8
 
 
 @dataclass(frozen=True)
-class Part:
+class CaseSubset:
     """Figures over some of the cases: all of them, or those whose tracks nobody learnt from."""
 
     name: str
@@ -31,7 +31,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Demand:
+class TargetNumber:
     """One demanded number; ``met`` is None where nothing could be measured or chance may have done it."""
 
     what: str
@@ -39,26 +39,28 @@ class Demand:
     met: bool | None
 
 
-def demands(part: Part) -> list[Demand]:
+def demands(part: CaseSubset) -> list[TargetNumber]:
     """What is asked of the writer, and whether it is so."""
     rows = {row.name: row for row in part.rows}
     found = []
     for name, correct, musical in ((SHOWN, CORRECT_SHOWN, MUSICAL_SHOWN), (RAW, CORRECT_RAW, MUSICAL_RAW)):
         if row := rows.get(name):
             right = row.correctness
-            found.append(Demand(f"{name}: names right at least {correct:g}", _told(right), right.mean >= correct))
+            found.append(TargetNumber(f"{name}: names right at least {correct:g}", _told(right), right.mean >= correct))
             met = None if row.musicality is None else row.musicality.mean >= musical
-            found.append(Demand(f"{name}: claims about the music at least {musical:g}", _told(row.musicality), met))
+            found.append(
+                TargetNumber(f"{name}: claims about the music at least {musical:g}", _told(row.musicality), met)
+            )
     for gain in part.gains:
         clear = gain.gain.low > 0 or gain.gain.high < 0
         told = f"{gain.gain.mean:+.3f} [{gain.gain.low:+.3f}, {gain.gain.high:+.3f}]"
         told += "" if clear else ", within chance"
-        found.append(Demand(f"{RAW}: {gain.what} above {gain.than}", told, gain.gain.mean > 0 if clear else None))
+        found.append(TargetNumber(f"{RAW}: {gain.what} above {gain.than}", told, gain.gain.mean > 0 if clear else None))
     return found
 
 
 def to_json(
-    parts: Sequence[Part],
+    parts: Sequence[CaseSubset],
     overlaps: Mapping[str, Overlap],
     reader: ReaderFigures | None,
     about: Mapping[str, Any],
@@ -97,11 +99,11 @@ def case_json(case: WriterCase, row: Mapping[str, JudgedText]) -> dict[str, Any]
     }
 
 
-def draw(part: Part, path: Path) -> None:
+def draw(part: CaseSubset, path: Path) -> None:
     """Draw right names and right claims of every row into a PNG."""
-    bars = [Bar(f"{row.name}: names", row.correctness) for row in part.rows]
-    bars += [Bar(f"{row.name}: claims", row.musicality) for row in part.rows if row.musicality]
-    bars += [Bar(f"{row.name}: recall", row.recall) for row in part.rows if row.recall]
+    bars = [ChartBar(f"{row.name}: names", row.correctness) for row in part.rows]
+    bars += [ChartBar(f"{row.name}: claims", row.musicality) for row in part.rows if row.musicality]
+    bars += [ChartBar(f"{row.name}: recall", row.recall) for row in part.rows if row.recall]
     draw_bars(path, f"Names, claims about the music, and tags named; {part.cases} reasons", bars, MUSICAL_SHOWN)
 
 

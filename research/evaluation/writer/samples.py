@@ -13,8 +13,8 @@ from language.descriptions import CLAIM_TAG, clock, describe_clip, describe_trac
 from musechat.track import Track
 from musechat.turn import ReasonCheck
 from research.evaluation.writer.cases import WriterCase
-from research.evaluation.writer.judge_tags import HeardTrack
-from research.evaluation.writer.written_reasons import Text
+from research.evaluation.writer.judge_tags import JudgedTrack
+from research.evaluation.writer.written_reasons import WrittenReason
 
 COUNT = 30
 _OUTCOMES = {
@@ -27,7 +27,7 @@ _OUTCOMES = {
 
 
 @dataclass(frozen=True)
-class Credit:
+class SourceCredit:
     """Whose a file is, and of which project; as a table of material has it."""
 
     title: str
@@ -36,22 +36,22 @@ class Credit:
     project: str
 
 
-def credits_in(table: Path) -> dict[str, Credit]:
+def credits_in(table: Path) -> dict[str, SourceCredit]:
     """The credits of a ``LICENSES.csv`` by file name; empty where there is none."""
     if not table.is_file():
         return {}
     with table.open(newline="", encoding="utf-8") as file:
         return {
-            Path(row["file"]).name: Credit(row["title"], row["author"], row["licence"], row["source_repo"])
+            Path(row["file"]).name: SourceCredit(row["title"], row["author"], row["licence"], row["source_repo"])
             for row in csv.DictReader(file)
         }
 
 
 def samples(
     cases: Sequence[WriterCase],
-    shown: Sequence[Text],
-    heard: Mapping[str, HeardTrack],
-    known: Mapping[str, Credit],
+    shown: Sequence[WrittenReason],
+    heard: Mapping[str, JudgedTrack],
+    known: Mapping[str, SourceCredit],
     command: str,
     seed: int = 0,
 ) -> str:
@@ -90,7 +90,11 @@ def _head(command: str, count: int, among: int) -> list[str]:
 
 
 def _sample(
-    number: int, case: WriterCase, text: Text, heard: Mapping[str, HeardTrack], known: Mapping[str, Credit]
+    number: int,
+    case: WriterCase,
+    text: WrittenReason,
+    heard: Mapping[str, JudgedTrack],
+    known: Mapping[str, SourceCredit],
 ) -> str:
     facts, track = case.facts, case.facts.track
     lines = [
@@ -125,11 +129,11 @@ def _surest(tag: object) -> float:
     return -float(getattr(tag, "score", 0.0))
 
 
-def _taggers(heard: HeardTrack) -> str:
+def _taggers(heard: JudgedTrack) -> str:
     return ", ".join(f"{name} {heard.there[name]:.2f}" for name in heard.top) or "nothing for sure"
 
 
-def _credit(track: Track, found: Credit | None) -> str:
+def _credit(track: Track, found: SourceCredit | None) -> str:
     if found is None:
         return f"{_plain(track.title)} by {_plain(track.artist)}, {track.licence.id}"
     return f"“{_plain(found.title)}” by {_plain(found.author)}, {found.licence}, from {found.project}"

@@ -12,9 +12,9 @@ from language.claims.catalogue_names import Catalogue
 from models.writer.fact_check.checker import check
 from models.writer.interface import Reason, ReasonFacts
 from models.writer.model_writer import LanguageWriter
-from models.writer.request import Request, Writes, Written
+from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 from models.writer.template import TemplateWriter
-from models.writer.writer_loading import Voice, open_voice, silent
+from models.writer.writer_loading import LoadedWriter, open_voice, silent
 from musechat.turn import ReasonCheck
 from research.evaluation.writer.cases import WriterCase
 
@@ -35,7 +35,7 @@ Told = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
-class Text:
+class WrittenReason:
     """A text, whether the fact check lets it pass, and how a shown one came to be (see :class:`ReasonCheck`)."""
 
     text: str
@@ -44,13 +44,13 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class PromptSubset:
     """A model of whose prompt only some lines are left."""
 
-    writes: Writes
+    writes: TextGenerator
     kept: tuple[str, ...]  # names of lines
 
-    def write(self, requests: Sequence[Request]) -> list[Written]:
+    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write with what is left of the prompts."""
         return self.writes.write([replace(request, prompt=self._narrowed(request.prompt)) for request in requests])
 
@@ -58,7 +58,7 @@ class Narrowed:
         return "\n".join(line for line in prompt.split("\n") if line.partition(":")[0] in self.kept)
 
 
-def bare(base: str, folder: Path) -> Voice:
+def bare(base: str, folder: Path) -> LoadedWriter:
     """A base as it is without what was learnt for music, told no more of the sound than a writer that hears."""
     voice = open_voice(base, folder, encoder="")
     return replace(voice, spec=replace(voice.spec, sounds=2, styles=0))
@@ -66,12 +66,12 @@ def bare(base: str, folder: Path) -> Voice:
 
 def write_rows(
     cases: Sequence[WriterCase],
-    voice: Voice | None,
-    without: Voice | None,
+    voice: LoadedWriter | None,
+    without: LoadedWriter | None,
     catalogue: Catalogue,
     told: Told = lambda *_: None,
     seed: int = 0,
-) -> dict[str, list[Text]]:
+) -> dict[str, list[WrittenReason]]:
     """Write every case in every way that there is, in the order of the ways.
 
     Args:
@@ -87,7 +87,7 @@ def write_rows(
     rows = {TEMPLATE: _plain(facts, catalogue)}
     if voice is None:
         return rows
-    ways: dict[str, tuple[Voice, list[ReasonFacts]]] = {BARE: (without, facts)} if without else {}
+    ways: dict[str, tuple[LoadedWriter, list[ReasonFacts]]] = {BARE: (without, facts)} if without else {}
     ways |= {TITLE_ONLY: (_narrowed(voice, "track"), facts)}
     hears = voice.spec.soft_tokens > 0
     ways |= {MUSIC_ONLY: (_narrowed(voice, "music"), facts)} if hears else {}
@@ -107,35 +107,35 @@ def shuffled(facts: Sequence[ReasonFacts], seed: int) -> list[ReasonFacts]:
     return [replace(each, music=music[other[each.track.id]]) for each in facts]
 
 
-def rates(texts: Iterable[Text]) -> Mapping[str, int]:
+def rates(texts: Iterable[WrittenReason]) -> Mapping[str, int]:
     """How often a shown text came to be in which way."""
     outcomes = [text.outcome.value for text in texts]
     return {check.value: outcomes.count(check.value) for check in ReasonCheck if check is not ReasonCheck.NONE}
 
 
-def _narrowed(voice: Voice, *kept: str) -> Voice:
-    return replace(voice, writes=Narrowed(voice.writes, kept))
+def _narrowed(voice: LoadedWriter, *kept: str) -> LoadedWriter:
+    return replace(voice, writes=PromptSubset(voice.writes, kept))
 
 
-def _writer(voice: Voice, catalogue: Catalogue) -> LanguageWriter:
+def _writer(voice: LoadedWriter, catalogue: Catalogue) -> LanguageWriter:
     return LanguageWriter(voice.writes, voice.spec, voice.name, catalogue, float("inf"))
 
 
-def _plain(facts: Sequence[ReasonFacts], catalogue: Catalogue) -> list[Text]:
+def _plain(facts: Sequence[ReasonFacts], catalogue: Catalogue) -> list[WrittenReason]:
     told = [(each, TemplateWriter().tell(each).text) for each in facts]
-    return [Text(text, check(text, each, catalogue).ok) for each, text in told]
+    return [WrittenReason(text, check(text, each, catalogue).ok) for each, text in told]
 
 
-def _raw(writer: LanguageWriter, facts: Sequence[ReasonFacts], name: str, told: Told) -> Iterator[Text]:
+def _raw(writer: LanguageWriter, facts: Sequence[ReasonFacts], name: str, told: Told) -> Iterator[WrittenReason]:
     for at in range(0, len(facts), BATCH):
         told(name, at / len(facts))
-        yield from (Text(draft.text, draft.verdict.ok) for draft in writer.draft(facts[at : at + BATCH]))
+        yield from (WrittenReason(draft.text, draft.verdict.ok) for draft in writer.draft(facts[at : at + BATCH]))
 
 
-def _shown(writer: LanguageWriter, facts: Sequence[ReasonFacts], told: Told) -> Iterator[Text]:
+def _shown(writer: LanguageWriter, facts: Sequence[ReasonFacts], told: Told) -> Iterator[WrittenReason]:
     for at in range(0, len(facts), BATCH):
         told(SHOWN, at / len(facts))
         part = facts[at : at + BATCH]
         reasons: list[Reason] = writer.write(part)
         for each, reason in zip(part, reasons, strict=True):
-            yield Text(reason.text, check(reason.text, each, writer.catalogue).ok, reason.check)
+            yield WrittenReason(reason.text, check(reason.text, each, writer.catalogue).ok, reason.check)

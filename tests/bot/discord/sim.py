@@ -41,7 +41,7 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage, to_discord_message
 from sqlalchemy import func, select
 
-from bot.discord.services import Desk
+from bot.discord.services import Services
 from musechat.errors import MuseChatError
 from store.tables import TurnRow
 
@@ -50,7 +50,7 @@ BUTTON, TEXT, LOADING = 2, 10, 1 << 7
 SELECTS = frozenset({3, 5, 6, 7, 8})
 
 T = TypeVar("T")
-Build = Callable[[], tuple[Desk, discord.AutoShardedClient]]
+Build = Callable[[], tuple[Services, discord.AutoShardedClient]]
 
 
 class _RealClock(Clock):

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from musechat.brief import Brief, BriefChange, BriefEvent, Facet, Force, Wish
-from musechat.turn import ChosenTrack, Note, Pick, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
+from musechat.turn import ChosenTrack, Pick, SourceKind, Stage, TurnJob, TurnKind, TurnNote, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
 from store.database import Database
@@ -144,7 +144,7 @@ def _said_only(session: Session, job: TurnJob) -> TurnOutcome:
     events = load_brief_events(session, job.thread_id)
     return TurnOutcome(
         brief=Brief.replay(events).to_json(),
-        note=Note.PRAISED if praised else Note.SMALLTALK,
+        note=TurnNote.PRAISED if praised else TurnNote.SMALLTALK,
         accepted_pick=last.id if last is not None and praised else None,
     )
 

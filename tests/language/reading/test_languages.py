@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.reading.lexicon import Kind
+from language.reading.lexicon import PhraseKind
 from language.reading.phrase_table import phrase_at
 from language.vocabulary.languages import TONGUES
 from tests.language.reading.test_reading import read, short
@@ -44,7 +44,7 @@ def test_a_word_that_is_english_too_needs_company() -> None:
 def test_english_wins_where_two_languages_say_the_same() -> None:
     found = phrase_at(["plus"], 0)
     assert found is not None
-    assert found[1].kind is Kind.WITH
+    assert found[1].kind is PhraseKind.WITH
 
 
 def test_every_term_of_a_table_is_known() -> None:

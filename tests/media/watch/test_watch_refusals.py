@@ -139,8 +139,8 @@ def test_memory_limit_is_the_clips_fault(tmp_path: Path) -> None:
     assert refusal(clip, WatchLimits(memory_bytes=150 * MIB)).code in {"clip-too-heavy", "clip-broken"}
 
 
-def started_by(command: list[str]) -> warm_process.Child:
-    return warm_process.Child([sys.executable, "-c", *command])
+def started_by(command: list[str]) -> warm_process.DecodingProcess:
+    return warm_process.DecodingProcess([sys.executable, "-c", *command])
 
 
 def test_a_child_that_hangs_is_killed_with_its_own_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,9 +192,9 @@ def test_progress_rises_to_nearly_one(tmp_path: Path) -> None:
 
 
 def test_cancelling_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: list[warm_process.Child] = []
+    taken: list[warm_process.DecodingProcess] = []
 
-    def slow_child() -> warm_process.Child:
+    def slow_child() -> warm_process.DecodingProcess:
         taken.append(started_by(["import time; time.sleep(600)"]))
         return taken[0]
 

@@ -8,14 +8,14 @@ import av
 import numpy as np
 import pytest
 
-from media.watch import Watched, WatchLimits, frame_sampling, watch
+from media.watch import WatchLimits, WatchResult, frame_sampling, watch
 from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES
 from media.watch.motion import movement
 from media.watch.probe import open_clip, probe
 from tests.media.watch.making import flat, pan, texture, tone, write_clip
 
 
-def assert_frames(watched: Watched) -> None:
+def assert_frames(watched: WatchResult) -> None:
     frames, times = watched.frames, watched.frame_times_s
     assert frames.dtype == np.uint8
     assert 1 <= len(frames) == len(times) <= MAX_FRAMES
@@ -137,7 +137,7 @@ def test_large_clip_is_seen_through_keyframes(tmp_path: Path, monkeypatch: pytes
     path = write_clip(tmp_path / "hd.mp4", _moving_shots(), 10, options={"g": "20", "keyint_min": "1"})
     limits = WatchLimits()
     clip = probe(path, "mov", limits)
-    watcher = frame_sampling.Watcher(clip, lambda _share: None)
+    watcher = frame_sampling.FrameSampler(clip, lambda _share: None)
     with open_clip(path, "mov", limits) as container:
         seen = watcher.run(container)
     moved = movement(clip, seen)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from models.encoders.audio_encoder import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.mel import BANDS, FFT, RATE, WINDOW_FRAMES, mel_filters, power_mel, to_rate, windows
 from models.encoders.sound_traits import NAMES, sound_traits
 from models.profiles import SHIPPED_WEIGHTS
@@ -17,8 +17,8 @@ from musechat.errors import MuseChatError
 
 
 @pytest.fixture(scope="module")
-def ear() -> EmbeddedEar:
-    return EmbeddedEar.load(SHIPPED_WEIGHTS / EAR_FILE)
+def ear() -> EmbeddedAudioEncoder:
+    return EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / EAR_FILE)
 
 
 def beats(seconds: float, bpm: float, rate: int = RATE, seed: int = 0) -> np.ndarray:
@@ -49,7 +49,7 @@ def test_windows_cover_the_track(frames: int) -> None:
     assert len(seen) > frames - WINDOW_FRAMES // 3  # no more than a third of a window is left out
 
 
-def test_heard_is_a_unit_vector_with_named_tags(ear: EmbeddedEar) -> None:
+def test_heard_is_a_unit_vector_with_named_tags(ear: EmbeddedAudioEncoder) -> None:
     heard = ear.hear(beats(7.0, 120, 44_100), 44_100)
     assert heard.vector.shape == (ear.dim,)
     assert heard.vector.dtype == np.float32
@@ -58,7 +58,7 @@ def test_heard_is_a_unit_vector_with_named_tags(ear: EmbeddedEar) -> None:
     assert all(name == name.lower() and 0 <= score <= 1 for name, score in heard.tags.items())
 
 
-def test_the_same_sound_is_heard_the_same(ear: EmbeddedEar) -> None:
+def test_the_same_sound_is_heard_the_same(ear: EmbeddedAudioEncoder) -> None:
     wave = beats(5.0, 100)
     first, again, other_rate = ear.hear(wave, RATE), ear.hear(wave.copy(), RATE), ear.hear(to_rate(wave, RATE), RATE)
     assert np.array_equal(first.vector, again.vector)
@@ -69,12 +69,12 @@ def test_the_same_sound_is_heard_the_same(ear: EmbeddedEar) -> None:
 @pytest.mark.parametrize(
     "wave", [np.zeros(16_000, np.float32), np.zeros(3, np.float32), np.full(40_000, 1.0, np.float32)]
 )
-def test_silence_and_scraps_are_no_trouble(ear: EmbeddedEar, wave: np.ndarray) -> None:
+def test_silence_and_scraps_are_no_trouble(ear: EmbeddedAudioEncoder, wave: np.ndarray) -> None:
     heard = ear.hear(wave, RATE)
     assert np.isfinite(heard.vector).all()
 
 
-def test_nonsense_is_refused(ear: EmbeddedEar) -> None:
+def test_nonsense_is_refused(ear: EmbeddedAudioEncoder) -> None:
     for wave in (np.zeros(0, np.float32), np.zeros((2, 100), np.float32)):
         with pytest.raises(ValueError, match="mono"):
             ear.hear(wave, RATE)
@@ -82,7 +82,7 @@ def test_nonsense_is_refused(ear: EmbeddedEar) -> None:
 
 def test_missing_weights_say_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(MuseChatError, match="musechat train encoders"):
-        EmbeddedEar.load(tmp_path / "ear.safetensors")
+        EmbeddedAudioEncoder.load(tmp_path / "ear.safetensors")
 
 
 def test_sound_traits_follow_the_sound() -> None:
@@ -99,21 +99,21 @@ def test_sound_traits_follow_the_sound() -> None:
 
 
 def test_the_shipped_ear_agrees_with_its_teachers_on_real_music_it_never_heard(
-    ear: EmbeddedEar, shared_data: Path
+    ear: EmbeddedAudioEncoder, shared_data: Path
 ) -> None:
-    from research.training.audio_encoder_run import EarConfig
+    from research.training.audio_encoder_run import AudioEncoderConfig
     from research.training.distillation import agreement
     from research.training.material import real_pieces
-    from research.training.tagger_examples import Lessons
+    from research.training.tagger_examples import TaggerExamples
 
-    judge = real_pieces(shared_data, EarConfig.held_out)
+    judge = real_pieces(shared_data, AudioEncoderConfig.held_out)
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as taught:
         rows = [list(taught["files"]).index(piece.name) for piece in judge]
         scores = np.concatenate([taught["mtt"], taught["msd"]], 1)[rows].astype(np.float64).clip(1e-6, 1 - 1e-6)
     mel = [windows(torch.log10(1 + 10_000 * power_mel(piece.wave))) for piece in judge]
     piece = np.repeat(np.arange(len(judge)), [len(m) for m in mel]).astype(np.int32)
     logits = np.log(scores / (1 - scores))[piece].astype(np.float32)
-    lessons = Lessons(torch.cat(mel).numpy(), logits, np.zeros((len(piece), 400)), piece)  # type: ignore[arg-type]
+    lessons = TaggerExamples(torch.cat(mel).numpy(), logits, np.zeros((len(piece), 400)), piece)  # type: ignore[arg-type]
     found = agreement(ear.net, lessons)
     assert found.tracks == len(judge) >= 30
     assert found.top5 >= 0.70

@@ -12,11 +12,11 @@ import torch
 from scipy.stats import spearmanr
 
 from models.encoders.frames import TraitFrames
-from models.fusion.mvt import MvtConfig, MvtFusion, MvtNet, Parts, padded
+from models.fusion.mvt import FusionInputs, MvtConfig, MvtFusion, MvtNet, padded
 from models.profiles import SHIPPED_WEIGHTS, Profile, load_profile
 from models.weight_files import EAR_FILE, FUSION_FILE, MVP_FILE, keep_weights, story
 from musechat.errors import MuseChatError
-from research.training.audio_encoder_run import EarConfig
+from research.training.audio_encoder_run import AudioEncoderConfig
 from research.training.material import real_pieces
 from research.training.synthetic_clips import draw_clip
 
@@ -52,9 +52,9 @@ def test_a_missing_part_is_its_null_whatever_stands_in_its_place() -> None:
     net = MvtNet().eval()
     video, words, previous = (torch.from_numpy(part)[None] for part in parts())
     mask, present = torch.ones(1, 5, dtype=torch.bool), torch.tensor([[True, False, False]])
-    first = net.query(Parts(video, words, mask, previous, present))
-    assert torch.allclose(first, net.query(Parts(video, words * 7, mask, previous - 1, present)), atol=1e-6)
-    assert torch.allclose(first, net.query(Parts(video, None, None, None, present)), atol=1e-6)
+    first = net.query(FusionInputs(video, words, mask, previous, present))
+    assert torch.allclose(first, net.query(FusionInputs(video, words * 7, mask, previous - 1, present)), atol=1e-6)
+    assert torch.allclose(first, net.query(FusionInputs(video, None, None, None, present)), atol=1e-6)
 
 
 def test_padding_says_nothing(random_fusion: MvtFusion) -> None:
@@ -111,7 +111,7 @@ def test_the_shipped_parts_belong_together_and_are_small() -> None:
 
 @pytest.fixture(scope="module")
 def real(profile: Profile, shared_data: Path) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    pieces = real_pieces(shared_data, EarConfig.held_out)
+    pieces = real_pieces(shared_data, AudioEncoderConfig.held_out)
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as taught:
         rows = [list(taught["files"]).index(piece.name) for piece in pieces]
         judge = {str(t): taught["mtt"][rows, i].astype(np.float32) for i, t in enumerate(taught["MTT"])}

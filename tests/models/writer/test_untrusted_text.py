@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.claims.catalogue_names import LibraryNames
+from language.claims.catalogue_names import CatalogueNames
 from models.writer.fact_check.checker import check, check_part
 from models.writer.template import TemplateWriter
 from models.writer.untrusted_text import quoted
@@ -21,7 +21,7 @@ from tests.models.writer.test_check_free import FACTS
 
 LINES = Path(__file__).with_name("injections.jsonl").read_text("utf-8").split("\n")
 HOSTILE: list[dict[str, Any]] = [json.loads(line) for line in LINES if line]
-LIBRARY = LibraryNames(
+LIBRARY = CatalogueNames(
     [("Blue Door", "Mira Sol"), ("Outfoxing the Fox", "Kevin MacLeod"), ("Free Nitro", "Bobby Tables")]
 )
 DELIMITERS = re.compile(r"[<>|{}\[\]\"`\\“”„«»#*~@\n\r\t\u2028\u2029＜｜＞]")

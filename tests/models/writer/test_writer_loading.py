@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from models.writer.batcher import Batcher
-from models.writer.prompt import Naming
-from models.writer.request import Request
+from models.writer.prompt import NameStyle
+from models.writer.request import WriteRequest
 from models.writer.server.client import ServerConfig, ServerWriter
 from models.writer.writer_loading import (
     EMBEDDED,
@@ -69,9 +69,9 @@ def test_who_does_not_hear_is_told_in_words(tmp_path: Path) -> None:
     tiny.trained(tmp_path)
     assert spec_for(EMBEDDED, tmp_path, tiny.ENCODER).soft_tokens == tiny.SOFT
     deaf = spec_for(EMBEDDED, tmp_path, "another/2")
-    assert (deaf.soft_tokens, deaf.naming) == (0, Naming.SLOT)
+    assert (deaf.soft_tokens, deaf.naming) == (0, NameStyle.SLOT)
     foreign = spec_for("some/model", tmp_path / "none", tiny.ENCODER)
-    assert (foreign.soft_tokens, foreign.naming) == (0, Naming.TEXT)
+    assert (foreign.soft_tokens, foreign.naming) == (0, NameStyle.TEXT)
     assert min(deaf.styles, foreign.styles) > 0
 
 
@@ -79,9 +79,9 @@ def test_the_embedded_writer_needs_no_transformers(tmp_path: Path) -> None:
     tiny.trained(tmp_path)
     code = (
         "import sys; from pathlib import Path; from models.writer.writer_loading import open_voice;"
-        "from models.writer.request import Request;"
+        "from models.writer.request import WriteRequest;"
         f"voice = open_voice('embedded', Path({str(tmp_path)!r}), {tiny.ENCODER!r});"
-        "assert voice.writes.write([Request('track: a')])[0].tokens;"
+        "assert voice.writes.write([WriteRequest('track: a')])[0].tokens;"
         "assert not {'transformers', 'peft', 'aiohttp'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
@@ -99,7 +99,7 @@ def test_a_base_of_ones_own_is_opened_with_its_adapter(tmp_path: Path) -> None:
     tiny.trained(tmp_path / "folder", "qwen")
     voice = open_voice(str(tmp_path / "folder" / "base"), tmp_path / "none", tiny.ENCODER)
     assert voice.spec.soft_tokens == 0
-    assert voice.writes.write([Request("track: a")])[0].tokens > 0
+    assert voice.writes.write([WriteRequest("track: a")])[0].tokens > 0
 
 
 def test_a_served_writer_hears_by_its_adapter(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import random
 import numpy as np
 
 from research.datasets.tags import TAGS, draw_tags
-from research.datasets.training_tuple import Conversation, Music, Quartet
-from research.datasets.tuple_facts import COMPARED, Facts, gather_facts
+from research.datasets.training_tuple import Dialogue, Music, Quartet
+from research.datasets.tuple_facts import COMPARED, DialogueFacts, gather_facts
 
 TURNS = (
     "What could I put under this video of mine?",
@@ -21,16 +21,18 @@ TARGET = Music("t", "Night Train to Oslo", "Mira Kay", "Rails", tags=("techno", 
 CANDIDATE = Music("c", "Slow Fern", "Ada Bell", tags=("jazz", "piano", "quiet"))
 
 
-def some_facts() -> Facts:
-    return Facts("v", TARGET, CANDIDATE, ("techno", "fast", "drums"), ("piano",), ("energy+",))
+def some_facts() -> DialogueFacts:
+    return DialogueFacts("v", TARGET, CANDIDATE, ("techno", "fast", "drums"), ("piano",), ("energy+",))
 
 
 def some_quartet(video_id: str = "v", *, target: Music = TARGET, wish: str = TURNS[2]) -> Quartet:
     turns = (TURNS[0], TURNS[1], wish, TURNS[3])
-    return Quartet(video_id, target, CANDIDATE, Conversation(turns, target), "grammar/1")
+    return Quartet(video_id, target, CANDIDATE, Dialogue(turns, target), "grammar/1")
 
 
-def random_facts(seed: int, names: tuple[str, str, str] = ("Night Train to Oslo", "Mira Kay", "Rails")) -> Facts:
+def random_facts(
+    seed: int, names: tuple[str, str, str] = ("Night Train to Oslo", "Mira Kay", "Rails")
+) -> DialogueFacts:
     """Facts as two taggers could bring them about."""
     rng = np.random.default_rng(seed)
     scores = rng.beta(0.5, 4, (2, len(TAGS))).astype(np.float32)

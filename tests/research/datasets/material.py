@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cli.data_media import MediaFiles
-from models.encoders.audio_encoder import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.profiles import SHIPPED_WEIGHTS, load_profile
 from musechat.clip import ClipTraits
 from research.datasets.features import FeatureStore
 from research.datasets.pairs import Pair
-from research.datasets.tagging import EarTagger
+from research.datasets.tagging import EncoderTagger
 from research.datasets.training_tuple import Music
 
 VIDEOS = ("bear_zoo", "bbb_meadow_opening", "bbb_bunny_wakes", "ai_toy_ship")
@@ -46,5 +46,5 @@ def real_pairs(data: Path) -> list[Pair]:
 
 
 def a_store(folder: Path, media: MediaFiles) -> FeatureStore:
-    ear = EmbeddedEar.load(SHIPPED_WEIGHTS / "ear.safetensors")
-    return FeatureStore(folder / "features", load_profile("embedded"), EarTagger(ear), media)
+    ear = EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors")
+    return FeatureStore(folder / "features", load_profile("embedded"), EncoderTagger(ear), media)

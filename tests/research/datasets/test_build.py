@@ -22,7 +22,7 @@ from research.datasets.pairs import Pair
 from research.datasets.released_layout import ITEM_FILE, read_all
 from research.datasets.tagging import MusicnnTagger
 from research.datasets.training_tuple import Music
-from research.datasets.tuple_facts import Author, Facts
+from research.datasets.tuple_facts import Author, DialogueFacts
 from tests.research.datasets.material import CountedFiles, a_store, real_pairs
 from tests.research.datasets.model_server import good, serving
 
@@ -87,7 +87,7 @@ class StopsAfter:
         self.name = "grammar/1"
         self.left = count
 
-    async def write(self, facts: Facts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
+    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
         if not self.left:
             raise KeyboardInterrupt
         self.left -= 1

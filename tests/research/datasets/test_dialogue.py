@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from research.datasets.dialogue import ANSWER_WORDS, WISH_WORDS, GrammarAuthor, compose
 from research.datasets.dialogue_check import Titles, problems
 from research.datasets.tags import tags_said
-from research.datasets.training_tuple import Conversation
+from research.datasets.training_tuple import Dialogue
 from tests.research.datasets.made import random_facts, rng
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyzäéßñ", min_size=2, max_size=10)
@@ -36,8 +36,8 @@ def test_every_conversation_keeps_the_rules(seed: int, title: str, artist: str, 
 @settings(max_examples=80, deadline=None)
 def test_users_give_nobody_away_unless_they_are_asked_to(seed: int) -> None:
     facts = random_facts(seed)
-    assert Conversation(compose(facts, rng(seed)), facts.target).leaks == {}
-    leaking = Conversation(compose(facts, rng(seed), leak=True), facts.target)
+    assert Dialogue(compose(facts, rng(seed)), facts.target).leaks == {}
+    leaking = Dialogue(compose(facts, rng(seed), leak=True), facts.target)
     assert leaking.leaks == {"t3": ("artist",)}
     assert leaking.masked().leaks == {}
     assert "Mira" not in leaking.masked().turns[2]
@@ -63,5 +63,5 @@ def test_the_same_facts_give_the_same_words_and_others_after_a_rejection() -> No
 def test_the_share_of_leaks_is_the_one_asked_for() -> None:
     author = GrammarAuthor(leak_share=0.37)
     facts = [random_facts(seed) for seed in range(300)]
-    leaks = sum(bool(Conversation(asyncio.run(author.write(f)), f.target).leaks) for f in facts)
+    leaks = sum(bool(Dialogue(asyncio.run(author.write(f)), f.target).leaks) for f in facts)
     assert 0.29 < leaks / 300 < 0.45

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from research.datasets.name_masking import masked, mentions, named
-from research.datasets.training_tuple import Conversation, Music, credit_in
+from research.datasets.training_tuple import Dialogue, Music, credit_in
 from tests.research.datasets.made import TARGET, TURNS
 
 
@@ -52,7 +52,7 @@ def test_a_name_without_letters_is_found_as_it_is() -> None:
 
 def test_a_conversation_says_what_it_leaks() -> None:
     wish = "Could it be more like Mira Kay, perhaps 'Night Train to Oslo'?"
-    conversation = Conversation((TURNS[0], TURNS[1], wish, TURNS[3]), TARGET)
+    conversation = Dialogue((TURNS[0], TURNS[1], wish, TURNS[3]), TARGET)
     assert conversation.leaks == {"t3": ("artist", "title")}
     hidden = conversation.masked()
     assert hidden.leaks == {}
@@ -61,7 +61,7 @@ def test_a_conversation_says_what_it_leaks() -> None:
 
 
 def test_an_unknown_artist_leaks_nothing() -> None:
-    assert Conversation(TURNS, Music("t")).leaks == {}
+    assert Dialogue(TURNS, Music("t")).leaks == {}
 
 
 @pytest.mark.parametrize(

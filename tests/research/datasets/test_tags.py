@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.encoders.audio_encoder import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.profiles import SHIPPED_WEIGHTS
 from research.datasets.tags import DRAWN, LEAST_SCORE, MOST_EACH, TAGS, draw_tags, families, heard, tags_said
 from research.training.exact_examples import MTT
@@ -19,7 +19,7 @@ SCORES = st.integers(0, 2**32).map(lambda seed: np.random.default_rng(seed).beta
 
 def test_every_tag_belongs_to_a_family_and_the_order_is_the_ears() -> None:
     assert set(families()) == set(TAGS)
-    assert EmbeddedEar.load(SHIPPED_WEIGHTS / "ear.safetensors").tags == list(TAGS)
+    assert EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors").tags == list(TAGS)
 
 
 def test_the_order_is_the_taggers(shared_data: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from musechat.errors import BadInput
 from research.evaluation import judges as judges_module
-from research.evaluation.judges import SIGNALS, TAGS, Evidence, Judges
+from research.evaluation.judges import SIGNALS, TAGS, Judges, JudgeScores
 
 RATE = 22_050
 
@@ -86,7 +86,7 @@ def test_a_file_is_heard_once_whatever_its_name(panel: Judges, tmp_path: Path) -
 
 def test_columns_are_standardised_and_balances_weigh_sides_against_each_other() -> None:
     rng = np.random.default_rng(1)
-    evidence = Evidence(rng.uniform(0.01, 0.6, (30, len(TAGS))), rng.standard_normal((30, len(SIGNALS))))
+    evidence = JudgeScores(rng.uniform(0.01, 0.6, (30, len(TAGS))), rng.standard_normal((30, len(SIGNALS))))
     balance = evidence.balance("mtt:no_vocals level", "msd:hip-hop")
     expected = (evidence.columns["mtt:no vocals"] + evidence.columns["level"]) / 2 - evidence.columns["msd:hip-hop"]
     assert np.corrcoef(balance, expected)[0, 1] == pytest.approx(1)

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from models.ranking.library_snapshot import LibrarySnapshot
-from models.ranking.request import Choice
+from models.ranking.request import ChoiceResult
 from musechat.wish import Facet
 from research.evaluation import hard_rules
 from research.evaluation.instruction_following import (
     KINDS,
     SCALES,
-    Kind,
     Panel,
+    RefinementKind,
     pace,
     phrases,
     refine,
@@ -21,25 +21,25 @@ from research.evaluation.instruction_following import (
     summarise,
 )
 from research.evaluation.intervals import bootstrap, grouped_mean
-from research.evaluation.judges import SIGNALS, TAGS, Evidence
-from research.evaluation.scripted_conversation import Shop, Talk
-from research.training.synthetic_clips import SeenClip
+from research.evaluation.judges import SIGNALS, TAGS, JudgeScores
+from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
+from research.training.synthetic_clips import ClipTokens
 from tests.models.ranking.stand_ins import DIM, made_chooser, made_library
 from tests.musechat.made import made_clip
 
-SHOP = Shop.of(made_chooser(made_library(90)))
+SHOP = ScriptedLibrary.of(made_chooser(made_library(90)))
 LIBRARY = SHOP.chooser.library
 
 
-def clip(level: float) -> SeenClip:
+def clip(level: float) -> ClipTokens:
     tokens = np.tile(np.eye(1, DIM, dtype=np.float32) * np.float32(level - 0.5), (2, 1))
-    return SeenClip(tokens, made_clip(energy=level, motion=level), f"{level:.2f}.mp4")
+    return ClipTokens(tokens, made_clip(energy=level, motion=level), f"{level:.2f}.mp4")
 
 
 CLIPS = [clip(float(level)) for level in np.linspace(0.05, 0.95, 10)]
 
 
-def honest(library: LibrarySnapshot) -> Evidence:
+def honest(library: LibrarySnapshot) -> JudgeScores:
     """What judges would find if the library's own traits were true."""
     rng = np.random.default_rng(3)
     scores = rng.uniform(0.05, 0.06, (len(library), len(TAGS)))
@@ -53,7 +53,7 @@ def honest(library: LibrarySnapshot) -> Evidence:
         scores[:, TAGS.index(tag)] = 0.1 + 0.5 * own
     for tag in ("piano", "guitar"):
         scores[:, TAGS.index(f"mtt:{tag}")] = 0.1 + 0.5 * library.tags[tag]
-    return Evidence(scores, signals)
+    return JudgeScores(scores, signals)
 
 
 PANEL = Panel(LIBRARY, honest(LIBRARY))
@@ -61,17 +61,17 @@ PANEL = Panel(LIBRARY, honest(LIBRARY))
 
 def test_right_is_further_along_or_where_there_is_no_need_to_move() -> None:
     places = np.arange(20.0)
-    up = right(Kind("more", "energy", 1), places, 12)
+    up = right(RefinementKind("more", "energy", 1), places, 12)
     assert np.flatnonzero(up).tolist() == list(range(13, 20))
-    down = right(Kind("less", "energy", -1), places, 0)
+    down = right(RefinementKind("less", "energy", -1), places, 0)
     assert np.flatnonzero(down).tolist() == [0]  # the last twentieth: the calmest itself
-    named = right(Kind("piano", "piano", 1, 0.75), places, 18)
+    named = right(RefinementKind("piano", "piano", 1, 0.75), places, 18)
     assert np.flatnonzero(named).tolist() == list(range(15, 20))
 
 
 def test_what_cannot_be_measured_is_never_right() -> None:
-    assert not right(Kind("more", "tempo", 1), np.array([1.0, np.nan, 2.0]), 2)[1]
-    assert not right(Kind("more", "tempo", 1), np.array([1.0, np.nan, 2.0]), 1)[0]
+    assert not right(RefinementKind("more", "tempo", 1), np.array([1.0, np.nan, 2.0]), 2)[1]
+    assert not right(RefinementKind("more", "tempo", 1), np.array([1.0, np.nan, 2.0]), 1)[0]
 
 
 def test_every_kind_has_phrases_and_a_scale() -> None:
@@ -93,8 +93,10 @@ def test_an_obedient_chooser_is_far_above_chance_and_one_that_does_not_listen_is
     assert figures["darker"].taggers is None
     assert figures["piano"].signal is None
 
-    deaf = Talk.say
-    monkeypatch.setattr(Talk, "say", lambda talk, words="": deaf(talk, "something else" if words else ""))
+    deaf = ScriptedConversation.say
+    monkeypatch.setattr(
+        ScriptedConversation, "say", lambda talk, words="": deaf(talk, "something else" if words else "")
+    )
     unheard = {found.kind: found for found in summarise(refine(SHOP, PANEL, CLIPS))}
     assert unheard["all"].right.mean < figures["all"].right.mean - 0.2
     assert unheard["all"].right.mean == pytest.approx(unheard["all"].chance, abs=0.2)
@@ -116,7 +118,7 @@ def test_pace_is_compared_for_every_source_that_knows_the_clips() -> None:
 
 
 def test_small_talk_brings_no_pick_and_an_alternate_can_be_brought_forward() -> None:
-    talk = Talk(SHOP, CLIPS[0])
+    talk = ScriptedConversation(SHOP, CLIPS[0])
     shown = [pick.track_id for pick in talk.say().picks]
     assert talk.bring(2) == shown[2]
     assert talk.bring(9) == shown[-1]
@@ -131,15 +133,15 @@ def test_hard_rules_hold_and_a_chooser_that_forgets_them_is_found_out(monkeypatc
     assert min(found.picks for found in figures if found.rule != "under 20 seconds") > 0
     assert next(f for f in figures if f.rule == "under 20 seconds").without > 0
 
-    talk = Talk.say
+    talk = ScriptedConversation.say
 
-    def forgetful(self: Talk, words: str = "") -> Choice:
+    def forgetful(self: ScriptedConversation, words: str = "") -> ChoiceResult:
         self.events, self.exclusions = [], ()
         choice = talk(self, "")
         self.shown = []
         return choice
 
-    monkeypatch.setattr(Talk, "say", forgetful)
+    monkeypatch.setattr(ScriptedConversation, "say", forgetful)
     broken = {found.rule: found.broken for found in hard_rules.hold_to_rules(SHOP, CLIPS[:2])}
     assert broken["no vocals"] > 0
     assert broken["at most 100 bpm"] + broken["at least 120 bpm"] > 0

@@ -15,14 +15,14 @@ from cli.main import app
 from language.reading import MAX_WORDS, read_words
 from musechat.brief import Brief
 from musechat.errors import BadInput
-from research.evaluation.reading import LAST, Case, Said, Source, measure, short_reading
+from research.evaluation.reading import LAST, CaseSource, ReadingCase, ReadWish, measure, short_reading
 from research.evaluation.reading_cases import CASES, NAMES, case_of, own_sources
 from research.evaluation.reading_tables import table_sources
 
 
 def test_there_are_enough_cases_over_all_facets() -> None:
     rows = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
-    facets = {Said.of(text).facet for row in rows for text in row["meant"]}
+    facets = {ReadWish.of(text).facet for row in rows for text in row["meant"]}
     assert len(rows) >= 700
     assert {"tempo", "energy", "vocals", "instrument", "genre", "mood", "era", "artist", "like", "licence"} <= facets
     assert {"smalltalk", "another", "rejected", "praised", "back", "words", "length", "explicit"} <= facets
@@ -36,7 +36,7 @@ def test_no_case_is_in_two_parts() -> None:
 
 
 @pytest.mark.parametrize("source", own_sources(), ids=lambda s: s.name)
-def test_our_own_cases_are_read_well(source: Source) -> None:
+def test_our_own_cases_are_read_well(source: CaseSource) -> None:
     found = measure(source).all
     assert found.precision is not None
     assert found.recall is not None
@@ -56,15 +56,15 @@ def test_real_requests_that_were_held_back_are_read_well(
 
 
 def test_a_miss_names_what_was_missed_and_what_was_made_up() -> None:
-    case = Case("no drums", (Said.of("never instrument piano"),))
-    (miss,) = measure(Source("x", [case], NAMES, short_reading)).misses
-    assert miss.missed == (Said("never", "instrument", "piano"),)
-    assert miss.extra == (Said("never", "instrument", "drums"),)
+    case = ReadingCase("no drums", (ReadWish.of("never instrument piano"),))
+    (miss,) = measure(CaseSource("x", [case], NAMES, short_reading)).misses
+    assert miss.missed == (ReadWish("never", "instrument", "piano"),)
+    assert miss.extra == (ReadWish("never", "instrument", "drums"),)
 
 
 def test_standing_wishes_of_a_case_are_taken_back() -> None:
     case = case_of({"words": "any tempo", "meant": ["drop tempo"], "standing": ["must tempo ..100"]})
-    assert not measure(Source("x", [case], NAMES, short_reading)).misses
+    assert not measure(CaseSource("x", [case], NAMES, short_reading)).misses
 
 
 def test_the_command_prints_one_table() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from models.ranking import chooser as chooser_module
 from research.evaluation import simulated_members, taste_benefit
-from research.evaluation.simulated_members import BY_EAR, KINDS, MOVING, STABLE, World
+from research.evaluation.simulated_members import BY_EAR, KINDS, MOVING, STABLE, MemberPopulation
 from tests.models.ranking.stand_ins import made_chooser, made_library
 
 CHOOSER = made_chooser(made_library(90))
@@ -26,7 +26,7 @@ def small_frames(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_held_out_is_never_asked_for_and_no_track_twice() -> None:
-    world = World(CHOOSER.library, np.random.default_rng(1))
+    world = MemberPopulation(CHOOSER.library, np.random.default_rng(1))
     for kind in KINDS:
         member = world.member(kind, 8)
         targets = [CHOOSER.library.ids[s.target] for s in member.sessions]
@@ -36,7 +36,7 @@ def test_what_is_held_out_is_never_asked_for_and_no_track_twice() -> None:
 
 
 def test_likings_last_with_some_and_change_with_others() -> None:
-    world = World(CHOOSER.library, np.random.default_rng(1))
+    world = MemberPopulation(CHOOSER.library, np.random.default_rng(1))
 
     def alike(kind: str) -> float:
         found = []

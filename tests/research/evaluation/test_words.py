@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from musechat.concepts import plain
-from research.evaluation.judges import SIGNALS, TAGS, Evidence
-from research.evaluation.scripted_conversation import Shop
+from research.evaluation.judges import SIGNALS, TAGS, JudgeScores
+from research.evaluation.scripted_conversation import ScriptedLibrary
 from research.evaluation.text_requests import (
     ASKED,
     CAPTIONED,
@@ -36,22 +36,22 @@ from research.evaluation.text_retrieval import (
 from research.training import phrases as training
 from tests.models.ranking.stand_ins import made_chooser, made_library
 
-SHOP = Shop.of(made_chooser(made_library(80)))
+SHOP = ScriptedLibrary.of(made_chooser(made_library(80)))
 LIBRARY = SHOP.chooser.library
 
 
-def evidence() -> Evidence:
+def evidence() -> JudgeScores:
     scores = np.random.default_rng(2).uniform(0.0, 0.05, (len(LIBRARY), len(TAGS)))
     for tag in ("piano", "guitar"):
         scores[:, TAGS.index(f"mtt:{tag}")] = LIBRARY.tags[tag]
-    return Evidence(scores, np.zeros((len(LIBRARY), len(SIGNALS))))
+    return JudgeScores(scores, np.zeros((len(LIBRARY), len(SIGNALS))))
 
 
 def test_answers_are_the_top_tenth_and_no_mere_shadows() -> None:
     scores = np.zeros((100, len(TAGS)))
     scores[:, TAGS.index("mtt:piano")] = np.linspace(0, 0.9, 100)
     scores[:, TAGS.index("mtt:harp")] = np.linspace(0, 0.09, 100)
-    found = relevant(Evidence(scores, np.zeros((100, len(SIGNALS)))), ["piano", "harp", "guitar"])
+    found = relevant(JudgeScores(scores, np.zeros((100, len(SIGNALS)))), ["piano", "harp", "guitar"])
     assert list(found) == ["piano"]
     assert np.flatnonzero(found["piano"]).tolist() == list(range(90, 100))
 

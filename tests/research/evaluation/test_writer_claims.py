@@ -10,10 +10,10 @@ import pytest
 from models.ranking.start_moment import start_moment
 from models.writer.interface import ReasonFacts
 from musechat.clip import ClipTraits
-from research.evaluation.judges import SIGNALS, TAGS, Evidence
-from research.evaluation.writer.assertion_scoring import FACTS, SIGNAL, TAGGERS, Judged, Read, read
-from research.evaluation.writer.judge_signal import Listening, key_of, near, pulse_of
-from research.evaluation.writer.judge_tags import HeardTrack, hear_all
+from research.evaluation.judges import SIGNALS, TAGS, JudgeScores
+from research.evaluation.writer.assertion_scoring import FACTS, SIGNAL, TAGGERS, ClaimedText, ScoredClaim, read
+from research.evaluation.writer.judge_signal import SignalMeasurement, key_of, near, pulse_of
+from research.evaluation.writer.judge_tags import JudgedTrack, hear_all
 from tests.musechat.made import made_clip, made_track
 
 TRACK = made_track(
@@ -27,7 +27,7 @@ TRACK = made_track(
     key="D",
     mode="minor",
 )
-HEARD = HeardTrack(
+HEARD = JudgedTrack(
     there={"piano": 0.5, "violin": 0.3, "ambient": 0.2, "instrumental": 0.2, "mellow": 0.15},
     top=("piano", "violin", "ambient", "instrumental", "mellow"),
     upper={"energy": False, "brightness": False, "valence": None},
@@ -40,11 +40,11 @@ def facts_for(clip: ClipTraits | None = None) -> ReasonFacts:
     return ReasonFacts(TRACK, start_moment(clip, TRACK.traits), clip)
 
 
-def judged(text: str, heard: HeardTrack | None = HEARD, facts: ReasonFacts | None = None) -> Read:
+def judged(text: str, heard: JudgedTrack | None = HEARD, facts: ReasonFacts | None = None) -> ClaimedText:
     return read(text, facts or facts_for(), heard)
 
 
-def only(text: str, heard: HeardTrack | None = HEARD) -> Judged:
+def only(text: str, heard: JudgedTrack | None = HEARD) -> ScoredClaim:
     (claim,) = judged(text, heard).claims
     return claim
 
@@ -127,13 +127,13 @@ def test_what_is_there_is_among_a_taggers_ten_best_and_contradictions_are_not_ex
     scores[0, TAGS.index("mtt:guitar")] = 0.09
     signals = np.tile(np.arange(3.0)[:, None], (1, len(SIGNALS)))
     scores[2, [TAGS.index("mtt:fast"), TAGS.index("mtt:loud"), TAGS.index("mtt:beat")]] = 0.4
-    listened = [Listening((0.0,) * 12, 100.0, pulse) for pulse in (100.0, 150.0, 50.0)]
-    heard = hear_all(["a", "b", "c"], Evidence(scores, signals), listened)
+    listened = [SignalMeasurement((0.0,) * 12, 100.0, pulse) for pulse in (100.0, 150.0, 50.0)]
+    heard = hear_all(["a", "b", "c"], JudgeScores(scores, signals), listened)
     assert set(heard["a"].there) == {"piano", "loud", "quiet"}
     assert heard["a"].top == ("piano", "quiet")
     assert heard["c"].upper["energy"] is True
     assert [heard[name].bpm for name in "abc"] == [100.0, None, 100.0]
-    guessed = hear_all(["a", "b", "c"], Evidence(scores, signals), listened, guess=True)
+    guessed = hear_all(["a", "b", "c"], JudgeScores(scores, signals), listened, guess=True)
     assert [guessed[name].bpm for name in "abc"] == [100.0] * 3
     assert all(track.upper["valence"] is not None for track in guessed.values())
 

@@ -13,18 +13,18 @@ from models.writer.interface import ReasonFacts
 from musechat.turn import ReasonCheck, TurnKind
 from research.evaluation.writer.cases import WriterCase, turns
 from research.evaluation.writer.clarity import clarity, reading_ease, syllables
-from research.evaluation.writer.judge_tags import HeardTrack
+from research.evaluation.writer.judge_tags import JudgedTrack
 from research.evaluation.writer.metrics import RowFigures, figures, gain, judge_texts
-from research.evaluation.writer.name_accuracy import Names
-from research.evaluation.writer.overlap import States, bert_score, overlap, rouge_l, rouge_n
-from research.evaluation.writer.report import Part, demands, draw
-from research.evaluation.writer.samples import Credit, samples
-from research.evaluation.writer.written_reasons import RAW, SHOWN, Text
+from research.evaluation.writer.name_accuracy import KnownNames
+from research.evaluation.writer.overlap import TokenStates, bert_score, overlap, rouge_l, rouge_n
+from research.evaluation.writer.report import CaseSubset, demands, draw
+from research.evaluation.writer.samples import SourceCredit, samples
+from research.evaluation.writer.written_reasons import RAW, SHOWN, WrittenReason
 from tests.musechat.made import made_clip, made_track
 from tests.research.evaluation.test_obedience import CLIPS, SHOP
 from tests.research.evaluation.test_writer_claims import HEARD
 
-NAMES = Names([("Blue Door", "Mira Sol"), ("Calm", "Rain"), ("Syntax", 'Lola "Blue" Hart')])
+NAMES = KnownNames([("Blue Door", "Mira Sol"), ("Calm", "Rain"), ("Syntax", 'Lola "Blue" Hart')])
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_clarity_tells_repetition_from_variety() -> None:
 
 
 def test_overlap_is_whole_with_oneself_and_falls_with_distance() -> None:
-    states = States(MiniLM.load())
+    states = TokenStates(MiniLM.load())
     text, other = "A calm piano piece. Start it at once.", "Loud guitars push it along."
     whole = overlap([text], [[other, text]], states)
     assert (whole.bert_f1, whole.rouge_1, whole.rouge_l) == pytest.approx((1, 1, 1))
@@ -100,12 +100,12 @@ def case(number: int, track_id: str = "a") -> WriterCase:
 
 
 CASES = [case(n, f"{n % 4}") for n in range(8)]
-GOOD = [Text("“Blue Door” by Mira Sol has piano. Nobody sings.", True, ReasonCheck.PASSED)] * 8
-BAD = [Text("“Blue Door” by Mira Sol has guitar.", False, ReasonCheck.REPLACED)] * 4 + GOOD[4:]
+GOOD = [WrittenReason("“Blue Door” by Mira Sol has piano. Nobody sings.", True, ReasonCheck.PASSED)] * 8
+BAD = [WrittenReason("“Blue Door” by Mira Sol has guitar.", False, ReasonCheck.REPLACED)] * 4 + GOOD[4:]
 HEARD_ALL = {f"{n}": HEARD for n in range(4)}
 
 
-def summed(name: str, texts: list[Text], heard: dict[str, HeardTrack] = HEARD_ALL) -> RowFigures:
+def summed(name: str, texts: list[WrittenReason], heard: dict[str, JudgedTrack] = HEARD_ALL) -> RowFigures:
     row = judge_texts(CASES, texts, NAMES, heard)
     return figures(name, CASES, row, row)
 
@@ -145,14 +145,14 @@ def test_a_gain_is_measured_on_the_same_cases() -> None:
 def test_demands_say_what_is_missed() -> None:
     texts = {RAW: BAD, SHOWN: GOOD}
     rows = [summed(name, row) for name, row in texts.items()]
-    found = demands(Part("all", 8, 4, rows, []))
+    found = demands(CaseSubset("all", 8, 4, rows, []))
     assert [demand.met for demand in found] == [True, True, True, False]
     assert found[-1].found.startswith("0.667 [")
 
 
 def test_a_picture_is_drawn(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("drawn") / "writer.png"
-    draw(Part("all", 8, 4, [summed(RAW, BAD)], []), path)
+    draw(CaseSubset("all", 8, 4, [summed(RAW, BAD)], []), path)
     assert path.read_bytes().startswith(b"\x89PNG")
 
 
@@ -170,7 +170,7 @@ def test_turns_are_first_ones_and_refinements_with_facts_of_the_chooser() -> Non
 
 
 def test_samples_show_texts_unedited_with_their_credits() -> None:
-    known = {"0.mp3": Credit("Blue Door", "M. Sol", "CC-BY-4.0", "some/project")}
+    known = {"0.mp3": SourceCredit("Blue Door", "M. Sol", "CC-BY-4.0", "some/project")}
     text = samples(CASES, BAD, HEARD_ALL, known, "musechat evaluate writer", seed=3)
     assert text.count("\n## ") == len(CASES)
     assert "> “Blue Door” by Mira Sol has guitar." in text

@@ -9,17 +9,17 @@ import av
 import numpy as np
 import pytest
 
-from models.encoders.audio_encoder import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.mel import RATE
 from models.weight_files import EAR_FILE, keep_weights, story
 from musechat.errors import BadInput
-from research.training.audio_encoder_run import EarConfig, train_ear
+from research.training.audio_encoder_run import AudioEncoderConfig, train_ear
 from research.training.augment import VIEW_SAMPLES, altered_view
 from research.training.distillation import DistilConfig, agreement, distil
 from research.training.exact_examples import TAG_NAMES, true_tags
-from research.training.material import Piece, decode, real_pieces, split
+from research.training.material import TrainingPiece, decode, real_pieces, split
 from research.training.model_card import write_card
-from research.training.tagger_examples import Lessons
+from research.training.tagger_examples import TaggerExamples
 
 
 def write_wave(path: Path, seconds: float, pitch: float) -> None:
@@ -32,7 +32,7 @@ def write_wave(path: Path, seconds: float, pitch: float) -> None:
         container.mux(stream.encode(frame) + stream.encode(None))
 
 
-def tone_lessons(count: int, seed: int) -> Lessons:
+def tone_lessons(count: int, seed: int) -> TaggerExamples:
     """Windows with energy in a low or in a high band, and teachers who call them by different tags."""
     rng = np.random.default_rng(seed)
     high = rng.random(count) < 0.5
@@ -45,7 +45,7 @@ def tone_lessons(count: int, seed: int) -> Lessons:
     logits[:, 1::2] += 3 * ~high[:, None]
     logits += rng.normal(size=logits.shape) * 0.1
     embeddings = np.where(high[:, None], 1.0, -1.0) * np.ones(400)
-    return Lessons(
+    return TaggerExamples(
         mel.astype(np.float16),
         logits.astype(np.float16),
         embeddings.astype(np.float16),
@@ -128,10 +128,10 @@ def test_training_without_teachers_works_and_says_so(tmp_path: Path) -> None:
     (composed / "truth.json").write_text(
         json.dumps({"tracks": [truth | {"file": "one.wav"}, truth | {"file": "two.wav", "style": "solo piano"}]})
     )
-    config = EarConfig(altered=0, distil=DistilConfig(epochs=1, batch=2))
+    config = AudioEncoderConfig(altered=0, distil=DistilConfig(epochs=1, batch=2))
     result = train_ear(None, composed, out, tmp_path / "cache", config, lambda *_: None)
     assert result.agreement is None
-    ear = EmbeddedEar.load(result.path)
+    ear = EmbeddedAudioEncoder.load(result.path)
     assert ear.version == result.version
     assert np.isfinite(ear.hear(decode(composed / "one.wav"), RATE).vector).all()
     card = write_card(out).read_text()
@@ -169,7 +169,7 @@ def test_the_teachers_are_the_published_taggers(shared_data: Path) -> None:
 
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as known:
         name, wanted = str(known["files"][0]), np.concatenate([known["mtt"][0], known["msd"][0]]).astype(np.float32)
-    piece = Piece(name, "", "", decode(shared_data / name))
+    piece = TrainingPiece(name, "", "", decode(shared_data / name))
     mel = windows(compress(power_mel(piece.wave).half().float()))
     logits, embeddings = Teachers(shared_data / "weights").listen(mel)
     assert embeddings.shape == (len(mel), 400)

@@ -16,14 +16,14 @@ from models.profiles import Profile, load_profile
 from models.weight_files import FUSION_FILE, MVP_FILE, story
 from musechat.errors import BadInput
 from research.datasets.pair_set import PairSet
-from research.evaluation.retrieval import Judged, contenders, judge
+from research.evaluation.retrieval import RetrievalQueries, contenders, judge
 from research.evaluation.retrieval_report import to_json
 from research.training.curves import draw_curves
 from research.training.experiment import Experiment, NetSizes, PairsConfig
-from research.training.fusion_run import Course, FusionResult, encoded_words, encoders_of, made_test_pairs
+from research.training.fusion_run import FusionResult, FusionRun, encoded_words, encoders_of, made_test_pairs
 from research.training.fusion_trainer import TrainConfig
 from research.training.model_card import SCORES_FILE, write_card
-from research.training.synthetic_domain import Material, learning_worlds
+from research.training.synthetic_domain import DomainSources, learning_worlds
 from research.training.synthetic_domain import test_world as held_out_world
 
 PIECES = 14
@@ -41,7 +41,7 @@ def silent(*_: object) -> None: ...
 
 
 @pytest.fixture(scope="module")
-def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
+def material(tmp_path_factory: pytest.TempPathFactory) -> DomainSources:
     folder = tmp_path_factory.mktemp("composed")
     rng = np.random.default_rng(0)
     tracks = []
@@ -54,7 +54,7 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
         wavfile.write(folder / f"piece-{number}.wav", RATE, (np.clip(wave, -1, 1) * 32_000).astype(np.int16))
         tracks.append({"file": f"piece-{number}.wav", "style": "waltz" if number < 4 else "techno"})
     (folder / "truth.json").write_text(json.dumps({"tracks": tracks}))
-    return Material(None, folder, [], tmp_path_factory.mktemp("cache"))
+    return DomainSources(None, folder, [], tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="module")
@@ -63,12 +63,14 @@ def profile() -> Profile:
 
 
 @pytest.fixture(scope="module")
-def result(material: Material, profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> tuple[FusionResult, Path]:
+def result(
+    material: DomainSources, profile: Profile, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[FusionResult, Path]:
     work, out = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("out")
-    return Course(EXPERIMENT, profile, work, out).on_made_pairs(material, silent), work
+    return FusionRun(EXPERIMENT, profile, work, out).on_made_pairs(material, silent), work
 
 
-def test_worlds_share_nothing(material: Material, profile: Profile) -> None:
+def test_worlds_share_nothing(material: DomainSources, profile: Profile) -> None:
     learn, validate = learning_worlds(EXPERIMENT, material, profile, silent)
     judged = held_out_world(EXPERIMENT, material, profile, silent)
     names = [set(w.bank.names) for w in (learn, validate, judged)]
@@ -94,7 +96,7 @@ def test_both_networks_are_written_with_their_story(result: tuple[FusionResult, 
 
 
 def test_the_test_split_is_judged_and_the_card_tells_of_it(
-    result: tuple[FusionResult, Path], material: Material, profile: Profile
+    result: tuple[FusionResult, Path], material: DomainSources, profile: Profile
 ) -> None:
     folder = result[0].path.parent
     mvp, fusion = (MvtFusion.load(folder / name) for name in (MVP_FILE, FUSION_FILE))
@@ -104,7 +106,8 @@ def test_the_test_split_is_judged_and_the_card_tells_of_it(
     again = made_test_pairs(EXPERIMENT, material, profile, mvp, silent)
     assert again.texts == pairs.texts  # seeded: whoever evaluates asks the same
     rows = judge(
-        Judged.of(pairs, encoded_words(profile.text, pairs.texts, result[1], silent)), contenders(mvp, fusion, False)
+        RetrievalQueries.of(pairs, encoded_words(profile.text, pairs.texts, result[1], silent)),
+        contenders(mvp, fusion, False),
     )
     report = to_json(rows, [], {"queries": 40, "versions": {"mvp": mvp.version, "fusion": fusion.version}})
     for row in report["rows"]:
@@ -117,26 +120,28 @@ def test_the_test_split_is_judged_and_the_card_tells_of_it(
 
 
 def test_a_data_set_takes_the_place_of_made_pairs(
-    material: Material, profile: Profile, tmp_path: Path, result: tuple[FusionResult, Path]
+    material: DomainSources, profile: Profile, tmp_path: Path, result: tuple[FusionResult, Path]
 ) -> None:
     mvp = MvtFusion.load(result[0].path.with_name(MVP_FILE))
     made = made_test_pairs(EXPERIMENT, material, profile, mvp, silent)
     split = np.where(np.arange(40) < 32, 0, np.where(np.arange(40) < 36, 1, 2)).astype(np.int8)
     pairs = replace(made, split=split, made=False)
     pairs.save(tmp_path / "set")
-    found = Course(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").on(PairSet.load(tmp_path / "set"), silent)
+    found = FusionRun(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").on(
+        PairSet.load(tmp_path / "set"), silent
+    )
     assert json.loads(story(found.path)["made"]) is False
     foreign = replace(pairs, encoders={"music": "somebody/else"})
     with pytest.raises(BadInput, match="not this profile's"):
-        Course(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").on(foreign, silent)
+        FusionRun(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").on(foreign, silent)
 
 
 def test_the_taggers_are_heard_once(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from research.training.heldout_judge import TeacherJudge
-    from research.training.material import Piece
+    from research.training.material import TrainingPiece
 
     judge_ = TeacherJudge(shared_data / "weights", tmp_path)
-    piece = Piece("a", "p", "CC0-1.0", np.random.default_rng(0).normal(size=4 * RATE).astype(np.float32) * 0.1)
+    piece = TrainingPiece("a", "p", "CC0-1.0", np.random.default_rng(0).normal(size=4 * RATE).astype(np.float32) * 0.1)
     first = judge_.piece(piece)
     monkeypatch.setattr(judge_._teachers, "listen", None)
     assert np.array_equal(judge_.piece(piece), first)
@@ -144,14 +149,14 @@ def test_the_taggers_are_heard_once(shared_data: Path, tmp_path: Path, monkeypat
 
 
 def test_the_seed_decides_everything_and_another_experiment_begins_anew(
-    material: Material, profile: Profile, tmp_path: Path, result: tuple[FusionResult, Path]
+    material: DomainSources, profile: Profile, tmp_path: Path, result: tuple[FusionResult, Path]
 ) -> None:
-    again = Course(EXPERIMENT, profile, tmp_path / "again", tmp_path / "out").on_made_pairs(material, silent)
+    again = FusionRun(EXPERIMENT, profile, tmp_path / "again", tmp_path / "out").on_made_pairs(material, silent)
     assert again.version == result[0].version
     longer = replace(EXPERIMENT, fusion=replace(EXPERIMENT.fusion, peak_rate=3e-3))
-    other = Course(longer, profile, tmp_path / "again", tmp_path / "other").on_made_pairs(material, silent)
+    other = FusionRun(longer, profile, tmp_path / "again", tmp_path / "other").on_made_pairs(material, silent)
     assert other.version != again.version  # not taken for the run that lies finished in the same folder
-    seeded = Course(replace(EXPERIMENT, seed=1), profile, tmp_path / "seeded", tmp_path / "seed").on_made_pairs(
+    seeded = FusionRun(replace(EXPERIMENT, seed=1), profile, tmp_path / "seeded", tmp_path / "seed").on_made_pairs(
         material, silent
     )
     assert seeded.version != again.version

@@ -13,7 +13,7 @@ from research.training.aspects import ASPECTS, COLUMN, aspects
 from research.training.captions import captions, real_requests, terms_in
 from research.training.exact_examples import TAG_NAMES
 from research.training.phrases import COMPARING, HELD_OUT_COMPARING, HELD_OUT_NAMING, NAMING
-from research.training.request_grammar import Term, listed, say, terms_between
+from research.training.request_grammar import GrammarTerm, listed, say, terms_between
 from tests.research.training.train_parts import PIANO
 
 
@@ -57,17 +57,20 @@ def test_what_is_said_leads_from_one_track_to_the_other() -> None:
     loud, calm = track(energy=0.9, drums=0.8, vocals=-0.9), track(energy=-0.6, piano=0.9, drums=-0.5, vocals=-0.9)
     terms = terms_between(calm, loud, rng, 20)
     assert PIANO in terms
-    assert Term("energy", -1, relative=True, degree=1) in terms or Term("energy", -1, relative=False) in terms
-    assert Term("drums", -1, relative=False) in terms
-    assert Term("vocals", -1, relative=False) in terms
+    assert (
+        GrammarTerm("energy", -1, relative=True, degree=1) in terms
+        or GrammarTerm("energy", -1, relative=False) in terms
+    )
+    assert GrammarTerm("drums", -1, relative=False) in terms
+    assert GrammarTerm("vocals", -1, relative=False) in terms
     assert not any(t.aspect == "energy" and t.direction > 0 for t in terms)
 
 
 def test_what_both_have_is_kept_and_small_differences_are_small() -> None:
     rng = np.random.default_rng(0)
     terms = terms_between(track(strings=0.9, tempo=0.3), track(strings=0.8), rng, 20)
-    assert Term("strings", 1, relative=False, kept=True) in terms
-    assert Term("tempo", 1, relative=True, degree=-1) in terms
+    assert GrammarTerm("strings", 1, relative=False, kept=True) in terms
+    assert GrammarTerm("tempo", 1, relative=True, degree=-1) in terms
 
 
 def test_something_is_always_said() -> None:
@@ -77,8 +80,10 @@ def test_something_is_always_said() -> None:
 @pytest.mark.parametrize("held_out", [False, True])
 def test_every_term_can_be_said(held_out: bool) -> None:
     rng = np.random.default_rng(0)
-    names = [Term(a, d, False, kept=k) for a in NAMING for d, k in ((1, False), (-1, False), (1, True))]
-    degrees = [Term(a, d, r, degree=g) for a, d in COMPARING for r, g in ((True, 0), (True, 1), (True, -1), (False, 0))]
+    names = [GrammarTerm(a, d, False, kept=k) for a in NAMING for d, k in ((1, False), (-1, False), (1, True))]
+    degrees = [
+        GrammarTerm(a, d, r, degree=g) for a, d in COMPARING for r, g in ((True, 0), (True, 1), (True, -1), (False, 0))
+    ]
     for term in names + degrees:
         text = say(rng, [term], held_out)
         assert text
@@ -87,17 +92,17 @@ def test_every_term_can_be_said(held_out: bool) -> None:
 
 
 def test_the_same_seed_says_the_same() -> None:
-    terms = [PIANO, Term("energy", -1, relative=True)]
+    terms = [PIANO, GrammarTerm("energy", -1, relative=True)]
     assert say(np.random.default_rng(4), terms) == say(np.random.default_rng(4), terms)
 
 
 def test_captions_ask_for_what_they_name(tmp_path: Path) -> None:
     assert set(terms_in(["mellow piano melody", "no drums", "slow tempo"])) >= {
         PIANO,
-        Term("drums", -1, relative=False),
-        Term("tempo", -1, relative=False),
+        GrammarTerm("drums", -1, relative=False),
+        GrammarTerm("tempo", -1, relative=False),
     }
-    assert terms_in(["instrumental"]) == (Term("vocals", -1, relative=False),)
+    assert terms_in(["instrumental"]) == (GrammarTerm("vocals", -1, relative=False),)
     table = tmp_path / "tables" / "musiccaps-public.csv"
     table.parent.mkdir()
     rows = ["\"['harp']\",A harp.", "\"['piano']\",A piano plays.", "\"['low quality']\",Hiss."]

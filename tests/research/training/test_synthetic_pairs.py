@@ -23,7 +23,7 @@ from research.training.fusion_trainer import TrainConfig, hard_negatives, recall
 from research.training.pair_batches import Dropping, PairBatches
 from research.training.phrases import COMPARING
 from research.training.request_grammar import listed
-from research.training.synthetic_pairs import Part, Said, joined, pairs_only, quartets
+from research.training.synthetic_pairs import PairSetPart, RequestShares, joined, pairs_only, quartets
 from tests.research.training.train_parts import (
     CALMER,
     MUSIC_DIM,
@@ -91,7 +91,7 @@ def test_quartets_are_whole() -> None:
 
 
 def test_words_overrule_the_clip_and_the_pick_is_stayed_near() -> None:
-    made = replace(world(400), requests=(), said=Said(nothing=0, alike=0, other_candidate=0, overruling=1.0))
+    made = replace(world(400), requests=(), said=RequestShares(nothing=0, alike=0, other_candidate=0, overruling=1.0))
     rows, texts = quartets(made, untrained_mvp(), 800, np.random.default_rng(1))
     heard = made.bank.aspects
     energy = np.array([clip.traits.energy for clip in made.clips])
@@ -121,7 +121,9 @@ def test_worlds_are_laid_side_by_side() -> None:
     worlds = [world(60, 0), world(80, 5)]
     rows = [w.tracks(50, np.random.default_rng(0)) for w in worlds]
     clips = [w.clips_for(r, np.random.default_rng(0)) for w, r in zip(worlds, rows, strict=True)]
-    parts = [Part(w, pairs_only(c, r), [""], n) for n, (w, c, r) in enumerate(zip(worlds, clips, rows, strict=True))]
+    parts = [
+        PairSetPart(w, pairs_only(c, r), [""], n) for n, (w, c, r) in enumerate(zip(worlds, clips, rows, strict=True))
+    ]
     pairs = joined(parts, {"music": "made/1"})
     assert len(pairs.music) == 140
     assert pairs.made

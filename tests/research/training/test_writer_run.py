@@ -14,19 +14,19 @@ from transformers import AutoModelForCausalLM
 from models.writer.base_loading import load_explainer, music_id_of
 from models.writer.fact_check.checker import check
 from models.writer.interface import MAX_REASON_WORDS, words_in
-from models.writer.prompt import ARTIST, MUSIC, TITLE, Naming, PromptStyle
-from models.writer.request import Request
+from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle
+from models.writer.request import WriteRequest
 from models.writer.small_writer import SmallWriter
 from models.writer.spec import ADAPTER, BASE, WriterSpec
 from models.writer.writer_loading import open_voice, silent, spec_for
 from musechat.errors import BadInput
-from research.datasets.training_tuple import Conversation, Music, Quartet
-from research.training.feature_cache import Bank
+from research.datasets.training_tuple import Dialogue, Music, Quartet
+from research.training.feature_cache import FeatureCache
 from research.training.reason_grammar import tell_made
 from research.training.synthetic_facts import FactMaker
 from research.training.writer_curves import draw_losses
-from research.training.writer_examples import Dialogues, MadeReasons
-from research.training.writer_run import AdapterSizes, BaseSizes, WriterCourse
+from research.training.writer_examples import Dialogues, GrammarReasons
+from research.training.writer_run import AdapterSizes, BaseSizes, WriterTrainingRun
 from research.training.writer_tokens import train_tokenizer
 from research.training.writer_trainer import IGNORED, Collate, WriterConfig
 from tests.research.training.train_parts import bank
@@ -37,7 +37,7 @@ STYLES = {"techno": "synth", "jazz": "piano", "rock": "guitar", "classical": "st
 ENCODER = "made/1"
 
 
-def heard_bank(size: int = 60) -> Bank:
+def heard_bank(size: int = 60) -> FeatureCache:
     """Tracks whose vectors show a style and the instrument that goes with it."""
     names = list(STYLES)
     rows = np.arange(size) % len(names)
@@ -49,8 +49,8 @@ def heard_bank(size: int = 60) -> Bank:
 MAKER = FactMaker(heard_bank())
 
 
-def lessons(count: int, style: PromptStyle = HEARING, seed: int = 0) -> MadeReasons:
-    return MadeReasons(MAKER, count, seed, style)
+def lessons(count: int, style: PromptStyle = HEARING, seed: int = 0) -> GrammarReasons:
+    return GrammarReasons(MAKER, count, seed, style)
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +65,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def tiny(folder: Path, seed: int = 0) -> WriterCourse:
+def tiny(folder: Path, seed: int = 0) -> WriterTrainingRun:
     sizes = BaseSizes(width=32, layers=2, heads=2, inner=48)
-    return WriterCourse(
+    return WriterTrainingRun(
         folder / "work", folder, lambda *_: None, seed, base_sizes=sizes, adapter_sizes=AdapterSizes(4, 8, 0.0)
     )
 
@@ -106,7 +106,7 @@ def test_what_a_base_learns_to_say_it_is_told_and_what_an_adapter_learns_it_hear
 
 
 def test_names_are_marks_or_quoted_or_left_out() -> None:
-    marks, quoted, none = (lessons(9, PromptStyle(naming))[3] for naming in Naming)
+    marks, quoted, none = (lessons(9, PromptStyle(naming))[3] for naming in NameStyle)
     assert TITLE in marks.prompt
     assert TITLE in marks.answer
     title = quoted.answer.split("“")[1].split("”")[0]
@@ -145,7 +145,7 @@ def test_a_training_leaves_one_adapter_file_and_its_story(trained: Path) -> None
 
 def test_what_the_adapter_learnt_is_there_again_in_both_runtimes(trained: Path) -> None:
     lesson = lessons(9)[2]
-    request = Request(lesson.prompt, music=lesson.music, temperature=0.0)
+    request = WriteRequest(lesson.prompt, music=lesson.music, temperature=0.0)
     small = SmallWriter.load(trained / BASE, trained / ADAPTER, spec().music_dim)
     explainer, tokenizer = load_explainer(spec(), trained)
     ids, mask = small._prompts([request])
@@ -177,22 +177,22 @@ def test_a_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
 def test_a_writer_that_learnt_to_hear_another_encoder_is_told_in_words(trained: Path) -> None:
     assert spec_for("embedded", trained, ENCODER) == spec()
     other = spec_for("embedded", trained, "clap/2")
-    assert (other.soft_tokens, other.naming) == (0, Naming.SLOT)
-    assert spec_for("Qwen/Qwen3-4B-Instruct-2507", trained / "nothing", ENCODER).naming is Naming.TEXT
+    assert (other.soft_tokens, other.naming) == (0, NameStyle.SLOT)
+    assert spec_for("Qwen/Qwen3-4B-Instruct-2507", trained / "nothing", ENCODER).naming is NameStyle.TEXT
     hearing = open_voice("embedded", trained, ENCODER)
-    assert hearing.writes.write([Request(lessons(3)[0].prompt, music=lessons(3)[0].music)])[0].tokens > 0
+    assert hearing.writes.write([WriteRequest(lessons(3)[0].prompt, music=lessons(3)[0].music)])[0].tokens > 0
     assert silent(hearing).spec.style.soft_tokens == 0
 
 
 def test_dialogues_are_learnt_from_with_their_names_as_marks() -> None:
     target = Music("a", "Low Tide", "Mira Voss", tags=("slow", "piano", "ambient"))
     turns = ("Which music?", "'X' by Y.", "Calmer, please.", "Then take 'Low Tide' by Mira Voss. It is slow.")
-    quartet = Quartet("v", target, None, Conversation(turns, target))
+    quartet = Quartet("v", target, None, Dialogue(turns, target))
     made = Dialogues([quartet] * 3, np.ones((3, 4), np.float32), HEARING, 0)
     assert made[0].answer == f"Then take “{TITLE}” by {ARTIST}. It is slow."
     assert made[0].prompt.startswith(f"track: {TITLE} by {ARTIST}")
     assert MUSIC in made[0].prompt
-    named = Dialogues([quartet], np.ones((1, 4), np.float32), PromptStyle(Naming.TEXT), 0)[0]
+    named = Dialogues([quartet], np.ones((1, 4), np.float32), PromptStyle(NameStyle.TEXT), 0)[0]
     assert "Low Tide" in named.prompt
     assert "'Low Tide' by Mira Voss" in named.answer
 

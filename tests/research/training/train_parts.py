@@ -8,16 +8,16 @@ from models.encoders.frames import TraitFrames
 from research.datasets.pair_set import PairSet
 from research.training.aspects import ASPECTS
 from research.training.correspondence import TRAINING
-from research.training.feature_cache import Bank
-from research.training.request_grammar import Request, Term
-from research.training.synthetic_clips import SeenClip, draw_clip
-from research.training.synthetic_pairs import World
+from research.training.feature_cache import FeatureCache
+from research.training.request_grammar import GrammarRequest, GrammarTerm
+from research.training.synthetic_clips import ClipTokens, draw_clip
+from research.training.synthetic_pairs import SyntheticDomain
 
 MUSIC_DIM = len(ASPECTS) + 8
-CALMER, PIANO = Term("energy", -1, relative=True), Term("piano", 1, relative=False)
+CALMER, PIANO = GrammarTerm("energy", -1, relative=True), GrammarTerm("piano", 1, relative=False)
 
 
-def bank(size: int = 200, seed: int = 0) -> Bank:
+def bank(size: int = 200, seed: int = 0) -> FeatureCache:
     """Tracks whose vectors show their aspects; every second one is cut from the piece of the one before it."""
     rng = np.random.default_rng(seed)
     heard = rng.uniform(-1, 1, (size, len(ASPECTS))).astype(np.float32)
@@ -25,16 +25,18 @@ def bank(size: int = 200, seed: int = 0) -> Bank:
     names = tuple(f"track {n}" for n in range(size))
     tags = [{a: (float(h) + 1) / 2 for a, h in zip(ASPECTS, row, strict=True) if h > 0.5} for row in heard]
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return Bank(unit, heard, np.arange(size, dtype=np.int32) // 2, names, tuple(tags))
+    return FeatureCache(unit, heard, np.arange(size, dtype=np.int32) // 2, names, tuple(tags))
 
 
-def drawn(count: int, seed: int = 1) -> list[SeenClip]:
+def drawn(count: int, seed: int = 1) -> list[ClipTokens]:
     rng = np.random.default_rng(seed)
     return [draw_clip(rng, TraitFrames()) for _ in range(count)]
 
 
-def world(size: int = 200, seed: int = 0) -> World:
-    return World(bank(size, seed), drawn(60, seed + 1), TRAINING, [Request("a piano, please", (PIANO,))])
+def world(size: int = 200, seed: int = 0) -> SyntheticDomain:
+    return SyntheticDomain(
+        bank(size, seed), drawn(60, seed + 1), TRAINING, [GrammarRequest("a piano, please", (PIANO,))]
+    )
 
 
 def telling_pairs(count: int = 256, tracks: int = 128, seed: int = 0) -> PairSet:

@@ -41,7 +41,7 @@ class AnyPlace(app_commands.Transformer):
 Place: TypeAlias = app_commands.Transform[app_commands.AppCommandChannel, AnyPlace]
 
 
-class Channels(app_commands.Group, name="channels", description=said("moderation.describe.channels")):
+class ChannelCommands(app_commands.Group, name="channels", description=said("moderation.describe.channels")):
     """Where it answers."""
 
     @app_commands.command(name="add", description=said("moderation.describe.channels-add"))
@@ -67,7 +67,7 @@ class Channels(app_commands.Group, name="channels", description=said("moderation
         await change_and_tell(interaction, "channels", None)
 
 
-class Roles(app_commands.Group, name="roles", description=said("moderation.describe.roles")):
+class RoleCommands(app_commands.Group, name="roles", description=said("moderation.describe.roles")):
     """Who may use it."""
 
     @app_commands.command(name="add", description=said("moderation.describe.roles-add"))

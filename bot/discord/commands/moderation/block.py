@@ -20,7 +20,7 @@ from bot.discord.commands.moderation.setting_change import (
 )
 from bot.discord.commands.moderation.track_autocomplete import (
     SUGGESTED,
-    LibraryNames,
+    GuildTrackNames,
     find_track,
     suggest_names,
     suggest_tracks,
@@ -39,10 +39,10 @@ Choices = list[app_commands.Choice[str]]
 _FIELDS = {"a": "blocked_artists", "t": "blocked_tracks", "g": "blocked_genres"}
 
 
-class Block(app_commands.Group, name="block", description=said("moderation.describe.block")):
+class BlockCommands(app_commands.Group, name="block", description=said("moderation.describe.block")):
     """What is never picked here."""
 
-    def __init__(self, names: LibraryNames) -> None:
+    def __init__(self, names: GuildTrackNames) -> None:
         super().__init__()
         self._names = names
 

@@ -17,7 +17,7 @@ from bot.discord.commands.localization import said
 from bot.discord.commands.moderation.block import Choices, no_such_track
 from bot.discord.commands.moderation.music_files import require_music
 from bot.discord.commands.moderation.setting_change import guild_of
-from bot.discord.commands.moderation.track_autocomplete import LibraryNames, find_track, suggest_tracks, title_of
+from bot.discord.commands.moderation.track_autocomplete import GuildTrackNames, find_track, suggest_tracks, title_of
 from bot.discord.services import PLATFORM, Interaction, own_texts, public_texts
 from language.licences import describe_licence, parse_licence
 from language.texts import Texts
@@ -32,10 +32,10 @@ LISTED = 15
 Text = app_commands.Range[str, 1, 200]
 
 
-class Library(app_commands.Group, name="library", description=said("moderation.describe.library")):
+class LibraryCommands(app_commands.Group, name="library", description=said("moderation.describe.library")):
     """The server's own tracks."""
 
-    def __init__(self, names: LibraryNames) -> None:
+    def __init__(self, names: GuildTrackNames) -> None:
         super().__init__()
         self._names = names
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.discord.cards.escaping import escape
 from bot.discord.commands.authorization import channel_mentions, role_mentions
-from bot.discord.services import Desk
+from bot.discord.services import Services
 from language.texts import Texts
 from musechat.guild import GuildSettings
 from musechat.track import Track
@@ -18,7 +18,9 @@ USES = ("commercial", "derivatives", "no-attribution")
 MIB = 2**20
 
 
-async def standing(desk: Desk, guild_id: int, settings: GuildSettings, areas: Sequence[str], texts: Texts) -> list[str]:
+async def standing(
+    desk: Services, guild_id: int, settings: GuildSettings, areas: Sequence[str], texts: Texts
+) -> list[str]:
     """What stands in each of these areas, a text for each."""
     tracks: dict[str, Track] = {}
     if "blocked" in areas and settings.blocked_tracks:
@@ -26,7 +28,9 @@ async def standing(desk: Desk, guild_id: int, settings: GuildSettings, areas: Se
     return [_area(area, guild_id, settings, tracks, desk, texts) for area in areas]
 
 
-def _area(area: str, guild_id: int, settings: GuildSettings, tracks: dict[str, Track], desk: Desk, texts: Texts) -> str:
+def _area(
+    area: str, guild_id: int, settings: GuildSettings, tracks: dict[str, Track], desk: Services, texts: Texts
+) -> str:
     match area:
         case "channels":
             text = _either(texts, "channels", channel_mentions(settings.channels))
@@ -53,7 +57,7 @@ def _either(texts: Texts, area: str, names: str) -> str:
     return texts(f"moderation.{area}.some", names=names) if names else texts(f"moderation.{area}.any")
 
 
-def _limits(settings: GuildSettings, desk: Desk, texts: Texts) -> str:
+def _limits(settings: GuildSettings, desk: Services, texts: Texts) -> str:
     turns = settings.turns_per_day
     seconds = min(settings.clip_seconds or desk.settings.max_clip_seconds, desk.settings.max_clip_seconds)
     size = min(settings.clip_bytes or desk.settings.max_clip_bytes, desk.settings.max_clip_bytes)

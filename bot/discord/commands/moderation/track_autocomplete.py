@@ -9,7 +9,7 @@ from time import monotonic
 from discord import app_commands
 
 from bot.discord.cards.escaping import label
-from bot.discord.services import Desk
+from bot.discord.services import Services
 from store.audit import TrackName, track_names
 
 FRESH_S = 60.0
@@ -17,7 +17,7 @@ MOST = 50_000  # a larger library is suggested from, and searched by name, this 
 SUGGESTED = 25
 
 
-class LibraryNames:
+class GuildTrackNames:
     """The names that a guild may see; read anew when they are a minute old."""
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class LibraryNames:
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
 
-    async def visible(self, desk: Desk, guild_id: int) -> list[TrackName]:
+    async def visible(self, desk: Services, guild_id: int) -> list[TrackName]:
         """Everybody's tracks and the guild's own, by artist and title."""
         async with self._reading:
             if monotonic() - self._read_at > FRESH_S:
