@@ -74,6 +74,6 @@ def open_features(folder: Path, settings: Settings, profile: str | None, taggers
     tagger = (
         MusicnnTagger(taggers)
         if taggers
-        else EncoderTagger(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors"))
+        else EncoderTagger(EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / "ear.safetensors"))
     )
     return FeatureStore(folder / FEATURES_FOLDER, loaded, tagger, MediaFiles())

@@ -74,7 +74,7 @@ def watched(folder: Path, profile: str) -> list[ClipTokens]:
     with progress() as bar:
         for path in bar.track(files, description="watching"):
             seen = watch(path)
-            tokens = frames.see(seen.frames, seen.frame_times_s, seen.traits)
+            tokens = frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
             clips.append(ClipTokens(tokens, seen.traits, path.name))
     keep_spare(0)
     return clips

@@ -43,7 +43,7 @@ def retrieval(
     settings = load_settings(quiet=True)
     experiment = experiment_for(profile, config, None)
     folder = weights or (SHIPPED_WEIGHTS if profile == "embedded" else weights_folder(settings, profile))
-    mvp, fusion = (MvtFusion.load(folder / name) for name in (MVP_FILE, FUSION_FILE))
+    mvp, fusion = (MvtFusion.load_weights(folder / name) for name in (MVP_FILE, FUSION_FILE))
     encoders = encoders_for(settings, profile)
     work, tell = settings.data_dir / "training" / f"fusion-{profile}", teller()
     pairs: PairSet = (

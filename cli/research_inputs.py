@@ -84,7 +84,7 @@ def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
     keep_spare(1)
     for number, row in enumerate(rows):
         seen = watch(data / row["file"])
-        tokens = profile.frames.see(seen.frames, seen.frame_times_s, seen.traits)
+        tokens = profile.frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
         found.append(ClipTokens(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
         say("clips are watched", (number + 1) / len(rows))
     keep_spare(0)

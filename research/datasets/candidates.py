@@ -33,7 +33,7 @@ class CandidatePool:
     def __init__(self, finder: Fusion, musics: Sequence[Music], vectors: FloatArray) -> None:
         self.finder = finder
         self.musics = musics
-        self._matrix = finder.music(vectors) if len(musics) else np.empty((0, finder.dim), np.float32)
+        self._matrix = finder.encode_music(vectors) if len(musics) else np.empty((0, finder.dim), np.float32)
         self._of_artist = _grouped([artist_names(music.artist) for music in musics])
         self._of_title = _grouped([{plain(music.title)} - {""} for music in musics])
 
@@ -42,7 +42,7 @@ class CandidatePool:
 
     def find(self, video: FloatArray, target: Music) -> int | None:
         """The best row for a video (8, dv) that is neither the target, nor its artist's, nor of the same title."""
-        scores = self._matrix @ self.finder.query(video, None, None)
+        scores = self._matrix @ self.finder.encode_query(video, None, None)
         scores[self._related(target)] = -np.inf
         best = int(scores.argmax()) if len(scores) else 0
         return best if len(scores) and np.isfinite(scores[best]) else None

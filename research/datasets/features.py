@@ -11,8 +11,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.encoders.mel import power_mel, to_rate
-from models.encoders.sound_traits import sound_traits
+from models.encoders.mel import compute_mel_power, to_rate
+from models.encoders.sound_traits import measure_sound_traits
 from models.profiles import Profile
 from musechat.clip import ClipTraits
 from research.datasets.pair_set import VIDEO_ROWS
@@ -84,7 +84,7 @@ class FeatureStore:
         """Look at a pair's video: its tokens (8, dv)."""
         found = self._kept("video", pair.video_id, pair.video)
         if found is None:
-            tokens = self.profile.frames.see(*self.media.watch(pair.video))
+            tokens = self.profile.frames.encode_frames(*self.media.watch(pair.video))
             found = {"tokens": to_rows(tokens)}
             self._keep("video", pair.video_id, pair.video, found)
         rows: FloatArray = found["tokens"]
@@ -95,9 +95,9 @@ class FeatureStore:
         found = self._kept("music", pair.music.id, pair.music_file)
         if found is None:
             wave = self.media.listen(pair.music_file, SOUND_RATE)
-            power = power_mel(to_rate(wave, SOUND_RATE))
-            vector = self.profile.music.hear(wave, SOUND_RATE).vector
-            found = {"vector": vector, "scores": self.tagger.scores(power), "sound": sound_traits(power)}
+            power = compute_mel_power(to_rate(wave, SOUND_RATE))
+            vector = self.profile.music.encode_track(wave, SOUND_RATE).vector
+            found = {"vector": vector, "scores": self.tagger.scores(power), "sound": measure_sound_traits(power)}
             self._keep("music", pair.music.id, pair.music_file, found)
         return MusicFeatures(found["vector"], found["scores"], found["sound"])
 

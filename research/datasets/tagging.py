@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
-from models.encoders.mel import compress, windows
+from models.encoders.mel import compress_mel, cut_windows
 from musechat.errors import BadInput
 from research.training.musicnn import Teachers
 
@@ -51,7 +51,7 @@ class MusicnnTagger:
 
     def scores(self, power: Tensor) -> FloatArray:
         """Score a whole track, the mean over its windows of three seconds."""
-        logits, _ = self._teachers.listen(windows(compress(power)))
+        logits, _ = self._teachers.listen(cut_windows(compress_mel(power)))
         return _mean_scores(logits.astype(np.float32))
 
 
@@ -66,7 +66,7 @@ class EncoderTagger:
 
     def scores(self, power: Tensor) -> FloatArray:
         """Score a whole track, the mean over its windows of three seconds."""
-        logits, _, _ = self._ear.measure(power)
+        logits, _, _ = self._ear.measure_sound(power)
         return _mean_scores(logits)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.encoders.mel import compress, power_mel, windows
+from models.encoders.mel import compress_mel, compute_mel_power, cut_windows
 from musechat.errors import BadInput
 from research.training.exact_examples import MSD, MTT
 from research.training.material import decode
@@ -112,7 +112,9 @@ class Judges:
 
     def _tags(self, path: Path) -> DoubleArray:
         """Mean scores over the windows of a track, (100,)."""
-        parts = windows(compress(power_mel(decode(path)).half().float()))  # through fp16, as the taggers were trained
+        parts = cut_windows(
+            compress_mel(compute_mel_power(decode(path)).half().float())
+        )  # through fp16, as the taggers were trained
         if len(parts) > MOST_WINDOWS:
             parts = parts[np.linspace(0, len(parts) - 1, MOST_WINDOWS).round().astype(int)]
         logits, _ = self._teachers.listen(parts)

@@ -225,12 +225,12 @@ def _ranks(scores: FloatArray, own: NDArray[np.intp], pool: NDArray[np.bool_]) -
 def _ask(
     fusion: MvtFusion, judged: RetrievalQueries, present: tuple[bool, bool, bool], masked: bool = False
 ) -> FloatArray:
-    music = fusion.music(judged.music)
+    music = fusion.encode_music(judged.music)
     texts = judged.masked if masked else judged.words
     found = []
     for start in range(0, len(judged.rows), AT_ONCE):
         video, _, candidate, text = judged.pairs.quartet[judged.rows[start : start + AT_ONCE]].T
-        queries = fusion.queries(
+        queries = fusion.encode_queries(
             judged.pairs.video[video] if present[0] else None,
             [texts[n] for n in text] if present[1] else None,
             judged.pairs.music[candidate] if present[2] else None,

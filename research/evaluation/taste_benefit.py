@@ -44,11 +44,11 @@ class RememberingText:
         self._known: dict[str, FloatArray] = {}
         self._tokens: dict[str, FloatArray] = {}
 
-    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[FloatArray]:
         """See :class:`models.encoders.interface.TextEncoder`."""
         for said in texts:
             if said not in self._tokens:
-                self._tokens[said] = self._text.tokens([said])[0]
+                self._tokens[said] = self._text.encode_tokens([said])[0]
         return [self._tokens[said] for said in texts]
 
     def encode(self, texts: Sequence[str]) -> FloatArray:

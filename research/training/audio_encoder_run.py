@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
 from models.encoders.interface import TextEncoder
-from models.encoders.mel import power_mel
+from models.encoders.mel import compute_mel_power
 from models.encoders.minilm import MiniLM
 from models.encoders.sound_traits import NAMES
-from models.weight_files import EAR_FILE, keep_weights
+from models.weight_files import EAR_FILE, save_weights
 from research.training.distillation import Agreement, DistilConfig, agreement, distil
 from research.training.exact_examples import TAG_NAMES, truth_lessons
 from research.training.material import TrainingPiece, composed_pieces, real_pieces, split
@@ -113,7 +113,7 @@ def _keep(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, about: dic
     sizes = {"embedding": EMBEDDING, "tags": TAGS, "sound": len(NAMES)}
     ones = {name: np.stack([np.zeros(size), np.ones(size)]).astype(np.float32) for name, size in sizes.items()}
     bare = EmbeddedAudioEncoder(net, TAG_NAMES, ones, "")
-    measures = [bare.measure(power_mel(piece.wave)) for piece in pieces]
+    measures = [bare.measure_sound(compute_mel_power(piece.wave)) for piece in pieces]
     tracks = {
         "tags": np.stack([m[0].mean(0) for m in measures]),
         "embedding": np.stack([m[1].mean(0) for m in measures]),
@@ -122,7 +122,7 @@ def _keep(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, about: dic
     arrays = dict(net.state_dict())
     for name, values in tracks.items():
         arrays[f"statistics.{name}"] = torch.from_numpy(np.stack([values.mean(0), values.std(0) + 1e-3]))
-    return keep_weights(path, arrays, about)
+    return save_weights(path, arrays, about)
 
 
 def _about(

@@ -54,10 +54,10 @@ class Contrast(nn.Module):
             ``loss``, and the unit vectors ``query`` and ``music`` (B, width) of this device.
 
         """
-        query = self.net.query(FusionInputs(video, words, words_mask, previous, present))
-        music = self.net.music(target)
+        query = self.net.encode_query(FusionInputs(video, words, words_mask, previous, present))
+        music = self.net.encode_music(target)
         queries, musics, artists = _everywhere(query), _everywhere(music), _everywhere(artist)
-        against = torch.cat([musics, self.net.music(hard)]) if len(hard) else musics
+        against = torch.cat([musics, self.net.encode_music(hard)]) if len(hard) else musics
         owners = torch.cat([artists, hard_artist]) if len(hard) else artists
         loss = info_nce(queries, against, artists, owners, self.net.log_temperature.exp().clamp_min(COLDEST))
         return {"loss": loss, "query": query, "music": music}

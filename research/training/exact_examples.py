@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from models.encoders.mel import compress, power_mel, windows
+from models.encoders.mel import compress_mel, compute_mel_power, cut_windows
 from research.training.material import TrainingPiece
 from research.training.tagger_examples import TaggerExamples, joined
 
@@ -181,7 +181,7 @@ def truth_lessons(folder: Path, pieces: Sequence[TrainingPiece]) -> TaggerExampl
     tracks = {Path(t["file"]).stem: t for t in json.loads((folder / "truth.json").read_text())["tracks"]}
     parts = []
     for number, piece in enumerate(pieces):
-        mel = windows(compress(power_mel(piece.wave)))
+        mel = cut_windows(compress_mel(compute_mel_power(piece.wave)))
         true = true_tags(tracks[piece.name])
         logits = np.array([YES if tag in true else NO for tag in TAG_NAMES], np.float16)
         rows = len(mel)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoders.interface import MusicEncoder
-from models.encoders.mel import HOP, RATE, WINDOW_FRAMES, compress, power_mel, windows
-from models.encoders.sound_traits import sound_traits
+from models.encoders.mel import HOP, RATE, WINDOW_FRAMES, compress_mel, compute_mel_power, cut_windows
+from models.encoders.sound_traits import measure_sound_traits
 from research.training.aspects import aspects
 from research.training.augment import altered_view
 from research.training.exact_examples import TAG_NAMES
@@ -92,7 +92,7 @@ def build_bank(
     items += _altered(pieces, judge, config.altered, seed, told)
     heard = []
     for number, item in enumerate(items):
-        heard.append(music.hear(item.wave, RATE))
+        heard.append(music.encode_track(item.wave, RATE))
         told("the encoder listens", (number + 1) / len(items))
     return FeatureCache(
         np.stack([h.vector for h in heard]).astype(np.float32),
@@ -105,17 +105,17 @@ def build_bank(
 
 def _cut(piece: TrainingPiece, number: int, judge: Judge, stretches: int, rng: np.random.Generator) -> list[_Item]:
     """The whole piece and some stretches of it."""
-    power = power_mel(piece.wave)
+    power = compute_mel_power(piece.wave)
     logits = judge.piece(piece)  # (W, 100)
     whole = len(power) // WINDOW_FRAMES
-    found = [_Item(piece.name, number, piece.wave, logits.mean(0), sound_traits(power))]
+    found = [_Item(piece.name, number, piece.wave, logits.mean(0), measure_sound_traits(power))]
     for cut in range(stretches if whole >= 2 * SHORTEST else 0):
         length = int(rng.integers(SHORTEST, whole))
         start = int(rng.integers(whole - length + 1))
         frames = slice(start * WINDOW_FRAMES, (start + length) * WINDOW_FRAMES)
         wave = piece.wave[frames.start * HOP : frames.stop * HOP]
         said = logits[start : start + length].mean(0)
-        found.append(_Item(f"{piece.name}#{cut}", number, wave, said, sound_traits(power[frames])))
+        found.append(_Item(f"{piece.name}#{cut}", number, wave, said, measure_sound_traits(power[frames])))
     return found
 
 
@@ -124,8 +124,8 @@ def _altered(pieces: Sequence[TrainingPiece], judge: Judge, count: int, seed: in
     found = []
     for number in range(count):
         view = altered_view(waves, np.random.default_rng([seed, number]))
-        power = power_mel(view)
-        found.append((view, sound_traits(power), windows(compress(power.half().float()))))
+        power = compute_mel_power(view)
+        found.append((view, measure_sound_traits(power), cut_windows(compress_mel(power.half().float()))))
         told("music is altered", (number + 1) / count)
     said = judge.many([mel for _, _, mel in found], told)
     return [

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from models.encoders.interface import TextEncoder
 from models.fusion.mvt import MvtFusion, MvtNet
 from models.profiles import Profile
-from models.weight_files import FUSION_FILE, MVP_FILE, keep_weights, whole
+from models.weight_files import FUSION_FILE, MVP_FILE, save_weights, write_whole_file
 from musechat.errors import BadInput
 from research.datasets.pair_set import PairSet
 from research.training.experiment import Experiment
@@ -129,8 +129,8 @@ class FusionRun:
         folder = self._checkpoints("fusion", pairs, config)
         fusion = train("fusion", pairs, words, net, config, folder, told, self.resume)
         about = self._about(pairs, mvp, fusion, material)
-        keep_weights(self.out / MVP_FILE, dict(mvp.net.state_dict()), about | {"net": _sizes(mvp.net)})
-        version = keep_weights(
+        save_weights(self.out / MVP_FILE, dict(mvp.net.state_dict()), about | {"net": _sizes(mvp.net)})
+        version = save_weights(
             self.out / FUSION_FILE, dict(fusion.net.state_dict()), about | {"net": _sizes(fusion.net)}
         )
         return FusionResult(
@@ -189,12 +189,12 @@ def encoded_words(text: TextEncoder, texts: Sequence[str], work: Path, told: Pro
         found: list[HalfArray] = [np.empty((0, text.dim), np.float16)] * len(texts)
         for start in range(0, len(order), TEXTS_AT_ONCE):
             rows = order[start : start + TEXTS_AT_ONCE]
-            for row, states in zip(rows, text.tokens([texts[i] for i in rows]), strict=True):
+            for row, states in zip(rows, text.encode_tokens([texts[i] for i in rows]), strict=True):
                 found[row] = states.astype(np.float16)
             told("words are encoded", min(1.0, (start + TEXTS_AT_ONCE) / len(order)))
         work.mkdir(parents=True, exist_ok=True)
         lengths = np.array([len(states) for states in found])
-        with whole(kept) as file:
+        with write_whole_file(kept) as file:
             np.savez(file, states=np.concatenate(found), lengths=lengths)
     with np.load(kept) as file:
         states, lengths = file["states"], file["lengths"]

@@ -207,7 +207,7 @@ def encoded(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp], present: 
             parts["previous"],
             torch.tensor(present, device=device).expand(count, -1),
         )
-        found.append(net.query(given).float().cpu().numpy())
+        found.append(net.encode_query(given).float().cpu().numpy())
     net.train(was)
     return np.concatenate(found)
 
@@ -217,7 +217,7 @@ def placed(net: MvtNet, music: FloatArray) -> FloatArray:
     """Music vectors (M, dm) in the queries' space, (M, width)."""
     device, was = next(net.parameters()).device, net.training
     net.eval()
-    found: FloatArray = net.music(torch.from_numpy(music).to(device)).float().cpu().numpy()
+    found: FloatArray = net.encode_music(torch.from_numpy(music).to(device)).float().cpu().numpy()
     net.train(was)
     return found
 

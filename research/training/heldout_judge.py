@@ -15,8 +15,8 @@ import torch
 from numpy.typing import NDArray
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
-from models.encoders.mel import compress, power_mel, windows
-from models.weight_files import whole
+from models.encoders.mel import compress_mel, compute_mel_power, cut_windows
+from models.weight_files import write_whole_file
 from research.training.material import TrainingPiece
 from research.training.musicnn import Teachers
 from research.training.tagger_examples import Progress
@@ -51,7 +51,7 @@ class TeacherJudge:
 
     def piece(self, piece: TrainingPiece) -> FloatArray:
         """See :class:`Judge`."""
-        return self._listen(windows(compress(power_mel(piece.wave).half().float())))
+        return self._listen(cut_windows(compress_mel(compute_mel_power(piece.wave).half().float())))
 
     def many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
         """See :class:`Judge`."""
@@ -70,7 +70,7 @@ class TeacherJudge:
             known: FloatArray = np.load(kept)
             return known
         logits = self._teachers.listen(mel)[0].astype(np.float32)
-        with whole(kept) as file:
+        with write_whole_file(kept) as file:
             np.save(file, logits)
         return logits
 
@@ -85,7 +85,7 @@ class EncoderJudge:
 
     def piece(self, piece: TrainingPiece) -> FloatArray:
         """See :class:`Judge`."""
-        return self._ear.measure(power_mel(piece.wave))[0]
+        return self._ear.measure_sound(compute_mel_power(piece.wave))[0]
 
     def many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
         """See :class:`Judge`."""

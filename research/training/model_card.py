@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, story
+from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 from models.writer.writer_loading import FOLDER
 
@@ -118,7 +118,7 @@ def write_card(folder: Path) -> Path:
     """Write the card for the weights in ``folder``; returns its path."""
     parts = [HEAD]
     for name, template, fields in ((EAR_FILE, EAR, _ear), (FUSION_FILE, FUSION, _fusion)):
-        told = story(folder / name)
+        told = read_metadata(folder / name)
         if "config" in told:
             parts.append(template.format(file=name, version=told["version"], **fields(_plain(told), folder / name)))
     if (folder / FOLDER / ADAPTER / TRAINING_FILE).is_file():
@@ -155,7 +155,7 @@ def _fusion(told: dict[str, Any], path: Path) -> dict[str, Any]:
     flag = " --data PATH" if told["data"] else ""
     return {
         "mvp_file": MVP_FILE,
-        "mvp_version": story(mvp)["version"],
+        "mvp_version": read_metadata(mvp)["version"],
         "mvp_parameters": _parameters(mvp),
         "parameters": _parameters(path),
         "layers": config["net"]["layers"],

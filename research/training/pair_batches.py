@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from models.fusion.mvt import padded
+from models.fusion.mvt import pad_tokens
 from research.datasets.pair_set import PairSet
 
 FloatArray = NDArray[np.float32]
@@ -88,7 +88,7 @@ class PairBatches:
         if self.dropping is not None:
             present = self.dropping.draw(len(rows), rng)
             present[[not self.pairs.texts[n] for n in text]] = (True, False, False)  # a first turn has no words
-        words, mask = (None, None) if self.words is None else padded([self.words[n] for n in text])
+        words, mask = (None, None) if self.words is None else pad_tokens([self.words[n] for n in text])
         if mask is not None and self.dropping is not None:
             mask &= torch.from_numpy(rng.random(mask.shape) >= self.dropping.token)
         hard = self._hard(rows, rng)

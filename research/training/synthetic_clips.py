@@ -53,7 +53,7 @@ def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: ClipDistribution =
     count = int(rng.integers(4, 14))
     times = np.linspace(0, traits.duration_s, count, endpoint=False)
     paint = _stripes if drawing.striped else _blobs
-    return ClipTokens(encoder.see(paint(rng, traits, times), times, traits), traits)
+    return ClipTokens(encoder.encode_frames(paint(rng, traits, times), times, traits), traits)
 
 
 def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTraits:

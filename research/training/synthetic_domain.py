@@ -57,7 +57,7 @@ class DomainSources:
         """The two taggers where their weights are at hand, else the shipped ear."""
         if self._taggers:
             return TeacherJudge(self._taggers, self.cache)
-        return EncoderJudge(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / EAR_FILE))
+        return EncoderJudge(EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE))
 
     def pieces(self, held_out_styles: Sequence[str]) -> tuple[list[TrainingPiece], list[TrainingPiece]]:
         """Music to learn from, and music that only judges: held-out projects and composed styles."""

@@ -186,9 +186,9 @@ class _Ranked:
     """What MVP offers for a world's clips: the best, after some turns a good one, never of the target's own piece."""
 
     def __init__(self, world: SyntheticDomain, mvp: MvtFusion) -> None:
-        joint = mvp.music(world.bank.vectors)
+        joint = mvp.encode_music(world.bank.vectors)
         video = world.video
-        asked = [mvp.queries(video[i : i + BLOCK], None, None) for i in range(0, len(video), BLOCK)]
+        asked = [mvp.encode_queries(video[i : i + BLOCK], None, None) for i in range(0, len(video), BLOCK)]
         self.order = np.argsort(-(np.concatenate(asked) @ joint.T), axis=1)[:, :DEPTH]
         self.best: Rows = self.order[:, 0]
         self._piece, self._other = world.bank.piece, world.said.other_candidate

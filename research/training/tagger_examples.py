@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.encoders.mel import WINDOW_FRAMES, compress, power_mel, windows
+from models.encoders.mel import WINDOW_FRAMES, compress_mel, compute_mel_power, cut_windows
 from research.training.augment import altered_view
 from research.training.material import TrainingPiece
 from research.training.musicnn import Teachers
@@ -42,10 +42,10 @@ def plain_lessons(
     parts = []
     for number, piece in enumerate(pieces):
         key = hashlib.sha256(piece.wave.tobytes() + bytes([overlap])).hexdigest()[:16]
-        mel = compress(power_mel(piece.wave).half().float())
-        cut = windows(mel)
+        mel = compress_mel(compute_mel_power(piece.wave).half().float())
+        cut = cut_windows(mel)
         if overlap and len(mel) > 2 * WINDOW_FRAMES:
-            cut = torch.cat([cut, windows(mel[WINDOW_FRAMES // 2 :])])
+            cut = torch.cat([cut, cut_windows(mel[WINDOW_FRAMES // 2 :])])
         logits, embeddings = _labelled(cut, teachers, cache / f"plain-{key}.npz")
         parts.append(TaggerExamples(cut.half().numpy(), logits, embeddings, np.full(len(cut), number, np.int32)))
         progress("teachers listen to plain music", (number + 1) / len(pieces))
@@ -62,7 +62,7 @@ def altered_lessons(
     for block in range(-(-count // BLOCK)):
         rng = np.random.default_rng([seed, block])
         views = [altered_view(waves, rng) for _ in range(BLOCK // 2)]
-        cut = torch.cat([windows(compress(power_mel(view).half().float())) for view in views])
+        cut = torch.cat([cut_windows(compress_mel(compute_mel_power(view).half().float())) for view in views])
         logits, embeddings = _labelled(cut, teachers, cache / f"altered-{about}-{seed}-{block}.npz")
         parts.append(TaggerExamples(cut.half().numpy(), logits, embeddings, np.full(len(cut), -1, np.int32)))
         progress("teachers listen to altered music", (block + 1) * BLOCK / count)

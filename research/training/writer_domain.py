@@ -57,7 +57,7 @@ def writer_world(
 
     """
     learn, _ = material.pieces(())
-    judge = EncoderJudge(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / EAR_FILE))
+    judge = EncoderJudge(EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE))
     bank = build_bank(profile.music, judge, learn, FeatureCacheConfig(STRETCHES, altered), seed, told)
     kept = bank.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
     pieces = Counter(f"{piece.project} ({piece.licence})" for piece in learn)

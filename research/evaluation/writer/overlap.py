@@ -49,7 +49,7 @@ class TokenStates:
     def of(self, text: str) -> FloatArray:
         """The states (T, dim), sentence by sentence, without the marks at their ends."""
         if text not in self._known:
-            found = self._encoder.tokens(whole_sentences(text) or [text])
+            found = self._encoder.encode_tokens(whole_sentences(text) or [text])
             rows = np.concatenate([row[1:-1] if len(row) < WORD_TOKENS else row[1:] for row in found])
             self._known[text] = np.asarray(
                 rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32

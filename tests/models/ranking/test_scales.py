@@ -26,7 +26,7 @@ MIDDLE = 5  # row of the last pick among eleven
 class TellingText(PlainText):
     """The words for the ends of a scale lie at the ends of its axis; all others where they lay."""
 
-    def tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         return [self._end(text)[None] for text in texts]
 
     def _end(self, text: str) -> NDArray[np.float32]:

@@ -46,5 +46,5 @@ def real_pairs(data: Path) -> list[Pair]:
 
 
 def a_store(folder: Path, media: MediaFiles) -> FeatureStore:
-    ear = EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors")
+    ear = EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / "ear.safetensors")
     return FeatureStore(folder / "features", load_profile("embedded"), EncoderTagger(ear), media)

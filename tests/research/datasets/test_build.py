@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.encoders.mel import power_mel, to_rate
+from models.encoders.mel import compute_mel_power, to_rate
 from models.profiles import load_profile
 from musechat.errors import BadInput
 from research.datasets.builder import BuildConfig, BuildReport, build, waiting
@@ -174,7 +174,7 @@ def test_a_model_that_fails_midway_keeps_what_was_finished(shared_data: Path, tm
 def test_the_two_taggers_hear_what_they_heard_before(shared_data: Path) -> None:
     tagger = MusicnnTagger(shared_data / "weights")
     path = real_pairs(shared_data)[0].music_file
-    scores = tagger.scores(power_mel(to_rate(CountedFiles().listen(path, 22_050), 22_050)))
+    scores = tagger.scores(compute_mel_power(to_rate(CountedFiles().listen(path, 22_050), 22_050)))
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as file:
         row = [Path(str(name)).name for name in file["files"]].index(path.name)
         before = np.concatenate([file["mtt"][row], file["msd"][row]])
@@ -196,7 +196,7 @@ def test_a_candidate_is_the_best_of_those_allowed() -> None:
     musics = [Music(str(row), title, artist) for row, (title, artist) in enumerate(names)]
     pool = CandidatePool(fusion, musics, vectors)
     video = rng.normal(size=(8, 36)).astype(np.float32)
-    order = [int(row) for row in np.argsort(-(fusion.music(vectors) @ fusion.query(video, None, None)))]
+    order = [int(row) for row in np.argsort(-(fusion.encode_music(vectors) @ fusion.encode_query(video, None, None)))]
     for row, forbidden in {0: {0, 1}, 1: {0, 1}, 2: {2}, 3: {3, 4}, 5: {5}}.items():
         assert pool.find(video, musics[row]) == next(r for r in order if r not in forbidden)
     assert CandidatePool(fusion, musics[:1], vectors[:1]).find(video, musics[0]) is None

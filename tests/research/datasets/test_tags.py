@@ -19,7 +19,7 @@ SCORES = st.integers(0, 2**32).map(lambda seed: np.random.default_rng(seed).beta
 
 def test_every_tag_belongs_to_a_family_and_the_order_is_the_ears() -> None:
     assert set(families()) == set(TAGS)
-    assert EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors").tags == list(TAGS)
+    assert EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / "ear.safetensors").tags == list(TAGS)
 
 
 def test_the_order_is_the_taggers(shared_data: Path) -> None:

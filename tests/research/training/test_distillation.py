@@ -11,7 +11,7 @@ import pytest
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.mel import RATE
-from models.weight_files import EAR_FILE, keep_weights, story
+from models.weight_files import EAR_FILE, read_metadata, save_weights
 from musechat.errors import BadInput
 from research.training.audio_encoder_run import AudioEncoderConfig, train_ear
 from research.training.augment import VIEW_SAMPLES, altered_view
@@ -131,9 +131,9 @@ def test_training_without_teachers_works_and_says_so(tmp_path: Path) -> None:
     config = AudioEncoderConfig(altered=0, distil=DistilConfig(epochs=1, batch=2))
     result = train_ear(None, composed, out, tmp_path / "cache", config, lambda *_: None)
     assert result.agreement is None
-    ear = EmbeddedAudioEncoder.load(result.path)
+    ear = EmbeddedAudioEncoder.load_weights(result.path)
     assert ear.version == result.version
-    assert np.isfinite(ear.hear(decode(composed / "one.wav"), RATE).vector).all()
+    assert np.isfinite(ear.encode_track(decode(composed / "one.wav"), RATE).vector).all()
     card = write_card(out).read_text()
     assert "not measured" in card
     assert "the composed library's own truth" in card
@@ -157,20 +157,20 @@ def test_truth_in_the_taggers_words() -> None:
 def test_weights_tell_their_story_and_their_version_follows_their_values(tmp_path: Path) -> None:
     import torch
 
-    first = keep_weights(tmp_path / EAR_FILE, {"a": torch.ones(3), "scalar": torch.tensor(1.0)}, {"n": 1})
-    assert story(tmp_path / EAR_FILE) == {"n": "1", "version": first}
-    assert keep_weights(tmp_path / EAR_FILE, {"a": torch.zeros(3), "scalar": torch.tensor(1.0)}, {"n": 1}) != first
-    assert story(tmp_path / "none") == {}
+    first = save_weights(tmp_path / EAR_FILE, {"a": torch.ones(3), "scalar": torch.tensor(1.0)}, {"n": 1})
+    assert read_metadata(tmp_path / EAR_FILE) == {"n": "1", "version": first}
+    assert save_weights(tmp_path / EAR_FILE, {"a": torch.zeros(3), "scalar": torch.tensor(1.0)}, {"n": 1}) != first
+    assert read_metadata(tmp_path / "none") == {}
 
 
 def test_the_teachers_are_the_published_taggers(shared_data: Path) -> None:
-    from models.encoders.mel import compress, power_mel, windows
+    from models.encoders.mel import compress_mel, compute_mel_power, cut_windows
     from research.training.musicnn import Teachers
 
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as known:
         name, wanted = str(known["files"][0]), np.concatenate([known["mtt"][0], known["msd"][0]]).astype(np.float32)
     piece = TrainingPiece(name, "", "", decode(shared_data / name))
-    mel = windows(compress(power_mel(piece.wave).half().float()))
+    mel = cut_windows(compress_mel(compute_mel_power(piece.wave).half().float()))
     logits, embeddings = Teachers(shared_data / "weights").listen(mel)
     assert embeddings.shape == (len(mel), 400)
     scores = 1 / (1 + np.exp(-logits.astype(np.float32)))

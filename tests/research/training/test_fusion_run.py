@@ -13,7 +13,7 @@ from scipy.io import wavfile
 from models.encoders.mel import RATE
 from models.fusion.mvt import MvtFusion
 from models.profiles import Profile, load_profile
-from models.weight_files import FUSION_FILE, MVP_FILE, story
+from models.weight_files import FUSION_FILE, MVP_FILE, read_metadata
 from musechat.errors import BadInput
 from research.datasets.pair_set import PairSet
 from research.evaluation.retrieval import RetrievalQueries, contenders, judge
@@ -85,13 +85,13 @@ def test_worlds_share_nothing(material: DomainSources, profile: Profile) -> None
 
 def test_both_networks_are_written_with_their_story(result: tuple[FusionResult, Path], profile: Profile) -> None:
     found, work = result
-    told = story(found.path)
+    told = read_metadata(found.path)
     assert told["version"] == found.version
     assert json.loads(told["made"]) is True
     assert json.loads(told["encoders"]) == encoders_of(profile)
     assert told["ear"] == profile.music.version
-    assert MvtFusion.load(found.path).dim == 32
-    assert MvtFusion.load(found.path.with_name(MVP_FILE)).net.config.parts == ("video",)
+    assert MvtFusion.load_weights(found.path).dim == 32
+    assert MvtFusion.load_weights(found.path.with_name(MVP_FILE)).net.config.parts == ("video",)
     assert draw_curves(found.history, work / "curves.png").stat().st_size > 5000
 
 
@@ -99,7 +99,7 @@ def test_the_test_split_is_judged_and_the_card_tells_of_it(
     result: tuple[FusionResult, Path], material: DomainSources, profile: Profile
 ) -> None:
     folder = result[0].path.parent
-    mvp, fusion = (MvtFusion.load(folder / name) for name in (MVP_FILE, FUSION_FILE))
+    mvp, fusion = (MvtFusion.load_weights(folder / name) for name in (MVP_FILE, FUSION_FILE))
     pairs = made_test_pairs(EXPERIMENT, material, profile, mvp, silent)
     assert len(pairs.quartet) == 40
     assert (pairs.split == 2).all()
@@ -122,7 +122,7 @@ def test_the_test_split_is_judged_and_the_card_tells_of_it(
 def test_a_data_set_takes_the_place_of_made_pairs(
     material: DomainSources, profile: Profile, tmp_path: Path, result: tuple[FusionResult, Path]
 ) -> None:
-    mvp = MvtFusion.load(result[0].path.with_name(MVP_FILE))
+    mvp = MvtFusion.load_weights(result[0].path.with_name(MVP_FILE))
     made = made_test_pairs(EXPERIMENT, material, profile, mvp, silent)
     split = np.where(np.arange(40) < 32, 0, np.where(np.arange(40) < 36, 1, 2)).astype(np.int8)
     pairs = replace(made, split=split, made=False)
@@ -130,7 +130,7 @@ def test_a_data_set_takes_the_place_of_made_pairs(
     found = FusionRun(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").on(
         PairSet.load(tmp_path / "set"), silent
     )
-    assert json.loads(story(found.path)["made"]) is False
+    assert json.loads(read_metadata(found.path)["made"]) is False
     foreign = replace(pairs, encoders={"music": "somebody/else"})
     with pytest.raises(BadInput, match="not this profile's"):
         FusionRun(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").on(foreign, silent)
