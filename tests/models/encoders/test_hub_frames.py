@@ -86,7 +86,7 @@ def test_reduced_precision_says_nearly_the_same(
     reduce()
     coarse = TOWERS[kind].load(str(made(kind)))
     assert coarse._model.dtype is torch.bfloat16
-    found = coarse.pictures(frames(8))
+    found = coarse.encode_pictures(frames(8))
     assert found.dtype == np.float32
     assert (found * fine).sum(1).min() > 0.999
     assert np.abs(found - fine).max() > 0
