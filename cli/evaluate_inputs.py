@@ -44,7 +44,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
     with open_database(chosen) as db:
         if not own:
             _listen(data / "music", chosen, db)
-        yield settings, ScriptedLibrary.of(build_shelf(db, chosen).chooser)
+        yield settings, ScriptedLibrary.from_chooser(build_shelf(db, chosen).chooser)
 
 
 def judges_for(data: Path, settings: Settings) -> Judges:

@@ -115,11 +115,11 @@ def test_the_shipped_ear_agrees_with_its_teachers_on_real_music_it_never_heard(
     ear: EmbeddedAudioEncoder, shared_data: Path
 ) -> None:
     from research.training.audio_encoder_run import AudioEncoderConfig
-    from research.training.distillation import agreement
-    from research.training.material import real_pieces
+    from research.training.distillation import measure_agreement
+    from research.training.material import load_real_pieces
     from research.training.tagger_examples import TaggerExamples
 
-    judge = real_pieces(shared_data, AudioEncoderConfig.held_out)
+    judge = load_real_pieces(shared_data, AudioEncoderConfig.held_out)
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as taught:
         rows = [list(taught["files"]).index(piece.name) for piece in judge]
         scores = np.concatenate([taught["mtt"], taught["msd"]], 1)[rows].astype(np.float64).clip(1e-6, 1 - 1e-6)
@@ -127,7 +127,7 @@ def test_the_shipped_ear_agrees_with_its_teachers_on_real_music_it_never_heard(
     piece = np.repeat(np.arange(len(judge)), [len(m) for m in mel]).astype(np.int32)
     logits = np.log(scores / (1 - scores))[piece].astype(np.float32)
     lessons = TaggerExamples(torch.cat(mel).numpy(), logits, np.zeros((len(piece), 400)), piece)  # type: ignore[arg-type]
-    found = agreement(ear.net, lessons)
+    found = measure_agreement(ear.net, lessons)
     assert found.tracks == len(judge) >= 30
     assert found.top5 >= 0.70
     assert found.spearman >= 0.68

@@ -17,7 +17,7 @@ from models.profiles import SHIPPED_WEIGHTS, Profile, load_profile
 from models.weight_files import EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata, save_weights
 from musechat.errors import MuseChatError
 from research.training.audio_encoder_run import AudioEncoderConfig
-from research.training.material import real_pieces
+from research.training.material import load_real_pieces
 from research.training.synthetic_clips import draw_clip
 
 
@@ -55,7 +55,9 @@ def test_a_missing_part_is_its_null_whatever_stands_in_its_place() -> None:
     video, words, previous = (torch.from_numpy(part)[None] for part in parts())
     mask, present = torch.ones(1, 5, dtype=torch.bool), torch.tensor([[True, False, False]])
     first = net.encode_query(FusionInputs(video, words, mask, previous, present))
-    assert torch.allclose(first, net.encode_query(FusionInputs(video, words * 7, mask, previous - 1, present)), atol=1e-6)
+    assert torch.allclose(
+        first, net.encode_query(FusionInputs(video, words * 7, mask, previous - 1, present)), atol=1e-6
+    )
     assert torch.allclose(first, net.encode_query(FusionInputs(video, None, None, None, present)), atol=1e-6)
 
 
@@ -118,7 +120,7 @@ def test_the_shipped_parts_belong_together_and_are_small() -> None:
 
 @pytest.fixture(scope="module")
 def real(profile: Profile, shared_data: Path) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    pieces = real_pieces(shared_data, AudioEncoderConfig.held_out)
+    pieces = load_real_pieces(shared_data, AudioEncoderConfig.held_out)
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as taught:
         rows = [list(taught["files"]).index(piece.name) for piece in pieces]
         judge = {str(t): taught["mtt"][rows, i].astype(np.float32) for i, t in enumerate(taught["MTT"])}
