@@ -215,17 +215,17 @@ TWO = """
 import sys
 from pathlib import Path
 from models.fusion.mvt import MvtNet
-from research.training.request_grammar import listed
+from research.training.request_grammar import split_cell
 from research.training.phrases import COMPARING
-from research.training.fusion_trainer import TrainConfig, sizes_for, train
+from research.training.fusion_trainer import TrainConfig, infer_sizes, train_network
 from tests.research.training.train_parts import telling_pairs, telling_words
 import torch
 torch.set_num_threads(1)
 torch.manual_seed(0)
 pairs = telling_pairs(256)
-net = MvtNet(sizes_for(pairs, 12, width=32, layers=1, heads=2))
+net = MvtNet(infer_sizes(pairs, 12, width=32, layers=1, heads=2))
 config = TrainConfig(epochs=2, batch=32, peak_rate=5e-3, mined=0, patience=6)
-found = train("fusion", pairs, telling_words(pairs), net, config, Path(sys.argv[1]), lambda *_: None)
+found = train_network("fusion", pairs, telling_words(pairs), net, config, Path(sys.argv[1]), lambda *_: None)
 losses = [entry["loss"] for entry in found.history if "loss" in entry]
 if int(__import__("os").environ["RANK"]) == 0:
     print("losses", losses, "steps", found.history[-1]["step"])
