@@ -3,6 +3,7 @@
 #   make demo    a whole conversation on music and clips that the project makes itself, then the page
 #   make test    the tests
 #   make check   lint, format, types, import contracts, tests
+#   make mutants mutation testing: a sample of changes to the code, each against the tests that run it
 #   make bench   the benchmarks, one table of ratios
 #
 # On Linux without a GPU, TORCH_INDEX=https://download.pytorch.org/whl/cpu saves some gigabytes.
@@ -15,8 +16,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO_DIR ?= $(CURDIR)/.demo
 DEMO_FLAGS ?=
 TEST_FLAGS ?=
+MUTANTS_FLAGS ?=
 
-.PHONY: demo test check lint types bench setup setup-dev lock clean
+.PHONY: demo test check lint types mutants bench setup setup-dev lock clean
 
 demo: setup
 	@MUSECHAT_DATA_DIR="$${MUSECHAT_DATA_DIR:-$(DEMO_DIR)}" $(BIN)/musechat demo $(DEMO_FLAGS)
@@ -33,6 +35,10 @@ lint: setup-dev
 
 types: setup-dev
 	$(BIN)/mypy
+
+mutants: setup-dev
+	$(BIN)/python -m tests.mutation record
+	$(BIN)/python -m tests.mutation run $(MUTANTS_FLAGS)
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks
@@ -63,4 +69,4 @@ lock: setup-dev
 	$(BIN)/python requirements/lock.py
 
 clean:
-	rm -rf $(VENV) $(DEMO_DIR) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEMO_DIR) .mutants build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -16,6 +16,16 @@ from musechat.turn import PickDraft, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import made_turn
 
 
+class Clock:
+    """A clock that stands until it is set."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 class Wall:
     """Notes what a line shows on it."""
 
@@ -149,3 +159,44 @@ async def test_turns_of_a_thread_are_shown_in_their_order(wall: Wall) -> None:
         line.offer(ended(turn_id), doubtful=False)
     await line.task
     assert wall.what == [("result", 1), ("result", 2), ("result", 3)]
+
+
+class HeldWall(Wall):
+    """Takes as long as it is told to for a result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.go = asyncio.Event(), asyncio.Event()
+
+    async def result(self, turn: TurnView, message_id: int | None, *, doubtful: bool) -> None:
+        self.began.set()
+        await self.go.wait()
+        await super().result(turn, message_id, doubtful=doubtful)
+
+
+async def test_of_turns_that_are_due_the_first_of_the_thread_is_shown_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the one that has been due for longest: that one was only offered first."""
+    clock, wall = Clock(), HeldWall()
+    monkeypatch.setattr(line_module, "monotonic", clock)
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
+    line.offer(ended(9), doubtful=False)
+    await wall.began.wait()
+    line.offer(running(turn_id=2), doubtful=False)
+    clock.now += 0.5
+    line.offer(running(turn_id=1), doubtful=False)
+    clock.now += 60
+    wall.go.set()
+    await until(lambda: len(wall.shown) == 3)
+    assert wall.what == [("result", 9), ("progress", 1), ("progress", 2)]
+    for turn_id in (1, 2):
+        line.offer(ended(turn_id), doubtful=False)
+    await line.task
+
+
+async def test_a_turn_that_waits_after_a_failure_holds_up_no_other(wall: Wall) -> None:
+    wall.fails = [ConnectionResetError(104, "cut")]
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
+    line.offer(ended(1), doubtful=False)
+    line.offer(ended(2), doubtful=False)
+    await line.task
+    assert wall.what == [("result", 2), ("result", 1)]
