@@ -199,8 +199,10 @@ def _links(settings: Settings) -> tuple[Health, str]:
         return Health.FINE, "off"
     if importlib.util.find_spec("yt_dlp") is None:
         return Health.BROKEN, f"yt-dlp is missing; run: {sys.executable} -m pip install yt-dlp"
-    if "youtube" in settings.allowed_links and not shutil.which("deno"):
-        return Health.NOTE, "YouTube often needs deno on the PATH; other sites and direct links work without"
+    from media.fetch.js_runtimes import find_youtube_problem
+
+    if "youtube" in settings.allowed_links and (problem := find_youtube_problem()):
+        return Health.NOTE, f"{problem} (other sites and direct links work without)"
     return Health.FINE, ", ".join(sorted(settings.allowed_links))
 
 

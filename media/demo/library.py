@@ -6,8 +6,9 @@ import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
 from pathlib import Path
+
+from musechat.children import spawn_context
 
 from .catalogue import catalogue, genre_of, spread
 from .encode import write_mp3, write_tags
@@ -133,7 +134,7 @@ def compose_library(
         for piece in missing:
             keep(compose_track(piece, folder))
     elif missing:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
+        with ProcessPoolExecutor(workers, mp_context=spawn_context(), initializer=_one_thread) as pool:
             for future in as_completed([pool.submit(compose_track, p, folder) for p in missing]):
                 keep(future.result())
     ordered = _in_order(pieces, done)

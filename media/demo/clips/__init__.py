@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
+
+from musechat.children import spawn_context
 
 from ..truth import DemoClip, load_truth, save_truth
 from ..version import DEMO_VERSION
@@ -83,7 +84,7 @@ def draw_clips(folder: Path, *, names: tuple[str, ...] | None = None, workers: i
     if workers == 1:
         drawn = [draw_clip(name, folder) for name in missing]
     else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, mp_context=spawn_context()) as pool:
             drawn = list(pool.map(draw_clip, missing, [folder] * len(missing)))
     done.update({Path(c.file).stem: c for c in drawn})
     clips = tuple(done[n] for n in wanted)
