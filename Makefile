@@ -2,7 +2,8 @@
 #
 #   make demo    a whole conversation on music and clips that the project makes itself, then the page
 #   make test    the tests
-#   make check   lint, format, types, import contracts, tests
+#   make check   lint, format, types, import contracts, licences of dependencies, tests
+#   make licences  the dependencies with their licences
 #   make bench   the benchmarks, one table of ratios
 #
 # On Linux without a GPU, TORCH_INDEX=https://download.pytorch.org/whl/cpu saves some gigabytes.
@@ -16,7 +17,7 @@ DEMO_DIR ?= $(CURDIR)/.demo
 DEMO_FLAGS ?=
 TEST_FLAGS ?=
 
-.PHONY: demo test check lint types bench setup setup-dev lock clean
+.PHONY: demo test check lint types licences check-licences bench setup setup-dev lock clean
 
 demo: setup
 	@MUSECHAT_DATA_DIR="$${MUSECHAT_DATA_DIR:-$(DEMO_DIR)}" $(BIN)/musechat demo $(DEMO_FLAGS)
@@ -24,7 +25,7 @@ demo: setup
 test: setup-dev
 	$(BIN)/python -m pytest $(TEST_FLAGS)
 
-check: lint types test
+check: lint types check-licences test
 
 lint: setup-dev
 	$(BIN)/ruff check .
@@ -33,6 +34,12 @@ lint: setup-dev
 
 types: setup-dev
 	$(BIN)/mypy
+
+licences: setup-dev
+	@$(BIN)/python requirements/licences.py
+
+check-licences: setup-dev
+	$(BIN)/python requirements/licences.py --quiet
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks
