@@ -1,6 +1,6 @@
 """What a sound file says of itself: ID3, Vorbis comments, MP4 atoms and RIFF INFO, brought to one shape.
 
-Where tags are silent, a side file speaks (:mod:`media.listen.side_files`), then the file's name and folder.
+Where tags are silent, a side file speaks (:mod:`media.listen.sidecar_files`), then the file's name and folder.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from media.listen.side_files import SideNote, read_side_note
+from language.licences import UNKNOWN, parse_licence
+from media.listen.sidecar_files import SidecarMetadata, read_side_note
 from media.listen.tag_collection import collect_tags
-from musechat.licences import UNKNOWN, parse_licence
 from musechat.track import Licence
 
 UNKNOWN_ARTIST = "Unknown artist"
@@ -99,7 +99,7 @@ def _link(texts: Iterable[str]) -> str:
     return next((t for t in texts if t.startswith(("http://", "https://")) and " " not in t), "")
 
 
-def _apply_note(tags: FileTags, note: SideNote) -> FileTags:
+def _apply_note(tags: FileTags, note: SidecarMetadata) -> FileTags:
     """A side file is what the operator wrote on purpose: it wins over the tags."""
     texts = {k: _one_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
     given: dict[str, Any] = {k: v for k, v in texts.items() if v}

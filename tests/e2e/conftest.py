@@ -67,8 +67,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def _furnish(home: Home) -> None:
-    from media.demo import compose_library, draw_clips
-    from media.demo.clips import SCENES
+    from demo import compose_library, draw_clips
+    from demo.clips import SCENES
 
     home.folder.mkdir()
     compose_library(home.folder / "demo" / "music", count=TRACKS)

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.encoders.base import Heard
+from models.encoders.interface import AudioEncoding
 from musechat.errors import MuseChatError
 
 
@@ -18,11 +18,11 @@ class PlainEar:
     name, version, dim = "plain", "1", 2
     tags: ClassVar[dict[str, float]] = {"piano": 0.6, "guitar": 0.05, "vocal": 0.02, "no vocals": 0.12, "80s": 0.9}
 
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         assert wave.ndim == 1
         assert wave.dtype == np.float32
         vector = np.array([wave.std(), len(wave) / rate / 100], np.float32)
-        return Heard(vector / np.linalg.norm(vector), self.tags)
+        return AudioEncoding(vector / np.linalg.norm(vector), self.tags)
 
 
 class LaterEar(PlainEar):
@@ -31,7 +31,7 @@ class LaterEar(PlainEar):
 
 
 class SlowEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         time.sleep(0.5)
         return super().hear(wave, rate)
 
@@ -39,21 +39,21 @@ class SlowEar(PlainEar):
 class CrashingEar(PlainEar):
     """Dies of every sound that lasts about three seconds."""
 
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             os.kill(os.getpid(), signal.SIGSEGV)
         return super().hear(wave, rate)
 
 
 class HangingEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             time.sleep(60)
         return super().hear(wave, rate)
 
 
 class OddEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             raise ZeroDivisionError("an odd file")
         return super().hear(wave, rate)

@@ -14,7 +14,7 @@ from store.database import Database
 from tests.store.asked import Asker
 from tests.worker.brokers import OwnRedis, server
 from tests.worker.processes import until, worker_is_ready, working
-from worker.doorbell import Doorbell
+from worker.notifier import Notifier
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def served(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Setti
 def test_a_ring_is_heard_and_each_queue_by_its_own_worker(
     served: Settings, asker: Asker, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bell, spent = Doorbell(served), []
+    bell, spent = Notifier(served), []
     with working(served, queues=["media"]), working(served, queues=["infer"]):
         first = asker.ask(clip=True)
         bell.ring(first, Queue.MEDIA)
@@ -55,7 +55,7 @@ def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
     settings: Settings, asker: Asker, own_redis: OwnRedis
 ) -> None:
     away = settings.model_copy(update={"broker_url": own_redis.url})
-    bell = Doorbell(away)
+    bell = Notifier(away)
     with working(away):
         until(lambda: worker_is_ready(asker.db), "the worker is ready")
         turn_id = asker.ask()
@@ -74,7 +74,7 @@ def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
 
 def test_a_broker_that_forgets_everything_loses_no_turn(settings: Settings, asker: Asker, own_redis: OwnRedis) -> None:
     there = settings.model_copy(update={"broker_url": own_redis.url})
-    bell = Doorbell(there)
+    bell = Notifier(there)
     own_redis.start()
     askers = [Asker(asker.db, f"asker {n}") for n in range(5)]
     turns = [asker.ask() for asker in askers]
@@ -90,7 +90,7 @@ def test_a_broker_that_forgets_everything_loses_no_turn(settings: Settings, aske
 
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "amqp://guest:guest@127.0.0.1:1//"])
 def test_the_doorbell_never_blocks_and_never_raises(settings: Settings, url: str) -> None:
-    bell = Doorbell(settings.model_copy(update={"broker_url": url}))
+    bell = Notifier(settings.model_copy(update={"broker_url": url}))
     longest = 0.0
     for turn_id in range(1500):  # more than it keeps
         began = time.monotonic()
@@ -102,7 +102,7 @@ def test_the_doorbell_never_blocks_and_never_raises(settings: Settings, url: str
 
 def test_embedded_the_doorbell_does_nothing(settings: Settings) -> None:
     before = threading.active_count()
-    bell = Doorbell(settings)
+    bell = Notifier(settings)
     bell.ring(1, Queue.INFER)
     bell.close()
     assert threading.active_count() == before

@@ -13,7 +13,7 @@ import pytest
 from cli.supervisor import child_command
 from media.fetch import FetchLimits, Guard, fetch_link
 from media.fetch.sites import Site
-from media.preview.maker import PreviewMaker
+from media.preview.preview_process import PreviewMaker
 from media.watch import watch
 from musechat import children
 from musechat.children import child_environment
@@ -21,10 +21,10 @@ from musechat.errors import BadInput
 from tests.media.fetch.servers import answer, serving
 from tests.media.listen.sounds import tone, write
 from tests.media.watch.making import pan, write_clip
-from worker.library.crew import Crew
+from worker.library.process_pool import ProcessPool
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("bot", "cli", "media", "models", "musechat", "store", "worker")
+NAMES = ("bot", "cli", "language", "media", "models", "musechat", "store", "worker")
 EVIL = "from pathlib import Path\nPath({!r}).touch()\n"
 
 
@@ -45,7 +45,7 @@ def planted(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
 
 
 def test_the_decoder(planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("media.watch.spare._spares", [])  # one that another test started stands elsewhere
+    monkeypatch.setattr("media.watch.warm_process._spares", [])  # one that another test started stands elsewhere
     assert watch(write_clip(tmp_path / "clip.mp4", pan(1, 20, 1), 25)).traits.motion is not None
     assert not planted.exists()
 
@@ -79,7 +79,7 @@ def doubling() -> tuple[Callable[[int], int], str]:
 
 
 def test_the_analysis(planted: Path) -> None:
-    with Crew(doubling, 1, 60.0) as crew:
+    with ProcessPool(doubling, 1, 60.0) as crew:
         assert list(crew.run(iter([21]))) == [(21, 42)]
     assert not planted.exists()
 

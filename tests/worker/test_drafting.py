@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models.writer.base import Heard, Reason, ReasonFacts
-from musechat.turn import Draft, NewTurn, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
-from store import claims, ledger
+from models.writer.interface import Heard, Reason, ReasonFacts
+from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
+from store import leases, ledger
 from store.database import Database
 from tests.worker.talking import Talk, put_tracks
 from tests.worker.test_talk import LIBRARY
@@ -53,7 +53,7 @@ def begin(talk: Talk, kind: TurnKind = TurnKind.FIRST) -> TurnContext:
     with talk.db.write() as session:
         turn_id = ledger.submit(session, NewTurn(talk.thread_id, talk.member_id, "page", kind))
     with talk.db.write() as session:
-        job = claims.claim(session, "w", Queue, 60.0, turn_id)
+        job = leases.claim(session, "w", Queue, 60.0, turn_id)
     assert job is not None
     context = TurnContext(job, talk.db, talk.settings, talk.blobs)
     functions = {Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
@@ -66,7 +66,7 @@ def begin(talk: Talk, kind: TurnKind = TurnKind.FIRST) -> TurnContext:
 
 def end(talk: Talk, context: TurnContext) -> TurnView:
     with talk.db.write() as session:
-        assert claims.finish(session, context.job.id, context.job.attempt, context.outcome)
+        assert leases.finish(session, context.job.id, context.job.attempt, context.outcome)
     return latest(talk)
 
 
@@ -97,7 +97,7 @@ def test_what_is_checked_so_far_can_be_seen(talk: Talk, monkeypatch: pytest.Monk
     assert said == sorted(said, key=len)
     assert all(REASON.startswith(text) for text in said)
     assert writer.seen[0].draft is None  # at first there is patience
-    assert latest(talk).draft == Draft(pick.title, pick.artist, REASON)  # whole, while the turn goes on
+    assert latest(talk).draft == PickDraft(pick.title, pick.artist, REASON)  # whole, while the turn goes on
     done = end(talk, context)
     assert done.state is TurnState.DONE
     assert done.draft is None
@@ -124,8 +124,8 @@ def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, monkeypatch: pyt
     slow(talk, monkeypatch, 0.0)
     context = begin(talk)
     with talk.db.write() as session:
-        assert claims.release(session, context.job.id, context.job.attempt)
-    context.draft(Draft("Other", "Nobody", "Never seen."))
+        assert leases.release(session, context.job.id, context.job.attempt)
+    context.draft(PickDraft("Other", "Nobody", "Never seen."))
     assert context.interruption is Interruption.LOST
     assert latest(talk).draft is None
 
@@ -135,7 +135,7 @@ def test_an_attempt_that_ends_early_takes_its_draft_with_it(talk: Talk, monkeypa
     context = begin(talk)
     assert latest(talk).draft is not None
     with talk.db.write() as session:
-        claims.retry_later(session, context.job.id, context.job.attempt, "internal", "It broke.")
+        leases.retry_later(session, context.job.id, context.job.attempt, "internal", "It broke.")
     with talk.db.write() as session:
-        claims.claim(session, "w", Queue, 60.0, context.job.id)
+        leases.claim(session, "w", Queue, 60.0, context.job.id)
     assert latest(talk).draft is None

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from musechat.errors import Cancelled
 from musechat.settings import Settings
 from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnKind, TurnState, TurnView
-from store import claims, ledger
+from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database
 from store.tables import TurnRow, now
@@ -21,7 +21,7 @@ from tests.worker import playing_stages
 from tests.worker.processes import until
 from worker import runner as runner_module
 from worker.context import StageFunctions, TurnContext
-from worker.leases import LeaseKeeper
+from worker.lease_keeper import LeaseKeeper
 from worker.runner import Runner
 
 CHOOSING = [Stage.READ, Stage.CHOOSE, Stage.WRITE]
@@ -222,10 +222,10 @@ def test_a_stage_whose_lease_went_to_another_stops_and_changes_nothing(house: Ho
     with house.running(house.runner(), turn_id):
         in_stage(asker, turn_id, Stage.CHOOSE)
         with asker.db.write() as session:
-            claims.reap(session, ["here"])
+            leases.reap(session, ["here"])
         let_time_pass(asker.db)
         with asker.db.write() as session:
-            other = claims.claim(session, "elsewhere", Queue, 60)
+            other = leases.claim(session, "elsewhere", Queue, 60)
     assert other is not None
     assert asker.view(turn_id).state is TurnState.RUNNING
 
@@ -239,7 +239,7 @@ def test_leases_of_running_turns_are_renewed(sqlite_database: Database, settings
         ends = time.monotonic() + 2.5
         while time.monotonic() < ends:
             with asker.db.write() as session:
-                assert claims.reap(session) == []
+                assert leases.reap(session) == []
             time.sleep(0.05)
         with asker.db.write() as session:
             ledger.request_cancel(session, turn_id)
@@ -258,7 +258,7 @@ def test_a_stage_past_its_deadline_is_tried_again(house: House, asker: Asker, mo
 def test_a_stage_that_hangs_ends_the_process(house: House, asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner_module, "INFER_S", 0.3)
     monkeypatch.setattr(runner_module, "OVERHEAD_S", 0.0)
-    monkeypatch.setattr("worker.leases.PATIENCE_S", 0.2)
+    monkeypatch.setattr("worker.lease_keeper.PATIENCE_S", 0.2)
     let_go = threading.Event()
     turn_id = asker.ask()
     with house.running(house.runner(dict.fromkeys(Stage, lambda _: let_go.wait(10))), turn_id):
@@ -318,10 +318,10 @@ def test_progress_stays_within_its_bounds(house: House, asker: Asker, monkeypatc
 def test_attaching_a_clip_to_a_lost_turn_is_refused(house: House, asker: Asker) -> None:
     asker.ask(clip=True)
     with asker.db.write() as session:
-        job = claims.claim(session, "here", Queue, 60)
+        job = leases.claim(session, "here", Queue, 60)
     assert job is not None
     with asker.db.write() as session:
-        claims.reap(session, ["here"])
+        leases.reap(session, ["here"])
     context = TurnContext(job, asker.db, house.settings, house.blobs)
     with pytest.raises(Cancelled):
         context.attach_video("f" * 64)

@@ -10,9 +10,9 @@ from time import monotonic
 
 import pytest
 
-from bot.discord import line as line_module
-from bot.discord.line import Line
-from musechat.turn import Draft, Stage, TurnKind, TurnState, TurnView
+from bot.discord import thread_queue as line_module
+from bot.discord.thread_queue import ThreadQueue
+from musechat.turn import PickDraft, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import made_turn
 
 
@@ -65,7 +65,7 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 async def test_a_turn_that_ends_soon_is_shown_once(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(), doubtful=False)
     line.offer(ended(), doubtful=False)
     await line.task
@@ -73,7 +73,7 @@ async def test_a_turn_that_ends_soon_is_shown_once(wall: Wall) -> None:
 
 
 async def test_progress_is_changed_with_the_stage_and_not_too_often(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(Stage.FETCH), doubtful=False)
     await until(lambda: wall.shown)
     for progress in (0.1, 0.5):  # the same stage says nothing new
@@ -91,9 +91,9 @@ async def test_progress_is_changed_with_the_stage_and_not_too_often(wall: Wall) 
 
 
 async def test_a_growing_reason_is_shown_calmly_and_its_end_at_once(wall: Wall) -> None:
-    line, began = Line(wall, asyncio.Semaphore(1)), monotonic()
+    line, began = ThreadQueue(wall, asyncio.Semaphore(1)), monotonic()
     for n in range(1, 15):
-        line.offer(running(Stage.WRITE, draft=Draft("Low Tide", "Mira Voss", "word " * n)), doubtful=False)
+        line.offer(running(Stage.WRITE, draft=PickDraft("Low Tide", "Mira Voss", "word " * n)), doubtful=False)
         await asyncio.sleep(0.05)
     ended_at = monotonic()
     line.offer(ended(), doubtful=False)
@@ -107,7 +107,7 @@ async def test_a_growing_reason_is_shown_calmly_and_its_end_at_once(wall: Wall) 
 
 async def test_the_end_does_not_wait_for_calm(wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_module, "EDITS_S", 60.0)
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(), doubtful=False)
     await until(lambda: wall.shown)
     line.offer(ended(), doubtful=False)
@@ -116,7 +116,7 @@ async def test_the_end_does_not_wait_for_calm(wall: Wall, monkeypatch: pytest.Mo
 
 
 async def test_a_card_that_was_tapped_for_an_alternate_shows_no_progress(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(kind=TurnKind.ALTERNATE), doubtful=False)
     await asyncio.sleep(0.2)
     assert wall.shown == []
@@ -126,7 +126,7 @@ async def test_a_card_that_was_tapped_for_an_alternate_shows_no_progress(wall: W
 
 async def test_what_could_not_be_shown_is_tried_again_as_one_that_may_have_been(wall: Wall) -> None:
     wall.fails = [ConnectionResetError(104, "cut")]
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(ended(), doubtful=False)
     await line.task
     assert wall.what == [("result", 1)]
@@ -135,7 +135,7 @@ async def test_what_could_not_be_shown_is_tried_again_as_one_that_may_have_been(
 
 async def test_a_fault_of_ours_ends_its_turn_and_no_other(wall: Wall) -> None:
     wall.fails = [KeyError("cards.nowhere")]
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(ended(1), doubtful=False)
     line.offer(ended(2), doubtful=False)
     await line.task
@@ -144,7 +144,7 @@ async def test_a_fault_of_ours_ends_its_turn_and_no_other(wall: Wall) -> None:
 
 
 async def test_turns_of_a_thread_are_shown_in_their_order(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     for turn_id in (3, 1, 2):
         line.offer(ended(turn_id), doubtful=False)
     await line.task

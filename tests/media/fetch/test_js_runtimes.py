@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from cli.doctor import Health, _links
+from cli.doctor import HealthLevel, _links
 from media.fetch import js_runtimes
 from media.fetch.js_runtimes import find_js_runtimes, find_youtube_problem
 from musechat.children import child_environment, module_command
@@ -76,7 +76,7 @@ def test_the_doctor_says_what_runtime_is_missing(
     if program:
         install(programs, program, says)
     health, detail = _links(Settings(_env_file=None, data_dir=tmp_path))
-    assert (health is Health.FINE) == (not told)
+    assert (health is HealthLevel.FINE) == (not told)
     assert told in detail
     if told:
         assert "-m pip install deno" in detail

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from language.licences import parse_licence
 from media.listen import FileTags, read_file_tags
 from media.listen.file_tags import UNKNOWN_ARTIST
 from media.listen.id3_frames import read_id3v2, tag_size
-from musechat.licences import parse_licence
 from tests.media.listen import tagging
 from tests.media.listen.sounds import CODECS, RATE, tone, write
 from tests.media.listen.tagging import described, id3, id3v1, item, link, put_id3, put_mp4, put_vorbis, terms, text
