@@ -2,7 +2,8 @@
 #
 #   make demo    a whole conversation on music and clips that the project makes itself, then the page
 #   make test    the tests
-#   make check   lint, format, types, import contracts, tests
+#   make check   lint, format, types, import contracts, licences of dependencies, tests
+#   make licences  the dependencies with their licences
 #   make mutants mutation testing: a sample of changes to the code, each against the tests that run it
 #   make bench   the benchmarks, one table of ratios
 #
@@ -18,7 +19,7 @@ DEMO_FLAGS ?=
 TEST_FLAGS ?=
 MUTANTS_FLAGS ?=
 
-.PHONY: demo test check lint types mutants bench setup setup-dev lock clean
+.PHONY: demo test check lint types licences check-licences mutants bench setup setup-dev lock clean
 
 demo: setup
 	@MUSECHAT_DATA_DIR="$${MUSECHAT_DATA_DIR:-$(DEMO_DIR)}" $(BIN)/musechat demo $(DEMO_FLAGS)
@@ -26,7 +27,7 @@ demo: setup
 test: setup-dev
 	$(BIN)/python -m pytest $(TEST_FLAGS)
 
-check: lint types test
+check: lint types check-licences test
 
 lint: setup-dev
 	$(BIN)/ruff check .
@@ -39,6 +40,12 @@ types: setup-dev
 mutants: setup-dev
 	$(BIN)/python -m tests.mutation record
 	$(BIN)/python -m tests.mutation run $(MUTANTS_FLAGS)
+
+licences: setup-dev
+	@$(BIN)/python requirements/licences.py
+
+check-licences: setup-dev
+	$(BIN)/python requirements/licences.py --quiet
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks

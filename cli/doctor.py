@@ -232,8 +232,10 @@ def _links(settings: Settings) -> tuple[HealthLevel, str]:
         return HealthLevel.FINE, "off"
     if importlib.util.find_spec("yt_dlp") is None:
         return HealthLevel.BROKEN, f"yt-dlp is missing; run: {sys.executable} -m pip install yt-dlp"
-    if "youtube" in settings.allowed_links and not shutil.which("deno"):
-        return HealthLevel.NOTE, "YouTube often needs deno on the PATH; other sites and direct links work without"
+    from media.fetch.js_runtimes import find_youtube_problem
+
+    if "youtube" in settings.allowed_links and (problem := find_youtube_problem()):
+        return HealthLevel.NOTE, f"{problem} (other sites and direct links work without)"
     return HealthLevel.FINE, ", ".join(sorted(settings.allowed_links))
 
 

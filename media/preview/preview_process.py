@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import selectors
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -13,9 +12,10 @@ from pathlib import Path
 
 from media.watch import ipc
 from media.watch.warm_process import DecodingProcess
+from musechat.children import module_command
 from musechat.errors import BadInput, MuseChatError
 
-_COMMAND = [sys.executable, "-P", "-m", "media.preview.child"]
+_COMMAND = module_command("media.preview.child")
 _LOOK_S = 0.05  # at most this long between two calls of ``check``
 _CHUNK = 1 << 20
 _SPARE_BYTES = 64 * 1024  # what an answer may be larger than a preview: the story of a fault

@@ -13,10 +13,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+from musechat.children import spawn_context
 from musechat.errors import BadInput, MuseChatError
 
 Task = TypeVar("Task")
@@ -41,7 +42,7 @@ class _WorkerProcess(Generic[Task]):
     """One process, its pipe, and the task that it holds."""
 
     def __init__(self, start: bytes) -> None:
-        context = get_context("spawn")
+        context = spawn_context()
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, start), daemon=True)
         self.process.start()
