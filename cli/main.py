@@ -27,6 +27,7 @@ from cli import (
     web,
     worker,
 )
+from cli.missing_parts import describe_missing_part
 from cli.setup import err
 from musechat import __version__
 from musechat.errors import BadInput, MuseChatError, incident_id
@@ -77,7 +78,11 @@ def main() -> None:
     except MuseChatError as error:
         err.print(f"musechat: {error.line}", style="red", markup=False)
         sys.exit(BadInput.exit_code if isinstance(error, BadInput) else error.exit_code)
-    except Exception:
+    except Exception as error:
+        missing = describe_missing_part(error)
+        if missing is not None:
+            err.print(f"musechat: {missing}", style="red", markup=False)
+            sys.exit(BadInput.exit_code)
         incident = incident_id()
         logging.getLogger("musechat").exception("incident %s", incident)
         err.print(f"musechat: Something went wrong on our side (incident {incident}); the story is above.", style="red")
