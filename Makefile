@@ -2,12 +2,15 @@
 #
 #   make demo    a whole conversation on music and clips that the project makes itself, then the page
 #   make test    the tests
-#   make check   lint, format, types, import contracts, licences of dependencies, tests
+#   make check   lint, format, locks, types, import contracts, licences of dependencies, documentation, tests
 #   make licences  the dependencies with their licences
 #   make mutants mutation testing: a sample of changes to the code, each against the tests that run it
 #   make bench   the benchmarks, one table of ratios
+#   make docs    the documentation as a site, in build/site
+#   make lock    uv.lock and requirements/*.txt anew from pyproject.toml; LOCK_FLAGS=--upgrade takes newer releases
 #
 # On Linux without a GPU, TORCH_INDEX=https://download.pytorch.org/whl/cpu saves some gigabytes.
+# docs/installing.md has the same steps for each role, without make.
 
 PYTHON ?= python3
 TORCH_INDEX ?=
@@ -18,8 +21,9 @@ DEMO_DIR ?= $(CURDIR)/.demo
 DEMO_FLAGS ?=
 TEST_FLAGS ?=
 MUTANTS_FLAGS ?=
+LOCK_FLAGS ?=
 
-.PHONY: demo test check lint types licences check-licences mutants bench setup setup-dev lock clean
+.PHONY: demo test check lint types docs licences check-licences mutants bench setup setup-dev lock clean
 
 demo: setup
 	@MUSECHAT_DATA_DIR="$${MUSECHAT_DATA_DIR:-$(DEMO_DIR)}" $(BIN)/musechat demo $(DEMO_FLAGS)
@@ -27,12 +31,13 @@ demo: setup
 test: setup-dev
 	$(BIN)/python -m pytest $(TEST_FLAGS)
 
-check: lint types check-licences test
+check: lint types check-licences docs test
 
 lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/python requirements/lock.py --check
 
 types: setup-dev
 	$(BIN)/mypy
@@ -47,6 +52,9 @@ licences: setup-dev
 check-licences: setup-dev
 	$(BIN)/python requirements/licences.py --quiet
 
+docs: setup-dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir build/site
+
 bench: setup-dev
 	$(BIN)/python -m benchmarks
 
@@ -60,20 +68,22 @@ $(VENV)/.python:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.runtime: $(VENV)/.python requirements/build.txt requirements/torch.txt requirements/runtime.txt pyproject.toml
-	@$(PIP) -r requirements/build.txt
-	@$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX) --extra-index-url https://pypi.org/simple) \
-		-r requirements/torch.txt -c requirements/runtime.txt
-	@$(PIP) -r requirements/runtime.txt
-	@$(PIP) --no-deps --no-build-isolation -e .
+# The hashed files hold the whole closure but PyTorch, so nothing is resolved (--no-deps) until torch.txt, which then
+# finds what it shares with the rest in place and brings only itself and the libraries of its accelerator.
+$(VENV)/.runtime: $(VENV)/.python requirements/build.txt requirements/torch.txt requirements/frontend.txt \
+		requirements/worker.txt pyproject.toml research/pyproject.toml demo/pyproject.toml
+	@$(PIP) --no-deps -r requirements/build.txt
+	@$(PIP) --no-deps -r requirements/worker.txt
+	@$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) -r requirements/torch.txt
+	@$(PIP) --no-deps --no-build-isolation -e . -e ./research -e ./demo
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
-	@$(PIP) -r requirements/dev.txt
+	@$(PIP) --no-deps -r requirements/dev.txt
 	@touch $@
 
 lock: setup-dev
-	$(BIN)/python requirements/lock.py
+	$(BIN)/python requirements/lock.py $(LOCK_FLAGS)
 
 clean:
 	rm -rf $(VENV) $(DEMO_DIR) .mutants build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
