@@ -56,6 +56,25 @@ class HeldTimeLoop(asyncio.SelectorEventLoop):
         return self.clock()
 
 
+class SteeredLoop(asyncio.SelectorEventLoop):
+    """An event loop with the real clock, which any thread may put forward."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+        super().__init__()
+
+    def time(self) -> float:
+        return super().time() + self._ahead
+
+    def advance(self, seconds: float) -> None:
+        """Put the clock forward; timers that are due then run at once."""
+
+        def put_forward() -> None:
+            self._ahead += seconds
+
+        self.call_soon_threadsafe(put_forward)
+
+
 def held_time(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
     """Run an async test on a :class:`HeldTimeLoop`. It may not wait for threads: time would run away meanwhile."""
 

@@ -22,6 +22,8 @@ from tests.models.writer import tiny
 from tests.worker.talking import put_tracks
 from worker.stages.shelf import wanted_models
 
+pytestmark = pytest.mark.slow
+
 runner = CliRunner()
 COUNT = 4
 

@@ -26,6 +26,8 @@ from models.train.worlds import Material, learning_worlds
 from models.train.worlds import test_world as held_out_world
 from musechat.errors import BadInput
 
+pytestmark = pytest.mark.slow
+
 PIECES = 14
 EXPERIMENT = Experiment(
     net=NetSizes(width=32, layers=1, heads=2),

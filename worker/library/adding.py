@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from musechat.clock import Clock
 from musechat.settings import Settings
 from store import library
 from store.database import Database
@@ -62,6 +64,7 @@ def add(
     *,
     load: LoadEncoder | None = None,
     size: int | None = None,
+    clock: Clock = time.monotonic,
 ) -> AddReport:
     """Bring files and folders into the library.
 
@@ -74,6 +77,7 @@ def add(
         progress: told of each file as it is dealt with.
         load: loads the encoder in each process; picklable. Default: the profile's.
         size: number of processes; default: one per core.
+        clock: measures how long a file takes.
 
     Raises:
         BadInput: a path does not exist or holds no sound files.
@@ -84,7 +88,7 @@ def add(
 
     files = find_sound_files(paths, SUFFIXES)
     run = _Run(db, LISTEN_VERSION, progress, total=len(files))
-    with _crew(settings, load, size) as crew:
+    with _crew(settings, load, size, clock) as crew:
         run.hear(crew, run.new_files(files))
         run.hear(crew, run.unheard(crew.about()))
     return run.report
@@ -117,9 +121,11 @@ def keep_heard(session: Session, heard: HeardTrack, stamp: EncoderStamp, version
     return new
 
 
-def _crew(settings: Settings, load: LoadEncoder | None, size: int | None) -> Crew[FileTask, HeardTrack, EncoderStamp]:
+def _crew(
+    settings: Settings, load: LoadEncoder | None, size: int | None, clock: Clock = time.monotonic
+) -> Crew[FileTask, HeardTrack, EncoderStamp]:
     load = load or partial(load_music_encoder, settings.profile)
-    return Crew(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS)
+    return Crew(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS, clock)
 
 
 class _Run:

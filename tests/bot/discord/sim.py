@@ -45,7 +45,9 @@ from bot.discord.desk import Desk
 from musechat.errors import MuseChatError
 from store.tables import TurnRow
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0  # only what is broken takes so long, on a busy machine too
+# The tasks in which discord.py and our client deal with an event, by how their names begin.
+WORK = ("discord.py: ", "CommandTree-", "discord-ui-dynamic-item-", "discord-ui-view-dispatch-", "catching up")
 BUTTON, TEXT, LOADING = 2, 10, 1 << 7
 SELECTS = frozenset({3, 5, 6, 7, 8})
 
@@ -208,6 +210,12 @@ class Sim:
                 raise AssertionError(f"not within {patience_s} s: {what}\n{self.env.transcript()[-4000:]}")
             await asyncio.sleep(0.01)
         return found
+
+    async def idle(self) -> None:
+        """Wait until the bot has dealt with all that it was told; what it did not do by then, it will not do."""
+        await self.client.wait_until_ready()
+        while busy := [task for task in asyncio.all_tasks() if task.get_name().startswith(WORK)]:
+            await asyncio.wait(busy)
 
     async def acknowledged(self, result: InteractionResult) -> InteractionResult:
         """Wait until the bot has answered an interaction in any way."""
