@@ -11,8 +11,8 @@ import numpy as np
 from models.ranking.chooser import ALIKE
 from musechat.settings import Settings
 from store.database import Database
-from store.library import list_tracks
-from worker.stages.shelf import build_shelf
+from store.track_library import list_tracks
+from worker.snapshot.library import build_shelf
 
 THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.95)
 CLOSEST = 20

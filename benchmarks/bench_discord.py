@@ -20,8 +20,8 @@ from typing import Any
 from benchmarks.bench_turns import process, wait_ready
 from benchmarks.crowd import Crowd, gather_crowd, ping_crowd, quantile
 from benchmarks.table import Row
-from media.demo import compose_library, draw_clips
-from media.demo.clips import SCENES
+from demo import compose_library, draw_clips
+from demo.clips import SCENES
 from musechat.settings import Settings
 from store.database import Database
 

@@ -51,7 +51,7 @@ def make_track(folder: Path) -> Path:
     import av
     import numpy as np
 
-    from media.demo import compose_library
+    from demo import compose_library
     from media.listen import decode_sound
 
     compose_library(folder / "music", count=1)

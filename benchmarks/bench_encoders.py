@@ -22,7 +22,7 @@ from models.encoders.hub import loading, pictures, sound, text
 from models.encoders.hub.checkpoint import Checkpoint
 from models.encoders.hub.pictures import ClipPictures, SiglipPictures
 from models.encoders.hub.sound import AstSound, ClapSound
-from models.encoders.hub.word_pieces import Pieces
+from models.encoders.hub.word_pieces import TokenBatch
 
 NOWHERE = Checkpoint("random", Path("/nowhere"), "0")
 FRAMES, WORDS = 16, 24  # frames in a batch; tokens of a text
@@ -34,9 +34,9 @@ class RandomPieces:
 
     def __init__(self, *_: object, **__: object) -> None: ...
 
-    def __call__(self, texts: Sequence[str]) -> Pieces:
+    def __call__(self, texts: Sequence[str]) -> TokenBatch:
         ids = torch.randint(5, 1000, (len(texts), WORDS), device=loading.device())
-        return Pieces(ids, torch.ones_like(ids), [])
+        return TokenBatch(ids, torch.ones_like(ids), [])
 
 
 def ready(model: Any, dtype: torch.dtype | None = None) -> Any:

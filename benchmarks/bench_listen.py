@@ -22,8 +22,8 @@ from scipy.fft import rfft
 from scipy.stats import spearmanr
 
 from benchmarks.table import Row
-from media.demo import compose_library
-from media.demo.truth import DemoTrack, load_truth
+from demo import compose_library
+from demo.ground_truth import DemoTrack, load_truth
 from media.listen import SUFFIXES, decode_sound, hear, measure, read_file_tags
 from musechat.errors import MuseChatError
 from musechat.track import TrackTraits

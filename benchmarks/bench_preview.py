@@ -21,9 +21,9 @@ from pathlib import Path
 import av
 
 from benchmarks.table import Row
-from media.demo import compose_library
+from demo import compose_library
 from media.preview import make_preview
-from media.preview.making import PER_SECOND
+from media.preview.rendering import PER_SECOND
 
 START_S, END_S = 10.0, 30.0
 PLENTY = 10 * 1024 * 1024

@@ -24,8 +24,8 @@ from pathlib import Path
 import psutil
 
 from benchmarks.table import Row
-from bot.asking import Asking
-from media.demo import compose_library, draw_clips
+from bot.turn_client import TurnClient
+from demo import compose_library, draw_clips
 from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnState
 from store.database import Database
@@ -33,8 +33,8 @@ from store.members import get_member
 from store.migrate import upgrade
 from store.tables import now
 from store.threads import open_thread
-from worker.doorbell import Doorbell
-from worker.presence import alive_workers
+from worker.heartbeat import alive_workers
+from worker.notifier import Notifier
 
 MIB = 1024 * 1024
 TRACKS = 24
@@ -70,7 +70,7 @@ def wait_ready(db: Database, seconds: float = 120) -> None:
 class Asker:
     """Asks turns in one thread after another and measures from commit to knowledge."""
 
-    def __init__(self, db: Database, asking: Asking) -> None:
+    def __init__(self, db: Database, asking: TurnClient) -> None:
         self.db, self.asking = db, asking
         with db.write() as session:
             self.member = get_member(session, "local", "bench")
@@ -95,7 +95,7 @@ class Asker:
 @asynccontextmanager
 async def asker(settings: Settings, db: Database) -> AsyncIterator[Asker]:
     """Somebody who asks."""
-    asking = Asking(db, Doorbell(settings), f"bench:{uuid.uuid4().hex}")
+    asking = TurnClient(db, Notifier(settings), f"bench:{uuid.uuid4().hex}")
     await asking.start()
     try:
         yield Asker(db, asking)

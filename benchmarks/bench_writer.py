@@ -82,11 +82,11 @@ def _own(folder: Path) -> tuple[Any, Callable[..., Any]]:
 
 
 def _transformers(folder: Path) -> tuple[Any, Callable[..., Any]]:
-    from models.writer.generate import Generator
-    from models.writer.loading import load_explainer
+    from models.writer.base_loading import load_explainer
+    from models.writer.generate import ProjectedGenerator
 
     spec = _spec(folder)
-    return Generator(*load_explainer(spec, folder)).write, _asking(spec)
+    return ProjectedGenerator(*load_explainer(spec, folder)).write, _asking(spec)
 
 
 def _spec(folder: Path) -> Any:
@@ -99,12 +99,12 @@ def _asking(spec: Any) -> Callable[..., Any]:
     import numpy as np
 
     from models.writer.prompt import MUSIC
-    from models.writer.request import Request
+    from models.writer.request import WriteRequest
 
     prompt = PROMPT.format(marks=MUSIC * spec.soft_tokens)
     heard = np.random.default_rng(0).normal(size=max(1, spec.music_dim)).astype(np.float32)
     heard /= np.linalg.norm(heard)
-    return lambda seed, listener=None: Request(prompt, music=heard, seed=seed, heard=listener)
+    return lambda seed, listener=None: WriteRequest(prompt, music=heard, seed=seed, heard=listener)
 
 
 def _timed(write: Any, requests: list[Any]) -> tuple[float, list[Any]]:

@@ -9,12 +9,12 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, Qwen3Config, Qwen3ForCausalLM
 
 from benchmarks.table import Row
-from models.train.writer_tokens import train_tokenizer
-from models.writer.explainer import Explainer
-from models.writer.generate import Generator
-from models.writer.loading import music_id_of
+from models.writer.base_loading import music_id_of
+from models.writer.generate import ProjectedGenerator
+from models.writer.music_projection import Explainer
 from models.writer.prompt import MUSIC, rules_for
-from models.writer.request import Request
+from models.writer.request import WriteRequest
+from research.training.writer_tokens import train_tokenizer
 
 SOFT, DIM = 4, 512
 ALONE, TOGETHER = 1, 16
@@ -65,15 +65,15 @@ def sized_rows(name: str, llm: PreTrainedModel) -> list[Row]:
     return found
 
 
-def tokens_a_second(generator: Generator, rows: int) -> float:
+def tokens_a_second(generator: ProjectedGenerator, rows: int) -> float:
     """Of all rows together, prompt and first token included, after a batch that warms up."""
     facts = "\n".join(f"fact {n}: some words that are true" for n in range(12))
     prompt = f"{rules_for('en')}\n{facts}\nmusic: {MUSIC * SOFT}"
-    generator.write([Request(prompt, seed=n) for n in range(rows)])
+    generator.write([WriteRequest(prompt, seed=n) for n in range(rows)])
     best = 0.0
     for round_ in range(ROUNDS):
         began = time.perf_counter()
-        written = generator.write([Request(prompt, seed=round_ * rows + n) for n in range(rows)])
+        written = generator.write([WriteRequest(prompt, seed=round_ * rows + n) for n in range(rows)])
         best = max(best, sum(each.tokens for each in written) / (time.perf_counter() - began))
     return best
 
@@ -89,11 +89,11 @@ def _made(kind: type[PreTrainedModel], config: Any, device: str) -> PreTrainedMo
     return found.eval()
 
 
-def _generator(llm: PreTrainedModel) -> Generator:
+def _generator(llm: PreTrainedModel) -> ProjectedGenerator:
     tokenizer = train_tokenizer(["some words that are true"], vocabulary=300)
     explainer = Explainer(llm, DIM, SOFT, music_id_of(tokenizer)).to(llm.device)
     llm.generation_config.eos_token_id = tokenizer.eos_token_id
-    return Generator(explainer.requires_grad_(False), tokenizer)
+    return ProjectedGenerator(explainer.requires_grad_(False), tokenizer)
 
 
 def _weights(llm: PreTrainedModel) -> int:

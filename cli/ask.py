@@ -9,14 +9,14 @@ from typing import Any
 
 import typer
 
-from cli.common import load_settings, open_database, out
-from cli.conversation import clip_source, conversing
-from cli.show import Progress, show_clip, show_turn
+from cli.conversation_run import clip_source, conversing
+from cli.conversation_view import StageProgress, show_clip, show_turn
+from cli.setup import load_settings, open_database, out
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.turn import ClipSource, TurnKind, TurnView
 from store.database import Database
-from store.library import library_revision, list_tracks
+from store.track_library import library_revision, list_tracks
 
 PICK_KEYS = (
     *("track_id", "title", "artist", "licence", "score", "start_s", "end_s"),
@@ -53,7 +53,7 @@ async def converse(
     turns: list[TurnView] = []
     async with conversing(settings, db, source.name) as conversation:
         for number, said in enumerate(["", *words]):
-            with Progress(enabled=not quiet) as progress:
+            with StageProgress(enabled=not quiet) as progress:
                 turn = await conversation.say(
                     TurnKind.REFINE if number else TurnKind.FIRST,
                     said,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from cli.common import load_settings, open_database, out
+from cli.setup import load_settings, open_database, out
 
 
 def bot(
     sync: bool = typer.Option(False, "--sync", help="Send the commands to Discord once more, and exit."),
 ) -> None:
     """Run the Discord bot until Ctrl-C. It needs DISCORD_TOKEN."""
-    from bot.discord import running
+    from bot.discord import connection
 
     settings = load_settings()
-    running.require_token(settings)
+    connection.require_token(settings)
     with open_database(settings) as db:
         if sync:
-            running.sync(settings, db)
+            connection.sync(settings, db)
             out.print("Discord knows the commands")
         else:
-            running.run(settings, db)
+            connection.run(settings, db)

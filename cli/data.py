@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.common import load_settings, out
 from cli.data_cost import agree_to, tell_plan
 from cli.data_media import open_features
-from cli.data_show import Teller, print_built, print_imported, print_summary
+from cli.data_show import BuildProgress, print_built, print_imported, print_summary
+from cli.setup import load_settings, out
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.data.dialogue import GrammarAuthor
-    from models.data.facts import Author
-    from models.data.features import FeatureStore
-    from models.data.pairs import Pair
+    from research.datasets.dialogue import GrammarAuthor
+    from research.datasets.features import FeatureStore
+    from research.datasets.pairs import Pair
+    from research.datasets.tuple_facts import Author
 
 app = typer.Typer(help="Data sets of videos, music and conversations.", no_args_is_help=True)
 
@@ -54,9 +54,9 @@ def build(
     yes: bool = typer.Option(False, "--yes", help="Do not ask before a language model is called."),
 ) -> None:
     """Build quartets of video, music, candidate and conversation; go on where an earlier build stopped."""
-    from models.data.build import BuildConfig
-    from models.data.build import build as build_items
-    from models.data.dialogue import GrammarAuthor
+    from research.datasets.builder import BuildConfig
+    from research.datasets.builder import build as build_items
+    from research.datasets.dialogue import GrammarAuthor
 
     settings = load_settings(quiet=True)
     chosen = _pairs(pairs, videos, music)[:limit]
@@ -70,7 +70,7 @@ def build(
         agree_to(yes)
     try:
         report = build_items(
-            chosen, out_folder, features, author, grammar, BuildConfig(made, jobs, concurrency, seed), Teller()
+            chosen, out_folder, features, author, grammar, BuildConfig(made, jobs, concurrency, seed), BuildProgress()
         )
     except KeyboardInterrupt:
         out.print("Stopped. What was finished is kept; give the same command again to go on.")
@@ -94,8 +94,8 @@ def import_(
     jobs: int = JOBS,
 ) -> None:
     """Bring the released data set, or any in its layout, to the pair set that training reads."""
-    from models.data.import_set import import_features, import_media, media_files, read_set
-    from models.data.precomputed import Precomputed
+    from research.datasets.import_set import import_features, import_media, media_files, read_set
+    from research.datasets.precomputed import Precomputed
 
     settings = load_settings(quiet=True)
     if (features is None) == (videos is None):
@@ -106,7 +106,7 @@ def import_(
     else:
         files = media_files(_pairs(None, videos, music))
         store = open_features(out_folder, settings, profile, None)
-        imported = import_media(quartets, broken, files, store, out_folder, jobs, Teller())
+        imported = import_media(quartets, broken, files, store, out_folder, jobs, BuildProgress())
     print_imported(imported, out_folder)
     if imported.pairs is None:
         raise BadInput(
@@ -122,8 +122,8 @@ def show(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Show what a data set holds: counts, split, leaks, lengths, samples."""
-    from models.data.layout import read_all
-    from models.data.summary import samples, summarise
+    from research.datasets.released_layout import read_all
+    from research.datasets.summary import samples, summarise
 
     load_settings(quiet=True)
     quartets, broken = read_all(root)
@@ -143,7 +143,7 @@ def _pairs(table: Path | None, videos: Path | None, music: Path | None) -> list[
         BadInput: none or two of these are named.
 
     """
-    from models.data.pairs import listed_pairs, matched_pairs, own_sound_pairs
+    from research.datasets.pairs import listed_pairs, matched_pairs, own_sound_pairs
 
     if table is not None and videos is None and music is None:
         return listed_pairs(table)
@@ -153,7 +153,7 @@ def _pairs(table: Path | None, videos: Path | None, music: Path | None) -> list[
 
 
 def _author(llm: str | None, model: str | None, settings: Settings, grammar: GrammarAuthor) -> Author:
-    from models.data.llm import LlmAuthor, LlmConfig
+    from research.datasets.chat_model import LlmAuthor, LlmConfig
 
     if llm is None:
         return grammar
@@ -164,9 +164,9 @@ def _author(llm: str | None, model: str | None, settings: Settings, grammar: Gra
 
 def _finish(out_folder: Path, features: FeatureStore, by_artist: bool) -> None:
     """Split what is there and write its pair set."""
-    from models.data.finish import PAIRS_FOLDER, gather_pairs, write_split
-    from models.data.layout import read_all
-    from models.data.summary import summarise
+    from research.datasets.finalisation import PAIRS_FOLDER, gather_pairs, write_split
+    from research.datasets.released_layout import read_all
+    from research.datasets.summary import summarise
 
     quartets, broken = read_all(out_folder)
     settled = write_split(out_folder, quartets, by_artist)

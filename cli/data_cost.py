@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.common import out
+from cli.setup import out
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.data.cost import Estimate
-    from models.data.features import FeatureStore
-    from models.data.pairs import Pair
+    from research.datasets.cost import Estimate
+    from research.datasets.features import FeatureStore
+    from research.datasets.pairs import Pair
 
 
 def tell_plan(
@@ -29,8 +29,8 @@ def tell_plan(
     price_out: float | None,
 ) -> Estimate:
     """Say what is still to do, how long it takes and what it costs."""
-    from models.data.build import waiting
-    from models.data.cost import estimate
+    from research.datasets.builder import waiting
+    from research.datasets.cost import estimate
 
     todo = waiting(pairs, out_folder)
     clips = sum(not features.has_video(pair) for pair in todo)
@@ -69,7 +69,7 @@ def agree_to(yes: bool) -> None:
 
 
 def _cost(plan: Estimate, llm: str | None) -> str:
-    from models.data.cost import CALLS_PER_ITEM, COMPLETION_TOKENS
+    from research.datasets.cost import CALLS_PER_ITEM, COMPLETION_TOKENS
 
     if llm is None:
         return "Conversations come from the offline grammar: no calls, no cost."

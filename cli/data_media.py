@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.common import require_data_folder
+from cli.setup import require_data_folder
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from models.data.features import FeatureStore
     from musechat.clip import ClipTraits
+    from research.datasets.features import FeatureStore
 
 FEATURES_FOLDER = "features"
 
 
 class MediaFiles:
-    """Watches, listens and reads tags; see :class:`models.data.features.Media`."""
+    """Watches, listens and reads tags; see :class:`research.datasets.features.MediaReader`."""
 
     def watch(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
         """Frames (N, H, W, 3), their times (N,) and the traits of a video."""
@@ -38,9 +38,9 @@ class MediaFiles:
 
     def credits(self, path: Path) -> Mapping[str, str]:
         """What a file says of itself; texts are empty where it says nothing."""
+        from language.licences import UNKNOWN
         from media.listen import read_file_tags
         from media.listen.file_tags import UNKNOWN_ARTIST
-        from musechat.licences import UNKNOWN
 
         tags = read_file_tags(path)
         return {
@@ -62,14 +62,18 @@ def open_features(folder: Path, settings: Settings, profile: str | None, taggers
     """
     import torch
 
-    from models.data.features import FeatureStore
-    from models.data.tagging import EarTagger, MusicnnTagger
-    from models.encoders.ear import EmbeddedEar
+    from models.encoders.audio_encoder import EmbeddedAudioEncoder
     from models.profiles import SHIPPED_WEIGHTS, load_profile, trained_folder
+    from research.datasets.features import FeatureStore
+    from research.datasets.tagging import EncoderTagger, MusicnnTagger
 
     torch.set_num_threads(1)  # files are worked on side by side instead
     require_data_folder(settings)
     name = profile or settings.profile
     loaded = load_profile(name, trained=trained_folder(settings.data_dir, name))
-    tagger = MusicnnTagger(taggers) if taggers else EarTagger(EmbeddedEar.load(SHIPPED_WEIGHTS / "ear.safetensors"))
+    tagger = (
+        MusicnnTagger(taggers)
+        if taggers
+        else EncoderTagger(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors"))
+    )
     return FeatureStore(folder / FEATURES_FOLDER, loaded, tagger, MediaFiles())

@@ -8,20 +8,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.common import err, out
+from cli.setup import err, out
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.data.build import BuildReport
-    from models.data.facts import Author
-    from models.data.import_set import Imported
-    from models.data.quartet import Quartet
-    from models.data.summary import Summary
+    from research.datasets.builder import BuildReport
+    from research.datasets.import_set import ImportReport
+    from research.datasets.summary import Summary
+    from research.datasets.training_tuple import Quartet
+    from research.datasets.tuple_facts import Author
 
 _MOST_NAMED = 5  # problems that are told one by one
 
 
-class Teller:
+class BuildProgress:
     """Says what is being done: a line at the end of each thing, and one every few seconds."""
 
     def __init__(self, every_s: float = 5.0) -> None:
@@ -38,7 +38,7 @@ class Teller:
 
 def print_built(report: BuildReport, author: Author) -> None:
     """Tell what a build did."""
-    from models.data.llm import LlmAuthor
+    from research.datasets.chat_model import LlmAuthor
 
     written = ", ".join(f"{n} by {name}" for name, n in report.writing.written.items())
     out.print(f"{report.finished} items made{f' ({written})' if written else ''}, {report.kept} kept.", markup=False)
@@ -60,11 +60,11 @@ def print_built(report: BuildReport, author: Author) -> None:
             out.print(f"  {video_id}: {error.line}", markup=False)
 
 
-def print_imported(imported: Imported, folder: Path) -> None:
+def print_imported(imported: ImportReport, folder: Path) -> None:
     """Tell what an import read and wrote."""
-    from models.data.finish import PAIRS_FOLDER
-    from models.data.quartet import Split
-    from models.data.split import artist_overlap
+    from research.datasets.finalisation import PAIRS_FOLDER
+    from research.datasets.split import artist_overlap
+    from research.datasets.training_tuple import Split
 
     _print_broken(imported.broken)
     out.print(f"{len(imported.quartets)} items read, {len(imported.missing)} lack features or a candidate.")

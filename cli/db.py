@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from cli.common import load_settings, out, require_data_folder
+from cli.setup import load_settings, out, require_data_folder
 from store import migrate
 from store.backup import back_up
 

@@ -9,8 +9,8 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cli.ask import converse
-from cli.common import load_settings, open_database, out
 from cli.library import add_paths
+from cli.setup import load_settings, open_database, out
 from cli.up import up
 from musechat.settings import Settings
 from musechat.turn import ClipSource, SourceKind
@@ -41,7 +41,7 @@ def prepare(settings: Settings, db: Database) -> list[Path]:
         Paths of the clips, the one for the printed conversation first.
 
     """
-    from media.demo import compose_library, draw_clips  # numpy, scipy and PyAV: only where needed
+    from demo import compose_library, draw_clips  # numpy, scipy and PyAV: only where needed
 
     music, clips = settings.data_dir / "demo" / "music", settings.data_dir / "demo" / "clips"
     columns = (

@@ -16,7 +16,7 @@ from typing import Any
 import typer
 from rich.table import Table
 
-from cli.common import load_settings, open_database, out, require_data_folder
+from cli.setup import load_settings, open_database, out, require_data_folder
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 
@@ -24,7 +24,7 @@ LOW_DISK = 2 * 1024**3
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which something is to be known
 
 
-class Health(StrEnum):
+class HealthLevel(StrEnum):
     """How a part is."""
 
     FINE = "fine"
@@ -33,11 +33,11 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HealthFinding:
     """What was found about one part."""
 
     part: str
-    health: Health
+    health: HealthLevel
     detail: str
 
 
@@ -46,35 +46,35 @@ def doctor() -> None:
     settings = load_settings(quiet=True)
     findings = [_guarded(name, check, settings) for name, check in CHECKS.items()]
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    colours = {Health.FINE: "green", Health.NOTE: "yellow", Health.BROKEN: "red"}
+    colours = {HealthLevel.FINE: "green", HealthLevel.NOTE: "yellow", HealthLevel.BROKEN: "red"}
     for finding in findings:
         table.add_row(f"[{colours[finding.health]}]{finding.health}[/]", finding.part, finding.detail)
     out.print(table)
-    if any(f.health is Health.BROKEN for f in findings):
+    if any(f.health is HealthLevel.BROKEN for f in findings):
         raise typer.Exit(1)
 
 
-def _guarded(name: str, check: Callable[[Settings], tuple[Health, str]], settings: Settings) -> Finding:
+def _guarded(name: str, check: Callable[[Settings], tuple[HealthLevel, str]], settings: Settings) -> HealthFinding:
     try:
-        return Finding(name, *check(settings))
+        return HealthFinding(name, *check(settings))
     except MuseChatError as error:
-        return Finding(name, Health.BROKEN, error.line)
+        return HealthFinding(name, HealthLevel.BROKEN, error.line)
     except Exception as error:  # noqa: BLE001 - the doctor reports whatever it meets
-        return Finding(name, Health.BROKEN, f"{type(error).__name__}: {error}")
+        return HealthFinding(name, HealthLevel.BROKEN, f"{type(error).__name__}: {error}")
 
 
-def _python(_: Settings) -> tuple[Health, str]:
-    return Health.FINE, f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+def _python(_: Settings) -> tuple[HealthLevel, str]:
+    return HealthLevel.FINE, f"{platform.python_version()} on {platform.system()} {platform.machine()}"
 
 
-def _data_folder(settings: Settings) -> tuple[Health, str]:
+def _data_folder(settings: Settings) -> tuple[HealthLevel, str]:
     require_data_folder(settings)
     free = shutil.disk_usage(settings.data_dir).free
-    health = Health.FINE if free > LOW_DISK else Health.NOTE
+    health = HealthLevel.FINE if free > LOW_DISK else HealthLevel.NOTE
     return health, f"{settings.data_dir} ({free / 1024**3:.0f} GiB free)"
 
 
-def _database(settings: Settings) -> tuple[Health, str]:
+def _database(settings: Settings) -> tuple[HealthLevel, str]:
     from sqlalchemy import text
 
     from store.migrate import current
@@ -82,20 +82,20 @@ def _database(settings: Settings) -> tuple[Health, str]:
     with open_database(settings, migrate=False) as db, db.read() as session:
         session.execute(text("SELECT 1"))
         kind = "SQLite" if db.is_sqlite else "PostgreSQL"
-    return Health.FINE, f"{kind}, version {current(settings.effective_database_url)}"
+    return HealthLevel.FINE, f"{kind}, version {current(settings.effective_database_url)}"
 
 
-def _library(settings: Settings) -> tuple[Health, str]:
-    from store.library import list_tracks
+def _library(settings: Settings) -> tuple[HealthLevel, str]:
+    from store.track_library import list_tracks
 
     with open_database(settings, migrate=False) as db, db.read() as session:
         count = len(list_tracks(session))
     if not count:
-        return Health.NOTE, "empty; add music with: musechat library add FOLDER"
-    return Health.FINE, f"{count} tracks"
+        return HealthLevel.NOTE, "empty; add music with: musechat library add FOLDER"
+    return HealthLevel.FINE, f"{count} tracks"
 
 
-def _reasons(settings: Settings) -> tuple[Health, str]:
+def _reasons(settings: Settings) -> tuple[HealthLevel, str]:
     """How many of the newest reasons had to be told plainly because the model's were wrong or late."""
     from musechat.turn import ReasonCheck
     from store.reason_rates import newest_reasons
@@ -104,43 +104,46 @@ def _reasons(settings: Settings) -> tuple[Health, str]:
         counts = newest_reasons(session)
     plain, all_of_them = counts.pop(ReasonCheck.NONE, 0), sum(counts.values())
     if not all_of_them:
-        return Health.FINE, f"{plain} told plainly, none by a model" if plain else "none yet"
+        return HealthLevel.FINE, f"{plain} told plainly, none by a model" if plain else "none yet"
     shares = ", ".join(f"{counts.get(check, 0) / all_of_them:.0%} {check}" for check in ReasonCheck if check)
     failed = counts.get(ReasonCheck.REPLACED, 0) + counts.get(ReasonCheck.LATE, 0)
-    return Health.NOTE if failed > FAILING * all_of_them else Health.FINE, f"of the newest {all_of_them}: {shares}"
+    return (
+        HealthLevel.NOTE if failed > FAILING * all_of_them else HealthLevel.FINE,
+        f"of the newest {all_of_them}: {shares}",
+    )
 
 
-def _workers(settings: Settings) -> tuple[Health, str]:
-    from worker.presence import alive_workers
+def _workers(settings: Settings) -> tuple[HealthLevel, str]:
+    from worker.heartbeat import alive_workers
 
     with open_database(settings, migrate=False) as db, db.read() as session:
         alive = alive_workers(session, datetime.now(UTC))
     if not alive:
-        return Health.NOTE, "none is running; `musechat up` starts one, `musechat ask` brings its own"
-    return Health.FINE, ", ".join(w.name for w in alive)
+        return HealthLevel.NOTE, "none is running; `musechat up` starts one, `musechat ask` brings its own"
+    return HealthLevel.FINE, ", ".join(w.name for w in alive)
 
 
-def _broker(settings: Settings) -> tuple[Health, str]:
+def _broker(settings: Settings) -> tuple[HealthLevel, str]:
     if settings.embedded:
-        return Health.FINE, "embedded (no server needed)"
+        return HealthLevel.FINE, "embedded (no server needed)"
     import kombu
 
     connect: Any = kombu.Connection  # type: ignore[attr-defined]  # kombu is untyped
     with connect(settings.broker_url, connect_timeout=3) as connection:
         connection.ensure_connection(max_retries=1, timeout=3)
-        return Health.FINE, str(connection.as_uri())
+        return HealthLevel.FINE, str(connection.as_uri())
 
 
-def _decoder(_: Settings) -> tuple[Health, str]:
+def _decoder(_: Settings) -> tuple[HealthLevel, str]:
     import av
 
     missing = {"h264", "vp8", "vp9", "av1", "mp3", "flac", "opus", "aac", "vorbis"} - set(av.codecs_available)
     if missing:
-        return Health.NOTE, f"PyAV {av.__version__}, without {', '.join(sorted(missing))}"
-    return Health.FINE, f"PyAV {av.__version__}"
+        return HealthLevel.NOTE, f"PyAV {av.__version__}, without {', '.join(sorted(missing))}"
+    return HealthLevel.FINE, f"PyAV {av.__version__}"
 
 
-def _models(settings: Settings) -> tuple[Health, str]:
+def _models(settings: Settings) -> tuple[HealthLevel, str]:
     from models.hub_profiles import models_here
     from models.profiles import load_profile, trained_folder
 
@@ -149,7 +152,7 @@ def _models(settings: Settings) -> tuple[Health, str]:
     absent = [model_id for model_id, here in models_here(name).items() if not here]
     if absent:
         return (
-            Health.NOTE if fusion is Health.FINE else fusion
+            HealthLevel.NOTE if fusion is HealthLevel.FINE else fusion
         ), f"profile {name}: a worker will fetch {', '.join(absent)}; {told}"
     profile = load_profile(name, trained=trained_folder(settings.data_dir, name))
     profile.warm_up()
@@ -157,7 +160,7 @@ def _models(settings: Settings) -> tuple[Health, str]:
     return fusion, found if name == "embedded" else f"{found}, all here; {told}"
 
 
-def _fusion(settings: Settings) -> tuple[Health, str]:
+def _fusion(settings: Settings) -> tuple[HealthLevel, str]:
     """Whether a profile of published models has a fusion of its own."""
     from models.hub_profiles import trained_fusion
     from models.profiles import trained_folder
@@ -165,54 +168,54 @@ def _fusion(settings: Settings) -> tuple[Health, str]:
     name = settings.profile
     path = trained_fusion(trained_folder(settings.data_dir, name))
     if name == "embedded" or path is not None:
-        return Health.FINE, f"its fusion: {path}"
+        return HealthLevel.FINE, f"its fusion: {path}"
     how = f"musechat train fusion --profile {name}"
     if name == "paper":
-        return Health.BROKEN, f"no fusion is trained, and it cannot do without: {how}"
-    return Health.NOTE, f"no fusion is trained, so phrases stand in for it: {how}"
+        return HealthLevel.BROKEN, f"no fusion is trained, and it cannot do without: {how}"
+    return HealthLevel.NOTE, f"no fusion is trained, so phrases stand in for it: {how}"
 
 
-def _writer(settings: Settings) -> tuple[Health, str]:
+def _writer(settings: Settings) -> tuple[HealthLevel, str]:
     from cli.doctor_writer import writer_health
 
     well, told = writer_health(settings)
-    return Health.FINE if well else Health.NOTE, told
+    return HealthLevel.FINE if well else HealthLevel.NOTE, told
 
 
-def _device(_: Settings) -> tuple[Health, str]:
+def _device(_: Settings) -> tuple[HealthLevel, str]:
     import torch
 
     device = torch.cuda.get_device_name() if torch.cuda.is_available() else "CPU (nothing here needs a GPU)"
-    return Health.FINE, f"torch {torch.__version__}, {device}"
+    return HealthLevel.FINE, f"torch {torch.__version__}, {device}"
 
 
-def _page(settings: Settings) -> tuple[Health, str]:
+def _page(settings: Settings) -> tuple[HealthLevel, str]:
     address = f"http://{settings.web_host}:{settings.web_port}"
     with socket.socket() as probe:
         probe.settimeout(1)
         taken = probe.connect_ex((settings.web_host, settings.web_port)) == 0
-    return Health.FINE, f"{address} is {'answering' if taken else 'free'}"
+    return HealthLevel.FINE, f"{address} is {'answering' if taken else 'free'}"
 
 
-def _links(settings: Settings) -> tuple[Health, str]:
+def _links(settings: Settings) -> tuple[HealthLevel, str]:
     if not settings.allowed_links:
-        return Health.FINE, "off"
+        return HealthLevel.FINE, "off"
     if importlib.util.find_spec("yt_dlp") is None:
-        return Health.BROKEN, f"yt-dlp is missing; run: {sys.executable} -m pip install yt-dlp"
+        return HealthLevel.BROKEN, f"yt-dlp is missing; run: {sys.executable} -m pip install yt-dlp"
     if "youtube" in settings.allowed_links and not shutil.which("deno"):
-        return Health.NOTE, "YouTube often needs deno on the PATH; other sites and direct links work without"
-    return Health.FINE, ", ".join(sorted(settings.allowed_links))
+        return HealthLevel.NOTE, "YouTube often needs deno on the PATH; other sites and direct links work without"
+    return HealthLevel.FINE, ", ".join(sorted(settings.allowed_links))
 
 
-def _discord(settings: Settings) -> tuple[Health, str]:
+def _discord(settings: Settings) -> tuple[HealthLevel, str]:
     return (
-        (Health.FINE, "token set")
+        (HealthLevel.FINE, "token set")
         if settings.discord_token
-        else (Health.NOTE, "no DISCORD_TOKEN: no bot, the page works")
+        else (HealthLevel.NOTE, "no DISCORD_TOKEN: no bot, the page works")
     )
 
 
-CHECKS: dict[str, Callable[[Settings], tuple[Health, str]]] = {
+CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "Python": _python,
     "data folder": _data_folder,
     "database": _database,

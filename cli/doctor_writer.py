@@ -23,7 +23,7 @@ def writer_health(settings: Settings) -> tuple[bool, str]:
 
     """
     from models.profiles import SHIPPED_WEIGHTS, trained_folder
-    from models.writer.opening import TEMPLATE, base_set, server_set, spec_for, trained_in, writer_folder
+    from models.writer.writer_loading import TEMPLATE, base_set, server_set, spec_for, trained_in, writer_folder
 
     base = base_set(settings)
     if base == TEMPLATE:
@@ -52,8 +52,8 @@ def _answers(server: ServerConfig) -> tuple[bool, str]:
 
 def _is_here(base: str, folder: Path) -> tuple[bool, str]:
     from models.encoders.hub.checkpoint import is_here
-    from models.writer.opening import EMBEDDED
     from models.writer.spec import BASE
+    from models.writer.writer_loading import EMBEDDED
 
     if base == EMBEDDED:
         here = (folder / BASE / "model.safetensors").is_file()

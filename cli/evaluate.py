@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import typer
 from rich.table import Table
 
-from cli.common import out
+from cli.setup import out
 
 if TYPE_CHECKING:
-    from models.evaluate.reading import Measured, Tally
+    from research.evaluation.reading import FacetCounts, SourceFigures
 
 app = typer.Typer(help="Measure the reading and the choosing.", no_args_is_help=True)
 
@@ -29,9 +29,9 @@ def reading(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Read sentences whose meaning is known: precision, recall and F1 per facet."""
-    from models.evaluate.reading import measure
-    from models.evaluate.reading_cases import own_sources
-    from models.evaluate.reading_tables import table_sources
+    from research.evaluation.reading import measure
+    from research.evaluation.reading_cases import own_sources
+    from research.evaluation.reading_tables import table_sources
 
     measured = [measure(source) for source in (*own_sources(), *(table_sources(tables) if tables else ()))]
     if as_json:
@@ -43,7 +43,7 @@ def reading(
         _print_misses(measured)
 
 
-def _table(measured: list[Measured]) -> Table:
+def _table(measured: list[SourceFigures]) -> Table:
     table = Table("facet", *(m.name for m in measured), box=None, header_style="bold", pad_edge=False)
     for facet in sorted({facet for m in measured for facet in m.facets}):
         table.add_row(facet, *(_cell(m.facets.get(facet)) for m in measured))
@@ -52,18 +52,18 @@ def _table(measured: list[Measured]) -> Table:
     return table
 
 
-def _cell(tally: Tally | None) -> str:
+def _cell(tally: FacetCounts | None) -> str:
     if tally is None:
         return ""
     shares = (tally.precision, tally.recall, tally.f1)
     return " ".join("  – " if s is None else f"{s:.2f}" for s in shares) + f" of {tally.meant}"
 
 
-def _speed(measured: list[Measured]) -> str:
+def _speed(measured: list[SourceFigures]) -> str:
     return f"{max(m.ms_per_case for m in measured):.2f}"
 
 
-def _print_misses(measured: list[Measured]) -> None:
+def _print_misses(measured: list[SourceFigures]) -> None:
     for m in measured:
         for miss in m.misses if "tuned" in m.name else ():
             missed = ", ".join(" ".join(s).strip() for s in miss.missed) or "–"

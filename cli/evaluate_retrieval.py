@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 from rich.table import Table
 
-from cli.common import err, load_settings, out
-from cli.material import encoders_for, experiment_for, material, pair_set_in, say, teller, weights_folder
+from cli.research_inputs import encoders_for, experiment_for, material, pair_set_in, say, teller, weights_folder
+from cli.setup import err, load_settings, out
 
 if TYPE_CHECKING:
-    from models.evaluate.retrieval import Row
+    from research.evaluation.retrieval import RetrievalRow
 
 MADE = "These pairs are MADE by correspondence of measured traits and tags: they show what the model learnt of that."
 
@@ -31,13 +31,13 @@ def retrieval(
     """Recall at 1, 5 and 10, median rank and reciprocal rank at pools of 100, 500, 1000 and all, turns 1 and 2."""
     import torch
 
-    from models.data.pair_set import PairSet
-    from models.evaluate.retrieval import Judged, contenders, judge, judge_hard
-    from models.evaluate.retrieval_report import draw, to_json
     from models.fusion.mvt import MvtFusion
     from models.profiles import SHIPPED_WEIGHTS
-    from models.train.fusion_course import encoded_words, made_test_pairs
-    from models.train.keep import FUSION_FILE, MVP_FILE
+    from models.weight_files import FUSION_FILE, MVP_FILE
+    from research.datasets.pair_set import PairSet
+    from research.evaluation.retrieval import RetrievalQueries, contenders, judge, judge_hard
+    from research.evaluation.retrieval_report import draw, to_json
+    from research.training.fusion_run import encoded_words, made_test_pairs
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
@@ -54,7 +54,7 @@ def retrieval(
     masked = pairs.texts != pairs.masked_texts
     words = encoded_words(encoders.text, pairs.texts, work, tell)
     hidden = encoded_words(encoders.text, pairs.masked_texts, work, tell) if masked else None
-    judged, rows = Judged.of(pairs, words, hidden), contenders(mvp, fusion, masked)
+    judged, rows = RetrievalQueries.of(pairs, words, hidden), contenders(mvp, fusion, masked)
     found = judge(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
     full = next(row for row in rows if (row.name, row.turn) == ("MVT-Fusion", 2))
     hard = judge_hard(judged, [row for row in rows if row.name in ("MVP", full.name)], full)
@@ -79,9 +79,9 @@ def retrieval(
         _show(found, hard, about)
 
 
-def _show(rows: list[Row], hard: list[Row], about: dict[str, Any]) -> None:
-    from models.evaluate.retrieval import FULL
-    from models.evaluate.retrieval_report import OTHERS, verdicts
+def _show(rows: list[RetrievalRow], hard: list[RetrievalRow], about: dict[str, Any]) -> None:
+    from research.evaluation.retrieval import FULL
+    from research.evaluation.retrieval_report import OTHERS, verdicts
 
     out.print(f"{about['queries']} queries of the test split; percent with half of the 95 % interval, and ranks.")
     for size in (s for s in sorted({s for r in rows for s in r.figures}, key=lambda s: s or 10**9)):
@@ -97,8 +97,8 @@ def _show(rows: list[Row], hard: list[Row], about: dict[str, Any]) -> None:
         out.print(MADE)
 
 
-def _table(title: str, rows: list[Row], size: int) -> Table:
-    from models.evaluate.retrieval_report import percent
+def _table(title: str, rows: list[RetrievalRow], size: int) -> Table:
+    from research.evaluation.retrieval_report import percent
 
     table = Table(title, "turn", "R@1", "R@5", "R@10", "MedR", "MRR", box=None, header_style="bold", pad_edge=False)
     for row in rows:

@@ -14,13 +14,13 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from cli.common import err, load_settings, open_database, out
+from cli.setup import err, load_settings, open_database, out
 from musechat.settings import Settings
-from store.library import list_tracks
+from store.track_library import list_tracks
 
 if TYPE_CHECKING:
-    from models.evaluate.taste import Interval, TasteFigures
     from models.ranking.chooser import Chooser
+    from research.evaluation.taste_benefit import Interval, TasteFigures
 
 
 def taste(
@@ -32,7 +32,7 @@ def taste(
     """Simulate members with and without a lasting taste, over the library or, where that is empty, a composed one."""
     import torch
 
-    from models.evaluate.taste import chance, judge_taste
+    from research.evaluation.taste_benefit import chance, judge_taste
 
     torch.set_num_threads(1)
     settings = load_settings(quiet=True)
@@ -56,7 +56,7 @@ def taste(
 @contextmanager
 def some_chooser(settings: Settings) -> Iterator[Chooser]:
     """The chooser of the installed library; where that is empty, of one composed for the occasion."""
-    from worker.stages.shelf import build_shelf
+    from worker.snapshot.library import build_shelf
 
     with open_database(settings) as db:
         with db.read() as session:

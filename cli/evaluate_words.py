@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any
 import typer
 from rich.table import Table
 
-from cli.common import out
-from cli.evaluate_material import AS_JSON, DATA, OUT, OWN, judges_for, opened, progress
+from cli.evaluate_inputs import AS_JSON, DATA, OUT, OWN, judges_for, opened, progress
+from cli.setup import out
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.evaluate.judges import Evidence
-    from models.evaluate.talk import Shop
-    from models.evaluate.words import WordFigures
+    from research.evaluation.judges import JudgeScores
+    from research.evaluation.scripted_conversation import ScriptedLibrary
+    from research.evaluation.text_retrieval import WordFigures
 
 TARGET = 4.0  # times chance
 
 
 def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_json: bool = AS_JSON) -> None:
     """Ask for real music in tag words, paraphrases and real requests: precision@5 beside chance, BM25 and others."""
-    from models.evaluate.word_requests import paraphrases, relevant
-    from models.train.ear_course import EarConfig
+    from research.evaluation.text_requests import paraphrases, relevant
+    from research.training.audio_encoder_run import AudioEncoderConfig
 
     with opened(data, own=own) as (settings, shop), progress() as bar:
         ids = shop.chooser.library.ids
@@ -37,7 +37,7 @@ def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_
         answers = relevant(heard, paraphrases())
         if not answers:
             raise BadInput("too-little-music", f"{len(ids)} tracks are too few to ask for", "Give a larger library")
-        unheard = _of_projects(data / "LICENSES.csv", EarConfig().held_out)
+        unheard = _of_projects(data / "LICENSES.csv", AudioEncoderConfig().held_out)
         rows = [row for row, path in enumerate(paths) if path.name in unheard]
         parts = {"all": _judge(data, shop, heard, answers, list(range(len(ids))))}
         if rows:
@@ -55,19 +55,21 @@ def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_
     out.print(f"Intervals by bootstrap over tags. Target: the fusion at least {TARGET:g} times random.")
 
 
-def _judge(data: Path, shop: Shop, heard: Evidence, answers: dict[str, Any], rows: list[int]) -> list[WordFigures]:
+def _judge(
+    data: Path, shop: ScriptedLibrary, heard: JudgeScores, answers: dict[str, Any], rows: list[int]
+) -> list[WordFigures]:
     """Ask all that can be asked of these rows."""
-    from models.evaluate import word_requests
-    from models.evaluate.judges import Evidence
-    from models.evaluate.word_requests import own_requests, table_requests
-    from models.evaluate.words import judge_words, restricted
+    from research.evaluation import text_requests
+    from research.evaluation.judges import JudgeScores
+    from research.evaluation.text_requests import own_requests, table_requests
+    from research.evaluation.text_retrieval import judge_words, restricted
 
     ids = [shop.chooser.library.ids[row] for row in rows]
-    there = {tag: found[rows] for tag, found in answers.items() if found[rows].sum() >= word_requests.LEAST_LEFT}
+    there = {tag: found[rows] for tag, found in answers.items() if found[rows].sum() >= text_requests.LEAST_LEFT}
     if not there:
         return []
     requests = own_requests(there) + table_requests(data / "tables", there)
-    evidence = Evidence(heard.scores[rows], heard.signals[rows])
+    evidence = JudgeScores(heard.scores[rows], heard.signals[rows])
     return judge_words(restricted(shop, ids), evidence, there, requests)
 
 
@@ -80,12 +82,12 @@ def _of_projects(table: Path, projects: Collection[str]) -> frozenset[str]:
 
 
 def _write(folder: Path, report: dict[str, Any], figures: list[WordFigures]) -> None:
-    from models.evaluate.picture import Bar, draw_bars
+    from research.evaluation.charts import ChartBar, draw_bars
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "words.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
     bars = [
-        Bar(f"{found.kind}: {way}", share, found.ways["random"].mean)
+        ChartBar(f"{found.kind}: {way}", share, found.ways["random"].mean)
         for found in figures
         for way, share in found.ways.items()
         if way not in ("random", "as good as can be")

@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING
 import typer
 from rich.progress import Progress
 
-from cli.common import err, load_settings
-from cli.evaluate_material import AS_JSON, OUT, OWN, progress
-from cli.evaluate_writer_material import Ears, heard_tracks, material, voices
+from cli.evaluate_inputs import AS_JSON, OUT, OWN, progress
+from cli.evaluate_writer_inputs import Ears, heard_tracks, material, voices
 from cli.evaluate_writer_view import show
+from cli.setup import err, load_settings
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.evaluate.talk import Shop
-    from models.evaluate.writer.judge import ReaderFigures
-    from models.evaluate.writer.run import WriterRun
-    from models.train.clips import SeenClip
-    from models.writer.opening import Voice
+    from models.writer.writer_loading import LoadedWriter
+    from research.evaluation.scripted_conversation import ScriptedLibrary
+    from research.evaluation.writer.evaluation_run import WriterRun
+    from research.evaluation.writer.language_model_judge import ReaderFigures
+    from research.training.synthetic_clips import ClipTokens
 
 LEAST = 4
 
 
 @dataclass(frozen=True)
-class Reader:
+class ReaderOptions:
     """Which model reads the texts, and how many."""
 
     url: str
@@ -65,7 +65,9 @@ def writer(
     with material(data, settings, own=own) as (used, shop, clips), progress() as bar:
         heard = heard_tracks(data, used, shop, bar)
         run = _run(data, shop, clips, heard, (voice, bare), (count, seed), bar)
-        reader = _read(run, voice, settings, Reader(judge_url, judge_model, judge_count), bar) if judge_url else None
+        reader = (
+            _read(run, voice, settings, ReaderOptions(judge_url, judge_model, judge_count), bar) if judge_url else None
+        )
         about = {"writer": voice.name if voice else "template", "seed": seed, "real": data is not None}
         report = run.report(shop.chooser.text, reader, about | {"library": len(shop.tracks)})
     if out_folder:
@@ -84,21 +86,21 @@ def _with(settings: Settings, which: str) -> Settings:
 
 def _run(
     data: Path | None,
-    shop: Shop,
-    clips: list[SeenClip],
+    shop: ScriptedLibrary,
+    clips: list[ClipTokens],
     heard: tuple[Ears, Ears],
-    voices: tuple[Voice | None, Voice | None],
+    voices: tuple[LoadedWriter | None, LoadedWriter | None],
     wanted: tuple[int, int],
     bar: Progress,
 ) -> WriterRun:
     """Choose, write and gather; ``wanted`` is how many reasons, and the seed."""
-    from models.evaluate.writer.cases import turns
-    from models.evaluate.writer.names import Names
-    from models.evaluate.writer.rows import write_rows
-    from models.evaluate.writer.run import WriterRun
-    from models.evaluate.writer.samples import credits_in
-    from models.train.ear_course import EarConfig
-    from models.writer.names import LibraryNames
+    from language.claims.catalogue_names import CatalogueNames
+    from research.evaluation.writer.cases import turns
+    from research.evaluation.writer.evaluation_run import WriterRun
+    from research.evaluation.writer.name_accuracy import KnownNames
+    from research.evaluation.writer.samples import credits_in
+    from research.evaluation.writer.written_reasons import write_rows
+    from research.training.audio_encoder_run import AudioEncoderConfig
 
     count, seed = wanted
     names = shop.chooser.library.names
@@ -107,20 +109,22 @@ def _run(
     rows = write_rows(
         cases,
         *voices,
-        LibraryNames(names),
+        CatalogueNames(names),
         lambda row, share: bar.update(writing, completed=share, description=f"writing: {row}"),
         seed,
     )
     known = credits_in(data / "LICENSES.csv") if data else {}
-    unheard = {name for name, credit in known.items() if credit.project in EarConfig().held_out}
-    return WriterRun(cases, rows, *heard, Names(names), unheard, seed)
+    unheard = {name for name, credit in known.items() if credit.project in AudioEncoderConfig().held_out}
+    return WriterRun(cases, rows, *heard, KnownNames(names), unheard, seed)
 
 
-def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reader, bar: Progress) -> ReaderFigures:
+def _read(
+    run: WriterRun, voice: LoadedWriter | None, settings: Settings, reader: ReaderOptions, bar: Progress
+) -> ReaderFigures:
     """Have a language model read some of the shown texts beside the template's."""
-    from models.data.llm import LlmConfig
-    from models.evaluate.writer.judge import family, read_by_model
-    from models.evaluate.writer.rows import SHOWN, TEMPLATE
+    from research.datasets.chat_model import LlmConfig
+    from research.evaluation.writer.language_model_judge import family, read_by_model
+    from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 
     if voice and family(voice.name) == family(reader.model):
         err.print(f"{reader.model} judges a writer of its own family, and may like its own words best.", markup=False)
@@ -147,7 +151,7 @@ def _read(run: WriterRun, voice: Voice | None, settings: Settings, reader: Reade
 
 
 def _write(folder: Path, report: str, run: WriterRun) -> None:
-    from models.evaluate.writer.report import draw
+    from research.evaluation.writer.report import draw
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "writer.json").write_text(report, "utf-8")
@@ -155,8 +159,8 @@ def _write(folder: Path, report: str, run: WriterRun) -> None:
 
 
 def _write_samples(path: Path, data: Path | None, run: WriterRun) -> None:
-    from models.evaluate.writer.rows import SHOWN, TEMPLATE
-    from models.evaluate.writer.samples import credits_in, samples
+    from research.evaluation.writer.samples import credits_in, samples
+    from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 
     shown = run.rows.get(SHOWN) or run.rows[TEMPLATE]
     known = credits_in(data / "LICENSES.csv") if data else {}

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from cli.common import out
+from cli.setup import out
 
 if TYPE_CHECKING:
-    from models.evaluate.intervals import Interval
-    from models.evaluate.writer.figures import RowFigures
-    from models.evaluate.writer.report import Part
+    from research.evaluation.intervals import Interval
+    from research.evaluation.writer.metrics import RowFigures
+    from research.evaluation.writer.report import CaseSubset
 
 _SHARES = ("names", "music", "guessed", "by ear", "recall", "F1", "all claims", "by store", "passes")
 
 
-def show(report: Mapping[str, Any], parts: Sequence[Part]) -> None:
+def show(report: Mapping[str, Any], parts: Sequence[CaseSubset]) -> None:
     """Print everything but the texts."""
-    from models.evaluate.writer.report import demands
+    from research.evaluation.writer.report import demands
 
     for part in parts:
         out.print(_shares(part, report))
@@ -43,7 +43,7 @@ def show(report: Mapping[str, Any], parts: Sequence[Part]) -> None:
         out.print(f"{mark} {demand.what}: {demand.found}", markup=False)
 
 
-def _shares(part: Part, report: Mapping[str, Any]) -> Table:
+def _shares(part: CaseSubset, report: Mapping[str, Any]) -> Table:
     what = "all tracks" if part.name == "all" else "tracks of projects that nothing learnt from"
     table = Table(title=f"{part.cases} reasons for {part.tracks} tracks, {what}; writer: {report['writer']}")
     table.add_column("row")

@@ -12,12 +12,12 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cli.common import err, load_settings, open_database, out
 from cli.library_view import show_table, show_track, track_json
+from cli.setup import err, load_settings, open_database, out
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.track import Track
-from store import library
+from store import track_library
 from store.database import Database
 from worker.library import AddReport, FileDone
 from worker.library import add as add_files
@@ -42,7 +42,7 @@ def add(
 def list_tracks(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List all tracks."""
     with open_database(load_settings(quiet=True)) as db, db.read() as session:
-        tracks = sorted(library.list_tracks(session), key=lambda t: (t.artist.lower(), t.title.lower(), t.id))
+        tracks = sorted(track_library.list_tracks(session), key=lambda t: (t.artist.lower(), t.title.lower(), t.id))
     if as_json:
         typer.echo(json.dumps([track_json(t) for t in tracks], ensure_ascii=False))
     elif tracks:
@@ -71,7 +71,7 @@ def remove(track_id: str = typer.Argument(..., metavar="ID", help="A track's id,
     with open_database(load_settings(quiet=True)) as db:
         track = find_one(db, track_id)
         with db.write() as session:
-            library.remove_track(session, track.id)
+            track_library.remove_track(session, track.id)
     out.print(f"Removed {track.title} by {track.artist} ({track.id}). The file stays.", markup=False, soft_wrap=True)
 
 
@@ -116,7 +116,7 @@ def find_one(db: Database, prefix: str) -> Track:
 
     """
     with db.read() as session:
-        found = library.find_tracks(session, prefix) if len(prefix) >= _LEAST_PREFIX else []
+        found = track_library.find_tracks(session, prefix) if len(prefix) >= _LEAST_PREFIX else []
     if not found:
         remedy = f"Give at least {_LEAST_PREFIX} digits of an id that `musechat library list` shows"
         raise BadInput("no-such-track", f"There is no track with id {prefix}", remedy)

@@ -10,8 +10,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cli.common import out
-from musechat.licences import describe_licence
+from cli.setup import out
+from language.licences import describe_licence
 from musechat.track import CURVE_POINTS, Section, Track, TrackTraits
 
 BARS = "▁▂▃▄▅▆▇█"

@@ -15,7 +15,7 @@ from cli import (
     demo,
     doctor,
     evaluate,
-    evaluate_obedience,
+    evaluate_instruction_following,
     evaluate_retrieval,
     evaluate_taste,
     evaluate_words,
@@ -27,7 +27,7 @@ from cli import (
     web,
     worker,
 )
-from cli.common import err
+from cli.setup import err
 from musechat import __version__
 from musechat.errors import BadInput, MuseChatError, incident_id
 
@@ -51,7 +51,7 @@ app.add_typer(turns.app, name="turns")
 app.add_typer(data.app, name="data")
 app.add_typer(train.app, name="train")
 evaluate.app.command("taste")(evaluate_taste.taste)
-evaluate.app.command("obedience")(evaluate_obedience.obedience)
+evaluate.app.command("obedience")(evaluate_instruction_following.obedience)
 evaluate.app.command("words")(evaluate_words.words)
 evaluate.app.command("writer")(evaluate_writer.writer)
 evaluate.app.command("retrieval")(evaluate_retrieval.retrieval)

@@ -29,17 +29,17 @@ Say = Callable[[str, str, IO[str]], None]  # (part, line, stream)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SupervisedPart:
     """A child to keep running."""
 
     name: str
     command: Sequence[str]
 
 
-class Child:
+class SupervisedProcess:
     """One part's process, in a session of its own: a Ctrl-C reaches the supervisor alone, which ends all in order."""
 
-    def __init__(self, part: Part, say: Say) -> None:
+    def __init__(self, part: SupervisedPart, say: Say) -> None:
         self.part = part
         self.falls = 0
         self._say = say
@@ -122,8 +122,8 @@ class Child:
 class Supervisor:
     """Keeps parts running until told to stop, or until one of them cannot run."""
 
-    def __init__(self, parts: Sequence[Part], say: Say) -> None:
-        self._children = [Child(part, say) for part in parts]
+    def __init__(self, parts: Sequence[SupervisedPart], say: Say) -> None:
+        self._children = [SupervisedProcess(part, say) for part in parts]
 
     def run(self, stop: threading.Event) -> int:
         """Start all, watch them until ``stop`` is set, end them; the exit status."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.common import load_settings
-from cli.material import (
+from cli.research_inputs import (
     composed_library,
     encoders_for,
     experiment_for,
@@ -18,11 +17,12 @@ from cli.material import (
     teller,
     weights_folder,
 )
+from cli.setup import load_settings
 from cli.train_writer import writer
 from cli.train_writer_export import export_writer
 
 if TYPE_CHECKING:
-    from models.train.distil import Agreement
+    from research.training.distillation import Agreement
 
 SHIPPED = Path("models/weights")
 
@@ -49,14 +49,14 @@ def encoders(
     """Teach the ear what two music taggers hear; without --data, what the composed library says of itself."""
     import torch
 
-    from models.train.card import write_card
-    from models.train.distil import DistilConfig
-    from models.train.ear_course import EarConfig, train_ear
+    from research.training.audio_encoder_run import AudioEncoderConfig, train_ear
+    from research.training.distillation import DistilConfig
+    from research.training.model_card import write_card
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
     composed = composed_library(settings)
-    config = EarConfig(altered=altered, composed=with_composed, distil=DistilConfig(epochs=epochs, seed=seed))
+    config = AudioEncoderConfig(altered=altered, composed=with_composed, distil=DistilConfig(epochs=epochs, seed=seed))
     result = train_ear(data, composed, out_folder, settings.data_dir / "training", config, teller())
     write_card(out_folder)
     typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.")
@@ -78,15 +78,15 @@ def fusion(
     require("accelerate", "transformers", "matplotlib")
     import torch
 
-    from models.train.card import write_card
-    from models.train.curves import draw_curves
-    from models.train.fusion_course import Course
+    from research.training.curves import draw_curves
+    from research.training.fusion_run import FusionRun
+    from research.training.model_card import write_card
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
     experiment = experiment_for(profile, config, seed)
     trained = weights_folder(settings, experiment.profile)
-    course = Course(
+    course = FusionRun(
         experiment,
         encoders_for(settings, experiment.profile),
         settings.data_dir / "training" / f"fusion-{experiment.profile}",

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cli.common import load_settings
-from cli.material import composed_library, encoders_for, pair_set_in, require, teller, weights_folder
+from cli.research_inputs import composed_library, encoders_for, pair_set_in, require, teller, weights_folder
+from cli.setup import load_settings
 
 if TYPE_CHECKING:
     from models.profiles import Profile
-    from models.train.writer_course import WriterCourse
-    from models.train.writer_lessons import Lessons
-    from models.train.writer_trainer import WriterConfig
     from models.writer.spec import WriterSpec
+    from research.training.writer_examples import WriterExamples
+    from research.training.writer_run import WriterTrainingRun
+    from research.training.writer_trainer import WriterConfig
 
 BASE_LESSONS, LESSONS = 90_000, 40_000
 
@@ -39,17 +39,17 @@ def writer(
     require("accelerate", "peft", "transformers", "matplotlib")
     import torch
 
-    from models.train.card import write_card
-    from models.train.writer_course import WriterCourse
-    from models.train.writer_trainer import WriterConfig
-    from models.writer.opening import EMBEDDED, base_named, writer_folder
+    from models.writer.writer_loading import EMBEDDED, base_named, writer_folder
+    from research.training.model_card import write_card
+    from research.training.writer_run import WriterTrainingRun
+    from research.training.writer_trainer import WriterConfig
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
     named = base_named(llm, profile)
     folder = out_folder or writer_folder(named, weights_folder(settings, "embedded"), weights_folder(settings, profile))
     ears = encoders_for(settings, profile)
-    course = WriterCourse(settings.data_dir / "training" / f"writer-{profile}", folder, teller(), seed, resume)
+    course = WriterTrainingRun(settings.data_dir / "training" / f"writer-{profile}", folder, teller(), seed, resume)
     spec = _spec(named, naming, ears)
     world = None if dataset and not base else _world(settings, data, ears, altered, seed)
     if base:
@@ -64,12 +64,12 @@ def writer(
 
 
 def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
-    from models.writer.opening import ALL_LANGUAGES, EMBEDDED
-    from models.writer.prompt import Naming
+    from models.writer.prompt import NameStyle
     from models.writer.spec import BASE, WriterSpec
+    from models.writer.writer_loading import ALL_LANGUAGES, EMBEDDED
 
     small = named == EMBEDDED
-    told = Naming(naming) if naming != "auto" else Naming.SLOT if small else Naming.TEXT
+    told = NameStyle(naming) if naming != "auto" else NameStyle.SLOT if small else NameStyle.TEXT
     return WriterSpec(
         base=BASE if small else named,
         encoder=f"{ears.music.name}/{ears.music.version}",
@@ -81,38 +81,38 @@ def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
 
 
 def _world(settings: Any, data: Path | None, ears: Profile, altered: int, seed: int) -> Any:
-    from models.train.worlds import Material
-    from models.train.writer_world import writer_world
+    from research.training.synthetic_domain import DomainSources
+    from research.training.writer_domain import writer_world
 
-    music = Material(data, composed_library(settings), (), settings.data_dir / "training")
+    music = DomainSources(data, composed_library(settings), (), settings.data_dir / "training")
     return writer_world(music, ears, teller(), altered=altered, seed=seed)
 
 
-def _train_base(course: WriterCourse, world: Any, config: WriterConfig, data: Path | None) -> None:
-    from models.train.writer_lessons import MadeReasons
+def _train_base(course: WriterTrainingRun, world: Any, config: WriterConfig, data: Path | None) -> None:
     from models.writer.prompt import PromptStyle
+    from research.training.writer_examples import GrammarReasons
 
     style = PromptStyle(soft_tokens=0)
     lessons = (
-        MadeReasons(world.learning, config.lessons, course.seed, style),
-        MadeReasons(world.validation, config.validation, course.seed + 1, style),
+        GrammarReasons(world.learning, config.lessons, course.seed, style),
+        GrammarReasons(world.validation, config.validation, course.seed + 1, style),
     )
     _tell("base", course.base(lessons, config, {"data": data is not None, **world.about}), course)
 
 
-def _made(world: Any, spec: WriterSpec, count: int, seed: int) -> tuple[Lessons, Lessons]:
-    from models.train.writer_lessons import MadeReasons
-    from models.train.writer_trainer import WriterConfig
+def _made(world: Any, spec: WriterSpec, count: int, seed: int) -> tuple[WriterExamples, WriterExamples]:
+    from research.training.writer_examples import GrammarReasons
+    from research.training.writer_trainer import WriterConfig
 
     return (
-        MadeReasons(world.learning, count, seed + 2, spec.style),
-        MadeReasons(world.validation, WriterConfig.validation, seed + 3, spec.style),
+        GrammarReasons(world.learning, count, seed + 2, spec.style),
+        GrammarReasons(world.validation, WriterConfig.validation, seed + 3, spec.style),
     )
 
 
-def _dialogues(dataset: Path, spec: WriterSpec, seed: int) -> tuple[Lessons, Lessons]:
-    from models.data.layout import read_all
-    from models.train.writer_world import dialogues
+def _dialogues(dataset: Path, spec: WriterSpec, seed: int) -> tuple[WriterExamples, WriterExamples]:
+    from research.datasets.released_layout import read_all
+    from research.training.writer_domain import dialogues
 
     quartets, problems = read_all(dataset)
     for problem in problems[:5]:
@@ -120,8 +120,8 @@ def _dialogues(dataset: Path, spec: WriterSpec, seed: int) -> tuple[Lessons, Les
     return dialogues(quartets, pair_set_in(dataset), spec.style, seed)
 
 
-def _tell(what: str, result: Any, course: WriterCourse) -> None:
-    from models.train.writer_curves import draw_losses
+def _tell(what: str, result: Any, course: WriterTrainingRun) -> None:
+    from research.training.writer_curves import draw_losses
 
     curves = draw_losses(what, result.history, course.work / f"{what}-curves.png")
     typer.echo(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
-from cli.common import load_settings
-from cli.material import require, weights_folder
+from cli.research_inputs import require, weights_folder
+from cli.setup import load_settings
 
 
 def export_writer(
@@ -17,8 +17,8 @@ def export_writer(
 ) -> None:
     """Merge a trained writer into one model that a server loads without LoRA, with what workers send to it."""
     require("peft", "transformers")
-    from models.writer.opening import base_named, writer_folder
     from models.writer.server.export import export_writer as export
+    from models.writer.writer_loading import base_named, writer_folder
 
     settings = load_settings(quiet=True)
     folder = writer_folder(

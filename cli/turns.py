@@ -8,13 +8,13 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cli.common import load_settings, open_database, out
+from cli.setup import load_settings, open_database, out
 from musechat.errors import BadInput
 from musechat.turn import ReasonCheck, TurnState, TurnView
 from store import ledger
 from store.reason_rates import ReasonRate, reason_rates
 from store.tables import now
-from worker.doorbell import Doorbell
+from worker.notifier import Notifier
 
 RATED = timedelta(days=14)
 _CHECKED = {
@@ -60,7 +60,7 @@ def retry(turn_id: int = typer.Argument(metavar="ID", help="A failed turn.")) ->
                 raise BadInput("not-failed", f"Turn {turn_id} is {state}", "Only failed turns can be tried again")
         with db.read() as session:
             queue = ledger.queue_of(session, turn_id)
-    doorbell = Doorbell(settings)
+    doorbell = Notifier(settings)
     doorbell.ring(turn_id, queue)
     doorbell.close()
     out.print(f"Turn {turn_id} waits to be tried again.")

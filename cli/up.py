@@ -9,8 +9,8 @@ from typing import IO, Annotated
 
 import typer
 
-from cli.common import load_settings, open_database
-from cli.supervisor import Part, Supervisor, child_command
+from cli.setup import load_settings, open_database
+from cli.supervisor import SupervisedPart, Supervisor, child_command
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
@@ -32,14 +32,14 @@ def up(
         raise typer.Exit(status)
 
 
-def parts(settings: Settings) -> list[Part]:
+def parts(settings: Settings) -> list[SupervisedPart]:
     """List what runs with these settings."""
     found = [
-        Part("worker", child_command("worker")),
-        Part("web", child_command("web", "--port", str(settings.web_port))),
+        SupervisedPart("worker", child_command("worker")),
+        SupervisedPart("web", child_command("web", "--port", str(settings.web_port))),
     ]
     if settings.discord_token:
-        found.append(Part("bot", child_command("bot")))
+        found.append(SupervisedPart("bot", child_command("bot")))
     return found
 
 

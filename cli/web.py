@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cli.common import load_settings, open_database, out
+from cli.setup import load_settings, open_database, out
 
 
 def web(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cli.common import load_settings, open_database
+from cli.setup import load_settings, open_database
 from musechat.errors import BadInput
 from musechat.turn import Queue
 

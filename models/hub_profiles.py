@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.encoders.base import FrameEncoder, MusicEncoder, TextEncoder
-    from models.encoders.ear import EmbeddedEar
+    from models.encoders.audio_encoder import EmbeddedAudioEncoder
     from models.encoders.hub.music import HubMusic
     from models.encoders.hub.pictures import PictureTower
-    from models.fusion.base import Fusion
+    from models.encoders.interface import FrameEncoder, MusicEncoder, TextEncoder
+    from models.fusion.interface import Fusion
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ FUSION_FILE, MVP_FILE = "fusion.safetensors", "mvp.safetensors"
 
 
 def hub_loaders(
-    name: str, ear: Callable[[], EmbeddedEar], trained: Path | None, ids: Mapping[str, str] | None = None
+    name: str, ear: Callable[[], EmbeddedAudioEncoder], trained: Path | None, ids: Mapping[str, str] | None = None
 ) -> dict[str, Callable[[], Any]]:
     """What makes each part of the profile ``name``, each once, whichever threads ask.
 
@@ -87,7 +87,7 @@ def _pictures(name: str, model_id: str) -> PictureTower:
     return SiglipPictures.load(model_id) if name == "gpu" else ClipPictures.load(model_id)
 
 
-def _music(name: str, model_id: str, ear: EmbeddedEar) -> HubMusic:
+def _music(name: str, model_id: str, ear: EmbeddedAudioEncoder) -> HubMusic:
     from models.encoders.hub.music import HubMusic
     from models.encoders.hub.sound import AstSound, ClapSound
 
@@ -136,7 +136,7 @@ def _load_trained(name: str, path: Path, encoders: Mapping[str, str]) -> Fusion:
     import json
 
     from models.fusion.mvt import MvtFusion
-    from models.train.keep import story
+    from models.weight_files import story
 
     learnt_on = json.loads(story(path).get("encoders", "{}"))
     changed = sorted(part for part, said in learnt_on.items() if encoders.get(part, said) != said)

@@ -17,9 +17,9 @@ from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.encoders.base import FrameEncoder, MusicEncoder, TextEncoder
-    from models.encoders.ear import EmbeddedEar
-    from models.fusion.base import Fusion
+    from models.encoders.audio_encoder import EmbeddedAudioEncoder
+    from models.encoders.interface import FrameEncoder, MusicEncoder, TextEncoder
+    from models.fusion.interface import Fusion
 
 PROFILES = ("embedded", "base", "gpu", "paper")
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights"
@@ -119,10 +119,10 @@ def trained_folder(data_dir: Path, name: str) -> Path:
     return data_dir / "weights" / name
 
 
-def _ear(weights: Path) -> EmbeddedEar:
-    from models.encoders.ear import EmbeddedEar
+def _ear(weights: Path) -> EmbeddedAudioEncoder:
+    from models.encoders.audio_encoder import EmbeddedAudioEncoder
 
-    return EmbeddedEar.load(weights / "ear.safetensors")
+    return EmbeddedAudioEncoder.load(weights / "ear.safetensors")
 
 
 def _embedded(weights: Path) -> dict[str, Callable[[], Any]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from musechat.concepts import contradict, find_term
 from musechat.wish import RANGES, Facet, Force, Wish
-from musechat.words import contradict, find_term
 
 __all__ = ["Brief", "BriefChange", "BriefEvent", "Facet", "Force", "StandingWish", "Wish", "overrides"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from musechat.words import artist_names, plain
+from musechat.concepts import artist_names, plain
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _TAIL = re.compile(r"\s[-–—]\s([^()\[\]{}]*)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from language.texts import Texts
 from musechat.brief import Brief, Facet, Force, Wish
-from musechat.texts import Texts
+from musechat.concepts import find_term
 from musechat.turn import Question
-from musechat.words import find_term
 
 
 class Subject(StrEnum):

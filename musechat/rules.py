@@ -1,6 +1,6 @@
 """The last filter: the hard rules that every pick passes, whatever path it came by.
 
-Whether a track meets a single rule is measured in :mod:`musechat.meeting`. A guild's own tracks are hidden from
+Whether a track meets a single rule is measured in :mod:`musechat.matching`. A guild's own tracks are hidden from
 everybody else: never picked, and in no report's counts.
 """
 
@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from language.wish_labels import label_of
 from musechat.brief import Brief, StandingWish
+from musechat.concepts import plain
 from musechat.credits import banned_names
-from musechat.labels import label_of
-from musechat.meeting import (
+from musechat.matching import (
     MOOD_REACH,
     TAG_PRESENT,
     UNSURE_VOCALS,
@@ -30,7 +31,6 @@ from musechat.meeting import (
 from musechat.taste import Exclusion
 from musechat.track import Track
 from musechat.wish import RANGES, Facet, Force, Wish
-from musechat.words import plain
 
 __all__ = [
     "MOOD_REACH",

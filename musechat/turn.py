@@ -126,7 +126,7 @@ class Pick:
     reason_check: ReasonCheck = ReasonCheck.NONE
 
 
-class Note(StrEnum):
+class TurnNote(StrEnum):
     """What a turn came to, where that is not a pick."""
 
     NONE = ""
@@ -137,7 +137,7 @@ class Note(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PickDraft:
     """What of a pick can be shown before its turn is done; ``reason`` is a checked beginning."""
 
     title: str
@@ -190,8 +190,8 @@ class TurnView:
     finished_at: datetime | None
     message_id: str | None  # the message that shows it, once there is one
     language: str = "en"
-    note: Note = Note.NONE
-    draft: Draft | None = None  # only while it runs
+    note: TurnNote = TurnNote.NONE
+    draft: PickDraft | None = None  # only while it runs
     question: Question | None = None
     why: str = ""  # the pick beside its alternates, where a model wrote that
 
@@ -277,7 +277,7 @@ class TurnOutcome:
     brief: list[dict[str, Any]] = field(default_factory=list)  # the standing wishes after this turn
     picks: list[ChosenTrack] = field(default_factory=list)  # rank 0 first
     no_match: dict[str, Any] | None = None
-    note: Note = Note.NONE
+    note: TurnNote = TurnNote.NONE
     question: Question | None = None
     wants_questions: bool | None = None  # what the asker said of being asked; None: nothing
     why: str = ""

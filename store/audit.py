@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from musechat.track import Track
 from musechat.turn import TurnState
-from store.history import AGAIN, Place, place_of
-from store.library import get_tracks
+from store.member_history import AGAIN, PickLocation, place_of
 from store.tables import MemberRow, PickRow, ThreadRow, TrackRow, TurnRow
+from store.track_library import get_tracks
 
 AUDITED = 50
 
@@ -31,7 +31,7 @@ class AuditedPick:
     rule: str
     at: datetime
     asked_by: str
-    place: Place
+    place: PickLocation
 
 
 def last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> list[AuditedPick]:

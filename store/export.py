@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from store.conversation import picks_of_turns
 from store.retention import without_words
 from store.tables import (
     BriefEventRow,
@@ -24,6 +23,7 @@ from store.tables import (
     VideoVectorRow,
     now,
 )
+from store.thread_history import picks_of_turns
 
 FORMAT = 1
 

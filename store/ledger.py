@@ -1,7 +1,7 @@
 """The turn ledger, as askers use it: submit a turn, hear what became of it, cancel it, have it tried again.
 
 A turn's row is the job *and* the outbox: once :func:`submit` is committed, the turn ends in exactly one final state.
-What workers do to it lies in :mod:`store.claims`.
+What workers do to it lies in :mod:`store.leases`.
 """
 
 from __future__ import annotations

@@ -195,7 +195,7 @@ class TurnRow(Base):
     brief: Mapped[list[Any]] = mapped_column(default=list)
     no_match: Mapped[dict[str, Any] | None]
     note: Mapped[str] = mapped_column(String(16), default="")
-    draft: Mapped[dict[str, Any] | None]  # see musechat.turn.Draft; only while it runs
+    draft: Mapped[dict[str, Any] | None]  # see musechat.turn.PickDraft; only while it runs
     question: Mapped[dict[str, Any] | None]  # see musechat.turn.Question
     why: Mapped[str] = mapped_column(Text, default="")  # the comparison with the alternates, where a model wrote it
     query: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # see TurnOutcome.query
@@ -327,7 +327,7 @@ class WorkerRow(Base):
     seen_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
-class FactRow(Base):
+class InstallationRow(Base):
     """Something the installation remembers about itself, by name."""
 
     __tablename__ = "facts"

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from musechat.turn import Draft, Note, Pick, Question, Stage, TurnKind, TurnState, TurnView
-from store.conversation import picks_of_turns
+from musechat.turn import Pick, PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from store.tables import ThreadRow, TurnRow, VideoRow
+from store.thread_history import picks_of_turns
 
 
 def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
@@ -56,8 +56,8 @@ def _view(
         finished_at=turn.finished_at,
         message_id=turn.message_id,
         language=turn.language,
-        note=Note(turn.note),
-        draft=Draft(**turn.draft) if turn.draft and turn.state == TurnState.RUNNING else None,
+        note=TurnNote(turn.note),
+        draft=PickDraft(**turn.draft) if turn.draft and turn.state == TurnState.RUNNING else None,
         question=question_of(turn),
         why=turn.why,
     )

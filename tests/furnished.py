@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.world.house import furnish
+from tests.localdiscord.house import furnish
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def _queue(settings: Settings, queue: Queue) -> BrokerQueue:
 
 def _transport(settings: Settings) -> dict[str, Any]:
     if settings.embedded:
-        return {"broker_transport": "worker.embedded:Transport"}
+        return {"broker_transport": "worker.embedded:NotifyingTransport"}
     if settings.broker_url.startswith(("redis", "rediss")):
         return {"broker_transport_options": _redis_options(settings)}
     return {"broker_transport_options": {"confirm_publish": True}}

@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from musechat.clock import Clock
 from musechat.errors import Cancelled, Retryable
 from musechat.settings import Settings
-from musechat.turn import Draft, Stage, TurnJob, TurnOutcome
-from store import claims
+from musechat.turn import PickDraft, Stage, TurnJob, TurnOutcome
+from store import leases
 from store.blobs import BlobStore
 from store.database import Database
 
@@ -60,11 +60,11 @@ class TurnContext:
         except SQLAlchemyError:
             log.warning("turn %s: progress could not be written", self.job.id, exc_info=True)
 
-    def draft(self, draft: Draft) -> None:
+    def draft(self, draft: PickDraft) -> None:
         """Show the asker what of the pick can be shown already. Never raises; each call writes."""
         try:
             with self.db.write() as session:
-                ours = claims.report_draft(session, self.job.id, self.job.attempt, draft)
+                ours = leases.report_draft(session, self.job.id, self.job.attempt, draft)
         except SQLAlchemyError:
             log.warning("turn %s: the draft could not be written", self.job.id, exc_info=True)
         else:
@@ -92,7 +92,7 @@ class TurnContext:
 
         """
         with self.db.write() as session:
-            ours = claims.attach_video(session, self.job.id, self.job.attempt, video_hash)
+            ours = leases.attach_video(session, self.job.id, self.job.attempt, video_hash)
         self._require(ours)
         self.job = replace(self.job, video_hash=video_hash)
 
@@ -124,7 +124,7 @@ class TurnContext:
     def _write(self, stage: Stage, fraction: float | None) -> None:
         self._reported = self.clock()
         with self.db.write() as session:
-            ours = claims.report_stage(session, self.job.id, self.job.attempt, stage, fraction, self.seconds)
+            ours = leases.report_stage(session, self.job.id, self.job.attempt, stage, fraction, self.seconds)
         if not ours:
             self.interrupt(Interruption.LOST)
 

@@ -13,7 +13,7 @@ ACK_S = 0.02  # finished tasks are acknowledged between two looks, and free thei
 RUNG = threading.Event()
 
 
-class Channel(memory.Channel):
+class NotifyingChannel(memory.Channel):
     """An in-memory channel that tells the consumer of each message."""
 
     def _put(self, queue: str, message: Any, **options: Any) -> None:
@@ -21,10 +21,10 @@ class Channel(memory.Channel):
         RUNG.set()
 
 
-class Transport(memory.Transport):
+class NotifyingTransport(memory.Transport):
     """The stock transport sleeps up to a second between looks; this one waits until a message is there."""
 
-    Channel = Channel
+    Channel = NotifyingChannel
 
     cycle: FairCycle
 

@@ -18,12 +18,12 @@ from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import Database
 from worker.app import RUN_TURN, make_app, publish, queue_name
-from worker.doorbell import Doorbell
 from worker.embedded import wake
-from worker.housekeeping import Housekeeper
-from worker.leases import LeaseKeeper
-from worker.presence import Presence, new_name
+from worker.heartbeat import WorkerHeartbeat, new_name
+from worker.lease_keeper import LeaseKeeper
+from worker.notifier import Notifier
 from worker.reaper import Reaper
+from worker.retention_jobs import RetentionWorker
 from worker.runner import Runner
 
 STAGES = "worker.stages"
@@ -79,7 +79,7 @@ class Worker:
         self.name = new_name()
         self._settings = settings
         self._module = stages
-        self._doorbell = Doorbell(settings)
+        self._doorbell = Notifier(settings)
         self._keeper = LeaseKeeper(db, settings.lease_seconds)
         blobs = BlobStore(settings.effective_blob_url)
         self._runner = Runner(
@@ -87,8 +87,8 @@ class Worker:
         )
         self._consumer = Consumer(settings, self._runner.run, queues, threads)
         self._reaper = Reaper(db, queues, self._consumer.publish, embedded=settings.embedded)
-        self._presence = Presence(db, self.name, queues, settings.profile)
-        self._housekeeper = Housekeeper(db, blobs, settings)
+        self._presence = WorkerHeartbeat(db, self.name, queues, settings.profile)
+        self._housekeeper = RetentionWorker(db, blobs, settings)
         self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
 
     @property

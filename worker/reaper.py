@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from musechat.turn import Queue, TurnState
-from store import claims
+from store import leases
+from store.change_signal import ChangeSignal
 from store.database import Database
-from store.signal import ChangeSignal
 from store.tables import now
-from worker.presence import surely_dead
+from worker.heartbeat import surely_dead
 
 EMBEDDED_S = 0.05
 BROKER_S = 2.0
@@ -68,9 +68,9 @@ class Reaper:
         if not self._signal.changed() and not due:
             return
         with self._db.read() as session:
-            ready = claims.claimable(session, self._queues)
-            self._due = claims.next_due(session, self._queues)
-            holders = claims.workers_of_running(session)
+            ready = leases.claimable(session, self._queues)
+            self._due = leases.next_due(session, self._queues)
+            holders = leases.workers_of_running(session)
         self._ring_new(ready)
         overdue = self._due is not None and self._due <= now()
         if overdue or any(surely_dead(name) for name in holders):
@@ -89,17 +89,17 @@ class Reaper:
 
     def _look_broker(self) -> None:
         with self._db.read() as session:
-            holders = claims.workers_of_running(session)
+            holders = leases.workers_of_running(session)
         self._reap(holders)
         with self._db.write() as session:
-            unheard = claims.ring_again(session, AGAIN_S)
+            unheard = leases.ring_again(session, AGAIN_S)
         for turn_id, queue in unheard:
             self._ring(turn_id, queue)
 
     def _reap(self, holders: Iterable[str]) -> None:
         dead = [name for name in holders if surely_dead(name)]
         with self._db.write() as session:
-            reaped = claims.reap(session, dead)
+            reaped = leases.reap(session, dead)
         for turn_id, state in reaped:
             log.warning("turn %s was taken back from a worker that is gone", turn_id)
             if state is TurnState.FAILED:

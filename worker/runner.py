@@ -10,12 +10,12 @@ from musechat.clock import Clock
 from musechat.errors import BadInput, Cancelled, Retryable, incident_id
 from musechat.settings import Settings
 from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind
-from store import claims
+from store import leases
 from store.blobs import BlobStore
 from store.database import Database
 from worker.context import Interruption, StageFunctions, TurnContext
-from worker.doorbell import Doorbell
-from worker.leases import LeaseKeeper
+from worker.lease_keeper import LeaseKeeper
+from worker.notifier import Notifier
 
 OVERHEAD_S = 15.0  # on top of the limits that a stage keeps itself
 INTERRUPT_S = 1.0  # for a stage of a stopping worker to notice that it is interrupted
@@ -33,7 +33,7 @@ class Runner:
         settings: Settings,
         blobs: BlobStore,
         keeper: LeaseKeeper,
-        doorbell: Doorbell,
+        doorbell: Notifier,
         stages: Callable[[], StageFunctions],
         *,
         name: str,
@@ -56,7 +56,7 @@ class Runner:
         if self._stopping:
             return False
         with self._db.write() as session:
-            job = claims.claim(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
+            job = leases.claim(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
         if job is None:
             return False
         context = TurnContext(job, self._db, self._settings, self._blobs, self._clock)
@@ -85,7 +85,7 @@ class Runner:
         except BadInput as error:
             log.info("turn %s failed: %s", job.id, error.code)
             with self._db.write() as session:
-                claims.fail(session, job.id, job.attempt, error.code, error.line)
+                leases.fail(session, job.id, job.attempt, error.code, error.line)
         except Cancelled as error:
             self._interrupted(context, error)
         except Retryable as error:
@@ -106,15 +106,15 @@ class Runner:
     def _finish(self, context: TurnContext) -> None:
         job = context.job
         with self._db.write() as session:
-            if claims.finish(session, job.id, job.attempt, context.outcome, context.seconds):
+            if leases.finish(session, job.id, job.attempt, context.outcome, context.seconds):
                 log.info("turn %s done", job.id)
-            elif not claims.confirm_cancel(session, job.id, job.attempt):
+            elif not leases.confirm_cancel(session, job.id, job.attempt):
                 log.warning("turn %s ended elsewhere; what attempt %s found is dropped", job.id, job.attempt)
 
     def _hand_over(self, context: TurnContext, queue: Queue) -> None:
         job = context.job
         with self._db.write() as session:
-            moved = claims.hand_over(session, job.id, job.attempt, queue, context.seconds)
+            moved = leases.hand_over(session, job.id, job.attempt, queue, context.seconds)
         if moved:
             self._doorbell.ring(job.id, queue)
 
@@ -122,7 +122,7 @@ class Runner:
         job = context.job
         if context.interruption is Interruption.CANCELLED:
             with self._db.write() as session:
-                claims.confirm_cancel(session, job.id, job.attempt)
+                leases.confirm_cancel(session, job.id, job.attempt)
         elif context.interruption is Interruption.STOPPING:
             self._release(context)
         elif context.interruption is Interruption.LOST:
@@ -132,20 +132,20 @@ class Runner:
 
     def _release(self, context: TurnContext) -> None:
         with self._db.write() as session:
-            claims.release(session, context.job.id, context.job.attempt)
+            leases.release(session, context.job.id, context.job.attempt)
 
     def _try_later(self, context: TurnContext, code: str, line: str, error: Exception) -> None:
         job, incident = context.job, incident_id()
         log.error("incident %s: turn %s, stage %s", incident, job.id, context.stage, exc_info=error)
         afresh = context.stage is not None and QUEUE_OF[context.stage] is Queue.MEDIA
         with self._db.write() as session:
-            claims.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
+            leases.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
 
     def _ring_next(self, thread_id: int) -> None:
         if self._settings.embedded:
             return
         with self._db.read() as session:
-            waiting = claims.next_of_thread(session, thread_id)
+            waiting = leases.next_of_thread(session, thread_id)
         if waiting:
             self._doorbell.ring(*waiting)
 

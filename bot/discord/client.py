@@ -14,17 +14,17 @@ import yarl
 from discord import app_commands
 
 from bot.discord import recommend
+from bot.discord.api_calls import FAULTS
+from bot.discord.backlog import BacklogReader
+from bot.discord.backoff import growing_pauses
 from bot.discord.buttons import ALL_ITEMS
-from bot.discord.catching_up import CatchingUp
+from bot.discord.command_sync import Translations, deploy_if_changed
 from bot.discord.commands import COMMAND_ITEMS, add_commands
 from bot.discord.delivery import Delivery
-from bot.discord.deploy import Translations, deploy_if_changed
-from bot.discord.desk import PLATFORM, Desk, Interaction, own_texts
-from bot.discord.hearing import Hearing
-from bot.discord.pauses import growing_pauses
-from bot.discord.presenting import Presenter
-from bot.discord.refusals import refuse
-from bot.discord.safe import FAULTS
+from bot.discord.error_messages import refuse
+from bot.discord.message_listener import MessageListener
+from bot.discord.renderer import Renderer
+from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from musechat.settings import Settings
 from store.threads import find_thread
 
@@ -47,7 +47,7 @@ class ShardUnreachable(Exception):
     """A shard could not be connected this time."""
 
 
-class Tree(app_commands.CommandTree["MuseChatClient"]):
+class CommandErrorTree(app_commands.CommandTree["MuseChatClient"]):
     """All commands; what they raise is told to whoever used them."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
@@ -66,7 +66,7 @@ class Tree(app_commands.CommandTree["MuseChatClient"]):
 class MuseChatClient(discord.AutoShardedClient):
     """A connection to Discord. It is made anew where the old one cannot be mended; the desk outlives it."""
 
-    def __init__(self, desk: Desk, *, serve: bool = True, **options: Any) -> None:
+    def __init__(self, desk: Services, *, serve: bool = True, **options: Any) -> None:
         """Prepare a client that is not connected yet.
 
         Args:
@@ -88,11 +88,11 @@ class MuseChatClient(discord.AutoShardedClient):
         super().__init__(**(fixed | options))
         self.desk = desk
         self._serve = serve
-        self.tree = Tree(self)
+        self.tree = CommandErrorTree(self)
         self.ending = False
-        self.hearing = Hearing(self)
-        self._catching_up = CatchingUp(self)
-        self._presenter = Presenter(self)
+        self.hearing = MessageListener(self)
+        self._catching_up = BacklogReader(self)
+        self._presenter = Renderer(self)
         self._delivery = Delivery(desk.asking, self._presenter)
         self._downloads: aiohttp.ClientSession | None = None
         self._launching: set[int] = set()

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.asking import Asking
-from bot.discord.line import Line, Shows
+from bot.discord.thread_queue import ThreadQueue, TurnRenderer
+from bot.turn_client import TurnClient
 
 AT_ONCE = 16  # threads in which something is being shown
 
@@ -18,10 +18,10 @@ log = structlog.get_logger(__name__)
 class Delivery:
     """Listens to the ledger, and keeps a line for each thread with something to show."""
 
-    def __init__(self, asking: Asking, presenter: Shows) -> None:
+    def __init__(self, asking: TurnClient, presenter: TurnRenderer) -> None:
         self._asking = asking
         self._presenter = presenter
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, ThreadQueue] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._started_at = datetime.now(UTC)
         self._task: asyncio.Task[None] | None = None
@@ -44,9 +44,9 @@ class Delivery:
             # Who ran before us may have shown it, and ended before saying so.
             self._line(turn.thread_id).offer(turn, doubtful=turn.created_at < self._started_at)
 
-    def _line(self, thread_id: int) -> Line:
+    def _line(self, thread_id: int) -> ThreadQueue:
         line = self._lines.get(thread_id)
         if line is None or line.task.done():
             self._lines = {key: other for key, other in self._lines.items() if not other.task.done()}
-            line = self._lines[thread_id] = Line(self._presenter, self._slots)
+            line = self._lines[thread_id] = ThreadQueue(self._presenter, self._slots)
         return line

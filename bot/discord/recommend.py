@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord.cards.markup import escape
+from bot.discord.cards.escaping import escape
+from bot.discord.clip_intake import require_acceptable, take_attachment
 from bot.discord.clips import first_clip, first_link, read_link, read_words
-from bot.discord.commands.declare import said
-from bot.discord.commands.gate import require_allowed
-from bot.discord.desk import PLATFORM, Interaction, own_texts, public_texts
-from bot.discord.intake import require_acceptable, take_attachment
-from bot.discord.opening import Asked, Reply, open_conversation
-from bot.discord.refusals import defer_publicly
-from bot.discord.rights import may_refine, not_theirs
+from bot.discord.commands.authorization import require_allowed
+from bot.discord.commands.localization import said
+from bot.discord.error_messages import defer_publicly
+from bot.discord.permissions import may_refine, not_theirs
+from bot.discord.services import PLATFORM, Interaction, own_texts, public_texts
+from bot.discord.thread_creation import OriginReply, RecommendationRequest, open_conversation
+from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
 from musechat.settings import Settings
-from musechat.texts import Texts
 from musechat.turn import ClipSource, SourceKind, TurnKind
 from store.ledger import require_within_limit
 from store.threads import ThreadView, find_thread
@@ -100,7 +100,9 @@ def clip_in(message: discord.Message, settings: Settings) -> discord.Attachment 
     return first_clip(message.attachments) or (first_link(message.content) if settings.allowed_links else None)
 
 
-async def begin(client: MuseChatClient, asked: Asked, reply: Reply, *, own: ThreadView | None = None) -> ThreadView:
+async def begin(
+    client: MuseChatClient, asked: RecommendationRequest, reply: OriginReply, *, own: ThreadView | None = None
+) -> ThreadView:
     """Begin with a clip that was taken: in ``own``, one of our threads, or in a conversation to be opened.
 
     Raises:
@@ -156,7 +158,7 @@ async def _begin(
     own = await own_thread(client, channel_id, interaction.user.id)
     source = await take_attachment(client, clip, guild) if isinstance(clip, discord.Attachment) else clip
     rights = interaction.app_permissions
-    asked = Asked(
+    asked = RecommendationRequest(
         user_id=interaction.user.id,
         guild_id=interaction.guild_id,
         channel=interaction.channel if isinstance(interaction.channel, discord.abc.Messageable) else None,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.asking import Asking, Bell
-from bot.web import demo, events, health, media, threads
-from bot.web.guard import add_headers, only_this_page
-from bot.web.keys import ASKER, ASKING, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS
-from bot.web.refusals import tell_errors
+from bot.turn_client import TurnClient, TurnNotifier
+from bot.web import demo_clips, events, health, media_streams, thread_routes
+from bot.web.app_keys import ASKER, ASKING, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS
+from bot.web.error_responses import tell_errors
+from bot.web.origin_guard import add_headers, only_this_page
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
@@ -22,7 +22,7 @@ STATIC = Path(__file__).parent / "static"
 OWNER = "owner"  # the page listens on loopback: whoever opens it is this machine's person
 
 
-def make_app(settings: Settings, db: Database, doorbell: Bell) -> web.Application:
+def make_app(settings: Settings, db: Database, doorbell: TurnNotifier) -> web.Application:
     """The page over an open, current database."""
     app = web.Application(middlewares=[only_this_page, tell_errors])
     app[SETTINGS] = settings
@@ -30,17 +30,17 @@ def make_app(settings: Settings, db: Database, doorbell: Bell) -> web.Applicatio
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_asking(db, doorbell))
-    for module in (threads, events, media, demo, health):
+    for module in (thread_routes, events, media_streams, demo_clips, health):
         app.add_routes(module.routes)
     app.router.add_get("/", _index)
     app.router.add_static("/static", STATIC, follow_symlinks=False)
     return app
 
 
-def _asking(db: Database, doorbell: Bell) -> Callable[[web.Application], AsyncIterator[None]]:
+def _asking(db: Database, doorbell: TurnNotifier) -> Callable[[web.Application], AsyncIterator[None]]:
     async def run(app: web.Application) -> AsyncIterator[None]:
         app[ENDING] = asyncio.Event()
-        app[ASKING] = Asking(db, doorbell, ASKER)
+        app[ASKING] = TurnClient(db, doorbell, ASKER)
         await app[ASKING].start()
         app[MEMBER] = await app[ASKING].write(get_member, PLATFORM, OWNER)
         yield

@@ -8,9 +8,9 @@ from contextlib import aclosing, suppress
 
 from aiohttp import web
 
-from bot.web.keys import ASKING, ENDING
+from bot.web.app_keys import ASKING, ENDING
 from bot.web.payload import dumps, turn_json
-from bot.web.threads import own_turn
+from bot.web.thread_routes import own_turn
 from musechat.turn import TurnView
 
 BEAT_S = 15.0  # a comment, so that proxies and browsers do not take silence for death

@@ -8,13 +8,13 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot.web.keys import ASKING, SETTINGS
+from bot.web.app_keys import ASKING, SETTINGS
 from bot.web.payload import reply
 from musechat import __version__
 from musechat.turn import ReasonCheck
+from store.page_access import count_tracks
 from store.reason_rates import newest_reasons
-from store.showing import count_tracks
-from worker.presence import alive_workers
+from worker.heartbeat import alive_workers
 
 routes = web.RouteTableDef()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from musechat.labels import label_of
+from language.wish_labels import label_of
 from musechat.turn import Pick, TurnView
 from musechat.wish import Wish
 from store.threads import ThreadView

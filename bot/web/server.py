@@ -14,7 +14,7 @@ from bot.web.app import make_app
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
-from worker.doorbell import Doorbell
+from worker.notifier import Notifier
 
 SHUTDOWN_S = 3.0
 
@@ -32,7 +32,7 @@ def serve(settings: Settings, db: Database, ready: Callable[[str], None] | None 
 
 
 async def _serve(settings: Settings, db: Database, ready: Callable[[str], None] | None) -> None:
-    doorbell = Doorbell(settings)
+    doorbell = Notifier(settings)
     runner = web.AppRunner(make_app(settings, db, doorbell), access_log=None, shutdown_timeout=SHUTDOWN_S)
     await runner.setup()
     stop = asyncio.Event()

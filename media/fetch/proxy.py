@@ -18,7 +18,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from urllib.parse import urlsplit
 
-from media.fetch.guard import Guard
+from media.fetch.address_guard import Guard
 from media.fetch.limits import Budget
 from musechat.errors import BadInput
 

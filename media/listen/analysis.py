@@ -9,8 +9,8 @@ import numpy as np
 
 from media.listen.decode import MIN_SECONDS, Floats, closing_sound, open_sound, resample
 from media.listen.harmony import find_harmony
-from media.listen.loudness import SILENCE_LUFS, LoudnessMeter
-from media.listen.mood import brightness, energy, energy_curve, valence
+from media.listen.loudness_meter import SILENCE_LUFS, LoudnessMeter
+from media.listen.mood_scales import brightness, energy, energy_curve, valence
 from media.listen.rhythm import find_rhythm
 from media.listen.sections import find_sections
 from media.listen.spectrum import RATE, mel_spectrogram
@@ -24,7 +24,7 @@ LISTEN_VERSION = "listen-1"  # part of what the library stores: a new version an
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DecodedTrack:
     """A decoded track: the mono wave (n,) at the file's own ``rate``, and its loudness."""
 
     wave: Floats
@@ -47,7 +47,7 @@ def analyse(path: Path) -> TrackTraits:
     return measure(hear(path))
 
 
-def hear(path: Path) -> Heard:
+def hear(path: Path) -> DecodedTrack:
     """Decode once: what both the analysis and the music encoder need."""
     reader = open_sound(path)
     with closing_sound(reader):
@@ -58,12 +58,12 @@ def hear(path: Path) -> Heard:
             pieces.append(block.mean(axis=0))
     if not pieces:
         raise broken(path, "no sound in it could be decoded")
-    heard = Heard(np.concatenate(pieces), reader.info.rate, meter)
+    heard = DecodedTrack(np.concatenate(pieces), reader.info.rate, meter)
     _refuse_unusable(path, heard)
     return heard
 
 
-def measure(heard: Heard) -> TrackTraits:
+def measure(heard: DecodedTrack) -> TrackTraits:
     """The traits of a decoded track."""
     wave = resample(heard.wave, heard.rate, RATE)
     duration, loudness = heard.duration_s, heard.meter.integrated_lufs()
@@ -93,7 +93,7 @@ def measure(heard: Heard) -> TrackTraits:
     )
 
 
-def _refuse_unusable(path: Path, heard: Heard) -> None:
+def _refuse_unusable(path: Path, heard: DecodedTrack) -> None:
     if heard.duration_s < MIN_SECONDS:
         raise BadInput("track-too-short", f"{path.name} is only {heard.duration_s:.1f} s long", "Give a whole track")
     if heard.meter.integrated_lufs() <= SILENCE_LUFS:

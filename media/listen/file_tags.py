@@ -1,6 +1,6 @@
 """What a sound file says of itself: ID3, Vorbis comments, MP4 atoms and RIFF INFO, brought to one shape.
 
-Where tags are silent, a side file speaks (:mod:`media.listen.side_files`), then the file's name and folder.
+Where tags are silent, a side file speaks (:mod:`media.listen.sidecar_files`), then the file's name and folder.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import mutagen
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4Tags
 
-from media.listen.side_files import SideNote, read_side_note
+from language.licences import UNKNOWN, parse_licence
+from media.listen.sidecar_files import SidecarMetadata, read_side_note
 from media.sound_files import open_sound_file
 from musechat.errors import BadInput
-from musechat.licences import UNKNOWN, parse_licence
 from musechat.track import Licence
 
 UNKNOWN_ARTIST = "Unknown artist"
@@ -146,7 +146,7 @@ def _link(texts: Iterable[str]) -> str:
     return next((t for t in texts if t.startswith(("http://", "https://")) and " " not in t), "")
 
 
-def _apply_note(tags: FileTags, note: SideNote) -> FileTags:
+def _apply_note(tags: FileTags, note: SidecarMetadata) -> FileTags:
     """A side file is what the operator wrote on purpose: it wins over the tags."""
     texts = {k: _one_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
     given: dict[str, Any] = {k: v for k, v in texts.items() if v}

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.listen.decode import Floats
-from media.listen.loudness import STEP_S
+from media.listen.loudness_meter import STEP_S
 from media.listen.spectrum import FRAME_RATE, MELS, MelSpectrogram
 
 REFERENCE_LUFS = -16.0  # flux is measured at this loudness, so that mastering level counts once, as loudness

@@ -16,8 +16,8 @@ from typing import BinaryIO
 
 import av
 
-from media.preview.making import make_preview
-from media.watch import wire
+from media.preview.rendering import make_preview
+from media.watch import ipc
 from media.watch.limits import MIB, confine
 from musechat.errors import BadInput
 
@@ -31,7 +31,7 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints goes nowhere near the answer
     av.logging.set_level(None)
     confine(CAPS)
-    _send(out, wire.PROGRESS, b"")
+    _send(out, ipc.PROGRESS, b"")
     while select.select([sys.stdin.buffer], [], [], IDLE_S)[0] and (line := sys.stdin.buffer.readline()):
         _send(out, *_answer(json.loads(line)))
 
@@ -42,14 +42,14 @@ def _answer(job: dict[str, str | float | int]) -> tuple[bytes, bytes]:
             Path(str(job["path"])), float(job["start_s"]), float(job["end_s"]), max_bytes=int(job["max_bytes"])
         )
     except BadInput as error:
-        return wire.PROBLEM, json.dumps([error.code, error.message, error.remedy]).encode()
+        return ipc.PROBLEM, json.dumps([error.code, error.message, error.remedy]).encode()
     except Exception:  # noqa: BLE001 - the parent logs it
-        return wire.FAULT, traceback.format_exc().encode()
-    return wire.RESULT, made
+        return ipc.FAULT, traceback.format_exc().encode()
+    return ipc.RESULT, made
 
 
 def _send(out: BinaryIO, kind: bytes, payload: bytes) -> None:
-    out.write(wire.frame(kind, payload))
+    out.write(ipc.frame(kind, payload))
     out.flush()
 
 

@@ -23,12 +23,12 @@ import av.subtitles.stream  # PyAV would import it only with the first file, whe
 import numpy as np
 from numpy.typing import NDArray
 
-from media.watch import wire
-from media.watch.hearing import Heard, hear
+from media.watch import ipc
+from media.watch.audio_features import SoundtrackTraits, hear
+from media.watch.frame_sampling import FrameSampler
 from media.watch.limits import WatchLimits, confine
-from media.watch.pictures import Watcher
-from media.watch.probe import Clip, ClipRefusedError, open_clip, probe
-from media.watch.sound import record
+from media.watch.probe import ClipRefusedError, ProbedClip, open_clip, probe
+from media.watch.soundtrack import record
 from media.watch.traits import measure
 
 T = TypeVar("T")
@@ -63,23 +63,23 @@ def limit_self(limits: WatchLimits) -> None:
 
 def _work(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[bytes, bytes]:
     try:
-        return wire.RESULT, _result(job, limits, out)
+        return ipc.RESULT, _result(job, limits, out)
     except ClipRefusedError as refused:
-        return wire.PROBLEM, _problem(refused.code, refused.numbers)
+        return ipc.PROBLEM, _problem(refused.code, refused.numbers)
     except MemoryError:
-        return wire.PROBLEM, _problem("clip-too-heavy", {})
+        return ipc.PROBLEM, _problem("clip-too-heavy", {})
     except (av.error.DecoderNotFoundError, av.error.PatchWelcomeError):
-        return wire.PROBLEM, _problem("clip-codec", {})
+        return ipc.PROBLEM, _problem("clip-codec", {})
     except av.error.FFmpegError as error:
         heavy = isinstance(error, av.error.MemoryError)
-        return wire.PROBLEM, _problem("clip-too-heavy" if heavy else "clip-broken", {})
+        return ipc.PROBLEM, _problem("clip-too-heavy" if heavy else "clip-broken", {})
     except Exception:  # noqa: BLE001 - the parent logs it under an incident id
-        return wire.FAULT, traceback.format_exc().encode()
+        return ipc.FAULT, traceback.format_exc().encode()
 
 
 def _result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
     clip = probe(Path(job["path"]), job["demuxer"], limits)
-    watcher = Watcher(clip, lambda share: _send(out, wire.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
+    watcher = FrameSampler(clip, lambda share: _send(out, ipc.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
     with ThreadPoolExecutor(1) as second, open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         listening = _begin(second, _listen, job, clip, limits)
         seen = watcher.run(container)
@@ -88,7 +88,7 @@ def _result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
     arrays: dict[str, NDArray[Any]] = {"frames": seen.frames, "frame_times_s": seen.frame_times_s}
     if traits.has_sound:
         arrays["sound"] = sound.mean(axis=0, dtype=np.float32)
-    return wire.pack(traits.to_json(), arrays)
+    return ipc.pack(traits.to_json(), arrays)
 
 
 def _begin(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> Future[T]:
@@ -98,7 +98,7 @@ def _begin(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> F
         raise MemoryError from error
 
 
-def _listen(job: dict[str, Any], clip: Clip, limits: WatchLimits) -> tuple[NDArray[np.float32], Heard]:
+def _listen(job: dict[str, Any], clip: ProbedClip, limits: WatchLimits) -> tuple[NDArray[np.float32], SoundtrackTraits]:
     """Sound has a thread of its own: decoders and numpy let go of the interpreter's lock."""
     with open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         sound = record(container, clip)
@@ -110,7 +110,7 @@ def _problem(code: str, numbers: dict[str, float]) -> bytes:
 
 
 def _send(out: BinaryIO, kind: bytes, payload: bytes) -> None:
-    data = memoryview(wire.frame(kind, payload))
+    data = memoryview(ipc.frame(kind, payload))
     while data:
         data = data[out.write(data) or 0 :]
 

@@ -29,7 +29,7 @@ _SQUARE = 0.02  # pixels this near to square are square: scaling to even sizes l
 
 
 class ClipRefusedError(Exception):
-    """The clip cannot be used; ``code`` and ``numbers`` as in :func:`media.watch.problems.problem`."""
+    """The clip cannot be used; ``code`` and ``numbers`` as in :func:`media.watch.error_mapping.problem`."""
 
     def __init__(self, code: str, numbers: dict[str, float] | None = None) -> None:
         super().__init__(code)
@@ -37,7 +37,7 @@ class ClipRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class ProbedClip:
     """A clip as its packets tell it. Times in seconds from the first picture on."""
 
     picture_index: int
@@ -61,7 +61,7 @@ def open_clip(path: Path, demuxer: str, limits: WatchLimits) -> InputContainer:
     return av.open(f"file:{path}", format=demuxer, options=caps, metadata_errors="replace")
 
 
-def probe(path: Path, demuxer: str, limits: WatchLimits) -> Clip:
+def probe(path: Path, demuxer: str, limits: WatchLimits) -> ProbedClip:
     """Walk the clip's packets.
 
     Raises:
@@ -155,13 +155,13 @@ def _refuse_length(seconds: float, container: InputContainer, limits: WatchLimit
         raise ClipRefusedError("clip-too-long", {"length": max(seconds, header), "limit": limits.max_seconds})
 
 
-def _clip(stream: VideoStream, sound: int | None, walk: _Walk) -> Clip:
+def _clip(stream: VideoStream, sound: int | None, walk: _Walk) -> ProbedClip:
     times, lengths = walk.pictures[:, 0], walk.pictures[:, 1]
     start = float(times[0])
     last = float(lengths[-1]) or _step(times, stream)
     fps = (len(times) - 1) / (times[-1] - start) if times[-1] > start else 1.0 / last
     ratio = float(stream.sample_aspect_ratio or 1.0)
-    return Clip(
+    return ProbedClip(
         picture_index=stream.index,
         sound_index=sound,
         start_s=start,

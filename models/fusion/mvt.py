@@ -20,7 +20,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from models.encoders.base import WORD_TOKENS
+from models.encoders.interface import WORD_TOKENS
 from musechat.errors import MuseChatError
 
 FloatArray = NDArray[np.float32]
@@ -51,7 +51,7 @@ class MvtConfig:
 
 
 @dataclass(frozen=True)
-class Parts:
+class FusionInputs:
     """A batch of requests; a part that no request of the batch has may be None.
 
     Attributes:
@@ -103,7 +103,7 @@ class MvtNet(nn.Module):
         self.register_buffer("video_centre", torch.zeros(config.video_dim))
         self.register_buffer("video_spread", torch.ones(config.video_dim))
 
-    def query(self, parts: Parts) -> Tensor:
+    def query(self, parts: FusionInputs) -> Tensor:
         """Fuse a batch of requests into unit vectors (B, width)."""
         known = [self._part(n, parts) for n, part in enumerate(PARTS) if part in self.config.parts]
         asking = self.ask.expand(len(parts.present), 1, -1)
@@ -117,7 +117,7 @@ class MvtNet(nn.Module):
         scaled = vectors * self.config.music_dim**0.5
         return F.normalize(self.hear(scaled) + self.hear_straight(scaled), dim=1)
 
-    def _part(self, number: int, parts: Parts) -> tuple[Tensor, Tensor]:
+    def _part(self, number: int, parts: FusionInputs) -> tuple[Tensor, Tensor]:
         """The tokens of one part (B, T, width) and which of them count (B, T); the null token where it is missing."""
         present = parts.present[:, number]
         null = self.nulls[number].expand(len(present), 1, -1)
@@ -129,7 +129,7 @@ class MvtNet(nn.Module):
         counted = mask & present[:, None]
         return tokens, torch.cat([torch.ones_like(counted[:, :1]), counted[:, 1:]], 1)
 
-    def _tokens(self, part: str, parts: Parts) -> tuple[Tensor | None, Tensor | None]:
+    def _tokens(self, part: str, parts: FusionInputs) -> tuple[Tensor | None, Tensor | None]:
         if part == "video" and parts.video is not None:
             tokens = self.see((parts.video - self.video_centre) / self.video_spread) + self.place
         elif part == "words" and parts.words is not None:
@@ -179,7 +179,7 @@ class MvtFusion:
         temporary.replace(path)
 
     def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
-        """Fuse one request, see :class:`models.fusion.base.Fusion`; any number of video rows."""
+        """Fuse one request, see :class:`models.fusion.interface.Fusion`; any number of video rows."""
         found: FloatArray = self.queries(
             None if video is None else eight_rows(video)[None],
             None if words is None else [np.atleast_2d(words)],
@@ -203,7 +203,7 @@ class MvtFusion:
         present = torch.tensor([part is not None for part in given])
         count = next((len(part) for part in given if part is not None), 1)
         tokens, mask = (None, None) if words is None else padded(words)
-        parts = Parts(_tensor(video), tokens, mask, _tensor(previous), present.expand(count, -1))
+        parts = FusionInputs(_tensor(video), tokens, mask, _tensor(previous), present.expand(count, -1))
         found: FloatArray = self.net.query(parts).numpy()
         return found
 

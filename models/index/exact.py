@@ -9,9 +9,9 @@ from functools import cache
 
 import numpy as np
 
-from models.index.best import Best
-from models.index.names import Names
+from models.index.file_names import NameArray
 from models.index.scores import BoolArray, FloatArray, Rows, score_block
+from models.index.top_k import TopK
 
 # Two threads read memory faster than one, and more than four hardly faster than those.
 THREADS = min(4, os.cpu_count() or 1)
@@ -89,7 +89,7 @@ class VectorIndex:
             raise ValueError(f"queries of shape {queries.shape} do not fit the vectors")
         if allowed is not None and allowed.shape != (len(self),):
             raise ValueError(f"a mask of shape {allowed.shape} for {len(self)} rows")
-        best = [Best(k) for _ in queries]
+        best = [TopK(k) for _ in queries]
         mask = self._mask(allowed)
 
         def compete(block: tuple[int, FloatArray]) -> None:
@@ -104,8 +104,8 @@ class VectorIndex:
             _each(compete, blocks, THREADS if rows * queries.size > SMALL else 1)
         return [[self.ids[row] for row in one.rows.tolist()] for one in best], [one.scores for one in best]
 
-    def _names(self) -> Names:
-        return self.ids if isinstance(self.ids, Names) else Names.of(self.ids)
+    def _names(self) -> NameArray:
+        return self.ids if isinstance(self.ids, NameArray) else NameArray.of(self.ids)
 
     def _mask(self, allowed: BoolArray | None) -> BoolArray | None:
         """Which rows of the parts may be found, (total,); None: all."""

@@ -17,19 +17,19 @@ from pathlib import Path
 import numpy as np
 
 from models.index.exact import VectorIndex
+from models.index.file_names import NameArray
 from models.index.manifest import (
     CURRENT,
     LOCK,
+    IndexPart,
     Manifest,
-    Part,
-    Stamp,
+    ManifestStamp,
     read_manifest,
     stamp_of,
     write_dead,
     write_manifest,
     write_part,
 )
-from models.index.names import Names
 from models.index.scores import BoolArray, FloatArray, Rows
 from musechat.locking import locked
 
@@ -56,8 +56,8 @@ class _Opened:
     """
 
     manifest: Manifest
-    mapped: dict[Part, tuple[Names, FloatArray]]
-    names: Names
+    mapped: dict[IndexPart, tuple[NameArray, FloatArray]]
+    names: NameArray
     place: Rows | None
     dead: Rows
     index: VectorIndex
@@ -67,7 +67,7 @@ class _Opened:
         known = rows[rows >= 0]
         return known if self.place is None else self.place[known]
 
-    def since(self, start: int) -> tuple[Names, Iterator[FloatArray]]:
+    def since(self, start: int) -> tuple[NameArray, Iterator[FloatArray]]:
         """Names and rows, in chunks, of all that counts and lies at ``start`` or after it."""
         places = np.arange(len(self.names)) if self.place is None else self.place
         rows = np.arange(np.searchsorted(places, start), len(places))
@@ -86,7 +86,7 @@ class IndexFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
-        self._held: tuple[Stamp, _Opened | None] | None = None
+        self._held: tuple[ManifestStamp, _Opened | None] | None = None
 
     def current(self) -> VectorIndex | None:
         """The newest vectors, or None before the first write. Cheap when nothing changed; never waits for a writer."""
@@ -113,7 +113,7 @@ class IndexFolder:
             if now is None or now.manifest.dim != rows.shape[1]:
                 return self._replace(now, names, rows)
             fresh = np.flatnonzero(~_alike(now.index.over(names), rows))  # another process may have been here before
-            gone = Names.of(removed)
+            gone = NameArray.of(removed)
             if not len(fresh) and not (now.names.places(gone) >= 0).any():
                 return now.manifest.generation
             return self._update(now, names.pick(fresh), rows[fresh], gone)
@@ -138,7 +138,7 @@ class IndexFolder:
                 return self._replace(now, names, rows)
             return self._update(now, names.pick(fresh), rows[fresh], removed)
 
-    def _update(self, now: _Opened, names: Names, rows: FloatArray, removed: Names) -> int:
+    def _update(self, now: _Opened, names: NameArray, rows: FloatArray, removed: NameArray) -> int:
         generation = now.manifest.generation + 1
         gone = [now.physical(now.names.places(some)) for some in (names, removed)]
         dead = write_dead(self.folder, generation, np.unique(np.concatenate([now.dead, *gone])))
@@ -148,7 +148,7 @@ class IndexFolder:
         self._point(now.manifest, now.manifest.after(parts=parts, dead=dead))
         return self._tidy()
 
-    def _replace(self, now: _Opened | None, names: Names, rows: FloatArray) -> int:
+    def _replace(self, now: _Opened | None, names: NameArray, rows: FloatArray) -> int:
         before = now.manifest if now else Manifest(0, rows.shape[1])
         parts = [write_part(self.folder, before.generation + 1, names, [rows], rows.shape[1])] if len(names) else []
         after = replace(before.after(parts=parts, dead=""), dim=rows.shape[1])
@@ -195,13 +195,13 @@ class IndexFolder:
                         path.unlink()
 
 
-def _checked(ids: Sequence[str], matrix: FloatArray) -> tuple[Names, FloatArray]:
+def _checked(ids: Sequence[str], matrix: FloatArray) -> tuple[NameArray, FloatArray]:
     rows = np.ascontiguousarray(matrix, dtype=np.float32)
     if rows.ndim != 2 or len(ids) != len(rows) or not np.isfinite(rows).all():
         raise ValueError(f"{len(ids)} ids for a matrix of shape {rows.shape}, or values that are not finite")
     if len(set(ids)) != len(ids):
         raise ValueError("an id repeats")
-    return Names.of(ids), rows
+    return NameArray.of(ids), rows
 
 
 def _alike(held: VectorIndex, rows: FloatArray) -> BoolArray:
@@ -232,7 +232,7 @@ def _open(folder: Path, manifest: Manifest, before: _Opened | None) -> _Opened:
     mapped = dict(before.mapped) if before else {}
     mapped = {part: mapped.get(part) or _map(folder, part) for part in manifest.parts}
     every = [names for names, _ in mapped.values()]
-    names = every[0] if len(every) == 1 else Names.join(every)
+    names = every[0] if len(every) == 1 else NameArray.join(every)
     dead = np.load(folder / f"{manifest.dead}.dead.npy") if manifest.dead else np.empty(0, np.int64)
     place = None
     if len(dead):
@@ -245,7 +245,7 @@ def _open(folder: Path, manifest: Manifest, before: _Opened | None) -> _Opened:
     return _Opened(manifest, mapped, names, place, dead, index)
 
 
-def _map(folder: Path, part: Part) -> tuple[Names, FloatArray]:
+def _map(folder: Path, part: IndexPart) -> tuple[NameArray, FloatArray]:
     # Mapped "copy on write", though nothing writes: torch warns of what it could not write to.
     rows = np.load(folder / f"{part.name}.npy", mmap_mode="c")
-    return Names(np.load(folder / f"{part.name}.ids.npy", mmap_mode="r")), rows
+    return NameArray(np.load(folder / f"{part.name}.ids.npy", mmap_mode="r")), rows

@@ -18,7 +18,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.index.names import Names
+from models.index.file_names import NameArray
 
 FloatArray = NDArray[np.float32]
 FORMAT = 2
@@ -26,7 +26,7 @@ CURRENT, LOCK = "current.json", "lock"
 
 
 @dataclass(frozen=True)
-class Part:
+class IndexPart:
     """Rows that were written together: ``<name>.npy`` (rows, dim) float32 and ``<name>.ids.npy`` (rows,) bytes."""
 
     name: str
@@ -47,7 +47,7 @@ class Manifest:
 
     generation: int
     dim: int
-    parts: tuple[Part, ...] = ()
+    parts: tuple[IndexPart, ...] = ()
     dead: str = ""
 
     @property
@@ -61,26 +61,26 @@ class Manifest:
         needed = {f"{part.name}{suffix}" for part in self.parts for suffix in (".npy", ".ids.npy")}
         return needed | ({f"{self.dead}.dead.npy"} if self.dead else set())
 
-    def after(self, *, parts: Iterable[Part], dead: str) -> Manifest:
+    def after(self, *, parts: Iterable[IndexPart], dead: str) -> Manifest:
         """The next moment."""
         return replace(self, generation=self.generation + 1, parts=tuple(parts), dead=dead)
 
 
 @dataclass(frozen=True)
-class Stamp:
+class ManifestStamp:
     """Tells one manifest file from the one that replaced it."""
 
     inode: int
     mtime_ns: int
 
 
-def stamp_of(folder: Path) -> Stamp | None:
+def stamp_of(folder: Path) -> ManifestStamp | None:
     """The stamp of the folder's manifest; None before the first one."""
     try:
         stat = (folder / CURRENT).stat()
     except FileNotFoundError:
         return None
-    return Stamp(stat.st_ino, stat.st_mtime_ns)
+    return ManifestStamp(stat.st_ino, stat.st_mtime_ns)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -91,7 +91,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     if told.pop("format", 1) != FORMAT:
         return None
-    return Manifest(**told | {"parts": tuple(Part(**part) for part in told["parts"])})
+    return Manifest(**told | {"parts": tuple(IndexPart(**part) for part in told["parts"])})
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -103,9 +103,9 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     temporary.replace(folder / CURRENT)
 
 
-def write_part(folder: Path, generation: int, ids: Names, chunks: Iterable[FloatArray], dim: int) -> Part:
+def write_part(folder: Path, generation: int, ids: NameArray, chunks: Iterable[FloatArray], dim: int) -> IndexPart:
     """Write a part: its names and its rows, which come in chunks (m, dim), so that they need not all be in memory."""
-    part = Part(new_name(generation), len(ids))
+    part = IndexPart(new_name(generation), len(ids))
     with (folder / f"{part.name}.ids.npy").open("wb") as file:
         np.save(file, ids.data)
         _settle(file)

@@ -13,27 +13,27 @@ from typing import Protocol
 
 import numpy as np
 
-from models.encoders.base import TextEncoder
-from models.fusion.base import Fusion
+from language.texts import texts_for
+from models.encoders.interface import TextEncoder
+from models.fusion.interface import Fusion
 from models.ranking import masks
-from models.ranking.agreement import FAR_OFF, KEPT, agreement, clip_agreement, is_comparative
 from models.ranking.diversity import diverse_order
 from models.ranking.lexical import LexicalIndex
-from models.ranking.library import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
-from models.ranking.meaning import TagMeaning
+from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
 from models.ranking.query import build_query
-from models.ranking.request import Choice, ChooseRequest, avoided, freely, spoken
+from models.ranking.request import ChoiceResult, ChooseRequest, avoided, freely, spoken
 from models.ranking.scales import Scales
 from models.ranking.shortfall import shortfall
-from models.ranking.start import StartMoment, start_moment
-from models.ranking.taste import TasteSpace
+from models.ranking.start_moment import StartMoment, start_moment
+from models.ranking.taste_vector import TasteSpace
+from models.ranking.term_similarity import TagMeaning
+from models.ranking.wish_scores import FAR_OFF, KEPT, agreement, clip_agreement, is_comparative
 from musechat.brief import StandingWish
+from musechat.concepts import plain
 from musechat.rules import Rules, last_filter
-from musechat.texts import texts_for
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
 from musechat.wish import Facet, Force, Wish
-from musechat.words import plain
 
 POOL = 400  # candidates from each of the two main channels
 SHORTLIST = 60  # candidates among which variety is sought
@@ -122,19 +122,19 @@ class Chooser:
         """What queries of different choosers are comparable by: "name/version" of the fusion."""
         return f"{self.fusion.name}/{self.fusion.version}"
 
-    def choose(self, request: ChooseRequest) -> Choice:
+    def choose(self, request: ChooseRequest) -> ChoiceResult:
         """Answer one turn; deterministic for the same request and library."""
         rules = self.rules(request)
         allowed = masks.allowed(self.library, rules)
         if not allowed.any():
-            return Choice(no_match=masks.report(self.library, rules))
+            return ChoiceResult(no_match=masks.report(self.library, rules))
         scored = self._score(request, allowed)
         order = self._order(request, scored)
         tracks = self.library.fetch([self.library.ids[scored.rows[n]] for n in order])
         kept = {t.id for t in last_filter(tracks.values(), rules).kept}
         chosen = [n for n in order if self.library.ids[scored.rows[n]] in kept][: 1 + request.alternates]
         if not chosen:  # the tracks changed under the snapshot: the snapshot's own verdict is no longer true
-            return Choice(no_match=masks.report(self.library, rules))
+            return ChoiceResult(no_match=masks.report(self.library, rules))
         return self._choice(request, scored, chosen, tracks)
 
     def rules(self, request: ChooseRequest) -> Rules:
@@ -319,7 +319,7 @@ class Chooser:
 
     def _choice(
         self, request: ChooseRequest, scored: _Scored, chosen: Sequence[int], tracks: Mapping[str, Track]
-    ) -> Choice:
+    ) -> ChoiceResult:
         picks: list[ChosenTrack] = []
         moments: dict[str, StartMoment] = {}
         rule = "+".join(scored.parts) or "only"
@@ -332,7 +332,7 @@ class Chooser:
             place = (moment.start_s, moment.end_s)
             picks.append(ChosenTrack(track.id, fit[n], *place, rule[:64], broken, parts=parts))
             moments[track.id] = moment
-        return Choice(tuple(picks), None, moments, scored.query.tobytes(), self.space, scored.rows, scored.total)
+        return ChoiceResult(tuple(picks), None, moments, scored.query.tobytes(), self.space, scored.rows, scored.total)
 
     def _broken(self, request: ChooseRequest, row: int, track: Track) -> tuple[str, ...]:
         """The soft wishes that a pick does not keep, in words, newest first.

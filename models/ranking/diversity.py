@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.ranking.library import FloatArray
+from models.ranking.library_snapshot import FloatArray
 
 LAMBDA = 0.7  # weight of relevance against likeness to what was already chosen
 

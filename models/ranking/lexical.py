@@ -9,8 +9,8 @@ from typing import Any
 import bm25s
 import numpy as np
 
-from models.ranking.library import FloatArray
-from musechat.words import plain
+from models.ranking.library_snapshot import FloatArray
+from musechat.concepts import plain
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to debug when imported
 
@@ -24,7 +24,7 @@ class LexicalIndex:
     """BM25 over one library revision; build a new one when the library changes (about 1 s for 100,000 tracks).
 
     Args:
-        texts: one plain text per row (:func:`musechat.words.plain`).
+        texts: one plain text per row (:func:`musechat.concepts.plain`).
 
     """
 

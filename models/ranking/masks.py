@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from models.ranking.library import BoolArray, DoubleArray, LibrarySnapshot
+from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnapshot
+from musechat.concepts import find_term
 from musechat.rules import MOOD_REACH, TAG_PRESENT, UNSURE_VOCALS, Rule, RuleKind, Rules, report_no_match
 from musechat.wish import Facet
-from musechat.words import find_term
 
 
 def allowed(library: LibrarySnapshot, rules: Rules) -> BoolArray:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.encoders.base import TextEncoder
-from models.fusion.base import Fusion
-from models.ranking.library import FloatArray, LibrarySnapshot
+from models.encoders.interface import TextEncoder
+from models.fusion.interface import Fusion
+from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
 from models.ranking.request import ChooseRequest, spoken
 from musechat.turn import TurnKind
 

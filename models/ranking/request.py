@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from models.ranking.library import DoubleArray, FloatArray, Rows
-from models.ranking.start import StartMoment
+from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
+from models.ranking.start_moment import StartMoment
 from musechat.brief import Brief, StandingWish
 from musechat.clip import ClipTraits
+from musechat.concepts import find_term
 from musechat.rules import GuildRules
 from musechat.taste import Exclusion
 from musechat.turn import ChosenTrack, TurnKind
 from musechat.wish import Facet
-from musechat.words import find_term
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class ChooseRequest:
         liked, rejected: ids judged in this thread.
         shown: ids shown in this thread.
         exclusions, guild, guild_id, at: see :meth:`musechat.rules.Rules.build`.
-        taste: what :meth:`models.ranking.taste.TasteSpace.learn` gave for the member, (f,); None without one.
+        taste: what :meth:`models.ranking.taste_vector.TasteSpace.learn` gave for the member, (f,); None without one.
         seed: decides between tracks that are as good as equal; give every thread its own.
         alternates: how many picks besides the first.
         language: in which a wish that could not be kept is named.
@@ -71,7 +71,7 @@ class ChooseRequest:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceResult:
     """The answer: the pick and its alternates, or why there is none.
 
     Attributes:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.encoders.base import TextEncoder
-from models.fusion.base import Fusion
-from models.ranking.library import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
+from models.encoders.interface import TextEncoder
+from models.fusion.interface import Fusion
+from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
+from musechat.concepts import ends_of
 from musechat.wish import Facet, Wish
-from musechat.words import ends_of
 
 FELT = (Facet.ENERGY, Facet.TEMPO, Facet.VALENCE, Facet.BRIGHTNESS)
 # Share of the library that a step has to pass, where there is that much left. No sign ranks real tracks as judges do

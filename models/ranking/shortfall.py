@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from musechat.describe import clock
-from musechat.labels import label_of
+from language.descriptions import clock
+from language.texts import ENGLISH, Texts
+from language.wish_labels import label_of
 from musechat.rules import has_vocals, measured
-from musechat.texts import ENGLISH, Texts
 from musechat.track import Track
 from musechat.wish import RANGES, Facet, Wish
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from models.writer.request import Request, Writes, Written
+from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 
 MOST_ROWS = 16
 LINGER_S = 0.01  # how long a first request waits for company
@@ -24,18 +24,18 @@ class Batcher:
 
     """
 
-    def __init__(self, writes: Writes, most: int = MOST_ROWS, linger_s: float = LINGER_S) -> None:
+    def __init__(self, writes: TextGenerator, most: int = MOST_ROWS, linger_s: float = LINGER_S) -> None:
         self._writes = writes
         self._most = most
         self._linger = linger_s
-        self._waiting: queue.SimpleQueue[tuple[Request, Future[Written]]] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[WriteRequest, Future[GeneratedText]]] = queue.SimpleQueue()
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def write(self, requests: Sequence[Request]) -> list[Written]:
+    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``; returns when all are there."""
         self._run()
-        futures: list[Future[Written]] = [Future() for _ in requests]
+        futures: list[Future[GeneratedText]] = [Future() for _ in requests]
         for request, future in zip(requests, futures, strict=True):
             self._waiting.put((request, future))
         return [future.result() for future in futures]
@@ -50,7 +50,7 @@ class Batcher:
         while True:
             self._one_batch(self._gathered())
 
-    def _gathered(self) -> list[tuple[Request, Future[Written]]]:
+    def _gathered(self) -> list[tuple[WriteRequest, Future[GeneratedText]]]:
         found = [self._waiting.get()]
         until = time.monotonic() + self._linger
         while len(found) < self._most:
@@ -60,7 +60,7 @@ class Batcher:
                 break
         return found
 
-    def _one_batch(self, batch: list[tuple[Request, Future[Written]]]) -> None:
+    def _one_batch(self, batch: list[tuple[WriteRequest, Future[GeneratedText]]]) -> None:
         try:
             written = self._writes.write([request for request, _ in batch])
         except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from models.writer.base import ReasonFacts
-from models.writer.hearing import heard_instruments, heard_styles
-from musechat.describe import SURE_TAG, SURE_TEMPO, clock
+from language.descriptions import SURE_TAG, SURE_TEMPO, clock
+from models.writer.interface import ReasonFacts
+from models.writer.tag_confidence import heard_instruments, heard_styles
+from musechat.concepts import find_term
 from musechat.rules import term_score
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
-from musechat.words import find_term
 
 # What must lie between two picks before one is called calmer, brighter or happier than the other.
 NOTABLE = 0.04

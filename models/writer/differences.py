@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.writer.base import ReasonFacts
+from language.texts import Texts
 from models.writer.changes import Change, changes
-from musechat.texts import Texts
+from models.writer.interface import ReasonFacts
 
 
 def differences(facts: ReasonFacts, texts: Texts) -> list[str]:

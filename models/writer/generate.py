@@ -17,18 +17,18 @@ from transformers import (
     StoppingCriteriaList,
 )
 
-from models.writer.explainer import Explainer
-from models.writer.request import MOST_TOKENS, Request, Written
-from models.writer.sampling import Draws
+from models.writer.music_projection import Explainer
+from models.writer.request import MOST_TOKENS, GeneratedText, WriteRequest
+from models.writer.sampling import RowRandom
 
 # On a GPU each step is compiled for its shapes, so there are few: of how many rows, and of how long a text can become.
 ROWS_GPU = (1, 4, 16)
 ROOM_GPU = 1024  # tokens of prompt and text
 ROUND_GPU = 64  # prompts are padded to multiples
-WARM_UP = Request("track: ready", until=float("inf"))
+WARM_UP = WriteRequest("track: ready", until=float("inf"))
 
 
-class Generator:
+class ProjectedGenerator:
     """Writes with an explainer; one batch at a time.
 
     Args:
@@ -44,16 +44,16 @@ class Generator:
         self._compiled = self.device.type == "cuda"
         self._ends = _end_ids(explainer, tokenizer)
 
-    def warm_ups(self) -> list[list[Request]]:
+    def warm_ups(self) -> list[list[WriteRequest]]:
         """Batches to be written once before the first that counts, in the thread that writes; none on a processor."""
         return [[WARM_UP] * rows for rows in ROWS_GPU] if self._compiled else []
 
-    def write(self, requests: Sequence[Request]) -> list[Written]:
+    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``, all in one batch."""
         filled = self._filled(requests)
         ids, mask = self._prompts(filled)
-        draws = Draws([r.seed for r in filled], [r.temperature for r in filled])
-        watching = _Watching(requests, self._text)
+        draws = RowRandom([r.seed for r in filled], [r.temperature for r in filled])
+        watching = _StreamCriteria(requests, self._text)
         found = self.explainer.generate(
             ids,
             mask,
@@ -68,12 +68,12 @@ class Generator:
         rows = found[: len(requests)].tolist()
         return [self._written(row[: watching.kept(n)]) for n, row in enumerate(rows)]
 
-    def _filled(self, requests: Sequence[Request]) -> list[Request]:
+    def _filled(self, requests: Sequence[WriteRequest]) -> list[WriteRequest]:
         """As many rows as a step is compiled for: the last one is written more than once."""
         rows = next((rows for rows in ROWS_GPU if rows >= len(requests)), len(requests)) if self._compiled else 0
         return [*requests, *[requests[-1]] * (rows - len(requests))]
 
-    def _prompts(self, requests: Sequence[Request]) -> tuple[Tensor, Tensor]:
+    def _prompts(self, requests: Sequence[WriteRequest]) -> tuple[Tensor, Tensor]:
         """Left-padded (B, T), and their mask."""
         rows = [self._tokens(request) for request in requests]
         longest = max(map(len, rows))
@@ -84,13 +84,13 @@ class Generator:
         mask = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows])
         return ids.to(self.device), mask.to(self.device)
 
-    def _tokens(self, request: Request) -> list[int]:
+    def _tokens(self, request: WriteRequest) -> list[int]:
         found = self.tokenizer.apply_chat_template(
             request.messages, add_generation_prompt=True, tokenize=True, return_dict=False
         )
         return list(cast(list[int], found))
 
-    def _music(self, requests: Sequence[Request]) -> Tensor:
+    def _music(self, requests: Sequence[WriteRequest]) -> Tensor:
         size = self.explainer.music.in_features
         silent = np.zeros(size, np.float32)
         return torch.from_numpy(np.stack([silent if r.music is None else r.music for r in requests])).to(self.device)
@@ -102,9 +102,9 @@ class Generator:
     def _kept(self, row: Sequence[int]) -> Sequence[int]:
         return row[: next((place for place, token in enumerate(row) if token in self._ends), len(row))]
 
-    def _written(self, row: Sequence[int]) -> Written:
+    def _written(self, row: Sequence[int]) -> GeneratedText:
         kept = self._kept(row)
-        return Written(self._text(kept), len(kept), len(kept) < len(row))
+        return GeneratedText(self._text(kept), len(kept), len(kept) < len(row))
 
 
 def _end_ids(explainer: Explainer, tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
@@ -117,7 +117,7 @@ def _end_ids(explainer: Explainer, tokenizer: PreTrainedTokenizerBase) -> frozen
 class _Seeded(LogitsProcessor):
     """Lets each row draw by its own seed."""
 
-    def __init__(self, draws: Draws) -> None:
+    def __init__(self, draws: RowRandom) -> None:
         self.draws = draws
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:  # noqa: ARG002
@@ -125,10 +125,10 @@ class _Seeded(LogitsProcessor):
         return self.draws.perturbed(scores)
 
 
-class _Watching(StoppingCriteria):
+class _StreamCriteria(StoppingCriteria):
     """After each token: ends rows whose time is over, and lets listeners hear."""
 
-    def __init__(self, requests: Sequence[Request], text: Callable[[Sequence[int]], str]) -> None:
+    def __init__(self, requests: Sequence[WriteRequest], text: Callable[[Sequence[int]], str]) -> None:
         self.requests = requests
         self.text = text
         self._late: dict[int, int] = {}

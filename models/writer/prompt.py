@@ -11,13 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.writer.base import ReasonFacts
-from models.writer.changes import Change, changes, kept
-from models.writer.foreign import quoted
-from models.writer.hearing import heard_instruments, heard_moods, heard_styles
-from models.writer.template import AT_START_S, CLOSE_PACE
-from musechat.clip import ClipTraits
-from musechat.describe import (
+from language.descriptions import (
     clip_cuts,
     clip_looks,
     clock,
@@ -25,8 +19,14 @@ from musechat.describe import (
     tempo_words,
     track_steps,
 )
-from musechat.labels import label_of
-from musechat.texts import ENGLISH
+from language.texts import ENGLISH
+from language.wish_labels import label_of
+from models.writer.changes import Change, changes, kept
+from models.writer.interface import ReasonFacts
+from models.writer.tag_confidence import heard_instruments, heard_moods, heard_styles
+from models.writer.template import AT_START_S, CLOSE_PACE
+from models.writer.untrusted_text import quoted
+from musechat.clip import ClipTraits
 from musechat.track import Section, Track
 
 MUSIC, TITLE, ARTIST = "<|music|>", "<|title|>", "<|artist|>"
@@ -34,7 +34,7 @@ MOST_NAME, MOST_WORDS = 120, 200  # characters of a name and of a member's words
 _LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French", "ja": "Japanese"}
 
 
-class Naming(StrEnum):
+class NameStyle(StrEnum):
     """How a model is told the title and the artist."""
 
     SLOT = "slot"  # it writes a mark where the name belongs: no foreign text ever reaches it
@@ -54,7 +54,7 @@ class PromptStyle:
 
     """
 
-    naming: Naming = Naming.SLOT
+    naming: NameStyle = NameStyle.SLOT
     soft_tokens: int = 4
     sounds: int = 2
     styles: int = 0
@@ -88,7 +88,7 @@ def rules_for(language: str, problems: Iterable[str] = ()) -> str:
 def _facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, str]]:
     track, clip = facts.track, facts.clip
     yield "track", names_line(track.title, track.artist, style.naming)
-    if style.naming is Naming.TEXT and track.licence.commercial is not None:
+    if style.naming is NameStyle.TEXT and track.licence.commercial is not None:
         yield "licence", marked(track.licence.id)
     yield from _measured(track)
     yield "heard", ", ".join(heard_instruments(track)[: style.sounds])
@@ -97,18 +97,18 @@ def _facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, str]]:
         yield "clip", ", ".join((*clip_looks(clip), clip_cuts(clip)))
         yield "pace", pace_beside(track, clip)
     yield from _moment(facts)
-    if style.naming is Naming.TEXT:
+    if style.naming is NameStyle.TEXT:
         yield "asked", ", ".join(_asked(facts))
     yield "changed", "; ".join(_told(change) for change in changes(facts))
     yield "kept", ", ".join(change.new or change.name for change in kept(facts))
     yield "music", MUSIC * style.soft_tokens
 
 
-def names_line(title: str, artist: str, naming: Naming) -> str:
+def names_line(title: str, artist: str, naming: NameStyle) -> str:
     """How a model is told whose piece it is; empty where it is not told."""
-    if naming is Naming.NONE:
+    if naming is NameStyle.NONE:
         return ""
-    said, by = (TITLE, ARTIST) if naming is Naming.SLOT else (marked(title), marked(artist))
+    said, by = (TITLE, ARTIST) if naming is NameStyle.SLOT else (marked(title), marked(artist))
     return f"{said} by {by}" if artist else said
 
 

@@ -15,7 +15,7 @@ MOST_TOKENS = 128  # of one reason: sixty words of a language with long words
 
 
 @dataclass(frozen=True)
-class Request:
+class WriteRequest:
     """One text to be written.
 
     Attributes:
@@ -47,7 +47,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Written:
+class GeneratedText:
     """A text, how many tokens it took, and whether it came to its own end rather than to a limit."""
 
     text: str
@@ -55,9 +55,9 @@ class Written:
     whole: bool
 
 
-class Writes(Protocol):
+class TextGenerator(Protocol):
     """Whatever writes a batch of texts: a model in this process, or a server."""
 
-    def write(self, requests: Sequence[Request]) -> list[Written]:
+    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each."""
         ...

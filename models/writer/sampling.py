@@ -11,7 +11,7 @@ TOP_P = 0.9  # the likeliest tokens that together have this share stay in the dr
 LIKELIEST = 256  # and no more than so many: noise for a vocabulary of 150,000 would cost more than the model's step
 
 
-class Draws:
+class RowRandom:
     """The random numbers of a batch's rows.
 
     A row's tokens depend on its seed alone and not on what else is in the batch: noise of Gumbel's kind is added to its

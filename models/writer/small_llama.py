@@ -22,7 +22,7 @@ _LORA = "base_model.model.llm."
 
 
 @dataclass(frozen=True)
-class Shape:
+class LlamaShape:
     """What of a Llama configuration this network goes by."""
 
     hidden_size: int
@@ -32,7 +32,7 @@ class Shape:
     rope_theta: float
 
     @classmethod
-    def read(cls, folder: Path) -> Shape:
+    def read(cls, folder: Path) -> LlamaShape:
         """Read ``config.json``."""
         told = json.loads((folder / "config.json").read_text("utf-8"))
         theta = told.get("rope_theta") or told["rope_parameters"]["rope_theta"]
@@ -51,7 +51,7 @@ class SmallLlama:
 
     """
 
-    def __init__(self, shape: Shape, weights: Weights, music: tuple[Tensor, Tensor] | None = None) -> None:
+    def __init__(self, shape: LlamaShape, weights: Weights, music: tuple[Tensor, Tensor] | None = None) -> None:
         self.shape = shape
         self.embeddings = weights["model.embed_tokens.weight"]
         self._weights = weights
@@ -64,12 +64,12 @@ class SmallLlama:
         """Read a base, and what was learnt on top of it."""
         weights = {name: value.float() for name, value in load_file(base / "model.safetensors").items()}
         if adapter is None:
-            return cls(Shape.read(base), weights)
+            return cls(LlamaShape.read(base), weights)
         learnt = {name: value.float() for name, value in load_file(adapter / "adapter_model.safetensors").items()}
         config = json.loads((adapter / "adapter_config.json").read_text("utf-8"))
         _merge(weights, learnt, config["lora_alpha"] / config["r"])
         music = "base_model.model.music."
-        return cls(Shape.read(base), weights, (learnt[f"{music}weight"], learnt[f"{music}bias"]))
+        return cls(LlamaShape.read(base), weights, (learnt[f"{music}weight"], learnt[f"{music}bias"]))
 
     def embed(self, ids: Tensor, music_id: int, music: NDArray[np.float32]) -> Tensor:
         """Look up tokens (B, T), and put what is heard of ``music`` (B, dm) at their placeholders: (B, T, H)."""

@@ -12,8 +12,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from models.writer.prompt import MUSIC
-from models.writer.request import MOST_TOKENS, Request, Written
-from models.writer.sampling import Draws
+from models.writer.request import MOST_TOKENS, GeneratedText, WriteRequest
+from models.writer.sampling import RowRandom
 from models.writer.small_llama import SmallLlama
 
 PAD, END, ASKED, ANSWERED = "<|pad|>", "<|end|>", "<|asked|>", "<|answered|>"
@@ -42,13 +42,13 @@ class SmallWriter:
         return cls(SmallLlama.load(base, adapter), tokenizer, music_dim)
 
     @torch.inference_mode()
-    def write(self, requests: Sequence[Request]) -> list[Written]:
+    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``, all in one batch."""
         ids, mask = self._prompts(requests)
         places = (mask.cumsum(1) - 1).clamp_min(0)
         seen = mask.bool()[:, None] & torch.ones(ids.shape[1], ids.shape[1], dtype=torch.bool).tril()
         seen = seen | torch.eye(ids.shape[1], dtype=torch.bool)  # padding looks at itself, or its rows would be empty
-        draws = Draws([r.seed for r in requests], [r.temperature for r in requests])
+        draws = RowRandom([r.seed for r in requests], [r.temperature for r in requests])
         cache: list[tuple[Tensor, Tensor]] = []
         embedded = self.model.embed(ids, self._music, self._heard(requests))
         said: list[list[int]] = [[] for _ in requests]
@@ -65,7 +65,7 @@ class SmallWriter:
         return [self._written(row) for row in said]
 
     def _take(
-        self, requests: Sequence[Request], drawn: Sequence[int], said: list[list[int]], open_rows: set[int]
+        self, requests: Sequence[WriteRequest], drawn: Sequence[int], said: list[list[int]], open_rows: set[int]
     ) -> None:
         """Take each open row's token; a row closes at its end or when its time is over."""
         now = time.monotonic()
@@ -77,7 +77,7 @@ class SmallWriter:
             if drawn[row] == self._end or now >= requests[row].until:
                 open_rows.discard(row)
 
-    def _prompts(self, requests: Sequence[Request]) -> tuple[Tensor, Tensor]:
+    def _prompts(self, requests: Sequence[WriteRequest]) -> tuple[Tensor, Tensor]:
         """Left-padded (B, T), and their mask."""
         rows = [self.tokenizer.encode(f"{ASKED}{r.prompt}{ANSWERED}", add_special_tokens=False).ids for r in requests]
         longest = max(map(len, rows))
@@ -85,14 +85,14 @@ class SmallWriter:
         mask = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows])
         return ids, mask
 
-    def _heard(self, requests: Sequence[Request]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    def _heard(self, requests: Sequence[WriteRequest]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
         silent = np.zeros(self.music_dim, np.float32)
         return np.stack([silent if r.music is None else r.music for r in requests]).astype(np.float32)
 
     def _text(self, row: Sequence[int]) -> str:
         return str(self.tokenizer.decode(list(row), skip_special_tokens=False)).strip()
 
-    def _written(self, row: list[int]) -> Written:
+    def _written(self, row: list[int]) -> GeneratedText:
         whole = bool(row) and row[-1] == self._end
         kept = row[:-1] if whole else row
-        return Written(self._text(kept), len(kept), whole)
+        return GeneratedText(self._text(kept), len(kept), whole)

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from models.writer.prompt import Naming, PromptStyle
+from models.writer.prompt import NameStyle, PromptStyle
 from musechat.errors import BadInput
 
 SPEC_FILE = "writer.json"
@@ -32,7 +32,7 @@ class WriterSpec:
     encoder: str = ""
     music_dim: int = 0
     soft_tokens: int = 0
-    naming: Naming = Naming.SLOT
+    naming: NameStyle = NameStyle.SLOT
     sounds: int = 2
     styles: int = 0
     languages: tuple[str, ...] = ("en",)
@@ -56,7 +56,7 @@ class WriterSpec:
         """
         try:
             told = json.loads((folder / SPEC_FILE).read_text("utf-8"))
-            return cls(**{**told, "naming": Naming(told["naming"]), "languages": tuple(told["languages"])})
+            return cls(**{**told, "naming": NameStyle(told["naming"]), "languages": tuple(told["languages"])})
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BadInput(
                 "no-writer", f"{folder} holds no trained writer ({error})", "Train one with `musechat train writer`"

@@ -1,6 +1,6 @@
 """Plain true sentences: every word comes from what was measured, only the way of putting it varies.
 
-The sentences themselves stand in ``musechat/texts/<language>/reasons.toml``; here it is settled what they say.
+The sentences themselves stand in ``language/texts/<language>/reasons.toml``; here it is settled what they say.
 """
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
-from models.writer.differences import differences
-from models.writer.names import shortened
-from musechat.clip import ClipTraits
-from musechat.describe import (
+from language.claims.catalogue_names import shortened
+from language.descriptions import (
     clip_steps,
     clock,
     cut_name,
@@ -23,7 +20,10 @@ from musechat.describe import (
     tempo_words,
     track_steps,
 )
-from musechat.texts import Texts, texts_in
+from language.texts import Texts, texts_in
+from models.writer.differences import differences
+from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
+from musechat.clip import ClipTraits
 from musechat.track import Section, Track, TrackTraits
 
 CLOSE_PACE = 0.15  # difference of energies within which pick and clip share a pace
@@ -48,7 +48,7 @@ class TemplateWriter:
         texts = texts_in(facts.language)
         said: list[str] = []
         for detail in (2, 1, 0):
-            said = list(_Telling(facts, texts, random.Random(seed), detail).sentences())
+            said = list(_ReasonVersion(facts, texts, random.Random(seed), detail).sentences())
             if _fits(said):
                 break
         if not _fits(said):  # long names and much to own up to: the card shows the moment anyway
@@ -72,7 +72,7 @@ def _fits(said: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class _ReasonVersion:
     """One version of a reason; ``detail`` 2 says most."""
 
     facts: ReasonFacts

@@ -21,15 +21,15 @@ from bot.web.app import make_app
 from musechat.brief import Facet, Force, Wish
 from musechat.settings import Settings
 from musechat.track import Licence, Section, Tag, Track
-from musechat.turn import ChosenTrack, Draft, Question, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
-from store import claims
+from musechat.turn import ChosenTrack, PickDraft, Question, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
+from store import leases
 from store.blobs import BlobStore
-from store.conversation import last_pick, picks_of_turn, shown_tracks
 from store.database import Database
-from store.library import list_tracks, put_track
+from store.thread_history import last_pick, picks_of_turn, shown_tracks
+from store.track_library import list_tracks, put_track
 from store.videos import put_video, save_traits
 from tests.store.made import clip_traits, track_traits
-from worker.presence import Presence, new_name
+from worker.heartbeat import WorkerHeartbeat, new_name
 
 RATE = 44100
 TITLES = ("Low Tide", "Paper Lanterns", "Night Ferry", "Slow Bloom", "Harbour Glass", "Copper Sky", "Run the Ridge",
@@ -128,7 +128,7 @@ class PretendWorker:
         self.gate = threading.Event()
         self.gate.set()
         self._stop = threading.Event()
-        self._presence = Presence(db, new_name(), list(Queue), "embedded")
+        self._presence = WorkerHeartbeat(db, new_name(), list(Queue), "embedded")
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> PretendWorker:
@@ -146,7 +146,7 @@ class PretendWorker:
     def _run(self) -> None:
         while not self._stop.is_set():
             with self.db.write() as session:
-                job = claims.claim(session, "pretend", list(Queue), 60)
+                job = leases.claim(session, "pretend", list(Queue), 60)
             if job is None:
                 time.sleep(0.02)
             else:
@@ -157,7 +157,7 @@ class PretendWorker:
         for stage in stages:
             for fraction in (None, 0.5):
                 with self.db.write() as session:
-                    claims.report_stage(session, job.id, job.attempt, stage, fraction, {})
+                    leases.report_stage(session, job.id, job.attempt, stage, fraction, {})
                 time.sleep(self.pace_s / 2)
             if stage is Stage.FETCH:
                 self._fetch(job)
@@ -171,7 +171,9 @@ class PretendWorker:
         words = REASON.split()
         for n in range(4, len(words) + 1, 4):
             with self.db.write() as session:
-                claims.report_draft(session, job.id, job.attempt, Draft("Low Tide", "Mira Voss", " ".join(words[:n])))
+                leases.report_draft(
+                    session, job.id, job.attempt, PickDraft("Low Tide", "Mira Voss", " ".join(words[:n]))
+                )
             time.sleep(DRAFT_S)
 
     def _fetch(self, job: TurnJob) -> None:
@@ -184,18 +186,18 @@ class PretendWorker:
         with self.db.write() as session:
             put_video(session, name[:64], self.blobs.size(name), name, None)
             save_traits(session, name[:64], traits, "1")
-            claims.attach_video(session, job.id, job.attempt, name[:64])
+            leases.attach_video(session, job.id, job.attempt, name[:64])
 
     def _end(self, job: TurnJob) -> None:
         with self.db.write() as session:
-            if claims.holds(session, {job.id: job.attempt})[job.id] is claims.Hold.CANCELLING:
-                claims.confirm_cancel(session, job.id, job.attempt)
+            if leases.holds(session, {job.id: job.attempt})[job.id] is leases.LeaseState.CANCELLING:
+                leases.confirm_cancel(session, job.id, job.attempt)
             elif "broken" in job.words:
-                claims.fail(
+                leases.fail(
                     session, job.id, job.attempt, "clip-broken", "The clip ends in the middle. Send it again whole."
                 )
             else:
-                claims.finish(session, job.id, job.attempt, self._choose(session, job), {"choose": 0.1})
+                leases.finish(session, job.id, job.attempt, self._choose(session, job), {"choose": 0.1})
 
     def _choose(self, session: Any, job: TurnJob) -> TurnOutcome:
         wish = Wish(Force.PREFER, Facet.MOOD, {"name": job.words}, job.words)

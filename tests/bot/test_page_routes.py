@@ -16,13 +16,13 @@ import pytest
 from aiohttp import FormData, MultipartWriter, web
 from aiohttp.test_utils import TestClient, make_mocked_request
 
-from bot.web.refusals import tell_errors
+from bot.web.error_responses import tell_errors
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
-from store.library import list_tracks, put_track
 from store.members import get_member
 from store.threads import open_thread
+from store.track_library import list_tracks, put_track
 from store.videos import get_video
 from tests.bot.house import PretendWorker, draw_clip
 
@@ -257,7 +257,7 @@ async def test_a_track_whose_file_is_gone_says_so(page: TestClient, stocked: Dat
     ],
 )
 def test_the_first_bytes_tell_a_clips_type(tmp_path: Path, name: str, codec: str, sound: str | None, kind: str):
-    from bot.web.media import picture_type
+    from bot.web.media_streams import picture_type
 
     assert picture_type(draw_clip(tmp_path / name, 0.4, codec, sound)) == kind
 
@@ -289,12 +289,10 @@ async def test_demo_clips_are_offered_where_they_were_drawn(
     ]
     (folder / "truth.json").write_text(json.dumps({"clips": entries}))
     async with page.get("/api/demo") as reply:
-        assert (await reply.json())["clips"] == [
-            {"name": "tide.mp4", "title": "The tide", "url": "/media/demo/tide.mp4"}
-        ]
-    async with page.get("/media/demo/tide.mp4") as reply:
+        assert (await reply.json())["clips"] == [{"name": "tide.mp4", "title": "The tide", "url": "/demo/tide.mp4"}]
+    async with page.get("/demo/tide.mp4") as reply:
         assert (reply.status, reply.content_type) == (200, "video/mp4")
-    await refused(page, 404, "no-such-clip", "GET", "/media/demo/truth.json")
+    await refused(page, 404, "no-such-clip", "GET", "/demo/ground_truth.json")
     async with page.post("/api/threads", json={"demo": "tide.mp4"}) as reply:
         assert reply.status == 201
         turn = (await reply.json())["turns"][0]["id"]

@@ -15,11 +15,11 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.data import app
-from models.data.layout import ITEM_FILE
-from models.data.pair_set import PairSet
 from musechat.errors import BadInput
-from tests.models.data.material import MUSIC, VIDEOS
-from tests.models.data.model_server import good, serving
+from research.datasets.pair_set import PairSet
+from research.datasets.released_layout import ITEM_FILE
+from tests.research.datasets.material import MUSIC, VIDEOS
+from tests.research.datasets.model_server import good, serving
 
 runner = CliRunner()
 

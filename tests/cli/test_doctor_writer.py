@@ -10,8 +10,8 @@ from huggingface_hub import constants
 
 from cli.doctor_writer import writer_health
 from models.profiles import load_profile, trained_folder
-from models.writer.opening import writer_folder
 from models.writer.spec import ADAPTER, WriterSpec
+from models.writer.writer_loading import writer_folder
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from tests.models.writer import tiny

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
-from models.evaluate import word_requests
 from musechat.errors import BadInput
+from research.evaluation import text_requests
 
 pytestmark = pytest.mark.slow
 
@@ -63,11 +63,11 @@ def test_obedience_says_everything_as_json_and_draws_it(data: Path, tmp_path: Pa
 def test_words_say_every_way_as_json_and_few_tracks_are_refused(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(word_requests, "MOST", 1)
+    monkeypatch.setattr(text_requests, "MOST", 1)
     with pytest.raises(BadInput, match="5 tracks are too few"):
         run("words", "--data", data)
-    monkeypatch.setattr(word_requests, "LEAST", 1)
-    monkeypatch.setattr(word_requests, "LEAST_LEFT", 1)
+    monkeypatch.setattr(text_requests, "LEAST", 1)
+    monkeypatch.setattr(text_requests, "LEAST_LEFT", 1)
     report: dict[str, Any] = json.loads(run("words", "--data", data, "--json", "--out", tmp_path / "out"))
     assert report["all"]["tracks"] == TRACKS
     kinds = {kind["kind"]: kind for kind in report["all"]["kinds"]}

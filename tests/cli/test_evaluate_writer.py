@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from cli.common import load_settings, open_database
 from cli.main import app
-from models.evaluate import intervals
+from cli.setup import load_settings, open_database
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
-from tests.models.data.model_server import serving
+from research.evaluation import intervals
 from tests.models.ranking.stand_ins import made_library
 from tests.models.writer import tiny
+from tests.research.datasets.model_server import serving
 from tests.worker.talking import put_tracks
-from worker.stages.shelf import wanted_models
+from worker.snapshot.library import wanted_models
 
 pytestmark = pytest.mark.slow
 
@@ -112,6 +112,6 @@ def trained(folder: Path) -> None:
 
 
 def dim() -> int:
-    from worker.stages.shelf import profile_named
+    from worker.snapshot.library import profile_named
 
     return profile_named("embedded").music.dim

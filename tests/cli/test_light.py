@@ -10,7 +10,7 @@ import pytest
 HEAVY = ("torch", "numpy", "av", "librosa", "transformers", "scipy")
 
 
-@pytest.mark.parametrize("modules", ["bot.asking, bot.web, bot.web.server, worker.doorbell", "cli.main"])
+@pytest.mark.parametrize("modules", ["bot.turn_client, bot.web, bot.web.server, worker.notifier", "cli.main"])
 def test_the_page_and_the_command_line_start_without_torch(modules: str) -> None:
     code = f"import sys, {modules}; print([m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=240)

@@ -22,12 +22,12 @@ from tests.worker.processes import PATIENCE_S, ROOT, end, environment, until, wo
 SUPERVISE = """
 import json, signal, sys, threading
 from cli import supervisor
-from cli.supervisor import Part, Supervisor
+from cli.supervisor import SupervisedPart, Supervisor
 options = json.loads(sys.argv[1])
 supervisor.LONGEST_PAUSE_S, supervisor.GRACE_S = 0.1, options.get("grace", 7.0)
 stop = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: stop.set())
-parts = [Part(name, [sys.executable, "-c", code]) for name, code in options["parts"].items()]
+parts = [SupervisedPart(name, [sys.executable, "-c", code]) for name, code in options["parts"].items()]
 sys.exit(Supervisor(parts, lambda part, line, stream: print(part, line, flush=True)).run(stop))
 """
 TELL_AND_WAIT = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"

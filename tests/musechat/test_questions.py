@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from language.reading import LibraryWords, read_words
+from language.reading.question_consent import said_of_questions
+from language.texts import LANGUAGES, texts_in
 from musechat.brief import Brief, BriefChange, Facet, Force, Wish
 from musechat.questions import ANSWERS, Subject, answered, open_subjects, question
-from musechat.reading import LibraryWords, read_words
-from musechat.reading.questions import said_of_questions
-from musechat.texts import LANGUAGES, texts_in
 
 ALSO = {"dark": {"dark", "sad"}}  # one word of French is either
 

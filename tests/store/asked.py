@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 
 from musechat.turn import ClipSource, NewTurn, Queue, SourceKind, TurnJob, TurnKind, TurnView
-from store import claims, ledger
+from store import leases, ledger
 from store.database import Database
 from store.members import get_member
 from store.tables import TurnRow, now
@@ -39,7 +39,7 @@ class Asker:
 
 def claim(db: Database, turn_id: int | None = None, *, worker: str = "w", lease_s: float = 60.0) -> TurnJob | None:
     with db.write() as session:
-        return claims.claim(session, worker, Queue, lease_s, turn_id)
+        return leases.claim(session, worker, Queue, lease_s, turn_id)
 
 
 def claimed(db: Database, turn_id: int | None = None, **options: Any) -> TurnJob:

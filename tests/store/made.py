@@ -16,9 +16,9 @@ from musechat.track import Licence, Section, Tag, Track, TrackTraits
 from store.tables import (
     BriefEventRow,
     ExclusionRow,
-    FactRow,
     FeedbackRow,
     GuildRow,
+    InstallationRow,
     MemberRow,
     PickRow,
     ThreadRow,
@@ -175,6 +175,6 @@ def fill(session: Session, *, secret: str = "", at: datetime = NOON, n: int = 1)
     pick = put(PickRow, turn_id=turn, rank=0, track_id=song.id, score=0.5, start_s=1.0, end_s=13.5)
     put(FeedbackRow, pick_id=pick, member_id=member, verdict="accepted", created_at=at)
     put(ExclusionRow, scope="member", member_id=member, what="artist", value=f"excluded {secret}", created_at=at)
-    put(FactRow, name=f"fact {n}", value="1")
+    put(InstallationRow, name=f"fact {n}", value="1")
     put(WorkerRow, name=f"w{n}", host="here", pid=1, queues=["media"], profile="embedded")
     return Filled(member, thread, turn, pick, song.id, guild)

@@ -9,13 +9,13 @@ from typing import Any
 from musechat.brief import Brief, BriefEvent, Wish
 from musechat.track import Track
 from musechat.turn import ChosenTrack, ClipSource, NewTurn, SourceKind, TurnKind, TurnOutcome
-from store import claims, ledger
+from store import leases, ledger
 from store.blobs import BlobStore
-from store.conversation import load_brief_events, picks_of_turns, put_feedback
 from store.database import Database
-from store.library import put_track
 from store.members import get_member
+from store.thread_history import load_brief_events, picks_of_turns, put_feedback
 from store.threads import open_thread
+from store.track_library import put_track
 from store.videos import DERIVED, put_video, save_traits, save_video_vector
 from tests.store.asked import claimed
 from tests.store.made import DAY, NOON, clip_traits, track
@@ -73,7 +73,7 @@ class Past:
             outcome = TurnOutcome(
                 [("add", w, None) for w in wishes], brief, chosen, query=b"\1\2\3\4", space="f/1", **more
             )
-            assert claims.finish(session, turn_id, job.attempt, outcome)
+            assert leases.finish(session, turn_id, job.attempt, outcome)
             ledger.mark_delivered(session, turn_id, f"{turn_id}000")
             return [pick.id for pick in picks_of_turns(session, [turn_id]).get(turn_id, [])]
 
@@ -89,7 +89,7 @@ class Past:
             put_video(session, stored.sha256, stored.size, stored.name, NOON + DAY)
             save_traits(session, stored.sha256, clip_traits(), "1")
             save_video_vector(session, stored.sha256, "e", "1", 1, b"\0\0\0\0")
-            assert claims.attach_video(session, turn_id, attempt, stored.sha256), name
+            assert leases.attach_video(session, turn_id, attempt, stored.sha256), name
         return stored.sha256
 
     def watch_new(self, member_id: int, clip: bytes, name: str) -> str:

@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import func, select
 
 from musechat.brief import Brief, Facet, Force, Wish
-from musechat.turn import ClipSource, Draft, SourceKind, TurnKind, TurnState
-from store import claims, ledger
+from musechat.turn import ClipSource, PickDraft, SourceKind, TurnKind, TurnState
+from store import leases, ledger
 from store.blobs import BlobStore
-from store.conversation import add_exclusion, load_brief_events
 from store.database import Database, sqlite_path
 from store.export import export_member
+from store.member_data import busy, forget_member, kept_about, opt_out, stop_turns
 from store.members import find_member
-from store.privacy import busy, forget_member, kept_about, opt_out, stop_turns
 from store.tables import Base, ExclusionRow, MemberRow, PickRow, ThreadRow, TurnRow, VideoRow, VideoVectorRow
+from store.thread_history import add_exclusion, load_brief_events
 from store.videos import DERIVED, put_video
 from tests.store.asked import claimed
 from tests.store.made import NOON, wish
@@ -180,9 +180,9 @@ def test_what_is_in_flight_is_cancelled_first(past: Past) -> None:
     with past.db.write() as session:
         stop_turns(session, bob)
         assert busy(session, bob)
-        assert claims.holds(session, {running: job.attempt}) == {running: claims.Hold.CANCELLING}
+        assert leases.holds(session, {running: job.attempt}) == {running: leases.LeaseState.CANCELLING}
         assert ledger.view(session, queued).state is TurnState.CANCELLED
-        assert claims.confirm_cancel(session, running, job.attempt)
+        assert leases.confirm_cancel(session, running, job.attempt)
         assert not busy(session, bob)
 
 
@@ -191,8 +191,8 @@ def test_a_worker_that_did_not_let_go_writes_nothing(past: Past) -> None:
     job = claimed(past.db, past.ask(past.thread(bob), bob, f"late {SECRET}"))
     forget(past, "bob")
     with past.db.write() as session:
-        assert not claims.attach_video(session, job.id, job.attempt, sha(SHARED_CLIP))
-        assert not claims.finish(session, job.id, job.attempt, claims.TurnOutcome())
+        assert not leases.attach_video(session, job.id, job.attempt, sha(SHARED_CLIP))
+        assert not leases.finish(session, job.id, job.attempt, leases.TurnOutcome())
     assert rows_with(past.db, SECRET) == []
 
 
@@ -203,12 +203,12 @@ def test_a_running_turn_that_has_read_the_member_s_wishes_begins_again_without_t
     turn = past.ask(hers, past.members["alice"], "and now")
     job = claimed(past.db, turn)
     with past.db.write() as session:
-        assert claims.report_draft(session, turn, job.attempt, Draft("One", "Tarn", f"Nothing by The {SECRET}"))
+        assert leases.report_draft(session, turn, job.attempt, PickDraft("One", "Tarn", f"Nothing by The {SECRET}"))
     forget(past, "bob")
-    late = claims.TurnOutcome(brief=Brief.replay(said).to_json())
+    late = leases.TurnOutcome(brief=Brief.replay(said).to_json())
     with past.db.write() as session:
-        assert claims.holds(session, {turn: job.attempt}) == {turn: claims.Hold.LOST}
-        assert not claims.finish(session, turn, job.attempt, late)
+        assert leases.holds(session, {turn: job.attempt}) == {turn: leases.LeaseState.LOST}
+        assert not leases.finish(session, turn, job.attempt, late)
     past.answer(turn, songs(4)[3])
     assert rows_with(past.db, SECRET) == []
 

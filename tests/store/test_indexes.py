@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Table, UniqueConstraint, event
 from sqlalchemy.orm import Session
 
-from store import conversation, library, members, threads, videos
+from store import members, thread_history, threads, track_library, videos
 from store.database import Database
 from store.tables import Base
 from tests.store.made import CLIP_HASH, NOON, fill, track
@@ -38,17 +38,17 @@ QUERIES: dict[str, Callable[[Session], object]] = {
     "get_video_vector": lambda s: videos.get_video_vector(s, CLIP_HASH, "e", "1"),
     "expired_videos": lambda s: videos.expired_videos(s, NOON),
     "forget_blob": lambda s: videos.forget_blob(s, CLIP_HASH),
-    "get_tracks": lambda s: library.get_tracks(s, [track(1).id, track(2).id]),
-    "library_revision": library.library_revision,
-    "remove_track": lambda s: library.remove_track(s, track(1).id),
-    "load_brief_events": lambda s: conversation.load_brief_events(s, 1),
-    "shown_tracks": lambda s: conversation.shown_tracks(s, 1),
-    "picks_of_turn": lambda s: conversation.picks_of_turn(s, 1, 1),
-    "last_pick": lambda s: conversation.last_pick(s, 1),
-    "put_feedback": lambda s: conversation.put_feedback(s, 1, 1, "rejected"),
-    "thread_feedback": lambda s: conversation.thread_feedback(s, 1),
-    "active_exclusions": lambda s: conversation.active_exclusions(s, **EXCLUSIONS, at=NOON),
-    "add_exclusion": lambda s: conversation.add_exclusion(s, scope="thread", of=1, what="artist", value="X"),
+    "get_tracks": lambda s: track_library.get_tracks(s, [track(1).id, track(2).id]),
+    "library_revision": track_library.library_revision,
+    "remove_track": lambda s: track_library.remove_track(s, track(1).id),
+    "load_brief_events": lambda s: thread_history.load_brief_events(s, 1),
+    "shown_tracks": lambda s: thread_history.shown_tracks(s, 1),
+    "picks_of_turn": lambda s: thread_history.picks_of_turn(s, 1, 1),
+    "last_pick": lambda s: thread_history.last_pick(s, 1),
+    "put_feedback": lambda s: thread_history.put_feedback(s, 1, 1, "rejected"),
+    "thread_feedback": lambda s: thread_history.thread_feedback(s, 1),
+    "active_exclusions": lambda s: thread_history.active_exclusions(s, **EXCLUSIONS, at=NOON),
+    "add_exclusion": lambda s: thread_history.add_exclusion(s, scope="thread", of=1, what="artist", value="X"),
 }
 
 

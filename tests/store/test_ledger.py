@@ -9,23 +9,23 @@ from sqlalchemy import select, text
 from musechat.errors import BadInput
 from musechat.turn import (
     ChosenTrack,
-    Draft,
     NewTurn,
-    Note,
+    PickDraft,
     Question,
     Queue,
     ReasonCheck,
     Stage,
     TurnKind,
+    TurnNote,
     TurnOutcome,
     TurnState,
 )
-from store import claims, ledger
-from store.claims import Hold
-from store.conversation import load_brief_events
+from store import leases, ledger
 from store.database import Database
-from store.library import put_track
+from store.leases import LeaseState
 from store.tables import TurnRow
+from store.thread_history import load_brief_events
+from store.track_library import put_track
 from store.videos import put_video
 from tests.store.asked import Asker, claim, claimed, let_time_pass
 from tests.store.made import CLIP_HASH, track, wish
@@ -97,7 +97,7 @@ def test_two_workers_never_claim_the_same_turn(database: Database) -> None:
 def test_the_oldest_turn_goes_first_and_only_on_its_queues(database: Database) -> None:
     first, second = Asker(database, "a").ask(clip=True), Asker(database, "b").ask()
     with database.write() as session:
-        job = claims.claim(session, "w", [Queue.INFER], 60)
+        job = leases.claim(session, "w", [Queue.INFER], 60)
     assert job is not None
     assert job.id == second
     assert claimed(database).id == first
@@ -110,9 +110,9 @@ def test_turns_of_a_thread_run_one_at_a_time_and_in_order(asker: Asker) -> None:
     assert job.id == first
     assert claim(asker.db) is None
     with asker.db.write() as session:
-        assert claims.next_of_thread(session, asker.thread_id) is None
-        claims.finish(session, job.id, job.attempt, TurnOutcome())
-        assert claims.next_of_thread(session, asker.thread_id) == (second, Queue.INFER)
+        assert leases.next_of_thread(session, asker.thread_id) is None
+        leases.finish(session, job.id, job.attempt, TurnOutcome())
+        assert leases.next_of_thread(session, asker.thread_id) == (second, Queue.INFER)
     assert claimed(asker.db).id == second
 
 
@@ -122,9 +122,9 @@ def test_a_turn_still_runs_when_the_one_before_it_ended_badly(asker: Asker, endi
     job = claimed(asker.db)
     with asker.db.write() as session:
         if ending == "failed":
-            claims.fail(session, first, job.attempt, "not-a-video", "This is not a video.")
+            leases.fail(session, first, job.attempt, "not-a-video", "This is not a video.")
         else:
-            claims.confirm_cancel(session, first, job.attempt)
+            leases.confirm_cancel(session, first, job.attempt)
     assert claimed(asker.db).id == second
 
 
@@ -132,13 +132,13 @@ def test_a_retried_turn_does_not_run_beside_a_later_one_of_its_thread(asker: Ask
     first, second = asker.ask(), asker.ask()
     job = claimed(asker.db, first)
     with asker.db.write() as session:
-        claims.fail(session, first, job.attempt, "x", "X.")
+        leases.fail(session, first, job.attempt, "x", "X.")
     later = claimed(asker.db, second)
     with asker.db.write() as session:
         assert ledger.retry(session, first)
     assert claim(asker.db, first) is None
     with asker.db.write() as session:
-        claims.finish(session, second, later.attempt, TurnOutcome())
+        leases.finish(session, second, later.attempt, TurnOutcome())
     assert claimed(asker.db).id == first
 
 
@@ -146,38 +146,38 @@ def test_a_heartbeat_extends_the_lease_of_the_current_attempt_only(asker: Asker)
     turn_id = asker.ask()
     claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        claims.reap(session)
+        leases.reap(session)
     let_time_pass(asker.db)
     job = claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        assert claims.heartbeat(session, {turn_id: job.attempt - 1}, 60) == {turn_id: Hold.LOST}
-        assert claims.reap(session) == [(turn_id, TurnState.QUEUED)]
+        assert leases.heartbeat(session, {turn_id: job.attempt - 1}, 60) == {turn_id: LeaseState.LOST}
+        assert leases.reap(session) == [(turn_id, TurnState.QUEUED)]
     let_time_pass(asker.db)
     job = claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        assert claims.heartbeat(session, {turn_id: job.attempt}, 60) == {turn_id: Hold.HELD}
-        assert claims.reap(session) == []
+        assert leases.heartbeat(session, {turn_id: job.attempt}, 60) == {turn_id: LeaseState.HELD}
+        assert leases.reap(session) == []
 
 
 def test_what_an_older_attempt_writes_late_is_refused(asker: Asker) -> None:
     turn_id = asker.ask(clip=True)
     old = claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        claims.reap(session)
+        leases.reap(session)
         put_video(session, CLIP_HASH, 1, "x", None)
     let_time_pass(asker.db)
     new = claimed(asker.db)
     assert new.attempt > old.attempt
     with asker.db.write() as session:
         late = (session, turn_id, old.attempt)
-        assert not claims.report_stage(*late, Stage.FETCH, 0.5, {})
-        assert not claims.attach_video(*late, CLIP_HASH)
-        assert not claims.finish(*late, TurnOutcome(events=[("add", wish(), None)], brief=[{"old": True}]))
-        assert not claims.fail(*late, "x", "X.")
-        assert not claims.confirm_cancel(*late)
-        assert not claims.hand_over(*late, Queue.INFER, {})
-        assert not claims.release(*late)
-        assert claims.retry_later(*late, "x", "X.") is None
+        assert not leases.report_stage(*late, Stage.FETCH, 0.5, {})
+        assert not leases.attach_video(*late, CLIP_HASH)
+        assert not leases.finish(*late, TurnOutcome(events=[("add", wish(), None)], brief=[{"old": True}]))
+        assert not leases.fail(*late, "x", "X.")
+        assert not leases.confirm_cancel(*late)
+        assert not leases.hand_over(*late, Queue.INFER, {})
+        assert not leases.release(*late)
+        assert leases.retry_later(*late, "x", "X.") is None
     view = asker.view(turn_id)
     assert (view.state, view.brief, view.stage, view.video_hash) == (TurnState.RUNNING, [], None, None)
     with asker.db.read() as session:
@@ -200,7 +200,7 @@ def test_finishing_writes_events_brief_picks_and_state_together(asker: Asker) ->
             no_match=None,
         )
         with asker.db.write() as session:
-            assert claims.finish(session, turn_id, job.attempt, outcome, {"read": 0.25})
+            assert leases.finish(session, turn_id, job.attempt, outcome, {"read": 0.25})
     view = asker.view(turn_id)
     assert (view.state, view.brief, view.stages, view.stage) == (TurnState.DONE, [{"after": 2}], {"read": 0.25}, None)
     assert view.finished_at is not None
@@ -230,7 +230,7 @@ def test_a_finish_that_cannot_be_written_whole_is_not_written_at_all(asker: Aske
     job = claimed(asker.db)
     unknown = TurnOutcome(events=[("add", wish(), None)], picks=[ChosenTrack("0" * 16, 1.0, 0.0, 1.0, "fusion")])
     with pytest.raises(Exception, match=r"(?i)foreign key"), asker.db.write() as session:
-        claims.finish(session, turn_id, job.attempt, unknown)
+        leases.finish(session, turn_id, job.attempt, unknown)
     assert asker.view(turn_id).state is TurnState.RUNNING
     with asker.db.read() as session:
         assert load_brief_events(session, asker.thread_id) == []
@@ -241,7 +241,7 @@ def test_an_attached_clip_is_the_threads(asker: Asker) -> None:
     job = claimed(asker.db)
     with asker.db.write() as session:
         put_video(session, CLIP_HASH, 1, "x", None)
-        assert claims.attach_video(session, turn_id, job.attempt, CLIP_HASH)
+        assert leases.attach_video(session, turn_id, job.attempt, CLIP_HASH)
     assert asker.view(turn_id).video_hash == CLIP_HASH
 
 
@@ -260,10 +260,10 @@ def test_each_report_is_a_change_that_the_asker_hears_of(asker: Asker) -> None:
     job = claimed(asker.db)
     assert heard() == [(TurnState.RUNNING, None, None)]
     with asker.db.write() as session:
-        claims.report_stage(session, turn_id, job.attempt, Stage.READ, 0.5, {})
+        leases.report_stage(session, turn_id, job.attempt, Stage.READ, 0.5, {})
     assert heard() == [(TurnState.RUNNING, Stage.READ, 0.5)]
     with asker.db.write() as session:
-        claims.finish(session, turn_id, job.attempt, TurnOutcome())
+        leases.finish(session, turn_id, job.attempt, TurnOutcome())
     assert heard() == [(TurnState.DONE, None, None)]
     with asker.db.write() as session:
         ledger.mark_delivered(session, turn_id, "m1")
@@ -274,19 +274,19 @@ def test_each_report_is_a_change_that_the_asker_hears_of(asker: Asker) -> None:
 def test_a_draft_is_heard_of_and_goes_with_the_attempt_that_wrote_it(asker: Asker) -> None:
     turn_id = asker.ask()
     job, seen = claimed(asker.db), asker.view(turn_id).revision
-    draft = Draft("Low Tide", "Mira Voss", "It is slow")
+    draft = PickDraft("Low Tide", "Mira Voss", "It is slow")
     with asker.db.write() as session:
-        assert claims.report_draft(session, turn_id, job.attempt, draft)
-        assert not claims.report_draft(session, turn_id, job.attempt + 1, Draft("x", "y", "z"))
+        assert leases.report_draft(session, turn_id, job.attempt, draft)
+        assert not leases.report_draft(session, turn_id, job.attempt + 1, PickDraft("x", "y", "z"))
     assert asker.view(turn_id).draft == draft
     assert asker.view(turn_id).revision > seen
     with asker.db.write() as session:
-        assert claims.hand_over(session, turn_id, job.attempt, Queue.INFER, {})
+        assert leases.hand_over(session, turn_id, job.attempt, Queue.INFER, {})
     assert asker.view(turn_id).draft is None
     job = claimed(asker.db)
     with asker.db.write() as session:
-        assert claims.report_draft(session, turn_id, job.attempt, draft)
-        assert claims.finish(session, turn_id, job.attempt, TurnOutcome())
+        assert leases.report_draft(session, turn_id, job.attempt, draft)
+        assert leases.finish(session, turn_id, job.attempt, TurnOutcome())
         assert session.scalars(select(TurnRow).where(TurnRow.draft.is_not(None))).all() == []
 
 
@@ -300,7 +300,7 @@ def test_a_question_and_what_the_check_said_come_back_as_they_were(asker: Asker)
     with asker.db.write() as session:
         put_track(session, track(1), "1")
         outcome = TurnOutcome(picks=[chosen], question=question, why="Both are slow.")
-        assert claims.finish(session, turn_id, job.attempt, outcome)
+        assert leases.finish(session, turn_id, job.attempt, outcome)
     view = asker.view(turn_id)
     assert (view.question, view.why) == (question, "Both are slow.")
     assert (view.picks[0].reason_check, view.picks[0].reason_source) == (ReasonCheck.RETRIED, "org/model" * 5)
@@ -309,7 +309,7 @@ def test_a_question_and_what_the_check_said_come_back_as_they_were(asker: Asker)
 def test_a_turn_without_a_report_has_none_in_the_eyes_of_a_query(asker: Asker) -> None:
     turn_id = asker.ask()
     with asker.db.write() as session:
-        assert claims.finish(session, turn_id, claimed(asker.db).attempt, TurnOutcome(note=Note.SMALLTALK))
+        assert leases.finish(session, turn_id, claimed(asker.db).attempt, TurnOutcome(note=TurnNote.SMALLTALK))
         assert session.scalars(select(TurnRow.id).where(TurnRow.no_match.is_not(None))).all() == []
 
 

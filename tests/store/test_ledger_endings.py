@@ -14,9 +14,9 @@ from musechat.turn import (
     TurnOutcome,
     TurnState,
 )
-from store import claims, ledger
-from store.claims import Hold
+from store import leases, ledger
 from store.database import Database
+from store.leases import LeaseState
 from store.tables import TurnRow, now
 from tests.store.asked import Asker, claim, claimed, let_time_pass
 
@@ -42,9 +42,9 @@ def test_a_running_turn_hears_of_its_cancel_and_does_not_finish(asker: Asker) ->
     with asker.db.write() as session:
         assert ledger.request_cancel(session, turn_id)
         assert asker.view(turn_id).state is TurnState.RUNNING
-        assert claims.holds(session, {turn_id: job.attempt}) == {turn_id: Hold.CANCELLING}
-        assert not claims.finish(session, turn_id, job.attempt, TurnOutcome(brief=[{"x": 1}]))
-        assert claims.confirm_cancel(session, turn_id, job.attempt)
+        assert leases.holds(session, {turn_id: job.attempt}) == {turn_id: LeaseState.CANCELLING}
+        assert not leases.finish(session, turn_id, job.attempt, TurnOutcome(brief=[{"x": 1}]))
+        assert leases.confirm_cancel(session, turn_id, job.attempt)
     assert asker.view(turn_id).state is TurnState.CANCELLED
 
 
@@ -56,9 +56,9 @@ def test_a_cancelled_turn_is_not_tried_again(asker: Asker, how: str) -> None:
         ledger.request_cancel(session, turn_id)
     with asker.db.write() as session:
         if how == "dies":
-            claims.reap(session)
+            leases.reap(session)
         else:
-            claims.retry_later(session, turn_id, job.attempt, "x", "X.")
+            leases.retry_later(session, turn_id, job.attempt, "x", "X.")
     assert asker.view(turn_id).state is TurnState.CANCELLED
 
 
@@ -70,7 +70,7 @@ def test_failures_are_tried_again_with_growing_pauses_and_then_given_up(asker: A
         job = claimed(asker.db)
         before = now()
         with asker.db.write() as session:
-            state = claims.retry_later(session, turn_id, job.attempt, "internal", "It broke.", "abcd1234")
+            state = leases.retry_later(session, turn_id, job.attempt, "internal", "It broke.", "abcd1234")
             pauses.append((session.get_one(TurnRow, turn_id).not_before - before).total_seconds())
         if number < MAX_ATTEMPTS:
             assert state is TurnState.QUEUED
@@ -86,7 +86,7 @@ def test_failures_are_tried_again_with_growing_pauses_and_then_given_up(asker: A
 
 def test_the_pause_doubles_up_to_a_limit_and_is_never_quite_the_same() -> None:
     for failures, middle in ((1, 2.0), (2, 4.0), (3, 8.0), (20, 60.0)):
-        drawn = [claims.backoff_s(failures) for _ in range(200)]
+        drawn = [leases.backoff_s(failures) for _ in range(200)]
         assert middle * 0.5 <= min(drawn) < max(drawn) <= middle * 1.5
         assert len(set(drawn)) > 100
 
@@ -96,7 +96,7 @@ def test_input_that_kills_its_workers_is_given_up(asker: Asker) -> None:
     for _ in range(MAX_ATTEMPTS):
         claimed(asker.db, lease_s=0.0)
         with asker.db.write() as session:
-            claims.reap(session)
+            leases.reap(session)
         let_time_pass(asker.db)
     view = asker.view(turn_id)
     assert (view.state, view.error_code) == (TurnState.FAILED, "worker-died")
@@ -109,8 +109,8 @@ def test_turns_of_a_dead_worker_are_taken_back_before_their_lease_ends(database:
     claimed(database, turns[0], worker="dead")
     claimed(database, turns[1], worker="alive")
     with database.write() as session:
-        assert claims.workers_of_running(session) == {"dead", "alive"}
-        assert claims.reap(session, ["dead"]) == [(turns[0], TurnState.QUEUED)]
+        assert leases.workers_of_running(session) == {"dead", "alive"}
+        assert leases.reap(session, ["dead"]) == [(turns[0], TurnState.QUEUED)]
 
 
 def test_handing_over_and_releasing_burn_no_attempt_but_move_the_fence(asker: Asker) -> None:
@@ -120,10 +120,10 @@ def test_handing_over_and_releasing_burn_no_attempt_but_move_the_fence(asker: As
         assert job.attempt == number
         with asker.db.write() as session:
             if number % 2:
-                assert claims.hand_over(session, turn_id, job.attempt, Queue.INFER, {"fetch": 1.5})
+                assert leases.hand_over(session, turn_id, job.attempt, Queue.INFER, {"fetch": 1.5})
             else:
-                assert claims.release(session, turn_id, job.attempt)
-            assert not claims.report_stage(session, turn_id, job.attempt, Stage.FETCH, None, {})
+                assert leases.release(session, turn_id, job.attempt)
+            assert not leases.report_stage(session, turn_id, job.attempt, Stage.FETCH, None, {})
     view = asker.view(turn_id)
     assert (view.state, view.attempt, view.stages) == (TurnState.QUEUED, 1, {"fetch": 1.5})
     assert claimed(asker.db).stage_seconds == {"fetch": 1.5}
@@ -134,10 +134,10 @@ def test_a_failed_turn_can_be_tried_again_with_all_its_attempts(asker: Asker) ->
     job = claimed(asker.db)
     with asker.db.write() as session:
         assert not ledger.retry(session, turn_id)
-        claims.hand_over(session, turn_id, job.attempt, Queue.INFER, {"fetch": 1.0})
+        leases.hand_over(session, turn_id, job.attempt, Queue.INFER, {"fetch": 1.0})
     job = claimed(asker.db)
     with asker.db.write() as session:
-        claims.fail(session, turn_id, job.attempt, "x", "X.", "abcd1234")
+        leases.fail(session, turn_id, job.attempt, "x", "X.", "abcd1234")
         ledger.mark_delivered(session, turn_id)
         assert [turn.id for turn in ledger.latest(session, failed_only=True)] == [turn_id]
         assert ledger.retry(session, turn_id)
@@ -156,24 +156,24 @@ def test_unheard_rings_are_rung_again_once(database: Database) -> None:
     with database.write() as session:
         long_ago = now() - timedelta(minutes=1)
         session.execute(update(TurnRow).where(TurnRow.id.in_([unheard, behind])).values(published_at=long_ago))
-        assert claims.ring_again(session, 5.0) == [(unheard, Queue.MEDIA)]
-        assert claims.ring_again(session, 5.0) == []
+        assert leases.ring_again(session, 5.0) == [(unheard, Queue.MEDIA)]
+        assert leases.ring_again(session, 5.0) == []
 
 
 def test_the_reaper_knows_when_to_look_next(database: Database) -> None:
     a, b = Asker(database, "a"), Asker(database, "b")
     a.ask()
     with database.read() as session:
-        assert claims.next_due(session, Queue) is None
+        assert leases.next_due(session, Queue) is None
     job = claimed(database, lease_s=30)
     with database.write() as session:
-        lease = claims.next_due(session, Queue)
+        lease = leases.next_due(session, Queue)
         assert lease is not None
         assert 29 < (lease - now()).total_seconds() <= 30
-        claims.retry_later(session, job.id, job.attempt, "x", "X.")
-        pause = claims.next_due(session, Queue)
+        leases.retry_later(session, job.id, job.attempt, "x", "X.")
+        pause = leases.next_due(session, Queue)
         assert pause is not None
         assert 0 < (pause - now()).total_seconds() < 4
     b.ask()
     with database.read() as session:
-        assert len(claims.claimable(session, Queue)) == 1
+        assert len(leases.claimable(session, Queue)) == 1

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import select
 
 from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnJob, TurnOutcome, TurnState
-from store import claims, ledger
+from store import leases, ledger
 from store.database import Database
 from store.tables import BriefEventRow, TurnRow
 from tests.databases import sqlite_url
@@ -108,16 +108,16 @@ class Ledger(RuleBasedStateMachine):
     @rule()
     def nothing_is_overdue(self) -> None:
         with self.db.write() as session:
-            assert claims.reap(session) == []
+            assert leases.reap(session) == []
 
     @precondition(lambda self: any(turn.held for turn in self.turns.values()))
     @rule(data=st.data())
     def die(self, data: st.DataObject) -> None:
         victim = data.draw(st.sampled_from(sorted(turn for turn, known in self.turns.items() if known.held)))
         with self.db.write() as session:
-            claims.heartbeat(session, {victim: self.turns[victim].held or 0}, -1.0)
+            leases.heartbeat(session, {victim: self.turns[victim].held or 0}, -1.0)
         with self.db.write() as session:
-            reaped = claims.reap(session)
+            reaped = leases.reap(session)
         self._fall(self.turns[victim])
         self.turns[victim].held = None
         assert reaped == [(victim, self.turns[victim].ended or TurnState.QUEUED)]
@@ -169,19 +169,19 @@ class Ledger(RuleBasedStateMachine):
     def _write(deed: str, claim: tuple) -> bool:
         match deed:
             case "report":
-                return claims.report_stage(*claim, Stage.READ, 0.5, {})
+                return leases.report_stage(*claim, Stage.READ, 0.5, {})
             case "finish":
-                return claims.finish(*claim, TurnOutcome(events=[("add", wish(), None)]))
+                return leases.finish(*claim, TurnOutcome(events=[("add", wish(), None)]))
             case "fail":
-                return claims.fail(*claim, "x", "X.")
+                return leases.fail(*claim, "x", "X.")
             case "later":
-                return claims.retry_later(*claim, "x", "X.") is not None
+                return leases.retry_later(*claim, "x", "X.") is not None
             case "release":
-                return claims.release(*claim)
+                return leases.release(*claim)
             case "hand over":
-                return claims.hand_over(*claim, Queue.INFER, {})
+                return leases.hand_over(*claim, Queue.INFER, {})
             case _:
-                return claims.confirm_cancel(*claim)
+                return leases.confirm_cancel(*claim)
 
 
 @pytest.mark.slow

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import update
 
 from musechat.turn import ChosenTrack, ReasonCheck, TurnOutcome
-from store import claims
+from store import leases
 from store.database import Database
-from store.library import put_track
 from store.reason_rates import newest_reasons, reason_rates
 from store.tables import TurnRow
+from store.track_library import put_track
 from tests.store.asked import Asker, claimed
 from tests.store.made import track
 
@@ -35,7 +35,7 @@ def told(asker: Asker, at: datetime, *reasons: tuple[str, ReasonCheck], rule: st
         for n, (source, check) in enumerate(reasons)
     ]
     with asker.db.write() as session:
-        assert claims.finish(session, turn_id, job.attempt, TurnOutcome(picks=picks))
+        assert leases.finish(session, turn_id, job.attempt, TurnOutcome(picks=picks))
         session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(finished_at=at))
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import URL, make_url, text
 
 from musechat.errors import BadInput
 from store.database import Database
+from store.vector_cleanup import forget_spaces_but
 from store.vector_search import PgVectorIndex
-from store.vector_spaces import forget_spaces_but
 from store.vectors import PgVectors
 from tests.databases import postgres_database
 from tests.index_contract import equals_brute_force, refuses_what_does_not_fit

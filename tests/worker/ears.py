@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.encoders.base import Heard
+from models.encoders.interface import AudioEncoding
 from musechat.errors import MuseChatError
 
 
@@ -18,11 +18,11 @@ class PlainEar:
     name, version, dim = "plain", "1", 2
     tags: ClassVar[dict[str, float]] = {"piano": 0.6, "guitar": 0.05, "vocal": 0.02, "no vocals": 0.12, "80s": 0.9}
 
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         assert wave.ndim == 1
         assert wave.dtype == np.float32
         vector = np.array([wave.std(), len(wave) / rate / 100], np.float32)
-        return Heard(vector / np.linalg.norm(vector), self.tags)
+        return AudioEncoding(vector / np.linalg.norm(vector), self.tags)
 
 
 class LaterEar(PlainEar):
@@ -35,7 +35,7 @@ class TiredEar(PlainEar):
 
     heard = 0
 
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if self.heard == 2:
             time.sleep(3600)
         self.heard += 1
@@ -45,7 +45,7 @@ class TiredEar(PlainEar):
 class CrashingEar(PlainEar):
     """Dies of every sound that lasts about three seconds."""
 
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             os.kill(os.getpid(), signal.SIGSEGV)
         return super().hear(wave, rate)
@@ -54,7 +54,7 @@ class CrashingEar(PlainEar):
 class HangingEar(PlainEar):
     """Hangs at every sound that lasts about three seconds, and leaves a note that it does."""
 
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             Path(os.environ["EAR_NOTES"]).touch()
             time.sleep(3600)
@@ -62,7 +62,7 @@ class HangingEar(PlainEar):
 
 
 class OddEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> Heard:
+    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             raise ZeroDivisionError("an odd file")
         return super().hear(wave, rate)

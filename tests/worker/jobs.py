@@ -6,7 +6,7 @@ from typing import Any
 
 from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, Queue, SourceKind, TurnKind
-from store import claims, ledger
+from store import leases, ledger
 from store.blobs import BlobStore
 from tests.store.asked import Asker
 from worker.context import TurnContext
@@ -22,6 +22,6 @@ def context_of(
         new = NewTurn(asker.thread_id, asker.member_id, "page", kind, words, source=source, **more)
         turn_id = ledger.submit(session, new)
     with asker.db.write() as session:
-        job = claims.claim(session, "here", Queue, 60, turn_id)
+        job = leases.claim(session, "here", Queue, 60, turn_id)
     assert job is not None
     return TurnContext(job, asker.db, settings, BlobStore(settings.effective_blob_url))

@@ -15,7 +15,7 @@ from typing import Any
 from musechat.settings import Settings
 from store.database import Database
 from store.tables import now
-from worker.presence import WorkerView, alive_workers
+from worker.heartbeat import WorkerView, alive_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = "tests.worker.playing_stages"

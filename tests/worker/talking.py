@@ -12,18 +12,18 @@ from musechat.brief import Brief
 from musechat.settings import Settings
 from musechat.track import Track
 from musechat.turn import NewTurn, Pick, Queue, Stage, TurnKind, TurnOutcome, TurnState, TurnView
-from store import claims, ledger
+from store import leases, ledger
 from store.blobs import BlobStore
-from store.conversation import load_brief_events
 from store.database import Database
-from store.library import put_track, save_track_vector
 from store.members import get_member
+from store.thread_history import load_brief_events
 from store.threads import open_thread
+from store.track_library import put_track, save_track_vector
 from worker.context import TurnContext
 from worker.runner import pending_stages
+from worker.snapshot.library import profile_named
 from worker.stages.choose import choose
 from worker.stages.read import read
-from worker.stages.shelf import profile_named
 from worker.stages.write import write
 
 STAGES = {Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
@@ -68,7 +68,7 @@ class Talk:
         with self.db.write() as session:
             new = NewTurn(self.thread_id, by or self.member_id, "discord", kind, **about)
             turn_id = ledger.submit(session, new)
-            job = claims.claim(session, "w", Queue, 60.0, turn_id)
+            job = leases.claim(session, "w", Queue, 60.0, turn_id)
         assert job is not None
         context = TurnContext(job, self.db, self.settings, self.blobs)
         with self.db.write() as session:
@@ -79,9 +79,9 @@ class Talk:
                 code = getattr(error, "code", "")
                 if not code:
                     raise
-                claims.fail(session, job.id, job.attempt, code, str(error))
+                leases.fail(session, job.id, job.attempt, code, str(error))
             else:
-                assert claims.finish(session, job.id, job.attempt, context.outcome)
+                assert leases.finish(session, job.id, job.attempt, context.outcome)
         self.outcome: TurnOutcome = context.outcome
         return self.view(turn_id)
 

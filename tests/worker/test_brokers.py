@@ -16,7 +16,7 @@ from tests.ports import reserved_port
 from tests.store.asked import Asker
 from tests.worker.brokers import OwnRedis, server
 from tests.worker.processes import until, worker_is_ready, working
-from worker.doorbell import Doorbell
+from worker.notifier import Notifier
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,7 @@ def served(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Setti
 def test_a_ring_is_heard_and_each_queue_by_its_own_worker(
     served: Settings, asker: Asker, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bell, spent = Doorbell(served), []
+    bell, spent = Notifier(served), []
     with working(served, queues=["media"]), working(served, queues=["infer"]):
         first = asker.ask(clip=True)
         bell.ring(first, Queue.MEDIA)
@@ -64,7 +64,7 @@ def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
     settings: Settings, asker: Asker, own_redis: OwnRedis, caplog: pytest.LogCaptureFixture
 ) -> None:
     away = settings.model_copy(update={"broker_url": own_redis.url})
-    bell = Doorbell(away)
+    bell = Notifier(away)
     with working(away):
         until(lambda: worker_is_ready(asker.db), "the worker is ready")
         turn_id = asker.ask()
@@ -83,7 +83,7 @@ def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
 
 def test_a_broker_that_forgets_everything_loses_no_turn(settings: Settings, asker: Asker, own_redis: OwnRedis) -> None:
     there = settings.model_copy(update={"broker_url": own_redis.url})
-    bell = Doorbell(there)
+    bell = Notifier(there)
     own_redis.start()
     askers = [Asker(asker.db, f"asker {n}") for n in range(5)]
     turns = [asker.ask() for asker in askers]
@@ -102,7 +102,7 @@ def test_the_doorbell_never_blocks_and_never_raises(settings: Settings, scheme: 
     """The broker takes connections and says nothing: whoever waited for it would wait for as long as the test lasts."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"127.0.0.1:{silent.getsockname()[1]}"
-        bell = Doorbell(settings.model_copy(update={"broker_url": scheme.format(address)}))
+        bell = Notifier(settings.model_copy(update={"broker_url": scheme.format(address)}))
         for turn_id in range(1500):  # more than it keeps
             bell.ring(turn_id, Queue.INFER)
         bell.close(0.1)
@@ -110,7 +110,7 @@ def test_the_doorbell_never_blocks_and_never_raises(settings: Settings, scheme: 
 
 def test_embedded_the_doorbell_does_nothing(settings: Settings) -> None:
     before = threading.active_count()
-    bell = Doorbell(settings)
+    bell = Notifier(settings)
     bell.ring(1, Queue.INFER)
     bell.close()
     assert threading.active_count() == before

@@ -147,7 +147,7 @@ def _busy_s(pid: int) -> float:
 
 def test_what_the_page_imports_of_the_worker_is_light() -> None:
     code = (
-        "import sys, worker.doorbell, worker.presence, worker.app, worker.main, store.ledger, store.signal\n"
+        "import sys, worker.notifier, worker.heartbeat, worker.app, worker.main, store.ledger, store.change_signal\n"
         "heavy = {'torch', 'numpy', 'av', 'librosa'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )

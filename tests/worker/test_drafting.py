@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models.writer.base import Heard, Reason, ReasonFacts
-from musechat.turn import Draft, NewTurn, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
-from store import claims, ledger
+from models.writer.interface import Heard, Reason, ReasonFacts
+from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
+from store import leases, ledger
 from store.database import Database
 from tests.clock import HeldClock
 from tests.worker.talking import Talk, put_tracks
@@ -54,7 +54,7 @@ def begin(talk: Talk, clock: HeldClock, kind: TurnKind = TurnKind.FIRST) -> Turn
     with talk.db.write() as session:
         turn_id = ledger.submit(session, NewTurn(talk.thread_id, talk.member_id, "page", kind))
     with talk.db.write() as session:
-        job = claims.claim(session, "w", Queue, 60.0, turn_id)
+        job = leases.claim(session, "w", Queue, 60.0, turn_id)
     assert job is not None
     context = TurnContext(job, talk.db, talk.settings, talk.blobs, clock)
     functions = {Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
@@ -67,7 +67,7 @@ def begin(talk: Talk, clock: HeldClock, kind: TurnKind = TurnKind.FIRST) -> Turn
 
 def end(talk: Talk, context: TurnContext) -> TurnView:
     with talk.db.write() as session:
-        assert claims.finish(session, context.job.id, context.job.attempt, context.outcome)
+        assert leases.finish(session, context.job.id, context.job.attempt, context.outcome)
     return latest(talk)
 
 
@@ -101,7 +101,7 @@ def test_what_is_checked_so_far_can_be_seen(talk: Talk, writer: SlowWriter, cloc
     said = list(dict.fromkeys(d.reason for d in drafts))
     first, step = math.ceil(PATIENCE_S / writer.pause_s), round(EVERY_S / writer.pause_s)
     assert said == [" ".join(WORDS[:n]) for n in range(first, len(WORDS), step)]  # it grows, but not with every word
-    assert latest(talk).draft == Draft(pick.title, pick.artist, REASON)  # whole, while the turn goes on
+    assert latest(talk).draft == PickDraft(pick.title, pick.artist, REASON)  # whole, while the turn goes on
     done = end(talk, context)
     assert done.state is TurnState.DONE
     assert done.draft is None
@@ -125,8 +125,8 @@ def test_a_writer_is_given_what_the_music_sounds_like(talk: Talk, writer: SlowWr
 def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, writer: SlowWriter, clock: HeldClock) -> None:
     context = begin(talk, clock)
     with talk.db.write() as session:
-        assert claims.release(session, context.job.id, context.job.attempt)
-    context.draft(Draft("Other", "Nobody", "Never seen."))
+        assert leases.release(session, context.job.id, context.job.attempt)
+    context.draft(PickDraft("Other", "Nobody", "Never seen."))
     assert context.interruption is Interruption.LOST
     assert latest(talk).draft is None
 
@@ -136,7 +136,7 @@ def test_an_attempt_that_ends_early_takes_its_draft_with_it(talk: Talk, writer: 
     context = begin(talk, clock)
     assert latest(talk).draft is not None
     with talk.db.write() as session:
-        claims.retry_later(session, context.job.id, context.job.attempt, "internal", "It broke.")
+        leases.retry_later(session, context.job.id, context.job.attempt, "internal", "It broke.")
     with talk.db.write() as session:
-        claims.claim(session, "w", Queue, 60.0, context.job.id)
+        leases.claim(session, "w", Queue, 60.0, context.job.id)
     assert latest(talk).draft is None

@@ -16,7 +16,7 @@ from musechat.errors import BadInput, Cancelled, MuseChatError
 from musechat.settings import Settings
 from musechat.track import Track, track_id_of
 from musechat.turn import ClipSource, SourceKind, TurnKind
-from store import library
+from store import track_library
 from store.blobs import BlobStore
 from store.database import Database
 from store.members import get_member
@@ -27,9 +27,9 @@ from tests.worker import ears
 from tests.worker.jobs import context_of
 from worker.context import Interruption, TurnContext
 from worker.library import reembed
-from worker.library.files import hash_file
-from worker.library.given import Given
+from worker.library.file_scan import hash_file
 from worker.library.guild_files import safe_name
+from worker.library.metadata_override import MetadataOverride
 from worker.stages.listen import listen
 
 GUILD, OTHER = 700, 701
@@ -73,7 +73,7 @@ def adding(asker: Asker, settings: Settings, path: Path, name: str = "", **given
 def added(context: TurnContext) -> Track:
     (pick,) = context.outcome.picks
     with context.db.read() as session:
-        found = library.get_track(session, pick.track_id)
+        found = track_library.get_track(session, pick.track_id)
     assert found is not None
     return found
 
@@ -87,7 +87,7 @@ def refused(context: TurnContext, load: Any = ears.plain) -> BadInput:
         listen(context, load)
     assert context.outcome.picks == []
     with context.db.read() as session:
-        assert [t for t in library.list_tracks(session) if t.guild_id == context.job.guild_id] == []
+        assert [t for t in track_library.list_tracks(session) if t.guild_id == context.job.guild_id] == []
     folder = context.settings.data_dir / "music" / str(GUILD)
     assert not folder.exists() or list(folder.iterdir()) == []
     assert not listeners()
@@ -107,7 +107,7 @@ def test_a_file_becomes_the_guilds_own_track(moderator: Moderator, settings: Set
     assert path.read_bytes() == piece.read_bytes()
     assert [p.name for p in path.parent.iterdir()] == [f"Ada Bell - Fern-{track.id[:8]}.mp3"]
     with context.db.read() as session:
-        assert [i for i, _ in library.load_track_vectors(session, "plain", "1")] == [track.id]
+        assert [i for i, _ in track_library.load_track_vectors(session, "plain", "1")] == [track.id]
 
 
 @pytest.mark.slow
@@ -146,8 +146,8 @@ def test_what_everybody_has_is_refused(moderator: Moderator, settings: Settings,
     listen(first, ears.plain)
     mine = added(first)
     with moderator.db.write() as session:
-        library.remove_track(session, mine.id)
-        library.put_track(session, replace(mine, id=track_id_of(mine.file_hash), guild_id=None), "listen-1")
+        track_library.remove_track(session, mine.id)
+        track_library.put_track(session, replace(mine, id=track_id_of(mine.file_hash), guild_id=None), "listen-1")
     assert refused_again(adding(Moderator(moderator.db), settings, piece)) == "track-known"
 
 
@@ -162,11 +162,11 @@ def test_a_removed_track_may_come_back(moderator: Moderator, settings: Settings,
     first = adding(moderator, settings, piece)
     listen(first, ears.plain)
     with moderator.db.write() as session:
-        library.remove_track(session, added(first).id)
+        track_library.remove_track(session, added(first).id)
     again = adding(Moderator(moderator.db), settings, piece)
     listen(again, ears.plain)
     with moderator.db.read() as session:
-        assert [t.id for t in library.list_tracks(session)] == [added(again).id]
+        assert [t.id for t in track_library.list_tracks(session)] == [added(again).id]
 
 
 @pytest.mark.slow
@@ -262,13 +262,13 @@ def test_hearing_anew_keeps_whose_it_is_and_what_was_said(
     assert (after.id, after.title, after.guild_id, after.path) == (before.id, "Moss", GUILD, before.path)
     assert after.tag_score("strings") == 0.7
     with moderator.db.read() as session:
-        assert len(library.list_tracks(session)) == 1
+        assert len(track_library.list_tracks(session)) == 1
 
 
 @pytest.mark.parametrize("words", ["[]", "no json", '{"path": "/etc/passwd"}', '{"source_url": "javascript:x"}'])
 def test_odd_words_are_refused(words: str) -> None:
     with pytest.raises(BadInput):
-        Given.read(words)
+        MetadataOverride.read(words)
 
 
 @pytest.mark.parametrize(

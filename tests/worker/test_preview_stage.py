@@ -12,12 +12,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from media.preview.maker import PreviewMaker
+from media.preview.preview_process import PreviewMaker
 from musechat.errors import Cancelled
 from musechat.settings import Settings
 from musechat.turn import ChosenTrack, TurnKind
 from store.blobs import BlobStore
-from store.library import put_track
+from store.track_library import put_track
 from tests.media.listen.sounds import song, write
 from tests.store.asked import Asker
 from tests.store.made import track

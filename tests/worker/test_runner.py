@@ -12,7 +12,7 @@ from sqlalchemy import update
 from musechat.errors import Cancelled
 from musechat.settings import Settings
 from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnKind, TurnState, TurnView
-from store import claims, ledger
+from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database
 from store.tables import TurnRow, now
@@ -22,8 +22,8 @@ from tests.worker import playing_stages
 from tests.worker.processes import PATIENCE_S, until
 from worker import runner as runner_module
 from worker.context import REPORT_EVERY_S, Interruption, StageFunctions, TurnContext
-from worker.leases import PATIENCE_S as STALL_S
-from worker.leases import LeaseKeeper
+from worker.lease_keeper import PATIENCE_S as STALL_S
+from worker.lease_keeper import LeaseKeeper
 from worker.runner import INFER_S, OVERHEAD_S, Runner
 
 INFER_LIMIT_S = INFER_S + OVERHEAD_S
@@ -232,10 +232,10 @@ def test_a_stage_whose_lease_went_to_another_stops_and_changes_nothing(house: Ho
     with house.running(house.runner(), turn_id):
         in_stage(asker, turn_id, Stage.CHOOSE)
         with asker.db.write() as session:
-            claims.reap(session, ["here"])
+            leases.reap(session, ["here"])
         let_time_pass(asker.db)
         with asker.db.write() as session:
-            other = claims.claim(session, "elsewhere", Queue, 60)
+            other = leases.claim(session, "elsewhere", Queue, 60)
     assert other is not None
     assert asker.view(turn_id).state is TurnState.RUNNING
 
@@ -334,10 +334,10 @@ def test_progress_stays_within_its_bounds(house: House, asker: Asker, monkeypatc
 def test_attaching_a_clip_to_a_lost_turn_is_refused(house: House, asker: Asker) -> None:
     asker.ask(clip=True)
     with asker.db.write() as session:
-        job = claims.claim(session, "here", Queue, 60)
+        job = leases.claim(session, "here", Queue, 60)
     assert job is not None
     with asker.db.write() as session:
-        claims.reap(session, ["here"])
+        leases.reap(session, ["here"])
     context = TurnContext(job, asker.db, house.settings, house.blobs)
     with pytest.raises(Cancelled):
         context.attach_video("f" * 64)

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from sqlalchemy import select, update
 
-from musechat.turn import Note, TurnKind, TurnState
-from store.conversation import add_exclusion, last_pick, put_feedback, thread_feedback
+from musechat.turn import TurnKind, TurnNote, TurnState
+from store.accepted_picks import accepted_picks
 from store.database import Database
 from store.guilds import change_guild
-from store.library import remove_track
 from store.tables import ExclusionRow, FeedbackRow, MemberRow, TurnRow
-from store.taste import accepted_picks
+from store.thread_history import add_exclusion, last_pick, put_feedback, thread_feedback
+from store.track_library import remove_track
 from tests.models.ranking.stand_ins import made_library
 from tests.musechat.made import HOME
 from tests.worker.talking import GUILD, Talk, first, ids, put_tracks
@@ -172,9 +172,9 @@ def test_back_in_words_with_a_change_goes_on_from_there(talk: Talk) -> None:
 def test_small_talk_and_praise_bring_no_new_pick(talk: Talk) -> None:
     shown = talk.turn(TurnKind.FIRST)
     thanks = talk.say("thanks!")
-    assert (thanks.note, thanks.picks, thanks.no_match) == (Note.SMALLTALK, [], None)
+    assert (thanks.note, thanks.picks, thanks.no_match) == (TurnNote.SMALLTALK, [], None)
     praised = talk.say("I love it")
-    assert (praised.note, praised.picks) == (Note.PRAISED, [])
+    assert (praised.note, praised.picks) == (TurnNote.PRAISED, [])
     with talk.db.read() as session:
         assert thread_feedback(session, talk.thread_id) == [(first(shown).track_id, "accepted")]
 
@@ -182,7 +182,7 @@ def test_small_talk_and_praise_bring_no_new_pick(talk: Talk) -> None:
 def test_praise_with_a_change_does_both(talk: Talk) -> None:
     shown = talk.turn(TurnKind.FIRST)
     slower = talk.say("I love it, but calmer")
-    assert slower.note is Note.NONE
+    assert slower.note is TurnNote.NONE
     assert BY_ID[first(slower).track_id].traits.energy < BY_ID[first(shown).track_id].traits.energy
     with talk.db.read() as session:
         assert thread_feedback(session, talk.thread_id) == [(first(shown).track_id, "accepted")]

@@ -7,18 +7,18 @@ import torch
 from media.watch import keep_spare
 from musechat.settings import Settings
 from musechat.turn import Stage
+from worker.snapshot.cache import open_shelf
+from worker.snapshot.library import profile_named, wanted_models
 from worker.stages.choose import choose
 from worker.stages.context import StageFunctions
 from worker.stages.fetch import fetch
-from worker.stages.hear_again import hear_again
 from worker.stages.listen import listen
 from worker.stages.preview import preview
 from worker.stages.read import read
-from worker.stages.shelf import profile_named, wanted_models
-from worker.stages.shelf_keeper import open_shelf
-from worker.stages.voices import VOICES
+from worker.stages.reembed import hear_again
 from worker.stages.watch import watch
 from worker.stages.write import write
+from worker.stages.writer_registry import VOICES
 
 __all__ = ["stage_functions", "warm_up"]
 

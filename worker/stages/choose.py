@@ -7,22 +7,22 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
-from models.encoders.base import FrameEncoder
+from models.encoders.interface import FrameEncoder
 from models.ranking.request import ChooseRequest
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 from musechat.turn import TurnKind
-from store.conversation import active_exclusions
+from store.accepted_picks import accepted_picks, opted_out
 from store.guilds import get_guild
 from store.tables import now
-from store.taste import accepted_picks, opted_out
+from store.thread_history import active_exclusions
 from store.videos import get_video_vector, save_video_vector
-from worker.stages.asking import question_for
-from worker.stages.bring_back import bring_back
+from worker.snapshot.cache import newest_shelf_of, shelf_of
+from worker.snapshot.library import ServingSnapshot
+from worker.stages.clarify import question_for
 from worker.stages.context import TurnContext
-from worker.stages.notes import Notes, notes_of
-from worker.stages.shelf import Shelf
-from worker.stages.shelf_keeper import newest_shelf_of, shelf_of
+from worker.stages.restore_turn import bring_back
+from worker.stages.turn_state import TurnWork, notes_of
 from worker.stages.watch import sample_name
 
 
@@ -60,7 +60,7 @@ def _silent(context: TurnContext) -> bool:
         return opted_out(session, context.job.member_id)
 
 
-def _request(context: TurnContext, notes: Notes, shelf: Shelf) -> ChooseRequest:
+def _request(context: TurnContext, notes: TurnWork, shelf: ServingSnapshot) -> ChooseRequest:
     job, at, chooser = context.job, now(), shelf.chooser
     with context.db.read() as session:
         guild = get_guild(session, job.guild_id)
@@ -94,7 +94,7 @@ def _request(context: TurnContext, notes: Notes, shelf: Shelf) -> ChooseRequest:
     )
 
 
-def _kind(kind: TurnKind, notes: Notes) -> TurnKind:
+def _kind(kind: TurnKind, notes: TurnWork) -> TurnKind:
     """What the words of a refinement come to, where they are what a button says."""
     if kind is not TurnKind.REFINE:
         return kind

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from musechat.turn import Draft
+from musechat.turn import PickDraft
 from worker.context import TurnContext
 
 PATIENCE_S = 0.7  # a reason that is there sooner is not drafted at all
 EVERY_S = 0.4  # between two writes; askers show a draft no faster
 
 
-class Drafting:
+class DraftPublisher:
     """Hears the first reason of a turn grow. Thread-safe for one writer at a time; never raises."""
 
     def __init__(self, context: TurnContext, title: str, artist: str) -> None:
@@ -31,4 +31,4 @@ class Drafting:
 
     def _say(self, reason: str) -> None:
         self._said, self._due = reason, self._clock() + EVERY_S
-        self._context.draft(Draft(self._title, self._artist, reason))
+        self._context.draft(PickDraft(self._title, self._artist, reason))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from media.watch.problems import clock
+from media.watch.error_mapping import clock
 from musechat.errors import BadInput
 from store.guilds import get_guild
 from worker.stages.context import TurnContext

@@ -11,13 +11,13 @@ from media.listen import LISTEN_VERSION
 from musechat.errors import BadInput
 from musechat.track import MAX_TRACK_BYTES, Track
 from musechat.turn import ChosenTrack, SourceKind
-from store.library import find_file
-from worker.library.adding import keep_heard
-from worker.library.files import hash_file
-from worker.library.given import Given
+from store.track_library import find_file
+from worker.library.analysis_job import FileTask, LoadEncoder, load_music_encoder
+from worker.library.file_scan import hash_file
 from worker.library.guild_files import incoming, settle, settled_path
-from worker.library.hearing import FileTask, LoadEncoder, load_music_encoder
-from worker.library.strangers import hear_stranger
+from worker.library.import_run import keep_heard
+from worker.library.metadata_override import MetadataOverride
+from worker.library.untrusted_upload import hear_stranger
 from worker.stages.context import TurnContext
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def listen(context: TurnContext, load: LoadEncoder | None = None) -> None:
     if job.guild_id is None or job.source.kind is not SourceKind.BLOB:
         raise BadInput("no-guild", "Music is added on a server, as a file", "Use the command on your server")
     load = load or partial(load_music_encoder, context.settings.profile)
-    given, name = Given.read(job.words), job.source.name or "track"
+    given, name = MetadataOverride.read(job.words), job.source.name or "track"
     _require_size(context, name)
     with context.blobs.local(job.source.value) as blob:
         file_hash = hash_file(blob)
@@ -70,7 +70,7 @@ def _known(context: TurnContext, file_hash: str) -> Track | None:
     raise BadInput("track-known", f"“{known.title}” by {known.artist} is in the library already", "Add another one")
 
 
-def _add(context: TurnContext, copy: Path, task: FileTask, given: Given, load: LoadEncoder) -> Track:
+def _add(context: TurnContext, copy: Path, task: FileTask, given: MetadataOverride, load: LoadEncoder) -> Track:
     heard, stamp = hear_stranger(task, load, context.check)
     track = replace(given.put_on(heard.track), path=str(settled_path(copy, task.track_id)))
     context.check()

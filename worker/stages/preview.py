@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from media.preview import PREVIEW_VERSION
-from media.preview.maker import PreviewMaker
+from media.preview.preview_process import PreviewMaker
 from musechat.errors import BadInput, Cancelled
 from musechat.turn import ChosenTrack
-from store.library import get_track
+from store.track_library import get_track
 from worker.stages.context import TurnContext
 
 SECONDS = 4.0  # usually it takes a quarter of one; without it a turn is better than late

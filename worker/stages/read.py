@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from language.reading import LastPick, Reading, read_words
+from language.reading.question_consent import said_of_questions
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
-from musechat.reading import LastPick, Reading, read_words
-from musechat.reading.questions import said_of_questions
 from musechat.track import Track
-from musechat.turn import Note, TurnKind, TurnView
+from musechat.turn import TurnKind, TurnNote, TurnView
 from musechat.wish import Facet, Force, Wish
-from store.library import get_track
+from store.track_library import get_track
+from worker.snapshot.cache import shelf_of
 from worker.stages.context import TurnContext
-from worker.stages.notes import Notes, take_notes, turn_before
-from worker.stages.shelf_keeper import shelf_of
+from worker.stages.turn_state import TurnWork, take_notes, turn_before
 
 
 def read(context: TurnContext) -> None:
@@ -31,7 +31,7 @@ def read(context: TurnContext) -> None:
     context.outcome.brief = notes.brief.to_json()
 
 
-def _after(context: TurnContext, notes: Notes, changes: list[BriefChange]) -> Brief:
+def _after(context: TurnContext, notes: TurnWork, changes: list[BriefChange]) -> Brief:
     """The brief once ``changes`` are written at the end of the ledger."""
     after = max((e.seq for e in notes.events), default=0)
     job = context.job
@@ -39,7 +39,7 @@ def _after(context: TurnContext, notes: Notes, changes: list[BriefChange]) -> Br
     return Brief.replay([*notes.events, *placed])
 
 
-def _changes(context: TurnContext, notes: Notes) -> list[BriefChange]:
+def _changes(context: TurnContext, notes: TurnWork) -> list[BriefChange]:
     match context.job.kind:
         case TurnKind.FIRST | TurnKind.REFINE:
             return _from_words(context, notes)
@@ -57,11 +57,11 @@ def _changes(context: TurnContext, notes: Notes) -> list[BriefChange]:
             return []
 
 
-def _from_words(context: TurnContext, notes: Notes) -> list[BriefChange]:
+def _from_words(context: TurnContext, notes: TurnWork) -> list[BriefChange]:
     wanted, words = said_of_questions(context.job.words)
     context.outcome.wants_questions = wanted
     if wanted is not None and not words and notes.about is not None:
-        notes.keep_pick, context.outcome.note = True, Note.QUESTIONS if wanted else Note.NO_QUESTIONS
+        notes.keep_pick, context.outcome.note = True, TurnNote.QUESTIONS if wanted else TurnNote.NO_QUESTIONS
         return []
     reading = _reading(context, notes, notes.last_track, Brief.replay(notes.events))
     if reading.back:
@@ -73,19 +73,19 @@ def _from_words(context: TurnContext, notes: Notes) -> list[BriefChange]:
     # A clip asks for music, whatever is said with it.
     notes.keep_pick = reading.smalltalk and notes.about is not None and context.job.kind is TurnKind.REFINE
     if notes.keep_pick:
-        context.outcome.note = Note.PRAISED if praised else Note.SMALLTALK
+        context.outcome.note = TurnNote.PRAISED if praised else TurnNote.SMALLTALK
     notes.similar, notes.rejected = reading.similar, reading.rejected
     notes.another = reading.another and not reading.events
     return list(reading.events)
 
 
-def _reading(context: TurnContext, notes: Notes, last: Track | None, brief: Brief) -> Reading:
+def _reading(context: TurnContext, notes: TurnWork, last: Track | None, brief: Brief) -> Reading:
     names = shelf_of(context).words_for(context.job.guild_id)
     _, words = said_of_questions(context.job.words)
     return read_words(words, LastPick.of(last) if last else None, brief, names, notes.clip)
 
 
-def _back_in_words(context: TurnContext, notes: Notes, seq: int | None) -> list[BriefChange]:
+def _back_in_words(context: TurnContext, notes: TurnWork, seq: int | None) -> list[BriefChange]:
     """Go back, and where more is said ("the first one, but slower"), go on from there."""
     there = turn_before(notes.earlier, notes.events, seq)
     changes = _back(context, notes, there)
@@ -100,7 +100,7 @@ def _back_in_words(context: TurnContext, notes: Notes, seq: int | None) -> list[
     return [*changes, *more]
 
 
-def _back(context: TurnContext, notes: Notes, there: TurnView | None) -> list[BriefChange]:
+def _back(context: TurnContext, notes: TurnWork, there: TurnView | None) -> list[BriefChange]:
     if there is None:
         raise BadInput("no-earlier-turn", "There is no earlier turn to go back to", "Say what should change instead")
     notes.about = there
@@ -108,13 +108,13 @@ def _back(context: TurnContext, notes: Notes, there: TurnView | None) -> list[Br
     return [BriefChange("rewind", None, there.seq)]
 
 
-def _similar(notes: Notes) -> list[BriefChange]:
+def _similar(notes: TurnWork) -> list[BriefChange]:
     if notes.last is None:
         return []
     return [BriefChange("add", Wish(Force.PREFER, Facet.LIKE, {"track_id": notes.last.track_id}, "more like this"))]
 
 
-def _relax(context: TurnContext, notes: Notes) -> list[BriefChange]:
+def _relax(context: TurnContext, notes: TurnWork) -> list[BriefChange]:
     standing = {s.event_seq for s in Brief.replay(notes.events).standing}
     named = context.job.about_event
     if named is not None:

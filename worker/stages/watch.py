@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 
-from media.watch import WATCH_VERSION, Watched, WatchLimits
+from media.watch import WATCH_VERSION, WatchLimits, WatchResult
 from media.watch import watch as watch_clip
 from musechat.errors import BadInput
 from store.videos import get_video, save_traits
@@ -53,7 +53,7 @@ def sample_name(video_hash: str) -> str:
     return f"{video_hash}.sample.npz"
 
 
-def _keep_sample(context: TurnContext, video_hash: str, watched: Watched) -> None:
+def _keep_sample(context: TurnContext, video_hash: str, watched: WatchResult) -> None:
     buffer = io.BytesIO()
     np.savez(buffer, frames=watched.frames, times=watched.frame_times_s)
     with context.blobs.put_stream() as writer:

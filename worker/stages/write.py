@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.ranking.start import start_moment
-from models.writer.base import Reason, ReasonFacts, Writer
+from models.ranking.start_moment import start_moment
+from models.writer.interface import Reason, ReasonFacts, Writer
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
-from store.library import get_tracks
+from store.track_library import get_tracks
+from worker.snapshot.cache import shelf_of
 from worker.stages.context import TurnContext
-from worker.stages.drafting import Drafting
-from worker.stages.notes import Notes, notes_of
-from worker.stages.shelf_keeper import shelf_of
-from worker.stages.voices import VOICES
+from worker.stages.drafting import DraftPublisher
+from worker.stages.turn_state import TurnWork, notes_of
+from worker.stages.writer_registry import VOICES
 
 
 def write(context: TurnContext) -> None:
@@ -38,7 +38,7 @@ def _written(context: TurnContext, facts: Sequence[ReasonFacts]) -> list[Reason]
     """The reasons; that of the pick is shown as it grows."""
     if not facts:
         return []
-    drafting = Drafting(context, facts[0].track.title, facts[0].track.artist)
+    drafting = DraftPublisher(context, facts[0].track.title, facts[0].track.artist)
     # Where the pick has its reason already (it was shown before), only alternates are written, and nothing is drafted.
     is_pick = facts[0].track.id == context.outcome.picks[0].track_id
     reasons = writer_of(context).write(facts, drafting.hear if is_pick else None)
@@ -51,7 +51,7 @@ def writer_of(context: TurnContext) -> Writer:
     return VOICES.writer(context.settings, shelf_of(context))
 
 
-def _facts(context: TurnContext, notes: Notes, pick: ChosenTrack, track: Track) -> ReasonFacts:
+def _facts(context: TurnContext, notes: TurnWork, pick: ChosenTrack, track: Track) -> ReasonFacts:
     job = context.job
     return ReasonFacts(
         track=track,

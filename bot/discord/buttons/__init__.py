@@ -10,15 +10,15 @@ from typing import Any
 
 import discord
 
-from bot.discord.buttons.never import choose, do_it, never
-from bot.discord.buttons.press import Acknowledge, Press, Work, later, privately, quietly
+from bot.discord.buttons.exclude import choose, do_it, never
+from bot.discord.buttons.history_steps import again, back, cancel, relax, remove, rewind, undo
+from bot.discord.buttons.interaction import Acknowledge, ButtonInteraction, Work, later, privately, quietly
 from bot.discord.buttons.refine import answer, refine
-from bot.discord.buttons.steps import again, back, cancel, relax, remove, rewind, undo
 from bot.discord.buttons.verdicts import alternate, another, love, reject, similar
 from bot.discord.buttons.why import why
-from bot.discord.cards.items import CardItem, Verb
-from bot.discord.desk import Interaction
-from bot.discord.refusals import guarded
+from bot.discord.cards.components import CardItem, Verb
+from bot.discord.error_messages import guarded
+from bot.discord.services import Interaction
 from musechat.errors import BadInput
 
 __all__ = ["ALL_ITEMS", "HANDLERS", "pressed"]
@@ -61,7 +61,7 @@ async def _handle(interaction: Interaction, verb: str, ids: tuple[int, ...], val
         raise BadInput("old-button", "This button is from another version of MuseChat", "Use a newer card")
     acknowledge, work = HANDLERS[Verb(verb)]
     await acknowledge(interaction)
-    await work(Press(interaction, ids, values))
+    await work(ButtonInteraction(interaction, ids, values))
 
 
 CardItem.handler = pressed

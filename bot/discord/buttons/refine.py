@@ -5,24 +5,24 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.discord.buttons.press import Press, ask, quietly, require_may_refine
-from bot.discord.cards.items import Verb, custom_id
-from bot.discord.desk import Interaction
-from bot.discord.refusals import guarded
+from bot.discord.buttons.interaction import ButtonInteraction, ask, quietly, require_may_refine
+from bot.discord.cards.components import Verb, custom_id
+from bot.discord.error_messages import guarded
+from bot.discord.services import Interaction
+from language.texts import Texts
 from musechat.errors import BadInput
-from musechat.texts import Texts
 from musechat.turn import TurnKind
 
 MAX_LETTERS = 500
 OPEN_S = 15 * 60.0  # after that it is forgotten; submitting it is answered with an error of Discord's
 
 
-async def refine(press: Press) -> None:
+async def refine(press: ButtonInteraction) -> None:
     """Open the modal at once: it has to be the first answer, so who may refine is looked at on submitting."""
     await press.interaction.response.send_modal(RefineModal(press.of, press.texts))
 
 
-async def answer(press: Press) -> None:
+async def answer(press: ButtonInteraction) -> None:
     """Say the answer that was pressed, as if in words.
 
     Raises:
@@ -60,7 +60,7 @@ class RefineModal(ui.Modal):
 
     async def _submit(self, interaction: Interaction) -> None:
         await quietly(interaction)
-        press = Press(interaction, (self.turn_id,))
+        press = ButtonInteraction(interaction, (self.turn_id,))
         turn = await press.desk.asking.view(self.turn_id)
         thread = await press.desk.thread(turn.thread_id)
         await require_may_refine(press, thread)

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.discord.buttons.press import NOBODY, Press
+from bot.discord.buttons.interaction import NOBODY, ButtonInteraction
 from bot.discord.cards import card_of
-from bot.discord.cards.layout import Text
-from bot.discord.cards.markup import escape
-from bot.discord.cards.words import traits_line, wish_words
+from bot.discord.cards.escaping import escape
+from bot.discord.cards.layout import TextBlock
+from bot.discord.cards.trait_labels import traits_line, wish_words
+from language.descriptions import describe_clip
+from language.explanations import FELT, beside, why_told
+from language.texts import Texts
 from musechat.clip import ClipTraits
-from musechat.describe import describe_clip
 from musechat.errors import BadInput
-from musechat.texts import Texts
 from musechat.turn import Pick, TurnView
-from musechat.why import FELT, beside, why_told
 from musechat.wish import Force
 
 MOST_WISHES, TOLD = 6, 700  # wishes that are named; letters of the paragraph
 
 
-async def why(press: Press) -> None:
+async def why(press: ButtonInteraction) -> None:
     """Explain a turn's pick to whoever asks."""
     turn = await press.desk.asking.view(press.of)
     if not turn.picks:
         raise BadInput("no-such-pick", f"Turn {press.of} has no pick", "Its conversation may have been deleted")
     texts = press.texts
-    card = card_of([Text("\n".join(why_lines(turn, texts)))], boxed=False)
+    card = card_of([TextBlock("\n".join(why_lines(turn, texts)))], boxed=False)
     await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.discord.cards.brief import brief_blocks
-from bot.discord.cards.ended import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
+from bot.discord.cards.classic_message import plain_text, plain_view
+from bot.discord.cards.closed_turn import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
 from bot.discord.cards.layout import PREVIEW_NAME, Block, Card, CardFile, draw
 from bot.discord.cards.no_match import no_match_blocks
 from bot.discord.cards.pick import pick_blocks
-from bot.discord.cards.plain import plain_text, plain_view
 from bot.discord.cards.progress import progress_blocks
-from bot.discord.cards.words import accent
-from musechat.texts import Texts
-from musechat.turn import Note, TurnState, TurnView
+from bot.discord.cards.trait_labels import accent
+from language.texts import Texts
+from musechat.turn import TurnNote, TurnState, TurnView
 from store.threads import ThreadView
 
 __all__ = ["Card", "CardFile", "brief_card", "card_of", "progress_card", "turn_card"]
@@ -47,7 +47,9 @@ def turn_card(
     """
     if turn.state is not TurnState.DONE or not turn.picks or is_added(turn):
         blocks, colour = _without_pick(turn, texts)
-        return card_of(blocks, accent=colour, boxed=turn.note is Note.NONE and turn.state is not TurnState.CANCELLED)
+        return card_of(
+            blocks, accent=colour, boxed=turn.note is TurnNote.NONE and turn.state is not TurnState.CANCELLED
+        )
     shows = preview is not None or kept_preview
     blocks = pick_blocks(turn, texts, loved=turn.picks[0].id in loved, preview=shows)
     files = (CardFile(PREVIEW_NAME, preview),) if preview is not None else ()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.discord.cards.items import Verb
-from bot.discord.cards.layout import MAX_OPTIONS, Action, Actions, Block, Menu, Option, Text
-from bot.discord.cards.markup import clean, escape, length
-from bot.discord.cards.words import wish_words
-from musechat.texts import Texts
+from bot.discord.cards.components import Verb
+from bot.discord.cards.escaping import clean, escape, length
+from bot.discord.cards.layout import MAX_OPTIONS, Action, Actions, Block, Menu, Option, TextBlock
+from bot.discord.cards.trait_labels import wish_words
+from language.texts import Texts
 from musechat.turn import TurnState, TurnView
 from musechat.wish import Force
 from store.threads import ThreadView
@@ -28,7 +28,9 @@ def brief_blocks(
     names: Mapping[int, str],
 ) -> Iterator[Block]:
     """The blocks of a thread's brief card."""
-    yield Text("\n".join((f"### {texts('cards.brief.title')}", *_wishes(brief, texts, names), *_footer(thread, texts))))
+    yield TextBlock(
+        "\n".join((f"### {texts('cards.brief.title')}", *_wishes(brief, texts, names), *_footer(thread, texts)))
+    )
     if brief:
         newest = sorted(brief, key=lambda entry: -int(entry["event_seq"]))[:MAX_OPTIONS]
         yield Menu(Verb.REMOVE, (thread.id,), texts("cards.brief.remove"), [_removable(e, texts) for e in newest])

@@ -9,8 +9,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.cards.items import CardItem, Verb, button, menu
-from bot.discord.cards.markup import label
+from bot.discord.cards.components import CardItem, Verb, button, menu
+from bot.discord.cards.escaping import label
 
 MAX_OPTIONS = 25
 PREVIEW_NAME = "preview.mp4"
@@ -51,14 +51,14 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextBlock:
     """Markdown, its foreign parts escaped."""
 
     markdown: str
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class BlockGap:
     """Room between two blocks, with a line or without."""
 
     line: bool = True
@@ -72,7 +72,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TextWithButton:
     """Text with a button beside it; drawn plainly the button needs words of its own."""
 
     markdown: str
@@ -120,7 +120,7 @@ class Actions:
     row: tuple[Action, ...]
 
 
-Block = Text | Gap | Preview | Entry | Menu | Actions
+Block = TextBlock | BlockGap | Preview | TextWithButton | Menu | Actions
 
 
 def draw(blocks: Iterable[Block], *, accent: int | None = None, boxed: bool = True) -> ui.LayoutView:
@@ -136,15 +136,15 @@ def draw(blocks: Iterable[Block], *, accent: int | None = None, boxed: bool = Tr
 
 def _drawn(block: Block) -> ui.Item[Any]:
     match block:
-        case Text(markdown):
+        case TextBlock(markdown):
             return ui.TextDisplay(markdown)
-        case Gap(line):
+        case BlockGap(line):
             return ui.Separator(visible=line, spacing=discord.SeparatorSpacing.small)
         case Preview(described):
             return ui.MediaGallery(
                 discord.MediaGalleryItem(f"attachment://{PREVIEW_NAME}", description=label(described, 200))
             )
-        case Entry(markdown, action, _):
+        case TextWithButton(markdown, action, _):
             return ui.Section(ui.TextDisplay(markdown), accessory=action.item())
         case Menu():
             return ui.ActionRow(block.item())

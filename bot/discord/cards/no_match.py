@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from bot.discord.cards.items import Verb
-from bot.discord.cards.layout import Action, Actions, Block, Text
-from bot.discord.cards.markup import escape, label
-from musechat.labels import rule_label
-from musechat.texts import Texts
+from bot.discord.cards.components import Verb
+from bot.discord.cards.escaping import escape, label
+from bot.discord.cards.layout import Action, Actions, Block, TextBlock
+from language.texts import Texts
+from language.wish_labels import rule_label
 from musechat.turn import TurnView
 
 MOST_RULES = 8
@@ -20,7 +20,7 @@ MOST_RULES = 8
 def no_match_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
     """The blocks of a turn's no-match report."""
     report = turn.no_match or {}
-    yield Text(_story(report, texts))
+    yield TextBlock(_story(report, texts))
     relax = report.get("relax")
     offer: tuple[Action, ...] = ()
     if relax:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
-from bot.discord.cards.items import Verb
-from bot.discord.cards.layout import Action, Actions, Block, Entry, Gap, Preview, Text
-from bot.discord.cards.markup import code, escape, label, link
-from bot.discord.cards.words import REASON, TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
-from musechat.texts import Texts
+from bot.discord.cards.components import Verb
+from bot.discord.cards.escaping import code, escape, label, link
+from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Preview, TextBlock, TextWithButton
+from bot.discord.cards.trait_labels import REASON, TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
+from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
 WORDS, CATCH, QUESTION = 120, 160, 160
@@ -27,21 +27,21 @@ _SAID = {
 def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
     """The blocks of a turn's pick and its alternates."""
     pick, alternates = turn.picks[0], turn.picks[1:4]
-    yield Text(_head(turn, pick, texts))
+    yield TextBlock(_head(turn, pick, texts))
     if why := _reason(pick, texts):
-        yield Text(why)
+        yield TextBlock(why)
     if turn.question is not None:
         yield from _question(turn.id, turn.question)
     if preview:
         yield Preview(texts("cards.pick.preview", title=pick.title, at=clock(pick.start_s)))
-    yield Text(_facts(pick, texts))
+    yield TextBlock(_facts(pick, texts))
     if loved:
-        yield Text(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
+        yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
     if alternates:
-        yield Gap()
-        yield Text(f"-# {texts('cards.pick.also')}")
+        yield BlockGap()
+        yield TextBlock(f"-# {texts('cards.pick.also')}")
         yield from (_entry(alternate, texts) for alternate in alternates)
-    yield Gap()
+    yield BlockGap()
     yield from _controls(turn, pick, texts, loved=loved)
 
 
@@ -61,7 +61,7 @@ def _reason(pick: Pick, texts: Texts) -> str:
 
 def _question(turn_id: int, question: Question) -> Iterator[Block]:
     """A question and its answers; who would rather say it otherwise just says it."""
-    yield Text(f"💬 {escape(question.text, QUESTION)}")
+    yield TextBlock(f"💬 {escape(question.text, QUESTION)}")
     yield Actions(
         tuple(
             Action(Verb.ANSWER, (turn_id, n), answer[:1].upper() + answer[1:])
@@ -92,10 +92,12 @@ def _facts(pick: Pick, texts: Texts) -> str:
     return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
 
 
-def _entry(pick: Pick, texts: Texts) -> Entry:
+def _entry(pick: Pick, texts: Texts) -> TextWithButton:
     show = Action(Verb.ALTERNATE, (pick.id,), texts("cards.button.show"))
     words = traits_line(pick, texts)
-    return Entry(name_line(pick) + (f"\n-# {words}" if words else ""), show, label(f"{pick.title} – {pick.artist}", 60))
+    return TextWithButton(
+        name_line(pick) + (f"\n-# {words}" if words else ""), show, label(f"{pick.title} – {pick.artist}", 60)
+    )
 
 
 def _controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) -> Iterator[Actions]:

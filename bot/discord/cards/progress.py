@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.discord.cards.items import Verb
-from bot.discord.cards.layout import Action, Actions, Block, Text
-from bot.discord.cards.markup import escape
-from bot.discord.cards.words import ARTIST, REASON, TITLE
-from musechat.texts import Texts
-from musechat.turn import Draft, Stage, TurnKind, TurnState, TurnView
+from bot.discord.cards.components import Verb
+from bot.discord.cards.escaping import escape
+from bot.discord.cards.layout import Action, Actions, Block, TextBlock
+from bot.discord.cards.trait_labels import ARTIST, REASON, TITLE
+from language.texts import Texts
+from musechat.turn import PickDraft, Stage, TurnKind, TurnState, TurnView
 
 _WITH_CLIP = (Stage.FETCH, Stage.WATCH)
 _ALWAYS = (Stage.READ, Stage.CHOOSE, Stage.WRITE)
@@ -25,7 +25,7 @@ def progress_blocks(turn: TurnView, texts: Texts, *, estimate_s: float | None) -
     if turn.state is not TurnState.QUEUED or turn.stages:
         lines.append(_stations(turn, texts))
     lines += [f"-# {line}" for line in _notes(turn, texts, estimate_s)]
-    yield Text("\n".join(lines))
+    yield TextBlock("\n".join(lines))
     yield Actions((_cancel(turn, texts),))
 
 
@@ -33,15 +33,15 @@ def _cancel(turn: TurnView, texts: Texts) -> Action:
     return Action(Verb.CANCEL, (turn.id,), texts("cards.button.cancel"))
 
 
-def _draft(turn: TurnView, draft: Draft, texts: Texts) -> Iterator[Block]:
+def _draft(turn: TurnView, draft: PickDraft, texts: Texts) -> Iterator[Block]:
     """The pick and its reason so far, laid out as on the card that takes its place."""
     title = escape(draft.title, TITLE) or texts("cards.pick.untitled")
     artist = escape(draft.artist, ARTIST) or texts("cards.pick.unknown-artist")
-    yield Text(f"### {title}\n**{artist}**")
+    yield TextBlock(f"### {title}\n**{artist}**")
     more = " …" if turn.stage is Stage.WRITE else ""
     if reason := escape(draft.reason, REASON):
-        yield Text(f"{reason}{more}")
-    yield Text(f"-# ▸ {texts(f'cards.stage.{turn.stage or Stage.WRITE}')}")
+        yield TextBlock(f"{reason}{more}")
+    yield TextBlock(f"-# ▸ {texts(f'cards.stage.{turn.stage or Stage.WRITE}')}")
 
 
 def _title(turn: TurnView, texts: Texts) -> str:

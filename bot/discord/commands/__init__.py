@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.discord.commands.help import help_command
-from bot.discord.commands.history import history_command
-from bot.discord.commands.items import COMMAND_ITEMS
-from bot.discord.commands.moderation import Moderation
-from bot.discord.commands.privacy import Privacy
-from bot.discord.commands.taste import taste_command
+from bot.discord.commands.command_components import COMMAND_ITEMS
+from bot.discord.commands.help_command import help_command
+from bot.discord.commands.history_command import history_command
+from bot.discord.commands.moderation import ModerationCommands
+from bot.discord.commands.privacy_command import PrivacyReport
+from bot.discord.commands.taste_command import taste_command
 
 if TYPE_CHECKING:
     from bot.discord.client import MuseChatClient
@@ -23,6 +23,6 @@ def add_commands(tree: app_commands.CommandTree[MuseChatClient]) -> None:
     """Put them into a tree. Their answers' buttons and menus are :data:`COMMAND_ITEMS`, for the client to know."""
     tree.add_command(taste_command)
     tree.add_command(history_command)
-    tree.add_command(Privacy())
+    tree.add_command(PrivacyReport())
     tree.add_command(help_command)
-    tree.add_command(Moderation())
+    tree.add_command(ModerationCommands())

@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 
 import structlog
 
-from bot.discord.desk import Interaction
-from bot.discord.safe import FAULTS
+from bot.discord.api_calls import FAULTS
+from bot.discord.services import Interaction
 
 log = structlog.get_logger(__name__)
 _IDS: WeakKeyDictionary[object, Mapping[str, int]] = WeakKeyDictionary()  # by client; they change with a deployment

@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.encoders.base import Heard
-from models.encoders.ear import MAX_SECONDS, EmbeddedEar
+from models.encoders.audio_encoder import MAX_SECONDS, EmbeddedAudioEncoder
 from models.encoders.hub.sound import BATCH, SoundTower
+from models.encoders.interface import AudioEncoding
 from models.encoders.mel import to_rate
 
 FloatArray = NDArray[np.float32]
@@ -25,11 +25,11 @@ class HubMusic:
 
     """
 
-    def __init__(self, tower: SoundTower, ear: EmbeddedEar) -> None:
+    def __init__(self, tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
         self.tower, self.ear = tower, ear
         self.name, self.version, self.dim = tower.name, tower.version, tower.dim
 
-    def hear(self, wave: FloatArray, rate: int) -> Heard:
+    def hear(self, wave: FloatArray, rate: int) -> AudioEncoding:
         """Listen to a whole track.
 
         Args:
@@ -44,7 +44,7 @@ class HubMusic:
         parts = windows(to_rate(wave[: MAX_SECONDS * rate], rate, self.tower.rate), self.tower.window)
         heard = [self.tower.sounds(parts[i : i + BATCH]) for i in range(0, len(parts), BATCH)]
         mean = np.concatenate(heard).mean(axis=0)
-        return Heard(np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32), tags)
+        return AudioEncoding(np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32), tags)
 
 
 def windows(wave: FloatArray, length: int) -> list[FloatArray]:

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from models.encoders.base import WORD_TOKENS
 from models.encoders.hub.checkpoint import Checkpoint, find_checkpoint
 from models.encoders.hub.loading import load_model, quiet
-from models.encoders.hub.word_pieces import Pieces, WordPieces
+from models.encoders.hub.word_pieces import TokenBatch, WordPieces
+from models.encoders.interface import WORD_TOKENS
 from musechat.errors import BadInput
 
 FloatArray = NDArray[np.float32]
@@ -79,7 +79,7 @@ class HubText:
         """Make one unit vector (dim,) of a text's token states (T, dim)."""
         return pooled(states[-1:] if self._last else states)
 
-    def _own(self, states: Tensor, pieces: Pieces, row: int) -> FloatArray:
+    def _own(self, states: Tensor, pieces: TokenBatch, row: int) -> FloatArray:
         encoding = pieces.encodings[row]
         kept = [
             n
@@ -105,7 +105,7 @@ class HubText:
             return as_array(F.normalize(states[:, -1], dim=1))
         return as_array(F.normalize((states * pieces.mask[:, :, None]).sum(1), dim=1))
 
-    def _states(self, pieces: Pieces) -> Tensor:
+    def _states(self, pieces: TokenBatch) -> Tensor:
         states: Tensor = self._model(input_ids=pieces.ids, attention_mask=pieces.mask).last_hidden_state
         return states.float()
 

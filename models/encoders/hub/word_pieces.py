@@ -20,7 +20,7 @@ from models.encoders.hub.loading import device
 
 
 @dataclass(frozen=True)
-class Pieces:
+class TokenBatch:
     """A batch of texts as token ids (B, T) and a mask (B, T), 1 where there is a token."""
 
     ids: Tensor
@@ -48,11 +48,11 @@ class WordPieces:
         pad_id = self._tokenizer.token_to_id(token) or 0
         self._tokenizer.enable_padding(direction=side, pad_id=pad_id, pad_token=token, length=longest if full else None)
 
-    def __call__(self, texts: Sequence[str]) -> Pieces:
+    def __call__(self, texts: Sequence[str]) -> TokenBatch:
         """Cut ``texts`` into tokens, padded to the longest of them."""
         encodings = self._tokenizer.encode_batch(list(texts))
         ids = torch.tensor([e.ids for e in encodings], device=device())
-        return Pieces(ids, torch.tensor([e.attention_mask for e in encodings], device=device()), encodings)
+        return TokenBatch(ids, torch.tensor([e.attention_mask for e in encodings], device=device()), encodings)
 
 
 def _pad_token(folder: Path) -> str:

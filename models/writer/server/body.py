@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.writer.prompt import MUSIC, Naming
-from models.writer.request import MOST_TOKENS, Request
+from models.writer.prompt import MUSIC, NameStyle
+from models.writer.request import MOST_TOKENS, WriteRequest
 from models.writer.sampling import TOP_P
 from models.writer.server.projection import Projection
 from models.writer.spec import WriterSpec
@@ -22,7 +22,7 @@ from models.writer.spec import WriterSpec
 LARGEST_SEED = 2**31  # servers differ in how large a seed they take
 
 
-def body_for(request: Request, model: str, spec: WriterSpec, projection: Projection | None) -> dict[str, Any]:
+def body_for(request: WriteRequest, model: str, spec: WriterSpec, projection: Projection | None) -> dict[str, Any]:
     """The request's body.
 
     Args:
@@ -43,12 +43,12 @@ def body_for(request: Request, model: str, spec: WriterSpec, projection: Project
         "stream": True,
         "stream_options": {"include_usage": True},
     }
-    if spec.naming is Naming.SLOT:
+    if spec.naming is NameStyle.SLOT:
         found["skip_special_tokens"] = False  # vLLM's own: our marks are such tokens
     return found
 
 
-def _content(request: Request, spec: WriterSpec, projection: Projection | None) -> str | list[dict[str, str]]:
+def _content(request: WriteRequest, spec: WriterSpec, projection: Projection | None) -> str | list[dict[str, str]]:
     before, mark, after = request.prompt.partition(MUSIC * max(1, spec.soft_tokens))
     if projection is None or not mark:
         return request.prompt

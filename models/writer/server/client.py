@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 import aiohttp
 from yarl import URL
 
-from models.writer.request import Request, Written
+from models.writer.request import GeneratedText, WriteRequest
 from models.writer.server.body import body_for
 from models.writer.server.breaker import Breaker
 from models.writer.server.projection import Projection
-from models.writer.server.stream import Draft, Refused, patiently, stream
+from models.writer.server.stream import ServerRefusal, StreamedText, patiently, stream
 from models.writer.spec import WriterSpec
 from musechat.errors import BadInput
 
@@ -102,7 +102,7 @@ class ServerWriter:
         """
         self._run(self._check()).result()
 
-    def write(self, requests: Sequence[Request]) -> list[Written]:
+    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``; one that the server does not write is empty and not whole."""
         said: queue.SimpleQueue[tuple[int, str] | None] = queue.SimpleQueue()
         futures = [self._run(self._text(request, n, said)) for n, request in enumerate(requests)]
@@ -115,8 +115,10 @@ class ServerWriter:
                 future.cancel()  # of use only where a listener failed
         return [future.result() for future in futures]
 
-    async def _text(self, request: Request, row: int, said: queue.SimpleQueue[tuple[int, str] | None]) -> Written:
-        draft, asked_at = Draft(), float("inf")
+    async def _text(
+        self, request: WriteRequest, row: int, said: queue.SimpleQueue[tuple[int, str] | None]
+    ) -> GeneratedText:
+        draft, asked_at = StreamedText(), float("inf")
         if self.breaker.open:
             return draft.written
         left = request.until - self._loop.time()
@@ -128,11 +130,11 @@ class ServerWriter:
         except TimeoutError:  # aiohttp's own are errors of the client, and handled below
             if not draft.pieces and self._loop.time() - asked_at > PATIENCE_S:
                 self.breaker.failed("it said nothing in time")
-        except (aiohttp.ClientError, OSError, Refused) as error:
+        except (aiohttp.ClientError, OSError, ServerRefusal) as error:
             self.breaker.failed(str(error) or type(error).__name__)
         return draft.written
 
-    async def _ask(self, request: Request, draft: Draft, heard: Any) -> None:
+    async def _ask(self, request: WriteRequest, draft: StreamedText, heard: Any) -> None:
         url, body = (
             self.config.at("chat/completions"),
             body_for(request, self.config.model, self._spec, self._projection),
@@ -164,7 +166,7 @@ class ServerWriter:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
-def _listen(requests: Sequence[Request], said: queue.SimpleQueue[tuple[int, str] | None]) -> None:
+def _listen(requests: Sequence[WriteRequest], said: queue.SimpleQueue[tuple[int, str] | None]) -> None:
     """Let the listeners hear in the thread that waits, so that none holds up the others' texts."""
     unfinished = len(requests)
     while unfinished:

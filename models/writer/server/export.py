@@ -8,7 +8,7 @@ from typing import Any, cast
 import torch
 from transformers import PreTrainedTokenizerBase
 
-from models.writer.loading import load_explainer
+from models.writer.base_loading import load_explainer
 from models.writer.server.projection import SERVED, Projection
 from models.writer.spec import ADAPTER, SPEC_FILE, WriterSpec
 from musechat.errors import BadInput

@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 from aiohttp.http_exceptions import LineTooLong
 
-from models.writer.request import Written
+from models.writer.request import GeneratedText
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses that another try may mend
 LARGEST_ANSWER = 1 << 20  # bytes
@@ -20,7 +20,7 @@ SHOWN = 160  # characters of a server's complaint
 _DATA, _DONE = b"data:", b"[DONE]"
 
 
-class Refused(Exception):
+class ServerRefusal(Exception):
     """The server answered, but not with a text.
 
     Args:
@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 @dataclass
-class Draft:
+class StreamedText:
     """A text while it comes in."""
 
     text: str = ""
@@ -44,13 +44,13 @@ class Draft:
     whole: bool = False
 
     @property
-    def written(self) -> Written:
+    def written(self) -> GeneratedText:
         """The text so far; tokens as the server counts them, else one for each piece that it sent."""
-        return Written(self.text.strip(), self.counted or self.pieces, self.whole)
+        return GeneratedText(self.text.strip(), self.counted or self.pieces, self.whole)
 
 
 async def stream(
-    session: aiohttp.ClientSession, url: str, body: Mapping[str, Any], draft: Draft, heard: Callable[[str], None]
+    session: aiohttp.ClientSession, url: str, body: Mapping[str, Any], draft: StreamedText, heard: Callable[[str], None]
 ) -> None:
     """Ask for one text and fill ``draft`` with it; ``heard`` is told the text so far.
 
@@ -67,7 +67,7 @@ async def stream(
             if _take(draft, data):
                 heard(draft.text)
     if not draft.pieces and not draft.whole:
-        raise Refused("what it sends is no stream of chat completions")
+        raise ServerRefusal("what it sends is no stream of chat completions")
 
 
 async def _events(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
@@ -76,28 +76,28 @@ async def _events(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
         async for line in response.content:
             seen += len(line)
             if seen > LARGEST_ANSWER:
-                raise Refused("it sends more than any reason is long")
+                raise ServerRefusal("it sends more than any reason is long")
             data = line.strip().removeprefix(_DATA).strip()
             if data == _DONE:
                 return
             if line.startswith(_DATA):
                 yield data
     except LineTooLong as error:
-        raise Refused("it sends lines without an end") from error
+        raise ServerRefusal("it sends lines without an end") from error
 
 
-def _take(draft: Draft, data: bytes) -> bool:
+def _take(draft: StreamedText, data: bytes) -> bool:
     """Take one event into ``draft``; whether there is more text now."""
     try:
         event = json.loads(data)
         if "error" in event:
-            raise Refused(_shown(json.dumps(event["error"])))
+            raise ServerRefusal(_shown(json.dumps(event["error"])))
         draft.counted = int((event.get("usage") or {}).get("completion_tokens") or draft.counted)
         choice: dict[str, Any] = next(iter(event.get("choices") or []), {})
         draft.whole = draft.whole or choice.get("finish_reason") == "stop"
         more = (choice.get("delta") or {}).get("content")
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise Refused("it sends an event that cannot be read") from error
+        raise ServerRefusal("it sends an event that cannot be read") from error
     if not isinstance(more, str) or not more:
         return False
     draft.text += more
@@ -105,24 +105,24 @@ def _take(draft: Draft, data: bytes) -> bool:
     return True
 
 
-async def _refusal(response: aiohttp.ClientResponse) -> Refused:
+async def _refusal(response: aiohttp.ClientResponse) -> ServerRefusal:
     said = await response.content.read(4 * SHOWN)
     why = f"HTTP {response.status}: {_shown(said.decode('utf-8', 'replace'))}"
     if response.status not in PASSING:
-        return Refused(why)
+        return ServerRefusal(why)
     told = response.headers.get("Retry-After", "")
-    return Refused(why, float(told) if told.isdigit() else LEAST_WAIT_S)
+    return ServerRefusal(why, float(told) if told.isdigit() else LEAST_WAIT_S)
 
 
 def _shown(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:SHOWN]
 
 
-async def patiently(ask: Callable[[], Awaitable[None]], draft: Draft, left_s: Callable[[], float]) -> None:
+async def patiently(ask: Callable[[], Awaitable[None]], draft: StreamedText, left_s: Callable[[], float]) -> None:
     """Ask, and once more where that may help: while nothing has come, and there is time for the wait."""
     try:
         await ask()
-    except Refused as no:
+    except ServerRefusal as no:
         if draft.pieces or no.wait_s is None or no.wait_s >= left_s():
             raise
         await asyncio.sleep(no.wait_s)

@@ -8,8 +8,8 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.asking import Asking
-from bot.discord.desk import Desk
+from bot.discord.services import Services
+from bot.turn_client import TurnClient
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
@@ -30,8 +30,8 @@ async def sim(stocked: Database, settings: Settings, blobs: BlobStore) -> AsyncI
     """A guild with the bot in it. Without the fixture ``worker`` its turns wait."""
     from bot.discord.client import MuseChatClient
 
-    def build() -> tuple[Desk, discord.AutoShardedClient]:
-        desk = Desk(Asking(stocked, SilentBell(), "discord"), settings, blobs)
+    def build() -> tuple[Services, discord.AutoShardedClient]:
+        desk = Services(TurnClient(stocked, SilentBell(), "discord"), settings, blobs)
         return desk, MuseChatClient(desk)
 
     sim = Sim(build)

@@ -7,7 +7,7 @@ that hide message content, one answer per interaction and within three seconds, 
 No other package does that with interactions.
 
 What it cannot do: there is no wire. Bytes, JSON and multipart, rate limits, RESUME and lost answers, nonces, several
-processes and the real worker are tried in ``tests/world``.
+processes and the real worker are tried in ``tests/localdiscord``.
 
 What is peculiar to it stays in this module:
 
@@ -41,7 +41,7 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage, to_discord_message
 from sqlalchemy import func, select
 
-from bot.discord.desk import Desk
+from bot.discord.services import Services
 from musechat.errors import MuseChatError
 from store.tables import TurnRow
 
@@ -52,7 +52,7 @@ BUTTON, TEXT, LOADING = 2, 10, 1 << 7
 SELECTS = frozenset({3, 5, 6, 7, 8})
 
 T = TypeVar("T")
-Build = Callable[[], tuple[Desk, discord.AutoShardedClient]]
+Build = Callable[[], tuple[Services, discord.AutoShardedClient]]
 
 
 class _RealClock(Clock):

@@ -1,7 +1,7 @@
 """A worker for the bot's in-process tests: it takes every kind of turn through its stages, and decides by a rule of thumb.
 
 What the bot shows must not hang on what the models find, and a test must be able to order a failure, a wait or an empty
-shelf. The real worker answers in ``tests/world``.
+shelf. The real worker answers in ``tests/localdiscord``.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from musechat.brief import Brief, BriefChange, BriefEvent, Facet, Force, Wish
-from musechat.turn import ChosenTrack, Note, Pick, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
-from store import claims
+from musechat.turn import ChosenTrack, Pick, SourceKind, Stage, TurnJob, TurnKind, TurnNote, TurnOutcome
+from store import leases
 from store.blobs import BlobStore
-from store.conversation import last_pick, load_brief_events, picks_of_turn, shown_tracks
 from store.database import Database
-from store.library import list_tracks
+from store.thread_history import last_pick, load_brief_events, picks_of_turn, shown_tracks
+from store.track_library import list_tracks
 from tests.bot.house import QUESTION, PretendWorker
 from worker.runner import pending_stages
 
@@ -47,7 +47,7 @@ class StandIn(PretendWorker):
             if stage is stages[-1]:
                 self._hold()
             with self.db.write() as session:
-                claims.report_stage(session, job.id, job.attempt, stage, None, {})
+                leases.report_stage(session, job.id, job.attempt, stage, None, {})
             time.sleep(self.pace_s)
             if stage is Stage.FETCH:
                 self._fetch(job)
@@ -144,7 +144,7 @@ def _said_only(session: Session, job: TurnJob) -> TurnOutcome:
     events = load_brief_events(session, job.thread_id)
     return TurnOutcome(
         brief=Brief.replay(events).to_json(),
-        note=Note.PRAISED if praised else Note.SMALLTALK,
+        note=TurnNote.PRAISED if praised else TurnNote.SMALLTALK,
         accepted_pick=last.id if last is not None and praised else None,
     )
 

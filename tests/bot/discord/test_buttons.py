@@ -12,8 +12,8 @@ from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy import delete, select
 
 from bot.discord.cards import turn_card
-from bot.discord.cards.items import CardItem
-from musechat.texts import texts_for
+from bot.discord.cards.components import CardItem
+from language.texts import texts_for
 from musechat.turn import TurnKind, TurnState, TurnView
 from store.database import Database
 from store.ledger import thread_views

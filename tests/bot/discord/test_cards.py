@@ -10,10 +10,10 @@ import pytest
 from bot.discord.buttons import ALL_ITEMS, HANDLERS
 from bot.discord.buttons.why import why_lines
 from bot.discord.cards import Card, brief_card, progress_card, turn_card
-from bot.discord.cards.items import CardItem, Verb
-from bot.discord.cards.words import accent
-from musechat.texts import texts_for
-from musechat.turn import Draft, Note, Question, Stage, TurnKind, TurnState
+from bot.discord.cards.components import CardItem, Verb
+from bot.discord.cards.trait_labels import accent
+from language.texts import texts_for
+from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
 
 EN = texts_for("en")
@@ -153,7 +153,7 @@ def test_progress_tells_place_stations_and_time() -> None:
 
 
 def test_a_reason_that_is_being_written_stands_where_the_finished_one_will() -> None:
-    draft = Draft("Low *Tide*", "", "Its slow swell follows")
+    draft = PickDraft("Low *Tide*", "", "Its slow swell follows")
     turn = made_turn(state=TurnState.RUNNING, stage=Stage.WRITE, picks=[], draft=draft)
     card = progress_card(turn, EN, estimate_s=None)
     title, reason, stage = said(card).split("\n**")[0], said(card), EN("cards.stage.write")
@@ -171,8 +171,8 @@ def test_words_alone_pass_no_station_of_a_clip() -> None:
     assert "clip" not in said(progress_card(running, EN, estimate_s=None))
 
 
-@pytest.mark.parametrize("note", [Note.SMALLTALK, Note.PRAISED])
-def test_small_talk_gets_a_line_and_no_card(note: Note) -> None:
+@pytest.mark.parametrize("note", [TurnNote.SMALLTALK, TurnNote.PRAISED])
+def test_small_talk_gets_a_line_and_no_card(note: TurnNote) -> None:
     card = turn_card(made_turn(picks=[], note=note), EN)
     assert not any(isinstance(i, discord.ui.Container) for i in card.layout.walk_children())
     assert card.plain_view is None

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.discord.cards import Card, brief_card, progress_card, turn_card
-from bot.discord.cards.markup import length
-from musechat.texts import LANGUAGES, texts_for
-from musechat.turn import Draft, Note, Question, Stage, TurnKind, TurnState, TurnView
+from bot.discord.cards.escaping import length
+from language.texts import LANGUAGES, texts_for
+from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from tests.bot.discord.made_turns import CC_BY, made_pick, made_thread, made_turn, made_wish
 
 BOMB = (
@@ -109,7 +109,7 @@ def test_a_pick_fits(
     ]
     question = Question("mood", words or "?", (title or "a", artist or "b"))
     turn = made_turn(id=2**62, seq=123456, kind=TurnKind.REFINE, words=words, picks=picks, question=question)
-    draft = Draft(title, artist, other)
+    draft = PickDraft(title, artist, other)
     check(progress_card(replace(turn, state=TurnState.RUNNING, draft=draft), texts_for(language), estimate_s=None))
     clip = b"mp4" if preview else None
     card = turn_card(turn, texts_for(language), loved=frozenset({40}) if loved else frozenset(), preview=clip)
@@ -165,7 +165,7 @@ def test_every_state_of_a_turn_has_a_card(language: str) -> None:
 def _all(language: str) -> Iterator[Card]:
     texts = texts_for(language)
     yield turn_card(made_turn(state=TurnState.CANCELLED, picks=[]), texts)
-    for note in (Note.PRAISED, Note.SMALLTALK):
+    for note in (TurnNote.PRAISED, TurnNote.SMALLTALK):
         yield turn_card(made_turn(picks=[], note=note), texts)
     for place in (None, 1, 2, 500):
         yield progress_card(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.cards.markup import clean, code, escape, label, length, link, safe_url, shorten
+from bot.discord.cards.escaping import clean, code, escape, label, length, link, safe_url, shorten
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from simcord.builders import ChannelHandle
 from sqlalchemy import update
 
-from bot.discord import line
+from bot.discord import thread_queue
 from store.database import Database
 from store.tables import ThreadRow, TurnRow
 from tests.bot.discord.sim import Sim, buttons_of, text_of
@@ -82,7 +82,7 @@ async def test_the_channel_keeps_a_line_of_the_first_pick(sim: Sim, worker: Stan
 async def test_a_preview_that_discord_finds_too_large_costs_only_the_preview(
     sim: Sim, worker: StandIn, stocked: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(line, "PATIENCE_S", 60.0)  # the next message is the answer, however slow the machine
+    monkeypatch.setattr(thread_queue, "PATIENCE_S", 60.0)  # the next message is the answer, however slow the machine
     alice = sim.member("alice")
     await alice.slash(sim.general, "recommend", words="calmer")
     thread = await sim.thread(sim.general)

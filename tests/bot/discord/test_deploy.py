@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.deploy import deploy, fingerprint_of, payload_of
+from bot.discord.command_sync import deploy, fingerprint_of, payload_of
 from tests.bot.discord.sim import Sim
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.discord.estimate import remaining_s
+from bot.discord.wait_estimate import remaining_s
 from musechat.turn import NewTurn, TurnKind, TurnState
 from store.database import Database
 from store.ledger import is_known, last_language, mark_delivered, open_turns, pace, submit

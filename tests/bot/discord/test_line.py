@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.discord.line import EDITS_S, PATIENCE_S, Line
-from musechat.turn import Draft, Stage, TurnKind, TurnState, TurnView
+from bot.discord.thread_queue import EDITS_S, PATIENCE_S, ThreadQueue
+from musechat.turn import PickDraft, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import made_turn
 from tests.clock import held_time
 
@@ -60,7 +60,7 @@ def ended(turn_id: int = 1) -> TurnView:
 
 @held_time
 async def test_a_turn_that_ends_soon_is_shown_once(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(), doubtful=False)
     line.offer(ended(), doubtful=False)
     await line.task
@@ -69,7 +69,7 @@ async def test_a_turn_that_ends_soon_is_shown_once(wall: Wall) -> None:
 
 @held_time
 async def test_progress_is_changed_with_the_stage_and_not_too_often(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(Stage.FETCH), doubtful=False)
     await asyncio.sleep(PATIENCE_S + 0.01)
     assert len(wall.shown) == 1
@@ -88,9 +88,9 @@ async def test_progress_is_changed_with_the_stage_and_not_too_often(wall: Wall) 
 
 @held_time
 async def test_a_growing_reason_is_shown_calmly_and_its_end_at_once(wall: Wall) -> None:
-    line, began = Line(wall, asyncio.Semaphore(1)), now()
+    line, began = ThreadQueue(wall, asyncio.Semaphore(1)), now()
     for n in range(1, 15):
-        line.offer(running(Stage.WRITE, draft=Draft("Low Tide", "Mira Voss", "word " * n)), doubtful=False)
+        line.offer(running(Stage.WRITE, draft=PickDraft("Low Tide", "Mira Voss", "word " * n)), doubtful=False)
         await asyncio.sleep(EDITS_S / 4)
     ended_at = now()
     line.offer(ended(), doubtful=False)
@@ -104,7 +104,7 @@ async def test_a_growing_reason_is_shown_calmly_and_its_end_at_once(wall: Wall) 
 
 @held_time
 async def test_the_end_does_not_wait_for_calm(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(), doubtful=False)
     await asyncio.sleep(PATIENCE_S + 0.01)
     assert wall.shown
@@ -116,7 +116,7 @@ async def test_the_end_does_not_wait_for_calm(wall: Wall) -> None:
 
 @held_time
 async def test_a_card_that_was_tapped_for_an_alternate_shows_no_progress(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(kind=TurnKind.ALTERNATE), doubtful=False)
     await asyncio.sleep(10 * PATIENCE_S)
     assert wall.shown == []
@@ -127,7 +127,7 @@ async def test_a_card_that_was_tapped_for_an_alternate_shows_no_progress(wall: W
 @held_time
 async def test_what_could_not_be_shown_is_tried_again_as_one_that_may_have_been(wall: Wall) -> None:
     wall.fails = [ConnectionResetError(104, "cut")]
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(ended(), doubtful=False)
     await line.task
     assert wall.what == [("result", 1)]
@@ -137,7 +137,7 @@ async def test_what_could_not_be_shown_is_tried_again_as_one_that_may_have_been(
 @held_time
 async def test_a_fault_of_ours_ends_its_turn_and_no_other(wall: Wall) -> None:
     wall.fails = [KeyError("cards.nowhere")]
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(ended(1), doubtful=False)
     line.offer(ended(2), doubtful=False)
     await line.task
@@ -147,7 +147,7 @@ async def test_a_fault_of_ours_ends_its_turn_and_no_other(wall: Wall) -> None:
 
 @held_time
 async def test_turns_of_a_thread_are_shown_in_their_order(wall: Wall) -> None:
-    line = Line(wall, asyncio.Semaphore(1))
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
     for turn_id in (3, 1, 2):
         line.offer(ended(turn_id), doubtful=False)
     await line.task

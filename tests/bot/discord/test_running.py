@@ -12,10 +12,10 @@ import aiohttp
 import discord
 import pytest
 
-from bot.discord import running
+from bot.discord import connection as running
+from bot.discord.backoff import growing_pauses
 from bot.discord.client import MuseChatClient, intents_of
-from bot.discord.pauses import growing_pauses
-from bot.discord.running import OneLine, for_the_operator, keep_connected, require_token
+from bot.discord.connection import ConnectionLogFilter, for_the_operator, keep_connected, require_token
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
@@ -119,6 +119,6 @@ def test_a_network_that_is_down_is_told_in_one_line() -> None:
     record = logging.LogRecord(
         "discord.shard", logging.ERROR, "x", 1, "Failed for %s", (3,), (type(error), error, None)
     )
-    assert OneLine().filter(record)
+    assert ConnectionLogFilter().filter(record)
     assert record.exc_info is None
     assert record.getMessage() == "Failed for 3 (ClientConnectionError('refused'))"

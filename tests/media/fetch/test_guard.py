@@ -2,7 +2,7 @@ import ipaddress
 
 import pytest
 
-from media.fetch.guard import BlockedAddress, Guard, is_public
+from media.fetch.address_guard import BlockedAddress, Guard, is_public
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.listen import analyse
-from media.listen.analysis import Heard, measure
-from media.listen.loudness import LoudnessMeter
+from media.listen.analysis import DecodedTrack, measure
+from media.listen.loudness_meter import LoudnessMeter
 from musechat.errors import BadInput
 from musechat.track import CURVE_POINTS, TrackTraits
 from tests.media.listen.sounds import RATE, song, tone, write
@@ -21,7 +21,7 @@ LABELS = {"intro", "build", "main", "break", "ending"}
 def heard(wave: np.ndarray) -> TrackTraits:
     meter = LoudnessMeter(RATE, 1)
     meter.feed(wave[None])
-    return measure(Heard(wave.astype(np.float32), RATE, meter))
+    return measure(DecodedTrack(wave.astype(np.float32), RATE, meter))
 
 
 def clicks(bpm: float, seconds: float) -> np.ndarray:

@@ -9,9 +9,9 @@ import pytest
 from mutagen.id3 import COMM, ID3, TALB, TCON, TCOP, TDRC, TIT2, TPE1, TXXX, WCOP, WOAF
 from mutagen.mp4 import MP4
 
+from language.licences import parse_licence
 from media.listen import FileTags, read_file_tags
 from media.listen.file_tags import UNKNOWN_ARTIST
-from musechat.licences import parse_licence
 from tests.media.listen.sounds import CODECS, tone, write
 
 WAVE = tone(440, 2.5)

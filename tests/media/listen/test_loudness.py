@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from media.listen.loudness import SILENCE_LUFS, LoudnessMeter
+from media.listen.loudness_meter import SILENCE_LUFS, LoudnessMeter
 
 RATE = 48_000
 

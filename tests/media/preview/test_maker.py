@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from media.preview.maker import PreviewMaker
+from media.preview.preview_process import PreviewMaker
 from musechat.clock import Clock
 from musechat.errors import BadInput, Cancelled, MuseChatError
 from tests.clock import HeldClock

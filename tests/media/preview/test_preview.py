@@ -10,12 +10,12 @@ import av
 import numpy as np
 import pytest
 
-from media.listen.loudness import LoudnessMeter
+from media.listen.loudness_meter import LoudnessMeter
 from media.preview import make_preview
 from media.preview.excerpt import RATE, read_excerpt
 from media.preview.levels import CEILING_DB, block_peaks, level, loudness_of
-from media.preview.making import LONGEST_S
-from media.preview.picture import HEIGHT, PER_SECOND, WIDTH
+from media.preview.rendering import LONGEST_S
+from media.preview.waveform_picture import HEIGHT, PER_SECOND, WIDTH
 from musechat.errors import BadInput
 from tests.media.listen.sounds import CODECS, song, write
 

@@ -15,7 +15,7 @@ import numpy as np
 import psutil
 import pytest
 
-from media.watch import WatchLimits, keep_spare, spare, watch, watching, wire
+from media.watch import WatchLimits, ipc, keep_spare, warm_process, watch, watcher
 from media.watch.limits import MIB
 from musechat.errors import BadInput, Cancelled, MuseChatError
 from tests.media.watch.making import RATE, pan, texture, tone, write_clip
@@ -141,15 +141,15 @@ def has_ended(pid: int) -> bool:
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
-def started_by(command: list[str]) -> spare.Child:
-    return spare.Child([sys.executable, "-c", *command])
+def started_by(command: list[str]) -> warm_process.DecodingProcess:
+    return warm_process.DecodingProcess([sys.executable, "-c", *command])
 
 
 def test_a_child_that_hangs_is_killed_with_its_own_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The decoder is replaced by a process that never answers and has a child of its own."""
     note = tmp_path / "pid"
     script = f"import subprocess,time;p=subprocess.Popen(['sleep','600']);f=open({str(note)!r}+'.new','w');f.write(str(p.pid));f.close();import os;os.rename(f.name,{str(note)!r});time.sleep(600)"
-    monkeypatch.setattr(watching.spare, "take_child", lambda: started_by([script]))
+    monkeypatch.setattr(watcher.warm_process, "take_child", lambda: started_by([script]))
     clip = write_clip(tmp_path / "ok.mp4", [texture(1)] * 3)
     with pytest.raises(BadInput) as error:
         watch(clip, WatchLimits(wall_seconds=0.1), check=lambda: until(note.exists, "the child has a child"))
@@ -170,12 +170,12 @@ def test_a_child_that_hangs_is_killed_with_its_own_children(tmp_path: Path, monk
     ],
 )
 def test_a_child_that_dies_or_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, code: str) -> None:
-    monkeypatch.setattr(watching.spare, "take_child", lambda: started_by([script]))
+    monkeypatch.setattr(watcher.warm_process, "take_child", lambda: started_by([script]))
     assert refusal(write_clip(tmp_path / "ok.mp4", [texture(1)] * 3)).code == code
 
 
 def test_our_own_fault_is_not_the_clips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching.spare, "take_child", lambda: started_by(["raise SystemExit(7)"]))
+    monkeypatch.setattr(watcher.warm_process, "take_child", lambda: started_by(["raise SystemExit(7)"]))
     with pytest.raises(MuseChatError) as caught:
         watch(write_clip(tmp_path / "ok.mp4", [texture(1)] * 3))
     assert caught.value.exit_code == 1
@@ -191,9 +191,9 @@ def test_progress_rises_to_nearly_one(tmp_path: Path) -> None:
 
 
 def test_cancelling_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: list[spare.Child] = []
+    taken: list[warm_process.DecodingProcess] = []
 
-    def slow_child() -> spare.Child:
+    def slow_child() -> warm_process.DecodingProcess:
         taken.append(started_by(["import time; time.sleep(600)"]))
         return taken[0]
 
@@ -205,7 +205,7 @@ def test_cancelling_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         if looks > 3:
             raise Cancelled
 
-    monkeypatch.setattr(watching.spare, "take_child", slow_child)
+    monkeypatch.setattr(watcher.warm_process, "take_child", slow_child)
     with pytest.raises(Cancelled):
         watch(write_clip(tmp_path / "c.mp4", [texture(1)] * 3), check=check)
     assert taken[0].process.returncode == -signal.SIGKILL
@@ -221,7 +221,7 @@ def test_spares_are_shared_by_threads_and_end_with_the_worker(tmp_path: Path) ->
         thread.join()
     assert len(set(results)) == 1
     keep_spare(1)
-    script = "import time; from media.watch import spare; spare.keep_spare(1); print(spare._spares[0].process.pid, flush=True); time.sleep(600)"
+    script = "import time; from media.watch import warm_process; warm_process.keep_spare(1); print(warm_process._spares[0].process.pid, flush=True); time.sleep(600)"
     worker = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert worker.stdout is not None
     pid = int(worker.stdout.readline())
@@ -240,10 +240,10 @@ def test_child_imports_neither_torch_nor_scipy() -> None:
 
 def test_wire_round_trip_and_lies() -> None:
     arrays = {"frames": np.arange(24, dtype=np.uint8).reshape(1, 2, 4, 3), "sound": np.ones(5, np.float32)}
-    meta, back = wire.unpack(wire.pack({"a": 1}, arrays))
+    meta, back = ipc.unpack(ipc.pack({"a": 1}, arrays))
     assert meta == {"a": 1}
     assert all(np.array_equal(arrays[k], back[k]) for k in arrays)
-    packed = wire.pack({}, arrays)
+    packed = ipc.pack({}, arrays)
     for broken in (packed[:-1], packed + b"x", b"\xff\xff\xff\xff" + packed[4:], b""):
-        with pytest.raises(wire.WireError):
-            wire.unpack(broken)
+        with pytest.raises(ipc.WireError):
+            ipc.unpack(broken)

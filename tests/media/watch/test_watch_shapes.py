@@ -8,14 +8,14 @@ import av
 import numpy as np
 import pytest
 
-from media.watch import Watched, WatchLimits, pictures, watch
+from media.watch import WatchLimits, WatchResult, frame_sampling, watch
 from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES
-from media.watch.movement import movement
+from media.watch.motion import movement
 from media.watch.probe import open_clip, probe
 from tests.media.watch.making import flat, pan, texture, tone, write_clip
 
 
-def assert_frames(watched: Watched) -> None:
+def assert_frames(watched: WatchResult) -> None:
     frames, times = watched.frames, watched.frame_times_s
     assert frames.dtype == np.uint8
     assert 1 <= len(frames) == len(times) <= MAX_FRAMES
@@ -133,11 +133,11 @@ def test_truncated_clip_is_watched_as_far_as_it_goes(tmp_path: Path) -> None:
 
 def test_large_clip_is_seen_through_keyframes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the pixel budget (here: none) cuts come from off-beat keyframes, motion from short windows."""
-    monkeypatch.setattr(pictures, "BUDGET_PIXELS", 0)
+    monkeypatch.setattr(frame_sampling, "BUDGET_PIXELS", 0)
     path = write_clip(tmp_path / "hd.mp4", _moving_shots(), 10, options={"g": "20", "keyint_min": "1"})
     limits = WatchLimits()
     clip = probe(path, "mov", limits)
-    watcher = pictures.Watcher(clip, lambda _share: None)
+    watcher = frame_sampling.FrameSampler(clip, lambda _share: None)
     with open_clip(path, "mov", limits) as container:
         seen = watcher.run(container)
     moved = movement(clip, seen)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from media.watch import Watched, watch
+from media.watch import WatchResult, watch
 from musechat.clip import ENERGY_POINTS, ClipTraits
 from tests.media.watch.making import RATE, flat, pan, texture, tone, write_clip
 
@@ -17,7 +17,7 @@ def levels(traits: ClipTraits) -> list[float]:
     return [getattr(traits, n) for n in named] + list(traits.energy_curve)
 
 
-def sound_of(watched: Watched) -> np.ndarray:
+def sound_of(watched: WatchResult) -> np.ndarray:
     assert watched.sound is not None
     return watched.sound
 

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
-from models.fusion.phrases import MUSIC, SCENES
+from models.fusion.scene_phrases import MUSIC, SCENES
 
 CORPUS = [*MUSIC, *(text for pair in SCENES for text in pair), "calmer, and some piano please", "Instruct: Query:"]
 

@@ -13,8 +13,8 @@ from torch.nn import functional as F  # noqa: N812
 from models.encoders.frames import TraitFrames
 from models.encoders.hub.frames import PictureFrames, segments
 from models.encoders.hub.pictures import ClipPictures, PictureTower, SiglipPictures
-from models.train.clips import draw_clip
 from musechat.clip import ClipTraits
+from research.training.synthetic_clips import draw_clip
 from tests.models.encoders.conftest import Make
 
 TOWERS = {"clip": ClipPictures, "siglip": SiglipPictures}

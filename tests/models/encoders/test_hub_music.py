@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from models.encoders.ear import EmbeddedEar
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.hub.music import HubMusic, windows
 from models.encoders.hub.sound import AstSound, ClapSound, SoundTower
 from models.encoders.mel import to_rate
@@ -19,8 +19,8 @@ TOWERS = {"clap": ClapSound, "ast": AstSound}
 
 
 @pytest.fixture(scope="module")
-def ear() -> EmbeddedEar:
-    return EmbeddedEar.load(SHIPPED_WEIGHTS / "ear.safetensors")
+def ear() -> EmbeddedAudioEncoder:
+    return EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors")
 
 
 @pytest.fixture(params=TOWERS)
@@ -52,7 +52,7 @@ def test_equals_the_reference_on_one_window(made: Make, kind: str, tower: SoundT
     assert np.allclose(tower.sounds([wave]), wanted, atol=1e-4)
 
 
-def test_the_whole_track_counts_and_twice_is_the_same(tower: SoundTower, ear: EmbeddedEar) -> None:
+def test_the_whole_track_counts_and_twice_is_the_same(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
     music, wave = HubMusic(tower, ear), tones(31, 16_000)
     first = music.hear(wave, 16_000)
     assert first.vector.shape == (tower.dim,) and first.vector.dtype == np.float32
@@ -64,18 +64,18 @@ def test_the_whole_track_counts_and_twice_is_the_same(tower: SoundTower, ear: Em
         assert np.abs(music.hear(changed, 16_000).vector - first.vector).max() > 1e-3
 
 
-def test_the_vector_is_the_mean_of_the_windows(tower: SoundTower, ear: EmbeddedEar) -> None:
+def test_the_vector_is_the_mean_of_the_windows(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
     wave = tones(25, 16_000)
     mean = np.concatenate([tower.sounds([w]) for w in windows(to_rate(wave, 16_000, tower.rate), tower.window)]).mean(0)
     assert np.allclose(HubMusic(tower, ear).hear(wave, 16_000).vector, mean / np.linalg.norm(mean), atol=1e-5)
 
 
-def test_tags_come_from_the_shipped_ear(tower: SoundTower, ear: EmbeddedEar) -> None:
+def test_tags_come_from_the_shipped_ear(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
     wave = tones(6, 22_050)
     assert HubMusic(tower, ear).hear(wave, 22_050).tags == ear.hear(wave, 22_050).tags
 
 
-def test_a_track_shorter_than_a_window(tower: SoundTower, ear: EmbeddedEar) -> None:
+def test_a_track_shorter_than_a_window(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
     assert np.isfinite(HubMusic(tower, ear).hear(tones(0.5, 44_100), 44_100).vector).all()
     with pytest.raises(ValueError, match="mono wave"):
         HubMusic(tower, ear).hear(np.empty(0, np.float32), 44_100)
@@ -92,7 +92,7 @@ def test_reduced_precision_says_nearly_the_same(tower: SoundTower, reduce: Calla
     assert np.abs(coarse - fine).max() > 0
 
 
-def test_a_fused_checkpoint_is_deterministic_too(made: Make, ear: EmbeddedEar) -> None:
+def test_a_fused_checkpoint_is_deterministic_too(made: Make, ear: EmbeddedAudioEncoder) -> None:
     music, wave = HubMusic(ClapSound.load(str(made("clap", fused=True))), ear), tones(21, 16_000)
     assert np.array_equal(music.hear(wave, 16_000).vector, music.hear(wave, 16_000).vector)
 

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import torch
 
-from models.encoders.base import Heard
+from models.encoders.interface import AudioEncoding
 from models.fusion.mvt import MvtConfig, MvtNet
-from models.fusion.phrases import MUSIC
+from models.fusion.scene_phrases import MUSIC
 from models.hub_profiles import FUSION_FILE, MODEL_IDS
 from models.profiles import Profile, load_profile, trained_folder
-from models.train.keep import keep_weights
+from models.weight_files import keep_weights
 from musechat.errors import BadInput
 from tests.models.encoders.conftest import Make
 
@@ -45,7 +45,9 @@ def test_works_without_training(made: Make, name: str) -> None:
     profile.warm_up()
     assert (profile.music.dim, profile.text.dim, profile.frames.dim) == DIMS[name]
     assert profile.fusion.name == "bridge"
-    heard: Heard = profile.music.hear(np.random.default_rng(0).normal(size=48_000).astype(np.float32) / 9, 16_000)
+    heard: AudioEncoding = profile.music.hear(
+        np.random.default_rng(0).normal(size=48_000).astype(np.float32) / 9, 16_000
+    )
     tracks = profile.fusion.music(heard.vector[None])
     assert np.array_equal(tracks[0], heard.vector)
     assert "guitar" in heard.tags

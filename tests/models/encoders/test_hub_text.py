@@ -7,9 +7,9 @@ import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812
 
-from models.encoders.base import WORD_TOKENS
 from models.encoders.hub.pictures import ClipPictures
 from models.encoders.hub.text import TASK, HubText
+from models.encoders.interface import WORD_TOKENS
 from musechat.errors import BadInput
 from tests.models.encoders.conftest import Make
 

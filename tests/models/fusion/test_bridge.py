@@ -11,7 +11,7 @@ from models.encoders.frames import CLIP_COLUMNS
 from models.encoders.minilm import MiniLM
 from models.fusion import bridge
 from models.fusion.bridge import BridgeFusion, BridgeVectors, mean_pool
-from models.fusion.phrases import CALM, ENERGETIC, MUSIC, SCENES
+from models.fusion.scene_phrases import CALM, ENERGETIC, MUSIC, SCENES
 
 COMMON, PICTURE, MUSIC_DIM = 3.0, 48, 256  # how much all captions share, as in the real spaces
 

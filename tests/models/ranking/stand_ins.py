@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.ranking.chooser import Chooser
-from models.ranking.library import build_snapshot
+from models.ranking.library_snapshot import build_snapshot
 from musechat.track import Track
 from tests.musechat.made import FREE, HOME, made_track
 

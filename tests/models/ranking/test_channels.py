@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.ranking.agreement import KEPT, agreement, clip_agreement, is_comparative
 from models.ranking.diversity import diverse_order
 from models.ranking.lexical import LexicalIndex
-from models.ranking.library import build_snapshot
+from models.ranking.library_snapshot import build_snapshot
 from models.ranking.shortfall import shortfall
+from models.ranking.wish_scores import KEPT, agreement, clip_agreement, is_comparative
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from tests.models.ranking.stand_ins import PlainFusion, vector_of

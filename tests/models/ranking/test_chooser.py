@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from language.reading import LastPick, LibraryWords, read_words
 from models.index import VectorIndex
 from models.ranking import masks
 from models.ranking.chooser import Chooser
-from models.ranking.library import FloatArray
+from models.ranking.library_snapshot import FloatArray
 from models.ranking.query import build_query
-from models.ranking.request import Choice, ChooseRequest, avoided, spoken
+from models.ranking.request import ChoiceResult, ChooseRequest, avoided, spoken
 from musechat.brief import Brief, BriefEvent
-from musechat.reading import LastPick, LibraryWords, read_words
 from musechat.rules import GuildRules, Rules, last_filter, no_match, refusal
 from musechat.taste import Exclusion
 from musechat.track import Track
@@ -42,7 +42,7 @@ class Thread:
     turn: int = 0
     base: ChooseRequest = field(default_factory=lambda: ChooseRequest(TurnKind.FIRST, clip=CLIP))
 
-    def say(self, words: str = "", kind: TurnKind | None = None) -> Choice:
+    def say(self, words: str = "", kind: TurnKind | None = None) -> ChoiceResult:
         self.turn += 1
         last = LastPick.of(self.tracks[self.last]) if self.last else None
         brief = Brief.replay(self.events)
@@ -236,7 +236,7 @@ def test_a_kept_wish_is_not_called_broken(thread: Thread) -> None:
 
 def test_an_empty_library_is_said_to_be_empty() -> None:
     choice = made_chooser([]).choose(ChooseRequest(TurnKind.FIRST, clip=CLIP))
-    assert choice == Choice(no_match={"removed": [], "relax": None, "total": 0})
+    assert choice == ChoiceResult(no_match={"removed": [], "relax": None, "total": 0})
 
 
 def test_nothing_passes_gives_true_counts_and_the_cheapest_rule(thread: Thread) -> None:

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.evaluate.talk import Shop, Talk
 from models.ranking.chooser import Chooser
-from models.ranking.library import build_snapshot
+from models.ranking.library_snapshot import build_snapshot
 from models.ranking.scales import Scales
+from musechat.concepts import ends_of
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
-from musechat.words import ends_of
+from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
 from tests.models.ranking.stand_ins import DIM, PlainFusion, PlainText, unit
 from tests.musechat.made import made_track
 
@@ -120,7 +120,7 @@ def library_for(facet: Facet) -> tuple[Chooser, Track]:
 def test_of_those_in_range_the_pick_is_one_that_is_also_heard_there(facet: Facet, said: str) -> None:
     chooser, last = library_for(facet)
     for seed in range(10):
-        talk = Talk(Shop.of(chooser), seed=seed, last=last, shown=[last.id], turn=1)
+        talk = ScriptedConversation(ScriptedLibrary.of(chooser), seed=seed, last=last, shown=[last.id], turn=1)
         assert talk.say(said).picks[0].track_id == "07"
 
 
@@ -129,7 +129,7 @@ def test_signs_alone_do_not_cost_a_wish_of_before() -> None:
     made = (("a0", 0.5, piano, 0.0), ("b1", 0.9, piano, 0.0), ("c2", 0.9, none, 1.0), ("d3", 0.5, piano, 1.0))
     tracks = [made_track(name, artist=name, energy=energy, tags=tags) for name, energy, tags, _ in made]
     chooser = chooser_of(tracks, [{"energy": level} for *_, level in made])
-    talk = Talk(Shop.of(chooser))
+    talk = ScriptedConversation(ScriptedLibrary.of(chooser))
     talk.say("with a piano")
     talk.last, talk.shown = tracks[0], ["a0"]
     assert talk.say("more energetic").picks[0].track_id == "b1"
@@ -140,7 +140,7 @@ def test_what_has_no_tempo_can_still_be_told_apart() -> None:
     made = (("a0", 100.0, 0.5), ("b1", None, 0.2), ("c2", None, 0.9))
     tracks = [made_track(name, artist=name, tempo_bpm=bpm, energy=energy) for name, bpm, energy in made]
     chooser = chooser_of(tracks, [{"energy": energy, "tempo": energy} for *_, energy in made])
-    talk = Talk(Shop.of(chooser), last=tracks[0], shown=["a0"], turn=1)
+    talk = ScriptedConversation(ScriptedLibrary.of(chooser), last=tracks[0], shown=["a0"], turn=1)
     assert talk.say("faster").picks[0].track_id == "c2"
 
 

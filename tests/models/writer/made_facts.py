@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from language.descriptions import CLAIM_TAG
+from language.texts import texts_in
 from models.ranking.shortfall import shortfall
-from models.writer.base import ReasonFacts
+from models.writer.interface import ReasonFacts
 from musechat.clip import ENERGY_POINTS, ClipTraits
-from musechat.describe import CLAIM_TAG
-from musechat.texts import texts_in
+from musechat.concepts import INSTRUMENTS
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
-from musechat.words import INSTRUMENTS
 from tests.models.writer.test_template import facts_of
 from tests.musechat.made import made_clip, made_track
 

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.writer.checking.check import ProblemKind, Verdict, check, check_part, supports
-from models.writer.checking.claims import claims_in
-from models.writer.checking.lexicon import lexicon_of
-from models.writer.checking.lexicon_meanings import Trait
-from models.writer.names import LibraryNames, shortened
-from musechat.describe import clip_steps, track_steps
-from musechat.texts import LANGUAGES
+from language.claims.catalogue_names import CatalogueNames, shortened
+from language.claims.claim_lexicon import lexicon_of
+from language.claims.extraction import claims_in
+from language.claims.meanings import Trait
+from language.descriptions import clip_steps, track_steps
+from language.texts import LANGUAGES
+from models.writer.fact_check.checker import CheckResult, ProblemKind, check, check_part, supports
 from musechat.track import Track
 from tests.models.writer.test_check_free import FACTS
 from tests.musechat.made import made_clip, made_track
 
 PIANO = FACTS["piano"]
-LIBRARY = LibraryNames(
+LIBRARY = CatalogueNames(
     [
         ("Blue Door", "Mira Sol"),
         ("Piano", "Slow Hands"),
@@ -36,7 +36,7 @@ LIBRARY = LibraryNames(
 )
 
 
-def kinds(verdict: Verdict) -> set[ProblemKind]:
+def kinds(verdict: CheckResult) -> set[ProblemKind]:
     return {problem.kind for problem in verdict.problems}
 
 
@@ -131,8 +131,8 @@ def test_a_broken_wish_may_be_owned_up_to_in_other_words() -> None:
 
 
 def test_a_verdict_without_a_text_is_a_failed_one() -> None:
-    assert not Verdict.failed("late").ok
-    assert Verdict().ok
+    assert not CheckResult.failed("late").ok
+    assert CheckResult().ok
 
 
 def test_length_and_language() -> None:
@@ -146,7 +146,7 @@ def test_length_and_language() -> None:
 @pytest.mark.parametrize("level", [0.05, 0.2, 0.27, 0.35, 0.42, 0.5, 0.62, 0.68, 0.8, 0.95])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_scales_is_true_of_its_step(language: str, level: float) -> None:
-    """The check's bounds are those of musechat.describe."""
+    """The check's bounds are those of language.descriptions."""
     track = made_track(title="", artist="", energy=level, valence=level, brightness=level)
     clip = made_clip(energy=level, brightness=level, warmth=level, saturation=level)
     for step in (*track_steps(track.traits), *clip_steps(clip)):
@@ -180,7 +180,7 @@ def test_no_text_makes_it_stumble(text: str, language: str) -> None:
 @given(st.text(max_size=200))
 def test_no_name_makes_it_stumble(name: str) -> None:
     facts = replace(PIANO, track=named(name, name))
-    check(f"“{shortened(name)}” by {shortened(name)} is calm.", facts, LibraryNames([(name, name)]))
+    check(f"“{shortened(name)}” by {shortened(name)} is calm.", facts, CatalogueNames([(name, name)]))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_reason_is_checked_in_no_time() -> None:
         "the pace of your slow, dark clip with few cuts. It starts at 0:40, in its main part. It is slower than the last "
         "pick, 72 instead of 122 bpm and without vocals this time."
     )
-    names = LibraryNames((f"Some Title Number {n}", f"Artist {n}") for n in range(20_000))
+    names = CatalogueNames((f"Some Title Number {n}", f"Artist {n}") for n in range(20_000))
     assert check(text, PIANO, names).ok
     began = time.process_time()
     for _ in range(20):

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from models.ranking.start import StartMoment
-from models.writer.base import ReasonFacts
-from models.writer.checking.check import check
-from models.writer.checking.claims import About, Claim, claims_in
-from models.writer.checking.claims_truth import holds
+from language.claims.extraction import About, Claim, claims_in
+from models.ranking.start_moment import StartMoment
+from models.writer.fact_check.checker import check
+from models.writer.fact_check.claim_truth import holds
+from models.writer.interface import ReasonFacts
 from musechat.track import Section
 from tests.musechat.made import CREDIT, UNKNOWN, made_clip, made_track
 

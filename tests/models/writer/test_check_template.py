@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from models.writer.base import ReasonFacts
-from models.writer.checking.check import check, check_part, supports
+from language.descriptions import clip_steps, clock, cut_name, heard_instruments, key_words, tempo_words, track_steps
+from language.texts import LANGUAGES, Texts, texts_in
+from models.writer.fact_check.checker import check, check_part, supports
+from models.writer.interface import ReasonFacts
 from models.writer.template import TemplateWriter
-from musechat.describe import clip_steps, clock, cut_name, heard_instruments, key_words, tempo_words, track_steps
-from musechat.texts import LANGUAGES, Texts, texts_in
 from tests.models.writer.made_facts import made_facts
 
 WRITER = TemplateWriter()

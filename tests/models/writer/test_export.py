@@ -8,14 +8,14 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from models.writer.generate import Generator
-from models.writer.loading import load_explainer
-from models.writer.opening import spec_for, trained_in
+from models.writer.base_loading import load_explainer
+from models.writer.generate import ProjectedGenerator
 from models.writer.prompt import MUSIC
-from models.writer.request import Request
+from models.writer.request import WriteRequest
 from models.writer.server.export import export_writer
 from models.writer.server.projection import Projection
 from models.writer.spec import ADAPTER, WriterSpec
+from models.writer.writer_loading import spec_for, trained_in
 from musechat.errors import BadInput
 from tests.models.writer import tiny
 
@@ -51,7 +51,7 @@ def test_what_is_sent_to_a_server_is_what_is_heard_here(writer: tuple[WriterSpec
 def test_content_in_parts_becomes_the_same_tokens(writer: tuple[WriterSpec, Path, Path]) -> None:
     _, _, out = writer
     tokenizer = AutoTokenizer.from_pretrained(out)
-    whole = Request(f"track: a\nmusic: {MUSIC}\nlast: b").messages
+    whole = WriteRequest(f"track: a\nmusic: {MUSIC}\nlast: b").messages
     texts = ["track: a\nmusic: ", MUSIC, "\nlast: b"]
     parts = [
         {"role": "system", "content": [{"type": "text", "text": whole[0]["content"]}]},
@@ -69,8 +69,8 @@ def test_an_exported_folder_is_a_writer_itself(writer: tuple[WriterSpec, Path, P
     assert (again.base, again.soft_tokens, again.naming) == (str(out), spec.soft_tokens, spec.naming)
     assert trained_in(str(out), folder / "elsewhere") == out
     rows = [tiny.request(n) for n in range(3)]
-    there = Generator(*load_explainer(spec, folder)).write(rows)
-    assert Generator(*load_explainer(again, folder / "elsewhere")).write(rows) == there
+    there = ProjectedGenerator(*load_explainer(spec, folder)).write(rows)
+    assert ProjectedGenerator(*load_explainer(again, folder / "elsewhere")).write(rows) == there
 
 
 def test_it_is_written_in_halves_for_servers(tmp_path: Path) -> None:

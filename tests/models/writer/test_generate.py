@@ -11,59 +11,59 @@ from contextlib import contextmanager
 import pytest
 import torch
 
-from models.writer.generate import Generator
-from models.writer.loading import load_explainer
-from models.writer.request import MOST_TOKENS, Request, Written
+from models.writer.base_loading import load_explainer
+from models.writer.generate import ProjectedGenerator
+from models.writer.request import MOST_TOKENS, GeneratedText, WriteRequest
 from tests.models.writer import tiny
 
 
 @pytest.fixture(scope="module", params=["llama", "qwen"])
-def generator(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator:
+def generator(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ProjectedGenerator:
     folder = tmp_path_factory.mktemp(request.param)
-    return Generator(*load_explainer(tiny.trained(folder, request.param), folder))
+    return ProjectedGenerator(*load_explainer(tiny.trained(folder, request.param), folder))
 
 
-def ask(n: int, **about: object) -> Request:
+def ask(n: int, **about: object) -> WriteRequest:
     return tiny.request(n, **about)
 
 
-def texts(written: list[Written]) -> list[str]:
+def texts(written: list[GeneratedText]) -> list[str]:
     return [each.text for each in written]
 
 
 @pytest.mark.parametrize("temperature", [0.0, 0.7])
-def test_a_row_does_not_depend_on_its_batch(generator: Generator, temperature: float) -> None:
+def test_a_row_does_not_depend_on_its_batch(generator: ProjectedGenerator, temperature: float) -> None:
     rows = [ask(n, temperature=temperature) for n in range(3)]
     together = generator.write(rows)
     assert together == [generator.write([row])[0] for row in rows]
     assert generator.write(rows[::-1]) == together[::-1]
 
 
-def test_the_seed_settles_the_text(generator: Generator) -> None:
+def test_the_seed_settles_the_text(generator: ProjectedGenerator) -> None:
     one, again, other = generator.write([ask(0, seed=7), ask(0, seed=7), ask(0, seed=8)])
     assert one == again
     assert one.text != other.text
 
 
-def test_music_changes_the_text(generator: Generator) -> None:
+def test_music_changes_the_text(generator: ProjectedGenerator) -> None:
     heard = generator.write([ask(0, temperature=0.0, music=tiny.heard(n)) for n in range(4)])
     assert len(set(texts(heard))) > 1
 
 
-def test_texts_are_as_long_as_they_may_be(generator: Generator) -> None:
+def test_texts_are_as_long_as_they_may_be(generator: ProjectedGenerator) -> None:
     for written in generator.write([ask(n) for n in range(3)]):
         assert written.tokens <= MOST_TOKENS
         assert written.whole == (written.tokens < MOST_TOKENS)
 
 
-def test_a_text_whose_time_is_over_ends_and_is_not_whole(generator: Generator) -> None:
+def test_a_text_whose_time_is_over_ends_and_is_not_whole(generator: ProjectedGenerator) -> None:
     late, free = generator.write([ask(1, until=time.monotonic()), ask(2)])
     assert late.tokens == 1
     assert not late.whole
     assert free == generator.write([ask(2)])[0]
 
 
-def test_a_listener_hears_the_text_grow(generator: Generator) -> None:
+def test_a_listener_hears_the_text_grow(generator: ProjectedGenerator) -> None:
     said: list[str] = []
     written = generator.write([ask(0), ask(1, heard=said.append)])[1]
     assert said[-1] == written.text
@@ -71,14 +71,16 @@ def test_a_listener_hears_the_text_grow(generator: Generator) -> None:
     assert all(len(one) <= len(more) for one, more in itertools.pairwise(said))
 
 
-def test_the_end_token_ends_a_text(generator: Generator) -> None:
+def test_the_end_token_ends_a_text(generator: ProjectedGenerator) -> None:
     end = generator.tokenizer.eos_token_id
     with _always_says(generator, end):
         written = generator.write([ask(0)])[0]
-    assert written == Written("", 0, True)
+    assert written == GeneratedText("", 0, True)
 
 
-def test_shapes_of_a_compiled_step_change_no_text(generator: Generator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shapes_of_a_compiled_step_change_no_text(
+    generator: ProjectedGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The GPU's way, here without a compiler: a cache of one size, rows and prompts filled up."""
     rows = [ask(n) for n in range(3)]
     expected = generator.write(rows)
@@ -90,7 +92,7 @@ def test_shapes_of_a_compiled_step_change_no_text(generator: Generator, monkeypa
 
 
 @contextmanager
-def _always_says(generator: Generator, token: int) -> Iterator[None]:
+def _always_says(generator: ProjectedGenerator, token: int) -> Iterator[None]:
     head = generator.explainer.llm.get_output_embeddings()
 
     def only(_: object, __: object, logits: torch.Tensor) -> torch.Tensor:

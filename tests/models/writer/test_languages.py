@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from language.descriptions import SURE_KEY, SURE_TAG, SURE_TEMPO, clip_steps, clock, cut_name, track_steps
+from language.texts import LANGUAGES, Texts, texts_in
 from models.ranking.shortfall import shortfall
-from models.ranking.start import StartMoment
-from models.writer.base import MAX_REASON_LETTERS, MAX_REASON_WORDS, ReasonFacts, words_in
+from models.ranking.start_moment import StartMoment
+from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, ReasonFacts, words_in
 from models.writer.template import AT_START_S, CLOSE_PACE, LIVELY, PLACES, TemplateWriter
 from musechat.clip import ClipTraits
-from musechat.describe import SURE_KEY, SURE_TAG, SURE_TEMPO, clip_steps, clock, cut_name, track_steps
-from musechat.texts import LANGUAGES, Texts, texts_in
+from musechat.concepts import INSTRUMENTS
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
-from musechat.words import INSTRUMENTS
 from tests.models.writer.test_template import facts_of, made_clips, made_tracks, said
 from tests.musechat.made import made_clip, made_track
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from models.writer.prompt import MUSIC, Naming
-from models.writer.request import Request, Written
+from models.writer.prompt import MUSIC, NameStyle
+from models.writer.request import GeneratedText, WriteRequest
 from models.writer.server.client import ServerConfig, ServerWriter
 from models.writer.server.projection import Projection
 from models.writer.server.stream import LARGEST_ANSWER
@@ -26,9 +26,9 @@ from tests.models.writer import tiny
 from tests.models.writer.chat_server import ChatServer, Reply, embeddings_in, serving
 
 TEXT = "A calm piece. Start it at 0:42."
-NOTHING = Written("", 0, False)
-TOLD = WriterSpec("m", naming=Naming.TEXT)
-HEARS = WriterSpec("m", tiny.ENCODER, tiny.DIM, tiny.SOFT, Naming.TEXT)
+NOTHING = GeneratedText("", 0, False)
+TOLD = WriterSpec("m", naming=NameStyle.TEXT)
+HEARS = WriterSpec("m", tiny.ENCODER, tiny.DIM, tiny.SOFT, NameStyle.TEXT)
 
 
 @contextmanager
@@ -60,8 +60,8 @@ def projection(tmp_path_factory: pytest.TempPathFactory) -> Projection:
 
 def test_a_request_says_all_that_settles_the_text() -> None:
     with serving() as server, writing(server) as writer:
-        written = writer.write([Request("track: a", "de", ("Too long.",), seed=2**40 + 5, temperature=0.3)])
-    assert written == [Written(TEXT, 17, True)]
+        written = writer.write([WriteRequest("track: a", "de", ("Too long.",), seed=2**40 + 5, temperature=0.3)])
+    assert written == [GeneratedText(TEXT, 17, True)]
     asked = server.asked[0]
     assert asked["model"] == "m"
     assert asked["stream"] is True
@@ -77,7 +77,7 @@ def test_a_request_says_all_that_settles_the_text() -> None:
 def test_what_is_heard_stands_where_the_prompt_has_its_place(projection: Projection) -> None:
     prompt = f"track: a\nmusic: {MUSIC * tiny.SOFT}\nlast: b"
     with serving() as server, writing(server, HEARS, projection) as writer:
-        writer.write([Request(prompt, music=tiny.heard(3)), Request(prompt, music=None)])
+        writer.write([WriteRequest(prompt, music=tiny.heard(3)), WriteRequest(prompt, music=None)])
     contents = [asked["messages"][1]["content"] for asked in server.asked]
     for content in contents:
         before, heard, after = content
@@ -99,15 +99,17 @@ def test_at_the_end_of_a_prompt_no_empty_part_follows(projection: Projection) ->
 
 
 def test_a_model_that_writes_marks_is_asked_to_keep_them() -> None:
-    with serving() as server, writing(server, WriterSpec("m", naming=Naming.SLOT)) as writer:
-        writer.write([Request("track: a")])
+    with serving() as server, writing(server, WriterSpec("m", naming=NameStyle.SLOT)) as writer:
+        writer.write([WriteRequest("track: a")])
     assert server.asked[0]["skip_special_tokens"] is False
 
 
 def test_a_listener_hears_the_text_grow_in_the_thread_that_waits() -> None:
     said: list[tuple[str, threading.Thread]] = []
     with serving(Reply(wait_s=0.02)) as server, writing(server) as writer:
-        writer.write([Request("a", heard=lambda text: said.append((text, threading.current_thread()))), Request("b")])
+        writer.write(
+            [WriteRequest("a", heard=lambda text: said.append((text, threading.current_thread()))), WriteRequest("b")]
+        )
     assert [text for text, _ in said] == ["A calm ", "A calm piece. ", TEXT]
     assert {thread for _, thread in said} == {threading.current_thread()}
 
@@ -118,16 +120,16 @@ def test_a_listener_that_fails_is_heard_of() -> None:
 
     with serving(Reply(), Reply(stall_after=1), Reply()) as server, writing(server) as writer:
         with pytest.raises(RuntimeError, match="deaf"):
-            writer.write([Request("a", heard=shout), Request("b", heard=shout)])
-        assert writer.write([Request("c")])[0].whole
+            writer.write([WriteRequest("a", heard=shout), WriteRequest("b", heard=shout)])
+        assert writer.write([WriteRequest("c")])[0].whole
 
 
 def test_a_text_that_met_its_limit_is_not_whole() -> None:
     with serving(Reply(finish="length"), Reply(finish="")) as server, writing(server) as writer:
-        cut = writer.write([Request("a")])[0]
-        broken_off = writer.write([Request("a")])[0]
-    assert cut == Written(TEXT, 17, False)
-    assert broken_off == Written(TEXT, 3, False)  # without the server's count, one for each piece
+        cut = writer.write([WriteRequest("a")])[0]
+        broken_off = writer.write([WriteRequest("a")])[0]
+    assert cut == GeneratedText(TEXT, 17, False)
+    assert broken_off == GeneratedText(TEXT, 3, False)  # without the server's count, one for each piece
 
 
 def test_at_the_deadline_the_text_so_far_comes_back() -> None:
@@ -138,13 +140,13 @@ def test_at_the_deadline_the_text_so_far_comes_back() -> None:
             loop.advance(601)
 
     with serving(Reply(stall_after=2)) as server, writing(server, make_loop=lambda: loop) as writer:
-        written = writer.write([Request("a", until=loop.time() + 600, heard=pass_the_deadline)])
-    assert written == [Written("A calm piece.", 2, False)]
+        written = writer.write([WriteRequest("a", until=loop.time() + 600, heard=pass_the_deadline)])
+    assert written == [GeneratedText("A calm piece.", 2, False)]
 
 
 def test_time_that_is_over_asks_nothing() -> None:
     with serving() as server, writing(server) as writer:
-        assert writer.write([Request("a", until=in_s(-1))]) == [NOTHING]
+        assert writer.write([WriteRequest("a", until=in_s(-1))]) == [NOTHING]
     assert server.asked == []
 
 
@@ -154,34 +156,34 @@ def test_many_are_asked_for_at_once_but_not_too_many() -> None:
         writing(server, in_flight=3) as writer,
         ThreadPoolExecutor(4) as pool,
     ):
-        found = list(pool.map(lambda n: writer.write([Request(f"{n}{i}") for i in range(2)]), range(4)))
-    assert found == [[Written(TEXT, 17, True)] * 2] * 4
+        found = list(pool.map(lambda n: writer.write([WriteRequest(f"{n}{i}") for i in range(2)]), range(4)))
+    assert found == [[GeneratedText(TEXT, 17, True)] * 2] * 4
     assert server.most_at_once == 3
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_another_try_mends_what_passes(status: int) -> None:
     with serving(Reply(status=status, headers={"Retry-After": "0"}), Reply()) as server, writing(server) as writer:
-        assert writer.write([Request("a", until=in_s(60))])[0].text == TEXT
+        assert writer.write([WriteRequest("a", until=in_s(60))])[0].text == TEXT
     assert len(server.asked) == 2
 
 
 def test_there_is_no_third_try() -> None:
     with serving(Reply(status=503, headers={"Retry-After": "0"})) as server, writing(server) as writer:
-        assert writer.write([Request("a", until=in_s(60))]) == [NOTHING]
+        assert writer.write([WriteRequest("a", until=in_s(60))]) == [NOTHING]
     assert len(server.asked) == 2
 
 
 def test_a_wait_that_would_miss_the_deadline_is_not_waited() -> None:
     # Whoever waited, for the server or for the deadline, would wait for longer than a test may take.
     with serving(Reply(status=429, headers={"Retry-After": "7200"})) as server, writing(server) as writer:
-        assert writer.write([Request("a", until=in_s(3600))]) == [NOTHING]
+        assert writer.write([WriteRequest("a", until=in_s(3600))]) == [NOTHING]
     assert len(server.asked) == 1
 
 
 def test_what_is_refused_is_not_asked_again() -> None:
     with serving(Reply(status=400)) as server, writing(server) as writer:
-        assert writer.write([Request("a")]) == [NOTHING]
+        assert writer.write([WriteRequest("a")]) == [NOTHING]
     assert len(server.asked) == 1
 
 
@@ -200,7 +202,7 @@ def test_what_is_refused_is_not_asked_again() -> None:
 )
 def test_what_cannot_be_read_is_no_text(raw: bytes, caplog: pytest.LogCaptureFixture) -> None:
     with serving(Reply(raw=raw)) as server, writing(server) as writer:
-        assert writer.write([Request("a")]) == [NOTHING]
+        assert writer.write([WriteRequest("a")]) == [NOTHING]
     assert len(caplog.records) == 1
     assert max(map(len, caplog.messages)) < 300
 
@@ -208,31 +210,31 @@ def test_what_cannot_be_read_is_no_text(raw: bytes, caplog: pytest.LogCaptureFix
 def test_a_server_that_fails_is_left_alone_for_a_while(caplog: pytest.LogCaptureFixture) -> None:
     with serving(Reply(status=400), Reply(status=400), Reply()) as server, writing(server) as writer:
         for _ in range(5):
-            assert writer.write([Request("a")]) == [NOTHING]
+            assert writer.write([WriteRequest("a")]) == [NOTHING]
         assert len(server.asked) == 2
         assert [r.levelno for r in caplog.records] == [logging.WARNING] * 2
         assert "left alone for 15 s" in caplog.messages[-1]
         writer.breaker._until = time.monotonic()  # the pause is over
-        assert writer.write([Request("a")])[0].text == TEXT
-        assert writer.write([Request("a")])[0].text == TEXT
+        assert writer.write([WriteRequest("a")])[0].text == TEXT
+        assert writer.write([WriteRequest("a")])[0].text == TEXT
 
 
 def test_a_server_that_went_away_costs_no_time() -> None:
     with serving() as server, writing(server) as writer:
         url = server.url
-        assert writer.write([Request("a")])[0].whole
+        assert writer.write([WriteRequest("a")])[0].whole
     with writing(ChatServer([], url=url)) as gone:
-        assert gone.write([Request("a", until=in_s(3600)), Request("b", until=in_s(3600))]) == [NOTHING] * 2
+        assert gone.write([WriteRequest("a", until=in_s(3600)), WriteRequest("b", until=in_s(3600))]) == [NOTHING] * 2
 
 
 def test_the_key_is_sent_and_never_shown(caplog: pytest.LogCaptureFixture) -> None:
     with serving(key="s3cret") as server:
         with writing(server, key="s3cret") as writer:
             writer.check()
-            assert writer.write([Request("a")])[0].text == TEXT
+            assert writer.write([WriteRequest("a")])[0].text == TEXT
             assert "s3cret" not in repr(writer.config)
         with writing(server, key="wr0ng") as writer:
-            assert writer.write([Request("a")]) == [NOTHING]
+            assert writer.write([WriteRequest("a")]) == [NOTHING]
             with pytest.raises(BadInput, match="does not take the key") as caught:
                 writer.check()
     assert "wr0ng" not in caught.value.line + caplog.text

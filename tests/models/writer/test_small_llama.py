@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from models.writer.generate import Generator
-from models.writer.loading import load_explainer
+from models.writer.base_loading import load_explainer
+from models.writer.generate import ProjectedGenerator
 from models.writer.small_llama import SmallLlama
 from models.writer.small_writer import SmallWriter
 from models.writer.spec import ADAPTER, BASE, WriterSpec
@@ -24,10 +24,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-def both(folder: Path, *, hears: bool) -> tuple[SmallWriter, Generator]:
+def both(folder: Path, *, hears: bool) -> tuple[SmallWriter, ProjectedGenerator]:
     adapter = folder / ADAPTER if hears else None
     spec = WriterSpec(BASE, tiny.ENCODER, tiny.DIM, tiny.SOFT) if hears else WriterSpec(BASE)
-    return SmallWriter.load(folder / BASE, adapter, tiny.DIM), Generator(*load_explainer(spec, folder))
+    return SmallWriter.load(folder / BASE, adapter, tiny.DIM), ProjectedGenerator(*load_explainer(spec, folder))
 
 
 @pytest.mark.parametrize("hears", [True, False])

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.ranking.start import StartMoment, start_moment
-from models.writer.base import MAX_REASON_WORDS, ReasonFacts
+from language.descriptions import clock, describe_clip, describe_track
+from language.reading import LastPick, LibraryWords, read_words
+from models.ranking.start_moment import StartMoment, start_moment
+from models.writer.interface import MAX_REASON_WORDS, ReasonFacts
 from models.writer.template import TemplateWriter
 from musechat.brief import Brief, BriefEvent
 from musechat.clip import ENERGY_POINTS, ClipTraits
-from musechat.describe import clock, describe_clip, describe_track
-from musechat.reading import LastPick, LibraryWords, read_words
+from musechat.concepts import INSTRUMENTS
 from musechat.track import Track
 from musechat.turn import TurnKind
-from musechat.words import INSTRUMENTS
 from tests.musechat.made import made_clip, made_track
 
 WRITER = TemplateWriter()

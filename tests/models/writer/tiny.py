@@ -10,12 +10,12 @@ from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, PreTrainedTokenizerBase, Qwen3Config
 from transformers import Qwen3ForCausalLM as Qwen3
 
-from models.train.writer_tokens import train_tokenizer
-from models.writer.explainer import LORA_TARGETS, Explainer
-from models.writer.loading import load_base, music_id_of
+from models.writer.base_loading import load_base, music_id_of
+from models.writer.music_projection import LORA_TARGETS, Explainer
 from models.writer.prompt import MUSIC
-from models.writer.request import Request
+from models.writer.request import WriteRequest
 from models.writer.spec import ADAPTER, BASE, WriterSpec
+from research.training.writer_tokens import train_tokenizer
 
 DIM, SOFT = 6, 3
 ENCODER = "ear/1"
@@ -98,6 +98,6 @@ def heard(seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     return np.random.default_rng(seed).normal(size=DIM).astype(np.float32)
 
 
-def request(n: int = 0, **about: object) -> Request:
+def request(n: int = 0, **about: object) -> WriteRequest:
     told: dict[str, object] = {"music": heard(n), "seed": n, "temperature": 0.7}
-    return Request(PROMPTS[n % len(PROMPTS)], **(told | about))  # type: ignore[arg-type]
+    return WriteRequest(PROMPTS[n % len(PROMPTS)], **(told | about))  # type: ignore[arg-type]

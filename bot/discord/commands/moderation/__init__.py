@@ -11,24 +11,24 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.discord.commands.answer import hold, page, show
-from bot.discord.commands.declare import on_servers, said
+from bot.discord.commands.ephemeral_reply import hold, page, show
+from bot.discord.commands.localization import on_servers, said
+from bot.discord.commands.moderation.access_scope import ChannelCommands, RoleCommands
 from bot.discord.commands.moderation.audit import audit
-from bot.discord.commands.moderation.block import Block
-from bot.discord.commands.moderation.changing import Change, change_and_tell, guild_of, with_values
-from bot.discord.commands.moderation.library import Library
-from bot.discord.commands.moderation.library_names import LibraryNames
-from bot.discord.commands.moderation.reach import Channels, Roles
-from bot.discord.commands.moderation.standing import AREAS, MIB, USES, standing
-from bot.discord.desk import Interaction, own_texts
+from bot.discord.commands.moderation.block import BlockCommands
+from bot.discord.commands.moderation.guild_library import LibraryCommands
+from bot.discord.commands.moderation.setting_change import Change, change_and_tell, guild_of, with_values
+from bot.discord.commands.moderation.settings_status import AREAS, MIB, USES, standing
+from bot.discord.commands.moderation.track_autocomplete import GuildTrackNames
+from bot.discord.services import Interaction, own_texts
+from language.texts import LANGUAGES
 from musechat.guild import GuildSettings
-from musechat.texts import LANGUAGES
 
 AUTO = "auto"
 
 
 @on_servers
-class Moderation(
+class ModerationCommands(
     app_commands.Group,
     name="musechat",
     description=said("moderation.describe.musechat"),
@@ -38,8 +38,8 @@ class Moderation(
 
     def __init__(self) -> None:
         super().__init__()
-        names = LibraryNames()
-        for child in (Channels(), Roles(), Block(names), Library(names)):
+        names = GuildTrackNames()
+        for child in (ChannelCommands(), RoleCommands(), BlockCommands(names), LibraryCommands(names)):
             self.add_command(child)
 
     @app_commands.command(name="settings", description=said("moderation.describe.settings"))

@@ -8,12 +8,12 @@ from io import BytesIO, StringIO
 
 import discord
 
-from bot.discord.cards.markup import escape
-from bot.discord.commands.answer import hold, page, show
-from bot.discord.commands.history import jump_url
-from bot.discord.commands.moderation.changing import guild_of
-from bot.discord.desk import Interaction, own_texts
-from musechat.texts import Texts
+from bot.discord.cards.escaping import escape
+from bot.discord.commands.ephemeral_reply import hold, page, show
+from bot.discord.commands.history_command import jump_url
+from bot.discord.commands.moderation.setting_change import guild_of
+from bot.discord.services import Interaction, own_texts
+from language.texts import Texts
 from store.audit import AuditedPick, last_picks
 
 LISTED = 8

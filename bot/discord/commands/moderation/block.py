@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from discord import app_commands
 
-from bot.discord.cards.markup import label
-from bot.discord.commands.answer import hold
-from bot.discord.commands.declare import said
-from bot.discord.commands.moderation.changing import (
+from bot.discord.cards.escaping import label
+from bot.discord.commands.ephemeral_reply import hold
+from bot.discord.commands.localization import said
+from bot.discord.commands.moderation.setting_change import (
     Change,
     adding,
     change_and_tell,
@@ -18,20 +18,20 @@ from bot.discord.commands.moderation.changing import (
     standing_settings,
     tell,
 )
-from bot.discord.commands.moderation.library_names import (
+from bot.discord.commands.moderation.track_autocomplete import (
     SUGGESTED,
-    LibraryNames,
+    GuildTrackNames,
     find_track,
     suggest_names,
     suggest_tracks,
 )
-from bot.discord.desk import Interaction, own_texts
+from bot.discord.services import Interaction, own_texts
+from language.texts import Texts
+from musechat.concepts import GENRES, plain
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
-from musechat.texts import Texts
 from musechat.track import Track
-from musechat.words import GENRES, plain
-from store.library import get_tracks
+from store.track_library import get_tracks
 
 MOST = 500  # blocked things of one kind
 Name = app_commands.Range[str, 1, 90]
@@ -39,10 +39,10 @@ Choices = list[app_commands.Choice[str]]
 _FIELDS = {"a": "blocked_artists", "t": "blocked_tracks", "g": "blocked_genres"}
 
 
-class Block(app_commands.Group, name="block", description=said("moderation.describe.block")):
+class BlockCommands(app_commands.Group, name="block", description=said("moderation.describe.block")):
     """What is never picked here."""
 
-    def __init__(self, names: LibraryNames) -> None:
+    def __init__(self, names: GuildTrackNames) -> None:
         super().__init__()
         self._names = names
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.discord.cards.markup import escape
-from bot.discord.desk import Desk
+from bot.discord.cards.escaping import escape
+from bot.discord.services import Services
+from language.texts import Texts
+from language.wish_labels import rule_label
 from musechat.brief import Brief
-from musechat.labels import rule_label
 from musechat.rules import GuildRules, Rule, Rules
-from musechat.texts import Texts
 from store.audit import AuditedPick, last_picks
 
 NAMED = 5
 
 
-async def dry_run(desk: Desk, guild_id: int, before: GuildRules, after: GuildRules, texts: Texts) -> str:
+async def dry_run(desk: Services, guild_id: int, before: GuildRules, after: GuildRules, texts: Texts) -> str:
     """Say which the rules ``after`` refuse, in a few lines; "" where nothing was picked here yet."""
     picks = await desk.asking.read(last_picks, guild_id)
     if not picks:

@@ -7,8 +7,8 @@ import re
 
 import discord
 
+from language.texts import Texts
 from musechat.errors import BadInput
-from musechat.texts import Texts
 
 MUSIC_NAME = re.compile(r"\.(mp3|flac|ogg|oga|opus|m4a|aac|wav|aiff?|wma|mka)$", re.IGNORECASE)
 MIB = 2**20

@@ -9,8 +9,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord.commands.gate import require_allowed
-from bot.discord.desk import Interaction
+from bot.discord.commands.authorization import require_allowed
+from bot.discord.services import Interaction
 from store.guilds import change_guild
 from tests.bot.discord.sim import Sim, text_of
 

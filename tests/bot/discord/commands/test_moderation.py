@@ -10,7 +10,7 @@ from store.audit import last_picks
 from store.database import Database
 from store.guilds import get_guild
 from store.ledger import latest, view
-from store.library import list_tracks, put_track
+from store.track_library import list_tracks, put_track
 from tests.bot.discord.sim import Sim, text_of
 from tests.store.made import track
 from tests.store.past import Past

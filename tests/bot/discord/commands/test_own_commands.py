@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import select
 
 from musechat.turn import TurnKind
-from store.conversation import add_exclusion
 from store.database import Database
-from store.library import list_tracks
+from store.member_data import busy
 from store.members import find_member
-from store.privacy import busy
 from store.tables import ExclusionRow, TurnRow, now
+from store.thread_history import add_exclusion
+from store.track_library import list_tracks
 from tests.bot.discord.sim import Sim, buttons_of, selects_of, text_of
 from tests.bot.discord.stand_in import StandIn
 from tests.store.past import GUILD, Past, posted

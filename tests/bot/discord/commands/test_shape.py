@@ -9,10 +9,10 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.discord.command_sync import Translations, payload_of
 from bot.discord.commands import add_commands
-from bot.discord.commands.leaning import DOUBT, say
-from bot.discord.deploy import Translations, payload_of
-from models.ranking.taste import SHRINK
+from bot.discord.commands.taste_summary import DOUBT, say
+from models.ranking.taste_vector import SHRINK
 
 SUBCOMMAND, GROUP = 1, 2
 

@@ -1,0 +1,163 @@
+"""Calls to Discord that may fail: what its codes mean, and cards sent and edited in spite of them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import aiohttp
+import discord
+import structlog
+
+if TYPE_CHECKING:
+    from bot.discord.cards import Card
+
+PLAIN_LETTERS = 2000
+ROW_BUTTONS = 5
+
+log = structlog.get_logger(__name__)
+
+Channel: TypeAlias = discord.abc.Messageable
+Replied: TypeAlias = discord.Message | discord.PartialMessage | discord.MessageReference
+# A cut connection does not surface as an error of Discord's, and what was asked may have happened all the same.
+FAULTS = (discord.HTTPException, aiohttp.ClientError, OSError)
+
+
+class DiscordCode(IntEnum):
+    """What Discord calls its refusals."""
+
+    UNKNOWN_CHANNEL = 10003
+    UNKNOWN_MESSAGE = 10008
+    UNKNOWN_INTERACTION = 10062
+    PINS_FULL = 30003
+    OLD_EDITS_SPENT = 30046  # a message older than an hour takes few edits
+    TOO_LARGE = 40005
+    ALREADY_ANSWERED = 40060
+    MISSING_ACCESS = 50001
+    CANNOT_DM = 50007
+    MISSING_PERMISSIONS = 50013
+    TOKEN_ENDED = 50027  # an interaction's, after a quarter of an hour
+    BAD_FORM = 50035
+    ARCHIVED = 50083
+    NO_HISTORY = 160002  # a reply needs to read what it replies to
+    HAS_THREAD = 160004
+    THREAD_LOCKED = 160005
+    THREADS_FULL = 160006
+    NEWS_THREADS_FULL = 160007
+
+
+GONE = frozenset({DiscordCode.UNKNOWN_CHANNEL, DiscordCode.MISSING_ACCESS, DiscordCode.CANNOT_DM})
+NO_THREAD_HERE = frozenset(
+    {
+        DiscordCode.MISSING_ACCESS,
+        DiscordCode.MISSING_PERMISSIONS,
+        DiscordCode.THREADS_FULL,
+        DiscordCode.NEWS_THREADS_FULL,
+        DiscordCode.BAD_FORM,
+        50024,
+    }
+)
+UNANSWERABLE = frozenset(
+    {DiscordCode.UNKNOWN_INTERACTION, DiscordCode.ALREADY_ANSWERED, DiscordCode.TOKEN_ENDED, 10015}
+)
+
+
+def code_of(error: BaseException) -> int:
+    """Discord's code for a refusal; 0 where it gave none."""
+    return error.code if isinstance(error, discord.HTTPException) else 0
+
+
+def passes(error: BaseException) -> bool:
+    """Whether the same call may succeed later."""
+    if isinstance(error, discord.HTTPException):
+        return error.status == 429 or error.status >= 500
+    return isinstance(error, FAULTS)
+
+
+async def post_card(channel: Channel, card: Card, *, nonce: str, reference: Replied | None = None) -> discord.Message:
+    """Send a card; as a plain message where Discord does not take its layout.
+
+    Raises:
+        discord.HTTPException, aiohttp.ClientError, OSError: it was not sent, or it is not known whether it was.
+
+    """
+    options: dict[str, Any] = {"nonce": nonce, "allowed_mentions": discord.AllowedMentions.none()}
+    if reference is not None:
+        options["reference"] = reference
+    try:
+        return await channel.send(view=card.layout, files=files_of(card), **options)
+    except discord.HTTPException as error:
+        if code_of(error) == DiscordCode.NO_HISTORY and reference is not None:
+            return await post_card(channel, card, nonce=nonce)
+        if not _malformed(error):
+            raise
+        log.error("card-refused", nonce=nonce, error=str(error))
+    if card.plain_view is not None:
+        options["view"] = card.plain_view
+    sent: discord.Message = await channel.send(card.plain[:PLAIN_LETTERS], **options)
+    return sent
+
+
+async def change_card(message: discord.Message | discord.PartialMessage, card: Card) -> None:
+    """Turn a message into a card; into plain text where Discord does not take its layout.
+
+    Raises:
+        discord.HTTPException, aiohttp.ClientError, OSError: it was not changed, or it is not known whether it was.
+
+    """
+    try:
+        await _edit(message, card.layout, files_of(card))
+    except discord.HTTPException as error:
+        if not _malformed(error):
+            raise
+        log.error("card-refused", message=message.id, error=str(error))
+        await _edit(message, plain_layout(card), [])
+
+
+async def pin(message: discord.Message | discord.PartialMessage) -> bool:
+    """Pin a message where the bot may."""
+    try:
+        await message.pin()
+    except FAULTS as error:
+        log.info("not-pinned", message=message.id, error=str(error))
+        return False
+    return True
+
+
+def files_of(card: Card) -> list[discord.File]:
+    """What the card shows, ready to be sent once."""
+    return [discord.File(BytesIO(file.data), filename=file.name) for file in card.files]
+
+
+def plain_layout(card: Card) -> discord.ui.LayoutView:
+    """A card's plain form as a layout: a message that once had one can never be a classic message again."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(card.plain[:PLAIN_LETTERS]))
+    row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
+    for item in card.plain_view.children if card.plain_view is not None else []:
+        if row.children and (
+            len(row.children) == ROW_BUTTONS or not (_is_button(item) and _is_button(row.children[0]))
+        ):
+            view.add_item(row)
+            row = discord.ui.ActionRow()
+        row.add_item(item)
+    if row.children:
+        view.add_item(row)
+    return view
+
+
+async def _edit(
+    message: discord.Message | discord.PartialMessage, view: discord.ui.LayoutView, files: list[discord.File]
+) -> None:
+    # What a classic message had must be emptied by name, or Discord refuses the layout.
+    none = discord.AllowedMentions.none()
+    await message.edit(content=None, embeds=[], attachments=files, view=view, allowed_mentions=none)
+
+
+def _malformed(error: discord.HTTPException) -> bool:
+    return error.status == 400 and error.code in (0, DiscordCode.BAD_FORM)
+
+
+def _is_button(item: Any) -> bool:
+    return isinstance(getattr(item, "item", item), discord.ui.Button)

@@ -1,0 +1,72 @@
+"""Answers for one person's eyes: acknowledged at once, filled in once the database has spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord.cards.escaping import length
+from bot.discord.services import Interaction
+
+ACCENT = 0x7C6AA6
+ROOM = 3600  # letters of all texts of an answer together; Discord takes 4,000
+
+Row = Sequence[ui.DynamicItem[Any]]
+
+
+async def hold(interaction: Interaction) -> None:
+    """Acknowledge a command whose answer only its user will see."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def hold_change(interaction: Interaction) -> None:
+    """Acknowledge a press on an answer that is about to change in its place."""
+    await interaction.response.defer()
+
+
+async def show(interaction: Interaction, view: ui.LayoutView, *files: discord.File) -> None:
+    """Fill in the answer that was held, or change it in its place."""
+    none = discord.AllowedMentions.none()
+    await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=none)
+
+
+def page(parts: Iterable[str], rows: Iterable[Row] = (), *, file: discord.File | None = None) -> ui.LayoutView:
+    """Draw an answer: texts with a line between each two, an attachment, and rows of buttons or a menu.
+
+    Empty texts are left out; what does not fit is cut at a line's end. The view is fresh and fully dynamic.
+    """
+    box: ui.Container[Any] = ui.Container(accent_colour=ACCENT)
+    room = ROOM
+    for text in filter(None, parts):
+        if box.children:
+            box.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        text = within(text, room)
+        room -= length(text)
+        box.add_item(ui.TextDisplay(text))
+        if room < 200:
+            break
+    if file is not None:
+        box.add_item(ui.File(file))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(box)
+    for row in rows:
+        if row:
+            view.add_item(ui.ActionRow(*row))
+    return view
+
+
+def within(text: str, room: int) -> str:
+    """Cut a text at a line's end, so that it has at most ``room`` letters."""
+    if length(text) <= room:
+        return text
+    kept: list[str] = []
+    room -= 2
+    for line in text.split("\n"):
+        room -= length(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return "\n".join([*kept, "…"])

@@ -1,0 +1,84 @@
+"""``/history``: what a member was shown, newest first, in pages."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands, ui
+from sqlalchemy.orm import Session
+
+from bot.discord.cards.escaping import escape
+from bot.discord.commands.command_components import button, pressed
+from bot.discord.commands.ephemeral_reply import hold, hold_change, page, show
+from bot.discord.commands.localization import anywhere, said
+from bot.discord.services import PLATFORM, Interaction, own_texts
+from language.texts import Texts
+from store.member_history import HistoryPage, PastPick, PickLocation, history
+from store.members import find_member
+
+PER_PAGE = 8
+MARKS = {"accepted": "❤️", "rejected": "✖️"}
+
+
+@app_commands.command(name="history", description=said("commands.history.description"))
+@anywhere
+async def history_command(interaction: Interaction) -> None:
+    """Show the first page."""
+    await hold(interaction)
+    await show(interaction, await _page(interaction, 0))
+
+
+@pressed("history")
+async def _turn_page(interaction: Interaction, number: int, _chosen: list[str]) -> None:
+    await hold_change(interaction)
+    await show(interaction, await _page(interaction, number))
+
+
+async def _page(interaction: Interaction, number: int) -> ui.LayoutView:
+    found = await interaction.client.desk.asking.read(_read, str(interaction.user.id), number)
+    texts = own_texts(interaction)
+    if not found.total:
+        return page([f"## {texts('commands.history.title')}\n{texts('commands.history.none')}"])
+    last = (found.total - 1) // PER_PAGE
+    number = min(number, last)
+    total = texts.count("commands.history.total", found.total)
+    where = f" · {texts('commands.history.page', n=number + 1, last=last + 1)}" if last else ""
+    title = f"## {texts('commands.history.title')}\n-# {total}{where}"
+    lines = "\n".join(_entry(pick, texts) for pick in found.picks)
+    row = [
+        button("history", max(0, number - 1), texts("commands.history.newer"), emoji="◀️", disabled=number == 0),
+        # Discord wants every id in a message to be another.
+        button("history", number + 1, texts("commands.history.older"), emoji="▶️", disabled=number == last),
+    ]
+    return page([title, lines], [row] if last else [])
+
+
+def _read(session: Session, user_id: str, number: int) -> HistoryPage:
+    member = find_member(session, PLATFORM, user_id)
+    if member is None:
+        return HistoryPage((), 0)
+    found = history(session, member.id, skip=number * PER_PAGE, limit=PER_PAGE)
+    if found.picks or not found.total:
+        return found
+    return history(
+        session, member.id, skip=(found.total - 1) // PER_PAGE * PER_PAGE, limit=PER_PAGE
+    )  # some were deleted
+
+
+def _entry(pick: PastPick, texts: Texts) -> str:
+    name = (
+        f"{MARKS.get(pick.verdict or '', '🎵')} **{escape(pick.title, 80) or '–'}** – {escape(pick.artist, 60) or '–'}"
+    )
+    when = discord.utils.format_dt(pick.at, "R")
+    where = jump_url(pick.place)
+    seen = f" · [{texts('commands.history.open')}]({where})" if where else ""
+    verdict = f" · {texts(f'commands.history.{pick.verdict}')}" if pick.verdict else ""
+    return f"{name}\n-# {when}{verdict}{seen}"
+
+
+def jump_url(place: PickLocation) -> str:
+    """The address of the message that showed a pick, or of its thread; "" where neither is known."""
+    channel = place.external_id or place.channel_id
+    if channel is None:
+        return ""
+    url = f"https://discord.com/channels/{place.guild_id or '@me'}/{channel}"
+    return f"{url}/{place.message_id}" if place.message_id else url

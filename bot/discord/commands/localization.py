@@ -1,0 +1,32 @@
+"""What Discord shows of commands before they are used: English from the catalogue, other languages by its key."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from discord import app_commands
+
+from language.texts import ENGLISH
+
+
+def said(key: str) -> app_commands.locale_str:
+    """A description or a choice's name, which the tree's translator finds again by its key."""
+    return app_commands.locale_str(ENGLISH(key), key=key)
+
+
+T = TypeVar("T")
+
+
+def anywhere(command: T) -> T:
+    """Offer a command on servers and in direct messages with the bot."""
+    return _offered(command, dms=True)
+
+
+def on_servers(command: T) -> T:
+    """Offer a command on servers alone."""
+    return _offered(command, dms=False)
+
+
+def _offered(command: T, *, dms: bool) -> T:
+    installed = app_commands.allowed_installs(guilds=True, users=False)
+    return installed(app_commands.allowed_contexts(guilds=True, dms=dms, private_channels=False)(command))

@@ -1,0 +1,165 @@
+"""``/taste``: what was learned about a member and what they never want again, and how to take both back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import discord
+from discord import app_commands, ui
+from sqlalchemy.orm import Session
+
+from bot.discord.cards.escaping import escape, label
+from bot.discord.commands.command_components import Style, button, menu, pressed
+from bot.discord.commands.ephemeral_reply import Row, hold, hold_change, page, show
+from bot.discord.commands.localization import anywhere, said
+from bot.discord.commands.taste_summary import leaning, say
+from bot.discord.services import PLATFORM, Interaction, own_texts
+from language.texts import Texts
+from musechat.track import Track
+from store.exclusions import StandingExclusion, exclusions_of, lift_exclusion
+from store.member_history import liked_tracks
+from store.members import find_member, reset_taste
+from store.tables import now
+from store.track_library import get_tracks
+
+LISTED = 25  # as many as a menu has room for
+BY_TRACK = ("track", "sounds-like")
+
+
+@dataclass(frozen=True, slots=True)
+class _Taste:
+    opted_out: bool = False
+    liked: tuple[Track, ...] = ()
+    exclusions: tuple[StandingExclusion, ...] = ()
+    tracks: dict[str, Track] | None = None  # those that exclusions name
+
+
+@app_commands.command(name="taste", description=said("commands.taste.description"))
+@anywhere
+async def taste_command(interaction: Interaction) -> None:
+    """Show it."""
+    await hold(interaction)
+    await _show(interaction)
+
+
+@pressed("taste")
+async def _again(interaction: Interaction, _n: int, _chosen: list[str]) -> None:
+    await hold_change(interaction)
+    await _show(interaction)
+
+
+@pressed("lift")
+async def _lift(interaction: Interaction, _n: int, chosen: list[str]) -> None:
+    await hold_change(interaction)
+    asking, texts = interaction.client.desk.asking, own_texts(interaction)
+    for value in chosen:
+        await asking.write(_lift_of, str(interaction.user.id), int(value))
+    await _show(interaction, texts("commands.taste.lifted"))
+
+
+@pressed("taste-reset")
+async def _ask(interaction: Interaction, n: int, _chosen: list[str]) -> None:
+    await hold_change(interaction)
+    texts = own_texts(interaction)
+    row = [
+        button("taste-forget", 0, texts("commands.taste.reset-yes"), style=Style.danger),
+        button("taste", 0, texts("commands.taste.reset-no")),
+    ]
+    await show(interaction, page([texts.count("commands.taste.reset-sure", n)], [row]))
+
+
+@pressed("taste-forget")
+async def _reset(interaction: Interaction, _n: int, _chosen: list[str]) -> None:
+    await hold_change(interaction)
+    await interaction.client.desk.asking.write(_reset_of, str(interaction.user.id))
+    await _show(interaction, own_texts(interaction)("commands.taste.reset-done"))
+
+
+async def _show(interaction: Interaction, first: str = "") -> None:
+    taste = await interaction.client.desk.asking.read(_read, str(interaction.user.id))
+    await show(interaction, _page(taste, own_texts(interaction), first))
+
+
+def _read(session: Session, user_id: str) -> _Taste:
+    member = find_member(session, PLATFORM, user_id)
+    if member is None:
+        return _Taste()
+    exclusions = tuple(exclusions_of(session, member.id, now()))
+    tracks = get_tracks(session, (e.value for e in exclusions if e.what in BY_TRACK))
+    return _Taste(member.opted_out, tuple(liked_tracks(session, member.id)), exclusions, tracks)
+
+
+def _lift_of(session: Session, user_id: str, exclusion_id: int) -> None:
+    member = find_member(session, PLATFORM, user_id)
+    if member is not None:
+        lift_exclusion(session, member.id, exclusion_id)
+
+
+def _reset_of(session: Session, user_id: str) -> None:
+    member = find_member(session, PLATFORM, user_id)
+    if member is not None:
+        reset_taste(session, member.id)
+
+
+def _page(taste: _Taste, texts: Texts, first: str) -> ui.LayoutView:
+    rows: list[Row] = []
+    if taste.exclusions:
+        rows.append([menu("lift", 0, texts("commands.taste.lift"), _options(taste, texts))])
+    if taste.liked:
+        reset = texts("commands.taste.reset")
+        rows.append([button("taste-reset", len(taste.liked), reset, style=Style.danger)])
+    return page([first, _learned(taste, texts), _never(taste, texts)], rows)
+
+
+def _learned(taste: _Taste, texts: Texts) -> str:
+    title = f"## {texts('commands.taste.title')}"
+    if taste.opted_out:
+        return f"{title}\n{texts('commands.taste.opted-out')}"
+    if not taste.liked:
+        return f"{title}\n{texts('commands.taste.nothing')}"
+    lines = [texts.count("commands.taste.liked", len(taste.liked))]
+    lines += [f"- {line}" for line in leaning(taste.liked, texts)]
+    lines.append(f"-# {texts('commands.taste.say', percent=say(len(taste.liked)))}")
+    return "\n".join([title, *lines])
+
+
+def _never(taste: _Taste, texts: Texts) -> str:
+    title = f"### {texts('commands.taste.never')}"
+    if not taste.exclusions:
+        return f"{title}\n{texts('commands.taste.never-none')}"
+    lines = [f"- {_named(e, taste, texts, escape)} – {_reach(e, texts)}" for e in taste.exclusions[:LISTED]]
+    left = len(taste.exclusions) - LISTED
+    if left > 0:
+        lines.append(texts.count("commands.taste.more", left))
+    return "\n".join([title, *lines])
+
+
+def _options(taste: _Taste, texts: Texts) -> list[discord.SelectOption]:
+    def option(exclusion: StandingExclusion) -> discord.SelectOption:
+        where = texts(f"commands.taste.scope.{exclusion.scope}")
+        name = label(_named(exclusion, taste, texts, label), 100)
+        return discord.SelectOption(label=name, value=str(exclusion.id), description=label(where, 100))
+
+    return [option(exclusion) for exclusion in taste.exclusions[:LISTED]]
+
+
+def _named(exclusion: StandingExclusion, taste: _Taste, texts: Texts, fit: Callable[[str, int], str]) -> str:
+    """What is excluded: "everything by X"; names made fit for their place by ``fit``."""
+    name = exclusion.value
+    if exclusion.what in BY_TRACK:
+        track = (taste.tracks or {}).get(exclusion.value)
+        name = f"{track.title} – {track.artist}" if track else texts("commands.taste.gone")
+    elif exclusion.what == "genre":
+        name = texts.term(name)
+    return texts(f"commands.taste.what.{exclusion.what}", name=fit(name, 70))
+
+
+def _reach(exclusion: StandingExclusion, texts: Texts) -> str:
+    """For whom and until when."""
+    where = texts(f"commands.taste.scope.{exclusion.scope}")
+    if exclusion.scope == "thread" and exclusion.thread_name:
+        where = f"{where} ({escape(exclusion.thread_name, 40)})"
+    if exclusion.expires_at is None:
+        return where
+    return f"{where}, {texts('commands.taste.until', when=discord.utils.format_dt(exclusion.expires_at, 'R'))}"

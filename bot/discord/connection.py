@@ -1,0 +1,185 @@
+"""Running the bot until told to stop: a connection that fails is made anew, after growing pauses."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from time import monotonic
+
+import discord
+import structlog
+
+from bot.discord.api_calls import FAULTS
+from bot.discord.backoff import growing_pauses
+from bot.discord.client import MuseChatClient
+from bot.discord.command_sync import deploy
+from bot.discord.services import PLATFORM, Services
+from bot.turn_client import TurnClient
+from musechat.errors import BadInput
+from musechat.settings import Settings
+from store.blobs import BlobStore
+from store.database import Database
+from worker.notifier import Notifier
+
+STEADY_S = 60.0  # a connection that lived so long had been a good one
+CLOSE_S = 3.0
+TOKEN = re.compile(r"[\x21-\x7e]+")
+PORTAL = "https://discord.com/developers/applications"
+WRONG_TOKEN, SHARDING = 4004, frozenset({4010, 4011})
+
+log = structlog.get_logger(__name__)
+
+
+def run(settings: Settings, db: Database) -> None:
+    """Run the bot until SIGINT or SIGTERM.
+
+    Raises:
+        BadInput: ``discord-token``, ``discord-intent``, ``discord-shards``.
+
+    """
+    asyncio.run(_run(settings, db))
+
+
+def sync(settings: Settings, db: Database) -> None:
+    """Send the commands to Discord, whether they changed or not.
+
+    Raises:
+        BadInput: ``discord-token``, ``discord-unreachable``.
+
+    """
+    asyncio.run(_sync(settings, db))
+
+
+async def keep_connected(make: Callable[[], MuseChatClient], token: str, stop: asyncio.Event) -> None:
+    """Connect, and connect anew whenever that ends, until ``stop`` is set.
+
+    Raises:
+        BadInput: what only the operator can mend.
+
+    """
+    pauses = growing_pauses()
+    while not stop.is_set():
+        began = monotonic()
+        error = await _connect(make(), token, stop)
+        if stop.is_set():
+            return
+        if (theirs := for_the_operator(error)) is not None:
+            raise theirs from error
+        if monotonic() - began > STEADY_S:
+            pauses = growing_pauses()
+        pause = next(pauses)
+        log.warning("connection-lost", error=repr(error), again_s=round(pause, 1), exc_info=_story(error))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+
+
+def for_the_operator(error: BaseException | None) -> BadInput | None:
+    """The one line of an error that no further attempt can mend; None for any other."""
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if isinstance(error, discord.LoginFailure) or code == WRONG_TOKEN:
+        return _bad_token("Discord does not accept the token")
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        return BadInput(
+            "discord-intent",
+            "Discord does not let this bot hear messages that do not mention it",
+            f"Switch on its Message Content Intent at {PORTAL} (Bot), or unset MUSECHAT_MESSAGE_CONTENT",
+        )
+    if code in SHARDING:
+        what = "Discord does not take this number of connections"
+        return BadInput("discord-shards", what, "Unset MUSECHAT_DISCORD_SHARDS to have as many as Discord advises")
+    return None
+
+
+def require_token(settings: Settings) -> str:
+    """The bot's token.
+
+    Raises:
+        BadInput: ``discord-token``.
+
+    """
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
+    if not token:
+        raise _bad_token("There is no token for Discord")
+    if not TOKEN.fullmatch(token):
+        raise _bad_token("The token for Discord has letters in it that no token has")
+    return token
+
+
+async def _run(settings: Settings, db: Database) -> None:
+    token, stop = require_token(settings), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
+    for name in ("discord.client", "discord.shard"):
+        logging.getLogger(name).addFilter(ConnectionLogFilter())
+    async with _desk(settings, db) as desk:
+        await keep_connected(lambda: MuseChatClient(desk), token, stop)
+
+
+async def _sync(settings: Settings, db: Database) -> None:
+    token = require_token(settings)
+    async with _desk(settings, db) as desk, MuseChatClient(desk, serve=False) as client:
+        try:
+            await client.login(token)
+            await deploy(client, desk.asking, always=True)
+        except discord.LoginFailure as error:
+            raise _bad_token("Discord does not accept the token") from error
+        except FAULTS as error:
+            raise BadInput(
+                "discord-unreachable", f"Discord did not take the commands ({error})", "Try again"
+            ) from error
+
+
+@asynccontextmanager
+async def _desk(settings: Settings, db: Database) -> AsyncIterator[Services]:
+    doorbell = Notifier(settings)
+    asking = TurnClient(db, doorbell, PLATFORM)
+    await asking.start()
+    try:
+        yield Services(asking, settings, BlobStore(settings.effective_blob_url))
+    finally:
+        await asking.close()
+        doorbell.close()
+
+
+async def _connect(client: MuseChatClient, token: str, stop: asyncio.Event) -> BaseException | None:
+    """Be connected until that ends or ``stop`` is set; what ended it, None where it was meant to end."""
+    running = asyncio.create_task(client.start(token), name="discord")
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    ended = running.done()
+    # What does not close in time is left to the end of the process.
+    closing = asyncio.create_task(client.close(), name="closing")
+    await asyncio.wait({closing}, timeout=CLOSE_S)
+    running.cancel()
+    result = (await asyncio.gather(running, return_exceptions=True))[0]
+    if not ended or isinstance(result, asyncio.CancelledError):
+        return None
+    return result if isinstance(result, BaseException) else None
+
+
+class ConnectionLogFilter(logging.Filter):
+    """Cuts the tracebacks of connections that failed: the library's own line says all there is to say."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put the error into the line."""
+        error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+        if isinstance(error, (*FAULTS, discord.ConnectionClosed, discord.GatewayNotFound)):
+            record.msg, record.args = f"{record.getMessage()} ({error!r})", ()
+            record.exc_info = record.exc_text = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
+def _story(error: BaseException | None) -> BaseException | None:
+    """An error whose traceback tells something: not those of a network that is down."""
+    return None if isinstance(error, (*FAULTS, discord.DiscordException)) else error
+
+
+def _bad_token(what: str) -> BadInput:
+    return BadInput("discord-token", what, f"Copy it from {PORTAL} (your application, Bot) into DISCORD_TOKEN")

@@ -1,0 +1,75 @@
+"""How far each conversation was heard: kept in memory, written down now and then."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.turn_client import TurnClient
+from store.threads import note_seen
+
+WRITE_S = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class ReadMarkers:
+    """The newest message of each thread that was answered or passed over.
+
+    While it is held nothing is written: what came after a gap must not hide that the gap was never heard.
+    """
+
+    def __init__(self, asking: TurnClient) -> None:
+        self._asking = asking
+        self._newest: dict[int, int] = {}
+        self._held = True  # until the first catching up
+        self._writer: asyncio.Task[None] | None = None
+
+    def note(self, thread_id: int, message_id: int) -> None:
+        """Note that a thread was heard up to this message."""
+        self._newest[thread_id] = max(message_id, self._newest.get(thread_id, 0))
+        if not self._held:
+            self._write_soon()
+
+    def hold(self) -> None:
+        """Write nothing: something may have been missed."""
+        self._held = True
+
+    def release(self) -> None:
+        """Write again: all that was missed has been heard."""
+        self._held = False
+        if self._newest:
+            self._write_soon()
+
+    async def close(self) -> None:
+        """Write what there is to write."""
+        if self._writer is not None:
+            self._writer.cancel()
+            await asyncio.gather(self._writer, return_exceptions=True)
+        await self._write()
+
+    def _write_soon(self) -> None:
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_later(), name="seen")
+
+    async def _write_later(self) -> None:
+        while self._newest and not self._held:
+            await asyncio.sleep(WRITE_S)
+            await self._write()
+
+    async def _write(self) -> None:
+        if self._held or not self._newest:
+            return
+        news, self._newest = self._newest, {}
+        try:
+            await self._asking.write(_note_all, news)
+        except SQLAlchemyError as error:
+            log.warning("seen-not-written", error=str(error))
+
+
+def _note_all(session: Session, news: dict[int, int]) -> None:
+    for thread_id, message_id in news.items():
+        note_seen(session, thread_id, str(message_id))

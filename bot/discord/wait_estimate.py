@@ -1,0 +1,48 @@
+"""How long a turn will still take, as far as its queue and the turns before it tell."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from time import monotonic
+
+from sqlalchemy.orm import Session
+
+from bot.turn_client import TurnClient
+from musechat.turn import TurnView
+from store.ledger import pace
+from worker.heartbeat import alive_workers
+
+FRESH_S = 15.0
+
+
+class Estimates:
+    """Seconds until a turn is done; what the database says of it is asked for only now and then."""
+
+    def __init__(self, asking: TurnClient, worker_threads: int) -> None:
+        self._asking = asking
+        self._threads = worker_threads
+        self._pace: float | None = None
+        self._slots = 1
+        self._until = 0.0
+
+    async def of(self, turn: TurnView) -> float | None:
+        """Seconds until the turn is done; None where nothing tells, or nobody works."""
+        if monotonic() >= self._until:
+            self._pace, workers = await self._asking.read(_look)
+            self._slots = workers * self._threads
+            self._until = monotonic() + FRESH_S
+        return remaining_s(turn, self._pace, self._slots)
+
+
+def remaining_s(turn: TurnView, pace_s: float | None, slots: int) -> float | None:
+    """Seconds until a turn is done, where a turn takes ``pace_s`` and ``slots`` are worked on at once."""
+    if pace_s is None or slots < 1:
+        return None
+    if turn.queue_place is None:
+        return max(1.0, pace_s - sum(turn.stages.values()))
+    rounds = (turn.queue_place - 1) // slots + 1
+    return pace_s * (rounds + 1)
+
+
+def _look(session: Session) -> tuple[float | None, int]:
+    return pace(session), len(alive_workers(session, datetime.now(UTC)))

@@ -1,0 +1,256 @@
+"""Asking: what every asker (page, command line, Discord) does with the turn ledger, never blocking the event loop.
+
+A turn is committed first and the bell rung after, so a bell that fails costs a moment, never a turn. The answer is
+heard by looking: one background watcher asks the ledger what has changed, every 30 ms while somebody waits and not
+at all while nobody does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from musechat.turn import NewTurn, Queue, TurnView
+from store import ledger
+from store.change_signal import ChangeSignal
+from store.database import Database
+from worker.heartbeat import alive_workers
+
+LOOK_S = 0.03  # between two looks while a turn is in flight; most find nothing and cost microseconds
+IDLE_LOOK_S = 2.0  # while only finished turns are awaited (an asker that was down when they ended)
+PLACE_S = 1.0  # a queued turn's place changes without a change of its own row
+THREADS = 4
+
+log = structlog.get_logger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class TurnNotifier(Protocol):
+    """Wakes a worker; never raises, never blocks for long."""
+
+    def ring(self, turn_id: int, queue: Queue) -> None:
+        """Say that this turn waits in this queue."""
+
+
+class _TurnSubscription:
+    """The newest unread view of each turn that somebody listens to; older unread ones are passed over."""
+
+    def __init__(self, turn_id: int | None) -> None:
+        self.turn_id = turn_id  # None: every turn of the asker
+        self._fresh: dict[int, TurnView] = {}
+        self._ready = asyncio.Event()
+
+    def offer(self, view: TurnView) -> None:
+        if self.turn_id in (None, view.id):
+            self._fresh[view.id] = view
+            self._ready.set()
+
+    async def next(self) -> TurnView:
+        while not self._fresh:
+            self._ready.clear()
+            await self._ready.wait()
+        return self._fresh.pop(next(iter(self._fresh)))
+
+
+class TurnClient:
+    """One asker's side of the ledger. ``start`` it in a running event loop and ``close`` it there."""
+
+    def __init__(self, db: Database, doorbell: TurnNotifier, asker: str) -> None:
+        """``asker`` names who shows the answers: ``"page"``, ``"ask:<uuid>"``, ``"discord"``."""
+        self.asker = asker
+        self._db = db
+        self._bell = doorbell
+        self._signal = ChangeSignal(db)
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="asking")
+        self._listeners: set[_TurnSubscription] = set()
+        self._listened = asyncio.Event()  # somebody listens
+        self._hurry = asyncio.Event()  # a turn was submitted: no long pause now
+        self._seen: dict[int, int] = {}  # turn id -> revision last handed on
+        self._open: dict[int, TurnView] = {}  # turns in flight, as last handed on
+        self._again = True  # the next look is a full one, whatever the signal says
+        self._places_stale, self._places_at = False, 0.0  # whether queue places may have moved, and when to look
+        self._watcher: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to watch; looking itself starts with the first listener."""
+        if self._watcher is None:
+            self._watcher = asyncio.create_task(self._watch(), name=f"watch {self.asker}")
+
+    async def close(self) -> None:
+        """Stop watching and give the threads back. What is in flight stays in the ledger."""
+        if self._watcher is not None:
+            self._watcher.cancel()
+            await asyncio.gather(self._watcher, return_exceptions=True)
+            self._watcher = None
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._signal.close()
+
+    async def call(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run blocking work in a thread of our own."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: work(*args, **kwargs))
+
+    async def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a store function in a reading session, in a thread."""
+
+        def work() -> T:
+            with self._db.read() as session:
+                return query(session, *args, **kwargs)
+
+        return await self.call(work)
+
+    async def write(self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a store function as one unit of work, in a thread."""
+
+        def work() -> T:
+            with self._db.write() as session:
+                return change(session, *args, **kwargs)
+
+        return await self.call(work)
+
+    async def scrub(self) -> bool:
+        """Clear what was deleted from the database's journal; False where a reader still needs it."""
+        return await self.call(self._db.scrub)
+
+    async def submit(self, new: NewTurn) -> int:
+        """Commit a turn, ring the bell, give the turn's id.
+
+        Raises:
+            BadInput: ``no-such-thread``.
+            LimitReached: ``turns-per-day``.
+
+        """
+        turn_id = await self.write(ledger.submit, new)
+        self._hurry.set()
+        self.ring(turn_id, ledger.first_queue(new.source.kind.value, new.kind.value))
+        return turn_id
+
+    def ring(self, turn_id: int, queue: Queue) -> None:
+        """Wake a worker for a committed turn."""
+        self._bell.ring(turn_id, queue)
+
+    async def view(self, turn_id: int) -> TurnView:
+        """A turn as it stands.
+
+        Raises:
+            BadInput: ``no-such-turn``.
+
+        """
+        return await self.read(ledger.view, turn_id)
+
+    async def thread_views(self, thread_id: int) -> list[TurnView]:
+        """All turns of a thread, in order."""
+        return await self.read(ledger.thread_views, thread_id)
+
+    async def follow(self, turn_id: int) -> AsyncGenerator[TurnView]:
+        """The turn as it stands, then every change of it, until its final state.
+
+        Raises:
+            BadInput: ``no-such-turn``.
+
+        """
+        with self._listening(turn_id) as listener:
+            view = await self.view(turn_id)
+            yield view
+            while not view.state.final:
+                news = await listener.next()
+                # A look from before ours may arrive after it.
+                if (news.revision, news.queue_place) != (
+                    view.revision,
+                    view.queue_place,
+                ) and news.revision >= view.revision:
+                    view = news
+                    yield view
+
+    async def changes(self) -> AsyncGenerator[TurnView]:
+        """Every change of all this asker's undelivered turns, ended before our start or not. Never ends."""
+        with self._listening(None) as listener:
+            while True:
+                yield await listener.next()
+
+    async def mark_delivered(self, turn_id: int, message_id: str | None = None) -> None:
+        """Note that the turn's final state was shown; it is not told again."""
+        await self.write(ledger.mark_delivered, turn_id, message_id)
+        self._seen.pop(turn_id, None)
+        self._open.pop(turn_id, None)
+
+    async def cancel(self, turn_id: int) -> bool:
+        """Ask for the turn's end; False where it had already ended."""
+        return await self.write(ledger.request_cancel, turn_id)
+
+    async def worker_alive(self) -> bool:
+        """Whether any worker serves this database. Without one a turn is kept, and done when one comes."""
+        return bool(await self.read(alive_workers, datetime.now(UTC)))
+
+    @contextmanager
+    def _listening(self, turn_id: int | None) -> Iterator[_TurnSubscription]:
+        listener = _TurnSubscription(turn_id)
+        self._listeners.add(listener)
+        if turn_id is None:
+            self._seen.clear()  # who listens to everything also hears what ended before
+            self._again = True
+        self._listened.set()
+        self._hurry.set()
+        try:
+            yield listener
+        finally:
+            self._listeners.discard(listener)
+            if not self._listeners:
+                self._listened.clear()
+
+    async def _watch(self) -> None:
+        while True:
+            await self._listened.wait()
+            self._hurry.clear()
+            try:
+                await self._look()
+            except (SQLAlchemyError, OSError):
+                log.warning("look-failed", asker=self.asker, exc_info=True)
+                self._again = True
+            await self._pause()
+
+    async def _pause(self) -> None:
+        if self._open or any(listener.turn_id is not None for listener in self._listeners):
+            await asyncio.sleep(LOOK_S)
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), IDLE_LOOK_S)
+
+    async def _look(self) -> None:
+        for view in await self.call(self._changed_views):
+            self._seen[view.id] = view.revision
+            if view.state.final:
+                self._open.pop(view.id, None)
+            else:
+                self._open[view.id] = view
+            for listener in self._listeners:
+                listener.offer(view)
+
+    def _changed_views(self) -> list[TurnView]:
+        changed = self._signal.changed() or self._again
+        waiting = [view for view in list(self._open.values()) if view.queue_place is not None]
+        self._places_stale |= changed
+        places_due = self._places_stale and bool(waiting) and monotonic() >= self._places_at
+        if not changed and not places_due:
+            return []
+        with self._db.read() as session:
+            views = ledger.changes(session, self.asker, dict(self._seen)) if changed else []
+            if places_due:
+                views += self._moved_up(session, waiting, {view.id for view in views})
+        self._again = False
+        return views
+
+    def _moved_up(self, session: Session, waiting: list[TurnView], told: set[int]) -> list[TurnView]:
+        self._places_at, self._places_stale = monotonic() + PLACE_S, False
+        rest = [view for view in waiting if view.id not in told]
+        now = [ledger.view(session, view.id) for view in rest]
+        return [new for old, new in zip(rest, now, strict=True) if new.queue_place != old.queue_place]

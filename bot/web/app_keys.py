@@ -1,0 +1,20 @@
+"""What the page's handlers find in their application."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from bot.turn_client import TurnClient
+from musechat.settings import Settings
+from store.blobs import BlobStore
+
+PLATFORM = "page"
+ASKER = "page"
+
+SETTINGS = web.AppKey("settings", Settings)
+ASKING = web.AppKey("asking", TurnClient)
+BLOBS = web.AppKey("blobs", BlobStore)
+MEMBER = web.AppKey("member", int)  # the one person at this machine
+ENDING = web.AppKey("ending", asyncio.Event)  # set when the server shuts down: streams end themselves

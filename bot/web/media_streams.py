@@ -1,0 +1,98 @@
+"""Clips and tracks for the browser to play, in ranges: only clips of the page's threads, only tracks of the library."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
+from sqlalchemy.orm import Session
+
+from bot.web.app_keys import ASKING, BLOBS, PLATFORM
+from musechat.errors import BadInput
+from store.page_access import clip_in_threads
+from store.track_library import get_track
+from store.videos import get_video
+
+SOUND_TYPES = {
+    ".aac": "audio/aac",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+}
+UNKNOWN_TYPE = "application/octet-stream"
+HEAD_BYTES = 64
+KEEP = "private, max-age=3600"
+routes = web.RouteTableDef()
+
+
+@routes.get("/media/clips/{hash:[0-9a-f]{64}}")
+async def clip(request: web.Request) -> web.StreamResponse:
+    """A clip's bytes, under the type that its first bytes tell."""
+    asking = request.app[ASKING]
+    name = await asking.read(_clip_blob, request.match_info["hash"])
+    async with AsyncExitStack() as held:
+        place = request.app[BLOBS].local(name)
+        path = await asking.call(place.__enter__)
+        held.push_async_callback(asking.call, place.__exit__, None, None, None)
+        kind = await asking.call(picture_type, path)
+        return await _send(request, path, kind)
+
+
+@routes.get("/media/tracks/{id:[0-9a-f]{16}}")
+async def track(request: web.Request) -> web.StreamResponse:
+    """A track's bytes."""
+    asking = request.app[ASKING]
+    path = await asking.read(_track_path, request.match_info["id"])
+    if not await asking.call(path.is_file):
+        raise BadInput("no-such-track", "The file of this track is gone", "Add it to the library again")
+    return await _send(request, path, SOUND_TYPES.get(path.suffix.lower(), UNKNOWN_TYPE))
+
+
+def picture_type(path: Path) -> str:
+    """The media type of a video file by its first bytes; whether the browser can play it is for the browser to say."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if head[4:8] == b"ftyp":
+        return "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
+    if head[:4] == b"\x1aE\xdf\xa3":
+        return "video/webm" if b"webm" in head else "video/x-matroska"
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        return "video/x-msvideo"
+    if head[:4] == b"OggS":
+        return "video/ogg"
+    if head[:6] in (b"GIF87a", b"GIF89a"):
+        return "image/gif"
+    return UNKNOWN_TYPE
+
+
+class _SentOnce(web.FileResponse):
+    """A file response that a handler may send itself; aiohttp would send it a second time."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        return self._payload_writer if self.prepared else await super().prepare(request)
+
+
+async def _send(request: web.Request, path: Path, kind: str) -> web.StreamResponse:
+    response = _SentOnce(path, headers={"Content-Type": kind, "Cache-Control": KEEP})
+    await response.prepare(request)  # here, while the file is surely there
+    return response
+
+
+def _clip_blob(session: Session, video_hash: str) -> str:
+    video = get_video(session, video_hash) if clip_in_threads(session, PLATFORM, video_hash) else None
+    if video is None or not video.blob:
+        raise BadInput("no-such-clip", "This clip is no longer kept", "Post it again")
+    return video.blob
+
+
+def _track_path(session: Session, track_id: str) -> Path:
+    found = get_track(session, track_id)
+    if found is None:
+        raise BadInput("no-such-track", f"There is no track {track_id}")
+    return Path(found.path)

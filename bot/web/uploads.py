@@ -1,0 +1,148 @@
+"""Taking what a browser sends: small JSON bodies, and clips streamed to the blob store under a cap."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import PurePath
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from aiohttp import BodyPartReader, web
+
+from bot.turn_client import TurnClient
+from bot.web.app_keys import ASKING, BLOBS, SETTINGS
+from musechat.errors import BadInput
+from musechat.settings import Settings
+from musechat.turn import ClipSource, SourceKind
+from store.blobs import BlobWriter
+from store.videos import put_video
+
+JSON_BYTES = 64 * 1024
+WORDS_LETTERS = 1000
+LINK_LETTERS = 2048
+NAME_LETTERS = 120
+CHUNK = 256 * 1024
+
+
+class NewThreadForm(NamedTuple):
+    """What a new thread begins with."""
+
+    source: ClipSource
+    words: str
+
+
+async def read_json(request: web.Request) -> dict[str, Any]:
+    """The body as an object.
+
+    Raises:
+        BadInput: ``not-json``, ``too-large``.
+
+    """
+    if request.content_type != "application/json":  # also what keeps forms of other sites out
+        raise BadInput("not-json", "The body must be JSON")
+    body = await request.content.read(JSON_BYTES + 1)
+    while len(body) <= JSON_BYTES and not request.content.at_eof():
+        body += await request.content.read(JSON_BYTES + 1)
+    if len(body) > JSON_BYTES:
+        raise BadInput("too-large", "That is more than the page takes at once")
+    try:
+        data = json.loads(body)
+    except ValueError as error:
+        raise BadInput("not-json", "The body must be JSON") from error
+    if not isinstance(data, dict):
+        raise BadInput("not-json", "The body must be a JSON object")
+    return data
+
+
+def read_words(value: object) -> str:
+    """What was said, in one line.
+
+    Raises:
+        BadInput: ``words``.
+
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > WORDS_LETTERS:
+        raise BadInput("words", f"That is too much to say at once: {WORDS_LETTERS} letters at most", "Say it shorter")
+    return " ".join(value.split())
+
+
+def read_link(value: object) -> ClipSource:
+    """A link to a clip. Whether it may be fetched is for the worker to say.
+
+    Raises:
+        BadInput: ``link``.
+
+    """
+    link = value.strip() if isinstance(value, str) else ""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(link) > LINK_LETTERS:
+        raise BadInput("link", "That is not a link to a clip", "Paste one that starts with https://")
+    return ClipSource(SourceKind.LINK, link, f"{parts.hostname}{parts.path}"[:NAME_LETTERS])
+
+
+async def read_upload(request: web.Request) -> NewThreadForm:
+    """A form with a file ``clip`` and perhaps ``words``; the file goes to the blob store as it comes.
+
+    Raises:
+        BadInput: ``clip-too-large``, ``clip-empty``, ``no-clip``, ``words``.
+
+    """
+    limit = request.app[SETTINGS].max_clip_bytes
+    if request.content_length is not None and request.content_length > limit + JSON_BYTES:
+        raise _too_large(limit)
+    source, words = None, ""
+    reader = await request.multipart()
+    while (part := await reader.next()) is not None:
+        if not isinstance(part, BodyPartReader):
+            continue
+        if part.name == "clip" and source is None:
+            source = await _take_clip(request.app, part, limit)
+        elif part.name == "words":
+            words = read_words((await _small(part)).decode(errors="replace"))
+    if source is None:
+        raise BadInput("no-clip", "No clip came with that", "Choose a video file or paste a link")
+    return NewThreadForm(source, words)
+
+
+async def _small(part: BodyPartReader) -> bytes:
+    body = bytearray()
+    while chunk := await part.read_chunk(JSON_BYTES):
+        body += chunk
+        if len(body) > JSON_BYTES:
+            raise BadInput("too-large", "That is more than the page takes at once")
+    return bytes(body)
+
+
+async def _take_clip(app: web.Application, part: BodyPartReader, limit: int) -> ClipSource:
+    name = PurePath((part.filename or "clip").replace("\\", "/")).name[:NAME_LETTERS] or "clip"
+    asking = app[ASKING]
+    with await asking.call(app[BLOBS].put_stream) as writer:
+        await _stream(asking, part, writer, limit)
+        blob = await asking.call(writer.commit)
+    await asking.write(put_video, blob.sha256, blob.size, blob.name, _kept_until(app[SETTINGS]))
+    return ClipSource(SourceKind.BLOB, blob.name, name)
+
+
+async def _stream(asking: TurnClient, part: BodyPartReader, writer: BlobWriter, limit: int) -> None:
+    while chunk := await part.read_chunk(CHUNK):
+        if writer.size + len(chunk) > limit:
+            raise _too_large(limit)
+        await asking.call(writer.write, bytes(chunk))
+    if writer.size == 0:
+        raise BadInput("clip-empty", "The file is empty", "Choose one with a video in it")
+
+
+def _kept_until(settings: Settings) -> datetime:
+    return datetime.now(UTC) + timedelta(hours=settings.clip_hours)
+
+
+def _too_large(limit: int) -> BadInput:
+    return BadInput(
+        "clip-too-large", f"The clip is larger than {limit // 2**20} MiB", "Choose a shorter or smaller one"
+    )

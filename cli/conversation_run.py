@@ -1,0 +1,130 @@
+"""One conversation from the command line: through the ledger and a worker, like every other."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from getpass import getuser
+from pathlib import Path
+
+from bot.turn_client import TurnClient
+from cli.supervisor import child_command
+from musechat.errors import BadInput, MuseChatError
+from musechat.settings import Settings
+from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnState, TurnView
+from store.database import Database
+from store.members import get_member
+from store.threads import open_thread
+from worker.heartbeat import alive_workers
+from worker.notifier import Notifier
+
+Watch = Callable[[TurnView], None]
+
+
+def clip_source(video: str) -> ClipSource:
+    """A clip named on the command line: a link, or a file on this machine.
+
+    Raises:
+        BadInput: there is no such file.
+
+    """
+    if video.startswith(("http://", "https://")):
+        return ClipSource(SourceKind.LINK, video, video)
+    path = Path(video).expanduser().absolute()
+    if not path.exists():
+        raise BadInput(
+            "no-such-file", f"There is no file {video}", "Check the name, or give a link that starts with https://"
+        )
+    if not path.is_file():
+        raise BadInput("not-a-file", f"{video} is not a file", "Name one video file")
+    return ClipSource(SourceKind.PATH, str(path), path.name)
+
+
+@contextmanager
+def some_worker(settings: Settings, db: Database) -> Iterator[None]:
+    """Make sure that a worker serves this data folder: an own one for the time being, where there is none."""
+    with db.read() as session:
+        if alive_workers(session, datetime.now(UTC)):
+            yield
+            return
+    process = subprocess.Popen(
+        child_command("worker"),
+        env=_environment(settings),
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is ours to handle: the worker ends when we say so
+    )
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    quiet = {"MUSECHAT_LOG_LEVEL": "warning"} if settings.log_level == "info" else {}
+    return {**os.environ, "MUSECHAT_DATA_DIR": str(settings.data_dir), **quiet}
+
+
+class TerminalConversation:
+    """A thread of the person at this terminal."""
+
+    def __init__(self, db: Database, asking: TurnClient, name: str) -> None:
+        self._asking = asking
+        with db.write() as session:
+            self._member = get_member(session, "local", getuser())
+            self._thread = open_thread(session, platform="local", member_id=self._member, name=name)
+
+    async def say(
+        self, kind: TurnKind, words: str = "", source: ClipSource | None = None, watch: Watch | None = None
+    ) -> TurnView:
+        """Submit a turn and wait for its final state.
+
+        Raises:
+            BadInput: the turn failed for a reason that the asker can mend.
+            MuseChatError: it failed for a reason of ours, or was cancelled.
+
+        """
+        new = NewTurn(self._thread, self._member, self._asking.asker, kind, words)
+        if source is not None:
+            new = NewTurn(self._thread, self._member, self._asking.asker, kind, words, source=source)
+        turn_id = await self._asking.submit(new)
+        last: TurnView | None = None
+        async for view in self._asking.follow(turn_id):
+            last = view
+            if watch:
+                watch(view)
+        if last is None:
+            raise MuseChatError("lost-turn", f"Turn {turn_id} was not heard of again")
+        await self._asking.mark_delivered(turn_id)
+        return _accepted(last)
+
+
+def _accepted(view: TurnView) -> TurnView:
+    if view.state is TurnState.DONE:
+        return view
+    line = view.error.rstrip(".") or f"The turn ended as {view.state}"
+    if view.incident:
+        raise MuseChatError(view.error_code or "failed", f"{line} (incident {view.incident})")
+    raise BadInput(view.error_code or "failed", line)
+
+
+@asynccontextmanager
+async def conversing(settings: Settings, db: Database, name: str) -> AsyncIterator[TerminalConversation]:
+    """A conversation, with a worker behind it."""
+    with some_worker(settings, db):
+        asking = TurnClient(db, Notifier(settings), f"ask:{uuid.uuid4().hex}")
+        await asking.start()
+        try:
+            yield await asyncio.to_thread(TerminalConversation, db, asking, name)
+        finally:
+            await asking.close()

@@ -1,0 +1,108 @@
+"""A conversation as text on a terminal."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from rich.markup import escape
+from rich.padding import Padding
+from rich.status import Status
+
+from cli.setup import err, out
+from language.descriptions import clock, describe_clip, describe_track
+from musechat.clip import ClipTraits
+from musechat.track import TrackTraits
+from musechat.turn import Pick, Stage, TurnState, TurnView
+
+STAGE_WORDS = {
+    Stage.FETCH: "Fetching the clip",
+    Stage.WATCH: "Watching the clip",
+    Stage.READ: "Reading your words",
+    Stage.CHOOSE: "Choosing among the tracks",
+    Stage.WRITE: "Writing the reason",
+}
+BARS = "▁▂▃▄▅▆▇█"
+
+
+class StageProgress:
+    """The stages of a turn as one changing line on standard error; nothing where that is no terminal."""
+
+    def __init__(self, *, enabled: bool) -> None:
+        self._status = Status("Waiting for the worker…", console=err) if enabled and err.is_terminal else None
+
+    def __enter__(self) -> StageProgress:
+        if self._status:
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status:
+            self._status.stop()
+
+    def update(self, view: TurnView) -> None:
+        """Show where the turn stands."""
+        if self._status is None:
+            return
+        if view.state is TurnState.QUEUED:
+            place = f" (place {view.queue_place})" if view.queue_place and view.queue_place > 1 else ""
+            self._status.update(f"Waiting for the worker{place}…")
+        elif view.stage:
+            share = f" {view.progress:.0%}" if view.progress else ""
+            self._status.update(f"{STAGE_WORDS[view.stage]}{share}…")
+
+
+def show_clip(name: str, turn: TurnView) -> None:
+    """Print what was seen in the clip."""
+    out.print(f"\n[bold]{escape(name)}[/]")
+    if turn.video:
+        traits = ClipTraits.from_json(turn.video)
+        _show_traits(describe_clip(traits), traits.energy_curve, indent=2)
+
+
+def show_turn(turn: TurnView) -> None:
+    """Print one turn: what was said, the pick, its reason, its alternates."""
+    if turn.words:
+        out.print(f"\n[cyan]›[/] [bold]{escape(turn.words)}[/]")
+    if turn.no_match:
+        _show_no_match(turn.no_match)
+    if turn.picks:
+        _show_pick(turn.picks[0])
+        for other in turn.picks[1:]:
+            out.print(f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {clock(other.start_s)}[/]")
+        if turn.question:
+            answers = " / ".join(escape(answer) for answer in turn.question.answers)
+            out.print(f"  [cyan]?[/] {escape(turn.question.text)} [dim]({answers})[/]")
+    elif not turn.no_match:
+        out.print("  [dim]Nothing to change; the pick stands.[/]")
+
+
+def _show_pick(pick: Pick) -> None:
+    traits, licence = TrackTraits.from_json(pick.traits), str(pick.licence.get("id", "unknown"))
+    out.print(
+        f"  [bold green]♪ {escape(pick.title)}[/] by [bold]{escape(pick.artist)}[/]"
+        f"  [dim]from {clock(pick.start_s)} to {clock(pick.end_s)} · {escape(licence)}[/]"
+    )
+    out.print(Padding(escape(pick.reason), (0, 0, 0, 4), expand=False), soft_wrap=False)
+    _show_traits((*describe_track(traits, ()), *pick.tags[:4]), traits.energy_curve, indent=4)
+
+
+def _show_traits(words: tuple[str, ...], levels: tuple[float, ...], indent: int) -> None:
+    said = escape(" · ".join(words))
+    out.print(Padding(f"[dim]{said}[/]\n{curve(levels)}", (0, 0, 0, indent), expand=False), soft_wrap=False)
+
+
+def _show_no_match(report: dict[str, object]) -> None:
+    out.print(f"  [yellow]I went through all {report.get('total', 0)} tracks here, and none keeps all of that.[/]")
+    removed = report.get("removed")
+    for entry in removed if isinstance(removed, list) else []:
+        out.print(f"    “{escape(str(entry['label']))}” rules out {entry['count']}")
+    relax = report.get("relax")
+    if isinstance(relax, dict):
+        out.print(f"    Without “{escape(str(relax['label']))}”, {relax['would_pass']} would pass.")
+
+
+def curve(points: tuple[float, ...]) -> str:
+    """Levels in 0..1 as a line of bars."""
+    return "".join(BARS[min(len(BARS) - 1, max(0, round(p * (len(BARS) - 1))))] for p in points)

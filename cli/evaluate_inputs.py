@@ -1,0 +1,108 @@
+"""What an evaluation on real material starts with: a library, its judges, and clips that were watched."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cli.setup import err, load_settings, open_database
+from musechat.errors import BadInput
+from musechat.settings import Settings
+from store.database import Database
+
+if TYPE_CHECKING:
+    from research.evaluation.judges import Judges
+    from research.evaluation.scripted_conversation import ScriptedLibrary
+    from research.training.synthetic_clips import ClipTokens
+
+DATA = typer.Option(..., "--data", help="Real material: a folder with music/, videos/, tables/ and weights/.")
+OWN = typer.Option(False, "--library", help="Choose from the installed library instead of the music in the folder.")
+OUT = typer.Option(None, "--out", help="Also write the figures as JSON and as a picture into this folder.")
+AS_JSON = typer.Option(False, "--json", help="Print JSON.")
+
+
+@contextmanager
+def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary]]:
+    """The settings, and a library to choose from: the installed one, or one made of ``data``/music.
+
+    A library that was made is kept in the data folder under the content of the music, so that the next run finds it.
+    """
+    import torch
+
+    from research.evaluation.scripted_conversation import ScriptedLibrary
+    from worker.snapshot.library import build_shelf
+
+    torch.set_num_threads(1)
+    settings = load_settings(quiet=True)
+    chosen = settings if own else _apart(settings, data / "music")
+    with open_database(chosen) as db:
+        if not own:
+            _listen(data / "music", chosen, db)
+        yield settings, ScriptedLibrary.of(build_shelf(db, chosen).chooser)
+
+
+def judges_for(data: Path, settings: Settings) -> Judges:
+    """The judges, with what they have heard before."""
+    from research.evaluation.judges import Judges
+
+    return Judges(data / "weights", settings.data_dir / "evaluation" / "judges")
+
+
+def watched(folder: Path, profile: str) -> list[ClipTokens]:
+    """Watch every clip of a folder.
+
+    Raises:
+        BadInput: the folder holds no clip.
+
+    """
+    from media.watch import keep_spare, watch
+    from research.training.synthetic_clips import ClipTokens
+    from worker.snapshot.library import profile_named
+
+    files = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
+    if not files:
+        raise BadInput("no-clips", f"There are no clips in {folder}", "Name a folder of clips with --clips")
+    frames = profile_named(profile).frames
+    clips = []
+    keep_spare(1)
+    with progress() as bar:
+        for path in bar.track(files, description="watching"):
+            seen = watch(path)
+            tokens = frames.see(seen.frames, seen.frame_times_s, seen.traits)
+            clips.append(ClipTokens(tokens, seen.traits, path.name))
+    keep_spare(0)
+    return clips
+
+
+def progress() -> Progress:
+    """A bar on standard error, gone when done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=err, transient=True)
+
+
+def _listen(music: Path, settings: Settings, db: Database) -> None:
+    """Bring the music into the library; what is known is skipped."""
+    from worker.library import add
+
+    with progress() as bar:
+        task = bar.add_task("listening", total=None)
+        report = add([music], db, settings, lambda file: bar.update(task, completed=file.done, total=file.total))
+    for path, reason in report.broken:
+        err.print(f"Left out {path.name}: {reason}", markup=False)
+
+
+def _apart(settings: Settings, music: Path) -> Settings:
+    """Settings with a data folder of its own, named after the content of the music."""
+    if not music.is_dir():
+        raise BadInput("no-material", f"There is no folder {music}", "Give the folder that holds music/ with --data")
+    content = hashlib.sha256()
+    for path in sorted(p for p in music.rglob("*") if p.is_file()):
+        content.update(path.name.encode() + path.read_bytes())
+    folder = settings.data_dir / "evaluation" / f"library-{content.hexdigest()[:12]}"
+    return settings.model_copy(update={"data_dir": folder, "database_url": "", "blob_url": ""})

@@ -1,0 +1,89 @@
+"""What ``musechat evaluate writer`` starts with: the writer and its bare base, a library, clips, judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.progress import Progress
+
+from cli.evaluate_inputs import judges_for, opened, watched
+from cli.evaluate_taste import some_chooser
+from musechat.errors import BadInput
+from musechat.settings import Settings
+
+if TYPE_CHECKING:
+    from models.writer.writer_loading import LoadedWriter
+    from research.evaluation.scripted_conversation import ScriptedLibrary
+    from research.evaluation.writer.judge_tags import JudgedTrack
+    from research.training.synthetic_clips import ClipTokens
+
+DRAWN_CLIPS = 24
+Ears = dict[str, "JudgedTrack"]
+
+
+def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | None, LoadedWriter | None]:
+    """The writer, and its base alone where the writer has learnt to hear; None where there is none."""
+    from models.profiles import SHIPPED_WEIGHTS, trained_folder
+    from models.writer.spec import BASE
+    from models.writer.writer_loading import EMBEDDED, TEMPLATE, base_set, open_voice, server_set, writer_folder
+    from research.evaluation.writer.written_reasons import bare
+    from worker.snapshot.library import wanted_models
+
+    base = base_set(settings)
+    if base == TEMPLATE:
+        return None, None
+    server = server_set(settings, base)
+    trained = trained_folder(settings.data_dir, settings.profile)
+    folder = weights or writer_folder(base, SHIPPED_WEIGHTS, trained)
+    if base == EMBEDDED and not (folder / BASE).is_dir():
+        raise BadInput("no-writer", f"There is no writer in {folder}", "Train one with `musechat train writer`")
+    voice = open_voice(base, folder, "/".join(wanted_models(settings).music), server)
+    return voice, bare(base, folder) if voice.spec.soft_tokens and server is None else None
+
+
+@contextmanager
+def material(
+    data: Path | None, settings: Settings, *, own: bool
+) -> Iterator[tuple[Settings, ScriptedLibrary, list[ClipTokens]]]:
+    """The settings that the library goes by, the library, and clips: real ones with ``data``, else drawn."""
+    from research.evaluation.scripted_conversation import ScriptedLibrary
+
+    if data is not None:
+        with opened(data, own=own) as (used, shop):
+            yield used, shop, watched(data / "videos", used.profile)
+    else:
+        with some_chooser(settings) as chooser:
+            yield settings, ScriptedLibrary.of(chooser), _drawn(settings)
+
+
+def _drawn(settings: Settings) -> list[ClipTokens]:
+    import numpy as np
+
+    from research.training.synthetic_clips import HARD_STRIPES, draw_clip
+    from worker.snapshot.library import profile_named
+
+    rng, frames = np.random.default_rng(0), profile_named(settings.profile).frames
+    return [replace(draw_clip(rng, frames, HARD_STRIPES), name=f"drawn {n}") for n in range(1, DRAWN_CLIPS + 1)]
+
+
+def heard_tracks(data: Path | None, settings: Settings, shop: ScriptedLibrary, bar: Progress) -> tuple[Ears, Ears]:
+    """What the judges hear in every track, and what they would guess; nothing without real material.
+
+    It is real material that brings the taggers.
+    """
+    from research.evaluation.writer.judge_signal import SignalJudge
+    from research.evaluation.writer.judge_tags import hear_all
+
+    if data is None:
+        return {}, {}
+    tagging, listening = (bar.add_task(what, total=1.0) for what in ("judging", "listening"))
+    ids = shop.chooser.library.ids
+    paths = [Path(shop.tracks[track_id].path) for track_id in ids]
+    evidence = judges_for(data, settings).hear(paths, lambda share: bar.update(tagging, completed=share))
+    cache = settings.data_dir / "evaluation" / "judges"
+    listened = SignalJudge(cache).hear(paths, lambda share: bar.update(listening, completed=share))
+    return hear_all(ids, evidence, listened), hear_all(ids, evidence, listened, guess=True)

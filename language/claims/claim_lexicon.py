@@ -1,0 +1,174 @@
+"""The words of a language that claim something in a reason, found in a text longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from language.claims.claim_tokens import ClaimToken, is_katakana, tokens_of
+from language.claims.lexicons.english import ENGLISH
+from language.claims.lexicons.french import FRENCH
+from language.claims.lexicons.german import GERMAN
+from language.claims.lexicons.japanese import JAPANESE
+from language.claims.lexicons.musical_keys import key_phrases, tonic_phrases
+from language.claims.lexicons.spanish import SPANISH
+from language.claims.lexicons.vocabulary_phrases import catalogue_phrases, vocabulary_phrases
+from language.claims.meanings import OF_CLIP, ClaimMeaning, Trait, meaning
+from language.texts import texts_in
+
+Words = tuple[str, ...]
+Table = Mapping[str, str]  # idea -> its phrases between commas
+
+_TABLES: dict[str, Table] = {"en": ENGLISH, "de": GERMAN, "es": SPANISH, "fr": FRENCH, "ja": JAPANESE}
+_LITTLE = frozenset({"role.stop", "role.link", "role.and", "role.or", "role.no", "role.than"})  # told by these
+LANGUAGES = tuple(_TABLES)
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """What a phrase may mean: of the track, of the clip, and how the words around it are to be read."""
+
+    track: ClaimMeaning | None = None
+    clip: ClaimMeaning | None = None
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def claims(self) -> bool:
+        """Whether it claims anything."""
+        return self.track is not None or self.clip is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMatch:
+    """A phrase found in a sentence, from token ``first`` up to but not including token ``end``."""
+
+    first: int
+    end: int
+    entry: LexiconEntry
+
+    def plays(self, *roles: str) -> bool:
+        """Whether it has one of the roles."""
+        return not self.entry.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All phrases of a language.
+
+    Attributes:
+        language: "en", "de", …
+        phrases: by their first word, longest first.
+        ordinary: every folded word of the language's own catalogue and table: no sign of a name.
+        function_words: by which a text's language is told.
+
+    """
+
+    language: str
+    phrases: Mapping[str, Sequence[tuple[Words, LexiconEntry]]]
+    ordinary: frozenset[str] = field(repr=False)
+    function_words: frozenset[str] = field(repr=False)
+
+    def scan(self, tokens: Sequence[ClaimToken]) -> list[PhraseMatch]:
+        """Find the phrases of a sentence, from left to right, the longest at each place."""
+        words = [token.text for token in tokens]
+        found: list[PhraseMatch] = []
+        at = 0
+        while at < len(words):
+            hit = self._at(tokens, words, at, found[-1].end if found else -1)
+            if hit is None:
+                at += 1
+            else:
+                found.append(hit)
+                at = hit.end
+        return found
+
+    def _at(self, tokens: Sequence[ClaimToken], words: Sequence[str], at: int, last_end: int) -> PhraseMatch | None:
+        for phrase, entry in self.phrases.get(words[at], ()):
+            end = at + len(phrase)
+            if tuple(words[at:end]) == phrase and self._fits(tokens, at, end, last_end, entry):
+                return PhraseMatch(at, end, entry)
+        return None
+
+    def _fits(self, tokens: Sequence[ClaimToken], at: int, end: int, last_end: int, entry: LexiconEntry) -> bool:
+        """Whether what looks like a phrase is one: a word within a longer katakana word, or an article, is not."""
+        if at and at != last_end and is_katakana(tokens[at].text) and is_katakana(tokens[at - 1].text):
+            return False
+        if entry.track is not None and entry.track.trait is Trait.KEY and self.language == "en":
+            return all(t.raw[0].isupper() for t in tokens[at:end] if re.fullmatch("[a-g]b?", t.text))
+        return True
+
+
+def supports(language: str) -> bool:
+    """Whether reasons in a language can be checked."""
+    return language in _TABLES
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """The lexicon of a language.
+
+    Raises:
+        KeyError: there is none, see :func:`supports`.
+
+    """
+    found: dict[Words, list[str]] = {}
+    for idea, phrase in _phrases(language):
+        words = tuple(token.text for token in tokens_of(phrase))
+        if words:
+            ideas = found.setdefault(words, [])
+            ideas.extend([idea] if idea not in ideas else [])
+    by_first: dict[str, list[tuple[Words, LexiconEntry]]] = {}
+    for words, ideas in found.items():
+        by_first.setdefault(words[0], []).append((words, _entry(ideas)))
+    for entries in by_first.values():
+        entries.sort(key=lambda each: -len(each[0]))
+    little = frozenset(word for idea, phrase in _own(language) if idea in _LITTLE for word in _folded(phrase))
+    return Lexicon(language, by_first, _ordinary(language, found), little)
+
+
+def _phrases(language: str) -> Iterator[tuple[str, str]]:
+    """Every (idea, phrase), what counts first where two are one phrase standing first."""
+    yield from _own(language)
+    yield from ((f"key.{name}", phrase) for phrase, name in (*key_phrases(language), *tonic_phrases(language)))
+    yield from catalogue_phrases(language)
+    yield from vocabulary_phrases(language)
+
+
+def _own(language: str) -> Iterator[tuple[str, str]]:
+    for ideas, phrases in _TABLES[language].items():
+        for idea in ideas.split(" + "):
+            yield from ((idea, phrase) for phrase in phrases.split(",") if phrase.strip())
+
+
+def _entry(ideas: Iterable[str]) -> LexiconEntry:
+    """Put a phrase's ideas together: the first for the track, the first for the clip, and its roles."""
+    track: ClaimMeaning | None = None
+    clip: ClaimMeaning | None = None
+    roles = set[str]()
+    for idea in ideas:
+        area, _, name = idea.partition(".")
+        if area == "role":
+            roles.add(name)
+            continue
+        meant = meaning(idea)
+        if meant.trait in OF_CLIP:
+            clip = clip or meant
+        else:
+            track = track or meant
+    if "neutral" in roles:
+        return LexiconEntry(roles=frozenset(roles))
+    return LexiconEntry(track, clip, frozenset(roles))
+
+
+def _ordinary(language: str, phrases: Iterable[Words]) -> frozenset[str]:
+    """Words that name nobody: those of the catalogue and of the lexicon."""
+    texts = texts_in(language).catalogue.values()
+    said = (word for text in texts for word in _folded(_PLACEHOLDER.sub(" ", text)))
+    return frozenset(said) | {word for phrase in phrases for word in phrase}
+
+
+def _folded(text: str) -> Iterator[str]:
+    return (token.text for token in tokens_of(text) if token.is_word)

@@ -1,0 +1,130 @@
+"""The numbers of a sentence: tempi, moments, lengths and years, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from language.claims.claim_subjects import PRONOUNS
+from language.claims.claim_tokens import ClaimToken
+from language.claims.meanings import ClaimMeaning, Trait
+from language.claims.sentence import BARRIERS, COMMAS, Sentence
+
+_NEAR = 6  # tokens within which a word for a moment belongs to a time
+_BEATS = range(20, 400)
+_YEARS = range(1500, 2200)
+LICENCE_WORDS = 5  # tokens that may follow the beginning of a licence's name
+_UNITS = ("seconds", "minutes")
+_WITHIN = frozenset({"in", "into", "of", "en", "de", "dans", "im"})
+_ARROWS = frozenset("→>")
+
+Numeral = tuple[ClaimMeaning, str, int, int]  # what is claimed, whose, first token and the one after the last
+
+
+def numerals(sentence: Sentence) -> Iterator[Numeral]:
+    """Every number that is no part of a known phrase, with what it says and whose it is."""
+    for at, token in enumerate(sentence.tokens):
+        if token.is_number and at not in sentence.covering and not _of_licence(sentence, at):
+            if ":" in token.text:
+                yield _meant(Trait.TIME, f"{_moment(sentence, at)} {token.text}"), "track", at, at + 1
+            else:
+                yield _number(sentence, at, token)
+    if any(hit.plays("bpm") for hit in sentence.hits) and not _has_tempo(sentence):
+        hit = next(hit for hit in sentence.hits if hit.plays("bpm"))
+        yield _meant(Trait.BPM, "?"), "track", hit.first, hit.end
+
+
+def _meant(trait: Trait, value: str) -> ClaimMeaning:
+    return ClaimMeaning(trait, value)
+
+
+def _of_licence(sentence: Sentence, at: int) -> bool:
+    """Whether it is the version of a licence: "CC BY 4.0"."""
+    return any(
+        hit.entry.track is not None
+        and hit.entry.track.trait is Trait.LICENCE
+        and hit.end <= at <= hit.end + LICENCE_WORDS
+        for hit in sentence.hits
+    )
+
+
+def _has_tempo(sentence: Sentence) -> bool:
+    return any(token.is_number and ":" not in token.text for token in sentence.tokens)
+
+
+def _number(sentence: Sentence, at: int, token: ClaimToken) -> Numeral:
+    following = sentence.starting.get(at + 1)
+    if following is not None and following.plays(*_UNITS):
+        unit = "s" if following.plays("seconds") else "min"
+        return _meant(Trait.LENGTH, f"{token.text} {unit}"), "track", at, following.end
+    value = float(token.text.replace(",", "."))
+    with_unit = following is not None and following.plays("bpm")
+    if any(hit.plays("bpm") for hit in sentence.hits) and int(value) in _BEATS:
+        return _meant(Trait.BPM, token.text), _whose(sentence, at), at, at + 1 + with_unit
+    if value.is_integer() and int(value) in _YEARS:
+        return _meant(Trait.YEAR, f"{value:.0f}"), "track", at, at + 1
+    return _meant(Trait.NUMBER, token.text), "track", at, at + 1
+
+
+def _whose(sentence: Sentence, at: int) -> str:
+    """Whose tempo a number is: after "instead of" or "from", before an arrow, or after its noun the last one's."""
+    if at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].raw in _ARROWS:
+        return "last"
+    for place in range(at - 1, max(at - 6, -1), -1):
+        raw, hit = sentence.tokens[place].raw, sentence.covering.get(place)
+        if raw in BARRIERS or raw in COMMAS:
+            return "track"
+        if hit is not None and hit.plays("instead", "from", "than") and _bare(sentence, hit.end, at):
+            return "last"
+        who = sentence.anchor(place)
+        if who and sentence.tokens[place].text not in PRONOUNS:  # "the last pick with its 113"
+            return who if who == "last" else "track"
+        if sentence.tokens[place].is_number:
+            return "track"
+    return "track"
+
+
+def _bare(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether no other noun stands between."""
+    return not any(sentence.anchor(at) in ("track", "clip") for at in range(first, end))
+
+
+def _moment(sentence: Sentence, at: int) -> str:
+    """Which moment a time is: "start", "end", "clip" (within it), "section", or "any" where nothing tells."""
+    before = _role_at(sentence, range(at - 1, -1, -1))
+    after = _role_at(sentence, range(at + 1, min(at + _NEAR, len(sentence.tokens))))
+    follower = sentence.starting.get(at + 1)
+    if follower is not None and follower.plays("starts", "ends"):  # Japanese says it afterwards
+        return "end" if follower.plays("ends") else "start"
+    return "clip" if _in_clip(sentence, at) else before or after or "any"
+
+
+def _in_clip(sentence: Sentence, at: int) -> bool:
+    """Whether a time is one within the clip: "at 0:12 in your clip"."""
+    if at + 1 >= len(sentence.tokens) or sentence.tokens[at + 1].text not in _WITHIN:
+        return False
+    place, who = next(((n, who) for n, who in sentence.anchors if n > at), (at, ""))
+    return who == "clip" and place <= at + 4 and sentence.clauses[place] == sentence.clauses[at]
+
+
+def _role_at(sentence: Sentence, places: range) -> str:
+    for place in places:
+        hit, raw = sentence.covering.get(place), sentence.tokens[place].raw
+        if raw in BARRIERS:
+            return ""
+        if hit is None:
+            continue
+        if hit.plays("clip") or (hit.entry.track is not None and hit.entry.track.trait is Trait.MEETS):
+            return "clip"
+        if hit.plays("ends"):
+            return "end"
+        if hit.plays("starts"):
+            return "section" if _section_begins(sentence, hit.first) else "start"
+        if hit.plays("than", "instead"):
+            return "any"
+    return ""
+
+
+def _section_begins(sentence: Sentence, at: int) -> bool:
+    """Whether it is a section that begins: "the main part begins at 0:50"."""
+    hit = sentence.covering.get(at - 1) if at else None
+    return hit is not None and hit.entry.track is not None and hit.entry.track.trait is Trait.SECTION

@@ -1,0 +1,215 @@
+"""What a reason claims: every trait of the pick, of the clip, and of what changed, read back out of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from language.claims.catalogue_names import masked
+from language.claims.claim_lexicon import Lexicon, PhraseMatch, lexicon_of
+from language.claims.claim_subjects import noun_of, owner_of
+from language.claims.claim_tokens import ClaimToken, sentences, settled, tokens_of
+from language.claims.claimed_numbers import LICENCE_WORDS, numerals
+from language.claims.meanings import ClaimMeaning, Trait
+from language.claims.negation import denied
+from language.claims.sentence import Sentence
+from language.claims.unknown_words import strangers
+
+
+class About(StrEnum):
+    """Whom a claim is about."""
+
+    TRACK = "track"
+    CLIP = "clip"
+    LAST = "last"  # the pick before
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim.
+
+    Attributes:
+        meaning: what is claimed.
+        about: of whom; a word whose owner cannot be told makes two claims.
+        denied: whether it is said not to be so.
+        changed: whether it is said to be so this time and not with the last pick.
+        words: as they stand in the text.
+
+    """
+
+    meaning: ClaimMeaning
+    about: About
+    denied: bool
+    words: str
+    changed: bool = False
+
+    @property
+    def trait(self) -> Trait:
+        """What it is about."""
+        return self.meaning.trait
+
+    @property
+    def value(self) -> str:
+        """Which one."""
+        return self.meaning.value
+
+    @property
+    def same_as(self) -> tuple[Trait, str, About, bool]:
+        """What two claims share that say the same."""
+        return self.trait, self.value, self.about, self.denied
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All claims of a text, in its order."""
+
+    items: tuple[Claim, ...]
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def of(self, *traits: Trait) -> tuple[Claim, ...]:
+        """Those about some traits."""
+        return tuple(claim for claim in self.items if claim.trait in traits)
+
+
+_MOVES = {"energy": "energy", "valence": "valence", "brightness": "brightness", "bpm": "tempo"}
+_NOUNS = frozenset({Trait.INSTRUMENT, Trait.GENRE, Trait.MOOD, Trait.VOCALS})
+ASKED = "asked "  # before a change that is said to have been asked for
+_COMPARED = 3  # tokens between a comparative and its "than"
+_DESCRIBED = 10  # tokens between "than" and its noun
+_OF_NOBODY = frozenset({Trait.PACE, Trait.MEETS, Trait.OUTLASTED, Trait.CHANGE, Trait.TWICE})
+
+
+def claims_in(text: str, language: str, title: str = "", artist: str = "") -> Claims:
+    """Read every claim out of a text.
+
+    Args:
+        text: of any kind; nothing in it makes this raise.
+        language: one that :func:`language.claims.claim_lexicon.supports`.
+        title: the pick's; it and ``artist`` claim nothing where they are named.
+        artist: the pick's.
+
+    """
+    tokens = tokens_of(settled(masked(text, title, artist, lexicon_of(language))))
+    return Claims(tuple(claims_of(tokens, lexicon_of(language))))
+
+
+def answers(text: str, language: str) -> bool:
+    """Whether a text speaks of a wish, or of what is so this time: "as you asked", "now you hear piano"."""
+    lexicon = lexicon_of(language)
+    parts = (Sentence.read(part, lexicon) for part in sentences(list(tokens_of(settled(text)))))
+    return any(hit.plays("asked", "now") for part in parts for hit in part.hits)
+
+
+def claims_of(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Claim]:
+    """Read every claim out of the tokens of a text whose own names are masked."""
+    for part in sentences(list(tokens)):
+        yield from _of_sentence(Sentence.read(part, lexicon))
+
+
+def _of_sentence(sentence: Sentence) -> Iterator[Claim]:
+    missing = denied(sentence)
+    now = {sentence.clauses[hit.first] for hit in sentence.hits if hit.plays("now")}
+    compared = _compared(sentence)
+    for hit in sentence.hits:
+        if not hit.entry.claims:
+            continue
+        changed = sentence.clauses[hit.first] in now
+        for meant, about in _meant(sentence, hit, compared.get(hit.first)):
+            words = sentence.words(hit.first, _end(sentence, hit, meant))
+            # "instead of the last pick's vocals" says that the last pick had them
+            without = hit.first in missing and not (about is About.LAST and missing[hit.first])
+            yield Claim(meant, about, without, words, changed and meant.trait in _NOUNS)
+    for at, who in strangers(sentence):
+        yield Claim(
+            ClaimMeaning(Trait.UNMEASURED, sentence.tokens[at].text), About(who), False, sentence.tokens[at].raw
+        )
+    for meant, whose, first, end in numerals(sentence):
+        yield Claim(meant, About(whose), False, sentence.words(first, end))
+
+
+def _end(sentence: Sentence, hit: PhraseMatch, meant: ClaimMeaning) -> int:
+    """Where the words of a claim end; a licence's name goes on: "CC BY-NC 4.0"."""
+    if meant.trait is not Trait.LICENCE:
+        return hit.end
+    last = min(hit.end + LICENCE_WORDS, len(sentence.tokens))
+    return next((at for at in range(hit.end, last) if not sentence.tokens[at].is_word), last)
+
+
+def _compared(sentence: Sentence) -> dict[int, str]:
+    """Phrases that "more" or "less" stands before, by their first token."""
+    found = {}
+    for hit in sentence.hits:
+        if hit.plays("more", "less") and not hit.entry.claims:
+            follower = sentence.starting.get(hit.end) or sentence.starting.get(hit.end + 1)
+            if follower is not None and follower.entry.track is not None and not sentence.tokens[hit.first].joined:
+                found[follower.first] = "more" if hit.plays("more") else "less"
+    return found
+
+
+def _meant(sentence: Sentence, hit: PhraseMatch, compared: str | None) -> Iterator[tuple[ClaimMeaning, About]]:
+    """What a phrase claims, and of whom."""
+    track, clip = hit.entry.track, hit.entry.clip
+    if track is not None and (compared is not None or track.trait is Trait.CHANGE):
+        change = _change(track, compared) if compared is not None else track
+        asked = any(h.plays("asked") for h in sentence.hits)
+        yield (ClaimMeaning(Trait.CHANGE, ASKED + change.value) if asked else change), _beside(sentence, hit)
+    elif track is not None and track.trait in _OF_NOBODY:
+        yield track, About.TRACK if track.trait is not Trait.CHANGE else _beside(sentence, hit)
+        yield from [(clip, About.CLIP)] if clip is not None else []
+    elif track is None:
+        yield from [(clip, About.CLIP)] if clip is not None else []
+    elif clip is None:
+        yield from _of_track(sentence, hit, track)
+    else:
+        like = _likened(sentence, hit)
+        yield from [(ClaimMeaning(Trait.PACE, "same"), About.TRACK)] if like == "both" else []
+        yield from [(track, About.LAST)] if like == "last" else []
+        who = "both" if like == "both" else owner_of(sentence, hit)
+        yield from [(track, About(who))] if who in ("track", "last") else []
+        yield from [(track, About.TRACK)] if who == "both" else []
+        yield from [(clip, About.CLIP)] if who in ("clip", "both") else []
+
+
+def _of_track(sentence: Sentence, hit: PhraseMatch, track: ClaimMeaning) -> Iterator[tuple[ClaimMeaning, About]]:
+    """A word that only tracks have; said of a clip it is something that nobody measured."""
+    who = noun_of(sentence, hit) if track.trait in (Trait.LEVEL, Trait.MOOD, Trait.TEMPO, *_NOUNS) else ""
+    if who == "clip" and track.trait in (Trait.LEVEL, Trait.MOOD):
+        yield ClaimMeaning(Trait.UNMEASURED, track.value), About.CLIP
+    else:
+        yield track, About.LAST if who == "last" else About.TRACK
+
+
+def _likened(sentence: Sentence, hit: PhraseMatch) -> str:
+    """With whom the pick shares a quality, in "as calm as your clip": "both" for the clip, "last", or "" for nobody."""
+    words = [token.text for token in sentence.tokens]
+    if hit.first == 0 or words[hit.first - 1] != "as" or words[hit.end : hit.end + 1] != ["as"]:
+        return ""
+    who = next((who for at, who in sentence.anchors if hit.end < at <= hit.end + _COMPARED), "")
+    return {"clip": "both", "last": "last"}.get(who, "")
+
+
+def _change(track: ClaimMeaning, compared: str) -> ClaimMeaning:
+    """What "more" or "less" of a quality says: a change on its scale, or in how much a tag is heard."""
+    if track.ranges:
+        scale, low, _ = track.ranges[0]
+        upward = (low > 0.0) == (compared == "more")
+        return ClaimMeaning(Trait.CHANGE, f"{_MOVES[scale]}.{'more' if upward else 'less'}")
+    return ClaimMeaning(Trait.CHANGE, f"{track.trait.value}:{track.value}.{compared}")
+
+
+def _beside(sentence: Sentence, hit: PhraseMatch) -> About:
+    """What a change is measured against: the clip in "… than your clip" and "your clip gets …", else the last pick."""
+    near = range(hit.end, hit.end + _COMPARED)
+    than = next((each for each in sentence.hits if each.first in near and each.plays("than")), None)
+    if than is not None:
+        who = next((name for at, name in sentence.anchors if than.end <= at <= than.end + _DESCRIBED), "last")
+        return About.CLIP if who == "clip" else About.TRACK
+    clause = sentence.clauses[hit.first]
+    before = [who for at, who in sentence.anchors if at < hit.first and sentence.clauses[at] == clause]
+    return About.CLIP if before[:1] == ["clip"] else About.TRACK

@@ -1,0 +1,122 @@
+"""Phrases of a lexicon that need no table of their own: what the template writer says, and the vocabulary's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from language.claims.meanings import idea_of_term
+from language.texts import Texts, texts_in
+from language.vocabulary.languages import LanguageTable, french, german, japanese, spanish
+from musechat.concepts import COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES
+
+Phrases = Iterator[tuple[str, str]]  # (idea, phrase)
+
+_TONGUES: dict[str, LanguageTable] = {
+    "de": german.GERMAN,
+    "es": spanish.SPANISH,
+    "fr": french.FRENCH,
+    "ja": japanese.JAPANESE,
+}
+_KEY = re.compile(r"describe\.key\.(?P<tonic>[a-g](?:-sharp)?)-(?P<mode>major|minor)")
+# Which texts say an idea: the area of the idea, by the beginning of the key; the key's last part names it.
+_SAYING = (
+    (re.compile(r"(?:describe|reasons\.look)\.(?:pace|light|warmth|colour)\.([^.]+)"), "clip"),
+    (re.compile(r"(?:describe|reasons)\.cuts\.([^.]+)"), "clip"),
+    (re.compile(r"describe\.(?:drive|mood|timbre)\.([^.]+)"), "track"),
+    (re.compile(r"reasons\.alone\.([^.]+)"), "track"),
+    (re.compile(r"reasons\.second\.(?:mood|timbre)\.([^.]+)"), "track"),
+    (re.compile(r"reasons\.place\.([^.]+)\.\d"), "place"),
+    (re.compile(r"reasons\.place-starts\.([^.]+)\.\d"), "place-starts"),
+    (re.compile(r"reasons\.change\.((?:energy|brightness|valence)\.(?:more|less))"), "change"),
+)
+_CHANGES = {"slower": "tempo.less", "faster": "tempo.more", "shorter": "length.less", "longer": "length.more"}
+_AROUND = re.compile(r"^(?:an?|ein) | than the last pick$")  # what is read by itself
+_CLIP = re.compile(r"\s+clip$", re.IGNORECASE)
+_ENDS = re.compile(r"^[\s,、。():;（]+|[\s,、。():;（]+$")
+_PLACEHOLDERS = re.compile(r"\{\w+\}")
+# Words of the vocabulary that mean something else in a reason of another language.
+_ELSEWHERE = {"de": {"fast"}, "fr": {"alternative", "trap"}, "es": {"alternative"}, "ja": set[str]()}
+_TEMPI = {"slow": "slow", "very slow": "very-slow", "fast": "fast", "quick": "fast", "speedy": "fast"}
+_TEMPI |= {"very fast": "very-fast", "up tempo": "fast", "uptempo": "fast"}
+
+
+def catalogue_phrases(language: str) -> Phrases:
+    """Every phrase by which the template writer claims something in a language."""
+    texts = texts_in(language)
+    for key, text in texts.catalogue.items():
+        for pattern, area in _SAYING:
+            if found := pattern.fullmatch(key):
+                yield f"{area}.{found[1]}", _AROUND.sub("", _whole(text))
+    yield from _paces(texts)
+    for name, change in _CHANGES.items():
+        yield (
+            f"change.{change}",
+            _pieces(texts(f"reasons.change.{name}"))[0].split("(")[0].removesuffix(" than the last pick"),
+        )
+    for piece in _pieces(texts("reasons.moment.meets")):
+        yield "meets.rise", piece
+    for key, text in texts.catalogue.items():
+        if found := re.fullmatch(r"terms\.(?:after-with\.)?([^.]+)", key):
+            idea = idea_of_term(found[1]) or idea_of_term(found[1].replace("-", " "))
+            yield from [(idea, text)] if idea else []
+
+
+def vocabulary_phrases(language: str) -> Phrases:
+    """What people say for instruments, genres, moods, tempi and changes; elsewhere the sounds in English too."""
+    if language == "en":
+        yield from _english()
+        return
+    yield from _tongue(_TONGUES[language], language)
+    for name in (*INSTRUMENTS, *GENRES):
+        if name not in _ELSEWHERE[language]:
+            yield idea_of_term(name), name
+    yield from (("vocals.any", "vocals"), ("vocals.none", "no vocals"), ("vocals.none", "instrumental"))
+
+
+def _english() -> Phrases:
+    for term in (*INSTRUMENTS.values(), *GENRES.values(), *MOODS.values()):
+        yield from ((idea_of_term(term.name), phrase) for phrase in term.said)
+    for word, (facet, upward) in COMPARATIVES.items():
+        yield f"change.{facet.value}.{'more' if upward else 'less'}", word
+    for word in PACES:
+        yield f"tempo.{_TEMPI.get(word, 'mid')}", word
+
+
+def _tongue(tongue: LanguageTable, language: str) -> Phrases:
+    for name, said in tongue.terms.items():
+        yield from ((idea_of_term(name), phrase) for phrase in said.split(","))
+    if language != "ja":  # its adverbs say how something goes as often as what has changed
+        for (facet, upward), said in tongue.moves.items():
+            yield from ((f"change.{facet.value}.{'more' if upward else 'less'}", each) for each in said.split(","))
+    for voice, said in tongue.voices.items():
+        yield from ((f"vocals.{voice or 'any'}", phrase) for phrase in said.split(","))
+    for (low, _), said in tongue.paces.items():
+        yield from ((f"tempo.{'slow' if low is None else 'fast'}", phrase) for phrase in said.split(","))
+    for said in tongue.licences.values():
+        yield from (("use.commercial", phrase) for phrase in said.split(","))
+
+
+def _paces(texts: Texts) -> Phrases:
+    """Ways of saying that pick and clip share a pace, or that they do not."""
+    for key in ("reasons.same-pace", "reasons.same-pace-lively"):
+        for way in texts.ways(key):
+            yield "pace.same", _longest(way)
+    yield "clip.lively", _longest(texts.ways("reasons.same-pace-lively")[-1])
+    yield "pace.other", _longest(texts.ways("reasons.other-pace")[0])
+
+
+def _longest(text: str) -> str:
+    """The longest piece of a text, up to the clip's own noun: whom the words around it are about is told by that."""
+    return _CLIP.sub("", max(_pieces(text), key=len))
+
+
+def _whole(text: str) -> str:
+    """A text without its placeholders and the signs at its ends."""
+    return _ENDS.sub("", _PLACEHOLDERS.sub(" ", text))
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands between the placeholders of a text."""
+    pieces = (_ENDS.sub("", piece) for piece in _PLACEHOLDERS.split(text))
+    return [piece for piece in pieces if len(piece) > 1]

@@ -1,0 +1,69 @@
+"""One sentence of a reason with the phrases found in it, and the walks over it that other modules take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from language.claims.claim_lexicon import Lexicon, PhraseMatch
+from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, ClaimToken
+
+COMMAS = frozenset(",、،")
+BARRIERS = frozenset(";:—–()[]…。!?")  # what no list of words goes across
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Tokens and the phrases among them."""
+
+    tokens: Sequence[ClaimToken]
+    hits: Sequence[PhraseMatch]
+
+    @classmethod
+    def read(cls, tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Sentence:
+        """Find the phrases of a sentence."""
+        return cls(tokens, lexicon.scan(tokens))
+
+    @cached_property
+    def starting(self) -> dict[int, PhraseMatch]:
+        """The phrase that starts at a token, by the token's number."""
+        return {hit.first: hit for hit in self.hits}
+
+    @cached_property
+    def covering(self) -> dict[int, PhraseMatch]:
+        """The phrase that a token is part of, by the token's number."""
+        return {at: hit for hit in self.hits for at in range(hit.first, hit.end)}
+
+    def anchor(self, at: int) -> str:
+        """Whom a token names: "clip", "track", "last", or "" for nobody."""
+        if self.tokens[at].raw in (TITLE_MARK, ARTIST_MARK):
+            return "track"
+        hit = self.covering.get(at)
+        if hit is None:
+            return ""
+        return next((role for role in ("last", "clip", "track") if hit.plays(role)), "")
+
+    @cached_property
+    def anchors(self) -> list[tuple[int, str]]:
+        """Every (token, whom it names), from left to right."""
+        return [(at, self.anchor(at)) for at in range(len(self.tokens)) if self.anchor(at)]
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """The number of the clause of each token; commas, barriers and "but" part clauses."""
+        found, number = [], 0
+        for at, token in enumerate(self.tokens):
+            hit = self.starting.get(at)
+            number += token.raw in COMMAS or token.raw in BARRIERS or (hit is not None and hit.plays("break"))
+            found.append(number)
+        return found
+
+    def words(self, first: int, end: int) -> str:
+        """The tokens from ``first`` to before ``end`` as they stand."""
+        return "".join(self._gap(at, first) + self.tokens[at].raw for at in range(first, end))
+
+    def _gap(self, at: int, first: int) -> str:
+        if at == first or self.tokens[at].at == self.tokens[at - 1].end:
+            return ""
+        return "-" if self.tokens[at].joined else " "

@@ -1,0 +1,144 @@
+"""Why this pick and not one of its alternates, from what is stored: in a short paragraph, and score by score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from language.descriptions import SURE_TEMPO
+from language.texts import Texts
+from musechat.clip import ClipTraits
+from musechat.track import TrackTraits
+from musechat.turn import Pick, TurnKind, TurnView
+
+CLOSE_PACE = 0.15  # difference of energies within which a track keeps a clip's pace
+NOTABLE = 0.15  # difference on a scale of traits from which it is named
+NOTABLE_TEMPO = 0.12  # as a share of the pick's tempo
+MOST_OTHERS, MOST_DIFFERENCES = 2, 2  # that the paragraph speaks of
+TITLE = 60  # letters of a title
+FELT = 0.15  # a difference of parts from which it is named; ties are broken by less
+# Parts of a score by what they mean to a person; several channels may speak of one thing.
+_MEANING = {
+    "fusion": "whole",
+    "traits": "pace",
+    "wishes": "asked",
+    "before": "earlier",
+    "lexical": "words",
+    "named": "words",
+    "like": "likeness",
+    "stay": "likeness",
+    "avoid": "avoided",
+    "taste": "taste",
+}
+
+
+def why_told(turn: TurnView, texts: Texts) -> str:
+    """The pick beside its best alternates in a few sentences; as a model told it, where one did."""
+    if turn.why and texts.language == turn.language:
+        return turn.why
+    said = [*_sentences(turn, texts)]
+    return texts("reasons.between-sentences").join(texts("reasons.sentence", text=_raised(each)) for each in said)
+
+
+def beside(turn: TurnView, texts: Texts, marked: Callable[[str], str]) -> Iterator[str]:
+    """Each alternate's score beside the pick's, in a clause; ``marked`` writes a title."""
+    pick = turn.picks[0]
+    for other in turn.picks[1:4]:
+        if pick.parts and other.parts:
+            yield _scores(pick, other, marked(other.title), texts)
+
+
+def _sentences(turn: TurnView, texts: Texts) -> Iterator[str]:
+    pick, others = turn.picks[0], turn.picks[1:4]
+    clip = ClipTraits.from_json(turn.video) if turn.video else None
+    same_language = texts.language == turn.language
+    told = (_beside_one(pick, other, clip, texts, with_catch=same_language) for other in others)
+    yield from [sentence for sentence in told if sentence][:MOST_OTHERS]
+    if turn.kind is not TurnKind.ALTERNATE:  # it was a person who put that first
+        yield from _put_first(pick, [other for other in others if other.parts], texts)
+
+
+def _beside_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts, *, with_catch: bool) -> str:
+    """One alternate beside the pick: whose pace fits, what is different, and which wish it misses; "" for nothing."""
+    title = other.title[:TITLE] or texts("cards.pick.untitled")
+    ours, theirs = TrackTraits.from_json(pick.traits), TrackTraits.from_json(other.traits)
+    pace = _pace(ours, theirs, clip)
+    whose = texts(f"why.pace.{pace}", other=title) if pace else ""
+    named = [texts(f"why.differs.{name}", **values) for name, values in _differences(ours, theirs)]
+    differences = texts.listed(named[:MOST_DIFFERENCES])
+    if whose and differences:
+        said = texts("why.but", pace=whose, differences=differences)
+    else:
+        said = whose or (texts("why.differs.alone", other=title, differences=differences) if differences else "")
+    catches = [catch for catch in other.broken if catch not in pick.broken] if with_catch else []
+    if said and catches:
+        said = texts("why.catch", sentence=said, catch=catches[0])
+    return said
+
+
+def _pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | None) -> str:
+    """Who keeps the clip's pace: "both", "pick", "other", or "" for neither and where there is no picture."""
+    if clip is None or not clip.has_picture:
+        return ""
+    kept = [abs(clip.energy - traits.energy) <= CLOSE_PACE for traits in (ours, theirs)]
+    return {(True, True): "both", (True, False): "pick", (False, True): "other"}.get((kept[0], kept[1]), "")
+
+
+def _differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str, dict[str, str]]]:
+    """What is different in the other track, by the names of its texts, what is plainest to hear first."""
+    found: list[tuple[float, str, dict[str, str]]] = []
+    if None not in (ours.vocals, theirs.vocals) and ours.vocals is not theirs.vocals:
+        found.append((1.0, "sung" if theirs.vocals else "unsung", {}))
+    for scale in ("energy", "valence", "brightness"):
+        gap = getattr(theirs, scale) - getattr(ours, scale)
+        if abs(gap) >= NOTABLE:
+            found.append((abs(gap), f"{scale}-{'more' if gap > 0 else 'less'}", {}))
+    found += _tempo(ours, theirs)
+    return [(name, values) for _, name, values in sorted(found, key=lambda each: -each[0])]
+
+
+def _tempo(ours: TrackTraits, theirs: TrackTraits) -> Iterator[tuple[float, str, dict[str, str]]]:
+    sure = min(ours.tempo_confidence, theirs.tempo_confidence) >= SURE_TEMPO
+    if not sure or ours.tempo_bpm is None or theirs.tempo_bpm is None:
+        return
+    change = theirs.tempo_bpm / ours.tempo_bpm - 1
+    if abs(change) >= NOTABLE_TEMPO:
+        name = "faster" if change > 0 else "slower"
+        yield min(abs(change), 0.5), name, {"bpm": f"{theirs.tempo_bpm:.0f}"}
+
+
+def _put_first(pick: Pick, others: Sequence[Pick], texts: Texts) -> Iterator[str]:
+    """What the pick is ahead of all its alternates in, on the whole."""
+    if not pick.parts or not others:
+        return
+    names = {name for other in others for name in other.parts}
+    mean = {name: sum(other.parts.get(name, 0.0) for other in others) / len(others) for name in names}
+    ahead, _ = _leads(pick.parts, mean)
+    if ahead:
+        yield texts("why.first", parts=texts.listed([texts(f"why.part.{meaning}") for meaning in ahead[:2]]))
+
+
+def _leads(ours: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[list[str], list[str]]:
+    """What each of two picks is ahead in, most telling first."""
+    gains: dict[str, float] = {}
+    for name in {*ours, *theirs}:
+        meaning = _MEANING.get(name)
+        if meaning is not None:
+            gains[meaning] = gains.get(meaning, 0.0) + float(ours.get(name, 0.0)) - float(theirs.get(name, 0.0))
+    order = sorted(gains, key=lambda meaning: (-abs(gains[meaning]), meaning))
+    felt = [meaning for meaning in order if abs(gains[meaning]) >= FELT]
+    return [m for m in felt if gains[m] > 0], [m for m in felt if gains[m] < 0]
+
+
+def _scores(pick: Pick, other: Pick, title: str, texts: Texts) -> str:
+    ahead, behind = _leads(pick.parts, other.parts)
+    less = texts.listed([texts(f"why.part.{meaning}") for meaning in ahead[:2]])
+    more = texts(f"why.part.{behind[0]}") if behind else ""
+    if less and more:
+        return texts("why.less-more", title=title, less=less, more=more)
+    if less:
+        return texts("why.less", title=title, less=less)
+    return texts("why.more", title=title, more=more) if more else texts("why.even", title=title)
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]

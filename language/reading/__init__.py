@@ -1,0 +1,105 @@
+"""Reading: a member's words become changes to the brief, by rules. English well; the rest reaches the text encoder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from language.reading.comparatives import Degree, LastPick
+from language.reading.grammar import Scan
+from language.reading.lexer import items_of
+from language.reading.lexicon import PhraseKind, words_of
+from language.reading.library_names import LibraryWords
+from language.reading.tokens import MAX_WORDS
+from musechat.brief import Brief, BriefChange
+from musechat.clip import ClipTraits
+from musechat.wish import Facet, Force, Wish
+
+__all__ = ["MAX_WORDS", "Degree", "LastPick", "LibraryWords", "Reading", "read_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a member's words come to.
+
+    Attributes:
+        events: what to write into the ledger.
+        smalltalk: nothing is asked for: no new pick.
+        another: something else is asked for, under the same brief.
+        similar: something like the last pick is asked for.
+        rejected: the last pick was turned down.
+        praised: the last pick was liked.
+        back: an earlier turn is asked for again; the events hold on top of its brief.
+        back_to: which turn, from 1; negative counts back from the one shown; None is the one before it.
+
+    """
+
+    events: tuple[BriefChange, ...] = ()
+    smalltalk: bool = False
+    another: bool = False
+    similar: bool = False
+    rejected: bool = False
+    praised: bool = False
+    back: bool = False
+    back_to: int | None = None
+
+
+def read_words(
+    words: str,
+    last: LastPick | None,
+    brief: Brief,
+    library_words: LibraryWords,
+    clip: ClipTraits | None = None,
+) -> Reading:
+    """Read ``words`` (at most :data:`MAX_WORDS` characters of them) against the last pick and the brief.
+
+    Comparatives are measured from ``last``; on the first turn "calmer" is measured from the energy of ``clip``.
+    Never raises, whatever the words.
+    """
+    if not words.strip():
+        return Reading()
+    line, items = items_of(words, library_words, has_pick=last is not None)
+    scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read()
+    flags = scan.flags
+    events = [*scan.changes, *_free_words(scan.free)]
+    similar = PhraseKind.LAST in flags and last is not None
+    if last is not None and (similar or (PhraseKind.PRAISE in flags and _goes_on_from_it(scan))):
+        wish = Wish(Force.PREFER, Facet.LIKE, {"track_id": last.track_id}, line[:120].strip())
+        events.insert(0, BriefChange("add", wish))
+    wanting = PhraseKind.LAST in flags or any(i.text in _WANTING for i in items)
+    asks = bool(events) or bool(flags & {PhraseKind.ELSE, PhraseKind.DISLIKE}) or wanting
+    back = PhraseKind.BACK in flags
+    polite = bool(flags & {PhraseKind.SMALLTALK, PhraseKind.PRAISE}) or not any(i.is_word for i in items)
+    return Reading(
+        events=tuple(events),
+        smalltalk=not asks and polite and not back,
+        another=not back
+        and (bool(flags & {PhraseKind.ELSE, PhraseKind.DISLIKE}) or (not events and (wanting or not polite))),
+        similar=similar,
+        rejected=PhraseKind.DISLIKE in flags and not back,
+        praised=PhraseKind.PRAISE in flags,
+        back=back,
+        back_to=scan.back_to,
+    )
+
+
+def _goes_on_from_it(scan: Scan) -> bool:
+    """Whether praise introduces a change to what was praised, rather than ending the matter."""
+    compared = any(c.wish is not None and c.wish.value.get("than") is not None for c in scan.changes)
+    return compared or (scan.but if scan.changes else PhraseKind.ELSE in scan.flags)
+
+
+# Words that ask for music, though they say nothing about which.
+_WANTING = words_of(
+    "need want looking searching suggest suggestion suggestions recommend recommendation recommendations find give play"
+)
+
+
+def _free_words(free: list[tuple[str, bool]]) -> list[BriefChange]:
+    """Gather what was not understood into one wish for it and one against it."""
+    changes = []
+    for avoid in (False, True):
+        text = ", ".join(text for text, against in free if against is avoid)
+        if text:
+            value = {"text": text, "avoid": True} if avoid else {"text": text}
+            changes.append(BriefChange("add", Wish(Force.PREFER, Facet.WORDS, value, text[:120])))
+    return changes

@@ -1,0 +1,129 @@
+"""A plain line as the grammar sees it: phrases with a meaning, names, numbers, and the words in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from language.reading.lexicon import STOP, PhraseKind, words_of
+from language.reading.library_names import LibraryWords
+from language.reading.name_recognition import name_at
+from language.reading.number_wishes import Numeral, find_numerals
+from language.reading.phrase_table import UNSPACED, Phrase, phrase_at
+from language.reading.sentiment import find_opinions
+from language.reading.tokens import ReadToken, plain_line, spread, tokens_of
+from language.reading.undo import find_backs
+from language.vocabulary.languages import STOP_ELSEWHERE
+from musechat.concepts import plain
+
+_AMBIGUOUS = words_of("house country trap world soul metal swing club score fun light")
+_AGED = words_of("older newer")
+_THEIRS = words_of("my our your his her their")
+_OWNERS = words_of("my our your his her their the a this in")
+
+
+@dataclass(frozen=True, slots=True)
+class LexedItem:
+    """One unit of the line, ``line[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+    phrase: Phrase | None = None
+    numeral: Numeral | None = None
+    artist: str | None = None  # the library's way of writing it, or what was said where the library has no such artist
+    track_id: str | None = None
+    known: bool = True  # whether the library holds that artist
+    via: PhraseKind | None = None  # BY or LIKE: what led up to the name
+
+    @property
+    def kind(self) -> PhraseKind | None:
+        """The phrase's kind, None for other items."""
+        return self.phrase.kind if self.phrase else None
+
+    @property
+    def payload(self) -> Any:
+        """The phrase's payload."""
+        return self.phrase.payload if self.phrase else None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names an artist or a track."""
+        return self.artist is not None or self.track_id is not None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it holds letters or digits."""
+        return bool(plain(self.text)) or any(c.isalnum() for c in self.text)
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is a word that says something, understood or not."""
+        return self.phrase is None and self.is_word and self.text not in STOP and self.text not in STOP_ELSEWHERE
+
+
+def items_of(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str, list[LexedItem]]:
+    """The plain line of ``words`` and its items in order."""
+    line = spread(plain_line(words), UNSPACED)
+    stretches = _stretches(line, has_pick=has_pick)
+    tokens = tokens_of(line)
+    texts = [t.text for t in tokens]
+    items: list[LexedItem] = []
+    at = 0
+    while at < len(tokens):
+        whole = next((s for s in stretches if s.start <= tokens[at].start < s.end), None)
+        if whole is not None:
+            step = sum(1 for t in tokens[at:] if t.start < whole.end)
+            items.append(whole)
+        else:
+            step, item = _item_at(line, tokens, texts, at, items, names)
+            items.append(item)
+        at += step
+    return line, items
+
+
+def _stretches(line: str, *, has_pick: bool) -> list[LexedItem]:
+    """What is found by its shape rather than word by word: opinions of the pick, ways back from it, numbers."""
+    found = []
+    for back in find_backs(line) if has_pick else ():
+        phrase = Phrase(PhraseKind.BACK if back.asked else PhraseKind.NOISE, back)
+        found.append(LexedItem(back.start, back.end, line[back.start : back.end], phrase=phrase))
+    for opinion in find_opinions(line) if has_pick else ():
+        if all(opinion.end <= other.start or opinion.start >= other.end for other in found):
+            phrase = Phrase(PhraseKind.PRAISE if opinion.liked else PhraseKind.DISLIKE)
+            found.append(LexedItem(opinion.start, opinion.end, line[opinion.start : opinion.end], phrase=phrase))
+    for numeral in find_numerals(line):
+        if all(numeral.end <= other.start or numeral.start >= other.end for other in found):
+            found.append(_numeral_item(line, numeral))
+    return found
+
+
+def _numeral_item(line: str, numeral: Numeral) -> LexedItem:
+    text = line[numeral.start : numeral.end]
+    if numeral.era is not None:
+        return LexedItem(numeral.start, numeral.end, text, phrase=Phrase(PhraseKind.ERA, numeral.era))
+    return LexedItem(numeral.start, numeral.end, text, numeral=numeral)
+
+
+def _item_at(
+    line: str, tokens: list[ReadToken], texts: list[str], at: int, before: list[LexedItem], names: LibraryWords
+) -> tuple[int, LexedItem]:
+    start = tokens[at].start
+    name = name_at(texts[at : at + 8], before, names)
+    phrase = phrase_at(texts, at)
+    if phrase is not None and phrase[0] == 1 and at and _is_owned(texts[at], texts[at - 1]):
+        phrase = None  # "at my house" is no wish for house music
+    if name is not None and (phrase is None or name.count >= phrase[0]):
+        end = tokens[at + name.count - 1].end
+        item = LexedItem(
+            start, end, line[start:end], artist=name.artist, track_id=name.track_id, known=name.known, via=name.via
+        )
+        return name.count, item
+    count = phrase[0] if phrase else 1
+    end = tokens[at + count - 1].end
+    meaning = None if phrase is None or phrase[1].kind is PhraseKind.PLAIN else phrase[1]
+    return count, LexedItem(start, end, line[start:end], phrase=meaning)
+
+
+def _is_owned(word: str, before: str) -> bool:
+    return (word in _AMBIGUOUS and before in _OWNERS) or (word in _AGED and before in _THEIRS)

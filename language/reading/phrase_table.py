@@ -1,0 +1,152 @@
+"""The phrases that carry meaning, longest first: terms, comparatives, and the small words that bend them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from language.reading.feedback import ALONE, HINTS
+from language.reading.lexicon import SAID, PhraseKind, words_of
+from language.reading.measure_lexicon import AGES, LICENCES, MOVES, SCALES, SPANS, VOICES
+from language.reading.tokens import plain_line, tokens_of
+from language.vocabulary.languages import TONGUES, LanguageTable
+from musechat.concepts import ALL_TERMS, COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES, Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One meaning and the words for it."""
+
+    kind: PhraseKind
+    payload: Any = None
+
+
+_ALONE, _LEADING = "alone", "leading"
+_BEFORE = words_of(
+    ". , ! ? ; : - ( and but so oh wow well yes no ok okay hm hmm haha thanks yeah really absolutely just simply"
+)
+_AFTER = words_of(
+    ". , ! ? ; : - ) and but though although thanks thank thx cheers just now only except please lol haha so because "
+    "if enough again yet however ok okay"
+)
+Phrases = dict[str, list[tuple[tuple[str, ...], Phrase]]]
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _entries() -> Iterable[tuple[str, Phrase]]:
+    """Every phrase; where two say the same, the later one holds."""
+    for tongue in TONGUES:
+        for said, phrase in _foreign(tongue):
+            yield said, phrase
+            yield _bare(said), phrase
+    yield from _english()
+
+
+def _bare(said: str) -> str:
+    """Write it as those do who leave the accents out; kana keep their marks, which are no accents."""
+    apart = unicodedata.normalize("NFD", said)
+    return "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
+
+
+def _foreign(tongue: LanguageTable) -> Iterable[tuple[str, Phrase]]:
+    terms = {term.name: term for term in ALL_TERMS.values()}
+    groups: tuple[tuple[Mapping[Any, str], Callable[[Any], Phrase]], ...] = (
+        (tongue.said, Phrase),
+        (tongue.leading, lambda kind: Phrase(kind, _LEADING)),
+        (tongue.alone, lambda kind: Phrase(kind, _ALONE)),
+        (tongue.terms, lambda name: Phrase(PhraseKind.TERM, terms[name])),
+        (tongue.paces, lambda span: Phrase(PhraseKind.PACE, span)),
+        (tongue.moves, lambda move: Phrase(PhraseKind.COMPARATIVE, move)),
+        (tongue.voices, lambda voice: Phrase(PhraseKind.VOCALS, voice)),
+        (tongue.licences, lambda uses: Phrase(PhraseKind.LICENCE, uses)),
+    )
+    for table, phrase_of in groups:
+        for meaning, said in table.items():
+            yield from ((words, phrase_of(meaning)) for words in _split(said))
+
+
+def _english() -> Iterable[tuple[str, Phrase]]:
+    for kind, said in (*SAID.items(), *HINTS.items()):
+        yield from ((words, Phrase(kind)) for words in _split(said))
+    for kind, said in ALONE.items():
+        yield from ((words, Phrase(kind, _ALONE)) for words in _split(said))
+    for table in (MOODS, GENRES, INSTRUMENTS):
+        for term in table.values():
+            yield from ((words, Phrase(PhraseKind.TERM, term)) for words in term.said)
+    yield from ((word, Phrase(PhraseKind.COMPARATIVE, move)) for word, move in COMPARATIVES.items())
+    yield from ((word, Phrase(PhraseKind.PACE, span)) for word, span in PACES.items())
+    groups: tuple[tuple[PhraseKind, Mapping[Any, str]], ...] = (
+        (PhraseKind.SCALE, SCALES),
+        (PhraseKind.COMPARATIVE, MOVES),
+        (PhraseKind.VOCALS, VOICES),
+        (PhraseKind.LICENCE, LICENCES),
+        (PhraseKind.ERA, AGES),
+        (PhraseKind.SPAN, SPANS),
+    )
+    for kind, group in groups:
+        for payload, said in group.items():
+            yield from ((words, Phrase(kind, payload)) for words in _split(said))
+
+
+def _build() -> Phrases:
+    by_words = {tuple(t.text for t in tokens_of(plain_line(words))): phrase for words, phrase in _entries()}
+    table: Phrases = {}
+    for words in sorted(by_words, key=len, reverse=True):
+        table.setdefault(words[0], []).append((words, by_words[words]))
+    return table
+
+
+_PHRASES = _build()
+
+
+def phrase_at(words: Sequence[str], start: int) -> tuple[int, Phrase] | None:
+    """Find the longest phrase that begins at ``words[start]``: (how many words, the phrase)."""
+    for said, phrase in _PHRASES.get(words[start], ()):
+        count = len(said)
+        if tuple(words[start : start + count]) == said and _placed(phrase, words, start, count):
+            return count, phrase
+    return _derived(words[start])
+
+
+def _placed(phrase: Phrase, words: Sequence[str], start: int, count: int) -> bool:
+    """Whether a phrase stands where it means what it says."""
+    if phrase.payload == _ALONE:
+        return _alone(words, start, count)
+    if phrase.payload == _LEADING:
+        return start + count < len(words) and phrase_at(words, start + count) is not None
+    return True
+
+
+def _alone(words: Sequence[str], start: int, count: int) -> bool:
+    """Whether a phrase is a sentence, or nearly: between marks, small words or emoji."""
+    before = words[start - 1] if start else "."
+    after = words[start + count] if start + count < len(words) else "."
+    return all(word in near or not word[0].isalnum() for word, near in ((before, _BEFORE), (after, _AFTER)))
+
+
+def _derived(word: str) -> tuple[int, Phrase] | None:
+    """Read an unlisted comparative ("groovier", "funkier") as more of the term it comes from."""
+    if not word.endswith("er") or len(word) < 6:
+        return None
+    stem = word[:-3] + "y" if word.endswith("ier") else word[:-2]
+    for said, phrase in _PHRASES.get(stem, ()):
+        if said == (stem,) and phrase.kind is PhraseKind.TERM:
+            term: Concept = phrase.payload
+            move = (term.axis, term.upward) if term.axis else None
+            return 1, Phrase(PhraseKind.COMPARATIVE, move) if move else phrase
+    return None
+
+
+def _unspaced() -> re.Pattern[str]:
+    """Find the phrases of languages without spaces, longest first."""
+    found = {said for tongue in TONGUES if not tongue.spaced for said, _ in _foreign(tongue)}
+    return re.compile("|".join(map(re.escape, sorted(found - {"と"}, key=len, reverse=True))))
+
+
+UNSPACED = _unspaced()

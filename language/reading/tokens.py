@@ -1,0 +1,68 @@
+"""Words as they come in, made plain: one line of lower-case tokens that remember where they stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_WORDS = 2000  # characters that are read; what follows is dropped
+
+_SPELLINGS = (
+    (re.compile(r"[’‘´`]"), "'"),
+    (re.compile(r"[–—―]"), "-"),
+    (re.compile(r"[\r\n]+"), " . "),
+    (re.compile(r"[“”«»]"), '"'),
+    (re.compile(r"([^\W\d_])\1{2,}"), r"\1\1"),
+    (re.compile(r"\b(?:r\s?&\s?b|r ?'?n'? ?b|r and b)(?!\w)"), "rnb"),
+    (re.compile(r"\b(?:d\s?&\s?b|d'?n'?b|drum\s?(?:&|n|'n')\s?bass)(?!\w)"), "drum and bass"),
+    (re.compile(r"\bw/o\b"), "without"),
+    (re.compile(r"\bw/"), "with "),
+    (re.compile(r"\b((?:19|20)?\d0)'s\b"), r"\1s"),
+    (re.compile(r"\b(do|does|did|is|was|are|should|would|could|must|need)n'?t\b"), r"\1 not"),
+    (re.compile(r"\b(?:can't|cant|cannot)\b"), "can not"),
+    (re.compile(r"\b(?:won't|wont)\b"), "will not"),
+    (re.compile(r"\b(?:let's|lets)\b"), "let us"),
+    (re.compile(r"\b(i|you|we|they|it|that|he|she)'ll\b"), r"\1 will"),
+    (re.compile(r"\bi'?m\b"), "i am"),
+    (re.compile(r"\b(it|that|there|this|he|she|what|who|one)'s\b"), r"\1 is"),
+    (re.compile(r"\b(thats|theres|whats)\b"), lambda m: f"{m[1][:-1]} is"),
+    (re.compile(r"\b(you|we|they)'re\b"), r"\1 are"),
+    (re.compile(r"\b(i|we|you|they)'(d|ve)\b"), r"\1 \2"),
+    (re.compile(r"(?<=[^\W_])-(?=[^\W\d_])"), " "),
+)
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?::\d\d)?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*|[^\s]", re.UNICODE)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadToken:
+    """A word, a number or a single mark, and where it stands in the plain line."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is more than punctuation or an emoji."""
+        return bool(_WORD.match(self.text))
+
+
+def plain_line(words: str) -> str:
+    """Lower-case ``words`` (at most :data:`MAX_WORDS` characters) with one spelling for what has several."""
+    line = unicodedata.normalize("NFKC", words[:MAX_WORDS]).casefold()[: 2 * MAX_WORDS]
+    for pattern, spelling in _SPELLINGS:
+        line = pattern.sub(spelling, line)
+    return line
+
+
+def spread(line: str, phrases: re.Pattern[str]) -> str:
+    """Put spaces around known phrases of a language that has none."""
+    return phrases.sub(r" \g<0> ", line) if _UNSPACED.search(line) else line
+
+
+def tokens_of(line: str) -> list[ReadToken]:
+    """Split a plain line into tokens."""
+    return [ReadToken(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(line)]

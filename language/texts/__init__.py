@@ -1,0 +1,120 @@
+"""Texts: what people read, in their language.
+
+A catalogue is a folder of TOML files, one per area; the key of a text is its area and its path within the file
+("cards.stage.watch"). A list in a file holds ways of saying one thing: its texts are "key.1", "key.2" and so on.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "de", "es", "fr", "ja")
+
+
+class Texts:
+    """One language's catalogue. Calling it with a key gives the text, its placeholders filled in."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @cached_property
+    def catalogue(self) -> Mapping[str, str]:
+        """The language's own texts by key."""
+        return dict(_read(self.language))
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Give the text of a key, in English where the language lacks it.
+
+        Raises:
+            KeyError: English lacks it too.
+
+        """
+        text = self.catalogue.get(key)
+        if text is None:
+            if self.language == "en":
+                raise KeyError(key)
+            return ENGLISH(key, **values)
+        return text.format(**values) if values else text
+
+    def count(self, key: str, n: int, /, **values: object) -> str:
+        """Give the text for a number: ``key.one`` or ``key.other``, with ``{n}`` filled in."""
+        one = n == 1 or (n == 0 and self.language == "fr")  # French says "0 titre"
+        return self(f"{key}.one" if one else f"{key}.other", n=n, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether this catalogue, or English, has the key."""
+        return key in self.catalogue or (self.language != "en" and ENGLISH.has(key))
+
+    def ways(self, key: str) -> tuple[str, ...]:
+        """All ways of saying one thing, placeholders and all.
+
+        Raises:
+            KeyError: there are none.
+
+        """
+        found = tuple(self(name) for name in _numbered(key, self))
+        if not found:
+            raise KeyError(key)
+        return found
+
+    def term(self, name: str) -> str:
+        """Give the everyday word for an instrument, genre, mood or tag; its English name where there is no other."""
+        return self.catalogue.get(f"terms.{_hyphened(name)}", name)
+
+    def term_after_with(self, name: str) -> str:
+        """Give an instrument's word as it stands after "with", for languages that inflect it there."""
+        return self.catalogue.get(f"terms.after-with.{_hyphened(name)}") or self.term(name)
+
+    def listed(self, parts: Sequence[str], key: str = "grammar.list") -> str:
+        """Join parts as this language lists things, "piano, strings and harp", or by another key's words for it."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self(f"{key}.last", first=self(f"{key}.between").join(parts[:-1]), last=parts[-1])
+
+
+@cache
+def texts_in(language: str) -> Texts:
+    """The catalogue of one of :data:`LANGUAGES`."""
+    return Texts(language)
+
+
+ENGLISH = texts_in("en")
+
+
+def texts_for(locale: str | None) -> Texts:
+    """The texts for a locale as Discord names it ("de", "es-419", "pt-BR"); English where there are none."""
+    language = (locale or "en").replace("_", "-").split("-")[0].lower()
+    return texts_in(language if language in LANGUAGES else "en")
+
+
+def _read(language: str) -> Iterator[tuple[str, str]]:
+    for file in sorted(files("language.texts").joinpath(language).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            yield from _flat(file.name.removesuffix(".toml"), tomllib.loads(file.read_text("utf-8")))
+
+
+def _flat(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Walk a table down to its texts, each with its whole key."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _flat(f"{key}.{name}", inner)
+    elif isinstance(value, list):
+        for n, inner in enumerate(value, 1):
+            yield from _flat(f"{key}.{n}", inner)
+    else:
+        yield key, str(value)
+
+
+def _numbered(key: str, texts: Texts) -> Iterator[str]:
+    n = 1
+    while texts.has(f"{key}.{n}"):
+        yield f"{key}.{n}"
+        n += 1
+
+
+def _hyphened(name: str) -> str:
+    return name.replace(" ", "-")

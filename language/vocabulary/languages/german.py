@@ -1,0 +1,115 @@
+"""German."""
+
+from __future__ import annotations
+
+from language.reading.lexicon import PhraseKind
+from language.vocabulary.languages.language_table import LanguageTable
+from musechat.wish import Facet
+
+
+def _bent(words: str) -> str:
+    """Add the endings of comparatives: ruhiger, ruhigere, ruhigeres, ruhigeren."""
+    return ", ".join(w.strip() + ending for w in words.split(",") for ending in ("", "e", "es", "en"))
+
+
+GERMAN = LanguageTable(
+    said={
+        PhraseKind.NO: (
+            "kein, keine, keinen, keiner, keinem, ohne, nicht, bloß kein, bitte kein, bitte keine, nichts mit"
+        ),
+        PhraseKind.LESS: "weniger, nicht so, nicht so viel, nicht so viele, nicht zu, zu viel, zu viele",
+        PhraseKind.MORE: "mehr",
+        PhraseKind.SMALL: "etwas, ein bisschen, bisschen, ein wenig, ein kleines bisschen, leicht",
+        PhraseKind.LARGE: "viel, deutlich, wesentlich",
+        PhraseKind.ONLY: "nur, ausschließlich",
+        PhraseKind.WITH: "mit",
+        PhraseKind.AND: "und",
+        PhraseKind.OR: "oder",
+        PhraseKind.BREAK: "aber, jedoch, bitte, sondern",
+        PhraseKind.INSTEAD: "stattdessen, lieber",
+        PhraseKind.ELSE: (
+            "etwas anderes, was anderes, ein anderes, ein anderer song, ein anderes lied, einen anderen, noch eins, "
+            "noch einen, noch einer, nochmal, nächstes, nächster, das nächste, anderer vorschlag"
+        ),
+        PhraseKind.LAST: (
+            "wie das, wie der letzte, wie das letzte, so ähnlich, ähnlich, ähnliches, was ähnliches, etwas "
+            "ähnliches, mehr davon, mehr so, genauso aber, so wie das, in dem stil, im gleichen stil"
+        ),
+        PhraseKind.PRAISE: (
+            "gefällt mir, das gefällt mir, das passt, genau das, genau richtig, das ist perfekt, sehr schön"
+        ),
+        PhraseKind.DISLIKE: (
+            "gefällt mir nicht, das gefällt mir nicht, passt nicht, das passt nicht, nichts für mich, nicht das "
+            "richtige, mag ich nicht, das mag ich nicht, passt gar nicht"
+        ),
+        PhraseKind.SMALLTALK: (
+            "danke, dankeschön, danke schön, vielen dank, danke dir, hallo, guten tag, guten morgen, super, toll, "
+            "klasse, tschüss, alles klar, servus, moin"
+        ),
+        PhraseKind.INSTRUMENTAL: "nur musik, rein instrumental, instrumentalmusik",
+    },
+    alone={PhraseKind.PRAISE: "perfekt, passt, wunderbar", PhraseKind.DISLIKE: "nein, langweilig, nee"},
+    terms={
+        "piano": "klavier, klaviermusik",
+        "guitar": "gitarre, gitarren",
+        "drums": "schlagzeug, trommeln",
+        "bass": "basslinie",
+        "strings": "streicher",
+        "violin": "geige, geigen",
+        "trumpet": "trompete, trompeten",
+        "saxophone": "saxofon, saxophon",
+        "choir": "chor",
+        "orchestra": "orchester",
+        "organ": "orgel",
+        "flute": "flöte",
+        "classical": "klassik, klassische musik",
+        "acoustic": "akustisch, akustische musik, akustisches",
+        "electronic": "elektronisch, elektronische musik, elektronisches",
+        "soundtrack": "filmmusik",
+        "calm": "ruhig, ruhige, ruhiges, ruhigen, entspannt, entspannte, entspanntes, entspannend, sanft, sanfte",
+        "happy": "fröhlich, fröhliche, fröhliches, glücklich, fröhliches, heiter, heiteres",
+        "sad": "traurig, traurige, trauriges, melancholisch, melancholische",
+        "dark": "dunkel, dunkle, dunkles, düster, düstere, düsteres",
+        "energetic": "energisch, energiegeladen, kraftvoll, energie",
+        "loud": "laut, laute, lautes",
+        "quiet": "leise, leises",
+        "epic": "episch, epische, episches",
+        "romantic": "romantisch, romantische, romantisches",
+        "tense": "spannend, spannende, spannendes",
+        "dreamy": "verträumt, verträumte",
+    },
+    moves={
+        (Facet.ENERGY, False): _bent("ruhiger, leiser, sanfter, entspannter") + ", zu laut, zu wild, zu hektisch",
+        (Facet.ENERGY, True): _bent("lauter, energischer, kräftiger, druckvoller, kraftvoller")
+        + ", zu ruhig, zu leise",
+        (Facet.TEMPO, False): _bent("langsamer") + ", zu schnell",
+        (Facet.TEMPO, True): _bent("schneller, flotter") + ", zu langsam",
+        (Facet.VALENCE, True): _bent("fröhlicher, heiterer, glücklicher") + ", zu traurig",
+        (Facet.VALENCE, False): _bent("trauriger, melancholischer") + ", zu fröhlich",
+        (Facet.BRIGHTNESS, False): _bent("dunkler, düsterer, wärmer") + ", zu hell",
+        (Facet.BRIGHTNESS, True): _bent("heller") + ", zu dunkel, zu düster",
+        (Facet.LENGTH, False): _bent("kürzer") + ", zu lang",
+        (Facet.LENGTH, True): _bent("länger") + ", zu kurz",
+        (Facet.ERA, False): _bent("älter") + ", zu modern",
+        (Facet.ERA, True): _bent("neuer, moderner, aktueller") + ", zu alt",
+    },
+    voices={
+        None: "gesang, stimme, stimmen, gesungen, sprache",
+        "female": (
+            "frauenstimme, frauenstimmen, weibliche stimme, weiblicher gesang, weiblichem gesang, sängerin, eine frau "
+            "singt"
+        ),
+        "male": "männerstimme, männerstimmen, männliche stimme, männlicher gesang, männlichem gesang, ein mann singt",
+    },
+    paces={
+        (None, 92.0): "langsam, langsame, langsames, langsamen",
+        (122.0, None): "schnell, schnelle, schnelles, schnellen",
+    },
+    licences={("commercial",): "kommerziell, kommerzielle nutzung, kommerziell nutzen, gemafrei, lizenzfrei"},
+    stop=(
+        "ich du er sie es wir der das den dem des ein eine einen einem einer ist sind wäre was wie für zu zum zur "
+        "mir mich dir mein meine meinem meinen möchte will hätte gern gerne brauche suche haben hab habe kann "
+        "könnte kannst mach gib auch noch mal musik lied song stück sein soll sollte so da hier dann von im auf "
+        "jetzt doch ja"
+    ),
+)

@@ -1,0 +1,83 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from language.reading.lexicon import PhraseKind
+from language.vocabulary.languages.language_table import LanguageTable
+from musechat.wish import Facet
+
+SPANISH = LanguageTable(
+    said={
+        PhraseKind.NO: "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna",
+        PhraseKind.LESS: "menos, demasiado, demasiada, demasiados, demasiadas, no tan, no muy",
+        PhraseKind.MORE: "más",
+        PhraseKind.SMALL: "un poco, un poquito, algo, un pelín, un poco más",
+        PhraseKind.LARGE: "mucho, bastante, muy",
+        PhraseKind.ONLY: "solo, sólo, solamente, únicamente",
+        PhraseKind.WITH: "con, que tenga",
+        PhraseKind.AND: "y",
+        PhraseKind.OR: "o",
+        PhraseKind.BREAK: "pero, por favor, porfa",
+        PhraseKind.INSTEAD: "en su lugar, en vez",
+        PhraseKind.ELSE: (
+            "otra, otro, otra canción, otra cosa, otro tema, algo diferente, algo distinto, siguiente, la siguiente"
+        ),
+        PhraseKind.LAST: (
+            "como esta, como este, como esa, como ese, como la anterior, como la última, parecido, parecida, algo "
+            "parecido, algo similar, más como esta, del mismo estilo, en el mismo estilo"
+        ),
+        PhraseKind.PRAISE: (
+            "me gusta, me encanta, es perfecta, es perfecto, está perfecta, está perfecto, esa es, esta es"
+        ),
+        PhraseKind.DISLIKE: "no me gusta, no me convence, no encaja, no funciona, no queda bien, no pega",
+        PhraseKind.SMALLTALK: "gracias, muchas gracias, mil gracias, hola, adiós, genial, vale, buenos días, buenas",
+        PhraseKind.INSTRUMENTAL: "solo música, solo instrumental, música instrumental, sin letra, sin cantar",
+    },
+    leading={PhraseKind.NO: "sin"},  # "sin city" is not Spanish
+    alone={PhraseKind.PRAISE: "perfecto, perfecta", PhraseKind.DISLIKE: "aburrido, aburrida, horrible"},
+    terms={
+        "guitar": "guitarra, guitarras",
+        "acoustic guitar": "guitarra acústica",
+        "electric guitar": "guitarra eléctrica",
+        "drums": "batería, baterías, percusión",
+        "bass": "bajo",
+        "strings": "cuerdas",
+        "violin": "violín, violines",
+        "trumpet": "trompeta, trompetas",
+        "saxophone": "saxofón",
+        "choir": "coro, coros",
+        "orchestra": "orquesta",
+        "flute": "flauta",
+        "classical": "clásica, música clásica",
+        "acoustic": "acústico, acústica, música acústica",
+        "electronic": "electrónico, electrónica, música electrónica",
+        "calm": "tranquilo, tranquila, tranquilos, relajado, relajada, relajante, suave, calmado, calmada",
+        "happy": "feliz, alegre, alegres, divertido, divertida",
+        "sad": "triste, tristes, melancólico, melancólica",
+        "dark": "oscuro, oscura, oscuros",
+        "bright": "brillante, luminoso, luminosa",
+        "energetic": "enérgico, enérgica, energía, movido, movida, potente",
+        "epic": "épico, épica",
+        "romantic": "romántico, romántica",
+        "loud": "ruidoso, ruidosa, fuerte",
+        "dreamy": "soñador, soñadora, onírico",
+    },
+    moves={
+        (Facet.LENGTH, False): "más corto, más corta, más breve, demasiado largo, demasiado larga",
+        (Facet.LENGTH, True): "más largo, más larga, demasiado corto, demasiado corta",
+        (Facet.ERA, False): "más antiguo, más antigua, más viejo, más vieja, más clásico",
+        (Facet.ERA, True): "más moderno, más moderna, más nuevo, más nueva, más reciente, más actual",
+    },
+    voices={
+        None: "voces, voz, canto, letra, vocales, cantante, cantada",
+        "female": "voz femenina, voces femeninas, voz de mujer, cantante femenina, mujer cantando",
+        "male": "voz masculina, voces masculinas, voz de hombre, cantante masculino, hombre cantando",
+    },
+    paces={(None, 92.0): "lento, lenta, lentos, lentas", (122.0, None): "rápido, rápida, rápidos, rápidas"},
+    licences={("commercial",): "uso comercial, comercialmente, libre de derechos, sin derechos, sin copyright"},
+    stop=(
+        "el la los las un una unos unas de del al en que es está para por mi mis me te lo le se quiero quisiera "
+        "busco necesito dame ponme pon puedes puede podrías música canción tema vídeo algo eso esa ese esta este "
+        "con ahora también si a y o"
+    ),
+)

@@ -1,0 +1,157 @@
+"""A direct download: every hop's address checked, bytes and time counted by us and not by what the server says."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import aiohttp
+
+from media.fetch.address_guard import BlockedAddress, Guard
+from media.fetch.limits import Budget, Check, FetchedClip, FetchLimits, too_large, too_slow
+from musechat import __version__
+from musechat.errors import BadInput, Retryable
+
+CHUNK = 64 * 1024
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+UNSAFE = re.compile(r"[^\w .()\[\]-]")
+AGENT = f"MuseChat/{__version__}"
+
+
+def download(url: str, folder: Path, limits: FetchLimits, guard: Guard, check: Check) -> FetchedClip:
+    """Fetch a link to a media file into ``folder``.
+
+    Raises:
+        BadInput: the link is no media file, leads to an address that is not public, or breaks a limit.
+        Retryable: the server did not answer properly this time.
+
+    """
+    return asyncio.run(_download(url, folder, Budget(limits), guard, check))
+
+
+async def _download(url: str, folder: Path, budget: Budget, guard: Guard, check: Check) -> FetchedClip:
+    try:
+        async with (
+            asyncio.timeout(budget.limits.max_seconds),
+            _session(budget.limits, guard) as session,
+            _final(session, url, budget.limits, check) as response,
+        ):
+            return await _save(response, folder, budget, check)
+    except TimeoutError as error:
+        if not budget.seconds_left:
+            raise too_slow(budget.limits) from error
+        raise Retryable(
+            "site-stalled", "The site stopped sending", "Try again, or post the clip as an attachment"
+        ) from error
+    except aiohttp.InvalidURL as error:
+        raise _no_link(url) from error
+    except aiohttp.ClientError as error:
+        if isinstance(blocked := _cause(error), BlockedAddress):
+            raise blocked from error
+        if isinstance(error, aiohttp.ClientConnectorDNSError):
+            raise BadInput("no-such-site", f"There is no site {urlsplit(url).hostname}", "Check the link") from error
+        raise Retryable("site-unreachable", "The site could not be reached", "Try again later") from error
+
+
+def _cause(error: BaseException | None) -> BaseException | None:
+    while error is not None and not isinstance(error, BlockedAddress):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+@asynccontextmanager
+async def _session(limits: FetchLimits, guard: Guard) -> AsyncIterator[aiohttp.ClientSession]:
+    connector = aiohttp.TCPConnector(socket_factory=guard.socket_for, use_dns_cache=False, limit=2)
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=limits.stall_seconds)
+    async with aiohttp.ClientSession(
+        connector=connector,
+        timeout=timeout,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+        auto_decompress=False,
+        headers={"User-Agent": AGENT, "Accept-Encoding": "identity"},
+        max_line_size=8190,
+    ) as session:
+        yield session
+
+
+@asynccontextmanager
+async def _final(
+    session: aiohttp.ClientSession, url: str, limits: FetchLimits, check: Check
+) -> AsyncIterator[aiohttp.ClientResponse]:
+    """Follow redirects ourselves: each hop is a link of its own and is judged like the first."""
+    for _ in range(limits.max_redirects + 1):
+        check()
+        _judge(url)
+        async with session.get(url, allow_redirects=False) as response:
+            if response.status not in REDIRECTS:
+                _judge_answer(response)
+                yield response
+                return
+            url = urljoin(url, response.headers.get("Location", ""))
+    raise BadInput(
+        "too-many-redirects", "The link leads from page to page without end", "Use the link of the file itself"
+    )
+
+
+def _judge(url: str) -> None:
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise _no_link(url) from error
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        raise _no_link(url)
+    if parts.username or parts.password:
+        raise BadInput("link-with-password", "The link carries a name or password", "Use a link that anyone may open")
+
+
+def _no_link(url: str) -> BadInput:
+    return BadInput(
+        "not-a-link", f"{url[:100]!r} is not a link that can be opened", "Use one that starts with https://"
+    )
+
+
+def _judge_answer(response: aiohttp.ClientResponse) -> None:
+    if response.status in PASSING:
+        raise Retryable("site-busy", f"The site answered {response.status}", "Try again later")
+    if response.status != 200:
+        raise BadInput(
+            "link-refused", f"The site answered {response.status} for this link", "Check that anyone may open it"
+        )
+    if response.content_type in ("text/html", "application/xhtml+xml"):
+        raise BadInput(
+            "no-video-there",
+            "The link is a page, not a video file",
+            "Use the link of the file itself, or post the clip",
+        )
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise BadInput("link-encoded", "The site sends the file in packed form", "Post the clip as an attachment")
+
+
+async def _save(response: aiohttp.ClientResponse, folder: Path, budget: Budget, check: Check) -> FetchedClip:
+    if (response.content_length or 0) > budget.limits.max_bytes:
+        raise too_large(budget.limits)
+    name = _name_of(response)
+    path = folder / "clip"
+    with path.open("wb") as file:
+        async for chunk in response.content.iter_chunked(CHUNK):
+            budget.spend(len(chunk))
+            check()
+            file.write(chunk)
+    if not budget.received:
+        raise BadInput("empty-file", "The link leads to an empty file", "Check the link")
+    if response.content_length is not None and budget.received < response.content_length:
+        raise Retryable("site-cut-off", "The site sent less than it promised", "Try again later")
+    return FetchedClip(path, name, budget.received)
+
+
+def _name_of(response: aiohttp.ClientResponse) -> str:
+    stated = response.content_disposition.filename if response.content_disposition else None
+    last = stated or unquote(response.url.path).rsplit("/", 1)[-1]
+    return UNSAFE.sub("_", last).strip(" .")[:100] or "clip"

@@ -1,0 +1,135 @@
+"""A page of an allowed site: yt-dlp in a process of its own, behind our proxy, under our clock."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from media.fetch.address_guard import Guard
+from media.fetch.limits import Budget, Check, FetchedClip, FetchLimits, too_large, too_slow
+from media.fetch.proxy import Proxy, running_proxy
+from media.fetch.sites import Site
+from musechat.errors import BadInput, MuseChatError, Retryable
+
+log = logging.getLogger(__name__)
+
+TICK = 0.1
+OUTPUT_BYTES = 100_000
+PLAIN = {
+    "no-video-there": ("There is no video behind the link", "Check the link, or post the clip itself"),
+    "video-not-open": ("The site does not give this video to everyone", "Post the clip itself"),
+    "live-video": ("The link leads to a live video", "Use one that has ended, or post a clip of it"),
+    "age-limited": ("The site asks for a proof of age for this video", "Post the clip itself"),
+}
+
+
+def fetch_page(url: str, folder: Path, limits: FetchLimits, site: Site, guard: Guard, check: Check) -> FetchedClip:
+    """Fetch the video of a site's page into ``folder``.
+
+    Raises:
+        BadInput: there is no video, it is not open to everyone, or it breaks a limit.
+        Retryable: the site did not answer properly this time.
+
+    """
+    budget = Budget(limits)
+    with running_proxy(guard, budget) as proxy:
+        answer = _run_child(_job(url, folder, limits, site, proxy), folder, budget, check)
+        if proxy.refusal is not None or "path" not in answer:  # a refused part would leave a clip with holes
+            raise _told(answer, limits, site, proxy.refusal)
+    path = Path(answer["path"])
+    if path.parent != folder or not path.is_file():
+        raise BadInput("no-video-there", *PLAIN["no-video-there"])
+    if path.stat().st_size > limits.max_bytes:
+        raise too_large(limits)
+    return FetchedClip(path, f"{answer['title'] or site.name}{path.suffix}", path.stat().st_size)
+
+
+def _job(url: str, folder: Path, limits: FetchLimits, site: Site, proxy: Proxy) -> dict[str, Any]:
+    return {
+        "url": url,
+        "folder": str(folder),
+        "extractors": site.extractors,
+        "proxy": proxy.url,
+        "proxy_port": proxy.address[1],
+        "max_bytes": limits.max_bytes,
+        "max_clip_seconds": limits.max_clip_seconds,
+        "seconds": limits.max_seconds,
+        "stall_seconds": limits.stall_seconds,
+    }
+
+
+def _run_child(job: dict[str, Any], folder: Path, budget: Budget, check: Check) -> dict[str, Any]:
+    output = folder / "answer.json"
+    with (
+        output.open("wb") as answer,
+        subprocess.Popen(
+            [sys.executable, "-m", "media.fetch.site_child"],
+            stdin=subprocess.PIPE,
+            stdout=answer,
+            stderr=subprocess.DEVNULL,
+            env=_environment(folder),
+            start_new_session=True,
+        ) as child,
+    ):
+        try:
+            assert child.stdin is not None  # noqa: S101 - asked for above
+            with contextlib.suppress(BrokenPipeError):
+                child.stdin.write(json.dumps(job).encode())
+                child.stdin.close()
+            _wait(child, folder, budget, check)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+    return _parsed(output)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    keep = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "PYTHONPATH")}
+    return {**keep, "HOME": str(folder), "YTDLP_NO_PLUGINS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _wait(child: subprocess.Popen[bytes], folder: Path, budget: Budget, check: Check) -> None:
+    while child.poll() is None:
+        check()
+        if not budget.seconds_left:
+            raise too_slow(budget.limits)
+        # Counted here too: what the child writes is what fills our disk, whatever it says of its progress.
+        if (
+            sum(f.stat().st_size for f in list(folder.iterdir()) if f.is_file())
+            > budget.limits.max_bytes * 1.1 + OUTPUT_BYTES
+        ):
+            raise too_large(budget.limits)
+        time.sleep(TICK)
+
+
+def _parsed(output: Path) -> dict[str, Any]:
+    try:
+        answer = json.loads(output.read_bytes()[-OUTPUT_BYTES:])
+        return answer if isinstance(answer, dict) else {"error": "site-trouble"}
+    except ValueError:
+        return {"error": "site-trouble", "detail": "the download process ended without an answer"}
+    finally:
+        output.unlink()
+
+
+def _told(answer: dict[str, Any], limits: FetchLimits, site: Site, refusal: BadInput | None) -> MuseChatError:
+    if refusal is not None:
+        return refusal
+    code = str(answer.get("error"))
+    if code in PLAIN:
+        return BadInput(code, *PLAIN[code])
+    if code == "clip-too-large":
+        return too_large(limits)
+    if code == "clip-too-long":
+        lengths = f"{answer['detail']} s long; {limits.max_clip_seconds:.0f} s are allowed"
+        return BadInput(code, f"The video is {lengths}", "Post a shorter clip of it")
+    log.warning("%s: %s", site.name, answer.get("detail"))
+    return Retryable("site-trouble", f"The video could not be had from {site.name}", "Post the clip itself")

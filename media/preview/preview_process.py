@@ -1,0 +1,133 @@
+"""Previews made in a process of their own, which is started when the first is wanted and replaced when it fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from media.watch import ipc
+from media.watch.warm_process import DecodingProcess
+from musechat.clock import Clock
+from musechat.errors import BadInput, MuseChatError
+
+_COMMAND = [sys.executable, "-P", "-m", "media.preview.child"]
+_LOOK_S = 0.05  # at most this long between two calls of ``check``
+_CHUNK = 1 << 20
+_SPARE_BYTES = 64 * 1024  # what an answer may be larger than a preview: the story of a fault
+
+
+class PreviewMaker:
+    """Makes one preview at a time; any thread may ask."""
+
+    def __init__(self, command: list[str] | None = None, clock: Clock = time.monotonic) -> None:
+        self._command = command or _COMMAND
+        self._clock = clock
+        self._turn = threading.Lock()
+        self._child: DecodingProcess | None = None
+        self._ready = False
+
+    def make(
+        self,
+        path: Path,
+        start_s: float,
+        end_s: float,
+        *,
+        max_bytes: int,
+        seconds: float,
+        check: Callable[[], None] | None = None,
+    ) -> bytes:
+        """Do what :func:`media.preview.make_preview` does, within so many seconds, all waiting included.
+
+        ``check`` is called about every 50 ms; what it raises ends the work.
+
+        Raises:
+            BadInput: there can be no such preview.
+            MuseChatError: ``preview-late`` or ``preview-fault``: there is none this time.
+
+        """
+        deadline = self._clock() + seconds
+        if not self._turn.acquire(timeout=seconds):
+            raise _late()
+        try:
+            job: dict[str, str | float] = {
+                "path": str(path.absolute()),
+                "start_s": start_s,
+                "end_s": end_s,
+                "max_bytes": max_bytes,
+            }
+            return self._made(job, max_bytes + _SPARE_BYTES, deadline, check or (lambda: None))
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        with self._turn:
+            self._dismiss()
+
+    def _made(self, job: dict[str, str | float], cap: int, deadline: float, check: Callable[[], None]) -> bytes:
+        child = self._started()
+        if not self._ready:
+            self._receive(
+                child, cap, deadline, check
+            )  # one that starts slowly goes on starting, for whoever comes next
+            self._ready = True
+        child.give(job)
+        try:
+            kind, payload = self._receive(child, cap, deadline, check)
+        except BaseException:
+            self._dismiss()  # its late answer must not be taken for another's
+            raise
+        if kind == ipc.RESULT:
+            return payload
+        if kind == ipc.PROBLEM:
+            raise BadInput(*(str(part) for part in json.loads(payload)))
+        raise _fault() from RuntimeError(payload[-4000:].decode(errors="replace"))
+
+    def _started(self) -> DecodingProcess:
+        if self._child is None or not self._child.alive:
+            self._dismiss()
+            self._child = DecodingProcess(self._command)
+        return self._child
+
+    def _dismiss(self) -> None:
+        if self._child is not None:
+            self._child.end()
+        self._child, self._ready = None, False
+
+    def _receive(
+        self, child: DecodingProcess, cap: int, deadline: float, check: Callable[[], None]
+    ) -> tuple[bytes, bytes]:
+        """The child's next message."""
+        pipe, buffer = child.stdout.fileno(), bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(pipe, selectors.EVENT_READ)
+            while True:
+                check()
+                if self._clock() > deadline:
+                    raise _late()
+                if not selector.select(_LOOK_S):
+                    continue
+                chunk = os.read(pipe, _CHUNK)
+                if not chunk:
+                    raise _fault() from RuntimeError(f"the process ended with {child.process.wait(timeout=2)}")
+                buffer += chunk
+                try:
+                    message = ipc.unframe(buffer, cap)
+                except ipc.WireError as error:
+                    raise _fault() from error
+                if message is not None:
+                    return message
+
+
+def _late() -> MuseChatError:
+    return MuseChatError("preview-late", "The preview was not ready in time")
+
+
+def _fault() -> MuseChatError:
+    return MuseChatError("preview-fault", "The preview could not be made")

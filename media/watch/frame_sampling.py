@@ -1,0 +1,240 @@
+"""Decode as little as tells the story: every picture of a short clip, keyframes and short windows of a long one.
+
+Decoding every picture of 180 s of 1080p costs 15 to 28 times what its keyframes cost. So a clip above a budget of
+pixels is seen through at most 32 keyframes, and through six windows of a quarter second after a keyframe for motion.
+A large clip with hardly any keyframe (a screen recording) has its reference pictures decoded one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import av.error
+import numpy as np
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+from numpy.typing import NDArray
+
+from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES
+from media.watch.probe import ProbedClip, packets
+
+BUDGET_PIXELS = 320e6  # decoded whole below this: 30 s at 640 x 360 and 30/s cost 200e6, about 0.35 s of two cores
+MIN_KEYFRAMES = 8
+MAX_KEYFRAMES = 32
+WINDOWS = 6
+LAG_SECONDS = 0.25  # between the two pictures that show motion
+THUMB_SIDE = 64  # pixels of a thumbnail's longer side; traits are measured on thumbnails
+_MAX_THUMBS = 640
+_MIN_RATE, _MAX_RATE = 12.0, 30.0  # thumbnails per second, as few as keep their number near _MAX_THUMBS
+_THIN_RATE = 8.0  # the same where pictures are skipped
+
+
+@dataclass(frozen=True, slots=True)
+class SampledClip:
+    """What was decoded of one clip."""
+
+    whole: bool  # every picture was decoded, so neighbours in ``thumbs`` are neighbours in the clip
+    times_s: NDArray[np.float64]  # (T,) ascending
+    thumbs: NDArray[np.uint8]  # (T, h, w, 3) RGB
+    frames: NDArray[np.uint8]  # (N, H, W, 3) RGB, upright
+    frame_times_s: NDArray[np.float32]  # (N,)
+    rotation: int  # degrees, a multiple of 90
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingPlan:
+    """Which picture packets to decode, and how."""
+
+    kind: str  # "whole", "keys" or "thin"
+    keys_s: NDArray[np.float64]  # keyframes to decode ("keys")
+    windows_s: NDArray[np.float64]  # those of them that a window follows
+
+    @classmethod
+    def of(cls, clip: ProbedClip) -> SamplingPlan:
+        """Whole below the budget, else keyframes where there are enough, else thinned."""
+        none = np.empty(0)
+        keys = clip.times_s[clip.keys]
+        if len(clip.times_s) * clip.width * clip.height <= BUDGET_PIXELS:
+            return cls("whole", none, none)
+        if len(keys) < MIN_KEYFRAMES:
+            return cls("thin", none, none)
+        return cls("keys", evenly(keys, MAX_KEYFRAMES), evenly(evenly(keys, MAX_KEYFRAMES), WINDOWS))
+
+
+def evenly(values: NDArray[Any], count: int) -> NDArray[Any]:
+    """At most ``count`` of ``values``, evenly spread, in order."""
+    if len(values) <= count:
+        return values
+    chosen: NDArray[Any] = values[np.floor((np.arange(count) + 0.5) * len(values) / count).astype(int)]
+    return chosen
+
+
+@dataclass
+class FrameSampler:
+    """One pass over a clip's pictures."""
+
+    clip: ProbedClip
+    report: Callable[[float], None]
+    times: list[float] = field(default_factory=list)
+    thumbs: list[NDArray[np.uint8]] = field(default_factory=list)
+    frames: list[NDArray[np.uint8]] = field(default_factory=list)
+    frame_times: list[float] = field(default_factory=list)
+    rotation: int = 0
+
+    def __post_init__(self) -> None:
+        self.plan = SamplingPlan.of(self.clip)
+        self._small, self._large = VideoReformatter(), VideoReformatter()
+        self._wanted = list(self._frame_times_wanted())
+        rate = float(np.clip(_MAX_THUMBS / self.clip.duration_s, _MIN_RATE, _MAX_RATE))
+        self._thumb_step = {"whole": 0.9 / rate, "thin": 0.9 / _THIN_RATE, "keys": 0.0}[self.plan.kind]
+        self._next_thumb = -1.0
+        self._window_until = -1.0
+        self._reported = 0.0
+        self._first_due = False
+
+    def _frame_times_wanted(self) -> NDArray[np.float64]:
+        """When frames are wanted: one a second, at least eight, at most 32; of a long clip one per chosen keyframe."""
+        if self.plan.kind == "keys":
+            return evenly(self.plan.keys_s, MAX_FRAMES)
+        span = float(self.clip.times_s[-1])
+        count = int(np.clip(np.ceil(span), 8, MAX_FRAMES))
+        return (np.arange(count) + 0.5) * span / count
+
+    def run(self, container: InputContainer) -> SampledClip:
+        """Decode what the plan names.
+
+        Raises:
+            MemoryError, av.error.FFmpegError: not one picture could be decoded.
+
+        """
+        self._prepare(container)
+        trouble: av.error.FFmpegError | None = None
+        for packet in packets(container, [self.clip.picture_index]):
+            trouble = self._packet(packet) or trouble
+        trouble = self._flush() or trouble
+        if not self.thumbs:
+            raise trouble or av.error.InvalidDataError(0, "no picture")
+        return self._seen()
+
+    def _prepare(self, container: InputContainer) -> None:
+        stream = container.streams.video[[s.index for s in container.streams.video].index(self.clip.picture_index)]
+        # Frame threads halve a whole decode, but decode keyframes one by one; slice threads serve those.
+        stream.thread_type = "SLICE" if self.plan.kind == "keys" else "AUTO"
+        stream.codec_context.thread_count = 2
+        self._codec, self._time_base = stream.codec_context, float(stream.time_base or 0)
+        if self.plan.kind == "thin":
+            self._codec.skip_frame = "NONREF"
+
+    def _packet(self, packet: Packet[Any]) -> av.error.FFmpegError | None:
+        """Decode one packet; a damaged one is returned, not raised: the rest may be fine."""
+        try:
+            if self._chosen(packet):
+                for frame in packet.decode():
+                    self._picture(frame)
+        except av.error.FFmpegError as error:
+            return error
+        return None
+
+    def _chosen(self, packet: Packet[Any]) -> bool:
+        """Whether the plan wants this picture packet decoded; sets what the decoder may skip."""
+        if self.plan.kind != "keys":
+            return True
+        stamp = packet.dts if packet.pts is None else packet.pts
+        at = (stamp or 0) * self._time_base - self.clip.start_s
+        if packet.is_keyframe:
+            chosen = _among(at, self.plan.keys_s)
+            self._window_until = at + LAG_SECONDS if chosen and _among(at, self.plan.windows_s) else -1.0
+            self._codec.skip_frame = "NONREF" if self._window_until > 0 else "NONKEY"
+            return chosen
+        return at <= self._window_until + 0.1
+
+    def _flush(self) -> av.error.FFmpegError | None:
+        try:
+            for frame in self._codec.decode(None):
+                self._picture(frame)
+        except av.error.FFmpegError as error:
+            return error
+        return None
+
+    def _picture(self, frame: VideoFrame) -> None:
+        """Keep a thumbnail and, when one is due, a frame."""
+        time_s = self.times[-1] + 1 / self.clip.fps if frame.pts is None and self.times else 0.0
+        if frame.pts is not None:
+            time_s = max(0.0, frame.pts * self._time_base - self.clip.start_s)
+        if self.times and time_s <= self.times[-1]:
+            return
+        due = bool(self._wanted) and time_s >= self._wanted[0] - 1e-6
+        if time_s >= self._next_thumb or due:
+            self._thumb(frame, time_s)
+        if due or not self.frames:
+            self._frame(frame, time_s)
+            self._first_due = self._first_due or (due and len(self.frames) == 1)
+        self._tell(time_s)
+
+    def _thumb(self, frame: VideoFrame, time_s: float) -> None:
+        if not self.thumbs:
+            self.rotation = round(frame.rotation / 90) * 90 % 360
+        width, height = self._shown(frame)
+        scale = THUMB_SIDE / max(width, height)
+        small = (max(8, round(width * scale)), max(8, round(height * scale)))
+        if self.thumbs:  # a stream may change its size midway
+            small = (self.thumbs[0].shape[1], self.thumbs[0].shape[0])
+        self.thumbs.append(_rgb(self._small, frame, small))
+        self.times.append(time_s)
+        self._next_thumb = time_s + self._thumb_step
+
+    def _frame(self, frame: VideoFrame, time_s: float) -> None:
+        while self._wanted and self._wanted[0] <= time_s + 1e-6:
+            self._wanted.pop(0)
+        width, height = self._shown(frame)
+        scale = FRAME_SIDE / min(width, height)
+        size = (max(FRAME_SIDE, round(width * scale)), max(FRAME_SIDE, round(height * scale)))
+        if max(size) > 4096:  # a ribbon of a picture: squeezed, not scaled up without bound
+            size = (min(size[0], 4096), min(size[1], 4096))
+        upright = np.rot90(_crop(_rgb(self._large, frame, size)), self.rotation // 90)
+        if not self.frames or upright.shape == self.frames[0].shape:
+            self.frames.append(np.ascontiguousarray(upright))
+            self.frame_times.append(time_s)
+
+    def _shown(self, frame: VideoFrame) -> tuple[float, float]:
+        """The picture's size with square pixels, before rotation."""
+        return frame.width * self.clip.aspect, float(frame.height)
+
+    def _tell(self, time_s: float) -> None:
+        share = min(1.0, time_s / self.clip.duration_s)
+        if share >= self._reported + 0.05:
+            self._reported = share
+            self.report(share)
+
+    def _seen(self) -> SampledClip:
+        if len(self.frames) > 1 and not self._first_due:  # the very first picture was only kept lest there be none
+            del self.frames[0], self.frame_times[0]
+        return SampledClip(
+            whole=self.plan.kind == "whole",
+            times_s=np.array(self.times),
+            thumbs=np.stack(self.thumbs),
+            frames=np.stack(self.frames),
+            frame_times_s=np.array(self.frame_times, dtype=np.float32),
+            rotation=self.rotation,
+        )
+
+
+def _among(at: float, times: NDArray[np.float64]) -> bool:
+    return bool(len(times)) and bool(np.min(np.abs(times - at)) < 1e-4)
+
+
+def _rgb(reformatter: VideoReformatter, frame: VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """(height, width, 3) of ``frame`` scaled to ``size`` (width, height)."""
+    small = reformatter.reformat(frame, *size, "rgb24", interpolation=Interpolation.AREA, threads=1)
+    return np.asarray(small.to_ndarray(), dtype=np.uint8)
+
+
+def _crop(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The middle of a picture longer than 16:9; height and width at most ``FRAME_LONG``."""
+    height, width = picture.shape[:2]
+    top, left = max(0, height - FRAME_LONG) // 2, max(0, width - FRAME_LONG) // 2
+    return picture[top : top + FRAME_LONG, left : left + FRAME_LONG]

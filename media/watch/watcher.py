@@ -1,0 +1,182 @@
+"""Watch one clip: hand it to a child process, follow its progress, check its answer."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import selectors
+import signal
+import struct
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from media.watch import ipc, warm_process
+from media.watch.container_check import Container, sniff
+from media.watch.error_mapping import problem
+from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES, WatchLimits
+from musechat.clip import ENERGY_POINTS, ClipTraits
+from musechat.errors import MuseChatError
+
+_LOOK_SECONDS = 0.1  # at most this long between two calls of ``check``
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class WatchResult:
+    """What one clip looks and sounds like."""
+
+    traits: ClipTraits
+    frames: NDArray[np.uint8]  # (N, H, W, 3) RGB, N <= 32, upright; shorter side 224, longer side at most 400
+    frame_times_s: NDArray[np.float32]  # (N,) ascending
+    sound: NDArray[np.float32] | None  # (n,) mono at 16 kHz, from the clip's first picture on; None when silent
+
+
+def watch(
+    path: Path,
+    limits: WatchLimits | None = None,
+    report: Callable[[float], None] | None = None,
+    check: Callable[[], None] | None = None,
+) -> WatchResult:
+    """Watch the clip at ``path`` in a child process with limits.
+
+    Args:
+        path: a local file.
+        limits: caps on the clip and on the child; the defaults where None.
+        report: called with the share done so far, 0..1, ascending.
+        check: called about every 100 ms; what it raises (:class:`~musechat.errors.Cancelled`) ends the child first.
+
+    Raises:
+        BadInput: the clip cannot be used: codes in :mod:`media.watch.error_mapping`.
+        MuseChatError: the child failed by our fault.
+
+    """
+    limits = limits or WatchLimits()
+    container = sniff(path, limits)
+    child = warm_process.take_child()
+    try:
+        child.give(_job(path, container, limits))
+        payload = _answer(child, path, limits, report or (lambda _share: None), check or (lambda: None))
+    finally:
+        child.end()
+        warm_process.refill()
+    return _watched(payload, path)
+
+
+def _job(path: Path, container: Container, limits: WatchLimits) -> dict[str, Any]:
+    caps = {f.name: getattr(limits, f.name) for f in fields(limits)}
+    return {"path": str(path.absolute()), "container": container.name, "demuxer": container.demuxer, "limits": caps}
+
+
+def _answer(
+    child: warm_process.DecodingProcess,
+    path: Path,
+    limits: WatchLimits,
+    report: Callable[[float], None],
+    check: Callable[[], None],
+) -> bytes:
+    """The payload of the child's result."""
+    deadline = time.monotonic() + limits.wall_seconds
+    pipe, buffer = child.stdout.fileno(), bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        while True:
+            check()
+            if time.monotonic() > deadline:
+                raise problem("clip-too-slow", path.name)
+            if not selector.select(_LOOK_SECONDS):
+                continue
+            chunk = os.read(pipe, _CHUNK)
+            if not chunk:
+                raise _death(child, path)
+            buffer += chunk
+            result = _messages(buffer, path, limits, report)
+            if result is not None:
+                return result
+
+
+def _messages(buffer: bytearray, path: Path, limits: WatchLimits, report: Callable[[float], None]) -> bytes | None:
+    """Act on every whole message in ``buffer``; returns the result once it is there."""
+    while message := _next_message(buffer, path, limits):
+        kind, payload = message
+        if kind == ipc.RESULT:
+            return payload
+        if kind == ipc.PROGRESS and len(payload) == 4:
+            report(min(max(float(struct.unpack(">f", payload)[0]), 0.0), 1.0))
+        elif kind == ipc.PROBLEM:
+            raise _named(payload, path)
+        elif kind == ipc.FAULT:
+            story = payload[-4000:].decode(errors="replace")
+            raise MuseChatError("watch-fault", "Watching the clip failed on our side") from RuntimeError(story)
+    return None
+
+
+def _next_message(buffer: bytearray, path: Path, limits: WatchLimits) -> tuple[bytes, bytes] | None:
+    try:
+        return ipc.unframe(buffer, limits.output_bytes)
+    except ipc.WireError as error:
+        raise problem("clip-broken", path.name) from error
+
+
+def _named(payload: bytes, path: Path) -> MuseChatError:
+    try:
+        named = json.loads(payload)
+        numbers = {str(k): float(v) for k, v in named["numbers"].items()}
+        return problem(str(named["code"]), path.name, numbers)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return problem("clip-broken", path.name)
+
+
+def _death(child: warm_process.DecodingProcess, path: Path) -> MuseChatError:
+    """A child that ended without a word: what its exit code tells."""
+    try:
+        code = child.process.wait(timeout=2)
+    except subprocess.TimeoutExpired:  # it closed its output and lives on: nothing honest does that
+        return problem("clip-broken", path.name)
+    if code == -signal.SIGXCPU:
+        return problem("clip-too-slow", path.name)
+    if code == -signal.SIGKILL:  # not ours, which come after the answer: the system ran out of memory
+        return problem("clip-too-heavy", path.name)
+    if code < 0:  # a decoder fell over this clip: SIGSEGV, SIGABRT, SIGBUS, SIGXFSZ
+        return problem("clip-broken", path.name)
+    return MuseChatError("watch-fault", f"The process that watches clips ended with exit code {code}")
+
+
+def _watched(payload: bytes, path: Path) -> WatchResult:
+    try:
+        meta, arrays = ipc.unpack(payload)
+        traits = ClipTraits.from_json(meta)
+        watched = WatchResult(traits, arrays["frames"], arrays["frame_times_s"], arrays.get("sound"))
+        if not _plausible(watched):
+            raise ipc.WireError("impossible values")
+    except (ipc.WireError, KeyError, TypeError, ValueError) as error:
+        raise problem("clip-broken", path.name) from error
+    return watched
+
+
+_LEVELS = ("speech", "music", "motion", "motion_peak", "brightness", "contrast", "saturation", "warmth", "energy")
+
+
+def _plausible(watched: WatchResult) -> bool:
+    traits, frames, sound = watched.traits, watched.frames, watched.sound
+    levels = [getattr(traits, name) for name in _LEVELS] + list(traits.energy_curve)
+    return (
+        all(0.0 <= level <= 1.0 for level in levels)  # false for NaN
+        and len(traits.energy_curve) == ENERGY_POINTS
+        and all(math.isfinite(n) and n >= 0 for n in (traits.duration_s, traits.fps, *traits.cuts_s))
+        and frames.ndim == 4
+        and 1 <= len(frames) <= MAX_FRAMES
+        and frames.dtype == np.uint8
+        and frames.shape[3] == 3
+        and min(frames.shape[1:3]) == FRAME_SIDE
+        and max(frames.shape[1:3]) <= FRAME_LONG
+        and watched.frame_times_s.shape == (len(frames),)
+        and (sound is None or (sound.ndim == 1 and sound.dtype == np.float32))
+    )

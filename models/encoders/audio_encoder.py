@@ -1,0 +1,113 @@
+"""The embedded music encoder: a small network that learned to hear from two taggers.
+
+A track's vector is made of three parts, each of unit length before it is weighed: the network's embedding, its tag
+logits, and plain measures of the sound. All three are standardised by figures measured in training, which lie in the
+weights file beside the network.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors import safe_open
+from torch import Tensor
+
+from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
+from models.encoders.interface import AudioEncoding
+from models.encoders.mel import compress, power_mel, to_rate, windows
+from models.encoders.sound_traits import NAMES, sound_traits
+from musechat.errors import MuseChatError
+
+FloatArray = NDArray[np.float32]
+
+PART_WEIGHTS = (0.6, 0.6, 0.53)  # embedding, tags, sound: shares of the vector, squares summing to one
+BATCH = 32
+MAX_SECONDS = 1200  # of a longer track only the first twenty minutes are heard
+
+
+class EmbeddedAudioEncoder:
+    """The ear of the ``embedded`` profile; safe to use from several threads.
+
+    Args:
+        net: the trained network.
+        tags: its 100 tag names, lower case, repeats allowed (two vocabularies).
+        statistics: ``embedding``, ``tags`` and ``sound``: (2, d) means and spreads over the training tracks.
+        version: changes with the weights.
+
+    """
+
+    name = "ear"
+    dim = EMBEDDING + TAGS + len(NAMES)
+
+    def __init__(self, net: AudioNetwork, tags: list[str], statistics: dict[str, FloatArray], version: str) -> None:
+        self.net = net.eval()
+        self.tags = tags
+        self.statistics = statistics
+        self.version = version
+
+    @classmethod
+    def load(cls, path: Path) -> EmbeddedAudioEncoder:
+        """Read weights that ``musechat train encoders`` wrote (fp16 safetensors).
+
+        Raises:
+            MuseChatError: ``no-weights`` where the file is missing.
+
+        """
+        if not path.is_file():
+            raise MuseChatError("no-weights", f"The ear's weights are missing: {path}", "Run musechat train encoders")
+        with safe_open(path, "pt") as file:
+            arrays = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118 (not a mapping)
+            about = file.metadata()
+        net = AudioNetwork()
+        statistics = {k.removeprefix("statistics."): arrays.pop(k).numpy() for k in list(arrays) if "statistics." in k}
+        net.load_state_dict(arrays, strict=False)
+        return cls(net, json.loads(about["tags"]), statistics, about["version"])
+
+    def hear(self, wave: FloatArray, rate: int) -> AudioEncoding:
+        """Listen to a whole track by three-second windows.
+
+        Args:
+            wave: (n,) mono float32.
+            rate: its samples a second.
+
+        Raises:
+            ValueError: if the wave is empty or not mono.
+
+        """
+        if wave.ndim != 1 or len(wave) == 0:
+            raise ValueError(f"a mono wave is needed, not one of shape {wave.shape}")
+        logits, embedding, sound = self.measure(power_mel(to_rate(wave[: MAX_SECONDS * rate], rate)))
+        scores = (1 / (1 + np.exp(-logits))).mean(0)
+        return AudioEncoding(self.vector(embedding.mean(0), logits.mean(0), sound), self._merge(scores))
+
+    @torch.inference_mode()
+    def measure(self, power: Tensor) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Take the raw measures of mel power (frames, 96): logits (N, 100), embeddings (N, 128), sound (12,)."""
+        parts = windows(compress(power))
+        heard = [self.net(parts[i : i + BATCH]) for i in range(0, len(parts), BATCH)]
+        logits = torch.cat([h[0] for h in heard]).numpy()
+        return logits, torch.cat([h[1] for h in heard]).numpy(), sound_traits(power)
+
+    def vector(self, embedding: FloatArray, logits: FloatArray, sound: FloatArray) -> FloatArray:
+        """Join a track's mean embedding (128,), mean logits (100,) and sound traits (12,) to its unit vector."""
+        parts = []
+        for name, raw, weight in zip(
+            ("embedding", "tags", "sound"), (embedding, logits, sound), PART_WEIGHTS, strict=True
+        ):
+            mean, spread = self.statistics[name]
+            standard = np.clip((raw - mean) / spread, -4, 4)
+            parts.append(weight * standard / max(float(np.linalg.norm(standard)), 1e-6))
+        joined = np.concatenate(parts).astype(np.float32)
+        unit: FloatArray = joined / np.linalg.norm(joined)
+        return unit
+
+    def _merge(self, scores: FloatArray) -> dict[str, float]:
+        """Average the scores of tags that both vocabularies know."""
+        heard: dict[str, list[float]] = {}
+        for tag, score in zip(self.tags, scores, strict=True):
+            heard.setdefault(tag, []).append(float(score))
+        return {tag: sum(both) / len(both) for tag, both in heard.items()}

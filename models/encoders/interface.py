@@ -1,0 +1,70 @@
+"""What an encoder is: one interface for music, one for words, one for frames.
+
+A vector is only comparable with vectors of the same encoder ``name`` and ``version``; both are stored beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musechat.clip import ClipTraits
+
+FloatArray = NDArray[np.float32]
+
+WORD_TOKENS = 32  # a longer text is cut there when its tokens are fused
+
+
+@dataclass(frozen=True)
+class AudioEncoding:
+    """What a music encoder heard in one whole track."""
+
+    vector: FloatArray  # (dim,) unit length
+    tags: dict[str, float]  # lower-case tag -> 0..1
+
+
+class MusicEncoder(Protocol):
+    """Sound to a vector and tags."""
+
+    name: str
+    version: str
+    dim: int
+
+    def hear(self, wave: FloatArray, rate: int) -> AudioEncoding:
+        """Listen to a whole track, ``wave`` (n,) mono float32 at ``rate`` Hz, by windows."""
+        ...
+
+
+class TextEncoder(Protocol):
+    """Words to vectors."""
+
+    name: str
+    version: str
+    dim: int
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Encode ``texts`` (B,) to unit vectors (B, dim)."""
+        ...
+
+    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+        """Encode ``texts`` to the states of their tokens, (T, dim) each, at most :data:`WORD_TOKENS`; what is fused.
+
+        A mean hides what belongs to what: "no piano, more guitar" and "more piano, no guitar" have nearly one vector.
+        """
+        ...
+
+
+class FrameEncoder(Protocol):
+    """A clip's frames and traits to a row of tokens per stretch of time."""
+
+    name: str
+    version: str
+    dim: int
+
+    def see(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
+        """Look at ``frames`` (N, H, W, 3) RGB taken at ``times_s`` (N,); returns tokens (rows, dim)."""
+        ...

@@ -1,0 +1,254 @@
+"""The library as arrays, built once per library revision, so that choosing never walks over tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.fusion.interface import Fusion
+from musechat.concepts import Concept, artist_names, plain
+from musechat.credits import credited
+from musechat.rules import VOICE_TAGS, allows, measured
+from musechat.track import Track
+from musechat.wish import Facet
+
+FloatArray = NDArray[np.float32]
+DoubleArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+
+USES = ("commercial", "derivatives", "no-attribution")
+_TOWER_BATCH = 4096
+
+
+@dataclass(frozen=True)
+class LibrarySnapshot:
+    """One revision of the library, a row per track, in the order of ``ids``.
+
+    Attributes:
+        revision: the library's change counter.
+        ids: track ids, ascending.
+        music: vectors of the music encoder, (n, dm) unit.
+        joint: the same tracks in the fusion's space, (n, d) unit.
+        values: what range rules look at, (n,) each; NaN where not known.
+        beat_sure: confidence of the tempo, 0..1, (n,).
+        singing: 1 sung, 0 not, -1 unsure, (n,).
+        vocal_score: estimated probability of singing, (n,).
+        explicit: (n,).
+        licence: for each of :data:`USES`, whether it is known to be allowed, (n,).
+        artists: everyone a track's credit names, plain, per row.
+        credits: the same and whom its title names (guests, remixers), which is what a ban looks at.
+        owners: the only guild that may hear a track, per row; None: everyone.
+        genres: the distinct genre texts; ``genre_of`` (n,) points into them, "" where there is none.
+        tags: score of each tag, (n,) per tag name.
+        texts: what the lexical channel reads, per row.
+        titles: title and album, per row.
+        names: title and credit as they are written, per row.
+        fetch: full tracks by id, for the few that are looked at closely.
+
+    """
+
+    revision: int
+    ids: tuple[str, ...]
+    music: FloatArray
+    joint: FloatArray
+    values: Mapping[Facet, DoubleArray]
+    beat_sure: DoubleArray
+    singing: NDArray[np.int8]
+    vocal_score: DoubleArray
+    explicit: BoolArray
+    licence: Mapping[str, BoolArray]
+    artists: tuple[frozenset[str], ...]
+    credits: tuple[frozenset[str], ...]
+    owners: tuple[int | None, ...]
+    genres: tuple[str, ...]
+    genre_of: NDArray[np.intp]
+    tags: Mapping[str, FloatArray]
+    texts: tuple[str, ...]
+    titles: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+    fetch: Callable[[Sequence[str]], Mapping[str, Track]] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Row of each track id."""
+        return {track_id: row for row, track_id in enumerate(self.ids)}
+
+    @cached_property
+    def rows_of_artist(self) -> dict[str, list[int]]:
+        """Rows of each plain artist name."""
+        found: dict[str, list[int]] = {}
+        for row, names in enumerate(self.artists):
+            for name in names:
+                found.setdefault(name, []).append(row)
+        return found
+
+    @cached_property
+    def rows_crediting(self) -> dict[str, list[int]]:
+        """Rows of each plain name that a ban on it concerns."""
+        found: dict[str, list[int]] = {}
+        for row, names in enumerate(self.credits):
+            for name in names:
+                found.setdefault(name, []).append(row)
+        return found
+
+    @cached_property
+    def _everyones(self) -> BoolArray:
+        return np.array([owner is None for owner in self.owners], bool)
+
+    @cached_property
+    def _owned(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for row, owner in enumerate(self.owners):
+            if owner is not None:
+                found.setdefault(owner, []).append(row)
+        return found
+
+    def prepare(self) -> None:
+        """Make what is made when first asked for, so that no turn waits for it."""
+        _ = (self.row_of, self.rows_of_artist, self.rows_crediting, self._everyones, self._owned, self._ranked)
+
+    def visible(self, guild_id: int | None) -> BoolArray:
+        """Which rows exist for a guild: everyone's and its own, (n,)."""
+        rows = self._everyones.copy()
+        if guild_id is not None:
+            rows[self._owned.get(guild_id, [])] = True
+        return rows
+
+    @cached_property
+    def _ranked(self) -> dict[Facet, DoubleArray]:
+        return {facet: np.sort(found) for facet, found in self.values.items()}
+
+    def at_rank(self, facet: Facet, share: float) -> float:
+        """The value that ``share`` (0..1) of this library's tracks lie below; ``share`` itself in an empty library."""
+        ranked = self._ranked[facet]
+        return float(ranked[round(min(max(share, 0.0), 1.0) * (len(ranked) - 1))]) if len(ranked) else share
+
+    @cached_property
+    def _titled(self) -> dict[str, BoolArray]:
+        return {}
+
+    def named_in_title(self, term: Concept) -> BoolArray:
+        """Whether title or album name a genre or an instrument, (n,); remembered, since it reads every title."""
+        known = self._titled.get(term.name)
+        if known is None:
+            hits = [term.facet is not Facet.MOOD and term.named_in(title) for title in self.titles]
+            known = self._titled[term.name] = np.array(hits, bool)
+        return known
+
+    def rows(self, ids: Iterable[str]) -> Rows:
+        """Rows of those ids that are here, ascending."""
+        return np.array(sorted(self.row_of[i] for i in set(ids) if i in self.row_of), dtype=np.intp)
+
+    def term_scores(self, term: Concept) -> FloatArray:
+        """How sure tags and genre texts that name a term outright are of it, (n,); as ``musechat.rules.term_score``."""
+        best = np.zeros(len(self), np.float32)
+        for name, scores in self.tags.items():
+            if term.named_in(name):
+                best = np.maximum(best, scores)
+        if term.facet is Facet.GENRE:
+            named = np.array([bool(g) and term.named_in(g) for g in self.genres], dtype=bool)
+            best = np.maximum(best, named[self.genre_of])
+        return best
+
+    def hint_scores(self, term: Concept) -> FloatArray:
+        """Best score among the tags that only make a term likely, (n,)."""
+        best = np.zeros(len(self), np.float32)
+        for name in term.hints:
+            if name in self.tags:
+                best = np.maximum(best, self.tags[name])
+        return best
+
+    def voice_scores(self, voice: str) -> FloatArray:
+        """How sure the tags are of a female or male voice, (n,)."""
+        best = np.zeros(len(self), np.float32)
+        for name in VOICE_TAGS.get(voice, ()):
+            if name in self.tags:
+                best = np.maximum(best, self.tags[name])
+        return best
+
+
+def build_snapshot(
+    tracks: Iterable[Track],
+    vectors: Mapping[str, FloatArray],
+    fusion: Fusion,
+    *,
+    revision: int = 0,
+    fetch: Callable[[Sequence[str]], Mapping[str, Track]] | None = None,
+) -> LibrarySnapshot:
+    """Lay a library out as arrays.
+
+    Args:
+        tracks: the tracks in the library; those without a vector are left out.
+        vectors: music vectors (dm,) by track id.
+        fusion: its music tower places the tracks in the joint space.
+        revision: the library's change counter.
+        fetch: gives full tracks by id; by default the tracks themselves are kept in memory.
+
+    """
+    known = sorted((t for t in tracks if t.id in vectors), key=lambda t: t.id)
+    kept = {t.id: t for t in known} if fetch is None else {}
+    music = np.stack([vectors[t.id] for t in known]).astype(np.float32) if known else np.zeros((0, 1), np.float32)
+    genres = tuple(sorted({t.genre for t in known} | {""}))
+    place = {genre: n for n, genre in enumerate(genres)}
+    return LibrarySnapshot(
+        revision=revision,
+        ids=tuple(t.id for t in known),
+        music=music,
+        joint=_joint(music, fusion),
+        values=_values(known),
+        beat_sure=np.array([t.traits.tempo_confidence for t in known], np.float64),
+        singing=np.array([-1 if t.traits.vocals is None else int(t.traits.vocals) for t in known], np.int8),
+        vocal_score=np.array([t.traits.vocal_score for t in known], np.float64),
+        explicit=np.array([t.explicit for t in known], bool),
+        licence={use: np.array([allows(t.licence, use) for t in known], bool) for use in USES},
+        artists=tuple(artist_names(t.artist) for t in known),
+        credits=tuple(credited(t.artist, t.title) for t in known),
+        owners=tuple(t.guild_id for t in known),
+        genres=genres,
+        genre_of=np.array([place[t.genre] for t in known], np.intp),
+        tags=_tags(known),
+        texts=tuple(_text(t) for t in known),
+        titles=tuple(plain(f"{t.title} {t.album}") for t in known),
+        names=tuple((t.title, t.artist) for t in known),
+        fetch=fetch or (lambda ids: {i: kept[i] for i in ids if i in kept}),
+    )
+
+
+def _joint(music: FloatArray, fusion: Fusion) -> FloatArray:
+    if not len(music):
+        return np.zeros((0, fusion.dim), np.float32)
+    parts = [fusion.music(music[at : at + _TOWER_BATCH]) for at in range(0, len(music), _TOWER_BATCH)]
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _values(tracks: Sequence[Track]) -> dict[Facet, DoubleArray]:
+    def column(facet: Facet) -> DoubleArray:
+        found = [measured(t, facet) for t in tracks]
+        return np.array([np.nan if v is None else v for v in found], np.float64)
+
+    return {f: column(f) for f in (Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA)}
+
+
+def _tags(tracks: Sequence[Track]) -> dict[str, FloatArray]:
+    columns: dict[str, FloatArray] = {}
+    for row, track in enumerate(tracks):
+        for tag in track.tags:
+            column = columns.setdefault(tag.name, np.zeros(len(tracks), np.float32))
+            column[row] = max(column[row], tag.score)
+    return columns
+
+
+LEXICAL_TAG = 0.15
+
+
+def _text(track: Track) -> str:
+    tags = " ".join(tag.name for tag in track.tags if tag.score >= LEXICAL_TAG)
+    return plain(f"{track.title} {track.artist} {track.album} {track.genre} {tags}")

@@ -1,0 +1,84 @@
+"""A snapshot of a library that has changed a little, out of the one before: only what changed is laid out anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.ranking.library_snapshot import FloatArray, LibrarySnapshot, Rows
+
+Array = NDArray[Any]
+
+_OWN = ("revision", "values", "licence", "genres", "genre_of", "tags", "fetch")  # put together in their own way
+
+
+def joined(parts: Sequence[LibrarySnapshot], revision: int, without: Collection[str] = ()) -> LibrarySnapshot:
+    """One snapshot of the tracks of all ``parts``; it fetches full tracks as the last part does.
+
+    Args:
+        parts: snapshots, at least one, of the same encoder and fusion; of a track in several the last one's row counts.
+        revision: the library's.
+        without: ids to leave out of the first part.
+
+    """
+    full = [part for part in parts if len(part)] or [parts[-1]]
+    seat = _RowPlacement(full, set(without) if full[0] is parts[0] else set())
+    genres = tuple(sorted({""}.union(*(part.genres for part in full))))
+    place = {genre: n for n, genre in enumerate(genres)}
+    columns: dict[str, Any] = {f.name: seat.column(f.name) for f in fields(LibrarySnapshot) if f.name not in _OWN}
+    return LibrarySnapshot(
+        revision=revision,
+        values={facet: seat.array([part.values[facet] for part in full]) for facet in full[0].values},
+        licence={use: seat.array([part.licence[use] for part in full]) for use in full[0].licence},
+        genres=genres,
+        genre_of=seat.array([np.array([place[g] for g in part.genres])[part.genre_of] for part in full]),
+        tags=seat.tags(),
+        fetch=parts[-1].fetch,
+        **columns,
+    )
+
+
+class _RowPlacement:
+    """Which row of which part goes where."""
+
+    def __init__(self, parts: Sequence[LibrarySnapshot], without: Collection[str]) -> None:
+        owner = {track_id: 0 for track_id in parts[0].ids if track_id not in without}
+        owner |= {track_id: n for n, part in enumerate(parts[1:], 1) for track_id in part.ids}
+        at = {track_id: row for row, track_id in enumerate(sorted(owner))}
+        self.count = len(at)
+        self._seats: list[tuple[LibrarySnapshot, Rows, Rows]] = []  # a part, its rows (r,), and where they go (r,)
+        for n, part in enumerate(parts):
+            rows = [row for row, track_id in enumerate(part.ids) if owner.get(track_id) == n]
+            places = [at[part.ids[row]] for row in rows]
+            self._seats.append((part, np.array(rows, np.intp), np.array(places, np.intp)))
+
+    def array(self, columns: Sequence[Array]) -> Array:
+        """A column of all parts, given that of each: (count, ...)."""
+        found = np.empty((self.count, *columns[0].shape[1:]), columns[0].dtype)
+        for values, (_, rows, places) in zip(columns, self._seats, strict=True):
+            found[places] = values[rows]
+        return found
+
+    def column(self, name: str) -> Array | tuple[Any, ...]:
+        """An array (count, ...) or a tuple, whichever the attribute is."""
+        columns = [getattr(part, name) for part, _, _ in self._seats]
+        if isinstance(columns[0], np.ndarray):
+            return self.array(columns)
+        found: list[Any] = [None] * self.count
+        for values, (_, rows, places) in zip(columns, self._seats, strict=True):
+            for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+                found[place] = values[row]
+        return tuple(found)
+
+    def tags(self) -> dict[str, FloatArray]:
+        """The score of each tag that any part has, (count,)."""
+        found: dict[str, FloatArray] = {}
+        for part, rows, places in self._seats:
+            for name, scores in part.tags.items():
+                column = found.setdefault(name, np.zeros(self.count, np.float32))
+                column[places] = scores[rows]
+        return found

@@ -1,0 +1,97 @@
+"""A member's lasting taste: in what the picks that they accepted differ from what was to be expected for the request.
+
+Tastes are compared over measured traits, tags and the joint space. The joint space alone is made for what clips and
+words ask for: on simulated members whose liking lies in traits and tags, a taste learnt there came to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
+from musechat.wish import Facet
+
+SHRINK = 5.0  # picks' worth of doubt: few move little
+DOUBT = 0.5  # how much of a common way is put down to chance, see TasteSpace.learn
+EXPECTED = 20  # tracks nearest to a query that stand for what was to be expected
+SAMPLE = 4096  # tracks among which those are looked for
+TAGS = 50  # tags that differ most between tracks
+_FACETS = (Facet.ENERGY, Facet.VALENCE, Facet.BRIGHTNESS, Facet.TEMPO)
+_TRAITS_SHARE, _TAGS_SHARE, _JOINT_SHARE = 0.25, 0.25, 0.5
+
+
+class TasteSpace:
+    """Where the tracks of one library lie as far as liking goes; safe to share between threads."""
+
+    def __init__(self, library: LibrarySnapshot) -> None:
+        self._library = library
+        self.places = _places(library)  # (n, f), of mean square length 1 about their mean
+        step = max(1, -(-len(library) // SAMPLE))
+        self._sample: Rows = np.arange(0, len(library), step)
+
+    def learn(self, accepted: Iterable[tuple[str, bytes]]) -> FloatArray | None:
+        """Sum the ways from what was expected to what was accepted, shrunk while they are few or go apart.
+
+        Ways that lead everywhere are no taste: what their spread alone would explain of their mean is taken off (as in
+        James and Stein's estimator, at half strength). Without this, members of no lasting taste lost by it.
+
+        Args:
+            accepted: track id and query, (d,) float32 as bytes, of each accepted pick; unknown tracks are passed over.
+
+        Returns:
+            (f,), or None where nothing is known; it takes two picks.
+
+        """
+        known = [(self._library.row_of[i], query) for i, query in accepted if i in self._library.row_of]
+        if len(known) < 2:
+            return None
+        queries = np.stack([np.frombuffer(query, np.float32) for _, query in known])
+        ways = self.places[[row for row, _ in known]] - self._expected(queries)
+        mean = ways.mean(axis=0)
+        by_chance = float(((ways - mean) ** 2).sum()) / (len(ways) - 1) / len(ways)
+        sure = 1 - DOUBT * by_chance / max(float((mean**2).sum()), 1e-9)
+        if sure <= 0:
+            return None
+        return np.asarray(sure * ways.sum(axis=0) / (len(ways) + SHRINK), np.float32)
+
+    def liked(self, taste: FloatArray, rows: Rows | BoolArray) -> DoubleArray:
+        """How much more than the mean of ``rows`` (r,) each of them suits a taste, (r,)."""
+        found = np.asarray(self.places[rows] @ taste, np.float64)
+        return found - found.mean() if len(found) else found
+
+    def _expected(self, queries: FloatArray) -> FloatArray:
+        """The mean place of the tracks nearest to each query (q, d), (q, f)."""
+        near = self._library.joint[self._sample] @ queries.T
+        count = min(EXPECTED, len(near))
+        best = np.argpartition(-near, count - 1, axis=0)[:count]  # (count, q)
+        return np.asarray(self.places[self._sample[best]].mean(axis=0))
+
+
+def _places(library: LibrarySnapshot) -> FloatArray:
+    if not len(library):
+        return np.zeros((0, library.joint.shape[1]), np.float32)
+    measured = [library.values[facet] for facet in _FACETS]
+    traits = [np.where(np.isnan(column), _middle(column), column) for column in measured] + [library.vocal_score]
+    telling = sorted(library.tags, key=lambda name: (-float(np.sqrt(library.tags[name]).std()), name))[:TAGS]
+    tags = [np.sqrt(library.tags[name]).astype(np.float64) for name in telling]
+    blocks = [(_TRAITS_SHARE, np.stack([_standard(c) for c in traits], 1))]
+    if tags:
+        blocks.append((_TAGS_SHARE, np.stack([_standard(c) for c in tags], 1)))
+    blocks.append((_JOINT_SHARE, library.joint - library.joint.mean(axis=0)))
+    return np.concatenate([np.sqrt(share) * _of_length_one(block) for share, block in blocks], 1).astype(np.float32)
+
+
+def _middle(column: DoubleArray) -> float:
+    known = column[~np.isnan(column)]
+    return float(known.mean()) if len(known) else 0.0
+
+
+def _standard(column: DoubleArray) -> DoubleArray:
+    return np.asarray((column - column.mean()) / max(float(column.std()), 1e-9))
+
+
+def _of_length_one(block: DoubleArray | FloatArray) -> DoubleArray:
+    """Scale rows so that their mean square length is 1."""
+    return np.asarray(block / max(float(np.sqrt((block.astype(np.float64) ** 2).sum(axis=1).mean())), 1e-9))

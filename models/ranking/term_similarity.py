@@ -1,0 +1,40 @@
+"""What free words mean among a library's tags: the tags whose names lie near them, and the tracks that have those.
+
+Somebody who says "ivories" names no tag, so neither rules nor the lexical channel hear anything. The text encoder puts
+it near "piano".
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.encoders.interface import TextEncoder
+from models.ranking.library_snapshot import DoubleArray, FloatArray, LibrarySnapshot, Rows
+
+NEAREST = 6  # tags that words may mean at once
+SHARPNESS = 16.0  # of the softmax over cosines
+
+
+class TagMeaning:
+    """The tags of one library revision as words; safe to share between threads."""
+
+    def __init__(self, library: LibrarySnapshot, text: TextEncoder) -> None:
+        self._library = library
+        self._text = text
+        self._names = sorted(library.tags)
+        self._vectors: FloatArray = text.encode(self._names) if self._names else np.zeros((0, text.dim), np.float32)
+
+    def scores(self, said: str, rows: Rows) -> DoubleArray:
+        """How much tracks ``rows`` (r,) have of what is said: standardised tag scores, weighed by nearness, (r,)."""
+        found = np.zeros(len(rows))
+        if not self._names:
+            return found
+        cosines = self._vectors @ self._text.encode([said])[0]
+        nearest = np.argsort(-cosines)[:NEAREST]
+        weights = np.exp(SHARPNESS * (cosines[nearest] - cosines[nearest[0]]))
+        for tag, weight in zip(nearest, weights / weights.sum(), strict=True):
+            column = np.sqrt(self._library.tags[self._names[tag]].astype(np.float64))
+            spread = float(column.std())
+            if spread > 0:
+                found += float(weight) * (column[rows] - float(column.mean())) / spread
+        return found

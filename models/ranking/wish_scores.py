@@ -1,0 +1,129 @@
+"""How well a track keeps each soft wish, and how well its traits answer the clip's: 0 not at all .. 1 fully."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnapshot, Rows
+from models.ranking.masks import sung
+from musechat.clip import ClipTraits
+from musechat.concepts import Concept, find_term, plain
+from musechat.wish import RANGES, Facet, Wish
+
+KEPT = 0.5  # agreement from which a wish counts as kept
+FAR_OFF = 0.1  # agreement below which not even its direction is kept
+FULL_TAG = 0.6  # tag score that counts as full agreement
+HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
+NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
+UNKNOWN = 0.1  # agreement where nothing was measured
+SPEECH = 0.3  # share of speech from which singing would get in its way
+# How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
+_REACH_SHARE = {Facet.TEMPO: 0.15, Facet.LENGTH: 0.3}
+_REACH = {Facet.ENERGY: 0.2, Facet.BRIGHTNESS: 0.2, Facet.VALENCE: 0.2, Facet.ERA: 10.0}
+_MOOD_REACH = 0.5
+
+
+def agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
+    """Agreement of ``rows`` (r,) with one wish, (r,); None for what nothing measured speaks to (words, likeness)."""
+    found = _raw(wish, library, rows)
+    if found is None:
+        return None
+    return 1 - found if wish.value.get("less") else found
+
+
+def is_comparative(wish: Wish) -> bool:
+    """Whether a wish was measured from the last pick ("calmer")."""
+    return wish.facet in RANGES and wish.value.get("than") is not None
+
+
+def _raw(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
+    value = wish.value
+    if wish.facet in RANGES:
+        return _in_range(wish, library.values[wish.facet][rows])
+    if wish.facet is Facet.VOCALS:
+        return _vocals(bool(value.get("present")), value.get("voice"), library, rows)
+    if wish.facet in (Facet.GENRE, Facet.INSTRUMENT):
+        return _term(find_term(wish.facet, str(value.get("name"))), library, rows)
+    if wish.facet is Facet.MOOD:
+        return _mood(find_term(wish.facet, str(value.get("name"))), library, rows)
+    if wish.facet is Facet.ARTIST:
+        hits = np.zeros(len(library))
+        hits[library.rows_of_artist.get(plain(str(value.get("name"))), [])] = 1.0
+        return np.asarray(hits[rows])
+    if wish.facet is Facet.LICENCE:
+        return np.asarray(library.licence[str(value.get("use"))][rows], np.float64)
+    if wish.facet is Facet.EXPLICIT:
+        return np.asarray(library.explicit[rows] == bool(value.get("present")), np.float64)
+    return None
+
+
+def _in_range(wish: Wish, found: DoubleArray) -> DoubleArray:
+    """1 inside; outside it falls off linearly over the facet's reach."""
+    low, high = wish.value.get("min"), wish.value.get("max")
+    outside = np.zeros(len(found))
+    for bound, sign in ((low, -1.0), (high, 1.0)):
+        if bound is not None:
+            reach = abs(bound) * _REACH_SHARE[wish.facet] if wish.facet in _REACH_SHARE else _REACH[wish.facet]
+            outside = np.maximum(outside, sign * (found - bound) / max(reach, 1e-6))
+    kept = np.clip(1 - outside, 0.0, 1.0)
+    # Just outside is still broken: nobody who said "calmer" wants "nearly as loud".
+    return np.where(np.isnan(found), UNKNOWN, np.where(outside > 0, np.minimum(kept, 0.49), 1.0))
+
+
+def _vocals(present: bool, voice: str | None, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    voiced: BoolArray = sung(library)[rows]
+    score = library.vocal_score[rows]
+    sure = np.where(voiced, np.maximum(score, 0.6), np.minimum(score, 0.4))
+    if not present:
+        return np.asarray(1 - sure)
+    if voice is None:
+        return sure
+    return np.asarray(sure * (0.4 + 0.6 * np.clip(library.voice_scores(voice)[rows] / 0.3, 0, 1)))
+
+
+def _term(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    direct = library.term_scores(term)[rows].astype(np.float64)
+    hinted = HINT_WEIGHT * library.hint_scores(term)[rows].astype(np.float64)
+    titled = NAMED_SCORE * library.named_in_title(term)[rows]
+    return np.asarray(np.sqrt(np.clip(np.maximum.reduce([direct, hinted, titled]) / FULL_TAG, 0, 1)))
+
+
+def _mood(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    tagged = _term(term, library, rows)
+    targets = ((term.energy, Facet.ENERGY), (term.valence, Facet.VALENCE), (term.brightness, Facet.BRIGHTNESS))
+    scales = [_towards(target, library.values[facet][rows]) for target, facet in targets if target is not None]
+    if not scales:
+        return tagged
+    measured = np.minimum.reduce(scales)
+    return np.asarray(np.where(tagged > measured, 0.75 * measured + 0.25 * tagged, measured))
+
+
+def _towards(target: float, found: DoubleArray) -> DoubleArray:
+    """1 at a target and beyond it, where the target lies towards an end of the scale."""
+    if target >= 0.65:
+        distance = np.maximum(target - found, 0.0)
+    elif target <= 0.35:
+        distance = np.maximum(found - target, 0.0)
+    else:
+        distance = np.abs(found - target)
+    return np.clip(1 - distance / _MOOD_REACH, 0.0, 1.0)
+
+
+def clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """How well measured traits of tracks answer those of a clip, (r,).
+
+    Both are compared by rank: a clip faster than most wants a track more energetic than most of *this* library. Light
+    and colour speak softly for mood and timbre; a clip with speech wants no singing over it.
+    """
+    gladness = 0.5 * clip.brightness + 0.3 * clip.saturation + 0.2 * clip.warmth
+    wanted = (
+        (Facet.ENERGY, clip.energy, 0.6),
+        (Facet.VALENCE, gladness, 0.25),
+        (Facet.BRIGHTNESS, clip.brightness, 0.15),
+    )
+    found = np.zeros(len(rows))
+    for facet, level, weight in wanted:
+        found += weight * (1 - np.abs(library.values[facet][rows] - library.at_rank(facet, level)))
+    if clip.speech >= SPEECH:
+        found = 0.7 * found + 0.3 * _vocals(False, None, library, rows)
+    return np.asarray(found)

@@ -1,0 +1,104 @@
+"""Loading of writers: a base by id or folder, and the adapter that was trained on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import torch
+from torch import nn
+from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers.utils.logging import disable_progress_bar
+
+from models.writer.music_projection import Explainer
+from models.writer.prompt import ARTIST, MUSIC, TITLE
+from models.writer.server.projection import EXPORTED, Projection
+from models.writer.spec import ADAPTER, WriterSpec
+from musechat.errors import BadInput
+
+# How a base is asked whose tokenizer does not say: in the form that Vicuna 1.5 was trained on, which brings none.
+_VICUNA_CHAT = (
+    "{{ bos_token }}{% for message in messages %}"
+    "{% if message['role'] == 'system' %}{{ message['content'] + ' ' }}"
+    "{% elif message['role'] == 'user' %}{{ 'USER: ' + message['content'] + ' ' }}"
+    "{% else %}{{ 'ASSISTANT: ' + message['content'] + eos_token }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ 'ASSISTANT:' }}{% endif %}"
+)
+
+
+def load_base(base: str, beside: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+    """Load a causal LM and its tokenizer, which then knows our marks.
+
+    Args:
+        base: an id of the hub or a folder; ``base`` alone is the folder of that name in ``beside``.
+        beside: where a writer's folders lie.
+
+    Raises:
+        BadInput: ``no-base`` where it cannot be had.
+
+    """
+    own = beside / base
+    where = str(own) if own.is_dir() else base
+    dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(where, padding_side="left")
+        llm = AutoModelForCausalLM.from_pretrained(where, dtype=dtype)
+    except (OSError, ValueError) as error:
+        said = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+        raise BadInput(
+            "no-base",
+            f"The language model {base} cannot be loaded ({said})",
+            "Check MUSECHAT_WRITER, or download it once with `hf download`",
+        ) from error
+    _teach_marks(tokenizer, llm)
+    tokenizer.chat_template = tokenizer.chat_template or _VICUNA_CHAT
+    return llm, tokenizer
+
+
+def load_explainer(spec: WriterSpec, folder: Path) -> tuple[Explainer, PreTrainedTokenizerBase]:
+    """Load a base and what was learnt on top of it, merged; on the GPU where there is one.
+
+    Args:
+        spec: which base, and how it hears; without soft tokens no adapter is loaded.
+        folder: holds ``base`` and ``adapter``.
+
+    Raises:
+        BadInput: ``no-base`` where the base cannot be had.
+
+    """
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    llm, tokenizer = load_base(spec.base, folder)
+    explainer = Explainer(llm, max(1, spec.music_dim), spec.soft_tokens, music_id_of(tokenizer))
+    if spec.soft_tokens:
+        explainer = _hearing(explainer, Path(spec.base), folder / ADAPTER)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    return explainer.to(device).eval().requires_grad_(False), tokenizer
+
+
+def _hearing(explainer: Explainer, exported: Path, adapter: Path) -> Explainer:
+    """Give it what was learnt: a projection alone where the base is a merged model, else projection and LoRA."""
+    if (exported / EXPORTED).is_file():
+        projection = Projection.load(exported, explainer.soft_tokens)
+        explainer.music.load_state_dict({"weight": projection.weight, "bias": projection.bias})
+        return explainer
+    from peft import PeftModel
+
+    merged: Explainer = PeftModel.from_pretrained(explainer, str(adapter)).merge_and_unload()
+    return merged
+
+
+def music_id_of(tokenizer: PreTrainedTokenizerBase) -> int:
+    """The id of the placeholder at which the music is heard."""
+    return int(cast(int, tokenizer.convert_tokens_to_ids(MUSIC)))
+
+
+def _teach_marks(tokenizer: Any, llm: PreTrainedModel) -> None:
+    """Make each of our marks one token; most bases have spare rows for them."""
+    known = tokenizer.get_vocab()
+    missing = [mark for mark in (MUSIC, TITLE, ARTIST) if mark not in known]
+    if missing:
+        tokenizer.add_special_tokens({"additional_special_tokens": missing}, replace_extra_special_tokens=False)
+    if len(tokenizer) > cast(nn.Embedding, llm.get_input_embeddings()).num_embeddings:
+        llm.resize_token_embeddings(len(tokenizer))
+    if tokenizer.pad_token_id is None:
+        tokenizer.pad_token = tokenizer.eos_token

@@ -1,0 +1,268 @@
+"""Whether a claim holds against what was measured; what was not measured, or is not sure, may not be claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from language.claims.extraction import About, Claim
+from language.claims.meanings import Trait
+from language.descriptions import CLAIM_TAG, SURE_KEY, SURE_SPEECH, SURE_TAG, SURE_TEMPO, cut_name, heard_instruments
+from language.licences import parse_licence
+from models.writer.fact_check.change_claims import changed_since, twice
+from models.writer.fact_check.moment_claims import section_holds, time_holds
+from models.writer.fact_check.tag_evidence import TERMS, absent, heard, is_heard
+from models.writer.interface import ReasonFacts
+from models.writer.tag_confidence import agrees
+from models.writer.template import CLOSE_PACE
+from musechat.clip import ClipTraits
+from musechat.concepts import find_term
+from musechat.matching import term_score, voice_score
+from musechat.track import Licence, Track
+
+BPM_ROUNDING = 1.0
+SHORT_S, LONG_S = 120.0, 240.0
+_BY_EAR = frozenset({"tagger", "file"})  # sources of tags that are no second reading of a measured trait
+
+
+def holds(claim: Claim, facts: ReasonFacts) -> bool | None:
+    """Whether a claim is true of the facts; None where it was not measured, or is not sure."""
+    if claim.about is About.CLIP:
+        return _of_clip(claim, facts)
+    track = facts.last if claim.about is About.LAST else facts.track
+    if track is None:
+        return None
+    true = _of_track(claim, track, facts)
+    if true and claim.changed and claim.trait in _HEARD:
+        return _is_new(claim, facts)
+    return true
+
+
+def _is_new(claim: Claim, facts: ReasonFacts) -> bool | None:
+    """Whether what holds for the pick does not hold for the last one: "now with piano"."""
+    if facts.last is None:
+        return None
+    if claim.trait in TERMS:
+        return term_score(facts.last, find_term(TERMS[claim.trait], claim.value)) < SURE_TAG or claim.denied
+    before = _HEARD[claim.trait](claim, facts.last)
+    return None if before is None else not before
+
+
+def _of_track(claim: Claim, track: Track, facts: ReasonFacts) -> bool | None:
+    if claim.trait in _HEARD:
+        return _HEARD[claim.trait](claim, track)
+    if claim.trait in _KNOWN:
+        true = _KNOWN[claim.trait](claim.value, track)
+    elif claim.trait in _BESIDE:
+        true = _BESIDE[claim.trait](claim, facts)
+    else:
+        return _licence(claim, track.licence) if claim.trait in (Trait.LICENCE, Trait.USE) else None
+    return true if true is None else true != claim.denied
+
+
+# -- what is heard in a track ------------------------------------------------------------------------------------
+
+
+def _vocals(claim: Claim, track: Track) -> bool | None:
+    sung = track.traits.vocals
+    if claim.value in ("any", "none"):
+        return None if sung is None else sung == ((claim.value == "any") != claim.denied)
+    if claim.denied:
+        return True if sung is False else None
+    return voice_score(track, claim.value) >= CLAIM_TAG and sung is not False
+
+
+def _term(claim: Claim, track: Track) -> bool | None:
+    if claim.denied:
+        return absent(track, claim.trait, claim.value)
+    return is_heard(track, claim.trait, claim.value) or None
+
+
+def _level(claim: Claim, track: Track) -> bool | None:
+    traits = track.traits
+    inside = any(low <= getattr(traits, scale) < high for scale, low, high in claim.meaning.ranges)
+    if claim.denied:
+        return not inside
+    return inside or _tagged_so(claim, track)
+
+
+def _tagged_so(claim: Claim, track: Track) -> bool:
+    """Whether a tag by ear says so and what was measured does not speak against it."""
+    mood = claim.meaning.term
+    return bool(mood) and _by_ear(track, mood) and agrees(mood, track)
+
+
+def _by_ear(track: Track, name: str) -> bool:
+    return any(tag.name == name and tag.score >= CLAIM_TAG and tag.source in _BY_EAR for tag in track.tags)
+
+
+def _tempo_word(claim: Claim, track: Track) -> bool | None:
+    bpm = _sure_bpm(track)
+    if bpm is None:
+        return True if not claim.denied and _by_ear(track, claim.value) else None
+    (_, low, high), *_ = claim.meaning.ranges
+    return (low <= bpm <= high) != claim.denied
+
+
+_HEARD: dict[Trait, Callable[[Claim, Track], bool | None]] = {
+    Trait.VOCALS: _vocals,
+    Trait.INSTRUMENT: _term,
+    Trait.GENRE: _term,
+    Trait.MOOD: _term,
+    Trait.LEVEL: _level,
+    Trait.TEMPO: _tempo_word,
+}
+
+
+# -- what is known of a track ------------------------------------------------------------------------------------
+
+
+def _sure_bpm(track: Track) -> float | None:
+    return track.traits.tempo_bpm if track.traits.tempo_confidence >= SURE_TEMPO else None
+
+
+def _bpm(value: str, track: Track) -> bool | None:
+    bpm = _sure_bpm(track)
+    if bpm is None or value == "?":
+        return None
+    return abs(float(value.replace(",", ".")) - bpm) <= BPM_ROUNDING
+
+
+def _key(value: str, track: Track) -> bool | None:
+    traits = track.traits
+    if traits.key is None or traits.mode is None or traits.key_confidence < SURE_KEY:
+        return None
+    return value in (traits.key, traits.mode, f"{traits.key} {traits.mode}")
+
+
+def _year(value: str, track: Track) -> bool | None:
+    return None if track.year is None else track.year == int(value)
+
+
+def _era(value: str, track: Track) -> bool | None:
+    year = track.year
+    if value in ("old", "new"):
+        return None if year is None else year < 2000 if value == "old" else year >= 2015
+    if year is not None:
+        return f"{year % 100 // 10 * 10:02d}s" == value and (year >= 2000) == (value in ("00s", "10s", "20s"))
+    return True if _by_ear(track, value) else None
+
+
+def _solo(_: str, track: Track) -> bool | None:
+    alone = len(heard_instruments(track.tags)) == 1 and track.traits.vocals is False
+    return True if alone or heard(track, Trait.MOOD, "solo") >= CLAIM_TAG else None
+
+
+def _length(value: str, track: Track) -> bool:
+    length = track.traits.duration_s
+    return length < SHORT_S if value == "short" else length > LONG_S
+
+
+_KNOWN: dict[Trait, Callable[[str, Track], bool | None]] = {
+    Trait.BPM: _bpm,
+    Trait.KEY: _key,
+    Trait.YEAR: _year,
+    Trait.ERA: _era,
+    Trait.SOLO: _solo,
+    Trait.BEAT: lambda _, track: _sure_bpm(track) is not None,
+    Trait.EXPLICIT: lambda value, track: track.explicit == (value == "yes"),
+}
+
+
+def _licence(claim: Claim, licence: Licence) -> bool | None:
+    """A named licence must be the track's own; a use must be known to be allowed, or not to be."""
+    if claim.trait is Trait.LICENCE:
+        named = parse_licence(claim.words).id
+        if licence.commercial is None or claim.denied:
+            return None
+        rest = licence.id.removeprefix(named).lstrip("-").removesuffix("-only").removesuffix("-or-later")
+        if named == "Public-Domain" and licence.id.startswith("CC0"):
+            return True
+        whole = named in claim.words or named == claim.words.strip()  # nothing was recognised in it
+        return licence.id.startswith("CC") if whole else licence.id.startswith(named) and not rest.strip("0123456789.")
+    known, wanted = {
+        "commercial": (licence.commercial, True),
+        "non-commercial": (licence.commercial, False),
+        "derivatives": (licence.derivatives, True),
+        "credit": (licence.attribution, True),
+        "no-credit": (licence.attribution, False),
+    }[claim.value]
+    return None if known is None else known == (wanted != claim.denied)
+
+
+# -- what pick, clip and moment are to each other ------------------------------------------------------------------
+
+
+def _pace(claim: Claim, facts: ReasonFacts) -> bool | None:
+    if facts.clip is None:
+        return None
+    close = abs(facts.clip.energy - facts.track.traits.energy) <= CLOSE_PACE
+    return close == (claim.value == "same")
+
+
+def _outlasted(_: Claim, facts: ReasonFacts) -> bool | None:
+    return None if facts.clip is None else facts.track.traits.duration_s < facts.clip.duration_s
+
+
+def _duration(claim: Claim, facts: ReasonFacts) -> bool | None:
+    if claim.value in ("short", "long"):
+        return _length(claim.value, facts.track)
+    return time_holds(claim.value, facts)
+
+
+_BESIDE: dict[Trait, Callable[[Claim, ReasonFacts], bool | None]] = {
+    Trait.PACE: _pace,
+    Trait.OUTLASTED: _outlasted,
+    Trait.MEETS: lambda _, facts: facts.moment.hits_s is not None,
+    Trait.CHANGE: lambda claim, facts: changed_since(claim.value, facts, beside_clip=False),
+    Trait.TWICE: lambda claim, facts: twice(claim.value, facts),
+    Trait.TIME: lambda claim, facts: time_holds(claim.value, facts),
+    Trait.LENGTH: _duration,
+    Trait.PLACE: lambda claim, facts: section_holds(claim, facts),
+    Trait.STARTS: lambda claim, facts: section_holds(claim, facts),
+    Trait.SECTION: lambda claim, facts: section_holds(claim, facts),
+}
+
+
+# -- the clip ------------------------------------------------------------------------------------------------------
+
+
+def _of_clip(claim: Claim, facts: ReasonFacts) -> bool | None:
+    if facts.clip is None:
+        return None
+    if claim.trait is Trait.CHANGE:
+        true = changed_since(claim.value, facts, beside_clip=True)
+    elif claim.trait in _CLIP:
+        true = _CLIP[claim.trait](claim, facts.clip)
+    else:
+        return None
+    return true if true is None else true != claim.denied
+
+
+def _look(claim: Claim, clip: ClipTraits) -> bool | None:
+    if not clip.has_picture:
+        return None
+    levels = {
+        "energy": clip.energy,
+        "brightness": clip.brightness,
+        "warmth": clip.warmth,
+        "saturation": clip.saturation,
+    }
+    return any(low <= levels[scale] < high for scale, low, high in claim.meaning.ranges)
+
+
+def _cuts(claim: Claim, clip: ClipTraits) -> bool | None:
+    return cut_name(clip) == claim.value if clip.has_picture else None
+
+
+def _sound(claim: Claim, clip: ClipTraits) -> bool:
+    shares = {"speech": clip.speech, "music": clip.music}
+    if claim.value in shares:
+        return clip.has_sound and shares[claim.value] >= SURE_SPEECH
+    return clip.has_sound == (claim.value == "sound")
+
+
+_CLIP: dict[Trait, Callable[[Claim, ClipTraits], bool | None]] = {
+    Trait.LOOK: _look,
+    Trait.CUTS: _cuts,
+    Trait.SOUND: _sound,
+}

@@ -1,0 +1,169 @@
+"""The writer that is a language model: written, checked, written once more where it was wrong, else told plainly."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from language.claims.catalogue_names import Catalogue, shortened
+from language.texts import texts_in
+from models.writer.fact_check.checker import CheckResult, check, check_part, supports
+from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
+from models.writer.prompt import ARTIST, TITLE, NameStyle, prompt_of
+from models.writer.request import GeneratedText, TextGenerator, WriteRequest
+from models.writer.spec import WriterSpec
+from models.writer.template import TemplateWriter, broken_sentence
+from models.writer.text_cleanup import whole_sentences, without_repeats
+from musechat.turn import ReasonCheck
+
+FIRST, SECOND = 0.7, 0.0  # temperatures of the two tries: varied, then the likeliest words
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ReasonAttempt:
+    """One try at a reason, as the model wrote it and as it would be read."""
+
+    written: GeneratedText
+    text: str
+    verdict: CheckResult
+
+
+MISSING = CheckResult.failed("There is no text.")
+NOTHING = ReasonAttempt(
+    GeneratedText("", 0, False), "", MISSING
+)  # what a model that failed, or had no time, has written
+
+
+@dataclass(frozen=True)
+class LanguageWriter:
+    """Writes reasons with a language model; nothing that fails the fact check is ever shown.
+
+    Attributes:
+        writes: the model.
+        spec: how it is told.
+        name: of the model, as it stands in a reason's source.
+        catalogue: knows the library's names.
+        seconds: of all texts of a turn together; what is not there then is told plainly.
+
+    """
+
+    writes: TextGenerator
+    spec: WriterSpec
+    name: str
+    catalogue: Catalogue
+    seconds: float
+    plain: TemplateWriter = field(default_factory=TemplateWriter)
+
+    def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
+        """See :class:`models.writer.interface.Writer`."""
+        until = time.monotonic() + self.seconds
+        able = [n for n, each in enumerate(facts) if self._speaks(each.language)]
+        reasons = [self.plain.tell(each) for each in facts]
+        wrong = dict.fromkeys(able, CheckResult(()))
+        for attempt, outcome in ((0, ReasonCheck.PASSED), (1, ReasonCheck.RETRIED)):
+            rows = list(wrong)
+            listening = heard if attempt == 0 else None
+            for n, draft in zip(rows, self._tries(facts, wrong, attempt, until, listening), strict=True):
+                if draft.verdict.ok:
+                    del wrong[n]
+                    reasons[n] = Reason(draft.text, self.name, outcome)
+                else:
+                    wrong[n] = draft.verdict
+        late = time.monotonic() >= until
+        for n, verdict in wrong.items():
+            outcome = ReasonCheck.LATE if late or verdict == MISSING else ReasonCheck.REPLACED
+            log.info("a reason by %s is told plainly (%s): %s", self.name, outcome, [p.said for p in verdict.problems])
+            reasons[n] = replace(reasons[n], check=outcome)
+        return reasons
+
+    def draft(self, facts: Sequence[ReasonFacts], attempt: int = 0) -> list[ReasonAttempt]:
+        """Try once, and say what the check makes of it: for evaluation."""
+        return self._tries(facts, dict.fromkeys(range(len(facts)), CheckResult(())), attempt, float("inf"), None)
+
+    def _speaks(self, language: str) -> bool:
+        return language in self.spec.languages and supports(language)
+
+    def _tries(
+        self,
+        facts: Sequence[ReasonFacts],
+        wrong: dict[int, CheckResult],
+        attempt: int,
+        until: float,
+        heard: Heard | None,
+    ) -> list[ReasonAttempt]:
+        if not wrong or time.monotonic() >= until:
+            return [NOTHING for _ in wrong]
+        requests = [self._request(facts[n], verdict, attempt, until) for n, verdict in wrong.items()]
+        if heard is not None and 0 in wrong:
+            place = list(wrong).index(0)
+            requests[place] = replace(requests[place], heard=self._listener(facts[0], heard))
+        try:
+            written = self.writes.write(requests)
+        except Exception:
+            log.exception("the writer %s failed; the reasons of this turn are told plainly", self.name)
+            return [NOTHING for _ in wrong]
+        return [self._draft(facts[n], each) for n, each in zip(wrong, written, strict=True)]
+
+    def _request(self, facts: ReasonFacts, verdict: CheckResult, attempt: int, until: float) -> WriteRequest:
+        digest = hashlib.sha256(f"{facts.seed}/{attempt}".encode()).digest()
+        return WriteRequest(
+            prompt_of(facts, self.spec.style),
+            facts.language,
+            tuple(problem.sentence for problem in verdict.problems),
+            facts.music if self.spec.soft_tokens else None,
+            int.from_bytes(digest[:7]),
+            (FIRST, SECOND)[attempt],
+            until,
+        )
+
+    def _draft(self, facts: ReasonFacts, written: GeneratedText) -> ReasonAttempt:
+        if not written.text:
+            return NOTHING
+        text = self._read(written.text, facts)
+        sentences = without_repeats(whole_sentences(text), facts)
+        text = with_broken(sentences, facts)
+        return ReasonAttempt(written, text, check(text, facts, self.catalogue))
+
+    def _read(self, text: str, facts: ReasonFacts) -> str:
+        """The text with names in the place of marks."""
+        if self.spec.naming is NameStyle.SLOT:
+            title = shortened(facts.track.title) or texts_in(facts.language)("reasons.untitled")
+            text = text.replace(TITLE, title).replace(ARTIST, shortened(facts.track.artist))
+        return " ".join(text.split())
+
+    def _listener(self, facts: ReasonFacts, heard: Heard) -> Callable[[str], None]:
+        """Tells of each sentence that has come to its end and is true; of nothing more once one was not."""
+        told = 0
+        good = True
+
+        def listen(so_far: str) -> None:
+            nonlocal told, good
+            sentences = whole_sentences(self._read(so_far, facts))
+            if not good or len(sentences) <= told:
+                return
+            text = " ".join(sentences)
+            good = check_part(text, facts, self.catalogue).ok
+            if good:
+                told = len(sentences)
+                heard(text)
+
+        return listen
+
+
+def with_broken(sentences: Sequence[str], facts: ReasonFacts) -> str:
+    """Own up to what had to give in a sentence of our own, which no model can forget; the text makes room for it."""
+    kept, broken = list(sentences), broken_sentence(facts)
+    said = [broken] if broken else []
+    between = texts_in(facts.language)("reasons.between-sentences")
+    while said and len(kept) > 1 and not _fits(between.join([*kept, *said])):
+        kept.pop()
+    return between.join([*kept, *said])
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= MAX_REASON_LETTERS and words_in(text) <= MAX_REASON_WORDS

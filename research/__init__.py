@@ -1,0 +1,1 @@
+"""Data sets, training and evaluation. Nothing that serves imports this package."""

@@ -1,0 +1,159 @@
+"""The offline grammar: conversations put together from the project's own sentences and the facts of a quartet.
+
+It costs nothing and never goes wrong, and reads accordingly. Lengths follow what is known of the released set: the
+user's wish has 14 to 47 words, the answer 31 to 102.
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from research.datasets.tags import TagFamily, families
+from research.datasets.training_tuple import Music
+from research.datasets.tuple_facts import DialogueFacts
+
+VERSION = "1"
+WISH_WORDS = (14, 47, 26)  # least, most, most frequent
+ANSWER_WORDS = (31, 102, 42)
+ANSWER_USUAL = 84  # longer answers are rare
+TRIES = 24
+MOST_NAMED = 5  # tags that one wish names
+
+
+class GrammarAuthor:
+    """Writes conversations by rule; the same facts and seed always give the same words.
+
+    Args:
+        seed: of the choice of words.
+        leak_share: how many of the users name the target's artist; in the released set about 0.37.
+
+    """
+
+    name = f"grammar/{VERSION}"
+
+    def __init__(self, seed: int = 0, leak_share: float = 0.0) -> None:
+        self.seed = seed
+        self.leak_share = leak_share
+
+    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, str, str, str]:
+        """Write t1 to t4; other words where ``problems`` say that the first ones would not do."""
+        rng = random.Random(f"{self.seed}/{facts.video_id}/{'/'.join(problems)}")
+        return compose(facts, rng, leak=rng.random() < self.leak_share)
+
+
+def compose(facts: DialogueFacts, rng: random.Random, leak: bool = False) -> tuple[str, str, str, str]:
+    """Write t1 to t4; with ``leak`` the user names the target's artist in t3."""
+    wish_length = rng.triangular(*WISH_WORDS)
+    answer_length = rng.triangular(ANSWER_WORDS[0], ANSWER_USUAL, ANSWER_WORDS[2])
+    return (
+        str(rng.choice(_frames()["ask"])),
+        _offer(facts, rng),
+        _nearest(lambda: _wish(facts, rng, leak, wish_length), wish_length, WISH_WORDS),
+        _nearest(lambda: _answer(facts, rng, answer_length), answer_length, ANSWER_WORDS),
+    )
+
+
+def portrait(tags: Iterable[str], rng: random.Random) -> str:
+    """Say what a piece with these tags sounds like: "slow, quiet jazz with piano and drums"."""
+    kinds: dict[str, list[str]] = {"quality": [], "style": [], "sound": []}
+    for family in _distinct(tags):
+        kinds[family.kind].append(rng.choice(family.say))
+    style = _listed(kinds["style"]) or "music"
+    before = ", ".join(kinds["quality"])
+    behind = f" with {_listed(kinds['sound'])}" if kinds["sound"] else ""
+    return f"{before} {style}{behind}".strip()
+
+
+def comparatives() -> list[str]:
+    """All words by which this grammar compares: "calmer", "less electronic"."""
+    return [way for ways in _frames()["changes"].values() for way in ways]
+
+
+def comparative(change: str) -> str:
+    """The plainest word for a change: "calmer" for "energy-"."""
+    return str(_frames()["changes"][change][0])
+
+
+def _offer(facts: DialogueFacts, rng: random.Random) -> str:
+    frames = _frames()["offer"]
+    lead = rng.choice(frames["lead"]).format(credit=facts.candidate.credit)
+    return f"{lead} {rng.choice(frames['why']).format(portrait=portrait(facts.candidate.tags, rng))}"
+
+
+def _wish(facts: DialogueFacts, rng: random.Random, leak: bool, length: float) -> str:
+    frames = _frames()["wish"]
+    most = min(MOST_NAMED, len(facts.wanted))
+    named = facts.wanted[: rng.randint(min(2, most), most)]
+    changes = _comparatives(facts, rng) if rng.random() < 0.75 else ""
+    main = rng.choice(frames["changed" if changes else "plain"])
+    sentences = [f"{rng.choice(frames['open'])} {main.format(portrait=portrait(named, rng), changes=changes)}"]
+    if facts.unwanted and rng.random() < 0.4:
+        less = families()[rng.choice(facts.unwanted)].name
+        sentences.append(rng.choice(frames["less"]).format(less=less))
+    if leak and facts.target.artist:
+        sentences.append(rng.choice(frames["leak"]).format(artist=facts.target.artist))
+    return _filled(sentences, frames["end"], length, rng)
+
+
+def _answer(facts: DialogueFacts, rng: random.Random, length: float) -> str:
+    frames = _frames()["answer"]
+    lead = rng.choice(frames["lead"]).format(credit=facts.target.credit, album=_album(facts.target, rng))
+    sentences = [lead, rng.choice(frames["why"]).format(portrait=portrait(facts.target.tags, rng))]
+    changes = _comparatives(facts, rng)
+    if changes and rng.random() < 0.7:
+        sentences.append(rng.choice(frames["changed"]).format(changes=changes))
+    return _filled(sentences, frames["end"], length, rng)
+
+
+def _album(music: Music, rng: random.Random) -> str:
+    """A clause for the album, in about half of the cases, as in the released set."""
+    return f" from the album '{music.album}'" if music.album and rng.random() < 0.5 else ""
+
+
+def _comparatives(facts: DialogueFacts, rng: random.Random) -> str:
+    table = _frames()["changes"]
+    chosen = facts.changes[: rng.randint(1, 2)]
+    return _listed([rng.choice(table[change]) for change in chosen])
+
+
+def _filled(sentences: Sequence[str], ends: Sequence[str], length: float, rng: random.Random) -> str:
+    """Add closing sentences until a text has about ``length`` words."""
+    text = " ".join(sentences)
+    for end in rng.sample(ends, len(ends)):
+        if len(text.split()) + len(end.split()) / 2 > length:
+            break
+        text = f"{text} {end}"
+    return text
+
+
+def _nearest(write: Callable[[], str], length: float, limits: tuple[int, int, int]) -> str:
+    """The first text within ``limits`` that comes near ``length``, or the nearest of a few."""
+    best, gap = "", float("inf")
+    for _ in range(TRIES):
+        text = write()
+        words = len(text.split())
+        off = abs(words - length) + (0 if limits[0] <= words <= limits[1] else 1000)
+        if off < gap:
+            best, gap = text, off
+        if gap <= 3:
+            break
+    return best
+
+
+def _distinct(tags: Iterable[str]) -> list[TagFamily]:
+    return list({families()[tag].name: families()[tag] for tag in tags}.values())
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Join as people do: "a, b and c"."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+@cache
+def _frames() -> dict[str, Any]:
+    return tomllib.loads(files("research.datasets").joinpath("dialogue.toml").read_text("utf-8"))

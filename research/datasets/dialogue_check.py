@@ -1,0 +1,109 @@
+"""What a conversation must hold to before it enters the data set, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from musechat.concepts import COMPARATIVES, plain
+from research.datasets.dialogue import comparatives
+from research.datasets.name_masking import everyday_words, mentions, places, title_forms, tokens
+from research.datasets.tags import tags_said
+from research.datasets.training_tuple import Music
+from research.datasets.tuple_facts import DialogueFacts
+
+# Words that each turn may have: wider than what the released set shows (t3 14 to 47, t4 31 to 102).
+WORDS = ((4, 80), (8, 150), (8, 90), (15, 200))
+_REFUSAL = re.compile(
+    r"\b(?:as an? (?:ai|artificial|language model|assistant)|language model|openai|chatgpt|i(?:'m| am) sorry,? but"
+    r"|i (?:cannot|can't|can’t|am unable to|'m unable to) (?:help|assist|provide|recommend|fulfil|do|access))\b",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"[{}]|\[(?:title|artist|album|song|track|music)[^\]]*\]|<(?:title|artist|music)[^>]*>", re.IGNORECASE
+)
+_COMPARED = re.compile(r"\b(?:more|less|fewer|too|not so|not as|without|instead of|rather)\b", re.IGNORECASE)
+_LONGEST_TITLE = 8  # words of another title that are looked for
+
+
+class Titles:
+    """All titles of a build, to notice one that a text has no business naming."""
+
+    def __init__(self, musics: Iterable[Music]) -> None:
+        forms = {form for music in musics for form in title_forms(music.title)}
+        self._forms = {form for form in forms if _telling(form)}
+
+    def others_in(self, text: str, allowed: Sequence[Music]) -> list[str]:
+        """Titles in ``text`` that are not part of what belongs to ``allowed``: their titles, artists and albums."""
+        words = tokens(text)
+        own = {plain(name) for music in allowed for name in (music.title, music.artist, music.album)}
+        own |= {form for music in allowed for form in title_forms(music.title)}
+        taken = [place for name in own for place in places(text, words, name)]
+        found = []
+        for start in range(len(words)):
+            for count in range(1, min(_LONGEST_TITLE, len(words) - start) + 1):
+                form = " ".join(word.word for word in words[start : start + count])
+                first, last = words[start].start, words[start + count - 1].end
+                inside = any(begin <= first and last <= end for begin, end in taken)
+                if form in self._forms and form not in own and not inside:
+                    found.append(form)
+        return found
+
+
+def problems(turns: Sequence[str], facts: DialogueFacts, titles: Titles) -> tuple[str, ...]:
+    """Why a conversation cannot be used, by name; empty where it can."""
+    if len(turns) != 4:
+        return ("turns",)
+    if not all(turn.strip() for turn in turns):
+        return ("empty",)
+    found = list(_shape(turns))
+    if facts.candidate.id == facts.target.id:
+        found.append("candidate-is-target")
+    if not says_something(turns[2], facts.target.tags):
+        found.append("t3-says-nothing")
+    found += _names("t2", turns[1], facts.candidate)[:1]
+    found += _names("t4", turns[3], facts.target)
+    if titles.others_in(turns[3], (facts.target,)):
+        found.append("other-title")
+    return tuple(found)
+
+
+def says_something(wish: str, tags: Iterable[str]) -> bool:
+    """Whether a wish names one of the target's tags, or compares."""
+    if tags_said(wish, tags) or _COMPARED.search(wish):
+        return True
+    said = f" {' '.join(token.word for token in tokens(wish))} "
+    return any(f" {word} " in said for word in _comparing_words())
+
+
+def _shape(turns: Sequence[str]) -> Iterable[str]:
+    for number, (turn, (least, most)) in enumerate(zip(turns, WORDS, strict=True), start=1):
+        if not least <= len(turn.split()) <= most:
+            yield f"length-t{number}"
+    if len({plain(turn) for turn in turns}) < len(turns):
+        yield "duplicate"
+    if any(_REFUSAL.search(turn) for turn in turns):
+        yield "refusal"
+    if any(_PLACEHOLDER.search(turn) for turn in turns):
+        yield "placeholder"
+
+
+def _names(turn: str, text: str, music: Music) -> list[str]:
+    missing = (
+        [] if any(mentions(text, form) for form in (music.title, *title_forms(music.title))) else [f"{turn}-title"]
+    )
+    if music.artist and not (mentions(text, music.artist) or mentions(text, music.artist_key)):
+        missing.append(f"{turn}-artist")
+    return missing
+
+
+def _telling(form: str) -> bool:
+    """Whether a title is recognised wherever it stands: several words, not all of them everyday ones."""
+    words = form.split()
+    return 2 <= len(words) <= _LONGEST_TITLE and not all(word in everyday_words() for word in words)
+
+
+@cache
+def _comparing_words() -> frozenset[str]:
+    return frozenset(plain(way) for way in comparatives()) | frozenset(COMPARATIVES)

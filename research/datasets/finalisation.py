@@ -1,0 +1,114 @@
+"""What follows the items: their split, and the pair set that training reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from research.datasets.pair_set import PairSet
+from research.datasets.released_layout import write_quartet
+from research.datasets.split import split_quartets
+from research.datasets.training_tuple import Music, Quartet, Split
+
+FloatArray = NDArray[np.float32]
+Features = Callable[[str], FloatArray | None]
+
+PAIRS_FOLDER = "pairs"
+
+
+def write_split(root: Path, quartets: Sequence[Quartet], by_artist: bool) -> list[Quartet]:
+    """Split the items of ``root`` and note it in those whose part has changed; returns all as they are now."""
+    split = split_quartets(quartets, by_artist)
+    settled = [replace(quartet, split=split[quartet.video_id]) for quartet in quartets]
+    for before, now in zip(quartets, settled, strict=True):
+        if before.split is not now.split:
+            write_quartet(root, now)
+    return settled
+
+
+def gather_pairs(
+    quartets: Iterable[Quartet], videos: Features, musics: Features, encoders: dict[str, str]
+) -> tuple[PairSet | None, list[str]]:
+    """Bring quartets and their features together.
+
+    Args:
+        quartets: items with their split.
+        videos: features (8, dv) of a video id, None where there are none.
+        musics: vector (dm,) of a music id, None where there is none.
+        encoders: which made them, as in :class:`~research.datasets.pair_set.PairSet`.
+
+    Returns:
+        the pair set, None where it would be empty, and the video ids for which something is missing.
+
+    """
+    rows = _Rows(videos, musics)
+    missing = [quartet.video_id for quartet in quartets if not rows.add(quartet)]
+    return rows.pair_set(encoders), missing
+
+
+class _Rows:
+    """Rows of a pair set as they gather."""
+
+    def __init__(self, videos: Features, musics: Features) -> None:
+        self._videos, self._musics = videos, musics
+        self._video: list[FloatArray] = []
+        self._music: dict[str, tuple[int, FloatArray, Music]] = {}
+        self._texts: list[tuple[str, str]] = []
+        self._quartets: list[tuple[int, int, int, int]] = []
+        self._split: list[Split] = []
+        self._made = False
+
+    def add(self, quartet: Quartet) -> bool:
+        """Take a quartet in; False where a feature, its candidate or its split is missing."""
+        tokens = self._videos(quartet.video_id)
+        if tokens is None or quartet.candidate is None or quartet.split is None:
+            return False
+        target, candidate = self._row(quartet.target), self._row(quartet.candidate)
+        if target is None or candidate is None:
+            return False
+        self._quartets.append((len(self._video), target, candidate, len(self._texts)))
+        self._video.append(tokens)
+        conversation = quartet.conversation
+        self._texts.append((conversation.turns[2], conversation.masked().turns[2]))
+        self._split.append(quartet.split)
+        self._made |= quartet.made
+        return True
+
+    def _row(self, music: Music) -> int | None:
+        known = self._music.get(music.id)
+        if known is None:
+            vector = self._musics(music.id)
+            if vector is None or not np.isfinite(vector).all() or not vector.any():
+                return None
+            unit = (vector / np.linalg.norm(vector)).astype(np.float32)
+            self._music[music.id] = known = (len(self._music), unit, music)
+        elif music.artist and not known[2].artist:  # a candidate of the released set comes without a name
+            self._music[music.id] = known = (known[0], known[1], music)
+        return known[0]
+
+    def pair_set(self, encoders: dict[str, str]) -> PairSet | None:
+        """All rows as a pair set; None without any."""
+        if not self._quartets:
+            return None
+        return PairSet(
+            video=np.stack(self._video).astype(np.float32),
+            music=np.stack([vector for _, vector, _ in self._music.values()]),
+            music_ids=tuple(self._music),
+            artist=_numbered(music.artist_key for _, _, music in self._music.values()),
+            texts=tuple(text for text, _ in self._texts),
+            masked_texts=tuple(text for _, text in self._texts),
+            quartet=np.array(self._quartets, np.int32),
+            split=np.array(self._split, np.int8),
+            made=self._made,
+            encoders=encoders,
+        )
+
+
+def _numbered(artists: Iterable[str]) -> NDArray[np.int32]:
+    """Number artists; one who is unknown has a number of their own."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(a or f"\0{place}", len(numbers)) for place, a in enumerate(artists)], np.int32)

@@ -1,0 +1,108 @@
+"""All music of a build as it was heard, and what each video makes of it: the facts of its conversation."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.random import Generator, default_rng
+
+from musechat.errors import BadInput, MuseChatError
+from research.datasets.candidates import CandidatePool, candidate_finder
+from research.datasets.encoding import side_by_side
+from research.datasets.features import FeatureStore, MusicFeatures
+from research.datasets.pairs import Pair, named_music
+from research.datasets.tags import TAGS, draw_tags
+from research.datasets.training_tuple import Music
+from research.datasets.tuple_facts import DialogueFacts, gather_facts
+from research.training.aspects import ASPECTS, aspects
+
+Progress = Callable[[str, float], None]
+Skipped = dict[str, MuseChatError]  # by video id
+
+
+@dataclass(frozen=True)
+class MusicCatalogue:
+    """All music of a build: what is known, heard and measured of each piece."""
+
+    musics: list[Music]
+    heard: list[MusicFeatures]
+    aspects: list[dict[str, float]]
+    row: dict[str, int]  # of a music id
+    pool: CandidatePool
+
+    def compare(self, video_id: str, target: int, candidate: int) -> DialogueFacts:
+        """The facts of a quartet, by the rows of its music."""
+        return gather_facts(
+            video_id,
+            self.musics[target],
+            self.musics[candidate],
+            (self.heard[target].scores, self.heard[candidate].scores),
+            (self.aspects[target], self.aspects[candidate]),
+        )
+
+
+def hear_music(
+    pairs: Sequence[Pair], features: FeatureStore, jobs: int, seed: int, skipped: Skipped, progress: Progress
+) -> MusicCatalogue:
+    """Hear every piece of music of the build; what cannot be used goes to ``skipped``."""
+    distinct = list({pair.music.id: pair for pair in pairs}.values())
+    musics: list[Music] = []
+    heard: list[MusicFeatures] = []
+    steps = side_by_side(lambda pair: (features.music(pair), _told(pair, features)), distinct, jobs)
+    for done, (pair, found) in enumerate(steps, start=1):
+        if isinstance(found, MuseChatError):
+            skipped[pair.video_id] = found
+        else:
+            piece, music = found
+            heard.append(piece)
+            musics.append(replace(music, tags=draw_tags(piece.scores, _rng(seed, music.id))))
+        progress("hearing music", done / len(distinct))
+    vectors = np.stack([piece.vector for piece in heard]) if heard else np.empty((0, 0), np.float32)
+    pool = CandidatePool(candidate_finder(features.profile), musics, vectors)
+    return MusicCatalogue(musics, heard, _aspects(heard), {music.id: row for row, music in enumerate(musics)}, pool)
+
+
+def watch_videos(
+    todo: Sequence[Pair], shelf: MusicCatalogue, features: FeatureStore, jobs: int, skipped: Skipped, progress: Progress
+) -> Iterator[tuple[str, DialogueFacts]]:
+    """Watch the videos, find their candidates and compare these with the targets: facts by video id."""
+    for pair in todo:
+        if pair.music.id not in shelf.row:
+            skipped.setdefault(pair.video_id, BadInput("music-unusable", f"{pair.music_file} cannot be used as music"))
+    ready = [pair for pair in todo if pair.music.id in shelf.row]
+    for done, (pair, seen) in enumerate(side_by_side(features.video, ready, jobs), start=1):
+        progress("watching videos", done / len(ready))
+        if isinstance(seen, MuseChatError):
+            skipped[pair.video_id] = seen
+            continue
+        target = shelf.row[pair.music.id]
+        candidate = shelf.pool.find(seen, shelf.musics[target])
+        if candidate is None:
+            skipped[pair.video_id] = BadInput("no-candidate", "There is no music by anybody else to offer first")
+        else:
+            yield pair.video_id, shelf.compare(pair.video_id, target, candidate)
+
+
+def _told(pair: Pair, features: FeatureStore) -> Music:
+    """What is given of a piece, and where that is silent what its file says."""
+    said = features.media.credits(pair.music_file)
+    names = ("title", "artist", "album", "year", "licence", "source")
+    told = {name: getattr(pair.music, name) or said.get(name, "") for name in names}
+    return named_music(pair.music.id, told | {"title": told["title"] or pair.music.id})
+
+
+def _aspects(heard: Sequence[MusicFeatures]) -> list[dict[str, float]]:
+    """Measure pieces against each other: aspects in -1..1 by name."""
+    if not heard:
+        return []
+    scores = np.stack([piece.scores for piece in heard]).clip(1e-4, 1 - 1e-4)
+    ranks = aspects(TAGS, np.log(scores / (1 - scores)), np.stack([piece.sound for piece in heard]))
+    return [dict(zip(ASPECTS, row.tolist(), strict=True)) for row in ranks]
+
+
+def _rng(seed: int, music_id: str) -> Generator:
+    """Draw the same tags for the same piece, whatever else is in the build."""
+    return default_rng([seed, int.from_bytes(hashlib.sha256(music_id.encode()).digest()[:8])])

@@ -1,0 +1,163 @@
+"""Pairs to build from: a video, its music, and what is known of the music."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from musechat.errors import BadInput
+from research.datasets.table import read_table
+from research.datasets.training_tuple import Music
+
+VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".ogv", ".mpg", ".mpeg", ".ts"})
+SOUND_SUFFIXES = frozenset({".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".wav"})
+_LONGEST_ID = 120
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A video and its music.
+
+    Attributes:
+        video_id: names the item's folder; the video file's stem where nothing else is given.
+        video: a file.
+        music_file: a file; the video itself where its own sound is the music.
+        music: what was given of it; its id is that of its file.
+
+    """
+
+    video_id: str
+    video: Path
+    music_file: Path
+    music: Music
+    video_licence: str = ""
+    video_source: str = ""
+
+
+def listed_pairs(table: Path) -> list[Pair]:
+    """Read a CSV table with the columns ``video`` and ``music``, paths relative to the table's folder.
+
+    Further columns are optional: ``video_id``, ``music_id``, ``title``, ``artist``, ``album``, ``year``, ``licence``,
+    ``source``, ``video_licence``, ``video_source``. An empty ``music`` means the video's own sound.
+
+    Raises:
+        BadInput: the table or a row cannot be used; names the row.
+
+    """
+    rows = read_table(table, ("video", "music"))
+    return _distinct(_row_pair(table, number, row) for number, row in enumerate(rows, start=2))
+
+
+def matched_pairs(videos: Path, music: Path) -> list[Pair]:
+    """Pair the files of two folders whose names agree but for the suffix.
+
+    Raises:
+        BadInput: a folder is missing, or no names agree.
+
+    """
+    sounds = {path.stem: path for path in _files(music, SOUND_SUFFIXES | VIDEO_SUFFIXES)}
+    found = [_pair(video, sounds[video.stem]) for video in _files(videos, VIDEO_SUFFIXES) if video.stem in sounds]
+    if not found:
+        raise BadInput(
+            "no-pairs-found",
+            f"No file in {videos} has the name of one in {music}",
+            "Name them alike, or list them with --pairs",
+        )
+    return _distinct(found)
+
+
+def own_sound_pairs(videos: Path) -> list[Pair]:
+    """Take each video's own sound as its music, as with music videos.
+
+    Raises:
+        BadInput: the folder is missing or holds no video.
+
+    """
+    found = [_pair(video, video) for video in _files(videos, VIDEO_SUFFIXES)]
+    if not found:
+        raise BadInput("no-pairs-found", f"There is no video in {videos}", "Give a folder with video files")
+    return _distinct(found)
+
+
+def named_music(music_id: str, told: Mapping[str, str]) -> Music:
+    """Music with what is told of it."""
+    return Music(
+        music_id,
+        title=told.get("title", ""),
+        artist=told.get("artist", ""),
+        album=told.get("album", ""),
+        year=told.get("year", ""),
+        licence=told.get("licence", ""),
+        source=told.get("source", ""),
+    )
+
+
+def _row_pair(table: Path, number: int, told: Mapping[str, str]) -> Pair:
+    if not told["video"]:
+        raise BadInput("table", f"{table}, line {number}: there is no video", "Give a path in its column video")
+    video = table.parent / told["video"]
+    sound = table.parent / told["music"] if told["music"] else video
+    for path in (video, sound):
+        if not path.is_file():
+            raise BadInput(
+                "no-such-file",
+                f"{table}, line {number}: there is no file {path}",
+                "Paths are relative to the table's folder",
+            )
+    pair = _pair(video, sound, told.get("video_id", ""), told.get("music_id", ""))
+    return replace(
+        pair,
+        music=named_music(pair.music.id, told),
+        video_licence=told.get("video_licence", ""),
+        video_source=told.get("video_source", ""),
+    )
+
+
+def _pair(video: Path, sound: Path, video_id: str = "", music_id: str = "") -> Pair:
+    video_id = video_id or video.stem
+    music_id = music_id or (video_id if sound == video else sound.stem)
+    return Pair(_usable(video_id), video, sound, Music(_usable(music_id)))
+
+
+def _usable(name: str) -> str:
+    """An id becomes a folder's name.
+
+    Raises:
+        BadInput: it cannot.
+
+    """
+    if name.startswith(".") or len(name) > _LONGEST_ID or any(c in '/\\:*?"<>|' or ord(c) < 32 for c in name):
+        raise BadInput("pairs-id", f"{name!r} cannot name a folder", "Give other ids in video_id and music_id")
+    return name
+
+
+def _files(folder: Path, suffixes: Iterable[str]) -> list[Path]:
+    if not folder.is_dir():
+        raise BadInput("no-such-folder", f"There is no folder {folder}", "Give one that holds the files")
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
+
+
+def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
+    """See to it that an id stands for one file.
+
+    Raises:
+        BadInput: it stands for two.
+
+    """
+    videos: dict[str, Pair] = {}
+    sounds: dict[str, Pair] = {}
+    for pair in pairs:
+        other = videos.setdefault(pair.video_id, pair)
+        if other is not pair:
+            raise _ambiguous(pair.video_id, other.video, pair.video)
+        first = sounds.setdefault(pair.music.id, pair)
+        if first.music_file != pair.music_file:
+            raise _ambiguous(pair.music.id, first.music_file, pair.music_file)
+    return list(videos.values())
+
+
+def _ambiguous(name: str, first: Path, second: Path) -> BadInput:
+    return BadInput(
+        "pairs-twice", f"The id {name} stands for {first} and for {second}", "Rename one, or give ids with --pairs"
+    )

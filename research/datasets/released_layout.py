@@ -1,0 +1,174 @@
+"""The released layout, read and written: ``<root>/<video_id>/top1_music.json``.
+
+Its keys are ``target_music``, ``candidate_music`` and ``conversations``, four dicts with ``from`` and ``value``. What
+the project adds stands under the key ``musechat``, so other readers of the layout are not disturbed.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from musechat.errors import BadInput
+from research.datasets.training_tuple import Dialogue, Music, Quartet, Split, credit_in, four
+
+ITEM_FILE = "top1_music.json"
+SPEAKERS = ("human", "gpt", "human", "gpt")  # as conversation sets in this format call the two sides
+MAX_BYTES = 1 << 20
+
+
+def item_path(root: Path, video_id: str) -> Path:
+    """Where the item of a video lies."""
+    return root / video_id / ITEM_FILE
+
+
+def item_files(root: Path) -> Iterator[Path]:
+    """All items below ``root``, in order of their folders' names.
+
+    Raises:
+        BadInput: ``no-data-set`` where there is no such folder or no item in it.
+
+    """
+    found = sorted(root.rglob(ITEM_FILE), key=lambda path: path.parent.name) if root.is_dir() else []
+    if not found:
+        raise BadInput(
+            "no-data-set", f"There is no {ITEM_FILE} below {root}", "Give the folder that holds one folder per video"
+        )
+    yield from found
+
+
+def read_all(root: Path) -> tuple[list[Quartet], list[BadInput]]:
+    """Read all items below ``root``, and say what is wrong with those that cannot be read.
+
+    Raises:
+        BadInput: as :func:`item_files`.
+
+    """
+    quartets: dict[str, Quartet] = {}
+    problems = []
+    for path in item_files(root):
+        try:
+            if path.parent.name in quartets:
+                raise _broken(path, "the folder", "has the name of another item's")
+            quartets[path.parent.name] = read_quartet(path)
+        except BadInput as error:
+            problems.append(error)
+    return list(quartets.values()), problems
+
+
+def read_quartet(path: Path) -> Quartet:
+    """Read one item; missing speakers and a missing candidate are no error.
+
+    Raises:
+        BadInput: ``quartet-broken``; names the file and the field.
+
+    """
+    data = _load(path)
+    own = data.get("musechat")
+    extra: dict[str, Any] = own if isinstance(own, dict) else {}
+    turns = _turns(path, data.get("conversations"))
+    video_id = path.parent.name
+    target = _music(path, data, "target_music", extra) or Music(video_id)
+    if not target.title and not extra:
+        title, artist = credit_in(turns[3])
+        target = Music(target.id, title=title, artist=artist)
+    return Quartet(
+        video_id=video_id,
+        target=target,
+        candidate=_music(path, data, "candidate_music", extra),
+        conversation=Dialogue(turns, target),
+        **_own(extra),
+    )
+
+
+def write_quartet(root: Path, quartet: Quartet) -> Path:
+    """Write one item; whoever looks meets the whole file or none."""
+    candidate = quartet.candidate
+    conversation = quartet.conversation
+    about: dict[str, Any] = {
+        "generator": quartet.generator,
+        "made": quartet.made,
+        "split": None if quartet.split is None else quartet.split.name.lower(),
+        "leaks": conversation.leaks,
+        "target_music": asdict(quartet.target),
+        "candidate_music": asdict(candidate) if candidate else None,
+        "video_licence": quartet.video_licence,
+        "video_source": quartet.video_source,
+        "pool": quartet.pool,
+        "encoders": quartet.encoders,
+    }
+    told = {
+        "target_music": quartet.target.id,
+        "candidate_music": candidate.id if candidate else None,
+        "conversations": [
+            {"from": speaker, "value": turn} for speaker, turn in zip(SPEAKERS, conversation.turns, strict=True)
+        ],
+        "musechat": about,
+    }
+    path = item_path(root, quartet.video_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{secrets.token_hex(4)}.partial")
+    temporary.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    temporary.replace(path)
+    return path
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _broken(path, "the file", f"is larger than {MAX_BYTES >> 20} MiB")
+        data = json.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _broken(path, "the file", f"cannot be read as JSON ({error})") from error
+    if not isinstance(data, dict):
+        raise _broken(path, "the file", "holds no JSON object")
+    return data
+
+
+def _turns(path: Path, listed: object) -> tuple[str, str, str, str]:
+    if not isinstance(listed, list) or len(listed) < 4:
+        raise _broken(path, "conversations", "is no list of four turns")
+    for number, turn in enumerate(listed[:4]):
+        value = turn.get("value") if isinstance(turn, dict) else None
+        if not isinstance(value, str) or not value.strip():
+            raise _broken(path, f"conversations[{number}].value", "is no text")
+    return four([turn["value"] for turn in listed])
+
+
+def _music(path: Path, data: Mapping[str, Any], key: str, extra: Mapping[str, Any]) -> Music | None:
+    """The music that ``key`` names: by an id, or by an object that holds one."""
+    value = data.get(key)
+    told = value if isinstance(value, dict) else extra.get(key)
+    if isinstance(value, dict):
+        value = value.get("id")
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise _broken(path, key, "is no id")
+    known = {f.name: told[f.name] for f in fields(Music) if f.name in told} if isinstance(told, dict) else {}
+    tags = known.pop("tags", ())
+    texts = {name: str(text) for name, text in known.items() if text is not None}
+    return Music(**texts | {"id": str(value)}, tags=tuple(map(str, tags)) if isinstance(tags, list | tuple) else ())
+
+
+def _own(extra: Mapping[str, Any]) -> dict[str, Any]:
+    """What the project's own builder says of an item."""
+    split, encoders, pool = (extra.get(key) for key in ("split", "encoders", "pool"))
+    names = {part.name.lower(): part for part in Split}
+    return {
+        "generator": str(extra.get("generator") or ""),
+        "made": extra.get("made") is True,
+        "split": names.get(split) if isinstance(split, str) else None,
+        "video_licence": str(extra.get("video_licence") or ""),
+        "video_source": str(extra.get("video_source") or ""),
+        "pool": pool if isinstance(pool, int) else 0,
+        "encoders": {str(k): str(v) for k, v in encoders.items()} if isinstance(encoders, dict) else {},
+    }
+
+
+def _broken(path: Path, field: str, what: str) -> BadInput:
+    return BadInput("quartet-broken", f"{path}: {field} {what}", "Mend or remove this file")

@@ -1,0 +1,111 @@
+"""The facts of one quartet: what its conversation, by whomever it is written, may speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from research.datasets.tags import TAGS, TagFamily, families, heard
+from research.datasets.training_tuple import Music
+
+FloatArray = NDArray[np.float32]
+
+LEAST_GAP = 0.05  # of two scores, before one piece is said to have more of a tag
+NOTABLE_GAP = 0.5  # of two aspects in -1..1, before one piece is called calmer than the other
+LEAST_WANTED = 2
+MOST_UNWANTED = 2
+MOST_CHANGES = 3
+# Scales of :mod:`research.training.aspects` on which two pieces are compared in words.
+COMPARED = ("energy", "tempo", "happy", "bright", "electronic", "steady")
+
+
+@dataclass(frozen=True)
+class DialogueFacts:
+    """What a conversation may speak of.
+
+    Attributes:
+        video_id: settles the choice of words.
+        target, candidate: with their drawn tags.
+        wanted: the target's tags, those that the candidate lacks most first.
+        unwanted: sounds of the candidate that the target lacks.
+        changes: scales on which the target differs from the candidate, and where to: "energy-" is calmer.
+
+    """
+
+    video_id: str
+    target: Music
+    candidate: Music
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+def gather_facts(
+    video_id: str,
+    target: Music,
+    candidate: Music,
+    scores: tuple[FloatArray, FloatArray],
+    aspects: tuple[Mapping[str, float], Mapping[str, float]],
+) -> DialogueFacts:
+    """Compare target and candidate.
+
+    Args:
+        video_id: whose quartet it is.
+        target: with its drawn tags.
+        candidate: with its drawn tags.
+        scores: of the target and of the candidate, (100,) each.
+        aspects: of the target and of the candidate, -1..1 by name.
+
+    """
+    return DialogueFacts(
+        video_id=video_id,
+        target=target,
+        candidate=candidate,
+        wanted=_wanted(target.tags, *scores),
+        unwanted=_unwanted(*scores),
+        changes=_changes(target.tags, *aspects),
+    )
+
+
+def _wanted(tags: tuple[str, ...], target: FloatArray, candidate: FloatArray) -> tuple[str, ...]:
+    gaps = {tag: _score(families()[tag], target) - _score(families()[tag], candidate) for tag in tags}
+    order = sorted(tags, key=lambda tag: -gaps[tag])
+    return tuple(tag for place, tag in enumerate(order) if gaps[tag] >= LEAST_GAP or place < LEAST_WANTED)
+
+
+def _unwanted(target: FloatArray, candidate: FloatArray) -> tuple[str, ...]:
+    present = {families()[tag] for tag in heard(target)}
+    lacking = [
+        tag
+        for tag in heard(candidate)
+        if families()[tag].kind == "sound"
+        and families()[tag] not in present
+        and _score(families()[tag], candidate) - _score(families()[tag], target) >= LEAST_GAP
+    ]
+    return tuple(lacking[:MOST_UNWANTED])
+
+
+def _changes(tags: tuple[str, ...], target: Mapping[str, float], candidate: Mapping[str, float]) -> tuple[str, ...]:
+    gaps = {name: target[name] - candidate[name] for name in COMPARED}
+    signed = {f"{name}{'+' if gap > 0 else '-'}": abs(gap) for name, gap in gaps.items() if abs(gap) >= NOTABLE_GAP}
+    fitting = [change for change in signed if not any(families()[tag].opposes(change) for tag in tags)]
+    return tuple(sorted(fitting, key=lambda change: -signed[change])[:MOST_CHANGES])
+
+
+def _score(family: TagFamily, scores: FloatArray) -> float:
+    """How much of a family is heard: its highest tag in either vocabulary."""
+    return max(float(scores[place]) for place, tag in enumerate(TAGS) if tag in family.tags)
+
+
+class Author(Protocol):
+    """Writes the four turns of a conversation."""
+
+    name: str
+
+    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Write t1 to t4; ``problems`` are the reasons for which an earlier text was rejected."""
+        ...

@@ -1,0 +1,217 @@
+"""How well words are read: precision and recall per facet, on our own cases and on what real people asked for.
+
+Everything is compared as :class:`ReadWish`: a force, a facet and a value in short. Free words count as read
+where they hold all the words that matter; a comparative counts by its direction.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from language.reading import LastPick, LibraryWords, Reading, read_words
+from musechat.brief import Brief, BriefChange
+from musechat.concepts import plain
+from musechat.wish import RANGES, Facet, Wish
+
+# The pick that every case is said about.
+LAST = LastPick("t1", "Mira Sol", tempo_bpm=120, energy=0.6, brightness=0.5, valence=0.5, length_s=150, year=2005)
+
+
+class ReadWish(NamedTuple):
+    """One thing meant, in short: ``("prefer", "tempo", "84..96")``, ``("", "smalltalk", "")``."""
+
+    force: str
+    facet: str
+    value: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> ReadWish:
+        """From "prefer tempo 84..96", "drop vocals" or a bare "smalltalk"."""
+        force, _, rest = text.partition(" ")
+        if force in ("must", "never", "prefer", "drop"):
+            facet, _, value = rest.partition(" ")
+            return cls(force, facet, value)
+        return cls("", force, rest)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCase:
+    """Some words, and what they mean."""
+
+    words: str
+    meant: tuple[ReadWish, ...]
+    brief: Brief = field(default_factory=Brief)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSource:
+    """Cases that are measured together; ``short`` says what of a reading is compared."""
+
+    name: str
+    cases: Sequence[ReadingCase]
+    names: LibraryWords
+    short: Callable[[Reading, ReadingCase], list[ReadWish]]
+
+
+@dataclass(slots=True)
+class FacetCounts:
+    """Counts of one facet."""
+
+    meant: int = 0
+    found: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        """Share of what was found that was meant."""
+        return self.right / self.found if self.found else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of what was meant that was found."""
+        return self.right / self.meant if self.meant else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of the two."""
+        return 2 * self.right / (self.meant + self.found) if self.meant + self.found else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Counts and shares."""
+        shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        return {k: None if v is None else round(v, 3) for k, v in shares.items()} | {
+            "meant": self.meant,
+            "found": self.found,
+            "right": self.right,
+        }
+
+
+class MisreadCase(NamedTuple):
+    """A case that was not read as it was meant."""
+
+    words: str
+    missed: tuple[ReadWish, ...]
+    extra: tuple[ReadWish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigures:
+    """What one source came to."""
+
+    name: str
+    cases: int
+    facets: dict[str, FacetCounts]
+    misses: tuple[MisreadCase, ...]
+    ms_per_case: float
+
+    @property
+    def all(self) -> FacetCounts:
+        """Every facet together."""
+        tallies = self.facets.values()
+        return FacetCounts(sum(t.meant for t in tallies), sum(t.found for t in tallies), sum(t.right for t in tallies))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON types."""
+        return {
+            "cases": self.cases,
+            "wholly_right": self.cases - len(self.misses),
+            "ms_per_case": round(self.ms_per_case, 3),
+            "all": self.all.to_json(),
+            "facets": {name: tally.to_json() for name, tally in sorted(self.facets.items())},
+        }
+
+
+def measure(source: CaseSource) -> SourceFigures:
+    """Read every case of a source and compare."""
+    facets: dict[str, FacetCounts] = defaultdict(FacetCounts)
+    misses = []
+    spent = 0.0
+    for case in source.cases:
+        begun = time.perf_counter()
+        reading = read_words(case.words, LAST, case.brief, source.names)
+        spent += time.perf_counter() - begun
+        found = source.short(reading, case)
+        missed, extra = _compare(case.meant, found, facets)
+        if missed or extra:
+            misses.append(MisreadCase(case.words, missed, extra))
+    count = len(source.cases)
+    return SourceFigures(source.name, count, dict(facets), tuple(misses), 1000 * spent / max(1, count))
+
+
+def _compare(
+    meant: Iterable[ReadWish], found: Iterable[ReadWish], facets: dict[str, FacetCounts]
+) -> tuple[tuple[ReadWish, ...], tuple[ReadWish, ...]]:
+    left = list(found)
+    missed = []
+    for said in left:
+        facets[said.facet].found += 1
+    for said in meant:
+        facets[said.facet].meant += 1
+        match = next((f for f in left if _same(said, f)), None)
+        if match is None:
+            missed.append(said)
+        else:
+            facets[said.facet].right += 1
+            left.remove(match)
+    return tuple(missed), tuple(left)
+
+
+def _same(meant: ReadWish, found: ReadWish) -> bool:
+    if meant.facet != "words":
+        return meant == found
+    wanted, heard = Counter(meant.value.split()), Counter(found.value.split())
+    return meant.force == found.force and ("avoid" in wanted) == ("avoid" in heard) and wanted <= heard
+
+
+def short_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
+    """Say a whole reading in short."""
+    said = [short_change(change, case.brief) for change in reading.events]
+    flags = {
+        "smalltalk": reading.smalltalk,
+        "another": reading.another and not (reading.rejected or reading.events),  # those ask for a new pick themselves
+        "rejected": reading.rejected,
+        "praised": reading.praised,
+    }
+    said += [ReadWish("", name) for name, holds in flags.items() if holds]
+    if reading.back:
+        said.append(ReadWish("", "back", "" if reading.back_to is None else str(reading.back_to)))
+    return said
+
+
+def short_change(change: BriefChange, brief: Brief) -> ReadWish:
+    """Say one change of the brief in short."""
+    if change.wish is None:
+        gone = next((s for s in brief.standing if s.event_seq == change.ref), None)
+        return ReadWish("drop", gone.wish.facet.value if gone else "nothing")
+    wish = change.wish
+    return ReadWish(wish.force.value, wish.facet.value, short_value(wish))
+
+
+def short_value(wish: Wish) -> str:
+    """Say the value of a wish in short."""
+    value = wish.value
+    less = " less" if value.get("less") else ""
+    if wish.facet in RANGES:
+        return _short_range(value) + less
+    if wish.facet is Facet.VOCALS:
+        return str(value.get("voice") or ("yes" if value.get("present") else "no"))
+    if wish.facet is Facet.EXPLICIT:
+        return "yes" if value.get("present") else "no"
+    if wish.facet is Facet.LIKE:
+        track = value.get("track_id")
+        return "last" if track == LAST.track_id else str(track or value.get("artist"))
+    if wish.facet is Facet.WORDS:
+        return ("avoid " if value.get("avoid") else "") + plain(str(value.get("text")))
+    return str(value.get("name") or value.get("use") or value.get("track_id")) + less
+
+
+def _short_range(value: dict[str, Any]) -> str:
+    low, high = value.get("min"), value.get("max")
+    if value.get("than") is None:
+        return "..".join("" if v is None else f"{round(v, 1):g}" for v in (low, high))
+    upward = (low if low is not None else value["than"]) >= value["than"] and low is not None
+    return ("up" if upward else "down") + (" a bit" if low is not None and high is not None else "")

@@ -1,0 +1,65 @@
+"""Our own cases: what a person might say and what it means, written by hand and not by running the reader.
+
+``readings.jsonl`` holds one case per line: ``half`` (``"tune"``; ``"test"`` for those that nobody tunes on; ``"last"``
+for those written after the rules were, and never tuned on either), ``about``, ``words``, ``meant`` (as
+:meth:`research.evaluation.reading.ReadWish.of` reads it) and, where it matters, the ``standing`` wishes.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from language.reading import LibraryWords
+from musechat.brief import Brief, BriefChange
+from musechat.wish import RANGES, Facet, Force, Wish
+from research.evaluation.reading import LAST, CaseSource, ReadingCase, ReadWish, short_reading
+
+CASES = Path(__file__).with_name("readings.jsonl")
+NAMES = LibraryWords.from_names(
+    [
+        (LAST.track_id, "Blue Door", "Mira Sol"),
+        ("t2", "Night Train Home", "The Calm"),
+        ("t3", "Carefree", "Kevin MacLeod"),
+        ("t4", "Lullaby", "Johannes Brahms feat. Jo Lee"),
+        ("t5", "Xtal", "Aphex Twin"),
+        ("t6", "Nuvole Bianche", "Ludovico Einaudi"),
+        ("t7", "Teardrop", "Massive Attack"),
+        ("t8", "Roygbiv", "Boards of Canada"),
+        ("t9", "Flash", "Queen"),
+    ]
+)
+
+
+def own_sources() -> list[CaseSource]:
+    """The half that the reader was tuned on, the half held back, and what was written when the rules were done."""
+    halves: dict[str, list[ReadingCase]] = {"tune": [], "test": [], "last": []}
+    for line in CASES.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        halves[row["half"]].append(case_of(row))
+    return [
+        CaseSource("own, tuned on", halves["tune"], NAMES, short_reading),
+        CaseSource("own, held back", halves["test"], NAMES, short_reading),
+        CaseSource("own, written last", halves["last"], NAMES, short_reading),
+    ]
+
+
+def case_of(row: dict[str, Any]) -> ReadingCase:
+    """One line of the file."""
+    standing = [BriefChange("add", _wish(ReadWish.of(text))) for text in row.get("standing", ())]
+    meant = tuple(ReadWish.of(text) for text in row["meant"])
+    return ReadingCase(row["words"], meant, Brief().after(standing, turn_seq=1))
+
+
+def _wish(said: ReadWish) -> Wish:
+    facet = Facet(said.facet)
+    value: dict[str, Any] = {"name": said.value}
+    if facet in RANGES:
+        low, _, high = said.value.partition("..")
+        value = {"min": float(low) if low else None, "max": float(high) if high else None}
+    elif facet is Facet.VOCALS:
+        value = {"present": said.value != "no", "voice": None}
+    elif facet is Facet.LICENCE:
+        value = {"use": said.value}
+    return Wish(Force(said.force), facet, value, "")

@@ -1,0 +1,91 @@
+"""A conversation with the chooser without a ledger: words through the real reader, picks through the real chooser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from language.reading import LastPick, LibraryWords, Reading, read_words
+from models.ranking.chooser import Chooser
+from models.ranking.request import ChoiceResult, ChooseRequest
+from musechat.brief import Brief, BriefEvent
+from musechat.taste import Exclusion
+from musechat.track import Track
+from musechat.turn import TurnKind
+from research.training.synthetic_clips import ClipTokens
+
+
+@dataclass(frozen=True)
+class ScriptedLibrary:
+    """A library to choose from, its tracks by id, and the names that may be said."""
+
+    chooser: Chooser
+    tracks: Mapping[str, Track]
+    names: LibraryWords
+
+    @classmethod
+    def of(cls, chooser: Chooser) -> ScriptedLibrary:
+        """With every track of the chooser's library."""
+        tracks = chooser.library.fetch(chooser.library.ids)
+        return cls(chooser, tracks, LibraryWords.of(tracks.values()))
+
+
+@dataclass
+class ScriptedConversation:
+    """One thread, kept as the ledger and the stages keep it; ``clip`` is None in a thread of words alone."""
+
+    shop: ScriptedLibrary
+    clip: ClipTokens | None = None
+    seed: int = 0
+    alternates: int = 3
+    exclusions: tuple[Exclusion, ...] = ()
+    events: list[BriefEvent] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    last: Track | None = None
+    turn: int = 0
+
+    def say(self, words: str = "") -> ChoiceResult:
+        """Take a turn: the first pick, or the next one. Small talk and what nothing passes give a choice without."""
+        self.turn += 1
+        reading = self._read(words)
+        if reading.smalltalk and self.last is not None:
+            return ChoiceResult()
+        self.events += [BriefEvent(len(self.events) + n, self.turn, 1, *c) for n, c in enumerate(reading.events, 1)]
+        choice = self.shop.chooser.choose(self._request(self._kind(reading)))
+        self.shown += [pick.track_id for pick in choice.picks]
+        if choice.picks:
+            self.last = self.shop.tracks[choice.picks[0].track_id]
+        return choice
+
+    def bring(self, rank: int) -> str:
+        """Bring an alternate of the first answer forward, the last one where it had fewer; gives the track's id."""
+        self.last = self.shop.tracks[self.shown[min(rank, len(self.shown) - 1)]]
+        return self.last.id
+
+    def _read(self, words: str) -> Reading:
+        last = LastPick.of(self.last) if self.last else None
+        traits = self.clip.traits if self.clip else None
+        return read_words(words, last, Brief.replay(self.events), self.shop.names, traits)
+
+    def _kind(self, reading: Reading) -> TurnKind:
+        if self.last is None:
+            return TurnKind.FIRST
+        if reading.similar:
+            return TurnKind.SIMILAR
+        if reading.rejected:
+            return TurnKind.REJECT
+        return TurnKind.ANOTHER if reading.another and not reading.events else TurnKind.REFINE
+
+    def _request(self, kind: TurnKind) -> ChooseRequest:
+        return ChooseRequest(
+            kind=kind,
+            brief=Brief.replay(self.events),
+            turn_seq=self.turn,
+            clip=self.clip.traits if self.clip else None,
+            video=self.clip.tokens if self.clip else None,
+            last=self.last.id if self.last else None,
+            shown=frozenset(self.shown),
+            exclusions=self.exclusions,
+            seed=self.seed * 1000 + self.turn,
+            alternates=self.alternates,
+        )

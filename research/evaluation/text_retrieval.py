@@ -1,0 +1,148 @@
+"""Words to real music: precision among the first five, with two public taggers as the judge of what a track is.
+
+A track answers a request if the taggers' score of the tag that the request is about lies within the top tenth of the
+library, and is no mere shadow (:mod:`research.evaluation.text_requests`). Tracks that a way cannot tell apart are taken
+in random order, exactly: a way that knows nothing scores what chance does.
+
+The ear learnt its tags from the same taggers. What it makes of tracks of projects that it never heard is therefore
+shown apart; even there it shares its teachers' mistakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.ranking.chooser import Chooser
+from models.ranking.lexical import LexicalIndex
+from models.ranking.library_snapshot import LEXICAL_TAG, LibrarySnapshot, build_snapshot
+from models.ranking.query import build_query
+from models.ranking.request import ChooseRequest
+from musechat.brief import Brief, BriefEvent
+from musechat.concepts import plain
+from musechat.turn import TurnKind
+from musechat.wish import Facet, Force, Wish
+from research.evaluation.intervals import Interval, grouped_mean
+from research.evaluation.judges import TAGS, DoubleArray, JudgeScores
+from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
+from research.evaluation.text_requests import PARAPHRASED, WORDS, WordRequest
+
+TOP = 5
+TOP_TAGS = 8  # of a track, for the dense text row
+RANDOM, LEXICAL, TAGGED, DENSE = "random", "BM25, ear's tags and titles", "BM25, taggers' tags", "MiniLM, ear's tags"
+FUSED, CHOSEN, BEST = "fusion, words alone", "the whole chooser", "as good as can be"
+WAYS = (RANDOM, LEXICAL, TAGGED, DENSE, FUSED, CHOSEN, BEST)
+OWN = f"{WORDS} and {PARAPHRASED}"
+
+Bools = NDArray[np.bool_]
+Score = Callable[[str], DoubleArray]  # what was said -> a score per track, (n,)
+
+
+@dataclass(frozen=True)
+class WordFigures:
+    """Precision among the first five of every way, for requests of one kind."""
+
+    kind: str
+    requests: int
+    tags: int
+    ways: dict[str, Interval]  # intervals by bootstrap over tags
+
+
+def judge_words(
+    shop: ScriptedLibrary,
+    evidence: JudgeScores,
+    relevant: Mapping[str, Bools],
+    requests: Sequence[WordRequest],
+    told: Callable[[float], None] = lambda _: None,
+    seed: int = 0,
+) -> list[WordFigures]:
+    """Ask for every request in every way.
+
+    Args:
+        shop: what is chosen from.
+        evidence: what the judges heard, a row per track of the shop's library, in its order.
+        relevant: for each tag that is asked for, which tracks answer, (n,).
+        requests: requests about tags of ``relevant``.
+        told: hears how much is done, 0..1.
+        seed: of the bootstrap.
+
+    """
+    scores = _scores(shop, evidence)
+    hits: dict[str, list[float]] = {way: [] for way in WAYS}
+    for n, request in enumerate(requests):
+        answers = relevant[request.tag]
+        hits[RANDOM].append(float(answers.mean()))
+        for way, score in scores.items():
+            hits[way].append(precision(score(request.text), answers))
+        picks = ScriptedConversation(shop, seed=n, alternates=TOP - 1).say(request.text).picks
+        hits[CHOSEN].append(sum(answers[shop.chooser.library.row_of[pick.track_id]] for pick in picks) / TOP)
+        hits[BEST].append(min(1.0, float(answers.sum()) / TOP))
+        told((n + 1) / len(requests))
+    return _figures(requests, {way: np.array(found) for way, found in hits.items()}, seed)
+
+
+def precision(scores: DoubleArray, answers: Bools) -> float:
+    """Expected share of answers among the first five, tracks of equal score in random order."""
+    edge = np.sort(scores)[-min(TOP, len(scores))]
+    above, level = scores > edge, scores == edge
+    places = TOP - int(above.sum())
+    return float((answers[above].sum() + places * answers[level].mean()) / TOP)
+
+
+def restricted(shop: ScriptedLibrary, track_ids: Iterable[str]) -> ScriptedLibrary:
+    """A shop with some of the tracks only."""
+    chooser, kept = shop.chooser, set(track_ids)
+    tracks = [track for track_id, track in shop.tracks.items() if track_id in kept]
+    vectors = {t.id: chooser.library.music[chooser.library.row_of[t.id]] for t in tracks}
+    return ScriptedLibrary.of(Chooser(build_snapshot(tracks, vectors, chooser.fusion), chooser.fusion, chooser.text))
+
+
+def _scores(shop: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Score]:
+    library, text = shop.chooser.library, shop.chooser.text
+    heard, tagged = LexicalIndex(library.texts), LexicalIndex(_tag_texts(evidence))
+    described = text.encode([_top_tags(library, row) for row in range(len(library))])
+    return {
+        LEXICAL: lambda said: heard.scores(said).astype(np.float64),
+        TAGGED: lambda said: tagged.scores(said).astype(np.float64),
+        DENSE: lambda said: (described @ text.encode([said])[0]).astype(np.float64),
+        FUSED: lambda said: _fused(shop.chooser, said),
+    }
+
+
+def _fused(chooser: Chooser, said: str) -> DoubleArray:
+    """Scores of the fusion alone: the words as they are, no clip and no previous pick."""
+    wish = Wish(Force.PREFER, Facet.WORDS, {"text": said}, said)
+    request = ChooseRequest(TurnKind.FIRST, Brief.replay([BriefEvent(1, 1, 1, "add", wish)]))
+    query = build_query(request, chooser.library, chooser.fusion, chooser.text)
+    return (chooser.library.joint @ query).astype(np.float64)
+
+
+def _tag_texts(evidence: JudgeScores) -> list[str]:
+    names = [plain(tag.split(":", 1)[1]) for tag in TAGS]
+    return [
+        " ".join(name for name, score in zip(names, row, strict=True) if score >= LEXICAL_TAG)
+        for row in evidence.scores
+    ]
+
+
+def _top_tags(library: LibrarySnapshot, row: int) -> str:
+    scored = sorted(((float(scores[row]), name) for name, scores in library.tags.items()), reverse=True)
+    return ", ".join(name for score, name in scored[:TOP_TAGS] if score > 0)
+
+
+def _figures(requests: Sequence[WordRequest], hits: Mapping[str, DoubleArray], seed: int) -> list[WordFigures]:
+    rng = np.random.default_rng(seed)
+    places = {tag: n for n, tag in enumerate(dict.fromkeys(request.tag for request in requests))}
+    kinds: dict[str, tuple[str, ...]] = {request.kind: (request.kind,) for request in requests}
+    kinds[OWN] = (WORDS, PARAPHRASED)
+    figures = []
+    for name, among in kinds.items():
+        rows = np.array([n for n, request in enumerate(requests) if request.kind in among], np.intp)
+        if len(rows):
+            tags = np.array([places[requests[n].tag] for n in rows])
+            ways = {way: grouped_mean(found[rows], tags, rng) for way, found in hits.items()}
+            figures.append(WordFigures(name, len(rows), len(set(tags.tolist())), ways))
+    return figures

@@ -1,0 +1,110 @@
+"""One evaluation of the writer from its texts to its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from language.claims.catalogue_names import shortened
+from models.encoders.interface import TextEncoder
+from models.writer.prompt import ARTIST, TITLE
+from research.evaluation.writer.cases import WriterCase
+from research.evaluation.writer.judge_tags import JudgedTrack
+from research.evaluation.writer.language_model_judge import ReaderFigures
+from research.evaluation.writer.metrics import Gain, JudgedText, figures, gain, judge_texts
+from research.evaluation.writer.name_accuracy import KnownNames
+from research.evaluation.writer.overlap import Overlap, TokenStates, overlap
+from research.evaluation.writer.report import CaseSubset, case_json, to_json
+from research.evaluation.writer.written_reasons import BARE, RAW, SHUFFLED, SILENT, TEMPLATE, WrittenReason
+from research.training.reason_grammar import tell_made
+
+COMPARED = (BARE, SHUFFLED, SILENT)
+MEASURED = ("musicality", "by ear", "recall", "F1")
+
+
+@dataclass(frozen=True)
+class WriterRun:
+    """Texts of every row about the same cases, and what is needed to judge them.
+
+    Attributes:
+        cases: what was written about.
+        rows: the texts of each way of writing, one for each case.
+        heard: the tracks as the judges heard them, by id; empty without judges.
+        guessed: the same where they also speak of what they are not sure of.
+        names: the library's.
+        unheard: file names of tracks that nothing learnt from.
+        seed: of the bootstrap and of the grammar's references.
+
+    """
+
+    cases: Sequence[WriterCase]
+    rows: Mapping[str, Sequence[WrittenReason]]
+    heard: Mapping[str, JudgedTrack]
+    guessed: Mapping[str, JudgedTrack]
+    names: KnownNames
+    unheard: Collection[str] = ()
+    seed: int = 0
+
+    @cached_property
+    def judged(self) -> dict[str, list[JudgedText]]:
+        """Every row's texts, judged."""
+        return {name: judge_texts(self.cases, texts, self.names, self.heard) for name, texts in self.rows.items()}
+
+    @cached_property
+    def guesses(self) -> dict[str, list[JudgedText]]:
+        """Every row's texts, judged by those who also speak where they are not sure."""
+        return {name: judge_texts(self.cases, texts, self.names, self.guessed) for name, texts in self.rows.items()}
+
+    @cached_property
+    def parts(self) -> list[CaseSubset]:
+        """Figures over all cases and, where there are any, over those whose tracks nothing learnt from."""
+        apart = [n for n, case in enumerate(self.cases) if Path(case.facts.track.path).name in self.unheard]
+        found = [self._part("all", range(len(self.cases)))]
+        return [*found, self._part("unheard", apart)] if apart else found
+
+    def overlaps(self, encoder: TextEncoder) -> dict[str, Overlap]:
+        """How far each row goes along with the template's and the grammar's words for the same facts."""
+        rng = np.random.default_rng(self.seed)
+        told = [_named(tell_made(case.facts, rng), case) for case in self.cases]
+        plain = [text.text for text in self.rows[TEMPLATE]]
+        both = [list(pair) for pair in zip(plain, told, strict=True)]
+        grammar = [[text] for text in told]
+        states = TokenStates(encoder)
+        return {
+            name: overlap([text.text for text in texts], grammar if name == TEMPLATE else both, states)
+            for name, texts in self.rows.items()
+        }
+
+    def report(self, encoder: TextEncoder, reader: ReaderFigures | None, about: Mapping[str, Any]) -> dict[str, Any]:
+        """Everything as plain data."""
+        texts = [
+            case_json(case, {name: row[n] for name, row in self.judged.items()}) for n, case in enumerate(self.cases)
+        ]
+        return to_json(self.parts, self.overlaps(encoder), reader, about, texts)
+
+    def _part(self, name: str, places: Sequence[int]) -> CaseSubset:
+        cases = [self.cases[n] for n in places]
+        rows = {way: [row[n] for n in places] for way, row in self.judged.items()}
+        tracks = len({case.facts.track.id for case in cases})
+        guesses = {way: [row[n] for n in places] for way, row in self.guesses.items()}
+        found = [figures(way, cases, row, guesses[way], self.seed) for way, row in rows.items()]
+        return CaseSubset(name, len(cases), tracks, found, self._gains(rows))
+
+    def _gains(self, rows: Mapping[str, Sequence[JudgedText]]) -> list[Gain]:
+        found = [
+            gain(what, than, rows[RAW], rows[than], self.seed)
+            for than in COMPARED
+            for what in MEASURED
+            if RAW in rows and than in rows
+        ]
+        return [each for each in found if each is not None]
+
+
+def _named(text: str, case: WriterCase) -> str:
+    track = case.facts.track
+    return text.replace(TITLE, shortened(track.title)).replace(ARTIST, shortened(track.artist))

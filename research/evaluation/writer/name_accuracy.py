@@ -1,0 +1,46 @@
+"""Whether a reason names the right piece: its exact title, its exact artist, and nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from language.claims.catalogue_names import LEAST_LONE, name_words, shortened
+from language.claims.claim_lexicon import lexicon_of
+from language.texts import texts_in
+from musechat.track import Track
+
+_OWN = "\ue000"  # stands where a name of the track stood
+_QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
+
+
+class KnownNames:
+    """The names of a library, to look for in texts; apart from the fact check, and simpler.
+
+    Args:
+        names: (title, artist) of every track.
+        language: of the texts; names made of nothing but its everyday words only count within quotes.
+
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], language: str = "en") -> None:
+        ordinary = lexicon_of(language).ordinary
+        known = {name.strip() for pair in names for name in pair}
+        self._telling = sorted(n for n in known if len(n) >= LEAST_LONE and not set(name_words(n)) <= ordinary)
+        self._any = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(self._telling))) or '(?!)'})(?!\w)")
+        self._untitled = texts_in(language)("reasons.untitled")
+
+    def right(self, text: str, track: Track) -> bool:
+        """Whether ``text`` names ``track`` by title and artist as they are stored, and nothing else."""
+        title, artist = shortened(track.title) or self._untitled, shortened(track.artist)
+        if title not in text or artist not in text:
+            return False
+        rest = _without(text, title, artist)
+        quoted = {next(part for part in found.groups() if part is not None) for found in _QUOTED.finditer(rest)}
+        return quoted <= {_OWN} and not self._any.search(rest)
+
+
+def _without(text: str, *names: str) -> str:
+    for name in filter(None, names):
+        text = text.replace(name, _OWN)
+    return text

@@ -1,0 +1,144 @@
+"""Reasons for people to read, as they were shown, with what they are about: ``docs/samples.md``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from language.descriptions import CLAIM_TAG, clock, describe_clip, describe_track
+from musechat.track import Track
+from musechat.turn import ReasonCheck
+from research.evaluation.writer.cases import WriterCase
+from research.evaluation.writer.judge_tags import JudgedTrack
+from research.evaluation.writer.written_reasons import WrittenReason
+
+COUNT = 30
+_OUTCOMES = {
+    ReasonCheck.NONE: "told plainly, nothing to check",
+    ReasonCheck.PASSED: "passed the check at the first try",
+    ReasonCheck.RETRIED: "passed the check at the second try",
+    ReasonCheck.REPLACED: "failed the check twice: the plain sentences stand here",
+    ReasonCheck.LATE: "not written in time: the plain sentences stand here",
+}
+
+
+@dataclass(frozen=True)
+class SourceCredit:
+    """Whose a file is, and of which project; as a table of material has it."""
+
+    title: str
+    author: str
+    licence: str
+    project: str
+
+
+def credits_in(table: Path) -> dict[str, SourceCredit]:
+    """The credits of a ``LICENSES.csv`` by file name; empty where there is none."""
+    if not table.is_file():
+        return {}
+    with table.open(newline="", encoding="utf-8") as file:
+        return {
+            Path(row["file"]).name: SourceCredit(row["title"], row["author"], row["licence"], row["source_repo"])
+            for row in csv.DictReader(file)
+        }
+
+
+def samples(
+    cases: Sequence[WriterCase],
+    shown: Sequence[WrittenReason],
+    heard: Mapping[str, JudgedTrack],
+    known: Mapping[str, SourceCredit],
+    command: str,
+    seed: int = 0,
+) -> str:
+    """The document: :data:`COUNT` cases at random, unedited, in Markdown.
+
+    Args:
+        cases: what was written about.
+        shown: the text of each.
+        heard: what the judges heard, by track id; may be empty.
+        known: credits by file name.
+        command: that makes the document.
+        seed: settles which cases.
+
+    """
+    rng = np.random.default_rng(seed)
+    rows = sorted(rng.permutation(len(cases))[:COUNT].tolist())
+    parts = [_sample(n, cases[row], shown[row], heard, known) for n, row in enumerate(rows, 1)]
+    return "\n".join([*_head(command, len(parts), len(cases)), *parts])
+
+
+def _head(command: str, count: int, among: int) -> list[str]:
+    return [
+        "# Reasons, as members read them",
+        "",
+        f"{count} reasons at random (fixed seed) of {among} that the writer wrote for real clips over real music. "
+        "Nothing was edited or left out; the file is written by",
+        "",
+        "```sh",
+        command,
+        "```",
+        "",
+        "*Measured* is what the store knows of a track and the writer may go by; *two taggers hear* is what the judges "
+        "find, who have no part in writing. Excerpts of these pieces lie in the data folder, each under its licence.",
+        "",
+    ]
+
+
+def _sample(
+    number: int,
+    case: WriterCase,
+    text: WrittenReason,
+    heard: Mapping[str, JudgedTrack],
+    known: Mapping[str, SourceCredit],
+) -> str:
+    facts, track = case.facts, case.facts.track
+    lines = [
+        f"## {number}. {_plain(track.title)}",
+        "",
+        f"> {_plain(text.text)}",
+        "",
+        f"* clip: `{case.clip}`" + (f", {clock(facts.clip.duration_s)}" if facts.clip else ""),
+        *([f"* seen in it: {', '.join(describe_clip(facts.clip))}"] if facts.clip else []),
+        f"* asked: {f'“{_plain(case.words)}”' if case.words else 'nothing, the first turn'}"
+        + (f" (before: {_plain(facts.last.title)}; {', '.join(_measured(facts.last))})" if facts.last else ""),
+        f"* measured: {', '.join(_measured(track))}; starts at {clock(facts.moment.start_s)}",
+        f"* tags: {_tags(track)}",
+        *([f"* two taggers hear: {_taggers(heard[track.id])}"] if track.id in heard else []),
+        f"* check: {_OUTCOMES[text.outcome]}",
+        f"* credit: {_credit(track, known.get(Path(track.path).name))}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _measured(track: Track) -> tuple[str, ...]:
+    return describe_track(track.traits, track.tags)
+
+
+def _tags(track: Track) -> str:
+    sure = sorted((tag for tag in track.tags if tag.score >= CLAIM_TAG and tag.source != "analysis"), key=_surest)
+    return ", ".join(f"{tag.name} {tag.score:.2f}" for tag in sure) or "none that are sure"
+
+
+def _surest(tag: object) -> float:
+    return -float(getattr(tag, "score", 0.0))
+
+
+def _taggers(heard: JudgedTrack) -> str:
+    return ", ".join(f"{name} {heard.there[name]:.2f}" for name in heard.top) or "nothing for sure"
+
+
+def _credit(track: Track, found: SourceCredit | None) -> str:
+    if found is None:
+        return f"{_plain(track.title)} by {_plain(track.artist)}, {track.licence.id}"
+    return f"“{_plain(found.title)}” by {_plain(found.author)}, {found.licence}, from {found.project}"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown takes as it stands."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in " ".join(text.split()))

@@ -1,0 +1,141 @@
+"""Ways of writing the same reasons, so that each part of the writer can be seen to be worth something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from language.claims.catalogue_names import Catalogue
+from models.writer.fact_check.checker import check
+from models.writer.interface import Reason, ReasonFacts
+from models.writer.model_writer import LanguageWriter
+from models.writer.request import GeneratedText, TextGenerator, WriteRequest
+from models.writer.template import TemplateWriter
+from models.writer.writer_loading import LoadedWriter, open_voice, silent
+from musechat.turn import ReasonCheck
+from research.evaluation.writer.cases import WriterCase
+
+BATCH = 16
+TEMPLATE, BARE, TITLE_ONLY, MUSIC_ONLY = "template", "base without music", "title only", "music only"
+RAW, SHOWN, SHUFFLED, SILENT = "full, raw", "full, shown", "full, another's music", "full, silence"
+ABOUT = {
+    TEMPLATE: "the plain sentences, which need no model",
+    BARE: "the base alone, told in words: no adapter, no soft tokens",
+    TITLE_ONLY: "the whole writer, told the names' line and nothing else",
+    MUSIC_ONLY: "the whole writer, hearing the music and told nothing else",
+    RAW: "the whole writer, before the check",
+    SHOWN: "what a member reads: checked, written again where it was wrong, else replaced by the template",
+    SHUFFLED: "as raw, hearing another track",
+    SILENT: "as raw, with no music in the prompt",
+}
+Told = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class WrittenReason:
+    """A text, whether the fact check lets it pass, and how a shown one came to be (see :class:`ReasonCheck`)."""
+
+    text: str
+    passed: bool
+    outcome: ReasonCheck = ReasonCheck.NONE
+
+
+@dataclass(frozen=True)
+class PromptSubset:
+    """A model of whose prompt only some lines are left."""
+
+    writes: TextGenerator
+    kept: tuple[str, ...]  # names of lines
+
+    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+        """Write with what is left of the prompts."""
+        return self.writes.write([replace(request, prompt=self._narrowed(request.prompt)) for request in requests])
+
+    def _narrowed(self, prompt: str) -> str:
+        return "\n".join(line for line in prompt.split("\n") if line.partition(":")[0] in self.kept)
+
+
+def bare(base: str, folder: Path) -> LoadedWriter:
+    """A base as it is without what was learnt for music, told no more of the sound than a writer that hears."""
+    voice = open_voice(base, folder, encoder="")
+    return replace(voice, spec=replace(voice.spec, sounds=2, styles=0))
+
+
+def write_rows(
+    cases: Sequence[WriterCase],
+    voice: LoadedWriter | None,
+    without: LoadedWriter | None,
+    catalogue: Catalogue,
+    told: Told = lambda *_: None,
+    seed: int = 0,
+) -> dict[str, list[WrittenReason]]:
+    """Write every case in every way that there is, in the order of the ways.
+
+    Args:
+        cases: what is written about.
+        voice: the writer that is judged; None for the template alone.
+        without: the same base without its adapter; None leaves the row out.
+        catalogue: the library's names.
+        told: hears the row and how much of it is done, 0..1.
+        seed: settles who hears whose music.
+
+    """
+    facts = [case.facts for case in cases]
+    rows = {TEMPLATE: _plain(facts, catalogue)}
+    if voice is None:
+        return rows
+    ways: dict[str, tuple[LoadedWriter, list[ReasonFacts]]] = {BARE: (without, facts)} if without else {}
+    ways |= {TITLE_ONLY: (_narrowed(voice, "track"), facts)}
+    hears = voice.spec.soft_tokens > 0
+    ways |= {MUSIC_ONLY: (_narrowed(voice, "music"), facts)} if hears else {}
+    ways |= {RAW: (voice, facts)}
+    ways |= {SHUFFLED: (voice, shuffled(facts, seed)), SILENT: (silent(voice), facts)} if hears else {}
+    for name, (speaks, about) in ways.items():
+        rows[name] = list(_raw(_writer(speaks, catalogue), about, name, told))
+    rows[SHOWN] = list(_shown(_writer(voice, catalogue), facts, told))
+    return {name: rows[name] for name in ABOUT if name in rows}
+
+
+def shuffled(facts: Sequence[ReasonFacts], seed: int) -> list[ReasonFacts]:
+    """The same facts, but that each track is heard as another one, always the same."""
+    music = {each.track.id: each.music for each in facts}
+    order = [str(track_id) for track_id in np.random.default_rng(seed).permutation(sorted(music))]
+    other = dict(zip(order, [*order[1:], *order[:1]], strict=True))
+    return [replace(each, music=music[other[each.track.id]]) for each in facts]
+
+
+def rates(texts: Iterable[WrittenReason]) -> Mapping[str, int]:
+    """How often a shown text came to be in which way."""
+    outcomes = [text.outcome.value for text in texts]
+    return {check.value: outcomes.count(check.value) for check in ReasonCheck if check is not ReasonCheck.NONE}
+
+
+def _narrowed(voice: LoadedWriter, *kept: str) -> LoadedWriter:
+    return replace(voice, writes=PromptSubset(voice.writes, kept))
+
+
+def _writer(voice: LoadedWriter, catalogue: Catalogue) -> LanguageWriter:
+    return LanguageWriter(voice.writes, voice.spec, voice.name, catalogue, float("inf"))
+
+
+def _plain(facts: Sequence[ReasonFacts], catalogue: Catalogue) -> list[WrittenReason]:
+    told = [(each, TemplateWriter().tell(each).text) for each in facts]
+    return [WrittenReason(text, check(text, each, catalogue).ok) for each, text in told]
+
+
+def _raw(writer: LanguageWriter, facts: Sequence[ReasonFacts], name: str, told: Told) -> Iterator[WrittenReason]:
+    for at in range(0, len(facts), BATCH):
+        told(name, at / len(facts))
+        yield from (WrittenReason(draft.text, draft.verdict.ok) for draft in writer.draft(facts[at : at + BATCH]))
+
+
+def _shown(writer: LanguageWriter, facts: Sequence[ReasonFacts], told: Told) -> Iterator[WrittenReason]:
+    for at in range(0, len(facts), BATCH):
+        told(SHOWN, at / len(facts))
+        part = facts[at : at + BATCH]
+        reasons: list[Reason] = writer.write(part)
+        for each, reason in zip(part, reasons, strict=True):
+            yield WrittenReason(reason.text, check(reason.text, each, writer.catalogue).ok, reason.check)

@@ -1,0 +1,152 @@
+"""``musechat train encoders``: from sound to shipped weights of the ear."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from models.encoders.audio_encoder import EmbeddedAudioEncoder
+from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
+from models.encoders.interface import TextEncoder
+from models.encoders.mel import power_mel
+from models.encoders.minilm import MiniLM
+from models.encoders.sound_traits import NAMES
+from models.weight_files import EAR_FILE, keep_weights
+from research.training.distillation import Agreement, DistilConfig, agreement, distil
+from research.training.exact_examples import TAG_NAMES, truth_lessons
+from research.training.material import TrainingPiece, composed_pieces, real_pieces, split
+from research.training.musicnn import Teachers
+from research.training.tagger_examples import Progress, TaggerExamples, altered_lessons, joined, plain_lessons
+
+FloatArray = NDArray[np.float32]
+
+WAYS_TO_SAY = ("{}", "{} music", "something with {}", "a {} track")
+
+
+@dataclass(frozen=True)
+class AudioEncoderConfig:
+    """How lessons are made and learnt. ``held_out`` projects only judge."""
+
+    altered: int = 12000  # windows of altered music
+    composed: bool = True  # the composed library is learnt from too
+    held_out: tuple[str, ...] = (
+        "Secretchronicles/TSC",
+        "beat-feet/beat-feet",
+        "ValyriaTear/ValyriaTear",
+        "1olegshev/clue-cards",
+    )
+    distil: DistilConfig = field(default_factory=DistilConfig)
+
+
+@dataclass(frozen=True)
+class AudioEncoderResult:
+    """What came of it; ``agreement`` is None without teachers."""
+
+    path: Path
+    version: str
+    agreement: Agreement | None
+    seconds: float
+
+
+def train_ear(
+    data: Path | None, composed: Path, out: Path, cache: Path, config: AudioEncoderConfig, told: Progress
+) -> AudioEncoderResult:
+    """Train the ear and write its weights.
+
+    Args:
+        data: folder with ``LICENSES.csv``, ``music/`` and the taggers' ``weights/``; None: the composed library alone.
+        composed: folder with the composed library and its ``truth.json``.
+        out: folder that receives the weights.
+        cache: where the teachers' answers are kept between runs.
+        config: how.
+        told: hears what is being done and how far it is.
+
+    """
+    began = time.monotonic()
+    own = composed_pieces(composed) if config.composed or not data else []
+    told("music read", 1.0)
+    learn, judge = split(real_pieces(data), config.held_out) if data else ([], [])
+    if data:
+        lessons, exam = _taught(data, learn, own, judge, cache, config, told)
+    else:
+        lessons, exam = truth_lessons(composed, own), None
+    net = distil(
+        lessons,
+        config.distil,
+        tag_words(MiniLM.load()),
+        lambda epoch, loss, _: told(f"loss {loss:.3f}", (epoch + 1) / config.distil.epochs),
+    )
+    found = agreement(net, exam) if exam else None
+    version = _keep(net, [*learn, *own], out / EAR_FILE, _about(learn, own, judge, config, found, len(lessons)))
+    return AudioEncoderResult(out / EAR_FILE, version, found, time.monotonic() - began)
+
+
+def tag_words(text: TextEncoder) -> FloatArray:
+    """Text vectors of the tags as people say them, the mean of a few ways: (100, dim)."""
+    return np.stack([text.encode([way.format(tag) for way in WAYS_TO_SAY]).mean(0) for tag in TAG_NAMES])
+
+
+def _taught(
+    data: Path,
+    learn: list[TrainingPiece],
+    own: list[TrainingPiece],
+    judge: list[TrainingPiece],
+    cache: Path,
+    config: AudioEncoderConfig,
+    told: Progress,
+) -> tuple[TaggerExamples, TaggerExamples | None]:
+    teachers = Teachers(data / "weights")
+    real = plain_lessons(learn, teachers, cache, overlap=True, progress=told)
+    composed = [plain_lessons(own, teachers, cache, overlap=False, progress=told)] if own else []
+    altered = altered_lessons(learn, config.altered, config.distil.seed, teachers, cache, told)
+    exam = plain_lessons(judge, teachers, cache, overlap=False, progress=told) if judge else None
+    return joined([real, *composed, altered]), exam
+
+
+def _keep(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, about: dict[str, object]) -> str:
+    """Measure the statistics that the vectors are standardised by, and write everything."""
+    sizes = {"embedding": EMBEDDING, "tags": TAGS, "sound": len(NAMES)}
+    ones = {name: np.stack([np.zeros(size), np.ones(size)]).astype(np.float32) for name, size in sizes.items()}
+    bare = EmbeddedAudioEncoder(net, TAG_NAMES, ones, "")
+    measures = [bare.measure(power_mel(piece.wave)) for piece in pieces]
+    tracks = {
+        "tags": np.stack([m[0].mean(0) for m in measures]),
+        "embedding": np.stack([m[1].mean(0) for m in measures]),
+        "sound": np.stack([m[2] for m in measures]),
+    }
+    arrays = dict(net.state_dict())
+    for name, values in tracks.items():
+        arrays[f"statistics.{name}"] = torch.from_numpy(np.stack([values.mean(0), values.std(0) + 1e-3]))
+    return keep_weights(path, arrays, about)
+
+
+def _about(
+    learn: list[TrainingPiece],
+    own: list[TrainingPiece],
+    judge: list[TrainingPiece],
+    config: AudioEncoderConfig,
+    found: Agreement | None,
+    lessons: int,
+) -> dict[str, object]:
+    return {
+        "tags": TAG_NAMES,
+        "config": asdict(config),
+        "learnt_from": _by_licence(learn),
+        "composed": len(own),
+        "judged_on": _by_licence(judge),
+        "windows": lessons,
+        "agreement": asdict(found) if found else None,
+    }
+
+
+def _by_licence(pieces: list[TrainingPiece]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for piece in pieces:
+        key = f"{piece.project} ({piece.licence})"
+        counts[key] = counts.get(key, 0) + 1
+    return dict(sorted(counts.items()))

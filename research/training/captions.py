@@ -1,0 +1,81 @@
+"""Real words as requests: captions of music and what people asked for, read for the aspects that they name.
+
+A caption's aspect list is read with the phrases of :mod:`research.training.phrases`, so it asks for what it names.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from research.training.aspects import MEASURES
+from research.training.phrases import COMPARING, NAMING
+from research.training.request_grammar import GrammarRequest, GrammarTerm, listed
+
+CAPTIONS_FILE = Path("tables") / "musiccaps-public.csv"
+REQUEST_FILES = (Path("tables") / "music_queries_deezer_1.csv", Path("tables") / "music_queries_deezer_2.csv")
+HELD_OUT_EVERY = 5
+
+
+def real_requests(data: Path, held_out: bool = False) -> list[GrammarRequest]:
+    """Read all real words of a folder of material: MusicCaps' captions and aspect lists, and requests from Reddit.
+
+    Args:
+        data: folder with ``tables/``; what is not there is passed over.
+        held_out: every fifth caption and the second table of requests, which no training sees; else the others.
+
+    """
+    found: list[GrammarRequest] = []
+    if (data / CAPTIONS_FILE).is_file():
+        found += captions(data / CAPTIONS_FILE, held_out)
+    path = data / REQUEST_FILES[int(held_out)]
+    if path.is_file():
+        with path.open(newline="") as file:
+            texts = [row["original"] for row in csv.DictReader(file)]
+        found += [GrammarRequest(text, terms) for text in texts if (terms := terms_in([text]))]
+    return found
+
+
+def captions(path: Path, held_out: bool = False) -> list[GrammarRequest]:
+    """Read a MusicCaps table as requests: aspect lists and whole captions, each with what its list names."""
+    found = []
+    with path.open(newline="") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            if (number % HELD_OUT_EVERY == 0) != held_out:
+                continue
+            listed_aspects = [str(a) for a in ast.literal_eval(row["aspect_list"])]
+            terms = terms_in(listed_aspects)
+            if terms:
+                found.append(GrammarRequest(", ".join(listed_aspects), terms))
+                found.append(GrammarRequest(row["caption"], terms))
+    return found
+
+
+def terms_in(phrases: Iterable[str]) -> tuple[GrammarTerm, ...]:
+    """Find what short phrases ask for, by the words of this grammar; the first to speak of an aspect decides it."""
+    terms: dict[str, GrammarTerm] = {}
+    for phrase in phrases:
+        low = phrase.lower()
+        negated = bool(re.match(r"(no|without|not|non)\b", low))
+        for words, aspect, direction in _KNOWN:
+            if words.search(low):
+                sign = -direction if negated else direction
+                terms.setdefault(aspect, GrammarTerm(aspect, sign, relative=False))
+    return tuple(terms.values())
+
+
+def _known() -> list[tuple[re.Pattern[str], str, int]]:
+    """Pair every outright phrase, as whole words, with what it asks for."""
+    pairs = [(phrases, aspect, direction) for (aspect, direction), (_, phrases) in COMPARING.items()]
+    pairs += [(phrases, aspect, 1) for aspect, phrases in NAMING.items()] + [("instrumental", "vocals", -1)]
+    return [
+        (re.compile(r"\b(" + "|".join(re.escape(p) for p in listed(phrases)) + r")\b"), aspect, direction)
+        for phrases, aspect, direction in pairs
+    ]
+
+
+_KNOWN = _known()
+assert all(aspect in MEASURES for _, aspect, _ in _KNOWN)  # noqa: S101 (a typing slip in the tables above)

@@ -1,0 +1,99 @@
+"""Which music corresponds to which clip, and to which words: the rule by which pairs are MADE.
+
+A clip wishes for an energy, a lightness and a colour of sound; words wish for aspects. The rule is hand-written: no
+paired corpus stands behind it. Test pairs follow :data:`HELD_OUT`, another weighing with more noise, so that a test
+is not the training's rule again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musechat.clip import ClipTraits
+from research.training.aspects import ASPECTS, COLUMN
+from research.training.request_grammar import GrammarTerm
+
+FloatArray = NDArray[np.float32]
+
+RELATIVE_STEP = 0.7  # how much less or more "calmer" asks for, of the ranks' -1..1
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """How much each aspect counts where a clip meets a track, and how much is left to chance."""
+
+    weights: dict[str, float] = field(
+        default_factory=lambda: {
+            "energy": 2.2,
+            "tempo": 0.3,
+            "happy": 1.0,
+            "bright": 0.6,
+            "electronic": 0.6,
+            "soft": 0.3,
+        }
+    )
+    singing_over_speech: float = 0.8
+    chance: float = 0.3
+
+
+TRAINING = Correspondence()
+HELD_OUT = Correspondence(
+    {"energy": 1.7, "tempo": 0.5, "happy": 1.2, "bright": 0.5, "electronic": 0.8, "soft": 0.5, "steady": 0.2}, 0.5, 0.4
+)
+# What words may overrule: aspects that move together, and which way.
+MOVES = ({"energy": 1, "tempo": 1, "soft": -1}, {"happy": 1, "sad": -1}, {"bright": 1}, {"electronic": 1})
+
+
+def clip_fits(rule: Correspondence, aspects: FloatArray, wanted: FloatArray) -> FloatArray:
+    """Score tracks of ``aspects`` (N, A) by their distance from what clips wish for, ``wanted`` (B, A): (B, N)."""
+    fits = np.zeros((len(wanted), len(aspects)), np.float32)
+    for name, weight in rule.weights.items():
+        column = COLUMN[name]
+        fits -= weight * (wanted[:, column][:, None] - aspects[None, :, column]) ** 2
+    vocals = COLUMN["vocals"]
+    fits -= rule.singing_over_speech * wanted[:, vocals][:, None] * np.maximum(0, aspects[None, :, vocals])
+    return fits
+
+
+def clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
+    """Say what music clips wish for, as places in -1..1: (B, A), zero for aspects that a clip says nothing of.
+
+    Pace asks for energy; light, colour and warmth for a lighter mood; warm pictures for acoustic sound, cold ones for
+    electronic; speech asks for no singing (column ``vocals`` holds that wish, 0..1).
+    """
+    wished = np.zeros((len(traits), len(ASPECTS)), np.float32)
+    pace = np.array([energy_place(t.energy) for t in traits])
+    light = np.array(
+        [2.2 * (t.brightness - 0.46) + 0.8 * (t.saturation - 0.3) + 0.8 * (t.warmth - 0.5) for t in traits]
+    )
+    cold = np.array([2.0 * (0.5 - t.warmth) for t in traits])
+    wished[:, COLUMN["energy"]] = wished[:, COLUMN["tempo"]] = pace
+    wished[:, COLUMN["soft"]] = -pace
+    wished[:, COLUMN["happy"]] = np.clip(light + 0.15 * pace, -1, 1)
+    wished[:, COLUMN["bright"]] = np.clip([2.5 * (t.brightness - 0.46) for t in traits], -1, 1)
+    wished[:, COLUMN["electronic"]] = np.clip(cold, -1, 1)
+    wished[:, COLUMN["vocals"]] = [t.speech for t in traits]
+    return wished
+
+
+def energy_place(energy: float) -> float:
+    """Bring a clip's energy to the scale of the tracks' ranks."""
+    return float(np.interp(energy, [0.0, 0.1, 0.22, 0.35, 0.55, 0.8, 1.0], [-1.0, -0.9, -0.45, 0.05, 0.55, 0.95, 1.0]))
+
+
+def words_fit(aspects: FloatArray, terms: Sequence[GrammarTerm], reference: FloatArray | None) -> FloatArray:
+    """Score tracks of ``aspects`` (N, A) by what words ask for, relative terms against ``reference`` (A,): (N,)."""
+    total = np.zeros(len(aspects), np.float32)
+    for term in terms:
+        has = aspects[:, COLUMN[term.aspect]] * term.direction
+        if term.relative:
+            origin = 0.0 if reference is None else float(reference[COLUMN[term.aspect]]) * term.direction
+            total += 2 * np.tanh((has - min(origin, 0.6)) / 0.35) - np.maximum(0, has - origin - RELATIVE_STEP)
+        else:
+            total += 1.2 * has + 1.5 * np.maximum(0, has - 0.6) / 0.4
+    fit: FloatArray = (total / max(1, len(terms)) ** 0.5).astype(np.float32)
+    return fit

@@ -1,0 +1,252 @@
+"""Training of MVP and MVT-Fusion on a pair set by ``transformers.Trainer``: resumed, stopped early, on many devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import EarlyStoppingCallback, PrinterCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers.trainer_utils import get_last_checkpoint
+
+from models.fusion.mvt import FusionInputs, MvtConfig, MvtNet
+from research.datasets.pair_set import PairSet
+from research.training.contrastive_loss import Contrast
+from research.training.pair_batches import Dropping, HalfArray, PairBatches, QuartetRows
+
+FloatArray = NDArray[np.float32]
+Told = Callable[[str, float], None]
+
+TRAIN, VALIDATION, TEST = 0, 1, 2
+HARD_RANKS = (10, 100)
+EVALUATE_BATCH = 512
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """How a network is trained."""
+
+    epochs: int = 14
+    batch: int = 512
+    peak_rate: float = 1.5e-3
+    weight_decay: float = 0.02
+    music_noise: float = 0.015
+    warm_up: float = 0.05
+    patience: int = 4  # epochs without a better R@10 on the validation split
+    mined: int = 4096  # quartets that get new hard negatives in each epoch; 0: none
+    mine_after: int = 2  # epochs after which mining begins
+    dropping: Dropping | None = field(default_factory=Dropping)
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class TrainedNetwork:
+    """The best network, and how it got there: one entry per epoch or evaluation, as the trainer logs them."""
+
+    net: MvtNet
+    history: list[dict[str, float]]
+    recall_at_10: float  # on the validation split, all of its targets as the pool
+
+
+class FusionTrainer(Trainer):
+    """A trainer whose evaluation ranks the validation split's targets."""
+
+    def evaluate(self, *_: Any, metric_key_prefix: str = "eval", **__: Any) -> dict[str, float]:
+        """Recall at 1 and 10 with every distinct target of the split as the pool."""
+        contrast: Contrast = self.accelerator.unwrap_model(self.model)
+        assert isinstance(self.eval_dataset, QuartetRows)  # noqa: S101 (for the type checker)
+        assert isinstance(self.data_collator, PairBatches)  # noqa: S101
+        found = recalls(contrast.net, self.data_collator, self.eval_dataset.rows)
+        metrics = {f"{metric_key_prefix}_{name}": value for name, value in found.items()}
+        self.log(metrics)
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
+        return metrics
+
+
+class _Mining(TrainerCallback):
+    """Before each epoch, looks for what some quartets' requests come near to and should not: ranks 10 to 100."""
+
+    def __init__(self, batches: PairBatches, rows: NDArray[np.intp], config: TrainConfig) -> None:
+        self.batches, self.rows, self.config = batches, rows, config
+
+    def on_epoch_begin(self, args: TrainingArguments, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        """Mine with the network as it stands."""
+        epoch = round(state.epoch or 0)
+        if epoch < self.config.mine_after or not self.config.mined:
+            return
+        rng = np.random.default_rng([self.config.seed, epoch])
+        rows = rng.permutation(self.rows)[: self.config.mined]
+        net = kwargs["model"].net if hasattr(kwargs["model"], "net") else kwargs["model"].module.net
+        self.batches.hard |= hard_negatives(net, self.batches, rows)
+
+
+class _LossLogger(TrainerCallback):
+    def __init__(self, what: str, told: Told) -> None:
+        self.what, self.told, self.last = what, told, ""
+
+    def on_step_end(self, args: TrainingArguments, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        """Say how far it is."""
+        self.told(f"{self.what} learns{self.last}", min(0.999, state.global_step / max(1, state.max_steps)))
+
+    def on_evaluate(self, args: TrainingArguments, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        """Remember how good it is."""
+        self.last = f", validation R@10 {kwargs['metrics']['eval_R@10']:.3f}"
+        self.told(f"{self.what} learns{self.last}", 1.0)
+
+
+def train(
+    what: str,
+    pairs: PairSet,
+    words: Sequence[HalfArray] | None,
+    net: MvtNet,
+    config: TrainConfig,
+    folder: Path,
+    told: Told,
+    resume: bool = True,
+) -> TrainedNetwork:
+    """Train ``net`` on the training split of ``pairs``; the best epoch on the validation split is kept.
+
+    Args:
+        what: name of the network, for those who watch.
+        pairs: features.
+        words: token states of the pair set's texts; None for MVP.
+        net: is changed.
+        config: how.
+        folder: keeps the checkpoints.
+        told: hears how far it is.
+        resume: go on from the folder's last checkpoint, where there is one.
+
+    """
+    set_scale(net, pairs)
+    rows = {split: np.flatnonzero(pairs.split == split) for split in (TRAIN, VALIDATION)}
+    said = {split: _with_words(pairs, found) if words is not None else found for split, found in rows.items()}
+    batches = PairBatches(pairs, words, config.dropping, config.music_noise, config.seed)
+    trainer = FusionTrainer(
+        model=Contrast(net),
+        args=_arguments(config, folder, len(rows[TRAIN])),
+        data_collator=batches,
+        train_dataset=QuartetRows(rows[TRAIN]),
+        eval_dataset=QuartetRows(said[VALIDATION]),
+        callbacks=[
+            EarlyStoppingCallback(config.patience),
+            _Mining(batches, said[TRAIN], config),
+            _LossLogger(what, told),
+        ],
+    )
+    trainer.remove_callback(PrinterCallback)  # ours tells
+    last = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None  # type: ignore[no-untyped-call]
+    trainer.train(resume_from_checkpoint=last)
+    return TrainedNetwork(net.cpu().eval(), trainer.state.log_history, float(trainer.state.best_metric or 0))
+
+
+def _with_words(pairs: PairSet, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Those quartets that are no first turn."""
+    return rows[[bool(pairs.texts[n]) for n in pairs.quartet[rows, 3]]]
+
+
+def set_scale(net: MvtNet, pairs: PairSet) -> None:
+    """Let the network standardise clips by what the training split's clips look like."""
+    seen = pairs.video[np.unique(pairs.quartet[pairs.split == TRAIN, 0])].reshape(-1, net.config.video_dim)
+    net.video_centre.copy_(torch.from_numpy(seen.mean(0)))
+    net.video_spread.copy_(torch.from_numpy(seen.std(0) + 1e-2))
+
+
+def sizes_for(pairs: PairSet, words_dim: int, **given: Any) -> MvtConfig:
+    """The sizes of a network for a pair set's features."""
+    return MvtConfig(pairs.video.shape[2], words_dim, pairs.music.shape[1], **given)
+
+
+def _arguments(config: TrainConfig, folder: Path, rows: int) -> TrainingArguments:
+    cuda = torch.cuda.is_available()
+    return TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=config.epochs,
+        per_device_train_batch_size=min(config.batch, rows),
+        learning_rate=config.peak_rate,
+        weight_decay=config.weight_decay,
+        lr_scheduler_type="cosine",
+        warmup_steps=config.warm_up,
+        bf16=cuda,
+        use_cpu=not cuda,
+        seed=config.seed,
+        eval_strategy="epoch",
+        save_strategy="epoch",
+        save_total_limit=2,
+        load_best_model_at_end=True,
+        metric_for_best_model="R@10",
+        greater_is_better=True,
+        logging_strategy="epoch",
+        dataloader_drop_last=True,
+        remove_unused_columns=False,
+        label_names=[],
+        report_to=[],
+        disable_tqdm=True,
+        ddp_find_unused_parameters=True,
+    )
+
+
+@torch.inference_mode()
+def encoded(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp], present: tuple[bool, bool, bool]) -> FloatArray:
+    """Queries of quartets with the parts that are ``present``: (Q, width)."""
+    device = next(net.parameters()).device
+    was, found = net.training, []
+    net.eval()
+    plain = PairBatches(batches.pairs, batches.words if present[1] else None, None)
+    for start in range(0, len(rows), EVALUATE_BATCH):
+        batch = plain([int(row) for row in rows[start : start + EVALUATE_BATCH]])
+        count = len(rows[start : start + EVALUATE_BATCH])
+        parts = {k: v.to(device) for k, v in batch.items() if v is not None}
+        given = FusionInputs(
+            parts["video"],
+            parts.get("words"),
+            parts.get("words_mask"),
+            parts["previous"],
+            torch.tensor(present, device=device).expand(count, -1),
+        )
+        found.append(net.query(given).float().cpu().numpy())
+    net.train(was)
+    return np.concatenate(found)
+
+
+@torch.inference_mode()
+def placed(net: MvtNet, music: FloatArray) -> FloatArray:
+    """Music vectors (M, dm) in the queries' space, (M, width)."""
+    device, was = next(net.parameters()).device, net.training
+    net.eval()
+    found: FloatArray = net.music(torch.from_numpy(music).to(device)).float().cpu().numpy()
+    net.train(was)
+    return found
+
+
+def recalls(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -> dict[str, float]:
+    """R@1 and R@10 of quartets with all their parts, every distinct target among them as the pool."""
+    pairs = batches.pairs
+    whole = (True, batches.words is not None, batches.words is not None)
+    queries = encoded(net, batches, rows, whole)
+    targets = pairs.quartet[rows, 1]
+    pool = np.unique(targets)
+    scores = queries @ placed(net, pairs.music[pool]).T
+    own = scores[np.arange(len(rows)), np.searchsorted(pool, targets)]
+    same = pairs.artist[targets][:, None] == pairs.artist[pool][None]
+    ranks = ((scores > own[:, None]) & ~same).sum(1)
+    return {"R@1": float((ranks < 1).mean()), "R@10": float((ranks < 10).mean())}
+
+
+def hard_negatives(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -> dict[int, NDArray[np.intp]]:
+    """For each quartet, the rows of music at ranks 10 to 100 of its request, its artist's left out."""
+    pairs = batches.pairs
+    whole = (True, batches.words is not None, batches.words is not None)
+    pool = np.unique(pairs.quartet[pairs.split == TRAIN, 1])
+    scores = encoded(net, batches, rows, whole) @ placed(net, pairs.music[pool]).T
+    low, high = (min(rank, len(pool) - 1) for rank in HARD_RANKS)
+    order = np.argsort(-scores, axis=1)[:, low:high]
+    found = {}
+    for row, near in zip(rows, order, strict=True):
+        others = pool[near][pairs.artist[pool[near]] != pairs.artist[pairs.quartet[row, 1]]]
+        if len(others):
+            found[int(row)] = others
+    return found

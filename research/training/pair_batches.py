@@ -1,0 +1,114 @@
+"""Batches out of a pair set's cached features: parts dropped at random, words' tokens padded, hard negatives added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.data import Dataset
+
+from models.fusion.mvt import padded
+from research.datasets.pair_set import PairSet
+
+FloatArray = NDArray[np.float32]
+HalfArray = NDArray[np.float16]
+
+
+@dataclass(frozen=True)
+class Dropping:
+    """How often which parts of a request are dropped, so that one network serves every turn.
+
+    Words and candidate go together mostly: that is turn 1. The rest is for turns without a clip, and for buttons.
+    """
+
+    first_turn: float = 0.4  # words and candidate
+    clip: float = 0.1
+    candidate: float = 0.08
+    words: float = 0.05  # alone: "more like this"
+    clip_and_candidate: float = 0.12  # words alone
+    token: float = 0.08  # of each of the words' tokens
+
+    def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+        """Which of clip, words, candidate ``count`` requests have: (count, 3)."""
+        kinds = [(1, 0, 0), (0, 1, 1), (1, 1, 0), (1, 0, 1), (0, 1, 0), (1, 1, 1)]
+        shares = [self.first_turn, self.clip, self.candidate, self.words, self.clip_and_candidate]
+        chosen = rng.choice(len(kinds), count, p=[*shares, 1 - sum(shares)])
+        return np.array(kinds, np.bool_)[chosen]
+
+
+class QuartetRows(Dataset[int]):
+    """The numbers of a split's quartets; the features stay where they are."""
+
+    def __init__(self, rows: NDArray[np.intp]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: int) -> int:
+        return int(self.rows[index])
+
+
+class PairBatches:
+    """Collates quartets into what :class:`research.training.contrastive_loss.Contrast` takes.
+
+    Args:
+        pairs: the features.
+        words: token states of the texts, (T, dw) each; None for MVP, which reads none.
+        dropping: how parts are dropped; None drops all but the clip.
+        music_noise: added to every value of a music vector.
+        seed: with a batch's rows decides all that is random in it; so a resumed run goes on as it would have.
+
+    """
+
+    def __init__(
+        self,
+        pairs: PairSet,
+        words: Sequence[HalfArray] | None,
+        dropping: Dropping | None,
+        music_noise: float = 0.0,
+        seed: int = 0,
+    ) -> None:
+        self.pairs = pairs
+        self.words = words
+        self.dropping = dropping
+        self.music_noise = music_noise
+        self.seed = seed
+        self.hard: dict[int, NDArray[np.intp]] = {}  # quartet -> rows of music to tell its target from
+
+    def __call__(self, rows: Sequence[int]) -> dict[str, Tensor | None]:
+        """Collate quartets ``rows``."""
+        rng = np.random.default_rng([self.seed, *rows[:8]])
+        video, target, candidate, text = self.pairs.quartet[list(rows)].T
+        present = np.tile([True, False, False], (len(rows), 1))
+        if self.dropping is not None:
+            present = self.dropping.draw(len(rows), rng)
+            present[[not self.pairs.texts[n] for n in text]] = (True, False, False)  # a first turn has no words
+        words, mask = (None, None) if self.words is None else padded([self.words[n] for n in text])
+        if mask is not None and self.dropping is not None:
+            mask &= torch.from_numpy(rng.random(mask.shape) >= self.dropping.token)
+        hard = self._hard(rows, rng)
+        return {
+            "video": torch.from_numpy(self.pairs.video[video]),
+            "words": words,
+            "words_mask": mask,
+            "previous": self._music(candidate, rng),
+            "present": torch.from_numpy(present),
+            "target": self._music(target, rng),
+            "artist": torch.from_numpy(self.pairs.artist[target]),
+            "hard": self._music(hard, rng),
+            "hard_artist": torch.from_numpy(self.pairs.artist[hard]),
+        }
+
+    def _hard(self, rows: Sequence[int], rng: np.random.Generator) -> NDArray[np.intp]:
+        found = [int(rng.choice(self.hard[row])) for row in rows if row in self.hard]
+        return np.array(found, np.intp)
+
+    def _music(self, rows: NDArray[np.intp], rng: np.random.Generator) -> Tensor:
+        vectors = self.pairs.music[rows]
+        noise = rng.standard_normal(vectors.shape, np.float32) * self.music_noise
+        return torch.from_numpy(vectors + noise)

@@ -1,0 +1,206 @@
+"""A grammar of requests: what would be said by somebody who has one track before them and wants another.
+
+``calmer`` asks for less energy than the previous pick; ``piano`` for much piano; ``no vocals`` for none; ``keep the
+strings`` for what both have. The words are those of :mod:`research.training.phrases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from research.training import phrases as ph
+from research.training.aspects import COLUMN
+
+FloatArray = NDArray[np.float32]
+
+STANDS_OUT = 0.5  # rank in -1..1 from which a track "has" an aspect
+DIFFERS = 0.25  # difference of ranks that is worth a comparison
+MUCH, LITTLE = 1.0, 0.5  # differences that are called large, small
+CHOICE_NOISE = 0.35
+OPENED = 0.3  # share of sentences with an opening
+BARE = 0.45  # share of phrases said without a frame
+TURNED = 0.2  # share of comparisons said as "less hectic" rather than "calmer"
+
+
+@dataclass(frozen=True)
+class GrammarTerm:
+    """One thing asked for.
+
+    Attributes:
+        aspect: one of :data:`research.training.aspects.ASPECTS`.
+        direction: 1 more, -1 less.
+        relative: to the previous pick, else outright.
+        degree: of a comparison: -1 a little, 0, 1 much.
+        kept: the previous pick has it, and it shall stay.
+
+    """
+
+    aspect: str
+    direction: int
+    relative: bool
+    degree: int = 0
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class GrammarRequest:
+    """Words and what they ask for."""
+
+    text: str
+    terms: tuple[GrammarTerm, ...]
+
+
+@dataclass(frozen=True)
+class _WordStock:
+    """One stock of words: the training's, or the held-out one."""
+
+    comparing: dict[tuple[str, int], tuple[str, str]]
+    naming: dict[str, str]
+    more: str
+    name: str
+    quality: str
+    without: str
+    vocals_gone: str
+    openings: str
+    keeping: str
+
+
+_TRAINING = _WordStock(
+    ph.COMPARING, ph.NAMING, ph.MORE, ph.NAME, ph.QUALITY, ph.WITHOUT, ph.VOCALS_GONE, ph.OPENINGS, ph.KEEPING
+)
+_HELD_OUT = _WordStock(
+    ph.HELD_OUT_COMPARING,
+    ph.HELD_OUT_NAMING,
+    ph.HELD_OUT_MORE,
+    ph.HELD_OUT_NAME,
+    ph.HELD_OUT_QUALITY,
+    ph.HELD_OUT_WITHOUT,
+    ph.HELD_OUT_VOCALS_GONE,
+    ph.HELD_OUT_OPENINGS,
+    ph.HELD_OUT_KEEPING,
+)
+
+
+def terms_between(
+    target: FloatArray, candidate: FloatArray | None, rng: Generator, count: int
+) -> tuple[GrammarTerm, ...]:
+    """Choose what to say so that a listener gets from one track to another: at most ``count`` terms, at least one.
+
+    Args:
+        target: aspects (A,) of the track that is wanted, in -1..1.
+        candidate: of the track before them; None where there is none.
+        rng: chooses among what could be said; what stands out most is said most often.
+        count: how many things are said.
+
+    """
+    options = list(_nameable(target, candidate)) + list(_comparable(target, candidate))
+    if not options:
+        strongest = max(ph.NAMING, key=lambda aspect: target[COLUMN[aspect]])
+        options = [(0.0, GrammarTerm(strongest, 1, relative=False))]
+    order = np.argsort([-worth + CHOICE_NOISE * rng.gumbel() for worth, _ in options])
+    chosen: dict[str, GrammarTerm] = {}
+    for at in order:
+        chosen.setdefault(options[at][1].aspect, options[at][1])
+    return tuple(list(chosen.values())[:count])
+
+
+def _nameable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
+    """What has a name: what the target has, keeps from the candidate, or lacks, each with its worth."""
+    found = []
+    for aspect in ph.NAMING:
+        has = float(target[COLUMN[aspect]])
+        had = 0.0 if candidate is None else float(candidate[COLUMN[aspect]])
+        if has > STANDS_OUT and had > STANDS_OUT:
+            found.append((has - 0.3, GrammarTerm(aspect, 1, relative=False, kept=True)))
+        elif has > STANDS_OUT:
+            found.append((has + 0.3 * (has - had), GrammarTerm(aspect, 1, relative=False)))
+        elif had > STANDS_OUT and has < 0:
+            found.append((0.5 * (had - has), GrammarTerm(aspect, -1, relative=False)))
+    if target[COLUMN["vocals"]] < -STANDS_OUT:
+        found.append((0.5, GrammarTerm("vocals", -1, relative=False)))
+    return found
+
+
+def _comparable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
+    """What has degrees: how the target differs from the candidate, or what it is like."""
+    found = []
+    for aspect, sign in ph.COMPARING:
+        has = float(target[COLUMN[aspect]]) * sign
+        difference = 0.0 if candidate is None else has - float(candidate[COLUMN[aspect]]) * sign
+        if difference > DIFFERS:
+            degree = 1 if difference > MUCH else -1 if difference < LITTLE else 0
+            found.append((0.4 + 0.5 * difference, GrammarTerm(aspect, sign, relative=True, degree=degree)))
+        if has > STANDS_OUT:
+            found.append((has - 0.2, GrammarTerm(aspect, sign, relative=False)))
+    return found
+
+
+def say(rng: Generator, terms: Sequence[GrammarTerm], held_out: bool = False) -> str:
+    """Put what is asked for into words; with ``held_out``, into words that no training sees."""
+    words = _HELD_OUT if held_out else _TRAINING
+    text = ""
+    for term in terms:
+        text += (str(rng.choice(ph.JOINTS)) if text else "") + _phrase(rng, term, words)
+    if len(terms) > 1 and rng.random() < OPENED:
+        text = _one_of(rng, words.openings) + " " + text
+    return text
+
+
+def _phrase(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
+    if term.kept:
+        return _framed(rng, words.keeping, _nouns(term, words))
+    if term.aspect in words.naming and not term.relative:
+        return _named(rng, term, words)
+    if term.relative:
+        return _compared(rng, term, words)
+    if (term.aspect, term.direction) in words.comparing:
+        return _framed(
+            rng, "{}" if rng.random() < BARE else words.quality, words.comparing[term.aspect, term.direction][1]
+        )
+    return _framed(rng, ph.LESS_OF, words.comparing[term.aspect, -term.direction][1])
+
+
+def _named(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
+    if term.direction > 0:
+        return _framed(rng, "{}" if rng.random() < BARE else words.name, words.naming[term.aspect])
+    if term.aspect == "vocals" and rng.random() < 0.6:
+        return _framed(rng, "{}; {} please", words.vocals_gone)
+    return _framed(rng, words.without, words.naming[term.aspect])
+
+
+def _compared(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
+    opposite = words.comparing.get((term.aspect, -term.direction))
+    if opposite is not None and rng.random() < TURNED:
+        return _framed(rng, ph.LESS_OF, opposite[1])
+    if (term.aspect, term.direction) not in words.comparing:
+        return _framed(rng, ph.LESS_OF if opposite else ph.MORE_OF, _nouns(term, words))
+    comparing = words.comparing[term.aspect, term.direction][0]
+    if term.degree:
+        return _framed(rng, ph.DEGREES[term.degree], comparing)
+    return _framed(rng, "{}" if rng.random() < BARE else words.more, comparing)
+
+
+def _nouns(term: GrammarTerm, words: _WordStock) -> str:
+    """How an aspect is called, whichever table has it."""
+    if term.aspect in words.naming:
+        return words.naming[term.aspect]
+    return words.comparing.get((term.aspect, 1), words.comparing.get((term.aspect, -1), ("", "")))[1]
+
+
+def _framed(rng: Generator, frames: str, phrases: str) -> str:
+    return _one_of(rng, frames).replace("{}", _one_of(rng, phrases))
+
+
+def _one_of(rng: Generator, text: str) -> str:
+    options = listed(text)
+    return options[int(rng.integers(len(options)))]
+
+
+def listed(text: str) -> list[str]:
+    """Split a table's cell into its phrases."""
+    return [part.strip() for part in text.split(";") if part.strip()]

@@ -1,0 +1,141 @@
+"""Clips to learn from, drawn at random: traits that go together as in real clips, and frames that agree with them.
+
+There are two ways of drawing. :data:`SOFT_BLOBS` is for training; :data:`HARD_STRIPES` differs in what it paints and
+in how its traits are spread, and is for tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from models.encoders.interface import FrameEncoder
+from musechat.clip import ENERGY_POINTS, ClipTraits
+
+FloatArray = NDArray[np.float32]
+
+FRAME_SIDE = 32
+CURVES = 5
+
+
+@dataclass(frozen=True)
+class ClipTokens:
+    """A clip's tokens (8, dim) and the traits behind them; ``name`` of a real one."""
+
+    tokens: FloatArray
+    traits: ClipTraits
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class ClipDistribution:
+    """A way of drawing clips: how traits are spread, and what is painted."""
+
+    motion: tuple[float, float]  # of a beta distribution
+    edited: float  # share of clips with cuts; the others are a single shot
+    brightness: tuple[float, float]  # mean, spread
+    saturation: tuple[float, float]  # of a beta distribution
+    warmth: tuple[float, float]  # mean, spread
+    shares: tuple[float, float, float]  # of motion, cuts and loudness in a clip's energy
+    striped: bool
+
+
+SOFT_BLOBS = ClipDistribution((1.2, 1.7), 0.4, (0.47, 0.16), (1.3, 3.2), (0.52, 0.15), (0.6, 0.25, 0.15), striped=False)
+HARD_STRIPES = ClipDistribution((1.6, 1.4), 0.65, (0.4, 0.2), (1.8, 2.4), (0.47, 0.18), (0.5, 0.35, 0.15), striped=True)
+
+
+def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTokens:
+    """Make up one clip."""
+    traits = draw_traits(rng, drawing)
+    count = int(rng.integers(4, 14))
+    times = np.linspace(0, traits.duration_s, count, endpoint=False)
+    paint = _stripes if drawing.striped else _blobs
+    return ClipTokens(encoder.see(paint(rng, traits, times), times, traits), traits)
+
+
+def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTraits:
+    """Make up what would be measured in a clip."""
+    motion = float(rng.beta(*drawing.motion))
+    edited = rng.random() < drawing.edited
+    cuts_per_minute = float(np.clip(rng.lognormal(1.2 + 2.5 * motion, 0.8), 0, 120)) if edited else 0.0
+    duration = float(np.exp(rng.uniform(np.log(3), np.log(180))))
+    sound = rng.random() < 0.6
+    loudness = float(np.clip(-30 + 20 * motion + rng.normal() * 8, -60, -5)) if sound else None
+    loud = 0.0 if loudness is None else float(np.clip((loudness + 45) / 35, 0, 1))
+    of_motion, of_cuts, of_loudness = drawing.shares
+    seen = of_motion * motion + of_cuts * (1 - np.exp(-cuts_per_minute / 20))
+    whole = seen + of_loudness * loud if sound else seen / (1 - of_loudness)
+    energy = float(np.clip(whole + rng.normal() * 0.03, 0, 1))
+    bright = float(np.clip(rng.normal(*drawing.brightness), 0.03, 0.95))
+    return ClipTraits(
+        duration_s=duration,
+        width=640,
+        height=360,
+        fps=25.0,
+        container="mp4",
+        has_picture=True,
+        has_sound=sound,
+        speech=float(rng.beta(1, 2)) if sound and rng.random() < 0.4 else 0.0,
+        music=float(rng.beta(2, 1)) if sound and rng.random() < 0.4 else 0.0,
+        loudness_lufs=loudness,
+        cuts_s=tuple(np.sort(rng.uniform(0, duration, int(cuts_per_minute * duration / 60)))),
+        cuts_per_minute=cuts_per_minute,
+        motion=motion,
+        motion_peak=float(np.clip(motion + abs(rng.normal(0.25, 0.15)), 0, 1)),
+        brightness=bright,
+        contrast=float(np.clip(rng.normal(0.38, 0.12), 0.05, 1)),
+        saturation=float(rng.beta(*drawing.saturation)),
+        warmth=float(np.clip(rng.normal(*drawing.warmth), 0, 1)),
+        palette=(),
+        energy=energy,
+        energy_curve=_curve(rng, energy),
+    )
+
+
+def _curve(rng: Generator, mean: float) -> tuple[float, ...]:
+    """Draw a course of energy around its mean."""
+    knots = np.clip(mean + rng.normal(size=CURVES) * 0.12, 0, 1)
+    curve = np.interp(np.linspace(0, CURVES - 1, ENERGY_POINTS), np.arange(CURVES), knots)
+    return tuple(float(v) for v in np.clip(curve + mean - curve.mean(), 0, 1))
+
+
+def _blobs(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Paint a few soft blobs of the clip's light and colour, moving as much as the clip moves: (n, 32, 32, 3)."""
+    across = np.linspace(0, 1, FRAME_SIDE)
+    blobs = rng.uniform(0, 1, (4, 2))
+    lift = rng.normal(size=4) * traits.contrast
+    shots = np.searchsorted(np.array(traits.cuts_s), times)
+    tint = np.array([traits.warmth - 0.5, 0.0, 0.5 - traits.warmth]) + rng.normal(size=3) * 0.15 * traits.saturation
+    painted = []
+    for number, time in enumerate(times):
+        drift = np.sin(time * 0.7 + np.arange(4) + 5 * shots[number])[:, None] * 0.3 * traits.motion
+        here = blobs + drift
+        distance = (across[:, None, None] - here[:, 0]) ** 2 + (across[None, :, None] - here[:, 1]) ** 2
+        luma = traits.brightness + (np.exp(-distance / 0.05) * lift).sum(2)
+        colour = luma[..., None] * (1 + 2 * tint * (0.2 + traits.saturation))
+        painted.append(colour + rng.normal(size=colour.shape) * 0.02)
+    return _bytes(painted)
+
+
+def _stripes(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Paint stripes of a few colours that slide as fast as the clip moves, at a new angle after each cut."""
+    across = np.linspace(0, 1, FRAME_SIDE)
+    shots = np.searchsorted(np.array(traits.cuts_s), times)
+    warm = np.array([1 + (traits.warmth - 0.5), 1.0, 1 - (traits.warmth - 0.5)])
+    hue = 1 + (rng.random(3) - 0.5) * 1.2 * traits.saturation
+    width = rng.uniform(3, 14)
+    painted = []
+    for number, time in enumerate(times):
+        angle = 1.7 * shots[number]
+        along = across[:, None] * np.cos(angle) + across[None, :] * np.sin(angle) + time * 0.5 * traits.motion
+        luma = traits.brightness + np.sign(np.sin(along * width)) * 0.5 * traits.contrast
+        painted.append(luma[..., None] * warm * hue)
+    return _bytes(painted)
+
+
+def _bytes(painted: list[NDArray[np.float64]]) -> NDArray[np.uint8]:
+    frames: NDArray[np.uint8] = (np.clip(np.stack(painted), 0, 1) * 255).astype(np.uint8)
+    return frames

@@ -1,0 +1,177 @@
+"""Facts of turns that never were: what a writer learns to put into words.
+
+What is heard comes from real and composed music, as the encoder hears it; what is only read off the prompt (tempo,
+key, length, sections, the clip, the pick before) is drawn at random, so that it must be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from models.ranking.start_moment import start_moment
+from models.writer.interface import ReasonFacts
+from models.writer.tag_confidence import heard_instruments, heard_styles
+from musechat.brief import Brief, StandingWish
+from musechat.tagging import merge_tags, vocal_score
+from musechat.track import CURVE_POINTS, Licence, Section, Track, TrackTraits
+from musechat.turn import TurnKind
+from musechat.wish import Facet, Force, Wish
+from research.training.aspects import COLUMN
+from research.training.feature_cache import FeatureCache
+from research.training.reason_grammar import ways
+from research.training.synthetic_clips import HARD_STRIPES, SOFT_BLOBS, draw_traits
+
+KEYS = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
+LABELS = ("intro", "build", "main", "break", "main", "ending")
+NO_CLIP, NO_ARTIST, LATER, ASKING = 0.12, 0.05, 0.45, 0.4  # shares
+BRIEF = 0.25  # share of tracks that may be shorter than a minute
+CONTRARY = 0.1  # share of comparatives that the track does not keep
+SURE, UNSURE = 0.9, 0.2  # confidences
+_LEVELS = {"energy": Facet.ENERGY, "brightness": Facet.BRIGHTNESS, "valence": Facet.VALENCE}
+
+
+@dataclass(frozen=True)
+class FactMaker:
+    """Makes up facts around the music of a bank."""
+
+    bank: FeatureCache
+
+    def make(self, rng: Generator) -> ReasonFacts:
+        """One turn's facts about one track of the bank."""
+        row = int(rng.integers(len(self.bank)))
+        track = self._track(row, rng)
+        clip = None if rng.random() < NO_CLIP else draw_traits(rng, SOFT_BLOBS if rng.random() < 0.5 else HARD_STRIPES)
+        last = self._track(int(rng.integers(len(self.bank))), rng) if rng.random() < LATER else None
+        return ReasonFacts(
+            track=track,
+            moment=start_moment(clip, track.traits),
+            clip=clip,
+            brief=_brief(track, last, rng) if last is not None or rng.random() < ASKING else Brief(),
+            turn_seq=2 if last is not None else 1,
+            last=last,
+            kind=TurnKind.REFINE if last is not None else TurnKind.FIRST,
+            thread_id=int(rng.integers(1 << 31)),
+            music=self.bank.vectors[row],
+        )
+
+    def _track(self, row: int, rng: Generator) -> Track:
+        scores = self.bank.tags[row]
+        traits = _traits(scores, {name: float(self.bank.aspects[row, COLUMN[name]]) for name in COLUMN}, rng)
+        return Track(
+            id=f"{row:016x}",
+            title=made_title(rng),
+            artist="" if rng.random() < NO_ARTIST else made_artist(rng),
+            album="",
+            genre="",
+            year=None,
+            explicit=False,
+            licence=Licence("unknown"),
+            source_url="",
+            path="",
+            file_hash="",
+            traits=traits,
+            tags=merge_tags(scores, "", traits),
+        )
+
+
+def made_title(rng: Generator) -> str:
+    """A title like others."""
+    return " ".join(_one_of(rng, "names", part) for part in ("first", "second"))
+
+
+def made_artist(rng: Generator) -> str:
+    """A name like others."""
+    if rng.random() < 0.3:
+        return _one_of(rng, "names", "bands")
+    return " ".join(_one_of(rng, "names", part) for part in ("given", "family"))
+
+
+def _one_of(rng: Generator, *path: str) -> str:
+    found: Any = ways()
+    for key in path:
+        found = found[key]
+    return str(found[int(rng.integers(len(found)))])
+
+
+def _traits(scores: dict[str, float], aspects: dict[str, float], rng: Generator) -> TrackTraits:
+    sung = vocal_score(scores) or 0.5
+    shortest = 8.0 if rng.random() < BRIEF else 60.0
+    duration = float(np.exp(rng.uniform(np.log(shortest), np.log(400))))
+    energy, bright, glad = (
+        float(np.clip((aspects[name] + 1) / 2 + rng.normal() * 0.05, 0, 1)) for name in ("energy", "bright", "happy")
+    )
+    return TrackTraits(
+        duration_s=duration,
+        tempo_bpm=float(np.clip(rng.normal(115, 32), 45, 200)) if rng.random() < 0.9 else None,
+        tempo_confidence=SURE if rng.random() < 0.85 else UNSURE,
+        beats_s=(),
+        key=str(rng.choice(KEYS)),
+        mode=str(rng.choice(["major", "minor"])),
+        key_confidence=SURE if rng.random() < 0.8 else UNSURE,
+        loudness_lufs=-14.0,
+        energy=energy,
+        energy_curve=_curve(energy, rng),
+        brightness=bright,
+        valence=glad,
+        vocals=None if rng.random() < 0.15 else sung > 0.6 or bool(rng.random() < 0.15),
+        vocal_score=sung,
+        sections=_sections(duration, energy, rng),
+    )
+
+
+def _curve(energy: float, rng: Generator) -> tuple[float, ...]:
+    course = np.interp(np.linspace(0, 7, CURVE_POINTS), np.arange(8), rng.normal(size=8) * 0.2)
+    return tuple(float(v) for v in np.clip(energy + course - course.mean(), 0, 1))
+
+
+def _sections(duration: float, energy: float, rng: Generator) -> tuple[Section, ...]:
+    """Cut a length into a few parts; sometimes none are known."""
+    if rng.random() < 0.1:
+        return ()
+    labels = [label for label in LABELS if rng.random() < 0.75] or ["main"]
+    ends = np.cumsum(rng.uniform(0.5, 2.0, len(labels)))
+    times = np.concatenate([[0.0], ends / ends[-1] * duration])
+    return tuple(
+        Section(label, float(a), float(b), energy) for label, a, b in zip(labels, times[:-1], times[1:], strict=True)
+    )
+
+
+def _brief(track: Track, last: Track | None, rng: Generator) -> Brief:
+    """One or two wishes of this turn, most of them such that the track keeps them."""
+    kinds = ["vocals", "instrument", "genre"] + (["tempo", *_LEVELS, "length", "none"] if last is not None else [])
+    chosen = rng.choice(kinds, 1 + int(rng.random() < 0.35), replace=False)
+    wishes = [wish for kind in chosen if (wish := _wish(str(kind), track, last, rng)) is not None]
+    turn = 1 if last is None else 2
+    return Brief(tuple(StandingWish(n, turn, 1, wish) for n, wish in enumerate(wishes, 1)))
+
+
+def _wish(kind: str, track: Track, last: Track | None, rng: Generator) -> Wish | None:
+    if last is not None and (found := _comparison(kind, track.traits, last.traits, rng)):
+        return found
+    if kind == "vocals" and track.traits.vocals is not None:
+        return Wish(Force.PREFER, Facet.VOCALS, {"present": track.traits.vocals, "voice": None}, "")
+    named = {"instrument": heard_instruments, "genre": heard_styles}.get(kind)
+    heard = named(track)[:3] if named else []
+    return Wish(Force.PREFER, Facet(kind), {"name": str(rng.choice(heard))}, "") if heard else None
+
+
+def _comparison(kind: str, now: TrackTraits, then: TrackTraits, rng: Generator) -> Wish | None:
+    if kind in _LEVELS:
+        return _towards(_LEVELS[kind], getattr(now, kind), getattr(then, kind), rng)
+    if kind == "length":
+        return _towards(Facet.LENGTH, now.duration_s, then.duration_s, rng)
+    if kind == "tempo" and now.tempo_bpm is not None and then.tempo_bpm is not None:
+        return _towards(Facet.TEMPO, now.tempo_bpm, then.tempo_bpm, rng)
+    return None
+
+
+def _towards(facet: Facet, now: float, then: float, rng: Generator) -> Wish:
+    if rng.random() < CONTRARY:
+        now, then = then, now
+    step = abs(then) * 0.02
+    bound = {"max": then - step, "min": None} if now < then else {"min": then + step, "max": None}
+    return Wish(Force.PREFER, facet, {**bound, "than": then, "by": None}, "")

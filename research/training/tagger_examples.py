@@ -1,0 +1,86 @@
+"""Lessons for the ear: log-mel windows and what the two taggers say about each, kept on disk once made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from models.encoders.mel import WINDOW_FRAMES, compress, power_mel, windows
+from research.training.augment import altered_view
+from research.training.material import TrainingPiece
+from research.training.musicnn import Teachers
+
+HalfArray = NDArray[np.float16]
+Progress = Callable[[str, float], None]
+
+BLOCK = 64  # windows labelled and saved at a time
+
+
+@dataclass(frozen=True)
+class TaggerExamples:
+    """Windows (N, 187, 96), the teachers' logits (N, 100) and embeddings (N, 400); ``piece`` (N,) is -1 for altered."""
+
+    mel: HalfArray
+    logits: HalfArray
+    embeddings: HalfArray
+    piece: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.mel)
+
+
+def plain_lessons(
+    pieces: Sequence[TrainingPiece], teachers: Teachers, cache: Path, overlap: bool, progress: Progress
+) -> TaggerExamples:
+    """Label every window of ``pieces``; with ``overlap`` also those half a window later."""
+    parts = []
+    for number, piece in enumerate(pieces):
+        key = hashlib.sha256(piece.wave.tobytes() + bytes([overlap])).hexdigest()[:16]
+        mel = compress(power_mel(piece.wave).half().float())
+        cut = windows(mel)
+        if overlap and len(mel) > 2 * WINDOW_FRAMES:
+            cut = torch.cat([cut, windows(mel[WINDOW_FRAMES // 2 :])])
+        logits, embeddings = _labelled(cut, teachers, cache / f"plain-{key}.npz")
+        parts.append(TaggerExamples(cut.half().numpy(), logits, embeddings, np.full(len(cut), number, np.int32)))
+        progress("teachers listen to plain music", (number + 1) / len(pieces))
+    return joined(parts)
+
+
+def altered_lessons(
+    pieces: Sequence[TrainingPiece], count: int, seed: int, teachers: Teachers, cache: Path, progress: Progress
+) -> TaggerExamples:
+    """Label ``count`` windows of altered music, in blocks that are each seeded by their number."""
+    waves = [piece.wave for piece in pieces]
+    about = hashlib.sha256(b"".join(wave[:1000].tobytes() for wave in waves)).hexdigest()[:8]
+    parts = []
+    for block in range(-(-count // BLOCK)):
+        rng = np.random.default_rng([seed, block])
+        views = [altered_view(waves, rng) for _ in range(BLOCK // 2)]
+        cut = torch.cat([windows(compress(power_mel(view).half().float())) for view in views])
+        logits, embeddings = _labelled(cut, teachers, cache / f"altered-{about}-{seed}-{block}.npz")
+        parts.append(TaggerExamples(cut.half().numpy(), logits, embeddings, np.full(len(cut), -1, np.int32)))
+        progress("teachers listen to altered music", (block + 1) * BLOCK / count)
+    return joined(parts)
+
+
+def joined(parts: Sequence[TaggerExamples]) -> TaggerExamples:
+    """Put lessons one after another."""
+    return TaggerExamples(
+        *(np.concatenate([getattr(p, f) for p in parts]) for f in ("mel", "logits", "embeddings", "piece"))
+    )
+
+
+def _labelled(mel: torch.Tensor, teachers: Teachers, kept: Path) -> tuple[HalfArray, HalfArray]:
+    if kept.is_file():
+        with np.load(kept) as file:
+            return file["logits"], file["embeddings"]
+    logits, embeddings = teachers.listen(mel)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(kept, logits=logits, embeddings=embeddings)
+    return logits, embeddings

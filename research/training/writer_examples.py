@@ -1,0 +1,132 @@
+"""Lessons for the writer: what it is told, what it hears, and what it should have said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle, names_line, prompt_of
+from research.datasets.tags import families
+from research.datasets.training_tuple import Quartet
+from research.training.reason_grammar import tell_made
+from research.training.synthetic_facts import FactMaker
+
+FloatArray = NDArray[np.float32]
+
+MOST_TOLD = 4  # instruments, and styles, that a prompt of the base's training names
+SAID_TAGS = 2  # of a dialogue's five tags, how many its prompt names at most; the others must be heard
+
+
+@dataclass(frozen=True)
+class WriterExample:
+    """One prompt and its answer; ``music`` (dm,) is what is heard."""
+
+    prompt: str
+    answer: str
+    music: FloatArray
+
+
+class WriterExamples(Protocol):
+    """Lessons by number; the same number is always the same lesson."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def __getitem__(self, number: int) -> WriterExample:
+        """Make one."""
+        ...
+
+
+@dataclass(frozen=True)
+class GrammarReasons:
+    """Reasons by the grammar.
+
+    Attributes:
+        maker: of the facts.
+        count: of the lessons.
+        seed: of all that is random.
+        style: of the prompts. Without soft tokens everything that is said is told, so that the base learns to say
+            what it is told; with them the prompt names fewer sounds than it could, and the rest must be heard.
+
+    """
+
+    maker: FactMaker
+    count: int
+    seed: int
+    style: PromptStyle
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, number: int) -> WriterExample:
+        rng = np.random.default_rng([self.seed, number])
+        facts = self.maker.make(rng)
+        style, only = self._styles(rng)
+        answer = tell_made(facts, rng, only)
+        if style.naming is NameStyle.TEXT:
+            answer = answer.replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
+        music = facts.music if facts.music is not None else np.zeros(0, np.float32)
+        return WriterExample(prompt_of(facts, style), answer, music)
+
+    def _styles(self, rng: Generator) -> tuple[PromptStyle, PromptStyle | None]:
+        """How this lesson's facts are put, and what its answer may say of the sound; None: all that is heard."""
+        if self.style.soft_tokens:
+            return replace(self.style, sounds=int(rng.integers(self.style.sounds + 1))), None
+        told = replace(
+            self.style, sounds=int(rng.integers(MOST_TOLD)), styles=int(rng.integers(MOST_TOLD)), soft_tokens=0
+        )
+        return told, told
+
+
+@dataclass(frozen=True)
+class Dialogues:
+    """The last turns of a data set's conversations: the target is offered, with the reason.
+
+    After MuseChat (CVPR 2024): the prompt holds title and music feature, the loss counts on the answer alone.
+
+    Attributes:
+        quartets: their conversations.
+        music: vectors of the targets, (n, dm), in the same order.
+        style: of the prompts.
+        seed: settles which tags a prompt names.
+
+    """
+
+    quartets: Sequence[Quartet]
+    music: FloatArray
+    style: PromptStyle
+    seed: int
+
+    def __len__(self) -> int:
+        return len(self.quartets)
+
+    def __getitem__(self, number: int) -> WriterExample:
+        quartet = self.quartets[number]
+        rng = np.random.default_rng([self.seed, number])
+        named = [families()[tag].name for tag in quartet.target.tags if tag in families()]
+        most = min(len(named), SAID_TAGS) if self.style.soft_tokens else len(named)
+        lines = [
+            f"track: {names_line(quartet.target.title, quartet.target.artist, self.style.naming)}",
+            f"heard: {', '.join(named[: int(rng.integers(most + 1))])}",
+            f"music: {MUSIC * self.style.soft_tokens}",
+        ]
+        return WriterExample(
+            "\n".join(line for line in lines if not line.endswith(": ")),
+            _answer(quartet, self.style),
+            self.music[number],
+        )
+
+
+def _answer(quartet: Quartet, style: PromptStyle) -> str:
+    text = quartet.conversation.turns[3]
+    if style.naming is not NameStyle.SLOT:
+        return text
+    for name, mark in ((quartet.target.title, TITLE), (quartet.target.artist, ARTIST)):
+        text = text.replace(name, mark) if name else text
+    return text.replace(f"'{TITLE}'", f"“{TITLE}”")

@@ -1,0 +1,186 @@
+"""What is kept about a member, and its end: counted, given out whole, or deleted without a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, and_, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from musechat.turn import SourceKind, TurnState
+from store.blobs import BlobStore
+from store.ledger import first_queue, request_cancel
+from store.members import reset_taste
+from store.tables import (
+    BriefEventRow,
+    ExclusionRow,
+    FeedbackRow,
+    MemberRow,
+    PickRow,
+    ThreadRow,
+    TurnRow,
+    VideoRow,
+    VideoVectorRow,
+)
+from store.videos import DERIVED
+
+UNFINISHED = (TurnState.QUEUED, TurnState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDataCounts:
+    """How much is kept about a member.
+
+    Attributes:
+        threads: conversations that they began; turns: what they asked, anywhere.
+        worded: of these turns, how many still hold their own words.
+        wishes: lines that they brought into the briefs of conversations.
+        clips: files still kept of the clips that they brought; clips_until: when the last of these is deleted.
+        verdicts, exclusions: what they thought of picks, and what they excluded for themselves.
+        since: when they were first seen.
+
+    """
+
+    threads: int
+    turns: int
+    worded: int
+    wishes: int
+    clips: int
+    clips_until: datetime | None
+    verdicts: int
+    exclusions: int
+    since: datetime
+
+
+def kept_about(session: Session, member_id: int) -> MemberDataCounts:
+    """Count what is kept about a member (who exists)."""
+    hashes = _clips_of(member_id)
+    kept_clips = select(func.count(), func.max(VideoRow.expires_at)).where(
+        VideoRow.hash.in_(hashes), VideoRow.blob != ""
+    )
+    clips, until = session.execute(kept_clips).one()
+    return MemberDataCounts(
+        threads=_count(session, ThreadRow.id, ThreadRow.member_id == member_id),
+        turns=_count(session, TurnRow.id, TurnRow.member_id == member_id),
+        worded=_count(session, TurnRow.id, TurnRow.member_id == member_id, TurnRow.words != ""),
+        wishes=_count(session, BriefEventRow.seq, BriefEventRow.member_id == member_id, BriefEventRow.op == "add"),
+        clips=clips,
+        clips_until=until,
+        verdicts=_count(session, FeedbackRow.id, FeedbackRow.member_id == member_id),
+        exclusions=_count(session, ExclusionRow.id, ExclusionRow.member_id == member_id),
+        since=session.scalars(select(MemberRow.created_at).where(MemberRow.id == member_id)).one(),
+    )
+
+
+def opt_out(session: Session, member_id: int, out: bool) -> None:
+    """Learn nothing more from a member and forget what was learned; or begin to learn, from nothing, again."""
+    session.execute(update(MemberRow).where(MemberRow.id == member_id).values(opted_out=out))
+    reset_taste(session, member_id)
+    session.execute(update(TurnRow).where(TurnRow.member_id == member_id).values(query=b"", space=""))
+
+
+def stop_turns(session: Session, member_id: int) -> None:
+    """Cancel what is in flight for a member, or in a thread of theirs. See :func:`busy`."""
+    for turn_id in session.scalars(select(TurnRow.id).where(_theirs(member_id), TurnRow.state.in_(UNFINISHED))).all():
+        request_cancel(session, turn_id)
+
+
+def busy(session: Session, member_id: int) -> bool:
+    """Whether a worker still has a turn of the member's, or of a thread of theirs."""
+    wanted = select(TurnRow.id).where(_theirs(member_id), TurnRow.state.in_(UNFINISHED)).limit(1)
+    return session.scalar(wanted) is not None
+
+
+def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
+    """Delete a member and everything of theirs; how many of their clips' files went.
+
+    Their turns, words, wishes, picks, verdicts and exclusions go, and the threads they began with what others said
+    there. What they wished for in other members' threads goes from those. Their clips go, with what was measured in
+    them, unless another member's conversation needs them; files go before the transaction ends, so that none is left
+    that nothing knows of. Stop what is in flight before (:func:`stop_turns`), and follow with
+    :meth:`store.database.Database.scrub`.
+    """
+    hashes = set(session.scalars(_clips_of(member_id)))
+    uploads = select(TurnRow.source).where(_theirs(member_id), TurnRow.source_kind == SourceKind.BLOB)
+    posted = set(session.scalars(uploads))
+    hashes |= {name.partition(".")[0] for name in posted}  # also those that no worker has come to
+    _leave_other_threads(session, member_id)
+    session.execute(delete(MemberRow).where(MemberRow.id == member_id))
+    files = _forget_clips(session, hashes) | (posted - _used_blobs(session, posted))
+    for name in files:
+        blobs.delete(name)
+    return sum(not name.endswith(DERIVED) for name in files)
+
+
+def _theirs(member_id: int) -> ColumnElement[bool]:
+    """Turns that go with a member: their own, and those of threads that they began."""
+    return or_(
+        TurnRow.member_id == member_id,
+        TurnRow.thread_id.in_(select(ThreadRow.id).where(ThreadRow.member_id == member_id)),
+    )
+
+
+def _clips_of(member_id: int) -> CompoundSelect[Any]:
+    own = select(ThreadRow.video_hash).where(ThreadRow.member_id == member_id, ThreadRow.video_hash.is_not(None))
+    return own.union(select(TurnRow.video_hash).where(_theirs(member_id), TurnRow.video_hash.is_not(None)))
+
+
+def _count(session: Session, column: Any, *where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count(column)).where(*where)) or 0
+
+
+def _leave_other_threads(session: Session, member_id: int) -> None:
+    """Take the member's wishes out of what later turns of other members' threads show and were computed from."""
+    session.execute(
+        delete(ExclusionRow).where(
+            ExclusionRow.scope == "thread",
+            ExclusionRow.turn_id.in_(select(TurnRow.id).where(TurnRow.member_id == member_id)),
+        )
+    )
+    spoken = select(BriefEventRow.thread_id).where(BriefEventRow.member_id == member_id)
+    others = select(TurnRow).where(TurnRow.thread_id.in_(spoken), TurnRow.member_id != member_id)
+    for turn in session.scalars(others.with_for_update()).all():
+        if turn.state == TurnState.RUNNING:
+            _begin_again(turn)
+        if any(wish.get("author") == member_id for wish in turn.brief):
+            _unsay(session, turn, member_id)
+
+
+def _begin_again(turn: TurnRow) -> None:
+    # Its worker has read the member's wishes and would write them down in its brief: the claim is taken from it.
+    turn.state, turn.queue = TurnState.QUEUED.value, first_queue(turn.source_kind, turn.kind).value
+    turn.stages, turn.stage, turn.progress, turn.draft = {}, None, None, None
+    turn.worker, turn.lease_until, turn.published_at = "", None, None
+    turn.revision += 1
+
+
+def _unsay(session: Session, turn: TurnRow, member_id: int) -> None:
+    # Reasons, comparisons, shortfalls and no-match reports may repeat any of the wishes, in any language: they all go.
+    turn.brief = [wish for wish in turn.brief if wish.get("author") != member_id]
+    turn.query, turn.space, turn.why = b"", "", ""
+    if turn.no_match is not None:
+        turn.no_match = turn.no_match | {"removed": [], "relax": None}
+    session.execute(update(PickRow).where(PickRow.turn_id == turn.id).values(reason="", broken=[]))
+
+
+def _forget_clips(session: Session, hashes: Iterable[str]) -> set[str]:
+    """Delete the clips that no thread or turn is about any more; the names of their files."""
+    names: set[str] = set()
+    for clip in sorted(hashes):
+        blob = session.scalar(select(VideoRow.blob).where(VideoRow.hash == clip)) or ""
+        threads = _count(session, ThreadRow.id, ThreadRow.video_hash == clip)
+        about = or_(TurnRow.video_hash == clip, and_(TurnRow.source == blob, TurnRow.source != ""))
+        if threads or _count(session, TurnRow.id, about):
+            continue
+        names |= {name for name in (blob, *(clip + suffix for suffix in DERIVED)) if name}
+        session.execute(delete(VideoVectorRow).where(VideoVectorRow.video_hash == clip))
+        session.execute(delete(VideoRow).where(VideoRow.hash == clip))
+    return names
+
+
+def _used_blobs(session: Session, names: set[str]) -> set[str]:
+    used = set(session.scalars(select(VideoRow.blob).where(VideoRow.blob.in_(names))))
+    return used | set(session.scalars(select(TurnRow.source).where(TurnRow.source.in_(names))))

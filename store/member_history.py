@@ -1,0 +1,115 @@
+"""A member's own past: the picks that they were shown, and the tracks that they liked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from musechat.track import Track
+from musechat.turn import TurnKind, TurnState
+from store.tables import FeedbackRow, MemberRow, PickRow, ThreadRow, TrackRow, TurnRow
+from store.track_library import get_tracks
+
+LIKED = 200  # the newest likes that count, as many as a taste is made of
+AGAIN = (TurnKind.BACK.value, TurnKind.ADD.value)  # turns whose first track was no new pick
+
+
+@dataclass(frozen=True, slots=True)
+class PickLocation:
+    """Where a pick was shown on its platform; ``external_id`` is the thread's own id there."""
+
+    guild_id: int | None
+    channel_id: str | None
+    external_id: str | None
+    message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastPick:
+    """A pick that a member was shown. ``verdict``: what they thought of it in the end, None where they did not say."""
+
+    track_id: str
+    title: str
+    artist: str
+    at: datetime
+    verdict: str | None
+    place: PickLocation
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Some of a member's picks, newest first, of ``total``."""
+
+    picks: tuple[PastPick, ...]
+    total: int
+
+
+def history(session: Session, member_id: int, *, skip: int = 0, limit: int = 10) -> HistoryPage:
+    """What the member was shown by turns of their own, newest first."""
+    total = session.scalar(select(func.count()).select_from(TurnRow).join(PickRow).where(*_shown_to(member_id))) or 0
+    wanted = (
+        select(PickRow, TurnRow, ThreadRow, TrackRow.title, TrackRow.artist)
+        .join(TurnRow, TurnRow.id == PickRow.turn_id)
+        .join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
+        .join(TrackRow, TrackRow.id == PickRow.track_id)
+        .where(*_shown_to(member_id))
+        .order_by(TurnRow.id.desc())
+        .offset(skip)
+        .limit(limit)
+    )
+    rows = session.execute(wanted).all()
+    verdicts = _verdicts(session, member_id, {thread.id for _, _, thread, _, _ in rows})
+    picks = (
+        PastPick(
+            track_id=pick.track_id,
+            title=title,
+            artist=artist,
+            at=turn.finished_at or turn.created_at,
+            verdict=verdicts.get((thread.id, pick.track_id)),
+            place=place_of(turn, thread),
+        )
+        for pick, turn, thread, title, artist in rows
+    )
+    return HistoryPage(tuple(picks), total)
+
+
+def place_of(turn: TurnRow, thread: ThreadRow) -> PickLocation:
+    """Where a turn was shown."""
+    return PickLocation(thread.guild_id, thread.channel_id, thread.external_id, turn.message_id)
+
+
+def liked_tracks(session: Session, member_id: int) -> list[Track]:
+    """The tracks that the member's taste is made of, newest like first, each once."""
+    wanted = (
+        select(PickRow.track_id)
+        .join(FeedbackRow, FeedbackRow.pick_id == PickRow.id)
+        .join(MemberRow, MemberRow.id == FeedbackRow.member_id)
+        .join(TurnRow, TurnRow.id == PickRow.turn_id)
+        .where(MemberRow.id == member_id, FeedbackRow.verdict == "accepted", TurnRow.query != b"")
+        .where((MemberRow.taste_since.is_(None)) | (FeedbackRow.created_at > MemberRow.taste_since))
+        .order_by(FeedbackRow.created_at.desc(), FeedbackRow.id.desc())
+        .limit(LIKED)
+    )
+    ids = list(dict.fromkeys(session.scalars(wanted)))
+    found = get_tracks(session, ids)
+    return [found[track_id] for track_id in ids if track_id in found]
+
+
+def _shown_to(member_id: int) -> tuple[ColumnElement[bool], ...]:
+    done = and_(TurnRow.state == TurnState.DONE, TurnRow.kind.not_in(AGAIN))
+    return TurnRow.member_id == member_id, done, PickRow.rank == 0
+
+
+def _verdicts(session: Session, member_id: int, thread_ids: set[int]) -> dict[tuple[int, str], str]:
+    # A track that was gone back to has a pick of its own there: what was said last of the track counts.
+    wanted = (
+        select(TurnRow.thread_id, PickRow.track_id, FeedbackRow.verdict)
+        .join(PickRow, PickRow.id == FeedbackRow.pick_id)
+        .join(TurnRow, TurnRow.id == PickRow.turn_id)
+        .where(FeedbackRow.member_id == member_id, TurnRow.thread_id.in_(thread_ids))
+        .order_by(FeedbackRow.created_at, FeedbackRow.id)
+    )
+    return {(thread_id, track_id): verdict for thread_id, track_id, verdict in session.execute(wanted)}

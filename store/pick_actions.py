@@ -1,0 +1,155 @@
+"""What the buttons of a card ask of the ledger: the turn behind a pick, verdicts, and where a step back leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from musechat.concepts import GENRES, Concept, find_term
+from musechat.credits import banned_names, credited
+from musechat.errors import BadInput
+from musechat.matching import TAG_PRESENT
+from musechat.turn import TurnKind, TurnState, TurnView
+from musechat.wish import Facet
+from store.ledger import view
+from store.tables import BriefEventRow, FeedbackRow, PickRow, TrackRow, TurnRow
+from store.thread_history import What, put_feedback
+from store.track_library import get_track
+
+_ENDED = [state for state in TurnState if state.final]
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """Where a step back from a turn leads: one of these, or nowhere.
+
+    Attributes:
+        verdict: the member's own on the turn's pick, to be taken back; "" where there is none.
+        waiting: id of a later turn of theirs that has not ended, to be cancelled.
+        to: seq of the turn to go back to.
+
+    """
+
+    verdict: str = ""
+    waiting: int | None = None
+    to: int | None = None
+
+
+def turn_of_pick(session: Session, pick_id: int) -> TurnView:
+    """The turn that showed a pick.
+
+    Raises:
+        BadInput: ``no-such-pick``.
+
+    """
+    turn_id = session.scalar(select(PickRow.turn_id).where(PickRow.id == pick_id))
+    if turn_id is None:
+        raise BadInput("no-such-pick", f"There is no pick {pick_id}", "Its conversation may have been deleted")
+    return view(session, turn_id)
+
+
+def ended_turns(session: Session, thread_id: int) -> int:
+    """How many of a thread's turns have ended, whichever way."""
+    counted = select(func.count()).select_from(TurnRow)
+    return session.scalars(counted.where(TurnRow.thread_id == thread_id, TurnRow.state.in_(_ENDED))).one()
+
+
+def loved_picks(session: Session, turn_id: int) -> frozenset[int]:
+    """Ids of a turn's picks that somebody has accepted."""
+    wanted = select(PickRow.id).join(FeedbackRow, FeedbackRow.pick_id == PickRow.id)
+    return frozenset(session.scalars(wanted.where(PickRow.turn_id == turn_id, FeedbackRow.verdict == "accepted")))
+
+
+def toggle_love(session: Session, pick_id: int, member_id: int) -> None:
+    """Accept a pick for a member, or take that back.
+
+    Raises:
+        BadInput: ``no-such-pick``.
+
+    """
+    if _verdict(session, pick_id, member_id) == "accepted":
+        take_back(session, pick_id, member_id)
+    else:
+        put_feedback(session, pick_id, member_id, "accepted")
+
+
+def take_back(session: Session, pick_id: int, member_id: int) -> None:
+    """Forget what a member thinks of a pick."""
+    session.execute(delete(FeedbackRow).where(FeedbackRow.pick_id == pick_id, FeedbackRow.member_id == member_id))
+
+
+def step_back(session: Session, turn: TurnView, member_id: int) -> StepBack:
+    """Find out what undoing a turn's card means, the nearest thing first."""
+    verdict = _verdict(session, turn.picks[0].id, member_id) if turn.picks else ""
+    if verdict == "accepted":
+        return StepBack(verdict=verdict)
+    later = select(TurnRow.id).where(TurnRow.thread_id == turn.thread_id, TurnRow.seq > turn.seq)
+    theirs = later.where(TurnRow.member_id == member_id, TurnRow.state.not_in(_ENDED))
+    waiting = session.scalar(theirs.order_by(TurnRow.seq.desc()).limit(1))
+    if waiting is not None:
+        return StepBack(verdict=verdict, waiting=waiting)
+    if session.scalar(_shown(later).limit(1)) is not None:
+        return StepBack(to=turn.seq)
+    if verdict:
+        return StepBack(verdict=verdict)
+    return StepBack(to=_before(session, turn))
+
+
+def last_shown(session: Session, thread_id: int) -> TurnView | None:
+    """The thread's newest turn that shows something."""
+    wanted = _shown(select(TurnRow.id).where(TurnRow.thread_id == thread_id))
+    turn_id = session.scalar(wanted.order_by(TurnRow.seq.desc()).limit(1))
+    return None if turn_id is None else view(session, turn_id)
+
+
+def genre_of(session: Session, track_id: str) -> str:
+    """The genre by which a track can be excluded: its file's where we know it, else its surest tag; "" without one."""
+    track = get_track(session, track_id)
+    if track is None:
+        return ""
+    named = next((name for name, term in GENRES.items() if track.genre and term.named_in(track.genre)), "")
+    tagged = [(tag.score, tag.name) for tag in track.tags if tag.name in GENRES and tag.score >= TAG_PRESENT]
+    return named or max(tagged, default=(0.0, ""))[1]
+
+
+def count_hidden(session: Session, what: What, value: str, guild_id: int | None) -> int:
+    """How many tracks that a guild may hear an exclusion hides; of "sounds-like" only the track itself is certain."""
+    ours = or_(TrackRow.guild_id.is_(None), TrackRow.guild_id == guild_id)
+    if what == "artist":
+        banned = banned_names(value)
+        named = session.execute(select(TrackRow.artist, TrackRow.title).where(TrackRow.removed_at.is_(None), ours))
+        return sum(bool(credited(artist, title) & banned) for artist, title in named)
+    if what == "genre":
+        term = find_term(Facet.GENRE, value)
+        tagged = session.execute(select(TrackRow.genre, TrackRow.tags).where(TrackRow.removed_at.is_(None), ours))
+        return sum(_carries(term, genre, tags) for genre, tags in tagged)
+    return 1
+
+
+def _carries(term: Concept, genre: str, tags: list[dict[str, Any]]) -> bool:
+    """Whether the last filter finds a genre in a track, see :mod:`musechat.matching`."""
+    return term.named_in(genre) or any(tag["score"] >= TAG_PRESENT and term.named_in(tag["name"]) for tag in tags)
+
+
+def _verdict(session: Session, pick_id: int, member_id: int) -> str:
+    return session.scalar(select(FeedbackRow.verdict).filter_by(pick_id=pick_id, member_id=member_id)) or ""
+
+
+def _shown(turns: Select[int]) -> Select[int]:
+    """Keep the turns that show a pick, or a report of why there is none."""
+    picked = select(PickRow.turn_id)
+    return turns.where(TurnRow.state == TurnState.DONE, or_(TurnRow.id.in_(picked), TurnRow.no_match.is_not(None)))
+
+
+def _before(session: Session, turn: TurnView) -> int | None:
+    """The turn before what a turn shows; from one that went back, a step back leads further back and not forth."""
+    origin = turn.seq
+    if turn.kind is TurnKind.BACK:
+        rewound = select(BriefEventRow.ref).where(BriefEventRow.turn_id == turn.id, BriefEventRow.op == "rewind")
+        origin = session.scalar(rewound.limit(1)) or turn.seq
+    earlier = select(TurnRow.seq).where(TurnRow.thread_id == turn.thread_id, TurnRow.seq < origin)
+    wanted = _shown(earlier.where(TurnRow.kind != TurnKind.BACK))
+    return session.scalar(wanted.order_by(TurnRow.seq.desc()).limit(1))

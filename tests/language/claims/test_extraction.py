@@ -1,0 +1,125 @@
+"""What is read out of words, apart from whether it is true."""
+
+from __future__ import annotations
+
+import pytest
+
+from language.claims.claim_lexicon import lexicon_of
+from language.claims.extraction import About, claims_in
+from language.claims.meanings import Trait
+from language.texts import LANGUAGES, texts_in
+from musechat.concepts import GENRES, INSTRUMENTS, MOODS
+
+
+def read(text: str, language: str = "en") -> list[str]:
+    return [f"{'not ' if claim.denied else ''}{claim.value}" for claim in claims_in(text, language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_vocabulary_is_understood(language: str) -> None:
+    texts = texts_in(language)
+    for table, traits in (
+        (INSTRUMENTS, {Trait.INSTRUMENT}),
+        (GENRES, {Trait.GENRE, Trait.MOOD}),
+        (MOODS, {Trait.MOOD, Trait.LEVEL}),
+    ):
+        for name in table:
+            said = texts.term(name)
+            assert {claim.trait for claim in claims_in(said, language)} & (traits | {Trait.GENRE, Trait.LEVEL}), said
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("no drums", ["not drums"]),
+        ("no drums or strings", ["not drums", "not strings"]),
+        ("no drums, strings or bells", ["not drums", "not strings", "not bells"]),
+        ("no drums, just strings", ["not drums", "strings"]),
+        ("no drums, but strings", ["not drums", "strings"]),
+        ("no drums and a steady beat", ["not drums", "steady"]),
+        ("without drums and strings", ["not drums", "not strings"]),
+        ("piano rather than strings", ["piano", "not strings"]),
+        ("piano instead of strings", ["piano", "not strings"]),
+        ("drum-free", ["not drums"]),
+        ("drums free the piano", ["drums", "piano"]),
+        ("strings are absent", ["not strings"]),
+        ("piano and strings are missing", ["not piano", "not strings"]),
+        ("with piano, strings are absent", ["piano", "not strings"]),
+        ("neither drums nor strings", ["not drums", "not strings"]),
+        ("not only piano but strings", ["piano", "strings"]),
+        ("it does not use drums", ["not drums"]),
+        ("nobody sings", ["none"]),
+        ("it never gets loud", ["not loud"]),
+        ("less piano", ["instrument:piano.less"]),
+        ("piano-less", ["not piano"]),
+    ],
+)
+def test_what_a_denial_reaches(text: str, claims: list[str]) -> None:
+    assert read(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "abouts"),
+    [
+        ("your slow clip", {About.CLIP}),
+        ("your clip is slow", {About.CLIP}),
+        ("your slow, rain-soaked clip", {About.CLIP}),
+        ("a slow track for your clip", {About.TRACK}),
+        ("it is slow", {About.TRACK}),
+        ("slow", {About.TRACK}),
+        ("the last pick was slow", {About.LAST}),
+        ("it suits your clip, slow as it is", {About.TRACK, About.CLIP}),
+        ("slowly, with your clip", {About.TRACK, About.CLIP}),
+    ],
+)
+def test_whom_a_word_is_about(text: str, abouts: set[About]) -> None:
+    found = {claim.about for claim in claims_in(text, "en") if claim.trait in (Trait.TEMPO, Trait.LOOK)}
+    assert found == abouts
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("in C minor", "C minor"),
+        ("in G♯ minor", "G# minor"),
+        ("in A-flat major", "G# major"),
+        ("Bb major", "A# major"),
+        ("in C sharp minor", "C# minor"),
+        ("in the key of E", "E"),
+        ("in a minor key", "minor"),
+    ],
+)
+def test_keys_are_read_however_they_are_spelt(text: str, key: str) -> None:
+    assert [claim.value for claim in claims_in(text, "en").of(Trait.KEY)] == [key]
+
+
+def test_an_article_is_no_key() -> None:
+    assert not claims_in("in a calm mood, a minor thing", "en").of(Trait.KEY)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("at 84 bpm", [("84", About.TRACK)]),
+        ("84 beats per minute", [("84", About.TRACK)]),
+        ("84 instead of 122 bpm", [("84", About.TRACK), ("122", About.LAST)]),
+        ("down from 122 to 84 bpm", [("122", About.LAST), ("84", About.TRACK)]),
+        ("122 → 84 bpm", [("122", About.LAST), ("84", About.TRACK)]),
+        ("84 bpm against the last pick's 122", [("84", About.TRACK), ("122", About.LAST)]),
+        ("at eighty bpm", [("?", About.TRACK)]),
+    ],
+)
+def test_whose_tempo_a_number_is(text: str, said: list[tuple[str, About]]) -> None:
+    assert [(claim.value, claim.about) for claim in claims_in(text, "en").of(Trait.BPM)] == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lexicon_tells_its_language(language: str) -> None:
+    lexicon = lexicon_of(language)
+    assert len(lexicon.phrases) > 300
+    assert language == "ja" or len(lexicon.function_words) > 40
+
+
+def test_katakana_within_a_longer_word_is_no_word() -> None:
+    assert not claims_in("ブロックの中", "ja").of(Trait.GENRE)
+    assert claims_in("ロックの曲", "ja").of(Trait.GENRE)

@@ -1,0 +1,172 @@
+"""Wishes, rules, licences, clips and tracks in the words of each language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from language.descriptions import clip_looks, describe_clip, describe_track, key_words
+from language.licences import describe_licence, parse_licence
+from language.texts import LANGUAGES, texts_in
+from language.wish_labels import label_of, rule_label
+from models.ranking.shortfall import shortfall
+from musechat.track import Licence
+from musechat.wish import RANGES, Facet, Force, Wish
+from tests.musechat.made import made_clip, made_track
+
+VALUES: dict[Facet, list[dict[str, Any]]] = {
+    **{facet: [{"min": 1.0, "max": 2.0}, {"min": 1.0, "max": None}, {"max": 2.0}] for facet in RANGES},
+    Facet.VOCALS: [{"present": p, "voice": v} for p in (True, False) for v in ("female", "male", None)],
+    Facet.GENRE: [{"name": "jazz"}, {"name": "jazz", "less": True}, {"name": "vaporwave"}],
+    Facet.INSTRUMENT: [{"name": "acoustic guitar"}, {"name": "acoustic guitar", "less": True}],
+    Facet.MOOD: [{"name": "calm"}, {"name": "calm", "less": True}],
+    Facet.ARTIST: [{"name": "Mira Sol"}],
+    Facet.TRACK: [{"track_id": "t1"}],
+    Facet.LICENCE: [{"use": use} for use in ("commercial", "derivatives", "no-attribution")],
+    Facet.EXPLICIT: [{"present": True}, {"present": False}],
+    Facet.LIKE: [{"artist": "Mira Sol"}, {"track_id": "t1"}],
+    Facet.WORDS: [{"text": "rainy train"}, {"text": "rainy train", "avoid": True}],
+}
+ALL_WISHES = [Wish(force, facet, value, "") for facet in Facet for value in VALUES[facet] for force in Force]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_wish_has_a_label(language: str) -> None:
+    labels = [label_of(wish, texts_in(language)) for wish in ALL_WISHES]
+    assert all(label and "{" not in label and "None" not in label for label in labels)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wish_and_its_opposite_read_differently(language: str) -> None:
+    texts = texts_in(language)
+    for wish in ALL_WISHES:
+        if wish.facet not in (Facet.LICENCE, Facet.LIKE):
+            never = Wish(Force.NEVER, wish.facet, {k: v for k, v in wish.value.items() if k != "less"}, "")
+            assert (label_of(wish, texts) == label_of(never, texts)) == (wish.force is Force.NEVER), wish
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_shortfall_is_told(language: str) -> None:
+    for track in (made_track(tempo_bpm=None), made_track(year=2003, vocals=True)):
+        for wish in ALL_WISHES:
+            if wish.force is Force.PREFER:
+                told = shortfall(wish, track, texts_in(language))
+                assert told, wish
+                assert "{" not in told, wish
+
+
+def wish(facet: Facet, force: Force = Force.PREFER, **value: Any) -> Wish:
+    return Wish(force, facet, value, "")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "labels"),
+    [
+        (
+            wish(Facet.TEMPO, max=90.0),
+            ("at most 90 bpm", "höchstens 90 bpm", "máximo 90 bpm", "90 bpm maximum", "BPM 90以下"),
+        ),
+        (
+            wish(Facet.ENERGY, min=0.352),
+            (
+                "energy at least 35%",
+                "Energie mindestens 35 %",
+                "energía mínima 35 %",
+                "énergie d’au moins 35 %",
+                "エネルギー 35%以上",
+            ),
+        ),
+        (
+            wish(Facet.ENERGY, max=0.2, than=0.3, by=0.1),
+            ("calmer", "ruhiger", "con más calma", "plus calme", "もっと穏やかに"),
+        ),
+        (
+            wish(Facet.BRIGHTNESS, min=0.4, max=0.6, than=0.35, by=0.1),
+            (
+                "brighter",
+                "heller im Klang",
+                "con un sonido más brillante",
+                "un son plus brillant",
+                "もっと明るい音に",
+            ),
+        ),
+        (
+            wish(Facet.INSTRUMENT, Force.NEVER, name="drums"),
+            ("no drums", "ohne Schlagzeug", "sin batería", "sans batterie", "ドラムなし"),
+        ),
+        (
+            wish(Facet.INSTRUMENT, name="organ", less=True),
+            ("less organ", "weniger Orgel", "menos órgano", "orgue en retrait", "オルガンは控えめ"),
+        ),
+        (
+            wish(Facet.VOCALS, Force.MUST, present=False),
+            ("no vocals", "ohne Gesang", "sin voz", "sans voix", "ボーカルなし"),
+        ),
+        (wish(Facet.GENRE, name="vaporwave"), ("vaporwave",) * 5),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else None,
+)
+def test_wishes_as_they_are_read(wanted: Wish, labels: tuple[str, ...]) -> None:
+    assert tuple(label_of(wanted, texts_in(language)) for language in LANGUAGES) == labels
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"wish": wish(Facet.TEMPO, Force.MUST, max=90.0).to_json()},
+        {"shown": True},
+        *({"exclusion": {"scope": s, "what": w, "value": "x"}} for s in ("thread", "member", "guild") for w in ("track", "artist", "genre", "sounds-like")),
+        *({"guild": {"what": w, "value": "commercial"}} for w in ("licence", "explicit", "artists", "tracks", "genre")),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_every_rule_has_a_label(about: dict[str, Any], language: str) -> None:
+    label = rule_label({"label": "stored", "about": about}, texts_in(language))
+    assert label not in ("", "stored")
+    assert "{" not in label
+
+
+def test_a_rule_of_the_server_says_so() -> None:
+    about = {"guild": {"what": "genre", "value": "metal"}}
+    assert rule_label({"about": about}) == "this server: no metal"
+    assert rule_label({"about": about}, texts_in("de")) == "dieser Server: nichts mit Metal"
+
+
+def test_an_entry_that_does_not_tell_what_it_is_about_keeps_its_label() -> None:
+    assert rule_label({"label": "no vocals"}, texts_in("de")) == "no vocals"
+
+
+def test_licences_as_they_are_read() -> None:
+    licence = parse_licence("CC-BY-NC-ND-4.0")
+    assert describe_licence(licence, texts_in("de")) == "nur nicht kommerziell, Bearbeiten nicht erlaubt, Namen nennen"
+    assert describe_licence(licence, texts_in("ja")) == "非営利のみ、加工不可、クレジット表記が必要"
+    for language in LANGUAGES:
+        assert describe_licence(Licence("unknown"), texts_in(language))
+
+
+def test_clips_and_tracks_as_they_are_read() -> None:
+    clip = made_clip(energy=0.2, warmth=0.3, cuts_s=(1.0,), cuts_per_minute=3.0)
+    assert describe_clip(clip, texts_in("fr")) == ("lent", "aux tons froids", "peu de coupes", "sans son")
+    talking = made_clip(has_sound=True, speech=0.5, music=0.5)
+    assert describe_clip(talking, texts_in("de"))[-1] == "Sprache und Musik"
+    track = made_track(energy=0.2, valence=0.2, tempo_bpm=72.4, mode="minor", key="D", tags={"piano": 0.6})
+    said = describe_track(track.traits, track.tags, texts_in("es"))
+    assert said == ("tranquilo", "sombrío", "72 bpm", "re menor", "piano", "sin voz")
+    assert clip_looks(made_clip(has_picture=False), texts_in("ja")) == ()
+
+
+@pytest.mark.parametrize("key", ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"])
+@pytest.mark.parametrize("mode", ["major", "minor"])
+def test_every_key_has_a_name(key: str, mode: str) -> None:
+    traits = made_track(key=key, mode=mode).traits
+    names = {language: key_words(traits, texts_in(language)) for language in LANGUAGES}
+    assert names["en"] == f"{key} {mode}"
+    assert len(set(names.values())) == len(LANGUAGES)
+
+
+def test_keys_go_by_the_names_that_musicians_of_the_language_use() -> None:
+    names = [key_words(made_track(key="B", mode="minor").traits, texts_in(language)) for language in LANGUAGES]
+    assert names == ["B minor", "h-Moll", "si menor", "si mineur", "Bマイナー"]
+    assert key_words(made_track(key="A#", mode="major").traits, texts_in("de")) == "B-Dur"

@@ -1,0 +1,106 @@
+"""Start moments on tracks and clips whose best meeting point is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.ranking.start_moment import SNAP_S, climax_s, start_moment
+from musechat.clip import ENERGY_POINTS
+from musechat.track import CURVE_POINTS, Section, TrackTraits
+from tests.musechat.made import made_clip, made_traits
+
+
+def curve(points: int, *steps: tuple[float, float]) -> tuple[float, ...]:
+    """A staircase: each step is (share of the whole up to which it holds, level)."""
+    places = (np.arange(points) + 0.5) / points
+    return tuple(next(level for until, level in steps if place <= until) for place in places)
+
+
+def built_track(duration: float = 120.0, **changed: object) -> TrackTraits:
+    """Quiet for a third, loud for a third, quiet again."""
+    third = duration / 3
+    sections = (
+        Section("intro", 0.0, third / 2, 0.2),
+        Section("build", third / 2, third, 0.4),
+        Section("main", third, 2 * third, 0.9),
+        Section("ending", 2 * third, duration, 0.2),
+    )
+    levels = curve(CURVE_POINTS, (1 / 3, 0.2), (2 / 3, 0.9), (1.0, 0.2))
+    return made_traits(**{"duration_s": duration, "sections": sections, "energy_curve": levels} | changed)
+
+
+def test_a_clip_with_a_climax_meets_the_main_part() -> None:
+    clip = made_clip(duration_s=20.0, energy=0.6, energy_curve=curve(ENERGY_POINTS, (0.4, 0.2), (1.0, 0.9)))
+    moment = start_moment(clip, built_track())
+    assert climax_s(clip) == pytest.approx(8.0, abs=0.7)
+    assert moment.start_s == pytest.approx(32.0, abs=0.8)
+    assert moment.hits_s == pytest.approx(8.0, abs=0.8)
+
+
+def test_an_energetic_clip_starts_at_the_main_part() -> None:
+    clip = made_clip(duration_s=20.0, energy=0.9, energy_curve=(0.9,) * ENERGY_POINTS)
+    moment = start_moment(clip, built_track())
+    assert (moment.start_s, moment.section) == (pytest.approx(40.0, abs=0.3), "main")
+
+
+def test_a_still_clip_stays_in_a_quiet_part() -> None:
+    clip = made_clip(duration_s=15.0, energy=0.1, energy_curve=(0.1,) * ENERGY_POINTS)
+    assert start_moment(clip, built_track()).section in ("intro", "build")
+
+
+def test_a_clip_that_calms_down_takes_the_fall_of_the_track() -> None:
+    clip = made_clip(duration_s=30.0, energy=0.5, energy_curve=curve(ENERGY_POINTS, (0.5, 0.9), (1.0, 0.2)))
+    moment = start_moment(clip, built_track())
+    assert moment.start_s == pytest.approx(65.0, abs=4.0)
+
+
+def test_without_a_clip_the_main_part_starts() -> None:
+    moment = start_moment(None, built_track())
+    assert (moment.start_s, moment.end_s, moment.section) == (
+        pytest.approx(40.0, abs=0.3),
+        pytest.approx(70, abs=0.3),
+        "main",
+    )
+
+
+def test_a_track_shorter_than_the_clip_starts_at_its_beginning() -> None:
+    moment = start_moment(made_clip(duration_s=60.0), made_traits(duration_s=30.0))
+    assert (moment.start_s, moment.end_s) == (0.0, 30.0)
+
+
+def test_a_flat_clip_has_no_climax() -> None:
+    assert climax_s(made_clip()) is None
+
+
+def test_a_track_without_beats_or_sections_still_starts_somewhere() -> None:
+    traits = made_traits(tempo_bpm=None, sections=())
+    moment = start_moment(made_clip(), traits)
+    assert 0 <= moment.start_s <= 70
+    assert moment.section == ""
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.floats(0.5, 200),
+    st.floats(0.5, 200),
+    st.one_of(st.none(), st.floats(50, 190)),
+    st.lists(st.floats(0, 1), min_size=ENERGY_POINTS, max_size=ENERGY_POINTS),
+    st.booleans(),
+)
+def test_the_music_lasts_as_long_as_the_clip(
+    clip_s: float, track_s: float, tempo: float | None, levels: list[float], has_clip: bool
+) -> None:
+    clip = made_clip(duration_s=clip_s, energy_curve=tuple(levels)) if has_clip else None
+    track = built_track(track_s, tempo_bpm=tempo)
+    moment = start_moment(clip, track)
+    assert 0 <= moment.start_s < moment.end_s <= track_s + 1e-3
+    if clip is not None and track_s >= clip_s:
+        assert moment.end_s - moment.start_s == pytest.approx(clip_s, abs=2e-3)
+    if clip is not None and track_s <= clip_s:
+        assert moment.start_s == 0
+    near = [b for b in track.beats_s if abs(b - moment.start_s) <= SNAP_S / 2]
+    if moment.start_s > 0 and near and near[-1] <= track_s - clip_s and has_clip:
+        assert min(abs(b - moment.start_s) for b in track.beats_s) < 1e-3

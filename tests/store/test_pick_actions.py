@@ -1,0 +1,130 @@
+"""What a card's buttons ask of the ledger, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from musechat.errors import BadInput
+from musechat.turn import ChosenTrack, NewTurn, Queue, TurnKind, TurnOutcome, TurnView
+from store import leases, ledger
+from store.database import Database
+from store.members import get_member
+from store.pick_actions import (
+    StepBack,
+    count_hidden,
+    ended_turns,
+    genre_of,
+    last_shown,
+    loved_picks,
+    step_back,
+    toggle_love,
+    turn_of_pick,
+)
+from store.thread_history import put_feedback
+from store.threads import open_thread
+from store.track_library import put_track
+from tests.store.made import track as make_track
+
+
+class Talk:
+    """A thread with a library of three tracks; every turn is done as soon as it is asked."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.tracks = [make_track(n) for n in range(3)]
+        with db.write() as session:
+            for track in self.tracks:
+                put_track(session, track, "1")
+            self.member = get_member(session, "discord", "1")
+            self.thread = open_thread(session, platform="discord", member_id=self.member)
+
+    def ask(self, kind: TurnKind, **more: object) -> int:
+        new = NewTurn(self.thread, self.member, "discord", kind, **more)  # type: ignore[arg-type]
+        with self.db.write() as session:
+            return ledger.submit(session, new)
+
+    def turn(self, kind: TurnKind = TurnKind.ANOTHER, **more: object) -> TurnView:
+        turn_id = self.ask(kind, **more)
+        about = more.get("about_turn")
+        events = [("rewind", None, about)] if kind is TurnKind.BACK else []
+        picks = [ChosenTrack(track.id, 0.5, 0.0, 9.0, "test") for track in self.tracks]
+        with self.db.write() as session:
+            job = leases.claim(session, "worker", list(Queue), 60)
+            assert job is not None
+            leases.finish(session, job.id, job.attempt, TurnOutcome(events=events, picks=picks), {})  # type: ignore[arg-type]
+        with self.db.read() as session:
+            return ledger.view(session, turn_id)
+
+    def back_from(self, turn: TurnView) -> StepBack:
+        with self.db.read() as session:
+            return step_back(session, turn, self.member)
+
+
+@pytest.fixture
+def talk(database: Database) -> Talk:
+    return Talk(database)
+
+
+def test_a_step_back_leads_ever_further_back(talk: Talk) -> None:
+    first, second, third = talk.turn(TurnKind.FIRST), talk.turn(), talk.turn()
+    assert talk.back_from(third) == StepBack(to=second.seq)
+    fourth = talk.turn(TurnKind.BACK, about_turn=second.seq)
+    assert talk.back_from(fourth) == StepBack(to=first.seq)
+    fifth = talk.turn(TurnKind.BACK, about_turn=first.seq)
+    assert talk.back_from(fifth) == StepBack()
+    assert talk.back_from(second) == StepBack(to=second.seq)
+
+
+def test_a_step_back_first_takes_back_a_love_then_what_is_under_way(talk: Talk) -> None:
+    first = talk.turn(TurnKind.FIRST)
+    waiting = talk.ask(TurnKind.ANOTHER)
+    assert talk.back_from(first) == StepBack(waiting=waiting)
+    with talk.db.write() as session:
+        toggle_love(session, first.picks[0].id, talk.member)
+        assert loved_picks(session, first.id) == {first.picks[0].id}
+    assert talk.back_from(first) == StepBack(verdict="accepted")
+    with talk.db.write() as session:
+        toggle_love(session, first.picks[0].id, talk.member)
+        assert loved_picks(session, first.id) == frozenset()
+
+
+def test_a_rejection_that_led_nowhere_is_taken_back(talk: Talk) -> None:
+    first = talk.turn(TurnKind.FIRST)
+    with talk.db.write() as session:
+        put_feedback(session, first.picks[0].id, talk.member, "rejected")
+    assert talk.back_from(first) == StepBack(verdict="rejected")
+
+
+def test_turns_that_ended_are_counted(talk: Talk) -> None:
+    first = talk.turn(TurnKind.FIRST)
+    talk.ask(TurnKind.ANOTHER)
+    with talk.db.read() as session:
+        assert ended_turns(session, talk.thread) == 1
+        shown = last_shown(session, talk.thread)
+        assert shown is not None
+        assert shown.id == first.id
+
+
+def test_a_pick_names_its_turn(talk: Talk) -> None:
+    first = talk.turn(TurnKind.FIRST)
+    with talk.db.read() as session:
+        assert turn_of_pick(session, first.picks[1].id).id == first.id
+        with pytest.raises(BadInput, match="no pick 999"):
+            turn_of_pick(session, 999)
+
+
+def test_what_an_exclusion_hides_is_counted(database: Database) -> None:
+    tracks = [
+        make_track(0, artist="Mira Voss", title="Tide", genre="Jazz"),
+        make_track(1, artist="Tarn", title="Tide (Mira Voss Remix)", genre=""),
+        make_track(2, artist="Jo feat. Mira Voss", title="Sea", genre="Nu Jazz", guild_id=7),
+    ]
+    with database.write() as session:
+        for track in tracks:
+            put_track(session, track, "1")
+        assert count_hidden(session, "artist", "Mira Voss", None) == 2
+        assert count_hidden(session, "artist", "Mira Voss", 7) == 3
+        assert count_hidden(session, "genre", "jazz", 7) == 2
+        assert count_hidden(session, "track", tracks[0].id, None) == 1
+        assert genre_of(session, tracks[0].id) == "jazz"
+        assert genre_of(session, "none") == ""

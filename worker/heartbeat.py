@@ -1,0 +1,136 @@
+"""Who works here: each worker's row, its heartbeat, and whether a named worker can still be alive."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import psutil
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from musechat.turn import Queue
+from store.database import Database
+from store.tables import WorkerRow, now
+
+BEAT_S = 5.0  # rare: on SQLite each write wakes every poller
+ALIVE_S = 3 * BEAT_S
+FORGET_S = 3600.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerView:
+    """A worker that is alive. ``ready``: its models are loaded."""
+
+    name: str
+    host: str
+    pid: int
+    queues: tuple[Queue, ...]
+    profile: str
+    ready: bool
+    started_at: datetime
+    seen_at: datetime
+
+
+def alive_workers(session: Session, at: datetime) -> list[WorkerView]:
+    """Load the workers heard of within the last quarter of a minute, less those of this machine known to be dead."""
+    fresh = select(WorkerRow).where(WorkerRow.seen_at > at - timedelta(seconds=ALIVE_S)).order_by(WorkerRow.started_at)
+    return [_view(row) for row in session.scalars(fresh) if not surely_dead(row.name)]
+
+
+def surely_dead(name: str) -> bool:
+    """Whether a worker ran on this machine, since its last start, and is gone; False where that cannot be told."""
+    host, _, rest = name.rpartition(":")[0].rpartition(":")
+    return host == this_host() and rest.isdigit() and _gone(int(rest))
+
+
+def _gone(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.Error:
+        return False
+
+
+def new_name() -> str:
+    """Name a worker that runs in this process: ``host:pid:random``."""
+    return f"{this_host()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+
+@cache
+def this_host() -> str:
+    """Name this machine since its start, and this container: where a process id means what we think it means."""
+    parts = [socket.gethostname()[:60].replace(":", "-")]
+    for probe in (_boot, _namespace):
+        try:
+            parts.append(probe())
+        except OSError:
+            continue
+    return ".".join(parts)
+
+
+def _boot() -> str:
+    return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
+
+
+def _namespace() -> str:
+    return str(Path("/proc/self/ns/pid").stat().st_ino)
+
+
+class WorkerHeartbeat:
+    """Keeps this worker's row fresh from a thread of its own, and takes it away at the end."""
+
+    def __init__(self, db: Database, name: str, queues: Iterable[Queue], profile: str) -> None:
+        self._db = db
+        self._row = {"name": name, "queues": [q.value for q in queues], "profile": profile, "started_at": now()}
+        self._ready = False
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._beat_on, name="presence", daemon=True)
+
+    def start(self) -> None:
+        """Register, forget the long gone, and begin to beat."""
+        with self._db.write() as session:
+            session.execute(delete(WorkerRow).where(WorkerRow.seen_at < now() - timedelta(seconds=FORGET_S)))
+        self._beat()
+        self._thread.start()
+
+    def now_ready(self) -> None:
+        """Say that the models are loaded."""
+        self._ready = True
+        self._beat()
+
+    def stop(self) -> None:
+        """Take the row away."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(BEAT_S)
+        with self._db.write() as session:
+            session.execute(delete(WorkerRow).where(WorkerRow.name == self._row["name"]))
+
+    def _beat_on(self) -> None:
+        while not self._stop.wait(BEAT_S):
+            try:
+                self._beat()
+            except Exception:
+                log.exception("this worker's heartbeat could not be written")
+
+    def _beat(self) -> None:
+        row = WorkerRow(**self._row, host=this_host(), pid=os.getpid(), ready=self._ready, seen_at=now())
+        with self._db.write() as session:
+            session.merge(row)
+
+
+def _view(row: WorkerRow) -> WorkerView:
+    queues: Sequence[Queue] = [Queue(queue) for queue in row.queues]
+    return WorkerView(row.name, row.host, row.pid, tuple(queues), row.profile, row.ready, row.started_at, row.seen_at)

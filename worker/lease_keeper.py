@@ -1,0 +1,126 @@
+"""Holding on to claimed turns: renewing leases, hearing of cancels, and noticing stages that hang."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from musechat.clock import Clock
+from store import leases
+from store.change_signal import ChangeSignal
+from store.database import Database
+from store.leases import LeaseState
+from worker.context import Interruption, TurnContext
+
+LOOK_S = 0.25
+STALLED = 70  # exit status: a stage hangs where no check is reached
+PATIENCE_S = 30.0  # past a stage's deadline, before the process is given up
+
+log = logging.getLogger(__name__)
+
+
+def exit_stalled(context: TurnContext) -> None:
+    """End the process: a thread cannot be ended, its turn is tried again, and the supervisor starts a new worker."""
+    log.critical("turn %s hangs in stage %s; this worker ends", context.job.id, context.stage)
+    logging.shutdown()
+    os._exit(STALLED)
+
+
+class LeaseKeeper:
+    """One thread for all turns that this process has in work; it sleeps while there are none."""
+
+    def __init__(
+        self,
+        db: Database,
+        lease_s: float,
+        on_stall: Callable[[TurnContext], None] = exit_stalled,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._lease_s = lease_s
+        self._on_stall = on_stall
+        self._signal = ChangeSignal(db)
+        self._kept: dict[int, TurnContext] = {}
+        self._changed = threading.Condition()
+        self._stopped = False
+        self._thread = threading.Thread(target=self._keep_on, name="leases", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread; leases are renewed no more."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(5)
+        self._signal.close()
+
+    @contextmanager
+    def keeping(self, context: TurnContext) -> Iterator[None]:
+        """Keep a turn for as long as the block runs."""
+        with self._changed:
+            self._kept[context.job.id] = context
+            self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                del self._kept[context.job.id]
+                self._changed.notify_all()
+
+    @property
+    def kept(self) -> list[TurnContext]:
+        """The turns in work."""
+        with self._changed:
+            return list(self._kept.values())
+
+    def wait_until_idle(self, timeout_s: float) -> bool:
+        """Wait for all turns in work to end; False where some still run after so long."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._kept, timeout_s)
+
+    def _keep_on(self) -> None:
+        renewed = self._clock()
+        while self._wait_for_work():
+            try:
+                renewed = self._look(renewed)
+            except Exception:
+                log.exception("leases could not be looked after; trying again")
+            time.sleep(LOOK_S)
+
+    def _wait_for_work(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or self._kept)
+            return not self._stopped
+
+    def _look(self, renewed: float) -> float:
+        contexts = self.kept
+        for context in contexts:
+            if self._clock() > context.deadline + PATIENCE_S:
+                self._on_stall(context)
+        due = self._clock() - renewed > self._lease_s / 3
+        if due or self._signal.changed():
+            self._apply(contexts, renew=due)
+        return self._clock() if due else renewed
+
+    def _apply(self, contexts: list[TurnContext], *, renew: bool) -> None:
+        held = {context.job.id: context.job.attempt for context in contexts}
+        if renew:
+            with self._db.write() as session:
+                found = leases.heartbeat(session, held, self._lease_s)
+        else:
+            with self._db.read() as session:
+                found = leases.holds(session, held)
+        for context in contexts:
+            if found[context.job.id] is LeaseState.CANCELLING:
+                context.interrupt(Interruption.CANCELLED)
+            elif found[context.job.id] is LeaseState.LOST:
+                context.interrupt(Interruption.LOST)

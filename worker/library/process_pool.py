@@ -1,0 +1,207 @@
+"""A crew of processes for work on files that may be broken.
+
+Unlike a process pool, a crew knows which task each process holds: one that crashes or hangs takes only its task with
+it, and is replaced. The processes leave by themselves when their parent is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
+
+from musechat.clock import Clock
+from musechat.errors import BadInput, MuseChatError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+About = TypeVar("About")
+Start = Callable[[], tuple[Callable[[Task], Result], About]]
+
+START_SECONDS = 180.0  # loading the models on a cold disk
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFailure:
+    """Why a task brought no result: one line for a person."""
+
+    code: str
+    reason: str
+    remedy: str = ""
+
+
+class _WorkerProcess(Generic[Task]):
+    """One process, its pipe, and the task that it holds."""
+
+    def __init__(self, start: bytes, clock: Clock) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, start), daemon=True)
+        self.process.start()
+        theirs.close()  # so that the end of the process is the end of the pipe
+        self.task: Task | None = None
+        self._clock = clock
+        self.since = clock()
+        self.ready = False
+
+    def give(self, task: Task) -> None:
+        self.task, self.since = task, self._clock()
+        self.pipe.send(task)
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+class ProcessPool(Generic[Task, Result, About]):
+    """Runs tasks in processes of their own. A context manager: leaving it ends the processes.
+
+    Args:
+        start: picklable; called once in each process, gives the function that does a task, and what to know about it.
+        size: number of processes at most; they start when there is work.
+        task_seconds: wall clock of one task, after which its process is killed.
+        clock: measures it.
+
+    """
+
+    def __init__(
+        self, start: Start[Task, Result, About], size: int, task_seconds: float, clock: Clock = time.monotonic
+    ) -> None:
+        self._start = pickle.dumps(start)
+        self._size = size
+        self._task_seconds = task_seconds
+        self._clock = clock
+        self._members: list[_WorkerProcess[Task]] = []
+        self._about: About | None = None
+
+    def __enter__(self) -> ProcessPool[Task, Result, About]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for member in self._members:
+            member.end()
+        self._members.clear()
+
+    def about(self) -> About:
+        """What ``start`` told about itself; starts a process if none runs.
+
+        Raises:
+            MuseChatError: the first process could not start.
+
+        """
+        if not self._members:
+            self._members.append(_WorkerProcess(self._start, self._clock))
+        while self._about is None:
+            member = self._members[0]
+            if not member.pipe.poll(START_SECONDS):
+                raise MuseChatError("crew-start", "The analysis does not start", "Look at the log and try again")
+            self._receive(member)
+        return self._about
+
+    def run(
+        self, tasks: Iterator[Task], check: Callable[[], None] | None = None
+    ) -> Iterator[tuple[Task, Result | TaskFailure]]:
+        """Do all tasks, in whatever order they end. ``tasks`` is drawn from only as processes become free.
+
+        ``check`` is called about every second; what it raises ends the run, though not the tasks in work: leave the
+        crew then.
+        """
+        more = True
+        while True:
+            if check is not None:
+                check()
+            while more and (member := self._free()) is not None:
+                task = next(tasks, None)
+                if task is None:
+                    more = False
+                else:
+                    member.give(task)
+            busy = [m for m in self._members if m.task is not None or not m.ready]
+            if not more and all(m.task is None for m in busy):
+                return
+            yield from self._wait(busy)
+
+    def _free(self) -> _WorkerProcess[Task] | None:
+        idle = next((m for m in self._members if m.task is None), None)
+        if idle is None and len(self._members) < self._size:
+            idle = _WorkerProcess(self._start, self._clock)
+            self._members.append(idle)
+        return idle
+
+    def _wait(self, busy: list[_WorkerProcess[Task]]) -> Iterator[tuple[Task, Result | TaskFailure]]:
+        spoken = connection.wait([m.pipe for m in busy], timeout=1.0)
+        for member in busy:
+            task = member.task
+            if member.pipe in spoken:
+                answer = self._receive(member)
+            elif task is not None and self._clock() - member.since > self._limit(member):
+                answer = TaskFailure("took-too-long", f"took longer than {self._limit(member):.0f} s")
+                self._dismiss(member)
+            else:
+                continue
+            if answer is not None and task is not None:
+                member.task = None
+                yield task, answer
+
+    def _limit(self, member: _WorkerProcess[Task]) -> float:
+        return self._task_seconds + (0 if member.ready else START_SECONDS)
+
+    def _receive(self, member: _WorkerProcess[Task]) -> Any:
+        """One message: the answer to the member's task, or ``None`` for "ready"."""
+        try:
+            kind, content = member.pipe.recv()
+        except (EOFError, OSError):
+            self._dismiss(member)
+            if not member.ready:
+                raise MuseChatError("crew-start", "The analysis ended while starting", "Look at the log") from None
+            return TaskFailure("crashed", f"made the analysis crash ({_exit_words(member.process.exitcode)})")
+        if kind == "cannot-start":
+            raise MuseChatError(*content)
+        if kind == "ready":
+            member.ready, self._about, member.since = True, content, self._clock()
+            return None
+        return content
+
+    def _dismiss(self, member: _WorkerProcess[Task]) -> None:
+        member.end()
+        self._members.remove(member)
+
+
+def _exit_words(code: int | None) -> str:
+    return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
+
+
+def _serve(pipe: Connection, start: bytes) -> None:
+    """The life of one process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
+    for name in _ONE_THREAD:
+        os.environ[name] = "1"  # the crew fills the cores; must be set before numpy and torch are imported
+    try:
+        work, about = pickle.loads(start)()  # noqa: S301 (our own parent's bytes)
+    except MuseChatError as error:
+        pipe.send(("cannot-start", (error.code, error.message, error.remedy)))
+        return
+    pipe.send(("ready", about))
+    try:
+        while True:
+            pipe.send(("answer", _attempt(work, pipe.recv())))
+    except (EOFError, OSError):
+        sys.exit(0)
+
+
+def _attempt(work: Callable[[Any], Any], task: Any) -> Any:
+    try:
+        return work(task)
+    except BadInput as error:
+        return TaskFailure(error.code, error.message, error.remedy)
+    except Exception as error:  # noqa: BLE001 (whatever a file makes the libraries raise, only this file is lost)
+        return TaskFailure("failed", f"{type(error).__name__}: {error}")

@@ -1,0 +1,81 @@
+"""The doorbell: tells the workers, through the broker, that a committed turn waits.
+
+The only part of the worker that the bot and the page use. It knows the broker and the task's name, and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue as waiting
+import threading
+import time
+
+from musechat.settings import Settings
+from musechat.turn import Queue
+
+PENDING = 1000
+PAUSE_S = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class Notifier:
+    """Rings in a thread of its own. A ring that is lost does no harm: the reaper rings again for turns unheard."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._rings: waiting.Queue[tuple[int, Queue] | None] = waiting.Queue(PENDING)
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._silent = False
+
+    def ring(self, turn_id: int, queue: Queue) -> None:
+        """Ring for a committed turn. Never blocks, never raises; does nothing where the worker looks for itself."""
+        if self._settings.embedded:
+            return
+        try:
+            self._rings.put_nowait((turn_id, queue))
+        except waiting.Full:
+            log.debug("too many rings wait; turn %s is left to the reaper", turn_id)
+            return
+        self._start()
+
+    def close(self, timeout_s: float = 2.0) -> None:
+        """Send what waits, for at most so long."""
+        if self._thread is None:
+            return
+        try:
+            self._rings.put(None, timeout=timeout_s)
+        except waiting.Full:
+            return
+        self._thread.join(timeout_s)
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._send_all, name="doorbell", daemon=True)
+                self._thread.start()
+
+    def _send_all(self) -> None:
+        from worker.app import make_app, publish  # Celery takes a while to import, and most installations never ring
+
+        app = make_app(self._settings)
+        while (ring := self._rings.get()) is not None:
+            try:
+                publish(app, self._settings, *ring)
+            except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row is committed
+                self._note_failure(error)
+            else:
+                self._note_success()
+        app.close()
+
+    def _note_failure(self, error: Exception) -> None:
+        if not self._silent:
+            log.warning("the broker does not answer (%s); turns wait in the database until it does", error)
+        self._silent = True
+        time.sleep(PAUSE_S)
+
+    def _note_success(self) -> None:
+        if self._silent:
+            log.info("the broker answers again")
+        self._silent = False

@@ -1,0 +1,152 @@
+"""Keeping the promises about how long clips and words are kept, and clearing up after crashes.
+
+Every worker keeps house, soon after its start and then every hour. Each part may run anywhere and beside itself: it
+deletes what is over and nothing else, and what another has deleted already is no error.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from musechat.settings import Settings
+from store.blobs import BlobStore
+from store.database import Database
+from store.retention import expire_words
+from store.tables import now
+from store.track_library import removed_guild_files
+from store.videos import DERIVED, expired_videos, forget_blob, forget_orphans, needed_blobs
+from worker.embedding_cleanup import forget_superseded
+from worker.library.guild_files import delete_leftovers, delete_removed
+
+FIRST_S, EVERY_S = 20.0, 3600.0
+STALE_S = 6 * 3600.0  # nothing in work is as old as this
+YOUNGEST_S = 600.0  # a blob's age before it is thought forgotten: its row may be about to come
+TEMPORARY = "musechat-fetch-*"
+PREVIEW = "preview-"
+BY_CONTENT = re.compile(r"[0-9a-f]{64}(\.[0-9a-z]{1,8}|\.sample\.npz)?")
+
+log = logging.getLogger(__name__)
+
+
+class RetentionWorker:
+    """Sweeps on a thread of its own."""
+
+    def __init__(self, db: Database, blobs: BlobStore, settings: Settings) -> None:
+        self._sweep: Callable[[], None] = lambda: sweep(db, blobs, settings)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
+
+    def start(self) -> None:
+        """Begin, after a moment in which the worker has better to do."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Begin nothing more; what is being swept goes on to its end, or to the end of the process."""
+        self._stop.set()
+
+    def _run(self) -> None:
+        wait = FIRST_S
+        while not self._stop.wait(wait):
+            try:
+                self._sweep()
+            except Exception:
+                log.exception("housekeeping failed; it is tried again in an hour")
+            wait = EVERY_S
+
+
+def sweep(db: Database, blobs: BlobStore, settings: Settings) -> None:
+    """Delete what is kept no longer: clips, words, previews, removed music, leftovers. Safe to run anywhere."""
+    done = {
+        "clips": _delete_clips(db, blobs),
+        "lines of words": _forget_words(db, settings),
+        "previews": _delete_previews(blobs, settings),
+        "forgotten blobs": _delete_forgotten(db, blobs, settings),
+        "measured clips": _forget_measured(db, settings),
+        "files of removed tracks": _delete_removed(db, settings),
+        "leftovers": _delete_leftovers(blobs, settings),
+        "superseded embeddings": forget_superseded(db, settings),
+    }
+    if any(done.values()):
+        log.info("housekeeping: deleted %s", ", ".join(f"{n} {what}" for what, n in done.items() if n))
+
+
+def _delete_clips(db: Database, blobs: BlobStore) -> int:
+    at = now()
+    with db.read() as session:
+        expired = expired_videos(session, at)
+    deleted = 0
+    for video in expired:
+        with db.write() as session:
+            if not forget_blob(session, video.hash, at):
+                continue  # posted again meanwhile
+            for name in (video.blob, *(video.hash + suffix for suffix in DERIVED)):
+                blobs.delete(name)
+        deleted += 1
+    return deleted
+
+
+def _forget_words(db: Database, settings: Settings) -> int:
+    at = now()
+    sooner = at - timedelta(hours=settings.clip_hours)
+    with db.write() as session:
+        count = expire_words(session, at - timedelta(days=settings.words_days), opted_out_before=sooner)
+    if count:
+        db.scrub()
+    return count
+
+
+def _delete_previews(blobs: BlobStore, settings: Settings) -> int:
+    """Previews are made anew when they are wanted; a message that shows one has a copy of its own."""
+    old = [n for n in blobs.names() if n.startswith(PREVIEW) and blobs.age_s(n) > 3600 * settings.clip_hours]
+    for name in old:
+        blobs.delete(name)
+    return len(old)
+
+
+def _delete_forgotten(db: Database, blobs: BlobStore, settings: Settings) -> int:
+    """Clips and music that were posted and that nothing knows of: taken in before a crash, or put to use already."""
+    limit_s = max(YOUNGEST_S, 3600 * settings.clip_hours)
+    old = [n for n in blobs.names() if BY_CONTENT.fullmatch(n) and blobs.age_s(n) > limit_s]
+    if not old:
+        return 0
+    with db.read() as session:
+        needed = needed_blobs(session)
+    forgotten = [name for name in old if name not in needed]
+    for name in forgotten:
+        blobs.delete(name)
+    return len(forgotten)
+
+
+def _forget_measured(db: Database, settings: Settings) -> int:
+    with db.write() as session:
+        return forget_orphans(session, now() - timedelta(hours=settings.clip_hours))
+
+
+def _delete_removed(db: Database, settings: Settings) -> int:
+    with db.read() as session:
+        removed = removed_guild_files(session)
+    return delete_removed(settings, removed)
+
+
+def _delete_leftovers(blobs: BlobStore, settings: Settings) -> int:
+    folders = _delete_folders(Path(tempfile.gettempdir()))
+    return blobs.sweep_temporary(STALE_S) + delete_leftovers(settings, STALE_S) + folders
+
+
+def _delete_folders(parent: Path) -> int:
+    deleted = 0
+    for folder in parent.glob(TEMPORARY):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > STALE_S:
+                shutil.rmtree(folder)
+                deleted += 1
+    return deleted
