@@ -30,13 +30,13 @@ signal.signal(signal.SIGTERM, lambda *_: stop.set())
 parts = [SupervisedPart(name, [sys.executable, "-c", code]) for name, code in options["parts"].items()]
 sys.exit(Supervisor(parts, lambda part, line, stream: print(part, line, flush=True)).run(stop))
 """
-TELL_AND_WAIT = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+TELL_AND_WAIT = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
 STUBBORN = (
     "import os, signal, subprocess, sys, time\n"
     "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
-    "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+    "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
     "print(os.getpid(), child.pid, flush=True)\n"
-    "time.sleep(60)"
+    "time.sleep(600)"
 )
 
 

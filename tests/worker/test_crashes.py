@@ -97,7 +97,7 @@ def test_a_worker_ends_with_its_parent(settings: Settings, sqlite_database: Data
         "import json, os, subprocess, sys, time\n"
         f"options = json.dumps({{'stages': 'tests.worker.playing_stages', 'parent_pid': os.getpid()}})\n"
         f"print(subprocess.Popen([sys.executable, '-P', '-c', {WORK!r}, options]).pid, flush=True)\n"
-        "time.sleep(60)"
+        "time.sleep(600)"
     )
     command = [sys.executable, "-P", "-c", parent]
     env = environment(settings)

@@ -76,7 +76,7 @@ def port(clip: bytes, inside):
         elif path.startswith("/segment"):
             writer.write(answer(b"G" * 100_000, "video/mp2t"))
         elif path == "/stall":
-            await asyncio.sleep(60)
+            await asyncio.sleep(600)
         else:
             writer.write(pages.get(path) or answer(b"", status="404 Not Found"))
 

@@ -111,7 +111,7 @@ def test_one_that_hangs_is_given_up_in_time_and_ended(piece: Path, tmp_path: Pat
 
 
 def test_one_that_starts_slowly_is_not_ended(piece: Path) -> None:
-    maker = PreviewMaker([sys.executable, "-c", "import time; time.sleep(60)"])
+    maker = PreviewMaker([sys.executable, "-c", "import time; time.sleep(600)"])
     with pytest.raises(MuseChatError):
         make(maker, piece, 0.3)
     assert len(children()) == 1
@@ -152,7 +152,7 @@ def test_whoever_waits_for_another_waits_no_longer_than_allowed(piece: Path, tmp
 
 
 def test_an_answer_that_is_too_long_is_refused(piece: Path) -> None:
-    maker = playing("os.write(1, wire.HEAD.pack(wire.RESULT, 1 << 31)); time.sleep(60)")
+    maker = playing("os.write(1, wire.HEAD.pack(wire.RESULT, 1 << 31)); time.sleep(600)")
     with pytest.raises(MuseChatError) as fault:
         make(maker, piece)
     assert fault.value.code == "preview-fault"
