@@ -71,7 +71,7 @@ def forgiven() -> tuple[str, ...]:
 @pytest.fixture
 async def world(local_discord: Any, world_options: dict[str, Any], forgiven: tuple[str, ...]) -> AsyncIterator[Any]:
     """A local Discord of the test's own. In the end the bot is stopped, and must have kept all rules."""
-    # Discord waits three seconds for an answer; whether a busy machine keeps that is the benchmarks' matter.
+    # Discord waits three seconds for an answer; whether they are kept is what the benchmarks look at.
     patient = {"bot_name": "MuseChat", "interaction_deadline": PATIENCE_S}
     async with local_discord.World(**patient | world_options) as world:
         yield world

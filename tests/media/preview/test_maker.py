@@ -54,7 +54,7 @@ def playing(code: str, *, clock: Clock = time.monotonic, note: Path | None = Non
 
     It leaves ``note`` when it has it.
     """
-    start = "import os, sys, time\nfrom media.watch import wire\nos.write(1, wire.frame(wire.PROGRESS, b''))\n"
+    start = "import os, sys, time\nfrom media.watch import ipc\nos.write(1, ipc.frame(ipc.PROGRESS, b''))\n"
     job = f"sys.stdin.readline(); open({str(note)!r}, 'w').close()\n" if note else "sys.stdin.readline()\n"
     return PreviewMaker([sys.executable, "-c", start + job + code], clock)
 
@@ -152,7 +152,7 @@ def test_whoever_waits_for_another_waits_no_longer_than_allowed(piece: Path, tmp
 
 
 def test_an_answer_that_is_too_long_is_refused(piece: Path) -> None:
-    maker = playing("os.write(1, wire.HEAD.pack(wire.RESULT, 1 << 31)); time.sleep(600)")
+    maker = playing("os.write(1, ipc.HEAD.pack(ipc.RESULT, 1 << 31)); time.sleep(600)")
     with pytest.raises(MuseChatError) as fault:
         make(maker, piece)
     assert fault.value.code == "preview-fault"
