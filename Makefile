@@ -1,8 +1,9 @@
 # Each target sets itself up in .venv; a second run starts in seconds and needs no network.
 #
 #   make demo    a whole conversation on music and clips that the project makes itself, then the page
-#   make test    the tests
-#   make check   lint, format, locks, types, import contracts, licences of dependencies, documentation, tests
+#   make test    the tests, without those marked slow
+#   make check   lint, format, locks, types, import contracts, licences of dependencies, documentation, all tests
+#   make test-all, test-slow, test-under-load   other parts of the tests: docs/testing.md
 #   make licences  the dependencies with their licences
 #   make mutants mutation testing: a sample of changes to the code, each against the tests that run it
 #   make bench   the benchmarks, one table of ratios
@@ -19,19 +20,35 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO_DIR ?= $(CURDIR)/.demo
 DEMO_FLAGS ?=
+LOAD_FLAGS ?=
 TEST_FLAGS ?=
 MUTANTS_FLAGS ?=
 LOCK_FLAGS ?=
+SLOW ?=
+COVERAGE ?=
+# The part of the tests that `make check` runs. CI sets it to `slow` and runs `make test` as well: each test once.
+CHECK_TESTS ?= all
 
-.PHONY: demo test check lint types docs licences check-licences mutants bench setup setup-dev lock clean
+.PHONY: demo test test-all test-slow test-under-load check lint types docs licences check-licences mutants bench setup setup-dev lock clean
 
 demo: setup
 	@MUSECHAT_DATA_DIR="$${MUSECHAT_DATA_DIR:-$(DEMO_DIR)}" $(BIN)/musechat demo $(DEMO_FLAGS)
 
 test: setup-dev
-	$(BIN)/python -m pytest $(TEST_FLAGS)
+	$(BIN)/python -m pytest $(if $(SLOW),,-m "not slow") $(if $(COVERAGE),--cov --cov-report=json:.coverage.json) $(TEST_FLAGS)
+	@$(if $(COVERAGE),$(BIN)/python -m tests.tools.coverage_summary .coverage.json,:)
+	@$(if $(SLOW),:,echo "Left out: the tests marked slow. They run with make test-all (or make test SLOW=1).")
 
-check: lint types check-licences docs test
+test-all:
+	@$(MAKE) --no-print-directory test SLOW=1
+
+test-slow: setup-dev
+	$(BIN)/python -m pytest -m slow $(TEST_FLAGS)
+
+test-under-load: setup-dev
+	$(BIN)/python -m tests.tools.under_load $(LOAD_FLAGS) -- $(TEST_FLAGS)
+
+check: lint types check-licences docs test-$(CHECK_TESTS)
 
 lint: setup-dev
 	$(BIN)/ruff check .
@@ -86,4 +103,4 @@ lock: setup-dev
 	$(BIN)/python requirements/lock.py $(LOCK_FLAGS)
 
 clean:
-	rm -rf $(VENV) $(DEMO_DIR) .mutants build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEMO_DIR) .mutants build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.json
