@@ -9,6 +9,7 @@ from typing import ClassVar
 import typer
 
 from cli.command_loading import CommandGroup, CommandSource
+from cli.installation import describe_foreign_packages
 from cli.missing_parts import describe_missing_part
 from musechat import __version__
 from musechat.errors import BadInput, MuseChatError, incident_id
@@ -69,14 +70,21 @@ def main() -> None:
         _print_error(f"musechat: {error.line}")
         sys.exit(BadInput.exit_code if isinstance(error, BadInput) else error.exit_code)
     except Exception as error:
-        missing = describe_missing_part(error)
-        if missing is not None:
-            _print_error(f"musechat: {missing}")
+        fault = _describe_installation_fault(error)
+        if fault is not None:
+            print(f"musechat: {fault}", file=sys.stderr)  # the console is one of the packages that may be foreign
             sys.exit(BadInput.exit_code)
         incident = incident_id()
         logging.getLogger("musechat").exception("incident %s", incident)
         _print_error(f"musechat: Something went wrong on our side (incident {incident}); the story is above.")
         sys.exit(1)
+
+
+def _describe_installation_fault(error: Exception) -> str | None:
+    """Why an import failed, in one line: another distribution's package in the way, or a part that is not installed."""
+    if not isinstance(error, ImportError):
+        return None
+    return describe_foreign_packages() or describe_missing_part(error)
 
 
 def _print_error(line: str) -> None:

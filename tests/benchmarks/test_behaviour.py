@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store.library import put_track, save_track_vector
 
 from benchmarks.behaviour.__main__ import report
 from benchmarks.behaviour.comparison import compare_recordings, find_differences
@@ -16,6 +15,7 @@ from benchmarks.behaviour.installation import build_environment, comparable_conv
 from benchmarks.behaviour.stored import count_late_reasons, describe_stored, is_worker_ready, list_picks
 from store.database import Database
 from store.migrate import upgrade
+from store.track_library import put_track, save_track_vector
 from tests.store.made import track
 
 PICK = {"track_id": "ab12", "title": "Rain", "score": 0.734512, "start_s": 4.5, "reason": "It is calm."}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -54,15 +53,12 @@ class Home:
 
 @pytest.fixture(scope="session")
 def home(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """An installation with music and clips, made once for all test processes. Tests ask there, and change nothing else."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    made, ready = Home(shared / "home"), shared / "home.ready"
-    with (shared / "home.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not ready.exists():
-            _move_in(made, furnished)
-            ready.touch()
+    """An installation with music and clips. Tests ask there, and change nothing else.
+
+    One for each test process: an ``ask`` finds whatever worker serves its folder, also one with another test's settings.
+    """
+    made = Home(tmp_path_factory.mktemp("home"))
+    _move_in(made, furnished)
     return made
 
 

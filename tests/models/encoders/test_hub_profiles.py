@@ -59,7 +59,7 @@ def test_works_without_training(made: Make, name: str) -> None:
 def test_a_phrase_asked_for_is_near_its_own_sound(made: Make, name: str) -> None:
     profile = load_profile(name, ids=tiny(made, name))
     library = profile.fusion.encode_music(profile.music.tower.encode_captions(MUSIC))  # type: ignore[attr-defined]
-    say = profile.text.documents if name == "gpu" else profile.text.encode  # type: ignore[attr-defined]
+    say = profile.text.encode_documents if name == "gpu" else profile.text.encode  # type: ignore[attr-defined]
     scores = np.stack([library @ profile.fusion.encode_query(None, vector, None) for vector in say(MUSIC)])
     places = (scores > scores.diagonal()[:, None]).sum(axis=1)  # of each phrase among all, in 24 random dimensions
     assert np.median(places) <= 3

@@ -16,7 +16,7 @@ CHOOSER = made_chooser(made_library(90))
 class SmallFrames:
     """Tokens of the stand-in fusion's size."""
 
-    def see(self, *_: object) -> np.ndarray:
+    def encode_frames(self, *_: object) -> np.ndarray:
         return np.ones((2, 8), np.float32)
 
 
