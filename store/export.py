@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from musechat.json_types import JsonObject
+from musechat.turn import Pick
 from store.retention import without_words
 from store.tables import (
     BriefEventRow,
@@ -28,7 +29,7 @@ from store.thread_history import picks_of_turns
 FORMAT = 1
 
 
-def export_member(session: Session, member_id: int) -> dict[str, Any]:
+def export_member(session: Session, member_id: int) -> JsonObject:
     """Everything kept about a member (who exists). What other members said in the same threads is theirs and left out.
 
     Times are ISO 8601, UTC; vectors are float32, little-endian, base64.
@@ -52,13 +53,13 @@ def export_member(session: Session, member_id: int) -> dict[str, Any]:
     }
 
 
-def _conversations(session: Session, member_id: int) -> list[dict[str, Any]]:
+def _conversations(session: Session, member_id: int) -> list[JsonObject]:
     spoken = select(TurnRow.thread_id).where(TurnRow.member_id == member_id)
     wanted = select(ThreadRow).where(or_(ThreadRow.member_id == member_id, ThreadRow.id.in_(spoken)))
     return [_conversation(session, row, member_id) for row in session.scalars(wanted.order_by(ThreadRow.id)).all()]
 
 
-def _conversation(session: Session, thread: ThreadRow, member_id: int) -> dict[str, Any]:
+def _conversation(session: Session, thread: ThreadRow, member_id: int) -> JsonObject:
     mine = thread.member_id == member_id
     turns = session.scalars(
         select(TurnRow).filter_by(thread_id=thread.id, member_id=member_id).order_by(TurnRow.seq)
@@ -80,7 +81,7 @@ def _conversation(session: Session, thread: ThreadRow, member_id: int) -> dict[s
     }
 
 
-def _turn(turn: TurnRow, member_id: int) -> dict[str, Any]:
+def _turn(turn: TurnRow, member_id: int) -> JsonObject:
     same = ("seq", "kind", "words", "source_kind", "source", "source_name", "language", "state", "note", "message_id")
     also = ("request", "about_turn", "about_pick", "about_event", "error", "question", "why")
     return {name: getattr(turn, name) for name in (*same, *also)} | {
@@ -93,17 +94,17 @@ def _turn(turn: TurnRow, member_id: int) -> dict[str, Any]:
     }
 
 
-def _pick(pick: Any) -> dict[str, Any]:
+def _pick(pick: Pick) -> JsonObject:
     names = ("id", "rank", "track_id", "title", "artist", "score", "start_s", "end_s", "reason", "broken")
     return {name: getattr(pick, name) for name in (*names, "reason_source", "reason_check")}
 
 
-def _wish(line: BriefEventRow) -> dict[str, Any]:
+def _wish(line: BriefEventRow) -> JsonObject:
     same = {name: getattr(line, name) for name in ("seq", "turn_seq", "op", "wish", "ref")}
     return same | {"at": _time(line.created_at)}
 
 
-def _verdicts(session: Session, member_id: int) -> list[dict[str, Any]]:
+def _verdicts(session: Session, member_id: int) -> list[JsonObject]:
     wanted = (
         select(FeedbackRow, PickRow.track_id)
         .join(PickRow, PickRow.id == FeedbackRow.pick_id)
@@ -116,7 +117,7 @@ def _verdicts(session: Session, member_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _exclusions(session: Session, member_id: int) -> list[dict[str, Any]]:
+def _exclusions(session: Session, member_id: int) -> list[JsonObject]:
     own_threads = select(ThreadRow.id).where(ThreadRow.member_id == member_id)
     theirs = or_(ExclusionRow.member_id == member_id, ExclusionRow.thread_id.in_(own_threads))
     return [
@@ -126,7 +127,7 @@ def _exclusions(session: Session, member_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _clips(session: Session, member_id: int) -> list[dict[str, Any]]:
+def _clips(session: Session, member_id: int) -> list[JsonObject]:
     begun = select(ThreadRow.video_hash).where(ThreadRow.member_id == member_id)
     brought = select(TurnRow.video_hash).where(TurnRow.member_id == member_id)
     theirs = select(VideoRow).where(or_(VideoRow.hash.in_(begun), VideoRow.hash.in_(brought)))
@@ -135,7 +136,7 @@ def _clips(session: Session, member_id: int) -> list[dict[str, Any]]:
     return [_clip(clip, [v for v in session.scalars(vectors) if v.video_hash == clip.hash]) for clip in clips]
 
 
-def _clip(clip: VideoRow, vectors: Iterable[VideoVectorRow]) -> dict[str, Any]:
+def _clip(clip: VideoRow, vectors: Iterable[VideoVectorRow]) -> JsonObject:
     return {
         "sha256": clip.hash,
         "bytes": clip.size,

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from musechat.json_types import JsonObject
 from musechat.turn import (
     MAX_ATTEMPTS,
     ClipSource,
@@ -152,7 +153,8 @@ def finish(
     session: Session, turn_id: int, attempt: int, outcome: TurnOutcome, stages: Mapping[str, float] | None = None
 ) -> bool:
     """End the turn well: its events, brief, picks, verdicts and state; nothing at all where it is cancelled or lost."""
-    values: dict[str, Any] = {"brief": outcome.brief, "no_match": outcome.no_match, "progress": None, "stage": None}
+    values: JsonObject = {"brief": outcome.brief.to_json(), "progress": None, "stage": None}
+    values["no_match"] = outcome.no_match.to_json() if outcome.no_match else None
     values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space, "why": outcome.why}
     values["question"] = asdict(outcome.question) if outcome.question else None
     if stages is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from musechat.concepts import GENRES, Concept, find_term
 from musechat.credits import banned_names, credited
 from musechat.errors import BadInput
+from musechat.json_types import JsonObject
 from musechat.matching import TAG_PRESENT
 from musechat.turn import TurnKind, TurnState, TurnView
 from musechat.wish import Facet
@@ -129,7 +129,7 @@ def count_hidden(session: Session, what: What, value: str, guild_id: int | None)
     return 1
 
 
-def _carries(term: Concept, genre: str, tags: list[dict[str, Any]]) -> bool:
+def _carries(term: Concept, genre: str, tags: list[JsonObject]) -> bool:
     """Whether the last filter finds a genre in a track, see :mod:`musechat.matching`."""
     return term.named_in(genre) or any(tag["score"] >= TAG_PRESENT and term.named_in(tag["name"]) for tag in tags)
 

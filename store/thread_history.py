@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from musechat.brief import BriefEvent, Wish
 from musechat.errors import BadInput
 from musechat.taste import Exclusion
+from musechat.track import Licence, TrackTraits
 from musechat.turn import Pick, ReasonCheck, TurnState
 from store.retention import expire_words
 from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, now
@@ -48,7 +49,7 @@ def load_brief_events(session: Session, thread_id: int) -> list[BriefEvent]:
     rows = session.scalars(select(BriefEventRow).filter_by(thread_id=thread_id).order_by(BriefEventRow.seq)).all()
     if not rows and session.get(ThreadRow, thread_id) is None:
         raise no_such_thread(thread_id)
-    return [_event(row) for row in rows]
+    return [_to_event(row) for row in rows]
 
 
 def shown_tracks(session: Session, thread_id: int) -> set[str]:
@@ -67,7 +68,7 @@ def picks_of_turns(session: Session, turn_ids: Iterable[int]) -> dict[int, list[
     )
     found: dict[int, list[Pick]] = {}
     for pick, track in session.execute(wanted):
-        found.setdefault(pick.turn_id, []).append(_pick(pick, track))
+        found.setdefault(pick.turn_id, []).append(_to_pick(pick, track))
     return found
 
 
@@ -98,7 +99,7 @@ def last_pick(session: Session, thread_id: int) -> Pick | None:
         .limit(1)
     )
     row = session.execute(wanted).first()
-    return None if row is None else _pick(*row)
+    return None if row is None else _to_pick(*row)
 
 
 def pick_of_thread(session: Session, thread_id: int, pick_id: int) -> tuple[Pick, int]:
@@ -117,7 +118,7 @@ def pick_of_thread(session: Session, thread_id: int, pick_id: int) -> tuple[Pick
     row = session.execute(wanted).one_or_none()
     if row is None:
         raise _no_such_pick(pick_id)
-    return _pick(row[0], row[1]), row[2]
+    return _to_pick(row[0], row[1]), row[2]
 
 
 def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
@@ -227,12 +228,12 @@ def _no_such_pick(pick_id: int) -> BadInput:
     return BadInput("no-such-pick", f"There is no pick {pick_id}", "Its conversation may have been deleted")
 
 
-def _event(row: BriefEventRow) -> BriefEvent:
+def _to_event(row: BriefEventRow) -> BriefEvent:
     wish = None if row.wish is None else Wish.from_json(row.wish)
     return BriefEvent(row.seq, row.turn_seq, row.member_id, row.op, wish, row.ref)
 
 
-def _pick(pick: PickRow, track: TrackRow) -> Pick:
+def _to_pick(pick: PickRow, track: TrackRow) -> Pick:
     tags = sorted(track.tags, key=lambda tag: (-tag["score"], tag["name"]))
     return Pick(
         id=pick.id,
@@ -241,11 +242,11 @@ def _pick(pick: PickRow, track: TrackRow) -> Pick:
         title=track.title,
         artist=track.artist,
         album=track.album,
-        licence=track.licence,
+        licence=Licence(**track.licence),
         score=pick.score,
         start_s=pick.start_s,
         end_s=pick.end_s,
-        traits=track.traits,
+        traits=TrackTraits.from_json(track.traits),
         tags=list(dict.fromkeys(tag["name"] for tag in tags)),
         reason=pick.reason,
         reason_source=pick.reason_source,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from models.fusion.interface import Fusion
 from musechat.concepts import Concept, artist_names, plain
 from musechat.credits import credited
-from musechat.rules import VOICE_TAGS, allows, measured
+from musechat.matching import VOICE_TAGS, allows, measured
 from musechat.track import Track
 from musechat.wish import Facet
 
@@ -148,7 +148,7 @@ class LibrarySnapshot:
         return np.array(sorted(self.row_of[i] for i in set(ids) if i in self.row_of), dtype=np.intp)
 
     def term_scores(self, term: Concept) -> FloatArray:
-        """How sure tags and genre texts that name a term outright are of it, (n,); as ``musechat.rules.term_score``."""
+        """How sure tags and genre texts that name a term outright are of it, (n,); as ``matching.term_score``."""
         best = np.zeros(len(self), np.float32)
         for name, scores in self.tags.items():
             if term.named_in(name):

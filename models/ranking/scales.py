@@ -52,8 +52,8 @@ class Scales:
 
     def _signs(self, wish: Wish, rows: Rows, last: int) -> list[BoolArray]:
         """Whether each sign goes along, (r,) each."""
-        low, high = wish.value.get("min"), wish.value.get("max")
-        upward = low is not None and low >= wish.value["than"]
+        low, high, than = wish.range.min, wish.range.max, wish.range.than
+        upward = low is not None and than is not None and low >= than
         step = STEP if low is None or high is None else SMALL_STEP
 
         def past(ranks: FloatArray) -> BoolArray:

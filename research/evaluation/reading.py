@@ -193,7 +193,7 @@ def short_change(change: BriefChange, brief: Brief) -> ReadWish:
 
 def short_value(wish: Wish) -> str:
     """Say the value of a wish in short."""
-    value = wish.value
+    value = wish.value.to_json()
     less = " less" if value.get("less") else ""
     if wish.facet in RANGES:
         return _short_range(value) + less

@@ -22,6 +22,7 @@ from musechat.brief import Brief
 from musechat.concepts import plain
 from musechat.errors import BadInput
 from musechat.wish import Facet
+from musechat.wish_values import LikeValue
 from research.evaluation.reading import CaseSource, ReadingCase, ReadWish, short_change
 
 LABELS = Path(__file__).with_name("reading_labels.jsonl")
@@ -69,7 +70,9 @@ def short_request(reading: Reading, artists: Mapping[str, str], known: frozenset
             continue
         short = short_change(change, Brief())
         if wish.facet in (Facet.ARTIST, Facet.LIKE) and short.value != "last":
-            name = artists.get(str(wish.value.get("track_id"))) or _key(short.value)
+            name = artists.get(wish.value.track_id or "" if isinstance(wish.value, LikeValue) else "") or _key(
+                short.value
+            )
             if name in known:
                 said.append(ReadWish("", "name", name))
         else:

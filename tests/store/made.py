@@ -29,6 +29,7 @@ from store.tables import (
     VideoVectorRow,
     WorkerRow,
 )
+from tests.musechat.made import wish_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -104,7 +105,7 @@ def track(n: int = 1, **changes: Any) -> Track:
 
 
 def wish(said: str = "no drums please", **changes: Any) -> Wish:
-    return replace(Wish(Force.NEVER, Facet.INSTRUMENT, {"name": "drums"}, said), **changes)
+    return replace(wish_of(Force.NEVER, Facet.INSTRUMENT, {"name": "drums"}, said), **changes)
 
 
 @dataclass(frozen=True)

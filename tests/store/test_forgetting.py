@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from musechat.brief import Brief, Facet, Force, Wish
+from musechat.brief import Brief, Facet, Force
 from musechat.turn import ClipSource, PickDraft, SourceKind, TurnKind, TurnState
 from store import leases, ledger
 from store.blobs import BlobStore
@@ -20,6 +20,7 @@ from store.members import find_member
 from store.tables import Base, ExclusionRow, MemberRow, PickRow, ThreadRow, TurnRow, VideoRow, VideoVectorRow
 from store.thread_history import add_exclusion, load_brief_events
 from store.videos import DERIVED, put_video
+from tests.musechat.made import wish_of
 from tests.store.asked import claimed
 from tests.store.made import NOON, wish
 from tests.store.past import Past, posted, sha, songs
@@ -62,7 +63,7 @@ def live(past: Past) -> Past:
     past.judge(kept[0], bob, "rejected")
     past.judge(kept[0], alice, "accepted")
     spoken = past.ask(hers, bob, f"no {SECRET}")
-    past.answer(spoken, two, wishes=(Wish(Force.NEVER, Facet.ARTIST, {"name": f"The {SECRET}"}, f"no {SECRET}"),))
+    past.answer(spoken, two, wishes=(wish_of(Force.NEVER, Facet.ARTIST, {"name": f"The {SECRET}"}, f"no {SECRET}"),))
     after = past.ask(hers, alice, "another")
     past.answer(after, three, reason=f"nothing by The {SECRET}", why=f"The other is by The {SECRET}")
     with past.db.write() as session:
@@ -205,7 +206,7 @@ def test_a_running_turn_that_has_read_the_member_s_wishes_begins_again_without_t
     with past.db.write() as session:
         assert leases.report_draft(session, turn, job.attempt, PickDraft("One", "Tarn", f"Nothing by The {SECRET}"))
     forget(past, "bob")
-    late = leases.TurnOutcome(brief=Brief.replay(said).to_json())
+    late = leases.TurnOutcome(brief=Brief.replay(said))
     with past.db.write() as session:
         assert leases.holds(session, {turn: job.attempt}) == {turn: leases.LeaseState.LOST}
         assert not leases.finish(session, turn, job.attempt, late)
