@@ -28,18 +28,18 @@ def label_of(wish: Wish, texts: Texts = ENGLISH) -> str:
     against = wish.force is Force.NEVER
     match wish.value:
         case RangeValue():
-            return _range_label(wish, wish.value, texts)
+            return _say_range(wish, wish.value, texts)
         case VocalsValue(present, voice):
             no = "no-" if against == present else ""
             return texts(f"labels.vocals.{no}{voice or 'any'}")
         case NamedValue(name) if wish.facet is Facet.ARTIST:
             return texts("labels.not-by" if against else "labels.by", name=name)
         case NamedValue(name):
-            return _quantity_label(wish, texts.term(name), texts)
+            return _say_quantity(wish, texts.term(name), texts)
         case WordsValue(text):
-            return _quantity_label(wish, text, texts)
+            return _say_quantity(wish, text, texts)
         case LicenceValue(use):
-            return texts(f"labels.licence.{_known_use(use)}")
+            return texts(f"labels.licence.{_fall_back_to_known_use(use)}")
         case ExplicitValue(present):
             return texts("labels.not-explicit" if against == present else "labels.explicit")
         case TrackValue():
@@ -64,19 +64,19 @@ def subject_label(about: RuleSubject, texts: Texts = ENGLISH) -> str:
         case ShownSubject():
             return texts("labels.shown")
         case ExclusionSubject():
-            return _exclusion_label(about, texts)
+            return _say_exclusion(about, texts)
         case GuildSubject():
-            return texts("labels.guild.rule", label=_guild_label(about, texts))
+            return texts("labels.guild.rule", label=_say_guild_rule(about, texts))
 
 
 def label_report(report: NoMatchReport) -> NoMatchReport:
     """Put the labels into a report that are stored and printed with it, in English whatever its turn's language."""
-    removed = tuple(replace(entry, label=_stored_label(entry.about)) for entry in report.removed)
-    relax = report.relax and replace(report.relax, label=_stored_label(report.relax.about))
+    removed = tuple(replace(entry, label=_say_as_stored(entry.about)) for entry in report.removed)
+    relax = report.relax and replace(report.relax, label=_say_as_stored(report.relax.about))
     return replace(report, removed=removed, relax=relax)
 
 
-def _stored_label(about: RuleSubject | None) -> str:
+def _say_as_stored(about: RuleSubject | None) -> str:
     """Say a rule as reports have always stored it: exclusions and servers' rules otherwise than cards say them."""
     match about:
         case ExclusionSubject(what=what, value=value):
@@ -91,7 +91,7 @@ def _stored_label(about: RuleSubject | None) -> str:
             return subject_label(about)
 
 
-def _quantity_label(wish: Wish, name: str, texts: Texts) -> str:
+def _say_quantity(wish: Wish, name: str, texts: Texts) -> str:
     """An instrument, genre, mood or free words: wanted, less of it, or none."""
     if wish.force is Force.NEVER:
         return texts(f"labels.no.{wish.facet.value}", name=name)
@@ -100,12 +100,12 @@ def _quantity_label(wish: Wish, name: str, texts: Texts) -> str:
     return name
 
 
-def _range_label(wish: Wish, wanted: RangeValue, texts: Texts) -> str:
+def _say_range(wish: Wish, wanted: RangeValue, texts: Texts) -> str:
     name = wish.facet.value
     if wish.facet in _SHARES and wanted.than is not None and wish.force is Force.PREFER:
         # A share means something only beside the pick that it was said of: "calmer", not "energy at most 41 %".
-        return texts(f"labels.{name}.{_direction(wanted)}")
-    low, high = (None if end is None else _amount(wish.facet, end) for end in (wanted.min, wanted.max))
+        return texts(f"labels.{name}.{_find_direction(wanted)}")
+    low, high = (None if end is None else _format_amount(wish.facet, end) for end in (wanted.min, wanted.max))
     if low is not None and high is not None:
         label = texts(f"labels.{name}.between", low=low, high=high)
     elif low is not None:
@@ -115,31 +115,31 @@ def _range_label(wish: Wish, wanted: RangeValue, texts: Texts) -> str:
     return texts("labels.not", label=label) if wish.force is Force.NEVER else label
 
 
-def _amount(facet: Facet, value: float) -> str:
+def _format_amount(facet: Facet, value: float) -> str:
     if facet in (Facet.TEMPO, Facet.LENGTH, Facet.ERA):
         return f"{value:.0f}"
     return f"{100 * value:.0f}"
 
 
-def _direction(wanted: RangeValue) -> str:
+def _find_direction(wanted: RangeValue) -> str:
     """Which way a comparative goes from the pick that it was said of."""
     ends = [float(end) for end in (wanted.min, wanted.max) if end is not None]
     return "up" if sum(ends) / max(len(ends), 1) >= float(wanted.than or 0) else "down"
 
 
-def _known_use(use: str) -> str:
+def _fall_back_to_known_use(use: str) -> str:
     return use if use in _USES else "no-attribution"
 
 
-def _exclusion_label(about: ExclusionSubject, texts: Texts) -> str:
+def _say_exclusion(about: ExclusionSubject, texts: Texts) -> str:
     name = texts.term(about.value) if about.what == "genre" else about.value
     label = texts(f"labels.excluded.{about.what}", name=name)
     return texts("labels.guild.rule", label=label) if about.scope == "guild" else label
 
 
-def _guild_label(about: GuildSubject, texts: Texts) -> str:
+def _say_guild_rule(about: GuildSubject, texts: Texts) -> str:
     if about.what == "licence":
-        return texts(f"labels.licence.{_known_use(about.value)}")
+        return texts(f"labels.licence.{_fall_back_to_known_use(about.value)}")
     if about.what == "genre":
         return texts("labels.no.genre", name=texts.term(about.value))
     return texts(f"labels.guild.{about.what}")

@@ -138,10 +138,10 @@ def overrides(new: StandingWish, old: StandingWish) -> bool:
         return _replaces_name(new, old)
     if a.facet is Facet.MOOD:
         return _replaces_mood(a, b)
-    return _same_value(a, b)
+    return _has_same_value(a, b)
 
 
-def _same_value(a: Wish, b: Wish) -> bool:
+def _has_same_value(a: Wish, b: Wish) -> bool:
     """Tracks, licence uses and words stand beside each other; only a repetition replaces itself."""
     if a.facet is Facet.WORDS:  # refused or asked for, the newer of the same words counts
         return a.text == b.text

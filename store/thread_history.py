@@ -117,7 +117,7 @@ def pick_of_thread(session: Session, thread_id: int, pick_id: int) -> tuple[Pick
     )
     row = session.execute(wanted).one_or_none()
     if row is None:
-        raise _no_such_pick(pick_id)
+        raise _refuse_unknown_pick(pick_id)
     return _to_pick(row[0], row[1]), row[2]
 
 
@@ -129,7 +129,7 @@ def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdic
 
     """
     if session.get(PickRow, pick_id) is None:
-        raise _no_such_pick(pick_id)
+        raise _refuse_unknown_pick(pick_id)
     key = {"pick_id": pick_id, "member_id": member_id}
     upsert(session, FeedbackRow, tuple(key), {**key, "verdict": verdict, "created_at": now()})
 
@@ -166,7 +166,7 @@ def active_exclusions(
     standing = or_(ExclusionRow.expires_at.is_(None), ExclusionRow.expires_at > at)
     wanted = select(ExclusionRow).where(or_(*concerns), standing)
     if back_to is not None:
-        wanted = wanted.where(ExclusionRow.id.not_in(_brought_later(thread_id, member_id, back_to)))
+        wanted = wanted.where(ExclusionRow.id.not_in(_select_brought_later(thread_id, member_id, back_to)))
     rows = session.scalars(wanted.order_by(ExclusionRow.id))
     return [Exclusion(row.scope, row.what, row.value, row.expires_at) for row in rows]
 
@@ -209,11 +209,11 @@ def take_back_later(session: Session, *, thread_id: int, member_id: int, back_to
         .where(FeedbackRow.pick_id.in_(copies))
         .execution_options(synchronize_session=False)
     )
-    later = ExclusionRow.id.in_(_brought_later(thread_id, member_id, back_to))
+    later = ExclusionRow.id.in_(_select_brought_later(thread_id, member_id, back_to))
     session.execute(delete(ExclusionRow).where(later).execution_options(synchronize_session=False))
 
 
-def _brought_later(thread_id: int, member_id: int, back_to: int) -> Select[int]:
+def _select_brought_later(thread_id: int, member_id: int, back_to: int) -> Select[int]:
     """Ids of the exclusions that turns after ``back_to`` brought and that this member may take back."""
     # Members may refine in others' threads: what someone shuns everywhere, or a moderator for all, is not theirs.
     theirs = or_(ExclusionRow.scope == "thread", TurnRow.member_id == member_id)
@@ -224,7 +224,7 @@ def _brought_later(thread_id: int, member_id: int, back_to: int) -> Select[int]:
     )
 
 
-def _no_such_pick(pick_id: int) -> BadInput:
+def _refuse_unknown_pick(pick_id: int) -> BadInput:
     return BadInput("no-such-pick", f"There is no pick {pick_id}", "Its conversation may have been deleted")
 
 

@@ -14,9 +14,9 @@ from musechat.wish_values import VocalsValue
 def shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
     """Say how ``track`` misses a soft wish; only for a wish that it does not keep."""
     if wish.facet in RANGES:
-        return _range_shortfall(wish, track, texts)
+        return _say_range_shortfall(wish, track, texts)
     if isinstance(wish.value, VocalsValue):
-        return _vocal_shortfall(wish.value, track, texts)
+        return _say_vocal_shortfall(wish.value, track, texts)
     if wish.facet in (Facet.INSTRUMENT, Facet.GENRE, Facet.MOOD):
         still = "still-" if wish.less else "no-"
         return texts(f"shortfall.{still}{wish.facet.value}", name=texts.term(wish.name))
@@ -25,13 +25,13 @@ def shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
     return texts("shortfall.other", label=label_of(wish, texts))
 
 
-def _vocal_shortfall(wanted: VocalsValue, track: Track, texts: Texts) -> str:
+def _say_vocal_shortfall(wanted: VocalsValue, track: Track, texts: Texts) -> str:
     if not wanted.present:
         return texts("shortfall.sung" if has_vocals(track) else "shortfall.perhaps-sung")
     return texts(f"shortfall.no-vocals.{wanted.voice or 'any'}")
 
 
-def _range_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
+def _say_range_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
     found = measured(track, wish.facet)
     low, high = wish.range.min, wish.range.max
     end = "min" if low is not None and (found is None or found < low) else "max"

@@ -52,7 +52,7 @@ def chooser_of(tracks: Sequence[Track], heard: Sequence[dict[str, float]]) -> Ch
 
 
 def scales_of(tracks: Sequence[Track], heard: Sequence[dict[str, float]]) -> Scales:
-    return chooser_of(tracks, heard).scales
+    return chooser_of(tracks, heard).resources.scales
 
 
 def compared(facet: Facet, than: float, low: float | None = None, high: float | None = None) -> Wish:
