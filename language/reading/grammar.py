@@ -277,12 +277,12 @@ class Scan(Clause):
         if item.track_id is not None:
             self._wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=item.track_id), item)
         elif self.sense in AGAINST:
-            self._wish(Force.NEVER, Facet.ARTIST, NamedValue(item.artist), item)
+            self._wish(Force.NEVER, Facet.ARTIST, NamedValue(item.artist or ""), item)
         elif item.via is PhraseKind.LIKE:
             self._wish(Force.PREFER, Facet.LIKE, LikeValue(artist=item.artist), item)
         else:
             must = (item.via is PhraseKind.BY or self.only) and item.known
-            self._wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist), item)
+            self._wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
 
     def hint(self, at: int, item: LexedItem) -> None:
         """As for any clause; "and similar ones" after a name is about that name."""
