@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from musechat.brief import Brief, Facet, Force
 from musechat.turn import ClipSource, PickDraft, SourceKind, TurnKind, TurnState
+from musechat.wish_values import NamedValue, WordsValue
 from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database, sqlite_path
@@ -47,7 +48,7 @@ def live(past: Past) -> Past:
     alice, bob = past.member(ALICE), past.member(BOB)
     past.members = {"alice": alice, "bob": bob}
     own = past.thread(bob, name=f"film {SECRET}", external_id="b1")
-    free = wish(f"free {SECRET}", facet=Facet.WORDS, force=Force.PREFER, value={"text": f"like {SECRET}"})
+    free = wish(f"free {SECRET}", facet=Facet.WORDS, force=Force.PREFER, value=WordsValue(f"like {SECRET}"))
     first = past.ask(
         own, bob, f"calm {SECRET}", kind=TurnKind.FIRST, source=posted(f"{SECRET}.mp4"), request=f"i{BOB}1"
     )
@@ -59,7 +60,7 @@ def live(past: Past) -> Past:
     past.answer(past.ask(shared, bob, kind=TurnKind.FIRST, source=posted("s.mp4")), four, clip=SHARED_CLIP)
     hers = past.thread(alice, name="hers", external_id="a1")
     begun = past.ask(hers, alice, "something warm", kind=TurnKind.FIRST, source=posted("s.mp4"))
-    kept = past.answer(begun, one, wishes=(replace(wish("warm"), value={"name": "bass"}),), clip=SHARED_CLIP)
+    kept = past.answer(begun, one, wishes=(replace(wish("warm"), value=NamedValue("bass")),), clip=SHARED_CLIP)
     past.judge(kept[0], bob, "rejected")
     past.judge(kept[0], alice, "accepted")
     spoken = past.ask(hers, bob, f"no {SECRET}")

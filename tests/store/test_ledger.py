@@ -32,11 +32,11 @@ from tests.store.asked import Asker, claim, claimed, let_time_pass
 from tests.store.made import CLIP_HASH, track, wish
 
 
-@pytest.fixture
 def brief_of(said: str) -> Brief:
     return Brief((StandingWish(1, 1, 1, wish(said)),))
 
 
+@pytest.fixture
 def asker(database: Database) -> Asker:
     return Asker(database)
 
