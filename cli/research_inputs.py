@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.missing_parts import RESEARCH
 from cli.setup import err, require_data_folder
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -32,16 +33,16 @@ def require(*modules: str) -> None:
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
         said = f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed"
-        raise BadInput("not-installed", said, "pip install 'musechat[train]', or run `make setup-dev` in a checkout")
+        raise BadInput("not-installed", said, RESEARCH.remedy)
 
 
 def experiment_for(profile: str, config: Path | None, seed: int | None) -> Experiment:
     """The experiment in a file, or the one that is kept for a profile; with another seed where one is given."""
     from dataclasses import replace
 
-    from research.training.experiment import Experiment, named
+    from research.training.experiment import Experiment, load_experiment
 
-    experiment = Experiment.read(config) if config else named(profile)
+    experiment = Experiment.read_toml(config) if config else load_experiment(profile)
     return experiment if seed is None else replace(experiment, seed=seed)
 
 
@@ -84,7 +85,7 @@ def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
     keep_spare(1)
     for number, row in enumerate(rows):
         seen = watch(data / row["file"])
-        tokens = profile.frames.see(seen.frames, seen.frame_times_s, seen.traits)
+        tokens = profile.frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
         found.append(ClipTokens(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
         say("clips are watched", (number + 1) / len(rows))
     keep_spare(0)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 
+from musechat.clock import Clock
 from musechat.errors import BadInput, Cancelled, Retryable, incident_id
+from musechat.redaction import hide_texts, redact_secrets
 from musechat.settings import Settings
 from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind
 from store import leases
 from store.blobs import BlobStore
-from store.database import Database
+from store.database import Database, DatabaseUnusable
 from worker.context import Interruption, StageFunctions, TurnContext
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
 
 OVERHEAD_S = 15.0  # on top of the limits that a stage keeps itself
+INTERRUPT_S = 1.0  # for a stage of a stopping worker to notice that it is interrupted
 INFER_S = 300.0  # a first turn may wait for models to load
 
 log = logging.getLogger(__name__)
@@ -35,6 +39,7 @@ class Runner:
         *,
         name: str,
         queues: Iterable[Queue] = tuple(Queue),
+        clock: Clock = time.monotonic,
     ) -> None:
         self._db = db
         self._settings = settings
@@ -44,6 +49,7 @@ class Runner:
         self._stages = stages
         self._name = name
         self._queues = frozenset(queues)
+        self._clock = clock
         self._stopping = False
 
     def run(self, turn_id: int | None = None) -> bool:
@@ -54,8 +60,8 @@ class Runner:
             job = leases.claim(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
         if job is None:
             return False
-        context = TurnContext(job, self._db, self._settings, self._blobs)
-        with self._keeper.keeping(context):
+        context = TurnContext(job, self._db, self._settings, self._blobs, self._clock)
+        with self._keeper.keeping(context), hide_texts(job.words):
             self._work(context)
         self._ring_next(job.thread_id)
         return True
@@ -67,7 +73,7 @@ class Runner:
             return True
         for context in self._keeper.kept:
             context.interrupt(Interruption.STOPPING)
-        if self._keeper.wait_until_idle(1.0):
+        if self._keeper.wait_until_idle(INTERRUPT_S):
             return True
         for context in self._keeper.kept:  # deep in work that checks rarely: its late writes are fenced off
             self._release(context)
@@ -77,10 +83,12 @@ class Runner:
         job = context.job
         try:
             self._run_stages(context)
+        except DatabaseUnusable as error:  # nothing that the asker could put right
+            self._try_later(context, "internal", "Something went wrong on our side.", error)
         except BadInput as error:
             log.info("turn %s failed: %s", job.id, error.code)
             with self._db.write() as session:
-                leases.fail(session, job.id, job.attempt, error.code, error.line)
+                leases.fail(session, job.id, job.attempt, error.code, redact_secrets(error.line))
         except Cancelled as error:
             self._interrupted(context, error)
         except Retryable as error:
@@ -134,6 +142,7 @@ class Runner:
         log.error("incident %s: turn %s, stage %s", incident, job.id, context.stage, exc_info=error)
         afresh = context.stage is not None and QUEUE_OF[context.stage] is Queue.MEDIA
         with self._db.write() as session:
+            line = redact_secrets(line)
             leases.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
 
     def _ring_next(self, thread_id: int) -> None:

@@ -6,15 +6,14 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.api_calls import FAULTS
 from bot.discord.backoff import growing_pauses
 from musechat.turn import TurnKind, TurnView
+from store.database import DATABASE_FAULTS
 
 PATIENCE_S = 0.8  # a turn that ends sooner is shown once, as its result
 EDITS_S = 1.5  # between two edits of one message; Discord takes about five in five seconds from a whole channel
@@ -37,7 +36,7 @@ class TurnRenderer(Protocol):
 
 @dataclass(slots=True)
 class PendingMessage:
-    """A turn, and what is known of the message that shows it. Times are of the monotonic clock."""
+    """A turn, and what is known of the message that shows it. Times are of the event loop's clock."""
 
     turn: TurnView
     message_id: int | None
@@ -70,6 +69,7 @@ class ThreadQueue:
     def __init__(self, presenter: TurnRenderer, slots: asyncio.Semaphore) -> None:
         self._presenter = presenter
         self._slots = slots
+        self._now = asyncio.get_running_loop().time
         self._open: dict[int, PendingMessage] = {}
         self._news = asyncio.Event()
         self.task = asyncio.create_task(self._run(), name="line")
@@ -79,7 +79,7 @@ class ThreadQueue:
         known = self._open.get(turn.id)
         if known is None:
             message_id = int(turn.message_id) if turn.message_id else None
-            self._open[turn.id] = PendingMessage(turn, message_id, doubtful, monotonic() + PATIENCE_S)
+            self._open[turn.id] = PendingMessage(turn, message_id, doubtful, self._now() + PATIENCE_S)
         else:
             known.turn = turn
         self._news.set()
@@ -87,7 +87,7 @@ class ThreadQueue:
     async def _run(self) -> None:
         while self._open:
             waiting = [showing for showing in self._open.values() if showing.waits]
-            now = monotonic()
+            now = self._now()
             first = min(waiting, key=lambda showing: _rank(showing, now), default=None)
             if first is None or first.due > now:
                 await self._wait(first)
@@ -97,7 +97,7 @@ class ThreadQueue:
     async def _wait(self, showing: PendingMessage | None) -> None:
         """Wait for news, at most until this one is due."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(None if showing is None else max(0.0, showing.due - monotonic())):
+            async with asyncio.timeout(None if showing is None else max(0.0, showing.due - self._now())):
                 await self._news.wait()
         self._news.clear()
 
@@ -106,11 +106,11 @@ class ThreadQueue:
         try:
             async with self._slots:
                 await self._present(showing, turn)
-        except (*FAULTS, SQLAlchemyError) as error:
+        except (*FAULTS, *DATABASE_FAULTS) as error:
             pause = next(showing.pauses)
             log.warning("turn-not-shown-yet", turn=turn.id, again_s=round(pause, 1), error=str(error) or repr(error))
             showing.doubtful = True
-            showing.not_before = monotonic() + pause
+            showing.not_before = self._now() + pause
 
     async def _present(self, showing: PendingMessage, turn: TurnView) -> None:
         try:
@@ -118,7 +118,7 @@ class ThreadQueue:
                 await self._presenter.result(turn, showing.message_id, doubtful=showing.doubtful)
             else:
                 await self._progress(showing, turn)
-        except (*FAULTS, SQLAlchemyError):
+        except (*FAULTS, *DATABASE_FAULTS):
             raise
         except Exception as error:  # noqa: BLE001 - the outermost boundary: the turn must end, and others go on
             await self._presenter.break_down(turn, error)
@@ -130,7 +130,7 @@ class ThreadQueue:
     async def _progress(self, showing: PendingMessage, turn: TurnView) -> None:
         wanted = showing.wanted
         showing.message_id = await self._presenter.progress(turn, showing.message_id)
-        showing.shown, showing.calm_until = wanted, monotonic() + EDITS_S
+        showing.shown, showing.calm_until = wanted, self._now() + EDITS_S
 
 
 def _rank(showing: PendingMessage, now: float) -> tuple[float, int]:

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-MEMORY_BYTES = 2 * 1024**3
+MEMORY_BYTES = 1536 * 1024**2  # as for a child that decodes
 FORMATS = (
     "b[height<=480][protocol^=http]/bv*[height<=480][protocol^=http]/b[height<=480]/bv*[height<=480]/"
     "w[protocol^=http]/w/wv"
@@ -25,27 +25,28 @@ def main() -> None:
     _limit(job)
     import yt_dlp  # before the audit hook: importing may probe the machine
 
-    _confine(job["proxy_port"])
+    _confine(job["proxy_port"], frozenset(job["js_runtimes"].values()))
     sys.stdout.write(json.dumps(_fetch(yt_dlp, job)) + "\n")
 
 
 def _limit(job: dict[str, Any]) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    # Not the address space: a JavaScript runtime, which inherits this, reserves gigabytes that it never uses.
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (job["max_bytes"] + 1, job["max_bytes"] + 1))
     seconds = int(job["seconds"]) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _confine(proxy_port: int) -> None:
-    """Refuse every connection but the proxy's, and every program but the JavaScript runtime that YouTube needs."""
+def _confine(proxy_port: int, programs: frozenset[str]) -> None:
+    """Refuse every connection but the proxy's, and every program but the JavaScript runtimes that YouTube needs."""
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if event == "socket.connect" and tuple(args[1][:2]) != ("127.0.0.1", proxy_port):
             raise PermissionError(f"no connection to {args[1]}")
         if event in ("os.system", "os.exec", "os.posix_spawn", "socket.bind"):
             raise PermissionError(event)
-        if event == "subprocess.Popen" and Path(str(args[0])).name not in ("deno", "node", "bun"):
+        if event == "subprocess.Popen" and str(args[0]) not in programs:
             raise PermissionError(f"no program {args[0]}")
 
     sys.addaudithook(hook)
@@ -103,6 +104,8 @@ def _options(yt_dlp: Any, job: dict[str, Any]) -> dict[str, Any]:
         "logger": _Silent(),
         "usenetrc": False,
         "enable_file_urls": False,
+        "js_runtimes": {name: {"path": path} for name, path in job["js_runtimes"].items()},
+        "remote_components": [],  # the challenge scripts are installed (yt-dlp-ejs); nothing is fetched to be run
         "color": "never",
     }
 

@@ -72,7 +72,7 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
         parts["meant"] = _MEANT * _standardise(resources.meaning.scores(said, rows))
     parts |= _score_likeness(request, resources, rows)
     if refused := avoided(request.brief):
-        away = resources.fusion.query(None, resources.text.tokens([refused])[0], None)
+        away = resources.fusion.encode_query(None, resources.text.encode_tokens([refused])[0], None)
         parts["avoid"] = -_AVOID * _standardise(joint @ away)
     total = np.sum(list(parts.values()), axis=0) + _break_ties(request.seed, rows)
     # A channel in which all are alike has decided nothing, and is no part of why one was picked.

@@ -18,7 +18,7 @@ class PlainEar:
     name, version, dim = "plain", "1", 2
     tags: ClassVar[dict[str, float]] = {"piano": 0.6, "guitar": 0.05, "vocal": 0.02, "no vocals": 0.12, "80s": 0.9}
 
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         assert wave.ndim == 1
         assert wave.dtype == np.float32
         vector = np.array([wave.std(), len(wave) / rate / 100], np.float32)
@@ -30,33 +30,42 @@ class LaterEar(PlainEar):
     tags: ClassVar[dict[str, float]] = {"strings": 0.7, "vocal": 0.8, "no vocals": 0.01}
 
 
-class SlowEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
-        time.sleep(0.5)
-        return super().hear(wave, rate)
+class TiredEar(PlainEar):
+    """Hears two sounds, and hangs at the third."""
+
+    heard = 0
+
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+        if self.heard == 2:
+            time.sleep(3600)
+        self.heard += 1
+        return super().encode_track(wave, rate)
 
 
 class CrashingEar(PlainEar):
     """Dies of every sound that lasts about three seconds."""
 
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             os.kill(os.getpid(), signal.SIGSEGV)
-        return super().hear(wave, rate)
+        return super().encode_track(wave, rate)
 
 
 class HangingEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    """Hangs at every sound that lasts about three seconds, and leaves a note that it does."""
+
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
-            time.sleep(60)
-        return super().hear(wave, rate)
+            Path(os.environ["EAR_NOTES"]).touch()
+            time.sleep(3600)
+        return super().encode_track(wave, rate)
 
 
 class OddEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             raise ZeroDivisionError("an odd file")
-        return super().hear(wave, rate)
+        return super().encode_track(wave, rate)
 
 
 def plain() -> PlainEar:
@@ -67,8 +76,8 @@ def later() -> LaterEar:
     return LaterEar()
 
 
-def slow() -> SlowEar:
-    return SlowEar()
+def tired() -> TiredEar:
+    return TiredEar()
 
 
 def crashing() -> CrashingEar:

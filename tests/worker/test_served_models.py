@@ -18,7 +18,7 @@ from models.encoders.frames import TraitFrames
 from models.encoders.minilm import MiniLM
 from models.fusion.mvt import MvtFusion, MvtNet
 from models.profiles import Profile
-from models.weight_files import keep_weights
+from models.weight_files import save_weights
 from musechat.errors import BadInput
 from musechat.locking import locked
 from musechat.settings import Settings
@@ -29,6 +29,7 @@ from store.installation import get_fact
 from store.track_library import has_vectors, load_track_vectors, put_track, save_track_vector
 from tests.media.listen.sounds import tone, write
 from tests.store.made import track
+from tests.worker.processes import PATIENCE_S
 from tests.worker.talking import Talk, ids
 from worker import embedding_cleanup
 from worker.embedding_cleanup import GRACE_S, forget_superseded
@@ -57,11 +58,11 @@ class Weights:
         arrays = dict(AudioNetwork().state_dict())
         for name, dim in (("embedding", 128), ("tags", TAGS), ("sound", 12)):
             arrays[f"statistics.{name}"] = torch.stack([torch.zeros(dim), torch.ones(dim)])
-        keep_weights(self.ear, arrays, {"tags": [f"tag {n}" for n in range(TAGS)]})
+        save_weights(self.ear, arrays, {"tags": [f"tag {n}" for n in range(TAGS)]})
         folder.mkdir(exist_ok=True)
-        MvtFusion(MvtNet(), f"fusion{seed}").save(self.fusion)
-        self.load_ear = partial(EmbeddedAudioEncoder.load, self.ear)
-        parts: dict[str, Any] = {"music": self.load_ear, "fusion": partial(MvtFusion.load, self.fusion)}
+        MvtFusion(MvtNet(), f"fusion{seed}").save_weights(self.fusion)
+        self.load_ear = partial(EmbeddedAudioEncoder.load_weights, self.ear)
+        parts: dict[str, Any] = {"music": self.load_ear, "fusion": partial(MvtFusion.load_weights, self.fusion)}
         self.profile = Profile("embedded", parts | {"text": MiniLM.load, "frames": TraitFrames})
 
     @property
@@ -205,7 +206,8 @@ def test_one_worker_listens_at_a_time(sqlite_database: Database, settings: Setti
         waiting = hear_again(settings, new.models)
         waiting.join(0.2)
         assert waiting.is_alive()
-    waiting.join(10)
+    waiting.join(PATIENCE_S)
+    assert not waiting.is_alive()
     with sqlite_database.read() as session:
         assert get_fact(session, HEARD) == "/".join(new.models.music)
 
