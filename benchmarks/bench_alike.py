@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.ranking.chooser import ALIKE
+from models.ranking.request_rules import ALIKE
 from musechat.settings import Settings
 from store.database import Database
 from store.track_library import list_tracks

@@ -70,15 +70,15 @@ async def converse(
 
 def conversation_json(turns: list[TurnView]) -> dict[str, Any]:
     """The object that ``--json`` prints; its keys are decided in the design and others build on them."""
-    return {"video": turns[0].video or {}, "turns": [_turn_json(turn) for turn in turns]}
+    return {"video": turns[0].video.to_json() if turns[0].video else {}, "turns": [_turn_json(turn) for turn in turns]}
 
 
 def _turn_json(turn: TurnView) -> dict[str, Any]:
     return {
         "words": turn.words,
-        "brief": turn.brief,
-        "picks": [{key: getattr(pick, key) for key in PICK_KEYS} for pick in turn.picks],
+        "brief": turn.brief.to_json(),
+        "picks": [{key: data[key] for key in PICK_KEYS} for data in (pick.to_json() for pick in turn.picks)],
         "stages": turn.stages,
-        "no_match": turn.no_match,
+        "no_match": turn.no_match.to_json() if turn.no_match else None,
         "question": asdict(turn.question) if turn.question else None,
     }

@@ -10,8 +10,7 @@ from rich.status import Status
 
 from cli.setup import err, out
 from language.descriptions import clock, describe_clip, describe_track
-from musechat.clip import ClipTraits
-from musechat.track import TrackTraits
+from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, Stage, TurnState, TurnView
 
 STAGE_WORDS = {
@@ -57,8 +56,7 @@ def show_clip(name: str, turn: TurnView) -> None:
     """Print what was seen in the clip."""
     out.print(f"\n[bold]{escape(name)}[/]")
     if turn.video:
-        traits = ClipTraits.from_json(turn.video)
-        _show_traits(describe_clip(traits), traits.energy_curve, indent=2)
+        _show_traits(describe_clip(turn.video), turn.video.energy_curve, indent=2)
 
 
 def show_turn(turn: TurnView) -> None:
@@ -79,7 +77,7 @@ def show_turn(turn: TurnView) -> None:
 
 
 def _show_pick(pick: Pick) -> None:
-    traits, licence = TrackTraits.from_json(pick.traits), str(pick.licence.get("id", "unknown"))
+    traits, licence = pick.traits, pick.licence.id
     out.print(
         f"  [bold green]♪ {escape(pick.title)}[/] by [bold]{escape(pick.artist)}[/]"
         f"  [dim]from {clock(pick.start_s)} to {clock(pick.end_s)} · {escape(licence)}[/]"
@@ -93,14 +91,12 @@ def _show_traits(words: tuple[str, ...], levels: tuple[float, ...], indent: int)
     out.print(Padding(f"[dim]{said}[/]\n{curve(levels)}", (0, 0, 0, indent), expand=False), soft_wrap=False)
 
 
-def _show_no_match(report: dict[str, object]) -> None:
-    out.print(f"  [yellow]I went through all {report.get('total', 0)} tracks here, and none keeps all of that.[/]")
-    removed = report.get("removed")
-    for entry in removed if isinstance(removed, list) else []:
-        out.print(f"    “{escape(str(entry['label']))}” rules out {entry['count']}")
-    relax = report.get("relax")
-    if isinstance(relax, dict):
-        out.print(f"    Without “{escape(str(relax['label']))}”, {relax['would_pass']} would pass.")
+def _show_no_match(report: NoMatchReport) -> None:
+    out.print(f"  [yellow]I went through all {report.total} tracks here, and none keeps all of that.[/]")
+    for entry in report.removed:
+        out.print(f"    “{escape(entry.label)}” rules out {entry.count}")
+    if report.relax is not None:
+        out.print(f"    Without “{escape(report.relax.label)}”, {report.relax.would_pass} would pass.")
 
 
 def curve(points: tuple[float, ...]) -> str:

@@ -49,7 +49,7 @@ def beside(turn: TurnView, texts: Texts, marked: Callable[[str], str]) -> Iterat
 
 def _sentences(turn: TurnView, texts: Texts) -> Iterator[str]:
     pick, others = turn.picks[0], turn.picks[1:4]
-    clip = ClipTraits.from_json(turn.video) if turn.video else None
+    clip = turn.video
     same_language = texts.language == turn.language
     told = (_beside_one(pick, other, clip, texts, with_catch=same_language) for other in others)
     yield from [sentence for sentence in told if sentence][:MOST_OTHERS]
@@ -60,7 +60,7 @@ def _sentences(turn: TurnView, texts: Texts) -> Iterator[str]:
 def _beside_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts, *, with_catch: bool) -> str:
     """One alternate beside the pick: whose pace fits, what is different, and which wish it misses; "" for nothing."""
     title = other.title[:TITLE] or texts("cards.pick.untitled")
-    ours, theirs = TrackTraits.from_json(pick.traits), TrackTraits.from_json(other.traits)
+    ours, theirs = pick.traits, other.traits
     pace = _pace(ours, theirs, clip)
     whose = texts(f"why.pace.{pace}", other=title) if pace else ""
     named = [texts(f"why.differs.{name}", **values) for name, values in _differences(ours, theirs)]

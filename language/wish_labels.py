@@ -2,106 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 from language.texts import ENGLISH, Texts
-from musechat.wish import RANGES, Facet, Force, Wish
+from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
+from musechat.rule import ExclusionSubject, GuildSubject, RuleSubject, ShownSubject, WishSubject
+from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import (
+    ExplicitValue,
+    LicenceValue,
+    LikeValue,
+    NamedValue,
+    RangeValue,
+    TrackValue,
+    VocalsValue,
+    WordsValue,
+)
 
-_TERMS = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD})
 _USES = frozenset({"commercial", "derivatives"})
 _SHARES = frozenset({Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE})  # 0..1, a scale that nobody carries in their head
 
 
 def label_of(wish: Wish, texts: Texts = ENGLISH) -> str:
     """Say a wish in a few plain words, from its value and not from the asker's own words."""
-    value = wish.value
     against = wish.force is Force.NEVER
-    if wish.facet in _SHARES and value.get("than") is not None and wish.force is Force.PREFER:
-        return texts(f"labels.{wish.facet.value}.{_direction(value)}")
-    if wish.facet in RANGES:
-        label = _range_label(wish.facet, value, texts)
-        return texts("labels.not", label=label) if against else label
-    if wish.facet is Facet.VOCALS:
-        no = "no-" if against == bool(value.get("present")) else ""
-        return texts(f"labels.vocals.{no}{value.get('voice') or 'any'}")
-    if wish.facet is Facet.ARTIST:
-        return texts("labels.not-by" if against else "labels.by", name=value.get("name"))
-    if wish.facet is Facet.LICENCE:
-        return texts(f"labels.licence.{_use(value.get('use'))}")
-    if wish.facet is Facet.EXPLICIT:
-        return texts("labels.not-explicit" if against == bool(value.get("present")) else "labels.explicit")
-    if wish.facet is Facet.TRACK:
-        return texts("labels.not-track" if against else "labels.track")
-    if wish.facet is Facet.LIKE:
-        return texts("labels.like-artist", name=value["artist"]) if "artist" in value else texts("labels.like-pick")
-    return _named_label(wish, texts)
+    match wish.value:
+        case RangeValue():
+            return _say_range(wish, wish.value, texts)
+        case VocalsValue(present, voice):
+            no = "no-" if against == present else ""
+            return texts(f"labels.vocals.{no}{voice or 'any'}")
+        case NamedValue(name) if wish.facet is Facet.ARTIST:
+            return texts("labels.not-by" if against else "labels.by", name=name)
+        case NamedValue(name):
+            return _say_quantity(wish, texts.term(name), texts)
+        case WordsValue(text):
+            return _say_quantity(wish, text, texts)
+        case LicenceValue(use):
+            return texts(f"labels.licence.{_fall_back_to_known_use(use)}")
+        case ExplicitValue(present):
+            return texts("labels.not-explicit" if against == present else "labels.explicit")
+        case TrackValue():
+            return texts("labels.not-track" if against else "labels.track")
+        case LikeValue(artist=artist):
+            return texts("labels.like-pick") if artist is None else texts("labels.like-artist", name=artist)
 
 
-def rule_label(entry: Mapping[str, Any], texts: Texts = ENGLISH) -> str:
-    """Say the rule that an entry of a no-match report (of its ``removed``, or its ``relax``) is about.
+def rule_label(entry: RuleCount | RelaxOffer, texts: Texts = ENGLISH) -> str:
+    """Say the rule that an entry of a no-match report is about.
 
     Reports from before entries told what they are about keep the label they were stored with.
     """
-    about = entry.get("about") or {}
-    if "wish" in about:
-        return label_of(Wish.from_json(about["wish"]), texts)
-    if about.get("shown"):
-        return texts("labels.shown")
-    if "exclusion" in about:
-        return _exclusion_label(about["exclusion"], texts)
-    if "guild" in about:
-        return texts("labels.guild.rule", label=_guild_label(about["guild"], texts))
-    return str(entry.get("label", ""))
+    return entry.label if entry.about is None else subject_label(entry.about, texts)
 
 
-def _named_label(wish: Wish, texts: Texts) -> str:
+def subject_label(about: RuleSubject, texts: Texts = ENGLISH) -> str:
+    """Say a rule by what it is about."""
+    match about:
+        case WishSubject(wish):
+            return label_of(wish, texts)
+        case ShownSubject():
+            return texts("labels.shown")
+        case ExclusionSubject():
+            return _say_exclusion(about, texts)
+        case GuildSubject():
+            return texts("labels.guild.rule", label=_say_guild_rule(about, texts))
+
+
+def label_report(report: NoMatchReport) -> NoMatchReport:
+    """Put the labels into a report that are stored and printed with it, in English whatever its turn's language."""
+    removed = tuple(replace(entry, label=_say_as_stored(entry.about)) for entry in report.removed)
+    relax = report.relax and replace(report.relax, label=_say_as_stored(report.relax.about))
+    return replace(report, removed=removed, relax=relax)
+
+
+def _say_as_stored(about: RuleSubject | None) -> str:
+    """Say a rule as reports have always stored it: exclusions and servers' rules otherwise than cards say them."""
+    match about:
+        case ExclusionSubject(what=what, value=value):
+            return f"never again ({what}: {value})"
+        case GuildSubject("licence", use):
+            return f"this server: only licences that allow {use}"
+        case GuildSubject("genre", genre):
+            return f"this server: no {genre}"
+        case None:
+            return ""
+        case _:
+            return subject_label(about)
+
+
+def _say_quantity(wish: Wish, name: str, texts: Texts) -> str:
     """An instrument, genre, mood or free words: wanted, less of it, or none."""
-    value = wish.value
-    name = str(value.get("name") or value.get("text") or "")
-    name = texts.term(name) if wish.facet in _TERMS else name
     if wish.force is Force.NEVER:
         return texts(f"labels.no.{wish.facet.value}", name=name)
-    if value.get("less") or value.get("avoid"):
+    if wish.less or wish.avoid:
         return texts(f"labels.less.{wish.facet.value}", name=name)
     return name
 
 
-def _range_label(facet: Facet, value: Mapping[str, Any], texts: Texts) -> str:
-    low, high = (None if v is None else _amount(facet, v) for v in (value.get("min"), value.get("max")))
+def _say_range(wish: Wish, wanted: RangeValue, texts: Texts) -> str:
+    name = wish.facet.value
+    if wish.facet in _SHARES and wanted.than is not None and wish.force is Force.PREFER:
+        # A share means something only beside the pick that it was said of: "calmer", not "energy at most 41 %".
+        return texts(f"labels.{name}.{_find_direction(wanted)}")
+    low, high = (None if end is None else _format_amount(wish.facet, end) for end in (wanted.min, wanted.max))
     if low is not None and high is not None:
-        return texts(f"labels.{facet.value}.between", low=low, high=high)
-    if low is not None:
-        return texts(f"labels.{facet.value}.least", low=low)
-    return texts(f"labels.{facet.value}.most", high=high)
+        label = texts(f"labels.{name}.between", low=low, high=high)
+    elif low is not None:
+        label = texts(f"labels.{name}.least", low=low)
+    else:
+        label = texts(f"labels.{name}.most", high=high)
+    return texts("labels.not", label=label) if wish.force is Force.NEVER else label
 
 
-def _amount(facet: Facet, value: float) -> str:
+def _format_amount(facet: Facet, value: float) -> str:
     if facet in (Facet.TEMPO, Facet.LENGTH, Facet.ERA):
         return f"{value:.0f}"
     return f"{100 * value:.0f}"
 
 
-def _direction(value: Mapping[str, Any]) -> str:
+def _find_direction(wanted: RangeValue) -> str:
     """Which way a comparative goes from the pick that it was said of."""
-    ends = [float(end) for end in (value.get("min"), value.get("max")) if end is not None]
-    return "up" if sum(ends) / max(len(ends), 1) >= float(value["than"]) else "down"
+    ends = [float(end) for end in (wanted.min, wanted.max) if end is not None]
+    return "up" if sum(ends) / max(len(ends), 1) >= float(wanted.than or 0) else "down"
 
 
-def _use(use: object) -> str:
-    return str(use) if use in _USES else "no-attribution"
+def _fall_back_to_known_use(use: str) -> str:
+    return use if use in _USES else "no-attribution"
 
 
-def _exclusion_label(about: Mapping[str, Any], texts: Texts) -> str:
-    what, name = str(about.get("what")), str(about.get("value", ""))
-    label = texts(f"labels.excluded.{what}", name=texts.term(name) if what == "genre" else name)
-    return texts("labels.guild.rule", label=label) if about.get("scope") == "guild" else label
+def _say_exclusion(about: ExclusionSubject, texts: Texts) -> str:
+    name = texts.term(about.value) if about.what == "genre" else about.value
+    label = texts(f"labels.excluded.{about.what}", name=name)
+    return texts("labels.guild.rule", label=label) if about.scope == "guild" else label
 
 
-def _guild_label(about: Mapping[str, Any], texts: Texts) -> str:
-    what, value = str(about.get("what")), str(about.get("value", ""))
-    if what == "licence":
-        return texts(f"labels.licence.{_use(value)}")
-    if what == "genre":
-        return texts("labels.no.genre", name=texts.term(value))
-    return texts(f"labels.guild.{what}")
+def _say_guild_rule(about: GuildSubject, texts: Texts) -> str:
+    if about.what == "licence":
+        return texts(f"labels.licence.{_fall_back_to_known_use(about.value)}")
+    if about.what == "genre":
+        return texts("labels.no.genre", name=texts.term(about.value))
+    return texts(f"labels.guild.{about.what}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from musechat.concepts import contradict, find_term
+from musechat.json_types import JsonObject
 from musechat.wish import RANGES, Facet, Force, Wish
 
 __all__ = ["Brief", "BriefChange", "BriefEvent", "Facet", "Force", "StandingWish", "Wish", "overrides"]
@@ -49,6 +50,15 @@ class StandingWish:
     author: int
     wish: Wish
 
+    def to_json(self) -> JsonObject:
+        """Plain JSON types, the wish's own keys among them."""
+        return {"event_seq": self.event_seq, "turn_seq": self.turn_seq, "author": self.author, **self.wish.to_json()}
+
+    @classmethod
+    def from_json(cls, data: JsonObject) -> StandingWish:
+        """Inverse of :meth:`to_json`."""
+        return cls(data["event_seq"], data["turn_seq"], data["author"], Wish.from_json(data))
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:
@@ -65,7 +75,7 @@ class Brief:
         state: tuple[StandingWish, ...] = ()
         history: list[tuple[int, tuple[StandingWish, ...]]] = []
         for event in sorted(events, key=lambda e: e.seq):
-            state = _apply(state, event, history)
+            state = _apply_event(state, event, history)
             history.append((event.turn_seq, state))
         return cls(state)
 
@@ -79,18 +89,20 @@ class Brief:
         seq = max((s.event_seq for s in state), default=0)
         for change in changes:
             seq += 1
-            state = _apply(state, BriefEvent(seq, turn_seq, author, *change), [])
+            state = _apply_event(state, BriefEvent(seq, turn_seq, author, *change), [])
         return Brief(state)
 
-    def to_json(self) -> list[dict[str, Any]]:
+    def to_json(self) -> list[JsonObject]:
         """Write the snapshot kept with a turn: each wish with its event, turn and author."""
-        return [
-            {"event_seq": s.event_seq, "turn_seq": s.turn_seq, "author": s.author, **s.wish.to_json()}
-            for s in self.standing
-        ]
+        return [standing.to_json() for standing in self.standing]
+
+    @classmethod
+    def from_json(cls, entries: Iterable[JsonObject]) -> Brief:
+        """Inverse of :meth:`to_json`."""
+        return cls(tuple(StandingWish.from_json(entry) for entry in entries))
 
 
-def _apply(
+def _apply_event(
     state: tuple[StandingWish, ...], event: BriefEvent, history: list[tuple[int, tuple[StandingWish, ...]]]
 ) -> tuple[StandingWish, ...]:
     if event.op == "remove":
@@ -117,7 +129,7 @@ def overrides(new: StandingWish, old: StandingWish) -> bool:
     """Whether a new wish takes an older one's place."""
     a, b = new.wish, old.wish
     if a.facet is not b.facet:
-        return a.facet in RANGES and b.facet is Facet.MOOD and not b.hard and _against_mood(a, b)
+        return a.facet in RANGES and b.facet is Facet.MOOD and not b.hard and _contradicts_mood(a, b)
     if a.facet in _SINGLE:
         return True
     if a.facet in RANGES:
@@ -126,50 +138,53 @@ def overrides(new: StandingWish, old: StandingWish) -> bool:
         return _replaces_name(new, old)
     if a.facet is Facet.MOOD:
         return _replaces_mood(a, b)
-    return _same_value(a, b)
+    return _has_same_value(a, b)
 
 
-def _same_value(a: Wish, b: Wish) -> bool:
+def _has_same_value(a: Wish, b: Wish) -> bool:
     """Tracks, licence uses and words stand beside each other; only a repetition replaces itself."""
-    key = {Facet.TRACK: "track_id", Facet.LICENCE: "use", Facet.WORDS: "text"}[a.facet]
-    return a.value.get(key) == b.value.get(key)
+    if a.facet is Facet.WORDS:  # refused or asked for, the newer of the same words counts
+        return a.text == b.text
+    return a.value == b.value
 
 
 def _replaces_range(a: Wish, b: Wish) -> bool:
     """Tell whether a range gives way: both cannot hold, or a wish at least as binding sets the same end anew."""
     if (a.force is Force.NEVER) != (b.force is Force.NEVER):
         return False
-    low = max((v for v in (a.value.get("min"), b.value.get("min")) if v is not None), default=None)
-    high = min((v for v in (a.value.get("max"), b.value.get("max")) if v is not None), default=None)
+    new, old = a.range, b.range
+    low = max((v for v in (new.min, old.min) if v is not None), default=None)
+    high = min((v for v in (new.max, old.max) if v is not None), default=None)
     if low is not None and high is not None and low > high:
         return True
-    same_end = any(a.value.get(end) is not None and b.value.get(end) is not None for end in ("min", "max"))
+    same_end = None not in (new.min, old.min) or None not in (new.max, old.max)
     return same_end and (a.hard or not b.hard)
 
 
 def _replaces_name(new: StandingWish, old: StandingWish) -> bool:
     """Let a later turn's genre or artist take the place of earlier ones; instruments add up."""
     a, b = new.wish, old.wish
-    if a.value.get("name") == b.value.get("name"):
+    if a.name == b.name:
         return True
     if not (a.wanted and b.wanted) or new.turn_seq == old.turn_seq:
         return False
-    if a.value.get("instead"):
+    if a.instead:
         return True
     return a.facet is not Facet.INSTRUMENT and (a.hard or not b.hard)
 
 
 def _replaces_mood(a: Wish, b: Wish) -> bool:
-    if a.value.get("name") == b.value.get("name"):
+    if a.name == b.name:
         return True
-    return a.wanted and b.wanted and contradict(str(a.value.get("name")), str(b.value.get("name")))
+    return a.wanted and b.wanted and contradict(a.name, b.name)
 
 
-def _against_mood(span: Wish, mood: Wish) -> bool:
+def _contradicts_mood(span: Wish, mood: Wish) -> bool:
     """Whether a range leaves a mood's own target well outside ("more energetic" after "calm")."""
-    term = find_term(Facet.MOOD, str(mood.value.get("name")))
+    term = find_term(Facet.MOOD, mood.name)
     target = {Facet.ENERGY: term.energy, Facet.VALENCE: term.valence, Facet.BRIGHTNESS: term.brightness}.get(span.facet)
     if target is None or not mood.wanted:
         return False
-    low, high = span.value.get("min"), span.value.get("max")
+    # A mood is a place on the scale with some width: only a range that ends well before it is against it.
+    low, high = span.range.min, span.range.max
     return (low is not None and target < low - 0.15) or (high is not None and target > high + 0.15)

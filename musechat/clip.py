@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+
+from musechat.json_types import JsonObject
 
 ENERGY_POINTS = 32
 
@@ -34,13 +35,13 @@ class ClipTraits:
     energy: float  # overall pace of the clip: motion, cuts and loud sound taken together
     energy_curve: tuple[float, ...]  # ENERGY_POINTS values at equal steps over the clip
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
         return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> ClipTraits:
+    def from_json(cls, data: JsonObject) -> ClipTraits:
         """Inverse of :meth:`to_json`; ignores keys of other versions."""
         known = {f.name for f in fields(cls)}
-        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        values: JsonObject = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
         return cls(**values)

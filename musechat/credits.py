@@ -34,7 +34,7 @@ _OWNS = re.compile(r"['’](?:s\b)?.*$")  # "Jo's Extended" is Jo's
 @lru_cache(maxsize=1 << 16)
 def credited(artist: str, title: str) -> frozenset[str]:
     """Find everyone whom a track's credit line or title names, plain: guests, both sides of a "vs.", remixers."""
-    parts = (artist, *_PERHAPS.split(artist), *_parts(title))
+    parts = (artist, *_PERHAPS.split(artist), *_split_title(title))
     return frozenset(name for part in parts for name in artist_names(part))
 
 
@@ -43,7 +43,7 @@ def banned_names(name: str) -> frozenset[str]:
     return frozenset(filter(None, (plain(name), plain(_MAIN.split(name, maxsplit=1)[0]))))
 
 
-def _parts(title: str) -> Iterator[str]:
+def _split_title(title: str) -> Iterator[str]:
     """The pieces of a title that name people: "Song (Jo Remix) feat. Kai" gives "Kai" and "Jo"."""
     yield from (found.strip() for found in _GUEST.findall(title))
     for aside in (*_BRACKETS.findall(title), *_TAIL.findall(title)):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
-from musechat.rules import GuildRules
+from musechat.json_types import JsonObject
+from musechat.rule_sources import GuildRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class GuildSettings:
             blocked_genres=self.blocked_genres,
         )
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
         return {k: sorted(v) if isinstance(v, frozenset) else v for k, v in asdict(self).items()}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> GuildSettings:
+    def from_json(cls, data: JsonObject) -> GuildSettings:
         """Inverse of :meth:`to_json`; ignores keys of other versions."""
         known = {f.name for f in fields(cls)}
-        plain: dict[str, Any] = {k: frozenset(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        plain: JsonObject = {k: frozenset(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
         return cls(**plain)

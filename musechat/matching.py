@@ -8,9 +8,8 @@ degree: under "no vocals" a track passes when it was found to have none, or when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Any
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from musechat.concepts import Concept, find_term
 from musechat.credits import credited
@@ -22,21 +21,84 @@ TAG_PRESENT = 0.2  # score from which a track counts as carrying a tag
 MOOD_REACH = 0.3  # how far from a mood's target a track may lie on each scale and still have that mood
 
 
-class RuleKind(StrEnum):
-    """What a rule looks at."""
+@dataclass(frozen=True, slots=True)
+class RangeTest:
+    """A measured level lies inside a range, or outside it; see :func:`measured`."""
 
-    RANGE = "range"  # value: {"facet", "min", "max", "inside": bool}
-    VOCALS = "vocals"  # value: {"present": bool, "voice": str | None, "want": bool}
-    TERM = "term"  # value: {"facet", "name", "want": bool}
-    ARTIST = "artist"  # value: {"names": frozenset of plain names, "want": bool}
-    TRACKS = "tracks"  # value: {"ids": frozenset, "want": bool}
-    LICENCE = "licence"  # value: {"use": str}
-    EXPLICIT = "explicit"  # value: {"present": bool}
+    facet: Facet
+    min: float | None
+    max: float | None
+    inside: bool
 
 
-def meets(kind: RuleKind, track: Track, value: Mapping[str, Any]) -> bool:
-    """Whether a track meets a rule of this kind and value."""
-    return _MEETS[kind](track, value)
+@dataclass(frozen=True, slots=True)
+class VocalsTest:
+    """Singing (of a "female" or "male" voice, None: any) is there; with ``want`` False that it is not so."""
+
+    present: bool
+    voice: str | None
+    want: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermTest:
+    """A genre, instrument or mood is in it, or is not."""
+
+    facet: Facet
+    name: str
+    want: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArtistTest:
+    """One of these people, by plain name, has a hand in it, or none has."""
+
+    names: frozenset[str]
+    want: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TracksTest:
+    """It is one of these tracks, or none of them."""
+
+    ids: frozenset[str]
+    want: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceTest:
+    """Its licence is known to allow a use: "commercial", "derivatives" or "no-attribution"."""
+
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExplicitTest:
+    """It is marked as explicit, or is not."""
+
+    present: bool
+
+
+RuleTest: TypeAlias = RangeTest | VocalsTest | TermTest | ArtistTest | TracksTest | LicenceTest | ExplicitTest
+
+
+def meets(test: RuleTest, track: Track) -> bool:
+    """Whether a track passes the test of a rule."""
+    match test:
+        case RangeTest():
+            return _meets_range(test, track)
+        case VocalsTest():
+            return _meets_vocals(test, track)
+        case TermTest():
+            return _meets_term(test, track)
+        case ArtistTest():
+            return bool(credited(track.artist, track.title) & test.names) == test.want
+        case TracksTest():
+            return (track.id in test.ids) == test.want
+        case LicenceTest():
+            return allows(track.licence, test.use)
+        case ExplicitTest():
+            return track.explicit == test.present
 
 
 def measured(track: Track, facet: Facet) -> float | None:
@@ -52,13 +114,12 @@ def measured(track: Track, facet: Facet) -> float | None:
     }[facet]
 
 
-def _meets_range(track: Track, value: Mapping[str, Any]) -> bool:
-    found = measured(track, value["facet"])
+def _meets_range(test: RangeTest, track: Track) -> bool:
+    found = measured(track, test.facet)
     if found is None:
-        return not value["inside"]
-    low, high = value["min"], value["max"]
-    inside = (low is None or found >= low) and (high is None or found <= high)
-    return bool(inside == value["inside"])
+        return not test.inside
+    inside = (test.min is None or found >= test.min) and (test.max is None or found <= test.max)
+    return inside == test.inside
 
 
 def has_vocals(track: Track) -> bool:
@@ -86,12 +147,12 @@ def voice_score(track: Track, voice: str) -> float:
     return max((track.tag_score(tag) for tag in VOICE_TAGS.get(voice, ())), default=0.0)
 
 
-def _meets_vocals(track: Track, value: Mapping[str, Any]) -> bool:
-    sung, voice = has_vocals(track), value["voice"]
-    if not value["present"]:
-        return bool(sung != value["want"])
-    fits = sung and (voice is None or voice_score(track, voice) >= TAG_PRESENT)
-    return fits == bool(value["want"])
+def _meets_vocals(test: VocalsTest, track: Track) -> bool:
+    sung = has_vocals(track)
+    if not test.present:
+        return sung != test.want
+    fits = sung and (test.voice is None or voice_score(track, test.voice) >= TAG_PRESENT)
+    return fits == test.want
 
 
 def term_score(track: Track, term: Concept) -> float:
@@ -102,10 +163,11 @@ def term_score(track: Track, term: Concept) -> float:
     return max(scores, default=0.0)
 
 
-def _meets_term(track: Track, value: Mapping[str, Any]) -> bool:
-    term = find_term(value["facet"], value["name"])
+def _meets_term(test: TermTest, track: Track) -> bool:
+    term = find_term(test.facet, test.name)
     present = term_score(track, term) >= TAG_PRESENT
     if term.facet is Facet.MOOD and not present:
+        # Few tracks are tagged with a mood; what was measured may have it all the same, on every scale it names.
         pairs = (
             (term.energy, track.traits.energy),
             (term.valence, track.traits.valence),
@@ -113,15 +175,7 @@ def _meets_term(track: Track, value: Mapping[str, Any]) -> bool:
         )
         known = [abs(target - found) <= MOOD_REACH for target, found in pairs if target is not None]
         present = bool(known) and all(known)
-    return present == bool(value["want"])
-
-
-def _meets_artist(track: Track, value: Mapping[str, Any]) -> bool:
-    return bool(credited(track.artist, track.title) & value["names"]) == bool(value["want"])
-
-
-def _meets_tracks(track: Track, value: Mapping[str, Any]) -> bool:
-    return (track.id in value["ids"]) == bool(value["want"])
+    return present == test.want
 
 
 def allows(licence: Licence, use: str) -> bool:
@@ -131,22 +185,3 @@ def allows(licence: Licence, use: str) -> bool:
     if use == "derivatives":
         return licence.derivatives is True
     return licence.attribution is False
-
-
-def _meets_licence(track: Track, value: Mapping[str, Any]) -> bool:
-    return allows(track.licence, value["use"])
-
-
-def _meets_explicit(track: Track, value: Mapping[str, Any]) -> bool:
-    return track.explicit == bool(value["present"])
-
-
-_MEETS: dict[RuleKind, Callable[[Track, Mapping[str, Any]], bool]] = {
-    RuleKind.RANGE: _meets_range,
-    RuleKind.VOCALS: _meets_vocals,
-    RuleKind.TERM: _meets_term,
-    RuleKind.ARTIST: _meets_artist,
-    RuleKind.TRACKS: _meets_tracks,
-    RuleKind.LICENCE: _meets_licence,
-    RuleKind.EXPLICIT: _meets_explicit,
-}

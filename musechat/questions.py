@@ -1,14 +1,16 @@
-"""The questions that may be asked beside a pick: what each is about, its two answers, and what settles it already."""
+"""The questions that may be asked beside a pick: what each is about, its two answers, and what settles it already.
+
+How they are put into words is in ``language.question_texts``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
 
-from language.texts import Texts
 from musechat.brief import Brief, Facet, Force, Wish
 from musechat.concepts import find_term
-from musechat.turn import Question
+from musechat.wish_values import NamedValue, VocalsValue
 
 
 class Subject(StrEnum):
@@ -20,24 +22,24 @@ class Subject(StrEnum):
     MOOD = "mood"
 
 
-def _mood(name: str) -> Wish:
-    return Wish(Force.PREFER, Facet.MOOD, {"name": name}, "")
+def _prefer_mood(name: str) -> Wish:
+    return Wish(Force.PREFER, Facet.MOOD, NamedValue(name), "")
 
 
-def _genre(name: str) -> Wish:
-    return Wish(Force.PREFER, Facet.GENRE, {"name": name}, "")
+def _prefer_genre(name: str) -> Wish:
+    return Wish(Force.PREFER, Facet.GENRE, NamedValue(name), "")
 
 
-def _vocals(present: bool) -> Wish:
-    return Wish(Force.PREFER, Facet.VOCALS, {"present": present, "voice": None}, "")
+def _prefer_vocals(present: bool) -> Wish:
+    return Wish(Force.PREFER, Facet.VOCALS, VocalsValue(present), "")
 
 
 # What the two answers wish for, in the order of their texts. Reading the texts gives wishes of the same sense.
 ANSWERS: dict[Subject, tuple[Wish, Wish]] = {
-    Subject.VOCALS: (_vocals(True), _vocals(False)),
-    Subject.DRIVE: (_mood("calm"), _mood("energetic")),
-    Subject.SOUND: (_genre("acoustic"), _genre("electronic")),
-    Subject.MOOD: (_mood("happy"), _mood("dark")),
+    Subject.VOCALS: (_prefer_vocals(True), _prefer_vocals(False)),
+    Subject.DRIVE: (_prefer_mood("calm"), _prefer_mood("energetic")),
+    Subject.SOUND: (_prefer_genre("acoustic"), _prefer_genre("electronic")),
+    Subject.MOOD: (_prefer_mood("happy"), _prefer_mood("dark")),
 }
 _SETTLES: dict[Subject, frozenset[Facet]] = {
     Subject.VOCALS: frozenset({Facet.VOCALS}),
@@ -62,15 +64,10 @@ def answered(subject: Subject, wishes: Iterable[Wish]) -> bool:
     return any(_settles(wish, subject) for wish in wishes)
 
 
-def question(subject: Subject, texts: Texts) -> Question:
-    """Put a question into words; its answers are words that say the same as a refinement."""
-    answers = texts(f"questions.{subject}.first"), texts(f"questions.{subject}.second")
-    return Question(subject.value, texts(f"questions.{subject}.ask"), answers)
-
-
 def _settles(wish: Wish, subject: Subject) -> bool:
     if wish.facet is Facet.MOOD:
-        term = find_term(Facet.MOOD, str(wish.value.get("name")))
+        term = find_term(Facet.MOOD, wish.name)
+        # A mood settles the scales that it names: "calm" says how it drives and nothing of how glad it is.
         if subject is Subject.DRIVE:
             return term.energy is not None
         return subject is Subject.MOOD and (term.valence is not None or term.brightness is not None)

@@ -52,13 +52,13 @@ def vocal_score(scores: Mapping[str, float]) -> float | None:
 def merge_tags(scores: Mapping[str, float], genre: str, traits: TrackTraits) -> tuple[Tag, ...]:
     """All words for a track, best first, each once with its highest score."""
     best: dict[str, Tag] = {}
-    for tag in (*_from_tagger(scores, traits), *_from_genre(genre), *_from_traits(traits)):
+    for tag in (*_take_from_tagger(scores, traits), *_take_from_genre(genre), *_take_from_traits(traits)):
         if tag.name not in best or tag.score > best[tag.name].score:
             best[tag.name] = tag
     return tuple(sorted(best.values(), key=lambda t: (-t.score, t.name)))
 
 
-def _from_tagger(scores: Mapping[str, float], traits: TrackTraits) -> Iterable[Tag]:
+def _take_from_tagger(scores: Mapping[str, float], traits: TrackTraits) -> Iterable[Tag]:
     for raw, score in scores.items():
         name = _SAME.get(raw, raw)
         if raw in _DROPPED or (raw in _VOICE_ONLY and not (traits.vocals and name in {"female vocals", "male vocals"})):
@@ -67,12 +67,12 @@ def _from_tagger(scores: Mapping[str, float], traits: TrackTraits) -> Iterable[T
             yield Tag(name, round(float(score), 4), "tagger")
 
 
-def _from_genre(genre: str) -> Iterable[Tag]:
+def _take_from_genre(genre: str) -> Iterable[Tag]:
     names = (part.strip().lower() for part in re.split(r"[,;/|]", genre))
     return [Tag(name, 1.0, "file") for name in names if 1 < len(name) <= 40]
 
 
-def _from_traits(traits: TrackTraits) -> Iterable[Tag]:
+def _take_from_traits(traits: TrackTraits) -> Iterable[Tag]:
     words = {
         "calm": 1 - traits.energy if traits.energy < 0.35 else 0.0,
         "energetic": traits.energy if traits.energy > 0.65 else 0.0,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+
+from musechat.json_types import JsonObject
 
 CURVE_POINTS = 64
 MAX_TRACK_BYTES = 100 * 1024 * 1024  # of a file that a moderator brings; five uncompressed minutes take half of it
@@ -52,17 +53,17 @@ class TrackTraits:
     vocal_score: float  # estimated probability of singing or rap
     sections: tuple[Section, ...]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
         data = asdict(self)
         data["sections"] = [asdict(s) for s in self.sections]
         return {k: list(v) if isinstance(v, tuple) else v for k, v in data.items()}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> TrackTraits:
+    def from_json(cls, data: JsonObject) -> TrackTraits:
         """Inverse of :meth:`to_json`; ignores keys of other versions."""
         known = {f.name for f in fields(cls)}
-        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        plain: JsonObject = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
         plain["sections"] = tuple(Section(**s) for s in data.get("sections", ()))
         return cls(**plain)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from musechat.brief import Wish
+from musechat.brief import Brief, BriefChange
+from musechat.clip import ClipTraits
+from musechat.json_types import JsonObject
+from musechat.no_match import NoMatchReport
+from musechat.track import Licence, TrackTraits
 
 MAX_ATTEMPTS = 3
 
@@ -110,11 +113,11 @@ class Pick:
     title: str
     artist: str
     album: str
-    licence: dict[str, Any]
+    licence: Licence
     score: float
     start_s: float  # where in the track to start
     end_s: float
-    traits: dict[str, Any]
+    traits: TrackTraits
     tags: list[str]
     reason: str
     reason_source: str  # "template", or the name of the model that wrote it
@@ -124,6 +127,11 @@ class Pick:
     preview: str = ""  # name of a playable excerpt in the blob store, where one was made
     parts: dict[str, float] = field(default_factory=dict)  # what the score is made of, each part on its own scale
     reason_check: ReasonCheck = ReasonCheck.NONE
+
+    def to_json(self) -> JsonObject:
+        """Plain JSON types, keyed by field name."""
+        data = {f.name: getattr(self, f.name) for f in fields(self)}
+        return data | {"licence": asdict(self.licence), "traits": self.traits.to_json()}
 
 
 class TurnNote(StrEnum):
@@ -181,11 +189,11 @@ class TurnView:
     error: str  # the one line for a person
     incident: str
     stages: dict[str, float]  # seconds per finished stage
-    brief: list[dict[str, Any]]  # the standing constraints after this turn
+    brief: Brief  # as it stands after this turn
     picks: list[Pick]
-    no_match: dict[str, Any] | None
+    no_match: NoMatchReport | None
     video_hash: str | None
-    video: dict[str, Any] | None  # ClipTraits as JSON
+    video: ClipTraits | None
     created_at: datetime
     finished_at: datetime | None
     message_id: str | None  # the message that shows it, once there is one
@@ -273,10 +281,10 @@ class TurnJob:
 class TurnOutcome:
     """What the stages of a turn settled on, committed at its end."""
 
-    events: list[tuple[str, Wish | None, int | None]] = field(default_factory=list)  # (op, wish, ref), see BriefEvent
-    brief: list[dict[str, Any]] = field(default_factory=list)  # the standing wishes after this turn
+    events: list[BriefChange] = field(default_factory=list)
+    brief: Brief = field(default_factory=Brief)  # as it stands after this turn
     picks: list[ChosenTrack] = field(default_factory=list)  # rank 0 first
-    no_match: dict[str, Any] | None = None
+    no_match: NoMatchReport | None = None
     note: TurnNote = TurnNote.NONE
     question: Question | None = None
     wants_questions: bool | None = None  # what the asker said of being asked; None: nothing

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from musechat.json_types import JsonObject
+from musechat.wish_values import (
+    ExplicitValue,
+    LicenceValue,
+    LikeValue,
+    NamedValue,
+    RangeValue,
+    TrackValue,
+    VocalsValue,
+    WishValue,
+    WordsValue,
+)
 
 
 class Force(StrEnum):
@@ -16,41 +29,63 @@ class Force(StrEnum):
 
 
 class Facet(StrEnum):
-    """What a wish is about; the comment gives the shape of :attr:`Wish.value`.
+    """What a wish is about; :mod:`musechat.wish_values` has the shape of :attr:`Wish.value` for each."""
 
-    Two keys may join a value: ``"less": True`` (soft: as little of it as can be) and ``"instead": True`` (it replaces
-    what earlier turns wished for of this facet).
-    """
-
-    TEMPO = "tempo"  # {"min": bpm | None, "max": bpm | None, "than": bpm | None, "by": bpm | None}
-    ENERGY = "energy"  # {"min", "max", "than", "by"}, 0..1 (than: the measured value it is relative to; by: the step)
-    BRIGHTNESS = "brightness"  # {"min", "max", "than", "by"}, 0..1
-    VALENCE = "valence"  # {"min", "max", "than", "by"}, 0..1
-    LENGTH = "length"  # {"min", "max", "than", "by"}, seconds
-    VOCALS = "vocals"  # {"present": bool, "voice": "female" | "male" | None}
-    GENRE = "genre"  # {"name": str}
-    INSTRUMENT = "instrument"  # {"name": str}
-    MOOD = "mood"  # {"name": str}
-    ERA = "era"  # {"min": year | None, "max": year | None}, and "than", "by" where it is relative
-    ARTIST = "artist"  # {"name": str}
-    TRACK = "track"  # {"track_id": str}
-    LICENCE = "licence"  # {"use": "commercial" | "derivatives" | "no-attribution"}
-    EXPLICIT = "explicit"  # {"present": bool}
-    LIKE = "like"  # {"track_id": str} or {"artist": str}: similar to this one
-    WORDS = "words"  # {"text": str, "avoid": bool}: what the rules did not understand; the text encoder hears it
+    TEMPO = "tempo"  # beats per minute
+    ENERGY = "energy"  # 0..1, as are the next two
+    BRIGHTNESS = "brightness"
+    VALENCE = "valence"
+    LENGTH = "length"  # seconds
+    VOCALS = "vocals"
+    GENRE = "genre"
+    INSTRUMENT = "instrument"
+    MOOD = "mood"
+    ERA = "era"  # years
+    ARTIST = "artist"
+    TRACK = "track"
+    LICENCE = "licence"
+    EXPLICIT = "explicit"
+    LIKE = "like"  # similar to a track, or to an artist's
+    WORDS = "words"  # what the rules did not understand; the text encoder takes it
 
 
 RANGES = frozenset({Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA})
+NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD, Facet.ARTIST})
+_SHAPES: dict[Facet, type[WishValue]] = {
+    **dict.fromkeys(RANGES, RangeValue),
+    **dict.fromkeys(NAMED, NamedValue),
+    Facet.VOCALS: VocalsValue,
+    Facet.TRACK: TrackValue,
+    Facet.LICENCE: LicenceValue,
+    Facet.EXPLICIT: ExplicitValue,
+    Facet.LIKE: LikeValue,
+    Facet.WORDS: WordsValue,
+}
+
+
+def parse_value(facet: Facet, data: JsonObject) -> WishValue:
+    """Read the value of a facet's wish from JSON; keys that its shape does not have are passed over."""
+    read: Callable[[JsonObject], WishValue] = _SHAPES[facet].from_json
+    return read(data)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One constraint of a brief."""
+    """One constraint of a brief.
+
+    Raises:
+        TypeError: the value is of another facet's shape.
+
+    """
 
     force: Force
     facet: Facet
-    value: dict[str, Any]
+    value: WishValue
     said: str  # the asker's own words that led to it
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.value, _SHAPES[self.facet]):
+            raise TypeError(f"a wish for {self.facet} cannot have the value {self.value!r}")
 
     @property
     def hard(self) -> bool:
@@ -60,13 +95,45 @@ class Wish:
     @property
     def wanted(self) -> bool:
         """Whether it asks for something, rather than against it."""
-        return self.force is not Force.NEVER and not self.value.get("less") and not self.value.get("avoid")
+        return self.force is not Force.NEVER and not self.less and not self.avoid
 
-    def to_json(self) -> dict[str, Any]:
+    @property
+    def less(self) -> bool:
+        """Whether it asks for as little of something as can be."""
+        return isinstance(self.value, RangeValue | NamedValue) and self.value.less
+
+    @property
+    def instead(self) -> bool:
+        """Whether it takes the place of what earlier turns wished for."""
+        return isinstance(self.value, NamedValue) and self.value.instead
+
+    @property
+    def avoid(self) -> bool:
+        """Whether it keeps away from free words."""
+        return isinstance(self.value, WordsValue) and self.value.avoid
+
+    @property
+    def name(self) -> str:
+        """The genre, instrument, mood or artist that it names; "" for any other facet."""
+        return self.value.name if isinstance(self.value, NamedValue) else ""
+
+    @property
+    def range(self) -> RangeValue:
+        """The range that it asks for; one that is open at both ends for a facet without."""
+        return self.value if isinstance(self.value, RangeValue) else RangeValue()
+
+    @property
+    def text(self) -> str:
+        """Its free words; "" for any other facet."""
+        return self.value.text if isinstance(self.value, WordsValue) else ""
+
+    def to_json(self) -> JsonObject:
         """Plain JSON types."""
-        return {"force": self.force.value, "facet": self.facet.value, "value": self.value, "said": self.said}
+        value = self.value.to_json()
+        return {"force": self.force.value, "facet": self.facet.value, "value": value, "said": self.said}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Wish:
-        """Inverse of :meth:`to_json`."""
-        return cls(Force(data["force"]), Facet(data["facet"]), data["value"], data["said"])
+    def from_json(cls, data: JsonObject) -> Wish:
+        """Inverse of :meth:`to_json`; keys beside a wish's own are passed over."""
+        facet = Facet(data["facet"])
+        return cls(Force(data["force"]), facet, parse_value(facet, data["value"]), data["said"])

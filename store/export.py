@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from musechat.json_types import JsonObject
+from musechat.turn import Pick
 from store.retention import without_words
 from store.tables import (
     BriefEventRow,
@@ -28,7 +29,7 @@ from store.thread_history import picks_of_turns
 FORMAT = 1
 
 
-def export_member(session: Session, member_id: int) -> dict[str, Any]:
+def export_member(session: Session, member_id: int) -> JsonObject:
     """Everything kept about a member (who exists). What other members said in the same threads is theirs and left out.
 
     Times are ISO 8601, UTC; vectors are float32, little-endian, base64.
@@ -36,29 +37,31 @@ def export_member(session: Session, member_id: int) -> dict[str, Any]:
     member = session.get_one(MemberRow, member_id)
     return {
         "format": FORMAT,
-        "exported_at": _time(now()),
+        "exported_at": _format_time(now()),
         "member": {
             "platform": member.platform,
             "id": member.external_id,
-            "first_seen": _time(member.created_at),
+            "first_seen": _format_time(member.created_at),
             "opted_out": member.opted_out,
             "no_questions": member.no_questions,
-            "learning_since": _time(member.taste_since),
+            "learning_since": _format_time(member.taste_since),
         },
-        "conversations": _conversations(session, member_id),
-        "verdicts": _verdicts(session, member_id),
-        "exclusions": _exclusions(session, member_id),
-        "clips": _clips(session, member_id),
+        "conversations": _export_conversations(session, member_id),
+        "verdicts": _export_verdicts(session, member_id),
+        "exclusions": _export_exclusions(session, member_id),
+        "clips": _export_clips(session, member_id),
     }
 
 
-def _conversations(session: Session, member_id: int) -> list[dict[str, Any]]:
+def _export_conversations(session: Session, member_id: int) -> list[JsonObject]:
     spoken = select(TurnRow.thread_id).where(TurnRow.member_id == member_id)
     wanted = select(ThreadRow).where(or_(ThreadRow.member_id == member_id, ThreadRow.id.in_(spoken)))
-    return [_conversation(session, row, member_id) for row in session.scalars(wanted.order_by(ThreadRow.id)).all()]
+    return [
+        _export_conversation(session, row, member_id) for row in session.scalars(wanted.order_by(ThreadRow.id)).all()
+    ]
 
 
-def _conversation(session: Session, thread: ThreadRow, member_id: int) -> dict[str, Any]:
+def _export_conversation(session: Session, thread: ThreadRow, member_id: int) -> JsonObject:
     mine = thread.member_id == member_id
     turns = session.scalars(
         select(TurnRow).filter_by(thread_id=thread.id, member_id=member_id).order_by(TurnRow.seq)
@@ -68,42 +71,45 @@ def _conversation(session: Session, thread: ThreadRow, member_id: int) -> dict[s
     return {
         "id": thread.id,
         "yours": mine,
-        "server": _text(thread.guild_id),
+        "server": _format_id(thread.guild_id),
         "channel": thread.channel_id,
         "thread": thread.external_id,
         "name": thread.name if mine else "",
-        "began": _time(thread.created_at),
+        "began": _format_time(thread.created_at),
         "open_to_all": thread.open_to_all,
         "clip": thread.video_hash if mine else None,
-        "turns": [_turn(turn, member_id) | {"picks": [_pick(p) for p in picks.get(turn.id, [])]} for turn in turns],
-        "wishes": [_wish(line) for line in session.scalars(lines.order_by(BriefEventRow.seq))],
+        "turns": [
+            _export_turn(turn, member_id) | {"picks": [_export_pick(p) for p in picks.get(turn.id, [])]}
+            for turn in turns
+        ],
+        "wishes": [_export_wish(line) for line in session.scalars(lines.order_by(BriefEventRow.seq))],
     }
 
 
-def _turn(turn: TurnRow, member_id: int) -> dict[str, Any]:
+def _export_turn(turn: TurnRow, member_id: int) -> JsonObject:
     same = ("seq", "kind", "words", "source_kind", "source", "source_name", "language", "state", "note", "message_id")
     also = ("request", "about_turn", "about_pick", "about_event", "error", "question", "why")
     return {name: getattr(turn, name) for name in (*same, *also)} | {
-        "asked": _time(turn.created_at),
-        "answered": _time(turn.finished_at),
+        "asked": _format_time(turn.created_at),
+        "answered": _format_time(turn.finished_at),
         "clip": turn.video_hash,
         "no_match": without_words(turn.no_match),  # it may name wishes of others
         "brief": [wish for wish in turn.brief if wish.get("author", member_id) == member_id],
-        "searched_for": {"space": turn.space, "vector": _base64(turn.query)},
+        "searched_for": {"space": turn.space, "vector": _encode_base64(turn.query)},
     }
 
 
-def _pick(pick: Any) -> dict[str, Any]:
+def _export_pick(pick: Pick) -> JsonObject:
     names = ("id", "rank", "track_id", "title", "artist", "score", "start_s", "end_s", "reason", "broken")
     return {name: getattr(pick, name) for name in (*names, "reason_source", "reason_check")}
 
 
-def _wish(line: BriefEventRow) -> dict[str, Any]:
+def _export_wish(line: BriefEventRow) -> JsonObject:
     same = {name: getattr(line, name) for name in ("seq", "turn_seq", "op", "wish", "ref")}
-    return same | {"at": _time(line.created_at)}
+    return same | {"at": _format_time(line.created_at)}
 
 
-def _verdicts(session: Session, member_id: int) -> list[dict[str, Any]]:
+def _export_verdicts(session: Session, member_id: int) -> list[JsonObject]:
     wanted = (
         select(FeedbackRow, PickRow.track_id)
         .join(PickRow, PickRow.id == FeedbackRow.pick_id)
@@ -111,50 +117,50 @@ def _verdicts(session: Session, member_id: int) -> list[dict[str, Any]]:
         .order_by(FeedbackRow.id)
     )
     return [
-        {"pick": row.pick_id, "track_id": track_id, "verdict": row.verdict, "at": _time(row.created_at)}
+        {"pick": row.pick_id, "track_id": track_id, "verdict": row.verdict, "at": _format_time(row.created_at)}
         for row, track_id in session.execute(wanted)
     ]
 
 
-def _exclusions(session: Session, member_id: int) -> list[dict[str, Any]]:
+def _export_exclusions(session: Session, member_id: int) -> list[JsonObject]:
     own_threads = select(ThreadRow.id).where(ThreadRow.member_id == member_id)
     theirs = or_(ExclusionRow.member_id == member_id, ExclusionRow.thread_id.in_(own_threads))
     return [
         {"scope": row.scope, "conversation": row.thread_id, "what": row.what, "value": row.value}
-        | {"since": _time(row.created_at), "until": _time(row.expires_at)}
+        | {"since": _format_time(row.created_at), "until": _format_time(row.expires_at)}
         for row in session.scalars(select(ExclusionRow).where(theirs).order_by(ExclusionRow.id))
     ]
 
 
-def _clips(session: Session, member_id: int) -> list[dict[str, Any]]:
+def _export_clips(session: Session, member_id: int) -> list[JsonObject]:
     begun = select(ThreadRow.video_hash).where(ThreadRow.member_id == member_id)
     brought = select(TurnRow.video_hash).where(TurnRow.member_id == member_id)
     theirs = select(VideoRow).where(or_(VideoRow.hash.in_(begun), VideoRow.hash.in_(brought)))
     clips = session.scalars(theirs.order_by(VideoRow.created_at)).all()
     vectors = select(VideoVectorRow).where(VideoVectorRow.video_hash.in_([clip.hash for clip in clips]))
-    return [_clip(clip, [v for v in session.scalars(vectors) if v.video_hash == clip.hash]) for clip in clips]
+    return [_export_clip(clip, [v for v in session.scalars(vectors) if v.video_hash == clip.hash]) for clip in clips]
 
 
-def _clip(clip: VideoRow, vectors: Iterable[VideoVectorRow]) -> dict[str, Any]:
+def _export_clip(clip: VideoRow, vectors: Iterable[VideoVectorRow]) -> JsonObject:
     return {
         "sha256": clip.hash,
         "bytes": clip.size,
-        "first_seen": _time(clip.created_at),
-        "file_kept_until": _time(clip.expires_at) if clip.blob else None,
+        "first_seen": _format_time(clip.created_at),
+        "file_kept_until": _format_time(clip.expires_at) if clip.blob else None,
         "measured": clip.traits,
         "vectors": [
-            {"encoder": v.encoder, "version": v.version, "dim": v.dim, "data": _base64(v.data)} for v in vectors
+            {"encoder": v.encoder, "version": v.version, "dim": v.dim, "data": _encode_base64(v.data)} for v in vectors
         ],
     }
 
 
-def _time(value: datetime | None) -> str | None:
+def _format_time(value: datetime | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _text(value: int | None) -> str | None:
+def _format_id(value: int | None) -> str | None:
     return None if value is None else str(value)  # Discord's ids are too long for JSON's numbers
 
 
-def _base64(data: bytes) -> str:
+def _encode_base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from musechat.json_types import JsonObject
 from musechat.turn import (
     MAX_ATTEMPTS,
     ClipSource,
@@ -49,7 +50,7 @@ def claim(
 ) -> TurnJob | None:
     """Take a turn that may run now: this one, or the oldest; None where there is none."""
     at = now()
-    candidate = select(TurnRow.id).where(_claimable(queues, at)).order_by(TurnRow.id).limit(1)
+    candidate = select(TurnRow.id).where(_is_claimable(queues, at)).order_by(TurnRow.id).limit(1)
     if turn_id is not None:
         candidate = candidate.where(TurnRow.id == turn_id)
     chosen = candidate.with_for_update(skip_locked=True, of=TurnRow).scalar_subquery()
@@ -69,12 +70,12 @@ def claim(
         .returning(TurnRow)
         .execution_options(synchronize_session=False, populate_existing=True)
     ).one_or_none()
-    return _job(session, taken) if taken else None
+    return _build_job(session, taken) if taken else None
 
 
 def claimable(session: Session, queues: Iterable[Queue], limit: int = BATCH) -> list[tuple[int, int]]:
     """(turn id, attempt) of turns that may run now, oldest first."""
-    query = select(TurnRow.id, TurnRow.attempt).where(_claimable(queues, now())).order_by(TurnRow.id).limit(limit)
+    query = select(TurnRow.id, TurnRow.attempt).where(_is_claimable(queues, now())).order_by(TurnRow.id).limit(limit)
     return [(turn_id, attempt) for turn_id, attempt in session.execute(query)]
 
 
@@ -90,7 +91,7 @@ def ring_again(session: Session, after_s: float, limit: int = BATCH) -> list[tup
     """Mark as rung now, and give, the turns that may run and whose ring was never sent or seems lost."""
     at = now()
     unheard = or_(TurnRow.published_at.is_(None), TurnRow.published_at < at - timedelta(seconds=after_s))
-    oldest = select(TurnRow.id).where(_claimable(Queue, at), unheard).order_by(TurnRow.id).limit(limit)
+    oldest = select(TurnRow.id).where(_is_claimable(Queue, at), unheard).order_by(TurnRow.id).limit(limit)
     chosen = oldest.with_for_update(skip_locked=True, of=TurnRow)
     rows = session.execute(
         update(TurnRow)
@@ -104,7 +105,7 @@ def ring_again(session: Session, after_s: float, limit: int = BATCH) -> list[tup
 
 def next_of_thread(session: Session, thread_id: int) -> tuple[int, Queue] | None:
     """Find the thread's turn that may run now, if any: what waited for the turn that just ended."""
-    query = select(TurnRow.id, TurnRow.queue).where(_claimable(Queue, now()), TurnRow.thread_id == thread_id)
+    query = select(TurnRow.id, TurnRow.queue).where(_is_claimable(Queue, now()), TurnRow.thread_id == thread_id)
     row = session.execute(query.order_by(TurnRow.seq).limit(1)).one_or_none()
     return (row[0], Queue(row[1])) if row else None
 
@@ -123,7 +124,7 @@ def heartbeat(session: Session, held: Mapping[int, int], lease_s: float) -> dict
     """Extend the leases of these claims (turn id to attempt), and say what is left of them."""
     until = now() + timedelta(seconds=lease_s)
     for turn_id, attempt in held.items():
-        session.execute(update(TurnRow).where(*_fence(turn_id, attempt)).values(lease_until=until))
+        session.execute(update(TurnRow).where(*_fence_claim(turn_id, attempt)).values(lease_until=until))
     return holds(session, held)
 
 
@@ -131,17 +132,17 @@ def report_stage(
     session: Session, turn_id: int, attempt: int, stage: Stage, fraction: float | None, stages: Mapping[str, float]
 ) -> bool:
     """Note where the turn is: the stage, how far within it (0..1), and the seconds of each finished stage."""
-    return _change(session, turn_id, attempt, stage=stage.value, progress=fraction, stages=dict(stages))
+    return _change_claimed(session, turn_id, attempt, stage=stage.value, progress=fraction, stages=dict(stages))
 
 
 def report_draft(session: Session, turn_id: int, attempt: int, draft: PickDraft) -> bool:
     """Note what of the pick can be shown already."""
-    return _change(session, turn_id, attempt, draft=asdict(draft))
+    return _change_claimed(session, turn_id, attempt, draft=asdict(draft))
 
 
 def attach_video(session: Session, turn_id: int, attempt: int, video_hash: str) -> bool:
     """Make a fetched clip (its row exists) the thread's clip."""
-    if not _change(session, turn_id, attempt, video_hash=video_hash):
+    if not _change_claimed(session, turn_id, attempt, video_hash=video_hash):
         return False
     thread = select(TurnRow.thread_id).where(TurnRow.id == turn_id).scalar_subquery()
     session.execute(update(ThreadRow).where(ThreadRow.id == thread).values(video_hash=video_hash))
@@ -152,16 +153,17 @@ def finish(
     session: Session, turn_id: int, attempt: int, outcome: TurnOutcome, stages: Mapping[str, float] | None = None
 ) -> bool:
     """End the turn well: its events, brief, picks, verdicts and state; nothing at all where it is cancelled or lost."""
-    values: dict[str, Any] = {"brief": outcome.brief, "no_match": outcome.no_match, "progress": None, "stage": None}
+    values: JsonObject = {"brief": outcome.brief.to_json(), "progress": None, "stage": None}
+    values["no_match"] = outcome.no_match.to_json() if outcome.no_match else None
     values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space, "why": outcome.why}
     values["question"] = asdict(outcome.question) if outcome.question else None
     if stages is not None:
         values["stages"] = dict(stages)
-    if not _end(session, turn_id, attempt, TurnState.DONE, TurnRow.cancel_requested.is_(False), **values):
+    if not _end_turn(session, turn_id, attempt, TurnState.DONE, TurnRow.cancel_requested.is_(False), **values):
         return False
     turn = session.scalars(select(TurnRow).where(TurnRow.id == turn_id)).one()
     _write_events(session, turn, outcome)
-    session.add_all(_pick_rows(turn_id, outcome))
+    session.add_all(_build_pick_rows(turn_id, outcome))
     if outcome.back_to is not None:
         take_back_later(session, thread_id=turn.thread_id, member_id=turn.member_id, back_to=outcome.back_to)
     if outcome.wants_questions is not None:
@@ -174,12 +176,12 @@ def finish(
 
 def fail(session: Session, turn_id: int, attempt: int, code: str, line: str, incident: str = "") -> bool:
     """End the turn with the one line that its asker reads."""
-    return _end(session, turn_id, attempt, TurnState.FAILED, error_code=code, error=line, incident=incident)
+    return _end_turn(session, turn_id, attempt, TurnState.FAILED, error_code=code, error=line, incident=incident)
 
 
 def confirm_cancel(session: Session, turn_id: int, attempt: int) -> bool:
     """End a turn whose asker wanted it no more."""
-    return _end(session, turn_id, attempt, TurnState.CANCELLED, error_code="cancelled")
+    return _end_turn(session, turn_id, attempt, TurnState.CANCELLED, error_code="cancelled")
 
 
 def retry_later(
@@ -189,7 +191,7 @@ def retry_later(
 
     ``afresh`` forgets the finished stages, so that the turn starts at its first one.
     """
-    row = session.scalars(select(TurnRow).where(*_fence(turn_id, attempt)).with_for_update()).one_or_none()
+    row = session.scalars(select(TurnRow).where(*_fence_claim(turn_id, attempt)).with_for_update()).one_or_none()
     if row is None:
         return None
     if afresh:
@@ -232,13 +234,13 @@ def backoff_s(failures: int) -> float:
 
 def _queue_or_cancel(session: Session, turn_id: int, attempt: int, **values: Any) -> bool:
     queued = {"state": TurnState.QUEUED.value, "worker": "", "lease_until": None, "progress": None, "draft": None}
-    if _change(session, turn_id, attempt, TurnRow.cancel_requested.is_(False), **queued, **values):
+    if _change_claimed(session, turn_id, attempt, TurnRow.cancel_requested.is_(False), **queued, **values):
         return True
     confirm_cancel(session, turn_id, attempt)  # its asker wants it no more, or it is not ours and nothing happens
     return False
 
 
-def _claimable(queues: Iterable[Queue], at: datetime) -> ColumnElement[bool]:
+def _is_claimable(queues: Iterable[Queue], at: datetime) -> ColumnElement[bool]:
     other = aliased(TurnRow)
     # A refinement depends on the turns before it: one turn of a thread at a time, in order.
     in_the_way = exists().where(
@@ -252,7 +254,7 @@ def _claimable(queues: Iterable[Queue], at: datetime) -> ColumnElement[bool]:
     return and_(ready, TurnRow.not_before <= at, ~in_the_way)
 
 
-def _job(session: Session, row: TurnRow) -> TurnJob:
+def _build_job(session: Session, row: TurnRow) -> TurnJob:
     thread = session.scalars(select(ThreadRow).where(ThreadRow.id == row.thread_id)).one()
     return TurnJob(
         id=row.id,
@@ -275,22 +277,22 @@ def _job(session: Session, row: TurnRow) -> TurnJob:
     )
 
 
-def _fence(turn_id: int, attempt: int) -> Sequence[ColumnElement[bool]]:
+def _fence_claim(turn_id: int, attempt: int) -> Sequence[ColumnElement[bool]]:
     return TurnRow.id == turn_id, TurnRow.attempt == attempt, TurnRow.state == TurnState.RUNNING
 
 
-def _change(session: Session, turn_id: int, attempt: int, *also: ColumnElement[bool], **values: Any) -> bool:
-    statement = update(TurnRow).where(*_fence(turn_id, attempt), *also)
+def _change_claimed(session: Session, turn_id: int, attempt: int, *also: ColumnElement[bool], **values: Any) -> bool:
+    statement = update(TurnRow).where(*_fence_claim(turn_id, attempt), *also)
     statement = statement.values(values | {"revision": TurnRow.revision + 1}).returning(TurnRow.id)
     changed = session.scalars(statement.execution_options(synchronize_session=False)).one_or_none()
     return changed is not None
 
 
-def _end(
+def _end_turn(
     session: Session, turn_id: int, attempt: int, state: TurnState, *also: ColumnElement[bool], **values: Any
 ) -> bool:
     ended = {"state": state.value, "finished_at": now(), "lease_until": None, "draft": None}
-    return _change(session, turn_id, attempt, *also, **ended, **values)
+    return _change_claimed(session, turn_id, attempt, *also, **ended, **values)
 
 
 def _count_failure(row: TurnRow, at: datetime, code: str, line: str, incident: str) -> None:
@@ -301,12 +303,12 @@ def _count_failure(row: TurnRow, at: datetime, code: str, line: str, incident: s
     if row.cancel_requested:
         row.state, row.finished_at, row.error_code, row.error = TurnState.CANCELLED.value, at, "cancelled", ""
     elif row.failures >= MAX_ATTEMPTS:
-        row.state, row.finished_at, row.error = TurnState.FAILED.value, at, _gave_up(line, incident)
+        row.state, row.finished_at, row.error = TurnState.FAILED.value, at, _write_last_error(line, incident)
     else:
         row.state, row.not_before = TurnState.QUEUED.value, at + timedelta(seconds=backoff_s(row.failures))
 
 
-def _gave_up(line: str, incident: str) -> str:
+def _write_last_error(line: str, incident: str) -> str:
     story = f"; the log has the story under incident {incident}" if incident else ""
     return f"{line} It failed {MAX_ATTEMPTS} times{story}.".strip()
 
@@ -331,7 +333,7 @@ def _write_events(session: Session, turn: TurnRow, outcome: TurnOutcome) -> None
         )
 
 
-def _pick_rows(turn_id: int, outcome: TurnOutcome) -> list[PickRow]:
+def _build_pick_rows(turn_id: int, outcome: TurnOutcome) -> list[PickRow]:
     return [
         PickRow(
             turn_id=turn_id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from musechat.concepts import GENRES, Concept, find_term
 from musechat.credits import banned_names, credited
 from musechat.errors import BadInput
+from musechat.json_types import JsonObject
 from musechat.matching import TAG_PRESENT
 from musechat.turn import TurnKind, TurnState, TurnView
 from musechat.wish import Facet
@@ -70,7 +70,7 @@ def toggle_love(session: Session, pick_id: int, member_id: int) -> None:
         BadInput: ``no-such-pick``.
 
     """
-    if _verdict(session, pick_id, member_id) == "accepted":
+    if _find_verdict(session, pick_id, member_id) == "accepted":
         take_back(session, pick_id, member_id)
     else:
         put_feedback(session, pick_id, member_id, "accepted")
@@ -83,7 +83,7 @@ def take_back(session: Session, pick_id: int, member_id: int) -> None:
 
 def step_back(session: Session, turn: TurnView, member_id: int) -> StepBack:
     """Find out what undoing a turn's card means, the nearest thing first."""
-    verdict = _verdict(session, turn.picks[0].id, member_id) if turn.picks else ""
+    verdict = _find_verdict(session, turn.picks[0].id, member_id) if turn.picks else ""
     if verdict == "accepted":
         return StepBack(verdict=verdict)
     later = select(TurnRow.id).where(TurnRow.thread_id == turn.thread_id, TurnRow.seq > turn.seq)
@@ -91,16 +91,16 @@ def step_back(session: Session, turn: TurnView, member_id: int) -> StepBack:
     waiting = session.scalar(theirs.order_by(TurnRow.seq.desc()).limit(1))
     if waiting is not None:
         return StepBack(verdict=verdict, waiting=waiting)
-    if session.scalar(_shown(later).limit(1)) is not None:
+    if session.scalar(_keep_shown(later).limit(1)) is not None:
         return StepBack(to=turn.seq)
     if verdict:
         return StepBack(verdict=verdict)
-    return StepBack(to=_before(session, turn))
+    return StepBack(to=_find_turn_before(session, turn))
 
 
 def last_shown(session: Session, thread_id: int) -> TurnView | None:
     """The thread's newest turn that shows something."""
-    wanted = _shown(select(TurnRow.id).where(TurnRow.thread_id == thread_id))
+    wanted = _keep_shown(select(TurnRow.id).where(TurnRow.thread_id == thread_id))
     turn_id = session.scalar(wanted.order_by(TurnRow.seq.desc()).limit(1))
     return None if turn_id is None else view(session, turn_id)
 
@@ -125,31 +125,31 @@ def count_hidden(session: Session, what: What, value: str, guild_id: int | None)
     if what == "genre":
         term = find_term(Facet.GENRE, value)
         tagged = session.execute(select(TrackRow.genre, TrackRow.tags).where(TrackRow.removed_at.is_(None), ours))
-        return sum(_carries(term, genre, tags) for genre, tags in tagged)
+        return sum(_carries_genre(term, genre, tags) for genre, tags in tagged)
     return 1
 
 
-def _carries(term: Concept, genre: str, tags: list[dict[str, Any]]) -> bool:
+def _carries_genre(term: Concept, genre: str, tags: list[JsonObject]) -> bool:
     """Whether the last filter finds a genre in a track, see :mod:`musechat.matching`."""
     return term.named_in(genre) or any(tag["score"] >= TAG_PRESENT and term.named_in(tag["name"]) for tag in tags)
 
 
-def _verdict(session: Session, pick_id: int, member_id: int) -> str:
+def _find_verdict(session: Session, pick_id: int, member_id: int) -> str:
     return session.scalar(select(FeedbackRow.verdict).filter_by(pick_id=pick_id, member_id=member_id)) or ""
 
 
-def _shown(turns: Select[int]) -> Select[int]:
+def _keep_shown(turns: Select[int]) -> Select[int]:
     """Keep the turns that show a pick, or a report of why there is none."""
     picked = select(PickRow.turn_id)
     return turns.where(TurnRow.state == TurnState.DONE, or_(TurnRow.id.in_(picked), TurnRow.no_match.is_not(None)))
 
 
-def _before(session: Session, turn: TurnView) -> int | None:
+def _find_turn_before(session: Session, turn: TurnView) -> int | None:
     """The turn before what a turn shows; from one that went back, a step back leads further back and not forth."""
     origin = turn.seq
     if turn.kind is TurnKind.BACK:
         rewound = select(BriefEventRow.ref).where(BriefEventRow.turn_id == turn.id, BriefEventRow.op == "rewind")
         origin = session.scalar(rewound.limit(1)) or turn.seq
     earlier = select(TurnRow.seq).where(TurnRow.thread_id == turn.thread_id, TurnRow.seq < origin)
-    wanted = _shown(earlier.where(TurnRow.kind != TurnKind.BACK))
+    wanted = _keep_shown(earlier.where(TurnRow.kind != TurnKind.BACK))
     return session.scalar(wanted.order_by(TurnRow.seq.desc()).limit(1))

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from musechat.brief import Wish
+from musechat.brief import Brief, Wish
+from musechat.json_types import JsonObject
 from musechat.questions import Subject, answered
 from musechat.turn import TurnState
 from store.tables import MemberRow, TurnRow
@@ -30,18 +31,18 @@ def welcomes_questions(session: Session, member_id: int, at: datetime) -> bool:
         TurnRow.member_id == member_id, TurnRow.question.is_not(None), TurnRow.created_at > at - QUIET
     )
     last = session.scalars(recent.order_by(TurnRow.id.desc()).limit(IGNORED)).all()
-    return len(last) < IGNORED or not all(_passed_over(session, turn) for turn in last)
+    return len(last) < IGNORED or not all(_was_passed_over(session, turn) for turn in last)
 
 
-def _passed_over(session: Session, turn: TurnRow) -> bool:
+def _was_passed_over(session: Session, turn: TurnRow) -> bool:
     """Whether the thread went on without an answer; one that was left there has passed over nothing."""
     later = select(TurnRow.brief).where(TurnRow.thread_id == turn.thread_id, TurnRow.seq > turn.seq)
     asked_more = (TurnRow.state == TurnState.DONE, TurnRow.note == "")  # a word of thanks passes over nothing
     briefs = session.scalars(later.where(*asked_more)).all()
     subject = Subject((turn.question or {})["facet"])
-    return bool(briefs) and not any(answered(subject, _since(brief, turn.seq)) for brief in briefs)
+    return bool(briefs) and not any(answered(subject, _list_wishes_since(brief, turn.seq)) for brief in briefs)
 
 
-def _since(brief: list[dict[str, object]], seq: int) -> list[Wish]:
+def _list_wishes_since(brief: list[JsonObject], seq: int) -> list[Wish]:
     """The wishes of a brief that turns after ``seq`` brought."""
-    return [Wish.from_json(entry) for entry in brief if int(str(entry["turn_seq"])) > seq]
+    return [standing.wish for standing in Brief.from_json(brief).standing if standing.turn_seq > seq]

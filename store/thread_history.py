@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from musechat.brief import BriefEvent, Wish
 from musechat.errors import BadInput
 from musechat.taste import Exclusion
+from musechat.track import Licence, TrackTraits
 from musechat.turn import Pick, ReasonCheck, TurnState
 from store.retention import expire_words
 from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, now
@@ -48,7 +49,7 @@ def load_brief_events(session: Session, thread_id: int) -> list[BriefEvent]:
     rows = session.scalars(select(BriefEventRow).filter_by(thread_id=thread_id).order_by(BriefEventRow.seq)).all()
     if not rows and session.get(ThreadRow, thread_id) is None:
         raise no_such_thread(thread_id)
-    return [_event(row) for row in rows]
+    return [_to_event(row) for row in rows]
 
 
 def shown_tracks(session: Session, thread_id: int) -> set[str]:
@@ -67,7 +68,7 @@ def picks_of_turns(session: Session, turn_ids: Iterable[int]) -> dict[int, list[
     )
     found: dict[int, list[Pick]] = {}
     for pick, track in session.execute(wanted):
-        found.setdefault(pick.turn_id, []).append(_pick(pick, track))
+        found.setdefault(pick.turn_id, []).append(_to_pick(pick, track))
     return found
 
 
@@ -98,7 +99,7 @@ def last_pick(session: Session, thread_id: int) -> Pick | None:
         .limit(1)
     )
     row = session.execute(wanted).first()
-    return None if row is None else _pick(*row)
+    return None if row is None else _to_pick(*row)
 
 
 def pick_of_thread(session: Session, thread_id: int, pick_id: int) -> tuple[Pick, int]:
@@ -116,8 +117,8 @@ def pick_of_thread(session: Session, thread_id: int, pick_id: int) -> tuple[Pick
     )
     row = session.execute(wanted).one_or_none()
     if row is None:
-        raise _no_such_pick(pick_id)
-    return _pick(row[0], row[1]), row[2]
+        raise _refuse_unknown_pick(pick_id)
+    return _to_pick(row[0], row[1]), row[2]
 
 
 def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
@@ -128,7 +129,7 @@ def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdic
 
     """
     if session.get(PickRow, pick_id) is None:
-        raise _no_such_pick(pick_id)
+        raise _refuse_unknown_pick(pick_id)
     key = {"pick_id": pick_id, "member_id": member_id}
     upsert(session, FeedbackRow, tuple(key), {**key, "verdict": verdict, "created_at": now()})
 
@@ -165,7 +166,7 @@ def active_exclusions(
     standing = or_(ExclusionRow.expires_at.is_(None), ExclusionRow.expires_at > at)
     wanted = select(ExclusionRow).where(or_(*concerns), standing)
     if back_to is not None:
-        wanted = wanted.where(ExclusionRow.id.not_in(_brought_later(thread_id, member_id, back_to)))
+        wanted = wanted.where(ExclusionRow.id.not_in(_select_brought_later(thread_id, member_id, back_to)))
     rows = session.scalars(wanted.order_by(ExclusionRow.id))
     return [Exclusion(row.scope, row.what, row.value, row.expires_at) for row in rows]
 
@@ -208,11 +209,11 @@ def take_back_later(session: Session, *, thread_id: int, member_id: int, back_to
         .where(FeedbackRow.pick_id.in_(copies))
         .execution_options(synchronize_session=False)
     )
-    later = ExclusionRow.id.in_(_brought_later(thread_id, member_id, back_to))
+    later = ExclusionRow.id.in_(_select_brought_later(thread_id, member_id, back_to))
     session.execute(delete(ExclusionRow).where(later).execution_options(synchronize_session=False))
 
 
-def _brought_later(thread_id: int, member_id: int, back_to: int) -> Select[int]:
+def _select_brought_later(thread_id: int, member_id: int, back_to: int) -> Select[int]:
     """Ids of the exclusions that turns after ``back_to`` brought and that this member may take back."""
     # Members may refine in others' threads: what someone shuns everywhere, or a moderator for all, is not theirs.
     theirs = or_(ExclusionRow.scope == "thread", TurnRow.member_id == member_id)
@@ -223,16 +224,16 @@ def _brought_later(thread_id: int, member_id: int, back_to: int) -> Select[int]:
     )
 
 
-def _no_such_pick(pick_id: int) -> BadInput:
+def _refuse_unknown_pick(pick_id: int) -> BadInput:
     return BadInput("no-such-pick", f"There is no pick {pick_id}", "Its conversation may have been deleted")
 
 
-def _event(row: BriefEventRow) -> BriefEvent:
+def _to_event(row: BriefEventRow) -> BriefEvent:
     wish = None if row.wish is None else Wish.from_json(row.wish)
     return BriefEvent(row.seq, row.turn_seq, row.member_id, row.op, wish, row.ref)
 
 
-def _pick(pick: PickRow, track: TrackRow) -> Pick:
+def _to_pick(pick: PickRow, track: TrackRow) -> Pick:
     tags = sorted(track.tags, key=lambda tag: (-tag["score"], tag["name"]))
     return Pick(
         id=pick.id,
@@ -241,11 +242,11 @@ def _pick(pick: PickRow, track: TrackRow) -> Pick:
         title=track.title,
         artist=track.artist,
         album=track.album,
-        licence=track.licence,
+        licence=Licence(**track.licence),
         score=pick.score,
         start_s=pick.start_s,
         end_s=pick.end_s,
-        traits=track.traits,
+        traits=TrackTraits.from_json(track.traits),
         tags=list(dict.fromkeys(tag["name"] for tag in tags)),
         reason=pick.reason,
         reason_source=pick.reason_source,

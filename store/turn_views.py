@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from musechat.brief import Brief
+from musechat.clip import ClipTraits
+from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from store.tables import ThreadRow, TurnRow, VideoRow
 from store.thread_history import picks_of_turns
@@ -24,11 +26,14 @@ def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
         .execution_options(populate_existing=True)
     ).all()
     picks = picks_of_turns(session, [turn.id for turn, _, _ in rows if turn.state == TurnState.DONE])
-    return [_view(session, turn, video_hash, traits, picks.get(turn.id, [])) for turn, video_hash, traits in rows]
+    return [
+        _build_view(session, turn, video_hash, ClipTraits.from_json(traits) if traits else None, picks.get(turn.id, []))
+        for turn, video_hash, traits in rows
+    ]
 
 
-def _view(
-    session: Session, turn: TurnRow, video_hash: str | None, traits: dict[str, Any] | None, picks: list[Pick]
+def _build_view(
+    session: Session, turn: TurnRow, video_hash: str | None, video: ClipTraits | None, picks: list[Pick]
 ) -> TurnView:
     return TurnView(
         id=turn.id,
@@ -42,16 +47,16 @@ def _view(
         progress=turn.progress,
         revision=turn.revision,
         attempt=turn.failures + 1,
-        queue_place=_queue_place(session, turn),
+        queue_place=_find_queue_place(session, turn),
         error_code=turn.error_code,
         error=turn.error,
         incident=turn.incident,
         stages=turn.stages,
-        brief=turn.brief,
+        brief=Brief.from_json(turn.brief),
         picks=picks,
-        no_match=turn.no_match,
+        no_match=NoMatchReport.from_json(turn.no_match) if turn.no_match else None,
         video_hash=video_hash,
-        video=traits,
+        video=video,
         created_at=turn.created_at,
         finished_at=turn.finished_at,
         message_id=turn.message_id,
@@ -69,7 +74,7 @@ def question_of(turn: TurnRow) -> Question | None:
     return Question(asked["facet"], asked["text"], tuple(asked["answers"])) if asked else None
 
 
-def _queue_place(session: Session, turn: TurnRow) -> int | None:
+def _find_queue_place(session: Session, turn: TurnRow) -> int | None:
     if turn.state != TurnState.QUEUED:
         return None
     before = select(func.count()).where(

@@ -14,6 +14,7 @@ from bot.discord.cards.escaping import escape
 from bot.discord.channels import ConversationChannel
 from bot.turn_client import TurnClient
 from language.texts import Texts, texts_for
+from musechat.brief import Brief
 from musechat.turn import TurnState, TurnView
 from store.ledger import thread_views
 from store.members import external_ids
@@ -72,11 +73,11 @@ class PostDelivery:
 async def current_brief(asking: TurnClient, thread: ThreadView, texts: Texts) -> Card:
     """The thread's brief card as it stands now."""
     turns, names = await asking.read(_load, thread.id)
-    standing = next((turn.brief for turn in reversed(turns) if turn.state is TurnState.DONE), [])
+    standing = next((turn.brief for turn in reversed(turns) if turn.state is TurnState.DONE), Brief())
     return brief_card(thread, standing, turns, texts, names=names)
 
 
 def _load(session: Session, thread_id: int) -> tuple[list[TurnView], dict[int, str]]:
     turns = thread_views(session, thread_id)
-    authors = {int(entry["author"]) for turn in turns for entry in turn.brief}
+    authors = {standing.author for turn in turns for standing in turn.brief.standing}
     return turns, {member: f"<@{user}>" for member, user in external_ids(session, authors).items()}

@@ -12,7 +12,6 @@ from aiohttp import web
 
 from language.wish_labels import label_of
 from musechat.turn import Pick, TurnView
-from musechat.wish import Wish
 from store.threads import ThreadView
 from store.videos import Video
 
@@ -31,8 +30,11 @@ def dumps(data: Any) -> str:
 
 def turn_json(turn: TurnView) -> dict[str, Any]:
     """A turn; each pick with the address of its sound, each standing wish with a label."""
-    brief = [entry | {"label": label_of(Wish.from_json(entry))} for entry in turn.brief]
-    return asdict(turn) | {"picks": [_pick_json(pick) for pick in turn.picks], "brief": brief}
+    brief = [standing.to_json() | {"label": label_of(standing.wish)} for standing in turn.brief.standing]
+    no_match = turn.no_match.to_json() if turn.no_match else None
+    video = turn.video.to_json() if turn.video else None
+    picks = [_pick_json(pick) for pick in turn.picks]
+    return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video}
 
 
 def thread_json(thread: ThreadView, video: Video | None) -> dict[str, Any]:
@@ -51,8 +53,9 @@ def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]
 
 
 def _pick_json(pick: Pick) -> dict[str, Any]:
-    traits = {name: value for name, value in pick.traits.items() if name not in UNSHOWN}
-    return asdict(pick) | {"traits": traits, "audio_url": f"/media/tracks/{pick.track_id}"}
+    data = pick.to_json()
+    traits = {name: value for name, value in data["traits"].items() if name not in UNSHOWN}
+    return data | {"traits": traits, "audio_url": f"/media/tracks/{pick.track_id}"}
 
 
 def _plain(value: object) -> str:

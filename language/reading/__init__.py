@@ -13,6 +13,7 @@ from language.reading.tokens import MAX_WORDS
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import LikeValue, WordsValue
 
 __all__ = ["MAX_WORDS", "Degree", "LastPick", "LibraryWords", "Reading", "read_words"]
 
@@ -63,7 +64,7 @@ def read_words(
     events = [*scan.changes, *_free_words(scan.free)]
     similar = PhraseKind.LAST in flags and last is not None
     if last is not None and (similar or (PhraseKind.PRAISE in flags and _goes_on_from_it(scan))):
-        wish = Wish(Force.PREFER, Facet.LIKE, {"track_id": last.track_id}, line[:120].strip())
+        wish = Wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=last.track_id), line[:120].strip())
         events.insert(0, BriefChange("add", wish))
     wanting = PhraseKind.LAST in flags or any(i.text in _WANTING for i in items)
     asks = bool(events) or bool(flags & {PhraseKind.ELSE, PhraseKind.DISLIKE}) or wanting
@@ -84,7 +85,7 @@ def read_words(
 
 def _goes_on_from_it(scan: Scan) -> bool:
     """Whether praise introduces a change to what was praised, rather than ending the matter."""
-    compared = any(c.wish is not None and c.wish.value.get("than") is not None for c in scan.changes)
+    compared = any(c.wish is not None and c.wish.range.than is not None for c in scan.changes)
     return compared or (scan.but if scan.changes else PhraseKind.ELSE in scan.flags)
 
 
@@ -100,6 +101,5 @@ def _free_words(free: list[tuple[str, bool]]) -> list[BriefChange]:
     for avoid in (False, True):
         text = ", ".join(text for text, against in free if against is avoid)
         if text:
-            value = {"text": text, "avoid": True} if avoid else {"text": text}
-            changes.append(BriefChange("add", Wish(Force.PREFER, Facet.WORDS, value, text[:120])))
+            changes.append(BriefChange("add", Wish(Force.PREFER, Facet.WORDS, WordsValue(text, avoid), text[:120])))
     return changes

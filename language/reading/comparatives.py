@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from musechat.clip import ClipTraits
 from musechat.track import Track, TrackTraits
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import RangeValue
 
 
 class Degree(Enum):
@@ -115,34 +115,28 @@ def _reference(facet: Facet, last: LastPick | None, clip: ClipTraits | None) -> 
     return clip.energy if clip is not None and facet is Facet.ENERGY else None
 
 
-def _years(than: int, upward: bool, degree: Degree) -> dict[str, Any]:
+def _years(than: int, upward: bool, degree: Degree) -> RangeValue:
     by = _YEARS[degree]
     near = min(than + by, max(than + 1, _NEW)) if upward else than - by
     far = than + (_SMALL_REACH if upward else -_SMALL_REACH) * by if degree is Degree.SMALL else None
     low, high = (near, far) if upward else (far, near)
-    return {"min": low, "max": high, "than": than, "by": by}
+    return RangeValue(low, high, than, by)
 
 
 def _step(facet: Facet, than: float, degree: Degree) -> float:
     return than * _SHARES[facet][degree] if facet in _SHARES else _STEPS[degree]
 
 
-def _from(facet: Facet, than: float, by: float, upward: bool, degree: Degree | None) -> dict[str, Any]:
+def _from(facet: Facet, than: float, by: float, upward: bool, degree: Degree | None) -> RangeValue:
     near = than + by if upward else than - by
     far = than + _SMALL_REACH * by if upward else than - _SMALL_REACH * by
     if facet not in _SHARES:  # near an end of the scale the step shrinks, so that the wish can still be met
         near = min(near, than + (1 - than) / 2) if upward else max(near, than / 2)
         far = min(max(far, 0.0), 1.0)
-    value = _range(low=near) if upward else _range(high=near)
-    if degree is Degree.SMALL:
-        value["max" if upward else "min"] = round(far, 3)
-    return value | {"than": round(than, 3), "by": round(by, 3)}
+    end = round(far, 3) if degree is Degree.SMALL else None
+    low, high = (round(near, 3), end) if upward else (end, round(near, 3))
+    return RangeValue(low, high, round(than, 3), round(by, 3))
 
 
-def _range(low: float | None = None, high: float | None = None) -> dict[str, Any]:
-    return {
-        "min": None if low is None else round(low, 3),
-        "max": None if high is None else round(high, 3),
-        "than": None,
-        "by": None,
-    }
+def _range(low: float | None = None, high: float | None = None) -> RangeValue:
+    return RangeValue(None if low is None else round(low, 3), None if high is None else round(high, 3))

@@ -16,6 +16,16 @@ from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.concepts import Concept
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import (
+    ExplicitValue,
+    LicenceValue,
+    LikeValue,
+    NamedValue,
+    PeriodValue,
+    RangeValue,
+    VocalsValue,
+    WishValue,
+)
 
 MAX_CHANGES = 24  # of one turn; a longer wish list is a paste, not a wish
 
@@ -71,13 +81,13 @@ class Scan(Clause):
         start = item.start if self.since is None else min(self.since, item.start)
         return self.line[start : item.end].strip()[-120:]
 
-    def _wish(self, force: Force, facet: Facet, value: dict[str, Any], item: LexedItem) -> None:
+    def _wish(self, force: Force, facet: Facet, value: WishValue, item: LexedItem) -> None:
         self.changes.append(BriefChange("add", Wish(force, facet, value, self._said(item))))
         self.mentioned = facet
 
     def _drop(self, facet: Facet, name: str | None = None) -> bool:
         """Take back the standing wishes about something; False where there are none."""
-        gone = [s for s in self.brief.of(facet) if name is None or s.wish.value.get("name") == name]
+        gone = [s for s in self.brief.of(facet) if name is None or s.wish.name == name]
         self.changes += [BriefChange("remove", None, s.event_seq) for s in gone]
         self.mentioned = facet
         return bool(gone)
@@ -103,11 +113,11 @@ class Scan(Clause):
 
     def _named(self, facet: Facet, name: str, item: LexedItem) -> None:
         if self.swap or self.sense in (Sense.LESS, Sense.FORGET):
-            self._wish(Force.PREFER, facet, {"name": name, "less": True}, item)
+            self._wish(Force.PREFER, facet, NamedValue(name, less=True), item)
         elif self.sense is Sense.NO:
-            self._wish(Force.NEVER, facet, {"name": name}, item)
+            self._wish(Force.NEVER, facet, NamedValue(name), item)
         else:
-            value: dict[str, Any] = {"name": name, "instead": True} if self._in_swap(item) else {"name": name}
+            value = NamedValue(name, instead=self._in_swap(item))
             self._wish(Force.MUST if self.only else Force.PREFER, facet, value, item)
 
     def _judged(self, item: LexedItem) -> None:
@@ -143,9 +153,9 @@ class Scan(Clause):
         if term.axis is not None and (against or enough or self.sense is Sense.MORE):
             self._relative(term.axis, term.upward != against, item)
         elif against:
-            self._wish(Force.PREFER, Facet.MOOD, {"name": term.name, "less": True}, item)
+            self._wish(Force.PREFER, Facet.MOOD, NamedValue(term.name, less=True), item)
         else:
-            self._wish(Force.PREFER, Facet.MOOD, {"name": term.name}, item)
+            self._wish(Force.PREFER, Facet.MOOD, NamedValue(term.name), item)
 
     def _relative(
         self, facet: Facet, upward: bool, item: LexedItem, exact: float | None = None, said: str | None = None
@@ -169,14 +179,14 @@ class Scan(Clause):
             more = self.sense is Sense.MORE or self._is_enough(at)
             self._relative(Facet.TEMPO, (high is None) == more, item)
         else:
-            self._wish(Force.PREFER, Facet.TEMPO, {"min": low, "max": high, "than": None, "by": None}, item)
+            self._wish(Force.PREFER, Facet.TEMPO, RangeValue(low, high), item)
 
     def _span(self, _at: int, item: LexedItem) -> None:
         low, high = item.payload
         if self.sense in (Sense.NO, Sense.LESS, Sense.MORE):
             self._relative(Facet.LENGTH, (high is None) == (self.sense is Sense.MORE), item)
         else:
-            self._wish(Force.PREFER, Facet.LENGTH, {"min": low, "max": high, "than": None, "by": None}, item)
+            self._wish(Force.PREFER, Facet.LENGTH, RangeValue(low, high), item)
 
     def _vocals(self, at: int, item: LexedItem) -> None:
         voice = item.payload
@@ -184,22 +194,22 @@ class Scan(Clause):
             return
         self._judged(item)
         if self.sense is Sense.NO and voice is None:
-            self._wish(Force.MUST, Facet.VOCALS, {"present": False, "voice": None}, item)
+            self._wish(Force.MUST, Facet.VOCALS, VocalsValue(present=False), item)
         elif self.sense is Sense.NO:
-            self._wish(Force.NEVER, Facet.VOCALS, {"present": True, "voice": voice}, item)
+            self._wish(Force.NEVER, Facet.VOCALS, VocalsValue(True, voice), item)
         else:
             present = self.sense not in (Sense.LESS, Sense.FORGET) and not self.swap
             force = Force.MUST if self.only and present else Force.PREFER
-            self._wish(force, Facet.VOCALS, {"present": present, "voice": voice if present else None}, item)
+            self._wish(force, Facet.VOCALS, VocalsValue(present, voice if present else None), item)
 
     def _instrumental(self, _at: int, item: LexedItem) -> None:
         if self.sense in AGAINST and not item.text.startswith("no "):
-            self._wish(Force.PREFER, Facet.VOCALS, {"present": True, "voice": None}, item)
+            self._wish(Force.PREFER, Facet.VOCALS, VocalsValue(present=True), item)
         elif self.sense is Sense.FORGET:
             self._drop(Facet.VOCALS)
         else:
             force = Force.PREFER if self.sense is Sense.MORE else Force.MUST
-            self._wish(force, Facet.VOCALS, {"present": False, "voice": None}, item)
+            self._wish(force, Facet.VOCALS, VocalsValue(present=False), item)
 
     def _licence(self, at: int, item: LexedItem) -> None:
         if self._taken_back(at, Facet.LICENCE):
@@ -208,33 +218,33 @@ class Scan(Clause):
             self._drop(Facet.LICENCE)
             return
         for use in item.payload:
-            self._wish(Force.MUST, Facet.LICENCE, {"use": use}, item)
+            self._wish(Force.MUST, Facet.LICENCE, LicenceValue(use), item)
 
     def _attribution(self, _at: int, item: LexedItem) -> None:
         if self.sense is Sense.NO:
-            self._wish(Force.MUST, Facet.LICENCE, {"use": "no-attribution"}, item)
+            self._wish(Force.MUST, Facet.LICENCE, LicenceValue("no-attribution"), item)
 
     def _explicit(self, at: int, item: LexedItem) -> None:
         if self._taken_back(at, Facet.EXPLICIT):
             return
         if self.sense in AGAINST:
-            self._wish(Force.MUST, Facet.EXPLICIT, {"present": False}, item)
+            self._wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
 
     def _clean(self, _at: int, item: LexedItem) -> None:
-        self._wish(Force.MUST, Facet.EXPLICIT, {"present": False}, item)
+        self._wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
 
     def _era(self, at: int, item: LexedItem) -> None:
         low, high = item.payload
         if self._taken_back(at, Facet.ERA):
             return
-        value: dict[str, Any] = {"min": low, "max": high}
+        value = PeriodValue(low, high)
         compared = self.sense in (Sense.MORE, Sense.LESS) and not any(c.isdigit() for c in item.text)
         if compared and (low is None or high is None):
             self._relative(Facet.ERA, (high is None) == (self.sense is Sense.MORE), item)
         elif self.sense is Sense.NO:
             self._wish(Force.NEVER, Facet.ERA, value, item)
         elif self.sense is Sense.LESS or self.swap:
-            self._wish(Force.PREFER, Facet.ERA, value | {"less": True}, item)
+            self._wish(Force.PREFER, Facet.ERA, replace(value, less=True), item)
         else:
             self._wish(Force.MUST if self.only else Force.PREFER, Facet.ERA, value, item)
 
@@ -265,14 +275,14 @@ class Scan(Clause):
         if by and item.via is PhraseKind.LIKE and any(i.track_id for i in self.items[max(0, at - 3) : at]):
             return
         if item.track_id is not None:
-            self._wish(Force.PREFER, Facet.LIKE, {"track_id": item.track_id}, item)
+            self._wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=item.track_id), item)
         elif self.sense in AGAINST:
-            self._wish(Force.NEVER, Facet.ARTIST, {"name": item.artist}, item)
+            self._wish(Force.NEVER, Facet.ARTIST, NamedValue(item.artist or ""), item)
         elif item.via is PhraseKind.LIKE:
-            self._wish(Force.PREFER, Facet.LIKE, {"artist": item.artist}, item)
+            self._wish(Force.PREFER, Facet.LIKE, LikeValue(artist=item.artist), item)
         else:
             must = (item.via is PhraseKind.BY or self.only) and item.known
-            self._wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, {"name": item.artist}, item)
+            self._wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
 
     def hint(self, at: int, item: LexedItem) -> None:
         """As for any clause; "and similar ones" after a name is about that name."""
@@ -280,7 +290,7 @@ class Scan(Clause):
         if wish is None or wish.facet is not Facet.ARTIST or not speaks_of_the_named(self.items, at):
             super().hint(at, item)
         elif wish.wanted:
-            like = Wish(Force.PREFER, Facet.LIKE, {"artist": wish.value["name"]}, wish.said)
+            like = Wish(Force.PREFER, Facet.LIKE, LikeValue(artist=wish.name), wish.said)
             self.changes[-1] = BriefChange("add", like)
 
     def _them(self, at: int, item: LexedItem) -> None:
@@ -290,9 +300,9 @@ class Scan(Clause):
         if self.last is None:
             self.flags.add(PhraseKind.ELSE)
         elif self.sense in AGAINST or item.text.startswith("nothing "):
-            self._wish(Force.NEVER, Facet.ARTIST, {"name": self.last.artist}, item)
+            self._wish(Force.NEVER, Facet.ARTIST, NamedValue(self.last.artist), item)
         else:
-            self._wish(Force.PREFER, Facet.ARTIST, {"name": self.last.artist}, item)
+            self._wish(Force.PREFER, Facet.ARTIST, NamedValue(self.last.artist), item)
 
 
 def _once(changes: list[BriefChange]) -> list[BriefChange]:
@@ -300,7 +310,7 @@ def _once(changes: list[BriefChange]) -> list[BriefChange]:
     said: dict[str, BriefChange] = {}
     for change in changes:
         wish = change.wish
-        key = repr((change.op, change.ref, wish and (wish.force, wish.facet, sorted(wish.value.items()))))
+        key = repr((change.op, change.ref, wish and (wish.force, wish.facet, wish.value)))
         said.setdefault(key, change)
     return list(said.values())
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import RangeValue
 
 _COUNTS = {
     "half a": 0.5, "one and a half": 1.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
@@ -149,7 +150,7 @@ def _amount(text: str) -> float:
 
 
 def _range_wish(facet: Facet, force: Force, low: float | None, high: float | None, said: str) -> Wish:
-    return Wish(force, facet, {"min": low, "max": high, "than": None, "by": None}, said.strip())
+    return Wish(force, facet, RangeValue(low, high), said.strip())
 
 
 def _bounded(facet: Facet, how: str, end: str, value: float, near: float, exact: float, said: str) -> Wish:

@@ -36,24 +36,24 @@ def best_question(
     """
     if len(rows) < 2 * TOP:
         return None
-    front = _best(scores, FRONT)
+    front = _take_best(scores, FRONT)
     worth: dict[Subject, tuple[int, int]] = {}  # the larger the better
     for subject in subjects:
         first, second = (agreement(wish, library, rows) for wish in ANSWERS[subject])
         if first is None or second is None:
             continue
-        even = _fewer(first[front], second[front])
-        alike = len(np.intersect1d(_best(scores + WEIGHT * first), _best(scores + WEIGHT * second)))
+        even = _count_fewer(first[front], second[front])
+        alike = len(np.intersect1d(_take_best(scores + WEIGHT * first), _take_best(scores + WEIGHT * second)))
         if even >= LEAST_OF_EACH and alike <= MOST_ALIKE:
             worth[subject] = -alike, even
     return max(worth, key=lambda subject: worth[subject], default=None)
 
 
-def _fewer(first: DoubleArray, second: DoubleArray) -> int:
+def _count_fewer(first: DoubleArray, second: DoubleArray) -> int:
     """How many keep the answer that fewer keep; who keeps neither counts for none."""
     side = np.sign(first - second) * (np.maximum(first, second) >= KEPT)
     return min(int((side > 0).sum()), int((side < 0).sum()))
 
 
-def _best(scores: DoubleArray, count: int = TOP) -> Rows:
+def _take_best(scores: DoubleArray, count: int = TOP) -> Rows:
     return np.argpartition(-scores, min(count, len(scores) - 1))[:count]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from models.fusion.interface import Fusion
 from musechat.concepts import Concept, artist_names, plain
 from musechat.credits import credited
-from musechat.rules import VOICE_TAGS, allows, measured
+from musechat.matching import VOICE_TAGS, allows, measured
 from musechat.track import Track
 from musechat.wish import Facet
 
@@ -148,7 +148,7 @@ class LibrarySnapshot:
         return np.array(sorted(self.row_of[i] for i in set(ids) if i in self.row_of), dtype=np.intp)
 
     def term_scores(self, term: Concept) -> FloatArray:
-        """How sure tags and genre texts that name a term outright are of it, (n,); as ``musechat.rules.term_score``."""
+        """How sure tags and genre texts that name a term outright are of it, (n,); as ``matching.term_score``."""
         best = np.zeros(len(self), np.float32)
         for name, scores in self.tags.items():
             if term.named_in(name):
@@ -202,8 +202,8 @@ def build_snapshot(
         revision=revision,
         ids=tuple(t.id for t in known),
         music=music,
-        joint=_joint(music, fusion),
-        values=_values(known),
+        joint=_project_music(music, fusion),
+        values=_collect_values(known),
         beat_sure=np.array([t.traits.tempo_confidence for t in known], np.float64),
         singing=np.array([-1 if t.traits.vocals is None else int(t.traits.vocals) for t in known], np.int8),
         vocal_score=np.array([t.traits.vocal_score for t in known], np.float64),
@@ -214,22 +214,22 @@ def build_snapshot(
         owners=tuple(t.guild_id for t in known),
         genres=genres,
         genre_of=np.array([place[t.genre] for t in known], np.intp),
-        tags=_tags(known),
-        texts=tuple(_text(t) for t in known),
+        tags=_collect_tags(known),
+        texts=tuple(_write_lexical_text(t) for t in known),
         titles=tuple(plain(f"{t.title} {t.album}") for t in known),
         names=tuple((t.title, t.artist) for t in known),
         fetch=fetch or (lambda ids: {i: kept[i] for i in ids if i in kept}),
     )
 
 
-def _joint(music: FloatArray, fusion: Fusion) -> FloatArray:
+def _project_music(music: FloatArray, fusion: Fusion) -> FloatArray:
     if not len(music):
         return np.zeros((0, fusion.dim), np.float32)
     parts = [fusion.encode_music(music[at : at + _TOWER_BATCH]) for at in range(0, len(music), _TOWER_BATCH)]
     return np.concatenate(parts).astype(np.float32)
 
 
-def _values(tracks: Sequence[Track]) -> dict[Facet, DoubleArray]:
+def _collect_values(tracks: Sequence[Track]) -> dict[Facet, DoubleArray]:
     def column(facet: Facet) -> DoubleArray:
         found = [measured(t, facet) for t in tracks]
         return np.array([np.nan if v is None else v for v in found], np.float64)
@@ -237,7 +237,7 @@ def _values(tracks: Sequence[Track]) -> dict[Facet, DoubleArray]:
     return {f: column(f) for f in (Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA)}
 
 
-def _tags(tracks: Sequence[Track]) -> dict[str, FloatArray]:
+def _collect_tags(tracks: Sequence[Track]) -> dict[str, FloatArray]:
     columns: dict[str, FloatArray] = {}
     for row, track in enumerate(tracks):
         for tag in track.tags:
@@ -249,6 +249,6 @@ def _tags(tracks: Sequence[Track]) -> dict[str, FloatArray]:
 LEXICAL_TAG = 0.15
 
 
-def _text(track: Track) -> str:
+def _write_lexical_text(track: Track) -> str:
     tags = " ".join(tag.name for tag in track.tags if tag.score >= LEXICAL_TAG)
     return plain(f"{track.title} {track.artist} {track.album} {track.genre} {tags}")

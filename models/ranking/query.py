@@ -17,7 +17,7 @@ def build_query(request: ChooseRequest, library: LibrarySnapshot, fusion: Fusion
     """Fuse what is said and seen, then move by the thread's verdicts: (d,) unit."""
     said = spoken(request.brief)
     words = text.encode_tokens([said])[0] if said else None
-    asked = ALPHA * fusion.encode_query(request.video, words, _previous(request, library))
+    asked = ALPHA * fusion.encode_query(request.video, words, _find_last_vector(request, library))
     away = (*request.rejected, *((request.last,) if request.kind is TurnKind.REJECT and request.last else ()))
     for ids, weight in ((request.liked, BETA), (away, -GAMMA)):
         rows = library.rows(ids)
@@ -26,6 +26,6 @@ def build_query(request: ChooseRequest, library: LibrarySnapshot, fusion: Fusion
     return np.asarray(asked / max(float(np.linalg.norm(asked)), 1e-9), np.float32)
 
 
-def _previous(request: ChooseRequest, library: LibrarySnapshot) -> FloatArray | None:
+def _find_last_vector(request: ChooseRequest, library: LibrarySnapshot) -> FloatArray | None:
     row = library.row_of.get(request.last) if request.last and request.kind is not TurnKind.FIRST else None
     return None if row is None else library.music[row]

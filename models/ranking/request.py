@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
@@ -14,10 +13,12 @@ from models.ranking.start_moment import StartMoment
 from musechat.brief import Brief, StandingWish
 from musechat.clip import ClipTraits
 from musechat.concepts import find_term
+from musechat.no_match import NoMatchReport
 from musechat.rules import GuildRules
 from musechat.taste import Exclusion
 from musechat.turn import ChosenTrack, TurnKind
-from musechat.wish import Facet
+from musechat.wish import Facet, Wish
+from musechat.wish_values import NamedValue, RangeValue, VocalsValue, WordsValue
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class ChoiceResult:
 
     Attributes:
         picks: best first; empty exactly when ``no_match`` is set.
-        no_match: the report of :func:`musechat.rules.report_no_match`.
+        no_match: why nothing passed; its rules are not yet labelled, see ``language.wish_labels``.
         moments: the start moment of each pick by track id, for the writer.
         query: what was searched for, (d,) float32 as bytes; b"" without picks.
         space: the space of ``query``, "name/version" of the fusion.
@@ -85,7 +86,7 @@ class ChoiceResult:
     """
 
     picks: tuple[ChosenTrack, ...] = ()
-    no_match: dict[str, Any] | None = None
+    no_match: NoMatchReport | None = None
     moments: Mapping[str, StartMoment] = field(default_factory=dict)
     query: bytes = b""
     space: str = ""
@@ -98,37 +99,41 @@ def spoken(brief: Brief) -> str:
 
     Encoders hear "no jazz" as jazz, so refusals stay out; the rules and the agreement see to those.
     """
-    said = [_saying(s) for s in brief.standing if s.wish.wanted]
+    said = [_say_wish(s.wish) for s in brief.standing if s.wish.wanted]
     return ", ".join(dict.fromkeys(text for text in said if text))
 
 
 def freely(brief: Brief) -> str:
     """Say the free words that are wished for, "" where there are none: what no rule and no measure speaks to."""
-    return ", ".join(str(s.wish.value["text"]) for s in brief.of(Facet.WORDS) if s.wish.wanted)
+    return ", ".join(s.wish.text for s in brief.of(Facet.WORDS) if s.wish.wanted)
 
 
 def avoided(brief: Brief) -> str:
     """Say the free words that were refused ("no screaming"), "" where there are none."""
-    texts = [str(s.wish.value["text"]) for s in brief.of(Facet.WORDS) if s.wish.value.get("avoid")]
-    return ", ".join(texts)
+    return ", ".join(s.wish.text for s in brief.of(Facet.WORDS) if s.wish.avoid)
 
 
-_PACE_WORDS = {Facet.ENERGY: ("energetic", "calm"), Facet.VALENCE: ("happy", "sad")}
-_MORE_PACE_WORDS = {Facet.TEMPO: ("fast", "slow"), Facet.BRIGHTNESS: ("bright", "dark")}
+# For a wish on a scale, the words at its upper and lower end. A length or an era is nothing to hear: it has none.
+_SCALE_WORDS = {
+    Facet.ENERGY: ("energetic", "calm"),
+    Facet.VALENCE: ("happy", "sad"),
+    Facet.TEMPO: ("fast", "slow"),
+    Facet.BRIGHTNESS: ("bright", "dark"),
+}
 
 
-def _saying(standing: StandingWish) -> str:
-    wish, value = standing.wish, standing.wish.value
-    if wish.facet is Facet.WORDS:
-        return str(value["text"])
-    if wish.facet in (Facet.MOOD, Facet.GENRE, Facet.INSTRUMENT):
-        return find_term(wish.facet, str(value["name"])).name
-    if wish.facet is Facet.VOCALS:
-        voice = f"{value['voice']} " if value.get("voice") else ""
-        return f"{voice}vocals" if value.get("present") else "instrumental"
-    if wish.facet is Facet.ARTIST:
-        return str(value["name"])
-    words = (_PACE_WORDS | _MORE_PACE_WORDS).get(wish.facet)
-    if words is None or (value.get("min") is None) == (value.get("max") is None):
-        return ""
-    return words[0] if value.get("min") is not None else words[1]
+def _say_wish(wish: Wish) -> str:
+    match wish.value:
+        case WordsValue(text):
+            return text
+        case NamedValue(name):
+            return name if wish.facet is Facet.ARTIST else find_term(wish.facet, name).name
+        case VocalsValue(present, voice):
+            if not present:
+                return "instrumental"
+            return f"{voice} vocals" if voice else "vocals"
+        case RangeValue(min=low, max=high) if wish.facet in _SCALE_WORDS and (low is None) != (high is None):
+            upper, lower = _SCALE_WORDS[wish.facet]
+            return lower if low is None else upper
+        case _:
+            return ""

@@ -38,8 +38,8 @@ class Scales:
 
     def __init__(self, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder) -> None:
         self._library = library
-        self.measured = {facet: _ranks(library.values[facet]) for facet in FELT}
-        self.heard = {facet: _ranks(library.joint @ _direction(facet, fusion, text)) for facet in FELT}
+        self.measured = {facet: _rank(library.values[facet]) for facet in FELT}
+        self.heard = {facet: _rank(library.joint @ _find_direction(facet, fusion, text)) for facet in FELT}
 
     def along(self, wish: Wish, rows: Rows, last: int) -> DoubleArray:
         """How many signs go along with a comparative, seen from the last pick (row ``last``), (r,).
@@ -52,12 +52,12 @@ class Scales:
 
     def _signs(self, wish: Wish, rows: Rows, last: int) -> list[BoolArray]:
         """Whether each sign goes along, (r,) each."""
-        low, high = wish.value.get("min"), wish.value.get("max")
-        upward = low is not None and low >= wish.value["than"]
+        low, high, than = wish.range.min, wish.range.max, wish.range.than
+        upward = low is not None and than is not None and low >= than
         step = STEP if low is None or high is None else SMALL_STEP
 
         def past(ranks: FloatArray) -> BoolArray:
-            return _past(ranks if upward else 1 - ranks, rows, last, step)
+            return _lies_past(ranks if upward else 1 - ranks, rows, last, step)
 
         if wish.facet is not Facet.TEMPO:
             return [past(self.measured[wish.facet]), past(self.heard[wish.facet])]
@@ -66,25 +66,25 @@ class Scales:
         return [past(self.heard[Facet.TEMPO]), *energy, self._library.beat_sure[rows] >= SURE_BEAT]
 
 
-def _past(ranks: FloatArray, rows: Rows, last: int, step: float) -> BoolArray:
+def _lies_past(ranks: FloatArray, rows: Rows, last: int, step: float) -> BoolArray:
     """Which ``rows`` lie a step above the last pick, (r,); half of what is left where that is less than two steps."""
     here = float(ranks[last])
     return np.asarray(ranks[rows] >= here + min(step, (1 - here) / 2))
 
 
-def _ranks(values: FloatArray | DoubleArray) -> FloatArray:
+def _rank(values: FloatArray | DoubleArray) -> FloatArray:
     """The share of the library that lies below each value, its equals by half, (n,); NaN stays."""
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     below = (np.cumsum(counts) - counts / 2) / max(len(values), 1)
     return np.where(np.isnan(values), np.nan, below[place]).astype(np.float32)
 
 
-def _direction(facet: Facet, fusion: Fusion, text: TextEncoder) -> FloatArray:
+def _find_direction(facet: Facet, fusion: Fusion, text: TextEncoder) -> FloatArray:
     """From the words for a scale's lower end to those for its upper end, (d,)."""
-    upper, lower = (_mean_query(names, fusion, text) for names in ends_of(facet))
+    upper, lower = (_average_queries(names, fusion, text) for names in ends_of(facet))
     return upper - lower
 
 
-def _mean_query(names: Sequence[str], fusion: Fusion, text: TextEncoder) -> FloatArray:
+def _average_queries(names: Sequence[str], fusion: Fusion, text: TextEncoder) -> FloatArray:
     queries = [fusion.encode_query(None, words, None) for words in text.encode_tokens(names)]
     return np.asarray(np.mean(queries, axis=0), np.float32)

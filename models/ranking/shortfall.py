@@ -5,38 +5,38 @@ from __future__ import annotations
 from language.descriptions import clock
 from language.texts import ENGLISH, Texts
 from language.wish_labels import label_of
-from musechat.rules import has_vocals, measured
+from musechat.matching import has_vocals, measured
 from musechat.track import Track
 from musechat.wish import RANGES, Facet, Wish
+from musechat.wish_values import VocalsValue
 
 
 def shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
     """Say how ``track`` misses a soft wish; only for a wish that it does not keep."""
     if wish.facet in RANGES:
-        return _range_shortfall(wish, track, texts)
-    if wish.facet is Facet.VOCALS:
-        return _vocal_shortfall(wish, track, texts)
-    name = str(wish.value.get("name", ""))
+        return _say_range_shortfall(wish, track, texts)
+    if isinstance(wish.value, VocalsValue):
+        return _say_vocal_shortfall(wish.value, track, texts)
     if wish.facet in (Facet.INSTRUMENT, Facet.GENRE, Facet.MOOD):
-        still = "still-" if wish.value.get("less") else "no-"
-        return texts(f"shortfall.{still}{wish.facet.value}", name=texts.term(name))
+        still = "still-" if wish.less else "no-"
+        return texts(f"shortfall.{still}{wish.facet.value}", name=texts.term(wish.name))
     if wish.facet is Facet.ARTIST:
-        return texts("shortfall.no-artist", name=name)
+        return texts("shortfall.no-artist", name=wish.name)
     return texts("shortfall.other", label=label_of(wish, texts))
 
 
-def _vocal_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
-    if not wish.value.get("present"):
+def _say_vocal_shortfall(wanted: VocalsValue, track: Track, texts: Texts) -> str:
+    if not wanted.present:
         return texts("shortfall.sung" if has_vocals(track) else "shortfall.perhaps-sung")
-    return texts(f"shortfall.no-vocals.{wish.value.get('voice') or 'any'}")
+    return texts(f"shortfall.no-vocals.{wanted.voice or 'any'}")
 
 
-def _range_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
+def _say_range_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
     found = measured(track, wish.facet)
-    low = wish.value.get("min")
+    low, high = wish.range.min, wish.range.max
     end = "min" if low is not None and (found is None or found < low) else "max"
-    bound = float(wish.value.get(end) or 0)
-    if wish.facet is Facet.ERA or wish.value.get("less"):
+    bound = float((low if end == "min" else high) or 0)
+    if wish.facet is Facet.ERA or wish.less:
         return texts("shortfall.no-year") if found is None else texts("shortfall.year", year=f"{found:.0f}")
     if wish.facet is Facet.TEMPO and found is None:
         return texts(f"shortfall.no-beat.{end}", bound=f"{bound:.0f}")

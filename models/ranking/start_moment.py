@@ -52,13 +52,13 @@ def start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMoment:
     length = clip.duration_s if clip is not None else min(WORDS_ONLY_S, track.duration_s)
     latest = track.duration_s - length
     if latest <= 0:
-        return _moment(track, 0.0, length, None)
+        return _build_moment(track, 0.0, length, None)
     if clip is None:
-        return _moment(track, _snap(_main_start(track), track.beats_s, latest), length, None)
+        return _build_moment(track, _snap_to_beat(_find_main_start(track), track.beats_s, latest), length, None)
     climax = climax_s(clip)
-    candidates = _candidates(track, latest, climax)
-    best = candidates[int(np.argmax(_scores(clip, track, candidates, climax)))]
-    return _moment(track, best, length, climax)
+    candidates = _list_candidates(track, latest, climax)
+    best = candidates[int(np.argmax(_score_starts(clip, track, candidates, climax)))]
+    return _build_moment(track, best, length, climax)
 
 
 def climax_s(clip: ClipTraits) -> float | None:
@@ -72,62 +72,62 @@ def climax_s(clip: ClipTraits) -> float | None:
     return (best + margin) / len(curve) * clip.duration_s if rises[best] >= CLIMAX_RISE else None
 
 
-def _moment(track: TrackTraits, start: float, length: float, climax: float | None) -> StartMoment:
-    section = _section_at(track, start)
+def _build_moment(track: TrackTraits, start: float, length: float, climax: float | None) -> StartMoment:
+    section = _find_section(track, start)
     hits = None
     if climax is not None:
-        hits = next((s.start_s - start for s in _mains(track) if abs(s.start_s - start - climax) <= SNAP_S), None)
+        hits = next((s.start_s - start for s in _find_mains(track) if abs(s.start_s - start - climax) <= SNAP_S), None)
     end = min(start + length, track.duration_s)
     return StartMoment(round(start, 3), round(end, 3), section.label if section else "", hits)
 
 
-def _mains(track: TrackTraits) -> list[Section]:
+def _find_mains(track: TrackTraits) -> list[Section]:
     return [s for s in track.sections if s.label == "main"]
 
 
-def _section_at(track: TrackTraits, at: float) -> Section | None:
+def _find_section(track: TrackTraits, at: float) -> Section | None:
     return next((s for s in track.sections if s.start_s - SNAP_S / 2 <= at < s.end_s - SNAP_S / 2), None)
 
 
-def _main_start(track: TrackTraits) -> float:
-    if mains := _mains(track):
+def _find_main_start(track: TrackTraits) -> float:
+    if mains := _find_mains(track):
         return mains[0].start_s
     loudest = max(track.sections, key=lambda s: s.energy, default=None)
     return loudest.start_s if loudest else 0.0
 
 
-def _snap(at: float, beats: tuple[float, ...], latest: float) -> float:
+def _snap_to_beat(at: float, beats: tuple[float, ...], latest: float) -> float:
     """Move to the nearest beat that leaves room for the clip; stay where no beat is near."""
     near = [b for b in beats if abs(b - at) <= SNAP_S and b <= latest]
     return min(near, key=lambda b: abs(b - at)) if near else min(at, latest)
 
 
-def _candidates(track: TrackTraits, latest: float, climax: float | None) -> list[float]:
+def _list_candidates(track: TrackTraits, latest: float, climax: float | None) -> list[float]:
     """Section starts, bars, the start itself, and what puts the main section on the clip's climax; ascending."""
     starts = [0.0, *(s.start_s for s in track.sections), *track.beats_s[::BEATS_PER_BAR]]
     if not track.beats_s:
         starts += list(np.arange(0.0, latest, 2.0))
     if climax is not None:
-        starts += [s.start_s - climax for s in _mains(track) if s.start_s >= climax]
-    fitting = [_snap(at, track.beats_s, latest) for at in starts if at <= latest]
+        starts += [s.start_s - climax for s in _find_mains(track) if s.start_s >= climax]
+    fitting = [_snap_to_beat(at, track.beats_s, latest) for at in starts if at <= latest]
     return sorted(set(fitting))
 
 
-def _scores(clip: ClipTraits, track: TrackTraits, candidates: list[float], climax: float | None) -> Curve:
+def _score_starts(clip: ClipTraits, track: TrackTraits, candidates: list[float], climax: float | None) -> Curve:
     """Score every candidate start, (c,)."""
-    windows = _windows(track, candidates, clip.duration_s)
-    scores = _correlations(np.asarray(clip.energy_curve, np.float64), windows)
+    windows = _cut_windows(track, candidates, clip.duration_s)
+    scores = _correlate(np.asarray(clip.energy_curve, np.float64), windows)
     scores -= _LEVEL_WEIGHT * np.abs(windows.mean(axis=1) - clip.energy)
-    scores += [_boundary_bonus(track, at) for at in candidates]
-    scores -= [_OVERLAP_ENDING * _share_in_ending(track, at, clip.duration_s) for at in candidates]
+    scores += [_rate_boundary(track, at) for at in candidates]
+    scores -= [_OVERLAP_ENDING * _measure_share_in_ending(track, at, clip.duration_s) for at in candidates]
     if climax is not None:
-        mains = [s.start_s for s in _mains(track)]
+        mains = [s.start_s for s in _find_mains(track)]
         met = [any(abs(main - at - climax) <= SNAP_S / 2 for main in mains) for at in candidates]
         scores += _CLIMAX_BONUS * np.array(met)
     return scores
 
 
-def _windows(track: TrackTraits, starts: list[float], length: float) -> Curve:
+def _cut_windows(track: TrackTraits, starts: list[float], length: float) -> Curve:
     """The track's energy over the stretches that begin at ``starts``, each in :data:`POINTS` steps, (c, POINTS)."""
     curve = np.asarray(track.energy_curve or (track.energy,), np.float64)
     centres = (np.arange(len(curve)) + 0.5) / len(curve) * track.duration_s
@@ -135,7 +135,7 @@ def _windows(track: TrackTraits, starts: list[float], length: float) -> Curve:
     return np.interp(times.ravel(), centres, curve).reshape(times.shape)
 
 
-def _correlations(ours: Curve, windows: Curve) -> Curve:
+def _correlate(ours: Curve, windows: Curve) -> Curve:
     """Correlation of a clip's curve with each window in -1..1, (c,), faded out where the clip hardly changes."""
     if len(ours) < 2:
         return np.zeros(len(windows))
@@ -147,14 +147,14 @@ def _correlations(ours: Curve, windows: Curve) -> Curve:
     return np.where(norms > 1e-9, b @ a / np.maximum(norms, 1e-9), 0.0) * changing
 
 
-def _boundary_bonus(track: TrackTraits, at: float) -> float:
+def _rate_boundary(track: TrackTraits, at: float) -> float:
     section = next((s for s in track.sections if abs(s.start_s - at) <= SNAP_S / 2), None)
     if section is not None:
         return _SECTION_BONUS.get(section.label, 0.1)
     return _BAR_BONUS
 
 
-def _share_in_ending(track: TrackTraits, at: float, length: float) -> float:
+def _measure_share_in_ending(track: TrackTraits, at: float, length: float) -> float:
     end = at + length
     inside = [max(0.0, min(s.end_s, end) - max(s.start_s, at)) for s in track.sections if s.label == "ending"]
     return sum(inside) / length if length > 0 else 0.0

@@ -27,7 +27,7 @@ class TasteSpace:
 
     def __init__(self, library: LibrarySnapshot) -> None:
         self._library = library
-        self.places = _places(library)  # (n, f), of mean square length 1 about their mean
+        self.places = _place_tracks(library)  # (n, f), of mean square length 1 about their mean
         step = max(1, -(-len(library) // SAMPLE))
         self._sample: Rows = np.arange(0, len(library), step)
 
@@ -69,29 +69,31 @@ class TasteSpace:
         return np.asarray(self.places[self._sample[best]].mean(axis=0))
 
 
-def _places(library: LibrarySnapshot) -> FloatArray:
+def _place_tracks(library: LibrarySnapshot) -> FloatArray:
     if not len(library):
         return np.zeros((0, library.joint.shape[1]), np.float32)
     measured = [library.values[facet] for facet in _FACETS]
-    traits = [np.where(np.isnan(column), _middle(column), column) for column in measured] + [library.vocal_score]
+    traits = [np.where(np.isnan(column), _mean_of_known(column), column) for column in measured] + [library.vocal_score]
     telling = sorted(library.tags, key=lambda name: (-float(np.sqrt(library.tags[name]).std()), name))[:TAGS]
     tags = [np.sqrt(library.tags[name]).astype(np.float64) for name in telling]
-    blocks = [(_TRAITS_SHARE, np.stack([_standard(c) for c in traits], 1))]
+    blocks = [(_TRAITS_SHARE, np.stack([_standardise(c) for c in traits], 1))]
     if tags:
-        blocks.append((_TAGS_SHARE, np.stack([_standard(c) for c in tags], 1)))
+        blocks.append((_TAGS_SHARE, np.stack([_standardise(c) for c in tags], 1)))
     blocks.append((_JOINT_SHARE, library.joint - library.joint.mean(axis=0)))
-    return np.concatenate([np.sqrt(share) * _of_length_one(block) for share, block in blocks], 1).astype(np.float32)
+    # Shares are of the mean square distance: no block weighs more for having more columns.
+    shares = [np.sqrt(share) * _scale_to_unit_length(block) for share, block in blocks]
+    return np.concatenate(shares, 1).astype(np.float32)
 
 
-def _middle(column: DoubleArray) -> float:
+def _mean_of_known(column: DoubleArray) -> float:
     known = column[~np.isnan(column)]
     return float(known.mean()) if len(known) else 0.0
 
 
-def _standard(column: DoubleArray) -> DoubleArray:
+def _standardise(column: DoubleArray) -> DoubleArray:
     return np.asarray((column - column.mean()) / max(float(column.std()), 1e-9))
 
 
-def _of_length_one(block: DoubleArray | FloatArray) -> DoubleArray:
+def _scale_to_unit_length(block: DoubleArray | FloatArray) -> DoubleArray:
     """Scale rows so that their mean square length is 1."""
     return np.asarray(block / max(float(np.sqrt((block.astype(np.float64) ** 2).sum(axis=1).mean())), 1e-9))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnapshot, Rows
-from models.ranking.masks import sung
+from models.ranking.rule_mask import detect_singing
+from musechat.brief import StandingWish
 from musechat.clip import ClipTraits
 from musechat.concepts import Concept, find_term, plain
-from musechat.wish import RANGES, Facet, Wish
+from musechat.wish import Facet, Wish
+from musechat.wish_values import ExplicitValue, LicenceValue, NamedValue, RangeValue, VocalsValue
 
 KEPT = 0.5  # agreement from which a wish counts as kept
 FAR_OFF = 0.1  # agreement below which not even its direction is kept
@@ -25,80 +29,87 @@ _MOOD_REACH = 0.5
 
 def agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Agreement of ``rows`` (r,) with one wish, (r,); None for what nothing measured speaks to (words, likeness)."""
-    found = _raw(wish, library, rows)
+    found = _score_value(wish, library, rows)
     if found is None:
         return None
-    return 1 - found if wish.value.get("less") else found
+    return 1 - found if wish.less else found
+
+
+def mean_agreement(wishes: Iterable[StandingWish], library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
+    """Mean agreement with the soft ones among ``wishes``, (r,); None where nothing measured speaks to any."""
+    soft = [standing.wish for standing in wishes if not standing.wish.hard]
+    known = [found for wish in soft if (found := agreement(wish, library, rows)) is not None]
+    return np.mean(known, axis=0) if known else None
 
 
 def is_comparative(wish: Wish) -> bool:
     """Whether a wish was measured from the last pick ("calmer")."""
-    return wish.facet in RANGES and wish.value.get("than") is not None
+    return wish.range.than is not None
 
 
-def _raw(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
-    value = wish.value
-    if wish.facet in RANGES:
-        return _in_range(wish, library.values[wish.facet][rows])
-    if wish.facet is Facet.VOCALS:
-        return _vocals(bool(value.get("present")), value.get("voice"), library, rows)
-    if wish.facet in (Facet.GENRE, Facet.INSTRUMENT):
-        return _term(find_term(wish.facet, str(value.get("name"))), library, rows)
-    if wish.facet is Facet.MOOD:
-        return _mood(find_term(wish.facet, str(value.get("name"))), library, rows)
-    if wish.facet is Facet.ARTIST:
-        hits = np.zeros(len(library))
-        hits[library.rows_of_artist.get(plain(str(value.get("name"))), [])] = 1.0
-        return np.asarray(hits[rows])
-    if wish.facet is Facet.LICENCE:
-        return np.asarray(library.licence[str(value.get("use"))][rows], np.float64)
-    if wish.facet is Facet.EXPLICIT:
-        return np.asarray(library.explicit[rows] == bool(value.get("present")), np.float64)
-    return None
+def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
+    """Agreement with a wish's value, (r,), as if all of it were wanted."""
+    match wish.value:
+        case RangeValue():
+            return _score_range(wish.facet, wish.value, library.values[wish.facet][rows])
+        case VocalsValue():
+            return _score_vocals(wish.value, library, rows)
+        case NamedValue(name) if wish.facet is Facet.ARTIST:
+            hits = np.zeros(len(library))
+            hits[library.rows_of_artist.get(plain(name), [])] = 1.0
+            return np.asarray(hits[rows])
+        case NamedValue(name):
+            term = find_term(wish.facet, name)
+            return (_score_mood if wish.facet is Facet.MOOD else _score_term)(term, library, rows)
+        case LicenceValue(use):
+            return np.asarray(library.licence[use][rows], np.float64)
+        case ExplicitValue(present):
+            return np.asarray(library.explicit[rows] == present, np.float64)
+        case _:
+            return None
 
 
-def _in_range(wish: Wish, found: DoubleArray) -> DoubleArray:
+def _score_range(facet: Facet, wanted: RangeValue, found: DoubleArray) -> DoubleArray:
     """1 inside; outside it falls off linearly over the facet's reach."""
-    low, high = wish.value.get("min"), wish.value.get("max")
     outside = np.zeros(len(found))
-    for bound, sign in ((low, -1.0), (high, 1.0)):
+    for bound, sign in ((wanted.min, -1.0), (wanted.max, 1.0)):
         if bound is not None:
-            reach = abs(bound) * _REACH_SHARE[wish.facet] if wish.facet in _REACH_SHARE else _REACH[wish.facet]
+            reach = abs(bound) * _REACH_SHARE[facet] if facet in _REACH_SHARE else _REACH[facet]
             outside = np.maximum(outside, sign * (found - bound) / max(reach, 1e-6))
     kept = np.clip(1 - outside, 0.0, 1.0)
     # Just outside is still broken: nobody who said "calmer" wants "nearly as loud".
     return np.where(np.isnan(found), UNKNOWN, np.where(outside > 0, np.minimum(kept, 0.49), 1.0))
 
 
-def _vocals(present: bool, voice: str | None, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
-    voiced: BoolArray = sung(library)[rows]
+def _score_vocals(wanted: VocalsValue, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    voiced: BoolArray = detect_singing(library)[rows]
     score = library.vocal_score[rows]
     sure = np.where(voiced, np.maximum(score, 0.6), np.minimum(score, 0.4))
-    if not present:
+    if not wanted.present:
         return np.asarray(1 - sure)
-    if voice is None:
+    if wanted.voice is None:
         return sure
-    return np.asarray(sure * (0.4 + 0.6 * np.clip(library.voice_scores(voice)[rows] / 0.3, 0, 1)))
+    return np.asarray(sure * (0.4 + 0.6 * np.clip(library.voice_scores(wanted.voice)[rows] / 0.3, 0, 1)))
 
 
-def _term(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+def _score_term(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     direct = library.term_scores(term)[rows].astype(np.float64)
     hinted = HINT_WEIGHT * library.hint_scores(term)[rows].astype(np.float64)
     titled = NAMED_SCORE * library.named_in_title(term)[rows]
     return np.asarray(np.sqrt(np.clip(np.maximum.reduce([direct, hinted, titled]) / FULL_TAG, 0, 1)))
 
 
-def _mood(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
-    tagged = _term(term, library, rows)
+def _score_mood(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    tagged = _score_term(term, library, rows)
     targets = ((term.energy, Facet.ENERGY), (term.valence, Facet.VALENCE), (term.brightness, Facet.BRIGHTNESS))
-    scales = [_towards(target, library.values[facet][rows]) for target, facet in targets if target is not None]
+    scales = [_score_target(target, library.values[facet][rows]) for target, facet in targets if target is not None]
     if not scales:
         return tagged
     measured = np.minimum.reduce(scales)
     return np.asarray(np.where(tagged > measured, 0.75 * measured + 0.25 * tagged, measured))
 
 
-def _towards(target: float, found: DoubleArray) -> DoubleArray:
+def _score_target(target: float, found: DoubleArray) -> DoubleArray:
     """1 at a target and beyond it, where the target lies towards an end of the scale."""
     if target >= 0.65:
         distance = np.maximum(target - found, 0.0)
@@ -125,5 +136,5 @@ def clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> Do
     for facet, level, weight in wanted:
         found += weight * (1 - np.abs(library.values[facet][rows] - library.at_rank(facet, level)))
     if clip.speech >= SPEECH:
-        found = 0.7 * found + 0.3 * _vocals(False, None, library, rows)
+        found = 0.7 * found + 0.3 * _score_vocals(VocalsValue(present=False), library, rows)
     return np.asarray(found)

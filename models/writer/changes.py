@@ -9,9 +9,10 @@ from language.descriptions import SURE_TAG, SURE_TEMPO, clock
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import heard_instruments, heard_styles
 from musechat.concepts import find_term
-from musechat.rules import term_score
+from musechat.matching import term_score
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import VocalsValue
 
 # What must lie between two picks before one is called calmer, brighter or happier than the other.
 NOTABLE = 0.04
@@ -75,7 +76,7 @@ def _kept(wish: Wish, track: Track) -> Change | None:
     if wish.facet is Facet.VOCALS and track.traits.vocals is not None and _keeps(wish, track):
         return Change("sung" if track.traits.vocals else "unsung")
     heard = {Facet.INSTRUMENT: heard_instruments, Facet.GENRE: heard_styles}.get(wish.facet)
-    name = str(wish.value.get("name"))
+    name = wish.name
     if heard is None or not wish.wanted or name not in heard(track):
         return None
     return Change(wish.facet.value, name)
@@ -83,8 +84,8 @@ def _kept(wish: Wish, track: Track) -> Change | None:
 
 def _keeps(wish: Wish, track: Track) -> bool:
     """Whether a difference along a wish is the one that was wished for."""
-    if wish.facet is Facet.VOCALS:
-        return track.traits.vocals is (bool(wish.value.get("present")) is not (wish.force is Force.NEVER))
+    if isinstance(wish.value, VocalsValue):
+        return track.traits.vocals is (wish.value.present is not (wish.force is Force.NEVER))
     level = {
         Facet.TEMPO: track.traits.tempo_bpm,
         Facet.LENGTH: track.traits.duration_s,
@@ -94,9 +95,7 @@ def _keeps(wish: Wish, track: Track) -> bool:
     }.get(wish.facet)
     if level is None:
         return False
-    low, high = wish.value.get("min"), wish.value.get("max")
-    inside = (low is None or level >= low) and (high is None or level <= high)
-    return inside is not (wish.force is Force.NEVER)
+    return wish.range.contains(level) is not (wish.force is Force.NEVER)
 
 
 def _along(facet: Facet, last: Track, track: Track, least: float) -> Iterator[Change]:
@@ -131,6 +130,6 @@ def _named(facts: ReasonFacts) -> Iterator[Change]:
         wish = standing.wish
         if standing.turn_seq < facts.turn_seq or not wish.wanted or facts.last is None:
             continue
-        term = find_term(Facet.INSTRUMENT, str(wish.value.get("name")))
+        term = find_term(Facet.INSTRUMENT, wish.name)
         if term_score(facts.track, term) >= SURE_TAG > term_score(facts.last, term):
             yield Change("instrument", term.name)

@@ -193,7 +193,7 @@ def shorten_change(change: BriefChange, brief: Brief) -> ReadWish:
 
 def shorten_value(wish: Wish) -> str:
     """Say the value of a wish in short."""
-    value = wish.value
+    value = wish.value.to_json()
     less = " less" if value.get("less") else ""
     if wish.facet in RANGES:
         return _shorten_range(value) + less

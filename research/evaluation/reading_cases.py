@@ -13,7 +13,7 @@ from typing import Any
 
 from language.reading import LibraryWords
 from musechat.brief import Brief, BriefChange
-from musechat.wish import RANGES, Facet, Force, Wish
+from musechat.wish import RANGES, Facet, Force, Wish, parse_value
 from research.evaluation.reading import LAST, CaseSource, ReadingCase, ReadWish, shorten_reading
 
 CASES = Path(__file__).with_name("readings.jsonl")
@@ -62,4 +62,4 @@ def _to_wish(said: ReadWish) -> Wish:
         value = {"present": said.value != "no", "voice": None}
     elif facet is Facet.LICENCE:
         value = {"use": said.value}
-    return Wish(Force(said.force), facet, value, "")
+    return Wish(Force(said.force), facet, parse_value(facet, value), "")

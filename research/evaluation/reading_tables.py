@@ -22,6 +22,7 @@ from musechat.brief import Brief
 from musechat.concepts import plain
 from musechat.errors import BadInput
 from musechat.wish import Facet
+from musechat.wish_values import LikeValue
 from research.evaluation.reading import CaseSource, ReadingCase, ReadWish, shorten_change
 
 LABELS = Path(__file__).with_name("reading_labels.jsonl")
@@ -69,7 +70,8 @@ def shorten_request(reading: Reading, artists: Mapping[str, str], known: frozens
             continue
         short = shorten_change(change, Brief())
         if wish.facet in (Facet.ARTIST, Facet.LIKE) and short.value != "last":
-            name = artists.get(str(wish.value.get("track_id"))) or _fold_name(short.value)
+            track_id = wish.value.track_id if isinstance(wish.value, LikeValue) else None
+            name = artists.get(track_id or "") or _fold_name(short.value)
             if name in known:
                 said.append(ReadWish("", "name", name))
         else:

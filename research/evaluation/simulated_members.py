@@ -20,6 +20,7 @@ from models.ranking.library_snapshot import DoubleArray, FloatArray, LibrarySnap
 from models.ranking.wish_scores import agreement, clip_agreement
 from musechat.brief import Brief, BriefEvent
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import NamedValue
 from research.training.synthetic_clips import ClipTokens, draw_clip
 
 TAGS = 24  # tags that differ most between tracks; they weigh as much together as the measured traits do
@@ -115,7 +116,7 @@ class MemberPopulation:
             return Brief()
         said = [(facet, name) for facet, names in SAID.items() for name in names]
         facet, name = said[self._rng.integers(len(said))]
-        return Brief.replay([BriefEvent(1, 1, 1, "add", Wish(Force.PREFER, facet, {"name": name}, name))])
+        return Brief.replay([BriefEvent(1, 1, 1, "add", Wish(Force.PREFER, facet, NamedValue(name), name))])
 
 
 def _compute_liking(features: DoubleArray, favourites: Sequence[int]) -> DoubleArray:

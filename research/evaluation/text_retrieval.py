@@ -25,6 +25,7 @@ from musechat.brief import Brief, BriefEvent
 from musechat.concepts import plain
 from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import WordsValue
 from research.evaluation.intervals import Interval, bootstrap_grouped_mean
 from research.evaluation.judges import TAGS, DoubleArray, JudgeScores
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
@@ -116,7 +117,7 @@ def _make_scorers(shop: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Sco
 
 def _score_by_fusion(chooser: Chooser, said: str) -> DoubleArray:
     """Scores of the fusion alone: the words as they are, no clip and no previous pick."""
-    wish = Wish(Force.PREFER, Facet.WORDS, {"text": said}, said)
+    wish = Wish(Force.PREFER, Facet.WORDS, WordsValue(said), said)
     request = ChooseRequest(TurnKind.FIRST, Brief.replay([BriefEvent(1, 1, 1, "add", wish)]))
     query = build_query(request, chooser.library, chooser.fusion, chooser.text)
     return (chooser.library.joint @ query).astype(np.float64)

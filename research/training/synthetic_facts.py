@@ -20,6 +20,7 @@ from musechat.tagging import merge_tags, vocal_score
 from musechat.track import CURVE_POINTS, Licence, Section, Track, TrackTraits
 from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import NamedValue, RangeValue, VocalsValue
 from research.training.aspects import COLUMN
 from research.training.feature_cache import FeatureCache
 from research.training.reason_grammar import load_sentences
@@ -153,10 +154,10 @@ def _make_wish(kind: str, track: Track, last: Track | None, rng: Generator) -> W
     if last is not None and (found := _make_comparison(kind, track.traits, last.traits, rng)):
         return found
     if kind == "vocals" and track.traits.vocals is not None:
-        return Wish(Force.PREFER, Facet.VOCALS, {"present": track.traits.vocals, "voice": None}, "")
+        return Wish(Force.PREFER, Facet.VOCALS, VocalsValue(track.traits.vocals), "")
     named = {"instrument": heard_instruments, "genre": heard_styles}.get(kind)
     heard = named(track)[:3] if named else []
-    return Wish(Force.PREFER, Facet(kind), {"name": str(rng.choice(heard))}, "") if heard else None
+    return Wish(Force.PREFER, Facet(kind), NamedValue(str(rng.choice(heard))), "") if heard else None
 
 
 def _make_comparison(kind: str, now: TrackTraits, then: TrackTraits, rng: Generator) -> Wish | None:
@@ -173,5 +174,5 @@ def _make_step_wish(facet: Facet, now: float, then: float, rng: Generator) -> Wi
     if rng.random() < CONTRARY:
         now, then = then, now
     step = abs(then) * 0.02
-    bound = {"max": then - step, "min": None} if now < then else {"min": then + step, "max": None}
-    return Wish(Force.PREFER, facet, {**bound, "than": then, "by": None}, "")
+    low, high = (None, then - step) if now < then else (then + step, None)
+    return Wish(Force.PREFER, facet, RangeValue(low, high, then), "")

@@ -18,7 +18,8 @@ import numpy as np
 from aiohttp import web
 
 from bot.web.app import make_app
-from musechat.brief import Facet, Force, Wish
+from musechat.brief import Brief, BriefChange, Facet, Force, StandingWish
+from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
 from musechat.settings import Settings
 from musechat.track import Licence, Section, Tag, Track
 from musechat.turn import ChosenTrack, PickDraft, Question, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnOutcome
@@ -28,6 +29,7 @@ from store.database import Database
 from store.thread_history import last_pick, picks_of_turn, shown_tracks
 from store.track_library import list_tracks, put_track
 from store.videos import put_video, save_traits
+from tests.musechat.made import wish_of
 from tests.store.made import clip_traits, track_traits
 from worker.heartbeat import WorkerHeartbeat, new_name
 
@@ -200,26 +202,27 @@ class PretendWorker:
                 leases.finish(session, job.id, job.attempt, self._choose(session, job), {"choose": 0.1})
 
     def _choose(self, session: Any, job: TurnJob) -> TurnOutcome:
-        wish = Wish(Force.PREFER, Facet.MOOD, {"name": job.words}, job.words)
-        brief = [{"event_seq": 1, "turn_seq": job.seq, "author": 1, **wish.to_json()}] if job.words else []
+        wish = wish_of(Force.PREFER, Facet.MOOD, {"name": job.words}, job.words)
+        brief = Brief((StandingWish(1, job.seq, 1, wish),) if job.words else ())
         if "impossible" in job.words:
-            removed = [{"label": "no vocals", "count": 41}, {"label": "piano", "count": 22}]
-            return TurnOutcome(
-                brief=brief, no_match={"removed": removed, "total": 60, "relax": {"label": "piano", "would_pass": 12}}
-            )
+            removed = (RuleCount("must-vocals", 41, None, "no vocals"), RuleCount("must-instrument", 22, None, "piano"))
+            offer = RelaxOffer("must-instrument", 12, None, None, "piano")
+            return TurnOutcome(brief=brief, no_match=NoMatchReport(removed, offer, 60))
         if job.kind is TurnKind.BACK:
             old = picks_of_turn(session, job.thread_id, job.about_turn or 1)
             return TurnOutcome(
                 picks=[ChosenTrack(p.track_id, p.score, p.start_s, p.end_s, "back", (), p.reason) for p in old]
             )
         shown, last = shown_tracks(session, job.thread_id), last_pick(session, job.thread_id)
-        level = last.traits["energy"] if last else 0.5
+        level = last.traits.energy if last else 0.5
         goal = level + (-0.3 if "calmer" in job.words else 0.3 if "energy" in job.words else 0)
         left = [t for t in list_tracks(session) if t.id not in shown]
         left.sort(key=lambda t: (abs(t.traits.energy - goal), t.id))
         chosen = [ChosenTrack(t.id, 0.9 - n / 10, 6.5, 10.5, "test", (), REASON) for n, t in enumerate(left[:4])]
         asked = QUESTION if "ask me" in job.words else None
-        return TurnOutcome(events=[("add", wish, None)] if job.words else [], brief=brief, picks=chosen, question=asked)
+        return TurnOutcome(
+            events=[BriefChange("add", wish)] if job.words else [], brief=brief, picks=chosen, question=asked
+        )
 
 
 class SilentBell:

@@ -20,12 +20,12 @@ def pick(rank: int = 0, parts: dict[str, float] | None = None, broken: tuple[str
         "duration_s": 204.0, "tempo_bpm": 72.0, "tempo_confidence": 0.9, "energy": 0.45, "valence": 0.4,
         "brightness": 0.4, "vocals": False,
     }  # fmt: skip
-    measured = track_traits(**(usual | traits)).to_json()
+    measured = track_traits(**(usual | traits))
     return made_pick(rank, traits=measured, parts=PARTS if parts is None else parts, broken=list(broken))
 
 
 def told(*others: Pick, **turn: Any) -> str:
-    values: dict[str, Any] = {"video": clip_traits(energy=0.45).to_json(), "picks": [pick(), *others]}
+    values: dict[str, Any] = {"video": clip_traits(energy=0.45), "picks": [pick(), *others]}
     return why_told(made_turn(**(values | turn)), ENGLISH)
 
 
@@ -39,9 +39,9 @@ def test_what_both_keep_what_differs_and_which_wish_is_missed() -> None:
 
 def test_whose_pace_fits_is_said_as_it_is() -> None:
     assert told(pick(1, energy=0.9)) == "It keeps your clip's pace, “Paper Lanterns” less so; that one is livelier."
-    nearer = told(pick(1, energy=0.9), video=clip_traits(energy=0.85).to_json())
+    nearer = told(pick(1, energy=0.9), video=clip_traits(energy=0.85))
     assert nearer.startswith("“Paper Lanterns” is nearer to your clip's pace; that one is livelier.")
-    neither = told(pick(1, energy=0.9), video=clip_traits(energy=0.1).to_json())
+    neither = told(pick(1, energy=0.9), video=clip_traits(energy=0.1))
     assert neither == "“Paper Lanterns” is livelier."
 
 

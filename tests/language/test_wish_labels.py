@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from language.descriptions import clip_looks, describe_clip, describe_track, key_words
 from language.licences import describe_licence, parse_licence
 from language.texts import LANGUAGES, texts_in
-from language.wish_labels import label_of, rule_label
+from language.wish_labels import label_of, label_report, rule_label
 from models.ranking.shortfall import shortfall
+from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
+from musechat.rule import ExclusionSubject, GuildSubject, RuleSubject, ShownSubject, WishSubject
 from musechat.track import Licence
 from musechat.wish import RANGES, Facet, Force, Wish
-from tests.musechat.made import made_clip, made_track
+from musechat.wish_values import NamedValue, RangeValue
+from tests.musechat.made import made_clip, made_track, wish_of
 
 VALUES: dict[Facet, list[dict[str, Any]]] = {
     **{facet: [{"min": 1.0, "max": 2.0}, {"min": 1.0, "max": None}, {"max": 2.0}] for facet in RANGES},
@@ -28,7 +32,7 @@ VALUES: dict[Facet, list[dict[str, Any]]] = {
     Facet.LIKE: [{"artist": "Mira Sol"}, {"track_id": "t1"}],
     Facet.WORDS: [{"text": "rainy train"}, {"text": "rainy train", "avoid": True}],
 }
-ALL_WISHES = [Wish(force, facet, value, "") for facet in Facet for value in VALUES[facet] for force in Force]
+ALL_WISHES = [wish_of(force, facet, value, "") for facet in Facet for value in VALUES[facet] for force in Force]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,7 +46,8 @@ def test_a_wish_and_its_opposite_read_differently(language: str) -> None:
     texts = texts_in(language)
     for wish in ALL_WISHES:
         if wish.facet not in (Facet.LICENCE, Facet.LIKE):
-            never = Wish(Force.NEVER, wish.facet, {k: v for k, v in wish.value.items() if k != "less"}, "")
+            value = replace(wish.value, less=False) if isinstance(wish.value, RangeValue | NamedValue) else wish.value
+            never = Wish(Force.NEVER, wish.facet, value, "")
             assert (label_of(wish, texts) == label_of(never, texts)) == (wish.force is Force.NEVER), wish
 
 
@@ -57,7 +62,7 @@ def test_every_shortfall_is_told(language: str) -> None:
 
 
 def wish(facet: Facet, force: Force = Force.PREFER, **value: Any) -> Wish:
-    return Wish(force, facet, value, "")
+    return wish_of(force, facet, value, "")
 
 
 @pytest.mark.parametrize(
@@ -123,19 +128,41 @@ def test_wishes_as_they_are_read(wanted: Wish, labels: tuple[str, ...]) -> None:
     ids=str,
 )  # fmt: skip
 def test_every_rule_has_a_label(about: dict[str, Any], language: str) -> None:
-    label = rule_label({"label": "stored", "about": about}, texts_in(language))
+    label = rule_label(RuleCount.from_json({"label": "stored", "about": about}), texts_in(language))
     assert label not in ("", "stored")
     assert "{" not in label
 
 
 def test_a_rule_of_the_server_says_so() -> None:
     about = {"guild": {"what": "genre", "value": "metal"}}
-    assert rule_label({"about": about}) == "this server: no metal"
-    assert rule_label({"about": about}, texts_in("de")) == "dieser Server: nichts mit Metal"
+    entry = RuleCount.from_json({"about": about})
+    assert rule_label(entry) == "this server: no metal"
+    assert rule_label(entry, texts_in("de")) == "dieser Server: nichts mit Metal"
 
 
 def test_an_entry_that_does_not_tell_what_it_is_about_keeps_its_label() -> None:
-    assert rule_label({"label": "no vocals"}, texts_in("de")) == "no vocals"
+    assert rule_label(RuleCount.from_json({"label": "no vocals"}), texts_in("de")) == "no vocals"
+
+
+@pytest.mark.parametrize(
+    ("about", "label"),
+    [
+        (WishSubject(wish(Facet.TEMPO, Force.MUST, max=90.0)), "at most 90 bpm"),
+        (ShownSubject(), "already shown in this thread"),
+        (ExclusionSubject("guild", "artist", "Mira Sol"), "never again (artist: Mira Sol)"),
+        (GuildSubject("licence", "commercial"), "this server: only licences that allow commercial"),
+        (GuildSubject("explicit"), "this server: nothing explicit"),
+        (GuildSubject("artists"), "this server: blocked artists"),
+        (GuildSubject("tracks"), "this server: blocked tracks"),
+        (GuildSubject("genre", "lo-fi"), "this server: no lo-fi"),
+    ],
+)
+def test_reports_are_stored_with_the_labels_that_they_always_had(about: RuleSubject, label: str) -> None:
+    bare = NoMatchReport((RuleCount("rule", 3, about),), RelaxOffer("rule", 3, None, about), 5)
+    labelled = label_report(bare)
+    assert labelled.relax is not None
+    assert (labelled.removed[0].label, labelled.relax.label) == (label, label)
+    assert NoMatchReport.from_json(labelled.to_json()) == labelled
 
 
 def test_licences_as_they_are_read() -> None:

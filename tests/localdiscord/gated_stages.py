@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from language.question_texts import write_question
 from language.texts import texts_for
-from musechat.questions import Subject, question
+from musechat.questions import Subject
 from musechat.settings import Settings
 from musechat.turn import Stage
 from worker.context import StageFunctions, TurnContext
@@ -40,7 +41,7 @@ def stage_functions() -> StageFunctions:
             raise RuntimeError("a test wanted this to break")
         choose(context)
         if (Path(context.settings.data_dir) / ASKS).exists() and context.outcome.picks:
-            context.outcome.question = question(Subject.DRIVE, texts_for(context.job.language))
+            context.outcome.question = write_question(Subject.DRIVE, texts_for(context.job.language))
 
     module = sys.modules["worker.stages.write"]  # the package names the function
     writer_of = module.writer_of

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musechat.brief import MAX_STANDING, Brief, BriefChange, BriefEvent, Facet, Force, Wish
+from tests.musechat.made import wish_of
 
 MUST, NEVER, PREFER = Force.MUST, Force.NEVER, Force.PREFER
 
 
 def wish(force: Force, facet: Facet, **value: Any) -> Wish:
-    return Wish(force, facet, value, "said")
+    return wish_of(force, facet, value, "said")
 
 
 def ledger(*turns: list[Wish]) -> list[BriefEvent]:
@@ -107,7 +108,7 @@ def test_a_very_long_brief_forgets_soft_wishes_and_keeps_hard_ones() -> None:
     kept = standing([hard], *[[wish(PREFER, Facet.WORDS, text=f"word {n}")] for n in range(200)])
     assert hard in kept
     assert len(kept) <= 64
-    assert kept[-1].value == {"text": "word 199"}
+    assert kept[-1].text == "word 199"
 
 
 def test_a_long_brief_forgets_its_oldest_soft_wishes_first() -> None:
@@ -126,14 +127,14 @@ def test_after_foresees_what_replay_will_give() -> None:
 names = st.sampled_from(["piano", "guitar", "jazz", "rock", "calm", "happy", "sad", "energetic"])
 numbers = st.one_of(st.none(), st.sampled_from([60.0, 90.0, 120.0, 150.0]))
 named = st.builds(
-    lambda force, facet, name, extra: Wish(force, facet, {"name": name} | extra, ""),
+    lambda force, facet, name, extra: wish_of(force, facet, {"name": name} | extra, ""),
     st.sampled_from(list(Force)),
     st.sampled_from([Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD, Facet.ARTIST]),
     names,
     st.sampled_from([{}, {"instead": True}, {"less": True}]),
 )
 ranged = st.builds(
-    lambda force, facet, low, high: Wish(force, facet, {"min": low, "max": high}, ""),
+    lambda force, facet, low, high: wish_of(force, facet, {"min": low, "max": high}, ""),
     st.sampled_from(list(Force)),
     st.sampled_from([Facet.TEMPO, Facet.LENGTH, Facet.ERA]),
     numbers,
@@ -192,11 +193,11 @@ def test_what_is_said_after_a_rewind_builds_on_the_old_state(
 def test_no_two_standing_wishes_bound_a_range_so_that_nothing_fits(events: list[BriefEvent]) -> None:
     brief = Brief.replay(events)
     for facet in (Facet.TEMPO, Facet.LENGTH, Facet.ENERGY):
-        ranges = [s.wish.value for s in brief.of(facet) if s.wish.force is not NEVER]
+        ranges = [s.wish.range for s in brief.of(facet) if s.wish.force is not NEVER]
         for a in ranges:
             for b in ranges:
-                if a is not b and a.get("min") is not None and b.get("max") is not None:
-                    assert a["min"] <= b["max"]
+                if a is not b and a.min is not None and b.max is not None:
+                    assert a.min <= b.max
 
 
 @given(ledgers())

@@ -6,11 +6,13 @@ import re
 
 import pytest
 
+from language.question_texts import write_question
 from language.reading import LibraryWords, read_words
 from language.reading.question_consent import said_of_questions
 from language.texts import LANGUAGES, texts_in
-from musechat.brief import Brief, BriefChange, Facet, Force, Wish
-from musechat.questions import ANSWERS, Subject, answered, open_subjects, question
+from musechat.brief import Brief, BriefChange, Facet, Force
+from musechat.questions import ANSWERS, Subject, answered, open_subjects
+from tests.musechat.made import wish_of
 
 ALSO = {"dark": {"dark", "sad"}}  # one word of French is either
 
@@ -22,7 +24,7 @@ def brief_of(words: str) -> Brief:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("subject", Subject)
 def test_an_answer_reads_as_what_it_was_ranked_for(subject: Subject, language: str) -> None:
-    asked = question(subject, texts_in(language))
+    asked = write_question(subject, texts_in(language))
     assert asked.text.endswith(("?", "？"))
     assert len(set(asked.answers)) == 2
     for words, wish in zip(asked.answers, ANSWERS[subject], strict=True):
@@ -31,9 +33,9 @@ def test_an_answer_reads_as_what_it_was_ranked_for(subject: Subject, language: s
         assert event.wish is not None
         assert event.wish.facet is wish.facet
         if wish.facet is Facet.VOCALS:
-            assert event.wish.value["present"] is wish.value["present"]
+            assert event.wish.value == wish.value
         else:
-            assert event.wish.value["name"] in ALSO.get(wish.value["name"], {wish.value["name"]})
+            assert event.wish.name in ALSO.get(wish.name, {wish.name})
         assert answered(subject, [event.wish])
 
 
@@ -55,9 +57,9 @@ def test_what_the_brief_settles_is_not_asked(words: str, settled: set[Subject]) 
 
 
 def test_who_names_what_it_is_to_sound_like_is_asked_nothing() -> None:
-    like = Wish(Force.PREFER, Facet.LIKE, {"track_id": "0" * 16}, "more like this")
+    like = wish_of(Force.PREFER, Facet.LIKE, {"track_id": "0" * 16}, "more like this")
     assert open_subjects(Brief().after([BriefChange("add", like)], turn_seq=1)) == ()
-    never = Wish(Force.NEVER, Facet.ARTIST, {"name": "Tarn"}, "no Tarn")
+    never = wish_of(Force.NEVER, Facet.ARTIST, {"name": "Tarn"}, "no Tarn")
     assert open_subjects(Brief().after([BriefChange("add", never)], turn_seq=1)) == tuple(Subject)
 
 

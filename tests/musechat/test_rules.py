@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from language.wish_labels import label_report
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
-from musechat.rules import GuildRules, Rules, last_filter, no_match, refusal
+from musechat.rule import WishSubject
+from musechat.rules import GuildRules, Refusal, Rules, last_filter, no_match, refusal
 from musechat.taste import Exclusion
 from musechat.track import Track
-from tests.musechat.made import CREDIT, FREE, HOME, UNKNOWN, made_track
+from tests.musechat.made import CREDIT, FREE, HOME, UNKNOWN, made_track, wish_of
 
 MUST, NEVER, PREFER = Force.MUST, Force.NEVER, Force.PREFER
 
@@ -23,7 +25,7 @@ def brief_of(*wishes: Wish) -> Brief:
 
 
 def rules_of(*wishes: tuple[Force, Facet, dict[str, Any]]) -> Rules:
-    return Rules.build(brief_of(*(Wish(*w, "") for w in wishes)))
+    return Rules.build(brief_of(*(wish_of(*w, "") for w in wishes)))
 
 
 CASES: list[tuple[tuple[Force, Facet, dict[str, Any]], dict[str, Any], bool]] = [
@@ -73,10 +75,10 @@ def test_one_rule(wish: tuple[Force, Facet, dict[str, Any]], track: dict[str, An
     assert (refusal(made_track(**track), rules_of(wish)) is None) is passes
 
 
-def test_a_refusal_names_the_rule_in_words() -> None:
+def test_a_refusal_names_the_rule_and_what_it_is_about() -> None:
+    wish = wish_of(MUST, Facet.VOCALS, {"present": False, "voice": None})
     found = refusal(made_track(vocals=True), rules_of((MUST, Facet.VOCALS, {"present": False, "voice": None})))
-    assert found is not None
-    assert (found.rule, found.label) == ("must-vocals", "no vocals")
+    assert found == Refusal("must-vocals", WishSubject(wish))
 
 
 def test_shown_exclusions_and_the_guild_refuse() -> None:
@@ -124,8 +126,8 @@ def test_no_match_offers_the_rule_that_brings_most_back() -> None:
         (MUST, Facet.TEMPO, {"min": None, "max": 100.0}), (MUST, Facet.VOCALS, {"present": False, "voice": None})
     )
     slow = [made_track(t.id, vocals=t.traits.vocals, tempo_bpm=90.0 if t.id in "ab" else 140.0) for t in tracks]
-    vocals, tempo = ({"wish": {**rule.about["wish"], "said": ""}} for rule in reversed(tuple(rules)))
-    assert no_match(slow, rules) == {
+    vocals, tempo = (rule.about.to_json() for rule in reversed(tuple(rules)))
+    assert label_report(no_match(slow, rules)).to_json() == {
         "removed": [
             {"rule": "must-vocals", "label": "no vocals", "count": 3, "about": vocals},
             {"rule": "must-tempo", "label": "at most 100 bpm", "count": 2, "about": tempo},
@@ -139,12 +141,12 @@ def test_no_match_offers_the_rule_that_brings_most_back() -> None:
 def test_a_guilds_rule_is_never_offered_for_relaxing() -> None:
     rules = Rules.build(Brief(), guild=GuildRules(explicit_allowed=False))
     report = no_match([made_track(explicit=True)], rules)
-    assert report["relax"] is None
-    assert report["removed"][0]["rule"] == "guild-explicit"
+    assert report.relax is None
+    assert report.removed[0].rule == "guild-explicit"
 
 
 def test_an_empty_library_reports_nothing() -> None:
-    assert no_match([], rules_of()) == {"removed": [], "relax": None, "total": 0}
+    assert no_match([], rules_of()).to_json() == {"removed": [], "relax": None, "total": 0}
 
 
 tracks_drawn = st.builds(
@@ -182,7 +184,7 @@ wishes_drawn = st.lists(
 )
 rules_drawn = st.builds(
     lambda wishes, shown, exclusions, guild: Rules.build(
-        brief_of(*(Wish(*w, "") for w in wishes)),
+        brief_of(*(wish_of(*w, "") for w in wishes)),
         shown=shown,
         exclusions=exclusions,
         guild=guild,
@@ -217,13 +219,14 @@ def test_nothing_refused_ever_passes(tracks: list[Track], rules: Rules) -> None:
 @given(st.lists(tracks_drawn, max_size=12), rules_drawn)
 def test_the_report_equals_brute_force(tracks: list[Track], rules: Rules) -> None:
     report = no_match(tracks, rules)
-    assert report["total"] == len(tracks)
+    assert report.total == len(tracks)
     passing = len(last_filter(tracks, rules).kept)
     gains = {r.name: len(last_filter(tracks, rules.without(r.name)).kept) for r in rules if r.relaxable}
     best = max(gains.values(), default=passing)
     if best > passing:
-        assert report["relax"]["would_pass"] == best == gains[report["relax"]["rule"]]
+        assert report.relax is not None
+        assert report.relax.would_pass == best == gains[report.relax.rule]
     else:
-        assert report["relax"] is None
-    counts = {line["rule"]: line["count"] for line in report["removed"]}
+        assert report.relax is None
+    counts = {line.rule: line.count for line in report.removed}
     assert counts == {name: n for name, n in last_filter(tracks, rules).removed.items() if n}

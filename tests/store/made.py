@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from musechat.brief import Facet, Force, Wish
 from musechat.clip import ClipTraits
 from musechat.track import Licence, Section, Tag, Track, TrackTraits
+from musechat.wish_values import WordsValue
 from store.tables import (
     BriefEventRow,
     ExclusionRow,
@@ -29,6 +30,7 @@ from store.tables import (
     VideoVectorRow,
     WorkerRow,
 )
+from tests.musechat.made import wish_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -104,7 +106,7 @@ def track(n: int = 1, **changes: Any) -> Track:
 
 
 def wish(said: str = "no drums please", **changes: Any) -> Wish:
-    return replace(Wish(Force.NEVER, Facet.INSTRUMENT, {"name": "drums"}, said), **changes)
+    return replace(wish_of(Force.NEVER, Facet.INSTRUMENT, {"name": "drums"}, said), **changes)
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def fill(session: Session, *, secret: str = "", at: datetime = NOON, n: int = 1)
     thread_ids |= {"platform": "page", "guild_id": guild, "member_id": member, "video_hash": video}
     thread = put(ThreadRow, **thread_ids, external_id=f"room {n}", name=f"film {secret}", created_at=at)
     said = wish(said=f"said {secret}").to_json()
-    free = wish(said=f"free {secret}", facet=Facet.WORDS, value={"text": f"text {secret}"}).to_json()
+    free = wish(said=f"free {secret}", facet=Facet.WORDS, value=WordsValue(f"text {secret}")).to_json()
     who: dict[str, Any] = {"thread_id": thread, "member_id": member, "created_at": at}
     turn = put(
         TurnRow,

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from musechat.brief import Brief, BriefEvent, Wish
+from musechat.brief import Brief, BriefChange, BriefEvent, Wish
 from musechat.track import Track
 from musechat.turn import ChosenTrack, ClipSource, NewTurn, SourceKind, TurnKind, TurnOutcome
 from store import leases, ledger
@@ -69,9 +69,9 @@ class Past:
             told = load_brief_events(session, job.thread_id)
             last = max((event.seq for event in told), default=0)
             new = [BriefEvent(last + n, job.seq, job.member_id, "add", w) for n, w in enumerate(wishes, 1)]
-            brief = Brief.replay([*told, *new]).to_json()
+            brief = Brief.replay([*told, *new])
             outcome = TurnOutcome(
-                [("add", w, None) for w in wishes], brief, chosen, query=b"\1\2\3\4", space="f/1", **more
+                [BriefChange("add", w) for w in wishes], brief, chosen, query=b"\1\2\3\4", space="f/1", **more
             )
             assert leases.finish(session, turn_id, job.attempt, outcome)
             ledger.mark_delivered(session, turn_id, f"{turn_id}000")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from musechat.brief import Brief, Facet, Force, Wish
+from musechat.brief import Brief, Facet, Force
 from musechat.turn import ClipSource, PickDraft, SourceKind, TurnKind, TurnState
+from musechat.wish_values import NamedValue, WordsValue
 from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database, sqlite_path
@@ -20,6 +21,7 @@ from store.members import find_member
 from store.tables import Base, ExclusionRow, MemberRow, PickRow, ThreadRow, TurnRow, VideoRow, VideoVectorRow
 from store.thread_history import add_exclusion, load_brief_events
 from store.videos import DERIVED, put_video
+from tests.musechat.made import wish_of
 from tests.store.asked import claimed
 from tests.store.made import NOON, wish
 from tests.store.past import Past, posted, sha, songs
@@ -46,7 +48,7 @@ def live(past: Past) -> Past:
     alice, bob = past.member(ALICE), past.member(BOB)
     past.members = {"alice": alice, "bob": bob}
     own = past.thread(bob, name=f"film {SECRET}", external_id="b1")
-    free = wish(f"free {SECRET}", facet=Facet.WORDS, force=Force.PREFER, value={"text": f"like {SECRET}"})
+    free = wish(f"free {SECRET}", facet=Facet.WORDS, force=Force.PREFER, value=WordsValue(f"like {SECRET}"))
     first = past.ask(
         own, bob, f"calm {SECRET}", kind=TurnKind.FIRST, source=posted(f"{SECRET}.mp4"), request=f"i{BOB}1"
     )
@@ -58,11 +60,11 @@ def live(past: Past) -> Past:
     past.answer(past.ask(shared, bob, kind=TurnKind.FIRST, source=posted("s.mp4")), four, clip=SHARED_CLIP)
     hers = past.thread(alice, name="hers", external_id="a1")
     begun = past.ask(hers, alice, "something warm", kind=TurnKind.FIRST, source=posted("s.mp4"))
-    kept = past.answer(begun, one, wishes=(replace(wish("warm"), value={"name": "bass"}),), clip=SHARED_CLIP)
+    kept = past.answer(begun, one, wishes=(replace(wish("warm"), value=NamedValue("bass")),), clip=SHARED_CLIP)
     past.judge(kept[0], bob, "rejected")
     past.judge(kept[0], alice, "accepted")
     spoken = past.ask(hers, bob, f"no {SECRET}")
-    past.answer(spoken, two, wishes=(Wish(Force.NEVER, Facet.ARTIST, {"name": f"The {SECRET}"}, f"no {SECRET}"),))
+    past.answer(spoken, two, wishes=(wish_of(Force.NEVER, Facet.ARTIST, {"name": f"The {SECRET}"}, f"no {SECRET}"),))
     after = past.ask(hers, alice, "another")
     past.answer(after, three, reason=f"nothing by The {SECRET}", why=f"The other is by The {SECRET}")
     with past.db.write() as session:
@@ -205,7 +207,7 @@ def test_a_running_turn_that_has_read_the_member_s_wishes_begins_again_without_t
     with past.db.write() as session:
         assert leases.report_draft(session, turn, job.attempt, PickDraft("One", "Tarn", f"Nothing by The {SECRET}"))
     forget(past, "bob")
-    late = leases.TurnOutcome(brief=Brief.replay(said).to_json())
+    late = leases.TurnOutcome(brief=Brief.replay(said))
     with past.db.write() as session:
         assert leases.holds(session, {turn: job.attempt}) == {turn: leases.LeaseState.LOST}
         assert not leases.finish(session, turn, job.attempt, late)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select, text
 
+from musechat.brief import Brief, BriefChange, StandingWish
 from musechat.errors import BadInput
 from musechat.turn import (
     ChosenTrack,
@@ -29,6 +30,10 @@ from store.track_library import put_track
 from store.videos import put_video
 from tests.store.asked import Asker, claim, claimed, let_time_pass
 from tests.store.made import CLIP_HASH, track, wish
+
+
+def brief_of(said: str) -> Brief:
+    return Brief((StandingWish(1, 1, 1, wish(said)),))
 
 
 @pytest.fixture
@@ -172,14 +177,14 @@ def test_what_an_older_attempt_writes_late_is_refused(asker: Asker) -> None:
         late = (session, turn_id, old.attempt)
         assert not leases.report_stage(*late, Stage.FETCH, 0.5, {})
         assert not leases.attach_video(*late, CLIP_HASH)
-        assert not leases.finish(*late, TurnOutcome(events=[("add", wish(), None)], brief=[{"old": True}]))
+        assert not leases.finish(*late, TurnOutcome(events=[BriefChange("add", wish())], brief=brief_of("old")))
         assert not leases.fail(*late, "x", "X.")
         assert not leases.confirm_cancel(*late)
         assert not leases.hand_over(*late, Queue.INFER, {})
         assert not leases.release(*late)
         assert leases.retry_later(*late, "x", "X.") is None
     view = asker.view(turn_id)
-    assert (view.state, view.brief, view.stage, view.video_hash) == (TurnState.RUNNING, [], None, None)
+    assert (view.state, view.brief, view.stage, view.video_hash) == (TurnState.RUNNING, Brief(), None, None)
     with asker.db.read() as session:
         assert load_brief_events(session, asker.thread_id) == []
 
@@ -194,15 +199,20 @@ def test_finishing_writes_events_brief_picks_and_state_together(asker: Asker) ->
         turn_id = asker.ask(f"say {number}")
         job = claimed(asker.db)
         outcome = TurnOutcome(
-            events=[("add", wish(f"said {number}"), None), ("remove", None, 1)],
-            brief=[{"after": number}],
+            events=[BriefChange("add", wish(f"said {number}")), BriefChange("remove", None, 1)],
+            brief=brief_of(f"after {number}"),
             picks=[chosen, other],
             no_match=None,
         )
         with asker.db.write() as session:
             assert leases.finish(session, turn_id, job.attempt, outcome, {"read": 0.25})
     view = asker.view(turn_id)
-    assert (view.state, view.brief, view.stages, view.stage) == (TurnState.DONE, [{"after": 2}], {"read": 0.25}, None)
+    assert (view.state, view.brief, view.stages, view.stage) == (
+        TurnState.DONE,
+        brief_of("after 2"),
+        {"read": 0.25},
+        None,
+    )
     assert view.finished_at is not None
     assert [(pick.rank, pick.track_id, pick.score) for pick in view.picks] == [
         (0, track(1).id, 0.75),
@@ -228,7 +238,7 @@ def test_finishing_writes_events_brief_picks_and_state_together(asker: Asker) ->
 def test_a_finish_that_cannot_be_written_whole_is_not_written_at_all(asker: Asker) -> None:
     turn_id = asker.ask()
     job = claimed(asker.db)
-    unknown = TurnOutcome(events=[("add", wish(), None)], picks=[ChosenTrack("0" * 16, 1.0, 0.0, 1.0, "fusion")])
+    unknown = TurnOutcome(events=[BriefChange("add", wish())], picks=[ChosenTrack("0" * 16, 1.0, 0.0, 1.0, "fusion")])
     with pytest.raises(Exception, match=r"(?i)foreign key"), asker.db.write() as session:
         leases.finish(session, turn_id, job.attempt, unknown)
     assert asker.view(turn_id).state is TurnState.RUNNING

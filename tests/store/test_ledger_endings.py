@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from musechat.brief import Brief, StandingWish
 from musechat.turn import (
     MAX_ATTEMPTS,
     Queue,
@@ -19,6 +20,7 @@ from store.database import Database
 from store.leases import LeaseState
 from store.tables import TurnRow, now
 from tests.store.asked import Asker, claim, claimed, let_time_pass
+from tests.store.made import wish
 
 
 @pytest.fixture
@@ -43,7 +45,9 @@ def test_a_running_turn_hears_of_its_cancel_and_does_not_finish(asker: Asker) ->
         assert ledger.request_cancel(session, turn_id)
         assert asker.view(turn_id).state is TurnState.RUNNING
         assert leases.holds(session, {turn_id: job.attempt}) == {turn_id: LeaseState.CANCELLING}
-        assert not leases.finish(session, turn_id, job.attempt, TurnOutcome(brief=[{"x": 1}]))
+        assert not leases.finish(
+            session, turn_id, job.attempt, TurnOutcome(brief=Brief((StandingWish(1, 1, 1, wish()),)))
+        )
         assert leases.confirm_cancel(session, turn_id, job.attempt)
     assert asker.view(turn_id).state is TurnState.CANCELLED
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from musechat.brief import BriefChange
 from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnJob, TurnOutcome, TurnState
 from store import leases, ledger
 from store.database import Database
@@ -171,7 +172,7 @@ class Ledger(RuleBasedStateMachine):
             case "report":
                 return leases.report_stage(*claim, Stage.READ, 0.5, {})
             case "finish":
-                return leases.finish(*claim, TurnOutcome(events=[("add", wish(), None)]))
+                return leases.finish(*claim, TurnOutcome(events=[BriefChange("add", wish())]))
             case "fail":
                 return leases.fail(*claim, "x", "X.")
             case "later":

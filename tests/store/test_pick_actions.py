@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from musechat.brief import BriefChange
 from musechat.errors import BadInput
 from musechat.turn import ChosenTrack, NewTurn, Queue, TurnKind, TurnOutcome, TurnView
 from store import leases, ledger
@@ -46,12 +47,13 @@ class Talk:
     def turn(self, kind: TurnKind = TurnKind.ANOTHER, **more: object) -> TurnView:
         turn_id = self.ask(kind, **more)
         about = more.get("about_turn")
-        events = [("rewind", None, about)] if kind is TurnKind.BACK else []
+        assert about is None or isinstance(about, int)
+        events = [BriefChange("rewind", None, about)] if kind is TurnKind.BACK else []
         picks = [ChosenTrack(track.id, 0.5, 0.0, 9.0, "test") for track in self.tracks]
         with self.db.write() as session:
             job = leases.claim(session, "worker", list(Queue), 60)
             assert job is not None
-            leases.finish(session, job.id, job.attempt, TurnOutcome(events=events, picks=picks), {})  # type: ignore[arg-type]
+            leases.finish(session, job.id, job.attempt, TurnOutcome(events=events, picks=picks), {})
         with self.db.read() as session:
             return ledger.view(session, turn_id)
 

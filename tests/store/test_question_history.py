@@ -6,18 +6,19 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from musechat.brief import Facet, Force, Wish
+from musechat.brief import Brief, Facet, Force, StandingWish, Wish
 from musechat.turn import Question, TurnNote, TurnOutcome
 from store import leases
 from store.database import Database
 from store.question_history import QUIET, asked_subjects, welcomes_questions
 from store.tables import TurnRow, now
+from tests.musechat.made import wish_of
 from tests.store.asked import Asker, claimed
 
 VOCALS = Question("vocals", "With a voice in it, or without?", ("with vocals", "no vocals"))
 DRIVE = Question("drive", "Rather calm, or with more drive?", ("calm", "energetic"))
-CALM = Wish(Force.PREFER, Facet.MOOD, {"name": "calm"}, "calm")
-PIANO = Wish(Force.PREFER, Facet.INSTRUMENT, {"name": "piano"}, "piano")
+CALM = wish_of(Force.PREFER, Facet.MOOD, {"name": "calm"}, "calm")
+PIANO = wish_of(Force.PREFER, Facet.INSTRUMENT, {"name": "piano"}, "piano")
 
 
 def turn(
@@ -30,7 +31,7 @@ def turn(
     """A turn that ends with these wishes of its own, and perhaps a question."""
     turn_id = asker.ask()
     job = claimed(asker.db, turn_id)
-    brief = [{"event_seq": n, "turn_seq": job.seq, "author": 1, **wish.to_json()} for n, wish in enumerate(wishes, 1)]
+    brief = Brief(tuple(StandingWish(n, job.seq, 1, wish) for n, wish in enumerate(wishes, 1)))
     with asker.db.write() as session:
         outcome = TurnOutcome(brief=brief, question=question, wants_questions=wants, note=note)
         assert leases.finish(session, turn_id, job.attempt, outcome)

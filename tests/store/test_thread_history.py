@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from musechat.brief import BriefEvent, Facet, Wish
+from musechat.brief import BriefEvent, Facet
 from musechat.errors import BadInput
 from musechat.taste import Exclusion
 from store.database import Database
@@ -25,6 +25,7 @@ from store.thread_history import (
 )
 from store.threads import open_thread
 from store.track_library import put_track
+from tests.musechat.made import wish_of
 from tests.store.made import DAY, NOON, Filled, fill, track, wish
 
 
@@ -52,7 +53,7 @@ def add_turn(database: Database, filled: Filled, seq: int, state: str, tracks: l
 def test_the_ledger_of_a_brief_comes_back_in_order(database: Database, filled: Filled) -> None:
     with database.read() as session:
         events = load_brief_events(session, filled.thread_id)
-    free = Wish(wish().force, Facet.WORDS, {"text": "text "}, "free ")
+    free = wish_of(wish().force, Facet.WORDS, {"text": "text "}, "free ")
     assert events == [
         BriefEvent(1, 1, filled.member_id, "add", wish("said ")),
         BriefEvent(2, 1, filled.member_id, "add", free),
@@ -87,9 +88,9 @@ def test_the_last_pick_is_the_first_of_the_last_finished_turn_that_has_one(datab
         pick = last_pick(session, filled.thread_id)
     assert pick is not None
     assert (pick.id, pick.rank, pick.track_id) == (first, 0, track(2).id)
-    assert (pick.title, pick.artist, pick.licence["id"]) == (track(2).title, track(2).artist, "CC-BY-4.0")
+    assert (pick.title, pick.artist, pick.licence.id) == (track(2).title, track(2).artist, "CC-BY-4.0")
     assert pick.tags == ["piano", "calm"]  # by score, each once
-    assert pick.traits == track(2).traits.to_json()
+    assert pick.traits == track(2).traits
     assert (pick.score, pick.start_s, pick.end_s, pick.reason, pick.broken) == (0.9, 2.0, 14.0, "Why", ["tempo"])
 
 

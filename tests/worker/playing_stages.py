@@ -12,12 +12,21 @@ import signal
 import time
 from pathlib import Path
 
+from musechat.brief import Brief, StandingWish
 from musechat.errors import BadInput, Retryable
 from musechat.turn import SourceKind, Stage
+from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import WordsValue
 from store.videos import put_video
 from worker.stages.context import StageFunction, TurnContext
 
 VIDEO = "f" * 64
+
+
+def brief_of_attempt(attempt: int) -> Brief:
+    """A brief by which a turn's attempt is known again."""
+    wish = Wish(Force.PREFER, Facet.WORDS, WordsValue(f"attempt {attempt}"), "")
+    return Brief((StandingWish(1, 1, 1, wish),))
 
 
 def stage_functions() -> dict[Stage, StageFunction]:
@@ -36,7 +45,7 @@ def play(context: TurnContext) -> None:
             put_video(session, VIDEO, 1, "", None)
         context.attach_video(VIDEO)
     if context.stage is Stage.READ:
-        context.outcome.brief = [{"attempt": context.job.attempt}]
+        context.outcome.brief = brief_of_attempt(context.job.attempt)
 
 
 def _note(context: TurnContext) -> int:

@@ -42,7 +42,7 @@ def test_a_first_pick_comes_with_a_question_and_the_answer_is_a_refinement(talk:
     assert len(begun.picks) == 4
     assert begun.question is not None
     answered = talk.say(begun.question.answers[0])
-    assert first(answered).traits["energy"] < 0.5
+    assert first(answered).traits.energy < 0.5
     assert facet(answered) is None  # nothing else divides these tracks, and it was asked already
 
 
@@ -83,9 +83,9 @@ def test_who_wants_no_questions_gets_none_and_is_answered(talk: Talk) -> None:
     begun = talk.turn(TurnKind.FIRST, words="holiday, no questions please")
     assert facet(begun) is None
     assert first(begun)
-    assert [wish["value"]["text"] for wish in begun.brief] == ["holiday"]
+    assert [standing.wish.text for standing in begun.brief.standing] == ["holiday"]
     said = talk.say("no more questions")
-    assert (said.note, said.picks, len(said.brief)) == (TurnNote.NO_QUESTIONS, [], 1)
+    assert (said.note, said.picks, len(said.brief.standing)) == (TurnNote.NO_QUESTIONS, [], 1)
     elsewhere = Talk(talk.db, talk.settings.data_dir)
     assert facet(elsewhere.turn(TurnKind.FIRST, words="holiday")) is None
     assert elsewhere.say("you may ask again").note is TurnNote.QUESTIONS

@@ -12,11 +12,13 @@ import psutil
 import pytest
 from sqlalchemy import update
 
+from musechat.brief import Brief
 from musechat.settings import Settings
 from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnKind, TurnState
 from store.database import Database
 from store.tables import TurnRow
 from tests.store.asked import Asker, let_time_pass
+from tests.worker import playing_stages
 from tests.worker.processes import (
     PATIENCE_S,
     ROOT,
@@ -56,7 +58,7 @@ def test_a_turn_killed_in_any_stage_still_ends_once(settings: Settings, sqlite_d
     for stage, asker in askers.items():
         view = asker.view(turns[stage])
         assert (view.state, view.attempt) == (TurnState.DONE, 2)
-        assert view.brief == ([] if stage is Stage.LISTEN else [{"attempt": 2}])
+        assert view.brief == (Brief() if stage is Stage.LISTEN else playing_stages.brief_of_attempt(2))
         assert visits(settings, view.id, stage) == 2
 
 

@@ -160,7 +160,7 @@ def test_their_words_go_from_what_others_see_too(settings: Settings, asker: Aske
             said = {"member_id": author.member_id, "wish": spoken.to_json(), "created_at": past}
             session.add(BriefEventRow(thread_id=asker.thread_id, seq=n, turn_id=turn_id, turn_seq=1, op="add", **said))
     sweep(asker.db, blobs, settings)
-    assert [entry["said"] for entry in asker.view(turn_id).brief] == ["", "public"]
+    assert [standing.wish.said for standing in asker.view(turn_id).brief.standing] == ["", "public"]
     assert asker.view(turn_id).words == "calmer"
 
 

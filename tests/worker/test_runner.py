@@ -105,7 +105,11 @@ def test_a_clip_goes_through_all_stages_in_order(house: House, asker: Asker) -> 
     assert house.runner(noting(visited, lambda: house.clock.advance(2.0))).run(turn_id)
     view = asker.view(turn_id)
     assert visited == ALL
-    assert (view.state, view.brief, view.video_hash) == (TurnState.DONE, [{"attempt": 1}], playing_stages.VIDEO)
+    assert (view.state, view.brief, view.video_hash) == (
+        TurnState.DONE,
+        playing_stages.brief_of_attempt(1),
+        playing_stages.VIDEO,
+    )
     assert list(view.stages) == [stage.value for stage in ALL]
     assert all(seconds == 2.0 for seconds in view.stages.values())
 
@@ -211,7 +215,7 @@ def test_an_error_of_ours_is_told_in_the_log_and_not_to_the_asker(
 
 def test_an_outcome_that_cannot_be_stored_is_an_error_of_ours(house: House, asker: Asker) -> None:
     def nonsense(context: TurnContext) -> None:
-        context.outcome.brief = [{"not json": object()}]
+        context.outcome.query = "no bytes"  # type: ignore[assignment]
 
     turn_id = asker.ask()
     house.runner({**noting([]), Stage.WRITE: nonsense}).run(turn_id)

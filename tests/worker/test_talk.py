@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 from sqlalchemy import select, update
 
+from musechat.rule import GuildSubject, WishSubject
 from musechat.turn import TurnKind, TurnNote, TurnState
+from musechat.wish import Facet
+from musechat.wish_values import LikeValue
 from store.accepted_picks import accepted_picks
 from store.database import Database
 from store.guilds import change_guild
@@ -90,7 +93,7 @@ def test_similar_and_reject_are_about_the_pick_that_is_named(talk: Talk) -> None
     shown = talk.turn(TurnKind.FIRST)
     talk.turn(TurnKind.ANOTHER)
     similar = talk.turn(TurnKind.SIMILAR, about_pick=shown.picks[1].id)
-    assert similar.brief[-1]["value"] == {"track_id": shown.picks[1].track_id}
+    assert similar.brief.standing[-1].wish.value == LikeValue(track_id=shown.picks[1].track_id)
     assert not set(ids(similar)) & set(ids(shown))
     assert talk.turn(TurnKind.REJECT, about_pick=shown.picks[2].id).picks
 
@@ -98,9 +101,9 @@ def test_similar_and_reject_are_about_the_pick_that_is_named(talk: Talk) -> None
 def test_relax_lifts_the_wish_that_is_named(talk: Talk) -> None:
     talk.turn(TurnKind.FIRST)
     wished = talk.say("piano, no vocals")
-    (seq,) = (wish["event_seq"] for wish in wished.brief if wish["facet"] == "vocals")
+    (seq,) = (standing.event_seq for standing in wished.brief.of(Facet.VOCALS))
     lifted = talk.turn(TurnKind.RELAX, about_event=seq)
-    assert [wish["facet"] for wish in lifted.brief] == ["instrument"]
+    assert [standing.wish.facet for standing in lifted.brief.standing] == ["instrument"]
     assert lifted.picks
     assert talk.turn(TurnKind.RELAX, about_event=seq).error_code == "wish-gone"
     assert talk.turn(TurnKind.RELAX).error_code == "nothing-to-relax"
@@ -109,7 +112,11 @@ def test_relax_lifts_the_wish_that_is_named(talk: Talk) -> None:
 def test_relax_lifts_what_was_offered_when_nothing_passed(talk: Talk) -> None:
     nothing = talk.turn(TurnKind.FIRST, words="no vocals, under 10 bpm")
     assert nothing.no_match is not None
-    assert nothing.no_match["relax"]["about"]["wish"]["facet"] == "tempo"
+    assert nothing.no_match.relax is not None
+    assert nothing.no_match.relax.label == "at most 10 bpm"
+    about = nothing.no_match.relax.about
+    assert isinstance(about, WishSubject)
+    assert about.wish.facet is Facet.TEMPO
     assert talk.turn(TurnKind.RELAX).picks
 
 
@@ -164,7 +171,7 @@ def test_back_in_words_with_a_change_goes_on_from_there(talk: Talk) -> None:
     shown = talk.turn(TurnKind.FIRST)
     talk.say("piano")
     again = talk.say("go back to the first one, but calmer")
-    assert [wish["facet"] for wish in again.brief] == ["energy"]
+    assert [standing.wish.facet for standing in again.brief.standing] == ["energy"]
     assert BY_ID[first(again).track_id].traits.energy < BY_ID[first(shown).track_id].traits.energy
     assert not set(ids(again)) & set(ids(shown))
 
@@ -203,7 +210,7 @@ def test_what_a_guild_sets_holds_and_is_named(talk: Talk) -> None:
         shown = talk.turn(TurnKind.ANOTHER)
         assert all(BY_ID[track_id].licence != HOME for track_id in ids(shown))
     nothing = talk.say("must be under 10 bpm")
-    assert {"guild": {"what": "licence", "value": "commercial"}} in [e["about"] for e in nothing.no_match["removed"]]  # type: ignore[index]
+    assert GuildSubject("licence", "commercial") in [entry.about for entry in nothing.no_match.removed]  # type: ignore[index]
 
 
 def test_exclusions_of_the_owner_hold_for_whoever_refines(talk: Talk) -> None:
@@ -227,13 +234,13 @@ def test_a_guilds_own_tracks_exist_for_that_guild_alone(talk: Talk, tmp_path: Pa
     theirs = Talk(talk.db, tmp_path, guild=5, who="club")
     there = theirs.turn(TurnKind.FIRST, words="Zuzana Quill")
     assert first(there).track_id == own.id
-    assert [wish["facet"] for wish in there.brief] == ["artist"]
+    assert [standing.wish.facet for standing in there.brief.standing] == ["artist"]
     here = talk.turn(TurnKind.FIRST, words="Zuzana Quill")
     assert own.id not in ids(here)
-    assert [wish["facet"] for wish in here.brief] == ["words"]
+    assert [standing.wish.facet for standing in here.brief.standing] == ["words"]
     nothing = talk.say("must be under 10 bpm")
     assert nothing.no_match is not None
-    assert nothing.no_match["total"] == len(LIBRARY)
+    assert nothing.no_match.total == len(LIBRARY)
     alone = Talk(talk.db, tmp_path, guild=None, who="alone").turn(TurnKind.FIRST, words="Clubhouse Anthem")
     assert own.id not in ids(alone)
 

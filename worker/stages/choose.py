@@ -7,6 +7,7 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
+from language.wish_labels import label_report
 from models.encoders.interface import FrameEncoder
 from models.ranking.request import ChooseRequest
 from musechat.clip import ClipTraits
@@ -48,7 +49,7 @@ def choose(context: TurnContext) -> None:
         choice = newest.chooser.choose(request)
     outcome = context.outcome
     outcome.picks = list(choice.picks)
-    outcome.no_match = choice.no_match
+    outcome.no_match = choice.no_match and label_report(choice.no_match)
     if not _silent(context):
         outcome.query, outcome.space = choice.query, choice.space
     outcome.question = question_for(context, notes, request, choice)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from language.question_texts import write_question
 from language.texts import texts_for
 from models.ranking.clarification import best_question
 from models.ranking.request import ChoiceResult, ChooseRequest
-from musechat.questions import open_subjects, question
+from musechat.questions import open_subjects
 from musechat.turn import Question, TurnKind
 from store.guilds import get_guild
 from store.question_history import asked_subjects, welcomes_questions
@@ -31,7 +32,7 @@ def question_for(
     subject = best_question(notes.library, choice.rows, choice.scores, left)
     if subject is None or not _welcome(context, request):
         return None
-    return question(subject, texts_for(request.language))
+    return write_question(subject, texts_for(request.language))
 
 
 def _welcome(context: TurnContext, request: ChooseRequest) -> bool:

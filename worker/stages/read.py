@@ -9,6 +9,7 @@ from musechat.errors import BadInput
 from musechat.track import Track
 from musechat.turn import TurnKind, TurnNote, TurnView
 from musechat.wish import Facet, Force, Wish
+from musechat.wish_values import LikeValue
 from store.track_library import get_track
 from worker.snapshot.cache import shelf_of
 from worker.stages.context import TurnContext
@@ -27,8 +28,8 @@ def read(context: TurnContext) -> None:
     changes = _changes(context, notes)
     notes.brief = _after(context, notes, changes)
     context.notes = notes
-    context.outcome.events = [(c.op, c.wish, c.ref) for c in changes]
-    context.outcome.brief = notes.brief.to_json()
+    context.outcome.events = changes
+    context.outcome.brief = notes.brief
 
 
 def _after(context: TurnContext, notes: TurnWork, changes: list[BriefChange]) -> Brief:
@@ -111,7 +112,8 @@ def _back(context: TurnContext, notes: TurnWork, there: TurnView | None) -> list
 def _similar(notes: TurnWork) -> list[BriefChange]:
     if notes.last is None:
         return []
-    return [BriefChange("add", Wish(Force.PREFER, Facet.LIKE, {"track_id": notes.last.track_id}, "more like this"))]
+    like = LikeValue(track_id=notes.last.track_id)
+    return [BriefChange("add", Wish(Force.PREFER, Facet.LIKE, like, "more like this"))]
 
 
 def _relax(context: TurnContext, notes: TurnWork) -> list[BriefChange]:
@@ -121,7 +123,8 @@ def _relax(context: TurnContext, notes: TurnWork) -> list[BriefChange]:
         if named not in standing:
             raise BadInput("wish-gone", "That wish does not stand any more", "Remove one of those in the brief")
         return [BriefChange("remove", None, named)]
-    offer = ((notes.about.no_match if notes.about else None) or {}).get("relax") or {}
-    if offer.get("event_seq") not in standing:
+    report = notes.about.no_match if notes.about else None
+    event = report.relax.event_seq if report and report.relax else None
+    if event is None or event not in standing:
         raise BadInput("nothing-to-relax", "There is no rule here that can be lifted", "Say what should change instead")
-    return [BriefChange("remove", None, int(offer["event_seq"]))]
+    return [BriefChange("remove", None, event)]

@@ -68,8 +68,7 @@ async def remove(press: ButtonInteraction) -> None:
 async def relax(press: ButtonInteraction) -> None:
     """Lift the rule that the card of a turn without a pick offers."""
     turn, thread = await _turn_and_thread(press)
-    offer = (turn.no_match or {}).get("relax") or {}
-    event = offer.get("event_seq")
+    event = turn.no_match.relax.event_seq if turn.no_match and turn.no_match.relax else None
     await ask(press, thread, TurnKind.RELAX, once=f"relax:{turn.id}", about_turn=turn.seq, about_event=event)
 
 

@@ -8,14 +8,13 @@ from bot.discord.buttons.interaction import NOBODY, ButtonInteraction
 from bot.discord.cards import card_of
 from bot.discord.cards.escaping import escape
 from bot.discord.cards.layout import TextBlock
-from bot.discord.cards.trait_labels import traits_line, wish_words
+from bot.discord.cards.trait_labels import traits_line
 from language.descriptions import describe_clip
 from language.explanations import FELT, beside, why_told
 from language.texts import Texts
-from musechat.clip import ClipTraits
+from language.wish_labels import label_of
 from musechat.errors import BadInput
 from musechat.turn import Pick, TurnView
-from musechat.wish import Force
 
 MOST_WISHES, TOLD = 6, 700  # wishes that are named; letters of the paragraph
 
@@ -47,20 +46,20 @@ def _follows(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
     """The clip's measures and the track's, side by side."""
     track = traits_line(pick, texts)
     if turn.video is not None:
-        yield texts("buttons.why.clip", words=", ".join(describe_clip(ClipTraits.from_json(turn.video), texts)))
+        yield texts("buttons.why.clip", words=", ".join(describe_clip(turn.video, texts)))
     if track:
         yield texts("buttons.why.track", words=track)
 
 
 def _wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
     """Hard wishes are always kept; soft ones are named where they are not."""
-    hard = [entry for entry in turn.brief if entry["force"] != Force.PREFER]
+    hard = [standing.wish for standing in turn.brief.standing if standing.wish.hard]
     if hard:
-        said = [escape(wish_words(entry, texts), 60) for entry in hard[-MOST_WISHES:]]
+        said = [escape(label_of(wish, texts), 60) for wish in hard[-MOST_WISHES:]]
         yield texts("buttons.why.kept", wishes=texts.listed(said))
     if pick.broken:
         yield texts("buttons.why.missed", wishes="; ".join(escape(each, 100) for each in pick.broken[:MOST_WISHES]))
-    elif len(hard) < len(turn.brief):
+    elif len(hard) < len(turn.brief.standing):
         yield texts("buttons.why.all-soft")
 
 

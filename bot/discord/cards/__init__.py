@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from bot.discord.cards.brief import brief_blocks
 from bot.discord.cards.classic_message import plain_text, plain_view
@@ -14,6 +13,7 @@ from bot.discord.cards.pick import pick_blocks
 from bot.discord.cards.progress import progress_blocks
 from bot.discord.cards.trait_labels import accent
 from language.texts import Texts
+from musechat.brief import Brief
 from musechat.turn import TurnNote, TurnState, TurnView
 from store.threads import ThreadView
 
@@ -58,7 +58,7 @@ def turn_card(
 
 def brief_card(
     thread: ThreadView,
-    brief: list[dict[str, Any]],
+    brief: Brief,
     turns: Sequence[TurnView],
     texts: Texts,
     *,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import clean, escape, length
 from bot.discord.cards.layout import MAX_OPTIONS, Action, Actions, Block, Menu, Option, TextBlock
-from bot.discord.cards.trait_labels import wish_words
 from language.texts import Texts
+from language.wish_labels import label_of
+from musechat.brief import Brief, StandingWish
 from musechat.turn import TurnState, TurnView
 from musechat.wish import Force
 from store.threads import ThreadView
@@ -22,70 +22,71 @@ _ORDER = (Force.MUST, Force.NEVER, Force.PREFER)
 
 def brief_blocks(
     thread: ThreadView,
-    brief: Sequence[dict[str, Any]],
+    brief: Brief,
     turns: Sequence[TurnView],
     texts: Texts,
     names: Mapping[int, str],
 ) -> Iterator[Block]:
     """The blocks of a thread's brief card."""
-    yield TextBlock(
-        "\n".join((f"### {texts('cards.brief.title')}", *_wishes(brief, texts, names), *_footer(thread, texts)))
-    )
-    if brief:
-        newest = sorted(brief, key=lambda entry: -int(entry["event_seq"]))[:MAX_OPTIONS]
-        yield Menu(Verb.REMOVE, (thread.id,), texts("cards.brief.remove"), [_removable(e, texts) for e in newest])
+    title = f"### {texts('cards.brief.title')}"
+    yield TextBlock("\n".join((title, *_write_wishes(brief, texts, names), *_write_footer(thread, texts))))
+    if brief.standing:
+        newest = sorted(brief.standing, key=lambda standing: -standing.event_seq)[:MAX_OPTIONS]
+        options = [_build_remove_option(standing, texts) for standing in newest]
+        yield Menu(Verb.REMOVE, (thread.id,), texts("cards.brief.remove"), options)
     shown = [turn for turn in turns if turn.state is TurnState.DONE and (turn.picks or turn.no_match)]
     shown.sort(key=lambda turn: -turn.seq)
     if len(shown) > 1:
-        earlier = [_earlier(turn, texts) for turn in shown[1 : MAX_OPTIONS + 1]]
+        earlier = [_build_back_option(turn, texts) for turn in shown[1 : MAX_OPTIONS + 1]]
         yield Menu(Verb.BACK, (thread.id,), texts("cards.brief.back"), earlier)
         yield Actions((Action(Verb.REWIND, (thread.id,), texts("cards.button.undo")),))
 
 
-def _wishes(brief: Sequence[dict[str, Any]], texts: Texts, names: Mapping[int, str]) -> Iterator[str]:
-    if not brief:
+def _write_wishes(brief: Brief, texts: Texts, names: Mapping[int, str]) -> Iterator[str]:
+    if not brief.standing:
         yield texts("cards.brief.nothing")
         return
-    authors = {int(entry["author"]) for entry in brief}
-    room, left = ROOM, len(brief)
+    authors = {standing.author for standing in brief.standing}
+    room, left = ROOM, len(brief.standing)
     for force in _ORDER:
-        entries = [entry for entry in brief if entry["force"] == force]
-        if entries:
+        wishes = [standing for standing in brief.standing if standing.wish.force is force]
+        if wishes:
             yield f"**{texts(f'cards.brief.{force}')}**"
-        for entry in entries:
-            line = f"- {escape(wish_words(entry, texts), 80)}{_said_by(entry, names) if len(authors) > 1 else ''}"
+        for standing in wishes:
+            author = _write_author(standing, names) if len(authors) > 1 else ""
+            line = f"- {escape(label_of(standing.wish, texts), 80)}{author}"
             room -= length(line) + 1
             if room < 0:
                 yield f"-# {texts.count('cards.brief.more', left)}"
                 return
             yield line
             left -= 1
-    if len(authors) == 1 and (name := _name(authors.pop(), names)):
+    if len(authors) == 1 and (name := _write_name(authors.pop(), names)):
         yield f"-# {texts('cards.brief.by', name=name)}"
 
 
-def _said_by(entry: dict[str, Any], names: Mapping[int, str]) -> str:
-    name = _name(int(entry["author"]), names)
+def _write_author(standing: StandingWish, names: Mapping[int, str]) -> str:
+    name = _write_name(standing.author, names)
     return f" · {name}" if name else ""
 
 
-def _name(member_id: int, names: Mapping[int, str]) -> str:
+def _write_name(member_id: int, names: Mapping[int, str]) -> str:
     """A mention as it is, which pings nobody here; any other name escaped."""
     name = names.get(member_id, "")
     return name if _MENTION.fullmatch(name) else escape(name, 32)
 
 
-def _footer(thread: ThreadView, texts: Texts) -> Iterator[str]:
+def _write_footer(thread: ThreadView, texts: Texts) -> Iterator[str]:
     yield f"-# {texts('cards.brief.open' if thread.open_to_all else 'cards.brief.owner')}"
 
 
-def _removable(entry: dict[str, Any], texts: Texts) -> Option:
-    force = texts(f"cards.brief.{entry['force']}")
-    said = clean(str(entry.get("said", "")))
+def _build_remove_option(standing: StandingWish, texts: Texts) -> Option:
+    force = texts(f"cards.brief.{standing.wish.force}")
+    said = clean(standing.wish.said)
     more = texts("cards.pick.quoted", words=said) if said else ""
-    return Option(f"{force}: {wish_words(entry, texts)}", str(entry["event_seq"]), more)
+    return Option(f"{force}: {label_of(standing.wish, texts)}", str(standing.event_seq), more)
 
 
-def _earlier(turn: TurnView, texts: Texts) -> Option:
+def _build_back_option(turn: TurnView, texts: Texts) -> Option:
     what = f"{turn.picks[0].title} – {turn.picks[0].artist}" if turn.picks else texts("cards.no-match.title")
     return Option(f"{turn.seq}. {what}", str(turn.seq), turn.words)

@@ -87,7 +87,7 @@ def _catches(broken: Sequence[str], texts: Texts) -> str:
 
 
 def _facts(pick: Pick, texts: Texts) -> str:
-    length = float(pick.traits.get("duration_s") or 0.0)
+    length = pick.traits.duration_s
     start = texts("cards.pick.start", at=clock(pick.start_s), length=clock(length))
     return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
 

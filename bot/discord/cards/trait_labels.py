@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Mapping
-from typing import Any
 
 from bot.discord.cards.escaping import escape, link, safe_url, shorten
 from language.descriptions import clock, key_words, tempo_words, track_qualities, vocal_words
 from language.licences import describe_licence
 from language.texts import Texts
-from language.wish_labels import label_of
-from musechat.track import Licence, TrackTraits
 from musechat.turn import Pick
-from musechat.wish import Wish
 
 __all__ = [
     "accent",
@@ -23,7 +18,6 @@ __all__ = [
     "credit_line",
     "name_line",
     "traits_line",
-    "wish_words",
 ]
 
 TITLE, ARTIST, ALBUM, REASON = 120, 90, 70, 420  # letters of each that a card shows
@@ -42,7 +36,7 @@ def by_line(pick: Pick, texts: Texts) -> str:
 
 def traits_line(pick: Pick, texts: Texts) -> str:
     """Mood, energy, tempo, key and voice of a pick; what is unsure is left out."""
-    traits = TrackTraits.from_json(pick.traits)
+    traits = pick.traits
     words = (
         *track_qualities(traits, texts),
         tempo_words(traits, texts),
@@ -54,7 +48,7 @@ def traits_line(pick: Pick, texts: Texts) -> str:
 
 def allowed(pick: Pick, texts: Texts) -> str:
     """The licence, leading to its text, and what it allows."""
-    licence = Licence(**pick.licence)
+    licence = pick.licence
     if licence.id == "unknown":
         return texts("cards.pick.licence-unknown")
     name = link(escape(_readable(licence.id), 60), licence.url)
@@ -71,21 +65,15 @@ def _readable(spdx: str) -> str:
 
 def credit_line(pick: Pick) -> str:
     """The line that a licence asks for beside the video, not escaped: for a code block, or a label."""
-    licence = Licence(**pick.licence)
+    licence = pick.licence
     where = safe_url(pick.source_url) or safe_url(licence.url)
     who = f"“{shorten(pick.title, TITLE)}” by {shorten(pick.artist, ARTIST) or '?'}"
     return ", ".join(filter(None, (who, shorten(licence.id, 60), where)))
 
 
-def wish_words(entry: Mapping[str, Any], texts: Texts) -> str:
-    """A standing wish in a few words, not escaped."""
-    return label_of(Wish.from_json(dict(entry)), texts)
-
-
 def accent(pick: Pick) -> int:
     """A colour for a pick: from blue for sombre to amber for cheerful, greyer the calmer it is."""
-    traits = pick.traits
-    valence, energy = (min(1.0, max(0.0, float(traits.get(name) or 0.0))) for name in ("valence", "energy"))
+    valence, energy = (min(1.0, max(0.0, level)) for level in (pick.traits.valence, pick.traits.energy))
     hue = (0.66 - 0.55 * valence) % 1.0
     red, green, blue = colorsys.hls_to_rgb(hue, 0.62 - 0.12 * energy, 0.3 + 0.5 * energy)
     return int(red * 255) << 16 | int(green * 255) << 8 | int(blue * 255)

@@ -11,11 +11,12 @@ import json
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from musechat.brief import Brief, BriefChange, BriefEvent, Facet, Force, Wish
+from musechat.brief import Brief, BriefChange, BriefEvent, Facet, Force
+from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
+from musechat.rule import ShownSubject, WishSubject
 from musechat.turn import ChosenTrack, Pick, SourceKind, Stage, TurnJob, TurnKind, TurnNote, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
@@ -23,6 +24,7 @@ from store.database import Database
 from store.thread_history import last_pick, load_brief_events, picks_of_turn, shown_tracks
 from store.track_library import list_tracks
 from tests.bot.house import QUESTION, PretendWorker
+from tests.musechat.made import wish_of
 from worker.runner import pending_stages
 
 REASON = "Its slow swell follows your clip's own rise, and its dark, warm tone matches the blue of the picture."
@@ -72,7 +74,7 @@ class StandIn(PretendWorker):
         events = load_brief_events(session, job.thread_id)
         after = max((e.seq for e in events), default=0)
         events += [BriefEvent(after + n, job.seq, job.member_id, *change) for n, change in enumerate(changes, 1)]
-        outcome = TurnOutcome(events=[tuple(c) for c in changes], brief=Brief.replay(events).to_json())
+        outcome = TurnOutcome(events=changes, brief=Brief.replay(events))
         if "impossible" in job.words:
             outcome.no_match = _no_match(outcome.brief)
         else:
@@ -93,7 +95,7 @@ class StandIn(PretendWorker):
 
     def _fresh(self, session: Session, job: TurnJob) -> list[ChosenTrack]:
         shown, last = shown_tracks(session, job.thread_id), last_pick(session, job.thread_id)
-        level = last.traits["energy"] if last else 0.5
+        level = last.traits.energy if last else 0.5
         goal = level + (-0.3 if "calmer" in job.words else 0.3 if "energy" in job.words else 0)
         left = [t for t in list_tracks(session) if t.id not in shown]
         left.sort(key=lambda t: (abs(t.traits.energy - goal), t.id))
@@ -125,7 +127,7 @@ def _changes(job: TurnJob) -> list[BriefChange]:
     if not job.words:
         return []
     force = Force.NEVER if job.words.startswith("no ") else Force.PREFER
-    return [BriefChange("add", Wish(force, Facet.MOOD, {"name": job.words.removeprefix("no ")}, job.words))]
+    return [BriefChange("add", wish_of(force, Facet.MOOD, {"name": job.words.removeprefix("no ")}, job.words))]
 
 
 def _target(job: TurnJob) -> int:
@@ -143,18 +145,14 @@ def _said_only(session: Session, job: TurnJob) -> TurnOutcome:
     praised = job.words.startswith("love it") and last is not None
     events = load_brief_events(session, job.thread_id)
     return TurnOutcome(
-        brief=Brief.replay(events).to_json(),
+        brief=Brief.replay(events),
         note=TurnNote.PRAISED if praised else TurnNote.SMALLTALK,
         accepted_pick=last.id if last is not None and praised else None,
     )
 
 
-def _no_match(brief: list[dict[str, Any]]) -> dict[str, Any]:
-    wish = {key: value for key, value in brief[-1].items() if key not in ("event_seq", "turn_seq", "author")}
-    about = {"wish": wish}
-    removed = [
-        {"label": wish["said"], "count": 41, "about": about},
-        {"label": "already shown", "count": 4, "about": {"shown": True}},
-    ]
-    relax = {"label": wish["said"], "would_pass": 12, "event_seq": brief[-1]["event_seq"], "about": about}
-    return {"removed": removed, "total": 45, "relax": relax}
+def _no_match(brief: Brief) -> NoMatchReport:
+    last = brief.standing[-1]
+    about, label = WishSubject(last.wish), last.wish.said
+    removed = (RuleCount("must-mood", 41, about, label), RuleCount("shown", 4, ShownSubject(), "already shown"))
+    return NoMatchReport(removed, RelaxOffer("must-mood", 12, last.event_seq, about, label), 45)

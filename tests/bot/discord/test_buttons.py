@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from bot.discord.cards import turn_card
 from bot.discord.cards.components import CardItem
 from language.texts import texts_for
+from musechat.brief import Brief
 from musechat.turn import TurnKind, TurnState, TurnView
 from store.database import Database
 from store.ledger import thread_views
@@ -124,7 +125,7 @@ async def test_an_answer_is_a_refinement_in_its_words_however_often_it_is_presse
     await talk.next_card(2)
     first, second = talk.turns()
     assert (second.kind, second.words) == (TurnKind.REFINE, "calm")
-    assert [wish["value"]["name"] for wish in second.brief][-1] == "calm"
+    assert [standing.wish.name for standing in second.brief.standing][-1] == "calm"
     assert first.question == QUESTION
     assert second.question is None
 
@@ -253,7 +254,7 @@ async def test_a_wish_in_the_way_is_dropped_by_one_tap(talk: Talk) -> None:
     await talk.press("relax", on=card)
     await talk.next_card(3)
     turn = talk.turns()[2]
-    assert (turn.kind, [entry["value"]["name"] for entry in turn.brief]) == (TurnKind.RELAX, ["piano"])
+    assert (turn.kind, [standing.wish.name for standing in turn.brief.standing]) == (TurnKind.RELAX, ["piano"])
 
 
 async def test_the_brief_lifts_wishes_and_goes_back(talk: Talk) -> None:
@@ -269,7 +270,7 @@ async def test_the_brief_lifts_wishes_and_goes_back(talk: Talk) -> None:
     brief = talk.sim.again(brief)
     await talk.alice.select(brief, custom_id=remove, values=menus[remove][:1])
     await talk.next_card(4)
-    assert (talk.turns()[3].kind, talk.turns()[3].brief) == (TurnKind.RELAX, [])
+    assert (talk.turns()[3].kind, talk.turns()[3].brief) == (TurnKind.RELAX, Brief())
 
 
 async def test_others_are_told_that_it_is_not_theirs(talk: Talk) -> None:

@@ -101,17 +101,17 @@ def test_a_preview_is_attached_or_kept() -> None:
 
 
 def test_an_unknown_licence_is_not_taken_for_free() -> None:
-    pick = made_pick(licence=CC_BY | {"id": "unknown", "url": "", "commercial": None})
+    pick = made_pick(licence=replace(CC_BY, id="unknown", url="", commercial=None))
     assert "ask the artist" in said(turn_card(made_turn(picks=[pick]), EN))
 
 
 def test_colours_follow_mood_and_energy() -> None:
     pick = made_pick()
     colours = {
-        accent(replace(pick, traits=pick.traits | {"valence": v, "energy": e})) for v in (0.1, 0.9) for e in (0.1, 0.9)
+        accent(replace(pick, traits=replace(pick.traits, valence=v, energy=e))) for v in (0.1, 0.9) for e in (0.1, 0.9)
     }
     assert len(colours) == 4
-    sombre = accent(replace(pick, traits=pick.traits | {"valence": 0.0, "energy": 0.9}))
+    sombre = accent(replace(pick, traits=replace(pick.traits, valence=0.0, energy=0.9)))
     assert sombre & 0xFF > sombre >> 16
 
 
@@ -121,7 +121,7 @@ def test_no_match_names_the_rules_and_offers_the_cheapest() -> None:
     assert ids(card) == ["mc:relax:17", "mc:refine:17", "mc:undo:17"]
     labels = [i.item.label for i in card.layout.walk_children() if isinstance(i, CardItem)]
     assert labels[0] == "Drop “70 to 95 bpm” (12 tracks)"
-    assert ids(turn_card(made_turn(picks=[], no_match=NO_MATCH | {"relax": None}), EN)) == [
+    assert ids(turn_card(made_turn(picks=[], no_match=replace(NO_MATCH, relax=None)), EN)) == [
         "mc:refine:17",
         "mc:undo:17",
     ]

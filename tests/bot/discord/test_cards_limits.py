@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from bot.discord.cards import Card, brief_card, progress_card, turn_card
 from bot.discord.cards.escaping import length
 from language.texts import LANGUAGES, texts_for
+from musechat.brief import Brief
+from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
 from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from tests.bot.discord.made_turns import CC_BY, made_pick, made_thread, made_turn, made_wish
 
@@ -93,7 +95,7 @@ def check_controls(parts: list[dict[str, Any]]) -> None:
 def test_a_pick_fits(
     title: str, artist: str, other: str, words: str, url: str, language: str, loved: bool, preview: bool
 ) -> None:
-    licence = CC_BY | {"id": other or "x", "url": url}
+    licence = replace(CC_BY, id=other or "x", url=url)
     picks = [
         made_pick(
             rank,
@@ -122,11 +124,9 @@ def test_a_pick_fits(
 @given(st.lists(texts_of, max_size=30), texts_of, tongues)
 @example([BOMB * 50] * 30, BOMB * 50, "en")
 def test_a_report_of_no_match_fits(labels: list[str], relax: str, language: str) -> None:
-    removed = [{"rule": "r", "label": each, "count": n} for n, each in enumerate(labels)]
-    offer = {"rule": "r", "label": relax, "would_pass": 10**6, "event_seq": 3} if labels else None
-    check(
-        turn_card(made_turn(picks=[], no_match={"removed": removed, "relax": offer, "total": 1}), texts_for(language))
-    )
+    removed = tuple(RuleCount("r", n, None, each) for n, each in enumerate(labels))
+    offer = RelaxOffer("r", 10**6, 3, None, relax) if labels else None
+    check(turn_card(made_turn(picks=[], no_match=NoMatchReport(removed, offer, 1)), texts_for(language)))
 
 
 @SLOW
@@ -140,7 +140,7 @@ def test_a_brief_fits(wishes: list[tuple[str, str]], name: str, language: str) -
             made_wish(n, forces[n % 3], ("genre", "artist", "mood")[n % 3], {"name": value}, said, author=3 + n % 2)
         )
     turns = [made_turn(id=n, seq=n, words=name, picks=[made_pick(title=name, artist=name)]) for n in range(1, 40)]
-    card = brief_card(made_thread(), brief, turns, texts_for(language), names={3: "<@77>", 4: name})
+    card = brief_card(made_thread(), Brief(tuple(brief)), turns, texts_for(language), names={3: "<@77>", 4: name})
     check(card, mentions=frozenset({"<@77>"}))
 
 

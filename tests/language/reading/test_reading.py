@@ -7,7 +7,8 @@ import pytest
 from language.reading import LastPick, LibraryWords, Reading, read_words
 from musechat.brief import Brief, BriefEvent
 from musechat.wish import Facet, Force, Wish
-from tests.musechat.made import made_clip
+from musechat.wish_values import RangeValue
+from tests.musechat.made import made_clip, wish_of
 
 LAST = LastPick("t1", "Mira Sol", tempo_bpm=120.0, energy=0.6, brightness=0.5, valence=0.5, length_s=150.0, year=2005)
 NAMES = LibraryWords.from_names(
@@ -33,7 +34,7 @@ def short(reading: Reading) -> list[str]:
             continue
         keys = (
             f"{k}={v:g}" if isinstance(v, float) else f"{k}={v}"
-            for k, v in wish.value.items()
+            for k, v in wish.value.to_json().items()
             if v is not None and k not in ("than", "by")
         )
         lines.append(f"{wish.force.value} {wish.facet.value} {' '.join(keys)}")
@@ -309,7 +310,7 @@ def test_empty_words_are_nothing_at_all() -> None:
 def test_on_the_first_turn_calmer_means_calmer_than_the_clip() -> None:
     found = read_words("calmer", None, Brief(), NAMES, made_clip(energy=0.5))
     assert found.events[0].wish is not None
-    assert found.events[0].wish.value == {"min": None, "max": 0.4, "than": 0.5, "by": 0.1}
+    assert found.events[0].wish.value == RangeValue(None, 0.4, 0.5, 0.1)
 
 
 def test_without_anything_to_compare_with_a_comparative_is_absolute() -> None:
@@ -331,9 +332,9 @@ def brief_with(*wishes: Wish) -> Brief:
 
 
 def test_wishes_can_be_taken_back() -> None:
-    none = Wish(Force.MUST, Facet.VOCALS, {"present": False, "voice": None}, "")
-    piano = Wish(Force.PREFER, Facet.INSTRUMENT, {"name": "piano"}, "")
-    tempo = Wish(Force.MUST, Facet.TEMPO, {"min": None, "max": 100.0}, "")
+    none = wish_of(Force.MUST, Facet.VOCALS, {"present": False, "voice": None}, "")
+    piano = wish_of(Force.PREFER, Facet.INSTRUMENT, {"name": "piano"}, "")
+    tempo = wish_of(Force.MUST, Facet.TEMPO, {"min": None, "max": 100.0}, "")
     brief = brief_with(none, piano, tempo)
     assert short(read("vocals are fine", brief=brief)) == ["remove 1"]
     assert short(read("forget the piano", brief=brief)) == ["remove 2"]

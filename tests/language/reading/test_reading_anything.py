@@ -11,6 +11,7 @@ from language.reading import MAX_WORDS, Reading, read_words
 from musechat.brief import Brief
 from musechat.wish import Facet, Force, Wish
 from tests.language.reading.test_reading import LAST, NAMES, brief_with, read, short
+from tests.musechat.made import wish_of
 
 
 def test_only_so_much_is_read() -> None:
@@ -81,7 +82,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=14))
 def test_no_order_of_known_words_breaks_the_reader(pieces: list[str]) -> None:
-    brief = brief_with(Wish(Force.PREFER, Facet.INSTRUMENT, {"name": "piano"}, ""))
+    brief = brief_with(wish_of(Force.PREFER, Facet.INSTRUMENT, {"name": "piano"}, ""))
     found: Any = read(" ".join(pieces), brief=brief)
     assert isinstance(found, Reading)
     assert not (found.smalltalk and found.events)

@@ -15,11 +15,11 @@ from models.ranking.wish_scores import KEPT, agreement, clip_agreement, is_compa
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from tests.models.ranking.stand_ins import PlainFusion, vector_of
-from tests.musechat.made import made_clip, made_track
+from tests.musechat.made import made_clip, made_track, wish_of
 
 
 def prefer(facet: Facet, **value: Any) -> Wish:
-    return Wish(Force.PREFER, facet, value, "")
+    return wish_of(Force.PREFER, facet, value, "")
 
 
 def agreed(wish: Wish, *tracks: Track) -> list[float]:

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from language.reading import LastPick, LibraryWords, read_words
 from models.index import VectorIndex
-from models.ranking import masks
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import FloatArray
 from models.ranking.query import build_query
 from models.ranking.request import ChoiceResult, ChooseRequest, avoided, spoken
+from models.ranking.rule_mask import compile_rules
 from musechat.brief import Brief, BriefEvent
+from musechat.no_match import NoMatchReport
 from musechat.rules import GuildRules, Rules, last_filter, no_match, refusal
 from musechat.taste import Exclusion
 from musechat.track import Track
@@ -145,7 +146,7 @@ def test_a_refinement_stays_near_the_pick_it_refines(chooser: Chooser, monkeypat
         return float(np.mean(found))
 
     near = nearness()
-    monkeypatch.setattr("models.ranking.chooser._STAY", 0.0)
+    monkeypatch.setattr("models.ranking.channel_scores._STAY", 0.0)
     assert near > nearness()
 
 
@@ -236,7 +237,7 @@ def test_a_kept_wish_is_not_called_broken(thread: Thread) -> None:
 
 def test_an_empty_library_is_said_to_be_empty() -> None:
     choice = made_chooser([]).choose(ChooseRequest(TurnKind.FIRST, clip=CLIP))
-    assert choice == ChoiceResult(no_match={"removed": [], "relax": None, "total": 0})
+    assert choice == ChoiceResult(no_match=NoMatchReport())
 
 
 def test_nothing_passes_gives_true_counts_and_the_cheapest_rule(thread: Thread) -> None:
@@ -245,13 +246,15 @@ def test_nothing_passes_gives_true_counts_and_the_cheapest_rule(thread: Thread) 
     assert choice.picks == ()
     assert choice.no_match == no_match(TRACKS, thread.chooser.rules(request))
     assert choice.no_match is not None
-    assert choice.no_match["relax"]["rule"] == "must-tempo"
+    assert choice.no_match.relax is not None
+    assert choice.no_match.relax.rule == "must-tempo"
 
 
 def test_lifting_the_offered_rule_brings_picks_back(thread: Thread) -> None:
     offered = thread.say("no vocals, under 10 bpm").no_match
     assert offered is not None
-    thread.events.append(BriefEvent(99, 2, 1, "remove", None, offered["relax"]["event_seq"]))
+    assert offered.relax is not None
+    thread.events.append(BriefEvent(99, 2, 1, "remove", None, offered.relax.event_seq))
     assert thread.say().picks
 
 
@@ -295,8 +298,9 @@ def test_refusals_are_not_spoken_to_the_encoder() -> None:
 def test_masks_say_what_the_rules_say(tracks: list[Track], rules: Rules) -> None:
     library = made_chooser(tracks).library
     ordered = sorted(tracks, key=lambda t: t.id)
-    assert masks.allowed(library, rules).tolist() == [refusal(t, rules) is None for t in ordered]
-    assert masks.report(library, rules) == no_match(ordered, rules)
+    mask = compile_rules(library, rules)
+    assert mask.allowed.tolist() == [refusal(t, rules) is None for t in ordered]
+    assert mask.report() == no_match(ordered, rules)
 
 
 SAID = st.sampled_from(

@@ -10,16 +10,18 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.ranking.chooser import ALIKE, Chooser
+from models.ranking.chooser import Chooser
 from models.ranking.request import ChooseRequest
+from models.ranking.request_rules import ALIKE
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
 from musechat.credits import banned_names, credited
+from musechat.rule import ExclusionSubject, GuildSubject, ShownSubject, WishSubject
 from musechat.rules import GuildRules, Rules, last_filter, no_match
 from musechat.taste import Exclusion
 from musechat.track import Track
 from musechat.turn import TurnKind
 from tests.models.ranking.stand_ins import made_chooser
-from tests.musechat.made import CREDIT, FREE, HOME, UNKNOWN, made_clip, made_track
+from tests.musechat.made import CREDIT, FREE, HOME, UNKNOWN, made_clip, made_track, wish_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 NEXT = timedelta(days=1)
@@ -51,16 +53,16 @@ tracks_drawn = st.lists(
     max_size=24,
 ).map(lambda drawn: [track(n, **values) for n, values in enumerate(drawn)])
 WISHES = [
-    Wish(Force.MUST, Facet.VOCALS, {"present": False, "voice": None}, ""),
-    Wish(Force.MUST, Facet.TEMPO, {"min": None, "max": 100.0}, ""),
-    Wish(Force.NEVER, Facet.GENRE, {"name": "rock"}, ""),
-    Wish(Force.NEVER, Facet.ARTIST, {"name": "Jo"}, ""),
-    Wish(Force.MUST, Facet.LICENCE, {"use": "commercial"}, ""),
-    Wish(Force.MUST, Facet.INSTRUMENT, {"name": "piano"}, ""),
-    Wish(Force.PREFER, Facet.MOOD, {"name": "calm"}, ""),
-    Wish(Force.PREFER, Facet.ARTIST, {"name": "Mira"}, ""),
-    Wish(Force.PREFER, Facet.LIKE, {"artist": "Kai"}, ""),
-    Wish(Force.PREFER, Facet.WORDS, {"text": "song with mira and kai"}, ""),
+    wish_of(Force.MUST, Facet.VOCALS, {"present": False, "voice": None}, ""),
+    wish_of(Force.MUST, Facet.TEMPO, {"min": None, "max": 100.0}, ""),
+    wish_of(Force.NEVER, Facet.GENRE, {"name": "rock"}, ""),
+    wish_of(Force.NEVER, Facet.ARTIST, {"name": "Jo"}, ""),
+    wish_of(Force.MUST, Facet.LICENCE, {"use": "commercial"}, ""),
+    wish_of(Force.MUST, Facet.INSTRUMENT, {"name": "piano"}, ""),
+    wish_of(Force.PREFER, Facet.MOOD, {"name": "calm"}, ""),
+    wish_of(Force.PREFER, Facet.ARTIST, {"name": "Mira"}, ""),
+    wish_of(Force.PREFER, Facet.LIKE, {"artist": "Kai"}, ""),
+    wish_of(Force.PREFER, Facet.WORDS, {"text": "song with mira and kai"}, ""),
 ]
 briefs_drawn = st.lists(st.sampled_from(WISHES), max_size=4).map(
     lambda wishes: Brief.replay(BriefEvent(n, n, 1, "add", wish) for n, wish in enumerate(wishes, 1))
@@ -192,29 +194,29 @@ def test_the_report_of_an_empty_answer_is_what_counting_gives(tracks: list[Track
     rules = chooser.rules(request)
     visible = [t for t in tracks if t.guild_id in (None, request.guild_id)]
     assert report == no_match(sorted(tracks, key=lambda t: t.id), rules)
-    assert report["total"] == len(visible)
-    for entry in report["removed"]:
-        assert entry["count"] == sum(any(r.name == entry["rule"] and r.refuses(t) for r in rules) for t in visible)
-        assert len(entry["about"]) == 1
-        assert set(entry["about"]) <= {"wish", "shown", "exclusion", "guild"}
+    assert report.total == len(visible)
+    for entry in report.removed:
+        assert entry.count == sum(any(r.name == entry.rule and r.refuses(t) for r in rules) for t in visible)
+        assert isinstance(entry.about, WishSubject | ShownSubject | ExclusionSubject | GuildSubject)
     gains = {r.name: len(last_filter(tracks, rules.without(r.name)).kept) for r in rules if r.relaxable}
-    offer = report["relax"]
-    assert (offer["would_pass"] if offer else 0) == max(gains.values(), default=0)
+    offer = report.relax
+    assert (offer.would_pass if offer else 0) == max(gains.values(), default=0)
     if offer:
-        assert gains[offer["rule"]] == offer["would_pass"]
-        assert set(offer["about"]) <= {"wish", "exclusion"}
+        assert gains[offer.rule] == offer.would_pass
+        assert isinstance(offer.about, WishSubject | ExclusionSubject)
 
 
 @settings(deadline=None, max_examples=100)
 @given(tracks_drawn, requests_drawn)
 def test_lifting_the_offered_wish_brings_back_as_many_as_said(tracks: list[Track], request: ChooseRequest) -> None:
     chooser = made_chooser(tracks)
-    offer = (chooser.choose(request).no_match or {}).get("relax") or {}
-    if offer.get("event_seq") is None:
+    report = chooser.choose(request).no_match
+    offer = report.relax if report else None
+    if offer is None or offer.event_seq is None:
         return
-    rest = Brief(tuple(s for s in request.brief.standing if s.event_seq != offer["event_seq"]))
+    rest = Brief(tuple(s for s in request.brief.standing if s.event_seq != offer.event_seq))
     lifted = replace(request, brief=rest, alternates=30)
-    assert len(last_filter(tracks, chooser.rules(lifted)).kept) == offer["would_pass"]
+    assert len(last_filter(tracks, chooser.rules(lifted)).kept) == offer.would_pass
     assert chooser.choose(lifted).picks
 
 

@@ -13,6 +13,7 @@ from models.ranking.request import ChooseRequest
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
 from musechat.track import Track
 from musechat.turn import TurnKind
+from musechat.wish_values import LikeValue
 from tests.models.ranking.stand_ins import DIM, FloatArray, PlainFusion, PlainText
 from tests.musechat.made import made_track
 
@@ -33,7 +34,7 @@ def chooser_with(*own: tuple[Track, FloatArray]) -> Chooser:
 
 
 def like(**value: str) -> Brief:
-    wish = Wish(Force.PREFER, Facet.LIKE, value, "more like this")
+    wish = Wish(Force.PREFER, Facet.LIKE, LikeValue(**value), "more like this")
     return Brief.replay([BriefEvent(1, 1, 1, "add", wish)])
 
 

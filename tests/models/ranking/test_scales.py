@@ -17,7 +17,7 @@ from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
 from tests.models.ranking.stand_ins import DIM, PlainFusion, PlainText, unit
-from tests.musechat.made import made_track
+from tests.musechat.made import made_track, wish_of
 
 AXIS = {Facet.ENERGY: 0, Facet.BRIGHTNESS: 1, Facet.VALENCE: 2, Facet.TEMPO: 3}
 MIDDLE = 5  # row of the last pick among eleven
@@ -52,11 +52,11 @@ def chooser_of(tracks: Sequence[Track], heard: Sequence[dict[str, float]]) -> Ch
 
 
 def scales_of(tracks: Sequence[Track], heard: Sequence[dict[str, float]]) -> Scales:
-    return chooser_of(tracks, heard).scales
+    return chooser_of(tracks, heard).resources.scales
 
 
 def compared(facet: Facet, than: float, low: float | None = None, high: float | None = None) -> Wish:
-    return Wish(Force.PREFER, facet, {"min": low, "max": high, "than": than, "by": 0.1}, "")
+    return wish_of(Force.PREFER, facet, {"min": low, "max": high, "than": than, "by": 0.1}, "")
 
 
 def row_of_eleven(measured: str, heard: str, **fixed: Any) -> Scales:

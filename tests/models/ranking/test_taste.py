@@ -9,10 +9,10 @@ import pytest
 
 from models.ranking.chooser import Chooser
 from models.ranking.request import ChooseRequest
-from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
+from musechat.brief import Brief, BriefEvent, Facet, Force
 from musechat.turn import TurnKind
 from tests.models.ranking.stand_ins import made_chooser, made_library
-from tests.musechat.made import made_clip
+from tests.musechat.made import made_clip, wish_of
 
 TRACKS = made_library(120)
 BY_ID = {t.id: t for t in TRACKS}
@@ -70,7 +70,7 @@ def test_picks_that_lead_everywhere_teach_next_to_nothing(chooser: Chooser) -> N
 @pytest.mark.parametrize("force", [Force.MUST, Force.PREFER])
 def test_what_is_asked_for_now_outweighs_it(chooser: Chooser, force: Force) -> None:
     taste = chooser.tastes.learn(accepted(chooser, sung=True, count=30))
-    wish = Wish(force, Facet.VOCALS, {"present": False, "voice": None}, "no vocals")
+    wish = wish_of(force, Facet.VOCALS, {"present": False, "voice": None}, "no vocals")
     brief = Brief.replay([BriefEvent(1, 1, 1, "add", wish)])
     for seed in range(5):
         request = ChooseRequest(TurnKind.FIRST, brief, clip=made_clip(energy=seed / 5), taste=taste, seed=seed)

@@ -14,7 +14,7 @@ from musechat.concepts import INSTRUMENTS
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from tests.models.writer.test_template import facts_of
-from tests.musechat.made import made_clip, made_track
+from tests.musechat.made import made_clip, made_track, wish_of
 
 TITLES = (
     "Blue Door",
@@ -41,9 +41,9 @@ WORDS = (
     "with drums",
 )
 BROKEN = (
-    Wish(Force.PREFER, Facet.INSTRUMENT, {"name": "organ"}, ""),
-    Wish(Force.PREFER, Facet.ENERGY, {"max": 0.1}, ""),
-    Wish(Force.PREFER, Facet.GENRE, {"name": "jazz", "less": True}, ""),
+    wish_of(Force.PREFER, Facet.INSTRUMENT, {"name": "organ"}, ""),
+    wish_of(Force.PREFER, Facet.ENERGY, {"max": 0.1}, ""),
+    wish_of(Force.PREFER, Facet.GENRE, {"name": "jazz", "less": True}, ""),
 )
 
 
@@ -60,9 +60,9 @@ def made_facts(language: str, count: int, seed: int = 0) -> Iterator[ReasonFacts
 
 def _keeps(track: Track, wish: Wish) -> bool:
     if wish.facet is Facet.ENERGY:
-        return track.traits.energy <= float(wish.value["max"])
-    there = track.tag_score(str(wish.value["name"])) >= CLAIM_TAG
-    return there != bool(wish.value.get("less"))
+        return wish.range.contains(track.traits.energy)
+    there = track.tag_score(wish.name) >= CLAIM_TAG
+    return there != wish.less
 
 
 def _track(draw: random.Random, name: str) -> Track:

@@ -20,9 +20,9 @@ from models.writer.template import AT_START_S, CLOSE_PACE, LIVELY, PLACES, Templ
 from musechat.clip import ClipTraits
 from musechat.concepts import INSTRUMENTS
 from musechat.track import Track
-from musechat.wish import Facet, Force, Wish
+from musechat.wish import Facet, Force
 from tests.models.writer.test_template import facts_of, made_clips, made_tracks, said
-from tests.musechat.made import made_clip, made_track
+from tests.musechat.made import made_clip, made_track, wish_of
 
 WRITER = TemplateWriter()
 UNSUNG = {
@@ -35,9 +35,9 @@ UNSUNG = {
 SUNG = {"en": "vocals", "de": "Gesang", "es": "voz", "fr": "voix", "ja": "ボーカル"}
 AMBIGUOUS = {("es", "beat"), ("en", "beat")}  # "al ritmo de tu clip" is no claim about drums
 WISHES = (
-    Wish(Force.PREFER, Facet.INSTRUMENT, {"name": "organ"}, ""),
-    Wish(Force.PREFER, Facet.ENERGY, {"max": 0.1}, ""),
-    Wish(Force.PREFER, Facet.GENRE, {"name": "jazz", "less": True}, ""),
+    wish_of(Force.PREFER, Facet.INSTRUMENT, {"name": "organ"}, ""),
+    wish_of(Force.PREFER, Facet.ENERGY, {"max": 0.1}, ""),
+    wish_of(Force.PREFER, Facet.GENRE, {"name": "jazz", "less": True}, ""),
 )
 Claim = tuple[str, bool]
 

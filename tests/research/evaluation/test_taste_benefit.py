@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.ranking import chooser as chooser_module
+from models.ranking import channel_scores
 from research.evaluation import simulated_members, taste_benefit
 from research.evaluation.simulated_members import BY_EAR, KINDS, MOVING, STABLE, MemberPopulation
 from tests.models.ranking.stand_ins import made_chooser, made_library
@@ -59,5 +59,5 @@ def test_the_figures_are_paired_and_in_their_intervals(monkeypatch: pytest.Monke
         assert found.with_taste[0][0] == found.without[0][0]
         assert found.gain[0] == pytest.approx(found.with_taste[-1][0] - found.without[-1][0])
         assert found.gain[1] <= found.gain[0] <= found.gain[2]
-    monkeypatch.setattr(chooser_module, "_TASTE", 0.0)
+    monkeypatch.setattr(channel_scores, "_TASTE", 0.0)
     assert all(f.gain == (0.0, 0.0, 0.0) for f in taste_benefit.measure_taste_benefit(CHOOSER, members=6, sessions=2))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.discord.cards.escaping import escape
 from bot.discord.services import Services
 from language.texts import Texts
-from language.wish_labels import rule_label
+from language.wish_labels import subject_label
 from musechat.brief import Brief
 from musechat.rules import GuildRules, Rule, Rules
 from store.audit import AuditedPick, last_picks
@@ -41,4 +41,4 @@ def refused(picks: Iterable[AuditedPick], before: GuildRules, after: GuildRules)
 
 
 def _label(rule: Rule, texts: Texts) -> str:
-    return rule_label({"label": rule.label, "about": rule.about}, texts)
+    return subject_label(rule.about, texts)

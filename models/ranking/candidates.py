@@ -1,0 +1,85 @@
+"""Candidates: the rows of the library that are worth scoring for a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, Rows
+from models.ranking.likeness import find_liked_vector
+from models.ranking.query import build_query
+from models.ranking.request import ChooseRequest, spoken
+from models.ranking.resources import RankingResources
+from models.ranking.wish_scores import clip_agreement, mean_agreement
+
+POOL = 400  # candidates from each of the two main channels
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What is to be scored.
+
+    Attributes:
+        query: the request in the fusion's space, (d,) unit.
+        lexical: how well each row's names fit the words, (n,), the best at 1.
+        rows: the candidates, (r,).
+
+    """
+
+    query: FloatArray
+    lexical: FloatArray
+    rows: Rows
+
+
+def find_candidates(request: ChooseRequest, resources: RankingResources, allowed: BoolArray) -> Candidates:
+    """Find the rows worth scoring among those that the rules allow, (n,): all of a small library."""
+    query = build_query(request, resources.library, resources.fusion, resources.text)
+    lexical = _score_names(request, resources)
+    every = np.flatnonzero(allowed)
+    # Scoring costs little per row: only a library well beyond the channels' own numbers is worth narrowing.
+    if len(every) > 3 * POOL:
+        every = _take_best_of_each(request, resources, allowed, query, lexical)
+    return Candidates(query, lexical, every)
+
+
+def _score_names(request: ChooseRequest, resources: RankingResources) -> FloatArray:
+    """The lexical channel, (n,), the best track that is not hidden at 1."""
+    found = resources.lexical.scores(spoken(request.brief))
+    if found.any():
+        found = found * resources.library.visible(request.guild_id)
+        found = found / max(float(found.max()), 1e-9)
+    return found
+
+
+def _take_best_of_each(
+    request: ChooseRequest, resources: RankingResources, allowed: BoolArray, query: FloatArray, lexical: FloatArray
+) -> Rows:
+    """The best rows of each channel: any of them may put a row first that no other has near the front."""
+    library, every = resources.library, np.flatnonzero(allowed)
+    rows = [_find_nearest(resources, query, allowed), _take_best(every, lexical[every], POOL // 4)]
+    wishes = mean_agreement(request.now or request.before, library, every)
+    if wishes is not None:
+        rows.append(_take_best(every, wishes, POOL))
+    if request.clip is not None:
+        rows.append(_take_best(every, clip_agreement(request.clip, library, every), POOL // 2))
+    if request.taste is not None:
+        rows.append(_take_best(every, resources.tastes.liked(request.taste, every), POOL // 4))
+    if (target := find_liked_vector(request, library)) is not None:
+        rows.append(_take_best(every, (library.music @ target)[every], POOL))
+    return np.unique(np.concatenate(rows))
+
+
+def _find_nearest(resources: RankingResources, query: FloatArray, allowed: BoolArray) -> Rows:
+    if resources.index is not None:
+        ids, _ = resources.index.search(query, POOL, allowed)
+        return resources.library.rows(ids)
+    every = np.flatnonzero(allowed)
+    return _take_best(every, (resources.library.joint @ query)[every], POOL)
+
+
+def _take_best(rows: Rows, scores: FloatArray | DoubleArray, count: int) -> Rows:
+    """The ``count`` rows with the highest scores, in no particular order."""
+    if len(rows) <= count:
+        return rows
+    return rows[np.argpartition(np.negative(scores), count)[:count]]

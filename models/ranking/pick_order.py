@@ -1,0 +1,51 @@
+"""The order in which candidates are chosen: relevant, varied, each artist once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.ranking.channel_scores import ScoredCandidates
+from models.ranking.diversity import diverse_order
+from models.ranking.library_snapshot import LibrarySnapshot
+from models.ranking.request import ChooseRequest
+from musechat.wish import Facet, Force
+
+SHORTLIST = 60  # candidates among which variety is sought
+
+
+def order_candidates(request: ChooseRequest, library: LibrarySnapshot, scored: ScoredCandidates) -> list[int]:
+    """Order the best candidates for choosing.
+
+    Those that keep this turn's comparatives come before all others, whatever variety says; each artist comes once
+    unless one artist was asked for.
+
+    Returns:
+        places in ``scored.rows``, a few times as many as are to be shown, since the last filter may still drop some.
+
+    """
+    shortlist = np.argsort(-scored.total, kind="stable")[:SHORTLIST]
+    keeping = shortlist[scored.tier[shortlist] >= scored.tier[shortlist].max() - 1e-9]
+    rest = np.setdiff1d(shortlist, keeping, assume_unique=True)
+    one_artist = any(s.wish.force is Force.MUST for s in request.brief.of(Facet.ARTIST))
+    order: list[int] = []
+    for group in (keeping, rest):
+        rows = scored.rows[group]
+        artists = None if one_artist else [library.artists[r] for r in rows.tolist()]
+        relevance = scored.total[group].astype(np.float32)
+        found = diverse_order(relevance, library.music[rows], artists, 3 * (1 + request.alternates))
+        order += [int(group[n]) for n in found]
+    # Each group has every artist once; an artist may still be in both.
+    return order if one_artist else _keep_artists_once(library, scored, order)
+
+
+def _keep_artists_once(library: LibrarySnapshot, scored: ScoredCandidates, order: Sequence[int]) -> list[int]:
+    seen: set[str] = set()
+    kept = []
+    for n in order:
+        names = library.artists[int(scored.rows[n])]
+        if not names & seen:
+            kept.append(n)
+            seen |= names
+    return kept

@@ -1,0 +1,84 @@
+"""From ordered candidates to picks: the moment each starts, which soft wishes it misses, and a score for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from language.texts import texts_for
+from models.ranking.channel_scores import ScoredCandidates
+from models.ranking.library_snapshot import LibrarySnapshot
+from models.ranking.request import ChooseRequest
+from models.ranking.shortfall import shortfall
+from models.ranking.start_moment import StartMoment
+from models.ranking.wish_scores import FAR_OFF, KEPT, agreement, clip_agreement, is_comparative, mean_agreement
+from musechat.track import Track
+from musechat.turn import ChosenTrack
+
+MAX_RULE = 64  # letters that the ledger keeps of the path a pick came by
+
+
+def build_picks(
+    request: ChooseRequest,
+    library: LibrarySnapshot,
+    scored: ScoredCandidates,
+    chosen: Sequence[int],
+    tracks: Sequence[Track],
+    moments: Mapping[str, StartMoment],
+) -> tuple[ChosenTrack, ...]:
+    """Build the pick and its alternates.
+
+    Args:
+        request: the turn's question.
+        library: the snapshot.
+        scored: all candidates.
+        chosen: places of the picks in ``scored.rows``, the pick first.
+        tracks: the picks' tracks, in the same order.
+        moments: where each starts, by track id.
+
+    """
+    path = ("+".join(scored.parts) or "only")[:MAX_RULE]
+    fit = rate_fit(request, library, scored)
+    return tuple(
+        ChosenTrack(
+            track.id,
+            fit[n],
+            moments[track.id].start_s,
+            moments[track.id].end_s,
+            path,
+            describe_broken_wishes(request, library, int(scored.rows[n]), track),
+            parts={name: round(float(part[n]), 4) for name, part in scored.parts.items()},
+        )
+        for n, track in zip(chosen, tracks, strict=True)
+    )
+
+
+def describe_broken_wishes(request: ChooseRequest, library: LibrarySnapshot, row: int, track: Track) -> tuple[str, ...]:
+    """Say the soft wishes that a pick does not keep, newest first.
+
+    A comparative of an earlier turn was kept when it was said; it only counts as broken by a pick that is far off.
+    """
+    texts = texts_for(request.language)
+    said = []
+    for standing in reversed(request.brief.standing):
+        found = None if standing.wish.hard else agreement(standing.wish, library, np.array([row]))
+        past = is_comparative(standing.wish) and standing.turn_seq < request.turn_seq
+        if found is not None and found[0] < (FAR_OFF if past else KEPT):
+            said.append(shortfall(standing.wish, track, texts))
+    return tuple(dict.fromkeys(said))
+
+
+def rate_fit(request: ChooseRequest, library: LibrarySnapshot, scored: ScoredCandidates) -> list[float]:
+    """Rate all candidates for people, 0..1: the mean of how well fusion, traits and wishes agree on their own scales.
+
+    Wishes count twice: somebody who reads the number asks first whether they were listened to.
+    """
+    rows = scored.rows
+    shares = [1 / (1 + np.exp(-scored.parts.get("fusion", np.zeros(len(rows)))))]
+    if request.clip is not None:
+        shares.append(clip_agreement(request.clip, library, rows))
+    wishes = mean_agreement(request.brief.standing, library, rows)
+    if wishes is not None:
+        shares += [wishes, wishes]
+    return [round(float(v), 4) for v in np.clip(np.mean(shares, axis=0), 0, 1)]

@@ -1,0 +1,36 @@
+"""The hard rules of a request, for the library that it is answered from."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.ranking.library_snapshot import LibrarySnapshot
+from models.ranking.request import ChooseRequest
+from musechat.rules import Rules
+
+# Cosine in music space from which a track "sounds like" an excluded one (python -m benchmarks.bench_alike). Of 157 real
+# tracks 0.16 % of the pairs by two artists lie above 0.8 and 4.9 % of those by one; two takes of a piece lie at 0.86.
+# At 0.92 nothing sounded like 97 of 100 tracks, so that such a ban banned little but the track itself.
+ALIKE = 0.8
+
+
+def build_rules(library: LibrarySnapshot, request: ChooseRequest) -> Rules:
+    """Collect the hard rules of a request, with "sounds-like" exclusions spelled out as tracks."""
+    named = {e.value for e in request.exclusions if e.what == "sounds-like"}
+    return Rules.build(
+        request.brief,
+        shown=request.shown | ({request.last} if request.last else set()),
+        exclusions=request.exclusions,
+        guild=request.guild,
+        at=request.at,
+        sounds_like={track_id: _find_alike(library, track_id) for track_id in named},
+        guild_id=request.guild_id,
+    )
+
+
+def _find_alike(library: LibrarySnapshot, track_id: str) -> frozenset[str]:
+    row = library.row_of.get(track_id)
+    if row is None:
+        return frozenset()
+    near = np.flatnonzero(library.music @ library.music[row] >= ALIKE)
+    return frozenset(library.ids[n] for n in near)

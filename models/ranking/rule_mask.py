@@ -1,0 +1,134 @@
+"""The hard rules over the whole library at once; the same verdicts as :mod:`musechat.rules`, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.ranking.library_snapshot import BoolArray, LibrarySnapshot
+from musechat.concepts import find_term
+from musechat.matching import (
+    MOOD_REACH,
+    TAG_PRESENT,
+    UNSURE_VOCALS,
+    ArtistTest,
+    ExplicitTest,
+    LicenceTest,
+    RangeTest,
+    RuleTest,
+    TermTest,
+    TracksTest,
+    VocalsTest,
+)
+from musechat.no_match import NoMatchReport, report_no_match
+from musechat.rules import Rules
+from musechat.wish import Facet
+
+
+@dataclass(frozen=True)
+class RuleMask:
+    """What the rules of one request say of a whole library.
+
+    Attributes:
+        rules: the rules.
+        visible: which rows exist for the request's guild, (n,).
+        broken: which rows each rule refuses, (rules, n), in the order of the rules.
+
+    """
+
+    rules: Rules
+    visible: BoolArray
+    broken: BoolArray
+
+    @property
+    def allowed(self) -> BoolArray:
+        """Which rows pass every rule and are not hidden, (n,)."""
+        return np.asarray(self.visible & ~self.broken.any(axis=0))
+
+    def report(self) -> NoMatchReport:
+        """Say which rule removed how many of the rows that are not hidden, and what to lift."""
+        if not self.rules.rules:
+            return report_no_match((), {frozenset(): int(self.visible.sum())} if self.visible.any() else {})
+        patterns, sizes = np.unique(self.broken[:, self.visible], axis=1, return_counts=True)
+        names = [rule.name for rule in self.rules]
+        counts = {
+            frozenset(name for name, hit in zip(names, patterns[:, n], strict=True) if hit): int(size)
+            for n, size in enumerate(sizes)
+        }
+        return report_no_match(self.rules.rules, counts)
+
+
+def compile_rules(library: LibrarySnapshot, rules: Rules) -> RuleMask:
+    """Try every rule on every row of a library, once for all that a request needs to know of them."""
+    broken = np.zeros((len(rules.rules), len(library)), bool)
+    for n, rule in enumerate(rules):
+        broken[n] = ~passes(library, rule.test)
+    return RuleMask(rules, library.visible(rules.guild_id), broken)
+
+
+def passes(library: LibrarySnapshot, test: RuleTest) -> BoolArray:
+    """Which rows pass the test of one rule, (n,)."""
+    match test:
+        case RangeTest():
+            return _test_range(library, test)
+        case VocalsTest():
+            return _test_vocals(library, test)
+        case TermTest():
+            return _test_term(library, test)
+        case ArtistTest():
+            return _test_artist(library, test)
+        case TracksTest():
+            return _test_tracks(library, test)
+        case LicenceTest():
+            return library.licence[test.use]
+        case ExplicitTest():
+            return np.asarray(library.explicit == test.present)
+
+
+def detect_singing(library: LibrarySnapshot) -> BoolArray:
+    """Which rows singing has to be reckoned with in, (n,)."""
+    unsure = library.singing < 0
+    return np.asarray(np.where(unsure, library.vocal_score >= UNSURE_VOCALS, library.singing == 1))
+
+
+def _test_range(library: LibrarySnapshot, test: RangeTest) -> BoolArray:
+    found = library.values[test.facet]
+    low = -np.inf if test.min is None else test.min
+    high = np.inf if test.max is None else test.max
+    inside = (found >= low) & (found <= high)
+    return np.asarray(inside if test.inside else ~inside | np.isnan(found))
+
+
+def _test_vocals(library: LibrarySnapshot, test: VocalsTest) -> BoolArray:
+    sung = detect_singing(library)
+    if not test.present:
+        return np.asarray(sung != test.want)
+    fits = sung
+    if test.voice is not None:
+        fits = sung & (library.voice_scores(test.voice) >= np.float32(TAG_PRESENT))
+    return np.asarray(fits == test.want)
+
+
+def _test_term(library: LibrarySnapshot, test: TermTest) -> BoolArray:
+    term = find_term(test.facet, test.name)
+    # In the precision of the snapshot's scores: a tag at exactly the threshold is there, as in musechat.matching.
+    present = library.term_scores(term) >= np.float32(TAG_PRESENT)
+    if term.facet is Facet.MOOD:
+        targets = ((term.energy, Facet.ENERGY), (term.valence, Facet.VALENCE), (term.brightness, Facet.BRIGHTNESS))
+        near = [np.abs(target - library.values[facet]) <= MOOD_REACH for target, facet in targets if target is not None]
+        present = present | (np.logical_and.reduce(near) if near else False)
+    return np.asarray(present == test.want)
+
+
+def _test_artist(library: LibrarySnapshot, test: ArtistTest) -> BoolArray:
+    hit = np.zeros(len(library), bool)
+    for name in test.names:
+        hit[library.rows_crediting.get(name, [])] = True
+    return np.asarray(hit == test.want)
+
+
+def _test_tracks(library: LibrarySnapshot, test: TracksTest) -> BoolArray:
+    hit = np.zeros(len(library), bool)
+    hit[library.rows(test.ids)] = True
+    return np.asarray(hit == test.want)
