@@ -119,6 +119,28 @@ def trained_folder(data_dir: Path, name: str) -> Path:
     return data_dir / "weights" / name
 
 
+class ProfileCache:
+    """Profiles by name, each made once; made by whoever runs a process and passed to what loads models. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._profiles: dict[tuple[str, Path | None], Profile] = {}
+
+    def get(self, name: str, data_dir: Path | None = None) -> Profile:
+        """The profile, with the fusion that ``data_dir`` holds for it, if there is one.
+
+        Raises:
+            BadInput: as :func:`load_profile`.
+
+        """
+        trained = trained_folder(data_dir, name) if data_dir and name != "embedded" else None
+        with self._lock:
+            key = (name, trained)
+            if key not in self._profiles:
+                self._profiles[key] = load_profile(name, trained=trained)
+            return self._profiles[key]
+
+
 def _ear(weights: Path) -> EmbeddedAudioEncoder:
     from models.encoders.audio_encoder import EmbeddedAudioEncoder
 

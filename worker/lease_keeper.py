@@ -1,4 +1,4 @@
-"""Holding on to claimed turns: renewing leases, hearing of cancels, and noticing stages that hang."""
+"""Keeping claimed turns: renews leases, applies cancels, and detects stages that hang."""
 
 from __future__ import annotations
 

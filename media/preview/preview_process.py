@@ -26,7 +26,7 @@ class PreviewMaker:
 
     def __init__(self, command: list[str] | None = None) -> None:
         self._command = command or _COMMAND
-        self._turn = threading.Lock()
+        self._busy = threading.Lock()
         self._child: DecodingProcess | None = None
         self._ready = False
 
@@ -50,7 +50,7 @@ class PreviewMaker:
 
         """
         deadline = time.monotonic() + seconds
-        if not self._turn.acquire(timeout=seconds):
+        if not self._busy.acquire(timeout=seconds):
             raise _late()
         try:
             job: dict[str, str | float] = {
@@ -59,17 +59,17 @@ class PreviewMaker:
                 "end_s": end_s,
                 "max_bytes": max_bytes,
             }
-            return self._made(job, max_bytes + _SPARE_BYTES, deadline, check or (lambda: None))
+            return self._request(job, max_bytes + _SPARE_BYTES, deadline, check or (lambda: None))
         finally:
-            self._turn.release()
+            self._busy.release()
 
     def close(self) -> None:
         """End the process, if there is one."""
-        with self._turn:
-            self._dismiss()
+        with self._busy:
+            self._terminate()
 
-    def _made(self, job: dict[str, str | float], cap: int, deadline: float, check: Callable[[], None]) -> bytes:
-        child = self._started()
+    def _request(self, job: dict[str, str | float], cap: int, deadline: float, check: Callable[[], None]) -> bytes:
+        child = self._start()
         if not self._ready:
             _receive(child, cap, deadline, check)  # one that starts slowly goes on starting, for whoever comes next
             self._ready = True
@@ -77,7 +77,7 @@ class PreviewMaker:
         try:
             kind, payload = _receive(child, cap, deadline, check)
         except BaseException:
-            self._dismiss()  # its late answer must not be taken for another's
+            self._terminate()  # its late answer must not be taken for another's
             raise
         if kind == ipc.RESULT:
             return payload
@@ -85,13 +85,13 @@ class PreviewMaker:
             raise BadInput(*(str(part) for part in json.loads(payload)))
         raise _fault() from RuntimeError(payload[-4000:].decode(errors="replace"))
 
-    def _started(self) -> DecodingProcess:
+    def _start(self) -> DecodingProcess:
         if self._child is None or not self._child.alive:
-            self._dismiss()
+            self._terminate()
             self._child = DecodingProcess(self._command)
         return self._child
 
-    def _dismiss(self) -> None:
+    def _terminate(self) -> None:
         if self._child is not None:
             self._child.end()
         self._child, self._ready = None, False

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +43,8 @@ def watch(
     limits: WatchLimits | None = None,
     report: Callable[[float], None] | None = None,
     check: Callable[[], None] | None = None,
+    *,
+    processes: warm_process.WarmProcesses | None = None,
 ) -> WatchResult:
     """Watch the clip at ``path`` in a child process with limits.
 
@@ -52,6 +53,7 @@ def watch(
         limits: caps on the clip and on the child; the defaults where None.
         report: called with the share done so far, 0..1, ascending.
         check: called about every 100 ms; what it raises (:class:`~musechat.errors.Cancelled`) ends the child first.
+        processes: decoding processes that are kept ready; None starts one.
 
     Raises:
         BadInput: the clip cannot be used: codes in :mod:`media.watch.error_mapping`.
@@ -60,17 +62,18 @@ def watch(
     """
     limits = limits or WatchLimits()
     container = sniff(path, limits)
-    child = warm_process.take_child()
+    child = processes.take() if processes else warm_process.DecodingProcess()
     try:
         child.give(_job(path, container, limits))
         payload = _answer(child, path, limits, report or (lambda _share: None), check or (lambda: None))
     finally:
         child.end()
-        warm_process.refill()
+        if processes:
+            processes.refill()
     return _watched(payload, path)
 
 
-def _job(path: Path, container: Container, limits: WatchLimits) -> dict[str, Any]:
+def _job(path: Path, container: Container, limits: WatchLimits) -> dict[str, object]:
     caps = {f.name: getattr(limits, f.name) for f in fields(limits)}
     return {"path": str(path.absolute()), "container": container.name, "demuxer": container.demuxer, "limits": caps}
 

@@ -13,15 +13,21 @@ import time
 from pathlib import Path
 
 from musechat.errors import BadInput, Retryable
+from musechat.settings import Settings
 from musechat.turn import SourceKind, Stage
+from store.database import Database
 from store.videos import put_video
-from worker.stages.context import StageFunction, TurnContext
+from worker.context import StageFunctions, StageSet, TurnContext
 
 VIDEO = "f" * 64
 
 
-def stage_functions() -> dict[Stage, StageFunction]:
+def stage_functions() -> StageFunctions:
     return dict.fromkeys(Stage, play)
+
+
+def build_stages(settings: Settings, db: Database) -> StageSet:
+    return StageSet(stage_functions())
 
 
 def play(context: TurnContext) -> None:

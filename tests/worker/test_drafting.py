@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from models.writer.interface import Heard, Reason, ReasonFacts
-from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
+from models.writer.interface import Heard, Reason, ReasonFacts, Writer
+from musechat.settings import Settings
+from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, TurnKind, TurnState, TurnView
 from store import leases, ledger
 from store.database import Database
-from tests.worker.talking import Talk, put_tracks
+from tests.worker.talking import Talk, bind_stages, put_tracks
 from tests.worker.test_talk import LIBRARY
 from worker.context import Interruption, TurnContext
 from worker.runner import pending_stages
+from worker.snapshot.library import ServingSnapshot
 from worker.stages import drafting
-from worker.stages.choose import choose
-from worker.stages.read import read
-from worker.stages.write import write
+from worker.stages.writer_registry import WriterRegistry
 
 REASON = "A calm piece that follows your clip from its first picture to its last"
 WORDS = REASON.split()
@@ -56,10 +55,9 @@ def begin(talk: Talk, kind: TurnKind = TurnKind.FIRST) -> TurnContext:
         job = leases.claim(session, "w", Queue, 60.0, turn_id)
     assert job is not None
     context = TurnContext(job, talk.db, talk.settings, talk.blobs)
-    functions = {Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
     for stage in pending_stages(job):
         context.enter(stage, 60.0)
-        functions[stage](context)
+        talk.stages[stage](context)
         context.leave()
     return context
 
@@ -78,16 +76,25 @@ def talk(sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     return Talk(sqlite_database, tmp_path)
 
 
-def slow(talk: Talk, monkeypatch: pytest.MonkeyPatch, pause_s: float) -> SlowWriter:
+class OneWriter(WriterRegistry):
+    """Hands out the writer that it is given."""
+
+    def __init__(self, writer: SlowWriter) -> None:
+        super().__init__()
+        self.only = writer
+
+    def writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
+        return self.only
+
+
+def slow(talk: Talk, pause_s: float) -> SlowWriter:
     writer = SlowWriter(talk, pause_s)
-    monkeypatch.setattr(
-        sys.modules["worker.stages.write"], "writer_of", lambda _: writer
-    )  # the package names the function
+    talk.stages = bind_stages(writers=OneWriter(writer))
     return writer
 
 
-def test_what_is_checked_so_far_can_be_seen(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = slow(talk, monkeypatch, 0.03)
+def test_what_is_checked_so_far_can_be_seen(talk: Talk) -> None:
+    writer = slow(talk, 0.03)
     context = begin(talk)
     drafts = [view.draft for view in writer.seen if view.draft]
     pick = writer.facts[0].track
@@ -104,24 +111,24 @@ def test_what_is_checked_so_far_can_be_seen(talk: Talk, monkeypatch: pytest.Monk
     assert (done.picks[0].reason_source, done.picks[0].reason_check) == ("slow/model", ReasonCheck.PASSED)
 
 
-def test_a_quick_reason_is_not_drafted(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = slow(talk, monkeypatch, 0.0)
+def test_a_quick_reason_is_not_drafted(talk: Talk) -> None:
+    writer = slow(talk, 0.0)
     begin(talk)
     assert [view.draft for view in writer.seen] == [None] * (len(WORDS) - 1)
     assert latest(talk).draft is None
     assert latest(talk).revision == writer.seen[0].revision
 
 
-def test_a_writer_is_given_what_the_music_sounds_like(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = slow(talk, monkeypatch, 0.0)
+def test_a_writer_is_given_what_the_music_sounds_like(talk: Talk) -> None:
+    writer = slow(talk, 0.0)
     begin(talk)
     vectors = [facts.music for facts in writer.facts]
     assert len(vectors) == 4
     assert all(v is not None and abs(float(v @ v) - 1) < 1e-4 for v in vectors)
 
 
-def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow(talk, monkeypatch, 0.0)
+def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk) -> None:
+    slow(talk, 0.0)
     context = begin(talk)
     with talk.db.write() as session:
         assert leases.release(session, context.job.id, context.job.attempt)
@@ -130,8 +137,8 @@ def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, monkeypatch: pyt
     assert latest(talk).draft is None
 
 
-def test_an_attempt_that_ends_early_takes_its_draft_with_it(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow(talk, monkeypatch, 0.03)
+def test_an_attempt_that_ends_early_takes_its_draft_with_it(talk: Talk) -> None:
+    slow(talk, 0.03)
     context = begin(talk)
     assert latest(talk).draft is not None
     with talk.db.write() as session:
