@@ -19,7 +19,7 @@ _SHARES = ("names", "music", "guessed", "by ear", "recall", "F1", "all claims", 
 
 def show(report: Mapping[str, Any], parts: Sequence[CaseSubset]) -> None:
     """Print everything but the texts."""
-    from research.evaluation.writer.report import demands
+    from research.evaluation.writer.report import check_targets
 
     for part in parts:
         out.print(_shares(part, report))
@@ -38,7 +38,7 @@ def show(report: Mapping[str, Any], parts: Sequence[CaseSubset]) -> None:
             out.print(f"{row.name}: {', '.join(f'{n} {name}' for name, n in row.outcomes.items() if n)}")
     if report["reader"]:
         _show_reader(report["reader"])
-    for demand in demands(parts[0]):
+    for demand in check_targets(parts[0]):
         mark = {True: "met   ", False: "MISSED", None: "–     "}[demand.met]
         out.print(f"{mark} {demand.what}: {demand.found}", markup=False)
 

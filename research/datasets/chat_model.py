@@ -11,7 +11,7 @@ import aiohttp
 from models.chat_client import ChatAddress, ChatClient, ServerRefusal
 from musechat.backoff import GrowingWait
 from musechat.errors import BadInput
-from research.datasets.dialogue_prompt import Messages, messages, turns_in
+from research.datasets.dialogue_prompt import Messages, make_messages, parse_turns
 from research.datasets.tuple_facts import DialogueFacts
 
 LONGEST_WAIT_S = 60.0
@@ -83,7 +83,7 @@ class LlmAuthor:
                 not answer in all tries.
 
         """
-        return turns_in(await self.answer(messages(facts, problems)))
+        return parse_turns(await self.answer(make_messages(facts, problems)))
 
     async def answer(self, asked: Messages) -> str:
         """Ask anything; the assistant's words, empty where the reply holds none.

@@ -13,7 +13,7 @@ from language.texts import ENGLISH, LANGUAGES, texts_for, texts_in
 from musechat.concepts import ALL_TERMS, INSTRUMENTS
 from tests.language.text_keys import ROOT, fits, literals, wanted
 
-FOLDER = ROOT / "musechat" / "texts"
+FOLDER = ROOT / "language" / "texts"
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
 AREAS = frozenset(path.stem for path in (FOLDER / "en").glob("*.toml"))
 JOINER = re.compile(r"\.(?:between|between-sentences)$")  # may be nothing, or only a space

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "cli", "media", "models", "musechat", "store", "worker")
+ROOMS = ("bot", "cli", "language", "media", "models", "musechat", "research", "store", "worker")
 FAMILY = r"(?:\.(?:one|other|between|last|\d+))?"
 # Literals that look like keys and are none: names of files, log events and the like.
 FILES = re.compile(r"\.(?:toml|md|py|mp4|webm|json|zip|txt|log|csv)$")
