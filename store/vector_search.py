@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,18 +72,18 @@ class PgVectorIndex:
 
     def _tune(self, session: Session, k: int, share: float) -> None:
         """Settings of this transaction: the whole table, or the graph as far as it takes to find enough."""
-        told = {"plan_cache_mode": "force_custom_plan", "enable_indexscan": "off"}
+        options = {"plan_cache_mode": "force_custom_plan", "enable_indexscan": "off"}
         if self._graph and share >= SPARSE:
-            told = {"plan_cache_mode": "force_custom_plan", "hnsw.iterative_scan": "strict_order"}
-            told |= {"hnsw.ef_search": str(min(1000, max(WIDTH, 2 * k))), "hnsw.max_scan_tuples": "200000"}
-        for name, value in told.items():
+            options = {"plan_cache_mode": "force_custom_plan", "hnsw.iterative_scan": "strict_order"}
+            options |= {"hnsw.ef_search": str(min(1000, max(WIDTH, 2 * k))), "hnsw.max_scan_tuples": "200000"}
+        for name, value in options.items():
             session.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
 
     def _one(
-        self, session: Session, vector: FloatArray, values: dict[str, Any], k: int
+        self, session: Session, vector: FloatArray, values: Mapping[str, object], k: int
     ) -> tuple[list[str], FloatArray]:
         wanted = text(_SEARCH.format(dim=self._dim))
-        found = session.execute(wanted, values | {"query": vector_literal(vector)}).all()
+        found = session.execute(wanted, {**values, "query": vector_literal(vector)}).all()
         rows = sorted((-score, self._row_at[place]) for place, score in found)[:k]
         return [self.ids[row] for _, row in rows], np.array([-score for score, _ in rows], np.float32)
 

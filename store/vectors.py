@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 from sqlalchemy import text
@@ -134,7 +133,7 @@ class PgVectors:
     def _digests(self, session: Session, ids: Sequence[str] | None) -> dict[str, bytes]:
         """What is held of ``ids``, or of all: a digest of each vector."""
         wanted = "SELECT track_id, digest FROM track_places WHERE space = :space"
-        values: dict[str, Any] = {"space": self.space}
+        values: dict[str, object] = {"space": self.space}
         if ids is not None:
             wanted, values["ids"] = f"{wanted} AND track_id = ANY(:ids)", list(ids)
         return {name: bytes(digest) for name, digest in session.execute(text(wanted), values)}

@@ -1,4 +1,4 @@
-"""Adding music to the library: find, skip what is known, listen in parallel, keep each track as soon as it is done."""
+"""Adding music to the library: find, skip what is known, analyse in parallel, store each track when it is done."""
 
 from __future__ import annotations
 
@@ -49,11 +49,27 @@ class AddReport:
     """What became of all files: their paths, and for broken and repeated ones the reason."""
 
     added: list[Path] = field(default_factory=list)
-    renewed: list[Path] = field(default_factory=list)  # heard again: a new version of the analysis, or of the encoder
+    renewed: list[Path] = field(
+        default_factory=list
+    )  # analysed again: a new version of the analysis, or of the encoder
     known: list[Path] = field(default_factory=list)
     twice: list[tuple[Path, str]] = field(default_factory=list)
     broken: list[tuple[Path, str]] = field(default_factory=list)
     sound_s: float = 0.0
+
+    def record(self, path: Path, outcome: Outcome, reason: str) -> None:
+        """Note what became of one file."""
+        match outcome:
+            case "added":
+                self.added.append(path)
+            case "renewed":
+                self.renewed.append(path)
+            case "known":
+                self.known.append(path)
+            case "twice":
+                self.twice.append((path, reason))
+            case "broken":
+                self.broken.append((path, reason))
 
     @property
     def usable(self) -> int:
@@ -77,7 +93,7 @@ def add(
     Args:
         paths: files and folders.
         db: a database of the current version.
-        settings: names the profile whose music encoder listens.
+        settings: names the profile whose music encoder is used.
         progress: called for each file as it is dealt with.
         load: loads the encoder in each process; picklable. Default: the profile's.
         size: number of processes; default: one per core.
@@ -105,7 +121,7 @@ def reembed(
     load: LoadEncoder | None = None,
     size: int | None = None,
 ) -> AddReport:
-    """Listen again to every track that the profile's music encoder, in its present version, has not heard.
+    """Analyse every track again that has no vector of the profile's music encoder in its present version.
 
     Arguments and errors as for :func:`add`. A track whose file is gone or has changed is reported broken and stays.
     """
@@ -206,9 +222,6 @@ class _ImportRun:
     def _report(self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0) -> None:
         self._done += 1
         self.report.sound_s += sound_s
-        if outcome in ("twice", "broken"):
-            getattr(self.report, outcome).append((path, reason))
-        else:
-            getattr(self.report, outcome).append(path)
+        self.report.record(path, outcome, reason)
         if self._progress:
             self._progress(FileDone(path, outcome, reason, sound_s, self._done, self._total))

@@ -44,7 +44,7 @@ class UploadAnalyser:
                 if not isinstance(answer, TaskFailure):
                     return answer, pool.about()
                 raise _describe_failure(answer, Path(task.path).name)
-        raise MuseChatError("listen-fault", "Nothing was heard")
+        raise MuseChatError("listen-fault", "Nothing was analysed")
 
     @contextmanager
     def _hold_turn(self, check: Callable[[], None]) -> Iterator[None]:

@@ -8,7 +8,6 @@ import time
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from models.profiles import ProfileCache
 from musechat.errors import BadInput
@@ -26,7 +25,8 @@ REST = 4  # while music is added all the time, refreshing takes a fifth of it
 log = logging.getLogger(__name__)
 
 
-class _SnapshotKey(NamedTuple):
+@dataclass(frozen=True)
+class _SnapshotKey:
     """What a snapshot is of: another library, or another profile, needs another one."""
 
     database: str
