@@ -3,7 +3,7 @@
 The onset envelope is half-wave rectified flux over log-mel bands, compared with the neighbouring bands' maximum so that
 vibrato does not count (Böck and Widmer 2013). The tempo is the lag whose first multiples all repeat the envelope best,
 weighted by a log-normal prior; beats follow by dynamic programming (Ellis 2007); a second look at the strength half-way
-between beats mends octave errors, and a line through the beats refines the tempo.
+between beats fixes octave errors, and a line through the beats refines the tempo.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def find_rhythm(mel: MelSpectrogram) -> Rhythm:
     none = np.zeros(0, np.float32)
     if confidence < _STEADY:
         return Rhythm(None, confidence, none, onsets, rate)
-    beats, period = _mend_octave(onsets, period)
+    beats, period = _fix_octave(onsets, period)
     if len(beats) < 4:
         return Rhythm(None, confidence, none, onsets, rate)
     return Rhythm(60 * FRAME_RATE / _refine(beats, period), confidence, beats / FRAME_RATE, onsets, rate)
@@ -119,7 +119,7 @@ def _walk_back(score: np.ndarray, back: np.ndarray, period: float) -> Floats:
     return np.array(beats[::-1], dtype=np.float32)
 
 
-def _mend_octave(onsets: Floats, period: float) -> tuple[Floats, float]:
+def _fix_octave(onsets: Floats, period: float) -> tuple[Floats, float]:
     """Beats at the period, or at half or twice of it where the strengths between the beats say so."""
     beats = _track_beats(onsets, period)
     if len(beats) < 4:

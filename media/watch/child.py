@@ -83,8 +83,8 @@ def _result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
     with ThreadPoolExecutor(1) as second, open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         listening = _begin(second, _listen, job, clip, limits)
         seen = watcher.run(container)
-        sound, heard = listening.result()
-    traits = measure(clip, seen, heard, job["container"])
+        sound, soundtrack = listening.result()
+    traits = measure(clip, seen, soundtrack, job["container"])
     arrays: dict[str, NDArray[Any]] = {"frames": seen.frames, "frame_times_s": seen.frame_times_s}
     if traits.has_sound:
         arrays["sound"] = sound.mean(axis=0, dtype=np.float32)
