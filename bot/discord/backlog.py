@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.api_calls import FAULTS
 from bot.discord.message_listener import OLDEST
 from bot.discord.services import PLATFORM
+from store.database import DATABASE_FAULTS
 from store.ledger import is_known
 from store.threads import ThreadView, recent_threads
 
@@ -53,7 +53,7 @@ class BacklogReader:
             self._again = False
             try:
                 recent = await self._asking.read(recent_threads, PLATFORM, datetime.now(UTC) - RECENT, THREADS)
-            except SQLAlchemyError:
+            except DATABASE_FAULTS:
                 log.warning("not-caught-up", exc_info=True)
                 return
             slots = asyncio.Semaphore(AT_ONCE)

@@ -13,6 +13,7 @@ from bot.discord.api_calls import FAULTS, UNANSWERABLE, code_of
 from bot.discord.services import Interaction, own_texts
 from language.texts import Texts
 from musechat.errors import BadInput, LimitReached, MuseChatError, incident_id
+from store.database import DatabaseUnusable
 
 PUBLIC = "answers-in-public"  # in ``interaction.extras``: the deferral is seen by all, and a refusal must not be
 NOTHING = "…"
@@ -71,7 +72,7 @@ def line_of(error: Exception, texts: Texts) -> str:
     """The one line that a person reads about an error; tells the log where it is ours."""
     if isinstance(error, LimitReached):
         return texts(f"errors.{error.code}", until=discord.utils.format_dt(error.until, "R"))
-    if isinstance(error, BadInput):
+    if isinstance(error, BadInput) and not isinstance(error, DatabaseUnusable):  # that one names a folder of ours
         return known_line(error, texts)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return texts("errors.command-changed")
