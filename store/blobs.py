@@ -74,12 +74,12 @@ class BlobStore:
     def local(self, name: str) -> Iterator[Path]:
         """A path of this machine to read the blob from: the blob itself, or a copy for as long as the block runs."""
         if self._is_local:
-            yield Path(self._existing(name))
+            yield Path(self._require_path(name))
             return
         with tempfile.TemporaryDirectory(prefix="musechat-") as folder:
             copy = Path(folder) / name
             with self._map_disk_errors():
-                self._fs.get_file(self._existing(name), str(copy))
+                self._fs.get_file(self._require_path(name), str(copy))
             yield copy
 
     def exists(self, name: str) -> bool:
@@ -93,11 +93,11 @@ class BlobStore:
 
     def open(self, name: str) -> BinaryIO:
         """The blob's bytes, for reading; seekable."""
-        return cast("BinaryIO", self._fs.open(self._existing(name), "rb"))
+        return cast("BinaryIO", self._fs.open(self._require_path(name), "rb"))
 
     def size(self, name: str) -> int:
         """The blob's length in bytes."""
-        return int(self._fs.size(self._existing(name)))
+        return int(self._fs.size(self._require_path(name)))
 
     def names(self) -> list[str]:
         """All blobs, in no order."""
@@ -126,7 +126,7 @@ class BlobStore:
             raise ValueError(f"not a blob's name: {name!r}")
         return f"{self._root}/{name}"
 
-    def _existing(self, name: str) -> str:
+    def _require_path(self, name: str) -> str:
         path = self._path(name)
         if not self._fs.exists(path):
             raise BadInput("blob-gone", "The file is no longer kept", "Post the clip again")

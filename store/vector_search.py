@@ -66,11 +66,11 @@ class PgVectorIndex:
         values = {"space": self._space, "k": k, "most": len(bits)}
         values["allowed"] = np.packbits(bits, bitorder="little").tobytes()
         with self._db.read() as session:
-            self._tune(session, k, float(mask.mean()))
-            found = [self._one(session, row, values, k) for row in vectors]
+            self._tune_planner(session, k, float(mask.mean()))
+            found = [self._search_one(session, row, values, k) for row in vectors]
         return [ids for ids, _ in found], [scores for _, scores in found]
 
-    def _tune(self, session: Session, k: int, share: float) -> None:
+    def _tune_planner(self, session: Session, k: int, share: float) -> None:
         """Settings of this transaction: the whole table, or the graph as far as it takes to find enough."""
         options = {"plan_cache_mode": "force_custom_plan", "enable_indexscan": "off"}
         if self._graph and share >= SPARSE:
@@ -79,7 +79,7 @@ class PgVectorIndex:
         for name, value in options.items():
             session.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
 
-    def _one(
+    def _search_one(
         self, session: Session, vector: FloatArray, values: Mapping[str, object], k: int
     ) -> tuple[list[str], FloatArray]:
         wanted = text(_SEARCH.format(dim=self._dim))

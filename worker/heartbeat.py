@@ -96,19 +96,19 @@ class WorkerHeartbeat:
         self._row = {"name": name, "queues": [q.value for q in queues], "profile": profile, "started_at": now()}
         self._ready = False
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._beat_on, name="heartbeat", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="heartbeat", daemon=True)
 
     def start(self) -> None:
         """Register, forget the long gone, and begin to beat."""
         with self._db.write() as session:
             session.execute(delete(WorkerRow).where(WorkerRow.seen_at < now() - timedelta(seconds=FORGET_S)))
-        self._beat()
+        self._write_row()
         self._thread.start()
 
     def now_ready(self) -> None:
         """Say that the models are loaded."""
         self._ready = True
-        self._beat()
+        self._write_row()
 
     def stop(self) -> None:
         """Take the row away."""
@@ -118,14 +118,14 @@ class WorkerHeartbeat:
         with self._db.write() as session:
             session.execute(delete(WorkerRow).where(WorkerRow.name == self._row["name"]))
 
-    def _beat_on(self) -> None:
+    def _run_loop(self) -> None:
         while not self._stop.wait(BEAT_S):
             try:
-                self._beat()
+                self._write_row()
             except Exception:
                 log.exception("this worker's heartbeat could not be written")
 
-    def _beat(self) -> None:
+    def _write_row(self) -> None:
         row = WorkerRow(**self._row, host=this_host(), pid=os.getpid(), ready=self._ready, seen_at=now())
         with self._db.write() as session:
             session.merge(row)

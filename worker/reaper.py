@@ -35,12 +35,12 @@ class Reaper:
         self._db = db
         self._queues = list(queues)
         self._notify = notify
-        self._look, self._every_s = (self._look_embedded, EMBEDDED_S) if embedded else (self._look_broker, BROKER_S)
+        self._look, self._every_s = (self._check_embedded, EMBEDDED_S) if embedded else (self._check_broker, BROKER_S)
         self._signal = ChangeSignal(db)
         self._due: datetime | None = None
         self._notified: dict[tuple[int, int], float] = {}  # (turn, attempt) to when
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="reaper", daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -53,7 +53,7 @@ class Reaper:
             self._thread.join(5)
         self._signal.close()
 
-    def _run(self) -> None:
+    def _run_loop(self) -> None:
         while True:
             try:
                 self._look()
@@ -63,7 +63,7 @@ class Reaper:
             if self._stop.wait(self._every_s):
                 return
 
-    def _look_embedded(self) -> None:
+    def _check_embedded(self) -> None:
         due = self._due is not None and now() >= self._due
         if not self._signal.changed() and not due:
             return
@@ -74,7 +74,7 @@ class Reaper:
         self._notify_new(ready)
         overdue = self._due is not None and self._due <= now()
         if overdue or any(surely_dead(name) for name in holders):
-            self._reap(holders)
+            self._take_back(holders)
 
     def _notify_new(self, ready: list[tuple[int, int]]) -> None:
         at = time.monotonic()
@@ -89,16 +89,16 @@ class Reaper:
             again = now() + timedelta(seconds=AGAIN_S)
             self._due = min(self._due, again) if self._due else again
 
-    def _look_broker(self) -> None:
+    def _check_broker(self) -> None:
         with self._db.read() as session:
             holders = leases.workers_of_running(session)
-        self._reap(holders)
+        self._take_back(holders)
         with self._db.write() as session:
             unclaimed = leases.ring_again(session, AGAIN_S)
         for turn_id, queue in unclaimed:
             self._notify(turn_id, queue)
 
-    def _reap(self, holders: Iterable[str]) -> None:
+    def _take_back(self, holders: Iterable[str]) -> None:
         dead = [name for name in holders if surely_dead(name)]
         with self._db.write() as session:
             reaped = leases.reap(session, dead)

@@ -43,7 +43,7 @@ class RetentionWorker:
     def __init__(self, db: Database, blobs: BlobStore, settings: Settings) -> None:
         self._sweep: Callable[[], None] = lambda: sweep(db, blobs, settings)
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="retention", daemon=True)
 
     def start(self) -> None:
         """Begin, after a moment, since a worker that starts has more urgent work."""
@@ -53,7 +53,7 @@ class RetentionWorker:
         """Begin nothing more; what is being swept goes on to its end, or to the end of the process."""
         self._stop.set()
 
-    def _run(self) -> None:
+    def _run_loop(self) -> None:
         wait = FIRST_S
         while not self._stop.wait(wait):
             try:

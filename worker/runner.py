@@ -57,7 +57,7 @@ class Runner:
             return False
         context = TurnContext(job, self._db, self._settings, self._blobs)
         with self._keeper.keeping(context), hide_texts(job.words):
-            self._work(context)
+            self._run_turn(context)
         self._notify_next(job.thread_id)
         return True
 
@@ -71,10 +71,10 @@ class Runner:
         if self._keeper.wait_until_idle(1.0):
             return True
         for context in self._keeper.kept:  # deep in work that checks rarely: its late writes are fenced off
-            self._release(context)
+            self._release_lease(context)
         return False
 
-    def _work(self, context: TurnContext) -> None:
+    def _run_turn(self, context: TurnContext) -> None:
         job = context.job
         try:
             self._run_stages(context)
@@ -122,13 +122,13 @@ class Runner:
             with self._db.write() as session:
                 leases.confirm_cancel(session, job.id, job.attempt)
         elif context.interruption is Interruption.STOPPING:
-            self._release(context)
+            self._release_lease(context)
         elif context.interruption is Interruption.LOST:
             log.warning("turn %s: attempt %s lost its lease", job.id, job.attempt)
         else:
             self._try_later(context, error.code, "The work was interrupted.", error)
 
-    def _release(self, context: TurnContext) -> None:
+    def _release_lease(self, context: TurnContext) -> None:
         with self._db.write() as session:
             leases.release(session, context.job.id, context.job.attempt)
 

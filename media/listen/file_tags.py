@@ -55,11 +55,11 @@ class FileTags:
 
 def read_file_tags(path: Path) -> FileTags:
     """Read a file's metadata; never fails for odd tags, since the sound may still be fine."""
-    own = _from_tags(_collect(path))
+    own = _read_tags(_collect(path))
     return _fill_from_name(_apply_note(own, read_side_note(path)), path)
 
 
-def _from_tags(found: dict[str, list[str]]) -> FileTags:
+def _read_tags(found: dict[str, list[str]]) -> FileTags:
     def first(field: str) -> str:
         return next((v for name in _NAMES[field] for v in found.get(name.lower(), ())), "")
 
@@ -69,10 +69,10 @@ def _from_tags(found: dict[str, list[str]]) -> FileTags:
         artist=first("artist"),
         album=first("album"),
         genre=first("genre"),
-        year=_year(first("date")),
+        year=_parse_year(first("date")),
         explicit=first("advisory") in _EXPLICIT_RATINGS or bool(re.search(r"[(\[]explicit[)\]]", title, re.IGNORECASE)),
-        licence=_licence(v for name in _NAMES["licence"] for v in found.get(name.lower(), ())),
-        source_url=_link(v for name in _NAMES["source"] for v in found.get(name.lower(), ())),
+        licence=_parse_licence_text(v for name in _NAMES["licence"] for v in found.get(name.lower(), ())),
+        source_url=_parse_link(v for name in _NAMES["source"] for v in found.get(name.lower(), ())),
         comment=first("comment"),
     )
 
@@ -84,71 +84,71 @@ def _collect(path: Path) -> dict[str, list[str]]:
     except (mutagen.MutagenError, ValueError, OSError):
         tags = None
     found: dict[str, list[str]] = {}
-    for name, values in _items(tags):
-        texts = [t for t in (_one_line(v) for v in values) if t]
+    for name, values in _iterate_items(tags):
+        texts = [t for t in (_to_line(v) for v in values) if t]
         found.setdefault(name.lower(), []).extend(texts)
-    return found or _riff_info(path)
+    return found or _read_riff_info(path)
 
 
-def _items(tags: Any) -> Iterable[tuple[str, Iterable[Any]]]:
+def _iterate_items(tags: Any) -> Iterable[tuple[str, Iterable[Any]]]:
     if tags is None:
         return
     named: Any = tags  # mutagen is untyped
     if isinstance(tags, ID3):
         for frame in named.values():
             name = frame.desc if frame.FrameID in {"TXXX", "WXXX"} else frame.FrameID
-            yield name, _frame_values(frame)
+            yield name, _read_frame_values(frame)
     elif isinstance(tags, MP4Tags):
         for name, values in named.items():
-            yield name.rsplit(":", 1)[-1] if name.startswith("----") else name, _listed(values)
+            yield name.rsplit(":", 1)[-1] if name.startswith("----") else name, _to_list(values)
     else:
         for name in set(tags.keys()):
-            yield name, _listed(tags[name])
+            yield name, _to_list(tags[name])
 
 
-def _frame_values(frame: Any) -> list[Any]:
+def _read_frame_values(frame: Any) -> list[Any]:
     if frame.FrameID == "TCON":
         return list(frame.genres)
     values = getattr(frame, "url", None) or getattr(frame, "text", None) or []
-    return _listed(values)
+    return _to_list(values)
 
 
-def _listed(values: Any) -> list[Any]:
+def _to_list(values: Any) -> list[Any]:
     return list(values) if isinstance(values, (list, tuple)) else [values]
 
 
-def _one_line(value: Any) -> str:
+def _to_line(value: Any) -> str:
     text = bytes(value).decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
     return " ".join(text.replace("\0", " ").split())[:_LONGEST]
 
 
-def _riff_info(path: Path) -> dict[str, list[str]]:
+def _read_riff_info(path: Path) -> dict[str, list[str]]:
     # mutagen reads the ID3 part of a WAV only; the older INFO part is left to FFmpeg.
     try:
         with open_sound_file(path) as container:
-            return {k.lower(): [_one_line(v)] for k, v in container.metadata.items() if _one_line(v)}
+            return {k.lower(): [_to_line(v)] for k, v in container.metadata.items() if _to_line(v)}
     except (BadInput, OSError):
         return {}
 
 
-def _year(text: str) -> int | None:
+def _parse_year(text: str) -> int | None:
     hit = re.search(r"\b(1[89]\d\d|20\d\d)", text)
     return int(hit[1]) if hit else None
 
 
-def _licence(texts: Iterable[str]) -> Licence:
+def _parse_licence_text(texts: Iterable[str]) -> Licence:
     """The first text that is a known licence, else the first text at all."""
     read = [parse_licence(t) for t in texts]
     return next((licence for licence in read if licence.commercial is not None), read[0] if read else UNKNOWN)
 
 
-def _link(texts: Iterable[str]) -> str:
+def _parse_link(texts: Iterable[str]) -> str:
     return next((t for t in texts if t.startswith(("http://", "https://")) and " " not in t), "")
 
 
 def _apply_note(tags: FileTags, note: SidecarMetadata) -> FileTags:
     """A side file is what the operator wrote on purpose: it wins over the tags."""
-    texts = {k: _one_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
+    texts = {k: _to_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
     given: dict[str, Any] = {k: v for k, v in texts.items() if v}
     if note.licence:
         given["licence"] = parse_licence(note.licence)
@@ -156,7 +156,7 @@ def _apply_note(tags: FileTags, note: SidecarMetadata) -> FileTags:
         given["year"] = note.year
     if note.explicit is not None:
         given["explicit"] = note.explicit
-    return replace(tags, **given, source_url=_link([note.source]) or tags.source_url)
+    return replace(tags, **given, source_url=_parse_link([note.source]) or tags.source_url)
 
 
 def _fill_from_name(tags: FileTags, path: Path) -> FileTags:
@@ -167,12 +167,12 @@ def _fill_from_name(tags: FileTags, path: Path) -> FileTags:
     folder = path.absolute().parent
     return replace(
         tags,
-        title=tags.title or _one_line(title) or path.stem,
-        artist=tags.artist or _one_line(artist) or _artist_folder(folder) or UNKNOWN_ARTIST,
+        title=tags.title or _to_line(title) or path.stem,
+        artist=tags.artist or _to_line(artist) or _find_artist_folder(folder) or UNKNOWN_ARTIST,
     )
 
 
-def _artist_folder(folder: Path) -> str:
+def _find_artist_folder(folder: Path) -> str:
     """An artist's name where the folder is called "Artist - Album"; other folders name no artist."""
     artist, dash, _ = folder.name.partition(" - ")
-    return _one_line(artist) if dash else ""
+    return _to_line(artist) if dash else ""

@@ -51,7 +51,7 @@ class PreviewMaker:
         """
         deadline = time.monotonic() + seconds
         if not self._busy.acquire(timeout=seconds):
-            raise _late()
+            raise _make_late_error()
         try:
             job: dict[str, str | float] = {
                 "path": str(path.absolute()),
@@ -83,7 +83,7 @@ class PreviewMaker:
             return payload
         if kind == ipc.PROBLEM:
             raise BadInput(*(str(part) for part in json.loads(payload)))
-        raise _fault() from RuntimeError(payload[-4000:].decode(errors="replace"))
+        raise _make_fault_error() from RuntimeError(payload[-4000:].decode(errors="replace"))
 
     def _start(self) -> DecodingProcess:
         if self._child is None or not self._child.alive:
@@ -105,24 +105,24 @@ def _receive(child: DecodingProcess, cap: int, deadline: float, check: Callable[
         while True:
             check()
             if time.monotonic() > deadline:
-                raise _late()
+                raise _make_late_error()
             if not selector.select(_LOOK_S):
                 continue
             chunk = os.read(pipe, _CHUNK)
             if not chunk:
-                raise _fault() from RuntimeError(f"the process ended with {child.process.wait(timeout=2)}")
+                raise _make_fault_error() from RuntimeError(f"the process ended with {child.process.wait(timeout=2)}")
             buffer += chunk
             try:
                 message = ipc.unframe(buffer, cap)
             except ipc.WireError as error:
-                raise _fault() from error
+                raise _make_fault_error() from error
             if message is not None:
                 return message
 
 
-def _late() -> MuseChatError:
+def _make_late_error() -> MuseChatError:
     return MuseChatError("preview-late", "The preview was not ready in time")
 
 
-def _fault() -> MuseChatError:
+def _make_fault_error() -> MuseChatError:
     return MuseChatError("preview-fault", "The preview could not be made")

@@ -33,7 +33,7 @@ class DecodingProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=_build_environment(),
             start_new_session=True,
             pipesize=_PIPE_BYTES,
         )
@@ -67,7 +67,7 @@ class DecodingProcess:
         return self.process.wait() if code is None else code
 
 
-def _environment() -> dict[str, str]:
+def _build_environment() -> dict[str, str]:
     """No secrets of ours, one thread per numeric library, our own code first."""
     kept = {k: v for k, v in os.environ.items() if k in _KEPT}
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")

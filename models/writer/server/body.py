@@ -33,7 +33,7 @@ def body_for(request: WriteRequest, model: str, spec: WriterSpec, projection: Pr
     rules, asked = request.messages
     body: dict[str, object] = {
         "model": model,
-        "messages": [rules, {**asked, "content": _content(request, spec, projection)}],
+        "messages": [rules, {**asked, "content": _build_content(request, spec, projection)}],
         "max_tokens": MOST_TOKENS,
         "temperature": request.temperature,
         "top_p": TOP_P,
@@ -46,13 +46,15 @@ def body_for(request: WriteRequest, model: str, spec: WriterSpec, projection: Pr
     return body
 
 
-def _content(request: WriteRequest, spec: WriterSpec, projection: Projection | None) -> str | list[dict[str, str]]:
+def _build_content(
+    request: WriteRequest, spec: WriterSpec, projection: Projection | None
+) -> str | list[dict[str, str]]:
     before, mark, after = request.prompt.partition(MUSIC * max(1, spec.soft_tokens))
     if projection is None or not mark:
         return request.prompt
     embeds = {"type": "prompt_embeds", "data": projection.encoded(request.music)}
-    return [*_text_part(before), embeds, *_text_part(after)]
+    return [*_make_text_part(before), embeds, *_make_text_part(after)]
 
 
-def _text_part(text: str) -> list[dict[str, str]]:
+def _make_text_part(text: str) -> list[dict[str, str]]:
     return [{"type": "text", "text": text}] if text else []
