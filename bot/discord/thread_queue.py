@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import Protocol
 
 import structlog
@@ -37,7 +36,7 @@ class TurnRenderer(Protocol):
 
 @dataclass(slots=True)
 class PendingMessage:
-    """A turn, and what is known of the message that shows it. Times are of the monotonic clock."""
+    """A turn, and what is known of the message that shows it. Times are of the event loop's clock."""
 
     turn: TurnView
     message_id: int | None
@@ -70,6 +69,7 @@ class ThreadQueue:
     def __init__(self, presenter: TurnRenderer, slots: asyncio.Semaphore) -> None:
         self._presenter = presenter
         self._slots = slots
+        self._now = asyncio.get_running_loop().time
         self._open: dict[int, PendingMessage] = {}
         self._news = asyncio.Event()
         self.task = asyncio.create_task(self._run(), name="line")
@@ -79,7 +79,7 @@ class ThreadQueue:
         known = self._open.get(turn.id)
         if known is None:
             message_id = int(turn.message_id) if turn.message_id else None
-            self._open[turn.id] = PendingMessage(turn, message_id, doubtful, monotonic() + PATIENCE_S)
+            self._open[turn.id] = PendingMessage(turn, message_id, doubtful, self._now() + PATIENCE_S)
         else:
             known.turn = turn
         self._news.set()
@@ -87,7 +87,7 @@ class ThreadQueue:
     async def _run(self) -> None:
         while self._open:
             waiting = [showing for showing in self._open.values() if showing.waits]
-            now = monotonic()
+            now = self._now()
             first = min(waiting, key=lambda showing: _rank(showing, now), default=None)
             if first is None or first.due > now:
                 await self._wait(first)
@@ -97,7 +97,7 @@ class ThreadQueue:
     async def _wait(self, showing: PendingMessage | None) -> None:
         """Wait for news, at most until this one is due."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(None if showing is None else max(0.0, showing.due - monotonic())):
+            async with asyncio.timeout(None if showing is None else max(0.0, showing.due - self._now())):
                 await self._news.wait()
         self._news.clear()
 
@@ -110,7 +110,7 @@ class ThreadQueue:
             pause = next(showing.pauses)
             log.warning("turn-not-shown-yet", turn=turn.id, again_s=round(pause, 1), error=str(error) or repr(error))
             showing.doubtful = True
-            showing.not_before = monotonic() + pause
+            showing.not_before = self._now() + pause
 
     async def _present(self, showing: PendingMessage, turn: TurnView) -> None:
         try:
@@ -130,7 +130,7 @@ class ThreadQueue:
     async def _progress(self, showing: PendingMessage, turn: TurnView) -> None:
         wanted = showing.wanted
         showing.message_id = await self._presenter.progress(turn, showing.message_id)
-        showing.shown, showing.calm_until = wanted, monotonic() + EDITS_S
+        showing.shown, showing.calm_until = wanted, self._now() + EDITS_S
 
 
 def _rank(showing: PendingMessage, now: float) -> tuple[float, int]:

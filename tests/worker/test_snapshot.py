@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from musechat.turn import TurnKind, TurnState
 from store.database import Database
 from store.track_library import put_track, remove_track
 from tests.models.ranking.stand_ins import made_library
+from tests.worker.processes import PATIENCE_S, until
 from tests.worker.talking import PROFILES, Talk, ids, put_tracks
 from worker.served_models_record import vectors_folder
 from worker.snapshot import builder, cache
@@ -35,8 +34,9 @@ def db(sqlite_database: Database) -> Database:
 
 
 @pytest.fixture
-def snapshots() -> SnapshotCache:
+def snapshots(monkeypatch: pytest.MonkeyPatch) -> SnapshotCache:
     """A cache that holds nothing yet."""
+    monkeypatch.setattr(cache, "PATIENCE_S", 2 * PATIENCE_S)  # a busy machine takes its time
     return SnapshotCache(PROFILES)
 
 
@@ -51,7 +51,7 @@ def held_up(
 
     def slow(*args: object) -> ServingSnapshot:
         made = real(*args)  # type: ignore[arg-type]
-        assert allowed.wait(20)
+        assert allowed.wait(PATIENCE_S)  # a turn that waits for it sees this fail
         return made
 
     monkeypatch.setattr(cache, "build_shelf", slow)
@@ -67,20 +67,6 @@ def remove(db: Database, *track_ids: str) -> None:
     with db.write() as session:
         for track_id in track_ids:
             assert remove_track(session, track_id)
-
-
-@contextmanager
-def at_once(seconds: float = 1.0) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < seconds
-
-
-def wait_for(what: object) -> None:
-    give_up = time.monotonic() + 20
-    while not what():  # type: ignore[operator]
-        assert time.monotonic() < give_up
-        time.sleep(0.01)
 
 
 def test_in_a_small_library_the_next_turn_finds_what_was_added(
@@ -118,11 +104,10 @@ def test_turns_go_on_with_the_snapshot_they_have(
 ) -> None:
     before = snapshots.current(db, settings)
     put_tracks(db, LIBRARY[20:21])
-    with at_once():
-        assert snapshots.current(db, settings) is before
-        assert snapshots.current(db, settings) is before
+    assert snapshots.current(db, settings) is before
+    assert snapshots.current(db, settings) is before
     held_up.set()
-    wait_for(lambda: snapshots.current(db, settings) is not before)
+    until(lambda: snapshots.current(db, settings) is not before, "the next snapshot is there")
     assert LIBRARY[20].id in names(snapshots.current(db, settings))
 
 
@@ -144,13 +129,12 @@ def test_while_music_is_added_all_the_time_the_snapshot_stays(
     monkeypatch.setattr(cache, "REST", 1e6)
     first = snapshots.current(db, settings)
     put_tracks(db, LIBRARY[20:21])
-    wait_for(
-        lambda: snapshots.current(db, settings) is not first
-    )  # after the first one, which takes long, there is none
+    # after the first one, which takes long, there is none
+    until(lambda: snapshots.current(db, settings) is not first, "the next snapshot is there")
     before = snapshots.current(db, settings)
     put_tracks(db, LIBRARY[21:22])
     assert snapshots.current(db, settings) is before
-    assert not any(thread.name == "snapshot" for thread in threading.enumerate())
+    assert snapshots._refresh is None
     assert snapshots.newest(db, settings) is not before
 
 
@@ -222,9 +206,11 @@ def test_a_failure_leaves_the_snapshot_and_is_tried_again(
     put_tracks(db, LIBRARY[20:21])
     with monkeypatch.context() as broken:
         broken.setattr(builder, "joined", lambda *_, **__: 1 / 0)
-        wait_for(lambda: snapshots.current(db, settings) is before and "could not be brought up to date" in caplog.text)
-        wait_for(lambda: snapshots._refresh is None)
-    wait_for(lambda: LIBRARY[20].id in names(snapshots.current(db, settings)))
+        snapshots.current(db, settings)
+        until(lambda: "could not be brought up to date" in caplog.text, "the failure is logged")
+        until(lambda: snapshots._refresh is None, "the failed work is over")
+        assert snapshots.current(db, settings) is before
+    until(lambda: LIBRARY[20].id in names(snapshots.current(db, settings)), "it is tried again")
 
 
 def test_an_older_database_put_in_place_is_laid_out_anew(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from musechat.clock import Clock
 from musechat.settings import Settings
 from store import track_library
 from store.database import Database
@@ -85,6 +87,7 @@ def add(
     *,
     load: LoadEncoder | None = None,
     size: int | None = None,
+    clock: Clock = time.monotonic,
 ) -> AddReport:
     """Bring files and folders into the library.
 
@@ -97,6 +100,7 @@ def add(
         progress: called for each file as it is dealt with.
         load: loads the encoder in each process; picklable. Default: the profile's.
         size: number of processes; default: one per core.
+        clock: measures how long a file takes.
 
     Raises:
         BadInput: a path does not exist or holds no sound files.
@@ -107,7 +111,7 @@ def add(
 
     files = find_sound_files(paths, SUFFIXES)
     run = _ImportRun(db, LISTEN_VERSION, progress, total=len(files))
-    with _make_pool(settings, load, size) as pool:
+    with _make_pool(settings, load, size, clock) as pool:
         run.analyse(pool, run.new_files(files))
         run.analyse(pool, run.unheard(pool.about()))
     return run.report
@@ -141,10 +145,10 @@ def keep_heard(session: Session, analysed: AnalysedTrack, stamp: EncoderStamp, v
 
 
 def _make_pool(
-    settings: Settings, load: LoadEncoder | None, size: int | None
+    settings: Settings, load: LoadEncoder | None, size: int | None, clock: Clock = time.monotonic
 ) -> ProcessPool[FileTask, AnalysedTrack, EncoderStamp]:
     load = load or partial(load_music_encoder, settings.profile)
-    return ProcessPool(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS)
+    return ProcessPool(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS, clock)
 
 
 class _ImportRun:

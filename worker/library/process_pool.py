@@ -13,10 +13,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+from musechat.children import spawn_context
+from musechat.clock import Clock
 from musechat.errors import BadInput, MuseChatError
 
 Task = TypeVar("Task")
@@ -40,18 +42,19 @@ class TaskFailure:
 class _WorkerProcess(Generic[Task]):
     """One process, its pipe, and the task that it holds."""
 
-    def __init__(self, start: bytes) -> None:
-        context = get_context("spawn")
+    def __init__(self, start: bytes, clock: Clock) -> None:
+        context = spawn_context()
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, start), daemon=True)
         self.process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
         self.task: Task | None = None
-        self.since = time.monotonic()
+        self._clock = clock
+        self.since = clock()
         self.ready = False
 
     def give(self, task: Task) -> None:
-        self.task, self.since = task, time.monotonic()
+        self.task, self.since = task, self._clock()
         self.pipe.send(task)
 
     def end(self) -> None:
@@ -67,13 +70,17 @@ class ProcessPool(Generic[Task, Result, About]):
         start: picklable; called once in each process, gives the function that does a task, and what to know about it.
         size: number of processes at most; they start when there is work.
         task_seconds: wall clock of one task, after which its process is killed.
+        clock: measures it.
 
     """
 
-    def __init__(self, start: Start[Task, Result, About], size: int, task_seconds: float) -> None:
+    def __init__(
+        self, start: Start[Task, Result, About], size: int, task_seconds: float, clock: Clock = time.monotonic
+    ) -> None:
         self._start = pickle.dumps(start)
         self._size = size
         self._task_seconds = task_seconds
+        self._clock = clock
         self._workers: list[_WorkerProcess[Task]] = []
         self._about: About | None = None
 
@@ -93,7 +100,7 @@ class ProcessPool(Generic[Task, Result, About]):
 
         """
         if not self._workers:
-            self._workers.append(_WorkerProcess(self._start))
+            self._workers.append(_WorkerProcess(self._start, self._clock))
         while self._about is None:
             worker = self._workers[0]
             if not worker.pipe.poll(START_SECONDS):
@@ -127,7 +134,7 @@ class ProcessPool(Generic[Task, Result, About]):
     def _get_idle(self) -> _WorkerProcess[Task] | None:
         idle = next((w for w in self._workers if w.task is None), None)
         if idle is None and len(self._workers) < self._size:
-            idle = _WorkerProcess(self._start)
+            idle = _WorkerProcess(self._start, self._clock)
             self._workers.append(idle)
         return idle
 
@@ -137,7 +144,7 @@ class ProcessPool(Generic[Task, Result, About]):
             task = worker.task
             if worker.pipe in readable:
                 answer = self._receive(worker)
-            elif task is not None and time.monotonic() - worker.since > self._limit_of(worker):
+            elif task is not None and self._clock() - worker.since > self._limit_of(worker):
                 answer = TaskFailure("took-too-long", f"took longer than {self._limit_of(worker):.0f} s")
                 self._terminate(worker)
             else:
@@ -161,7 +168,7 @@ class ProcessPool(Generic[Task, Result, About]):
         if kind == "cannot-start":
             raise MuseChatError(*content)
         if kind == "ready":
-            worker.ready, self._about, worker.since = True, content, time.monotonic()
+            worker.ready, self._about, worker.since = True, content, self._clock()
             return None
         return content
 

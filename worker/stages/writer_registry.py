@@ -23,6 +23,7 @@ from models.writer.writer_loading import (
     server_set,
     writer_folder,
 )
+from musechat.clock import Clock
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 from worker.snapshot.library import ServingSnapshot
@@ -45,19 +46,20 @@ class _NamesAtRevision:
 class _WriterLoad:
     """A model that is being loaded, or has been; its result is None where it could not be."""
 
+    began: float
     loaded: Future[LoadedWriter | None] = field(default_factory=Future)
-    began: float = field(default_factory=time.monotonic)
 
-    def is_worth_another_try(self) -> bool:
+    def is_worth_another_try(self, now: float) -> bool:
         """Whether it failed a while ago: a server may be up again, a download may have ended."""
         failed = self.loaded.done() and self.loaded.result() is None
-        return failed and time.monotonic() >= self.began + AGAIN_S
+        return failed and now >= self.began + AGAIN_S
 
 
 class WriterRegistry:
     """Loads the model that is set, in a thread of its own, and hands out writers over it."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._loads: dict[tuple[object, ...], _WriterLoad] = {}
         self._names: _NamesAtRevision | None = None
@@ -73,8 +75,8 @@ class WriterRegistry:
         server = (settings.writer_url, settings.writer_model)
         key = (settings.writer, settings.profile, settings.data_dir, encoder, *server)
         with self._lock:
-            if key not in self._loads or self._loads[key].is_worth_another_try():
-                self._loads[key] = load = _WriterLoad()
+            if key not in self._loads or self._loads[key].is_worth_another_try(self._clock()):
+                self._loads[key] = load = _WriterLoad(self._clock())
                 threading.Thread(
                     target=_load,
                     args=(settings, "/".join(encoder), load.loaded),
@@ -87,7 +89,7 @@ class WriterRegistry:
         """The writer for a turn that chose from ``snapshot``; time spent waiting for the model is lost to its texts."""
         if base_named(settings.writer, settings.profile) == TEMPLATE:
             return PLAIN
-        until = time.monotonic() + settings.writer_seconds
+        until = self._clock() + settings.writer_seconds
         try:
             loaded = self.open_soon(settings, snapshot.models.music).result(settings.writer_seconds)
         except NotYet:
@@ -96,7 +98,7 @@ class WriterRegistry:
         if loaded is None:
             return PLAIN
         names = self._get_names(snapshot)
-        return LanguageWriter(loaded.writes, loaded.spec, loaded.name, names, max(0.0, until - time.monotonic()))
+        return LanguageWriter(loaded.writes, loaded.spec, loaded.name, names, max(0.0, until - self._clock()))
 
     def _get_names(self, snapshot: ServingSnapshot) -> CatalogueNames:
         with self._lock:

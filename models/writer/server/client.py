@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import queue
 import threading
-import time
 import weakref
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
@@ -74,15 +73,22 @@ class ServerWriter:
         config: where.
         spec: how the model is prompted.
         projection: of the music, for a model that takes its vectors.
+        make_loop: makes the event loop that talks to the server; deadlines are of its clock.
 
     """
 
-    def __init__(self, config: ServerConfig, spec: WriterSpec, projection: Projection | None = None) -> None:
+    def __init__(
+        self,
+        config: ServerConfig,
+        spec: WriterSpec,
+        projection: Projection | None = None,
+        make_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
+    ) -> None:
         self.config = config
         self.breaker = Breaker(f"the writer's server at {config.shown}")
         self._spec = spec
         self._projection = projection
-        self._loop = asyncio.new_event_loop()
+        self._loop = make_loop()
         threading.Thread(target=self._loop.run_forever, name="writer's server", daemon=True).start()
         self._slots = asyncio.Semaphore(config.in_flight)
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=STALLED_S)
@@ -116,14 +122,14 @@ class ServerWriter:
         draft, asked_at = StreamedText(), float("inf")
         if self.breaker.open:
             return _to_generated(draft)
-        left = request.until - time.monotonic()
+        left = request.until - self._loop.time()
         try:
             async with asyncio.timeout(None if left == float("inf") else left), self._slots:
-                asked_at = time.monotonic()
+                asked_at = self._loop.time()
                 await self._ask(request, draft, lambda text: events.put((row, text)))
             self.breaker.worked()
         except TimeoutError:  # aiohttp's own are errors of the client, and handled below
-            if not draft.pieces and time.monotonic() - asked_at > PATIENCE_S:
+            if not draft.pieces and self._loop.time() - asked_at > PATIENCE_S:
                 self.breaker.failed("it said nothing in time")
         except (aiohttp.ClientError, OSError, ServerRefusal) as error:
             self.breaker.failed(str(error) or type(error).__name__)
@@ -131,7 +137,7 @@ class ServerWriter:
 
     async def _ask(self, request: WriteRequest, draft: StreamedText, on_text: Callable[[str], None]) -> None:
         body = body_for(request, self.config.model, self._spec, self._projection)
-        await self._client.stream(body, draft, on_text, lambda: request.until - time.monotonic())
+        await self._client.stream(body, draft, on_text, lambda: request.until - self._loop.time())
 
     async def _check_server(self) -> None:
         try:
