@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.profiles import ProfileCache
 from models.ranking.request_rules import ALIKE
 from musechat.settings import Settings
 from store.database import Database
@@ -22,7 +23,7 @@ def main() -> None:
     """Measure and print."""
     settings = Settings()
     db = Database(settings.effective_database_url)
-    library = build_shelf(db, settings).chooser.library
+    library = build_shelf(db, settings, ProfileCache()).chooser.library
     with db.read() as session:
         named = {t.id: t for t in list_tracks(session)}
     tracks = [named[track_id] for track_id in library.ids]

@@ -11,6 +11,7 @@ import csv
 import statistics
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import av
 import numpy as np
 
 from benchmarks.table import Row
-from media.watch import keep_spare, watch
+from media.watch import WarmProcesses, watch
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 SIZE, RATE, LOOP_SECONDS, LOOPS = (1920, 1080), 30, 20, 9
@@ -96,12 +97,11 @@ def rows(rounds: int = 3) -> list[Row]:
     """Rows of (what, figure, target)."""
     with tempfile.TemporaryDirectory() as folder:
         clip = make_clip(Path(folder))
-        keep_spare(1)
         pairs = []
-        for _ in range(rounds):
-            time.sleep(1)  # lets the spare finish its imports, as it has long done in a worker
-            pairs.append((seconds(watch, clip), seconds(keyframes_and_sound, clip)))
-        keep_spare(0)
+        with WarmProcesses() as processes:
+            for _ in range(rounds):
+                time.sleep(1)  # lets the spare finish its imports, as it has long done in a worker
+                pairs.append((seconds(partial(watch, processes=processes), clip), seconds(keyframes_and_sound, clip)))
         watched, bare = (min(times) for times in zip(*pairs, strict=True))
     return [Row("watch a 180 s 1080p clip", watched, bare, "PyAV, keyframes and sound", TARGET)]
 
@@ -120,14 +120,13 @@ def quality() -> list[tuple[str, float, str]]:
     """Agreement with the table of 22 real clips, and the time that one of them takes."""
     with (SHARED / "tables" / "video_auto_tags.csv").open() as file:
         rows = list(csv.DictReader(file))
-    keep_spare(1)
     traits, times = [], []
-    for row in rows:
-        time.sleep(0.5)
-        started = time.perf_counter()
-        traits.append(watch(SHARED / row["file"]).traits)
-        times.append(time.perf_counter() - started)
-    keep_spare(0)
+    with WarmProcesses() as processes:
+        for row in rows:
+            time.sleep(0.5)
+            started = time.perf_counter()
+            traits.append(watch(SHARED / row["file"], processes=processes).traits)
+            times.append(time.perf_counter() - started)
     paces = ["calm", "medium", "fast"]
     pace = [float(paces.index(r["pace"])) for r in rows]
     found = [

@@ -1,15 +1,17 @@
-"""Stages that do nothing: what is left is the ledger, the doorbell and the asker's watching."""
+"""Stages that do nothing: what is left is the ledger, the notifier and the client's watching."""
 
 from __future__ import annotations
 
+from musechat.settings import Settings
 from musechat.turn import Stage
-from worker.stages.context import StageFunctions, TurnContext
+from store.database import Database
+from worker.context import StageSet, TurnContext
 
 
 def _nothing(_context: TurnContext) -> None:
     return
 
 
-def stage_functions() -> StageFunctions:
+def build_stages(_settings: Settings, _db: Database) -> StageSet:
     """Every stage, empty."""
-    return dict.fromkeys(Stage, _nothing)
+    return StageSet(dict.fromkeys(Stage, _nothing))

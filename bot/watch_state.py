@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 
+from musechat.backoff import GrowingWait
 from musechat.errors import MuseChatError
 from musechat.redaction import redact_text
 
-FIRST_PAUSE_S = 0.1
-LONGEST_PAUSE_S = 5.0
+LOOK_WAIT = GrowingWait(first_s=0.1, longest_s=5.0, spread=0.0)  # one watcher per process: nobody to differ from
 STALLED_S = 10.0  # a look that has not come back for so long waits for a database that does not answer
 
 
@@ -45,9 +45,8 @@ class WatchState:
         self._failing_since = self._failing_since or datetime.now(UTC)
         self._error = redact_text(error.line) if isinstance(error, MuseChatError) else type(error).__name__
         self._looking_since = None
-        pause = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(self._failures, 10))
         self._failures += 1
-        return pause
+        return LOOK_WAIT.after(self._failures)
 
     @property
     def failing(self) -> bool:

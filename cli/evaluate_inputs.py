@@ -35,6 +35,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
     """
     import torch
 
+    from models.profiles import ProfileCache
     from research.evaluation.scripted_conversation import ScriptedLibrary
     from worker.snapshot.library import build_shelf
 
@@ -44,7 +45,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
     with open_database(chosen) as db:
         if not own:
             _listen(data / "music", chosen, db)
-        yield settings, ScriptedLibrary.from_chooser(build_shelf(db, chosen).chooser)
+        yield settings, ScriptedLibrary.from_chooser(build_shelf(db, chosen, ProfileCache()).chooser)
 
 
 def judges_for(data: Path, settings: Settings) -> Judges:
@@ -61,22 +62,20 @@ def watched(folder: Path, profile: str) -> list[ClipTokens]:
         BadInput: the folder holds no clip.
 
     """
-    from media.watch import keep_spare, watch
+    from media.watch import WarmProcesses, watch
+    from models.profiles import load_profile
     from research.training.synthetic_clips import ClipTokens
-    from worker.snapshot.library import profile_named
 
     files = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
     if not files:
         raise BadInput("no-clips", f"There are no clips in {folder}", "Name a folder of clips with --clips")
-    frames = profile_named(profile).frames
+    frames = load_profile(profile).frames
     clips = []
-    keep_spare(1)
-    with progress() as bar:
+    with progress() as bar, WarmProcesses() as processes:
         for path in bar.track(files, description="watching"):
-            seen = watch(path)
+            seen = watch(path, processes=processes)
             tokens = frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
             clips.append(ClipTokens(tokens, seen.traits, path.name))
-    keep_spare(0)
     return clips
 
 

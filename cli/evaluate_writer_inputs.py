@@ -27,7 +27,7 @@ Ears = dict[str, "JudgedTrack"]
 
 def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | None, LoadedWriter | None]:
     """The writer, and its base alone where the writer has learnt to hear; None where there is none."""
-    from models.profiles import SHIPPED_WEIGHTS, trained_folder
+    from models.profiles import SHIPPED_WEIGHTS, ProfileCache, trained_folder
     from models.writer.spec import BASE
     from models.writer.writer_loading import EMBEDDED, TEMPLATE, base_set, open_voice, server_set, writer_folder
     from research.evaluation.writer.written_reasons import load_bare_base
@@ -41,7 +41,7 @@ def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | Non
     folder = weights or writer_folder(base, SHIPPED_WEIGHTS, trained)
     if base == EMBEDDED and not (folder / BASE).is_dir():
         raise BadInput("no-writer", f"There is no writer in {folder}", "Train one with `musechat train writer`")
-    voice = open_voice(base, folder, "/".join(wanted_models(settings).music), server)
+    voice = open_voice(base, folder, "/".join(wanted_models(settings, ProfileCache()).music), server)
     return voice, load_bare_base(base, folder) if voice.spec.soft_tokens and server is None else None
 
 
@@ -63,10 +63,10 @@ def material(
 def _drawn(settings: Settings) -> list[ClipTokens]:
     import numpy as np
 
+    from models.profiles import load_profile
     from research.training.synthetic_clips import HARD_STRIPES, draw_clip
-    from worker.snapshot.library import profile_named
 
-    rng, frames = np.random.default_rng(0), profile_named(settings.profile).frames
+    rng, frames = np.random.default_rng(0), load_profile(settings.profile).frames
     return [replace(draw_clip(rng, frames, HARD_STRIPES), name=f"drawn {n}") for n in range(1, DRAWN_CLIPS + 1)]
 
 

@@ -75,20 +75,19 @@ def material(settings: Settings, data: Path | None, profile: Profile) -> DomainS
 
 def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
     """Watch the clips of ``data`` whose licence allows to learn from them, each named "project/file"."""
-    from media.watch import keep_spare, watch
+    from media.watch import WarmProcesses, watch
     from research.training.material import TRAINABLE
     from research.training.synthetic_clips import ClipTokens
 
     with (data / "LICENSES.csv").open(newline="") as file:
         rows = [r for r in csv.DictReader(file) if r["kind"] == "video" and r["reuse_class"] in TRAINABLE]
     found = []
-    keep_spare(1)
-    for number, row in enumerate(rows):
-        seen = watch(data / row["file"])
-        tokens = profile.frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
-        found.append(ClipTokens(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
-        say("clips are watched", (number + 1) / len(rows))
-    keep_spare(0)
+    with WarmProcesses() as processes:
+        for number, row in enumerate(rows):
+            seen = watch(data / row["file"], processes=processes)
+            tokens = profile.frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
+            found.append(ClipTokens(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
+            say("clips are watched", (number + 1) / len(rows))
     return found
 
 

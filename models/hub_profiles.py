@@ -47,30 +47,30 @@ def hub_loaders(
 
     """
     models = MODEL_IDS[name] | dict(ids or {})
-    tower = _once(lambda: _pictures(name, models["frames"]))
-    music = _once(lambda: _music(name, models["music"], ear()))
-    text = _once(lambda: _text(name, models.get("text"), tower))
-    frames = _once(lambda: _frames(name, tower()))
-    fusion = _once(lambda: _fusion(name, trained, {"frames": frames, "music": music, "text": text}, tower))
+    tower = _load_once(lambda: _load_picture_tower(name, models["frames"]))
+    music = _load_once(lambda: _load_music_encoder(name, models["music"], ear()))
+    text = _load_once(lambda: _load_text_encoder(name, models.get("text"), tower))
+    frames = _load_once(lambda: _make_frame_encoder(name, tower()))
+    fusion = _load_once(lambda: _fusion(name, trained, {"frames": frames, "music": music, "text": text}, tower))
     found: dict[str, Callable[[], Any]] = {"music": music, "text": text, "frames": frames, "fusion": fusion}
-    if (path := _trained_file(trained, MVP_FILE)) is not None:
-        found["mvp"] = _once(
-            lambda: _load_trained(name, path, _names({"frames": frames, "music": music, "text": text}))
+    if (path := _find_trained_file(trained, MVP_FILE)) is not None:
+        found["mvp"] = _load_once(
+            lambda: _load_trained(name, path, _format_names({"frames": frames, "music": music, "text": text}))
         )
     return found
 
 
 def trained_fusion(trained: Path | None) -> Path | None:
     """The file of a profile's own fusion, where it has been trained."""
-    return _trained_file(trained, FUSION_FILE)
+    return _find_trained_file(trained, FUSION_FILE)
 
 
-def _trained_file(trained: Path | None, file: str) -> Path | None:
+def _find_trained_file(trained: Path | None, file: str) -> Path | None:
     path = trained / file if trained else None
     return path if path and path.is_file() else None
 
 
-def _names(parts: Mapping[str, Callable[[], Any]]) -> dict[str, str]:
+def _format_names(parts: Mapping[str, Callable[[], Any]]) -> dict[str, str]:
     return {part: f"{load().name}/{load().version}" for part, load in parts.items()}
 
 
@@ -81,20 +81,20 @@ def models_here(name: str) -> dict[str, bool]:
     return {model_id: is_here(model_id) for model_id in MODEL_IDS.get(name, {}).values()}
 
 
-def _pictures(name: str, model_id: str) -> PictureTower:
+def _load_picture_tower(name: str, model_id: str) -> PictureTower:
     from models.encoders.hub.pictures import ClipPictures, SiglipPictures
 
     return SiglipPictures.load(model_id) if name == "gpu" else ClipPictures.load(model_id)
 
 
-def _music(name: str, model_id: str, ear: EmbeddedAudioEncoder) -> HubMusic:
+def _load_music_encoder(name: str, model_id: str, ear: EmbeddedAudioEncoder) -> HubMusic:
     from models.encoders.hub.music import HubMusic
     from models.encoders.hub.sound import AstSound, ClapSound
 
     return HubMusic(AstSound.load(model_id) if name == "paper" else ClapSound.load(model_id), ear)
 
 
-def _text(name: str, model_id: str | None, tower: Callable[[], PictureTower]) -> TextEncoder:
+def _load_text_encoder(name: str, model_id: str | None, tower: Callable[[], PictureTower]) -> TextEncoder:
     if model_id is not None:
         from models.encoders.hub.text import HubText
 
@@ -110,7 +110,7 @@ def _text(name: str, model_id: str | None, tower: Callable[[], PictureTower]) ->
     return MiniLM.load()
 
 
-def _frames(name: str, tower: PictureTower) -> FrameEncoder:
+def _make_frame_encoder(name: str, tower: PictureTower) -> FrameEncoder:
     from models.encoders.frames import TraitFrames
     from models.encoders.hub.frames import PictureFrames
 
@@ -120,7 +120,7 @@ def _frames(name: str, tower: PictureTower) -> FrameEncoder:
 def _fusion(
     name: str, trained: Path | None, parts: Mapping[str, Callable[[], Any]], tower: Callable[[], PictureTower]
 ) -> Fusion:
-    encoders = _names(parts)
+    encoders = _format_names(parts)
     if (path := trained_fusion(trained)) is not None:
         return _load_trained(name, path, encoders)
     if name == "paper":
@@ -129,7 +129,7 @@ def _fusion(
             "The profile 'paper' has no fusion yet, and its encoders share no space that could do without one",
             "Run musechat train fusion --profile paper, or set MUSECHAT_PROFILE to another profile",
         )
-    return _bridge(parts["music"](), parts["text"](), tower(), sorted(encoders.values()))
+    return _make_bridge(parts["music"](), parts["text"](), tower(), sorted(encoders.values()))
 
 
 def _load_trained(name: str, path: Path, encoders: Mapping[str, str]) -> Fusion:
@@ -149,7 +149,7 @@ def _load_trained(name: str, path: Path, encoders: Mapping[str, str]) -> Fusion:
     return MvtFusion.load_weights(path)
 
 
-def _bridge(music: MusicEncoder, text: TextEncoder, tower: PictureTower, encoders: list[str]) -> Fusion:
+def _make_bridge(music: MusicEncoder, text: TextEncoder, tower: PictureTower, encoders: list[str]) -> Fusion:
     from models.encoders.hub.music import HubMusic
     from models.encoders.hub.sound import ClapSound
     from models.encoders.hub.text import HubText
@@ -162,7 +162,7 @@ def _bridge(music: MusicEncoder, text: TextEncoder, tower: PictureTower, encoder
     return BridgeFusion(vectors, tower.scale, pool, encoders)
 
 
-def _once(load: Callable[[], T]) -> Callable[[], T]:
+def _load_once(load: Callable[[], T]) -> Callable[[], T]:
     """Make ``load`` run once; a load that failed is tried again."""
     lock = threading.Lock()
     found: list[T] = []

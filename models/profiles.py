@@ -47,27 +47,27 @@ class Profile:
     @property
     def music(self) -> MusicEncoder:
         """The music encoder."""
-        return self._part("music")  # type: ignore[no-any-return]
+        return self._load_part("music")  # type: ignore[no-any-return]
 
     @property
     def text(self) -> TextEncoder:
         """The text encoder."""
-        return self._part("text")  # type: ignore[no-any-return]
+        return self._load_part("text")  # type: ignore[no-any-return]
 
     @property
     def frames(self) -> FrameEncoder:
         """The frame encoder."""
-        return self._part("frames")  # type: ignore[no-any-return]
+        return self._load_part("frames")  # type: ignore[no-any-return]
 
     @property
     def fusion(self) -> Fusion:
         """The fusion."""
-        return self._part("fusion")  # type: ignore[no-any-return]
+        return self._load_part("fusion")  # type: ignore[no-any-return]
 
     @property
     def mvp(self) -> Fusion:
         """The music-video pretrained baseline, asked with the clip alone; the fusion where there is none of its own."""
-        return self._part("mvp") if "mvp" in self._loaders else self.fusion
+        return self._load_part("mvp") if "mvp" in self._loaders else self.fusion
 
     def warm_up(self) -> None:
         """Load everything and run each model once, so that the first turn finds them ready."""
@@ -77,7 +77,7 @@ class Profile:
         self.fusion.encode_query(video, words, heard.vector)
         self.fusion.encode_music(heard.vector[None])
 
-    def _part(self, part: str) -> Any:
+    def _load_part(self, part: str) -> Any:
         with self._locks[part]:
             if part not in self._loaded:
                 self._loaded[part] = self._loaders[part]()
@@ -108,10 +108,10 @@ def load_profile(
             "no-such-profile", f"There is no profile called {name!r}", f"Choose one of {', '.join(PROFILES)}"
         )
     if name == "embedded":
-        return Profile(name, _embedded(weights))
+        return Profile(name, _embedded_loaders(weights))
     from models.hub_profiles import hub_loaders
 
-    return Profile(name, hub_loaders(name, lambda: _ear(weights), trained, ids))
+    return Profile(name, hub_loaders(name, lambda: _load_audio_encoder(weights), trained, ids))
 
 
 def trained_folder(data_dir: Path, name: str) -> Path:
@@ -119,15 +119,37 @@ def trained_folder(data_dir: Path, name: str) -> Path:
     return data_dir / "weights" / name
 
 
-def _ear(weights: Path) -> EmbeddedAudioEncoder:
+class ProfileCache:
+    """Profiles by name, each made once; made by whoever runs a process and passed to what loads models. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._profiles: dict[tuple[str, Path | None], Profile] = {}
+
+    def get(self, name: str, data_dir: Path | None = None) -> Profile:
+        """The profile, with the fusion that ``data_dir`` holds for it, if there is one.
+
+        Raises:
+            BadInput: as :func:`load_profile`.
+
+        """
+        trained = trained_folder(data_dir, name) if data_dir and name != "embedded" else None
+        with self._lock:
+            key = (name, trained)
+            if key not in self._profiles:
+                self._profiles[key] = load_profile(name, trained=trained)
+            return self._profiles[key]
+
+
+def _load_audio_encoder(weights: Path) -> EmbeddedAudioEncoder:
     from models.encoders.audio_encoder import EmbeddedAudioEncoder
 
     return EmbeddedAudioEncoder.load_weights(weights / "ear.safetensors")
 
 
-def _embedded(weights: Path) -> dict[str, Callable[[], Any]]:
+def _embedded_loaders(weights: Path) -> dict[str, Callable[[], Any]]:
     def music() -> MusicEncoder:
-        return _ear(weights)
+        return _load_audio_encoder(weights)
 
     def text() -> TextEncoder:
         from models.encoders.minilm import MiniLM

@@ -29,12 +29,12 @@ def back_up(url: str, target: Path | None = None) -> Path:
     if not source.is_file():
         raise BadInput("no-database", f"There is no database {source} yet", "Run: musechat db upgrade")
     if target is None:
-        target = source.with_name(f"{source.stem}-{_stamp()}{source.suffix}")
+        target = source.with_name(f"{source.stem}-{_format_time()}{source.suffix}")
     elif target.is_dir():
-        target = target / f"{source.stem}-{_stamp()}{source.suffix}"
+        target = target / f"{source.stem}-{_format_time()}{source.suffix}"
     if target.exists():
         raise BadInput("backup-exists", f"{target} is there already", "Name a file that is not")
-    _copy(source, target)
+    _copy_database(source, target)
     return target
 
 
@@ -43,18 +43,18 @@ def back_up_before(url: str, revision: str) -> Path | None:
     source = sqlite_path(url)
     if source is None:
         return None
-    target = source.with_name(f"{source.name}.{_stamp()}.before-migration-from-{revision}")
-    _copy(source, target)
+    target = source.with_name(f"{source.name}.{_format_time()}.before-migration-from-{revision}")
+    _copy_database(source, target)
     for old in sorted(source.parent.glob(f"{source.name}.*.before-migration-from-*"))[:-KEEP]:
         old.unlink(missing_ok=True)
     return target
 
 
-def _stamp() -> str:
+def _format_time() -> str:
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy_database(source: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with closing(sqlite3.connect(source, timeout=60)) as connection:

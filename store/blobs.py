@@ -56,7 +56,7 @@ class BlobStore:
             raise BadInput("blob-url", f"The blob store {url} cannot be opened ({error})", remedy) from error
         self._root = str(root).rstrip("/")
         self._is_local = isinstance(self._fs, LocalFileSystem)
-        with self._told():
+        with self._map_disk_errors():
             self._fs.makedirs(f"{self._root}/{INCOMING}", exist_ok=True)
 
     def put_file(self, path: Path, name: str) -> None:
@@ -74,12 +74,12 @@ class BlobStore:
     def local(self, name: str) -> Iterator[Path]:
         """A path of this machine to read the blob from: the blob itself, or a copy for as long as the block runs."""
         if self._is_local:
-            yield Path(self._existing(name))
+            yield Path(self._require_path(name))
             return
         with tempfile.TemporaryDirectory(prefix="musechat-") as folder:
             copy = Path(folder) / name
-            with self._told():
-                self._fs.get_file(self._existing(name), str(copy))
+            with self._map_disk_errors():
+                self._fs.get_file(self._require_path(name), str(copy))
             yield copy
 
     def exists(self, name: str) -> bool:
@@ -88,16 +88,16 @@ class BlobStore:
 
     def delete(self, name: str) -> None:
         """Delete a blob; one that is not there is no error."""
-        with self._told(), suppress(FileNotFoundError):
+        with self._map_disk_errors(), suppress(FileNotFoundError):
             self._fs.rm_file(self._path(name))
 
     def open(self, name: str) -> BinaryIO:
         """The blob's bytes, for reading; seekable."""
-        return cast("BinaryIO", self._fs.open(self._existing(name), "rb"))
+        return cast("BinaryIO", self._fs.open(self._require_path(name), "rb"))
 
     def size(self, name: str) -> int:
         """The blob's length in bytes."""
-        return int(self._fs.size(self._existing(name)))
+        return int(self._fs.size(self._require_path(name)))
 
     def names(self) -> list[str]:
         """All blobs, in no order."""
@@ -107,7 +107,7 @@ class BlobStore:
     def age_s(self, name: str) -> float:
         """Seconds since a blob was written last; none where it is gone."""
         try:
-            return (datetime.now(UTC) - _aware(self._fs.modified(self._path(name)))).total_seconds()
+            return (datetime.now(UTC) - _to_utc(self._fs.modified(self._path(name)))).total_seconds()
         except FileNotFoundError:
             return 0.0
 
@@ -116,7 +116,7 @@ class BlobStore:
         now, swept = datetime.now(UTC), 0
         for path in self._fs.ls(f"{self._root}/{INCOMING}", detail=False):
             with suppress(FileNotFoundError):  # its writer committed meanwhile
-                if (now - _aware(self._fs.modified(path))).total_seconds() > older_than_s:
+                if (now - _to_utc(self._fs.modified(path))).total_seconds() > older_than_s:
                     self._fs.rm_file(path)
                     swept += 1
         return swept
@@ -126,15 +126,15 @@ class BlobStore:
             raise ValueError(f"not a blob's name: {name!r}")
         return f"{self._root}/{name}"
 
-    def _existing(self, name: str) -> str:
+    def _require_path(self, name: str) -> str:
         path = self._path(name)
         if not self._fs.exists(path):
             raise BadInput("blob-gone", "The file is no longer kept", "Post the clip again")
         return path
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        # A full or unwritable disk is the operator's to mend, and said in one line.
+    def _map_disk_errors(self) -> Iterator[None]:
+        # A full or unwritable disk is the operator's to fix: one line, no traceback.
         try:
             yield
         except FileNotFoundError:
@@ -154,7 +154,7 @@ class BlobWriter:
         self._size = 0
         self._done = False
         self._path = f"{store._root}/{INCOMING}/{secrets.token_hex(16)}"
-        with store._told():
+        with store._map_disk_errors():
             self._file: Any = store._fs.open(self._path, "wb")
 
     @property
@@ -164,7 +164,7 @@ class BlobWriter:
 
     def write(self, data: bytes) -> int:
         """Append bytes; a full disk is a :class:`BadInput`, after which only :meth:`abort` makes sense."""
-        with self._store._told():
+        with self._store._map_disk_errors():
             self._file.write(data)
         self._hash.update(data)
         self._size += len(data)
@@ -179,7 +179,7 @@ class BlobWriter:
     def commit_as(self, name: str) -> StoredBlob:
         """Make the bytes appear under a name of the caller's."""
         target = self._store._path(name)
-        with self._store._told():
+        with self._store._map_disk_errors():
             self._close()
             if self._store._is_local:
                 Path(self._path).replace(target)
@@ -211,5 +211,5 @@ class BlobWriter:
         self.abort()
 
 
-def _aware(time: datetime) -> datetime:
+def _to_utc(time: datetime) -> datetime:
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time

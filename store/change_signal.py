@@ -29,7 +29,7 @@ class ChangeSignal:
     """
 
     def __init__(self, db: Database) -> None:
-        self._open = _opener(db)
+        self._open = _choose_probe(db)
         self._lock = threading.Lock()
         self._probe: ChangeProbe | None = None
         self._seen: object = None
@@ -100,7 +100,7 @@ class PostgresProbe:
         self._pooled.close()
 
 
-def _opener(db: Database) -> Callable[[], ChangeProbe] | None:
+def _choose_probe(db: Database) -> Callable[[], ChangeProbe] | None:
     if not db.is_sqlite:
         return lambda: PostgresProbe(db)
     path = sqlite_path(db.url)

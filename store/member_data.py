@@ -57,7 +57,7 @@ class MemberDataCounts:
 
 def kept_about(session: Session, member_id: int) -> MemberDataCounts:
     """Count what is kept about a member (who exists)."""
-    hashes = _clips_of(member_id)
+    hashes = _select_clips(member_id)
     kept_clips = select(func.count(), func.max(VideoRow.expires_at)).where(
         VideoRow.hash.in_(hashes), VideoRow.blob != ""
     )
@@ -84,13 +84,15 @@ def opt_out(session: Session, member_id: int, out: bool) -> None:
 
 def stop_turns(session: Session, member_id: int) -> None:
     """Cancel what is in flight for a member, or in a thread of theirs. See :func:`busy`."""
-    for turn_id in session.scalars(select(TurnRow.id).where(_theirs(member_id), TurnRow.state.in_(UNFINISHED))).all():
+    for turn_id in session.scalars(
+        select(TurnRow.id).where(_goes_with_member(member_id), TurnRow.state.in_(UNFINISHED))
+    ).all():
         request_cancel(session, turn_id)
 
 
 def busy(session: Session, member_id: int) -> bool:
     """Whether a worker still has a turn of the member's, or of a thread of theirs."""
-    wanted = select(TurnRow.id).where(_theirs(member_id), TurnRow.state.in_(UNFINISHED)).limit(1)
+    wanted = select(TurnRow.id).where(_goes_with_member(member_id), TurnRow.state.in_(UNFINISHED)).limit(1)
     return session.scalar(wanted) is not None
 
 
@@ -103,8 +105,8 @@ def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
     that nothing knows of. Stop what is in flight before (:func:`stop_turns`), and follow with
     :meth:`store.database.Database.scrub`.
     """
-    hashes = set(session.scalars(_clips_of(member_id)))
-    uploads = select(TurnRow.source).where(_theirs(member_id), TurnRow.source_kind == SourceKind.BLOB)
+    hashes = set(session.scalars(_select_clips(member_id)))
+    uploads = select(TurnRow.source).where(_goes_with_member(member_id), TurnRow.source_kind == SourceKind.BLOB)
     posted = set(session.scalars(uploads))
     hashes |= {name.partition(".")[0] for name in posted}  # also those that no worker has come to
     _leave_other_threads(session, member_id)
@@ -115,7 +117,7 @@ def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
     return sum(not name.endswith(DERIVED) for name in files)
 
 
-def _theirs(member_id: int) -> ColumnElement[bool]:
+def _goes_with_member(member_id: int) -> ColumnElement[bool]:
     """Turns that go with a member: their own, and those of threads that they began."""
     return or_(
         TurnRow.member_id == member_id,
@@ -123,9 +125,9 @@ def _theirs(member_id: int) -> ColumnElement[bool]:
     )
 
 
-def _clips_of(member_id: int) -> CompoundSelect[Any]:
+def _select_clips(member_id: int) -> CompoundSelect[Any]:
     own = select(ThreadRow.video_hash).where(ThreadRow.member_id == member_id, ThreadRow.video_hash.is_not(None))
-    return own.union(select(TurnRow.video_hash).where(_theirs(member_id), TurnRow.video_hash.is_not(None)))
+    return own.union(select(TurnRow.video_hash).where(_goes_with_member(member_id), TurnRow.video_hash.is_not(None)))
 
 
 def _count(session: Session, column: Any, *where: ColumnElement[bool]) -> int:
@@ -144,12 +146,12 @@ def _leave_other_threads(session: Session, member_id: int) -> None:
     others = select(TurnRow).where(TurnRow.thread_id.in_(spoken), TurnRow.member_id != member_id)
     for turn in session.scalars(others.with_for_update()).all():
         if turn.state == TurnState.RUNNING:
-            _begin_again(turn)
+            _requeue(turn)
         if any(wish.get("author") == member_id for wish in turn.brief):
-            _unsay(session, turn, member_id)
+            _remove_wishes(session, turn, member_id)
 
 
-def _begin_again(turn: TurnRow) -> None:
+def _requeue(turn: TurnRow) -> None:
     # Its worker has read the member's wishes and would write them down in its brief: the claim is taken from it.
     turn.state, turn.queue = TurnState.QUEUED.value, first_queue(turn.source_kind, turn.kind).value
     turn.stages, turn.stage, turn.progress, turn.draft = {}, None, None, None
@@ -157,7 +159,7 @@ def _begin_again(turn: TurnRow) -> None:
     turn.revision += 1
 
 
-def _unsay(session: Session, turn: TurnRow, member_id: int) -> None:
+def _remove_wishes(session: Session, turn: TurnRow, member_id: int) -> None:
     # Reasons, comparisons, shortfalls and no-match reports may repeat any of the wishes, in any language: they all go.
     turn.brief = [wish for wish in turn.brief if wish.get("author") != member_id]
     turn.query, turn.space, turn.why = b"", "", ""

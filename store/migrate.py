@@ -35,10 +35,10 @@ def upgrade(url: str) -> None:
     """
     if current(url) == head():
         return  # the usual case, without keeping anyone waiting
-    with _scripts() as config, locked_connection(url) as connection:
-        revision = _revision(connection)
+    with _open_scripts() as config, locked_connection(url) as connection:
+        revision = _read_revision(connection)
         _refuse_newer(config, revision)
-        if revision == _head(config):
+        if revision == _read_head(config):
             return  # another process was quicker
         if revision is not None:
             back_up_before(url, revision)
@@ -52,8 +52,8 @@ def downgrade(url: str, revision: str) -> None:
         BadInput: ``database-newer``, ``no-such-revision``, and those of :func:`upgrade`.
 
     """
-    with _scripts() as config, locked_connection(url) as connection:
-        present = _revision(connection)
+    with _open_scripts() as config, locked_connection(url) as connection:
+        present = _read_revision(connection)
         _refuse_newer(config, present)
         if revision != "base" and not _knows(config, revision):
             remedy = f"Known are: base, {', '.join(_revisions(config))}"
@@ -71,15 +71,15 @@ def current(url: str) -> str | None:
     db = Database(url)
     try:
         with _reachable(url), db.read() as session:
-            return _revision(session.connection())
+            return _read_revision(session.connection())
     finally:
         db.close()
 
 
 def head() -> str:
     """The revision that this version's code needs."""
-    with _scripts() as config:
-        return _head(config)
+    with _open_scripts() as config:
+        return _read_head(config)
 
 
 def require_current(db: Database) -> None:
@@ -90,10 +90,10 @@ def require_current(db: Database) -> None:
 
     """
     with _reachable(db.url), db.read() as session:
-        revision = _revision(session.connection())
-    with _scripts() as config:
+        revision = _read_revision(session.connection())
+    with _open_scripts() as config:
         _refuse_newer(config, revision)
-        if revision != _head(config):
+        if revision != _read_head(config):
             what = "is empty" if revision is None else f"is from an older version (revision {revision})"
             raise BadInput("database-old", f"The database {what}", "Run: musechat db upgrade")
 
@@ -141,7 +141,7 @@ def _reachable(url: str) -> Iterator[None]:
 
 
 @contextmanager
-def _scripts() -> Iterator[Config]:
+def _open_scripts() -> Iterator[Config]:
     with as_file(files("migrations")) as folder:
         yield _config(folder)
 
@@ -158,7 +158,7 @@ def _run(config: Config, connection: Connection, what: str, revision: str) -> No
     getattr(command, what)(config, revision)
 
 
-def _revision(connection: Connection) -> str | None:
+def _read_revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -170,7 +170,7 @@ def _knows(config: Config, revision: str) -> bool:
     return revision in _revisions(config)
 
 
-def _head(config: Config) -> str:
+def _read_head(config: Config) -> str:
     return _revisions(config)[0]
 
 

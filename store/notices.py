@@ -12,11 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, cast
 
+from musechat.backoff import GrowingWait
 from store.database import CHANNEL, Database
 
 ROUND_S = 0.5  # between two glances at whether to end
 SHUTDOWN_S = 2.0
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0  # before connecting anew
+RECONNECT_WAIT = GrowingWait(first_s=0.5, longest_s=30.0)
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class CommitListener:
 
     @property
     def connected(self) -> bool:
-        """Whether commits are being heard."""
+        """Whether commits are being notified."""
         return self._connected
 
     def start(self) -> None:
@@ -51,17 +52,16 @@ class CommitListener:
             self._thread.join(SHUTDOWN_S)
 
     def _run(self) -> None:
-        pause = FIRST_PAUSE_S
+        failures = 0
         while not self._stop.is_set():
             try:
                 self._listen()
                 return
             except Exception as error:  # noqa: BLE001 - each driver has its own; looking often goes on meanwhile
-                heard = self._connected
-                log.warning("commits are not heard for now, only looked for (%s)", error)
+                failures = 1 if self._connected else failures + 1
+                log.warning("commits are not notified for now, only polled for (%s)", error)
             self._set_connected(connected=False)
-            pause = FIRST_PAUSE_S if heard else min(LONGEST_PAUSE_S, pause * 2)
-            self._stop.wait(pause)
+            self._stop.wait(RECONNECT_WAIT.after(failures))
 
     def _listen(self) -> None:
         pooled = self._db.engine.raw_connection()

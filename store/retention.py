@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from musechat.brief import Facet
+from musechat.json_types import JsonObject
 from store.tables import BriefEventRow, MemberRow, TurnRow
 
 BATCH = 200  # rows in memory at a time
@@ -30,19 +31,19 @@ def expire_words(session: Session, before: datetime, opted_out_before: datetime 
     return _expire_turns(session, before, opted_out_before) + _expire_events(session, before, opted_out_before)
 
 
-def _expired(row: type[TurnRow | BriefEventRow], before: datetime, later: datetime | None) -> ColumnElement[bool]:
+def _is_expired(row: type[TurnRow | BriefEventRow], before: datetime, later: datetime | None) -> ColumnElement[bool]:
     if later is None:
         return row.created_at < before
-    silent = row.member_id.in_(select(MemberRow.id).where(MemberRow.opted_out))
-    return or_(row.created_at < before, and_(row.created_at < later, silent))
+    opted_out = row.member_id.in_(select(MemberRow.id).where(MemberRow.opted_out))
+    return or_(row.created_at < before, and_(row.created_at < later, opted_out))
 
 
 def _expire_turns(session: Session, before: datetime, later: datetime | None) -> int:
-    old = select(TurnRow).where(_expired(TurnRow, before, later), TurnRow.finished_at.is_not(None))
+    old = select(TurnRow).where(_is_expired(TurnRow, before, later), TurnRow.finished_at.is_not(None))
     blanked = 0
     for turn in session.scalars(old.execution_options(yield_per=BATCH)):
         # What is newer is old only for members who opted out: what others said before them in its brief stays.
-        changed = turn.created_at < before and _silence(turn, without_words(turn.brief))
+        changed = turn.created_at < before and _blank_turn(turn, without_words(turn.brief))
         if turn.words or turn.source or turn.source_name or changed:
             turn.words = turn.source = turn.source_name = ""
             blanked += 1
@@ -50,12 +51,12 @@ def _expire_turns(session: Session, before: datetime, later: datetime | None) ->
 
 
 def _expire_events(session: Session, before: datetime, later: datetime | None) -> int:
-    old = select(BriefEventRow).where(_expired(BriefEventRow, before, later))
+    old = select(BriefEventRow).where(_is_expired(BriefEventRow, before, later))
     blanked: dict[int, set[int]] = {}
     for event in session.scalars(old.execution_options(yield_per=BATCH)):
-        silent = without_words(event.wish)
-        if silent != event.wish:
-            event.wish = silent
+        blank = without_words(event.wish)
+        if blank != event.wish:
+            event.wish = blank
             blanked.setdefault(event.thread_id, set()).add(event.seq)
     for thread_id, seqs in blanked.items():
         _expire_copies(session, thread_id, seqs)
@@ -65,10 +66,10 @@ def _expire_events(session: Session, before: datetime, later: datetime | None) -
 def _expire_copies(session: Session, thread_id: int, seqs: set[int]) -> None:
     """Blank some wishes of a thread in the briefs that its turns show, also those of later turns and of others."""
     for turn in session.scalars(select(TurnRow).where(TurnRow.thread_id == thread_id)):
-        _silence(turn, [without_words(wish) if wish.get("event_seq") in seqs else wish for wish in turn.brief])
+        _blank_turn(turn, [without_words(wish) if wish.get("event_seq") in seqs else wish for wish in turn.brief])
 
 
-def _silence(turn: TurnRow, brief: list[Any]) -> bool:
+def _blank_turn(turn: TurnRow, brief: list[JsonObject]) -> bool:
     if brief == turn.brief:
         return False
     turn.brief, turn.no_match = brief, without_words(turn.no_match)  # its report repeats wishes of the brief
@@ -81,7 +82,7 @@ def without_words(value: Any) -> Any:
         return [without_words(item) for item in value]
     if not isinstance(value, dict):
         return value
-    silent = {key: "" if key == "said" else without_words(item) for key, item in value.items()}
-    if silent.get("facet") == Facet.WORDS:
-        silent["value"] = {"text": ""}
-    return silent
+    blank = {key: "" if key == "said" else without_words(item) for key, item in value.items()}
+    if blank.get("facet") == Facet.WORDS:
+        blank["value"] = {"text": ""}
+    return blank

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -26,6 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from musechat.json_types import JsonObject
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -71,7 +73,13 @@ class Base(DeclarativeBase):
     """Base of all tables."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {dict[str, Any]: Json, list[Any]: Json, datetime: UtcTime}
+    type_annotation_map: ClassVar = {
+        JsonObject: Json,
+        dict[str, float]: Json,
+        list[JsonObject]: Json,
+        list[str]: Json,
+        datetime: UtcTime,
+    }
 
 
 class MemberRow(Base):
@@ -93,7 +101,7 @@ class GuildRow(Base):
 
     __tablename__ = "guilds"
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
-    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    settings: Mapped[JsonObject] = mapped_column(default=dict)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
 
@@ -104,7 +112,7 @@ class VideoRow(Base):
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
     blob: Mapped[str] = mapped_column(Text, default="")  # name in the blob store; empty once deleted
-    traits: Mapped[dict[str, Any] | None]
+    traits: Mapped[JsonObject | None]
     traits_version: Mapped[str] = mapped_column(String(32), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -191,12 +199,12 @@ class TurnRow(Base):
     error_code: Mapped[str] = mapped_column(String(64), default="")
     error: Mapped[str] = mapped_column(Text, default="")
     incident: Mapped[str] = mapped_column(String(16), default="")
-    stages: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    brief: Mapped[list[Any]] = mapped_column(default=list)
-    no_match: Mapped[dict[str, Any] | None]
+    stages: Mapped[dict[str, float]] = mapped_column(default=dict)
+    brief: Mapped[list[JsonObject]] = mapped_column(default=list)
+    no_match: Mapped[JsonObject | None]
     note: Mapped[str] = mapped_column(String(16), default="")
-    draft: Mapped[dict[str, Any] | None]  # see musechat.turn.PickDraft; only while it runs
-    question: Mapped[dict[str, Any] | None]  # see musechat.turn.Question
+    draft: Mapped[JsonObject | None]  # see musechat.turn.PickDraft; only while it runs
+    question: Mapped[JsonObject | None]  # see musechat.turn.Question
     why: Mapped[str] = mapped_column(Text, default="")  # the comparison with the alternates, where a model wrote it
     query: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # see TurnOutcome.query
     space: Mapped[str] = mapped_column(String(96), default="")
@@ -216,7 +224,7 @@ class BriefEventRow(Base):
     turn_seq: Mapped[int]
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     op: Mapped[str] = mapped_column(String(16))
-    wish: Mapped[dict[str, Any] | None]
+    wish: Mapped[JsonObject | None]
     ref: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -232,15 +240,15 @@ class TrackRow(Base):
     genre: Mapped[str] = mapped_column(Text, default="")
     year: Mapped[int | None]
     explicit: Mapped[bool] = mapped_column(Boolean, default=False)
-    licence: Mapped[dict[str, Any]]
+    licence: Mapped[JsonObject]
     source_url: Mapped[str] = mapped_column(Text, default="")
     guild_id: Mapped[int | None] = mapped_column(BigId, index=True)  # the only guild that may hear it; None: everyone
     path: Mapped[str] = mapped_column(Text)
     file_hash: Mapped[str] = mapped_column(String(64), index=True)  # two guilds may bring the same file
     duration_s: Mapped[float]
-    traits: Mapped[dict[str, Any]]
+    traits: Mapped[JsonObject]
     traits_version: Mapped[str] = mapped_column(String(32))
-    tags: Mapped[list[Any]] = mapped_column(default=list)
+    tags: Mapped[list[JsonObject]] = mapped_column(default=list)
     added_at: Mapped[datetime] = mapped_column(default=now)
     removed_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0, index=True)  # library-wide change counter at last change
@@ -273,9 +281,9 @@ class PickRow(Base):
     reason_source: Mapped[str] = mapped_column(String(64), default="template")
     reason_check: Mapped[str] = mapped_column(String(16), default="")
     rule: Mapped[str] = mapped_column(String(64), default="")
-    broken: Mapped[list[Any]] = mapped_column(default=list)
+    broken: Mapped[list[str]] = mapped_column(default=list)
     preview: Mapped[str] = mapped_column(Text, default="")
-    parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    parts: Mapped[dict[str, float]] = mapped_column(default=dict)
 
 
 class FeedbackRow(Base):
@@ -320,7 +328,7 @@ class WorkerRow(Base):
     name: Mapped[str] = mapped_column(String(128), primary_key=True)
     host: Mapped[str] = mapped_column(String(128))
     pid: Mapped[int]
-    queues: Mapped[list[Any]]
+    queues: Mapped[list[str]]
     profile: Mapped[str] = mapped_column(String(16))
     ready: Mapped[bool] = mapped_column(Boolean, default=False)
     started_at: Mapped[datetime] = mapped_column(default=now)

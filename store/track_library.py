@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
 
 from sqlalchemy import Select, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
@@ -24,7 +23,7 @@ def put_track(session: Session, track: Track, traits_version: str) -> bool:
     """Add a track, or bring it up to date; True where the library did not have it (a removed one is restored)."""
     revision = _next_revision(session)
     listed = session.scalar(select(TrackRow.id).where(TrackRow.id == track.id, TrackRow.removed_at.is_(None)))
-    values = _columns(track) | {"traits_version": traits_version, "removed_at": None, "revision": revision}
+    values = _to_columns(track) | {"traits_version": traits_version, "removed_at": None, "revision": revision}
     upsert(session, TrackRow, ("id",), values)
     return listed is None
 
@@ -32,7 +31,7 @@ def put_track(session: Session, track: Track, traits_version: str) -> bool:
 def get_track(session: Session, track_id: str) -> Track | None:
     """A track by its id, also one that was removed."""
     row = session.get(TrackRow, track_id)
-    return None if row is None else _track(row)
+    return None if row is None else _to_track(row)
 
 
 def get_tracks(session: Session, ids: Iterable[str], *, removed: bool = True) -> dict[str, Track]:
@@ -43,18 +42,18 @@ def get_tracks(session: Session, ids: Iterable[str], *, removed: bool = True) ->
         rows = select(TrackRow).where(TrackRow.id.in_(wanted[start : start + BATCH]))
         if not removed:
             rows = rows.where(TrackRow.removed_at.is_(None))
-        found.update((row.id, _track(row)) for row in session.scalars(rows))
+        found.update((row.id, _to_track(row)) for row in session.scalars(rows))
     return found
 
 
 def find_tracks(session: Session, id_prefix: str) -> list[Track]:
     """The library's tracks whose id begins so, ordered by id; wildcards mean themselves."""
-    return _tracks(session, _listed().where(TrackRow.id.startswith(id_prefix.lower(), autoescape=True)))
+    return _load_tracks(session, _select_listed().where(TrackRow.id.startswith(id_prefix.lower(), autoescape=True)))
 
 
 def list_tracks(session: Session) -> list[Track]:
     """The whole library, ordered by id."""
-    return _tracks(session, _listed())
+    return _load_tracks(session, _select_listed())
 
 
 def heard_tracks(
@@ -77,7 +76,7 @@ def heard_tracks(
         .order_by(TrackRow.id)
     )
     rows = session.execute(wanted.execution_options(yield_per=BATCH)).partitions()
-    return ([(_track(row), data) for row, data in some] for some in rows)
+    return ([(_to_track(row), data) for row, data in some] for some in rows)
 
 
 def changed_ids(session: Session, since: int) -> list[str]:
@@ -94,7 +93,7 @@ def known_hashes(session: Session, traits_version: str) -> set[str]:
 def find_file(session: Session, file_hash: str, guild_id: int | None) -> Track | None:
     """The track that a file (its SHA-256, hex) is to a guild: its own, else everybody's; None where it has neither."""
     mine = or_(TrackRow.guild_id.is_(None), TrackRow.guild_id == guild_id)
-    found = _tracks(session, _listed().where(TrackRow.file_hash == file_hash, mine))
+    found = _load_tracks(session, _select_listed().where(TrackRow.file_hash == file_hash, mine))
     return max(found, key=lambda track: track.guild_id is not None, default=None)
 
 
@@ -164,12 +163,12 @@ def forget_vectors_but(session: Session, encoder: str, version: str) -> int:
     return len(found)
 
 
-def _listed() -> Select[TrackRow]:
+def _select_listed() -> Select[TrackRow]:
     return select(TrackRow).where(TrackRow.removed_at.is_(None)).order_by(TrackRow.id)
 
 
-def _tracks(session: Session, wanted: Select[TrackRow]) -> list[Track]:
-    return [_track(row) for row in session.scalars(wanted)]
+def _load_tracks(session: Session, wanted: Select[TrackRow]) -> list[Track]:
+    return [_to_track(row) for row in session.scalars(wanted)]
 
 
 def _next_revision(session: Session) -> int:
@@ -180,7 +179,8 @@ def _next_revision(session: Session) -> int:
     return library_revision(session) + 1
 
 
-def _columns(track: Track) -> dict[str, Any]:
+def _to_columns(track: Track) -> dict[str, object]:
+    """The columns of a track's row, by name; JSON columns hold plain JSON types."""
     same = (
         "id",
         "title",
@@ -202,7 +202,7 @@ def _columns(track: Track) -> dict[str, Any]:
     }
 
 
-def _track(row: TrackRow) -> Track:
+def _to_track(row: TrackRow) -> Track:
     return Track(
         id=row.id,
         title=row.title,

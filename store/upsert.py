@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ def upsert(
     session: Session,
     row: type[Base],
     key: Sequence[str],
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     *,
     keep: Collection[str] = (),
 ) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,24 +66,24 @@ class PgVectorIndex:
         values = {"space": self._space, "k": k, "most": len(bits)}
         values["allowed"] = np.packbits(bits, bitorder="little").tobytes()
         with self._db.read() as session:
-            self._tune(session, k, float(mask.mean()))
-            found = [self._one(session, row, values, k) for row in vectors]
+            self._tune_planner(session, k, float(mask.mean()))
+            found = [self._search_one(session, row, values, k) for row in vectors]
         return [ids for ids, _ in found], [scores for _, scores in found]
 
-    def _tune(self, session: Session, k: int, share: float) -> None:
+    def _tune_planner(self, session: Session, k: int, share: float) -> None:
         """Settings of this transaction: the whole table, or the graph as far as it takes to find enough."""
-        told = {"plan_cache_mode": "force_custom_plan", "enable_indexscan": "off"}
+        options = {"plan_cache_mode": "force_custom_plan", "enable_indexscan": "off"}
         if self._graph and share >= SPARSE:
-            told = {"plan_cache_mode": "force_custom_plan", "hnsw.iterative_scan": "strict_order"}
-            told |= {"hnsw.ef_search": str(min(1000, max(WIDTH, 2 * k))), "hnsw.max_scan_tuples": "200000"}
-        for name, value in told.items():
+            options = {"plan_cache_mode": "force_custom_plan", "hnsw.iterative_scan": "strict_order"}
+            options |= {"hnsw.ef_search": str(min(1000, max(WIDTH, 2 * k))), "hnsw.max_scan_tuples": "200000"}
+        for name, value in options.items():
             session.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
 
-    def _one(
-        self, session: Session, vector: FloatArray, values: dict[str, Any], k: int
+    def _search_one(
+        self, session: Session, vector: FloatArray, values: Mapping[str, object], k: int
     ) -> tuple[list[str], FloatArray]:
         wanted = text(_SEARCH.format(dim=self._dim))
-        found = session.execute(wanted, values | {"query": vector_literal(vector)}).all()
+        found = session.execute(wanted, {**values, "query": vector_literal(vector)}).all()
         rows = sorted((-score, self._row_at[place]) for place, score in found)[:k]
         return [self.ids[row] for _, row in rows], np.array([-score for score, _ in rows], np.float32)
 

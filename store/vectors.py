@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 from sqlalchemy import text
@@ -70,10 +69,10 @@ class PgVectors:
             ValueError: if the shapes disagree or a value is not finite.
 
         """
-        with self._writing() as session:
-            known = self._digests(session, ids)
-            self._put(session, ids, _checked(ids, matrix), known)
-            self._remove(session, removed)
+        with self._lock_for_writing() as session:
+            known = self._load_digests(session, ids)
+            self._put_rows(session, ids, _check_shapes(ids, matrix), known)
+            self._remove_rows(session, removed)
 
     def replace_rows(self, ids: Sequence[str], matrix: FloatArray) -> None:
         """Hold ``ids`` (n,) with the rows of ``matrix`` (n, dim) and nothing else; writes only what differs.
@@ -82,10 +81,10 @@ class PgVectors:
             ValueError: as :meth:`update_rows`.
 
         """
-        with self._writing() as session:
-            known = self._digests(session, None)
-            self._put(session, ids, _checked(ids, matrix), known)
-            self._remove(session, sorted(set(known) - set(ids)))
+        with self._lock_for_writing() as session:
+            known = self._load_digests(session, None)
+            self._put_rows(session, ids, _check_shapes(ids, matrix), known)
+            self._remove_rows(session, sorted(set(known) - set(ids)))
 
     def reorder_rows(self, ids: Sequence[str]) -> PgVectorIndex:
         """Search the vectors as rows in the order of ``ids``, (n,); those that are not here are never found."""
@@ -97,7 +96,7 @@ class PgVectors:
         return PgVectorIndex(self._db, self.space, ids, place, dim, graph=self._graph)
 
     @contextmanager
-    def _writing(self) -> Iterator[Session]:
+    def _lock_for_writing(self) -> Iterator[Session]:
         with self._db.write() as session:
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             yield session
@@ -112,9 +111,9 @@ class PgVectors:
                 session.execute(text(_TABLE))
                 found = session.scalar(text("SELECT extversion FROM pg_extension WHERE extname = 'vector'"))
         except DBAPIError as error:
-            raise _missing("PostgreSQL has no extension vector that we may use") from error
+            raise _make_missing_error("PostgreSQL has no extension vector that we may use") from error
         if self._graph and tuple(int(n) for n in str(found).split(".")[:2]) < GRAPH_VERSION:
-            raise _missing(f"pgvector {found} cannot filter a graph")
+            raise _make_missing_error(f"pgvector {found} cannot filter a graph")
 
     def _make_graph(self, session: Session) -> None:
         """A graph fits one size of vector: each space has its own."""
@@ -131,41 +130,41 @@ class PgVectors:
         wanted = text("SELECT vector_dims(vector) FROM track_places WHERE space = :space LIMIT 1")
         return session.scalar(wanted, {"space": self.space}) or 0
 
-    def _digests(self, session: Session, ids: Sequence[str] | None) -> dict[str, bytes]:
+    def _load_digests(self, session: Session, ids: Sequence[str] | None) -> dict[str, bytes]:
         """What is held of ``ids``, or of all: a digest of each vector."""
         wanted = "SELECT track_id, digest FROM track_places WHERE space = :space"
-        values: dict[str, Any] = {"space": self.space}
+        values: dict[str, object] = {"space": self.space}
         if ids is not None:
             wanted, values["ids"] = f"{wanted} AND track_id = ANY(:ids)", list(ids)
         return {name: bytes(digest) for name, digest in session.execute(text(wanted), values)}
 
-    def _put(self, session: Session, ids: Sequence[str], matrix: FloatArray, known: dict[str, bytes]) -> None:
+    def _put_rows(self, session: Session, ids: Sequence[str], matrix: FloatArray, known: dict[str, bytes]) -> None:
         rows = []
         for name, row in zip(ids, matrix, strict=True):
-            digest = _digest(row)
+            digest = _compute_digest(row)
             if known.get(name) != digest:
                 rows.append({"space": self.space, "id": name, "digest": digest, "vector": vector_literal(row)})
         for start in range(0, len(rows), BATCH):
             session.execute(text(_PUT), rows[start : start + BATCH])
 
-    def _remove(self, session: Session, ids: Sequence[str]) -> None:
+    def _remove_rows(self, session: Session, ids: Sequence[str]) -> None:
         gone = text("DELETE FROM track_places WHERE space = :space AND track_id = ANY(:ids)")
         if ids:
             session.execute(gone, {"space": self.space, "ids": list(ids)})
 
 
-def _checked(ids: Sequence[str], matrix: FloatArray) -> FloatArray:
+def _check_shapes(ids: Sequence[str], matrix: FloatArray) -> FloatArray:
     rows = np.ascontiguousarray(matrix, dtype=np.float32)
     if rows.ndim != 2 or len(ids) != len(rows) or not np.isfinite(rows).all():
         raise ValueError(f"{len(ids)} ids for a matrix of shape {rows.shape}, or values that are not finite")
     return rows
 
 
-def _digest(row: FloatArray) -> bytes:
+def _compute_digest(row: FloatArray) -> bytes:
     # A tower gives a track slightly other numbers beside other tracks; that is no reason to write its row anew.
     return hashlib.blake2b((np.round(row, 4) + 0.0).tobytes(), digest_size=12).digest()
 
 
-def _missing(what: str) -> BadInput:
+def _make_missing_error(what: str) -> BadInput:
     remedy = "Have pgvector 0.8 or later installed and created there, or set MUSECHAT_INDEX=exact"
     return BadInput("no-pgvector", what, remedy)

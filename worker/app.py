@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from celery import Celery
 from kombu.entity import Exchange
 from kombu.entity import Queue as BrokerQueue
@@ -40,8 +38,8 @@ def make_app(settings: Settings) -> Celery:
     """Build the application of these settings; nothing connects yet."""
     broker = "memory://localhost" if settings.embedded else settings.broker_url  # kombu wants some host
     app = Celery("musechat", broker=broker, set_as_current=False)
-    app.conf.update(DELIVERY, task_queues=[_queue(settings, queue) for queue in Queue])
-    app.conf.update(task_default_queue=queue_name(settings, Queue.INFER), **_transport(settings))
+    app.conf.update(DELIVERY, task_queues=[_make_queue(settings, queue) for queue in Queue])
+    app.conf.update(task_default_queue=queue_name(settings, Queue.INFER), **_transport_options(settings))
     return app
 
 
@@ -55,13 +53,13 @@ def queue_name(settings: Settings, queue: Queue) -> str:
     return f"{settings.broker_prefix}.{queue.value}"
 
 
-def _queue(settings: Settings, queue: Queue) -> BrokerQueue:
+def _make_queue(settings: Settings, queue: Queue) -> BrokerQueue:
     name = queue_name(settings, queue)
     exchange = Exchange(settings.broker_prefix, type="direct")  # type: ignore[no-untyped-call]
     return BrokerQueue(name, exchange, routing_key=name)  # type: ignore[no-untyped-call]
 
 
-def _transport(settings: Settings) -> dict[str, Any]:
+def _transport_options(settings: Settings) -> dict[str, object]:
     if settings.embedded:
         return {"broker_transport": "worker.embedded:NotifyingTransport"}
     if settings.broker_url.startswith(("redis", "rediss")):
@@ -69,7 +67,7 @@ def _transport(settings: Settings) -> dict[str, Any]:
     return {"broker_transport_options": {"confirm_publish": True}}
 
 
-def _redis_options(settings: Settings) -> dict[str, Any]:
+def _redis_options(settings: Settings) -> dict[str, object]:
     return {
         "global_keyprefix": f"{settings.broker_prefix}:",
         "visibility_timeout": VISIBILITY_S,

@@ -1,4 +1,4 @@
-"""What a stage is given: the claimed turn, the means to work on it, and the way to say how far it is."""
+"""What a stage is given: the claimed turn, its database and blobs, and ways to report progress and to stop."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from musechat.clock import Clock
@@ -16,6 +16,7 @@ from musechat.turn import PickDraft, Stage, TurnJob, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
 from store.database import DATABASE_FAULTS, Database
+from worker.turn_state import TurnState
 
 REPORT_EVERY_S = 0.2
 
@@ -42,7 +43,7 @@ class TurnContext:
         self.blobs = blobs
         self.clock = clock
         self.outcome = TurnOutcome()
-        self.notes: object = None  # what one stage leaves for the next; the stages own its type
+        self.state = TurnState()  # what one stage leaves for the next
         self.stage: Stage | None = None
         self.seconds = dict(job.stage_seconds)  # per finished stage
         self.interruption: Interruption | None = None
@@ -50,7 +51,7 @@ class TurnContext:
         self._entered = self._reported = 0.0
 
     def report(self, fraction: float | None) -> None:
-        """Tell the asker how far the stage is (0..1; None: cannot be told). Cheap: most calls write nothing."""
+        """Report how far the stage is (0..1; None: unknown). Cheap: most calls write nothing."""
         if self.stage is None or self.clock() < self._reported + REPORT_EVERY_S:
             return
         try:
@@ -59,7 +60,7 @@ class TurnContext:
             log.warning("turn %s: progress could not be written", self.job.id, exc_info=True)
 
     def draft(self, draft: PickDraft) -> None:
-        """Show the asker what of the pick can be shown already. Never raises; each call writes."""
+        """Publish what of the pick can be shown already. Never raises; each call writes."""
         try:
             with self.db.write() as session:
                 ours = leases.report_draft(session, self.job.id, self.job.attempt, draft)
@@ -95,7 +96,7 @@ class TurnContext:
         self.job = replace(self.job, video_hash=video_hash)
 
     def enter(self, stage: Stage, limit_s: float) -> None:
-        """Begin a stage that may take so long; the asker hears of it at once.
+        """Begin a stage that may take ``limit_s`` seconds; its asker sees it at once.
 
         Raises:
             Cancelled: the turn is no longer ours.
@@ -134,3 +135,23 @@ class TurnContext:
 
 StageFunction = Callable[[TurnContext], None]
 StageFunctions = Mapping[Stage, StageFunction]
+
+
+def _do_nothing() -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class StageSet:
+    """The stages of one worker, with what they share; a module of stages makes it by ``build_stages(settings, db)``.
+
+    Attributes:
+        functions: the function of each stage.
+        warm_up: loads what the first turn would otherwise wait for.
+        close: ends what they share; nothing runs any more then.
+
+    """
+
+    functions: StageFunctions
+    warm_up: Callable[[], None] = _do_nothing
+    close: Callable[[], None] = _do_nothing

@@ -9,20 +9,20 @@ from typing import Any
 from kombu.transport import memory
 from kombu.utils.scheduling import FairCycle
 
-ACK_S = 0.02  # finished tasks are acknowledged between two looks, and free their place for the next message
-RUNG = threading.Event()
+ACK_S = 0.02  # finished tasks are acknowledged between two polls, and free their place for the next message
+MESSAGE_WAITS = threading.Event()
 
 
 class NotifyingChannel(memory.Channel):
-    """An in-memory channel that tells the consumer of each message."""
+    """An in-memory channel that wakes the consumer for each message."""
 
     def _put(self, queue: str, message: Any, **options: Any) -> None:
         super()._put(queue, message, **options)  # type: ignore[no-untyped-call]
-        RUNG.set()
+        MESSAGE_WAITS.set()
 
 
 class NotifyingTransport(memory.Transport):
-    """The stock transport sleeps up to a second between looks; this one waits until a message is there."""
+    """The stock transport sleeps up to a second between polls; this one waits until a message is there."""
 
     Channel = NotifyingChannel
 
@@ -30,11 +30,11 @@ class NotifyingTransport(memory.Transport):
 
     def drain_events(self, connection: Any, timeout: float | None = None, **_: Any) -> None:  # noqa: ARG002
         """Deliver one message; raises ``TimeoutError`` where there is none within ``timeout`` seconds."""
-        RUNG.clear()
+        MESSAGE_WAITS.clear()
         try:
             self.cycle.get(self._deliver, timeout=timeout)  # type: ignore[no-untyped-call]
         except Empty:
-            RUNG.wait(ACK_S if self._unacknowledged() else timeout)
+            MESSAGE_WAITS.wait(ACK_S if self._unacknowledged() else timeout)
             raise TimeoutError from None
 
     def _unacknowledged(self) -> bool:
@@ -42,5 +42,5 @@ class NotifyingTransport(memory.Transport):
 
 
 def wake() -> None:
-    """Make the consumer look up, so that it sees a request to stop."""
-    RUNG.set()
+    """Wake the consumer, so that it sees a request to stop."""
+    MESSAGE_WAITS.set()

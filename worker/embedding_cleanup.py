@@ -1,4 +1,4 @@
-"""Letting go of what models of before heard, once others have served for long enough in their place."""
+"""Deletion of the embeddings of models of before, once others have served for long enough in their place."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from store.vector_cleanup import forget_spaces_but
 from worker.heartbeat import alive_workers
 from worker.served_models_record import ServedModelsRecord, fusion_copy, read_record, serving_folder, vectors_folder
 
-GRACE_S = 7 * 24 * 3600.0  # for whoever finds that the new models are worse, and goes back
+GRACE_S = 7 * 24 * 3600.0  # an operator may find the new models worse, and go back
 
 
 def forget_superseded(db: Database, settings: Settings) -> int:
     """Delete tracks' embeddings that no model reads any more, and the indexes over them; how many those were."""
     record = read_record(settings)
-    if record is None or not _settled(db, settings, record):
+    if record is None or not _is_settled(db, settings, record):
         return 0
     deleted = 0
-    while some := _forget_some(db, record):
+    while some := _delete_batch(db, record):
         deleted += some
     forget_spaces_but(db, record.space)
     for folder in vectors_folder(settings).glob("*/"):
@@ -34,7 +34,7 @@ def forget_superseded(db: Database, settings: Settings) -> int:
     return deleted
 
 
-def _settled(db: Database, settings: Settings, record: ServedModelsRecord) -> bool:
+def _is_settled(db: Database, settings: Settings, record: ServedModelsRecord) -> bool:
     """Whether what serves is what is set, here and in every worker, and has been for a while."""
     if record.awaited or record.profile != settings.profile or time.time() < record.since + GRACE_S:
         return False
@@ -42,7 +42,7 @@ def _settled(db: Database, settings: Settings, record: ServedModelsRecord) -> bo
         return all(worker.profile == settings.profile for worker in alive_workers(session, now()))
 
 
-def _forget_some(db: Database, record: ServedModelsRecord) -> int:
+def _delete_batch(db: Database, record: ServedModelsRecord) -> int:
     with db.write() as session:  # a few at a time: on SQLite turns wait for every writer
         name, version = record.music.rsplit("/", 1)
         return forget_vectors_but(session, name, version)

@@ -43,18 +43,18 @@ class WorkerView:
 
 
 def alive_workers(session: Session, at: datetime) -> list[WorkerView]:
-    """Load the workers heard of within the last quarter of a minute, less those of this machine known to be dead."""
+    """Load the workers whose heartbeat is at most 15 s old, less those of this machine known to be dead."""
     fresh = select(WorkerRow).where(WorkerRow.seen_at > at - timedelta(seconds=ALIVE_S)).order_by(WorkerRow.started_at)
-    return [_view(row) for row in session.scalars(fresh) if not surely_dead(row.name)]
+    return [_to_view(row) for row in session.scalars(fresh) if not surely_dead(row.name)]
 
 
 def surely_dead(name: str) -> bool:
     """Whether a worker ran on this machine, since its last start, and is gone; False where that cannot be told."""
     host, _, rest = name.rpartition(":")[0].rpartition(":")
-    return host == this_host() and rest.isdigit() and _gone(int(rest))
+    return host == this_host() and rest.isdigit() and _has_ended(int(rest))
 
 
-def _gone(pid: int) -> bool:
+def _has_ended(pid: int) -> bool:
     try:
         return psutil.Process(pid).status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
     except psutil.NoSuchProcess:
@@ -72,7 +72,7 @@ def new_name() -> str:
 def this_host() -> str:
     """Name this machine since its start, and this container: where a process id means what we think it means."""
     parts = [socket.gethostname()[:60].replace(":", "-")]
-    for probe in (_boot, _namespace):
+    for probe in (_read_boot_id, _read_namespace):
         try:
             parts.append(probe())
         except OSError:
@@ -80,11 +80,11 @@ def this_host() -> str:
     return ".".join(parts)
 
 
-def _boot() -> str:
+def _read_boot_id() -> str:
     return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
 
 
-def _namespace() -> str:
+def _read_namespace() -> str:
     return str(Path("/proc/self/ns/pid").stat().st_ino)
 
 
@@ -96,19 +96,19 @@ class WorkerHeartbeat:
         self._row = {"name": name, "queues": [q.value for q in queues], "profile": profile, "started_at": now()}
         self._ready = False
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._beat_on, name="presence", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="heartbeat", daemon=True)
 
     def start(self) -> None:
         """Register, forget the long gone, and begin to beat."""
         with self._db.write() as session:
             session.execute(delete(WorkerRow).where(WorkerRow.seen_at < now() - timedelta(seconds=FORGET_S)))
-        self._beat()
+        self._write_row()
         self._thread.start()
 
     def now_ready(self) -> None:
         """Say that the models are loaded."""
         self._ready = True
-        self._beat()
+        self._write_row()
 
     def stop(self) -> None:
         """Take the row away."""
@@ -118,19 +118,19 @@ class WorkerHeartbeat:
         with self._db.write() as session:
             session.execute(delete(WorkerRow).where(WorkerRow.name == self._row["name"]))
 
-    def _beat_on(self) -> None:
+    def _run_loop(self) -> None:
         while not self._stop.wait(BEAT_S):
             try:
-                self._beat()
+                self._write_row()
             except Exception:
                 log.exception("this worker's heartbeat could not be written")
 
-    def _beat(self) -> None:
+    def _write_row(self) -> None:
         row = WorkerRow(**self._row, host=this_host(), pid=os.getpid(), ready=self._ready, seen_at=now())
         with self._db.write() as session:
             session.merge(row)
 
 
-def _view(row: WorkerRow) -> WorkerView:
+def _to_view(row: WorkerRow) -> WorkerView:
     queues: Sequence[Queue] = [Queue(queue) for queue in row.queues]
     return WorkerView(row.name, row.host, row.pid, tuple(queues), row.profile, row.ready, row.started_at, row.seen_at)

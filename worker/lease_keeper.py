@@ -1,4 +1,4 @@
-"""Holding on to claimed turns: renewing leases, hearing of cancels, and noticing stages that hang."""
+"""Keeping claimed turns: renews leases, applies cancels, and detects stages that hang."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class LeaseKeeper:
         self._kept: dict[int, TurnContext] = {}
         self._changed = threading.Condition()
         self._stopped = False
-        self._thread = threading.Thread(target=self._keep_on, name="leases", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="leases", daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -87,11 +87,11 @@ class LeaseKeeper:
         with self._changed:
             return self._changed.wait_for(lambda: not self._kept, timeout_s)
 
-    def _keep_on(self) -> None:
+    def _run_loop(self) -> None:
         renewed = self._clock()
         while self._wait_for_work():
             try:
-                renewed = self._look(renewed)
+                renewed = self._check_turns(renewed)
             except Exception:
                 log.exception("leases could not be looked after; trying again")
             time.sleep(LOOK_S)
@@ -101,17 +101,17 @@ class LeaseKeeper:
             self._changed.wait_for(lambda: self._stopped or self._kept)
             return not self._stopped
 
-    def _look(self, renewed: float) -> float:
+    def _check_turns(self, renewed: float) -> float:
         contexts = self.kept
         for context in contexts:
             if self._clock() > context.deadline + PATIENCE_S:
                 self._on_stall(context)
         due = self._clock() - renewed > self._lease_s / 3
         if due or self._signal.changed():
-            self._apply(contexts, renew=due)
+            self._apply_states(contexts, renew=due)
         return self._clock() if due else renewed
 
-    def _apply(self, contexts: list[TurnContext], *, renew: bool) -> None:
+    def _apply_states(self, contexts: list[TurnContext], *, renew: bool) -> None:
         held = {context.job.id: context.job.attempt for context in contexts}
         if renew:
             with self._db.write() as session:

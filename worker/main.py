@@ -1,4 +1,4 @@
-"""The worker process: consumer, reaper, lease keeper, presence and housekeeper, started and ended together."""
+"""The worker process: consumer, reaper, lease keeper, heartbeat and retention, started and ended together."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from types import FrameType, ModuleType
-from typing import Any
+from types import FrameType
 
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
@@ -18,6 +17,7 @@ from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import Database
 from worker.app import RUN_TURN, make_app, publish, queue_name
+from worker.context import StageFunctions, StageSet
 from worker.embedded import wake
 from worker.heartbeat import WorkerHeartbeat, new_name
 from worker.lease_keeper import LeaseKeeper
@@ -51,7 +51,7 @@ def run_worker(
         queues: which turns to take.
         threads: how many turns at once; by default as the settings say.
         parent_pid: end when this process is no longer our parent.
-        stages: the module whose ``stage_functions()`` does the work; tests bring their own.
+        stages: the module whose ``build_stages(settings, db)`` makes what does the work; tests bring their own.
 
     """
     stop = _stop_on_signals()
@@ -77,19 +77,18 @@ class Worker:
 
     def __init__(self, settings: Settings, db: Database, queues: list[Queue], threads: int, stages: str) -> None:
         self.name = new_name()
-        self._settings = settings
-        self._module = stages
-        self._doorbell = Notifier(settings)
+        self._stages = LazyStages(stages, settings, db)
+        self._notifier = Notifier(settings)
         self._keeper = LeaseKeeper(db, settings.lease_seconds)
         blobs = BlobStore(settings.effective_blob_url)
         self._runner = Runner(
-            db, settings, blobs, self._keeper, self._doorbell, self._stage_functions, name=self.name, queues=queues
+            db, settings, blobs, self._keeper, self._notifier, self._stages.functions, name=self.name, queues=queues
         )
         self._consumer = Consumer(settings, self._runner.run, queues, threads)
         self._reaper = Reaper(db, queues, self._consumer.publish, embedded=settings.embedded)
-        self._presence = WorkerHeartbeat(db, self.name, queues, settings.profile)
-        self._housekeeper = RetentionWorker(db, blobs, settings)
-        self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
+        self._heartbeat = WorkerHeartbeat(db, self.name, queues, settings.profile)
+        self._retention = RetentionWorker(db, blobs, settings)
+        self._warm_up_thread = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
 
     @property
     def alive(self) -> bool:
@@ -98,42 +97,64 @@ class Worker:
 
     def start(self) -> None:
         """Start all parts, and load the models behind them."""
-        self._presence.start()
+        self._heartbeat.start()
         self._keeper.start()
         self._consumer.start()
         self._reaper.start()
-        self._warming.start()
-        self._housekeeper.start()
+        self._warm_up_thread.start()
+        self._retention.start()
 
     def stop(self) -> bool:
         """End all parts in order; False where a turn's thread could not be ended."""
-        self._housekeeper.stop()
+        self._retention.stop()
         self._reaper.stop()
         idle = self._runner.stop(GRACE_S)
         ended = self._consumer.stop(wait=idle)
         self._keeper.stop()
-        self._doorbell.close()
-        self._presence.stop()
+        if idle and ended:
+            self._stages.close()
+        self._notifier.close()
+        self._heartbeat.stop()
         # A thread that is still importing torch takes the interpreter down with a message of its own at a normal exit.
-        return idle and ended and not self._warming.is_alive()
-
-    def _stage_functions(self) -> Any:
-        return self._stages().stage_functions()
-
-    def _stages(self) -> ModuleType:
-        return import_module(self._module)  # late: this is what brings torch in
+        return idle and ended and not self._warm_up_thread.is_alive()
 
     def _warm_up(self) -> None:
         try:
-            warm_up: Callable[[Settings], None] | None = getattr(self._stages(), "warm_up", None)
-            if warm_up:
-                warm_up(self._settings)
-            self._presence.now_ready()
+            self._stages.get().warm_up()
+            self._heartbeat.now_ready()
             log.info("worker %s is ready", self.name)
         except MuseChatError as error:
             log.error("the models could not be loaded; turns will say why: %s", error.line)
         except Exception:
             log.exception("the models could not be loaded; turns will say why")
+
+
+class LazyStages:
+    """The stages of a worker, made when they are first needed: importing their module brings torch in. Thread-safe."""
+
+    def __init__(self, module: str, settings: Settings, db: Database) -> None:
+        self._module = module
+        self._settings = settings
+        self._db = db
+        self._lock = threading.Lock()
+        self._made: StageSet | None = None
+
+    def get(self) -> StageSet:
+        """The stages."""
+        with self._lock:
+            if self._made is None:
+                build: Callable[[Settings, Database], StageSet] = import_module(self._module).build_stages
+                self._made = build(self._settings, self._db)
+            return self._made
+
+    def functions(self) -> StageFunctions:
+        """The function of each stage."""
+        return self.get().functions
+
+    def close(self) -> None:
+        """End what the stages share; nothing where they have not been made."""
+        if self._made is not None:
+            self._made.close()
 
 
 class Consumer:
@@ -169,7 +190,7 @@ class Consumer:
         return self._thread.is_alive()
 
     def publish(self, turn_id: int, queue: Queue) -> None:
-        """Ring for a turn from within the worker; a broker that is down is not an error."""
+        """Notify the workers of a turn from within one; a broker that is down is not an error."""
         try:
             publish(self._app, self._settings, turn_id, queue)
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row waits
@@ -213,7 +234,7 @@ def _stop_on_signals() -> threading.Event:
 
     def on_signal(number: int, _frame: FrameType | None) -> None:
         stop.set()
-        signal.signal(number, signal.SIG_IGN)  # the second Ctrl-C of an impatient person must not cut the tidying short
+        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not cut the shutdown short
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, on_signal)

@@ -1,4 +1,4 @@
-"""The doorbell: tells the workers, through the broker, that a committed turn waits.
+"""Notifies the workers, through the broker, that a committed turn waits.
 
 The only part of the worker that the bot and the page use. It knows the broker and the task's name, and nothing else.
 """
@@ -20,32 +20,32 @@ log = logging.getLogger(__name__)
 
 
 class Notifier:
-    """Rings in a thread of its own. A ring that is lost does no harm: the reaper rings again for turns unheard."""
+    """Publishes from a thread of its own. A lost message does no harm: the reaper publishes unclaimed turns again."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._rings: waiting.Queue[tuple[int, Queue] | None] = waiting.Queue(PENDING)
+        self._pending: waiting.Queue[tuple[int, Queue] | None] = waiting.Queue(PENDING)
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._silent = False
 
     def ring(self, turn_id: int, queue: Queue) -> None:
-        """Ring for a committed turn. Never blocks, never raises; does nothing where the worker looks for itself."""
+        """Notify of a committed turn. Never blocks, never raises; does nothing where the worker polls for itself."""
         if self._settings.embedded:
             return
         try:
-            self._rings.put_nowait((turn_id, queue))
+            self._pending.put_nowait((turn_id, queue))
         except waiting.Full:
-            log.debug("too many rings wait; turn %s is left to the reaper", turn_id)
+            log.debug("too many notices wait; turn %s is left to the reaper", turn_id)
             return
         self._start()
 
     def close(self, timeout_s: float = 2.0) -> None:
-        """Send what waits, for at most so long."""
+        """Send what waits, for at most ``timeout_s``."""
         if self._thread is None:
             return
         try:
-            self._rings.put(None, timeout=timeout_s)
+            self._pending.put(None, timeout=timeout_s)
         except waiting.Full:
             return
         self._thread.join(timeout_s)
@@ -53,16 +53,16 @@ class Notifier:
     def _start(self) -> None:
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._send_all, name="doorbell", daemon=True)
+                self._thread = threading.Thread(target=self._send_all, name="notifier", daemon=True)
                 self._thread.start()
 
     def _send_all(self) -> None:
-        from worker.app import make_app, publish  # Celery takes a while to import, and most installations never ring
+        from worker.app import make_app, publish  # Celery takes a while to import, and most installations never publish
 
         app = make_app(self._settings)
-        while (ring := self._rings.get()) is not None:
+        while (notice := self._pending.get()) is not None:
             try:
-                publish(app, self._settings, *ring)
+                publish(app, self._settings, *notice)
             except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row is committed
                 self._note_failure(error)
             else:

@@ -1,7 +1,7 @@
-"""The reaper: takes turns back from dead workers and rings for turns that nobody heard of.
+"""The reaper: takes turns back from dead workers and notifies again of turns that nobody has claimed.
 
-Embedded it is also the doorbell: it looks for waiting turns twenty times a second, and a look costs a query only when
-something was written or a time has come.
+Embedded, it also does the notifier's work: it looks for waiting turns twenty times a second, and a look costs a query
+only when something was written or a time has come.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from worker.heartbeat import surely_dead
 
 EMBEDDED_S = 0.05
 BROKER_S = 2.0
-AGAIN_S = 5.0  # a ring unheard for so long is taken for lost; a ring too many does no harm
+AGAIN_S = 5.0  # a notice unanswered for so long is taken for lost; one too many does no harm
 
 log = logging.getLogger(__name__)
 
@@ -30,17 +30,17 @@ class Reaper:
     """A thread that watches the ledger on behalf of all workers; any number of them may run."""
 
     def __init__(
-        self, db: Database, queues: Iterable[Queue], ring: Callable[[int, Queue], None], *, embedded: bool
+        self, db: Database, queues: Iterable[Queue], notify: Callable[[int, Queue], None], *, embedded: bool
     ) -> None:
         self._db = db
         self._queues = list(queues)
-        self._ring = ring
-        self._look, self._every_s = (self._look_embedded, EMBEDDED_S) if embedded else (self._look_broker, BROKER_S)
+        self._notify = notify
+        self._look, self._every_s = (self._check_embedded, EMBEDDED_S) if embedded else (self._check_broker, BROKER_S)
         self._signal = ChangeSignal(db)
         self._due: datetime | None = None
-        self._rung: dict[tuple[int, int], float] = {}  # (turn, attempt) to when
+        self._notified: dict[tuple[int, int], float] = {}  # (turn, attempt) to when
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="reaper", daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -53,7 +53,7 @@ class Reaper:
             self._thread.join(5)
         self._signal.close()
 
-    def _run(self) -> None:
+    def _run_loop(self) -> None:
         while True:
             try:
                 self._look()
@@ -63,7 +63,7 @@ class Reaper:
             if self._stop.wait(self._every_s):
                 return
 
-    def _look_embedded(self) -> None:
+    def _check_embedded(self) -> None:
         due = self._due is not None and now() >= self._due
         if not self._signal.changed() and not due:
             return
@@ -71,32 +71,34 @@ class Reaper:
             ready = leases.claimable(session, self._queues)
             self._due = leases.next_due(session, self._queues)
             holders = leases.workers_of_running(session)
-        self._ring_new(ready)
+        self._notify_new(ready)
         overdue = self._due is not None and self._due <= now()
         if overdue or any(surely_dead(name) for name in holders):
-            self._reap(holders)
+            self._take_back(holders)
 
-    def _ring_new(self, ready: list[tuple[int, int]]) -> None:
+    def _notify_new(self, ready: list[tuple[int, int]]) -> None:
         at = time.monotonic()
-        self._rung = {turn: when for turn, when in self._rung.items() if turn in set(ready) and at - when < AGAIN_S}
+        self._notified = {
+            turn: when for turn, when in self._notified.items() if turn in set(ready) and at - when < AGAIN_S
+        }
         for turn in ready:
-            if turn not in self._rung:
-                self._rung[turn] = at
-                self._ring(turn[0], self._queues[0])
-        if self._rung:  # look again even if nothing is written meanwhile
+            if turn not in self._notified:
+                self._notified[turn] = at
+                self._notify(turn[0], self._queues[0])
+        if self._notified:  # look again even if nothing is written meanwhile
             again = now() + timedelta(seconds=AGAIN_S)
             self._due = min(self._due, again) if self._due else again
 
-    def _look_broker(self) -> None:
+    def _check_broker(self) -> None:
         with self._db.read() as session:
             holders = leases.workers_of_running(session)
-        self._reap(holders)
+        self._take_back(holders)
         with self._db.write() as session:
-            unheard = leases.ring_again(session, AGAIN_S)
-        for turn_id, queue in unheard:
-            self._ring(turn_id, queue)
+            unclaimed = leases.ring_again(session, AGAIN_S)
+        for turn_id, queue in unclaimed:
+            self._notify(turn_id, queue)
 
-    def _reap(self, holders: Iterable[str]) -> None:
+    def _take_back(self, holders: Iterable[str]) -> None:
         dead = [name for name in holders if surely_dead(name)]
         with self._db.write() as session:
             reaped = leases.reap(session, dead)

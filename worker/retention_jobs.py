@@ -1,7 +1,7 @@
-"""Keeping the promises about how long clips and words are kept, and clearing up after crashes.
+"""Deletes clips and words whose time is over, and what crashes have left.
 
-Every worker keeps house, soon after its start and then every hour. Each part may run anywhere and beside itself: it
-deletes what is over and nothing else, and what another has deleted already is no error.
+Every worker does it, soon after its start and then every hour. Each part may run anywhere and beside itself: it deletes
+what has expired and nothing else, and what another has deleted already is no error.
 """
 
 from __future__ import annotations
@@ -38,28 +38,28 @@ log = logging.getLogger(__name__)
 
 
 class RetentionWorker:
-    """Sweeps on a thread of its own."""
+    """Runs the sweep every hour, in a thread of its own."""
 
     def __init__(self, db: Database, blobs: BlobStore, settings: Settings) -> None:
         self._sweep: Callable[[], None] = lambda: sweep(db, blobs, settings)
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="retention", daemon=True)
 
     def start(self) -> None:
-        """Begin, after a moment in which the worker has better to do."""
+        """Begin, after a moment, since a worker that starts has more urgent work."""
         self._thread.start()
 
     def stop(self) -> None:
         """Begin nothing more; what is being swept goes on to its end, or to the end of the process."""
         self._stop.set()
 
-    def _run(self) -> None:
+    def _run_loop(self) -> None:
         wait = FIRST_S
         while not self._stop.wait(wait):
             try:
                 self._sweep()
             except Exception:
-                log.exception("housekeeping failed; it is tried again in an hour")
+                log.exception("retention failed; it is tried again in an hour")
             wait = EVERY_S
 
 
@@ -76,7 +76,7 @@ def sweep(db: Database, blobs: BlobStore, settings: Settings) -> None:
         "superseded embeddings": forget_superseded(db, settings),
     }
     if any(done.values()):
-        log.info("housekeeping: deleted %s", ", ".join(f"{n} {what}" for what, n in done.items() if n))
+        log.info("retention: deleted %s", ", ".join(f"{n} {what}" for what, n in done.items() if n))
 
 
 def _delete_clips(db: Database, blobs: BlobStore) -> int:

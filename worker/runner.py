@@ -34,7 +34,7 @@ class Runner:
         settings: Settings,
         blobs: BlobStore,
         keeper: LeaseKeeper,
-        doorbell: Notifier,
+        notifier: Notifier,
         stages: Callable[[], StageFunctions],
         *,
         name: str,
@@ -45,7 +45,7 @@ class Runner:
         self._settings = settings
         self._blobs = blobs
         self._keeper = keeper
-        self._doorbell = doorbell
+        self._notifier = notifier
         self._stages = stages
         self._name = name
         self._queues = frozenset(queues)
@@ -62,8 +62,8 @@ class Runner:
             return False
         context = TurnContext(job, self._db, self._settings, self._blobs, self._clock)
         with self._keeper.keeping(context), hide_texts(job.words):
-            self._work(context)
-        self._ring_next(job.thread_id)
+            self._run_turn(context)
+        self._notify_next(job.thread_id)
         return True
 
     def stop(self, grace_s: float) -> bool:
@@ -76,10 +76,10 @@ class Runner:
         if self._keeper.wait_until_idle(INTERRUPT_S):
             return True
         for context in self._keeper.kept:  # deep in work that checks rarely: its late writes are fenced off
-            self._release(context)
+            self._release_lease(context)
         return False
 
-    def _work(self, context: TurnContext) -> None:
+    def _run_turn(self, context: TurnContext) -> None:
         job = context.job
         try:
             self._run_stages(context)
@@ -90,10 +90,10 @@ class Runner:
             with self._db.write() as session:
                 leases.fail(session, job.id, job.attempt, error.code, redact_secrets(error.line))
         except Cancelled as error:
-            self._interrupted(context, error)
+            self._end_interrupted(context, error)
         except Retryable as error:
             self._try_later(context, error.code, error.line, error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the turn ends in a state that a person understands
+        except Exception as error:  # noqa: BLE001 - whatever it is, the turn must end in a state that is shown
             self._try_later(context, "internal", "Something went wrong on our side.", error)
 
     def _run_stages(self, context: TurnContext) -> None:
@@ -119,21 +119,21 @@ class Runner:
         with self._db.write() as session:
             moved = leases.hand_over(session, job.id, job.attempt, queue, context.seconds)
         if moved:
-            self._doorbell.ring(job.id, queue)
+            self._notifier.ring(job.id, queue)
 
-    def _interrupted(self, context: TurnContext, error: Cancelled) -> None:
+    def _end_interrupted(self, context: TurnContext, error: Cancelled) -> None:
         job = context.job
         if context.interruption is Interruption.CANCELLED:
             with self._db.write() as session:
                 leases.confirm_cancel(session, job.id, job.attempt)
         elif context.interruption is Interruption.STOPPING:
-            self._release(context)
+            self._release_lease(context)
         elif context.interruption is Interruption.LOST:
             log.warning("turn %s: attempt %s lost its lease", job.id, job.attempt)
         else:
             self._try_later(context, error.code, "The work was interrupted.", error)
 
-    def _release(self, context: TurnContext) -> None:
+    def _release_lease(self, context: TurnContext) -> None:
         with self._db.write() as session:
             leases.release(session, context.job.id, context.job.attempt)
 
@@ -145,13 +145,13 @@ class Runner:
             line = redact_secrets(line)
             leases.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
 
-    def _ring_next(self, thread_id: int) -> None:
+    def _notify_next(self, thread_id: int) -> None:
         if self._settings.embedded:
             return
         with self._db.read() as session:
             waiting = leases.next_of_thread(session, thread_id)
         if waiting:
-            self._doorbell.ring(*waiting)
+            self._notifier.ring(*waiting)
 
 
 def pending_stages(job: TurnJob) -> list[Stage]:

@@ -1,4 +1,4 @@
-"""What is written down of the models that serve, in the data folder: readable without loading any model."""
+"""The record of the models that serve, in the data folder: readable without loading any model."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ServedModelsRecord:
         profile: the profile that they are of.
         music, text, frames, fusion: what vectors can be compared by.
         since: when they began to serve, seconds since the epoch.
-        awaited: the music encoder that hears the library meanwhile, to serve in their place; "" where none does.
+        awaited: the music encoder that embeds the library meanwhile, to serve in their place; "" where none does.
 
     """
 
@@ -34,7 +34,7 @@ class ServedModelsRecord:
     @property
     def space(self) -> str:
         """A name for the place where their vectors of tracks lie, fit for a folder."""
-        return _file_name(f"{self.music}-{self.fusion}")
+        return _to_file_name(f"{self.music}-{self.fusion}")
 
 
 def serving_folder(settings: Settings) -> Path:
@@ -49,7 +49,7 @@ def vectors_folder(settings: Settings) -> Path:
 
 def fusion_copy(settings: Settings, record: ServedModelsRecord) -> Path:
     """Where the copy of the fusion that serves lies."""
-    return serving_folder(settings) / f"{_file_name(record.fusion)}.safetensors"
+    return serving_folder(settings) / f"{_to_file_name(record.fusion)}.safetensors"
 
 
 def read_record(settings: Settings) -> ServedModelsRecord | None:
@@ -61,7 +61,7 @@ def read_record(settings: Settings) -> ServedModelsRecord | None:
 
 
 def write_record(settings: Settings, record: ServedModelsRecord) -> None:
-    """Write down what serves, in one step."""
+    """Write the record, whole or not at all."""
     folder = serving_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"models.{secrets.token_hex(4)}.partial"
@@ -69,5 +69,5 @@ def write_record(settings: Settings, record: ServedModelsRecord) -> None:
     temporary.replace(folder / "models.json")
 
 
-def _file_name(said: str) -> str:
-    return re.sub(r"[^\w.-]", "_", said)
+def _to_file_name(label: str) -> str:
+    return re.sub(r"[^\w.-]", "_", label)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
+from itertools import count
+
+from musechat.backoff import GrowingWait
 
 FIRST_S = 1.0
 LONGEST_S = 60.0
@@ -11,7 +13,5 @@ LONGEST_S = 60.0
 
 def growing_pauses(first_s: float = FIRST_S, longest_s: float = LONGEST_S) -> Iterator[float]:
     """Seconds to wait before the next attempt, without end."""
-    pause = first_s
-    while True:
-        yield pause * random.uniform(0.7, 1.3)
-        pause = min(longest_s, pause * 2)
+    wait = GrowingWait(first_s, longest_s)
+    return (wait.after(failures) for failures in count(1))

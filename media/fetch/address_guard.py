@@ -36,7 +36,7 @@ class BlockedAddress(BadInput):
 
 def is_public(address: Address) -> bool:
     """Whether an address belongs to the public internet, once unwrapped from IPv6 transition forms."""
-    inner = _unwrapped(address)
+    inner = _unwrap(address)
     if inner is not address:
         return is_public(inner)
     if not address.is_global or address.is_multicast or address.is_reserved or address.is_unspecified:
@@ -44,7 +44,7 @@ def is_public(address: Address) -> bool:
     return not any(address in net for net in REFUSED if net.version == address.version)
 
 
-def _unwrapped(address: Address) -> Address:
+def _unwrap(address: Address) -> Address:
     if isinstance(address, ipaddress.IPv4Address):
         return address
     if address.ipv4_mapped:

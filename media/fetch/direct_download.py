@@ -49,16 +49,16 @@ async def _download(url: str, folder: Path, budget: Budget, guard: Guard, check:
             "site-stalled", "The site stopped sending", "Try again, or post the clip as an attachment"
         ) from error
     except aiohttp.InvalidURL as error:
-        raise _no_link() from error
+        raise _make_link_error() from error
     except aiohttp.ClientError as error:
-        if isinstance(blocked := _cause(error), BlockedAddress):
+        if isinstance(blocked := _find_cause(error), BlockedAddress):
             raise blocked from error
         if isinstance(error, aiohttp.ClientConnectorDNSError):
             raise BadInput("no-such-site", f"There is no site {urlsplit(url).hostname}", "Check the link") from error
         raise Retryable("site-unreachable", "The site could not be reached", "Try again later") from error
 
 
-def _cause(error: BaseException | None) -> BaseException | None:
+def _find_cause(error: BaseException | None) -> BaseException | None:
     while error is not None and not isinstance(error, BlockedAddress):
         error = error.__cause__ or error.__context__
     return error
@@ -87,10 +87,10 @@ async def _final(
     """Follow redirects ourselves: each hop is a link of its own and is judged like the first."""
     for _ in range(limits.max_redirects + 1):
         check()
-        _judge(url)
+        _check_link(url)
         async with session.get(url, allow_redirects=False) as response:
             if response.status not in REDIRECTS:
-                _judge_answer(response)
+                _check_answer(response)
                 yield response
                 return
             url = urljoin(url, response.headers.get("Location", ""))
@@ -99,24 +99,24 @@ async def _final(
     )
 
 
-def _judge(url: str) -> None:
+def _check_link(url: str) -> None:
     parts = urlsplit(url)
     try:
         port = parts.port
     except ValueError as error:
-        raise _no_link() from error
+        raise _make_link_error() from error
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise _no_link()
+        raise _make_link_error()
     if parts.username or parts.password:
         raise BadInput("link-with-password", "The link carries a name or password", "Use a link that anyone may open")
 
 
-def _no_link() -> BadInput:
+def _make_link_error() -> BadInput:
     # The link is not repeated: the ledger keeps the line, and the link may hold a key.
     return BadInput("not-a-link", "This is not a link that can be opened", "Use one that starts with https://")
 
 
-def _judge_answer(response: aiohttp.ClientResponse) -> None:
+def _check_answer(response: aiohttp.ClientResponse) -> None:
     if response.status in PASSING:
         raise Retryable("site-busy", f"The site answered {response.status}", "Try again later")
     if response.status != 200:
@@ -136,7 +136,7 @@ def _judge_answer(response: aiohttp.ClientResponse) -> None:
 async def _save(response: aiohttp.ClientResponse, folder: Path, budget: Budget, check: Check) -> FetchedClip:
     if (response.content_length or 0) > budget.limits.max_bytes:
         raise too_large(budget.limits)
-    name = _name_of(response)
+    name = _derive_name(response)
     path = folder / "clip"
     with path.open("wb") as file:
         async for chunk in response.content.iter_chunked(CHUNK):
@@ -150,7 +150,7 @@ async def _save(response: aiohttp.ClientResponse, folder: Path, budget: Budget, 
     return FetchedClip(path, name, budget.received)
 
 
-def _name_of(response: aiohttp.ClientResponse) -> str:
+def _derive_name(response: aiohttp.ClientResponse) -> str:
     stated = response.content_disposition.filename if response.content_disposition else None
     last = stated or unquote(response.url.path).rsplit("/", 1)[-1]
     return UNSAFE.sub("_", last).strip(" .")[:100] or "clip"

@@ -43,10 +43,12 @@ def fetch_link(
     """
     if not allowed:
         raise BadInput("links-off", "Links are switched off here", "Post the clip itself")
-    site = site_of(_host(url), sites)
+    site = site_of(_parse_host(url), sites)
     if site is None:
         if "direct" not in allowed:
-            raise BadInput("site-not-allowed", f"Links to {_host(url)} are not allowed here", "Post the clip itself")
+            raise BadInput(
+                "site-not-allowed", f"Links to {_parse_host(url)} are not allowed here", "Post the clip itself"
+            )
         return download(url, folder, limits, guard or Guard(), check)
     if site.name not in allowed:
         raise BadInput("site-not-allowed", f"Links to {site.name} are not allowed here", "Post the clip itself")
@@ -69,7 +71,7 @@ def fetch_attachment(
         Retryable: the server did not answer properly this time.
 
     """
-    if _host(url) not in hosts:
+    if _parse_host(url) not in hosts:
         raise BadInput("not-an-attachment", "This is not the address of an attachment", "Post the clip again")
     try:
         return download(url, folder, limits, guard or Guard(), check)
@@ -79,7 +81,7 @@ def fetch_attachment(
         raise
 
 
-def _host(url: str) -> str:
+def _parse_host(url: str) -> str:
     try:
         host = urlsplit(url).hostname
     except ValueError:

@@ -79,7 +79,7 @@ class Proxy:
             await _answer(writer, b"407 Proxy Authentication Required")
             return
         if method == b"CONNECT":
-            host, port = _split(target.decode("ascii"), 443)
+            host, port = _split_address(target.decode("ascii"), 443)
             upstream = await self._open(host, port)
             writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         else:
@@ -140,7 +140,7 @@ async def _answer(writer: asyncio.StreamWriter, status: bytes) -> None:
         await writer.drain()
 
 
-def _split(target: str, default: int) -> tuple[str, int]:
+def _split_address(target: str, default: int) -> tuple[str, int]:
     parts = urlsplit(f"//{target}")
     if not parts.hostname:
         raise ValueError("no host")

@@ -22,14 +22,14 @@ FORMATS = (
 def main() -> None:
     """Run one job."""
     job: dict[str, Any] = json.load(sys.stdin)
-    _limit(job)
+    _limit_resources(job)
     import yt_dlp  # before the audit hook: importing may probe the machine
 
     _confine(job["proxy_port"], frozenset(job["js_runtimes"].values()))
-    sys.stdout.write(json.dumps(_fetch(yt_dlp, job)) + "\n")
+    sys.stdout.write(json.dumps(_download(yt_dlp, job)) + "\n")
 
 
-def _limit(job: dict[str, Any]) -> None:
+def _limit_resources(job: dict[str, Any]) -> None:
     # Not the address space: a JavaScript runtime, which inherits this, reserves gigabytes that it never uses.
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (job["max_bytes"] + 1, job["max_bytes"] + 1))
@@ -52,26 +52,26 @@ def _confine(proxy_port: int, programs: frozenset[str]) -> None:
     sys.addaudithook(hook)
 
 
-def _fetch(yt_dlp: Any, job: dict[str, Any]) -> dict[str, Any]:
+def _download(yt_dlp: Any, job: dict[str, Any]) -> dict[str, Any]:
     try:
-        with yt_dlp.YoutubeDL(_options(yt_dlp, job)) as ydl:
+        with yt_dlp.YoutubeDL(_build_options(yt_dlp, job)) as ydl:
             found = ydl.extract_info(job["url"], download=False)
             if found and found.get("_type") == "playlist":
                 found = next(iter(found.get("entries") or ()), None)
-            if refused := _refusal(found, job):
+            if refused := _find_refusal(found, job):
                 return refused
             done = ydl.process_ie_result(found, download=True)
     except yt_dlp.utils.DownloadCancelled:
         return {"error": "clip-too-large", "detail": ""}
     except yt_dlp.utils.YoutubeDLError as error:
-        return {"error": _code(error), "detail": str(error)[:500]}
+        return {"error": _map_code(error), "detail": str(error)[:500]}
     paths = [entry.get("filepath", "") for entry in (done or {}).get("requested_downloads") or ()]
     if not paths or not Path(paths[0]).is_file():
         return {"error": "no-video-there", "detail": "nothing was downloaded"}
     return {"path": paths[0], "title": str(done.get("title") or "")[:200]}
 
 
-def _options(yt_dlp: Any, job: dict[str, Any]) -> dict[str, Any]:
+def _build_options(yt_dlp: Any, job: dict[str, Any]) -> dict[str, Any]:
     def cap(status: dict[str, Any]) -> None:
         if (status.get("downloaded_bytes") or 0) > job["max_bytes"]:
             raise yt_dlp.utils.DownloadCancelled("larger than the limit")
@@ -110,7 +110,7 @@ def _options(yt_dlp: Any, job: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _refusal(found: Any, job: dict[str, Any]) -> dict[str, Any] | None:
+def _find_refusal(found: Any, job: dict[str, Any]) -> dict[str, Any] | None:
     if not found:
         return {"error": "no-video-there", "detail": ""}
     if found.get("is_live") or found.get("live_status") in ("is_live", "is_upcoming"):
@@ -122,7 +122,7 @@ def _refusal(found: Any, job: dict[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _code(error: Exception) -> str:
+def _map_code(error: Exception) -> str:
     text = str(error).lower()
     if "unsupported url" in text or "no suitable extractor" in text or "no video" in text or "no media" in text:
         return "no-video-there"

@@ -42,9 +42,9 @@ def fetch_page(url: str, folder: Path, limits: FetchLimits, site: Site, guard: G
     """
     budget = Budget(limits)
     with running_proxy(guard, budget) as proxy:
-        answer = _run_child(_job(url, folder, limits, site, proxy), folder, budget, check)
+        answer = _run_child(_build_job(url, folder, limits, site, proxy), folder, budget, check)
         if proxy.refusal is not None or "path" not in answer:  # a refused part would leave a clip with holes
-            raise _told(answer, limits, site, proxy.refusal)
+            raise _map_error(answer, limits, site, proxy.refusal)
     path = Path(answer["path"])
     if path.parent != folder or not path.is_file():
         raise BadInput("no-video-there", *PLAIN["no-video-there"])
@@ -53,7 +53,7 @@ def fetch_page(url: str, folder: Path, limits: FetchLimits, site: Site, guard: G
     return FetchedClip(path, f"{answer['title'] or site.name}{path.suffix}", path.stat().st_size)
 
 
-def _job(url: str, folder: Path, limits: FetchLimits, site: Site, proxy: Proxy) -> dict[str, Any]:
+def _build_job(url: str, folder: Path, limits: FetchLimits, site: Site, proxy: Proxy) -> dict[str, Any]:
     return {
         "url": url,
         "folder": str(folder),
@@ -77,7 +77,7 @@ def _run_child(job: dict[str, Any], folder: Path, budget: Budget, check: Check) 
             stdin=subprocess.PIPE,
             stdout=answer,
             stderr=subprocess.DEVNULL,
-            env=_environment(folder),
+            env=_build_environment(folder),
             cwd=folder,
             start_new_session=True,
         ) as child,
@@ -87,19 +87,19 @@ def _run_child(job: dict[str, Any], folder: Path, budget: Budget, check: Check) 
             with contextlib.suppress(BrokenPipeError):
                 child.stdin.write(json.dumps(job).encode())
                 child.stdin.close()
-            _wait(child, folder, budget, check)
+            _wait_for_child(child, folder, budget, check)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
-    return _parsed(output)
+    return _parse_output(output)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _build_environment(folder: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "PYTHONPATH")}
     return child_environment(kept | {"HOME": str(folder), "YTDLP_NO_PLUGINS": "1", "PYTHONDONTWRITEBYTECODE": "1"})
 
 
-def _wait(child: subprocess.Popen[bytes], folder: Path, budget: Budget, check: Check) -> None:
+def _wait_for_child(child: subprocess.Popen[bytes], folder: Path, budget: Budget, check: Check) -> None:
     while child.poll() is None:
         check()
         if not budget.seconds_left:
@@ -113,7 +113,7 @@ def _wait(child: subprocess.Popen[bytes], folder: Path, budget: Budget, check: C
         time.sleep(TICK)
 
 
-def _parsed(output: Path) -> dict[str, Any]:
+def _parse_output(output: Path) -> dict[str, Any]:
     try:
         answer = json.loads(output.read_bytes()[-OUTPUT_BYTES:])
         return answer if isinstance(answer, dict) else {"error": "site-trouble"}
@@ -123,7 +123,7 @@ def _parsed(output: Path) -> dict[str, Any]:
         output.unlink()
 
 
-def _told(answer: dict[str, Any], limits: FetchLimits, site: Site, refusal: BadInput | None) -> MuseChatError:
+def _map_error(answer: dict[str, Any], limits: FetchLimits, site: Site, refusal: BadInput | None) -> MuseChatError:
     if refusal is not None:
         return refusal
     code = str(answer.get("error"))

@@ -58,18 +58,18 @@ def hear(path: Path) -> DecodedTrack:
             pieces.append(block.mean(axis=0))
     if not pieces:
         raise broken(path, "no sound in it could be decoded")
-    heard = DecodedTrack(np.concatenate(pieces), reader.info.rate, meter)
-    _refuse_unusable(path, heard)
-    return heard
+    decoded = DecodedTrack(np.concatenate(pieces), reader.info.rate, meter)
+    _refuse_unusable(path, decoded)
+    return decoded
 
 
-def measure(heard: DecodedTrack) -> TrackTraits:
+def measure(decoded: DecodedTrack) -> TrackTraits:
     """The traits of a decoded track."""
-    wave = resample(heard.wave, heard.rate, RATE)
-    duration, loudness = heard.duration_s, heard.meter.integrated_lufs()
+    wave = resample(decoded.wave, decoded.rate, RATE)
+    duration, loudness = decoded.duration_s, decoded.meter.integrated_lufs()
     mel, harmony = mel_spectrogram(wave), find_harmony(wave)
     rhythm = find_rhythm(mel)
-    timbre = find_timbre(mel, heard.meter.steps_lufs(), loudness)
+    timbre = find_timbre(mel, decoded.meter.steps_lufs(), loudness)
     mean = mean_timbre(timbre, 0.0, duration, loudness)
     arousal, bright = energy(mean, rhythm.tempo_bpm), brightness(mean)
     curve = energy_curve(timbre, duration, rhythm.tempo_bpm)
@@ -93,8 +93,8 @@ def measure(heard: DecodedTrack) -> TrackTraits:
     )
 
 
-def _refuse_unusable(path: Path, heard: DecodedTrack) -> None:
-    if heard.duration_s < MIN_SECONDS:
-        raise BadInput("track-too-short", f"{path.name} is only {heard.duration_s:.1f} s long", "Give a whole track")
-    if heard.meter.integrated_lufs() <= SILENCE_LUFS:
+def _refuse_unusable(path: Path, decoded: DecodedTrack) -> None:
+    if decoded.duration_s < MIN_SECONDS:
+        raise BadInput("track-too-short", f"{path.name} is only {decoded.duration_s:.1f} s long", "Give a whole track")
+    if decoded.meter.integrated_lufs() <= SILENCE_LUFS:
         raise BadInput("silent", f"{path.name} is silent", "Give a track with sound in it")

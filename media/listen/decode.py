@@ -45,7 +45,7 @@ class SoundReader:
         self.max_seconds = max_seconds
         self._container = container
         self._stream = stream
-        self.info = _info(container, stream)
+        self.info = _read_info(container, stream)
 
     def blocks(self) -> Iterator[Floats]:
         """Blocks of about one second, (channels, n) float32 at the file's own rate; one or two channels.
@@ -55,7 +55,7 @@ class SoundReader:
 
         """
         read = 0
-        for block in _gather(self._frames(), self.info):
+        for block in _gather(self._iterate_frames(), self.info):
             read += block.shape[1]
             if read > self.max_seconds * self.info.rate:
                 raise BadInput(
@@ -66,9 +66,9 @@ class SoundReader:
             yield block
         self._check_length(read / self.info.rate)
 
-    def _frames(self) -> Iterator[AudioFrame]:
+    def _iterate_frames(self) -> Iterator[AudioFrame]:
         bad = 0
-        for packet in _packets(self._container, self._stream):
+        for packet in _iterate_packets(self._container, self._stream):
             try:
                 yield from packet.decode()
             except av.FFmpegError as error:
@@ -77,7 +77,7 @@ class SoundReader:
                     raise broken(self.path, str(error.strerror)) from error
 
     def _check_length(self, read_s: float) -> None:
-        stated = _riff_seconds(self.path, read_s) if self._container.format.name == "wav" else self.info.seconds
+        stated = _read_riff_seconds(self.path, read_s) if self._container.format.name == "wav" else self.info.seconds
         if self.info.exact and stated is not None and stated - read_s > max(1.0, 0.02 * stated):
             raise BadInput(
                 "track-truncated",
@@ -135,13 +135,13 @@ def resample(wave: Floats, rate: int, wanted: int) -> Floats:
     return np.concatenate([f.to_ndarray()[0] for f in frames])
 
 
-def _info(container: InputContainer, stream: AudioStream) -> SoundInfo:
+def _read_info(container: InputContainer, stream: AudioStream) -> SoundInfo:
     rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
     seconds = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else None
     return SoundInfo(rate, min(channels, 2), seconds, container.format.name.startswith(_EXACT_HEADERS))
 
 
-def _riff_seconds(path: Path, read_s: float) -> float:
+def _read_riff_seconds(path: Path, read_s: float) -> float:
     """What a WAV's own header promises; FFmpeg corrects its length to the file's size."""
     with path.open("rb") as stream:
         header = stream.read(8)
@@ -150,7 +150,7 @@ def _riff_seconds(path: Path, read_s: float) -> float:
     return read_s if is_open_ended else read_s * max(1.0, promised / path.stat().st_size)
 
 
-def _packets(container: InputContainer, stream: AudioStream) -> Iterator[av.Packet[AudioStream]]:
+def _iterate_packets(container: InputContainer, stream: AudioStream) -> Iterator[av.Packet[AudioStream]]:
     try:
         yield from container.demux(stream)
     except (av.FFmpegError, EOFError):

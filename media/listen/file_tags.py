@@ -50,11 +50,11 @@ class FileTags:
 
 def read_file_tags(path: Path) -> FileTags:
     """Read a file's metadata; never fails for odd tags, since the sound may still be fine."""
-    own = _from_tags(_collect(path))
+    own = _read_tags(_collect(path))
     return _fill_from_name(_apply_note(own, read_side_note(path)), path)
 
 
-def _from_tags(found: dict[str, list[str]]) -> FileTags:
+def _read_tags(found: dict[str, list[str]]) -> FileTags:
     def first(field: str) -> str:
         return next((v for name in _NAMES[field] for v in found.get(name.lower(), ())), "")
 
@@ -64,10 +64,10 @@ def _from_tags(found: dict[str, list[str]]) -> FileTags:
         artist=first("artist"),
         album=first("album"),
         genre=first("genre"),
-        year=_year(first("date")),
+        year=_parse_year(first("date")),
         explicit=first("advisory") in _EXPLICIT_RATINGS or bool(re.search(r"[(\[]explicit[)\]]", title, re.IGNORECASE)),
-        licence=_licence(v for name in _NAMES["licence"] for v in found.get(name.lower(), ())),
-        source_url=_link(v for name in _NAMES["source"] for v in found.get(name.lower(), ())),
+        licence=_parse_licence_text(v for name in _NAMES["licence"] for v in found.get(name.lower(), ())),
+        source_url=_parse_link(v for name in _NAMES["source"] for v in found.get(name.lower(), ())),
         comment=first("comment"),
     )
 
@@ -76,32 +76,32 @@ def _collect(path: Path) -> dict[str, list[str]]:
     """Tag name in lower case (a free-form tag by its description) to its texts."""
     found: dict[str, list[str]] = {}
     for name, values in collect_tags(path):
-        found.setdefault(name.lower(), []).extend(t for t in map(_one_line, values) if t)
+        found.setdefault(name.lower(), []).extend(t for t in map(_to_line, values) if t)
     return found
 
 
-def _one_line(text: str) -> str:
+def _to_line(text: str) -> str:
     return " ".join(text.replace("\0", " ").split())[:_LONGEST]
 
 
-def _year(text: str) -> int | None:
+def _parse_year(text: str) -> int | None:
     hit = re.search(r"\b(1[89]\d\d|20\d\d)", text)
     return int(hit[1]) if hit else None
 
 
-def _licence(texts: Iterable[str]) -> Licence:
+def _parse_licence_text(texts: Iterable[str]) -> Licence:
     """The first text that is a known licence, else the first text at all."""
     read = [parse_licence(t) for t in texts]
     return next((licence for licence in read if licence.commercial is not None), read[0] if read else UNKNOWN)
 
 
-def _link(texts: Iterable[str]) -> str:
+def _parse_link(texts: Iterable[str]) -> str:
     return next((t for t in texts if t.startswith(("http://", "https://")) and " " not in t), "")
 
 
 def _apply_note(tags: FileTags, note: SidecarMetadata) -> FileTags:
     """A side file is what the operator wrote on purpose: it wins over the tags."""
-    texts = {k: _one_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
+    texts = {k: _to_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
     given: dict[str, Any] = {k: v for k, v in texts.items() if v}
     if note.licence:
         given["licence"] = parse_licence(note.licence)
@@ -109,7 +109,7 @@ def _apply_note(tags: FileTags, note: SidecarMetadata) -> FileTags:
         given["year"] = note.year
     if note.explicit is not None:
         given["explicit"] = note.explicit
-    return replace(tags, **given, source_url=_link([note.source]) or tags.source_url)
+    return replace(tags, **given, source_url=_parse_link([note.source]) or tags.source_url)
 
 
 def _fill_from_name(tags: FileTags, path: Path) -> FileTags:
@@ -120,12 +120,12 @@ def _fill_from_name(tags: FileTags, path: Path) -> FileTags:
     folder = path.absolute().parent
     return replace(
         tags,
-        title=tags.title or _one_line(title) or path.stem,
-        artist=tags.artist or _one_line(artist) or _artist_folder(folder) or UNKNOWN_ARTIST,
+        title=tags.title or _to_line(title) or path.stem,
+        artist=tags.artist or _to_line(artist) or _find_artist_folder(folder) or UNKNOWN_ARTIST,
     )
 
 
-def _artist_folder(folder: Path) -> str:
+def _find_artist_folder(folder: Path) -> str:
     """An artist's name where the folder is called "Artist - Album"; other folders name no artist."""
     artist, dash, _ = folder.name.partition(" - ")
-    return _one_line(artist) if dash else ""
+    return _to_line(artist) if dash else ""

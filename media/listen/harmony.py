@@ -46,9 +46,9 @@ class Harmony:
 
 def find_harmony(wave: Floats) -> Harmony:
     """Key and chroma of a mono wave (n,) at the analysis rate."""
-    pitches, weights, frames, tonality = _peaks(wave)
-    tuned = pitches - _tuning(pitches, weights)
-    chroma = _fold(tuned, weights, frames)
+    pitches, weights, frames, tonality = _find_peaks(wave)
+    tuned = pitches - _estimate_tuning(pitches, weights)
+    chroma = _fold_octaves(tuned, weights, frames)
     strength = chroma.sum(axis=1)
     sounding = strength > _SOUNDING * strength.max(initial=0.0)
     total = (chroma[sounding] / np.maximum(strength[sounding], 1e-9)[:, None]).sum(
@@ -57,11 +57,11 @@ def find_harmony(wave: Floats) -> Harmony:
     relative = chroma / max(float(strength.max(initial=0.0)), 1e-9)
     if total.sum() <= 0:
         return Harmony(relative, None, None, 0.0, 0.0, 0.0, 0.0, 0.0)
-    return _judge(relative, total / total.sum(), tonality, _glide(tuned, weights))
+    return _choose_key(relative, total / total.sum(), tonality, _smooth(tuned, weights))
 
 
-def _judge(chroma: Floats, profile: Floats, tonality: float, glide: float) -> Harmony:
-    fits = _fits(profile)
+def _choose_key(chroma: Floats, profile: Floats, tonality: float, glide: float) -> Harmony:
+    fits = _score_keys(profile)
     tonic, mode = np.unravel_index(int(fits.argmax()), fits.shape)
     best, second = np.sort(fits.ravel())[[-1, -2]]
     flatness = float(-(profile * np.log(profile + 1e-9)).sum() / np.log(12))
@@ -76,7 +76,7 @@ def _judge(chroma: Floats, profile: Floats, tonality: float, glide: float) -> Ha
     return Harmony(chroma, NAMES[tonic], ("major", "minor")[mode], confidence, majorness, flatness, tonality, glide)
 
 
-def _fits(profile: Floats) -> Floats:
+def _score_keys(profile: Floats) -> Floats:
     """(12, 2) correlation of a chroma profile (12,) with each tonic's major and minor."""
     turned = np.stack([np.roll(profile, -k) for k in range(12)])
     turned = turned - turned.mean(axis=1, keepdims=True)
@@ -86,7 +86,7 @@ def _fits(profile: Floats) -> Floats:
     return fits
 
 
-def _peaks(wave: Floats) -> tuple[Floats, Floats, Floats, float]:
+def _find_peaks(wave: Floats) -> tuple[Floats, Floats, Floats, float]:
     """Pitch (MIDI numbers), weight and frame number of each spectral peak, and the tonality."""
     low, high = round(_LOW_HZ * WINDOW / RATE), round(_HIGH_HZ * WINDOW / RATE)
     found, start, peak_power, all_power = [], 0, 0.0, 1e-12
@@ -107,7 +107,7 @@ def _peaks(wave: Floats) -> tuple[Floats, Floats, Floats, float]:
     return pitches, weights, frames.astype(int), min(1.0, peak_power / all_power)
 
 
-def _fold(pitches: Floats, weights: Floats, frames: np.ndarray) -> Floats:
+def _fold_octaves(pitches: Floats, weights: Floats, frames: np.ndarray) -> Floats:
     """(frames, 12): each tuned peak gives its weight to the nearest pitch class."""
     count = int(frames.max(initial=0)) + 1
     nearest = np.round(pitches)
@@ -118,14 +118,14 @@ def _fold(pitches: Floats, weights: Floats, frames: np.ndarray) -> Floats:
     return np.bincount(index, weights * near * high, count * 12).reshape(count, 12).astype(np.float32)
 
 
-def _glide(pitches: Floats, weights: Floats) -> float:
+def _smooth(pitches: Floats, weights: Floats) -> float:
     """Share of the weight a fifth of a tone or more off the grid, where voices sing; noise gives 0.6."""
     sung = (pitches > 57) & (pitches < 84)
     off = np.abs(pitches - np.round(pitches)) > 0.2
     return float(weights[sung & off].sum() / max(float(weights[sung].sum()), 1e-9))
 
 
-def _tuning(pitches: Floats, weights: Floats) -> float:
+def _estimate_tuning(pitches: Floats, weights: Floats) -> float:
     """Distance of the recording's grid from A = 440 Hz in semitones, -0.5..0.5."""
     angle = np.exp(2j * np.pi * pitches)
     return float(np.angle((weights * angle).sum()) / (2 * np.pi)) if len(pitches) else 0.0

@@ -35,11 +35,11 @@ class LoudnessMeter:
 
     def steps_lufs(self) -> NDArray[np.float64]:
         """(n,) loudness of each 100 ms, ungated, never below :data:`SILENCE_LUFS`."""
-        return lufs(self._all())
+        return lufs(self._join_blocks())
 
     def integrated_lufs(self) -> float:
         """Loudness of the whole; :data:`SILENCE_LUFS` for silence."""
-        return integrated_lufs(self._all())
+        return integrated_lufs(self._join_blocks())
 
-    def _all(self) -> NDArray[np.float64]:
+    def _join_blocks(self) -> NDArray[np.float64]:
         return np.concatenate(self._powers) if self._powers else np.zeros(0)

@@ -3,7 +3,7 @@
 The onset envelope is half-wave rectified flux over log-mel bands, compared with the neighbouring bands' maximum so that
 vibrato does not count (Böck and Widmer 2013). The tempo is the lag whose first multiples all repeat the envelope best,
 weighted by a log-normal prior; beats follow by dynamic programming (Ellis 2007); a second look at the strength half-way
-between beats mends octave errors, and a line through the beats refines the tempo.
+between beats fixes octave errors, and a line through the beats refines the tempo.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ def find_rhythm(mel: MelSpectrogram) -> Rhythm:
     none = np.zeros(0, np.float32)
     if confidence < _STEADY:
         return Rhythm(None, confidence, none, onsets, rate)
-    beats, period = _mend_octave(onsets, period)
+    beats, period = _fix_octave(onsets, period)
     if len(beats) < 4:
         return Rhythm(None, confidence, none, onsets, rate)
-    return Rhythm(60 * FRAME_RATE / _refine(beats, period), confidence, beats / FRAME_RATE, onsets, rate)
+    return Rhythm(60 * FRAME_RATE / _refine_tempo(beats, period), confidence, beats / FRAME_RATE, onsets, rate)
 
 
 def onset_envelope(mel: MelSpectrogram) -> Floats:
@@ -70,7 +70,7 @@ def _count_peaks(onsets: Floats) -> int:
 
 def _find_period(onsets: Floats) -> tuple[float, float]:
     """The beat period in frames and a confidence 0..1."""
-    repeat = _autocorrelation(gaussian_filter1d(onsets - onsets.mean(), 1.5))
+    repeat = _autocorrelate(gaussian_filter1d(onsets - onsets.mean(), 1.5))
     bpm = np.geomspace(SLOWEST_BPM, FASTEST_BPM, 600)
     periods = 60 * FRAME_RATE / bpm
     lags = np.arange(len(repeat))
@@ -81,7 +81,7 @@ def _find_period(onsets: Floats) -> tuple[float, float]:
     return float(periods[best]), float(np.clip(comb[best], 0, 1))
 
 
-def _autocorrelation(signal: Floats) -> Floats:
+def _autocorrelate(signal: Floats) -> Floats:
     """Normalised to 1 at lag 0, unbiased, up to two thirds of the signal."""
     n = len(signal)
     size = 1 << (2 * n - 1).bit_length()
@@ -119,23 +119,23 @@ def _walk_back(score: np.ndarray, back: np.ndarray, period: float) -> Floats:
     return np.array(beats[::-1], dtype=np.float32)
 
 
-def _mend_octave(onsets: Floats, period: float) -> tuple[Floats, float]:
+def _fix_octave(onsets: Floats, period: float) -> tuple[Floats, float]:
     """Beats at the period, or at half or twice of it where the strengths between the beats say so."""
     beats = _track_beats(onsets, period)
     if len(beats) < 4:
         return beats, period
-    on, between = _strengths(onsets, beats)
+    on, between = _measure_strengths(onsets, beats)
     bpm = 60 * FRAME_RATE / period
     if bpm < 85 and between > 0.8 * on:  # what sounds half-way is a beat too
         return _track_beats(onsets, period / 2), period / 2
     if bpm > 150:
-        odd, even = _strengths(onsets, beats[::2])
+        odd, even = _measure_strengths(onsets, beats[::2])
         if min(odd, even) < 0.45 * max(odd, even):  # only every second beat is one
             return _track_beats(onsets, period * 2), period * 2
     return beats, period
 
 
-def _strengths(onsets: Floats, beats: Floats) -> tuple[float, float]:
+def _measure_strengths(onsets: Floats, beats: Floats) -> tuple[float, float]:
     """Mean onset strength on the beats and half-way between them."""
     wide = maximum_filter1d(onsets, 5)
     halfway = (beats[:-1] + beats[1:]) / 2
@@ -143,7 +143,7 @@ def _strengths(onsets: Floats, beats: Floats) -> tuple[float, float]:
     return float(np.interp(beats, pick, wide).mean()), float(np.interp(halfway, pick, wide).mean())
 
 
-def _refine(beats: Floats, period: float) -> float:
+def _refine_tempo(beats: Floats, period: float) -> float:
     """The period of the straight line through the beats: finer than one frame."""
     gaps = np.diff(beats)
     numbers = np.concatenate([[0], np.cumsum(np.maximum(1, np.round(gaps / period)))])

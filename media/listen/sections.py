@@ -40,27 +40,27 @@ def find_sections(
         duration_s: length of the track, seconds.
 
     """
-    inner = _snap(_boundaries(mel, chroma, duration_s), beats_s)
+    inner = _snap_to_beats(_find_boundaries(mel, chroma, duration_s), beats_s)
     edges = [0.0, *(round(float(b), 3) for b in inner), round(duration_s, 3)]
     spans = list(pairwise(edges))
-    levels = [_level(curve, a, b, duration_s) for a, b in spans]
-    labels = [_label(i, levels, _slope(curve, *spans[i], duration_s)) for i in range(len(spans))]
+    levels = [_measure_level(curve, a, b, duration_s) for a, b in spans]
+    labels = [_label_section(i, levels, _measure_slope(curve, *spans[i], duration_s)) for i in range(len(spans))]
     return tuple(Section(n, a, b, round(e, 4)) for n, (a, b), e in zip(labels, spans, levels, strict=True))
 
 
-def _boundaries(mel: MelSpectrogram, chroma: Floats, duration_s: float) -> list[float]:
+def _find_boundaries(mel: MelSpectrogram, chroma: Floats, duration_s: float) -> list[float]:
     reach_s = float(np.clip(duration_s / 12, 5.0, 8.0))
     half = round(reach_s / STEP_S)
     count = int(mel.frames / FRAME_RATE / STEP_S)
     if count < 2 * half + 2:
         return []
-    novelty = _novelty(_likeness(_colour(mel, count), _harmony(chroma, count)), half)
+    novelty = _measure_novelty(_compare_frames(_measure_colour(mel, count), _measure_harmony(chroma, count)), half)
     peaks, _ = find_peaks(novelty, height=_LEAST_NOVELTY, distance=int(0.8 * half), prominence=_LEAST_NOVELTY / 2)
     close = 0.8 * reach_s  # a boundary this near to an end would make a sliver
     return [p * STEP_S for p in peaks if close <= p * STEP_S <= duration_s - close]
 
 
-def _likeness(colour: Floats, harmony: Floats) -> Floats:
+def _compare_frames(colour: Floats, harmony: Floats) -> Floats:
     """(steps, steps) 0..1: how alike each two steps are; on fixed scales, so that an even track stays one section."""
     size = np.square(colour).sum(axis=1)
     apart = (size[:, None] + size - 2 * colour @ colour.T) / colour.shape[1]
@@ -69,7 +69,7 @@ def _likeness(colour: Floats, harmony: Floats) -> Floats:
     return likeness
 
 
-def _colour(mel: MelSpectrogram, count: int) -> Floats:
+def _measure_colour(mel: MelSpectrogram, count: int) -> Floats:
     """(count, _BANDS) log power relative to the track's loud parts."""
     loud = float(np.percentile(mel.power.sum(axis=1), 90)) or 1.0
     bands = mel.power.reshape(mel.frames, _BANDS, MELS // _BANDS).sum(axis=2)
@@ -77,7 +77,7 @@ def _colour(mel: MelSpectrogram, count: int) -> Floats:
     return colour
 
 
-def _harmony(chroma: Floats, count: int) -> Floats:
+def _measure_harmony(chroma: Floats, count: int) -> Floats:
     """(count, 12) unit rows, smoothed over the chords of a few bars."""
     smooth = uniform_filter1d(_pool(chroma, CHROMA_RATE, count), round(4.0 / STEP_S), axis=0)
     harmony: Floats = smooth / np.maximum(np.linalg.norm(smooth, axis=1, keepdims=True), 1e-6)
@@ -92,7 +92,7 @@ def _pool(series: Floats, rate: float, count: int) -> Floats:
     return means
 
 
-def _novelty(similar: Floats, half: int) -> Floats:
+def _measure_novelty(similar: Floats, half: int) -> Floats:
     """(steps,) up to 0.5: likeness within both sides less likeness across, ``half`` steps to each side."""
     axis = np.arange(-half, half) + 0.5
     taper = np.exp(-0.5 * (axis / (0.5 * half)) ** 2)
@@ -102,7 +102,7 @@ def _novelty(similar: Floats, half: int) -> Floats:
     return np.array([(padded[i : i + 2 * half, i : i + 2 * half] * kernel).sum() for i in range(len(similar))])
 
 
-def _snap(boundaries: list[float], beats_s: Floats) -> list[float]:
+def _snap_to_beats(boundaries: list[float], beats_s: Floats) -> list[float]:
     if len(beats_s) == 0:
         return boundaries
     nearest = [float(beats_s[np.abs(beats_s - b).argmin()]) for b in boundaries]
@@ -110,24 +110,24 @@ def _snap(boundaries: list[float], beats_s: Floats) -> list[float]:
     return sorted({m for m in moved if m > 0})
 
 
-def _points(start_s: float, end_s: float, duration_s: float) -> tuple[int, int]:
+def _sample_points(start_s: float, end_s: float, duration_s: float) -> tuple[int, int]:
     first = min(int(start_s / duration_s * CURVE_POINTS), CURVE_POINTS - 1)
     return first, max(first + 1, round(end_s / duration_s * CURVE_POINTS))
 
 
-def _level(curve: tuple[float, ...], start_s: float, end_s: float, duration_s: float) -> float:
-    first, last = _points(start_s, end_s, duration_s)
+def _measure_level(curve: tuple[float, ...], start_s: float, end_s: float, duration_s: float) -> float:
+    first, last = _sample_points(start_s, end_s, duration_s)
     return float(np.mean(curve[first:last]))
 
 
-def _slope(curve: tuple[float, ...], start_s: float, end_s: float, duration_s: float) -> float:
+def _measure_slope(curve: tuple[float, ...], start_s: float, end_s: float, duration_s: float) -> float:
     """Rise of the energy from the section's first third to its last."""
-    first, last = _points(start_s, end_s, duration_s)
+    first, last = _sample_points(start_s, end_s, duration_s)
     third = max(1, (last - first) // 3)
     return float(np.mean(curve[last - third : last]) - np.mean(curve[first : first + third]))
 
 
-def _label(number: int, levels: list[float], slope: float) -> str:
+def _label_section(number: int, levels: list[float], slope: float) -> str:
     if len(levels) == 1:
         return "main"
     below = max(levels) - levels[number]

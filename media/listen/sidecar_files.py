@@ -50,7 +50,7 @@ class SidecarMetadata:
 
 def read_side_note(path: Path) -> SidecarMetadata:
     """The side files' word on one music file; an unreadable side file says nothing."""
-    row = {**_from_tables(path.absolute()), **_from_json(path)}
+    row = {**_read_table_note(path.absolute()), **_read_json_note(path)}
     year = row.get("year", "")[:4]
     explicit = row.get("explicit", "").lower()
     return SidecarMetadata(
@@ -60,7 +60,7 @@ def read_side_note(path: Path) -> SidecarMetadata:
     )
 
 
-def _from_json(path: Path) -> dict[str, str]:
+def _read_json_note(path: Path) -> dict[str, str]:
     side = path.with_name(path.name + ".json")
     try:
         if not side.is_file() or side.stat().st_size > _LARGEST:
@@ -68,19 +68,19 @@ def _from_json(path: Path) -> dict[str, str]:
         data = json.loads(side.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return {}
-    return _known(data) if isinstance(data, dict) else {}
+    return _select_known(data) if isinstance(data, dict) else {}
 
 
-def _from_tables(path: Path) -> dict[str, str]:
+def _read_table_note(path: Path) -> dict[str, str]:
     for folder in list(path.parents)[: FOLDERS_UP + 1]:
-        for table in _tables(folder):
-            row = _rows(table, table.stat().st_mtime_ns).get(path.relative_to(folder).as_posix())
+        for table in _find_tables(folder):
+            row = _read_rows(table, table.stat().st_mtime_ns).get(path.relative_to(folder).as_posix())
             if row is not None:
                 return row
     return {}
 
 
-def _tables(folder: Path) -> Iterator[Path]:
+def _find_tables(folder: Path) -> Iterator[Path]:
     try:
         names = sorted(p.name for p in folder.glob("[Ll][Ii][Cc][Ee][Nn][CcSs][Ee][Ss].csv"))
     except OSError:
@@ -89,7 +89,7 @@ def _tables(folder: Path) -> Iterator[Path]:
 
 
 @lru_cache(maxsize=16)
-def _rows(table: Path, _changed_ns: int) -> Mapping[str, dict[str, str]]:
+def _read_rows(table: Path, _changed_ns: int) -> Mapping[str, dict[str, str]]:
     try:
         if table.stat().st_size > _LARGEST:
             return {}
@@ -97,15 +97,17 @@ def _rows(table: Path, _changed_ns: int) -> Mapping[str, dict[str, str]]:
             rows = [{str(k).strip().lower(): v for k, v in row.items()} for row in csv.DictReader(lines)]
     except (OSError, csv.Error):
         return {}
-    return {str(r["file"]).strip().removeprefix("./"): _known(r) for r in rows if r.get("file")}
+    return {str(r["file"]).strip().removeprefix("./"): _select_known(r) for r in rows if r.get("file")}
 
 
-def _known(row: Mapping[str, Any]) -> dict[str, str]:
+def _select_known(row: Mapping[str, Any]) -> dict[str, str]:
     """The fields that are known under one of their names and not empty, as text."""
     lower = {str(k).lower(): v for k, v in row.items()}
-    texts = {f: next((_text(lower[n]) for n in names if _text(lower.get(n))), "") for f, names in _COLUMNS.items()}
+    texts = {
+        f: next((_to_text(lower[n]) for n in names if _to_text(lower.get(n))), "") for f, names in _COLUMNS.items()
+    }
     return {field: text for field, text in texts.items() if text}
 
 
-def _text(value: Any) -> str:
+def _to_text(value: Any) -> str:
     return "" if value is None or isinstance(value, (list, dict)) else str(value).strip()

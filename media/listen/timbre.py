@@ -46,9 +46,9 @@ def find_timbre(mel: MelSpectrogram, steps_lufs: NDArray[np.float64], loudness_l
     total = amplitude.sum(axis=1)
     return Timbre(
         amplitude=total,
-        flux=_flux(power * np.float32(10 ** ((REFERENCE_LUFS - loudness_lufs) / 10))),
+        flux=_measure_flux(power * np.float32(10 ** ((REFERENCE_LUFS - loudness_lufs) / 10))),
         centroid=(amplitude @ np.linspace(0, 1, MELS, dtype=np.float32)) / np.maximum(total, 1e-9),
-        rolloff=_rolloff(power),
+        rolloff=_measure_rolloff(power),
         flatness=np.sqrt(np.exp(np.log(power + 1e-9).mean(axis=1)) / (power.mean(axis=1) + 1e-9)),
         steps_lufs=steps_lufs,
     )
@@ -60,7 +60,7 @@ def mean_timbre(timbre: Timbre, start_s: float, end_s: float, loudness_lufs: flo
     weights = timbre.amplitude[part].astype(np.float64) + 1e-9
     weights /= weights.sum()
     return TimbreMean(
-        _loudness(timbre, start_s, end_s) if loudness_lufs is None else loudness_lufs,
+        _measure_loudness(timbre, start_s, end_s) if loudness_lufs is None else loudness_lufs,
         float(timbre.flux[part].mean()),
         float(timbre.centroid[part] @ weights),
         float(timbre.rolloff[part] @ weights),
@@ -68,20 +68,20 @@ def mean_timbre(timbre: Timbre, start_s: float, end_s: float, loudness_lufs: flo
     )
 
 
-def _flux(power: Floats) -> Floats:
+def _measure_flux(power: Floats) -> Floats:
     log = np.log10(1.0 + 1e4 * power)
     rise = np.maximum(log[_LAG:] - log[:-_LAG], 0)
     regions = [rise[:, low:high].mean(axis=1) for low, high in _REGIONS]
     return np.concatenate([np.zeros(_LAG, np.float32), np.mean(regions, axis=0)])
 
 
-def _rolloff(power: Floats) -> Floats:
+def _measure_rolloff(power: Floats) -> Floats:
     reached = np.cumsum(power, axis=1)
     share: Floats = ((reached < 0.9 * reached[:, -1:]).sum(axis=1) / MELS).astype(np.float32)
     return share
 
 
-def _loudness(timbre: Timbre, start_s: float, end_s: float) -> float:
+def _measure_loudness(timbre: Timbre, start_s: float, end_s: float) -> float:
     first = min(int(start_s / STEP_S), len(timbre.steps_lufs) - 1)
     steps = timbre.steps_lufs[first : max(first + 1, round(end_s / STEP_S))]
     return float(10 * np.log10(np.mean(10 ** (steps / 10))))

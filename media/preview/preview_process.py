@@ -28,7 +28,7 @@ class PreviewMaker:
     def __init__(self, command: list[str] | None = None, clock: Clock = time.monotonic) -> None:
         self._command = command or _COMMAND
         self._clock = clock
-        self._turn = threading.Lock()
+        self._busy = threading.Lock()
         self._child: DecodingProcess | None = None
         self._ready = False
 
@@ -52,8 +52,8 @@ class PreviewMaker:
 
         """
         deadline = self._clock() + seconds
-        if not self._turn.acquire(timeout=seconds):
-            raise _late()
+        if not self._busy.acquire(timeout=seconds):
+            raise _make_late_error()
         try:
             job: dict[str, str | float] = {
                 "path": str(path.absolute()),
@@ -61,17 +61,17 @@ class PreviewMaker:
                 "end_s": end_s,
                 "max_bytes": max_bytes,
             }
-            return self._made(job, max_bytes + _SPARE_BYTES, deadline, check or (lambda: None))
+            return self._request(job, max_bytes + _SPARE_BYTES, deadline, check or (lambda: None))
         finally:
-            self._turn.release()
+            self._busy.release()
 
     def close(self) -> None:
         """End the process, if there is one."""
-        with self._turn:
-            self._dismiss()
+        with self._busy:
+            self._terminate()
 
-    def _made(self, job: dict[str, str | float], cap: int, deadline: float, check: Callable[[], None]) -> bytes:
-        child = self._started()
+    def _request(self, job: dict[str, str | float], cap: int, deadline: float, check: Callable[[], None]) -> bytes:
+        child = self._start()
         if not self._ready:
             self._receive(
                 child, cap, deadline, check
@@ -81,21 +81,21 @@ class PreviewMaker:
         try:
             kind, payload = self._receive(child, cap, deadline, check)
         except BaseException:
-            self._dismiss()  # its late answer must not be taken for another's
+            self._terminate()  # its late answer must not be taken for another's
             raise
         if kind == ipc.RESULT:
             return payload
         if kind == ipc.PROBLEM:
             raise BadInput(*(str(part) for part in json.loads(payload)))
-        raise _fault() from RuntimeError(payload[-4000:].decode(errors="replace"))
+        raise _make_fault_error() from RuntimeError(payload[-4000:].decode(errors="replace"))
 
-    def _started(self) -> DecodingProcess:
+    def _start(self) -> DecodingProcess:
         if self._child is None or not self._child.alive:
-            self._dismiss()
+            self._terminate()
             self._child = DecodingProcess(self._command)
         return self._child
 
-    def _dismiss(self) -> None:
+    def _terminate(self) -> None:
         if self._child is not None:
             self._child.end()
         self._child, self._ready = None, False
@@ -110,24 +110,25 @@ class PreviewMaker:
             while True:
                 check()
                 if self._clock() > deadline:
-                    raise _late()
+                    raise _make_late_error()
                 if not selector.select(_LOOK_S):
                     continue
                 chunk = os.read(pipe, _CHUNK)
                 if not chunk:
-                    raise _fault() from RuntimeError(f"the process ended with {child.process.wait(timeout=2)}")
+                    code = child.process.wait(timeout=2)
+                    raise _make_fault_error() from RuntimeError(f"the process ended with {code}")
                 buffer += chunk
                 try:
                     message = ipc.unframe(buffer, cap)
                 except ipc.WireError as error:
-                    raise _fault() from error
+                    raise _make_fault_error() from error
                 if message is not None:
                     return message
 
 
-def _late() -> MuseChatError:
+def _make_late_error() -> MuseChatError:
     return MuseChatError("preview-late", "The preview was not ready in time")
 
 
-def _fault() -> MuseChatError:
+def _make_fault_error() -> MuseChatError:
     return MuseChatError("preview-fault", "The preview could not be made")

@@ -63,13 +63,13 @@ def _encode(sound: Floats, seconds: float, rate: int, crf: int) -> bytes:
         picture: Any = box.add_stream("libx264", rate=PER_SECOND, options=_X264 | {"crf": str(crf)})
         picture.width, picture.height, picture.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         picture.codec_context.color_primaries = picture.codec_context.color_trc = picture.codec_context.colorspace = 1
-        hearing: Any = box.add_stream("aac", rate=RATE, layout="stereo", bit_rate=rate * 1000, options=_AAC)
+        audio: Any = box.add_stream("aac", rate=RATE, layout="stereo", bit_rate=rate * 1000, options=_AAC)
         for frame in draw(sound, seconds):
             box.mux(picture.encode(frame))
         box.mux(picture.encode(None))
         for start in range(0, sound.shape[1], RATE):
-            box.mux(hearing.encode(_frame(sound, start)))
-        box.mux(hearing.encode(None))
+            box.mux(audio.encode(_frame(sound, start)))
+        box.mux(audio.encode(None))
     return out.getvalue()
 
 

@@ -30,23 +30,23 @@ class SoundtrackTraits:
 def hear(sound: Floats) -> SoundtrackTraits:
     """Traits of ``sound`` (channels, n) at 16 kHz; n may be 0."""
     if sound.shape[1] < WINDOW:
-        return _nothing()
+        return _make_silent()
     weighted = weighted_power(sound)
     times, momentary = momentary_loudness(weighted)
     loudness = integrated_loudness(momentary)
     if loudness is None or loudness < SILENT_LUFS:
-        return _nothing()
+        return _make_silent()
     speech, music = speech_and_music(sound.mean(axis=0, dtype=np.float32))
     return SoundtrackTraits(True, loudness, speech, music, times, momentary)
 
 
-def _nothing() -> SoundtrackTraits:
+def _make_silent() -> SoundtrackTraits:
     return SoundtrackTraits(False, None, 0.0, 0.0, np.zeros(1), np.full(1, -70.0))
 
 
 def weighted_power(sound: Floats) -> NDArray[np.float64]:
     """(frames,) K-weighted mean square per hop of 16 ms, summed over channels; one channel plays on both speakers."""
-    gain = _k_weighting(np.asarray(np.fft.rfftfreq(WINDOW, 1 / SOUND_RATE), dtype=np.float64)) / WINDOW**2 / 0.375 * 2.0
+    gain = _weigh_k(np.asarray(np.fft.rfftfreq(WINDOW, 1 / SOUND_RATE), dtype=np.float64)) / WINDOW**2 / 0.375 * 2.0
     gain[[0, -1]] /= 2.0
     power = np.zeros(1 + (sound.shape[1] - WINDOW) // HOP)
     for channel in sound:
@@ -55,7 +55,7 @@ def weighted_power(sound: Floats) -> NDArray[np.float64]:
     return power * (2.0 if len(sound) == 1 else 1.0)
 
 
-def _k_weighting(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
+def _weigh_k(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
     """Power gain of BS.1770's two filters (a high shelf, a high pass), from their analogue prototypes."""
     s = 1j * np.maximum(hertz, 1e-3)
     f0, q, shelf, band = 1681.974450955533, 0.7071752369554196, 1.584864701130855, 1.258720930232562
@@ -79,9 +79,9 @@ def integrated_loudness(momentary: NDArray[np.float64]) -> float | None:
     loud = momentary[momentary > -70.0]
     if not len(loud):
         return None
-    gate = _mean_loudness(loud) - 10.0
-    return _mean_loudness(loud[loud >= gate])
+    gate = _average_loudness(loud) - 10.0
+    return _average_loudness(loud[loud >= gate])
 
 
-def _mean_loudness(lufs: NDArray[np.float64]) -> float:
+def _average_loudness(lufs: NDArray[np.float64]) -> float:
     return float(10 * np.log10(np.mean(10 ** (lufs / 10))))

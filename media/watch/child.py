@@ -63,7 +63,7 @@ def limit_self(limits: WatchLimits) -> None:
 
 def _work(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[bytes, bytes]:
     try:
-        return ipc.RESULT, _result(job, limits, out)
+        return ipc.RESULT, _build_result(job, limits, out)
     except ClipRefusedError as refused:
         return ipc.PROBLEM, _problem(refused.code, refused.numbers)
     except MemoryError:
@@ -77,28 +77,30 @@ def _work(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[byte
         return ipc.FAULT, traceback.format_exc().encode()
 
 
-def _result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
+def _build_result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
     clip = probe(Path(job["path"]), job["demuxer"], limits)
     watcher = FrameSampler(clip, lambda share: _send(out, ipc.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
     with ThreadPoolExecutor(1) as second, open_clip(Path(job["path"]), job["demuxer"], limits) as container:
-        listening = _begin(second, _listen, job, clip, limits)
+        listening = _begin_report(second, _listen_to_sound, job, clip, limits)
         seen = watcher.run(container)
-        sound, heard = listening.result()
-    traits = measure(clip, seen, heard, job["container"])
+        sound, soundtrack = listening.result()
+    traits = measure(clip, seen, soundtrack, job["container"])
     arrays: dict[str, NDArray[Any]] = {"frames": seen.frames, "frame_times_s": seen.frame_times_s}
     if traits.has_sound:
         arrays["sound"] = sound.mean(axis=0, dtype=np.float32)
     return ipc.pack(traits.to_json(), arrays)
 
 
-def _begin(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> Future[T]:
+def _begin_report(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> Future[T]:
     try:
         return pool.submit(work, *args)
     except RuntimeError as error:  # no memory is left for another thread
         raise MemoryError from error
 
 
-def _listen(job: dict[str, Any], clip: ProbedClip, limits: WatchLimits) -> tuple[NDArray[np.float32], SoundtrackTraits]:
+def _listen_to_sound(
+    job: dict[str, Any], clip: ProbedClip, limits: WatchLimits
+) -> tuple[NDArray[np.float32], SoundtrackTraits]:
     """Sound has a thread of its own: decoders and numpy let go of the interpreter's lock."""
     with open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         sound = record(container, clip)

@@ -35,15 +35,15 @@ def _loud(lufs: Floats) -> Floats:
     return np.clip((lufs - _QUIET_LUFS) / (_LOUD_LUFS - _QUIET_LUFS), 0.0, 1.0)
 
 
-def energy_curve(clip: ProbedClip, moved: MotionTraits, heard: SoundtrackTraits) -> tuple[float, ...]:
+def energy_curve(clip: ProbedClip, moved: MotionTraits, soundtrack: SoundtrackTraits) -> tuple[float, ...]:
     """Pace at ENERGY_POINTS equal steps; cuts count as the rate around a step, sound as momentary loudness."""
     step = clip.duration_s / ENERGY_POINTS
     at = np.asarray((np.arange(ENERGY_POINTS) + 0.5) * step, dtype=np.float64)
     motion = _smooth(at, moved.motion_times_s, moved.motion, max(step, 0.5))
     cuts = _local_cuts(at, np.array(moved.cuts_s), max(2.0, step))
     seen = MOTION_WEIGHT * motion + CUTS_WEIGHT * (1.0 - np.exp(-cuts / _BUSY_CUTS))
-    if heard.has_sound:
-        loud = _smooth(at, heard.level_times_s, _loud(heard.level_lufs), max(step, 0.5))
+    if soundtrack.has_sound:
+        loud = _smooth(at, soundtrack.level_times_s, _loud(soundtrack.level_lufs), max(step, 0.5))
         curve = seen + SOUND_WEIGHT * loud
     else:
         curve = seen / (MOTION_WEIGHT + CUTS_WEIGHT)

@@ -1,4 +1,4 @@
-"""All that was seen and heard, as one :class:`~musechat.clip.ClipTraits`."""
+"""All that was measured in picture and sound, as one :class:`~musechat.clip.ClipTraits`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from media.watch.visual_features import colour, unit, without_bars
 from musechat.clip import ClipTraits
 
 
-def measure(clip: ProbedClip, seen: SampledClip, heard: SoundtrackTraits, container: str) -> ClipTraits:
+def measure(clip: ProbedClip, seen: SampledClip, soundtrack: SoundtrackTraits, container: str) -> ClipTraits:
     """The clip's traits; every share and level lies in 0..1, every time within the clip."""
     moved, colours = movement(clip, seen), colour(without_bars(seen.thumbs))
     per_minute = 60.0 * len(moved.cuts_s) / max(clip.duration_s, 5.0)
@@ -28,10 +28,10 @@ def measure(clip: ProbedClip, seen: SampledClip, heard: SoundtrackTraits, contai
         fps=round(clip.fps, 3),
         container=container,
         has_picture=True,
-        has_sound=heard.has_sound,
-        speech=heard.speech,
-        music=heard.music,
-        loudness_lufs=None if heard.loudness_lufs is None else round(heard.loudness_lufs, 1),
+        has_sound=soundtrack.has_sound,
+        speech=soundtrack.speech,
+        music=soundtrack.music,
+        loudness_lufs=None if soundtrack.loudness_lufs is None else round(soundtrack.loudness_lufs, 1),
         cuts_s=tuple(round(t, 3) for t in moved.cuts_s),
         cuts_per_minute=round(per_minute, 2),
         motion=motion,
@@ -41,6 +41,6 @@ def measure(clip: ProbedClip, seen: SampledClip, heard: SoundtrackTraits, contai
         saturation=colours.saturation,
         warmth=colours.warmth,
         palette=colours.palette,
-        energy=energy(motion, per_minute, heard.loudness_lufs),
-        energy_curve=energy_curve(clip, moved, heard),
+        energy=energy(motion, per_minute, soundtrack.loudness_lufs),
+        energy_curve=energy_curve(clip, moved, soundtrack),
     )

@@ -1,20 +1,21 @@
-"""The child process that decodes: how it starts, and how one is kept ready.
+"""The child process that decodes: how it starts, and how some are kept ready.
 
-A fresh interpreter needs a quarter of a second for its imports. A worker that calls :func:`keep_spare` has that done
-ahead of time: the spare waits for one job on its standard input and ends when that closes, hence also when the worker
-is killed.
+A fresh interpreter needs a quarter of a second for its imports. :class:`WarmProcesses` has that done ahead of time: a
+spare process waits for one job on its standard input and ends when that closes, hence also when its parent is killed.
 """
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import json
 import os
 import signal
 import subprocess
 import threading
-from typing import IO, Any, cast
+import weakref
+from collections.abc import Mapping
+from functools import partial
+from typing import IO, Self, cast
 
 from musechat.children import child_environment, module_command
 
@@ -34,7 +35,7 @@ class DecodingProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=_build_environment(),
             start_new_session=True,
             pipesize=_PIPE_BYTES,
         )
@@ -46,7 +47,7 @@ class DecodingProcess:
         """Whether the process still runs."""
         return self.process.poll() is None
 
-    def give(self, job: dict[str, Any]) -> None:
+    def give(self, job: Mapping[str, object]) -> None:
         """Send the one job; a child that has died meanwhile shows when its answer is read."""
         with contextlib.suppress(BrokenPipeError):
             self._stdin.write(json.dumps(job).encode() + b"\n")
@@ -68,7 +69,7 @@ class DecodingProcess:
         return self.process.wait() if code is None else code
 
 
-def _environment() -> dict[str, str]:
+def _build_environment() -> dict[str, str]:
     """No secrets of ours, one thread per numeric library, our own code first."""
     kept = {k: v for k, v in os.environ.items() if k in _KEPT}
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -76,51 +77,71 @@ def _environment() -> dict[str, str]:
     return child_environment(kept | single | {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"})
 
 
-_lock = threading.Lock()
-_spares: list[DecodingProcess] = []
-_wanted = 0
+class WarmProcesses:
+    """Decoding processes started ahead of their work. Thread-safe; a context manager that starts and ends them.
+
+    Args:
+        count: how many are kept ready.
+
+    """
+
+    def __init__(self, count: int = 1) -> None:
+        self._count = count
+        self._lock = threading.Lock()
+        self._spares: list[DecodingProcess] = []
+        self._closed = True
+        self._end = weakref.finalize(self, _end_all, self._spares)  # also at the end of the interpreter
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=partial(_forget_spares, weakref.ref(self)))
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Keep processes ready from now on."""
+        self._closed = False
+        self.refill()
+
+    def refill(self) -> None:
+        """Start processes up to the wanted number, unless closed; dead ones are replaced."""
+        with self._lock:
+            self._spares[:] = [process for process in self._spares if process.alive]
+            while not self._closed and len(self._spares) < self._count:
+                self._spares.append(DecodingProcess())
+
+    def take(self) -> DecodingProcess:
+        """A spare if one is alive, else a process that starts now. Call :meth:`refill` when its work is over."""
+        with self._lock:
+            while self._spares:
+                process = self._spares.pop()
+                if process.alive:
+                    return process
+                process.end()
+        return DecodingProcess()
+
+    def close(self) -> None:
+        """End the spares and start no more; what was taken goes on."""
+        with self._lock:
+            self._closed = True
+            _end_all(self._spares)
+
+    def forget(self) -> None:
+        """Drop the spares without ending them: after a fork they belong to the parent alone."""
+        self._lock, self._closed = threading.Lock(), True
+        for process in self._spares:
+            process.close()
+        self._spares.clear()
 
 
-def keep_spare(count: int = 1) -> None:
-    """Keep ``count`` children ready from now on (0: none). Threads may call it at any time."""
-    global _wanted
-    with _lock:
-        _wanted = count
-        surplus = _spares[count:]
-        del _spares[count:]
-    for child in surplus:
-        child.end()
-    refill()
+def _end_all(processes: list[DecodingProcess]) -> None:
+    while processes:
+        processes.pop().end()
 
 
-def refill() -> None:
-    """Start children up to the wanted number; dead ones are replaced."""
-    with _lock:
-        _spares[:] = [c for c in _spares if c.alive]
-        while len(_spares) < _wanted:
-            _spares.append(DecodingProcess())
-
-
-def take_child() -> DecodingProcess:
-    """A spare if one is alive, else a child that starts now. Call :func:`refill` when its work is over, not before."""
-    with _lock:
-        while _spares:
-            child = _spares.pop()
-            if child.alive:
-                return child
-            child.end()
-    return DecodingProcess()
-
-
-def _forget() -> None:
-    """After a fork the spares belong to the parent alone."""
-    global _lock, _wanted
-    _lock, _wanted = threading.Lock(), 0
-    for child in _spares:
-        child.close()
-    _spares.clear()
-
-
-atexit.register(keep_spare, 0)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget)
+def _forget_spares(of: weakref.ref[WarmProcesses]) -> None:
+    if (processes := of()) is not None:
+        processes.forget()

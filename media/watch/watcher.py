@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +43,8 @@ def watch(
     limits: WatchLimits | None = None,
     report: Callable[[float], None] | None = None,
     check: Callable[[], None] | None = None,
+    *,
+    processes: warm_process.WarmProcesses | None = None,
 ) -> WatchResult:
     """Watch the clip at ``path`` in a child process with limits.
 
@@ -52,6 +53,7 @@ def watch(
         limits: caps on the clip and on the child; the defaults where None.
         report: called with the share done so far, 0..1, ascending.
         check: called about every 100 ms; what it raises (:class:`~musechat.errors.Cancelled`) ends the child first.
+        processes: decoding processes that are kept ready; None starts one.
 
     Raises:
         BadInput: the clip cannot be used: codes in :mod:`media.watch.error_mapping`.
@@ -60,22 +62,23 @@ def watch(
     """
     limits = limits or WatchLimits()
     container = sniff(path, limits)
-    child = warm_process.take_child()
+    child = processes.take() if processes else warm_process.DecodingProcess()
     try:
-        child.give(_job(path, container, limits))
-        payload = _answer(child, path, limits, report or (lambda _share: None), check or (lambda: None))
+        child.give(_build_job(path, container, limits))
+        payload = _read_answer(child, path, limits, report or (lambda _share: None), check or (lambda: None))
     finally:
         child.end()
-        warm_process.refill()
-    return _watched(payload, path)
+        if processes:
+            processes.refill()
+    return _parse_result(payload, path)
 
 
-def _job(path: Path, container: Container, limits: WatchLimits) -> dict[str, Any]:
+def _build_job(path: Path, container: Container, limits: WatchLimits) -> dict[str, object]:
     caps = {f.name: getattr(limits, f.name) for f in fields(limits)}
     return {"path": str(path.absolute()), "container": container.name, "demuxer": container.demuxer, "limits": caps}
 
 
-def _answer(
+def _read_answer(
     child: warm_process.DecodingProcess,
     path: Path,
     limits: WatchLimits,
@@ -95,37 +98,39 @@ def _answer(
                 continue
             chunk = os.read(pipe, _CHUNK)
             if not chunk:
-                raise _death(child, path)
+                raise _explain_death(child, path)
             buffer += chunk
-            result = _messages(buffer, path, limits, report)
+            result = _handle_messages(buffer, path, limits, report)
             if result is not None:
                 return result
 
 
-def _messages(buffer: bytearray, path: Path, limits: WatchLimits, report: Callable[[float], None]) -> bytes | None:
+def _handle_messages(
+    buffer: bytearray, path: Path, limits: WatchLimits, report: Callable[[float], None]
+) -> bytes | None:
     """Act on every whole message in ``buffer``; returns the result once it is there."""
-    while message := _next_message(buffer, path, limits):
+    while message := _take_message(buffer, path, limits):
         kind, payload = message
         if kind == ipc.RESULT:
             return payload
         if kind == ipc.PROGRESS and len(payload) == 4:
             report(min(max(float(struct.unpack(">f", payload)[0]), 0.0), 1.0))
         elif kind == ipc.PROBLEM:
-            raise _named(payload, path)
+            raise _name_problem(payload, path)
         elif kind == ipc.FAULT:
             story = payload[-4000:].decode(errors="replace")
             raise MuseChatError("watch-fault", "Watching the clip failed on our side") from RuntimeError(story)
     return None
 
 
-def _next_message(buffer: bytearray, path: Path, limits: WatchLimits) -> tuple[bytes, bytes] | None:
+def _take_message(buffer: bytearray, path: Path, limits: WatchLimits) -> tuple[bytes, bytes] | None:
     try:
         return ipc.unframe(buffer, limits.output_bytes)
     except ipc.WireError as error:
         raise problem("clip-broken", path.name) from error
 
 
-def _named(payload: bytes, path: Path) -> MuseChatError:
+def _name_problem(payload: bytes, path: Path) -> MuseChatError:
     try:
         named = json.loads(payload)
         numbers = {str(k): float(v) for k, v in named["numbers"].items()}
@@ -134,7 +139,7 @@ def _named(payload: bytes, path: Path) -> MuseChatError:
         return problem("clip-broken", path.name)
 
 
-def _death(child: warm_process.DecodingProcess, path: Path) -> MuseChatError:
+def _explain_death(child: warm_process.DecodingProcess, path: Path) -> MuseChatError:
     """A child that ended without a word: what its exit code tells."""
     try:
         code = child.process.wait(timeout=2)
@@ -149,12 +154,12 @@ def _death(child: warm_process.DecodingProcess, path: Path) -> MuseChatError:
     return MuseChatError("watch-fault", f"The process that watches clips ended with exit code {code}")
 
 
-def _watched(payload: bytes, path: Path) -> WatchResult:
+def _parse_result(payload: bytes, path: Path) -> WatchResult:
     try:
         meta, arrays = ipc.unpack(payload)
         traits = ClipTraits.from_json(meta)
         watched = WatchResult(traits, arrays["frames"], arrays["frame_times_s"], arrays.get("sound"))
-        if not _plausible(watched):
+        if not _is_plausible(watched):
             raise ipc.WireError("impossible values")
     except (ipc.WireError, KeyError, TypeError, ValueError) as error:
         raise problem("clip-broken", path.name) from error
@@ -164,7 +169,7 @@ def _watched(payload: bytes, path: Path) -> WatchResult:
 _LEVELS = ("speech", "music", "motion", "motion_peak", "brightness", "contrast", "saturation", "warmth", "energy")
 
 
-def _plausible(watched: WatchResult) -> bool:
+def _is_plausible(watched: WatchResult) -> bool:
     traits, frames, sound = watched.traits, watched.frames, watched.sound
     levels = [getattr(traits, name) for name in _LEVELS] + list(traits.energy_curve)
     return (

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from filelock import BaseFileLock, FileLock
 
 from models.index.exact import VectorIndex
 from models.index.file_names import NameArray
@@ -31,7 +32,6 @@ from models.index.manifest import (
     write_part,
 )
 from models.index.scores import BoolArray, FloatArray, Rows
-from musechat.locking import locked
 
 MAX_PARTS = 16
 MAX_DEAD = 1 / 4  # share of rows that may be marked before all is written anew
@@ -108,7 +108,7 @@ class IndexFolder:
 
         """
         names, rows = _check_shapes(ids, matrix)
-        with locked(self.folder / LOCK):
+        with self._lock_writers():
             now = self._open_current()
             if now is None or now.manifest.dim != rows.shape[1]:
                 return self._replace_all(now, names, rows)
@@ -128,7 +128,7 @@ class IndexFolder:
 
         """
         names, rows = _check_shapes(ids, matrix)
-        with locked(self.folder / LOCK):
+        with self._lock_writers():
             now = self._open_current()
             if now is None or now.manifest.dim != rows.shape[1]:
                 return self._replace_all(now, names, rows)
@@ -173,6 +173,11 @@ class IndexFolder:
         dead = write_dead(self.folder, generation, now.dead[now.dead < start])
         self._switch_manifest(now.manifest, now.manifest.make_successor(parts=kept, dead=dead))
         return generation
+
+    def _lock_writers(self) -> BaseFileLock:
+        """One writer at a time, over threads and processes; a process that ends lets go, however it ends."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.folder / LOCK, poll_interval=0.01)
 
     def _open_current(self) -> _Opened | None:
         with self._lock:

@@ -13,8 +13,9 @@ from sqlalchemy import text
 
 import bot.turn_client
 from bot.turn_client import TurnClient
-from bot.watch_state import LONGEST_PAUSE_S, STALLED_S, WatchState
+from bot.watch_state import LOOK_WAIT, STALLED_S, WatchState
 from bot.web.app_keys import ASKING
+from musechat.backoff import GrowingWait
 from musechat.errors import BadInput
 from musechat.turn import TurnState
 from store.database import Database, DatabaseUnusable, sqlite_path
@@ -101,7 +102,7 @@ def test_pauses_grow_to_a_bound_and_start_anew() -> None:
     state = WatchState()
     pauses = [state.fail_look(ValueError("x")) for _ in range(200)]
     assert pauses == sorted(pauses)
-    assert pauses[-1] == LONGEST_PAUSE_S
+    assert pauses[-1] == LOOK_WAIT.longest_s
     state.end_look()
     assert state.read_health().working
     assert state.fail_look(ValueError("x")) == pauses[0]
@@ -164,7 +165,9 @@ async def test_a_lost_listener_falls_back_to_looking_and_comes_back(
         following = asyncio.create_task(collect(asking, turn_id))
         await until(lambda: turn_id in asking._seen)
         with monkeypatch.context() as refusing:
-            refusing.setattr("store.notices.FIRST_PAUSE_S", 3600.0)  # it does not come back by itself meanwhile
+            refusing.setattr(
+                "store.notices.RECONNECT_WAIT", GrowingWait(3600.0, 3600.0)
+            )  # it does not come back by itself meanwhile
             kill_listeners(postgresql_database)
             await until(lambda: not commits.connected)
             await asyncio.to_thread(work, postgresql_database, turn_id)
@@ -184,7 +187,7 @@ def kill_listeners(db: Database) -> None:
 async def test_a_listener_that_was_cut_off_connects_anew(
     postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.notices.FIRST_PAUSE_S", 0.05)
+    monkeypatch.setattr("store.notices.RECONNECT_WAIT", GrowingWait(0.05, 30.0))
     async with asking_over(postgresql_database) as asking:
         commits = asking._commits
         assert commits is not None

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from cli.setup import load_settings, open_database
+from models.profiles import ProfileCache, load_profile
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
 from research.evaluation import intervals
@@ -104,7 +105,7 @@ def test_what_is_missing_is_named(home: Path, tmp_path: Path) -> None:
 
 def trained(folder: Path) -> None:
     """A tiny writer that says it hears this installation's encoder, whose vectors it takes."""
-    encoder = wanted_models(load_settings(quiet=True)).music
+    encoder = wanted_models(load_settings(quiet=True), ProfileCache()).music
     spec = WriterSpec("base", "/".join(encoder), dim(), tiny.SOFT)
     tiny.base(folder / "base")
     tiny.adapted(folder, spec).save_pretrained(str(folder / ADAPTER))
@@ -112,6 +113,4 @@ def trained(folder: Path) -> None:
 
 
 def dim() -> int:
-    from worker.snapshot.library import profile_named
-
-    return profile_named("embedded").music.dim
+    return load_profile("embedded").music.dim

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,13 @@ from language.texts import texts_for
 from musechat.questions import Subject
 from musechat.settings import Settings
 from musechat.turn import Stage
-from worker.context import StageFunctions, TurnContext
+from store.database import Database
+from worker.context import StageSet, TurnContext
 
 if TYPE_CHECKING:
     from models.writer.interface import Heard, Reason, ReasonFacts, Writer
+    from worker.snapshot.library import ServingSnapshot
+    from worker.stages.writer_registry import WriterRegistry
 
 # Files in the data folder: the gate is shut, choosing breaks, a reason grows no further than so many words, every pick
 # comes with a question.
@@ -25,12 +29,14 @@ GATE, BREAKS, SLOW, ASKS = "gate", "breaks", "slow", "asks"
 LOOK_S = 0.02
 
 
-def stage_functions() -> StageFunctions:
-    """The real functions, the gate before ``choose``."""
-    from worker import stages  # brings torch in, which the tests' own process does without
+def build_stages(settings: Settings, db: Database) -> StageSet:
+    """The real stages, the gate before ``choose``, and a writer whose words may be slow."""
+    from worker.stages.services import StageServices  # brings torch in, which the tests' own process does without
 
-    real = dict(stages.stage_functions())
-    choose = real[Stage.CHOOSE]
+    made = StageServices.create(settings)
+    services = replace(made, writers=SlowWriterRegistry(made.writers))  # type: ignore[arg-type]
+    functions = services.bind_stages()
+    choose = functions[Stage.CHOOSE]
 
     def gated(context: TurnContext) -> None:
         gate = Path(context.settings.data_dir) / GATE
@@ -43,10 +49,22 @@ def stage_functions() -> StageFunctions:
         if (Path(context.settings.data_dir) / ASKS).exists() and context.outcome.picks:
             context.outcome.question = write_question(Subject.DRIVE, texts_for(context.job.language))
 
-    module = sys.modules["worker.stages.write"]  # the package names the function
-    writer_of = module.writer_of
-    module.writer_of = lambda context: WordByWord(writer_of(context))  # type: ignore[attr-defined]
-    return {**real, Stage.CHOOSE: gated}
+    return StageSet({**functions, Stage.CHOOSE: gated}, partial(services.warm_up, db, settings), services.close)
+
+
+class SlowWriterRegistry:
+    """The real registry, whose writers say their words one by one."""
+
+    def __init__(self, registry: WriterRegistry) -> None:
+        self.registry = registry
+
+    def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> object:
+        """Load the model as the real one does."""
+        return self.registry.open_soon(settings, encoder)
+
+    def writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
+        """The real writer, slowed."""
+        return WordByWord(self.registry.writer(settings, snapshot))
 
 
 class WordByWord:
@@ -73,10 +91,3 @@ def _allowed() -> int | None:
         return int((Path(os.environ["MUSECHAT_DATA_DIR"]) / SLOW).read_text())
     except FileNotFoundError:
         return None
-
-
-def warm_up(settings: Settings) -> None:
-    """Load the models."""
-    from worker import stages
-
-    stages.warm_up(settings)

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from musechat.brief import Brief, StandingWish
 from musechat.errors import BadInput, Retryable
+from musechat.settings import Settings
 from musechat.turn import SourceKind, Stage
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import WordsValue
+from store.database import Database
 from store.videos import put_video
-from worker.stages.context import StageFunction, TurnContext
+from worker.context import StageFunctions, StageSet, TurnContext
 
 VIDEO = "f" * 64
 
@@ -29,8 +31,12 @@ def brief_of_attempt(attempt: int) -> Brief:
     return Brief((StandingWish(1, 1, 1, wish),))
 
 
-def stage_functions() -> dict[Stage, StageFunction]:
+def stage_functions() -> StageFunctions:
     return dict.fromkeys(Stage, play)
+
+
+def build_stages(settings: Settings, db: Database) -> StageSet:
+    return StageSet(stage_functions())
 
 
 def play(context: TurnContext) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from models.profiles import ProfileCache
 from musechat.brief import Brief
 from musechat.settings import Settings
 from musechat.track import Track
@@ -19,20 +21,33 @@ from store.members import get_member
 from store.thread_history import load_brief_events
 from store.threads import open_thread
 from store.track_library import put_track, save_track_vector
-from worker.context import TurnContext
+from worker.context import StageFunctions, TurnContext
 from worker.runner import pending_stages
-from worker.snapshot.library import profile_named
+from worker.snapshot.cache import SnapshotCache
 from worker.stages.choose import choose
 from worker.stages.read import read
 from worker.stages.write import write
+from worker.stages.writer_registry import WriterRegistry
 
-STAGES = {Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
+# Loaded once for all conversations of a test process, as a worker does.
+PROFILES = ProfileCache()
+SNAPSHOTS = SnapshotCache(PROFILES)
+WRITERS = WriterRegistry()
 GUILD = 77
+
+
+def bind_stages(snapshots: SnapshotCache = SNAPSHOTS, writers: WriterRegistry = WRITERS) -> StageFunctions:
+    """The stages of a turn that needs no clip."""
+    return {
+        Stage.READ: partial(read, snapshots=snapshots),
+        Stage.CHOOSE: partial(choose, snapshots=snapshots),
+        Stage.WRITE: partial(write, snapshots=snapshots, writers=writers),
+    }
 
 
 def put_tracks(db: Database, tracks: Sequence[Track]) -> None:
     """Bring tracks into the library, with vectors of the profile's size that follow from their traits."""
-    encoder = profile_named("embedded").music
+    encoder = PROFILES.get("embedded").music
     with db.write() as session:
         for track in tracks:
             put_track(session, track, "1")
@@ -46,7 +61,17 @@ def put_tracks(db: Database, tracks: Sequence[Track]) -> None:
 class Talk:
     """One thread, and the turns asked in it, each worked on at once."""
 
-    def __init__(self, db: Database, folder: Path, *, guild: int | None = GUILD, who: str = "mira") -> None:
+    def __init__(
+        self,
+        db: Database,
+        folder: Path,
+        *,
+        guild: int | None = GUILD,
+        who: str = "mira",
+        snapshots: SnapshotCache = SNAPSHOTS,
+        writers: WriterRegistry = WRITERS,
+    ) -> None:
+        self.stages = bind_stages(snapshots, writers)
         self.db = db
         # Plain sentences: what the language model writes has tests of its own, and takes most of a turn's time.
         self.settings = Settings(_env_file=None, data_dir=folder, database_url=db.url, writer="template")
@@ -74,7 +99,7 @@ class Talk:
         with self.db.write() as session:
             try:
                 for stage in pending_stages(job):
-                    STAGES[stage](context)
+                    self.stages[stage](context)
             except Exception as error:
                 code = getattr(error, "code", "")
                 if not code:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from models.writer.interface import Heard, Reason, ReasonFacts
-from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
+from models.writer.interface import Heard, Reason, ReasonFacts, Writer
+from musechat.settings import Settings
+from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, TurnKind, TurnState, TurnView
 from store import leases, ledger
 from store.database import Database
 from tests.clock import HeldClock
-from tests.worker.talking import Talk, put_tracks
+from tests.worker.talking import Talk, bind_stages, put_tracks
 from tests.worker.test_talk import LIBRARY
 from worker.context import Interruption, TurnContext
 from worker.runner import pending_stages
-from worker.stages.choose import choose
+from worker.snapshot.library import ServingSnapshot
 from worker.stages.drafting import EVERY_S, PATIENCE_S
-from worker.stages.read import read
-from worker.stages.write import write
+from worker.stages.writer_registry import WriterRegistry
 
 REASON = "A calm piece that follows your clip from its first picture to its last"
 WORDS = REASON.split()
@@ -57,10 +56,9 @@ def begin(talk: Talk, clock: HeldClock, kind: TurnKind = TurnKind.FIRST) -> Turn
         job = leases.claim(session, "w", Queue, 60.0, turn_id)
     assert job is not None
     context = TurnContext(job, talk.db, talk.settings, talk.blobs, clock)
-    functions = {Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
     for stage in pending_stages(job):
         context.enter(stage, 60.0)
-        functions[stage](context)
+        talk.stages[stage](context)
         context.leave()
     return context
 
@@ -82,13 +80,22 @@ def talk(sqlite_database: Database, tmp_path: Path) -> Talk:
     return Talk(sqlite_database, tmp_path)
 
 
+class OneWriter(WriterRegistry):
+    """Hands out the writer that it is given."""
+
+    def __init__(self, writer: SlowWriter) -> None:
+        super().__init__()
+        self.only = writer
+
+    def writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
+        return self.only
+
+
 @pytest.fixture
-def writer(talk: Talk, clock: HeldClock, monkeypatch: pytest.MonkeyPatch) -> SlowWriter:
+def writer(talk: Talk, clock: HeldClock) -> SlowWriter:
     """Writes the reasons, with no pause after a word unless a test sets one."""
     writer = SlowWriter(talk, clock, 0.0)
-    monkeypatch.setattr(
-        sys.modules["worker.stages.write"], "writer_of", lambda _: writer
-    )  # the package names the function
+    talk.stages = bind_stages(writers=OneWriter(writer))
     return writer
 
 

@@ -30,6 +30,7 @@ from worker.library import reembed
 from worker.library.file_scan import hash_file
 from worker.library.guild_files import safe_name
 from worker.library.metadata_override import MetadataOverride
+from worker.library.untrusted_upload import UploadAnalyser
 from worker.stages.listen import listen
 
 GUILD, OTHER = 700, 701
@@ -84,7 +85,7 @@ def listeners() -> list[psutil.Process]:
 
 def refused(context: TurnContext, load: Any = ears.plain) -> BadInput:
     with pytest.raises(BadInput) as caught:
-        listen(context, load)
+        listen(context, UploadAnalyser(load))
     assert context.outcome.picks == []
     with context.db.read() as session:
         assert [t for t in track_library.list_tracks(session) if t.guild_id == context.job.guild_id] == []
@@ -96,7 +97,7 @@ def refused(context: TurnContext, load: Any = ears.plain) -> BadInput:
 
 def test_a_file_becomes_the_guilds_own_track(moderator: Moderator, settings: Settings, piece: Path) -> None:
     context = adding(moderator, settings, piece)
-    listen(context, ears.plain)
+    listen(context, UploadAnalyser(ears.plain))
     track, (pick,) = added(context), context.outcome.picks
     assert (pick.rule, pick.start_s, pick.end_s) == ("added", 0.0, track.traits.duration_s)
     assert (track.id, track.guild_id) == (track_id_of(hash_file(piece), GUILD), GUILD)
@@ -116,7 +117,7 @@ def test_what_the_moderator_says_counts_more_than_the_file(
 ) -> None:
     given = {"title": " Moss\n", "artist": "Bo", "licence": "CC BY 4.0", "source_url": "https://example.org/moss"}
     context = adding(moderator, settings, piece, **given)
-    listen(context, ears.plain)
+    listen(context, UploadAnalyser(ears.plain))
     track = added(context)
     assert (track.title, track.artist, track.source_url) == ("Moss", "Bo", "https://example.org/moss")
     assert (track.licence.id, track.licence.commercial) == ("CC-BY-4.0", True)
@@ -125,25 +126,25 @@ def test_what_the_moderator_says_counts_more_than_the_file(
 @pytest.mark.slow
 def test_a_file_without_tags_is_called_by_its_name(moderator: Moderator, settings: Settings, tmp_path: Path) -> None:
     context = adding(moderator, settings, write(tmp_path / "x.wav", tone(330, 2.5)), "Bo - Night_Walk.wav")
-    listen(context, ears.plain)
+    listen(context, UploadAnalyser(ears.plain))
     assert (added(context).artist, added(context).title) == ("Bo", "Night Walk")
 
 
 def test_what_is_there_already_is_refused(moderator: Moderator, settings: Settings, piece: Path) -> None:
-    listen(adding(moderator, settings, piece), ears.plain)
+    listen(adding(moderator, settings, piece), UploadAnalyser(ears.plain))
     again = adding(Moderator(moderator.db), settings, piece)
     with pytest.raises(BadInput) as caught:
-        listen(again, ears.plain)
+        listen(again, UploadAnalyser(ears.plain))
     assert (caught.value.code, "Fern" in caught.value.line) == ("track-known", True)
     elsewhere = adding(Moderator(moderator.db, OTHER), settings, piece)
-    listen(elsewhere, ears.plain)
+    listen(elsewhere, UploadAnalyser(ears.plain))
     assert added(elsewhere).guild_id == OTHER
 
 
 @pytest.mark.slow
 def test_what_everybody_has_is_refused(moderator: Moderator, settings: Settings, piece: Path) -> None:
     first = adding(moderator, settings, piece)
-    listen(first, ears.plain)
+    listen(first, UploadAnalyser(ears.plain))
     mine = added(first)
     with moderator.db.write() as session:
         track_library.remove_track(session, mine.id)
@@ -153,18 +154,18 @@ def test_what_everybody_has_is_refused(moderator: Moderator, settings: Settings,
 
 def refused_again(context: TurnContext) -> str:
     with pytest.raises(BadInput) as caught:
-        listen(context, ears.plain)
+        listen(context, UploadAnalyser(ears.plain))
     return caught.value.code
 
 
 @pytest.mark.slow
 def test_a_removed_track_may_come_back(moderator: Moderator, settings: Settings, piece: Path) -> None:
     first = adding(moderator, settings, piece)
-    listen(first, ears.plain)
+    listen(first, UploadAnalyser(ears.plain))
     with moderator.db.write() as session:
         track_library.remove_track(session, added(first).id)
     again = adding(Moderator(moderator.db), settings, piece)
-    listen(again, ears.plain)
+    listen(again, UploadAnalyser(ears.plain))
     with moderator.db.read() as session:
         assert [t.id for t in track_library.list_tracks(session)] == [added(again).id]
 
@@ -174,9 +175,9 @@ def test_a_second_attempt_finds_what_the_first_has_stored(
     moderator: Moderator, settings: Settings, piece: Path
 ) -> None:
     context = adding(moderator, settings, piece)
-    listen(context, ears.plain)
+    listen(context, UploadAnalyser(ears.plain))
     context.job, context.outcome.picks = replace(context.job, attempt=2), []
-    listen(context, ears.crashing)
+    listen(context, UploadAnalyser(ears.crashing))
     assert added(context).title == "Fern"
 
 
@@ -231,7 +232,7 @@ def test_a_file_that_crashes_the_analysis_takes_only_itself(
 def test_a_fault_of_ours_is_not_put_on_the_file(moderator: Moderator, settings: Settings, tmp_path: Path) -> None:
     path = write(tmp_path / "odd.wav", tone(440, 3.0))
     with pytest.raises(MuseChatError) as fault:
-        listen(adding(moderator, settings, path), ears.odd)
+        listen(adding(moderator, settings, path), UploadAnalyser(ears.odd))
     assert (fault.value.code, isinstance(fault.value, BadInput)) == ("listen-fault", False)
 
 
@@ -239,13 +240,13 @@ def test_a_turn_that_is_no_longer_wanted_stops(moderator: Moderator, settings: S
     context = adding(moderator, settings, piece)
     context.interrupt(Interruption.CANCELLED)
     with pytest.raises(Cancelled):
-        listen(context, ears.plain)
+        listen(context, UploadAnalyser(ears.plain))
     assert not listeners()
 
 
 def test_outside_of_guilds_nothing_is_added(sqlite_database: Database, settings: Settings, piece: Path) -> None:
     with pytest.raises(BadInput) as caught:
-        listen(adding(Moderator(sqlite_database, None), settings, piece), ears.plain)
+        listen(adding(Moderator(sqlite_database, None), settings, piece), UploadAnalyser(ears.plain))
     assert caught.value.code == "no-guild"
 
 
@@ -254,7 +255,7 @@ def test_hearing_anew_keeps_whose_it_is_and_what_was_said(
     moderator: Moderator, settings: Settings, piece: Path
 ) -> None:
     context = adding(moderator, settings, piece, title="Moss")
-    listen(context, ears.plain)
+    listen(context, UploadAnalyser(ears.plain))
     before = added(context)
     report = reembed(moderator.db, settings, load=ears.later, size=1)
     assert [str(path) for path in report.renewed] == [before.path]

@@ -90,9 +90,9 @@ def test_one_about_to_expire_is_made_anew(context: TurnContext, maker: PreviewMa
     assert blob.stat().st_mtime > past + 60
 
 
-def test_a_turn_without_a_pick_needs_none(context: TurnContext) -> None:
+def test_a_turn_without_a_pick_needs_none(context: TurnContext, maker: PreviewMaker) -> None:
     context.outcome.picks = []
-    preview(context)
+    preview(context, maker)
     assert context.outcome.picks == []
 
 

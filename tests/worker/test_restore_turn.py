@@ -9,7 +9,7 @@ import pytest
 
 from musechat.brief import BriefEvent
 from musechat.turn import TurnKind, TurnView
-from worker.stages.turn_state import turn_before, turn_meant
+from worker.stages.thread_state import turn_before, turn_meant
 
 
 def views(*seqs: int, silent: tuple[int, ...] = (), copies: tuple[int, ...] = ()) -> list[TurnView]:

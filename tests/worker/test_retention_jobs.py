@@ -215,6 +215,6 @@ def test_every_worker_keeps_house(
     monkeypatch.setattr(blobs, "sweep_temporary", lambda _: 1 // 0)  # fails after the clips; goes on all the same
     keeper = RetentionWorker(asker.db, blobs, settings)
     keeper.start()
-    until(lambda: not blobs.exists(f"{OLD}.mp4") and caplog.text.count("housekeeping failed") > 1, "it swept twice", 10)
+    until(lambda: not blobs.exists(f"{OLD}.mp4") and caplog.text.count("retention failed") > 1, "it swept twice", 10)
     keeper.stop()
     until(lambda: not keeper._thread.is_alive(), "it has ended", 10)

@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from filelock import FileLock
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.audio_network import TAGS, AudioNetwork
 from models.encoders.frames import TraitFrames
 from models.encoders.minilm import MiniLM
 from models.fusion.mvt import MvtFusion, MvtNet
-from models.profiles import Profile
+from models.profiles import Profile, ProfileCache
 from models.weight_files import save_weights
 from musechat.errors import BadInput
-from musechat.locking import locked
 from musechat.settings import Settings
 from musechat.track import Track
 from musechat.turn import TurnKind
@@ -35,18 +35,10 @@ from worker import embedding_cleanup
 from worker.embedding_cleanup import GRACE_S, forget_superseded
 from worker.library.file_scan import hash_file
 from worker.served_models_record import fusion_copy, read_record, serving_folder, vectors_folder, write_record
-from worker.snapshot import cache, library
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.library import build_shelf
 from worker.snapshot.served_models import HEARD, ServingModels, now_heard, remember
-from worker.stages.reembed import hear_again
-
-
-@pytest.fixture(autouse=True)
-def keeper(monkeypatch: pytest.MonkeyPatch) -> SnapshotCache:
-    fresh = SnapshotCache()
-    monkeypatch.setattr(cache, "_KEEPER", fresh)
-    return fresh
+from worker.stages.reembed import start_reembedding
 
 
 class Weights:
@@ -80,15 +72,25 @@ def new(tmp_path: Path) -> Weights:
     return Weights(tmp_path / "new", 2)
 
 
+class Installed(ProfileCache):
+    """The installed weights are those of the profile; called with others, it starts anew as a new version does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.profile: Profile | None = None
+        self.snapshots = SnapshotCache(self)
+
+    def get(self, name: str, data_dir: Path | None = None) -> Profile:
+        assert self.profile is not None
+        return self.profile
+
+    def __call__(self, weights: Weights) -> None:
+        self.profile, self.snapshots = weights.profile, SnapshotCache(self)
+
+
 @pytest.fixture
-def install(monkeypatch: pytest.MonkeyPatch, keeper: SnapshotCache) -> Any:
-    """Make a set of weights those of the profile, as a new version of MuseChat does, and start anew."""
-
-    def installed(weights: Weights) -> None:
-        monkeypatch.setattr(library, "profile_named", lambda _name, _data=None: weights.profile)
-        keeper._held = None
-
-    return installed
+def install() -> Installed:
+    return Installed()
 
 
 def hear_quickly(db: Database, weights: Weights, tracks: int | Sequence[Track]) -> None:
@@ -103,14 +105,14 @@ def hear_quickly(db: Database, weights: Weights, tracks: int | Sequence[Track]) 
             save_track_vector(session, one.id, ear.name, ear.version, ear.dim, data)
 
 
-def asked(db: Database, folder: Path) -> tuple[int, str]:
+def asked(db: Database, folder: Path, install: Installed) -> tuple[int, str]:
     """A first turn in a thread of its own: how many tracks it shows, and the space that they were looked for in."""
-    talk = Talk(db, folder, who=f"member {time.monotonic_ns()}")
+    talk = Talk(db, folder, who=f"member {time.monotonic_ns()}", snapshots=install.snapshots)
     return len(ids(talk.turn(TurnKind.FIRST))), talk.outcome.space
 
 
 def test_turns_are_answered_all_the_while(
-    sqlite_database: Database, tmp_path: Path, settings: Settings, old: Weights, new: Weights, install: Any
+    sqlite_database: Database, tmp_path: Path, settings: Settings, old: Weights, new: Weights, install: Installed
 ) -> None:
     """With real listening: a library that one ear has heard, then another ear's weights are installed."""
     made = []
@@ -121,13 +123,13 @@ def test_turns_are_answered_all_the_while(
     hear_quickly(sqlite_database, old, made)
     (tmp_path / "Player 2 - Piece.wav").unlink()  # of this the new ear never hears
     install(old)
-    assert asked(sqlite_database, tmp_path) == (3, "mvt/fusion1")
+    assert asked(sqlite_database, tmp_path, install) == (3, "mvt/fusion1")
     install(new)
-    listening = hear_again(settings, new.models, new.load_ear)
+    listening = start_reembedding(settings, new.models, new.load_ear)
     while listening.is_alive():
-        assert asked(sqlite_database, tmp_path) in ((3, "mvt/fusion1"), (2, "mvt/fusion2"))
+        assert asked(sqlite_database, tmp_path, install) in ((3, "mvt/fusion1"), (2, "mvt/fusion2"))
         time.sleep(0.2)
-    assert asked(sqlite_database, tmp_path) == (2, "mvt/fusion2")
+    assert asked(sqlite_database, tmp_path, install) == (2, "mvt/fusion2")
     record = read_record(settings)
     assert record is not None
     assert (record.fusion, record.awaited) == ("mvt/fusion2", "")
@@ -137,15 +139,15 @@ def test_turns_are_answered_all_the_while(
 
 
 def test_the_same_choice_comes_from_the_copy(
-    sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Any
+    sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Installed
 ) -> None:
     hear_quickly(sqlite_database, old, 5)
     install(old)
-    before = build_shelf(sqlite_database, settings)
+    before = build_shelf(sqlite_database, settings, install)
     assert not before.interim
     install(new)
     old.fusion.unlink()
-    after = build_shelf(sqlite_database, settings)
+    after = build_shelf(sqlite_database, settings, install)
     assert after.interim
     np.testing.assert_array_equal(after.chooser.library.joint, before.chooser.library.joint)
     record = read_record(settings)
@@ -154,14 +156,14 @@ def test_the_same_choice_comes_from_the_copy(
 
 
 def test_a_new_fusion_over_the_same_ear_serves_at_once(
-    sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Any
+    sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Installed
 ) -> None:
     hear_quickly(sqlite_database, old, 3)
     install(old)
-    build_shelf(sqlite_database, settings)
+    build_shelf(sqlite_database, settings, install)
     new.profile._loaded["music"] = old.profile.music
     install(new)
-    found = build_shelf(sqlite_database, settings)
+    found = build_shelf(sqlite_database, settings, install)
     assert (found.chooser.space, found.interim) == ("mvt/fusion2", False)
 
 
@@ -170,40 +172,41 @@ def test_without_what_it_takes_tracks_are_found_as_they_are_heard(
     settings: Settings,
     old: Weights,
     new: Weights,
-    install: Any,
+    install: Installed,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     hear_quickly(sqlite_database, old, 4)
     install(old)
-    build_shelf(sqlite_database, settings)
+    build_shelf(sqlite_database, settings, install)
     record = read_record(settings)
     assert record is not None
     write_record(settings, type(record)(**vars(record) | {"text": "minilm/of-old"}))
     install(new)
     with pytest.raises(BadInput, match="waits to be heard"):
-        build_shelf(sqlite_database, settings)
+        build_shelf(sqlite_database, settings, install)
     assert "its text model is another now" in caplog.text
     hear_quickly(sqlite_database, new, 2)
-    assert len(build_shelf(sqlite_database, settings).chooser.library) == 2
+    assert len(build_shelf(sqlite_database, settings, install).chooser.library) == 2
 
 
 def test_going_back_is_as_good_as_going_on(
-    sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Any
+    sqlite_database: Database, settings: Settings, old: Weights, new: Weights, install: Installed
 ) -> None:
     hear_quickly(sqlite_database, old, 3)
     install(old)
-    build_shelf(sqlite_database, settings)
+    build_shelf(sqlite_database, settings, install)
     hear_quickly(sqlite_database, new, 3)
     install(new)
-    assert build_shelf(sqlite_database, settings).chooser.space == "mvt/fusion2"
+    assert build_shelf(sqlite_database, settings, install).chooser.space == "mvt/fusion2"
     now_heard(sqlite_database, new.models)
     install(old)
-    assert build_shelf(sqlite_database, settings).chooser.space == "mvt/fusion1"
+    assert build_shelf(sqlite_database, settings, install).chooser.space == "mvt/fusion1"
 
 
 def test_one_worker_listens_at_a_time(sqlite_database: Database, settings: Settings, new: Weights) -> None:
-    with locked(serving_folder(settings) / "hearing.lock"):
-        waiting = hear_again(settings, new.models)
+    serving_folder(settings).mkdir()
+    with FileLock(serving_folder(settings) / "hearing.lock"):
+        waiting = start_reembedding(settings, new.models)
         waiting.join(0.2)
         assert waiting.is_alive()
     waiting.join(PATIENCE_S)

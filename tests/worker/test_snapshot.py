@@ -1,4 +1,4 @@
-"""The shelf while the library changes: who waits, who does not, and what may never be picked."""
+"""The library snapshot while the library changes: who waits, who does not, and what may never be picked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from store.database import Database
 from store.track_library import put_track, remove_track
 from tests.models.ranking.stand_ins import made_library
 from tests.worker.processes import PATIENCE_S, until
-from tests.worker.talking import Talk, ids, put_tracks
+from tests.worker.talking import PROFILES, Talk, ids, put_tracks
 from worker.served_models_record import vectors_folder
 from worker.snapshot import builder, cache
 from worker.snapshot.cache import SnapshotCache
@@ -34,21 +34,19 @@ def db(sqlite_database: Database) -> Database:
 
 
 @pytest.fixture
-def keeper(monkeypatch: pytest.MonkeyPatch) -> SnapshotCache:
-    """The keeper that the stages use, with nothing on its shelf."""
-    fresh = SnapshotCache()
-    monkeypatch.setattr(cache, "_KEEPER", fresh)
+def snapshots(monkeypatch: pytest.MonkeyPatch) -> SnapshotCache:
+    """A cache that holds nothing yet."""
     monkeypatch.setattr(cache, "PATIENCE_S", 2 * PATIENCE_S)  # a busy machine takes its time
-    return fresh
+    return SnapshotCache(PROFILES)
 
 
 @pytest.fixture
 def held_up(
-    monkeypatch: pytest.MonkeyPatch, keeper: SnapshotCache, db: Database, settings: Settings
+    monkeypatch: pytest.MonkeyPatch, snapshots: SnapshotCache, db: Database, settings: Settings
 ) -> Iterator[object]:
-    """A library that counts as large, whose next shelf is not finished before it is allowed to."""
+    """A library that counts as large, whose next snapshot is not finished before it is allowed to."""
     monkeypatch.setattr(cache, "WAIT_FOR", 0)
-    keeper.current(db, settings)
+    snapshots.current(db, settings)
     allowed, real = threading.Event(), cache.build_shelf
 
     def slow(*args: object) -> ServingSnapshot:
@@ -61,8 +59,8 @@ def held_up(
     allowed.set()
 
 
-def names(shelf: ServingSnapshot) -> set[str]:
-    return set(shelf.chooser.library.ids)
+def names(snapshot: ServingSnapshot) -> set[str]:
+    return set(snapshot.chooser.library.ids)
 
 
 def remove(db: Database, *track_ids: str) -> None:
@@ -72,78 +70,78 @@ def remove(db: Database, *track_ids: str) -> None:
 
 
 def test_in_a_small_library_the_next_turn_finds_what_was_added(
-    keeper: SnapshotCache, db: Database, settings: Settings
+    snapshots: SnapshotCache, db: Database, settings: Settings
 ) -> None:
-    assert names(keeper.current(db, settings)) == {t.id for t in LIBRARY[:20]}
+    assert names(snapshots.current(db, settings)) == {t.id for t in LIBRARY[:20]}
     put_tracks(db, LIBRARY[20:22])
     remove(db, LIBRARY[0].id)
-    shelf = keeper.current(db, settings)
-    assert names(shelf) == {t.id for t in LIBRARY[1:22]}
-    assert keeper.current(db, settings) is shelf
+    snapshot = snapshots.current(db, settings)
+    assert names(snapshot) == {t.id for t in LIBRARY[1:22]}
+    assert snapshots.current(db, settings) is snapshot
 
 
 def test_only_what_changed_is_read_and_placed(
-    keeper: SnapshotCache, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    snapshots: SnapshotCache, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper.current(db, settings)
+    snapshots.current(db, settings)
     placed: list[int] = []
-    fusion = wanted_models(settings).fusion
+    fusion = wanted_models(settings, PROFILES).fusion
     real = fusion.encode_music
     monkeypatch.setattr(fusion, "encode_music", lambda vectors: placed.append(len(vectors)) or real(vectors))
     put_tracks(db, LIBRARY[20:22])
-    shelf = keeper.current(db, settings)
+    snapshot = snapshots.current(db, settings)
     assert placed == [2]
-    whole = build_shelf(db, settings)
-    np.testing.assert_allclose(shelf.chooser.library.joint, whole.chooser.library.joint, atol=1e-5)
+    whole = build_shelf(db, settings, PROFILES)
+    np.testing.assert_allclose(snapshot.chooser.library.joint, whole.chooser.library.joint, atol=1e-5)
     query = whole.chooser.library.joint[4]
-    assert shelf.chooser.index.search(query, 5)[0] == whole.chooser.index.search(query, 5)[0]
+    assert snapshot.chooser.index.search(query, 5)[0] == whole.chooser.index.search(query, 5)[0]
     folder = next(vectors_folder(settings).iterdir())
     assert len(IndexFolder(folder).read_current().parts) == 2  # what was added lies beside what was there
 
 
-def test_turns_go_on_with_the_shelf_they_have(
-    held_up: threading.Event, keeper: SnapshotCache, db: Database, settings: Settings
+def test_turns_go_on_with_the_snapshot_they_have(
+    held_up: threading.Event, snapshots: SnapshotCache, db: Database, settings: Settings
 ) -> None:
-    before = keeper.current(db, settings)
+    before = snapshots.current(db, settings)
     put_tracks(db, LIBRARY[20:21])
-    assert keeper.current(db, settings) is before
-    assert keeper.current(db, settings) is before
+    assert snapshots.current(db, settings) is before
+    assert snapshots.current(db, settings) is before
     held_up.set()
-    until(lambda: keeper.current(db, settings) is not before, "the next shelf is there")
-    assert LIBRARY[20].id in names(keeper.current(db, settings))
+    until(lambda: snapshots.current(db, settings) is not before, "the next snapshot is there")
+    assert LIBRARY[20].id in names(snapshots.current(db, settings))
 
 
-def test_the_newest_shelf_can_be_waited_for(
-    held_up: threading.Event, keeper: SnapshotCache, db: Database, settings: Settings
+def test_the_newest_snapshot_can_be_waited_for(
+    held_up: threading.Event, snapshots: SnapshotCache, db: Database, settings: Settings
 ) -> None:
-    keeper.current(db, settings)
+    snapshots.current(db, settings)
     put_tracks(db, LIBRARY[20:21])
-    keeper.current(db, settings)  # work on a revision that is soon not the newest
+    snapshots.current(db, settings)  # work on a revision that is soon not the newest
     put_tracks(db, LIBRARY[21:22])
     threading.Timer(0.2, held_up.set).start()
-    assert {LIBRARY[20].id, LIBRARY[21].id} <= names(keeper.newest(db, settings))
+    assert {LIBRARY[20].id, LIBRARY[21].id} <= names(snapshots.newest(db, settings))
 
 
-def test_while_music_is_added_all_the_time_the_shelf_rests(
-    keeper: SnapshotCache, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+def test_while_music_is_added_all_the_time_the_snapshot_stays(
+    snapshots: SnapshotCache, db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "WAIT_FOR", 0)
     monkeypatch.setattr(cache, "REST", 1e6)
-    first = keeper.current(db, settings)
+    first = snapshots.current(db, settings)
     put_tracks(db, LIBRARY[20:21])
     # after the first one, which takes long, there is none
-    until(lambda: keeper.current(db, settings) is not first, "the next shelf is there")
-    before = keeper.current(db, settings)
+    until(lambda: snapshots.current(db, settings) is not first, "the next snapshot is there")
+    before = snapshots.current(db, settings)
     put_tracks(db, LIBRARY[21:22])
-    assert keeper.current(db, settings) is before
-    assert keeper._work is None
-    assert keeper.newest(db, settings) is not before
+    assert snapshots.current(db, settings) is before
+    assert snapshots._refresh is None
+    assert snapshots.newest(db, settings) is not before
 
 
-def test_a_removed_track_is_never_picked_from_an_old_shelf(
-    held_up: threading.Event, db: Database, tmp_path: Path
+def test_a_removed_track_is_never_picked_from_an_old_snapshot(
+    held_up: threading.Event, snapshots: SnapshotCache, db: Database, tmp_path: Path
 ) -> None:
-    talk = Talk(db, tmp_path)
+    talk = Talk(db, tmp_path, snapshots=snapshots)
     shown = ids(talk.turn(TurnKind.FIRST))
     gone = [t.id for t in LIBRARY[:20] if t.id not in shown][:6]
     remove(db, *gone, shown[1])
@@ -152,8 +150,10 @@ def test_a_removed_track_is_never_picked_from_an_old_shelf(
     assert shown[1] not in ids(talk.turn(TurnKind.BACK, about_turn=1))
 
 
-def test_a_changed_track_is_judged_as_it_is_now(held_up: threading.Event, db: Database, tmp_path: Path) -> None:
-    talk = Talk(db, tmp_path)
+def test_a_changed_track_is_judged_as_it_is_now(
+    held_up: threading.Event, snapshots: SnapshotCache, db: Database, tmp_path: Path
+) -> None:
+    talk = Talk(db, tmp_path, snapshots=snapshots)
     talk.turn(TurnKind.FIRST)
     with db.write() as session:
         for track in LIBRARY[:20]:
@@ -162,10 +162,10 @@ def test_a_changed_track_is_judged_as_it_is_now(held_up: threading.Event, db: Da
     assert not talk.say("no vocals").picks
 
 
-def test_nothing_found_on_an_old_shelf_is_looked_for_on_the_newest(
-    held_up: threading.Event, keeper: SnapshotCache, db: Database, tmp_path: Path
+def test_nothing_found_on_an_old_snapshot_is_looked_for_on_the_newest(
+    held_up: threading.Event, snapshots: SnapshotCache, db: Database, tmp_path: Path
 ) -> None:
-    talk = Talk(db, tmp_path)
+    talk = Talk(db, tmp_path, snapshots=snapshots)
     talk.turn(TurnKind.FIRST)
     put_tracks(db, LIBRARY[20:])
     remove(db, *(t.id for t in LIBRARY[:20]))
@@ -173,64 +173,66 @@ def test_nothing_found_on_an_old_shelf_is_looked_for_on_the_newest(
     assert set(ids(talk.turn(TurnKind.ANOTHER))) <= {t.id for t in LIBRARY[20:]}
 
 
-def test_an_empty_library_is_told_and_filled(keeper: SnapshotCache, db: Database, settings: Settings) -> None:
-    keeper.current(db, settings)
+def test_an_empty_library_is_told_and_filled(snapshots: SnapshotCache, db: Database, settings: Settings) -> None:
+    snapshots.current(db, settings)
     remove(db, *(t.id for t in LIBRARY[:20]))
     for _ in range(2):
         with pytest.raises(BadInput) as error:
-            keeper.current(db, settings)
+            snapshots.current(db, settings)
         assert error.value.code == "library-empty"
     put_tracks(db, LIBRARY[20:23])
-    assert names(keeper.current(db, settings)) == {t.id for t in LIBRARY[20:23]}
+    assert names(snapshots.current(db, settings)) == {t.id for t in LIBRARY[20:23]}
 
 
 def test_tracks_that_nobody_heard_are_told_apart_from_none(
-    keeper: SnapshotCache, sqlite_database: Database, settings: Settings
+    snapshots: SnapshotCache, sqlite_database: Database, settings: Settings
 ) -> None:
     with sqlite_database.write() as session:
         put_track(session, LIBRARY[0], "1")
     with pytest.raises(BadInput) as error:
-        keeper.current(sqlite_database, settings)
+        snapshots.current(sqlite_database, settings)
     assert error.value.code == "library-unheard"
 
 
-def test_a_failure_leaves_the_shelf_and_is_tried_again(
-    keeper: SnapshotCache,
+def test_a_failure_leaves_the_snapshot_and_is_tried_again(
+    snapshots: SnapshotCache,
     db: Database,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(cache, "WAIT_FOR", 0)
-    before = keeper.current(db, settings)
+    before = snapshots.current(db, settings)
     put_tracks(db, LIBRARY[20:21])
     with monkeypatch.context() as broken:
         broken.setattr(builder, "joined", lambda *_, **__: 1 / 0)
-        keeper.current(db, settings)
+        snapshots.current(db, settings)
         until(lambda: "could not be brought up to date" in caplog.text, "the failure is logged")
-        until(lambda: keeper._work is None, "the failed work is over")
-        assert keeper.current(db, settings) is before
-    until(lambda: LIBRARY[20].id in names(keeper.current(db, settings)), "it is tried again")
+        until(lambda: snapshots._refresh is None, "the failed work is over")
+        assert snapshots.current(db, settings) is before
+    until(lambda: LIBRARY[20].id in names(snapshots.current(db, settings)), "it is tried again")
 
 
 def test_an_older_database_put_in_place_is_laid_out_anew(
-    keeper: SnapshotCache, db: Database, settings: Settings
+    snapshots: SnapshotCache, db: Database, settings: Settings
 ) -> None:
-    keeper.current(db, settings)
+    snapshots.current(db, settings)
     with db.write() as session:
         session.connection().exec_driver_sql("DELETE FROM tracks WHERE revision > 10")
-    assert 0 < len(names(keeper.current(db, settings))) < 20
+    assert 0 < len(names(snapshots.current(db, settings))) < 20
 
 
-def test_two_libraries_do_not_mix(keeper: SnapshotCache, db: Database, settings: Settings, tmp_path: Path) -> None:
-    keeper.current(db, settings)
+def test_two_libraries_do_not_mix(snapshots: SnapshotCache, db: Database, settings: Settings, tmp_path: Path) -> None:
+    snapshots.current(db, settings)
     other = settings.model_copy(update={"data_dir": tmp_path / "other"})
-    assert keeper.current(db, other) is not keeper.current(db, settings)
+    assert snapshots.current(db, other) is not snapshots.current(db, settings)
     assert (vectors_folder(other)).is_dir()
 
 
-def test_a_member_who_adds_music_and_asks_at_once_finds_it(keeper: SnapshotCache, db: Database, tmp_path: Path) -> None:
-    talk = Talk(db, tmp_path)
+def test_a_member_who_adds_music_and_asks_at_once_finds_it(
+    snapshots: SnapshotCache, db: Database, tmp_path: Path
+) -> None:
+    talk = Talk(db, tmp_path, snapshots=snapshots)
     put_tracks(db, [replace(LIBRARY[25], title="Zanzibar Cathedral", artist="Quillon Vex", guild_id=77)])
     turn = talk.say("something by Quillon Vex")
     assert turn.state is TurnState.DONE

@@ -1,4 +1,4 @@
-"""What one process does with one file: decode, measure, embed, tag, and read what the file says of itself."""
+"""What one process does with one file: decode, measure, embed, tag, and read its metadata."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LoadEncoder = Callable[[], "MusicEncoder"]
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """A file to listen to."""
+    """A file to analyse."""
 
     path: str
     file_hash: str  # SHA-256, 64 hex digits
@@ -33,7 +33,7 @@ class FileTask:
 
 @dataclass(frozen=True, slots=True)
 class EncoderStamp:
-    """Whose vectors these are."""
+    """The encoder whose vectors these are."""
 
     name: str
     version: str
@@ -56,7 +56,7 @@ def load_music_encoder(profile: str) -> MusicEncoder:
 
 
 def start_hearing(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
-    """Load what listening needs; called once per process."""
+    """Load what the analysis needs; called once per process."""
     import media.listen  # noqa: F401 (so that the first file does not pay for it)
 
     encoder = load()
@@ -64,7 +64,7 @@ def start_hearing(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack
 
 
 def hear_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
-    """Listen to one file.
+    """Analyse one file.
 
     Raises:
         BadInput: the file cannot be used; the message names it.
@@ -76,16 +76,18 @@ def hear_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
     from musechat.tagging import merge_tags
 
     path = Path(task.path)
-    heard = hear(path)
-    opinion = encoder.encode_track(heard.wave, heard.rate)
+    decoded = hear(path)
+    encoded = encoder.encode_track(decoded.wave, decoded.rate)
     tags = read_file_tags(path)
-    traits = with_opinion(measure(heard), opinion.tags)
-    words = merge_tags(opinion.tags, tags.genre, traits)
-    return AnalysedTrack(_track(task, tags, traits, words), np.asarray(opinion.vector, dtype=np.float32).tobytes())
+    traits = with_opinion(measure(decoded), encoded.tags)
+    words = merge_tags(encoded.tags, tags.genre, traits)
+    return AnalysedTrack(
+        _build_track(task, tags, traits, words), np.asarray(encoded.vector, dtype=np.float32).tobytes()
+    )
 
 
 def with_opinion(traits: TrackTraits, scores: dict[str, float]) -> TrackTraits:
-    """The traits with the tagger's opinion about vocals, where it has one."""
+    """The traits with the tagger's score of vocals, where it has one."""
     from media.listen.voice import decide
     from musechat.tagging import vocal_score
 
@@ -93,7 +95,7 @@ def with_opinion(traits: TrackTraits, scores: dict[str, float]) -> TrackTraits:
     return traits if score is None else replace(traits, vocal_score=round(score, 4), vocals=decide(score))
 
 
-def _track(task: FileTask, tags: FileTags, traits: TrackTraits, words: tuple[Tag, ...]) -> Track:
+def _build_track(task: FileTask, tags: FileTags, traits: TrackTraits, words: tuple[Tag, ...]) -> Track:
     return Track(
         id=task.track_id,
         title=tags.title,

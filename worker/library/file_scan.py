@@ -44,16 +44,16 @@ def hash_file(path: Path) -> str:
 
 def _walk(top: Path, suffixes: frozenset[str]) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
-    _new(top, seen)
-    for folder, inner, names in os.walk(top, followlinks=True, onerror=_refuse):
+    _is_new_folder(top, seen)
+    for folder, inner, names in os.walk(top, followlinks=True, onerror=_refuse_folder):
         here = Path(folder)
-        inner[:] = sorted(n for n in inner if not n.startswith(".") and _new(here / n, seen))
+        inner[:] = sorted(n for n in inner if not n.startswith(".") and _is_new_folder(here / n, seen))
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
                 yield here / name
 
 
-def _new(folder: Path, seen: set[tuple[int, int]]) -> bool:
+def _is_new_folder(folder: Path, seen: set[tuple[int, int]]) -> bool:
     try:
         status = folder.stat()
     except OSError:
@@ -65,7 +65,7 @@ def _new(folder: Path, seen: set[tuple[int, int]]) -> bool:
     return True
 
 
-def _refuse(error: OSError) -> None:
+def _refuse_folder(error: OSError) -> None:
     raise BadInput(
         "unreadable-folder",
         f"The folder {error.filename} cannot be read ({error.strerror})",

@@ -27,7 +27,7 @@ def guilds_folder(settings: Settings) -> Path:
 
 
 def safe_name(name: str) -> str:
-    """A file name that says the same as what a person called it, and leads nowhere."""
+    """A file name close to what a person called it, without separators or other characters with a meaning."""
     path = Path(_UNSAFE.sub("_", name))
     suffix = path.suffix.lower() if _SUFFIX.fullmatch(path.suffix.lower()) else ""
     stem = path.stem if suffix else path.name
@@ -44,13 +44,13 @@ def incoming(settings: Settings, guild_id: int, source: Path, name: str) -> Iter
 
     """
     folder = guilds_folder(settings) / str(guild_id)
-    with _told(folder):
+    with _map_disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _require_room(folder, source.stat().st_size)
         inner = Path(tempfile.mkdtemp(prefix=INCOMING, dir=folder))
     try:
         copy = inner / safe_name(name)
-        with _told(folder):
+        with _map_disk_errors(folder):
             shutil.copyfile(source, copy)
         yield copy
     finally:
@@ -58,7 +58,7 @@ def incoming(settings: Settings, guild_id: int, source: Path, name: str) -> Iter
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _map_disk_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

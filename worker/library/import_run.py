@@ -1,4 +1,4 @@
-"""Adding music to the library: find, skip what is known, listen in parallel, keep each track as soon as it is done."""
+"""Adding music to the library: find, skip what is known, analyse in parallel, store each track when it is done."""
 
 from __future__ import annotations
 
@@ -51,11 +51,27 @@ class AddReport:
     """What became of all files: their paths, and for broken and repeated ones the reason."""
 
     added: list[Path] = field(default_factory=list)
-    renewed: list[Path] = field(default_factory=list)  # heard again: a new version of the analysis, or of the encoder
+    renewed: list[Path] = field(
+        default_factory=list
+    )  # analysed again: a new version of the analysis, or of the encoder
     known: list[Path] = field(default_factory=list)
     twice: list[tuple[Path, str]] = field(default_factory=list)
     broken: list[tuple[Path, str]] = field(default_factory=list)
     sound_s: float = 0.0
+
+    def record(self, path: Path, outcome: Outcome, reason: str) -> None:
+        """Note what became of one file."""
+        match outcome:
+            case "added":
+                self.added.append(path)
+            case "renewed":
+                self.renewed.append(path)
+            case "known":
+                self.known.append(path)
+            case "twice":
+                self.twice.append((path, reason))
+            case "broken":
+                self.broken.append((path, reason))
 
     @property
     def usable(self) -> int:
@@ -80,8 +96,8 @@ def add(
     Args:
         paths: files and folders.
         db: a database of the current version.
-        settings: names the profile whose music encoder listens.
-        progress: told of each file as it is dealt with.
+        settings: names the profile whose music encoder is used.
+        progress: called for each file as it is dealt with.
         load: loads the encoder in each process; picklable. Default: the profile's.
         size: number of processes; default: one per core.
         clock: measures how long a file takes.
@@ -95,9 +111,9 @@ def add(
 
     files = find_sound_files(paths, SUFFIXES)
     run = _ImportRun(db, LISTEN_VERSION, progress, total=len(files))
-    with _crew(settings, load, size, clock) as crew:
-        run.hear(crew, run.new_files(files))
-        run.hear(crew, run.unheard(crew.about()))
+    with _make_pool(settings, load, size, clock) as pool:
+        run.analyse(pool, run.new_files(files))
+        run.analyse(pool, run.unheard(pool.about()))
     return run.report
 
 
@@ -109,26 +125,26 @@ def reembed(
     load: LoadEncoder | None = None,
     size: int | None = None,
 ) -> AddReport:
-    """Listen again to every track that the profile's music encoder, in its present version, has not heard.
+    """Analyse every track again that has no vector of the profile's music encoder in its present version.
 
     Arguments and errors as for :func:`add`. A track whose file is gone or has changed is reported broken and stays.
     """
     from media.listen import LISTEN_VERSION
 
     run = _ImportRun(db, LISTEN_VERSION, progress, total=0)
-    with _crew(settings, load, size) as crew:
-        run.hear(crew, run.unheard(crew.about()))
+    with _make_pool(settings, load, size) as pool:
+        run.analyse(pool, run.unheard(pool.about()))
     return run.report
 
 
-def keep_heard(session: Session, heard: AnalysedTrack, stamp: EncoderStamp, version: str) -> bool:
-    """Bring a track that was heard into the library; True where the library did not have it."""
-    new = track_library.put_track(session, heard.track, version)
-    track_library.save_track_vector(session, heard.track.id, stamp.name, stamp.version, stamp.dim, heard.vector)
+def keep_heard(session: Session, analysed: AnalysedTrack, stamp: EncoderStamp, version: str) -> bool:
+    """Store an analysed track; True where the library did not have it."""
+    new = track_library.put_track(session, analysed.track, version)
+    track_library.save_track_vector(session, analysed.track.id, stamp.name, stamp.version, stamp.dim, analysed.vector)
     return new
 
 
-def _crew(
+def _make_pool(
     settings: Settings, load: LoadEncoder | None, size: int | None, clock: Clock = time.monotonic
 ) -> ProcessPool[FileTask, AnalysedTrack, EncoderStamp]:
     load = load or partial(load_music_encoder, settings.profile)
@@ -136,7 +152,7 @@ def _crew(
 
 
 class _ImportRun:
-    """One run's bookkeeping."""
+    """The state of one run."""
 
     def __init__(self, db: Database, version: str, progress: Progress | None, total: int) -> None:
         self.db = db
@@ -144,7 +160,7 @@ class _ImportRun:
         self.report = AddReport()
         self._progress = progress
         self._done, self._total = 0, total
-        self._met: dict[str, Path] = {}
+        self._paths: dict[str, Path] = {}
         with db.read() as session:
             self._known = track_library.known_hashes(session, version)
 
@@ -154,15 +170,15 @@ class _ImportRun:
             try:
                 file_hash = hash_file(path)
             except OSError as error:
-                self._tell(path, "broken", f"cannot be read ({error.strerror})")
+                self._report(path, "broken", f"cannot be read ({error.strerror})")
                 continue
-            if file_hash in self._met:
-                self._tell(path, "twice", f"the same file as {self._met[file_hash]}")
+            if file_hash in self._paths:
+                self._report(path, "twice", f"the same file as {self._paths[file_hash]}")
                 continue
-            self._met[file_hash] = path
+            self._paths[file_hash] = path
             if file_hash in self._known:
                 self._note_path(path, file_hash[:16])
-                self._tell(path, "known")
+                self._report(path, "known")
             else:
                 yield FileTask(str(path), file_hash)
 
@@ -175,28 +191,29 @@ class _ImportRun:
         for track in tracks.values():
             path = Path(track.path)
             if not path.is_file():
-                self._tell(path, "broken", "the file is gone")
+                self._report(path, "broken", "the file is gone")
             elif hash_file(path) != track.file_hash:
-                self._tell(path, "broken", "the file has changed since it was added")
+                self._report(path, "broken", "the file has changed since it was added")
             else:
                 yield FileTask(track.path, track.file_hash, track.guild_id)
 
-    def hear(self, crew: ProcessPool[FileTask, AnalysedTrack, EncoderStamp], tasks: Iterator[FileTask]) -> None:
-        """Listen to each file and keep what was heard."""
-        for task, answer in crew.run(tasks):
+    def analyse(self, pool: ProcessPool[FileTask, AnalysedTrack, EncoderStamp], tasks: Iterator[FileTask]) -> None:
+        """Analyse each file and store the result."""
+        for task, answer in pool.run(tasks):
             if isinstance(answer, TaskFailure):
-                self._tell(Path(task.path), "broken", answer.reason)
+                self._report(Path(task.path), "broken", answer.reason)
             else:
-                new = self._keep(answer, crew.about())
+                new = self._store(answer, pool.about())
                 seconds = answer.track.traits.duration_s
-                self._tell(Path(task.path), "added" if new else "renewed", sound_s=seconds)
+                self._report(Path(task.path), "added" if new else "renewed", sound_s=seconds)
 
-    def _keep(self, heard: AnalysedTrack, stamp: EncoderStamp) -> bool:
+    def _store(self, analysed: AnalysedTrack, stamp: EncoderStamp) -> bool:
         with self.db.write() as session:
-            known = track_library.get_track(session, heard.track.id) if heard.track.guild_id is not None else None
+            known = track_library.get_track(session, analysed.track.id) if analysed.track.guild_id is not None else None
             if known is not None:  # what its moderator said of it counts, and not the file
-                heard = replace(heard, track=replace(known, traits=heard.track.traits, tags=heard.track.tags))
-            return keep_heard(session, heard, stamp, self.version)
+                kept = replace(known, traits=analysed.track.traits, tags=analysed.track.tags)
+                analysed = replace(analysed, track=kept)
+            return keep_heard(session, analysed, stamp, self.version)
 
     def _note_path(self, path: Path, track_id: str) -> None:
         """A known file that has moved: remember where it is now. A second copy changes nothing."""
@@ -206,12 +223,9 @@ class _ImportRun:
             with self.db.write() as session:
                 track_library.put_track(session, replace(track, path=str(path)), self.version)
 
-    def _tell(self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0) -> None:
+    def _report(self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0) -> None:
         self._done += 1
         self.report.sound_s += sound_s
-        if outcome in ("twice", "broken"):
-            getattr(self.report, outcome).append((path, reason))
-        else:
-            getattr(self.report, outcome).append(path)
+        self.report.record(path, outcome, reason)
         if self._progress:
             self._progress(FileDone(path, outcome, reason, sound_s, self._done, self._total))

@@ -1,4 +1,4 @@
-"""What a moderator says of a track that they add; it counts more than what the file says of itself."""
+"""Metadata that a moderator gives with a track; it takes precedence over the file's own tags."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 300  # characters, as for a file's own tags
 
 @dataclass(frozen=True, slots=True)
 class MetadataOverride:
-    """One line each; empty where nothing was said."""
+    """One line each; empty where nothing was given."""
 
     title: str = ""
     artist: str = ""
@@ -31,16 +31,16 @@ class MetadataOverride:
 
         """
         try:
-            said = json.loads(words or "{}")
-            given = cls(**{name: " ".join(str(value or "").split())[:_LONGEST] for name, value in said.items()})
+            fields = json.loads(words or "{}")
+            given = cls(**{name: " ".join(str(value or "").split())[:_LONGEST] for name, value in fields.items()})
         except (ValueError, TypeError, AttributeError) as error:
             raise BadInput("bad-track-words", "What was said of the track cannot be read", "Add it again") from error
         if given.source_url and not _is_link(given.source_url):
             raise BadInput("not-a-link", "The source given is not a link", "Use one that starts with https://")
         return given
 
-    def put_on(self, track: Track) -> Track:
-        """The track with what was said of it."""
+    def apply_to(self, track: Track) -> Track:
+        """The track with these fields in place of its own."""
         return replace(
             track,
             title=self.title or track.title,

@@ -1,7 +1,7 @@
-"""A crew of processes for work on files that may be broken.
+"""A pool of processes for work on files that may be broken.
 
-Unlike a process pool, a crew knows which task each process holds: one that crashes or hangs takes only its task with
-it, and is replaced. The processes leave by themselves when their parent is gone.
+Unlike the standard library's, it knows which task each process holds: one that crashes or hangs takes only its task
+with it, and is replaced. The processes end by themselves when their parent is gone.
 """
 
 from __future__ import annotations
@@ -81,31 +81,31 @@ class ProcessPool(Generic[Task, Result, About]):
         self._size = size
         self._task_seconds = task_seconds
         self._clock = clock
-        self._members: list[_WorkerProcess[Task]] = []
+        self._workers: list[_WorkerProcess[Task]] = []
         self._about: About | None = None
 
     def __enter__(self) -> ProcessPool[Task, Result, About]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for member in self._members:
-            member.end()
-        self._members.clear()
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
 
     def about(self) -> About:
-        """What ``start`` told about itself; starts a process if none runs.
+        """What ``start`` returned beside its function; starts a process if none runs.
 
         Raises:
             MuseChatError: the first process could not start.
 
         """
-        if not self._members:
-            self._members.append(_WorkerProcess(self._start, self._clock))
+        if not self._workers:
+            self._workers.append(_WorkerProcess(self._start, self._clock))
         while self._about is None:
-            member = self._members[0]
-            if not member.pipe.poll(START_SECONDS):
+            worker = self._workers[0]
+            if not worker.pipe.poll(START_SECONDS):
                 raise MuseChatError("crew-start", "The analysis does not start", "Look at the log and try again")
-            self._receive(member)
+            self._receive(worker)
         return self._about
 
     def run(
@@ -114,70 +114,70 @@ class ProcessPool(Generic[Task, Result, About]):
         """Do all tasks, in whatever order they end. ``tasks`` is drawn from only as processes become free.
 
         ``check`` is called about every second; what it raises ends the run, though not the tasks in work: leave the
-        crew then.
+        pool then.
         """
         more = True
         while True:
             if check is not None:
                 check()
-            while more and (member := self._free()) is not None:
+            while more and (worker := self._get_idle()) is not None:
                 task = next(tasks, None)
                 if task is None:
                     more = False
                 else:
-                    member.give(task)
-            busy = [m for m in self._members if m.task is not None or not m.ready]
-            if not more and all(m.task is None for m in busy):
+                    worker.give(task)
+            busy = [w for w in self._workers if w.task is not None or not w.ready]
+            if not more and all(w.task is None for w in busy):
                 return
             yield from self._wait(busy)
 
-    def _free(self) -> _WorkerProcess[Task] | None:
-        idle = next((m for m in self._members if m.task is None), None)
-        if idle is None and len(self._members) < self._size:
+    def _get_idle(self) -> _WorkerProcess[Task] | None:
+        idle = next((w for w in self._workers if w.task is None), None)
+        if idle is None and len(self._workers) < self._size:
             idle = _WorkerProcess(self._start, self._clock)
-            self._members.append(idle)
+            self._workers.append(idle)
         return idle
 
     def _wait(self, busy: list[_WorkerProcess[Task]]) -> Iterator[tuple[Task, Result | TaskFailure]]:
-        spoken = connection.wait([m.pipe for m in busy], timeout=1.0)
-        for member in busy:
-            task = member.task
-            if member.pipe in spoken:
-                answer = self._receive(member)
-            elif task is not None and self._clock() - member.since > self._limit(member):
-                answer = TaskFailure("took-too-long", f"took longer than {self._limit(member):.0f} s")
-                self._dismiss(member)
+        readable = connection.wait([w.pipe for w in busy], timeout=1.0)
+        for worker in busy:
+            task = worker.task
+            if worker.pipe in readable:
+                answer = self._receive(worker)
+            elif task is not None and self._clock() - worker.since > self._limit_of(worker):
+                answer = TaskFailure("took-too-long", f"took longer than {self._limit_of(worker):.0f} s")
+                self._terminate(worker)
             else:
                 continue
             if answer is not None and task is not None:
-                member.task = None
+                worker.task = None
                 yield task, answer
 
-    def _limit(self, member: _WorkerProcess[Task]) -> float:
-        return self._task_seconds + (0 if member.ready else START_SECONDS)
+    def _limit_of(self, worker: _WorkerProcess[Task]) -> float:
+        return self._task_seconds + (0 if worker.ready else START_SECONDS)
 
-    def _receive(self, member: _WorkerProcess[Task]) -> Any:
-        """One message: the answer to the member's task, or ``None`` for "ready"."""
+    def _receive(self, worker: _WorkerProcess[Task]) -> Any:
+        """One message: the answer to the worker's task, or ``None`` for "ready"."""
         try:
-            kind, content = member.pipe.recv()
+            kind, content = worker.pipe.recv()
         except (EOFError, OSError):
-            self._dismiss(member)
-            if not member.ready:
+            self._terminate(worker)
+            if not worker.ready:
                 raise MuseChatError("crew-start", "The analysis ended while starting", "Look at the log") from None
-            return TaskFailure("crashed", f"made the analysis crash ({_exit_words(member.process.exitcode)})")
+            return TaskFailure("crashed", f"made the analysis crash ({_describe_exit(worker.process.exitcode)})")
         if kind == "cannot-start":
             raise MuseChatError(*content)
         if kind == "ready":
-            member.ready, self._about, member.since = True, content, self._clock()
+            worker.ready, self._about, worker.since = True, content, self._clock()
             return None
         return content
 
-    def _dismiss(self, member: _WorkerProcess[Task]) -> None:
-        member.end()
-        self._members.remove(member)
+    def _terminate(self, worker: _WorkerProcess[Task]) -> None:
+        worker.end()
+        self._workers.remove(worker)
 
 
-def _exit_words(code: int | None) -> str:
+def _describe_exit(code: int | None) -> str:
     return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
 
 
@@ -185,7 +185,7 @@ def _serve(pipe: Connection, start: bytes) -> None:
     """The life of one process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     for name in _ONE_THREAD:
-        os.environ[name] = "1"  # the crew fills the cores; must be set before numpy and torch are imported
+        os.environ[name] = "1"  # the pool fills the cores; must be set before numpy and torch are imported
     try:
         work, about = pickle.loads(start)()  # noqa: S301 (our own parent's bytes)
     except MuseChatError as error:

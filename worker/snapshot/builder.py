@@ -1,4 +1,4 @@
-"""Laying the library out: all of it, or what has changed since; and the index over it."""
+"""The library as arrays, read whole or from what has changed since; and the index over it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from worker.served_models_record import vectors_folder
 from worker.snapshot.served_models import ServingModels
 
 
-def lay_out(db: Database, models: ServingModels) -> LibrarySnapshot:
+def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
     """The whole library as arrays.
 
     Raises:
-        BadInput: it is empty, or these models have heard nothing of it.
+        BadInput: it is empty, or these models have analysed nothing of it.
 
     """
     with db.read() as session:
         revision = library_revision(session)
-        parts = _heard(session, db, models, since=0)
+        parts = _read_tracks(session, db, models, since=0)
         size = 0 if parts else library_size(session)
     if parts:
         return joined(parts, revision)
@@ -44,8 +44,8 @@ def lay_out(db: Database, models: ServingModels) -> LibrarySnapshot:
     )
 
 
-def bring_up_to_date(
-    db: Database, models: ServingModels, held: LibrarySnapshot
+def update_library(
+    db: Database, models: ServingModels, before: LibrarySnapshot
 ) -> tuple[LibrarySnapshot, list[str] | None]:
     """The library as it is now, of which only what changed is read; and the ids of what changed, None for all.
 
@@ -55,16 +55,17 @@ def bring_up_to_date(
     """
     with db.read() as session:
         revision = library_revision(session)
-        changed = changed_ids(session, held.revision)
-        parts = _heard(session, db, models, since=held.revision)
-    library = joined([held, *parts], revision, without=changed)
-    if revision < held.revision or not len(library):  # an older database was put in the place of this one, or all gone
-        return lay_out(db, models), None
+        changed = changed_ids(session, before.revision)
+        parts = _read_tracks(session, db, models, since=before.revision)
+    library = joined([before, *parts], revision, without=changed)
+    # An older database was put in the place of this one, or all tracks are gone.
+    if revision < before.revision or not len(library):
+        return read_library(db, models), None
     return library, changed
 
 
-def _heard(session: Session, db: Database, models: ServingModels, since: int) -> list[LibrarySnapshot]:
-    fetch = _fetching(db)
+def _read_tracks(session: Session, db: Database, models: ServingModels, since: int) -> list[LibrarySnapshot]:
+    fetch = _make_fetch(db)
     parts = []
     for some in heard_tracks(session, *models.music, since=since):
         vectors = {track.id: np.frombuffer(data, np.float32) for track, data in some}
@@ -72,8 +73,8 @@ def _heard(session: Session, db: Database, models: ServingModels, since: int) ->
     return parts
 
 
-def _fetching(db: Database) -> Callable[[Sequence[str]], Mapping[str, Track]]:
-    """Look at full tracks as they are now: one that has been removed since the shelf was made is not picked."""
+def _make_fetch(db: Database) -> Callable[[Sequence[str]], Mapping[str, Track]]:
+    """Look up full tracks as they are now: one that was removed since the snapshot was made is not picked."""
 
     def fetch(ids: Sequence[str]) -> Mapping[str, Track]:
         with db.read() as session:
@@ -107,7 +108,7 @@ class VectorLocations(Protocol):
         ...
 
 
-def index_over(
+def open_index(
     db: Database, settings: Settings, models: ServingModels, library: LibrarySnapshot, changed: Sequence[str] | None
 ) -> Index:
     """The index over a library's rows, shared with other processes where it lies in files or in PostgreSQL.
@@ -122,7 +123,7 @@ def index_over(
     """
     if settings.index == "exact" and TorchIndex.has_card():
         return TorchIndex(library.ids, library.joint)
-    vectors = _vectors(db, settings, models)
+    vectors = _open_vectors(db, settings, models)
     if changed is None:
         vectors.replace_rows(library.ids, library.joint)
     else:
@@ -136,7 +137,7 @@ def index_over(
     return index
 
 
-def _vectors(db: Database, settings: Settings, models: ServingModels) -> VectorLocations:
+def _open_vectors(db: Database, settings: Settings, models: ServingModels) -> VectorLocations:
     space = models.record.space
     if settings.index == "exact":
         return IndexFolder(vectors_folder(settings) / space)

@@ -1,4 +1,4 @@
-"""Who keeps the shelf: turns take it as it is, and it is brought up to date beside them."""
+"""The library snapshot that turns choose from: served as it is, and refreshed beside them when the library changes."""
 
 from __future__ import annotations
 
@@ -7,146 +7,145 @@ import threading
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 
+from models.profiles import ProfileCache
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
 from store.track_library import library_revision
 from worker.snapshot.library import ServingSnapshot, build_shelf
 from worker.snapshot.served_models import is_through
-from worker.stages.context import TurnContext
 
-# A library up to this size is brought up to date within a few tenths of a second, which a turn waits for, so that what
-# was added a moment ago is found. With a larger one turns go on with the shelf they have.
+# A library up to this size is refreshed within a few tenths of a second, which a turn waits for, so that what was added
+# a moment ago is found. With a larger one turns go on with the snapshot there is.
 WAIT_FOR, PATIENCE_S = 10_000, 2.0
-REST = 4  # while music is added all the time, bringing up to date takes a fifth of it
+REST = 4  # while music is added all the time, refreshing takes a fifth of it
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _CachedSnapshot:
-    """A shelf, whose it is, when it was made, and how long bringing it up to date took (0 for the first)."""
+class _SnapshotKey:
+    """What a snapshot is of: another library, or another profile, needs another one."""
 
-    of: tuple[object, ...]
-    shelf: ServingSnapshot
+    database: str
+    data_dir: Path
+    profile: str
+    index: str
+
+
+@dataclass(frozen=True)
+class _CachedSnapshot:
+    """A snapshot, when it was made (monotonic), and how long the refresh took (0 for the first)."""
+
+    key: _SnapshotKey
+    snapshot: ServingSnapshot
     at: float
     took_s: float
 
-    def rests(self) -> bool:
+    def is_fresh(self) -> bool:
         """Whether it is too early to make the next one."""
         return time.monotonic() < self.at + REST * self.took_s
 
 
 class SnapshotCache:
-    """Holds the shelf of one library; turns in flight keep the one that they began with."""
+    """Holds the snapshot of one library; turns in flight keep the one that they began with."""
 
-    def __init__(self) -> None:
+    def __init__(self, profiles: ProfileCache) -> None:
+        self._profiles = profiles
         self._lock = threading.Lock()
         self._held: _CachedSnapshot | None = None
-        self._work: Future[ServingSnapshot] | None = None
+        self._refresh: Future[ServingSnapshot] | None = None
 
     def current(self, db: Database, settings: Settings) -> ServingSnapshot:
-        """A shelf to choose from; of a large library perhaps not of the newest revision.
+        """A snapshot to choose from; of a large library perhaps not of the newest revision.
 
         Raises:
-            BadInput: the library is empty, or has not been heard.
+            BadInput: the library is empty, or has not been analysed.
 
         """
-        shelf, work = self._look(db, settings, hurry=False)
-        if work is None or len(shelf.chooser.library) > WAIT_FOR:
-            return shelf
+        snapshot, refresh = self._look_up(db, settings, wait=False)
+        if refresh is None or len(snapshot.chooser.library) > WAIT_FOR:
+            return snapshot
         try:
-            return work.result(PATIENCE_S)
+            return refresh.result(PATIENCE_S)
         except TimeoutError:
-            return shelf
+            return snapshot
 
     def newest(self, db: Database, settings: Settings) -> ServingSnapshot:
-        """The shelf of the newest revision, however long it takes.
+        """The snapshot of the newest revision, however long it takes.
 
         Raises:
             BadInput: as :meth:`current`.
 
         """
-        shelf, work = self._look(db, settings, hurry=True)
-        for _ in range(2):  # what is in work already may be of an earlier revision
-            if work is not None:
-                work.result()
-                shelf, work = self._look(db, settings, hurry=True)
-        return shelf
+        snapshot, refresh = self._look_up(db, settings, wait=True)
+        for _ in range(2):  # a refresh that runs already may be of an earlier revision
+            if refresh is not None:
+                refresh.result()
+                snapshot, refresh = self._look_up(db, settings, wait=True)
+        return snapshot
 
-    def _look(
-        self, db: Database, settings: Settings, *, hurry: bool
+    def open(self, db: Database, settings: Settings) -> None:
+        """Make the first snapshot, so that the first turn finds it; nothing where there is no music yet."""
+        try:
+            self.current(db, settings)
+        except BadInput as reason:
+            log.info("no library snapshot yet: %s", reason.message)
+
+    def _look_up(
+        self, db: Database, settings: Settings, *, wait: bool
     ) -> tuple[ServingSnapshot, Future[ServingSnapshot] | None]:
-        """The shelf that is there, and the work on its successor where one is due."""
-        of = (db.url, settings.data_dir, settings.profile, settings.index)
+        """The snapshot there is, and its refresh where one is due. With ``wait``, one is due whenever it is old."""
+        key = _SnapshotKey(db.url, settings.data_dir, settings.profile, settings.index)
         with self._lock:
-            if self._held is None or self._held.of != of:
-                self._held, self._work = _make(of, db, settings, None), None
+            if self._held is None or self._held.key != key:
+                self._held, self._refresh = self._build(key, db, settings, None), None
             held = self._held
-            if _is_newest(db, held.shelf):
-                return held.shelf, None
-            small = len(held.shelf.chooser.library) <= WAIT_FOR
-            if self._work is None and (hurry or small or not held.rests()):
-                self._work = Future()
-                work = (self._work, of, db, settings, held.shelf)
-                threading.Thread(target=self._bring_up, args=work, name="shelf", daemon=True).start()
-            return held.shelf, self._work
+            if _is_newest(db, held.snapshot):
+                return held.snapshot, None
+            small = len(held.snapshot.chooser.library) <= WAIT_FOR
+            if self._refresh is None and (wait or small or not held.is_fresh()):
+                self._refresh = Future()
+                work = (self._refresh, key, db, settings, held.snapshot)
+                threading.Thread(target=self._run_refresh, args=work, name="snapshot", daemon=True).start()
+            return held.snapshot, self._refresh
 
-    def _bring_up(
+    def _run_refresh(
         self,
-        work: Future[ServingSnapshot],
-        of: tuple[object, ...],
+        refresh: Future[ServingSnapshot],
+        key: _SnapshotKey,
         db: Database,
         settings: Settings,
-        shelf: ServingSnapshot,
+        before: ServingSnapshot,
     ) -> None:
         try:
-            held = _make(of, db, settings, shelf)
+            made = self._build(key, db, settings, before)
         except Exception as error:
             if not isinstance(error, BadInput):
                 log.exception("the library could not be brought up to date; the next turn tries again")
-            self._end(work, None)
-            work.set_exception(error)
+            self._end_refresh(refresh, None)
+            refresh.set_exception(error)
         else:
-            self._end(work, held)
-            work.set_result(held.shelf)
+            self._end_refresh(refresh, made)
+            refresh.set_result(made.snapshot)
 
-    def _end(self, work: Future[ServingSnapshot], held: _CachedSnapshot | None) -> None:
+    def _end_refresh(self, refresh: Future[ServingSnapshot], made: _CachedSnapshot | None) -> None:
         with self._lock:
-            if self._work is work:
-                self._work, self._held = None, held or self._held
+            if self._refresh is refresh:
+                self._refresh, self._held = None, made or self._held
+
+    def _build(
+        self, key: _SnapshotKey, db: Database, settings: Settings, before: ServingSnapshot | None
+    ) -> _CachedSnapshot:
+        began = time.monotonic()
+        made = build_shelf(db, settings, self._profiles, before)
+        ended = time.monotonic()
+        return _CachedSnapshot(key, made, ended, ended - began if before else 0.0)
 
 
-def _make(of: tuple[object, ...], db: Database, settings: Settings, shelf: ServingSnapshot | None) -> _CachedSnapshot:
-    began = time.monotonic()
-    made = build_shelf(db, settings, shelf)
-    ended = time.monotonic()
-    return _CachedSnapshot(of, made, ended, ended - began if shelf else 0.0)
-
-
-def _is_newest(db: Database, shelf: ServingSnapshot) -> bool:
+def _is_newest(db: Database, snapshot: ServingSnapshot) -> bool:
     with db.read() as session:
         revision = library_revision(session)
-    return shelf.revision == revision and not (shelf.interim and is_through(db, shelf.wanted))
-
-
-_KEEPER = SnapshotCache()
-
-
-def shelf_of(context: TurnContext) -> ServingSnapshot:
-    """The shelf for a turn."""
-    return _KEEPER.current(context.db, context.settings)
-
-
-def newest_shelf_of(context: TurnContext) -> ServingSnapshot:
-    """The shelf of the library as it is now, however long that takes."""
-    return _KEEPER.newest(context.db, context.settings)
-
-
-def open_shelf(settings: Settings) -> None:
-    """Make the first shelf, so that the first turn finds it; nothing where there is no music yet."""
-    try:
-        _KEEPER.current(Database(settings.effective_database_url), settings)
-    except BadInput as reason:
-        log.info("no shelf yet: %s", reason.message)
+    return snapshot.revision == revision and not (snapshot.interim and is_through(db, snapshot.wanted))

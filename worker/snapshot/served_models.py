@@ -1,7 +1,7 @@
-"""Which models serve: those of the profile, or, while these have the library still to hear, those that served before.
+"""Which models serve: those of the profile, or, while these have the library still to embed, those of before.
 
-Changing the profile or the weights would otherwise leave nothing to recommend until every track is heard anew. What
-serves is written down in the data folder, with a copy of its fusion, whose own weights an upgrade replaces.
+Changing the profile or the weights would otherwise leave nothing to recommend until every track is embedded anew. What
+serves is recorded in the data folder, with a copy of its fusion, whose own weights an upgrade replaces.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from models.encoders.interface import FrameEncoder, TextEncoder
 from models.fusion.interface import Fusion
@@ -23,14 +22,14 @@ from store.installation import get_fact, put_fact
 from store.track_library import has_vectors, tracks_without_vector
 from worker.served_models_record import ServedModelsRecord, fusion_copy, read_record, write_record
 
-HEARD = "heard"  # the fact that names the music encoder that has been through the whole library
+HEARD = "heard"  # the installation's key for the music encoder that has been through the whole library
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class ServingModels:
-    """What a shelf needs of a profile; of the music encoder only whose embeddings it reads."""
+    """What a library snapshot needs of a profile; of the music encoder only whose embeddings it reads."""
 
     profile: str
     music: tuple[str, str]  # name, version
@@ -46,12 +45,12 @@ class ServingModels:
 
     @property
     def record(self) -> ServedModelsRecord:
-        """Who they are."""
-        said = [said_of(model) for model in (self.text, self.frames, self.fusion)]
-        return ServedModelsRecord(self.profile, "/".join(self.music), text=said[0], frames=said[1], fusion=said[2])
+        """Their names and versions."""
+        text, frames, fusion = model_label(self.text), model_label(self.frames), model_label(self.fusion)
+        return ServedModelsRecord(self.profile, "/".join(self.music), text=text, frames=frames, fusion=fusion)
 
 
-def said_of(model: Any) -> str:
+def model_label(model: TextEncoder | FrameEncoder | Fusion) -> str:
     """An encoder or a fusion as "name/version"."""
     return f"{model.name}/{model.version}"
 
@@ -59,7 +58,7 @@ def said_of(model: Any) -> str:
 def serving_models(
     db: Database, settings: Settings, wanted: ServingModels, profile_of: Callable[[str], Profile]
 ) -> ServingModels:
-    """The profile's models, or those that served before where the profile's have not heard the library yet.
+    """The profile's models, or those that served before where the profile's have not embedded the library yet.
 
     Args:
         db: the library's.
@@ -72,33 +71,33 @@ def serving_models(
     if before is None or before.music == wanted.record.music or is_heard(db, wanted):
         return wanted
     try:
-        return _before(db, settings, before, profile_of(before.profile))
+        return _load_models_of_before(db, settings, before, profile_of(before.profile))
     except MuseChatError as error:
-        log.warning("what served before cannot go on (%s); tracks are found as they are heard anew", error)
+        log.warning("the models of before cannot serve (%s); tracks are found as they are embedded anew", error)
         return wanted
 
 
 def is_heard(db: Database, models: ServingModels) -> bool:
-    """Whether the music encoder has heard all of the library that it can."""
+    """Whether the music encoder has embedded all of the library that it can."""
     with db.read() as session:
         return get_fact(session, HEARD) == "/".join(models.music) or not tracks_without_vector(session, *models.music)
 
 
 def is_through(db: Database, models: ServingModels) -> bool:
-    """As :func:`is_heard`, for as good as nothing: only what :func:`now_heard` has told counts."""
+    """As :func:`is_heard`, at the cost of one look-up: only what :func:`now_heard` has recorded counts."""
     with db.read() as session:
         return get_fact(session, HEARD) == "/".join(models.music)
 
 
 def now_heard(db: Database, models: ServingModels) -> None:
-    """The music encoder has been through the library: what it has not heard now, it cannot."""
+    """Record that the music encoder has been through the library: what it has not embedded now, it cannot."""
     if not is_through(db, models):
         with db.write() as session:
             put_fact(session, HEARD, "/".join(models.music))
 
 
 def remember(settings: Settings, serving: ServingModels, wanted: ServingModels) -> None:
-    """Write down what serves and what is to serve next, and keep a copy of the fusion."""
+    """Record what serves and what is to serve next, and keep a copy of the fusion."""
     before, record = read_record(settings), serving.record
     copy = fusion_copy(settings, record)
     if isinstance(serving.fusion, MvtFusion) and not copy.is_file():
@@ -110,12 +109,14 @@ def remember(settings: Settings, serving: ServingModels, wanted: ServingModels) 
         write_record(settings, replace(record, since=since, awaited=awaited))
 
 
-def _before(db: Database, settings: Settings, before: ServedModelsRecord, profile: Profile) -> ServingModels:
+def _load_models_of_before(
+    db: Database, settings: Settings, before: ServedModelsRecord, profile: Profile
+) -> ServingModels:
     """The models that served before: the fusion from its copy, the encoders of clips and words as they are today."""
     name, version = before.music.rsplit("/", 1)
     with db.read() as session:
         if not has_vectors(session, name, version):
-            raise MuseChatError("embeddings-gone", f"nothing is left of what {before.music} heard")
+            raise MuseChatError("embeddings-gone", f"no embeddings of {before.music} are left")
     copy = fusion_copy(settings, before)
     fusion = MvtFusion.load_weights(copy) if copy.is_file() else profile.fusion
     models = ServingModels(profile.name, (name, version), profile.text, profile.frames, fusion)

@@ -18,51 +18,55 @@ from store.guilds import get_guild
 from store.tables import now
 from store.thread_history import active_exclusions
 from store.videos import get_video_vector, save_video_vector
-from worker.snapshot.cache import newest_shelf_of, shelf_of
+from worker.context import TurnContext
+from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.library import ServingSnapshot
 from worker.stages.clarify import question_for
-from worker.stages.context import TurnContext
-from worker.stages.restore_turn import bring_back
-from worker.stages.turn_state import TurnWork, notes_of
+from worker.stages.restore_turn import restore_picks
 from worker.stages.watch import sample_name
+from worker.turn_state import ChoiceState, ReadResult
 
 
-def choose(context: TurnContext) -> None:
-    """Choose, or bring back what an earlier turn showed.
+def choose(context: TurnContext, snapshots: SnapshotCache) -> None:
+    """Choose, or restore what an earlier turn showed.
 
     Raises:
         BadInput: the library is empty, or the track that is to be brought forward may not be shown any more.
 
     """
-    notes = notes_of(context)
-    if notes.keep_pick:
+    state = context.state
+    if state.reading.keep_pick:
+        state.choice = ChoiceState()
         return
-    shelf = shelf_of(context)
-    notes.library = shelf.chooser.library
-    request = _request(context, notes, shelf)
-    if notes.bring_back and bring_back(context, notes, shelf.chooser, request):
+    snapshot = snapshots.current(context.db, context.settings)
+    request = _build_request(context, snapshot)
+    if state.reading.restore and restore_picks(context, snapshot.chooser, request):
+        state.choice = ChoiceState(snapshot.chooser.library)
         return
-    choice = shelf.chooser.choose(request)
-    if not choice.picks and (newest := newest_shelf_of(context)) is not shelf:  # that may be true of it no more
-        notes.library = newest.chooser.library
-        request = _request(context, notes, newest)
-        choice = newest.chooser.choose(request)
+    choice = snapshot.chooser.choose(request)
+    if not choice.picks:  # which may no longer be true of the newest library
+        newest = snapshots.newest(context.db, context.settings)
+        if newest is not snapshot:
+            snapshot = newest
+            request = _build_request(context, snapshot)
+            choice = snapshot.chooser.choose(request)
     outcome = context.outcome
     outcome.picks = list(choice.picks)
     outcome.no_match = choice.no_match and label_report(choice.no_match)
-    if not _silent(context):
+    if not _has_opted_out(context):
         outcome.query, outcome.space = choice.query, choice.space
-    outcome.question = question_for(context, notes, request, choice)
-    notes.moments = choice.moments
+    state.choice = ChoiceState(snapshot.chooser.library, choice.moments)
+    outcome.question = question_for(context, snapshot.chooser.library, request, choice)
 
 
-def _silent(context: TurnContext) -> bool:
+def _has_opted_out(context: TurnContext) -> bool:
     with context.db.read() as session:
         return opted_out(session, context.job.member_id)
 
 
-def _request(context: TurnContext, notes: TurnWork, shelf: ServingSnapshot) -> ChooseRequest:
-    job, at, chooser = context.job, now(), shelf.chooser
+def _build_request(context: TurnContext, snapshot: ServingSnapshot) -> ChooseRequest:
+    job, at, chooser = context.job, now(), snapshot.chooser
+    thread, reading = context.state.thread, context.state.reading
     with context.db.read() as session:
         guild = get_guild(session, job.guild_id)
         exclusions = active_exclusions(
@@ -76,15 +80,15 @@ def _request(context: TurnContext, notes: TurnWork, shelf: ServingSnapshot) -> C
         )
         accepted = accepted_picks(session, job.member_id, chooser.space)
     return ChooseRequest(
-        kind=_kind(job.kind, notes),
-        brief=notes.brief,
+        kind=_resolve_kind(job.kind, reading),
+        brief=reading.brief,
         turn_seq=job.seq,
-        clip=notes.clip,
-        video=clip_rows(context, notes.clip, shelf.models.frames),
-        last=notes.last.track_id if notes.last else None,
-        liked=notes.judged("accepted"),
-        rejected=notes.judged("rejected"),
-        shown=notes.shown,
+        clip=thread.clip,
+        video=clip_rows(context, thread.clip, snapshot.models.frames),
+        last=reading.last.track_id if reading.last else None,
+        liked=reading.tracks_with("accepted"),
+        rejected=reading.tracks_with("rejected"),
+        shown=thread.shown,
         exclusions=tuple(exclusions),
         guild=guild.rules,
         guild_id=job.guild_id,
@@ -95,12 +99,16 @@ def _request(context: TurnContext, notes: TurnWork, shelf: ServingSnapshot) -> C
     )
 
 
-def _kind(kind: TurnKind, notes: TurnWork) -> TurnKind:
-    """What the words of a refinement come to, where they are what a button says."""
+def _resolve_kind(kind: TurnKind, reading: ReadResult) -> TurnKind:
+    """The kind of turn that the words of a refinement mean, where a button means the same."""
     if kind is not TurnKind.REFINE:
         return kind
-    said = ((notes.similar, TurnKind.SIMILAR), (notes.rejected, TurnKind.REJECT), (notes.another, TurnKind.ANOTHER))
-    return next((meant for so, meant in said if so), kind)
+    meanings = (
+        (reading.similar, TurnKind.SIMILAR),
+        (reading.rejected, TurnKind.REJECT),
+        (reading.another, TurnKind.ANOTHER),
+    )
+    return next((meant for applies, meant in meanings if applies), kind)
 
 
 def clip_rows(context: TurnContext, clip: ClipTraits | None, encoder: FrameEncoder) -> NDArray[np.float32] | None:

@@ -5,37 +5,37 @@ from __future__ import annotations
 from language.question_texts import write_question
 from language.texts import texts_for
 from models.ranking.clarification import best_question
+from models.ranking.library_snapshot import LibrarySnapshot
 from models.ranking.request import ChoiceResult, ChooseRequest
 from musechat.questions import open_subjects
 from musechat.turn import Question, TurnKind
 from store.guilds import get_guild
 from store.question_history import asked_subjects, welcomes_questions
 from store.tables import now
-from worker.stages.context import TurnContext
-from worker.stages.turn_state import TurnWork
+from worker.context import TurnContext
 
 # Who goes back, or says "like this one", has said what they want.
-_ASKING = frozenset({TurnKind.FIRST, TurnKind.REFINE, TurnKind.ANOTHER, TurnKind.REJECT, TurnKind.RELAX})
+_WITH_QUESTION = frozenset({TurnKind.FIRST, TurnKind.REFINE, TurnKind.ANOTHER, TurnKind.REJECT, TurnKind.RELAX})
 
 
 def question_for(
-    context: TurnContext, notes: TurnWork, request: ChooseRequest, choice: ChoiceResult
+    context: TurnContext, library: LibrarySnapshot, request: ChooseRequest, choice: ChoiceResult
 ) -> Question | None:
     """What to ask beside a choice, None where nothing is worth asking or the asker would rather not be asked."""
-    if request.kind not in _ASKING or not choice.picks or notes.library is None:
+    if request.kind not in _WITH_QUESTION or not choice.picks:
         return None
     if context.outcome.wants_questions is False:
         return None
     with context.db.read() as session:
         asked = asked_subjects(session, context.job.thread_id)
     left = [subject for subject in open_subjects(request.brief) if subject not in asked]
-    subject = best_question(notes.library, choice.rows, choice.scores, left)
-    if subject is None or not _welcome(context, request):
+    subject = best_question(library, choice.rows, choice.scores, left)
+    if subject is None or not _welcomes_question(context, request):
         return None
     return write_question(subject, texts_for(request.language))
 
 
-def _welcome(context: TurnContext, request: ChooseRequest) -> bool:
+def _welcomes_question(context: TurnContext, request: ChooseRequest) -> bool:
     with context.db.read() as session:
         if not get_guild(session, context.job.guild_id).questions:
             return False

@@ -15,7 +15,7 @@ from musechat.turn import SourceKind
 from store.blobs import StoredBlob
 from store.threads import get_thread
 from store.videos import put_video
-from worker.stages.context import TurnContext
+from worker.context import TurnContext
 from worker.stages.limits import ClipLimits, clip_limits
 
 CHUNK = 1024 * 1024
@@ -35,8 +35,8 @@ def fetch(context: TurnContext) -> None:
         _take_over_thread_clip(context)
         return
     limits = clip_limits(context)
-    with limits.told():
-        stored = _bring(context, limits)
+    with limits.name_guild_limit():
+        stored = _fetch_source(context, limits)
     expires = datetime.now(UTC) + timedelta(hours=context.settings.clip_hours)
     with context.db.write() as session:
         put_video(session, stored.sha256, stored.size, stored.name, expires)
@@ -52,10 +52,10 @@ def _take_over_thread_clip(context: TurnContext) -> None:
         context.attach_video(known)
 
 
-def _bring(context: TurnContext, limits: ClipLimits) -> StoredBlob:
+def _fetch_source(context: TurnContext, limits: ClipLimits) -> StoredBlob:
     source, settings = context.job.source, context.settings
     if source.kind is SourceKind.BLOB:
-        return _posted(context, source.value, limits)
+        return _take_posted(context, source.value, limits)
     if source.kind is SourceKind.PATH:
         return _store(context, Path(source.value), source.name, limits)
     caps = FetchLimits(
@@ -69,7 +69,7 @@ def _bring(context: TurnContext, limits: ClipLimits) -> StoredBlob:
         return _store(context, fetched.path, fetched.name, limits)
 
 
-def _posted(context: TurnContext, name: str, limits: ClipLimits) -> StoredBlob:
+def _take_posted(context: TurnContext, name: str, limits: ClipLimits) -> StoredBlob:
     """A clip whose bytes were taken in when it was posted."""
     size = context.blobs.size(name)
     if size > limits.max_bytes:
@@ -83,13 +83,13 @@ def _store(context: TurnContext, path: Path, name: str, limits: ClipLimits) -> S
             raise limits.too_large()
         with context.blobs.put_stream() as writer, path.open("rb") as file:
             shutil.copyfileobj(file, cast("BinaryIO", writer), CHUNK)
-            return writer.commit(_suffix(name))
+            return writer.commit(_safe_suffix(name))
     except FileNotFoundError as error:
         raise BadInput("no-such-file", f"There is no file {name}", "Check the name") from error
     except PermissionError as error:
         raise BadInput("unreadable", f"{name} may not be read", "Let the worker's user read it") from error
 
 
-def _suffix(name: str) -> str:
+def _safe_suffix(name: str) -> str:
     suffix = Path(name).suffix.lower()
     return suffix if SUFFIX.fullmatch(suffix) else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from media.watch.error_mapping import clock
 from musechat.errors import BadInput
 from store.guilds import get_guild
-from worker.stages.context import TurnContext
+from worker.context import TurnContext
 
 MIB = 1024 * 1024
 
@@ -24,8 +24,8 @@ class ClipLimits:
     guilds_seconds: bool
 
     @contextmanager
-    def told(self) -> Iterator[None]:
-        """Say of a limit that is the guild's own that it is: others may take what this one does not."""
+    def name_guild_limit(self) -> Iterator[None]:
+        """Turn a refusal by a limit into one that names the guild, where the limit is the guild's own."""
         try:
             yield
         except BadInput as error:

@@ -11,15 +11,14 @@ from media.preview.preview_process import PreviewMaker
 from musechat.errors import BadInput, Cancelled
 from musechat.turn import ChosenTrack
 from store.track_library import get_track
-from worker.stages.context import TurnContext
+from worker.context import TurnContext
 
 SECONDS = 4.0  # usually it takes a quarter of one; without it a turn is better than late
 
-_MAKER = PreviewMaker()
 log = logging.getLogger(__name__)
 
 
-def preview(context: TurnContext, maker: PreviewMaker = _MAKER) -> None:
+def preview(context: TurnContext, maker: PreviewMaker) -> None:
     """Make the pick's excerpt, or find the one made before, and note its name.
 
     Alternates get theirs when they are brought forward, in a turn of their own.
@@ -28,7 +27,7 @@ def preview(context: TurnContext, maker: PreviewMaker = _MAKER) -> None:
         return
     pick, *alternates = context.outcome.picks
     try:
-        name = _preview(context, pick, maker)
+        name = _provide_preview(context, pick, maker)
     except Cancelled:
         raise
     except BadInput as error:
@@ -45,9 +44,9 @@ def preview_name(pick: ChosenTrack) -> str:
     return f"preview-{pick.track_id}-{start}-{end}-{PREVIEW_VERSION}.mp4"
 
 
-def _preview(context: TurnContext, pick: ChosenTrack, maker: PreviewMaker) -> str:
+def _provide_preview(context: TurnContext, pick: ChosenTrack, maker: PreviewMaker) -> str:
     name, most = preview_name(pick), context.job.preview_bytes
-    if _has(context, name, most):
+    if _is_kept(context, name, most):
         return name
     with context.db.read() as session:
         track = get_track(session, pick.track_id)
@@ -60,7 +59,7 @@ def _preview(context: TurnContext, pick: ChosenTrack, maker: PreviewMaker) -> st
     return name
 
 
-def _has(context: TurnContext, name: str, most: int) -> bool:
-    """Whether it lies there, is small enough, and will not be swept away before it is shown."""
+def _is_kept(context: TurnContext, name: str, most: int) -> bool:
+    """Whether it is there, is small enough, and will not be deleted before it is shown."""
     blobs = context.blobs
     return blobs.exists(name) and blobs.size(name) <= most and blobs.age_s(name) < 1800 * context.settings.clip_hours

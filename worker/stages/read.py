@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from language.reading import LastPick, Reading, read_words
 from language.reading.question_consent import said_of_questions
 from musechat.brief import Brief, BriefChange, BriefEvent
@@ -11,12 +14,13 @@ from musechat.turn import TurnKind, TurnNote, TurnView
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LikeValue
 from store.track_library import get_track
-from worker.snapshot.cache import shelf_of
-from worker.stages.context import TurnContext
-from worker.stages.turn_state import TurnWork, take_notes, turn_before
+from worker.context import TurnContext
+from worker.snapshot.cache import SnapshotCache
+from worker.stages.thread_state import load_thread_state, turn_before
+from worker.turn_state import ReadResult, ThreadState
 
 
-def read(context: TurnContext) -> None:
+def read(context: TurnContext, snapshots: SnapshotCache) -> None:
     """Derive the brief as it stands after this turn.
 
     Raises:
@@ -24,107 +28,113 @@ def read(context: TurnContext) -> None:
             the thread does not have.
 
     """
-    notes = take_notes(context)
-    changes = _changes(context, notes)
-    notes.brief = _after(context, notes, changes)
-    context.notes = notes
-    context.outcome.events = changes
-    context.outcome.brief = notes.brief
+    state = context.state
+    state.thread = load_thread_state(context)
+    result = _interpret(context, snapshots)
+    state.reading = result = replace(result, brief=_brief_after(context, result.changes))
+    context.outcome.events = list(result.changes)
+    context.outcome.brief = result.brief
 
 
-def _after(context: TurnContext, notes: TurnWork, changes: list[BriefChange]) -> Brief:
+def _brief_after(context: TurnContext, changes: Sequence[BriefChange]) -> Brief:
     """The brief once ``changes`` are written at the end of the ledger."""
-    after = max((e.seq for e in notes.events), default=0)
-    job = context.job
+    job, events = context.job, context.state.thread.events
+    after = max((e.seq for e in events), default=0)
     placed = [BriefEvent(after + n, job.seq, job.member_id, *change) for n, change in enumerate(changes, 1)]
-    return Brief.replay([*notes.events, *placed])
+    return Brief.replay([*events, *placed])
 
 
-def _changes(context: TurnContext, notes: TurnWork) -> list[BriefChange]:
+def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
+    """What the turn means, but for its brief."""
+    thread = context.state.thread
     match context.job.kind:
         case TurnKind.FIRST | TurnKind.REFINE:
-            return _from_words(context, notes)
+            return _interpret_words(context, snapshots)
         case TurnKind.SIMILAR:
-            return _similar(notes)
+            return replace(ReadResult.unchanged(thread), changes=_ask_for_similar(thread))
         case TurnKind.BACK:
-            notes.bring_back = True
-            return _back(context, notes, notes.about)
+            return replace(_go_back(context, thread.about), restore=True)
         case TurnKind.RELAX:
-            return _relax(context, notes)
+            return replace(ReadResult.unchanged(thread), changes=_relax(context))
         case TurnKind.ALTERNATE:
-            notes.bring_back = True
-            return []
+            return replace(ReadResult.unchanged(thread), restore=True)
         case _:  # another, reject: the same brief
-            return []
+            return ReadResult.unchanged(thread)
 
 
-def _from_words(context: TurnContext, notes: TurnWork) -> list[BriefChange]:
+def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
+    thread = context.state.thread
+    result = ReadResult.unchanged(thread)
     wanted, words = said_of_questions(context.job.words)
     context.outcome.wants_questions = wanted
-    if wanted is not None and not words and notes.about is not None:
-        notes.keep_pick, context.outcome.note = True, TurnNote.QUESTIONS if wanted else TurnNote.NO_QUESTIONS
-        return []
-    reading = _reading(context, notes, notes.last_track, Brief.replay(notes.events))
+    if wanted is not None and not words and thread.about is not None:
+        context.outcome.note = TurnNote.QUESTIONS if wanted else TurnNote.NO_QUESTIONS
+        return replace(result, keep_pick=True)
+    reading = _parse_words(context, snapshots, thread.last_track, Brief.replay(thread.events))
     if reading.back:
-        return _back_in_words(context, notes, reading.back_to)
-    praised = reading.praised and not reading.rejected and notes.last is not None
-    if praised and notes.last is not None:
-        context.outcome.accepted_pick = notes.last.id
-        notes.feedback.append((notes.last.track_id, "accepted"))
+        return _go_back_in_words(context, snapshots, reading.back_to)
+    praised = reading.praised and not reading.rejected and thread.last is not None
+    if praised and thread.last is not None:
+        context.outcome.accepted_pick = thread.last.id
+        result = replace(result, feedback=(*thread.feedback, (thread.last.track_id, "accepted")))
     # A clip asks for music, whatever is said with it.
-    notes.keep_pick = reading.smalltalk and notes.about is not None and context.job.kind is TurnKind.REFINE
-    if notes.keep_pick:
+    keep_pick = reading.smalltalk and thread.about is not None and context.job.kind is TurnKind.REFINE
+    if keep_pick:
         context.outcome.note = TurnNote.PRAISED if praised else TurnNote.SMALLTALK
-    notes.similar, notes.rejected = reading.similar, reading.rejected
-    notes.another = reading.another and not reading.events
-    return list(reading.events)
+    return replace(
+        result,
+        changes=tuple(reading.events),
+        keep_pick=keep_pick,
+        similar=reading.similar,
+        rejected=reading.rejected,
+        another=reading.another and not reading.events,
+    )
 
 
-def _reading(context: TurnContext, notes: TurnWork, last: Track | None, brief: Brief) -> Reading:
-    names = shelf_of(context).words_for(context.job.guild_id)
+def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | None, brief: Brief) -> Reading:
+    names = snapshots.current(context.db, context.settings).words_for(context.job.guild_id)
     _, words = said_of_questions(context.job.words)
-    return read_words(words, LastPick.of(last) if last else None, brief, names, notes.clip)
+    return read_words(words, LastPick.of(last) if last else None, brief, names, context.state.thread.clip)
 
 
-def _back_in_words(context: TurnContext, notes: TurnWork, seq: int | None) -> list[BriefChange]:
+def _go_back_in_words(context: TurnContext, snapshots: SnapshotCache, seq: int | None) -> ReadResult:
     """Go back, and where more is said ("the first one, but slower"), go on from there."""
-    there = turn_before(notes.earlier, notes.events, seq)
-    changes = _back(context, notes, there)
+    thread = context.state.thread
+    there = turn_before(thread.earlier, thread.events, seq)
+    result = _go_back(context, there)
     if there is None or not there.picks:
-        notes.bring_back = True
-        return changes
+        return replace(result, restore=True)
     with context.db.read() as session:
         track = get_track(session, there.picks[0].track_id)
-    more = _reading(context, notes, track, _after(context, notes, changes)).events
-    notes.bring_back = not more
-    notes.last, notes.last_track = there.picks[0], track
-    return [*changes, *more]
+    more = _parse_words(context, snapshots, track, _brief_after(context, result.changes)).events
+    return replace(result, changes=(*result.changes, *more), restore=not more, last=there.picks[0], last_track=track)
 
 
-def _back(context: TurnContext, notes: TurnWork, there: TurnView | None) -> list[BriefChange]:
+def _go_back(context: TurnContext, there: TurnView | None) -> ReadResult:
     if there is None:
         raise BadInput("no-earlier-turn", "There is no earlier turn to go back to", "Say what should change instead")
-    notes.about = there
     context.outcome.back_to = there.seq
-    return [BriefChange("rewind", None, there.seq)]
+    unchanged = ReadResult.unchanged(context.state.thread)
+    return replace(unchanged, about=there, changes=(BriefChange("rewind", None, there.seq),))
 
 
-def _similar(notes: TurnWork) -> list[BriefChange]:
-    if notes.last is None:
-        return []
-    like = LikeValue(track_id=notes.last.track_id)
-    return [BriefChange("add", Wish(Force.PREFER, Facet.LIKE, like, "more like this"))]
+def _ask_for_similar(thread: ThreadState) -> tuple[BriefChange, ...]:
+    if thread.last is None:
+        return ()
+    like = LikeValue(track_id=thread.last.track_id)
+    return (BriefChange("add", Wish(Force.PREFER, Facet.LIKE, like, "more like this")),)
 
 
-def _relax(context: TurnContext, notes: TurnWork) -> list[BriefChange]:
-    standing = {s.event_seq for s in Brief.replay(notes.events).standing}
+def _relax(context: TurnContext) -> tuple[BriefChange, ...]:
+    thread = context.state.thread
+    standing = {s.event_seq for s in Brief.replay(thread.events).standing}
     named = context.job.about_event
     if named is not None:
         if named not in standing:
             raise BadInput("wish-gone", "That wish does not stand any more", "Remove one of those in the brief")
-        return [BriefChange("remove", None, named)]
-    report = notes.about.no_match if notes.about else None
+        return (BriefChange("remove", None, named),)
+    report = thread.about.no_match if thread.about else None
     event = report.relax.event_seq if report and report.relax else None
     if event is None or event not in standing:
         raise BadInput("nothing-to-relax", "There is no rule here that can be lifted", "Say what should change instead")
-    return [BriefChange("remove", None, event)]
+    return (BriefChange("remove", None, event),)

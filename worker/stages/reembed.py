@@ -1,11 +1,12 @@
-"""A changed encoder hears the library anew, in the background; what served before serves until it is through."""
+"""Re-embedding of the library by a changed encoder, in the background; the models of before serve until it ends."""
 
 from __future__ import annotations
 
 import logging
 import threading
 
-from musechat.locking import locked
+from filelock import FileLock
+
 from musechat.settings import Settings
 from store.database import Database
 from store.track_library import tracks_without_vector
@@ -14,11 +15,13 @@ from worker.library.analysis_job import LoadEncoder
 from worker.served_models_record import serving_folder
 from worker.snapshot.served_models import ServingModels, now_heard
 
+LOCK = "hearing.lock"  # in the folder of what serves
+
 log = logging.getLogger(__name__)
 
 
-def hear_again(settings: Settings, models: ServingModels, load: LoadEncoder | None = None) -> threading.Thread:
-    """Begin to listen to every track that a music encoder has not heard yet; returns at once.
+def start_reembedding(settings: Settings, models: ServingModels, load: LoadEncoder | None = None) -> threading.Thread:
+    """Begin to embed every track that a music encoder has no vector of yet; returns at once.
 
     Args:
         settings: of this installation.
@@ -27,23 +30,24 @@ def hear_again(settings: Settings, models: ServingModels, load: LoadEncoder | No
 
     """
     db = Database(settings.effective_database_url)
-    thread = threading.Thread(target=_hear, args=(db, settings, models, load), name="hear-again", daemon=True)
+    thread = threading.Thread(target=_reembed, args=(db, settings, models, load), name="reembed", daemon=True)
     thread.start()
     return thread
 
 
-def _hear(db: Database, settings: Settings, models: ServingModels, load: LoadEncoder | None) -> None:
+def _reembed(db: Database, settings: Settings, models: ServingModels, load: LoadEncoder | None) -> None:
     try:
-        # One of this machine's workers listens; the others wait, and go on in its place where it ends too early.
-        with locked(serving_folder(settings) / "hearing.lock"):
+        # One of this machine's workers does it; the others wait, and go on in its place where it ends too early.
+        serving_folder(settings).mkdir(parents=True, exist_ok=True)
+        with FileLock(serving_folder(settings) / LOCK):
             with db.read() as session:
                 waiting = len(tracks_without_vector(session, *models.music))
             if waiting:
-                log.info("%s tracks are heard anew by %s", waiting, "/".join(models.music))
+                log.info("%s tracks are embedded anew by %s", waiting, "/".join(models.music))
                 report = reembed(db, settings, load=load, size=1)
-                log.info("heard anew: %s tracks, %s broken", len(report.renewed), len(report.broken))
+                log.info("embedded anew: %s tracks, %s broken", len(report.renewed), len(report.broken))
             now_heard(db, models)
     except Exception:
-        log.exception("listening anew failed; the next start of a worker tries again")
+        log.exception("embedding anew failed; the next start of a worker tries again")
     finally:
         db.close()

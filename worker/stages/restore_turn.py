@@ -9,11 +9,10 @@ from models.ranking.request import ChooseRequest
 from musechat.errors import BadInput
 from musechat.turn import ChosenTrack, Pick, TurnKind
 from store.accepted_picks import opted_out, query_of
-from worker.stages.context import TurnContext
-from worker.stages.turn_state import TurnWork
+from worker.context import TurnContext
 
 
-def bring_back(context: TurnContext, notes: TurnWork, chooser: Chooser, request: ChooseRequest) -> bool:
+def restore_picks(context: TurnContext, chooser: Chooser, request: ChooseRequest) -> bool:
     """Copy the picks of the turn meant, but for those that have been removed or forbidden since.
 
     Returns:
@@ -23,9 +22,10 @@ def bring_back(context: TurnContext, notes: TurnWork, chooser: Chooser, request:
         BadInput: ``pick-refused``; the one that is to be brought forward is not among those left.
 
     """
-    if notes.about is None:
+    reading = context.state.reading
+    if reading.about is None:
         return False
-    picks, front = notes.about.picks, notes.last if context.job.kind is TurnKind.ALTERNATE else None
+    picks, front = reading.about.picks, reading.last if context.job.kind is TurnKind.ALTERNATE else None
     # What was shown before is what is wanted here; every other rule holds.
     left = chooser.still_allowed(replace(request, shown=frozenset(), last=None), [pick.track_id for pick in picks])
     if front is not None and front.track_id not in left:
@@ -35,15 +35,15 @@ def bring_back(context: TurnContext, notes: TurnWork, chooser: Chooser, request:
         return False
     if front is not None:
         kept.sort(key=lambda pick: pick.id != front.id)
-    context.outcome.picks = [_again(pick, "alternate" if front else "back") for pick in kept]
-    context.outcome.no_match = notes.about.no_match
+    context.outcome.picks = [_copy_pick(pick, "alternate" if front else "back") for pick in kept]
+    context.outcome.no_match = reading.about.no_match
     with context.db.read() as session:
         if not opted_out(session, context.job.member_id):
-            context.outcome.query, context.outcome.space = query_of(session, notes.about.id)
+            context.outcome.query, context.outcome.space = query_of(session, reading.about.id)
     return True
 
 
-def _again(pick: Pick, rule: str) -> ChosenTrack:
+def _copy_pick(pick: Pick, rule: str) -> ChosenTrack:
     return ChosenTrack(
         pick.track_id,
         pick.score,

@@ -6,18 +6,22 @@ import io
 
 import numpy as np
 
-from media.watch import WATCH_VERSION, WatchLimits, WatchResult
+from media.watch import WATCH_VERSION, WarmProcesses, WatchLimits, WatchResult
 from media.watch import watch as watch_clip
 from musechat.errors import BadInput
 from store.videos import get_video, save_traits
-from worker.stages.context import TurnContext
+from worker.context import TurnContext
 from worker.stages.limits import clip_limits
 
 GRACE_S = 0.5  # as the watching itself allows: sound often ends a little after the picture
 
 
-def watch(context: TurnContext) -> None:
+def watch(context: TurnContext, processes: WarmProcesses | None = None) -> None:
     """Probe, decode and measure the clip; the same bytes are never watched twice.
+
+    Args:
+        context: of a turn whose clip was fetched.
+        processes: decoding processes that are kept ready; None starts one.
 
     Raises:
         BadInput: the file is no video that can be decoded, or is longer than the limit.
@@ -37,12 +41,12 @@ def watch(context: TurnContext) -> None:
     limits = WatchLimits(
         max_seconds=allowed.max_seconds, max_bytes=allowed.max_bytes, wall_seconds=context.settings.watch_seconds
     )
-    with allowed.told(), context.blobs.local(video.blob) as path:
+    with allowed.name_guild_limit(), context.blobs.local(video.blob) as path:
         try:
-            watched = watch_clip(path, limits, context.report, context.check)
+            watched = watch_clip(path, limits, context.report, context.check, processes=processes)
         except BadInput as error:  # people know the clip by the name they gave it, not by its hash
-            said = error.message.replace(path.name, context.job.source.name or "The clip")
-            raise BadInput(error.code, said, error.remedy) from error
+            message = error.message.replace(path.name, context.job.source.name or "The clip")
+            raise BadInput(error.code, message, error.remedy) from error
     _keep_sample(context, video.hash, watched)
     with context.db.write() as session:
         save_traits(session, video.hash, watched.traits, WATCH_VERSION)

@@ -6,26 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.ranking.start_moment import start_moment
-from models.writer.interface import Reason, ReasonFacts, Writer
+from models.writer.interface import Reason, ReasonFacts
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
 from store.track_library import get_tracks
-from worker.snapshot.cache import shelf_of
-from worker.stages.context import TurnContext
+from worker.context import TurnContext
+from worker.snapshot.cache import SnapshotCache
 from worker.stages.drafting import DraftPublisher
-from worker.stages.turn_state import TurnWork, notes_of
-from worker.stages.writer_registry import VOICES
+from worker.stages.writer_registry import WriterRegistry
 
 
-def write(context: TurnContext) -> None:
+def write(context: TurnContext, snapshots: SnapshotCache, writers: WriterRegistry) -> None:
     """Write a reason for every pick that has none yet."""
-    notes, picks = notes_of(context), context.outcome.picks
+    picks = context.outcome.picks
     wanted = [pick.track_id for pick in picks if not pick.reason]
     with context.db.read() as session:
         tracks = get_tracks(session, wanted)
-    facts = [_facts(context, notes, p, tracks[p.track_id]) for p in picks if p.track_id in tracks]
+    facts = [_collect_facts(context, pick, tracks[pick.track_id]) for pick in picks if pick.track_id in tracks]
     context.check()
-    reasons = dict(zip((f.track.id for f in facts), _written(context, facts), strict=True))
+    written = _write_reasons(context, facts, snapshots, writers)
+    reasons = dict(zip((f.track.id for f in facts), written, strict=True))
     context.outcome.picks = [
         replace(pick, reason=found.text, reason_source=found.source, reason_check=found.check)
         if (found := reasons.get(pick.track_id))
@@ -34,35 +34,34 @@ def write(context: TurnContext) -> None:
     ]
 
 
-def _written(context: TurnContext, facts: Sequence[ReasonFacts]) -> list[Reason]:
+def _write_reasons(
+    context: TurnContext, facts: Sequence[ReasonFacts], snapshots: SnapshotCache, writers: WriterRegistry
+) -> list[Reason]:
     """The reasons; that of the pick is shown as it grows."""
     if not facts:
         return []
     drafting = DraftPublisher(context, facts[0].track.title, facts[0].track.artist)
     # Where the pick has its reason already (it was shown before), only alternates are written, and nothing is drafted.
     is_pick = facts[0].track.id == context.outcome.picks[0].track_id
-    reasons = writer_of(context).write(facts, drafting.hear if is_pick else None)
+    writer = writers.writer(context.settings, snapshots.current(context.db, context.settings))
+    reasons = writer.write(facts, drafting.update if is_pick else None)
     drafting.end(reasons[0].text)
     return reasons
 
 
-def writer_of(context: TurnContext) -> Writer:
-    """Whoever writes this turn's reasons."""
-    return VOICES.writer(context.settings, shelf_of(context))
-
-
-def _facts(context: TurnContext, notes: TurnWork, pick: ChosenTrack, track: Track) -> ReasonFacts:
-    job = context.job
+def _collect_facts(context: TurnContext, pick: ChosenTrack, track: Track) -> ReasonFacts:
+    job, state = context.job, context.state
+    clip = state.thread.clip
     return ReasonFacts(
         track=track,
-        moment=notes.moments.get(track.id) or start_moment(notes.clip, track.traits),
-        clip=notes.clip,
-        brief=notes.brief,
+        moment=state.choice.moments.get(track.id) or start_moment(clip, track.traits),
+        clip=clip,
+        brief=state.reading.brief,
         turn_seq=job.seq,
-        last=None if job.kind is TurnKind.FIRST else notes.last_track,
+        last=None if job.kind is TurnKind.FIRST else state.reading.last_track,
         broken=pick.broken,
         kind=job.kind,
         thread_id=job.thread_id,
         language=job.language,
-        music=notes.music_of(track.id),
+        music=state.choice.music_vector(track.id),
     )

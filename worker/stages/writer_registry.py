@@ -1,4 +1,4 @@
-"""The writer that writes: a language model opened once per process, or plain sentences while there is none."""
+"""Writers of reasons: a language model loaded once per process, or the template while there is none."""
 
 from __future__ import annotations
 
@@ -44,82 +44,79 @@ class _NamesAtRevision:
 
 @dataclass(frozen=True)
 class _WriterLoad:
-    """A model that is being opened, or has been; None where it could not be."""
+    """A model that is being loaded, or has been; its result is None where it could not be."""
 
     began: float
-    voice: Future[LoadedWriter | None] = field(default_factory=Future)
+    loaded: Future[LoadedWriter | None] = field(default_factory=Future)
 
     def is_worth_another_try(self, now: float) -> bool:
         """Whether it failed a while ago: a server may be up again, a download may have ended."""
-        failed = self.voice.done() and self.voice.result() is None
+        failed = self.loaded.done() and self.loaded.result() is None
         return failed and now >= self.began + AGAIN_S
 
 
 class WriterRegistry:
-    """Opens the model that is set, beside whatever else is going on, and hands out writers that speak with it."""
+    """Loads the model that is set, in a thread of its own, and hands out writers over it."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._opened: dict[tuple[object, ...], _WriterLoad] = {}
+        self._loads: dict[tuple[object, ...], _WriterLoad] = {}
         self._names: _NamesAtRevision | None = None
 
     def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> Future[LoadedWriter | None]:
-        """Begin to open the model, once; the result is None where plain sentences must do.
+        """Begin to load the model, once; the result is None where the template must do.
 
         Args:
             settings: name the model and the profile.
-            encoder: name and version of the music encoder whose vectors it would hear.
+            encoder: name and version of the music encoder whose vectors it takes.
 
         """
         server = (settings.writer_url, settings.writer_model)
         key = (settings.writer, settings.profile, settings.data_dir, encoder, *server)
         with self._lock:
-            if key not in self._opened or self._opened[key].is_worth_another_try(self._clock()):
-                self._opened[key] = opening = _WriterLoad(self._clock())
+            if key not in self._loads or self._loads[key].is_worth_another_try(self._clock()):
+                self._loads[key] = load = _WriterLoad(self._clock())
                 threading.Thread(
-                    target=_open,
-                    args=(settings, "/".join(encoder), opening.voice),
-                    name="opens the writer",
+                    target=_load,
+                    args=(settings, "/".join(encoder), load.loaded),
+                    name="load-writer",
                     daemon=True,
                 ).start()
-            return self._opened[key].voice
+            return self._loads[key].loaded
 
-    def writer(self, settings: Settings, shelf: ServingSnapshot) -> Writer:
-        """The writer for a turn that chose from ``shelf``; time spent waiting for the model is lost to its texts."""
+    def writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
+        """The writer for a turn that chose from ``snapshot``; time spent waiting for the model is lost to its texts."""
         if base_named(settings.writer, settings.profile) == TEMPLATE:
             return PLAIN
         until = self._clock() + settings.writer_seconds
         try:
-            voice = self.open_soon(settings, shelf.models.music).result(settings.writer_seconds)
+            loaded = self.open_soon(settings, snapshot.models.music).result(settings.writer_seconds)
         except NotYet:
-            log.warning("the writer is not open yet; reasons are told plainly")
+            log.warning("the writer is not open yet; the template writes")
             return PLAIN
-        if voice is None:
+        if loaded is None:
             return PLAIN
-        names = self._names_of(shelf)
-        return LanguageWriter(voice.writes, voice.spec, voice.name, names, max(0.0, until - self._clock()))
+        names = self._get_names(snapshot)
+        return LanguageWriter(loaded.writes, loaded.spec, loaded.name, names, max(0.0, until - self._clock()))
 
-    def _names_of(self, shelf: ServingSnapshot) -> CatalogueNames:
+    def _get_names(self, snapshot: ServingSnapshot) -> CatalogueNames:
         with self._lock:
             held = self._names
-            if held is None or held.revision != shelf.revision:
-                held = self._names = _NamesAtRevision(shelf.revision, CatalogueNames(shelf.chooser.library.names))
+            if held is None or held.revision != snapshot.revision:
+                held = self._names = _NamesAtRevision(snapshot.revision, CatalogueNames(snapshot.chooser.library.names))
             return held.names
 
 
-def _open(settings: Settings, encoder: str, future: Future[LoadedWriter | None]) -> None:
+def _load(settings: Settings, encoder: str, future: Future[LoadedWriter | None]) -> None:
     trained = trained_folder(settings.data_dir, settings.profile)
     try:
         base = base_set(settings)
         folder = writer_folder(base, SHIPPED_WEIGHTS, trained)
         future.set_result(open_voice(base, folder, encoder, server_set(settings, base)))
     except MuseChatError as error:
-        log.error("%s; reasons are told plainly until then", error.line)
+        log.error("%s; the template writes until then", error.line)
         future.set_result(None)
     except Exception:
-        log.exception("the writer could not be opened; reasons are told plainly")
+        log.exception("the writer could not be opened; the template writes")
         future.set_result(None)
-
-
-VOICES = WriterRegistry()

@@ -1,6 +1,6 @@
 """What is sent to a chat-completions server to ask for one text.
 
-A model that was trained to hear gets its soft tokens in the request: the user's content is then a text part, a part
+A model that was trained on the music's vectors gets them in the request: the user's content is then a text part, a part
 ``{"type": "prompt_embeds", "data": BASE64}`` with a (k, H) tensor in the model's precision as ``torch.save`` writes
 it, and, where there is more, another text part. That form, and that the server puts its chat template around it, was
 read in vLLM's documentation (docs.vllm.ai, features/prompt_embeds), source and tests (its pull request 40720). It needs
@@ -11,8 +11,6 @@ ran here: tests send these requests to a server of our own that reads them as th
 
 from __future__ import annotations
 
-from typing import Any
-
 from models.writer.prompt import MUSIC, NameStyle
 from models.writer.request import MOST_TOKENS, WriteRequest
 from models.writer.sampling import TOP_P
@@ -22,20 +20,20 @@ from models.writer.spec import WriterSpec
 LARGEST_SEED = 2**31  # servers differ in how large a seed they take
 
 
-def body_for(request: WriteRequest, model: str, spec: WriterSpec, projection: Projection | None) -> dict[str, Any]:
+def body_for(request: WriteRequest, model: str, spec: WriterSpec, projection: Projection | None) -> dict[str, object]:
     """The request's body.
 
     Args:
         request: what is asked for.
         model: its name on the server.
-        spec: how it is told.
-        projection: of the music, for a model that hears.
+        spec: how it is prompted.
+        projection: of the music, for a model that takes its vectors.
 
     """
     rules, asked = request.messages
-    found = {
+    body: dict[str, object] = {
         "model": model,
-        "messages": [rules, {**asked, "content": _content(request, spec, projection)}],
+        "messages": [rules, {**asked, "content": _build_content(request, spec, projection)}],
         "max_tokens": MOST_TOKENS,
         "temperature": request.temperature,
         "top_p": TOP_P,
@@ -44,17 +42,19 @@ def body_for(request: WriteRequest, model: str, spec: WriterSpec, projection: Pr
         "stream_options": {"include_usage": True},
     }
     if spec.naming is NameStyle.SLOT:
-        found["skip_special_tokens"] = False  # vLLM's own: our marks are such tokens
-    return found
+        body["skip_special_tokens"] = False  # vLLM's own: our marks are such tokens
+    return body
 
 
-def _content(request: WriteRequest, spec: WriterSpec, projection: Projection | None) -> str | list[dict[str, str]]:
+def _build_content(
+    request: WriteRequest, spec: WriterSpec, projection: Projection | None
+) -> str | list[dict[str, str]]:
     before, mark, after = request.prompt.partition(MUSIC * max(1, spec.soft_tokens))
     if projection is None or not mark:
         return request.prompt
-    heard = {"type": "prompt_embeds", "data": projection.encoded(request.music)}
-    return [*_text_part(before), heard, *_text_part(after)]
+    embeds = {"type": "prompt_embeds", "data": projection.encoded(request.music)}
+    return [*_make_text_part(before), embeds, *_make_text_part(after)]
 
 
-def _text_part(text: str) -> list[dict[str, str]]:
+def _make_text_part(text: str) -> list[dict[str, str]]:
     return [{"type": "text", "text": text}] if text else []

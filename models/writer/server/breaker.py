@@ -1,4 +1,4 @@
-"""Leaving alone, for a short while, what has failed again and again: so that not everyone waits for it in vain."""
+"""A circuit breaker: what has failed again and again is left alone for a while, so that not everyone waits in vain."""
 
 from __future__ import annotations
 

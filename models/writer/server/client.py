@@ -1,4 +1,4 @@
-"""Writing by a model on a server that speaks the chat-completions protocol: vLLM, llama.cpp, Ollama, OpenAI."""
+"""Writing by a model on a server: deadlines, fallback and listeners around the chat client."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import aiohttp
-from yarl import URL
 
+from models.chat_client import ChatAddress, ChatClient, ServerRefusal, StreamedText
 from models.writer.request import GeneratedText, WriteRequest
 from models.writer.server.body import body_for
 from models.writer.server.breaker import Breaker
 from models.writer.server.projection import Projection
-from models.writer.server.stream import ServerRefusal, StreamedText, patiently, stream
 from models.writer.spec import WriterSpec
 from musechat.errors import BadInput
 
@@ -29,6 +28,7 @@ PATIENCE_S = 2.0  # a server that has said nothing for so long when the time is 
 CHECK = aiohttp.ClientTimeout(total=10, sock_connect=CONNECT_S)
 
 T = TypeVar("T")
+TextEvents = queue.SimpleQueue[tuple[int, str] | None]  # (row, its text so far); None: a text has ended
 
 
 @dataclass(frozen=True)
@@ -52,17 +52,18 @@ class ServerConfig:
     in_flight: int = IN_FLIGHT
 
     def __post_init__(self) -> None:
-        if not self.url.startswith(("http://", "https://")) or not URL(self.url).host:
-            raise BadInput("writer-server", f"{self.shown} is no web address", "Mend MUSECHAT_WRITER_URL")
+        if not self.address.is_valid:
+            raise BadInput("writer-server", f"{self.shown} is no web address", "Fix MUSECHAT_WRITER_URL")
+
+    @property
+    def address(self) -> ChatAddress:
+        """Where the server is, and the key that it takes."""
+        return ChatAddress(self.url, self.key)
 
     @property
     def shown(self) -> str:
         """The address without a password that may stand in it."""
-        return str(URL(self.url).with_user(None)) if "@" in self.url and "://" in self.url else self.url
-
-    def at(self, place: str) -> str:
-        """The address of a part of the API."""
-        return f"{self.url.rstrip('/').removesuffix('/chat/completions')}/{place}"
+        return self.address.shown
 
 
 class ServerWriter:
@@ -70,8 +71,8 @@ class ServerWriter:
 
     Args:
         config: where.
-        spec: how the model is told.
-        projection: of the music, for a model that hears.
+        spec: how the model is prompted.
+        projection: of the music, for a model that takes its vectors.
         make_loop: makes the event loop that talks to the server; deadlines are of its clock.
 
     """
@@ -89,9 +90,11 @@ class ServerWriter:
         self._projection = projection
         self._loop = make_loop()
         threading.Thread(target=self._loop.run_forever, name="writer's server", daemon=True).start()
-        self._room = asyncio.Semaphore(config.in_flight)
-        self._session = self._run(_session(config)).result()
-        self.close = weakref.finalize(self, _close, self._loop, self._session)
+        self._slots = asyncio.Semaphore(config.in_flight)
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=STALLED_S)
+        self._client = ChatClient(config.address, timeout, config.in_flight)
+        self._run(self._client.__aenter__()).result()
+        self.close = weakref.finalize(self, _close, self._loop, self._client)
 
     def check(self) -> None:
         """See whether the server is there, takes the key and has the model.
@@ -100,61 +103,50 @@ class ServerWriter:
             BadInput: ``writer-server``.
 
         """
-        self._run(self._check()).result()
+        self._run(self._check_server()).result()
 
     def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``; one that the server does not write is empty and not whole."""
-        said: queue.SimpleQueue[tuple[int, str] | None] = queue.SimpleQueue()
-        futures = [self._run(self._text(request, n, said)) for n, request in enumerate(requests)]
+        events: TextEvents = queue.SimpleQueue()
+        futures = [self._run(self._write_one(request, n, events)) for n, request in enumerate(requests)]
         for future in futures:
-            future.add_done_callback(lambda _: said.put(None))
+            future.add_done_callback(lambda _: events.put(None))
         try:
-            _listen(requests, said)
+            _pass_on(requests, events)
         finally:
             for future in futures:
                 future.cancel()  # of use only where a listener failed
         return [future.result() for future in futures]
 
-    async def _text(
-        self, request: WriteRequest, row: int, said: queue.SimpleQueue[tuple[int, str] | None]
-    ) -> GeneratedText:
+    async def _write_one(self, request: WriteRequest, row: int, events: TextEvents) -> GeneratedText:
         draft, asked_at = StreamedText(), float("inf")
         if self.breaker.open:
-            return draft.written
+            return _to_generated(draft)
         left = request.until - self._loop.time()
         try:
-            async with asyncio.timeout(None if left == float("inf") else left), self._room:
+            async with asyncio.timeout(None if left == float("inf") else left), self._slots:
                 asked_at = self._loop.time()
-                await self._ask(request, draft, lambda text: said.put((row, text)))
+                await self._ask(request, draft, lambda text: events.put((row, text)))
             self.breaker.worked()
         except TimeoutError:  # aiohttp's own are errors of the client, and handled below
             if not draft.pieces and self._loop.time() - asked_at > PATIENCE_S:
                 self.breaker.failed("it said nothing in time")
         except (aiohttp.ClientError, OSError, ServerRefusal) as error:
             self.breaker.failed(str(error) or type(error).__name__)
-        return draft.written
+        return _to_generated(draft)
 
-    async def _ask(self, request: WriteRequest, draft: StreamedText, heard: Any) -> None:
-        url, body = (
-            self.config.at("chat/completions"),
-            body_for(request, self.config.model, self._spec, self._projection),
-        )
-        await patiently(
-            lambda: stream(self._session, url, body, draft, heard), draft, lambda: request.until - self._loop.time()
-        )
+    async def _ask(self, request: WriteRequest, draft: StreamedText, on_text: Callable[[str], None]) -> None:
+        body = body_for(request, self.config.model, self._spec, self._projection)
+        await self._client.stream(body, draft, on_text, lambda: request.until - self._loop.time())
 
-    async def _check(self) -> None:
+    async def _check_server(self) -> None:
         try:
-            async with self._session.get(self.config.at("models"), timeout=CHECK, allow_redirects=False) as response:
-                if response.status in (401, 403):
-                    raise self._unfit("does not take the key", "Set MUSECHAT_WRITER_KEY")
-                told = await response.json(content_type=None) if response.status == 200 else {}
-            names = [str(model["id"]) for model in told.get("data") or []]
+            names = await self._client.list_models(CHECK)
+        except ServerRefusal as error:
+            raise self._unfit("does not take the key", "Set MUSECHAT_WRITER_KEY") from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             why = str(error) or type(error).__name__
-            raise self._unfit(f"does not answer ({why})", "Start it, or mend MUSECHAT_WRITER_URL") from error
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return  # some servers have no such list, or another
+            raise self._unfit(f"does not answer ({why})", "Start it, or fix MUSECHAT_WRITER_URL") from error
         if names and self.config.model not in names:
             has = f"has no model {self.config.model!r}, but {', '.join(names[:5])}"
             raise self._unfit(has, "Set MUSECHAT_WRITER_MODEL to one of them")
@@ -166,28 +158,25 @@ class ServerWriter:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
-def _listen(requests: Sequence[WriteRequest], said: queue.SimpleQueue[tuple[int, str] | None]) -> None:
-    """Let the listeners hear in the thread that waits, so that none holds up the others' texts."""
+def _pass_on(requests: Sequence[WriteRequest], events: TextEvents) -> None:
+    """Call the listeners in the thread that waits, so that none holds up the others' texts."""
     unfinished = len(requests)
     while unfinished:
-        event = said.get()
+        event = events.get()
         if event is None:
             unfinished -= 1
             continue
-        heard = requests[event[0]].heard
-        if heard is not None:
-            heard(event[1])
+        listener = requests[event[0]].heard
+        if listener is not None:
+            listener(event[1])
 
 
-async def _session(config: ServerConfig) -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(
-        headers={"Authorization": f"Bearer {config.key}"} if config.key else {},
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=STALLED_S),
-        connector=aiohttp.TCPConnector(limit=config.in_flight),
-    )
+def _to_generated(draft: StreamedText) -> GeneratedText:
+    """The text so far; tokens as the server counts them, else one for each piece that it sent."""
+    return GeneratedText(draft.text.strip(), draft.counted or draft.pieces, draft.whole)
 
 
-def _close(loop: asyncio.AbstractEventLoop, session: aiohttp.ClientSession) -> None:
+def _close(loop: asyncio.AbstractEventLoop, client: ChatClient) -> None:
     with contextlib.suppress(RuntimeError, TimeoutError):
-        asyncio.run_coroutine_threadsafe(session.close(), loop).result(1)
+        asyncio.run_coroutine_threadsafe(client.close(), loop).result(1)
         loop.call_soon_threadsafe(loop.stop)

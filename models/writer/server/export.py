@@ -51,14 +51,14 @@ def export_writer(folder: Path, out: Path, precision: torch.dtype = SERVED) -> W
     explainer, tokenizer = load_explainer(spec, folder)
     out.mkdir(parents=True, exist_ok=True)
     cast(Any, explainer.llm).to(precision).save_pretrained(out)
-    _taking_parts(tokenizer).save_pretrained(out)
+    _accept_parts(tokenizer).save_pretrained(out)
     music = explainer.music
     Projection(music.weight.cpu(), music.bias.cpu(), spec.soft_tokens, precision).save(out)
     spec.write(out)
     return spec
 
 
-def _taking_parts(tokenizer: PreTrainedTokenizerBase) -> PreTrainedTokenizerBase:
+def _accept_parts(tokenizer: PreTrainedTokenizerBase) -> PreTrainedTokenizerBase:
     template = cast(str, tokenizer.chat_template)
     if not template.startswith(_PARTS_JOINED):
         tokenizer.chat_template = _PARTS_JOINED + template

@@ -53,7 +53,7 @@ class Projection:
         try:
             with safe_open(folder / (EXPORTED if exported else _ADAPTER), "pt") as file:
                 weight, bias = (file.get_tensor(f"{prefix}{part}").float() for part in ("weight", "bias"))
-                precision = _precision(file.metadata() or {})
+                precision = _parse_precision(file.metadata() or {})
         except (OSError, SafetensorError) as error:
             raise _unfit(folder, str(error)) from error
         if soft_tokens < 1 or len(weight) % soft_tokens or len(bias) != len(weight):
@@ -80,7 +80,7 @@ class Projection:
         return base64.b64encode(written.getvalue()).decode("ascii")
 
 
-def _precision(metadata: Mapping[str, str]) -> torch.dtype:
+def _parse_precision(metadata: Mapping[str, str]) -> torch.dtype:
     found = getattr(torch, metadata.get("precision", ""), SERVED)
     return found if isinstance(found, torch.dtype) else SERVED
 

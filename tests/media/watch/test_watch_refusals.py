@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import av
@@ -16,8 +17,9 @@ import numpy as np
 import psutil
 import pytest
 
-from media.watch import WatchLimits, ipc, keep_spare, warm_process, watch, watcher
+from media.watch import WarmProcesses, WatchLimits, ipc, watch
 from media.watch.limits import MIB
+from media.watch.warm_process import DecodingProcess
 from musechat.errors import BadInput, Cancelled, MuseChatError
 from tests.media.watch.making import RATE, pan, texture, tone, write_clip
 from tests.worker.processes import PATIENCE_S, until
@@ -25,9 +27,9 @@ from tests.worker.processes import PATIENCE_S, until
 HLS = b"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nhttp://127.0.0.1:1/secret.ts\n#EXT-X-ENDLIST\n"
 
 
-def refusal(path: Path, limits: WatchLimits | None = None) -> BadInput:
+def refusal(path: Path, limits: WatchLimits | None = None, processes: WarmProcesses | None = None) -> BadInput:
     with pytest.raises(BadInput) as caught:
-        watch(path, limits)
+        watch(path, limits, processes=processes)
     assert "\n" not in caught.value.line
     assert caught.value.remedy
     return caught.value
@@ -189,22 +191,31 @@ def test_an_8k_clip_passes_within_the_memory_that_a_child_has(tmp_path: Path) ->
     assert refusal(path, WatchLimits(memory_bytes=300 * MIB)).code in {"clip-too-heavy", "clip-broken"}
 
 
+class Scripted(WarmProcesses):
+    """Starts a script of the test's in the decoder's place."""
+
+    def __init__(self, script: str) -> None:
+        super().__init__()
+        self.script = script
+        self.taken: list[DecodingProcess] = []
+
+    def take(self) -> DecodingProcess:
+        self.taken.append(DecodingProcess([sys.executable, "-c", self.script]))
+        return self.taken[-1]
+
+
 def has_ended(pid: int) -> bool:
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
-def started_by(command: list[str]) -> warm_process.DecodingProcess:
-    return warm_process.DecodingProcess([sys.executable, "-c", *command])
-
-
-def test_a_child_that_hangs_is_killed_with_its_own_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_hangs_is_killed_with_its_own_children(tmp_path: Path) -> None:
     """The decoder is replaced by a process that never answers and has a child of its own."""
     note = tmp_path / "pid"
     script = f"import subprocess,time;p=subprocess.Popen(['sleep','600']);f=open({str(note)!r}+'.new','w');f.write(str(p.pid));f.close();import os;os.rename(f.name,{str(note)!r});time.sleep(600)"
-    monkeypatch.setattr(watcher.warm_process, "take_child", lambda: started_by([script]))
     clip = write_clip(tmp_path / "ok.mp4", [texture(1)] * 3)
+    check = partial(until, note.exists, "the child has a child")
     with pytest.raises(BadInput) as error:
-        watch(clip, WatchLimits(wall_seconds=0.1), check=lambda: until(note.exists, "the child has a child"))
+        watch(clip, WatchLimits(wall_seconds=0.1), check=check, processes=Scripted(script))
     assert error.value.code == "clip-too-slow"
     grandchild = int(note.read_text())
     until(lambda: has_ended(grandchild), "the child's child has ended")
@@ -221,15 +232,13 @@ def test_a_child_that_hangs_is_killed_with_its_own_children(tmp_path: Path, monk
         ("import sys; sys.stdout.buffer.write(b'e\\0\\0\\0\\x02{}')", "clip-broken"),
     ],
 )
-def test_a_child_that_dies_or_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, code: str) -> None:
-    monkeypatch.setattr(watcher.warm_process, "take_child", lambda: started_by([script]))
-    assert refusal(write_clip(tmp_path / "ok.mp4", [texture(1)] * 3)).code == code
+def test_a_child_that_dies_or_lies(tmp_path: Path, script: str, code: str) -> None:
+    assert refusal(write_clip(tmp_path / "ok.mp4", [texture(1)] * 3), processes=Scripted(script)).code == code
 
 
-def test_our_own_fault_is_not_the_clips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watcher.warm_process, "take_child", lambda: started_by(["raise SystemExit(7)"]))
+def test_our_own_fault_is_not_the_clips(tmp_path: Path) -> None:
     with pytest.raises(MuseChatError) as caught:
-        watch(write_clip(tmp_path / "ok.mp4", [texture(1)] * 3))
+        watch(write_clip(tmp_path / "ok.mp4", [texture(1)] * 3), processes=Scripted("raise SystemExit(7)"))
     assert caught.value.exit_code == 1
 
 
@@ -242,13 +251,8 @@ def test_progress_rises_to_nearly_one(tmp_path: Path) -> None:
     assert 0.8 < shares[-1] <= 1
 
 
-def test_cancelling_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: list[warm_process.DecodingProcess] = []
-
-    def slow_child() -> warm_process.DecodingProcess:
-        taken.append(started_by(["import time; time.sleep(600)"]))
-        return taken[0]
-
+def test_cancelling_ends_the_child(tmp_path: Path) -> None:
+    sleeping = Scripted("import time; time.sleep(600)")
     looks = 0
 
     def check() -> None:
@@ -257,23 +261,30 @@ def test_cancelling_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         if looks > 3:
             raise Cancelled
 
-    monkeypatch.setattr(watcher.warm_process, "take_child", slow_child)
     with pytest.raises(Cancelled):
-        watch(write_clip(tmp_path / "c.mp4", [texture(1)] * 3), check=check)
-    assert taken[0].process.returncode == -signal.SIGKILL
+        watch(write_clip(tmp_path / "c.mp4", [texture(1)] * 3), check=check, processes=sleeping)
+    assert sleeping.taken[0].process.returncode == -signal.SIGKILL
 
 
 def test_spares_are_shared_by_threads_and_end_with_the_worker(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "t.mp4", pan(1, 20, 1), 25)
     results: list[float] = []
-    threads = [threading.Thread(target=lambda: results.append(watch(clip).traits.motion)) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with WarmProcesses() as processes:
+
+        def work() -> None:
+            results.append(watch(clip, processes=processes).traits.motion)
+
+        threads = [threading.Thread(target=work) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        spares = list(processes._spares)
+        assert len(spares) == 1
+    assert not spares[0].alive
+    assert len(results) == 3
     assert len(set(results)) == 1
-    keep_spare(1)
-    script = "import time; from media.watch import warm_process; warm_process.keep_spare(1); print(warm_process._spares[0].process.pid, flush=True); time.sleep(600)"
+    script = "import time; from media.watch import WarmProcesses; kept = WarmProcesses(); kept.start(); print(kept._spares[0].process.pid, flush=True); time.sleep(600)"
     worker = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert worker.stdout is not None
     pid = int(worker.stdout.readline())

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 import torch
 
+from models.chat_client import LARGEST_ANSWER
 from models.writer.prompt import MUSIC, NameStyle
 from models.writer.request import GeneratedText, WriteRequest
 from models.writer.server.client import ServerConfig, ServerWriter
 from models.writer.server.projection import Projection
-from models.writer.server.stream import LARGEST_ANSWER
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
 from tests.clock import SteeredLoop
@@ -252,7 +252,7 @@ def test_only_addresses_of_the_web_are_taken(url: str) -> None:
 
 def test_the_api_is_found_from_either_address() -> None:
     for url in ("http://h/v1", "http://h/v1/", "http://h/v1/chat/completions"):
-        assert ServerConfig(url, "m").at("models") == "http://h/v1/models"
+        assert ServerConfig(url, "m").address.join("models") == "http://h/v1/models"
 
 
 def test_a_check_says_what_is_wrong() -> None:

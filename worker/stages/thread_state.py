@@ -1,60 +1,25 @@
-"""What ``read`` leaves for ``choose``, and ``choose`` for ``write``: one turn's knowledge of its thread."""
+"""A thread as a turn finds it, and which of its turns and picks a turn is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
-from models.ranking.start_moment import StartMoment
-from musechat.brief import Brief, BriefEvent
-from musechat.clip import ClipTraits
+from musechat.brief import BriefEvent
 from musechat.errors import BadInput
-from musechat.track import Track
 from musechat.turn import Pick, TurnJob, TurnKind, TurnView
 from store.ledger import thread_views
 from store.thread_history import last_pick, load_brief_events, pick_of_thread, shown_tracks, thread_feedback
 from store.track_library import get_track
 from store.videos import get_video
-from worker.stages.context import TurnContext
+from worker.context import TurnContext
+from worker.turn_state import ThreadState
 
 _ABOUT_A_PICK = frozenset({TurnKind.ALTERNATE, TurnKind.SIMILAR, TurnKind.REJECT})
 
 
-@dataclass(slots=True)
-class TurnWork:
-    """A thread as this turn found it, and what the stages made of it."""
-
-    clip: ClipTraits | None
-    events: list[BriefEvent]
-    earlier: list[TurnView]  # the thread's turns before this one
-    last: Pick | None  # the pick that this turn is about: the one named, else the thread's last
-    last_track: Track | None
-    shown: frozenset[str]
-    feedback: list[tuple[str, str]]
-    about: TurnView | None  # the turn that this one refers to
-    brief: Brief = field(default_factory=Brief)  # with this turn's wishes
-    keep_pick: bool = False  # nothing was asked for: no new pick
-    bring_back: bool = False  # show again what the turn meant showed
-    similar: bool = False
-    rejected: bool = False
-    another: bool = False
-    moments: Mapping[str, StartMoment] = field(default_factory=dict)
-    library: LibrarySnapshot | None = None  # that the picks were chosen from
-
-    def judged(self, verdict: str) -> tuple[str, ...]:
-        """Ids of this thread's tracks with a verdict."""
-        return tuple(track_id for track_id, given in self.feedback if given == verdict)
-
-    def music_of(self, track_id: str) -> FloatArray | None:
-        """A track's vector of the music encoder, (dm,) unit; None where the library does not have it."""
-        row = None if self.library is None else self.library.row_of.get(track_id)
-        return None if self.library is None or row is None else self.library.music[row]
-
-
-def take_notes(context: TurnContext) -> TurnWork:
+def load_thread_state(context: TurnContext) -> ThreadState:
     """Read what the thread holds, once per turn.
 
     Raises:
@@ -64,22 +29,22 @@ def take_notes(context: TurnContext) -> TurnWork:
     job = context.job
     with context.db.read() as session:
         video = get_video(session, job.video_hash) if job.video_hash else None
-        events = load_brief_events(session, job.thread_id)
-        earlier = [v for v in thread_views(session, job.thread_id) if v.seq < job.seq]
-        last, seq = _pick_meant(session, job)
-        return TurnWork(
+        events = tuple(load_brief_events(session, job.thread_id))
+        earlier = tuple(v for v in thread_views(session, job.thread_id) if v.seq < job.seq)
+        last, seq = _find_pick_meant(session, job)
+        return ThreadState(
             clip=video.traits if video else None,
             events=events,
             earlier=earlier,
             last=last,
             last_track=get_track(session, last.track_id) if last else None,
             shown=frozenset(shown_tracks(session, job.thread_id)),
-            feedback=thread_feedback(session, job.thread_id),
+            feedback=tuple(thread_feedback(session, job.thread_id)),
             about=turn_meant(earlier, events, job.kind, seq or job.about_turn),
         )
 
 
-def _pick_meant(session: Session, job: TurnJob) -> tuple[Pick | None, int | None]:
+def _find_pick_meant(session: Session, job: TurnJob) -> tuple[Pick | None, int | None]:
     """The pick that a turn is about, and the turn that showed it where the pick was named."""
     if job.about_pick is not None and job.kind in _ABOUT_A_PICK:
         return pick_of_thread(session, job.thread_id, job.about_pick)
@@ -117,29 +82,22 @@ def turn_before(earlier: Sequence[TurnView], events: Iterable[BriefEvent], seq: 
     rewinds = {e.turn_seq: e.ref for e in events if e.op == "rewind" and e.ref is not None}
     found = shown[0] if shown else None
     for _ in range(-seq if seq else 1):
-        now = _origin(found, shown, rewinds) if found else 0
+        now = _trace_origin(found, shown, rewinds) if found else 0
         found = next((v for v in shown if v.seq < now), None)
     return found
 
 
-def _origin(view: TurnView, shown: Sequence[TurnView], rewinds: Mapping[int, int]) -> int:
+def _trace_origin(view: TurnView, shown: Sequence[TurnView], rewinds: Mapping[int, int]) -> int:
     """The seq of the turn that a turn shows: its own, or through turns that only brought others back, theirs.
 
     So "back" said twice goes two turns back instead of to and fro.
     """
     by_seq = {v.seq: v for v in shown}
     now = view.seq
-    while _copied(by_seq[now]) and rewinds.get(now) in by_seq:
+    while _is_copy(by_seq[now]) and rewinds.get(now) in by_seq:
         now = rewinds[now]
     return now
 
 
-def _copied(view: TurnView) -> bool:
+def _is_copy(view: TurnView) -> bool:
     return not view.picks or view.picks[0].rule == "back"
-
-
-def notes_of(context: TurnContext) -> TurnWork:
-    """The notes that the stage ``read`` left."""
-    if not isinstance(context.notes, TurnWork):
-        context.notes = take_notes(context)
-    return context.notes

@@ -1,0 +1,83 @@
+"""What the stages of one worker share: loaded models, the library snapshot, and processes that are kept ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import torch
+
+from media.preview.preview_process import PreviewMaker
+from media.watch import WarmProcesses
+from models.profiles import ProfileCache
+from musechat.settings import Settings
+from musechat.turn import Stage
+from store.database import Database
+from worker.context import StageFunctions
+from worker.library.analysis_job import load_music_encoder
+from worker.library.untrusted_upload import UploadAnalyser
+from worker.snapshot.cache import SnapshotCache
+from worker.snapshot.library import wanted_models
+from worker.stages.choose import choose
+from worker.stages.fetch import fetch
+from worker.stages.listen import listen
+from worker.stages.preview import preview
+from worker.stages.read import read
+from worker.stages.reembed import start_reembedding
+from worker.stages.watch import watch
+from worker.stages.write import write
+from worker.stages.writer_registry import WriterRegistry
+
+
+@dataclass(frozen=True, slots=True)
+class StageServices:
+    """Made once per worker; each stage is given those of them that it needs."""
+
+    profiles: ProfileCache
+    snapshots: SnapshotCache
+    writers: WriterRegistry
+    decoders: WarmProcesses
+    previews: PreviewMaker
+    uploads: UploadAnalyser
+
+    @classmethod
+    def create(cls, settings: Settings) -> StageServices:
+        """Make them all; nothing is loaded and no process starts yet."""
+        profiles = ProfileCache()
+        return cls(
+            profiles=profiles,
+            snapshots=SnapshotCache(profiles),
+            writers=WriterRegistry(),
+            decoders=WarmProcesses(),
+            previews=PreviewMaker(),
+            uploads=UploadAnalyser(partial(load_music_encoder, settings.profile)),
+        )
+
+    def bind_stages(self) -> StageFunctions:
+        """The function of each stage."""
+        return {
+            Stage.FETCH: fetch,
+            Stage.WATCH: partial(watch, processes=self.decoders),
+            Stage.READ: partial(read, snapshots=self.snapshots),
+            Stage.CHOOSE: partial(choose, snapshots=self.snapshots),
+            Stage.WRITE: partial(write, snapshots=self.snapshots, writers=self.writers),
+            Stage.PREVIEW: partial(preview, maker=self.previews),
+            Stage.LISTEN: partial(listen, analyser=self.uploads),
+        }
+
+    def warm_up(self, db: Database, settings: Settings) -> None:
+        """Load what the first turn would otherwise wait for, and begin to re-embed what the models have not seen."""
+        if settings.profile == "embedded":
+            # Its models are small: more threads of their own would only get in the way of the turns beside them.
+            torch.set_num_threads(1)
+        self.decoders.start()
+        models = wanted_models(settings, self.profiles)
+        self.writers.open_soon(settings, models.music)
+        self.profiles.get(settings.profile, settings.data_dir).warm_up()
+        self.snapshots.open(db, settings)
+        start_reembedding(settings, models)
+
+    def close(self) -> None:
+        """End the processes that were kept ready."""
+        self.decoders.close()
+        self.previews.close()
