@@ -21,7 +21,6 @@ STEADY_S = 10.0  # a child that lived so long had started well
 FALLS = 5  # so many bad starts in a row, and there is no sense in another
 LONGEST_PAUSE_S = 15.0
 GRACE_S = 7.0
-ORPHAN_S = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -154,26 +153,7 @@ class Supervisor:
 def child_command(*words: str) -> list[str]:
     """Build the command line of a ``musechat`` command that ends when this process does, however this one ends."""
     # -P: the folder that the person happens to stand in is no place to import from.
-    return [sys.executable, "-P", "-c", "from cli.supervisor import begin; begin()", str(os.getpid()), *words]
-
-
-def begin() -> None:
-    """Run a child's side of :func:`child_command`."""
-    parent = int(sys.argv[1])
-    sys.argv = ["musechat", *sys.argv[2:]]
-    threading.Thread(target=_end_with, args=(parent,), name="parent-watch", daemon=True).start()
-
-    from cli.main import main
-
-    main()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(ORPHAN_S)
-    os._exit(1)
+    return [sys.executable, "-P", "-c", "from cli.child import run_child; run_child()", str(os.getpid()), *words]
 
 
 def _describe(status: int) -> str:
