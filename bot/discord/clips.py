@@ -11,12 +11,14 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import discord
 
 from musechat.errors import BadInput
+from musechat.settings import Settings
 from musechat.turn import ClipSource, SourceKind
 
 LINK_LETTERS = 2048
 NAME_LETTERS = 120
 TITLE_LETTERS = 100  # of a Discord thread's name
 WORDS_LETTERS = 1000
+NO_CLIP = ClipSource(SourceKind.NONE)
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 OWN_HOSTS = ("discord.com", "discord.gg", "discordapp.com", "discord.new")
 SITES = re.compile(
@@ -35,6 +37,11 @@ def is_clip(attachment: discord.Attachment) -> bool:
 def first_clip(attachments: Iterable[discord.Attachment]) -> discord.Attachment | None:
     """The first attachment that is a video."""
     return next((attachment for attachment in attachments if is_clip(attachment)), None)
+
+
+def find_clip(message: discord.Message, settings: Settings) -> discord.Attachment | ClipSource | None:
+    """The first clip of a message, else the link that looks most like one where links are allowed."""
+    return first_clip(message.attachments) or (first_link(message.content) if settings.allowed_links else None)
 
 
 def first_link(text: str) -> ClipSource | None:

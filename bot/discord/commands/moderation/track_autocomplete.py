@@ -1,4 +1,4 @@
-"""Names of the library's tracks, kept at hand for suggestions while somebody types."""
+"""Names of the library's tracks, cached for suggestions while somebody types."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class GuildTrackNames:
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
 
-    async def visible(self, desk: Services, guild_id: int) -> list[TrackName]:
+    async def visible(self, services: Services, guild_id: int) -> list[TrackName]:
         """Everybody's tracks and the guild's own, by artist and title."""
         async with self._reading:
             if monotonic() - self._read_at > FRESH_S:
-                self._names = await desk.asking.read(track_names, MOST)
+                self._names = await services.turn_client.read(track_names, MOST)
                 self._read_at = monotonic()
         return [name for name in self._names if name.guild_id in (None, guild_id)]
 
