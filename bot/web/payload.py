@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias, TypedDict
 
 from aiohttp import web
 
@@ -18,8 +18,27 @@ from store.videos import Video
 
 UNSHOWN = ("beats_s",)  # hundreds of numbers that the page does not draw
 
+# Any on purpose: this is what leaves for the browser, and nothing here reads it again.
+JsonObject: TypeAlias = dict[str, Any]
 
-def reply(data: dict[str, Any], status: int = 200) -> web.Response:
+
+class ClipPayload(TypedDict):
+    """A thread's clip; ``url`` is None once the file was deleted."""
+
+    hash: str
+    url: str | None
+    traits: JsonObject | None
+
+
+class ThreadPayload(TypedDict):
+    """A thread; ``clip`` is None until its clip was fetched."""
+
+    id: int
+    name: str
+    clip: ClipPayload | None
+
+
+def reply(data: JsonObject, status: int = 200) -> web.Response:
     """A JSON reply."""
     return web.json_response(data, status=status, dumps=dumps)
 
@@ -29,15 +48,15 @@ def dumps(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
-def turn_json(turn: TurnView) -> dict[str, Any]:
+def turn_json(turn: TurnView) -> JsonObject:
     """A turn; each pick with the address of its sound, each standing wish with a label."""
     brief = [entry | {"label": label_of(Wish.from_json(entry))} for entry in turn.brief]
     return asdict(turn) | {"picks": [_pick_json(pick) for pick in turn.picks], "brief": brief}
 
 
-def thread_json(thread: ThreadView, video: Video | None) -> dict[str, Any]:
-    """A thread; ``clip`` is None until its clip was fetched, its ``url`` None once the file was deleted."""
-    clip = None
+def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:
+    """A thread as the page reads it."""
+    clip: ClipPayload | None = None
     if video is not None:
         url = f"/media/clips/{video.hash}" if video.blob else None
         clip = {"hash": video.hash, "url": url, "traits": video.traits.to_json() if video.traits else None}
@@ -50,7 +69,7 @@ def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]
     return {p.id: of_track[p.track_id] for turn in turns for p in turn.picks if p.track_id in of_track}
 
 
-def _pick_json(pick: Pick) -> dict[str, Any]:
+def _pick_json(pick: Pick) -> JsonObject:
     traits = {name: value for name, value in pick.traits.items() if name not in UNSHOWN}
     return asdict(pick) | {"traits": traits, "audio_url": f"/media/tracks/{pick.track_id}"}
 
