@@ -31,8 +31,8 @@ def require(*modules: str) -> None:
     """
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
-        said = f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed"
-        raise BadInput("not-installed", said, "pip install 'musechat[train]', or run `make setup-dev` in a checkout")
+        what = f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed"
+        raise BadInput("not-installed", what, "pip install 'musechat[train]', or run `make setup-dev` in a checkout")
 
 
 def experiment_for(profile: str, config: Path | None, seed: int | None) -> Experiment:

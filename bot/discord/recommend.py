@@ -11,7 +11,7 @@ from bot.discord.cards.escaping import escape
 from bot.discord.clip_intake import require_acceptable, take_attachment
 from bot.discord.clips import NO_CLIP, find_clip, read_link, read_words
 from bot.discord.commands.authorization import require_allowed
-from bot.discord.commands.localization import said
+from bot.discord.commands.localization import localised
 from bot.discord.conversation_start import ConversationStarter
 from bot.discord.error_messages import defer_publicly
 from bot.discord.recommendation_request import RecommendationRequest
@@ -105,17 +105,17 @@ class RecommendHandler:
 def add_recommend_commands(tree: app_commands.CommandTree[Any], handler: RecommendHandler) -> None:
     """Add the commands that start a conversation."""
 
-    @tree.command(name="recommend", description=said("recommend.command.description"))
+    @tree.command(name="recommend", description=localised("recommend.command.description"))
     @app_commands.describe(
-        video=said("recommend.command.video"),
-        link=said("recommend.command.link"),
-        words=said("recommend.command.words"),
-        who=said("recommend.command.who"),
+        video=localised("recommend.command.video"),
+        link=localised("recommend.command.link"),
+        words=localised("recommend.command.words"),
+        who=localised("recommend.command.who"),
     )
     @app_commands.choices(
         who=[
-            app_commands.Choice(name=said("recommend.command.just-me"), value=ME),
-            app_commands.Choice(name=said("recommend.command.everyone"), value=EVERYONE),
+            app_commands.Choice(name=localised("recommend.command.just-me"), value=ME),
+            app_commands.Choice(name=localised("recommend.command.everyone"), value=EVERYONE),
         ]
     )
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -130,7 +130,7 @@ def add_recommend_commands(tree: app_commands.CommandTree[Any], handler: Recomme
         """Start a conversation about a clip, a link, or words alone."""
         await handler.start_from_options(interaction, video, link, words, who)
 
-    @tree.context_menu(name=said("recommend.command.menu"))
+    @tree.context_menu(name=localised("recommend.command.menu"))
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     async def recommend_message(interaction: Interaction, message: discord.Message) -> None:

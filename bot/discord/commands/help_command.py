@@ -7,8 +7,8 @@ from typing import Any
 
 from discord import app_commands, ui
 
-from bot.discord.commands.ephemeral_reply import hold, page, show
-from bot.discord.commands.localization import anywhere, said
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
+from bot.discord.commands.localization import anywhere, localised
 from bot.discord.commands.mentions import CommandMentions
 from bot.discord.services import Interaction, own_texts
 
@@ -18,11 +18,11 @@ LISTED = ("recommend", "taste", "history", "privacy show")
 def make_help_command(mentions: CommandMentions) -> app_commands.Command[Any, ..., None]:
     """``/help``."""
 
-    @app_commands.command(name="help", description=said("commands.help.description"))
+    @app_commands.command(name="help", description=localised("commands.help.description"))
     @anywhere
     async def help_command(interaction: Interaction) -> None:
         """Say what MuseChat does and where to begin."""
-        await hold(interaction)
+        await defer_privately(interaction)
         await show(interaction, build_help(interaction, await mentions.load()))
 
     return help_command
@@ -36,4 +36,4 @@ def build_help(interaction: Interaction, mention: Callable[[str], str]) -> ui.La
     parts = [f"## {texts('commands.help.title')}\n{first}", texts("commands.help.talk"), more]
     if interaction.guild_id is not None and interaction.permissions.manage_guild:
         parts.append(texts("commands.help.moderators", settings=mention("musechat settings")))
-    return page(parts)
+    return draw_page(parts)

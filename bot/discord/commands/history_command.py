@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.discord.cards.escaping import escape
 from bot.discord.commands.command_components import ComponentHandler, build_button
-from bot.discord.commands.ephemeral_reply import hold, hold_change, page, show
-from bot.discord.commands.localization import anywhere, said
+from bot.discord.commands.ephemeral_reply import defer_change, defer_privately, draw_page, show
+from bot.discord.commands.localization import anywhere, localised
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
 from store.member_history import HistoryPage, PastPick, PickLocation, history
@@ -25,11 +25,11 @@ MARKS = {"accepted": "❤️", "rejected": "✖️"}
 def make_history_command(services: Services) -> app_commands.Command[Any, ..., None]:
     """``/history``."""
 
-    @app_commands.command(name="history", description=said("commands.history.description"))
+    @app_commands.command(name="history", description=localised("commands.history.description"))
     @anywhere
     async def history_command(interaction: Interaction) -> None:
         """Show the first page."""
-        await hold(interaction)
+        await defer_privately(interaction)
         await show(interaction, await _load_page(services, interaction, 0))
 
     return history_command
@@ -39,7 +39,7 @@ def make_history_handlers(services: Services) -> dict[str, ComponentHandler]:
     """What the buttons of its answer do."""
 
     async def turn_page(interaction: Interaction, number: int, _chosen: Sequence[str]) -> None:
-        await hold_change(interaction)
+        await defer_change(interaction)
         await show(interaction, await _load_page(services, interaction, number))
 
     return {"history": turn_page}
@@ -49,7 +49,7 @@ async def _load_page(services: Services, interaction: Interaction, number: int) 
     found = await services.turn_client.read(_read, str(interaction.user.id), number)
     texts = own_texts(interaction)
     if not found.total:
-        return page([f"## {texts('commands.history.title')}\n{texts('commands.history.none')}"])
+        return draw_page([f"## {texts('commands.history.title')}\n{texts('commands.history.none')}"])
     last = (found.total - 1) // PER_PAGE
     number = min(number, last)
     total = texts.count("commands.history.total", found.total)
@@ -61,7 +61,7 @@ async def _load_page(services: Services, interaction: Interaction, number: int) 
         # Discord wants every id in a message to be another.
         build_button("history", number + 1, texts("commands.history.older"), emoji="▶️", disabled=number == last),
     ]
-    return page([title, lines], [row] if last else [])
+    return draw_page([title, lines], [row] if last else [])
 
 
 def _read(session: Session, user_id: str, number: int) -> HistoryPage:

@@ -14,8 +14,8 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from bot.discord.commands.command_components import ComponentHandler, Style, build_button
-from bot.discord.commands.ephemeral_reply import hold, hold_change, page, show
-from bot.discord.commands.localization import anywhere, said
+from bot.discord.commands.ephemeral_reply import defer_change, defer_privately, draw_page, show
+from bot.discord.commands.localization import anywhere, localised
 from bot.discord.commands.mentions import CommandMentions
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 
 @anywhere
-class PrivacyCommands(app_commands.Group, name="privacy", description=said("commands.privacy.description")):
+class PrivacyCommands(app_commands.Group, name="privacy", description=localised("commands.privacy.description")):
     """A member and what is kept about them."""
 
     def __init__(self, services: Services, mentions: CommandMentions) -> None:
@@ -40,43 +40,43 @@ class PrivacyCommands(app_commands.Group, name="privacy", description=said("comm
         self._services = services
         self._mentions = mentions
 
-    @app_commands.command(name="show", description=said("commands.privacy.show.description"))
+    @app_commands.command(name="show", description=localised("commands.privacy.show.description"))
     async def look(self, interaction: Interaction) -> None:
         """Say in words what is kept, with real numbers."""
-        await hold(interaction)
+        await defer_privately(interaction)
         texts = own_texts(interaction)
         member, kept = await self._services.turn_client.read(_load, str(interaction.user.id))
         mention = await self._mentions.load()
         names = {name.replace(" ", "_").replace("-", "_"): mention(f"privacy {name}") for name in _VERBS}
         ways = texts("privacy.ways", **names)
         if member is None or kept is None:
-            await show(interaction, page([f"## {texts('privacy.title')}\n{texts('privacy.nothing')}", ways]))
+            await show(interaction, draw_page([f"## {texts('privacy.title')}\n{texts('privacy.nothing')}", ways]))
             return
         counts = _describe_counts(kept, member, self._services.settings, texts)
         parts = [f"## {texts('privacy.title')}\n{counts}", _describe_learning(member, texts)]
-        await show(interaction, page([*parts, texts("privacy.elsewhere"), ways]))
+        await show(interaction, draw_page([*parts, texts("privacy.elsewhere"), ways]))
 
-    @app_commands.command(name="export", description=said("commands.privacy.export.description"))
+    @app_commands.command(name="export", description=localised("commands.privacy.export.description"))
     async def export(self, interaction: Interaction) -> None:
         """Give everything out as one file."""
-        await hold(interaction)
+        await defer_privately(interaction)
         texts = own_texts(interaction)
         written = await self._services.turn_client.read(_export, str(interaction.user.id), interaction.filesize_limit)
         if written is None:
-            await show(interaction, page([texts("privacy.nothing")]))
+            await show(interaction, draw_page([texts("privacy.nothing")]))
             return
         name, data = written
         file = discord.File(BytesIO(data), filename=name)
-        await show(interaction, page([texts("privacy.export")], file=file), file)
+        await show(interaction, draw_page([texts("privacy.export")], file=file), file)
 
-    @app_commands.command(name="delete", description=said("commands.privacy.delete.description"))
+    @app_commands.command(name="delete", description=localised("commands.privacy.delete.description"))
     async def delete(self, interaction: Interaction) -> None:
         """Ask whether everything is really to go."""
-        await hold(interaction)
+        await defer_privately(interaction)
         texts = own_texts(interaction)
         _, kept = await self._services.turn_client.read(_load, str(interaction.user.id))
         if kept is None:
-            await show(interaction, page([texts("privacy.nothing")]))
+            await show(interaction, draw_page([texts("privacy.nothing")]))
             return
         row = [
             build_button("forget-me", 0, texts("privacy.delete.yes"), style=Style.danger),
@@ -86,25 +86,25 @@ class PrivacyCommands(app_commands.Group, name="privacy", description=said("comm
             f"## {texts('privacy.delete.title')}\n{texts('privacy.delete.what')}",
             texts("privacy.delete.others"),
         ]
-        await show(interaction, page(question, [row]))
+        await show(interaction, draw_page(question, [row]))
 
-    @app_commands.command(name="opt-out", description=said("commands.privacy.opt-out.description"))
+    @app_commands.command(name="opt-out", description=localised("commands.privacy.opt-out.description"))
     async def opt_out(self, interaction: Interaction) -> None:
         """Learn nothing from this member from now on."""
         await self._set_learning(interaction, out=True)
 
-    @app_commands.command(name="opt-in", description=said("commands.privacy.opt-in.description"))
+    @app_commands.command(name="opt-in", description=localised("commands.privacy.opt-in.description"))
     async def opt_in(self, interaction: Interaction) -> None:
         """Learn from what they like again."""
         await self._set_learning(interaction, out=False)
 
     async def _set_learning(self, interaction: Interaction, *, out: bool) -> None:
-        await hold(interaction)
+        await defer_privately(interaction)
         services = self._services
         await services.turn_client.write(opt_out, await services.get_member_id(interaction.user.id), out)
         hours = f"{services.settings.clip_hours:g}"
         text = own_texts(interaction)("privacy.opted-out" if out else "privacy.opted-in", hours=hours)
-        await show(interaction, page([text]))
+        await show(interaction, draw_page([text]))
 
 
 _VERBS = ("export", "delete", "opt-out", "opt-in")
@@ -114,15 +114,15 @@ def make_privacy_handlers(services: Services) -> dict[str, ComponentHandler]:
     """What the buttons of the answer to ``/privacy delete`` do."""
 
     async def keep(interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
-        await hold_change(interaction)
-        await show(interaction, page([own_texts(interaction)("privacy.delete.kept")]))
+        await defer_change(interaction)
+        await show(interaction, draw_page([own_texts(interaction)("privacy.delete.kept")]))
 
     async def delete(interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
-        await hold_change(interaction)
+        await defer_change(interaction)
         texts = own_texts(interaction)
-        await show(interaction, page([texts("privacy.delete.going")]))
+        await show(interaction, draw_page([texts("privacy.delete.going")]))
         await forget_user(services, interaction.user.id)
-        await show(interaction, page([texts("privacy.delete.done")]))
+        await show(interaction, draw_page([texts("privacy.delete.done")]))
 
     return {"keep-me": keep, "forget-me": delete}
 

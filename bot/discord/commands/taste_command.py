@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.discord.cards.escaping import escape, label
 from bot.discord.commands.command_components import ComponentHandler, Style, build_button, build_menu
-from bot.discord.commands.ephemeral_reply import Row, hold, hold_change, page, show
-from bot.discord.commands.localization import anywhere, said
+from bot.discord.commands.ephemeral_reply import Row, defer_change, defer_privately, draw_page, show
+from bot.discord.commands.localization import anywhere, localised
 from bot.discord.commands.taste_summary import summarise_taste, taste_weight
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
@@ -49,29 +49,29 @@ class TasteHandler:
 
     async def refresh(self, interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
         """Show it again, as it stands now."""
-        await hold_change(interaction)
+        await defer_change(interaction)
         await self.show(interaction)
 
     async def lift(self, interaction: Interaction, _n: int, chosen: Sequence[str]) -> None:
         """Lift the chosen exclusions."""
-        await hold_change(interaction)
+        await defer_change(interaction)
         for value in chosen:
             await self._services.turn_client.write(_lift_of, str(interaction.user.id), int(value))
         await self.show(interaction, own_texts(interaction)("commands.taste.lifted"))
 
     async def confirm_reset(self, interaction: Interaction, n: int, _chosen: Sequence[str]) -> None:
         """Ask whether the taste, learned from ``n`` tracks, is really to be forgotten."""
-        await hold_change(interaction)
+        await defer_change(interaction)
         texts = own_texts(interaction)
         row = [
             build_button("taste-forget", 0, texts("commands.taste.reset-yes"), style=Style.danger),
             build_button("taste", 0, texts("commands.taste.reset-no")),
         ]
-        await show(interaction, page([texts.count("commands.taste.reset-sure", n)], [row]))
+        await show(interaction, draw_page([texts.count("commands.taste.reset-sure", n)], [row]))
 
     async def reset(self, interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
         """Forget it."""
-        await hold_change(interaction)
+        await defer_change(interaction)
         await self._services.turn_client.write(_reset_of, str(interaction.user.id))
         await self.show(interaction, own_texts(interaction)("commands.taste.reset-done"))
 
@@ -80,11 +80,11 @@ def make_taste_command(services: Services) -> app_commands.Command[Any, ..., Non
     """``/taste``."""
     handler = TasteHandler(services)
 
-    @app_commands.command(name="taste", description=said("commands.taste.description"))
+    @app_commands.command(name="taste", description=localised("commands.taste.description"))
     @anywhere
     async def taste_command(interaction: Interaction) -> None:
         """Show it."""
-        await hold(interaction)
+        await defer_privately(interaction)
         await handler.show(interaction)
 
     return taste_command
@@ -129,7 +129,7 @@ def _build_page(taste: _Taste, texts: Texts, first: str) -> ui.LayoutView:
     if taste.liked:
         reset = texts("commands.taste.reset")
         rows.append([build_button("taste-reset", len(taste.liked), reset, style=Style.danger)])
-    return page([first, _describe_learned(taste, texts), _describe_exclusions(taste, texts)], rows)
+    return draw_page([first, _describe_learned(taste, texts), _describe_exclusions(taste, texts)], rows)
 
 
 def _describe_learned(taste: _Taste, texts: Texts) -> str:

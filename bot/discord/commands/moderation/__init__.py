@@ -11,8 +11,8 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.discord.commands.ephemeral_reply import hold, page, show
-from bot.discord.commands.localization import on_servers, said
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
+from bot.discord.commands.localization import localised, on_servers
 from bot.discord.commands.moderation.access_scope import ChannelCommands, RoleCommands
 from bot.discord.commands.moderation.audit import show_audit
 from bot.discord.commands.moderation.block import BlockCommands
@@ -31,7 +31,7 @@ AUTO = "auto"
 class ModerationCommands(
     app_commands.Group,
     name="musechat",
-    description=said("moderation.describe.musechat"),
+    description=localised("moderation.describe.musechat"),
     default_permissions=discord.Permissions(manage_guild=True),
 ):
     """A server's settings."""
@@ -46,20 +46,20 @@ class ModerationCommands(
         self.add_command(BlockCommands(services, self._editor, names))
         self.add_command(LibraryCommands(services, names))
 
-    @app_commands.command(name="settings", description=said("moderation.describe.settings"))
+    @app_commands.command(name="settings", description=localised("moderation.describe.settings"))
     async def settings(self, interaction: Interaction) -> None:
         """Show all of them."""
-        await hold(interaction)
+        await defer_privately(interaction)
         guild_id, texts = guild_of(interaction), own_texts(interaction)
         settings = await self._editor.load(interaction)
         areas = await describe_settings(self._services, guild_id, settings, AREAS, texts)
-        await show(interaction, page([f"## {texts('moderation.settings.title')}", "\n\n".join(areas)]))
+        await show(interaction, draw_page([f"## {texts('moderation.settings.title')}", "\n\n".join(areas)]))
 
-    @app_commands.command(name="limits", description=said("moderation.describe.limits"))
+    @app_commands.command(name="limits", description=localised("moderation.describe.limits"))
     @app_commands.describe(
-        turns=said("moderation.describe.turns"),
-        clip_seconds=said("moderation.describe.clip-seconds"),
-        clip_megabytes=said("moderation.describe.clip-megabytes"),
+        turns=localised("moderation.describe.turns"),
+        clip_seconds=localised("moderation.describe.clip-seconds"),
+        clip_megabytes=localised("moderation.describe.clip-megabytes"),
     )
     @app_commands.rename(turns="turns-per-day", clip_seconds="clip-seconds", clip_megabytes="clip-megabytes")
     async def limits(
@@ -72,11 +72,11 @@ class ModerationCommands(
         """Set how much a member may ask for; 0 lifts a limit."""
         await self._editor.hold_and_change(interaction, "limits", _change_limits(turns, clip_seconds, clip_megabytes))
 
-    @app_commands.command(name="licences", description=said("moderation.describe.licences"))
+    @app_commands.command(name="licences", description=localised("moderation.describe.licences"))
     @app_commands.describe(
-        commercial=said("moderation.describe.commercial"),
-        derivatives=said("moderation.describe.derivatives"),
-        no_attribution=said("moderation.describe.no-attribution"),
+        commercial=localised("moderation.describe.commercial"),
+        derivatives=localised("moderation.describe.derivatives"),
+        no_attribution=localised("moderation.describe.no-attribution"),
     )
     @app_commands.rename(no_attribution="no-attribution")
     async def licences(
@@ -93,52 +93,58 @@ class ModerationCommands(
             interaction, "licences", _change_licences(given) if given else None, tried=True
         )
 
-    @app_commands.command(name="explicit", description=said("moderation.describe.explicit"))
-    @app_commands.describe(allowed=said("moderation.describe.explicit-allowed"))
+    @app_commands.command(name="explicit", description=localised("moderation.describe.explicit"))
+    @app_commands.describe(allowed=localised("moderation.describe.explicit-allowed"))
     async def explicit(self, interaction: Interaction, allowed: bool | None = None) -> None:
         """Set whether tracks marked as explicit may be picked."""
         await self._editor.hold_and_change(
             interaction, "explicit", NewValues(explicit_allowed=allowed).to_change(), tried=True
         )
 
-    @app_commands.command(name="language", description=said("moderation.describe.language"))
-    @app_commands.describe(language=said("moderation.describe.language-choice"))
+    @app_commands.command(name="language", description=localised("moderation.describe.language"))
+    @app_commands.describe(language=localised("moderation.describe.language-choice"))
     @app_commands.choices(
         language=[
-            app_commands.Choice(name=said(f"moderation.language.{code}"), value=code) for code in (AUTO, *LANGUAGES)
+            app_commands.Choice(name=localised(f"moderation.language.{code}"), value=code)
+            for code in (AUTO, *LANGUAGES)
         ]
     )
     async def language(self, interaction: Interaction, language: str | None = None) -> None:
         """Set the language of what everybody sees."""
         await self._editor.hold_and_change(interaction, "language", _change_language(language) if language else None)
 
-    @app_commands.command(name="questions", description=said("moderation.describe.questions"))
-    @app_commands.describe(allowed=said("moderation.describe.questions-allowed"))
+    @app_commands.command(name="questions", description=localised("moderation.describe.questions"))
+    @app_commands.describe(allowed=localised("moderation.describe.questions-allowed"))
     async def questions(self, interaction: Interaction, allowed: bool | None = None) -> None:
         """Set whether a pick may come with a question."""
         await self._editor.hold_and_change(interaction, "questions", NewValues(questions=allowed).to_change())
 
-    @app_commands.command(name="threads", description=said("moderation.describe.threads"))
-    @app_commands.describe(everyone=said("moderation.describe.threads-everyone"))
+    @app_commands.command(name="threads", description=localised("moderation.describe.threads"))
+    @app_commands.describe(everyone=localised("moderation.describe.threads-everyone"))
     async def threads(self, interaction: Interaction, everyone: bool | None = None) -> None:
         """Set who may refine in new threads, where their askers do not say."""
         await self._editor.hold_and_change(interaction, "threads", NewValues(open_to_all=everyone).to_change())
 
-    @app_commands.command(name="audit", description=said("moderation.describe.audit"))
+    @app_commands.command(name="audit", description=localised("moderation.describe.audit"))
     async def audit(self, interaction: Interaction) -> None:
         """Show what was picked here, and why it might be."""
         await show_audit(self._services, interaction)
 
 
 def _change_limits(turns: int | None, seconds: int | None, megabytes: int | None) -> Change | None:
-    given: dict[str, int | float | None] = {}
-    if turns is not None:
-        given["turns_per_day"] = turns or None
-    if seconds is not None:
-        given["clip_seconds"] = float(seconds) or None
-    if megabytes is not None:
-        given["clip_bytes"] = megabytes * MIB or None
-    return (lambda settings: replace(settings, **given)) if given else None  # type: ignore[arg-type]
+    if turns is None and seconds is None and megabytes is None:
+        return None
+
+    def change(settings: GuildSettings) -> GuildSettings:
+        # 0 lifts a limit, None leaves it as it is.
+        return replace(
+            settings,
+            turns_per_day=settings.turns_per_day if turns is None else turns or None,
+            clip_seconds=settings.clip_seconds if seconds is None else float(seconds) or None,
+            clip_bytes=settings.clip_bytes if megabytes is None else megabytes * MIB or None,
+        )
+
+    return change
 
 
 def _change_licences(given: dict[str, bool]) -> Change:

@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 import discord
 
 from bot.discord.cards.escaping import escape
-from bot.discord.commands.ephemeral_reply import hold, page, show
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
 from bot.discord.commands.history_command import jump_url
 from bot.discord.commands.moderation.setting_change import guild_of
 from bot.discord.services import Interaction, Services, own_texts
@@ -22,16 +22,16 @@ COLUMNS = ("when_utc", "title", "artist", "track_id", "licence", "let_pass_by", 
 
 async def show_audit(services: Services, interaction: Interaction) -> None:
     """Name the newest in the answer, all of them in a table."""
-    await hold(interaction)
+    await defer_privately(interaction)
     texts = own_texts(interaction)
     picks = await services.turn_client.read(last_picks, guild_of(interaction))
     if not picks:
-        await show(interaction, page([texts("moderation.audit.none")]))
+        await show(interaction, draw_page([texts("moderation.audit.none")]))
         return
     file = discord.File(BytesIO(table(picks).encode("utf-8-sig")), filename="musechat-audit.csv")
     lines = "\n".join(_describe_pick(pick, texts) for pick in picks[:LISTED])
     head = f"## {texts.count('moderation.audit.title', len(picks))}"
-    await show(interaction, page([head, lines, texts("moderation.audit.rule")], file=file), file)
+    await show(interaction, draw_page([head, lines, texts("moderation.audit.rule")], file=file), file)
 
 
 def table(picks: Iterable[AuditedPick]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from discord import app_commands
 
 from bot.discord.cards.escaping import label
-from bot.discord.commands.ephemeral_reply import hold
-from bot.discord.commands.localization import said
+from bot.discord.commands.ephemeral_reply import defer_privately
+from bot.discord.commands.localization import localised
 from bot.discord.commands.moderation.setting_change import (
     Change,
     SetField,
@@ -39,7 +39,7 @@ Choices = list[app_commands.Choice[str]]
 _FIELDS: dict[str, SetField] = {"a": "blocked_artists", "t": "blocked_tracks", "g": "blocked_genres"}
 
 
-class BlockCommands(app_commands.Group, name="block", description=said("moderation.describe.block")):
+class BlockCommands(app_commands.Group, name="block", description=localised("moderation.describe.block")):
     """What is never picked here."""
 
     def __init__(self, services: Services, editor: SettingEditor, names: GuildTrackNames) -> None:
@@ -48,17 +48,17 @@ class BlockCommands(app_commands.Group, name="block", description=said("moderati
         self._editor = editor
         self._names = names
 
-    @app_commands.command(name="artist", description=said("moderation.describe.block-artist"))
-    @app_commands.describe(name=said("moderation.describe.artist"))
+    @app_commands.command(name="artist", description=localised("moderation.describe.block-artist"))
+    @app_commands.describe(name=localised("moderation.describe.artist"))
     async def artist(self, interaction: Interaction, name: Name) -> None:
         """Block everything by an artist."""
         await self._add(interaction, "blocked_artists", name)
 
-    @app_commands.command(name="track", description=said("moderation.describe.block-track"))
-    @app_commands.describe(track=said("moderation.describe.track"))
+    @app_commands.command(name="track", description=localised("moderation.describe.block-track"))
+    @app_commands.describe(track=localised("moderation.describe.track"))
     async def track(self, interaction: Interaction, track: app_commands.Range[str, 1, 100]) -> None:
         """Block one track."""
-        await hold(interaction)
+        await defer_privately(interaction)
         names = await self._load_names(interaction)
         found = find_track(names, track)
         if found is None:
@@ -67,17 +67,17 @@ class BlockCommands(app_commands.Group, name="block", description=said("moderati
             interaction, "blocked", _add_bounded("blocked_tracks", found.id, own_texts(interaction)), tried=True
         )
 
-    @app_commands.command(name="genre", description=said("moderation.describe.block-genre"))
-    @app_commands.describe(name=said("moderation.describe.genre"))
+    @app_commands.command(name="genre", description=localised("moderation.describe.block-genre"))
+    @app_commands.describe(name=localised("moderation.describe.genre"))
     async def genre(self, interaction: Interaction, name: Name) -> None:
         """Block a genre."""
         await self._add(interaction, "blocked_genres", name)
 
-    @app_commands.command(name="remove", description=said("moderation.describe.block-remove"))
-    @app_commands.describe(what=said("moderation.describe.blocked"))
+    @app_commands.command(name="remove", description=localised("moderation.describe.block-remove"))
+    @app_commands.describe(what=localised("moderation.describe.blocked"))
     async def remove(self, interaction: Interaction, what: app_commands.Range[str, 1, 100]) -> None:
         """Block something no more."""
-        await hold(interaction)
+        await defer_privately(interaction)
         settings = await self._editor.load(interaction)
         found, texts = _find_blocked(settings, what), own_texts(interaction)
         if found is None:
@@ -85,7 +85,7 @@ class BlockCommands(app_commands.Group, name="block", description=said("moderati
         field, value = found
         await self._editor.change(interaction, "blocked", remove_values(field, [value]), tried=True)
 
-    @app_commands.command(name="list", description=said("moderation.describe.block-list"))
+    @app_commands.command(name="list", description=localised("moderation.describe.block-list"))
     async def look(self, interaction: Interaction) -> None:
         """Say what is blocked."""
         await self._editor.hold_and_change(interaction, "blocked", None, tried=True)

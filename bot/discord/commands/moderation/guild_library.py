@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.discord.cards.escaping import escape
 from bot.discord.clip_intake import download
-from bot.discord.commands.ephemeral_reply import hold, page, show
-from bot.discord.commands.localization import said
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
+from bot.discord.commands.localization import localised
 from bot.discord.commands.moderation.block import Choices, no_such_track
 from bot.discord.commands.moderation.music_files import require_music
 from bot.discord.commands.moderation.setting_change import guild_of
@@ -32,7 +32,7 @@ LISTED = 15
 Text = app_commands.Range[str, 1, 200]
 
 
-class LibraryCommands(app_commands.Group, name="library", description=said("moderation.describe.library")):
+class LibraryCommands(app_commands.Group, name="library", description=localised("moderation.describe.library")):
     """The server's own tracks."""
 
     def __init__(self, services: Services, names: GuildTrackNames) -> None:
@@ -40,13 +40,13 @@ class LibraryCommands(app_commands.Group, name="library", description=said("mode
         self._services = services
         self._names = names
 
-    @app_commands.command(name="add", description=said("moderation.describe.library-add"))
+    @app_commands.command(name="add", description=localised("moderation.describe.library-add"))
     @app_commands.describe(
-        file=said("moderation.describe.file"),
-        title=said("moderation.describe.title"),
-        artist=said("moderation.describe.artist-name"),
-        licence=said("moderation.describe.licence"),
-        source=said("moderation.describe.source"),
+        file=localised("moderation.describe.file"),
+        title=localised("moderation.describe.title"),
+        artist=localised("moderation.describe.artist-name"),
+        licence=localised("moderation.describe.licence"),
+        source=localised("moderation.describe.source"),
     )
     async def add(
         self,
@@ -58,7 +58,7 @@ class LibraryCommands(app_commands.Group, name="library", description=said("mode
         source: app_commands.Range[str, 1, 400] | None = None,
     ) -> None:
         """Take a file in; a worker analyses it, and the channel shows what came of it."""
-        await hold(interaction)
+        await defer_privately(interaction)
         services, texts = self._services, own_texts(interaction)
         require_music(file, MAX_TRACK_BYTES, texts)
         _require_address(source, texts)
@@ -79,38 +79,38 @@ class LibraryCommands(app_commands.Group, name="library", description=said("mode
             texts("moderation.library.listening", name=escape(stored.name, 100)),
             _describe_given_licence(licence, texts),
         ]
-        await show(interaction, page(parts))
+        await show(interaction, draw_page(parts))
 
-    @app_commands.command(name="remove", description=said("moderation.describe.library-remove"))
-    @app_commands.describe(track=said("moderation.describe.own-track"))
+    @app_commands.command(name="remove", description=localised("moderation.describe.library-remove"))
+    @app_commands.describe(track=localised("moderation.describe.own-track"))
     async def remove(self, interaction: Interaction, track: app_commands.Range[str, 1, 100]) -> None:
         """Take one of the server's own tracks out; a worker deletes its file."""
-        await hold(interaction)
+        await defer_privately(interaction)
         guild_id = guild_of(interaction)
         found = find_track(await self._load_own(guild_id), track)
         if found is None or not await self._services.turn_client.write(_remove, found.id, guild_id):
             raise no_such_track(interaction)
         self._names.expire()
         texts = own_texts(interaction)
-        await show(interaction, page([texts("moderation.library.removed", name=escape(title_of(found), 110))]))
+        await show(interaction, draw_page([texts("moderation.library.removed", name=escape(title_of(found), 110))]))
 
-    @app_commands.command(name="list", description=said("moderation.describe.library-list"))
+    @app_commands.command(name="list", description=localised("moderation.describe.library-list"))
     async def look(self, interaction: Interaction) -> None:
         """List the server's own tracks, all of them in a file where they are many."""
-        await hold(interaction)
+        await defer_privately(interaction)
         texts = own_texts(interaction)
         tracks = await self._services.turn_client.read(tracks_of_guild, guild_of(interaction))
         if not tracks:
-            await show(interaction, page([texts("moderation.library.none")]))
+            await show(interaction, draw_page([texts("moderation.library.none")]))
             return
         lines = "\n".join(f"- {_describe_track(track, texts)}" for track in tracks[:LISTED])
         head = f"## {texts.count('moderation.library.own', len(tracks))}\n{lines}"
         if len(tracks) <= LISTED:
-            await show(interaction, page([head]))
+            await show(interaction, draw_page([head]))
             return
         whole = "\n".join(f"{t.id}\t{t.title}\t{t.artist}\t{t.licence.id}" for t in tracks)
         file = discord.File(BytesIO(whole.encode()), filename="library.txt")
-        await show(interaction, page([head], file=file), file)
+        await show(interaction, draw_page([head], file=file), file)
 
     @remove.autocomplete("track")
     async def _own(self, interaction: Interaction, typed: str) -> Choices:

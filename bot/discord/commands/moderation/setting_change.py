@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeAlias
 
-from bot.discord.commands.ephemeral_reply import hold, page, show
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
 from bot.discord.commands.moderation.dry_run import dry_run
 from bot.discord.commands.moderation.settings_status import Area, describe_settings
 from bot.discord.services import Interaction, Services, own_texts
@@ -45,7 +45,7 @@ class SettingEditor:
         self, interaction: Interaction, area: Area, change: Change | None, *, tried: bool = False
     ) -> None:
         """Acknowledge first; see :meth:`change`."""
-        await hold(interaction)
+        await defer_privately(interaction)
         await self.change(interaction, area, change, tried=tried)
 
     async def change(self, interaction: Interaction, area: Area, change: Change | None, *, tried: bool = False) -> None:
@@ -65,7 +65,7 @@ class SettingEditor:
         parts = await describe_settings(self._services, guild_id, after, (area,), texts)
         if tried:
             parts.append(await dry_run(self._services, guild_id, before.rules, after.rules, texts))
-        await show(interaction, page(parts))
+        await show(interaction, draw_page(parts))
 
     async def _apply(self, guild_id: int, change: Change) -> GuildSettings:
         """Apply a change to what stands in the database, and let it count at once."""
