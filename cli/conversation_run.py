@@ -104,7 +104,7 @@ class TerminalConversation:
             if watch:
                 watch(view)
         if last is None:
-            raise MuseChatError("lost-turn", f"Turn {turn_id} was not heard of again")
+            raise MuseChatError("lost-turn", f"Turn {turn_id} was lost")
         await self._turn_client.mark_delivered(turn_id)
         return _require_done(last)
 

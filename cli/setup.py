@@ -40,7 +40,7 @@ def load_settings(*, quiet: bool = False) -> Settings:
         raise BadInput(
             "settings",
             f"{name} cannot be used: {first['msg']}",
-            "Mend it in the environment or in .env (.env.example shows all)",
+            "Fix it in the environment or in .env (.env.example shows all)",
         ) from error
     configure_logs(
         "warning" if quiet and settings.log_level == "info" else settings.log_level, as_json=settings.log_json

@@ -1,4 +1,4 @@
-"""The backlog: what was said in our conversations while nobody listened."""
+"""The backlog: messages of our conversations that came while no bot was connected."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class ShardOptions(TypedDict, total=False):
 
 
 class CommandErrorTree(app_commands.CommandTree[discord.Client]):
-    """All commands; what they raise is told to whoever used them."""
+    """All commands; an error that one raises is answered to whoever used it."""
 
     def __init__(self, client: discord.Client, status: ConnectionStatus, errors: ErrorResponder) -> None:
         super().__init__(client)
@@ -152,7 +152,7 @@ class MuseChatClient(discord.AutoShardedClient):
         await super().close()
 
     async def on_ready(self) -> None:
-        """Log it, and read what was said while nobody listened."""
+        """Log it, and read the messages that came while no bot was connected."""
         invitation = discord.utils.oauth_url(self.application_id or 0, permissions=WANTED)
         log.info("bot-ready", user=str(self.user), guilds=len(self.guilds), shards=self.shard_count, invite=invitation)
         self._backlog.start()

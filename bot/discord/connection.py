@@ -85,7 +85,7 @@ def for_the_operator(error: BaseException | None) -> BadInput | None:
     if isinstance(error, discord.PrivilegedIntentsRequired):
         return BadInput(
             "discord-intent",
-            "Discord does not let this bot hear messages that do not mention it",
+            "Discord does not let this bot read messages that do not mention it",
             f"Switch on its Message Content Intent at {PORTAL} (Bot), or unset MUSECHAT_MESSAGE_CONTENT",
         )
     if code in SHARDING:

@@ -1,4 +1,4 @@
-"""Messages as they come, and those that came while nobody listened: parse, look up, decide, act."""
+"""Handles messages, new and missed ones alike: parse, look up, decide, act."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class MessageListener:
     async def _choose_texts(self, message: discord.Message, guild: GuildSettings, thread: ThreadView | None) -> Texts:
         if message.guild is not None:
             return public_texts(guild, message.guild.preferred_locale)
-        # A private message does not tell its writer's language; what they last used does.
+        # A private message carries no language of its writer; the one that they last used is taken.
         known = await self._services.turn_client.read(last_language, thread.id) if thread is not None else None
         return texts_for(known)
 

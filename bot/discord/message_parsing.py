@@ -1,4 +1,4 @@
-"""Reading a message: what it tells by itself, before anything is looked up."""
+"""Parsing a message: what is known of it before anything is looked up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ParsedMessage:
 
     Attributes:
         from_person: neither a bot nor a webhook wrote it.
-        ordinary: it is something that was said, not a notice of Discord's.
+        ordinary: a person's own message or reply, rather than a notice of Discord's.
         recent: it is younger than :data:`MAX_AGE`.
         to_others: it mentions others, or replies to somebody else.
         addressed: it is in private, mentions the bot, or replies to it with a ping.

@@ -40,7 +40,7 @@ async def may_speak(message: discord.Message, settings: GuildSettings) -> bool:
 
 
 def own_rights(message: discord.Message) -> discord.Permissions:
-    """The bot's permissions where a message was said; all, where only trying can tell."""
+    """The bot's permissions where a message was sent; all of them where they are not known before trying."""
     channel = message.channel
     if message.guild is None or isinstance(channel, discord.PartialMessageable):
         return discord.Permissions.all()

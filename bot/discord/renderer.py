@@ -94,7 +94,7 @@ class Renderer:
     async def _find_conversation(self, turn: TurnView) -> ConversationChannel | None:
         try:
             thread = await self._services.get_thread(turn.thread_id)
-        except BadInput:  # deleted meanwhile, with all that was said in it
+        except BadInput:  # deleted meanwhile, with all its messages
             return None
         return find_conversation(self._client, thread) if thread.platform == PLATFORM else None
 
@@ -168,7 +168,7 @@ class Renderer:
         return None
 
     async def _give_up(self, conversation: ConversationChannel, turn: TurnView, error: discord.HTTPException) -> None:
-        """The thread is gone, locked or closed to us: say so where it was asked, if possible."""
+        """The thread is gone, locked or closed to us: answer where it was asked, if possible."""
         log.warning("turn-not-shown", turn=turn.id, thread=conversation.thread.id, code=error.code, error=str(error))
         texts = texts_for(turn.language)
         if code_of(error) in GONE:

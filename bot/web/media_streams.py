@@ -33,7 +33,7 @@ routes = web.RouteTableDef()
 
 @routes.get("/media/clips/{hash:[0-9a-f]{64}}")
 async def clip(request: web.Request) -> web.StreamResponse:
-    """A clip's bytes, under the type that its first bytes tell."""
+    """A clip's bytes, under the type that its first bytes show."""
     client = request.app[TURN_CLIENT]
     name = await client.read(_clip_blob, request.match_info["hash"])
     async with AsyncExitStack() as held:

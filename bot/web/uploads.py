@@ -59,7 +59,7 @@ async def read_json(request: web.Request) -> JsonBody:
 
 
 def read_words(value: object) -> str:
-    """What was said, in one line.
+    """Words as one line.
 
     Raises:
         BadInput: ``words``.

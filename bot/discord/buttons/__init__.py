@@ -1,6 +1,6 @@
 """Buttons: what happens when something on a card is pressed.
 
-Every press is acknowledged before anything else; whatever goes wrong is told to the one who pressed.
+Every press is acknowledged before anything else; errors are answered to the one who pressed.
 """
 
 from __future__ import annotations

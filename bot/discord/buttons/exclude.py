@@ -26,7 +26,7 @@ from store.threads import ThreadView
 WHATS: tuple[What, ...] = ("track", "artist", "genre", "sounds-like")
 SCOPES: tuple[Scope, ...] = ("thread", "member", "guild")
 TIMES: tuple[tuple[str, timedelta | None], ...] = (
-    ("tonight", timedelta(hours=12)),  # whose night it is, Discord does not tell
+    ("tonight", timedelta(hours=12)),  # Discord does not give time zones
     ("month", timedelta(days=30)),
     ("always", None),
 )

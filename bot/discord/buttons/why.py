@@ -56,8 +56,8 @@ def _compare_wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
     """Hard wishes are always kept; soft ones are named where they are not."""
     hard = [entry for entry in turn.brief if entry["force"] != Force.PREFER]
     if hard:
-        said = [escape(wish_words(entry, texts), 60) for entry in hard[-MAX_WISHES:]]
-        yield texts("buttons.why.kept", wishes=texts.listed(said))
+        kept = [escape(wish_words(entry, texts), 60) for entry in hard[-MAX_WISHES:]]
+        yield texts("buttons.why.kept", wishes=texts.listed(kept))
     if pick.broken:
         yield texts("buttons.why.missed", wishes="; ".join(escape(each, 100) for each in pick.broken[:MAX_WISHES]))
     elif len(hard) < len(turn.brief):
@@ -65,7 +65,7 @@ def _compare_wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
 
 
 def _compare_alternates(turn: TurnView, texts: Texts) -> Iterator[str]:
-    """What put the pick before each alternate, and what would have spoken for the alternate."""
+    """What put the pick before each alternate, and what the alternate had over it."""
     compared = list(beside(turn, texts, lambda title: f"**{escape(title, 60)}**"))
     if compared:
         yield texts("buttons.why.beside")

@@ -27,7 +27,7 @@ class CardFile:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message, drawn twice. Views are fresh and fully dynamic: use each once, build the card anew for an edit."""
+    """A message, drawn twice. Views are fresh and fully dynamic: use each once, build the card again for an edit."""
 
     layout: ui.LayoutView
     plain: str

@@ -1,4 +1,4 @@
-"""The card of a pick: what it is, why it fits, where to start, and what can be said to it."""
+"""The card of a pick: what it is, why it fits, where to start, and the buttons to react with."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def _describe_stage(turn: TurnView, stage: Stage, texts: Texts) -> str:
 
 
 def _expected_stages(turn: TurnView) -> list[Stage]:
-    """The stages that this turn passes, as far as can be told."""
+    """The stages that this turn passes, as far as is known."""
     if turn.kind is TurnKind.ADD:
         return [Stage.LISTEN]
     reached = {Stage(name) for name in turn.stages if name in list(Stage)} | ({turn.stage} if turn.stage else set())

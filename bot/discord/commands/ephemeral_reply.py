@@ -1,4 +1,4 @@
-"""Answers for one person's eyes: acknowledged at once, filled in once the database has spoken."""
+"""Answers that only one person sees: acknowledged at once, filled in once the database has answered."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ SUGGESTED = 25
 
 
 class GuildTrackNames:
-    """The names that a guild may see; read anew when they are a minute old."""
+    """The names that a guild may see; read again when they are a minute old."""
 
     def __init__(self) -> None:
         self._names: list[TrackName] = []
@@ -34,7 +34,7 @@ class GuildTrackNames:
         return [name for name in self._names if name.guild_id in (None, guild_id)]
 
     def expire(self) -> None:
-        """Read them anew the next time."""
+        """Read them again the next time."""
         self._read_at = float("-inf")
 
 
