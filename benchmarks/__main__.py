@@ -17,6 +17,7 @@ PARTS = (
     "bench_index",
     "bench_turns",
     "bench_discord",
+    "bench_faults",
 )
 
 

@@ -88,7 +88,7 @@ def _encode(path: Path) -> Callable[[], object]:
     from models.profiles import load_profile
 
     frames, seen = load_profile("embedded").frames, watch(path)
-    return lambda: frames.see(seen.frames, seen.frame_times_s, seen.traits)
+    return lambda: frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
 
 
 def _watch(path: Path) -> Callable[[], object]:
@@ -99,7 +99,7 @@ def _watch(path: Path) -> Callable[[], object]:
 
     def work() -> None:
         seen = watch(path)
-        frames.see(seen.frames, seen.frame_times_s, seen.traits)
+        frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
 
     return work
 
@@ -113,7 +113,7 @@ def _hear(path: Path) -> Callable[[], object]:
     def work() -> None:
         heard = hear(path)
         measure(heard)
-        ear.hear(heard.wave, heard.rate)
+        ear.encode_track(heard.wave, heard.rate)
 
     return work
 

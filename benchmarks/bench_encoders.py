@@ -35,19 +35,19 @@ class RandomPieces:
     def __init__(self, *_: object, **__: object) -> None: ...
 
     def __call__(self, texts: Sequence[str]) -> TokenBatch:
-        ids = torch.randint(5, 1000, (len(texts), WORDS), device=loading.device())
+        ids = torch.randint(5, 1000, (len(texts), WORDS), device=loading.choose_device())
         return TokenBatch(ids, torch.ones_like(ids), [])
 
 
 def ready(model: Any, dtype: torch.dtype | None = None) -> Any:
-    return model.to(loading.device(), dtype or loading.precision()).eval()
+    return model.to(loading.choose_device(), dtype or loading.choose_precision()).eval()
 
 
 def clip() -> tuple[str, int, Callable[[], object]]:
     from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel
 
     tower = ClipPictures(ready(CLIPModel(CLIPConfig())), CLIPImageProcessorPil(), NOWHERE)
-    return "CLIP ViT-B/32, a frame", FRAMES, lambda: tower.pictures(frames())
+    return "CLIP ViT-B/32, a frame", FRAMES, lambda: tower.encode_pictures(frames())
 
 
 def siglip() -> tuple[str, int, Callable[[], object]]:
@@ -59,7 +59,7 @@ def siglip() -> tuple[str, int, Callable[[], object]]:
     )
     processor = SiglipImageProcessorPil(size={"height": 384, "width": 384})
     tower = SiglipPictures(ready(SiglipModel(config)), processor, NOWHERE)
-    return "SigLIP2 so400m/14 at 384, a frame", FRAMES, lambda: tower.pictures(frames())
+    return "SigLIP2 so400m/14 at 384, a frame", FRAMES, lambda: tower.encode_pictures(frames())
 
 
 def clap() -> tuple[str, int, Callable[[], object]]:
@@ -68,14 +68,14 @@ def clap() -> tuple[str, int, Callable[[], object]]:
     audio = {"depths": [2, 2, 12, 2], "hidden_size": 1024, "patch_embeds_hidden_size": 128}
     model = ready(ClapModel(ClapConfig(audio_config=audio)), torch.float32)
     tower = ClapSound(model, ClapFeatureExtractor(truncation="rand_trunc"), NOWHERE)
-    return "larger CLAP, a window of 10 s", 4, lambda: tower.sounds(waves(tower.window, 4))
+    return "larger CLAP, a window of 10 s", 4, lambda: tower.encode_windows(waves(tower.window, 4))
 
 
 def ast() -> tuple[str, int, Callable[[], object]]:
     from transformers import ASTConfig, ASTFeatureExtractor, ASTModel
 
     tower = AstSound(ready(ASTModel(ASTConfig()), torch.float32), ASTFeatureExtractor(), NOWHERE)
-    return "AST, a window of 10.24 s", 4, lambda: tower.sounds(waves(tower.window, 4))
+    return "AST, a window of 10.24 s", 4, lambda: tower.encode_windows(waves(tower.window, 4))
 
 
 def qwen() -> tuple[str, int, Callable[[], object]]:
@@ -107,7 +107,7 @@ def waves(length: int, count: int) -> list[np.ndarray]:
 
 def seconds(run: Callable[[], object], times: int) -> float:
     """Seconds of one run: of the CPU, or of the clock where a GPU computes."""
-    on_gpu = loading.device().type == "cuda"
+    on_gpu = loading.choose_device().type == "cuda"
     clock = time.perf_counter if on_gpu else time.process_time
     run()
     began = clock()
@@ -121,9 +121,9 @@ def main() -> None:
     torch.set_num_threads(1)
     if "--float32" in sys.argv:
         torch.cpu.get_capabilities = dict  # type: ignore[assignment]
-    on_gpu = loading.device().type == "cuda"
+    on_gpu = loading.choose_device().type == "cuda"
     kind = torch.cuda.get_device_name() if on_gpu else torch.backends.cpu.get_cpu_capability()
-    print(f"{kind}, {loading.precision()}")
+    print(f"{kind}, {loading.choose_precision()}")
     for room in (text, pictures, sound):
         patch.object(room, "WordPieces", RandomPieces).start()
     for name in [name for name in sys.argv[1:] if name in KINDS] or KINDS:

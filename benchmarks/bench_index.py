@@ -84,7 +84,7 @@ def rows(count: int = 1_000_000, dim: int = 256, rounds: int = 15, threads: int 
     exact.THREADS = threads
     with tempfile.TemporaryDirectory() as folder:
         matrix = np.random.default_rng(0).standard_normal((count, dim), np.float32)
-        IndexFolder(Path(folder)).write(names(count), matrix)
+        IndexFolder(Path(folder)).replace_rows(names(count), matrix)
         found = searching(Path(folder), matrix, rounds, threads)
         found.append(
             Row(
@@ -106,7 +106,7 @@ def names(count: int) -> list[str]:
 
 def searching(folder: Path, matrix: np.ndarray, rounds: int, threads: int) -> list[Row]:
     """Compare searches of one query, over all rows and under masks."""
-    index, rng = IndexFolder(folder).current(), np.random.default_rng(1)
+    index, rng = IndexFolder(folder).read_current(), np.random.default_rng(1)
     assert index is not None
     query, faiss = rng.standard_normal(matrix.shape[1], np.float32), faiss_or_none()
     if faiss:
@@ -133,7 +133,7 @@ def _grown(folder: Path) -> float:
     torch.set_num_threads(1)
     _search_once(VectorIndex(names(1000), [np.zeros((1000, 8), np.float32)]))  # what the libraries take by themselves
     before = psutil.Process().memory_info().rss
-    index = IndexFolder(folder).current()
+    index = IndexFolder(folder).read_current()
     assert index is not None
     _search_once(index)
     return float(psutil.Process().memory_info().rss - before) / 2**20
@@ -148,14 +148,14 @@ def adding(matrix: np.ndarray, times: int = 9) -> Row:
     """Adding one track, against writing all of them."""
     with tempfile.TemporaryDirectory() as folder:
         index = IndexFolder(Path(folder))
-        index.write(names(len(matrix)), matrix)
+        index.replace_rows(names(len(matrix)), matrix)
         taken = []
         for n in range(times):
             began = time.perf_counter()
-            index.update([f"new {n}"], matrix[:1])
+            index.update_rows([f"new {n}"], matrix[:1])
             taken.append(1000 * (time.perf_counter() - began))
         began = time.perf_counter()
-        IndexFolder(Path(folder) / "whole").write(names(len(matrix)), matrix)
+        IndexFolder(Path(folder) / "whole").replace_rows(names(len(matrix)), matrix)
         whole = 1000 * (time.perf_counter() - began)
     return Row(
         f"add a track to {len(matrix):,} vectors", statistics.median(taken), whole, "writing all", "<= 0.2", "ms"

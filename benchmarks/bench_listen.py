@@ -55,7 +55,7 @@ def spend(files: list[Path]) -> tuple[dict[str, float], dict[Path, TrackTraits]]
         read_file_tags(path)
         after = time.process_time()
         if encoder is not None:
-            encoder.hear(heard.wave, heard.rate)
+            encoder.encode_track(heard.wave, heard.rate)
         for name, seconds in zip(spent, (middle - start, after - middle, time.process_time() - after), strict=True):
             spent[name] += seconds
     return spent, found

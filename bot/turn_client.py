@@ -2,7 +2,7 @@
 
 A turn is committed first and a worker notified after, so a notification that fails costs a moment, never a turn.
 Answers are found by polling: one background watcher asks the ledger what has changed, every 30 ms while somebody waits
-and not at all while nobody does.
+and not at all while nobody does. On PostgreSQL a notice of each commit wakes it, and it polls by itself once a second.
 """
 
 from __future__ import annotations
@@ -16,16 +16,19 @@ from time import monotonic
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.watch_state import WatchHealth, WatchState
 from musechat.turn import NewTurn, Queue, TurnView
 from store import ledger
 from store.change_signal import ChangeSignal
 from store.database import Database
+from store.notices import CommitListener
 from worker.heartbeat import alive_workers
 
 LOOK_S = 0.03  # between two looks while a turn is in flight; most find nothing and cost microseconds
+NOTIFIED_LOOK_S = 1.0  # … where each commit is told, and looking only covers a notice that was lost
+BURST_S = 0.005  # commits rarely come alone: one look for those that come together
 IDLE_LOOK_S = 2.0  # while only finished turns are awaited (an asker that was down when they ended)
 PLACE_S = 1.0  # a queued turn's place changes without a change of its own row
 THREADS = 4
@@ -71,6 +74,8 @@ class TurnClient:
         self._db = db
         self._notifier = notifier
         self._signal = ChangeSignal(db)
+        self._commits: CommitListener | None = None
+        self._state = WatchState()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="turn-client")
         self._listeners: set[_TurnSubscription] = set()
         self._listened = asyncio.Event()  # somebody listens
@@ -84,6 +89,7 @@ class TurnClient:
     async def start(self) -> None:
         """Start the watcher; it polls from the first listener on."""
         if self._watcher is None:
+            self._commits = self._listen_to_commits()
             self._watcher = asyncio.create_task(self._watch(), name=f"watch {self.asker}")
 
     async def close(self) -> None:
@@ -92,6 +98,9 @@ class TurnClient:
             self._watcher.cancel()
             await asyncio.gather(self._watcher, return_exceptions=True)
             self._watcher = None
+        if self._commits is not None:
+            await asyncio.to_thread(self._commits.close)
+            self._commits = None
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._signal.close()
 
@@ -191,6 +200,23 @@ class TurnClient:
         """Whether any worker serves this database. Without one a turn is kept, and done when one comes."""
         return bool(await self.read(alive_workers, datetime.now(UTC)))
 
+    def watch_health(self) -> WatchHealth:
+        """Whether answers are being found."""
+        return self._state.read_health()
+
+    def _listen_to_commits(self) -> CommitListener | None:
+        if self._db.is_sqlite:
+            return None
+        loop = asyncio.get_running_loop()
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(self._hurry.set)
+
+        listener = CommitListener(self._db, wake)
+        listener.start()
+        return listener
+
     @contextmanager
     def _subscribe(self, turn_id: int | None) -> Iterator[_TurnSubscription]:
         listener = _TurnSubscription(turn_id)
@@ -208,22 +234,40 @@ class TurnClient:
                 self._listened.clear()
 
     async def _watch(self) -> None:
+        """Look, and wait, until cancelled. No error ends it: without it no answer would be shown any more."""
         while True:
             await self._listened.wait()
             self._hurry.clear()
+            self._state.begin_look()
             try:
                 await self._poll()
-            except (SQLAlchemyError, OSError):
-                log.warning("look-failed", asker=self.asker, exc_info=True)
-                self._again = True
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next look may succeed
+                await self._recover(error)
+                continue
+            self._state.end_look()
             await self._pause()
 
+    async def _recover(self, error: Exception) -> None:
+        """Say what happened (in full only once) and wait before the next look, which is a full one."""
+        first = not self._state.failing
+        pause = self._state.fail_look(error)
+        log.warning(
+            "look-failed", asker=self.asker, again_s=pause, error=repr(error), exc_info=error if first else None
+        )
+        self._again = True
+        await asyncio.sleep(pause)
+
     async def _pause(self) -> None:
-        if self._open or any(listener.turn_id is not None for listener in self._listeners):
+        waited_for = self._open or any(listener.turn_id is not None for listener in self._listeners)
+        notified = self._commits is not None and self._commits.connected
+        if waited_for and not notified:
             await asyncio.sleep(LOOK_S)
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._hurry.wait(), IDLE_LOOK_S)
+            # Not ``wait_for``: before Python 3.12 it may swallow the cancellation that ends the watcher.
+            async with asyncio.timeout(NOTIFIED_LOOK_S if waited_for else IDLE_LOOK_S):
+                await self._hurry.wait()
+            await asyncio.sleep(BURST_S)
 
     async def _poll(self) -> None:
         for view in await self.call(self._load_changes):

@@ -55,7 +55,7 @@ def build(
 ) -> None:
     """Build quartets of video, music, candidate and conversation; go on where an earlier build stopped."""
     from research.datasets.builder import BuildConfig
-    from research.datasets.builder import build as build_items
+    from research.datasets.builder import build_items as build_items
     from research.datasets.dialogue import GrammarAuthor
 
     settings = load_settings(quiet=True)
@@ -94,7 +94,7 @@ def import_(
     jobs: int = JOBS,
 ) -> None:
     """Bring the released data set, or any in its layout, to the pair set that training reads."""
-    from research.datasets.import_set import import_features, import_media, media_files, read_set
+    from research.datasets.import_set import collect_media_files, import_features, import_media, read_set
     from research.datasets.precomputed import Precomputed
 
     settings = load_settings(quiet=True)
@@ -104,7 +104,7 @@ def import_(
     if features is not None:
         imported = import_features(quartets, broken, Precomputed(features), out_folder)
     else:
-        files = media_files(_pairs(None, videos, music))
+        files = collect_media_files(_pairs(None, videos, music))
         store = open_features(out_folder, settings, profile, None)
         imported = import_media(quartets, broken, files, store, out_folder, jobs, BuildProgress())
     print_imported(imported, out_folder)
@@ -123,17 +123,17 @@ def show(
 ) -> None:
     """Show what a data set holds: counts, split, leaks, lengths, samples."""
     from research.datasets.released_layout import read_all
-    from research.datasets.summary import samples, summarise
+    from research.datasets.summary import choose_samples, summarise_quartets
 
     load_settings(quiet=True)
     quartets, broken = read_all(root)
     if not quartets:
         raise broken[0]
-    summary = summarise(quartets)
+    summary = summarise_quartets(quartets)
     if as_json:
         typer.echo(json.dumps(summary.to_json() | {"broken": len(broken)}, ensure_ascii=False))
     else:
-        print_summary(summary, broken, samples(quartets, 3))
+        print_summary(summary, broken, choose_samples(quartets, 3))
 
 
 def _pairs(table: Path | None, videos: Path | None, music: Path | None) -> list[Pair]:
@@ -143,12 +143,12 @@ def _pairs(table: Path | None, videos: Path | None, music: Path | None) -> list[
         BadInput: none or two of these are named.
 
     """
-    from research.datasets.pairs import listed_pairs, matched_pairs, own_sound_pairs
+    from research.datasets.pairs import match_pairs, pair_with_own_sound, read_pair_table
 
     if table is not None and videos is None and music is None:
-        return listed_pairs(table)
+        return read_pair_table(table)
     if table is None and videos is not None:
-        return matched_pairs(videos, music) if music else own_sound_pairs(videos)
+        return match_pairs(videos, music) if music else pair_with_own_sound(videos)
     raise BadInput("build-from", "It is not clear what to build from", "Give --pairs, or --videos (and --music)")
 
 
@@ -166,14 +166,14 @@ def _finish(out_folder: Path, features: FeatureStore, by_artist: bool) -> None:
     """Split what is there and write its pair set."""
     from research.datasets.finalisation import PAIRS_FOLDER, gather_pairs, write_split
     from research.datasets.released_layout import read_all
-    from research.datasets.summary import summarise
+    from research.datasets.summary import summarise_quartets
 
     quartets, broken = read_all(out_folder)
     settled = write_split(out_folder, quartets, by_artist)
-    found, missing = gather_pairs(settled, features.video_again, features.music_again, features.encoders)
+    found, missing = gather_pairs(settled, features.reload_video, features.reload_music, features.encoder_versions)
     if found is not None:
         found.save(out_folder / PAIRS_FOLDER)
-    print_summary(summarise(settled), broken, [])
+    print_summary(summarise_quartets(settled), broken, [])
     if missing:
         out.print(f"{len(missing)} items were encoded otherwise and are not in the pair set: build them again.")
     out.print(f"Pair set: {out_folder / PAIRS_FOLDER}", markup=False)

@@ -29,13 +29,13 @@ def tell_plan(
     price_out: float | None,
 ) -> Estimate:
     """Say what is still to do, how long it takes and what it costs."""
-    from research.datasets.builder import waiting
-    from research.datasets.cost import estimate
+    from research.datasets.builder import find_unbuilt
+    from research.datasets.cost import estimate_build
 
-    todo = waiting(pairs, out_folder)
+    todo = find_unbuilt(pairs, out_folder)
     clips = sum(not features.has_video(pair) for pair in todo)
     unanalysed = {pair.music.id for pair in pairs if not features.has_music(pair)} if todo else set()
-    plan = estimate(
+    plan = estimate_build(
         len(todo),
         clips,
         len(unanalysed),

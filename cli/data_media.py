@@ -23,20 +23,20 @@ FEATURES_FOLDER = "features"
 class MediaFiles:
     """Watches, listens and reads tags; see :class:`research.datasets.features.MediaReader`."""
 
-    def watch(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
+    def watch_video(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
         """Frames (N, H, W, 3), their times (N,) and the traits of a video."""
         from media.watch import watch
 
         seen = watch(path)
         return seen.frames, seen.frame_times_s, seen.traits
 
-    def listen(self, path: Path, rate: int) -> NDArray[np.float32]:
+    def read_sound(self, path: Path, rate: int) -> NDArray[np.float32]:
         """A file's sound, (n,) mono at ``rate`` Hz."""
         from media.listen import decode_sound
 
         return decode_sound(path, rate)
 
-    def credits(self, path: Path) -> Mapping[str, str]:
+    def read_credits(self, path: Path) -> Mapping[str, str]:
         """What a file says of itself; texts are empty where it says nothing."""
         from language.licences import UNKNOWN
         from media.listen import read_file_tags
@@ -74,6 +74,6 @@ def open_features(folder: Path, settings: Settings, profile: str | None, taggers
     tagger = (
         MusicnnTagger(taggers)
         if taggers
-        else EncoderTagger(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors"))
+        else EncoderTagger(EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / "ear.safetensors"))
     )
     return FeatureStore(folder / FEATURES_FOLDER, loaded, tagger, MediaFiles())

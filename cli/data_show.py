@@ -55,7 +55,7 @@ def print_built(report: BuildReport, author: Author) -> None:
             f"{used.prompt_tokens} prompt and {used.completion_tokens} completion tokens, as it counts them."
         )
     if report.skipped:
-        out.print(f"Left out: {_counts(report.reasons)}.", markup=False)
+        out.print(f"Left out: {_counts(report.count_skipped)}.", markup=False)
         for video_id, error in list(report.skipped.items())[:_MOST_NAMED]:
             out.print(f"  {video_id}: {error.line}", markup=False)
 
@@ -63,7 +63,7 @@ def print_built(report: BuildReport, author: Author) -> None:
 def print_imported(imported: ImportReport, folder: Path) -> None:
     """Tell what an import read and wrote."""
     from research.datasets.finalisation import PAIRS_FOLDER
-    from research.datasets.split import artist_overlap
+    from research.datasets.split import measure_artist_overlap
     from research.datasets.training_tuple import Split
 
     _print_broken(imported.broken)
@@ -80,7 +80,9 @@ def print_imported(imported: ImportReport, folder: Path) -> None:
         markup=False,
     )
     split = {q.video_id: q.split for q in imported.quartets if q.split is not None}
-    out.print(f"Artists of the test part who are in training too: {artist_overlap(imported.quartets, split):.1%}.")
+    out.print(
+        f"Artists of the test part who are in training too: {measure_artist_overlap(imported.quartets, split):.1%}."
+    )
 
 
 def print_summary(summary: Summary, broken: Sequence[BadInput], samples: Sequence[Quartet]) -> None:

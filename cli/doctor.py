@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
 import importlib.util
+import json
 import platform
 import shutil
 import socket
@@ -21,6 +23,7 @@ from musechat.errors import MuseChatError
 from musechat.settings import Settings
 
 LOW_DISK = 2 * 1024**3
+HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # for the page to tell how it is
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which something is to be known
 
 
@@ -68,10 +71,14 @@ def _python(_: Settings) -> tuple[HealthLevel, str]:
 
 
 def _data_folder(settings: Settings) -> tuple[HealthLevel, str]:
+    from store.private_files import is_private
+
     require_data_folder(settings)
     free = shutil.disk_usage(settings.data_dir).free
-    health = HealthLevel.FINE if free > LOW_DISK else HealthLevel.NOTE
-    return health, f"{settings.data_dir} ({free / 1024**3:.0f} GiB free)"
+    told = f"{settings.data_dir} ({free / 1024**3:.0f} GiB free)"
+    if not is_private(settings.data_dir):
+        return HealthLevel.NOTE, f"{told}; other users can look into it, run: chmod go= {settings.data_dir}"
+    return HealthLevel.FINE if free > LOW_DISK else HealthLevel.NOTE, told
 
 
 def _database(settings: Settings) -> tuple[HealthLevel, str]:
@@ -86,10 +93,10 @@ def _database(settings: Settings) -> tuple[HealthLevel, str]:
 
 
 def _library(settings: Settings) -> tuple[HealthLevel, str]:
-    from store.track_library import list_tracks
+    from store.page_access import count_tracks
 
     with open_database(settings, migrate=False) as db, db.read() as session:
-        count = len(list_tracks(session))
+        count = count_tracks(session)
     if not count:
         return HealthLevel.NOTE, "empty; add music with: musechat library add FOLDER"
     return HealthLevel.FINE, f"{count} tracks"
@@ -193,8 +200,31 @@ def _page(settings: Settings) -> tuple[HealthLevel, str]:
     address = f"http://{settings.web_host}:{settings.web_port}"
     with socket.socket() as probe:
         probe.settimeout(1)
-        taken = probe.connect_ex((settings.web_host, settings.web_port)) == 0
-    return HealthLevel.FINE, f"{address} is {'answering' if taken else 'free'}"
+        if probe.connect_ex((settings.web_host, settings.web_port)) != 0:
+            return HealthLevel.FINE, f"{address} is free"
+    try:
+        told = _ask_health(settings.web_host, settings.web_port)
+    except (OSError, ValueError, http.client.HTTPException):
+        return (
+            HealthLevel.NOTE,
+            f"{address} is taken by something that is not MuseChat, or that does not answer in time",
+        )
+    if "error" in told:
+        return HealthLevel.BROKEN, f"{address} is answering, but: {told['error']}"
+    return HealthLevel.FINE, f"{address} is answering"
+
+
+def _ask_health(host: str, port: int) -> dict[str, Any]:
+    """What a running page says of itself."""
+    connection = http.client.HTTPConnection(host, port, timeout=HEALTH_S)
+    try:
+        connection.request("GET", "/api/health")
+        told = json.loads(connection.getresponse().read(HEALTH_BYTES))
+    finally:
+        connection.close()
+    if not isinstance(told, dict) or "answers" not in told:
+        raise ValueError("not a health report")
+    return told
 
 
 def _links(settings: Settings) -> tuple[HealthLevel, str]:

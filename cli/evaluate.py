@@ -29,11 +29,13 @@ def reading(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Read sentences whose meaning is known: precision, recall and F1 per facet."""
-    from research.evaluation.reading import measure
-    from research.evaluation.reading_cases import own_sources
-    from research.evaluation.reading_tables import table_sources
+    from research.evaluation.reading import measure_source
+    from research.evaluation.reading_cases import load_own_sources
+    from research.evaluation.reading_tables import load_table_sources
 
-    measured = [measure(source) for source in (*own_sources(), *(table_sources(tables) if tables else ()))]
+    measured = [
+        measure_source(source) for source in (*load_own_sources(), *(load_table_sources(tables) if tables else ()))
+    ]
     if as_json:
         typer.echo(json.dumps({m.name: m.to_json() for m in measured}, indent=2))
         return
@@ -47,7 +49,7 @@ def _table(measured: list[SourceFigures]) -> Table:
     table = Table("facet", *(m.name for m in measured), box=None, header_style="bold", pad_edge=False)
     for facet in sorted({facet for m in measured for facet in m.facets}):
         table.add_row(facet, *(_cell(m.facets.get(facet)) for m in measured))
-    table.add_row("all", *(_cell(m.all) for m in measured), style="bold")
+    table.add_row("all", *(_cell(m.sum_facets) for m in measured), style="bold")
     table.add_row("cases", *(f"{m.cases}, {m.cases - len(m.misses)} wholly right" for m in measured))
     return table
 

@@ -44,7 +44,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
     with open_database(chosen) as db:
         if not own:
             _listen(data / "music", chosen, db)
-        yield settings, ScriptedLibrary.of(build_shelf(db, chosen).chooser)
+        yield settings, ScriptedLibrary.from_chooser(build_shelf(db, chosen).chooser)
 
 
 def judges_for(data: Path, settings: Settings) -> Judges:
@@ -74,7 +74,7 @@ def watched(folder: Path, profile: str) -> list[ClipTokens]:
     with progress() as bar:
         for path in bar.track(files, description="watching"):
             seen = watch(path)
-            tokens = frames.see(seen.frames, seen.frame_times_s, seen.traits)
+            tokens = frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
             clips.append(ClipTokens(tokens, seen.traits, path.name))
     keep_spare(0)
     return clips

@@ -44,8 +44,8 @@ def obedience(
     as_json: bool = AS_JSON,
 ) -> None:
     """Refine picks for real clips in twelve ways; judged by two public taggers and by librosa, not by our own ear."""
-    from research.evaluation.hard_rules import hold_to_rules
-    from research.evaluation.instruction_following import Panel, pace, refine, summarise
+    from research.evaluation.hard_rules import count_rule_breaks
+    from research.evaluation.instruction_following import Panel, correlate_pace, run_refinements, summarise_cases
 
     with opened(data, own=own) as (settings, shop), progress() as bar:
         seen = watched(clips or data / "videos", settings.profile)
@@ -53,12 +53,12 @@ def obedience(
             bar.add_task(what, total=1.0) for what in ("judging", "refining", "holding to rules")
         )
         paths = [Path(shop.tracks[track_id].path) for track_id in shop.chooser.library.ids]
-        scores = judges_for(data, settings).hear(paths, lambda share: bar.update(judging, completed=share))
+        scores = judges_for(data, settings).judge_files(paths, lambda share: bar.update(judging, completed=share))
         panel = Panel(shop.chooser.library, scores)
-        cases = refine(shop, panel, seen, lambda share: bar.update(refining, completed=share))
-        rules = hold_to_rules(shop, seen, lambda share: bar.update(checking, completed=share))
-        followed = pace(shop, panel, seen, _read_paces(data / "tables" / "video_auto_tags.csv"))
-    kinds, agreed = summarise(cases), panel.agreements()
+        cases = run_refinements(shop, panel, seen, lambda share: bar.update(refining, completed=share))
+        rules = count_rule_breaks(shop, seen, lambda share: bar.update(checking, completed=share))
+        followed = correlate_pace(shop, panel, seen, _read_paces(data / "tables" / "video_auto_tags.csv"))
+    kinds, agreed = summarise_cases(cases), panel.measure_agreement()
     report = _build_report(len(paths), kinds, rules, followed, cases, agreed)
     if out_folder:
         _write(out_folder, report, kinds)

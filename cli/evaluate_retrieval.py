@@ -48,29 +48,29 @@ def retrieval(
     from models.profiles import SHIPPED_WEIGHTS
     from models.weight_files import FUSION_FILE, MVP_FILE
     from research.datasets.pair_set import PairSet
-    from research.evaluation.retrieval import RetrievalQueries, contenders, judge, judge_hard
-    from research.evaluation.retrieval_report import draw, to_json
-    from research.training.fusion_run import encoded_words, made_test_pairs
+    from research.evaluation.retrieval import RetrievalQueries, make_contenders, rank_against_hard_pool, rank_contenders
+    from research.evaluation.retrieval_report import draw_recall, to_json
+    from research.training.fusion_run import encode_words, make_test_pairs
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
     experiment = experiment_for(profile, config, None)
     folder = weights or (SHIPPED_WEIGHTS if profile == "embedded" else weights_folder(settings, profile))
-    mvp, fusion = (MvtFusion.load(folder / name) for name in (MVP_FILE, FUSION_FILE))
+    mvp, fusion = (MvtFusion.load_weights(folder / name) for name in (MVP_FILE, FUSION_FILE))
     encoders = encoders_for(settings, profile)
     work, tell = settings.data_dir / "training" / f"fusion-{profile}", teller()
     pairs: PairSet = (
         pair_set_in(dataset)
         if dataset
-        else made_test_pairs(experiment, material(settings, data, encoders), encoders, mvp, tell)
+        else make_test_pairs(experiment, material(settings, data, encoders), encoders, mvp, tell)
     )
     masked = pairs.texts != pairs.masked_texts
-    words = encoded_words(encoders.text, pairs.texts, work, tell)
-    hidden = encoded_words(encoders.text, pairs.masked_texts, work, tell) if masked else None
-    judged, rows = RetrievalQueries.of(pairs, words, hidden), contenders(mvp, fusion, masked)
-    found = judge(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
+    words = encode_words(encoders.text, pairs.texts, work, tell)
+    hidden = encode_words(encoders.text, pairs.masked_texts, work, tell) if masked else None
+    judged, rows = RetrievalQueries.from_pairs(pairs, words, hidden), make_contenders(mvp, fusion, masked)
+    found = rank_contenders(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
     full = next(row for row in rows if (row.name, row.turn) == ("MVT-Fusion", 2))
-    hard = judge_hard(judged, [row for row in rows if row.name in ("MVP", full.name)], full)
+    hard = rank_against_hard_pool(judged, [row for row in rows if row.name in ("MVP", full.name)], full)
     about = RetrievalSetup(
         made=pairs.made,
         queries=len(judged.rows),
@@ -84,7 +84,8 @@ def retrieval(
         out_folder.mkdir(parents=True, exist_ok=True)
         (out_folder / "retrieval.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
         err.print(
-            f"Wrote {out_folder / 'retrieval.json'} and {draw(found, out_folder / 'retrieval.png')}", markup=False
+            f"Wrote {out_folder / 'retrieval.json'} and {draw_recall(found, out_folder / 'retrieval.png')}",
+            markup=False,
         )
     if as_json:
         typer.echo(json.dumps(report))
@@ -94,7 +95,7 @@ def retrieval(
 
 def _show(rows: list[RetrievalRow], hard: list[RetrievalRow], about: RetrievalSetup) -> None:
     from research.evaluation.retrieval import FULL
-    from research.evaluation.retrieval_report import OTHERS, verdicts
+    from research.evaluation.retrieval_report import OTHERS, check_targets
 
     out.print(f"{about.queries} queries of the test split; percent with half of the 95 % interval, and ranks.")
     for size in (s for s in sorted({s for r in rows for s in r.figures}, key=lambda s: s or 10**9)):
@@ -104,17 +105,17 @@ def _show(rows: list[RetrievalRow], hard: list[RetrievalRow], about: RetrievalSe
     out.print("On other data, for context and no comparison (pool 500, R@1 / R@5 / R@10, median rank):")
     for name, (*recalls, rank) in OTHERS.items():
         out.print(f"  {name}: {' / '.join(str(r) for r in recalls)}{f', {rank}' if rank else ''}", markup=False)
-    for verdict in verdicts(rows):
+    for verdict in check_targets(rows):
         out.print(f"{'met   ' if verdict.met else 'MISSED'} {verdict.what}: {verdict.found}", markup=False)
     if about.made:
         out.print(MADE)
 
 
 def _table(title: str, rows: list[RetrievalRow], size: int) -> Table:
-    from research.evaluation.retrieval_report import percent
+    from research.evaluation.retrieval_report import format_percent
 
     table = Table(title, "turn", "R@1", "R@5", "R@10", "MedR", "MRR", box=None, header_style="bold", pad_edge=False)
     for row in rows:
         if size in row.figures:
-            table.add_row(row.name, str(row.turn or "–"), *percent(row.figures[size]))
+            table.add_row(row.name, str(row.turn or "–"), *format_percent(row.figures[size]))
     return table

@@ -32,20 +32,20 @@ def taste(
     """Simulate members with and without a lasting taste, over the library or, where that is empty, a composed one."""
     import torch
 
-    from research.evaluation.taste_benefit import chance, judge_taste
+    from research.evaluation.taste_benefit import compute_chance, measure_taste_benefit
 
     torch.set_num_threads(1)
     settings = load_settings(quiet=True)
     with some_chooser(settings) as chooser, _progress() as progress:
         task = progress.add_task("asking", total=1.0)
-        figures = judge_taste(
+        figures = measure_taste_benefit(
             chooser,
             members=members,
             sessions=sessions,
             seed=seed,
             told=lambda share: progress.update(task, completed=share),
         )
-        tracks, by_chance = len(chooser.library), chance(chooser.library)
+        tracks, by_chance = len(chooser.library), compute_chance(chooser.library)
     if as_json:
         report = {"tracks": tracks, "chance": by_chance, "kinds": [asdict(f) for f in figures]}
         typer.echo(json.dumps(report, ensure_ascii=False))

@@ -36,15 +36,15 @@ class PartReport(TypedDict):
 
 def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_json: bool = AS_JSON) -> None:
     """Ask for real music in tag words, paraphrases and real requests: precision@5 beside chance, BM25 and others."""
-    from research.evaluation.text_requests import paraphrases, relevant
+    from research.evaluation.text_requests import find_relevant, load_paraphrases
     from research.training.audio_encoder_run import AudioEncoderConfig
 
     with opened(data, own=own) as (settings, shop), progress() as bar:
         ids = shop.chooser.library.ids
         judging = bar.add_task("judging", total=1.0)
         paths = [Path(shop.tracks[track_id].path) for track_id in ids]
-        scores = judges_for(data, settings).hear(paths, lambda share: bar.update(judging, completed=share))
-        answers = relevant(scores, paraphrases())
+        scores = judges_for(data, settings).judge_files(paths, lambda share: bar.update(judging, completed=share))
+        answers = find_relevant(scores, load_paraphrases())
         if not answers:
             raise BadInput("too-little-music", f"{len(ids)} tracks are too few to ask for", "Give a larger library")
         unheard = _of_projects(data / "LICENSES.csv", AudioEncoderConfig().held_out)
@@ -73,16 +73,16 @@ def _judge(
     """Ask all that can be asked of these rows."""
     from research.evaluation import text_requests
     from research.evaluation.judges import JudgeScores
-    from research.evaluation.text_requests import own_requests, table_requests
-    from research.evaluation.text_retrieval import judge_words, restricted
+    from research.evaluation.text_requests import load_table_requests, make_own_requests
+    from research.evaluation.text_retrieval import measure_text_retrieval, restrict_library
 
     ids = [shop.chooser.library.ids[row] for row in rows]
     there = {tag: found[rows] for tag, found in answers.items() if found[rows].sum() >= text_requests.LEAST_LEFT}
     if not there:
         return []
-    requests = own_requests(there) + table_requests(data / "tables", there)
+    requests = make_own_requests(there) + load_table_requests(data / "tables", there)
     evidence = JudgeScores(scores.scores[rows], scores.signals[rows])
-    return judge_words(restricted(shop, ids), evidence, there, requests)
+    return measure_text_retrieval(restrict_library(shop, ids), evidence, there, requests)
 
 
 def _of_projects(table: Path, projects: Collection[str]) -> frozenset[str]:

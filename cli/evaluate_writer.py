@@ -69,7 +69,7 @@ def writer(
             _read(run, voice, settings, ReaderOptions(judge_url, judge_model, judge_count), bar) if judge_url else None
         )
         about = {"writer": voice.name if voice else "template", "seed": seed, "real": data is not None}
-        report = run.report(shop.chooser.text, reader, about | {"library": len(shop.tracks)})
+        report = run.make_report(shop.chooser.text, reader, about | {"library": len(shop.tracks)})
     if out_folder:
         _write(out_folder, json.dumps(report, ensure_ascii=False, indent=1), run)
     if samples:
@@ -77,7 +77,7 @@ def writer(
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False))
     else:
-        show(cast("WriterReport", report), run.parts)
+        show(cast("WriterReport", report), run.case_subsets)
 
 
 def _with(settings: Settings, which: str) -> Settings:
@@ -95,17 +95,17 @@ def _run(
 ) -> WriterRun:
     """Choose, write and gather; ``wanted`` is how many reasons, and the seed."""
     from language.claims.catalogue_names import CatalogueNames
-    from research.evaluation.writer.cases import turns
+    from research.evaluation.writer.cases import make_cases
     from research.evaluation.writer.evaluation_run import WriterRun
     from research.evaluation.writer.name_accuracy import KnownNames
-    from research.evaluation.writer.samples import credits_in
+    from research.evaluation.writer.samples import read_credits
     from research.evaluation.writer.written_reasons import write_rows
     from research.training.audio_encoder_run import AudioEncoderConfig
 
     count, seed = wanted
     names = shop.chooser.library.names
     choosing, writing = bar.add_task("choosing", total=1.0), bar.add_task("writing", total=1.0)
-    cases = turns(shop, clips, count, seed, lambda share: bar.update(choosing, completed=share))
+    cases = make_cases(shop, clips, count, seed, lambda share: bar.update(choosing, completed=share))
     rows = write_rows(
         cases,
         *voices,
@@ -113,7 +113,7 @@ def _run(
         lambda row, share: bar.update(writing, completed=share, description=f"writing: {row}"),
         seed,
     )
-    known = credits_in(data / "LICENSES.csv") if data else {}
+    known = read_credits(data / "LICENSES.csv") if data else {}
     unheard = {name for name, credit in known.items() if credit.project in AudioEncoderConfig().held_out}
     return WriterRun(cases, rows, *heard, KnownNames(names), unheard, seed)
 
@@ -123,10 +123,10 @@ def _read(
 ) -> ReaderFigures:
     """Have a language model read some of the shown texts beside the template's."""
     from research.datasets.chat_model import LlmConfig
-    from research.evaluation.writer.language_model_judge import family, read_by_model
+    from research.evaluation.writer.language_model_judge import find_model_family, read_by_model
     from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 
-    if voice and family(voice.name) == family(reader.model):
+    if voice and find_model_family(voice.name) == find_model_family(reader.model):
         err.print(f"{reader.model} judges a writer of its own family, and may like its own words best.", markup=False)
     row = SHOWN if SHOWN in run.rows else TEMPLATE
     texts, others = ([text.text for text in run.rows[name][: reader.count]] for name in (row, TEMPLATE))
@@ -151,18 +151,18 @@ def _read(
 
 
 def _write(folder: Path, report: str, run: WriterRun) -> None:
-    from research.evaluation.writer.report import draw
+    from research.evaluation.writer.report import draw_figures
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "writer.json").write_text(report, "utf-8")
-    draw(run.parts[0], folder / "writer.png")
+    draw_figures(run.case_subsets[0], folder / "writer.png")
 
 
 def _write_samples(path: Path, data: Path | None, run: WriterRun) -> None:
-    from research.evaluation.writer.samples import credits_in, samples
+    from research.evaluation.writer.samples import read_credits, write_samples
     from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 
     shown = run.rows.get(SHOWN) or run.rows[TEMPLATE]
-    known = credits_in(data / "LICENSES.csv") if data else {}
+    known = read_credits(data / "LICENSES.csv") if data else {}
     command = f"musechat evaluate writer{f' --data {data}' if data else ''} --samples {path}"
-    path.write_text(samples(run.cases, shown, run.heard, known, command, run.seed), "utf-8")
+    path.write_text(write_samples(run.cases, shown, run.heard, known, command, run.seed), "utf-8")

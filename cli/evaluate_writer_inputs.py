@@ -30,7 +30,7 @@ def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | Non
     from models.profiles import SHIPPED_WEIGHTS, trained_folder
     from models.writer.spec import BASE
     from models.writer.writer_loading import EMBEDDED, TEMPLATE, base_set, open_voice, server_set, writer_folder
-    from research.evaluation.writer.written_reasons import bare
+    from research.evaluation.writer.written_reasons import load_bare_base
     from worker.snapshot.library import wanted_models
 
     base = base_set(settings)
@@ -42,7 +42,7 @@ def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | Non
     if base == EMBEDDED and not (folder / BASE).is_dir():
         raise BadInput("no-writer", f"There is no writer in {folder}", "Train one with `musechat train writer`")
     voice = open_voice(base, folder, "/".join(wanted_models(settings).music), server)
-    return voice, bare(base, folder) if voice.spec.soft_tokens and server is None else None
+    return voice, load_bare_base(base, folder) if voice.spec.soft_tokens and server is None else None
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def material(
             yield used, shop, watched(data / "videos", used.profile)
     else:
         with some_chooser(settings) as chooser:
-            yield settings, ScriptedLibrary.of(chooser), _drawn(settings)
+            yield settings, ScriptedLibrary.from_chooser(chooser), _drawn(settings)
 
 
 def _drawn(settings: Settings) -> list[ClipTokens]:
@@ -76,14 +76,14 @@ def heard_tracks(data: Path | None, settings: Settings, shop: ScriptedLibrary, b
     It is real material that brings the taggers.
     """
     from research.evaluation.writer.judge_signal import SignalJudge
-    from research.evaluation.writer.judge_tags import hear_all
+    from research.evaluation.writer.judge_tags import combine_judges
 
     if data is None:
         return {}, {}
     tagging, listening = (bar.add_task(what, total=1.0) for what in ("judging", "listening"))
     ids = shop.chooser.library.ids
     paths = [Path(shop.tracks[track_id].path) for track_id in ids]
-    evidence = judges_for(data, settings).hear(paths, lambda share: bar.update(tagging, completed=share))
+    evidence = judges_for(data, settings).judge_files(paths, lambda share: bar.update(tagging, completed=share))
     cache = settings.data_dir / "evaluation" / "judges"
-    listened = SignalJudge(cache).hear(paths, lambda share: bar.update(listening, completed=share))
-    return hear_all(ids, evidence, listened), hear_all(ids, evidence, listened, guess=True)
+    listened = SignalJudge(cache).judge_files(paths, lambda share: bar.update(listening, completed=share))
+    return combine_judges(ids, evidence, listened), combine_judges(ids, evidence, listened, guess=True)

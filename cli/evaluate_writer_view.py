@@ -47,7 +47,7 @@ class WriterReport(TypedDict):
 
 def show(report: WriterReport, parts: Sequence[CaseSubset]) -> None:
     """Print everything but the texts."""
-    from research.evaluation.writer.report import demands
+    from research.evaluation.writer.report import check_targets
 
     for part in parts:
         out.print(_build_shares(part, report["writer"]))
@@ -66,7 +66,7 @@ def show(report: WriterReport, parts: Sequence[CaseSubset]) -> None:
             out.print(f"{row.name}: {', '.join(f'{n} {name}' for name, n in row.outcomes.items() if n)}")
     if report["reader"]:
         _show_reader(report["reader"])
-    for demand in demands(parts[0]):
+    for demand in check_targets(parts[0]):
         mark = {True: "met   ", False: "MISSED", None: "–     "}[demand.met]
         out.print(f"{mark} {demand.what}: {demand.found}", markup=False)
 

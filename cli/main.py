@@ -4,70 +4,60 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import ClassVar
 
 import typer
 
-from cli import (
-    ask,
-    bot,
-    data,
-    db,
-    demo,
-    doctor,
-    evaluate,
-    evaluate_instruction_following,
-    evaluate_retrieval,
-    evaluate_taste,
-    evaluate_words,
-    evaluate_writer,
-    library,
-    train,
-    turns,
-    up,
-    web,
-    worker,
-)
-from cli.setup import err
+from cli.command_loading import CommandGroup, CommandSource
 from musechat import __version__
 from musechat.errors import BadInput, MuseChatError, incident_id
 
+VERSION = f"musechat {__version__}"
+
+
+class MuseChatCommands(CommandGroup):
+    """Every command, by where it is written."""
+
+    sources: ClassVar[dict[str, CommandSource]] = {
+        "ask": CommandSource("cli.ask", "ask"),
+        "up": CommandSource("cli.up", "up"),
+        "worker": CommandSource("cli.worker", "worker"),
+        "web": CommandSource("cli.web", "web"),
+        "bot": CommandSource("cli.bot", "bot"),
+        "demo": CommandSource("cli.demo", "demo"),
+        "doctor": CommandSource("cli.doctor", "doctor"),
+        "library": CommandSource("cli.library", "app"),
+        "db": CommandSource("cli.db", "app"),
+        "turns": CommandSource("cli.turns", "app"),
+        "data": CommandSource("cli.data", "app"),
+        "train": CommandSource("cli.train", "app"),
+        "evaluate": CommandSource("cli.evaluate_commands", "app"),
+    }
+
+
 app = typer.Typer(
     name="musechat",
+    cls=MuseChatCommands,
     help="Recommends existing music for your video, in conversation.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("ask")(ask.ask)
-app.command("up")(up.up)
-app.command("worker")(worker.worker)
-app.command("web")(web.web)
-app.command("bot")(bot.bot)
-app.command("demo")(demo.demo)
-app.command("doctor")(doctor.doctor)
-app.add_typer(library.app, name="library")
-app.add_typer(db.app, name="db")
-app.add_typer(turns.app, name="turns")
-app.add_typer(data.app, name="data")
-app.add_typer(train.app, name="train")
-evaluate.app.command("taste")(evaluate_taste.taste)
-evaluate.app.command("obedience")(evaluate_instruction_following.obedience)
-evaluate.app.command("words")(evaluate_words.words)
-evaluate.app.command("writer")(evaluate_writer.writer)
-evaluate.app.command("retrieval")(evaluate_retrieval.retrieval)
-app.add_typer(evaluate.app, name="evaluate")
 
 
 @app.callback(invoke_without_command=True)
 def root(version: bool = typer.Option(False, "--version", help="Show the version and exit.")) -> None:
     """Recommends existing music for your video, in conversation."""
     if version:
-        typer.echo(f"musechat {__version__}")
+        typer.echo(VERSION)
         raise typer.Exit
 
 
 def main() -> None:
     """Run the command line; exit with 0 fine, 2 bad input, 1 our fault."""
+    if sys.argv[1:] == ["--version"]:  # typer would import pydantic to read one flag, which doubles the time
+        typer.echo(VERSION)
+        return
     try:
         app()
     except BrokenPipeError:
@@ -75,13 +65,19 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except MuseChatError as error:
-        err.print(f"musechat: {error.line}", style="red", markup=False)
+        _print_error(f"musechat: {error.line}")
         sys.exit(BadInput.exit_code if isinstance(error, BadInput) else error.exit_code)
     except Exception:
         incident = incident_id()
         logging.getLogger("musechat").exception("incident %s", incident)
-        err.print(f"musechat: Something went wrong on our side (incident {incident}); the story is above.", style="red")
+        _print_error(f"musechat: Something went wrong on our side (incident {incident}); the story is above.")
         sys.exit(1)
+
+
+def _print_error(line: str) -> None:
+    from cli.setup import err  # brings the settings and the database with it
+
+    err.print(line, style="red", markup=False)
 
 
 if __name__ == "__main__":

@@ -39,9 +39,9 @@ def experiment_for(profile: str, config: Path | None, seed: int | None) -> Exper
     """The experiment in a file, or the one that is kept for a profile; with another seed where one is given."""
     from dataclasses import replace
 
-    from research.training.experiment import Experiment, named
+    from research.training.experiment import Experiment, load_experiment
 
-    experiment = Experiment.read(config) if config else named(profile)
+    experiment = Experiment.read_toml(config) if config else load_experiment(profile)
     return experiment if seed is None else replace(experiment, seed=seed)
 
 
@@ -84,7 +84,7 @@ def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
     keep_spare(1)
     for number, row in enumerate(rows):
         seen = watch(data / row["file"])
-        tokens = profile.frames.see(seen.frames, seen.frame_times_s, seen.traits)
+        tokens = profile.frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
         found.append(ClipTokens(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
         say("clips are watched", (number + 1) / len(rows))
     keep_spare(0)

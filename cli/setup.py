@@ -12,8 +12,10 @@ from rich.console import Console
 
 from musechat.errors import BadInput
 from musechat.logs import configure_logs
+from musechat.redaction import passwords_in
 from musechat.settings import Settings
 from store.database import Database
+from store.private_files import restrict_folder, restrict_new_files
 
 # Without a terminal there is no width to keep to: a table in a file or a pipe is as wide as it needs.
 WIDTH = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200
@@ -42,26 +44,34 @@ def load_settings(*, quiet: bool = False) -> Settings:
             f"{name} cannot be used: {first['msg']}",
             "Fix it in the environment or in .env (.env.example shows all)",
         ) from error
-    configure_logs(
-        "warning" if quiet and settings.log_level == "info" else settings.log_level, as_json=settings.log_json
-    )
+    level = "warning" if quiet and settings.log_level == "info" else settings.log_level
+    configure_logs(level, as_json=settings.log_json, secrets=list_secrets(settings))
     return settings
 
 
+def list_secrets(settings: Settings) -> list[str]:
+    """What no log may hold: the keys, the token, and the passwords in URLs."""
+    keys = [settings.discord_token, settings.writer_key, settings.llm_key]
+    urls = [settings.database_url, settings.broker_url, settings.blob_url, settings.writer_url]
+    return [key.get_secret_value().strip() for key in keys if key] + [p for url in urls for p in passwords_in(url)]
+
+
 def require_data_folder(settings: Settings) -> None:
-    """Make the data folder where it is missing.
+    """Make the data folder where it is missing, and close it to other users.
 
     Raises:
         BadInput: it cannot be made, read or written.
 
     """
     folder = settings.data_dir
+    restrict_new_files()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unusable(folder, error.strerror or "no reason given") from error
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise _unusable(folder, "no permission")
+    restrict_folder(folder)
 
 
 def _unusable(folder: object, why: str) -> BadInput:

@@ -49,7 +49,7 @@ def encoders(
     """Teach the ear what two music taggers hear; without --data, what the composed library says of itself."""
     import torch
 
-    from research.training.audio_encoder_run import AudioEncoderConfig, train_ear
+    from research.training.audio_encoder_run import AudioEncoderConfig, train_audio_encoder
     from research.training.distillation import DistilConfig
     from research.training.model_card import write_card
 
@@ -57,7 +57,7 @@ def encoders(
     settings = load_settings(quiet=True)
     composed = composed_library(settings)
     config = AudioEncoderConfig(altered=altered, composed=with_composed, distil=DistilConfig(epochs=epochs, seed=seed))
-    result = train_ear(data, composed, out_folder, settings.data_dir / "training", config, teller())
+    result = train_audio_encoder(data, composed, out_folder, settings.data_dir / "training", config, teller())
     write_card(out_folder)
     typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.")
     _print_agreement(result.agreement)
@@ -94,9 +94,9 @@ def fusion(
         resume,
     )
     result = (
-        course.on(pair_set_in(dataset), teller())
+        course.train_on_pairs(pair_set_in(dataset), teller())
         if dataset
-        else course.on_made_pairs(material(settings, data, course.profile), teller())
+        else course.train_on_synthetic_pairs(material(settings, data, course.profile), teller())
     )
     curves = draw_curves(result.history, course.work / "curves.png")
     if experiment.profile == "embedded":

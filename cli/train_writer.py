@@ -57,7 +57,7 @@ def writer(
     learning = _dialogues(dataset, spec, seed) if dataset else _made(world, spec, lessons, seed)
     config = (WriterConfig if named == EMBEDDED else WriterConfig.large)(lessons=len(learning[0]))
     about = {"data": data is not None, "dataset": str(dataset or ""), **(world.about if world else {})}
-    result = course.adapter(spec, learning, config, about)
+    result = course.train_adapter(spec, learning, config, about)
     _tell("adapter", result, course)
     if out_folder is None and (named, profile) == (EMBEDDED, "embedded"):
         write_card(folder.parent)
@@ -82,10 +82,10 @@ def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
 
 def _world(settings: Any, data: Path | None, ears: Profile, altered: int, seed: int) -> Any:
     from research.training.synthetic_domain import DomainSources
-    from research.training.writer_domain import writer_world
+    from research.training.writer_domain import make_writer_domain
 
     music = DomainSources(data, composed_library(settings), (), settings.data_dir / "training")
-    return writer_world(music, ears, teller(), altered=altered, seed=seed)
+    return make_writer_domain(music, ears, teller(), altered=altered, seed=seed)
 
 
 def _train_base(course: WriterTrainingRun, world: Any, config: WriterConfig, data: Path | None) -> None:
@@ -97,7 +97,7 @@ def _train_base(course: WriterTrainingRun, world: Any, config: WriterConfig, dat
         GrammarReasons(world.learning, config.lessons, course.seed, style),
         GrammarReasons(world.validation, config.validation, course.seed + 1, style),
     )
-    _tell("base", course.base(lessons, config, {"data": data is not None, **world.about}), course)
+    _tell("base", course.train_base(lessons, config, {"data": data is not None, **world.about}), course)
 
 
 def _made(world: Any, spec: WriterSpec, count: int, seed: int) -> tuple[WriterExamples, WriterExamples]:
@@ -112,12 +112,12 @@ def _made(world: Any, spec: WriterSpec, count: int, seed: int) -> tuple[WriterEx
 
 def _dialogues(dataset: Path, spec: WriterSpec, seed: int) -> tuple[WriterExamples, WriterExamples]:
     from research.datasets.released_layout import read_all
-    from research.training.writer_domain import dialogues
+    from research.training.writer_domain import load_dialogues
 
     quartets, problems = read_all(dataset)
     for problem in problems[:5]:
         typer.echo(f"Left out: {problem.line}", err=True)
-    return dialogues(quartets, pair_set_in(dataset), spec.style, seed)
+    return load_dialogues(quartets, pair_set_in(dataset), spec.style, seed)
 
 
 def _tell(what: str, result: Any, course: WriterTrainingRun) -> None:

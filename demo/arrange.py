@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demo.score import Layer, ScoreBar, Song
-from demo.theory import Chord, nearest, voice
+from demo.theory import Chord, choose_voicing, nearest_pitch
 
 STEP = 0.25
 
 
-def _loud(bar: ScoreBar, level: float, accent: str = "x") -> float:
+def _accent_level(bar: ScoreBar, level: float, accent: str = "x") -> float:
     force = {"X": 1.18, "x": 1.0, "o": 0.5}.get(accent, 1.0)
     return min(1.0, level * force * (0.62 + 0.42 * bar.energy))
 
 
-def strokes(pattern: str, bar: ScoreBar) -> Iterator[tuple[float, float, str]]:
+def iter_strokes(pattern: str, bar: ScoreBar) -> Iterator[tuple[float, float, str]]:
     """(offset, beats, mark) of every stroke of a pattern in a bar; long patterns run over several bars."""
     per_bar = round(bar.beats / STEP)
     start = (bar.index * per_bar) % len(pattern)
@@ -43,13 +43,13 @@ class Voicing:
         self.low, self.high, self.size = low, high, size
         self.last: tuple[int, ...] = ()
 
-    def of(self, chord: Chord) -> tuple[int, ...]:
+    def voice_chord(self, chord: Chord) -> tuple[int, ...]:
         """Voicing of a chord."""
-        self.last = voice(chord, self.last, self.low, self.high, self.size)
+        self.last = choose_voicing(chord, self.last, self.low, self.high, self.size)
         return self.last
 
 
-def pads(part: str, low: int = 52, high: int = 74, size: int = 4, level: float = 0.6) -> Layer:
+def add_pads(part: str, low: int = 52, high: int = 74, size: int = 4, level: float = 0.6) -> Layer:
     """Held chords."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
@@ -57,13 +57,13 @@ def pads(part: str, low: int = 52, high: int = 74, size: int = 4, level: float =
         for bar in bars:
             for offset, beats, chord in bar.chords[: 1 if bar.final else None]:
                 length = bar.beats * 1.1 if bar.final else beats * 0.99
-                for pitch in voicing.of(chord):
-                    song.add(part, bar.start + offset, length, pitch, _loud(bar, level))
+                for pitch in voicing.voice_chord(chord):
+                    song.add_note(part, bar.start + offset, length, pitch, _accent_level(bar, level))
 
     return play
 
 
-def comp(
+def add_comping(
     part: str, pattern: str, low: int = 55, high: int = 76, size: int = 4, level: float = 0.6, strum_s: float = 0.0
 ) -> Layer:
     """Chords in rhythm; ``strum_s`` spreads each from low to high (up-strokes on weak eighths)."""
@@ -72,18 +72,20 @@ def comp(
         voicing = Voicing(low, high, size)
         spb = 60 / song.piece.tempo
         for bar in bars:
-            plan = [(0.0, bar.beats * 1.1, "x")] if bar.final else list(strokes(pattern, bar))
+            plan = [(0.0, bar.beats * 1.1, "x")] if bar.final else list(iter_strokes(pattern, bar))
             for offset, beats, mark in plan:
-                pitches = voicing.of(bar.chord_at(offset))
+                pitches = voicing.voice_chord(bar.find_chord(offset))
                 order = pitches[::-1] if (offset * 2) % 2 == 1 and not bar.final else pitches
                 for rank, pitch in enumerate(order):
                     late = rank * (strum_s * (3 if bar.final else 1)) / spb
-                    song.add(part, bar.start + offset + late, max(0.1, beats * 0.92), pitch, _loud(bar, level, mark))
+                    song.add_note(
+                        part, bar.start + offset + late, max(0.1, beats * 0.92), pitch, _accent_level(bar, level, mark)
+                    )
 
     return play
 
 
-def arpeggio(
+def add_arpeggio(
     part: str, pattern: str, low: int = 55, high: int = 79, size: int = 4, level: float = 0.6, ring: float = 1.0
 ) -> Layer:
     """Broken chords; ``ring`` holds each note on for some beats."""
@@ -92,86 +94,94 @@ def arpeggio(
         voicing = Voicing(low, high, size)
         for bar in bars:
             if bar.final:
-                for rank, pitch in enumerate(voicing.of(bar.chord_at(0))):
-                    song.add(part, bar.start + rank * 0.12, bar.beats, pitch, _loud(bar, level))
+                for rank, pitch in enumerate(voicing.voice_chord(bar.find_chord(0))):
+                    song.add_note(part, bar.start + rank * 0.12, bar.beats, pitch, _accent_level(bar, level))
                 continue
-            for offset, beats, mark in strokes(pattern, bar):
-                chosen = voicing.of(bar.chord_at(offset)) if offset in [o for o, _, _ in bar.chords] else voicing.last
-                chosen = chosen or voicing.of(bar.chord_at(offset))
+            for offset, beats, mark in iter_strokes(pattern, bar):
+                chosen = (
+                    voicing.voice_chord(bar.find_chord(offset))
+                    if offset in [o for o, _, _ in bar.chords]
+                    else voicing.last
+                )
+                chosen = chosen or voicing.voice_chord(bar.find_chord(offset))
                 index = int(mark)
                 pitch = chosen[index % len(chosen)] + 12 * (index // len(chosen))
                 accent = "X" if offset == int(offset) else "x"
-                song.add(part, bar.start + offset, max(beats, ring), pitch, _loud(bar, level, accent))
+                song.add_note(part, bar.start + offset, max(beats, ring), pitch, _accent_level(bar, level, accent))
 
     return play
 
 
-def bass(part: str, pattern: str, low: int = 33, level: float = 0.75, length: float = 0.95) -> Layer:
+def add_bass(part: str, pattern: str, low: int = 33, level: float = 0.75, length: float = 0.95) -> Layer:
     """A bass line on the chord's root and its members."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         for position, bar in enumerate(bars):
             if bar.final:
-                root = _in_octave(bar.chords[0][2].bass, low)
-                song.add(part, bar.start, bar.beats, root, _loud(bar, level))
+                root = _fold_into_octave(bar.chords[0][2].bass, low)
+                song.add_note(part, bar.start, bar.beats, root, _accent_level(bar, level))
                 continue
             after = bars[position + 1].chords[0][2] if position + 1 < len(bars) else bars[0].chords[0][2]
-            for offset, beats, mark in strokes(pattern, bar):
-                pitch = _bass_pitch(mark, bar.chord_at(offset), after, low)
+            for offset, beats, mark in iter_strokes(pattern, bar):
+                pitch = _bass_pitch(mark, bar.find_chord(offset), after, low)
                 accent = "o" if mark.islower() and mark != "a" else "x"
-                song.add(part, bar.start + offset, beats * length, pitch, _loud(bar, level, accent))
+                song.add_note(part, bar.start + offset, beats * length, pitch, _accent_level(bar, level, accent))
 
     return play
 
 
-def _in_octave(pitch_class: int, low: int) -> int:
+def _fold_into_octave(pitch_class: int, low: int) -> int:
     return low + (pitch_class - low) % 12
 
 
 def _bass_pitch(mark: str, chord: Chord, after: Chord, low: int) -> int:
-    root = _in_octave(chord.bass, low)
+    root = _fold_into_octave(chord.bass, low)
     match mark:
         case "8":
             return root + 12
         case "5":
             return (
-                root + (chord.tone(5) - chord.bass) % 12 if root < low + 7 else root - (chord.bass - chord.tone(5)) % 12
+                root + (chord.tone_at(5) - chord.bass) % 12
+                if root < low + 7
+                else root - (chord.bass - chord.tone_at(5)) % 12
             )
         case "3":
-            return root + (chord.tone(3) - chord.bass) % 12
+            return root + (chord.tone_at(3) - chord.bass) % 12
         case "7":
             return root + 10
         case "a":
-            target = _in_octave(after.bass, low)
+            target = _fold_into_octave(after.bass, low)
             return target - 1 if target >= root else target + 1
     return root
 
 
-def walking(part: str, low: int = 33, level: float = 0.75) -> Layer:
+def add_walking_bass(part: str, low: int = 33, level: float = 0.75) -> Layer:
     """A jazz bass: root, chord tones, and a half step into the next root, four to the bar."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         last = low + 7
         for position, bar in enumerate(bars):
             if bar.final:
-                song.add(part, bar.start, bar.beats, _in_octave(bar.chords[0][2].bass, low), _loud(bar, level))
+                song.add_note(
+                    part, bar.start, bar.beats, _fold_into_octave(bar.chords[0][2].bass, low), _accent_level(bar, level)
+                )
                 continue
             after = (bars[position + 1] if position + 1 < len(bars) else bars[0]).chords[0][2]
             for beat in range(int(bar.beats)):
-                chord = bar.chord_at(beat)
+                chord = bar.find_chord(beat)
                 starts = beat in [o for o, _, _ in bar.chords]
                 if starts:
-                    pitch = nearest(last, [chord.bass])
+                    pitch = nearest_pitch(last, [chord.bass])
                 elif beat == bar.beats - 1:
-                    target = nearest(last, [after.bass])
+                    target = nearest_pitch(last, [after.bass])
                     pitch = target + (1 if last > target else -1)
                 else:
                     up = 1 if (last < low + 9) != (song.rng.random() < 0.2) else -1
-                    pitch = nearest(last + 3 * up, chord.classes)
+                    pitch = nearest_pitch(last + 3 * up, chord.classes)
                 pitch = pitch + 12 if pitch < low - 4 else pitch - 12 if pitch > low + 19 else pitch
-                song.add(part, bar.start + beat, 0.95, pitch, _loud(bar, level, "X" if beat % 2 else "x"))
+                song.add_note(part, bar.start + beat, 0.95, pitch, _accent_level(bar, level, "X" if beat % 2 else "x"))
                 if song.rng.random() < 0.12:
-                    song.add(part, bar.start + beat + 0.5, 0.3, pitch, _loud(bar, level, "o"))
+                    song.add_note(part, bar.start + beat + 0.5, 0.3, pitch, _accent_level(bar, level, "o"))
                 last = pitch
 
     return play
@@ -194,43 +204,43 @@ class _Drummer:
     crash: str
     final: str
 
-    def own(self, word: str) -> str:
+    def _find_drum(self, word: str) -> str:
         """The kit's own drum of a kind."""
         return next((d for d in self.kit if d.startswith(word)), word)
 
-    def close(self, song: Song, bar: ScoreBar) -> None:
-        song.hit(self.part, bar.start, self.own(self.final), _loud(bar, self.level))
+    def _play_closing_stroke(self, song: Song, bar: ScoreBar) -> None:
+        song.add_stroke(self.part, bar.start, self._find_drum(self.final), _accent_level(bar, self.level))
         if self.crash:
-            song.hit(self.part, bar.start, self.crash, _loud(bar, self.level * 0.8))
+            song.add_stroke(self.part, bar.start, self.crash, _accent_level(bar, self.level * 0.8))
 
-    def fill_up(self, song: Song, bar: ScoreBar, fill: dict[str, str]) -> None:
+    def _play_fill(self, song: Song, bar: ScoreBar, fill: dict[str, str]) -> None:
         for drum, pattern in fill.items():
-            for offset, _, mark in strokes(pattern, bar):
+            for offset, _, mark in iter_strokes(pattern, bar):
                 swell = 0.6 + 0.4 * offset / bar.beats
-                name = self.own(drum) if drum in {"snare", "kick"} else drum
-                song.hit(self.part, bar.start + offset, name, _loud(bar, self.level * swell, mark))
+                name = self._find_drum(drum) if drum in {"snare", "kick"} else drum
+                song.add_stroke(self.part, bar.start + offset, name, _accent_level(bar, self.level * swell, mark))
 
-    def groove(self, song: Song, bar: ScoreBar) -> None:
-        may_fill = self.fills and bar.last and bar.count >= 4
+    def _play_groove(self, song: Song, bar: ScoreBar) -> None:
+        may_fill = self.fills and bar.is_last and bar.count >= 4
         fill = FILLS[int(song.rng.integers(len(FILLS)))] if may_fill else {}
         until = min((p.index(c) for p in fill.values() for c in p if c != "."), default=16) * STEP
         for drum, pattern in self.kit.items():
-            for offset, _, mark in strokes(pattern, bar):
+            for offset, _, mark in iter_strokes(pattern, bar):
                 if offset < until or drum.startswith("kick"):
-                    song.hit(self.part, bar.start + offset, drum, _loud(bar, self.level, mark))
-        self.fill_up(song, bar, fill)
+                    song.add_stroke(self.part, bar.start + offset, drum, _accent_level(bar, self.level, mark))
+        self._play_fill(song, bar, fill)
 
     def play(self, song: Song, bars: list[ScoreBar]) -> None:
         for bar in bars:
             if bar.final:
-                self.close(song, bar)
+                self._play_closing_stroke(song, bar)
                 continue
             if bar.index == 0 and self.crash and bar.section and bar.energy > 0.55:
-                song.hit(self.part, bar.start, self.crash, _loud(bar, self.level * 0.8))
-            self.groove(song, bar)
+                song.add_stroke(self.part, bar.start, self.crash, _accent_level(bar, self.level * 0.8))
+            self._play_groove(song, bar)
 
 
-def beat(
+def add_drums(
     part: str, kit: dict[str, str], *, level: float = 0.8, fills: bool = True, crash: str = "crash", final: str = "kick"
 ) -> Layer:
     """Drums: a pattern for each drum, a fill where a section ends, a cymbal where the next begins.
@@ -240,7 +250,7 @@ def beat(
     return _Drummer(part, kit, level, fills, crash, final).play
 
 
-def roll(part: str, drum: str, level: float = 0.7, bars_long: int = 2) -> Layer:
+def add_roll(part: str, drum: str, level: float = 0.7, bars_long: int = 2) -> Layer:
     """A crescendo roll over the last bars of a section: eighths, then sixteenths."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
@@ -248,32 +258,32 @@ def roll(part: str, drum: str, level: float = 0.7, bars_long: int = 2) -> Layer:
             step = 0.5 if rank < bars_long - 1 else 0.25
             for index in range(int(bar.beats / step)):
                 share = (rank + index * step / bar.beats) / bars_long
-                song.hit(part, bar.start + index * step, drum, level * (0.25 + 0.75 * share))
+                song.add_stroke(part, bar.start + index * step, drum, level * (0.25 + 0.75 * share))
 
     return play
 
 
-def strike(part: str, drum: str, level: float = 0.8, where: str = "start") -> Layer:
+def add_stroke(part: str, drum: str, level: float = 0.8, where: str = "start") -> Layer:
     """One stroke at the start of a section (or at its final bar)."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         bar = bars[0] if where == "start" else bars[-1]
-        song.hit(part, bar.start, drum, level)
+        song.add_stroke(part, bar.start, drum, level)
 
     return play
 
 
-def riser(part: str, bars_long: int = 2, level: float = 0.6) -> Layer:
+def add_riser(part: str, bars_long: int = 2, level: float = 0.6) -> Layer:
     """A noise that rises into the next section."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         chosen = bars[-bars_long:]
-        song.add(part, chosen[0].start, sum(b.beats for b in chosen), 60, level)
+        song.add_note(part, chosen[0].start, sum(b.beats for b in chosen), 60, level)
 
     return play
 
 
-def opens(part: str) -> Layer:
+def open_filter(part: str) -> Layer:
     """The part's filter opens over the section."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
@@ -282,13 +292,13 @@ def opens(part: str) -> Layer:
     return play
 
 
-def drone(part: str, pitch_class_step: int = 0, low: int = 36, level: float = 0.6, fifth: bool = False) -> Layer:
+def add_drone(part: str, pitch_class_step: int = 0, low: int = 36, level: float = 0.6, fifth: bool = False) -> Layer:
     """The tonic held under a whole section."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
-        root = _in_octave((song.piece.tonic + pitch_class_step) % 12, low)
+        root = _fold_into_octave((song.piece.tonic + pitch_class_step) % 12, low)
         length = sum(b.beats for b in bars) + 0.5
         for pitch in (root, root + 7) if fifth else (root,):
-            song.add(part, bars[0].start, length, pitch, _loud(bars[0], level))
+            song.add_note(part, bars[0].start, length, pitch, _accent_level(bars[0], level))
 
     return play

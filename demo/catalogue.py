@@ -132,7 +132,7 @@ SHELVES = (
 )  # fmt: skip
 
 
-def _piece(shelf: CatalogueShelf, number: int, row: str) -> CataloguePiece:
+def _parse_piece(shelf: CatalogueShelf, number: int, row: str) -> CataloguePiece:
     title, key, tempo, energy, moods, *rest = (cell.strip() for cell in row.split(";"))
     tonic, mode = key.split()
     return CataloguePiece(
@@ -146,11 +146,11 @@ def _piece(shelf: CatalogueShelf, number: int, row: str) -> CataloguePiece:
         seed=number,
         energy=float(energy),
         moods=tuple(m.strip() for m in moods.split(",")),
-        options=_options(rest[0]) if rest else {},
+        options=_parse_options(rest[0]) if rest else {},
     )
 
 
-def _options(text: str) -> dict[str, str]:
+def _parse_options(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     last = ""
     for word in text.split():
@@ -162,9 +162,9 @@ def _options(text: str) -> dict[str, str]:
     return found
 
 
-def catalogue() -> tuple[CataloguePiece, ...]:
+def load_catalogue() -> tuple[CataloguePiece, ...]:
     """Every piece, shelf by shelf."""
-    return tuple(_piece(s, i, row) for s in SHELVES for i, row in enumerate(s.rows))
+    return tuple(_parse_piece(s, i, row) for s in SHELVES for i, row in enumerate(s.rows))
 
 
 def genre_of(style: str) -> str:
@@ -172,7 +172,7 @@ def genre_of(style: str) -> str:
     return next(s.genre for s in SHELVES if s.style == style)
 
 
-def spread(pieces: tuple[CataloguePiece, ...], count: int) -> tuple[CataloguePiece, ...]:
+def spread_over_shelves(pieces: tuple[CataloguePiece, ...], count: int) -> tuple[CataloguePiece, ...]:
     """The first ``count`` pieces in an order that takes one of each style in turn."""
     turns: dict[str, int] = {}
     ranked = []

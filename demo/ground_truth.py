@@ -71,13 +71,13 @@ class DemoClip:
     version: str
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
+def _to_plain_row(row: dict[str, Any]) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
 
 
-def _track(row: dict[str, Any]) -> DemoTrack:
+def _parse_track(row: dict[str, Any]) -> DemoTrack:
     sections = tuple(DemoSection(**s) for s in row["sections"])
-    return DemoTrack(**{**_plain(row), "sections": sections})
+    return DemoTrack(**{**_to_plain_row(row), "sections": sections})
 
 
 def load_truth(folder: Path) -> tuple[tuple[DemoTrack, ...], tuple[DemoClip, ...]]:
@@ -87,8 +87,8 @@ def load_truth(folder: Path) -> tuple[tuple[DemoTrack, ...], tuple[DemoClip, ...
         return (), ()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        tracks = tuple(_track(row) for row in data.get("tracks", ()))
-        clips = tuple(DemoClip(**_plain(row)) for row in data.get("clips", ()))
+        tracks = tuple(_parse_track(row) for row in data.get("tracks", ()))
+        clips = tuple(DemoClip(**_to_plain_row(row)) for row in data.get("clips", ()))
     except (ValueError, TypeError, KeyError, AttributeError):
         return (), ()  # written by another version or cut short: what it describes is made again
     return tracks, clips

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from demo.synth import Sound, plucked, samples, struck, textures, voices
+from demo.synth import Sound, plucked, struck, textures, to_samples, voices
 from demo.synth.drums import DRUMS
-from demo.synth.envelopes import fall
-from demo.synth.patches import Patch, gate_length, sustain_note
+from demo.synth.envelopes import make_falling_envelope
+from demo.synth.patches import Patch, round_gate_length, sustain_note
 from demo.synth.plucked import PluckedString
 from demo.synth.struck import StruckBar
 
@@ -88,36 +88,36 @@ SUNG: dict[str, Callable[[int, float, float], Sound]] = {
     "choir": lambda p, s, v: voices.sing_together(p, s, v, "aah"),
     "choir ooh": lambda p, s, v: voices.sing_together(p, s, v, "ooh"),
     "choir ohh": lambda p, s, v: voices.sing_together(p, s, v, "ohh"),
-    "voice": lambda p, s, v: voices.sing(p, s, v, ("ooh", "aah")),
-    "voice ooh": lambda p, s, v: voices.sing(p, s, v, ("mmm", "ooh")),
-    "voice hum": lambda p, s, v: voices.sing(p, s, v, ("mmm", "ohh")),
-    "voice chop": lambda p, s, v: voices.sing(p, s, v, ("eeh", "aah")),
+    "voice": lambda p, s, v: voices.sing_note(p, s, v, ("ooh", "aah")),
+    "voice ooh": lambda p, s, v: voices.sing_note(p, s, v, ("mmm", "ooh")),
+    "voice hum": lambda p, s, v: voices.sing_note(p, s, v, ("mmm", "ohh")),
+    "voice chop": lambda p, s, v: voices.sing_note(p, s, v, ("eeh", "aah")),
 }
 
 TEXTURES: dict[str, Callable[[float], Sound]] = {
-    "riser": textures.rising_noise,
-    "wind": textures.wind,
-    "waves": textures.waves,
-    "rain": textures.rain,
-    "dust": textures.dust,
+    "riser": textures.make_rising_noise,
+    "wind": textures.make_wind,
+    "waves": textures.make_waves,
+    "rain": textures.make_rain,
+    "dust": textures.make_record_dust,
 }
 
 STRUCK: dict[str, tuple[Callable[[int, float], Sound], float]] = {  # renderer, seconds of release
     "piano": (struck.strike_piano, 0.22),
     "felt piano": (lambda p, v: struck.strike_piano(p, v, felt=True), 0.35),
     "electric piano": (struck.strike_electric_piano, 0.18),
-    "guitar overdriven": (plucked.overdriven, 0.09),
-    "guitar lead": (lambda p, v: plucked.overdriven(p, v, intervals=(0,), drive=20.0), 0.1),
-    "guitar chug": (plucked.muted_chug, 0.05),
+    "guitar overdriven": (plucked.play_overdriven_chord, 0.09),
+    "guitar lead": (lambda p, v: plucked.play_overdriven_chord(p, v, intervals=(0,), drive=20.0), 0.1),
+    "guitar chug": (plucked.play_muted_chug, 0.05),
 }
 
 
-def _bar(bar: StruckBar) -> Callable[[int, float], Sound]:
+def _make_bar_player(bar: StruckBar) -> Callable[[int, float], Sound]:
     return lambda pitch, velocity: struck.strike_bar(bar, pitch, velocity)
 
 
-def _string(string: PluckedString) -> Callable[[int, float], Sound]:
-    return lambda pitch, velocity: plucked.pluck(string, pitch, velocity)
+def _make_string_player(string: PluckedString) -> Callable[[int, float], Sound]:
+    return lambda pitch, velocity: plucked.pluck_string(string, pitch, velocity)
 
 
 for _name, _made in {
@@ -125,20 +125,20 @@ for _name, _made in {
     "celesta": struck.CELESTA, "music box": struck.MUSIC_BOX, "glockenspiel": struck.GLOCKENSPIEL,
     "kalimba": struck.KALIMBA, "bell": struck.BELL, "steel pan": struck.STEEL_PAN, "timpani": struck.TIMPANI,
 }.items():  # fmt: skip
-    STRUCK[_name] = (_bar(_made), 2.5 if _name in {"bell", "glockenspiel", "music box"} else 0.5)
+    STRUCK[_name] = (_make_bar_player(_made), 2.5 if _name in {"bell", "glockenspiel", "music box"} else 0.5)
 for _name, _wire, _release in (
     ("nylon guitar", plucked.NYLON, 0.25), ("steel guitar", plucked.STEEL, 0.25), ("ukulele", plucked.UKULELE, 0.15),
     ("harp", plucked.HARP, 1.5), ("pizzicato", plucked.PIZZICATO, 0.3), ("double bass", plucked.DOUBLE_BASS, 0.08),
     ("finger bass", plucked.FINGER_BASS, 0.06), ("slap bass", plucked.SLAP_BASS, 0.05),
     ("clean guitar", plucked.CLEAN_ELECTRIC, 0.12), ("muted guitar", plucked.MUTED_ELECTRIC, 0.05),
 ):  # fmt: skip
-    STRUCK[_name] = (_string(_wire), _release)
+    STRUCK[_name] = (_make_string_player(_wire), _release)
 
 LAYERS = 4  # how many loudness layers a note is rendered in
 
 
 @lru_cache(maxsize=220)
-def _sustained(name: str, pitch: int, seconds: float, layer: int) -> Sound:
+def _render_sustained(name: str, pitch: int, seconds: float, layer: int) -> Sound:
     velocity = (layer + 0.5) / LAYERS
     if name in TEXTURES:
         return TEXTURES[name](seconds)
@@ -148,12 +148,12 @@ def _sustained(name: str, pitch: int, seconds: float, layer: int) -> Sound:
 
 
 @lru_cache(maxsize=220)
-def _struck(name: str, pitch: int, layer: int) -> Sound:
+def _render_struck(name: str, pitch: int, layer: int) -> Sound:
     return STRUCK[name][0](pitch, (layer + 0.5) / LAYERS)
 
 
 @lru_cache(maxsize=200)
-def _drum(name: str, layer: int, variation: int) -> Sound:
+def _render_drum(name: str, layer: int, variation: int) -> Sound:
     return DRUMS[name]((layer + 0.5) / LAYERS, variation)
 
 
@@ -166,16 +166,16 @@ def play_note(name: str, pitch: int, seconds: float, velocity: float) -> Sound:
     """
     layer = min(LAYERS - 1, int(velocity * LAYERS))
     if name not in STRUCK:
-        return _sustained(name, pitch, gate_length(seconds), layer)
-    whole = _struck(name, pitch, layer)
-    held, release = samples(seconds), STRUCK[name][1]
-    if held + samples(release) >= whole.shape[-1]:
+        return _render_sustained(name, pitch, round_gate_length(seconds), layer)
+    whole = _render_struck(name, pitch, layer)
+    held, release = to_samples(seconds), STRUCK[name][1]
+    if held + to_samples(release) >= whole.shape[-1]:
         return whole
-    cut = whole[: held + samples(release)].copy()
-    cut[held:] *= fall(release)[: cut.shape[0] - held]
+    cut = whole[: held + to_samples(release)].copy()
+    cut[held:] *= make_falling_envelope(release)[: cut.shape[0] - held]
     return cut
 
 
 def play_drum(name: str, velocity: float, variation: int) -> Sound:
     """A stroke of a drum at full level, (n,); do not write into it."""
-    return _drum(name, min(LAYERS - 1, int(velocity * LAYERS)), variation % 3)
+    return _render_drum(name, min(LAYERS - 1, int(velocity * LAYERS)), variation % 3)

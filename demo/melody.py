@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from demo.score import Layer, ScoreBar, Song
-from demo.theory import Chord, climb, nearest, scale_classes
+from demo.theory import Chord, climb_scale, nearest_pitch, scale_classes
 
 Rhythm = tuple[tuple[float, float], ...]  # (offset, beats)
 
 
-def _rhythm(pattern: str) -> Rhythm:
+def _parse_rhythm(pattern: str) -> Rhythm:
     found: list[tuple[float, float]] = []
     for step, mark in enumerate(pattern):
         if mark == "x":
@@ -74,7 +74,7 @@ class Motif:
     close: tuple[Rhythm, tuple[int, ...]]
 
 
-def _contour(chance: np.random.Generator, notes: int, *, falling: bool = False) -> tuple[int, ...]:
+def _draw_contour(chance: np.random.Generator, notes: int, *, falling: bool = False) -> tuple[int, ...]:
     """Scale steps from the bar's anchor: mostly steps, a leap now and then, turned back after it."""
     here, found = 0, [0]
     for _ in range(max(0, notes - 1)):
@@ -88,34 +88,34 @@ def _contour(chance: np.random.Generator, notes: int, *, falling: bool = False) 
     return tuple(found[:notes])
 
 
-def invent(feel: str, seed: str) -> Motif:
+def invent_motif(feel: str, seed: str) -> Motif:
     """A motif of a feel; the same seed gives the same motif, so that a theme can come back."""
     chance = np.random.default_rng(zlib.crc32(seed.encode()))
     bars, closes = FEELS[feel]
-    first, second = (_rhythm(bars[i]) for i in chance.choice(len(bars), 2, replace=False))
-    close = _rhythm(closes[int(chance.integers(len(closes)))])
+    first, second = (_parse_rhythm(bars[i]) for i in chance.choice(len(bars), 2, replace=False))
+    close = _parse_rhythm(closes[int(chance.integers(len(closes)))])
     return Motif(
-        (first, _contour(chance, len(first))),
-        (second, _contour(chance, len(second), falling=True)),
-        (close, _contour(chance, len(close), falling=True)),
+        (first, _draw_contour(chance, len(first))),
+        (second, _draw_contour(chance, len(second), falling=True)),
+        (close, _draw_contour(chance, len(close), falling=True)),
     )
 
 
-def _pitches(
+def _place_pitches(
     contour: Sequence[int], rhythm: Rhythm, anchor: int, bar: ScoreBar, classes_of: dict[Chord, tuple[int, ...]]
 ) -> list[int]:
     found = []
     for (offset, beats), steps in zip(rhythm, contour, strict=True):
-        chord = bar.chord_at(offset)
+        chord = bar.find_chord(offset)
         classes = classes_of.setdefault(chord, ())
-        pitch = climb(nearest(anchor, classes), steps, classes)
+        pitch = climb_scale(nearest_pitch(anchor, classes), steps, classes)
         if offset in (0.0, 2.0) or beats >= 1.0:
-            pitch = nearest(pitch, chord.classes)
+            pitch = nearest_pitch(pitch, chord.classes)
         found.append(pitch)
     return found
 
 
-def tune(
+def add_melody(
     part: str,
     feel: str,
     centre: int,
@@ -143,33 +143,33 @@ def tune(
     """
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
-        motif = invent(feel, f"{song.piece.style}/{song.piece.title}/{theme}")
+        motif = invent_motif(feel, f"{song.piece.style}/{song.piece.title}/{theme}")
         variation = sum(1 for p, _, _ in song.sections[: bars[0].section] if part in p.layers.split())
         last = centre
         arch = (0, 1, 3, 0)
         for bar in bars:
             if bar.final:
-                home = nearest(centre, [bar.chords[0][2].root])
-                song.add(part, bar.start, bar.beats, home, level * 0.8)
+                home = nearest_pitch(centre, [bar.chords[0][2].root])
+                song.add_note(part, bar.start, bar.beats, home, level * 0.8)
                 continue
             place = bar.index % 4
             if (place >= 4 - rest) if not answer else (place < 4 - rest):
                 continue
-            closing = place == 3 or bar.last
+            closing = place == 3 or bar.is_last
             rhythm, contour = motif.close if closing else (motif.second if place == 1 else motif.first)
             classes = {c: scale_classes(song.piece.tonic, song.piece.mode, c) for _, _, c in bar.chords}
             wish = centre + arch[place] * (2 if bar.index >= 4 else 1) + (2 if variation else 0)
-            anchor = nearest(round((wish + last) / 2), bar.chord_at(0).classes)
+            anchor = nearest_pitch(round((wish + last) / 2), bar.find_chord(0).classes)
             if place == 2 and variation:
                 contour = tuple(-c for c in contour)
-            pitches = _pitches(contour, rhythm, anchor, bar, classes)
-            if bar.last and pitches:
-                pitches[-1] = nearest(pitches[-1], [bar.chord_at(3).root, bar.chord_at(3).tone(3)])
+            pitches = _place_pitches(contour, rhythm, anchor, bar, classes)
+            if bar.is_last and pitches:
+                pitches[-1] = nearest_pitch(pitches[-1], [bar.find_chord(3).root, bar.find_chord(3).tone_at(3)])
             for (offset, beats), pitch in zip(rhythm, pitches, strict=True):
                 loud = level * (0.68 + 0.34 * bar.energy) * (1.06 if offset % 1 == 0 else 0.92)
-                song.add(part, bar.start + offset, beats * legato, pitch, loud)
+                song.add_note(part, bar.start + offset, beats * legato, pitch, loud)
                 if double:
-                    song.add(part, bar.start + offset, beats * legato, pitch + double, loud * 0.8)
+                    song.add_note(part, bar.start + offset, beats * legato, pitch + double, loud * 0.8)
             last = pitches[-1] if pitches else last
 
     return play

@@ -6,13 +6,22 @@ import numpy as np
 
 from demo.instruments import play_drum, play_note
 from demo.score import ScoreNote, ScorePart, Song
-from demo.synth import RATE, Sound, samples
+from demo.synth import RATE, Sound, to_samples
 from demo.synth.drums import BALANCE, PANS
-from demo.synth.effects import balance, chorus, cut_lows, darken, duck, echo, master, reverberate
-from demo.synth.envelopes import fall
+from demo.synth.effects import (
+    add_chorus,
+    add_echo,
+    add_reverb,
+    balance_spectrum,
+    cut_highs,
+    cut_lows,
+    make_ducking_curve,
+    master_mix,
+)
+from demo.synth.envelopes import make_falling_envelope
 
 
-def _gains(pan: float) -> tuple[np.float32, np.float32]:
+def _pan_gains(pan: float) -> tuple[np.float32, np.float32]:
     angle = (np.clip(pan, -1, 1) + 1) * np.pi / 4
     return np.float32(np.cos(angle) * 1.2), np.float32(np.sin(angle) * 1.2)
 
@@ -24,30 +33,30 @@ def _mix_in(bus: Sound, sound: Sound, start: int, gain: float, pan: float) -> No
     if stop <= start:
         return
     sound = sound[..., : stop - start]
-    left, right = _gains(pan)
+    left, right = _pan_gains(pan)
     both = sound if sound.ndim == 2 else (sound, sound)
     bus[0, start:stop] += np.float32(gain) * left * both[0]
     bus[1, start:stop] += np.float32(gain) * right * both[1]
 
 
-def _play(song: Song, part: ScorePart, note: ScoreNote, order: int, bus: Sound) -> None:
-    begin = song.seconds(note.beat)
+def _play_note(song: Song, part: ScorePart, note: ScoreNote, order: int, bus: Sound) -> None:
+    begin = song.to_seconds(note.beat)
     start = round((begin + note.late_s) * RATE)
     if note.drum:
         sound = play_drum(note.drum, note.velocity, order)
         gain = note.velocity**1.4 * 10 ** (BALANCE.get(note.drum, 0.0) / 20)
         _mix_in(bus, sound, start, gain, part.pan + PANS.get(note.drum, 0.0))
         return
-    seconds = song.seconds(note.beat + note.beats) - begin
+    seconds = song.to_seconds(note.beat + note.beats) - begin
     sound = play_note(part.instrument, note.pitch, seconds, note.velocity)
     _mix_in(bus, sound, start, note.velocity**1.2, part.pan + part.spread * (note.pitch - 62) / 26)
 
 
-def _opened(song: Song, part: ScorePart, bus: Sound) -> Sound:
+def _open_filter(song: Song, part: ScorePart, bus: Sound) -> Sound:
     """Cross-fade from a dark copy to the open sound over each opening."""
-    dark = darken(bus, 380.0)
+    dark = cut_highs(bus, 380.0)
     for begin, end in part.opening:
-        start, stop = (round(song.seconds(b) * RATE) for b in (begin, end))
+        start, stop = (round(song.to_seconds(b) * RATE) for b in (begin, end))
         stop = min(stop, bus.shape[1])
         t = np.linspace(0, 1, stop - start, dtype=np.float32) ** 1.5
         bus[:, start:stop] = dark[:, start:stop] * (1 - t) + bus[:, start:stop] * t
@@ -58,25 +67,25 @@ def render_part(song: Song, part: ScorePart, count: int, kicks_s: list[float]) -
     """One player's sound at its level, (2, count)."""
     bus = np.zeros((2, count), dtype=np.float32)
     for order, note in enumerate(part.notes):
-        _play(song, part, note, order, bus)
+        _play_note(song, part, note, order, bus)
     if part.opening:
-        bus = _opened(song, part, bus)
+        bus = _open_filter(song, part, bus)
     if part.lows_hz:
         bus = cut_lows(bus, part.lows_hz)
     if part.highs_hz:
-        bus = darken(bus, part.highs_hz)
+        bus = cut_highs(bus, part.highs_hz)
     if part.wobble:
-        bus = chorus(bus)
+        bus = add_chorus(bus)
     if part.duck:
-        bus *= duck(count, kicks_s, part.duck, 0.28 * 120 / max(90, song.piece.tempo))
+        bus *= make_ducking_curve(count, kicks_s, part.duck, 0.28 * 120 / max(90, song.piece.tempo))
     bus *= np.float32(10 ** (part.gain_db / 20))
     return bus
 
 
-def _last_breath(song: Song, count: int) -> Sound:
+def _fade_last_chord(song: Song, count: int) -> Sound:
     """The last chord fades while it is held, so that nothing is cut off when it is let go."""
-    begin = song.seconds(song.bars[-1].start + 1)
-    end = song.seconds(song.total_beats)
+    begin = song.to_seconds(song.bars[-1].start + 1)
+    end = song.to_seconds(song.total_beats)
     times = np.array([0.0, begin, end, song.duration_s])
     fade = np.interp(np.arange(count) / RATE, times, [0.0, 0.0, -20.0, -20.0])
     return np.asarray(10 ** (fade / 20), dtype=np.float32)
@@ -84,9 +93,9 @@ def _last_breath(song: Song, count: int) -> Sound:
 
 def render_song(song: Song) -> Sound:
     """The finished stereo mix, (2, n) float32 at :data:`~demo.synth.RATE`."""
-    count = samples(song.duration_s)
+    count = to_samples(song.duration_s)
     kicks = sorted(
-        song.seconds(n.beat)
+        song.to_seconds(n.beat)
         for p in song.parts.values()
         for n in p.notes
         if n.drum.startswith("kick") and n.velocity > 0.4
@@ -101,13 +110,13 @@ def render_song(song: Song) -> Sound:
         if part.echo:
             late += np.float32(part.echo) * bus
     for bus in (dry, hall, late):
-        bus *= _last_breath(song, count)
+        bus *= _fade_last_chord(song, count)
     if late.any():
-        repeats = echo(late, song.echo_beats * 60 / song.piece.tempo)
+        repeats = add_echo(late, song.echo_beats * 60 / song.piece.tempo)
         dry += repeats
         hall += np.float32(0.25) * repeats
-    dry += np.float32(song.room_level) * reverberate(hall, song.room)
-    mix = master(balance(dry, song.low_db, song.high_db), song.lufs)
-    end = samples(min(1.8, song.tail_s))
-    mix[:, -end:] *= fall(min(1.8, song.tail_s))[:end] ** np.float32(0.35)
+    dry += np.float32(song.room_level) * add_reverb(hall, song.room)
+    mix = master_mix(balance_spectrum(dry, song.low_db, song.high_db), song.lufs)
+    end = to_samples(min(1.8, song.tail_s))
+    mix[:, -end:] *= make_falling_envelope(min(1.8, song.tail_s))[:end] ** np.float32(0.35)
     return mix

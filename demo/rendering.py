@@ -9,41 +9,41 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
-from demo.catalogue import catalogue, genre_of, spread
+from demo.catalogue import genre_of, load_catalogue, spread_over_shelves
 from demo.ground_truth import DemoSection, DemoTrack, load_truth, save_truth
 from demo.instruments import SUNG, TEXTURES
 from demo.mixdown import render_song
 from demo.mp3_files import write_mp3, write_tags
 from demo.score import CataloguePiece, Song
-from demo.styles import compose
-from demo.synth.effects import loudness_lufs
+from demo.styles import compose_song
+from demo.synth.effects import measure_loudness_lufs
 from demo.version import DEMO_VERSION
 
 Progress = Callable[[int, int, str], None]  # done, total, title
 UNPLAYED = {"riser", "dust", "rain", "wind", "drums"}
 
 
-def file_name(piece: CataloguePiece) -> str:
+def name_file(piece: CataloguePiece) -> str:
     """Name of a piece's file."""
     return f"{piece.slug}.mp3"
 
 
-def _digest(path: Path) -> str:
+def _hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _truth(song: Song, path: Path, lufs: float) -> DemoTrack:
+def _describe_track(song: Song, path: Path, lufs: float) -> DemoTrack:
     piece = song.piece
     heard = [p.instrument for p in song.parts.values() if p.notes]
     instruments = sorted({name for name in heard if name not in TEXTURES and name != "drums"})
     if "drums" in heard:
         instruments.append("drums")
-    ends = [song.seconds(stop) for _, _, stop in song.sections]
+    ends = [song.to_seconds(stop) for _, _, stop in song.sections]
     ends[-1] = song.duration_s
     return DemoTrack(
         file=path.name,
-        sha256=_digest(path),
+        sha256=_hash_file(path),
         title=piece.title,
         artist=piece.artist,
         album=piece.album,
@@ -53,9 +53,9 @@ def _truth(song: Song, path: Path, lufs: float) -> DemoTrack:
         duration_s=round(song.duration_s, 3),
         tempo_bpm=piece.tempo,
         meter=song.meter,
-        first_beat_s=round(song.seconds(0), 3),
+        first_beat_s=round(song.to_seconds(0), 3),
         key=piece.key,
-        mode="minor" if song.minor else "major",
+        mode="minor" if song.is_minor else "major",
         scale=piece.mode,
         energy=piece.energy,
         moods=piece.moods,
@@ -63,7 +63,7 @@ def _truth(song: Song, path: Path, lufs: float) -> DemoTrack:
         vocals=any(name in SUNG for name in heard),
         loudness_lufs=round(lufs, 1),
         sections=tuple(
-            DemoSection(plan.label, round(0.0 if i == 0 else song.seconds(start), 3), round(ends[i], 3), plan.energy)
+            DemoSection(plan.label, round(0.0 if i == 0 else song.to_seconds(start), 3), round(ends[i], 3), plan.energy)
             for i, (plan, start, _) in enumerate(song.sections)
         ),
         version=DEMO_VERSION,
@@ -72,9 +72,9 @@ def _truth(song: Song, path: Path, lufs: float) -> DemoTrack:
 
 def compose_track(piece: CataloguePiece, folder: Path) -> DemoTrack:
     """Compose, render, encode and tag one piece; the file appears under its name only when it is whole."""
-    song = compose(piece)
+    song = compose_song(piece)
     mix = render_song(song)
-    path = folder / file_name(piece)
+    path = folder / name_file(piece)
     part = folder / f".{path.name}.{os.getpid()}.part"
     try:
         write_mp3(part, mix)
@@ -82,12 +82,12 @@ def compose_track(piece: CataloguePiece, folder: Path) -> DemoTrack:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    return _truth(song, path, loudness_lufs(mix))
+    return _describe_track(song, path, measure_loudness_lufs(mix))
 
 
-def _standing(folder: Path, wanted: tuple[CataloguePiece, ...]) -> dict[str, DemoTrack]:
+def _find_finished(folder: Path, wanted: tuple[CataloguePiece, ...]) -> dict[str, DemoTrack]:
     """Tracks that are already there, whole, and of this version."""
-    files = {file_name(p) for p in wanted}
+    files = {name_file(p) for p in wanted}
     known, _ = load_truth(folder)
     return {
         t.file: t
@@ -95,7 +95,7 @@ def _standing(folder: Path, wanted: tuple[CataloguePiece, ...]) -> dict[str, Dem
         if t.file in files
         and t.version == DEMO_VERSION
         and (folder / t.file).is_file()
-        and _digest(folder / t.file) == t.sha256
+        and _hash_file(folder / t.file) == t.sha256
     }
 
 
@@ -117,15 +117,15 @@ def compose_library(
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    pieces = catalogue() if count is None else spread(catalogue(), count)
-    done = _standing(folder, pieces)
-    missing = [p for p in pieces if file_name(p) not in done]
+    pieces = load_catalogue() if count is None else spread_over_shelves(load_catalogue(), count)
+    done = _find_finished(folder, pieces)
+    missing = [p for p in pieces if name_file(p) not in done]
     report = progress or (lambda *_: None)
 
     def keep(track: DemoTrack) -> None:
         done[track.file] = track
         if len(done) % 8 == 0 or len(done) == len(pieces):
-            save_truth(folder, tracks=_in_order(pieces, done))
+            save_truth(folder, tracks=_sort_by_catalogue(pieces, done))
         report(len(done), len(pieces), track.title)
 
     workers = min(workers or os.cpu_count() or 1, max(1, len(missing)))
@@ -133,18 +133,18 @@ def compose_library(
         for piece in missing:
             keep(compose_track(piece, folder))
     elif missing:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_limit_to_one_thread) as pool:
             for future in as_completed([pool.submit(compose_track, p, folder) for p in missing]):
                 keep(future.result())
-    ordered = _in_order(pieces, done)
+    ordered = _sort_by_catalogue(pieces, done)
     save_truth(folder, tracks=ordered)
     return list(ordered)
 
 
-def _in_order(pieces: tuple[CataloguePiece, ...], done: dict[str, DemoTrack]) -> tuple[DemoTrack, ...]:
-    return tuple(done[file_name(p)] for p in pieces if file_name(p) in done)
+def _sort_by_catalogue(pieces: tuple[CataloguePiece, ...], done: dict[str, DemoTrack]) -> tuple[DemoTrack, ...]:
+    return tuple(done[name_file(p)] for p in pieces if name_file(p) in done)
 
 
-def _one_thread() -> None:
+def _limit_to_one_thread() -> None:
     """A worker process keeps to its own core."""
     os.environ["OMP_NUM_THREADS"] = "1"

@@ -65,11 +65,11 @@ class ScoreBar:
     final: bool
 
     @property
-    def last(self) -> bool:
+    def is_last(self) -> bool:
         """Whether the section ends with this bar."""
         return self.index == self.count - 1
 
-    def chord_at(self, offset: float) -> Chord:
+    def find_chord(self, offset: float) -> Chord:
         """The chord that sounds at an offset in beats."""
         return next((c for o, b, c in reversed(self.chords) if offset >= o - 1e-6), self.chords[0][2])
 
@@ -116,7 +116,7 @@ Layer = Callable[["Song", list[ScoreBar]], None]
 
 
 class Song:
-    """A piece being written. Notes are added in beats; :meth:`seconds` knows tempo, swing and ritardando."""
+    """A piece being written. Notes are added in beats; :meth:`to_seconds` knows tempo, swing and ritardando."""
 
     def __init__(
         self, piece: CataloguePiece, *, meter: int = 4, swing: float = 0.5, swing_unit: float = 1.0, rit: float = 0.25
@@ -146,7 +146,7 @@ class Song:
         self.low_db, self.high_db = -7.0, -18.0  # where bass and treble should lie against the whole
 
     @property
-    def minor(self) -> bool:
+    def is_minor(self) -> bool:
         """Whether the piece is in a minor mode."""
         return is_minor(self.piece.mode)
 
@@ -155,26 +155,26 @@ class Song:
         """Length on paper."""
         return self.bars[-1].start + self.bars[-1].beats if self.bars else 0.0
 
-    def option(self, name: str, default: str) -> str:
+    def choose_option(self, name: str, default: str) -> str:
         """A choice of the catalogue entry."""
         return self.piece.options.get(name, default)
 
-    def pick(self, *choices: str) -> str:
+    def pick_one(self, *choices: str) -> str:
         """One of several, so that neighbouring seeds of a style differ."""
         return choices[self.piece.seed % len(choices)]
 
-    def part(self, name: str, instrument: str, gain_db: float, **mix: float) -> ScorePart:
+    def add_part(self, name: str, instrument: str, gain_db: float, **mix: float) -> ScorePart:
         """Engage a player."""
         self.parts[name] = ScorePart(instrument, gain_db, **mix)  # type: ignore[arg-type]
         return self.parts[name]
 
-    def soloist(self, name: str, option: str, usual: str, gain_db: float, **mix: float) -> ScorePart:
+    def add_soloist(self, name: str, option: str, usual: str, gain_db: float, **mix: float) -> ScorePart:
         """Engage the catalogue entry's soloist at the level that ``gain_db`` gives the usual one."""
-        chosen = self.option(option, usual)
+        chosen = self.choose_option(option, usual)
         trim = float(np.clip(SOLOISTS[usual] - SOLOISTS[chosen], -9.0, 9.0))
-        return self.part(name, chosen, gain_db + trim, **mix)
+        return self.add_part(name, chosen, gain_db + trim, **mix)
 
-    def perform(self, plans: list[SectionPlan], layers: Mapping[str, Layer]) -> None:
+    def perform_plan(self, plans: list[SectionPlan], layers: Mapping[str, Layer]) -> None:
         """Lay out the sections, then let every layer play in the sections that name it."""
         self._lay_out(plans)
         for number, plan in enumerate(plans):
@@ -185,7 +185,7 @@ class Song:
     def _lay_out(self, plans: list[SectionPlan]) -> None:
         beat = 0.0
         for number, plan in enumerate(plans):
-            cycle = [self._bar_chords(text) for text in plan.chords.split("|")]
+            cycle = [self._parse_bar_chords(text) for text in plan.chords.split("|")]
             start = beat
             for index in range(plan.bars):
                 final = number == len(plans) - 1 and index == plan.bars - 1
@@ -195,26 +195,26 @@ class Song:
                 beat += self.meter
             self.sections.append((plan, start, beat))
 
-    def _bar_chords(self, text: str) -> tuple[tuple[float, float, Chord], ...]:
+    def _parse_bar_chords(self, text: str) -> tuple[tuple[float, float, Chord], ...]:
         names = text.split()
         each = self.meter / len(names)
         return tuple((i * each, each, parse_chord(n, self.piece.tonic)) for i, n in enumerate(names))
 
-    def add(self, part: str, beat: float, beats: float, pitch: int, velocity: float) -> None:
+    def add_note(self, part: str, beat: float, beats: float, pitch: int, velocity: float) -> None:
         """Write a note, a little early or late and louder or softer, as people play."""
         player = self.parts[part]
         late = float(np.clip(self.rng.normal(0, player.loose_s), -2 * player.loose_s, 2 * player.loose_s))
         loud = float(np.clip(velocity * (1 + self.rng.normal(0, 0.05)), 0.05, 1.0))
         player.notes.append(ScoreNote(beat, beats, pitch, loud, late))
 
-    def hit(self, part: str, beat: float, drum: str, velocity: float) -> None:
+    def add_stroke(self, part: str, beat: float, drum: str, velocity: float) -> None:
         """Write a drum stroke."""
         player = self.parts[part]
         late = float(np.clip(self.rng.normal(0, player.loose_s), -0.012, 0.012))
         loud = float(np.clip(velocity * (1 + self.rng.normal(0, 0.06)), 0.03, 1.0))
         player.notes.append(ScoreNote(beat, 0.25, 0, loud, late, drum))
 
-    def seconds(self, beat: float) -> float:
+    def to_seconds(self, beat: float) -> float:
         """When a beat sounds, from the start of the file."""
         spb = 60.0 / self.piece.tempo
         if self.swing != 0.5:
@@ -231,4 +231,4 @@ class Song:
     @property
     def duration_s(self) -> float:
         """Length of the sound with its tail."""
-        return self.seconds(self.total_beats) + self.tail_s
+        return self.to_seconds(self.total_beats) + self.tail_s

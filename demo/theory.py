@@ -46,7 +46,7 @@ class Chord:
         """Pitch classes, root first."""
         return tuple((self.root + t) % 12 for t in self.tones)
 
-    def tone(self, step: int) -> int:
+    def tone_at(self, step: int) -> int:
         """Pitch class of the chord's third (3), fifth (5) or root (1)."""
         index = {1: 0, 3: 1, 5: 2, 7: 3}[step]
         return self.classes[min(index, len(self.tones) - 1)]
@@ -70,7 +70,7 @@ def parse_chord(numeral: str, tonic: int) -> Chord:
     shift = {"b": -1, "#": 1, None: 0}[accidental]
     root = (tonic + _DEGREES[degree.upper()] + shift) % 12
     chord = Chord(root, _QUALITIES[quality], root)
-    return Chord(root, chord.tones, chord.tone(int(inversion))) if inversion else chord
+    return Chord(root, chord.tones, chord.tone_at(int(inversion))) if inversion else chord
 
 
 def scale_classes(tonic: int, mode: str, chord: Chord | None = None) -> tuple[int, ...]:
@@ -82,12 +82,12 @@ def scale_classes(tonic: int, mode: str, chord: Chord | None = None) -> tuple[in
     return tuple(sorted(plain))
 
 
-def nearest(pitch: int, classes: Sequence[int]) -> int:
+def nearest_pitch(pitch: int, classes: Sequence[int]) -> int:
     """The pitch of one of the classes that lies nearest."""
     return min((pitch + d for d in range(-6, 7) if (pitch + d) % 12 in classes), key=lambda p: (abs(p - pitch), -p))
 
 
-def climb(pitch: int, steps: int, classes: Sequence[int]) -> int:
+def climb_scale(pitch: int, steps: int, classes: Sequence[int]) -> int:
     """Move up (or down) a number of steps of a scale, from a pitch on it."""
     direction = 1 if steps > 0 else -1
     for _ in range(abs(steps)):
@@ -97,7 +97,7 @@ def climb(pitch: int, steps: int, classes: Sequence[int]) -> int:
     return pitch
 
 
-def _stacks(classes: Sequence[int], low: int, high: int, size: int) -> list[tuple[int, ...]]:
+def _list_close_voicings(classes: Sequence[int], low: int, high: int, size: int) -> list[tuple[int, ...]]:
     """Close voicings from every chord tone in the range upwards."""
     found = []
     for start in range(low, high + 1):
@@ -111,12 +111,12 @@ def _stacks(classes: Sequence[int], low: int, high: int, size: int) -> list[tupl
     return found
 
 
-def voice(chord: Chord, previous: Sequence[int], low: int, high: int, size: int = 4) -> tuple[int, ...]:
+def choose_voicing(chord: Chord, previous: Sequence[int], low: int, high: int, size: int = 4) -> tuple[int, ...]:
     """The voicing of a chord that moves least from the previous one and stays about the middle of its range."""
     classes = chord.classes
     if size < len(classes):
         classes = (classes[1], *classes[3:], classes[0], classes[2])[:size] if size < 4 else classes[:size]
-    options = _stacks(classes, low, high, size) or _stacks(classes, low, high + 12, size)
+    options = _list_close_voicings(classes, low, high, size) or _list_close_voicings(classes, low, high + 12, size)
     middle = (low + high) / 2
 
     def cost(stack: tuple[int, ...]) -> float:

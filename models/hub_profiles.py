@@ -136,9 +136,9 @@ def _load_trained(name: str, path: Path, encoders: Mapping[str, str]) -> Fusion:
     import json
 
     from models.fusion.mvt import MvtFusion
-    from models.weight_files import story
+    from models.weight_files import read_metadata
 
-    learnt_on = json.loads(story(path).get("encoders", "{}"))
+    learnt_on = json.loads(read_metadata(path).get("encoders", "{}"))
     changed = sorted(part for part, said in learnt_on.items() if encoders.get(part, said) != said)
     if changed:
         raise BadInput(
@@ -146,7 +146,7 @@ def _load_trained(name: str, path: Path, encoders: Mapping[str, str]) -> Fusion:
             f"The fusion of the profile {name!r} was trained on another encoder of {', '.join(changed)}",
             f"Run musechat train fusion --profile {name} again, or remove {path}",
         )
-    return MvtFusion.load(path)
+    return MvtFusion.load_weights(path)
 
 
 def _bridge(music: MusicEncoder, text: TextEncoder, tower: PictureTower, encoders: list[str]) -> Fusion:
@@ -157,8 +157,8 @@ def _bridge(music: MusicEncoder, text: TextEncoder, tower: PictureTower, encoder
 
     assert isinstance(music, HubMusic)  # noqa: S101 (for the type checker)
     assert isinstance(music.tower, ClapSound)  # noqa: S101
-    say, pool = (text.documents, text.pool) if isinstance(text, HubText) else (text.encode, mean_pool)
-    vectors = BridgeVectors.of(say, tower.captions, music.tower.captions)
+    say, pool = (text.encode_documents, text.pool_states) if isinstance(text, HubText) else (text.encode, mean_pool)
+    vectors = BridgeVectors.encode_phrases(say, tower.encode_captions, music.tower.encode_captions)
     return BridgeFusion(vectors, tower.scale, pool, encoders)
 
 

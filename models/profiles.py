@@ -71,11 +71,11 @@ class Profile:
 
     def warm_up(self) -> None:
         """Load everything and run each model once, so that the first turn finds them ready."""
-        words = self.text.tokens(["calm piano"])[0]
-        heard = self.music.hear(np.zeros(16_000, np.float32), 16_000)
-        video = self.frames.see(np.zeros((1, 64, 64, 3), np.uint8), np.zeros(1), _BLANK)
-        self.fusion.query(video, words, heard.vector)
-        self.fusion.music(heard.vector[None])
+        words = self.text.encode_tokens(["calm piano"])[0]
+        heard = self.music.encode_track(np.zeros(16_000, np.float32), 16_000)
+        video = self.frames.encode_frames(np.zeros((1, 64, 64, 3), np.uint8), np.zeros(1), _BLANK)
+        self.fusion.encode_query(video, words, heard.vector)
+        self.fusion.encode_music(heard.vector[None])
 
     def _part(self, part: str) -> Any:
         with self._locks[part]:
@@ -122,7 +122,7 @@ def trained_folder(data_dir: Path, name: str) -> Path:
 def _ear(weights: Path) -> EmbeddedAudioEncoder:
     from models.encoders.audio_encoder import EmbeddedAudioEncoder
 
-    return EmbeddedAudioEncoder.load(weights / "ear.safetensors")
+    return EmbeddedAudioEncoder.load_weights(weights / "ear.safetensors")
 
 
 def _embedded(weights: Path) -> dict[str, Callable[[], Any]]:
@@ -142,11 +142,11 @@ def _embedded(weights: Path) -> dict[str, Callable[[], Any]]:
     def fusion() -> Fusion:
         from models.fusion.mvt import MvtFusion
 
-        return MvtFusion.load(weights / "fusion.safetensors")
+        return MvtFusion.load_weights(weights / "fusion.safetensors")
 
     def mvp() -> Fusion:
         from models.fusion.mvt import MvtFusion
 
-        return MvtFusion.load(weights / "mvp.safetensors")
+        return MvtFusion.load_weights(weights / "mvp.safetensors")
 
     return {"music": music, "text": text, "frames": frames, "fusion": fusion, "mvp": mvp}

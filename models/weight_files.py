@@ -18,7 +18,7 @@ EAR_FILE, MVP_FILE, FUSION_FILE = "ear.safetensors", "mvp.safetensors", "fusion.
 CARD_FILE = "README.md"
 
 
-def keep_weights(path: Path, arrays: dict[str, Tensor], about: dict[str, Any]) -> str:
+def save_weights(path: Path, arrays: dict[str, Tensor], about: dict[str, Any]) -> str:
     """Write ``arrays`` as fp16 with ``about`` beside them; returns the version, a digest of the arrays."""
     half = {name: value.detach().half().contiguous() for name, value in arrays.items() if value.is_floating_point()}
     digest = hashlib.sha256()
@@ -26,13 +26,13 @@ def keep_weights(path: Path, arrays: dict[str, Tensor], about: dict[str, Any]) -
         digest.update(name.encode() + half[name].numpy().tobytes())
     version = digest.hexdigest()[:12]
     told = {key: value if isinstance(value, str) else json.dumps(value) for key, value in about.items()}
-    with whole(path) as file:
+    with write_whole_file(path) as file:
         file.write(save(half, metadata=told | {"version": version}))
     return version
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[IO[bytes]]:
+def write_whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file that appears under its name only when it is finished; several processes may write the same at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -44,7 +44,7 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
         temporary.unlink(missing_ok=True)
 
 
-def story(path: Path) -> dict[str, str]:
+def read_metadata(path: Path) -> dict[str, str]:
     """Read what a weights file says about itself; empty where there is none."""
     if not path.is_file():
         return {}

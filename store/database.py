@@ -10,15 +10,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput
 
 BUSY_MS = 15_000
 WAL_TRIES_S = 10.0
+CHANNEL = "musechat_commit"  # where PostgreSQL tells of our commits
+SERVER_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 15_000}  # seconds, milliseconds (libpq's own units)
 UNUSABLE = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
@@ -27,7 +29,16 @@ UNUSABLE = (
     sqlite3.SQLITE_PERM,
 )
 
+NOTIFY = text(f"NOTIFY {CHANNEL}")
+
 log = logging.getLogger(__name__)
+
+
+class DatabaseUnusable(BadInput):
+    """The database's file or its disk cannot be used: full, damaged, read-only. A command ends; a server goes on."""
+
+
+DATABASE_FAULTS = (SQLAlchemyError, DatabaseUnusable)  # what any use of a database may raise, and may pass
 
 
 class Database:
@@ -56,6 +67,8 @@ class Database:
         """A session for one unit of work: committed on leaving, rolled back on an exception."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            if not self.is_sqlite:
+                session.execute(NOTIFY)  # sent by the server if and when this is committed
 
     def scrub(self) -> bool:
         """After deleting words: clear them from SQLite's journal too; False where a reader still needs it."""
@@ -81,7 +94,9 @@ def open_engine(url: str, *, foreign_keys: bool = True, busy_ms: int = BUSY_MS) 
     """
     parsed = _parse(url)
     if parsed.get_backend_name() != "sqlite":
-        return _make_engine(parsed, pool_pre_ping=True, pool_size=5, max_overflow=10)
+        return _make_engine(
+            parsed, pool_pre_ping=True, pool_size=5, max_overflow=10, connect_args=_server_limits(parsed)
+        )
     if (path := sqlite_path(url)) is not None:
         _make_folder(path.parent)
     engine = _make_engine(parsed, connect_args={"timeout": busy_ms / 1000, "check_same_thread": False})
@@ -110,9 +125,15 @@ def _parse(url: str) -> URL:
     return parsed
 
 
+def _server_limits(url: URL) -> dict[str, Any]:
+    """How long a server that has gone may hold a thread; what the URL itself says stands."""
+    return {name: value for name, value in SERVER_LIMITS.items() if name not in url.query}
+
+
 def _make_engine(url: URL, **options: Any) -> Engine:
     try:
-        return create_engine(url, **options)
+        # Parameters are members' words and links with their keys, and errors are logged.
+        return create_engine(url, hide_parameters=True, **options)
     except ModuleNotFoundError as error:
         raise BadInput(
             "database-driver",
@@ -134,8 +155,8 @@ def _make_folder(folder: Path) -> None:
         raise _unusable_folder(folder, error.strerror or str(error)) from error
 
 
-def _unusable_folder(folder: Path, reason: str) -> BadInput:
-    return BadInput(
+def _unusable_folder(folder: Path, reason: str) -> DatabaseUnusable:
+    return DatabaseUnusable(
         "data-folder",
         f"The data folder {folder} cannot be used ({reason})",
         "Choose a folder that you may write to with MUSECHAT_DATA_DIR",
@@ -157,12 +178,12 @@ def _on_error(context: ExceptionContext) -> BaseException | None:
     return _explain(error, context.engine.url.database or "")
 
 
-def _explain(error: sqlite3.Error, name: str) -> BadInput | None:
+def _explain(error: sqlite3.Error, name: str) -> DatabaseUnusable | None:
     # The faults of a file or a disk are the operator's to mend; all others pass as they are.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         remedy = "Move the file away, or choose another folder with MUSECHAT_DATA_DIR"
-        return BadInput("not-a-database", f"{name} is not a database, or is damaged ({error})", remedy)
+        return DatabaseUnusable("not-a-database", f"{name} is not a database, or is damaged ({error})", remedy)
     if code in UNUSABLE:
         return _unusable_folder(Path(name.removeprefix("file:")).parent, str(error))
     return None

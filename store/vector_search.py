@@ -42,7 +42,7 @@ class PgVectorIndex:
         return len(self.ids)
 
     @property
-    def here(self) -> BoolArray:
+    def has_vector(self) -> BoolArray:
         """Which rows there is a vector of, (n,)."""
         return np.asarray(self._place >= 0)
 
@@ -59,7 +59,7 @@ class PgVectorIndex:
             raise ValueError(f"queries of shape {vectors.shape} for vectors of dim {self._dim}")
         if allowed is not None and allowed.shape != (len(self),):
             raise ValueError(f"a mask of shape {allowed.shape} for {len(self)} rows")
-        mask = self.here if allowed is None else allowed & self.here
+        mask = self.has_vector if allowed is None else allowed & self.has_vector
         if k <= 0 or not mask.any():
             return [[] for _ in vectors], [np.empty(0, np.float32) for _ in vectors]
         bits = np.zeros(int(self._place.max()) + 1, np.bool_)

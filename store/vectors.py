@@ -63,7 +63,7 @@ class PgVectors:
         self._graph = graph
         self._prepare()
 
-    def update(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> None:
+    def update_rows(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> None:
         """Add or replace ``ids`` (m,) by the rows of ``matrix`` (m, dim), and take out ``removed``.
 
         Raises:
@@ -75,11 +75,11 @@ class PgVectors:
             self._put(session, ids, _checked(ids, matrix), known)
             self._remove(session, removed)
 
-    def write(self, ids: Sequence[str], matrix: FloatArray) -> None:
+    def replace_rows(self, ids: Sequence[str], matrix: FloatArray) -> None:
         """Hold ``ids`` (n,) with the rows of ``matrix`` (n, dim) and nothing else; writes only what differs.
 
         Raises:
-            ValueError: as :meth:`update`.
+            ValueError: as :meth:`update_rows`.
 
         """
         with self._writing() as session:
@@ -87,7 +87,7 @@ class PgVectors:
             self._put(session, ids, _checked(ids, matrix), known)
             self._remove(session, sorted(set(known) - set(ids)))
 
-    def over(self, ids: Sequence[str]) -> PgVectorIndex:
+    def reorder_rows(self, ids: Sequence[str]) -> PgVectorIndex:
         """Search the vectors as rows in the order of ``ids``, (n,); those that are not here are never found."""
         with self._db.read() as session:
             wanted = text("SELECT track_id, place FROM track_places WHERE space = :space")

@@ -9,14 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from musechat.errors import Cancelled, Retryable
 from musechat.settings import Settings
 from musechat.turn import PickDraft, Stage, TurnJob, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
-from store.database import Database
+from store.database import DATABASE_FAULTS, Database
 
 REPORT_EVERY_S = 0.2
 
@@ -53,7 +51,7 @@ class TurnContext:
             return
         try:
             self._write(self.stage, None if fraction is None else min(1.0, max(0.0, fraction)))
-        except SQLAlchemyError:
+        except DATABASE_FAULTS:
             log.warning("turn %s: progress could not be written", self.job.id, exc_info=True)
 
     def draft(self, draft: PickDraft) -> None:
@@ -61,7 +59,7 @@ class TurnContext:
         try:
             with self.db.write() as session:
                 ours = leases.report_draft(session, self.job.id, self.job.attempt, draft)
-        except SQLAlchemyError:
+        except DATABASE_FAULTS:
             log.warning("turn %s: the draft could not be written", self.job.id, exc_info=True)
         else:
             if not ours:

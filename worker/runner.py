@@ -6,11 +6,12 @@ import logging
 from collections.abc import Callable, Iterable
 
 from musechat.errors import BadInput, Cancelled, Retryable, incident_id
+from musechat.redaction import hide_texts, redact_secrets
 from musechat.settings import Settings
 from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind
 from store import leases
 from store.blobs import BlobStore
-from store.database import Database
+from store.database import Database, DatabaseUnusable
 from worker.context import Interruption, StageFunctions, TurnContext
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
@@ -55,7 +56,7 @@ class Runner:
         if job is None:
             return False
         context = TurnContext(job, self._db, self._settings, self._blobs)
-        with self._keeper.keeping(context):
+        with self._keeper.keeping(context), hide_texts(job.words):
             self._work(context)
         self._ring_next(job.thread_id)
         return True
@@ -77,10 +78,12 @@ class Runner:
         job = context.job
         try:
             self._run_stages(context)
+        except DatabaseUnusable as error:  # nothing that the asker could put right
+            self._try_later(context, "internal", "Something went wrong on our side.", error)
         except BadInput as error:
             log.info("turn %s failed: %s", job.id, error.code)
             with self._db.write() as session:
-                leases.fail(session, job.id, job.attempt, error.code, error.line)
+                leases.fail(session, job.id, job.attempt, error.code, redact_secrets(error.line))
         except Cancelled as error:
             self._interrupted(context, error)
         except Retryable as error:
@@ -134,6 +137,7 @@ class Runner:
         log.error("incident %s: turn %s, stage %s", incident, job.id, context.stage, exc_info=error)
         afresh = context.stage is not None and QUEUE_OF[context.stage] is Queue.MEDIA
         with self._db.write() as session:
+            line = redact_secrets(line)
             leases.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
 
     def _ring_next(self, thread_id: int) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import discord
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.api_calls import FAULTS
 from bot.discord.message_listener import MessageListener
 from bot.discord.message_parsing import MAX_AGE
 from bot.discord.services import PLATFORM
 from bot.turn_client import TurnClient
+from store.database import DATABASE_FAULTS
 from store.ledger import is_known
 from store.threads import ThreadView, recent_threads
 
@@ -53,7 +53,7 @@ class BacklogReader:
             self._again = False
             try:
                 recent = await self._turn_client.read(recent_threads, PLATFORM, datetime.now(UTC) - RECENT, THREADS)
-            except SQLAlchemyError:
+            except DATABASE_FAULTS:
                 log.warning("not-caught-up", exc_info=True)
                 return
             slots = asyncio.Semaphore(AT_ONCE)

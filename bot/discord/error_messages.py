@@ -14,6 +14,7 @@ from bot.discord.connection_status import ConnectionStatus
 from bot.discord.services import Interaction, own_texts
 from language.texts import Texts
 from musechat.errors import BadInput, LimitReached, MuseChatError, incident_id
+from store.database import DatabaseUnusable
 
 PUBLIC = "answers-in-public"  # in ``interaction.extras``: the deferral is seen by all, and a refusal must not be
 PLACEHOLDER = "…"
@@ -86,7 +87,7 @@ def describe_error(error: Exception, texts: Texts) -> str:
     """The one line that a person reads about an error; one that is our fault goes to the log as well."""
     if isinstance(error, LimitReached):
         return texts(f"errors.{error.code}", until=discord.utils.format_dt(error.until, "R"))
-    if isinstance(error, BadInput):
+    if isinstance(error, BadInput) and not isinstance(error, DatabaseUnusable):  # that one names a folder of ours
         return describe_known_error(error, texts)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return texts("errors.command-changed")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.turn_client import TurnClient
+from store.database import DATABASE_FAULTS
 from store.threads import note_seen
 
 WRITE_S = 5.0
@@ -66,7 +66,7 @@ class ReadMarkers:
         news, self._newest = self._newest, {}
         try:
             await self._turn_client.write(_note_all, news)
-        except SQLAlchemyError as error:
+        except DATABASE_FAULTS as error:
             log.warning("seen-not-written", error=str(error))
 
 

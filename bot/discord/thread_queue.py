@@ -10,11 +10,11 @@ from time import monotonic
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.api_calls import FAULTS
 from bot.discord.backoff import growing_pauses
 from musechat.turn import TurnKind, TurnView
+from store.database import DATABASE_FAULTS
 
 PATIENCE_S = 0.8  # a turn that ends sooner is shown once, as its result
 EDITS_S = 1.5  # between two edits of one message; Discord takes about five in five seconds from a whole channel
@@ -106,7 +106,7 @@ class ThreadQueue:
         try:
             async with self._slots:
                 await self._render(pending, turn)
-        except (*FAULTS, SQLAlchemyError) as error:
+        except (*FAULTS, *DATABASE_FAULTS) as error:
             pause = next(pending.pauses)
             log.warning("turn-not-shown-yet", turn=turn.id, again_s=round(pause, 1), error=str(error) or repr(error))
             pending.doubtful = True
@@ -118,7 +118,7 @@ class ThreadQueue:
                 await self._renderer.result(turn, pending.message_id, doubtful=pending.doubtful)
             else:
                 await self._progress(pending, turn)
-        except (*FAULTS, SQLAlchemyError):
+        except (*FAULTS, *DATABASE_FAULTS):
             raise
         except Exception as error:  # noqa: BLE001 - the outermost boundary: the turn must end, and others continue
             await self._renderer.break_down(turn, error)

@@ -8,9 +8,9 @@ from http import HTTPStatus
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from sqlalchemy.exc import SQLAlchemyError
 
 from musechat.errors import BadInput, MuseChatError, incident_id
+from store.database import DATABASE_FAULTS
 
 STATUS = {
     "blob-gone": HTTPStatus.GONE,
@@ -47,6 +47,10 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     """Turn whatever a handler raises into one line; what we did not expect gets an incident id and a log entry."""
     try:
         return await handler(request)
+    except DATABASE_FAULTS as error:
+        return _answer_incident(
+            request, HTTPStatus.SERVICE_UNAVAILABLE, "database", "The database does not answer", error
+        )
     except MuseChatError as error:
         return build_refusal(error)
     except web.HTTPException as error:
@@ -58,10 +62,6 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         )
     except ConnectionError:
         raise  # the browser left; nobody reads an answer
-    except SQLAlchemyError as error:
-        return _answer_incident(
-            request, HTTPStatus.SERVICE_UNAVAILABLE, "database", "The database does not answer", error
-        )
     except Exception as error:  # noqa: BLE001 - a person reads one line, the log has the traceback
         return _answer_incident(
             request, HTTPStatus.INTERNAL_SERVER_ERROR, "our-fault", "Something went wrong on our side", error

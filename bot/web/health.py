@@ -2,54 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import asyncio
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
+import structlog
 from aiohttp import web
 from sqlalchemy.orm import Session
 
+from bot.turn_client import TurnClient
 from bot.web.app_keys import SETTINGS, TURN_CLIENT
 from bot.web.payload import reply
 from musechat import __version__
 from musechat.turn import ReasonCheck
+from store.database import DATABASE_FAULTS
 from store.page_access import count_tracks
 from store.reason_rates import newest_reasons
 from worker.heartbeat import alive_workers
 
+WAIT_S = 2.0  # for the database
+
+log = structlog.get_logger(__name__)
 routes = web.RouteTableDef()
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseHealth:
-    """What the database says of workers, library and reasons."""
+    """What the database says of workers, library and reasons; the defaults where it does not answer."""
 
-    worker: bool
-    ready: bool
-    library: int
-    reasons: dict[str, int]
+    database: bool = False
+    worker: bool = False
+    ready: bool = False
+    library: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
 
 
 @routes.get("/api/health")
 async def health(request: web.Request) -> web.Response:
-    """Database, worker, size of the library, what the fact check said of the newest reasons, the limits for clips."""
-    settings = request.app[SETTINGS]
+    """Database, worker, size of the library, what the fact check said of the newest reasons, the limits for clips.
+
+    The status is 503 while the database does not answer or answers are not being found; ``error`` says why.
+    """
+    settings, client = request.app[SETTINGS], request.app[TURN_CLIENT]
     limits = {"max_clip_bytes": settings.max_clip_bytes, "max_clip_seconds": settings.max_clip_seconds}
-    found = await request.app[TURN_CLIENT].read(_load)
-    return reply(
-        {
-            "database": True,
-            **asdict(found),
-            "limits": limits,
-            "links": sorted(settings.allowed_links),
-            "version": __version__,
-        }
-    )
+    found, error = await _load_in_time(client)
+    watch = client.watch_health()
+    answers = {"found": watch.working, "since": watch.since, "error": watch.error}
+    body = {**asdict(found), "answers": answers, "limits": limits, "links": sorted(settings.allowed_links)}
+    if error or not watch.working:
+        body |= {"code": "database", "error": error or f"Answers are not found for now: {watch.error}"}
+    return reply({**body, "version": __version__}, status=503 if "error" in body else 200)
+
+
+async def _load_in_time(client: TurnClient) -> tuple[DatabaseHealth, str]:
+    """What the database says, and what is wrong with it: an answer to a monitor must not wait for a database."""
+    try:
+        return await asyncio.wait_for(client.read(_load), WAIT_S), ""
+    except TimeoutError:
+        error = "The database does not answer"
+    except DATABASE_FAULTS as fault:
+        log.warning("health-not-read", error=repr(fault))
+        error = "The database cannot be used; `musechat doctor` says why"
+    return DatabaseHealth(), error
 
 
 def _load(session: Session) -> DatabaseHealth:
     workers = alive_workers(session, datetime.now(UTC))
     checked = newest_reasons(session)
     return DatabaseHealth(
+        database=True,
         worker=bool(workers),
         ready=any(w.ready for w in workers),
         library=count_tracks(session),

@@ -10,22 +10,22 @@ from pathlib import Path
 
 from demo.clips import action, cartoon, city, nature
 from demo.clips.canvas import HEIGHT, WIDTH
-from demo.clips.film import FPS, Light, Scene, shoot
+from demo.clips.film import FPS, Light, Scene, shoot_scene
 from demo.ground_truth import DemoClip, load_truth, save_truth
 from demo.version import DEMO_VERSION
 
 SCENES: tuple[Scene, ...] = (*action.SCENES, *city.SCENES, *nature.SCENES, *cartoon.SCENES)
 
 
-def _digest(path: Path) -> str:
+def _hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _truth(scene: Scene, path: Path, light: Light) -> DemoClip:
+def _describe_clip(scene: Scene, path: Path, light: Light) -> DemoClip:
     return DemoClip(
         file=path.name,
-        sha256=_digest(path),
+        sha256=_hash_file(path),
         title=scene.title,
         description=scene.description,
         duration_s=scene.seconds,
@@ -54,11 +54,11 @@ def draw_clip(name: str, folder: Path) -> DemoClip:
     path = folder / f"{scene.name}.mp4"
     part = folder / f".{path.name}.{os.getpid()}.part"
     try:
-        light = shoot(scene, part)
+        light = shoot_scene(scene, part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    return _truth(scene, path, light)
+    return _describe_clip(scene, path, light)
 
 
 def draw_clips(folder: Path, *, names: tuple[str, ...] | None = None, workers: int | None = None) -> list[DemoClip]:
@@ -76,7 +76,7 @@ def draw_clips(folder: Path, *, names: tuple[str, ...] | None = None, workers: i
     done = {
         Path(c.file).stem: c
         for c in known
-        if c.version == DEMO_VERSION and (folder / c.file).is_file() and _digest(folder / c.file) == c.sha256
+        if c.version == DEMO_VERSION and (folder / c.file).is_file() and _hash_file(folder / c.file) == c.sha256
     }
     missing = [n for n in wanted if n not in done]
     workers = min(workers or os.cpu_count() or 1, max(1, len(missing)))

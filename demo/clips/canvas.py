@@ -14,26 +14,26 @@ Colour: TypeAlias = tuple[float, float, float]
 WIDTH, HEIGHT = 640, 360
 
 
-def rgb(text: str) -> Colour:
+def parse_colour(text: str) -> Colour:
     """``"#rrggbb"`` as floats."""
     return tuple(int(text[i : i + 2], 16) / 255 for i in (1, 3, 5))  # type: ignore[return-value]
 
 
-def blend(a: Colour, b: Colour, share: float) -> Colour:
+def blend_colours(a: Colour, b: Colour, share: float) -> Colour:
     """From ``a`` (0) to ``b`` (1)."""
     s = min(1.0, max(0.0, share))
     return (a[0] + (b[0] - a[0]) * s, a[1] + (b[1] - a[1]) * s, a[2] + (b[2] - a[2]) * s)
 
 
-def journey(stops: list[tuple[float, Colour]], place: float) -> Colour:
+def colour_between(stops: list[tuple[float, Colour]], place: float) -> Colour:
     """A colour on the way through several stops."""
     for (p, a), (q, b) in pairwise(stops):
         if place <= q:
-            return blend(a, b, (place - p) / (q - p))
+            return blend_colours(a, b, (place - p) / (q - p))
     return stops[-1][1]
 
 
-def ease(share: float) -> float:
+def ease_in_out(share: float) -> float:
     """Smooth start and end."""
     s = min(1.0, max(0.0, share))
     return s * s * (3 - 2 * s)
@@ -54,7 +54,7 @@ def cloud_texture(seed: int, height: int, width: int, grain: float = 90.0, octav
     return cloud
 
 
-def shifted(tile: Image, dx: float, dy: float = 0.0) -> Image:
+def shift_texture(tile: Image, dx: float, dy: float = 0.0) -> Image:
     """A wrapping texture moved by a fraction of a pixel."""
     x, y = int(np.floor(dx)), int(np.floor(dy))
     fx, fy = np.float32(dx - x), np.float32(dy - y)
@@ -66,7 +66,7 @@ def shifted(tile: Image, dx: float, dy: float = 0.0) -> Image:
     return moved
 
 
-def blurred(image: Image, radius: float) -> Image:
+def blur_image(image: Image, radius: float) -> Image:
     """A Gaussian blur over the picture plane."""
     soft: Image = gaussian_filter(image, (0, radius, radius) if image.ndim == 3 else radius)
     return soft
@@ -84,31 +84,31 @@ class Canvas:
         self.x = np.arange(width, dtype=np.float32)[None, :] + 0.5
         self.y = np.arange(height, dtype=np.float32)[:, None] + 0.5
 
-    def sky(self, stops: list[tuple[float, Colour]]) -> None:
+    def fill_gradient(self, stops: list[tuple[float, Colour]]) -> None:
         """Fill with a vertical gradient through (share of the height, colour)."""
         where = np.linspace(0, 1, self.height)
         places = [s for s, _ in stops]
         for plane in range(3):
             self.pixels[plane] = np.interp(where, places, [c[plane] for _, c in stops])[:, None]
 
-    def mix(self, mask: Image, colour: Colour, top: int = 0, left: int = 0) -> None:
+    def mix_masked(self, mask: Image, colour: Colour, top: int = 0, left: int = 0) -> None:
         """Lay a colour over the picture through a mask of opacities."""
-        self._cover((slice(top, top + mask.shape[0]), slice(left, left + mask.shape[1])), mask, colour)
+        self._cover_box((slice(top, top + mask.shape[0]), slice(left, left + mask.shape[1])), mask, colour)
 
-    def _box(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice] | None:
+    def _clip_box(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice] | None:
         l, t = max(0, int(left)), max(0, int(top))  # noqa: E741
         r, b = min(self.width, int(right) + 1), min(self.height, int(bottom) + 1)
         return (slice(t, b), slice(l, r)) if r > l and b > t else None
 
-    def _lay(self, box: tuple[slice, slice], distance: Image, colour: Colour, alpha: float, edge: float) -> None:
+    def _lay_shape(self, box: tuple[slice, slice], distance: Image, colour: Colour, alpha: float, edge: float) -> None:
         mask = np.clip(0.5 - distance / edge, 0, 1) * np.float32(alpha)
-        self._cover(box, mask.astype(np.float32), colour)
+        self._cover_box(box, mask.astype(np.float32), colour)
 
-    def _cover(self, box: tuple[slice, slice], mask: Image, colour: Colour) -> None:
+    def _cover_box(self, box: tuple[slice, slice], mask: Image, colour: Colour) -> None:
         for plane, level in zip(self.pixels, colour, strict=True):
             plane[box] += mask * (np.float32(level) - plane[box])
 
-    def disc(
+    def draw_disc(
         self,
         cx: float,
         cy: float,
@@ -119,16 +119,18 @@ class Canvas:
         tall: float = 1.0,
     ) -> None:
         """A disc, or an ellipse ``tall`` times as high as wide."""
-        box = self._box(cx - radius - edge, cy - radius * tall - edge, cx + radius + edge, cy + radius * tall + edge)
+        box = self._clip_box(
+            cx - radius - edge, cy - radius * tall - edge, cx + radius + edge, cy + radius * tall + edge
+        )
         if box:
             distance = np.hypot(self.x[:, box[1]] - cx, (self.y[box[0]] - cy) / tall) - radius
-            self._lay(box, distance, colour, alpha, edge)
+            self._lay_shape(box, distance, colour, alpha, edge)
 
-    def glow(
+    def draw_glow(
         self, cx: float, cy: float, radius: float, colour: Colour, strength: float = 1.0, tall: float = 1.0
     ) -> None:
         """Light that falls off from a centre, added to the picture."""
-        box = self._box(cx - radius * 2.6, cy - radius * 2.6 * tall, cx + radius * 2.6, cy + radius * 2.6 * tall)
+        box = self._clip_box(cx - radius * 2.6, cy - radius * 2.6 * tall, cx + radius * 2.6, cy + radius * 2.6 * tall)
         if box:
             across = np.exp(-(((self.x[:, box[1]] - cx) / radius) ** 2))
             down = np.exp(-(((self.y[box[0]] - cy) / (radius * tall)) ** 2))
@@ -136,7 +138,7 @@ class Canvas:
             for plane, level in zip(self.pixels, colour, strict=True):
                 plane[box] += light * np.float32(level * strength)
 
-    def line(
+    def draw_line(
         self,
         x0: float,
         y0: float,
@@ -149,50 +151,52 @@ class Canvas:
     ) -> None:
         """A stroke with round ends."""
         reach = thick / 2 + edge
-        box = self._box(min(x0, x1) - reach, min(y0, y1) - reach, max(x0, x1) + reach, max(y0, y1) + reach)
+        box = self._clip_box(min(x0, x1) - reach, min(y0, y1) - reach, max(x0, x1) + reach, max(y0, y1) + reach)
         if box:
             px, py = self.x[:, box[1]] - x0, self.y[box[0]] - y0
             dx, dy = x1 - x0, y1 - y0
             along = np.clip((px * dx + py * dy) / max(dx * dx + dy * dy, 1e-6), 0, 1)
             distance = np.hypot(px - along * dx, py - along * dy) - thick / 2
-            self._lay(box, distance.astype(np.float32), colour, alpha, edge)
+            self._lay_shape(box, distance.astype(np.float32), colour, alpha, edge)
 
-    def box(
+    def draw_box(
         self, left: float, top: float, right: float, bottom: float, colour: Colour, alpha: float = 1.0,
             corner: float = 0.0,
         edge: float = 1.2,
     ) -> None:  # fmt: skip
         """A rectangle, its corners rounded by ``corner`` pixels."""
-        place = self._box(left - edge, top - edge, right + edge, bottom + edge)
+        place = self._clip_box(left - edge, top - edge, right + edge, bottom + edge)
         if place:
             dx = np.abs(self.x[:, place[1]] - (left + right) / 2) - (right - left) / 2 + corner
             dy = np.abs(self.y[place[0]] - (top + bottom) / 2) - (bottom - top) / 2 + corner
             distance = np.hypot(np.maximum(dx, 0), np.maximum(dy, 0)) + np.minimum(np.maximum(dx, dy), 0) - corner
-            self._lay(place, distance.astype(np.float32), colour, alpha, edge)
+            self._lay_shape(place, distance.astype(np.float32), colour, alpha, edge)
 
-    def polygon(self, points: list[tuple[float, float]], colour: Colour, alpha: float = 1.0, edge: float = 1.2) -> None:
+    def draw_polygon(
+        self, points: list[tuple[float, float]], colour: Colour, alpha: float = 1.0, edge: float = 1.2
+    ) -> None:
         """A convex polygon, its corners given clockwise."""
         xs, ys = [p[0] for p in points], [p[1] for p in points]
-        place = self._box(min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
+        place = self._clip_box(min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
         if place:
             distance: Image = np.full((1, 1), -1e9, dtype=np.float32)
             for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True):
                 length = max(np.hypot(x1 - x0, y1 - y0), 1e-6)
                 side = ((self.x[:, place[1]] - x0) * (y1 - y0) - (self.y[place[0]] - y0) * (x1 - x0)) / length
                 distance = np.maximum(distance, side.astype(np.float32))
-            self._lay(place, distance.astype(np.float32), colour, alpha, edge)
+            self._lay_shape(place, distance.astype(np.float32), colour, alpha, edge)
 
-    def ridge(self, heights: Image, colour: Colour, alpha: float = 1.0, edge: float = 1.3) -> None:
+    def draw_ridge(self, heights: Image, colour: Colour, alpha: float = 1.0, edge: float = 1.3) -> None:
         """Everything below a skyline given as a y for each column."""
         top = max(0, int(heights.min()) - 2)
         mask = np.clip(0.5 + (self.y[top:] - heights[None, :]) / edge, 0, 1) * np.float32(alpha)
-        self.mix(mask.astype(np.float32), colour, top)
+        self.mix_masked(mask.astype(np.float32), colour, top)
 
-    def lighten(self, colour: Colour, strength: float) -> None:
+    def add_light(self, colour: Colour, strength: float) -> None:
         """Add a colour everywhere: a flash."""
         self.pixels += np.array(colour, dtype=np.float32)[:, None, None] * np.float32(strength)
 
-    def vignette(self, strength: float) -> None:
+    def darken_corners(self, strength: float) -> None:
         """Darken towards the corners."""
         nx, ny = (self.x / self.width - 0.5) * 2, (self.y / self.height - 0.5) * 2
         shade = 1 - strength * np.clip(nx * nx * 0.5 + ny * ny * 0.5, 0, 1) ** 1.5

@@ -45,7 +45,7 @@ class Light:
     blue: float = 0.0
     _weights: npt.NDArray[np.float32] = field(default_factory=lambda: np.array([0.2126, 0.7152, 0.0722], np.float32))
 
-    def see(self, picture: npt.NDArray[np.uint8]) -> None:
+    def add_frame(self, picture: npt.NDArray[np.uint8]) -> None:
         """Take a frame into account (every fourth pixel)."""
         mean = picture[::4, ::4].reshape(-1, 3).mean(axis=0) / 255
         self.frames += 1
@@ -71,7 +71,7 @@ class Grain:
         chance = np.random.default_rng(7)
         self.tiles = [chance.normal(0, amount, (HEIGHT, WIDTH)).astype(np.float32) for _ in range(5)]
 
-    def expose(self, canvas: Canvas, number: int) -> npt.NDArray[np.uint8]:
+    def expose_frame(self, canvas: Canvas, number: int) -> npt.NDArray[np.uint8]:
         """The middle of the canvas as 8-bit pixels."""
         top, left = (canvas.height - HEIGHT) // 2, (canvas.width - WIDTH) // 2
         picture = canvas.pixels[:, top : top + HEIGHT, left : left + WIDTH] + self.tiles[number % len(self.tiles)]
@@ -99,15 +99,15 @@ def _write_sound(box: av.container.OutputContainer, stream: av.AudioStream, soun
     box.mux(stream.encode(None))
 
 
-def shoot(scene: Scene, path: Path) -> Light:
+def shoot_scene(scene: Scene, path: Path) -> Light:
     """Draw a scene into an MP4 (H.264, yuv420p; AAC where it has sound) and return what light was in it."""
     light, grain, paint = Light(), Grain(), scene.begin()
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as box:
         stream = _add_picture(box)
         ears = box.add_stream("aac", rate=RATE, layout="stereo", bit_rate=96_000) if scene.sound else None
         for number in range(round(scene.seconds * FPS)):
-            picture = grain.expose(paint(number / FPS), number)
-            light.see(picture)
+            picture = grain.expose_frame(paint(number / FPS), number)
+            light.add_frame(picture)
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts, frame.time_base = number, Fraction(1, FPS)
             box.mux(stream.encode(frame))

@@ -8,31 +8,31 @@ from demo.score import CataloguePiece, Song
 from demo.styles import band, dance, quiet, screen
 
 COMPOSERS: dict[str, Callable[[CataloguePiece], Song]] = {
-    "solo piano": quiet.solo_piano,
-    "ambient": quiet.ambient,
-    "choral": quiet.choral,
-    "sad strings": quiet.sad_strings,
-    "epic": screen.epic,
-    "suspense": screen.suspense,
-    "uplifting": screen.uplifting,
-    "playful": screen.playful,
-    "waltz": screen.waltz,
-    "house": dance.house,
-    "techno": dance.techno,
-    "synthwave": dance.synthwave,
-    "trap": dance.trap,
-    "lo-fi": dance.lofi,
-    "chiptune": dance.chiptune,
-    "funk": band.funk,
-    "rock": band.rock,
-    "folk": band.folk,
-    "jazz": band.jazz,
-    "bossa nova": band.bossa,
-    "dub": band.dub,
+    "solo piano": quiet.compose_solo_piano,
+    "ambient": quiet.compose_ambient,
+    "choral": quiet.compose_choral,
+    "sad strings": quiet.compose_sad_strings,
+    "epic": screen.compose_epic,
+    "suspense": screen.compose_suspense,
+    "uplifting": screen.compose_uplifting,
+    "playful": screen.compose_playful,
+    "waltz": screen.compose_waltz,
+    "house": dance.compose_house,
+    "techno": dance.compose_techno,
+    "synthwave": dance.compose_synthwave,
+    "trap": dance.compose_trap,
+    "lo-fi": dance.compose_lofi,
+    "chiptune": dance.compose_chiptune,
+    "funk": band.compose_funk,
+    "rock": band.compose_rock,
+    "folk": band.compose_folk,
+    "jazz": band.compose_jazz,
+    "bossa nova": band.compose_bossa,
+    "dub": band.compose_dub,
 }
 
 
-def compose(piece: CataloguePiece) -> Song:
+def compose_song(piece: CataloguePiece) -> Song:
     """Write a piece in its style.
 
     Raises:

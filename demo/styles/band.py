@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
-from demo.arrange import arpeggio, bass, beat, comp, pads, walking
-from demo.melody import tune
+from demo.arrange import add_arpeggio, add_bass, add_comping, add_drums, add_pads, add_walking_bass
+from demo.melody import add_melody
 from demo.score import CataloguePiece, SectionPlan, Song
 from demo.synth.effects import Room
 
 
-def funk(piece: CataloguePiece) -> Song:
+def compose_funk(piece: CataloguePiece) -> Song:
     """Tight and happy: slapped bass, scratching guitar, brass that stabs, organ."""
     song = Song(piece, swing=0.54, swing_unit=0.5, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.0), 0.5, -13.5, 2.0
     song.low_db, song.high_db = -6.0, -13.0
-    song.part("bass", "slap bass", -5, room=0.04, loose_s=0.004)
-    song.part("guitar", "muted guitar", -4, pan=-0.45, room=0.12, loose_s=0.004, lows_hz=250)
-    song.part("chords", "clean guitar", -10, pan=0.4, room=0.15, loose_s=0.005, lows_hz=250)
-    song.part("keys", song.option("keys", "electric piano"), -12, spread=0.3, room=0.15, loose_s=0.006, wobble=1)
-    song.part("brass", "brass stab", -13, pan=0.1, room=0.25, loose_s=0.004)
-    song.part("lead", "brass stab", -10, pan=-0.05, room=0.25, loose_s=0.006)
-    song.part("drums", "drums", -4, room=0.12, loose_s=0.004)
-    if song.minor:
-        a, b = song.pick("i7 | IV9", "i9 | i9 | IV9 | IV9", "i7 | bVII | IV9 | i7"), "bVI | bVII | i7 | i7"
+    song.add_part("bass", "slap bass", -5, room=0.04, loose_s=0.004)
+    song.add_part("guitar", "muted guitar", -4, pan=-0.45, room=0.12, loose_s=0.004, lows_hz=250)
+    song.add_part("chords", "clean guitar", -10, pan=0.4, room=0.15, loose_s=0.005, lows_hz=250)
+    song.add_part(
+        "keys", song.choose_option("keys", "electric piano"), -12, spread=0.3, room=0.15, loose_s=0.006, wobble=1
+    )
+    song.add_part("brass", "brass stab", -13, pan=0.1, room=0.25, loose_s=0.004)
+    song.add_part("lead", "brass stab", -10, pan=-0.05, room=0.25, loose_s=0.006)
+    song.add_part("drums", "drums", -4, room=0.12, loose_s=0.004)
+    if song.is_minor:
+        a, b = song.pick_one("i7 | IV9", "i9 | i9 | IV9 | IV9", "i7 | bVII | IV9 | i7"), "bVI | bVII | i7 | i7"
         end = "bVII IV9 | i9"
     else:
-        a, b = song.pick("I | bVII | IV | I", "I9 | IV9 | I9 | V9", "I | vi7 | ii7 | V9"), "IV | V | iii7 | vi7"
+        a, b = song.pick_one("I | bVII | IV | I", "I9 | IV9 | I9 | V9", "I | vi7 | ii7 | V9"), "IV | V | iii7 | vi7"
         end = "IV V9 | I9"
     layers = {
-        "bass": bass("bass", song.pick("R..R..8.R.5.7.a.", "R.8R..R.5.7.8.R.", "R.R...8.R..75.8a"), 33, 0.78,
-                     length=0.7),
-        "guitar": comp("guitar", "oox.oxooxoox.oxo", 60, 76, 3, 0.6),
-        "chords": comp("chords", song.pick("..x...x..x....x.", "....x..x....x.x.", "..x..x....x..x.."), 60, 77, 3, 0.6),
-        "keys": comp("keys", "x-----x-..x-----", 57, 76, 4, 0.55),
-        "brass": comp("brass", song.pick("X..x..........x.", "......x.X.......", "X.x.......x.x..."), 60, 79, 4, 0.7),
-        "lead": tune("lead", "syncopated", 72, level=0.65, legato=0.7, rest=2),
-        "hats": beat("drums", {"hat tight": "x.oxx.oxx.oxx.ox", "snap": "....x.......x..."}, level=0.7, fills=False,
-                     crash=""),
-        "full": beat("drums", {"kick": "X..x..x...X..x..", "snare": "....X..o.o..X..o", "hat tight": "x.xox.xox.xox.x.",
-                               "hat open": "..............x.", "tambourine": "....x.......x..."}, level=0.85),
-    }  # fmt: skip
-    song.perform(
+        "bass": add_bass(
+            "bass", song.pick_one("R..R..8.R.5.7.a.", "R.8R..R.5.7.8.R.", "R.R...8.R..75.8a"), 33, 0.78, length=0.7
+        ),
+        "guitar": add_comping("guitar", "oox.oxooxoox.oxo", 60, 76, 3, 0.6),
+        "chords": add_comping(
+            "chords", song.pick_one("..x...x..x....x.", "....x..x....x.x.", "..x..x....x..x.."), 60, 77, 3, 0.6
+        ),
+        "keys": add_comping("keys", "x-----x-..x-----", 57, 76, 4, 0.55),
+        "brass": add_comping(
+            "brass", song.pick_one("X..x..........x.", "......x.X.......", "X.x.......x.x..."), 60, 79, 4, 0.7
+        ),
+        "lead": add_melody("lead", "syncopated", 72, level=0.65, legato=0.7, rest=2),
+        "hats": add_drums(
+            "drums", {"hat tight": "x.oxx.oxx.oxx.ox", "snap": "....x.......x..."}, level=0.7, fills=False, crash=""
+        ),
+        "full": add_drums(
+            "drums",
+            {
+                "kick": "X..x..x...X..x..",
+                "snare": "....X..o.o..X..o",
+                "hat tight": "x.xox.xox.xox.x.",
+                "hat open": "..............x.",
+                "tambourine": "....x.......x...",
+            },
+            level=0.85,
+        ),
+    }
+    song.perform_plan(
         [
             SectionPlan("intro", 2, 0.4, a, "guitar hats"),
             SectionPlan("build", 4, 0.6, a, "guitar bass full"),
@@ -53,43 +70,54 @@ def funk(piece: CataloguePiece) -> Song:
     return song
 
 
-def rock(piece: CataloguePiece) -> Song:
+def compose_rock(piece: CataloguePiece) -> Song:
     """Two distorted guitars, bass, drums; a solo over the last round."""
     song = Song(piece, rit=0.25)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.3), 0.45, -12.5, 2.8
     song.low_db, song.high_db = -6.0, -13.0
-    song.part("left", "guitar overdriven", -11, pan=-0.75, room=0.12, loose_s=0.006)
-    song.part("right", "guitar overdriven", -11, pan=0.75, room=0.12, loose_s=0.009)
-    song.part("chug", "guitar chug", -6, pan=-0.5, room=0.1, loose_s=0.005)
-    song.part("chug two", "guitar chug", -8, pan=0.5, room=0.1, loose_s=0.007)
-    song.part("clean", "clean guitar", -4, pan=0.3, room=0.3, echo=0.2)
-    song.part("bass", "finger bass", -7, room=0.03, loose_s=0.005)
-    song.part("solo", "guitar lead", -7, room=0.35, echo=0.35, loose_s=0.008)
-    song.part("drums", "drums", -3, room=0.2, loose_s=0.005)
-    if song.minor:
-        a = song.pick("i5 | bVI5 | bIII5 | bVII5", "i5 | bVII5 | bVI5 | bVII5", "i5 | i5 | bVI5 | bVII5")
-        b, end = song.pick("bVI5 | bVII5 | i5 | i5", "iv5 | bVI5 | bIII5 | bVII5"), "bVI5 bVII5 | i5"
+    song.add_part("left", "guitar overdriven", -11, pan=-0.75, room=0.12, loose_s=0.006)
+    song.add_part("right", "guitar overdriven", -11, pan=0.75, room=0.12, loose_s=0.009)
+    song.add_part("chug", "guitar chug", -6, pan=-0.5, room=0.1, loose_s=0.005)
+    song.add_part("chug two", "guitar chug", -8, pan=0.5, room=0.1, loose_s=0.007)
+    song.add_part("clean", "clean guitar", -4, pan=0.3, room=0.3, echo=0.2)
+    song.add_part("bass", "finger bass", -7, room=0.03, loose_s=0.005)
+    song.add_part("solo", "guitar lead", -7, room=0.35, echo=0.35, loose_s=0.008)
+    song.add_part("drums", "drums", -3, room=0.2, loose_s=0.005)
+    if song.is_minor:
+        a = song.pick_one("i5 | bVI5 | bIII5 | bVII5", "i5 | bVII5 | bVI5 | bVII5", "i5 | i5 | bVI5 | bVII5")
+        b, end = song.pick_one("bVI5 | bVII5 | i5 | i5", "iv5 | bVI5 | bIII5 | bVII5"), "bVI5 bVII5 | i5"
     else:
-        a, b, end = song.pick("I5 | bVII5 | IV5 | I5", "I5 | V5 | vi5 | IV5"), "IV5 | V5 | vi5 | V5", "IV5 V5 | I5"
-    power = song.pick("X---x-x-x---x-x-", "X-----x-x-x-x---", "X-x-..x-X-x-x-x-")
+        a, b, end = song.pick_one("I5 | bVII5 | IV5 | I5", "I5 | V5 | vi5 | IV5"), "IV5 | V5 | vi5 | V5", "IV5 V5 | I5"
+    power = song.pick_one("X---x-x-x---x-x-", "X-----x-x-x-x---", "X-x-..x-X-x-x-x-")
     layers = {
-        "left": bass("left", power.replace("X", "R").replace("x", "R"), 40, 0.75, length=0.98),
-        "right": bass("right", power.replace("X", "R").replace("x", "R"), 40, 0.75, length=0.98),
-        "ringl": bass("left", "R---------------", 40, 0.8),
-        "ringr": bass("right", "R-------R-------", 40, 0.8),
-        "chug": bass("chug", "R.R.R.R.R.R.R.R.", 40, 0.7),
-        "chug2": bass("chug two", "R.RRR.RRR.RRR.RR", 40, 0.7),
-        "clean": arpeggio("clean", "0-1-2-1-0-2-1-2-", 57, 76, level=0.55, ring=1),
-        "bass": bass("bass", "R-R-R-R-R-R-R-Ra", 28, 0.75, length=0.9),
-        "solo": tune("solo", "bright" if piece.tempo > 125 else "lyrical", 69, level=0.75),
-        "half": beat("drums", {"kick rock": "X.......x.......", "hat open": "x...x...x...x..."}, level=0.75, crash=""),
-        "full": beat("drums", {"kick rock": song.pick("X.....x.X.......", "X..x....X.x.....", "X.x.....X.x...x."),
-                               "snare rock": "....X.......X...", "hat": "x.x.x.x.x.x.x.x."}, level=0.85),
-        "ride": beat("drums", {"kick rock": "X.x...x.X.x...x.", "snare rock": "....X.......X...",
-                               "ride": "x.x.x.x.x.x.x.x."},
-                     level=0.9),
-    }  # fmt: skip
-    song.perform(
+        "left": add_bass("left", power.replace("X", "R").replace("x", "R"), 40, 0.75, length=0.98),
+        "right": add_bass("right", power.replace("X", "R").replace("x", "R"), 40, 0.75, length=0.98),
+        "ringl": add_bass("left", "R---------------", 40, 0.8),
+        "ringr": add_bass("right", "R-------R-------", 40, 0.8),
+        "chug": add_bass("chug", "R.R.R.R.R.R.R.R.", 40, 0.7),
+        "chug2": add_bass("chug two", "R.RRR.RRR.RRR.RR", 40, 0.7),
+        "clean": add_arpeggio("clean", "0-1-2-1-0-2-1-2-", 57, 76, level=0.55, ring=1),
+        "bass": add_bass("bass", "R-R-R-R-R-R-R-Ra", 28, 0.75, length=0.9),
+        "solo": add_melody("solo", "bright" if piece.tempo > 125 else "lyrical", 69, level=0.75),
+        "half": add_drums(
+            "drums", {"kick rock": "X.......x.......", "hat open": "x...x...x...x..."}, level=0.75, crash=""
+        ),
+        "full": add_drums(
+            "drums",
+            {
+                "kick rock": song.pick_one("X.....x.X.......", "X..x....X.x.....", "X.x.....X.x...x."),
+                "snare rock": "....X.......X...",
+                "hat": "x.x.x.x.x.x.x.x.",
+            },
+            level=0.85,
+        ),
+        "ride": add_drums(
+            "drums",
+            {"kick rock": "X.x...x.X.x...x.", "snare rock": "....X.......X...", "ride": "x.x.x.x.x.x.x.x."},
+            level=0.9,
+        ),
+    }
+    song.perform_plan(
         [
             SectionPlan("intro", 4, 0.5, a, "clean half" if piece.tempo < 125 else "chug half"),
             SectionPlan("main", 8, 0.75, a, "chug chug2 bass full"),
@@ -103,40 +131,60 @@ def rock(piece: CataloguePiece) -> Song:
     return song
 
 
-def folk(piece: CataloguePiece) -> Song:
+def compose_folk(piece: CataloguePiece) -> Song:
     """By a fire: a picked guitar, a second one that strums, a flute or a hum."""
-    meter = 3 if _in_three(piece) else 4
+    meter = 3 if _is_in_three(piece) else 4
     song = Song(piece, meter=meter, rit=0.4)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.1, treble=5000), 0.5, -16.5, 3.0
-    song.part("pick", "steel guitar", -6, pan=-0.3, spread=0.2, room=0.18, loose_s=0.01)
-    song.part("strum", "steel guitar", -11, pan=0.4, room=0.18, loose_s=0.008)
-    song.part("bass", "double bass", -8, pan=0.05, room=0.1, loose_s=0.008)
-    song.soloist("lead", "lead", "flute", -17, pan=0.15, room=0.4, loose_s=0.015)
-    song.part("hands", "drums", -1, room=0.15, loose_s=0.008)
-    if song.minor:
-        a = song.pick("i | bVII | bVI | bVII", "i | bIII | bVII | iv", "i | bVI | bIII | bVII")
+    song.add_part("pick", "steel guitar", -6, pan=-0.3, spread=0.2, room=0.18, loose_s=0.01)
+    song.add_part("strum", "steel guitar", -11, pan=0.4, room=0.18, loose_s=0.008)
+    song.add_part("bass", "double bass", -8, pan=0.05, room=0.1, loose_s=0.008)
+    song.add_soloist("lead", "lead", "flute", -17, pan=0.15, room=0.4, loose_s=0.015)
+    song.add_part("hands", "drums", -1, room=0.15, loose_s=0.008)
+    if song.is_minor:
+        a = song.pick_one("i | bVII | bVI | bVII", "i | bIII | bVII | iv", "i | bVI | bIII | bVII")
         b, end = "bIII | bVII | iv | i", "bVI | bVII | i | i"
     else:
-        a = song.pick("I | IV | I | V", "I | V/3 | vi | IV", "I | Isus4 | IV | Iadd9")
-        b, end = song.pick("vi | IV | I | V", "IV | I | ii | V"), "IV | V | I | I"
+        a = song.pick_one("I | IV | I | V", "I | V/3 | vi | IV", "I | Isus4 | IV | Iadd9")
+        b, end = song.pick_one("vi | IV | I | V", "IV | I | ii | V"), "IV | V | I | I"
     three = meter == 3
     layers = {
-        "pick": arpeggio("pick", "0-2-1-3-2-1-" if three else song.pick("0-2-1-3-0-2-3-1-", "0-2-3-1-2-3-1-2-",
-            "0-1-2-3-2-1-2-1-"),
-                         48, 69, level=0.6, ring=1.5),
-        "thumb": bass("pick", "R-----5-----" if three else "R---5---R---5---", 40, 0.6, length=1.2),
-        "strum": comp("strum", "X---x-xox-xo" if three else "X---x-xo..xox-xo", 52, 76, 5, 0.55, strum_s=0.012),
-        "bass": bass("bass", "R-------5---" if three else "R-----R-5-----a-", 33, 0.7),
-        "lead": tune("lead", "waltz" if three else "lyrical", 74 if "hum" not in song.option("lead", "") else 65,
-                     level=0.6),
-        "leadb": tune("lead", "waltz" if three else "lyrical", 77 if "hum" not in song.option("lead", "") else 67,
-                      level=0.62,
-                      theme="b"),
-        "tap": beat("hands", {"cajon": "X...........", "shaker": "x.o.x.o.x.o."} if three else
-                    {"cajon": "X.....x.........", "snap": "............o...", "shaker": "x.o.x.o.x.o.x.o."}, level=0.6,
-                    fills=False, crash="", final="cajon"),
-    }  # fmt: skip
-    song.perform(
+        "pick": add_arpeggio(
+            "pick",
+            "0-2-1-3-2-1-" if three else song.pick_one("0-2-1-3-0-2-3-1-", "0-2-3-1-2-3-1-2-", "0-1-2-3-2-1-2-1-"),
+            48,
+            69,
+            level=0.6,
+            ring=1.5,
+        ),
+        "thumb": add_bass("pick", "R-----5-----" if three else "R---5---R---5---", 40, 0.6, length=1.2),
+        "strum": add_comping("strum", "X---x-xox-xo" if three else "X---x-xo..xox-xo", 52, 76, 5, 0.55, strum_s=0.012),
+        "bass": add_bass("bass", "R-------5---" if three else "R-----R-5-----a-", 33, 0.7),
+        "lead": add_melody(
+            "lead",
+            "waltz" if three else "lyrical",
+            74 if "hum" not in song.choose_option("lead", "") else 65,
+            level=0.6,
+        ),
+        "leadb": add_melody(
+            "lead",
+            "waltz" if three else "lyrical",
+            77 if "hum" not in song.choose_option("lead", "") else 67,
+            level=0.62,
+            theme="b",
+        ),
+        "tap": add_drums(
+            "hands",
+            {"cajon": "X...........", "shaker": "x.o.x.o.x.o."}
+            if three
+            else {"cajon": "X.....x.........", "snap": "............o...", "shaker": "x.o.x.o.x.o.x.o."},
+            level=0.6,
+            fills=False,
+            crash="",
+            final="cajon",
+        ),
+    }
+    song.perform_plan(
         [
             SectionPlan("intro", 4, 0.25, a, "pick thumb"),
             SectionPlan("main", 8, 0.4, a, "pick thumb bass lead"),
@@ -149,26 +197,29 @@ def folk(piece: CataloguePiece) -> Song:
     return song
 
 
-def _in_three(piece: CataloguePiece) -> bool:
+def _is_in_three(piece: CataloguePiece) -> bool:
     """Whether the piece is in three."""
     return piece.options.get("meter", "4") == "3"
 
 
-def jazz(piece: CataloguePiece) -> Song:
+def compose_jazz(piece: CataloguePiece) -> Song:
     """A trio late at night: walking bass, ride, piano; sometimes a saxophone."""
     song = Song(piece, swing=0.64, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.3, treble=4500), 0.5, -16.5, 2.5
     song.low_db, song.high_db = -7.0, -16.0
-    song.part("bass", "double bass", -8, pan=-0.1, room=0.12, loose_s=0.007)
-    song.part("comp", "piano", -13, pan=0.2, spread=0.3, room=0.2, loose_s=0.009)
-    song.soloist("solo", "lead", "piano", -6, pan=0.1, spread=0.3, room=0.25, loose_s=0.01)
-    song.part("drums", "drums", -4, room=0.15, loose_s=0.006)
-    if song.minor:
-        a = song.pick("i7 | iih7 V7b9 | i7 | iih7 V7b9", "i6 | i6 | iv7 | bVII9 | bIIImaj7 | bVImaj7 | iih7 | V7b9",
-                      "i7 | iv7 | iih7 V7b9 | i6")  # fmt: skip
+    song.add_part("bass", "double bass", -8, pan=-0.1, room=0.12, loose_s=0.007)
+    song.add_part("comp", "piano", -13, pan=0.2, spread=0.3, room=0.2, loose_s=0.009)
+    song.add_soloist("solo", "lead", "piano", -6, pan=0.1, spread=0.3, room=0.25, loose_s=0.01)
+    song.add_part("drums", "drums", -4, room=0.15, loose_s=0.006)
+    if song.is_minor:
+        a = song.pick_one(
+            "i7 | iih7 V7b9 | i7 | iih7 V7b9",
+            "i6 | i6 | iv7 | bVII9 | bIIImaj7 | bVImaj7 | iih7 | V7b9",
+            "i7 | iv7 | iih7 V7b9 | i6",
+        )
         b, end = "iv7 | bVII9 | bIIImaj7 | bVImaj7 | iv7 | iih7 | V7b9 | V7b9", "iih7 V7b9 | i6"
     else:
-        a = song.pick(
+        a = song.pick_one(
             "Imaj7 VI7 | ii7 V7 | iii7 VI7 | ii7 V7", "Imaj7 | vi7 | ii7 | V13", "Imaj7 | IVmaj7 | iii7 VI7 | ii7 V7"
         )
         b, end = "IVmaj7 | iv7 bVII9 | iii7 | VI7 | ii7 | II9 | ii7 | V13", "ii7 V13 | I69"
@@ -186,12 +237,14 @@ def jazz(piece: CataloguePiece) -> Song:
         "snare": "......o.......o.",
     }
     layers = {
-        "walk": walking("bass", 31, 0.72),
-        "two": bass("bass", "R-------5-------", 33, 0.7),
-        "comp": comp("comp", song.pick("..x-......x-....", "x--x-.........x-", "......x-..x-...."), 55, 74, 4, 0.5),
-        "head": tune("solo", "jazz", 74, level=0.62, legato=0.85),
-        "solo": tune("solo", "jazz", 78, level=0.66, legato=0.85, theme="b"),
-        "drums": beat("drums", ride if brushes else sticks, level=0.75, fills=not brushes, crash="", final="kick"),
+        "walk": add_walking_bass("bass", 31, 0.72),
+        "two": add_bass("bass", "R-------5-------", 33, 0.7),
+        "comp": add_comping(
+            "comp", song.pick_one("..x-......x-....", "x--x-.........x-", "......x-..x-...."), 55, 74, 4, 0.5
+        ),
+        "head": add_melody("solo", "jazz", 74, level=0.62, legato=0.85),
+        "solo": add_melody("solo", "jazz", 78, level=0.66, legato=0.85, theme="b"),
+        "drums": add_drums("drums", ride if brushes else sticks, level=0.75, fills=not brushes, crash="", final="kick"),
     }
     plans = [
         SectionPlan("intro", 4, 0.3, a, "two drums"),
@@ -202,56 +255,72 @@ def jazz(piece: CataloguePiece) -> Song:
     ]
     if brushes:  # slow: once through the form is long enough
         del plans[3]
-    song.perform(plans, layers)
+    song.perform_plan(plans, layers)
     return song
 
 
-def bossa(piece: CataloguePiece) -> Song:
+def compose_bossa(piece: CataloguePiece) -> Song:
     """A beach at dusk: nylon guitar, soft percussion, a voice without words or a flute."""
     song = Song(piece, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.4, treble=4500), 0.5, -16.5, 2.8
-    song.part("guitar", "nylon guitar", -7, pan=-0.25, room=0.18, loose_s=0.007)
-    song.part("bass", "double bass", -9, room=0.08, loose_s=0.006)
-    song.soloist("lead", "lead", "voice ooh", -7, pan=0.05, room=0.4, loose_s=0.014)
-    song.part("reply", "flute", -21, pan=0.3, room=0.4, loose_s=0.012)
-    song.part("keys", "electric piano", -18, pan=0.3, room=0.3, wobble=1)
-    song.part("drums", "drums", -3, room=0.15, loose_s=0.005)
-    if song.minor:
+    song.add_part("guitar", "nylon guitar", -7, pan=-0.25, room=0.18, loose_s=0.007)
+    song.add_part("bass", "double bass", -9, room=0.08, loose_s=0.006)
+    song.add_soloist("lead", "lead", "voice ooh", -7, pan=0.05, room=0.4, loose_s=0.014)
+    song.add_part("reply", "flute", -21, pan=0.3, room=0.4, loose_s=0.012)
+    song.add_part("keys", "electric piano", -18, pan=0.3, room=0.3, wobble=1)
+    song.add_part("drums", "drums", -3, room=0.15, loose_s=0.005)
+    if song.is_minor:
         a, b, end = (
             "i7 | i7 | iih7 | V7b9 | i7 | iv7 | V7b9 | i7",
             "bIIImaj7 | bVII9 | bVImaj7 | V7b9",
             "iih7 V7b9 | i6",
         )
     else:
-        a = song.pick(
+        a = song.pick_one(
             "Imaj7 | Imaj7 | II9 | II9 | ii7 | V13 | Imaj7 | V7b9",
             "Imaj9 | iii7 | ii9 | V13",
             "Imaj7 | VI7 | ii7 | V13",
         )
         b, end = "IVmaj7 | iv7 | iii7 | VI7 | ii7 | V13 | Imaj7 | V13", "ii9 V13 | Imaj9"
     layers = {
-        "guitar": comp("guitar", song.pick("x---..x-x---..x-x---x---x-..x---", "x-..x---x-..x-x-x---x-..x---x---",
-                                           "x---..x-x---x---x---..x-..x-x---"), 52, 71, 4,
-                       0.58, strum_s=0.006),
-        "bass": bass("bass", "R-----5-R-----5-", 33, 0.7, length=0.9),
-        "lead": tune("lead", "lyrical", 69 if "voice" in song.option("lead", "voice") else 76, level=0.62),
-        "leadb": tune("lead", "syncopated", 71 if "voice" in song.option("lead", "voice") else 77, level=0.62,
-                      theme="b"),
-        "reply": tune("reply", "lyrical", 79, level=0.5, theme="c", rest=2, answer="late"),
-        "keys": pads("keys", 57, 74, 3, 0.5),
-        "clave": beat("drums", {"rim": "x.....o.....o.......x.....x.....", "shaker": "X.o.X.o.X.o.X.o.",
-                                "kick soft": "X...o...X...o.o."}, level=0.62,
-                      fills=False, crash="", final="kick"),
-        "shake": beat("drums", {"shaker": "X.o.x.o.X.o.x.o."}, level=0.6, fills=False, crash="", final="shaker"),
-    }  # fmt: skip
-    song.perform(
+        "guitar": add_comping(
+            "guitar",
+            song.pick_one(
+                "x---..x-x---..x-x---x---x-..x---",
+                "x-..x---x-..x-x-x---x-..x---x---",
+                "x---..x-x---x---x---..x-..x-x---",
+            ),
+            52,
+            71,
+            4,
+            0.58,
+            strum_s=0.006,
+        ),
+        "bass": add_bass("bass", "R-----5-R-----5-", 33, 0.7, length=0.9),
+        "lead": add_melody("lead", "lyrical", 69 if "voice" in song.choose_option("lead", "voice") else 76, level=0.62),
+        "leadb": add_melody(
+            "lead", "syncopated", 71 if "voice" in song.choose_option("lead", "voice") else 77, level=0.62, theme="b"
+        ),
+        "reply": add_melody("reply", "lyrical", 79, level=0.5, theme="c", rest=2, answer="late"),
+        "keys": add_pads("keys", 57, 74, 3, 0.5),
+        "clave": add_drums(
+            "drums",
+            {"rim": "x.....o.....o.......x.....x.....", "shaker": "X.o.X.o.X.o.X.o.", "kick soft": "X...o...X...o.o."},
+            level=0.62,
+            fills=False,
+            crash="",
+            final="kick",
+        ),
+        "shake": add_drums("drums", {"shaker": "X.o.x.o.X.o.x.o."}, level=0.6, fills=False, crash="", final="shaker"),
+    }
+    song.perform_plan(
         [
             SectionPlan("intro", 4, 0.25, a, "guitar shake"),
             SectionPlan("main", 8, 0.4, a, "guitar bass clave lead"),
             SectionPlan("build", 8, 0.5, b, "guitar bass clave leadb keys reply"),
             SectionPlan("main", 8, 0.45, a, "guitar bass clave lead keys reply"),
             SectionPlan(
-                "ending", 3, 0.3, "Imaj7 | " + end if not song.minor else "i7 | " + end, "guitar bass clave lead"
+                "ending", 3, 0.3, "Imaj7 | " + end if not song.is_minor else "i7 | " + end, "guitar bass clave lead"
             ),
         ],
         layers,
@@ -259,25 +328,29 @@ def bossa(piece: CataloguePiece) -> Song:
     return song
 
 
-def dub(piece: CataloguePiece) -> Song:
+def compose_dub(piece: CataloguePiece) -> Song:
     """Heavy bass, a chop on the off-beat, echoes that wander off."""
     song = Song(piece, swing=0.55, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.2, treble=3200), 0.6, -14.5, 4.5
     song.low_db, song.high_db = -4.0, -19.0
-    song.part("bass", "dub bass", -11, loose_s=0.006)
-    song.part("skank", "clean guitar", -8, pan=-0.3, room=0.25, loose_s=0.005, lows_hz=300)
-    song.part("organ", "organ stab", -17, pan=0.35, room=0.2, loose_s=0.006, wobble=1)
-    song.part("dub", "clean guitar", -14, pan=0.2, room=0.5, echo=1.1, lows_hz=400)
-    song.soloist("lead", "lead", "melodica", -14, pan=0.1, room=0.4, echo=0.5, loose_s=0.014)
-    song.part("drums", "drums", 1, room=0.25, echo=0.06, loose_s=0.006)
-    if song.minor:
-        a = song.pick("i | iv", "i | bVII", "i | i | iv | v")
+    song.add_part("bass", "dub bass", -11, loose_s=0.006)
+    song.add_part("skank", "clean guitar", -8, pan=-0.3, room=0.25, loose_s=0.005, lows_hz=300)
+    song.add_part("organ", "organ stab", -17, pan=0.35, room=0.2, loose_s=0.006, wobble=1)
+    song.add_part("dub", "clean guitar", -14, pan=0.2, room=0.5, echo=1.1, lows_hz=400)
+    song.add_soloist("lead", "lead", "melodica", -14, pan=0.1, room=0.4, echo=0.5, loose_s=0.014)
+    song.add_part("drums", "drums", 1, room=0.25, echo=0.06, loose_s=0.006)
+    if song.is_minor:
+        a = song.pick_one("i | iv", "i | bVII", "i | i | iv | v")
     else:
-        a = song.pick("I | ii", "I | IV", "I | vi | IV | V")
-    end = "iv v | i" if song.minor else "IV V | I"
-    one_drop = {"kick": "........X.......", "rim": "........X.....o.", "snare": "........x.......",
-                "hat": "x.x.x.x.x.x.x.xo",
-                "shaker": "..x...x...x...x."}  # fmt: skip
+        a = song.pick_one("I | ii", "I | IV", "I | vi | IV | V")
+    end = "iv v | i" if song.is_minor else "IV V | I"
+    one_drop = {
+        "kick": "........X.......",
+        "rim": "........X.....o.",
+        "snare": "........x.......",
+        "hat": "x.x.x.x.x.x.x.xo",
+        "shaker": "..x...x...x...x.",
+    }
     steppers = {
         "kick": "X...X...X...X...",
         "rim": "........X...o...",
@@ -285,18 +358,20 @@ def dub(piece: CataloguePiece) -> Song:
         "hat": "..x...x...x...xo",
     }
     layers = {
-        "bass": bass(
-            "bass", song.pick("R--R--5-..R-R-5-", "R---..R-5-3-R---", "R-R-..5-R---8-5-"), 28, 0.8, length=0.85
+        "bass": add_bass(
+            "bass", song.pick_one("R--R--5-..R-R-5-", "R---..R-5-3-R---", "R-R-..5-R---8-5-"), 28, 0.8, length=0.85
         ),
-        "skank": comp("skank", "..x...x...x...x.", 60, 76, 3, 0.6),
-        "organ": comp("organ", "..x.x.x...x.x.x.", 57, 72, 3, 0.5),
-        "dub": comp("dub", "......x.................x.......", 62, 79, 3, 0.6),
-        "lead": tune("lead", "lyrical", 74, level=0.6, rest=1),
-        "one": beat("drums", one_drop, level=0.85),
-        "step": beat("drums", steppers, level=0.85),
-        "bare": beat("drums", {"rim": "........x.......", "hat": "x.x.x.x.x.x.x.x."}, level=0.7, fills=False, crash=""),
+        "skank": add_comping("skank", "..x...x...x...x.", 60, 76, 3, 0.6),
+        "organ": add_comping("organ", "..x.x.x...x.x.x.", 57, 72, 3, 0.5),
+        "dub": add_comping("dub", "......x.................x.......", 62, 79, 3, 0.6),
+        "lead": add_melody("lead", "lyrical", 74, level=0.6, rest=1),
+        "one": add_drums("drums", one_drop, level=0.85),
+        "step": add_drums("drums", steppers, level=0.85),
+        "bare": add_drums(
+            "drums", {"rim": "........x.......", "hat": "x.x.x.x.x.x.x.x."}, level=0.7, fills=False, crash=""
+        ),
     }
-    song.perform(
+    song.perform_plan(
         [
             SectionPlan("intro", 2, 0.35, a, "skank bare dub"),
             SectionPlan("main", 6, 0.55, a, "bass skank organ one"),

@@ -16,16 +16,16 @@ RATE = 32_000
 Sound: TypeAlias = npt.NDArray[np.float32]  # (n,) mono or (2, n) stereo
 
 
-def hertz(pitch: float) -> float:
+def pitch_to_hertz(pitch: float) -> float:
     """Frequency of a MIDI pitch (A4 = 69 = 440 Hz), equal temperament."""
     return float(440.0 * 2.0 ** ((pitch - 69.0) / 12.0))
 
 
-def samples(seconds: float) -> int:
+def to_samples(seconds: float) -> int:
     """Whole samples in a stretch of time, at least one."""
     return max(1, round(seconds * RATE))
 
 
-def noise_source(*names: object) -> np.random.Generator:
+def make_noise_source(*names: object) -> np.random.Generator:
     """A generator fixed by names, not by the order in which notes happen to be rendered."""
     return np.random.default_rng(zlib.crc32("/".join(map(str, names)).encode()))

@@ -8,21 +8,21 @@ import numpy as np
 import numpy.typing as npt
 from scipy.signal import butter, sosfilt
 
-from demo.synth import RATE, Sound, noise_source, samples
+from demo.synth import RATE, Sound, make_noise_source, to_samples
 from demo.synth.envelopes import soften_ends
 
 Hit = Callable[[float, int], Sound]
 
 
-def _time(seconds: float) -> Sound:
-    return (np.arange(samples(seconds), dtype=np.float32) / RATE).astype(np.float32)
+def _make_time_axis(seconds: float) -> Sound:
+    return (np.arange(to_samples(seconds), dtype=np.float32) / RATE).astype(np.float32)
 
 
-def _noise(seconds: float, *names: object) -> Sound:
-    return noise_source(*names).standard_normal(samples(seconds)).astype(np.float32)
+def _make_noise(seconds: float, *names: object) -> Sound:
+    return make_noise_source(*names).standard_normal(to_samples(seconds)).astype(np.float32)
 
 
-def _band(sound: Sound, low: float | None, high: float | None, order: int = 2) -> Sound:
+def _filter_band(sound: Sound, low: float | None, high: float | None, order: int = 2) -> Sound:
     if low and high:
         sos = butter(order, [low, high], "band", fs=RATE, output="sos")
     elif low:
@@ -32,19 +32,19 @@ def _band(sound: Sound, low: float | None, high: float | None, order: int = 2) -
     return np.asarray(sosfilt(sos, sound), dtype=np.float32)
 
 
-def _sweep(time: Sound, end: float, drop: float, speed: float) -> npt.NDArray[np.float64]:
+def _sweep_sine(time: Sound, end: float, drop: float, speed: float) -> npt.NDArray[np.float64]:
     """Sine whose frequency falls from ``end + drop`` to ``end`` hertz."""
     turns = end * time + drop * speed * (1 - np.exp(-time / speed))
     return np.asarray(np.sin(2 * np.pi * turns.astype(np.float64)))
 
 
-def kick(pitch: float, drop: float, ring: float, click: float, drive: float = 0.0, speed: float = 0.03) -> Hit:
+def make_kick(pitch: float, drop: float, ring: float, click: float, drive: float = 0.0, speed: float = 0.03) -> Hit:
     """A bass drum: a falling sine, a click of the beater, optionally driven."""
 
     def hit(velocity: float, variation: int) -> Sound:
-        time = _time(ring * 5)
-        body = _sweep(time, pitch, drop * (0.7 + 0.3 * velocity), speed) * np.exp(-time / ring)
-        beater = _band(_noise(ring * 5, "kick", variation, pitch), 900, 5000) * np.exp(-time / 0.004)
+        time = _make_time_axis(ring * 5)
+        body = _sweep_sine(time, pitch, drop * (0.7 + 0.3 * velocity), speed) * np.exp(-time / ring)
+        beater = _filter_band(_make_noise(ring * 5, "kick", variation, pitch), 900, 5000) * np.exp(-time / 0.004)
         sound = body + click * velocity * beater
         if drive:
             sound = np.tanh(sound * (1 + drive)) / np.tanh(1 + drive)
@@ -53,13 +53,13 @@ def kick(pitch: float, drop: float, ring: float, click: float, drive: float = 0.
     return hit
 
 
-def snare(tone: float, wires: float, ring: float, low: float, high: float, body: float = 0.6) -> Hit:
+def make_snare(tone: float, wires: float, ring: float, low: float, high: float, body: float = 0.6) -> Hit:
     """A snare drum: two skin modes and the rattle of the wires."""
 
     def hit(velocity: float, variation: int) -> Sound:
-        time = _time(max(ring, wires) * 6)
-        skin = _sweep(time, tone, tone * 0.4, 0.012) + 0.6 * np.sin(2 * np.pi * tone * 1.59 * time)
-        rattle = _band(_noise(time.shape[0] / RATE, "snare", variation, tone), low, high)
+        time = _make_time_axis(max(ring, wires) * 6)
+        skin = _sweep_sine(time, tone, tone * 0.4, 0.012) + 0.6 * np.sin(2 * np.pi * tone * 1.59 * time)
+        rattle = _filter_band(_make_noise(time.shape[0] / RATE, "snare", variation, tone), low, high)
         crack = np.exp(-time / 0.01) * 0.8
         sound = body * skin * np.exp(-time / ring) + rattle * (np.exp(-time / wires) + crack) * (0.35 + 0.4 * velocity)
         return soften_ends((0.8 * sound).astype(np.float32), 0.001)
@@ -67,20 +67,20 @@ def snare(tone: float, wires: float, ring: float, low: float, high: float, body:
     return hit
 
 
-def _metal(time: Sound, variation: int) -> Sound:
-    chance = noise_source("metal", variation)
+def _make_metal_noise(time: Sound, variation: int) -> Sound:
+    chance = make_noise_source("metal", variation)
     ratios = np.array([1.0, 1.342, 1.2312, 1.6532, 1.9523, 2.1523, 2.5931, 3.147]) * chance.uniform(0.98, 1.02)
     tones = sum(np.sin(2 * np.pi * 1710 * r * time + 6.28 * chance.random()) for r in ratios)
     return np.asarray(tones, dtype=np.float32)
 
 
-def cymbal(ring: float, low: float, metal: float = 0.25, attack: float = 0.0, ping: float = 0.0) -> Hit:
+def make_cymbal(ring: float, low: float, metal: float = 0.25, attack: float = 0.0, ping: float = 0.0) -> Hit:
     """Hats, rides and crashes: high-passed noise, a cluster of metal modes, a stick's ping."""
 
     def hit(velocity: float, variation: int) -> Sound:
-        time = _time(min(ring * 5, 3.5))
-        shimmer = _band(_noise(time.shape[0] / RATE, "cymbal", variation, ring), low, None)
-        sound = shimmer * 0.5 + metal * 0.3 * _band(_metal(time, variation), low * 0.7, None)
+        time = _make_time_axis(min(ring * 5, 3.5))
+        shimmer = _filter_band(_make_noise(time.shape[0] / RATE, "cymbal", variation, ring), low, None)
+        sound = shimmer * 0.5 + metal * 0.3 * _filter_band(_make_metal_noise(time, variation), low * 0.7, None)
         envelope = np.exp(-time / (ring * (0.6 + 0.4 * velocity)))
         if attack:
             envelope *= 1 - np.exp(-time / attack)
@@ -95,137 +95,137 @@ def cymbal(ring: float, low: float, metal: float = 0.25, attack: float = 0.0, pi
     return hit
 
 
-def clap(_velocity: float, variation: int) -> Sound:
+def play_clap(_velocity: float, variation: int) -> Sound:
     """Several hands, not quite together."""
-    time = _time(0.35)
-    noise = _band(_noise(0.35, "clap", variation), 700, 4200)
+    time = _make_time_axis(0.35)
+    noise = _filter_band(_make_noise(0.35, "clap", variation), 700, 4200)
     envelope = np.exp(-time / 0.07) * 0.6
     for late in (0.0, 0.011, 0.021, 0.030):
         envelope += np.where(time >= late, np.exp(-(time - late) / 0.005), 0.0)
     return soften_ends((0.55 * noise * envelope).astype(np.float32), 0.001)
 
 
-def skin(pitch: float, ring: float, drop: float = 0.35, slap: float = 0.2) -> Hit:
+def make_skin_drum(pitch: float, ring: float, drop: float = 0.35, slap: float = 0.2) -> Hit:
     """Toms, congas, taikos: a skin that falls a little in pitch, and the stroke on it."""
 
     def hit(velocity: float, variation: int) -> Sound:
-        time = _time(ring * 5)
+        time = _make_time_axis(ring * 5)
         base = pitch * (1 + 0.006 * ((variation % 3) - 1))
-        sound = _sweep(time, base, base * drop * velocity, 0.03) * np.exp(-time / ring)
+        sound = _sweep_sine(time, base, base * drop * velocity, 0.03) * np.exp(-time / ring)
         sound += 0.35 * np.sin(2 * np.pi * base * 1.6 * time) * np.exp(-time / (ring * 0.45))
-        stroke = _band(_noise(ring * 5, "skin", variation, pitch), 250, 3500) * np.exp(-time / 0.012)
+        stroke = _filter_band(_make_noise(ring * 5, "skin", variation, pitch), 250, 3500) * np.exp(-time / 0.012)
         return soften_ends((0.8 * sound + slap * (0.5 + velocity) * stroke).astype(np.float32), 0.001)
 
     return hit
 
 
-def shaken(length: float, low: float, high: float, attack: float = 0.012) -> Hit:
+def make_shaker(length: float, low: float, high: float, attack: float = 0.012) -> Hit:
     """Shakers, brushes, tambourines: a short swell of noise."""
 
     def hit(_velocity: float, variation: int) -> Sound:
-        time = _time(length * 5)
-        noise = _band(_noise(length * 5, "shaken", variation, low), low, high)
+        time = _make_time_axis(length * 5)
+        noise = _filter_band(_make_noise(length * 5, "shaken", variation, low), low, high)
         envelope = (1 - np.exp(-time / attack)) * np.exp(-time / length)
         return soften_ends((0.7 * noise * envelope).astype(np.float32), 0.001)
 
     return hit
 
 
-def wood(pitch: float, ring: float, second: float = 2.4) -> Hit:
+def make_wood_block(pitch: float, ring: float, second: float = 2.4) -> Hit:
     """Rim clicks, claves, wood blocks, finger snaps."""
 
     def hit(_velocity: float, variation: int) -> Sound:
-        time = _time(ring * 8)
+        time = _make_time_axis(ring * 8)
         tone = np.sin(2 * np.pi * pitch * time) + 0.4 * np.sin(2 * np.pi * pitch * second * time)
-        tick = _band(_noise(ring * 8, "wood", variation, pitch), 1200, 7000) * np.exp(-time / 0.003)
+        tick = _filter_band(_make_noise(ring * 8, "wood", variation, pitch), 1200, 7000) * np.exp(-time / 0.003)
         return soften_ends((0.5 * tone * np.exp(-time / ring) + 0.4 * tick).astype(np.float32), 0.0008)
 
     return hit
 
 
-def triangle(_velocity: float, _variation: int) -> Sound:
+def play_triangle(_velocity: float, _variation: int) -> Sound:
     """An orchestral triangle."""
-    time = _time(1.2)
+    time = _make_time_axis(1.2)
     tones = sum(np.sin(2 * np.pi * f * time) / i for i, f in enumerate((3810, 5230, 7420, 9980), 1))
     return soften_ends((0.3 * tones * np.exp(-time / 0.3)).astype(np.float32), 0.001)
 
 
-def boom(_velocity: float, variation: int) -> Sound:
+def play_boom(_velocity: float, variation: int) -> Sound:
     """A deep impact with a long tail, for arrivals."""
-    time = _time(3.4)
-    low = _sweep(time, 34, 70, 0.09) * np.exp(-time / 0.8)
-    air = _band(_noise(3.4, "boom", variation), None, 420) * np.exp(-time / 0.5)
+    time = _make_time_axis(3.4)
+    low = _sweep_sine(time, 34, 70, 0.09) * np.exp(-time / 0.8)
+    air = _filter_band(_make_noise(3.4, "boom", variation), None, 420) * np.exp(-time / 0.5)
     sound = np.tanh(1.4 * low + 1.2 * air)
     return soften_ends((sound * np.linspace(1, 0, time.shape[0]) ** 0.5).astype(np.float32), 0.002)
 
 
-def tick(_velocity: float, _variation: int) -> Sound:
+def play_clock_tick(_velocity: float, _variation: int) -> Sound:
     """A clock's tick."""
-    time = _time(0.08)
+    time = _make_time_axis(0.08)
     tone = sum(
         np.sin(2 * np.pi * f * time) * np.exp(-time / d) for f, d in ((2450, 0.006), (4100, 0.004), (930, 0.012))
     )
     return soften_ends((0.5 * tone).astype(np.float32), 0.0005)
 
 
-def chip_noise(length: float, hold: int) -> Hit:
+def make_chip_noise(length: float, hold: int) -> Hit:
     """The noise channel of an old console: held random steps, lightly smoothed."""
 
     def hit(_velocity: float, variation: int) -> Sound:
-        count = samples(length * 4)
-        steps = noise_source("chip", variation, hold).choice([-1.0, 1.0], count // hold + 1)
+        count = to_samples(length * 4)
+        steps = make_noise_source("chip", variation, hold).choice([-1.0, 1.0], count // hold + 1)
         sound = np.repeat(steps, hold)[:count].astype(np.float32)
-        sound = _band(sound, 200, 9000, 1) * np.exp(-_time(length * 4)[:count] / length)
+        sound = _filter_band(sound, 200, 9000, 1) * np.exp(-_make_time_axis(length * 4)[:count] / length)
         return soften_ends((0.4 * sound).astype(np.float32), 0.001)
 
     return hit
 
 
 DRUMS: dict[str, Hit] = {
-    "kick": kick(52, 120, 0.09, 0.35),
-    "kick soft": kick(55, 60, 0.08, 0.08),
-    "kick rock": kick(58, 140, 0.075, 0.8, 0.5),
-    "kick house": kick(50, 210, 0.10, 0.30, 0.6),
-    "kick techno": kick(46, 240, 0.11, 0.45, 1.6),
-    "kick 808": kick(43, 110, 0.30, 0.25, 0.5, 0.02),
-    "kick chip": kick(60, 400, 0.05, 0.0, 0.8, 0.02),
-    "snare": snare(190, 0.09, 0.06, 1500, 9000),
-    "snare rock": snare(178, 0.12, 0.09, 1200, 9000, 0.8),
-    "snare lofi": snare(205, 0.06, 0.045, 900, 5200, 0.7),
-    "snare trap": snare(220, 0.10, 0.05, 2000, 11000, 0.45),
-    "snare gated": snare(185, 0.17, 0.12, 900, 8000, 0.7),
-    "snare march": snare(230, 0.07, 0.04, 2200, 10000, 0.4),
-    "snare chip": chip_noise(0.07, 3),
-    "hat": cymbal(0.035, 6500),
-    "hat tight": cymbal(0.018, 7500, 0.1),
-    "hat open": cymbal(0.20, 6500),
-    "hat foot": cymbal(0.028, 5500, 0.3),
-    "hat chip": chip_noise(0.02, 1),
-    "ride": cymbal(0.42, 4500, 0.5, ping=0.22),
-    "crash": cymbal(0.75, 3200, 0.4),
-    "crash soft": cymbal(0.6, 2500, 0.3, attack=0.05),
-    "clap": clap,
-    "snap": wood(1900, 0.012, 1.6),
-    "rim": wood(1650, 0.018, 1.47),
-    "claves": wood(2450, 0.035, 2.1),
-    "block": wood(980, 0.03, 2.7),
-    "block low": wood(690, 0.035, 2.7),
-    "cowbell": wood(562, 0.11, 1.504),
-    "triangle": triangle,
-    "tambourine": shaken(0.07, 6000, 12000, 0.003),
-    "shaker": shaken(0.035, 5000, 11000),
-    "brush": shaken(0.11, 1800, 8000, 0.03),
-    "brush tap": shaken(0.07, 1500, 7000, 0.002),
-    "conga high": skin(310, 0.10, 0.1, 0.3),
-    "conga low": skin(205, 0.14, 0.1, 0.25),
-    "tom high": skin(165, 0.18),
-    "tom mid": skin(125, 0.22),
-    "tom low": skin(88, 0.28),
-    "taiko": skin(62, 0.42, 0.5, 0.45),
-    "taiko high": skin(96, 0.26, 0.4, 0.5),
-    "cajon": skin(98, 0.10, 0.3, 0.7),
-    "boom": boom,
-    "tick": tick,
+    "kick": make_kick(52, 120, 0.09, 0.35),
+    "kick soft": make_kick(55, 60, 0.08, 0.08),
+    "kick rock": make_kick(58, 140, 0.075, 0.8, 0.5),
+    "kick house": make_kick(50, 210, 0.10, 0.30, 0.6),
+    "kick techno": make_kick(46, 240, 0.11, 0.45, 1.6),
+    "kick 808": make_kick(43, 110, 0.30, 0.25, 0.5, 0.02),
+    "kick chip": make_kick(60, 400, 0.05, 0.0, 0.8, 0.02),
+    "snare": make_snare(190, 0.09, 0.06, 1500, 9000),
+    "snare rock": make_snare(178, 0.12, 0.09, 1200, 9000, 0.8),
+    "snare lofi": make_snare(205, 0.06, 0.045, 900, 5200, 0.7),
+    "snare trap": make_snare(220, 0.10, 0.05, 2000, 11000, 0.45),
+    "snare gated": make_snare(185, 0.17, 0.12, 900, 8000, 0.7),
+    "snare march": make_snare(230, 0.07, 0.04, 2200, 10000, 0.4),
+    "snare chip": make_chip_noise(0.07, 3),
+    "hat": make_cymbal(0.035, 6500),
+    "hat tight": make_cymbal(0.018, 7500, 0.1),
+    "hat open": make_cymbal(0.20, 6500),
+    "hat foot": make_cymbal(0.028, 5500, 0.3),
+    "hat chip": make_chip_noise(0.02, 1),
+    "ride": make_cymbal(0.42, 4500, 0.5, ping=0.22),
+    "crash": make_cymbal(0.75, 3200, 0.4),
+    "crash soft": make_cymbal(0.6, 2500, 0.3, attack=0.05),
+    "clap": play_clap,
+    "snap": make_wood_block(1900, 0.012, 1.6),
+    "rim": make_wood_block(1650, 0.018, 1.47),
+    "claves": make_wood_block(2450, 0.035, 2.1),
+    "block": make_wood_block(980, 0.03, 2.7),
+    "block low": make_wood_block(690, 0.035, 2.7),
+    "cowbell": make_wood_block(562, 0.11, 1.504),
+    "triangle": play_triangle,
+    "tambourine": make_shaker(0.07, 6000, 12000, 0.003),
+    "shaker": make_shaker(0.035, 5000, 11000),
+    "brush": make_shaker(0.11, 1800, 8000, 0.03),
+    "brush tap": make_shaker(0.07, 1500, 7000, 0.002),
+    "conga high": make_skin_drum(310, 0.10, 0.1, 0.3),
+    "conga low": make_skin_drum(205, 0.14, 0.1, 0.25),
+    "tom high": make_skin_drum(165, 0.18),
+    "tom mid": make_skin_drum(125, 0.22),
+    "tom low": make_skin_drum(88, 0.28),
+    "taiko": make_skin_drum(62, 0.42, 0.5, 0.45),
+    "taiko high": make_skin_drum(96, 0.26, 0.4, 0.5),
+    "cajon": make_skin_drum(98, 0.10, 0.3, 0.7),
+    "boom": play_boom,
+    "tick": play_clock_tick,
 }
 PANS: dict[str, float] = {
     "hat": 0.25, "hat tight": 0.25, "hat open": 0.25, "hat foot": 0.2, "ride": -0.3, "crash": -0.35, "crash soft": 0.3,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 from scipy.signal import butter, oaconvolve, resample_poly, sosfilt
 
-from demo.synth import RATE, Sound, noise_source, samples
+from demo.synth import RATE, Sound, make_noise_source, to_samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +25,34 @@ class Room:
 
 
 @lru_cache(maxsize=8)
-def impulse(room: Room) -> Sound:
+def make_impulse_response(room: Room) -> Sound:
     """Stereo impulse response, (2, n): early reflections, then noise that darkens as it fades."""
-    count = samples(room.seconds * 1.05)
+    count = to_samples(room.seconds * 1.05)
     time = np.arange(count) / RATE
     sides = []
     for side in range(2):
-        chance = noise_source("room", room.seconds, side)
+        chance = make_noise_source("room", room.seconds, side)
         raw = chance.standard_normal(count)
         dark = sosfilt(butter(1, room.treble * 0.35, "low", fs=RATE, output="sos"), raw) * 2.0
         bright = sosfilt(butter(1, room.treble, "low", fs=RATE, output="sos"), raw)
         tail = bright * np.exp(-6.9 * time / (room.seconds * 0.5)) + dark * np.exp(-6.9 * time / room.seconds)
         tail *= 1 - np.exp(-time / 0.02)
         for _ in range(9):
-            tail[samples(chance.uniform(0.004, 0.06))] += chance.choice([-1, 1]) * chance.uniform(2, 5)
+            tail[to_samples(chance.uniform(0.004, 0.06))] += chance.choice([-1, 1]) * chance.uniform(2, 5)
         tail = sosfilt(butter(2, room.bass, "high", fs=RATE, output="sos"), tail)
-        sides.append(np.concatenate([np.zeros(samples(room.before)), tail / np.sqrt(np.sum(tail**2))]))
+        sides.append(np.concatenate([np.zeros(to_samples(room.before)), tail / np.sqrt(np.sum(tail**2))]))
     return np.asarray(sides, dtype=np.float32)
 
 
-def reverberate(bus: Sound, room: Room) -> Sound:
+def add_reverb(bus: Sound, room: Room) -> Sound:
     """The bus in the room, (2, n), without its dry sound."""
-    response = impulse(room)
+    response = make_impulse_response(room)
     return np.stack([oaconvolve(bus[i], response[i])[: bus.shape[1]] for i in range(2)]).astype(np.float32)
 
 
-def echo(bus: Sound, seconds: float, feedback: float = 0.42, repeats: int = 5) -> Sound:
+def add_echo(bus: Sound, seconds: float, feedback: float = 0.42, repeats: int = 5) -> Sound:
     """A ping-pong delay, darker each time round."""
-    step = samples(seconds)
+    step = to_samples(seconds)
     lane = sosfilt(butter(1, [250, 3200], "band", fs=RATE, output="sos"), bus).astype(np.float32)
     out = np.zeros_like(bus)
     for turn in range(1, repeats + 1):
@@ -64,12 +64,12 @@ def echo(bus: Sound, seconds: float, feedback: float = 0.42, repeats: int = 5) -
     return out
 
 
-def duck(count: int, hits_s: Iterable[float], depth: float, recover_s: float) -> Sound:
+def make_ducking_curve(count: int, hits_s: Iterable[float], depth: float, recover_s: float) -> Sound:
     """Gain curve that dips at every hit and recovers: the pumping of dance music."""
     gain = np.ones(count, dtype=np.float32)
-    length = samples(recover_s)
+    length = to_samples(recover_s)
     t = np.linspace(0, 1, length, dtype=np.float32)
-    dip = 1 - depth * (1 - t**1.5) * np.minimum(t * length / samples(0.004), 1.0)
+    dip = 1 - depth * (1 - t**1.5) * np.minimum(t * length / to_samples(0.004), 1.0)
     for hit in hits_s:
         start = round(hit * RATE)
         stop = min(count, start + length)
@@ -78,7 +78,7 @@ def duck(count: int, hits_s: Iterable[float], depth: float, recover_s: float) ->
     return gain
 
 
-def darken(bus: Sound, low_hz: float) -> Sound:
+def cut_highs(bus: Sound, low_hz: float) -> Sound:
     """Low-pass a bus, 12 dB an octave."""
     made: Sound = sosfilt(butter(2, low_hz, "low", fs=RATE, output="sos"), bus).astype(np.float32)
     return made
@@ -90,7 +90,7 @@ def cut_lows(bus: Sound, hz: float) -> Sound:
     return made
 
 
-def chorus(bus: Sound, depth_s: float = 0.0025, rate_hz: float = 0.6) -> Sound:
+def add_chorus(bus: Sound, depth_s: float = 0.0025, rate_hz: float = 0.6) -> Sound:
     """Slowly moving short delays, opposite on the two sides."""
     count = bus.shape[1]
     time = np.arange(count, dtype=np.float32) / RATE
@@ -105,7 +105,7 @@ def chorus(bus: Sound, depth_s: float = 0.0025, rate_hz: float = 0.6) -> Sound:
     return out
 
 
-def glue(mix: Sound, threshold_db: float = -18.0, ratio: float = 2.0) -> Sound:
+def compress_mix(mix: Sound, threshold_db: float = -18.0, ratio: float = 2.0) -> Sound:
     """A slow compressor over the whole mix."""
     hop = 64
     blocks = mix.shape[1] // hop
@@ -122,7 +122,7 @@ def _level_db(sound: Sound, whole: float) -> float:
     return float(20 * np.log10(float(np.sqrt(np.mean(sound**2))) / whole + 1e-9))
 
 
-def balance(mix: Sound, low_db: float, high_db: float) -> Sound:
+def balance_spectrum(mix: Sound, low_db: float, high_db: float) -> Sound:
     """Shelve bass and treble towards a share of the whole, as a mastering engineer would.
 
     Args:
@@ -149,7 +149,7 @@ def balance(mix: Sound, low_db: float, high_db: float) -> Sound:
     return made
 
 
-def _k_weighting() -> npt.NDArray[np.float64]:
+def _design_k_weighting() -> npt.NDArray[np.float64]:
     """The two filters of ITU-R BS.1770 for :data:`RATE`, from their analogue prototypes."""
     sections = []
     f0, gain, q = 1681.974450955533, 3.999843853973347, 0.7071752369554196
@@ -166,9 +166,9 @@ def _k_weighting() -> npt.NDArray[np.float64]:
     return np.array(sections)
 
 
-def loudness_lufs(mix: Sound) -> float:
+def measure_loudness_lufs(mix: Sound) -> float:
     """Integrated loudness of a stereo mix after ITU-R BS.1770-4 (gated)."""
-    weighted = sosfilt(_k_weighting(), mix)
+    weighted = sosfilt(_design_k_weighting(), mix)
     hop = RATE // 10
     count = mix.shape[1] // hop
     steps = np.mean(weighted[:, : count * hop].reshape(2, count, hop) ** 2, axis=2).sum(axis=0)
@@ -180,7 +180,7 @@ def loudness_lufs(mix: Sound) -> float:
     return float(-0.691 + 10 * np.log10(power[power > gate].mean()))
 
 
-def true_peak(mix: Sound) -> float:
+def measure_true_peak(mix: Sound) -> float:
     """Peak between the samples (4 x oversampled), looked for around the loudest samples only."""
     peak = float(np.abs(mix).max())
     near = np.flatnonzero(np.abs(mix).max(axis=0) > 0.8 * peak)
@@ -193,22 +193,22 @@ def true_peak(mix: Sound) -> float:
     return peak
 
 
-def limit(mix: Sound, ceiling: float) -> Sound:
+def limit_peaks(mix: Sound, ceiling: float) -> Sound:
     """Hold every sample under ``ceiling`` with a gain that moves over a few milliseconds, looking ahead."""
     peak = np.abs(mix).max(axis=0)
-    window = samples(0.004) | 1
+    window = to_samples(0.004) | 1
     need = ceiling / np.maximum(maximum_filter1d(peak, 2 * window + 1), ceiling)
     made: Sound = mix * uniform_filter1d(need, window).astype(np.float32)
     return made
 
 
-def master(mix: Sound, target_lufs: float, ceiling_db: float = -3.0) -> Sound:
+def master_mix(mix: Sound, target_lufs: float, ceiling_db: float = -3.0) -> Sound:
     """Bring a mix to its loudness, saturate it gently, and keep its peaks under the ceiling."""
-    mix = glue(cut_lows(mix, 25.0), threshold_db=-20.0, ratio=1.8) if mix.any() else mix
+    mix = compress_mix(cut_lows(mix, 25.0), threshold_db=-20.0, ratio=1.8) if mix.any() else mix
     ceiling = 10 ** (ceiling_db / 20)
     for _ in range(2):
-        mix = mix * np.float32(10 ** ((target_lufs - loudness_lufs(mix)) / 20))
-        mix = limit(mix, ceiling)
+        mix = mix * np.float32(10 ** ((target_lufs - measure_loudness_lufs(mix)) / 20))
+        mix = limit_peaks(mix, ceiling)
     mix = np.where(np.abs(mix) < 0.6, mix, np.sign(mix) * (0.6 + 0.5 * np.tanh((np.abs(mix) - 0.6) / 0.5)))
-    peak = true_peak(mix.astype(np.float32))
+    peak = measure_true_peak(mix.astype(np.float32))
     return np.asarray(mix * min(1.0, ceiling / max(peak, 1e-9)), dtype=np.float32)

@@ -6,44 +6,44 @@ from functools import lru_cache
 
 import numpy as np
 
-from demo.synth import RATE, Sound, samples
+from demo.synth import RATE, Sound, to_samples
 
 
-def adsr(seconds: float, attack: float, decay: float, sustain: float, release: float) -> Sound:
+def make_adsr(seconds: float, attack: float, decay: float, sustain: float, release: float) -> Sound:
     """Attack, exponential decay to ``sustain``, hold until ``seconds``, then a release that reaches zero.
 
     Returns:
         (n,) levels in 0..1, ``release`` seconds longer than the note.
 
     """
-    held = samples(seconds)
+    held = to_samples(seconds)
     time = np.arange(held, dtype=np.float32) / RATE
-    rise = samples(attack)
+    rise = to_samples(attack)
     body = sustain + (1.0 - sustain) * np.exp(-np.maximum(time - attack, 0.0) / max(decay, 1e-3))
     front = min(rise, held)
     body[:front] *= np.sin(np.linspace(0.0, np.pi / 2, rise, dtype=np.float32)[:front])
-    return np.concatenate([body, body[-1] * fall(release)]).astype(np.float32)
+    return np.concatenate([body, body[-1] * make_falling_envelope(release)]).astype(np.float32)
 
 
 @lru_cache(maxsize=64)
-def fall(seconds: float) -> Sound:
+def make_falling_envelope(seconds: float) -> Sound:
     """A smooth way from 1 down to exactly 0."""
-    t = np.linspace(0.0, 1.0, samples(seconds), dtype=np.float32)
+    t = np.linspace(0.0, 1.0, to_samples(seconds), dtype=np.float32)
     return np.asarray(np.exp(-4.0 * t) * (1.0 - t), dtype=np.float32)
 
 
-def swell(seconds: float, peak: float = 0.7, release: float = 0.3) -> Sound:
+def make_swell(seconds: float, peak: float = 0.7, release: float = 0.3) -> Sound:
     """Rises to 1 at the share ``peak`` of the note and falls again: a bowed or breathed note."""
-    held = samples(seconds)
+    held = to_samples(seconds)
     t = np.linspace(0.0, 1.0, held, dtype=np.float32)
     rise = np.minimum(t / max(peak, 1e-3), 1.0)
     shape = 0.35 + 0.65 * np.sin(rise * np.pi / 2)
-    return np.concatenate([shape, shape[-1] * fall(release)]).astype(np.float32)
+    return np.concatenate([shape, shape[-1] * make_falling_envelope(release)]).astype(np.float32)
 
 
 def soften_ends(sound: Sound, seconds: float = 0.004) -> Sound:
     """Fade the very first and last milliseconds in place."""
-    edge = min(samples(seconds), sound.shape[-1] // 2)
+    edge = min(to_samples(seconds), sound.shape[-1] // 2)
     if edge:
         ramp = np.linspace(0.0, 1.0, edge, dtype=np.float32)
         sound[..., :edge] *= ramp

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from demo.synth import RATE, Sound, hertz
+from demo.synth import RATE, Sound, pitch_to_hertz
 
 SIZE = 4096
 LEVELS = 8
@@ -21,7 +21,7 @@ _SHIFT = np.uint32(32 - 12)
 Phase = npt.NDArray[np.uint32]
 
 
-def partials(shape: str, count: int) -> npt.NDArray[np.float64]:
+def partial_amplitudes(shape: str, count: int) -> npt.NDArray[np.float64]:
     """Amplitudes of the first ``count`` harmonics of a wave shape."""
     k = np.arange(1, count + 1, dtype=np.float64)
     odd = k % 2
@@ -48,11 +48,11 @@ def partials(shape: str, count: int) -> npt.NDArray[np.float64]:
 
 
 @lru_cache(maxsize=512)
-def stack(shape: str, pitch: int) -> Sound:
+def make_wavetables(shape: str, pitch: int) -> Sound:
     """Tables of one pitch, (LEVELS, SIZE): dark first, bright last."""
-    base = hertz(pitch)
+    base = pitch_to_hertz(pitch)
     count = max(1, min(SIZE // 2 - 1, int(0.47 * RATE / base)))
-    tone = partials(shape, count)
+    tone = partial_amplitudes(shape, count)
     frequency = base * np.arange(1, count + 1)
     rows = []
     for level in range(LEVELS):
@@ -63,7 +63,7 @@ def stack(shape: str, pitch: int) -> Sound:
     return np.asarray(rows, dtype=np.float32).reshape(-1)
 
 
-def steady_phase(frequency: float, count: int, start: float = 0.0) -> Phase:
+def make_steady_phase(frequency: float, count: int, start: float = 0.0) -> Phase:
     """Phase of a fixed frequency as wrapping 32-bit cycles."""
     step = np.uint32(round(frequency / RATE * 2**32))
     ramp: Phase = np.arange(count, dtype=np.uint32)
@@ -72,7 +72,7 @@ def steady_phase(frequency: float, count: int, start: float = 0.0) -> Phase:
     return ramp
 
 
-def bent_phase(frequency: float, cents: Sound, start: float = 0.0) -> Phase:
+def make_bent_phase(frequency: float, cents: Sound, start: float = 0.0) -> Phase:
     """Phase of a frequency that is bent by ``cents`` from sample to sample."""
     step = (frequency / RATE * 2**32) * np.exp2(cents.astype(np.float64) / 1200.0)
     turns: Phase = np.cumsum(step.astype(np.uint32), dtype=np.uint32)
@@ -80,8 +80,8 @@ def bent_phase(frequency: float, cents: Sound, start: float = 0.0) -> Phase:
     return turns
 
 
-def read(tables: Sound, phase: Phase, level: Sound | float) -> Sound:
-    """Samples of a :func:`stack` at ``phase`` with brightness ``level`` (0 .. LEVELS - 1)."""
+def read_wavetable(tables: Sound, phase: Phase, level: Sound | float) -> Sound:
+    """Samples of a :func:`make_wavetables` at ``phase`` with brightness ``level`` (0 .. LEVELS - 1)."""
     index = (phase >> _SHIFT).astype(np.int32)
     if isinstance(level, float):
         low = min(int(level), LEVELS - 2)
@@ -95,7 +95,7 @@ def read(tables: Sound, phase: Phase, level: Sound | float) -> Sound:
     return np.asarray(dark + (level - floor) * (tables[index] - dark), dtype=np.float32)
 
 
-def level_of(cutoff: Sound) -> Sound:
+def level_for_cutoff(cutoff: Sound) -> Sound:
     """Brightness level whose table is low-passed at ``cutoff`` hertz."""
     raised = np.log2(np.maximum(cutoff, 1.0) / LOWEST_CUTOFF)
     return np.clip(raised, 0.0, LEVELS - 1.001).astype(np.float32)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.signal import butter, lfilter, sosfilt
 
-from demo.synth import RATE, Sound, hertz, noise_source, samples
+from demo.synth import RATE, Sound, make_noise_source, pitch_to_hertz, to_samples
 from demo.synth.envelopes import soften_ends
 
 
@@ -36,8 +36,8 @@ CLEAN_ELECTRIC = PluckedString(4.0, 0.08, 0.16, 0.35, (), 3.0)
 MUTED_ELECTRIC = PluckedString(0.35, 0.16, 0.14, 0.3, (), 0.5, 1.2)
 
 
-def _excitation(string: PluckedString, period: int, velocity: float, pitch: int) -> Sound:
-    burst = noise_source("pluck", pitch, string.damping).uniform(-1, 1, period).astype(np.float64)
+def _make_excitation(string: PluckedString, period: int, velocity: float, pitch: int) -> Sound:
+    burst = make_noise_source("pluck", pitch, string.damping).uniform(-1, 1, period).astype(np.float64)
     pole = min(0.97, string.softness + 0.35 * (1 - velocity))
     burst = lfilter([1 - pole], [1.0, -pole], np.tile(burst, 2))[period:]
     node = max(1, int(string.pluck_at * period))
@@ -48,19 +48,19 @@ def _excitation(string: PluckedString, period: int, velocity: float, pitch: int)
     return made
 
 
-def vibrate(string: PluckedString, pitch: int, velocity: float, seconds: float) -> Sound:
+def vibrate_string(string: PluckedString, pitch: int, velocity: float, seconds: float) -> Sound:
     """The bare string: each period is the last one, a little darker and weaker."""
-    base = hertz(pitch)
+    base = pitch_to_hertz(pitch)
     delay = RATE / base - 1.0  # the symmetric three-point filter adds one sample
     period = int(delay)
     part = delay - period
-    count = samples(seconds)
+    count = to_samples(seconds)
     turns = count // period + 2
     gain = 10 ** (-3.0 / (string.ring * (261.6 / base) ** 0.25 * base))
     p = string.damping * min(1.0, (period / 60) ** 0.3)
     taps = np.convolve([p, 1 - 2 * p, p], [1 - part, part]).astype(np.float32) * np.float32(gain)
     out = np.zeros(turns * period + 8, dtype=np.float32)
-    out[4 : 4 + period] = _excitation(string, period, velocity, pitch)
+    out[4 : 4 + period] = _make_excitation(string, period, velocity, pitch)
     for turn in range(1, turns):
         start = 4 + turn * period
         source = out[start - period - 3 : start]
@@ -69,9 +69,9 @@ def vibrate(string: PluckedString, pitch: int, velocity: float, seconds: float) 
     return out[4 : 4 + count]
 
 
-def pluck(string: PluckedString, pitch: int, velocity: float) -> Sound:
+def pluck_string(string: PluckedString, pitch: int, velocity: float) -> Sound:
     """Render a plucked note with its body resonances."""
-    sound = vibrate(string, pitch, velocity, string.seconds)
+    sound = vibrate_string(string, pitch, velocity, string.seconds)
     for centre, width, level in string.body:
         radius = np.exp(-np.pi * width / RATE)
         a = [1.0, -2 * radius * np.cos(2 * np.pi * centre / RATE), radius**2]
@@ -85,9 +85,13 @@ _CABINET = np.vstack([butter(2, 90, "high", fs=RATE, output="sos"), butter(4, 42
 _BEFORE = butter(2, [110, 3200], "band", fs=RATE, output="sos")
 
 
-def overdriven(pitch: int, velocity: float, *, intervals: tuple[int, ...] = (0, 7, 12), drive: float = 14.0) -> Sound:
+def play_overdriven_chord(
+    pitch: int, velocity: float, *, intervals: tuple[int, ...] = (0, 7, 12), drive: float = 14.0
+) -> Sound:
     """A distorted guitar: the strings of a chord through one clipping stage and a loudspeaker cabinet."""
-    strings = sum((vibrate(CLEAN_ELECTRIC, pitch + i, velocity, 3.4) for i in intervals), np.zeros(1, dtype=np.float32))
+    strings = sum(
+        (vibrate_string(CLEAN_ELECTRIC, pitch + i, velocity, 3.4) for i in intervals), np.zeros(1, dtype=np.float32)
+    )
     driven = np.tanh(drive * sosfilt(_BEFORE, strings) / len(intervals) ** 0.5)
     sound = sosfilt(_CABINET, driven).astype(np.float32)
     tail = sound.shape[0] // 4
@@ -95,9 +99,11 @@ def overdriven(pitch: int, velocity: float, *, intervals: tuple[int, ...] = (0, 
     return soften_ends(sound * np.float32(0.42), 0.002)
 
 
-def muted_chug(pitch: int, velocity: float) -> Sound:
+def play_muted_chug(pitch: int, velocity: float) -> Sound:
     """A palm-muted power chord."""
-    strings = sum((vibrate(MUTED_ELECTRIC, pitch + i, velocity, 0.45) for i in (0, 7)), np.zeros(1, dtype=np.float32))
+    strings = sum(
+        (vibrate_string(MUTED_ELECTRIC, pitch + i, velocity, 0.45) for i in (0, 7)), np.zeros(1, dtype=np.float32)
+    )
     sound = sosfilt(_CABINET, np.tanh(10 * sosfilt(_BEFORE, strings))).astype(np.float32)
     sound *= np.exp(-np.arange(sound.shape[0], dtype=np.float32) / (0.12 * RATE))
     return soften_ends(sound * np.float32(0.55), 0.002)

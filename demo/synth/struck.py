@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.signal import lfilter
 
-from demo.synth import RATE, Sound, hertz, noise_source, samples
+from demo.synth import RATE, Sound, make_noise_source, pitch_to_hertz, to_samples
 from demo.synth.envelopes import soften_ends
 
 
-def ring(frequency: float, decay: float, count: int) -> Sound:
+def ring_resonator(frequency: float, decay: float, count: int) -> Sound:
     """A decaying sine as the impulse response of a two-pole resonator (cheaper than sin and exp)."""
     radius = np.exp(-1.0 / (decay * RATE))
     angle = 2 * np.pi * frequency / RATE
@@ -37,16 +37,16 @@ class StruckBar:
 
 def strike_bar(bar: StruckBar, pitch: int, velocity: float) -> Sound:
     """Render a struck bar; harder strokes bring out the upper modes."""
-    base = hertz(pitch)
+    base = pitch_to_hertz(pitch)
     short = (261.6 / base) ** bar.shorter_up
-    count = samples(bar.seconds * min(short, 1.6))
+    count = to_samples(bar.seconds * min(short, 1.6))
     out = np.zeros(count, dtype=np.float32)
     for index, (ratio, level, decay) in enumerate(zip(bar.ratios, bar.levels, bar.decays, strict=True)):
         if base * ratio < 0.45 * RATE:
             gain = level * (1.0 if index == 0 else 0.4 + 0.8 * velocity)
-            out += np.float32(gain) * ring(base * ratio, decay * short, count)
+            out += np.float32(gain) * ring_resonator(base * ratio, decay * short, count)
     if bar.knock:
-        click = noise_source("knock", pitch).standard_normal(samples(0.03)).astype(np.float32)
+        click = make_noise_source("knock", pitch).standard_normal(to_samples(0.03)).astype(np.float32)
         click *= np.exp(-np.arange(click.shape[0], dtype=np.float32) / (0.005 * RATE))
         out[: click.shape[0]] += np.float32(bar.knock * (0.4 + velocity)) * np.convolve(click, np.ones(4) / 4, "same")
     if bar.tremolo_hz:
@@ -71,8 +71,8 @@ def strike_piano(pitch: int, velocity: float, *, felt: bool = False) -> Sound:
         felt: a strip of felt before the hammers: darker, softer, closer.
 
     """
-    base = hertz(pitch)
-    count = samples(float(np.clip(5.2 * (200 / base) ** 0.35, 1.6, 6.0)))
+    base = pitch_to_hertz(pitch)
+    count = to_samples(float(np.clip(5.2 * (200 / base) ** 0.35, 1.6, 6.0)))
     stiffness = 0.00012 * (base / 131) ** 1.3
     hardness = (0.55 if felt else 1.0) * (0.55 + 0.75 * velocity)
     out = np.zeros(count, dtype=np.float32)
@@ -86,9 +86,9 @@ def strike_piano(pitch: int, velocity: float, *, felt: bool = False) -> Sound:
             continue
         decay = 2.6 * (131 / base) ** 0.55 / (1 + 0.16 * (k - 1))
         beat = 1 + 0.00045 / k
-        out += np.float32(level * 0.62) * ring(frequency, decay * 0.28, count)
-        out += np.float32(level * 0.38) * ring(frequency * beat, decay, count)
-    thump = noise_source("hammer", pitch).standard_normal(samples(0.06)).astype(np.float32)
+        out += np.float32(level * 0.62) * ring_resonator(frequency, decay * 0.28, count)
+        out += np.float32(level * 0.38) * ring_resonator(frequency * beat, decay, count)
+    thump = make_noise_source("hammer", pitch).standard_normal(to_samples(0.06)).astype(np.float32)
     thump = lfilter([0.09], [1.0, -0.91], thump).astype(np.float32)
     thump *= np.exp(-np.arange(thump.shape[0], dtype=np.float32) / (0.012 * RATE))
     out[: thump.shape[0]] += np.float32((0.5 if felt else 0.35) * velocity) * thump
@@ -98,8 +98,8 @@ def strike_piano(pitch: int, velocity: float, *, felt: bool = False) -> Sound:
 
 def strike_electric_piano(pitch: int, velocity: float) -> Sound:
     """A tine piano by frequency modulation: bark when hit hard, a bell-like tine at the start."""
-    base = hertz(pitch)
-    count = samples(float(np.clip(3.2 * (220 / base) ** 0.4, 1.2, 4.0)))
+    base = pitch_to_hertz(pitch)
+    count = to_samples(float(np.clip(3.2 * (220 / base) ** 0.4, 1.2, 4.0)))
     time = np.arange(count, dtype=np.float32) / RATE
     index = (0.35 + 1.3 * velocity) * np.exp(-time / 0.55) * min(1.0, 500 / base)
     body = np.sin(2 * np.pi * base * time + index * np.sin(2 * np.pi * base * time))

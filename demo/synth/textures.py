@@ -5,37 +5,37 @@ from __future__ import annotations
 import numpy as np
 from scipy.signal import butter, sosfilt
 
-from demo.synth import RATE, Sound, noise_source, samples
+from demo.synth import RATE, Sound, make_noise_source, to_samples
 from demo.synth.envelopes import soften_ends
 
 
-def _bands(count: int, name: str, centres: tuple[float, ...]) -> list[Sound]:
+def _make_noise_bands(count: int, name: str, centres: tuple[float, ...]) -> list[Sound]:
     made = []
     for centre in centres:
         sos = butter(1, [centre * 0.7, min(centre * 1.5, 0.48 * RATE)], "band", fs=RATE, output="sos")
-        noise = np.stack([noise_source(name, centre, side).standard_normal(count) for side in range(2)])
+        noise = np.stack([make_noise_source(name, centre, side).standard_normal(count) for side in range(2)])
         made.append(sosfilt(sos, noise).astype(np.float32))
     return made
 
 
-def rising_noise(seconds: float) -> Sound:
+def make_rising_noise(seconds: float) -> Sound:
     """Noise whose colour and level climb to the end, (2, n)."""
-    count = samples(seconds)
+    count = to_samples(seconds)
     t = np.linspace(0, 1, count, dtype=np.float32)
     out = np.zeros((2, count), dtype=np.float32)
     centres = (400.0, 1200.0, 3600.0, 8000.0)
-    for rank, band in enumerate(_bands(count, "riser", centres)):
+    for rank, band in enumerate(_make_noise_bands(count, "riser", centres)):
         out += band * np.maximum(0.0, 1 - np.abs(t * (len(centres) - 1) - rank))
     return soften_ends(out * (0.05 + 0.9 * t**2) * np.float32(0.8), 0.02)
 
 
-def wind(seconds: float) -> Sound:
+def make_wind(seconds: float) -> Sound:
     """Soft air that comes and goes, (2, n)."""
-    count = samples(seconds)
-    chance = noise_source("wind", round(seconds))
+    count = to_samples(seconds)
+    chance = make_noise_source("wind", round(seconds))
     t = np.arange(count) / RATE
     out = np.zeros((2, count), dtype=np.float32)
-    for band in _bands(count, "wind", (260.0, 520.0, 900.0)):
+    for band in _make_noise_bands(count, "wind", (260.0, 520.0, 900.0)):
         for side in range(2):
             slow = np.interp(
                 t, np.arange(0, seconds + 3, 1.7), chance.uniform(0.1, 1.0, len(np.arange(0, seconds + 3, 1.7)))
@@ -44,11 +44,11 @@ def wind(seconds: float) -> Sound:
     return soften_ends(out * np.float32(0.5), min(1.5, seconds / 3))
 
 
-def waves(seconds: float, period_s: float = 6.0) -> Sound:
+def make_waves(seconds: float, period_s: float = 6.0) -> Sound:
     """Surf on a beach: swells that break and hiss away, (2, n)."""
-    count = samples(seconds)
+    count = to_samples(seconds)
     t = np.arange(count) / RATE
-    low, high = _bands(count, "waves", (300.0, 2600.0))
+    low, high = _make_noise_bands(count, "waves", (300.0, 2600.0))
     out = np.zeros((2, count), dtype=np.float32)
     for side in range(2):
         turn = (t / period_s + 0.07 * side) % 1.0
@@ -57,13 +57,13 @@ def waves(seconds: float, period_s: float = 6.0) -> Sound:
     return soften_ends(out * np.float32(0.6), 0.5)
 
 
-def rain(seconds: float) -> Sound:
+def make_rain(seconds: float) -> Sound:
     """Rain on a window: a hiss and single drops, (2, n)."""
-    count = samples(seconds)
-    low, high = _bands(count, "rain", (1400.0, 6000.0))
+    count = to_samples(seconds)
+    low, high = _make_noise_bands(count, "rain", (1400.0, 6000.0))
     out = 0.12 * low + 0.22 * high
-    chance = noise_source("drops", round(seconds))
-    drop = np.sin(2 * np.pi * 1900 * np.arange(samples(0.012)) / RATE) * np.linspace(1, 0, samples(0.012)) ** 3
+    chance = make_noise_source("drops", round(seconds))
+    drop = np.sin(2 * np.pi * 1900 * np.arange(to_samples(0.012)) / RATE) * np.linspace(1, 0, to_samples(0.012)) ** 3
     for _ in range(int(seconds * 14)):
         where = int(chance.integers(0, count - drop.shape[0]))
         out[int(chance.integers(2)), where : where + drop.shape[0]] += (chance.uniform(0.05, 0.3) * drop).astype(
@@ -72,10 +72,10 @@ def rain(seconds: float) -> Sound:
     return soften_ends(out.astype(np.float32), 0.5)
 
 
-def dust(seconds: float) -> Sound:
+def make_record_dust(seconds: float) -> Sound:
     """Crackle and hiss of an old record, (2, n)."""
-    count = samples(seconds)
-    chance = noise_source("dust", round(seconds))
+    count = to_samples(seconds)
+    chance = make_noise_source("dust", round(seconds))
     out = chance.standard_normal((2, count)).astype(np.float32) * np.float32(0.004)
     for _ in range(int(seconds * 11)):
         where = int(chance.integers(0, count - 12))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.signal import lfilter
 
-from demo.synth import RATE, Sound, hertz, noise_source
-from demo.synth.envelopes import adsr
-from demo.synth.oscillators import bent_phase, level_of, read, stack
+from demo.synth import RATE, Sound, make_noise_source, pitch_to_hertz
+from demo.synth.envelopes import make_adsr
+from demo.synth.oscillators import level_for_cutoff, make_bent_phase, make_wavetables, read_wavetable
 
 # Formant centres (Hz), bandwidths (Hz) and levels of sung vowels, rounded from the phonetics literature.
 VOWELS: dict[str, tuple[tuple[float, float, float], ...]] = {
@@ -19,7 +19,7 @@ VOWELS: dict[str, tuple[tuple[float, float, float], ...]] = {
 }
 
 
-def _formant(source: Sound, centre: float, width: float) -> Sound:
+def _filter_formant(source: Sound, centre: float, width: float) -> Sound:
     radius = np.exp(-np.pi * width / RATE)
     a = [1.0, -2 * radius * np.cos(2 * np.pi * centre / RATE), radius**2]
     made: Sound = lfilter([1 - radius, 0.0, radius - 1], a, source).astype(np.float32)
@@ -30,33 +30,35 @@ def shape_vowel(source: Sound, vowel: str) -> Sound:
     """A source through the parallel formants of a vowel, with a little of the source itself for warmth."""
     out = source * np.float32(0.05)
     for centre, width, level in VOWELS[vowel]:
-        out = out + np.float32(level * 1.6) * _formant(source, centre, width)
+        out = out + np.float32(level * 1.6) * _filter_formant(source, centre, width)
     return out
 
 
-def _source(pitch: int, count: int, singer: int, *, vibrato: float, scoop: float) -> Sound:
-    chance = noise_source("singer", pitch, singer)
+def _make_glottal_source(pitch: int, count: int, singer: int, *, vibrato: float, scoop: float) -> Sound:
+    chance = make_noise_source("singer", pitch, singer)
     time = np.arange(count, dtype=np.float32) / RATE
     rate = chance.uniform(4.7, 5.9)
     onset = np.clip((time - chance.uniform(0.15, 0.4)) / 0.5, 0.0, 1.0)
-    drift = np.interp(time, np.arange(0, time[-1] + 1, 0.25), _wander(chance, time[-1])).astype(np.float32)
+    drift = np.interp(time, np.arange(0, time[-1] + 1, 0.25), _make_drift(chance, time[-1])).astype(np.float32)
     cents = vibrato * onset * np.sin(2 * np.pi * (rate * time + chance.random())) + 7 * drift
     cents -= scoop * np.exp(-time / 0.05)
-    phase = bent_phase(hertz(pitch + chance.normal(0, 0.04)), cents.astype(np.float32), chance.random())
-    tone = read(stack("glottis", pitch), phase, float(level_of(np.array([5200.0], dtype=np.float32))[0]))
+    phase = make_bent_phase(pitch_to_hertz(pitch + chance.normal(0, 0.04)), cents.astype(np.float32), chance.random())
+    tone = read_wavetable(
+        make_wavetables("glottis", pitch), phase, float(level_for_cutoff(np.array([5200.0], dtype=np.float32))[0])
+    )
     air = chance.standard_normal(count).astype(np.float32)
     return tone + np.float32(0.018) * air
 
 
-def _wander(chance: np.random.Generator, seconds: float) -> np.ndarray:
+def _make_drift(chance: np.random.Generator, seconds: float) -> np.ndarray:
     return chance.normal(0, 1, len(np.arange(0, seconds + 1, 0.25)))
 
 
-def sing(pitch: int, seconds: float, velocity: float, vowels: tuple[str, str] = ("ooh", "aah")) -> Sound:
+def sing_note(pitch: int, seconds: float, velocity: float, vowels: tuple[str, str] = ("ooh", "aah")) -> Sound:
     """One singer, gliding from the first vowel to the second and slightly back; mono."""
-    envelope = adsr(seconds, 0.07, 0.6, 0.85, 0.22)
+    envelope = make_adsr(seconds, 0.07, 0.6, 0.85, 0.22)
     count = envelope.shape[0]
-    source = _source(pitch, count, 0, vibrato=26, scoop=90)
+    source = _make_glottal_source(pitch, count, 0, vibrato=26, scoop=90)
     closed, wide = shape_vowel(source, vowels[0]), shape_vowel(source, vowels[1])
     t = np.linspace(0, 1, count, dtype=np.float32)
     openness = (np.sin(np.pi * np.minimum(t * 1.15, 1.0)) * (0.5 + 0.5 * velocity)).astype(np.float32)
@@ -66,11 +68,11 @@ def sing(pitch: int, seconds: float, velocity: float, vowels: tuple[str, str] = 
 
 def sing_together(pitch: int, seconds: float, velocity: float, vowel: str = "aah", singers: int = 4) -> Sound:
     """A section of a choir on one note; stereo, slow to speak, slow to fade."""
-    envelope = adsr(seconds, 0.28, 1.0, 0.9, 0.6)
+    envelope = make_adsr(seconds, 0.28, 1.0, 0.9, 0.6)
     count = envelope.shape[0]
     sides = np.zeros((2, count), dtype=np.float32)
     for singer in range(singers):
-        tone = _source(pitch, count, singer + 1, vibrato=16, scoop=25)
+        tone = _make_glottal_source(pitch, count, singer + 1, vibrato=16, scoop=25)
         angle = np.pi / 4 * (1 + 0.8 * (2 * singer / (singers - 1) - 1))
         sides[0] += np.float32(np.cos(angle)) * tone
         sides[1] += np.float32(np.sin(angle)) * tone

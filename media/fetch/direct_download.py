@@ -49,7 +49,7 @@ async def _download(url: str, folder: Path, budget: Budget, guard: Guard, check:
             "site-stalled", "The site stopped sending", "Try again, or post the clip as an attachment"
         ) from error
     except aiohttp.InvalidURL as error:
-        raise _no_link(url) from error
+        raise _no_link() from error
     except aiohttp.ClientError as error:
         if isinstance(blocked := _cause(error), BlockedAddress):
             raise blocked from error
@@ -104,17 +104,16 @@ def _judge(url: str) -> None:
     try:
         port = parts.port
     except ValueError as error:
-        raise _no_link(url) from error
+        raise _no_link() from error
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise _no_link(url)
+        raise _no_link()
     if parts.username or parts.password:
         raise BadInput("link-with-password", "The link carries a name or password", "Use a link that anyone may open")
 
 
-def _no_link(url: str) -> BadInput:
-    return BadInput(
-        "not-a-link", f"{url[:100]!r} is not a link that can be opened", "Use one that starts with https://"
-    )
+def _no_link() -> BadInput:
+    # The link is not repeated: the ledger keeps the line, and the link may hold a key.
+    return BadInput("not-a-link", "This is not a link that can be opened", "Use one that starts with https://")
 
 
 def _judge_answer(response: aiohttp.ClientResponse) -> None:

@@ -85,5 +85,5 @@ def _host(url: str) -> str:
     except ValueError:
         host = None
     if not host:
-        raise BadInput("not-a-link", f"{url[:100]!r} is not a link", "Use one that starts with https://")
+        raise BadInput("not-a-link", "This is not a link", "Use one that starts with https://")
     return host.lower().rstrip(".")

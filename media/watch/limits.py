@@ -11,6 +11,10 @@ MAX_FRAMES = 32
 FRAME_SIDE = 224  # pixels of a frame's shorter side
 FRAME_LONG = 400  # its longer side is cropped to this, 16:9 passes whole
 MIB = 1024 * 1024
+# Address space of a child that decodes. An idle one has 250 MiB, the dearest honest clip (8K, AV1) peaks at 1,028. The
+# limit on data (RLIMIT_DATA) would leave out what is mapped and shared; both hold only where each thread does not
+# reserve an arena of its own (MALLOC_ARENA_MAX, see :mod:`media.watch.warm_process`).
+CHILD_MEMORY = 1536 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class WatchLimits:
     max_pixels: int = 7680 * 4320  # of one picture: 8K
     wall_seconds: float = 120.0  # until the process group is killed
     cpu_seconds: int = 240  # over all threads (RLIMIT_CPU)
-    memory_bytes: int = 3072 * MIB  # address space, of which the idle interpreter takes some 600 MiB (RLIMIT_AS)
+    memory_bytes: int = CHILD_MEMORY  # address space (RLIMIT_AS)
 
     @property
     def output_bytes(self) -> int:

@@ -70,7 +70,8 @@ def _environment() -> dict[str, str]:
     """No secrets of ours, one thread per numeric library, our own code first."""
     kept = {k: v for k, v in os.environ.items() if k in _KEPT}
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return kept | single | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    # glibc reserves address space for each thread, which counts against our limit on memory.
+    return kept | single | {"MALLOC_ARENA_MAX": "2", "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 _lock = threading.Lock()

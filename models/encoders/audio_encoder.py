@@ -18,8 +18,8 @@ from torch import Tensor
 
 from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
 from models.encoders.interface import AudioEncoding
-from models.encoders.mel import compress, power_mel, to_rate, windows
-from models.encoders.sound_traits import NAMES, sound_traits
+from models.encoders.mel import compress_mel, compute_mel_power, cut_windows, to_rate
+from models.encoders.sound_traits import NAMES, measure_sound_traits
 from musechat.errors import MuseChatError
 
 FloatArray = NDArray[np.float32]
@@ -50,7 +50,7 @@ class EmbeddedAudioEncoder:
         self.version = version
 
     @classmethod
-    def load(cls, path: Path) -> EmbeddedAudioEncoder:
+    def load_weights(cls, path: Path) -> EmbeddedAudioEncoder:
         """Read weights that ``musechat train encoders`` wrote (fp16 safetensors).
 
         Raises:
@@ -67,7 +67,7 @@ class EmbeddedAudioEncoder:
         net.load_state_dict(arrays, strict=False)
         return cls(net, json.loads(about["tags"]), statistics, about["version"])
 
-    def hear(self, wave: FloatArray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: FloatArray, rate: int) -> AudioEncoding:
         """Listen to a whole track by three-second windows.
 
         Args:
@@ -80,19 +80,21 @@ class EmbeddedAudioEncoder:
         """
         if wave.ndim != 1 or len(wave) == 0:
             raise ValueError(f"a mono wave is needed, not one of shape {wave.shape}")
-        logits, embedding, sound = self.measure(power_mel(to_rate(wave[: MAX_SECONDS * rate], rate)))
+        logits, embedding, sound = self.measure_sound(compute_mel_power(to_rate(wave[: MAX_SECONDS * rate], rate)))
         scores = (1 / (1 + np.exp(-logits))).mean(0)
-        return AudioEncoding(self.vector(embedding.mean(0), logits.mean(0), sound), self._merge(scores))
+        return AudioEncoding(
+            self.join_vector(embedding.mean(0), logits.mean(0), sound), self._merge_shared_tags(scores)
+        )
 
     @torch.inference_mode()
-    def measure(self, power: Tensor) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def measure_sound(self, power: Tensor) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Take the raw measures of mel power (frames, 96): logits (N, 100), embeddings (N, 128), sound (12,)."""
-        parts = windows(compress(power))
+        parts = cut_windows(compress_mel(power))
         heard = [self.net(parts[i : i + BATCH]) for i in range(0, len(parts), BATCH)]
         logits = torch.cat([h[0] for h in heard]).numpy()
-        return logits, torch.cat([h[1] for h in heard]).numpy(), sound_traits(power)
+        return logits, torch.cat([h[1] for h in heard]).numpy(), measure_sound_traits(power)
 
-    def vector(self, embedding: FloatArray, logits: FloatArray, sound: FloatArray) -> FloatArray:
+    def join_vector(self, embedding: FloatArray, logits: FloatArray, sound: FloatArray) -> FloatArray:
         """Join a track's mean embedding (128,), mean logits (100,) and sound traits (12,) to its unit vector."""
         parts = []
         for name, raw, weight in zip(
@@ -105,7 +107,7 @@ class EmbeddedAudioEncoder:
         unit: FloatArray = joined / np.linalg.norm(joined)
         return unit
 
-    def _merge(self, scores: FloatArray) -> dict[str, float]:
+    def _merge_shared_tags(self, scores: FloatArray) -> dict[str, float]:
         """Average the scores of tags that both vocabularies know."""
         heard: dict[str, list[float]] = {}
         for tag, score in zip(self.tags, scores, strict=True):

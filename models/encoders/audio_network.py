@@ -15,7 +15,7 @@ class Residual(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.first = _conv(channels, channels)
+        self.first = _make_conv(channels, channels)
         self.second = nn.Sequential(
             nn.Conv2d(channels, channels, 3, padding=1, groups=channels, bias=False),
             nn.Conv2d(channels, channels, 1, bias=False),
@@ -34,12 +34,12 @@ class AudioNetwork(nn.Module):
         super().__init__()
         self.norm = nn.BatchNorm1d(96)
         self.body = nn.Sequential(
-            _conv(1, 32, kernel=5, stride=2),  # (B, 32, 48, 94)
-            _conv(32, 48, stride=2),  # (B, 48, 24, 47)
+            _make_conv(1, 32, kernel=5, stride=2),  # (B, 32, 48, 94)
+            _make_conv(32, 48, stride=2),  # (B, 48, 24, 47)
             Residual(48),
-            _conv(48, 96, stride=2),  # (B, 96, 12, 24)
+            _make_conv(48, 96, stride=2),  # (B, 96, 12, 24)
             Residual(96),
-            _conv(96, 160, stride=2),  # (B, 160, 6, 12)
+            _make_conv(96, 160, stride=2),  # (B, 160, 6, 12)
             Residual(160),
         )
         self.fold = nn.Sequential(nn.Conv2d(160, HIDDEN, (6, 1), bias=False), nn.BatchNorm2d(HIDDEN), nn.ReLU())
@@ -58,7 +58,7 @@ class AudioNetwork(nn.Module):
         return self.tags(hidden), self.embedding(hidden)
 
 
-def _conv(inside: int, outside: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
+def _make_conv(inside: int, outside: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
     return nn.Sequential(
         nn.Conv2d(inside, outside, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outside), nn.ReLU()
     )

@@ -67,36 +67,36 @@ class _Layer(nn.Module):
         self.attention = nn.ModuleDict(
             {
                 "self": nn.ModuleDict({name: nn.Linear(hidden, hidden) for name in ("query", "key", "value")}),
-                "output": _dense_and_norm(hidden, hidden, sizes.layer_norm_eps),
+                "output": _make_dense_and_norm(hidden, hidden, sizes.layer_norm_eps),
             }
         )
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(hidden, sizes.intermediate_size)})
-        self.output = _dense_and_norm(sizes.intermediate_size, hidden, sizes.layer_norm_eps)
+        self.output = _make_dense_and_norm(sizes.intermediate_size, hidden, sizes.layer_norm_eps)
 
     def forward(self, states: Tensor, attend: Tensor) -> Tensor:
         maps = self.attention["self"]
-        query, key, value = (self._split(maps[name](states)) for name in ("query", "key", "value"))  # type: ignore[index]
+        query, key, value = (self._split_heads(maps[name](states)) for name in ("query", "key", "value"))  # type: ignore[index]
         mixed = F.scaled_dot_product_attention(query, key, value, attend).transpose(1, 2).flatten(2)
-        states = _close(self.attention["output"], mixed, states)
-        return _close(self.output, F.gelu(self.intermediate["dense"](states)), states)
+        states = _close_block(self.attention["output"], mixed, states)
+        return _close_block(self.output, F.gelu(self.intermediate["dense"](states)), states)
 
-    def _split(self, states: Tensor) -> Tensor:
+    def _split_heads(self, states: Tensor) -> Tensor:
         """(B, T, hidden) to (B, heads, T, hidden / heads)."""
         return states.view(*states.shape[:2], self.heads, -1).transpose(1, 2)
 
 
-def _dense_and_norm(inside: int, outside: int, eps: float) -> nn.ModuleDict:
+def _make_dense_and_norm(inside: int, outside: int, eps: float) -> nn.ModuleDict:
     return nn.ModuleDict({"dense": nn.Linear(inside, outside), "LayerNorm": nn.LayerNorm(outside, eps)})
 
 
-def _close(block: nn.Module, inner: Tensor, states: Tensor) -> Tensor:
+def _close_block(block: nn.Module, inner: Tensor, states: Tensor) -> Tensor:
     """End a block: project, add what went in, normalise."""
     assert isinstance(block, nn.ModuleDict)  # noqa: S101 (for the type checker)
     normed: Tensor = block["LayerNorm"](block["dense"](inner) + states)
     return normed
 
 
-def build(sizes: BertSizes, arrays: dict[str, Tensor]) -> BertEncoder:
+def build_bert(sizes: BertSizes, arrays: dict[str, Tensor]) -> BertEncoder:
     """Make an encoder around a checkpoint's ``arrays``; those of a pooler are ignored."""
     with torch.device("meta"):  # no time spent on random values that the arrays replace
         model = BertEncoder(sizes)

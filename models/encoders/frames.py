@@ -63,7 +63,7 @@ class TraitFrames:
     version = "1"
     dim = DIM
 
-    def see(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
+    def encode_frames(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
         """Look at a clip.
 
         Args:
@@ -76,10 +76,12 @@ class TraitFrames:
 
         """
         small = (
-            np.stack([_blocks(frame) for frame in frames]) if len(frames) else np.empty((0, GRID, GRID, 3), np.float32)
+            np.stack([_shrink_to_blocks(frame) for frame in frames])
+            if len(frames)
+            else np.empty((0, GRID, GRID, 3), np.float32)
         )
         clip = clip_values(traits)
-        rows = [np.concatenate([clip, _segment(part, small, times_s, traits)]) for part in range(SEGMENTS)]
+        rows = [np.concatenate([clip, _describe_segment(part, small, times_s, traits)]) for part in range(SEGMENTS)]
         return np.stack(rows).astype(np.float32)
 
 
@@ -99,10 +101,10 @@ def clip_values(traits: ClipTraits) -> FloatArray:
         "loudness": 0.0 if traits.loudness_lufs is None else np.clip((traits.loudness_lufs + 60) / 60, 0, 1),
         "duration": np.log(max(traits.duration_s, 0.1)),
     }
-    return _standard(raw, CLIP_VALUES)
+    return _standardise(raw, CLIP_VALUES)
 
 
-def _segment(part: int, small: FloatArray, times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
+def _describe_segment(part: int, small: FloatArray, times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
     start, end = (traits.duration_s * edge / SEGMENTS for edge in (part, part + 1))
     curve = np.array_split(np.asarray(traits.energy_curve or (traits.energy,)), SEGMENTS)
     energies = [float(c.mean()) if len(c) else traits.energy for c in curve]
@@ -114,16 +116,16 @@ def _segment(part: int, small: FloatArray, times_s: NDArray[np.floating], traits
         "seen": 1.0 if len(small) else 0.0,
     }
     if not len(small):
-        return np.concatenate([_standard(raw, SEGMENT_VALUES), np.zeros(HUES, np.float32)])
+        return np.concatenate([_standardise(raw, SEGMENT_VALUES), np.zeros(HUES, np.float32)])
     inside = np.flatnonzero((times_s >= start) & (times_s < end))
     if not len(inside):
         inside = np.array([int(np.abs(times_s - (start + end) / 2).argmin())])
     looks = small[inside]
-    raw |= _look(looks) | {"difference": _difference(small, int(inside[0]), int(inside[-1]))}
-    return np.concatenate([_standard(raw, SEGMENT_VALUES), (_hues(looks) - 1 / HUES) * 3])
+    raw |= _measure_look(looks) | {"difference": _measure_difference(small, int(inside[0]), int(inside[-1]))}
+    return np.concatenate([_standardise(raw, SEGMENT_VALUES), (_share_hues(looks) - 1 / HUES) * 3])
 
 
-def _look(looks: FloatArray) -> dict[str, float]:
+def _measure_look(looks: FloatArray) -> dict[str, float]:
     """Measure colour, light and composition of frames (n, GRID, GRID, 3) in 0..1."""
     luma = looks @ np.array([0.299, 0.587, 0.114], np.float32)  # (n, GRID, GRID)
     mean = float(luma.mean())
@@ -142,7 +144,7 @@ def _look(looks: FloatArray) -> dict[str, float]:
     }
 
 
-def _hues(looks: FloatArray) -> FloatArray:
+def _share_hues(looks: FloatArray) -> FloatArray:
     """Share of colour in each of :data:`HUES` equal hue ranges from red on; all equal where there is no colour."""
     high, low = looks.max(-1), looks.min(-1)
     chroma = high - low
@@ -159,13 +161,13 @@ def _hues(looks: FloatArray) -> FloatArray:
     return shares
 
 
-def _difference(small: FloatArray, first: int, last: int) -> float:
+def _measure_difference(small: FloatArray, first: int, last: int) -> float:
     """How much the picture changes from frame to frame around a segment."""
     around = small[max(0, first - 1) : last + 2]
     return float(np.abs(np.diff(around, axis=0)).mean()) if len(around) > 1 else 0.0
 
 
-def _blocks(frame: NDArray[np.uint8]) -> FloatArray:
+def _shrink_to_blocks(frame: NDArray[np.uint8]) -> FloatArray:
     """Shrink a frame (H, W, 3) to block means (GRID, GRID, 3) in 0..1."""
     height, width = frame.shape[:2]
     rows = np.minimum(np.arange(GRID) * height // GRID, height - 1)
@@ -176,7 +178,7 @@ def _blocks(frame: NDArray[np.uint8]) -> FloatArray:
     return means
 
 
-def _standard(raw: dict[str, float], scales: dict[str, tuple[float, float]]) -> FloatArray:
+def _standardise(raw: dict[str, float], scales: dict[str, tuple[float, float]]) -> FloatArray:
     """Standardise values; one that is missing sits at its centre."""
     values = [(raw.get(name, centre) - centre) / spread for name, (centre, spread) in scales.items()]
     return np.clip(np.array(values, np.float32), -3, 3)

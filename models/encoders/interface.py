@@ -34,7 +34,7 @@ class MusicEncoder(Protocol):
     version: str
     dim: int
 
-    def hear(self, wave: FloatArray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: FloatArray, rate: int) -> AudioEncoding:
         """Listen to a whole track, ``wave`` (n,) mono float32 at ``rate`` Hz, by windows."""
         ...
 
@@ -50,7 +50,7 @@ class TextEncoder(Protocol):
         """Encode ``texts`` (B,) to unit vectors (B, dim)."""
         ...
 
-    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[FloatArray]:
         """Encode ``texts`` to the states of their tokens, (T, dim) each, at most :data:`WORD_TOKENS`; what is fused.
 
         A mean hides what belongs to what: "no piano, more guitar" and "more piano, no guitar" have nearly one vector.
@@ -65,6 +65,6 @@ class FrameEncoder(Protocol):
     version: str
     dim: int
 
-    def see(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
+    def encode_frames(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
         """Look at ``frames`` (N, H, W, 3) RGB taken at ``times_s`` (N,); returns tokens (rows, dim)."""
         ...

@@ -33,22 +33,22 @@ def to_rate(wave: FloatArray, rate: int, wanted: int = RATE) -> FloatArray:
     return resampled
 
 
-def power_mel(wave: FloatArray) -> torch.Tensor:
+def compute_mel_power(wave: FloatArray) -> torch.Tensor:
     """Compute the mel power spectrogram of ``wave`` (n,) at 16 kHz: (frames, 96), frames = 1 + n // 256."""
     samples = torch.from_numpy(np.ascontiguousarray(wave, dtype=np.float32))
     if len(samples) < FFT:
         samples = torch.nn.functional.pad(samples, (0, FFT - len(samples)))
     window = torch.hann_window(FFT)
     spectrum = torch.stft(samples, FFT, HOP, window=window, center=True, pad_mode="constant", return_complex=True)
-    return (mel_filters() @ spectrum.abs().square()).T.contiguous()
+    return (make_mel_filters() @ spectrum.abs().square()).T.contiguous()
 
 
-def compress(power: torch.Tensor) -> torch.Tensor:
+def compress_mel(power: torch.Tensor) -> torch.Tensor:
     """Bring mel power to the scale of the networks, ``log10(1 + 10000 S)``."""
     return torch.log10(1.0 + COMPRESSION * power)
 
 
-def windows(mel: torch.Tensor, hop: int = WINDOW_FRAMES) -> torch.Tensor:
+def cut_windows(mel: torch.Tensor, hop: int = WINDOW_FRAMES) -> torch.Tensor:
     """Cut a spectrogram (frames, 96) into windows (N, 187, 96); a remainder of a third of a window or more is kept.
 
     The last window then ends with the track and overlaps its neighbour; a track shorter than one window is repeated.
@@ -62,7 +62,7 @@ def windows(mel: torch.Tensor, hop: int = WINDOW_FRAMES) -> torch.Tensor:
 
 
 @lru_cache(maxsize=1)
-def mel_filters() -> torch.Tensor:
+def make_mel_filters() -> torch.Tensor:
     """Make the Slaney mel filterbank, area-normalised: (96, 257)."""
     edges = _mel_to_hz(np.linspace(_hz_to_mel(0.0), _hz_to_mel(RATE / 2), BANDS + 2))
     bins = np.linspace(0.0, RATE / 2, FFT // 2 + 1)

@@ -30,7 +30,7 @@ FRAMES_PER_MINUTE = 60 * RATE / HOP
 FLOOR = 1e-7
 
 
-def sound_traits(power: Tensor) -> NDArray[np.float32]:
+def measure_sound_traits(power: Tensor) -> NDArray[np.float32]:
     """Measure mel power (frames, 96) of a whole track: (12,), in the order and units of :data:`NAMES`."""
     power = power.clamp_min(FLOOR)
     frame = power.sum(1)
@@ -39,7 +39,7 @@ def sound_traits(power: Tensor) -> NDArray[np.float32]:
     centroid = (power * bands).sum(1) / frame
     log = torch.log(power)
     rise = (log[1:] - log[:-1]).clamp_min(0).mean(1) if len(log) > 1 else torch.zeros(1)
-    strength, tempo = _pulse(rise)
+    strength, tempo = _find_pulse(rise)
     low, mid, high = (float(q) for q in torch.quantile(level, torch.tensor([0.1, 0.5, 0.9])))
     loud = level > mid - 20  # silence between notes says nothing about timbre
     share = power / frame[:, None]
@@ -60,7 +60,7 @@ def sound_traits(power: Tensor) -> NDArray[np.float32]:
     return np.array(values, np.float32)
 
 
-def _pulse(rise: Tensor) -> tuple[float, float]:
+def _find_pulse(rise: Tensor) -> tuple[float, float]:
     """Find the steadiest beat of an onset curve (n,): its autocorrelation 0..1 and its beats per minute."""
     longest, shortest = int(FRAMES_PER_MINUTE / 50), int(FRAMES_PER_MINUTE / 200)
     centred = rise - rise.mean()

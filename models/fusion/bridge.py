@@ -38,7 +38,7 @@ class BridgeVectors:
     energetic: FloatArray  # (n, dm)
 
     @classmethod
-    def of(cls, say: Encode, show: Encode, hear: Encode) -> BridgeVectors:
+    def encode_phrases(cls, say: Encode, show: Encode, hear: Encode) -> BridgeVectors:
         """Encode all phrases by the text encoder, the picture tower's captions and CLAP's captions."""
         return cls(
             said=say(MUSIC),
@@ -67,47 +67,49 @@ class BridgeFusion:
         self, vectors: BridgeVectors, scale: float, pool: Callable[[FloatArray], FloatArray], encoders: Sequence[str]
     ) -> None:
         self.dim = vectors.heard.shape[1]
-        self.version = _version(encoders)
+        self.version = _hash_version(encoders)
         self._scale, self._pool = scale, pool
         self._said, self._shown = vectors.said, vectors.shown
         # What all captions have in common says nothing; left in, it would outweigh what tells them apart.
-        self._common = _unit(vectors.heard.mean(axis=0))
+        self._common = _to_unit(vectors.heard.mean(axis=0))
         centre = vectors.heard.mean(axis=0)
-        self._heard = _units(vectors.heard - centre)
-        self._scored = _units(vectors.scored - centre)
-        self._pace = _unit(vectors.energetic.mean(axis=0) - vectors.calm.mean(axis=0))
+        self._heard = _to_unit_rows(vectors.heard - centre)
+        self._scored = _to_unit_rows(vectors.scored - centre)
+        self._pace = _to_unit(vectors.energetic.mean(axis=0) - vectors.calm.mean(axis=0))
 
-    def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
+    def encode_query(
+        self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None
+    ) -> FloatArray:
         """One request to a unit vector, see :class:`models.fusion.interface.Fusion`.
 
         ``video`` are rows of pictures joined with traits; with no part at all, it is what all music has in common.
         """
         asked = np.zeros(self.dim, np.float32)
         if video is not None:
-            asked += SCENE * self._seen(video) + PACE * self._moved(video)
+            asked += SCENE * self._score_by_scene(video) + PACE * self._score_by_motion(video)
         if words is not None:
-            asked += WORDS * self._asked(words)
+            asked += WORDS * self._score_by_words(words)
         if previous is not None:
-            asked += PREVIOUS * _unit(previous)
-        return _unit(asked) if asked.any() else self._common
+            asked += PREVIOUS * _to_unit(previous)
+        return _to_unit(asked) if asked.any() else self._common
 
-    def music(self, vectors: FloatArray) -> FloatArray:
+    def encode_music(self, vectors: FloatArray) -> FloatArray:
         """CLAP's vectors (B, dim) as they are, at unit length."""
-        return _units(np.asarray(vectors, np.float32))
+        return _to_unit_rows(np.asarray(vectors, np.float32))
 
-    def _asked(self, words: FloatArray) -> FloatArray:
+    def _score_by_words(self, words: FloatArray) -> FloatArray:
         near = self._said @ self._pool(np.atleast_2d(words))
-        return _unit(_softmax(SHARPNESS * (near - near.mean()) / max(float(near.std()), 1e-9)) @ self._heard)
+        return _to_unit(_to_softmax(SHARPNESS * (near - near.mean()) / max(float(near.std()), 1e-9)) @ self._heard)
 
-    def _seen(self, video: FloatArray) -> FloatArray:
+    def _score_by_scene(self, video: FloatArray) -> FloatArray:
         pictures = video[:, : self._shown.shape[1]]
         pictures = pictures[np.abs(pictures).sum(axis=1) > 0]
         if not len(pictures):
             return np.zeros(self.dim, np.float32)
-        shares = _softmax(self._scale * (_units(pictures) @ self._shown.T))  # (rows, S)
-        return _unit(shares.mean(axis=0) @ self._scored)
+        shares = _to_softmax(self._scale * (_to_unit_rows(pictures) @ self._shown.T))  # (rows, S)
+        return _to_unit(shares.mean(axis=0) @ self._scored)
 
-    def _moved(self, video: FloatArray) -> FloatArray:
+    def _score_by_motion(self, video: FloatArray) -> FloatArray:
         first = self._shown.shape[1]
         columns = [first + CLIP_COLUMNS[name] for name in ("energy", "motion")]
         return np.asarray(np.tanh(float(video[:, columns].mean())) * self._pace, np.float32)
@@ -115,25 +117,25 @@ class BridgeFusion:
 
 def mean_pool(states: FloatArray) -> FloatArray:
     """Make a unit vector (dim,) of token states (T, dim) by their mean, as MiniLM does."""
-    return _unit(states.mean(axis=0))
+    return _to_unit(states.mean(axis=0))
 
 
-def _softmax(logits: FloatArray) -> FloatArray:
+def _to_softmax(logits: FloatArray) -> FloatArray:
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     shares: FloatArray = powers / powers.sum(axis=-1, keepdims=True)
     return shares
 
 
-def _unit(vector: FloatArray) -> FloatArray:
-    unit: FloatArray = _units(vector[None])[0]
+def _to_unit(vector: FloatArray) -> FloatArray:
+    unit: FloatArray = _to_unit_rows(vector[None])[0]
     return unit
 
 
-def _units(vectors: FloatArray) -> FloatArray:
+def _to_unit_rows(vectors: FloatArray) -> FloatArray:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
 
 
-def _version(encoders: Sequence[str]) -> str:
+def _hash_version(encoders: Sequence[str]) -> str:
     told = (*encoders, MUSIC, SCENES, CALM, ENERGETIC, WORDS, SCENE, PACE, PREVIOUS, SHARPNESS)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:12]

@@ -17,7 +17,9 @@ class Fusion(Protocol):
     version: str
     dim: int
 
-    def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
+    def encode_query(
+        self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None
+    ) -> FloatArray:
         """One request to a unit vector (dim,).
 
         Args:
@@ -28,6 +30,6 @@ class Fusion(Protocol):
         """
         ...
 
-    def music(self, vectors: FloatArray) -> FloatArray:
+    def encode_music(self, vectors: FloatArray) -> FloatArray:
         """Music vectors (B, dm) of the music encoder to unit vectors (B, dim)."""
         ...

@@ -80,13 +80,13 @@ class MvtNet(nn.Module):
         super().__init__()
         self.config = config = config or MvtConfig()
         width = config.width
-        self.see = _mlp(config.video_dim, width, width)
+        self.see = _make_mlp(config.video_dim, width, width)
         self.place = nn.Parameter(torch.randn(VIDEO_ROWS, width) * 0.02)
         if "words" in config.parts:
             self.read = nn.Sequential(nn.LayerNorm(config.words_dim), nn.Linear(config.words_dim, width))
             self.word_place = nn.Parameter(torch.randn(WORD_TOKENS, width) * 0.02)
         if "previous" in config.parts:
-            self.recall = _mlp(config.music_dim, width, config.music_tokens * width)
+            self.recall = _make_mlp(config.music_dim, width, config.music_tokens * width)
         self.kinds = nn.Parameter(torch.randn(len(PARTS), width) * 0.02)
         self.nulls = nn.Parameter(torch.randn(len(PARTS), width) * 0.02)
         self.ask = nn.Parameter(torch.randn(width) * 0.02)
@@ -103,25 +103,25 @@ class MvtNet(nn.Module):
         self.register_buffer("video_centre", torch.zeros(config.video_dim))
         self.register_buffer("video_spread", torch.ones(config.video_dim))
 
-    def query(self, parts: FusionInputs) -> Tensor:
+    def encode_query(self, parts: FusionInputs) -> Tensor:
         """Fuse a batch of requests into unit vectors (B, width)."""
-        known = [self._part(n, parts) for n, part in enumerate(PARTS) if part in self.config.parts]
+        known = [self._embed_part(n, parts) for n, part in enumerate(PARTS) if part in self.config.parts]
         asking = self.ask.expand(len(parts.present), 1, -1)
         tokens = torch.cat([asking, *(tokens for tokens, _ in known)], 1)  # (B, 1 + tokens, width)
         hidden = torch.cat([asking.new_zeros(asking.shape[:2], dtype=torch.bool), *(~mask for _, mask in known)], 1)
         fused = self.fuse(tokens, src_key_padding_mask=hidden)
         return F.normalize(self.out(fused[:, 0]), dim=1)
 
-    def music(self, vectors: Tensor) -> Tensor:
+    def encode_music(self, vectors: Tensor) -> Tensor:
         """Bring music vectors (B, music_dim) into the queries' space: unit vectors (B, width)."""
         scaled = vectors * self.config.music_dim**0.5
         return F.normalize(self.hear(scaled) + self.hear_straight(scaled), dim=1)
 
-    def _part(self, number: int, parts: FusionInputs) -> tuple[Tensor, Tensor]:
+    def _embed_part(self, number: int, parts: FusionInputs) -> tuple[Tensor, Tensor]:
         """The tokens of one part (B, T, width) and which of them count (B, T); the null token where it is missing."""
         present = parts.present[:, number]
         null = self.nulls[number].expand(len(present), 1, -1)
-        tokens, mask = self._tokens(PARTS[number], parts)
+        tokens, mask = self._project_tokens(PARTS[number], parts)
         if tokens is None or mask is None:
             return null, torch.ones_like(present)[:, None]
         first = torch.where(present[:, None, None], tokens[:, :1] + self.kinds[number], null)
@@ -129,7 +129,7 @@ class MvtNet(nn.Module):
         counted = mask & present[:, None]
         return tokens, torch.cat([torch.ones_like(counted[:, :1]), counted[:, 1:]], 1)
 
-    def _tokens(self, part: str, parts: FusionInputs) -> tuple[Tensor | None, Tensor | None]:
+    def _project_tokens(self, part: str, parts: FusionInputs) -> tuple[Tensor | None, Tensor | None]:
         if part == "video" and parts.video is not None:
             tokens = self.see((parts.video - self.video_centre) / self.video_spread) + self.place
         elif part == "words" and parts.words is not None:
@@ -154,7 +154,7 @@ class MvtFusion:
         self.dim = net.config.width
 
     @classmethod
-    def load(cls, path: Path) -> MvtFusion:
+    def load_weights(cls, path: Path) -> MvtFusion:
         """Read weights that ``musechat train fusion`` wrote (fp16 safetensors).
 
         Raises:
@@ -170,25 +170,27 @@ class MvtFusion:
         net.load_state_dict(arrays)
         return cls(net, about["version"])
 
-    def save(self, path: Path) -> None:
-        """Write a copy that :meth:`load` reads, number for number the same, in one step."""
+    def save_weights(self, path: Path) -> None:
+        """Write a copy that :meth:`load_weights` reads, number for number the same, in one step."""
         about = {"version": self.version, "net": json.dumps(asdict(self.net.config))}
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(".partial")
         save_file({name: value.contiguous() for name, value in self.net.state_dict().items()}, temporary, about)
         temporary.replace(path)
 
-    def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
+    def encode_query(
+        self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None
+    ) -> FloatArray:
         """Fuse one request, see :class:`models.fusion.interface.Fusion`; any number of video rows."""
-        found: FloatArray = self.queries(
-            None if video is None else eight_rows(video)[None],
+        found: FloatArray = self.encode_queries(
+            None if video is None else resample_to_eight_rows(video)[None],
             None if words is None else [np.atleast_2d(words)],
             None if previous is None else previous[None],
         )[0]
         return found
 
     @torch.inference_mode()
-    def queries(
+    def encode_queries(
         self, video: FloatArray | None, words: Sequence[FloatArray] | None, previous: FloatArray | None
     ) -> FloatArray:
         """Fuse a batch of requests that have the same parts: unit vectors (B, dim).
@@ -202,19 +204,19 @@ class MvtFusion:
         given = (video, words, previous)
         present = torch.tensor([part is not None for part in given])
         count = next((len(part) for part in given if part is not None), 1)
-        tokens, mask = (None, None) if words is None else padded(words)
-        parts = FusionInputs(_tensor(video), tokens, mask, _tensor(previous), present.expand(count, -1))
-        found: FloatArray = self.net.query(parts).numpy()
+        tokens, mask = (None, None) if words is None else pad_tokens(words)
+        parts = FusionInputs(_to_tensor(video), tokens, mask, _to_tensor(previous), present.expand(count, -1))
+        found: FloatArray = self.net.encode_query(parts).numpy()
         return found
 
     @torch.inference_mode()
-    def music(self, vectors: FloatArray) -> FloatArray:
+    def encode_music(self, vectors: FloatArray) -> FloatArray:
         """Project music vectors (B, music_dim) to unit vectors (B, dim)."""
-        projected: FloatArray = self.net.music(torch.from_numpy(np.array(vectors, np.float32))).numpy()
+        projected: FloatArray = self.net.encode_music(torch.from_numpy(np.array(vectors, np.float32))).numpy()
         return projected
 
 
-def padded(words: Sequence[NDArray[np.floating]]) -> tuple[Tensor, Tensor]:
+def pad_tokens(words: Sequence[NDArray[np.floating]]) -> tuple[Tensor, Tensor]:
     """Lay texts' token states (T, dim) side by side: (B, longest, dim) and which are tokens (B, longest)."""
     cut = [states[:WORD_TOKENS] for states in words]
     longest = max(len(states) for states in cut)
@@ -226,7 +228,7 @@ def padded(words: Sequence[NDArray[np.floating]]) -> tuple[Tensor, Tensor]:
     return torch.from_numpy(tokens), torch.from_numpy(mask)
 
 
-def eight_rows(video: FloatArray) -> FloatArray:
+def resample_to_eight_rows(video: FloatArray) -> FloatArray:
     """Stretch or shrink video tokens (rows, dim) to the eight that the network expects."""
     if len(video) == VIDEO_ROWS:
         return video
@@ -235,9 +237,9 @@ def eight_rows(video: FloatArray) -> FloatArray:
     return stretched
 
 
-def _mlp(inside: int, hidden: int, outside: int) -> nn.Sequential:
+def _make_mlp(inside: int, hidden: int, outside: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(inside, hidden), nn.GELU(), nn.Linear(hidden, outside))
 
 
-def _tensor(values: FloatArray | None) -> Tensor | None:
+def _to_tensor(values: FloatArray | None) -> Tensor | None:
     return None if values is None else torch.from_numpy(np.array(values, np.float32))

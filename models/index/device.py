@@ -56,13 +56,13 @@ class TorchIndex:
         scores = torch.tensor(vectors, dtype=torch.float32, device=self.device) @ self._matrix.T  # (B, n)
         if allowed is not None:
             scores.masked_fill_(~torch.from_numpy(allowed).to(self.device), -torch.inf)
-        found = [_best(of_query, k) for of_query in scores]
+        found = [_find_top_k(of_query, k) for of_query in scores]
         return [[self.ids[row] for row in rows.tolist()] for rows, _ in found], [
             best.cpu().numpy() for _, best in found
         ]
 
 
-def _best(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
+def _find_top_k(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
     """Rows and values of the ``k`` largest of ``scores`` (n,); ``topk`` alone says nothing of the order of equals."""
     bar = scores.topk(k).values[-1]
     hopeful = (scores >= bar).nonzero()[:, 0]

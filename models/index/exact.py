@@ -41,23 +41,23 @@ class VectorIndex:
         self.parts = tuple(parts)
         self.generation = generation
         self._place = place
-        self._row_at = None if place is None else _inverse(place, self._total)
+        self._row_at = None if place is None else _invert_places(place, self._total)
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def over(self, ids: Sequence[str]) -> VectorIndex:
+    def reorder_rows(self, ids: Sequence[str]) -> VectorIndex:
         """The same vectors as rows in the order of ``ids``, (m,); those that are not here are never found."""
-        found = self._names().places(ids)
+        found = self._list_names().find_rows(ids)
         place = found if self._place is None else np.where(found < 0, -1, self._place[found])
         return VectorIndex(ids, self.parts, place, self.generation)
 
     @property
-    def here(self) -> BoolArray:
+    def has_vector(self) -> BoolArray:
         """Which rows there is a vector of, (n,); a copy."""
         return np.ones(len(self), np.bool_) if self._place is None else self._place >= 0
 
-    def vectors(self, rows: Rows) -> FloatArray:
+    def get_vectors(self, rows: Rows) -> FloatArray:
         """The vectors of ``rows`` (m,), of which there must be one each: (m, dim); a copy."""
         place = rows if self._place is None else self._place[rows]
         found = np.empty((len(rows), self.parts[0].shape[1]), np.float32)
@@ -90,24 +90,24 @@ class VectorIndex:
         if allowed is not None and allowed.shape != (len(self),):
             raise ValueError(f"a mask of shape {allowed.shape} for {len(self)} rows")
         best = [TopK(k) for _ in queries]
-        mask = self._mask(allowed)
+        mask = self._make_mask(allowed)
 
         def compete(block: tuple[int, FloatArray]) -> None:
             start, matrix = block
             inside, scores = score_block(queries, matrix, None if mask is None else mask[start : start + len(matrix)])
             for one, of_query in zip(best, scores, strict=True):
-                one.take(of_query, start, inside, self._row_at)
+                one.add_block(of_query, start, inside, self._row_at)
 
         if k > 0:
-            blocks = list(self._blocks(max(1, min(BLOCK_ROWS, SCORES_AT_ONCE // max(1, len(queries))))))
+            blocks = list(self._iter_blocks(max(1, min(BLOCK_ROWS, SCORES_AT_ONCE // max(1, len(queries))))))
             rows = self._total if mask is None else int(np.count_nonzero(mask))
-            _each(compete, blocks, THREADS if rows * queries.size > SMALL else 1)
+            _run_each_block(compete, blocks, THREADS if rows * queries.size > SMALL else 1)
         return [[self.ids[row] for row in one.rows.tolist()] for one in best], [one.scores for one in best]
 
-    def _names(self) -> NameArray:
-        return self.ids if isinstance(self.ids, NameArray) else NameArray.of(self.ids)
+    def _list_names(self) -> NameArray:
+        return self.ids if isinstance(self.ids, NameArray) else NameArray.from_names(self.ids)
 
-    def _mask(self, allowed: BoolArray | None) -> BoolArray | None:
+    def _make_mask(self, allowed: BoolArray | None) -> BoolArray | None:
         """Which rows of the parts may be found, (total,); None: all."""
         if self._place is None:
             return allowed
@@ -116,7 +116,7 @@ class VectorIndex:
         mask[self._place[wanted]] = True
         return mask
 
-    def _blocks(self, step: int) -> Iterator[tuple[int, FloatArray]]:
+    def _iter_blocks(self, step: int) -> Iterator[tuple[int, FloatArray]]:
         """First row and rows of each stretch of at most ``step`` rows."""
         at = 0
         for part in self.parts:
@@ -125,7 +125,7 @@ class VectorIndex:
             at += len(part)
 
 
-def _inverse(place: Rows, total: int) -> Rows:
+def _invert_places(place: Rows, total: int) -> Rows:
     """Which of the ids each row of the parts is, (total,); -1: none."""
     row_at = np.full(total, -1, np.int32)
     here = np.flatnonzero(place >= 0)
@@ -134,11 +134,11 @@ def _inverse(place: Rows, total: int) -> Rows:
 
 
 @cache
-def _pool(threads: int) -> ThreadPoolExecutor:
+def _get_thread_pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads, "index")
 
 
-def _each(
+def _run_each_block(
     compete: Callable[[tuple[int, FloatArray]], None], blocks: list[tuple[int, FloatArray]], threads: int
 ) -> None:
     """Let every block compete, on so many threads."""
@@ -146,5 +146,5 @@ def _each(
         for block in blocks:
             compete(block)
     else:
-        for _ in _pool(threads).map(compete, blocks):
+        for _ in _get_thread_pool(threads).map(compete, blocks):
             pass

@@ -18,7 +18,7 @@ class NameArray(Sequence[str]):
         self.data = data
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> NameArray:
+    def from_names(cls, names: Iterable[str]) -> NameArray:
         """Lay names out."""
         listed = [name.encode() for name in names]
         return cls(np.array(listed, dtype=np.bytes_) if listed else np.empty(0, "S1"))
@@ -39,15 +39,15 @@ class NameArray(Sequence[str]):
     @classmethod
     def join(cls, some: Sequence[NameArray]) -> NameArray:
         """All of ``some``, one after the other."""
-        return cls(np.concatenate([names.data for names in some])) if some else cls.of([])
+        return cls(np.concatenate([names.data for names in some])) if some else cls.from_names([])
 
-    def pick(self, rows: NDArray[np.integer[Any]]) -> NameArray:
+    def select_rows(self, rows: NDArray[np.integer[Any]]) -> NameArray:
         """The names of ``rows``, (m,)."""
         return NameArray(self.data[rows])
 
-    def places(self, wanted: Sequence[str]) -> NDArray[np.intp]:
+    def find_rows(self, wanted: Sequence[str]) -> NDArray[np.intp]:
         """Row of each of ``wanted``, (m,); -1 where it is not here."""
-        asked = (wanted if isinstance(wanted, NameArray) else NameArray.of(wanted)).data
+        asked = (wanted if isinstance(wanted, NameArray) else NameArray.from_names(wanted)).data
         if not len(self.data) or not len(asked):
             return np.full(len(asked), -1, np.intp)
         order = np.argsort(self.data, kind="stable")

@@ -25,7 +25,7 @@ from models.index.manifest import (
     Manifest,
     ManifestStamp,
     read_manifest,
-    stamp_of,
+    read_stamp,
     write_dead,
     write_manifest,
     write_part,
@@ -62,17 +62,17 @@ class _Opened:
     dead: Rows
     index: VectorIndex
 
-    def physical(self, rows: Rows) -> Rows:
+    def to_part_rows(self, rows: Rows) -> Rows:
         """Where rows that count lie in the parts; -1 are left out."""
         known = rows[rows >= 0]
         return known if self.place is None else self.place[known]
 
-    def since(self, start: int) -> tuple[NameArray, Iterator[FloatArray]]:
+    def read_rows_since(self, start: int) -> tuple[NameArray, Iterator[FloatArray]]:
         """Names and rows, in chunks, of all that counts and lies at ``start`` or after it."""
         places = np.arange(len(self.names)) if self.place is None else self.place
         rows = np.arange(np.searchsorted(places, start), len(places))
-        chunks = (self.index.vectors(rows[at : at + CHUNK]) for at in range(0, len(rows), CHUNK))
-        return self.names.pick(rows), chunks
+        chunks = (self.index.get_vectors(rows[at : at + CHUNK]) for at in range(0, len(rows), CHUNK))
+        return self.names.select_rows(rows), chunks
 
 
 class IndexFolder:
@@ -88,17 +88,17 @@ class IndexFolder:
         self._lock = threading.Lock()
         self._held: tuple[ManifestStamp, _Opened | None] | None = None
 
-    def current(self) -> VectorIndex | None:
+    def read_current(self) -> VectorIndex | None:
         """The newest vectors, or None before the first write. Cheap when nothing changed; never waits for a writer."""
-        opened = self._current()
+        opened = self._open_current()
         return None if opened is None else opened.index
 
-    def over(self, ids: Sequence[str]) -> VectorIndex:
+    def reorder_rows(self, ids: Sequence[str]) -> VectorIndex:
         """The newest vectors as rows in the order of ``ids``, see :meth:`models.index.VectorIndex.over`."""
-        current = self.current()
-        return VectorIndex(ids, [], np.full(len(ids), -1)) if current is None else current.over(ids)
+        current = self.read_current()
+        return VectorIndex(ids, [], np.full(len(ids), -1)) if current is None else current.reorder_rows(ids)
 
-    def update(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> int:
+    def update_rows(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> int:
         """Add or replace ``ids`` (m,) by the rows of ``matrix`` (m, dim) and take out ``removed``; the new generation.
 
         Ids that are to be removed and are not here are passed over. Costs what is added, not what is there.
@@ -107,113 +107,115 @@ class IndexFolder:
             ValueError: if the shapes disagree, an id repeats, or a value is not finite.
 
         """
-        names, rows = _checked(ids, matrix)
+        names, rows = _check_shapes(ids, matrix)
         with locked(self.folder / LOCK):
-            now = self._current()
+            now = self._open_current()
             if now is None or now.manifest.dim != rows.shape[1]:
-                return self._replace(now, names, rows)
-            fresh = np.flatnonzero(~_alike(now.index.over(names), rows))  # another process may have been here before
-            gone = NameArray.of(removed)
-            if not len(fresh) and not (now.names.places(gone) >= 0).any():
+                return self._replace_all(now, names, rows)
+            fresh = np.flatnonzero(
+                ~_match_rows(now.index.reorder_rows(names), rows)
+            )  # another process may have been here before
+            gone = NameArray.from_names(removed)
+            if not len(fresh) and not (now.names.find_rows(gone) >= 0).any():
                 return now.manifest.generation
-            return self._update(now, names.pick(fresh), rows[fresh], gone)
+            return self._append_rows(now, names.select_rows(fresh), rows[fresh], gone)
 
-    def write(self, ids: Sequence[str], matrix: FloatArray) -> int:
+    def replace_rows(self, ids: Sequence[str], matrix: FloatArray) -> int:
         """Hold ``ids`` (n,) with the rows of ``matrix`` (n, dim) and nothing else; writes only what differs.
 
         Raises:
-            ValueError: as :meth:`update`.
+            ValueError: as :meth:`update_rows`.
 
         """
-        names, rows = _checked(ids, matrix)
+        names, rows = _check_shapes(ids, matrix)
         with locked(self.folder / LOCK):
-            now = self._current()
+            now = self._open_current()
             if now is None or now.manifest.dim != rows.shape[1]:
-                return self._replace(now, names, rows)
-            fresh = np.flatnonzero(~_alike(now.index.over(names), rows))
-            removed = now.names.pick(np.flatnonzero(names.places(now.names) < 0))
+                return self._replace_all(now, names, rows)
+            fresh = np.flatnonzero(~_match_rows(now.index.reorder_rows(names), rows))
+            removed = now.names.select_rows(np.flatnonzero(names.find_rows(now.names) < 0))
             if not len(fresh) and not len(removed):
                 return now.manifest.generation
             if len(fresh) + len(removed) > MAX_DEAD * len(names):
-                return self._replace(now, names, rows)
-            return self._update(now, names.pick(fresh), rows[fresh], removed)
+                return self._replace_all(now, names, rows)
+            return self._append_rows(now, names.select_rows(fresh), rows[fresh], removed)
 
-    def _update(self, now: _Opened, names: NameArray, rows: FloatArray, removed: NameArray) -> int:
+    def _append_rows(self, now: _Opened, names: NameArray, rows: FloatArray, removed: NameArray) -> int:
         generation = now.manifest.generation + 1
-        gone = [now.physical(now.names.places(some)) for some in (names, removed)]
+        gone = [now.to_part_rows(now.names.find_rows(some)) for some in (names, removed)]
         dead = write_dead(self.folder, generation, np.unique(np.concatenate([now.dead, *gone])))
         parts = list(now.manifest.parts)
         if len(names):
             parts.append(write_part(self.folder, generation, names, [rows], rows.shape[1]))
-        self._point(now.manifest, now.manifest.after(parts=parts, dead=dead))
-        return self._tidy()
+        self._switch_manifest(now.manifest, now.manifest.make_successor(parts=parts, dead=dead))
+        return self._merge_parts()
 
-    def _replace(self, now: _Opened | None, names: NameArray, rows: FloatArray) -> int:
+    def _replace_all(self, now: _Opened | None, names: NameArray, rows: FloatArray) -> int:
         before = now.manifest if now else Manifest(0, rows.shape[1])
         parts = [write_part(self.folder, before.generation + 1, names, [rows], rows.shape[1])] if len(names) else []
-        after = replace(before.after(parts=parts, dead=""), dim=rows.shape[1])
-        self._point(before, after)
+        after = replace(before.make_successor(parts=parts, dead=""), dim=rows.shape[1])
+        self._switch_manifest(before, after)
         return after.generation
 
-    def _tidy(self) -> int:
+    def _merge_parts(self) -> int:
         """Merge what has become many; returns the generation."""
-        now = self._current()
+        now = self._open_current()
         assert now is not None  # noqa: S101 (for the type checker)
         parts = now.manifest.parts
-        first = _first_to_merge([part.rows for part in parts], len(now.dead))
+        first = _find_first_to_merge([part.rows for part in parts], len(now.dead))
         if first == len(parts):
             return now.manifest.generation
         generation, start = now.manifest.generation + 1, sum(part.rows for part in parts[:first])
-        names, chunks = now.since(start)
+        names, chunks = now.read_rows_since(start)
         kept = parts[:first]
         if len(names):
             kept = (*kept, write_part(self.folder, generation, names, chunks, now.manifest.dim))
         dead = write_dead(self.folder, generation, now.dead[now.dead < start])
-        self._point(now.manifest, now.manifest.after(parts=kept, dead=dead))
+        self._switch_manifest(now.manifest, now.manifest.make_successor(parts=kept, dead=dead))
         return generation
 
-    def _current(self) -> _Opened | None:
+    def _open_current(self) -> _Opened | None:
         with self._lock:
-            while (stamp := stamp_of(self.folder)) is not None:
+            while (stamp := read_stamp(self.folder)) is not None:
                 if self._held is not None and self._held[0] == stamp:
                     return self._held[1]
                 with suppress(FileNotFoundError):  # a writer has merged and swept meanwhile: look again
                     manifest = read_manifest(self.folder)
                     before = self._held[1] if self._held else None
-                    self._held = (stamp, _open(self.folder, manifest, before) if manifest else None)
+                    self._held = (stamp, _open_manifest(self.folder, manifest, before) if manifest else None)
             return None
 
-    def _point(self, before: Manifest, after: Manifest) -> None:
+    def _switch_manifest(self, before: Manifest, after: Manifest) -> None:
         """Go on to ``after``; delete what has been needed by nobody for a while."""
         write_manifest(self.folder, after)
-        for name in before.files - after.files:
+        for name in before.file_names - after.file_names:
             os.utime(self.folder / name)
         for path in self.folder.iterdir():
-            if path.name not in after.files | {CURRENT, LOCK}:
+            if path.name not in after.file_names | {CURRENT, LOCK}:
                 with suppress(OSError):
                     if time.time() - path.stat().st_mtime > STALE_S:
                         path.unlink()
 
 
-def _checked(ids: Sequence[str], matrix: FloatArray) -> tuple[NameArray, FloatArray]:
+def _check_shapes(ids: Sequence[str], matrix: FloatArray) -> tuple[NameArray, FloatArray]:
     rows = np.ascontiguousarray(matrix, dtype=np.float32)
     if rows.ndim != 2 or len(ids) != len(rows) or not np.isfinite(rows).all():
         raise ValueError(f"{len(ids)} ids for a matrix of shape {rows.shape}, or values that are not finite")
     if len(set(ids)) != len(ids):
         raise ValueError("an id repeats")
-    return NameArray.of(ids), rows
+    return NameArray.from_names(ids), rows
 
 
-def _alike(held: VectorIndex, rows: FloatArray) -> BoolArray:
+def _match_rows(held: VectorIndex, rows: FloatArray) -> BoolArray:
     """Which of ``rows`` (n, dim) are held already, (n,)."""
-    alike = held.here
+    alike = held.has_vector
     for start in range(0, len(rows), CHUNK):
         here = start + np.flatnonzero(alike[start : start + CHUNK])
-        alike[here] = (np.abs(held.vectors(here) - rows[here]) <= SAME).all(axis=1)
+        alike[here] = (np.abs(held.get_vectors(here) - rows[here]) <= SAME).all(axis=1)
     return alike
 
 
-def _first_to_merge(sizes: Sequence[int], dead: int) -> int:
+def _find_first_to_merge(sizes: Sequence[int], dead: int) -> int:
     """From which part on to merge; ``len(sizes)``: none. Large parts are left alone while only small ones come."""
     if dead > MAX_DEAD * sum(sizes):
         return 0
@@ -227,25 +229,25 @@ def _first_to_merge(sizes: Sequence[int], dead: int) -> int:
     return first
 
 
-def _open(folder: Path, manifest: Manifest, before: _Opened | None) -> _Opened:
+def _open_manifest(folder: Path, manifest: Manifest, before: _Opened | None) -> _Opened:
     """Map a moment's files; those that are mapped already are used again."""
     mapped = dict(before.mapped) if before else {}
-    mapped = {part: mapped.get(part) or _map(folder, part) for part in manifest.parts}
+    mapped = {part: mapped.get(part) or _map_part(folder, part) for part in manifest.parts}
     every = [names for names, _ in mapped.values()]
     names = every[0] if len(every) == 1 else NameArray.join(every)
     dead = np.load(folder / f"{manifest.dead}.dead.npy") if manifest.dead else np.empty(0, np.int64)
     place = None
     if len(dead):
-        live = np.ones(manifest.rows, np.bool_)
+        live = np.ones(manifest.row_count, np.bool_)
         live[dead] = False
         place = np.flatnonzero(live)
-        names = names.pick(place)
+        names = names.select_rows(place)
     parts = [rows for _, rows in mapped.values()] or [np.empty((0, manifest.dim), np.float32)]
     index = VectorIndex(names, parts, place, manifest.generation)
     return _Opened(manifest, mapped, names, place, dead, index)
 
 
-def _map(folder: Path, part: IndexPart) -> tuple[NameArray, FloatArray]:
+def _map_part(folder: Path, part: IndexPart) -> tuple[NameArray, FloatArray]:
     # Mapped "copy on write", though nothing writes: torch warns of what it could not write to.
     rows = np.load(folder / f"{part.name}.npy", mmap_mode="c")
     return NameArray(np.load(folder / f"{part.name}.ids.npy", mmap_mode="r")), rows

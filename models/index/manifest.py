@@ -51,17 +51,17 @@ class Manifest:
     dead: str = ""
 
     @property
-    def rows(self) -> int:
+    def row_count(self) -> int:
         """Rows of all parts, also those that count no more."""
         return sum(part.rows for part in self.parts)
 
     @property
-    def files(self) -> set[str]:
+    def file_names(self) -> set[str]:
         """Names of the files that this moment needs."""
         needed = {f"{part.name}{suffix}" for part in self.parts for suffix in (".npy", ".ids.npy")}
         return needed | ({f"{self.dead}.dead.npy"} if self.dead else set())
 
-    def after(self, *, parts: Iterable[IndexPart], dead: str) -> Manifest:
+    def make_successor(self, *, parts: Iterable[IndexPart], dead: str) -> Manifest:
         """The next moment."""
         return replace(self, generation=self.generation + 1, parts=tuple(parts), dead=dead)
 
@@ -74,7 +74,7 @@ class ManifestStamp:
     mtime_ns: int
 
 
-def stamp_of(folder: Path) -> ManifestStamp | None:
+def read_stamp(folder: Path) -> ManifestStamp | None:
     """The stamp of the folder's manifest; None before the first one."""
     try:
         stat = (folder / CURRENT).stat()
@@ -96,25 +96,25 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make ``manifest`` the folder's present moment; its files must lie there, on disk."""
-    temporary = folder / f"{new_name(manifest.generation)}.manifest"
+    temporary = folder / f"{make_file_name(manifest.generation)}.manifest"
     with temporary.open("w") as file:
         json.dump({"format": FORMAT, **asdict(manifest)}, file)
-        _settle(file)
+        _sync_to_disk(file)
     temporary.replace(folder / CURRENT)
 
 
 def write_part(folder: Path, generation: int, ids: NameArray, chunks: Iterable[FloatArray], dim: int) -> IndexPart:
     """Write a part: its names and its rows, which come in chunks (m, dim), so that they need not all be in memory."""
-    part = IndexPart(new_name(generation), len(ids))
+    part = IndexPart(make_file_name(generation), len(ids))
     with (folder / f"{part.name}.ids.npy").open("wb") as file:
         np.save(file, ids.data)
-        _settle(file)
+        _sync_to_disk(file)
     with (folder / f"{part.name}.npy").open("wb") as file:
         shape = {"descr": "<f4", "fortran_order": False, "shape": (part.rows, dim)}
         np.lib.format.write_array_header_1_0(file, shape)
         for chunk in chunks:
             file.write(np.ascontiguousarray(chunk, "<f4").data)
-        _settle(file)
+        _sync_to_disk(file)
     return part
 
 
@@ -122,18 +122,18 @@ def write_dead(folder: Path, generation: int, dead: NDArray[np.int64]) -> str:
     """Write which rows count no more; returns the name for the manifest, "" where there are none."""
     if not len(dead):
         return ""
-    name = new_name(generation)
+    name = make_file_name(generation)
     with (folder / f"{name}.dead.npy").open("wb") as file:
         np.save(file, np.sort(dead))
-        _settle(file)
+        _sync_to_disk(file)
     return name
 
 
-def new_name(generation: int) -> str:
+def make_file_name(generation: int) -> str:
     """A name that no other file has."""
     return f"{generation:08d}-{secrets.token_hex(4)}"
 
 
-def _settle(file: IO[Any]) -> None:
+def _sync_to_disk(file: IO[Any]) -> None:
     file.flush()
     os.fsync(file.fileno())

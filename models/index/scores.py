@@ -33,24 +33,26 @@ def score_block(queries: FloatArray, matrix: FloatArray, allowed: BoolArray | No
 
     """
     if allowed is None:
-        return None, _all(queries, matrix)
+        return None, _score_all(queries, matrix)
     inside = np.flatnonzero(allowed)
     share = len(inside) / max(1, len(matrix))
     if not len(inside):
         return inside, np.empty((len(queries), 0), np.float32)
     if len(queries) == 1:
-        return inside, _all(queries, matrix)[:, inside] if share > DENSE else _picked(queries, matrix, inside)
-    return inside, _all(queries, matrix[inside]) if share < GATHER else _all(queries, matrix)[:, inside]
+        return inside, _score_all(queries, matrix)[:, inside] if share > DENSE else _score_selected(
+            queries, matrix, inside
+        )
+    return inside, _score_all(queries, matrix[inside]) if share < GATHER else _score_all(queries, matrix)[:, inside]
 
 
-def _all(queries: FloatArray, matrix: FloatArray) -> FloatArray:
+def _score_all(queries: FloatArray, matrix: FloatArray) -> FloatArray:
     """Every row: (B, m). One query goes by a matrix-vector product, which is faster."""
     rows, asked = torch.from_numpy(matrix), torch.from_numpy(queries)
     scores: FloatArray = (torch.mv(rows, asked[0])[None] if len(queries) == 1 else asked @ rows.T).numpy()
     return scores
 
 
-def _picked(query: FloatArray, matrix: FloatArray, inside: Rows) -> FloatArray:
+def _score_selected(query: FloatArray, matrix: FloatArray, inside: Rows) -> FloatArray:
     """The rows ``inside`` (r,) only: (1, r). A dense product sampled at those places, which copies no row."""
     ends = torch.tensor([0, len(inside)], dtype=torch.int32)
     # Zeros and not what happens to lie in memory: ``beta`` leaves nothing of a number, but NaN of NaN.

@@ -18,7 +18,7 @@ class TopK:
         self.scores: FloatArray = np.empty(0, np.float32)
         self._lock = threading.Lock()
 
-    def take(self, scores: FloatArray, start: int, inside: Rows | None, row_at: Rows | None) -> None:
+    def add_block(self, scores: FloatArray, start: int, inside: Rows | None, row_at: Rows | None) -> None:
         """Let a block compete.
 
         Args:
@@ -28,7 +28,7 @@ class TopK:
             row_at: what each row counts as, (total,); None: as it lies.
 
         """
-        hopeful = np.flatnonzero(scores >= self._bar(scores))
+        hopeful = np.flatnonzero(scores >= self._find_threshold(scores))
         rows = start + (hopeful if inside is None else inside[hopeful])
         if row_at is not None:
             rows = row_at[rows]
@@ -38,7 +38,7 @@ class TopK:
             order = np.lexsort((rows, -found))[: self.k]
             self.rows, self.scores = rows[order], found[order]
 
-    def _bar(self, scores: FloatArray) -> float:
+    def _find_threshold(self, scores: FloatArray) -> float:
         """What a score must reach; another thread may raise it meanwhile, which does no harm."""
         known = self.scores
         if len(known) == self.k:

@@ -187,7 +187,7 @@ class Chooser:
             parts["meant"] = _MEANT * _standard(self.meaning.scores(said, rows))
         self._likeness(request, rows, parts)
         if refused := avoided(request.brief):
-            away = self.fusion.query(None, self.text.tokens([refused])[0], None)
+            away = self.fusion.encode_query(None, self.text.encode_tokens([refused])[0], None)
             parts["avoid"] = -_AVOID * _standard(joint @ away)
         total = np.sum(list(parts.values()), axis=0) + self._ties(request.seed, rows)
         return _Scored(query, rows, total, {name: part for name, part in parts.items() if np.ptp(part) > 0}, tier)

@@ -225,7 +225,7 @@ def build_snapshot(
 def _joint(music: FloatArray, fusion: Fusion) -> FloatArray:
     if not len(music):
         return np.zeros((0, fusion.dim), np.float32)
-    parts = [fusion.music(music[at : at + _TOWER_BATCH]) for at in range(0, len(music), _TOWER_BATCH)]
+    parts = [fusion.encode_music(music[at : at + _TOWER_BATCH]) for at in range(0, len(music), _TOWER_BATCH)]
     return np.concatenate(parts).astype(np.float32)
 
 

@@ -16,8 +16,8 @@ ALPHA, BETA, GAMMA = 1.0, 0.75, 0.25  # Rocchio: the query, what was liked, what
 def build_query(request: ChooseRequest, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder) -> FloatArray:
     """Fuse what is said and seen, then move by the thread's verdicts: (d,) unit."""
     said = spoken(request.brief)
-    words = text.tokens([said])[0] if said else None
-    asked = ALPHA * fusion.query(request.video, words, _previous(request, library))
+    words = text.encode_tokens([said])[0] if said else None
+    asked = ALPHA * fusion.encode_query(request.video, words, _previous(request, library))
     away = (*request.rejected, *((request.last,) if request.kind is TurnKind.REJECT and request.last else ()))
     for ids, weight in ((request.liked, BETA), (away, -GAMMA)):
         rows = library.rows(ids)

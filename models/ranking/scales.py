@@ -86,5 +86,5 @@ def _direction(facet: Facet, fusion: Fusion, text: TextEncoder) -> FloatArray:
 
 
 def _mean_query(names: Sequence[str], fusion: Fusion, text: TextEncoder) -> FloatArray:
-    queries = [fusion.query(None, words, None) for words in text.tokens(names)]
+    queries = [fusion.encode_query(None, words, None) for words in text.encode_tokens(names)]
     return np.asarray(np.mean(queries, axis=0), np.float32)

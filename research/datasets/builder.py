@@ -18,9 +18,9 @@ from research.datasets.dialogue import GrammarAuthor
 from research.datasets.dialogue_check import Titles
 from research.datasets.dialogue_writing import CheckedAuthor, WritingCount
 from research.datasets.features import FeatureStore
-from research.datasets.music_catalogue import Progress, hear_music, watch_videos
+from research.datasets.music_catalogue import Progress, analyse_music, watch_videos
 from research.datasets.pairs import Pair
-from research.datasets.released_layout import item_path, write_quartet
+from research.datasets.released_layout import make_item_path, write_quartet
 from research.datasets.training_tuple import Dialogue, Quartet
 from research.datasets.tuple_facts import Author, DialogueFacts
 
@@ -61,17 +61,17 @@ class BuildReport:
     writing: WritingCount = field(default_factory=WritingCount)
 
     @property
-    def reasons(self) -> Counter[str]:
+    def count_skipped(self) -> Counter[str]:
         """How many were skipped for what, by the errors' codes."""
         return Counter(error.code for error in self.skipped.values())
 
 
-def waiting(pairs: Iterable[Pair], out: Path) -> list[Pair]:
+def find_unbuilt(pairs: Iterable[Pair], out: Path) -> list[Pair]:
     """Those pairs that have no item yet."""
-    return [pair for pair in pairs if not item_path(out, pair.video_id).is_file()]
+    return [pair for pair in pairs if not make_item_path(out, pair.video_id).is_file()]
 
 
-def build(
+def build_items(
     pairs: Sequence[Pair],
     out: Path,
     features: FeatureStore,
@@ -93,15 +93,15 @@ def build(
 
     """
     report = BuildReport()
-    todo = waiting(pairs, out)
+    todo = find_unbuilt(pairs, out)
     report.kept = len(pairs) - len(todo)
     if todo:
-        shelf = hear_music(pairs, features, config.jobs, config.seed, report.skipped, progress)
+        shelf = analyse_music(pairs, features, config.jobs, config.seed, report.skipped, progress)
         facts = dict(watch_videos(todo, shelf, features, config.jobs, report.skipped, progress))
         checked = CheckedAuthor(author, grammar, Titles(shelf.musics))
         report.writing = checked.count
         run = _BuildRun(out, features, len(shelf.musics), checked, config, report, progress)
-        asyncio.run(run.write([(pair, facts[pair.video_id]) for pair in todo if pair.video_id in facts]))
+        asyncio.run(run.write_items([(pair, facts[pair.video_id]) for pair in todo if pair.video_id in facts]))
     return report
 
 
@@ -117,7 +117,7 @@ class _BuildRun:
     report: BuildReport
     progress: Progress
 
-    async def write(self, known: Sequence[tuple[Pair, DialogueFacts]]) -> None:
+    async def write_items(self, known: Sequence[tuple[Pair, DialogueFacts]]) -> None:
         """Write items, a few at a time; an error that stops the build takes no finished item with it."""
         waiting_for = iter(known)
         async with AsyncExitStack() as stack:
@@ -126,21 +126,21 @@ class _BuildRun:
             try:
                 async with asyncio.TaskGroup() as group:
                     for _ in range(self.config.concurrency):
-                        group.create_task(self._worker(waiting_for, len(known)))
+                        group.create_task(self._run_worker(waiting_for, len(known)))
             except ExceptionGroup as errors:
                 raise errors.exceptions[0] from errors
 
-    async def _worker(self, known: Iterator[tuple[Pair, DialogueFacts]], total: int) -> None:
+    async def _run_worker(self, known: Iterator[tuple[Pair, DialogueFacts]], total: int) -> None:
         for pair, facts in known:
             written = await self.author.write(facts)
             if written is None:
                 self.report.skipped[pair.video_id] = BadInput("no-passing-text", "No conversation passed the checks")
                 continue
-            self._keep(pair, facts, *written)
+            self._keep_item(pair, facts, *written)
             self.report.finished += 1
             self.progress("writing conversations", self.report.finished / total)
 
-    def _keep(self, pair: Pair, facts: DialogueFacts, turns: tuple[str, str, str, str], author: str) -> None:
+    def _keep_item(self, pair: Pair, facts: DialogueFacts, turns: tuple[str, str, str, str], author: str) -> None:
         write_quartet(
             self.out,
             Quartet(
@@ -153,6 +153,6 @@ class _BuildRun:
                 video_licence=pair.video_licence,
                 video_source=pair.video_source,
                 pool=self.pool,
-                encoders=self.features.encoders | {"tags": self.features.tagger.name},
+                encoders=self.features.encoder_versions | {"tags": self.features.tagger.name},
             ),
         )

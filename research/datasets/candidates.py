@@ -15,7 +15,7 @@ from research.datasets.training_tuple import Music
 FloatArray = NDArray[np.float32]
 
 
-def candidate_finder(profile: Profile) -> Fusion:
+def find_candidate_model(profile: Profile) -> Fusion:
     """The music-video baseline (MVP), which is asked with the video alone."""
     return profile.mvp
 
@@ -24,7 +24,7 @@ class CandidatePool:
     """All music of a build, ranked for videos.
 
     Args:
-        finder: see :func:`candidate_finder`.
+        finder: see :func:`find_candidate_model`.
         musics: (M,) distinct pieces.
         vectors: (M, dm) of the profile's music encoder.
 
@@ -33,28 +33,28 @@ class CandidatePool:
     def __init__(self, finder: Fusion, musics: Sequence[Music], vectors: FloatArray) -> None:
         self.finder = finder
         self.musics = musics
-        self._matrix = finder.music(vectors) if len(musics) else np.empty((0, finder.dim), np.float32)
-        self._of_artist = _grouped([artist_names(music.artist) for music in musics])
-        self._of_title = _grouped([{plain(music.title)} - {""} for music in musics])
+        self._matrix = finder.encode_music(vectors) if len(musics) else np.empty((0, finder.dim), np.float32)
+        self._of_artist = _group_rows([artist_names(music.artist) for music in musics])
+        self._of_title = _group_rows([{plain(music.title)} - {""} for music in musics])
 
     def __len__(self) -> int:
         return len(self.musics)
 
-    def find(self, video: FloatArray, target: Music) -> int | None:
+    def find_candidate(self, video: FloatArray, target: Music) -> int | None:
         """The best row for a video (8, dv) that is neither the target, nor its artist's, nor of the same title."""
-        scores = self._matrix @ self.finder.query(video, None, None)
-        scores[self._related(target)] = -np.inf
+        scores = self._matrix @ self.finder.encode_query(video, None, None)
+        scores[self._find_related(target)] = -np.inf
         best = int(scores.argmax()) if len(scores) else 0
         return best if len(scores) and np.isfinite(scores[best]) else None
 
-    def _related(self, target: Music) -> list[int]:
+    def _find_related(self, target: Music) -> list[int]:
         rows = [row for row, music in enumerate(self.musics) if music.id == target.id]
         for name in artist_names(target.artist):
             rows += self._of_artist.get(name, [])
         return rows + self._of_title.get(plain(target.title), [])
 
 
-def _grouped(names: Sequence[frozenset[str] | set[str]]) -> dict[str, list[int]]:
+def _group_rows(names: Sequence[frozenset[str] | set[str]]) -> dict[str, list[int]]:
     rows: dict[str, list[int]] = {}
     for row, of_row in enumerate(names):
         for name in of_row:

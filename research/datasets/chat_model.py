@@ -13,7 +13,7 @@ from typing import Any, Self
 import aiohttp
 
 from musechat.errors import BadInput
-from research.datasets.dialogue_prompt import Messages, messages, turns_in
+from research.datasets.dialogue_prompt import Messages, make_messages, parse_turns
 from research.datasets.tuple_facts import DialogueFacts
 
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504})  # statuses that another try may mend
@@ -94,7 +94,7 @@ class LlmAuthor:
                 not answer in all tries.
 
         """
-        return turns_in(await self.answer(messages(facts, problems)))
+        return parse_turns(await self.answer(make_messages(facts, problems)))
 
     async def answer(self, asked: Messages) -> str:
         """Ask anything; the assistant's words, empty where the reply holds none.

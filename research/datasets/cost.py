@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from research.datasets.dialogue_prompt import messages
+from research.datasets.dialogue_prompt import make_messages
 from research.datasets.training_tuple import Music
 from research.datasets.tuple_facts import DialogueFacts
 
@@ -41,7 +41,7 @@ class Estimate:
     seconds: float
 
 
-def estimate(
+def estimate_build(
     items: int,
     clips: int,
     tracks: int,
@@ -68,7 +68,7 @@ def estimate(
 
     """
     calls = round(items * CALLS_PER_ITEM) if online else 0
-    prompt, completion = round(calls * prompt_tokens()), calls * COMPLETION_TOKENS
+    prompt, completion = round(calls * count_prompt_tokens()), calls * COMPLETION_TOKENS
     priced = online and (price_in is not None or price_out is not None)
     price = (prompt * (price_in or 0.0) + completion * (price_out or 0.0)) / 1e6 if priced else None
     encoding = (clips * SECONDS_PER_CLIP + tracks * (SECONDS_PER_TRACK + tagger_s)) / jobs
@@ -76,8 +76,8 @@ def estimate(
     return Estimate(items, calls, prompt, completion, price, seconds)
 
 
-def prompt_tokens() -> float:
+def count_prompt_tokens() -> float:
     """Tokens of one prompt: the characters of a usual one, four to a token."""
     music = replace(_EXAMPLE, tags=_TAGS)
     facts = DialogueFacts(music.id, music, music, _TAGS, ("guitar",), ("energy-", "tempo-"))
-    return sum(len(message["content"]) for message in messages(facts)) / CHARACTERS_PER_TOKEN
+    return sum(len(message["content"]) for message in make_messages(facts)) / CHARACTERS_PER_TOKEN

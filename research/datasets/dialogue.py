@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from research.datasets.tags import TagFamily, families
+from research.datasets.tags import TagFamily, load_families
 from research.datasets.training_tuple import Music
 from research.datasets.tuple_facts import DialogueFacts
 
@@ -43,85 +43,85 @@ class GrammarAuthor:
     async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, str, str, str]:
         """Write t1 to t4; other words where ``problems`` say that the first ones would not do."""
         rng = random.Random(f"{self.seed}/{facts.video_id}/{'/'.join(problems)}")
-        return compose(facts, rng, leak=rng.random() < self.leak_share)
+        return compose_dialogue(facts, rng, leak=rng.random() < self.leak_share)
 
 
-def compose(facts: DialogueFacts, rng: random.Random, leak: bool = False) -> tuple[str, str, str, str]:
+def compose_dialogue(facts: DialogueFacts, rng: random.Random, leak: bool = False) -> tuple[str, str, str, str]:
     """Write t1 to t4; with ``leak`` the user names the target's artist in t3."""
     wish_length = rng.triangular(*WISH_WORDS)
     answer_length = rng.triangular(ANSWER_WORDS[0], ANSWER_USUAL, ANSWER_WORDS[2])
     return (
-        str(rng.choice(_frames()["ask"])),
-        _offer(facts, rng),
-        _nearest(lambda: _wish(facts, rng, leak, wish_length), wish_length, WISH_WORDS),
-        _nearest(lambda: _answer(facts, rng, answer_length), answer_length, ANSWER_WORDS),
+        str(rng.choice(_load_frames()["ask"])),
+        _compose_offer(facts, rng),
+        _choose_nearest_length(lambda: _compose_wish(facts, rng, leak, wish_length), wish_length, WISH_WORDS),
+        _choose_nearest_length(lambda: _compose_answer(facts, rng, answer_length), answer_length, ANSWER_WORDS),
     )
 
 
-def portrait(tags: Iterable[str], rng: random.Random) -> str:
+def describe_piece(tags: Iterable[str], rng: random.Random) -> str:
     """Say what a piece with these tags sounds like: "slow, quiet jazz with piano and drums"."""
     kinds: dict[str, list[str]] = {"quality": [], "style": [], "sound": []}
-    for family in _distinct(tags):
+    for family in _keep_distinct(tags):
         kinds[family.kind].append(rng.choice(family.say))
-    style = _listed(kinds["style"]) or "music"
+    style = _join_list(kinds["style"]) or "music"
     before = ", ".join(kinds["quality"])
-    behind = f" with {_listed(kinds['sound'])}" if kinds["sound"] else ""
+    behind = f" with {_join_list(kinds['sound'])}" if kinds["sound"] else ""
     return f"{before} {style}{behind}".strip()
 
 
-def comparatives() -> list[str]:
+def list_comparatives() -> list[str]:
     """All words by which this grammar compares: "calmer", "less electronic"."""
-    return [way for ways in _frames()["changes"].values() for way in ways]
+    return [way for ways in _load_frames()["changes"].values() for way in ways]
 
 
-def comparative(change: str) -> str:
+def name_comparative(change: str) -> str:
     """The plainest word for a change: "calmer" for "energy-"."""
-    return str(_frames()["changes"][change][0])
+    return str(_load_frames()["changes"][change][0])
 
 
-def _offer(facts: DialogueFacts, rng: random.Random) -> str:
-    frames = _frames()["offer"]
+def _compose_offer(facts: DialogueFacts, rng: random.Random) -> str:
+    frames = _load_frames()["offer"]
     lead = rng.choice(frames["lead"]).format(credit=facts.candidate.credit)
-    return f"{lead} {rng.choice(frames['why']).format(portrait=portrait(facts.candidate.tags, rng))}"
+    return f"{lead} {rng.choice(frames['why']).format(portrait=describe_piece(facts.candidate.tags, rng))}"
 
 
-def _wish(facts: DialogueFacts, rng: random.Random, leak: bool, length: float) -> str:
-    frames = _frames()["wish"]
+def _compose_wish(facts: DialogueFacts, rng: random.Random, leak: bool, length: float) -> str:
+    frames = _load_frames()["wish"]
     most = min(MOST_NAMED, len(facts.wanted))
     named = facts.wanted[: rng.randint(min(2, most), most)]
-    changes = _comparatives(facts, rng) if rng.random() < 0.75 else ""
+    changes = _compose_comparatives(facts, rng) if rng.random() < 0.75 else ""
     main = rng.choice(frames["changed" if changes else "plain"])
-    sentences = [f"{rng.choice(frames['open'])} {main.format(portrait=portrait(named, rng), changes=changes)}"]
+    sentences = [f"{rng.choice(frames['open'])} {main.format(portrait=describe_piece(named, rng), changes=changes)}"]
     if facts.unwanted and rng.random() < 0.4:
-        less = families()[rng.choice(facts.unwanted)].name
+        less = load_families()[rng.choice(facts.unwanted)].name
         sentences.append(rng.choice(frames["less"]).format(less=less))
     if leak and facts.target.artist:
         sentences.append(rng.choice(frames["leak"]).format(artist=facts.target.artist))
-    return _filled(sentences, frames["end"], length, rng)
+    return _fill_to_length(sentences, frames["end"], length, rng)
 
 
-def _answer(facts: DialogueFacts, rng: random.Random, length: float) -> str:
-    frames = _frames()["answer"]
-    lead = rng.choice(frames["lead"]).format(credit=facts.target.credit, album=_album(facts.target, rng))
-    sentences = [lead, rng.choice(frames["why"]).format(portrait=portrait(facts.target.tags, rng))]
-    changes = _comparatives(facts, rng)
+def _compose_answer(facts: DialogueFacts, rng: random.Random, length: float) -> str:
+    frames = _load_frames()["answer"]
+    lead = rng.choice(frames["lead"]).format(credit=facts.target.credit, album=_compose_album(facts.target, rng))
+    sentences = [lead, rng.choice(frames["why"]).format(portrait=describe_piece(facts.target.tags, rng))]
+    changes = _compose_comparatives(facts, rng)
     if changes and rng.random() < 0.7:
         sentences.append(rng.choice(frames["changed"]).format(changes=changes))
-    return _filled(sentences, frames["end"], length, rng)
+    return _fill_to_length(sentences, frames["end"], length, rng)
 
 
-def _album(music: Music, rng: random.Random) -> str:
+def _compose_album(music: Music, rng: random.Random) -> str:
     """A clause for the album, in about half of the cases, as in the released set."""
     return f" from the album '{music.album}'" if music.album and rng.random() < 0.5 else ""
 
 
-def _comparatives(facts: DialogueFacts, rng: random.Random) -> str:
-    table = _frames()["changes"]
+def _compose_comparatives(facts: DialogueFacts, rng: random.Random) -> str:
+    table = _load_frames()["changes"]
     chosen = facts.changes[: rng.randint(1, 2)]
-    return _listed([rng.choice(table[change]) for change in chosen])
+    return _join_list([rng.choice(table[change]) for change in chosen])
 
 
-def _filled(sentences: Sequence[str], ends: Sequence[str], length: float, rng: random.Random) -> str:
+def _fill_to_length(sentences: Sequence[str], ends: Sequence[str], length: float, rng: random.Random) -> str:
     """Add closing sentences until a text has about ``length`` words."""
     text = " ".join(sentences)
     for end in rng.sample(ends, len(ends)):
@@ -131,7 +131,7 @@ def _filled(sentences: Sequence[str], ends: Sequence[str], length: float, rng: r
     return text
 
 
-def _nearest(write: Callable[[], str], length: float, limits: tuple[int, int, int]) -> str:
+def _choose_nearest_length(write: Callable[[], str], length: float, limits: tuple[int, int, int]) -> str:
     """The first text within ``limits`` that comes near ``length``, or the nearest of a few."""
     best, gap = "", float("inf")
     for _ in range(TRIES):
@@ -145,15 +145,15 @@ def _nearest(write: Callable[[], str], length: float, limits: tuple[int, int, in
     return best
 
 
-def _distinct(tags: Iterable[str]) -> list[TagFamily]:
-    return list({families()[tag].name: families()[tag] for tag in tags}.values())
+def _keep_distinct(tags: Iterable[str]) -> list[TagFamily]:
+    return list({load_families()[tag].name: load_families()[tag] for tag in tags}.values())
 
 
-def _listed(parts: Sequence[str]) -> str:
+def _join_list(parts: Sequence[str]) -> str:
     """Join as people do: "a, b and c"."""
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 @cache
-def _frames() -> dict[str, Any]:
+def _load_frames() -> dict[str, Any]:
     return tomllib.loads(files("research.datasets").joinpath("dialogue.toml").read_text("utf-8"))

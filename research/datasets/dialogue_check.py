@@ -7,9 +7,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from musechat.concepts import COMPARATIVES, plain
-from research.datasets.dialogue import comparatives
-from research.datasets.name_masking import everyday_words, mentions, places, title_forms, tokens
-from research.datasets.tags import tags_said
+from research.datasets.dialogue import list_comparatives
+from research.datasets.name_masking import (
+    find_places,
+    is_mentioned,
+    list_everyday_words,
+    list_title_forms,
+    split_tokens,
+)
+from research.datasets.tags import find_said_tags
 from research.datasets.training_tuple import Music
 from research.datasets.tuple_facts import DialogueFacts
 
@@ -31,15 +37,15 @@ class Titles:
     """All titles of a build, to notice one that a text has no business naming."""
 
     def __init__(self, musics: Iterable[Music]) -> None:
-        forms = {form for music in musics for form in title_forms(music.title)}
-        self._forms = {form for form in forms if _telling(form)}
+        forms = {form for music in musics for form in list_title_forms(music.title)}
+        self._forms = {form for form in forms if _is_distinctive(form)}
 
-    def others_in(self, text: str, allowed: Sequence[Music]) -> list[str]:
+    def find_other_titles(self, text: str, allowed: Sequence[Music]) -> list[str]:
         """Titles in ``text`` that are not part of what belongs to ``allowed``: their titles, artists and albums."""
-        words = tokens(text)
+        words = split_tokens(text)
         own = {plain(name) for music in allowed for name in (music.title, music.artist, music.album)}
-        own |= {form for music in allowed for form in title_forms(music.title)}
-        taken = [place for name in own for place in places(text, words, name)]
+        own |= {form for music in allowed for form in list_title_forms(music.title)}
+        taken = [place for name in own for place in find_places(text, words, name)]
         found = []
         for start in range(len(words)):
             for count in range(1, min(_LONGEST_TITLE, len(words) - start) + 1):
@@ -51,33 +57,33 @@ class Titles:
         return found
 
 
-def problems(turns: Sequence[str], facts: DialogueFacts, titles: Titles) -> tuple[str, ...]:
+def find_problems(turns: Sequence[str], facts: DialogueFacts, titles: Titles) -> tuple[str, ...]:
     """Why a conversation cannot be used, by name; empty where it can."""
     if len(turns) != 4:
         return ("turns",)
     if not all(turn.strip() for turn in turns):
         return ("empty",)
-    found = list(_shape(turns))
+    found = list(_check_shape(turns))
     if facts.candidate.id == facts.target.id:
         found.append("candidate-is-target")
     if not says_something(turns[2], facts.target.tags):
         found.append("t3-says-nothing")
-    found += _names("t2", turns[1], facts.candidate)[:1]
-    found += _names("t4", turns[3], facts.target)
-    if titles.others_in(turns[3], (facts.target,)):
+    found += _check_names("t2", turns[1], facts.candidate)[:1]
+    found += _check_names("t4", turns[3], facts.target)
+    if titles.find_other_titles(turns[3], (facts.target,)):
         found.append("other-title")
     return tuple(found)
 
 
 def says_something(wish: str, tags: Iterable[str]) -> bool:
     """Whether a wish names one of the target's tags, or compares."""
-    if tags_said(wish, tags) or _COMPARED.search(wish):
+    if find_said_tags(wish, tags) or _COMPARED.search(wish):
         return True
-    said = f" {' '.join(token.word for token in tokens(wish))} "
-    return any(f" {word} " in said for word in _comparing_words())
+    said = f" {' '.join(token.word for token in split_tokens(wish))} "
+    return any(f" {word} " in said for word in _list_comparing_words())
 
 
-def _shape(turns: Sequence[str]) -> Iterable[str]:
+def _check_shape(turns: Sequence[str]) -> Iterable[str]:
     for number, (turn, (least, most)) in enumerate(zip(turns, WORDS, strict=True), start=1):
         if not least <= len(turn.split()) <= most:
             yield f"length-t{number}"
@@ -89,21 +95,23 @@ def _shape(turns: Sequence[str]) -> Iterable[str]:
         yield "placeholder"
 
 
-def _names(turn: str, text: str, music: Music) -> list[str]:
+def _check_names(turn: str, text: str, music: Music) -> list[str]:
     missing = (
-        [] if any(mentions(text, form) for form in (music.title, *title_forms(music.title))) else [f"{turn}-title"]
+        []
+        if any(is_mentioned(text, form) for form in (music.title, *list_title_forms(music.title)))
+        else [f"{turn}-title"]
     )
-    if music.artist and not (mentions(text, music.artist) or mentions(text, music.artist_key)):
+    if music.artist and not (is_mentioned(text, music.artist) or is_mentioned(text, music.artist_key)):
         missing.append(f"{turn}-artist")
     return missing
 
 
-def _telling(form: str) -> bool:
+def _is_distinctive(form: str) -> bool:
     """Whether a title is recognised wherever it stands: several words, not all of them everyday ones."""
     words = form.split()
-    return 2 <= len(words) <= _LONGEST_TITLE and not all(word in everyday_words() for word in words)
+    return 2 <= len(words) <= _LONGEST_TITLE and not all(word in list_everyday_words() for word in words)
 
 
 @cache
-def _comparing_words() -> frozenset[str]:
-    return frozenset(plain(way) for way in comparatives()) | frozenset(COMPARATIVES)
+def _list_comparing_words() -> frozenset[str]:
+    return frozenset(plain(way) for way in list_comparatives()) | frozenset(COMPARATIVES)

@@ -11,8 +11,8 @@ import json
 import re
 from typing import Any
 
-from research.datasets.dialogue import comparative
-from research.datasets.tags import families
+from research.datasets.dialogue import name_comparative
+from research.datasets.tags import load_families
 from research.datasets.training_tuple import Music
 from research.datasets.tuple_facts import DialogueFacts
 
@@ -39,14 +39,14 @@ Answer with one JSON object and nothing else:
 _MARKER = re.compile(r"^[\s*#>\-\"]*(user|system)[ _]?(1|2)[\"*]*\s*[:：]\s*[*]*\s*", re.IGNORECASE | re.MULTILINE)
 
 
-def messages(facts: DialogueFacts, problems: tuple[str, ...] = ()) -> Messages:
+def make_messages(facts: DialogueFacts, problems: tuple[str, ...] = ()) -> Messages:
     """Make the messages of one chat request; ``problems`` tells what was wrong with the model's first answer."""
     data: dict[str, Any] = {
-        "candidate": _told(facts.candidate),
-        "target": _told(facts.target),
-        "wanted": [families()[tag].name for tag in facts.wanted],
-        "less_of": [families()[tag].name for tag in facts.unwanted],
-        "changes": [comparative(change) for change in facts.changes],
+        "candidate": _music_to_json(facts.candidate),
+        "target": _music_to_json(facts.target),
+        "wanted": [load_families()[tag].name for tag in facts.wanted],
+        "less_of": [load_families()[tag].name for tag in facts.unwanted],
+        "changes": [name_comparative(change) for change in facts.changes],
     }
     asked = json.dumps(data, ensure_ascii=False, indent=1)
     if problems:
@@ -54,38 +54,38 @@ def messages(facts: DialogueFacts, problems: tuple[str, ...] = ()) -> Messages:
     return [{"role": "system", "content": _TASK}, {"role": "user", "content": asked}]
 
 
-def turns_in(answer: str) -> tuple[str, ...]:
+def parse_turns(answer: str) -> tuple[str, ...]:
     """Read the four turns out of a model's answer, as JSON or as marked lines; empty where they are not there."""
     said = answer.rsplit("</think>", 1)[-1]  # what a reasoning model thinks aloud is no answer
-    return _from_json(said) or _from_markers(said)
+    return _parse_json_turns(said) or _parse_marked_turns(said)
 
 
-def _told(music: Music) -> dict[str, Any]:
+def _music_to_json(music: Music) -> dict[str, Any]:
     names = {name: getattr(music, name)[:LONGEST_NAME] for name in ("title", "artist", "album", "year")}
     return {name: text for name, text in names.items() if text} | {"tags": list(music.tags)}
 
 
-def _from_json(answer: str) -> tuple[str, ...]:
+def _parse_json_turns(answer: str) -> tuple[str, ...]:
     start, end = answer.find("{"), answer.rfind("}")
     try:
         found = json.loads(answer[start : end + 1], strict=False)
     except (ValueError, RecursionError):
         return ()
     values = [found.get(key) for key in KEYS] if isinstance(found, dict) else []
-    return _clean(values)
+    return _clean_turns(values)
 
 
-def _from_markers(answer: str) -> tuple[str, ...]:
+def _parse_marked_turns(answer: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     hits = list(_MARKER.finditer(answer))
     ends = [hit.start() for hit in hits[1:]] + [len(answer)]
     for hit, end in zip(hits, ends, strict=False):
         text = answer[hit.end() : end]
         found.setdefault(f"{hit[1].lower()}_{hit[2]}", text.strip().strip('",').strip())
-    return _clean([found.get(key) for key in KEYS])
+    return _clean_turns([found.get(key) for key in KEYS])
 
 
-def _clean(values: list[Any]) -> tuple[str, ...]:
+def _clean_turns(values: list[Any]) -> tuple[str, ...]:
     if len(values) != len(KEYS) or not all(isinstance(value, str) for value in values):
         return ()
     return tuple(" ".join(value.split()) for value in values)

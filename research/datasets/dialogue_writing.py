@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from research.datasets.dialogue import GrammarAuthor
-from research.datasets.dialogue_check import Titles, problems
+from research.datasets.dialogue_check import Titles, find_problems
 from research.datasets.tuple_facts import Author, DialogueFacts
 
 GRAMMAR_TRIES = 8
@@ -31,7 +31,7 @@ class WritingCount:
 
 
 class CheckedAuthor:
-    """Writes conversations that pass :func:`research.datasets.dialogue_check.problems`.
+    """Writes conversations that pass :func:`research.datasets.dialogue_check.find_problems`.
 
     Args:
         author: who is asked first.
@@ -49,32 +49,32 @@ class CheckedAuthor:
     async def write(self, facts: DialogueFacts) -> tuple[tuple[str, str, str, str], str] | None:
         """The four turns and their author's name; None where nobody finds words that pass."""
         if self.author is not self.grammar:
-            turns = await self._by_author(facts)
+            turns = await self._write_by_author(facts)
             if turns is not None:
                 return turns, self.author.name
             self.count.replaced += 1
-        turns = await self._by_grammar(facts)
+        turns = await self._write_by_grammar(facts)
         return None if turns is None else (turns, self.grammar.name)
 
-    async def _by_author(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
+    async def _write_by_author(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
         wrong: tuple[str, ...] = ()
         for attempt in range(2):
             self.count.retried += attempt
             turns = await self.author.write(facts, wrong)
-            wrong = self._judge(turns, facts, self.author.name)
+            wrong = self._find_problems(turns, facts, self.author.name)
             if not wrong and len(turns) == 4:
                 return turns
         return None
 
-    async def _by_grammar(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
+    async def _write_by_grammar(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
         for attempt in range(GRAMMAR_TRIES):
             turns = await self.grammar.write(facts, (str(attempt),) if attempt else ())
-            if not self._judge(turns, facts, self.grammar.name):
+            if not self._find_problems(turns, facts, self.grammar.name):
                 return turns
         return None
 
-    def _judge(self, turns: tuple[str, ...], facts: DialogueFacts, name: str) -> tuple[str, ...]:
-        wrong = problems(turns, facts, self.titles)
+    def _find_problems(self, turns: tuple[str, ...], facts: DialogueFacts, name: str) -> tuple[str, ...]:
+        wrong = find_problems(turns, facts, self.titles)
         self.count.rejected.update(wrong)
         if not wrong:
             self.count.written[name] += 1

@@ -13,7 +13,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def side_by_side(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator[tuple[T, R | MuseChatError]]:
+def map_in_threads(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator[tuple[T, R | MuseChatError]]:
     """Do ``work`` on each of ``things`` in ``jobs`` threads; an error that names what is wrong comes as the result.
 
     Whoever stops listening, or interrupts, waits only for the files in work.
@@ -24,16 +24,16 @@ def side_by_side(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iter
         for thing in things:
             running.append((thing, pool.submit(work, thing)))
             if len(running) > 2 * jobs:
-                outcome = _next(running)
+                outcome = _take_next(running)
                 yield outcome
         while running:
-            outcome = _next(running)
+            outcome = _take_next(running)
             yield outcome
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _next(running: deque[tuple[T, Future[R]]]) -> tuple[T, R] | tuple[T, MuseChatError]:
+def _take_next(running: deque[tuple[T, Future[R]]]) -> tuple[T, R] | tuple[T, MuseChatError]:
     thing, future = running.popleft()
     try:
         return thing, future.result()

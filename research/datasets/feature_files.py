@@ -18,7 +18,7 @@ SUFFIXES = (".npz", ".safetensors", ".pt", ".npy")
 NAMELESS = ""  # the name of an array that is alone in its file
 
 
-def array_names(path: Path) -> Sequence[str]:
+def list_arrays(path: Path) -> Sequence[str]:
     """What arrays a file holds.
 
     Raises:
@@ -26,9 +26,9 @@ def array_names(path: Path) -> Sequence[str]:
 
     """
     try:
-        return _names(path)
+        return _list_names(path)
     except Exception as error:
-        raise _broken(path, error) from error
+        raise _make_broken_error(path, error) from error
 
 
 def read_array(path: Path, name: str) -> NDArray[Any]:
@@ -39,46 +39,46 @@ def read_array(path: Path, name: str) -> NDArray[Any]:
 
     """
     try:
-        return _read(path, name)
+        return _read_named(path, name)
     except Exception as error:
-        raise _broken(path, error) from error
+        raise _make_broken_error(path, error) from error
 
 
-def _names(path: Path) -> Sequence[str]:
+def _list_names(path: Path) -> Sequence[str]:
     if path.suffix == ".npz":
         with np.load(path, allow_pickle=False) as file:
             return list(file.files)
     if path.suffix == ".safetensors":
         with safe_open(path, "pt") as opened:
             return list(opened.keys())
-    return list(_pickled(path)) if path.suffix == ".pt" else [NAMELESS]
+    return list(_load_pickled(path)) if path.suffix == ".pt" else [NAMELESS]
 
 
-def _read(path: Path, name: str) -> NDArray[Any]:
+def _read_named(path: Path, name: str) -> NDArray[Any]:
     if path.suffix == ".npz":
         with np.load(path, allow_pickle=False) as file:
             found: NDArray[Any] = file[name]
         return found
     if path.suffix == ".safetensors":
         with safe_open(path, "pt") as opened:  # torch knows bfloat16, numpy does not
-            return _plain(opened.get_tensor(name))
+            return _to_numpy(opened.get_tensor(name))
     if path.suffix == ".pt":
-        return _plain(_pickled(path)[name])
+        return _to_numpy(_load_pickled(path)[name])
     return np.asarray(np.load(path, allow_pickle=False, mmap_mode="r"))
 
 
 @lru_cache(maxsize=1)  # such a file is read whole, for its names and for its arrays
-def _pickled(path: Path) -> dict[str, torch.Tensor]:
+def _load_pickled(path: Path) -> dict[str, torch.Tensor]:
     loaded = torch.load(path, "cpu", weights_only=True)
     named = loaded if isinstance(loaded, dict) else {NAMELESS: loaded}
     return {str(name): value for name, value in named.items() if isinstance(value, torch.Tensor)}
 
 
-def _plain(tensor: torch.Tensor) -> NDArray[Any]:
+def _to_numpy(tensor: torch.Tensor) -> NDArray[Any]:
     array: NDArray[Any] = tensor.detach().float().numpy()
     return array
 
 
-def _broken(path: Path, error: Exception) -> BadInput:
+def _make_broken_error(path: Path, error: Exception) -> BadInput:
     said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
     return BadInput("features-broken", f"{path} cannot be read ({said})", "Mend or remove it")

@@ -46,8 +46,8 @@ def gather_pairs(
 
     """
     rows = _Rows(videos, musics)
-    missing = [quartet.video_id for quartet in quartets if not rows.add(quartet)]
-    return rows.pair_set(encoders), missing
+    missing = [quartet.video_id for quartet in quartets if not rows.add_quartet(quartet)]
+    return rows.to_pair_set(encoders), missing
 
 
 class _Rows:
@@ -62,23 +62,23 @@ class _Rows:
         self._split: list[Split] = []
         self._made = False
 
-    def add(self, quartet: Quartet) -> bool:
+    def add_quartet(self, quartet: Quartet) -> bool:
         """Take a quartet in; False where a feature, its candidate or its split is missing."""
         tokens = self._videos(quartet.video_id)
         if tokens is None or quartet.candidate is None or quartet.split is None:
             return False
-        target, candidate = self._row(quartet.target), self._row(quartet.candidate)
+        target, candidate = self._find_row(quartet.target), self._find_row(quartet.candidate)
         if target is None or candidate is None:
             return False
         self._quartets.append((len(self._video), target, candidate, len(self._texts)))
         self._video.append(tokens)
         conversation = quartet.conversation
-        self._texts.append((conversation.turns[2], conversation.masked().turns[2]))
+        self._texts.append((conversation.turns[2], conversation.mask_names().turns[2]))
         self._split.append(quartet.split)
         self._made |= quartet.made
         return True
 
-    def _row(self, music: Music) -> int | None:
+    def _find_row(self, music: Music) -> int | None:
         known = self._music.get(music.id)
         if known is None:
             vector = self._musics(music.id)
@@ -90,7 +90,7 @@ class _Rows:
             self._music[music.id] = known = (known[0], known[1], music)
         return known[0]
 
-    def pair_set(self, encoders: dict[str, str]) -> PairSet | None:
+    def to_pair_set(self, encoders: dict[str, str]) -> PairSet | None:
         """All rows as a pair set; None without any."""
         if not self._quartets:
             return None
@@ -98,7 +98,7 @@ class _Rows:
             video=np.stack(self._video).astype(np.float32),
             music=np.stack([vector for _, vector, _ in self._music.values()]),
             music_ids=tuple(self._music),
-            artist=_numbered(music.artist_key for _, _, music in self._music.values()),
+            artist=_number_artists(music.artist_key for _, _, music in self._music.values()),
             texts=tuple(text for text, _ in self._texts),
             masked_texts=tuple(text for _, text in self._texts),
             quartet=np.array(self._quartets, np.int32),
@@ -108,7 +108,7 @@ class _Rows:
         )
 
 
-def _numbered(artists: Iterable[str]) -> NDArray[np.int32]:
+def _number_artists(artists: Iterable[str]) -> NDArray[np.int32]:
     """Number artists; one who is unknown has a number of their own."""
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(a or f"\0{place}", len(numbers)) for place, a in enumerate(artists)], np.int32)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from musechat.concepts import plain
 from musechat.errors import BadInput
-from research.datasets.encoding import side_by_side
+from research.datasets.encoding import map_in_threads
 from research.datasets.features import FeatureStore
 from research.datasets.finalisation import PAIRS_FOLDER, FloatArray, gather_pairs
 from research.datasets.music_catalogue import Progress
 from research.datasets.pair_set import PairSet
-from research.datasets.pairs import Pair, named_music
+from research.datasets.pairs import Pair, make_music
 from research.datasets.precomputed import Precomputed
 from research.datasets.released_layout import read_all
 from research.datasets.split import split_quartets
 from research.datasets.table import read_table
-from research.datasets.training_tuple import Music, Quartet, credit_in
+from research.datasets.training_tuple import Music, Quartet, parse_credit
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def read_set(root: Path, metadata: Path | None, by_artist: bool) -> tuple[list[Q
 
     """
     quartets, broken = read_all(root)
-    names = _names(metadata) if metadata else {}
-    named = _with_candidates([_named(quartet, names) for quartet in quartets])
+    names = _read_names(metadata) if metadata else {}
+    named = _add_candidates([_name_music(quartet, names) for quartet in quartets])
     split = split_quartets(named, by_artist)
     return [replace(quartet, split=split[quartet.video_id]) for quartet in named], broken
 
@@ -67,13 +67,13 @@ def import_features(
     beside = {q.candidate.id: q.video_id for q in quartets if q.candidate}
 
     def music(music_id: str) -> FloatArray | None:
-        found = features.music(music_id)
-        return features.candidate(beside[music_id]) if found is None and music_id in beside else found
+        found = features.load_music(music_id)
+        return features.load_candidate(beside[music_id]) if found is None and music_id in beside else found
 
-    pairs, missing = gather_pairs(quartets, features.video, music, {})
+    pairs, missing = gather_pairs(quartets, features.load_video, music, {})
     if pairs is not None:
-        pairs = replace(pairs, encoders=features.encoders())
-    return _saved(ImportReport(list(quartets), broken, missing, pairs), out)
+        pairs = replace(pairs, encoders=features.name_encoders())
+    return _save_import(ImportReport(list(quartets), broken, missing, pairs), out)
 
 
 def import_media(
@@ -90,7 +90,7 @@ def import_media(
     Args:
         quartets: see :func:`read_set`.
         broken: see :func:`read_set`.
-        files: video id to its video and its music, as :func:`media_files` finds them.
+        files: video id to its video and its music, as :func:`collect_media_files` finds them.
         features: encodes and keeps.
         out: receives ``pairs/``.
         jobs: files watched and heard at a time.
@@ -98,46 +98,46 @@ def import_media(
 
     """
     here = [Pair(q.video_id, *files[q.video_id], q.target) for q in quartets if q.video_id in files]
-    for done, (_, _found) in enumerate(side_by_side(lambda pair: _encode(pair, features), here, jobs), start=1):
+    for done, (_, _found) in enumerate(map_in_threads(lambda pair: _encode_pair(pair, features), here, jobs), start=1):
         progress("watching and hearing", done / len(here))
-    pairs, missing = gather_pairs(quartets, features.video_again, features.music_again, features.encoders)
-    return _saved(ImportReport(list(quartets), broken, missing, pairs), out)
+    pairs, missing = gather_pairs(quartets, features.reload_video, features.reload_music, features.encoder_versions)
+    return _save_import(ImportReport(list(quartets), broken, missing, pairs), out)
 
 
-def media_files(pairs: Iterable[Pair]) -> dict[str, tuple[Path, Path]]:
+def collect_media_files(pairs: Iterable[Pair]) -> dict[str, tuple[Path, Path]]:
     """Video and music files by video id, from pairs that were found in folders."""
     return {pair.video_id: (pair.video, pair.music_file) for pair in pairs}
 
 
-def _encode(pair: Pair, features: FeatureStore) -> None:
-    features.music(pair)  # first: it may be another's candidate even if this video cannot be used
-    features.video(pair)
+def _encode_pair(pair: Pair, features: FeatureStore) -> None:
+    features.compute_music(pair)  # first: it may be another's candidate even if this video cannot be used
+    features.compute_video(pair)
 
 
-def _saved(imported: ImportReport, out: Path) -> ImportReport:
+def _save_import(imported: ImportReport, out: Path) -> ImportReport:
     if imported.pairs is not None:
         imported.pairs.save(out / PAIRS_FOLDER)
     return imported
 
 
-def _names(table: Path) -> dict[str, Music]:
-    return {row["id"]: named_music(row["id"], row) for row in read_table(table, ("id",)) if row["id"]}
+def _read_names(table: Path) -> dict[str, Music]:
+    return {row["id"]: make_music(row["id"], row) for row in read_table(table, ("id",)) if row["id"]}
 
 
-def _with_candidates(quartets: Sequence[Quartet]) -> list[Quartet]:
+def _add_candidates(quartets: Sequence[Quartet]) -> list[Quartet]:
     """Where an item names no candidate, take the piece of the set that t2 credits, if it does and the set has it."""
     known = {(plain(q.target.title), q.target.artist_key): q.target for q in quartets if q.target.title}
     found = []
     for quartet in quartets:
         if quartet.candidate is None:
-            offered = Music("", *credit_in(quartet.conversation.turns[1]))
+            offered = Music("", *parse_credit(quartet.conversation.turns[1]))
             candidate = known.get((plain(offered.title), offered.artist_key))
             quartet = replace(quartet, candidate=candidate if candidate != quartet.target else None)
         found.append(quartet)
     return found
 
 
-def _named(quartet: Quartet, names: Mapping[str, Music]) -> Quartet:
+def _name_music(quartet: Quartet, names: Mapping[str, Music]) -> Quartet:
     """Name a quartet's music; its tags stay."""
     target, candidate = quartet.target, quartet.candidate
     if target.id in names:

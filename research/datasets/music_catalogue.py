@@ -10,14 +10,14 @@ import numpy as np
 from numpy.random import Generator, default_rng
 
 from musechat.errors import BadInput, MuseChatError
-from research.datasets.candidates import CandidatePool, candidate_finder
-from research.datasets.encoding import side_by_side
+from research.datasets.candidates import CandidatePool, find_candidate_model
+from research.datasets.encoding import map_in_threads
 from research.datasets.features import FeatureStore, MusicFeatures
-from research.datasets.pairs import Pair, named_music
+from research.datasets.pairs import Pair, make_music
 from research.datasets.tags import TAGS, draw_tags
 from research.datasets.training_tuple import Music
 from research.datasets.tuple_facts import DialogueFacts, gather_facts
-from research.training.aspects import ASPECTS, aspects
+from research.training.aspects import ASPECTS, measure_aspects
 
 Progress = Callable[[str, float], None]
 Skipped = dict[str, MuseChatError]  # by video id
@@ -33,7 +33,7 @@ class MusicCatalogue:
     row: dict[str, int]  # of a music id
     pool: CandidatePool
 
-    def compare(self, video_id: str, target: int, candidate: int) -> DialogueFacts:
+    def compare_music(self, video_id: str, target: int, candidate: int) -> DialogueFacts:
         """The facts of a quartet, by the rows of its music."""
         return gather_facts(
             video_id,
@@ -44,25 +44,27 @@ class MusicCatalogue:
         )
 
 
-def hear_music(
+def analyse_music(
     pairs: Sequence[Pair], features: FeatureStore, jobs: int, seed: int, skipped: Skipped, progress: Progress
 ) -> MusicCatalogue:
     """Hear every piece of music of the build; what cannot be used goes to ``skipped``."""
     distinct = list({pair.music.id: pair for pair in pairs}.values())
     musics: list[Music] = []
     heard: list[MusicFeatures] = []
-    steps = side_by_side(lambda pair: (features.music(pair), _told(pair, features)), distinct, jobs)
+    steps = map_in_threads(lambda pair: (features.compute_music(pair), _describe_music(pair, features)), distinct, jobs)
     for done, (pair, found) in enumerate(steps, start=1):
         if isinstance(found, MuseChatError):
             skipped[pair.video_id] = found
         else:
             piece, music = found
             heard.append(piece)
-            musics.append(replace(music, tags=draw_tags(piece.scores, _rng(seed, music.id))))
+            musics.append(replace(music, tags=draw_tags(piece.scores, _make_rng(seed, music.id))))
         progress("hearing music", done / len(distinct))
     vectors = np.stack([piece.vector for piece in heard]) if heard else np.empty((0, 0), np.float32)
-    pool = CandidatePool(candidate_finder(features.profile), musics, vectors)
-    return MusicCatalogue(musics, heard, _aspects(heard), {music.id: row for row, music in enumerate(musics)}, pool)
+    pool = CandidatePool(find_candidate_model(features.profile), musics, vectors)
+    return MusicCatalogue(
+        musics, heard, _measure_aspects(heard), {music.id: row for row, music in enumerate(musics)}, pool
+    )
 
 
 def watch_videos(
@@ -73,36 +75,36 @@ def watch_videos(
         if pair.music.id not in shelf.row:
             skipped.setdefault(pair.video_id, BadInput("music-unusable", f"{pair.music_file} cannot be used as music"))
     ready = [pair for pair in todo if pair.music.id in shelf.row]
-    for done, (pair, seen) in enumerate(side_by_side(features.video, ready, jobs), start=1):
+    for done, (pair, seen) in enumerate(map_in_threads(features.compute_video, ready, jobs), start=1):
         progress("watching videos", done / len(ready))
         if isinstance(seen, MuseChatError):
             skipped[pair.video_id] = seen
             continue
         target = shelf.row[pair.music.id]
-        candidate = shelf.pool.find(seen, shelf.musics[target])
+        candidate = shelf.pool.find_candidate(seen, shelf.musics[target])
         if candidate is None:
             skipped[pair.video_id] = BadInput("no-candidate", "There is no music by anybody else to offer first")
         else:
-            yield pair.video_id, shelf.compare(pair.video_id, target, candidate)
+            yield pair.video_id, shelf.compare_music(pair.video_id, target, candidate)
 
 
-def _told(pair: Pair, features: FeatureStore) -> Music:
+def _describe_music(pair: Pair, features: FeatureStore) -> Music:
     """What is given of a piece, and where that is silent what its file says."""
-    said = features.media.credits(pair.music_file)
+    said = features.media.read_credits(pair.music_file)
     names = ("title", "artist", "album", "year", "licence", "source")
     told = {name: getattr(pair.music, name) or said.get(name, "") for name in names}
-    return named_music(pair.music.id, told | {"title": told["title"] or pair.music.id})
+    return make_music(pair.music.id, told | {"title": told["title"] or pair.music.id})
 
 
-def _aspects(heard: Sequence[MusicFeatures]) -> list[dict[str, float]]:
+def _measure_aspects(heard: Sequence[MusicFeatures]) -> list[dict[str, float]]:
     """Measure pieces against each other: aspects in -1..1 by name."""
     if not heard:
         return []
     scores = np.stack([piece.scores for piece in heard]).clip(1e-4, 1 - 1e-4)
-    ranks = aspects(TAGS, np.log(scores / (1 - scores)), np.stack([piece.sound for piece in heard]))
+    ranks = measure_aspects(TAGS, np.log(scores / (1 - scores)), np.stack([piece.sound for piece in heard]))
     return [dict(zip(ASPECTS, row.tolist(), strict=True)) for row in ranks]
 
 
-def _rng(seed: int, music_id: str) -> Generator:
+def _make_rng(seed: int, music_id: str) -> Generator:
     """Draw the same tags for the same piece, whatever else is in the build."""
     return default_rng([seed, int.from_bytes(hashlib.sha256(music_id.encode()).digest()[:8])])

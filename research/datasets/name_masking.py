@@ -44,7 +44,7 @@ class NameToken:
     bare_end: int
 
 
-def tokens(text: str) -> list[NameToken]:
+def split_tokens(text: str) -> list[NameToken]:
     """Take a text apart into plain words."""
     found = []
     for hit in _TOKEN.finditer(text):
@@ -56,23 +56,23 @@ def tokens(text: str) -> list[NameToken]:
     return found
 
 
-def artist_forms(artist: str, title: str = "") -> frozenset[str]:
+def list_artist_forms(artist: str, title: str = "") -> frozenset[str]:
     """Everyone who has a hand in a track, plain; empty for an unknown artist."""
     return credited(artist, title) if plain(artist) else frozenset()
 
 
-def title_forms(title: str) -> frozenset[str]:
+def list_title_forms(title: str) -> frozenset[str]:
     """A title as it may be said, plain: whole, and without what stands in brackets or behind a dash."""
     return frozenset(filter(None, (plain(title), plain(_ASIDE.sub("", title)))))
 
 
-def named(text: str, artist: str, title: str) -> list[Span]:
+def find_names(text: str, artist: str, title: str) -> list[Span]:
     """Find where ``text`` names a track's artist or title, in order, longest first where names overlap."""
-    words = tokens(text)
-    forms = [(form, "title") for form in title_forms(title)] + [
-        (form, "artist") for form in artist_forms(artist, title)
+    words = split_tokens(text)
+    forms = [(form, "title") for form in list_title_forms(title)] + [
+        (form, "artist") for form in list_artist_forms(artist, title)
     ]
-    spans = [Span(*place, kind) for form, kind in forms for place in places(text, words, form)]
+    spans = [Span(*place, kind) for form, kind in forms for place in find_places(text, words, form)]
     chosen: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.start - s.end, s.start, s.kind)):
         if all(span.end <= other.start or span.start >= other.end for other in chosen):
@@ -80,10 +80,10 @@ def named(text: str, artist: str, title: str) -> list[Span]:
     return sorted(chosen, key=lambda s: s.start)
 
 
-def masked(text: str, artist: str, title: str) -> str:
+def mask_names(text: str, artist: str, title: str) -> str:
     """Write "the artist" and "that track" where ``text`` names them."""
-    for span in reversed(named(text, artist, title)):
-        start, end = _with_quotes(text, span.start, span.end)
+    for span in reversed(find_names(text, artist, title)):
+        start, end = _widen_by_quotes(text, span.start, span.end)
         start -= len(hit[0]) if (hit := _ARTICLE.search(text[:start])) else 0
         instead = "the artist" if span.kind == "artist" else "that track"
         if _ENDS_SENTENCE.search(text[:start]):
@@ -92,31 +92,31 @@ def masked(text: str, artist: str, title: str) -> str:
     return text
 
 
-def mentions(text: str, name: str) -> bool:
+def is_mentioned(text: str, name: str) -> bool:
     """Whether ``text`` says ``name`` at all, everyday word or not; a name without any letter is looked for as it is."""
     form = plain(name)
-    return bool(_matches(tokens(text), form.split())) if form else name.strip() in text
+    return bool(_find_matches(split_tokens(text), form.split())) if form else name.strip() in text
 
 
-def places(text: str, words: list[NameToken], form: str) -> Iterator[tuple[int, int]]:
+def find_places(text: str, words: list[NameToken], form: str) -> Iterator[tuple[int, int]]:
     """Where a plain name stands in a text as a name."""
     parts = form.split()
-    everyday = all(part in everyday_words() for part in parts)
-    for at in _matches(words, parts) if parts else ():
+    everyday = all(part in list_everyday_words() for part in parts)
+    for at in _find_matches(words, parts) if parts else ():
         start, last = words[at].start, words[at + len(parts) - 1]
         end = last.end if last.word == parts[-1] else last.bare_end
-        if not everyday or _written_as_name(text, start, end):
+        if not everyday or _is_written_as_name(text, start, end):
             yield start, end
 
 
 @cache
-def everyday_words() -> frozenset[str]:
+def list_everyday_words() -> frozenset[str]:
     """Words that say something about music, or nothing: a name made of them alone is easily said by chance."""
     said: Iterable[str] = (word for term in ALL_TERMS.values() for word in (term.name, *term.said, *term.hints))
     return frozenset(STOP | {part for word in said for part in plain(word).split()} | set(COMPARATIVES) | {"artist"})
 
 
-def _matches(words: list[NameToken], parts: list[str]) -> list[int]:
+def _find_matches(words: list[NameToken], parts: list[str]) -> list[int]:
     *first, last = parts
     found = []
     for at in range(len(words) - len(first)):
@@ -126,14 +126,14 @@ def _matches(words: list[NameToken], parts: list[str]) -> list[int]:
     return found
 
 
-def _written_as_name(text: str, start: int, end: int) -> bool:
-    if _with_quotes(text, start, end) != (start, end):
+def _is_written_as_name(text: str, start: int, end: int) -> bool:
+    if _widen_by_quotes(text, start, end) != (start, end):
         return True
     capitals = text[start:end][0].isupper()
     return capitals and not _ENDS_SENTENCE.search(text[:start]) and text[start:end] != "I"
 
 
-def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+def _widen_by_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a place by the quotes around it."""
     after = _CLOSES.match(text, end)
     return (start - 1, after.end()) if after and start > 0 and text[start - 1] in _OPENING else (start, end)

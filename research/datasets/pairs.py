@@ -35,7 +35,7 @@ class Pair:
     video_source: str = ""
 
 
-def listed_pairs(table: Path) -> list[Pair]:
+def read_pair_table(table: Path) -> list[Pair]:
     """Read a CSV table with the columns ``video`` and ``music``, paths relative to the table's folder.
 
     Further columns are optional: ``video_id``, ``music_id``, ``title``, ``artist``, ``album``, ``year``, ``licence``,
@@ -46,41 +46,43 @@ def listed_pairs(table: Path) -> list[Pair]:
 
     """
     rows = read_table(table, ("video", "music"))
-    return _distinct(_row_pair(table, number, row) for number, row in enumerate(rows, start=2))
+    return _check_distinct(_parse_row(table, number, row) for number, row in enumerate(rows, start=2))
 
 
-def matched_pairs(videos: Path, music: Path) -> list[Pair]:
+def match_pairs(videos: Path, music: Path) -> list[Pair]:
     """Pair the files of two folders whose names agree but for the suffix.
 
     Raises:
         BadInput: a folder is missing, or no names agree.
 
     """
-    sounds = {path.stem: path for path in _files(music, SOUND_SUFFIXES | VIDEO_SUFFIXES)}
-    found = [_pair(video, sounds[video.stem]) for video in _files(videos, VIDEO_SUFFIXES) if video.stem in sounds]
+    sounds = {path.stem: path for path in _list_files(music, SOUND_SUFFIXES | VIDEO_SUFFIXES)}
+    found = [
+        _make_pair(video, sounds[video.stem]) for video in _list_files(videos, VIDEO_SUFFIXES) if video.stem in sounds
+    ]
     if not found:
         raise BadInput(
             "no-pairs-found",
             f"No file in {videos} has the name of one in {music}",
             "Name them alike, or list them with --pairs",
         )
-    return _distinct(found)
+    return _check_distinct(found)
 
 
-def own_sound_pairs(videos: Path) -> list[Pair]:
+def pair_with_own_sound(videos: Path) -> list[Pair]:
     """Take each video's own sound as its music, as with music videos.
 
     Raises:
         BadInput: the folder is missing or holds no video.
 
     """
-    found = [_pair(video, video) for video in _files(videos, VIDEO_SUFFIXES)]
+    found = [_make_pair(video, video) for video in _list_files(videos, VIDEO_SUFFIXES)]
     if not found:
         raise BadInput("no-pairs-found", f"There is no video in {videos}", "Give a folder with video files")
-    return _distinct(found)
+    return _check_distinct(found)
 
 
-def named_music(music_id: str, told: Mapping[str, str]) -> Music:
+def make_music(music_id: str, told: Mapping[str, str]) -> Music:
     """Music with what is told of it."""
     return Music(
         music_id,
@@ -93,7 +95,7 @@ def named_music(music_id: str, told: Mapping[str, str]) -> Music:
     )
 
 
-def _row_pair(table: Path, number: int, told: Mapping[str, str]) -> Pair:
+def _parse_row(table: Path, number: int, told: Mapping[str, str]) -> Pair:
     if not told["video"]:
         raise BadInput("table", f"{table}, line {number}: there is no video", "Give a path in its column video")
     video = table.parent / told["video"]
@@ -105,22 +107,22 @@ def _row_pair(table: Path, number: int, told: Mapping[str, str]) -> Pair:
                 f"{table}, line {number}: there is no file {path}",
                 "Paths are relative to the table's folder",
             )
-    pair = _pair(video, sound, told.get("video_id", ""), told.get("music_id", ""))
+    pair = _make_pair(video, sound, told.get("video_id", ""), told.get("music_id", ""))
     return replace(
         pair,
-        music=named_music(pair.music.id, told),
+        music=make_music(pair.music.id, told),
         video_licence=told.get("video_licence", ""),
         video_source=told.get("video_source", ""),
     )
 
 
-def _pair(video: Path, sound: Path, video_id: str = "", music_id: str = "") -> Pair:
+def _make_pair(video: Path, sound: Path, video_id: str = "", music_id: str = "") -> Pair:
     video_id = video_id or video.stem
     music_id = music_id or (video_id if sound == video else sound.stem)
-    return Pair(_usable(video_id), video, sound, Music(_usable(music_id)))
+    return Pair(_to_usable_id(video_id), video, sound, Music(_to_usable_id(music_id)))
 
 
-def _usable(name: str) -> str:
+def _to_usable_id(name: str) -> str:
     """An id becomes a folder's name.
 
     Raises:
@@ -132,13 +134,13 @@ def _usable(name: str) -> str:
     return name
 
 
-def _files(folder: Path, suffixes: Iterable[str]) -> list[Path]:
+def _list_files(folder: Path, suffixes: Iterable[str]) -> list[Path]:
     if not folder.is_dir():
         raise BadInput("no-such-folder", f"There is no folder {folder}", "Give one that holds the files")
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
 
 
-def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
+def _check_distinct(pairs: Iterable[Pair]) -> list[Pair]:
     """See to it that an id stands for one file.
 
     Raises:
@@ -150,14 +152,14 @@ def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
     for pair in pairs:
         other = videos.setdefault(pair.video_id, pair)
         if other is not pair:
-            raise _ambiguous(pair.video_id, other.video, pair.video)
+            raise _make_ambiguous_error(pair.video_id, other.video, pair.video)
         first = sounds.setdefault(pair.music.id, pair)
         if first.music_file != pair.music_file:
-            raise _ambiguous(pair.music.id, first.music_file, pair.music_file)
+            raise _make_ambiguous_error(pair.music.id, first.music_file, pair.music_file)
     return list(videos.values())
 
 
-def _ambiguous(name: str, first: Path, second: Path) -> BadInput:
+def _make_ambiguous_error(name: str, first: Path, second: Path) -> BadInput:
     return BadInput(
         "pairs-twice", f"The id {name} stands for {first} and for {second}", "Rename one, or give ids with --pairs"
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musechat.errors import BadInput
-from research.datasets.feature_files import SUFFIXES, array_names, read_array
+from research.datasets.feature_files import SUFFIXES, list_arrays, read_array
 from research.datasets.features import to_rows
 
 FloatArray = NDArray[np.float32]
@@ -57,36 +57,36 @@ class Precomputed:
             )
         self._size: dict[str, int] = {}
 
-    def video(self, video_id: str) -> FloatArray | None:
+    def load_video(self, video_id: str) -> FloatArray | None:
         """A video's tokens (8, d); None where there are none.
 
         Raises:
             BadInput: a file cannot be read, or features differ in size.
 
         """
-        return self._found(video_id, VIDEO_NAMES, "video", to_video_rows)
+        return self._find_features(video_id, VIDEO_NAMES, "video", to_video_rows)
 
-    def music(self, music_id: str) -> FloatArray | None:
+    def load_music(self, music_id: str) -> FloatArray | None:
         """A music's vector (d,), not of unit length; None where there is none.
 
         Raises:
-            BadInput: as for :meth:`video`.
+            BadInput: as for :meth:`load_video`.
 
         """
-        return self._found(music_id, MUSIC_NAMES, "music", to_music_vector)
+        return self._find_features(music_id, MUSIC_NAMES, "music", to_music_vector)
 
-    def candidate(self, video_id: str) -> FloatArray | None:
+    def load_candidate(self, video_id: str) -> FloatArray | None:
         """The vector of the candidate of a video, as kept beside the video's own features; None where there is none."""
-        return self._found(video_id, CANDIDATE_NAMES, "music", to_music_vector)
+        return self._find_features(video_id, CANDIDATE_NAMES, "music", to_music_vector)
 
-    def encoders(self) -> dict[str, str]:
+    def name_encoders(self) -> dict[str, str]:
         """Names for what made the features: what they are and their size, since the files say no more."""
         return {part: f"precomputed/{size}" for part, size in self._size.items()}
 
-    def _found(
+    def _find_features(
         self, name: str, wanted: tuple[str, ...], part: str, bring: Callable[[NDArray[Any]], FloatArray]
     ) -> FloatArray | None:
-        array = self._array(name, wanted)
+        array = self._read_array(name, wanted)
         if array is None:
             return None
         try:
@@ -104,11 +104,11 @@ class Precomputed:
             )
         return brought
 
-    def _array(self, name: str, wanted: tuple[str, ...]) -> NDArray[Any] | None:
+    def _read_array(self, name: str, wanted: tuple[str, ...]) -> NDArray[Any] | None:
         """The array of the first of the ``wanted`` names that is there."""
         places: dict[str, tuple[Path, str]] = {}
         for path in self._files.get(name, ()):
-            for key in array_names(path):
+            for key in list_arrays(path):
                 # A nameless array is what its file says it is, or the folder of a file that is named by id.
                 known_as = key or (path.parent.name if path.stem == name else path.stem)
                 places.setdefault(known_as, (path, key))

@@ -14,19 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from musechat.errors import BadInput
-from research.datasets.training_tuple import Dialogue, Music, Quartet, Split, credit_in, four
+from research.datasets.training_tuple import Dialogue, Music, Quartet, Split, parse_credit, take_four_turns
 
 ITEM_FILE = "top1_music.json"
 SPEAKERS = ("human", "gpt", "human", "gpt")  # as conversation sets in this format call the two sides
 MAX_BYTES = 1 << 20
 
 
-def item_path(root: Path, video_id: str) -> Path:
+def make_item_path(root: Path, video_id: str) -> Path:
     """Where the item of a video lies."""
     return root / video_id / ITEM_FILE
 
 
-def item_files(root: Path) -> Iterator[Path]:
+def list_item_files(root: Path) -> Iterator[Path]:
     """All items below ``root``, in order of their folders' names.
 
     Raises:
@@ -45,15 +45,15 @@ def read_all(root: Path) -> tuple[list[Quartet], list[BadInput]]:
     """Read all items below ``root``, and say what is wrong with those that cannot be read.
 
     Raises:
-        BadInput: as :func:`item_files`.
+        BadInput: as :func:`list_item_files`.
 
     """
     quartets: dict[str, Quartet] = {}
     problems = []
-    for path in item_files(root):
+    for path in list_item_files(root):
         try:
             if path.parent.name in quartets:
-                raise _broken(path, "the folder", "has the name of another item's")
+                raise _make_broken_error(path, "the folder", "has the name of another item's")
             quartets[path.parent.name] = read_quartet(path)
         except BadInput as error:
             problems.append(error)
@@ -67,21 +67,21 @@ def read_quartet(path: Path) -> Quartet:
         BadInput: ``quartet-broken``; names the file and the field.
 
     """
-    data = _load(path)
+    data = _load_json(path)
     own = data.get("musechat")
     extra: dict[str, Any] = own if isinstance(own, dict) else {}
-    turns = _turns(path, data.get("conversations"))
+    turns = _parse_turns(path, data.get("conversations"))
     video_id = path.parent.name
-    target = _music(path, data, "target_music", extra) or Music(video_id)
+    target = _parse_music(path, data, "target_music", extra) or Music(video_id)
     if not target.title and not extra:
-        title, artist = credit_in(turns[3])
+        title, artist = parse_credit(turns[3])
         target = Music(target.id, title=title, artist=artist)
     return Quartet(
         video_id=video_id,
         target=target,
-        candidate=_music(path, data, "candidate_music", extra),
+        candidate=_parse_music(path, data, "candidate_music", extra),
         conversation=Dialogue(turns, target),
-        **_own(extra),
+        **_parse_own_fields(extra),
     )
 
 
@@ -93,7 +93,7 @@ def write_quartet(root: Path, quartet: Quartet) -> Path:
         "generator": quartet.generator,
         "made": quartet.made,
         "split": None if quartet.split is None else quartet.split.name.lower(),
-        "leaks": conversation.leaks,
+        "leaks": conversation.find_leaks,
         "target_music": asdict(quartet.target),
         "candidate_music": asdict(candidate) if candidate else None,
         "video_licence": quartet.video_licence,
@@ -109,7 +109,7 @@ def write_quartet(root: Path, quartet: Quartet) -> Path:
         ],
         "musechat": about,
     }
-    path = item_path(root, quartet.video_id)
+    path = make_item_path(root, quartet.video_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{secrets.token_hex(4)}.partial")
     temporary.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
@@ -117,29 +117,29 @@ def write_quartet(root: Path, quartet: Quartet) -> Path:
     return path
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _load_json(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _broken(path, "the file", f"is larger than {MAX_BYTES >> 20} MiB")
+            raise _make_broken_error(path, "the file", f"is larger than {MAX_BYTES >> 20} MiB")
         data = json.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        raise _broken(path, "the file", f"cannot be read as JSON ({error})") from error
+        raise _make_broken_error(path, "the file", f"cannot be read as JSON ({error})") from error
     if not isinstance(data, dict):
-        raise _broken(path, "the file", "holds no JSON object")
+        raise _make_broken_error(path, "the file", "holds no JSON object")
     return data
 
 
-def _turns(path: Path, listed: object) -> tuple[str, str, str, str]:
+def _parse_turns(path: Path, listed: object) -> tuple[str, str, str, str]:
     if not isinstance(listed, list) or len(listed) < 4:
-        raise _broken(path, "conversations", "is no list of four turns")
+        raise _make_broken_error(path, "conversations", "is no list of four turns")
     for number, turn in enumerate(listed[:4]):
         value = turn.get("value") if isinstance(turn, dict) else None
         if not isinstance(value, str) or not value.strip():
-            raise _broken(path, f"conversations[{number}].value", "is no text")
-    return four([turn["value"] for turn in listed])
+            raise _make_broken_error(path, f"conversations[{number}].value", "is no text")
+    return take_four_turns([turn["value"] for turn in listed])
 
 
-def _music(path: Path, data: Mapping[str, Any], key: str, extra: Mapping[str, Any]) -> Music | None:
+def _parse_music(path: Path, data: Mapping[str, Any], key: str, extra: Mapping[str, Any]) -> Music | None:
     """The music that ``key`` names: by an id, or by an object that holds one."""
     value = data.get(key)
     told = value if isinstance(value, dict) else extra.get(key)
@@ -148,14 +148,14 @@ def _music(path: Path, data: Mapping[str, Any], key: str, extra: Mapping[str, An
     if value is None or value == "":
         return None
     if not isinstance(value, str | int) or isinstance(value, bool):
-        raise _broken(path, key, "is no id")
+        raise _make_broken_error(path, key, "is no id")
     known = {f.name: told[f.name] for f in fields(Music) if f.name in told} if isinstance(told, dict) else {}
     tags = known.pop("tags", ())
     texts = {name: str(text) for name, text in known.items() if text is not None}
     return Music(**texts | {"id": str(value)}, tags=tuple(map(str, tags)) if isinstance(tags, list | tuple) else ())
 
 
-def _own(extra: Mapping[str, Any]) -> dict[str, Any]:
+def _parse_own_fields(extra: Mapping[str, Any]) -> dict[str, Any]:
     """What the project's own builder says of an item."""
     split, encoders, pool = (extra.get(key) for key in ("split", "encoders", "pool"))
     names = {part.name.lower(): part for part in Split}
@@ -170,5 +170,5 @@ def _own(extra: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _broken(path: Path, field: str, what: str) -> BadInput:
+def _make_broken_error(path: Path, field: str, what: str) -> BadInput:
     return BadInput("quartet-broken", f"{path}: {field} {what}", "Mend or remove this file")

@@ -53,7 +53,7 @@ def split_quartets(quartets: Sequence[Quartet], by_artist: bool) -> dict[str, Sp
     return split_by_video(q.video_id for q in quartets)
 
 
-def artist_overlap(quartets: Iterable[Quartet], split: Mapping[str, Split]) -> float:
+def measure_artist_overlap(quartets: Iterable[Quartet], split: Mapping[str, Split]) -> float:
     """Share of test quartets with a known artist who also made a target of the training part."""
     artists: dict[Split, list[str]] = {part: [] for part in Split}
     for quartet in quartets:

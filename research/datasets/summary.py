@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import Any
 
-from research.datasets.name_masking import tokens
-from research.datasets.split import artist_overlap, split_by_video
+from research.datasets.name_masking import split_tokens
+from research.datasets.split import measure_artist_overlap, split_by_video
 from research.datasets.tags import TAGS
 from research.datasets.training_tuple import Quartet, Split
 
@@ -78,13 +78,13 @@ class Summary:
         }
 
 
-def summarise(quartets: Sequence[Quartet]) -> Summary:
+def summarise_quartets(quartets: Sequence[Quartet]) -> Summary:
     """Sum up at least one quartet."""
     noted = {q.video_id: q.split for q in quartets if q.split is not None}
     split = noted if len(noted) == len(quartets) else split_by_video(q.video_id for q in quartets)
     candidates = Counter(q.candidate.id for q in quartets if q.candidate)
     leaks = Counter(
-        f"{turn} {kind}" for q in quartets for turn, kinds in q.conversation.leaks.items() for kind in kinds
+        f"{turn} {kind}" for q in quartets for turn, kinds in q.conversation.find_leaks.items() for kind in kinds
     )
     parts = Counter(split.values())
     return Summary(
@@ -98,24 +98,26 @@ def summarise(quartets: Sequence[Quartet]) -> Summary:
         candidates=len(candidates),
         busiest=max(candidates.values(), default=0),
         same=sum(q.candidate is not None and q.candidate.id == q.target.id for q in quartets),
-        overlap=artist_overlap(quartets, split),
+        overlap=measure_artist_overlap(quartets, split),
         known_artists=sum(bool(q.target.artist_key) for q in quartets),
-        lengths={turn: _lengths([q.conversation.turns[place] for q in quartets]) for place, turn in enumerate(TURNS)},
-        tags_named=fmean(_named(q.conversation.turns[2]) for q in quartets),
+        lengths={
+            turn: _measure_lengths([q.conversation.turns[place] for q in quartets]) for place, turn in enumerate(TURNS)
+        },
+        tags_named=fmean(_count_named_tags(q.conversation.turns[2]) for q in quartets),
     )
 
 
-def samples(quartets: Sequence[Quartet], count: int) -> list[Quartet]:
+def choose_samples(quartets: Sequence[Quartet], count: int) -> list[Quartet]:
     """Pick a few items, the same ones each time."""
     return random.Random(0).sample(list(quartets), min(count, len(quartets)))
 
 
-def _lengths(texts: Sequence[str]) -> Lengths:
+def _measure_lengths(texts: Sequence[str]) -> Lengths:
     words = [len(text.split()) for text in texts]
     return Lengths(min(words), median(words), fmean(words), max(words))
 
 
-def _named(text: str) -> int:
+def _count_named_tags(text: str) -> int:
     """How many of the taggers' tags a text says by their own names."""
-    said = f" {' '.join(token.word for token in tokens(text))} "
+    said = f" {' '.join(token.word for token in split_tokens(text))} "
     return sum(f" {tag.replace('-', ' ')} " in said for tag in set(TAGS))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
-from models.encoders.mel import compress, windows
+from models.encoders.mel import compress_mel, cut_windows
 from musechat.errors import BadInput
 from research.training.musicnn import Teachers
 
@@ -25,7 +25,7 @@ class Tagger(Protocol):
     name: str
     seconds: float  # of one core for three minutes of music
 
-    def scores(self, power: Tensor) -> FloatArray:
+    def score_tags(self, power: Tensor) -> FloatArray:
         """Score mel power (frames, 96) of a whole track: (100,) in 0..1, MTT's tags first."""
         ...
 
@@ -49,10 +49,10 @@ class MusicnnTagger:
             )
         self._teachers = Teachers(folder)
 
-    def scores(self, power: Tensor) -> FloatArray:
+    def score_tags(self, power: Tensor) -> FloatArray:
         """Score a whole track, the mean over its windows of three seconds."""
-        logits, _ = self._teachers.listen(windows(compress(power)))
-        return _mean_scores(logits.astype(np.float32))
+        logits, _ = self._teachers.label_windows(cut_windows(compress_mel(power)))
+        return _average_scores(logits.astype(np.float32))
 
 
 class EncoderTagger:
@@ -64,13 +64,13 @@ class EncoderTagger:
         self.name = f"{ear.name}/{ear.version}"
         self._ear = ear
 
-    def scores(self, power: Tensor) -> FloatArray:
+    def score_tags(self, power: Tensor) -> FloatArray:
         """Score a whole track, the mean over its windows of three seconds."""
-        logits, _, _ = self._ear.measure(power)
-        return _mean_scores(logits)
+        logits, _, _ = self._ear.measure_sound(power)
+        return _average_scores(logits)
 
 
-def _mean_scores(logits: FloatArray) -> FloatArray:
+def _average_scores(logits: FloatArray) -> FloatArray:
     """Bring logits (N, 100) of windows to scores (100,) of the track."""
     scores: FloatArray = (1 / (1 + np.exp(-logits))).mean(0).astype(np.float32)
     return scores

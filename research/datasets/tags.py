@@ -17,7 +17,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from musechat.concepts import plain
-from research.datasets.name_masking import tokens
+from research.datasets.name_masking import split_tokens
 from research.training.exact_examples import MSD, MTT
 
 FloatArray = NDArray[np.float32]
@@ -38,13 +38,13 @@ class TagFamily:
     tags: tuple[str, ...]
     axis: str = ""
 
-    def opposes(self, axis: str) -> bool:
+    def is_opposite_of(self, axis: str) -> bool:
         """Whether it sits at the other end of a scale."""
         return bool(axis and self.axis) and self.axis[:-1] == axis[:-1] and self.axis[-1] != axis[-1]
 
 
 @cache
-def families() -> dict[str, TagFamily]:
+def load_families() -> dict[str, TagFamily]:
     """All families by each of their tags."""
     table = tomllib.loads(files("research.datasets").joinpath("tags.toml").read_text("utf-8"))
     found = [
@@ -54,7 +54,7 @@ def families() -> dict[str, TagFamily]:
     return {tag: family for family in found for tag in family.tags}
 
 
-def heard(scores: FloatArray) -> dict[str, float]:
+def select_heard_tags(scores: FloatArray) -> dict[str, float]:
     """What scores (100,) of the two taggers, MTT's first, say is in a piece: a tag of each family -> score, best first.
 
     Of families at two ends of one scale the weaker is left out. Never empty.
@@ -70,30 +70,30 @@ def heard(scores: FloatArray) -> dict[str, float]:
         kept = {TAGS[top]: float(scores[top])}
     chosen: dict[str, float] = {}
     for tag, score in sorted(kept.items(), key=lambda item: (-item[1], item[0])):
-        family = families()[tag]
-        others = [families()[other] for other in chosen]
-        if family not in others and not any(family.opposes(other.axis) for other in others):
+        family = load_families()[tag]
+        others = [load_families()[other] for other in chosen]
+        if family not in others and not any(family.is_opposite_of(other.axis) for other in others):
             chosen[tag] = score
     return chosen
 
 
 def draw_tags(scores: FloatArray, rng: Generator) -> tuple[str, ...]:
     """Draw five tags of what is heard, likelier ones more often; fewer where fewer are heard. Best first."""
-    found = heard(scores)
+    found = select_heard_tags(scores)
     weights = np.maximum(list(found.values()), 1e-6)
     count = min(DRAWN, len(found))
     places = rng.choice(len(found), count, replace=False, p=weights / weights.sum())
     return tuple(tag for place, tag in enumerate(found) if place in places)
 
 
-def tags_said(text: str, tags: Iterable[str]) -> list[str]:
+def find_said_tags(text: str, tags: Iterable[str]) -> list[str]:
     """Which of ``tags`` a text says, by any word of their families."""
-    words = " ".join(token.word for token in tokens(text))
-    return [tag for tag in tags if any(f" {way} " in f" {words} " for way in _ways(tag))]
+    words = " ".join(token.word for token in split_tokens(text))
+    return [tag for tag in tags if any(f" {way} " in f" {words} " for way in _list_ways(tag))]
 
 
 @cache
-def _ways(tag: str) -> tuple[str, ...]:
-    family = families().get(tag)
+def _list_ways(tag: str) -> tuple[str, ...]:
+    family = load_families().get(tag)
     said: Sequence[str] = (tag, *family.say, *family.tags) if family else (tag,)
     return tuple(plain(way) for way in said)

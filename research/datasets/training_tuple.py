@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from musechat.credits import banned_names
-from research.datasets.name_masking import masked, named
+from research.datasets.name_masking import find_names, mask_names
 
 USER_TURNS = (0, 2)
 _CREDIT = re.compile(
@@ -69,20 +69,20 @@ class Dialogue:
     target: Music
 
     @cached_property
-    def leaks(self) -> dict[str, tuple[str, ...]]:
+    def find_leaks(self) -> dict[str, tuple[str, ...]]:
         """What of the target each user turn names, for turns that do: ``{"t3": ("artist",)}``."""
         found = {}
         for turn in USER_TURNS:
-            kinds = {span.kind for span in named(self.turns[turn], self.target.artist, self.target.title)}
+            kinds = {span.kind for span in find_names(self.turns[turn], self.target.artist, self.target.title)}
             if kinds:
                 found[f"t{turn + 1}"] = tuple(sorted(kinds))
         return found
 
-    def masked(self) -> Dialogue:
+    def mask_names(self) -> Dialogue:
         """The same conversation with "the artist" and "that track" where the user names them."""
         turns = list(self.turns)
         for turn in USER_TURNS:
-            turns[turn] = masked(turns[turn], self.target.artist, self.target.title)
+            turns[turn] = mask_names(turns[turn], self.target.artist, self.target.title)
         return replace(self, turns=(turns[0], turns[1], turns[2], turns[3]))
 
 
@@ -113,7 +113,7 @@ class Quartet:
     encoders: dict[str, str] = field(default_factory=dict)
 
 
-def credit_in(turn: str) -> tuple[str, str]:
+def parse_credit(turn: str) -> tuple[str, str]:
     """Read title and artist out of a recommendation that says ``'Title' by Artist``; empty texts where it does not."""
     hit = _CREDIT.search(turn)
     if hit is None:
@@ -121,7 +121,7 @@ def credit_in(turn: str) -> tuple[str, str]:
     return hit["title"].strip(" ,"), _AFTER_ARTIST.sub("", hit["artist"]).strip()
 
 
-def four(turns: Sequence[str]) -> tuple[str, str, str, str]:
+def take_four_turns(turns: Sequence[str]) -> tuple[str, str, str, str]:
     """The first four turns, each on one line.
 
     Raises:

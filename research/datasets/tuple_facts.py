@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from research.datasets.tags import TAGS, TagFamily, families, heard
+from research.datasets.tags import TAGS, TagFamily, load_families, select_heard_tags
 from research.datasets.training_tuple import Music
 
 FloatArray = NDArray[np.float32]
@@ -65,38 +65,43 @@ def gather_facts(
         video_id=video_id,
         target=target,
         candidate=candidate,
-        wanted=_wanted(target.tags, *scores),
-        unwanted=_unwanted(*scores),
-        changes=_changes(target.tags, *aspects),
+        wanted=_choose_wanted(target.tags, *scores),
+        unwanted=_choose_unwanted(*scores),
+        changes=_find_changes(target.tags, *aspects),
     )
 
 
-def _wanted(tags: tuple[str, ...], target: FloatArray, candidate: FloatArray) -> tuple[str, ...]:
-    gaps = {tag: _score(families()[tag], target) - _score(families()[tag], candidate) for tag in tags}
+def _choose_wanted(tags: tuple[str, ...], target: FloatArray, candidate: FloatArray) -> tuple[str, ...]:
+    gaps = {
+        tag: _score_family(load_families()[tag], target) - _score_family(load_families()[tag], candidate)
+        for tag in tags
+    }
     order = sorted(tags, key=lambda tag: -gaps[tag])
     return tuple(tag for place, tag in enumerate(order) if gaps[tag] >= LEAST_GAP or place < LEAST_WANTED)
 
 
-def _unwanted(target: FloatArray, candidate: FloatArray) -> tuple[str, ...]:
-    present = {families()[tag] for tag in heard(target)}
+def _choose_unwanted(target: FloatArray, candidate: FloatArray) -> tuple[str, ...]:
+    present = {load_families()[tag] for tag in select_heard_tags(target)}
     lacking = [
         tag
-        for tag in heard(candidate)
-        if families()[tag].kind == "sound"
-        and families()[tag] not in present
-        and _score(families()[tag], candidate) - _score(families()[tag], target) >= LEAST_GAP
+        for tag in select_heard_tags(candidate)
+        if load_families()[tag].kind == "sound"
+        and load_families()[tag] not in present
+        and _score_family(load_families()[tag], candidate) - _score_family(load_families()[tag], target) >= LEAST_GAP
     ]
     return tuple(lacking[:MOST_UNWANTED])
 
 
-def _changes(tags: tuple[str, ...], target: Mapping[str, float], candidate: Mapping[str, float]) -> tuple[str, ...]:
+def _find_changes(
+    tags: tuple[str, ...], target: Mapping[str, float], candidate: Mapping[str, float]
+) -> tuple[str, ...]:
     gaps = {name: target[name] - candidate[name] for name in COMPARED}
     signed = {f"{name}{'+' if gap > 0 else '-'}": abs(gap) for name, gap in gaps.items() if abs(gap) >= NOTABLE_GAP}
-    fitting = [change for change in signed if not any(families()[tag].opposes(change) for tag in tags)]
+    fitting = [change for change in signed if not any(load_families()[tag].is_opposite_of(change) for tag in tags)]
     return tuple(sorted(fitting, key=lambda change: -signed[change])[:MOST_CHANGES])
 
 
-def _score(family: TagFamily, scores: FloatArray) -> float:
+def _score_family(family: TagFamily, scores: FloatArray) -> float:
     """How much of a family is heard: its highest tag in either vocabulary."""
     return max(float(scores[place]) for place, tag in enumerate(TAGS) if tag in family.tags)
 

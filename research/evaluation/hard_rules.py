@@ -34,69 +34,71 @@ class RuleFigures:
     without: int  # answers in which nothing passed
 
 
-def _sung(pick: Track, _first: Track) -> bool:
+def _is_sung(pick: Track, _first: Track) -> bool:
     traits = pick.traits
     return traits.vocals is True or (traits.vocals is None and traits.vocal_score >= UNSURE)
 
 
-def _carries(word: str, pick: Track) -> bool:
+def _has_tag(word: str, pick: Track) -> bool:
     tagged = any(tag.score >= TAGGED and word in tag.name.split() for tag in pick.tags)
     return tagged or word in pick.genre.lower().split()
 
 
-def _by_same(pick: Track, first: Track) -> bool:
+def _is_by_same_artist(pick: Track, first: Track) -> bool:
     """Whether the first pick's whole credit is among those named; a duo's ban does not reach its halves' own tracks."""
     return plain(first.artist) in artist_names(pick.artist)
 
 
-def _bpm(pick: Track) -> float:
+def _get_bpm(pick: Track) -> float:
     return float("nan") if pick.traits.tempo_bpm is None else pick.traits.tempo_bpm
 
 
 SAID: dict[str, Breaks] = {
-    "no vocals": _sung,
-    "only instrumental": _sung,
-    "never jazz": lambda pick, _: _carries("jazz", pick),
-    "must not be rock": lambda pick, _: _carries("rock", pick),
-    "no drums": lambda pick, _: _carries("drums", pick),
-    "must have piano": lambda pick, _: not _carries("piano", pick),
-    "at most 100 bpm": lambda pick, _: not _bpm(pick) <= 100,
-    "at least 120 bpm": lambda pick, _: not _bpm(pick) >= 120,
+    "no vocals": _is_sung,
+    "only instrumental": _is_sung,
+    "never jazz": lambda pick, _: _has_tag("jazz", pick),
+    "must not be rock": lambda pick, _: _has_tag("rock", pick),
+    "no drums": lambda pick, _: _has_tag("drums", pick),
+    "must have piano": lambda pick, _: not _has_tag("piano", pick),
+    "at most 100 bpm": lambda pick, _: not _get_bpm(pick) <= 100,
+    "at least 120 bpm": lambda pick, _: not _get_bpm(pick) >= 120,
     "under 20 seconds": lambda pick, _: not pick.traits.duration_s <= 20,
     "I have to be able to use it commercially": lambda pick, _: pick.licence.commercial is not True,
-    "nothing by this artist": _by_same,
+    "nothing by this artist": _is_by_same_artist,
 }
 
 
-def hold_to_rules(
+def count_rule_breaks(
     shop: ScriptedLibrary, clips: Sequence[ClipTokens], told: Callable[[float], None] = lambda _: None
 ) -> list[RuleFigures]:
     """Say every rule about the first pick for each clip, go on talking, and look at all that is shown."""
     counts = {rule: [0, 0, 0] for rule in (*SAID, EXCLUDED, SHOWN, ARTIST)}
     for n, clip in enumerate(clips):
         for words, breaks in SAID.items():
-            _talk(ScriptedConversation(shop, clip, n), words, breaks, counts)
+            _run_conversation(ScriptedConversation(shop, clip, n), words, breaks, counts)
         talk = ScriptedConversation(shop, clip, n)
-        first = shop.tracks[talk.say().picks[0].track_id]
+        first = shop.tracks[talk.take_turn().picks[0].track_id]
         talk.exclusions = (Exclusion("member", "artist", first.artist),)
-        _go_on(talk, EXCLUDED, _by_same, first, counts)
+        _continue_conversation(talk, EXCLUDED, _is_by_same_artist, first, counts)
         told((n + 1) / len(clips))
     return [RuleFigures(rule, *found) for rule, found in counts.items()]
 
 
-def _talk(talk: ScriptedConversation, words: str, breaks: Breaks, counts: dict[str, list[int]]) -> None:
-    first = talk.shop.tracks[talk.say().picks[0].track_id]
+def _run_conversation(talk: ScriptedConversation, words: str, breaks: Breaks, counts: dict[str, list[int]]) -> None:
+    first = talk.shop.tracks[talk.take_turn().picks[0].track_id]
     before = set(talk.shown)
-    _look(talk, words, words, breaks, first, before, counts)
-    _go_on(talk, words, breaks, first, counts)
+    _check_turn(talk, words, words, breaks, first, before, counts)
+    _continue_conversation(talk, words, breaks, first, counts)
 
 
-def _go_on(talk: ScriptedConversation, rule: str, breaks: Breaks, first: Track, counts: dict[str, list[int]]) -> None:
+def _continue_conversation(
+    talk: ScriptedConversation, rule: str, breaks: Breaks, first: Track, counts: dict[str, list[int]]
+) -> None:
     for words in AFTER:
-        _look(talk, words, rule, breaks, first, set(talk.shown), counts)
+        _check_turn(talk, words, rule, breaks, first, set(talk.shown), counts)
 
 
-def _look(
+def _check_turn(
     talk: ScriptedConversation,
     words: str,
     rule: str,
@@ -106,14 +108,14 @@ def _look(
     counts: dict[str, list[int]],
 ) -> None:
     """Take a turn and count what it breaks."""
-    picks = [talk.shop.tracks[pick.track_id] for pick in talk.say(words).picks]
-    _count(counts[rule], [breaks(pick, first) for pick in picks])
-    _count(counts[SHOWN], [pick.id in before for pick in picks])
+    picks = [talk.shop.tracks[pick.track_id] for pick in talk.take_turn(words).picks]
+    _count_broken(counts[rule], [breaks(pick, first) for pick in picks])
+    _count_broken(counts[SHOWN], [pick.id in before for pick in picks])
     named = [artist_names(pick.artist) for pick in picks]
-    _count(counts[ARTIST], [any(names & other for other in named[:n]) for n, names in enumerate(named)])
+    _count_broken(counts[ARTIST], [any(names & other for other in named[:n]) for n, names in enumerate(named)])
 
 
-def _count(counts: list[int], broken: list[bool]) -> None:
+def _count_broken(counts: list[int], broken: list[bool]) -> None:
     counts[0] += len(broken)
     counts[1] += sum(broken)
     counts[2] += not broken

@@ -33,7 +33,7 @@ from scipy.stats import rankdata
 from models.ranking.library_snapshot import LibrarySnapshot
 from musechat.concepts import find_term
 from musechat.wish import Facet
-from research.evaluation.intervals import Interval, bootstrap, grouped_mean
+from research.evaluation.intervals import Interval, bootstrap_grouped_mean, bootstrap_interval
 from research.evaluation.judges import DoubleArray, JudgeScores
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
 from research.training.synthetic_clips import ClipTokens
@@ -136,61 +136,65 @@ class Panel:
 
     def __init__(self, library: LibrarySnapshot, evidence: JudgeScores) -> None:
         self.library = library
-        self.halves = {s: {h: evidence.balance(*names) for h, names in scale.items()} for s, scale in SCALES.items()}
+        self.halves = {
+            s: {h: evidence.balance_columns(*names) for h, names in scale.items()} for s, scale in SCALES.items()
+        }
         self.scales = {s: np.mean(list(halves.values()), axis=0) for s, halves in self.halves.items()}
-        self.own = {s: _own(s, library) for s in SCALES}
+        self.own = {s: _score_by_chooser(s, library) for s in SCALES}
 
-    def agreements(self) -> dict[str, dict[str, float]]:
+    def measure_agreement(self) -> dict[str, dict[str, float]]:
         """How well judges agree on each scale, by rank: its two halves, and all of it with the chooser's own traits."""
         found = {}
         for scale, halves in self.halves.items():
             known = ~np.isnan(self.own[scale])
-            found[scale] = {"own": _alike(self.own[scale][known], self.scales[scale][known])}
+            found[scale] = {"own": _rank_correlation(self.own[scale][known], self.scales[scale][known])}
             if len(halves) == 2:
-                found[scale]["halves"] = _alike(*halves.values())
+                found[scale]["halves"] = _rank_correlation(*halves.values())
         return found
 
-    def judges(self, kind: RefinementKind) -> dict[str, DoubleArray]:
+    def place_on_scales(self, kind: RefinementKind) -> dict[str, DoubleArray]:
         """Where each judge of a kind places the tracks, (n,) each; "all" is the one that counts."""
         return {"all": self.scales[kind.scale], **self.halves[kind.scale], "own": self.own[kind.scale]}
 
 
-def right(kind: RefinementKind, places: DoubleArray, before: int) -> NDArray[np.bool_]:
+def is_right_direction(kind: RefinementKind, places: DoubleArray, before: int) -> NDArray[np.bool_]:
     """Which tracks would be a right answer after the track in row ``before``, (n,)."""
     level = kind.sign * places
     rank = (level[:, None] > level[None]).mean(1)
     return np.asarray((level > level[before]) | (rank >= kind.enough))
 
 
-def phrases(path: Path = PHRASES) -> dict[str, list[str]]:
+def load_phrases(path: Path = PHRASES) -> dict[str, list[str]]:
     """What people say for each kind."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return {row["kind"]: row["said"] for row in rows}
 
 
-def refine(
+def run_refinements(
     shop: ScriptedLibrary, panel: Panel, clips: Sequence[ClipTokens], told: Callable[[float], None] = lambda _: None
 ) -> list[RefinementCase]:
     """Say one thing of each kind about a pick for each clip; first pick, alternates and phrasings take turns."""
-    said = phrases()
+    said = load_phrases()
     cases = []
     for n, clip in enumerate(clips):
-        cases += [_case(kind, said[kind.name][n % len(said[kind.name])], n, clip, shop, panel) for kind in KINDS]
+        cases += [_run_case(kind, said[kind.name][n % len(said[kind.name])], n, clip, shop, panel) for kind in KINDS]
         told((n + 1) / len(clips))
     return cases
 
 
-def _case(
+def _run_case(
     kind: RefinementKind, words: str, seed: int, clip: ClipTokens, shop: ScriptedLibrary, panel: Panel
 ) -> RefinementCase:
     talk = ScriptedConversation(shop, clip, seed)
-    talk.say()
-    first = talk.bring(seed % (1 + talk.alternates))
+    talk.take_turn()
+    first = talk.choose_alternate(seed % (1 + talk.alternates))
     row = panel.library.row_of
     hidden = panel.library.rows(talk.shown)
-    next_picks = talk.say(words).picks
+    next_picks = talk.take_turn(words).picks
     after = next_picks[0].track_id if next_picks else None
-    good = {judge: right(kind, places, row[first]) for judge, places in panel.judges(kind).items()}
+    good = {
+        judge: is_right_direction(kind, places, row[first]) for judge, places in panel.place_on_scales(kind).items()
+    }
     by = {judge: after is not None and bool(found[row[after]]) for judge, found in good.items()}
     level = kind.sign * panel.scales[kind.scale]
     stayed = after is not None and by["all"] and bool(level[row[after]] <= level[row[first]])
@@ -198,14 +202,14 @@ def _case(
     return RefinementCase(kind.name, clip.name, words, first, after, by, stayed, chance)
 
 
-def summarise(cases: Sequence[RefinementCase], seed: int = 0) -> list[RefinementFigures]:
+def summarise_cases(cases: Sequence[RefinementCase], seed: int = 0) -> list[RefinementFigures]:
     """Shares of every kind, in order, and of all."""
     rng = np.random.default_rng(seed)
     kinds = [(kind.name, [c for c in cases if c.kind == kind.name]) for kind in KINDS]
-    return [_figures(name, found, rng) for name, found in [*kinds, ("all", list(cases))] if found]
+    return [_compute_figures(name, found, rng) for name, found in [*kinds, ("all", list(cases))] if found]
 
 
-def _figures(name: str, cases: Sequence[RefinementCase], rng: np.random.Generator) -> RefinementFigures:
+def _compute_figures(name: str, cases: Sequence[RefinementCase], rng: np.random.Generator) -> RefinementFigures:
     def share(judge: str) -> float | None:
         known = [c.by[judge] for c in cases if judge in c.by]
         return float(np.mean(known)) if known else None
@@ -215,7 +219,7 @@ def _figures(name: str, cases: Sequence[RefinementCase], rng: np.random.Generato
     return RefinementFigures(
         name,
         len(cases),
-        grouped_mean(values, groups, rng),
+        bootstrap_grouped_mean(values, groups, rng),
         float(np.mean([c.chance for c in cases])),
         share("taggers"),
         share("signal"),
@@ -224,7 +228,7 @@ def _figures(name: str, cases: Sequence[RefinementCase], rng: np.random.Generato
     )
 
 
-def pace(
+def correlate_pace(
     shop: ScriptedLibrary, panel: Panel, clips: Sequence[ClipTokens], said: dict[str, dict[str, float]], seed: int = 0
 ) -> PaceFigures:
     """Compare the clips' pace with the judges' energy of the first picks.
@@ -237,7 +241,7 @@ def pace(
         seed: of the bootstrap.
 
     """
-    first = [ScriptedConversation(shop, clip, n).say().picks[0].track_id for n, clip in enumerate(clips)]
+    first = [ScriptedConversation(shop, clip, n).take_turn().picks[0].track_id for n, clip in enumerate(clips)]
     energy = panel.scales["energy"][[panel.library.row_of[track_id] for track_id in first]]
     sources = {"our watching": {clip.name: clip.traits.energy for clip in clips}, **said}
     rng = np.random.default_rng(seed)
@@ -245,20 +249,20 @@ def pace(
     for source, levels in sources.items():
         known = [n for n, clip in enumerate(clips) if clip.name in levels]
         if len(known) >= 3:
-            by[source] = _correlation(np.array([levels[clips[n].name] for n in known]), energy[known], rng)
+            by[source] = _bootstrap_correlation(np.array([levels[clips[n].name] for n in known]), energy[known], rng)
     return PaceFigures(len(clips), len(set(first)), by)
 
 
-def _correlation(a: DoubleArray, b: DoubleArray, rng: np.random.Generator) -> Interval:
-    return bootstrap(lambda rows: _alike(a[rows], b[rows]), len(a), rng)
+def _bootstrap_correlation(a: DoubleArray, b: DoubleArray, rng: np.random.Generator) -> Interval:
+    return bootstrap_interval(lambda rows: _rank_correlation(a[rows], b[rows]), len(a), rng)
 
 
-def _alike(a: DoubleArray, b: DoubleArray) -> float:
+def _rank_correlation(a: DoubleArray, b: DoubleArray) -> float:
     """Correlation by rank, 0 where one side does not vary."""
     return float(np.corrcoef(rankdata(a), rankdata(b))[0, 1]) if np.ptp(a) and np.ptp(b) else 0.0
 
 
-def _own(scale: str, library: LibrarySnapshot) -> DoubleArray:
+def _score_by_chooser(scale: str, library: LibrarySnapshot) -> DoubleArray:
     """What the chooser itself weighs for a scale, (n,); NaN where it measured nothing."""
     if scale in ("piano", "guitar"):
         return library.term_scores(find_term(Facet.INSTRUMENT, scale)).astype(np.float64)

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.encoders.mel import compress, power_mel, windows
+from models.encoders.mel import compress_mel, compute_mel_power, cut_windows
 from musechat.errors import BadInput
 from research.training.exact_examples import MSD, MTT
-from research.training.material import decode
+from research.training.material import decode_file
 from research.training.musicnn import Teachers
 
 DoubleArray = NDArray[np.float64]
@@ -46,21 +46,21 @@ class JudgeScores:
     signals: DoubleArray
 
     @cached_property
-    def columns(self) -> dict[str, DoubleArray]:
+    def standardised_columns(self) -> dict[str, DoubleArray]:
         """Each tag's log odds and each signal by name, standardised over the tracks: (n,) each."""
         odds = np.log(self.scores.clip(1e-4, 1 - 1e-4)) - np.log1p(-self.scores.clip(1e-4, 1 - 1e-4))
-        return dict(zip((*TAGS, *SIGNALS), _standard(np.concatenate([odds, self.signals], 1)).T, strict=True))
+        return dict(zip((*TAGS, *SIGNALS), _standardise(np.concatenate([odds, self.signals], 1)).T, strict=True))
 
-    def score(self, tag: str) -> DoubleArray:
+    def score_tag(self, tag: str) -> DoubleArray:
         """How sure the taggers are of a tag, (n,): the more certain of the two where both know it."""
         known = [n for n, name in enumerate(TAGS) if name.split(":", 1)[1] == tag]
         return np.asarray(self.scores[:, known].max(1))
 
-    def balance(self, more: str, less: str = "") -> DoubleArray:
+    def balance_columns(self, more: str, less: str = "") -> DoubleArray:
         """Mean of the columns named in ``more`` less the mean of those in ``less``, standardised: (n,)."""
-        sides = [[self.columns[name.replace("_", " ")] for name in side.split()] for side in (more, less)]
+        sides = [[self.standardised_columns[name.replace("_", " ")] for name in side.split()] for side in (more, less)]
         means = [np.mean(side, axis=0) if side else np.zeros(len(self.scores)) for side in sides]
-        return _standard((means[0] - means[1])[:, None])[:, 0]
+        return _standardise((means[0] - means[1])[:, None])[:, 0]
 
 
 class Judges:
@@ -86,11 +86,11 @@ class Judges:
         self._weights, self._cache = weights, cache
         cache.mkdir(parents=True, exist_ok=True)
 
-    def hear(self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None) -> JudgeScores:
+    def judge_files(self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None) -> JudgeScores:
         """Listen to ``paths``, a row each in their order; ``told`` hears how much is done, 0..1."""
         rows = []
         for n, path in enumerate(paths):
-            rows.append(self._row(path))
+            rows.append(self._judge_file(path))
             told((n + 1) / len(paths))
         found = np.stack(rows) if rows else np.zeros((0, len(TAGS) + len(SIGNALS)))
         return JudgeScores(found[:, : len(TAGS)], found[:, len(TAGS) :])
@@ -99,26 +99,31 @@ class Judges:
     def _teachers(self) -> Teachers:
         return Teachers(self._weights)
 
-    def _row(self, path: Path) -> DoubleArray:
+    def _judge_file(self, path: Path) -> DoubleArray:
         with path.open("rb") as file:
             key = hashlib.file_digest(file, "sha256").hexdigest()[:20]
         parts = []
-        for name, listen in ((f"tags-{TAGS_VERSION}", self._tags), (f"signals-{SIGNALS_VERSION}", self._signals)):
+        for name, listen in (
+            (f"tags-{TAGS_VERSION}", self._score_tags),
+            (f"signals-{SIGNALS_VERSION}", self._measure_signals),
+        ):
             kept = self._cache / f"{key}-{name}.npy"
             if not kept.is_file():
                 np.save(kept, listen(path))
             parts.append(np.load(kept))
         return np.concatenate(parts)
 
-    def _tags(self, path: Path) -> DoubleArray:
+    def _score_tags(self, path: Path) -> DoubleArray:
         """Mean scores over the windows of a track, (100,)."""
-        parts = windows(compress(power_mel(decode(path)).half().float()))  # through fp16, as the taggers were trained
+        parts = cut_windows(
+            compress_mel(compute_mel_power(decode_file(path)).half().float())
+        )  # through fp16, as the taggers were trained
         if len(parts) > MOST_WINDOWS:
             parts = parts[np.linspace(0, len(parts) - 1, MOST_WINDOWS).round().astype(int)]
-        logits, _ = self._teachers.listen(parts)
+        logits, _ = self._teachers.label_windows(parts)
         return np.asarray((1 / (1 + np.exp(-logits.astype(np.float64)))).mean(0))
 
-    def _signals(self, path: Path) -> DoubleArray:
+    def _measure_signals(self, path: Path) -> DoubleArray:
         """Level, dB; onset strength; log2 of the centroid, Hz; log2 of tempo and of pulse, bpm; major against minor."""
         tools = self._librosa
         wave, _ = tools.load(path, sr=RATE, mono=True)
@@ -131,12 +136,12 @@ class Judges:
                 float(strength.mean()),
                 np.log2(1 + float(tools.feature.spectral_centroid(S=whole, sr=RATE)[0, 0])),
                 float(np.log2(tools.feature.tempo(onset_envelope=strength, sr=RATE)[0])),
-                self._pulse(strength),
-                _majorness(tools.feature.chroma_stft(S=spectrum**2, sr=RATE).mean(1)),
+                self._measure_pulse(strength),
+                _measure_majorness(tools.feature.chroma_stft(S=spectrum**2, sr=RATE).mean(1)),
             ]
         )
 
-    def _pulse(self, strength: DoubleArray) -> float:
+    def _measure_pulse(self, strength: DoubleArray) -> float:
         """Centre of the Fourier tempogram, log2 of pulses a minute: what beats, whatever its octave."""
         power = np.abs(self._librosa.feature.fourier_tempogram(onset_envelope=strength, sr=RATE)).mean(1) ** 2
         rates = self._librosa.fourier_tempo_frequencies(sr=RATE)
@@ -144,12 +149,12 @@ class Judges:
         return float(np.log2(rates[within]) @ power[within] / max(float(power[within].sum()), 1e-12))
 
 
-def _majorness(chroma: DoubleArray) -> float:
+def _measure_majorness(chroma: DoubleArray) -> float:
     """How much better the best major key explains mean chroma (12,) than the best minor key: a difference of two r."""
     turned = [np.roll(chroma, -n) for n in range(12)]
     major, minor = (max(np.corrcoef(t, profile)[0, 1] for t in turned) for profile in (MAJOR, MINOR))
     return float(major - minor)
 
 
-def _standard(values: DoubleArray) -> DoubleArray:
+def _standardise(values: DoubleArray) -> DoubleArray:
     return np.asarray((values - values.mean(0)) / np.maximum(values.std(0), 1e-9))

@@ -29,7 +29,7 @@ class ReadWish(NamedTuple):
     value: str = ""
 
     @classmethod
-    def of(cls, text: str) -> ReadWish:
+    def parse_text(cls, text: str) -> ReadWish:
         """From "prefer tempo 84..96", "drop vocals" or a bare "smalltalk"."""
         force, _, rest = text.partition(" ")
         if force in ("must", "never", "prefer", "drop"):
@@ -109,7 +109,7 @@ class SourceFigures:
     ms_per_case: float
 
     @property
-    def all(self) -> FacetCounts:
+    def sum_facets(self) -> FacetCounts:
         """Every facet together."""
         tallies = self.facets.values()
         return FacetCounts(sum(t.meant for t in tallies), sum(t.found for t in tallies), sum(t.right for t in tallies))
@@ -120,12 +120,12 @@ class SourceFigures:
             "cases": self.cases,
             "wholly_right": self.cases - len(self.misses),
             "ms_per_case": round(self.ms_per_case, 3),
-            "all": self.all.to_json(),
+            "all": self.sum_facets.to_json(),
             "facets": {name: tally.to_json() for name, tally in sorted(self.facets.items())},
         }
 
 
-def measure(source: CaseSource) -> SourceFigures:
+def measure_source(source: CaseSource) -> SourceFigures:
     """Read every case of a source and compare."""
     facets: dict[str, FacetCounts] = defaultdict(FacetCounts)
     misses = []
@@ -135,14 +135,14 @@ def measure(source: CaseSource) -> SourceFigures:
         reading = read_words(case.words, LAST, case.brief, source.names)
         spent += time.perf_counter() - begun
         found = source.short(reading, case)
-        missed, extra = _compare(case.meant, found, facets)
+        missed, extra = _compare_readings(case.meant, found, facets)
         if missed or extra:
             misses.append(MisreadCase(case.words, missed, extra))
     count = len(source.cases)
     return SourceFigures(source.name, count, dict(facets), tuple(misses), 1000 * spent / max(1, count))
 
 
-def _compare(
+def _compare_readings(
     meant: Iterable[ReadWish], found: Iterable[ReadWish], facets: dict[str, FacetCounts]
 ) -> tuple[tuple[ReadWish, ...], tuple[ReadWish, ...]]:
     left = list(found)
@@ -151,7 +151,7 @@ def _compare(
         facets[said.facet].found += 1
     for said in meant:
         facets[said.facet].meant += 1
-        match = next((f for f in left if _same(said, f)), None)
+        match = next((f for f in left if _is_same_wish(said, f)), None)
         if match is None:
             missed.append(said)
         else:
@@ -160,16 +160,16 @@ def _compare(
     return tuple(missed), tuple(left)
 
 
-def _same(meant: ReadWish, found: ReadWish) -> bool:
+def _is_same_wish(meant: ReadWish, found: ReadWish) -> bool:
     if meant.facet != "words":
         return meant == found
     wanted, heard = Counter(meant.value.split()), Counter(found.value.split())
     return meant.force == found.force and ("avoid" in wanted) == ("avoid" in heard) and wanted <= heard
 
 
-def short_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
+def shorten_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
     """Say a whole reading in short."""
-    said = [short_change(change, case.brief) for change in reading.events]
+    said = [shorten_change(change, case.brief) for change in reading.events]
     flags = {
         "smalltalk": reading.smalltalk,
         "another": reading.another and not (reading.rejected or reading.events),  # those ask for a new pick themselves
@@ -182,21 +182,21 @@ def short_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
     return said
 
 
-def short_change(change: BriefChange, brief: Brief) -> ReadWish:
+def shorten_change(change: BriefChange, brief: Brief) -> ReadWish:
     """Say one change of the brief in short."""
     if change.wish is None:
         gone = next((s for s in brief.standing if s.event_seq == change.ref), None)
         return ReadWish("drop", gone.wish.facet.value if gone else "nothing")
     wish = change.wish
-    return ReadWish(wish.force.value, wish.facet.value, short_value(wish))
+    return ReadWish(wish.force.value, wish.facet.value, shorten_value(wish))
 
 
-def short_value(wish: Wish) -> str:
+def shorten_value(wish: Wish) -> str:
     """Say the value of a wish in short."""
     value = wish.value
     less = " less" if value.get("less") else ""
     if wish.facet in RANGES:
-        return _short_range(value) + less
+        return _shorten_range(value) + less
     if wish.facet is Facet.VOCALS:
         return str(value.get("voice") or ("yes" if value.get("present") else "no"))
     if wish.facet is Facet.EXPLICIT:
@@ -209,7 +209,7 @@ def short_value(wish: Wish) -> str:
     return str(value.get("name") or value.get("use") or value.get("track_id")) + less
 
 
-def _short_range(value: dict[str, Any]) -> str:
+def _shorten_range(value: dict[str, Any]) -> str:
     low, high = value.get("min"), value.get("max")
     if value.get("than") is None:
         return "..".join("" if v is None else f"{round(v, 1):g}" for v in (low, high))

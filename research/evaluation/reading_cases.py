@@ -2,7 +2,7 @@
 
 ``readings.jsonl`` holds one case per line: ``half`` (``"tune"``; ``"test"`` for those that nobody tunes on; ``"last"``
 for those written after the rules were, and never tuned on either), ``about``, ``words``, ``meant`` (as
-:meth:`research.evaluation.reading.ReadWish.of` reads it) and, where it matters, the ``standing`` wishes.
+:meth:`research.evaluation.reading.ReadWish.parse_text` reads it) and, where it matters, the ``standing`` wishes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from language.reading import LibraryWords
 from musechat.brief import Brief, BriefChange
 from musechat.wish import RANGES, Facet, Force, Wish
-from research.evaluation.reading import LAST, CaseSource, ReadingCase, ReadWish, short_reading
+from research.evaluation.reading import LAST, CaseSource, ReadingCase, ReadWish, shorten_reading
 
 CASES = Path(__file__).with_name("readings.jsonl")
 NAMES = LibraryWords.from_names(
@@ -32,27 +32,27 @@ NAMES = LibraryWords.from_names(
 )
 
 
-def own_sources() -> list[CaseSource]:
+def load_own_sources() -> list[CaseSource]:
     """The half that the reader was tuned on, the half held back, and what was written when the rules were done."""
     halves: dict[str, list[ReadingCase]] = {"tune": [], "test": [], "last": []}
     for line in CASES.read_text("utf-8").splitlines():
         row = json.loads(line)
-        halves[row["half"]].append(case_of(row))
+        halves[row["half"]].append(parse_case(row))
     return [
-        CaseSource("own, tuned on", halves["tune"], NAMES, short_reading),
-        CaseSource("own, held back", halves["test"], NAMES, short_reading),
-        CaseSource("own, written last", halves["last"], NAMES, short_reading),
+        CaseSource("own, tuned on", halves["tune"], NAMES, shorten_reading),
+        CaseSource("own, held back", halves["test"], NAMES, shorten_reading),
+        CaseSource("own, written last", halves["last"], NAMES, shorten_reading),
     ]
 
 
-def case_of(row: dict[str, Any]) -> ReadingCase:
+def parse_case(row: dict[str, Any]) -> ReadingCase:
     """One line of the file."""
-    standing = [BriefChange("add", _wish(ReadWish.of(text))) for text in row.get("standing", ())]
-    meant = tuple(ReadWish.of(text) for text in row["meant"])
+    standing = [BriefChange("add", _to_wish(ReadWish.parse_text(text))) for text in row.get("standing", ())]
+    meant = tuple(ReadWish.parse_text(text) for text in row["meant"])
     return ReadingCase(row["words"], meant, Brief().after(standing, turn_seq=1))
 
 
-def _wish(said: ReadWish) -> Wish:
+def _to_wish(said: ReadWish) -> Wish:
     facet = Facet(said.facet)
     value: dict[str, Any] = {"name": said.value}
     if facet in RANGES:

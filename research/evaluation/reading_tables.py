@@ -22,7 +22,7 @@ from musechat.brief import Brief
 from musechat.concepts import plain
 from musechat.errors import BadInput
 from musechat.wish import Facet
-from research.evaluation.reading import CaseSource, ReadingCase, ReadWish, short_change
+from research.evaluation.reading import CaseSource, ReadingCase, ReadWish, shorten_change
 
 LABELS = Path(__file__).with_name("reading_labels.jsonl")
 DEEZER = "music_queries_deezer_{}.csv"
@@ -30,7 +30,7 @@ CPCD = "cpcd_dev_val_50.jsonl"
 Names = list[tuple[str, str, str]]  # (track id, title, artist)
 
 
-def table_sources(folder: Path) -> list[CaseSource]:
+def load_table_sources(folder: Path) -> list[CaseSource]:
     """Four sources: each table in a part that was looked at while tuning, and one that was not.
 
     Raises:
@@ -42,16 +42,16 @@ def table_sources(folder: Path) -> list[CaseSource]:
         raise BadInput("no-tables", f"{folder} holds no {missing[0]}", "Name the folder with --tables, or leave it out")
     labels = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
     talks = [json.loads(line) for line in (folder / CPCD).read_text("utf-8").splitlines()]
-    names = [*_works(labels), *_tracks(talks)]
+    names = [*_collect_works(labels), *_collect_tracks(talks)]
     library = LibraryWords.from_names(names)
-    artists = {track_id: _key(artist) for track_id, _, artist in names}
-    known = frozenset(_key(artist) for _, _, artist in names)
+    artists = {track_id: _fold_name(artist) for track_id, _, artist in names}
+    known = frozenset(_fold_name(artist) for _, _, artist in names)
 
     def short(reading: Reading, _case: ReadingCase) -> list[ReadWish]:
-        return short_request(reading, artists, known)
+        return shorten_request(reading, artists, known)
 
-    requests = {k: _requests(folder, k, labels) for k in (1, 2)}
-    turns = {k: _turns(talks, k, labels) for k in (0, 1)}
+    requests = {k: _load_requests(folder, k, labels) for k in (1, 2)}
+    turns = {k: _load_turns(talks, k, labels) for k in (0, 1)}
     return [
         CaseSource("Deezer 1, tuned on", requests[1], library, short),
         CaseSource("Deezer 2, held back", requests[2], library, short),
@@ -60,16 +60,16 @@ def table_sources(folder: Path) -> list[CaseSource]:
     ]
 
 
-def short_request(reading: Reading, artists: Mapping[str, str], known: frozenset[str]) -> list[ReadWish]:
+def shorten_request(reading: Reading, artists: Mapping[str, str], known: frozenset[str]) -> list[ReadWish]:
     """Say what a reading asks for, without force: names, facets, and whether it asks for anything at all."""
     said: list[ReadWish] = []
     for change in reading.events:
         wish = change.wish
         if wish is None or wish.facet is Facet.WORDS:
             continue
-        short = short_change(change, Brief())
+        short = shorten_change(change, Brief())
         if wish.facet in (Facet.ARTIST, Facet.LIKE) and short.value != "last":
-            name = artists.get(str(wish.value.get("track_id"))) or _key(short.value)
+            name = artists.get(str(wish.value.get("track_id"))) or _fold_name(short.value)
             if name in known:
                 said.append(ReadWish("", "name", name))
         else:
@@ -83,7 +83,7 @@ def short_request(reading: Reading, artists: Mapping[str, str], known: frozenset
     return list(dict.fromkeys([*said, *(ReadWish("", name) for name, holds in flags.items() if holds)]))
 
 
-def _works(labels: Iterable[dict[str, Any]]) -> Names:
+def _collect_works(labels: Iterable[dict[str, Any]]) -> Names:
     works = []
     for n, row in enumerate(labels):
         for m, (title, artist) in enumerate(row.get("works", ())):
@@ -91,48 +91,48 @@ def _works(labels: Iterable[dict[str, Any]]) -> Names:
     return works
 
 
-def _tracks(talks: Iterable[dict[str, Any]]) -> Names:
+def _collect_tracks(talks: Iterable[dict[str, Any]]) -> Names:
     tracks = {key: value for talk in talks for key, value in talk["tracks"].items()}
     return [(key, t["track_titles"], artist) for key, t in tracks.items() for artist in t["track_artists"]]
 
 
-def _requests(folder: Path, table: int, labels: Iterable[dict[str, Any]]) -> list[ReadingCase]:
+def _load_requests(folder: Path, table: int, labels: Iterable[dict[str, Any]]) -> list[ReadingCase]:
     with (folder / DEEZER.format(table)).open(encoding="utf-8", newline="") as file:
         rows = [row["original"] for row in csv.DictReader(file)]
     return [
-        ReadingCase(rows[row["row"]], (*_meant(row["meant"]), *_named(row)))
+        ReadingCase(rows[row["row"]], (*_parse_labels(row["meant"]), *_parse_named(row)))
         for row in labels
         if row["table"] == f"deezer{table}"
     ]
 
 
-def _turns(talks: list[dict[str, Any]], odd: int, labels: Iterable[dict[str, Any]]) -> list[ReadingCase]:
+def _load_turns(talks: list[dict[str, Any]], odd: int, labels: Iterable[dict[str, Any]]) -> list[ReadingCase]:
     cases = []
-    artists = {_key(a) for talk in talks for t in talk["tracks"].values() for a in t["track_artists"]}
+    artists = {_fold_name(a) for talk in talks for t in talk["tracks"].values() for a in t["track_artists"]}
     for row in labels:
         if row["table"] != "cpcd" or row["row"] % 2 != odd:
             continue
         talk = talks[row["row"]]
         words = talk["turns"][row["turn"]]["user_query"]
-        own = {_key(a) for t in talk["tracks"].values() for a in t["track_artists"]}
-        cases.append(ReadingCase(words, (*_meant(row["meant"]), *_spelled_out(words, own, artists))))
+        own = {_fold_name(a) for t in talk["tracks"].values() for a in t["track_artists"]}
+        cases.append(ReadingCase(words, (*_parse_labels(row["meant"]), *_find_named_artists(words, own, artists))))
     return cases
 
 
-def _spelled_out(words: str, own: set[str], artists: set[str]) -> list[ReadWish]:
+def _find_named_artists(words: str, own: set[str], artists: set[str]) -> list[ReadWish]:
     """Find whom a turn names in full: any artist of two words or more, and those of one word that the talk is about."""
-    line = f" {_key(words)} "
+    line = f" {_fold_name(words)} "
     names = {n for n in artists if n and (n in own or " " in n) and f" {n} " in line}
     whole = [n for n in sorted(names) if not any(n != m and f" {n} " in f" {m} " for m in names)]
     return [ReadWish("", "name", n) for n in whole]
 
 
-def _key(name: str) -> str:
+def _fold_name(name: str) -> str:
     """Compare names without marks and without "and": "Brooks & Dunn" is "Brooks and Dunn"."""
     return f" {plain(name)} ".replace(" and ", " ").strip()
 
 
-def _meant(texts: Iterable[str]) -> list[ReadWish]:
+def _parse_labels(texts: Iterable[str]) -> list[ReadWish]:
     """Read "genre jazz", "not genre jazz", "like last" or a bare "smalltalk"."""
     meant = []
     for text in texts:
@@ -142,5 +142,5 @@ def _meant(texts: Iterable[str]) -> list[ReadWish]:
     return meant
 
 
-def _named(row: dict[str, Any]) -> list[ReadWish]:
-    return [ReadWish("", "name", _key(artist)) for _, artist in row.get("works", ())]
+def _parse_named(row: dict[str, Any]) -> list[ReadWish]:
+    return [ReadWish("", "name", _fold_name(artist)) for _, artist in row.get("works", ())]

@@ -70,7 +70,7 @@ class RetrievalQueries:
     own: NDArray[np.intp]
 
     @classmethod
-    def of(
+    def from_pairs(
         cls,
         pairs: PairSet,
         words: Sequence[NDArray[np.floating]],
@@ -83,11 +83,11 @@ class RetrievalQueries:
         return cls(pairs, rows, words, masked if masked is not None else words, pool, own)
 
     @property
-    def music(self) -> FloatArray:
+    def pool_vectors(self) -> FloatArray:
         """Vectors of the pool, (P, dm)."""
         return self.pairs.music[self.pool]
 
-    def allowed(self) -> NDArray[np.bool_]:
+    def mask_allowed(self) -> NDArray[np.bool_]:
         """Which of the pool may stand against each query's target: no other track of its artist, (Q, P)."""
         artist = self.pairs.artist[self.pool]
         fine: NDArray[np.bool_] = artist[self.own][:, None] != artist[None]
@@ -107,7 +107,7 @@ class Contender:
     score: Scorer
 
 
-def contenders(mvp: MvtFusion, fusion: MvtFusion, masked: bool) -> list[Contender]:
+def make_contenders(mvp: MvtFusion, fusion: MvtFusion, masked: bool) -> list[Contender]:
     """The rows of the table, in their order.
 
     Args:
@@ -118,23 +118,27 @@ def contenders(mvp: MvtFusion, fusion: MvtFusion, masked: bool) -> list[Contende
     """
     alone, whole = (True, False, False), (True, True, True)
     rows = [
-        Contender("random", 0, _random),
-        Contender("MVP", 1, lambda judged: _ask(mvp, judged, alone)),
-        Contender("MVT-Fusion", 1, lambda judged: _ask(fusion, judged, alone)),
-        Contender("lexical (BM25 over tags)", 2, _lexical),
-        Contender("words only", 2, lambda judged: _ask(fusion, judged, (False, True, False))),
-        Contender("late fusion (MVP + words only)", 2, lambda judged: _late(mvp, fusion, judged)),
-        Contender("MVT-Fusion without words", 2, lambda judged: _ask(fusion, judged, (True, False, True))),
-        Contender("MVT-Fusion without candidate", 2, lambda judged: _ask(fusion, judged, (True, True, False))),
-        Contender("MVT-Fusion without video", 2, lambda judged: _ask(fusion, judged, (False, True, True))),
-        Contender("MVT-Fusion", 2, lambda judged: _ask(fusion, judged, whole)),
+        Contender("random", 0, _score_randomly),
+        Contender("MVP", 1, lambda judged: _encode_queries(mvp, judged, alone)),
+        Contender("MVT-Fusion", 1, lambda judged: _encode_queries(fusion, judged, alone)),
+        Contender("lexical (BM25 over tags)", 2, _score_lexically),
+        Contender("words only", 2, lambda judged: _encode_queries(fusion, judged, (False, True, False))),
+        Contender("late fusion (MVP + words only)", 2, lambda judged: _score_late_fusion(mvp, fusion, judged)),
+        Contender("MVT-Fusion without words", 2, lambda judged: _encode_queries(fusion, judged, (True, False, True))),
+        Contender(
+            "MVT-Fusion without candidate", 2, lambda judged: _encode_queries(fusion, judged, (True, True, False))
+        ),
+        Contender("MVT-Fusion without video", 2, lambda judged: _encode_queries(fusion, judged, (False, True, True))),
+        Contender("MVT-Fusion", 2, lambda judged: _encode_queries(fusion, judged, whole)),
     ]
     if masked:
-        rows.append(Contender("MVT-Fusion, names masked", 2, lambda judged: _ask(fusion, judged, whole, masked=True)))
+        rows.append(
+            Contender("MVT-Fusion, names masked", 2, lambda judged: _encode_queries(fusion, judged, whole, masked=True))
+        )
     return rows
 
 
-def judge(
+def rank_contenders(
     judged: RetrievalQueries, rows: Sequence[Contender], seed: int = 0, told: Callable[[float], None] = lambda _: None
 ) -> list[RetrievalRow]:
     """Rank every query's target for every row and pool, and against hard negatives of the full fusion.
@@ -147,23 +151,23 @@ def judge(
 
     """
     rng = np.random.default_rng(seed)
-    pools = {size: _pool(judged, size, rng) for size in POOLS if size < len(judged.pool)}
+    pools = {size: _draw_pool(judged, size, rng) for size in POOLS if size < len(judged.pool)}
     found = []
     for number, contender in enumerate(rows):
         scores = contender.score(judged)
-        ranks = {size: _ranks(scores, judged.own, pool) for size, pool in pools.items()}
+        ranks = {size: _compute_ranks(scores, judged.own, pool) for size, pool in pools.items()}
         found.append(
-            RetrievalRow(contender.name, contender.turn, {s: figures(r, seed) for s, r in ranks.items()}, ranks)
+            RetrievalRow(contender.name, contender.turn, {s: compute_figures(r, seed) for s, r in ranks.items()}, ranks)
         )
         told((number + 1) / len(rows))
     return found
 
 
-def judge_hard(
+def rank_against_hard_pool(
     judged: RetrievalQueries, rows: Sequence[Contender], by: Contender, size: int = 500, seed: int = 0
 ) -> list[RetrievalRow]:
-    """As :func:`judge`, with the tracks that ``by`` likes best as the pool: its own ``size`` - 1 nearest."""
-    allowed = judged.allowed()
+    """As :func:`rank_contenders`, with the tracks that ``by`` likes best as the pool: its own ``size`` - 1 nearest."""
+    allowed = judged.mask_allowed()
     liked = np.where(allowed, by.score(judged), -np.inf)
     liked[np.arange(len(liked)), judged.own] = np.inf
     chosen = np.zeros_like(allowed)
@@ -172,12 +176,12 @@ def judge_hard(
     chosen &= allowed
     found = []
     for contender in rows:
-        ranks = _ranks(contender.score(judged), judged.own, chosen)
-        found.append(RetrievalRow(contender.name, contender.turn, {size: figures(ranks, seed)}, {size: ranks}))
+        ranks = _compute_ranks(contender.score(judged), judged.own, chosen)
+        found.append(RetrievalRow(contender.name, contender.turn, {size: compute_figures(ranks, seed)}, {size: ranks}))
     return found
 
 
-def figures(ranks: Ranks, seed: int = 0) -> RetrievalFigures:
+def compute_figures(ranks: Ranks, seed: int = 0) -> RetrievalFigures:
     """Turn ranks (Q,), 0 the best, into figures with intervals."""
     rng = np.random.default_rng(seed)
     drawn = ranks[rng.integers(len(ranks), size=(RESAMPLES, len(ranks)))]
@@ -195,7 +199,7 @@ def figures(ranks: Ranks, seed: int = 0) -> RetrievalFigures:
     )
 
 
-def difference(better: Ranks, worse: Ranks, seed: int = 0) -> tuple[float, float, float]:
+def compare_ranks(better: Ranks, worse: Ranks, seed: int = 0) -> tuple[float, float, float]:
     """How much more R@1 one row has than another, over the same queries: mean and 95 % interval."""
     gain = (better < 1).astype(np.float64) - (worse < 1)
     rng = np.random.default_rng(seed)
@@ -204,9 +208,9 @@ def difference(better: Ranks, worse: Ranks, seed: int = 0) -> tuple[float, float
     return float(gain.mean()), float(low), float(high)
 
 
-def _pool(judged: RetrievalQueries, size: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+def _draw_pool(judged: RetrievalQueries, size: int, rng: np.random.Generator) -> NDArray[np.bool_]:
     """For each query, its target and ``size`` - 1 others by other artists: (Q, P)."""
-    allowed = judged.allowed()
+    allowed = judged.mask_allowed()
     if size == FULL:
         return allowed
     luck = np.where(allowed, rng.random(allowed.shape), np.inf)
@@ -216,21 +220,21 @@ def _pool(judged: RetrievalQueries, size: int, rng: np.random.Generator) -> NDAr
     return chosen & allowed
 
 
-def _ranks(scores: FloatArray, own: NDArray[np.intp], pool: NDArray[np.bool_]) -> Ranks:
+def _compute_ranks(scores: FloatArray, own: NDArray[np.intp], pool: NDArray[np.bool_]) -> Ranks:
     mine = scores[np.arange(len(scores)), own][:, None]
     ahead: Ranks = (pool & (scores >= mine)).sum(1)
     return ahead - 1  # itself
 
 
-def _ask(
+def _encode_queries(
     fusion: MvtFusion, judged: RetrievalQueries, present: tuple[bool, bool, bool], masked: bool = False
 ) -> FloatArray:
-    music = fusion.music(judged.music)
+    music = fusion.encode_music(judged.pool_vectors)
     texts = judged.masked if masked else judged.words
     found = []
     for start in range(0, len(judged.rows), AT_ONCE):
         video, _, candidate, text = judged.pairs.quartet[judged.rows[start : start + AT_ONCE]].T
-        queries = fusion.queries(
+        queries = fusion.encode_queries(
             judged.pairs.video[video] if present[0] else None,
             [texts[n] for n in text] if present[1] else None,
             judged.pairs.music[candidate] if present[2] else None,
@@ -239,19 +243,19 @@ def _ask(
     return np.concatenate(found)
 
 
-def _late(mvp: MvtFusion, fusion: MvtFusion, judged: RetrievalQueries) -> FloatArray:
+def _score_late_fusion(mvp: MvtFusion, fusion: MvtFusion, judged: RetrievalQueries) -> FloatArray:
     """The sum of what the clip and the words say apart from each other, each standardised over the pool."""
-    parts = [_ask(mvp, judged, (True, False, False)), _ask(fusion, judged, (False, True, False))]
+    parts = [_encode_queries(mvp, judged, (True, False, False)), _encode_queries(fusion, judged, (False, True, False))]
     return np.asarray(sum((p - p.mean(1, keepdims=True)) / p.std(1, keepdims=True) for p in parts), np.float32)
 
 
-def _random(judged: RetrievalQueries) -> FloatArray:
+def _score_randomly(judged: RetrievalQueries) -> FloatArray:
     return np.random.default_rng(7).random((len(judged.rows), len(judged.pool)), np.float32)
 
 
-def _lexical(judged: RetrievalQueries) -> FloatArray:
+def _score_lexically(judged: RetrievalQueries) -> FloatArray:
     """BM25 of the words over the tags that the encoder heard; random where nothing is known, and among equals."""
-    noise = 1e-6 * _random(judged)
+    noise = 1e-6 * _score_randomly(judged)
     documents = [judged.pairs.documents[n].split() for n in judged.pool] if judged.pairs.documents else []
     known = {word for document in documents for word in document}
     if not known:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from research.evaluation.retrieval import FULL, RetrievalFigures, RetrievalRow, difference
+from research.evaluation.retrieval import FULL, RetrievalFigures, RetrievalRow, compare_ranks
 from research.plotting import pyplot
 
 # Figures of others, on other data: context, no comparison. Pool 500: R@1, R@5, R@10 in percent, median rank.
@@ -30,7 +30,7 @@ class TargetVerdict:
     met: bool
 
 
-def verdicts(rows: Sequence[RetrievalRow], pool: int = 500) -> list[TargetVerdict]:
+def check_targets(rows: Sequence[RetrievalRow], pool: int = 500) -> list[TargetVerdict]:
     """Hold the table against its targets; empty where the pool was not measured."""
     by = {(row.name, row.turn): row for row in rows}
     full, mvp, first = (by.get(key) for key in (("MVT-Fusion", 2), ("MVP", 1), ("MVT-Fusion", 1)))
@@ -40,11 +40,11 @@ def verdicts(rows: Sequence[RetrievalRow], pool: int = 500) -> list[TargetVerdic
     found = [TargetVerdict(f"turn 2 has {TIMES_MVP:.0f} x the R@1 of MVP", f"{ratio:.1f} x", ratio >= TIMES_MVP)]
     for row in rows:
         if row.turn == 2 and row is not full:
-            mean, low, high = difference(full.ranks[pool], row.ranks[pool])
+            mean, low, high = compare_ranks(full.ranks[pool], row.ranks[pool])
             gained = f"{100 * mean:+.1f} [{100 * low:+.1f}, {100 * high:+.1f}] points"
             masked = "masked" in row.name  # names that made words do not have cannot help
             found.append(TargetVerdict(f"turn 2 beats {row.name} in R@1", gained, low > 0 or masked))
-    mean, low, high = difference(first.ranks[pool], mvp.ranks[pool])
+    mean, low, high = compare_ranks(first.ranks[pool], mvp.ranks[pool])
     said = f"{100 * mean:+.1f} [{100 * low:+.1f}, {100 * high:+.1f}] points of R@1"
     return [*found, TargetVerdict("turn 1 is not worse than MVP", said, high >= 0)]
 
@@ -53,19 +53,19 @@ def to_json(rows: Sequence[RetrievalRow], hard: Sequence[RetrievalRow], about: d
     """Everything that was found, as plain data."""
     return {
         "about": about,
-        "rows": [_plain(row) for row in rows],
-        "hard_negatives": [_plain(row) for row in hard],
-        "targets": [asdict(verdict) for verdict in verdicts(rows)],
+        "rows": [_row_to_json(row) for row in rows],
+        "hard_negatives": [_row_to_json(row) for row in hard],
+        "targets": [asdict(verdict) for verdict in check_targets(rows)],
         "others_on_other_data": OTHERS,
     }
 
 
-def _plain(row: RetrievalRow) -> dict[str, Any]:
+def _row_to_json(row: RetrievalRow) -> dict[str, Any]:
     pools = {("full" if size == FULL else str(size)): asdict(found) for size, found in row.figures.items()}
     return {"name": row.name, "turn": row.turn, "pools": pools}
 
 
-def draw(rows: Sequence[RetrievalRow], path: Path, pool: int = 500) -> Path:
+def draw_recall(rows: Sequence[RetrievalRow], path: Path, pool: int = 500) -> Path:
     """Draw R@1 and R@10 of every row at one pool, with intervals, to a PNG."""
     plt = pyplot()
     shown = [row for row in rows if pool in row.figures]
@@ -85,7 +85,7 @@ def draw(rows: Sequence[RetrievalRow], path: Path, pool: int = 500) -> Path:
     return path
 
 
-def percent(found: RetrievalFigures) -> tuple[str, str, str, str, str]:
+def format_percent(found: RetrievalFigures) -> tuple[str, str, str, str, str]:
     """A row's figures for people: recalls with half their interval, median rank, reciprocal rank."""
     recalls = [
         f"{100 * mean:.1f} ±{50 * (high - low):.1f}"

@@ -24,7 +24,7 @@ class ScriptedLibrary:
     names: LibraryWords
 
     @classmethod
-    def of(cls, chooser: Chooser) -> ScriptedLibrary:
+    def from_chooser(cls, chooser: Chooser) -> ScriptedLibrary:
         """With every track of the chooser's library."""
         tracks = chooser.library.fetch(chooser.library.ids)
         return cls(chooser, tracks, LibraryWords.of(tracks.values()))
@@ -44,30 +44,30 @@ class ScriptedConversation:
     last: Track | None = None
     turn: int = 0
 
-    def say(self, words: str = "") -> ChoiceResult:
+    def take_turn(self, words: str = "") -> ChoiceResult:
         """Take a turn: the first pick, or the next one. Small talk and what nothing passes give a choice without."""
         self.turn += 1
-        reading = self._read(words)
+        reading = self._read_words(words)
         if reading.smalltalk and self.last is not None:
             return ChoiceResult()
         self.events += [BriefEvent(len(self.events) + n, self.turn, 1, *c) for n, c in enumerate(reading.events, 1)]
-        choice = self.shop.chooser.choose(self._request(self._kind(reading)))
+        choice = self.shop.chooser.choose(self._make_request(self._turn_kind(reading)))
         self.shown += [pick.track_id for pick in choice.picks]
         if choice.picks:
             self.last = self.shop.tracks[choice.picks[0].track_id]
         return choice
 
-    def bring(self, rank: int) -> str:
+    def choose_alternate(self, rank: int) -> str:
         """Bring an alternate of the first answer forward, the last one where it had fewer; gives the track's id."""
         self.last = self.shop.tracks[self.shown[min(rank, len(self.shown) - 1)]]
         return self.last.id
 
-    def _read(self, words: str) -> Reading:
+    def _read_words(self, words: str) -> Reading:
         last = LastPick.of(self.last) if self.last else None
         traits = self.clip.traits if self.clip else None
         return read_words(words, last, Brief.replay(self.events), self.shop.names, traits)
 
-    def _kind(self, reading: Reading) -> TurnKind:
+    def _turn_kind(self, reading: Reading) -> TurnKind:
         if self.last is None:
             return TurnKind.FIRST
         if reading.similar:
@@ -76,7 +76,7 @@ class ScriptedConversation:
             return TurnKind.REJECT
         return TurnKind.ANOTHER if reading.another and not reading.events else TurnKind.REFINE
 
-    def _request(self, kind: TurnKind) -> ChooseRequest:
+    def _make_request(self, kind: TurnKind) -> ChooseRequest:
         return ChooseRequest(
             kind=kind,
             brief=Brief.replay(self.events),

@@ -56,14 +56,14 @@ class SimulatedMember:
     sessions: tuple[Session, ...]
 
 
-def liking_features(library: LibrarySnapshot) -> DoubleArray:
+def compute_liking_features(library: LibrarySnapshot) -> DoubleArray:
     """What likings are made of, (n, f): measured traits and tags, standardised, both kinds with equal weight."""
     facets = (Facet.ENERGY, Facet.VALENCE, Facet.BRIGHTNESS, Facet.TEMPO)
     traits = [np.nan_to_num(v, nan=float(np.nanmean(v))) for v in (library.values[f] for f in facets)]
     traits.append(library.vocal_score)
     telling = sorted(library.tags, key=lambda name: -float(np.sqrt(library.tags[name]).std()))[:TAGS]
     tags = [np.sqrt(library.tags[name].astype(np.float64)) for name in telling]
-    blocks = [_standard(np.stack(columns, 1)) / np.sqrt(len(columns)) for columns in (traits, tags) if columns]
+    blocks = [_standardise(np.stack(columns, 1)) / np.sqrt(len(columns)) for columns in (traits, tags) if columns]
     return np.concatenate(blocks, 1)
 
 
@@ -73,44 +73,44 @@ class MemberPopulation:
     def __init__(self, library: LibrarySnapshot, rng: Generator) -> None:
         self.library = library
         by_ear = library.music.astype(np.float64) - library.music.mean(axis=0)
-        self.features = {kind: by_ear if kind is BY_EAR else liking_features(library) for kind in KINDS}
+        self.features = {kind: by_ear if kind is BY_EAR else compute_liking_features(library) for kind in KINDS}
         self._rng = rng
         self._rows: Rows = np.arange(len(library))
         self._frames = TraitFrames()
 
-    def member(self, kind: str, sessions: int) -> SimulatedMember:
+    def draw_member(self, kind: str, sessions: int) -> SimulatedMember:
         """Draw somebody of a kind, and what they will ask."""
         features = self.features[kind]
-        favourites = self._favourites(features)
-        liking = _liking(features, favourites)
+        favourites = self._draw_favourites(features)
+        liking = _compute_liking(features, favourites)
         past: list[int] = []
         asked = []
         for _ in range(sessions):
             if kind is MOVING:
-                liking = _liking(features, self._favourites(features))
-            asked.append(self._session(liking if kind is not NONE else None, [*favourites, *past]))
+                liking = _compute_liking(features, self._draw_favourites(features))
+            asked.append(self._draw_session(liking if kind is not NONE else None, [*favourites, *past]))
             past.append(asked[-1].target)  # nobody asks for the same track again
         return SimulatedMember(kind, frozenset(self.library.ids[row] for row in favourites), tuple(asked))
 
-    def _favourites(self, features: DoubleArray) -> list[int]:
+    def _draw_favourites(self, features: DoubleArray) -> list[int]:
         seed = features[self._rng.integers(len(self.library))]
         distance = ((features - seed) ** 2).sum(1)
         return [int(row) for row in np.argsort(distance, kind="stable")[:FAVOURITES]]
 
-    def _session(self, liking: DoubleArray | None, held: Sequence[int]) -> Session:
+    def _draw_session(self, liking: DoubleArray | None, held: Sequence[int]) -> Session:
         clip = draw_clip(self._rng, self._frames)
-        brief = self._brief()
-        worth = _standard(clip_agreement(clip.traits, self.library, self._rows))
+        brief = self._draw_brief()
+        worth = _standardise(clip_agreement(clip.traits, self.library, self._rows))
         for standing in brief.standing:
             found = agreement(standing.wish, self.library, self._rows)
-            worth = worth + (2 * _standard(found) if found is not None else 0.0)
-        worth = _standard(worth) + CHANCE * self._rng.standard_normal(len(self.library))
+            worth = worth + (2 * _standardise(found) if found is not None else 0.0)
+        worth = _standardise(worth) + CHANCE * self._rng.standard_normal(len(self.library))
         if liking is not None:
             worth = worth + LIKING * liking
         worth[list(held)] = -np.inf
         return Session(clip, brief, worth, int(np.argmax(worth)))
 
-    def _brief(self) -> Brief:
+    def _draw_brief(self) -> Brief:
         if self._rng.random() >= WORDY:
             return Brief()
         said = [(facet, name) for facet, names in SAID.items() for name in names]
@@ -118,11 +118,11 @@ class MemberPopulation:
         return Brief.replay([BriefEvent(1, 1, 1, "add", Wish(Force.PREFER, facet, {"name": name}, name))])
 
 
-def _liking(features: DoubleArray, favourites: Sequence[int]) -> DoubleArray:
+def _compute_liking(features: DoubleArray, favourites: Sequence[int]) -> DoubleArray:
     """How much each track is liked, (n,), standardised."""
-    return _standard(features @ features[list(favourites)].mean(0))
+    return _standardise(features @ features[list(favourites)].mean(0))
 
 
-def _standard(values: DoubleArray | FloatArray) -> DoubleArray:
+def _standardise(values: DoubleArray | FloatArray) -> DoubleArray:
     wide = np.asarray(values, np.float64)
     return np.asarray((wide - wide.mean(0)) / np.maximum(wide.std(0), 1e-9))

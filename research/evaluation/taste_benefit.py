@@ -44,11 +44,11 @@ class RememberingText:
         self._known: dict[str, FloatArray] = {}
         self._tokens: dict[str, FloatArray] = {}
 
-    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[FloatArray]:
         """See :class:`models.encoders.interface.TextEncoder`."""
         for said in texts:
             if said not in self._tokens:
-                self._tokens[said] = self._text.tokens([said])[0]
+                self._tokens[said] = self._text.encode_tokens([said])[0]
         return [self._tokens[said] for said in texts]
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
@@ -59,7 +59,7 @@ class RememberingText:
         return np.stack([self._known[said] for said in texts])
 
 
-def judge_taste(
+def measure_taste_benefit(
     chooser: Chooser, *, members: int, sessions: int, seed: int = 0, told: Callable[[float], None] = lambda _: None
 ) -> list[TasteFigures]:
     """Let simulated members of each kind ask with and without a taste learnt from what they accepted before.
@@ -79,20 +79,20 @@ def judge_taste(
     for at, kind in enumerate(KINDS):
         hits = np.zeros((2, members, sessions))
         for n in range(members):
-            hits[:, n] = _ask(asked, world.member(kind, sessions), n)
+            hits[:, n] = _run_sessions(asked, world.draw_member(kind, sessions), n)
             told((at + (n + 1) / members) / len(KINDS))
-        figures.append(_figures(kind, hits[0], hits[1], rng))
+        figures.append(_compute_figures(kind, hits[0], hits[1], rng))
     return figures
 
 
-def _ask(chooser: Chooser, member: SimulatedMember, seed: int) -> Hits:
+def _run_sessions(chooser: Chooser, member: SimulatedMember, seed: int) -> Hits:
     """One member's sessions, (2, sessions): with taste, and without."""
     hits = np.zeros((2, len(member.sessions)))
     accepted: list[tuple[str, bytes]] = []
     for n, session in enumerate(member.sessions):
         taste = chooser.tastes.learn(accepted)
         for row, known in enumerate((taste, None)):
-            choice = chooser.choose(_request(member, session, known, seed * 100 + n))
+            choice = chooser.choose(_make_request(member, session, known, seed * 100 + n))
             shown = [pick.track_id for pick in choice.picks]
             hits[row, n] = chooser.library.ids[session.target] in shown[:TOP]
             if row == 0:
@@ -101,7 +101,7 @@ def _ask(chooser: Chooser, member: SimulatedMember, seed: int) -> Hits:
     return hits
 
 
-def _request(member: SimulatedMember, session: Session, taste: FloatArray | None, seed: int) -> ChooseRequest:
+def _make_request(member: SimulatedMember, session: Session, taste: FloatArray | None, seed: int) -> ChooseRequest:
     return ChooseRequest(
         TurnKind.FIRST,
         session.brief,
@@ -114,7 +114,7 @@ def _request(member: SimulatedMember, session: Session, taste: FloatArray | None
     )
 
 
-def _figures(kind: str, with_taste: Hits, without: Hits, rng: np.random.Generator) -> TasteFigures:
+def _compute_figures(kind: str, with_taste: Hits, without: Hits, rng: np.random.Generator) -> TasteFigures:
     def mean(values: NDArray[np.float64]) -> Interval:
         drawn = values[rng.integers(len(values), size=(RESAMPLES, len(values)))].mean(1)
         low, high = np.quantile(drawn, [0.025, 0.975])
@@ -130,6 +130,6 @@ def _figures(kind: str, with_taste: Hits, without: Hits, rng: np.random.Generato
     )
 
 
-def chance(library: LibrarySnapshot) -> float:
+def compute_chance(library: LibrarySnapshot) -> float:
     """The share of targets that ten tracks drawn at random would hold."""
     return min(1.0, TOP / max(1, len(library)))

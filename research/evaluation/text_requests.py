@@ -33,31 +33,31 @@ class WordRequest:
     tag: str
 
 
-def relevant(evidence: JudgeScores, tags: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
+def find_relevant(evidence: JudgeScores, tags: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
     """Which tracks are of each tag, (n,); tags that fewer than :data:`LEAST` tracks are of are left out."""
     found = {}
     for tag in tags:
-        scores = evidence.score(tag)
+        scores = evidence.score_tag(tag)
         rows = (scores >= np.quantile(scores, 1 - TOP_SHARE)) & (scores >= FLOOR)
         if rows.sum() >= LEAST:
             found[tag] = rows
     return found
 
 
-def paraphrases(path: Path = PARAPHRASES) -> dict[str, list[str]]:
+def load_paraphrases(path: Path = PARAPHRASES) -> dict[str, list[str]]:
     """What people might say for each tag without its word; written by hand, once, and not after looking at results."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return {row["tag"]: row["said"] for row in rows}
 
 
-def own_requests(tags: Collection[str]) -> list[WordRequest]:
+def make_own_requests(tags: Collection[str]) -> list[WordRequest]:
     """The tags' own words, and our paraphrases of them."""
-    said = paraphrases()
+    said = load_paraphrases()
     plain = [WordRequest(WORDS, tag, tag) for tag in tags]
     return plain + [WordRequest(PARAPHRASED, text, tag) for tag in tags for text in said.get(tag, ())]
 
 
-def table_requests(tables: Path, tags: Collection[str]) -> list[WordRequest]:
+def load_table_requests(tables: Path, tags: Collection[str]) -> list[WordRequest]:
     """What real people asked for and wrote where it names exactly one of ``tags``, outright and not to be without.
 
     Names of artists hold tags too ("Daft Punk"), so that a request counts only where its tag is in lower case.
@@ -65,16 +65,16 @@ def table_requests(tables: Path, tags: Collection[str]) -> list[WordRequest]:
     requests: list[WordRequest] = []
     if (path := tables / "music_queries_deezer_2.csv").is_file():
         with path.open(newline="", encoding="utf-8") as file:
-            requests += _naming(ASKED, (row["original"] for row in csv.DictReader(file)), tags)
+            requests += _select_naming_tags(ASKED, (row["original"] for row in csv.DictReader(file)), tags)
     if (path := tables / "musiccaps-public.csv").is_file():
         with path.open(newline="", encoding="utf-8") as file:
             lists = [ast.literal_eval(row["aspect_list"]) for row in csv.DictReader(file)][::CAPTION_EVERY]
         aspects = dict.fromkeys(str(a) for listed in lists for a in listed)
-        requests += _naming(CAPTIONED, (a for a in aspects if a.lower() not in tags), tags)
+        requests += _select_naming_tags(CAPTIONED, (a for a in aspects if a.lower() not in tags), tags)
     return requests
 
 
-def _naming(kind: str, texts: Iterable[str], tags: Collection[str]) -> list[WordRequest]:
+def _select_naming_tags(kind: str, texts: Iterable[str], tags: Collection[str]) -> list[WordRequest]:
     patterns = {tag: re.compile(rf"\b{re.escape(tag)}\b") for tag in tags}
     found: list[WordRequest] = []
     count: Mapping[str, int] = dict.fromkeys(tags, 0)

@@ -25,7 +25,7 @@ from musechat.brief import Brief, BriefEvent
 from musechat.concepts import plain
 from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
-from research.evaluation.intervals import Interval, grouped_mean
+from research.evaluation.intervals import Interval, bootstrap_grouped_mean
 from research.evaluation.judges import TAGS, DoubleArray, JudgeScores
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
 from research.evaluation.text_requests import PARAPHRASED, WORDS, WordRequest
@@ -51,7 +51,7 @@ class WordFigures:
     ways: dict[str, Interval]  # intervals by bootstrap over tags
 
 
-def judge_words(
+def measure_text_retrieval(
     shop: ScriptedLibrary,
     evidence: JudgeScores,
     relevant: Mapping[str, Bools],
@@ -70,21 +70,21 @@ def judge_words(
         seed: of the bootstrap.
 
     """
-    scores = _scores(shop, evidence)
+    scores = _make_scorers(shop, evidence)
     hits: dict[str, list[float]] = {way: [] for way in WAYS}
     for n, request in enumerate(requests):
         answers = relevant[request.tag]
         hits[RANDOM].append(float(answers.mean()))
         for way, score in scores.items():
-            hits[way].append(precision(score(request.text), answers))
-        picks = ScriptedConversation(shop, seed=n, alternates=TOP - 1).say(request.text).picks
+            hits[way].append(expected_precision(score(request.text), answers))
+        picks = ScriptedConversation(shop, seed=n, alternates=TOP - 1).take_turn(request.text).picks
         hits[CHOSEN].append(sum(answers[shop.chooser.library.row_of[pick.track_id]] for pick in picks) / TOP)
         hits[BEST].append(min(1.0, float(answers.sum()) / TOP))
         told((n + 1) / len(requests))
-    return _figures(requests, {way: np.array(found) for way, found in hits.items()}, seed)
+    return _compute_figures(requests, {way: np.array(found) for way, found in hits.items()}, seed)
 
 
-def precision(scores: DoubleArray, answers: Bools) -> float:
+def expected_precision(scores: DoubleArray, answers: Bools) -> float:
     """Expected share of answers among the first five, tracks of equal score in random order."""
     edge = np.sort(scores)[-min(TOP, len(scores))]
     above, level = scores > edge, scores == edge
@@ -92,27 +92,29 @@ def precision(scores: DoubleArray, answers: Bools) -> float:
     return float((answers[above].sum() + places * answers[level].mean()) / TOP)
 
 
-def restricted(shop: ScriptedLibrary, track_ids: Iterable[str]) -> ScriptedLibrary:
+def restrict_library(shop: ScriptedLibrary, track_ids: Iterable[str]) -> ScriptedLibrary:
     """A shop with some of the tracks only."""
     chooser, kept = shop.chooser, set(track_ids)
     tracks = [track for track_id, track in shop.tracks.items() if track_id in kept]
     vectors = {t.id: chooser.library.music[chooser.library.row_of[t.id]] for t in tracks}
-    return ScriptedLibrary.of(Chooser(build_snapshot(tracks, vectors, chooser.fusion), chooser.fusion, chooser.text))
+    return ScriptedLibrary.from_chooser(
+        Chooser(build_snapshot(tracks, vectors, chooser.fusion), chooser.fusion, chooser.text)
+    )
 
 
-def _scores(shop: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Score]:
+def _make_scorers(shop: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Score]:
     library, text = shop.chooser.library, shop.chooser.text
-    heard, tagged = LexicalIndex(library.texts), LexicalIndex(_tag_texts(evidence))
-    described = text.encode([_top_tags(library, row) for row in range(len(library))])
+    heard, tagged = LexicalIndex(library.texts), LexicalIndex(_join_tag_texts(evidence))
+    described = text.encode([_join_top_tags(library, row) for row in range(len(library))])
     return {
         LEXICAL: lambda said: heard.scores(said).astype(np.float64),
         TAGGED: lambda said: tagged.scores(said).astype(np.float64),
         DENSE: lambda said: (described @ text.encode([said])[0]).astype(np.float64),
-        FUSED: lambda said: _fused(shop.chooser, said),
+        FUSED: lambda said: _score_by_fusion(shop.chooser, said),
     }
 
 
-def _fused(chooser: Chooser, said: str) -> DoubleArray:
+def _score_by_fusion(chooser: Chooser, said: str) -> DoubleArray:
     """Scores of the fusion alone: the words as they are, no clip and no previous pick."""
     wish = Wish(Force.PREFER, Facet.WORDS, {"text": said}, said)
     request = ChooseRequest(TurnKind.FIRST, Brief.replay([BriefEvent(1, 1, 1, "add", wish)]))
@@ -120,7 +122,7 @@ def _fused(chooser: Chooser, said: str) -> DoubleArray:
     return (chooser.library.joint @ query).astype(np.float64)
 
 
-def _tag_texts(evidence: JudgeScores) -> list[str]:
+def _join_tag_texts(evidence: JudgeScores) -> list[str]:
     names = [plain(tag.split(":", 1)[1]) for tag in TAGS]
     return [
         " ".join(name for name, score in zip(names, row, strict=True) if score >= LEXICAL_TAG)
@@ -128,12 +130,12 @@ def _tag_texts(evidence: JudgeScores) -> list[str]:
     ]
 
 
-def _top_tags(library: LibrarySnapshot, row: int) -> str:
+def _join_top_tags(library: LibrarySnapshot, row: int) -> str:
     scored = sorted(((float(scores[row]), name) for name, scores in library.tags.items()), reverse=True)
     return ", ".join(name for score, name in scored[:TOP_TAGS] if score > 0)
 
 
-def _figures(requests: Sequence[WordRequest], hits: Mapping[str, DoubleArray], seed: int) -> list[WordFigures]:
+def _compute_figures(requests: Sequence[WordRequest], hits: Mapping[str, DoubleArray], seed: int) -> list[WordFigures]:
     rng = np.random.default_rng(seed)
     places = {tag: n for n, tag in enumerate(dict.fromkeys(request.tag for request in requests))}
     kinds: dict[str, tuple[str, ...]] = {request.kind: (request.kind,) for request in requests}
@@ -143,6 +145,6 @@ def _figures(requests: Sequence[WordRequest], hits: Mapping[str, DoubleArray], s
         rows = np.array([n for n, request in enumerate(requests) if request.kind in among], np.intp)
         if len(rows):
             tags = np.array([places[requests[n].tag] for n in rows])
-            ways = {way: grouped_mean(found[rows], tags, rng) for way, found in hits.items()}
+            ways = {way: bootstrap_grouped_mean(found[rows], tags, rng) for way, found in hits.items()}
             figures.append(WordFigures(name, len(rows), len(set(tags.tolist())), ways))
     return figures

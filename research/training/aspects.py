@@ -83,7 +83,7 @@ ASPECTS = tuple(MEASURES)
 COLUMN = {name: column for column, name in enumerate(ASPECTS)}
 
 
-def aspects(tags: Sequence[str], logits: FloatArray, sound: FloatArray) -> FloatArray:
+def measure_aspects(tags: Sequence[str], logits: FloatArray, sound: FloatArray) -> FloatArray:
     """Measure the aspects of tracks.
 
     Args:
@@ -95,20 +95,20 @@ def aspects(tags: Sequence[str], logits: FloatArray, sound: FloatArray) -> Float
         (N, aspects), each column ranked to -1..1.
 
     """
-    values = _values(tags, logits, sound)
-    raw = np.stack([_difference(plus, minus, values) for plus, minus in MEASURES.values()], 1)
+    values = _collect_values(tags, logits, sound)
+    raw = np.stack([_add_difference(plus, minus, values) for plus, minus in MEASURES.values()], 1)
     ranks: FloatArray = (2 * (rankdata(raw, axis=0) - 0.5) / len(raw) - 1).astype(np.float32)
     return ranks
 
 
-def _values(tags: Sequence[str], logits: FloatArray, sound: FloatArray) -> dict[str, FloatArray]:
+def _collect_values(tags: Sequence[str], logits: FloatArray, sound: FloatArray) -> dict[str, FloatArray]:
     names = [f"{'mtt' if i < len(tags) // 2 else 'msd'}:{tag.replace(' ', '_')}" for i, tag in enumerate(tags)]
     names += [f"sound:{name}" for name in NAMES]
     raw = np.concatenate([logits, sound], 1)
     return dict(zip(names, ((raw - raw.mean(0)) / (raw.std(0) + 1e-6)).T, strict=True))
 
 
-def _difference(plus: str, minus: str, values: Mapping[str, FloatArray]) -> FloatArray:
+def _add_difference(plus: str, minus: str, values: Mapping[str, FloatArray]) -> FloatArray:
     """Add the values named in ``plus`` and take away those in ``minus``, each as often as it is named."""
     found: FloatArray = np.sum([values[n] for n in plus.split()] + [-values[n] for n in minus.split()], axis=0)
     return found

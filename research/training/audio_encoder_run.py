@@ -13,15 +13,21 @@ from numpy.typing import NDArray
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
 from models.encoders.interface import TextEncoder
-from models.encoders.mel import power_mel
+from models.encoders.mel import compute_mel_power
 from models.encoders.minilm import MiniLM
 from models.encoders.sound_traits import NAMES
-from models.weight_files import EAR_FILE, keep_weights
-from research.training.distillation import Agreement, DistilConfig, agreement, distil
-from research.training.exact_examples import TAG_NAMES, truth_lessons
-from research.training.material import TrainingPiece, composed_pieces, real_pieces, split
+from models.weight_files import EAR_FILE, save_weights
+from research.training.distillation import Agreement, DistilConfig, distil_taggers, measure_agreement
+from research.training.exact_examples import TAG_NAMES, make_exact_examples
+from research.training.material import TrainingPiece, load_composed_pieces, load_real_pieces, split_by_project
 from research.training.musicnn import Teachers
-from research.training.tagger_examples import Progress, TaggerExamples, altered_lessons, joined, plain_lessons
+from research.training.tagger_examples import (
+    Progress,
+    TaggerExamples,
+    join_examples,
+    make_altered_examples,
+    make_plain_examples,
+)
 
 FloatArray = NDArray[np.float32]
 
@@ -45,7 +51,7 @@ class AudioEncoderConfig:
 
 @dataclass(frozen=True)
 class AudioEncoderResult:
-    """What came of it; ``agreement`` is None without teachers."""
+    """What came of it; ``measure_agreement`` is None without teachers."""
 
     path: Path
     version: str
@@ -53,7 +59,7 @@ class AudioEncoderResult:
     seconds: float
 
 
-def train_ear(
+def train_audio_encoder(
     data: Path | None, composed: Path, out: Path, cache: Path, config: AudioEncoderConfig, told: Progress
 ) -> AudioEncoderResult:
     """Train the ear and write its weights.
@@ -68,30 +74,32 @@ def train_ear(
 
     """
     began = time.monotonic()
-    own = composed_pieces(composed) if config.composed or not data else []
+    own = load_composed_pieces(composed) if config.composed or not data else []
     told("music read", 1.0)
-    learn, judge = split(real_pieces(data), config.held_out) if data else ([], [])
+    learn, judge = split_by_project(load_real_pieces(data), config.held_out) if data else ([], [])
     if data:
-        lessons, exam = _taught(data, learn, own, judge, cache, config, told)
+        lessons, exam = _train_by_teachers(data, learn, own, judge, cache, config, told)
     else:
-        lessons, exam = truth_lessons(composed, own), None
-    net = distil(
+        lessons, exam = make_exact_examples(composed, own), None
+    net = distil_taggers(
         lessons,
         config.distil,
-        tag_words(MiniLM.load()),
+        encode_tag_words(MiniLM.load()),
         lambda epoch, loss, _: told(f"loss {loss:.3f}", (epoch + 1) / config.distil.epochs),
     )
-    found = agreement(net, exam) if exam else None
-    version = _keep(net, [*learn, *own], out / EAR_FILE, _about(learn, own, judge, config, found, len(lessons)))
+    found = measure_agreement(net, exam) if exam else None
+    version = _save_encoder(
+        net, [*learn, *own], out / EAR_FILE, _describe_run(learn, own, judge, config, found, len(lessons))
+    )
     return AudioEncoderResult(out / EAR_FILE, version, found, time.monotonic() - began)
 
 
-def tag_words(text: TextEncoder) -> FloatArray:
+def encode_tag_words(text: TextEncoder) -> FloatArray:
     """Text vectors of the tags as people say them, the mean of a few ways: (100, dim)."""
     return np.stack([text.encode([way.format(tag) for way in WAYS_TO_SAY]).mean(0) for tag in TAG_NAMES])
 
 
-def _taught(
+def _train_by_teachers(
     data: Path,
     learn: list[TrainingPiece],
     own: list[TrainingPiece],
@@ -101,19 +109,19 @@ def _taught(
     told: Progress,
 ) -> tuple[TaggerExamples, TaggerExamples | None]:
     teachers = Teachers(data / "weights")
-    real = plain_lessons(learn, teachers, cache, overlap=True, progress=told)
-    composed = [plain_lessons(own, teachers, cache, overlap=False, progress=told)] if own else []
-    altered = altered_lessons(learn, config.altered, config.distil.seed, teachers, cache, told)
-    exam = plain_lessons(judge, teachers, cache, overlap=False, progress=told) if judge else None
-    return joined([real, *composed, altered]), exam
+    real = make_plain_examples(learn, teachers, cache, overlap=True, progress=told)
+    composed = [make_plain_examples(own, teachers, cache, overlap=False, progress=told)] if own else []
+    altered = make_altered_examples(learn, config.altered, config.distil.seed, teachers, cache, told)
+    exam = make_plain_examples(judge, teachers, cache, overlap=False, progress=told) if judge else None
+    return join_examples([real, *composed, altered]), exam
 
 
-def _keep(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, about: dict[str, object]) -> str:
+def _save_encoder(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, about: dict[str, object]) -> str:
     """Measure the statistics that the vectors are standardised by, and write everything."""
     sizes = {"embedding": EMBEDDING, "tags": TAGS, "sound": len(NAMES)}
     ones = {name: np.stack([np.zeros(size), np.ones(size)]).astype(np.float32) for name, size in sizes.items()}
     bare = EmbeddedAudioEncoder(net, TAG_NAMES, ones, "")
-    measures = [bare.measure(power_mel(piece.wave)) for piece in pieces]
+    measures = [bare.measure_sound(compute_mel_power(piece.wave)) for piece in pieces]
     tracks = {
         "tags": np.stack([m[0].mean(0) for m in measures]),
         "embedding": np.stack([m[1].mean(0) for m in measures]),
@@ -122,10 +130,10 @@ def _keep(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, about: dic
     arrays = dict(net.state_dict())
     for name, values in tracks.items():
         arrays[f"statistics.{name}"] = torch.from_numpy(np.stack([values.mean(0), values.std(0) + 1e-3]))
-    return keep_weights(path, arrays, about)
+    return save_weights(path, arrays, about)
 
 
-def _about(
+def _describe_run(
     learn: list[TrainingPiece],
     own: list[TrainingPiece],
     judge: list[TrainingPiece],
@@ -136,15 +144,15 @@ def _about(
     return {
         "tags": TAG_NAMES,
         "config": asdict(config),
-        "learnt_from": _by_licence(learn),
+        "learnt_from": _count_by_licence(learn),
         "composed": len(own),
-        "judged_on": _by_licence(judge),
+        "judged_on": _count_by_licence(judge),
         "windows": lessons,
         "agreement": asdict(found) if found else None,
     }
 
 
-def _by_licence(pieces: list[TrainingPiece]) -> dict[str, int]:
+def _count_by_licence(pieces: list[TrainingPiece]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for piece in pieces:
         key = f"{piece.project} ({piece.licence})"

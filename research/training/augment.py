@@ -22,23 +22,23 @@ MIX_SHARE = 0.4
 LONE_BAND_SHARE = 0.15
 
 
-def altered_view(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
+def make_altered_view(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
     """Make one altered stretch of music, (VIEW_SAMPLES,), out of ``waves`` at 16 kHz."""
-    view = _stretch(waves, rng)
+    view = _cut_stretch(waves, rng)
     if rng.random() < MIX_SHARE:
-        view = view + _stretch(waves, rng) * _gain(rng, -12, 3)
+        view = view + _cut_stretch(waves, rng) * _draw_gain(rng, -12, 3)
     if rng.random() < LONE_BAND_SHARE:
-        view = _lone_band(view, rng)
+        view = _keep_one_band(view, rng)
     elif rng.random() < 0.6:
-        view = _tilt(view, rng)
+        view = _tilt_spectrum(view, rng)
     if rng.random() < 0.2:
-        view = view + rng.normal(size=len(view)).astype(np.float32) * _gain(rng, -60, -30)
-    view = view * _gain(rng, -14, 6)
+        view = view + rng.normal(size=len(view)).astype(np.float32) * _draw_gain(rng, -60, -30)
+    view = view * _draw_gain(rng, -14, 6)
     peak = float(np.abs(view).max())
     return (view / max(1.0, peak)).astype(np.float32)
 
 
-def _stretch(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
+def _cut_stretch(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
     speed = int(rng.choice(SPEEDS)) if rng.random() < 0.7 else 100
     needed = VIEW_SAMPLES * speed // 100 + speed
     wave = waves[int(rng.integers(len(waves)))]
@@ -50,20 +50,20 @@ def _stretch(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
     return resampled
 
 
-def _gain(rng: Generator, low_db: float, high_db: float) -> float:
+def _draw_gain(rng: Generator, low_db: float, high_db: float) -> float:
     return float(10 ** (rng.uniform(low_db, high_db) / 20))
 
 
-def _tilt(wave: FloatArray, rng: Generator) -> FloatArray:
+def _tilt_spectrum(wave: FloatArray, rng: Generator) -> FloatArray:
     """Lift or lower what lies above a corner frequency."""
-    corner, lift = rng.uniform(200, 4000), _gain(rng, -12, 12) - 1
+    corner, lift = rng.uniform(200, 4000), _draw_gain(rng, -12, 12) - 1
     pole = float(np.exp(-2 * np.pi * corner / RATE))
     low = lfilter([1 - pole], [1, -pole], wave)
     tilted: FloatArray = wave + lift * (wave - low)
     return tilted
 
 
-def _lone_band(wave: FloatArray, rng: Generator) -> FloatArray:
+def _keep_one_band(wave: FloatArray, rng: Generator) -> FloatArray:
     """Keep only what lies above, or only what lies below, a corner frequency."""
     pole = float(np.exp(-2 * np.pi * rng.uniform(150, 2500) / RATE))
     low = wave

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from research.training.aspects import MEASURES
 from research.training.phrases import COMPARING, NAMING
-from research.training.request_grammar import GrammarRequest, GrammarTerm, listed
+from research.training.request_grammar import GrammarRequest, GrammarTerm, split_cell
 
 CAPTIONS_FILE = Path("tables") / "musiccaps-public.csv"
 REQUEST_FILES = (Path("tables") / "music_queries_deezer_1.csv", Path("tables") / "music_queries_deezer_2.csv")
 HELD_OUT_EVERY = 5
 
 
-def real_requests(data: Path, held_out: bool = False) -> list[GrammarRequest]:
+def load_real_requests(data: Path, held_out: bool = False) -> list[GrammarRequest]:
     """Read all real words of a folder of material: MusicCaps' captions and aspect lists, and requests from Reddit.
 
     Args:
@@ -30,16 +30,16 @@ def real_requests(data: Path, held_out: bool = False) -> list[GrammarRequest]:
     """
     found: list[GrammarRequest] = []
     if (data / CAPTIONS_FILE).is_file():
-        found += captions(data / CAPTIONS_FILE, held_out)
+        found += load_captions(data / CAPTIONS_FILE, held_out)
     path = data / REQUEST_FILES[int(held_out)]
     if path.is_file():
         with path.open(newline="") as file:
             texts = [row["original"] for row in csv.DictReader(file)]
-        found += [GrammarRequest(text, terms) for text in texts if (terms := terms_in([text]))]
+        found += [GrammarRequest(text, terms) for text in texts if (terms := find_terms([text]))]
     return found
 
 
-def captions(path: Path, held_out: bool = False) -> list[GrammarRequest]:
+def load_captions(path: Path, held_out: bool = False) -> list[GrammarRequest]:
     """Read a MusicCaps table as requests: aspect lists and whole captions, each with what its list names."""
     found = []
     with path.open(newline="") as file:
@@ -47,14 +47,14 @@ def captions(path: Path, held_out: bool = False) -> list[GrammarRequest]:
             if (number % HELD_OUT_EVERY == 0) != held_out:
                 continue
             listed_aspects = [str(a) for a in ast.literal_eval(row["aspect_list"])]
-            terms = terms_in(listed_aspects)
+            terms = find_terms(listed_aspects)
             if terms:
                 found.append(GrammarRequest(", ".join(listed_aspects), terms))
                 found.append(GrammarRequest(row["caption"], terms))
     return found
 
 
-def terms_in(phrases: Iterable[str]) -> tuple[GrammarTerm, ...]:
+def find_terms(phrases: Iterable[str]) -> tuple[GrammarTerm, ...]:
     """Find what short phrases ask for, by the words of this grammar; the first to speak of an aspect decides it."""
     terms: dict[str, GrammarTerm] = {}
     for phrase in phrases:
@@ -67,15 +67,15 @@ def terms_in(phrases: Iterable[str]) -> tuple[GrammarTerm, ...]:
     return tuple(terms.values())
 
 
-def _known() -> list[tuple[re.Pattern[str], str, int]]:
+def _compile_phrases() -> list[tuple[re.Pattern[str], str, int]]:
     """Pair every outright phrase, as whole words, with what it asks for."""
     pairs = [(phrases, aspect, direction) for (aspect, direction), (_, phrases) in COMPARING.items()]
     pairs += [(phrases, aspect, 1) for aspect, phrases in NAMING.items()] + [("instrumental", "vocals", -1)]
     return [
-        (re.compile(r"\b(" + "|".join(re.escape(p) for p in listed(phrases)) + r")\b"), aspect, direction)
+        (re.compile(r"\b(" + "|".join(re.escape(p) for p in split_cell(phrases)) + r")\b"), aspect, direction)
         for phrases, aspect, direction in pairs
     ]
 
 
-_KNOWN = _known()
+_KNOWN = _compile_phrases()
 assert all(aspect in MEASURES for _, aspect, _ in _KNOWN)  # noqa: S101 (a typing slip in the tables above)

@@ -54,16 +54,16 @@ class Contrast(nn.Module):
             ``loss``, and the unit vectors ``query`` and ``music`` (B, width) of this device.
 
         """
-        query = self.net.query(FusionInputs(video, words, words_mask, previous, present))
-        music = self.net.music(target)
-        queries, musics, artists = _everywhere(query), _everywhere(music), _everywhere(artist)
-        against = torch.cat([musics, self.net.music(hard)]) if len(hard) else musics
+        query = self.net.encode_query(FusionInputs(video, words, words_mask, previous, present))
+        music = self.net.encode_music(target)
+        queries, musics, artists = _gather_devices(query), _gather_devices(music), _gather_devices(artist)
+        against = torch.cat([musics, self.net.encode_music(hard)]) if len(hard) else musics
         owners = torch.cat([artists, hard_artist]) if len(hard) else artists
-        loss = info_nce(queries, against, artists, owners, self.net.log_temperature.exp().clamp_min(COLDEST))
+        loss = compute_info_nce(queries, against, artists, owners, self.net.log_temperature.exp().clamp_min(COLDEST))
         return {"loss": loss, "query": query, "music": music}
 
 
-def info_nce(queries: Tensor, music: Tensor, artists: Tensor, owners: Tensor, temperature: Tensor) -> Tensor:
+def compute_info_nce(queries: Tensor, music: Tensor, artists: Tensor, owners: Tensor, temperature: Tensor) -> Tensor:
     """Symmetric InfoNCE: the first rows of ``music`` (B + H, d) answer ``queries`` (B, d).
 
     Args:
@@ -85,7 +85,7 @@ def info_nce(queries: Tensor, music: Tensor, artists: Tensor, owners: Tensor, te
     return (forth + back) / 2
 
 
-def _everywhere(values: Tensor) -> Tensor:
+def _gather_devices(values: Tensor) -> Tensor:
     """Rows of all devices, in the order of their ranks; gradients flow back to the device each came from."""
     if not (torch.distributed.is_available() and torch.distributed.is_initialized()):
         return values

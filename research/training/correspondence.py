@@ -48,7 +48,7 @@ HELD_OUT = Correspondence(
 MOVES = ({"energy": 1, "tempo": 1, "soft": -1}, {"happy": 1, "sad": -1}, {"bright": 1}, {"electronic": 1})
 
 
-def clip_fits(rule: Correspondence, aspects: FloatArray, wanted: FloatArray) -> FloatArray:
+def score_clip_fit(rule: Correspondence, aspects: FloatArray, wanted: FloatArray) -> FloatArray:
     """Score tracks of ``aspects`` (N, A) by their distance from what clips wish for, ``wanted`` (B, A): (B, N)."""
     fits = np.zeros((len(wanted), len(aspects)), np.float32)
     for name, weight in rule.weights.items():
@@ -59,14 +59,14 @@ def clip_fits(rule: Correspondence, aspects: FloatArray, wanted: FloatArray) -> 
     return fits
 
 
-def clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
+def infer_clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
     """Say what music clips wish for, as places in -1..1: (B, A), zero for aspects that a clip says nothing of.
 
     Pace asks for energy; light, colour and warmth for a lighter mood; warm pictures for acoustic sound, cold ones for
     electronic; speech asks for no singing (column ``vocals`` holds that wish, 0..1).
     """
     wished = np.zeros((len(traits), len(ASPECTS)), np.float32)
-    pace = np.array([energy_place(t.energy) for t in traits])
+    pace = np.array([scale_energy(t.energy) for t in traits])
     light = np.array(
         [2.2 * (t.brightness - 0.46) + 0.8 * (t.saturation - 0.3) + 0.8 * (t.warmth - 0.5) for t in traits]
     )
@@ -80,12 +80,12 @@ def clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
     return wished
 
 
-def energy_place(energy: float) -> float:
+def scale_energy(energy: float) -> float:
     """Bring a clip's energy to the scale of the tracks' ranks."""
     return float(np.interp(energy, [0.0, 0.1, 0.22, 0.35, 0.55, 0.8, 1.0], [-1.0, -0.9, -0.45, 0.05, 0.55, 0.95, 1.0]))
 
 
-def words_fit(aspects: FloatArray, terms: Sequence[GrammarTerm], reference: FloatArray | None) -> FloatArray:
+def score_words_fit(aspects: FloatArray, terms: Sequence[GrammarTerm], reference: FloatArray | None) -> FloatArray:
     """Score tracks of ``aspects`` (N, A) by what words ask for, relative terms against ``reference`` (A,): (N,)."""
     total = np.zeros(len(aspects), np.float32)
     for term in terms:

@@ -73,7 +73,7 @@ class _Scale:
     words: Tensor  # (100, words) text vectors of the tags, about their mean
 
     @classmethod
-    def of(cls, lessons: TaggerExamples, words: FloatArray) -> _Scale:
+    def from_examples(cls, lessons: TaggerExamples, words: FloatArray) -> _Scale:
         logits, embeddings = (torch.from_numpy(a.astype(np.float32)) for a in (lessons.logits, lessons.embeddings))
         return cls(
             logits.mean(0),
@@ -83,12 +83,12 @@ class _Scale:
             torch.from_numpy(words - words.mean(0)),
         )
 
-    def said_of(self, taught: Tensor) -> Tensor:
+    def to_text_space(self, taught: Tensor) -> Tensor:
         """What is heard, in words: the text vectors of the tags that stand out in logits (B, 100), (B, words)."""
         return ((taught - self.logit_mean) / self.logit_spread).clamp_min(0) @ self.words
 
 
-def distil(
+def distil_taggers(
     lessons: TaggerExamples,
     config: DistilConfig,
     words: FloatArray,
@@ -104,36 +104,36 @@ def distil(
 
     """
     torch.manual_seed(config.seed)
-    student, scale = _Student(words.shape[1]), _Scale.of(lessons, words)
+    student, scale = _Student(words.shape[1]), _Scale.from_examples(lessons, words)
     student.ear.tags.bias.data = torch.from_numpy(lessons.logits.astype(np.float32).mean(0))
     student.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     kept = copy.deepcopy(student).eval()
-    optimiser = torch.optim.AdamW(_groups(student, config), lr=config.peak_rate)
+    optimiser = torch.optim.AdamW(_make_parameter_groups(student, config), lr=config.peak_rate)
     steps = config.epochs * (len(lessons) // config.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _schedule_rate(step, steps))
     rng, step = np.random.default_rng(config.seed), 0
     for epoch in range(config.epochs):
         student.train()
         losses = []
-        for rows in _batches(len(lessons), config.batch, rng):
-            loss = _loss(student, scale, lessons, rows, config)
+        for rows in _iter_batches(len(lessons), config.batch, rng):
+            loss = _compute_loss(student, scale, lessons, rows, config)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(student.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             step += 1
-            _move_average(kept, student, min(config.average_decay, step / (step + 10)))
+            _update_average(kept, student, min(config.average_decay, step / (step + 10)))
             losses.append(float(loss.detach()))
         if each_epoch:
             each_epoch(epoch, float(np.mean(losses)), kept.ear)
     return kept.ear
 
 
-def agreement(ear: AudioNetwork, lessons: TaggerExamples) -> Agreement:
+def measure_agreement(ear: AudioNetwork, lessons: TaggerExamples) -> Agreement:
     """Compare the ear with its teachers on the pieces of ``lessons`` (no altered ones)."""
-    said = piece_scores(logits_of(ear, lessons), lessons.piece)
-    taught = piece_scores(lessons.logits.astype(np.float32), lessons.piece)
+    said = average_piece_scores(compute_logits(ear, lessons), lessons.piece)
+    taught = average_piece_scores(lessons.logits.astype(np.float32), lessons.piece)
     halves = (slice(0, VOCABULARY), slice(VOCABULARY, TAGS))
     overlap = [
         len(set(np.argsort(a)[-5:]) & set(np.argsort(b)[-5:])) / 5
@@ -145,20 +145,20 @@ def agreement(ear: AudioNetwork, lessons: TaggerExamples) -> Agreement:
 
 
 @torch.inference_mode()
-def logits_of(ear: AudioNetwork, lessons: TaggerExamples, batch: int = 128) -> FloatArray:
+def compute_logits(ear: AudioNetwork, lessons: TaggerExamples, batch: int = 128) -> FloatArray:
     """Let the ear listen to every window: logits (N, 100)."""
     ear.eval()
     parts = [ear(torch.from_numpy(lessons.mel[i : i + batch]).float())[0] for i in range(0, len(lessons), batch)]
     return torch.cat(parts).numpy()
 
 
-def piece_scores(logits: FloatArray, piece: NDArray[np.int32]) -> FloatArray:
+def average_piece_scores(logits: FloatArray, piece: NDArray[np.int32]) -> FloatArray:
     """Average window scores (N, 100) over each piece: (pieces, 100)."""
     scores = 1 / (1 + np.exp(-logits))
     return np.stack([scores[piece == number].mean(0) for number in np.unique(piece)])
 
 
-def _loss(
+def _compute_loss(
     student: _Student, scale: _Scale, lessons: TaggerExamples, rows: NDArray[np.intp], config: DistilConfig
 ) -> Tensor:
     mel, taught, embedding = (
@@ -170,33 +170,33 @@ def _loss(
     distance = F.smooth_l1_loss(said / scale.logit_spread, taught / scale.logit_spread)
     wanted = (embedding - scale.embedding_mean) / scale.embedding_spread
     likeness = F.smooth_l1_loss(student.bridge(own), wanted)
-    apart = 1 - F.cosine_similarity(student.speak(own), scale.said_of(taught)).mean()
+    apart = 1 - F.cosine_similarity(student.speak(own), scale.to_text_space(taught)).mean()
     total: Tensor = (
         entropy + config.logit_share * distance + config.embedding_share * likeness + config.words_share * apart
     )
     return total
 
 
-def _batches(count: int, size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+def _iter_batches(count: int, size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
     order = rng.permutation(count)
     for start in range(0, count - size + 1, size):
         yield order[start : start + size]
 
 
-def _groups(student: nn.Module, config: DistilConfig) -> list[dict[str, object]]:
+def _make_parameter_groups(student: nn.Module, config: DistilConfig) -> list[dict[str, object]]:
     matrices = [p for p in student.parameters() if p.ndim > 1]
     vectors = [p for p in student.parameters() if p.ndim <= 1]
     return [{"params": matrices, "weight_decay": config.weight_decay}, {"params": vectors, "weight_decay": 0.0}]
 
 
-def _rate(step: int, steps: int) -> float:
+def _schedule_rate(step: int, steps: int) -> float:
     """Rise over the first twentieth, then fall along a cosine."""
     rise = max(1, steps // 20)
     return (step + 1) / rise if step < rise else 0.5 * (1 + math.cos(math.pi * (step - rise) / max(1, steps - rise)))
 
 
 @torch.no_grad()
-def _move_average(kept: nn.Module, student: nn.Module, decay: float) -> None:
+def _update_average(kept: nn.Module, student: nn.Module, decay: float) -> None:
     for name, value in student.state_dict().items():
         mine = kept.state_dict()[name]
         if value.is_floating_point():

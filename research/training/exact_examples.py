@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from models.encoders.mel import compress, power_mel, windows
+from models.encoders.mel import compress_mel, compute_mel_power, cut_windows
 from research.training.material import TrainingPiece
-from research.training.tagger_examples import TaggerExamples, joined
+from research.training.tagger_examples import TaggerExamples, join_examples
 
 YES, NO = 2.0, -3.0  # logits: the truth is about what was composed, not about what can be heard at every moment
 TEACHER_EMBEDDING = 400
@@ -176,13 +176,13 @@ MEANING = {
 }
 
 
-def truth_lessons(folder: Path, pieces: Sequence[TrainingPiece]) -> TaggerExamples:
+def make_exact_examples(folder: Path, pieces: Sequence[TrainingPiece]) -> TaggerExamples:
     """Label every window of the composed ``pieces`` by the ``truth.json`` in ``folder``."""
     tracks = {Path(t["file"]).stem: t for t in json.loads((folder / "truth.json").read_text())["tracks"]}
     parts = []
     for number, piece in enumerate(pieces):
-        mel = windows(compress(power_mel(piece.wave)))
-        true = true_tags(tracks[piece.name])
+        mel = cut_windows(compress_mel(compute_mel_power(piece.wave)))
+        true = find_true_tags(tracks[piece.name])
         logits = np.array([YES if tag in true else NO for tag in TAG_NAMES], np.float16)
         rows = len(mel)
         parts.append(
@@ -193,10 +193,10 @@ def truth_lessons(folder: Path, pieces: Sequence[TrainingPiece]) -> TaggerExampl
                 np.full(rows, number, np.int32),
             )
         )
-    return joined(parts)
+    return join_examples(parts)
 
 
-def true_tags(track: dict[str, Any]) -> set[str]:
+def find_true_tags(track: dict[str, Any]) -> set[str]:
     """Find the taggers' tags that are true of a composed track."""
     said = {str(w).lower() for w in (track["style"], track["genre"], *track["moods"], *track["instruments"])}
     true = set(said)

@@ -58,7 +58,7 @@ class Experiment:
     fusion: TrainConfig = field(default_factory=TrainConfig)
 
     @classmethod
-    def read(cls, path: Path) -> Experiment:
+    def read_toml(cls, path: Path) -> Experiment:
         """Read a TOML file.
 
         Raises:
@@ -72,7 +72,9 @@ class Experiment:
             unknown = set(told) - {f.name for f in fields(cls)}
             if unknown:
                 raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
-            parts = {f: _changed(getattr(made, f), told[f]) for f in ("net", "pairs", "mvp", "fusion") if f in told}
+            parts = {
+                f: _apply_changes(getattr(made, f), told[f]) for f in ("net", "pairs", "mvp", "fusion") if f in told
+            }
             return cls(**plain, **parts)
         except (OSError, ValueError, TypeError) as error:
             raise BadInput(
@@ -84,22 +86,22 @@ class Experiment:
         return asdict(self)
 
 
-def named(profile: str) -> Experiment:
+def load_experiment(profile: str) -> Experiment:
     """The experiment that this project keeps for a profile: its own file, or the embedded one's numbers."""
     path = FOLDER / f"{profile}.toml"
     if path.is_file():
-        return Experiment.read(path)
+        return Experiment.read_toml(path)
     return Experiment(profile=profile)
 
 
-def _changed(part: T, told: dict[str, Any]) -> T:
+def _apply_changes(part: T, told: dict[str, Any]) -> T:
     known = {f.name for f in fields(part)}  # type: ignore[arg-type]
     if set(told) - known:
         raise ValueError(f"unknown: {', '.join(sorted(set(told) - known))}")
     mine = {f.name: getattr(part, f.name) for f in fields(part)}  # type: ignore[arg-type]
     for key, value in told.items():
         if isinstance(value, dict):
-            mine[key] = _changed(mine[key], value)
+            mine[key] = _apply_changes(mine[key], value)
         else:
             mine[key] = tuple(value) if isinstance(value, list) else value
     return type(part)(**mine)

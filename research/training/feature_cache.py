@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoders.interface import MusicEncoder
-from models.encoders.mel import HOP, RATE, WINDOW_FRAMES, compress, power_mel, windows
-from models.encoders.sound_traits import sound_traits
-from research.training.aspects import aspects
-from research.training.augment import altered_view
+from models.encoders.mel import HOP, RATE, WINDOW_FRAMES, compress_mel, compute_mel_power, cut_windows
+from models.encoders.sound_traits import measure_sound_traits
+from research.training.aspects import measure_aspects
+from research.training.augment import make_altered_view
 from research.training.exact_examples import TAG_NAMES
 from research.training.heldout_judge import Judge
 from research.training.material import TrainingPiece
@@ -51,9 +51,9 @@ class FeatureCache:
         return len(self.names)
 
     @property
-    def documents(self) -> tuple[str, ...]:
+    def tag_documents(self) -> tuple[str, ...]:
         """The tags that stand out of each track, in words: what a lexical index reads, (N,)."""
-        return tuple(_document(tags) for tags in self.tags)
+        return tuple(_make_document(tags) for tags in self.tags)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class _Item:
     sound: FloatArray
 
 
-def build_bank(
+def build_feature_cache(
     music: MusicEncoder,
     judge: Judge,
     pieces: Sequence[TrainingPiece],
@@ -87,53 +87,55 @@ def build_bank(
     rng = np.random.default_rng(seed)
     items: list[_Item] = []
     for number, piece in enumerate(pieces):
-        items += _cut(piece, number, judge, config.stretches, rng)
+        items += _cut_piece(piece, number, judge, config.stretches, rng)
         told("the judge listens to pieces", (number + 1) / len(pieces))
-    items += _altered(pieces, judge, config.altered, seed, told)
+    items += _make_altered(pieces, judge, config.altered, seed, told)
     heard = []
     for number, item in enumerate(items):
-        heard.append(music.hear(item.wave, RATE))
+        heard.append(music.encode_track(item.wave, RATE))
         told("the encoder listens", (number + 1) / len(items))
     return FeatureCache(
         np.stack([h.vector for h in heard]).astype(np.float32),
-        aspects(TAG_NAMES, np.stack([item.logits for item in items]), np.stack([item.sound for item in items])),
+        measure_aspects(TAG_NAMES, np.stack([item.logits for item in items]), np.stack([item.sound for item in items])),
         np.array([item.piece for item in items], np.int32),
         tuple(item.name for item in items),
         tuple(h.tags for h in heard),
     )
 
 
-def _cut(piece: TrainingPiece, number: int, judge: Judge, stretches: int, rng: np.random.Generator) -> list[_Item]:
+def _cut_piece(
+    piece: TrainingPiece, number: int, judge: Judge, stretches: int, rng: np.random.Generator
+) -> list[_Item]:
     """The whole piece and some stretches of it."""
-    power = power_mel(piece.wave)
-    logits = judge.piece(piece)  # (W, 100)
+    power = compute_mel_power(piece.wave)
+    logits = judge.score_piece(piece)  # (W, 100)
     whole = len(power) // WINDOW_FRAMES
-    found = [_Item(piece.name, number, piece.wave, logits.mean(0), sound_traits(power))]
+    found = [_Item(piece.name, number, piece.wave, logits.mean(0), measure_sound_traits(power))]
     for cut in range(stretches if whole >= 2 * SHORTEST else 0):
         length = int(rng.integers(SHORTEST, whole))
         start = int(rng.integers(whole - length + 1))
         frames = slice(start * WINDOW_FRAMES, (start + length) * WINDOW_FRAMES)
         wave = piece.wave[frames.start * HOP : frames.stop * HOP]
         said = logits[start : start + length].mean(0)
-        found.append(_Item(f"{piece.name}#{cut}", number, wave, said, sound_traits(power[frames])))
+        found.append(_Item(f"{piece.name}#{cut}", number, wave, said, measure_sound_traits(power[frames])))
     return found
 
 
-def _altered(pieces: Sequence[TrainingPiece], judge: Judge, count: int, seed: int, told: Progress) -> list[_Item]:
+def _make_altered(pieces: Sequence[TrainingPiece], judge: Judge, count: int, seed: int, told: Progress) -> list[_Item]:
     waves = [piece.wave for piece in pieces]
     found = []
     for number in range(count):
-        view = altered_view(waves, np.random.default_rng([seed, number]))
-        power = power_mel(view)
-        found.append((view, sound_traits(power), windows(compress(power.half().float()))))
+        view = make_altered_view(waves, np.random.default_rng([seed, number]))
+        power = compute_mel_power(view)
+        found.append((view, measure_sound_traits(power), cut_windows(compress_mel(power.half().float()))))
         told("music is altered", (number + 1) / count)
-    said = judge.many([mel for _, _, mel in found], told)
+    said = judge.score_many([mel for _, _, mel in found], told)
     return [
         _Item(f"altered {seed}-{number}", len(pieces) + number, view, logits.mean(0), sound)
         for number, ((view, sound, _), logits) in enumerate(zip(found, said, strict=True))
     ]
 
 
-def _document(tags: dict[str, float]) -> str:
+def _make_document(tags: dict[str, float]) -> str:
     known = sorted((-score, tag) for tag, score in tags.items() if score >= DOCUMENT_TAG)
     return " ".join(tag for _, tag in known)

@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from models.encoders.interface import TextEncoder
 from models.fusion.mvt import MvtFusion, MvtNet
 from models.profiles import Profile
-from models.weight_files import FUSION_FILE, MVP_FILE, keep_weights, whole
+from models.weight_files import FUSION_FILE, MVP_FILE, save_weights, write_whole_file
 from musechat.errors import BadInput
 from research.datasets.pair_set import PairSet
 from research.training.experiment import Experiment
-from research.training.fusion_trainer import TrainConfig, TrainedNetwork, sizes_for, train
+from research.training.fusion_trainer import TrainConfig, TrainedNetwork, infer_sizes, train_network
 from research.training.pair_batches import HalfArray
-from research.training.synthetic_domain import DomainSources, learning_worlds, test_world
-from research.training.synthetic_pairs import PairSetPart, SyntheticDomain, joined, pairs_only, quartets
+from research.training.synthetic_domain import DomainSources, make_learning_domains, make_test_domain
+from research.training.synthetic_pairs import PairSetPart, SyntheticDomain, join_parts, make_pairs_only, make_quartets
 from research.training.tagger_examples import Progress
 
 FloatArray = NDArray[np.float32]
@@ -62,21 +62,21 @@ class FusionRun:
     out: Path
     resume: bool = True
 
-    def on_made_pairs(self, material: DomainSources, told: Progress) -> FusionResult:
+    def train_on_synthetic_pairs(self, material: DomainSources, told: Progress) -> FusionResult:
         """Make pairs, train MVP, let it choose the candidates, train the fusion."""
         began = time.monotonic()
-        worlds = learning_worlds(self.experiment, material, self.profile, told)
+        worlds = make_learning_domains(self.experiment, material, self.profile, told)
         counts = (self.experiment.pairs.train, self.experiment.pairs.validation)
-        mvp = self._mvp(self._matched(worlds, counts), told)
+        mvp = self._train_mvp(self._make_pair_set(worlds, counts), told)
         base = MvtFusion(mvp.net, "untold")
         rng = np.random.default_rng([self.experiment.seed, 2])
         parts = []
         for number, (world, count) in enumerate(zip(worlds, counts, strict=True)):
-            rows, texts = quartets(world, base, count, rng)
+            rows, texts = make_quartets(world, base, count, rng)
             parts.append(PairSetPart(world, rows, texts, number))
-        return self._finish(joined(parts, encoders_of(self.profile)), mvp, material, began, told)
+        return self._save_results(join_parts(parts, name_encoders(self.profile)), mvp, material, began, told)
 
-    def on(self, pairs: PairSet, told: Progress) -> FusionResult:
+    def train_on_pairs(self, pairs: PairSet, told: Progress) -> FusionResult:
         """Train both on a data set's pair set.
 
         Raises:
@@ -84,7 +84,7 @@ class FusionRun:
 
         """
         began = time.monotonic()
-        ours = encoders_of(self.profile)
+        ours = name_encoders(self.profile)
         other = sorted(part for part, name in pairs.encoders.items() if ours.get(part, name) != name)
         if other:
             told_of = ", ".join(f"{part} by {pairs.encoders[part]}" for part in other)
@@ -93,45 +93,47 @@ class FusionRun:
                 f"The pair set's features are not this profile's ({told_of})",
                 "Name the profile that made them with --profile, or make the pair set anew",
             )
-        return self._finish(pairs, self._mvp(pairs, told), None, began, told)
+        return self._save_results(pairs, self._train_mvp(pairs, told), None, began, told)
 
-    def _matched(self, worlds: Sequence[SyntheticDomain], counts: Sequence[int]) -> PairSet:
+    def _make_pair_set(self, worlds: Sequence[SyntheticDomain], counts: Sequence[int]) -> PairSet:
         rng = np.random.default_rng([self.experiment.seed, 1])
         parts = []
         for number, (world, count) in enumerate(zip(worlds, counts, strict=True)):
-            tracks = world.tracks(count, rng)
-            parts.append(PairSetPart(world, pairs_only(world.clips_for(tracks, rng), tracks), [""], number))
-        return joined(parts, encoders_of(self.profile))
+            tracks = world.draw_tracks(count, rng)
+            parts.append(PairSetPart(world, make_pairs_only(world.choose_clips(tracks, rng), tracks), [""], number))
+        return join_parts(parts, name_encoders(self.profile))
 
-    def _mvp(self, pairs: PairSet, told: Progress) -> TrainedNetwork:
-        config = self._seeded(self.experiment.mvp)
-        net = MvtNet(sizes_for(pairs, self.profile.text.dim, **asdict(self.experiment.net), parts=("video",)))
-        return train("MVP", pairs, None, net, config, self._checkpoints("mvp", pairs, config), told, self.resume)
+    def _train_mvp(self, pairs: PairSet, told: Progress) -> TrainedNetwork:
+        config = self._seed_config(self.experiment.mvp)
+        net = MvtNet(infer_sizes(pairs, self.profile.text.dim, **asdict(self.experiment.net), parts=("video",)))
+        return train_network(
+            "MVP", pairs, None, net, config, self._make_checkpoint_folder("mvp", pairs, config), told, self.resume
+        )
 
-    def _seeded(self, config: TrainConfig) -> TrainConfig:
+    def _seed_config(self, config: TrainConfig) -> TrainConfig:
         """The configuration with the experiment's seed, which the network's first values follow too."""
         torch.manual_seed(self.experiment.seed)
         return replace(config, seed=self.experiment.seed)
 
-    def _checkpoints(self, what: str, pairs: PairSet, config: TrainConfig) -> Path:
+    def _make_checkpoint_folder(self, what: str, pairs: PairSet, config: TrainConfig) -> Path:
         """A folder that another experiment or other pairs do not share: going on from theirs would train nothing."""
         told = json.dumps([asdict(config), asdict(self.experiment.net), pairs.texts]).encode()
         digest = hashlib.sha256(told + pairs.quartet.tobytes() + pairs.music.tobytes() + pairs.video.tobytes())
         return self.work / f"{what}-{digest.hexdigest()[:12]}"
 
-    def _finish(
+    def _save_results(
         self, pairs: PairSet, mvp: TrainedNetwork, material: DomainSources | None, began: float, told: Progress
     ) -> FusionResult:
-        words = encoded_words(self.profile.text, pairs.texts, self.work, told)
-        config = self._seeded(self.experiment.fusion)
-        net = MvtNet(sizes_for(pairs, self.profile.text.dim, **asdict(self.experiment.net)))
+        words = encode_words(self.profile.text, pairs.texts, self.work, told)
+        config = self._seed_config(self.experiment.fusion)
+        net = MvtNet(infer_sizes(pairs, self.profile.text.dim, **asdict(self.experiment.net)))
         net.load_state_dict(mvp.net.state_dict(), strict=False)  # the fusion begins where MVP ended
-        folder = self._checkpoints("fusion", pairs, config)
-        fusion = train("fusion", pairs, words, net, config, folder, told, self.resume)
-        about = self._about(pairs, mvp, fusion, material)
-        keep_weights(self.out / MVP_FILE, dict(mvp.net.state_dict()), about | {"net": _sizes(mvp.net)})
-        version = keep_weights(
-            self.out / FUSION_FILE, dict(fusion.net.state_dict()), about | {"net": _sizes(fusion.net)}
+        folder = self._make_checkpoint_folder("fusion", pairs, config)
+        fusion = train_network("fusion", pairs, words, net, config, folder, told, self.resume)
+        about = self._describe_run(pairs, mvp, fusion, material)
+        save_weights(self.out / MVP_FILE, dict(mvp.net.state_dict()), about | {"net": _format_sizes(mvp.net)})
+        version = save_weights(
+            self.out / FUSION_FILE, dict(fusion.net.state_dict()), about | {"net": _format_sizes(fusion.net)}
         )
         return FusionResult(
             self.out / FUSION_FILE,
@@ -142,7 +144,7 @@ class FusionRun:
             {"MVP": mvp.history, "MVT-Fusion": fusion.history},
         )
 
-    def _about(
+    def _describe_run(
         self, pairs: PairSet, mvp: TrainedNetwork, fusion: TrainedNetwork, material: DomainSources | None
     ) -> dict[str, object]:
         learnt = pairs.quartet[pairs.split == 0]
@@ -161,16 +163,16 @@ class FusionRun:
         }
 
 
-def made_test_pairs(
+def make_test_pairs(
     experiment: Experiment, material: DomainSources, profile: Profile, mvp: MvtFusion, told: Progress
 ) -> PairSet:
     """The test split of made pairs, whose candidates ``mvp`` chooses: what ``musechat evaluate retrieval`` asks."""
-    world = test_world(experiment, material, profile, told)
-    rows, texts = quartets(world, mvp, experiment.pairs.test, np.random.default_rng([experiment.seed, 3]))
-    return joined([PairSetPart(world, rows, texts, 2)], encoders_of(profile))
+    world = make_test_domain(experiment, material, profile, told)
+    rows, texts = make_quartets(world, mvp, experiment.pairs.test, np.random.default_rng([experiment.seed, 3]))
+    return join_parts([PairSetPart(world, rows, texts, 2)], name_encoders(profile))
 
 
-def encoders_of(profile: Profile) -> dict[str, str]:
+def name_encoders(profile: Profile) -> dict[str, str]:
     """Name and version of what a profile's features come from."""
     named = {
         "music": (profile.music.name, profile.music.version),
@@ -180,7 +182,7 @@ def encoders_of(profile: Profile) -> dict[str, str]:
     return {part: "/".join(name) for part, name in named.items()}
 
 
-def encoded_words(text: TextEncoder, texts: Sequence[str], work: Path, told: Progress) -> list[HalfArray]:
+def encode_words(text: TextEncoder, texts: Sequence[str], work: Path, told: Progress) -> list[HalfArray]:
     """Token states of the texts, (T, dw) each, kept on disk; short ones together, so that little is padded."""
     key = hashlib.sha256(json.dumps([text.name, text.version, *texts]).encode()).hexdigest()[:16]
     kept = work / f"words-{key}.npz"
@@ -189,17 +191,17 @@ def encoded_words(text: TextEncoder, texts: Sequence[str], work: Path, told: Pro
         found: list[HalfArray] = [np.empty((0, text.dim), np.float16)] * len(texts)
         for start in range(0, len(order), TEXTS_AT_ONCE):
             rows = order[start : start + TEXTS_AT_ONCE]
-            for row, states in zip(rows, text.tokens([texts[i] for i in rows]), strict=True):
+            for row, states in zip(rows, text.encode_tokens([texts[i] for i in rows]), strict=True):
                 found[row] = states.astype(np.float16)
             told("words are encoded", min(1.0, (start + TEXTS_AT_ONCE) / len(order)))
         work.mkdir(parents=True, exist_ok=True)
         lengths = np.array([len(states) for states in found])
-        with whole(kept) as file:
+        with write_whole_file(kept) as file:
             np.savez(file, states=np.concatenate(found), lengths=lengths)
     with np.load(kept) as file:
         states, lengths = file["states"], file["lengths"]
     return np.split(states, np.cumsum(lengths)[:-1])
 
 
-def _sizes(net: MvtNet) -> str:
+def _format_sizes(net: MvtNet) -> str:
     return json.dumps(asdict(net.config))

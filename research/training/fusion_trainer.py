@@ -60,7 +60,7 @@ class FusionTrainer(Trainer):
         contrast: Contrast = self.accelerator.unwrap_model(self.model)
         assert isinstance(self.eval_dataset, QuartetRows)  # noqa: S101 (for the type checker)
         assert isinstance(self.data_collator, PairBatches)  # noqa: S101
-        found = recalls(contrast.net, self.data_collator, self.eval_dataset.rows)
+        found = compute_recalls(contrast.net, self.data_collator, self.eval_dataset.rows)
         metrics = {f"{metric_key_prefix}_{name}": value for name, value in found.items()}
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
@@ -81,7 +81,7 @@ class _Mining(TrainerCallback):
         rng = np.random.default_rng([self.config.seed, epoch])
         rows = rng.permutation(self.rows)[: self.config.mined]
         net = kwargs["model"].net if hasattr(kwargs["model"], "net") else kwargs["model"].module.net
-        self.batches.hard |= hard_negatives(net, self.batches, rows)
+        self.batches.hard |= find_hard_negatives(net, self.batches, rows)
 
 
 class _LossLogger(TrainerCallback):
@@ -98,7 +98,7 @@ class _LossLogger(TrainerCallback):
         self.told(f"{self.what} learns{self.last}", 1.0)
 
 
-def train(
+def train_network(
     what: str,
     pairs: PairSet,
     words: Sequence[HalfArray] | None,
@@ -121,13 +121,13 @@ def train(
         resume: go on from the folder's last checkpoint, where there is one.
 
     """
-    set_scale(net, pairs)
+    set_standardisation(net, pairs)
     rows = {split: np.flatnonzero(pairs.split == split) for split in (TRAIN, VALIDATION)}
-    said = {split: _with_words(pairs, found) if words is not None else found for split, found in rows.items()}
+    said = {split: _select_with_words(pairs, found) if words is not None else found for split, found in rows.items()}
     batches = PairBatches(pairs, words, config.dropping, config.music_noise, config.seed)
     trainer = FusionTrainer(
         model=Contrast(net),
-        args=_arguments(config, folder, len(rows[TRAIN])),
+        args=_make_arguments(config, folder, len(rows[TRAIN])),
         data_collator=batches,
         train_dataset=QuartetRows(rows[TRAIN]),
         eval_dataset=QuartetRows(said[VALIDATION]),
@@ -143,24 +143,24 @@ def train(
     return TrainedNetwork(net.cpu().eval(), trainer.state.log_history, float(trainer.state.best_metric or 0))
 
 
-def _with_words(pairs: PairSet, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+def _select_with_words(pairs: PairSet, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     """Those quartets that are no first turn."""
     return rows[[bool(pairs.texts[n]) for n in pairs.quartet[rows, 3]]]
 
 
-def set_scale(net: MvtNet, pairs: PairSet) -> None:
+def set_standardisation(net: MvtNet, pairs: PairSet) -> None:
     """Let the network standardise clips by what the training split's clips look like."""
     seen = pairs.video[np.unique(pairs.quartet[pairs.split == TRAIN, 0])].reshape(-1, net.config.video_dim)
     net.video_centre.copy_(torch.from_numpy(seen.mean(0)))
     net.video_spread.copy_(torch.from_numpy(seen.std(0) + 1e-2))
 
 
-def sizes_for(pairs: PairSet, words_dim: int, **given: Any) -> MvtConfig:
+def infer_sizes(pairs: PairSet, words_dim: int, **given: Any) -> MvtConfig:
     """The sizes of a network for a pair set's features."""
     return MvtConfig(pairs.video.shape[2], words_dim, pairs.music.shape[1], **given)
 
 
-def _arguments(config: TrainConfig, folder: Path, rows: int) -> TrainingArguments:
+def _make_arguments(config: TrainConfig, folder: Path, rows: int) -> TrainingArguments:
     cuda = torch.cuda.is_available()
     return TrainingArguments(
         output_dir=str(folder),
@@ -190,7 +190,9 @@ def _arguments(config: TrainConfig, folder: Path, rows: int) -> TrainingArgument
 
 
 @torch.inference_mode()
-def encoded(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp], present: tuple[bool, bool, bool]) -> FloatArray:
+def encode_requests(
+    net: MvtNet, batches: PairBatches, rows: NDArray[np.intp], present: tuple[bool, bool, bool]
+) -> FloatArray:
     """Queries of quartets with the parts that are ``present``: (Q, width)."""
     device = next(net.parameters()).device
     was, found = net.training, []
@@ -207,41 +209,41 @@ def encoded(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp], present: 
             parts["previous"],
             torch.tensor(present, device=device).expand(count, -1),
         )
-        found.append(net.query(given).float().cpu().numpy())
+        found.append(net.encode_query(given).float().cpu().numpy())
     net.train(was)
     return np.concatenate(found)
 
 
 @torch.inference_mode()
-def placed(net: MvtNet, music: FloatArray) -> FloatArray:
+def encode_music(net: MvtNet, music: FloatArray) -> FloatArray:
     """Music vectors (M, dm) in the queries' space, (M, width)."""
     device, was = next(net.parameters()).device, net.training
     net.eval()
-    found: FloatArray = net.music(torch.from_numpy(music).to(device)).float().cpu().numpy()
+    found: FloatArray = net.encode_music(torch.from_numpy(music).to(device)).float().cpu().numpy()
     net.train(was)
     return found
 
 
-def recalls(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -> dict[str, float]:
+def compute_recalls(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -> dict[str, float]:
     """R@1 and R@10 of quartets with all their parts, every distinct target among them as the pool."""
     pairs = batches.pairs
     whole = (True, batches.words is not None, batches.words is not None)
-    queries = encoded(net, batches, rows, whole)
+    queries = encode_requests(net, batches, rows, whole)
     targets = pairs.quartet[rows, 1]
     pool = np.unique(targets)
-    scores = queries @ placed(net, pairs.music[pool]).T
+    scores = queries @ encode_music(net, pairs.music[pool]).T
     own = scores[np.arange(len(rows)), np.searchsorted(pool, targets)]
     same = pairs.artist[targets][:, None] == pairs.artist[pool][None]
     ranks = ((scores > own[:, None]) & ~same).sum(1)
     return {"R@1": float((ranks < 1).mean()), "R@10": float((ranks < 10).mean())}
 
 
-def hard_negatives(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -> dict[int, NDArray[np.intp]]:
+def find_hard_negatives(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -> dict[int, NDArray[np.intp]]:
     """For each quartet, the rows of music at ranks 10 to 100 of its request, its artist's left out."""
     pairs = batches.pairs
     whole = (True, batches.words is not None, batches.words is not None)
     pool = np.unique(pairs.quartet[pairs.split == TRAIN, 1])
-    scores = encoded(net, batches, rows, whole) @ placed(net, pairs.music[pool]).T
+    scores = encode_requests(net, batches, rows, whole) @ encode_music(net, pairs.music[pool]).T
     low, high = (min(rank, len(pool) - 1) for rank in HARD_RANKS)
     order = np.argsort(-scores, axis=1)[:, low:high]
     found = {}

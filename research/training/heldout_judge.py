@@ -15,8 +15,8 @@ import torch
 from numpy.typing import NDArray
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
-from models.encoders.mel import compress, power_mel, windows
-from models.weight_files import whole
+from models.encoders.mel import compress_mel, compute_mel_power, cut_windows
+from models.weight_files import write_whole_file
 from research.training.material import TrainingPiece
 from research.training.musicnn import Teachers
 from research.training.tagger_examples import Progress
@@ -31,11 +31,11 @@ class Judge(Protocol):
 
     name: str
 
-    def piece(self, piece: TrainingPiece) -> FloatArray:
+    def score_piece(self, piece: TrainingPiece) -> FloatArray:
         """Logits of every window of a piece, (W, 100)."""
         ...
 
-    def many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
+    def score_many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
         """Logits (W, 100) of each of many tracks' log-mel windows (W, 187, 96)."""
         ...
 
@@ -49,28 +49,28 @@ class TeacherJudge:
         self._teachers = Teachers(weights)
         self._cache = cache
 
-    def piece(self, piece: TrainingPiece) -> FloatArray:
+    def score_piece(self, piece: TrainingPiece) -> FloatArray:
         """See :class:`Judge`."""
-        return self._listen(windows(compress(power_mel(piece.wave).half().float())))
+        return self._score_mel(cut_windows(compress_mel(compute_mel_power(piece.wave).half().float())))
 
-    def many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
+    def score_many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
         """See :class:`Judge`."""
         found: list[FloatArray] = []
         for start in range(0, len(mels), BLOCK):
             block = mels[start : start + BLOCK]
-            logits = self._listen(torch.cat(list(block)))
+            logits = self._score_mel(torch.cat(list(block)))
             found += np.split(logits, np.cumsum([len(mel) for mel in block])[:-1])
             told("the judge listens to altered music", min(1.0, (start + BLOCK) / len(mels)))
         return found
 
-    def _listen(self, mel: torch.Tensor) -> FloatArray:
+    def _score_mel(self, mel: torch.Tensor) -> FloatArray:
         key = hashlib.sha256(mel.half().numpy().tobytes()).hexdigest()[:20]
         kept = self._cache / f"judged-{key}.npy"
         if kept.is_file():
             known: FloatArray = np.load(kept)
             return known
-        logits = self._teachers.listen(mel)[0].astype(np.float32)
-        with whole(kept) as file:
+        logits = self._teachers.label_windows(mel)[0].astype(np.float32)
+        with write_whole_file(kept) as file:
             np.save(file, logits)
         return logits
 
@@ -83,11 +83,11 @@ class EncoderJudge:
     def __init__(self, ear: EmbeddedAudioEncoder) -> None:
         self._ear = ear
 
-    def piece(self, piece: TrainingPiece) -> FloatArray:
+    def score_piece(self, piece: TrainingPiece) -> FloatArray:
         """See :class:`Judge`."""
-        return self._ear.measure(power_mel(piece.wave))[0]
+        return self._ear.measure_sound(compute_mel_power(piece.wave))[0]
 
-    def many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
+    def score_many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
         """See :class:`Judge`."""
         found = []
         for number, mel in enumerate(mels):

@@ -31,7 +31,7 @@ class TrainingPiece:
     wave: FloatArray
 
 
-def real_pieces(data: Path, only: Collection[str] = ()) -> list[TrainingPiece]:
+def load_real_pieces(data: Path, only: Collection[str] = ()) -> list[TrainingPiece]:
     """Read the music of ``data`` whose row in ``LICENSES.csv`` is of class A or B, of all or ``only`` some projects.
 
     Raises:
@@ -48,16 +48,16 @@ def real_pieces(data: Path, only: Collection[str] = ()) -> list[TrainingPiece]:
     if not rows:
         raise BadInput("no-material", f"{table} names no music that may be learnt from", "Check its reuse_class column")
     wanted = [r for r in rows if not only or r["source_repo"] in only]
-    return [TrainingPiece(r["file"], r["source_repo"], r["licence"], decode(data / r["file"])) for r in wanted]
+    return [TrainingPiece(r["file"], r["source_repo"], r["licence"], decode_file(data / r["file"])) for r in wanted]
 
 
-def composed_pieces(folder: Path) -> list[TrainingPiece]:
+def load_composed_pieces(folder: Path) -> list[TrainingPiece]:
     """Read the composed library in ``folder``."""
     paths = sorted(p for p in folder.rglob("*") if p.suffix in SOUND_SUFFIXES)
-    return [TrainingPiece(p.stem, DEMO_PROJECT, "CC0-1.0", decode(p)) for p in paths]
+    return [TrainingPiece(p.stem, DEMO_PROJECT, "CC0-1.0", decode_file(p)) for p in paths]
 
 
-def decode(path: Path) -> FloatArray:
+def decode_file(path: Path) -> FloatArray:
     """Decode a sound file to mono float32 at 16 kHz, (n,)."""
     resampler = av.AudioResampler("flt", "mono", RATE)
     with av.open(str(path)) as container:
@@ -66,7 +66,9 @@ def decode(path: Path) -> FloatArray:
     return np.concatenate([part.to_ndarray()[0] for part in parts])
 
 
-def split(pieces: Iterable[TrainingPiece], held_out: Sequence[str]) -> tuple[list[TrainingPiece], list[TrainingPiece]]:
+def split_by_project(
+    pieces: Iterable[TrainingPiece], held_out: Sequence[str]
+) -> tuple[list[TrainingPiece], list[TrainingPiece]]:
     """Part ``pieces`` into those to learn from and those of the ``held_out`` projects."""
     learn: list[TrainingPiece] = []
     judge: list[TrainingPiece] = []

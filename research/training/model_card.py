@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, story
+from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 from models.writer.writer_loading import FOLDER
 
@@ -117,22 +117,24 @@ digit and are sometimes copied wrongly; the fact check then has it written again
 def write_card(folder: Path) -> Path:
     """Write the card for the weights in ``folder``; returns its path."""
     parts = [HEAD]
-    for name, template, fields in ((EAR_FILE, EAR, _ear), (FUSION_FILE, FUSION, _fusion)):
-        told = story(folder / name)
+    for name, template, fields in ((EAR_FILE, EAR, _describe_encoder), (FUSION_FILE, FUSION, _describe_fusion)):
+        told = read_metadata(folder / name)
         if "config" in told:
-            parts.append(template.format(file=name, version=told["version"], **fields(_plain(told), folder / name)))
+            parts.append(
+                template.format(file=name, version=told["version"], **fields(_parse_values(told), folder / name))
+            )
     if (folder / FOLDER / ADAPTER / TRAINING_FILE).is_file():
-        parts.append(WRITER.format(**_writer(folder / FOLDER)))
+        parts.append(WRITER.format(**_describe_writer(folder / FOLDER)))
     path = folder / CARD_FILE
     path.write_text("".join(parts))
     return path
 
 
-def _ear(told: dict[str, Any], path: Path) -> dict[str, Any]:
+def _describe_encoder(told: dict[str, Any], path: Path) -> dict[str, Any]:
     found = told["agreement"] or {"top5": 0, "spearman": 0, "tracks": 0}
     taught = told["agreement"] is not None
     return {
-        "parameters": _parameters(path),
+        "parameters": _count_parameters(path),
         "epochs": told["config"]["distil"]["epochs"],
         "seed": told["config"]["distil"]["seed"],
         "windows": told["windows"],
@@ -142,22 +144,22 @@ def _ear(told: dict[str, Any], path: Path) -> dict[str, Any]:
         else "none; the composed library's own truth.",
         "composed": told["composed"],
         "composed_flag": "" if told["composed"] else " --no-composed",
-        "learnt": _listed(told["learnt_from"]),
-        "judged": _listed(told["judged_on"]),
+        "learnt": _format_counts(told["learnt_from"]),
+        "judged": _format_counts(told["judged_on"]),
         "tracks": found["tracks"],
         "top5": f"{found['top5']:.3f}" if taught else "not measured",
         "spearman": f"{found['spearman']:.3f}" if taught else "not measured",
     }
 
 
-def _fusion(told: dict[str, Any], path: Path) -> dict[str, Any]:
+def _describe_fusion(told: dict[str, Any], path: Path) -> dict[str, Any]:
     config, mvp = told["config"], path.with_name(MVP_FILE)
     flag = " --data PATH" if told["data"] else ""
     return {
         "mvp_file": MVP_FILE,
-        "mvp_version": story(mvp)["version"],
-        "mvp_parameters": _parameters(mvp),
-        "parameters": _parameters(path),
+        "mvp_version": read_metadata(mvp)["version"],
+        "mvp_parameters": _count_parameters(mvp),
+        "parameters": _count_parameters(path),
         "layers": config["net"]["layers"],
         "ear": told["ear"],
         "data_flag": flag,
@@ -171,18 +173,18 @@ def _fusion(told: dict[str, Any], path: Path) -> dict[str, Any]:
         "judge": told["judge"],
         "mvp_recall": told["validation"]["mvp"],
         "fusion_recall": told["validation"]["fusion"],
-        "scores": _scores(path, told["version"], flag),
+        "scores": _format_scores(path, told["version"], flag),
     }
 
 
-def _writer(folder: Path) -> dict[str, Any]:
+def _describe_writer(folder: Path) -> dict[str, Any]:
     base, adapter = (json.loads((folder / part / TRAINING_FILE).read_text("utf-8")) for part in (BASE, ADAPTER))
     spec = json.loads((folder / ADAPTER / SPEC_FILE).read_text("utf-8"))
     lora = json.loads((folder / ADAPTER / "adapter_config.json").read_text("utf-8"))
     return {
         "vocabulary": json.loads((folder / BASE / "config.json").read_text("utf-8"))["vocab_size"],
-        "base": _parameters(folder / BASE / "model.safetensors"),
-        "adapter": _parameters(folder / ADAPTER / "adapter_model.safetensors"),
+        "base": _count_parameters(folder / BASE / "model.safetensors"),
+        "adapter": _count_parameters(folder / ADAPTER / "adapter_model.safetensors"),
         "rank": lora["r"],
         "music_dim": spec["music_dim"],
         "soft_tokens": spec["soft_tokens"],
@@ -194,11 +196,11 @@ def _writer(folder: Path) -> dict[str, Any]:
         "base_loss": base["validation_loss"],
         "adapter_loss": adapter["validation_loss"],
         "tracks": adapter["tracks"],
-        "learnt": _listed(adapter["learnt_from"]),
+        "learnt": _format_counts(adapter["learnt_from"]),
     }
 
 
-def _scores(path: Path, version: str, flag: str) -> str:
+def _format_scores(path: Path, version: str, flag: str) -> str:
     """The table of `musechat evaluate retrieval --out` beside the weights, if it is about these weights."""
     file = path.with_name(SCORES_FILE)
     found = json.loads(file.read_text("utf-8")) if file.is_file() else {}
@@ -207,17 +209,17 @@ def _scores(path: Path, version: str, flag: str) -> str:
     lines = []
     for row in found["rows"]:
         pool = row["pools"]["500"]
-        cells = [_share(pool[f"recall_at_{k}"]) for k in (1, 5, 10)]
+        cells = [_format_share(pool[f"recall_at_{k}"]) for k in (1, 5, 10)]
         lines.append(f"  | {row['name']} | {row['turn'] or '–'} | {' | '.join(cells)} | {pool['median_rank'][0]:.0f} |")
     return SCORES.format(queries=found["about"]["queries"], table="\n".join(lines), data_flag=flag)
 
 
-def _share(triple: list[float]) -> str:
+def _format_share(triple: list[float]) -> str:
     mean, low, high = (100 * value for value in triple)
     return f"{mean:.1f} [{low:.1f}, {high:.1f}]"
 
 
-def _plain(told: dict[str, str]) -> dict[str, Any]:
+def _parse_values(told: dict[str, str]) -> dict[str, Any]:
     """Read the values that were written as JSON."""
     found: dict[str, Any] = {}
     for key, value in told.items():
@@ -228,9 +230,9 @@ def _plain(told: dict[str, str]) -> dict[str, Any]:
     return found | {"ear": told.get("ear", "")}
 
 
-def _parameters(path: Path) -> float:
+def _count_parameters(path: Path) -> float:
     return path.stat().st_size / 2 / 1e6
 
 
-def _listed(counts: dict[str, int]) -> str:
+def _format_counts(counts: dict[str, int]) -> str:
     return "\n".join(f"  - {name}: {count}" for name, count in counts.items()) or "  - none"

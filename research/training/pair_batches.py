@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from models.fusion.mvt import padded
+from models.fusion.mvt import pad_tokens
 from research.datasets.pair_set import PairSet
 
 FloatArray = NDArray[np.float32]
@@ -32,7 +32,7 @@ class Dropping:
     clip_and_candidate: float = 0.12  # words alone
     token: float = 0.08  # of each of the words' tokens
 
-    def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+    def draw_parts(self, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
         """Which of clip, words, candidate ``count`` requests have: (count, 3)."""
         kinds = [(1, 0, 0), (0, 1, 1), (1, 1, 0), (1, 0, 1), (0, 1, 0), (1, 1, 1)]
         shares = [self.first_turn, self.clip, self.candidate, self.words, self.clip_and_candidate]
@@ -86,29 +86,29 @@ class PairBatches:
         video, target, candidate, text = self.pairs.quartet[list(rows)].T
         present = np.tile([True, False, False], (len(rows), 1))
         if self.dropping is not None:
-            present = self.dropping.draw(len(rows), rng)
+            present = self.dropping.draw_parts(len(rows), rng)
             present[[not self.pairs.texts[n] for n in text]] = (True, False, False)  # a first turn has no words
-        words, mask = (None, None) if self.words is None else padded([self.words[n] for n in text])
+        words, mask = (None, None) if self.words is None else pad_tokens([self.words[n] for n in text])
         if mask is not None and self.dropping is not None:
             mask &= torch.from_numpy(rng.random(mask.shape) >= self.dropping.token)
-        hard = self._hard(rows, rng)
+        hard = self._choose_hard_negatives(rows, rng)
         return {
             "video": torch.from_numpy(self.pairs.video[video]),
             "words": words,
             "words_mask": mask,
-            "previous": self._music(candidate, rng),
+            "previous": self._get_music(candidate, rng),
             "present": torch.from_numpy(present),
-            "target": self._music(target, rng),
+            "target": self._get_music(target, rng),
             "artist": torch.from_numpy(self.pairs.artist[target]),
-            "hard": self._music(hard, rng),
+            "hard": self._get_music(hard, rng),
             "hard_artist": torch.from_numpy(self.pairs.artist[hard]),
         }
 
-    def _hard(self, rows: Sequence[int], rng: np.random.Generator) -> NDArray[np.intp]:
+    def _choose_hard_negatives(self, rows: Sequence[int], rng: np.random.Generator) -> NDArray[np.intp]:
         found = [int(rng.choice(self.hard[row])) for row in rows if row in self.hard]
         return np.array(found, np.intp)
 
-    def _music(self, rows: NDArray[np.intp], rng: np.random.Generator) -> Tensor:
+    def _get_music(self, rows: NDArray[np.intp], rng: np.random.Generator) -> Tensor:
         vectors = self.pairs.music[rows]
         noise = rng.standard_normal(vectors.shape, np.float32) * self.music_noise
         return torch.from_numpy(vectors + noise)

@@ -42,7 +42,7 @@ _COUNTED = {
 _MANY = frozenset({"drums", "strings", "bells"})
 
 
-def tell_made(facts: ReasonFacts, rng: Generator, only: PromptStyle | None = None) -> str:
+def write_by_grammar(facts: ReasonFacts, rng: Generator, only: PromptStyle | None = None) -> str:
     """Put facts into two to four sentences, with marks for the names.
 
     Args:
@@ -53,14 +53,14 @@ def tell_made(facts: ReasonFacts, rng: Generator, only: PromptStyle | None = Non
     """
     said: list[str] = []
     for _ in range(TRIES):
-        said = list(_GrammarVersion(facts, rng, only).sentences())
+        said = list(_GrammarVersion(facts, rng, only).iter_sentences())
         if words_in(" ".join(said)) <= MOST_WORDS:
             return " ".join(said)
     return " ".join([said[0], said[-1]])
 
 
 @cache
-def ways() -> dict[str, Any]:
+def load_sentences() -> dict[str, Any]:
     """The sentences, as they stand in ``reasons.toml``."""
     return tomllib.loads(files("research.training").joinpath("reasons.toml").read_text("utf-8"))
 
@@ -73,64 +73,64 @@ class _GrammarVersion:
         least = CLAIM_TAG if only else TAUGHT_TAG
         styles, moods = heard_styles(facts.track, least), heard_moods(facts.track, least)
         told = (styles + moods)[: only.styles] if only else styles + moods
-        self.styles = [name for name in styles if name in told and name in ways()["styles"]]
+        self.styles = [name for name in styles if name in told and name in load_sentences()["styles"]]
         self.moods = [name for name in moods if name in told]
         self.sounds = heard_instruments(facts.track, least)[: only.sounds if only else MOST_HEARD]
         self.vocals = facts.track.traits.vocals
 
-    def sentences(self) -> Iterator[str]:
+    def iter_sentences(self) -> Iterator[str]:
         """What it is and for what; what is heard; where it starts; what changed."""
         wishes = kept(self.facts)[:1]
         for change in wishes:
-            self._forget(change)
-        yield _sentence(self._first())
-        middle = [part for part in (self._sounds(), self._colour()) if part]
+            self._drop_change(change)
+        yield _finish_sentence(self._say_opening())
+        middle = [part for part in (self._say_sounds(), self._say_colour()) if part]
         if middle:
-            keep = 1 if self._changed or wishes or self.rng.random() < 0.5 else 2
-            yield from (_sentence(part) for part in middle[:keep])
-        yield from (_sentence(self._kept(change)) for change in wishes)
-        yield _sentence(self._moment())
-        for change in self._changed[: 1 + int(self.rng.random() < 0.3)]:
-            yield _sentence(self._change(change))
+            keep = 1 if self._open_changes or wishes or self.rng.random() < 0.5 else 2
+            yield from (_finish_sentence(part) for part in middle[:keep])
+        yield from (_finish_sentence(self._say_kept(change)) for change in wishes)
+        yield _finish_sentence(self._say_moment())
+        for change in self._open_changes[: 1 + int(self.rng.random() < 0.3)]:
+            yield _finish_sentence(self._say_change(change))
 
-    def _forget(self, change: Change) -> None:
+    def _drop_change(self, change: Change) -> None:
         """Say it once, where the wish for it is answered."""
         self.styles = [style for style in self.styles if style != change.new]
         self.sounds = [sound for sound in self.sounds if sound != change.new]
         if not change.new:
             self.vocals = None
 
-    def _kept(self, change: Change) -> str:
+    def _say_kept(self, change: Change) -> str:
         verb = "are" if change.new in _MANY else "is"
-        music = ways()["styles"].get(change.new, ("", change.new))[1]
-        return self._one_of("kept", change.name, a=change.new, m=music, **{"is": verb})
+        music = load_sentences()["styles"].get(change.new, ("", change.new))[1]
+        return self._choose_way("kept", change.name, a=change.new, m=music, **{"is": verb})
 
     @property
-    def _changed(self) -> list[Change]:
+    def _open_changes(self) -> list[Change]:
         return changes(self.facts)
 
-    def _one_of(self, *path: str, **values: str) -> str:
-        found: Any = ways()
+    def _choose_way(self, *path: str, **values: str) -> str:
+        found: Any = load_sentences()
         for key in path:
             found = found[key]
         return str(found[int(self.rng.integers(len(found)))]).format(**values)
 
-    def _first(self) -> str:
+    def _say_opening(self) -> str:
         clip, track = self.facts.clip, self.facts.track
-        values = {"T": f"“{TITLE}” by {ARTIST}" if track.artist else f"“{TITLE}”", "piece": self._piece()}
+        values = {"T": f"“{TITLE}” by {ARTIST}" if track.artist else f"“{TITLE}”", "piece": self._say_piece()}
         if clip is None:
-            return self._one_of("alone", "ways", **values)
-        looks = self._looks(clip)
-        cuts = self._one_of("cuts", name) if (name := cut_name(clip)) else ""
-        return self._one_of(pace_beside(track, clip), "ways", clip=looks, cuts=cuts, **values)
+            return self._choose_way("alone", "ways", **values)
+        looks = self._say_look(clip)
+        cuts = self._choose_way("cuts", name) if (name := cut_name(clip)) else ""
+        return self._choose_way(pace_beside(track, clip), "ways", clip=looks, cuts=cuts, **values)
 
-    def _looks(self, clip: ClipTraits) -> str:
-        noun = self._one_of("clip", "nouns")
+    def _say_look(self, clip: ClipTraits) -> str:
+        noun = self._choose_way("clip", "nouns")
         looks = clip_looks(clip)
         count = int(self.rng.integers(1, 4)) if looks else 0
         return " ".join([", ".join(looks[:count]), noun]).strip()
 
-    def _piece(self) -> str:
+    def _say_piece(self) -> str:
         """A calm, sombre ambient piece at 72 bpm in D minor with piano."""
         track = self.facts.track
         qualities = list(track_qualities(track.traits))
@@ -139,63 +139,65 @@ class _GrammarVersion:
         tempo, key = tempo_words(track.traits), key_words(track.traits)
         at = f" at {tempo}" if tempo and self.rng.random() < 0.7 else ""
         tone = f" in {key}" if key and self.rng.random() < 0.5 else ""
-        sounds = [_sound(name) for name in self._some(2)] if self.sounds and self.rng.random() < 0.45 else []
+        sounds = [_name_sound(name) for name in self._take_some(2)] if self.sounds and self.rng.random() < 0.45 else []
         behind = f" with {' and '.join(sounds)}" if sounds else ""
-        return f"{_article(said[0])} {', '.join(said)} {self._noun()}{at}{tone}{behind}"
+        return f"{_add_article(said[0])} {', '.join(said)} {self._choose_noun()}{at}{tone}{behind}"
 
-    def _noun(self) -> str:
+    def _choose_noun(self) -> str:
         if not self.styles or self.rng.random() < 0.1:
-            return self._one_of("nouns", "any")
-        adjective, music = ways()["styles"][self.styles.pop(0)]
-        return self._one_of("nouns", "styled", s=adjective, m=music)
+            return self._choose_way("nouns", "any")
+        adjective, music = load_sentences()["styles"][self.styles.pop(0)]
+        return self._choose_way("nouns", "styled", s=adjective, m=music)
 
-    def _some(self, most: int) -> list[str]:
+    def _take_some(self, most: int) -> list[str]:
         count = min(len(self.sounds), int(self.rng.integers(1, most + 1)))
         taken, self.sounds = self.sounds[:count], self.sounds[count:]
         return taken
 
-    def _sounds(self) -> str:
+    def _say_sounds(self) -> str:
         sung = {True: "sung", False: "unsung", None: ""}[self.vocals]
         if not self.sounds or (sung and self.rng.random() < 0.25):
-            return self._one_of("sounds", sung) if sung else ""
-        heard = self._some(2)
+            return self._choose_way("sounds", sung) if sung else ""
+        heard = self._take_some(2)
         key = "-".join(part for part in (("one", "two")[len(heard) - 1], sung) if part)
         many = heard[0] in _MANY
         verbs = {"carry": "carry" if many else "carries", "is": "are" if many else "is"}
-        return self._one_of("sounds", key, **dict(zip("ab", map(_sound, heard), strict=False)), **verbs)
+        return self._choose_way("sounds", key, **dict(zip("ab", map(_name_sound, heard), strict=False)), **verbs)
 
-    def _colour(self) -> str:
-        style = ways()["styles"][self.styles[0]][1] if self.styles else ""
+    def _say_colour(self) -> str:
+        style = load_sentences()["styles"][self.styles[0]][1] if self.styles else ""
         mood = self.moods[0] if self.moods else ""
         key = "both" if style and mood else "style" if style else "mood" if mood else ""
-        return self._one_of("colour", key, s=style, m=mood) if key else ""
+        return self._choose_way("colour", key, s=style, m=mood) if key else ""
 
-    def _moment(self) -> str:
+    def _say_moment(self) -> str:
         moment, track, clip = self.facts.moment, self.facts.track, self.facts.clip
         if clip is not None and track.traits.duration_s < clip.duration_s:
-            return self._one_of("moment", "ends", end=clock(track.traits.duration_s))
+            return self._choose_way("moment", "ends", end=clock(track.traits.duration_s))
         at = clock(moment.start_s)
         if moment.hits_s is not None:
-            return self._one_of("moment", "meets", at=at, hits=clock(moment.hits_s))
+            return self._choose_way("moment", "meets", at=at, hits=clock(moment.hits_s))
         label, begins = place_at(track, moment.start_s)
         if not label:
-            return self._one_of("moment", "plain", at=at)
-        return self._one_of("moment", "placed", at=at, place=self._one_of("begins" if begins else "inside", label))
+            return self._choose_way("moment", "plain", at=at)
+        return self._choose_way(
+            "moment", "placed", at=at, place=self._choose_way("begins" if begins else "inside", label)
+        )
 
-    def _change(self, change: Change) -> str:
-        asked = self._one_of("asked", "ways") if change.asked else ""
-        new = _sound(change.new) if change.name == "instrument" else change.new
-        return self._one_of("change", change.name, new=new, old=change.old, asked=asked)
+    def _say_change(self, change: Change) -> str:
+        asked = self._choose_way("asked", "ways") if change.asked else ""
+        new = _name_sound(change.new) if change.name == "instrument" else change.new
+        return self._choose_way("change", change.name, new=new, old=change.old, asked=asked)
 
 
-def _sound(name: str) -> str:
+def _name_sound(name: str) -> str:
     """An instrument as it stands in a sentence."""
     return _COUNTED.get(name, name)
 
 
-def _article(word: str) -> str:
+def _add_article(word: str) -> str:
     return "an" if word[0].lower() in "aeiou" else "a"
 
 
-def _sentence(text: str) -> str:
+def _finish_sentence(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -86,7 +86,7 @@ _HELD_OUT = _WordStock(
 )
 
 
-def terms_between(
+def choose_terms(
     target: FloatArray, candidate: FloatArray | None, rng: Generator, count: int
 ) -> tuple[GrammarTerm, ...]:
     """Choose what to say so that a listener gets from one track to another: at most ``count`` terms, at least one.
@@ -98,7 +98,7 @@ def terms_between(
         count: how many things are said.
 
     """
-    options = list(_nameable(target, candidate)) + list(_comparable(target, candidate))
+    options = list(_find_nameable(target, candidate)) + list(_find_comparable(target, candidate))
     if not options:
         strongest = max(ph.NAMING, key=lambda aspect: target[COLUMN[aspect]])
         options = [(0.0, GrammarTerm(strongest, 1, relative=False))]
@@ -109,7 +109,7 @@ def terms_between(
     return tuple(list(chosen.values())[:count])
 
 
-def _nameable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
+def _find_nameable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
     """What has a name: what the target has, keeps from the candidate, or lacks, each with its worth."""
     found = []
     for aspect in ph.NAMING:
@@ -126,7 +126,7 @@ def _nameable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[fl
     return found
 
 
-def _comparable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
+def _find_comparable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
     """What has degrees: how the target differs from the candidate, or what it is like."""
     found = []
     for aspect, sign in ph.COMPARING:
@@ -140,67 +140,67 @@ def _comparable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[
     return found
 
 
-def say(rng: Generator, terms: Sequence[GrammarTerm], held_out: bool = False) -> str:
+def phrase_request(rng: Generator, terms: Sequence[GrammarTerm], held_out: bool = False) -> str:
     """Put what is asked for into words; with ``held_out``, into words that no training sees."""
     words = _HELD_OUT if held_out else _TRAINING
     text = ""
     for term in terms:
-        text += (str(rng.choice(ph.JOINTS)) if text else "") + _phrase(rng, term, words)
+        text += (str(rng.choice(ph.JOINTS)) if text else "") + _phrase_term(rng, term, words)
     if len(terms) > 1 and rng.random() < OPENED:
-        text = _one_of(rng, words.openings) + " " + text
+        text = _choose_phrase(rng, words.openings) + " " + text
     return text
 
 
-def _phrase(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
+def _phrase_term(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
     if term.kept:
-        return _framed(rng, words.keeping, _nouns(term, words))
+        return _put_in_frame(rng, words.keeping, _find_nouns(term, words))
     if term.aspect in words.naming and not term.relative:
-        return _named(rng, term, words)
+        return _phrase_named(rng, term, words)
     if term.relative:
-        return _compared(rng, term, words)
+        return _phrase_compared(rng, term, words)
     if (term.aspect, term.direction) in words.comparing:
-        return _framed(
+        return _put_in_frame(
             rng, "{}" if rng.random() < BARE else words.quality, words.comparing[term.aspect, term.direction][1]
         )
-    return _framed(rng, ph.LESS_OF, words.comparing[term.aspect, -term.direction][1])
+    return _put_in_frame(rng, ph.LESS_OF, words.comparing[term.aspect, -term.direction][1])
 
 
-def _named(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
+def _phrase_named(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
     if term.direction > 0:
-        return _framed(rng, "{}" if rng.random() < BARE else words.name, words.naming[term.aspect])
+        return _put_in_frame(rng, "{}" if rng.random() < BARE else words.name, words.naming[term.aspect])
     if term.aspect == "vocals" and rng.random() < 0.6:
-        return _framed(rng, "{}; {} please", words.vocals_gone)
-    return _framed(rng, words.without, words.naming[term.aspect])
+        return _put_in_frame(rng, "{}; {} please", words.vocals_gone)
+    return _put_in_frame(rng, words.without, words.naming[term.aspect])
 
 
-def _compared(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
+def _phrase_compared(rng: Generator, term: GrammarTerm, words: _WordStock) -> str:
     opposite = words.comparing.get((term.aspect, -term.direction))
     if opposite is not None and rng.random() < TURNED:
-        return _framed(rng, ph.LESS_OF, opposite[1])
+        return _put_in_frame(rng, ph.LESS_OF, opposite[1])
     if (term.aspect, term.direction) not in words.comparing:
-        return _framed(rng, ph.LESS_OF if opposite else ph.MORE_OF, _nouns(term, words))
+        return _put_in_frame(rng, ph.LESS_OF if opposite else ph.MORE_OF, _find_nouns(term, words))
     comparing = words.comparing[term.aspect, term.direction][0]
     if term.degree:
-        return _framed(rng, ph.DEGREES[term.degree], comparing)
-    return _framed(rng, "{}" if rng.random() < BARE else words.more, comparing)
+        return _put_in_frame(rng, ph.DEGREES[term.degree], comparing)
+    return _put_in_frame(rng, "{}" if rng.random() < BARE else words.more, comparing)
 
 
-def _nouns(term: GrammarTerm, words: _WordStock) -> str:
+def _find_nouns(term: GrammarTerm, words: _WordStock) -> str:
     """How an aspect is called, whichever table has it."""
     if term.aspect in words.naming:
         return words.naming[term.aspect]
     return words.comparing.get((term.aspect, 1), words.comparing.get((term.aspect, -1), ("", "")))[1]
 
 
-def _framed(rng: Generator, frames: str, phrases: str) -> str:
-    return _one_of(rng, frames).replace("{}", _one_of(rng, phrases))
+def _put_in_frame(rng: Generator, frames: str, phrases: str) -> str:
+    return _choose_phrase(rng, frames).replace("{}", _choose_phrase(rng, phrases))
 
 
-def _one_of(rng: Generator, text: str) -> str:
-    options = listed(text)
+def _choose_phrase(rng: Generator, text: str) -> str:
+    options = split_cell(text)
     return options[int(rng.integers(len(options)))]
 
 
-def listed(text: str) -> list[str]:
+def split_cell(text: str) -> list[str]:
     """Split a table's cell into its phrases."""
     return [part.strip() for part in text.split(";") if part.strip()]

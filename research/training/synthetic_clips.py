@@ -52,8 +52,8 @@ def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: ClipDistribution =
     traits = draw_traits(rng, drawing)
     count = int(rng.integers(4, 14))
     times = np.linspace(0, traits.duration_s, count, endpoint=False)
-    paint = _stripes if drawing.striped else _blobs
-    return ClipTokens(encoder.see(paint(rng, traits, times), times, traits), traits)
+    paint = _paint_stripes if drawing.striped else _paint_blobs
+    return ClipTokens(encoder.encode_frames(paint(rng, traits, times), times, traits), traits)
 
 
 def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTraits:
@@ -91,18 +91,18 @@ def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipT
         warmth=float(np.clip(rng.normal(*drawing.warmth), 0, 1)),
         palette=(),
         energy=energy,
-        energy_curve=_curve(rng, energy),
+        energy_curve=_draw_energy_curve(rng, energy),
     )
 
 
-def _curve(rng: Generator, mean: float) -> tuple[float, ...]:
+def _draw_energy_curve(rng: Generator, mean: float) -> tuple[float, ...]:
     """Draw a course of energy around its mean."""
     knots = np.clip(mean + rng.normal(size=CURVES) * 0.12, 0, 1)
     curve = np.interp(np.linspace(0, CURVES - 1, ENERGY_POINTS), np.arange(CURVES), knots)
     return tuple(float(v) for v in np.clip(curve + mean - curve.mean(), 0, 1))
 
 
-def _blobs(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _paint_blobs(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Paint a few soft blobs of the clip's light and colour, moving as much as the clip moves: (n, 32, 32, 3)."""
     across = np.linspace(0, 1, FRAME_SIDE)
     blobs = rng.uniform(0, 1, (4, 2))
@@ -117,10 +117,10 @@ def _blobs(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> ND
         luma = traits.brightness + (np.exp(-distance / 0.05) * lift).sum(2)
         colour = luma[..., None] * (1 + 2 * tint * (0.2 + traits.saturation))
         painted.append(colour + rng.normal(size=colour.shape) * 0.02)
-    return _bytes(painted)
+    return _to_bytes(painted)
 
 
-def _stripes(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _paint_stripes(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Paint stripes of a few colours that slide as fast as the clip moves, at a new angle after each cut."""
     across = np.linspace(0, 1, FRAME_SIDE)
     shots = np.searchsorted(np.array(traits.cuts_s), times)
@@ -133,9 +133,9 @@ def _stripes(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> 
         along = across[:, None] * np.cos(angle) + across[None, :] * np.sin(angle) + time * 0.5 * traits.motion
         luma = traits.brightness + np.sign(np.sin(along * width)) * 0.5 * traits.contrast
         painted.append(luma[..., None] * warm * hue)
-    return _bytes(painted)
+    return _to_bytes(painted)
 
 
-def _bytes(painted: list[NDArray[np.float64]]) -> NDArray[np.uint8]:
+def _to_bytes(painted: list[NDArray[np.float64]]) -> NDArray[np.uint8]:
     frames: NDArray[np.uint8] = (np.clip(np.stack(painted), 0, 1) * 255).astype(np.uint8)
     return frames

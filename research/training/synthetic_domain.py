@@ -13,14 +13,14 @@ from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.profiles import SHIPPED_WEIGHTS, Profile
 from models.weight_files import EAR_FILE
 from research.training.audio_encoder_run import AudioEncoderConfig
-from research.training.captions import real_requests
+from research.training.captions import load_real_requests
 from research.training.correspondence import HELD_OUT, TRAINING
 from research.training.experiment import Experiment
-from research.training.feature_cache import FeatureCacheConfig, build_bank
+from research.training.feature_cache import FeatureCacheConfig, build_feature_cache
 from research.training.heldout_judge import EncoderJudge, Judge, TeacherJudge
-from research.training.material import TrainingPiece, composed_pieces, real_pieces, split
+from research.training.material import TrainingPiece, load_composed_pieces, load_real_pieces, split_by_project
 from research.training.synthetic_clips import HARD_STRIPES, SOFT_BLOBS, ClipDistribution, ClipTokens, draw_clip
-from research.training.synthetic_pairs import RequestShares, SyntheticDomain, taken
+from research.training.synthetic_pairs import RequestShares, SyntheticDomain, take_rows
 from research.training.tagger_examples import Progress
 
 VALIDATION_EVERY = 10  # of the training's pieces, one in so many is kept for early stopping
@@ -45,75 +45,82 @@ class DomainSources:
     cache: Path
 
     @property
-    def _taggers(self) -> Path | None:
+    def _tagger_folder(self) -> Path | None:
         return self.data / TEACHERS if self.data and (self.data / TEACHERS).is_dir() else None
 
     @property
     def judge_name(self) -> str:
         """Who the judge is, without loading it."""
-        return TeacherJudge.name if self._taggers else EncoderJudge.name
+        return TeacherJudge.name if self._tagger_folder else EncoderJudge.name
 
-    def judge(self) -> Judge:
+    def make_judge(self) -> Judge:
         """The two taggers where their weights are at hand, else the shipped ear."""
-        if self._taggers:
-            return TeacherJudge(self._taggers, self.cache)
-        return EncoderJudge(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / EAR_FILE))
+        if self._tagger_folder:
+            return TeacherJudge(self._tagger_folder, self.cache)
+        return EncoderJudge(EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE))
 
-    def pieces(self, held_out_styles: Sequence[str]) -> tuple[list[TrainingPiece], list[TrainingPiece]]:
+    def load_pieces(self, held_out_styles: Sequence[str]) -> tuple[list[TrainingPiece], list[TrainingPiece]]:
         """Music to learn from, and music that only judges: held-out projects and composed styles."""
-        real = real_pieces(self.data) if self.data else []
-        learn, judge = split(real, AudioEncoderConfig.held_out)
+        real = load_real_pieces(self.data) if self.data else []
+        learn, judge = split_by_project(real, AudioEncoderConfig.held_out)
         told = json.loads((self.composed / "truth.json").read_text("utf-8"))["tracks"]
         style = {Path(track["file"]).stem: track["style"] for track in told}
-        for piece in composed_pieces(self.composed):
+        for piece in load_composed_pieces(self.composed):
             (judge if style.get(piece.name) in held_out_styles else learn).append(piece)
         return learn, judge
 
 
-def learning_worlds(
+def make_learning_domains(
     experiment: Experiment, material: DomainSources, profile: Profile, told: Progress
 ) -> tuple[SyntheticDomain, SyntheticDomain]:
     """The world of the training split and that of the validation split, which has other pieces of the same kind."""
     config = experiment.pairs
-    learn, _ = material.pieces(config.held_out_styles)
-    bank = build_bank(
+    learn, _ = material.load_pieces(config.held_out_styles)
+    bank = build_feature_cache(
         profile.music,
-        material.judge(),
+        material.make_judge(),
         learn,
         FeatureCacheConfig(config.stretches, config.altered),
         experiment.seed,
         told,
     )
-    drawn = _drawn(config.drawn_clips, profile, SOFT_BLOBS, experiment.seed)
-    real = [clip for clip in material.clips if _project(clip) not in config.held_out_clips]
-    requests = real_requests(material.data) if material.data else []
+    drawn = _draw_clips(config.drawn_clips, profile, SOFT_BLOBS, experiment.seed)
+    real = [clip for clip in material.clips if _find_project(clip) not in config.held_out_clips]
+    requests = load_real_requests(material.data) if material.data else []
     kept = bank.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
     worlds = [
-        SyntheticDomain(taken(bank, np.flatnonzero(rows)), clips, TRAINING, requests)
+        SyntheticDomain(take_rows(bank, np.flatnonzero(rows)), clips, TRAINING, requests)
         for rows, clips in ((~kept, [*drawn, *real]), (kept, drawn[: len(drawn) // 4]))
     ]
     return worlds[0], worlds[1]
 
 
-def test_world(experiment: Experiment, material: DomainSources, profile: Profile, told: Progress) -> SyntheticDomain:
+def make_test_domain(
+    experiment: Experiment, material: DomainSources, profile: Profile, told: Progress
+) -> SyntheticDomain:
     """A world of its own: held-out music, clips, words and rule."""
     config = experiment.pairs
-    _, judge = material.pieces(config.held_out_styles)
+    _, judge = material.load_pieces(config.held_out_styles)
     seed = experiment.seed + 1000
-    bank = build_bank(
-        profile.music, material.judge(), judge, FeatureCacheConfig(config.stretches, config.test_altered), seed, told
+    bank = build_feature_cache(
+        profile.music,
+        material.make_judge(),
+        judge,
+        FeatureCacheConfig(config.stretches, config.test_altered),
+        seed,
+        told,
     )
-    real = [clip for clip in material.clips if _project(clip) in config.held_out_clips]
-    drawn = _drawn(config.test_clips, profile, HARD_STRIPES, seed)
-    requests = real_requests(material.data, held_out=True) if material.data else []
+    real = [clip for clip in material.clips if _find_project(clip) in config.held_out_clips]
+    drawn = _draw_clips(config.test_clips, profile, HARD_STRIPES, seed)
+    requests = load_real_requests(material.data, held_out=True) if material.data else []
     said = RequestShares(nothing=0.0, real=0.1, alike=0.0, terms=(2, 3, 3, 4, 4, 5), other_candidate=0.0)
     return SyntheticDomain(bank, [*drawn, *real], HELD_OUT, requests, held_out=True, said=said)
 
 
-def _drawn(count: int, profile: Profile, drawing: ClipDistribution, seed: int) -> list[ClipTokens]:
+def _draw_clips(count: int, profile: Profile, drawing: ClipDistribution, seed: int) -> list[ClipTokens]:
     rng = np.random.default_rng(seed)
     return [draw_clip(rng, profile.frames, drawing) for _ in range(count)]
 
 
-def _project(clip: ClipTokens) -> str:
+def _find_project(clip: ClipTokens) -> str:
     return clip.name.rsplit("/", 1)[0]

@@ -22,7 +22,7 @@ from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
 from research.training.aspects import COLUMN
 from research.training.feature_cache import FeatureCache
-from research.training.reason_grammar import ways
+from research.training.reason_grammar import load_sentences
 from research.training.synthetic_clips import HARD_STRIPES, SOFT_BLOBS, draw_traits
 
 KEYS = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
@@ -40,17 +40,17 @@ class FactMaker:
 
     bank: FeatureCache
 
-    def make(self, rng: Generator) -> ReasonFacts:
+    def make_facts(self, rng: Generator) -> ReasonFacts:
         """One turn's facts about one track of the bank."""
         row = int(rng.integers(len(self.bank)))
-        track = self._track(row, rng)
+        track = self._make_track(row, rng)
         clip = None if rng.random() < NO_CLIP else draw_traits(rng, SOFT_BLOBS if rng.random() < 0.5 else HARD_STRIPES)
-        last = self._track(int(rng.integers(len(self.bank))), rng) if rng.random() < LATER else None
+        last = self._make_track(int(rng.integers(len(self.bank))), rng) if rng.random() < LATER else None
         return ReasonFacts(
             track=track,
             moment=start_moment(clip, track.traits),
             clip=clip,
-            brief=_brief(track, last, rng) if last is not None or rng.random() < ASKING else Brief(),
+            brief=_make_brief(track, last, rng) if last is not None or rng.random() < ASKING else Brief(),
             turn_seq=2 if last is not None else 1,
             last=last,
             kind=TurnKind.REFINE if last is not None else TurnKind.FIRST,
@@ -58,13 +58,13 @@ class FactMaker:
             music=self.bank.vectors[row],
         )
 
-    def _track(self, row: int, rng: Generator) -> Track:
+    def _make_track(self, row: int, rng: Generator) -> Track:
         scores = self.bank.tags[row]
-        traits = _traits(scores, {name: float(self.bank.aspects[row, COLUMN[name]]) for name in COLUMN}, rng)
+        traits = _make_traits(scores, {name: float(self.bank.aspects[row, COLUMN[name]]) for name in COLUMN}, rng)
         return Track(
             id=f"{row:016x}",
-            title=made_title(rng),
-            artist="" if rng.random() < NO_ARTIST else made_artist(rng),
+            title=make_title(rng),
+            artist="" if rng.random() < NO_ARTIST else make_artist(rng),
             album="",
             genre="",
             year=None,
@@ -78,26 +78,26 @@ class FactMaker:
         )
 
 
-def made_title(rng: Generator) -> str:
+def make_title(rng: Generator) -> str:
     """A title like others."""
-    return " ".join(_one_of(rng, "names", part) for part in ("first", "second"))
+    return " ".join(_choose_word(rng, "names", part) for part in ("first", "second"))
 
 
-def made_artist(rng: Generator) -> str:
+def make_artist(rng: Generator) -> str:
     """A name like others."""
     if rng.random() < 0.3:
-        return _one_of(rng, "names", "bands")
-    return " ".join(_one_of(rng, "names", part) for part in ("given", "family"))
+        return _choose_word(rng, "names", "bands")
+    return " ".join(_choose_word(rng, "names", part) for part in ("given", "family"))
 
 
-def _one_of(rng: Generator, *path: str) -> str:
-    found: Any = ways()
+def _choose_word(rng: Generator, *path: str) -> str:
+    found: Any = load_sentences()
     for key in path:
         found = found[key]
     return str(found[int(rng.integers(len(found)))])
 
 
-def _traits(scores: dict[str, float], aspects: dict[str, float], rng: Generator) -> TrackTraits:
+def _make_traits(scores: dict[str, float], aspects: dict[str, float], rng: Generator) -> TrackTraits:
     sung = vocal_score(scores) or 0.5
     shortest = 8.0 if rng.random() < BRIEF else 60.0
     duration = float(np.exp(rng.uniform(np.log(shortest), np.log(400))))
@@ -114,21 +114,21 @@ def _traits(scores: dict[str, float], aspects: dict[str, float], rng: Generator)
         key_confidence=SURE if rng.random() < 0.8 else UNSURE,
         loudness_lufs=-14.0,
         energy=energy,
-        energy_curve=_curve(energy, rng),
+        energy_curve=_make_energy_curve(energy, rng),
         brightness=bright,
         valence=glad,
         vocals=None if rng.random() < 0.15 else sung > 0.6 or bool(rng.random() < 0.15),
         vocal_score=sung,
-        sections=_sections(duration, energy, rng),
+        sections=_make_sections(duration, energy, rng),
     )
 
 
-def _curve(energy: float, rng: Generator) -> tuple[float, ...]:
+def _make_energy_curve(energy: float, rng: Generator) -> tuple[float, ...]:
     course = np.interp(np.linspace(0, 7, CURVE_POINTS), np.arange(8), rng.normal(size=8) * 0.2)
     return tuple(float(v) for v in np.clip(energy + course - course.mean(), 0, 1))
 
 
-def _sections(duration: float, energy: float, rng: Generator) -> tuple[Section, ...]:
+def _make_sections(duration: float, energy: float, rng: Generator) -> tuple[Section, ...]:
     """Cut a length into a few parts; sometimes none are known."""
     if rng.random() < 0.1:
         return ()
@@ -140,17 +140,17 @@ def _sections(duration: float, energy: float, rng: Generator) -> tuple[Section, 
     )
 
 
-def _brief(track: Track, last: Track | None, rng: Generator) -> Brief:
+def _make_brief(track: Track, last: Track | None, rng: Generator) -> Brief:
     """One or two wishes of this turn, most of them such that the track keeps them."""
     kinds = ["vocals", "instrument", "genre"] + (["tempo", *_LEVELS, "length", "none"] if last is not None else [])
     chosen = rng.choice(kinds, 1 + int(rng.random() < 0.35), replace=False)
-    wishes = [wish for kind in chosen if (wish := _wish(str(kind), track, last, rng)) is not None]
+    wishes = [wish for kind in chosen if (wish := _make_wish(str(kind), track, last, rng)) is not None]
     turn = 1 if last is None else 2
     return Brief(tuple(StandingWish(n, turn, 1, wish) for n, wish in enumerate(wishes, 1)))
 
 
-def _wish(kind: str, track: Track, last: Track | None, rng: Generator) -> Wish | None:
-    if last is not None and (found := _comparison(kind, track.traits, last.traits, rng)):
+def _make_wish(kind: str, track: Track, last: Track | None, rng: Generator) -> Wish | None:
+    if last is not None and (found := _make_comparison(kind, track.traits, last.traits, rng)):
         return found
     if kind == "vocals" and track.traits.vocals is not None:
         return Wish(Force.PREFER, Facet.VOCALS, {"present": track.traits.vocals, "voice": None}, "")
@@ -159,17 +159,17 @@ def _wish(kind: str, track: Track, last: Track | None, rng: Generator) -> Wish |
     return Wish(Force.PREFER, Facet(kind), {"name": str(rng.choice(heard))}, "") if heard else None
 
 
-def _comparison(kind: str, now: TrackTraits, then: TrackTraits, rng: Generator) -> Wish | None:
+def _make_comparison(kind: str, now: TrackTraits, then: TrackTraits, rng: Generator) -> Wish | None:
     if kind in _LEVELS:
-        return _towards(_LEVELS[kind], getattr(now, kind), getattr(then, kind), rng)
+        return _make_step_wish(_LEVELS[kind], getattr(now, kind), getattr(then, kind), rng)
     if kind == "length":
-        return _towards(Facet.LENGTH, now.duration_s, then.duration_s, rng)
+        return _make_step_wish(Facet.LENGTH, now.duration_s, then.duration_s, rng)
     if kind == "tempo" and now.tempo_bpm is not None and then.tempo_bpm is not None:
-        return _towards(Facet.TEMPO, now.tempo_bpm, then.tempo_bpm, rng)
+        return _make_step_wish(Facet.TEMPO, now.tempo_bpm, then.tempo_bpm, rng)
     return None
 
 
-def _towards(facet: Facet, now: float, then: float, rng: Generator) -> Wish:
+def _make_step_wish(facet: Facet, now: float, then: float, rng: Generator) -> Wish:
     if rng.random() < CONTRARY:
         now, then = then, now
     step = abs(then) * 0.02

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from models.fusion.mvt import MvtFusion
 from research.datasets.pair_set import PairSet
 from research.training.aspects import COLUMN
-from research.training.correspondence import MOVES, Correspondence, clip_fits, clip_wishes, words_fit
+from research.training.correspondence import MOVES, Correspondence, infer_clip_wishes, score_clip_fit, score_words_fit
 from research.training.feature_cache import FeatureCache
-from research.training.request_grammar import GrammarRequest, say, terms_between
+from research.training.request_grammar import GrammarRequest, choose_terms, phrase_request
 from research.training.synthetic_clips import ClipTokens
 
 FloatArray = NDArray[np.float32]
@@ -70,28 +70,28 @@ class SyntheticDomain:
     said: RequestShares = field(default_factory=RequestShares)
 
     @property
-    def video(self) -> FloatArray:
+    def stack_clip_tokens(self) -> FloatArray:
         """Tokens of all clips, (V, 8, dv)."""
         return np.stack([clip.tokens for clip in self.clips]).astype(np.float32)
 
-    def tracks(self, count: int, rng: Generator) -> Rows:
+    def draw_tracks(self, count: int, rng: Generator) -> Rows:
         """``count`` tracks, all equally often."""
         return np.resize(rng.permutation(len(self.bank)), count)
 
-    def clips_for(self, tracks: Rows, rng: Generator, drawn_to: ClipCriteria | None = None) -> Rows:
+    def choose_clips(self, tracks: Rows, rng: Generator, drawn_to: ClipCriteria | None = None) -> Rows:
         """Give each track a clip that it goes with, (count,)."""
         aspects = self.bank.aspects[tracks] if drawn_to is None else drawn_to.aspects
-        wanted = clip_wishes([clip.traits for clip in self.clips])  # (V, A)
+        wanted = infer_clip_wishes([clip.traits for clip in self.clips])  # (V, A)
         found = []
         for start in range(0, len(tracks), BLOCK):
             block = slice(start, start + BLOCK)
-            fits = clip_fits(self.rule, aspects[block], wanted).T  # (tracks, clips)
+            fits = score_clip_fit(self.rule, aspects[block], wanted).T  # (tracks, clips)
             if drawn_to is not None:
-                fits = fits + drawn_to.likeness(tracks[block])
-            found.append(self._choose(fits, rng))
+                fits = fits + drawn_to.score_likeness(tracks[block])
+            found.append(self._choose_best(fits, rng))
         return np.concatenate(found)
 
-    def _choose(self, fits: FloatArray, rng: Generator) -> Rows:
+    def _choose_best(self, fits: FloatArray, rng: Generator) -> Rows:
         """The best of the clips that each track sees, and chance: (tracks,)."""
         real = np.array([bool(clip.name) for clip in self.clips])
         drawn = rng.random(fits.shape) < CLIPS_SEEN / max(1, (~real).sum())
@@ -122,47 +122,51 @@ class ClipCriteria:
     offered: Rows
     piece: NDArray[np.int32]
 
-    def likeness(self, tracks: Rows) -> FloatArray:
+    def score_likeness(self, tracks: Rows) -> FloatArray:
         """How much each track sounds like what is offered for each clip, (tracks, V)."""
         alike = LIKENESS * (self.sound[tracks] @ self.sound[self.offered].T)
         own = self.piece[tracks][:, None] == self.piece[self.offered][None]
         return np.where(own, -9.0, alike).astype(np.float32)
 
 
-def pairs_only(clips: Rows, tracks: Rows) -> NDArray[np.int32]:
+def make_pairs_only(clips: Rows, tracks: Rows) -> NDArray[np.int32]:
     """Quartets without candidate and words, for MVP: (Q, 4) whose candidate is the target and whose text is row 0."""
     return np.stack([clips, tracks, tracks, np.zeros(len(tracks), np.intp)], 1).astype(np.int32)
 
 
-def quartets(world: SyntheticDomain, mvp: MvtFusion, count: int, rng: Generator) -> tuple[NDArray[np.int32], list[str]]:
+def make_quartets(
+    world: SyntheticDomain, mvp: MvtFusion, count: int, rng: Generator
+) -> tuple[NDArray[np.int32], list[str]]:
     """Make ``count`` quartets (Q, 4) and their texts, one text each; a text of the first turn is empty."""
     said = world.said
     kinds = rng.random(count)
     first = kinds < said.nothing
     real = (kinds >= said.nothing) & (kinds < said.nothing + said.real) & bool(world.requests)
     alike = kinds > 1 - said.alike
-    tracks = world.tracks(count, rng)
+    tracks = world.draw_tracks(count, rng)
     ranked = _Ranked(world, mvp)
-    clips = world.clips_for(tracks, rng)
+    clips = world.choose_clips(tracks, rng)
     asked = np.flatnonzero(~first & ~real)
-    drawn_to = ClipCriteria(_overruled(world, tracks[asked], rng), _sound(world.bank), ranked.best, world.bank.piece)
-    clips[asked] = world.clips_for(tracks[asked], rng, drawn_to)
+    drawn_to = ClipCriteria(
+        _overrule_aspects(world, tracks[asked], rng), _embed_sound(world.bank), ranked.best, world.bank.piece
+    )
+    clips[asked] = world.choose_clips(tracks[asked], rng, drawn_to)
     texts = [""] * count
     for row in np.flatnonzero(real):
         request = world.requests[int(rng.integers(len(world.requests)))]
-        tracks[row], texts[row] = _answer(world, request, clips[row], rng), request.text
-    offered = np.array([ranked.candidate(c, t, rng) for c, t in zip(clips, tracks, strict=True)], np.intp)
+        tracks[row], texts[row] = _find_answer(world, request, clips[row], rng), request.text
+    offered = np.array([ranked.choose_candidate(c, t, rng) for c, t in zip(clips, tracks, strict=True)], np.intp)
     for row in np.flatnonzero(alike):
-        offered[row] = _near(world.bank, tracks[row], rng)
+        offered[row] = _find_near(world.bank, tracks[row], rng)
         texts[row] = str(rng.choice(HELD_OUT_ALIKE if world.held_out else ALIKE))
     for row in np.flatnonzero(~first & ~real & ~alike):
         target, candidate = (world.bank.aspects[n] for n in (tracks[row], offered[row]))
-        terms = terms_between(target, candidate, rng, int(rng.choice(said.terms)))
-        texts[row] = say(rng, terms, world.held_out)
+        terms = choose_terms(target, candidate, rng, int(rng.choice(said.terms)))
+        texts[row] = phrase_request(rng, terms, world.held_out)
     return np.stack([clips, tracks, offered, np.arange(count)], 1).astype(np.int32), texts
 
 
-def _overruled(world: SyntheticDomain, tracks: Rows, rng: Generator) -> FloatArray:
+def _overrule_aspects(world: SyntheticDomain, tracks: Rows, rng: Generator) -> FloatArray:
     """The aspects of tracks, some moved away along one of :data:`MOVES`: what the clip would have asked for, (n, A)."""
     found = world.bank.aspects[tracks].copy()
     for row in np.flatnonzero(rng.random(len(tracks)) < world.said.overruling):
@@ -173,7 +177,7 @@ def _overruled(world: SyntheticDomain, tracks: Rows, rng: Generator) -> FloatArr
     return found
 
 
-def _sound(bank: FeatureCache) -> FloatArray:
+def _embed_sound(bank: FeatureCache) -> FloatArray:
     """What tracks sound like beside all that clips speak of, (N, S) unit."""
     moved = {aspect for move in MOVES for aspect in move}
     kept = [column for aspect, column in COLUMN.items() if aspect not in moved]
@@ -186,30 +190,30 @@ class _Ranked:
     """What MVP offers for a world's clips: the best, after some turns a good one, never of the target's own piece."""
 
     def __init__(self, world: SyntheticDomain, mvp: MvtFusion) -> None:
-        joint = mvp.music(world.bank.vectors)
-        video = world.video
-        asked = [mvp.queries(video[i : i + BLOCK], None, None) for i in range(0, len(video), BLOCK)]
+        joint = mvp.encode_music(world.bank.vectors)
+        video = world.stack_clip_tokens
+        asked = [mvp.encode_queries(video[i : i + BLOCK], None, None) for i in range(0, len(video), BLOCK)]
         self.order = np.argsort(-(np.concatenate(asked) @ joint.T), axis=1)[:, :DEPTH]
         self.best: Rows = self.order[:, 0]
         self._piece, self._other = world.bank.piece, world.said.other_candidate
 
-    def candidate(self, clip: int, target: int, rng: Generator) -> int:
+    def choose_candidate(self, clip: int, target: int, rng: Generator) -> int:
         """The candidate for a clip whose target is known."""
         others = self.order[clip][self._piece[self.order[clip]] != self._piece[target]]
         place = int(rng.integers(1, len(others))) if rng.random() < self._other and len(others) > 1 else 0
         return int(others[place])
 
 
-def _answer(world: SyntheticDomain, request: GrammarRequest, clip: int, rng: Generator) -> int:
+def _find_answer(world: SyntheticDomain, request: GrammarRequest, clip: int, rng: Generator) -> int:
     """The track that best does what real words ask for, and suits the clip a little."""
     seen = rng.permutation(len(world.bank))[:TRACKS_SEEN]
     aspects = world.bank.aspects[seen]
-    fits = words_fit(aspects, request.terms, None)
-    fits += 0.35 * clip_fits(world.rule, aspects, clip_wishes([world.clips[clip].traits]))[0]
+    fits = score_words_fit(aspects, request.terms, None)
+    fits += 0.35 * score_clip_fit(world.rule, aspects, infer_clip_wishes([world.clips[clip].traits]))[0]
     return int(seen[np.argmax(fits + world.rule.chance * rng.gumbel(size=len(fits)))])
 
 
-def _near(bank: FeatureCache, target: int, rng: Generator) -> int:
+def _find_near(bank: FeatureCache, target: int, rng: Generator) -> int:
     """A track that sounds like the target and is not cut from the same piece."""
     scores = bank.vectors @ bank.vectors[target]
     own = bank.piece == bank.piece[target]
@@ -228,7 +232,7 @@ class PairSetPart:
     split: int  # 0 train, 1 validation, 2 test
 
 
-def joined(parts: Sequence[PairSetPart], encoders: dict[str, str]) -> PairSet:
+def join_parts(parts: Sequence[PairSetPart], encoders: dict[str, str]) -> PairSet:
     """Lay the worlds' quartets in one pair set; worlds that share music or clips share nothing in it."""
     offsets = np.zeros(4, np.int32)
     rows, pieces = [], []
@@ -241,7 +245,7 @@ def joined(parts: Sequence[PairSetPart], encoders: dict[str, str]) -> PairSet:
     banks = [part.world.bank for part in parts]
     texts = tuple(text for part in parts for text in part.texts)
     return PairSet(
-        video=np.concatenate([part.world.video for part in parts]),
+        video=np.concatenate([part.world.stack_clip_tokens for part in parts]),
         music=np.concatenate([bank.vectors for bank in banks]),
         music_ids=tuple(f"{part.split}/{name}" for part in parts for name in part.world.bank.names),
         artist=np.concatenate(pieces).astype(np.int32),
@@ -251,11 +255,11 @@ def joined(parts: Sequence[PairSetPart], encoders: dict[str, str]) -> PairSet:
         split=np.concatenate([np.full(len(part.rows), part.split, np.int8) for part in parts]),
         made=True,
         encoders=encoders,
-        documents=tuple(document for bank in banks for document in bank.documents),
+        documents=tuple(document for bank in banks for document in bank.tag_documents),
     )
 
 
-def taken(bank: FeatureCache, rows: Rows) -> FeatureCache:
+def take_rows(bank: FeatureCache, rows: Rows) -> FeatureCache:
     """Some of a bank's tracks."""
     return FeatureCache(
         bank.vectors[rows],

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.encoders.mel import WINDOW_FRAMES, compress, power_mel, windows
-from research.training.augment import altered_view
+from models.encoders.mel import WINDOW_FRAMES, compress_mel, compute_mel_power, cut_windows
+from research.training.augment import make_altered_view
 from research.training.material import TrainingPiece
 from research.training.musicnn import Teachers
 
@@ -35,24 +35,24 @@ class TaggerExamples:
         return len(self.mel)
 
 
-def plain_lessons(
+def make_plain_examples(
     pieces: Sequence[TrainingPiece], teachers: Teachers, cache: Path, overlap: bool, progress: Progress
 ) -> TaggerExamples:
     """Label every window of ``pieces``; with ``overlap`` also those half a window later."""
     parts = []
     for number, piece in enumerate(pieces):
         key = hashlib.sha256(piece.wave.tobytes() + bytes([overlap])).hexdigest()[:16]
-        mel = compress(power_mel(piece.wave).half().float())
-        cut = windows(mel)
+        mel = compress_mel(compute_mel_power(piece.wave).half().float())
+        cut = cut_windows(mel)
         if overlap and len(mel) > 2 * WINDOW_FRAMES:
-            cut = torch.cat([cut, windows(mel[WINDOW_FRAMES // 2 :])])
-        logits, embeddings = _labelled(cut, teachers, cache / f"plain-{key}.npz")
+            cut = torch.cat([cut, cut_windows(mel[WINDOW_FRAMES // 2 :])])
+        logits, embeddings = _label_windows(cut, teachers, cache / f"plain-{key}.npz")
         parts.append(TaggerExamples(cut.half().numpy(), logits, embeddings, np.full(len(cut), number, np.int32)))
         progress("teachers listen to plain music", (number + 1) / len(pieces))
-    return joined(parts)
+    return join_examples(parts)
 
 
-def altered_lessons(
+def make_altered_examples(
     pieces: Sequence[TrainingPiece], count: int, seed: int, teachers: Teachers, cache: Path, progress: Progress
 ) -> TaggerExamples:
     """Label ``count`` windows of altered music, in blocks that are each seeded by their number."""
@@ -61,26 +61,26 @@ def altered_lessons(
     parts = []
     for block in range(-(-count // BLOCK)):
         rng = np.random.default_rng([seed, block])
-        views = [altered_view(waves, rng) for _ in range(BLOCK // 2)]
-        cut = torch.cat([windows(compress(power_mel(view).half().float())) for view in views])
-        logits, embeddings = _labelled(cut, teachers, cache / f"altered-{about}-{seed}-{block}.npz")
+        views = [make_altered_view(waves, rng) for _ in range(BLOCK // 2)]
+        cut = torch.cat([cut_windows(compress_mel(compute_mel_power(view).half().float())) for view in views])
+        logits, embeddings = _label_windows(cut, teachers, cache / f"altered-{about}-{seed}-{block}.npz")
         parts.append(TaggerExamples(cut.half().numpy(), logits, embeddings, np.full(len(cut), -1, np.int32)))
         progress("teachers listen to altered music", (block + 1) * BLOCK / count)
-    return joined(parts)
+    return join_examples(parts)
 
 
-def joined(parts: Sequence[TaggerExamples]) -> TaggerExamples:
+def join_examples(parts: Sequence[TaggerExamples]) -> TaggerExamples:
     """Put lessons one after another."""
     return TaggerExamples(
         *(np.concatenate([getattr(p, f) for p in parts]) for f in ("mel", "logits", "embeddings", "piece"))
     )
 
 
-def _labelled(mel: torch.Tensor, teachers: Teachers, kept: Path) -> tuple[HalfArray, HalfArray]:
+def _label_windows(mel: torch.Tensor, teachers: Teachers, kept: Path) -> tuple[HalfArray, HalfArray]:
     if kept.is_file():
         with np.load(kept) as file:
             return file["logits"], file["embeddings"]
-    logits, embeddings = teachers.listen(mel)
+    logits, embeddings = teachers.label_windows(mel)
     kept.parent.mkdir(parents=True, exist_ok=True)
     np.savez(kept, logits=logits, embeddings=embeddings)
     return logits, embeddings

@@ -15,12 +15,12 @@ from models.writer.prompt import PromptStyle
 from musechat.errors import BadInput
 from research.datasets.pair_set import PairSet
 from research.datasets.training_tuple import Quartet
-from research.training.feature_cache import FeatureCache, FeatureCacheConfig, build_bank
+from research.training.feature_cache import FeatureCache, FeatureCacheConfig, build_feature_cache
 from research.training.fusion_trainer import TRAIN, VALIDATION
 from research.training.heldout_judge import EncoderJudge
 from research.training.synthetic_domain import DomainSources
 from research.training.synthetic_facts import FactMaker
-from research.training.synthetic_pairs import taken
+from research.training.synthetic_pairs import take_rows
 from research.training.tagger_examples import Progress
 from research.training.writer_examples import Dialogues
 
@@ -37,13 +37,13 @@ class WriterDomain:
     pieces: dict[str, int]  # of each project, how many
 
     @property
-    def about(self) -> dict[str, Any]:
+    def describe_domain(self) -> dict[str, Any]:
         """What it is made of, for the card."""
         tracks = len(self.learning.bank) + len(self.validation.bank)
         return {"tracks": tracks, "learnt_from": self.pieces}
 
 
-def writer_world(
+def make_writer_domain(
     material: DomainSources, profile: Profile, told: Progress, *, altered: int = ALTERED, seed: int = 0
 ) -> WriterDomain:
     """Let the profile's encoder hear the music to learn from; what only judges is never heard.
@@ -56,15 +56,17 @@ def writer_world(
         seed: of all that is random.
 
     """
-    learn, _ = material.pieces(())
-    judge = EncoderJudge(EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / EAR_FILE))
-    bank = build_bank(profile.music, judge, learn, FeatureCacheConfig(STRETCHES, altered), seed, told)
+    learn, _ = material.load_pieces(())
+    judge = EncoderJudge(EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE))
+    bank = build_feature_cache(profile.music, judge, learn, FeatureCacheConfig(STRETCHES, altered), seed, told)
     kept = bank.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
     pieces = Counter(f"{piece.project} ({piece.licence})" for piece in learn)
-    return WriterDomain(FactMaker(_part(bank, ~kept)), FactMaker(_part(bank, kept)), dict(pieces))
+    return WriterDomain(FactMaker(_take_rows(bank, ~kept)), FactMaker(_take_rows(bank, kept)), dict(pieces))
 
 
-def dialogues(quartets: list[Quartet], pairs: PairSet, style: PromptStyle, seed: int) -> tuple[Dialogues, Dialogues]:
+def load_dialogues(
+    quartets: list[Quartet], pairs: PairSet, style: PromptStyle, seed: int
+) -> tuple[Dialogues, Dialogues]:
     """The conversations of a data set's training and validation splits, with what is heard of their targets.
 
     Raises:
@@ -87,5 +89,5 @@ def dialogues(quartets: list[Quartet], pairs: PairSet, style: PromptStyle, seed:
     return parts[0], parts[1]
 
 
-def _part(bank: FeatureCache, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FeatureCache:
-    return taken(bank, np.flatnonzero(rows))
+def _take_rows(bank: FeatureCache, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FeatureCache:
+    return take_rows(bank, np.flatnonzero(rows))

@@ -11,9 +11,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle, names_line, prompt_of
-from research.datasets.tags import families
+from research.datasets.tags import load_families
 from research.datasets.training_tuple import Quartet
-from research.training.reason_grammar import tell_made
+from research.training.reason_grammar import write_by_grammar
 from research.training.synthetic_facts import FactMaker
 
 FloatArray = NDArray[np.float32]
@@ -66,15 +66,15 @@ class GrammarReasons:
 
     def __getitem__(self, number: int) -> WriterExample:
         rng = np.random.default_rng([self.seed, number])
-        facts = self.maker.make(rng)
-        style, only = self._styles(rng)
-        answer = tell_made(facts, rng, only)
+        facts = self.maker.make_facts(rng)
+        style, only = self._choose_styles(rng)
+        answer = write_by_grammar(facts, rng, only)
         if style.naming is NameStyle.TEXT:
             answer = answer.replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
         music = facts.music if facts.music is not None else np.zeros(0, np.float32)
         return WriterExample(prompt_of(facts, style), answer, music)
 
-    def _styles(self, rng: Generator) -> tuple[PromptStyle, PromptStyle | None]:
+    def _choose_styles(self, rng: Generator) -> tuple[PromptStyle, PromptStyle | None]:
         """How this lesson's facts are put, and what its answer may say of the sound; None: all that is heard."""
         if self.style.soft_tokens:
             return replace(self.style, sounds=int(rng.integers(self.style.sounds + 1))), None
@@ -109,7 +109,7 @@ class Dialogues:
     def __getitem__(self, number: int) -> WriterExample:
         quartet = self.quartets[number]
         rng = np.random.default_rng([self.seed, number])
-        named = [families()[tag].name for tag in quartet.target.tags if tag in families()]
+        named = [load_families()[tag].name for tag in quartet.target.tags if tag in load_families()]
         most = min(len(named), SAID_TAGS) if self.style.soft_tokens else len(named)
         lines = [
             f"track: {names_line(quartet.target.title, quartet.target.artist, self.style.naming)}",
@@ -118,12 +118,12 @@ class Dialogues:
         ]
         return WriterExample(
             "\n".join(line for line in lines if not line.endswith(": ")),
-            _answer(quartet, self.style),
+            _make_answer(quartet, self.style),
             self.music[number],
         )
 
 
-def _answer(quartet: Quartet, style: PromptStyle) -> str:
+def _make_answer(quartet: Quartet, style: PromptStyle) -> str:
     text = quartet.conversation.turns[3]
     if style.naming is not NameStyle.SLOT:
         return text

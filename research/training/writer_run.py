@@ -79,21 +79,21 @@ class WriterTrainingRun:
     base_sizes: BaseSizes = field(default_factory=BaseSizes)
     adapter_sizes: AdapterSizes = field(default_factory=AdapterSizes)
 
-    def base(
+    def train_base(
         self, lessons: tuple[WriterExamples, WriterExamples], config: WriterConfig, about: dict[str, Any]
     ) -> WriterResult:
         """Train the embedded base, tokenizer included, to put into words what it is told."""
         began = time.monotonic()
         torch.manual_seed(self.seed)
-        tokenizer = train_tokenizer(_texts(lessons[0]))
-        llm = LlamaForCausalLM(_llama(tokenizer, self.base_sizes))
-        history = self._train("base", llm, tokenizer, lessons, config)
-        folder = _emptied(self.out / BASE)
+        tokenizer = train_tokenizer(_list_texts(lessons[0]))
+        llm = LlamaForCausalLM(_make_llama_config(tokenizer, self.base_sizes))
+        history = self._run_trainer("base", llm, tokenizer, lessons, config)
+        folder = _empty_folder(self.out / BASE)
         llm.half().save_pretrained(folder)  # type: ignore[no-untyped-call]
         tokenizer.save_pretrained(folder)
-        return self._finished(folder, history, began, about | {"config": asdict(config)})
+        return self._save_result(folder, history, began, about | {"config": asdict(config)})
 
-    def adapter(
+    def train_adapter(
         self,
         spec: WriterSpec,
         lessons: tuple[WriterExamples, WriterExamples],
@@ -114,13 +114,13 @@ class WriterTrainingRun:
             modules_to_save=["music"],
         )
         model = get_peft_model(explainer, peft)
-        history = self._train("writer", model, tokenizer, lessons, config)
-        folder = _emptied(self.out / ADAPTER)
+        history = self._run_trainer("writer", model, tokenizer, lessons, config)
+        folder = _empty_folder(self.out / ADAPTER)
         _save_adapter(model, folder)
         spec.write(folder)
-        return self._finished(folder, history, began, about | {"config": asdict(config)})
+        return self._save_result(folder, history, began, about | {"config": asdict(config)})
 
-    def _train(
+    def _run_trainer(
         self,
         what: str,
         model: Any,
@@ -136,7 +136,7 @@ class WriterTrainingRun:
             what, model, tokenizer, lessons, config, folder, self.told, seed=self.seed, resume=self.resume
         )
 
-    def _finished(
+    def _save_result(
         self, folder: Path, history: list[dict[str, float]], began: float, about: dict[str, Any]
     ) -> WriterResult:
         losses = [entry["eval_loss"] for entry in history if "eval_loss" in entry]
@@ -146,12 +146,12 @@ class WriterTrainingRun:
         return WriterResult(folder, loss, seconds, history)
 
 
-def _texts(lessons: WriterExamples) -> Sequence[str]:
+def _list_texts(lessons: WriterExamples) -> Sequence[str]:
     found = [lessons[n] for n in range(min(READ_FOR_TOKENS, len(lessons)))]
     return [text for lesson in found for text in (lesson.prompt, lesson.answer)]
 
 
-def _llama(tokenizer: PreTrainedTokenizerBase, sizes: BaseSizes) -> LlamaConfig:
+def _make_llama_config(tokenizer: PreTrainedTokenizerBase, sizes: BaseSizes) -> LlamaConfig:
     return LlamaConfig(
         vocab_size=len(tokenizer),
         hidden_size=sizes.width,
@@ -176,7 +176,7 @@ def _save_adapter(model: PeftModel, folder: Path) -> None:
     (folder / "README.md").unlink(missing_ok=True)
 
 
-def _emptied(folder: Path) -> Path:
+def _empty_folder(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder

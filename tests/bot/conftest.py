@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.web.app import make_app
@@ -13,6 +14,16 @@ from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
 from tests.bot.house import PretendWorker, SilentBell, compose_track, draw_clip, stock
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """As in a process of ours: records go to the standard library. Unset, structlog draws each traceback for a second."""
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, structlog.stdlib.render_to_log_kwargs],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
 
 
 @pytest.fixture(scope="session")

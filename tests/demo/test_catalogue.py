@@ -2,20 +2,20 @@ from collections import Counter
 
 import pytest
 
-from demo.arrange import strokes
-from demo.catalogue import SHELVES, catalogue, genre_of, spread
+from demo.arrange import iter_strokes
+from demo.catalogue import SHELVES, genre_of, load_catalogue, spread_over_shelves
 from demo.instruments import PATCHES, STRUCK, SUNG, TEXTURES
 from demo.score import CataloguePiece, ScoreBar, Song
-from demo.styles import COMPOSERS, compose
+from demo.styles import COMPOSERS, compose_song
 from demo.synth.drums import DRUMS
 from demo.theory import parse_chord, scale_classes
 
-PIECES = catalogue()
+PIECES = load_catalogue()
 
 
 @pytest.fixture(scope="module")
 def songs() -> list[Song]:
-    return [compose(piece) for piece in PIECES]
+    return [compose_song(piece) for piece in PIECES]
 
 
 def test_the_library_is_wide() -> None:
@@ -100,28 +100,28 @@ def test_a_melody_returns(songs: list[Song]) -> None:
 
 
 def test_the_first_few_are_of_different_styles() -> None:
-    few = spread(PIECES, 12)
+    few = spread_over_shelves(PIECES, 12)
     assert len({p.style for p in few}) == 12
-    assert {p.title for p in spread(PIECES, len(PIECES))} == {p.title for p in PIECES}
+    assert {p.title for p in spread_over_shelves(PIECES, len(PIECES))} == {p.title for p in PIECES}
 
 
 def test_writing_twice_gives_the_same_notes() -> None:
     piece = PIECES[0]
-    first, second = compose(piece), compose(piece)
+    first, second = compose_song(piece), compose_song(piece)
     assert [p.notes for p in first.parts.values()] == [p.notes for p in second.parts.values()]
 
 
 def test_patterns_read_as_strokes_and_ties() -> None:
     bar = ScoreBar(0.0, 4.0, ((0.0, 4.0, parse_chord("I", 0)),), 0, 4, 0, 1.0, final=False)
-    assert list(strokes("x---X.o.........", bar)) == [(0.0, 1.0, "x"), (1.0, 0.25, "X"), (1.5, 0.25, "o")]
+    assert list(iter_strokes("x---X.o.........", bar)) == [(0.0, 1.0, "x"), (1.0, 0.25, "X"), (1.5, 0.25, "o")]
 
 
 def test_swing_and_ritardando_bend_time() -> None:
     piece = CataloguePiece("t", "a", "b", "jazz", "C", "major", 120.0, 0, 0.5, ("cool",))
-    song = compose(piece)
-    assert song.seconds(1.5) - song.seconds(1.0) > 0.3 > song.seconds(2.0) - song.seconds(1.5)
+    song = compose_song(piece)
+    assert song.to_seconds(1.5) - song.to_seconds(1.0) > 0.3 > song.to_seconds(2.0) - song.to_seconds(1.5)
     end = song.total_beats
-    assert song.seconds(end) - song.seconds(end - 1) > 1.2 * (song.seconds(9) - song.seconds(8))
+    assert song.to_seconds(end) - song.to_seconds(end - 1) > 1.2 * (song.to_seconds(9) - song.to_seconds(8))
 
 
 def test_every_style_has_a_genre() -> None:

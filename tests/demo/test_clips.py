@@ -7,7 +7,7 @@ import pytest
 
 from demo import DemoClip, draw_clips, load_truth
 from demo.clips import SCENES
-from demo.clips.canvas import Canvas, cloud_texture, shifted
+from demo.clips.canvas import Canvas, cloud_texture, shift_texture
 
 NAME = "kitchen-bounce"
 
@@ -62,17 +62,17 @@ def test_drawing_again_keeps_the_clip(drawn: tuple[Path, DemoClip]) -> None:
 
 def test_shapes_have_soft_edges_and_the_right_size() -> None:
     canvas = Canvas(64, 64)
-    canvas.disc(32, 32, 10, (1, 1, 1))
+    canvas.draw_disc(32, 32, 10, (1, 1, 1))
     assert canvas.pixels[0].sum() == pytest.approx(np.pi * 100, rel=0.02)
     edge = (canvas.pixels[0] > 0.05) & (canvas.pixels[0] < 0.95)
     assert edge.sum() > 30
-    canvas.polygon([(0, 0), (64, 0), (64, 64), (0, 64)], (0, 0, 1))
+    canvas.draw_polygon([(0, 0), (64, 0), (64, 64), (0, 64)], (0, 0, 1))
     assert canvas.pixels[:, 30, 30].tolist() == [0, 0, 1]
 
 
 def test_textures_wrap_and_move_by_fractions() -> None:
     cloud = cloud_texture(1, 40, 200, 30)
     assert np.abs(cloud[:, 0] - cloud[:, -1]).mean() < 0.1
-    assert np.allclose(shifted(cloud, 3.0), np.roll(cloud, 3, axis=1))
-    half = shifted(cloud, 0.5)
+    assert np.allclose(shift_texture(cloud, 3.0), np.roll(cloud, 3, axis=1))
+    half = shift_texture(cloud, 0.5)
     assert np.allclose(half, (cloud + np.roll(cloud, 1, axis=1)) / 2, atol=1e-6)

@@ -1,6 +1,6 @@
 import pytest
 
-from demo.theory import NOTE_NAMES, Chord, climb, nearest, parse_chord, scale_classes, voice
+from demo.theory import NOTE_NAMES, Chord, choose_voicing, climb_scale, nearest_pitch, parse_chord, scale_classes
 
 C = NOTE_NAMES.index("C")
 
@@ -36,7 +36,7 @@ def test_voice_leading_moves_little() -> None:
     last: tuple[int, ...] = ()
     for numeral in ["I", "V", "vi", "IV", "ii", "V", "I"]:
         chord = parse_chord(numeral, C)
-        now = voice(chord, last, 55, 76)
+        now = choose_voicing(chord, last, 55, 76)
         assert {p % 12 for p in now} == set(chord.classes)
         assert len(now) == 4 and min(now) >= 55 and max(now) <= 76
         if last:
@@ -52,6 +52,6 @@ def test_a_borrowed_chord_bends_the_scale() -> None:
 
 def test_climbing_stays_on_the_scale() -> None:
     classes = scale_classes(C, "major")
-    assert climb(60, 7, classes) == 72
-    assert climb(60, -1, classes) == 59
-    assert nearest(61, Chord(0, (0, 4, 7), 0).classes) == 60
+    assert climb_scale(60, 7, classes) == 72
+    assert climb_scale(60, -1, classes) == 59
+    assert nearest_pitch(61, Chord(0, (0, 4, 7), 0).classes) == 60

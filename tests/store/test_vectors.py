@@ -69,41 +69,41 @@ def test_search_equals_brute_force(db: Database, data: st.DataObject) -> None:
     def make(ids, matrix) -> PgVectorIndex:
         forget_spaces_but(db, "")
         vectors, cut = PgVectors(db, "contract"), len(ids) // 2
-        vectors.write(ids[cut:], matrix[cut:] + 1)
-        vectors.update(ids, matrix)
-        return vectors.over(ids)
+        vectors.replace_rows(ids[cut:], matrix[cut:] + 1)
+        vectors.update_rows(ids, matrix)
+        return vectors.reorder_rows(ids)
 
     equals_brute_force(make, data)
 
 
 def test_a_wrong_mask_or_query_is_refused(vectors: PgVectors) -> None:
     def make(ids, matrix) -> PgVectorIndex:
-        vectors.write(ids, matrix)
-        return vectors.over(ids)
+        vectors.replace_rows(ids, matrix)
+        return vectors.reorder_rows(ids)
 
     refuses_what_does_not_fit(make)
 
 
 def test_all_machines_see_one_set_of_vectors(db: Database, vectors: PgVectors) -> None:
-    vectors.write(IDS, np.array([[1, 0], [2, 0], [3, 0]], np.float32))
+    vectors.replace_rows(IDS, np.array([[1, 0], [2, 0], [3, 0]], np.float32))
     other = PgVectors(db, vectors.space)
-    other.update(["d", "a"], np.array([[4, 0], [9, 0]], np.float32), ["c", "nobody"])
-    assert found(vectors.over(["a", "b", "c", "d"])) == {"a": 9, "d": 4, "b": 2}
-    assert vectors.over(["c", "a"]).here.tolist() == [False, True]
-    assert found(vectors.over(["b"])) == {"b": 2}
-    vectors.write(["b"], np.array([[2, 0]], np.float32))
-    assert vectors.over(IDS).here.tolist() == [False, True, False]
+    other.update_rows(["d", "a"], np.array([[4, 0], [9, 0]], np.float32), ["c", "nobody"])
+    assert found(vectors.reorder_rows(["a", "b", "c", "d"])) == {"a": 9, "d": 4, "b": 2}
+    assert vectors.reorder_rows(["c", "a"]).has_vector.tolist() == [False, True]
+    assert found(vectors.reorder_rows(["b"])) == {"b": 2}
+    vectors.replace_rows(["b"], np.array([[2, 0]], np.float32))
+    assert vectors.reorder_rows(IDS).has_vector.tolist() == [False, True, False]
 
 
 def test_only_what_differs_is_written(db: Database, vectors: PgVectors) -> None:
     rows = np.random.default_rng(0).standard_normal((3, 2)).astype(np.float32)
-    vectors.write(IDS, rows)
+    vectors.replace_rows(IDS, rows)
     before = versions(db)
-    vectors.write(IDS, rows)
-    vectors.update(IDS[:2], rows[:2])
+    vectors.replace_rows(IDS, rows)
+    vectors.update_rows(IDS[:2], rows[:2])
     assert versions(db) == before
     rows[1] += 1
-    vectors.write(IDS, rows)
+    vectors.replace_rows(IDS, rows)
     assert {name for name, version in versions(db).items() if before[name] != version} == {"b"}
 
 
@@ -114,12 +114,12 @@ def versions(db: Database) -> dict[str, str]:
 
 def test_spaces_keep_apart_whatever_their_size(db: Database, vectors: PgVectors) -> None:
     other = PgVectors(db, "ear/2-mvt/1")
-    vectors.write(["a"], np.ones((1, 2), np.float32))
-    other.write(["a", "b"], np.ones((2, 5), np.float32))
-    assert found(vectors.over(IDS)) == {"a": 2}
+    vectors.replace_rows(["a"], np.ones((1, 2), np.float32))
+    other.replace_rows(["a", "b"], np.ones((2, 5), np.float32))
+    assert found(vectors.reorder_rows(IDS)) == {"a": 2}
     assert forget_spaces_but(db, other.space) == 1
-    assert vectors.over(IDS).search(np.ones(2, np.float32), 3)[0] == []
-    assert other.over(IDS).search(np.ones(5, np.float32), 3)[0] == ["a", "b"]
+    assert vectors.reorder_rows(IDS).search(np.ones(2, np.float32), 3)[0] == []
+    assert other.reorder_rows(IDS).search(np.ones(5, np.float32), 3)[0] == ["a", "b"]
 
 
 def test_a_graph_finds_nearly_what_there_is_also_under_a_mask(db: Database) -> None:
@@ -128,10 +128,13 @@ def test_a_graph_finds_nearly_what_there_is_also_under_a_mask(db: Database) -> N
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     ids = [f"{n:04d}" for n in range(len(rows))]
     graph = PgVectors(db, "it's a graph", graph=True)
-    graph.write(ids, rows)
+    graph.replace_rows(ids, rows)
     # So few rows PostgreSQL would rather read and sort; here it must go through the graph.
     forced = Database(make_url(db.url).update_query_dict({"options": "-c enable_sort=off"}).render_as_string(False))
-    exact, index = PgVectors(db, graph.space).over(ids), PgVectors(forced, graph.space, graph=True).over(ids)
+    exact, index = (
+        PgVectors(db, graph.space).reorder_rows(ids),
+        PgVectors(forced, graph.space, graph=True).reorder_rows(ids),
+    )
     for share in (1.0, 0.1, 0.01):
         allowed = rng.random(len(rows)) < share
         wanted = [set(exact.search(query, 10, allowed)[0]) for query in rows[:20]]
@@ -174,6 +177,6 @@ def test_a_server_without_the_extension_says_so(postgresql_database: Database, p
 
 
 def test_values_that_are_not_finite_are_refused(vectors: PgVectors, tmp_path: Path) -> None:
-    for act in (vectors.write, vectors.update):
+    for act in (vectors.replace_rows, vectors.update_rows):
         with pytest.raises(ValueError, match="finite"):
             act(["a"], np.full((1, 2), np.nan, np.float32))

@@ -18,7 +18,7 @@ class PlainEar:
     name, version, dim = "plain", "1", 2
     tags: ClassVar[dict[str, float]] = {"piano": 0.6, "guitar": 0.05, "vocal": 0.02, "no vocals": 0.12, "80s": 0.9}
 
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         assert wave.ndim == 1
         assert wave.dtype == np.float32
         vector = np.array([wave.std(), len(wave) / rate / 100], np.float32)
@@ -31,32 +31,32 @@ class LaterEar(PlainEar):
 
 
 class SlowEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         time.sleep(0.5)
-        return super().hear(wave, rate)
+        return super().encode_track(wave, rate)
 
 
 class CrashingEar(PlainEar):
     """Dies of every sound that lasts about three seconds."""
 
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             os.kill(os.getpid(), signal.SIGSEGV)
-        return super().hear(wave, rate)
+        return super().encode_track(wave, rate)
 
 
 class HangingEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             time.sleep(60)
-        return super().hear(wave, rate)
+        return super().encode_track(wave, rate)
 
 
 class OddEar(PlainEar):
-    def hear(self, wave: np.ndarray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
             raise ZeroDivisionError("an odd file")
-        return super().hear(wave, rate)
+        return super().encode_track(wave, rate)
 
 
 def plain() -> PlainEar:

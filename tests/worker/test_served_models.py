@@ -18,7 +18,7 @@ from models.encoders.frames import TraitFrames
 from models.encoders.minilm import MiniLM
 from models.fusion.mvt import MvtFusion, MvtNet
 from models.profiles import Profile
-from models.weight_files import keep_weights
+from models.weight_files import save_weights
 from musechat.errors import BadInput
 from musechat.locking import locked
 from musechat.settings import Settings
@@ -57,11 +57,11 @@ class Weights:
         arrays = dict(AudioNetwork().state_dict())
         for name, dim in (("embedding", 128), ("tags", TAGS), ("sound", 12)):
             arrays[f"statistics.{name}"] = torch.stack([torch.zeros(dim), torch.ones(dim)])
-        keep_weights(self.ear, arrays, {"tags": [f"tag {n}" for n in range(TAGS)]})
+        save_weights(self.ear, arrays, {"tags": [f"tag {n}" for n in range(TAGS)]})
         folder.mkdir(exist_ok=True)
-        MvtFusion(MvtNet(), f"fusion{seed}").save(self.fusion)
-        self.load_ear = partial(EmbeddedAudioEncoder.load, self.ear)
-        parts: dict[str, Any] = {"music": self.load_ear, "fusion": partial(MvtFusion.load, self.fusion)}
+        MvtFusion(MvtNet(), f"fusion{seed}").save_weights(self.fusion)
+        self.load_ear = partial(EmbeddedAudioEncoder.load_weights, self.ear)
+        parts: dict[str, Any] = {"music": self.load_ear, "fusion": partial(MvtFusion.load_weights, self.fusion)}
         self.profile = Profile("embedded", parts | {"text": MiniLM.load, "frames": TraitFrames})
 
     @property

@@ -102,8 +102,8 @@ def test_only_what_changed_is_read_and_placed(
     keeper.current(db, settings)
     placed: list[int] = []
     fusion = wanted_models(settings).fusion
-    real = fusion.music
-    monkeypatch.setattr(fusion, "music", lambda vectors: placed.append(len(vectors)) or real(vectors))
+    real = fusion.encode_music
+    monkeypatch.setattr(fusion, "encode_music", lambda vectors: placed.append(len(vectors)) or real(vectors))
     put_tracks(db, LIBRARY[20:22])
     shelf = keeper.current(db, settings)
     assert placed == [2]
@@ -112,7 +112,7 @@ def test_only_what_changed_is_read_and_placed(
     query = whole.chooser.library.joint[4]
     assert shelf.chooser.index.search(query, 5)[0] == whole.chooser.index.search(query, 5)[0]
     folder = next(vectors_folder(settings).iterdir())
-    assert len(IndexFolder(folder).current().parts) == 2  # what was added lies beside what was there
+    assert len(IndexFolder(folder).read_current().parts) == 2  # what was added lies beside what was there
 
 
 def test_turns_go_on_with_the_shelf_they_have(

@@ -77,7 +77,7 @@ def hear_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
 
     path = Path(task.path)
     heard = hear(path)
-    opinion = encoder.hear(heard.wave, heard.rate)
+    opinion = encoder.encode_track(heard.wave, heard.rate)
     tags = read_file_tags(path)
     traits = with_opinion(measure(heard), opinion.tags)
     words = merge_tags(opinion.tags, tags.genre, traits)

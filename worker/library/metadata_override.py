@@ -36,9 +36,7 @@ class MetadataOverride:
         except (ValueError, TypeError, AttributeError) as error:
             raise BadInput("bad-track-words", "What was said of the track cannot be read", "Add it again") from error
         if given.source_url and not _is_link(given.source_url):
-            raise BadInput(
-                "not-a-link", f"{given.source_url[:100]!r} is not a link", "Use one that starts with https://"
-            )
+            raise BadInput("not-a-link", "The source given is not a link", "Use one that starts with https://")
         return given
 
     def put_on(self, track: Track) -> Track:

@@ -14,7 +14,8 @@ from worker.library.analysis_job import AnalysedTrack, EncoderStamp, FileTask, L
 from worker.library.process_pool import ProcessPool, TaskFailure
 
 FILE_SECONDS = 180.0  # wall clock, once the encoder is loaded
-_MEMORY_BYTES = 4 * 1024**3  # beyond what the process has once the encoder is loaded
+# Beyond what the process has once the encoder is loaded. The longest track that is taken, 30 minutes, needs 1.4 GiB.
+_MEMORY_BYTES = 2 * 1024**3
 _OURS = "failed"  # the code of what no file should be able to cause
 _BUSY = threading.Lock()
 

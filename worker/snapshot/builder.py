@@ -86,7 +86,7 @@ class SharedIndex(Index, Protocol):
     """An index that another process may have changed since."""
 
     @property
-    def here(self) -> BoolArray:
+    def has_vector(self) -> BoolArray:
         """Which rows there is a vector of, (n,)."""
         ...
 
@@ -94,15 +94,15 @@ class SharedIndex(Index, Protocol):
 class VectorLocations(Protocol):
     """Where the vectors of a space lie, for all processes."""
 
-    def write(self, ids: Sequence[str], matrix: FloatArray) -> object:
+    def replace_rows(self, ids: Sequence[str], matrix: FloatArray) -> object:
         """Hold these and nothing else."""
         ...
 
-    def update(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> object:
+    def update_rows(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> object:
         """Add or replace some, and take some out."""
         ...
 
-    def over(self, ids: Sequence[str]) -> SharedIndex:
+    def reorder_rows(self, ids: Sequence[str]) -> SharedIndex:
         """Search them as rows in the order of ``ids``."""
         ...
 
@@ -124,15 +124,15 @@ def index_over(
         return TorchIndex(library.ids, library.joint)
     vectors = _vectors(db, settings, models)
     if changed is None:
-        vectors.write(library.ids, library.joint)
+        vectors.replace_rows(library.ids, library.joint)
     else:
         rows = library.rows(changed)
         ids = [library.ids[row] for row in rows.tolist()]
-        vectors.update(ids, library.joint[rows], sorted(set(changed) - set(ids)))
-    index = vectors.over(library.ids)
-    if not index.here.all():  # another process knew of another revision
-        vectors.write(library.ids, library.joint)
-        index = vectors.over(library.ids)
+        vectors.update_rows(ids, library.joint[rows], sorted(set(changed) - set(ids)))
+    index = vectors.reorder_rows(library.ids)
+    if not index.has_vector.all():  # another process knew of another revision
+        vectors.replace_rows(library.ids, library.joint)
+        index = vectors.reorder_rows(library.ids)
     return index
 
 

@@ -102,7 +102,7 @@ def remember(settings: Settings, serving: ServingModels, wanted: ServingModels) 
     before, record = read_record(settings), serving.record
     copy = fusion_copy(settings, record)
     if isinstance(serving.fusion, MvtFusion) and not copy.is_file():
-        serving.fusion.save(copy)
+        serving.fusion.save_weights(copy)
     same = before is not None and replace(before, since=0.0, awaited="") == record
     awaited = wanted.record.music if wanted.record != record else ""
     since = before.since if same and before else time.time()
@@ -117,7 +117,7 @@ def _before(db: Database, settings: Settings, before: ServedModelsRecord, profil
         if not has_vectors(session, name, version):
             raise MuseChatError("embeddings-gone", f"nothing is left of what {before.music} heard")
     copy = fusion_copy(settings, before)
-    fusion = MvtFusion.load(copy) if copy.is_file() else profile.fusion
+    fusion = MvtFusion.load_weights(copy) if copy.is_file() else profile.fusion
     models = ServingModels(profile.name, (name, version), profile.text, profile.frames, fusion)
     changed = [part for part in ("text", "frames", "fusion") if getattr(models.record, part) != getattr(before, part)]
     if changed:

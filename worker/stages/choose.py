@@ -113,7 +113,7 @@ def clip_rows(context: TurnContext, clip: ClipTraits | None, encoder: FrameEncod
         return np.frombuffer(known[1], np.float32).reshape(-1, known[0])
     try:
         with context.blobs.open(sample_name(video_hash)) as blob, np.load(io.BytesIO(blob.read())) as sample:
-            rows = encoder.see(sample["frames"], sample["times"], clip)
+            rows = encoder.encode_frames(sample["frames"], sample["times"], clip)
     except BadInput:  # its frames are gone with the clip: words and traits still choose
         return None
     with context.db.write() as session:

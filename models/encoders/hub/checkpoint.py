@@ -41,13 +41,13 @@ def find_checkpoint(model_id: str, needs: Sequence[str] = ()) -> Checkpoint:
     """
     folder = Path(model_id).expanduser()
     if folder.is_dir():
-        if not _complete(folder, needs):
+        if not _is_complete(folder, needs):
             raise BadInput("model-not-here", f"{folder} is no model's folder", "Give one with config.json and weights")
-        return Checkpoint(folder.name, folder, f"{_digest(folder)[:12]}-{RECIPE}")
+        return Checkpoint(folder.name, folder, f"{_hash_checkpoint(folder)[:12]}-{RECIPE}")
     name, _, revision = model_id.partition("@")
-    found = _cached(name, revision or None)
-    if found is None or not _complete(found, needs):
-        found = _fetched(name, revision or None, needs)
+    found = _find_cached(name, revision or None)
+    if found is None or not _is_complete(found, needs):
+        found = _fetch_missing(name, revision or None, needs)
     return Checkpoint(name, found, f"{found.name[:12]}-{RECIPE}")
 
 
@@ -55,45 +55,45 @@ def is_here(model_id: str, needs: Sequence[str] = ()) -> bool:
     """Whether a model can be loaded without fetching anything."""
     folder = Path(model_id).expanduser()
     name, _, revision = model_id.partition("@")
-    found = folder if folder.is_dir() else _cached(name, revision or None)
-    return found is not None and _complete(found, needs)
+    found = folder if folder.is_dir() else _find_cached(name, revision or None)
+    return found is not None and _is_complete(found, needs)
 
 
-def _complete(folder: Path, needs: Sequence[str]) -> bool:
+def _is_complete(folder: Path, needs: Sequence[str]) -> bool:
     weights = any((folder / name).is_file() for name in WEIGHTS)
     return weights and all(any(folder.glob(pattern)) for pattern in ("config.json", *needs))
 
 
-def _cached(name: str, revision: str | None) -> Path | None:
+def _find_cached(name: str, revision: str | None) -> Path | None:
     try:
-        return _snapshot(name, revision, _SAFE, here=True)
+        return _find_snapshot(name, revision, _SAFE, here=True)
     except (OSError, ValueError):  # not in the cache, or no name that the hub could have
         return None
 
 
-def _fetched(name: str, revision: str | None, needs: Sequence[str]) -> Path:
+def _fetch_missing(name: str, revision: str | None, needs: Sequence[str]) -> Path:
     try:
-        folder = _snapshot(name, revision, _SAFE)
-        if not _complete(folder, needs):  # weights of before safetensors
-            folder = _snapshot(name, revision, [*_SAFE, *_PICKLED])
+        folder = _find_snapshot(name, revision, _SAFE)
+        if not _is_complete(folder, needs):  # weights of before safetensors
+            folder = _find_snapshot(name, revision, [*_SAFE, *_PICKLED])
     except MuseChatError:
         raise
     except Exception as error:  # in how many ways a network fails depends on the version of the hub's client
-        raise _not_here(name, str(error).strip().partition("\n")[0].rstrip(".")) from error
-    if not _complete(folder, needs):  # what the client answers with where the hub is out of reach
-        raise _not_here(name, "files are missing")
+        raise _make_missing_error(name, str(error).strip().partition("\n")[0].rstrip(".")) from error
+    if not _is_complete(folder, needs):  # what the client answers with where the hub is out of reach
+        raise _make_missing_error(name, "files are missing")
     return folder
 
 
-def _snapshot(name: str, revision: str | None, patterns: list[str], *, here: bool = False) -> Path:
+def _find_snapshot(name: str, revision: str | None, patterns: list[str], *, here: bool = False) -> Path:
     try:
         from huggingface_hub import snapshot_download
     except ImportError as error:
-        raise no_transformers() from error
+        raise make_no_transformers_error() from error
     return Path(snapshot_download(name, revision=revision, allow_patterns=patterns, local_files_only=here))
 
 
-def _not_here(name: str, why: str) -> BadInput:
+def _make_missing_error(name: str, why: str) -> BadInput:
     return BadInput(
         "model-not-here",
         f"The model {name} is not on this machine and cannot be fetched ({why})",
@@ -101,7 +101,7 @@ def _not_here(name: str, why: str) -> BadInput:
     )
 
 
-def no_transformers() -> MuseChatError:
+def make_no_transformers_error() -> MuseChatError:
     """What to say where the libraries of hub models are missing."""
     return MuseChatError(
         "no-transformers",
@@ -110,7 +110,7 @@ def no_transformers() -> MuseChatError:
     )
 
 
-def _digest(folder: Path) -> str:
+def _hash_checkpoint(folder: Path) -> str:
     digest = hashlib.sha256()
     weights = [path for pattern in (*_SAFE[1:], *_PICKLED) for path in folder.glob(pattern)]
     for path in sorted({*weights, *folder.rglob("*.json")}):

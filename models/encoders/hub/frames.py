@@ -30,7 +30,7 @@ class PictureFrames:
         self.version = f"{tower.version}+t{traits.version}" if traits else tower.version
         self.dim = tower.dim + (traits.dim if traits else 0)
 
-    def see(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
+    def encode_frames(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
         """Look at a clip.
 
         Args:
@@ -43,15 +43,15 @@ class PictureFrames:
             columns of :class:`models.encoders.frames.TraitFrames`, where they are joined.
 
         """
-        seen = self.tower.pictures(frames)
+        seen = self.tower.encode_pictures(frames)
         rows = np.zeros((SEGMENTS, self.tower.dim), np.float32)
-        for part, inside in enumerate(segments(times_s, traits.duration_s)):
+        for part, inside in enumerate(split_into_segments(times_s, traits.duration_s)):
             mean = seen[inside].mean(axis=0)
             rows[part] = mean / max(float(np.linalg.norm(mean)), 1e-12)
-        return rows if self.traits is None else np.hstack([rows, self.traits.see(frames, times_s, traits)])
+        return rows if self.traits is None else np.hstack([rows, self.traits.encode_frames(frames, times_s, traits)])
 
 
-def segments(times_s: NDArray[np.floating], duration_s: float) -> list[NDArray[np.intp]]:
+def split_into_segments(times_s: NDArray[np.floating], duration_s: float) -> list[NDArray[np.intp]]:
     """Which of the frames taken at ``times_s`` (N,) lie in each eighth; the nearest one where none does."""
     if not len(times_s):
         return []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
-from models.encoders.hub.checkpoint import Checkpoint, no_transformers
+from models.encoders.hub.checkpoint import Checkpoint, make_no_transformers_error
 from musechat.errors import MuseChatError
 
 if TYPE_CHECKING:
@@ -18,22 +18,22 @@ M = TypeVar("M", bound="PreTrainedModel")
 
 
 @cache
-def device() -> torch.device:
+def choose_device() -> torch.device:
     """Where models run: the GPU where there is one."""
-    return torch.device(_best_device())
+    return torch.device(_find_best_device())
 
 
-def _best_device() -> str:
+def _find_best_device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 @cache
-def precision() -> torch.dtype:
+def choose_precision() -> torch.dtype:
     """In what they compute: bfloat16 where the device has it in hardware, else float32.
 
     A ViT-B/32 takes 18 ms of CPU a frame instead of 62 so, at a cosine of 0.9999 to float32.
     """
-    if device().type == "cuda":
+    if choose_device().type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float32
     native = torch.cpu.get_capabilities()
     return torch.bfloat16 if native.get("amx_bf16") or native.get("avx512_bf16") else torch.float32
@@ -45,7 +45,7 @@ def load_model(kind: Any, checkpoint: Checkpoint, *, dtype: torch.dtype | None =
     Args:
         kind: a class with ``from_pretrained``.
         checkpoint: its files.
-        dtype: of its weights; default: :func:`precision`.
+        dtype: of its weights; default: :func:`choose_precision`.
 
     Raises:
         MuseChatError: ``model-broken`` where the files are damaged or belong to another kind of model.
@@ -53,18 +53,18 @@ def load_model(kind: Any, checkpoint: Checkpoint, *, dtype: torch.dtype | None =
     """
     try:
         model, about = kind.from_pretrained(
-            checkpoint.folder, dtype=dtype or precision(), local_files_only=True, output_loading_info=True
+            checkpoint.folder, dtype=dtype or choose_precision(), local_files_only=True, output_loading_info=True
         )
     except Exception as error:  # a damaged file shows itself in as many ways as there are formats
-        raise _broken(checkpoint, str(error).strip().partition("\n")[0]) from error
+        raise _make_broken_error(checkpoint, str(error).strip().partition("\n")[0]) from error
     # A pooler that was not published is not used either; anything else would be random numbers.
     missing = [key for key in about["missing_keys"] if not key.startswith("pooler.")]
     if missing:
-        raise _broken(checkpoint, f"it lacks {min(missing)}")
-    return model.to(device()).eval()
+        raise _make_broken_error(checkpoint, f"it lacks {min(missing)}")
+    return model.to(choose_device()).eval()
 
 
-def quiet() -> None:
+def silence_transformers() -> None:
     """Keep transformers from drawing progress bars and load reports over a worker's log.
 
     Raises:
@@ -75,14 +75,14 @@ def quiet() -> None:
         import PIL  # noqa: F401 (what the picture processors need)
         from transformers.utils import logging
     except ImportError as error:
-        raise no_transformers() from error
+        raise make_no_transformers_error() from error
     # AST's own front end has more filters than its spectrum has bins for them.
     warnings.filterwarnings("ignore", "At least one mel filter has all zero values", UserWarning)
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def _broken(checkpoint: Checkpoint, why: str) -> MuseChatError:
+def _make_broken_error(checkpoint: Checkpoint, why: str) -> MuseChatError:
     return MuseChatError(
         "model-broken",
         f"The model {checkpoint.name} cannot be loaded ({why})",

@@ -29,7 +29,7 @@ class HubMusic:
         self.tower, self.ear = tower, ear
         self.name, self.version, self.dim = tower.name, tower.version, tower.dim
 
-    def hear(self, wave: FloatArray, rate: int) -> AudioEncoding:
+    def encode_track(self, wave: FloatArray, rate: int) -> AudioEncoding:
         """Listen to a whole track.
 
         Args:
@@ -40,14 +40,14 @@ class HubMusic:
             ValueError: if the wave is empty or not mono.
 
         """
-        tags = self.ear.hear(wave, rate).tags
-        parts = windows(to_rate(wave[: MAX_SECONDS * rate], rate, self.tower.rate), self.tower.window)
-        heard = [self.tower.sounds(parts[i : i + BATCH]) for i in range(0, len(parts), BATCH)]
+        tags = self.ear.encode_track(wave, rate).tags
+        parts = cut_windows(to_rate(wave[: MAX_SECONDS * rate], rate, self.tower.rate), self.tower.window)
+        heard = [self.tower.encode_windows(parts[i : i + BATCH]) for i in range(0, len(parts), BATCH)]
         mean = np.concatenate(heard).mean(axis=0)
         return AudioEncoding(np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32), tags)
 
 
-def windows(wave: FloatArray, length: int) -> list[FloatArray]:
+def cut_windows(wave: FloatArray, length: int) -> list[FloatArray]:
     """Cut a wave (n,) into the fewest windows (length,) that cover it, evenly spaced; one that is shorter stays whole.
 
     They overlap by what is over, so that the last seconds of a track weigh about as much as any others.

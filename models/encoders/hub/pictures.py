@@ -16,8 +16,8 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from models.encoders.hub.checkpoint import Checkpoint, find_checkpoint
-from models.encoders.hub.loading import device, load_model, precision, quiet
-from models.encoders.hub.text import ClipText, as_array
+from models.encoders.hub.loading import choose_device, choose_precision, load_model, silence_transformers
+from models.encoders.hub.text import ClipText, to_float32
 from models.encoders.hub.word_pieces import WordPieces
 
 FloatArray = NDArray[np.float32]
@@ -35,11 +35,11 @@ class PictureTower(Protocol):
     dim: int
     scale: float
 
-    def pictures(self, frames: NDArray[np.uint8]) -> FloatArray:
+    def encode_pictures(self, frames: NDArray[np.uint8]) -> FloatArray:
         """Frames (N, H, W, 3) RGB to unit vectors (N, dim)."""
         ...
 
-    def captions(self, texts: Sequence[str]) -> FloatArray:
+    def encode_captions(self, texts: Sequence[str]) -> FloatArray:
         """Captions (B,) to unit vectors (B, dim)."""
         ...
 
@@ -64,17 +64,17 @@ class ClipPictures:
 
         """
         checkpoint = find_checkpoint(model_id, NEEDS)
-        quiet()
+        silence_transformers()
         from transformers import CLIPImageProcessorPil, CLIPModel
 
         model = load_model(CLIPModel, checkpoint)
         return cls(model, CLIPImageProcessorPil.from_pretrained(checkpoint.folder), checkpoint)
 
-    def pictures(self, frames: NDArray[np.uint8]) -> FloatArray:
+    def encode_pictures(self, frames: NDArray[np.uint8]) -> FloatArray:
         """Frames (N, H, W, 3) RGB to unit vectors (N, dim)."""
-        return _see(self._model, self._processor, frames, self.dim)
+        return _encode_frames(self._model, self._processor, frames, self.dim)
 
-    def captions(self, texts: Sequence[str]) -> FloatArray:
+    def encode_captions(self, texts: Sequence[str]) -> FloatArray:
         """Captions (B,) to unit vectors (B, dim)."""
         return self.words.encode(texts)
 
@@ -94,18 +94,18 @@ class SiglipPictures:
     def load(cls, model_id: str) -> SiglipPictures:
         """Load the model of this id or folder; errors as of :meth:`ClipPictures.load`."""
         checkpoint = find_checkpoint(model_id, NEEDS)
-        quiet()
+        silence_transformers()
         from transformers import SiglipImageProcessorPil, SiglipModel
 
         model = load_model(SiglipModel, checkpoint)
         return cls(model, SiglipImageProcessorPil.from_pretrained(checkpoint.folder), checkpoint)
 
-    def pictures(self, frames: NDArray[np.uint8]) -> FloatArray:
+    def encode_pictures(self, frames: NDArray[np.uint8]) -> FloatArray:
         """Frames (N, H, W, 3) RGB to unit vectors (N, dim)."""
-        return _see(self._model, self._processor, frames, self.dim)
+        return _encode_frames(self._model, self._processor, frames, self.dim)
 
     @torch.inference_mode()
-    def captions(self, texts: Sequence[str]) -> FloatArray:
+    def encode_captions(self, texts: Sequence[str]) -> FloatArray:
         """Captions (B,) to unit vectors (B, dim).
 
         Lower case, padded to full length and without a mask, as in training: the last position, padding or not, is
@@ -114,20 +114,20 @@ class SiglipPictures:
         found = []
         for start in range(0, len(texts), BATCH):
             pieces = self._pieces([text.lower() for text in texts[start : start + BATCH]])
-            found.append(as_array(_unit(self._model.get_text_features(input_ids=pieces.ids).pooler_output)))
+            found.append(to_float32(_to_unit(self._model.get_text_features(input_ids=pieces.ids).pooler_output)))
         return np.concatenate(found) if found else np.empty((0, self.dim), np.float32)
 
 
 @torch.inference_mode()
-def _see(model: Any, processor: Any, frames: NDArray[np.uint8], dim: int) -> FloatArray:
+def _encode_frames(model: Any, processor: Any, frames: NDArray[np.uint8], dim: int) -> FloatArray:
     found = []
     for start in range(0, len(frames), BATCH):
         batch = list(frames[start : start + BATCH])
         pixels = processor(images=batch, input_data_format="channels_last", return_tensors="pt")["pixel_values"]
-        seen = model.get_image_features(pixel_values=pixels.to(device(), precision())).pooler_output
-        found.append(as_array(_unit(seen)))
+        seen = model.get_image_features(pixel_values=pixels.to(choose_device(), choose_precision())).pooler_output
+        found.append(to_float32(_to_unit(seen)))
     return np.concatenate(found) if found else np.empty((0, dim), np.float32)
 
 
-def _unit(vectors: Tensor) -> Tensor:
+def _to_unit(vectors: Tensor) -> Tensor:
     return F.normalize(vectors.float(), dim=1)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from torch.nn import functional as F  # noqa: N812
 
 from models.encoders.hub.checkpoint import Checkpoint, find_checkpoint
-from models.encoders.hub.loading import device, load_model, precision, quiet
-from models.encoders.hub.text import as_array
+from models.encoders.hub.loading import choose_device, choose_precision, load_model, silence_transformers
+from models.encoders.hub.text import to_float32
 from models.encoders.hub.word_pieces import WordPieces
 
 FloatArray = NDArray[np.float32]
@@ -30,7 +30,7 @@ class SoundTower(Protocol):
     rate: int  # samples a second that it takes
     window: int  # samples of a window
 
-    def sounds(self, windows: Sequence[FloatArray]) -> FloatArray:
+    def encode_windows(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Mono windows (n,), n at most ``window``, to vectors (B, dim)."""
         ...
 
@@ -57,32 +57,32 @@ class ClapSound:
 
         """
         checkpoint = find_checkpoint(model_id, ("*processor_config.json", "tokenizer.json"))
-        quiet()
+        silence_transformers()
         from transformers import ClapFeatureExtractor, ClapModel
 
         model = load_model(ClapModel, checkpoint, dtype=torch.float32)
         return cls(model, ClapFeatureExtractor.from_pretrained(checkpoint.folder), checkpoint)
 
     @torch.inference_mode()
-    def sounds(self, windows: Sequence[FloatArray]) -> FloatArray:
+    def encode_windows(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Mono windows (n,) to unit vectors (B, dim)."""
         heard = self._extractor(list(windows), sampling_rate=self.rate, truncation=self._cutting, return_tensors="pt")[
             "input_features"
-        ].to(device(), torch.float32)
-        whole = torch.zeros(len(windows), 1, dtype=torch.bool, device=device())  # none is longer than a window
-        with _reduced():
+        ].to(choose_device(), torch.float32)
+        whole = torch.zeros(len(windows), 1, dtype=torch.bool, device=choose_device())  # none is longer than a window
+        with _use_reduced_precision():
             found = self._model.get_audio_features(input_features=heard, is_longer=whole).pooler_output
-        return as_array(F.normalize(found.float(), dim=1))
+        return to_float32(F.normalize(found.float(), dim=1))
 
     @torch.inference_mode()
-    def captions(self, texts: Sequence[str]) -> FloatArray:
+    def encode_captions(self, texts: Sequence[str]) -> FloatArray:
         """Captions (B,) to unit vectors (B, dim) in the space of the sounds."""
         found = []
         for start in range(0, len(texts), BATCH):
             pieces = self._pieces(texts[start : start + BATCH])
-            with _reduced():
+            with _use_reduced_precision():
                 said = self._model.get_text_features(input_ids=pieces.ids, attention_mask=pieces.mask).pooler_output
-            found.append(as_array(F.normalize(said.float(), dim=1)))
+            found.append(to_float32(F.normalize(said.float(), dim=1)))
         return np.concatenate(found) if found else np.empty((0, self.dim), np.float32)
 
 
@@ -100,23 +100,23 @@ class AstSound:
     def load(cls, model_id: str) -> AstSound:
         """Load the model of this id or folder; errors as of :meth:`ClapSound.load`."""
         checkpoint = find_checkpoint(model_id, ("*processor_config.json",))
-        quiet()
+        silence_transformers()
         from transformers import ASTFeatureExtractor, ASTModel
 
         model = load_model(ASTModel, checkpoint, dtype=torch.float32)
         return cls(model, ASTFeatureExtractor.from_pretrained(checkpoint.folder), checkpoint)
 
     @torch.inference_mode()
-    def sounds(self, windows: Sequence[FloatArray]) -> FloatArray:
+    def encode_windows(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Mono windows (n,) to vectors (B, dim)."""
         heard = self._extractor(list(windows), sampling_rate=self.rate, return_tensors="pt")["input_values"]
-        with _reduced():
-            return as_array(self._model(input_values=heard.to(device(), torch.float32)).pooler_output)
+        with _use_reduced_precision():
+            return to_float32(self._model(input_values=heard.to(choose_device(), torch.float32)).pooler_output)
 
 
-def _reduced() -> torch.autocast:
-    """Reduced precision where :func:`precision` says so, for the products alone.
+def _use_reduced_precision() -> torch.autocast:
+    """Reduced precision where :func:`choose_precision` says so, for the products alone.
 
     Spectrograms in decibels would lose a quarter of one in bfloat16, and their normalisation with them.
     """
-    return torch.autocast(device().type, torch.bfloat16, enabled=precision() is torch.bfloat16)
+    return torch.autocast(choose_device().type, torch.bfloat16, enabled=choose_precision() is torch.bfloat16)

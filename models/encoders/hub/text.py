@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from models.encoders.hub.checkpoint import Checkpoint, find_checkpoint
-from models.encoders.hub.loading import load_model, quiet
+from models.encoders.hub.loading import load_model, silence_transformers
 from models.encoders.hub.word_pieces import TokenBatch, WordPieces
 from models.encoders.interface import WORD_TOKENS
 from musechat.errors import BadInput
@@ -51,35 +51,37 @@ class HubText:
 
         """
         checkpoint = find_checkpoint(model_id, NEEDS)
-        quiet()
+        silence_transformers()
         from transformers import AutoModel
 
-        last = _pools_last(checkpoint)
-        return cls(load_model(AutoModel, checkpoint), checkpoint, last=last, prefix=_prefix(checkpoint.folder))
+        last = _uses_last_token(checkpoint)
+        return cls(
+            load_model(AutoModel, checkpoint), checkpoint, last=last, prefix=_read_query_prefix(checkpoint.folder)
+        )
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Encode queries (B,) to unit vectors (B, dim)."""
-        return self._pooled([self._prefix + text for text in texts])
+        return self._encode_pooled([self._prefix + text for text in texts])
 
-    def documents(self, texts: Sequence[str]) -> FloatArray:
+    def encode_documents(self, texts: Sequence[str]) -> FloatArray:
         """Encode what is searched among, (B,), to unit vectors (B, dim): without an instruction."""
-        return self._pooled(texts)
+        return self._encode_pooled(texts)
 
     @torch.inference_mode()
-    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[FloatArray]:
         """Encode queries to the states of their own tokens, (T, dim) each; an instruction's tokens are left out."""
         found = []
         for start in range(0, len(texts), BATCH):
             pieces = self._pieces([self._prefix + text for text in texts[start : start + BATCH]])
-            states = self._states(pieces)
-            found += [self._own(states[row], pieces, row) for row in range(len(states))]
+            states = self._compute_states(pieces)
+            found += [self._select_own_states(states[row], pieces, row) for row in range(len(states))]
         return found
 
-    def pool(self, states: FloatArray) -> FloatArray:
+    def pool_states(self, states: FloatArray) -> FloatArray:
         """Make one unit vector (dim,) of a text's token states (T, dim)."""
-        return pooled(states[-1:] if self._last else states)
+        return mean_pool_unit(states[-1:] if self._last else states)
 
-    def _own(self, states: Tensor, pieces: TokenBatch, row: int) -> FloatArray:
+    def _select_own_states(self, states: Tensor, pieces: TokenBatch, row: int) -> FloatArray:
         encoding = pieces.encodings[row]
         kept = [
             n
@@ -90,22 +92,22 @@ class HubText:
         ]
         # Where a token sees only those before it, the end of a text knows its start, and not the other way round.
         kept = kept[-WORD_TOKENS:] if self._last else kept[:WORD_TOKENS]
-        return as_array(states[kept])
+        return to_float32(states[kept])
 
-    def _pooled(self, texts: Sequence[str]) -> FloatArray:
+    def _encode_pooled(self, texts: Sequence[str]) -> FloatArray:
         if not texts:
             return np.empty((0, self.dim), np.float32)
-        return np.concatenate([self._batch(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
+        return np.concatenate([self._encode_batch(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
 
     @torch.inference_mode()
-    def _batch(self, texts: Sequence[str]) -> FloatArray:
+    def _encode_batch(self, texts: Sequence[str]) -> FloatArray:
         pieces = self._pieces(texts)
-        states = self._states(pieces)
+        states = self._compute_states(pieces)
         if self._last:
-            return as_array(F.normalize(states[:, -1], dim=1))
-        return as_array(F.normalize((states * pieces.mask[:, :, None]).sum(1), dim=1))
+            return to_float32(F.normalize(states[:, -1], dim=1))
+        return to_float32(F.normalize((states * pieces.mask[:, :, None]).sum(1), dim=1))
 
-    def _states(self, pieces: TokenBatch) -> Tensor:
+    def _compute_states(self, pieces: TokenBatch) -> Tensor:
         states: Tensor = self._model(input_ids=pieces.ids, attention_mask=pieces.mask).last_hidden_state
         return states.float()
 
@@ -125,35 +127,35 @@ class ClipText:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Encode ``texts`` (B,) to unit vectors (B, dim)."""
-        ends = [states[-1] for states in self.tokens(texts)]
-        return np.stack([pooled(end[None]) for end in ends]) if ends else np.empty((0, self.dim), np.float32)
+        ends = [states[-1] for states in self.encode_tokens(texts)]
+        return np.stack([mean_pool_unit(end[None]) for end in ends]) if ends else np.empty((0, self.dim), np.float32)
 
-    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[FloatArray]:
         """Encode ``texts`` to projected token states, (T, dim) each, the end token's last and no start token."""
-        return [row for i in range(0, len(texts), BATCH) for row in self._batch(texts[i : i + BATCH])]
+        return [row for i in range(0, len(texts), BATCH) for row in self._encode_batch(texts[i : i + BATCH])]
 
     @torch.inference_mode()
-    def _batch(self, texts: Sequence[str]) -> list[FloatArray]:
+    def _encode_batch(self, texts: Sequence[str]) -> list[FloatArray]:
         pieces = self._pieces(texts)
         states = self._model.text_model(input_ids=pieces.ids, attention_mask=pieces.mask).last_hidden_state
         projected = self._model.text_projection(states).float()
         lengths = pieces.mask.sum(1).tolist()
-        return [as_array(row[1:n][-WORD_TOKENS:]) for row, n in zip(projected, lengths, strict=True)]
+        return [to_float32(row[1:n][-WORD_TOKENS:]) for row, n in zip(projected, lengths, strict=True)]
 
 
-def pooled(states: FloatArray) -> FloatArray:
+def mean_pool_unit(states: FloatArray) -> FloatArray:
     """Mean of token states (T, dim), brought to unit length."""
     mean = states.mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), np.float32)
 
 
-def as_array(tensor: Tensor) -> FloatArray:
+def to_float32(tensor: Tensor) -> FloatArray:
     """A tensor of any device and precision as float32."""
     found: FloatArray = tensor.float().cpu().numpy()
     return found
 
 
-def _pools_last(checkpoint: Checkpoint) -> bool:
+def _uses_last_token(checkpoint: Checkpoint) -> bool:
     path = checkpoint.folder / "1_Pooling" / "config.json"
     told: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     mode = told.get("pooling_mode") or next(
@@ -166,7 +168,7 @@ def _pools_last(checkpoint: Checkpoint) -> bool:
     return bool(mode == "lasttoken")
 
 
-def _prefix(folder: Path) -> str:
+def _read_query_prefix(folder: Path) -> str:
     """What the checkpoint wants before a query; an instruction is worded for music."""
     path = folder / "config_sentence_transformers.json"
     prompts = json.loads(path.read_text("utf-8")).get("prompts", {}) if path.is_file() else {}

@@ -16,7 +16,7 @@ import torch
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 
-from models.encoders.hub.loading import device
+from models.encoders.hub.loading import choose_device
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class WordPieces:
     def __call__(self, texts: Sequence[str]) -> TokenBatch:
         """Cut ``texts`` into tokens, padded to the longest of them."""
         encodings = self._tokenizer.encode_batch(list(texts))
-        ids = torch.tensor([e.ids for e in encodings], device=device())
-        return TokenBatch(ids, torch.tensor([e.attention_mask for e in encodings], device=device()), encodings)
+        ids = torch.tensor([e.ids for e in encodings], device=choose_device())
+        return TokenBatch(ids, torch.tensor([e.attention_mask for e in encodings], device=choose_device()), encodings)
 
 
 def _pad_token(folder: Path) -> str:

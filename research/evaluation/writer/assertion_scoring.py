@@ -22,8 +22,8 @@ from models.writer.fact_check.claim_truth import holds
 from models.writer.interface import ReasonFacts
 from musechat.concepts import find_term, plain
 from musechat.wish import Facet
-from research.datasets.tags import TAGS, families
-from research.evaluation.writer.judge_signal import OCTAVES, near
+from research.datasets.tags import TAGS, load_families
+from research.evaluation.writer.judge_signal import OCTAVES, is_near_tempo
 from research.evaluation.writer.judge_tags import JudgedTrack
 
 TAGGERS, SIGNAL, FACTS = "taggers", "signal", "facts"
@@ -70,7 +70,7 @@ class ClaimedText:
     named: tuple[str, ...] = ()
 
 
-def read(text: str, facts: ReasonFacts, heard: JudgedTrack | None) -> ClaimedText:
+def score_claims(text: str, facts: ReasonFacts, heard: JudgedTrack | None) -> ClaimedText:
     """Read the claims out of a text and judge them.
 
     Args:
@@ -79,15 +79,15 @@ def read(text: str, facts: ReasonFacts, heard: JudgedTrack | None) -> ClaimedTex
         heard: the track as the judges heard it; None where there are no judges, so that only facts can judge.
 
     """
-    claims = list(_claims(text, facts))
-    named = dict.fromkeys(name for claim in claims for name in _names(claim)) if heard else {}
+    claims = list(_iter_claims(text, facts))
+    named = dict.fromkeys(name for claim in claims for name in _iter_named_families(claim)) if heard else {}
     return ClaimedText(
-        tuple(_judged(claim, facts, heard) for claim in claims),
+        tuple(_judge_claim(claim, facts, heard) for claim in claims),
         tuple(name for name in named if heard and name in heard.top),
     )
 
 
-def _claims(text: str, facts: ReasonFacts) -> Iterator[Claim]:
+def _iter_claims(text: str, facts: ReasonFacts) -> Iterator[Claim]:
     """The claims of a text, once each, but for what it owns up to as not kept."""
     track, language = facts.track, facts.language
     owned = {claim.same_as for phrase in facts.broken for claim in claims_in(phrase, language)}
@@ -97,19 +97,19 @@ def _claims(text: str, facts: ReasonFacts) -> Iterator[Claim]:
     yield from {claim.same_as: claim for claim in found if claim.same_as not in owned}.values()
 
 
-def _judged(claim: Claim, facts: ReasonFacts, heard: JudgedTrack | None) -> ScoredClaim:
+def _judge_claim(claim: Claim, facts: ReasonFacts, heard: JudgedTrack | None) -> ScoredClaim:
     stored = holds(claim, facts)
     if claim.about is not About.TRACK or claim.trait not in _OF_TRACK:
-        return ScoredClaim(kind_of(claim), claim.words, FACTS, stored is True, stored)
+        return ScoredClaim(name_claim_kind(claim), claim.words, FACTS, stored is True, stored)
     judge = TAGGERS if claim.trait in _FACETS or claim.trait is Trait.VOCALS else SIGNAL
     if heard is None:
-        return ScoredClaim(kind_of(claim), claim.words, judge, None, stored)
-    right = _by_judge(claim, heard)
-    strict = _bpm(claim, heard, (1.0,)) if claim.trait is Trait.BPM else None
-    return ScoredClaim(kind_of(claim), claim.words, judge, right, stored, strict)
+        return ScoredClaim(name_claim_kind(claim), claim.words, judge, None, stored)
+    right = _ask_judges(claim, heard)
+    strict = _judge_tempo(claim, heard, (1.0,)) if claim.trait is Trait.BPM else None
+    return ScoredClaim(name_claim_kind(claim), claim.words, judge, right, stored, strict)
 
 
-def kind_of(claim: Claim) -> str:
+def name_claim_kind(claim: Claim) -> str:
     """What a claim is about, in one word."""
     if claim.about is About.CLIP:
         return "clip"
@@ -135,89 +135,91 @@ _NAMES = {
 }
 
 
-def _by_judge(claim: Claim, heard: JudgedTrack) -> bool | None:
+def _ask_judges(claim: Claim, heard: JudgedTrack) -> bool | None:
     """What taggers or signal say of a claim about the track."""
     if claim.trait is Trait.BPM:
-        return _bpm(claim, heard)
+        return _judge_tempo(claim, heard)
     if claim.trait is Trait.VOCALS:
-        return _sung(claim, heard)
+        return _judge_vocals(claim, heard)
     true = {
-        Trait.LEVEL: _level,
-        Trait.TEMPO: _pace,
-        Trait.KEY: _key,
-    }.get(claim.trait, _there)(claim, heard)
+        Trait.LEVEL: _judge_level,
+        Trait.TEMPO: _judge_pace,
+        Trait.KEY: _judge_key,
+    }.get(claim.trait, _judge_presence)(claim, heard)
     return true if true is None else true != claim.denied
 
 
-def _bpm(claim: Claim, heard: JudgedTrack, octaves: Sequence[float] = OCTAVES) -> bool | None:
+def _judge_tempo(claim: Claim, heard: JudgedTrack, octaves: Sequence[float] = OCTAVES) -> bool | None:
     if heard.bpm is None or not claim.value[:1].isdigit():
         return None
-    return near(float(claim.value.replace(",", ".")), heard.bpm, TEMPO_OFF, octaves)
+    return is_near_tempo(float(claim.value.replace(",", ".")), heard.bpm, TEMPO_OFF, octaves)
 
 
-def _there(claim: Claim, heard: JudgedTrack) -> bool | None:
-    meant = set(_families(claim.trait, claim.value))
-    kinds = {each for kind in _KINDS.get(claim.value, ()) for each in _families(claim.trait, kind)}
+def _judge_presence(claim: Claim, heard: JudgedTrack) -> bool | None:
+    meant = set(_find_families(claim.trait, claim.value))
+    kinds = {each for kind in _KINDS.get(claim.value, ()) for each in _find_families(claim.trait, kind)}
     return not heard.there.keys().isdisjoint(meant | kinds) if meant else None
 
 
 @cache
-def _families(trait: Trait, name: str) -> tuple[str, ...]:
+def _find_families(trait: Trait, name: str) -> tuple[str, ...]:
     """The families of the tags that name an instrument, a genre or a mood; empty where no tagger has a word for it."""
     term = find_term(_FACETS[trait], name)
-    return tuple(dict.fromkeys(families()[tag].name for tag in TAGS if term.named_in(tag)))
+    return tuple(dict.fromkeys(load_families()[tag].name for tag in TAGS if term.named_in(tag)))
 
 
-def _sung(claim: Claim, heard: JudgedTrack) -> bool | None:
+def _judge_vocals(claim: Claim, heard: JudgedTrack) -> bool | None:
     if claim.value in ("female", "male"):
         return (f"{claim.value} vocals" in heard.there) != claim.denied
-    sung, unsung = heard.strongest("vocals+"), heard.strongest("vocals-")
+    sung, unsung = heard.score_strongest("vocals+"), heard.score_strongest("vocals-")
     return None if sung == unsung else (sung > unsung) == ((claim.value == "any") != claim.denied)
 
 
-def _level(claim: Claim, heard: JudgedTrack) -> bool | None:
+def _judge_level(claim: Claim, heard: JudgedTrack) -> bool | None:
     """Whether the judges place the track in the half that a word says, or hear the word as a tag."""
     halves = [(scale, low > 0.0) for scale, low, high in claim.meaning.ranges if low == 0.0 or high > 1.0]
     placed = [None if (up := heard.upper[scale]) is None else up == upper for scale, upper in halves]
-    tagged = [name in heard.there for name in (_families(Trait.MOOD, claim.meaning.term) if claim.meaning.term else ())]
+    tagged = [
+        name in heard.there for name in (_find_families(Trait.MOOD, claim.meaning.term) if claim.meaning.term else ())
+    ]
     if any(placed) or any(tagged):
         return True
     return None if None in placed or not placed + tagged else False
 
 
-def _pace(claim: Claim, heard: JudgedTrack) -> bool | None:
+def _judge_pace(claim: Claim, heard: JudgedTrack) -> bool | None:
     (_, low, high), *_ = claim.meaning.ranges
     if claim.value in ("slow", "fast") and claim.value in heard.there:
         return True
     return None if heard.bpm is None else low * (1 - TEMPO_OFF) <= heard.bpm <= high * (1 + TEMPO_OFF)
 
 
-def _key(claim: Claim, heard: JudgedTrack) -> bool | None:
+def _judge_key(claim: Claim, heard: JudgedTrack) -> bool | None:
     if not heard.key:
         return None
     return claim.value in (heard.key, *heard.key.split())
 
 
-def _names(claim: Claim) -> Iterator[str]:
+def _iter_named_families(claim: Claim) -> Iterator[str]:
     """The families of tags that a claim names."""
     if claim.denied or claim.about is not About.TRACK:
         if claim.trait is Trait.VOCALS and claim.about is About.TRACK and claim.value == "any":
             yield "instrumental"
         return
     if claim.trait in _FACETS:
-        yield from _families(claim.trait, claim.value)
+        yield from _find_families(claim.trait, claim.value)
     elif claim.trait is Trait.VOCALS:
         yield from _VOICES[claim.value]
     elif claim.trait in (Trait.LEVEL, Trait.TEMPO):
-        yield from _saying(plain(claim.words))
+        yield from _find_families_by_words(plain(claim.words))
 
 
 @cache
-def _saying(words: str) -> tuple[str, ...]:
+def _find_families_by_words(words: str) -> tuple[str, ...]:
     """The families that are said by just these words: "gentle" says "soft"."""
     return tuple(
         name
-        for name, family in {each.name: each for each in families().values()}.items()
+        for name, family in {each.name: each for each in load_families().values()}.items()
         if words in map(plain, (*family.say, *family.tags))
     )
 

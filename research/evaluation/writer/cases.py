@@ -14,7 +14,7 @@ from models.writer.interface import ReasonFacts
 from musechat.brief import Brief
 from musechat.track import Track
 from musechat.turn import TurnKind
-from research.evaluation.instruction_following import phrases
+from research.evaluation.instruction_following import load_phrases
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
 from research.training.synthetic_clips import ClipTokens
 
@@ -30,7 +30,7 @@ class WriterCase:
     words: str = ""
 
 
-def turns(
+def make_cases(
     shop: ScriptedLibrary,
     clips: Sequence[ClipTokens],
     count: int,
@@ -48,38 +48,40 @@ def turns(
 
     """
     rng = np.random.default_rng(seed)
-    said = _words(rng)
+    said = _choose_words(rng)
     found: list[WriterCase] = []
     for number in range(2 * count):
         clip = clips[number % len(clips)]
-        found += _conversation(shop, clip, said[number % len(said)], number // len(clips), seed * 10_000 + number)
+        found += _run_conversation(shop, clip, said[number % len(said)], number // len(clips), seed * 10_000 + number)
         told(min(1.0, len(found) / count))
         if len(found) >= count:
             break
     return found[:count]
 
 
-def _words(rng: Generator) -> list[str]:
+def _choose_words(rng: Generator) -> list[str]:
     """What is said, the kinds of refinement in turn."""
-    columns = zip(*(rng.permutation(said) for said in phrases().values()), strict=True)
+    columns = zip(*(rng.permutation(said) for said in load_phrases().values()), strict=True)
     return [str(words) for column in columns for words in rng.permutation(column)]
 
 
-def _conversation(shop: ScriptedLibrary, clip: ClipTokens, words: str, rank: int, seed: int) -> Iterator[WriterCase]:
+def _run_conversation(
+    shop: ScriptedLibrary, clip: ClipTokens, words: str, rank: int, seed: int
+) -> Iterator[WriterCase]:
     """A first turn, one of its picks, and what comes after words about that one."""
     talk = ScriptedConversation(shop, clip, seed)
-    choice = talk.say()
+    choice = talk.take_turn()
     if not choice.picks:
         return
     rank = min(rank % MOST_PICKS, len(choice.picks) - 1)
-    yield WriterCase(_facts(talk, choice, rank, None, seed), clip.name)
-    last = shop.tracks[talk.bring(rank)]
-    choice = talk.say(words)
+    yield WriterCase(_make_facts(talk, choice, rank, None, seed), clip.name)
+    last = shop.tracks[talk.choose_alternate(rank)]
+    choice = talk.take_turn(words)
     if choice.picks:
-        yield WriterCase(_facts(talk, choice, 0, last, seed), clip.name, words)
+        yield WriterCase(_make_facts(talk, choice, 0, last, seed), clip.name, words)
 
 
-def _facts(
+def _make_facts(
     talk: ScriptedConversation, choice: ChoiceResult, rank: int, last: Track | None, thread_id: int
 ) -> ReasonFacts:
     """The facts as the write stage has them."""

@@ -51,9 +51,9 @@ class Clarity:
     self_bleu: float
 
 
-def clarity(texts: Sequence[str], names: Sequence[tuple[str, str]], seed: int = 0) -> Clarity:
+def measure_clarity(texts: Sequence[str], names: Sequence[tuple[str, str]], seed: int = 0) -> Clarity:
     """Measure texts; ``names`` are title and artist that each one names."""
-    plain = [_unnamed(text, *pair) for text, pair in zip(texts, names, strict=True)]
+    plain = [_remove_names(text, *pair) for text, pair in zip(texts, names, strict=True)]
     cut = [[len(_WORD.findall(part)) for part in whole_sentences(text)] or [0] for text in plain]
     words = [[word.lower() for word in _WORD.findall(text)] for text in plain]
     pairs = [pair for row in words for pair in pairwise(row)]
@@ -61,7 +61,7 @@ def clarity(texts: Sequence[str], names: Sequence[tuple[str, str]], seed: int = 
     openings = Counter(tuple(row[:OPENING]) for row in words)
     lengths = [words_in(text) for text in texts]
     return Clarity(
-        reading_ease=float(np.mean([reading_ease(text) for text in plain])),
+        reading_ease=float(np.mean([compute_reading_ease(text) for text in plain])),
         words=float(np.mean(lengths)),
         sentences=float(np.mean([len(row) for row in cut])),
         longest=max(lengths),
@@ -70,35 +70,35 @@ def clarity(texts: Sequence[str], names: Sequence[tuple[str, str]], seed: int = 
         distinct_1=len(set(alone)) / max(1, len(alone)),
         distinct_2=len(set(pairs)) / max(1, len(pairs)),
         same_opening=max(openings.values()) / len(texts),
-        self_bleu=_self_bleu(plain, seed),
+        self_bleu=_compute_self_bleu(plain, seed),
     )
 
 
-def reading_ease(text: str) -> float:
+def compute_reading_ease(text: str) -> float:
     """Flesch's reading ease of a text, 0 of one without words."""
     words = _WORD.findall(text)
     if not words:
         return 0.0
     sentences = max(1, len(whole_sentences(text)))
-    return 206.835 - 1.015 * len(words) / sentences - 84.6 * sum(map(syllables, words)) / len(words)
+    return 206.835 - 1.015 * len(words) / sentences - 84.6 * sum(map(count_syllables, words)) / len(words)
 
 
-def syllables(word: str) -> int:
+def count_syllables(word: str) -> int:
     """Groups of vowels, without a silent e at the end; at least one."""
     groups = len(_VOWELS.findall(word.lower()))
     silent = word.lower().endswith("e") and not word.lower().endswith("le")
     return max(1, groups - silent)
 
 
-def _unnamed(text: str, title: str, artist: str) -> str:
+def _remove_names(text: str, title: str, artist: str) -> str:
     for name in filter(None, (title, artist)):
         text = text.replace(name, "X")
     return text
 
 
-def _self_bleu(texts: Sequence[str], seed: int) -> float:
+def _compute_self_bleu(texts: Sequence[str], seed: int) -> float:
     """Mean BLEU of each text against others of its row, at most :data:`OTHERS`."""
-    from research.evaluation.writer.overlap import sentence_bleu
+    from research.evaluation.writer.overlap import compute_sentence_bleu
 
     if len(texts) < 2:
         return 0.0
@@ -107,5 +107,5 @@ def _self_bleu(texts: Sequence[str], seed: int) -> float:
     for n, text in enumerate(texts[:: max(1, len(texts) // OTHERS)]):
         among = [other for at, other in enumerate(texts) if at != n * max(1, len(texts) // OTHERS)]
         rows = rng.permutation(len(among))[:OTHERS]
-        found.append(sentence_bleu(text, [among[row] for row in rows]))
+        found.append(compute_sentence_bleu(text, [among[row] for row in rows]))
     return float(np.mean(found))

@@ -16,12 +16,12 @@ from models.writer.prompt import ARTIST, TITLE
 from research.evaluation.writer.cases import WriterCase
 from research.evaluation.writer.judge_tags import JudgedTrack
 from research.evaluation.writer.language_model_judge import ReaderFigures
-from research.evaluation.writer.metrics import Gain, JudgedText, figures, gain, judge_texts
+from research.evaluation.writer.metrics import Gain, JudgedText, compute_figures, compute_gain, judge_texts
 from research.evaluation.writer.name_accuracy import KnownNames
-from research.evaluation.writer.overlap import Overlap, TokenStates, overlap
-from research.evaluation.writer.report import CaseSubset, case_json, to_json
+from research.evaluation.writer.overlap import Overlap, TokenStates, measure_overlap
+from research.evaluation.writer.report import CaseSubset, case_to_json, to_json
 from research.evaluation.writer.written_reasons import BARE, RAW, SHUFFLED, SILENT, TEMPLATE, WrittenReason
-from research.training.reason_grammar import tell_made
+from research.training.reason_grammar import write_by_grammar
 
 COMPARED = (BARE, SHUFFLED, SILENT)
 MEASURED = ("musicality", "by ear", "recall", "F1")
@@ -51,53 +51,56 @@ class WriterRun:
     seed: int = 0
 
     @cached_property
-    def judged(self) -> dict[str, list[JudgedText]]:
+    def judged_rows(self) -> dict[str, list[JudgedText]]:
         """Every row's texts, judged."""
         return {name: judge_texts(self.cases, texts, self.names, self.heard) for name, texts in self.rows.items()}
 
     @cached_property
-    def guesses(self) -> dict[str, list[JudgedText]]:
+    def guessed_rows(self) -> dict[str, list[JudgedText]]:
         """Every row's texts, judged by those who also speak where they are not sure."""
         return {name: judge_texts(self.cases, texts, self.names, self.guessed) for name, texts in self.rows.items()}
 
     @cached_property
-    def parts(self) -> list[CaseSubset]:
+    def case_subsets(self) -> list[CaseSubset]:
         """Figures over all cases and, where there are any, over those whose tracks nothing learnt from."""
         apart = [n for n, case in enumerate(self.cases) if Path(case.facts.track.path).name in self.unheard]
-        found = [self._part("all", range(len(self.cases)))]
-        return [*found, self._part("unheard", apart)] if apart else found
+        found = [self._make_subset("all", range(len(self.cases)))]
+        return [*found, self._make_subset("unheard", apart)] if apart else found
 
-    def overlaps(self, encoder: TextEncoder) -> dict[str, Overlap]:
+    def measure_overlaps(self, encoder: TextEncoder) -> dict[str, Overlap]:
         """How far each row goes along with the template's and the grammar's words for the same facts."""
         rng = np.random.default_rng(self.seed)
-        told = [_named(tell_made(case.facts, rng), case) for case in self.cases]
+        told = [_insert_names(write_by_grammar(case.facts, rng), case) for case in self.cases]
         plain = [text.text for text in self.rows[TEMPLATE]]
         both = [list(pair) for pair in zip(plain, told, strict=True)]
         grammar = [[text] for text in told]
         states = TokenStates(encoder)
         return {
-            name: overlap([text.text for text in texts], grammar if name == TEMPLATE else both, states)
+            name: measure_overlap([text.text for text in texts], grammar if name == TEMPLATE else both, states)
             for name, texts in self.rows.items()
         }
 
-    def report(self, encoder: TextEncoder, reader: ReaderFigures | None, about: Mapping[str, Any]) -> dict[str, Any]:
+    def make_report(
+        self, encoder: TextEncoder, reader: ReaderFigures | None, about: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """Everything as plain data."""
         texts = [
-            case_json(case, {name: row[n] for name, row in self.judged.items()}) for n, case in enumerate(self.cases)
+            case_to_json(case, {name: row[n] for name, row in self.judged_rows.items()})
+            for n, case in enumerate(self.cases)
         ]
-        return to_json(self.parts, self.overlaps(encoder), reader, about, texts)
+        return to_json(self.case_subsets, self.measure_overlaps(encoder), reader, about, texts)
 
-    def _part(self, name: str, places: Sequence[int]) -> CaseSubset:
+    def _make_subset(self, name: str, places: Sequence[int]) -> CaseSubset:
         cases = [self.cases[n] for n in places]
-        rows = {way: [row[n] for n in places] for way, row in self.judged.items()}
+        rows = {way: [row[n] for n in places] for way, row in self.judged_rows.items()}
         tracks = len({case.facts.track.id for case in cases})
-        guesses = {way: [row[n] for n in places] for way, row in self.guesses.items()}
-        found = [figures(way, cases, row, guesses[way], self.seed) for way, row in rows.items()]
-        return CaseSubset(name, len(cases), tracks, found, self._gains(rows))
+        guesses = {way: [row[n] for n in places] for way, row in self.guessed_rows.items()}
+        found = [compute_figures(way, cases, row, guesses[way], self.seed) for way, row in rows.items()]
+        return CaseSubset(name, len(cases), tracks, found, self._compute_gains(rows))
 
-    def _gains(self, rows: Mapping[str, Sequence[JudgedText]]) -> list[Gain]:
+    def _compute_gains(self, rows: Mapping[str, Sequence[JudgedText]]) -> list[Gain]:
         found = [
-            gain(what, than, rows[RAW], rows[than], self.seed)
+            compute_gain(what, than, rows[RAW], rows[than], self.seed)
             for than in COMPARED
             for what in MEASURED
             if RAW in rows and than in rows
@@ -105,6 +108,6 @@ class WriterRun:
         return [each for each in found if each is not None]
 
 
-def _named(text: str, case: WriterCase) -> str:
+def _insert_names(text: str, case: WriterCase) -> str:
     track = case.facts.track
     return text.replace(TITLE, shortened(track.title)).replace(ARTIST, shortened(track.artist))

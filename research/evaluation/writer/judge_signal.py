@@ -45,7 +45,7 @@ class SignalMeasurement:
     @property
     def bpm(self) -> float | None:
         """The tempo, None where the two ways find different ones; its octave is not to be trusted."""
-        return self.tempo if near(self.pulse, self.tempo, SAME_TEMPO) else None
+        return self.tempo if is_near_tempo(self.pulse, self.tempo, SAME_TEMPO) else None
 
 
 class SignalJudge:
@@ -68,37 +68,39 @@ class SignalJudge:
         self._cache = cache
         cache.mkdir(parents=True, exist_ok=True)
 
-    def hear(self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None) -> list[SignalMeasurement]:
+    def judge_files(
+        self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None
+    ) -> list[SignalMeasurement]:
         """Listen to each file; ``told`` hears how much is done, 0..1."""
         found = []
         for n, path in enumerate(paths):
-            found.append(self._one(path))
+            found.append(self._judge_file(path))
             told((n + 1) / len(paths))
         return found
 
-    def _one(self, path: Path) -> SignalMeasurement:
+    def _judge_file(self, path: Path) -> SignalMeasurement:
         with path.open("rb") as file:
             kept = self._cache / f"{hashlib.file_digest(file, 'sha256').hexdigest()[:20]}-listening-{VERSION}.json"
         if not kept.is_file():
-            kept.write_text(json.dumps(asdict(self._measured(path))), "utf-8")
+            kept.write_text(json.dumps(asdict(self._measure_file(path))), "utf-8")
         told = json.loads(kept.read_text("utf-8"))
         return SignalMeasurement(tuple(told["chroma"]), told["tempo"], told["pulse"])
 
-    def _measured(self, path: Path) -> SignalMeasurement:
+    def _measure_file(self, path: Path) -> SignalMeasurement:
         tools = self._librosa
         wave, _ = tools.load(path, sr=RATE, mono=True)
         strength = tools.onset.onset_strength(y=wave, sr=RATE, hop_length=HOP)
         tempo = float(np.ravel(tools.feature.tempo(onset_envelope=strength, sr=RATE, hop_length=HOP))[0])
         chroma = tools.feature.chroma_cqt(y=wave, sr=RATE).mean(1)
-        return SignalMeasurement(tuple(float(value) for value in chroma), tempo, pulse_of(strength))
+        return SignalMeasurement(tuple(float(value) for value in chroma), tempo, find_pulse(strength))
 
 
-def near(said_bpm: float, heard_bpm: float, within: float, octaves: Sequence[float] = OCTAVES) -> bool:
+def is_near_tempo(said_bpm: float, heard_bpm: float, within: float, octaves: Sequence[float] = OCTAVES) -> bool:
     """Whether a tempo lies within a share of another, or of that an octave or more apart."""
     return any(abs(said_bpm - heard_bpm * octave) <= within * heard_bpm * octave for octave in octaves)
 
 
-def pulse_of(strength: DoubleArray) -> float:
+def find_pulse(strength: DoubleArray) -> float:
     """The strongest beat in the spectrum of an onset curve (n,), beats a minute; usual ones are somewhat preferred."""
     size = 1 << int(np.ceil(np.log2(max(2, len(strength)) * 8)))
     power = np.abs(np.fft.rfft((strength - strength.mean()) * np.hanning(len(strength)), size))
@@ -108,7 +110,7 @@ def pulse_of(strength: DoubleArray) -> float:
     return float(rates[within][(power[within] * preferred).argmax()])
 
 
-def key_of(chroma: DoubleArray, sure: float = SURE_KEY) -> str:
+def find_key(chroma: DoubleArray, sure: float = SURE_KEY) -> str:
     """The key that mean chroma (12,) goes with best, "" where another goes nearly as well."""
     if np.ptp(chroma) == 0:
         return ""

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.claims.catalogue_names import shortened
-from research.evaluation.intervals import Interval, bootstrap
-from research.evaluation.writer.assertion_scoring import FACTS, ClaimedText, ScoredClaim, read
+from research.evaluation.intervals import Interval, bootstrap_interval
+from research.evaluation.writer.assertion_scoring import FACTS, ClaimedText, ScoredClaim, score_claims
 from research.evaluation.writer.cases import WriterCase
-from research.evaluation.writer.clarity import Clarity, clarity
+from research.evaluation.writer.clarity import Clarity, measure_clarity
 from research.evaluation.writer.judge_tags import JudgedTrack
 from research.evaluation.writer.name_accuracy import KnownNames
-from research.evaluation.writer.written_reasons import WrittenReason, rates
+from research.evaluation.writer.written_reasons import WrittenReason, count_outcomes
 
 Counts = NDArray[np.float64]
 BY_EAR = frozenset({"instrument", "genre", "mood", "vocals"})  # of these kinds only the music itself can tell
@@ -96,12 +96,14 @@ def judge_texts(
     for case, text in zip(cases, texts, strict=True):
         track = case.facts.track
         ears = heard.get(track.id)
-        claims = read(text.text, case.facts, ears)
-        found.append(JudgedText(text, names.right(text.text, track), claims, len(ears.top) if ears else 0, track.id))
+        claims = score_claims(text.text, case.facts, ears)
+        found.append(
+            JudgedText(text, names.names_correctly(text.text, track), claims, len(ears.top) if ears else 0, track.id)
+        )
     return found
 
 
-def figures(
+def compute_figures(
     name: str,
     cases: Sequence[WriterCase],
     row: Sequence[JudgedText],
@@ -115,7 +117,7 @@ def figures(
     def share(measure: Callable[[Counts], float], sums: Counts = tally.sums) -> Interval | None:
         if np.isnan(measure(sums.sum(0))):
             return None
-        return bootstrap(lambda rows: measure(sums[rows].sum(0)), len(sums), rng)
+        return bootstrap_interval(lambda rows: measure(sums[rows].sum(0)), len(sums), rng)
 
     of_names = [(shortened(case.facts.track.title), shortened(case.facts.track.artist)) for case in cases]
     return RowFigures(
@@ -127,17 +129,19 @@ def figures(
         guessed=share(_musicality, _ClaimCounts(guessed).sums),
         by_ear=share(_by_ear),
         recall=share(_recall),
-        f1=share(_f1),
+        f1=share(_compute_f1),
         truth=share(_truth),
         stored=share(_stored),
         passes=float(np.mean([each.text.passed for each in row])),
-        outcomes=rates(each.text for each in row),
-        clarity=clarity([each.text.text for each in row], of_names, seed),
-        kinds=_kinds([claim for each in row for claim in each.read.claims]),
+        outcomes=count_outcomes(each.text for each in row),
+        clarity=measure_clarity([each.text.text for each in row], of_names, seed),
+        kinds=_count_kinds([claim for each in row for claim in each.read.claims]),
     )
 
 
-def gain(what: str, than: str, better: Sequence[JudgedText], worse: Sequence[JudgedText], seed: int = 0) -> Gain | None:
+def compute_gain(
+    what: str, than: str, better: Sequence[JudgedText], worse: Sequence[JudgedText], seed: int = 0
+) -> Gain | None:
     """How much a measure (of :data:`MEASURES`) gains from one row to another; None where it cannot be measured."""
     rng = np.random.default_rng(seed)
     first, second, measure = _ClaimCounts(better).sums, _ClaimCounts(worse).sums, MEASURES[what]
@@ -147,7 +151,7 @@ def gain(what: str, than: str, better: Sequence[JudgedText], worse: Sequence[Jud
 
     if np.isnan(difference(np.arange(len(first)))):
         return None
-    return Gain(what, than, bootstrap(difference, len(first), rng))
+    return Gain(what, than, bootstrap_interval(difference, len(first), rng))
 
 
 class _ClaimCounts:
@@ -155,11 +159,11 @@ class _ClaimCounts:
 
     def __init__(self, row: Sequence[JudgedText]) -> None:
         _, places = np.unique([each.track for each in row], return_inverse=True)
-        counts = np.array([_counts(each) for each in row], np.float64)
+        counts = np.array([_count_claims(each) for each in row], np.float64)
         self.sums: Counts = np.stack([np.bincount(places, column) for column in counts.T], axis=1)
 
 
-def _counts(each: JudgedText) -> list[int]:
+def _count_claims(each: JudgedText) -> list[int]:
     claims = each.read.claims
     outside = [claim for claim in claims if claim.judge != FACTS and claim.right is not None]
     by_ear = [claim for claim in outside if claim.kind in BY_EAR]
@@ -176,15 +180,15 @@ def _counts(each: JudgedText) -> list[int]:
     ]
 
 
-def _over(above: int) -> Callable[[Counts], float]:
+def _share_of_next(above: int) -> Callable[[Counts], float]:
     """The share of column ``above`` in the column after it; nan where there is nothing."""
     return lambda sums: float(sums[above] / sums[above + 1]) if sums[above + 1] else float("nan")
 
 
-_correctness, _musicality, _by_ear, _truth, _stored, _recall = (_over(2 * place) for place in range(6))
+_correctness, _musicality, _by_ear, _truth, _stored, _recall = (_share_of_next(2 * place) for place in range(6))
 
 
-def _f1(sums: Counts) -> float:
+def _compute_f1(sums: Counts) -> float:
     precision, recall = _musicality(sums), _recall(sums)
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
@@ -193,11 +197,11 @@ MEASURES: dict[str, Callable[[Counts], float]] = {
     "musicality": _musicality,
     "by ear": _by_ear,
     "recall": _recall,
-    "F1": _f1,
+    "F1": _compute_f1,
 }
 
 
-def _kinds(claims: Sequence[ScoredClaim]) -> list[ClaimFigures]:
+def _count_kinds(claims: Sequence[ScoredClaim]) -> list[ClaimFigures]:
     found = []
     for kind in sorted({claim.kind for claim in claims}):
         mine = [claim for claim in claims if claim.kind == kind]

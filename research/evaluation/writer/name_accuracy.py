@@ -30,17 +30,17 @@ class KnownNames:
         self._any = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(self._telling))) or '(?!)'})(?!\w)")
         self._untitled = texts_in(language)("reasons.untitled")
 
-    def right(self, text: str, track: Track) -> bool:
+    def names_correctly(self, text: str, track: Track) -> bool:
         """Whether ``text`` names ``track`` by title and artist as they are stored, and nothing else."""
         title, artist = shortened(track.title) or self._untitled, shortened(track.artist)
         if title not in text or artist not in text:
             return False
-        rest = _without(text, title, artist)
+        rest = _remove_names(text, title, artist)
         quoted = {next(part for part in found.groups() if part is not None) for found in _QUOTED.finditer(rest)}
         return quoted <= {_OWN} and not self._any.search(rest)
 
 
-def _without(text: str, *names: str) -> str:
+def _remove_names(text: str, *names: str) -> str:
     for name in filter(None, names):
         text = text.replace(name, _OWN)
     return text

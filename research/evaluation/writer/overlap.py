@@ -46,10 +46,10 @@ class TokenStates:
         self._encoder = encoder
         self._known: dict[str, FloatArray] = {}
 
-    def of(self, text: str) -> FloatArray:
+    def encode_sentences(self, text: str) -> FloatArray:
         """The states (T, dim), sentence by sentence, without the marks at their ends."""
         if text not in self._known:
-            found = self._encoder.tokens(whole_sentences(text) or [text])
+            found = self._encoder.encode_tokens(whole_sentences(text) or [text])
             rows = np.concatenate([row[1:-1] if len(row) < WORD_TOKENS else row[1:] for row in found])
             self._known[text] = np.asarray(
                 rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32
@@ -57,7 +57,7 @@ class TokenStates:
         return self._known[text]
 
 
-def overlap(texts: Sequence[str], references: Sequence[Sequence[str]], states: TokenStates) -> Overlap:
+def measure_overlap(texts: Sequence[str], references: Sequence[Sequence[str]], states: TokenStates) -> Overlap:
     """Compare each text with its references, as many for each; of BERTScore and ROUGE the best reference counts.
 
     Raises:
@@ -65,31 +65,37 @@ def overlap(texts: Sequence[str], references: Sequence[Sequence[str]], states: T
 
     """
     pairs = list(zip(texts, references, strict=True))
-    bert = [max((bert_score(states.of(t), states.of(r)) for r in row), key=lambda found: found[2]) for t, row in pairs]
-    rouge = [[max(score(t, r) for r in row) for score in (_rouge_1, _rouge_2, rouge_l)] for t, row in pairs]
+    bert = [
+        max(
+            (compute_bert_score(states.encode_sentences(t), states.encode_sentences(r)) for r in row),
+            key=lambda found: found[2],
+        )
+        for t, row in pairs
+    ]
+    rouge = [[max(score(t, r) for r in row) for score in (_rouge_1, _rouge_2, compute_rouge_l)] for t, row in pairs]
     columns = [list(column) for column in zip(*references, strict=True)]
-    bleu = float(_sacrebleu().corpus_bleu(list(texts), columns).score)
+    bleu = float(_import_sacrebleu().corpus_bleu(list(texts), columns).score)
     (precision, recall, f1), (one, two, longest) = (np.mean(found, axis=0).tolist() for found in (bert, rouge))
     return Overlap(precision, recall, f1, bleu, one, two, longest)
 
 
-def bert_score(text: FloatArray, reference: FloatArray) -> tuple[float, float, float]:
+def compute_bert_score(text: FloatArray, reference: FloatArray) -> tuple[float, float, float]:
     """Precision, recall and F1 of greedy matching between unit states (T, dim) and (R, dim)."""
     if not len(text) or not len(reference):
         return 0.0, 0.0, 0.0
     alike = text @ reference.T
     precision, recall = float(alike.max(1).mean()), float(alike.max(0).mean())
-    return precision, recall, _f1(precision, recall)
+    return precision, recall, _compute_f1(precision, recall)
 
 
-def rouge_n(text: str, reference: str, n: int) -> float:
+def compute_rouge_n(text: str, reference: str, n: int) -> float:
     """F1 of the runs of ``n`` words that two texts share, 0..1; words are taken in lower case, unstemmed."""
-    said, wanted = (_runs(each, n) for each in (text, reference))
+    said, wanted = (_count_ngrams(each, n) for each in (text, reference))
     shared = sum((said & wanted).values())
-    return _f1(shared / max(1, said.total()), shared / max(1, wanted.total()))
+    return _compute_f1(shared / max(1, said.total()), shared / max(1, wanted.total()))
 
 
-def rouge_l(text: str, reference: str) -> float:
+def compute_rouge_l(text: str, reference: str) -> float:
     """F1 of the longest common subsequence of words, 0..1."""
     said, wanted = (_WORDS.findall(each.lower()) for each in (text, reference))
     row = [0] * (len(wanted) + 1)
@@ -98,32 +104,32 @@ def rouge_l(text: str, reference: str) -> float:
         row = [0]
         for at, other in enumerate(wanted):
             row.append(before[at] + 1 if word == other else max(before[at + 1], row[at]))
-    return _f1(row[-1] / max(1, len(said)), row[-1] / max(1, len(wanted)))
+    return _compute_f1(row[-1] / max(1, len(said)), row[-1] / max(1, len(wanted)))
 
 
-def sentence_bleu(text: str, references: Sequence[str]) -> float:
+def compute_sentence_bleu(text: str, references: Sequence[str]) -> float:
     """BLEU of one text, 0..100, smoothed."""
-    return float(_sacrebleu().sentence_bleu(text, list(references)).score)
+    return float(_import_sacrebleu().sentence_bleu(text, list(references)).score)
 
 
 def _rouge_1(text: str, reference: str) -> float:
-    return rouge_n(text, reference, 1)
+    return compute_rouge_n(text, reference, 1)
 
 
 def _rouge_2(text: str, reference: str) -> float:
-    return rouge_n(text, reference, 2)
+    return compute_rouge_n(text, reference, 2)
 
 
-def _runs(text: str, n: int) -> Counter[tuple[str, ...]]:
+def _count_ngrams(text: str, n: int) -> Counter[tuple[str, ...]]:
     words = _WORDS.findall(text.lower())
     return Counter(zip(*(words[at:] for at in range(n)), strict=False))
 
 
-def _f1(precision: float, recall: float) -> float:
+def _compute_f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0
 
 
-def _sacrebleu() -> Any:
+def _import_sacrebleu() -> Any:
     try:
         import sacrebleu
     except ImportError as error:

@@ -39,17 +39,23 @@ class TargetNumber:
     met: bool | None
 
 
-def demands(part: CaseSubset) -> list[TargetNumber]:
+def check_targets(part: CaseSubset) -> list[TargetNumber]:
     """What is asked of the writer, and whether it is so."""
     rows = {row.name: row for row in part.rows}
     found = []
     for name, correct, musical in ((SHOWN, CORRECT_SHOWN, MUSICAL_SHOWN), (RAW, CORRECT_RAW, MUSICAL_RAW)):
         if row := rows.get(name):
             right = row.correctness
-            found.append(TargetNumber(f"{name}: names right at least {correct:g}", _told(right), right.mean >= correct))
+            found.append(
+                TargetNumber(
+                    f"{name}: names right at least {correct:g}", _format_interval(right), right.mean >= correct
+                )
+            )
             met = None if row.musicality is None else row.musicality.mean >= musical
             found.append(
-                TargetNumber(f"{name}: claims about the music at least {musical:g}", _told(row.musicality), met)
+                TargetNumber(
+                    f"{name}: claims about the music at least {musical:g}", _format_interval(row.musicality), met
+                )
             )
     for gain in part.gains:
         clear = gain.gain.low > 0 or gain.gain.high < 0
@@ -70,14 +76,14 @@ def to_json(
     return {
         **about,
         "parts": {part.name: asdict(part) for part in parts},
-        "demands": [asdict(demand) for demand in demands(parts[0])],
+        "demands": [asdict(demand) for demand in check_targets(parts[0])],
         "overlap": {"back_end": BACK_END, "rows": {name: asdict(found) for name, found in overlaps.items()}},
         "reader": asdict(reader) if reader else None,
         "cases": list(texts),
     }
 
 
-def case_json(case: WriterCase, row: Mapping[str, JudgedText]) -> dict[str, Any]:
+def case_to_json(case: WriterCase, row: Mapping[str, JudgedText]) -> dict[str, Any]:
     """One case with every text and each of their claims."""
     facts = case.facts
     return {
@@ -99,7 +105,7 @@ def case_json(case: WriterCase, row: Mapping[str, JudgedText]) -> dict[str, Any]
     }
 
 
-def draw(part: CaseSubset, path: Path) -> None:
+def draw_figures(part: CaseSubset, path: Path) -> None:
     """Draw right names and right claims of every row into a PNG."""
     bars = [ChartBar(f"{row.name}: names", row.correctness) for row in part.rows]
     bars += [ChartBar(f"{row.name}: claims", row.musicality) for row in part.rows if row.musicality]
@@ -107,5 +113,5 @@ def draw(part: CaseSubset, path: Path) -> None:
     draw_bars(path, f"Names, claims about the music, and tags named; {part.cases} reasons", bars, MUSICAL_SHOWN)
 
 
-def _told(found: Interval | None) -> str:
+def _format_interval(found: Interval | None) -> str:
     return "not judged" if found is None else f"{found.mean:.3f} [{found.low:.3f}, {found.high:.3f}]"

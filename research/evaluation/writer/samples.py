@@ -36,7 +36,7 @@ class SourceCredit:
     project: str
 
 
-def credits_in(table: Path) -> dict[str, SourceCredit]:
+def read_credits(table: Path) -> dict[str, SourceCredit]:
     """The credits of a ``LICENSES.csv`` by file name; empty where there is none."""
     if not table.is_file():
         return {}
@@ -47,7 +47,7 @@ def credits_in(table: Path) -> dict[str, SourceCredit]:
         }
 
 
-def samples(
+def write_samples(
     cases: Sequence[WriterCase],
     shown: Sequence[WrittenReason],
     heard: Mapping[str, JudgedTrack],
@@ -68,11 +68,11 @@ def samples(
     """
     rng = np.random.default_rng(seed)
     rows = sorted(rng.permutation(len(cases))[:COUNT].tolist())
-    parts = [_sample(n, cases[row], shown[row], heard, known) for n, row in enumerate(rows, 1)]
-    return "\n".join([*_head(command, len(parts), len(cases)), *parts])
+    parts = [_format_sample(n, cases[row], shown[row], heard, known) for n, row in enumerate(rows, 1)]
+    return "\n".join([*_format_head(command, len(parts), len(cases)), *parts])
 
 
-def _head(command: str, count: int, among: int) -> list[str]:
+def _format_head(command: str, count: int, among: int) -> list[str]:
     return [
         "# Reasons, as members read them",
         "",
@@ -89,7 +89,7 @@ def _head(command: str, count: int, among: int) -> list[str]:
     ]
 
 
-def _sample(
+def _format_sample(
     number: int,
     case: WriterCase,
     text: WrittenReason,
@@ -98,47 +98,53 @@ def _sample(
 ) -> str:
     facts, track = case.facts, case.facts.track
     lines = [
-        f"## {number}. {_plain(track.title)}",
+        f"## {number}. {_escape_markdown(track.title)}",
         "",
-        f"> {_plain(text.text)}",
+        f"> {_escape_markdown(text.text)}",
         "",
         f"* clip: `{case.clip}`" + (f", {clock(facts.clip.duration_s)}" if facts.clip else ""),
         *([f"* seen in it: {', '.join(describe_clip(facts.clip))}"] if facts.clip else []),
-        f"* asked: {f'“{_plain(case.words)}”' if case.words else 'nothing, the first turn'}"
-        + (f" (before: {_plain(facts.last.title)}; {', '.join(_measured(facts.last))})" if facts.last else ""),
-        f"* measured: {', '.join(_measured(track))}; starts at {clock(facts.moment.start_s)}",
-        f"* tags: {_tags(track)}",
-        *([f"* two taggers hear: {_taggers(heard[track.id])}"] if track.id in heard else []),
+        f"* asked: {f'“{_escape_markdown(case.words)}”' if case.words else 'nothing, the first turn'}"
+        + (
+            f" (before: {_escape_markdown(facts.last.title)}; {', '.join(_format_measured(facts.last))})"
+            if facts.last
+            else ""
+        ),
+        f"* measured: {', '.join(_format_measured(track))}; starts at {clock(facts.moment.start_s)}",
+        f"* tags: {_format_tags(track)}",
+        *([f"* two taggers hear: {_format_judge_tags(heard[track.id])}"] if track.id in heard else []),
         f"* check: {_OUTCOMES[text.outcome]}",
-        f"* credit: {_credit(track, known.get(Path(track.path).name))}",
+        f"* credit: {_format_credit(track, known.get(Path(track.path).name))}",
         "",
     ]
     return "\n".join(lines)
 
 
-def _measured(track: Track) -> tuple[str, ...]:
+def _format_measured(track: Track) -> tuple[str, ...]:
     return describe_track(track.traits, track.tags)
 
 
-def _tags(track: Track) -> str:
-    sure = sorted((tag for tag in track.tags if tag.score >= CLAIM_TAG and tag.source != "analysis"), key=_surest)
+def _format_tags(track: Track) -> str:
+    sure = sorted((tag for tag in track.tags if tag.score >= CLAIM_TAG and tag.source != "analysis"), key=_tag_score)
     return ", ".join(f"{tag.name} {tag.score:.2f}" for tag in sure) or "none that are sure"
 
 
-def _surest(tag: object) -> float:
+def _tag_score(tag: object) -> float:
     return -float(getattr(tag, "score", 0.0))
 
 
-def _taggers(heard: JudgedTrack) -> str:
+def _format_judge_tags(heard: JudgedTrack) -> str:
     return ", ".join(f"{name} {heard.there[name]:.2f}" for name in heard.top) or "nothing for sure"
 
 
-def _credit(track: Track, found: SourceCredit | None) -> str:
+def _format_credit(track: Track, found: SourceCredit | None) -> str:
     if found is None:
-        return f"{_plain(track.title)} by {_plain(track.artist)}, {track.licence.id}"
-    return f"“{_plain(found.title)}” by {_plain(found.author)}, {found.licence}, from {found.project}"
+        return f"{_escape_markdown(track.title)} by {_escape_markdown(track.artist)}, {track.licence.id}"
+    return (
+        f"“{_escape_markdown(found.title)}” by {_escape_markdown(found.author)}, {found.licence}, from {found.project}"
+    )
 
 
-def _plain(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     """Text that Markdown takes as it stands."""
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in " ".join(text.split()))

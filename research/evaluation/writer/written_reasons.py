@@ -52,13 +52,13 @@ class PromptSubset:
 
     def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write with what is left of the prompts."""
-        return self.writes.write([replace(request, prompt=self._narrowed(request.prompt)) for request in requests])
+        return self.writes.write([replace(request, prompt=self._narrow_prompt(request.prompt)) for request in requests])
 
-    def _narrowed(self, prompt: str) -> str:
+    def _narrow_prompt(self, prompt: str) -> str:
         return "\n".join(line for line in prompt.split("\n") if line.partition(":")[0] in self.kept)
 
 
-def bare(base: str, folder: Path) -> LoadedWriter:
+def load_bare_base(base: str, folder: Path) -> LoadedWriter:
     """A base as it is without what was learnt for music, told no more of the sound than a writer that hears."""
     voice = open_voice(base, folder, encoder="")
     return replace(voice, spec=replace(voice.spec, sounds=2, styles=0))
@@ -84,22 +84,22 @@ def write_rows(
 
     """
     facts = [case.facts for case in cases]
-    rows = {TEMPLATE: _plain(facts, catalogue)}
+    rows = {TEMPLATE: _write_by_template(facts, catalogue)}
     if voice is None:
         return rows
     ways: dict[str, tuple[LoadedWriter, list[ReasonFacts]]] = {BARE: (without, facts)} if without else {}
-    ways |= {TITLE_ONLY: (_narrowed(voice, "track"), facts)}
+    ways |= {TITLE_ONLY: (_narrow_prompts(voice, "track"), facts)}
     hears = voice.spec.soft_tokens > 0
-    ways |= {MUSIC_ONLY: (_narrowed(voice, "music"), facts)} if hears else {}
+    ways |= {MUSIC_ONLY: (_narrow_prompts(voice, "music"), facts)} if hears else {}
     ways |= {RAW: (voice, facts)}
-    ways |= {SHUFFLED: (voice, shuffled(facts, seed)), SILENT: (silent(voice), facts)} if hears else {}
+    ways |= {SHUFFLED: (voice, shuffle_tracks(facts, seed)), SILENT: (silent(voice), facts)} if hears else {}
     for name, (speaks, about) in ways.items():
-        rows[name] = list(_raw(_writer(speaks, catalogue), about, name, told))
-    rows[SHOWN] = list(_shown(_writer(voice, catalogue), facts, told))
+        rows[name] = list(_write_raw(_make_writer(speaks, catalogue), about, name, told))
+    rows[SHOWN] = list(_write_shown(_make_writer(voice, catalogue), facts, told))
     return {name: rows[name] for name in ABOUT if name in rows}
 
 
-def shuffled(facts: Sequence[ReasonFacts], seed: int) -> list[ReasonFacts]:
+def shuffle_tracks(facts: Sequence[ReasonFacts], seed: int) -> list[ReasonFacts]:
     """The same facts, but that each track is heard as another one, always the same."""
     music = {each.track.id: each.music for each in facts}
     order = [str(track_id) for track_id in np.random.default_rng(seed).permutation(sorted(music))]
@@ -107,32 +107,32 @@ def shuffled(facts: Sequence[ReasonFacts], seed: int) -> list[ReasonFacts]:
     return [replace(each, music=music[other[each.track.id]]) for each in facts]
 
 
-def rates(texts: Iterable[WrittenReason]) -> Mapping[str, int]:
+def count_outcomes(texts: Iterable[WrittenReason]) -> Mapping[str, int]:
     """How often a shown text came to be in which way."""
     outcomes = [text.outcome.value for text in texts]
     return {check.value: outcomes.count(check.value) for check in ReasonCheck if check is not ReasonCheck.NONE}
 
 
-def _narrowed(voice: LoadedWriter, *kept: str) -> LoadedWriter:
+def _narrow_prompts(voice: LoadedWriter, *kept: str) -> LoadedWriter:
     return replace(voice, writes=PromptSubset(voice.writes, kept))
 
 
-def _writer(voice: LoadedWriter, catalogue: Catalogue) -> LanguageWriter:
+def _make_writer(voice: LoadedWriter, catalogue: Catalogue) -> LanguageWriter:
     return LanguageWriter(voice.writes, voice.spec, voice.name, catalogue, float("inf"))
 
 
-def _plain(facts: Sequence[ReasonFacts], catalogue: Catalogue) -> list[WrittenReason]:
+def _write_by_template(facts: Sequence[ReasonFacts], catalogue: Catalogue) -> list[WrittenReason]:
     told = [(each, TemplateWriter().tell(each).text) for each in facts]
     return [WrittenReason(text, check(text, each, catalogue).ok) for each, text in told]
 
 
-def _raw(writer: LanguageWriter, facts: Sequence[ReasonFacts], name: str, told: Told) -> Iterator[WrittenReason]:
+def _write_raw(writer: LanguageWriter, facts: Sequence[ReasonFacts], name: str, told: Told) -> Iterator[WrittenReason]:
     for at in range(0, len(facts), BATCH):
         told(name, at / len(facts))
         yield from (WrittenReason(draft.text, draft.verdict.ok) for draft in writer.draft(facts[at : at + BATCH]))
 
 
-def _shown(writer: LanguageWriter, facts: Sequence[ReasonFacts], told: Told) -> Iterator[WrittenReason]:
+def _write_shown(writer: LanguageWriter, facts: Sequence[ReasonFacts], told: Told) -> Iterator[WrittenReason]:
     for at in range(0, len(facts), BATCH):
         told(SHOWN, at / len(facts))
         part = facts[at : at + BATCH]

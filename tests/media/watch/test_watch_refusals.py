@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import struct
@@ -137,6 +138,57 @@ def test_memory_limit_is_the_clips_fault(tmp_path: Path) -> None:
     size = (1280, 720)
     clip = write_clip(tmp_path / "m.mkv", [texture(n, size) for n in range(4)], 5, options={"preset": "ultrafast"})
     assert refusal(clip, WatchLimits(memory_bytes=150 * MIB)).code in {"clip-too-heavy", "clip-broken"}
+
+
+def claim_samples(clip: Path, count: int) -> Path:
+    """Rewrite a clip's index to claim so many pictures of one byte each; the file itself stays as small as it was."""
+    data = bytearray(clip.read_bytes())
+    for box, offset, value in (("stsz", 4, (0, 1, count)), ("stts", 12, (count,)), ("stsc", 16, (count,))):
+        struct.pack_into(f">{len(value)}I", data, data.index(box.encode()) + offset, *value)
+    clip.write_bytes(data)
+    return clip
+
+
+MEASURED = """
+import json, resource, sys
+from media.watch import child
+from media.watch.limits import WatchLimits
+class Nowhere:
+    def write(self, data): return len(data)
+limits = WatchLimits()
+child.limit_self(limits)
+kind, payload = child._work({"path": sys.argv[1], "container": "mp4", "demuxer": "mov"}, limits, Nowhere())
+print(json.dumps([kind.decode(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+"""
+
+
+def test_a_small_file_that_claims_an_endless_index_gets_no_memory_for_it(tmp_path: Path) -> None:
+    """3 KB that took 2.8 GB: FFmpeg makes room for every picture that the index claims."""
+    clip = claim_samples(write_clip(tmp_path / "claims.mp4", [texture(1, (64, 64))] * 3), 80_000_000)
+    assert clip.stat().st_size < 4000
+    assert WatchLimits().memory_bytes == 1536 * MIB
+    done = subprocess.run([sys.executable, "-c", MEASURED, str(clip)], capture_output=True, check=True, timeout=120)
+    kind, used_mib = json.loads(done.stdout)
+    assert kind == ipc.PROBLEM.decode()
+    assert used_mib < 1536
+    assert refusal(clip).code in {"clip-too-heavy", "clip-broken"}
+
+
+@pytest.mark.slow
+def test_an_8k_clip_passes_within_the_memory_that_a_child_has(tmp_path: Path) -> None:
+    path = tmp_path / "8k.mp4"
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx264", rate=10, options={"preset": "ultrafast", "crf": "51"})
+        stream.width, stream.height, stream.pix_fmt = 7680, 4320, "yuv420p"
+        frame = av.VideoFrame(7680, 4320, "yuv420p")
+        for plane in frame.planes:
+            plane.update(bytes([128]) * plane.buffer_size)
+        for n in range(2):
+            frame.pts = n
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    assert watch(path).traits.width == 7680
+    assert refusal(path, WatchLimits(memory_bytes=300 * MIB)).code in {"clip-too-heavy", "clip-broken"}
 
 
 def started_by(command: list[str]) -> warm_process.DecodingProcess:

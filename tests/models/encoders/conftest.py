@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
 def _exact(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """On the CPU in float32, whatever this machine has."""
     monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
-    monkeypatch.setattr(loading, "_best_device", lambda: "cpu")
+    monkeypatch.setattr(loading, "_find_best_device", lambda: "cpu")
     _forget()
     yield
     _forget()
@@ -43,15 +43,15 @@ def gpu(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         pytest.skip("this machine has no GPU")
 
     def now() -> None:
-        monkeypatch.setattr(loading, "_best_device", lambda: "cuda")
+        monkeypatch.setattr(loading, "_find_best_device", lambda: "cuda")
         _forget()
 
     return now
 
 
 def _forget() -> None:
-    loading.device.cache_clear()
-    loading.precision.cache_clear()
+    loading.choose_device.cache_clear()
+    loading.choose_precision.cache_clear()
 
 
 @pytest.fixture

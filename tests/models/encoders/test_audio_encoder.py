@@ -9,8 +9,17 @@ import pytest
 import torch
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
-from models.encoders.mel import BANDS, FFT, RATE, WINDOW_FRAMES, mel_filters, power_mel, to_rate, windows
-from models.encoders.sound_traits import NAMES, sound_traits
+from models.encoders.mel import (
+    BANDS,
+    FFT,
+    RATE,
+    WINDOW_FRAMES,
+    compute_mel_power,
+    cut_windows,
+    make_mel_filters,
+    to_rate,
+)
+from models.encoders.sound_traits import NAMES, measure_sound_traits
 from models.profiles import SHIPPED_WEIGHTS
 from models.weight_files import EAR_FILE
 from musechat.errors import MuseChatError
@@ -18,7 +27,7 @@ from musechat.errors import MuseChatError
 
 @pytest.fixture(scope="module")
 def ear() -> EmbeddedAudioEncoder:
-    return EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / EAR_FILE)
+    return EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE)
 
 
 def beats(seconds: float, bpm: float, rate: int = RATE, seed: int = 0) -> np.ndarray:
@@ -33,24 +42,24 @@ def test_the_front_end_is_the_teachers() -> None:
     import librosa
 
     wave = beats(2.0, 120)
-    assert np.allclose(mel_filters().numpy(), librosa.filters.mel(sr=RATE, n_fft=FFT, n_mels=BANDS), atol=1e-6)
+    assert np.allclose(make_mel_filters().numpy(), librosa.filters.mel(sr=RATE, n_fft=FFT, n_mels=BANDS), atol=1e-6)
     wanted = librosa.feature.melspectrogram(
         y=wave, sr=RATE, n_fft=FFT, hop_length=256, n_mels=BANDS, pad_mode="constant"
     )
-    assert np.allclose(power_mel(wave).numpy().T, wanted, rtol=1e-3, atol=1e-5)
+    assert np.allclose(compute_mel_power(wave).numpy().T, wanted, rtol=1e-3, atol=1e-5)
 
 
 @pytest.mark.parametrize("frames", [1, WINDOW_FRAMES - 1, WINDOW_FRAMES, WINDOW_FRAMES + 70, 3 * WINDOW_FRAMES + 10])
 def test_windows_cover_the_track(frames: int) -> None:
     mel = torch.arange(frames).float()[:, None].expand(frames, BANDS)
-    cut = windows(mel)
+    cut = cut_windows(mel)
     assert cut.shape[1:] == (WINDOW_FRAMES, BANDS)
     seen = {int(v) for v in cut[:, :, 0].flatten()}
     assert len(seen) > frames - WINDOW_FRAMES // 3  # no more than a third of a window is left out
 
 
 def test_heard_is_a_unit_vector_with_named_tags(ear: EmbeddedAudioEncoder) -> None:
-    heard = ear.hear(beats(7.0, 120, 44_100), 44_100)
+    heard = ear.encode_track(beats(7.0, 120, 44_100), 44_100)
     assert heard.vector.shape == (ear.dim,)
     assert heard.vector.dtype == np.float32
     assert np.linalg.norm(heard.vector) == pytest.approx(1, abs=1e-5)
@@ -60,7 +69,11 @@ def test_heard_is_a_unit_vector_with_named_tags(ear: EmbeddedAudioEncoder) -> No
 
 def test_the_same_sound_is_heard_the_same(ear: EmbeddedAudioEncoder) -> None:
     wave = beats(5.0, 100)
-    first, again, other_rate = ear.hear(wave, RATE), ear.hear(wave.copy(), RATE), ear.hear(to_rate(wave, RATE), RATE)
+    first, again, other_rate = (
+        ear.encode_track(wave, RATE),
+        ear.encode_track(wave.copy(), RATE),
+        ear.encode_track(to_rate(wave, RATE), RATE),
+    )
     assert np.array_equal(first.vector, again.vector)
     assert first.tags == again.tags
     assert np.array_equal(first.vector, other_rate.vector)
@@ -70,24 +83,24 @@ def test_the_same_sound_is_heard_the_same(ear: EmbeddedAudioEncoder) -> None:
     "wave", [np.zeros(16_000, np.float32), np.zeros(3, np.float32), np.full(40_000, 1.0, np.float32)]
 )
 def test_silence_and_scraps_are_no_trouble(ear: EmbeddedAudioEncoder, wave: np.ndarray) -> None:
-    heard = ear.hear(wave, RATE)
+    heard = ear.encode_track(wave, RATE)
     assert np.isfinite(heard.vector).all()
 
 
 def test_nonsense_is_refused(ear: EmbeddedAudioEncoder) -> None:
     for wave in (np.zeros(0, np.float32), np.zeros((2, 100), np.float32)):
         with pytest.raises(ValueError, match="mono"):
-            ear.hear(wave, RATE)
+            ear.encode_track(wave, RATE)
 
 
 def test_missing_weights_say_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(MuseChatError, match="musechat train encoders"):
-        EmbeddedAudioEncoder.load(tmp_path / "ear.safetensors")
+        EmbeddedAudioEncoder.load_weights(tmp_path / "ear.safetensors")
 
 
 def test_sound_traits_follow_the_sound() -> None:
     def measure(wave: np.ndarray) -> dict[str, float]:
-        return dict(zip(NAMES, sound_traits(power_mel(wave)).tolist(), strict=True))
+        return dict(zip(NAMES, measure_sound_traits(compute_mel_power(wave)).tolist(), strict=True))
 
     steady, quiet = measure(beats(20.0, 120)), measure(beats(20.0, 120) * 0.1)
     assert steady["level"] - quiet["level"] == pytest.approx(20, abs=0.5)
@@ -102,19 +115,19 @@ def test_the_shipped_ear_agrees_with_its_teachers_on_real_music_it_never_heard(
     ear: EmbeddedAudioEncoder, shared_data: Path
 ) -> None:
     from research.training.audio_encoder_run import AudioEncoderConfig
-    from research.training.distillation import agreement
-    from research.training.material import real_pieces
+    from research.training.distillation import measure_agreement
+    from research.training.material import load_real_pieces
     from research.training.tagger_examples import TaggerExamples
 
-    judge = real_pieces(shared_data, AudioEncoderConfig.held_out)
+    judge = load_real_pieces(shared_data, AudioEncoderConfig.held_out)
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as taught:
         rows = [list(taught["files"]).index(piece.name) for piece in judge]
         scores = np.concatenate([taught["mtt"], taught["msd"]], 1)[rows].astype(np.float64).clip(1e-6, 1 - 1e-6)
-    mel = [windows(torch.log10(1 + 10_000 * power_mel(piece.wave))) for piece in judge]
+    mel = [cut_windows(torch.log10(1 + 10_000 * compute_mel_power(piece.wave))) for piece in judge]
     piece = np.repeat(np.arange(len(judge)), [len(m) for m in mel]).astype(np.int32)
     logits = np.log(scores / (1 - scores))[piece].astype(np.float32)
     lessons = TaggerExamples(torch.cat(mel).numpy(), logits, np.zeros((len(piece), 400)), piece)  # type: ignore[arg-type]
-    found = agreement(ear.net, lessons)
+    found = measure_agreement(ear.net, lessons)
     assert found.tracks == len(judge) >= 30
     assert found.top5 >= 0.70
     assert found.spearman >= 0.68

@@ -26,23 +26,25 @@ def film(*colours: tuple[int, int, int]) -> np.ndarray:
 
 
 def test_one_token_for_each_stretch(traits: ClipTraits) -> None:
-    tokens = ENCODER.see(film((10, 10, 10), (240, 240, 240)), np.array([0.0, traits.duration_s * 0.9]), traits)
+    tokens = ENCODER.encode_frames(
+        film((10, 10, 10), (240, 240, 240)), np.array([0.0, traits.duration_s * 0.9]), traits
+    )
     assert tokens.shape == (SEGMENTS, ENCODER.dim)
     assert tokens.dtype == np.float32
     assert tokens[0, LUMA] < 0 < tokens[-1, LUMA]  # dark first, light last
 
 
 def test_hue_is_seen(traits: ClipTraits) -> None:
-    red = ENCODER.see(film((250, 10, 10)), np.array([0.0]), traits)[0, HUES:]
-    blue = ENCODER.see(film((10, 10, 250)), np.array([0.0]), traits)[0, HUES:]
+    red = ENCODER.encode_frames(film((250, 10, 10)), np.array([0.0]), traits)[0, HUES:]
+    blue = ENCODER.encode_frames(film((10, 10, 250)), np.array([0.0]), traits)[0, HUES:]
     assert red.argmax() == 0
     assert blue.argmax() == 5
-    assert np.allclose(ENCODER.see(film((90, 90, 90)), np.array([0.0]), traits)[0, HUES:], 0)
+    assert np.allclose(ENCODER.encode_frames(film((90, 90, 90)), np.array([0.0]), traits)[0, HUES:], 0)
 
 
 def test_a_clip_without_frames_keeps_its_traits(traits: ClipTraits) -> None:
-    tokens = ENCODER.see(np.empty((0, 8, 8, 3), np.uint8), np.empty(0), traits)
-    with_frames = ENCODER.see(film((90, 90, 90)), np.array([0.0]), traits)
+    tokens = ENCODER.encode_frames(np.empty((0, 8, 8, 3), np.uint8), np.empty(0), traits)
+    with_frames = ENCODER.encode_frames(film((90, 90, 90)), np.array([0.0]), traits)
     columns = list(CLIP_COLUMNS.values())
     assert np.isfinite(tokens).all()
     assert np.array_equal(tokens[:, columns], with_frames[:, columns])
@@ -55,7 +57,7 @@ def test_any_size_gives_finite_tokens_and_the_same_twice(count: int, height: int
     traits = draw_clip(rng, ENCODER).traits
     frames = rng.integers(0, 256, (count, height, width, 3)).astype(np.uint8)
     times = np.sort(rng.uniform(0, traits.duration_s, count))
-    first, again = (ENCODER.see(frames, times, traits) for _ in range(2))
+    first, again = (ENCODER.encode_frames(frames, times, traits) for _ in range(2))
     assert np.isfinite(first).all()
     assert np.abs(first).max() <= 3
     assert np.array_equal(first, again)

@@ -16,17 +16,17 @@ from tests.models.encoders.conftest import Make
 
 def pictures(tower: ClipPictures | SiglipPictures) -> list[np.ndarray]:
     seen = np.random.default_rng(0).integers(0, 255, (20, 48, 64, 3)).astype(np.uint8)
-    return [tower.pictures(seen), tower.captions(["a cat", "waves on a beach"])]
+    return [tower.encode_pictures(seen), tower.encode_captions(["a cat", "waves on a beach"])]
 
 
 def sounds(tower: ClapSound | AstSound) -> list[np.ndarray]:
     waves = np.random.default_rng(0).normal(size=(3, 4 * RATE)).astype(np.float32) / 9
-    said = [tower.captions(["calm piano", "techno"])] if isinstance(tower, ClapSound) else []
-    return [tower.sounds(list(waves)), *said]
+    said = [tower.encode_captions(["calm piano", "techno"])] if isinstance(tower, ClapSound) else []
+    return [tower.encode_windows(list(waves)), *said]
 
 
 def words(text: HubText) -> list[np.ndarray]:
-    return [text.encode(["calm piano", "techno"]), *text.tokens(["calm piano", "techno"])]
+    return [text.encode(["calm piano", "techno"]), *text.encode_tokens(["calm piano", "techno"])]
 
 
 KINDS = {

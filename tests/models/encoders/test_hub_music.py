@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
-from models.encoders.hub.music import HubMusic, windows
+from models.encoders.hub.music import HubMusic, cut_windows
 from models.encoders.hub.sound import AstSound, ClapSound, SoundTower
 from models.encoders.mel import to_rate
 from models.profiles import SHIPPED_WEIGHTS
@@ -20,7 +20,7 @@ TOWERS = {"clap": ClapSound, "ast": AstSound}
 
 @pytest.fixture(scope="module")
 def ear() -> EmbeddedAudioEncoder:
-    return EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors")
+    return EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / "ear.safetensors")
 
 
 @pytest.fixture(params=TOWERS)
@@ -49,43 +49,45 @@ def test_equals_the_reference_on_one_window(made: Make, kind: str, tower: SoundT
         else:
             given = ASTFeatureExtractor.from_pretrained(made(kind))(wave, sampling_rate=16_000, return_tensors="pt")
             wanted = ASTModel.from_pretrained(made(kind)).eval()(**given).pooler_output.numpy()
-    assert np.allclose(tower.sounds([wave]), wanted, atol=1e-4)
+    assert np.allclose(tower.encode_windows([wave]), wanted, atol=1e-4)
 
 
 def test_the_whole_track_counts_and_twice_is_the_same(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
     music, wave = HubMusic(tower, ear), tones(31, 16_000)
-    first = music.hear(wave, 16_000)
+    first = music.encode_track(wave, 16_000)
     assert first.vector.shape == (tower.dim,) and first.vector.dtype == np.float32
     assert np.linalg.norm(first.vector) == pytest.approx(1, abs=1e-5)
-    assert np.array_equal(first.vector, music.hear(wave, 16_000).vector)
+    assert np.array_equal(first.vector, music.encode_track(wave, 16_000).vector)
     for start in (0, 12, 24):
         changed = wave.copy()
         changed[start * 16_000 : (start + 7) * 16_000] = tones(7, 16_000, seed=5)
-        assert np.abs(music.hear(changed, 16_000).vector - first.vector).max() > 1e-3
+        assert np.abs(music.encode_track(changed, 16_000).vector - first.vector).max() > 1e-3
 
 
 def test_the_vector_is_the_mean_of_the_windows(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
     wave = tones(25, 16_000)
-    mean = np.concatenate([tower.sounds([w]) for w in windows(to_rate(wave, 16_000, tower.rate), tower.window)]).mean(0)
-    assert np.allclose(HubMusic(tower, ear).hear(wave, 16_000).vector, mean / np.linalg.norm(mean), atol=1e-5)
+    mean = np.concatenate(
+        [tower.encode_windows([w]) for w in cut_windows(to_rate(wave, 16_000, tower.rate), tower.window)]
+    ).mean(0)
+    assert np.allclose(HubMusic(tower, ear).encode_track(wave, 16_000).vector, mean / np.linalg.norm(mean), atol=1e-5)
 
 
 def test_tags_come_from_the_shipped_ear(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
     wave = tones(6, 22_050)
-    assert HubMusic(tower, ear).hear(wave, 22_050).tags == ear.hear(wave, 22_050).tags
+    assert HubMusic(tower, ear).encode_track(wave, 22_050).tags == ear.encode_track(wave, 22_050).tags
 
 
 def test_a_track_shorter_than_a_window(tower: SoundTower, ear: EmbeddedAudioEncoder) -> None:
-    assert np.isfinite(HubMusic(tower, ear).hear(tones(0.5, 44_100), 44_100).vector).all()
+    assert np.isfinite(HubMusic(tower, ear).encode_track(tones(0.5, 44_100), 44_100).vector).all()
     with pytest.raises(ValueError, match="mono wave"):
-        HubMusic(tower, ear).hear(np.empty(0, np.float32), 44_100)
+        HubMusic(tower, ear).encode_track(np.empty(0, np.float32), 44_100)
 
 
 def test_reduced_precision_says_nearly_the_same(tower: SoundTower, reduce: Callable[[], None]) -> None:
     parts = [tones(10, tower.rate, seed) for seed in range(3)]
-    fine = tower.sounds(parts)
+    fine = tower.encode_windows(parts)
     reduce()
-    coarse = tower.sounds(parts)
+    coarse = tower.encode_windows(parts)
     assert coarse.dtype == np.float32
     cosines = (coarse * fine).sum(1) / np.linalg.norm(coarse, axis=1) / np.linalg.norm(fine, axis=1)
     assert cosines.min() > 0.999
@@ -94,7 +96,7 @@ def test_reduced_precision_says_nearly_the_same(tower: SoundTower, reduce: Calla
 
 def test_a_fused_checkpoint_is_deterministic_too(made: Make, ear: EmbeddedAudioEncoder) -> None:
     music, wave = HubMusic(ClapSound.load(str(made("clap", fused=True))), ear), tones(21, 16_000)
-    assert np.array_equal(music.hear(wave, 16_000).vector, music.hear(wave, 16_000).vector)
+    assert np.array_equal(music.encode_track(wave, 16_000).vector, music.encode_track(wave, 16_000).vector)
 
 
 def test_clap_captions_equal_the_reference(made: Make) -> None:
@@ -108,13 +110,15 @@ def test_clap_captions_equal_the_reference(made: Make) -> None:
             .eval()
             .get_text_features(input_ids=ids["input_ids"], attention_mask=ids["attention_mask"])
         )
-    assert np.allclose(ClapSound.load(str(made("clap"))).captions(texts), wanted.pooler_output.numpy(), atol=1e-5)
+    assert np.allclose(
+        ClapSound.load(str(made("clap"))).encode_captions(texts), wanted.pooler_output.numpy(), atol=1e-5
+    )
 
 
 @pytest.mark.parametrize(("length", "count"), [(5, 1), (10, 1), (11, 2), (20, 2), (21, 3), (100, 10)])
 def test_windows_cover_the_wave_evenly(length: int, count: int) -> None:
     wave = np.arange(length, dtype=np.float32)
-    parts = windows(wave, 10)
+    parts = cut_windows(wave, 10)
     assert len(parts) == count
     assert all(len(part) == min(10, length) for part in parts)
     assert set(np.concatenate(parts)) == set(wave)

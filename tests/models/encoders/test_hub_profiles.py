@@ -15,7 +15,7 @@ from models.fusion.mvt import MvtConfig, MvtNet
 from models.fusion.scene_phrases import MUSIC
 from models.hub_profiles import FUSION_FILE, MODEL_IDS
 from models.profiles import Profile, load_profile, trained_folder
-from models.weight_files import keep_weights
+from models.weight_files import save_weights
 from musechat.errors import BadInput
 from tests.models.encoders.conftest import Make
 
@@ -36,7 +36,7 @@ def write_fusion(folder: Path, profile: Profile, encoders: dict[str, str] | None
     torch.manual_seed(0)
     config = MvtConfig(profile.frames.dim, profile.text.dim, profile.music.dim, width=16)
     about = {"net": json.dumps(vars(config))} | ({"encoders": json.dumps(encoders)} if encoders else {})
-    return keep_weights(folder / FUSION_FILE, dict(MvtNet(config).state_dict()), about)
+    return save_weights(folder / FUSION_FILE, dict(MvtNet(config).state_dict()), about)
 
 
 @pytest.mark.parametrize("name", ["base", "gpu"])
@@ -45,22 +45,22 @@ def test_works_without_training(made: Make, name: str) -> None:
     profile.warm_up()
     assert (profile.music.dim, profile.text.dim, profile.frames.dim) == DIMS[name]
     assert profile.fusion.name == "bridge"
-    heard: AudioEncoding = profile.music.hear(
+    heard: AudioEncoding = profile.music.encode_track(
         np.random.default_rng(0).normal(size=48_000).astype(np.float32) / 9, 16_000
     )
-    tracks = profile.fusion.music(heard.vector[None])
+    tracks = profile.fusion.encode_music(heard.vector[None])
     assert np.array_equal(tracks[0], heard.vector)
     assert "guitar" in heard.tags
-    words = profile.text.tokens(["calm piano"])[0]
-    assert np.linalg.norm(profile.fusion.query(None, words, heard.vector)) == pytest.approx(1, abs=1e-5)
+    words = profile.text.encode_tokens(["calm piano"])[0]
+    assert np.linalg.norm(profile.fusion.encode_query(None, words, heard.vector)) == pytest.approx(1, abs=1e-5)
 
 
 @pytest.mark.parametrize("name", ["base", "gpu"])
 def test_a_phrase_asked_for_is_near_its_own_sound(made: Make, name: str) -> None:
     profile = load_profile(name, ids=tiny(made, name))
-    library = profile.fusion.music(profile.music.tower.captions(MUSIC))  # type: ignore[attr-defined]
+    library = profile.fusion.encode_music(profile.music.tower.encode_captions(MUSIC))  # type: ignore[attr-defined]
     say = profile.text.documents if name == "gpu" else profile.text.encode  # type: ignore[attr-defined]
-    scores = np.stack([library @ profile.fusion.query(None, vector, None) for vector in say(MUSIC)])
+    scores = np.stack([library @ profile.fusion.encode_query(None, vector, None) for vector in say(MUSIC)])
     places = (scores > scores.diagonal()[:, None]).sum(axis=1)  # of each phrase among all, in 24 random dimensions
     assert np.median(places) <= 3
     assert places.mean() < len(MUSIC) / 10

@@ -45,7 +45,7 @@ def test_a_text_means_the_same_alone_and_beside_longer_ones(made: Make, kind: st
     assert np.allclose(together, alone, atol=1e-5)
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
     for row, (states,) in zip(
-        text.tokens([*TEXTS, LONG]), [text.tokens([said]) for said in [*TEXTS, LONG]], strict=True
+        text.encode_tokens([*TEXTS, LONG]), [text.encode_tokens([said]) for said in [*TEXTS, LONG]], strict=True
     ):
         assert np.allclose(row, states, atol=1e-4)
 
@@ -59,29 +59,29 @@ def test_the_last_token_is_the_end_token_and_padding_goes_to_the_left(made: Make
 
 def test_an_instruction_stands_before_queries_alone(made: Make) -> None:
     text = HubText.load(str(made("qwen")))
-    assert not np.allclose(text.encode(["calm piano"]), text.documents(["calm piano"]), atol=1e-3)
+    assert not np.allclose(text.encode(["calm piano"]), text.encode_documents(["calm piano"]), atol=1e-3)
     plain = HubText.load(str(made("bert")))
-    assert np.allclose(plain.encode(["calm piano"]), plain.documents(["calm piano"]))
+    assert np.allclose(plain.encode(["calm piano"]), plain.encode_documents(["calm piano"]))
     asking = HubText.load(str(made("bert", asking="query: ")))
-    assert np.allclose(asking.encode(["calm piano"]), asking.documents(["query: calm piano"]), atol=1e-6)
+    assert np.allclose(asking.encode(["calm piano"]), asking.encode_documents(["query: calm piano"]), atol=1e-6)
 
 
 def test_tokens_are_the_words_own_and_pool_to_the_vector(made: Make) -> None:
     for kind in ("qwen", "bert"):
         text = HubText.load(str(made(kind)))
-        for said, states in zip(TEXTS, text.tokens(TEXTS), strict=True):
+        for said, states in zip(TEXTS, text.encode_tokens(TEXTS), strict=True):
             assert states.dtype == np.float32
             assert 2 <= len(states) <= 3 + len(said)
-            assert np.allclose(text.pool(states), text.encode([said])[0], atol=1e-5)
-        assert text.tokens([LONG])[0].shape == (WORD_TOKENS, text.dim)
+            assert np.allclose(text.pool_states(states), text.encode([said])[0], atol=1e-5)
+        assert text.encode_tokens([LONG])[0].shape == (WORD_TOKENS, text.dim)
     last = HubText.load(str(made("qwen")))
-    assert np.allclose(last.pool(last.tokens([LONG])[0]), last.encode([LONG])[0], atol=1e-5)
+    assert np.allclose(last.pool_states(last.encode_tokens([LONG])[0]), last.encode([LONG])[0], atol=1e-5)
 
 
 def test_nothing_to_encode(made: Make) -> None:
     text = HubText.load(str(made("bert")))
     assert text.encode([]).shape == (0, text.dim)
-    assert text.tokens([]) == []
+    assert text.encode_tokens([]) == []
 
 
 def test_a_pooling_that_is_not_known_is_refused(made: Make) -> None:
@@ -108,7 +108,7 @@ def test_clip_reads_the_end_token_and_not_the_start(made: Make) -> None:
 
 def test_clip_tokens_end_with_the_vector(made: Make) -> None:
     words = ClipPictures.load(str(made("clip"))).words
-    for vector, states in zip(words.encode([*TEXTS, LONG]), words.tokens([*TEXTS, LONG]), strict=True):
+    for vector, states in zip(words.encode([*TEXTS, LONG]), words.encode_tokens([*TEXTS, LONG]), strict=True):
         assert np.allclose(vector, states[-1] / np.linalg.norm(states[-1]), atol=1e-6)
         assert len(states) <= WORD_TOKENS
     assert words.encode([]).shape == (0, words.dim)

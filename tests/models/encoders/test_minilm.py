@@ -22,7 +22,7 @@ def test_equals_the_reference_model(text: MiniLM) -> None:
     from tokenizers import Tokenizer
     from transformers import BertModel
 
-    folder = minilm._package_folder()
+    folder = minilm._find_package_folder()
     reference = BertModel.from_pretrained(folder, attn_implementation="eager").eval()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()

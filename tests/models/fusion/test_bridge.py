@@ -38,7 +38,9 @@ def text() -> MiniLM:
 
 @pytest.fixture(scope="module")
 def fusion(text: MiniLM) -> BridgeFusion:
-    return BridgeFusion(BridgeVectors.of(text.encode, show, hear), 100.0, mean_pool, ["clap/1", "clip/1", "minilm/1"])
+    return BridgeFusion(
+        BridgeVectors.encode_phrases(text.encode, show, hear), 100.0, mean_pool, ["clap/1", "clip/1", "minilm/1"]
+    )
 
 
 def rows(scene: str | None = None, energy: float = 0.0) -> np.ndarray:
@@ -49,7 +51,7 @@ def rows(scene: str | None = None, energy: float = 0.0) -> np.ndarray:
 
 
 def ranks(fusion: BridgeFusion, query: np.ndarray, texts: Sequence[str]) -> list[str]:
-    return [texts[n] for n in np.argsort(-(fusion.music(hear(texts)) @ query))]
+    return [texts[n] for n in np.argsort(-(fusion.encode_music(hear(texts)) @ query))]
 
 
 @pytest.mark.parametrize(
@@ -66,36 +68,36 @@ def ranks(fusion: BridgeFusion, query: np.ndarray, texts: Sequence[str]) -> list
     ],
 )
 def test_words_find_their_phrase(fusion: BridgeFusion, text: MiniLM, said: str, found: str) -> None:
-    assert ranks(fusion, fusion.query(None, text.tokens([said])[0], None), MUSIC)[0] == found
+    assert ranks(fusion, fusion.encode_query(None, text.encode_tokens([said])[0], None), MUSIC)[0] == found
 
 
 def test_what_all_captions_share_wins_nothing(fusion: BridgeFusion, text: MiniLM) -> None:
     mean = hear(MUSIC).mean(axis=0)
-    tracks = fusion.music(np.vstack([hear(["techno", "polka"]), mean]))
-    techno, polka, middling = tracks @ fusion.query(None, text.tokens(["techno"])[0], None)
+    tracks = fusion.encode_music(np.vstack([hear(["techno", "polka"]), mean]))
+    techno, polka, middling = tracks @ fusion.encode_query(None, text.encode_tokens(["techno"])[0], None)
     assert techno > middling + 0.1
     assert abs(middling - polka) < 0.3
 
 
 def test_two_wishes_find_both(fusion: BridgeFusion, text: MiniLM) -> None:
-    best = ranks(fusion, fusion.query(None, text.tokens(["calm, acoustic guitar"])[0], None), MUSIC)[:6]
+    best = ranks(fusion, fusion.encode_query(None, text.encode_tokens(["calm, acoustic guitar"])[0], None), MUSIC)[:6]
     assert {"acoustic guitar", "calm peaceful music"} <= set(best)
 
 
 def test_a_vector_and_its_tokens_ask_the_same(fusion: BridgeFusion, text: MiniLM) -> None:
-    tokens, vector = text.tokens(["sad violin"])[0], text.encode(["sad violin"])[0]
-    assert np.allclose(fusion.query(None, tokens, None), fusion.query(None, vector, None), atol=1e-5)
+    tokens, vector = text.encode_tokens(["sad violin"])[0], text.encode(["sad violin"])[0]
+    assert np.allclose(fusion.encode_query(None, tokens, None), fusion.encode_query(None, vector, None), atol=1e-5)
 
 
 @pytest.mark.parametrize("number", [0, 20, 40, 70])
 def test_a_scene_finds_its_music(fusion: BridgeFusion, number: int) -> None:
     scene, music = SCENES[number]
-    assert ranks(fusion, fusion.query(rows(scene), None, None), [m for _, m in SCENES])[0] == music
+    assert ranks(fusion, fusion.encode_query(rows(scene), None, None), [m for _, m in SCENES])[0] == music
 
 
 def test_pace_chooses_between_calm_and_energetic(fusion: BridgeFusion) -> None:
     def leaning(energy: float, scene: str | None = None) -> float:
-        query = fusion.query(rows(scene, energy), None, None)
+        query = fusion.encode_query(rows(scene, energy), None, None)
         return float((hear(ENERGETIC) @ query).mean() - (hear(CALM) @ query).mean())
 
     assert leaning(2.0) > 0 > leaning(-2.0)
@@ -104,18 +106,18 @@ def test_pace_chooses_between_calm_and_energetic(fusion: BridgeFusion) -> None:
 
 
 def test_words_outweigh_pictures_and_the_previous_pick_keeps_near(fusion: BridgeFusion, text: MiniLM) -> None:
-    video, words = rows("waves on a beach", -1.0), text.tokens(["heavy metal"])[0]
+    video, words = rows("waves on a beach", -1.0), text.encode_tokens(["heavy metal"])[0]
     previous = hear(["bossa nova"])[0]
-    best = ranks(fusion, fusion.query(video, words, previous), MUSIC)
+    best = ranks(fusion, fusion.encode_query(video, words, previous), MUSIC)
     assert best[0] == "heavy metal with distorted guitars"
-    far = ranks(fusion, fusion.query(video, words, None), MUSIC)
+    far = ranks(fusion, fusion.encode_query(video, words, None), MUSIC)
     assert best.index("bossa nova") < far.index("bossa nova")
 
 
 def test_queries_are_unit_whatever_is_missing(fusion: BridgeFusion, text: MiniLM) -> None:
-    words, previous = text.tokens(["jazz"])[0], hear(["jazz"])[0]
+    words, previous = text.encode_tokens(["jazz"])[0], hear(["jazz"])[0]
     queries = [
-        fusion.query(v, w, p)
+        fusion.encode_query(v, w, p)
         for v in (rows("a cat", 1.0), rows(), None)
         for w in (words, None)
         for p in (previous, None)
@@ -126,13 +128,13 @@ def test_queries_are_unit_whatever_is_missing(fusion: BridgeFusion, text: MiniLM
 
 def test_tracks_stay_as_clap_heard_them(fusion: BridgeFusion) -> None:
     tracks = hear(["a", "b", "c"])
-    assert np.allclose(fusion.music(tracks * 3), tracks, atol=1e-6)
+    assert np.allclose(fusion.encode_music(tracks * 3), tracks, atol=1e-6)
 
 
 def test_the_version_follows_encoders_and_phrases(
     fusion: BridgeFusion, text: MiniLM, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vectors, known = BridgeVectors.of(text.encode, show, hear), ["clap/1", "clip/1", "minilm/1"]
+    vectors, known = BridgeVectors.encode_phrases(text.encode, show, hear), ["clap/1", "clip/1", "minilm/1"]
     assert BridgeFusion(vectors, 100.0, mean_pool, known).version == fusion.version
     assert BridgeFusion(vectors, 100.0, mean_pool, ["clap/2", *known[1:]]).version != fusion.version
     monkeypatch.setattr(bridge, "MUSIC", (*MUSIC, "polka"))

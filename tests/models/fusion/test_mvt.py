@@ -12,12 +12,12 @@ import torch
 from scipy.stats import spearmanr
 
 from models.encoders.frames import TraitFrames
-from models.fusion.mvt import FusionInputs, MvtConfig, MvtFusion, MvtNet, padded
+from models.fusion.mvt import FusionInputs, MvtConfig, MvtFusion, MvtNet, pad_tokens
 from models.profiles import SHIPPED_WEIGHTS, Profile, load_profile
-from models.weight_files import EAR_FILE, FUSION_FILE, MVP_FILE, keep_weights, story
+from models.weight_files import EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata, save_weights
 from musechat.errors import MuseChatError
 from research.training.audio_encoder_run import AudioEncoderConfig
-from research.training.material import real_pieces
+from research.training.material import load_real_pieces
 from research.training.synthetic_clips import draw_clip
 
 
@@ -41,7 +41,9 @@ def parts(seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def test_every_set_of_parts_gives_its_own_unit_query(random_fusion: MvtFusion) -> None:
     video, words, previous = parts()
-    queries = [random_fusion.query(v, w, p) for v in (video, None) for w in (words, None) for p in (previous, None)]
+    queries = [
+        random_fusion.encode_query(v, w, p) for v in (video, None) for w in (words, None) for p in (previous, None)
+    ]
     assert all(q.shape == (128,) and q.dtype == np.float32 for q in queries)
     assert np.allclose(np.linalg.norm(queries, axis=1), 1, atol=1e-5)
     assert all(np.abs(a - b).max() > 1e-4 for i, a in enumerate(queries) for b in queries[:i])
@@ -52,56 +54,63 @@ def test_a_missing_part_is_its_null_whatever_stands_in_its_place() -> None:
     net = MvtNet().eval()
     video, words, previous = (torch.from_numpy(part)[None] for part in parts())
     mask, present = torch.ones(1, 5, dtype=torch.bool), torch.tensor([[True, False, False]])
-    first = net.query(FusionInputs(video, words, mask, previous, present))
-    assert torch.allclose(first, net.query(FusionInputs(video, words * 7, mask, previous - 1, present)), atol=1e-6)
-    assert torch.allclose(first, net.query(FusionInputs(video, None, None, None, present)), atol=1e-6)
+    first = net.encode_query(FusionInputs(video, words, mask, previous, present))
+    assert torch.allclose(
+        first, net.encode_query(FusionInputs(video, words * 7, mask, previous - 1, present)), atol=1e-6
+    )
+    assert torch.allclose(first, net.encode_query(FusionInputs(video, None, None, None, present)), atol=1e-6)
 
 
 def test_padding_says_nothing(random_fusion: MvtFusion) -> None:
     short, long = parts(1)[1][:2], parts(2)[1]
-    together = random_fusion.queries(None, [short, long], None)
-    apart = np.stack([random_fusion.query(None, words, None) for words in (short, long)])
+    together = random_fusion.encode_queries(None, [short, long], None)
+    apart = np.stack([random_fusion.encode_query(None, words, None) for words in (short, long)])
     assert np.allclose(together, apart, atol=1e-5)
-    assert [int(row.sum()) for row in padded([short, np.tile(long, (20, 1))])[1]] == [2, 32]
+    assert [int(row.sum()) for row in pad_tokens([short, np.tile(long, (20, 1))])[1]] == [2, 32]
 
 
 def test_the_order_of_words_counts(random_fusion: MvtFusion) -> None:
     words = parts()[1]
-    assert np.abs(random_fusion.query(None, words, None) - random_fusion.query(None, words[::-1], None)).max() > 1e-4
+    assert (
+        np.abs(
+            random_fusion.encode_query(None, words, None) - random_fusion.encode_query(None, words[::-1], None)
+        ).max()
+        > 1e-4
+    )
 
 
 def test_the_baseline_knows_the_clip_alone() -> None:
     torch.manual_seed(0)
     mvp = MvtFusion(MvtNet(MvtConfig(parts=("video",))), "0")
     video, words, previous = parts()
-    assert np.allclose(mvp.query(video, words, previous), mvp.query(video, None, None))
+    assert np.allclose(mvp.encode_query(video, words, previous), mvp.encode_query(video, None, None))
 
 
 def test_batches_and_single_requests_agree(random_fusion: MvtFusion) -> None:
     tracks = np.stack([parts(seed)[2] for seed in range(4)])
-    together = random_fusion.music(tracks)
-    assert np.allclose(together, np.concatenate([random_fusion.music(t[None]) for t in tracks]), atol=1e-5)
+    together = random_fusion.encode_music(tracks)
+    assert np.allclose(together, np.concatenate([random_fusion.encode_music(t[None]) for t in tracks]), atol=1e-5)
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.parametrize("rows", [1, 5, 8, 20])
 def test_any_number_of_video_rows(random_fusion: MvtFusion, rows: int) -> None:
-    assert np.isfinite(random_fusion.query(np.ones((rows, 36), np.float32), None, None)).all()
+    assert np.isfinite(random_fusion.encode_query(np.ones((rows, 36), np.float32), None, None)).all()
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path, random_fusion: MvtFusion) -> None:
     about = {"net": json.dumps(asdict(random_fusion.net.config))}
-    version = keep_weights(tmp_path / FUSION_FILE, dict(random_fusion.net.state_dict()), about)
-    again = MvtFusion.load(tmp_path / FUSION_FILE)
+    version = save_weights(tmp_path / FUSION_FILE, dict(random_fusion.net.state_dict()), about)
+    again = MvtFusion.load_weights(tmp_path / FUSION_FILE)
     assert again.version == version
-    assert random_fusion.query(*parts()) @ again.query(*parts()) > 0.999
+    assert random_fusion.encode_query(*parts()) @ again.encode_query(*parts()) > 0.999
     with pytest.raises(MuseChatError, match="musechat train fusion"):
-        MvtFusion.load(tmp_path / "none.safetensors")
+        MvtFusion.load_weights(tmp_path / "none.safetensors")
 
 
 def test_the_shipped_parts_belong_together_and_are_small() -> None:
-    ear = story(SHIPPED_WEIGHTS / EAR_FILE)["version"]
-    assert {story(SHIPPED_WEIGHTS / name)["ear"] for name in (FUSION_FILE, MVP_FILE)} == {ear}
+    ear = read_metadata(SHIPPED_WEIGHTS / EAR_FILE)["version"]
+    assert {read_metadata(SHIPPED_WEIGHTS / name)["ear"] for name in (FUSION_FILE, MVP_FILE)} == {ear}
     assert sum(path.stat().st_size for path in SHIPPED_WEIGHTS.iterdir()) <= 8_000_000
 
 
@@ -111,11 +120,11 @@ def test_the_shipped_parts_belong_together_and_are_small() -> None:
 
 @pytest.fixture(scope="module")
 def real(profile: Profile, shared_data: Path) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    pieces = real_pieces(shared_data, AudioEncoderConfig.held_out)
+    pieces = load_real_pieces(shared_data, AudioEncoderConfig.held_out)
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as taught:
         rows = [list(taught["files"]).index(piece.name) for piece in pieces]
         judge = {str(t): taught["mtt"][rows, i].astype(np.float32) for i, t in enumerate(taught["MTT"])}
-    return np.stack([profile.music.hear(piece.wave, 16_000).vector for piece in pieces]), judge
+    return np.stack([profile.music.encode_track(piece.wave, 16_000).vector for piece in pieces]), judge
 
 
 def arousal(judge: dict[str, np.ndarray]) -> np.ndarray:
@@ -129,14 +138,16 @@ def arousal(judge: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def best(profile: Profile, vectors: np.ndarray, query: np.ndarray, count: int = 5) -> np.ndarray:
-    return np.argsort(-(profile.fusion.music(vectors) @ query))[:count]
+    return np.argsort(-(profile.fusion.encode_music(vectors) @ query))[:count]
 
 
 def test_faster_clips_get_more_energetic_music(profile: Profile, real: tuple) -> None:
     vectors, judge = real
     rng = np.random.default_rng(5)
     clips = [draw_clip(rng, TraitFrames()) for _ in range(60)]
-    chosen = [arousal(judge)[best(profile, vectors, profile.fusion.query(c.tokens, None, None))].mean() for c in clips]
+    chosen = [
+        arousal(judge)[best(profile, vectors, profile.fusion.encode_query(c.tokens, None, None))].mean() for c in clips
+    ]
     assert spearmanr([c.traits.energy for c in clips], chosen).statistic >= 0.6
 
 
@@ -148,8 +159,10 @@ def test_comparing_words_move_the_energy(profile: Profile, real: tuple, words: s
     rng, moved = np.random.default_rng(6), []
     for _ in range(20):
         clip = draw_clip(rng, TraitFrames()).tokens
-        first = best(profile, vectors, profile.fusion.query(clip, None, None), 1)[0]
-        again = best(profile, vectors, profile.fusion.query(clip, profile.text.tokens([words])[0], vectors[first]))
+        first = best(profile, vectors, profile.fusion.encode_query(clip, None, None), 1)[0]
+        again = best(
+            profile, vectors, profile.fusion.encode_query(clip, profile.text.encode_tokens([words])[0], vectors[first])
+        )
         moved.append(arousal(judge)[again].mean() - arousal(judge)[first])
     assert np.mean(moved) * direction > 0.5
 
@@ -159,7 +172,7 @@ def test_naming_words_bring_what_they_name(profile: Profile, real: tuple) -> Non
     ranks = {}
     for tag in ("piano", "guitar", "techno", "ambient", "strings", "rock", "classical", "flute"):
         rank = (judge[tag][:, None] > judge[tag][None]).mean(1)
-        found = best(profile, vectors, profile.fusion.query(None, profile.text.tokens([tag])[0], None))
+        found = best(profile, vectors, profile.fusion.encode_query(None, profile.text.encode_tokens([tag])[0], None))
         ranks[tag] = rank[found].mean()
     assert min(ranks.values()) > 0.5, ranks  # a random choice has 0.5
     assert np.mean(list(ranks.values())) >= 0.75, ranks
@@ -171,7 +184,9 @@ def test_words_that_refuse_something_bring_less_of_it_than_words_that_name_it(pr
     for tag in ("drums", "techno", "guitar", "rock"):
         rank = (judge[tag][:, None] > judge[tag][None]).mean(1)
         named, refused = (
-            rank[best(profile, vectors, profile.fusion.query(None, profile.text.tokens([words])[0], None))].mean()
+            rank[
+                best(profile, vectors, profile.fusion.encode_query(None, profile.text.encode_tokens([words])[0], None))
+            ].mean()
             for words in (tag, f"no {tag}")
         )
         less.append(named - refused)

@@ -32,22 +32,22 @@ def held(index: VectorIndex | None) -> dict[str, float]:
 
 
 def newest(folder: Path) -> VectorIndex:
-    index = IndexFolder(folder).current()
+    index = IndexFolder(folder).read_current()
     assert index is not None
     return index
 
 
 def test_a_folder_starts_empty_then_follows_other_writers(tmp_path: Path) -> None:
     mine, other = IndexFolder(tmp_path / "v"), IndexFolder(tmp_path / "v")
-    assert mine.current() is None
-    assert other.write(["a"], vector(1)) == 1
-    first = mine.current()
+    assert mine.read_current() is None
+    assert other.replace_rows(["a"], vector(1)) == 1
+    first = mine.read_current()
     assert first is not None
-    assert first is mine.current()
+    assert first is mine.read_current()
     assert list(first.ids) == ["a"]
     assert isinstance(first.parts[0], np.memmap)
-    assert other.write([], np.empty((0, DIM), np.float32)) == 2
-    second = mine.current()
+    assert other.replace_rows([], np.empty((0, DIM), np.float32)) == 2
+    second = mine.read_current()
     assert second is not None
     assert held(second) == {}
     assert held(first) == {"a": 1}  # the old moment stays whole
@@ -60,9 +60,9 @@ def test_a_folder_keeps_the_contract(tmp_path_factory: pytest.TempPathFactory) -
         def make(ids, matrix) -> VectorIndex:
             folder = IndexFolder(tmp_path_factory.mktemp("v"))
             cut = len(ids) // 2
-            folder.write(ids[cut:], matrix[cut:] + 1)
-            folder.update(ids, matrix)
-            return newest(folder.folder).over(ids)
+            folder.replace_rows(ids[cut:], matrix[cut:] + 1)
+            folder.update_rows(ids, matrix)
+            return newest(folder.folder).reorder_rows(ids)
 
         equals_brute_force(make, data)
 
@@ -88,24 +88,24 @@ def test_any_history_leaves_what_it_says(steps, tmp_path_factory: pytest.TempPat
         for what, values, removed in steps:
             rows = np.array([[v] * DIM for v in values.values()], np.float32).reshape(-1, DIM)
             if what == "write":
-                folder.write(list(values), rows)
+                folder.replace_rows(list(values), rows)
                 expected = dict(values)
             else:
                 gone = sorted(removed - set(values))
-                folder.update(list(values), rows, gone)
+                folder.update_rows(list(values), rows, gone)
                 expected = {k: v for k, v in (expected | values).items() if k not in gone}
-            assert held(folder.current()) == held(newest(path)) == expected
+            assert held(folder.read_current()) == held(newest(path)) == expected
             assert len(newest(path).parts) <= 8
 
 
 def test_adding_writes_what_is_added(tmp_path: Path) -> None:
     folder = IndexFolder(tmp_path)
-    folder.write([str(n) for n in range(1000)], np.ones((1000, DIM), np.float32))
+    folder.replace_rows([str(n) for n in range(1000)], np.ones((1000, DIM), np.float32))
     big = max(tmp_path.glob("*.npy"), key=lambda path: path.stat().st_size)
-    before = folder.current()
+    before = folder.read_current()
     for n in range(100):
-        folder.update([f"new {n}"], vector(n))
-    after = folder.current()
+        folder.update_rows([f"new {n}"], vector(n))
+    after = folder.read_current()
     assert big.exists()
     assert before is not None
     assert after is not None
@@ -117,20 +117,20 @@ def test_adding_writes_what_is_added(tmp_path: Path) -> None:
 def test_writing_the_same_again_writes_nothing(tmp_path: Path) -> None:
     folder = IndexFolder(tmp_path)
     ids, rows = [str(n) for n in range(100)], np.random.default_rng(0).standard_normal((100, DIM)).astype(np.float32)
-    assert folder.write(ids, rows) == 1
-    assert folder.write(ids[::-1], rows[::-1] + 1e-7) == 1
+    assert folder.replace_rows(ids, rows) == 1
+    assert folder.replace_rows(ids[::-1], rows[::-1] + 1e-7) == 1
     rows[7] += 1
-    assert folder.write(ids[:-1], rows[:-1]) == 2
+    assert folder.replace_rows(ids[:-1], rows[:-1]) == 2
     assert len(newest(tmp_path)) == 99
-    assert newest(tmp_path).vectors(np.array([98])) == pytest.approx(rows[7:8])
+    assert newest(tmp_path).get_vectors(np.array([98])) == pytest.approx(rows[7:8])
 
 
 def test_much_that_counts_no_more_is_let_go(tmp_path: Path) -> None:
     folder = IndexFolder(tmp_path)
-    folder.write([str(n) for n in range(100)], np.ones((100, DIM), np.float32))
-    folder.update([], np.empty((0, DIM), np.float32), [str(n) for n in range(25)])
+    folder.replace_rows([str(n) for n in range(100)], np.ones((100, DIM), np.float32))
+    folder.update_rows([], np.empty((0, DIM), np.float32), [str(n) for n in range(25)])
     assert sum(len(part) for part in newest(tmp_path).parts) == 100
-    folder.update([], np.empty((0, DIM), np.float32), ["25", "nobody"])
+    folder.update_rows([], np.empty((0, DIM), np.float32), ["25", "nobody"])
     assert sum(len(part) for part in newest(tmp_path).parts) == len(newest(tmp_path)) == 74
 
 
@@ -143,28 +143,28 @@ def test_much_that_counts_no_more_is_let_go(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_held_is_refused(tmp_path: Path, ids: list[str], rows: np.ndarray, why: str) -> None:
-    for act in (IndexFolder(tmp_path).write, IndexFolder(tmp_path).update):
+    for act in (IndexFolder(tmp_path).replace_rows, IndexFolder(tmp_path).update_rows):
         with pytest.raises(ValueError, match=why):
             act(ids, rows.astype(np.float32))
-    assert IndexFolder(tmp_path).current() is None
+    assert IndexFolder(tmp_path).read_current() is None
 
 
 def test_another_size_and_an_older_format_are_replaced(tmp_path: Path) -> None:
     (tmp_path / "current.json").write_text('{"generation": 7, "name": "x", "rows": 1, "dim": 2}')
     folder = IndexFolder(tmp_path)
-    assert folder.current() is None
-    folder.update(["a"], np.ones((1, 2), np.float32))
-    folder.update(["b"], vector(2))
-    assert held(folder.current()) == {"b": 2}
+    assert folder.read_current() is None
+    folder.update_rows(["a"], np.ones((1, 2), np.float32))
+    folder.update_rows(["b"], vector(2))
+    assert held(folder.read_current()) == {"b": 2}
 
 
 def test_files_that_are_needed_no_more_go_but_not_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = IndexFolder(tmp_path)
-    folder.write(["a"], vector(1))
-    folder.write(["b"], vector(2))
+    folder.replace_rows(["a"], vector(1))
+    folder.replace_rows(["b"], vector(2))
     assert len(list(tmp_path.glob("*.npy"))) == 4
     monkeypatch.setattr(module, "STALE_S", -1.0)
-    folder.write(["c"], vector(3))
+    folder.replace_rows(["c"], vector(3))
     assert len(list(tmp_path.glob("*.npy"))) == 2
     assert held(newest(tmp_path)) == {"c": 3}
 
@@ -173,13 +173,13 @@ def test_files_that_are_needed_no_more_go_but_not_at_once(tmp_path: Path, monkey
 @pytest.mark.parametrize("after", [False, True])
 def test_a_crash_leaves_the_old_or_the_new(tmp_path: Path, step: str, after: bool) -> None:
     """The writer dies before or after each step of an update that also merges."""
-    IndexFolder(tmp_path).write(["a", "b", "c"], np.arange(3, dtype=np.float32)[:, None].repeat(DIM, 1))
+    IndexFolder(tmp_path).replace_rows(["a", "b", "c"], np.arange(3, dtype=np.float32)[:, None].repeat(DIM, 1))
     child = multiprocessing.get_context("fork").Process(target=_die_at, args=(tmp_path, step, after))
     child.start()
     child.join(20)
     assert child.exitcode == 9
     assert held(newest(tmp_path)) in ({"a": 0, "b": 1, "c": 2}, {"a": 0, "b": 5, "d": 6})
-    assert IndexFolder(tmp_path).update(["e"], vector(8)) > 1  # the dead writer's lock is gone with it
+    assert IndexFolder(tmp_path).update_rows(["e"], vector(8)) > 1  # the dead writer's lock is gone with it
     assert held(newest(tmp_path))["e"] == 8
 
 
@@ -192,26 +192,26 @@ def _die_at(path: Path, step: str, after: bool) -> None:
         os._exit(9)
 
     setattr(module, step, dying)
-    IndexFolder(path).update(["b", "d"], np.array([[5] * DIM, [6] * DIM], np.float32), ["c"])
+    IndexFolder(path).update_rows(["b", "d"], np.array([[5] * DIM, [6] * DIM], np.float32), ["c"])
 
 
 def test_readers_see_whole_moments_while_two_writers_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "STALE_S", 0.0)
     monkeypatch.setattr(module, "MAX_PARTS", 4)
-    IndexFolder(tmp_path).write(["x", "y"], np.zeros((2, DIM), np.float32))
+    IndexFolder(tmp_path).replace_rows(["x", "y"], np.zeros((2, DIM), np.float32))
     stop, wrong = threading.Event(), []
 
     def write(name: int) -> None:
         folder = IndexFolder(tmp_path)
         for n in range(40):
             both = np.full((2, DIM), n * 10 + name, np.float32)
-            folder.update(["x", "y"], both)  # always alike in one moment
-            folder.update([f"{name}-{n}"], vector(n))
+            folder.update_rows(["x", "y"], both)  # always alike in one moment
+            folder.update_rows([f"{name}-{n}"], vector(n))
 
     def read() -> None:
         folder = IndexFolder(tmp_path)
         while not stop.is_set():
-            found = held(folder.current())
+            found = held(folder.read_current())
             if found["x"] != found["y"]:
                 wrong.append(found)
 

@@ -32,7 +32,7 @@ class PlainText:
     def encode(self, texts: Sequence[str]) -> FloatArray:
         return np.stack([unit(sum((self._word(w) for w in t.split()), np.zeros(DIM))) for t in texts])
 
-    def tokens(self, texts: Sequence[str]) -> list[FloatArray]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[FloatArray]:
         return list(self.encode(texts)[:, None])
 
     def _word(self, word: str) -> NDArray[np.floating]:
@@ -45,13 +45,15 @@ class PlainFusion:
 
     name, version, dim = "plain-fusion", "1", DIM
 
-    def query(self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None) -> FloatArray:
+    def encode_query(
+        self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None
+    ) -> FloatArray:
         parts = [] if video is None else [unit(video.mean(axis=0))]
         parts += [0.3 * words.mean(axis=0)] if words is not None else []
         parts += [0.5 * previous] if previous is not None else []
         return unit(np.sum(parts, axis=0)) if parts else unit(np.ones(DIM))
 
-    def music(self, vectors: FloatArray) -> FloatArray:
+    def encode_music(self, vectors: FloatArray) -> FloatArray:
         return np.stack([unit(v) for v in vectors])
 
 

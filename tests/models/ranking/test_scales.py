@@ -26,7 +26,7 @@ MIDDLE = 5  # row of the last pick among eleven
 class TellingText(PlainText):
     """The words for the ends of a scale lie at the ends of its axis; all others where they lay."""
 
-    def tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         return [self._end(text)[None] for text in texts]
 
     def _end(self, text: str) -> NDArray[np.float32]:
@@ -120,8 +120,10 @@ def library_for(facet: Facet) -> tuple[Chooser, Track]:
 def test_of_those_in_range_the_pick_is_one_that_is_also_heard_there(facet: Facet, said: str) -> None:
     chooser, last = library_for(facet)
     for seed in range(10):
-        talk = ScriptedConversation(ScriptedLibrary.of(chooser), seed=seed, last=last, shown=[last.id], turn=1)
-        assert talk.say(said).picks[0].track_id == "07"
+        talk = ScriptedConversation(
+            ScriptedLibrary.from_chooser(chooser), seed=seed, last=last, shown=[last.id], turn=1
+        )
+        assert talk.take_turn(said).picks[0].track_id == "07"
 
 
 def test_signs_alone_do_not_cost_a_wish_of_before() -> None:
@@ -129,10 +131,10 @@ def test_signs_alone_do_not_cost_a_wish_of_before() -> None:
     made = (("a0", 0.5, piano, 0.0), ("b1", 0.9, piano, 0.0), ("c2", 0.9, none, 1.0), ("d3", 0.5, piano, 1.0))
     tracks = [made_track(name, artist=name, energy=energy, tags=tags) for name, energy, tags, _ in made]
     chooser = chooser_of(tracks, [{"energy": level} for *_, level in made])
-    talk = ScriptedConversation(ScriptedLibrary.of(chooser))
-    talk.say("with a piano")
+    talk = ScriptedConversation(ScriptedLibrary.from_chooser(chooser))
+    talk.take_turn("with a piano")
     talk.last, talk.shown = tracks[0], ["a0"]
-    assert talk.say("more energetic").picks[0].track_id == "b1"
+    assert talk.take_turn("more energetic").picks[0].track_id == "b1"
 
 
 def test_what_has_no_tempo_can_still_be_told_apart() -> None:
@@ -140,8 +142,8 @@ def test_what_has_no_tempo_can_still_be_told_apart() -> None:
     made = (("a0", 100.0, 0.5), ("b1", None, 0.2), ("c2", None, 0.9))
     tracks = [made_track(name, artist=name, tempo_bpm=bpm, energy=energy) for name, bpm, energy in made]
     chooser = chooser_of(tracks, [{"energy": energy, "tempo": energy} for *_, energy in made])
-    talk = ScriptedConversation(ScriptedLibrary.of(chooser), last=tracks[0], shown=["a0"], turn=1)
-    assert talk.say("faster").picks[0].track_id == "c2"
+    talk = ScriptedConversation(ScriptedLibrary.from_chooser(chooser), last=tracks[0], shown=["a0"], turn=1)
+    assert talk.take_turn("faster").picks[0].track_id == "c2"
 
 
 def test_an_empty_library_has_scales() -> None:

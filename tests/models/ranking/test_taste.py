@@ -25,7 +25,7 @@ def chooser() -> Chooser:
 
 def accepted(chooser: Chooser, *, sung: bool, count: int) -> list[tuple[str, bytes]]:
     """Picks of somebody who only ever takes sung, or only ever unsung, music."""
-    query = chooser.fusion.query(None, None, None).tobytes()
+    query = chooser.fusion.encode_query(None, None, None).tobytes()
     return [(t.id, query) for t in TRACKS if t.traits.vocals is sung][:count]
 
 

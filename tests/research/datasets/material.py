@@ -27,13 +27,13 @@ class CountedFiles(MediaFiles):
     def __init__(self) -> None:
         self.read: Counter[str] = Counter()
 
-    def watch(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
+    def watch_video(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
         self.read["watched"] += 1
-        return super().watch(path)
+        return super().watch_video(path)
 
-    def listen(self, path: Path, rate: int) -> NDArray[np.float32]:
+    def read_sound(self, path: Path, rate: int) -> NDArray[np.float32]:
         self.read["heard"] += 1
-        return super().listen(path, rate)
+        return super().read_sound(path, rate)
 
 
 def real_pairs(data: Path) -> list[Pair]:
@@ -46,5 +46,5 @@ def real_pairs(data: Path) -> list[Pair]:
 
 
 def a_store(folder: Path, media: MediaFiles) -> FeatureStore:
-    ear = EmbeddedAudioEncoder.load(SHIPPED_WEIGHTS / "ear.safetensors")
+    ear = EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / "ear.safetensors")
     return FeatureStore(folder / "features", load_profile("embedded"), EncoderTagger(ear), media)

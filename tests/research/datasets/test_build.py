@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.encoders.mel import power_mel, to_rate
+from models.encoders.mel import compute_mel_power, to_rate
 from models.profiles import load_profile
 from musechat.errors import BadInput
-from research.datasets.builder import BuildConfig, BuildReport, build, waiting
+from research.datasets.builder import BuildConfig, BuildReport, build_items, find_unbuilt
 from research.datasets.candidates import CandidatePool
 from research.datasets.chat_model import LlmAuthor, LlmConfig
 from research.datasets.dialogue import GrammarAuthor
@@ -31,7 +31,7 @@ CONFIG = BuildConfig(made=True, jobs=1, concurrency=2)
 
 def built(pairs: list[Pair], out: Path, media: CountedFiles, author: Author | None = None) -> BuildReport:
     grammar = GrammarAuthor()
-    return build(pairs, out, a_store(out, media), author or grammar, grammar, CONFIG, lambda _what, _share: None)
+    return build_items(pairs, out, a_store(out, media), author or grammar, grammar, CONFIG, lambda _what, _share: None)
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +57,13 @@ def test_four_real_pairs_become_four_quartets(once: Path, shared_data: Path) -> 
         assert quartet.pool == 4
         assert quartet.encoders["tags"].startswith("ear/")
         assert f"'{quartet.target.title}' by {quartet.target.artist}" in quartet.conversation.turns[3]
-        assert quartet.conversation.leaks == {}
+        assert quartet.conversation.find_leaks == {}
 
 
 def test_what_was_built_becomes_a_pair_set(once: Path) -> None:
     quartets = write_split(once, read_all(once)[0], by_artist=False)
     store = a_store(once, CountedFiles())
-    pairs, missing = gather_pairs(quartets, store.video_again, store.music_again, store.encoders)
+    pairs, missing = gather_pairs(quartets, store.reload_video, store.reload_music, store.encoder_versions)
     assert pairs is not None
     assert missing == []
     pairs.save(once / "pairs")
@@ -101,7 +101,7 @@ def test_a_stopped_build_goes_on_where_it_was(once: Path, shared_data: Path, tmp
         built(pairs, tmp_path, media, StopsAfter(2))
     first = {path: path.read_bytes() for path in tmp_path.rglob(ITEM_FILE)}
     assert len(first) == 2
-    assert len(waiting(pairs, tmp_path)) == 2
+    assert len(find_unbuilt(pairs, tmp_path)) == 2
     report = built(pairs, tmp_path, media)
     assert (report.finished, report.kept) == (2, 2)
     assert media.read == {"watched": 4, "heard": 4}  # nothing twice
@@ -121,15 +121,15 @@ def test_a_changed_file_is_encoded_anew(once: Path, shared_data: Path, tmp_path:
     media = CountedFiles()
     store = a_store(tmp_path, media)
     assert not store.has_video(pair)
-    first = store.video(pair)
+    first = store.compute_video(pair)
     assert store.has_video(pair)
-    np.testing.assert_array_equal(store.video(pair), first)
+    np.testing.assert_array_equal(store.compute_video(pair), first)
     copy.write_bytes(real_pairs(shared_data)[1].video.read_bytes())
     assert not store.has_video(pair)
-    assert not np.array_equal(store.video(pair), first)
+    assert not np.array_equal(store.compute_video(pair), first)
     assert media.read["watched"] == 2
     (tmp_path / "features" / "video" / f"{pair.video_id}.npz").write_bytes(b"cut short")
-    assert store.video_again(pair.video_id) is None
+    assert store.reload_video(pair.video_id) is None
 
 
 def test_files_that_cannot_be_used_are_left_out_with_a_reason(shared_data: Path, tmp_path: Path) -> None:
@@ -141,14 +141,14 @@ def test_files_that_cannot_be_used_are_left_out_with_a_reason(shared_data: Path,
     report = built(pairs, tmp_path / "out", CountedFiles())
     assert report.finished == 2
     assert set(report.skipped) == {pairs[0].video_id, pairs[1].video_id}
-    assert sum(report.reasons.values()) == 2
+    assert sum(report.count_skipped.values()) == 2
     assert all(error.line for error in report.skipped.values())
 
 
 def test_music_of_one_artist_alone_offers_no_candidate(shared_data: Path, tmp_path: Path) -> None:
     pairs = [replace(p, music=replace(p.music, artist="Mira")) for p in real_pairs(shared_data)[:2]]
     report = built(pairs, tmp_path, CountedFiles())
-    assert report.reasons == {"no-candidate": 2}
+    assert report.count_skipped == {"no-candidate": 2}
 
 
 def test_a_language_model_writes_a_build(shared_data: Path, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_model_that_fails_midway_keeps_what_was_finished(shared_data: Path, tm
 def test_the_two_taggers_hear_what_they_heard_before(shared_data: Path) -> None:
     tagger = MusicnnTagger(shared_data / "weights")
     path = real_pairs(shared_data)[0].music_file
-    scores = tagger.scores(power_mel(to_rate(CountedFiles().listen(path, 22_050), 22_050)))
+    scores = tagger.score_tags(compute_mel_power(to_rate(CountedFiles().read_sound(path, 22_050), 22_050)))
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as file:
         row = [Path(str(name)).name for name in file["files"]].index(path.name)
         before = np.concatenate([file["mtt"][row], file["msd"][row]])
@@ -196,7 +196,7 @@ def test_a_candidate_is_the_best_of_those_allowed() -> None:
     musics = [Music(str(row), title, artist) for row, (title, artist) in enumerate(names)]
     pool = CandidatePool(fusion, musics, vectors)
     video = rng.normal(size=(8, 36)).astype(np.float32)
-    order = [int(row) for row in np.argsort(-(fusion.music(vectors) @ fusion.query(video, None, None)))]
+    order = [int(row) for row in np.argsort(-(fusion.encode_music(vectors) @ fusion.encode_query(video, None, None)))]
     for row, forbidden in {0: {0, 1}, 1: {0, 1}, 2: {2}, 3: {3, 4}, 5: {5}}.items():
-        assert pool.find(video, musics[row]) == next(r for r in order if r not in forbidden)
-    assert CandidatePool(fusion, musics[:1], vectors[:1]).find(video, musics[0]) is None
+        assert pool.find_candidate(video, musics[row]) == next(r for r in order if r not in forbidden)
+    assert CandidatePool(fusion, musics[:1], vectors[:1]).find_candidate(video, musics[0]) is None

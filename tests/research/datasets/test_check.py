@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from research.datasets.dialogue_check import Titles, problems
+from research.datasets.dialogue_check import Titles, find_problems
 from research.datasets.training_tuple import Music
 from tests.research.datasets.made import CANDIDATE, TARGET, TURNS, some_facts
 
@@ -20,7 +20,7 @@ def with_turn(number: int, text: str) -> tuple[str, ...]:
 
 
 def test_a_sound_conversation_passes() -> None:
-    assert problems(TURNS, some_facts(), CATALOGUE) == ()
+    assert find_problems(TURNS, some_facts(), CATALOGUE) == ()
 
 
 @pytest.mark.parametrize(
@@ -43,24 +43,24 @@ def test_a_sound_conversation_passes() -> None:
     ],
 )
 def test_what_is_wrong_is_named(turns: tuple[str, ...], reason: str) -> None:
-    assert reason in problems(turns, some_facts(), CATALOGUE)
+    assert reason in find_problems(turns, some_facts(), CATALOGUE)
 
 
 def test_everyday_titles_and_own_albums_are_no_other_title() -> None:
     fine = with_turn(4, f"{TURNS[3]} On 'Rails' there is also a slow piano.")
-    assert problems(fine, some_facts(), CATALOGUE) == ()
+    assert find_problems(fine, some_facts(), CATALOGUE) == ()
 
 
 def test_a_candidate_must_be_another_piece() -> None:
     facts = replace(some_facts(), candidate=replace(CANDIDATE, id=TARGET.id))
-    assert "candidate-is-target" in problems(TURNS, facts, CATALOGUE)
+    assert "candidate-is-target" in find_problems(TURNS, facts, CATALOGUE)
 
 
 def test_a_title_may_be_said_without_its_brackets() -> None:
     facts = replace(some_facts(), target=replace(TARGET, title="Night Train to Oslo (Live at Home)"))
-    assert problems(TURNS, facts, CATALOGUE) == ()
+    assert find_problems(TURNS, facts, CATALOGUE) == ()
 
 
 def test_a_comparison_is_enough_of_a_wish() -> None:
     said = with_turn(3, "That is a good start, but could you please find me something calmer for these scenes?")
-    assert problems(said, some_facts(), CATALOGUE) == ()
+    assert find_problems(said, some_facts(), CATALOGUE) == ()

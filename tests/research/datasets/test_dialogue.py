@@ -8,9 +8,9 @@ from statistics import median
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from research.datasets.dialogue import ANSWER_WORDS, WISH_WORDS, GrammarAuthor, compose
-from research.datasets.dialogue_check import Titles, problems
-from research.datasets.tags import tags_said
+from research.datasets.dialogue import ANSWER_WORDS, WISH_WORDS, GrammarAuthor, compose_dialogue
+from research.datasets.dialogue_check import Titles, find_problems
+from research.datasets.tags import find_said_tags
 from research.datasets.training_tuple import Dialogue
 from tests.research.datasets.made import random_facts, rng
 
@@ -23,11 +23,11 @@ SEEDS = st.integers(0, 10_000)
 @settings(max_examples=80, deadline=None)
 def test_every_conversation_keeps_the_rules(seed: int, title: str, artist: str, album: str) -> None:
     facts = random_facts(seed, (title, artist, album))
-    turns = compose(facts, rng(seed))
-    assert problems(turns, facts, Titles([facts.target, facts.candidate])) == ()
+    turns = compose_dialogue(facts, rng(seed))
+    assert find_problems(turns, facts, Titles([facts.target, facts.candidate])) == ()
     assert WISH_WORDS[0] <= len(turns[2].split()) <= WISH_WORDS[1]
     assert ANSWER_WORDS[0] <= len(turns[3].split()) <= ANSWER_WORDS[1]
-    assert 1 <= len(tags_said(turns[2], facts.target.tags)) <= 5
+    assert 1 <= len(find_said_tags(turns[2], facts.target.tags)) <= 5
     assert f"'{title}'" in turns[3]
     assert artist in turns[3]
 
@@ -36,15 +36,15 @@ def test_every_conversation_keeps_the_rules(seed: int, title: str, artist: str, 
 @settings(max_examples=80, deadline=None)
 def test_users_give_nobody_away_unless_they_are_asked_to(seed: int) -> None:
     facts = random_facts(seed)
-    assert Dialogue(compose(facts, rng(seed)), facts.target).leaks == {}
-    leaking = Dialogue(compose(facts, rng(seed), leak=True), facts.target)
-    assert leaking.leaks == {"t3": ("artist",)}
-    assert leaking.masked().leaks == {}
-    assert "Mira" not in leaking.masked().turns[2]
+    assert Dialogue(compose_dialogue(facts, rng(seed)), facts.target).find_leaks == {}
+    leaking = Dialogue(compose_dialogue(facts, rng(seed), leak=True), facts.target)
+    assert leaking.find_leaks == {"t3": ("artist",)}
+    assert leaking.mask_names().find_leaks == {}
+    assert "Mira" not in leaking.mask_names().turns[2]
 
 
 def test_lengths_and_openings_are_as_varied_as_in_the_released_set() -> None:
-    written = [compose(random_facts(seed), rng(seed)) for seed in range(300)]
+    written = [compose_dialogue(random_facts(seed), rng(seed)) for seed in range(300)]
     assert 26 <= median(len(turns[2].split()) for turns in written) <= 31
     assert 46 <= median(len(turns[3].split()) for turns in written) <= 56
     openings = [" ".join(turns[2].split()[:2]) for turns in written]
@@ -63,5 +63,5 @@ def test_the_same_facts_give_the_same_words_and_others_after_a_rejection() -> No
 def test_the_share_of_leaks_is_the_one_asked_for() -> None:
     author = GrammarAuthor(leak_share=0.37)
     facts = [random_facts(seed) for seed in range(300)]
-    leaks = sum(bool(Dialogue(asyncio.run(author.write(f)), f.target).leaks) for f in facts)
+    leaks = sum(bool(Dialogue(asyncio.run(author.write(f)), f.target).find_leaks) for f in facts)
     assert 0.29 < leaks / 300 < 0.45

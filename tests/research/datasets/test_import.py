@@ -13,7 +13,7 @@ from safetensors.torch import save_file
 
 from musechat.errors import BadInput
 from research.datasets.features import to_rows
-from research.datasets.import_set import import_features, import_media, media_files, read_set
+from research.datasets.import_set import collect_media_files, import_features, import_media, read_set
 from research.datasets.pair_set import PairSet
 from research.datasets.pairs import Pair
 from research.datasets.precomputed import AST_TOKENS, Precomputed, to_music_vector, to_video_rows
@@ -127,7 +127,7 @@ def test_broken_feature_files_are_named(tmp_path: Path, name: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"PK\x03\x04 no such format")
     with pytest.raises(BadInput) as caught:
-        Precomputed(tmp_path).video("aa")
+        Precomputed(tmp_path).load_video("aa")
     assert caught.value.code == "features-broken"
     assert str(path) in caught.value.line
     assert "\n" not in caught.value.line
@@ -147,7 +147,7 @@ def test_nothing_in_a_file_is_run(tmp_path: Path) -> None:
     np.save(tmp_path / "bb.npy", np.array([Harmful()], dtype=object), allow_pickle=True)
     for name in ("aa", "bb"):
         with pytest.raises(BadInput):
-            Precomputed(tmp_path)._array(name, (VIDEO, tmp_path.name))
+            Precomputed(tmp_path)._read_array(name, (VIDEO, tmp_path.name))
     assert not Path("/tmp/should-not-be-made").exists()
 
 
@@ -155,9 +155,9 @@ def test_features_of_two_encoders_are_not_mixed(tmp_path: Path) -> None:
     as_npz(tmp_path, "aa", {VIDEO: np.ones((12, 16), np.float32)})
     as_npz(tmp_path, "bb", {VIDEO: np.ones((12, 8), np.float32)})
     features = Precomputed(tmp_path)
-    features.video("aa")
+    features.load_video("aa")
     with pytest.raises(BadInput, match="size 8, others have 16"):
-        features.video("bb")
+        features.load_video("bb")
 
 
 def test_an_empty_folder_has_no_features(tmp_path: Path) -> None:
@@ -206,8 +206,10 @@ def test_a_released_set_is_encoded_from_its_files(shared_data: Path, tmp_path: P
     found = [Pair(i, p.video, p.music_file, Music(i)) for i, p in zip(IDS, real_pairs(shared_data), strict=False)]
     quartets, broken = read_set(released(tmp_path / "set"), None, by_artist=False)
     store = a_store(tmp_path / "out", CountedFiles())
-    imported = import_media(quartets, broken, media_files(found), store, tmp_path / "out", 1, lambda _w, _s: None)
+    imported = import_media(
+        quartets, broken, collect_media_files(found), store, tmp_path / "out", 1, lambda _w, _s: None
+    )
     assert imported.missing == []
-    assert PairSet.load(tmp_path / "out" / "pairs").encoders == store.encoders
+    assert PairSet.load(tmp_path / "out" / "pairs").encoders == store.encoder_versions
     for quartet in imported.quartets:
         write_quartet(tmp_path / "again", quartet)

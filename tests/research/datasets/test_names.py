@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from research.datasets.name_masking import masked, mentions, named
-from research.datasets.training_tuple import Dialogue, Music, credit_in
+from research.datasets.name_masking import find_names, is_mentioned, mask_names
+from research.datasets.training_tuple import Dialogue, Music, parse_credit
 from tests.research.datasets.made import TARGET, TURNS
 
 
@@ -23,8 +23,8 @@ from tests.research.datasets.made import TARGET, TURNS
     ],
 )
 def test_names_are_masked(text: str, artist: str, title: str, expected: str) -> None:
-    assert masked(text, artist, title) == expected
-    assert named(expected, artist, title) == []
+    assert mask_names(text, artist, title) == expected
+    assert find_names(expected, artist, title) == []
 
 
 @pytest.mark.parametrize(
@@ -37,31 +37,31 @@ def test_names_are_masked(text: str, artist: str, title: str, expected: str) -> 
     ],
 )
 def test_everyday_words_are_no_names(text: str, artist: str, title: str) -> None:
-    assert named(text, artist, title) == []
-    assert masked(text, artist, title) == text
+    assert find_names(text, artist, title) == []
+    assert mask_names(text, artist, title) == text
 
 
 def test_everyday_words_written_as_names_are_names() -> None:
-    assert masked("something like Happy, or 'slow'", "Slow", "Happy") == "something like that track, or the artist"
+    assert mask_names("something like Happy, or 'slow'", "Slow", "Happy") == "something like that track, or the artist"
 
 
 def test_a_name_without_letters_is_found_as_it_is() -> None:
-    assert mentions("try '!!!' now", "!!!")
-    assert not mentions("try it now!", "!!!")
+    assert is_mentioned("try '!!!' now", "!!!")
+    assert not is_mentioned("try it now!", "!!!")
 
 
 def test_a_conversation_says_what_it_leaks() -> None:
     wish = "Could it be more like Mira Kay, perhaps 'Night Train to Oslo'?"
     conversation = Dialogue((TURNS[0], TURNS[1], wish, TURNS[3]), TARGET)
-    assert conversation.leaks == {"t3": ("artist", "title")}
-    hidden = conversation.masked()
-    assert hidden.leaks == {}
+    assert conversation.find_leaks == {"t3": ("artist", "title")}
+    hidden = conversation.mask_names()
+    assert hidden.find_leaks == {}
     assert hidden.turns[2] == "Could it be more like the artist, perhaps that track?"
     assert hidden.turns[3] == TURNS[3]  # the answer is to name them
 
 
 def test_an_unknown_artist_leaks_nothing() -> None:
-    assert Dialogue(TURNS, Music("t")).leaks == {}
+    assert Dialogue(TURNS, Music("t")).find_leaks == {}
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_an_unknown_artist_leaks_nothing() -> None:
     ],
 )
 def test_a_credit_is_read_out_of_an_answer(answer: str, expected: tuple[str, str]) -> None:
-    assert credit_in(answer) == expected
+    assert parse_credit(answer) == expected

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from musechat.errors import BadInput
-from research.datasets.pairs import listed_pairs, matched_pairs, own_sound_pairs
+from research.datasets.pairs import match_pairs, pair_with_own_sound, read_pair_table
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def table(folder: Path, text: str) -> Path:
 
 
 def test_a_table_gives_pairs_and_what_is_known(files: Path) -> None:
-    found = listed_pairs(
+    found = read_pair_table(
         table(files, "video,music,title,artist,video_id,video_licence\nv/a.mp4,m/c.mp3, Fern ,Ada,x,CC0\nv/b.webm,,,\n")
     )
     assert [(p.video_id, p.music.id, p.music.title, p.video_licence) for p in found] == [
@@ -37,8 +37,11 @@ def test_a_table_gives_pairs_and_what_is_known(files: Path) -> None:
 
 
 def test_folders_are_matched_by_name(files: Path) -> None:
-    assert [(p.video_id, p.music.id) for p in matched_pairs(files / "v", files / "m")] == [("a", "a")]
-    assert [(p.video_id, p.music_file.name) for p in own_sound_pairs(files / "v")] == [("a", "a.mp4"), ("b", "b.webm")]
+    assert [(p.video_id, p.music.id) for p in match_pairs(files / "v", files / "m")] == [("a", "a")]
+    assert [(p.video_id, p.music_file.name) for p in pair_with_own_sound(files / "v")] == [
+        ("a", "a.mp4"),
+        ("b", "b.webm"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -54,15 +57,15 @@ def test_folders_are_matched_by_name(files: Path) -> None:
 )
 def test_rows_that_cannot_be_used_are_named(files: Path, text: str, said: str) -> None:
     with pytest.raises(BadInput, match=said):
-        listed_pairs(table(files, text))
+        read_pair_table(table(files, text))
 
 
 def test_folders_that_hold_nothing_are_named(files: Path) -> None:
     for call in (
-        lambda: matched_pairs(files / "v", files / "none"),
-        lambda: matched_pairs(files / "m", files / "v"),
-        lambda: own_sound_pairs(files / "m"),
-        lambda: listed_pairs(files / "none.csv"),
+        lambda: match_pairs(files / "v", files / "none"),
+        lambda: match_pairs(files / "m", files / "v"),
+        lambda: pair_with_own_sound(files / "m"),
+        lambda: read_pair_table(files / "none.csv"),
     ):
         with pytest.raises(BadInput):
             call()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research.datasets.split import artist_overlap, split_by_artist, split_by_video
+from research.datasets.split import measure_artist_overlap, split_by_artist, split_by_video
 from research.datasets.training_tuple import Split
 from tests.research.datasets.made import TARGET, some_quartet
 
@@ -36,4 +36,4 @@ def test_overlap_counts_test_items_with_a_known_artist_of_training() -> None:
     artists = {"a": "Mira feat. Jo", "b": "Mira", "c": "Kai", "d": ""}
     quartets = [some_quartet(v, target=replace(TARGET, artist=artist)) for v, artist in artists.items()]
     split = {"a": Split.TRAIN, "b": Split.TEST, "c": Split.TEST, "d": Split.TEST}
-    assert artist_overlap(quartets, split) == 0.5
+    assert measure_artist_overlap(quartets, split) == 0.5

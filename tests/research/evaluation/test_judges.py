@@ -64,7 +64,7 @@ def test_signals_order_sounds_that_differ_in_one_thing(panel: Judges, tmp_path: 
         "slow": clicks(70),
         "fast": clicks(140),
     }
-    found = panel.hear([write(tmp_path / f"{name}.wav", samples) for name, samples in sounds.items()])
+    found = panel.judge_files([write(tmp_path / f"{name}.wav", samples) for name, samples in sounds.items()])
     rows = {name: dict(zip(SIGNALS, found.signals[n], strict=True)) for n, name in enumerate(sounds)}
     assert rows["quiet"]["level"] + 10 < rows["loud"]["level"]
     assert rows["minor"]["major"] + 0.1 < rows["loud"]["major"]
@@ -78,7 +78,7 @@ def test_a_file_is_heard_once_whatever_its_name(panel: Judges, tmp_path: Path) -
     other = tmp_path / "b.wav"
     other.write_bytes(first.read_bytes())
     shares: list[float] = []
-    found = panel.hear([first, other], shares.append)
+    found = panel.judge_files([first, other], shares.append)
     assert np.array_equal(found.scores[0], found.scores[1])
     assert panel._teachers.heard == 1
     assert shares == [0.5, 1.0]
@@ -87,12 +87,14 @@ def test_a_file_is_heard_once_whatever_its_name(panel: Judges, tmp_path: Path) -
 def test_columns_are_standardised_and_balances_weigh_sides_against_each_other() -> None:
     rng = np.random.default_rng(1)
     evidence = JudgeScores(rng.uniform(0.01, 0.6, (30, len(TAGS))), rng.standard_normal((30, len(SIGNALS))))
-    balance = evidence.balance("mtt:no_vocals level", "msd:hip-hop")
-    expected = (evidence.columns["mtt:no vocals"] + evidence.columns["level"]) / 2 - evidence.columns["msd:hip-hop"]
+    balance = evidence.balance_columns("mtt:no_vocals level", "msd:hip-hop")
+    expected = (
+        evidence.standardised_columns["mtt:no vocals"] + evidence.standardised_columns["level"]
+    ) / 2 - evidence.standardised_columns["msd:hip-hop"]
     assert np.corrcoef(balance, expected)[0, 1] == pytest.approx(1)
     assert balance.std() == pytest.approx(1)
     both = evidence.scores[:, [TAGS.index("mtt:guitar"), TAGS.index("msd:guitar")]]
-    assert np.array_equal(evidence.score("guitar"), both.max(1))
+    assert np.array_equal(evidence.score_tag("guitar"), both.max(1))
 
 
 def test_without_the_taggers_weights_the_folder_is_asked_for(tmp_path: Path) -> None:
@@ -102,7 +104,7 @@ def test_without_the_taggers_weights_the_folder_is_asked_for(tmp_path: Path) -> 
 
 def test_the_taggers_hear_what_the_table_of_the_shared_material_says(shared_data: Path, tmp_path: Path) -> None:
     name = "music/lofi_cue.opus"
-    found = Judges(shared_data / "weights", tmp_path).hear([shared_data / name])
+    found = Judges(shared_data / "weights", tmp_path).judge_files([shared_data / name])
     with np.load(shared_data / "tables" / "music_auto_tags.npz") as table:
         row = list(table["files"]).index(name)
         known = np.concatenate([table["mtt"][row], table["msd"][row]])

@@ -15,14 +15,14 @@ from cli.main import app
 from language.reading import MAX_WORDS, read_words
 from musechat.brief import Brief
 from musechat.errors import BadInput
-from research.evaluation.reading import LAST, CaseSource, ReadingCase, ReadWish, measure, short_reading
-from research.evaluation.reading_cases import CASES, NAMES, case_of, own_sources
-from research.evaluation.reading_tables import table_sources
+from research.evaluation.reading import LAST, CaseSource, ReadingCase, ReadWish, measure_source, shorten_reading
+from research.evaluation.reading_cases import CASES, NAMES, load_own_sources, parse_case
+from research.evaluation.reading_tables import load_table_sources
 
 
 def test_there_are_enough_cases_over_all_facets() -> None:
     rows = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
-    facets = {ReadWish.of(text).facet for row in rows for text in row["meant"]}
+    facets = {ReadWish.parse_text(text).facet for row in rows for text in row["meant"]}
     assert len(rows) >= 700
     assert {"tempo", "energy", "vocals", "instrument", "genre", "mood", "era", "artist", "like", "licence"} <= facets
     assert {"smalltalk", "another", "rejected", "praised", "back", "words", "length", "explicit"} <= facets
@@ -35,9 +35,9 @@ def test_no_case_is_in_two_parts() -> None:
         assert parts.setdefault(row["words"], row["half"]) == row["half"]
 
 
-@pytest.mark.parametrize("source", own_sources(), ids=lambda s: s.name)
+@pytest.mark.parametrize("source", load_own_sources(), ids=lambda s: s.name)
 def test_our_own_cases_are_read_well(source: CaseSource) -> None:
-    found = measure(source).all
+    found = measure_source(source).sum_facets
     assert found.precision is not None
     assert found.recall is not None
     assert found.precision >= 0.88
@@ -48,7 +48,7 @@ def test_our_own_cases_are_read_well(source: CaseSource) -> None:
 def test_real_requests_that_were_held_back_are_read_well(
     shared_data: Path, index: int, precision: float, recall: float
 ) -> None:
-    found = measure(table_sources(shared_data / "tables")[index]).all
+    found = measure_source(load_table_sources(shared_data / "tables")[index]).sum_facets
     assert found.precision is not None
     assert found.recall is not None
     assert found.precision >= precision
@@ -56,15 +56,15 @@ def test_real_requests_that_were_held_back_are_read_well(
 
 
 def test_a_miss_names_what_was_missed_and_what_was_made_up() -> None:
-    case = ReadingCase("no drums", (ReadWish.of("never instrument piano"),))
-    (miss,) = measure(CaseSource("x", [case], NAMES, short_reading)).misses
+    case = ReadingCase("no drums", (ReadWish.parse_text("never instrument piano"),))
+    (miss,) = measure_source(CaseSource("x", [case], NAMES, shorten_reading)).misses
     assert miss.missed == (ReadWish("never", "instrument", "piano"),)
     assert miss.extra == (ReadWish("never", "instrument", "drums"),)
 
 
 def test_standing_wishes_of_a_case_are_taken_back() -> None:
-    case = case_of({"words": "any tempo", "meant": ["drop tempo"], "standing": ["must tempo ..100"]})
-    assert not measure(CaseSource("x", [case], NAMES, short_reading)).misses
+    case = parse_case({"words": "any tempo", "meant": ["drop tempo"], "standing": ["must tempo ..100"]})
+    assert not measure_source(CaseSource("x", [case], NAMES, shorten_reading)).misses
 
 
 def test_the_command_prints_one_table() -> None:
@@ -77,11 +77,11 @@ def test_the_command_prints_one_table() -> None:
 
 def test_a_folder_without_tables_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"holds no music_queries_deezer_1\.csv"):
-        table_sources(tmp_path)
+        load_table_sources(tmp_path)
 
 
 def test_a_sentence_is_read_in_a_moment_and_a_flood_in_bounded_time() -> None:
-    sentences = [case.words for source in own_sources() for case in source.cases]
+    sentences = [case.words for source in load_own_sources() for case in source.cases]
     begun = time.process_time()
     for words in sentences:
         read_words(words, LAST, Brief(), NAMES)
@@ -92,7 +92,7 @@ def test_a_sentence_is_read_in_a_moment_and_a_flood_in_bounded_time() -> None:
         assert time.process_time() - begun < 0.5
 
 
-SPOKEN = sorted({word for source in own_sources() for case in source.cases for word in case.words.split()})
+SPOKEN = sorted({word for source in load_own_sources() for case in source.cases for word in case.words.split()})
 
 
 @given(st.lists(st.sampled_from(SPOKEN), max_size=16), st.booleans())

@@ -28,7 +28,7 @@ def small_frames(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_held_out_is_never_asked_for_and_no_track_twice() -> None:
     world = MemberPopulation(CHOOSER.library, np.random.default_rng(1))
     for kind in KINDS:
-        member = world.member(kind, 8)
+        member = world.draw_member(kind, 8)
         targets = [CHOOSER.library.ids[s.target] for s in member.sessions]
         assert len(member.held) == simulated_members.FAVOURITES
         assert not set(targets) & member.held
@@ -41,7 +41,7 @@ def test_likings_last_with_some_and_change_with_others() -> None:
     def alike(kind: str) -> float:
         found = []
         for _ in range(20):
-            first, second = world.member(kind, 2).sessions
+            first, second = world.draw_member(kind, 2).sessions
             fine = np.isfinite(first.worth) & np.isfinite(second.worth)
             found.append(np.corrcoef(first.worth[fine], second.worth[fine])[0, 1])
         return float(np.mean(found))
@@ -51,7 +51,7 @@ def test_likings_last_with_some_and_change_with_others() -> None:
 
 def test_the_figures_are_paired_and_in_their_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[float] = []
-    figures = taste_benefit.judge_taste(CHOOSER, members=12, sessions=3, told=told.append)
+    figures = taste_benefit.measure_taste_benefit(CHOOSER, members=12, sessions=3, told=told.append)
     assert [f.kind for f in figures] == list(KINDS)
     assert told[-1] == pytest.approx(1.0)
     for found in figures:
@@ -60,4 +60,4 @@ def test_the_figures_are_paired_and_in_their_intervals(monkeypatch: pytest.Monke
         assert found.gain[0] == pytest.approx(found.with_taste[-1][0] - found.without[-1][0])
         assert found.gain[1] <= found.gain[0] <= found.gain[2]
     monkeypatch.setattr(chooser_module, "_TASTE", 0.0)
-    assert all(f.gain == (0.0, 0.0, 0.0) for f in taste_benefit.judge_taste(CHOOSER, members=6, sessions=2))
+    assert all(f.gain == (0.0, 0.0, 0.0) for f in taste_benefit.measure_taste_benefit(CHOOSER, members=6, sessions=2))

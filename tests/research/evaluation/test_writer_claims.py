@@ -11,9 +11,9 @@ from models.ranking.start_moment import start_moment
 from models.writer.interface import ReasonFacts
 from musechat.clip import ClipTraits
 from research.evaluation.judges import SIGNALS, TAGS, JudgeScores
-from research.evaluation.writer.assertion_scoring import FACTS, SIGNAL, TAGGERS, ClaimedText, ScoredClaim, read
-from research.evaluation.writer.judge_signal import SignalMeasurement, key_of, near, pulse_of
-from research.evaluation.writer.judge_tags import JudgedTrack, hear_all
+from research.evaluation.writer.assertion_scoring import FACTS, SIGNAL, TAGGERS, ClaimedText, ScoredClaim, score_claims
+from research.evaluation.writer.judge_signal import SignalMeasurement, find_key, find_pulse, is_near_tempo
+from research.evaluation.writer.judge_tags import JudgedTrack, combine_judges
 from tests.musechat.made import made_clip, made_track
 
 TRACK = made_track(
@@ -41,7 +41,7 @@ def facts_for(clip: ClipTraits | None = None) -> ReasonFacts:
 
 
 def judged(text: str, heard: JudgedTrack | None = HEARD, facts: ReasonFacts | None = None) -> ClaimedText:
-    return read(text, facts or facts_for(), heard)
+    return score_claims(text, facts or facts_for(), heard)
 
 
 def only(text: str, heard: JudgedTrack | None = HEARD) -> ScoredClaim:
@@ -128,26 +128,26 @@ def test_what_is_there_is_among_a_taggers_ten_best_and_contradictions_are_not_ex
     signals = np.tile(np.arange(3.0)[:, None], (1, len(SIGNALS)))
     scores[2, [TAGS.index("mtt:fast"), TAGS.index("mtt:loud"), TAGS.index("mtt:beat")]] = 0.4
     listened = [SignalMeasurement((0.0,) * 12, 100.0, pulse) for pulse in (100.0, 150.0, 50.0)]
-    heard = hear_all(["a", "b", "c"], JudgeScores(scores, signals), listened)
+    heard = combine_judges(["a", "b", "c"], JudgeScores(scores, signals), listened)
     assert set(heard["a"].there) == {"piano", "loud", "quiet"}
     assert heard["a"].top == ("piano", "quiet")
     assert heard["c"].upper["energy"] is True
     assert [heard[name].bpm for name in "abc"] == [100.0, None, 100.0]
-    guessed = hear_all(["a", "b", "c"], JudgeScores(scores, signals), listened, guess=True)
+    guessed = combine_judges(["a", "b", "c"], JudgeScores(scores, signals), listened, guess=True)
     assert [guessed[name].bpm for name in "abc"] == [100.0] * 3
     assert all(track.upper["valence"] is not None for track in guessed.values())
 
 
 def test_a_key_is_told_only_where_it_stands_out() -> None:
     scale = np.array([1.0, 0, 0.3, 0, 0.6, 0.3, 0, 0.8, 0, 0.2, 0, 0.2])
-    assert key_of(np.roll(scale, 2)) == "D major"
-    assert key_of(np.ones(12)) == ""
-    assert key_of(scale + np.roll(scale, 9) * 1.2) == ""
+    assert find_key(np.roll(scale, 2)) == "D major"
+    assert find_key(np.ones(12)) == ""
+    assert find_key(scale + np.roll(scale, 9) * 1.2) == ""
 
 
 def test_a_pulse_is_found_in_onsets() -> None:
     strength = np.zeros(1200)
     strength[:: round(22_050 / 512 * 60 / 100)] = 1.0
-    assert near(pulse_of(strength), 100, 0.03)
-    assert near(61, 120, 0.04)
-    assert not near(61, 120, 0.04, (1.0,))
+    assert is_near_tempo(find_pulse(strength), 100, 0.03)
+    assert is_near_tempo(61, 120, 0.04)
+    assert not is_near_tempo(61, 120, 0.04, (1.0,))

@@ -11,14 +11,20 @@ from models.encoders.minilm import MiniLM
 from models.ranking.start_moment import start_moment
 from models.writer.interface import ReasonFacts
 from musechat.turn import ReasonCheck, TurnKind
-from research.evaluation.writer.cases import WriterCase, turns
-from research.evaluation.writer.clarity import clarity, reading_ease, syllables
+from research.evaluation.writer.cases import WriterCase, make_cases
+from research.evaluation.writer.clarity import compute_reading_ease, count_syllables, measure_clarity
 from research.evaluation.writer.judge_tags import JudgedTrack
-from research.evaluation.writer.metrics import RowFigures, figures, gain, judge_texts
+from research.evaluation.writer.metrics import RowFigures, compute_figures, compute_gain, judge_texts
 from research.evaluation.writer.name_accuracy import KnownNames
-from research.evaluation.writer.overlap import TokenStates, bert_score, overlap, rouge_l, rouge_n
-from research.evaluation.writer.report import CaseSubset, demands, draw
-from research.evaluation.writer.samples import SourceCredit, samples
+from research.evaluation.writer.overlap import (
+    TokenStates,
+    compute_bert_score,
+    compute_rouge_l,
+    compute_rouge_n,
+    measure_overlap,
+)
+from research.evaluation.writer.report import CaseSubset, check_targets, draw_figures
+from research.evaluation.writer.samples import SourceCredit, write_samples
 from research.evaluation.writer.written_reasons import RAW, SHOWN, WrittenReason
 from tests.musechat.made import made_clip, made_track
 from tests.research.evaluation.test_obedience import CLIPS, SHOP
@@ -40,55 +46,55 @@ NAMES = KnownNames([("Blue Door", "Mira Sol"), ("Calm", "Rain"), ("Syntax", 'Lol
     ],
 )
 def test_right_names_are_the_tracks_and_no_others(text: str, right: bool) -> None:
-    assert NAMES.right(text, made_track(title="Blue Door", artist="Mira Sol")) is right
+    assert NAMES.names_correctly(text, made_track(title="Blue Door", artist="Mira Sol")) is right
 
 
 def test_quotes_within_a_name_are_the_names_own() -> None:
     track = made_track(title="Syntax", artist='Lola "Blue" Hart')
-    assert NAMES.right('“Syntax” by Lola "Blue" Hart is fast.', track)
+    assert NAMES.names_correctly('“Syntax” by Lola "Blue" Hart is fast.', track)
 
 
 def test_reading_ease_is_fleschs() -> None:
-    assert [syllables(word) for word in ("cat", "piano", "make", "gentle", "rhythm")] == [1, 2, 1, 2, 1]
-    assert reading_ease("The cat sat. The dog ran.") == pytest.approx(206.835 - 1.015 * 3 - 84.6)
-    assert reading_ease("") == 0.0
+    assert [count_syllables(word) for word in ("cat", "piano", "make", "gentle", "rhythm")] == [1, 2, 1, 2, 1]
+    assert compute_reading_ease("The cat sat. The dog ran.") == pytest.approx(206.835 - 1.015 * 3 - 84.6)
+    assert compute_reading_ease("") == 0.0
 
 
 def test_clarity_tells_repetition_from_variety() -> None:
-    same = clarity(["A calm piece in D. Start it at once."] * 5, [("", "")] * 5)
+    same = measure_clarity(["A calm piece in D. Start it at once."] * 5, [("", "")] * 5)
     texts = ["Piano and rain.", "Guitars push hard here, all the way.", "Nobody sings in it.", "Slow strings carry."]
-    varied = clarity(texts, [("", "")] * 4)
+    varied = measure_clarity(texts, [("", "")] * 4)
     assert (same.same_opening, varied.same_opening) == (1.0, 0.25)
     assert same.distinct_2 < varied.distinct_2 == 1.0
     assert same.self_bleu == pytest.approx(100)
     assert varied.self_bleu < 20
     assert (same.sentences, same.words, same.longest) == (2.0, 9.0, 9)
-    assert clarity(["A. “Blue Door” runs."], [("Blue Door", "")]).distinct_1 == 1.0
+    assert measure_clarity(["A. “Blue Door” runs."], [("Blue Door", "")]).distinct_1 == 1.0
 
 
 def test_overlap_is_whole_with_oneself_and_falls_with_distance() -> None:
     states = TokenStates(MiniLM.load())
     text, other = "A calm piano piece. Start it at once.", "Loud guitars push it along."
-    whole = overlap([text], [[other, text]], states)
+    whole = measure_overlap([text], [[other, text]], states)
     assert (whole.bert_f1, whole.rouge_1, whole.rouge_l) == pytest.approx((1, 1, 1))
     assert whole.bleu == pytest.approx(100)
-    far = overlap([text], [[other]], states)
+    far = measure_overlap([text], [[other]], states)
     assert far.bert_f1 < 0.6
-    assert len(states.of(" ".join(["One long sentence goes on."] * 20))) == 120
+    assert len(states.encode_sentences(" ".join(["One long sentence goes on."] * 20))) == 120
     assert far.bleu < 10
 
 
 def test_rouge_counts_shared_words_in_order() -> None:
-    assert rouge_n("the cat sat", "the cat ran", 1) == pytest.approx(2 / 3)
-    assert rouge_n("the cat sat", "the cat ran", 2) == pytest.approx(1 / 2)
-    assert rouge_l("sat the cat", "the cat sat") == pytest.approx(2 / 3)
-    assert rouge_l("", "the cat") == 0.0
+    assert compute_rouge_n("the cat sat", "the cat ran", 1) == pytest.approx(2 / 3)
+    assert compute_rouge_n("the cat sat", "the cat ran", 2) == pytest.approx(1 / 2)
+    assert compute_rouge_l("sat the cat", "the cat sat") == pytest.approx(2 / 3)
+    assert compute_rouge_l("", "the cat") == 0.0
 
 
 def test_bert_score_matches_each_token_with_its_best() -> None:
     axes = np.eye(3, dtype=np.float32)
-    assert bert_score(axes[:2], axes) == pytest.approx((1.0, 2 / 3, 0.8))
-    assert bert_score(axes[:0], axes) == (0.0, 0.0, 0.0)
+    assert compute_bert_score(axes[:2], axes) == pytest.approx((1.0, 2 / 3, 0.8))
+    assert compute_bert_score(axes[:0], axes) == (0.0, 0.0, 0.0)
 
 
 def case(number: int, track_id: str = "a") -> WriterCase:
@@ -107,7 +113,7 @@ HEARD_ALL = {f"{n}": HEARD for n in range(4)}
 
 def summed(name: str, texts: list[WrittenReason], heard: dict[str, JudgedTrack] = HEARD_ALL) -> RowFigures:
     row = judge_texts(CASES, texts, NAMES, heard)
-    return figures(name, CASES, row, row)
+    return compute_figures(name, CASES, row, row)
 
 
 def test_a_rows_figures_are_the_shares_that_they_say() -> None:
@@ -129,36 +135,36 @@ def test_without_judges_nothing_is_made_up() -> None:
     assert (row.musicality, row.recall, row.f1) == (None, None, None)
     assert row.stored is not None and row.stored.mean == 1.0
     silent = judge_texts(CASES, GOOD, NAMES, {})
-    assert gain("musicality", "x", silent, silent) is None
+    assert compute_gain("musicality", "x", silent, silent) is None
 
 
 def test_a_gain_is_measured_on_the_same_cases() -> None:
     good, bad = (judge_texts(CASES, row, NAMES, HEARD_ALL) for row in (GOOD, BAD))
-    found = gain("musicality", "bad", good, bad)
+    found = compute_gain("musicality", "bad", good, bad)
     assert found is not None
     assert found.gain.mean == pytest.approx(1 - 8 / 12)
     assert found.gain.low > 0
-    same = gain("F1", "itself", good, good)
+    same = compute_gain("F1", "itself", good, good)
     assert same is not None and same.gain.mean == 0.0
 
 
 def test_demands_say_what_is_missed() -> None:
     texts = {RAW: BAD, SHOWN: GOOD}
     rows = [summed(name, row) for name, row in texts.items()]
-    found = demands(CaseSubset("all", 8, 4, rows, []))
+    found = check_targets(CaseSubset("all", 8, 4, rows, []))
     assert [demand.met for demand in found] == [True, True, True, False]
     assert found[-1].found.startswith("0.667 [")
 
 
 def test_a_picture_is_drawn(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("drawn") / "writer.png"
-    draw(CaseSubset("all", 8, 4, [summed(RAW, BAD)], []), path)
+    draw_figures(CaseSubset("all", 8, 4, [summed(RAW, BAD)], []), path)
     assert path.read_bytes().startswith(b"\x89PNG")
 
 
 def test_turns_are_first_ones_and_refinements_with_facts_of_the_chooser() -> None:
-    found = turns(SHOP, CLIPS, 24, seed=1)
-    assert [(c.clip, c.words) for c in found] == [(c.clip, c.words) for c in turns(SHOP, CLIPS, 24, seed=1)]
+    found = make_cases(SHOP, CLIPS, 24, seed=1)
+    assert [(c.clip, c.words) for c in found] == [(c.clip, c.words) for c in make_cases(SHOP, CLIPS, 24, seed=1)]
     assert len(found) == 24
     firsts = [c for c in found if not c.words]
     later = [c for c in found if c.words]
@@ -171,11 +177,11 @@ def test_turns_are_first_ones_and_refinements_with_facts_of_the_chooser() -> Non
 
 def test_samples_show_texts_unedited_with_their_credits() -> None:
     known = {"0.mp3": SourceCredit("Blue Door", "M. Sol", "CC-BY-4.0", "some/project")}
-    text = samples(CASES, BAD, HEARD_ALL, known, "musechat evaluate writer", seed=3)
+    text = write_samples(CASES, BAD, HEARD_ALL, known, "musechat evaluate writer", seed=3)
     assert text.count("\n## ") == len(CASES)
     assert "> “Blue Door” by Mira Sol has guitar." in text
     assert "“Blue Door” by M. Sol, CC-BY-4.0, from some/project" in text
     assert "Blue Door by Mira Sol, CC0-1.0" in text  # a file without a row in the table
-    assert text == samples(CASES, BAD, HEARD_ALL, known, "musechat evaluate writer", seed=3)
+    assert text == write_samples(CASES, BAD, HEARD_ALL, known, "musechat evaluate writer", seed=3)
     odd = [replace(CASES[0], words="*loud* <b>")]
-    assert r"“\*loud\* \<b\>”" in samples(odd, GOOD[:1], {}, {}, "x")
+    assert r"“\*loud\* \<b\>”" in write_samples(odd, GOOD[:1], {}, {}, "x")

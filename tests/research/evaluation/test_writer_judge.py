@@ -9,7 +9,13 @@ import pytest
 
 from musechat.errors import BadInput
 from research.datasets.chat_model import LlmConfig
-from research.evaluation.writer.language_model_judge import RUBRIC, better_in, family, marks_in, read_by_model
+from research.evaluation.writer.language_model_judge import (
+    RUBRIC,
+    find_model_family,
+    parse_better,
+    parse_marks,
+    read_by_model,
+)
 from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 from tests.research.datasets.model_server import ModelServer, serving
 from tests.research.evaluation.test_writer_figures import CASES
@@ -69,14 +75,14 @@ async def test_a_refusal_names_the_options_of_this_command() -> None:
     ["", "{}", json.dumps(MARKS | {"clarity": 6}), json.dumps(MARKS | {"clarity": "5"}), "[4, 4, 4]", "{" * 3000],
 )
 def test_marks_outside_the_rubric_are_none(answer: str) -> None:
-    assert marks_in(answer) == {}
+    assert parse_marks(answer) == {}
 
 
 def test_what_is_better_is_read_strictly() -> None:
-    assert [better_in(f'{{"better": "{said}"}}') for said in ("A", "B", "same", "both")] == ["A", "B", "same", ""]
+    assert [parse_better(f'{{"better": "{said}"}}') for said in ("A", "B", "same", "both")] == ["A", "B", "same", ""]
 
 
 def test_a_models_family_is_known_by_its_name() -> None:
-    assert family("Qwen/Qwen3-4B-Instruct-2507") == family("qwen2.5-72b") == "qwen"
-    assert family("lmsys/vicuna-7b-v1.5") == family("meta-llama/Llama-3.1-8B") == "llama"
-    assert family("embedded") != family("gpt-4o")
+    assert find_model_family("Qwen/Qwen3-4B-Instruct-2507") == find_model_family("qwen2.5-72b") == "qwen"
+    assert find_model_family("lmsys/vicuna-7b-v1.5") == find_model_family("meta-llama/Llama-3.1-8B") == "llama"
+    assert find_model_family("embedded") != find_model_family("gpt-4o")

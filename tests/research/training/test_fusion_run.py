@@ -13,18 +13,18 @@ from scipy.io import wavfile
 from models.encoders.mel import RATE
 from models.fusion.mvt import MvtFusion
 from models.profiles import Profile, load_profile
-from models.weight_files import FUSION_FILE, MVP_FILE, story
+from models.weight_files import FUSION_FILE, MVP_FILE, read_metadata
 from musechat.errors import BadInput
 from research.datasets.pair_set import PairSet
-from research.evaluation.retrieval import RetrievalQueries, contenders, judge
+from research.evaluation.retrieval import RetrievalQueries, make_contenders, rank_contenders
 from research.evaluation.retrieval_report import to_json
 from research.training.curves import draw_curves
 from research.training.experiment import Experiment, NetSizes, PairsConfig
-from research.training.fusion_run import FusionResult, FusionRun, encoded_words, encoders_of, made_test_pairs
+from research.training.fusion_run import FusionResult, FusionRun, encode_words, make_test_pairs, name_encoders
 from research.training.fusion_trainer import TrainConfig
 from research.training.model_card import SCORES_FILE, write_card
-from research.training.synthetic_domain import DomainSources, learning_worlds
-from research.training.synthetic_domain import test_world as held_out_world
+from research.training.synthetic_domain import DomainSources, make_learning_domains
+from research.training.synthetic_domain import make_test_domain as held_out_world
 
 PIECES = 14
 EXPERIMENT = Experiment(
@@ -67,11 +67,11 @@ def result(
     material: DomainSources, profile: Profile, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[FusionResult, Path]:
     work, out = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("out")
-    return FusionRun(EXPERIMENT, profile, work, out).on_made_pairs(material, silent), work
+    return FusionRun(EXPERIMENT, profile, work, out).train_on_synthetic_pairs(material, silent), work
 
 
 def test_worlds_share_nothing(material: DomainSources, profile: Profile) -> None:
-    learn, validate = learning_worlds(EXPERIMENT, material, profile, silent)
+    learn, validate = make_learning_domains(EXPERIMENT, material, profile, silent)
     judged = held_out_world(EXPERIMENT, material, profile, silent)
     names = [set(w.bank.names) for w in (learn, validate, judged)]
     assert not names[0] & names[1]
@@ -85,13 +85,13 @@ def test_worlds_share_nothing(material: DomainSources, profile: Profile) -> None
 
 def test_both_networks_are_written_with_their_story(result: tuple[FusionResult, Path], profile: Profile) -> None:
     found, work = result
-    told = story(found.path)
+    told = read_metadata(found.path)
     assert told["version"] == found.version
     assert json.loads(told["made"]) is True
-    assert json.loads(told["encoders"]) == encoders_of(profile)
+    assert json.loads(told["encoders"]) == name_encoders(profile)
     assert told["ear"] == profile.music.version
-    assert MvtFusion.load(found.path).dim == 32
-    assert MvtFusion.load(found.path.with_name(MVP_FILE)).net.config.parts == ("video",)
+    assert MvtFusion.load_weights(found.path).dim == 32
+    assert MvtFusion.load_weights(found.path.with_name(MVP_FILE)).net.config.parts == ("video",)
     assert draw_curves(found.history, work / "curves.png").stat().st_size > 5000
 
 
@@ -99,15 +99,15 @@ def test_the_test_split_is_judged_and_the_card_tells_of_it(
     result: tuple[FusionResult, Path], material: DomainSources, profile: Profile
 ) -> None:
     folder = result[0].path.parent
-    mvp, fusion = (MvtFusion.load(folder / name) for name in (MVP_FILE, FUSION_FILE))
-    pairs = made_test_pairs(EXPERIMENT, material, profile, mvp, silent)
+    mvp, fusion = (MvtFusion.load_weights(folder / name) for name in (MVP_FILE, FUSION_FILE))
+    pairs = make_test_pairs(EXPERIMENT, material, profile, mvp, silent)
     assert len(pairs.quartet) == 40
     assert (pairs.split == 2).all()
-    again = made_test_pairs(EXPERIMENT, material, profile, mvp, silent)
+    again = make_test_pairs(EXPERIMENT, material, profile, mvp, silent)
     assert again.texts == pairs.texts  # seeded: whoever evaluates asks the same
-    rows = judge(
-        RetrievalQueries.of(pairs, encoded_words(profile.text, pairs.texts, result[1], silent)),
-        contenders(mvp, fusion, False),
+    rows = rank_contenders(
+        RetrievalQueries.from_pairs(pairs, encode_words(profile.text, pairs.texts, result[1], silent)),
+        make_contenders(mvp, fusion, False),
     )
     report = to_json(rows, [], {"queries": 40, "versions": {"mvp": mvp.version, "fusion": fusion.version}})
     for row in report["rows"]:
@@ -122,18 +122,18 @@ def test_the_test_split_is_judged_and_the_card_tells_of_it(
 def test_a_data_set_takes_the_place_of_made_pairs(
     material: DomainSources, profile: Profile, tmp_path: Path, result: tuple[FusionResult, Path]
 ) -> None:
-    mvp = MvtFusion.load(result[0].path.with_name(MVP_FILE))
-    made = made_test_pairs(EXPERIMENT, material, profile, mvp, silent)
+    mvp = MvtFusion.load_weights(result[0].path.with_name(MVP_FILE))
+    made = make_test_pairs(EXPERIMENT, material, profile, mvp, silent)
     split = np.where(np.arange(40) < 32, 0, np.where(np.arange(40) < 36, 1, 2)).astype(np.int8)
     pairs = replace(made, split=split, made=False)
     pairs.save(tmp_path / "set")
-    found = FusionRun(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").on(
+    found = FusionRun(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").train_on_pairs(
         PairSet.load(tmp_path / "set"), silent
     )
-    assert json.loads(story(found.path)["made"]) is False
+    assert json.loads(read_metadata(found.path)["made"]) is False
     foreign = replace(pairs, encoders={"music": "somebody/else"})
     with pytest.raises(BadInput, match="not this profile's"):
-        FusionRun(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").on(foreign, silent)
+        FusionRun(EXPERIMENT, profile, tmp_path / "work", tmp_path / "out").train_on_pairs(foreign, silent)
 
 
 def test_the_taggers_are_heard_once(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,21 +142,25 @@ def test_the_taggers_are_heard_once(shared_data: Path, tmp_path: Path, monkeypat
 
     judge_ = TeacherJudge(shared_data / "weights", tmp_path)
     piece = TrainingPiece("a", "p", "CC0-1.0", np.random.default_rng(0).normal(size=4 * RATE).astype(np.float32) * 0.1)
-    first = judge_.piece(piece)
-    monkeypatch.setattr(judge_._teachers, "listen", None)
-    assert np.array_equal(judge_.piece(piece), first)
+    first = judge_.score_piece(piece)
+    monkeypatch.setattr(judge_._teachers, "label_windows", None)
+    assert np.array_equal(judge_.score_piece(piece), first)
     assert first.shape[1] == 100
 
 
 def test_the_seed_decides_everything_and_another_experiment_begins_anew(
     material: DomainSources, profile: Profile, tmp_path: Path, result: tuple[FusionResult, Path]
 ) -> None:
-    again = FusionRun(EXPERIMENT, profile, tmp_path / "again", tmp_path / "out").on_made_pairs(material, silent)
-    assert again.version == result[0].version
-    longer = replace(EXPERIMENT, fusion=replace(EXPERIMENT.fusion, peak_rate=3e-3))
-    other = FusionRun(longer, profile, tmp_path / "again", tmp_path / "other").on_made_pairs(material, silent)
-    assert other.version != again.version  # not taken for the run that lies finished in the same folder
-    seeded = FusionRun(replace(EXPERIMENT, seed=1), profile, tmp_path / "seeded", tmp_path / "seed").on_made_pairs(
+    again = FusionRun(EXPERIMENT, profile, tmp_path / "again", tmp_path / "out").train_on_synthetic_pairs(
         material, silent
     )
+    assert again.version == result[0].version
+    longer = replace(EXPERIMENT, fusion=replace(EXPERIMENT.fusion, peak_rate=3e-3))
+    other = FusionRun(longer, profile, tmp_path / "again", tmp_path / "other").train_on_synthetic_pairs(
+        material, silent
+    )
+    assert other.version != again.version  # not taken for the run that lies finished in the same folder
+    seeded = FusionRun(
+        replace(EXPERIMENT, seed=1), profile, tmp_path / "seeded", tmp_path / "seed"
+    ).train_on_synthetic_pairs(material, silent)
     assert seeded.version != again.version

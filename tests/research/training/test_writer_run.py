@@ -22,7 +22,7 @@ from models.writer.writer_loading import open_voice, silent, spec_for
 from musechat.errors import BadInput
 from research.datasets.training_tuple import Dialogue, Music, Quartet
 from research.training.feature_cache import FeatureCache
-from research.training.reason_grammar import tell_made
+from research.training.reason_grammar import write_by_grammar
 from research.training.synthetic_facts import FactMaker
 from research.training.writer_curves import draw_losses
 from research.training.writer_examples import Dialogues, GrammarReasons
@@ -59,8 +59,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("writer")
     course = tiny(folder)
     config = WriterConfig(lessons=48, validation=8, batch=8)
-    base = course.base((lessons(48, TOLD), lessons(8, TOLD, 1)), config, {"data": False})
-    adapter = course.adapter(spec(), (lessons(48), lessons(8, seed=1)), config, {"data": False})
+    base = course.train_base((lessons(48, TOLD), lessons(8, TOLD, 1)), config, {"data": False})
+    adapter = course.train_adapter(spec(), (lessons(48), lessons(8, seed=1)), config, {"data": False})
     assert np.isfinite([base.loss, adapter.loss]).all()
     return folder
 
@@ -79,8 +79,8 @@ def spec() -> WriterSpec:
 def test_what_is_taught_is_true_and_short() -> None:
     rng = np.random.default_rng(1)
     for _ in range(150):
-        facts = MAKER.make(rng)
-        text = tell_made(facts, rng).replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
+        facts = MAKER.make_facts(rng)
+        text = write_by_grammar(facts, rng).replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
         assert check(text, facts).problems == (), text
         assert words_in(text) <= MAX_REASON_WORDS
 
@@ -167,9 +167,9 @@ def test_a_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
     config = WriterConfig(lessons=16, validation=8, batch=8)
     told: list[str] = []
     course = replace(tiny(tmp_path), told=lambda what, _: told.append(what))
-    first = course.base((lessons(16, TOLD), lessons(8, TOLD, 1)), config, {})
+    first = course.train_base((lessons(16, TOLD), lessons(8, TOLD, 1)), config, {})
     told.clear()
-    again = course.base((lessons(16, TOLD), lessons(8, TOLD, 1)), config, {})
+    again = course.train_base((lessons(16, TOLD), lessons(8, TOLD, 1)), config, {})
     assert again.loss == first.loss
     assert not any("learns" in what for what in told)  # nothing was left to learn
 

@@ -1,0 +1,19 @@
+"""``musechat evaluate``: all that can be measured, gathered from the modules that measure it."""
+
+from __future__ import annotations
+
+from cli import (
+    evaluate,
+    evaluate_instruction_following,
+    evaluate_retrieval,
+    evaluate_taste,
+    evaluate_words,
+    evaluate_writer,
+)
+
+app = evaluate.app
+app.command("taste")(evaluate_taste.taste)
+app.command("obedience")(evaluate_instruction_following.obedience)
+app.command("words")(evaluate_words.words)
+app.command("writer")(evaluate_writer.writer)
+app.command("retrieval")(evaluate_retrieval.retrieval)

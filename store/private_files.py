@@ -1,0 +1,86 @@
+"""Keeping the data folder from other users of the machine: it holds members' clips and words."""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+# What we write in the data folder; of folders, all within. An operator may keep music of their own beside that.
+OWN = (
+    *("musechat.db*", "musechat-*.db", "music/[0-9]*"),
+    *("blobs", "vectors", "serving", "weights", "training", "evaluation", "demo"),
+)
+
+log = logging.getLogger(__name__)
+
+
+def restrict_new_files() -> None:
+    """Let nobody else read what this process and its children write from now on."""
+    os.umask(0o777 & ~FOLDER_MODE)
+
+
+def restrict_folder(folder: Path) -> None:
+    """Close a data folder to others, and what we wrote in it; an operator's own files there keep their modes.
+
+    What belongs to somebody else, and folders that everybody may write to such as ``/tmp``, are left as they are.
+    """
+    if not _is_ours(folder) or folder.stat().st_mode & stat.S_ISVTX:
+        log.warning("other users may be able to look into %s: it belongs to somebody else or is shared", folder)
+        return
+    if not _restrict(folder) and not _is_open_inside(folder):
+        return  # closed before, and what was written since is closed too
+    for path in _written_by_us(folder):
+        _restrict(path)
+
+
+def is_private(folder: Path) -> bool:
+    """Whether nobody but its owner may enter a folder."""
+    return not stat.S_IMODE(folder.stat().st_mode) & ~FOLDER_MODE
+
+
+def _written_by_us(folder: Path) -> Iterator[Path]:
+    for pattern in OWN:
+        for path in folder.glob(pattern):
+            yield from _within(path)
+
+
+def _within(path: Path) -> Iterator[Path]:
+    """A file; or a folder and all in it, without following links."""
+    if path.is_symlink():
+        return
+    yield path
+    if path.is_dir():
+        for parent, folders, files in os.walk(path):
+            yield from (Path(parent) / name for name in (*folders, *files))
+
+
+def _is_open_inside(folder: Path) -> bool:
+    """Whether the database was made by a version that left it open to others."""
+    files = (path for path in folder.glob("musechat.db*") if path.is_file())
+    return any(stat.S_IMODE(path.stat().st_mode) & ~FILE_MODE for path in files)
+
+
+def _restrict(path: Path) -> bool:
+    """Take others' rights from a file or folder of ours; whether it had any."""
+    if path.is_symlink() or not _is_ours(path):
+        return False
+    mode = stat.S_IMODE(path.stat().st_mode)
+    wanted = mode & (FOLDER_MODE if path.is_dir() else FILE_MODE)
+    if mode == wanted:
+        return False
+    try:
+        path.chmod(wanted)
+    except OSError as error:
+        log.warning("%s could not be closed to others (%s)", path, error.strerror)
+    return True
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return path.lstat().st_uid == os.geteuid()
+    except (OSError, AttributeError):  # gone meanwhile; a system without users
+        return False
