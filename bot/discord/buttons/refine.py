@@ -55,7 +55,7 @@ class RefineModal(ui.Modal):
         )
         self.add_item(ui.Label(text=texts("buttons.refine.what"), component=self.words))
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def on_submit(self, interaction: Interaction) -> None:
         """Submit the words as a turn."""
         await self._press.errors.guard(interaction, self._submit(interaction))
 

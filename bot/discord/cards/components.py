@@ -71,7 +71,7 @@ def make_card_item(handle: Handler) -> type[CardItem]:
     class BoundCardItem(
         CardItem, template=re.compile(r"mc:(?P<verb>[a-z-]{1,20}):(?P<ids>\d{1,19}(?::\d{1,19}){0,2})")
     ):
-        async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        async def callback(self, interaction: Interaction) -> None:
             match = self.template.fullmatch(self.custom_id)
             assert match is not None  # noqa: S101 - discord.py matched it
             ids = tuple(map(int, match["ids"].split(":")))

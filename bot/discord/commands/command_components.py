@@ -38,7 +38,7 @@ def make_command_item(handlers: Mapping[str, ComponentHandler], errors: ErrorRes
     """Bind what presses do, by verb. The class answers them also on answers that were given before a restart."""
 
     class BoundCommandItem(CommandItem, template=re.compile(r"my:(?P<verb>[a-z-]{1,20}):(?P<n>\d{1,19})")):
-        async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        async def callback(self, interaction: Interaction) -> None:
             match = self.template.fullmatch(self.custom_id)
             assert match is not None  # noqa: S101 - discord.py matched it
             work = handlers[match["verb"]](interaction, int(match["n"]), chosen_values(interaction))

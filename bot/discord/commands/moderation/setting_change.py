@@ -97,5 +97,5 @@ def clear_values(name: SetField) -> Change:
 
 
 def _with_set(settings: GuildSettings, name: SetField, values: frozenset[Any]) -> GuildSettings:
-    # A type checker cannot see that the Literal holds names of sets.
-    return replace(settings, **{name: values})
+    changed: Any = {name: values}  # a type checker cannot see that the Literal holds names of sets alone
+    return replace(settings, **changed)
