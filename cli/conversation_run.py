@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import subprocess
 import uuid
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from bot.turn_client import TurnClient
 from cli.supervisor import child_command
+from musechat.children import child_environment
 from musechat.errors import BadInput, MuseChatError
 from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnState, TurnView
@@ -72,7 +72,7 @@ def some_worker(settings: Settings, db: Database) -> Iterator[None]:
 
 def _build_environment(settings: Settings) -> dict[str, str]:
     quiet = {"MUSECHAT_LOG_LEVEL": "warning"} if settings.log_level == "info" else {}
-    return {**os.environ, "MUSECHAT_DATA_DIR": str(settings.data_dir), **quiet}
+    return {**child_environment(), "MUSECHAT_DATA_DIR": str(settings.data_dir), **quiet}
 
 
 class TerminalConversation:

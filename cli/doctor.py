@@ -18,12 +18,15 @@ from typing import Any
 import typer
 from rich.table import Table
 
+from cli.installation import describe_foreign_packages, packages_folder
+from cli.missing_parts import WORKER, has_worker_packages
 from cli.setup import load_settings, open_database, out, require_data_folder
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 
 LOW_DISK = 2 * 1024**3
 HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # for the page to tell how it is
+WORKER_CHECKS = frozenset({"decoder", "torch", "models", "writer", "links"})
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which something is to be known
 
 
@@ -47,7 +50,7 @@ class HealthFinding:
 def doctor() -> None:
     """Check this installation and say how to mend what is wrong."""
     settings = load_settings(quiet=True)
-    findings = [_guarded(name, check, settings) for name, check in CHECKS.items()]
+    findings = [_guarded(name, check, settings) for name, check in checks_of_this_installation().items()]
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     colours = {HealthLevel.FINE: "green", HealthLevel.NOTE: "yellow", HealthLevel.BROKEN: "red"}
     for finding in findings:
@@ -55,6 +58,17 @@ def doctor() -> None:
     out.print(table)
     if any(f.health is HealthLevel.BROKEN for f in findings):
         raise typer.Exit(1)
+
+
+def checks_of_this_installation() -> dict[str, Callable[[Settings], tuple[HealthLevel, str]]]:
+    """All checks, or without those of parts that only a worker has where this is no worker's installation."""
+    if has_worker_packages():
+        return CHECKS
+    return {name: check for name, check in CHECKS.items() if name not in WORKER_CHECKS} | {"worker": _no_worker}
+
+
+def _no_worker(_: Settings) -> tuple[HealthLevel, str]:
+    return HealthLevel.NOTE, f"this installation runs the bot and the page, but no worker. {WORKER.remedy}"
 
 
 def _guarded(name: str, check: Callable[[Settings], tuple[HealthLevel, str]], settings: Settings) -> HealthFinding:
@@ -68,6 +82,11 @@ def _guarded(name: str, check: Callable[[Settings], tuple[HealthLevel, str]], se
 
 def _python(_: Settings) -> tuple[HealthLevel, str]:
     return HealthLevel.FINE, f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+
+
+def _packages(_: Settings) -> tuple[HealthLevel, str]:
+    fault = describe_foreign_packages()
+    return (HealthLevel.BROKEN, fault) if fault else (HealthLevel.FINE, f"all from {packages_folder()}")
 
 
 def _data_folder(settings: Settings) -> tuple[HealthLevel, str]:
@@ -232,8 +251,10 @@ def _links(settings: Settings) -> tuple[HealthLevel, str]:
         return HealthLevel.FINE, "off"
     if importlib.util.find_spec("yt_dlp") is None:
         return HealthLevel.BROKEN, f"yt-dlp is missing; run: {sys.executable} -m pip install yt-dlp"
-    if "youtube" in settings.allowed_links and not shutil.which("deno"):
-        return HealthLevel.NOTE, "YouTube often needs deno on the PATH; other sites and direct links work without"
+    from media.fetch.js_runtimes import find_youtube_problem
+
+    if "youtube" in settings.allowed_links and (problem := find_youtube_problem()):
+        return HealthLevel.NOTE, f"{problem} (other sites and direct links work without)"
     return HealthLevel.FINE, ", ".join(sorted(settings.allowed_links))
 
 
@@ -247,6 +268,7 @@ def _discord(settings: Settings) -> tuple[HealthLevel, str]:
 
 CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "Python": _python,
+    "packages": _packages,
     "data folder": _data_folder,
     "database": _database,
     "library": _library,

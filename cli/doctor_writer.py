@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.missing_parts import HUB
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _is_here(base: str, folder: Path) -> tuple[bool, str]:
         return here, "here" if here else "not trained, so reasons are plain sentences: musechat train writer --base"
     lacking = [name for name in LIBRARIES if importlib.util.find_spec(name) is None]
     if lacking:
-        return False, f"which needs {' and '.join(lacking)}: pip install musechat[hub]"
+        return False, f"which needs {' and '.join(lacking)}. {HUB.remedy}"
     if Path(base).expanduser().is_dir():
         return is_here(base), "here" if is_here(base) else "which is no model's folder"
     return True, "here" if is_here(base) else "which a worker will fetch"

@@ -9,6 +9,7 @@ from typing import ClassVar
 import typer
 
 from cli.command_loading import CommandGroup, CommandSource
+from cli.missing_parts import describe_missing_part
 from musechat import __version__
 from musechat.errors import BadInput, MuseChatError, incident_id
 
@@ -67,7 +68,11 @@ def main() -> None:
     except MuseChatError as error:
         _print_error(f"musechat: {error.line}")
         sys.exit(BadInput.exit_code if isinstance(error, BadInput) else error.exit_code)
-    except Exception:
+    except Exception as error:
+        missing = describe_missing_part(error)
+        if missing is not None:
+            _print_error(f"musechat: {missing}")
+            sys.exit(BadInput.exit_code)
         incident = incident_id()
         logging.getLogger("musechat").exception("incident %s", incident)
         _print_error(f"musechat: Something went wrong on our side (incident {incident}); the story is above.")

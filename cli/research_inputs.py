@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.missing_parts import RESEARCH
 from cli.setup import err, require_data_folder
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -32,7 +33,7 @@ def require(*modules: str) -> None:
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
         what = f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed"
-        raise BadInput("not-installed", what, "pip install 'musechat[train]', or run `make setup-dev` in a checkout")
+        raise BadInput("not-installed", what, RESEARCH.remedy)
 
 
 def experiment_for(profile: str, config: Path | None, seed: int | None) -> Experiment:

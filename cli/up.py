@@ -9,6 +9,7 @@ from typing import IO, Annotated
 
 import typer
 
+from cli.missing_parts import require_worker_packages
 from cli.setup import load_settings, open_database
 from cli.supervisor import SupervisedPart, Supervisor, child_command
 from musechat.errors import BadInput
@@ -21,6 +22,7 @@ def up(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Instead of MUSECHAT_WEB_PORT.")] = None,
 ) -> None:
     """Run everything on this machine: database, worker, page, and the bot if DISCORD_TOKEN is set."""
+    require_worker_packages()
     settings = load_settings()
     if port is not None:
         settings = settings.model_copy(update={"web_port": port})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from cli.missing_parts import require_worker_packages
 from cli.setup import load_settings, open_database
 from musechat.errors import BadInput
 from musechat.turn import Queue
@@ -19,6 +20,7 @@ def worker(
     from worker.main import run_worker
 
     wanted = parse_queues(queues)
+    require_worker_packages()
     settings = load_settings()
     with open_database(settings) as db:
         status = run_worker(settings, db, queues=wanted, threads=threads, parent_pid=parent_pid, stages=stages)

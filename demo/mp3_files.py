@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
-from mutagen.id3 import COMM, ID3, TALB, TBPM, TCON, TCOP, TDRC, TIT2, TKEY, TPE1, TSSE, WCOP
 
 from demo.score import CataloguePiece
 from demo.synth import RATE, Sound
@@ -48,19 +46,27 @@ def write_tags(path: Path, piece: CataloguePiece, genre: str, version: str) -> N
         f"Composed by a program: MuseChat demo library {version}, style {piece.style}, seed {piece.seed}. "
         "The artist is invented."
     )
-    tags: Any = ID3()  # type: ignore[no-untyped-call]
-    for frame, text in (
-        (TIT2, piece.title),
-        (TPE1, piece.artist),
-        (TALB, piece.album),
-        (TCON, genre),
-        (TDRC, YEAR),
-        (TBPM, str(round(piece.tempo))),
-        (TKEY, piece.key + minor),
-        (TCOP, f"{YEAR} No rights reserved. CC0-1.0 {LICENCE_URL}"),
-        (TSSE, f"MuseChat demo library {version}"),
-    ):
-        tags.add(frame(encoding=3, text=text))
-    tags.add(WCOP(url=LICENCE_URL))  # type: ignore[no-untyped-call]
-    tags.add(COMM(encoding=3, lang="eng", desc="", text=comment))  # type: ignore[no-untyped-call]
-    tags.save(path, v2_version=4, padding=lambda _: 0)
+    leading = {"TIT2": piece.title, "TPE1": piece.artist, "TALB": piece.album, "TDRC": YEAR, "TCON": genre}
+    others = {
+        "TBPM": str(round(piece.tempo)),
+        "TKEY": piece.key + minor,
+        "TCOP": f"{YEAR} No rights reserved. CC0-1.0 {LICENCE_URL}",
+        "TSSE": f"MuseChat demo library {version}",
+    }
+    frames = [_frame(name, b"\x03" + text.encode() + b"\0") for name, text in leading.items()]
+    rest = [_frame(name, b"\x03" + text.encode() + b"\0") for name, text in others.items()]
+    rest.append(_frame("WCOP", LICENCE_URL.encode() + b"\0"))
+    rest.append(_frame("COMM", b"\x03eng\0" + comment.encode() + b"\0"))
+    # Shortest first, as ever: the same version of the library is the same bytes.
+    frames += sorted(rest, key=lambda frame: (len(frame), frame))
+    body = b"".join(frames)
+    path.write_bytes(b"ID3\x04\0\0" + _synchsafe(len(body)) + body + path.read_bytes())
+
+
+def _frame(name: str, content: bytes) -> bytes:
+    return name.encode("ascii") + _synchsafe(len(content)) + b"\0\0" + content
+
+
+def _synchsafe(size: int) -> bytes:
+    """A size as ID3v2.4 writes it: seven bits a byte, so that no byte looks like the start of a frame of sound."""
+    return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))

@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
 from pathlib import Path
 
 from demo.catalogue import genre_of, load_catalogue, spread_over_shelves
@@ -18,6 +17,7 @@ from demo.score import CataloguePiece, Song
 from demo.styles import compose_song
 from demo.synth.effects import measure_loudness_lufs
 from demo.version import DEMO_VERSION
+from musechat.children import spawn_context
 
 Progress = Callable[[int, int, str], None]  # done, total, title
 UNPLAYED = {"riser", "dust", "rain", "wind", "drums"}
@@ -133,7 +133,7 @@ def compose_library(
         for piece in missing:
             keep(compose_track(piece, folder))
     elif missing:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_limit_to_one_thread) as pool:
+        with ProcessPoolExecutor(workers, mp_context=spawn_context(), initializer=_limit_to_one_thread) as pool:
             for future in as_completed([pool.submit(compose_track, p, folder) for p in missing]):
                 keep(future.result())
     ordered = _sort_by_catalogue(pieces, done)

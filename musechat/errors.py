@@ -10,6 +10,11 @@ import secrets
 from datetime import datetime
 
 
+def install_remedy(file: str) -> str:
+    """How to install what a requirement file of this repository lists, as the remedy of an error."""
+    return f"In MuseChat's clone run: pip install --no-deps -r requirements/{file} (docs/installing.md)"
+
+
 class MuseChatError(Exception):
     """Base of every error raised on purpose.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from musechat.errors import BadInput
+from musechat.errors import BadInput, install_remedy
 
 
 def pyplot() -> Any:
@@ -18,7 +18,9 @@ def pyplot() -> Any:
         import matplotlib as mpl
     except ImportError as error:
         raise BadInput(
-            "no-matplotlib", "Drawing needs matplotlib, which is not installed", "pip install 'musechat[train]'"
+            "no-matplotlib",
+            "Drawing needs matplotlib, which is not installed",
+            install_remedy("research.txt"),
         ) from error
     mpl.use("agg")
     from matplotlib import pyplot as plt

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from musechat.errors import BadInput
+from musechat.errors import BadInput, install_remedy
 
 BUSY_MS = 15_000
 WAL_TRIES_S = 10.0
@@ -138,7 +138,7 @@ def _make_engine(url: URL, **options: Any) -> Engine:
         raise BadInput(
             "database-driver",
             f"The database's driver {error.name} is not installed",
-            "Install it with: pip install 'musechat[postgres]'",
+            install_remedy("frontend.txt"),
         ) from error
 
 

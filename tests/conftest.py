@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ["COLUMNS"] = "200"  # what is printed must not depend on the width of the terminal that runs the tests
 
-pytest_plugins = ["tests.databases"]
+# The same examples in every run, and no deadline, which a busy machine would miss. HYPOTHESIS_PROFILE=explore looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+pytest_plugins = ["tests.databases", "tests.furnished"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

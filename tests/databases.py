@@ -31,7 +31,7 @@ def postgres_server() -> URL:
     psycopg = pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed")
     url = make_url(SERVER).set(drivername="postgresql")
     try:
-        psycopg.connect(url.render_as_string(hide_password=False), connect_timeout=3).close()
+        psycopg.connect(url.render_as_string(hide_password=False), connect_timeout=60).close()
     except psycopg.OperationalError as error:
         pytest.skip(f"no PostgreSQL answers at {url.host}:{url.port} ({str(error).splitlines()[0]})")
     return url
@@ -102,7 +102,8 @@ def postgres_database(server: URL) -> Iterator[str]:
 
     name = f"musechat_test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        # Nobody can be connected to template0; anybody at template1 would make this fail.
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
         try:
             url = server.set(drivername="postgresql+psycopg", database=name)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+from musechat.clock import Clock
 from musechat.errors import Cancelled, Retryable
 from musechat.settings import Settings
 from musechat.turn import PickDraft, Stage, TurnJob, TurnOutcome
@@ -32,22 +33,25 @@ class Interruption(StrEnum):
 class TurnContext:
     """A turn in work. Stages run in one thread; :meth:`interrupt` may be called from any."""
 
-    def __init__(self, job: TurnJob, db: Database, settings: Settings, blobs: BlobStore) -> None:
+    def __init__(
+        self, job: TurnJob, db: Database, settings: Settings, blobs: BlobStore, clock: Clock = time.monotonic
+    ) -> None:
         self.job = job
         self.db = db
         self.settings = settings
         self.blobs = blobs
+        self.clock = clock
         self.outcome = TurnOutcome()
         self.notes: object = None  # what one stage leaves for the next; the stages own its type
         self.stage: Stage | None = None
         self.seconds = dict(job.stage_seconds)  # per finished stage
         self.interruption: Interruption | None = None
-        self.deadline = math.inf  # of the stage, on the monotonic clock
+        self.deadline = math.inf  # of the stage, on ``clock``
         self._entered = self._reported = 0.0
 
     def report(self, fraction: float | None) -> None:
         """Tell the asker how far the stage is (0..1; None: cannot be told). Cheap: most calls write nothing."""
-        if self.stage is None or time.monotonic() < self._reported + REPORT_EVERY_S:
+        if self.stage is None or self.clock() < self._reported + REPORT_EVERY_S:
             return
         try:
             self._write(self.stage, None if fraction is None else min(1.0, max(0.0, fraction)))
@@ -75,7 +79,7 @@ class TurnContext:
         """
         if self.interruption is not None:
             raise Cancelled(f"The turn was interrupted ({self.interruption})")
-        if time.monotonic() > self.deadline:
+        if self.clock() > self.deadline:
             raise Retryable("stage-deadline", f"The {self.stage} stage took too long")
 
     def attach_video(self, video_hash: str) -> None:
@@ -99,7 +103,7 @@ class TurnContext:
         """
         self.check()
         self.stage = stage
-        self._entered = time.monotonic()
+        self._entered = self.clock()
         self.deadline = self._entered + limit_s
         self._write(stage, None)
         self.check()
@@ -108,7 +112,7 @@ class TurnContext:
         """End the stage and note its seconds."""
         self.check()
         if self.stage is not None:
-            self.seconds[self.stage.value] = round(time.monotonic() - self._entered, 4)
+            self.seconds[self.stage.value] = round(self.clock() - self._entered, 4)
         self.deadline = math.inf
 
     def interrupt(self, why: Interruption) -> None:
@@ -116,7 +120,7 @@ class TurnContext:
         self.interruption = self.interruption or why
 
     def _write(self, stage: Stage, fraction: float | None) -> None:
-        self._reported = time.monotonic()
+        self._reported = self.clock()
         with self.db.write() as session:
             ours = leases.report_stage(session, self.job.id, self.job.attempt, stage, fraction, self.seconds)
         if not ours:

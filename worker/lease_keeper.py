@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from musechat.clock import Clock
 from store import leases
 from store.change_signal import ChangeSignal
 from store.database import Database
@@ -32,8 +33,15 @@ def exit_stalled(context: TurnContext) -> None:
 class LeaseKeeper:
     """One thread for all turns that this process has in work; it sleeps while there are none."""
 
-    def __init__(self, db: Database, lease_s: float, on_stall: Callable[[TurnContext], None] = exit_stalled) -> None:
+    def __init__(
+        self,
+        db: Database,
+        lease_s: float,
+        on_stall: Callable[[TurnContext], None] = exit_stalled,
+        clock: Clock = time.monotonic,
+    ) -> None:
         self._db = db
+        self._clock = clock
         self._lease_s = lease_s
         self._on_stall = on_stall
         self._signal = ChangeSignal(db)
@@ -80,7 +88,7 @@ class LeaseKeeper:
             return self._changed.wait_for(lambda: not self._kept, timeout_s)
 
     def _keep_on(self) -> None:
-        renewed = time.monotonic()
+        renewed = self._clock()
         while self._wait_for_work():
             try:
                 renewed = self._look(renewed)
@@ -96,12 +104,12 @@ class LeaseKeeper:
     def _look(self, renewed: float) -> float:
         contexts = self.kept
         for context in contexts:
-            if time.monotonic() > context.deadline + PATIENCE_S:
+            if self._clock() > context.deadline + PATIENCE_S:
                 self._on_stall(context)
-        due = time.monotonic() - renewed > self._lease_s / 3
+        due = self._clock() - renewed > self._lease_s / 3
         if due or self._signal.changed():
             self._apply(contexts, renew=due)
-        return time.monotonic() if due else renewed
+        return self._clock() if due else renewed
 
     def _apply(self, contexts: list[TurnContext], *, renew: bool) -> None:
         held = {context.job.id: context.job.attempt for context in contexts}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 
+from musechat.clock import Clock
 from musechat.errors import BadInput, Cancelled, Retryable, incident_id
 from musechat.redaction import hide_texts, redact_secrets
 from musechat.settings import Settings
@@ -17,6 +19,7 @@ from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
 
 OVERHEAD_S = 15.0  # on top of the limits that a stage keeps itself
+INTERRUPT_S = 1.0  # for a stage of a stopping worker to notice that it is interrupted
 INFER_S = 300.0  # a first turn may wait for models to load
 
 log = logging.getLogger(__name__)
@@ -36,6 +39,7 @@ class Runner:
         *,
         name: str,
         queues: Iterable[Queue] = tuple(Queue),
+        clock: Clock = time.monotonic,
     ) -> None:
         self._db = db
         self._settings = settings
@@ -45,6 +49,7 @@ class Runner:
         self._stages = stages
         self._name = name
         self._queues = frozenset(queues)
+        self._clock = clock
         self._stopping = False
 
     def run(self, turn_id: int | None = None) -> bool:
@@ -55,7 +60,7 @@ class Runner:
             job = leases.claim(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
         if job is None:
             return False
-        context = TurnContext(job, self._db, self._settings, self._blobs)
+        context = TurnContext(job, self._db, self._settings, self._blobs, self._clock)
         with self._keeper.keeping(context), hide_texts(job.words):
             self._work(context)
         self._ring_next(job.thread_id)
@@ -68,7 +73,7 @@ class Runner:
             return True
         for context in self._keeper.kept:
             context.interrupt(Interruption.STOPPING)
-        if self._keeper.wait_until_idle(1.0):
+        if self._keeper.wait_until_idle(INTERRUPT_S):
             return True
         for context in self._keeper.kept:  # deep in work that checks rarely: its late writes are fenced off
             self._release(context)

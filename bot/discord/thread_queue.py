@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import Protocol
 
 import structlog
@@ -37,7 +36,7 @@ class TurnRenderer(Protocol):
 
 @dataclass(slots=True)
 class PendingMessage:
-    """A turn, and what is known of the message that shows it. Times are of the monotonic clock."""
+    """A turn, and what is known of the message that shows it. Times are of the event loop's clock."""
 
     turn: TurnView
     message_id: int | None
@@ -70,6 +69,7 @@ class ThreadQueue:
     def __init__(self, renderer: TurnRenderer, slots: asyncio.Semaphore) -> None:
         self._renderer = renderer
         self._slots = slots
+        self._now = asyncio.get_running_loop().time
         self._pending: dict[int, PendingMessage] = {}
         self._changed = asyncio.Event()
         self.task = asyncio.create_task(self._run(), name="thread-queue")
@@ -79,7 +79,7 @@ class ThreadQueue:
         pending = self._pending.get(turn.id)
         if pending is None:
             message_id = int(turn.message_id) if turn.message_id else None
-            self._pending[turn.id] = PendingMessage(turn, message_id, doubtful, monotonic() + PATIENCE_S)
+            self._pending[turn.id] = PendingMessage(turn, message_id, doubtful, self._now() + PATIENCE_S)
         else:
             pending.turn = turn
         self._changed.set()
@@ -87,7 +87,7 @@ class ThreadQueue:
     async def _run(self) -> None:
         while self._pending:
             waiting = [pending for pending in self._pending.values() if pending.has_news]
-            now = monotonic()
+            now = self._now()
             first = min(waiting, key=lambda pending: _order(pending, now), default=None)
             if first is None or first.due_at > now:
                 await self._wait(first)
@@ -97,7 +97,7 @@ class ThreadQueue:
     async def _wait(self, pending: PendingMessage | None) -> None:
         """Wait for a change, at most until this one is due."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(None if pending is None else max(0.0, pending.due_at - monotonic())):
+            async with asyncio.timeout(None if pending is None else max(0.0, pending.due_at - self._now())):
                 await self._changed.wait()
         self._changed.clear()
 
@@ -110,7 +110,7 @@ class ThreadQueue:
             pause = next(pending.pauses)
             log.warning("turn-not-shown-yet", turn=turn.id, again_s=round(pause, 1), error=str(error) or repr(error))
             pending.doubtful = True
-            pending.not_before = monotonic() + pause
+            pending.not_before = self._now() + pause
 
     async def _render(self, pending: PendingMessage, turn: TurnView) -> None:
         try:
@@ -130,7 +130,7 @@ class ThreadQueue:
     async def _progress(self, pending: PendingMessage, turn: TurnView) -> None:
         content = pending.content
         pending.message_id = await self._renderer.progress(turn, pending.message_id)
-        pending.shown, pending.calm_until = content, monotonic() + EDITS_S
+        pending.shown, pending.calm_until = content, self._now() + EDITS_S
 
 
 def _order(pending: PendingMessage, now: float) -> tuple[float, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from demo.clips import action, cartoon, city, nature
@@ -13,6 +12,7 @@ from demo.clips.canvas import HEIGHT, WIDTH
 from demo.clips.film import FPS, Light, Scene, shoot_scene
 from demo.ground_truth import DemoClip, load_truth, save_truth
 from demo.version import DEMO_VERSION
+from musechat.children import spawn_context
 
 SCENES: tuple[Scene, ...] = (*action.SCENES, *city.SCENES, *nature.SCENES, *cartoon.SCENES)
 
@@ -83,7 +83,7 @@ def draw_clips(folder: Path, *, names: tuple[str, ...] | None = None, workers: i
     if workers == 1:
         drawn = [draw_clip(name, folder) for name in missing]
     else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, mp_context=spawn_context()) as pool:
             drawn = list(pool.map(draw_clip, missing, [folder] * len(missing)))
     done.update({Path(c.file).stem: c for c in drawn})
     clips = tuple(done[n] for n in wanted)

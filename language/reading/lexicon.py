@@ -2,54 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from language.vocabulary.phrase_kinds import PhraseKind as PhraseKind
 
 
 def words_of(text: str) -> frozenset[str]:
     """Split a line of words."""
     return frozenset(text.split())
-
-
-class PhraseKind(Enum):
-    """What a phrase does to the reading of its clause."""
-
-    TERM = auto()  # payload: Term
-    COMPARATIVE = auto()  # payload: (Facet, upward)
-    PACE = auto()  # payload: (low, high) bpm
-    VOCALS = auto()  # payload: "female" | "male" | None
-    INSTRUMENTAL = auto()
-    LICENCE = auto()  # payload: uses
-    ATTRIBUTION = auto()
-    EXPLICIT = auto()
-    CLEAN = auto()
-    ERA = auto()  # payload: (first year | None, last year | None)
-    SPAN = auto()  # payload: (shortest, longest) seconds
-    SCALE = auto()  # payload: Facet; "the tempo", which only "higher", "any" and the like give a meaning
-    NO = auto()
-    LESS = auto()
-    MORE = auto()
-    ONLY = auto()
-    SMALL = auto()
-    LARGE = auto()
-    INSTEAD = auto()
-    SWAP = auto()
-    FORGET = auto()
-    FINE = auto()
-    WITH = auto()
-    AND = auto()
-    OR = auto()
-    BREAK = auto()
-    BY = auto()
-    LIKE = auto()
-    THEM = auto()  # who made the last pick
-    BACK = auto()  # payload: Back
-    PLAIN = auto()  # musical words that mean something else here: free words
-    NOISE = auto()  # says nothing, and is no free word either
-    LAST = auto()
-    ELSE = auto()
-    PRAISE = auto()
-    DISLIKE = auto()
-    SMALLTALK = auto()
 
 
 # The small words that bend what stands beside them.

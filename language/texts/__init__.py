@@ -7,7 +7,7 @@ A catalogue is a folder of TOML files, one per area; the key of a text is its ar
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -41,9 +41,15 @@ class Texts:
         return text.format(**values) if values else text
 
     def count(self, key: str, n: int, /, **values: object) -> str:
-        """Give the text for a number: ``key.one`` or ``key.other``, with ``{n}`` filled in."""
-        one = n == 1 or (n == 0 and self.language == "fr")  # French says "0 titre"
-        return self(f"{key}.one" if one else f"{key}.other", n=n, **values)
+        """Give the text for a number, with ``{n}`` filled in.
+
+        That is the text for this very number (``key.=1``), else for the language's plural category of it by CLDR
+        (``key.one``), else ``key.other``.
+        """
+        if f"{key}.other" not in self.catalogue and self.language != "en":
+            return ENGLISH.count(key, n, **values)
+        forms = (f"{key}.={n}", f"{key}.{_plural_category(self.language, n)}")
+        return self(next((form for form in forms if form in self.catalogue), f"{key}.other"), n=n, **values)
 
     def has(self, key: str) -> bool:
         """Whether this catalogue, or English, has the key."""
@@ -83,6 +89,17 @@ def texts_in(language: str) -> Texts:
 
 
 ENGLISH = texts_in("en")
+
+
+@cache
+def _plural_rule(language: str) -> Callable[[int], str]:
+    from babel import Locale  # only who counts pays for its import
+
+    return Locale(language).plural_form
+
+
+def _plural_category(language: str, n: int) -> str:
+    return _plural_rule(language)(n)
 
 
 def texts_for(locale: str | None) -> Texts:

@@ -25,7 +25,7 @@ def main() -> None:
     _limit(job)
     import yt_dlp  # before the audit hook: importing may probe the machine
 
-    _confine(job["proxy_port"])
+    _confine(job["proxy_port"], frozenset(job["js_runtimes"].values()))
     sys.stdout.write(json.dumps(_fetch(yt_dlp, job)) + "\n")
 
 
@@ -38,15 +38,15 @@ def _limit(job: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _confine(proxy_port: int) -> None:
-    """Refuse every connection but the proxy's, and every program but the JavaScript runtime that YouTube needs."""
+def _confine(proxy_port: int, programs: frozenset[str]) -> None:
+    """Refuse every connection but the proxy's, and every program but the JavaScript runtimes that YouTube needs."""
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if event == "socket.connect" and tuple(args[1][:2]) != ("127.0.0.1", proxy_port):
             raise PermissionError(f"no connection to {args[1]}")
         if event in ("os.system", "os.exec", "os.posix_spawn", "socket.bind"):
             raise PermissionError(event)
-        if event == "subprocess.Popen" and Path(str(args[0])).name not in ("deno", "node", "bun"):
+        if event == "subprocess.Popen" and str(args[0]) not in programs:
             raise PermissionError(f"no program {args[0]}")
 
     sys.addaudithook(hook)
@@ -104,6 +104,8 @@ def _options(yt_dlp: Any, job: dict[str, Any]) -> dict[str, Any]:
         "logger": _Silent(),
         "usenetrc": False,
         "enable_file_urls": False,
+        "js_runtimes": {name: {"path": path} for name, path in job["js_runtimes"].items()},
+        "remote_components": [],  # the challenge scripts are installed (yt-dlp-ejs); nothing is fetched to be run
         "color": "never",
     }
 

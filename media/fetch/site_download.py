@@ -8,15 +8,16 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 from media.fetch.address_guard import Guard
+from media.fetch.js_runtimes import find_js_runtimes
 from media.fetch.limits import Budget, Check, FetchedClip, FetchLimits, too_large, too_slow
 from media.fetch.proxy import Proxy, running_proxy
 from media.fetch.sites import Site
+from musechat.children import child_environment, module_command
 from musechat.errors import BadInput, MuseChatError, Retryable
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ def _job(url: str, folder: Path, limits: FetchLimits, site: Site, proxy: Proxy) 
         "max_clip_seconds": limits.max_clip_seconds,
         "seconds": limits.max_seconds,
         "stall_seconds": limits.stall_seconds,
+        "js_runtimes": find_js_runtimes(),
     }
 
 
@@ -71,11 +73,12 @@ def _run_child(job: dict[str, Any], folder: Path, budget: Budget, check: Check) 
     with (
         output.open("wb") as answer,
         subprocess.Popen(
-            [sys.executable, "-m", "media.fetch.site_child"],
+            module_command("media.fetch.site_child"),
             stdin=subprocess.PIPE,
             stdout=answer,
             stderr=subprocess.DEVNULL,
             env=_environment(folder),
+            cwd=folder,
             start_new_session=True,
         ) as child,
     ):
@@ -92,8 +95,8 @@ def _run_child(job: dict[str, Any], folder: Path, budget: Budget, check: Check) 
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    keep = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "PYTHONPATH")}
-    return {**keep, "HOME": str(folder), "YTDLP_NO_PLUGINS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "PYTHONPATH")}
+    return child_environment(kept | {"HOME": str(folder), "YTDLP_NO_PLUGINS": "1", "PYTHONDONTWRITEBYTECODE": "1"})
 
 
 def _wait(child: subprocess.Popen[bytes], folder: Path, budget: Budget, check: Check) -> None:

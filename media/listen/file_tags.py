@@ -11,28 +11,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import mutagen
-from mutagen.id3 import ID3
-from mutagen.mp4 import MP4Tags
-
 from language.licences import UNKNOWN, parse_licence
 from media.listen.sidecar_files import SidecarMetadata, read_side_note
-from media.sound_files import open_sound_file
-from musechat.errors import BadInput
+from media.listen.tag_collection import collect_tags
 from musechat.track import Licence
 
 UNKNOWN_ARTIST = "Unknown artist"
 _LONGEST = 300  # characters of one tag that are kept
 _NAMES = {
-    "title": ("TIT2", "\xa9nam", "title"),
-    "artist": ("TPE1", "TPE2", "\xa9ART", "aART", "artist", "albumartist", "performer"),
-    "album": ("TALB", "\xa9alb", "album"),
-    "genre": ("TCON", "\xa9gen", "genre"),
-    "date": ("TDRC", "TDOR", "TYER", "\xa9day", "date", "originaldate", "year"),
-    "comment": ("COMM", "\xa9cmt", "comment", "description"),
+    "title": ("TIT2", "title"),
+    "artist": ("TPE1", "TPE2", "artist", "albumartist", "performer"),
+    "album": ("TALB", "album"),
+    "genre": ("TCON", "genre"),
+    "date": ("TDRC", "TYER", "TDOR", "TORY", "date", "originaldate", "year"),
+    "comment": ("COMM", "comment", "description"),
     "source": ("WOAF", "WOAS", "WOAR", "purl", "source", "source_url", "website", "url", "contact"),
     "advisory": ("rtng", "itunesadvisory"),
-    "licence": ("license", "licence", "license_url", "licence_url", "WCOP", "USER", "TCOP", "cprt", "copyright"),
+    "licence": ("license", "licence", "license_url", "licence_url", "WCOP", "USER", "TCOP", "copyright"),
 }
 _EXPLICIT_RATINGS = {"1", "4"}  # iTunes: 1 explicit (4 in older files), 2 cleaned
 _NUMBER = re.compile(r"^(?:\d{1,3}\s*[.)_-]\s+|\d{2,3}\s+)(?=\S)")
@@ -79,56 +74,14 @@ def _from_tags(found: dict[str, list[str]]) -> FileTags:
 
 def _collect(path: Path) -> dict[str, list[str]]:
     """Tag name in lower case (a free-form tag by its description) to its texts."""
-    try:
-        tags = getattr(mutagen.File(path), "tags", None)
-    except (mutagen.MutagenError, ValueError, OSError):
-        tags = None
     found: dict[str, list[str]] = {}
-    for name, values in _items(tags):
-        texts = [t for t in (_one_line(v) for v in values) if t]
-        found.setdefault(name.lower(), []).extend(texts)
-    return found or _riff_info(path)
+    for name, values in collect_tags(path):
+        found.setdefault(name.lower(), []).extend(t for t in map(_one_line, values) if t)
+    return found
 
 
-def _items(tags: Any) -> Iterable[tuple[str, Iterable[Any]]]:
-    if tags is None:
-        return
-    named: Any = tags  # mutagen is untyped
-    if isinstance(tags, ID3):
-        for frame in named.values():
-            name = frame.desc if frame.FrameID in {"TXXX", "WXXX"} else frame.FrameID
-            yield name, _frame_values(frame)
-    elif isinstance(tags, MP4Tags):
-        for name, values in named.items():
-            yield name.rsplit(":", 1)[-1] if name.startswith("----") else name, _listed(values)
-    else:
-        for name in set(tags.keys()):
-            yield name, _listed(tags[name])
-
-
-def _frame_values(frame: Any) -> list[Any]:
-    if frame.FrameID == "TCON":
-        return list(frame.genres)
-    values = getattr(frame, "url", None) or getattr(frame, "text", None) or []
-    return _listed(values)
-
-
-def _listed(values: Any) -> list[Any]:
-    return list(values) if isinstance(values, (list, tuple)) else [values]
-
-
-def _one_line(value: Any) -> str:
-    text = bytes(value).decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+def _one_line(text: str) -> str:
     return " ".join(text.replace("\0", " ").split())[:_LONGEST]
-
-
-def _riff_info(path: Path) -> dict[str, list[str]]:
-    # mutagen reads the ID3 part of a WAV only; the older INFO part is left to FFmpeg.
-    try:
-        with open_sound_file(path) as container:
-            return {k.lower(): [_one_line(v)] for k, v in container.metadata.items() if _one_line(v)}
-    except (BadInput, OSError):
-        return {}
 
 
 def _year(text: str) -> int | None:

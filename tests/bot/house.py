@@ -140,7 +140,7 @@ class PretendWorker:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self.gate.set()
-        self._thread.join(10)
+        self._thread.join(120)
         self._presence.stop()
 
     def _run(self) -> None:
@@ -235,13 +235,13 @@ def page_in_thread(settings: Settings, db: Database) -> Iterator[str]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    runner = asyncio.run_coroutine_threadsafe(_serve(settings, db), loop).result(20)
+    runner = asyncio.run_coroutine_threadsafe(_serve(settings, db), loop).result(120)
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(20)
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(120)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join(120)
         loop.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,8 @@ from store.database import Database
 from tests.bot.house import QUESTION, REASON, PretendWorker, draw_clip, page_in_thread, stock
 from tests.databases import sqlite_url
 from tests.e2e.chromium import assert_plays_together, bring_clip, chromium, refine, until
+
+pytestmark = pytest.mark.slow
 
 TITLE = "document.querySelector('#pick-title')?.textContent"
 PHONE = {"width": 360, "height": 740}
@@ -67,6 +68,17 @@ class House:
     url: str
     worker: PretendWorker
     settings: Settings
+
+
+READY = "[...document.querySelectorAll('audio, video')].every((media) => media.readyState >= 3)"
+NOTE_GROWTH = """() => {
+  window.grown = [];
+  const note = () => {
+    const text = document.querySelector(".draft .reason")?.textContent;
+    if (text && text !== window.grown.at(-1)) window.grown.push(text);
+  };
+  new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -190,17 +202,14 @@ def test_progress_is_told_and_a_turn_can_be_stopped(tab: Any, house: House, clip
 def test_a_reason_that_takes_long_is_typed_as_it_is_written(tab: Any, house: House, clip: Path):
     bring_clip(tab, house.url, clip)
     first = tab.evaluate(TITLE)
+    tab.evaluate(NOTE_GROWTH)
     tab.fill("#words", "calmer, slowly")
     tab.keyboard.press("Enter")
     tab.wait_for_selector(".draft")
     assert tab.locator(".draft .title").inner_text() == "Low Tide"
     assert tab.locator("#pick-title").count() == 0  # the last pick makes room
-    grown: list[str] = []
-    while tab.locator(".draft").count():
-        text = tab.evaluate("document.querySelector('.draft .reason')?.textContent ?? ''")
-        if text and text not in grown:
-            grown.append(text)
-        time.sleep(0.02)
+    tab.wait_for_selector(".draft", state="detached")
+    grown: list[str] = tab.evaluate("window.grown")
     assert len(grown) > 6  # word by word, more often than drafts arrive
     assert all(REASON.startswith(text) for text in grown)
     assert grown == sorted(grown, key=len)
@@ -277,7 +286,7 @@ def test_a_conversation_comes_back_by_its_address_and_does_not_play_by_itself(ta
     title = tab.evaluate(TITLE)
     tab.reload()
     until(tab, f"{TITLE} === {json.dumps(title)}")
-    time.sleep(0.5)
+    until(tab, READY)  # it could play from here on
     assert tab.evaluate("document.querySelector('audio').paused")
     tab.goto(house.url)
     tab.get_by_role("button", name="waves.mp4").first.click()
@@ -365,7 +374,7 @@ def test_nothing_moves_by_itself_for_those_who_asked_for_stillness(browser: Any,
     context = browser.new_context(viewport=DESK, reduced_motion="reduce")
     tab = context.new_page()
     bring_clip(tab, house.url, clip)
-    time.sleep(0.5)
+    until(tab, READY)  # they could play from here on
     assert tab.evaluate("document.querySelector('video').paused && document.querySelector('audio').paused")
     assert tab.evaluate("document.getAnimations().length") == 0
     context.close()

@@ -97,7 +97,7 @@ def test_everything_the_page_names_exists():
 
 def test_the_page_imports_nothing_heavy():
     code = f"import bot, bot.turn_client, bot.web.server, sys; print([m for m in {HEAVY!r} if m in sys.modules])"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=240)
     assert out.stdout.strip() == "[]"
 
 
@@ -124,7 +124,7 @@ def test_the_page_starts_stays_small_and_ends_cleanly_on_sigterm(tmp_path: Path)
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\n", address)
         assert psutil.Process(process.pid).memory_info().rss < 200 * 2**20
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(120) == 0
     finally:
         process.kill()
         process.wait()
@@ -135,7 +135,7 @@ def test_a_taken_port_is_said_in_one_line_with_exit_code_2(tmp_path: Path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         process = start_page(tmp_path, taken.getsockname()[1])
-        out, _ = process.communicate(timeout=30)
+        out, _ = process.communicate(timeout=240)
     assert process.returncode == 2
     assert out.splitlines()[-1] == (
         f"Port {taken_port(out)} on 127.0.0.1 is taken by another program. "

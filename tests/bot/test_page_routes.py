@@ -40,7 +40,7 @@ async def told(page: TestClient, turn_id: int, **headers: str) -> list[dict[str,
     async with page.get(f"/api/turns/{turn_id}/events", headers=headers) as reply:
         assert reply.status == 200
         assert reply.content_type == "text/event-stream"
-        text = await asyncio.wait_for(reply.text(), 20)
+        text = await asyncio.wait_for(reply.text(), 120)
     return [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: ")]
 
 

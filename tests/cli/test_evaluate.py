@@ -14,6 +14,8 @@ from cli.main import app
 from musechat.errors import BadInput
 from research.evaluation import text_requests
 
+pytestmark = pytest.mark.slow
+
 runner = CliRunner()
 TRACKS = 5
 CLIPS = ("bottle_table.mp4", "muybridge_horse.mp4", "coffee_pour.mp4")
@@ -45,7 +47,6 @@ def run(*args: object) -> str:
     return result.stdout
 
 
-@pytest.mark.slow
 def test_obedience_says_everything_as_json_and_draws_it(data: Path, tmp_path: Path) -> None:
     report: dict[str, Any] = json.loads(run("obedience", "--data", data, "--json", "--out", tmp_path / "out"))
     assert report["tracks"] == TRACKS
@@ -59,7 +60,6 @@ def test_obedience_says_everything_as_json_and_draws_it(data: Path, tmp_path: Pa
     assert (tmp_path / "out" / "obedience.png").read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.slow
 def test_words_say_every_way_as_json_and_few_tracks_are_refused(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ from tests.research.datasets.model_server import serving
 from tests.worker.talking import put_tracks
 from worker.snapshot.library import wanted_models
 
+pytestmark = pytest.mark.slow
+
 runner = CliRunner()
 COUNT = 4
 

@@ -13,6 +13,8 @@ from models.writer.server.projection import EXPORTED
 from models.writer.spec import SPEC_FILE
 from tests.models.writer import tiny
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_writer_of_a_profile_is_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUSECHAT_DATA_DIR", str(tmp_path))

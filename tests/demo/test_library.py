@@ -4,10 +4,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from mutagen.id3 import ID3
 
 from demo import DEMO_VERSION, DemoTrack, compose_library, load_truth
 from demo.synth.effects import measure_true_peak
+from media.listen.id3_frames import read_id3v2
 
 Wave = np.ndarray
 
@@ -68,12 +68,12 @@ def test_the_tempo_is_in_the_sound(made: tuple[Path, list[DemoTrack]]) -> None:
 def test_tags_tell_all(made: tuple[Path, list[DemoTrack]]) -> None:
     folder, tracks = made
     for track in tracks:
-        tags = ID3(folder / track.file)
-        assert str(tags["TIT2"]) == track.title and str(tags["TPE1"]) == track.artist
-        assert str(tags["TALB"]) == track.album and str(tags["TCON"]) == track.genre
-        assert tags["WCOP"].url == "https://creativecommons.org/publicdomain/zero/1.0/"
-        assert "CC0-1.0" in str(tags["TCOP"])
-        assert DEMO_VERSION in str(tags.getall("COMM")[0])
+        tags = {name: texts[0] for name, texts in read_id3v2((folder / track.file).read_bytes())}
+        assert (tags["TIT2"], tags["TPE1"]) == (track.title, track.artist)
+        assert (tags["TALB"], tags["TCON"]) == (track.album, track.genre)
+        assert tags["WCOP"] == "https://creativecommons.org/publicdomain/zero/1.0/"
+        assert "CC0-1.0" in tags["TCOP"]
+        assert DEMO_VERSION in tags["COMM"]
 
 
 def test_truth_is_beside_the_files(made: tuple[Path, list[DemoTrack]]) -> None:

@@ -1,10 +1,11 @@
-"""A whole installation in a folder of its own: music the project composes, clips it draws, and the real command."""
+"""A whole installation in a folder of its own: music and clips that the tests make, and the real command."""
 
 from __future__ import annotations
 
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,8 +14,7 @@ from typing import Any
 
 import pytest
 
-TRACKS = 16
-CLIPS = 2
+from tests.bot.house import draw_clip
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Home:
 
     @property
     def clips(self) -> Path:
-        return self.folder / "demo" / "clips"
+        return self.folder / "clips"
 
     def command(self, *words: str | Path) -> list[str]:
         return [sys.executable, "-m", "cli.main", *map(str, words)]
@@ -42,7 +42,7 @@ class Home:
             cwd=self.folder,
             capture_output=True,
             text=True,
-            timeout=150,
+            timeout=500,
             check=False,
         )
 
@@ -53,7 +53,7 @@ class Home:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def home(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """An installation with music and clips, made once for all test processes. Tests ask there, and change nothing else."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
@@ -61,20 +61,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     with (shared / "home.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not ready.exists():
-            _furnish(made)
+            _move_in(made, furnished)
             ready.touch()
     return made
 
 
-def _furnish(home: Home) -> None:
-    from demo import compose_library, draw_clips
-    from demo.clips import SCENES
-
-    home.folder.mkdir()
-    compose_library(home.folder / "demo" / "music", count=TRACKS)
-    draw_clips(home.clips, names=tuple(scene.name for scene in SCENES[:CLIPS]))
-    added = home.run("library", "add", home.folder / "demo" / "music")
-    assert added.returncode == 0, added.stderr
+def _move_in(home: Home, furnished: Path) -> None:
+    home.clips.mkdir(parents=True)
+    shutil.copy(furnished / "musechat.db", home.folder)
+    for name, seconds in (("dusk", 6.0), ("waves", 8.0)):
+        draw_clip(home.clips / f"{name}.mp4", seconds)
 
 
 @pytest.fixture

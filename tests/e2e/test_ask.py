@@ -88,6 +88,7 @@ def test_words_in_any_script_are_survived(home: Home) -> None:
         assert home.ask(clip, words)["turns"][1]["picks"]
 
 
+@pytest.mark.slow
 def test_real_music_and_a_real_clip(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     real = Home(tmp_path_factory.mktemp("real"))
     music = real.folder / "music"

@@ -100,6 +100,7 @@ def test_a_port_that_is_taken(home: Home, command: str) -> None:
     assert "with MUSECHAT_WEB_PORT" in line
 
 
+@pytest.mark.slow
 def test_nothing_usable_to_add(empty_home: Home, tmp_path: Path) -> None:
     empty_home.folder.mkdir()
     (tmp_path / "broken.mp3").write_bytes(b"\xff\xfb" + b"no music" * 10)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -17,30 +16,32 @@ import pytest
 
 from tests.e2e.chromium import assert_plays_together, bring_clip, chromium, refine
 from tests.e2e.conftest import Home
+from tests.ports import reserved_port
+from tests.worker.processes import PATIENCE_S
+
+pytestmark = pytest.mark.slow
 
 
 @contextlib.contextmanager
 def up(home: Home) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The address of a running installation, and its supervisor."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = home.environment | {"MUSECHAT_WEB_PORT": str(port)}
-    process = subprocess.Popen(home.command("up"), env=environment, cwd=home.folder, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address)
-        yield address, process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+    with reserved_port() as port:
+        environment = home.environment | {"MUSECHAT_WEB_PORT": str(port)}
+        process = subprocess.Popen(home.command("up"), env=environment, cwd=home.folder, stderr=subprocess.DEVNULL)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(address)
+            yield address, process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE_S) == 0
 
 
 def _wait_for(address: str) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 2 * PATIENCE_S
     while True:
         try:
-            with urllib.request.urlopen(f"{address}/api/health", timeout=2) as answer:
+            with urllib.request.urlopen(f"{address}/api/health", timeout=PATIENCE_S) as answer:
                 if b'"worker": true' in answer.read().replace(b'":true', b'": true'):
                     return
         except (urllib.error.URLError, OSError):
@@ -73,6 +74,6 @@ def test_ctrl_c_ends_everything_and_leaves_no_process(home: Home) -> None:
         children = psutil.Process(process.pid).children(recursive=True)
         assert len(children) >= 2
         os.kill(process.pid, signal.SIGINT)
-        assert process.wait(20) == 0
-    _, alive = psutil.wait_procs(children, timeout=5)
+        assert process.wait(PATIENCE_S) == 0
+    _, alive = psutil.wait_procs(children, timeout=PATIENCE_S)
     assert alive == []

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import string
+import subprocess
+import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.lists import format_list
 
 from language.texts import ENGLISH, LANGUAGES, texts_for, texts_in
 from musechat.concepts import ALL_TERMS, INSTRUMENTS
@@ -49,8 +54,15 @@ MENU_NAME = re.compile(r"[-_'\w ]{1,32}")  # as Discord has it for the names of 
 
 
 def own_keys(language: str) -> frozenset[str]:
-    """The keys of a language; its words for terms are its own affair."""
-    return frozenset(key for key in texts_in(language).catalogue if not key.startswith("terms."))
+    """The keys of a language; its words for terms and its plural forms are its own affair."""
+    catalogue = texts_in(language).catalogue
+    return frozenset(key for key in catalogue if not key.startswith("terms.") and not is_plural_form(key, catalogue))
+
+
+def is_plural_form(key: str, catalogue: Mapping[str, str]) -> bool:
+    """Whether a key is a form beside the ``.other`` of a text with a number."""
+    base, _, form = key.rpartition(".")
+    return bool(re.fullmatch(r"one|two|few|many|zero|=\d+", form)) and f"{base}.other" in catalogue
 
 
 def placeholders(text: str) -> set[str]:
@@ -233,6 +245,54 @@ def test_nothing_at_all_is_one_thing_in_french_alone() -> None:
     key = "cards.progress.seconds"
     assert texts_in("fr").count(key, 0) == texts_in("fr")(f"{key}.one", n=0)
     assert texts_in("de").count(key, 0) == texts_in("de")(f"{key}.other", n=0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_with_a_number_has_the_forms_that_its_language_has(language: str) -> None:
+    """By CLDR's rules; the "many" of French and Spanish is for whole millions, for which ``.other`` will do."""
+    counted = {key.removesuffix(".one") for key in ENGLISH.catalogue if is_plural_form(key, ENGLISH.catalogue)}
+    assert len(counted) > 15
+    categories = Locale(language).plural_form.tags - {"many"}
+    catalogue = texts_in(language).catalogue
+    for base in counted:
+        forms = {
+            key.rpartition(".")[2] for key in catalogue if is_plural_form(key, catalogue) and key.startswith(f"{base}.")
+        }
+        assert {form for form in forms if not form.startswith("=")} == categories, base
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "said"),
+    [
+        ("en", 0, "0 picks"), ("en", 1, "1 pick"), ("en", 2, "2 picks"), ("en", 1_000_000, "1000000 picks"),
+        ("de", 0, "0 Vorschläge"), ("de", 1, "1 Vorschlag"), ("de", 2, "2 Vorschläge"),
+        ("es", 0, "0 propuestas"), ("es", 1, "1 propuesta"), ("es", 1_000_000, "1000000 propuestas"),
+        ("fr", 0, "0 proposition"), ("fr", 1, "1 proposition"), ("fr", 2, "2 propositions"),
+        ("fr", 1_000_000, "1000000 propositions"), ("ja", 0, "0曲"), ("ja", 1, "1曲"), ("ja", 2, "2曲"),
+    ],
+)  # fmt: skip
+def test_a_number_takes_the_form_of_its_language(language: str, n: int, said: str) -> None:
+    assert texts_in(language).count("commands.history.total", n) == said
+
+
+def test_a_number_may_have_a_text_of_its_own() -> None:
+    assert [texts_in("ja").count("moderation.audit.title", n) for n in (1, 2)] == ["直近の1曲", "直近の2曲"]
+
+
+def test_lists_are_those_of_cldr() -> None:
+    """British English: without a comma before "and"."""
+    parts = ("A", "B", "C", "D")
+    for language in LANGUAGES:
+        locale = "en_GB" if language == "en" else language
+        assert [texts_in(language).listed(parts[:n]) for n in range(1, 5)] == [
+            format_list(parts[:n], locale=locale) for n in range(1, 5)
+        ]
+
+
+def test_babel_is_imported_by_those_who_count() -> None:
+    code = "import sys, language.texts as t; t.texts_in('de')('cards.cancelled'); print('babel' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_a_way_of_saying_that_nobody_wrote_is_an_error() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "cli", "language", "media", "models", "musechat", "research", "store", "worker")
-FAMILY = r"(?:\.(?:one|other|between|last|\d+))?"
+FAMILY = r"(?:\.(?:one|other|=\d+|between|last|\d+))?"
 # Literals that look like keys and are none: names of files, log events and the like.
 FILES = re.compile(r"\.(?:toml|md|py|mp4|webm|json|zip|txt|log|csv)$")
 

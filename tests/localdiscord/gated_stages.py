@@ -18,9 +18,10 @@ from worker.context import StageFunctions, TurnContext
 if TYPE_CHECKING:
     from models.writer.interface import Heard, Reason, ReasonFacts, Writer
 
-# Files in the data folder: the gate is shut, choosing breaks, words are slow, every pick comes with a question.
+# Files in the data folder: the gate is shut, choosing breaks, a reason grows no further than so many words, every pick
+# comes with a question.
 GATE, BREAKS, SLOW, ASKS = "gate", "breaks", "slow", "asks"
-WORD_S = 0.15
+LOOK_S = 0.02
 
 
 def stage_functions() -> StageFunctions:
@@ -34,7 +35,7 @@ def stage_functions() -> StageFunctions:
         gate = Path(context.settings.data_dir) / GATE
         while gate.exists():
             context.check()
-            time.sleep(0.02)
+            time.sleep(LOOK_S)
         if (Path(context.settings.data_dir) / BREAKS).exists():
             raise RuntimeError("a test wanted this to break")
         choose(context)
@@ -48,21 +49,29 @@ def stage_functions() -> StageFunctions:
 
 
 class WordByWord:
-    """The real writer; while a test wants it slow, its words are heard one by one."""
+    """The real writer; while a test holds it, no more of a reason is heard than so many words."""
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
 
     def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
         """Write as the real one does."""
-        if heard is None or not (Path(os.environ["MUSECHAT_DATA_DIR"]) / SLOW).exists():
+        if heard is None or _allowed() is None:
             return self.writer.write(facts, heard)
         reasons = self.writer.write(facts)
         words = reasons[0].text.split()
-        for n in range(1, len(words) + 1):
-            time.sleep(WORD_S)
-            heard(" ".join(words[:n]))
+        while (allowed := _allowed()) is not None:
+            heard(" ".join(words[:allowed]))
+            time.sleep(LOOK_S)
         return reasons
+
+
+def _allowed() -> int | None:
+    """How many words of a reason may be heard; None where all may."""
+    try:
+        return int((Path(os.environ["MUSECHAT_DATA_DIR"]) / SLOW).read_text())
+    except FileNotFoundError:
+        return None
 
 
 def warm_up(settings: Settings) -> None:

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,8 @@ from tests.localdiscord.music import compose_all
 from tests.worker.processes import end, until, worker_is_ready
 
 ROOT = Path(__file__).resolve().parents[2]
-QUIET = {"MUSECHAT_LOG_LEVEL": "info", "COLUMNS": "200"}
+# Plain sentences: the language model writes in `tests/e2e`, and would take most of the time here.
+QUIET = {"MUSECHAT_LOG_LEVEL": "info", "MUSECHAT_WRITER": "template", "COLUMNS": "200"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class House:
         """The real worker, ready, for the length of a block."""
         process, db = self.start_worker(), self.database()
         try:
-            until(lambda: worker_is_ready(db) or process.poll() is not None, "a worker is ready", patience_s=120)
+            until(lambda: worker_is_ready(db) or process.poll() is not None, "a worker is ready", patience_s=240)
             assert process.poll() is None, self.log()[-4000:]
             yield process
         finally:
@@ -92,9 +93,24 @@ class House:
         """Let choosing break, for the length of a block."""
         return self._with(BREAKS)
 
-    def words_are_slow(self) -> AbstractContextManager[None]:
-        """Let reasons be written a word at a time, for the length of a block."""
-        return self._with(SLOW)
+    @contextmanager
+    def words_are_slow(self) -> Iterator[Callable[[int], None]]:
+        """Let reasons grow no further than so many words, one to begin with, for the length of a block.
+
+        What is given lets them grow further.
+        """
+        file = self.folder / SLOW
+
+        def allow(words: int) -> None:
+            new = file.with_suffix(".new")
+            new.write_text(str(words))
+            new.rename(file)
+
+        allow(1)
+        try:
+            yield allow
+        finally:
+            file.unlink()
 
     def picks_ask(self) -> AbstractContextManager[None]:
         """Let every pick come with a question, for the length of a block."""
@@ -126,7 +142,7 @@ def add_music(house: House, music: Path) -> None:
         cwd=house.folder,
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=500,
         check=False,
     )
     assert added.returncode == 0, added.stdout + added.stderr

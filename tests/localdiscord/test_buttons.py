@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.localdiscord.scene import PATIENCE_S, Scene, button, has, menu, title_of, turn_number
+
+pytestmark = pytest.mark.slow
 
 
 async def test_love_it_gives_the_credit_line_and_can_be_taken_back(scene: Scene) -> None:

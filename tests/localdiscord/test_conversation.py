@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.localdiscord.scene import MENU, PATIENCE_S, Scene, button, has, title_of, turn_number
 
 
 async def test_a_clip_becomes_a_thread_with_a_pick_its_preview_and_a_pinned_brief(scene: Scene) -> None:
     mark = scene.world.mark()
     sent = await scene.recommend(words="something calm")
-    assert sent.ack_seconds < 3
     card = await scene.pick(after=mark)
     thread = card.channel
     assert thread.is_thread
@@ -43,6 +44,7 @@ async def test_words_in_the_thread_change_the_pick_and_the_brief(scene: Scene) -
     assert len(cards) == 4
 
 
+@pytest.mark.slow
 async def test_the_context_menu_takes_the_clip_of_a_message(scene: Scene) -> None:
     post = await scene.bob.say(scene.general, "look what I cut", files=[scene.clips[1]])
     mark = scene.world.mark()
@@ -53,6 +55,7 @@ async def test_the_context_menu_takes_the_clip_of_a_message(scene: Scene) -> Non
     assert turn_number(card) == 1
 
 
+@pytest.mark.slow
 async def test_a_reply_that_mentions_the_bot_is_heard_without_the_right_to_read_messages(scene: Scene) -> None:
     thread, card = await scene.begin()
     mark = scene.world.mark()
@@ -63,6 +66,7 @@ async def test_a_reply_that_mentions_the_bot_is_heard_without_the_right_to_read_
     await scene.pick(after=mark, where=thread, seq=3)
 
 
+@pytest.mark.slow
 async def test_progress_is_shown_and_becomes_the_answer(scene: Scene) -> None:
     mark = scene.world.mark()
     with scene.house.gate_shut():
@@ -75,6 +79,7 @@ async def test_progress_is_shown_and_becomes_the_answer(scene: Scene) -> None:
     assert card.edits <= 8
 
 
+@pytest.mark.slow
 async def test_a_turn_can_be_cancelled_and_the_next_one_comes(scene: Scene) -> None:
     mark = scene.world.mark()
     with scene.house.gate_shut():
@@ -90,6 +95,7 @@ async def test_a_turn_can_be_cancelled_and_the_next_one_comes(scene: Scene) -> N
     await scene.pick(after=mark, where=progress.channel)
 
 
+@pytest.mark.slow
 async def test_thanks_are_answered_without_another_pick(scene: Scene) -> None:
     thread, card = await scene.begin()
     mark = scene.world.mark()
@@ -99,6 +105,7 @@ async def test_thanks_are_answered_without_another_pick(scene: Scene) -> None:
     assert said.text
 
 
+@pytest.mark.slow
 async def test_only_the_owner_refines_unless_the_thread_is_open(scene: Scene) -> None:
     thread, _ = await scene.begin()
     await scene.bob.say(thread, "louder, with drums")
@@ -109,6 +116,7 @@ async def test_only_the_owner_refines_unless_the_thread_is_open(scene: Scene) ->
     assert "calmer" in card.text
 
 
+@pytest.mark.slow
 async def test_a_conversation_in_direct_messages(scene: Scene) -> None:
     mark = scene.world.mark()
     await scene.recommend(channel=scene.alice.dm())
@@ -119,6 +127,7 @@ async def test_a_conversation_in_direct_messages(scene: Scene) -> None:
     assert title_of(second) != title_of(first)
 
 
+@pytest.mark.slow
 async def test_a_clip_that_is_none_is_said_so(scene: Scene, tmp_path: Any) -> None:
     (tmp_path / "broken.mp4").write_bytes(b"this is a text and not a film\n" * 40)
     mark = scene.world.mark()
@@ -128,6 +137,7 @@ async def test_a_clip_that_is_none_is_said_so(scene: Scene, tmp_path: Any) -> No
     assert not has(said, "love")
 
 
+@pytest.mark.slow
 async def test_a_second_clip_in_the_same_thread_starts_anew_there(scene: Scene) -> None:
     thread, first = await scene.begin()
     mark = scene.world.mark()
@@ -136,6 +146,7 @@ async def test_a_second_clip_in_the_same_thread_starts_anew_there(scene: Scene) 
     assert title_of(second) != title_of(first)
 
 
+@pytest.mark.slow
 async def test_what_breaks_on_our_side_has_a_number_and_can_be_tried_again(scene: Scene) -> None:
     mark = scene.world.mark()
     with scene.house.choosing_breaks():

@@ -10,6 +10,8 @@ import pytest
 from tests.localdiscord.music import ARTISTS, compose
 from tests.localdiscord.scene import PATIENCE_S, Scene, has, title_of
 
+pytestmark = pytest.mark.slow
+
 
 async def manage(scene: Scene, command: str, **options: Any) -> Any:
     sent = await scene.moderator.slash(f"musechat {command}", options, channel=scene.general)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from tests.localdiscord.music import ARTISTS
-from tests.localdiscord.scene import Scene, has, menu, title_of
+from tests.localdiscord.scene import PATIENCE_S, Scene, has, menu, title_of
+
+pytestmark = pytest.mark.slow
 
 
 async def open_panel(scene: Scene, actor: Any, card: Any) -> Any:
@@ -19,7 +23,7 @@ async def open_panel(scene: Scene, actor: Any, card: Any) -> Any:
 async def choose(scene: Scene, actor: Any, panel: Any, verb: str, value: str) -> None:
     edits = panel.edits
     await scene.choose(actor, panel, verb, value)
-    await scene.world.wait_for(lambda m: m is panel and m.edits > edits, 60)
+    await scene.world.wait_for(lambda m: m is panel and m.edits > edits, PATIENCE_S)
 
 
 def artist_of(card: Any) -> str:
@@ -98,6 +102,6 @@ async def test_what_is_hidden_can_be_lifted_with_taste(scene: Scene) -> None:
     assert title in shown.text
     lift = menu(shown, "lift")
     await scene.choose(scene.alice, shown, "lift", lift["options"][0]["value"])
-    await scene.world.wait_for(lambda m: m is shown and not has(m, "lift"), 60)
+    await scene.world.wait_for(lambda m: m is shown and not has(m, "lift"), PATIENCE_S)
     _, other = await scene.begin(words="energetic")
     assert title_of(other) == title

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.localdiscord.scene import Scene, has
+
+pytestmark = pytest.mark.slow
 
 
 async def test_which_rule_is_to_blame_and_lifting_it_brings_a_pick(scene: Scene) -> None:

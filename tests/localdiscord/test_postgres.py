@@ -15,6 +15,8 @@ from tests.databases import postgres_database
 from tests.localdiscord.house import House, add_music
 from tests.localdiscord.scene import Scene, title_of
 
+pytestmark = pytest.mark.slow
+
 TRACKS = 10
 
 
@@ -32,7 +34,6 @@ def house(furnished: Path, postgres_server: URL, tmp_path: Path) -> Iterator[Hou
             yield house
 
 
-@pytest.mark.slow
 async def test_a_conversation_over_postgresql(scene: Scene) -> None:
     thread, first = await scene.begin()
     mark = scene.world.mark()

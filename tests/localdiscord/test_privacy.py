@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from sqlalchemy import select
 
 from store.database import Database
 from store.members import find_member
 from store.tables import TurnRow
 from tests.localdiscord.scene import PATIENCE_S, Scene, has
+
+pytestmark = pytest.mark.slow
 
 
 async def test_what_is_kept_is_shown_and_given_out(scene: Scene) -> None:

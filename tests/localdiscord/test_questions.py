@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.localdiscord.scene import Scene, button, has, turn_number
+
+pytestmark = pytest.mark.slow
 
 
 async def test_an_answer_is_one_press_away_also_after_a_restart(scene: Scene) -> None:

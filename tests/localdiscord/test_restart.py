@@ -6,6 +6,8 @@ import pytest
 
 from tests.localdiscord.scene import PATIENCE_S, Scene, has, menu, title_of
 
+pytestmark = pytest.mark.slow
+
 
 async def test_old_buttons_work_after_a_restart(scene: Scene) -> None:
     thread, card = await scene.begin(words="no drums")
@@ -35,7 +37,7 @@ async def test_a_turn_in_flight_is_answered_once_by_the_next_process(scene: Scen
         await scene.restart_bot(crash=crash)
     card = await scene.pick(after=mark)
     assert card is progress
-    await scene.world.settle(1.5)
+    await scene.world.settle(1.5, timeout=PATIENCE_S)
     assert len([m for m in card.channel.messages.values() if has(m, "love")]) == 1
 
 
@@ -59,7 +61,7 @@ async def test_words_said_while_the_bot_was_down_are_answered(scene: Scene) -> N
     card = await scene.pick(after=mark, where=thread, seq=2)
     assert "calmer" in card.text
     assert title_of(card) != title_of(first)
-    await scene.world.settle(1.5)
+    await scene.world.settle(1.5, timeout=PATIENCE_S)
     assert len([m for m in thread.messages.values() if has(m, "love")]) == 2
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musechat.brief import Brief, BriefChange, BriefEvent, Facet, Force, Wish
+from musechat.brief import MAX_STANDING, Brief, BriefChange, BriefEvent, Facet, Force, Wish
 
 MUST, NEVER, PREFER = Force.MUST, Force.NEVER, Force.PREFER
 
@@ -108,6 +108,12 @@ def test_a_very_long_brief_forgets_soft_wishes_and_keeps_hard_ones() -> None:
     assert hard in kept
     assert len(kept) <= 64
     assert kept[-1].value == {"text": "word 199"}
+
+
+def test_a_long_brief_forgets_its_oldest_soft_wishes_first() -> None:
+    hard = wish(NEVER, Facet.ARTIST, name="A")
+    words = [wish(PREFER, Facet.WORDS, text=f"word {n}") for n in range(MAX_STANDING + 4)]
+    assert standing([words[0]], [hard], *[[w] for w in words[1:]]) == [hard, *words[5:]]
 
 
 def test_after_foresees_what_replay_will_give() -> None:

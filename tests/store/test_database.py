@@ -69,7 +69,7 @@ def test_readers_do_not_wait_for_the_writer(database: Database) -> None:
         writing.add(GuildRow(id=1))
         writing.flush()
         with ThreadPoolExecutor(1) as pool:
-            seen = pool.submit(lambda: _guilds(database)).result(timeout=5)
+            seen = pool.submit(lambda: _guilds(database)).result(timeout=120)
     assert seen == []
     assert _guilds(database) == [1]
 
@@ -111,7 +111,7 @@ def test_processes_write_to_one_file(sqlite_database: Database, tmp_path: Path) 
     command = [sys.executable, "-c", code, sqlite_database.url]
     together = [subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     for process in together:
-        _, complaint = process.communicate(timeout=60)
+        _, complaint = process.communicate(timeout=240)
         assert process.returncode == 0, complaint
     with sqlite_database.read() as session:
         assert session.scalar(select(VideoRow.size)) == 200

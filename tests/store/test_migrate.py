@@ -155,12 +155,13 @@ def test_an_unknown_revision_is_refused(empty_url: str) -> None:
     assert caught.value.code == "no-such-revision"
 
 
+@pytest.mark.slow
 def test_processes_that_start_together_do_not_collide(empty_url: str, tmp_path: Path) -> None:
     code = "import sys; from store.migrate import upgrade; upgrade(sys.argv[1])"
     command = [sys.executable, "-W", "error::DeprecationWarning:store", "-c", code, empty_url]
     together = [subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     for process in together:
-        _, complaint = process.communicate(timeout=60)
+        _, complaint = process.communicate(timeout=240)
         assert process.returncode == 0, complaint
     assert current(empty_url) == head()
     assert differences(empty_url) == []

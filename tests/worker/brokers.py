@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,8 +28,8 @@ def server(name: str, settings: Settings) -> Iterator[Settings]:
     """Settings for a broker that runs here anyway; our queues are deleted afterwards."""
     url = SERVERS[name]
     try:
-        with Connection(url, connect_timeout=3) as connection:
-            connection.ensure_connection(max_retries=1, timeout=3)
+        with Connection(url, connect_timeout=60) as connection:
+            connection.ensure_connection(max_retries=1, timeout=60)
     except Exception as error:  # noqa: BLE001 - each client has its own errors
         pytest.skip(f"no {name} answers at {url.rpartition('@')[2]} ({error})")
     yield settings.model_copy(update={"broker_url": url})
@@ -52,15 +51,13 @@ def _clear(name: str, url: str, settings: Settings) -> None:
 
 
 class OwnRedis:
-    """A Redis without persistence on a free port."""
+    """A Redis without persistence on a reserved port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, port: int) -> None:
         self._binary = shutil.which("redis-server")
         if self._binary is None:
             pytest.skip("redis-server is not installed")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = port
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None

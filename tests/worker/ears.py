@@ -30,9 +30,15 @@ class LaterEar(PlainEar):
     tags: ClassVar[dict[str, float]] = {"strings": 0.7, "vocal": 0.8, "no vocals": 0.01}
 
 
-class SlowEar(PlainEar):
+class TiredEar(PlainEar):
+    """Hears two sounds, and hangs at the third."""
+
+    heard = 0
+
     def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
-        time.sleep(0.5)
+        if self.heard == 2:
+            time.sleep(3600)
+        self.heard += 1
         return super().encode_track(wave, rate)
 
 
@@ -46,9 +52,12 @@ class CrashingEar(PlainEar):
 
 
 class HangingEar(PlainEar):
+    """Hangs at every sound that lasts about three seconds, and leaves a note that it does."""
+
     def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
         if round(len(wave) / rate) == 3:
-            time.sleep(60)
+            Path(os.environ["EAR_NOTES"]).touch()
+            time.sleep(3600)
         return super().encode_track(wave, rate)
 
 
@@ -67,8 +76,8 @@ def later() -> LaterEar:
     return LaterEar()
 
 
-def slow() -> SlowEar:
-    return SlowEar()
+def tired() -> TiredEar:
+    return TiredEar()
 
 
 def crashing() -> CrashingEar:

@@ -19,7 +19,7 @@ from worker.heartbeat import WorkerView, alive_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = "tests.worker.playing_stages"
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0  # only what is broken takes so long, on a busy machine too
 
 WORK = """
 import json, sys
@@ -75,11 +75,11 @@ def working(settings: Settings, **options: Any) -> Iterator[subprocess.Popen[byt
 
 
 def end(process: subprocess.Popen[bytes], how: int = signal.SIGTERM) -> int:
-    """End a process and give its exit status."""
+    """End a process and give its exit status; one that does not end is killed, which its status then tells."""
     if process.poll() is None:
         process.send_signal(how)
     try:
-        return process.wait(20)
+        return process.wait(PATIENCE_S)
     except subprocess.TimeoutExpired:
         process.kill()
         return process.wait()

@@ -48,7 +48,8 @@ class Talk:
 
     def __init__(self, db: Database, folder: Path, *, guild: int | None = GUILD, who: str = "mira") -> None:
         self.db = db
-        self.settings = Settings(_env_file=None, data_dir=folder, database_url=db.url)
+        # Plain sentences: what the language model writes has tests of its own, and takes most of a turn's time.
+        self.settings = Settings(_env_file=None, data_dir=folder, database_url=db.url, writer="template")
         self.blobs = BlobStore(self.settings.effective_blob_url)
         self.member_id = self.member(who)
         with db.write() as session:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import statistics
 import threading
 import time
@@ -11,17 +12,21 @@ import pytest
 from musechat.settings import Settings
 from musechat.turn import Queue, TurnState
 from store.database import Database
+from tests.ports import reserved_port
 from tests.store.asked import Asker
 from tests.worker.brokers import OwnRedis, server
 from tests.worker.processes import until, worker_is_ready, working
 from worker.notifier import Notifier
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def own_redis(tmp_path: Path) -> Iterator[OwnRedis]:
-    redis = OwnRedis(tmp_path)
-    yield redis
-    redis.kill()
+    with reserved_port() as port:
+        redis = OwnRedis(tmp_path, port)
+        yield redis
+        redis.kill()
 
 
 @pytest.fixture(params=["redis", "rabbitmq"])
@@ -51,8 +56,12 @@ def test_a_ring_is_heard_and_each_queue_by_its_own_worker(
         print(f"\nempty turn by {served.broker_url.partition(':')[0]}: {1000 * statistics.median(spent):.0f} ms")
 
 
+def bell_failed(caplog: pytest.LogCaptureFixture) -> bool:
+    return "the broker does not answer" in caplog.text
+
+
 def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
-    settings: Settings, asker: Asker, own_redis: OwnRedis
+    settings: Settings, asker: Asker, own_redis: OwnRedis, caplog: pytest.LogCaptureFixture
 ) -> None:
     away = settings.model_copy(update={"broker_url": own_redis.url})
     bell = Notifier(away)
@@ -60,14 +69,14 @@ def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
         until(lambda: worker_is_ready(asker.db), "the worker is ready")
         turn_id = asker.ask()
         bell.ring(turn_id, Queue.INFER)
-        time.sleep(1)
+        until(lambda: bell_failed(caplog), "the ring failed")
         assert asker.view(turn_id).state is TurnState.QUEUED
         own_redis.start()
         until(lambda: asker.view(turn_id).state is TurnState.DONE, "the turn runs")
         own_redis.kill()
+        caplog.clear()
         second = asker.ask()
         bell.ring(second, Queue.INFER)
-        time.sleep(0.5)
         own_redis.start()
         until(lambda: asker.view(second).state is TurnState.DONE, "the second turn runs")
 
@@ -88,16 +97,15 @@ def test_a_broker_that_forgets_everything_loses_no_turn(settings: Settings, aske
             until(lambda t=turn_id: asker.view(t).state is TurnState.DONE, "the turn runs")
 
 
-@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "amqp://guest:guest@127.0.0.1:1//"])
-def test_the_doorbell_never_blocks_and_never_raises(settings: Settings, url: str) -> None:
-    bell = Notifier(settings.model_copy(update={"broker_url": url}))
-    longest = 0.0
-    for turn_id in range(1500):  # more than it keeps
-        began = time.monotonic()
-        bell.ring(turn_id, Queue.INFER)
-        longest = max(longest, time.monotonic() - began)
-    assert longest < 0.25
-    bell.close(0.1)
+@pytest.mark.parametrize("scheme", ["redis://{}/0", "amqp://guest:guest@{}//"])
+def test_the_doorbell_never_blocks_and_never_raises(settings: Settings, scheme: str) -> None:
+    """The broker takes connections and says nothing: whoever waited for it would wait for as long as the test lasts."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        bell = Notifier(settings.model_copy(update={"broker_url": scheme.format(address)}))
+        for turn_id in range(1500):  # more than it keeps
+            bell.ring(turn_id, Queue.INFER)
+        bell.close(0.1)
 
 
 def test_embedded_the_doorbell_does_nothing(settings: Settings) -> None:

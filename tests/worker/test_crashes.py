@@ -18,6 +18,7 @@ from store.database import Database
 from store.tables import TurnRow
 from tests.store.asked import Asker, let_time_pass
 from tests.worker.processes import (
+    PATIENCE_S,
     ROOT,
     WORK,
     end,
@@ -28,6 +29,8 @@ from tests.worker.processes import (
     workers,
     working,
 )
+
+pytestmark = pytest.mark.slow
 
 
 def visits(settings: Settings, turn_id: int, stage: Stage) -> int:
@@ -49,7 +52,7 @@ def test_a_turn_killed_in_any_stage_still_ends_once(settings: Settings, sqlite_d
     end(first, signal.SIGKILL)
     with working(settings, threads=2):
         for stage, asker in askers.items():
-            until(lambda a=asker, s=stage: a.view(turns[s]).state.final, f"the turn killed in {stage} ends", 30)
+            until(lambda a=asker, s=stage: a.view(turns[s]).state.final, f"the turn killed in {stage} ends")
     for stage, asker in askers.items():
         view = asker.view(turns[stage])
         assert (view.state, view.attempt) == (TurnState.DONE, 2)
@@ -61,11 +64,11 @@ def test_input_that_kills_every_worker_is_given_up(settings: Settings, asker: As
     # The harmless one is claimed first, and so is in work when the other ends its worker; otherwise it would linger on.
     harmless, poison = Asker(asker.db, "another").ask("linger:read:1"), asker.ask("die:choose")
     for _ in range(MAX_ATTEMPTS):
-        assert start_worker(settings, threads=2).wait(30) == -signal.SIGKILL
+        assert start_worker(settings, threads=2).wait(PATIENCE_S) == -signal.SIGKILL
         let_time_pass(asker.db)
     with working(settings):
-        until(lambda: asker.view(poison).state.final, "the poison is given up", 30)
-        until(lambda: asker.view(harmless).state.final, "the other turn ends", 30)
+        until(lambda: asker.view(poison).state.final, "the poison is given up")
+        until(lambda: asker.view(harmless).state.final, "the other turn ends")
     assert asker.view(poison).state is TurnState.FAILED
     assert asker.view(poison).error_code == "worker-died"
     assert visits(settings, poison, Stage.CHOOSE) == MAX_ATTEMPTS
@@ -75,9 +78,7 @@ def test_a_worker_told_to_end_gives_its_turns_back(settings: Settings, asker: As
     turn_id = asker.ask("linger:choose:1")
     process = start_worker(settings)
     until(lambda: visits(settings, turn_id, Stage.CHOOSE), "the turn is in work")
-    began = time.monotonic()
     assert end(process, signal.SIGINT) == 0
-    assert time.monotonic() - began < 8
     assert (asker.view(turn_id).state, asker.view(turn_id).attempt) == (TurnState.QUEUED, 1)
     assert workers(asker.db) == []
 
@@ -96,7 +97,7 @@ def test_a_worker_ends_with_its_parent(settings: Settings, sqlite_database: Data
         "import json, os, subprocess, sys, time\n"
         f"options = json.dumps({{'stages': 'tests.worker.playing_stages', 'parent_pid': os.getpid()}})\n"
         f"print(subprocess.Popen([sys.executable, '-P', '-c', {WORK!r}, options]).pid, flush=True)\n"
-        "time.sleep(60)"
+        "time.sleep(600)"
     )
     command = [sys.executable, "-P", "-c", parent]
     env = environment(settings)
@@ -105,7 +106,7 @@ def test_a_worker_ends_with_its_parent(settings: Settings, sqlite_database: Data
         worker = int(process.stdout.readline())
         until(lambda: worker_is_ready(sqlite_database), "the worker is ready")
         process.kill()
-    until(lambda: not psutil.pid_exists(worker), "the worker ends too", 15)
+    until(lambda: not psutil.pid_exists(worker), "the worker ends too")
     assert workers(sqlite_database) == []
 
 
@@ -130,17 +131,13 @@ def test_many_threads_of_turns_all_end_and_each_runs_once(settings: Settings, sq
         assert ended == sorted(ended)  # type: ignore[type-var]
 
 
-def test_an_idle_worker_costs_next_to_nothing(
-    settings: Settings, sqlite_database: Database, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_idle_worker_costs_next_to_nothing(settings: Settings, sqlite_database: Database) -> None:
     with working(settings) as process:
         until(lambda: worker_is_ready(sqlite_database), "the worker is ready")
-        time.sleep(0.5)
-        before, began = _busy_s(process.pid), time.monotonic()
+        time.sleep(2)  # what starting leaves to do
+        before = _busy_s(process.pid)
         time.sleep(3)
-        share = (_busy_s(process.pid) - before) / (time.monotonic() - began)
-    with capsys.disabled():
-        print(f"\nidle embedded worker: {share:.2%} of a core")
+        assert _busy_s(process.pid) - before < 0.3  # CPU seconds: a busy machine only makes them fewer
 
 
 def _busy_s(pid: int) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from models.writer.interface import Heard, Reason, ReasonFacts
 from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, Stage, TurnKind, TurnState, TurnView
 from store import leases, ledger
 from store.database import Database
+from tests.clock import HeldClock
 from tests.worker.talking import Talk, put_tracks
 from tests.worker.test_talk import LIBRARY
 from worker.context import Interruption, TurnContext
 from worker.runner import pending_stages
-from worker.stages import drafting
 from worker.stages.choose import choose
+from worker.stages.drafting import EVERY_S, PATIENCE_S
 from worker.stages.read import read
 from worker.stages.write import write
 
@@ -29,15 +30,15 @@ WORDS = REASON.split()
 class SlowWriter:
     """Says a word at a time, and looks after each what the asker sees."""
 
-    def __init__(self, talk: Talk, pause_s: float) -> None:
-        self.talk, self.pause_s = talk, pause_s
+    def __init__(self, talk: Talk, clock: HeldClock, pause_s: float) -> None:
+        self.talk, self.clock, self.pause_s = talk, clock, pause_s
         self.seen: list[TurnView] = []
         self.facts: list[ReasonFacts] = []
 
     def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
         self.facts = list(facts)
         for n in range(1, len(WORDS)):
-            time.sleep(self.pause_s)
+            self.clock.advance(self.pause_s)
             if heard is not None:
                 heard(" ".join(WORDS[:n]))
             self.seen.append(latest(self.talk))
@@ -49,13 +50,13 @@ def latest(talk: Talk) -> TurnView:
         return ledger.thread_views(session, talk.thread_id)[-1]
 
 
-def begin(talk: Talk, kind: TurnKind = TurnKind.FIRST) -> TurnContext:
+def begin(talk: Talk, clock: HeldClock, kind: TurnKind = TurnKind.FIRST) -> TurnContext:
     with talk.db.write() as session:
         turn_id = ledger.submit(session, NewTurn(talk.thread_id, talk.member_id, "page", kind))
     with talk.db.write() as session:
         job = leases.claim(session, "w", Queue, 60.0, turn_id)
     assert job is not None
-    context = TurnContext(job, talk.db, talk.settings, talk.blobs)
+    context = TurnContext(job, talk.db, talk.settings, talk.blobs, clock)
     functions = {Stage.READ: read, Stage.CHOOSE: choose, Stage.WRITE: write}
     for stage in pending_stages(job):
         context.enter(stage, 60.0)
@@ -71,32 +72,35 @@ def end(talk: Talk, context: TurnContext) -> TurnView:
 
 
 @pytest.fixture
-def talk(sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talk:
-    monkeypatch.setattr(drafting, "PATIENCE_S", 0.05)
-    monkeypatch.setattr(drafting, "EVERY_S", 0.08)
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+def talk(sqlite_database: Database, tmp_path: Path) -> Talk:
     put_tracks(sqlite_database, LIBRARY)
     return Talk(sqlite_database, tmp_path)
 
 
-def slow(talk: Talk, monkeypatch: pytest.MonkeyPatch, pause_s: float) -> SlowWriter:
-    writer = SlowWriter(talk, pause_s)
+@pytest.fixture
+def writer(talk: Talk, clock: HeldClock, monkeypatch: pytest.MonkeyPatch) -> SlowWriter:
+    """Writes the reasons, with no pause after a word unless a test sets one."""
+    writer = SlowWriter(talk, clock, 0.0)
     monkeypatch.setattr(
         sys.modules["worker.stages.write"], "writer_of", lambda _: writer
     )  # the package names the function
     return writer
 
 
-def test_what_is_checked_so_far_can_be_seen(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = slow(talk, monkeypatch, 0.03)
-    context = begin(talk)
+def test_what_is_checked_so_far_can_be_seen(talk: Talk, writer: SlowWriter, clock: HeldClock) -> None:
+    writer.pause_s = 0.2
+    context = begin(talk, clock)
     drafts = [view.draft for view in writer.seen if view.draft]
     pick = writer.facts[0].track
     assert {(d.title, d.artist) for d in drafts} == {(pick.title, pick.artist)}
     said = list(dict.fromkeys(d.reason for d in drafts))
-    assert 2 <= len(said) < len(WORDS) - 2  # it grows, but is not written with every word
-    assert said == sorted(said, key=len)
-    assert all(REASON.startswith(text) for text in said)
-    assert writer.seen[0].draft is None  # at first there is patience
+    first, step = math.ceil(PATIENCE_S / writer.pause_s), round(EVERY_S / writer.pause_s)
+    assert said == [" ".join(WORDS[:n]) for n in range(first, len(WORDS), step)]  # it grows, but not with every word
     assert latest(talk).draft == PickDraft(pick.title, pick.artist, REASON)  # whole, while the turn goes on
     done = end(talk, context)
     assert done.state is TurnState.DONE
@@ -104,25 +108,22 @@ def test_what_is_checked_so_far_can_be_seen(talk: Talk, monkeypatch: pytest.Monk
     assert (done.picks[0].reason_source, done.picks[0].reason_check) == ("slow/model", ReasonCheck.PASSED)
 
 
-def test_a_quick_reason_is_not_drafted(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = slow(talk, monkeypatch, 0.0)
-    begin(talk)
+def test_a_quick_reason_is_not_drafted(talk: Talk, writer: SlowWriter, clock: HeldClock) -> None:
+    begin(talk, clock)
     assert [view.draft for view in writer.seen] == [None] * (len(WORDS) - 1)
     assert latest(talk).draft is None
     assert latest(talk).revision == writer.seen[0].revision
 
 
-def test_a_writer_is_given_what_the_music_sounds_like(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = slow(talk, monkeypatch, 0.0)
-    begin(talk)
+def test_a_writer_is_given_what_the_music_sounds_like(talk: Talk, writer: SlowWriter, clock: HeldClock) -> None:
+    begin(talk, clock)
     vectors = [facts.music for facts in writer.facts]
     assert len(vectors) == 4
     assert all(v is not None and abs(float(v @ v) - 1) < 1e-4 for v in vectors)
 
 
-def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow(talk, monkeypatch, 0.0)
-    context = begin(talk)
+def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, writer: SlowWriter, clock: HeldClock) -> None:
+    context = begin(talk, clock)
     with talk.db.write() as session:
         assert leases.release(session, context.job.id, context.job.attempt)
     context.draft(PickDraft("Other", "Nobody", "Never seen."))
@@ -130,9 +131,9 @@ def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, monkeypatch: pyt
     assert latest(talk).draft is None
 
 
-def test_an_attempt_that_ends_early_takes_its_draft_with_it(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow(talk, monkeypatch, 0.03)
-    context = begin(talk)
+def test_an_attempt_that_ends_early_takes_its_draft_with_it(talk: Talk, writer: SlowWriter, clock: HeldClock) -> None:
+    writer.pause_s = 0.2
+    context = begin(talk, clock)
     assert latest(talk).draft is not None
     with talk.db.write() as session:
         leases.retry_later(session, context.job.id, context.job.attempt, "internal", "It broke.")

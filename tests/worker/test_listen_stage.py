@@ -110,6 +110,7 @@ def test_a_file_becomes_the_guilds_own_track(moderator: Moderator, settings: Set
         assert [i for i, _ in track_library.load_track_vectors(session, "plain", "1")] == [track.id]
 
 
+@pytest.mark.slow
 def test_what_the_moderator_says_counts_more_than_the_file(
     moderator: Moderator, settings: Settings, piece: Path
 ) -> None:
@@ -121,6 +122,7 @@ def test_what_the_moderator_says_counts_more_than_the_file(
     assert (track.licence.id, track.licence.commercial) == ("CC-BY-4.0", True)
 
 
+@pytest.mark.slow
 def test_a_file_without_tags_is_called_by_its_name(moderator: Moderator, settings: Settings, tmp_path: Path) -> None:
     context = adding(moderator, settings, write(tmp_path / "x.wav", tone(330, 2.5)), "Bo - Night_Walk.wav")
     listen(context, ears.plain)
@@ -138,6 +140,7 @@ def test_what_is_there_already_is_refused(moderator: Moderator, settings: Settin
     assert added(elsewhere).guild_id == OTHER
 
 
+@pytest.mark.slow
 def test_what_everybody_has_is_refused(moderator: Moderator, settings: Settings, piece: Path) -> None:
     first = adding(moderator, settings, piece)
     listen(first, ears.plain)
@@ -154,6 +157,7 @@ def refused_again(context: TurnContext) -> str:
     return caught.value.code
 
 
+@pytest.mark.slow
 def test_a_removed_track_may_come_back(moderator: Moderator, settings: Settings, piece: Path) -> None:
     first = adding(moderator, settings, piece)
     listen(first, ears.plain)
@@ -165,6 +169,7 @@ def test_a_removed_track_may_come_back(moderator: Moderator, settings: Settings,
         assert [t.id for t in track_library.list_tracks(session)] == [added(again).id]
 
 
+@pytest.mark.slow
 def test_a_second_attempt_finds_what_the_first_has_stored(
     moderator: Moderator, settings: Settings, piece: Path
 ) -> None:
@@ -175,6 +180,7 @@ def test_a_second_attempt_finds_what_the_first_has_stored(
     assert added(context).title == "Fern"
 
 
+@pytest.mark.slow
 def test_what_is_no_music_is_refused(moderator: Moderator, settings: Settings, tmp_path: Path) -> None:
     words, short, still = (tmp_path / name for name in ("words.mp3", "short.wav", "still.wav"))
     words.write_text("not music\n" * 100)
@@ -184,6 +190,7 @@ def test_what_is_no_music_is_refused(moderator: Moderator, settings: Settings, t
     assert codes == {"words.mp3": "broken-sound", "short.wav": "track-too-short", "still.wav": "silent"}
 
 
+@pytest.mark.slow
 def test_a_playlist_leads_nowhere(moderator: Moderator, settings: Settings, piece: Path, tmp_path: Path) -> None:
     listed = tmp_path / "list.m3u8"
     listed.write_text(f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:4,\nfile://{piece}\n#EXT-X-ENDLIST\n")
@@ -220,6 +227,7 @@ def test_a_file_that_crashes_the_analysis_takes_only_itself(
     assert (error.code, "SIGSEGV" in error.line) == ("crashed", True)
 
 
+@pytest.mark.slow
 def test_a_fault_of_ours_is_not_put_on_the_file(moderator: Moderator, settings: Settings, tmp_path: Path) -> None:
     path = write(tmp_path / "odd.wav", tone(440, 3.0))
     with pytest.raises(MuseChatError) as fault:
@@ -241,6 +249,7 @@ def test_outside_of_guilds_nothing_is_added(sqlite_database: Database, settings:
     assert caught.value.code == "no-guild"
 
 
+@pytest.mark.slow
 def test_hearing_anew_keeps_whose_it_is_and_what_was_said(
     moderator: Moderator, settings: Settings, piece: Path
 ) -> None:

@@ -29,6 +29,7 @@ from store.installation import get_fact
 from store.track_library import has_vectors, load_track_vectors, put_track, save_track_vector
 from tests.media.listen.sounds import tone, write
 from tests.store.made import track
+from tests.worker.processes import PATIENCE_S
 from tests.worker.talking import Talk, ids
 from worker import embedding_cleanup
 from worker.embedding_cleanup import GRACE_S, forget_superseded
@@ -205,7 +206,8 @@ def test_one_worker_listens_at_a_time(sqlite_database: Database, settings: Setti
         waiting = hear_again(settings, new.models)
         waiting.join(0.2)
         assert waiting.is_alive()
-    waiting.join(10)
+    waiting.join(PATIENCE_S)
+    assert not waiting.is_alive()
     with sqlite_database.read() as session:
         assert get_fact(session, HEARD) == "/".join(new.models.music)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -15,9 +15,10 @@ from models.writer.spec import WriterSpec
 from models.writer.writer_loading import LoadedWriter
 from musechat.errors import BadInput
 from musechat.settings import Settings
+from tests.clock import HeldClock
+from tests.worker.processes import PATIENCE_S
 from worker.snapshot.library import ServingSnapshot
-from worker.stages import writer_registry
-from worker.stages.writer_registry import PLAIN, WriterRegistry
+from worker.stages.writer_registry import AGAIN_S, PLAIN, WriterRegistry
 
 MODULE = sys.modules["worker.stages.writer_registry"]
 LIBRARY = SimpleNamespace(names=[("Low Tide", "Mira Voss")])
@@ -47,11 +48,6 @@ def refused() -> LoadedWriter:
     raise BadInput("no-base", "The language model cannot be loaded", "Check MUSECHAT_WRITER")
 
 
-def slow() -> LoadedWriter:
-    time.sleep(0.3)
-    return voice()
-
-
 def test_a_model_is_opened_once_and_writes_for_every_turn(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     opened, ours = opens(monkeypatch, voice), WriterRegistry()
     writers = [ours.writer(settings, shelf()) for _ in range(3)]
@@ -68,29 +64,46 @@ def test_plain_sentences_need_no_model(settings: Settings, monkeypatch: pytest.M
 def test_what_cannot_be_opened_is_tried_again_only_after_a_while(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened, ours = opens(monkeypatch, refused), WriterRegistry()
+    clock = HeldClock()
+    opened, ours = opens(monkeypatch, refused), WriterRegistry(clock)
     assert [ours.writer(settings, shelf()) for _ in range(2)] == [PLAIN, PLAIN]
     assert len(opened) == 1
-    monkeypatch.setattr(writer_registry, "AGAIN_S", 0.0)
     opens(monkeypatch, voice)
+    clock.advance(AGAIN_S - 0.1)
+    assert ours.writer(settings, shelf()) is PLAIN
+    clock.advance(0.2)
     assert isinstance(ours.writer(settings, shelf()), LanguageWriter)
 
 
 def test_no_turn_waits_longer_for_a_model_than_a_text_may_take(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opens(monkeypatch, slow)
-    ours = WriterRegistry()
-    assert ours.writer(settings.model_copy(update={"writer_seconds": 0.05}), shelf()) is PLAIN
+    opened, over = threading.Event(), threading.Event()
+
+    def never_in_time() -> LoadedWriter:
+        over.wait(PATIENCE_S)
+        opened.set()
+        return voice()
+
+    opens(monkeypatch, never_in_time)
+    assert WriterRegistry().writer(settings.model_copy(update={"writer_seconds": 0.05}), shelf()) is PLAIN
+    assert not opened.is_set()
+    over.set()
 
 
 def test_time_spent_waiting_for_a_model_is_not_there_for_its_texts(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clock = HeldClock()
+
+    def slow() -> LoadedWriter:
+        clock.advance(0.5)
+        return voice()
+
     opens(monkeypatch, slow)
-    writer = WriterRegistry().writer(settings.model_copy(update={"writer_seconds": 5.0}), shelf())
+    writer = WriterRegistry(clock).writer(settings.model_copy(update={"writer_seconds": 60.0}), shelf())
     assert isinstance(writer, LanguageWriter)
-    assert writer.seconds < 4.8
+    assert writer.seconds == 59.5
 
 
 def test_the_librarys_names_are_laid_out_once_a_revision(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

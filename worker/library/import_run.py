@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from musechat.clock import Clock
 from musechat.settings import Settings
 from store import track_library
 from store.database import Database
@@ -69,6 +71,7 @@ def add(
     *,
     load: LoadEncoder | None = None,
     size: int | None = None,
+    clock: Clock = time.monotonic,
 ) -> AddReport:
     """Bring files and folders into the library.
 
@@ -81,6 +84,7 @@ def add(
         progress: told of each file as it is dealt with.
         load: loads the encoder in each process; picklable. Default: the profile's.
         size: number of processes; default: one per core.
+        clock: measures how long a file takes.
 
     Raises:
         BadInput: a path does not exist or holds no sound files.
@@ -91,7 +95,7 @@ def add(
 
     files = find_sound_files(paths, SUFFIXES)
     run = _ImportRun(db, LISTEN_VERSION, progress, total=len(files))
-    with _crew(settings, load, size) as crew:
+    with _crew(settings, load, size, clock) as crew:
         run.hear(crew, run.new_files(files))
         run.hear(crew, run.unheard(crew.about()))
     return run.report
@@ -125,10 +129,10 @@ def keep_heard(session: Session, heard: AnalysedTrack, stamp: EncoderStamp, vers
 
 
 def _crew(
-    settings: Settings, load: LoadEncoder | None, size: int | None
+    settings: Settings, load: LoadEncoder | None, size: int | None, clock: Clock = time.monotonic
 ) -> ProcessPool[FileTask, AnalysedTrack, EncoderStamp]:
     load = load or partial(load_music_encoder, settings.profile)
-    return ProcessPool(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS)
+    return ProcessPool(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS, clock)
 
 
 class _ImportRun:

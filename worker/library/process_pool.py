@@ -13,10 +13,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+from musechat.children import spawn_context
+from musechat.clock import Clock
 from musechat.errors import BadInput, MuseChatError
 
 Task = TypeVar("Task")
@@ -40,18 +42,19 @@ class TaskFailure:
 class _WorkerProcess(Generic[Task]):
     """One process, its pipe, and the task that it holds."""
 
-    def __init__(self, start: bytes) -> None:
-        context = get_context("spawn")
+    def __init__(self, start: bytes, clock: Clock) -> None:
+        context = spawn_context()
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, start), daemon=True)
         self.process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
         self.task: Task | None = None
-        self.since = time.monotonic()
+        self._clock = clock
+        self.since = clock()
         self.ready = False
 
     def give(self, task: Task) -> None:
-        self.task, self.since = task, time.monotonic()
+        self.task, self.since = task, self._clock()
         self.pipe.send(task)
 
     def end(self) -> None:
@@ -67,13 +70,17 @@ class ProcessPool(Generic[Task, Result, About]):
         start: picklable; called once in each process, gives the function that does a task, and what to know about it.
         size: number of processes at most; they start when there is work.
         task_seconds: wall clock of one task, after which its process is killed.
+        clock: measures it.
 
     """
 
-    def __init__(self, start: Start[Task, Result, About], size: int, task_seconds: float) -> None:
+    def __init__(
+        self, start: Start[Task, Result, About], size: int, task_seconds: float, clock: Clock = time.monotonic
+    ) -> None:
         self._start = pickle.dumps(start)
         self._size = size
         self._task_seconds = task_seconds
+        self._clock = clock
         self._members: list[_WorkerProcess[Task]] = []
         self._about: About | None = None
 
@@ -93,7 +100,7 @@ class ProcessPool(Generic[Task, Result, About]):
 
         """
         if not self._members:
-            self._members.append(_WorkerProcess(self._start))
+            self._members.append(_WorkerProcess(self._start, self._clock))
         while self._about is None:
             member = self._members[0]
             if not member.pipe.poll(START_SECONDS):
@@ -127,7 +134,7 @@ class ProcessPool(Generic[Task, Result, About]):
     def _free(self) -> _WorkerProcess[Task] | None:
         idle = next((m for m in self._members if m.task is None), None)
         if idle is None and len(self._members) < self._size:
-            idle = _WorkerProcess(self._start)
+            idle = _WorkerProcess(self._start, self._clock)
             self._members.append(idle)
         return idle
 
@@ -137,7 +144,7 @@ class ProcessPool(Generic[Task, Result, About]):
             task = member.task
             if member.pipe in spoken:
                 answer = self._receive(member)
-            elif task is not None and time.monotonic() - member.since > self._limit(member):
+            elif task is not None and self._clock() - member.since > self._limit(member):
                 answer = TaskFailure("took-too-long", f"took longer than {self._limit(member):.0f} s")
                 self._dismiss(member)
             else:
@@ -161,7 +168,7 @@ class ProcessPool(Generic[Task, Result, About]):
         if kind == "cannot-start":
             raise MuseChatError(*content)
         if kind == "ready":
-            member.ready, self._about, member.since = True, content, time.monotonic()
+            member.ready, self._about, member.since = True, content, self._clock()
             return None
         return content
 

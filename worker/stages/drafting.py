@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from musechat.turn import PickDraft
 from worker.context import TurnContext
 
@@ -17,12 +15,13 @@ class DraftPublisher:
     def __init__(self, context: TurnContext, title: str, artist: str) -> None:
         self._context = context
         self._title, self._artist = title, artist
-        self._due = time.monotonic() + PATIENCE_S
+        self._clock = context.clock
+        self._due = self._clock() + PATIENCE_S
         self._said = ""
 
     def hear(self, reason: str) -> None:
         """Take what of the reason has been checked so far; most calls write nothing."""
-        if reason and time.monotonic() >= self._due:
+        if reason and self._clock() >= self._due:
             self._say(reason)
 
     def end(self, reason: str) -> None:
@@ -31,5 +30,5 @@ class DraftPublisher:
             self._say(reason)
 
     def _say(self, reason: str) -> None:
-        self._said, self._due = reason, time.monotonic() + EVERY_S
+        self._said, self._due = reason, self._clock() + EVERY_S
         self._context.draft(PickDraft(self._title, self._artist, reason))

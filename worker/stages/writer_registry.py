@@ -23,6 +23,7 @@ from models.writer.writer_loading import (
     server_set,
     writer_folder,
 )
+from musechat.clock import Clock
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 from worker.snapshot.library import ServingSnapshot
@@ -45,19 +46,20 @@ class _NamesAtRevision:
 class _WriterLoad:
     """A model that is being opened, or has been; None where it could not be."""
 
+    began: float
     voice: Future[LoadedWriter | None] = field(default_factory=Future)
-    began: float = field(default_factory=time.monotonic)
 
-    def is_worth_another_try(self) -> bool:
+    def is_worth_another_try(self, now: float) -> bool:
         """Whether it failed a while ago: a server may be up again, a download may have ended."""
         failed = self.voice.done() and self.voice.result() is None
-        return failed and time.monotonic() >= self.began + AGAIN_S
+        return failed and now >= self.began + AGAIN_S
 
 
 class WriterRegistry:
     """Opens the model that is set, beside whatever else is going on, and hands out writers that speak with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._opened: dict[tuple[object, ...], _WriterLoad] = {}
         self._names: _NamesAtRevision | None = None
@@ -73,8 +75,8 @@ class WriterRegistry:
         server = (settings.writer_url, settings.writer_model)
         key = (settings.writer, settings.profile, settings.data_dir, encoder, *server)
         with self._lock:
-            if key not in self._opened or self._opened[key].is_worth_another_try():
-                self._opened[key] = opening = _WriterLoad()
+            if key not in self._opened or self._opened[key].is_worth_another_try(self._clock()):
+                self._opened[key] = opening = _WriterLoad(self._clock())
                 threading.Thread(
                     target=_open,
                     args=(settings, "/".join(encoder), opening.voice),
@@ -87,7 +89,7 @@ class WriterRegistry:
         """The writer for a turn that chose from ``shelf``; time spent waiting for the model is lost to its texts."""
         if base_named(settings.writer, settings.profile) == TEMPLATE:
             return PLAIN
-        until = time.monotonic() + settings.writer_seconds
+        until = self._clock() + settings.writer_seconds
         try:
             voice = self.open_soon(settings, shelf.models.music).result(settings.writer_seconds)
         except NotYet:
@@ -96,7 +98,7 @@ class WriterRegistry:
         if voice is None:
             return PLAIN
         names = self._names_of(shelf)
-        return LanguageWriter(voice.writes, voice.spec, voice.name, names, max(0.0, until - time.monotonic()))
+        return LanguageWriter(voice.writes, voice.spec, voice.name, names, max(0.0, until - self._clock()))
 
     def _names_of(self, shelf: ServingSnapshot) -> CatalogueNames:
         with self._lock:

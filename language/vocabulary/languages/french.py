@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.reading.lexicon import PhraseKind
 from language.vocabulary.languages.language_table import LanguageTable
+from language.vocabulary.phrase_kinds import PhraseKind
 from musechat.wish import Facet
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from language.reading.lexicon import PhraseKind
+from language.vocabulary.phrase_kinds import PhraseKind
 from musechat.wish import Facet
 
 Span = tuple[float | None, float | None]

@@ -106,7 +106,7 @@ def make_no_transformers_error() -> MuseChatError:
     return MuseChatError(
         "no-transformers",
         "Profiles beside `embedded` need transformers and Pillow",
-        "pip install musechat[hub], or set MUSECHAT_PROFILE=embedded",
+        "In MuseChat's clone run: pip install --no-deps -r requirements/hub.txt, or set MUSECHAT_PROFILE=embedded",
     )
 
 

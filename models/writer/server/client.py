@@ -6,9 +6,8 @@ import asyncio
 import contextlib
 import queue
 import threading
-import time
 import weakref
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -73,15 +72,22 @@ class ServerWriter:
         config: where.
         spec: how the model is told.
         projection: of the music, for a model that hears.
+        make_loop: makes the event loop that talks to the server; deadlines are of its clock.
 
     """
 
-    def __init__(self, config: ServerConfig, spec: WriterSpec, projection: Projection | None = None) -> None:
+    def __init__(
+        self,
+        config: ServerConfig,
+        spec: WriterSpec,
+        projection: Projection | None = None,
+        make_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
+    ) -> None:
         self.config = config
         self.breaker = Breaker(f"the writer's server at {config.shown}")
         self._spec = spec
         self._projection = projection
-        self._loop = asyncio.new_event_loop()
+        self._loop = make_loop()
         threading.Thread(target=self._loop.run_forever, name="writer's server", daemon=True).start()
         self._room = asyncio.Semaphore(config.in_flight)
         self._session = self._run(_session(config)).result()
@@ -115,14 +121,14 @@ class ServerWriter:
         draft, asked_at = StreamedText(), float("inf")
         if self.breaker.open:
             return draft.written
-        left = request.until - time.monotonic()
+        left = request.until - self._loop.time()
         try:
             async with asyncio.timeout(None if left == float("inf") else left), self._room:
-                asked_at = time.monotonic()
+                asked_at = self._loop.time()
                 await self._ask(request, draft, lambda text: said.put((row, text)))
             self.breaker.worked()
         except TimeoutError:  # aiohttp's own are errors of the client, and handled below
-            if not draft.pieces and time.monotonic() - asked_at > PATIENCE_S:
+            if not draft.pieces and self._loop.time() - asked_at > PATIENCE_S:
                 self.breaker.failed("it said nothing in time")
         except (aiohttp.ClientError, OSError, ServerRefusal) as error:
             self.breaker.failed(str(error) or type(error).__name__)
@@ -134,7 +140,7 @@ class ServerWriter:
             body_for(request, self.config.model, self._spec, self._projection),
         )
         await patiently(
-            lambda: stream(self._session, url, body, draft, heard), draft, lambda: request.until - time.monotonic()
+            lambda: stream(self._session, url, body, draft, heard), draft, lambda: request.until - self._loop.time()
         )
 
     async def _check(self) -> None:

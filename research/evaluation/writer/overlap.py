@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from models.encoders.interface import WORD_TOKENS, TextEncoder
 from models.writer.text_cleanup import whole_sentences
-from musechat.errors import BadInput
+from musechat.errors import BadInput, install_remedy
 
 BACK_END = "all-MiniLM-L6-v2, last layer, no idf, no rescaling; not comparable to the paper's 0.9676"
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -134,6 +134,8 @@ def _import_sacrebleu() -> Any:
         import sacrebleu
     except ImportError as error:
         raise BadInput(
-            "no-sacrebleu", "BLEU needs sacrebleu, which is not installed", "pip install 'musechat[train]'"
+            "no-sacrebleu",
+            "BLEU needs sacrebleu, which is not installed",
+            install_remedy("research.txt"),
         ) from error
     return sacrebleu

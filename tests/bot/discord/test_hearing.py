@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import discord
@@ -13,8 +12,6 @@ from musechat.turn import SourceKind, TurnKind
 from store.database import Database
 from store.tables import MemberRow, ThreadRow, TurnRow
 from tests.bot.discord.sim import Sim, text_of
-
-QUIET_S = 0.3
 
 
 def me(sim: Sim) -> str:
@@ -50,7 +47,7 @@ async def test_it_keeps_out_of_what_is_not_said_to_it(sim: Sim, stocked: Databas
     await alice.send(thread, f"{me(sim)} what does <@{bob.id}> think?")
     await alice.send(thread, f"{me(sim)} indeed", reply_to=theirs)
     await alice.send(sim.general, "calmer please")
-    await asyncio.sleep(QUIET_S)
+    await sim.idle()
     assert len(turns(stocked)) == 1
     assert not said(sim.general, "`/recommend`")
     assert not said(thread, "can refine")
@@ -73,7 +70,7 @@ async def test_who_may_not_refine_is_told_once_and_not_made_a_member(sim: Sim, s
     for words in ("louder", "much louder"):
         await bob.send(thread, f"{me(sim)} {words}")
     await sim.until(lambda: said(thread, "can refine this conversation"), "a line")
-    await asyncio.sleep(QUIET_S)
+    await sim.idle()
     (line,) = said(thread, "can refine this conversation")
     assert f"<@{alice.id}>" in line.content
     assert len(turns(stocked)) == 1
@@ -107,7 +104,7 @@ async def test_a_mention_without_anything_gets_a_hint_once(sim: Sim, stocked: Da
     for _ in range(2):
         await alice.send(sim.general, f"hello {me(sim)}")
     await sim.until(lambda: said(sim.general, "`/recommend`"), "a hint")
-    await asyncio.sleep(QUIET_S)
+    await sim.idle()
     assert len(said(sim.general, "`/recommend`")) == 1
     assert not turns(stocked)
 
@@ -137,16 +134,16 @@ async def test_what_was_said_while_nobody_listened_is_heard_once(sim: Sim, stock
     for _ in range(2):
         await sim.restart()
         await sim.until(lambda: len(turns(stocked)) == 2, "the missed message is a turn")
-    await asyncio.sleep(QUIET_S)
+    await sim.idle()
     assert [turn.request for turn in turns(stocked)[1:]] == [f"m{message.id}"]
 
 
 async def test_how_far_was_heard_is_written_down_at_the_end(sim: Sim, stocked: Database) -> None:
     alice, thread = await begin(sim, stocked)
-    await asyncio.sleep(1.0)  # until it has caught up
+    await sim.idle()  # it has caught up
     message = await alice.send(thread, f"{me(sim)} more energy")
     await sim.until(lambda: len(turns(stocked)) == 2, "the turn")
-    await asyncio.sleep(0.05)
+    await sim.idle()
     await sim.client.close()
     with stocked.read() as session:
         assert session.query(ThreadRow).one().seen_message_id == str(message.id)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from time import monotonic
 
 import pytest
 
-from bot.discord import thread_queue as line_module
-from bot.discord.thread_queue import ThreadQueue
+from bot.discord.thread_queue import EDITS_S, PATIENCE_S, ThreadQueue
 from musechat.turn import PickDraft, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import made_turn
+from tests.clock import held_time
 
 
 class Wall:
@@ -26,14 +24,14 @@ class Wall:
         self.fails: list[Exception] = []
 
     async def progress(self, turn: TurnView, message_id: int | None) -> int | None:
-        self.shown.append(("progress", turn.id, turn.stage, monotonic()))
+        self.shown.append(("progress", turn.id, turn.stage, now()))
         return message_id or 1000 + turn.id
 
     async def result(self, turn: TurnView, message_id: int | None, *, doubtful: bool) -> None:
         self.doubts.append(doubtful)
         if self.fails:
             raise self.fails.pop(0)
-        self.shown.append(("result", turn.id, None, monotonic()))
+        self.shown.append(("result", turn.id, None, now()))
 
     async def break_down(self, turn: TurnView, error: Exception) -> None:
         self.broken.append(turn.id)
@@ -44,10 +42,12 @@ class Wall:
 
 
 @pytest.fixture
-def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
-    monkeypatch.setattr(line_module, "PATIENCE_S", 0.1)
-    monkeypatch.setattr(line_module, "EDITS_S", 0.2)
+def wall() -> Wall:
     return Wall()
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def running(stage: Stage | None = Stage.WATCH, turn_id: int = 1, **more: object) -> TurnView:
@@ -58,12 +58,7 @@ def ended(turn_id: int = 1) -> TurnView:
     return replace(running(turn_id=turn_id), state=TurnState.DONE, stage=None)
 
 
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
-        while not condition():  # noqa: ASYNC110 - what it waits for has no event
-            await asyncio.sleep(0.01)
-
-
+@held_time
 async def test_a_turn_that_ends_soon_is_shown_once(wall: Wall) -> None:
     line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(), doubtful=False)
@@ -72,58 +67,64 @@ async def test_a_turn_that_ends_soon_is_shown_once(wall: Wall) -> None:
     assert wall.what == [("result", 1)]
 
 
+@held_time
 async def test_progress_is_changed_with_the_stage_and_not_too_often(wall: Wall) -> None:
     line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(Stage.FETCH), doubtful=False)
-    await until(lambda: wall.shown)
+    await asyncio.sleep(PATIENCE_S + 0.01)
+    assert len(wall.shown) == 1
     for progress in (0.1, 0.5):  # the same stage says nothing new
         line.offer(running(Stage.FETCH, progress=progress), doubtful=False)
     for stage in (Stage.WATCH, Stage.READ, Stage.CHOOSE):
         line.offer(running(stage), doubtful=False)
         await asyncio.sleep(0.02)
-    await until(lambda: len(wall.shown) == 2)
-    await asyncio.sleep(0.25)
+    await asyncio.sleep(2 * EDITS_S)
     assert [stage for _, _, stage, _ in wall.shown] == [Stage.FETCH, Stage.CHOOSE]
-    assert wall.shown[1][3] - wall.shown[0][3] >= 0.19
+    assert wall.shown[1][3] - wall.shown[0][3] == pytest.approx(EDITS_S)
     line.offer(ended(), doubtful=False)
     await line.task
     assert wall.what[-1] == ("result", 1)
 
 
+@held_time
 async def test_a_growing_reason_is_shown_calmly_and_its_end_at_once(wall: Wall) -> None:
-    line, began = ThreadQueue(wall, asyncio.Semaphore(1)), monotonic()
+    line, began = ThreadQueue(wall, asyncio.Semaphore(1)), now()
     for n in range(1, 15):
         line.offer(running(Stage.WRITE, draft=PickDraft("Low Tide", "Mira Voss", "word " * n)), doubtful=False)
-        await asyncio.sleep(0.05)
-    ended_at = monotonic()
+        await asyncio.sleep(EDITS_S / 4)
+    ended_at = now()
     line.offer(ended(), doubtful=False)
     await line.task
     edits = [at for what, _, _, at in wall.shown if what == "progress"]
-    assert 2 <= len(edits) <= 1 + (ended_at - began) / 0.2
-    assert min(b - a for a, b in pairwise(edits)) >= 0.19
+    assert edits[0] == pytest.approx(began + PATIENCE_S)
+    assert [b - a for a, b in pairwise(edits)] == pytest.approx([EDITS_S, EDITS_S])
     assert wall.shown[-1][0] == "result"
-    assert wall.shown[-1][3] - ended_at < 0.1
+    assert wall.shown[-1][3] == ended_at
 
 
-async def test_the_end_does_not_wait_for_calm(wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line_module, "EDITS_S", 60.0)
+@held_time
+async def test_the_end_does_not_wait_for_calm(wall: Wall) -> None:
     line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(), doubtful=False)
-    await until(lambda: wall.shown)
+    await asyncio.sleep(PATIENCE_S + 0.01)
+    assert wall.shown
+    ended_at = now()
     line.offer(ended(), doubtful=False)
-    async with asyncio.timeout(1):
-        await line.task
+    await line.task
+    assert wall.shown[-1][3] == ended_at
 
 
+@held_time
 async def test_a_card_that_was_tapped_for_an_alternate_shows_no_progress(wall: Wall) -> None:
     line = ThreadQueue(wall, asyncio.Semaphore(1))
     line.offer(running(kind=TurnKind.ALTERNATE), doubtful=False)
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(10 * PATIENCE_S)
     assert wall.shown == []
     line.offer(ended(), doubtful=False)
     await line.task
 
 
+@held_time
 async def test_what_could_not_be_shown_is_tried_again_as_one_that_may_have_been(wall: Wall) -> None:
     wall.fails = [ConnectionResetError(104, "cut")]
     line = ThreadQueue(wall, asyncio.Semaphore(1))
@@ -133,6 +134,7 @@ async def test_what_could_not_be_shown_is_tried_again_as_one_that_may_have_been(
     assert wall.doubts == [False, True]
 
 
+@held_time
 async def test_a_fault_of_ours_ends_its_turn_and_no_other(wall: Wall) -> None:
     wall.fails = [KeyError("cards.nowhere")]
     line = ThreadQueue(wall, asyncio.Semaphore(1))
@@ -143,9 +145,52 @@ async def test_a_fault_of_ours_ends_its_turn_and_no_other(wall: Wall) -> None:
     assert wall.what == [("result", 2)]
 
 
+@held_time
 async def test_turns_of_a_thread_are_shown_in_their_order(wall: Wall) -> None:
     line = ThreadQueue(wall, asyncio.Semaphore(1))
     for turn_id in (3, 1, 2):
         line.offer(ended(turn_id), doubtful=False)
     await line.task
     assert wall.what == [("result", 1), ("result", 2), ("result", 3)]
+
+
+class HeldWall(Wall):
+    """Takes as long as it is told to for a result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.go = asyncio.Event(), asyncio.Event()
+
+    async def result(self, turn: TurnView, message_id: int | None, *, doubtful: bool) -> None:
+        self.began.set()
+        await self.go.wait()
+        await super().result(turn, message_id, doubtful=doubtful)
+
+
+@held_time
+async def test_of_turns_that_are_due_the_first_of_the_thread_is_shown_first() -> None:
+    """Not the one that has been due for longest: that one was only offered first."""
+    wall = HeldWall()
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
+    line.offer(ended(9), doubtful=False)
+    await wall.began.wait()
+    line.offer(running(turn_id=2), doubtful=False)
+    await asyncio.sleep(0.5)
+    line.offer(running(turn_id=1), doubtful=False)
+    await asyncio.sleep(60)
+    wall.go.set()
+    await asyncio.sleep(PATIENCE_S)
+    assert wall.what[:3] == [("result", 9), ("progress", 1), ("progress", 2)]
+    for turn_id in (1, 2):
+        line.offer(ended(turn_id), doubtful=False)
+    await line.task
+
+
+@held_time
+async def test_a_turn_that_waits_after_a_failure_holds_up_no_other(wall: Wall) -> None:
+    wall.fails = [ConnectionResetError(104, "cut")]
+    line = ThreadQueue(wall, asyncio.Semaphore(1))
+    line.offer(ended(1), doubtful=False)
+    line.offer(ended(2), doubtful=False)
+    await line.task
+    assert wall.what == [("result", 2), ("result", 1)]

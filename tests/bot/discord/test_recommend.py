@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -123,7 +122,7 @@ async def test_a_used_up_day_opens_no_thread(sim: Sim, stocked: Database) -> Non
     await sim.until(lambda: turns(stocked), "the first turn")
     answer = await sim.answer(await alice.slash(sim.general, "recommend", words="more"), "<t:")
     assert answer.ephemeral
-    await asyncio.sleep(0.1)
+    await sim.idle()
     assert len(sim.general.threads) == 1
 
 

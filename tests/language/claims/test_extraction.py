@@ -52,6 +52,8 @@ def test_every_word_of_the_vocabulary_is_understood(language: str) -> None:
         ("it never gets loud", ["not loud"]),
         ("less piano", ["instrument:piano.less"]),
         ("piano-less", ["not piano"]),
+        ("no drums and non-commercial use only", ["not drums", "non-commercial"]),
+        ("no drums or non-commercial use only", ["not drums", "non-commercial"]),
     ],
 )
 def test_what_a_denial_reaches(text: str, claims: list[str]) -> None:

@@ -37,12 +37,12 @@ def serving(handler: Handler, host: str = "127.0.0.1") -> Iterator[int]:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    assert ready.wait(5)
+    assert ready.wait(120)
     try:
         yield ports[0]
     finally:
         loop.call_soon_threadsafe(stop.set)
-        thread.join(5)
+        thread.join(120)
 
 
 def answer(body: bytes, kind: str = "video/mp4", status: str = "200 OK", **headers: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from tests.media.fetch.servers import answer, chunks_without_end, redirect, serv
 
 CLIP = b"\x00\x00\x00\x18ftypmp42" + b"clip" * 5000
 SECRET = b"inside"
-LIMITS = FetchLimits(max_bytes=1_000_000, max_seconds=6, max_clip_seconds=60, stall_seconds=1)
+LIMITS = FetchLimits(max_bytes=1_000_000, max_seconds=100, max_clip_seconds=60, stall_seconds=1)
 PAGES: dict[str, bytes] = {
     "/clip.mp4": answer(CLIP),
     "/named": answer(CLIP, Content_Disposition='attachment; filename="holiday <b>.mp4"'),
@@ -39,7 +38,7 @@ async def misbehave(path: str, writer: asyncio.StreamWriter) -> None:
     elif path == "/stall":
         writer.write(answer(CLIP)[:2000])
         await writer.drain()
-        await asyncio.sleep(30)
+        await asyncio.sleep(3600)
     elif path == "/drip":
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1000\r\n\r\n")
         for _ in range(1000):
@@ -107,10 +106,8 @@ def test_what_may_pass_is_tried_again(port: int, tmp_path: Path, path: str, code
 
 def test_the_clock_holds_against_a_server_that_drips(port: int, tmp_path: Path) -> None:
     limits = FetchLimits(max_bytes=10_000, max_seconds=1, max_clip_seconds=60, stall_seconds=5)
-    began = time.monotonic()
-    with pytest.raises(BadInput, match="did not end within 1 s"):
+    with pytest.raises(BadInput, match="did not end within 1 s"):  # all of it would take a minute and a half
         get(port, "/drip", tmp_path, limits)
-    assert time.monotonic() - began < 4
 
 
 def test_the_cap_holds_on_disk_too(port: int, tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ import psutil
 import pytest
 
 from media.preview.preview_process import PreviewMaker
+from musechat.clock import Clock
 from musechat.errors import BadInput, Cancelled, MuseChatError
+from tests.clock import HeldClock
 from tests.media.listen.sounds import song, write
 from tests.worker.processes import ROOT, until
 
@@ -47,10 +49,14 @@ def children() -> list[psutil.Process]:
     return [child for child in psutil.Process().children() if child.pid not in OTHERS]
 
 
-def playing(code: str) -> PreviewMaker:
-    """A maker whose process does something else: ``code`` runs once it has said that it is ready."""
-    start = "import os, sys, time\nfrom media.watch import wire\nos.write(1, wire.frame(wire.PROGRESS, b''))\n"
-    return PreviewMaker([sys.executable, "-c", start + code])
+def playing(code: str, *, clock: Clock = time.monotonic, note: Path | None = None) -> PreviewMaker:
+    """A maker whose process does something else: ``code`` runs once it has said that it is ready and has its job.
+
+    It leaves ``note`` when it has it.
+    """
+    start = "import os, sys, time\nfrom media.watch import ipc\nos.write(1, ipc.frame(ipc.PROGRESS, b''))\n"
+    job = f"sys.stdin.readline(); open({str(note)!r}, 'w').close()\n" if note else "sys.stdin.readline()\n"
+    return PreviewMaker([sys.executable, "-c", start + job + code], clock)
 
 
 def make(maker: PreviewMaker, piece: Path, seconds: float = 30.0, **more: object) -> bytes:
@@ -83,35 +89,41 @@ def test_a_process_that_died_is_replaced(maker: PreviewMaker, piece: Path) -> No
 
 
 def test_a_crash_over_a_file_is_a_fault(piece: Path) -> None:
-    maker = playing("sys.stdin.readline(); os.kill(os.getpid(), 11)")
+    maker = playing("os.kill(os.getpid(), 11)")
     with pytest.raises(MuseChatError) as fault:
         make(maker, piece)
     assert fault.value.code == "preview-fault"
     maker.close()
 
 
-def test_one_that_hangs_is_given_up_in_time_and_ended(piece: Path) -> None:
-    maker = playing("sys.stdin.readline(); time.sleep(60)")
-    started = time.monotonic()
+def test_one_that_hangs_is_given_up_in_time_and_ended(piece: Path, tmp_path: Path) -> None:
+    clock, note = HeldClock(), tmp_path / "has its job"
+
+    def pass_the_limit() -> None:
+        if note.exists():
+            clock.advance(1.6)
+
+    maker = playing("time.sleep(3600)", clock=clock, note=note)
     with pytest.raises(MuseChatError) as late:
-        make(maker, piece, 1.5)
-    assert (late.value.code, time.monotonic() - started < 2.5) == ("preview-late", True)
+        make(maker, piece, 1.5, check=pass_the_limit)
+    assert late.value.code == "preview-late"
     assert not children()
 
 
 def test_one_that_starts_slowly_is_not_ended(piece: Path) -> None:
-    maker = PreviewMaker([sys.executable, "-c", "import time; time.sleep(60)"])
+    maker = PreviewMaker([sys.executable, "-c", "import time; time.sleep(600)"])
     with pytest.raises(MuseChatError):
         make(maker, piece, 0.3)
     assert len(children()) == 1
     maker.close()
 
 
-def test_an_interruption_ends_it(piece: Path) -> None:
-    maker, begun = playing("sys.stdin.readline(); time.sleep(60)"), time.monotonic()
+def test_an_interruption_ends_it(piece: Path, tmp_path: Path) -> None:
+    note = tmp_path / "has its job"
+    maker = playing("time.sleep(3600)", note=note)
 
     def check() -> None:
-        if time.monotonic() > begun + 1.0:
+        if note.exists():
             raise Cancelled
 
     with pytest.raises(Cancelled):
@@ -119,26 +131,28 @@ def test_an_interruption_ends_it(piece: Path) -> None:
     assert not children()
 
 
-def test_whoever_waits_for_another_waits_no_longer_than_allowed(piece: Path) -> None:
-    maker = playing("sys.stdin.readline(); time.sleep(60)")
+def test_whoever_waits_for_another_waits_no_longer_than_allowed(piece: Path, tmp_path: Path) -> None:
+    clock, note = HeldClock(), tmp_path / "has its job"
+    maker = playing("time.sleep(3600)", clock=clock, note=note)
 
     def wait() -> None:
         with pytest.raises(MuseChatError):
-            make(maker, piece, 2.0)
+            make(maker, piece, 1000.0)
 
     first = threading.Thread(target=wait)
     first.start()
-    time.sleep(0.2)
-    started = time.monotonic()
-    with pytest.raises(MuseChatError):
-        make(maker, piece, 0.4)
-    assert time.monotonic() - started < 1.0
+    until(note.exists, "the first is at work")
+    with pytest.raises(MuseChatError) as late:
+        make(maker, piece, 0.1)
+    assert late.value.code == "preview-late"
+    assert first.is_alive()
+    clock.advance(1001.0)
     first.join()
     maker.close()
 
 
 def test_an_answer_that_is_too_long_is_refused(piece: Path) -> None:
-    maker = playing("sys.stdin.readline(); os.write(1, wire.HEAD.pack(wire.RESULT, 1 << 31)); time.sleep(60)")
+    maker = playing("os.write(1, ipc.HEAD.pack(ipc.RESULT, 1 << 31)); time.sleep(600)")
     with pytest.raises(MuseChatError) as fault:
         make(maker, piece)
     assert fault.value.code == "preview-fault"

@@ -38,6 +38,7 @@ def beats(seconds: float, bpm: float, rate: int = RATE, seed: int = 0) -> np.nda
     return (0.4 * decay * rng.normal(size=len(time)) + 0.01 * np.sin(2 * np.pi * 220 * time)).astype(np.float32)
 
 
+@pytest.mark.slow
 def test_the_front_end_is_the_teachers() -> None:
     import librosa
 
@@ -111,6 +112,7 @@ def test_sound_traits_follow_the_sound() -> None:
     assert steady["flatness"] > hum["flatness"]
 
 
+@pytest.mark.slow
 def test_the_shipped_ear_agrees_with_its_teachers_on_real_music_it_never_heard(
     ear: EmbeddedAudioEncoder, shared_data: Path
 ) -> None:

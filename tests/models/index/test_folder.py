@@ -176,7 +176,7 @@ def test_a_crash_leaves_the_old_or_the_new(tmp_path: Path, step: str, after: boo
     IndexFolder(tmp_path).replace_rows(["a", "b", "c"], np.arange(3, dtype=np.float32)[:, None].repeat(DIM, 1))
     child = multiprocessing.get_context("fork").Process(target=_die_at, args=(tmp_path, step, after))
     child.start()
-    child.join(20)
+    child.join(120)
     assert child.exitcode == 9
     assert held(newest(tmp_path)) in ({"a": 0, "b": 1, "c": 2}, {"a": 0, "b": 5, "d": 6})
     assert IndexFolder(tmp_path).update_rows(["e"], vector(8)) > 1  # the dead writer's lock is gone with it

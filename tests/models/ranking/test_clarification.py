@@ -77,7 +77,7 @@ def test_it_costs_next_to_nothing() -> None:
     best_question(library, rows, scores, Subject)
     took = []
     for _ in range(7):
-        began = time.perf_counter()
+        began = time.process_time()
         best_question(library, rows, scores, Subject)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert min(took) < 0.02

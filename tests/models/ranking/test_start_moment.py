@@ -57,6 +57,29 @@ def test_a_clip_that_calms_down_takes_the_fall_of_the_track() -> None:
     assert moment.start_s == pytest.approx(65.0, abs=4.0)
 
 
+def test_a_better_place_is_left_where_the_clip_would_end_in_the_ending() -> None:
+    """The build scores more than the intro, but most of a clip from there would lie in the ending."""
+    sections = (Section("intro", 0.0, 30.0, 0.5), Section("build", 30.0, 35.0, 0.5), Section("ending", 35.0, 75.0, 0.5))
+    track = made_traits(duration_s=75.0, tempo_bpm=None, sections=sections)
+    assert start_moment(made_clip(duration_s=40.0, energy=0.5, energy_curve=(0.5,) * ENERGY_POINTS), track).start_s == 0
+    unfinished = made_traits(duration_s=75.0, tempo_bpm=None, sections=sections[:2])
+    clip = made_clip(duration_s=40.0, energy=0.5, energy_curve=(0.5,) * ENERGY_POINTS)
+    assert start_moment(clip, unfinished).start_s == 30
+
+
+@pytest.mark.parametrize(("swing", "loud"), [(0.01, False), (0.3, True)])
+def test_the_course_of_a_clip_counts_as_much_as_it_changes(swing: float, loud: bool) -> None:
+    """The track rises with the clip while it is far too loud for it, and is as loud as the clip where it is flat."""
+    rise = np.linspace(0.85, 0.95, CURVE_POINTS // 2)
+    track = made_traits(
+        duration_s=120.0, tempo_bpm=None, sections=(), energy_curve=(*rise, *(0.5,) * (CURVE_POINTS // 2))
+    )
+    levels = np.linspace(0.5 - swing, 0.5 + swing, ENERGY_POINTS)
+    moment = start_moment(made_clip(duration_s=20.0, energy=0.5, energy_curve=tuple(levels)), track)
+    assert (moment.start_s <= 42) == loud
+    assert (moment.start_s >= 58) == (not loud)
+
+
 def test_without_a_clip_the_main_part_starts() -> None:
     moment = start_moment(None, built_track())
     assert (moment.start_s, moment.end_s, moment.section) == (

@@ -52,8 +52,10 @@ class ChatServer:
     key: str = ""
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
+    together: int = 1  # the first answers are held until so many are asked for at once
     at_once: int = 0
     most_at_once: int = 0
+    _met: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def list_models(self, request: web.Request) -> web.Response:
         if not self._lets_in(request):
@@ -69,7 +71,10 @@ class ChatServer:
             return web.json_response({"error": {"message": "not now"}}, status=reply.status, headers=reply.headers)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
+        if self.at_once >= self.together:
+            self._met.set()
         try:
+            await self._met.wait()
             return await self._stream(request, reply)
         finally:
             self.at_once -= 1
@@ -85,7 +90,7 @@ class ChatServer:
             return response
         await response.write(_event({"role": "assistant", "content": ""}))
         for n, piece in enumerate(reply.pieces):
-            await asyncio.sleep(30 if n == reply.stall_after else reply.wait_s)
+            await asyncio.sleep(3600 if n == reply.stall_after else reply.wait_s)
             await response.write(_event({"content": piece}))
         if reply.finish:
             await response.write(_event({}, reply.finish))

@@ -24,7 +24,7 @@ class Echo:
         self.batches.append([r.prompt for r in requests])
         self.threads.add(threading.current_thread().name)
         if self.gate is not None:
-            self.gate.wait(10)
+            self.gate.wait(120)
         return [GeneratedText(r.prompt.upper(), 1, True) for r in requests]
 
 
@@ -41,7 +41,7 @@ class Broken:
 
 def test_requests_of_several_threads_share_a_batch() -> None:
     echo = Echo()
-    batcher = Batcher(echo, linger_s=0.3)
+    batcher = Batcher(echo, most=6, linger_s=120)
     ready = threading.Barrier(6)
 
     def ask(n: int) -> str:
@@ -78,7 +78,7 @@ def test_a_batch_has_its_largest_size() -> None:
 
 
 def test_an_error_reaches_everyone_of_its_batch_and_no_one_after() -> None:
-    batcher = Batcher(Broken(), linger_s=0.3)
+    batcher = Batcher(Broken(), most=3, linger_s=120)
     ready = threading.Barrier(3)
 
     def ask(n: int) -> Exception | None:
@@ -91,7 +91,7 @@ def test_an_error_reaches_everyone_of_its_batch_and_no_one_after() -> None:
 
     with ThreadPoolExecutor(3) as pool:
         assert [str(error) for error in pool.map(ask, range(3))] == ["no"] * 3
-    assert batcher.write([WriteRequest("x")])[0].text == "x"
+    assert [written.text for written in batcher.write([WriteRequest(text) for text in "xyz"])] == list("xyz")
 
 
 def test_nothing_asked_is_nothing_written() -> None:

@@ -59,7 +59,7 @@ def facts(**more: object) -> ReasonFacts:
     return ReasonFacts(track, moment, **given)  # type: ignore[arg-type]
 
 
-def writer(says: Sequence[str], pause_s: float = 0.0, seconds: float = 5.0, **spec: object) -> LanguageWriter:
+def writer(says: Sequence[str], pause_s: float = 0.0, seconds: float = 600.0, **spec: object) -> LanguageWriter:
     told = WriterSpec("base", **spec)  # type: ignore[arg-type]
     return LanguageWriter(Scripted(list(says), pause_s), told, "model", NO_CATALOGUE, seconds)
 

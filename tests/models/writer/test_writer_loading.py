@@ -84,7 +84,7 @@ def test_the_embedded_writer_needs_no_transformers(tmp_path: Path) -> None:
         "assert voice.writes.write([WriteRequest('track: a')])[0].tokens;"
         "assert not {'transformers', 'peft', 'aiohttp'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=240)
 
 
 def test_the_embedded_writer_is_opened(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ async def test_a_server_that_is_not_there_ends_the_build() -> None:
 
 
 async def test_a_slow_answer_is_given_up() -> None:
-    with serving(good, delay_s=0.5) as server:
+    with serving(good, delay_s=3600) as server:
         async with LlmAuthor(config(server, attempts=2, timeout_s=0.1)) as author:
             with pytest.raises(BadInput, match="TimeoutError"):
                 await author.write(some_facts())

@@ -85,11 +85,13 @@ def test_a_sentence_is_read_in_a_moment_and_a_flood_in_bounded_time() -> None:
     begun = time.process_time()
     for words in sentences:
         read_words(words, LAST, Brief(), NAMES)
-    assert (time.process_time() - begun) / len(sentences) < 0.002
+    assert (time.process_time() - begun) / len(
+        sentences
+    ) < 0.008  # CPU time, with room for a busy machine and a coverage tracer
     for flood in ("not so much a bit too ", "back to the first one ", "a ", "no. 1 ", "it is so very really "):
         begun = time.process_time()
         read_words(flood * (MAX_WORDS // len(flood)), LAST, Brief(), NAMES)
-        assert time.process_time() - begun < 0.5
+        assert time.process_time() - begun < 2
 
 
 SPOKEN = sorted({word for source in load_own_sources() for case in source.cases for word in case.words.split()})

@@ -53,6 +53,7 @@ def tone_lessons(count: int, seed: int) -> TaggerExamples:
     )
 
 
+@pytest.mark.slow
 def test_an_ear_learns_what_its_teachers_say() -> None:
     lessons = tone_lessons(96, seed=0)
     losses: list[float] = []
@@ -111,6 +112,7 @@ def test_a_folder_without_material_is_named(tmp_path: Path) -> None:
         load_real_pieces(tmp_path)
 
 
+@pytest.mark.slow
 def test_training_without_teachers_works_and_says_so(tmp_path: Path) -> None:
     composed, out = tmp_path / "composed", tmp_path / "out"
     composed.mkdir()
@@ -163,6 +165,7 @@ def test_weights_tell_their_story_and_their_version_follows_their_values(tmp_pat
     assert read_metadata(tmp_path / "none") == {}
 
 
+@pytest.mark.slow
 def test_the_teachers_are_the_published_taggers(shared_data: Path) -> None:
     from models.encoders.mel import compress_mel, compute_mel_power, cut_windows
     from research.training.musicnn import Teachers

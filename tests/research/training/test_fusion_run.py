@@ -26,6 +26,8 @@ from research.training.model_card import SCORES_FILE, write_card
 from research.training.synthetic_domain import DomainSources, make_learning_domains
 from research.training.synthetic_domain import make_test_domain as held_out_world
 
+pytestmark = pytest.mark.slow
+
 PIECES = 14
 EXPERIMENT = Experiment(
     net=NetSizes(width=32, layers=1, heads=2),

@@ -179,6 +179,7 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> tuple[MvtNet, list[dict[
     return found.net, found.history, folder
 
 
+@pytest.mark.slow
 def test_training_finds_the_correspondence(learnt: tuple[MvtNet, list[dict[str, float]], Path]) -> None:
     net, history, _ = learnt
     recall = [entry["eval_R@10"] for entry in history if "eval_R@10" in entry]
@@ -189,6 +190,7 @@ def test_training_finds_the_correspondence(learnt: tuple[MvtNet, list[dict[str, 
     assert compute_recalls(net, batches, np.flatnonzero(pairs.split == 2))["R@10"] > 2 * 10 / 64
 
 
+@pytest.mark.slow
 def test_training_goes_on_where_it_stopped(learnt: tuple[MvtNet, list[dict[str, float]], Path]) -> None:
     _, history, folder = learnt
     pairs = telling_pairs(512)
@@ -232,6 +234,7 @@ if int(__import__("os").environ["RANK"]) == 0:
 """
 
 
+@pytest.mark.slow
 def test_two_devices_share_a_batch_without_code_of_their_own(tmp_path: Path) -> None:
     """Two processes as two devices: accelerate and the gathered loss do the rest."""
     script = tmp_path / "two.py"
@@ -239,7 +242,7 @@ def test_two_devices_share_a_batch_without_code_of_their_own(tmp_path: Path) -> 
     command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node=2", "--master-port=0"]
     command += ["--rdzv-backend=c10d", "--rdzv-endpoint=127.0.0.1:0", str(script), str(tmp_path / "run")]
     env = os.environ | {"PYTHONPATH": str(Path.cwd()), "OMP_NUM_THREADS": "1", "GLOO_SOCKET_IFNAME": "lo"}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=150, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=500, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert "steps 6" in done.stdout  # 192 quartets, two devices of 32: three steps an epoch
 

@@ -133,6 +133,7 @@ def test_the_tokenizer_says_any_text_and_takes_numbers_digit_by_digit() -> None:
     assert [tokenizer.decode([token]).strip() for token in tokenizer.encode(" 128")] == ["1", "2", "8"]
 
 
+@pytest.mark.slow
 def test_a_training_leaves_one_adapter_file_and_its_story(trained: Path) -> None:
     assert {path.name for path in (trained / ADAPTER).iterdir()} == {
         "adapter_config.json", "adapter_model.safetensors", "training.json", "writer.json",
@@ -143,6 +144,7 @@ def test_a_training_leaves_one_adapter_file_and_its_story(trained: Path) -> None
     assert told["validation_loss"] > 0
 
 
+@pytest.mark.slow
 def test_what_the_adapter_learnt_is_there_again_in_both_runtimes(trained: Path) -> None:
     lesson = lessons(9)[2]
     request = WriteRequest(lesson.prompt, music=lesson.music, temperature=0.0)
@@ -163,6 +165,7 @@ def test_what_the_adapter_learnt_is_there_again_in_both_runtimes(trained: Path) 
     assert not torch.allclose(plain(ids).logits[:, -1], theirs, atol=1e-3)
 
 
+@pytest.mark.slow
 def test_a_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
     config = WriterConfig(lessons=16, validation=8, batch=8)
     told: list[str] = []
@@ -174,6 +177,7 @@ def test_a_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert not any("learns" in what for what in told)  # nothing was left to learn
 
 
+@pytest.mark.slow
 def test_a_writer_that_learnt_to_hear_another_encoder_is_told_in_words(trained: Path) -> None:
     assert spec_for("embedded", trained, ENCODER) == spec()
     other = spec_for("embedded", trained, "clap/2")
