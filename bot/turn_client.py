@@ -1,8 +1,8 @@
-"""Asking: what every asker (page, command line, Discord) does with the turn ledger, never blocking the event loop.
+"""The turn client: what page, command line and Discord do with the turn ledger, never blocking the event loop.
 
-A turn is committed first and the bell rung after, so a bell that fails costs a moment, never a turn. The answer is
-found by looking: one background watcher asks the ledger what has changed, every 30 ms while somebody waits and not at
-all while nobody does. On PostgreSQL a notice of each commit wakes it, and it looks by itself once a second.
+A turn is committed first and a worker notified after, so a notification that fails costs a moment, never a turn.
+Answers are found by polling: one background watcher asks the ledger what has changed, every 30 ms while somebody waits
+and not at all while nobody does. On PostgreSQL a notice of each commit wakes it, and it polls by itself once a second.
 """
 
 from __future__ import annotations
@@ -66,17 +66,17 @@ class _TurnSubscription:
 
 
 class TurnClient:
-    """One asker's side of the ledger. ``start`` it in a running event loop and ``close`` it there."""
+    """A client of the ledger, for one kind of asker. ``start`` it in a running event loop and ``close`` it there."""
 
-    def __init__(self, db: Database, doorbell: TurnNotifier, asker: str) -> None:
+    def __init__(self, db: Database, notifier: TurnNotifier, asker: str) -> None:
         """``asker`` names who shows the answers: ``"page"``, ``"ask:<uuid>"``, ``"discord"``."""
         self.asker = asker
         self._db = db
-        self._bell = doorbell
+        self._notifier = notifier
         self._signal = ChangeSignal(db)
         self._commits: CommitListener | None = None
         self._state = WatchState()
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="asking")
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="turn-client")
         self._listeners: set[_TurnSubscription] = set()
         self._listened = asyncio.Event()  # somebody listens
         self._hurry = asyncio.Event()  # a turn was submitted: no long pause now
@@ -87,7 +87,7 @@ class TurnClient:
         self._watcher: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to watch; looking itself starts with the first listener."""
+        """Start the watcher; it polls from the first listener on."""
         if self._watcher is None:
             self._commits = self._listen_to_commits()
             self._watcher = asyncio.create_task(self._watch(), name=f"watch {self.asker}")
@@ -131,7 +131,7 @@ class TurnClient:
         return await self.call(self._db.scrub)
 
     async def submit(self, new: NewTurn) -> int:
-        """Commit a turn, ring the bell, give the turn's id.
+        """Commit a turn, notify a worker, give the turn's id.
 
         Raises:
             BadInput: ``no-such-thread``.
@@ -145,7 +145,7 @@ class TurnClient:
 
     def ring(self, turn_id: int, queue: Queue) -> None:
         """Wake a worker for a committed turn."""
-        self._bell.ring(turn_id, queue)
+        self._notifier.ring(turn_id, queue)
 
     async def view(self, turn_id: int) -> TurnView:
         """A turn as it stands.
@@ -167,7 +167,7 @@ class TurnClient:
             BadInput: ``no-such-turn``.
 
         """
-        with self._listening(turn_id) as listener:
+        with self._subscribe(turn_id) as listener:
             view = await self.view(turn_id)
             yield view
             while not view.state.final:
@@ -182,12 +182,12 @@ class TurnClient:
 
     async def changes(self) -> AsyncGenerator[TurnView]:
         """Every change of all this asker's undelivered turns, ended before our start or not. Never ends."""
-        with self._listening(None) as listener:
+        with self._subscribe(None) as listener:
             while True:
                 yield await listener.next()
 
     async def mark_delivered(self, turn_id: int, message_id: str | None = None) -> None:
-        """Note that the turn's final state was shown; it is not told again."""
+        """Note that the turn's final state was shown; it is not handed on again."""
         await self.write(ledger.mark_delivered, turn_id, message_id)
         self._seen.pop(turn_id, None)
         self._open.pop(turn_id, None)
@@ -218,11 +218,11 @@ class TurnClient:
         return listener
 
     @contextmanager
-    def _listening(self, turn_id: int | None) -> Iterator[_TurnSubscription]:
+    def _subscribe(self, turn_id: int | None) -> Iterator[_TurnSubscription]:
         listener = _TurnSubscription(turn_id)
         self._listeners.add(listener)
         if turn_id is None:
-            self._seen.clear()  # who listens to everything also hears what ended before
+            self._seen.clear()  # who listens to everything also gets what ended before
             self._again = True
         self._listened.set()
         self._hurry.set()
@@ -240,7 +240,7 @@ class TurnClient:
             self._hurry.clear()
             self._state.begin_look()
             try:
-                await self._look()
+                await self._poll()
             except Exception as error:  # noqa: BLE001 - whatever it is, the next look may succeed
                 await self._recover(error)
                 continue
@@ -269,8 +269,8 @@ class TurnClient:
                 await self._hurry.wait()
             await asyncio.sleep(BURST_S)
 
-    async def _look(self) -> None:
-        for view in await self.call(self._changed_views):
+    async def _poll(self) -> None:
+        for view in await self.call(self._load_changes):
             self._seen[view.id] = view.revision
             if view.state.final:
                 self._open.pop(view.id, None)
@@ -279,7 +279,7 @@ class TurnClient:
             for listener in self._listeners:
                 listener.offer(view)
 
-    def _changed_views(self) -> list[TurnView]:
+    def _load_changes(self) -> list[TurnView]:
         changed = self._signal.changed() or self._again
         waiting = [view for view in list(self._open.values()) if view.queue_place is not None]
         self._places_stale |= changed
@@ -289,12 +289,12 @@ class TurnClient:
         with self._db.read() as session:
             views = ledger.changes(session, self.asker, dict(self._seen)) if changed else []
             if places_due:
-                views += self._moved_up(session, waiting, {view.id for view in views})
+                views += self._find_moved_up(session, waiting, {view.id for view in views})
         self._again = False
         return views
 
-    def _moved_up(self, session: Session, waiting: list[TurnView], told: set[int]) -> list[TurnView]:
+    def _find_moved_up(self, session: Session, waiting: list[TurnView], seen: set[int]) -> list[TurnView]:
         self._places_at, self._places_stale = monotonic() + PLACE_S, False
-        rest = [view for view in waiting if view.id not in told]
+        rest = [view for view in waiting if view.id not in seen]
         now = [ledger.view(session, view.id) for view in rest]
         return [new for old, new in zip(rest, now, strict=True) if new.queue_place != old.queue_place]

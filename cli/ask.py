@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias, TypedDict
 
 import typer
 
@@ -22,6 +22,27 @@ PICK_KEYS = (
     *("track_id", "title", "artist", "licence", "score", "start_s", "end_s"),
     *("traits", "tags", "reason", "reason_source"),
 )
+
+# Any on purpose: printed as it is, and read by nothing here.
+JsonObject: TypeAlias = dict[str, Any]
+
+
+class TurnJson(TypedDict):
+    """A turn of :class:`ConversationJson`. A pick has :data:`PICK_KEYS`."""
+
+    words: str
+    brief: list[JsonObject]
+    picks: list[JsonObject]
+    stages: dict[str, float]
+    no_match: JsonObject | None
+    question: JsonObject | None
+
+
+class ConversationJson(TypedDict):
+    """The object that ``--json`` prints; its keys are decided in the design and others build on them."""
+
+    video: JsonObject
+    turns: list[TurnJson]
 
 
 def ask(
@@ -52,11 +73,11 @@ async def converse(
     """Ask for a clip and refine the pick; print as it goes, unless quiet."""
     turns: list[TurnView] = []
     async with conversing(settings, db, source.name) as conversation:
-        for number, said in enumerate(["", *words]):
+        for number, text in enumerate(["", *words]):
             with StageProgress(enabled=not quiet) as progress:
                 turn = await conversation.say(
                     TurnKind.REFINE if number else TurnKind.FIRST,
-                    said,
+                    text,
                     None if number else source,
                     progress.update,
                 )
@@ -68,12 +89,12 @@ async def converse(
     return turns
 
 
-def conversation_json(turns: list[TurnView]) -> dict[str, Any]:
-    """The object that ``--json`` prints; its keys are decided in the design and others build on them."""
+def conversation_json(turns: list[TurnView]) -> ConversationJson:
+    """Build what ``--json`` prints; its keys are decided in the design and others build on them."""
     return {"video": turns[0].video.to_json() if turns[0].video else {}, "turns": [_turn_json(turn) for turn in turns]}
 
 
-def _turn_json(turn: TurnView) -> dict[str, Any]:
+def _turn_json(turn: TurnView) -> TurnJson:
     return {
         "words": turn.words,
         "brief": turn.brief.to_json(),

@@ -55,7 +55,7 @@ def some_worker(settings: Settings, db: Database) -> Iterator[None]:
             return
     process = subprocess.Popen(
         child_command("worker"),
-        env=_environment(settings),
+        env=_build_environment(settings),
         stdin=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C is ours to handle: the worker ends when we say so
     )
@@ -70,7 +70,7 @@ def some_worker(settings: Settings, db: Database) -> Iterator[None]:
             process.wait()
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def _build_environment(settings: Settings) -> dict[str, str]:
     quiet = {"MUSECHAT_LOG_LEVEL": "warning"} if settings.log_level == "info" else {}
     return {**child_environment(), "MUSECHAT_DATA_DIR": str(settings.data_dir), **quiet}
 
@@ -78,8 +78,8 @@ def _environment(settings: Settings) -> dict[str, str]:
 class TerminalConversation:
     """A thread of the person at this terminal."""
 
-    def __init__(self, db: Database, asking: TurnClient, name: str) -> None:
-        self._asking = asking
+    def __init__(self, db: Database, turn_client: TurnClient, name: str) -> None:
+        self._turn_client = turn_client
         with db.write() as session:
             self._member = get_member(session, "local", getuser())
             self._thread = open_thread(session, platform="local", member_id=self._member, name=name)
@@ -90,26 +90,26 @@ class TerminalConversation:
         """Submit a turn and wait for its final state.
 
         Raises:
-            BadInput: the turn failed for a reason that the asker can mend.
+            BadInput: the turn failed for a reason that the asker can fix.
             MuseChatError: it failed for a reason of ours, or was cancelled.
 
         """
-        new = NewTurn(self._thread, self._member, self._asking.asker, kind, words)
+        new = NewTurn(self._thread, self._member, self._turn_client.asker, kind, words)
         if source is not None:
-            new = NewTurn(self._thread, self._member, self._asking.asker, kind, words, source=source)
-        turn_id = await self._asking.submit(new)
+            new = NewTurn(self._thread, self._member, self._turn_client.asker, kind, words, source=source)
+        turn_id = await self._turn_client.submit(new)
         last: TurnView | None = None
-        async for view in self._asking.follow(turn_id):
+        async for view in self._turn_client.follow(turn_id):
             last = view
             if watch:
                 watch(view)
         if last is None:
-            raise MuseChatError("lost-turn", f"Turn {turn_id} was not heard of again")
-        await self._asking.mark_delivered(turn_id)
-        return _accepted(last)
+            raise MuseChatError("lost-turn", f"Turn {turn_id} was lost")
+        await self._turn_client.mark_delivered(turn_id)
+        return _require_done(last)
 
 
-def _accepted(view: TurnView) -> TurnView:
+def _require_done(view: TurnView) -> TurnView:
     if view.state is TurnState.DONE:
         return view
     line = view.error.rstrip(".") or f"The turn ended as {view.state}"
@@ -122,9 +122,9 @@ def _accepted(view: TurnView) -> TurnView:
 async def conversing(settings: Settings, db: Database, name: str) -> AsyncIterator[TerminalConversation]:
     """A conversation, with a worker behind it."""
     with some_worker(settings, db):
-        asking = TurnClient(db, Notifier(settings), f"ask:{uuid.uuid4().hex}")
-        await asking.start()
+        turn_client = TurnClient(db, Notifier(settings), f"ask:{uuid.uuid4().hex}")
+        await turn_client.start()
         try:
-            yield await asyncio.to_thread(TerminalConversation, db, asking, name)
+            yield await asyncio.to_thread(TerminalConversation, db, turn_client, name)
         finally:
-            await asking.close()
+            await turn_client.close()

@@ -87,8 +87,8 @@ def _show_pick(pick: Pick) -> None:
 
 
 def _show_traits(words: tuple[str, ...], levels: tuple[float, ...], indent: int) -> None:
-    said = escape(" · ".join(words))
-    out.print(Padding(f"[dim]{said}[/]\n{curve(levels)}", (0, 0, 0, indent), expand=False), soft_wrap=False)
+    line = escape(" · ".join(words))
+    out.print(Padding(f"[dim]{line}[/]\n{curve(levels)}", (0, 0, 0, indent), expand=False), soft_wrap=False)
 
 
 def _show_no_match(report: NoMatchReport) -> None:

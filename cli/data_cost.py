@@ -1,4 +1,4 @@
-"""What a build will take, told before it starts."""
+"""What a build will take, estimated before it starts."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def tell_plan(
 
     todo = find_unbuilt(pairs, out_folder)
     clips = sum(not features.has_video(pair) for pair in todo)
-    unheard = {pair.music.id for pair in pairs if not features.has_music(pair)} if todo else set()
+    unanalysed = {pair.music.id for pair in pairs if not features.has_music(pair)} if todo else set()
     plan = estimate_build(
         len(todo),
         clips,
-        len(unheard),
+        len(unanalysed),
         jobs,
         tagger_s=features.tagger.seconds,
         online=llm is not None,
@@ -48,7 +48,7 @@ def tell_plan(
     )
     out.print(
         f"{len(pairs)} pairs: {len(pairs) - len(todo)} items are there, {len(todo)} to make; "
-        f"{clips} videos to watch, {len(unheard)} pieces of music to hear; about {_span(plan.seconds)}."
+        f"{clips} videos to watch, {len(unanalysed)} pieces of music to hear; about {_span(plan.seconds)}."
     )
     out.print(_cost(plan, llm), markup=False)
     return plan

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from research.datasets.training_tuple import Quartet
     from research.datasets.tuple_facts import Author
 
-_MOST_NAMED = 5  # problems that are told one by one
+_MOST_NAMED = 5  # problems that are listed one by one
 
 
 class BuildProgress:

@@ -21,18 +21,18 @@ def upgrade() -> None:
     migrate.upgrade(url)
     after = migrate.current(url)
     if before == after:
-        _say(f"The database is up to date (revision {after}).")
+        _print_line(f"The database is up to date (revision {after}).")
     elif before is None:
-        _say(f"The database was made (revision {after}).")
+        _print_line(f"The database was made (revision {after}).")
     else:
-        _say(f"The database was brought from revision {before} to {after}.")
+        _print_line(f"The database was brought from revision {before} to {after}.")
 
 
 @app.command()
 def backup(path: Path | None = typer.Argument(None, help="The copy's file or folder; default: beside it.")) -> None:
     """Copy a SQLite database, complete and consistent, also while MuseChat runs."""
     copy = back_up(_url(), path)
-    _say(f"The backup is {copy} ({copy.stat().st_size / 1024:.0f} KiB).")
+    _print_line(f"The backup is {copy} ({copy.stat().st_size / 1024:.0f} KiB).")
 
 
 @app.command()
@@ -40,9 +40,11 @@ def status() -> None:
     """Say which revision the database is at, and which one this version needs."""
     present, needed = migrate.current(_url()), migrate.head()
     if present == needed:
-        _say(f"The database is up to date (revision {present}).")
+        _print_line(f"The database is up to date (revision {present}).")
     else:
-        _say(f"The database is at revision {present or 'none'}, this version needs {needed}. Run: musechat db upgrade")
+        _print_line(
+            f"The database is at revision {present or 'none'}, this version needs {needed}. Run: musechat db upgrade"
+        )
 
 
 @app.command(hidden=True)
@@ -50,7 +52,7 @@ def downgrade(revision: str = typer.Argument(help='A revision, or "base" for no 
     """Take the database back to an older revision; a SQLite file is backed up first."""
     url = _url()
     migrate.downgrade(url, revision)
-    _say(f"The database is at revision {migrate.current(url) or 'none'}.")
+    _print_line(f"The database is at revision {migrate.current(url) or 'none'}.")
 
 
 def _url() -> str:
@@ -60,5 +62,5 @@ def _url() -> str:
     return settings.effective_database_url
 
 
-def _say(line: str) -> None:
+def _print_line(line: str) -> None:
     out.print(line, markup=False)

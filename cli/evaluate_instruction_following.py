@@ -6,7 +6,7 @@ import csv
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import typer
 from rich.table import Table
@@ -23,6 +23,18 @@ TARGET = 0.85
 _PACES = {"calm": 0.0, "medium": 0.5, "fast": 1.0}
 
 
+class InstructionFollowingReport(TypedDict):
+    """What ``--json`` prints."""
+
+    tracks: int
+    target: float
+    kinds: list[dict[str, object]]
+    rules: list[dict[str, object]]
+    pace: dict[str, object]
+    cases: list[dict[str, object]]
+    agreements: dict[str, dict[str, float]]
+
+
 def obedience(
     data: Path = DATA,
     own: bool = OWN,
@@ -37,17 +49,17 @@ def obedience(
 
     with opened(data, own=own) as (settings, shop), progress() as bar:
         seen = watched(clips or data / "videos", settings.profile)
-        hearing, asking, ruling = (
+        judging, refining, checking = (
             bar.add_task(what, total=1.0) for what in ("judging", "refining", "holding to rules")
         )
         paths = [Path(shop.tracks[track_id].path) for track_id in shop.chooser.library.ids]
-        heard = judges_for(data, settings).judge_files(paths, lambda share: bar.update(hearing, completed=share))
-        panel = Panel(shop.chooser.library, heard)
-        cases = run_refinements(shop, panel, seen, lambda share: bar.update(asking, completed=share))
-        rules = count_rule_breaks(shop, seen, lambda share: bar.update(ruling, completed=share))
-        followed = correlate_pace(shop, panel, seen, _said_paces(data / "tables" / "video_auto_tags.csv"))
+        scores = judges_for(data, settings).judge_files(paths, lambda share: bar.update(judging, completed=share))
+        panel = Panel(shop.chooser.library, scores)
+        cases = run_refinements(shop, panel, seen, lambda share: bar.update(refining, completed=share))
+        rules = count_rule_breaks(shop, seen, lambda share: bar.update(checking, completed=share))
+        followed = correlate_pace(shop, panel, seen, _read_paces(data / "tables" / "video_auto_tags.csv"))
     kinds, agreed = summarise_cases(cases), panel.measure_agreement()
-    report = _report(len(paths), kinds, rules, followed, cases) | {"agreements": agreed}
+    report = _build_report(len(paths), kinds, rules, followed, cases, agreed)
     if out_folder:
         _write(out_folder, report, kinds)
     if as_json:
@@ -61,7 +73,7 @@ def obedience(
         _show_misses(cases, {i: f"{t.title} ({t.artist})" for i, t in shop.tracks.items()})
 
 
-def _said_paces(table: Path) -> dict[str, dict[str, float]]:
+def _read_paces(table: Path) -> dict[str, dict[str, float]]:
     """What the table of clips says: one person's word for each clip's pace, and motion measured by another program."""
     if not table.is_file():
         return {}
@@ -73,13 +85,14 @@ def _said_paces(table: Path) -> dict[str, dict[str, float]]:
     }
 
 
-def _report(
+def _build_report(
     tracks: int,
     kinds: list[RefinementFigures],
     rules: list[RuleFigures],
     followed: PaceFigures,
     cases: list[RefinementCase],
-) -> dict[str, Any]:
+    agreements: dict[str, dict[str, float]],
+) -> InstructionFollowingReport:
     return {
         "tracks": tracks,
         "target": TARGET,
@@ -87,10 +100,11 @@ def _report(
         "rules": [asdict(rule) for rule in rules],
         "pace": asdict(followed),
         "cases": [asdict(case) for case in cases],
+        "agreements": agreements,
     }
 
 
-def _write(folder: Path, report: dict[str, Any], kinds: list[RefinementFigures]) -> None:
+def _write(folder: Path, report: InstructionFollowingReport, kinds: list[RefinementFigures]) -> None:
     from research.evaluation.charts import ChartBar, draw_bars
 
     folder.mkdir(parents=True, exist_ok=True)

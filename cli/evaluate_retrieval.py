@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from research.evaluation.retrieval import RetrievalRow
 
 MADE = "These pairs are MADE by correspondence of measured traits and tags: they show what the model learnt of that."
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSetup:
+    """What was judged, on what; printed under ``about``."""
+
+    made: bool
+    queries: int
+    pool: int
+    profile: str
+    versions: dict[str, str]
+    real_material: bool
 
 
 def retrieval(
@@ -58,15 +71,15 @@ def retrieval(
     found = rank_contenders(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
     full = next(row for row in rows if (row.name, row.turn) == ("MVT-Fusion", 2))
     hard = rank_against_hard_pool(judged, [row for row in rows if row.name in ("MVP", full.name)], full)
-    about = {
-        "made": pairs.made,
-        "queries": len(judged.rows),
-        "pool": len(judged.pool),
-        "profile": profile,
-        "versions": {"mvp": mvp.version, "fusion": fusion.version},
-        "real_material": bool(data or dataset),
-    }
-    report = to_json(found, hard, about)
+    about = RetrievalSetup(
+        made=pairs.made,
+        queries=len(judged.rows),
+        pool=len(judged.pool),
+        profile=profile,
+        versions={"mvp": mvp.version, "fusion": fusion.version},
+        real_material=bool(data or dataset),
+    )
+    report = to_json(found, hard, asdict(about))
     if out_folder:
         out_folder.mkdir(parents=True, exist_ok=True)
         (out_folder / "retrieval.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
@@ -80,13 +93,13 @@ def retrieval(
         _show(found, hard, about)
 
 
-def _show(rows: list[RetrievalRow], hard: list[RetrievalRow], about: dict[str, Any]) -> None:
+def _show(rows: list[RetrievalRow], hard: list[RetrievalRow], about: RetrievalSetup) -> None:
     from research.evaluation.retrieval import FULL
     from research.evaluation.retrieval_report import OTHERS, check_targets
 
-    out.print(f"{about['queries']} queries of the test split; percent with half of the 95 % interval, and ranks.")
+    out.print(f"{about.queries} queries of the test split; percent with half of the 95 % interval, and ranks.")
     for size in (s for s in sorted({s for r in rows for s in r.figures}, key=lambda s: s or 10**9)):
-        out.print(_table(f"pool of {size}" if size != FULL else f"all {about['pool']}", rows, size))
+        out.print(_table(f"pool of {size}" if size != FULL else f"all {about.pool}", rows, size))
     for size in {s for r in hard for s in r.figures}:
         out.print(_table(f"hard negatives: what MVT-Fusion takes for the {size} likeliest", hard, size))
     out.print("On other data, for context and no comparison (pool 500, R@1 / R@5 / R@10, median rank):")
@@ -94,7 +107,7 @@ def _show(rows: list[RetrievalRow], hard: list[RetrievalRow], about: dict[str, A
         out.print(f"  {name}: {' / '.join(str(r) for r in recalls)}{f', {rank}' if rank else ''}", markup=False)
     for verdict in check_targets(rows):
         out.print(f"{'met   ' if verdict.met else 'MISSED'} {verdict.what}: {verdict.found}", markup=False)
-    if about["made"]:
+    if about.made:
         out.print(MADE)
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import typer
 from rich.table import Table
@@ -17,11 +17,21 @@ from cli.setup import out
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from research.evaluation.judges import JudgeScores
     from research.evaluation.scripted_conversation import ScriptedLibrary
     from research.evaluation.text_retrieval import WordFigures
 
 TARGET = 4.0  # times chance
+
+
+class PartReport(TypedDict):
+    """The figures of one part of the library, as printed."""
+
+    tracks: int
+    kinds: list[dict[str, object]]
 
 
 def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_json: bool = AS_JSON) -> None:
@@ -31,19 +41,21 @@ def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_
 
     with opened(data, own=own) as (settings, shop), progress() as bar:
         ids = shop.chooser.library.ids
-        hearing = bar.add_task("judging", total=1.0)
+        judging = bar.add_task("judging", total=1.0)
         paths = [Path(shop.tracks[track_id].path) for track_id in ids]
-        heard = judges_for(data, settings).judge_files(paths, lambda share: bar.update(hearing, completed=share))
-        answers = find_relevant(heard, load_paraphrases())
+        scores = judges_for(data, settings).judge_files(paths, lambda share: bar.update(judging, completed=share))
+        answers = find_relevant(scores, load_paraphrases())
         if not answers:
             raise BadInput("too-little-music", f"{len(ids)} tracks are too few to ask for", "Give a larger library")
         unheard = _of_projects(data / "LICENSES.csv", AudioEncoderConfig().held_out)
         rows = [row for row, path in enumerate(paths) if path.name in unheard]
-        parts = {"all": _judge(data, shop, heard, answers, list(range(len(ids))))}
+        parts = {"all": _judge(data, shop, scores, answers, list(range(len(ids))))}
         if rows:
-            parts["unheard"] = _judge(data, shop, heard, answers, rows)
+            parts["unheard"] = _judge(data, shop, scores, answers, rows)
     sizes = {"all": len(ids), "unheard": len(rows)}
-    report = {part: {"tracks": sizes[part], "kinds": [asdict(f) for f in found]} for part, found in parts.items()}
+    report: dict[str, PartReport] = {
+        part: {"tracks": sizes[part], "kinds": [asdict(f) for f in found]} for part, found in parts.items()
+    }
     if out_folder:
         _write(out_folder, report, parts["all"])
     if as_json:
@@ -56,7 +68,7 @@ def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_
 
 
 def _judge(
-    data: Path, shop: ScriptedLibrary, heard: JudgeScores, answers: dict[str, Any], rows: list[int]
+    data: Path, shop: ScriptedLibrary, scores: JudgeScores, answers: dict[str, NDArray[np.bool_]], rows: list[int]
 ) -> list[WordFigures]:
     """Ask all that can be asked of these rows."""
     from research.evaluation import text_requests
@@ -69,7 +81,7 @@ def _judge(
     if not there:
         return []
     requests = make_own_requests(there) + load_table_requests(data / "tables", there)
-    evidence = JudgeScores(heard.scores[rows], heard.signals[rows])
+    evidence = JudgeScores(scores.scores[rows], scores.signals[rows])
     return measure_text_retrieval(restrict_library(shop, ids), evidence, there, requests)
 
 
@@ -81,7 +93,7 @@ def _of_projects(table: Path, projects: Collection[str]) -> frozenset[str]:
         return frozenset(Path(r["file"]).name for r in csv.DictReader(file) if r["source_repo"] in projects)
 
 
-def _write(folder: Path, report: dict[str, Any], figures: list[WordFigures]) -> None:
+def _write(folder: Path, report: dict[str, PartReport], figures: list[WordFigures]) -> None:
     from research.evaluation.charts import ChartBar, draw_bars
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,14 +6,14 @@ import asyncio
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import typer
 from rich.progress import Progress
 
 from cli.evaluate_inputs import AS_JSON, OUT, OWN, progress
 from cli.evaluate_writer_inputs import Ears, heard_tracks, material, voices
-from cli.evaluate_writer_view import show
+from cli.evaluate_writer_view import WriterReport, show
 from cli.setup import err, load_settings
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -77,7 +77,7 @@ def writer(
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False))
     else:
-        show(report, run.case_subsets)
+        show(cast("WriterReport", report), run.case_subsets)
 
 
 def _with(settings: Settings, which: str) -> Settings:

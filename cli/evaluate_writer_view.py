@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from rich.table import Table
 
@@ -17,12 +17,40 @@ if TYPE_CHECKING:
 _SHARES = ("names", "music", "guessed", "by ear", "recall", "F1", "all claims", "by store", "passes")
 
 
-def show(report: Mapping[str, Any], parts: Sequence[CaseSubset]) -> None:
+class OverlapReport(TypedDict):
+    """How far texts go along with those of the template and the grammar, by row."""
+
+    back_end: str
+    rows: dict[str, dict[str, float]]
+
+
+class ReaderReport(TypedDict):
+    """What a language model said of the texts as a reader."""
+
+    model: str
+    name: str
+    than: str
+    marks: dict[str, float]
+    wins: float
+    losses: float
+    swayed: float
+    unread: int
+
+
+class WriterReport(TypedDict):
+    """The parts of ``writer.json`` that are shown."""
+
+    writer: str
+    overlap: OverlapReport
+    reader: ReaderReport | None
+
+
+def show(report: WriterReport, parts: Sequence[CaseSubset]) -> None:
     """Print everything but the texts."""
     from research.evaluation.writer.report import check_targets
 
     for part in parts:
-        out.print(_shares(part, report))
+        out.print(_build_shares(part, report["writer"]))
     out.print(
         "names: exact title and artist and nobody else's. music: claims about the music that two taggers or librosa "
         "find right; guessed: the same where those who are not sure must guess; by ear: instruments, genres, moods and "
@@ -30,8 +58,8 @@ def show(report: Mapping[str, Any], parts: Sequence[CaseSubset]) -> None:
         "by the facts. by store: what the check goes by. passes: texts that the check lets pass. 95 % intervals by "
         "bootstrap over tracks."
     )
-    out.print(_kinds(parts[0].rows))
-    out.print(_clarity(parts[0].rows, report["overlap"]["rows"]))
+    out.print(_build_kinds(parts[0].rows))
+    out.print(_build_clarity(parts[0].rows, report["overlap"]["rows"]))
     out.print(f"BERTScore by {report['overlap']['back_end']}.")
     for row in parts[0].rows:
         if any(row.outcomes.values()):
@@ -43,9 +71,9 @@ def show(report: Mapping[str, Any], parts: Sequence[CaseSubset]) -> None:
         out.print(f"{mark} {demand.what}: {demand.found}", markup=False)
 
 
-def _shares(part: CaseSubset, report: Mapping[str, Any]) -> Table:
+def _build_shares(part: CaseSubset, writer: str) -> Table:
     what = "all tracks" if part.name == "all" else "tracks of projects that nothing learnt from"
-    table = Table(title=f"{part.cases} reasons for {part.tracks} tracks, {what}; writer: {report['writer']}")
+    table = Table(title=f"{part.cases} reasons for {part.tracks} tracks, {what}; writer: {writer}")
     table.add_column("row")
     for name in _SHARES:
         table.add_column(name, justify="right")
@@ -59,7 +87,7 @@ def _cell(found: Interval | None) -> str:
     return "–" if found is None else f"{found.mean:.3f} [{found.low:.2f}, {found.high:.2f}]"
 
 
-def _kinds(rows: Sequence[RowFigures]) -> Table:
+def _build_kinds(rows: Sequence[RowFigures]) -> Table:
     """Share of right claims of each kind; where no judge can tell, by the store."""
     table = Table(title="Claims by kind: right of judged, share right by the store")
     table.add_column("kind")
@@ -75,7 +103,7 @@ def _kinds(rows: Sequence[RowFigures]) -> Table:
     return table
 
 
-def _clarity(rows: Sequence[RowFigures], overlaps: Mapping[str, Mapping[str, float]]) -> Table:
+def _build_clarity(rows: Sequence[RowFigures], overlaps: Mapping[str, Mapping[str, float]]) -> Table:
     table = Table(title="How they read, and how far they go along with the template and the grammar")
     names = ("row", "ease", "words", "longest", "sentences", "words a sentence", "distinct 1/2", "one opening")
     for name in (*names, "self-BLEU", "BERTScore P/R/F1", "BLEU", "ROUGE 1/2/L"):
@@ -99,7 +127,7 @@ def _clarity(rows: Sequence[RowFigures], overlaps: Mapping[str, Mapping[str, flo
     return table
 
 
-def _show_reader(reader: Mapping[str, Any]) -> None:
+def _show_reader(reader: ReaderReport) -> None:
     marks = ", ".join(f"{name} {mark:.2f}" for name, mark in reader["marks"].items()) or "none that could be read"
     out.print(
         f"{reader['model']} of {reader['name']}, 1 to 5: {marks}. Beside {reader['than']} it reads better in "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import typer
 from rich.markup import escape
@@ -18,7 +17,7 @@ BARS = "▁▂▃▄▅▆▇█"
 _MOST_TAGS = 12
 
 
-def track_json(track: Track) -> dict[str, Any]:
+def track_json(track: Track) -> dict[str, object]:
     """Everything known of a track, in plain JSON types."""
     data = {k: v for k, v in asdict(track).items() if k != "traits"}
     return {**data, "tags": [asdict(t) for t in track.tags], "traits": track.traits.to_json()}

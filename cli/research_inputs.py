@@ -32,8 +32,8 @@ def require(*modules: str) -> None:
     """
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
-        said = f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed"
-        raise BadInput("not-installed", said, RESEARCH.remedy)
+        what = f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed"
+        raise BadInput("not-installed", what, RESEARCH.remedy)
 
 
 def experiment_for(profile: str, config: Path | None, seed: int | None) -> Experiment:

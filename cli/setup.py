@@ -42,7 +42,7 @@ def load_settings(*, quiet: bool = False) -> Settings:
         raise BadInput(
             "settings",
             f"{name} cannot be used: {first['msg']}",
-            "Mend it in the environment or in .env (.env.example shows all)",
+            "Fix it in the environment or in .env (.env.example shows all)",
         ) from error
     level = "warning" if quiet and settings.log_level == "info" else settings.log_level
     configure_logs(level, as_json=settings.log_json, secrets=list_secrets(settings))

@@ -22,11 +22,10 @@ STEADY_S = 10.0  # a child that lived so long had started well
 FALLS = 5  # so many bad starts in a row, and there is no sense in another
 LONGEST_PAUSE_S = 15.0
 GRACE_S = 7.0
-ORPHAN_S = 10.0
 
 log = logging.getLogger(__name__)
 
-Say = Callable[[str, str, IO[str]], None]  # (part, line, stream)
+PrintLine = Callable[[str, str, IO[str]], None]  # (part, line, stream)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,10 @@ class SupervisedPart:
 class SupervisedProcess:
     """One part's process, in a session of its own: a Ctrl-C reaches the supervisor alone, which ends all in order."""
 
-    def __init__(self, part: SupervisedPart, say: Say) -> None:
+    def __init__(self, part: SupervisedPart, print_line: PrintLine) -> None:
         self.part = part
         self.falls = 0
-        self._say = say
+        self._print_line = print_line
         self._process: subprocess.Popen[str] | None = None
         self._started = 0.0
         self._not_before = 0.0
@@ -73,9 +72,9 @@ class SupervisedProcess:
         status = self._process.poll()
         if status is None:
             return None
-        self._sweep(self._process)
+        self._kill_group(self._process)
         self._process = None
-        return self._fallen(status)
+        return self._handle_exit(status)
 
     def ask_to_end(self) -> None:
         """Send SIGTERM."""
@@ -93,10 +92,10 @@ class SupervisedProcess:
             log.warning("%s did not end in time and is killed", self.part.name)
             self._process.kill()
             self._process.wait()
-        self._sweep(self._process)
+        self._kill_group(self._process)
         self._process = None
 
-    def _fallen(self, status: int) -> int | None:
+    def _handle_exit(self, status: int) -> int | None:
         self.falls = 1 if time.monotonic() - self._started > STEADY_S else self.falls + 1
         if status == BadInput.exit_code:
             log.error("%s cannot run; its last line says why", self.part.name)
@@ -111,20 +110,20 @@ class SupervisedProcess:
 
     def _pass_on(self, source: IO[str] | None, target: IO[str]) -> None:
         for line in source or ():
-            self._say(self.part.name, line.rstrip("\n"), target)
+            self._print_line(self.part.name, line.rstrip("\n"), target)
 
     @staticmethod
-    def _sweep(process: subprocess.Popen[str]) -> None:
+    def _kill_group(process: subprocess.Popen[str]) -> None:
         # What a killed process had started (a download, a decoder) is in its group, and must not outlive it.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
 
 
 class Supervisor:
-    """Keeps parts running until told to stop, or until one of them cannot run."""
+    """Keeps parts running until stopped, or until one of them cannot run."""
 
-    def __init__(self, parts: Sequence[SupervisedPart], say: Say) -> None:
-        self._children = [SupervisedProcess(part, say) for part in parts]
+    def __init__(self, parts: Sequence[SupervisedPart], print_line: PrintLine) -> None:
+        self._children = [SupervisedProcess(part, print_line) for part in parts]
 
     def run(self, stop: threading.Event) -> int:
         """Start all, watch them until ``stop`` is set, end them; the exit status."""
@@ -158,26 +157,7 @@ def child_command(*words: str) -> list[str]:
     Start it with :func:`musechat.children.child_environment`.
     """
     # -P: the folder that the person happens to stand in is no place to import from.
-    return [sys.executable, "-P", "-c", "from cli.supervisor import begin; begin()", str(os.getpid()), *words]
-
-
-def begin() -> None:
-    """Run a child's side of :func:`child_command`."""
-    parent = int(sys.argv[1])
-    sys.argv = ["musechat", *sys.argv[2:]]
-    threading.Thread(target=_end_with, args=(parent,), name="parent-watch", daemon=True).start()
-
-    from cli.main import main
-
-    main()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(ORPHAN_S)
-    os._exit(1)
+    return [sys.executable, "-P", "-c", "from cli.child import run_child; run_child()", str(os.getpid()), *words]
 
 
 def _describe(status: int) -> str:

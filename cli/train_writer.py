@@ -69,13 +69,13 @@ def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
     from models.writer.writer_loading import ALL_LANGUAGES, EMBEDDED
 
     small = named == EMBEDDED
-    told = NameStyle(naming) if naming != "auto" else NameStyle.SLOT if small else NameStyle.TEXT
+    style = NameStyle(naming) if naming != "auto" else NameStyle.SLOT if small else NameStyle.TEXT
     return WriterSpec(
         base=BASE if small else named,
         encoder=f"{ears.music.name}/{ears.music.version}",
         music_dim=ears.music.dim,
         soft_tokens=4,
-        naming=told,
+        naming=style,
         languages=("en",) if small else ALL_LANGUAGES,
     )
 

@@ -60,9 +60,9 @@ def retry(turn_id: int = typer.Argument(metavar="ID", help="A failed turn.")) ->
                 raise BadInput("not-failed", f"Turn {turn_id} is {state}", "Only failed turns can be tried again")
         with db.read() as session:
             queue = ledger.queue_of(session, turn_id)
-    doorbell = Notifier(settings)
-    doorbell.ring(turn_id, queue)
-    doorbell.close()
+    notifier = Notifier(settings)
+    notifier.ring(turn_id, queue)
+    notifier.close()
     out.print(f"Turn {turn_id} waits to be tried again.")
 
 

@@ -29,7 +29,7 @@ def up(
     require_free_port(settings.web_host, settings.web_port)
     stop = _stop_on_signals()
     with open_database(settings):
-        status = Supervisor(parts(settings), _say_json if settings.log_json else _say).run(stop)
+        status = Supervisor(parts(settings), _print_json_line if settings.log_json else _print_line).run(stop)
     if status:
         raise typer.Exit(status)
 
@@ -64,12 +64,12 @@ def require_free_port(host: str, port: int) -> None:
             raise BadInput("port-taken", what, "Choose another with MUSECHAT_WEB_PORT or --port") from error
 
 
-def _say(part: str, line: str, stream: IO[str]) -> None:
+def _print_line(part: str, line: str, stream: IO[str]) -> None:
     label = f"\x1b[{COLOURS.get(part, 37)}m{part:>6} |\x1b[0m" if stream.isatty() else f"{part:>6} |"
     _write(f"{label} {line}\n", stream)
 
 
-def _say_json(_part: str, line: str, stream: IO[str]) -> None:
+def _print_json_line(_part: str, line: str, stream: IO[str]) -> None:
     _write(f"{line}\n", stream)  # the child's own lines name their logger
 
 

@@ -16,7 +16,7 @@ def worker(
     parent_pid: int = typer.Option(None, hidden=True),
     stages: str = typer.Option("worker.stages", hidden=True),
 ) -> None:
-    """Take turns until told to end (Ctrl-C or SIGTERM)."""
+    """Take turns until stopped (Ctrl-C or SIGTERM)."""
     from worker.main import run_worker
 
     wanted = parse_queues(queues)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from enum import IntEnum
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import aiohttp
 import discord
 import structlog
 
-if TYPE_CHECKING:
-    from bot.discord.cards import Card
+from bot.discord.cards.layout import Card
 
 PLAIN_LETTERS = 2000
 ROW_BUTTONS = 5
@@ -19,7 +18,6 @@ ROW_BUTTONS = 5
 log = structlog.get_logger(__name__)
 
 Channel: TypeAlias = discord.abc.Messageable
-Replied: TypeAlias = discord.Message | discord.PartialMessage | discord.MessageReference
 # A cut connection does not surface as an error of Discord's, and what was asked may have happened all the same.
 FAULTS = (discord.HTTPException, aiohttp.ClientError, OSError)
 
@@ -40,7 +38,6 @@ class DiscordCode(IntEnum):
     TOKEN_ENDED = 50027  # an interaction's, after a quarter of an hour
     BAD_FORM = 50035
     ARCHIVED = 50083
-    NO_HISTORY = 160002  # a reply needs to read what it replies to
     HAS_THREAD = 160004
     THREAD_LOCKED = 160005
     THREADS_FULL = 160006
@@ -75,28 +72,24 @@ def passes(error: BaseException) -> bool:
     return isinstance(error, FAULTS)
 
 
-async def post_card(channel: Channel, card: Card, *, nonce: str, reference: Replied | None = None) -> discord.Message:
+async def post_card(channel: Channel, card: Card, *, nonce: str) -> discord.Message:
     """Send a card; as a plain message where Discord does not take its layout.
 
     Raises:
         discord.HTTPException, aiohttp.ClientError, OSError: it was not sent, or it is not known whether it was.
 
     """
-    options: dict[str, Any] = {"nonce": nonce, "allowed_mentions": discord.AllowedMentions.none()}
-    if reference is not None:
-        options["reference"] = reference
+    none = discord.AllowedMentions.none()
     try:
-        return await channel.send(view=card.layout, files=files_of(card), **options)
+        return await channel.send(view=card.layout, files=files_of(card), nonce=nonce, allowed_mentions=none)
     except discord.HTTPException as error:
-        if code_of(error) == DiscordCode.NO_HISTORY and reference is not None:
-            return await post_card(channel, card, nonce=nonce)
         if not _malformed(error):
             raise
         log.error("card-refused", nonce=nonce, error=str(error))
-    if card.plain_view is not None:
-        options["view"] = card.plain_view
-    sent: discord.Message = await channel.send(card.plain[:PLAIN_LETTERS], **options)
-    return sent
+    text = card.plain[:PLAIN_LETTERS]
+    if card.plain_view is None:
+        return await channel.send(text, nonce=nonce, allowed_mentions=none)
+    return await channel.send(text, view=card.plain_view, nonce=nonce, allowed_mentions=none)
 
 
 async def change_card(message: discord.Message | discord.PartialMessage, card: Card) -> None:

@@ -1,35 +1,36 @@
-"""The client: what of Discord the bot listens to, and who takes what comes in."""
+"""The client: one connection to Discord, and the parts that answer what comes in on it."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypedDict
 
-import aiohttp
 import discord
 import structlog
 import yarl
 from discord import app_commands
 
-from bot.discord import recommend
 from bot.discord.api_calls import FAULTS
 from bot.discord.backlog import BacklogReader
 from bot.discord.backoff import growing_pauses
-from bot.discord.buttons import ALL_ITEMS
+from bot.discord.buttons import ButtonDispatcher
+from bot.discord.cards.components import make_card_item
 from bot.discord.command_sync import Translations, deploy_if_changed
-from bot.discord.commands import COMMAND_ITEMS, add_commands
+from bot.discord.commands import add_commands, bind_command_item
+from bot.discord.connection_status import ConnectionStatus
+from bot.discord.conversation_start import ConversationStarter
 from bot.discord.delivery import Delivery
-from bot.discord.error_messages import refuse
+from bot.discord.error_messages import ErrorResponder
 from bot.discord.message_listener import MessageListener
+from bot.discord.recommend import RecommendHandler, add_recommend_commands
 from bot.discord.renderer import Renderer
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from musechat.settings import Settings
 from store.threads import find_thread
 
-READY_S = 0.5  # after the last guild that Discord tells of, before we say we are ready
-CDN_S = 300.0
+READY_S = 0.5  # after the last guild that Discord announces, before the client counts as ready
 WANTED = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -47,12 +48,23 @@ class ShardUnreachable(Exception):
     """A shard could not be connected this time."""
 
 
-class CommandErrorTree(app_commands.CommandTree["MuseChatClient"]):
-    """All commands; what they raise is told to whoever used them."""
+class ShardOptions(TypedDict, total=False):
+    """How many shards to connect; Discord's advice where nothing is given."""
+
+    shard_count: int
+
+
+class CommandErrorTree(app_commands.CommandTree[discord.Client]):
+    """All commands; an error that one raises is answered to whoever used it."""
+
+    def __init__(self, client: discord.Client, status: ConnectionStatus, errors: ErrorResponder) -> None:
+        super().__init__(client)
+        self._status = status
+        self._errors = errors
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Take nothing on while the bot is ending: it could not finish it."""
-        if not interaction.client.ending:
+        if not self._status.ending:
             return True
         with suppress(*FAULTS, RuntimeError):  # its own session may be closed by now
             await interaction.response.send_message(own_texts(interaction)("errors.restarting"), ephemeral=True)
@@ -60,58 +72,50 @@ class CommandErrorTree(app_commands.CommandTree["MuseChatClient"]):
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Say what is wrong."""
-        await refuse(interaction, error)
+        await self._errors.refuse(interaction, error)
 
 
 class MuseChatClient(discord.AutoShardedClient):
-    """A connection to Discord. It is made anew where the old one cannot be mended; the desk outlives it."""
+    """A connection to Discord. Where it is lost for good another is made; the services outlive it."""
 
-    def __init__(self, desk: Services, *, serve: bool = True, **options: Any) -> None:
-        """Prepare a client that is not connected yet.
+    def __init__(self, services: Services, *, serve: bool = True) -> None:
+        """Prepare a client that is not connected yet, and put its parts together.
 
         Args:
-            desk: of this process.
+            services: of this process.
             serve: whether to do the bot's work once logged in.
-            options: of :class:`discord.AutoShardedClient`.
 
         """
-        fixed: dict[str, Any] = {
-            "intents": intents_of(desk.settings),
-            "allowed_mentions": discord.AllowedMentions.none(),
-            "max_messages": None,
-            "member_cache_flags": discord.MemberCacheFlags.none(),
-            "chunk_guilds_at_startup": False,
-            "guild_ready_timeout": READY_S,
-        }
-        if desk.settings.discord_shards:
-            fixed["shard_count"] = desk.settings.discord_shards
-        super().__init__(**(fixed | options))
-        self.desk = desk
+        super().__init__(
+            intents=intents_of(services.settings),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=READY_S,
+            **shards_of(services.settings),
+        )
+        self._services = services
         self._serve = serve
-        self.tree = CommandErrorTree(self)
-        self.ending = False
-        self.hearing = MessageListener(self)
-        self._catching_up = BacklogReader(self)
-        self._presenter = Renderer(self)
-        self._delivery = Delivery(desk.asking, self._presenter)
-        self._downloads: aiohttp.ClientSession | None = None
+        self._status = ConnectionStatus()
         self._launching: set[int] = set()
-        recommend.add_commands(self.tree)
-        add_commands(self.tree)
-
-    @property
-    def downloads(self) -> aiohttp.ClientSession:
-        """For what members attach. discord.py's own downloads hold whole files in memory."""
-        if self._downloads is None:
-            self._downloads = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CDN_S, sock_read=30.0))
-        return self._downloads
+        self._errors = ErrorResponder(self._status)
+        self._buttons = ButtonDispatcher(services, self._errors)
+        self._renderer = Renderer(services, self)
+        self._delivery = Delivery(services.turn_client, self._renderer)
+        starter = ConversationStarter(services, self)
+        self._listener = MessageListener(services, self, self._status, starter)
+        self._backlog = BacklogReader(services.turn_client, self, self._listener)
+        self.tree = CommandErrorTree(self, self._status, self._errors)
+        add_recommend_commands(self.tree, RecommendHandler(services, starter))
+        add_commands(self.tree, services)
 
     async def setup_hook(self) -> None:
         """Prepare between logging in and listening."""
-        self.add_dynamic_items(*ALL_ITEMS, *COMMAND_ITEMS)
+        self.add_dynamic_items(make_card_item(self._buttons.dispatch), bind_command_item(self._services, self._errors))
         await self.tree.set_translator(Translations())
         if self._serve:
-            await deploy_if_changed(self, self.desk.asking)
+            await deploy_if_changed(self, self.tree, self._services.turn_client)
             self._delivery.start()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
@@ -123,12 +127,12 @@ class MuseChatClient(discord.AutoShardedClient):
         if shard_id in self._launching:
             raise ShardUnreachable(shard_id)
         pauses = growing_pauses()
-        while not await self._launched(gateway, shard_id, initial):
+        while not await self._try_launch(gateway, shard_id, initial):
             pause = next(pauses)
             log.warning("gateway-unreachable", shard=shard_id, again_s=round(pause, 1))
             await asyncio.sleep(pause)
 
-    async def _launched(self, gateway: yarl.URL, shard_id: int, initial: bool) -> bool:
+    async def _try_launch(self, gateway: yarl.URL, shard_id: int, initial: bool) -> bool:
         self._launching.add(shard_id)
         try:
             await super().launch_shard(gateway, shard_id, initial=initial)
@@ -140,45 +144,48 @@ class MuseChatClient(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """End the connection, and what runs by it."""
-        if not self.ending:
-            self.ending = True
+        if not self._status.ending:
+            self._status.ending = True
             await self._delivery.close()
-            await self._catching_up.close()
-            await self.hearing.close()
-            if self._downloads is not None:
-                await self._downloads.close()
+            await self._backlog.close()
+            await self._listener.close()
         await super().close()
 
     async def on_ready(self) -> None:
-        """Say so, and hear what was said while nobody listened."""
+        """Log it, and read the messages that came while no bot was connected."""
         invitation = discord.utils.oauth_url(self.application_id or 0, permissions=WANTED)
         log.info("bot-ready", user=str(self.user), guilds=len(self.guilds), shards=self.shard_count, invite=invitation)
-        self._catching_up.begin()
+        self._backlog.start()
 
     async def on_shard_resumed(self, shard_id: int) -> None:
-        """Hear what Discord may not have told again."""
+        """Read what Discord may not have sent again."""
         log.info("bot-resumed", shard=shard_id)
-        self._catching_up.begin()
+        self._backlog.start()
 
     async def on_disconnect(self) -> None:
-        """Hold back what is noted as heard until the gap is known to be closed."""
-        self.hearing.seen.hold()
+        """Hold back how far was read until the gap is known to be closed."""
+        self._listener.read_markers.hold()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Hear what people say."""
-        await self.hearing.hear(message)
+        """Answer what people say."""
+        await self._listener.handle(message)
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """Stop working for a thread that is gone."""
-        thread = await self.desk.asking.read(find_thread, PLATFORM, str(payload.thread_id))
+        thread = await self._services.turn_client.read(find_thread, PLATFORM, str(payload.thread_id))
         if thread is not None:
-            await self._presenter.end_thread(thread.id)
+            await self._renderer.end_thread(thread.id)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
-        """Tell the log of an event that could not be handled."""
+        """Log an event that could not be handled."""
         log.error("event-failed", event_name=event_method, exc_info=sys.exc_info())
 
 
 def intents_of(settings: Settings) -> discord.Intents:
     """What the bot must know, and nothing more."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=settings.message_content)
+
+
+def shards_of(settings: Settings) -> ShardOptions:
+    """How many shards the operator wants."""
+    return {"shard_count": settings.discord_shards} if settings.discord_shards else {}

@@ -1,10 +1,9 @@
-"""Taking a clip: attachments go to the blob store at once, for Discord's addresses of them end after a day."""
+"""Intake of clips: attachments go to the blob store at once, for Discord's addresses of them end after a day."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -18,9 +17,6 @@ from musechat.turn import ClipSource, SourceKind
 from store.blobs import BlobWriter
 from store.videos import put_video
 
-if TYPE_CHECKING:
-    from bot.discord.client import MuseChatClient
-
 CHUNK = 256 * 1024
 TRIES = 2
 PAUSE_S = 1.0
@@ -29,23 +25,23 @@ MIB = 2**20
 log = structlog.get_logger(__name__)
 
 
-class _Passing(Exception):
+class _TransientDownloadError(Exception):
     """A download that may succeed when it is tried again."""
 
 
-async def take_attachment(client: MuseChatClient, attachment: discord.Attachment, guild: GuildSettings) -> ClipSource:
+async def take_attachment(services: Services, attachment: discord.Attachment, guild: GuildSettings) -> ClipSource:
     """Download an attachment into the blob store.
 
     Raises:
         BadInput: ``clip-not-video``, ``clip-too-large``, ``clip-empty``, ``clip-not-read``, ``data-folder``.
 
     """
-    limit = clip_limit(client.desk, guild)
+    limit = clip_limit(services, guild)
     require_acceptable(attachment, limit)
-    return await download(client, attachment, limit)
+    return await download(services, attachment, limit)
 
 
-async def download(client: MuseChatClient, attachment: discord.Attachment, limit: int) -> ClipSource:
+async def download(services: Services, attachment: discord.Attachment, limit: int) -> ClipSource:
     """Bring a file of at most ``limit`` bytes into the blob store, where it is kept as long as a clip.
 
     Raises:
@@ -54,8 +50,8 @@ async def download(client: MuseChatClient, attachment: discord.Attachment, limit
     """
     for attempt in range(TRIES):
         try:
-            return await _download(client, attachment, limit)
-        except _Passing as error:
+            return await _download(services, attachment, limit)
+        except _TransientDownloadError as error:
             log.warning("attachment-not-read", attachment=attachment.id, attempt=attempt + 1, error=str(error))
             if attempt + 1 < TRIES:
                 await asyncio.sleep(PAUSE_S)
@@ -77,38 +73,37 @@ def require_acceptable(attachment: discord.Attachment, limit: int) -> None:
         raise _empty()
 
 
-def clip_limit(desk: Services, guild: GuildSettings) -> int:
+def clip_limit(services: Services, guild: GuildSettings) -> int:
     """How many bytes a clip may have: the operator's limit, or the guild's where that is lower."""
-    return min(desk.settings.max_clip_bytes, guild.clip_bytes or desk.settings.max_clip_bytes)
+    return min(services.settings.max_clip_bytes, guild.clip_bytes or services.settings.max_clip_bytes)
 
 
-async def _download(client: MuseChatClient, attachment: discord.Attachment, limit: int) -> ClipSource:
-    desk = client.desk
-    writer = await desk.asking.call(desk.blobs.put_stream)
+async def _download(services: Services, attachment: discord.Attachment, limit: int) -> ClipSource:
+    writer = await services.turn_client.call(services.blobs.put_stream)
     try:
-        await _stream(client, attachment, writer, limit)
+        await _stream(services, attachment, writer, limit)
         if writer.size == 0:
             raise _empty()
-        blob = await desk.asking.call(writer.commit)
+        blob = await services.turn_client.call(writer.commit)
     except (aiohttp.ClientError, TimeoutError) as error:
-        raise _Passing(repr(error)) from error
+        raise _TransientDownloadError(repr(error)) from error
     finally:
-        await desk.asking.call(writer.abort)
-    kept_until = datetime.now(UTC) + timedelta(hours=desk.settings.clip_hours)
-    await desk.asking.write(put_video, blob.sha256, blob.size, blob.name, kept_until)
+        await services.turn_client.call(writer.abort)
+    kept_until = datetime.now(UTC) + timedelta(hours=services.settings.clip_hours)
+    await services.turn_client.write(put_video, blob.sha256, blob.size, blob.name, kept_until)
     return ClipSource(SourceKind.BLOB, blob.name, safe_name(attachment.filename))
 
 
-async def _stream(client: MuseChatClient, attachment: discord.Attachment, writer: BlobWriter, limit: int) -> None:
-    async with client.downloads.get(attachment.url) as response:
+async def _stream(services: Services, attachment: discord.Attachment, writer: BlobWriter, limit: int) -> None:
+    async with services.downloads.get(attachment.url) as response:
         if response.status >= 500 or response.status == 429:
-            raise _Passing(f"status {response.status}")
+            raise _TransientDownloadError(f"status {response.status}")
         if response.status != 200:
             raise BadInput("clip-not-read", f"Discord does not give the file ({response.status})", "Post it again")
         async for chunk in response.content.iter_chunked(CHUNK):
             if writer.size + len(chunk) > limit:
                 raise _too_large(limit)
-            await client.desk.asking.call(writer.write, chunk)
+            await services.turn_client.call(writer.write, chunk)
 
 
 def _too_large(limit: int) -> BadInput:

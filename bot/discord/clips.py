@@ -1,4 +1,4 @@
-"""Telling clips apart from the rest of a message: attachments that are videos, links that may lead to one."""
+"""Finds clips in a message: attachments that are videos, links that may lead to one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import discord
 
 from musechat.errors import BadInput
+from musechat.settings import Settings
 from musechat.turn import ClipSource, SourceKind
 
 LINK_LETTERS = 2048
 NAME_LETTERS = 120
 TITLE_LETTERS = 100  # of a Discord thread's name
 WORDS_LETTERS = 1000
+NO_CLIP = ClipSource(SourceKind.NONE)
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 OWN_HOSTS = ("discord.com", "discord.gg", "discordapp.com", "discord.new")
 SITES = re.compile(
@@ -27,9 +29,9 @@ VIDEO_NAME = re.compile(r"\.(mp4|m4v|mov|webm|mkv|avi|gif|mpe?g|3gp|ogv|ts)$", r
 
 
 def is_clip(attachment: discord.Attachment) -> bool:
-    """Whether an attachment is a video, as far as its type or name tells."""
-    said = attachment.content_type or mimetypes.guess_type(attachment.filename)[0] or ""
-    return said.startswith("video/") or said == "image/gif" or bool(VIDEO_NAME.search(attachment.filename))
+    """Whether an attachment is a video, judged by its type or name."""
+    kind = attachment.content_type or mimetypes.guess_type(attachment.filename)[0] or ""
+    return kind.startswith("video/") or kind == "image/gif" or bool(VIDEO_NAME.search(attachment.filename))
 
 
 def first_clip(attachments: Iterable[discord.Attachment]) -> discord.Attachment | None:
@@ -37,10 +39,15 @@ def first_clip(attachments: Iterable[discord.Attachment]) -> discord.Attachment 
     return next((attachment for attachment in attachments if is_clip(attachment)), None)
 
 
+def find_clip(message: discord.Message, settings: Settings) -> discord.Attachment | ClipSource | None:
+    """The first clip of a message, else the link that looks most like one where links are allowed."""
+    return first_clip(message.attachments) or (first_link(message.content) if settings.allowed_links else None)
+
+
 def first_link(text: str) -> ClipSource | None:
     """The link of a text that most looks like a clip: a media file, a video site, else any; Discord's own never."""
-    sources = [source for found in LINK.finditer(text) if (source := _as_clip(found[1].rstrip(".,;:!?)'\"")))]
-    return min(sources, key=lambda source: _strangeness(urlsplit(source.value)), default=None)
+    sources = [source for found in LINK.finditer(text) if (source := _parse_clip_link(found[1].rstrip(".,;:!?)'\"")))]
+    return min(sources, key=lambda source: _rank_link(urlsplit(source.value)), default=None)
 
 
 def read_link(text: str) -> ClipSource:
@@ -50,14 +57,14 @@ def read_link(text: str) -> ClipSource:
         BadInput: ``link``.
 
     """
-    source = _as_clip(text.strip().strip("<>"))
+    source = _parse_clip_link(text.strip().strip("<>"))
     if source is None:
         raise BadInput("link", "That is not a link to a clip", "Paste one that starts with https://")
     return source
 
 
 def read_words(text: str | None) -> str:
-    """What was said, in one line.
+    """Words as one line.
 
     Raises:
         BadInput: ``words``.
@@ -71,7 +78,7 @@ def read_words(text: str | None) -> str:
 
 
 def without_links(text: str) -> str:
-    """What of a text is said in words."""
+    """A text without its links."""
     return LINK.sub(" ", text)
 
 
@@ -79,9 +86,11 @@ def title_of(source: ClipSource, words: str, fallback: str) -> str:
     """A name for the conversation about a clip: the file's without its extension, else the site, else the words."""
     if source.kind is SourceKind.LINK:
         host = (urlsplit(source.value).hostname or "").removeprefix("www.")
-        name = _tidy(PurePath(unquote(urlsplit(source.value).path)).name) if VIDEO_NAME.search(source.value) else ""
+        name = (
+            _tidy_name(PurePath(unquote(urlsplit(source.value).path)).name) if VIDEO_NAME.search(source.value) else ""
+        )
         return (name or host or fallback)[:TITLE_LETTERS]
-    return shorten(_tidy(source.name) or words or fallback, TITLE_LETTERS)
+    return shorten(_tidy_name(source.name) or words or fallback, TITLE_LETTERS)
 
 
 def shorten(text: str, letters: int) -> str:
@@ -105,7 +114,7 @@ def mentions_others(message: discord.Message, me: int) -> bool:
     return message.mention_everyone or bool(others)
 
 
-def _as_clip(link: str) -> ClipSource | None:
+def _parse_clip_link(link: str) -> ClipSource | None:
     try:
         parts = urlsplit(link)
         host = (parts.hostname or "").lower()
@@ -118,13 +127,13 @@ def _as_clip(link: str) -> ClipSource | None:
     return ClipSource(SourceKind.LINK, link, f"{host}{parts.path}"[:NAME_LETTERS])
 
 
-def _strangeness(parts: SplitResult) -> int:
+def _rank_link(parts: SplitResult) -> int:
     if VIDEO_NAME.search(parts.path):
         return 0
     return 1 if SITES.search((parts.hostname or "").lower()) else 2
 
 
-def _tidy(filename: str) -> str:
+def _tidy_name(filename: str) -> str:
     """A file's name as a person would say it: without extension, underscores and runs of digits of a camera's clock."""
     name = PurePath(filename.replace("\\", "/")).name
     stem = PurePath(name).stem if "." in name else name

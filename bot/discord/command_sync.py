@@ -1,22 +1,23 @@
-"""Telling Discord which commands there are: in all languages, and only when they changed."""
+"""Sends the commands to Discord: in all languages, and only when they changed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias, cast
 
 import discord
 import structlog
 from discord import app_commands
+from pydantic import JsonValue
 
 from bot.discord.api_calls import FAULTS
 from bot.turn_client import TurnClient
 from language.texts import LANGUAGES, texts_in
 from store.installation import get_fact, put_fact
 
-if TYPE_CHECKING:
-    from bot.discord.client import MuseChatClient
+Tree: TypeAlias = app_commands.CommandTree[Any]
+CommandPayload: TypeAlias = dict[str, JsonValue]  # a command as Discord's API takes it
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +39,7 @@ class Translations(app_commands.Translator):
         return texts(key) if texts.has(key) else None
 
 
-async def deploy(client: MuseChatClient, asking: TurnClient, *, always: bool = False) -> bool:
+async def deploy(client: discord.Client, tree: Tree, turn_client: TurnClient, *, always: bool = False) -> bool:
     """Send the commands to Discord if they are not those that it was last sent; whether they were sent.
 
     Raises:
@@ -46,32 +47,33 @@ async def deploy(client: MuseChatClient, asking: TurnClient, *, always: bool = F
 
     """
     fact = f"commands:{client.application_id}"
-    fingerprint = fingerprint_of(await payload_of(client.tree))
-    if not always and await asking.read(get_fact, fact) == fingerprint:
+    fingerprint = fingerprint_of(await build_payload(tree))
+    if not always and await turn_client.read(get_fact, fact) == fingerprint:
         return False
-    synced = await client.tree.sync()
-    await asking.write(put_fact, fact, fingerprint)
+    synced = await tree.sync()
+    await turn_client.write(put_fact, fact, fingerprint)
     log.info("commands-deployed", count=len(synced))
     return True
 
 
-async def deploy_if_changed(client: MuseChatClient, asking: TurnClient) -> None:
+async def deploy_if_changed(client: discord.Client, tree: Tree, turn_client: TurnClient) -> None:
     """Deploy at the start; where that fails the bot runs with the commands that Discord knows, and says so."""
     try:
-        await deploy(client, asking)
+        await deploy(client, tree, turn_client)
     except (app_commands.AppCommandError, *FAULTS) as error:
         log.error("commands-not-deployed", error=str(error), remedy="run: musechat bot --sync")
 
 
-async def payload_of(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
-    """What Discord is told of the commands, as :meth:`CommandTree.sync` tells it."""
+async def build_payload(tree: Tree) -> list[CommandPayload]:
+    """What is sent to Discord of the commands, as :meth:`CommandTree.sync` sends it."""
     commands = tree.get_commands()
     if tree.translator is None:
-        return [command.to_dict(tree) for command in commands]
-    return [await command.get_translated_payload(tree, tree.translator) for command in commands]
+        return [cast("CommandPayload", command.to_dict(tree)) for command in commands]
+    payloads = [await command.get_translated_payload(tree, tree.translator) for command in commands]
+    return cast("list[CommandPayload]", payloads)
 
 
-def fingerprint_of(payload: list[dict[str, Any]]) -> str:
+def fingerprint_of(payload: list[CommandPayload]) -> str:
     """A name for exactly these commands, in whatever order."""
     plain = sorted(json.dumps(command, sort_keys=True, ensure_ascii=False) for command in payload)
     return hashlib.sha256("\n".join(plain).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Running the bot until told to stop: a connection that fails is made anew, after growing pauses."""
+"""Runs the bot until it is stopped: a connection that fails is made again, after growing pauses."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def sync(settings: Settings, db: Database) -> None:
 
 
 async def keep_connected(make: Callable[[], MuseChatClient], token: str, stop: asyncio.Event) -> None:
-    """Connect, and connect anew whenever that ends, until ``stop`` is set.
+    """Connect, and connect again whenever that ends, until ``stop`` is set.
 
     Raises:
-        BadInput: what only the operator can mend.
+        BadInput: what only the operator can fix.
 
     """
     pauses = growing_pauses()
@@ -67,25 +67,25 @@ async def keep_connected(make: Callable[[], MuseChatClient], token: str, stop: a
         error = await _connect(make(), token, stop)
         if stop.is_set():
             return
-        if (theirs := for_the_operator(error)) is not None:
-            raise theirs from error
+        if (fatal := for_the_operator(error)) is not None:
+            raise fatal from error
         if monotonic() - began > STEADY_S:
             pauses = growing_pauses()
         pause = next(pauses)
-        log.warning("connection-lost", error=repr(error), again_s=round(pause, 1), exc_info=_story(error))
+        log.warning("connection-lost", error=repr(error), again_s=round(pause, 1), exc_info=_worth_a_traceback(error))
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
 
 
 def for_the_operator(error: BaseException | None) -> BadInput | None:
-    """The one line of an error that no further attempt can mend; None for any other."""
+    """The one line of an error that no further attempt can fix; None for any other."""
     code = error.code if isinstance(error, discord.ConnectionClosed) else None
     if isinstance(error, discord.LoginFailure) or code == WRONG_TOKEN:
-        return _bad_token("Discord does not accept the token")
+        return _build_token_error("Discord does not accept the token")
     if isinstance(error, discord.PrivilegedIntentsRequired):
         return BadInput(
             "discord-intent",
-            "Discord does not let this bot hear messages that do not mention it",
+            "Discord does not let this bot read messages that do not mention it",
             f"Switch on its Message Content Intent at {PORTAL} (Bot), or unset MUSECHAT_MESSAGE_CONTENT",
         )
     if code in SHARDING:
@@ -103,9 +103,9 @@ def require_token(settings: Settings) -> str:
     """
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
     if not token:
-        raise _bad_token("There is no token for Discord")
+        raise _build_token_error("There is no token for Discord")
     if not TOKEN.fullmatch(token):
-        raise _bad_token("The token for Discord has letters in it that no token has")
+        raise _build_token_error("The token for Discord has letters in it that no token has")
     return token
 
 
@@ -116,18 +116,18 @@ async def _run(settings: Settings, db: Database) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(ConnectionLogFilter())
-    async with _desk(settings, db) as desk:
-        await keep_connected(lambda: MuseChatClient(desk), token, stop)
+    async with open_services(settings, db) as services:
+        await keep_connected(lambda: MuseChatClient(services), token, stop)
 
 
 async def _sync(settings: Settings, db: Database) -> None:
     token = require_token(settings)
-    async with _desk(settings, db) as desk, MuseChatClient(desk, serve=False) as client:
+    async with open_services(settings, db) as services, MuseChatClient(services, serve=False) as client:
         try:
             await client.login(token)
-            await deploy(client, desk.asking, always=True)
+            await deploy(client, client.tree, services.turn_client, always=True)
         except discord.LoginFailure as error:
-            raise _bad_token("Discord does not accept the token") from error
+            raise _build_token_error("Discord does not accept the token") from error
         except FAULTS as error:
             raise BadInput(
                 "discord-unreachable", f"Discord did not take the commands ({error})", "Try again"
@@ -135,15 +135,16 @@ async def _sync(settings: Settings, db: Database) -> None:
 
 
 @asynccontextmanager
-async def _desk(settings: Settings, db: Database) -> AsyncIterator[Services]:
-    doorbell = Notifier(settings)
-    asking = TurnClient(db, doorbell, PLATFORM)
-    await asking.start()
+async def open_services(settings: Settings, db: Database) -> AsyncIterator[Services]:
+    """Make the services of this process, start them, and close them on leaving."""
+    notifier = Notifier(settings)
+    services = Services(TurnClient(db, notifier, PLATFORM), settings, BlobStore(settings.effective_blob_url))
+    await services.start()
     try:
-        yield Services(asking, settings, BlobStore(settings.effective_blob_url))
+        yield services
     finally:
-        await asking.close()
-        doorbell.close()
+        await services.close()
+        notifier.close()
 
 
 async def _connect(client: MuseChatClient, token: str, stop: asyncio.Event) -> BaseException | None:
@@ -176,10 +177,10 @@ class ConnectionLogFilter(logging.Filter):
         return True
 
 
-def _story(error: BaseException | None) -> BaseException | None:
-    """An error whose traceback tells something: not those of a network that is down."""
+def _worth_a_traceback(error: BaseException | None) -> BaseException | None:
+    """The error where its traceback helps; None for those of a network that is down."""
     return None if isinstance(error, (*FAULTS, discord.DiscordException)) else error
 
 
-def _bad_token(what: str) -> BadInput:
+def _build_token_error(what: str) -> BadInput:
     return BadInput("discord-token", what, f"Copy it from {PORTAL} (your application, Bot) into DISCORD_TOKEN")

@@ -1,4 +1,4 @@
-"""Delivery: everything that the ledger has for Discord is shown, in each thread in order, in many threads at once."""
+"""Delivery of turns to Discord: in order within a thread, in many threads at once."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ log = structlog.get_logger(__name__)
 
 
 class Delivery:
-    """Listens to the ledger, and keeps a line for each thread with something to show."""
+    """Follows the ledger, and keeps a queue for each thread with something to show."""
 
-    def __init__(self, asking: TurnClient, presenter: TurnRenderer) -> None:
-        self._asking = asking
-        self._presenter = presenter
-        self._lines: dict[int, ThreadQueue] = {}
+    def __init__(self, turn_client: TurnClient, renderer: TurnRenderer) -> None:
+        self._turn_client = turn_client
+        self._renderer = renderer
+        self._queues: dict[int, ThreadQueue] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._started_at = datetime.now(UTC)
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin, also with what ended while no bot ran."""
-        self._task = asyncio.create_task(self._listen(), name="delivery")
+        """Start, also with what ended while no bot ran."""
+        self._task = asyncio.create_task(self._follow(), name="delivery")
 
     async def close(self) -> None:
         """Stop. What was not shown yet is shown by the next that starts."""
-        tasks = [line.task for line in self._lines.values()]
+        tasks = [queue.task for queue in self._queues.values()]
         tasks += [self._task] if self._task is not None else []
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self._lines.clear()
+        self._queues.clear()
 
-    async def _listen(self) -> None:
-        async for turn in self._asking.changes():
+    async def _follow(self) -> None:
+        async for turn in self._turn_client.changes():
             # Who ran before us may have shown it, and ended before saying so.
-            self._line(turn.thread_id).offer(turn, doubtful=turn.created_at < self._started_at)
+            self._get_queue(turn.thread_id).offer(turn, doubtful=turn.created_at < self._started_at)
 
-    def _line(self, thread_id: int) -> ThreadQueue:
-        line = self._lines.get(thread_id)
-        if line is None or line.task.done():
-            self._lines = {key: other for key, other in self._lines.items() if not other.task.done()}
-            line = self._lines[thread_id] = ThreadQueue(self._presenter, self._slots)
-        return line
+    def _get_queue(self, thread_id: int) -> ThreadQueue:
+        queue = self._queues.get(thread_id)
+        if queue is None or queue.task.done():
+            self._queues = {key: other for key, other in self._queues.items() if not other.task.done()}
+            queue = self._queues[thread_id] = ThreadQueue(self._renderer, self._slots)
+        return queue

@@ -1,11 +1,11 @@
-"""Who may speak to the bot where, and who may refine a conversation."""
+"""Who may talk to the bot where, and who may refine a conversation."""
 
 from __future__ import annotations
 
 import discord
 
 from bot.discord.api_calls import FAULTS
-from bot.discord.commands.authorization import bar, roles_of
+from bot.discord.commands.authorization import find_bar, roles_of
 from bot.discord.services import PLATFORM, Services
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
@@ -13,17 +13,17 @@ from store.members import external_ids, find_member
 from store.threads import ThreadView
 
 
-async def may_refine(desk: Services, thread: ThreadView, user_id: int) -> bool:
+async def may_refine(services: Services, thread: ThreadView, user_id: int) -> bool:
     """Whether a Discord user may refine a conversation. Nobody becomes a member by talking."""
     if thread.open_to_all:
         return True
-    member = await desk.asking.read(find_member, PLATFORM, str(user_id))
+    member = await services.turn_client.read(find_member, PLATFORM, str(user_id))
     return member is not None and member.id == thread.member_id
 
 
-async def not_theirs(desk: Services, thread: ThreadView) -> BadInput:
-    """The error of somebody who may not refine a conversation."""
-    owners = await desk.asking.read(external_ids, [thread.member_id])
+async def build_refusal(services: Services, thread: ThreadView) -> BadInput:
+    """Build the error for somebody who may not refine a conversation."""
+    owners = await services.turn_client.read(external_ids, [thread.member_id])
     owner = f"<@{owners[thread.member_id]}>" if thread.member_id in owners else "its owner"
     return BadInput("may-not-refine", "Only the one who started this conversation can refine it", owner=owner)
 
@@ -32,15 +32,15 @@ async def may_speak(message: discord.Message, settings: GuildSettings) -> bool:
     """Whether the guild's moderators let the bot answer this message; outside of guilds always."""
     if message.guild is None or not (settings.channels or settings.roles):
         return True
-    author = await _as_member(message, message.guild)
+    author = await _fetch_member(message, message.guild)
     if author is not None and author.guild_permissions.manage_guild:
         return True
     channels = {message.channel.id, getattr(message.channel, "parent_id", None) or message.channel.id}
-    return not bar(settings, channels, roles_of(author) if author is not None else ())
+    return not find_bar(settings, channels, roles_of(author) if author is not None else ())
 
 
 def own_rights(message: discord.Message) -> discord.Permissions:
-    """The bot's permissions where a message was said; all, where only trying can tell."""
+    """The bot's permissions where a message was sent; all of them where they are not known before trying."""
     channel = message.channel
     if message.guild is None or isinstance(channel, discord.PartialMessageable):
         return discord.Permissions.all()
@@ -48,8 +48,8 @@ def own_rights(message: discord.Message) -> discord.Permissions:
     return discord.Permissions.all() if rights.administrator else rights
 
 
-async def _as_member(message: discord.Message, guild: discord.Guild) -> discord.Member | None:
-    # Messages that are fetched, rather than heard, do not tell of roles.
+async def _fetch_member(message: discord.Message, guild: discord.Guild) -> discord.Member | None:
+    # Messages that were fetched, rather than received, carry no roles.
     if isinstance(message.author, discord.Member):
         return message.author
     try:

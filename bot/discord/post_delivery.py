@@ -1,8 +1,6 @@
-"""What follows an answer: the thread's brief is brought up to date, and the channel keeps a line of it."""
+"""What follows an answer: the thread's brief is brought up to date, and the line in the channel names the pick."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import discord
 import structlog
@@ -20,59 +18,57 @@ from store.ledger import thread_views
 from store.members import external_ids
 from store.threads import ThreadView, note_brief_message, note_reply_message
 
-if TYPE_CHECKING:
-    from bot.discord.client import MuseChatClient
-
 log = structlog.get_logger(__name__)
 
 
 class PostDelivery:
-    """Keeps the brief and the channel's line true. Neither is worth a second try: the next turn mends them."""
+    """Updates the brief and the channel's line. Neither is tried twice: the next turn brings them up to date."""
 
-    def __init__(self, client: MuseChatClient) -> None:
-        self._asking = client.desk.asking
+    def __init__(self, turn_client: TurnClient) -> None:
+        self._turn_client = turn_client
 
-    async def of(self, place: ConversationChannel, turn: TurnView) -> None:
-        """Follow up on a turn that was shown."""
+    async def follow_up(self, conversation: ConversationChannel, turn: TurnView) -> None:
+        """Update what else a turn changes, once it was shown."""
         if turn.state is not TurnState.DONE:
             return
-        if place.thread.brief_message_id is not None:
-            await self._renew_brief(place, turn)
-        if place.parent is not None and place.thread.reply_message_id is not None and turn.picks:
-            await self._tell_channel(place, place.parent, turn)
+        if conversation.thread.brief_message_id is not None:
+            await self._update_brief(conversation, turn)
+        if conversation.parent is not None and conversation.thread.reply_message_id is not None and turn.picks:
+            await self._update_origin(conversation, conversation.parent, turn)
 
-    async def _renew_brief(self, place: ConversationChannel, turn: TurnView) -> None:
-        card = await current_brief(self._asking, place.thread, texts_for(turn.language))
+    async def _update_brief(self, conversation: ConversationChannel, turn: TurnView) -> None:
+        card = await load_brief_card(self._turn_client, conversation.thread, texts_for(turn.language))
         try:
-            await change_card(place.message(place.thread.brief_message_id or 0), card)
+            await change_card(conversation.message(conversation.thread.brief_message_id or 0), card)
         except FAULTS as error:
-            log.info("brief-not-renewed", thread=place.thread.id, error=str(error))
-            if code_of(error) == DiscordCode.UNKNOWN_MESSAGE:  # a moderator took it away, and meant it
-                await self._asking.write(note_brief_message, place.thread.id, None)
+            log.info("brief-not-renewed", thread=conversation.thread.id, error=str(error))
+            if code_of(error) == DiscordCode.UNKNOWN_MESSAGE:  # a moderator deleted it, and meant to
+                await self._turn_client.write(note_brief_message, conversation.thread.id, None)
 
-    async def _tell_channel(
-        self, place: ConversationChannel, parent: discord.PartialMessageable, turn: TurnView
+    async def _update_origin(
+        self, conversation: ConversationChannel, parent: discord.PartialMessageable, turn: TurnView
     ) -> None:
-        pick = turn.picks[0]
-        line = self.line(
-            texts_for(turn.language), "recommend.found", thread=place.channel.id, title=pick.title, artist=pick.artist
+        """Let the line where it was asked name the first pick."""
+        pick, texts = turn.picks[0], texts_for(turn.language)
+        line = link_thread(
+            texts, "recommend.found", thread=conversation.channel.id, title=pick.title, artist=pick.artist
         )
-        message = parent.get_partial_message(int(place.thread.reply_message_id or 0))
+        message = parent.get_partial_message(int(conversation.thread.reply_message_id or 0))
         try:
             await message.edit(content=line, allowed_mentions=discord.AllowedMentions.none())
         except FAULTS as error:
-            log.info("channel-not-told", thread=place.thread.id, error=str(error))
-        await self._asking.write(note_reply_message, place.thread.id, None)
-
-    @staticmethod
-    def line(texts: Texts, key: str, *, thread: int, **names: str) -> str:
-        """A line that leads to a thread; foreign names in it are made harmless."""
-        return texts(key, thread=f"<#{thread}>", **{key: escape(name, 90) for key, name in names.items()})
+            log.info("channel-not-told", thread=conversation.thread.id, error=str(error))
+        await self._turn_client.write(note_reply_message, conversation.thread.id, None)
 
 
-async def current_brief(asking: TurnClient, thread: ThreadView, texts: Texts) -> Card:
-    """The thread's brief card as it stands now."""
-    turns, names = await asking.read(_load, thread.id)
+def link_thread(texts: Texts, key: str, *, thread: int, **names: str) -> str:
+    """A line that leads to a thread; foreign names in it are escaped."""
+    return texts(key, thread=f"<#{thread}>", **{key: escape(name, 90) for key, name in names.items()})
+
+
+async def load_brief_card(turn_client: TurnClient, thread: ThreadView, texts: Texts) -> Card:
+    """Draw the thread's brief card as it stands now."""
+    turns, names = await turn_client.read(_load, thread.id)
     standing = next((turn.brief for turn in reversed(turns) if turn.state is TurnState.DONE), Brief())
     return brief_card(thread, standing, turns, texts, names=names)
 

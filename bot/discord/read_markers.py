@@ -1,4 +1,4 @@
-"""How far each conversation was heard: kept in memory, written down now and then."""
+"""How far each conversation was read: kept in memory, written to the database now and then."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ log = structlog.get_logger(__name__)
 class ReadMarkers:
     """The newest message of each thread that was answered or passed over.
 
-    While it is held nothing is written: what came after a gap must not hide that the gap was never heard.
+    While it is held nothing is written: what came after a gap must not hide that the gap was never read.
     """
 
-    def __init__(self, asking: TurnClient) -> None:
-        self._asking = asking
+    def __init__(self, turn_client: TurnClient) -> None:
+        self._turn_client = turn_client
         self._newest: dict[int, int] = {}
-        self._held = True  # until the first catching up
+        self._held = True  # until the backlog was read once
         self._writer: asyncio.Task[None] | None = None
 
     def note(self, thread_id: int, message_id: int) -> None:
-        """Note that a thread was heard up to this message."""
+        """Note that a thread was read up to this message."""
         self._newest[thread_id] = max(message_id, self._newest.get(thread_id, 0))
         if not self._held:
             self._write_soon()
@@ -39,13 +39,13 @@ class ReadMarkers:
         self._held = True
 
     def release(self) -> None:
-        """Write again: all that was missed has been heard."""
+        """Write again: all that was missed has been read."""
         self._held = False
         if self._newest:
             self._write_soon()
 
     async def close(self) -> None:
-        """Write what there is to write."""
+        """Write what is left."""
         if self._writer is not None:
             self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)
@@ -53,7 +53,7 @@ class ReadMarkers:
 
     def _write_soon(self) -> None:
         if self._writer is None or self._writer.done():
-            self._writer = asyncio.create_task(self._write_later(), name="seen")
+            self._writer = asyncio.create_task(self._write_later(), name="read-markers")
 
     async def _write_later(self) -> None:
         while self._newest and not self._held:
@@ -65,7 +65,7 @@ class ReadMarkers:
             return
         news, self._newest = self._newest, {}
         try:
-            await self._asking.write(_note_all, news)
+            await self._turn_client.write(_note_all, news)
         except DATABASE_FAULTS as error:
             log.warning("seen-not-written", error=str(error))
 

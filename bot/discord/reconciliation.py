@@ -1,4 +1,4 @@
-"""Recognising an answer of ours in a channel, after a crash or a cut connection left it open whether it was sent."""
+"""Recognising an answer of ours in a channel, after a crash or a cut connection left open whether it was sent."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from musechat.turn import TurnView
 OF_TURN = re.compile(r"mc:(?:another|refine|undo|why|cancel|relax|retry):(\d{1,19})")
 
 
-def shows(message: discord.Message, turn: TurnView, card: Card) -> bool:
+def shows_turn(message: discord.Message, turn: TurnView, card: Card) -> bool:
     """Whether a message is a turn's: its buttons name the turn, or it reads as its card does."""
-    parts = list(_walk(message.components))
-    named = {int(found[1]) for part in parts if (found := OF_TURN.fullmatch(str(getattr(part, "custom_id", None))))}
-    if named:
-        return turn.id in named
-    said = [part.content for part in parts if isinstance(part, discord.TextDisplay)] or [message.content]
+    parts = list(_walk_components(message.components))
+    turn_ids = {int(found[1]) for part in parts if (found := OF_TURN.fullmatch(str(getattr(part, "custom_id", None))))}
+    if turn_ids:
+        return turn.id in turn_ids
+    shown = [part.content for part in parts if isinstance(part, discord.TextDisplay)] or [message.content]
     wanted = [item.content for item in card.layout.walk_children() if isinstance(item, discord.ui.TextDisplay)]
-    return _joined(said) in (_joined(wanted), _joined([card.plain]))
+    return _normalise(shown) in (_normalise(wanted), _normalise([card.plain]))
 
 
-def _walk(components: Any) -> Iterator[Any]:
+def _walk_components(components: Any) -> Iterator[Any]:
     for part in components:
         yield part
-        yield from _walk(getattr(part, "children", None) or ())
+        yield from _walk_components(getattr(part, "children", None) or ())
         if (beside := getattr(part, "accessory", None)) is not None:
             yield beside
 
 
-def _joined(texts: list[str]) -> str:
+def _normalise(texts: list[str]) -> str:
     return " ".join(" ".join(texts).split())

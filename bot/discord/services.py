@@ -1,58 +1,118 @@
-"""The desk: what every command, button and message of the bot works with."""
+"""The services of one bot process, made by the composition root and handed to whatever needs them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TypeAlias, TypedDict, Unpack
 
 import discord
 
+from bot.discord.attachment_downloads import AttachmentDownloads
 from bot.turn_client import TurnClient
 from language.texts import Texts, texts_for
 from musechat.guild import GuildSettings
 from musechat.settings import Settings
-from musechat.turn import NewTurn, TurnKind
+from musechat.turn import ClipSource, NewTurn, TurnKind
 from store.blobs import BlobStore
 from store.guilds import get_guild
 from store.members import get_member
 from store.threads import ThreadView, get_thread
 
-if TYPE_CHECKING:
-    from bot.discord.client import MuseChatClient
-
 PLATFORM = "discord"
 UPLOAD_BYTES = 10 * 1024 * 1024  # what Discord takes from an app where nothing else is said
 GUILD_S = 5.0  # how long a guild's settings are taken as known; another shard's change is seen after that
 
-Interaction: TypeAlias = "discord.Interaction[MuseChatClient]"
+Interaction: TypeAlias = "discord.Interaction[discord.Client]"
+
+
+class TurnFields(TypedDict, total=False):
+    """Fields of :class:`musechat.turn.NewTurn` that only some turns have."""
+
+    words: str
+    source: ClipSource
+    about_turn: int | None
+    about_pick: int | None
+    about_event: int | None
+    message_id: str | None
+    request: str
+    language: str
 
 
 @dataclass(slots=True)
 class Services:
-    """One bot process's tools. ``asking.asker`` is ``"discord"``."""
+    """What commands, buttons and messages work with. ``turn_client.asker`` is ``"discord"``."""
 
-    asking: TurnClient
+    turn_client: TurnClient
     settings: Settings
     blobs: BlobStore
+    downloads: AttachmentDownloads = field(default_factory=AttachmentDownloads)
     _guilds: dict[int, tuple[datetime, GuildSettings]] = field(default_factory=dict)
-    _members: dict[int, int] = field(default_factory=dict)
+    _member_ids: dict[int, int] = field(default_factory=dict)
 
-    async def member(self, user_id: int) -> int:
-        """Our id of a Discord user, who is made on first sight."""
-        if user_id not in self._members:
-            self._members[user_id] = await self.asking.write(get_member, PLATFORM, str(user_id))
-        return self._members[user_id]
+    async def start(self) -> None:
+        """Start what runs in the background."""
+        await self.turn_client.start()
 
-    async def guild(self, guild_id: int | None) -> GuildSettings:
+    async def close(self) -> None:
+        """Stop it. What is in flight stays in the ledger."""
+        await self.downloads.close()
+        await self.turn_client.close()
+
+    async def get_member_id(self, user_id: int) -> int:
+        """Our id of a Discord user, who is made a member on first sight."""
+        if user_id not in self._member_ids:
+            self._member_ids[user_id] = await self.turn_client.write(get_member, PLATFORM, str(user_id))
+        return self._member_ids[user_id]
+
+    async def get_guild_settings(self, guild_id: int | None) -> GuildSettings:
         """A guild's settings; the defaults outside of guilds."""
         if guild_id is None:
             return GuildSettings()
         at, known = self._guilds.get(guild_id, (None, None))
         if known is None or at is None or (datetime.now(UTC) - at).total_seconds() > GUILD_S:
-            known = await self.asking.read(get_guild, guild_id)
+            known = await self.turn_client.read(get_guild, guild_id)
             self._guilds[guild_id] = (datetime.now(UTC), known)
         return known
+
+    async def get_thread(self, thread_id: int) -> ThreadView:
+        """One of our threads.
+
+        Raises:
+            BadInput: ``no-such-thread``.
+
+        """
+        return await self.turn_client.read(get_thread, thread_id)
+
+    async def submit_turn(
+        self,
+        thread: ThreadView,
+        user_id: int,
+        kind: TurnKind,
+        *,
+        upload_bytes: int | None = None,
+        **fields: Unpack[TurnFields],
+    ) -> int:
+        """Submit a turn of a thread for a Discord user, within the guild's limits; the turn's id.
+
+        The answer comes by ``turn_client.changes()``.
+
+        Raises:
+            BadInput: ``no-such-thread``.
+            LimitReached: ``turns-per-day``.
+
+        """
+        guild = await self.get_guild_settings(thread.guild_id)
+        new = NewTurn(
+            thread_id=thread.id,
+            member_id=await self.get_member_id(user_id),
+            asker=self.turn_client.asker,
+            kind=kind,
+            preview_bytes=(upload_bytes or UPLOAD_BYTES) if self.settings.previews else 0,
+            turns_per_day=guild.turns_per_day,
+            **fields,
+        )
+        return await self.turn_client.submit(new)
 
     def read_blob(self, name: str) -> bytes:
         """All bytes of a blob; blocks.
@@ -64,45 +124,12 @@ class Services:
         with self.blobs.open(name) as file:
             return file.read()
 
-    def forget(self, *, guild_id: int | None = None, user_id: int | None = None) -> None:
-        """Drop what is remembered of a guild whose settings changed, or of a member who was deleted."""
+    def drop_cached(self, *, guild_id: int | None = None, user_id: int | None = None) -> None:
+        """Drop what is cached of a guild whose settings changed, or of a member who was deleted."""
         if guild_id is not None:
             self._guilds.pop(guild_id, None)
         if user_id is not None:
-            self._members.pop(user_id, None)
-
-    async def thread(self, thread_id: int) -> ThreadView:
-        """One of our threads.
-
-        Raises:
-            BadInput: ``no-such-thread``.
-
-        """
-        return await self.asking.read(get_thread, thread_id)
-
-    async def submit(
-        self, thread: ThreadView, user_id: int, kind: TurnKind, *, upload_bytes: int | None = None, **more: Any
-    ) -> int:
-        """Submit a turn of a thread for a Discord user, within the guild's limits; the turn's id.
-
-        ``more`` are further fields of :class:`musechat.turn.NewTurn`. The answer comes by ``asking.changes()``.
-
-        Raises:
-            BadInput: ``no-such-thread``.
-            LimitReached: ``turns-per-day``.
-
-        """
-        guild = await self.guild(thread.guild_id)
-        new = NewTurn(
-            thread_id=thread.id,
-            member_id=await self.member(user_id),
-            asker=self.asking.asker,
-            kind=kind,
-            preview_bytes=(upload_bytes or UPLOAD_BYTES) if self.settings.previews else 0,
-            turns_per_day=guild.turns_per_day,
-            **more,
-        )
-        return await self.asking.submit(new)
+            self._member_ids.pop(user_id, None)
 
 
 def own_texts(interaction: Interaction) -> Texts:

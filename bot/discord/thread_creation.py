@@ -1,11 +1,9 @@
-"""Opening a conversation: in a thread of its own where that can be, else in the channel itself."""
+"""Opening a conversation: in a Discord thread of its own where that can be, else in the channel itself."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
 
 import discord
 import structlog
@@ -13,105 +11,79 @@ from sqlalchemy.orm import Session
 
 from bot.discord.api_calls import FAULTS, NO_THREAD_HERE, DiscordCode, code_of, pin, post_card
 from bot.discord.cards.escaping import escape
-from bot.discord.channels import ConversationChannel, place_of
-from bot.discord.clips import title_of
-from bot.discord.post_delivery import current_brief
-from bot.discord.services import PLATFORM
-from language.texts import Texts
+from bot.discord.channels import ConversationChannel, find_conversation
+from bot.discord.post_delivery import load_brief_card
+from bot.discord.recommendation_request import OriginReply, RecommendationRequest
+from bot.discord.services import PLATFORM, Services
 from musechat.errors import BadInput
-from musechat.turn import ClipSource
 from store import threads
 from store.threads import ThreadView
-
-if TYPE_CHECKING:
-    from bot.discord.client import MuseChatClient
 
 NAME_LETTERS = 80  # of a clip's name in a line
 
 log = structlog.get_logger(__name__)
 
 
-class OriginReply(Protocol):
-    """The bot's own line where it was asked: said once, changed after."""
+class ThreadCreator:
+    """Creates our threads and what Discord shows of them before the first turn."""
 
-    async def say(self, text: str) -> discord.Message:
-        """Say or change the line; the message that holds it."""
+    def __init__(self, services: Services, client: discord.Client) -> None:
+        self._services = services
+        self._client = client
 
-
-@dataclass(frozen=True, slots=True)
-class RecommendationRequest:
-    """What a member asked for, wherever they did. ``anchor`` is the message that the thread is to hang on, if any."""
-
-    user_id: int
-    guild_id: int | None
-    channel: discord.abc.Messageable | None
-    channel_id: int
-    rights: discord.Permissions  # the bot's, there
-    texts: Texts
-    source: ClipSource
-    words: str
-    open_to_all: bool
-    request: str
-    upload_bytes: int
-    anchor: discord.Message | None = None
-
-    @property
-    def title(self) -> str:
-        """A name for the conversation."""
-        return title_of(self.source, self.words, self.texts("recommend.untitled"))
-
-    @property
-    def in_thread(self) -> bool:
-        """Whether it was asked inside of a thread."""
-        return isinstance(self.channel, discord.Thread)
-
-    @property
-    def can_thread(self) -> bool:
-        """Whether a thread can be opened there, as far as is known."""
-        fits = isinstance(self.channel, discord.TextChannel | discord.PartialMessageable) and self.guild_id is not None
-        return fits and self.rights.create_public_threads and self.rights.send_messages_in_threads
-
-    def require_voice(self) -> None:
-        """Make sure that the bot may post there, or in a thread of it.
+    async def create(self, request: RecommendationRequest, reply: OriginReply) -> ThreadView:
+        """Create a thread for a request; its brief is the first message in it.
 
         Raises:
-            BadInput: ``missing-permission``.
+            BadInput: ``missing-permission``, ``cannot-speak-here``.
+            discord.HTTPException, aiohttp.ClientError, OSError: Discord did not answer.
 
         """
-        if self.guild_id is None:
-            return
-        speaking = "send_messages_in_threads" if self.in_thread or self.can_thread else "send_messages"
-        for name in ("view_channel", speaking):
-            if not getattr(self.rights, name):
-                said = self.texts(f"recommend.permission.{name}")
-                what = f"I am missing the permission {said} in this channel"
-                raise BadInput("missing-permission", what, "Ask someone who manages the server", permission=said)
+        request.require_can_post()
+        name = escape(request.title, NAME_LETTERS)
+        origin = await reply.set_text(request.texts("recommend.looking", name=name))
+        opened = await self._open_discord_thread(request, origin)
+        thread = await self._store(request, opened, origin)
+        conversation = find_conversation(self._client, thread)
+        if conversation is None:
+            raise BadInput("cannot-speak-here", "There is no channel to answer in", "Try another channel")
+        key = "opened" if opened is not None else "here" if request.guild_id is not None else "here-alone"
+        text = request.texts(f"recommend.{key}", name=name, thread=f"<#{conversation.channel.id}>")
+        brief_id, _ = await asyncio.gather(self._post_brief(conversation, request), reply.set_text(text))
+        return thread if brief_id is None else await self._services.get_thread(thread.id)
+
+    async def _open_discord_thread(
+        self, request: RecommendationRequest, origin: discord.Message
+    ) -> discord.Thread | None:
+        if not request.can_open_thread:
+            return None
+        anchors = [message for message in (request.anchor, origin) if message is not None]
+        return await open_discord_thread(anchors, request.title)
+
+    async def _store(
+        self, request: RecommendationRequest, opened: discord.Thread | None, origin: discord.Message
+    ) -> ThreadView:
+        member_id = await self._services.get_member_id(request.user_id)
+        return await self._services.turn_client.write(_store_thread, request, member_id, opened, origin.id)
+
+    async def _post_brief(self, conversation: ConversationChannel, request: RecommendationRequest) -> int | None:
+        """Post the brief as the conversation's first message; not in a channel that others talk in."""
+        if conversation.parent is None and request.guild_id is not None:
+            return None
+        client = self._services.turn_client
+        card = await load_brief_card(client, conversation.thread, request.texts)
+        try:
+            message = await post_card(conversation.channel, card, nonce=f"b{conversation.thread.id}")
+        except FAULTS as error:
+            log.warning("brief-not-posted", thread=conversation.thread.id, error=str(error))
+            return None
+        await client.write(threads.note_brief_message, conversation.thread.id, str(message.id))
+        if conversation.parent is not None and (request.rights.pin_messages or request.rights.manage_messages):
+            await pin(message)
+        return message.id
 
 
-async def open_conversation(client: MuseChatClient, asked: RecommendationRequest, reply: OriginReply) -> ThreadView:
-    """Open a conversation for what was asked; its brief is the first thing in it.
-
-    Raises:
-        BadInput: ``missing-permission``, ``cannot-speak-here``.
-        discord.HTTPException, aiohttp.ClientError, OSError: Discord did not answer.
-
-    """
-    asked.require_voice()
-    name = f"{escape(asked.title, NAME_LETTERS)}"
-    line = await reply.say(asked.texts("recommend.looking", name=name))
-    anchors = [message for message in (asked.anchor, line) if message is not None]
-    thread = await _open_thread(anchors, asked.title) if asked.can_thread else None
-    view = await client.desk.asking.write(_keep, asked, await client.desk.member(asked.user_id), thread, line.id)
-    place = place_of(client, view)
-    if place is None:
-        raise BadInput("cannot-speak-here", "There is no channel to answer in", "Try another channel")
-    key = "opened" if thread is not None else "here" if asked.guild_id is not None else "here-alone"
-    told = reply.say(asked.texts(f"recommend.{key}", name=name, thread=f"<#{place.channel.id}>"))
-    brief, _ = await asyncio.gather(_post_brief(client, place, asked), told)
-    return view if brief is None else await client.desk.thread(view.id)
-
-
-async def _open_thread(anchors: Sequence[discord.Message], title: str) -> discord.Thread | None:
+async def open_discord_thread(anchors: Sequence[discord.Message], title: str) -> discord.Thread | None:
     """Open a thread on the first of these messages that can have one; None where there can be none."""
     for message in anchors:
         if message.guild is None or message.flags.has_thread or message.thread is not None:
@@ -128,36 +100,20 @@ async def _open_thread(anchors: Sequence[discord.Message], title: str) -> discor
     return None
 
 
-async def _post_brief(client: MuseChatClient, place: ConversationChannel, asked: RecommendationRequest) -> int | None:
-    """Post the brief as the conversation's first message; not in a channel that others talk in."""
-    if place.parent is None and asked.guild_id is not None:
-        return None
-    card = await current_brief(client.desk.asking, place.thread, asked.texts)
-    try:
-        message = await post_card(place.channel, card, nonce=f"b{place.thread.id}")
-    except FAULTS as error:
-        log.warning("brief-not-posted", thread=place.thread.id, error=str(error))
-        return None
-    await client.desk.asking.write(threads.note_brief_message, place.thread.id, str(message.id))
-    if place.parent is not None and (asked.rights.pin_messages or asked.rights.manage_messages):
-        await pin(message)
-    return message.id
-
-
-def _keep(
-    session: Session, asked: RecommendationRequest, member_id: int, thread: discord.Thread | None, line: int
+def _store_thread(
+    session: Session, request: RecommendationRequest, member_id: int, opened: discord.Thread | None, origin_id: int
 ) -> ThreadView:
     thread_id = threads.open_thread(
         session,
         platform=PLATFORM,
         member_id=member_id,
-        external_id=str(thread.id) if thread is not None else None,
-        guild_id=asked.guild_id,
-        name=asked.title,
-        channel_id=str(asked.channel_id),
-        open_to_all=asked.open_to_all,
+        external_id=str(opened.id) if opened is not None else None,
+        guild_id=request.guild_id,
+        name=request.title,
+        channel_id=str(request.channel_id),
+        open_to_all=request.open_to_all,
     )
-    if thread is not None:
-        threads.note_reply_message(session, thread_id, str(line))
-    threads.note_seen(session, thread_id, str(max(line, thread.id if thread is not None else 0)))
+    if opened is not None:
+        threads.note_reply_message(session, thread_id, str(origin_id))
+    threads.note_seen(session, thread_id, str(max(origin_id, opened.id if opened is not None else 0)))
     return threads.get_thread(session, thread_id)

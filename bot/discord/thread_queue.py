@@ -1,4 +1,4 @@
-"""A line: the turns of one thread, shown one after the other."""
+"""The turns of one thread, shown one after the other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 
 class TurnRenderer(Protocol):
-    """What a line needs of :class:`bot.discord.renderer.Renderer`."""
+    """What a queue needs of :class:`bot.discord.renderer.Renderer`."""
 
     async def progress(self, turn: TurnView, message_id: int | None) -> int | None:
         """Show how far a turn is; the message's id."""
@@ -43,96 +43,96 @@ class PendingMessage:
     doubtful: bool  # whether Discord may have a message of it that we do not know
     calm_until: float  # no progress before that
     not_before: float = 0.0  # nothing at all before that: an attempt has just failed
-    shown: tuple[object, ...] | None = None  # what the message says
+    shown: tuple[object, ...] | None = None  # what the message shows
     pauses: Iterator[float] = field(default_factory=growing_pauses)
 
     @property
-    def wanted(self) -> tuple[object, ...]:
-        """What its progress is to say now."""
+    def content(self) -> tuple[object, ...]:
+        """What its progress message is to show now."""
         return self.turn.state, self.turn.stage, self.turn.attempt, self.turn.queue_place, self.turn.draft
 
     @property
-    def waits(self) -> bool:
+    def has_news(self) -> bool:
         """Whether there is something to show."""
         # The card that an alternate was tapped on stays as it is until the alternate is there.
-        return self.turn.state.final or (self.turn.kind is not TurnKind.ALTERNATE and self.wanted != self.shown)
+        return self.turn.state.final or (self.turn.kind is not TurnKind.ALTERNATE and self.content != self.shown)
 
     @property
-    def due(self) -> float:
+    def due_at(self) -> float:
         """When it is to be shown."""
         return self.not_before if self.turn.state.final else max(self.not_before, self.calm_until)
 
 
 class ThreadQueue:
-    """Shows the turns that it is offered until all have ended, in a task of its own."""
+    """Shows the turns that it is offered, in a task of its own that ends with the last of them."""
 
-    def __init__(self, presenter: TurnRenderer, slots: asyncio.Semaphore) -> None:
-        self._presenter = presenter
+    def __init__(self, renderer: TurnRenderer, slots: asyncio.Semaphore) -> None:
+        self._renderer = renderer
         self._slots = slots
         self._now = asyncio.get_running_loop().time
-        self._open: dict[int, PendingMessage] = {}
-        self._news = asyncio.Event()
-        self.task = asyncio.create_task(self._run(), name="line")
+        self._pending: dict[int, PendingMessage] = {}
+        self._changed = asyncio.Event()
+        self.task = asyncio.create_task(self._run(), name="thread-queue")
 
     def offer(self, turn: TurnView, *, doubtful: bool) -> None:
         """Take the newest view of a turn."""
-        known = self._open.get(turn.id)
-        if known is None:
+        pending = self._pending.get(turn.id)
+        if pending is None:
             message_id = int(turn.message_id) if turn.message_id else None
-            self._open[turn.id] = PendingMessage(turn, message_id, doubtful, self._now() + PATIENCE_S)
+            self._pending[turn.id] = PendingMessage(turn, message_id, doubtful, self._now() + PATIENCE_S)
         else:
-            known.turn = turn
-        self._news.set()
+            pending.turn = turn
+        self._changed.set()
 
     async def _run(self) -> None:
-        while self._open:
-            waiting = [showing for showing in self._open.values() if showing.waits]
+        while self._pending:
+            waiting = [pending for pending in self._pending.values() if pending.has_news]
             now = self._now()
-            first = min(waiting, key=lambda showing: _rank(showing, now), default=None)
-            if first is None or first.due > now:
+            first = min(waiting, key=lambda pending: _order(pending, now), default=None)
+            if first is None or first.due_at > now:
                 await self._wait(first)
             else:
                 await self._show(first)
 
-    async def _wait(self, showing: PendingMessage | None) -> None:
-        """Wait for news, at most until this one is due."""
+    async def _wait(self, pending: PendingMessage | None) -> None:
+        """Wait for a change, at most until this one is due."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(None if showing is None else max(0.0, showing.due - self._now())):
-                await self._news.wait()
-        self._news.clear()
+            async with asyncio.timeout(None if pending is None else max(0.0, pending.due_at - self._now())):
+                await self._changed.wait()
+        self._changed.clear()
 
-    async def _show(self, showing: PendingMessage) -> None:
-        turn = showing.turn
+    async def _show(self, pending: PendingMessage) -> None:
+        turn = pending.turn
         try:
             async with self._slots:
-                await self._present(showing, turn)
+                await self._render(pending, turn)
         except (*FAULTS, *DATABASE_FAULTS) as error:
-            pause = next(showing.pauses)
+            pause = next(pending.pauses)
             log.warning("turn-not-shown-yet", turn=turn.id, again_s=round(pause, 1), error=str(error) or repr(error))
-            showing.doubtful = True
-            showing.not_before = self._now() + pause
+            pending.doubtful = True
+            pending.not_before = self._now() + pause
 
-    async def _present(self, showing: PendingMessage, turn: TurnView) -> None:
+    async def _render(self, pending: PendingMessage, turn: TurnView) -> None:
         try:
             if turn.state.final:
-                await self._presenter.result(turn, showing.message_id, doubtful=showing.doubtful)
+                await self._renderer.result(turn, pending.message_id, doubtful=pending.doubtful)
             else:
-                await self._progress(showing, turn)
+                await self._progress(pending, turn)
         except (*FAULTS, *DATABASE_FAULTS):
             raise
-        except Exception as error:  # noqa: BLE001 - the outermost boundary: the turn must end, and others go on
-            await self._presenter.break_down(turn, error)
-            del self._open[turn.id]
+        except Exception as error:  # noqa: BLE001 - the outermost boundary: the turn must end, and others continue
+            await self._renderer.break_down(turn, error)
+            del self._pending[turn.id]
         else:
-            if turn.state.final and showing.turn is turn:  # else it is tried again, and has more to show
-                del self._open[turn.id]
+            if turn.state.final and pending.turn is turn:  # else it is tried again, and has more to show
+                del self._pending[turn.id]
 
-    async def _progress(self, showing: PendingMessage, turn: TurnView) -> None:
-        wanted = showing.wanted
-        showing.message_id = await self._presenter.progress(turn, showing.message_id)
-        showing.shown, showing.calm_until = wanted, self._now() + EDITS_S
+    async def _progress(self, pending: PendingMessage, turn: TurnView) -> None:
+        content = pending.content
+        pending.message_id = await self._renderer.progress(turn, pending.message_id)
+        pending.shown, pending.calm_until = content, self._now() + EDITS_S
 
 
-def _rank(showing: PendingMessage, now: float) -> tuple[float, int]:
+def _order(pending: PendingMessage, now: float) -> tuple[float, int]:
     """Whoever has waited longest is no earlier than those that are due as well: turns keep their order."""
-    return max(showing.due, now), showing.turn.id
+    return max(pending.due_at, now), pending.turn.id

@@ -1,4 +1,4 @@
-"""How long a turn will still take, as far as its queue and the turns before it tell."""
+"""How long a turn will still take, estimated from its queue and the turns before it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from worker.heartbeat import alive_workers
 FRESH_S = 15.0
 
 
-class Estimates:
-    """Seconds until a turn is done; what the database says of it is asked for only now and then."""
+class WaitEstimator:
+    """Estimates seconds until a turn is done; the figures behind it are read from the database now and then."""
 
-    def __init__(self, asking: TurnClient, worker_threads: int) -> None:
-        self._asking = asking
+    def __init__(self, turn_client: TurnClient, worker_threads: int) -> None:
+        self._turn_client = turn_client
         self._threads = worker_threads
         self._pace: float | None = None
         self._slots = 1
         self._until = 0.0
 
-    async def of(self, turn: TurnView) -> float | None:
-        """Seconds until the turn is done; None where nothing tells, or nobody works."""
+    async def estimate(self, turn: TurnView) -> float | None:
+        """Seconds until the turn is done; None where nothing is known, or no worker runs."""
         if monotonic() >= self._until:
-            self._pace, workers = await self._asking.read(_look)
+            self._pace, workers = await self._turn_client.read(_load)
             self._slots = workers * self._threads
             self._until = monotonic() + FRESH_S
         return remaining_s(turn, self._pace, self._slots)
@@ -44,5 +44,5 @@ def remaining_s(turn: TurnView, pace_s: float | None, slots: int) -> float | Non
     return pace_s * (rounds + 1)
 
 
-def _look(session: Session) -> tuple[float | None, int]:
+def _load(session: Session) -> tuple[float | None, int]:
     return pace(session), len(alive_workers(session, datetime.now(UTC)))

@@ -10,8 +10,8 @@ from aiohttp import web
 
 from bot.turn_client import TurnClient, TurnNotifier
 from bot.web import demo_clips, events, health, media_streams, thread_routes
-from bot.web.app_keys import ASKER, ASKING, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS
-from bot.web.error_responses import tell_errors
+from bot.web.app_keys import ASKER, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS, TURN_CLIENT
+from bot.web.error_responses import answer_errors
 from bot.web.origin_guard import add_headers, only_this_page
 from musechat.settings import Settings
 from store.blobs import BlobStore
@@ -22,34 +22,34 @@ STATIC = Path(__file__).parent / "static"
 OWNER = "owner"  # the page listens on loopback: whoever opens it is this machine's person
 
 
-def make_app(settings: Settings, db: Database, doorbell: TurnNotifier) -> web.Application:
+def make_app(settings: Settings, db: Database, notifier: TurnNotifier) -> web.Application:
     """The page over an open, current database."""
-    app = web.Application(middlewares=[only_this_page, tell_errors])
+    app = web.Application(middlewares=[only_this_page, answer_errors])
     app[SETTINGS] = settings
     app[BLOBS] = BlobStore(settings.effective_blob_url)
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
-    app.cleanup_ctx.append(_asking(db, doorbell))
+    app.cleanup_ctx.append(_run_turn_client(db, notifier))
     for module in (thread_routes, events, media_streams, demo_clips, health):
         app.add_routes(module.routes)
-    app.router.add_get("/", _index)
+    app.router.add_get("/", _serve_index)
     app.router.add_static("/static", STATIC, follow_symlinks=False)
     return app
 
 
-def _asking(db: Database, doorbell: TurnNotifier) -> Callable[[web.Application], AsyncIterator[None]]:
+def _run_turn_client(db: Database, notifier: TurnNotifier) -> Callable[[web.Application], AsyncIterator[None]]:
     async def run(app: web.Application) -> AsyncIterator[None]:
         app[ENDING] = asyncio.Event()
-        app[ASKING] = TurnClient(db, doorbell, ASKER)
-        await app[ASKING].start()
-        app[MEMBER] = await app[ASKING].write(get_member, PLATFORM, OWNER)
+        app[TURN_CLIENT] = TurnClient(db, notifier, ASKER)
+        await app[TURN_CLIENT].start()
+        app[MEMBER] = await app[TURN_CLIENT].write(get_member, PLATFORM, OWNER)
         yield
-        await app[ASKING].close()
+        await app[TURN_CLIENT].close()
 
     return run
 
 
-async def _index(_request: web.Request) -> web.FileResponse:
+async def _serve_index(_request: web.Request) -> web.FileResponse:
     return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
 
 

@@ -14,7 +14,7 @@ PLATFORM = "page"
 ASKER = "page"
 
 SETTINGS = web.AppKey("settings", Settings)
-ASKING = web.AppKey("asking", TurnClient)
+TURN_CLIENT = web.AppKey("turn_client", TurnClient)
 BLOBS = web.AppKey("blobs", BlobStore)
 MEMBER = web.AppKey("member", int)  # the one person at this machine
 ENDING = web.AppKey("ending", asyncio.Event)  # set when the server shuts down: streams end themselves

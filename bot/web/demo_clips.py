@@ -1,14 +1,15 @@
-"""The demo's own clips, where they were drawn: one-tap starters. Only files are read here."""
+"""The demo's own clips, to start with in one tap. Only files are read here."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from bot.web.app_keys import ASKING, SETTINGS
+from bot.web.app_keys import SETTINGS, TURN_CLIENT
 from bot.web.payload import reply
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -18,16 +19,26 @@ TRUTH = "truth.json"
 routes = web.RouteTableDef()
 
 
+@dataclass(frozen=True, slots=True)
+class DemoClip:
+    """A clip that ``musechat demo`` drew, as the page lists it. ``name`` is its file's."""
+
+    name: str
+    title: str
+    url: str
+
+
 @routes.get("/api/demo")
 async def list_demo(request: web.Request) -> web.Response:
     """The demo clips that there are: name, title, address."""
-    return reply({"clips": await request.app[ASKING].call(demo_clips, request.app[SETTINGS])})
+    clips = await request.app[TURN_CLIENT].call(demo_clips, request.app[SETTINGS])
+    return reply({"clips": [asdict(clip) for clip in clips]})
 
 
 @routes.get("/demo/{name}")
 async def demo_clip(request: web.Request) -> web.StreamResponse:
     """A demo clip's bytes."""
-    source = await request.app[ASKING].call(demo_source, request.app[SETTINGS], request.match_info["name"])
+    source = await request.app[TURN_CLIENT].call(demo_source, request.app[SETTINGS], request.match_info["name"])
     return web.FileResponse(source.value, headers={"Cache-Control": "private, max-age=3600"})
 
 
@@ -36,14 +47,14 @@ def demo_folder(settings: Settings) -> Path:
     return settings.data_dir / "demo" / "clips"
 
 
-def demo_clips(settings: Settings) -> list[dict[str, Any]]:
+def demo_clips(settings: Settings) -> list[DemoClip]:
     """Each demo clip whose file is there; empty without a demo or with an unreadable side file."""
     try:
         truth = json.loads((demo_folder(settings) / TRUTH).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
     entries = truth.get("clips", []) if isinstance(truth, dict) else truth
-    return [shown for entry in entries if (shown := _shown(settings, entry))]
+    return [clip for entry in entries if (clip := _parse_clip(settings, entry))]
 
 
 def demo_source(settings: Settings, name: object) -> ClipSource:
@@ -54,14 +65,14 @@ def demo_source(settings: Settings, name: object) -> ClipSource:
 
     """
     for clip in demo_clips(settings):
-        if clip["name"] == name:
-            return ClipSource(SourceKind.PATH, str(demo_folder(settings) / clip["name"]), clip["title"])
+        if clip.name == name:
+            return ClipSource(SourceKind.PATH, str(demo_folder(settings) / clip.name), clip.title)
     raise BadInput("no-such-clip", "There is no such demo clip", "Make them with: musechat demo")
 
 
-def _shown(settings: Settings, entry: Any) -> dict[str, Any] | None:
+def _parse_clip(settings: Settings, entry: Any) -> DemoClip | None:
     name = entry.get("file") if isinstance(entry, dict) else None
     if not isinstance(name, str) or Path(name).name != name or not (demo_folder(settings) / name).is_file():
         return None
     title = entry.get("title") or Path(name).stem.replace("_", " ").replace("-", " ").capitalize()
-    return {"name": name, "title": str(title), "url": f"/demo/{name}"}
+    return DemoClip(name, str(title), f"/demo/{name}")

@@ -36,39 +36,43 @@ OF_AIOHTTP = {
 log = structlog.get_logger(__name__)
 
 
-def refusal(error: MuseChatError) -> web.Response:
-    """The reply that tells an error."""
+def build_refusal(error: MuseChatError) -> web.Response:
+    """Build the reply for an error."""
     status = STATUS.get(error.code, HTTPStatus.BAD_REQUEST if isinstance(error, BadInput) else HTTPStatus.BAD_GATEWAY)
-    return _reply(status, error.code, error.line)
+    return _build_reply(status, error.code, error.line)
 
 
 @web.middleware
-async def tell_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn whatever a handler raises into one line; what we did not expect gets an incident id and a log entry."""
     try:
         return await handler(request)
     except DATABASE_FAULTS as error:
-        return _incident(request, HTTPStatus.SERVICE_UNAVAILABLE, "database", "The database does not answer", error)
+        return _answer_incident(
+            request, HTTPStatus.SERVICE_UNAVAILABLE, "database", "The database does not answer", error
+        )
     except MuseChatError as error:
-        return refusal(error)
+        return build_refusal(error)
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
         known = OF_AIOHTTP.get(HTTPStatus(error.status))
-        return _reply(error.status, known.code if known else "refused", known.line if known else f"{error.reason}.")
+        return _build_reply(
+            error.status, known.code if known else "refused", known.line if known else f"{error.reason}."
+        )
     except ConnectionError:
-        raise  # the browser left; there is nobody to tell
-    except Exception as error:  # noqa: BLE001 - a person reads one line, the log the story
-        return _incident(
+        raise  # the browser left; nobody reads an answer
+    except Exception as error:  # noqa: BLE001 - a person reads one line, the log has the traceback
+        return _answer_incident(
             request, HTTPStatus.INTERNAL_SERVER_ERROR, "our-fault", "Something went wrong on our side", error
         )
 
 
-def _incident(request: web.Request, status: HTTPStatus, code: str, line: str, error: Exception) -> web.Response:
+def _answer_incident(request: web.Request, status: HTTPStatus, code: str, line: str, error: Exception) -> web.Response:
     incident = incident_id()
     log.error("request-failed", incident=incident, method=request.method, path=request.path, exc_info=error)
-    return _reply(status, code, f"{line} (incident {incident}).")
+    return _build_reply(status, code, f"{line} (incident {incident}).")
 
 
-def _reply(status: int, code: str, line: str) -> web.Response:
+def _build_reply(status: int, code: str, line: str) -> web.Response:
     return web.json_response({"code": code, "error": line}, status=status, dumps=json.dumps)

@@ -8,41 +8,41 @@ from contextlib import aclosing, suppress
 
 from aiohttp import web
 
-from bot.web.app_keys import ASKING, ENDING
+from bot.web.app_keys import ENDING, TURN_CLIENT
 from bot.web.payload import dumps, turn_json
 from bot.web.thread_routes import own_turn
 from musechat.turn import TurnView
 
-BEAT_S = 15.0  # a comment, so that proxies and browsers do not take silence for death
+HEARTBEAT_S = 15.0  # a comment, so that proxies and browsers do not take silence for death
 RETRY_MS = 1000
 routes = web.RouteTableDef()
 
 
 @routes.get(r"/api/turns/{id:\d{1,15}}/events")
 async def events(request: web.Request) -> web.StreamResponse:
-    """The turn's changes until its final state. A browser that comes back with ``Last-Event-ID`` hears only news."""
-    asking, turn_id = request.app[ASKING], int(request.match_info["id"])
+    """The turn's changes until its final state; after ``Last-Event-ID``, where a browser that comes back sends one."""
+    client, turn_id = request.app[TURN_CLIENT], int(request.match_info["id"])
     await own_turn(request, turn_id)
-    heard = request.headers.get("Last-Event-ID", "")
+    last_seen = request.headers.get("Last-Event-ID", "")
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
     with suppress(ConnectionError):  # the browser left; the ledger keeps the turn undelivered
         await response.write(f"retry: {RETRY_MS}\n\n".encode())
-        async with aclosing(asking.follow(turn_id)) as views, aclosing(_with_beats(views, request)) as news:
+        async with aclosing(client.follow(turn_id)) as views, aclosing(_add_heartbeats(views, request)) as news:
             async for view in news:
-                await response.write(_event(view, heard))
+                await response.write(_format_event(view, last_seen))
                 if view is not None and view.state.final:
-                    await asking.mark_delivered(turn_id)
+                    await client.mark_delivered(turn_id)
     return response
 
 
-async def _with_beats(views: AsyncGenerator[TurnView], request: web.Request) -> AsyncGenerator[TurnView | None]:
+async def _add_heartbeats(views: AsyncGenerator[TurnView], request: web.Request) -> AsyncGenerator[TurnView | None]:
     """The views, with None for each stretch of silence; ends with the views or with the server."""
     ending = asyncio.create_task(request.app[ENDING].wait())
     coming: asyncio.Task[TurnView] = asyncio.create_task(_next(views))
     try:
         while not ending.done():
-            await asyncio.wait({coming, ending}, timeout=BEAT_S, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({coming, ending}, timeout=HEARTBEAT_S, return_when=asyncio.FIRST_COMPLETED)
             if not coming.done():
                 yield None
                 continue
@@ -62,7 +62,7 @@ async def _next(views: AsyncGenerator[TurnView]) -> TurnView:
     return await anext(views)
 
 
-def _event(view: TurnView | None, heard: str) -> bytes:
-    if view is None or (str(view.revision) == heard and not view.state.final):
+def _format_event(view: TurnView | None, last_seen: str) -> bytes:
+    if view is None or (str(view.revision) == last_seen and not view.state.final):
         return b": still here\n\n"
     return f"id: {view.revision}\nevent: turn\ndata: {dumps(turn_json(view))}\n\n".encode()

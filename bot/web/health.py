@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 import structlog
 from aiohttp import web
 from sqlalchemy.orm import Session
 
 from bot.turn_client import TurnClient
-from bot.web.app_keys import ASKING, SETTINGS
+from bot.web.app_keys import SETTINGS, TURN_CLIENT
 from bot.web.payload import reply
 from musechat import __version__
 from musechat.turn import ReasonCheck
@@ -26,41 +26,53 @@ log = structlog.get_logger(__name__)
 routes = web.RouteTableDef()
 
 
+@dataclass(frozen=True, slots=True)
+class DatabaseHealth:
+    """What the database says of workers, library and reasons; the defaults where it does not answer."""
+
+    database: bool = False
+    worker: bool = False
+    ready: bool = False
+    library: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+
 @routes.get("/api/health")
 async def health(request: web.Request) -> web.Response:
     """Database, worker, size of the library, what the fact check said of the newest reasons, the limits for clips.
 
     The status is 503 while the database does not answer or answers are not being found; ``error`` says why.
     """
-    settings, asking = request.app[SETTINGS], request.app[ASKING]
+    settings, client = request.app[SETTINGS], request.app[TURN_CLIENT]
     limits = {"max_clip_bytes": settings.max_clip_bytes, "max_clip_seconds": settings.max_clip_seconds}
-    parts, error = await _look_in_time(asking)
-    watch = asking.watch_health()
+    found, error = await _load_in_time(client)
+    watch = client.watch_health()
     answers = {"found": watch.working, "since": watch.since, "error": watch.error}
-    told = {**parts, "answers": answers, "limits": limits, "links": sorted(settings.allowed_links)}
+    body = {**asdict(found), "answers": answers, "limits": limits, "links": sorted(settings.allowed_links)}
     if error or not watch.working:
-        told |= {"code": "database", "error": error or f"Answers are not found for now: {watch.error}"}
-    return reply({**told, "version": __version__}, status=503 if "error" in told else 200)
+        body |= {"code": "database", "error": error or f"Answers are not found for now: {watch.error}"}
+    return reply({**body, "version": __version__}, status=503 if "error" in body else 200)
 
 
-async def _look_in_time(asking: TurnClient) -> tuple[dict[str, Any], str]:
-    """What the database says, and what is wrong with it: a word to a monitor must not wait for a database."""
+async def _load_in_time(client: TurnClient) -> tuple[DatabaseHealth, str]:
+    """What the database says, and what is wrong with it: an answer to a monitor must not wait for a database."""
     try:
-        return {"database": True, **await asyncio.wait_for(asking.read(_look), WAIT_S)}, ""
+        return await asyncio.wait_for(client.read(_load), WAIT_S), ""
     except TimeoutError:
         error = "The database does not answer"
     except DATABASE_FAULTS as fault:
         log.warning("health-not-read", error=repr(fault))
         error = "The database cannot be used; `musechat doctor` says why"
-    return {"database": False, "worker": False, "ready": False, "library": 0, "reasons": {}}, error
+    return DatabaseHealth(), error
 
 
-def _look(session: Session) -> dict[str, Any]:
+def _load(session: Session) -> DatabaseHealth:
     workers = alive_workers(session, datetime.now(UTC))
     checked = newest_reasons(session)
-    return {
-        "worker": bool(workers),
-        "ready": any(w.ready for w in workers),
-        "library": count_tracks(session),
-        "reasons": {check.value or "plain": checked.get(check, 0) for check in ReasonCheck},
-    }
+    return DatabaseHealth(
+        database=True,
+        worker=bool(workers),
+        ready=any(w.ready for w in workers),
+        library=count_tracks(session),
+        reasons={check.value or "plain": checked.get(check, 0) for check in ReasonCheck},
+    )

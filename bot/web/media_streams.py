@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 from sqlalchemy.orm import Session
 
-from bot.web.app_keys import ASKING, BLOBS, PLATFORM
+from bot.web.app_keys import BLOBS, PLATFORM, TURN_CLIENT
 from musechat.errors import BadInput
 from store.page_access import clip_in_threads
 from store.track_library import get_track
@@ -33,23 +33,23 @@ routes = web.RouteTableDef()
 
 @routes.get("/media/clips/{hash:[0-9a-f]{64}}")
 async def clip(request: web.Request) -> web.StreamResponse:
-    """A clip's bytes, under the type that its first bytes tell."""
-    asking = request.app[ASKING]
-    name = await asking.read(_clip_blob, request.match_info["hash"])
+    """A clip's bytes, under the type that its first bytes show."""
+    client = request.app[TURN_CLIENT]
+    name = await client.read(_clip_blob, request.match_info["hash"])
     async with AsyncExitStack() as held:
         place = request.app[BLOBS].local(name)
-        path = await asking.call(place.__enter__)
-        held.push_async_callback(asking.call, place.__exit__, None, None, None)
-        kind = await asking.call(picture_type, path)
+        path = await client.call(place.__enter__)
+        held.push_async_callback(client.call, place.__exit__, None, None, None)
+        kind = await client.call(picture_type, path)
         return await _send(request, path, kind)
 
 
 @routes.get("/media/tracks/{id:[0-9a-f]{16}}")
 async def track(request: web.Request) -> web.StreamResponse:
     """A track's bytes."""
-    asking = request.app[ASKING]
-    path = await asking.read(_track_path, request.match_info["id"])
-    if not await asking.call(path.is_file):
+    client = request.app[TURN_CLIENT]
+    path = await client.read(_track_path, request.match_info["id"])
+    if not await client.call(path.is_file):
         raise BadInput("no-such-track", "The file of this track is gone", "Add it to the library again")
     return await _send(request, path, SOUND_TYPES.get(path.suffix.lower(), UNKNOWN_TYPE))
 

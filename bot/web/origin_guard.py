@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.web.app_keys import SETTINGS
-from bot.web.error_responses import refusal
+from bot.web.error_responses import build_refusal
 from musechat.errors import BadInput
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -44,11 +44,11 @@ HEADERS = {
 @web.middleware
 async def only_this_page(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse foreign hosts and origins."""
-    host = _host_name(f"//{request.headers.get('Host', '')}")
+    host = _parse_host(f"//{request.headers.get('Host', '')}")
     if host not in LOOPBACK | {request.app[SETTINGS].web_host.lower()}:
-        return refusal(BadInput("foreign-host", "The page answers only under the address it was started with"))
-    if request.method not in SAFE and not _same_origin(request):
-        return refusal(BadInput("foreign-origin", "Another site tried to use this page", "Open MuseChat itself"))
+        return build_refusal(BadInput("foreign-host", "The page answers only under the address it was started with"))
+    if request.method not in SAFE and not _is_same_origin(request):
+        return build_refusal(BadInput("foreign-origin", "Another site tried to use this page", "Open MuseChat itself"))
     return await handler(request)
 
 
@@ -59,14 +59,14 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     response.headers.setdefault("Cache-Control", "no-cache" if request.path.startswith("/static/") else "no-store")
 
 
-def _same_origin(request: web.Request) -> bool:
+def _is_same_origin(request: web.Request) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:  # not a browser, or an old one; a browser's other sites would still be named here
         return request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
     return origin == f"http://{request.headers.get('Host', '')}"
 
 
-def _host_name(url: str) -> str:
+def _parse_host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias, TypedDict
 
 from aiohttp import web
 
@@ -17,8 +17,27 @@ from store.videos import Video
 
 UNSHOWN = ("beats_s",)  # hundreds of numbers that the page does not draw
 
+# Any on purpose: this is what leaves for the browser, and nothing here reads it again.
+JsonObject: TypeAlias = dict[str, Any]
 
-def reply(data: dict[str, Any], status: int = 200) -> web.Response:
+
+class ClipPayload(TypedDict):
+    """A thread's clip; ``url`` is None once the file was deleted."""
+
+    hash: str
+    url: str | None
+    traits: JsonObject | None
+
+
+class ThreadPayload(TypedDict):
+    """A thread; ``clip`` is None until its clip was fetched."""
+
+    id: int
+    name: str
+    clip: ClipPayload | None
+
+
+def reply(data: JsonObject, status: int = 200) -> web.Response:
     """A JSON reply."""
     return web.json_response(data, status=status, dumps=dumps)
 
@@ -28,7 +47,7 @@ def dumps(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
-def turn_json(turn: TurnView) -> dict[str, Any]:
+def turn_json(turn: TurnView) -> JsonObject:
     """A turn; each pick with the address of its sound, each standing wish with a label."""
     brief = [standing.to_json() | {"label": label_of(standing.wish)} for standing in turn.brief.standing]
     no_match = turn.no_match.to_json() if turn.no_match else None
@@ -37,9 +56,9 @@ def turn_json(turn: TurnView) -> dict[str, Any]:
     return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video}
 
 
-def thread_json(thread: ThreadView, video: Video | None) -> dict[str, Any]:
-    """A thread; ``clip`` is None until its clip was fetched, its ``url`` None once the file was deleted."""
-    clip = None
+def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:
+    """A thread as the page reads it."""
+    clip: ClipPayload | None = None
     if video is not None:
         url = f"/media/clips/{video.hash}" if video.blob else None
         clip = {"hash": video.hash, "url": url, "traits": video.traits.to_json() if video.traits else None}
@@ -52,7 +71,7 @@ def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]
     return {p.id: of_track[p.track_id] for turn in turns for p in turn.picks if p.track_id in of_track}
 
 
-def _pick_json(pick: Pick) -> dict[str, Any]:
+def _pick_json(pick: Pick) -> JsonObject:
     data = pick.to_json()
     traits = {name: value for name, value in data["traits"].items() if name not in UNSHOWN}
     return data | {"traits": traits, "audio_url": f"/media/tracks/{pick.track_id}"}

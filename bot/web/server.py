@@ -1,4 +1,4 @@
-"""Serving the page until told to stop."""
+"""Serves the page until it is stopped."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 
 def serve(settings: Settings, db: Database, ready: Callable[[str], None] | None = None) -> None:
-    """Serve until SIGINT or SIGTERM; ``ready`` hears the address once the page answers.
+    """Serve until SIGINT or SIGTERM; ``ready`` is called with the address once the page answers.
 
     Raises:
         BadInput: ``port-taken``, ``web-host``.
@@ -32,22 +32,22 @@ def serve(settings: Settings, db: Database, ready: Callable[[str], None] | None 
 
 
 async def _serve(settings: Settings, db: Database, ready: Callable[[str], None] | None) -> None:
-    doorbell = Notifier(settings)
-    runner = web.AppRunner(make_app(settings, db, doorbell), access_log=None, shutdown_timeout=SHUTDOWN_S)
+    notifier = Notifier(settings)
+    runner = web.AppRunner(make_app(settings, db, notifier), access_log=None, shutdown_timeout=SHUTDOWN_S)
     await runner.setup()
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
         await _listen(runner, settings)
-        address = _address(runner, settings)
+        address = _build_address(runner, settings)
         log.info("page-ready", address=address)
         if ready is not None:
             ready(address)
         await stop.wait()
     finally:
         await runner.cleanup()
-        doorbell.close()
+        notifier.close()
 
 
 async def _listen(runner: web.AppRunner, settings: Settings) -> None:
@@ -65,7 +65,7 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
         raise BadInput("web-host", f"The page cannot listen on {host} ({error.strerror})", remedy) from error
 
 
-def _address(runner: web.AppRunner, settings: Settings) -> str:
+def _build_address(runner: web.AppRunner, settings: Settings) -> str:
     port = runner.addresses[0][1]
     host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
     return f"http://{host}:{port}/"

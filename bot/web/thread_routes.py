@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast, get_args
 
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot.web.app_keys import ASKER, ASKING, MEMBER, PLATFORM, SETTINGS
+from bot.web.app_keys import ASKER, MEMBER, PLATFORM, SETTINGS, TURN_CLIENT
 from bot.web.demo_clips import demo_source
 from bot.web.payload import reply, thread_json, turn_json, verdicts_json
 from bot.web.uploads import NewThreadForm, read_json, read_link, read_upload, read_words
@@ -17,35 +17,34 @@ from musechat.errors import BadInput
 from musechat.turn import NewTurn, TurnKind, TurnView
 from store.ledger import thread_views
 from store.page_access import thread_of_pick, thread_of_turn
-from store.thread_history import put_feedback, thread_feedback
+from store.thread_history import Verdict, put_feedback, thread_feedback
 from store.threads import ThreadView, get_thread, no_such_thread, open_thread
 from store.videos import Video, get_video
 
 SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST, TurnKind.ADD, TurnKind.ALTERNATE}
-VERDICTS = frozenset({"accepted", "rejected"})
 routes = web.RouteTableDef()
 
 
 @routes.post("/api/threads")
 async def begin(request: web.Request) -> web.Response:
     """A new thread: a file as a form, or ``{"link" | "demo", "words"}``."""
-    asked = await _read_first(request)
-    asking, member = request.app[ASKING], request.app[MEMBER]
-    thread_id = await asking.write(open_thread, platform=PLATFORM, member_id=member, name=asked.source.name)
-    new = NewTurn(thread_id, member, ASKER, TurnKind.FIRST, asked.words, source=asked.source)
-    turn = await asking.view(await asking.submit(new))
-    thread = {"id": thread_id, "name": asked.source.name, "clip": None}
-    return reply({"thread": thread, "turns": [turn_json(turn)], "worker": await asking.worker_alive()}, 201)
+    form = await _read_form(request)
+    client, member = request.app[TURN_CLIENT], request.app[MEMBER]
+    thread_id = await client.write(open_thread, platform=PLATFORM, member_id=member, name=form.source.name)
+    new = NewTurn(thread_id, member, ASKER, TurnKind.FIRST, form.words, source=form.source)
+    turn = await client.view(await client.submit(new))
+    thread = {"id": thread_id, "name": form.source.name, "clip": None}
+    return reply({"thread": thread, "turns": [turn_json(turn)], "worker": await client.worker_alive()}, 201)
 
 
 @routes.get(r"/api/threads/{id:\d{1,15}}")
 async def show(request: web.Request) -> web.Response:
     """A thread with all its turns. Turns shown here in their final state count as delivered."""
-    asking = request.app[ASKING]
-    thread, video, turns, verdicts = await asking.read(_load, int(request.match_info["id"]))
+    client = request.app[TURN_CLIENT]
+    thread, video, turns, verdicts = await client.read(_load, int(request.match_info["id"]))
     for turn in turns:
         if turn.state.final:
-            await asking.mark_delivered(turn.id)
+            await client.mark_delivered(turn.id)
     return reply(
         {
             "thread": thread_json(thread, video),
@@ -58,17 +57,15 @@ async def show(request: web.Request) -> web.Response:
 @routes.post(r"/api/threads/{id:\d{1,15}}/turns")
 async def say(request: web.Request) -> web.Response:
     """``{"kind", "words", "about_turn"}``: the next turn of a thread."""
-    asking, body = request.app[ASKING], await read_json(request)
-    thread = await asking.read(own_thread, int(request.match_info["id"]))
-    kind, about = _kind(body.get("kind")), body.get("about_turn")
-    if about is not None and not (isinstance(about, int) and not isinstance(about, bool) and about > 0):
-        raise BadInput("about-turn", "A turn is named by its number in the conversation")
+    client, body = request.app[TURN_CLIENT], await read_json(request)
+    thread = await client.read(own_thread, int(request.match_info["id"]))
+    kind, about = _parse_kind(body.get("kind")), _parse_about(body.get("about_turn"))
     words = read_words(body.get("words"))
     if kind is TurnKind.REFINE and not words:
         raise BadInput("words", "Nothing was said", "Say what should change")
     new = NewTurn(thread.id, request.app[MEMBER], ASKER, kind, words, about)
-    turn = await asking.view(await asking.submit(new))
-    return reply({"turn": turn_json(turn), "worker": await asking.worker_alive()}, 201)
+    turn = await client.view(await client.submit(new))
+    return reply({"turn": turn_json(turn), "worker": await client.worker_alive()}, 201)
 
 
 @routes.get(r"/api/turns/{id:\d{1,15}}/why")
@@ -76,7 +73,7 @@ async def why(request: web.Request) -> web.Response:
     """Why a turn's pick and not one of its alternates: a paragraph, and each alternate's score beside the pick's."""
     turn_id = int(request.match_info["id"])
     await own_turn(request, turn_id)
-    turn = await request.app[ASKING].view(turn_id)
+    turn = await request.app[TURN_CLIENT].view(turn_id)
     if not turn.picks:
         raise BadInput("no-such-pick", f"Turn {turn_id} has no pick")
     compared = beside(turn, ENGLISH, lambda title: f"“{title}”")
@@ -86,22 +83,20 @@ async def why(request: web.Request) -> web.Response:
 @routes.post(r"/api/picks/{id:\d{1,15}}/feedback")
 async def judge(request: web.Request) -> web.Response:
     """``{"verdict": "accepted" | "rejected"}``."""
-    asking, body = request.app[ASKING], await read_json(request)
-    verdict, pick_id = body.get("verdict"), int(request.match_info["id"])
-    if verdict not in VERDICTS:
-        raise BadInput("verdict", "A verdict is accepted or rejected")
-    await asking.write(_judge, pick_id, request.app[MEMBER], verdict)
+    client, body = request.app[TURN_CLIENT], await read_json(request)
+    verdict, pick_id = _parse_verdict(body.get("verdict")), int(request.match_info["id"])
+    await client.write(_store_verdict, pick_id, request.app[MEMBER], verdict)
     return reply({"pick": pick_id, "verdict": verdict})
 
 
 @routes.post(r"/api/turns/{id:\d{1,15}}/cancel")
 async def cancel(request: web.Request) -> web.Response:
     """Ask for a turn's end."""
-    asking, turn_id = request.app[ASKING], int(request.match_info["id"])
+    client, turn_id = request.app[TURN_CLIENT], int(request.match_info["id"])
     await own_turn(request, turn_id)
-    if not await asking.cancel(turn_id):
+    if not await client.cancel(turn_id):
         raise BadInput("turn-ended", "This turn has already ended")
-    return reply({"turn": turn_json(await asking.view(turn_id))})
+    return reply({"turn": turn_json(await client.view(turn_id))})
 
 
 def own_thread(session: Session, thread_id: int) -> ThreadView:
@@ -124,32 +119,46 @@ async def own_turn(request: web.Request, turn_id: int) -> None:
         BadInput: ``no-such-turn``.
 
     """
-    asking = request.app[ASKING]
-    thread_id = await asking.read(thread_of_turn, turn_id)
+    client = request.app[TURN_CLIENT]
+    thread_id = await client.read(thread_of_turn, turn_id)
     try:
-        await asking.read(own_thread, thread_id or 0)
+        await client.read(own_thread, thread_id or 0)
     except BadInput as error:
         raise BadInput("no-such-turn", f"There is no turn {turn_id}") from error
 
 
-async def _read_first(request: web.Request) -> NewThreadForm:
+async def _read_form(request: web.Request) -> NewThreadForm:
     if request.content_type == "multipart/form-data":
         return await read_upload(request)
     body = await read_json(request)
     words = read_words(body.get("words"))
     if "demo" in body:
-        source = await request.app[ASKING].call(demo_source, request.app[SETTINGS], body["demo"])
+        source = await request.app[TURN_CLIENT].call(demo_source, request.app[SETTINGS], body["demo"])
         return NewThreadForm(source, words)
     return NewThreadForm(read_link(body.get("link")), words)
 
 
-def _kind(value: Any) -> TurnKind:
+def _parse_kind(value: object) -> TurnKind:
     if not isinstance(value, str) or value not in SAYABLE:
         raise BadInput("kind", f"A turn is one of: {', '.join(sorted(SAYABLE))}")
     return TurnKind(value)
 
 
-def _judge(session: Session, pick_id: int, member_id: int, verdict: Any) -> None:
+def _parse_about(value: object) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        raise BadInput("about-turn", "A turn is named by its number in the conversation")
+    return value
+
+
+def _parse_verdict(value: object) -> Verdict:
+    if value not in get_args(Verdict):
+        raise BadInput("verdict", "A verdict is accepted or rejected")
+    return cast("Verdict", value)
+
+
+def _store_verdict(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
     thread_id = thread_of_pick(session, pick_id)
     if thread_id is None or get_thread(session, thread_id).platform != PLATFORM:
         raise BadInput("no-such-pick", f"There is no pick {pick_id}")

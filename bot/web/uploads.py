@@ -1,17 +1,18 @@
-"""Taking what a browser sends: small JSON bodies, and clips streamed to the blob store under a cap."""
+"""Reads what a browser sends: small JSON bodies, and clips streamed to the blob store under a cap."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from aiohttp import BodyPartReader, web
+from pydantic import JsonValue
 
 from bot.turn_client import TurnClient
-from bot.web.app_keys import ASKING, BLOBS, SETTINGS
+from bot.web.app_keys import BLOBS, SETTINGS, TURN_CLIENT
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.turn import ClipSource, SourceKind
@@ -24,6 +25,8 @@ LINK_LETTERS = 2048
 NAME_LETTERS = 120
 CHUNK = 256 * 1024
 
+JsonBody: TypeAlias = dict[str, JsonValue]
+
 
 class NewThreadForm(NamedTuple):
     """What a new thread begins with."""
@@ -32,7 +35,7 @@ class NewThreadForm(NamedTuple):
     words: str
 
 
-async def read_json(request: web.Request) -> dict[str, Any]:
+async def read_json(request: web.Request) -> JsonBody:
     """The body as an object.
 
     Raises:
@@ -56,7 +59,7 @@ async def read_json(request: web.Request) -> dict[str, Any]:
 
 
 def read_words(value: object) -> str:
-    """What was said, in one line.
+    """Words as one line.
 
     Raises:
         BadInput: ``words``.
@@ -95,22 +98,22 @@ async def read_upload(request: web.Request) -> NewThreadForm:
     """
     limit = request.app[SETTINGS].max_clip_bytes
     if request.content_length is not None and request.content_length > limit + JSON_BYTES:
-        raise _too_large(limit)
+        raise _build_too_large(limit)
     source, words = None, ""
     reader = await request.multipart()
     while (part := await reader.next()) is not None:
         if not isinstance(part, BodyPartReader):
             continue
         if part.name == "clip" and source is None:
-            source = await _take_clip(request.app, part, limit)
+            source = await _store_clip(request.app, part, limit)
         elif part.name == "words":
-            words = read_words((await _small(part)).decode(errors="replace"))
+            words = read_words((await _read_small(part)).decode(errors="replace"))
     if source is None:
         raise BadInput("no-clip", "No clip came with that", "Choose a video file or paste a link")
     return NewThreadForm(source, words)
 
 
-async def _small(part: BodyPartReader) -> bytes:
+async def _read_small(part: BodyPartReader) -> bytes:
     body = bytearray()
     while chunk := await part.read_chunk(JSON_BYTES):
         body += chunk
@@ -119,21 +122,21 @@ async def _small(part: BodyPartReader) -> bytes:
     return bytes(body)
 
 
-async def _take_clip(app: web.Application, part: BodyPartReader, limit: int) -> ClipSource:
+async def _store_clip(app: web.Application, part: BodyPartReader, limit: int) -> ClipSource:
     name = PurePath((part.filename or "clip").replace("\\", "/")).name[:NAME_LETTERS] or "clip"
-    asking = app[ASKING]
-    with await asking.call(app[BLOBS].put_stream) as writer:
-        await _stream(asking, part, writer, limit)
-        blob = await asking.call(writer.commit)
-    await asking.write(put_video, blob.sha256, blob.size, blob.name, _kept_until(app[SETTINGS]))
+    client = app[TURN_CLIENT]
+    with await client.call(app[BLOBS].put_stream) as writer:
+        await _stream(client, part, writer, limit)
+        blob = await client.call(writer.commit)
+    await client.write(put_video, blob.sha256, blob.size, blob.name, _kept_until(app[SETTINGS]))
     return ClipSource(SourceKind.BLOB, blob.name, name)
 
 
-async def _stream(asking: TurnClient, part: BodyPartReader, writer: BlobWriter, limit: int) -> None:
+async def _stream(client: TurnClient, part: BodyPartReader, writer: BlobWriter, limit: int) -> None:
     while chunk := await part.read_chunk(CHUNK):
         if writer.size + len(chunk) > limit:
-            raise _too_large(limit)
-        await asking.call(writer.write, bytes(chunk))
+            raise _build_too_large(limit)
+        await client.call(writer.write, bytes(chunk))
     if writer.size == 0:
         raise BadInput("clip-empty", "The file is empty", "Choose one with a video in it")
 
@@ -142,7 +145,7 @@ def _kept_until(settings: Settings) -> datetime:
     return datetime.now(UTC) + timedelta(hours=settings.clip_hours)
 
 
-def _too_large(limit: int) -> BadInput:
+def _build_too_large(limit: int) -> BadInput:
     return BadInput(
         "clip-too-large", f"The clip is larger than {limit // 2**20} MiB", "Choose a shorter or smaller one"
     )

@@ -16,7 +16,7 @@ import pytest
 from aiohttp import FormData, MultipartWriter, web
 from aiohttp.test_utils import TestClient, make_mocked_request
 
-from bot.web.error_responses import tell_errors
+from bot.web.error_responses import answer_errors
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
@@ -317,4 +317,4 @@ async def test_a_browser_that_leaves_in_the_middle_is_no_fault_of_ours(left: typ
         raise left
 
     with pytest.raises(left):  # aiohttp ignores it; nothing is logged and nothing answered
-        await tell_errors(make_mocked_request("GET", "/media/tracks/0"), handler)
+        await answer_errors(make_mocked_request("GET", "/media/tracks/0"), handler)

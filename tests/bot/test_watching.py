@@ -14,7 +14,7 @@ from sqlalchemy import text
 import bot.turn_client
 from bot.turn_client import TurnClient
 from bot.watch_state import LOOK_WAIT, STALLED_S, WatchState
-from bot.web.app_keys import ASKING
+from bot.web.app_keys import TURN_CLIENT
 from musechat.backoff import GrowingWait
 from musechat.errors import BadInput
 from musechat.turn import TurnState
@@ -119,7 +119,7 @@ def test_a_look_that_never_comes_back_is_told(monkeypatch: pytest.MonkeyPatch) -
 
 
 async def test_the_page_says_while_answers_are_not_found(page: TestClient, stocked: Database) -> None:
-    asking = page.app[ASKING]  # type: ignore[union-attr]
+    asking = page.app[TURN_CLIENT]  # type: ignore[union-attr]
     turn_id = await asking.submit(new_turn(stocked))
     following = asyncio.create_task(collect(asking, turn_id))
     await until(lambda: turn_id in asking._seen)

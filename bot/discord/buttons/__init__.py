@@ -1,67 +1,88 @@
 """Buttons: what happens when something on a card is pressed.
 
-Every press is acknowledged before anything else, then looked at; whatever goes wrong is told to the one who pressed.
+Every press is acknowledged before anything else; errors are answered to the one who pressed.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-import discord
-
-from bot.discord.buttons.exclude import choose, do_it, never
-from bot.discord.buttons.history_steps import again, back, cancel, relax, remove, rewind, undo
-from bot.discord.buttons.interaction import Acknowledge, ButtonInteraction, Work, later, privately, quietly
-from bot.discord.buttons.refine import answer, refine
-from bot.discord.buttons.verdicts import alternate, another, love, reject, similar
-from bot.discord.buttons.why import why
-from bot.discord.cards.components import CardItem, Verb
-from bot.discord.error_messages import guarded
-from bot.discord.services import Interaction
+from bot.discord.buttons.exclude import exclude, open_panel, update_choice
+from bot.discord.buttons.history_steps import (
+    cancel_turn,
+    relax_rule,
+    remove_wish,
+    retry_turn,
+    return_to_turn,
+    undo_last,
+    undo_turn,
+)
+from bot.discord.buttons.interaction import (
+    Acknowledge,
+    ButtonHandler,
+    ButtonInteraction,
+    acknowledge_later,
+    acknowledge_privately,
+    acknowledge_silently,
+)
+from bot.discord.buttons.refine import open_refine_modal, submit_answer
+from bot.discord.buttons.verdicts import (
+    find_another,
+    find_similar,
+    promote_alternate,
+    reject_pick,
+    toggle_love_of_pick,
+)
+from bot.discord.buttons.why import explain_pick
+from bot.discord.cards.components import Verb
+from bot.discord.error_messages import ErrorResponder
+from bot.discord.services import Interaction, Services
 from musechat.errors import BadInput
 
-__all__ = ["ALL_ITEMS", "HANDLERS", "pressed"]
+__all__ = ["HANDLERS", "ButtonDispatcher"]
 
-ALL_ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (CardItem,)
-
-HANDLERS: dict[Verb, tuple[Acknowledge, Work]] = {
-    Verb.LOVE: (quietly, love),
-    Verb.REJECT: (quietly, reject),
-    Verb.ANOTHER: (quietly, another),
-    Verb.SIMILAR: (quietly, similar),
-    Verb.ALTERNATE: (quietly, alternate),
-    Verb.REFINE: (later, refine),
-    Verb.ANSWER: (quietly, answer),
-    Verb.NEVER: (privately, never),
-    Verb.NEVER_WHAT: (quietly, partial(choose, field="what")),
-    Verb.NEVER_SCOPE: (quietly, partial(choose, field="scope")),
-    Verb.NEVER_TIME: (quietly, partial(choose, field="time")),
-    Verb.NEVER_DO: (quietly, do_it),
-    Verb.UNDO: (quietly, undo),
-    Verb.WHY: (privately, why),
-    Verb.CANCEL: (quietly, cancel),
-    Verb.RELAX: (quietly, relax),
-    Verb.RETRY: (quietly, again),
-    Verb.REMOVE: (quietly, remove),
-    Verb.BACK: (quietly, back),
-    Verb.REWIND: (quietly, rewind),
+HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
+    Verb.LOVE: (acknowledge_silently, toggle_love_of_pick),
+    Verb.REJECT: (acknowledge_silently, reject_pick),
+    Verb.ANOTHER: (acknowledge_silently, find_another),
+    Verb.SIMILAR: (acknowledge_silently, find_similar),
+    Verb.ALTERNATE: (acknowledge_silently, promote_alternate),
+    Verb.REFINE: (acknowledge_later, open_refine_modal),
+    Verb.ANSWER: (acknowledge_silently, submit_answer),
+    Verb.NEVER: (acknowledge_privately, open_panel),
+    Verb.NEVER_WHAT: (acknowledge_silently, partial(update_choice, field="what")),
+    Verb.NEVER_SCOPE: (acknowledge_silently, partial(update_choice, field="scope")),
+    Verb.NEVER_TIME: (acknowledge_silently, partial(update_choice, field="time")),
+    Verb.NEVER_DO: (acknowledge_silently, exclude),
+    Verb.UNDO: (acknowledge_silently, undo_turn),
+    Verb.WHY: (acknowledge_privately, explain_pick),
+    Verb.CANCEL: (acknowledge_silently, cancel_turn),
+    Verb.RELAX: (acknowledge_silently, relax_rule),
+    Verb.RETRY: (acknowledge_silently, retry_turn),
+    Verb.REMOVE: (acknowledge_silently, remove_wish),
+    Verb.BACK: (acknowledge_silently, return_to_turn),
+    Verb.REWIND: (acknowledge_silently, undo_last),
 }
 
 
-async def pressed(interaction: Interaction, verb: str, ids: tuple[int, ...], values: tuple[str, ...]) -> None:
-    """Answer a press on any card, however old."""
-    await guarded(interaction, _handle(interaction, verb, ids, values))
+class ButtonDispatcher:
+    """Hands each press on any card, however old, to its handler."""
 
+    def __init__(self, services: Services, errors: ErrorResponder) -> None:
+        self._services = services
+        self._errors = errors
 
-async def _handle(interaction: Interaction, verb: str, ids: tuple[int, ...], values: tuple[str, ...]) -> None:
-    if interaction.client.ending:
-        raise BadInput("restarting", "MuseChat is restarting", "Try again in a few seconds")
-    if verb not in HANDLERS:
-        raise BadInput("old-button", "This button is from another version of MuseChat", "Use a newer card")
-    acknowledge, work = HANDLERS[Verb(verb)]
-    await acknowledge(interaction)
-    await work(ButtonInteraction(interaction, ids, values))
+    async def dispatch(
+        self, interaction: Interaction, verb: str, ids: tuple[int, ...], values: tuple[str, ...]
+    ) -> None:
+        """Answer a press; never raises."""
+        press = ButtonInteraction(self._services, self._errors, interaction, ids, values)
+        await self._errors.guard(interaction, self._dispatch(press, verb))
 
-
-CardItem.handler = pressed
+    async def _dispatch(self, press: ButtonInteraction, verb: str) -> None:
+        self._errors.require_open()
+        if verb not in HANDLERS:
+            raise BadInput("old-button", "This button is from another version of MuseChat", "Use a newer card")
+        acknowledge, handle = HANDLERS[Verb(verb)]
+        await acknowledge(press.interaction)
+        await handle(press)

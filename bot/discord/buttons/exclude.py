@@ -6,12 +6,11 @@ The choice so far lives in the panel's own ids, so it works after a restart and 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import discord
 
-from bot.discord.buttons.interaction import NOBODY, ButtonInteraction, ask, require_may_refine
+from bot.discord.buttons.interaction import NOBODY, ButtonInteraction, require_may_refine, submit_press
 from bot.discord.cards import card_of
 from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import escape
@@ -27,7 +26,7 @@ from store.threads import ThreadView
 WHATS: tuple[What, ...] = ("track", "artist", "genre", "sounds-like")
 SCOPES: tuple[Scope, ...] = ("thread", "member", "guild")
 TIMES: tuple[tuple[str, timedelta | None], ...] = (
-    ("tonight", timedelta(hours=12)),  # whose night it is, Discord does not tell
+    ("tonight", timedelta(hours=12)),  # Discord does not give time zones
     ("month", timedelta(days=30)),
     ("always", None),
 )
@@ -35,7 +34,7 @@ TIMES: tuple[tuple[str, timedelta | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ExclusionChoice:
-    """What a panel stands at, as places in the three lists above."""
+    """What is chosen in a panel, as positions in the three lists above."""
 
     what: int = 0
     scope: int = 1
@@ -47,14 +46,14 @@ class ExclusionChoice:
         return self.what * 100 + self.scope * 10 + self.time
 
     @classmethod
-    def of(cls, number: int) -> ExclusionChoice:
+    def from_number(cls, number: int) -> ExclusionChoice:
         """Inverse of :attr:`number`."""
         return cls(number // 100 % len(WHATS), number // 10 % 10 % len(SCOPES), number % 10 % len(TIMES))
 
 
 @dataclass(frozen=True, slots=True)
 class ExclusionPanel:
-    """All that the panel says."""
+    """All that the panel shows."""
 
     pick: Pick
     genre: str  # "" where the track has none that could be hidden
@@ -70,104 +69,130 @@ class ExclusionPanel:
     @property
     def value(self) -> str:
         """What the exclusion names."""
-        return _value(self.what, self.pick, self.genre)
+        return _excluded_value(self.what, self.pick, self.genre)
 
 
-async def never(press: ButtonInteraction) -> None:
+@dataclass(frozen=True, slots=True)
+class NewExclusion:
+    """What is to be excluded. ``owner_id``: of the thread, member or guild that ``scope`` says."""
+
+    scope: Scope
+    owner_id: int
+    what: What
+    value: str
+    expires_at: datetime | None
+
+
+async def open_panel(press: ButtonInteraction) -> None:
     """Open the panel."""
-    await _show(press, ExclusionChoice())
+    await _show_panel(press, ExclusionChoice())
 
 
-async def choose(press: ButtonInteraction, field: str) -> None:
+async def update_choice(press: ButtonInteraction, field: str) -> None:
     """Take one menu's choice into the panel."""
-    await _show(press, replace(ExclusionChoice.of(press.ids[1]), **{field: int(press.values[0])}))
+    await _show_panel(press, replace(ExclusionChoice.from_number(press.ids[1]), **{field: int(press.values[0])}))
 
 
-async def do_it(press: ButtonInteraction) -> None:
+async def exclude(press: ButtonInteraction) -> None:
     """Exclude what was chosen, and ask for something else."""
-    thread, panel = await _panel(press, ExclusionChoice.of(press.ids[1]))
+    thread, panel = await _load_panel(press, ExclusionChoice.from_number(press.ids[1]))
     scope = SCOPES[panel.choice.scope]
     if scope == "guild" and not panel.moderator:
         raise BadInput("moderators-only", "Only those who manage the server can hide something from all of it")
-    span = TIMES[panel.choice.time][1]
-    exclusion: dict[str, Any] = {
-        "scope": scope,
-        "of": {"thread": thread.id, "member": await press.member(), "guild": thread.guild_id}[scope],
-        "what": panel.what,
-        "value": panel.value,
-        "expires_at": None if span is None else now() + span,
-    }
+    exclusion = await _build_exclusion(press, thread, panel, scope)
     # First without the turn: what was excluded stands even where the day's turns are used up.
-    await press.desk.asking.write(add_exclusion, **exclusion)
-    await _say_done(press, panel)
-    turn_id = await ask(press, thread, TurnKind.REJECT, once=f"reject:{press.of}", about_pick=press.of)
-    await press.desk.asking.write(add_exclusion, **exclusion, turn_id=turn_id)
+    await _store_exclusion(press, exclusion)
+    await _confirm(press, panel)
+    turn_id = await submit_press(
+        press, thread, TurnKind.REJECT, once=f"reject:{press.target_id}", about_pick=press.target_id
+    )
+    await _store_exclusion(press, exclusion, turn_id)
 
 
-async def _show(press: ButtonInteraction, choice: ExclusionChoice) -> None:
-    _, panel = await _panel(press, choice)
-    card = card_of(_blocks(panel, press.texts), boxed=False)
+async def _build_exclusion(
+    press: ButtonInteraction, thread: ThreadView, panel: ExclusionPanel, scope: Scope
+) -> NewExclusion:
+    owners = {"thread": thread.id, "member": await press.get_member_id(), "guild": thread.guild_id or 0}
+    span = TIMES[panel.choice.time][1]
+    return NewExclusion(scope, owners[scope], panel.what, panel.value, None if span is None else now() + span)
+
+
+async def _store_exclusion(press: ButtonInteraction, exclusion: NewExclusion, turn_id: int | None = None) -> None:
+    await press.services.turn_client.write(
+        add_exclusion,
+        scope=exclusion.scope,
+        of=exclusion.owner_id,
+        what=exclusion.what,
+        value=exclusion.value,
+        expires_at=exclusion.expires_at,
+        turn_id=turn_id,
+    )
+
+
+async def _show_panel(press: ButtonInteraction, choice: ExclusionChoice) -> None:
+    _, panel = await _load_panel(press, choice)
+    card = card_of(_build_blocks(panel, press.texts), boxed=False)
     await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
 
 
-async def _say_done(press: ButtonInteraction, panel: ExclusionPanel) -> None:
-    line = press.texts("buttons.never.done", hidden=_hidden(panel, press.texts))
+async def _confirm(press: ButtonInteraction, panel: ExclusionPanel) -> None:
+    line = press.texts("buttons.never.done", hidden=_describe_hidden(panel, press.texts))
     card = card_of([TextBlock(line), TextBlock(f"-# {press.texts('buttons.never.lift')}")], boxed=False)
     await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
 
 
-async def _panel(press: ButtonInteraction, choice: ExclusionChoice) -> tuple[ThreadView, ExclusionPanel]:
-    asking = press.desk.asking
-    turn = await asking.read(turn_of_pick, press.of)
-    thread = await press.desk.thread(turn.thread_id)
+async def _load_panel(press: ButtonInteraction, choice: ExclusionChoice) -> tuple[ThreadView, ExclusionPanel]:
+    turn_client = press.services.turn_client
+    turn = await turn_client.read(turn_of_pick, press.target_id)
+    thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)
-    pick = next(pick for pick in turn.picks if pick.id == press.of)
-    genre = await asking.read(genre_of, pick.track_id)
+    pick = next(pick for pick in turn.picks if pick.id == press.target_id)
+    genre = await turn_client.read(genre_of, pick.track_id)
     if WHATS[choice.what] == "genre" and not genre:
         choice = replace(choice, what=0)
     moderator = thread.guild_id is not None and press.interaction.permissions.manage_guild
     what = WHATS[choice.what]
-    hides = await asking.read(count_hidden, what, _value(what, pick, genre), thread.guild_id)
+    hides = await turn_client.read(count_hidden, what, _excluded_value(what, pick, genre), thread.guild_id)
     return thread, ExclusionPanel(pick, genre, choice, moderator, hides)
 
 
-def _value(what: What, pick: Pick, genre: str) -> str:
+def _excluded_value(what: What, pick: Pick, genre: str) -> str:
     return {"artist": pick.artist, "genre": genre}.get(what, pick.track_id)
 
 
-def _blocks(panel: ExclusionPanel, texts: Texts) -> list[Block]:
+def _build_blocks(panel: ExclusionPanel, texts: Texts) -> list[Block]:
     pick, choice = panel.pick, panel.choice
     ids = (pick.id, choice.number)
     shown = [n for n, what in enumerate(WHATS) if what != "genre" or panel.genre]
-    whats = [_option("what", n, WHATS[n], choice.what, texts, **_names(panel, texts)) for n in shown]
+    whats = [_build_option("what", n, WHATS[n], choice.what, texts, **_panel_names(panel, texts)) for n in shown]
     allowed = [n for n, scope in enumerate(SCOPES) if scope != "guild" or panel.moderator]
-    scopes = [_option("scope", n, SCOPES[n], choice.scope, texts) for n in allowed]
-    times = [_option("time", n, name, choice.time, texts) for n, (name, _) in enumerate(TIMES)]
+    scopes = [_build_option("scope", n, SCOPES[n], choice.scope, texts) for n in allowed]
+    times = [_build_option("time", n, name, choice.time, texts) for n, (name, _) in enumerate(TIMES)]
     hide = Action(Verb.NEVER_DO, ids, texts("buttons.never.do"), discord.ButtonStyle.danger)
     return [
         TextBlock(f"### {texts('buttons.never.title')}"),
         Menu(Verb.NEVER_WHAT, ids, texts("buttons.never.title"), whats),
         Menu(Verb.NEVER_SCOPE, ids, texts("buttons.never.title"), scopes),
         Menu(Verb.NEVER_TIME, ids, texts("buttons.never.title"), times),
-        TextBlock(texts("buttons.never.hides", hidden=_hidden(panel, texts))),
+        TextBlock(texts("buttons.never.hides", hidden=_describe_hidden(panel, texts))),
         BlockGap(line=False),
         Actions((hide,)),
     ]
 
 
-def _option(menu: str, n: int, name: str, chosen: int, texts: Texts, **names: str) -> Option:
+def _build_option(menu: str, n: int, name: str, chosen: int, texts: Texts, **names: str) -> Option:
     key = f"buttons.never.{menu}.{name}"
     more = texts(f"{key}-more") if texts.has(f"{key}-more") else ""
     return Option(texts(key, **names), str(n), more, n == chosen)
 
 
-def _names(panel: ExclusionPanel, texts: Texts) -> dict[str, str]:
+def _panel_names(panel: ExclusionPanel, texts: Texts) -> dict[str, str]:
     return {"title": panel.pick.title, "artist": panel.pick.artist, "genre": texts.term(panel.genre)}
 
 
-def _hidden(panel: ExclusionPanel, texts: Texts) -> str:
+def _describe_hidden(panel: ExclusionPanel, texts: Texts) -> str:
     """What the choice hides, in a clause."""
-    names = {key: escape(name, 80) for key, name in _names(panel, texts).items()}
+    names = {key: escape(name, 80) for key, name in _panel_names(panel, texts).items()}
     what = texts.count(f"buttons.never.hidden.{panel.what}", panel.hides, **names)
     scope = texts(f"buttons.never.within.{SCOPES[panel.choice.scope]}")
     time = texts(f"buttons.never.until.{TIMES[panel.choice.time][0]}")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from bot.discord.buttons.interaction import ButtonInteraction, ask, redraw, require_may_refine, whisper
+from bot.discord.buttons.interaction import (
+    ButtonInteraction,
+    follow_up_privately,
+    redraw,
+    require_may_refine,
+    submit_press,
+)
 from musechat.errors import BadInput
 from musechat.turn import TurnKind, TurnView
 from store.ledger import queue_of, retry
@@ -10,99 +16,99 @@ from store.pick_actions import last_shown, step_back, take_back
 from store.threads import ThreadView
 
 
-async def undo(press: ButtonInteraction) -> None:
+async def undo_turn(press: ButtonInteraction) -> None:
     """Take back the member's verdict on the card's pick, or what came after the card, or the card itself."""
-    turn, thread = await _turn_and_thread(press)
-    await _undo(press, turn, thread)
+    turn, thread = await _load_turn(press)
+    await _step_back(press, turn, thread)
 
 
-async def rewind(press: ButtonInteraction) -> None:
+async def undo_last(press: ButtonInteraction) -> None:
     """Take the thread's last turn back, from the pinned brief."""
-    thread = await press.desk.thread(press.of)
+    thread = await press.services.get_thread(press.target_id)
     await require_may_refine(press, thread)
-    turn = await press.desk.asking.read(last_shown, thread.id)
+    turn = await press.services.turn_client.read(last_shown, thread.id)
     if turn is None:
-        raise nothing_to_undo()
-    await _undo(press, turn, thread)
+        raise build_nothing_to_undo()
+    await _step_back(press, turn, thread)
 
 
-async def _undo(press: ButtonInteraction, turn: TurnView, thread: ThreadView) -> None:
-    asking, member_id = press.desk.asking, await press.member()
-    step = await asking.read(step_back, turn, member_id)
+async def _step_back(press: ButtonInteraction, turn: TurnView, thread: ThreadView) -> None:
+    turn_client, member_id = press.services.turn_client, await press.get_member_id()
+    step = await turn_client.read(step_back, turn, member_id)
     if step.verdict:
-        await asking.write(take_back, turn.picks[0].id, member_id)
+        await turn_client.write(take_back, turn.picks[0].id, member_id)
     if step.waiting is not None:
-        await asking.cancel(step.waiting)
+        await turn_client.cancel(step.waiting)
     elif step.to is not None:
-        await ask(press, thread, TurnKind.BACK, once=f"undo:{turn.id}:{step.to}", about_turn=step.to)
+        await submit_press(press, thread, TurnKind.BACK, once=f"undo:{turn.id}:{step.to}", about_turn=step.to)
     elif not step.verdict:
-        raise nothing_to_undo()
-    elif _shows(press, turn):
+        raise build_nothing_to_undo()
+    elif _is_card_of(press, turn):
         await redraw(press, turn)
     else:
-        await whisper(press, press.texts("buttons.taken-back"))
+        await follow_up_privately(press, press.texts("buttons.taken-back"))
 
 
-def _shows(press: ButtonInteraction, turn: TurnView) -> bool:
-    """Whether the pressed message is the turn's card, and not the brief."""
+def _is_card_of(press: ButtonInteraction, turn: TurnView) -> bool:
+    """Whether the pressed message is the turn's card, rather than the brief."""
     message = press.interaction.message
     return message is not None and str(message.id) == turn.message_id
 
 
-async def back(press: ButtonInteraction) -> None:
+async def return_to_turn(press: ButtonInteraction) -> None:
     """Go back to the turn that was chosen from the brief's menu."""
-    thread = await press.desk.thread(press.of)
+    thread = await press.services.get_thread(press.target_id)
     await require_may_refine(press, thread)
     seq = int(press.values[0])
-    await ask(press, thread, TurnKind.BACK, once=f"back:{seq}", about_turn=seq)
+    await submit_press(press, thread, TurnKind.BACK, once=f"back:{seq}", about_turn=seq)
 
 
-async def remove(press: ButtonInteraction) -> None:
+async def remove_wish(press: ButtonInteraction) -> None:
     """Lift the wish that was chosen from the brief's menu."""
-    thread = await press.desk.thread(press.of)
+    thread = await press.services.get_thread(press.target_id)
     await require_may_refine(press, thread)
     event = int(press.values[0])
-    await ask(press, thread, TurnKind.RELAX, once=f"remove:{event}", about_event=event)
+    await submit_press(press, thread, TurnKind.RELAX, once=f"remove:{event}", about_event=event)
 
 
-async def relax(press: ButtonInteraction) -> None:
+async def relax_rule(press: ButtonInteraction) -> None:
     """Lift the rule that the card of a turn without a pick offers."""
-    turn, thread = await _turn_and_thread(press)
+    turn, thread = await _load_turn(press)
     event = turn.no_match.relax.event_seq if turn.no_match and turn.no_match.relax else None
-    await ask(press, thread, TurnKind.RELAX, once=f"relax:{turn.id}", about_turn=turn.seq, about_event=event)
+    await submit_press(press, thread, TurnKind.RELAX, once=f"relax:{turn.id}", about_turn=turn.seq, about_event=event)
 
 
-async def cancel(press: ButtonInteraction) -> None:
+async def cancel_turn(press: ButtonInteraction) -> None:
     """Ask for a turn's end; only whoever asked for the turn may.
 
     Raises:
         BadInput: ``not-your-turn``.
 
     """
-    turn = await press.desk.asking.view(press.of)
-    if turn.member_id != await press.member():
+    turn = await press.services.turn_client.view(press.target_id)
+    if turn.member_id != await press.get_member_id():
         raise BadInput("not-your-turn", "Only the one who asked for this can cancel it")
-    if not await press.desk.asking.cancel(turn.id):
-        await whisper(press, press.texts("buttons.already-ended"))
+    if not await press.services.turn_client.cancel(turn.id):
+        await follow_up_privately(press, press.texts("buttons.already-ended"))
 
 
-async def again(press: ButtonInteraction) -> None:
+async def retry_turn(press: ButtonInteraction) -> None:
     """Have a failed turn tried again."""
-    turn, _ = await _turn_and_thread(press)
-    asking = press.desk.asking
-    if await asking.write(retry, turn.id):
-        asking.ring(turn.id, await asking.read(queue_of, turn.id))
+    turn, _ = await _load_turn(press)
+    turn_client = press.services.turn_client
+    if await turn_client.write(retry, turn.id):
+        turn_client.ring(turn.id, await turn_client.read(queue_of, turn.id))
     else:
-        await whisper(press, press.texts("buttons.already-retried"))
+        await follow_up_privately(press, press.texts("buttons.already-retried"))
 
 
-async def _turn_and_thread(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
-    turn = await press.desk.asking.view(press.of)
-    thread = await press.desk.thread(turn.thread_id)
+async def _load_turn(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
+    turn = await press.services.turn_client.view(press.target_id)
+    thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)
     return turn, thread
 
 
-def nothing_to_undo() -> BadInput:
+def build_nothing_to_undo() -> BadInput:
     """The error of a step back from the first turn."""
     return BadInput("nothing-to-undo", "There is nothing before this to go back to", "Say what should change instead")

@@ -1,18 +1,19 @@
-"""A press: what every button does first, and what most of them end in."""
+"""A press on a card: what every button does first, and what most of them end in."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Unpack
 
 import discord
 
 from bot.discord.cards import turn_card
 from bot.discord.cards.layout import PREVIEW_NAME
 from bot.discord.commands.authorization import require_allowed
-from bot.discord.permissions import may_refine, not_theirs
-from bot.discord.services import Interaction, Services, own_texts, public_texts
+from bot.discord.error_messages import ErrorResponder
+from bot.discord.permissions import build_refusal, may_refine
+from bot.discord.services import Interaction, Services, TurnFields, own_texts, public_texts
 from language.texts import Texts, texts_for
 from musechat.turn import TurnKind, TurnView
 from store.pick_actions import ended_turns, loved_picks
@@ -23,47 +24,44 @@ NOBODY = discord.AllowedMentions.none()
 
 @dataclass(frozen=True, slots=True)
 class ButtonInteraction:
-    """One press of a button, or one choice from a menu."""
+    """One press of a button, or one choice from a menu, and what handlers work with."""
 
+    services: Services
+    errors: ErrorResponder
     interaction: Interaction
     ids: tuple[int, ...]
     values: tuple[str, ...] = ()
 
     @property
-    def of(self) -> int:
+    def target_id(self) -> int:
         """The id of what the button is about."""
         return self.ids[0]
-
-    @property
-    def desk(self) -> Services:
-        """The bot's desk."""
-        return self.interaction.client.desk
 
     @property
     def texts(self) -> Texts:
         """Texts for the one who pressed."""
         return own_texts(self.interaction)
 
-    async def member(self) -> int:
+    async def get_member_id(self) -> int:
         """Our id of the one who pressed."""
-        return await self.desk.member(self.interaction.user.id)
+        return await self.services.get_member_id(self.interaction.user.id)
 
 
-Work = Callable[[ButtonInteraction], Awaitable[None]]
+ButtonHandler = Callable[[ButtonInteraction], Awaitable[None]]
 Acknowledge = Callable[[Interaction], Awaitable[None]]
 
 
-async def quietly(interaction: Interaction) -> None:
+async def acknowledge_silently(interaction: Interaction) -> None:
     """Acknowledge without a trace; the card changes later."""
     await interaction.response.defer()
 
 
-async def privately(interaction: Interaction) -> None:
+async def acknowledge_privately(interaction: Interaction) -> None:
     """Acknowledge with an answer to come that only the one who pressed sees."""
     await interaction.response.defer(ephemeral=True, thinking=True)
 
 
-async def later(_interaction: Interaction) -> None:
+async def acknowledge_later(_interaction: Interaction) -> None:
     """Leave the answer to the handler, which opens a modal and needs nothing for it."""
 
 
@@ -74,12 +72,14 @@ async def require_may_refine(press: ButtonInteraction, thread: ThreadView) -> No
         BadInput: ``may-not-refine``, or what the community's rules say.
 
     """
-    await require_allowed(press.interaction)
-    if not await may_refine(press.desk, thread, press.interaction.user.id):
-        raise await not_theirs(press.desk, thread)
+    await require_allowed(press.services, press.interaction)
+    if not await may_refine(press.services, thread, press.interaction.user.id):
+        raise await build_refusal(press.services, thread)
 
 
-async def ask(press: ButtonInteraction, thread: ThreadView, kind: TurnKind, *, once: str = "", **more: Any) -> int:
+async def submit_press(
+    press: ButtonInteraction, thread: ThreadView, kind: TurnKind, *, once: str = "", **fields: Unpack[TurnFields]
+) -> int:
     """Submit the turn that a press means; its answer comes by delivery.
 
     Args:
@@ -87,44 +87,41 @@ async def ask(press: ButtonInteraction, thread: ThreadView, kind: TurnKind, *, o
         thread: that the turn belongs to.
         kind: of the turn.
         once: names the press among those of its thread. Pressing again asks again only once another turn has ended.
-        more: further fields of :class:`musechat.turn.NewTurn`.
+        fields: further fields of the turn.
 
     Raises:
         BadInput: ``no-such-thread``.
         LimitReached: ``turns-per-day``.
 
     """
-    interaction, desk = press.interaction, press.desk
+    interaction, services = press.interaction, press.services
     request = f"i{interaction.id}"
     if once:
-        request = f"{once}:{thread.id}:{await desk.asking.read(ended_turns, thread.id)}"
-    texts = public_texts(await desk.guild(thread.guild_id), interaction.guild_locale or interaction.locale)
-    return await desk.submit(
-        thread,
-        interaction.user.id,
-        kind,
-        upload_bytes=interaction.filesize_limit,
-        request=request,
-        language=texts.language,
-        **more,
+        request = f"{once}:{thread.id}:{await services.turn_client.read(ended_turns, thread.id)}"
+    guild = await services.get_guild_settings(thread.guild_id)
+    fields["request"] = request
+    fields["language"] = public_texts(guild, interaction.guild_locale or interaction.locale).language
+    return await services.submit_turn(
+        thread, interaction.user.id, kind, upload_bytes=interaction.filesize_limit, **fields
     )
 
 
 async def redraw(press: ButtonInteraction, turn: TurnView) -> None:
-    """Draw the pressed card anew, in the language it has and with the preview it carries."""
+    """Draw the pressed card again, in the language it has and with the preview it carries."""
     message = press.interaction.message
     if message is None:
         return
-    loved = await press.desk.asking.read(loved_picks, turn.id)
-    card = turn_card(turn, texts_for(turn.language), loved=loved, kept_preview=_shows_preview(message))
-    form: dict[str, Any] = {"view": card.layout}
-    if not message.flags.components_v2:
-        form = {"content": card.plain, "view": card.plain_view}
+    loved = await press.services.turn_client.read(loved_picks, turn.id)
+    card = turn_card(turn, texts_for(turn.language), loved=loved, kept_preview=_has_preview(message))
     # What is attached stays as it is: a list of it would drop what Discord does not list.
-    await press.interaction.edit_original_response(**form, allowed_mentions=NOBODY)
+    edit = press.interaction.edit_original_response
+    if message.flags.components_v2:
+        await edit(view=card.layout, allowed_mentions=NOBODY)
+    else:
+        await edit(content=card.plain, view=card.plain_view, allowed_mentions=NOBODY)
 
 
-def _shows_preview(message: discord.Message) -> bool:
+def _has_preview(message: discord.Message) -> bool:
     """Whether a message carries the pick's preview. Discord does not list as attached what a component shows."""
     shown = [attachment.filename for attachment in message.attachments]
     parts = [part for box in message.components for part in (box, *getattr(box, "children", ()))]
@@ -134,6 +131,6 @@ def _shows_preview(message: discord.Message) -> bool:
     return PREVIEW_NAME in shown
 
 
-async def whisper(press: ButtonInteraction, text: str) -> None:
-    """Say a line to the one who pressed, beside the card."""
+async def follow_up_privately(press: ButtonInteraction, text: str) -> None:
+    """Send a line to the one who pressed, beside the card."""
     await press.interaction.followup.send(text, ephemeral=True, allowed_mentions=NOBODY)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import ui
 
-from bot.discord.buttons.interaction import ButtonInteraction, ask, quietly, require_may_refine
+from bot.discord.buttons.interaction import ButtonInteraction, acknowledge_silently, require_may_refine, submit_press
 from bot.discord.cards.components import Verb, custom_id
-from bot.discord.error_messages import guarded
 from bot.discord.services import Interaction
-from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.turn import TurnKind
 
@@ -17,12 +17,12 @@ MAX_LETTERS = 500
 OPEN_S = 15 * 60.0  # after that it is forgotten; submitting it is answered with an error of Discord's
 
 
-async def refine(press: ButtonInteraction) -> None:
+async def open_refine_modal(press: ButtonInteraction) -> None:
     """Open the modal at once: it has to be the first answer, so who may refine is looked at on submitting."""
-    await press.interaction.response.send_modal(RefineModal(press.of, press.texts))
+    await press.interaction.response.send_modal(RefineModal(press))
 
 
-async def answer(press: ButtonInteraction) -> None:
+async def submit_answer(press: ButtonInteraction) -> None:
     """Say the answer that was pressed, as if in words.
 
     Raises:
@@ -30,21 +30,22 @@ async def answer(press: ButtonInteraction) -> None:
 
     """
     turn_id, which = press.ids
-    turn = await press.desk.asking.view(turn_id)
-    thread = await press.desk.thread(turn.thread_id)
+    turn = await press.services.turn_client.view(turn_id)
+    thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)
     if turn.question is None or which >= len(turn.question.answers):
         raise BadInput("no-question", "That question does not stand any more", "Say what should change")
     words = turn.question.answers[which]
-    await ask(press, thread, TurnKind.REFINE, once=f"answer:{turn_id}:{which}", words=words)
+    await submit_press(press, thread, TurnKind.REFINE, once=f"answer:{turn_id}:{which}", words=words)
 
 
 class RefineModal(ui.Modal):
     """Asks what should change."""
 
-    def __init__(self, turn_id: int, texts: Texts) -> None:
+    def __init__(self, press: ButtonInteraction) -> None:
+        turn_id, texts = press.target_id, press.texts
         super().__init__(title=texts("buttons.refine.title"), custom_id=custom_id(Verb.REFINE, turn_id), timeout=OPEN_S)
-        self.turn_id = turn_id
+        self._press = press
         self.words: ui.TextInput[RefineModal] = ui.TextInput(
             custom_id="words",
             style=discord.TextStyle.paragraph,
@@ -54,14 +55,14 @@ class RefineModal(ui.Modal):
         )
         self.add_item(ui.Label(text=texts("buttons.refine.what"), component=self.words))
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def on_submit(self, interaction: Interaction) -> None:
         """Submit the words as a turn."""
-        await guarded(interaction, self._submit(interaction))
+        await self._press.errors.guard(interaction, self._submit(interaction))
 
     async def _submit(self, interaction: Interaction) -> None:
-        await quietly(interaction)
-        press = ButtonInteraction(interaction, (self.turn_id,))
-        turn = await press.desk.asking.view(self.turn_id)
-        thread = await press.desk.thread(turn.thread_id)
+        await acknowledge_silently(interaction)
+        press = replace(self._press, interaction=interaction)
+        turn = await press.services.turn_client.view(press.target_id)
+        thread = await press.services.get_thread(turn.thread_id)
         await require_may_refine(press, thread)
-        await ask(press, thread, TurnKind.REFINE, words=self.words.value.strip())
+        await submit_press(press, thread, TurnKind.REFINE, words=self.words.value.strip())

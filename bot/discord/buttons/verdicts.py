@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
-from bot.discord.buttons.interaction import ButtonInteraction, ask, redraw, require_may_refine
+from bot.discord.buttons.interaction import ButtonInteraction, redraw, require_may_refine, submit_press
 from musechat.turn import TurnKind, TurnView
 from store.pick_actions import toggle_love, turn_of_pick
 from store.thread_history import put_feedback
 from store.threads import ThreadView
 
 
-async def love(press: ButtonInteraction) -> None:
+async def toggle_love_of_pick(press: ButtonInteraction) -> None:
     """Accept the pick, or take that back; the card shows it in place."""
-    turn, _ = await _about(press)
-    await press.desk.asking.write(toggle_love, press.of, await press.member())
+    turn, _ = await _load_pick(press)
+    await press.services.turn_client.write(toggle_love, press.target_id, await press.get_member_id())
     await redraw(press, turn)
 
 
-async def reject(press: ButtonInteraction) -> None:
+async def reject_pick(press: ButtonInteraction) -> None:
     """Reject the pick, and ask for something away from it."""
-    _, thread = await _about(press)
-    await press.desk.asking.write(put_feedback, press.of, await press.member(), "rejected")
-    await ask(press, thread, TurnKind.REJECT, once=f"reject:{press.of}", about_pick=press.of)
+    _, thread = await _load_pick(press)
+    await press.services.turn_client.write(put_feedback, press.target_id, await press.get_member_id(), "rejected")
+    await submit_press(press, thread, TurnKind.REJECT, once=f"reject:{press.target_id}", about_pick=press.target_id)
 
 
-async def similar(press: ButtonInteraction) -> None:
+async def find_similar(press: ButtonInteraction) -> None:
     """Ask for more like the pick."""
-    _, thread = await _about(press)
-    await ask(press, thread, TurnKind.SIMILAR, once=f"similar:{press.of}", about_pick=press.of)
+    _, thread = await _load_pick(press)
+    await submit_press(press, thread, TurnKind.SIMILAR, once=f"similar:{press.target_id}", about_pick=press.target_id)
 
 
-async def another(press: ButtonInteraction) -> None:
+async def find_another(press: ButtonInteraction) -> None:
     """Ask for something else by the same brief."""
-    turn = await press.desk.asking.view(press.of)
-    thread = await press.desk.thread(turn.thread_id)
+    turn = await press.services.turn_client.view(press.target_id)
+    thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)
-    await ask(press, thread, TurnKind.ANOTHER, once=f"another:{press.of}")
+    await submit_press(press, thread, TurnKind.ANOTHER, once=f"another:{press.target_id}")
 
 
-async def alternate(press: ButtonInteraction) -> None:
+async def promote_alternate(press: ButtonInteraction) -> None:
     """Bring an alternate forward, on the card that shows it."""
-    _, thread = await _about(press)
+    _, thread = await _load_pick(press)
     message = press.interaction.message
     shown_by = str(message.id) if message is not None else None
-    await ask(press, thread, TurnKind.ALTERNATE, once=f"alternate:{press.of}", about_pick=press.of, message_id=shown_by)
+    await submit_press(
+        press,
+        thread,
+        TurnKind.ALTERNATE,
+        once=f"alternate:{press.target_id}",
+        about_pick=press.target_id,
+        message_id=shown_by,
+    )
 
 
-async def _about(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
+async def _load_pick(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
     """The turn and thread of the pick that was pressed, for somebody who may refine it."""
-    turn = await press.desk.asking.read(turn_of_pick, press.of)
-    thread = await press.desk.thread(turn.thread_id)
+    turn = await press.services.turn_client.read(turn_of_pick, press.target_id)
+    thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)
     return turn, thread

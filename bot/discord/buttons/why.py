@@ -16,14 +16,14 @@ from language.wish_labels import label_of
 from musechat.errors import BadInput
 from musechat.turn import Pick, TurnView
 
-MOST_WISHES, TOLD = 6, 700  # wishes that are named; letters of the paragraph
+MAX_WISHES, MAX_LETTERS = 6, 700  # wishes that are named; letters of the paragraph
 
 
-async def why(press: ButtonInteraction) -> None:
+async def explain_pick(press: ButtonInteraction) -> None:
     """Explain a turn's pick to whoever asks."""
-    turn = await press.desk.asking.view(press.of)
+    turn = await press.services.turn_client.view(press.target_id)
     if not turn.picks:
-        raise BadInput("no-such-pick", f"Turn {press.of} has no pick", "Its conversation may have been deleted")
+        raise BadInput("no-such-pick", f"Turn {press.target_id} has no pick", "Its conversation may have been deleted")
     texts = press.texts
     card = card_of([TextBlock("\n".join(why_lines(turn, texts)))], boxed=False)
     await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
@@ -33,16 +33,16 @@ def why_lines(turn: TurnView, texts: Texts) -> Iterator[str]:
     """The explanation of a turn's pick, line by line."""
     pick = turn.picks[0]
     yield f"### {texts('buttons.why.title', title=escape(pick.title, 80))}"
-    if told := escape(why_told(turn, texts), TOLD):
-        yield f"{told}\n"
-    yield from _follows(turn, pick, texts)
-    yield from _wishes(turn, pick, texts)
-    yield from _beside(turn, texts)
+    if paragraph := escape(why_told(turn, texts), MAX_LETTERS):
+        yield f"{paragraph}\n"
+    yield from _compare_measures(turn, pick, texts)
+    yield from _compare_wishes(turn, pick, texts)
+    yield from _compare_alternates(turn, texts)
     if "taste" in pick.parts:
-        yield _taste(pick.parts["taste"], texts)
+        yield _describe_taste(pick.parts["taste"], texts)
 
 
-def _follows(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
+def _compare_measures(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
     """The clip's measures and the track's, side by side."""
     track = traits_line(pick, texts)
     if turn.video is not None:
@@ -51,27 +51,27 @@ def _follows(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
         yield texts("buttons.why.track", words=track)
 
 
-def _wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
+def _compare_wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
     """Hard wishes are always kept; soft ones are named where they are not."""
     hard = [standing.wish for standing in turn.brief.standing if standing.wish.hard]
     if hard:
-        said = [escape(label_of(wish, texts), 60) for wish in hard[-MOST_WISHES:]]
-        yield texts("buttons.why.kept", wishes=texts.listed(said))
+        kept = [escape(label_of(wish, texts), 60) for wish in hard[-MAX_WISHES:]]
+        yield texts("buttons.why.kept", wishes=texts.listed(kept))
     if pick.broken:
-        yield texts("buttons.why.missed", wishes="; ".join(escape(each, 100) for each in pick.broken[:MOST_WISHES]))
+        yield texts("buttons.why.missed", wishes="; ".join(escape(each, 100) for each in pick.broken[:MAX_WISHES]))
     elif len(hard) < len(turn.brief.standing):
         yield texts("buttons.why.all-soft")
 
 
-def _beside(turn: TurnView, texts: Texts) -> Iterator[str]:
-    """What put the pick before each alternate, and what would have spoken for the alternate."""
+def _compare_alternates(turn: TurnView, texts: Texts) -> Iterator[str]:
+    """What put the pick before each alternate, and what the alternate had over it."""
     compared = list(beside(turn, texts, lambda title: f"**{escape(title, 60)}**"))
     if compared:
         yield texts("buttons.why.beside")
         yield from (f"- {each}" for each in compared)
 
 
-def _taste(part: float, texts: Texts) -> str:
+def _describe_taste(part: float, texts: Texts) -> str:
     if abs(part) < FELT:
         return texts("buttons.why.taste.little")
     return texts("buttons.why.taste.for" if part > 0 else "buttons.why.taste.against")

@@ -15,22 +15,22 @@ from musechat.turn import TurnKind, TurnNote, TurnView
 def failed_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
     """What went wrong, and a button to try again where that may help."""
     if not turn.incident:
-        yield TextBlock(_line(turn, texts))
+        yield TextBlock(_describe_failure(turn, texts))
         return
     # What was tried in vain is often not our fault: a site that is down has a line of its own.
-    told = f"errors.turn.{turn.error_code}"
-    line = texts(told) if texts.has(told) else texts("cards.failed.ours")
+    key = f"errors.turn.{turn.error_code}"
+    line = texts(key) if texts.has(key) else texts("cards.failed.ours")
     yield TextBlock(f"{line}\n-# {texts('cards.failed.incident', incident=escape(turn.incident, 16))}")
     yield Actions((Action(Verb.RETRY, (turn.id,), texts("cards.button.retry")),))
 
 
-def _line(turn: TurnView, texts: Texts) -> str:
-    """Our own line for its code; else what the worker said, which other languages say without its numbers."""
-    known, told = f"errors.{turn.error_code}", f"errors.turn.{turn.error_code}"
-    said = texts(known) if texts.has(known) else ""
-    if not said or "{" in said:
-        said = texts(told) if texts.language != "en" and texts.has(told) else ""
-    return said or escape(turn.error, 600) or texts("cards.failed.ours")
+def _describe_failure(turn: TurnView, texts: Texts) -> str:
+    """Our own line for its code; else the worker's, in place of which other languages have one without numbers."""
+    key, general_key = f"errors.{turn.error_code}", f"errors.turn.{turn.error_code}"
+    line = texts(key) if texts.has(key) else ""
+    if not line or "{" in line:
+        line = texts(general_key) if texts.language != "en" and texts.has(general_key) else ""
+    return line or escape(turn.error, 600) or texts("cards.failed.ours")
 
 
 def cancelled_blocks(texts: Texts) -> Iterator[Block]:
@@ -39,7 +39,7 @@ def cancelled_blocks(texts: Texts) -> Iterator[Block]:
 
 
 def remark_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
-    """The answer to somebody who asked for nothing."""
+    """The answer to a message that asks for nothing."""
     yield TextBlock(texts(f"cards.remark.{turn.note or TurnNote.SMALLTALK}"))
 
 

@@ -1,14 +1,15 @@
 """What a card's buttons and menus are: an id that says everything, so that they work after any restart.
 
-What happens when one is pressed is registered by :mod:`bot.discord.buttons`; cards know nothing of it.
+Cards are drawn with :class:`CardItem`, which does nothing. A press is handled by the subclass that
+:func:`make_card_item` binds to a handler, and that the client registers with discord.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, ClassVar, Self
+from typing import Any, Self, cast
 
 import discord
 from discord import ui
@@ -50,12 +51,10 @@ def custom_id(verb: Verb, *ids: int) -> str:
     return ":".join(("mc", verb.value, *map(str, ids)))
 
 
-class CardItem(
-    ui.DynamicItem[Any], template=re.compile(r"mc:(?P<verb>[a-z-]{1,20}):(?P<ids>\d{1,19}(?::\d{1,19}){0,2})")
-):
-    """Any button or menu of any card, also of cards that were sent by an earlier version."""
-
-    handler: ClassVar[Handler | None] = None  # set by bot.discord.buttons
+# Sending a card makes discord.py register its items' class for their template. This one is a prefix, which no whole id
+# matches: it lets ids pass when items are made, and never takes a press from the bound class.
+class CardItem(ui.DynamicItem[Any], template=re.compile(r"mc:")):
+    """Any button or menu of any card."""
 
     def __init__(self, item: Control) -> None:
         super().__init__(item)
@@ -65,14 +64,26 @@ class CardItem(
         """Wrap what the message holds."""
         return cls(item)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        match = self.template.fullmatch(self.custom_id)
-        if match is None or CardItem.handler is None:
-            raise RuntimeError(f"nobody handles {self.custom_id}")
-        data: Mapping[str, Any] = interaction.data or {}
-        chosen = tuple(data.get("values", ()))
-        await CardItem.handler(interaction, match["verb"], tuple(map(int, match["ids"].split(":"))), chosen)
+
+def make_card_item(handle: Handler) -> type[CardItem]:
+    """Bind what a press does. The class answers presses on any card, also on those sent by an earlier version."""
+
+    class BoundCardItem(
+        CardItem, template=re.compile(r"mc:(?P<verb>[a-z-]{1,20}):(?P<ids>\d{1,19}(?::\d{1,19}){0,2})")
+    ):
+        async def callback(self, interaction: Interaction) -> None:
+            match = self.template.fullmatch(self.custom_id)
+            assert match is not None  # noqa: S101 - discord.py matched it
+            ids = tuple(map(int, match["ids"].split(":")))
+            await handle(interaction, match["verb"], ids, chosen_values(interaction))
+
+    return BoundCardItem
+
+
+def chosen_values(interaction: Interaction) -> tuple[str, ...]:
+    """What was chosen from a menu; nothing where a button was pressed."""
+    data = cast("Mapping[str, Sequence[str]]", interaction.data or {})
+    return tuple(data.get("values", ()))
 
 
 def button(

@@ -27,7 +27,7 @@ class CardFile:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message, drawn twice. Views are fresh and fully dynamic: use each once, build the card anew for an edit."""
+    """A message, drawn twice. Views are fresh and fully dynamic: use each once, build the card again for an edit."""
 
     layout: ui.LayoutView
     plain: str
@@ -46,7 +46,7 @@ class Action:
     emoji: str | None = None
 
     def item(self, text: str | None = None) -> CardItem:
-        """The button itself, new each time."""
+        """Build the button, new each time."""
         return button(self.verb, *self.ids, text=label(text or self.text), style=self.style, emoji=self.emoji)
 
 
@@ -126,7 +126,7 @@ Block = TextBlock | BlockGap | Preview | TextWithButton | Menu | Actions
 def draw(blocks: Iterable[Block], *, accent: int | None = None, boxed: bool = True) -> ui.LayoutView:
     """Draw blocks as a Components V2 message, in a box with a coloured edge or bare."""
     view = ui.LayoutView(timeout=None)
-    items: list[ui.Item[Any]] = [_drawn(block) for block in blocks]
+    items: list[ui.Item[Any]] = [_draw_block(block) for block in blocks]
     if boxed:
         items = [ui.Container(*items, accent_colour=accent)]
     for item in items:
@@ -134,7 +134,7 @@ def draw(blocks: Iterable[Block], *, accent: int | None = None, boxed: bool = Tr
     return view
 
 
-def _drawn(block: Block) -> ui.Item[Any]:
+def _draw_block(block: Block) -> ui.Item[Any]:
     match block:
         case TextBlock(markdown):
             return ui.TextDisplay(markdown)

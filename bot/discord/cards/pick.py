@@ -1,4 +1,4 @@
-"""The card of a pick: what it is, why it fits, where to start, and what can be said to it."""
+"""The card of a pick: what it is, why it fits, where to start, and the buttons to react with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
 WORDS, CATCH, QUESTION = 120, 160, 160
-_SAID = {
+_KIND_TEXTS = {
     TurnKind.ANOTHER: "cards.pick.another",
     TurnKind.REJECT: "cards.pick.reject",
     TurnKind.SIMILAR: "cards.pick.similar",
@@ -27,40 +27,40 @@ _SAID = {
 def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
     """The blocks of a turn's pick and its alternates."""
     pick, alternates = turn.picks[0], turn.picks[1:4]
-    yield TextBlock(_head(turn, pick, texts))
-    if why := _reason(pick, texts):
+    yield TextBlock(_build_head(turn, pick, texts))
+    if why := _build_reason(pick, texts):
         yield TextBlock(why)
     if turn.question is not None:
-        yield from _question(turn.id, turn.question)
+        yield from _build_question(turn.id, turn.question)
     if preview:
         yield Preview(texts("cards.pick.preview", title=pick.title, at=clock(pick.start_s)))
-    yield TextBlock(_facts(pick, texts))
+    yield TextBlock(_describe_traits(pick, texts))
     if loved:
         yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
     if alternates:
         yield BlockGap()
         yield TextBlock(f"-# {texts('cards.pick.also')}")
-        yield from (_entry(alternate, texts) for alternate in alternates)
+        yield from (_build_alternate(alternate, texts) for alternate in alternates)
     yield BlockGap()
-    yield from _controls(turn, pick, texts, loved=loved)
+    yield from _build_controls(turn, pick, texts, loved=loved)
 
 
-def _head(turn: TurnView, pick: Pick, texts: Texts) -> str:
-    said = _kicker(turn, texts)
+def _build_head(turn: TurnView, pick: Pick, texts: Texts) -> str:
+    kicker = _describe_occasion(turn, texts)
     title = link(escape(pick.title, TITLE) or texts("cards.pick.untitled"), pick.source_url)
-    lines = [f"-# {said}"] if said else []
+    lines = [f"-# {kicker}"] if kicker else []
     return "\n".join([*lines, f"### {title}", by_line(pick, texts)])
 
 
-def _reason(pick: Pick, texts: Texts) -> str:
+def _build_reason(pick: Pick, texts: Texts) -> str:
     lines = [escape(pick.reason, REASON)] if pick.reason.strip() else []
     if pick.broken:
-        lines.append(f"-# {_catches(pick.broken, texts)}")
+        lines.append(f"-# {_describe_catches(pick.broken, texts)}")
     return "\n".join(lines)
 
 
-def _question(turn_id: int, question: Question) -> Iterator[Block]:
-    """A question and its answers; who would rather say it otherwise just says it."""
+def _build_question(turn_id: int, question: Question) -> Iterator[Block]:
+    """A question and its answers; whoever prefers other words writes them."""
     yield TextBlock(f"💬 {escape(question.text, QUESTION)}")
     yield Actions(
         tuple(
@@ -70,29 +70,29 @@ def _question(turn_id: int, question: Question) -> Iterator[Block]:
     )
 
 
-def _kicker(turn: TurnView, texts: Texts) -> str:
+def _describe_occasion(turn: TurnView, texts: Texts) -> str:
     """What this is the answer to, where the thread does not show it right above."""
-    if turn.kind in _SAID:
-        said = texts(_SAID[turn.kind])
+    if turn.kind in _KIND_TEXTS:
+        occasion = texts(_KIND_TEXTS[turn.kind])
     else:
         words = escape(turn.words, WORDS)
-        said = texts("cards.pick.quoted", words=words) if words else ""
+        occasion = texts("cards.pick.quoted", words=words) if words else ""
     number = texts("cards.pick.turn", n=turn.seq) if turn.seq > 1 else ""
-    return " · ".join(filter(None, (number, said)))
+    return " · ".join(filter(None, (number, occasion)))
 
 
-def _catches(broken: Sequence[str], texts: Texts) -> str:
+def _describe_catches(broken: Sequence[str], texts: Texts) -> str:
     what = "; ".join(escape(each, CATCH // min(len(broken), 3)) for each in broken[:3])
     return texts.count("cards.pick.catch", len(broken), what=what)
 
 
-def _facts(pick: Pick, texts: Texts) -> str:
+def _describe_traits(pick: Pick, texts: Texts) -> str:
     length = pick.traits.duration_s
     start = texts("cards.pick.start", at=clock(pick.start_s), length=clock(length))
     return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
 
 
-def _entry(pick: Pick, texts: Texts) -> TextWithButton:
+def _build_alternate(pick: Pick, texts: Texts) -> TextWithButton:
     show = Action(Verb.ALTERNATE, (pick.id,), texts("cards.button.show"))
     words = traits_line(pick, texts)
     return TextWithButton(
@@ -100,7 +100,7 @@ def _entry(pick: Pick, texts: Texts) -> TextWithButton:
     )
 
 
-def _controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) -> Iterator[Actions]:
+def _build_controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) -> Iterator[Actions]:
     def press(verb: Verb, of: int) -> Action:
         return Action(verb, (of,), texts(f"cards.button.{verb}"))
 

@@ -18,22 +18,22 @@ _ALWAYS = (Stage.READ, Stage.CHOOSE, Stage.WRITE)
 def progress_blocks(turn: TurnView, texts: Texts, *, estimate_s: float | None) -> Iterator[Block]:
     """The blocks of a turn that is queued or running."""
     if turn.draft is not None:
-        yield from _draft(turn, turn.draft, texts)
-        yield Actions((_cancel(turn, texts),))
+        yield from _build_draft(turn, turn.draft, texts)
+        yield Actions((_build_cancel(turn, texts),))
         return
-    lines = [f"### {_title(turn, texts)}"]
+    lines = [f"### {_choose_title(turn, texts)}"]
     if turn.state is not TurnState.QUEUED or turn.stages:
-        lines.append(_stations(turn, texts))
-    lines += [f"-# {line}" for line in _notes(turn, texts, estimate_s)]
+        lines.append(_list_stages(turn, texts))
+    lines += [f"-# {line}" for line in _build_notes(turn, texts, estimate_s)]
     yield TextBlock("\n".join(lines))
-    yield Actions((_cancel(turn, texts),))
+    yield Actions((_build_cancel(turn, texts),))
 
 
-def _cancel(turn: TurnView, texts: Texts) -> Action:
+def _build_cancel(turn: TurnView, texts: Texts) -> Action:
     return Action(Verb.CANCEL, (turn.id,), texts("cards.button.cancel"))
 
 
-def _draft(turn: TurnView, draft: PickDraft, texts: Texts) -> Iterator[Block]:
+def _build_draft(turn: TurnView, draft: PickDraft, texts: Texts) -> Iterator[Block]:
     """The pick and its reason so far, laid out as on the card that takes its place."""
     title = escape(draft.title, TITLE) or texts("cards.pick.untitled")
     artist = escape(draft.artist, ARTIST) or texts("cards.pick.unknown-artist")
@@ -44,7 +44,7 @@ def _draft(turn: TurnView, draft: PickDraft, texts: Texts) -> Iterator[Block]:
     yield TextBlock(f"-# ▸ {texts(f'cards.stage.{turn.stage or Stage.WRITE}')}")
 
 
-def _title(turn: TurnView, texts: Texts) -> str:
+def _choose_title(turn: TurnView, texts: Texts) -> str:
     if turn.state is TurnState.QUEUED and turn.attempt > 1:
         return texts("cards.progress.again")
     if turn.state is TurnState.QUEUED and not turn.stages:
@@ -53,11 +53,11 @@ def _title(turn: TurnView, texts: Texts) -> str:
     return texts("cards.progress.title-add" if turn.kind is TurnKind.ADD else "cards.progress.title")
 
 
-def _stations(turn: TurnView, texts: Texts) -> str:
-    return "\n".join(_station(turn, stage, texts) for stage in _expected(turn))
+def _list_stages(turn: TurnView, texts: Texts) -> str:
+    return "\n".join(_describe_stage(turn, stage, texts) for stage in _expected_stages(turn))
 
 
-def _station(turn: TurnView, stage: Stage, texts: Texts) -> str:
+def _describe_stage(turn: TurnView, stage: Stage, texts: Texts) -> str:
     words = texts(f"cards.stage.{stage}")
     if stage is turn.stage and turn.state is TurnState.RUNNING:
         share = f" · {turn.progress:.0%}" if turn.progress and turn.progress >= 0.01 else ""
@@ -65,8 +65,8 @@ def _station(turn: TurnView, stage: Stage, texts: Texts) -> str:
     return f"✓ {words}" if stage.value in turn.stages else f"-# ·  {words}"
 
 
-def _expected(turn: TurnView) -> list[Stage]:
-    """The stations that this turn passes, as far as can be told."""
+def _expected_stages(turn: TurnView) -> list[Stage]:
+    """The stages that this turn passes, as far as is known."""
     if turn.kind is TurnKind.ADD:
         return [Stage.LISTEN]
     reached = {Stage(name) for name in turn.stages if name in list(Stage)} | ({turn.stage} if turn.stage else set())
@@ -75,12 +75,12 @@ def _expected(turn: TurnView) -> list[Stage]:
     return [*with_clip, *_ALWAYS, *preview]
 
 
-def _notes(turn: TurnView, texts: Texts, estimate_s: float | None) -> Iterator[str]:
-    asked = texts("cards.progress.asked", when=f"<t:{int(turn.created_at.timestamp())}:R>")
+def _build_notes(turn: TurnView, texts: Texts, estimate_s: float | None) -> Iterator[str]:
+    since = texts("cards.progress.asked", when=f"<t:{int(turn.created_at.timestamp())}:R>")
     if estimate_s is None:
-        yield asked
+        yield since
     elif estimate_s < 90:
         seconds = max(1, round(estimate_s)) if estimate_s < 10 else 5 * round(estimate_s / 5)
-        yield f"{texts.count('cards.progress.seconds', seconds)} · {asked}"
+        yield f"{texts.count('cards.progress.seconds', seconds)} · {since}"
     else:
-        yield f"{texts.count('cards.progress.minutes', max(2, round(estimate_s / 60)))} · {asked}"
+        yield f"{texts.count('cards.progress.minutes', max(2, round(estimate_s / 60)))} · {since}"

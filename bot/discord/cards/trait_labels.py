@@ -51,11 +51,11 @@ def allowed(pick: Pick, texts: Texts) -> str:
     licence = pick.licence
     if licence.id == "unknown":
         return texts("cards.pick.licence-unknown")
-    name = link(escape(_readable(licence.id), 60), licence.url)
+    name = link(escape(_format_licence_id(licence.id), 60), licence.url)
     return f"{name} – {describe_licence(licence, texts)}"
 
 
-def _readable(spdx: str) -> str:
+def _format_licence_id(spdx: str) -> str:
     """A licence's id as people write it: "CC-BY-SA-4.0" is "CC BY-SA 4.0"."""
     if not spdx.startswith("CC-"):
         return spdx

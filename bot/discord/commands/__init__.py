@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from discord import app_commands
 
-from bot.discord.commands.command_components import COMMAND_ITEMS
-from bot.discord.commands.help_command import help_command
-from bot.discord.commands.history_command import history_command
+from bot.discord.commands.command_components import CommandItem, make_command_item
+from bot.discord.commands.help_command import make_help_command
+from bot.discord.commands.history_command import make_history_command, make_history_handlers
+from bot.discord.commands.mentions import CommandMentions
 from bot.discord.commands.moderation import ModerationCommands
-from bot.discord.commands.privacy_command import PrivacyReport
-from bot.discord.commands.taste_command import taste_command
+from bot.discord.commands.privacy_command import PrivacyCommands, make_privacy_handlers
+from bot.discord.commands.taste_command import make_taste_command, make_taste_handlers
+from bot.discord.error_messages import ErrorResponder
+from bot.discord.services import Services
 
-if TYPE_CHECKING:
-    from bot.discord.client import MuseChatClient
-
-__all__ = ["COMMAND_ITEMS", "add_commands"]
+__all__ = ["add_commands", "bind_command_item"]
 
 
-def add_commands(tree: app_commands.CommandTree[MuseChatClient]) -> None:
-    """Put them into a tree. Their answers' buttons and menus are :data:`COMMAND_ITEMS`, for the client to know."""
-    tree.add_command(taste_command)
-    tree.add_command(history_command)
-    tree.add_command(PrivacyReport())
-    tree.add_command(help_command)
-    tree.add_command(ModerationCommands())
+def add_commands(tree: app_commands.CommandTree[Any], services: Services) -> None:
+    """Add them to a tree."""
+    mentions = CommandMentions(tree)
+    tree.add_command(make_taste_command(services))
+    tree.add_command(make_history_command(services))
+    tree.add_command(PrivacyCommands(services, mentions))
+    tree.add_command(make_help_command(mentions))
+    tree.add_command(ModerationCommands(services))
+
+
+def bind_command_item(services: Services, errors: ErrorResponder) -> type[CommandItem]:
+    """Bind the buttons and menus of their answers to what they do."""
+    handlers = make_history_handlers(services) | make_privacy_handlers(services) | make_taste_handlers(services)
+    return make_command_item(handlers, errors)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import discord
 
-from bot.discord.services import Interaction, own_texts
+from bot.discord.services import Interaction, Services, own_texts
 from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
@@ -14,25 +14,25 @@ from musechat.guild import GuildSettings
 NAMED = 10  # channels or roles that a refusal names
 
 
-async def require_allowed(interaction: Interaction) -> GuildSettings:
+async def require_allowed(services: Services, interaction: Interaction) -> GuildSettings:
     """The guild's settings, where the member may use MuseChat here; those who manage the server always may.
 
     Raises:
         BadInput: ``not-here`` names the channels where it answers, ``not-you`` the roles that may use it.
 
     """
-    settings = await interaction.client.desk.guild(interaction.guild_id)
+    settings = await services.get_guild_settings(interaction.guild_id)
     if interaction.guild_id is None or interaction.permissions.manage_guild:
         return settings
-    barred = bar(settings, _channels_of(interaction), roles_of(interaction.user))
+    barred = find_bar(settings, _channels_of(interaction), roles_of(interaction.user))
     if barred == "not-here":
-        raise _refusal(barred, own_texts(interaction), channel_mentions(settings.channels))
+        raise _build_refusal(barred, own_texts(interaction), channel_mentions(settings.channels))
     if barred:
-        raise _refusal(barred, own_texts(interaction), role_mentions(settings.roles, interaction.guild_id))
+        raise _build_refusal(barred, own_texts(interaction), role_mentions(settings.roles, interaction.guild_id))
     return settings
 
 
-def bar(settings: GuildSettings, channels: Iterable[int], roles: Collection[int]) -> str:
+def find_bar(settings: GuildSettings, channels: Iterable[int], roles: Collection[int]) -> str:
     """Name what keeps these roles from using MuseChat in a channel (its id and its parent's); "" where nothing does."""
     if settings.channels and settings.channels.isdisjoint(channels):
         return "not-here"
@@ -46,13 +46,13 @@ def roles_of(user: discord.abc.User) -> set[int]:
 
 def channel_mentions(ids: Iterable[int]) -> str:
     """Channels as links."""
-    return _some([f"<#{channel_id}>" for channel_id in sorted(ids)])
+    return _join_some([f"<#{channel_id}>" for channel_id in sorted(ids)])
 
 
 def role_mentions(ids: Iterable[int], guild_id: int) -> str:
     """Roles as mentions, which ping nobody."""
     # The role of everyone has the guild's own id, and a mention of it is not drawn as one.
-    return _some(["@everyone" if role_id == guild_id else f"<@&{role_id}>" for role_id in sorted(ids)])
+    return _join_some(["@everyone" if role_id == guild_id else f"<@&{role_id}>" for role_id in sorted(ids)])
 
 
 def _channels_of(interaction: Interaction) -> Iterable[int]:
@@ -64,9 +64,9 @@ def _channels_of(interaction: Interaction) -> Iterable[int]:
         yield parent
 
 
-def _some(names: list[str]) -> str:
+def _join_some(names: list[str]) -> str:
     return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
-def _refusal(code: str, texts: Texts, allowed: str) -> BadInput:
+def _build_refusal(code: str, texts: Texts, allowed: str) -> BadInput:
     return BadInput(code, texts(f"commands.gate.{code}", allowed=allowed), texts(f"commands.gate.{code}-remedy"))

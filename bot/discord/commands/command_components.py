@@ -1,36 +1,29 @@
-"""Buttons and menus of the commands' own answers: the id says everything, so that they work after any restart."""
+"""Buttons and menus of the commands' own answers: the id says everything, so that they work after any restart.
+
+Answers are drawn with :class:`CommandItem`, which does nothing; see :mod:`bot.discord.cards.components` for why.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Self
 
 import discord
 from discord import ui
 
+from bot.discord.cards.components import chosen_values
 from bot.discord.cards.escaping import label
-from bot.discord.error_messages import guarded
+from bot.discord.error_messages import ErrorResponder
 from bot.discord.services import Interaction
 
-Handler = Callable[[Interaction, int, list[str]], Awaitable[None]]
+# Given the number in the id and the chosen values; acknowledges first.
+ComponentHandler = Callable[[Interaction, int, Sequence[str]], Awaitable[None]]
 Style = discord.ButtonStyle
 
-_HANDLERS: dict[str, Handler] = {}
 
-
-def pressed(verb: str) -> Callable[[Handler], Handler]:
-    """Register what a press does: it is given the number in the id and the chosen values, and acknowledges first."""
-
-    def register(handler: Handler) -> Handler:
-        _HANDLERS[verb] = handler
-        return handler
-
-    return register
-
-
-class CommandItem(ui.DynamicItem[Any], template=re.compile(r"my:(?P<verb>[a-z-]{1,20}):(?P<n>\d{1,19})")):
-    """Any button or menu of any command's answer, also of answers that were given before a restart."""
+class CommandItem(ui.DynamicItem[Any], template=re.compile(r"my:")):
+    """Any button or menu of any command's answer."""
 
     def __init__(self, item: ui.Button[Any] | ui.Select[Any]) -> None:
         super().__init__(item)
@@ -40,15 +33,21 @@ class CommandItem(ui.DynamicItem[Any], template=re.compile(r"my:(?P<verb>[a-z-]{
         """Wrap what the message holds."""
         return cls(item)  # type: ignore[arg-type]
 
-    async def callback(self, interaction: Any) -> None:
-        """Hand the press on."""
-        match = self.template.fullmatch(self.custom_id)
-        assert match is not None  # noqa: S101 - discord.py matched it
-        chosen = list((interaction.data or {}).get("values", ()))
-        await guarded(interaction, _HANDLERS[match["verb"]](interaction, int(match["n"]), chosen))
+
+def make_command_item(handlers: Mapping[str, ComponentHandler], errors: ErrorResponder) -> type[CommandItem]:
+    """Bind what presses do, by verb. The class answers them also on answers that were given before a restart."""
+
+    class BoundCommandItem(CommandItem, template=re.compile(r"my:(?P<verb>[a-z-]{1,20}):(?P<n>\d{1,19})")):
+        async def callback(self, interaction: Interaction) -> None:
+            match = self.template.fullmatch(self.custom_id)
+            assert match is not None  # noqa: S101 - discord.py matched it
+            work = handlers[match["verb"]](interaction, int(match["n"]), chosen_values(interaction))
+            await errors.guard(interaction, work)
+
+    return BoundCommandItem
 
 
-def button(
+def build_button(
     verb: str, n: int, text: str, *, style: Style = Style.secondary, emoji: str | None = None, disabled: bool = False
 ) -> CommandItem:
     """A button."""
@@ -58,9 +57,6 @@ def button(
     return CommandItem(made)
 
 
-def menu(verb: str, n: int, hint: str, options: list[discord.SelectOption]) -> CommandItem:
+def build_menu(verb: str, n: int, hint: str, options: list[discord.SelectOption]) -> CommandItem:
     """A menu of which one option is chosen."""
     return CommandItem(ui.Select(placeholder=label(hint, 150), options=options[:25], custom_id=f"my:{verb}:{n}"))
-
-
-COMMAND_ITEMS = (CommandItem,)

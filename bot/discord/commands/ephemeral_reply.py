@@ -1,4 +1,4 @@
-"""Answers for one person's eyes: acknowledged at once, filled in once the database has spoken."""
+"""Answers that only one person sees: acknowledged at once, filled in once the database has answered."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ROOM = 3600  # letters of all texts of an answer together; Discord takes 4,000
 Row = Sequence[ui.DynamicItem[Any]]
 
 
-async def hold(interaction: Interaction) -> None:
+async def defer_privately(interaction: Interaction) -> None:
     """Acknowledge a command whose answer only its user will see."""
     await interaction.response.defer(ephemeral=True, thinking=True)
 
 
-async def hold_change(interaction: Interaction) -> None:
+async def defer_change(interaction: Interaction) -> None:
     """Acknowledge a press on an answer that is about to change in its place."""
     await interaction.response.defer()
 
@@ -33,7 +33,7 @@ async def show(interaction: Interaction, view: ui.LayoutView, *files: discord.Fi
     await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=none)
 
 
-def page(parts: Iterable[str], rows: Iterable[Row] = (), *, file: discord.File | None = None) -> ui.LayoutView:
+def draw_page(parts: Iterable[str], rows: Iterable[Row] = (), *, file: discord.File | None = None) -> ui.LayoutView:
     """Draw an answer: texts with a line between each two, an attachment, and rows of buttons or a menu.
 
     Empty texts are left out; what does not fit is cut at a line's end. The view is fresh and fully dynamic.
@@ -43,7 +43,7 @@ def page(parts: Iterable[str], rows: Iterable[Row] = (), *, file: discord.File |
     for text in filter(None, parts):
         if box.children:
             box.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        text = within(text, room)
+        text = cut_to_fit(text, room)
         room -= length(text)
         box.add_item(ui.TextDisplay(text))
         if room < 200:
@@ -58,7 +58,7 @@ def page(parts: Iterable[str], rows: Iterable[Row] = (), *, file: discord.File |
     return view
 
 
-def within(text: str, room: int) -> str:
+def cut_to_fit(text: str, room: int) -> str:
     """Cut a text at a line's end, so that it has at most ``room`` letters."""
     if length(text) <= room:
         return text

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
 from bot.discord.cards.escaping import escape
-from bot.discord.commands.command_components import button, pressed
-from bot.discord.commands.ephemeral_reply import hold, hold_change, page, show
-from bot.discord.commands.localization import anywhere, said
-from bot.discord.services import PLATFORM, Interaction, own_texts
+from bot.discord.commands.command_components import ComponentHandler, build_button
+from bot.discord.commands.ephemeral_reply import defer_change, defer_privately, draw_page, show
+from bot.discord.commands.localization import anywhere, localised
+from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
 from store.member_history import HistoryPage, PastPick, PickLocation, history
 from store.members import find_member
@@ -19,37 +22,46 @@ PER_PAGE = 8
 MARKS = {"accepted": "❤️", "rejected": "✖️"}
 
 
-@app_commands.command(name="history", description=said("commands.history.description"))
-@anywhere
-async def history_command(interaction: Interaction) -> None:
-    """Show the first page."""
-    await hold(interaction)
-    await show(interaction, await _page(interaction, 0))
+def make_history_command(services: Services) -> app_commands.Command[Any, ..., None]:
+    """``/history``."""
+
+    @app_commands.command(name="history", description=localised("commands.history.description"))
+    @anywhere
+    async def history_command(interaction: Interaction) -> None:
+        """Show the first page."""
+        await defer_privately(interaction)
+        await show(interaction, await _load_page(services, interaction, 0))
+
+    return history_command
 
 
-@pressed("history")
-async def _turn_page(interaction: Interaction, number: int, _chosen: list[str]) -> None:
-    await hold_change(interaction)
-    await show(interaction, await _page(interaction, number))
+def make_history_handlers(services: Services) -> dict[str, ComponentHandler]:
+    """What the buttons of its answer do."""
+
+    async def turn_page(interaction: Interaction, number: int, _chosen: Sequence[str]) -> None:
+        await defer_change(interaction)
+        await show(interaction, await _load_page(services, interaction, number))
+
+    return {"history": turn_page}
 
 
-async def _page(interaction: Interaction, number: int) -> ui.LayoutView:
-    found = await interaction.client.desk.asking.read(_read, str(interaction.user.id), number)
+async def _load_page(services: Services, interaction: Interaction, number: int) -> ui.LayoutView:
+    found = await services.turn_client.read(_read, str(interaction.user.id), number)
     texts = own_texts(interaction)
     if not found.total:
-        return page([f"## {texts('commands.history.title')}\n{texts('commands.history.none')}"])
+        return draw_page([f"## {texts('commands.history.title')}\n{texts('commands.history.none')}"])
     last = (found.total - 1) // PER_PAGE
     number = min(number, last)
     total = texts.count("commands.history.total", found.total)
     where = f" · {texts('commands.history.page', n=number + 1, last=last + 1)}" if last else ""
     title = f"## {texts('commands.history.title')}\n-# {total}{where}"
-    lines = "\n".join(_entry(pick, texts) for pick in found.picks)
+    lines = "\n".join(_describe_pick(pick, texts) for pick in found.picks)
     row = [
-        button("history", max(0, number - 1), texts("commands.history.newer"), emoji="◀️", disabled=number == 0),
+        build_button("history", max(0, number - 1), texts("commands.history.newer"), emoji="◀️", disabled=number == 0),
         # Discord wants every id in a message to be another.
-        button("history", number + 1, texts("commands.history.older"), emoji="▶️", disabled=number == last),
+        build_button("history", number + 1, texts("commands.history.older"), emoji="▶️", disabled=number == last),
     ]
-    return page([title, lines], [row] if last else [])
+    return draw_page([title, lines], [row] if last else [])
 
 
 def _read(session: Session, user_id: str, number: int) -> HistoryPage:
@@ -64,7 +76,7 @@ def _read(session: Session, user_id: str, number: int) -> HistoryPage:
     )  # some were deleted
 
 
-def _entry(pick: PastPick, texts: Texts) -> str:
+def _describe_pick(pick: PastPick, texts: Texts) -> str:
     name = (
         f"{MARKS.get(pick.verdict or '', '🎵')} **{escape(pick.title, 80) or '–'}** – {escape(pick.artist, 60) or '–'}"
     )

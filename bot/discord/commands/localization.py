@@ -9,7 +9,7 @@ from discord import app_commands
 from language.texts import ENGLISH
 
 
-def said(key: str) -> app_commands.locale_str:
+def localised(key: str) -> app_commands.locale_str:
     """A description or a choice's name, which the tree's translator finds again by its key."""
     return app_commands.locale_str(ENGLISH(key), key=key)
 
@@ -19,14 +19,14 @@ T = TypeVar("T")
 
 def anywhere(command: T) -> T:
     """Offer a command on servers and in direct messages with the bot."""
-    return _offered(command, dms=True)
+    return _set_contexts(command, dms=True)
 
 
 def on_servers(command: T) -> T:
     """Offer a command on servers alone."""
-    return _offered(command, dms=False)
+    return _set_contexts(command, dms=False)
 
 
-def _offered(command: T, *, dms: bool) -> T:
+def _set_contexts(command: T, *, dms: bool) -> T:
     installed = app_commands.allowed_installs(guilds=True, users=False)
     return installed(app_commands.allowed_contexts(guilds=True, dms=dms, private_channels=False)(command))

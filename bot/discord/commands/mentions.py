@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from weakref import WeakKeyDictionary
+from collections.abc import Callable
+from typing import Any
 
 import structlog
+from discord import app_commands
 
 from bot.discord.api_calls import FAULTS
-from bot.discord.services import Interaction
 
 log = structlog.get_logger(__name__)
-_IDS: WeakKeyDictionary[object, Mapping[str, int]] = WeakKeyDictionary()  # by client; they change with a deployment
 
 
-async def command_mentions(interaction: Interaction) -> Callable[[str], str]:
-    """A function from a command's whole name ("privacy show") to its link; to plain code where ids cannot be had."""
-    client = interaction.client
-    ids = _IDS.get(client, {})
-    if not ids:
-        try:
-            ids = _IDS[client] = {command.name: command.id for command in await client.tree.fetch_commands()}
-        except FAULTS as error:
-            log.info("command-ids-not-known", error=str(error))
+class CommandMentions:
+    """Links to the commands of a tree. Their ids are fetched once: what changes them is deployed with a new client."""
 
-    def mention(name: str) -> str:
-        known = ids.get(name.split()[0])
+    def __init__(self, tree: app_commands.CommandTree[Any]) -> None:
+        self._tree = tree
+        self._ids: dict[str, int] = {}
+
+    async def load(self) -> Callable[[str], str]:
+        """A function from a command's whole name ("privacy show") to its link; to plain code without ids."""
+        if not self._ids:
+            try:
+                self._ids = {command.name: command.id for command in await self._tree.fetch_commands()}
+            except FAULTS as error:
+                log.info("command-ids-not-known", error=str(error))
+        return self._mention
+
+    def _mention(self, name: str) -> str:
+        known = self._ids.get(name.split()[0])
         return f"</{name}:{known}>" if known else f"`/{name}`"
-
-    return mention

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+from collections.abc import Sequence
 from io import BytesIO
 
 import discord
@@ -12,141 +13,146 @@ import structlog
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from bot.discord.commands.command_components import Style, button, pressed
-from bot.discord.commands.ephemeral_reply import hold, hold_change, page, show
-from bot.discord.commands.localization import anywhere, said
-from bot.discord.commands.mentions import command_mentions
+from bot.discord.commands.command_components import ComponentHandler, Style, build_button
+from bot.discord.commands.ephemeral_reply import defer_change, defer_privately, draw_page, show
+from bot.discord.commands.localization import anywhere, localised
+from bot.discord.commands.mentions import CommandMentions
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
+from musechat.settings import Settings
 from store.export import export_member
 from store.member_data import MemberDataCounts, busy, forget_member, kept_about, opt_out, stop_turns
 from store.members import MemberView, find_member
 
-LET_GO_S = 20.0  # how long workers are waited for; a lost one's lease is no longer by default
-LOOK_S = 0.2
+RELEASE_S = 20.0  # how long workers are waited for; a lost one's lease is no longer by default
+POLL_S = 0.2
 SCRUBS = 3  # each waits for readers as long as the database does
 
 log = structlog.get_logger(__name__)
 
 
 @anywhere
-class PrivacyReport(app_commands.Group, name="privacy", description=said("commands.privacy.description")):
+class PrivacyCommands(app_commands.Group, name="privacy", description=localised("commands.privacy.description")):
     """A member and what is kept about them."""
 
-    @app_commands.command(name="show", description=said("commands.privacy.show.description"))
+    def __init__(self, services: Services, mentions: CommandMentions) -> None:
+        super().__init__()
+        self._services = services
+        self._mentions = mentions
+
+    @app_commands.command(name="show", description=localised("commands.privacy.show.description"))
     async def look(self, interaction: Interaction) -> None:
         """Say in words what is kept, with real numbers."""
-        await hold(interaction)
-        desk, texts = interaction.client.desk, own_texts(interaction)
-        member, kept = await desk.asking.read(_look, str(interaction.user.id))
-        mention = await command_mentions(interaction)
+        await defer_privately(interaction)
+        texts = own_texts(interaction)
+        member, kept = await self._services.turn_client.read(_load, str(interaction.user.id))
+        mention = await self._mentions.load()
         names = {name.replace(" ", "_").replace("-", "_"): mention(f"privacy {name}") for name in _VERBS}
         ways = texts("privacy.ways", **names)
         if member is None or kept is None:
-            await show(interaction, page([f"## {texts('privacy.title')}\n{texts('privacy.nothing')}", ways]))
+            await show(interaction, draw_page([f"## {texts('privacy.title')}\n{texts('privacy.nothing')}", ways]))
             return
-        parts = [f"## {texts('privacy.title')}\n{_counted(kept, member, desk, texts)}", _learning(member, texts)]
-        await show(interaction, page([*parts, texts("privacy.elsewhere"), ways]))
+        counts = _describe_counts(kept, member, self._services.settings, texts)
+        parts = [f"## {texts('privacy.title')}\n{counts}", _describe_learning(member, texts)]
+        await show(interaction, draw_page([*parts, texts("privacy.elsewhere"), ways]))
 
-    @app_commands.command(name="export", description=said("commands.privacy.export.description"))
+    @app_commands.command(name="export", description=localised("commands.privacy.export.description"))
     async def export(self, interaction: Interaction) -> None:
         """Give everything out as one file."""
-        await hold(interaction)
+        await defer_privately(interaction)
         texts = own_texts(interaction)
-        written = await interaction.client.desk.asking.read(
-            _export, str(interaction.user.id), interaction.filesize_limit
-        )
+        written = await self._services.turn_client.read(_export, str(interaction.user.id), interaction.filesize_limit)
         if written is None:
-            await show(interaction, page([texts("privacy.nothing")]))
+            await show(interaction, draw_page([texts("privacy.nothing")]))
             return
         name, data = written
         file = discord.File(BytesIO(data), filename=name)
-        await show(interaction, page([texts("privacy.export")], file=file), file)
+        await show(interaction, draw_page([texts("privacy.export")], file=file), file)
 
-    @app_commands.command(name="delete", description=said("commands.privacy.delete.description"))
+    @app_commands.command(name="delete", description=localised("commands.privacy.delete.description"))
     async def delete(self, interaction: Interaction) -> None:
         """Ask whether everything is really to go."""
-        await hold(interaction)
+        await defer_privately(interaction)
         texts = own_texts(interaction)
-        _, kept = await interaction.client.desk.asking.read(_look, str(interaction.user.id))
+        _, kept = await self._services.turn_client.read(_load, str(interaction.user.id))
         if kept is None:
-            await show(interaction, page([texts("privacy.nothing")]))
+            await show(interaction, draw_page([texts("privacy.nothing")]))
             return
         row = [
-            button("forget-me", 0, texts("privacy.delete.yes"), style=Style.danger),
-            button("keep-me", 0, texts("privacy.delete.no")),
+            build_button("forget-me", 0, texts("privacy.delete.yes"), style=Style.danger),
+            build_button("keep-me", 0, texts("privacy.delete.no")),
         ]
         question = [
             f"## {texts('privacy.delete.title')}\n{texts('privacy.delete.what')}",
             texts("privacy.delete.others"),
         ]
-        await show(interaction, page(question, [row]))
+        await show(interaction, draw_page(question, [row]))
 
-    @app_commands.command(name="opt-out", description=said("commands.privacy.opt-out.description"))
+    @app_commands.command(name="opt-out", description=localised("commands.privacy.opt-out.description"))
     async def opt_out(self, interaction: Interaction) -> None:
         """Learn nothing from this member from now on."""
-        await _learn(interaction, out=True)
+        await self._set_learning(interaction, out=True)
 
-    @app_commands.command(name="opt-in", description=said("commands.privacy.opt-in.description"))
+    @app_commands.command(name="opt-in", description=localised("commands.privacy.opt-in.description"))
     async def opt_in(self, interaction: Interaction) -> None:
         """Learn from what they like again."""
-        await _learn(interaction, out=False)
+        await self._set_learning(interaction, out=False)
+
+    async def _set_learning(self, interaction: Interaction, *, out: bool) -> None:
+        await defer_privately(interaction)
+        services = self._services
+        await services.turn_client.write(opt_out, await services.get_member_id(interaction.user.id), out)
+        hours = f"{services.settings.clip_hours:g}"
+        text = own_texts(interaction)("privacy.opted-out" if out else "privacy.opted-in", hours=hours)
+        await show(interaction, draw_page([text]))
 
 
 _VERBS = ("export", "delete", "opt-out", "opt-in")
 
 
-@pressed("keep-me")
-async def _keep(interaction: Interaction, _n: int, _chosen: list[str]) -> None:
-    await hold_change(interaction)
-    await show(interaction, page([own_texts(interaction)("privacy.delete.kept")]))
+def make_privacy_handlers(services: Services) -> dict[str, ComponentHandler]:
+    """What the buttons of the answer to ``/privacy delete`` do."""
+
+    async def keep(interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
+        await defer_change(interaction)
+        await show(interaction, draw_page([own_texts(interaction)("privacy.delete.kept")]))
+
+    async def delete(interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
+        await defer_change(interaction)
+        texts = own_texts(interaction)
+        await show(interaction, draw_page([texts("privacy.delete.going")]))
+        await forget_user(services, interaction.user.id)
+        await show(interaction, draw_page([texts("privacy.delete.done")]))
+
+    return {"keep-me": keep, "forget-me": delete}
 
 
-@pressed("forget-me")
-async def _forget(interaction: Interaction, _n: int, _chosen: list[str]) -> None:
-    await hold_change(interaction)
-    texts = own_texts(interaction)
-    await show(interaction, page([texts("privacy.delete.going")]))
-    await forget(interaction.client.desk, interaction.user.id)
-    await show(interaction, page([texts("privacy.delete.done")]))
-
-
-async def forget(desk: Services, user_id: int) -> None:
-    """Delete everything of a Discord user: stop what is in flight, wait for workers to let go, delete, scrub."""
-    member = await desk.asking.read(find_member, PLATFORM, str(user_id))
+async def forget_user(services: Services, user_id: int) -> None:
+    """Delete everything of a Discord user: stop what is in flight, wait for workers to release it, delete, scrub."""
+    member = await services.turn_client.read(find_member, PLATFORM, str(user_id))
     if member is None:
         return
-    await desk.asking.write(stop_turns, member.id)
-    await _until_idle(desk, member.id)
-    desk.forget(user_id=user_id)
-    await desk.asking.write(forget_member, member.id, desk.blobs)
-    desk.forget(user_id=user_id)  # whoever asked meanwhile may have brought the old id back
+    await services.turn_client.write(stop_turns, member.id)
+    await _wait_until_idle(services, member.id)
+    services.drop_cached(user_id=user_id)
+    await services.turn_client.write(forget_member, member.id, services.blobs)
+    services.drop_cached(user_id=user_id)  # a request meanwhile may have cached the old id again
     for _ in range(SCRUBS):
-        if await desk.asking.scrub():
+        if await services.turn_client.scrub():
             return
     log.warning("journal-not-scrubbed", remedy="it is when the last reader of the database has gone")
 
 
-async def _until_idle(desk: Services, member_id: int) -> None:
+async def _wait_until_idle(services: Services, member_id: int) -> None:
     # What a worker holds past that it can no longer write down: its turn is gone.
-    for _ in range(int(LET_GO_S / LOOK_S)):
-        if not await desk.asking.read(busy, member_id):
+    for _ in range(int(RELEASE_S / POLL_S)):
+        if not await services.turn_client.read(busy, member_id):
             return
-        await asyncio.sleep(LOOK_S)
+        await asyncio.sleep(POLL_S)
     log.warning("worker-did-not-let-go", member=member_id)
 
 
-async def _learn(interaction: Interaction, *, out: bool) -> None:
-    await hold(interaction)
-    desk = interaction.client.desk
-    await desk.asking.write(opt_out, await desk.member(interaction.user.id), out)
-    hours = f"{desk.settings.clip_hours:g}"
-    await show(
-        interaction, page([own_texts(interaction)("privacy.opted-out" if out else "privacy.opted-in", hours=hours)])
-    )
-
-
-def _look(session: Session, user_id: str) -> tuple[MemberView | None, MemberDataCounts | None]:
+def _load(session: Session, user_id: str) -> tuple[MemberView | None, MemberDataCounts | None]:
     member = find_member(session, PLATFORM, user_id)
     return (None, None) if member is None else (member, kept_about(session, member.id))
 
@@ -162,8 +168,8 @@ def _export(session: Session, user_id: str, most_bytes: int) -> tuple[str, bytes
     return "musechat-export.json.gz", gzip.compress(data)
 
 
-def _counted(kept: MemberDataCounts, member: MemberView, desk: Services, texts: Texts) -> str:
-    hours, days = f"{desk.settings.clip_hours:g}", f"{desk.settings.words_days:g}"
+def _describe_counts(kept: MemberDataCounts, member: MemberView, settings: Settings, texts: Texts) -> str:
+    hours, days = f"{settings.clip_hours:g}", f"{settings.words_days:g}"
     lines = [
         texts("privacy.kept.since", when=discord.utils.format_dt(kept.since, "D")),
         texts("privacy.kept.turns", turns=kept.turns, threads=kept.threads),
@@ -176,7 +182,7 @@ def _counted(kept: MemberDataCounts, member: MemberView, desk: Services, texts: 
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _learning(member: MemberView, texts: Texts) -> str:
+def _describe_learning(member: MemberView, texts: Texts) -> str:
     if member.opted_out:
         return texts("privacy.learning.off")
     since = member.taste_since or member.created_at

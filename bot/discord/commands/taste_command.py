@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
 from bot.discord.cards.escaping import escape, label
-from bot.discord.commands.command_components import Style, button, menu, pressed
-from bot.discord.commands.ephemeral_reply import Row, hold, hold_change, page, show
-from bot.discord.commands.localization import anywhere, said
-from bot.discord.commands.taste_summary import leaning, say
-from bot.discord.services import PLATFORM, Interaction, own_texts
+from bot.discord.commands.command_components import ComponentHandler, Style, build_button, build_menu
+from bot.discord.commands.ephemeral_reply import Row, defer_change, defer_privately, draw_page, show
+from bot.discord.commands.localization import anywhere, localised
+from bot.discord.commands.taste_summary import summarise_taste, taste_weight
+from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
 from musechat.track import Track
 from store.exclusions import StandingExclusion, exclusions_of, lift_exclusion
@@ -35,50 +36,69 @@ class _Taste:
     tracks: dict[str, Track] | None = None  # those that exclusions name
 
 
-@app_commands.command(name="taste", description=said("commands.taste.description"))
-@anywhere
-async def taste_command(interaction: Interaction) -> None:
-    """Show it."""
-    await hold(interaction)
-    await _show(interaction)
+class TasteHandler:
+    """Shows what was learned, and takes parts of it back."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def show(self, interaction: Interaction, first: str = "") -> None:
+        """Fill in the answer that was held; ``first`` is a line above it."""
+        taste = await self._services.turn_client.read(_read, str(interaction.user.id))
+        await show(interaction, _build_page(taste, own_texts(interaction), first))
+
+    async def refresh(self, interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
+        """Show it again, as it stands now."""
+        await defer_change(interaction)
+        await self.show(interaction)
+
+    async def lift(self, interaction: Interaction, _n: int, chosen: Sequence[str]) -> None:
+        """Lift the chosen exclusions."""
+        await defer_change(interaction)
+        for value in chosen:
+            await self._services.turn_client.write(_lift_of, str(interaction.user.id), int(value))
+        await self.show(interaction, own_texts(interaction)("commands.taste.lifted"))
+
+    async def confirm_reset(self, interaction: Interaction, n: int, _chosen: Sequence[str]) -> None:
+        """Ask whether the taste, learned from ``n`` tracks, is really to be forgotten."""
+        await defer_change(interaction)
+        texts = own_texts(interaction)
+        row = [
+            build_button("taste-forget", 0, texts("commands.taste.reset-yes"), style=Style.danger),
+            build_button("taste", 0, texts("commands.taste.reset-no")),
+        ]
+        await show(interaction, draw_page([texts.count("commands.taste.reset-sure", n)], [row]))
+
+    async def reset(self, interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
+        """Forget it."""
+        await defer_change(interaction)
+        await self._services.turn_client.write(_reset_of, str(interaction.user.id))
+        await self.show(interaction, own_texts(interaction)("commands.taste.reset-done"))
 
 
-@pressed("taste")
-async def _again(interaction: Interaction, _n: int, _chosen: list[str]) -> None:
-    await hold_change(interaction)
-    await _show(interaction)
+def make_taste_command(services: Services) -> app_commands.Command[Any, ..., None]:
+    """``/taste``."""
+    handler = TasteHandler(services)
+
+    @app_commands.command(name="taste", description=localised("commands.taste.description"))
+    @anywhere
+    async def taste_command(interaction: Interaction) -> None:
+        """Show it."""
+        await defer_privately(interaction)
+        await handler.show(interaction)
+
+    return taste_command
 
 
-@pressed("lift")
-async def _lift(interaction: Interaction, _n: int, chosen: list[str]) -> None:
-    await hold_change(interaction)
-    asking, texts = interaction.client.desk.asking, own_texts(interaction)
-    for value in chosen:
-        await asking.write(_lift_of, str(interaction.user.id), int(value))
-    await _show(interaction, texts("commands.taste.lifted"))
-
-
-@pressed("taste-reset")
-async def _ask(interaction: Interaction, n: int, _chosen: list[str]) -> None:
-    await hold_change(interaction)
-    texts = own_texts(interaction)
-    row = [
-        button("taste-forget", 0, texts("commands.taste.reset-yes"), style=Style.danger),
-        button("taste", 0, texts("commands.taste.reset-no")),
-    ]
-    await show(interaction, page([texts.count("commands.taste.reset-sure", n)], [row]))
-
-
-@pressed("taste-forget")
-async def _reset(interaction: Interaction, _n: int, _chosen: list[str]) -> None:
-    await hold_change(interaction)
-    await interaction.client.desk.asking.write(_reset_of, str(interaction.user.id))
-    await _show(interaction, own_texts(interaction)("commands.taste.reset-done"))
-
-
-async def _show(interaction: Interaction, first: str = "") -> None:
-    taste = await interaction.client.desk.asking.read(_read, str(interaction.user.id))
-    await show(interaction, _page(taste, own_texts(interaction), first))
+def make_taste_handlers(services: Services) -> dict[str, ComponentHandler]:
+    """What the buttons and the menu of its answer do."""
+    handler = TasteHandler(services)
+    return {
+        "taste": handler.refresh,
+        "lift": handler.lift,
+        "taste-reset": handler.confirm_reset,
+        "taste-forget": handler.reset,
+    }
 
 
 def _read(session: Session, user_id: str) -> _Taste:
@@ -102,49 +122,51 @@ def _reset_of(session: Session, user_id: str) -> None:
         reset_taste(session, member.id)
 
 
-def _page(taste: _Taste, texts: Texts, first: str) -> ui.LayoutView:
+def _build_page(taste: _Taste, texts: Texts, first: str) -> ui.LayoutView:
     rows: list[Row] = []
     if taste.exclusions:
-        rows.append([menu("lift", 0, texts("commands.taste.lift"), _options(taste, texts))])
+        rows.append([build_menu("lift", 0, texts("commands.taste.lift"), _build_options(taste, texts))])
     if taste.liked:
         reset = texts("commands.taste.reset")
-        rows.append([button("taste-reset", len(taste.liked), reset, style=Style.danger)])
-    return page([first, _learned(taste, texts), _never(taste, texts)], rows)
+        rows.append([build_button("taste-reset", len(taste.liked), reset, style=Style.danger)])
+    return draw_page([first, _describe_learned(taste, texts), _describe_exclusions(taste, texts)], rows)
 
 
-def _learned(taste: _Taste, texts: Texts) -> str:
+def _describe_learned(taste: _Taste, texts: Texts) -> str:
     title = f"## {texts('commands.taste.title')}"
     if taste.opted_out:
         return f"{title}\n{texts('commands.taste.opted-out')}"
     if not taste.liked:
         return f"{title}\n{texts('commands.taste.nothing')}"
     lines = [texts.count("commands.taste.liked", len(taste.liked))]
-    lines += [f"- {line}" for line in leaning(taste.liked, texts)]
-    lines.append(f"-# {texts('commands.taste.say', percent=say(len(taste.liked)))}")
+    lines += [f"- {line}" for line in summarise_taste(taste.liked, texts)]
+    lines.append(f"-# {texts('commands.taste.say', percent=taste_weight(len(taste.liked)))}")
     return "\n".join([title, *lines])
 
 
-def _never(taste: _Taste, texts: Texts) -> str:
+def _describe_exclusions(taste: _Taste, texts: Texts) -> str:
     title = f"### {texts('commands.taste.never')}"
     if not taste.exclusions:
         return f"{title}\n{texts('commands.taste.never-none')}"
-    lines = [f"- {_named(e, taste, texts, escape)} – {_reach(e, texts)}" for e in taste.exclusions[:LISTED]]
+    lines = [
+        f"- {_name_exclusion(e, taste, texts, escape)} – {_describe_reach(e, texts)}" for e in taste.exclusions[:LISTED]
+    ]
     left = len(taste.exclusions) - LISTED
     if left > 0:
         lines.append(texts.count("commands.taste.more", left))
     return "\n".join([title, *lines])
 
 
-def _options(taste: _Taste, texts: Texts) -> list[discord.SelectOption]:
+def _build_options(taste: _Taste, texts: Texts) -> list[discord.SelectOption]:
     def option(exclusion: StandingExclusion) -> discord.SelectOption:
         where = texts(f"commands.taste.scope.{exclusion.scope}")
-        name = label(_named(exclusion, taste, texts, label), 100)
+        name = label(_name_exclusion(exclusion, taste, texts, label), 100)
         return discord.SelectOption(label=name, value=str(exclusion.id), description=label(where, 100))
 
     return [option(exclusion) for exclusion in taste.exclusions[:LISTED]]
 
 
-def _named(exclusion: StandingExclusion, taste: _Taste, texts: Texts, fit: Callable[[str, int], str]) -> str:
+def _name_exclusion(exclusion: StandingExclusion, taste: _Taste, texts: Texts, fit: Callable[[str, int], str]) -> str:
     """What is excluded: "everything by X"; names made fit for their place by ``fit``."""
     name = exclusion.value
     if exclusion.what in BY_TRACK:
@@ -155,7 +177,7 @@ def _named(exclusion: StandingExclusion, taste: _Taste, texts: Texts, fit: Calla
     return texts(f"commands.taste.what.{exclusion.what}", name=fit(name, 70))
 
 
-def _reach(exclusion: StandingExclusion, texts: Texts) -> str:
+def _describe_reach(exclusion: StandingExclusion, texts: Texts) -> str:
     """For whom and until when."""
     where = texts(f"commands.taste.scope.{exclusion.scope}")
     if exclusion.scope == "thread" and exclusion.thread_name:

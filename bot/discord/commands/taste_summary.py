@@ -22,29 +22,30 @@ _TELLING = INSTRUMENTS.keys() | GENRES.keys() | MOODS.keys()
 _STEPS = ((0.25, "calm"), (0.4, "easy-going"), (0.6, "steady"), (0.75, "lively"), (9.0, "driving"))
 
 
-def leaning(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
+def summarise_taste(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
     """Lines on tempo, energy, mood, voice, tags and artists of at least one track; what is unsure is left out."""
-    yield from _tempo(tracks, texts)
-    yield texts("commands.taste.energy", word=_energy(tracks, texts))
-    yield texts(f"commands.taste.mood.{_mood(tracks)}")
-    yield texts(f"commands.taste.voice.{_voice(tracks)}")
+    yield from _describe_tempo(tracks, texts)
+    yield texts("commands.taste.energy", word=_describe_energy(tracks, texts))
+    yield texts(f"commands.taste.mood.{_name_mood(tracks)}")
+    yield texts(f"commands.taste.voice.{_name_voice(tracks)}")
     tags = Counter(name for track in tracks for name in {t.name for t in track.tags if t.score >= SURE_TAG} & _TELLING)
     if tags:
-        names = [escape(texts.term(name), 40) for name in _first(tags, MOST_TAGS)]
+        names = [escape(texts.term(name), 40) for name in _most_frequent(tags, MOST_TAGS)]
         yield texts("commands.taste.tags", names=texts.listed(names))
     artists = Counter(track.artist for track in tracks if track.artist.strip())
     if artists:
         yield texts(
-            "commands.taste.artists", names=texts.listed([escape(name, 60) for name in _first(artists, MOST_ARTISTS)])
+            "commands.taste.artists",
+            names=texts.listed([escape(name, 60) for name in _most_frequent(artists, MOST_ARTISTS)]),
         )
 
 
-def say(n: int) -> int:
-    """How much of its greatest possible say a taste of ``n`` liked tracks has, in per cent."""
+def taste_weight(n: int) -> int:
+    """How much of its greatest possible weight a taste of ``n`` liked tracks has, in per cent."""
     return round(100 * n / (n + DOUBT))
 
 
-def _tempo(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
+def _describe_tempo(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
     traits = [track.traits for track in tracks]
     found = [t.tempo_bpm for t in traits if t.tempo_bpm is not None and t.tempo_confidence >= SURE_TEMPO]
     if not found:
@@ -56,21 +57,21 @@ def _tempo(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
         yield texts("commands.taste.tempo", low=f"{low:.0f}", high=f"{high:.0f}")
 
 
-def _energy(tracks: Sequence[Track], texts: Texts) -> str:
+def _describe_energy(tracks: Sequence[Track], texts: Texts) -> str:
     level = median(track.traits.energy for track in tracks)
     return texts(f"describe.drive.{next(name for bound, name in _STEPS if level < bound)}")
 
 
-def _mood(tracks: Sequence[Track]) -> str:
+def _name_mood(tracks: Sequence[Track]) -> str:
     level = median(track.traits.valence for track in tracks)
     return "sombre" if level < 0.35 else "cheerful" if level > 0.65 else "between"
 
 
-def _voice(tracks: Sequence[Track]) -> str:
+def _name_voice(tracks: Sequence[Track]) -> str:
     share = sum(has_vocals(track) for track in tracks) / len(tracks)
     return "with" if share >= CLEARLY else "without" if share <= 1 - CLEARLY else "both"
 
 
-def _first(counts: Counter[str], n: int) -> list[str]:
+def _most_frequent(counts: Counter[str], n: int) -> list[str]:
     """The most frequent, ties in alphabetical order."""
     return sorted(counts, key=lambda name: (-counts[name], name))[:n]

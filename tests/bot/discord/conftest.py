@@ -31,8 +31,8 @@ async def sim(stocked: Database, settings: Settings, blobs: BlobStore) -> AsyncI
     from bot.discord.client import MuseChatClient
 
     def build() -> tuple[Services, discord.AutoShardedClient]:
-        desk = Services(TurnClient(stocked, SilentBell(), "discord"), settings, blobs)
-        return desk, MuseChatClient(desk)
+        services = Services(TurnClient(stocked, SilentBell(), "discord"), settings, blobs)
+        return services, MuseChatClient(services)
 
     sim = Sim(build)
     await sim.start()

@@ -17,7 +17,7 @@ What is peculiar to it stays in this module:
 * It reports what reached ``CommandTree.on_error`` even where the bot answered it. A refusal (:class:`MuseChatError`)
   is no fault; anything else fails the test when the simulation ends, unless it was looked at with :meth:`Sim.faults`.
 * Everybody's client speaks English there; :meth:`Sim.member` gives people a language.
-* Files lie at addresses that lead nowhere, and the bot downloads with a session of its own: :class:`_Shelf` serves them.
+* Files lie at addresses that lead nowhere, and the bot downloads with a session of its own: :class:`_FileServer` serves them.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class _RealClock(Clock):
         return datetime.now(UTC)
 
 
-class _Shelf(CdnStore):
+class _FileServer(CdnStore):
     """What was attached, served on this machine."""
 
     def __init__(self) -> None:
@@ -112,7 +112,7 @@ class _Live(Env):
         super().__init__(bot, shard_count=1, check_errors=False, settle_timeout=PATIENCE_S)
         self._locales = locales
         self.backend.clock = _RealClock()
-        self.backend.cdn = self.shelf = _Shelf()
+        self.backend.cdn = self.files = _FileServer()
         self._emit = self.backend.emit
         self.backend.emit = self._tell  # type: ignore[method-assign]
 
@@ -134,12 +134,12 @@ class _Live(Env):
 
 
 class Sim:
-    """A guild with a channel ``general``, and the bot in it. ``build`` makes a desk and its client; again on restart."""
+    """A guild with a channel ``general``, and the bot in it. ``build`` makes the services and a client; again on restart."""
 
     def __init__(self, build: Build) -> None:
         self._build = build
         self._locales: dict[int, str] = {}
-        self.desk, self.client = build()
+        self.services, self.client = build()
         self.env = _Live(self.client, self._locales)
         self._looked_at = 0  # so many of the bot's errors
         self.guild: GuildHandle
@@ -147,8 +147,8 @@ class Sim:
 
     async def start(self) -> None:
         """Log the bot in; the guild is there before it."""
-        await self.env.shelf.open()
-        await self.desk.asking.start()
+        await self.env.files.open()
+        await self.services.start()
         self.guild = self.env.create_guild("Film Club")
         self.general = self.guild.create_text_channel("general")
         await self.env.start()
@@ -156,17 +156,17 @@ class Sim:
     async def restart(self) -> None:
         """Start the bot anew, as after an update: a new client, nothing remembered but the database."""
         await self.client.close()
-        await self.desk.asking.close()
-        self.desk, self.client = self._build()
-        await self.desk.asking.start()
+        await self.services.close()
+        self.services, self.client = self._build()
+        await self.services.start()
         await self.env.restart_bot(self.client)
 
     async def close(self) -> None:
         """End the bot; fails where it raised what nobody answered."""
         await self.client.close()
-        await self.desk.asking.close()
+        await self.services.close()
         await self.env.shutdown()
-        await self.env.shelf.close()
+        await self.env.files.close()
         faults = self.faults()
         if faults:
             raise ExceptionGroup("the bot raised what it should have answered", faults)
@@ -268,7 +268,7 @@ class Sim:
         """Wait until every turn that was asked has been shown, and noted as shown."""
         waiting = select(func.count()).select_from(TurnRow).where(TurnRow.delivered_at.is_(None))
         end = time.monotonic() + PATIENCE_S
-        while await self.desk.asking.read(lambda session: session.scalar(waiting)):
+        while await self.services.turn_client.read(lambda session: session.scalar(waiting)):
             assert time.monotonic() < end, f"not within {PATIENCE_S} s: all turns are delivered"
             await asyncio.sleep(0.01)
 

@@ -7,26 +7,26 @@ from typing import Any
 
 import discord
 
-from bot.discord.command_sync import deploy, fingerprint_of, payload_of
+from bot.discord.command_sync import build_payload, deploy, fingerprint_of
 from tests.bot.discord.sim import Sim
 
 
 async def test_unchanged_commands_are_not_sent_again(sim: Sim) -> None:
-    client, asking = sim.client, sim.desk.asking
-    assert not await deploy(client, asking)  # type: ignore[arg-type]
-    assert await deploy(client, asking, always=True)  # type: ignore[arg-type]
-    client.tree.remove_command("recommend")  # type: ignore[attr-defined]
-    assert await deploy(client, asking)  # type: ignore[arg-type]
+    tree, turn_client = sim.client.tree, sim.services.turn_client  # type: ignore[attr-defined]
+    assert not await deploy(sim.client, tree, turn_client)
+    assert await deploy(sim.client, tree, turn_client, always=True)
+    tree.remove_command("recommend")
+    assert await deploy(sim.client, tree, turn_client)
 
 
 async def test_a_fingerprint_does_not_hang_on_the_order(sim: Sim) -> None:
-    payload = await payload_of(sim.client.tree)  # type: ignore[attr-defined]
+    payload = await build_payload(sim.client.tree)  # type: ignore[attr-defined]
     assert fingerprint_of(payload) == fingerprint_of(payload[::-1])
     assert fingerprint_of(payload) != fingerprint_of(payload[1:])
 
 
 async def test_every_text_of_a_command_is_within_discords_limits_in_every_language(sim: Sim) -> None:
-    payload = await payload_of(sim.client.tree)  # type: ignore[attr-defined]
+    payload = await build_payload(sim.client.tree)  # type: ignore[attr-defined]
     texts = list(_descriptions(payload))
     assert texts
     for text, others in texts:
@@ -37,7 +37,7 @@ async def test_every_text_of_a_command_is_within_discords_limits_in_every_langua
     assert any({"en-US", "en-GB"} <= set(others) for _, others in texts)
 
 
-def _descriptions(options: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, str]]]:
+def _descriptions(options: Any) -> Iterator[tuple[str, dict[str, str]]]:
     for option in options:
         if "description" in option:
             yield option["description"], option.get("description_localizations") or {}

@@ -11,16 +11,16 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.discord.commands.ephemeral_reply import hold, page, show
-from bot.discord.commands.localization import on_servers, said
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
+from bot.discord.commands.localization import localised, on_servers
 from bot.discord.commands.moderation.access_scope import ChannelCommands, RoleCommands
-from bot.discord.commands.moderation.audit import audit
+from bot.discord.commands.moderation.audit import show_audit
 from bot.discord.commands.moderation.block import BlockCommands
 from bot.discord.commands.moderation.guild_library import LibraryCommands
-from bot.discord.commands.moderation.setting_change import Change, change_and_tell, guild_of, with_values
-from bot.discord.commands.moderation.settings_status import AREAS, MIB, USES, standing
+from bot.discord.commands.moderation.setting_change import Change, NewValues, SettingEditor, guild_of
+from bot.discord.commands.moderation.settings_status import AREAS, MIB, USES, describe_settings
 from bot.discord.commands.moderation.track_autocomplete import GuildTrackNames
-from bot.discord.services import Interaction, own_texts
+from bot.discord.services import Interaction, Services, own_texts
 from language.texts import LANGUAGES
 from musechat.guild import GuildSettings
 
@@ -31,30 +31,35 @@ AUTO = "auto"
 class ModerationCommands(
     app_commands.Group,
     name="musechat",
-    description=said("moderation.describe.musechat"),
+    description=localised("moderation.describe.musechat"),
     default_permissions=discord.Permissions(manage_guild=True),
 ):
     """A server's settings."""
 
-    def __init__(self) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
+        self._services = services
+        self._editor = SettingEditor(services)
         names = GuildTrackNames()
-        for child in (ChannelCommands(), RoleCommands(), BlockCommands(names), LibraryCommands(names)):
-            self.add_command(child)
+        self.add_command(ChannelCommands(self._editor))
+        self.add_command(RoleCommands(self._editor))
+        self.add_command(BlockCommands(services, self._editor, names))
+        self.add_command(LibraryCommands(services, names))
 
-    @app_commands.command(name="settings", description=said("moderation.describe.settings"))
+    @app_commands.command(name="settings", description=localised("moderation.describe.settings"))
     async def settings(self, interaction: Interaction) -> None:
-        """Say all that stands."""
-        await hold(interaction)
-        desk, guild_id, texts = interaction.client.desk, guild_of(interaction), own_texts(interaction)
-        stands = await standing(desk, guild_id, await desk.guild(guild_id), AREAS, texts)
-        await show(interaction, page([f"## {texts('moderation.settings.title')}", "\n\n".join(stands)]))
+        """Show all of them."""
+        await defer_privately(interaction)
+        guild_id, texts = guild_of(interaction), own_texts(interaction)
+        settings = await self._editor.load(interaction)
+        areas = await describe_settings(self._services, guild_id, settings, AREAS, texts)
+        await show(interaction, draw_page([f"## {texts('moderation.settings.title')}", "\n\n".join(areas)]))
 
-    @app_commands.command(name="limits", description=said("moderation.describe.limits"))
+    @app_commands.command(name="limits", description=localised("moderation.describe.limits"))
     @app_commands.describe(
-        turns=said("moderation.describe.turns"),
-        clip_seconds=said("moderation.describe.clip-seconds"),
-        clip_megabytes=said("moderation.describe.clip-megabytes"),
+        turns=localised("moderation.describe.turns"),
+        clip_seconds=localised("moderation.describe.clip-seconds"),
+        clip_megabytes=localised("moderation.describe.clip-megabytes"),
     )
     @app_commands.rename(turns="turns-per-day", clip_seconds="clip-seconds", clip_megabytes="clip-megabytes")
     async def limits(
@@ -65,13 +70,13 @@ class ModerationCommands(
         clip_megabytes: app_commands.Range[int, 0, 10_000] | None = None,
     ) -> None:
         """Set how much a member may ask for; 0 lifts a limit."""
-        await change_and_tell(interaction, "limits", _limits(turns, clip_seconds, clip_megabytes))
+        await self._editor.hold_and_change(interaction, "limits", _change_limits(turns, clip_seconds, clip_megabytes))
 
-    @app_commands.command(name="licences", description=said("moderation.describe.licences"))
+    @app_commands.command(name="licences", description=localised("moderation.describe.licences"))
     @app_commands.describe(
-        commercial=said("moderation.describe.commercial"),
-        derivatives=said("moderation.describe.derivatives"),
-        no_attribution=said("moderation.describe.no-attribution"),
+        commercial=localised("moderation.describe.commercial"),
+        derivatives=localised("moderation.describe.derivatives"),
+        no_attribution=localised("moderation.describe.no-attribution"),
     )
     @app_commands.rename(no_attribution="no-attribution")
     async def licences(
@@ -84,55 +89,65 @@ class ModerationCommands(
         """Set what the licence of every pick must allow."""
         wanted = dict(zip(USES, (commercial, derivatives, no_attribution), strict=True))
         given = {use: on for use, on in wanted.items() if on is not None}
-        await change_and_tell(interaction, "licences", _licences(given) if given else None, tried=True)
+        await self._editor.hold_and_change(
+            interaction, "licences", _change_licences(given) if given else None, tried=True
+        )
 
-    @app_commands.command(name="explicit", description=said("moderation.describe.explicit"))
-    @app_commands.describe(allowed=said("moderation.describe.explicit-allowed"))
+    @app_commands.command(name="explicit", description=localised("moderation.describe.explicit"))
+    @app_commands.describe(allowed=localised("moderation.describe.explicit-allowed"))
     async def explicit(self, interaction: Interaction, allowed: bool | None = None) -> None:
         """Set whether tracks marked as explicit may be picked."""
-        await change_and_tell(interaction, "explicit", with_values(explicit_allowed=allowed), tried=True)
+        await self._editor.hold_and_change(
+            interaction, "explicit", NewValues(explicit_allowed=allowed).to_change(), tried=True
+        )
 
-    @app_commands.command(name="language", description=said("moderation.describe.language"))
-    @app_commands.describe(language=said("moderation.describe.language-choice"))
+    @app_commands.command(name="language", description=localised("moderation.describe.language"))
+    @app_commands.describe(language=localised("moderation.describe.language-choice"))
     @app_commands.choices(
         language=[
-            app_commands.Choice(name=said(f"moderation.language.{code}"), value=code) for code in (AUTO, *LANGUAGES)
+            app_commands.Choice(name=localised(f"moderation.language.{code}"), value=code)
+            for code in (AUTO, *LANGUAGES)
         ]
     )
     async def language(self, interaction: Interaction, language: str | None = None) -> None:
         """Set the language of what everybody sees."""
-        await change_and_tell(interaction, "language", _language(language) if language else None)
+        await self._editor.hold_and_change(interaction, "language", _change_language(language) if language else None)
 
-    @app_commands.command(name="questions", description=said("moderation.describe.questions"))
-    @app_commands.describe(allowed=said("moderation.describe.questions-allowed"))
+    @app_commands.command(name="questions", description=localised("moderation.describe.questions"))
+    @app_commands.describe(allowed=localised("moderation.describe.questions-allowed"))
     async def questions(self, interaction: Interaction, allowed: bool | None = None) -> None:
         """Set whether a pick may come with a question."""
-        await change_and_tell(interaction, "questions", with_values(questions=allowed))
+        await self._editor.hold_and_change(interaction, "questions", NewValues(questions=allowed).to_change())
 
-    @app_commands.command(name="threads", description=said("moderation.describe.threads"))
-    @app_commands.describe(everyone=said("moderation.describe.threads-everyone"))
+    @app_commands.command(name="threads", description=localised("moderation.describe.threads"))
+    @app_commands.describe(everyone=localised("moderation.describe.threads-everyone"))
     async def threads(self, interaction: Interaction, everyone: bool | None = None) -> None:
         """Set who may refine in new threads, where their askers do not say."""
-        await change_and_tell(interaction, "threads", with_values(open_to_all=everyone))
+        await self._editor.hold_and_change(interaction, "threads", NewValues(open_to_all=everyone).to_change())
 
-    @app_commands.command(name="audit", description=said("moderation.describe.audit"))
+    @app_commands.command(name="audit", description=localised("moderation.describe.audit"))
     async def audit(self, interaction: Interaction) -> None:
         """Show what was picked here, and why it might be."""
-        await audit(interaction)
+        await show_audit(self._services, interaction)
 
 
-def _limits(turns: int | None, seconds: int | None, megabytes: int | None) -> Change | None:
-    given: dict[str, int | float | None] = {}
-    if turns is not None:
-        given["turns_per_day"] = turns or None
-    if seconds is not None:
-        given["clip_seconds"] = float(seconds) or None
-    if megabytes is not None:
-        given["clip_bytes"] = megabytes * MIB or None
-    return (lambda settings: replace(settings, **given)) if given else None  # type: ignore[arg-type]
+def _change_limits(turns: int | None, seconds: int | None, megabytes: int | None) -> Change | None:
+    if turns is None and seconds is None and megabytes is None:
+        return None
+
+    def change(settings: GuildSettings) -> GuildSettings:
+        # 0 lifts a limit, None leaves it as it is.
+        return replace(
+            settings,
+            turns_per_day=settings.turns_per_day if turns is None else turns or None,
+            clip_seconds=settings.clip_seconds if seconds is None else float(seconds) or None,
+            clip_bytes=settings.clip_bytes if megabytes is None else megabytes * MIB or None,
+        )
+
+    return change
 
 
-def _licences(given: dict[str, bool]) -> Change:
+def _change_licences(given: dict[str, bool]) -> Change:
     def change(settings: GuildSettings) -> GuildSettings:
         on = {use for use, wanted in given.items() if wanted}
         return replace(settings, licence_uses=(settings.licence_uses - set(given)) | on)
@@ -140,5 +155,5 @@ def _licences(given: dict[str, bool]) -> Change:
     return change
 
 
-def _language(language: str) -> Change:
+def _change_language(language: str) -> Change:
     return lambda settings: replace(settings, language=None if language == AUTO else language)

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias, cast
 import discord
 from discord import app_commands
 
-from bot.discord.commands.localization import said
-from bot.discord.commands.moderation.setting_change import adding, change_and_tell, clearing, removing
+from bot.discord.commands.localization import localised
+from bot.discord.commands.moderation.setting_change import SettingEditor, add_value, clear_values, remove_values
 from bot.discord.services import Interaction
 
 KINDS = [
@@ -20,7 +20,7 @@ KINDS = [
 ]
 
 
-class AnyPlace(app_commands.Transformer):
+class WritableChannel(app_commands.Transformer):
     """A channel where people write, or a forum; the library's own for forums names a kind that Discord refuses."""
 
     @property
@@ -38,56 +38,64 @@ class AnyPlace(app_commands.Transformer):
         return cast("app_commands.AppCommandChannel", value)
 
 
-Place: TypeAlias = app_commands.Transform[app_commands.AppCommandChannel, AnyPlace]
+ChannelOption: TypeAlias = app_commands.Transform[app_commands.AppCommandChannel, WritableChannel]
 
 
-class ChannelCommands(app_commands.Group, name="channels", description=said("moderation.describe.channels")):
+class ChannelCommands(app_commands.Group, name="channels", description=localised("moderation.describe.channels")):
     """Where it answers."""
 
-    @app_commands.command(name="add", description=said("moderation.describe.channels-add"))
-    @app_commands.describe(channel=said("moderation.describe.channel"))
-    async def add(self, interaction: Interaction, channel: Place) -> None:
+    def __init__(self, editor: SettingEditor) -> None:
+        super().__init__()
+        self._editor = editor
+
+    @app_commands.command(name="add", description=localised("moderation.describe.channels-add"))
+    @app_commands.describe(channel=localised("moderation.describe.channel"))
+    async def add(self, interaction: Interaction, channel: ChannelOption) -> None:
         """Answer in this channel, and only in those that were added."""
-        await change_and_tell(interaction, "channels", adding("channels", channel.id))
+        await self._editor.hold_and_change(interaction, "channels", add_value("channels", channel.id))
 
-    @app_commands.command(name="remove", description=said("moderation.describe.channels-remove"))
-    @app_commands.describe(channel=said("moderation.describe.channel"))
-    async def remove(self, interaction: Interaction, channel: Place) -> None:
+    @app_commands.command(name="remove", description=localised("moderation.describe.channels-remove"))
+    @app_commands.describe(channel=localised("moderation.describe.channel"))
+    async def remove(self, interaction: Interaction, channel: ChannelOption) -> None:
         """Answer there no more."""
-        await change_and_tell(interaction, "channels", removing("channels", [channel.id]))
+        await self._editor.hold_and_change(interaction, "channels", remove_values("channels", [channel.id]))
 
-    @app_commands.command(name="clear", description=said("moderation.describe.channels-clear"))
+    @app_commands.command(name="clear", description=localised("moderation.describe.channels-clear"))
     async def clear(self, interaction: Interaction) -> None:
         """Answer everywhere."""
-        await change_and_tell(interaction, "channels", clearing("channels"))
+        await self._editor.hold_and_change(interaction, "channels", clear_values("channels"))
 
-    @app_commands.command(name="show", description=said("moderation.describe.channels-show"))
+    @app_commands.command(name="show", description=localised("moderation.describe.channels-show"))
     async def look(self, interaction: Interaction) -> None:
         """Say where it answers."""
-        await change_and_tell(interaction, "channels", None)
+        await self._editor.hold_and_change(interaction, "channels", None)
 
 
-class RoleCommands(app_commands.Group, name="roles", description=said("moderation.describe.roles")):
+class RoleCommands(app_commands.Group, name="roles", description=localised("moderation.describe.roles")):
     """Who may use it."""
 
-    @app_commands.command(name="add", description=said("moderation.describe.roles-add"))
-    @app_commands.describe(role=said("moderation.describe.role"))
+    def __init__(self, editor: SettingEditor) -> None:
+        super().__init__()
+        self._editor = editor
+
+    @app_commands.command(name="add", description=localised("moderation.describe.roles-add"))
+    @app_commands.describe(role=localised("moderation.describe.role"))
     async def add(self, interaction: Interaction, role: discord.Role) -> None:
         """Let this role use it, and only those that were added."""
-        await change_and_tell(interaction, "roles", adding("roles", role.id))
+        await self._editor.hold_and_change(interaction, "roles", add_value("roles", role.id))
 
-    @app_commands.command(name="remove", description=said("moderation.describe.roles-remove"))
-    @app_commands.describe(role=said("moderation.describe.role"))
+    @app_commands.command(name="remove", description=localised("moderation.describe.roles-remove"))
+    @app_commands.describe(role=localised("moderation.describe.role"))
     async def remove(self, interaction: Interaction, role: discord.Role) -> None:
         """Let this role use it no more."""
-        await change_and_tell(interaction, "roles", removing("roles", [role.id]))
+        await self._editor.hold_and_change(interaction, "roles", remove_values("roles", [role.id]))
 
-    @app_commands.command(name="clear", description=said("moderation.describe.roles-clear"))
+    @app_commands.command(name="clear", description=localised("moderation.describe.roles-clear"))
     async def clear(self, interaction: Interaction) -> None:
         """Let everyone use it."""
-        await change_and_tell(interaction, "roles", clearing("roles"))
+        await self._editor.hold_and_change(interaction, "roles", clear_values("roles"))
 
-    @app_commands.command(name="show", description=said("moderation.describe.roles-show"))
+    @app_commands.command(name="show", description=localised("moderation.describe.roles-show"))
     async def look(self, interaction: Interaction) -> None:
         """Say who may use it."""
-        await change_and_tell(interaction, "roles", None)
+        await self._editor.hold_and_change(interaction, "roles", None)

@@ -9,10 +9,10 @@ from io import BytesIO, StringIO
 import discord
 
 from bot.discord.cards.escaping import escape
-from bot.discord.commands.ephemeral_reply import hold, page, show
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
 from bot.discord.commands.history_command import jump_url
 from bot.discord.commands.moderation.setting_change import guild_of
-from bot.discord.services import Interaction, own_texts
+from bot.discord.services import Interaction, Services, own_texts
 from language.texts import Texts
 from store.audit import AuditedPick, last_picks
 
@@ -20,18 +20,18 @@ LISTED = 8
 COLUMNS = ("when_utc", "title", "artist", "track_id", "licence", "let_pass_by", "asked_by", "message")
 
 
-async def audit(interaction: Interaction) -> None:
+async def show_audit(services: Services, interaction: Interaction) -> None:
     """Name the newest in the answer, all of them in a table."""
-    await hold(interaction)
+    await defer_privately(interaction)
     texts = own_texts(interaction)
-    picks = await interaction.client.desk.asking.read(last_picks, guild_of(interaction))
+    picks = await services.turn_client.read(last_picks, guild_of(interaction))
     if not picks:
-        await show(interaction, page([texts("moderation.audit.none")]))
+        await show(interaction, draw_page([texts("moderation.audit.none")]))
         return
     file = discord.File(BytesIO(table(picks).encode("utf-8-sig")), filename="musechat-audit.csv")
-    lines = "\n".join(_line(pick, texts) for pick in picks[:LISTED])
+    lines = "\n".join(_describe_pick(pick, texts) for pick in picks[:LISTED])
     head = f"## {texts.count('moderation.audit.title', len(picks))}"
-    await show(interaction, page([head, lines, texts("moderation.audit.rule")], file=file), file)
+    await show(interaction, draw_page([head, lines, texts("moderation.audit.rule")], file=file), file)
 
 
 def table(picks: Iterable[AuditedPick]) -> str:
@@ -42,19 +42,19 @@ def table(picks: Iterable[AuditedPick]) -> str:
     for pick in picks:
         track = pick.track
         cells = (f"{pick.at:%Y-%m-%d %H:%M:%S}", track.title, track.artist, track.id, track.licence.id)
-        writer.writerow(map(_harmless, (*cells, pick.rule, pick.asked_by, jump_url(pick.place))))
+        writer.writerow(map(_escape_formula, (*cells, pick.rule, pick.asked_by, jump_url(pick.place))))
     return text.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def _escape_formula(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _line(pick: AuditedPick, texts: Texts) -> str:
+def _describe_pick(pick: AuditedPick, texts: Texts) -> str:
     name = f"**{escape(pick.track.title, 60)}** – {escape(pick.track.artist, 40)}"
     where = jump_url(pick.place)
     when = discord.utils.format_dt(pick.at, "R")
     when = f"[{when}]({where})" if where else when
-    told = texts("moderation.audit.line", who=f"<@{pick.asked_by}>", rule=escape(pick.rule.replace("+", " + "), 64))
-    return f"- {name} · {escape(pick.track.licence.id, 40)}\n-# {when} · {told}"
+    cause = texts("moderation.audit.line", who=f"<@{pick.asked_by}>", rule=escape(pick.rule.replace("+", " + "), 64))
+    return f"- {name} · {escape(pick.track.licence.id, 40)}\n-# {when} · {cause}"

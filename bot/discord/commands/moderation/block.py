@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from discord import app_commands
 
 from bot.discord.cards.escaping import label
-from bot.discord.commands.ephemeral_reply import hold
-from bot.discord.commands.localization import said
+from bot.discord.commands.ephemeral_reply import defer_privately
+from bot.discord.commands.localization import localised
 from bot.discord.commands.moderation.setting_change import (
     Change,
-    adding,
-    change_and_tell,
+    SetField,
+    SettingEditor,
+    add_value,
     guild_of,
-    removing,
-    standing_settings,
-    tell,
+    remove_values,
 )
 from bot.discord.commands.moderation.track_autocomplete import (
     SUGGESTED,
@@ -25,75 +24,80 @@ from bot.discord.commands.moderation.track_autocomplete import (
     suggest_names,
     suggest_tracks,
 )
-from bot.discord.services import Interaction, own_texts
+from bot.discord.services import Interaction, Services, own_texts
 from language.texts import Texts
 from musechat.concepts import GENRES, plain
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
 from musechat.track import Track
+from store.audit import TrackName
 from store.track_library import get_tracks
 
-MOST = 500  # blocked things of one kind
+MAX_BLOCKED = 500  # blocked things of one kind
 Name = app_commands.Range[str, 1, 90]
 Choices = list[app_commands.Choice[str]]
-_FIELDS = {"a": "blocked_artists", "t": "blocked_tracks", "g": "blocked_genres"}
+_FIELDS: dict[str, SetField] = {"a": "blocked_artists", "t": "blocked_tracks", "g": "blocked_genres"}
 
 
-class BlockCommands(app_commands.Group, name="block", description=said("moderation.describe.block")):
+class BlockCommands(app_commands.Group, name="block", description=localised("moderation.describe.block")):
     """What is never picked here."""
 
-    def __init__(self, names: GuildTrackNames) -> None:
+    def __init__(self, services: Services, editor: SettingEditor, names: GuildTrackNames) -> None:
         super().__init__()
+        self._services = services
+        self._editor = editor
         self._names = names
 
-    @app_commands.command(name="artist", description=said("moderation.describe.block-artist"))
-    @app_commands.describe(name=said("moderation.describe.artist"))
+    @app_commands.command(name="artist", description=localised("moderation.describe.block-artist"))
+    @app_commands.describe(name=localised("moderation.describe.artist"))
     async def artist(self, interaction: Interaction, name: Name) -> None:
         """Block everything by an artist."""
         await self._add(interaction, "blocked_artists", name)
 
-    @app_commands.command(name="track", description=said("moderation.describe.block-track"))
-    @app_commands.describe(track=said("moderation.describe.track"))
+    @app_commands.command(name="track", description=localised("moderation.describe.block-track"))
+    @app_commands.describe(track=localised("moderation.describe.track"))
     async def track(self, interaction: Interaction, track: app_commands.Range[str, 1, 100]) -> None:
         """Block one track."""
-        await hold(interaction)
-        names = await self._names.visible(interaction.client.desk, guild_of(interaction))
+        await defer_privately(interaction)
+        names = await self._load_names(interaction)
         found = find_track(names, track)
         if found is None:
             raise no_such_track(interaction)
-        await tell(interaction, "blocked", _bounded("blocked_tracks", found.id, own_texts(interaction)), tried=True)
+        await self._editor.change(
+            interaction, "blocked", _add_bounded("blocked_tracks", found.id, own_texts(interaction)), tried=True
+        )
 
-    @app_commands.command(name="genre", description=said("moderation.describe.block-genre"))
-    @app_commands.describe(name=said("moderation.describe.genre"))
+    @app_commands.command(name="genre", description=localised("moderation.describe.block-genre"))
+    @app_commands.describe(name=localised("moderation.describe.genre"))
     async def genre(self, interaction: Interaction, name: Name) -> None:
         """Block a genre."""
         await self._add(interaction, "blocked_genres", name)
 
-    @app_commands.command(name="remove", description=said("moderation.describe.block-remove"))
-    @app_commands.describe(what=said("moderation.describe.blocked"))
+    @app_commands.command(name="remove", description=localised("moderation.describe.block-remove"))
+    @app_commands.describe(what=localised("moderation.describe.blocked"))
     async def remove(self, interaction: Interaction, what: app_commands.Range[str, 1, 100]) -> None:
         """Block something no more."""
-        await hold(interaction)
-        settings = await standing_settings(interaction)
-        found, texts = _blocked_as(settings, what), own_texts(interaction)
+        await defer_privately(interaction)
+        settings = await self._editor.load(interaction)
+        found, texts = _find_blocked(settings, what), own_texts(interaction)
         if found is None:
             raise BadInput("not-blocked", texts("moderation.blocked.unknown"), texts("moderation.blocked.choose"))
         field, value = found
-        await tell(interaction, "blocked", removing(field, [value]), tried=True)
+        await self._editor.change(interaction, "blocked", remove_values(field, [value]), tried=True)
 
-    @app_commands.command(name="list", description=said("moderation.describe.block-list"))
+    @app_commands.command(name="list", description=localised("moderation.describe.block-list"))
     async def look(self, interaction: Interaction) -> None:
         """Say what is blocked."""
-        await change_and_tell(interaction, "blocked", None, tried=True)
+        await self._editor.hold_and_change(interaction, "blocked", None, tried=True)
 
     @artist.autocomplete("name")
     async def _artists(self, interaction: Interaction, typed: str) -> Choices:
-        names = await self._names.visible(interaction.client.desk, guild_of(interaction))
+        names = await self._load_names(interaction)
         return suggest_names((name.artist for name in names if len(name.artist) <= 90), typed)
 
     @track.autocomplete("track")
     async def _tracks(self, interaction: Interaction, typed: str) -> Choices:
-        return suggest_tracks(await self._names.visible(interaction.client.desk, guild_of(interaction)), typed)
+        return suggest_tracks(await self._load_names(interaction), typed)
 
     @genre.autocomplete("name")
     async def _genres(self, interaction: Interaction, typed: str) -> Choices:
@@ -103,17 +107,20 @@ class BlockCommands(app_commands.Group, name="block", description=said("moderati
 
     @remove.autocomplete("what")
     async def _blocked(self, interaction: Interaction, typed: str) -> Choices:
-        settings = await standing_settings(interaction)
-        tracks = await interaction.client.desk.asking.read(get_tracks, settings.blocked_tracks)
-        names = _names_of(settings, tracks, own_texts(interaction))
+        settings = await self._editor.load(interaction)
+        tracks = await self._services.turn_client.read(get_tracks, settings.blocked_tracks)
+        names = _list_blocked(settings, tracks, own_texts(interaction))
         found = [(value, name) for value, name in names.items() if typed.casefold().strip() in name.casefold()]
         return [app_commands.Choice(name=label(name, 100), value=value) for value, name in found[:SUGGESTED]]
 
-    async def _add(self, interaction: Interaction, field: str, name: str) -> None:
+    async def _load_names(self, interaction: Interaction) -> list[TrackName]:
+        return await self._names.visible(self._services, guild_of(interaction))
+
+    async def _add(self, interaction: Interaction, field: SetField, name: str) -> None:
         name, texts = " ".join(name.split()), own_texts(interaction)
         if not plain(name):
             raise BadInput("no-name", texts("moderation.blocked.no-name"), texts("moderation.blocked.choose"))
-        await change_and_tell(interaction, "blocked", _bounded(field, name, texts), tried=True)
+        await self._editor.hold_and_change(interaction, "blocked", _add_bounded(field, name, texts), tried=True)
 
 
 def no_such_track(interaction: Interaction) -> BadInput:
@@ -122,18 +129,18 @@ def no_such_track(interaction: Interaction) -> BadInput:
     return BadInput("no-such-track", texts("moderation.library.unknown"), texts("moderation.library.choose"))
 
 
-def _bounded(field: str, value: str, texts: Texts) -> Change:
+def _add_bounded(field: SetField, value: str, texts: Texts) -> Change:
     def add(settings: GuildSettings) -> GuildSettings:
         known = getattr(settings, field)
-        if len(known) >= MOST and value not in known:
-            what = texts("moderation.blocked.full", most=MOST)
+        if len(known) >= MAX_BLOCKED and value not in known:
+            what = texts("moderation.blocked.full", most=MAX_BLOCKED)
             raise BadInput("blocked-full", what, texts("moderation.blocked.full-remedy"))
-        return adding(field, value)(settings)
+        return add_value(field, value)(settings)
 
     return add
 
 
-def _names_of(settings: GuildSettings, tracks: Mapping[str, Track], texts: Texts) -> dict[str, str]:
+def _list_blocked(settings: GuildSettings, tracks: Mapping[str, Track], texts: Texts) -> dict[str, str]:
     """What is blocked, by the value of its suggestion."""
     names = {f"a:{name}": name for name in sorted(settings.blocked_artists)}
     names |= {f"g:{name}": texts.term(name) for name in sorted(settings.blocked_genres)}
@@ -141,7 +148,7 @@ def _names_of(settings: GuildSettings, tracks: Mapping[str, Track], texts: Texts
     return names | {f"t:{i}": title for i, title in sorted(titles.items(), key=lambda pair: pair[1])}
 
 
-def _blocked_as(settings: GuildSettings, what: str) -> tuple[str, str] | None:
+def _find_blocked(settings: GuildSettings, what: str) -> tuple[SetField, str] | None:
     """The setting and value that somebody means: as it was suggested, else by name."""
     kind, _, value = what.partition(":")
     if kind in _FIELDS and value in getattr(settings, _FIELDS[kind]):

@@ -15,9 +15,9 @@ from store.audit import AuditedPick, last_picks
 NAMED = 5
 
 
-async def dry_run(desk: Services, guild_id: int, before: GuildRules, after: GuildRules, texts: Texts) -> str:
+async def dry_run(services: Services, guild_id: int, before: GuildRules, after: GuildRules, texts: Texts) -> str:
     """Say which the rules ``after`` refuse, in a few lines; "" where nothing was picked here yet."""
-    picks = await desk.asking.read(last_picks, guild_id)
+    picks = await services.turn_client.read(last_picks, guild_id)
     if not picks:
         return ""
     found = refused(picks, before, after)

@@ -1,4 +1,4 @@
-"""``/musechat library``: a server's own music, which no other server hears."""
+"""``/musechat library``: a server's own music, which is recommended on no other server."""
 
 from __future__ import annotations
 
@@ -12,40 +12,41 @@ from sqlalchemy.orm import Session
 
 from bot.discord.cards.escaping import escape
 from bot.discord.clip_intake import download
-from bot.discord.commands.ephemeral_reply import hold, page, show
-from bot.discord.commands.localization import said
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
+from bot.discord.commands.localization import localised
 from bot.discord.commands.moderation.block import Choices, no_such_track
 from bot.discord.commands.moderation.music_files import require_music
 from bot.discord.commands.moderation.setting_change import guild_of
 from bot.discord.commands.moderation.track_autocomplete import GuildTrackNames, find_track, suggest_tracks, title_of
-from bot.discord.services import PLATFORM, Interaction, own_texts, public_texts
+from bot.discord.services import PLATFORM, Interaction, Services, own_texts, public_texts
 from language.licences import describe_licence, parse_licence
 from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.track import MAX_TRACK_BYTES, Track
 from musechat.turn import TurnKind
-from store.audit import tracks_of_guild
-from store.threads import open_thread
+from store.audit import TrackName, tracks_of_guild
+from store.threads import ThreadView, open_thread
 from store.track_library import get_track, remove_track
 
 LISTED = 15
 Text = app_commands.Range[str, 1, 200]
 
 
-class LibraryCommands(app_commands.Group, name="library", description=said("moderation.describe.library")):
+class LibraryCommands(app_commands.Group, name="library", description=localised("moderation.describe.library")):
     """The server's own tracks."""
 
-    def __init__(self, names: GuildTrackNames) -> None:
+    def __init__(self, services: Services, names: GuildTrackNames) -> None:
         super().__init__()
+        self._services = services
         self._names = names
 
-    @app_commands.command(name="add", description=said("moderation.describe.library-add"))
+    @app_commands.command(name="add", description=localised("moderation.describe.library-add"))
     @app_commands.describe(
-        file=said("moderation.describe.file"),
-        title=said("moderation.describe.title"),
-        artist=said("moderation.describe.artist-name"),
-        licence=said("moderation.describe.licence"),
-        source=said("moderation.describe.source"),
+        file=localised("moderation.describe.file"),
+        title=localised("moderation.describe.title"),
+        artist=localised("moderation.describe.artist-name"),
+        licence=localised("moderation.describe.licence"),
+        source=localised("moderation.describe.source"),
     )
     async def add(
         self,
@@ -56,16 +57,16 @@ class LibraryCommands(app_commands.Group, name="library", description=said("mode
         licence: Text | None = None,
         source: app_commands.Range[str, 1, 400] | None = None,
     ) -> None:
-        """Take a file in; a worker listens to it, and the channel is told."""
-        await hold(interaction)
-        desk, texts = interaction.client.desk, own_texts(interaction)
+        """Take a file in; a worker analyses it, and the channel shows what came of it."""
+        await defer_privately(interaction)
+        services, texts = self._services, own_texts(interaction)
         require_music(file, MAX_TRACK_BYTES, texts)
         _require_address(source, texts)
-        stored = await download(interaction.client, file, MAX_TRACK_BYTES)
-        guild = await desk.guild(interaction.guild_id)
+        stored = await download(services, file, MAX_TRACK_BYTES)
+        guild = await services.get_guild_settings(interaction.guild_id)
         given = {"title": title, "artist": artist, "licence": licence, "source_url": source}
-        await desk.submit(
-            await desk.thread(await _open(interaction)),
+        await services.submit_turn(
+            await self._create_thread(interaction),
             interaction.user.id,
             TurnKind.ADD,
             words=json.dumps({name: value for name, value in given.items() if value}, ensure_ascii=False),
@@ -74,59 +75,63 @@ class LibraryCommands(app_commands.Group, name="library", description=said("mode
             language=public_texts(guild, interaction.guild_locale).language,
         )
         self._names.expire()
-        parts = [texts("moderation.library.listening", name=escape(stored.name, 100)), _licence_line(licence, texts)]
-        await show(interaction, page(parts))
+        parts = [
+            texts("moderation.library.listening", name=escape(stored.name, 100)),
+            _describe_given_licence(licence, texts),
+        ]
+        await show(interaction, draw_page(parts))
 
-    @app_commands.command(name="remove", description=said("moderation.describe.library-remove"))
-    @app_commands.describe(track=said("moderation.describe.own-track"))
+    @app_commands.command(name="remove", description=localised("moderation.describe.library-remove"))
+    @app_commands.describe(track=localised("moderation.describe.own-track"))
     async def remove(self, interaction: Interaction, track: app_commands.Range[str, 1, 100]) -> None:
         """Take one of the server's own tracks out; a worker deletes its file."""
-        await hold(interaction)
-        desk, guild_id = interaction.client.desk, guild_of(interaction)
-        names = [n for n in await self._names.visible(desk, guild_id) if n.guild_id == guild_id]
-        found = find_track(names, track)
-        if found is None or not await desk.asking.write(_remove, found.id, guild_id):
+        await defer_privately(interaction)
+        guild_id = guild_of(interaction)
+        found = find_track(await self._load_own(guild_id), track)
+        if found is None or not await self._services.turn_client.write(_remove, found.id, guild_id):
             raise no_such_track(interaction)
         self._names.expire()
         texts = own_texts(interaction)
-        await show(interaction, page([texts("moderation.library.removed", name=escape(title_of(found), 110))]))
+        await show(interaction, draw_page([texts("moderation.library.removed", name=escape(title_of(found), 110))]))
 
-    @app_commands.command(name="list", description=said("moderation.describe.library-list"))
+    @app_commands.command(name="list", description=localised("moderation.describe.library-list"))
     async def look(self, interaction: Interaction) -> None:
         """List the server's own tracks, all of them in a file where they are many."""
-        await hold(interaction)
+        await defer_privately(interaction)
         texts = own_texts(interaction)
-        tracks = await interaction.client.desk.asking.read(tracks_of_guild, guild_of(interaction))
+        tracks = await self._services.turn_client.read(tracks_of_guild, guild_of(interaction))
         if not tracks:
-            await show(interaction, page([texts("moderation.library.none")]))
+            await show(interaction, draw_page([texts("moderation.library.none")]))
             return
-        lines = "\n".join(f"- {_line(track, texts)}" for track in tracks[:LISTED])
+        lines = "\n".join(f"- {_describe_track(track, texts)}" for track in tracks[:LISTED])
         head = f"## {texts.count('moderation.library.own', len(tracks))}\n{lines}"
         if len(tracks) <= LISTED:
-            await show(interaction, page([head]))
+            await show(interaction, draw_page([head]))
             return
         whole = "\n".join(f"{t.id}\t{t.title}\t{t.artist}\t{t.licence.id}" for t in tracks)
         file = discord.File(BytesIO(whole.encode()), filename="library.txt")
-        await show(interaction, page([head], file=file), file)
+        await show(interaction, draw_page([head], file=file), file)
 
     @remove.autocomplete("track")
     async def _own(self, interaction: Interaction, typed: str) -> Choices:
-        guild_id = guild_of(interaction)
-        names = await self._names.visible(interaction.client.desk, guild_id)
-        return suggest_tracks((name for name in names if name.guild_id == guild_id), typed)
+        return suggest_tracks(await self._load_own(guild_of(interaction)), typed)
 
+    async def _load_own(self, guild_id: int) -> list[TrackName]:
+        names = await self._names.visible(self._services, guild_id)
+        return [name for name in names if name.guild_id == guild_id]
 
-async def _open(interaction: Interaction) -> int:
-    """A conversation for the turn; it lives in the channel itself."""
-    desk = interaction.client.desk
-    return await desk.asking.write(
-        open_thread,
-        platform=PLATFORM,
-        member_id=await desk.member(interaction.user.id),
-        guild_id=interaction.guild_id,
-        channel_id=str(interaction.channel_id),
-        name="library",
-    )
+    async def _create_thread(self, interaction: Interaction) -> ThreadView:
+        """Create a thread of ours for the turn; it is shown in the channel itself."""
+        services = self._services
+        thread_id = await services.turn_client.write(
+            open_thread,
+            platform=PLATFORM,
+            member_id=await services.get_member_id(interaction.user.id),
+            guild_id=interaction.guild_id,
+            channel_id=str(interaction.channel_id),
+            name="library",
+        )
+        return await services.get_thread(thread_id)
 
 
 def _remove(session: Session, track_id: str, guild_id: int) -> bool:
@@ -139,14 +144,14 @@ def _require_address(source: str | None, texts: Texts) -> None:
         raise BadInput("source", texts("moderation.library.no-address"), texts("moderation.library.address"))
 
 
-def _licence_line(licence: str | None, texts: Texts) -> str:
-    """How the given licence was understood."""
+def _describe_given_licence(licence: str | None, texts: Texts) -> str:
+    """How the given licence was read."""
     if licence is None:
         return texts("moderation.library.no-licence")
     read = parse_licence(licence)
     return texts("moderation.library.licence", name=escape(read.id, 80), means=describe_licence(read, texts))
 
 
-def _line(track: Track, texts: Texts) -> str:
+def _describe_track(track: Track, texts: Texts) -> str:
     means = describe_licence(track.licence, texts)
     return f"**{escape(track.title, 60)}** – {escape(track.artist, 40)} · {escape(track.licence.id, 30)} ({means})"

@@ -1,19 +1,77 @@
-"""What every setting does: acknowledge, change what stands, say what stands now."""
+"""What every setting's command does: acknowledge, change what stands, show what stands now."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, TypeAlias
 
-from bot.discord.commands.ephemeral_reply import hold, page, show
+from bot.discord.commands.ephemeral_reply import defer_privately, draw_page, show
 from bot.discord.commands.moderation.dry_run import dry_run
-from bot.discord.commands.moderation.settings_status import standing
-from bot.discord.services import Interaction, own_texts
+from bot.discord.commands.moderation.settings_status import Area, describe_settings
+from bot.discord.services import Interaction, Services, own_texts
 from musechat.guild import GuildSettings
 from store.guilds import change_guild
 
 Change = Callable[[GuildSettings], GuildSettings]
+SetField: TypeAlias = Literal["channels", "roles", "blocked_artists", "blocked_tracks", "blocked_genres"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewValues:
+    """Values for some of a guild's settings; None leaves one as it is."""
+
+    explicit_allowed: bool | None = None
+    questions: bool | None = None
+    open_to_all: bool | None = None
+
+    def to_change(self) -> Change | None:
+        """A change that sets them; None where there is nothing to set."""
+        given = {each.name: value for each in fields(self) if (value := getattr(self, each.name)) is not None}
+        return (lambda settings: replace(settings, **given)) if given else None
+
+
+class SettingEditor:
+    """Changes a guild's settings and shows what stands after that."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def load(self, interaction: Interaction) -> GuildSettings:
+        """The guild's settings as they are."""
+        return await self._services.get_guild_settings(guild_of(interaction))
+
+    async def hold_and_change(
+        self, interaction: Interaction, area: Area, change: Change | None, *, tried: bool = False
+    ) -> None:
+        """Acknowledge first; see :meth:`change`."""
+        await defer_privately(interaction)
+        await self.change(interaction, area, change, tried=tried)
+
+    async def change(self, interaction: Interaction, area: Area, change: Change | None, *, tried: bool = False) -> None:
+        """Fill in the answer that was held with what stands in an area of the settings.
+
+        Args:
+            interaction: in a guild.
+            area: of the settings.
+            change: to be made first; None only looks.
+            tried: say also which of the guild's last picks the rules would have refused, first those that the change
+                makes them refuse.
+
+        """
+        texts, guild_id = own_texts(interaction), guild_of(interaction)
+        before = await self.load(interaction)
+        after = await self._apply(guild_id, change) if change else before
+        parts = await describe_settings(self._services, guild_id, after, (area,), texts)
+        if tried:
+            parts.append(await dry_run(self._services, guild_id, before.rules, after.rules, texts))
+        await show(interaction, draw_page(parts))
+
+    async def _apply(self, guild_id: int, change: Change) -> GuildSettings:
+        """Apply a change to what stands in the database, and let it count at once."""
+        settings = await self._services.turn_client.write(change_guild, guild_id, change)
+        self._services.drop_cached(guild_id=guild_id)
+        return settings
 
 
 def guild_of(interaction: Interaction) -> int:
@@ -22,57 +80,22 @@ def guild_of(interaction: Interaction) -> int:
     return interaction.guild_id
 
 
-async def standing_settings(interaction: Interaction) -> GuildSettings:
-    """The guild's settings as they are."""
-    return await interaction.client.desk.guild(guild_of(interaction))
-
-
-async def change_and_tell(interaction: Interaction, area: str, how: Change | None, *, tried: bool = False) -> None:
-    """Hold, change (None: only look), and say what stands now in an area of the settings; see :func:`tell`."""
-    await hold(interaction)
-    await tell(interaction, area, how, tried=tried)
-
-
-async def tell(interaction: Interaction, area: str, how: Change | None, *, tried: bool = False) -> None:
-    """Change, and fill in the answer that was held.
-
-    ``tried``: say also which of the guild's last picks the rules would have refused, first those that the change made.
-    """
-    texts, desk, guild_id = own_texts(interaction), interaction.client.desk, guild_of(interaction)
-    before = await standing_settings(interaction)
-    after = await _change(interaction, how) if how else before
-    parts = await standing(desk, guild_id, after, (area,), texts)
-    if tried:
-        parts.append(await dry_run(desk, guild_id, before.rules, after.rules, texts))
-    await show(interaction, page(parts))
-
-
-async def _change(interaction: Interaction, how: Change) -> GuildSettings:
-    """Apply a change to what stands in the database, and let it count at once."""
-    desk, guild_id = interaction.client.desk, guild_of(interaction)
-    settings = await desk.asking.write(change_guild, guild_id, how)
-    desk.forget(guild_id=guild_id)
-    return settings
-
-
-def with_values(**values: Any) -> Change | None:
-    """A change that sets what is not None; None where there is nothing to set."""
-    given = {name: value for name, value in values.items() if value is not None}
-    return (lambda settings: replace(settings, **given)) if given else None
-
-
-def adding(name: str, value: Any) -> Change:
+def add_value(name: SetField, value: int | str) -> Change:
     """A change that puts a value into a set."""
-    return lambda settings: replace(settings, **{name: getattr(settings, name) | {value}})
+    return lambda settings: _with_set(settings, name, getattr(settings, name) | {value})
 
 
-def removing(name: str, values: Iterable[Any]) -> Change:
+def remove_values(name: SetField, values: Iterable[int | str]) -> Change:
     """A change that takes values out of a set."""
     gone = frozenset(values)
-    return lambda settings: replace(settings, **{name: getattr(settings, name) - gone})
+    return lambda settings: _with_set(settings, name, getattr(settings, name) - gone)
 
 
-def clearing(name: str) -> Change:
+def clear_values(name: SetField) -> Change:
     """A change that empties a set."""
-    nothing: dict[str, Any] = {name: frozenset()}
-    return lambda settings: replace(settings, **nothing)
+    return lambda settings: _with_set(settings, name, frozenset())
+
+
+def _with_set(settings: GuildSettings, name: SetField, values: frozenset[Any]) -> GuildSettings:
+    changed: Any = {name: values}  # a type checker cannot see that the Literal holds names of sets alone
+    return replace(settings, **changed)

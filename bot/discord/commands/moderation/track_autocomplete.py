@@ -1,4 +1,4 @@
-"""Names of the library's tracks, kept at hand for suggestions while somebody types."""
+"""Names of the library's tracks, cached for suggestions while somebody types."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ SUGGESTED = 25
 
 
 class GuildTrackNames:
-    """The names that a guild may see; read anew when they are a minute old."""
+    """The names that a guild may see; read again when they are a minute old."""
 
     def __init__(self) -> None:
         self._names: list[TrackName] = []
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
 
-    async def visible(self, desk: Services, guild_id: int) -> list[TrackName]:
+    async def visible(self, services: Services, guild_id: int) -> list[TrackName]:
         """Everybody's tracks and the guild's own, by artist and title."""
         async with self._reading:
             if monotonic() - self._read_at > FRESH_S:
-                self._names = await desk.asking.read(track_names, MOST)
+                self._names = await services.turn_client.read(track_names, MOST)
                 self._read_at = monotonic()
         return [name for name in self._names if name.guild_id in (None, guild_id)]
 
     def expire(self) -> None:
-        """Read them anew the next time."""
+        """Read them again the next time."""
         self._read_at = float("-inf")
 
 

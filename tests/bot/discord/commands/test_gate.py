@@ -23,7 +23,7 @@ async def attempt(sim: Sim) -> Try:
 
     @sim.client.tree.command(name="probe", description="A gated command")  # type: ignore[attr-defined]
     async def probe(interaction: Interaction) -> None:
-        await require_allowed(interaction)
+        await require_allowed(sim.services, interaction)
         await interaction.response.send_message("let through", ephemeral=True)
 
     await sim.client.tree.sync()  # type: ignore[attr-defined]
@@ -35,8 +35,8 @@ async def attempt(sim: Sim) -> Try:
 
 
 async def setting(sim: Sim, **values: Any) -> None:
-    await sim.desk.asking.write(change_guild, sim.guild.id, lambda settings: replace(settings, **values))
-    sim.desk.forget(guild_id=sim.guild.id)
+    await sim.services.turn_client.write(change_guild, sim.guild.id, lambda settings: replace(settings, **values))
+    sim.services.drop_cached(guild_id=sim.guild.id)
 
 
 async def test_everyone_is_let_through_where_nothing_was_set(sim: Sim, attempt: Try) -> None:

@@ -171,7 +171,7 @@ async def test_everything_is_deleted_after_a_confirmation_and_the_member_starts_
     member = past.member(str(ann.id))
     name = past.watch_new(member, b"the clip of ann", "holiday-of-ann.mp4")
     past.ask(past.thread(member), member, "still waiting", kind=TurnKind.FIRST, source=posted("w.mp4"))
-    await sim.desk.member(ann.id)
+    await sim.services.get_member_id(ann.id)
     asked = await sim.answer(await ann.slash(sim.general, "privacy delete"), "Delete everything?")
     kept = await sim.answer(await ann.click(asked, label="Keep it"), "Nothing was deleted")
     assert buttons_of(kept) == {}
@@ -181,7 +181,7 @@ async def test_everything_is_deleted_after_a_confirmation_and_the_member_starts_
     assert not past.blobs.exists(name)
     with past.db.read() as session:
         assert find_member(session, "discord", str(ben.id)) is not None
-    again = await sim.desk.member(ann.id)
+    again = await sim.services.get_member_id(ann.id)
     assert again != member
     answer = await sim.answer(await ann.slash(sim.general, "history"))
     assert "Nothing yet" in text_of(answer)

@@ -9,20 +9,21 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.discord.command_sync import Translations, payload_of
+from bot.discord.command_sync import Translations, build_payload
 from bot.discord.commands import add_commands
-from bot.discord.commands.taste_summary import DOUBT, say
+from bot.discord.commands.taste_summary import DOUBT, taste_weight
 from models.ranking.taste_vector import SHRINK
+from tests.bot.discord.sim import Sim
 
 SUBCOMMAND, GROUP = 1, 2
 
 
 @pytest.fixture
-async def payload() -> list[dict[str, Any]]:
+async def payload(sim: Sim) -> list[dict[str, Any]]:
     tree: app_commands.CommandTree[Any] = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
-    add_commands(tree)
+    add_commands(tree, sim.services)
     await tree.set_translator(Translations())
-    return await payload_of(tree)
+    return await build_payload(tree)
 
 
 def parts(value: Any) -> Iterator[dict[str, Any]]:
@@ -73,4 +74,4 @@ def test_only_settings_are_for_moderators_and_only_they_are_not_offered_in_direc
 
 def test_the_answer_says_the_weight_that_the_ranking_gives() -> None:
     assert DOUBT == SHRINK
-    assert [say(n) for n in (1, 5, 20)] == [17, 50, 80]
+    assert [taste_weight(n) for n in (1, 5, 20)] == [17, 50, 80]

@@ -1,0 +1,29 @@
+"""The HTTP session for what members attach. discord.py's own downloads hold whole files in memory."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+
+import aiohttp
+
+CDN_S = 300.0  # for one file
+READ_S = 30.0  # between two chunks of it
+
+
+class AttachmentDownloads:
+    """Opens its session with the first download: it can only be made in a running event loop."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+
+    def get(self, url: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """Request a file, to be read in chunks within the context."""
+        if self._session is None:
+            timeout = aiohttp.ClientTimeout(total=CDN_S, sock_read=READ_S)
+            self._session = aiohttp.ClientSession(timeout=timeout)
+        return self._session.get(url)
+
+    async def close(self) -> None:
+        """End the session, and downloads under way with it."""
+        if self._session is not None:
+            await self._session.close()

@@ -1,0 +1,73 @@
+"""The start of a conversation: its first turn, after its thread was opened where it goes into a new one."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discord.permissions import build_refusal, may_refine
+from bot.discord.recommendation_request import OriginReply, RecommendationRequest
+from bot.discord.services import PLATFORM, Services
+from bot.discord.thread_creation import ThreadCreator
+from musechat.turn import TurnKind
+from store.ledger import require_within_limit
+from store.threads import ThreadView, find_thread
+
+
+class ConversationStarter:
+    """Starts conversations, whether a command or a message asks for them."""
+
+    def __init__(self, services: Services, client: discord.Client) -> None:
+        self._services = services
+        self._threads = ThreadCreator(services, client)
+
+    async def start(
+        self, request: RecommendationRequest, reply: OriginReply, *, own: ThreadView | None = None
+    ) -> ThreadView:
+        """Submit the first turn about a clip that was taken in.
+
+        Args:
+            request: what was asked for.
+            reply: the line where it was asked.
+            own: the thread of ours in which it was asked; None opens a new one.
+
+        Raises:
+            BadInput: ``missing-permission``, ``cannot-speak-here``.
+            LimitReached: ``turns-per-day``.
+            discord.HTTPException, aiohttp.ClientError, OSError: Discord did not answer.
+
+        """
+        thread = own
+        if thread is None:
+            await self._require_within_limit(request)
+            thread = await self._threads.create(request, reply)
+        await self._services.submit_turn(
+            thread,
+            request.user_id,
+            TurnKind.FIRST,
+            upload_bytes=request.upload_bytes,
+            words=request.words,
+            source=request.source,
+            request=request.request_id,
+            language=request.texts.language,
+        )
+        return thread
+
+    async def find_own_thread(self, channel_id: int, user_id: int) -> ThreadView | None:
+        """Our thread that a channel is, for someone who may refine it; None for any other channel.
+
+        Raises:
+            BadInput: ``may-not-refine``.
+
+        """
+        thread = await self._services.turn_client.read(find_thread, PLATFORM, str(channel_id))
+        if thread is not None and not await may_refine(self._services, thread, user_id):
+            raise await build_refusal(self._services, thread)
+        return thread
+
+    async def _require_within_limit(self, request: RecommendationRequest) -> None:
+        """Check the day's limit before there is a thread that nothing will come of."""
+        services = self._services
+        limit = (await services.get_guild_settings(request.guild_id)).turns_per_day
+        if limit is not None:
+            member_id = await services.get_member_id(request.user_id)
+            await services.turn_client.write(require_within_limit, member_id, request.guild_id, limit)

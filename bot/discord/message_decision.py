@@ -1,0 +1,150 @@
+"""What to do about a message: rules in order, the first that applies decides.
+
+The bot answers where it is addressed, in its own threads and in private; it keeps out of what people say to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.discord.message_parsing import Clip, ParsedMessage
+from language.texts import ENGLISH, Texts
+from musechat.errors import BadInput
+from musechat.guild import GuildSettings
+from store.threads import ThreadView
+
+
+class IgnoreReason(StrEnum):
+    """Why a message gets no answer."""
+
+    NOT_A_PERSON = "not-a-person"
+    NOTICE = "notice"
+    OLD = "old"
+    TO_OTHERS = "to-others"
+    NOT_ADDRESSED = "not-addressed"
+    NOT_ALLOWED = "not-allowed"  # the moderators do not let the bot answer there, or this member
+    NOT_THEIRS = "not-theirs"  # somebody else's conversation, and the bot was not addressed
+
+
+class HintCode(StrEnum):
+    """Lines that each member is sent once in each channel; the codes are keys of the message catalogue."""
+
+    BRING_A_CLIP = "bring-a-clip"
+    MAY_NOT_REFINE = "may-not-refine"
+    SAY_SOMETHING = "say-something"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageContext:
+    """What was looked up for a message. Beyond the thread nothing is, where the message is not for the bot."""
+
+    thread: ThreadView | None
+    may_speak: bool = True
+    may_refine: bool = True
+    guild: GuildSettings = field(default_factory=GuildSettings)
+    texts: Texts = ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Do nothing."""
+
+    reason: IgnoreReason
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Send a line, once. ``thread``: of ours, where the message counts as read by that."""
+
+    code: HintCode
+    thread: ThreadView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Say what is wrong with the message."""
+
+    error: BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Recommend:
+    """Start on a clip or on words alone, in a thread of ours or in a new one."""
+
+    clip: Clip | None
+    words: str
+    thread: ThreadView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refine:
+    """Submit the words as the next turn of a thread."""
+
+    thread: ThreadView
+    words: str
+
+
+Decision = Ignore | Hint | Refuse | Recommend | Refine
+
+# These need the message alone: most messages that the bot sees cost no query.
+EARLY_RULES: tuple[tuple[Callable[[ParsedMessage], bool], IgnoreReason], ...] = (
+    (lambda message: not message.from_person, IgnoreReason.NOT_A_PERSON),
+    (lambda message: not message.ordinary, IgnoreReason.NOTICE),
+    (lambda message: not message.recent, IgnoreReason.OLD),
+    (lambda message: message.to_others, IgnoreReason.TO_OTHERS),
+    (lambda message: not (message.addressed or message.readable), IgnoreReason.NOT_ADDRESSED),
+)
+
+Applies = Callable[[ParsedMessage, MessageContext], bool]
+Build = Callable[[ParsedMessage, MessageContext], Decision]
+
+
+def ignore_early(message: ParsedMessage) -> Ignore | None:
+    """Decide by the message alone; None where its context has to be looked up."""
+    return next((Ignore(reason) for applies, reason in EARLY_RULES if applies(message)), None)
+
+
+def decide(message: ParsedMessage, context: MessageContext) -> Decision:
+    """Decide about a message that was not ignored early."""
+    return next(build(message, context) for applies, build in RULES if applies(message, context))
+
+
+def _ignore(reason: IgnoreReason) -> Build:
+    return lambda _message, _context: Ignore(reason)
+
+
+def _hint(code: HintCode) -> Build:
+    return lambda _message, _context: Hint(code)
+
+
+def _refuse(message: ParsedMessage, _context: MessageContext) -> Decision:
+    assert message.words_error is not None  # noqa: S101 - the rule's condition
+    return Refuse(message.words_error)
+
+
+def _refine(message: ParsedMessage, context: MessageContext) -> Decision:
+    assert context.thread is not None  # noqa: S101 - rules above decide about messages outside of threads
+    return Refine(context.thread, message.words)
+
+
+RULES: tuple[tuple[Applies, Build], ...] = (
+    (lambda message, context: not (context.thread or message.addressed), _ignore(IgnoreReason.NOT_ADDRESSED)),
+    (lambda _message, context: not context.may_speak, _ignore(IgnoreReason.NOT_ALLOWED)),
+    (lambda message, context: not (context.may_refine or message.addressed), _ignore(IgnoreReason.NOT_THEIRS)),
+    (lambda _message, context: not context.may_refine, _hint(HintCode.MAY_NOT_REFINE)),
+    (lambda message, _context: message.words_error is not None, _refuse),
+    # Outside of our threads a clip is needed, but for words alone in private.
+    (
+        lambda message, context: not (context.thread or message.clip or (message.private and message.words)),
+        _hint(HintCode.BRING_A_CLIP),
+    ),
+    (lambda _message, context: context.thread is None, lambda message, _: Recommend(message.clip, message.words)),
+    (
+        lambda message, _context: message.further_clip is not None,
+        lambda message, context: Recommend(message.further_clip, message.words, context.thread),
+    ),
+    (lambda message, _context: bool(message.words), _refine),
+    (lambda _message, _context: True, lambda _message, context: Hint(HintCode.SAY_SOMETHING, context.thread)),
+)
