@@ -13,7 +13,7 @@ from models.ranking.request_rules import ALIKE
 from musechat.settings import Settings
 from store.database import Database
 from store.track_library import list_tracks
-from worker.snapshot.library import build_shelf
+from worker.snapshot.library import build_serving_snapshot
 
 THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.95)
 CLOSEST = 20
@@ -23,7 +23,7 @@ def main() -> None:
     """Measure and print."""
     settings = Settings()
     db = Database(settings.effective_database_url)
-    library = build_shelf(db, settings, ProfileCache()).chooser.library
+    library = build_serving_snapshot(db, settings, ProfileCache()).chooser.library
     with db.read() as session:
         named = {t.id: t for t in list_tracks(session)}
     tracks = [named[track_id] for track_id in library.ids]

@@ -84,35 +84,35 @@ def measure(what: str, path: Path) -> None:
 
 
 def _encode(path: Path) -> Callable[[], object]:
-    from media.watch import watch
+    from media.watch import watch_clip
     from models.profiles import load_profile
 
-    frames, seen = load_profile("embedded").frames, watch(path)
+    frames, seen = load_profile("embedded").frames, watch_clip(path)
     return lambda: frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
 
 
 def _watch(path: Path) -> Callable[[], object]:
-    from media.watch import watch
+    from media.watch import watch_clip
     from models.profiles import load_profile
 
     frames = load_profile("embedded").frames
 
     def work() -> None:
-        seen = watch(path)
+        seen = watch_clip(path)
         frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
 
     return work
 
 
 def _hear(path: Path) -> Callable[[], object]:
-    from media.listen import hear, measure
+    from media.listen import decode_track, measure_track
     from models.profiles import load_profile
 
     ear = load_profile("embedded").music
 
     def work() -> None:
-        heard = hear(path)
-        measure(heard)
+        heard = decode_track(path)
+        measure_track(heard)
         ear.encode_track(heard.wave, heard.rate)
 
     return work

@@ -26,7 +26,7 @@ from cli.supervisor import child_command
 from musechat.logs import configure_logs
 from musechat.settings import Settings
 from store.database import Database
-from store.migrate import upgrade
+from store.migrate import upgrade_database
 
 FAILURES_PER_S, SECONDS = 20, 10.0
 ONE_EXCEPTION_MS, OTHERS_MS = 5.0, 100.0
@@ -75,7 +75,7 @@ def _fail(engine: object, depth: int) -> None:
 async def _ask_the_page(home: Path) -> tuple[float, float, int]:
     """The p99 of other requests while nothing and while much fails, in seconds; how many failed."""
     settings = Settings(_env_file=None, data_dir=home)
-    upgrade(settings.effective_database_url)
+    upgrade_database(settings.effective_database_url)
     command = child_command("web", "--port", "0")
     env = {"MUSECHAT_DATA_DIR": str(home), "PATH": "/usr/bin:/bin"}
     with (home / "log").open("wb") as log:

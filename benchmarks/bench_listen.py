@@ -24,7 +24,7 @@ from scipy.stats import spearmanr
 from benchmarks.table import Row
 from demo import compose_library
 from demo.ground_truth import DemoTrack, load_truth
-from media.listen import SUFFIXES, decode_sound, hear, measure, read_file_tags
+from media.listen import SUFFIXES, decode_sound, decode_track, measure_track, read_file_tags
 from musechat.errors import MuseChatError
 from musechat.track import TrackTraits
 
@@ -50,8 +50,8 @@ def spend(files: list[Path]) -> tuple[dict[str, float], dict[Path, TrackTraits]]
         start = time.process_time()
         floor(path)
         middle = time.process_time()
-        heard = hear(path)
-        found[path] = measure(heard)
+        heard = decode_track(path)
+        found[path] = measure_track(heard)
         read_file_tags(path)
         after = time.process_time()
         if encoder is not None:

@@ -30,10 +30,10 @@ from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnState
 from store.database import Database
 from store.members import get_member
-from store.migrate import upgrade
-from store.tables import now
+from store.migrate import upgrade_database
+from store.tables import utc_now
 from store.threads import open_thread
-from worker.heartbeat import alive_workers
+from worker.heartbeat import list_alive_workers
 from worker.notifier import Notifier
 
 MIB = 1024 * 1024
@@ -61,7 +61,7 @@ def wait_ready(db: Database, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with db.read() as session:
-            if any(w.ready for w in alive_workers(session, now())):
+            if any(w.ready for w in list_alive_workers(session, utc_now())):
                 return
         time.sleep(0.2)
     raise TimeoutError("no worker became ready")
@@ -176,7 +176,7 @@ def _cost(supervisor: psutil.Process) -> list[Row]:
 
 def _empty(settings: Settings, ceiling: float, broker: str) -> list[Row]:
     settings.data_dir.mkdir(parents=True)
-    upgrade(settings.effective_database_url)
+    upgrade_database(settings.effective_database_url)
     db = Database(settings.effective_database_url)
     try:
         with process(settings, "worker", "--stages", "benchmarks.empty_stages"):

@@ -19,7 +19,7 @@ import av
 import numpy as np
 
 from benchmarks.table import Row
-from media.watch import WarmProcesses, watch
+from media.watch import WarmProcesses, watch_clip
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 SIZE, RATE, LOOP_SECONDS, LOOPS = (1920, 1080), 30, 20, 9
@@ -101,7 +101,9 @@ def rows(rounds: int = 3) -> list[Row]:
         with WarmProcesses() as processes:
             for _ in range(rounds):
                 time.sleep(1)  # lets the spare finish its imports, as it has long done in a worker
-                pairs.append((seconds(partial(watch, processes=processes), clip), seconds(keyframes_and_sound, clip)))
+                pairs.append(
+                    (seconds(partial(watch_clip, processes=processes), clip), seconds(keyframes_and_sound, clip))
+                )
         watched, bare = (min(times) for times in zip(*pairs, strict=True))
     return [Row("watch a 180 s 1080p clip", watched, bare, "PyAV, keyframes and sound", TARGET)]
 
@@ -125,7 +127,7 @@ def quality() -> list[tuple[str, float, str]]:
         for row in rows:
             time.sleep(0.5)
             started = time.perf_counter()
-            traits.append(watch(SHARED / row["file"], processes=processes).traits)
+            traits.append(watch_clip(SHARED / row["file"], processes=processes).traits)
             times.append(time.perf_counter() - started)
     paces = ["calm", "medium", "fast"]
     pace = [float(paces.index(r["pace"])) for r in rows]

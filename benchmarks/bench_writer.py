@@ -78,7 +78,7 @@ def _own(folder: Path) -> tuple[Any, Callable[..., Any]]:
 
     adapter = folder / ADAPTER if (folder / ADAPTER).is_dir() else None
     spec = _spec(folder)
-    return SmallWriter.load(folder / BASE, adapter, spec.music_dim).write, _asking(spec)
+    return SmallWriter.load_writer(folder / BASE, adapter, spec.music_dim).generate_texts, _asking(spec)
 
 
 def _transformers(folder: Path) -> tuple[Any, Callable[..., Any]]:
@@ -86,13 +86,13 @@ def _transformers(folder: Path) -> tuple[Any, Callable[..., Any]]:
     from models.writer.generate import ProjectedGenerator
 
     spec = _spec(folder)
-    return ProjectedGenerator(*load_explainer(spec, folder)).write, _asking(spec)
+    return ProjectedGenerator(*load_explainer(spec, folder)).generate_texts, _asking(spec)
 
 
 def _spec(folder: Path) -> Any:
     from models.writer.spec import ADAPTER, BASE, WriterSpec
 
-    return WriterSpec.read(folder / ADAPTER) if (folder / ADAPTER).is_dir() else WriterSpec(BASE)
+    return WriterSpec.read_spec(folder / ADAPTER) if (folder / ADAPTER).is_dir() else WriterSpec(BASE)
 
 
 def _asking(spec: Any) -> Callable[..., Any]:

@@ -9,10 +9,10 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, Qwen3Config, Qwen3ForCausalLM
 
 from benchmarks.table import Row
-from models.writer.base_loading import music_id_of
+from models.writer.base_loading import find_music_id
 from models.writer.generate import ProjectedGenerator
 from models.writer.music_projection import Explainer
-from models.writer.prompt import MUSIC, rules_for
+from models.writer.prompt import MUSIC, build_rules
 from models.writer.request import WriteRequest
 from research.training.writer_tokens import train_tokenizer
 
@@ -68,12 +68,12 @@ def sized_rows(name: str, llm: PreTrainedModel) -> list[Row]:
 def tokens_a_second(generator: ProjectedGenerator, rows: int) -> float:
     """Of all rows together, prompt and first token included, after a batch that warms up."""
     facts = "\n".join(f"fact {n}: some words that are true" for n in range(12))
-    prompt = f"{rules_for('en')}\n{facts}\nmusic: {MUSIC * SOFT}"
-    generator.write([WriteRequest(prompt, seed=n) for n in range(rows)])
+    prompt = f"{build_rules('en')}\n{facts}\nmusic: {MUSIC * SOFT}"
+    generator.generate_texts([WriteRequest(prompt, seed=n) for n in range(rows)])
     best = 0.0
     for round_ in range(ROUNDS):
         began = time.perf_counter()
-        written = generator.write([WriteRequest(prompt, seed=round_ * rows + n) for n in range(rows)])
+        written = generator.generate_texts([WriteRequest(prompt, seed=round_ * rows + n) for n in range(rows)])
         best = max(best, sum(each.tokens for each in written) / (time.perf_counter() - began))
     return best
 
@@ -91,7 +91,7 @@ def _made(kind: type[PreTrainedModel], config: Any, device: str) -> PreTrainedMo
 
 def _generator(llm: PreTrainedModel) -> ProjectedGenerator:
     tokenizer = train_tokenizer(["some words that are true"], vocabulary=300)
-    explainer = Explainer(llm, DIM, SOFT, music_id_of(tokenizer)).to(llm.device)
+    explainer = Explainer(llm, DIM, SOFT, find_music_id(tokenizer)).to(llm.device)
     llm.generation_config.eos_token_id = tokenizer.eos_token_id
     return ProjectedGenerator(explainer.requires_grad_(False), tokenizer)
 

@@ -24,7 +24,7 @@ from store import ledger
 from store.change_signal import ChangeSignal
 from store.database import Database
 from store.notices import CommitListener
-from worker.heartbeat import alive_workers
+from worker.heartbeat import list_alive_workers
 
 LOOK_S = 0.03  # between two looks while a turn is in flight; most find nothing and cost microseconds
 NOTIFIED_LOOK_S = 1.0  # … where each commit is told, and looking only covers a notice that was lost
@@ -41,7 +41,7 @@ T = TypeVar("T")
 class TurnNotifier(Protocol):
     """Wakes a worker; never raises, never blocks for long."""
 
-    def ring(self, turn_id: int, queue: Queue) -> None:
+    def notify(self, turn_id: int, queue: Queue) -> None:
         """Say that this turn waits in this queue."""
 
 
@@ -128,7 +128,7 @@ class TurnClient:
 
     async def scrub(self) -> bool:
         """Clear what was deleted from the database's journal; False where a reader still needs it."""
-        return await self.call(self._db.scrub)
+        return await self.call(self._db.scrub_journal)
 
     async def submit(self, new: NewTurn) -> int:
         """Commit a turn, notify a worker, give the turn's id.
@@ -138,14 +138,14 @@ class TurnClient:
             LimitReached: ``turns-per-day``.
 
         """
-        turn_id = await self.write(ledger.submit, new)
+        turn_id = await self.write(ledger.submit_turn, new)
         self._hurry.set()
-        self.ring(turn_id, ledger.first_queue(new.source.kind.value, new.kind.value))
+        self.notify(turn_id, ledger.choose_first_queue(new.source.kind.value, new.kind.value))
         return turn_id
 
-    def ring(self, turn_id: int, queue: Queue) -> None:
+    def notify(self, turn_id: int, queue: Queue) -> None:
         """Wake a worker for a committed turn."""
-        self._notifier.ring(turn_id, queue)
+        self._notifier.notify(turn_id, queue)
 
     async def view(self, turn_id: int) -> TurnView:
         """A turn as it stands.
@@ -154,11 +154,11 @@ class TurnClient:
             BadInput: ``no-such-turn``.
 
         """
-        return await self.read(ledger.view, turn_id)
+        return await self.read(ledger.load_view, turn_id)
 
     async def thread_views(self, thread_id: int) -> list[TurnView]:
         """All turns of a thread, in order."""
-        return await self.read(ledger.thread_views, thread_id)
+        return await self.read(ledger.load_thread_views, thread_id)
 
     async def follow(self, turn_id: int) -> AsyncGenerator[TurnView]:
         """The turn as it stands, then every change of it, until its final state.
@@ -198,7 +198,7 @@ class TurnClient:
 
     async def worker_alive(self) -> bool:
         """Whether any worker serves this database. Without one a turn is kept, and done when one comes."""
-        return bool(await self.read(alive_workers, datetime.now(UTC)))
+        return bool(await self.read(list_alive_workers, datetime.now(UTC)))
 
     def watch_health(self) -> WatchHealth:
         """Whether answers are being found."""
@@ -280,14 +280,14 @@ class TurnClient:
                 listener.offer(view)
 
     def _load_changes(self) -> list[TurnView]:
-        changed = self._signal.changed() or self._again
+        changed = self._signal.has_changed() or self._again
         waiting = [view for view in list(self._open.values()) if view.queue_place is not None]
         self._places_stale |= changed
         places_due = self._places_stale and bool(waiting) and monotonic() >= self._places_at
         if not changed and not places_due:
             return []
         with self._db.read() as session:
-            views = ledger.changes(session, self.asker, dict(self._seen)) if changed else []
+            views = ledger.load_changes(session, self.asker, dict(self._seen)) if changed else []
             if places_due:
                 views += self._find_moved_up(session, waiting, {view.id for view in views})
         self._again = False
@@ -296,5 +296,5 @@ class TurnClient:
     def _find_moved_up(self, session: Session, waiting: list[TurnView], seen: set[int]) -> list[TurnView]:
         self._places_at, self._places_stale = monotonic() + PLACE_S, False
         rest = [view for view in waiting if view.id not in seen]
-        now = [ledger.view(session, view.id) for view in rest]
+        now = [ledger.load_view(session, view.id) for view in rest]
         return [new for old, new in zip(rest, now, strict=True) if new.queue_place != old.queue_place]

@@ -16,7 +16,7 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.turn import ClipSource, TurnKind, TurnView
 from store.database import Database
-from store.track_library import library_revision, list_tracks
+from store.track_library import get_library_revision, list_tracks
 
 PICK_KEYS = (
     *("track_id", "title", "artist", "licence", "score", "start_s", "end_s"),
@@ -63,7 +63,7 @@ def ask(
 def require_library(db: Database) -> None:
     """Raise :class:`BadInput` where there is no music to choose from."""
     with db.read() as session:
-        if not library_revision(session) or not list_tracks(session):
+        if not get_library_revision(session) or not list_tracks(session):
             raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
 
 

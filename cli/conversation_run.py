@@ -14,14 +14,14 @@ from pathlib import Path
 
 from bot.turn_client import TurnClient
 from cli.supervisor import child_command
-from musechat.children import child_environment
+from musechat.children import make_child_environment
 from musechat.errors import BadInput, MuseChatError
 from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind, TurnState, TurnView
 from store.database import Database
 from store.members import get_member
 from store.threads import open_thread
-from worker.heartbeat import alive_workers
+from worker.heartbeat import list_alive_workers
 from worker.notifier import Notifier
 
 Watch = Callable[[TurnView], None]
@@ -50,7 +50,7 @@ def clip_source(video: str) -> ClipSource:
 def some_worker(settings: Settings, db: Database) -> Iterator[None]:
     """Make sure that a worker serves this data folder: an own one for the time being, where there is none."""
     with db.read() as session:
-        if alive_workers(session, datetime.now(UTC)):
+        if list_alive_workers(session, datetime.now(UTC)):
             yield
             return
     process = subprocess.Popen(
@@ -72,7 +72,7 @@ def some_worker(settings: Settings, db: Database) -> Iterator[None]:
 
 def _build_environment(settings: Settings) -> dict[str, str]:
     quiet = {"MUSECHAT_LOG_LEVEL": "warning"} if settings.log_level == "info" else {}
-    return {**child_environment(), "MUSECHAT_DATA_DIR": str(settings.data_dir), **quiet}
+    return {**make_child_environment(), "MUSECHAT_DATA_DIR": str(settings.data_dir), **quiet}
 
 
 class TerminalConversation:

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.status import Status
 
 from cli.setup import err, out
-from language.descriptions import clock, describe_clip, describe_track
+from language.descriptions import describe_clip, describe_track, format_clock
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, Stage, TurnState, TurnView
 
@@ -68,7 +68,9 @@ def show_turn(turn: TurnView) -> None:
     if turn.picks:
         _show_pick(turn.picks[0])
         for other in turn.picks[1:]:
-            out.print(f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {clock(other.start_s)}[/]")
+            out.print(
+                f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {format_clock(other.start_s)}[/]"
+            )
         if turn.question:
             answers = " / ".join(escape(answer) for answer in turn.question.answers)
             out.print(f"  [cyan]?[/] {escape(turn.question.text)} [dim]({answers})[/]")
@@ -80,7 +82,7 @@ def _show_pick(pick: Pick) -> None:
     traits, licence = pick.traits, pick.licence.id
     out.print(
         f"  [bold green]♪ {escape(pick.title)}[/] by [bold]{escape(pick.artist)}[/]"
-        f"  [dim]from {clock(pick.start_s)} to {clock(pick.end_s)} · {escape(licence)}[/]"
+        f"  [dim]from {format_clock(pick.start_s)} to {format_clock(pick.end_s)} · {escape(licence)}[/]"
     )
     out.print(Padding(escape(pick.reason), (0, 0, 0, 4), expand=False), soft_wrap=False)
     _show_traits((*describe_track(traits, ()), *pick.tags[:4]), traits.energy_curve, indent=4)

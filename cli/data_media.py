@@ -25,9 +25,9 @@ class MediaFiles:
 
     def watch_video(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
         """Frames (N, H, W, 3), their times (N,) and the traits of a video."""
-        from media.watch import watch
+        from media.watch import watch_clip
 
-        seen = watch(path)
+        seen = watch_clip(path)
         return seen.frames, seen.frame_times_s, seen.traits
 
     def read_sound(self, path: Path, rate: int) -> NDArray[np.float32]:

@@ -17,9 +17,9 @@ app = typer.Typer(help="Bring the database up to date, and back it up.", no_args
 def upgrade() -> None:
     """Bring the database to this version's tables; a SQLite file is backed up first."""
     url = _url()
-    before = migrate.current(url)
-    migrate.upgrade(url)
-    after = migrate.current(url)
+    before = migrate.read_current_revision(url)
+    migrate.upgrade_database(url)
+    after = migrate.read_current_revision(url)
     if before == after:
         _print_line(f"The database is up to date (revision {after}).")
     elif before is None:
@@ -38,7 +38,7 @@ def backup(path: Path | None = typer.Argument(None, help="The copy's file or fol
 @app.command()
 def status() -> None:
     """Say which revision the database is at, and which one this version needs."""
-    present, needed = migrate.current(_url()), migrate.head()
+    present, needed = migrate.read_current_revision(_url()), migrate.read_head_revision()
     if present == needed:
         _print_line(f"The database is up to date (revision {present}).")
     else:
@@ -51,8 +51,8 @@ def status() -> None:
 def downgrade(revision: str = typer.Argument(help='A revision, or "base" for no tables at all.')) -> None:
     """Take the database back to an older revision; a SQLite file is backed up first."""
     url = _url()
-    migrate.downgrade(url, revision)
-    _print_line(f"The database is at revision {migrate.current(url) or 'none'}.")
+    migrate.downgrade_database(url, revision)
+    _print_line(f"The database is at revision {migrate.read_current_revision(url) or 'none'}.")
 
 
 def _url() -> str:

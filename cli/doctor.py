@@ -103,12 +103,12 @@ def _data_folder(settings: Settings) -> tuple[HealthLevel, str]:
 def _database(settings: Settings) -> tuple[HealthLevel, str]:
     from sqlalchemy import text
 
-    from store.migrate import current
+    from store.migrate import read_current_revision
 
     with open_database(settings, migrate=False) as db, db.read() as session:
         session.execute(text("SELECT 1"))
         kind = "SQLite" if db.is_sqlite else "PostgreSQL"
-    return HealthLevel.FINE, f"{kind}, version {current(settings.effective_database_url)}"
+    return HealthLevel.FINE, f"{kind}, version {read_current_revision(settings.effective_database_url)}"
 
 
 def _library(settings: Settings) -> tuple[HealthLevel, str]:
@@ -124,10 +124,10 @@ def _library(settings: Settings) -> tuple[HealthLevel, str]:
 def _reasons(settings: Settings) -> tuple[HealthLevel, str]:
     """How many of the newest reasons had to be told plainly because the model's were wrong or late."""
     from musechat.turn import ReasonCheck
-    from store.reason_rates import newest_reasons
+    from store.reason_rates import count_newest_reasons
 
     with open_database(settings, migrate=False) as db, db.read() as session:
-        counts = newest_reasons(session)
+        counts = count_newest_reasons(session)
     plain, all_of_them = counts.pop(ReasonCheck.NONE, 0), sum(counts.values())
     if not all_of_them:
         return HealthLevel.FINE, f"{plain} told plainly, none by a model" if plain else "none yet"
@@ -140,10 +140,10 @@ def _reasons(settings: Settings) -> tuple[HealthLevel, str]:
 
 
 def _workers(settings: Settings) -> tuple[HealthLevel, str]:
-    from worker.heartbeat import alive_workers
+    from worker.heartbeat import list_alive_workers
 
     with open_database(settings, migrate=False) as db, db.read() as session:
-        alive = alive_workers(session, datetime.now(UTC))
+        alive = list_alive_workers(session, datetime.now(UTC))
     if not alive:
         return HealthLevel.NOTE, "none is running; `musechat up` starts one, `musechat ask` brings its own"
     return HealthLevel.FINE, ", ".join(w.name for w in alive)

@@ -24,18 +24,25 @@ def writer_health(settings: Settings) -> tuple[bool, str]:
 
     """
     from models.profiles import SHIPPED_WEIGHTS, trained_folder
-    from models.writer.writer_loading import TEMPLATE, base_set, server_set, spec_for, trained_in, writer_folder
+    from models.writer.writer_loading import (
+        TEMPLATE,
+        find_adapter_folder,
+        find_configured_base,
+        find_configured_server,
+        find_writer_folder,
+        load_spec,
+    )
 
-    base = base_set(settings)
+    base = find_configured_base(settings)
     if base == TEMPLATE:
         return True, "plain sentences, no model"
-    server = server_set(settings, base)
-    folder = writer_folder(base, SHIPPED_WEIGHTS, trained_folder(settings.data_dir, settings.profile))
+    server = find_configured_server(settings, base)
+    folder = find_writer_folder(base, SHIPPED_WEIGHTS, trained_folder(settings.data_dir, settings.profile))
     well, where = _answers(server) if server else _is_here(base, folder)
     encoder = _encoder(settings)
     if encoder is None:
         return well, f"{base}, {where}; what it hears is known when the profile's models are here"
-    hears, told = _hearing(spec_for(base, folder, encoder), trained_in(base, folder), encoder)
+    hears, told = _hearing(load_spec(base, folder, encoder), find_adapter_folder(base, folder), encoder)
     return well and hears, f"{base}, {where}; {told}"
 
 
@@ -45,7 +52,7 @@ def _answers(server: ServerConfig) -> tuple[bool, str]:
 
     writer = ServerWriter(server, WriterSpec(server.model))
     try:
-        writer.check()
+        writer.check_server()
     finally:
         writer.close()
     return True, f"served as {server.model} by {server.shown}, which answers"
@@ -85,5 +92,5 @@ def _hearing(spec: WriterSpec, trained: Path, encoder: str) -> tuple[bool, str]:
         return True, f"hears {encoder}"
     if not (trained / SPEC_FILE).is_file():
         return True, "does not hear, is told in words"
-    learnt = WriterSpec.read(trained).encoder
+    learnt = WriterSpec.read_spec(trained).encoder
     return False, f"learnt to hear {learnt}, not {encoder}, so it is told in words: musechat train writer"

@@ -37,7 +37,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
 
     from models.profiles import ProfileCache
     from research.evaluation.scripted_conversation import ScriptedLibrary
-    from worker.snapshot.library import build_shelf
+    from worker.snapshot.library import build_serving_snapshot
 
     torch.set_num_threads(1)
     settings = load_settings(quiet=True)
@@ -45,7 +45,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
     with open_database(chosen) as db:
         if not own:
             _listen(data / "music", chosen, db)
-        yield settings, ScriptedLibrary.from_chooser(build_shelf(db, chosen, ProfileCache()).chooser)
+        yield settings, ScriptedLibrary.from_chooser(build_serving_snapshot(db, chosen, ProfileCache()).chooser)
 
 
 def judges_for(data: Path, settings: Settings) -> Judges:
@@ -62,7 +62,7 @@ def watched(folder: Path, profile: str) -> list[ClipTokens]:
         BadInput: the folder holds no clip.
 
     """
-    from media.watch import WarmProcesses, watch
+    from media.watch import WarmProcesses, watch_clip
     from models.profiles import load_profile
     from research.training.synthetic_clips import ClipTokens
 
@@ -73,7 +73,7 @@ def watched(folder: Path, profile: str) -> list[ClipTokens]:
     clips = []
     with progress() as bar, WarmProcesses() as processes:
         for path in bar.track(files, description="watching"):
-            seen = watch(path, processes=processes)
+            seen = watch_clip(path, processes=processes)
             tokens = frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
             clips.append(ClipTokens(tokens, seen.traits, path.name))
     return clips
@@ -87,11 +87,11 @@ def progress() -> Progress:
 
 def _listen(music: Path, settings: Settings, db: Database) -> None:
     """Bring the music into the library; what is known is skipped."""
-    from worker.library import add
+    from worker.library import add_files
 
     with progress() as bar:
         task = bar.add_task("listening", total=None)
-        report = add([music], db, settings, lambda file: bar.update(task, completed=file.done, total=file.total))
+        report = add_files([music], db, settings, lambda file: bar.update(task, completed=file.done, total=file.total))
     for path, reason in report.broken:
         err.print(f"Left out {path.name}: {reason}", markup=False)
 

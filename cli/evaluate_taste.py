@@ -57,13 +57,13 @@ def taste(
 def some_chooser(settings: Settings) -> Iterator[Chooser]:
     """The chooser of the installed library; where that is empty, of one composed for the occasion."""
     from models.profiles import ProfileCache
-    from worker.snapshot.library import build_shelf
+    from worker.snapshot.library import build_serving_snapshot
 
     with open_database(settings) as db:
         with db.read() as session:
             filled = bool(list_tracks(session))
         if filled:
-            yield build_shelf(db, settings, ProfileCache()).chooser
+            yield build_serving_snapshot(db, settings, ProfileCache()).chooser
             return
     from cli.demo import prepare
 
@@ -72,7 +72,7 @@ def some_chooser(settings: Settings) -> Iterator[Chooser]:
         own = settings.model_copy(update={"data_dir": Path(folder), "database_url": "", "blob_url": ""})
         with open_database(own) as db:
             prepare(own, db)
-            yield build_shelf(db, own, ProfileCache()).chooser
+            yield build_serving_snapshot(db, own, ProfileCache()).chooser
 
 
 def _progress() -> Progress:

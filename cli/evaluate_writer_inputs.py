@@ -29,19 +29,26 @@ def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | Non
     """The writer, and its base alone where the writer has learnt to hear; None where there is none."""
     from models.profiles import SHIPPED_WEIGHTS, ProfileCache, trained_folder
     from models.writer.spec import BASE
-    from models.writer.writer_loading import EMBEDDED, TEMPLATE, base_set, open_voice, server_set, writer_folder
+    from models.writer.writer_loading import (
+        EMBEDDED,
+        TEMPLATE,
+        find_configured_base,
+        find_configured_server,
+        find_writer_folder,
+        load_writer,
+    )
     from research.evaluation.writer.written_reasons import load_bare_base
-    from worker.snapshot.library import wanted_models
+    from worker.snapshot.library import load_wanted_models
 
-    base = base_set(settings)
+    base = find_configured_base(settings)
     if base == TEMPLATE:
         return None, None
-    server = server_set(settings, base)
+    server = find_configured_server(settings, base)
     trained = trained_folder(settings.data_dir, settings.profile)
-    folder = weights or writer_folder(base, SHIPPED_WEIGHTS, trained)
+    folder = weights or find_writer_folder(base, SHIPPED_WEIGHTS, trained)
     if base == EMBEDDED and not (folder / BASE).is_dir():
         raise BadInput("no-writer", f"There is no writer in {folder}", "Train one with `musechat train writer`")
-    voice = open_voice(base, folder, "/".join(wanted_models(settings, ProfileCache()).music), server)
+    voice = load_writer(base, folder, "/".join(load_wanted_models(settings, ProfileCache()).music), server)
     return voice, load_bare_base(base, folder) if voice.spec.soft_tokens and server is None else None
 
 

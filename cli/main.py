@@ -12,7 +12,7 @@ from cli.command_loading import CommandGroup, CommandSource
 from cli.installation import describe_foreign_packages
 from cli.missing_parts import describe_missing_part
 from musechat import __version__
-from musechat.errors import BadInput, MuseChatError, incident_id
+from musechat.errors import BadInput, MuseChatError, make_incident_id
 
 VERSION = f"musechat {__version__}"
 
@@ -74,7 +74,7 @@ def main() -> None:
         if fault is not None:
             print(f"musechat: {fault}", file=sys.stderr)  # the console is one of the packages that may be foreign
             sys.exit(BadInput.exit_code)
-        incident = incident_id()
+        incident = make_incident_id()
         logging.getLogger("musechat").exception("incident %s", incident)
         _print_error(f"musechat: Something went wrong on our side (incident {incident}); the story is above.")
         sys.exit(1)

@@ -75,7 +75,7 @@ def material(settings: Settings, data: Path | None, profile: Profile) -> DomainS
 
 def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
     """Watch the clips of ``data`` whose licence allows to learn from them, each named "project/file"."""
-    from media.watch import WarmProcesses, watch
+    from media.watch import WarmProcesses, watch_clip
     from research.training.material import TRAINABLE
     from research.training.synthetic_clips import ClipTokens
 
@@ -84,7 +84,7 @@ def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
     found = []
     with WarmProcesses() as processes:
         for number, row in enumerate(rows):
-            seen = watch(data / row["file"], processes=processes)
+            seen = watch_clip(data / row["file"], processes=processes)
             tokens = profile.frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
             found.append(ClipTokens(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
             say("clips are watched", (number + 1) / len(rows))

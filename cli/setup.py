@@ -12,7 +12,7 @@ from rich.console import Console
 
 from musechat.errors import BadInput
 from musechat.logs import configure_logs
-from musechat.redaction import passwords_in
+from musechat.redaction import find_passwords
 from musechat.settings import Settings
 from store.database import Database
 from store.private_files import restrict_folder, restrict_new_files
@@ -53,7 +53,7 @@ def list_secrets(settings: Settings) -> list[str]:
     """What no log may hold: the keys, the token, and the passwords in URLs."""
     keys = [settings.discord_token, settings.writer_key, settings.llm_key]
     urls = [settings.database_url, settings.broker_url, settings.blob_url, settings.writer_url]
-    return [key.get_secret_value().strip() for key in keys if key] + [p for url in urls for p in passwords_in(url)]
+    return [key.get_secret_value().strip() for key in keys if key] + [p for url in urls for p in find_passwords(url)]
 
 
 def require_data_folder(settings: Settings) -> None:
@@ -90,11 +90,11 @@ def open_database(settings: Settings, *, migrate: bool = True) -> Iterator[Datab
         BadInput: no usable data folder or database, or the database is from a newer version.
 
     """
-    from store.migrate import require_current, upgrade  # Alembic takes a while to import
+    from store.migrate import require_current, upgrade_database  # Alembic takes a while to import
 
     require_data_folder(settings)
     if migrate:
-        upgrade(settings.effective_database_url)
+        upgrade_database(settings.effective_database_url)
     database = Database(settings.effective_database_url)
     try:
         if not migrate:

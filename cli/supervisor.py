@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
-from musechat.children import child_environment
+from musechat.children import make_child_environment
 from musechat.errors import BadInput
 
 LOOK_S = 0.25
@@ -58,7 +58,7 @@ class SupervisedProcess:
             text=True,
             errors="replace",
             start_new_session=True,
-            env={**child_environment(), "PYTHONUNBUFFERED": "1"},
+            env={**make_child_environment(), "PYTHONUNBUFFERED": "1"},
         )
         for source, target in ((self._process.stdout, sys.stdout), (self._process.stderr, sys.stderr)):
             threading.Thread(target=self._pass_on, args=(source, target), daemon=True).start()
@@ -154,7 +154,7 @@ class Supervisor:
 def child_command(*words: str) -> list[str]:
     """Build the command line of a ``musechat`` command that ends when this process does, however this one ends.
 
-    Start it with :func:`musechat.children.child_environment`.
+    Start it with :func:`musechat.children.make_child_environment`.
     """
     # -P: the folder that the person happens to stand in is no place to import from.
     return [sys.executable, "-P", "-c", "from cli.child import run_child; run_child()", str(os.getpid()), *words]

@@ -39,15 +39,17 @@ def writer(
     require("accelerate", "peft", "transformers", "matplotlib")
     import torch
 
-    from models.writer.writer_loading import EMBEDDED, base_named, writer_folder
+    from models.writer.writer_loading import EMBEDDED, find_writer_folder, resolve_base
     from research.training.model_card import write_card
     from research.training.writer_run import WriterTrainingRun
     from research.training.writer_trainer import WriterConfig
 
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
-    named = base_named(llm, profile)
-    folder = out_folder or writer_folder(named, weights_folder(settings, "embedded"), weights_folder(settings, profile))
+    named = resolve_base(llm, profile)
+    folder = out_folder or find_writer_folder(
+        named, weights_folder(settings, "embedded"), weights_folder(settings, profile)
+    )
     ears = encoders_for(settings, profile)
     course = WriterTrainingRun(settings.data_dir / "training" / f"writer-{profile}", folder, teller(), seed, resume)
     spec = _spec(named, naming, ears)

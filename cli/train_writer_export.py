@@ -18,11 +18,11 @@ def export_writer(
     """Merge a trained writer into one model that a server loads without LoRA, with what workers send to it."""
     require("peft", "transformers")
     from models.writer.server.export import export_writer as export
-    from models.writer.writer_loading import base_named, writer_folder
+    from models.writer.writer_loading import find_writer_folder, resolve_base
 
     settings = load_settings(quiet=True)
-    folder = writer_folder(
-        base_named(llm, profile), weights_folder(settings, "embedded"), weights_folder(settings, profile)
+    folder = find_writer_folder(
+        resolve_base(llm, profile), weights_folder(settings, "embedded"), weights_folder(settings, profile)
     )
     spec = export(folder, out_folder)
     typer.echo(f"Wrote {out_folder}, made of {spec.base}, which hears {spec.encoder}.")

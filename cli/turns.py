@@ -12,8 +12,8 @@ from cli.setup import load_settings, open_database, out
 from musechat.errors import BadInput
 from musechat.turn import ReasonCheck, TurnState, TurnView
 from store import ledger
-from store.reason_rates import ReasonRate, reason_rates
-from store.tables import now
+from store.reason_rates import ReasonRate, count_reasons_by_day
+from store.tables import utc_now
 from worker.notifier import Notifier
 
 RATED = timedelta(days=14)
@@ -42,10 +42,10 @@ def turns(
     settings = load_settings(quiet=True)
     with open_database(settings) as db, db.read() as session:
         if reasons:
-            rates = reason_rates(session, now() - RATED)
+            rates = count_reasons_by_day(session, utc_now() - RATED)
             out.print(reasons_table(rates) if rates else "No reason was written in the last 14 days.")
             return
-        found = ledger.latest(session, failed_only=failed, limit=limit)
+        found = ledger.load_latest(session, failed_only=failed, limit=limit)
     out.print(turns_table(found) if found else ("No turn has failed." if failed else "No turns yet."))
 
 
@@ -55,13 +55,13 @@ def retry(turn_id: int = typer.Argument(metavar="ID", help="A failed turn.")) ->
     settings = load_settings(quiet=True)
     with open_database(settings) as db:
         with db.write() as session:
-            state = ledger.view(session, turn_id).state
-            if not ledger.retry(session, turn_id):
+            state = ledger.load_view(session, turn_id).state
+            if not ledger.retry_turn(session, turn_id):
                 raise BadInput("not-failed", f"Turn {turn_id} is {state}", "Only failed turns can be tried again")
         with db.read() as session:
-            queue = ledger.queue_of(session, turn_id)
+            queue = ledger.get_queue(session, turn_id)
     notifier = Notifier(settings)
-    notifier.ring(turn_id, queue)
+    notifier.notify(turn_id, queue)
     notifier.close()
     out.print(f"Turn {turn_id} waits to be tried again.")
 

@@ -41,82 +41,82 @@ class ScaleStep(NamedTuple):
     name: str
 
 
-def _steps(**levels: float) -> tuple[ScaleStep, ...]:
+def _find_steps(**levels: float) -> tuple[ScaleStep, ...]:
     """Find where each level stands on the scale of its name; nowhere in a middle that says nothing."""
     found = (ScaleStep(on, next(name for bound, name in _STEPS[on] if level < bound)) for on, level in levels.items())
     return tuple(step for step in found if step.name)
 
 
-def clip_steps(traits: ClipTraits) -> tuple[ScaleStep, ...]:
+def find_clip_steps(traits: ClipTraits) -> tuple[ScaleStep, ...]:
     """Where a clip's pace and look stand, pace first; nowhere without a picture."""
     if not traits.has_picture:
         return ()
-    return _steps(pace=traits.energy, light=traits.brightness, warmth=traits.warmth, colour=traits.saturation)
+    return _find_steps(pace=traits.energy, light=traits.brightness, warmth=traits.warmth, colour=traits.saturation)
 
 
-def cut_name(traits: ClipTraits) -> str:
+def classify_cuts(traits: ClipTraits) -> str:
     """Name how much a clip is cut: "few-cuts"; "" without a picture."""
-    return _steps(cuts=traits.cuts_per_minute if traits.cuts_s else 0.0)[0].name if traits.has_picture else ""
+    return _find_steps(cuts=traits.cuts_per_minute if traits.cuts_s else 0.0)[0].name if traits.has_picture else ""
 
 
-def track_steps(traits: TrackTraits) -> tuple[ScaleStep, ...]:
+def find_track_steps(traits: TrackTraits) -> tuple[ScaleStep, ...]:
     """Where a track's measured qualities stand, its drive (always there) first."""
-    return _steps(drive=traits.energy, mood=traits.valence, timbre=traits.brightness)
+    return _find_steps(drive=traits.energy, mood=traits.valence, timbre=traits.brightness)
 
 
-def clip_looks(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+def describe_clip_look(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
     """Words for a clip's pace and look: ("slow", "dark", "cool-toned")."""
-    return tuple(texts(f"describe.{scale}.{name}") for scale, name in clip_steps(traits))
+    return tuple(texts(f"describe.{scale}.{name}") for scale, name in find_clip_steps(traits))
 
 
-def clip_cuts(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
+def describe_clip_cuts(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
     """Say how much it is cut: "few cuts"; "" without a picture."""
-    name = cut_name(traits)
+    name = classify_cuts(traits)
     return texts(f"describe.cuts.{name}") if name else ""
 
 
-def clip_sounds(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
+def describe_clip_sound(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
     """What a clip already carries: "speech", "music", "speech and music", "sound" or "no sound"."""
     if not traits.has_sound:
         return texts("describe.sound.none")
     shares = (("speech", traits.speech), ("music", traits.music))
     parts = [texts(f"describe.sound.{name}") for name, share in shares if share >= SURE_SPEECH]
-    return texts.listed(parts) or texts("describe.sound.some")
+    return texts.join_list(parts) or texts("describe.sound.some")
 
 
 def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
     """A clip in short words, most telling first: ("slow", "cool-toned", "few cuts", "no sound")."""
-    words = (*clip_looks(traits, texts), clip_cuts(traits, texts), clip_sounds(traits, texts))
+    words = (*describe_clip_look(traits, texts), describe_clip_cuts(traits, texts), describe_clip_sound(traits, texts))
     return tuple(word for word in words if word)
 
 
-def track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+def describe_track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
     """Adjectives that were measured: ("calm", "sombre")."""
-    return tuple(texts(f"describe.{scale}.{name}") for scale, name in track_steps(traits))
+    return tuple(texts(f"describe.{scale}.{name}") for scale, name in find_track_steps(traits))
 
 
-def tempo_words(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
+def describe_tempo(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say the tempo, "84 bpm"; "" where it is not sure."""
     if traits.tempo_bpm is None or traits.tempo_confidence < SURE_TEMPO:
         return ""
     return texts("describe.tempo", bpm=f"{traits.tempo_bpm:.0f}")
 
 
-def key_words(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
+def describe_key(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say the key, "D minor"; "" where it is not sure."""
     if traits.key is None or traits.mode is None or traits.key_confidence < SURE_KEY:
         return ""
     return texts(f"describe.key.{traits.key.lower().replace('#', '-sharp')}-{traits.mode}")
 
 
-def vocal_words(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
+def describe_vocals(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say "vocals" or "no vocals"; "" where it is not sure."""
     if traits.vocals is None:
         return ""
     return texts("describe.vocals" if traits.vocals else "describe.no-vocals")
 
 
-def heard_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
+def list_sure_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
     """Instruments that the tags are sure of, surest first, at most :data:`MAX_INSTRUMENTS`; by their English names."""
     best: dict[str, float] = {}
     for tag in tags:
@@ -128,16 +128,16 @@ def heard_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
 def describe_track(traits: TrackTraits, tags: Sequence[Tag], texts: Texts = ENGLISH) -> tuple[str, ...]:
     """A track in short words: ("calm", "sombre", "72 bpm", "D minor", "piano", "no vocals")."""
     words = (
-        *track_qualities(traits, texts),
-        tempo_words(traits, texts),
-        key_words(traits, texts),
-        *(texts.term(name) for name in heard_instruments(tags)),
-        vocal_words(traits, texts),
+        *describe_track_qualities(traits, texts),
+        describe_tempo(traits, texts),
+        describe_key(traits, texts),
+        *(texts.translate_term(name) for name in list_sure_instruments(tags)),
+        describe_vocals(traits, texts),
     )
     return tuple(word for word in words if word)
 
 
-def clock(seconds: float) -> str:
+def format_clock(seconds: float) -> str:
     """Seconds as minutes and seconds: 83.4 is "1:23"."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02d}"

@@ -14,8 +14,8 @@ CLOSE_PACE = 0.15  # difference of energies within which a track keeps a clip's 
 NOTABLE = 0.15  # difference on a scale of traits from which it is named
 NOTABLE_TEMPO = 0.12  # as a share of the pick's tempo
 MOST_OTHERS, MOST_DIFFERENCES = 2, 2  # that the paragraph speaks of
-TITLE = 60  # letters of a title
-FELT = 0.15  # a difference of parts from which it is named; ties are broken by less
+MAX_TITLE = 60  # letters of a title
+NOTABLE_PART = 0.15  # a difference of parts from which it is named; ties are broken by less
 # Parts of a score by what they mean to a person; several channels may speak of one thing.
 _MEANING = {
     "fusion": "whole",
@@ -31,40 +31,40 @@ _MEANING = {
 }
 
 
-def why_told(turn: TurnView, texts: Texts) -> str:
+def explain_pick(turn: TurnView, texts: Texts) -> str:
     """The pick beside its best alternates in a few sentences; as a model told it, where one did."""
     if turn.why and texts.language == turn.language:
         return turn.why
-    said = [*_sentences(turn, texts)]
-    return texts("reasons.between-sentences").join(texts("reasons.sentence", text=_raised(each)) for each in said)
+    said = [*_iter_sentences(turn, texts)]
+    return texts("reasons.between-sentences").join(texts("reasons.sentence", text=_capitalise(each)) for each in said)
 
 
-def beside(turn: TurnView, texts: Texts, marked: Callable[[str], str]) -> Iterator[str]:
+def iter_comparisons(turn: TurnView, texts: Texts, marked: Callable[[str], str]) -> Iterator[str]:
     """Each alternate's score beside the pick's, in a clause; ``marked`` writes a title."""
     pick = turn.picks[0]
     for other in turn.picks[1:4]:
         if pick.parts and other.parts:
-            yield _scores(pick, other, marked(other.title), texts)
+            yield _describe_scores(pick, other, marked(other.title), texts)
 
 
-def _sentences(turn: TurnView, texts: Texts) -> Iterator[str]:
+def _iter_sentences(turn: TurnView, texts: Texts) -> Iterator[str]:
     pick, others = turn.picks[0], turn.picks[1:4]
     clip = turn.video
     same_language = texts.language == turn.language
-    told = (_beside_one(pick, other, clip, texts, with_catch=same_language) for other in others)
+    told = (_compare_one(pick, other, clip, texts, with_catch=same_language) for other in others)
     yield from [sentence for sentence in told if sentence][:MOST_OTHERS]
     if turn.kind is not TurnKind.ALTERNATE:  # it was a person who put that first
-        yield from _put_first(pick, [other for other in others if other.parts], texts)
+        yield from _explain_first_place(pick, [other for other in others if other.parts], texts)
 
 
-def _beside_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts, *, with_catch: bool) -> str:
+def _compare_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts, *, with_catch: bool) -> str:
     """One alternate beside the pick: whose pace fits, what is different, and which wish it misses; "" for nothing."""
-    title = other.title[:TITLE] or texts("cards.pick.untitled")
+    title = other.title[:MAX_TITLE] or texts("cards.pick.untitled")
     ours, theirs = pick.traits, other.traits
-    pace = _pace(ours, theirs, clip)
+    pace = _compare_pace(ours, theirs, clip)
     whose = texts(f"why.pace.{pace}", other=title) if pace else ""
-    named = [texts(f"why.differs.{name}", **values) for name, values in _differences(ours, theirs)]
-    differences = texts.listed(named[:MOST_DIFFERENCES])
+    named = [texts(f"why.differs.{name}", **values) for name, values in _find_differences(ours, theirs)]
+    differences = texts.join_list(named[:MOST_DIFFERENCES])
     if whose and differences:
         said = texts("why.but", pace=whose, differences=differences)
     else:
@@ -75,7 +75,7 @@ def _beside_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts, 
     return said
 
 
-def _pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | None) -> str:
+def _compare_pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | None) -> str:
     """Who keeps the clip's pace: "both", "pick", "other", or "" for neither and where there is no picture."""
     if clip is None or not clip.has_picture:
         return ""
@@ -83,7 +83,7 @@ def _pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | None) -> st
     return {(True, True): "both", (True, False): "pick", (False, True): "other"}.get((kept[0], kept[1]), "")
 
 
-def _differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str, dict[str, str]]]:
+def _find_differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str, dict[str, str]]]:
     """What is different in the other track, by the names of its texts, what is plainest to hear first."""
     found: list[tuple[float, str, dict[str, str]]] = []
     if None not in (ours.vocals, theirs.vocals) and ours.vocals is not theirs.vocals:
@@ -92,11 +92,11 @@ def _differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str, dict
         gap = getattr(theirs, scale) - getattr(ours, scale)
         if abs(gap) >= NOTABLE:
             found.append((abs(gap), f"{scale}-{'more' if gap > 0 else 'less'}", {}))
-    found += _tempo(ours, theirs)
+    found += _iter_tempo_differences(ours, theirs)
     return [(name, values) for _, name, values in sorted(found, key=lambda each: -each[0])]
 
 
-def _tempo(ours: TrackTraits, theirs: TrackTraits) -> Iterator[tuple[float, str, dict[str, str]]]:
+def _iter_tempo_differences(ours: TrackTraits, theirs: TrackTraits) -> Iterator[tuple[float, str, dict[str, str]]]:
     sure = min(ours.tempo_confidence, theirs.tempo_confidence) >= SURE_TEMPO
     if not sure or ours.tempo_bpm is None or theirs.tempo_bpm is None:
         return
@@ -106,18 +106,18 @@ def _tempo(ours: TrackTraits, theirs: TrackTraits) -> Iterator[tuple[float, str,
         yield min(abs(change), 0.5), name, {"bpm": f"{theirs.tempo_bpm:.0f}"}
 
 
-def _put_first(pick: Pick, others: Sequence[Pick], texts: Texts) -> Iterator[str]:
+def _explain_first_place(pick: Pick, others: Sequence[Pick], texts: Texts) -> Iterator[str]:
     """What the pick is ahead of all its alternates in, on the whole."""
     if not pick.parts or not others:
         return
     names = {name for other in others for name in other.parts}
     mean = {name: sum(other.parts.get(name, 0.0) for other in others) / len(others) for name in names}
-    ahead, _ = _leads(pick.parts, mean)
+    ahead, _ = _find_leads(pick.parts, mean)
     if ahead:
-        yield texts("why.first", parts=texts.listed([texts(f"why.part.{meaning}") for meaning in ahead[:2]]))
+        yield texts("why.first", parts=texts.join_list([texts(f"why.part.{meaning}") for meaning in ahead[:2]]))
 
 
-def _leads(ours: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[list[str], list[str]]:
+def _find_leads(ours: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[list[str], list[str]]:
     """What each of two picks is ahead in, most telling first."""
     gains: dict[str, float] = {}
     for name in {*ours, *theirs}:
@@ -125,13 +125,13 @@ def _leads(ours: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[list
         if meaning is not None:
             gains[meaning] = gains.get(meaning, 0.0) + float(ours.get(name, 0.0)) - float(theirs.get(name, 0.0))
     order = sorted(gains, key=lambda meaning: (-abs(gains[meaning]), meaning))
-    felt = [meaning for meaning in order if abs(gains[meaning]) >= FELT]
+    felt = [meaning for meaning in order if abs(gains[meaning]) >= NOTABLE_PART]
     return [m for m in felt if gains[m] > 0], [m for m in felt if gains[m] < 0]
 
 
-def _scores(pick: Pick, other: Pick, title: str, texts: Texts) -> str:
-    ahead, behind = _leads(pick.parts, other.parts)
-    less = texts.listed([texts(f"why.part.{meaning}") for meaning in ahead[:2]])
+def _describe_scores(pick: Pick, other: Pick, title: str, texts: Texts) -> str:
+    ahead, behind = _find_leads(pick.parts, other.parts)
+    less = texts.join_list([texts(f"why.part.{meaning}") for meaning in ahead[:2]])
     more = texts(f"why.part.{behind[0]}") if behind else ""
     if less and more:
         return texts("why.less-more", title=title, less=less, more=more)
@@ -140,5 +140,5 @@ def _scores(pick: Pick, other: Pick, title: str, texts: Texts) -> str:
     return texts("why.more", title=title, more=more) if more else texts("why.even", title=title)
 
 
-def _raised(text: str) -> str:
+def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]

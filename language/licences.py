@@ -47,23 +47,23 @@ class _NamedLicence:
     share_alike: bool = False
 
 
-def _plain(pattern: str, spdx: str, attribution: bool = True, share_alike: bool = False) -> _NamedLicence:
+def _name_licence(pattern: str, spdx: str, attribution: bool = True, share_alike: bool = False) -> _NamedLicence:
     return _NamedLicence(
         re.compile(pattern, re.IGNORECASE), spdx, f"https://spdx.org/licenses/{spdx}.html", attribution, share_alike
     )
 
 
 _PLAIN = (
-    _plain(r"\bapache(?:[\s-]*(?:licen[cs]e)?[\s,-]*(?:v(?:ersion)?)?\s*2(?:\.0)?)?\b", "Apache-2.0"),
-    _plain(r"\bbsd[\s-]*2|2-clause bsd|simplified bsd", "BSD-2-Clause"),
-    _plain(r"\bbsd\b|3-clause bsd", "BSD-3-Clause"),
-    _plain(r"\bmit\b(?!\s*press)", "MIT"),
-    _plain(r"\bisc\b", "ISC"),
-    _plain(r"\bzlib\b", "Zlib"),
-    _plain(r"\bunlicense\b", "Unlicense", attribution=False),
-    _plain(r"\bwtfpl\b", "WTFPL", attribution=False),
-    _plain(r"\b(?:0bsd)\b", "0BSD", attribution=False),
-    _plain(r"free\s+art\s+licen[cs]e|licence\s+art\s+libre|\bLAL[\s-]*1\.3", "LAL-1.3", share_alike=True),
+    _name_licence(r"\bapache(?:[\s-]*(?:licen[cs]e)?[\s,-]*(?:v(?:ersion)?)?\s*2(?:\.0)?)?\b", "Apache-2.0"),
+    _name_licence(r"\bbsd[\s-]*2|2-clause bsd|simplified bsd", "BSD-2-Clause"),
+    _name_licence(r"\bbsd\b|3-clause bsd", "BSD-3-Clause"),
+    _name_licence(r"\bmit\b(?!\s*press)", "MIT"),
+    _name_licence(r"\bisc\b", "ISC"),
+    _name_licence(r"\bzlib\b", "Zlib"),
+    _name_licence(r"\bunlicense\b", "Unlicense", attribution=False),
+    _name_licence(r"\bwtfpl\b", "WTFPL", attribution=False),
+    _name_licence(r"\b(?:0bsd)\b", "0BSD", attribution=False),
+    _name_licence(r"free\s+art\s+licen[cs]e|licence\s+art\s+libre|\bLAL[\s-]*1\.3", "LAL-1.3", share_alike=True),
 )
 _OGA_BY = re.compile(r"\boga[\s-]*by[\s-]*(?P<version>[34]\.0)?", re.IGNORECASE)
 
@@ -80,7 +80,7 @@ def parse_licence(text: str) -> Licence:
     text = " ".join(text.split())
     if not text:
         return UNKNOWN
-    found = [hit for hit in _all_hits(text) if hit is not None]
+    found = [hit for hit in _find_all(text) if hit is not None]
     if not found:
         return Licence(text if len(text) <= _LONGEST_ID else text[: _LONGEST_ID - 1] + "…")
     return min(found, key=lambda hit: hit[0])[1]
@@ -99,24 +99,27 @@ def describe_licence(licence: Licence, texts: Texts = ENGLISH) -> str:
     return texts("grammar.list.between").join(texts(f"licences.{part}") for part in parts)
 
 
-def _all_hits(text: str) -> list[tuple[int, Licence] | None]:
+def _find_all(text: str) -> list[tuple[int, Licence] | None]:
     return [
-        _creative_commons(text),
-        _simple(_CC0, text, Licence("CC0-1.0", f"{_CC_URL}/publicdomain/zero/1.0/", True, True, False, False)),
-        _simple(_PUBLIC_DOMAIN, text, Licence("Public-Domain", "", True, True, False, False)),
-        _simple(_RESERVED, text, Licence("all-rights-reserved", "", False, False, True, False)),
-        _gnu(text),
-        _oga(text),
-        *(_simple(p.pattern, text, Licence(p.id, p.url, True, True, p.attribution, p.share_alike)) for p in _PLAIN),
+        _match_creative_commons(text),
+        _match_simple(_CC0, text, Licence("CC0-1.0", f"{_CC_URL}/publicdomain/zero/1.0/", True, True, False, False)),
+        _match_simple(_PUBLIC_DOMAIN, text, Licence("Public-Domain", "", True, True, False, False)),
+        _match_simple(_RESERVED, text, Licence("all-rights-reserved", "", False, False, True, False)),
+        _match_gnu(text),
+        _match_oga(text),
+        *(
+            _match_simple(p.pattern, text, Licence(p.id, p.url, True, True, p.attribution, p.share_alike))
+            for p in _PLAIN
+        ),
     ]
 
 
-def _simple(pattern: re.Pattern[str], text: str, licence: Licence) -> tuple[int, Licence] | None:
+def _match_simple(pattern: re.Pattern[str], text: str, licence: Licence) -> tuple[int, Licence] | None:
     hit = pattern.search(text)
     return None if hit is None else (hit.start(), licence)
 
 
-def _creative_commons(text: str) -> tuple[int, Licence] | None:
+def _match_creative_commons(text: str) -> tuple[int, Licence] | None:
     hit = _CC.search(text)
     if hit is None:
         return None
@@ -132,7 +135,7 @@ def _creative_commons(text: str) -> tuple[int, Licence] | None:
     return hit.start(), Licence(spdx, url, not nc, not nd, True, sa and not nd)
 
 
-def _gnu(text: str) -> tuple[int, Licence] | None:
+def _match_gnu(text: str) -> tuple[int, Licence] | None:
     hit = _GNU.search(text)
     if hit is None:
         return None
@@ -144,7 +147,7 @@ def _gnu(text: str) -> tuple[int, Licence] | None:
     return hit.start(), Licence(spdx, url, True, True, True, True)
 
 
-def _oga(text: str) -> tuple[int, Licence] | None:
+def _match_oga(text: str) -> tuple[int, Licence] | None:
     hit = _OGA_BY.search(text)
     if hit is None:
         return None

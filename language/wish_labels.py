@@ -23,7 +23,7 @@ _USES = frozenset({"commercial", "derivatives"})
 _SHARES = frozenset({Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE})  # 0..1, a scale that nobody carries in their head
 
 
-def label_of(wish: Wish, texts: Texts = ENGLISH) -> str:
+def describe_wish(wish: Wish, texts: Texts = ENGLISH) -> str:
     """Say a wish in a few plain words, from its value and not from the asker's own words."""
     against = wish.force is Force.NEVER
     match wish.value:
@@ -35,7 +35,7 @@ def label_of(wish: Wish, texts: Texts = ENGLISH) -> str:
         case NamedValue(name) if wish.facet is Facet.ARTIST:
             return texts("labels.not-by" if against else "labels.by", name=name)
         case NamedValue(name):
-            return _say_quantity(wish, texts.term(name), texts)
+            return _say_quantity(wish, texts.translate_term(name), texts)
         case WordsValue(text):
             return _say_quantity(wish, text, texts)
         case LicenceValue(use):
@@ -48,7 +48,7 @@ def label_of(wish: Wish, texts: Texts = ENGLISH) -> str:
             return texts("labels.like-pick") if artist is None else texts("labels.like-artist", name=artist)
 
 
-def rule_label(entry: RuleCount | RelaxOffer, texts: Texts = ENGLISH) -> str:
+def describe_rule(entry: RuleCount | RelaxOffer, texts: Texts = ENGLISH) -> str:
     """Say the rule that an entry of a no-match report is about.
 
     Reports from before entries told what they are about keep the label they were stored with.
@@ -60,7 +60,7 @@ def subject_label(about: RuleSubject, texts: Texts = ENGLISH) -> str:
     """Say a rule by what it is about."""
     match about:
         case WishSubject(wish):
-            return label_of(wish, texts)
+            return describe_wish(wish, texts)
         case ShownSubject():
             return texts("labels.shown")
         case ExclusionSubject():
@@ -132,7 +132,7 @@ def _fall_back_to_known_use(use: str) -> str:
 
 
 def _say_exclusion(about: ExclusionSubject, texts: Texts) -> str:
-    name = texts.term(about.value) if about.what == "genre" else about.value
+    name = texts.translate_term(about.value) if about.what == "genre" else about.value
     label = texts(f"labels.excluded.{about.what}", name=name)
     return texts("labels.guild.rule", label=label) if about.scope == "guild" else label
 
@@ -141,5 +141,5 @@ def _say_guild_rule(about: GuildSubject, texts: Texts) -> str:
     if about.what == "licence":
         return texts(f"labels.licence.{_fall_back_to_known_use(about.value)}")
     if about.what == "genre":
-        return texts("labels.no.genre", name=texts.term(about.value))
+        return texts("labels.no.genre", name=texts.translate_term(about.value))
     return texts(f"labels.guild.{about.what}")

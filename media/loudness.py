@@ -15,7 +15,7 @@ _OFFSET = -0.691
 Doubles = NDArray[np.float64]
 
 
-def integrated_lufs(powers: Doubles) -> float:
+def integrate_loudness(powers: Doubles) -> float:
     """Loudness of a whole sound out of its K-weighted power per 100 ms, (n,), summed over channels.
 
     :data:`SILENCE_LUFS` for silence, and for less than one step.
@@ -23,29 +23,29 @@ def integrated_lufs(powers: Doubles) -> float:
     if powers.size == 0:
         return SILENCE_LUFS
     width = min(_BLOCK_STEPS, powers.size)
-    return _gated(np.convolve(powers, np.full(width, 1 / width), mode="valid"))
+    return _gate_blocks(np.convolve(powers, np.full(width, 1 / width), mode="valid"))
 
 
-def lufs(power: Doubles) -> Doubles:
+def power_to_lufs(power: Doubles) -> Doubles:
     """Loudness of K-weighted powers, ungated, never below :data:`SILENCE_LUFS`."""
     return np.maximum(_OFFSET + 10 * np.log10(np.maximum(power, 1e-12)), SILENCE_LUFS)
 
 
-def k_weighting(rate: int) -> Doubles:
+def make_k_weighting(rate: int) -> Doubles:
     """The two filters of the standard at a sample rate, as second-order sections (2, 6)."""
     # The standard lists coefficients for 48 kHz only; these are the analogue filters behind them, for any rate.
-    return np.stack([_shelf(rate), _high_pass(rate)])
+    return np.stack([_make_high_shelf(rate), _make_high_pass(rate)])
 
 
-def _gated(blocks: Doubles) -> float:
-    loud = blocks[lufs(blocks) > SILENCE_LUFS]
+def _gate_blocks(blocks: Doubles) -> float:
+    loud = blocks[power_to_lufs(blocks) > SILENCE_LUFS]
     if loud.size == 0:
         return SILENCE_LUFS
     kept = loud[loud >= loud.mean() / 10.0]  # the relative gate: 10 LU below the mean
-    return float(lufs(np.array([kept.mean()]))[0])
+    return float(power_to_lufs(np.array([kept.mean()]))[0])
 
 
-def _shelf(rate: int) -> Doubles:
+def _make_high_shelf(rate: int) -> Doubles:
     k = math.tan(math.pi * 1681.974450955533 / rate)
     q, high = 0.7071752369554196, 10 ** (3.999843853973347 / 20)
     band = high**0.4996667741545416
@@ -54,7 +54,7 @@ def _shelf(rate: int) -> Doubles:
     return np.array([*(x / a0 for x in b), 1.0, 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0])
 
 
-def _high_pass(rate: int) -> Doubles:
+def _make_high_pass(rate: int) -> Doubles:
     k = math.tan(math.pi * 38.13547087602444 / rate)
     q = 0.5003270373238773
     a0 = 1 + k / q + k * k

@@ -33,10 +33,10 @@ def open_sound_file(path: Path) -> InputContainer:
     try:
         return av.open(f"file:{path}", options=caps, metadata_errors="replace")
     except (av.FFmpegError, OSError, ValueError) as error:
-        raise broken(path, getattr(error, "strerror", None) or str(error)) from error
+        raise make_broken_error(path, getattr(error, "strerror", None) or str(error)) from error
 
 
-def sound_stream(path: Path, container: InputContainer) -> AudioStream:
+def find_sound_stream(path: Path, container: InputContainer) -> AudioStream:
     """The first sound stream, decoded in the calling thread.
 
     Raises:
@@ -47,15 +47,15 @@ def sound_stream(path: Path, container: InputContainer) -> AudioStream:
         raise BadInput("no-sound", f"{path.name} has no sound", "Give a music file")
     stream = container.streams.audio[0]
     if stream.codec_context is None:
-        raise broken(path, "its codec is not known here")
+        raise make_broken_error(path, "its codec is not known here")
     stream.codec_context.thread_type = "NONE"  # the pool already keeps every core busy
     rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
     if not RATES[0] <= rate <= RATES[1] or channels < 1:
-        raise broken(path, f"{channels} channels at {rate} Hz")
+        raise make_broken_error(path, f"{channels} channels at {rate} Hz")
     return stream
 
 
-def broken(path: Path, why: str) -> BadInput:
+def make_broken_error(path: Path, why: str) -> BadInput:
     """The error for a file that is not usable sound."""
     return BadInput("broken-sound", f"{path.name} cannot be read as sound ({why})", "Copy or convert it again")
 

@@ -9,7 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from musechat.settings import Settings
-from store.migrate import locked_connection
+from store.migrate import open_locked_connection
 from store.tables import Base, UtcTime
 
 
@@ -35,5 +35,5 @@ given: Connection | None = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:  # the command ``alembic`` itself, used when a new revision is written
-    with locked_connection(Settings().effective_database_url) as own:
+    with open_locked_connection(Settings().effective_database_url) as own:
         run(own)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from musechat.concepts import contradict, find_term
+from musechat.concepts import are_contradictory, find_term
 from musechat.json_types import JsonObject
 from musechat.wish import RANGES, Facet, Force, Wish
 
-__all__ = ["Brief", "BriefChange", "BriefEvent", "Facet", "Force", "StandingWish", "Wish", "overrides"]
+__all__ = ["Brief", "BriefChange", "BriefEvent", "Facet", "Force", "StandingWish", "Wish", "is_replacing"]
 
 
 _NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.ARTIST})
@@ -67,10 +67,10 @@ class Brief:
     standing: tuple[StandingWish, ...] = field(default=())
 
     @classmethod
-    def replay(cls, events: Iterable[BriefEvent]) -> Brief:
+    def replay_events(cls, events: Iterable[BriefEvent]) -> Brief:
         """Derive the brief from its whole ledger (in any order; sorted by ``seq`` here).
 
-        A later wish replaces the earlier ones that it contradicts (:func:`overrides`); what it only adds to, stays.
+        A later wish replaces the earlier ones that it contradicts (:func:`is_replacing`); what it only adds to, stays.
         """
         state: tuple[StandingWish, ...] = ()
         history: list[tuple[int, tuple[StandingWish, ...]]] = []
@@ -79,11 +79,11 @@ class Brief:
             history.append((event.turn_seq, state))
         return cls(state)
 
-    def of(self, facet: Facet) -> tuple[StandingWish, ...]:
+    def list_wishes(self, facet: Facet) -> tuple[StandingWish, ...]:
         """List the standing wishes of one facet, oldest first."""
         return tuple(s for s in self.standing if s.wish.facet is facet)
 
-    def after(self, changes: Iterable[BriefChange], *, turn_seq: int, author: int = 0) -> Brief:
+    def apply_changes(self, changes: Iterable[BriefChange], *, turn_seq: int, author: int = 0) -> Brief:
         """Foresee the brief once ``changes`` are written by turn ``turn_seq``; rewinds need the whole ledger."""
         state = self.standing
         seq = max((s.event_seq for s in state), default=0)
@@ -112,7 +112,7 @@ def _apply_event(
     if event.op != "add" or event.wish is None:
         return state
     new = StandingWish(event.seq, event.turn_seq, event.author, event.wish)
-    kept = [s for s in state if not overrides(new, s)]
+    kept = [s for s in state if not is_replacing(new, s)]
     return _forget_oldest((*kept, new))
 
 
@@ -125,7 +125,7 @@ def _forget_oldest(state: tuple[StandingWish, ...]) -> tuple[StandingWish, ...]:
     return tuple(s for s in state if s not in soft)
 
 
-def overrides(new: StandingWish, old: StandingWish) -> bool:
+def is_replacing(new: StandingWish, old: StandingWish) -> bool:
     """Whether a new wish takes an older one's place."""
     a, b = new.wish, old.wish
     if a.facet is not b.facet:
@@ -133,11 +133,11 @@ def overrides(new: StandingWish, old: StandingWish) -> bool:
     if a.facet in _SINGLE:
         return True
     if a.facet in RANGES:
-        return _replaces_range(a, b)
+        return _is_replacing_range(a, b)
     if a.facet in _NAMED:
-        return _replaces_name(new, old)
+        return _is_replacing_name(new, old)
     if a.facet is Facet.MOOD:
-        return _replaces_mood(a, b)
+        return _is_replacing_mood(a, b)
     return _has_same_value(a, b)
 
 
@@ -148,7 +148,7 @@ def _has_same_value(a: Wish, b: Wish) -> bool:
     return a.value == b.value
 
 
-def _replaces_range(a: Wish, b: Wish) -> bool:
+def _is_replacing_range(a: Wish, b: Wish) -> bool:
     """Tell whether a range gives way: both cannot hold, or a wish at least as binding sets the same end anew."""
     if (a.force is Force.NEVER) != (b.force is Force.NEVER):
         return False
@@ -161,7 +161,7 @@ def _replaces_range(a: Wish, b: Wish) -> bool:
     return same_end and (a.hard or not b.hard)
 
 
-def _replaces_name(new: StandingWish, old: StandingWish) -> bool:
+def _is_replacing_name(new: StandingWish, old: StandingWish) -> bool:
     """Let a later turn's genre or artist take the place of earlier ones; instruments add up."""
     a, b = new.wish, old.wish
     if a.name == b.name:
@@ -173,10 +173,10 @@ def _replaces_name(new: StandingWish, old: StandingWish) -> bool:
     return a.facet is not Facet.INSTRUMENT and (a.hard or not b.hard)
 
 
-def _replaces_mood(a: Wish, b: Wish) -> bool:
+def _is_replacing_mood(a: Wish, b: Wish) -> bool:
     if a.name == b.name:
         return True
-    return a.wanted and b.wanted and contradict(a.name, b.name)
+    return a.wanted and b.wanted and are_contradictory(a.name, b.name)
 
 
 def _contradicts_mood(span: Wish, mood: Wish) -> bool:

@@ -19,12 +19,12 @@ INSTALL_ROOT = Path(__file__).resolve().parents[1]  # a clone, or the folder tha
 _SITE_FOLDERS = {"site-packages", "dist-packages"}  # Python finds these by itself, behind its own library
 
 
-def module_command(module: str) -> list[str]:
-    """Build the command line that runs a module of ours; start it with :func:`child_environment`."""
+def make_module_command(module: str) -> list[str]:
+    """Build the command line that runs a module of ours; start it with :func:`make_child_environment`."""
     return [sys.executable, "-P", "-m", module]
 
 
-def child_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+def make_child_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
     """Build the environment of a child: ``environ`` (this process's by default), with our own code first on its path.
 
     Relative entries of ``PYTHONPATH``, an empty one included, would name the working directory: they are dropped.
@@ -40,7 +40,7 @@ def spawn_context() -> SpawnContext:
     """Give multiprocessing's spawn context; its children import nothing from the working directory either."""
     from multiprocessing import get_context
 
-    environment = child_environment()
+    environment = make_child_environment()
     os.environ.pop("PYTHONPATH", None)
     os.environ.update(environment)  # they inherit it; this process has read it long ago
     return get_context("spawn")

@@ -29,25 +29,25 @@ class Concept:
     axis: Facet | None = None  # the scale that "more" and "less" of it move along
     upward: bool = True  # whether "more" of it raises that scale
 
-    def named_in(self, text: str) -> bool:
+    def is_named_in(self, text: str) -> bool:
         """Whether a tag or genre text names it outright, alone or as part ("guitar" in "acoustic guitar")."""
-        padded = f" {plain(text)} "
-        return any(f" {plain(said)} " in padded for said in self.said)
+        padded = f" {fold_name(text)} "
+        return any(f" {fold_name(said)} " in padded for said in self.said)
 
 
-def _split(text: str) -> tuple[str, ...]:
+def _split_phrases(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _terms(facet: Facet, table: dict[str, tuple[str, str]]) -> dict[str, Concept]:
+def _make_terms(facet: Facet, table: dict[str, tuple[str, str]]) -> dict[str, Concept]:
     return {
-        name: Concept(name, facet, (name, *_split(said)), tuple(dict.fromkeys((name, *_split(tags)))))
+        name: Concept(name, facet, (name, *_split_phrases(said)), tuple(dict.fromkeys((name, *_split_phrases(tags)))))
         for name, (said, tags) in table.items()
     }
 
 
 # name: (what else people say, tags that make it likely besides the name itself)
-INSTRUMENTS = _terms(
+INSTRUMENTS = _make_terms(
     Facet.INSTRUMENT,
     {
         "piano": ("pianos, grand piano, pianist", ""),
@@ -81,7 +81,7 @@ INSTRUMENTS = _terms(
     },
 )
 
-GENRES = _terms(
+GENRES = _make_terms(
     Facet.GENRE,
     {
         "rock": ("rocky, rock and roll, rock n roll, rock 'n' roll", "classic rock, hard rock, alternative rock"),
@@ -141,7 +141,7 @@ GENRES = _terms(
 )
 
 
-def _mood(
+def _make_mood(
     name: str,
     said: str,
     tags: str,
@@ -153,14 +153,22 @@ def _mood(
 ) -> Concept:
     """Make a mood; ``more`` names the scale that "more of it" moves along, with its direction ("energy+")."""
     axis = Facet(more[:-1]) if more else None
-    names = tuple(dict.fromkeys((name, *_split(tags))))
+    names = tuple(dict.fromkeys((name, *_split_phrases(tags))))
     return Concept(
-        name, Facet.MOOD, (name, *_split(said)), names, energy, valence, brightness, axis, not more.endswith("-")
+        name,
+        Facet.MOOD,
+        (name, *_split_phrases(said)),
+        names,
+        energy,
+        valence,
+        brightness,
+        axis,
+        not more.endswith("-"),
     )
 
 
 _MOODS = (
-    _mood(
+    _make_mood(
         "calm",
         "peaceful, relaxing, relaxed, relax, soothing, gentle, serene, tranquil, laid back, low key, "
         "lowkey, meditative, "
@@ -169,11 +177,11 @@ _MOODS = (
         energy=0.2,
         more="energy-",
     ),
-    _mood("chill", "chilled, chilly, easy going, easygoing", "chillout, mellow", energy=0.3, more="energy-"),
-    _mood("mellow", "", "soft, chill", energy=0.3, more="energy-"),
-    _mood("soft", "softly, light", "quiet", energy=0.2, more="energy-"),
-    _mood("quiet", "quietly, silent, hushed", "soft", energy=0.15, more="energy-"),
-    _mood(
+    _make_mood("chill", "chilled, chilly, easy going, easygoing", "chillout, mellow", energy=0.3, more="energy-"),
+    _make_mood("mellow", "", "soft, chill", energy=0.3, more="energy-"),
+    _make_mood("soft", "softly, light", "quiet", energy=0.2, more="energy-"),
+    _make_mood("quiet", "quietly, silent, hushed", "soft", energy=0.15, more="energy-"),
+    _make_mood(
         "energetic",
         "energy, energised, energized, lively, powerful, pumping, exciting, hype, hyped, "
         "high energy, dynamic, explosive, pump me up, get me pumped, get me hyped, hard driving, driving beat, "
@@ -182,17 +190,17 @@ _MOODS = (
         energy=0.8,
         more="energy+",
     ),
-    _mood("intense", "intensity, hectic, frantic, furious", "loud, fast", energy=0.85, more="energy+"),
-    _mood("loud", "noisy", "", energy=0.85, more="energy+"),
-    _mood("heavy", "hard hitting, brutal", "metal, loud", energy=0.85, more="energy+"),
-    _mood("aggressive", "angry, rage, violent, raging", "metal, loud", energy=0.9, valence=0.3, more="energy+"),
-    _mood(
+    _make_mood("intense", "intensity, hectic, frantic, furious", "loud, fast", energy=0.85, more="energy+"),
+    _make_mood("loud", "noisy", "", energy=0.85, more="energy+"),
+    _make_mood("heavy", "hard hitting, brutal", "metal, loud", energy=0.85, more="energy+"),
+    _make_mood("aggressive", "angry, rage, violent, raging", "metal, loud", energy=0.9, valence=0.3, more="energy+"),
+    _make_mood(
         "epic", "heroic, triumphant, grand, majestic, huge, bombastic, dramatic", "loud", energy=0.75, more="energy+"
     ),
-    _mood(
+    _make_mood(
         "upbeat", "peppy, bouncy, perky, uptempo feel", "happy, fast, dance", energy=0.7, valence=0.75, more="energy+"
     ),
-    _mood(
+    _make_mood(
         "happy",
         "joyful, joyous, cheerful, cheery, feel good, feelgood, fun, sunny, glad, jolly, merry, "
         "carefree, lighthearted, "
@@ -201,8 +209,10 @@ _MOODS = (
         valence=0.85,
         more="valence+",
     ),
-    _mood("playful", "quirky, funny, silly, comic, comedic, humorous, goofy, whimsical", "happy, weird", valence=0.75),
-    _mood(
+    _make_mood(
+        "playful", "quirky, funny, silly, comic, comedic, humorous, goofy, whimsical", "happy, weird", valence=0.75
+    ),
+    _make_mood(
         "uplifting",
         "inspiring, inspirational, hopeful, motivational, motivating, encouraging, upliftingly",
         "happy, beautiful",
@@ -210,7 +220,7 @@ _MOODS = (
         valence=0.75,
         more="valence+",
     ),
-    _mood(
+    _make_mood(
         "sad",
         "melancholy, melancholic, gloomy, heartbreaking, heartbroken, depressing, depressed, sombre, "
         "somber, sorrowful, "
@@ -219,7 +229,7 @@ _MOODS = (
         valence=0.15,
         more="valence-",
     ),
-    _mood(
+    _make_mood(
         "dark",
         "sinister, evil, ominous, eerie, creepy, spooky, scary, menacing, threatening, grim, brooding, "
         "haunting, horror",
@@ -228,22 +238,24 @@ _MOODS = (
         brightness=0.3,
         more="brightness-",
     ),
-    _mood("bright", "crisp, sparkling, shiny, shimmering, airy", "", brightness=0.75, more="brightness+"),
-    _mood("warm", "cosy, cozy, lush", "mellow, acoustic", brightness=0.35, more="brightness-"),
-    _mood(
+    _make_mood("bright", "crisp, sparkling, shiny, shimmering, airy", "", brightness=0.75, more="brightness+"),
+    _make_mood("warm", "cosy, cozy, lush", "mellow, acoustic", brightness=0.35, more="brightness-"),
+    _make_mood(
         "tense", "suspenseful, suspense, tension, thrilling, thriller, nervous, anxious", "", energy=0.55, valence=0.25
     ),
-    _mood("mysterious", "mystery, mystical, enigmatic, magical", "ambient, weird", energy=0.35, valence=0.4),
-    _mood("dreamy", "ethereal, floating, spacey, atmospheric, hypnotic, trippy, hazy", "ambient, chillout", energy=0.3),
-    _mood(
+    _make_mood("mysterious", "mystery, mystical, enigmatic, magical", "ambient, weird", energy=0.35, valence=0.4),
+    _make_mood(
+        "dreamy", "ethereal, floating, spacey, atmospheric, hypnotic, trippy, hazy", "ambient, chillout", energy=0.3
+    ),
+    _make_mood(
         "romantic",
         "loving, intimate, sensual, passionate, sentimental",
         "sexy, soft, beautiful",
         energy=0.35,
         valence=0.65,
     ),
-    _mood("nostalgic", "nostalgia, reminiscent", "oldies", energy=0.35, valence=0.45),
-    _mood(
+    _make_mood("nostalgic", "nostalgia, reminiscent", "oldies", energy=0.35, valence=0.45),
+    _make_mood(
         "party",
         "partying, banger, bangers, club, clubbing, festive, house party, celebratory, celebration",
         "dance, happy",
@@ -251,11 +263,11 @@ _MOODS = (
         valence=0.75,
         more="energy+",
     ),
-    _mood("groovy", "groove, grooving, groovin", "funk, dance", energy=0.6, valence=0.65),
-    _mood("catchy", "", "pop"),
-    _mood("beautiful", "something pretty, pretty song, pretty melody, lovely, gorgeous", ""),
-    _mood("sexy", "", ""),
-    _mood("weird", "strange, odd, bizarre, unusual", "experimental"),
+    _make_mood("groovy", "groove, grooving, groovin", "funk, dance", energy=0.6, valence=0.65),
+    _make_mood("catchy", "", "pop"),
+    _make_mood("beautiful", "something pretty, pretty song, pretty melody, lovely, gorgeous", ""),
+    _make_mood("sexy", "", ""),
+    _make_mood("weird", "strange, odd, bizarre, unusual", "experimental"),
 )
 MOODS: dict[str, Concept] = {term.name: term for term in _MOODS}
 
@@ -301,7 +313,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=1 << 16)
-def plain(text: str) -> str:
+def fold_name(text: str) -> str:
     """Fold to lower case, accents and punctuation dropped, single spaces: what names are compared by."""
     bare = text.casefold()
     if not bare.isascii():  # a whole library is folded at once, and most of it is ASCII
@@ -315,7 +327,7 @@ def find_term(facet: Facet, name: str) -> Concept:
     return known or Concept(name, facet, (name,), (name,))
 
 
-def ends_of(facet: Facet) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def list_scale_ends(facet: Facet) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the upper and the lower end of a scale are called: the moods along it, or the words for a pace."""
     if facet is Facet.TEMPO:
         upper = tuple(word for word, (_, high) in PACES.items() if high is None)
@@ -324,7 +336,7 @@ def ends_of(facet: Facet) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(t.name for t in moods if t.upward), tuple(t.name for t in moods if not t.upward)
 
 
-def contradict(first: str, second: str) -> bool:
+def are_contradictory(first: str, second: str) -> bool:
     """Whether two moods cannot stand together: opposite ends of a scale that both name."""
     a, b = find_term(Facet.MOOD, first), find_term(Facet.MOOD, second)
     pairs = ((a.energy, b.energy), (a.valence, b.valence), (a.brightness, b.brightness))
@@ -335,11 +347,11 @@ _FEATURING = re.compile(r"\s*[\(\[]?\b(?:feat|ft|featuring|vs|versus|x)\b\.?\s+"
 _JOINED = re.compile(r"\s*(?:,|;|&|/|\+|\band\b)\s*", re.IGNORECASE)
 
 
-def artist_names(credit: str) -> frozenset[str]:
+def split_artist_names(credit: str) -> frozenset[str]:
     """Find everyone a credit line names, plain: "Mira & Jo feat. Kai" gives the whole line, "mira", "jo" and "kai".
 
     The whole line is kept beside its parts, since some names hold an "and" of their own.
     """
     parts = [part for piece in _FEATURING.split(credit) for part in (piece, *_JOINED.split(piece))]
-    names = {plain(part) for part in (credit, *parts)}
+    names = {fold_name(part) for part in (credit, *parts)}
     return frozenset(name for name in names if name)

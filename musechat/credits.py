@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from musechat.concepts import artist_names, plain
+from musechat.concepts import fold_name, split_artist_names
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _TAIL = re.compile(r"\s[-–—]\s([^()\[\]{}]*)")
@@ -32,15 +32,15 @@ _OWNS = re.compile(r"['’](?:s\b)?.*$")  # "Jo's Extended" is Jo's
 
 
 @lru_cache(maxsize=1 << 16)
-def credited(artist: str, title: str) -> frozenset[str]:
+def list_credited(artist: str, title: str) -> frozenset[str]:
     """Find everyone whom a track's credit line or title names, plain: guests, both sides of a "vs.", remixers."""
     parts = (artist, *_PERHAPS.split(artist), *_split_title(title))
-    return frozenset(name for part in parts for name in artist_names(part))
+    return frozenset(name for part in parts for name in split_artist_names(part))
 
 
-def banned_names(name: str) -> frozenset[str]:
+def list_banned_names(name: str) -> frozenset[str]:
     """What a ban on ``name`` stands for: that name, and of a whole credit line ("Mira feat. Jo") its main part."""
-    return frozenset(filter(None, (plain(name), plain(_MAIN.split(name, maxsplit=1)[0]))))
+    return frozenset(filter(None, (fold_name(name), fold_name(_MAIN.split(name, maxsplit=1)[0]))))
 
 
 def _split_title(title: str) -> Iterator[str]:
@@ -50,5 +50,5 @@ def _split_title(title: str) -> Iterator[str]:
         by, version = _BY.match(aside.strip()), _VERSION.match(aside.strip())
         if by:
             yield by[1]
-        elif version and not set(plain(version[1]).split()) <= _NOBODY:
+        elif version and not set(fold_name(version[1]).split()) <= _NOBODY:
             yield _OWNS.sub("", version[1])

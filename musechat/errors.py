@@ -71,6 +71,6 @@ class Cancelled(MuseChatError):
         super().__init__("cancelled", message)
 
 
-def incident_id() -> str:
+def make_incident_id() -> str:
     """A short id (eight hex digits) that joins what a person sees to the log's full story."""
     return secrets.token_hex(4)

@@ -45,7 +45,7 @@ def configure_logs(level: str, *, as_json: bool, secrets: Iterable[str] = ()) ->
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 redact_record,
                 _ExceptionText(source=terminal),
-                structlog.processors.JSONRenderer() if as_json else _console_renderer(colours=terminal),
+                structlog.processors.JSONRenderer() if as_json else _make_console_renderer(colours=terminal),
             ],
         )
     )
@@ -70,7 +70,7 @@ def redact_record(_logger: Any, _method: str, record: structlog.typing.EventDict
     return {key: value if key in AS_IS else redact_value(value, key) for key, value in record.items()}
 
 
-def _console_renderer(*, colours: bool) -> structlog.dev.ConsoleRenderer:
+def _make_console_renderer(*, colours: bool) -> structlog.dev.ConsoleRenderer:
     return structlog.dev.ConsoleRenderer(
         colors=colours, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from musechat.concepts import Concept, find_term
-from musechat.credits import credited
+from musechat.credits import list_credited
 from musechat.track import Licence, Track
 from musechat.wish import Facet
 
@@ -23,7 +23,7 @@ MOOD_REACH = 0.3  # how far from a mood's target a track may lie on each scale a
 
 @dataclass(frozen=True, slots=True)
 class RangeTest:
-    """A measured level lies inside a range, or outside it; see :func:`measured`."""
+    """A measured level lies inside a range, or outside it; see :func:`get_measured`."""
 
     facet: Facet
     min: float | None
@@ -82,7 +82,7 @@ class ExplicitTest:
 RuleTest: TypeAlias = RangeTest | VocalsTest | TermTest | ArtistTest | TracksTest | LicenceTest | ExplicitTest
 
 
-def meets(test: RuleTest, track: Track) -> bool:
+def meets_rule(test: RuleTest, track: Track) -> bool:
     """Whether a track passes the test of a rule."""
     match test:
         case RangeTest():
@@ -92,16 +92,16 @@ def meets(test: RuleTest, track: Track) -> bool:
         case TermTest():
             return _meets_term(test, track)
         case ArtistTest():
-            return bool(credited(track.artist, track.title) & test.names) == test.want
+            return bool(list_credited(track.artist, track.title) & test.names) == test.want
         case TracksTest():
             return (track.id in test.ids) == test.want
         case LicenceTest():
-            return allows(track.licence, test.use)
+            return allows_use(track.licence, test.use)
         case ExplicitTest():
             return track.explicit == test.present
 
 
-def measured(track: Track, facet: Facet) -> float | None:
+def get_measured(track: Track, facet: Facet) -> float | None:
     """The value that a range rule looks at, None where it is not known."""
     traits = track.traits
     return {
@@ -115,7 +115,7 @@ def measured(track: Track, facet: Facet) -> float | None:
 
 
 def _meets_range(test: RangeTest, track: Track) -> bool:
-    found = measured(track, test.facet)
+    found = get_measured(track, test.facet)
     if found is None:
         return not test.inside
     inside = (test.min is None or found >= test.min) and (test.max is None or found <= test.max)
@@ -142,30 +142,30 @@ VOICE_TAGS = {
 }
 
 
-def voice_score(track: Track, voice: str) -> float:
+def score_voice(track: Track, voice: str) -> float:
     """How sure the tags are of a female or male voice, 0..1."""
-    return max((track.tag_score(tag) for tag in VOICE_TAGS.get(voice, ())), default=0.0)
+    return max((track.get_tag_score(tag) for tag in VOICE_TAGS.get(voice, ())), default=0.0)
 
 
 def _meets_vocals(test: VocalsTest, track: Track) -> bool:
     sung = has_vocals(track)
     if not test.present:
         return sung != test.want
-    fits = sung and (test.voice is None or voice_score(track, test.voice) >= TAG_PRESENT)
+    fits = sung and (test.voice is None or score_voice(track, test.voice) >= TAG_PRESENT)
     return fits == test.want
 
 
-def term_score(track: Track, term: Concept) -> float:
+def score_term(track: Track, term: Concept) -> float:
     """How sure tags and the file's genre are that a term is in a track, 0..1; only tags that name it outright count."""
-    scores = [tag.score for tag in track.tags if term.named_in(tag.name)]
-    if term.facet is Facet.GENRE and track.genre and term.named_in(track.genre):
+    scores = [tag.score for tag in track.tags if term.is_named_in(tag.name)]
+    if term.facet is Facet.GENRE and track.genre and term.is_named_in(track.genre):
         scores.append(1.0)
     return max(scores, default=0.0)
 
 
 def _meets_term(test: TermTest, track: Track) -> bool:
     term = find_term(test.facet, test.name)
-    present = term_score(track, term) >= TAG_PRESENT
+    present = score_term(track, term) >= TAG_PRESENT
     if term.facet is Facet.MOOD and not present:
         # Few tracks are tagged with a mood; what was measured may have it all the same, on every scale it names.
         pairs = (
@@ -178,7 +178,7 @@ def _meets_term(test: TermTest, track: Track) -> bool:
     return present == test.want
 
 
-def allows(licence: Licence, use: str) -> bool:
+def allows_use(licence: Licence, use: str) -> bool:
     """Whether a licence is known to allow a use; what is not known is not allowed."""
     if use == "commercial":
         return licence.commercial is True

@@ -51,20 +51,20 @@ _SETTLES: dict[Subject, frozenset[Facet]] = {
 _SETTLES_ALL = frozenset({Facet.ARTIST, Facet.TRACK, Facet.LIKE})
 
 
-def open_subjects(brief: Brief) -> tuple[Subject, ...]:
+def list_open_subjects(brief: Brief) -> tuple[Subject, ...]:
     """The subjects that the brief says nothing about; none where somebody named what it is to sound like."""
     wishes = [standing.wish for standing in brief.standing]
     if any(wish.facet in _SETTLES_ALL and wish.force is not Force.NEVER for wish in wishes):
         return ()
-    return tuple(subject for subject in Subject if not answered(subject, wishes))
+    return tuple(subject for subject in Subject if not is_answered(subject, wishes))
 
 
-def answered(subject: Subject, wishes: Iterable[Wish]) -> bool:
+def is_answered(subject: Subject, wishes: Iterable[Wish]) -> bool:
     """Whether any of these wishes settles a subject, whoever pressed or said it."""
-    return any(_settles(wish, subject) for wish in wishes)
+    return any(_is_settled_by(wish, subject) for wish in wishes)
 
 
-def _settles(wish: Wish, subject: Subject) -> bool:
+def _is_settled_by(wish: Wish, subject: Subject) -> bool:
     if wish.facet is Facet.MOOD:
         term = find_term(Facet.MOOD, wish.name)
         # A mood settles the scales that it names: "calm" says how it drives and nothing of how glad it is.

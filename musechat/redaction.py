@@ -14,8 +14,8 @@ from contextvars import ContextVar
 from urllib.parse import quote, unquote, urlsplit
 
 HIDDEN = "…"
-LONGEST = 2000  # letters of one text that are looked at; what is longer is cut
-SHORTEST_SECRET = 6  # letters; a shorter password would hide half of every line
+MAX_TEXT = 2000  # letters of one text that are looked at; what is longer is cut
+MIN_SECRET = 6  # letters; a shorter password would hide half of every line
 PRIVATE_KEYS = frozenset(
     {"authorization", "body", "content", "cookie", "headers", "line", "parameters", "params", "password"}
     | {"prompt", "query", "said", "secret", "text", "token", "words"}
@@ -49,12 +49,12 @@ def register_secrets(secrets: Iterable[str]) -> None:
     """Remember values that no text may hold from now on, in this process: tokens, keys, passwords."""
     for secret in secrets:
         for form in (secret, quote(secret, safe=""), unquote(secret)):
-            if len(form) >= SHORTEST_SECRET and form not in _secrets:
+            if len(form) >= MIN_SECRET and form not in _secrets:
                 _secrets.append(form)
     _secrets.sort(key=len, reverse=True)
 
 
-def passwords_in(url: str) -> list[str]:
+def find_passwords(url: str) -> list[str]:
     """List the passwords that a database's or a broker's URL carries; it may name several, parted by ``;``."""
     found = []
     for part in url.split(";"):
@@ -77,20 +77,20 @@ def hide_texts(*texts: str) -> Iterator[None]:
 
 
 def redact_text(text: str) -> str:
-    """The text without secrets, links' paths and members' words, for a log; cut after :data:`LONGEST` letters."""
+    """The text without secrets, links' paths and members' words, for a log; cut after :data:`MAX_TEXT` letters."""
     private = _private_texts.get()
     for words in private:
-        text = text.replace(words, _hidden(words))
+        text = text.replace(words, _hide_private(words))
     text = _POSTGRES_ROW.sub(rf"\1 {HIDDEN}", redact_secrets(text))
     return _QUOTED.sub(lambda found: _hide_quoted(found, private), text)
 
 
 def redact_secrets(text: str) -> str:
-    """The text without secrets and links' paths, for the person who gave it; cut after :data:`LONGEST` letters."""
+    """The text without secrets and links' paths, for the person who gave it; cut after :data:`MAX_TEXT` letters."""
     for secret in _secrets:
         text = text.replace(secret, HIDDEN)
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST]}… ({len(text)} letters)"
+    if len(text) > MAX_TEXT:
+        text = f"{text[:MAX_TEXT]}… ({len(text)} letters)"
     text = _URL.sub(_shorten_url, text)
     if "?" in text or "&" in text:
         text = _PARAMETER.sub(rf"\1{HIDDEN}", text)
@@ -99,20 +99,20 @@ def redact_secrets(text: str) -> str:
 
 def redact_value(value: object, key: str = "") -> object:
     """A value of a log record, redacted; containers keep their shape to a depth of four."""
-    return _redact(value, key, 4)
+    return _redact_nested(value, key, 4)
 
 
-def _redact(value: object, key: str, depth: int) -> object:
+def _redact_nested(value: object, key: str, depth: int) -> object:
     if value is None or isinstance(value, bool | int | float) or key in PUBLIC_KEYS:
         return value
     if key.lower() in PRIVATE_KEYS:
-        return _hidden(value if isinstance(value, str) else repr(value))
+        return _hide_private(value if isinstance(value, str) else repr(value))
     if isinstance(value, str):
         return redact_text(value)
     if depth and isinstance(value, Mapping):
-        return {str(name): _redact(part, str(name), depth - 1) for name, part in value.items()}
+        return {str(name): _redact_nested(part, str(name), depth - 1) for name, part in value.items()}
     if depth and isinstance(value, list | tuple | set | frozenset):
-        return [_redact(part, "", depth - 1) for part in value]
+        return [_redact_nested(part, "", depth - 1) for part in value]
     return redact_text(repr(value))
 
 
@@ -137,8 +137,8 @@ def _hide_quoted(found: re.Match[str], private: tuple[str, ...]) -> str:
     if inner.startswith("<") or HIDDEN in inner[:2]:
         return found[0]
     said = len(inner) > 2 and any(inner in words for words in private)
-    return f"{mark}{_hidden(inner)}{mark}" if said or any(c.isspace() for c in inner) else found[0]
+    return f"{mark}{_hide_private(inner)}{mark}" if said or any(c.isspace() for c in inner) else found[0]
 
 
-def _hidden(text: str) -> str:
+def _hide_private(text: str) -> str:
     return f"<{len(text)} letters>"

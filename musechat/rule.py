@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from musechat.json_types import JsonObject
-from musechat.matching import RuleTest, meets
+from musechat.matching import RuleTest, meets_rule
 from musechat.track import Track
 from musechat.wish import Wish
 
@@ -104,4 +104,4 @@ class Rule:
 
     def refuses(self, track: Track) -> bool:
         """Whether the track breaks this rule."""
-        return not meets(self.test, track)
+        return not meets_rule(self.test, track)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from musechat.brief import StandingWish
-from musechat.concepts import plain
-from musechat.credits import banned_names
+from musechat.concepts import fold_name
+from musechat.credits import list_banned_names
 from musechat.matching import (
     ArtistTest,
     ExplicitTest,
@@ -70,7 +70,7 @@ def rules_of_guild(guild: GuildRules) -> Iterator[Rule]:
     if not guild.explicit_allowed:
         yield _guild_rule(ExplicitTest(present=False), "explicit")
     if guild.blocked_artists:
-        names = frozenset[str]().union(*(banned_names(name) for name in guild.blocked_artists))
+        names = frozenset[str]().union(*(list_banned_names(name) for name in guild.blocked_artists))
         yield _guild_rule(ArtistTest(names, want=False), "artists")
     if guild.blocked_tracks:
         yield _guild_rule(TracksTest(guild.blocked_tracks, want=False), "tracks")
@@ -93,7 +93,7 @@ def _test_of_wish(wish: Wish) -> RuleTest | None:
             return VocalsTest(present, voice, want)
         case NamedValue(name) if wish.facet is Facet.ARTIST:
             # A ban on somebody also bans what they are a guest on; who asks for them wants them by name.
-            return ArtistTest(frozenset({plain(name)}) if want else banned_names(name), want)
+            return ArtistTest(frozenset({fold_name(name)}) if want else list_banned_names(name), want)
         case NamedValue(name):
             return TermTest(wish.facet, name, want)
         case TrackValue(track_id):
@@ -123,7 +123,7 @@ def _name_part(wish: Wish) -> str:
 
 def _test_of_exclusion(exclusion: Exclusion, sounds_like: Mapping[str, frozenset[str]]) -> RuleTest:
     if exclusion.what == "artist":
-        return ArtistTest(banned_names(exclusion.value), want=False)
+        return ArtistTest(list_banned_names(exclusion.value), want=False)
     if exclusion.what == "genre":
         return TermTest(Facet.GENRE, exclusion.value, want=False)
     ids = frozenset({exclusion.value}) | sounds_like.get(exclusion.value, frozenset())
@@ -131,4 +131,4 @@ def _test_of_exclusion(exclusion: Exclusion, sounds_like: Mapping[str, frozenset
 
 
 def _hyphenate(name: str) -> str:
-    return plain(name).replace(" ", "-")
+    return fold_name(name).replace(" ", "-")

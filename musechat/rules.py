@@ -19,7 +19,16 @@ from musechat.rule_sources import GuildRules, rule_of_exclusion, rule_of_shown, 
 from musechat.taste import Exclusion
 from musechat.track import Track
 
-__all__ = ["FilterResult", "GuildRules", "Refusal", "Rule", "Rules", "last_filter", "no_match", "refusal"]
+__all__ = [
+    "FilterResult",
+    "GuildRules",
+    "Refusal",
+    "Rule",
+    "Rules",
+    "diagnose_no_match",
+    "filter_tracks",
+    "find_refusal",
+]
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Rules:
     guild_id: int | None = None
 
     @classmethod
-    def build(
+    def build_rules(
         cls,
         brief: Brief,
         *,
@@ -69,11 +78,11 @@ class Rules:
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
-    def without(self, name: str) -> Rules:
+    def lift_rule(self, name: str) -> Rules:
         """The rules with those of one name lifted."""
         return replace(self, rules=tuple(rule for rule in self.rules if rule.name != name))
 
-    def hides(self, track: Track) -> bool:
+    def is_hidden(self, track: Track) -> bool:
         """Whether the track belongs to another guild: here it does not exist."""
         return track.guild_id is not None and track.guild_id != self.guild_id
 
@@ -86,9 +95,9 @@ class Refusal:
     about: RuleSubject | None
 
 
-def refusal(track: Track, rules: Rules) -> Refusal | None:
+def find_refusal(track: Track, rules: Rules) -> Refusal | None:
     """Name the first rule that the track breaks, None where it passes."""
-    if rules.hides(track):
+    if rules.is_hidden(track):
         return Refusal("hidden", None)
     return next((Refusal(rule.name, rule.about) for rule in rules if rule.refuses(track)), None)
 
@@ -101,12 +110,12 @@ class FilterResult:
     removed: dict[str, int] = field(default_factory=dict)
 
 
-def last_filter(tracks: Iterable[Track], rules: Rules) -> FilterResult:
+def filter_tracks(tracks: Iterable[Track], rules: Rules) -> FilterResult:
     """Keep the tracks that break no rule, in their order; hidden ones are neither kept nor counted."""
     kept: list[Track] = []
     removed = {rule.name: 0 for rule in rules}
     for track in tracks:
-        if rules.hides(track):
+        if rules.is_hidden(track):
             continue
         broken = [rule.name for rule in rules if rule.refuses(track)]
         for name in set(broken):
@@ -116,9 +125,9 @@ def last_filter(tracks: Iterable[Track], rules: Rules) -> FilterResult:
     return FilterResult(kept, removed)
 
 
-def no_match(tracks: Sequence[Track], rules: Rules) -> NoMatchReport:
+def diagnose_no_match(tracks: Sequence[Track], rules: Rules) -> NoMatchReport:
     """Report on a library of which nothing passes, by trying every track against every rule."""
-    seen = (track for track in tracks if not rules.hides(track))
+    seen = (track for track in tracks if not rules.is_hidden(track))
     counts = Counter(frozenset(rule.name for rule in rules if rule.refuses(track)) for track in seen)
     return report_no_match(rules.rules, counts)
 

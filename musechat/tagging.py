@@ -35,7 +35,7 @@ _DROPPED = frozenset({"00s", "60s", "70s", "80s", "90s", "oldies", "sexy", "catc
 _VOICE_ONLY = (VOICE_TAGS | NO_VOICE_TAGS) - {"opera", "choir", "choral", "rap"}
 
 
-def vocal_score(scores: Mapping[str, float]) -> float | None:
+def score_vocals(scores: Mapping[str, float]) -> float | None:
     """Probability of singing or rap out of a tagger's scores; ``None`` where it knows no such tags.
 
     The strongest sign of a voice against the strongest sign of none. Taggers are shy about both: a 0.2 for "vocal"
@@ -45,7 +45,7 @@ def vocal_score(scores: Mapping[str, float]) -> float | None:
     if voice is None:
         return None
     none = max((scores[t] for t in NO_VOICE_TAGS & scores.keys()), default=0.1)
-    evidence = 1.6 * (_logit(voice) - _logit(0.2)) - 0.5 * (_logit(none) - _logit(0.1))
+    evidence = 1.6 * (_to_logit(voice) - _to_logit(0.2)) - 0.5 * (_to_logit(none) - _to_logit(0.1))
     return 1 / (1 + math.exp(-evidence))
 
 
@@ -87,6 +87,6 @@ def _take_from_traits(traits: TrackTraits) -> Iterable[Tag]:
     return [Tag(name, round(score, 4), "analysis") for name, score in words.items() if name and score > 0]
 
 
-def _logit(p: float) -> float:
+def _to_logit(p: float) -> float:
     p = min(max(p, 0.005), 0.995)
     return math.log(p / (1 - p))

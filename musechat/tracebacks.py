@@ -28,13 +28,13 @@ def format_exception(error: BaseException, *, source: bool = False) -> str:
 
     """
     lines: list[str] = []
-    for link, (one, said) in enumerate(reversed(_chain(error))):
+    for link, (one, said) in enumerate(reversed(_list_chain(error))):
         lines += [f"then, {said}:"] if link else []
-        lines += _lines(one, source)
+        lines += _iter_lines(one, source)
     return "\n".join(lines)
 
 
-def _chain(error: BaseException) -> list[tuple[BaseException, str]]:
+def _list_chain(error: BaseException) -> list[tuple[BaseException, str]]:
     """The newest first, each with how it came from the one behind it in the list."""
     found: list[tuple[BaseException, str]] = []
     seen: set[int] = set()
@@ -47,17 +47,17 @@ def _chain(error: BaseException) -> list[tuple[BaseException, str]]:
     return found
 
 
-def _lines(error: BaseException, source: bool) -> Iterator[str]:
-    yield from _frames(error.__traceback__, source)
-    yield f"{type(error).__module__}.{type(error).__qualname__}: {_message(error)}".removeprefix("builtins.")
+def _iter_lines(error: BaseException, source: bool) -> Iterator[str]:
+    yield from _iter_frames(error.__traceback__, source)
+    yield f"{type(error).__module__}.{type(error).__qualname__}: {_format_message(error)}".removeprefix("builtins.")
     for note in getattr(error, "__notes__", [])[:MEMBERS]:
         yield f"  note: {redact_text(str(note)[:MESSAGE])}"
     if isinstance(error, BaseExceptionGroup):
         for member in error.exceptions[:MEMBERS]:
-            yield from (f"  | {line}" for line in _lines(member, source))
+            yield from (f"  | {line}" for line in _iter_lines(member, source))
 
 
-def _frames(traceback: TracebackType | None, source: bool) -> Iterator[str]:
+def _iter_frames(traceback: TracebackType | None, source: bool) -> Iterator[str]:
     first: list[TracebackType] = []
     last: deque[TracebackType] = deque(maxlen=LAST_FRAMES)
     count = 0
@@ -65,21 +65,21 @@ def _frames(traceback: TracebackType | None, source: bool) -> Iterator[str]:
         first.append(traceback) if count < FIRST_FRAMES else last.append(traceback)
         traceback, count = traceback.tb_next, count + 1
     for frame in first:
-        yield from _frame(frame, source)
+        yield from _format_frame(frame, source)
     if (left_out := count - len(first) - len(last)) > 0:
         yield f"  … {left_out} more"
     for frame in last:
-        yield from _frame(frame, source)
+        yield from _format_frame(frame, source)
 
 
-def _frame(traceback: TracebackType, source: bool) -> Iterator[str]:
+def _format_frame(traceback: TracebackType, source: bool) -> Iterator[str]:
     code = traceback.tb_frame.f_code
     yield f"  {code.co_filename}:{traceback.tb_lineno} in {code.co_qualname}"
     if source and (line := linecache.getline(code.co_filename, traceback.tb_lineno).strip()):
         yield f"      {line}"
 
 
-def _message(error: BaseException) -> str:
+def _format_message(error: BaseException) -> str:
     try:
         return redact_text(str(error)[: 2 * MESSAGE])[:MESSAGE]
     except Exception:  # noqa: BLE001 - a broken __str__ must not lose the rest

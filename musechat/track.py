@@ -81,7 +81,7 @@ class Tag:
 class Track:
     """One playable piece of the library. ``id`` is the first 16 hex digits of the file's SHA-256.
 
-    A guild's own track has the first 16 digits of the SHA-256 of ``"<file hash>:<guild id>"``, see :func:`track_id_of`.
+    A guild's own track has the first 16 digits of the SHA-256 of ``"<file hash>:<guild id>"``: :func:`make_track_id`.
     """
 
     id: str
@@ -99,12 +99,12 @@ class Track:
     tags: tuple[Tag, ...]
     guild_id: int | None = None  # the only guild that may hear it; None: everyone
 
-    def tag_score(self, name: str) -> float:
+    def get_tag_score(self, name: str) -> float:
         """Score of a tag, 0 where the track does not carry it."""
         return max((t.score for t in self.tags if t.name == name), default=0.0)
 
 
-def track_id_of(file_hash: str, guild_id: int | None = None) -> str:
+def make_track_id(file_hash: str, guild_id: int | None = None) -> str:
     """The id of the track that a file (its SHA-256, hex) is, in everybody's library or in one guild's own."""
     if guild_id is None:
         return file_hash[:16]

@@ -7,17 +7,17 @@ from sqlalchemy.orm import Session
 
 from store.tables import FeedbackRow, MemberRow, PickRow, TurnRow
 
-NEWEST = 200  # accepted picks that a taste is made of
+MAX_ACCEPTED = 200  # accepted picks that a taste is made of
 _COPIES = 4  # rows read for each of them, since a pick that was brought back is there several times
 
 
-def opted_out(session: Session, member_id: int) -> bool:
+def has_opted_out(session: Session, member_id: int) -> bool:
     """Whether a member wants nothing to be learnt from them."""
     return bool(session.scalar(select(MemberRow.opted_out).where(MemberRow.id == member_id)))
 
 
-def accepted_picks(session: Session, member_id: int, space: str) -> list[tuple[str, bytes]]:
-    """Track id and query of the picks that a member accepted, newest first, at most :data:`NEWEST`.
+def load_accepted_picks(session: Session, member_id: int, space: str) -> list[tuple[str, bytes]]:
+    """Track id and query of the picks that a member accepted, newest first, at most :data:`MAX_ACCEPTED`.
 
     Only what was searched for in ``space`` counts, since the member last reset their taste; a track that one thread
     showed several times counts once. Nothing of members who opted out.
@@ -32,17 +32,17 @@ def accepted_picks(session: Session, member_id: int, space: str) -> list[tuple[s
         .where(FeedbackRow.member_id == member_id, FeedbackRow.verdict == "accepted")
         .where(TurnRow.space == space, TurnRow.query != b"")
         .order_by(FeedbackRow.created_at.desc(), FeedbackRow.id.desc())
-        .limit(NEWEST * _COPIES)
+        .limit(MAX_ACCEPTED * _COPIES)
     )
     if member.taste_since is not None:
         wanted = wanted.where(FeedbackRow.created_at > member.taste_since)
     found: dict[tuple[int, str], bytes] = {}
     for thread_id, track_id, query in session.execute(wanted):
         found.setdefault((thread_id, track_id), query)
-    return [(track_id, query) for (_, track_id), query in list(found.items())[:NEWEST]]
+    return [(track_id, query) for (_, track_id), query in list(found.items())[:MAX_ACCEPTED]]
 
 
-def query_of(session: Session, turn_id: int) -> tuple[bytes, str]:
+def get_turn_query(session: Session, turn_id: int) -> tuple[bytes, str]:
     """What a turn searched for and in which space, see :class:`musechat.turn.TurnOutcome`."""
     found = session.execute(select(TurnRow.query, TurnRow.space).where(TurnRow.id == turn_id)).one()
     return found[0], found[1]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from musechat.track import Track
 from musechat.turn import TurnState
-from store.member_history import AGAIN, PickLocation, place_of
+from store.member_history import AGAIN, PickLocation, make_location
 from store.tables import MemberRow, PickRow, ThreadRow, TrackRow, TurnRow
 from store.track_library import get_tracks
 
@@ -34,7 +34,7 @@ class AuditedPick:
     place: PickLocation
 
 
-def last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> list[AuditedPick]:
+def load_last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> list[AuditedPick]:
     """The guild's newest picks, newest first. Of members who had everything deleted there are none."""
     wanted = (
         select(PickRow, TurnRow, ThreadRow, MemberRow.external_id)
@@ -50,14 +50,14 @@ def last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> list[Au
     tracks = get_tracks(session, (pick.track_id for pick, _, _, _ in rows))
     return [
         AuditedPick(
-            tracks[pick.track_id], pick.rule, turn.finished_at or turn.created_at, member, place_of(turn, thread)
+            tracks[pick.track_id], pick.rule, turn.finished_at or turn.created_at, member, make_location(turn, thread)
         )
         for pick, turn, thread, member in rows
         if pick.track_id in tracks
     ]
 
 
-def tracks_of_guild(session: Session, guild_id: int) -> list[Track]:
+def load_guild_tracks(session: Session, guild_id: int) -> list[Track]:
     """The tracks that the guild's moderators brought, newest first."""
     wanted = select(TrackRow.id).where(TrackRow.guild_id == guild_id, TrackRow.removed_at.is_(None))
     ids = list(session.scalars(wanted.order_by(TrackRow.added_at.desc(), TrackRow.id)))
@@ -75,7 +75,7 @@ class TrackName:
     guild_id: int | None
 
 
-def track_names(session: Session, limit: int) -> list[TrackName]:
+def load_track_names(session: Session, limit: int) -> list[TrackName]:
     """Names of the library's tracks, by artist and title; of a very large library the first ``limit``."""
     columns = select(TrackRow.id, TrackRow.title, TrackRow.artist, TrackRow.guild_id)
     wanted = columns.where(TrackRow.removed_at.is_(None)).order_by(TrackRow.artist, TrackRow.title, TrackRow.id)

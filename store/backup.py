@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from musechat.errors import BadInput
-from store.database import sqlite_path
+from store.database import parse_sqlite_path
 
-KEEP = 3
+BACKUPS_KEPT = 3
 
 
 def back_up(url: str, target: Path | None = None) -> Path:
@@ -22,7 +22,7 @@ def back_up(url: str, target: Path | None = None) -> Path:
         BadInput: ``backup-server`` for PostgreSQL, ``no-database``, ``backup-exists``, ``backup-failed``.
 
     """
-    source = sqlite_path(url)
+    source = parse_sqlite_path(url)
     if source is None:
         remedy = "Use the server's own tool: pg_dump --format=custom"
         raise BadInput("backup-server", "Only a SQLite database can be backed up this way", remedy)
@@ -39,13 +39,13 @@ def back_up(url: str, target: Path | None = None) -> Path:
 
 
 def back_up_before(url: str, revision: str) -> Path | None:
-    """Copy a SQLite database before its tables are changed, and keep the last :data:`KEEP` such copies."""
-    source = sqlite_path(url)
+    """Copy a SQLite database before its tables are changed, and keep the last :data:`BACKUPS_KEPT` such copies."""
+    source = parse_sqlite_path(url)
     if source is None:
         return None
     target = source.with_name(f"{source.name}.{_format_time()}.before-migration-from-{revision}")
     _copy_database(source, target)
-    for old in sorted(source.parent.glob(f"{source.name}.*.before-migration-from-*"))[:-KEEP]:
+    for old in sorted(source.parent.glob(f"{source.name}.*.before-migration-from-*"))[:-BACKUPS_KEPT]:
         old.unlink(missing_ok=True)
     return target
 

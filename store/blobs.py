@@ -61,17 +61,17 @@ class BlobStore:
 
     def put_file(self, path: Path, name: str) -> None:
         """Copy a file of this machine into the store."""
-        self._path(name)
-        with self.put_stream() as writer, path.open("rb") as source:
+        self._find_path(name)
+        with self.open_writer() as writer, path.open("rb") as source:
             shutil.copyfileobj(source, cast("BinaryIO", writer), CHUNK)
             writer.commit_as(name)
 
-    def put_stream(self) -> BlobWriter:
+    def open_writer(self) -> BlobWriter:
         """A writer for bytes whose hash, and so whose name, is known only at their end; use it with ``with``."""
         return BlobWriter(self)
 
     @contextmanager
-    def local(self, name: str) -> Iterator[Path]:
+    def open_local(self, name: str) -> Iterator[Path]:
         """A path of this machine to read the blob from: the blob itself, or a copy for as long as the block runs."""
         if self._is_local:
             yield Path(self._require_path(name))
@@ -82,32 +82,32 @@ class BlobStore:
                 self._fs.get_file(self._require_path(name), str(copy))
             yield copy
 
-    def exists(self, name: str) -> bool:
+    def has_blob(self, name: str) -> bool:
         """Whether the store has the blob."""
-        return bool(self._fs.exists(self._path(name)))
+        return bool(self._fs.exists(self._find_path(name)))
 
-    def delete(self, name: str) -> None:
+    def delete_blob(self, name: str) -> None:
         """Delete a blob; one that is not there is no error."""
         with self._map_disk_errors(), suppress(FileNotFoundError):
-            self._fs.rm_file(self._path(name))
+            self._fs.rm_file(self._find_path(name))
 
-    def open(self, name: str) -> BinaryIO:
+    def open_blob(self, name: str) -> BinaryIO:
         """The blob's bytes, for reading; seekable."""
         return cast("BinaryIO", self._fs.open(self._require_path(name), "rb"))
 
-    def size(self, name: str) -> int:
+    def get_size(self, name: str) -> int:
         """The blob's length in bytes."""
         return int(self._fs.size(self._require_path(name)))
 
-    def names(self) -> list[str]:
+    def list_names(self) -> list[str]:
         """All blobs, in no order."""
         found = (str(path).rsplit("/", 1)[-1] for path in self._fs.ls(self._root, detail=False))
         return [name for name in found if name != INCOMING and NAME.fullmatch(name)]
 
-    def age_s(self, name: str) -> float:
+    def get_age_s(self, name: str) -> float:
         """Seconds since a blob was written last; none where it is gone."""
         try:
-            return (datetime.now(UTC) - _to_utc(self._fs.modified(self._path(name)))).total_seconds()
+            return (datetime.now(UTC) - _to_utc(self._fs.modified(self._find_path(name)))).total_seconds()
         except FileNotFoundError:
             return 0.0
 
@@ -121,13 +121,13 @@ class BlobStore:
                     swept += 1
         return swept
 
-    def _path(self, name: str) -> str:
+    def _find_path(self, name: str) -> str:
         if not NAME.fullmatch(name) or name == INCOMING:
             raise ValueError(f"not a blob's name: {name!r}")
         return f"{self._root}/{name}"
 
     def _require_path(self, name: str) -> str:
-        path = self._path(name)
+        path = self._find_path(name)
         if not self._fs.exists(path):
             raise BadInput("blob-gone", "The file is no longer kept", "Post the clip again")
         return path
@@ -178,7 +178,7 @@ class BlobWriter:
 
     def commit_as(self, name: str) -> StoredBlob:
         """Make the bytes appear under a name of the caller's."""
-        target = self._store._path(name)
+        target = self._store._find_path(name)
         with self._store._map_disk_errors():
             self._close()
             if self._store._is_local:

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from typing import Any, Protocol, cast
 
-from store.database import Database, sqlite_path
+from store.database import Database, parse_sqlite_path
 
 
 class ChangeProbe(Protocol):
     """A connection of the signal's own; what it reads differs whenever anybody has committed."""
 
-    def read(self) -> object:
+    def read_state(self) -> object:
         """Read the state; raises the driver's errors."""
 
     def close(self) -> None:
@@ -34,31 +34,31 @@ class ChangeSignal:
         self._probe: ChangeProbe | None = None
         self._seen: object = None
 
-    def changed(self) -> bool:
+    def has_changed(self) -> bool:
         """Whether anything was committed since the last call; the first call says yes. Never raises."""
         with self._lock:
-            state = self._read()
+            state = self._read_state()
             if state is not None and state == self._seen:
                 return False
             self._seen = state
             return True
 
     def close(self) -> None:
-        """Give the connection back; a later call of :meth:`changed` opens it again."""
+        """Give the connection back; a later call of :meth:`has_changed` opens it again."""
         with self._lock:
-            self._drop()
+            self._drop_probe()
 
-    def _read(self) -> object:
+    def _read_state(self) -> object:
         if self._open is None:
             return None
         try:
             self._probe = self._probe or self._open()
-            return self._probe.read()
+            return self._probe.read_state()
         except Exception:  # noqa: BLE001 - each driver has its own errors; the query that follows will tell them
-            self._drop()
+            self._drop_probe()
             return None
 
-    def _drop(self) -> None:
+    def _drop_probe(self) -> None:
         if self._probe is not None:
             with suppress(Exception):
                 self._probe.close()
@@ -71,7 +71,7 @@ class SqliteProbe:
     def __init__(self, path: str) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
-    def read(self) -> object:
+    def read_state(self) -> object:
         """The file's version, as this connection sees it."""
         return self._connection.execute("PRAGMA data_version").fetchone()[0]
 
@@ -89,7 +89,7 @@ class PostgresProbe:
         self._connection = cast("Any", self._pooled.dbapi_connection)
         self._connection.autocommit = True
 
-    def read(self) -> object:
+    def read_state(self) -> object:
         """Which transactions a query would see now."""
         with closing(self._connection.cursor()) as cursor:
             cursor.execute("SELECT pg_current_snapshot()::text")
@@ -103,5 +103,5 @@ class PostgresProbe:
 def _choose_probe(db: Database) -> Callable[[], ChangeProbe] | None:
     if not db.is_sqlite:
         return lambda: PostgresProbe(db)
-    path = sqlite_path(db.url)
+    path = parse_sqlite_path(db.url)
     return None if path is None else lambda: SqliteProbe(str(path))

@@ -70,7 +70,7 @@ class Database:
             if not self.is_sqlite:
                 session.execute(NOTIFY)  # sent by the server if and when this is committed
 
-    def scrub(self) -> bool:
+    def scrub_journal(self) -> bool:
         """After deleting words: clear them from SQLite's journal too; False where a reader still needs it."""
         if not self.is_sqlite:
             return True
@@ -92,40 +92,40 @@ def open_engine(url: str, *, foreign_keys: bool = True, busy_ms: int = BUSY_MS) 
         BadInput: ``database-url``, ``database-driver``, ``data-folder``; ``not-a-database`` only once it connects.
 
     """
-    parsed = _parse(url)
+    parsed = _parse_url(url)
     if parsed.get_backend_name() != "sqlite":
         return _make_engine(
-            parsed, pool_pre_ping=True, pool_size=5, max_overflow=10, connect_args=_server_limits(parsed)
+            parsed, pool_pre_ping=True, pool_size=5, max_overflow=10, connect_args=_make_server_limits(parsed)
         )
-    if (path := sqlite_path(url)) is not None:
+    if (path := parse_sqlite_path(url)) is not None:
         _make_folder(path.parent)
     engine = _make_engine(parsed, connect_args={"timeout": busy_ms / 1000, "check_same_thread": False})
-    event.listen(engine, "do_connect", _connect)
+    event.listen(engine, "do_connect", _connect_driver)
     event.listen(engine, "connect", _Pragmas(parsed.database or "", foreign_keys))
     event.listen(engine, "handle_error", _on_error)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begin_transaction)
     return engine
 
 
-def sqlite_path(url: str) -> Path | None:
+def parse_sqlite_path(url: str) -> Path | None:
     """The file of a SQLite URL; None for a database in memory or on a server."""
-    parsed = _parse(url)
+    parsed = _parse_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database or ":memory:" in parsed.database:
         return None
     return Path(parsed.database.removeprefix("file:"))
 
 
-def _parse(url: str) -> URL:
+def _parse_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise _bad_url("is not one of the form driver://...") from error
+        raise _make_url_error("is not one of the form driver://...") from error
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise _bad_url(f"names {parsed.get_backend_name()}")
+        raise _make_url_error(f"names {parsed.get_backend_name()}")
     return parsed
 
 
-def _server_limits(url: URL) -> dict[str, Any]:
+def _make_server_limits(url: URL) -> dict[str, Any]:
     """How long a server that has gone may hold a thread; what the URL itself says stands."""
     return {name: value for name, value in SERVER_LIMITS.items() if name not in url.query}
 
@@ -142,7 +142,7 @@ def _make_engine(url: URL, **options: Any) -> Engine:
         ) from error
 
 
-def _bad_url(what: str) -> BadInput:
+def _make_url_error(what: str) -> BadInput:
     # The URL itself may hold a password and is not shown.
     remedy = "Set MUSECHAT_DATABASE_URL to sqlite:///FILE or postgresql://USER@HOST/NAME"
     return BadInput("database-url", f"The database URL {what}", remedy)
@@ -152,10 +152,10 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unusable_folder(folder, error.strerror or str(error)) from error
+        raise _make_folder_error(folder, error.strerror or str(error)) from error
 
 
-def _unusable_folder(folder: Path, reason: str) -> DatabaseUnusable:
+def _make_folder_error(folder: Path, reason: str) -> DatabaseUnusable:
     return DatabaseUnusable(
         "data-folder",
         f"The data folder {folder} cannot be used ({reason})",
@@ -163,11 +163,11 @@ def _unusable_folder(folder: Path, reason: str) -> DatabaseUnusable:
     )
 
 
-def _connect(dialect: Dialect, _record: Any, args: list[Any], options: dict[str, Any]) -> Any:
+def _connect_driver(dialect: Dialect, _record: Any, args: list[Any], options: dict[str, Any]) -> Any:
     try:
         return dialect.connect(*args, **options)
     except sqlite3.Error as error:
-        raise _explain(error, args[0]) or error from error
+        raise _explain_error(error, args[0]) or error from error
 
 
 def _on_error(context: ExceptionContext) -> BaseException | None:
@@ -175,17 +175,17 @@ def _on_error(context: ExceptionContext) -> BaseException | None:
     error = context.original_exception
     if context.engine is None or not isinstance(error, sqlite3.Error):
         return None
-    return _explain(error, context.engine.url.database or "")
+    return _explain_error(error, context.engine.url.database or "")
 
 
-def _explain(error: sqlite3.Error, name: str) -> DatabaseUnusable | None:
+def _explain_error(error: sqlite3.Error, name: str) -> DatabaseUnusable | None:
     # The faults of a file or a disk are the operator's to mend; all others pass as they are.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         remedy = "Move the file away, or choose another folder with MUSECHAT_DATA_DIR"
         return DatabaseUnusable("not-a-database", f"{name} is not a database, or is damaged ({error})", remedy)
     if code in UNUSABLE:
-        return _unusable_folder(Path(name.removeprefix("file:")).parent, str(error))
+        return _make_folder_error(Path(name.removeprefix("file:")).parent, str(error))
     return None
 
 
@@ -200,11 +200,11 @@ class _Pragmas:
     def __call__(self, connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # we emit BEGIN ourselves; pysqlite's own is deferred and too late
         try:
-            self._prepare(connection)
+            self._prepare_connection(connection)
         except sqlite3.Error as error:
-            raise _explain(error, self._name) or error from error
+            raise _explain_error(error, self._name) or error from error
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
+    def _prepare_connection(self, connection: sqlite3.Connection) -> None:
         journal = _use_wal(connection)
         if journal not in ("wal", "memory") and not self._warned:
             self._warned = True
@@ -227,7 +227,7 @@ def _use_wal(connection: sqlite3.Connection) -> str:
             time.sleep(0.02)
 
 
-def _begin(connection: Connection) -> None:
+def _begin_transaction(connection: Connection) -> None:
     # A deferred BEGIN that later writes fails at once with "database is locked", whatever the busy timeout.
     readonly = connection.get_execution_options().get("musechat_readonly", False)
     connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")

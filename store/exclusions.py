@@ -23,7 +23,7 @@ class StandingExclusion:
     thread_name: str = ""
 
 
-def exclusions_of(session: Session, member_id: int, at: datetime) -> list[StandingExclusion]:
+def load_exclusions(session: Session, member_id: int, at: datetime) -> list[StandingExclusion]:
     """What the member excluded for themselves, and what is excluded in their own threads; newest first."""
     standing = or_(ExclusionRow.expires_at.is_(None), ExclusionRow.expires_at > at)
     theirs = or_(ExclusionRow.member_id == member_id, ThreadRow.member_id == member_id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from musechat.json_types import JsonObject
 from musechat.turn import Pick
-from store.retention import without_words
+from store.retention import copy_without_words
 from store.tables import (
     BriefEventRow,
     ExclusionRow,
@@ -22,9 +22,9 @@ from store.tables import (
     TurnRow,
     VideoRow,
     VideoVectorRow,
-    now,
+    utc_now,
 )
-from store.thread_history import picks_of_turns
+from store.thread_history import load_picks_by_turn
 
 FORMAT = 1
 
@@ -37,7 +37,7 @@ def export_member(session: Session, member_id: int) -> JsonObject:
     member = session.get_one(MemberRow, member_id)
     return {
         "format": FORMAT,
-        "exported_at": _format_time(now()),
+        "exported_at": _format_time(utc_now()),
         "member": {
             "platform": member.platform,
             "id": member.external_id,
@@ -67,7 +67,7 @@ def _export_conversation(session: Session, thread: ThreadRow, member_id: int) ->
         select(TurnRow).filter_by(thread_id=thread.id, member_id=member_id).order_by(TurnRow.seq)
     ).all()
     lines = select(BriefEventRow).filter_by(thread_id=thread.id, member_id=member_id)
-    picks = picks_of_turns(session, [turn.id for turn in turns])
+    picks = load_picks_by_turn(session, [turn.id for turn in turns])
     return {
         "id": thread.id,
         "yours": mine,
@@ -93,7 +93,7 @@ def _export_turn(turn: TurnRow, member_id: int) -> JsonObject:
         "asked": _format_time(turn.created_at),
         "answered": _format_time(turn.finished_at),
         "clip": turn.video_hash,
-        "no_match": without_words(turn.no_match),  # it may name wishes of others
+        "no_match": copy_without_words(turn.no_match),  # it may name wishes of others
         "brief": [wish for wish in turn.brief if wish.get("author", member_id) == member_id],
         "searched_for": {"space": turn.space, "vector": _encode_base64(turn.query)},
     }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from musechat.guild import GuildSettings
 from store.tables import GuildRow
-from store.threads import know_guild
+from store.threads import ensure_guild
 
 
 def get_guild(session: Session, guild_id: int | None) -> GuildSettings:
@@ -20,7 +20,7 @@ def get_guild(session: Session, guild_id: int | None) -> GuildSettings:
 
 def change_guild(session: Session, guild_id: int, change: Callable[[GuildSettings], GuildSettings]) -> GuildSettings:
     """Apply a moderator's change to what stands now; the settings after it. Two moderators at once lose nothing."""
-    know_guild(session, guild_id)
+    ensure_guild(session, guild_id)
     row = session.scalars(select(GuildRow).where(GuildRow.id == guild_id).with_for_update()).one()
     settings = change(GuildSettings.from_json(row.settings))
     row.settings = settings.to_json()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from store.tables import InstallationRow
-from store.upsert import upsert
+from store.upsert import upsert_row
 
 
 def get_fact(session: Session, name: str) -> str | None:
@@ -16,4 +16,4 @@ def get_fact(session: Session, name: str) -> str | None:
 
 def put_fact(session: Session, name: str, value: str) -> None:
     """Remember something, in place of what was remembered under that name."""
-    upsert(session, InstallationRow, ("name",), {"name": name, "value": value})
+    upsert_row(session, InstallationRow, ("name",), {"name": name, "value": value})

@@ -30,8 +30,8 @@ from musechat.turn import (
     TurnOutcome,
     TurnState,
 )
-from store.tables import BriefEventRow, MemberRow, PickRow, ThreadRow, TurnRow, now
-from store.thread_history import put_feedback, take_back_later
+from store.tables import BriefEventRow, MemberRow, PickRow, ThreadRow, TurnRow, utc_now
+from store.thread_history import put_feedback, withdraw_later_rejections
 
 BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 60.0
 BATCH = 64
@@ -45,11 +45,11 @@ class LeaseState(StrEnum):
     LOST = "lost"
 
 
-def claim(
+def claim_turn(
     session: Session, worker: str, queues: Iterable[Queue], lease_s: float, turn_id: int | None = None
 ) -> TurnJob | None:
     """Take a turn that may run now: this one, or the oldest; None where there is none."""
-    at = now()
+    at = utc_now()
     candidate = select(TurnRow.id).where(_is_claimable(queues, at)).order_by(TurnRow.id).limit(1)
     if turn_id is not None:
         candidate = candidate.where(TurnRow.id == turn_id)
@@ -73,23 +73,25 @@ def claim(
     return _build_job(session, taken) if taken else None
 
 
-def claimable(session: Session, queues: Iterable[Queue], limit: int = BATCH) -> list[tuple[int, int]]:
+def list_claimable(session: Session, queues: Iterable[Queue], limit: int = BATCH) -> list[tuple[int, int]]:
     """(turn id, attempt) of turns that may run now, oldest first."""
-    query = select(TurnRow.id, TurnRow.attempt).where(_is_claimable(queues, now())).order_by(TurnRow.id).limit(limit)
+    query = (
+        select(TurnRow.id, TurnRow.attempt).where(_is_claimable(queues, utc_now())).order_by(TurnRow.id).limit(limit)
+    )
     return [(turn_id, attempt) for turn_id, attempt in session.execute(query)]
 
 
-def next_due(session: Session, queues: Iterable[Queue]) -> datetime | None:
+def find_next_due(session: Session, queues: Iterable[Queue]) -> datetime | None:
     """When, without any write, the next waiting turn may run or the next lease ends."""
-    waiting = and_(TurnRow.state == TurnState.QUEUED, TurnRow.queue.in_(list(queues)), TurnRow.not_before > now())
+    waiting = and_(TurnRow.state == TurnState.QUEUED, TurnRow.queue.in_(list(queues)), TurnRow.not_before > utc_now())
     backoff = session.scalars(select(func.min(TurnRow.not_before)).where(waiting)).one()
     lease = session.scalars(select(func.min(TurnRow.lease_until)).where(TurnRow.state == TurnState.RUNNING)).one()
     return min((time for time in (backoff, lease) if time), default=None)
 
 
-def ring_again(session: Session, after_s: float, limit: int = BATCH) -> list[tuple[int, Queue]]:
+def take_unnotified(session: Session, after_s: float, limit: int = BATCH) -> list[tuple[int, Queue]]:
     """Mark as rung now, and give, the turns that may run and whose ring was never sent or seems lost."""
-    at = now()
+    at = utc_now()
     unheard = or_(TurnRow.published_at.is_(None), TurnRow.published_at < at - timedelta(seconds=after_s))
     oldest = select(TurnRow.id).where(_is_claimable(Queue, at), unheard).order_by(TurnRow.id).limit(limit)
     chosen = oldest.with_for_update(skip_locked=True, of=TurnRow)
@@ -103,14 +105,14 @@ def ring_again(session: Session, after_s: float, limit: int = BATCH) -> list[tup
     return sorted((turn_id, Queue(queue)) for turn_id, queue in rows)
 
 
-def next_of_thread(session: Session, thread_id: int) -> tuple[int, Queue] | None:
+def find_next_of_thread(session: Session, thread_id: int) -> tuple[int, Queue] | None:
     """Find the thread's turn that may run now, if any: what waited for the turn that just ended."""
-    query = select(TurnRow.id, TurnRow.queue).where(_is_claimable(Queue, now()), TurnRow.thread_id == thread_id)
+    query = select(TurnRow.id, TurnRow.queue).where(_is_claimable(Queue, utc_now()), TurnRow.thread_id == thread_id)
     row = session.execute(query.order_by(TurnRow.seq).limit(1)).one_or_none()
     return (row[0], Queue(row[1])) if row else None
 
 
-def holds(session: Session, held: Mapping[int, int]) -> dict[int, LeaseState]:
+def check_leases(session: Session, held: Mapping[int, int]) -> dict[int, LeaseState]:
     """Look up what is left of these claims (turn id to attempt)."""
     query = select(TurnRow.id, TurnRow.attempt, TurnRow.state, TurnRow.cancel_requested).where(TurnRow.id.in_(held))
     found = dict.fromkeys(held, LeaseState.LOST)
@@ -120,12 +122,12 @@ def holds(session: Session, held: Mapping[int, int]) -> dict[int, LeaseState]:
     return found
 
 
-def heartbeat(session: Session, held: Mapping[int, int], lease_s: float) -> dict[int, LeaseState]:
+def extend_leases(session: Session, held: Mapping[int, int], lease_s: float) -> dict[int, LeaseState]:
     """Extend the leases of these claims (turn id to attempt), and say what is left of them."""
-    until = now() + timedelta(seconds=lease_s)
+    until = utc_now() + timedelta(seconds=lease_s)
     for turn_id, attempt in held.items():
         session.execute(update(TurnRow).where(*_fence_claim(turn_id, attempt)).values(lease_until=until))
-    return holds(session, held)
+    return check_leases(session, held)
 
 
 def report_stage(
@@ -149,7 +151,7 @@ def attach_video(session: Session, turn_id: int, attempt: int, video_hash: str) 
     return True
 
 
-def finish(
+def finish_turn(
     session: Session, turn_id: int, attempt: int, outcome: TurnOutcome, stages: Mapping[str, float] | None = None
 ) -> bool:
     """End the turn well: its events, brief, picks, verdicts and state; nothing at all where it is cancelled or lost."""
@@ -165,7 +167,7 @@ def finish(
     _write_events(session, turn, outcome)
     session.add_all(_build_pick_rows(turn_id, outcome))
     if outcome.back_to is not None:
-        take_back_later(session, thread_id=turn.thread_id, member_id=turn.member_id, back_to=outcome.back_to)
+        withdraw_later_rejections(session, thread_id=turn.thread_id, member_id=turn.member_id, back_to=outcome.back_to)
     if outcome.wants_questions is not None:
         quiet = update(MemberRow).where(MemberRow.id == turn.member_id)
         session.execute(quiet.values(no_questions=not outcome.wants_questions))
@@ -174,7 +176,7 @@ def finish(
     return True
 
 
-def fail(session: Session, turn_id: int, attempt: int, code: str, line: str, incident: str = "") -> bool:
+def fail_turn(session: Session, turn_id: int, attempt: int, code: str, line: str, incident: str = "") -> bool:
     """End the turn with the one line that its asker reads."""
     return _end_turn(session, turn_id, attempt, TurnState.FAILED, error_code=code, error=line, incident=incident)
 
@@ -196,23 +198,23 @@ def retry_later(
         return None
     if afresh:
         row.stages = {}
-    _count_failure(row, now(), code, line, incident)
+    _count_failure(row, utc_now(), code, line, incident)
     return TurnState(row.state)
 
 
-def release(session: Session, turn_id: int, attempt: int) -> bool:
+def release_turn(session: Session, turn_id: int, attempt: int) -> bool:
     """Give the turn back untouched (the worker ends); no attempt is burned."""
     return _queue_or_cancel(session, turn_id, attempt, published_at=None, stage=None)
 
 
 def hand_over(session: Session, turn_id: int, attempt: int, queue: Queue, stages: Mapping[str, float]) -> bool:
     """Queue the turn for the other kind of worker; no attempt is burned. Ring that queue once this is committed."""
-    return _queue_or_cancel(session, turn_id, attempt, queue=queue.value, stages=dict(stages), published_at=now())
+    return _queue_or_cancel(session, turn_id, attempt, queue=queue.value, stages=dict(stages), published_at=utc_now())
 
 
-def reap(session: Session, dead: Iterable[str] = ()) -> list[tuple[int, TurnState]]:
+def reclaim_turns(session: Session, dead: Iterable[str] = ()) -> list[tuple[int, TurnState]]:
     """Take back turns whose lease ran out or whose worker is known to be dead: queued again, or ended."""
-    at = now()
+    at = utc_now()
     lost = or_(TurnRow.lease_until < at, TurnRow.worker.in_(list(dead)))
     query = select(TurnRow).where(TurnRow.state == TurnState.RUNNING, lost).order_by(TurnRow.id)
     reaped = []
@@ -222,12 +224,12 @@ def reap(session: Session, dead: Iterable[str] = ()) -> list[tuple[int, TurnStat
     return reaped
 
 
-def workers_of_running(session: Session) -> set[str]:
+def list_running_workers(session: Session) -> set[str]:
     """Names of the workers that hold turns."""
     return set(session.scalars(select(TurnRow.worker).where(TurnRow.state == TurnState.RUNNING).distinct()))
 
 
-def backoff_s(failures: int) -> float:
+def compute_backoff_s(failures: int) -> float:
     """Seconds to wait after so many failures: doubling, with jitter lest what fell together returns together."""
     return min(LONGEST_BACKOFF_S, BACKOFF_S * 2.0 ** (failures - 1)) * random.uniform(0.5, 1.5)
 
@@ -291,7 +293,7 @@ def _change_claimed(session: Session, turn_id: int, attempt: int, *also: ColumnE
 def _end_turn(
     session: Session, turn_id: int, attempt: int, state: TurnState, *also: ColumnElement[bool], **values: Any
 ) -> bool:
-    ended = {"state": state.value, "finished_at": now(), "lease_until": None, "draft": None}
+    ended = {"state": state.value, "finished_at": utc_now(), "lease_until": None, "draft": None}
     return _change_claimed(session, turn_id, attempt, *also, **ended, **values)
 
 
@@ -305,7 +307,7 @@ def _count_failure(row: TurnRow, at: datetime, code: str, line: str, incident: s
     elif row.failures >= MAX_ATTEMPTS:
         row.state, row.finished_at, row.error = TurnState.FAILED.value, at, _write_last_error(line, incident)
     else:
-        row.state, row.not_before = TurnState.QUEUED.value, at + timedelta(seconds=backoff_s(row.failures))
+        row.state, row.not_before = TurnState.QUEUED.value, at + timedelta(seconds=compute_backoff_s(row.failures))
 
 
 def _write_last_error(line: str, incident: str) -> str:

@@ -1,6 +1,6 @@
 """The turn ledger, as askers use it: submit a turn, hear what became of it, cancel it, have it tried again.
 
-A turn's row is the job *and* the outbox: once :func:`submit` is committed, the turn ends in exactly one final state.
+A turn's row is the job *and* the outbox: once :func:`submit_turn` is committed, it ends in exactly one final state.
 What workers do to it lies in :mod:`store.leases`.
 """
 
@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, LimitReached
 from musechat.turn import NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
-from store.tables import MemberRow, ThreadRow, TurnRow, now
+from store.tables import MemberRow, ThreadRow, TurnRow, utc_now
 from store.turn_views import load_views
 
 LIMIT_SPAN = timedelta(hours=24)
 PACE_TURNS = 50
 
 
-def submit(session: Session, new: NewTurn) -> int:
+def submit_turn(session: Session, new: NewTurn) -> int:
     """Queue a turn at the end of its thread; its id. Ring the doorbell once this is committed.
 
     A request that was submitted before is the turn that it was then, and uses up nothing.
@@ -43,7 +43,7 @@ def submit(session: Session, new: NewTurn) -> int:
     if new.turns_per_day is not None:
         require_within_limit(session, new.member_id, thread.guild_id, new.turns_per_day)
     last = session.scalars(select(func.max(TurnRow.seq)).where(TurnRow.thread_id == new.thread_id)).one()
-    at = now()
+    at = utc_now()
     row = TurnRow(
         thread_id=new.thread_id,
         seq=(last or 0) + 1,
@@ -61,7 +61,7 @@ def submit(session: Session, new: NewTurn) -> int:
         source_kind=new.source.kind.value,
         source=new.source.value,
         source_name=new.source.name,
-        queue=first_queue(new.source.kind.value, new.kind.value),
+        queue=choose_first_queue(new.source.kind.value, new.kind.value),
         not_before=at,
         published_at=at,
         created_at=at,
@@ -80,7 +80,7 @@ def require_within_limit(session: Session, member_id: int, guild_id: int | None,
     """
     # Holding the member's row makes the count ours, whatever else they ask at the same time.
     session.execute(select(MemberRow.id).where(MemberRow.id == member_id).with_for_update())
-    since = now() - LIMIT_SPAN
+    since = utc_now() - LIMIT_SPAN
     query = select(TurnRow.created_at).join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
     counted = query.where(
         TurnRow.member_id == member_id,
@@ -92,20 +92,20 @@ def require_within_limit(session: Session, member_id: int, guild_id: int | None,
     used = session.scalars(counted.order_by(TurnRow.created_at.desc()).limit(most)).all()
     if len(used) >= most:
         what = f"That was {most} of the {most} turns that this server gives you in 24 hours"
-        raise LimitReached("turns-per-day", what, (used[-1] if used else now()) + LIMIT_SPAN)
+        raise LimitReached("turns-per-day", what, (used[-1] if used else utc_now()) + LIMIT_SPAN)
 
 
-def first_queue(source_kind: str, kind: str) -> Queue:
+def choose_first_queue(source_kind: str, kind: str) -> Queue:
     """Choose the queue in which a turn starts: only one that brings a clip needs the media worker."""
     return Queue.INFER if source_kind == SourceKind.NONE or kind == TurnKind.ADD else Queue.MEDIA
 
 
-def queue_of(session: Session, turn_id: int) -> Queue:
+def get_queue(session: Session, turn_id: int) -> Queue:
     """Look up the queue in which a turn waits, or last did."""
     return Queue(session.scalars(select(TurnRow.queue).where(TurnRow.id == turn_id)).one())
 
 
-def view(session: Session, turn_id: int) -> TurnView:
+def load_view(session: Session, turn_id: int) -> TurnView:
     """Load the turn as its asker sees it.
 
     Raises:
@@ -118,13 +118,13 @@ def view(session: Session, turn_id: int) -> TurnView:
     return found[0]
 
 
-def thread_views(session: Session, thread_id: int) -> list[TurnView]:
+def load_thread_views(session: Session, thread_id: int) -> list[TurnView]:
     """Load all turns of a thread, by their number in it."""
     ids = session.scalars(select(TurnRow.id).where(TurnRow.thread_id == thread_id)).all()
     return sorted(load_views(session, ids), key=lambda turn: turn.seq)
 
 
-def latest(session: Session, *, failed_only: bool = False, limit: int = 50) -> list[TurnView]:
+def load_latest(session: Session, *, failed_only: bool = False, limit: int = 50) -> list[TurnView]:
     """Load the newest turns, newest first."""
     query = select(TurnRow.id).order_by(TurnRow.id.desc()).limit(limit)
     if failed_only:
@@ -132,7 +132,7 @@ def latest(session: Session, *, failed_only: bool = False, limit: int = 50) -> l
     return load_views(session, session.scalars(query).all())[::-1]
 
 
-def changes(session: Session, asker: str, seen: Mapping[int, int]) -> list[TurnView]:
+def load_changes(session: Session, asker: str, seen: Mapping[int, int]) -> list[TurnView]:
     """Load this asker's undelivered turns whose revision is not the one in ``seen`` (turn id to revision).
 
     One query on a partial index when nothing changed.
@@ -150,14 +150,14 @@ def note_message(session: Session, turn_id: int, message_id: str | None) -> None
 
 
 def mark_delivered(session: Session, turn_id: int, message_id: str | None = None) -> None:
-    """Note that the asker has shown the turn's final state; :func:`changes` no longer names it."""
-    values = {"delivered_at": now()} | ({"message_id": message_id} if message_id is not None else {})
+    """Note that the asker has shown the turn's final state; :func:`load_changes` no longer names it."""
+    values = {"delivered_at": utc_now()} | ({"message_id": message_id} if message_id is not None else {})
     # Whoever had it tried again meanwhile waits for another end.
     ended = TurnRow.state.in_([state for state in TurnState if state.final])
     session.execute(update(TurnRow).where(TurnRow.id == turn_id, ended).values(values))
 
 
-def open_turns(session: Session, thread_id: int) -> list[int]:
+def list_open_turns(session: Session, thread_id: int) -> list[int]:
     """Ids of the thread's turns that have not ended, in order."""
     ended = [state for state in TurnState if state.final]
     query = select(TurnRow.id).where(TurnRow.thread_id == thread_id, TurnRow.state.not_in(ended))
@@ -169,13 +169,13 @@ def is_known(session: Session, request: str) -> bool:
     return session.scalar(select(TurnRow.id).where(TurnRow.request == request)) is not None
 
 
-def last_language(session: Session, thread_id: int) -> str | None:
+def find_last_language(session: Session, thread_id: int) -> str | None:
     """The language that a thread was last answered in."""
     query = select(TurnRow.language).where(TurnRow.thread_id == thread_id)
     return session.scalars(query.order_by(TurnRow.seq.desc()).limit(1)).one_or_none()
 
 
-def pace(session: Session) -> float | None:
+def compute_median_work_s(session: Session) -> float | None:
     """Median seconds of work of the turns finished last; None before there were any. Waiting in a queue is no work."""
     done = select(TurnRow.stages).where(TurnRow.state == TurnState.DONE).order_by(TurnRow.id.desc()).limit(PACE_TURNS)
     worked = [sum(stages.values()) for stages in session.scalars(done) if stages]
@@ -187,24 +187,24 @@ def request_cancel(session: Session, turn_id: int) -> bool:
     waiting = update(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.QUEUED)
     running = update(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.RUNNING)
     bump = {"revision": TurnRow.revision + 1, "cancel_requested": True}
-    ended = {"state": TurnState.CANCELLED.value, "finished_at": now(), "error_code": "cancelled"}
+    ended = {"state": TurnState.CANCELLED.value, "finished_at": utc_now(), "error_code": "cancelled"}
     for statement in (waiting.values(bump | ended), running.values(bump)):
         if session.scalars(statement.returning(TurnRow.id)).one_or_none() is not None:
             return True
     return False
 
 
-def retry(session: Session, turn_id: int) -> bool:
+def retry_turn(session: Session, turn_id: int) -> bool:
     """Queue a failed turn again, from its first stage and with all its attempts; False where it is not a failed one."""
     row = session.scalars(
         select(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.FAILED).with_for_update()
     ).one_or_none()
     if row is None:
         return False
-    row.state, row.queue = TurnState.QUEUED.value, first_queue(row.source_kind, row.kind).value
+    row.state, row.queue = TurnState.QUEUED.value, choose_first_queue(row.source_kind, row.kind).value
     row.failures, row.stage, row.progress, row.stages, row.draft = 0, None, None, {}, None
     row.error_code = row.error = row.incident = row.worker = ""
-    row.not_before, row.published_at = now(), None
+    row.not_before, row.published_at = utc_now(), None
     row.cancel_requested, row.finished_at, row.delivered_at = False, None, None
     row.revision += 1
     return True

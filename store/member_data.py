@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from musechat.turn import SourceKind, TurnState
 from store.blobs import BlobStore
-from store.ledger import first_queue, request_cancel
+from store.ledger import choose_first_queue, request_cancel
 from store.members import reset_taste
 from store.tables import (
     BriefEventRow,
@@ -55,7 +55,7 @@ class MemberDataCounts:
     since: datetime
 
 
-def kept_about(session: Session, member_id: int) -> MemberDataCounts:
+def count_member_data(session: Session, member_id: int) -> MemberDataCounts:
     """Count what is kept about a member (who exists)."""
     hashes = _select_clips(member_id)
     kept_clips = select(func.count(), func.max(VideoRow.expires_at)).where(
@@ -63,19 +63,19 @@ def kept_about(session: Session, member_id: int) -> MemberDataCounts:
     )
     clips, until = session.execute(kept_clips).one()
     return MemberDataCounts(
-        threads=_count(session, ThreadRow.id, ThreadRow.member_id == member_id),
-        turns=_count(session, TurnRow.id, TurnRow.member_id == member_id),
-        worded=_count(session, TurnRow.id, TurnRow.member_id == member_id, TurnRow.words != ""),
-        wishes=_count(session, BriefEventRow.seq, BriefEventRow.member_id == member_id, BriefEventRow.op == "add"),
+        threads=_count_rows(session, ThreadRow.id, ThreadRow.member_id == member_id),
+        turns=_count_rows(session, TurnRow.id, TurnRow.member_id == member_id),
+        worded=_count_rows(session, TurnRow.id, TurnRow.member_id == member_id, TurnRow.words != ""),
+        wishes=_count_rows(session, BriefEventRow.seq, BriefEventRow.member_id == member_id, BriefEventRow.op == "add"),
         clips=clips,
         clips_until=until,
-        verdicts=_count(session, FeedbackRow.id, FeedbackRow.member_id == member_id),
-        exclusions=_count(session, ExclusionRow.id, ExclusionRow.member_id == member_id),
+        verdicts=_count_rows(session, FeedbackRow.id, FeedbackRow.member_id == member_id),
+        exclusions=_count_rows(session, ExclusionRow.id, ExclusionRow.member_id == member_id),
         since=session.scalars(select(MemberRow.created_at).where(MemberRow.id == member_id)).one(),
     )
 
 
-def opt_out(session: Session, member_id: int, out: bool) -> None:
+def set_opted_out(session: Session, member_id: int, out: bool) -> None:
     """Learn nothing more from a member and forget what was learned; or begin to learn, from nothing, again."""
     session.execute(update(MemberRow).where(MemberRow.id == member_id).values(opted_out=out))
     reset_taste(session, member_id)
@@ -83,14 +83,14 @@ def opt_out(session: Session, member_id: int, out: bool) -> None:
 
 
 def stop_turns(session: Session, member_id: int) -> None:
-    """Cancel what is in flight for a member, or in a thread of theirs. See :func:`busy`."""
+    """Cancel what is in flight for a member, or in a thread of theirs. See :func:`has_running_turns`."""
     for turn_id in session.scalars(
         select(TurnRow.id).where(_goes_with_member(member_id), TurnRow.state.in_(UNFINISHED))
     ).all():
         request_cancel(session, turn_id)
 
 
-def busy(session: Session, member_id: int) -> bool:
+def has_running_turns(session: Session, member_id: int) -> bool:
     """Whether a worker still has a turn of the member's, or of a thread of theirs."""
     wanted = select(TurnRow.id).where(_goes_with_member(member_id), TurnRow.state.in_(UNFINISHED)).limit(1)
     return session.scalar(wanted) is not None
@@ -103,7 +103,7 @@ def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
     there. What they wished for in other members' threads goes from those. Their clips go, with what was measured in
     them, unless another member's conversation needs them; files go before the transaction ends, so that none is left
     that nothing knows of. Stop what is in flight before (:func:`stop_turns`), and follow with
-    :meth:`store.database.Database.scrub`.
+    :meth:`store.database.Database.scrub_journal`.
     """
     hashes = set(session.scalars(_select_clips(member_id)))
     uploads = select(TurnRow.source).where(_goes_with_member(member_id), TurnRow.source_kind == SourceKind.BLOB)
@@ -111,9 +111,9 @@ def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
     hashes |= {name.partition(".")[0] for name in posted}  # also those that no worker has come to
     _leave_other_threads(session, member_id)
     session.execute(delete(MemberRow).where(MemberRow.id == member_id))
-    files = _forget_clips(session, hashes) | (posted - _used_blobs(session, posted))
+    files = _forget_clips(session, hashes) | (posted - _find_used_blobs(session, posted))
     for name in files:
-        blobs.delete(name)
+        blobs.delete_blob(name)
     return sum(not name.endswith(DERIVED) for name in files)
 
 
@@ -130,7 +130,7 @@ def _select_clips(member_id: int) -> CompoundSelect[Any]:
     return own.union(select(TurnRow.video_hash).where(_goes_with_member(member_id), TurnRow.video_hash.is_not(None)))
 
 
-def _count(session: Session, column: Any, *where: ColumnElement[bool]) -> int:
+def _count_rows(session: Session, column: Any, *where: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count(column)).where(*where)) or 0
 
 
@@ -153,7 +153,7 @@ def _leave_other_threads(session: Session, member_id: int) -> None:
 
 def _requeue(turn: TurnRow) -> None:
     # Its worker has read the member's wishes and would write them down in its brief: the claim is taken from it.
-    turn.state, turn.queue = TurnState.QUEUED.value, first_queue(turn.source_kind, turn.kind).value
+    turn.state, turn.queue = TurnState.QUEUED.value, choose_first_queue(turn.source_kind, turn.kind).value
     turn.stages, turn.stage, turn.progress, turn.draft = {}, None, None, None
     turn.worker, turn.lease_until, turn.published_at = "", None, None
     turn.revision += 1
@@ -173,9 +173,9 @@ def _forget_clips(session: Session, hashes: Iterable[str]) -> set[str]:
     names: set[str] = set()
     for clip in sorted(hashes):
         blob = session.scalar(select(VideoRow.blob).where(VideoRow.hash == clip)) or ""
-        threads = _count(session, ThreadRow.id, ThreadRow.video_hash == clip)
+        threads = _count_rows(session, ThreadRow.id, ThreadRow.video_hash == clip)
         about = or_(TurnRow.video_hash == clip, and_(TurnRow.source == blob, TurnRow.source != ""))
-        if threads or _count(session, TurnRow.id, about):
+        if threads or _count_rows(session, TurnRow.id, about):
             continue
         names |= {name for name in (blob, *(clip + suffix for suffix in DERIVED)) if name}
         session.execute(delete(VideoVectorRow).where(VideoVectorRow.video_hash == clip))
@@ -183,6 +183,6 @@ def _forget_clips(session: Session, hashes: Iterable[str]) -> set[str]:
     return names
 
 
-def _used_blobs(session: Session, names: set[str]) -> set[str]:
+def _find_used_blobs(session: Session, names: set[str]) -> set[str]:
     used = set(session.scalars(select(VideoRow.blob).where(VideoRow.blob.in_(names))))
     return used | set(session.scalars(select(TurnRow.source).where(TurnRow.source.in_(names))))

@@ -13,7 +13,7 @@ from musechat.turn import TurnKind, TurnState
 from store.tables import FeedbackRow, MemberRow, PickRow, ThreadRow, TrackRow, TurnRow
 from store.track_library import get_tracks
 
-LIKED = 200  # the newest likes that count, as many as a taste is made of
+MAX_LIKED = 200  # the newest likes that count, as many as a taste is made of
 AGAIN = (TurnKind.BACK.value, TurnKind.ADD.value)  # turns whose first track was no new pick
 
 
@@ -47,21 +47,23 @@ class HistoryPage:
     total: int
 
 
-def history(session: Session, member_id: int, *, skip: int = 0, limit: int = 10) -> HistoryPage:
+def load_history(session: Session, member_id: int, *, skip: int = 0, limit: int = 10) -> HistoryPage:
     """What the member was shown by turns of their own, newest first."""
-    total = session.scalar(select(func.count()).select_from(TurnRow).join(PickRow).where(*_shown_to(member_id))) or 0
+    total = (
+        session.scalar(select(func.count()).select_from(TurnRow).join(PickRow).where(*_match_shown_to(member_id))) or 0
+    )
     wanted = (
         select(PickRow, TurnRow, ThreadRow, TrackRow.title, TrackRow.artist)
         .join(TurnRow, TurnRow.id == PickRow.turn_id)
         .join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
         .join(TrackRow, TrackRow.id == PickRow.track_id)
-        .where(*_shown_to(member_id))
+        .where(*_match_shown_to(member_id))
         .order_by(TurnRow.id.desc())
         .offset(skip)
         .limit(limit)
     )
     rows = session.execute(wanted).all()
-    verdicts = _verdicts(session, member_id, {thread.id for _, _, thread, _, _ in rows})
+    verdicts = _load_verdicts(session, member_id, {thread.id for _, _, thread, _, _ in rows})
     picks = (
         PastPick(
             track_id=pick.track_id,
@@ -69,19 +71,19 @@ def history(session: Session, member_id: int, *, skip: int = 0, limit: int = 10)
             artist=artist,
             at=turn.finished_at or turn.created_at,
             verdict=verdicts.get((thread.id, pick.track_id)),
-            place=place_of(turn, thread),
+            place=make_location(turn, thread),
         )
         for pick, turn, thread, title, artist in rows
     )
     return HistoryPage(tuple(picks), total)
 
 
-def place_of(turn: TurnRow, thread: ThreadRow) -> PickLocation:
+def make_location(turn: TurnRow, thread: ThreadRow) -> PickLocation:
     """Where a turn was shown."""
     return PickLocation(thread.guild_id, thread.channel_id, thread.external_id, turn.message_id)
 
 
-def liked_tracks(session: Session, member_id: int) -> list[Track]:
+def load_liked_tracks(session: Session, member_id: int) -> list[Track]:
     """The tracks that the member's taste is made of, newest like first, each once."""
     wanted = (
         select(PickRow.track_id)
@@ -91,19 +93,19 @@ def liked_tracks(session: Session, member_id: int) -> list[Track]:
         .where(MemberRow.id == member_id, FeedbackRow.verdict == "accepted", TurnRow.query != b"")
         .where((MemberRow.taste_since.is_(None)) | (FeedbackRow.created_at > MemberRow.taste_since))
         .order_by(FeedbackRow.created_at.desc(), FeedbackRow.id.desc())
-        .limit(LIKED)
+        .limit(MAX_LIKED)
     )
     ids = list(dict.fromkeys(session.scalars(wanted)))
     found = get_tracks(session, ids)
     return [found[track_id] for track_id in ids if track_id in found]
 
 
-def _shown_to(member_id: int) -> tuple[ColumnElement[bool], ...]:
+def _match_shown_to(member_id: int) -> tuple[ColumnElement[bool], ...]:
     done = and_(TurnRow.state == TurnState.DONE, TurnRow.kind.not_in(AGAIN))
     return TurnRow.member_id == member_id, done, PickRow.rank == 0
 
 
-def _verdicts(session: Session, member_id: int, thread_ids: set[int]) -> dict[tuple[int, str], str]:
+def _load_verdicts(session: Session, member_id: int, thread_ids: set[int]) -> dict[tuple[int, str], str]:
     # A track that was gone back to has a pick of its own there: what was said last of the track counts.
     wanted = (
         select(TurnRow.thread_id, PickRow.track_id, FeedbackRow.verdict)

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from store.tables import MemberRow, now
-from store.upsert import upsert
+from store.tables import MemberRow, utc_now
+from store.upsert import upsert_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def get_member(session: Session, platform: str, external_id: str) -> int:
     known = session.scalar(wanted)
     if known is not None:
         return known
-    upsert(session, MemberRow, ("platform", "external_id"), {"platform": platform, "external_id": external_id})
+    upsert_row(session, MemberRow, ("platform", "external_id"), {"platform": platform, "external_id": external_id})
     return session.scalars(wanted).one()
 
 
@@ -39,7 +39,7 @@ def find_member(session: Session, platform: str, external_id: str) -> MemberView
     return None if row is None else MemberView(row.id, row.opted_out, row.taste_since, row.created_at)
 
 
-def external_ids(session: Session, member_ids: Iterable[int]) -> dict[int, str]:
+def load_external_ids(session: Session, member_ids: Iterable[int]) -> dict[int, str]:
     """What their platform calls these members; unknown ones are left out."""
     rows = session.execute(select(MemberRow.id, MemberRow.external_id).where(MemberRow.id.in_(list(member_ids))))
     return {row.id: row.external_id for row in rows}
@@ -47,4 +47,4 @@ def external_ids(session: Session, member_ids: Iterable[int]) -> dict[int, str]:
 
 def reset_taste(session: Session, member_id: int) -> None:
     """Let nothing that the member accepted until now teach any more."""
-    session.execute(update(MemberRow).where(MemberRow.id == member_id).values(taste_since=now()))
+    session.execute(update(MemberRow).where(MemberRow.id == member_id).values(taste_since=utc_now()))

@@ -20,63 +20,63 @@ from sqlalchemy.exc import OperationalError
 
 from musechat.errors import BadInput, MuseChatError
 from store.backup import back_up_before
-from store.database import Database, open_engine, sqlite_path
+from store.database import Database, open_engine, parse_sqlite_path
 
 LOCK = 0x6D757365_0000  # PostgreSQL advisory lock: one migration at a time
 WAIT_MS = 120_000  # how long a second process waits for the first one's migration
 
 
-def upgrade(url: str) -> None:
+def upgrade_database(url: str) -> None:
     """Bring the database to this version's tables, making it if need be; an existing SQLite file is backed up first.
 
     Raises:
         BadInput: ``database-newer``, ``not-a-database``, ``data-folder``, ``database-unreachable``.
 
     """
-    if current(url) == head():
+    if read_current_revision(url) == read_head_revision():
         return  # the usual case, without keeping anyone waiting
-    with _open_scripts() as config, locked_connection(url) as connection:
+    with _open_scripts() as config, open_locked_connection(url) as connection:
         revision = _read_revision(connection)
         _refuse_newer(config, revision)
         if revision == _read_head(config):
             return  # another process was quicker
         if revision is not None:
             back_up_before(url, revision)
-        _run(config, connection, "upgrade", "head")
+        _run_command(config, connection, "upgrade", "head")
 
 
-def downgrade(url: str, revision: str) -> None:
+def downgrade_database(url: str, revision: str) -> None:
     """Take the database back to a revision (``"base"``: no tables); an existing SQLite file is backed up first.
 
     Raises:
-        BadInput: ``database-newer``, ``no-such-revision``, and those of :func:`upgrade`.
+        BadInput: ``database-newer``, ``no-such-revision``, and those of :func:`upgrade_database`.
 
     """
-    with _open_scripts() as config, locked_connection(url) as connection:
+    with _open_scripts() as config, open_locked_connection(url) as connection:
         present = _read_revision(connection)
         _refuse_newer(config, present)
-        if revision != "base" and not _knows(config, revision):
-            remedy = f"Known are: base, {', '.join(_revisions(config))}"
+        if revision != "base" and not _is_known(config, revision):
+            remedy = f"Known are: base, {', '.join(_list_revisions(config))}"
             raise BadInput("no-such-revision", f"There is no revision {revision}", remedy)
         if present is not None:
             back_up_before(url, present)
-        _run(config, connection, "downgrade", revision)
+        _run_command(config, connection, "downgrade", revision)
 
 
-def current(url: str) -> str | None:
+def read_current_revision(url: str) -> str | None:
     """The revision that the database is at; None for an empty one, and for a file that is not there yet."""
-    path = sqlite_path(url)
+    path = parse_sqlite_path(url)
     if path is not None and not path.exists():
         return None
     db = Database(url)
     try:
-        with _reachable(url), db.read() as session:
+        with _map_connection_errors(url), db.read() as session:
             return _read_revision(session.connection())
     finally:
         db.close()
 
 
-def head() -> str:
+def read_head_revision() -> str:
     """The revision that this version's code needs."""
     with _open_scripts() as config:
         return _read_head(config)
@@ -89,7 +89,7 @@ def require_current(db: Database) -> None:
         BadInput: ``database-newer``, ``database-old``.
 
     """
-    with _reachable(db.url), db.read() as session:
+    with _map_connection_errors(db.url), db.read() as session:
         revision = _read_revision(session.connection())
     with _open_scripts() as config:
         _refuse_newer(config, revision)
@@ -99,7 +99,7 @@ def require_current(db: Database) -> None:
 
 
 @contextmanager
-def locked_connection(url: str) -> Iterator[Connection]:
+def open_locked_connection(url: str) -> Iterator[Connection]:
     """A connection for migrations, in a transaction that keeps other migrations out; committed on leaving.
 
     Raises:
@@ -108,7 +108,7 @@ def locked_connection(url: str) -> Iterator[Connection]:
     """
     engine = open_engine(url, foreign_keys=False, busy_ms=WAIT_MS)
     try:
-        with _reachable(url), engine.begin() as connection:
+        with _map_connection_errors(url), engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             yield connection
@@ -127,7 +127,7 @@ def _check_references(connection: Connection) -> None:
 
 
 @contextmanager
-def _reachable(url: str) -> Iterator[None]:
+def _map_connection_errors(url: str) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
@@ -143,17 +143,17 @@ def _reachable(url: str) -> Iterator[None]:
 @contextmanager
 def _open_scripts() -> Iterator[Config]:
     with as_file(files("migrations")) as folder:
-        yield _config(folder)
+        yield _make_config(folder)
 
 
-def _config(folder: Path) -> Config:
+def _make_config(folder: Path) -> Config:
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
 
-def _run(config: Config, connection: Connection, what: str, revision: str) -> None:
+def _run_command(config: Config, connection: Connection, what: str, revision: str) -> None:
     config.attributes["connection"] = connection
     getattr(command, what)(config, revision)
 
@@ -162,20 +162,20 @@ def _read_revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _revisions(config: Config) -> list[str]:
+def _list_revisions(config: Config) -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
 
 
-def _knows(config: Config, revision: str) -> bool:
-    return revision in _revisions(config)
+def _is_known(config: Config, revision: str) -> bool:
+    return revision in _list_revisions(config)
 
 
 def _read_head(config: Config) -> str:
-    return _revisions(config)[0]
+    return _list_revisions(config)[0]
 
 
 def _refuse_newer(config: Config, revision: str | None) -> None:
-    if revision is not None and not _knows(config, revision):
+    if revision is not None and not _is_known(config, revision):
         raise BadInput(
             "database-newer",
             f"The database is from a newer version of MuseChat (revision {revision})",

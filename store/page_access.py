@@ -13,19 +13,19 @@ def count_tracks(session: Session) -> int:
     return session.scalars(select(func.count()).select_from(TrackRow).where(TrackRow.removed_at.is_(None))).one()
 
 
-def clip_in_threads(session: Session, platform: str, video_hash: str) -> bool:
+def has_clip_in_threads(session: Session, platform: str, video_hash: str) -> bool:
     """Whether any thread of this platform is about this clip."""
     return bool(
         session.scalar(select(exists().where(ThreadRow.platform == platform, ThreadRow.video_hash == video_hash)))
     )
 
 
-def thread_of_pick(session: Session, pick_id: int) -> int | None:
+def find_pick_thread(session: Session, pick_id: int) -> int | None:
     """The thread in which a pick was shown."""
     wanted = select(TurnRow.thread_id).join(PickRow, PickRow.turn_id == TurnRow.id).where(PickRow.id == pick_id)
     return session.scalar(wanted)
 
 
-def thread_of_turn(session: Session, turn_id: int) -> int | None:
+def find_turn_thread(session: Session, turn_id: int) -> int | None:
     """The thread that a turn belongs to."""
     return session.scalar(select(TurnRow.thread_id).where(TurnRow.id == turn_id))

@@ -8,13 +8,13 @@ from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from musechat.concepts import GENRES, Concept, find_term
-from musechat.credits import banned_names, credited
+from musechat.credits import list_banned_names, list_credited
 from musechat.errors import BadInput
 from musechat.json_types import JsonObject
 from musechat.matching import TAG_PRESENT
 from musechat.turn import TurnKind, TurnState, TurnView
 from musechat.wish import Facet
-from store.ledger import view
+from store.ledger import load_view
 from store.tables import BriefEventRow, FeedbackRow, PickRow, TrackRow, TurnRow
 from store.thread_history import What, put_feedback
 from store.track_library import get_track
@@ -38,7 +38,7 @@ class StepBack:
     to: int | None = None
 
 
-def turn_of_pick(session: Session, pick_id: int) -> TurnView:
+def load_pick_turn(session: Session, pick_id: int) -> TurnView:
     """The turn that showed a pick.
 
     Raises:
@@ -48,16 +48,16 @@ def turn_of_pick(session: Session, pick_id: int) -> TurnView:
     turn_id = session.scalar(select(PickRow.turn_id).where(PickRow.id == pick_id))
     if turn_id is None:
         raise BadInput("no-such-pick", f"There is no pick {pick_id}", "Its conversation may have been deleted")
-    return view(session, turn_id)
+    return load_view(session, turn_id)
 
 
-def ended_turns(session: Session, thread_id: int) -> int:
+def count_ended_turns(session: Session, thread_id: int) -> int:
     """How many of a thread's turns have ended, whichever way."""
     counted = select(func.count()).select_from(TurnRow)
     return session.scalars(counted.where(TurnRow.thread_id == thread_id, TurnRow.state.in_(_ENDED))).one()
 
 
-def loved_picks(session: Session, turn_id: int) -> frozenset[int]:
+def list_loved_picks(session: Session, turn_id: int) -> frozenset[int]:
     """Ids of a turn's picks that somebody has accepted."""
     wanted = select(PickRow.id).join(FeedbackRow, FeedbackRow.pick_id == PickRow.id)
     return frozenset(session.scalars(wanted.where(PickRow.turn_id == turn_id, FeedbackRow.verdict == "accepted")))
@@ -71,17 +71,17 @@ def toggle_love(session: Session, pick_id: int, member_id: int) -> None:
 
     """
     if _find_verdict(session, pick_id, member_id) == "accepted":
-        take_back(session, pick_id, member_id)
+        withdraw_verdict(session, pick_id, member_id)
     else:
         put_feedback(session, pick_id, member_id, "accepted")
 
 
-def take_back(session: Session, pick_id: int, member_id: int) -> None:
+def withdraw_verdict(session: Session, pick_id: int, member_id: int) -> None:
     """Forget what a member thinks of a pick."""
     session.execute(delete(FeedbackRow).where(FeedbackRow.pick_id == pick_id, FeedbackRow.member_id == member_id))
 
 
-def step_back(session: Session, turn: TurnView, member_id: int) -> StepBack:
+def find_undo_step(session: Session, turn: TurnView, member_id: int) -> StepBack:
     """Find out what undoing a turn's card means, the nearest thing first."""
     verdict = _find_verdict(session, turn.picks[0].id, member_id) if turn.picks else ""
     if verdict == "accepted":
@@ -98,19 +98,19 @@ def step_back(session: Session, turn: TurnView, member_id: int) -> StepBack:
     return StepBack(to=_find_turn_before(session, turn))
 
 
-def last_shown(session: Session, thread_id: int) -> TurnView | None:
+def load_last_shown(session: Session, thread_id: int) -> TurnView | None:
     """The thread's newest turn that shows something."""
     wanted = _keep_shown(select(TurnRow.id).where(TurnRow.thread_id == thread_id))
     turn_id = session.scalar(wanted.order_by(TurnRow.seq.desc()).limit(1))
-    return None if turn_id is None else view(session, turn_id)
+    return None if turn_id is None else load_view(session, turn_id)
 
 
-def genre_of(session: Session, track_id: str) -> str:
+def find_track_genre(session: Session, track_id: str) -> str:
     """The genre by which a track can be excluded: its file's where we know it, else its surest tag; "" without one."""
     track = get_track(session, track_id)
     if track is None:
         return ""
-    named = next((name for name, term in GENRES.items() if track.genre and term.named_in(track.genre)), "")
+    named = next((name for name, term in GENRES.items() if track.genre and term.is_named_in(track.genre)), "")
     tagged = [(tag.score, tag.name) for tag in track.tags if tag.name in GENRES and tag.score >= TAG_PRESENT]
     return named or max(tagged, default=(0.0, ""))[1]
 
@@ -119,9 +119,9 @@ def count_hidden(session: Session, what: What, value: str, guild_id: int | None)
     """How many tracks that a guild may hear an exclusion hides; of "sounds-like" only the track itself is certain."""
     ours = or_(TrackRow.guild_id.is_(None), TrackRow.guild_id == guild_id)
     if what == "artist":
-        banned = banned_names(value)
+        banned = list_banned_names(value)
         named = session.execute(select(TrackRow.artist, TrackRow.title).where(TrackRow.removed_at.is_(None), ours))
-        return sum(bool(credited(artist, title) & banned) for artist, title in named)
+        return sum(bool(list_credited(artist, title) & banned) for artist, title in named)
     if what == "genre":
         term = find_term(Facet.GENRE, value)
         tagged = session.execute(select(TrackRow.genre, TrackRow.tags).where(TrackRow.removed_at.is_(None), ours))
@@ -131,7 +131,7 @@ def count_hidden(session: Session, what: What, value: str, guild_id: int | None)
 
 def _carries_genre(term: Concept, genre: str, tags: list[JsonObject]) -> bool:
     """Whether the last filter finds a genre in a track, see :mod:`musechat.matching`."""
-    return term.named_in(genre) or any(tag["score"] >= TAG_PRESENT and term.named_in(tag["name"]) for tag in tags)
+    return term.is_named_in(genre) or any(tag["score"] >= TAG_PRESENT and term.is_named_in(tag["name"]) for tag in tags)
 
 
 def _find_verdict(session: Session, pick_id: int, member_id: int) -> str:

@@ -31,10 +31,10 @@ def restrict_folder(folder: Path) -> None:
     if not _is_ours(folder) or folder.stat().st_mode & stat.S_ISVTX:
         log.warning("other users may be able to look into %s: it belongs to somebody else or is shared", folder)
         return
-    if not _restrict(folder) and not _is_open_inside(folder):
+    if not _restrict_path(folder) and not _is_open_inside(folder):
         return  # closed before, and what was written since is closed too
-    for path in _written_by_us(folder):
-        _restrict(path)
+    for path in _iter_our_files(folder):
+        _restrict_path(path)
 
 
 def is_private(folder: Path) -> bool:
@@ -42,13 +42,13 @@ def is_private(folder: Path) -> bool:
     return not stat.S_IMODE(folder.stat().st_mode) & ~FOLDER_MODE
 
 
-def _written_by_us(folder: Path) -> Iterator[Path]:
+def _iter_our_files(folder: Path) -> Iterator[Path]:
     for pattern in OWN:
         for path in folder.glob(pattern):
-            yield from _within(path)
+            yield from _walk_files(path)
 
 
-def _within(path: Path) -> Iterator[Path]:
+def _walk_files(path: Path) -> Iterator[Path]:
     """A file; or a folder and all in it, without following links."""
     if path.is_symlink():
         return
@@ -64,7 +64,7 @@ def _is_open_inside(folder: Path) -> bool:
     return any(stat.S_IMODE(path.stat().st_mode) & ~FILE_MODE for path in files)
 
 
-def _restrict(path: Path) -> bool:
+def _restrict_path(path: Path) -> bool:
     """Take others' rights from a file or folder of ours; whether it had any."""
     if path.is_symlink() or not _is_ours(path):
         return False

@@ -9,29 +9,29 @@ from sqlalchemy.orm import Session
 
 from musechat.brief import Brief, Wish
 from musechat.json_types import JsonObject
-from musechat.questions import Subject, answered
+from musechat.questions import Subject, is_answered
 from musechat.turn import TurnState
 from store.tables import MemberRow, TurnRow
 
-IGNORED = 2  # questions passed over in a row, after which there is quiet
-QUIET = timedelta(days=30)
+MAX_IGNORED_QUESTIONS = 2  # questions passed over in a row, after which there is quiet
+QUIET_PERIOD = timedelta(days=30)
 
 
-def asked_subjects(session: Session, thread_id: int) -> frozenset[str]:
+def load_asked_subjects(session: Session, thread_id: int) -> frozenset[str]:
     """What a thread was asked about already."""
     asked = select(TurnRow.question).where(TurnRow.thread_id == thread_id, TurnRow.question.is_not(None))
     return frozenset(question["facet"] for question in session.scalars(asked) if question)
 
 
-def welcomes_questions(session: Session, member_id: int, at: datetime) -> bool:
+def accepts_questions(session: Session, member_id: int, at: datetime) -> bool:
     """Whether a member has neither said that they want no questions nor passed over the last two."""
     if session.scalar(select(MemberRow.no_questions).where(MemberRow.id == member_id)):
         return False
     recent = select(TurnRow).where(
-        TurnRow.member_id == member_id, TurnRow.question.is_not(None), TurnRow.created_at > at - QUIET
+        TurnRow.member_id == member_id, TurnRow.question.is_not(None), TurnRow.created_at > at - QUIET_PERIOD
     )
-    last = session.scalars(recent.order_by(TurnRow.id.desc()).limit(IGNORED)).all()
-    return len(last) < IGNORED or not all(_was_passed_over(session, turn) for turn in last)
+    last = session.scalars(recent.order_by(TurnRow.id.desc()).limit(MAX_IGNORED_QUESTIONS)).all()
+    return len(last) < MAX_IGNORED_QUESTIONS or not all(_was_passed_over(session, turn) for turn in last)
 
 
 def _was_passed_over(session: Session, turn: TurnRow) -> bool:
@@ -40,7 +40,7 @@ def _was_passed_over(session: Session, turn: TurnRow) -> bool:
     asked_more = (TurnRow.state == TurnState.DONE, TurnRow.note == "")  # a word of thanks passes over nothing
     briefs = session.scalars(later.where(*asked_more)).all()
     subject = Subject((turn.question or {})["facet"])
-    return bool(briefs) and not any(answered(subject, _list_wishes_since(brief, turn.seq)) for brief in briefs)
+    return bool(briefs) and not any(is_answered(subject, _list_wishes_since(brief, turn.seq)) for brief in briefs)
 
 
 def _list_wishes_since(brief: list[JsonObject], seq: int) -> list[Wish]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from musechat.turn import ReasonCheck
 from store.tables import PickRow, TurnRow
 
-NEWEST = 1000
+MAX_NEWEST = 1000
 _COPIES = ("back", "alternate", "added")  # rules of picks whose reason was written before, or never
 
 
@@ -28,25 +28,25 @@ class ReasonRate:
     counts: dict[ReasonCheck, int]
 
 
-def reason_rates(session: Session, since: datetime) -> list[ReasonRate]:
+def count_reasons_by_day(session: Session, since: datetime) -> list[ReasonRate]:
     """Count the reasons written since a time, the newest day first, by the names of their writers."""
     written = select(TurnRow.finished_at, PickRow.reason_source, PickRow.reason_check).join(
         TurnRow, TurnRow.id == PickRow.turn_id
     )
     counted: dict[tuple[date, str], Counter[ReasonCheck]] = {}
-    for at, source, check in session.execute(written.where(TurnRow.finished_at >= since, _first_written())):
+    for at, source, check in session.execute(written.where(TurnRow.finished_at >= since, _is_first_written())):
         if at is not None:
             counted.setdefault((at.astimezone(UTC).date(), source), Counter())[ReasonCheck(check)] += 1
     order = sorted(counted, key=lambda key: (-key[0].toordinal(), key[1]))
     return [ReasonRate(day, source, dict(counted[day, source])) for day, source in order]
 
 
-def newest_reasons(session: Session, limit: int = NEWEST) -> dict[ReasonCheck, int]:
+def count_newest_reasons(session: Session, limit: int = MAX_NEWEST) -> dict[ReasonCheck, int]:
     """Count the newest reasons by what the check said of them; cheap however many there are."""
-    newest = select(PickRow.reason_check).where(_first_written()).order_by(PickRow.id.desc()).limit(limit).subquery()
+    newest = select(PickRow.reason_check).where(_is_first_written()).order_by(PickRow.id.desc()).limit(limit).subquery()
     rows = session.execute(select(newest.c.reason_check, func.count()).group_by(newest.c.reason_check))
     return {ReasonCheck(check): count for check, count in rows}
 
 
-def _first_written() -> ColumnElement[bool]:
+def _is_first_written() -> ColumnElement[bool]:
     return PickRow.rule.not_in(_COPIES)

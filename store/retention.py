@@ -20,7 +20,7 @@ def expire_words(session: Session, before: datetime, opted_out_before: datetime 
 
     What their words came to mean ("piano", "at most 90 bpm") stays; the words themselves go, from the turn, from the
     ledger and from every brief that shows them, and so do the clip's link and file name. Follow with
-    :meth:`store.database.Database.scrub` to clear SQLite's journal.
+    :meth:`store.database.Database.scrub_journal` to clear SQLite's journal.
 
     Args:
         session: of a writer.
@@ -43,7 +43,7 @@ def _expire_turns(session: Session, before: datetime, later: datetime | None) ->
     blanked = 0
     for turn in session.scalars(old.execution_options(yield_per=BATCH)):
         # What is newer is old only for members who opted out: what others said before them in its brief stays.
-        changed = turn.created_at < before and _blank_turn(turn, without_words(turn.brief))
+        changed = turn.created_at < before and _blank_turn(turn, copy_without_words(turn.brief))
         if turn.words or turn.source or turn.source_name or changed:
             turn.words = turn.source = turn.source_name = ""
             blanked += 1
@@ -54,7 +54,7 @@ def _expire_events(session: Session, before: datetime, later: datetime | None) -
     old = select(BriefEventRow).where(_is_expired(BriefEventRow, before, later))
     blanked: dict[int, set[int]] = {}
     for event in session.scalars(old.execution_options(yield_per=BATCH)):
-        blank = without_words(event.wish)
+        blank = copy_without_words(event.wish)
         if blank != event.wish:
             event.wish = blank
             blanked.setdefault(event.thread_id, set()).add(event.seq)
@@ -66,23 +66,23 @@ def _expire_events(session: Session, before: datetime, later: datetime | None) -
 def _expire_copies(session: Session, thread_id: int, seqs: set[int]) -> None:
     """Blank some wishes of a thread in the briefs that its turns show, also those of later turns and of others."""
     for turn in session.scalars(select(TurnRow).where(TurnRow.thread_id == thread_id)):
-        _blank_turn(turn, [without_words(wish) if wish.get("event_seq") in seqs else wish for wish in turn.brief])
+        _blank_turn(turn, [copy_without_words(wish) if wish.get("event_seq") in seqs else wish for wish in turn.brief])
 
 
 def _blank_turn(turn: TurnRow, brief: list[JsonObject]) -> bool:
     if brief == turn.brief:
         return False
-    turn.brief, turn.no_match = brief, without_words(turn.no_match)  # its report repeats wishes of the brief
+    turn.brief, turn.no_match = brief, copy_without_words(turn.no_match)  # its report repeats wishes of the brief
     return True
 
 
-def without_words(value: Any) -> Any:
+def copy_without_words(value: Any) -> Any:
     """A copy of a wish, or of anything that holds wishes, with the member's own words blanked."""
     if isinstance(value, list):
-        return [without_words(item) for item in value]
+        return [copy_without_words(item) for item in value]
     if not isinstance(value, dict):
         return value
-    blank = {key: "" if key == "said" else without_words(item) for key, item in value.items()}
+    blank = {key: "" if key == "said" else copy_without_words(item) for key, item in value.items()}
     if blank.get("facet") == Facet.WORDS:
         blank["value"] = {"text": ""}
     return blank

@@ -64,7 +64,7 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     """The current time, aware, UTC."""
     return datetime.now(UTC)
 
@@ -93,7 +93,7 @@ class MemberRow(Base):
     opted_out: Mapped[bool] = mapped_column(Boolean, default=False)  # nothing is learned from them
     no_questions: Mapped[bool] = mapped_column(Boolean, default=False)  # they said that they want none
     taste_since: Mapped[datetime | None]  # what they accepted before was reset
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class GuildRow(Base):
@@ -102,7 +102,7 @@ class GuildRow(Base):
     __tablename__ = "guilds"
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     settings: Mapped[JsonObject] = mapped_column(default=dict)
-    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
 
 
 class VideoRow(Base):
@@ -114,7 +114,7 @@ class VideoRow(Base):
     blob: Mapped[str] = mapped_column(Text, default="")  # name in the blob store; empty once deleted
     traits: Mapped[JsonObject | None]
     traits_version: Mapped[str] = mapped_column(String(32), default="")
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
@@ -146,7 +146,7 @@ class ThreadRow(Base):
     brief_message_id: Mapped[str | None] = mapped_column(String(64))
     reply_message_id: Mapped[str | None] = mapped_column(String(64))  # in the channel: says in a line what came of it
     seen_message_id: Mapped[str | None] = mapped_column(String(64))  # the newest message that was looked at
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class TurnRow(Base):
@@ -193,7 +193,7 @@ class TurnRow(Base):
     failures: Mapped[int] = mapped_column(default=0)  # attempts that failed or died; those handed over do not count
     worker: Mapped[str] = mapped_column(String(128), default="")
     lease_until: Mapped[datetime | None]
-    not_before: Mapped[datetime] = mapped_column(default=now)
+    not_before: Mapped[datetime] = mapped_column(default=utc_now)
     published_at: Mapped[datetime | None]
     cancel_requested: Mapped[bool] = mapped_column(Boolean, default=False)
     error_code: Mapped[str] = mapped_column(String(64), default="")
@@ -208,7 +208,7 @@ class TurnRow(Base):
     why: Mapped[str] = mapped_column(Text, default="")  # the comparison with the alternates, where a model wrote it
     query: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # see TurnOutcome.query
     space: Mapped[str] = mapped_column(String(96), default="")
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
     finished_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     message_id: Mapped[str | None] = mapped_column(String(64), index=True)
@@ -226,7 +226,7 @@ class BriefEventRow(Base):
     op: Mapped[str] = mapped_column(String(16))
     wish: Mapped[JsonObject | None]
     ref: Mapped[int | None]
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class TrackRow(Base):
@@ -249,7 +249,7 @@ class TrackRow(Base):
     traits: Mapped[JsonObject]
     traits_version: Mapped[str] = mapped_column(String(32))
     tags: Mapped[list[JsonObject]] = mapped_column(default=list)
-    added_at: Mapped[datetime] = mapped_column(default=now)
+    added_at: Mapped[datetime] = mapped_column(default=utc_now)
     removed_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0, index=True)  # library-wide change counter at last change
 
@@ -298,7 +298,7 @@ class FeedbackRow(Base):
     pick_id: Mapped[int] = mapped_column(ForeignKey("picks.id", ondelete="CASCADE"))
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     verdict: Mapped[str] = mapped_column(String(16))
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class ExclusionRow(Base):
@@ -317,7 +317,7 @@ class ExclusionRow(Base):
     what: Mapped[str] = mapped_column(String(16))
     value: Mapped[str] = mapped_column(Text)
     turn_id: Mapped[int | None] = mapped_column(ForeignKey("turns.id", ondelete="SET NULL"), index=True)  # brought it
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
     expires_at: Mapped[datetime | None]
 
 
@@ -331,8 +331,8 @@ class WorkerRow(Base):
     queues: Mapped[list[str]]
     profile: Mapped[str] = mapped_column(String(16))
     ready: Mapped[bool] = mapped_column(Boolean, default=False)
-    started_at: Mapped[datetime] = mapped_column(default=now)
-    seen_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    started_at: Mapped[datetime] = mapped_column(default=utc_now)
+    seen_at: Mapped[datetime] = mapped_column(default=utc_now, index=True)
 
 
 class InstallationRow(Base):

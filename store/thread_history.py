@@ -15,23 +15,23 @@ from musechat.taste import Exclusion
 from musechat.track import Licence, TrackTraits
 from musechat.turn import Pick, ReasonCheck, TurnState
 from store.retention import expire_words
-from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, now
-from store.threads import know_guild, no_such_thread
-from store.upsert import upsert
+from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, utc_now
+from store.threads import ensure_guild, make_no_thread_error
+from store.upsert import upsert_row
 
 __all__ = [
-    "active_exclusions",
     "add_exclusion",
     "expire_words",
-    "last_pick",
+    "get_thread_pick",
+    "list_shown_tracks",
+    "load_active_exclusions",
     "load_brief_events",
-    "pick_of_thread",
-    "picks_of_turn",
-    "picks_of_turns",
+    "load_last_pick",
+    "load_picks_by_turn",
+    "load_thread_feedback",
+    "load_turn_picks",
     "put_feedback",
-    "shown_tracks",
-    "take_back_later",
-    "thread_feedback",
+    "withdraw_later_rejections",
 ]
 
 Verdict = Literal["accepted", "rejected"]
@@ -48,17 +48,17 @@ def load_brief_events(session: Session, thread_id: int) -> list[BriefEvent]:
     """
     rows = session.scalars(select(BriefEventRow).filter_by(thread_id=thread_id).order_by(BriefEventRow.seq)).all()
     if not rows and session.get(ThreadRow, thread_id) is None:
-        raise no_such_thread(thread_id)
+        raise make_no_thread_error(thread_id)
     return [_to_event(row) for row in rows]
 
 
-def shown_tracks(session: Session, thread_id: int) -> set[str]:
+def list_shown_tracks(session: Session, thread_id: int) -> set[str]:
     """Ids of all tracks that were a pick or an alternate in the thread."""
     done = and_(TurnRow.thread_id == thread_id, TurnRow.state == TurnState.DONE)
     return set(session.scalars(select(PickRow.track_id).join(TurnRow, TurnRow.id == PickRow.turn_id).where(done)))
 
 
-def picks_of_turns(session: Session, turn_ids: Iterable[int]) -> dict[int, list[Pick]]:
+def load_picks_by_turn(session: Session, turn_ids: Iterable[int]) -> dict[int, list[Pick]]:
     """Picks and alternates by turn id, each by rank; turns without picks are left out."""
     wanted = (
         select(PickRow, TrackRow)
@@ -72,7 +72,7 @@ def picks_of_turns(session: Session, turn_ids: Iterable[int]) -> dict[int, list[
     return found
 
 
-def picks_of_turn(session: Session, thread_id: int, turn_seq: int) -> list[Pick]:
+def load_turn_picks(session: Session, thread_id: int, turn_seq: int) -> list[Pick]:
     """What a thread's turn showed, by rank.
 
     Raises:
@@ -82,10 +82,10 @@ def picks_of_turn(session: Session, thread_id: int, turn_seq: int) -> list[Pick]
     turn_id = session.scalar(select(TurnRow.id).filter_by(thread_id=thread_id, seq=turn_seq))
     if turn_id is None:
         raise BadInput("no-such-turn", f"Conversation {thread_id} has no turn {turn_seq}", "Count its turns from 1")
-    return picks_of_turns(session, [turn_id]).get(turn_id, [])
+    return load_picks_by_turn(session, [turn_id]).get(turn_id, [])
 
 
-def last_pick(session: Session, thread_id: int) -> Pick | None:
+def load_last_pick(session: Session, thread_id: int) -> Pick | None:
     """The pick to go on from: of the last finished turn that has any, the one accepted last, else the first."""
     accepted = and_(FeedbackRow.pick_id == PickRow.id, FeedbackRow.verdict == "accepted")
     wanted = (
@@ -102,7 +102,7 @@ def last_pick(session: Session, thread_id: int) -> Pick | None:
     return None if row is None else _to_pick(*row)
 
 
-def pick_of_thread(session: Session, thread_id: int, pick_id: int) -> tuple[Pick, int]:
+def get_thread_pick(session: Session, thread_id: int, pick_id: int) -> tuple[Pick, int]:
     """A pick that the thread has shown, and the seq of the turn that did.
 
     Raises:
@@ -131,10 +131,10 @@ def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdic
     if session.get(PickRow, pick_id) is None:
         raise _refuse_unknown_pick(pick_id)
     key = {"pick_id": pick_id, "member_id": member_id}
-    upsert(session, FeedbackRow, tuple(key), {**key, "verdict": verdict, "created_at": now()})
+    upsert_row(session, FeedbackRow, tuple(key), {**key, "verdict": verdict, "created_at": utc_now()})
 
 
-def thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:
+def load_thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:
     """``(track id, verdict)`` of everything judged in the thread, oldest first."""
     wanted = (
         select(PickRow.track_id, FeedbackRow.verdict)
@@ -146,7 +146,7 @@ def thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:
     return [(track_id, verdict) for track_id, verdict in session.execute(wanted)]
 
 
-def active_exclusions(
+def load_active_exclusions(
     session: Session,
     *,
     thread_id: int,
@@ -158,7 +158,7 @@ def active_exclusions(
 ) -> list[Exclusion]:
     """Everything excluded for this thread, a member, the thread's owner or its guild at a time, oldest first.
 
-    ``back_to`` foresees what stands once the member has gone back to that turn, see :func:`take_back_later`.
+    ``back_to`` foresees what stands once the member has gone back to that turn, see :func:`withdraw_later_rejections`.
     """
     concerns = [ExclusionRow.thread_id == thread_id, ExclusionRow.member_id.in_({member_id, owner_id or member_id})]
     if guild_id is not None:
@@ -186,14 +186,14 @@ def add_exclusion(
     ``turn_id`` names the turn that came of it: going back before that turn lifts the exclusion.
     """
     if scope == "guild":
-        know_guild(session, of)
+        ensure_guild(session, of)
     same: dict[str, Any] = {"scope": scope, f"{scope}_id": of, "what": what, "value": value}
     session.execute(delete(ExclusionRow).filter_by(**same))
     session.add(ExclusionRow(**same, expires_at=expires_at, turn_id=turn_id))
     session.flush()
 
 
-def take_back_later(session: Session, *, thread_id: int, member_id: int, back_to: int) -> None:
+def withdraw_later_rejections(session: Session, *, thread_id: int, member_id: int, back_to: int) -> None:
     """Take back what a member turned down and the thread excluded on the way from turn ``back_to``, its seq, to now.
 
     That is the member's rejections of what that turn showed, and the exclusions that later turns brought; of those

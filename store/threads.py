@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput
 from store.tables import GuildRow, ThreadRow, TurnRow
-from store.upsert import upsert
+from store.upsert import upsert_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def open_thread(
 ) -> int:
     """The id of a new thread; where ``external_id`` is given and known on that platform, of the thread it names."""
     if guild_id is not None:
-        know_guild(session, guild_id)
+        ensure_guild(session, guild_id)
     values = {"platform": platform, "member_id": member_id, "guild_id": guild_id, "name": name}
     values |= {"channel_id": channel_id, "open_to_all": open_to_all}
     if external_id is None:
@@ -52,7 +52,7 @@ def open_thread(
         session.flush()
         return row.id
     key = {"platform": platform, "external_id": external_id}
-    upsert(session, ThreadRow, tuple(key), values | key, keep=tuple(values))
+    upsert_row(session, ThreadRow, tuple(key), values | key, keep=tuple(values))
     return session.scalars(select(ThreadRow.id).filter_by(**key)).one()
 
 
@@ -65,32 +65,32 @@ def get_thread(session: Session, thread_id: int) -> ThreadView:
     """
     row = session.get(ThreadRow, thread_id)
     if row is None:
-        raise no_such_thread(thread_id)
-    return _view(row)
+        raise make_no_thread_error(thread_id)
+    return _make_view(row)
 
 
 def find_thread(session: Session, platform: str, external_id: str) -> ThreadView | None:
     """A thread by its own id on its platform."""
     row = session.scalars(select(ThreadRow).filter_by(platform=platform, external_id=external_id)).one_or_none()
-    return _view(row) if row else None
+    return _make_view(row) if row else None
 
 
-def thread_of_message(session: Session, platform: str, message_id: str) -> ThreadView | None:
+def find_thread_of_message(session: Session, platform: str, message_id: str) -> ThreadView | None:
     """The thread that a message of ours belongs to: one that shows a turn, or the brief."""
     shown = select(ThreadRow).join(TurnRow, TurnRow.thread_id == ThreadRow.id).where(TurnRow.message_id == message_id)
     pinned = select(ThreadRow).where(ThreadRow.brief_message_id == message_id)
     for query in (shown, pinned):
         row = session.scalars(query.where(ThreadRow.platform == platform).limit(1)).one_or_none()
         if row:
-            return _view(row)
+            return _make_view(row)
     return None
 
 
-def latest_thread(session: Session, platform: str, channel_id: str) -> ThreadView | None:
+def find_latest_thread(session: Session, platform: str, channel_id: str) -> ThreadView | None:
     """The newest conversation that lives in a channel itself, because no thread could be opened there."""
     query = select(ThreadRow).filter_by(platform=platform, channel_id=channel_id, external_id=None)
     row = session.scalars(query.order_by(ThreadRow.id.desc()).limit(1)).one_or_none()
-    return _view(row) if row else None
+    return _make_view(row) if row else None
 
 
 def note_brief_message(session: Session, thread_id: int, message_id: str | None) -> None:
@@ -110,24 +110,26 @@ def note_seen(session: Session, thread_id: int, message_id: str) -> None:
         row.seen_message_id = message_id
 
 
-def recent_threads(session: Session, platform: str, since: datetime, limit: int) -> list[tuple[ThreadView, str | None]]:
+def list_recent_threads(
+    session: Session, platform: str, since: datetime, limit: int
+) -> list[tuple[ThreadView, str | None]]:
     """Threads with a turn since then, newest first, each with the newest message of it that was looked at."""
     active = select(TurnRow.thread_id).where(TurnRow.created_at > since)
     query = select(ThreadRow).where(ThreadRow.platform == platform, ThreadRow.id.in_(active))
     rows = session.scalars(query.order_by(ThreadRow.id.desc()).limit(limit))
-    return [(_view(row), row.seen_message_id) for row in rows]
+    return [(_make_view(row), row.seen_message_id) for row in rows]
 
 
-def _view(row: ThreadRow) -> ThreadView:
+def _make_view(row: ThreadRow) -> ThreadView:
     names = [field.name for field in fields(ThreadView)]
     return ThreadView(**{name: getattr(row, name) for name in names})
 
 
-def no_such_thread(thread_id: int) -> BadInput:
+def make_no_thread_error(thread_id: int) -> BadInput:
     """The error of a thread that is not there."""
     return BadInput("no-such-thread", f"There is no conversation {thread_id}", "It may have been deleted; start anew")
 
 
-def know_guild(session: Session, guild_id: int) -> None:
+def ensure_guild(session: Session, guild_id: int) -> None:
     """Make the row of a guild that nobody has set anything for yet."""
-    upsert(session, GuildRow, ("id",), {"id": guild_id}, keep=("settings", "updated_at"))
+    upsert_row(session, GuildRow, ("id",), {"id": guild_id}, keep=("settings", "updated_at"))

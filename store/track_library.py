@@ -12,8 +12,8 @@ from sqlalchemy import Select, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from musechat.track import Licence, Tag, Track, TrackTraits
-from store.tables import TrackRow, TrackVectorRow, now
-from store.upsert import upsert
+from store.tables import TrackRow, TrackVectorRow, utc_now
+from store.upsert import upsert_row
 
 LIBRARY_LOCK = 0x6D757365_0001  # PostgreSQL advisory lock: writers of the library count one after another
 BATCH = 500  # ids in one statement: SQLite takes no more than some thousands of parameters
@@ -21,10 +21,10 @@ BATCH = 500  # ids in one statement: SQLite takes no more than some thousands of
 
 def put_track(session: Session, track: Track, traits_version: str) -> bool:
     """Add a track, or bring it up to date; True where the library did not have it (a removed one is restored)."""
-    revision = _next_revision(session)
+    revision = _take_next_revision(session)
     listed = session.scalar(select(TrackRow.id).where(TrackRow.id == track.id, TrackRow.removed_at.is_(None)))
     values = _to_columns(track) | {"traits_version": traits_version, "removed_at": None, "revision": revision}
-    upsert(session, TrackRow, ("id",), values)
+    upsert_row(session, TrackRow, ("id",), values)
     return listed is None
 
 
@@ -56,7 +56,7 @@ def list_tracks(session: Session) -> list[Track]:
     return _load_tracks(session, _select_listed())
 
 
-def heard_tracks(
+def iter_embedded_tracks(
     session: Session, encoder: str, version: str, *, since: int = 0
 ) -> Iterator[list[tuple[Track, bytes]]]:
     """The library's tracks that an encoder has heard, with their embeddings (float32 bytes), by id, in batches.
@@ -79,12 +79,12 @@ def heard_tracks(
     return ([(_to_track(row), data) for row, data in some] for some in rows)
 
 
-def changed_ids(session: Session, since: int) -> list[str]:
+def list_changed_ids(session: Session, since: int) -> list[str]:
     """Ids of all tracks that have changed since the library had a revision: new, renewed and removed ones."""
     return list(session.scalars(select(TrackRow.id).where(TrackRow.revision > since).order_by(TrackRow.id)))
 
 
-def known_hashes(session: Session, traits_version: str) -> set[str]:
+def load_known_hashes(session: Session, traits_version: str) -> set[str]:
     """SHA-256 hashes of the files in everybody's library that this version of the analysis has heard."""
     listed = (TrackRow.removed_at.is_(None), TrackRow.guild_id.is_(None), TrackRow.traits_version == traits_version)
     return set(session.scalars(select(TrackRow.file_hash).where(*listed)))
@@ -97,7 +97,7 @@ def find_file(session: Session, file_hash: str, guild_id: int | None) -> Track |
     return max(found, key=lambda track: track.guild_id is not None, default=None)
 
 
-def removed_guild_files(session: Session) -> set[str]:
+def list_removed_guild_files(session: Session) -> set[str]:
     """Paths of the files that only tracks play which their guild has removed."""
     own = select(TrackRow.path).where(TrackRow.guild_id.is_not(None))
     kept = set(session.scalars(select(TrackRow.path).where(TrackRow.removed_at.is_(None))))
@@ -106,17 +106,17 @@ def removed_guild_files(session: Session) -> set[str]:
 
 def remove_track(session: Session, track_id: str) -> bool:
     """Take a track out of the library; False where it was not in it."""
-    values = {"removed_at": now(), "revision": _next_revision(session)}
+    values = {"removed_at": utc_now(), "revision": _take_next_revision(session)}
     gone = update(TrackRow).where(TrackRow.id == track_id, TrackRow.removed_at.is_(None)).values(**values)
     return session.scalar(gone.returning(TrackRow.id)) is not None
 
 
-def library_revision(session: Session) -> int:
+def get_library_revision(session: Session) -> int:
     """A number that grows whenever a track or a track's embedding changes; 0 for a library never filled."""
     return session.scalar(select(func.max(TrackRow.revision))) or 0
 
 
-def library_size(session: Session) -> int:
+def count_library(session: Session) -> int:
     """How many tracks the library has."""
     return session.scalar(select(func.count()).select_from(TrackRow).where(TrackRow.removed_at.is_(None))) or 0
 
@@ -124,9 +124,9 @@ def library_size(session: Session) -> int:
 def save_track_vector(session: Session, track_id: str, encoder: str, version: str, dim: int, data: bytes) -> None:
     """Keep an encoder's embedding of a track: ``data`` is (dim,) float32."""
     key = {"track_id": track_id, "encoder": encoder, "version": version}
-    upsert(session, TrackVectorRow, tuple(key), {**key, "dim": dim, "data": data})
+    upsert_row(session, TrackVectorRow, tuple(key), {**key, "dim": dim, "data": data})
     # An index built between a track's arrival and its embedding's would otherwise be thought complete.
-    changed = update(TrackRow).where(TrackRow.id == track_id).values(revision=_next_revision(session))
+    changed = update(TrackRow).where(TrackRow.id == track_id).values(revision=_take_next_revision(session))
     session.execute(changed)
 
 
@@ -141,7 +141,7 @@ def load_track_vectors(session: Session, encoder: str, version: str) -> list[tup
     return [(track_id, data) for track_id, data in session.execute(wanted)]
 
 
-def tracks_without_vector(session: Session, encoder: str, version: str) -> list[str]:
+def list_tracks_without_vector(session: Session, encoder: str, version: str) -> list[str]:
     """Ids of the library's tracks that this encoder has not heard yet, ordered."""
     heard = select(TrackVectorRow.track_id).filter_by(encoder=encoder, version=version)
     wanted = select(TrackRow.id).where(TrackRow.removed_at.is_(None), TrackRow.id.not_in(heard))
@@ -154,7 +154,7 @@ def has_vectors(session: Session, encoder: str, version: str) -> bool:
     return session.scalar(heard.limit(1)) is not None
 
 
-def forget_vectors_but(session: Session, encoder: str, version: str) -> int:
+def delete_other_vectors(session: Session, encoder: str, version: str) -> int:
     """Delete up to :data:`BATCH` embeddings of other encoders and versions than this; how many those were."""
     other = or_(TrackVectorRow.encoder != encoder, TrackVectorRow.version != version)
     found = session.execute(select(*TrackVectorRow.__mapper__.primary_key).where(other).limit(BATCH)).all()
@@ -171,12 +171,12 @@ def _load_tracks(session: Session, wanted: Select[TrackRow]) -> list[Track]:
     return [_to_track(row) for row in session.scalars(wanted)]
 
 
-def _next_revision(session: Session) -> int:
+def _take_next_revision(session: Session) -> int:
     # Two writers must not get one number: a reader that has seen the first would miss the second.
     # SQLite has a single writer anyway.
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LIBRARY_LOCK})
-    return library_revision(session) + 1
+    return get_library_revision(session) + 1
 
 
 def _to_columns(track: Track) -> dict[str, object]:

@@ -12,7 +12,7 @@ from musechat.clip import ClipTraits
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from store.tables import ThreadRow, TurnRow, VideoRow
-from store.thread_history import picks_of_turns
+from store.thread_history import load_picks_by_turn
 
 
 def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
@@ -25,7 +25,7 @@ def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
         .order_by(TurnRow.id)
         .execution_options(populate_existing=True)
     ).all()
-    picks = picks_of_turns(session, [turn.id for turn, _, _ in rows if turn.state == TurnState.DONE])
+    picks = load_picks_by_turn(session, [turn.id for turn, _, _ in rows if turn.state == TurnState.DONE])
     return [
         _build_view(session, turn, video_hash, ClipTraits.from_json(traits) if traits else None, picks.get(turn.id, []))
         for turn, video_hash, traits in rows
@@ -63,12 +63,12 @@ def _build_view(
         language=turn.language,
         note=TurnNote(turn.note),
         draft=PickDraft(**turn.draft) if turn.draft and turn.state == TurnState.RUNNING else None,
-        question=question_of(turn),
+        question=parse_question(turn),
         why=turn.why,
     )
 
 
-def question_of(turn: TurnRow) -> Question | None:
+def parse_question(turn: TurnRow) -> Question | None:
     """What a turn asked, None where it asked nothing."""
     asked = turn.question
     return Question(asked["facet"], asked["text"], tuple(asked["answers"])) if asked else None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from store.tables import Base
 
 
-def upsert(
+def upsert_row(
     session: Session,
     row: type[Base],
     key: Sequence[str],

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from store.database import Database
 
 
-def forget_spaces_but(db: Database, space: str) -> int:
+def delete_other_spaces(db: Database, space: str) -> int:
     """Delete the vectors of all other spaces; how many those were."""
     if db.is_sqlite:
         return 0

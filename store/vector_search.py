@@ -83,11 +83,11 @@ class PgVectorIndex:
         self, session: Session, vector: FloatArray, values: Mapping[str, object], k: int
     ) -> tuple[list[str], FloatArray]:
         wanted = text(_SEARCH.format(dim=self._dim))
-        found = session.execute(wanted, {**values, "query": vector_literal(vector)}).all()
+        found = session.execute(wanted, {**values, "query": format_vector(vector)}).all()
         rows = sorted((-score, self._row_at[place]) for place, score in found)[:k]
         return [self.ids[row] for _, row in rows], np.array([-score for score, _ in rows], np.float32)
 
 
-def vector_literal(row: FloatArray) -> str:
+def format_vector(row: FloatArray) -> str:
     """A vector (dim,) as pgvector reads it."""
     return f"[{','.join(map(str, row.tolist()))}]"

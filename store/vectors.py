@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput
 from store.database import Database
-from store.vector_search import FloatArray, PgVectorIndex, vector_literal
+from store.vector_search import FloatArray, PgVectorIndex, format_vector
 
 LOCK = 0x6D757365_0003  # PostgreSQL advisory lock: one writer of vectors at a time
 BATCH = 500
@@ -60,7 +60,7 @@ class PgVectors:
         self.space = space
         self._db = db
         self._graph = graph
-        self._prepare()
+        self._prepare_table()
 
     def update_rows(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> None:
         """Add or replace ``ids`` (m,) by the rows of ``matrix`` (m, dim), and take out ``removed``.
@@ -91,7 +91,7 @@ class PgVectors:
         with self._db.read() as session:
             wanted = text("SELECT track_id, place FROM track_places WHERE space = :space")
             places: dict[str, int] = {row[0]: row[1] for row in session.execute(wanted, {"space": self.space})}
-            dim = self._dim(session)
+            dim = self._read_dim(session)
         place = np.array([places.get(name, -1) for name in ids], np.int64)
         return PgVectorIndex(self._db, self.space, ids, place, dim, graph=self._graph)
 
@@ -103,7 +103,7 @@ class PgVectors:
             if self._graph:
                 self._make_graph(session)
 
-    def _prepare(self) -> None:
+    def _prepare_table(self) -> None:
         try:
             with self._db.write() as session:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
@@ -117,7 +117,7 @@ class PgVectors:
 
     def _make_graph(self, session: Session) -> None:
         """A graph fits one size of vector: each space has its own."""
-        if dim := self._dim(session):
+        if dim := self._read_dim(session):
             name = "ix_track_places_" + hashlib.sha256(self.space.encode()).hexdigest()[:16]
             quoted = self.space.replace("'", "''")
             made = (
@@ -125,7 +125,7 @@ class PgVectors:
             )
             session.connection().exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} {made}".replace("%", "%%"))
 
-    def _dim(self, session: Session) -> int:
+    def _read_dim(self, session: Session) -> int:
         """The size of this space's vectors; 0 while there are none."""
         wanted = text("SELECT vector_dims(vector) FROM track_places WHERE space = :space LIMIT 1")
         return session.scalar(wanted, {"space": self.space}) or 0
@@ -143,7 +143,7 @@ class PgVectors:
         for name, row in zip(ids, matrix, strict=True):
             digest = _compute_digest(row)
             if known.get(name) != digest:
-                rows.append({"space": self.space, "id": name, "digest": digest, "vector": vector_literal(row)})
+                rows.append({"space": self.space, "id": name, "digest": digest, "vector": format_vector(row)})
         for start in range(0, len(rows), BATCH):
             session.execute(text(_PUT), rows[start : start + BATCH])
 

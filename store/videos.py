@@ -12,7 +12,7 @@ from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 from musechat.turn import SourceKind, TurnState
 from store.tables import ThreadRow, TurnRow, VideoRow, VideoVectorRow
-from store.upsert import upsert
+from store.upsert import upsert_row
 
 DERIVED = (".sample.npz",)  # blobs that a stage keeps beside the clip's own, by content hash
 
@@ -31,13 +31,13 @@ class Video:
 def put_video(session: Session, hash: str, size: int, blob: str, expires_at: datetime | None) -> None:  # noqa: A002
     """Note that a clip's bytes lie in the blob store until ``expires_at``; doing so again renews the time."""
     values = {"hash": hash, "size": size, "blob": blob, "expires_at": expires_at}
-    upsert(session, VideoRow, ("hash",), values)
+    upsert_row(session, VideoRow, ("hash",), values)
 
 
 def get_video(session: Session, hash: str) -> Video | None:  # noqa: A002
     """A clip by its hash."""
     row = session.get(VideoRow, hash)
-    return None if row is None else _video(row)
+    return None if row is None else _make_video(row)
 
 
 def save_traits(session: Session, hash: str, traits: ClipTraits, version: str) -> None:  # noqa: A002
@@ -55,7 +55,7 @@ def save_traits(session: Session, hash: str, traits: ClipTraits, version: str) -
 def save_video_vector(session: Session, hash: str, encoder: str, version: str, dim: int, data: bytes) -> None:  # noqa: A002
     """Keep an encoder's embedding of a clip: ``data`` is (rows, dim) float32."""
     key = {"video_hash": hash, "encoder": encoder, "version": version}
-    upsert(session, VideoVectorRow, tuple(key), {**key, "dim": dim, "data": data})
+    upsert_row(session, VideoVectorRow, tuple(key), {**key, "dim": dim, "data": data})
 
 
 def get_video_vector(session: Session, hash: str, encoder: str, version: str) -> tuple[int, bytes] | None:  # noqa: A002
@@ -64,10 +64,10 @@ def get_video_vector(session: Session, hash: str, encoder: str, version: str) ->
     return None if row is None else (row.dim, row.data)
 
 
-def expired_videos(session: Session, at: datetime) -> list[Video]:
+def list_expired_videos(session: Session, at: datetime) -> list[Video]:
     """Clips whose file is still kept and whose time is over."""
     wanted = select(VideoRow).where(VideoRow.expires_at <= at, VideoRow.blob != "").order_by(VideoRow.expires_at)
-    return [_video(row) for row in session.scalars(wanted)]
+    return [_make_video(row) for row in session.scalars(wanted)]
 
 
 def forget_blob(session: Session, hash: str, at: datetime | None = None) -> bool:  # noqa: A002
@@ -97,7 +97,7 @@ def forget_orphans(session: Session, before: datetime) -> int:
     return len(hashes)
 
 
-def needed_blobs(session: Session) -> set[str]:
+def list_needed_blobs(session: Session) -> set[str]:
     """Blobs that belong to a clip, or that a turn which has not ended yet brings."""
     clips = session.execute(select(VideoRow.hash, VideoRow.blob).where(VideoRow.blob != ""))
     kept = {name for clip, blob in clips for name in (blob, *(clip + suffix for suffix in DERIVED))}
@@ -107,6 +107,6 @@ def needed_blobs(session: Session) -> set[str]:
     return kept | set(session.scalars(waiting))
 
 
-def _video(row: VideoRow) -> Video:
+def _make_video(row: VideoRow) -> Video:
     traits = None if row.traits is None else ClipTraits.from_json(row.traits)
     return Video(row.hash, row.size, row.blob, traits, row.traits_version)

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import URL, delete, make_url
 
 from store.database import Database
-from store.migrate import upgrade
+from store.migrate import upgrade_database
 from store.tables import Base
 
 SERVER = os.environ.get("MUSECHAT_TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
@@ -41,7 +41,7 @@ def postgres_server() -> URL:
 def postgres_template(postgres_server: URL) -> Iterator[str]:
     """A migrated database of this session's own."""
     with postgres_database(postgres_server) as url:
-        upgrade(url)
+        upgrade_database(url)
         yield url
 
 
@@ -49,7 +49,7 @@ def postgres_template(postgres_server: URL) -> Iterator[str]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     path = tmp_path_factory.mktemp("template") / "musechat.db"
-    upgrade(sqlite_url(path))
+    upgrade_database(sqlite_url(path))
     return path
 
 

@@ -39,22 +39,22 @@ def make_app(settings: Settings) -> Celery:
     broker = "memory://localhost" if settings.embedded else settings.broker_url  # kombu wants some host
     app = Celery("musechat", broker=broker, set_as_current=False)
     app.conf.update(DELIVERY, task_queues=[_make_queue(settings, queue) for queue in Queue])
-    app.conf.update(task_default_queue=queue_name(settings, Queue.INFER), **_transport_options(settings))
+    app.conf.update(task_default_queue=make_queue_name(settings, Queue.INFER), **_transport_options(settings))
     return app
 
 
-def publish(app: Celery, settings: Settings, turn_id: int, queue: Queue) -> None:
+def publish_turn(app: Celery, settings: Settings, turn_id: int, queue: Queue) -> None:
     """Put ``run_turn(turn_id)`` on a queue. May block for seconds and raise whatever the broker's client raises."""
-    app.send_task(RUN_TURN, args=[turn_id], queue=queue_name(settings, queue), ignore_result=True, retry=False)
+    app.send_task(RUN_TURN, args=[turn_id], queue=make_queue_name(settings, queue), ignore_result=True, retry=False)
 
 
-def queue_name(settings: Settings, queue: Queue) -> str:
+def make_queue_name(settings: Settings, queue: Queue) -> str:
     """Name a queue as the broker knows it."""
     return f"{settings.broker_prefix}.{queue.value}"
 
 
 def _make_queue(settings: Settings, queue: Queue) -> BrokerQueue:
-    name = queue_name(settings, queue)
+    name = make_queue_name(settings, queue)
     exchange = Exchange(settings.broker_prefix, type="direct")  # type: ignore[no-untyped-call]
     return BrokerQueue(name, exchange, routing_key=name)  # type: ignore[no-untyped-call]
 
@@ -63,11 +63,11 @@ def _transport_options(settings: Settings) -> dict[str, object]:
     if settings.embedded:
         return {"broker_transport": "worker.embedded:NotifyingTransport"}
     if settings.broker_url.startswith(("redis", "rediss")):
-        return {"broker_transport_options": _redis_options(settings)}
+        return {"broker_transport_options": _make_redis_options(settings)}
     return {"broker_transport_options": {"confirm_publish": True}}
 
 
-def _redis_options(settings: Settings) -> dict[str, object]:
+def _make_redis_options(settings: Settings) -> dict[str, object]:
     return {
         "global_keyprefix": f"{settings.broker_prefix}:",
         "visibility_timeout": VISIBILITY_S,

@@ -32,7 +32,7 @@ class Interruption(StrEnum):
 
 
 class TurnContext:
-    """A turn in work. Stages run in one thread; :meth:`interrupt` may be called from any."""
+    """A turn in work. Stages run in one thread; :meth:`interrupt_turn` may be called from any."""
 
     def __init__(
         self, job: TurnJob, db: Database, settings: Settings, blobs: BlobStore, clock: Clock = time.monotonic
@@ -50,16 +50,16 @@ class TurnContext:
         self.deadline = math.inf  # of the stage, on ``clock``
         self._entered = self._reported = 0.0
 
-    def report(self, fraction: float | None) -> None:
+    def report_progress(self, fraction: float | None) -> None:
         """Report how far the stage is (0..1; None: unknown). Cheap: most calls write nothing."""
         if self.stage is None or self.clock() < self._reported + REPORT_EVERY_S:
             return
         try:
-            self._write(self.stage, None if fraction is None else min(1.0, max(0.0, fraction)))
+            self._write_progress(self.stage, None if fraction is None else min(1.0, max(0.0, fraction)))
         except DATABASE_FAULTS:
             log.warning("turn %s: progress could not be written", self.job.id, exc_info=True)
 
-    def draft(self, draft: PickDraft) -> None:
+    def publish_draft(self, draft: PickDraft) -> None:
         """Publish what of the pick can be shown already. Never raises; each call writes."""
         try:
             with self.db.write() as session:
@@ -68,9 +68,9 @@ class TurnContext:
             log.warning("turn %s: the draft could not be written", self.job.id, exc_info=True)
         else:
             if not ours:
-                self.interrupt(Interruption.LOST)
+                self.interrupt_turn(Interruption.LOST)
 
-    def check(self) -> None:
+    def raise_if_interrupted(self) -> None:
         """Return only if the work is still wanted; call it often, it costs nothing.
 
         Raises:
@@ -92,45 +92,45 @@ class TurnContext:
         """
         with self.db.write() as session:
             ours = leases.attach_video(session, self.job.id, self.job.attempt, video_hash)
-        self._require(ours)
+        self._require_lease(ours)
         self.job = replace(self.job, video_hash=video_hash)
 
-    def enter(self, stage: Stage, limit_s: float) -> None:
+    def enter_stage(self, stage: Stage, limit_s: float) -> None:
         """Begin a stage that may take ``limit_s`` seconds; its asker sees it at once.
 
         Raises:
             Cancelled: the turn is no longer ours.
 
         """
-        self.check()
+        self.raise_if_interrupted()
         self.stage = stage
         self._entered = self.clock()
         self.deadline = self._entered + limit_s
-        self._write(stage, None)
-        self.check()
+        self._write_progress(stage, None)
+        self.raise_if_interrupted()
 
-    def leave(self) -> None:
+    def leave_stage(self) -> None:
         """End the stage and note its seconds."""
-        self.check()
+        self.raise_if_interrupted()
         if self.stage is not None:
             self.seconds[self.stage.value] = round(self.clock() - self._entered, 4)
         self.deadline = math.inf
 
-    def interrupt(self, why: Interruption) -> None:
-        """Make the next :meth:`check` raise; the first reason stands."""
+    def interrupt_turn(self, why: Interruption) -> None:
+        """Make the next :meth:`raise_if_interrupted` raise; the first reason stands."""
         self.interruption = self.interruption or why
 
-    def _write(self, stage: Stage, fraction: float | None) -> None:
+    def _write_progress(self, stage: Stage, fraction: float | None) -> None:
         self._reported = self.clock()
         with self.db.write() as session:
             ours = leases.report_stage(session, self.job.id, self.job.attempt, stage, fraction, self.seconds)
         if not ours:
-            self.interrupt(Interruption.LOST)
+            self.interrupt_turn(Interruption.LOST)
 
-    def _require(self, ours: bool) -> None:
+    def _require_lease(self, ours: bool) -> None:
         if not ours:
-            self.interrupt(Interruption.LOST)
-            self.check()
+            self.interrupt_turn(Interruption.LOST)
+            self.raise_if_interrupted()
 
 
 StageFunction = Callable[[TurnContext], None]

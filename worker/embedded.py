@@ -34,13 +34,13 @@ class NotifyingTransport(memory.Transport):
         try:
             self.cycle.get(self._deliver, timeout=timeout)  # type: ignore[no-untyped-call]
         except Empty:
-            MESSAGE_WAITS.wait(ACK_S if self._unacknowledged() else timeout)
+            MESSAGE_WAITS.wait(ACK_S if self._has_unacknowledged() else timeout)
             raise TimeoutError from None
 
-    def _unacknowledged(self) -> bool:
+    def _has_unacknowledged(self) -> bool:
         return any(len(channel.qos._delivered) > len(channel.qos._dirty) for channel in self.channels)
 
 
-def wake() -> None:
+def wake_consumer() -> None:
     """Wake the consumer, so that it sees a request to stop."""
     MESSAGE_WAITS.set()

@@ -7,16 +7,22 @@ import time
 
 from musechat.settings import Settings
 from store.database import Database
-from store.tables import now
-from store.track_library import forget_vectors_but
-from store.vector_cleanup import forget_spaces_but
-from worker.heartbeat import alive_workers
-from worker.served_models_record import ServedModelsRecord, fusion_copy, read_record, serving_folder, vectors_folder
+from store.tables import utc_now
+from store.track_library import delete_other_vectors
+from store.vector_cleanup import delete_other_spaces
+from worker.heartbeat import list_alive_workers
+from worker.served_models_record import (
+    ServedModelsRecord,
+    get_fusion_copy_path,
+    get_serving_folder,
+    get_vectors_folder,
+    read_record,
+)
 
 GRACE_S = 7 * 24 * 3600.0  # an operator may find the new models worse, and go back
 
 
-def forget_superseded(db: Database, settings: Settings) -> int:
+def delete_superseded(db: Database, settings: Settings) -> int:
     """Delete tracks' embeddings that no model reads any more, and the indexes over them; how many those were."""
     record = read_record(settings)
     if record is None or not _is_settled(db, settings, record):
@@ -24,12 +30,12 @@ def forget_superseded(db: Database, settings: Settings) -> int:
     deleted = 0
     while some := _delete_batch(db, record):
         deleted += some
-    forget_spaces_but(db, record.space)
-    for folder in vectors_folder(settings).glob("*/"):
+    delete_other_spaces(db, record.space)
+    for folder in get_vectors_folder(settings).glob("*/"):
         if folder.name != record.space:
             shutil.rmtree(folder, ignore_errors=True)
-    for copy in serving_folder(settings).glob("*.safetensors"):
-        if copy != fusion_copy(settings, record):
+    for copy in get_serving_folder(settings).glob("*.safetensors"):
+        if copy != get_fusion_copy_path(settings, record):
             copy.unlink(missing_ok=True)
     return deleted
 
@@ -39,10 +45,10 @@ def _is_settled(db: Database, settings: Settings, record: ServedModelsRecord) ->
     if record.awaited or record.profile != settings.profile or time.time() < record.since + GRACE_S:
         return False
     with db.read() as session:
-        return all(worker.profile == settings.profile for worker in alive_workers(session, now()))
+        return all(worker.profile == settings.profile for worker in list_alive_workers(session, utc_now()))
 
 
 def _delete_batch(db: Database, record: ServedModelsRecord) -> int:
     with db.write() as session:  # a few at a time: on SQLite turns wait for every writer
         name, version = record.music.rsplit("/", 1)
-        return forget_vectors_but(session, name, version)
+        return delete_other_vectors(session, name, version)

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from musechat.turn import Queue
 from store.database import Database
-from store.tables import WorkerRow, now
+from store.tables import WorkerRow, utc_now
 
 BEAT_S = 5.0  # rare: on SQLite each write wakes every poller
 ALIVE_S = 3 * BEAT_S
@@ -42,16 +42,16 @@ class WorkerView:
     seen_at: datetime
 
 
-def alive_workers(session: Session, at: datetime) -> list[WorkerView]:
+def list_alive_workers(session: Session, at: datetime) -> list[WorkerView]:
     """Load the workers whose heartbeat is at most 15 s old, less those of this machine known to be dead."""
     fresh = select(WorkerRow).where(WorkerRow.seen_at > at - timedelta(seconds=ALIVE_S)).order_by(WorkerRow.started_at)
-    return [_to_view(row) for row in session.scalars(fresh) if not surely_dead(row.name)]
+    return [_to_view(row) for row in session.scalars(fresh) if not is_surely_dead(row.name)]
 
 
-def surely_dead(name: str) -> bool:
+def is_surely_dead(name: str) -> bool:
     """Whether a worker ran on this machine, since its last start, and is gone; False where that cannot be told."""
     host, _, rest = name.rpartition(":")[0].rpartition(":")
-    return host == this_host() and rest.isdigit() and _has_ended(int(rest))
+    return host == identify_host() and rest.isdigit() and _has_ended(int(rest))
 
 
 def _has_ended(pid: int) -> bool:
@@ -63,13 +63,13 @@ def _has_ended(pid: int) -> bool:
         return False
 
 
-def new_name() -> str:
+def make_worker_name() -> str:
     """Name a worker that runs in this process: ``host:pid:random``."""
-    return f"{this_host()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+    return f"{identify_host()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
 @cache
-def this_host() -> str:
+def identify_host() -> str:
     """Name this machine since its start, and this container: where a process id means what we think it means."""
     parts = [socket.gethostname()[:60].replace(":", "-")]
     for probe in (_read_boot_id, _read_namespace):
@@ -93,7 +93,7 @@ class WorkerHeartbeat:
 
     def __init__(self, db: Database, name: str, queues: Iterable[Queue], profile: str) -> None:
         self._db = db
-        self._row = {"name": name, "queues": [q.value for q in queues], "profile": profile, "started_at": now()}
+        self._row = {"name": name, "queues": [q.value for q in queues], "profile": profile, "started_at": utc_now()}
         self._ready = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run_loop, name="heartbeat", daemon=True)
@@ -101,11 +101,11 @@ class WorkerHeartbeat:
     def start(self) -> None:
         """Register, forget the long gone, and begin to beat."""
         with self._db.write() as session:
-            session.execute(delete(WorkerRow).where(WorkerRow.seen_at < now() - timedelta(seconds=FORGET_S)))
+            session.execute(delete(WorkerRow).where(WorkerRow.seen_at < utc_now() - timedelta(seconds=FORGET_S)))
         self._write_row()
         self._thread.start()
 
-    def now_ready(self) -> None:
+    def mark_ready(self) -> None:
         """Say that the models are loaded."""
         self._ready = True
         self._write_row()
@@ -126,7 +126,7 @@ class WorkerHeartbeat:
                 log.exception("this worker's heartbeat could not be written")
 
     def _write_row(self) -> None:
-        row = WorkerRow(**self._row, host=this_host(), pid=os.getpid(), ready=self._ready, seen_at=now())
+        row = WorkerRow(**self._row, host=identify_host(), pid=os.getpid(), ready=self._ready, seen_at=utc_now())
         with self._db.write() as session:
             session.merge(row)
 

@@ -23,7 +23,7 @@ PATIENCE_S = 30.0  # past a stage's deadline, before the process is given up
 log = logging.getLogger(__name__)
 
 
-def exit_stalled(context: TurnContext) -> None:
+def end_stalled_process(context: TurnContext) -> None:
     """End the process: a thread cannot be ended, its turn is tried again, and the supervisor starts a new worker."""
     log.critical("turn %s hangs in stage %s; this worker ends", context.job.id, context.stage)
     logging.shutdown()
@@ -37,7 +37,7 @@ class LeaseKeeper:
         self,
         db: Database,
         lease_s: float,
-        on_stall: Callable[[TurnContext], None] = exit_stalled,
+        on_stall: Callable[[TurnContext], None] = end_stalled_process,
         clock: Clock = time.monotonic,
     ) -> None:
         self._db = db
@@ -64,7 +64,7 @@ class LeaseKeeper:
         self._signal.close()
 
     @contextmanager
-    def keeping(self, context: TurnContext) -> Iterator[None]:
+    def keep_turn(self, context: TurnContext) -> Iterator[None]:
         """Keep a turn for as long as the block runs."""
         with self._changed:
             self._kept[context.job.id] = context
@@ -77,7 +77,7 @@ class LeaseKeeper:
                 self._changed.notify_all()
 
     @property
-    def kept(self) -> list[TurnContext]:
+    def held_turns(self) -> list[TurnContext]:
         """The turns in work."""
         with self._changed:
             return list(self._kept.values())
@@ -102,12 +102,12 @@ class LeaseKeeper:
             return not self._stopped
 
     def _check_turns(self, renewed: float) -> float:
-        contexts = self.kept
+        contexts = self.held_turns
         for context in contexts:
             if self._clock() > context.deadline + PATIENCE_S:
                 self._on_stall(context)
         due = self._clock() - renewed > self._lease_s / 3
-        if due or self._signal.changed():
+        if due or self._signal.has_changed():
             self._apply_states(contexts, renew=due)
         return self._clock() if due else renewed
 
@@ -115,12 +115,12 @@ class LeaseKeeper:
         held = {context.job.id: context.job.attempt for context in contexts}
         if renew:
             with self._db.write() as session:
-                found = leases.heartbeat(session, held, self._lease_s)
+                found = leases.extend_leases(session, held, self._lease_s)
         else:
             with self._db.read() as session:
-                found = leases.holds(session, held)
+                found = leases.check_leases(session, held)
         for context in contexts:
             if found[context.job.id] is LeaseState.CANCELLING:
-                context.interrupt(Interruption.CANCELLED)
+                context.interrupt_turn(Interruption.CANCELLED)
             elif found[context.job.id] is LeaseState.LOST:
-                context.interrupt(Interruption.LOST)
+                context.interrupt_turn(Interruption.LOST)

@@ -16,10 +16,10 @@ from musechat.settings import Settings
 from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import Database
-from worker.app import RUN_TURN, make_app, publish, queue_name
+from worker.app import RUN_TURN, make_app, make_queue_name, publish_turn
 from worker.context import StageFunctions, StageSet
-from worker.embedded import wake
-from worker.heartbeat import WorkerHeartbeat, new_name
+from worker.embedded import wake_consumer
+from worker.heartbeat import WorkerHeartbeat, make_worker_name
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
 from worker.reaper import Reaper
@@ -76,16 +76,23 @@ class Worker:
     """The parts of a worker, for the life of a process."""
 
     def __init__(self, settings: Settings, db: Database, queues: list[Queue], threads: int, stages: str) -> None:
-        self.name = new_name()
-        self._stages = LazyStages(stages, settings, db)
+        self.name = make_worker_name()
+        self._import_stages = LazyStages(stages, settings, db)
         self._notifier = Notifier(settings)
         self._keeper = LeaseKeeper(db, settings.lease_seconds)
         blobs = BlobStore(settings.effective_blob_url)
         self._runner = Runner(
-            db, settings, blobs, self._keeper, self._notifier, self._stages.functions, name=self.name, queues=queues
+            db,
+            settings,
+            blobs,
+            self._keeper,
+            self._notifier,
+            self._import_stages.functions,
+            name=self.name,
+            queues=queues,
         )
-        self._consumer = Consumer(settings, self._runner.run, queues, threads)
-        self._reaper = Reaper(db, queues, self._consumer.publish, embedded=settings.embedded)
+        self._consumer = Consumer(settings, self._runner.run_turn, queues, threads)
+        self._reaper = Reaper(db, queues, self._consumer.publish_turn, embedded=settings.embedded)
         self._heartbeat = WorkerHeartbeat(db, self.name, queues, settings.profile)
         self._retention = RetentionWorker(db, blobs, settings)
         self._warm_up_thread = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
@@ -112,7 +119,7 @@ class Worker:
         ended = self._consumer.stop(wait=idle)
         self._keeper.stop()
         if idle and ended:
-            self._stages.close()
+            self._import_stages.close()
         self._notifier.close()
         self._heartbeat.stop()
         # A thread that is still importing torch takes the interpreter down with a message of its own at a normal exit.
@@ -120,8 +127,8 @@ class Worker:
 
     def _warm_up(self) -> None:
         try:
-            self._stages.get().warm_up()
-            self._heartbeat.now_ready()
+            self._import_stages.get().warm_up()
+            self._heartbeat.mark_ready()
             log.info("worker %s is ready", self.name)
         except MuseChatError as error:
             log.error("the models could not be loaded; turns will say why: %s", error.line)
@@ -176,23 +183,23 @@ class Consumer:
             hostname=f"{settings.broker_prefix}@{os.getpid()}",
             pool="threads",
             concurrency=threads,
-            queues=[queue_name(settings, queue) for queue in queues],
+            queues=[make_queue_name(settings, queue) for queue in queues],
             loglevel="WARNING",
             without_heartbeat=True,
             without_mingle=True,
             without_gossip=True,
         )
-        self._thread = threading.Thread(target=self._consume, name="consumer", daemon=True)
+        self._thread = threading.Thread(target=self._consume_turns, name="consumer", daemon=True)
 
     @property
     def alive(self) -> bool:
         """Whether it consumes, or tries to reach the broker."""
         return self._thread.is_alive()
 
-    def publish(self, turn_id: int, queue: Queue) -> None:
+    def publish_turn(self, turn_id: int, queue: Queue) -> None:
         """Notify the workers of a turn from within one; a broker that is down is not an error."""
         try:
-            publish(self._app, self._settings, turn_id, queue)
+            publish_turn(self._app, self._settings, turn_id, queue)
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row waits
             log.warning("the broker does not answer (%s); turn %s waits", error, turn_id)
 
@@ -213,16 +220,16 @@ class Consumer:
             state.should_terminate = 0
         deadline = time.monotonic() + (CONSUMER_S if wait else 0.5)
         while self._thread.is_alive() and time.monotonic() < deadline:
-            self._wake()
+            self._wake_consumer()
             self._thread.join(0.1)
         return not self._thread.is_alive()
 
-    def _wake(self) -> None:
-        wake()
+    def _wake_consumer(self) -> None:
+        wake_consumer()
         if hub := getattr(self._controller, "hub", None):  # the event loop of brokers with a socket
             hub.call_soon(int)
 
-    def _consume(self) -> None:
+    def _consume_turns(self) -> None:
         try:
             self._controller.start()
         except Exception:

@@ -13,7 +13,7 @@ import time
 from musechat.settings import Settings
 from musechat.turn import Queue
 
-PENDING = 1000
+MAX_PENDING = 1000
 PAUSE_S = 1.0
 
 log = logging.getLogger(__name__)
@@ -24,12 +24,12 @@ class Notifier:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._pending: waiting.Queue[tuple[int, Queue] | None] = waiting.Queue(PENDING)
+        self._pending: waiting.Queue[tuple[int, Queue] | None] = waiting.Queue(MAX_PENDING)
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._silent = False
 
-    def ring(self, turn_id: int, queue: Queue) -> None:
+    def notify(self, turn_id: int, queue: Queue) -> None:
         """Notify of a committed turn. Never blocks, never raises; does nothing where the worker polls for itself."""
         if self._settings.embedded:
             return
@@ -38,7 +38,7 @@ class Notifier:
         except waiting.Full:
             log.debug("too many notices wait; turn %s is left to the reaper", turn_id)
             return
-        self._start()
+        self._start_thread()
 
     def close(self, timeout_s: float = 2.0) -> None:
         """Send what waits, for at most ``timeout_s``."""
@@ -50,19 +50,22 @@ class Notifier:
             return
         self._thread.join(timeout_s)
 
-    def _start(self) -> None:
+    def _start_thread(self) -> None:
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._send_all, name="notifier", daemon=True)
                 self._thread.start()
 
     def _send_all(self) -> None:
-        from worker.app import make_app, publish  # Celery takes a while to import, and most installations never publish
+        from worker.app import (  # Celery takes a while to import, and most installations never publish
+            make_app,
+            publish_turn,
+        )
 
         app = make_app(self._settings)
         while (notice := self._pending.get()) is not None:
             try:
-                publish(app, self._settings, *notice)
+                publish_turn(app, self._settings, *notice)
             except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row is committed
                 self._note_failure(error)
             else:

@@ -16,12 +16,12 @@ from musechat.turn import Queue, TurnState
 from store import leases
 from store.change_signal import ChangeSignal
 from store.database import Database
-from store.tables import now
-from worker.heartbeat import surely_dead
+from store.tables import utc_now
+from worker.heartbeat import is_surely_dead
 
 EMBEDDED_S = 0.05
 BROKER_S = 2.0
-AGAIN_S = 5.0  # a notice unanswered for so long is taken for lost; one too many does no harm
+RENOTIFY_S = 5.0  # a notice unanswered for so long is taken for lost; one too many does no harm
 
 log = logging.getLogger(__name__)
 
@@ -64,44 +64,44 @@ class Reaper:
                 return
 
     def _check_embedded(self) -> None:
-        due = self._due is not None and now() >= self._due
-        if not self._signal.changed() and not due:
+        due = self._due is not None and utc_now() >= self._due
+        if not self._signal.has_changed() and not due:
             return
         with self._db.read() as session:
-            ready = leases.claimable(session, self._queues)
-            self._due = leases.next_due(session, self._queues)
-            holders = leases.workers_of_running(session)
+            ready = leases.list_claimable(session, self._queues)
+            self._due = leases.find_next_due(session, self._queues)
+            holders = leases.list_running_workers(session)
         self._notify_new(ready)
-        overdue = self._due is not None and self._due <= now()
-        if overdue or any(surely_dead(name) for name in holders):
+        overdue = self._due is not None and self._due <= utc_now()
+        if overdue or any(is_surely_dead(name) for name in holders):
             self._take_back(holders)
 
     def _notify_new(self, ready: list[tuple[int, int]]) -> None:
         at = time.monotonic()
         self._notified = {
-            turn: when for turn, when in self._notified.items() if turn in set(ready) and at - when < AGAIN_S
+            turn: when for turn, when in self._notified.items() if turn in set(ready) and at - when < RENOTIFY_S
         }
         for turn in ready:
             if turn not in self._notified:
                 self._notified[turn] = at
                 self._notify(turn[0], self._queues[0])
         if self._notified:  # look again even if nothing is written meanwhile
-            again = now() + timedelta(seconds=AGAIN_S)
+            again = utc_now() + timedelta(seconds=RENOTIFY_S)
             self._due = min(self._due, again) if self._due else again
 
     def _check_broker(self) -> None:
         with self._db.read() as session:
-            holders = leases.workers_of_running(session)
+            holders = leases.list_running_workers(session)
         self._take_back(holders)
         with self._db.write() as session:
-            unclaimed = leases.ring_again(session, AGAIN_S)
+            unclaimed = leases.take_unnotified(session, RENOTIFY_S)
         for turn_id, queue in unclaimed:
             self._notify(turn_id, queue)
 
     def _take_back(self, holders: Iterable[str]) -> None:
-        dead = [name for name in holders if surely_dead(name)]
+        dead = [name for name in holders if is_surely_dead(name)]
         with self._db.write() as session:
-            reaped = leases.reap(session, dead)
+            reaped = leases.reclaim_turns(session, dead)
         for turn_id, state in reaped:
             log.warning("turn %s was taken back from a worker that is gone", turn_id)
             if state is TurnState.FAILED:

@@ -21,10 +21,10 @@ from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
 from store.retention import expire_words
-from store.tables import now
-from store.track_library import removed_guild_files
-from store.videos import DERIVED, expired_videos, forget_blob, forget_orphans, needed_blobs
-from worker.embedding_cleanup import forget_superseded
+from store.tables import utc_now
+from store.track_library import list_removed_guild_files
+from store.videos import DERIVED, forget_blob, forget_orphans, list_expired_videos, list_needed_blobs
+from worker.embedding_cleanup import delete_superseded
 from worker.library.guild_files import delete_leftovers, delete_removed
 
 FIRST_S, EVERY_S = 20.0, 3600.0
@@ -41,7 +41,7 @@ class RetentionWorker:
     """Runs the sweep every hour, in a thread of its own."""
 
     def __init__(self, db: Database, blobs: BlobStore, settings: Settings) -> None:
-        self._sweep: Callable[[], None] = lambda: sweep(db, blobs, settings)
+        self._sweep: Callable[[], None] = lambda: sweep_expired(db, blobs, settings)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run_loop, name="retention", daemon=True)
 
@@ -63,7 +63,7 @@ class RetentionWorker:
             wait = EVERY_S
 
 
-def sweep(db: Database, blobs: BlobStore, settings: Settings) -> None:
+def sweep_expired(db: Database, blobs: BlobStore, settings: Settings) -> None:
     """Delete what is kept no longer: clips, words, previews, removed music, leftovers. Safe to run anywhere."""
     done = {
         "clips": _delete_clips(db, blobs),
@@ -73,67 +73,67 @@ def sweep(db: Database, blobs: BlobStore, settings: Settings) -> None:
         "measured clips": _forget_measured(db, settings),
         "files of removed tracks": _delete_removed(db, settings),
         "leftovers": _delete_leftovers(blobs, settings),
-        "superseded embeddings": forget_superseded(db, settings),
+        "superseded embeddings": delete_superseded(db, settings),
     }
     if any(done.values()):
         log.info("retention: deleted %s", ", ".join(f"{n} {what}" for what, n in done.items() if n))
 
 
 def _delete_clips(db: Database, blobs: BlobStore) -> int:
-    at = now()
+    at = utc_now()
     with db.read() as session:
-        expired = expired_videos(session, at)
+        expired = list_expired_videos(session, at)
     deleted = 0
     for video in expired:
         with db.write() as session:
             if not forget_blob(session, video.hash, at):
                 continue  # posted again meanwhile
             for name in (video.blob, *(video.hash + suffix for suffix in DERIVED)):
-                blobs.delete(name)
+                blobs.delete_blob(name)
         deleted += 1
     return deleted
 
 
 def _forget_words(db: Database, settings: Settings) -> int:
-    at = now()
+    at = utc_now()
     sooner = at - timedelta(hours=settings.clip_hours)
     with db.write() as session:
         count = expire_words(session, at - timedelta(days=settings.words_days), opted_out_before=sooner)
     if count:
-        db.scrub()
+        db.scrub_journal()
     return count
 
 
 def _delete_previews(blobs: BlobStore, settings: Settings) -> int:
     """Previews are made anew when they are wanted; a message that shows one has a copy of its own."""
-    old = [n for n in blobs.names() if n.startswith(PREVIEW) and blobs.age_s(n) > 3600 * settings.clip_hours]
+    old = [n for n in blobs.list_names() if n.startswith(PREVIEW) and blobs.get_age_s(n) > 3600 * settings.clip_hours]
     for name in old:
-        blobs.delete(name)
+        blobs.delete_blob(name)
     return len(old)
 
 
 def _delete_forgotten(db: Database, blobs: BlobStore, settings: Settings) -> int:
     """Clips and music that were posted and that nothing knows of: taken in before a crash, or put to use already."""
     limit_s = max(YOUNGEST_S, 3600 * settings.clip_hours)
-    old = [n for n in blobs.names() if BY_CONTENT.fullmatch(n) and blobs.age_s(n) > limit_s]
+    old = [n for n in blobs.list_names() if BY_CONTENT.fullmatch(n) and blobs.get_age_s(n) > limit_s]
     if not old:
         return 0
     with db.read() as session:
-        needed = needed_blobs(session)
+        needed = list_needed_blobs(session)
     forgotten = [name for name in old if name not in needed]
     for name in forgotten:
-        blobs.delete(name)
+        blobs.delete_blob(name)
     return len(forgotten)
 
 
 def _forget_measured(db: Database, settings: Settings) -> int:
     with db.write() as session:
-        return forget_orphans(session, now() - timedelta(hours=settings.clip_hours))
+        return forget_orphans(session, utc_now() - timedelta(hours=settings.clip_hours))
 
 
 def _delete_removed(db: Database, settings: Settings) -> int:
     with db.read() as session:
-        removed = removed_guild_files(session)
+        removed = list_removed_guild_files(session)
     return delete_removed(settings, removed)
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from musechat.clock import Clock
-from musechat.errors import BadInput, Cancelled, Retryable, incident_id
+from musechat.errors import BadInput, Cancelled, Retryable, make_incident_id
 from musechat.redaction import hide_texts, redact_secrets
 from musechat.settings import Settings
 from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Runs turns of some queues; thread-safe, one call of :meth:`run` per thread at a time."""
+    """Runs turns of some queues; thread-safe, one call of :meth:`run_turn` per thread at a time."""
 
     def __init__(
         self,
@@ -52,16 +52,16 @@ class Runner:
         self._clock = clock
         self._stopping = False
 
-    def run(self, turn_id: int | None = None) -> bool:
+    def run_turn(self, turn_id: int | None = None) -> bool:
         """Claim this turn, or the oldest that waits, and run it; False where there was nothing to claim."""
         if self._stopping:
             return False
         with self._db.write() as session:
-            job = leases.claim(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
+            job = leases.claim_turn(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
         if job is None:
             return False
         context = TurnContext(job, self._db, self._settings, self._blobs, self._clock)
-        with self._keeper.keeping(context), hide_texts(job.words):
+        with self._keeper.keep_turn(context), hide_texts(job.words):
             self._run_turn(context)
         self._notify_next(job.thread_id)
         return True
@@ -71,11 +71,11 @@ class Runner:
         self._stopping = True
         if self._keeper.wait_until_idle(grace_s):
             return True
-        for context in self._keeper.kept:
-            context.interrupt(Interruption.STOPPING)
+        for context in self._keeper.held_turns:
+            context.interrupt_turn(Interruption.STOPPING)
         if self._keeper.wait_until_idle(INTERRUPT_S):
             return True
-        for context in self._keeper.kept:  # deep in work that checks rarely: its late writes are fenced off
+        for context in self._keeper.held_turns:  # deep in work that checks rarely: its late writes are fenced off
             self._release_lease(context)
         return False
 
@@ -84,42 +84,42 @@ class Runner:
         try:
             self._run_stages(context)
         except DatabaseUnusable as error:  # nothing that the asker could put right
-            self._try_later(context, "internal", "Something went wrong on our side.", error)
+            self._retry_later(context, "internal", "Something went wrong on our side.", error)
         except BadInput as error:
             log.info("turn %s failed: %s", job.id, error.code)
             with self._db.write() as session:
-                leases.fail(session, job.id, job.attempt, error.code, redact_secrets(error.line))
+                leases.fail_turn(session, job.id, job.attempt, error.code, redact_secrets(error.line))
         except Cancelled as error:
             self._end_interrupted(context, error)
         except Retryable as error:
-            self._try_later(context, error.code, error.line, error)
+            self._retry_later(context, error.code, error.line, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the turn must end in a state that is shown
-            self._try_later(context, "internal", "Something went wrong on our side.", error)
+            self._retry_later(context, "internal", "Something went wrong on our side.", error)
 
     def _run_stages(self, context: TurnContext) -> None:
         functions = self._stages()
-        for stage in pending_stages(context.job):
+        for stage in list_pending_stages(context.job):
             if QUEUE_OF[stage] not in self._queues:
-                return self._hand_over(context, QUEUE_OF[stage])
-            context.enter(stage, stage_limit(stage, self._settings))
+                return self._pass_to_queue(context, QUEUE_OF[stage])
+            context.enter_stage(stage, get_stage_limit(stage, self._settings))
             functions[stage](context)
-            context.leave()
-        return self._finish(context)
+            context.leave_stage()
+        return self._finish_turn(context)
 
-    def _finish(self, context: TurnContext) -> None:
+    def _finish_turn(self, context: TurnContext) -> None:
         job = context.job
         with self._db.write() as session:
-            if leases.finish(session, job.id, job.attempt, context.outcome, context.seconds):
+            if leases.finish_turn(session, job.id, job.attempt, context.outcome, context.seconds):
                 log.info("turn %s done", job.id)
             elif not leases.confirm_cancel(session, job.id, job.attempt):
                 log.warning("turn %s ended elsewhere; what attempt %s found is dropped", job.id, job.attempt)
 
-    def _hand_over(self, context: TurnContext, queue: Queue) -> None:
+    def _pass_to_queue(self, context: TurnContext, queue: Queue) -> None:
         job = context.job
         with self._db.write() as session:
             moved = leases.hand_over(session, job.id, job.attempt, queue, context.seconds)
         if moved:
-            self._notifier.ring(job.id, queue)
+            self._notifier.notify(job.id, queue)
 
     def _end_interrupted(self, context: TurnContext, error: Cancelled) -> None:
         job = context.job
@@ -131,14 +131,14 @@ class Runner:
         elif context.interruption is Interruption.LOST:
             log.warning("turn %s: attempt %s lost its lease", job.id, job.attempt)
         else:
-            self._try_later(context, error.code, "The work was interrupted.", error)
+            self._retry_later(context, error.code, "The work was interrupted.", error)
 
     def _release_lease(self, context: TurnContext) -> None:
         with self._db.write() as session:
-            leases.release(session, context.job.id, context.job.attempt)
+            leases.release_turn(session, context.job.id, context.job.attempt)
 
-    def _try_later(self, context: TurnContext, code: str, line: str, error: Exception) -> None:
-        job, incident = context.job, incident_id()
+    def _retry_later(self, context: TurnContext, code: str, line: str, error: Exception) -> None:
+        job, incident = context.job, make_incident_id()
         log.error("incident %s: turn %s, stage %s", incident, job.id, context.stage, exc_info=error)
         afresh = context.stage is not None and QUEUE_OF[context.stage] is Queue.MEDIA
         with self._db.write() as session:
@@ -149,12 +149,12 @@ class Runner:
         if self._settings.embedded:
             return
         with self._db.read() as session:
-            waiting = leases.next_of_thread(session, thread_id)
+            waiting = leases.find_next_of_thread(session, thread_id)
         if waiting:
-            self._notifier.ring(*waiting)
+            self._notifier.notify(*waiting)
 
 
-def pending_stages(job: TurnJob) -> list[Stage]:
+def list_pending_stages(job: TurnJob) -> list[Stage]:
     """List the stages that a turn still needs, in order.
 
     Words alone need no fetching and watching. What the media stages found is stored, so an attempt that gets past them
@@ -172,7 +172,7 @@ def pending_stages(job: TurnJob) -> list[Stage]:
     return bringing + inferring
 
 
-def stage_limit(stage: Stage, settings: Settings) -> float:
+def get_stage_limit(stage: Stage, settings: Settings) -> float:
     """Seconds that a stage may take before it is given up."""
     own = {Stage.FETCH: settings.fetch_seconds, Stage.WATCH: settings.watch_seconds}
     return own.get(stage, INFER_S) + OVERHEAD_S

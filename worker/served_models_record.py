@@ -37,32 +37,32 @@ class ServedModelsRecord:
         return _to_file_name(f"{self.music}-{self.fusion}")
 
 
-def serving_folder(settings: Settings) -> Path:
+def get_serving_folder(settings: Settings) -> Path:
     """The folder with the record and the fusion that serves."""
     return settings.data_dir / "serving"
 
 
-def vectors_folder(settings: Settings) -> Path:
+def get_vectors_folder(settings: Settings) -> Path:
     """The folder with an index per space."""
     return settings.data_dir / "vectors"
 
 
-def fusion_copy(settings: Settings, record: ServedModelsRecord) -> Path:
+def get_fusion_copy_path(settings: Settings, record: ServedModelsRecord) -> Path:
     """Where the copy of the fusion that serves lies."""
-    return serving_folder(settings) / f"{_to_file_name(record.fusion)}.safetensors"
+    return get_serving_folder(settings) / f"{_to_file_name(record.fusion)}.safetensors"
 
 
 def read_record(settings: Settings) -> ServedModelsRecord | None:
     """What serves; None before anything has."""
     try:
-        return ServedModelsRecord(**json.loads((serving_folder(settings) / "models.json").read_text()))
+        return ServedModelsRecord(**json.loads((get_serving_folder(settings) / "models.json").read_text()))
     except FileNotFoundError:
         return None
 
 
 def write_record(settings: Settings, record: ServedModelsRecord) -> None:
     """Write the record, whole or not at all."""
-    folder = serving_folder(settings)
+    folder = get_serving_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"models.{secrets.token_hex(4)}.partial"
     temporary.write_text(json.dumps(asdict(record), indent=1))

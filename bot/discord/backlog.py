@@ -16,7 +16,7 @@ from bot.discord.services import PLATFORM
 from bot.turn_client import TurnClient
 from store.database import DATABASE_FAULTS
 from store.ledger import is_known
-from store.threads import ThreadView, recent_threads
+from store.threads import ThreadView, list_recent_threads
 
 RECENT = timedelta(hours=48)
 THREADS = 100
@@ -52,7 +52,9 @@ class BacklogReader:
         while self._again:
             self._again = False
             try:
-                recent = await self._turn_client.read(recent_threads, PLATFORM, datetime.now(UTC) - RECENT, THREADS)
+                recent = await self._turn_client.read(
+                    list_recent_threads, PLATFORM, datetime.now(UTC) - RECENT, THREADS
+                )
             except DATABASE_FAULTS:
                 log.warning("not-caught-up", exc_info=True)
                 return

@@ -79,7 +79,7 @@ def clip_limit(services: Services, guild: GuildSettings) -> int:
 
 
 async def _download(services: Services, attachment: discord.Attachment, limit: int) -> ClipSource:
-    writer = await services.turn_client.call(services.blobs.put_stream)
+    writer = await services.turn_client.call(services.blobs.open_writer)
     try:
         await _stream(services, attachment, writer, limit)
         if writer.size == 0:

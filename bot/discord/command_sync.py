@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from bot.discord.api_calls import FAULTS
 from bot.turn_client import TurnClient
-from language.texts import LANGUAGES, texts_in
+from language.texts import LANGUAGES, load_texts
 from store.installation import get_fact, put_fact
 
 Tree: TypeAlias = app_commands.CommandTree[Any]
@@ -35,8 +35,8 @@ class Translations(app_commands.Translator):
         key, language = string.extras.get("key"), locale.value.split("-")[0]
         if key is None or language not in LANGUAGES:
             return None
-        texts = texts_in(language)
-        return texts(key) if texts.has(key) else None
+        texts = load_texts(language)
+        return texts(key) if texts.has_key(key) else None
 
 
 async def deploy(client: discord.Client, tree: Tree, turn_client: TurnClient, *, always: bool = False) -> bool:

@@ -13,7 +13,7 @@ from bot.discord.api_calls import FAULTS, UNANSWERABLE, code_of
 from bot.discord.connection_status import ConnectionStatus
 from bot.discord.services import Interaction, own_texts
 from language.texts import Texts
-from musechat.errors import BadInput, LimitReached, MuseChatError, incident_id
+from musechat.errors import BadInput, LimitReached, MuseChatError, make_incident_id
 from store.database import DatabaseUnusable
 
 PUBLIC = "answers-in-public"  # in ``interaction.extras``: the deferral is seen by all, and a refusal must not be
@@ -99,7 +99,7 @@ def describe_error(error: Exception, texts: Texts) -> str:
 def describe_known_error(error: MuseChatError, texts: Texts) -> str:
     """An error's line from the message catalogue where it has one, else its own."""
     key = f"errors.{error.code}"
-    if texts.has(key):
+    if texts.has_key(key):
         with suppress(KeyError):  # raised elsewhere, without what this text fills in
             return texts(key).format_map(error.values)
     return error.line
@@ -107,7 +107,7 @@ def describe_known_error(error: MuseChatError, texts: Texts) -> str:
 
 def log_incident(error: Exception) -> str:
     """Write an error with its traceback to the log; the incident's id."""
-    incident = incident_id()
+    incident = make_incident_id()
     log.error("incident", incident=incident, exc_info=error)
     return incident
 

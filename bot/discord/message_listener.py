@@ -31,12 +31,12 @@ from bot.discord.permissions import build_refusal, may_refine, may_speak, own_ri
 from bot.discord.read_markers import ReadMarkers
 from bot.discord.recommendation_request import RecommendationRequest
 from bot.discord.services import PLATFORM, UPLOAD_BYTES, Services, public_texts
-from language.texts import Texts, texts_for
+from language.texts import Texts, find_texts
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
 from musechat.turn import ClipSource, TurnKind
-from store.ledger import last_language
-from store.threads import ThreadView, find_thread, latest_thread, thread_of_message
+from store.ledger import find_last_language
+from store.threads import ThreadView, find_latest_thread, find_thread, find_thread_of_message
 
 MAX_HINTS = 2000  # of how many it is remembered that they were sent, and to whom
 
@@ -69,7 +69,7 @@ class MessageListener:
         except Exception as error:  # noqa: BLE001 - the outermost boundary of a message
             if not self._status.ending:
                 guild = message.guild
-                await _reply(message, describe_error(error, texts_for(str(guild.preferred_locale) if guild else None)))
+                await _reply(message, describe_error(error, find_texts(str(guild.preferred_locale) if guild else None)))
 
     async def _handle(self, message: discord.Message) -> None:
         if self._client.user is None:
@@ -103,18 +103,18 @@ class MessageListener:
         reference = message.reference.message_id if message.reference is not None else None
         thread = await read(find_thread, PLATFORM, channel) if not parsed.private else None
         if thread is None and reference is not None:
-            thread = await read(thread_of_message, PLATFORM, str(reference))
+            thread = await read(find_thread_of_message, PLATFORM, str(reference))
         # In private a new clip is a new conversation; anything else goes on with the last.
         if thread is None and parsed.private and parsed.clip is None:
-            thread = await read(latest_thread, PLATFORM, channel)
+            thread = await read(find_latest_thread, PLATFORM, channel)
         return thread
 
     async def _choose_texts(self, message: discord.Message, guild: GuildSettings, thread: ThreadView | None) -> Texts:
         if message.guild is not None:
             return public_texts(guild, message.guild.preferred_locale)
         # A private message carries no language of its writer; the one that they last used is taken.
-        known = await self._services.turn_client.read(last_language, thread.id) if thread is not None else None
-        return texts_for(known)
+        known = await self._services.turn_client.read(find_last_language, thread.id) if thread is not None else None
+        return find_texts(known)
 
     async def _act(self, decision: Decision, message: discord.Message, context: MessageContext) -> None:
         match decision:

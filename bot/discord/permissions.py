@@ -9,7 +9,7 @@ from bot.discord.commands.authorization import find_bar, roles_of
 from bot.discord.services import PLATFORM, Services
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
-from store.members import external_ids, find_member
+from store.members import find_member, load_external_ids
 from store.threads import ThreadView
 
 
@@ -23,7 +23,7 @@ async def may_refine(services: Services, thread: ThreadView, user_id: int) -> bo
 
 async def build_refusal(services: Services, thread: ThreadView) -> BadInput:
     """Build the error for somebody who may not refine a conversation."""
-    owners = await services.turn_client.read(external_ids, [thread.member_id])
+    owners = await services.turn_client.read(load_external_ids, [thread.member_id])
     owner = f"<@{owners[thread.member_id]}>" if thread.member_id in owners else "its owner"
     return BadInput("may-not-refine", "Only the one who started this conversation can refine it", owner=owner)
 

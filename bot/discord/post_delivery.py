@@ -11,11 +11,11 @@ from bot.discord.cards import Card, brief_card
 from bot.discord.cards.escaping import escape
 from bot.discord.channels import ConversationChannel
 from bot.turn_client import TurnClient
-from language.texts import Texts, texts_for
+from language.texts import Texts, find_texts
 from musechat.brief import Brief
 from musechat.turn import TurnState, TurnView
-from store.ledger import thread_views
-from store.members import external_ids
+from store.ledger import load_thread_views
+from store.members import load_external_ids
 from store.threads import ThreadView, note_brief_message, note_reply_message
 
 log = structlog.get_logger(__name__)
@@ -37,7 +37,7 @@ class PostDelivery:
             await self._update_origin(conversation, conversation.parent, turn)
 
     async def _update_brief(self, conversation: ConversationChannel, turn: TurnView) -> None:
-        card = await load_brief_card(self._turn_client, conversation.thread, texts_for(turn.language))
+        card = await load_brief_card(self._turn_client, conversation.thread, find_texts(turn.language))
         try:
             await change_card(conversation.message(conversation.thread.brief_message_id or 0), card)
         except FAULTS as error:
@@ -49,7 +49,7 @@ class PostDelivery:
         self, conversation: ConversationChannel, parent: discord.PartialMessageable, turn: TurnView
     ) -> None:
         """Let the line where it was asked name the first pick."""
-        pick, texts = turn.picks[0], texts_for(turn.language)
+        pick, texts = turn.picks[0], find_texts(turn.language)
         line = link_thread(
             texts, "recommend.found", thread=conversation.channel.id, title=pick.title, artist=pick.artist
         )
@@ -74,6 +74,6 @@ async def load_brief_card(turn_client: TurnClient, thread: ThreadView, texts: Te
 
 
 def _load(session: Session, thread_id: int) -> tuple[list[TurnView], dict[int, str]]:
-    turns = thread_views(session, thread_id)
+    turns = load_thread_views(session, thread_id)
     authors = {standing.author for turn in turns for standing in turn.brief.standing}
-    return turns, {member: f"<@{user}>" for member, user in external_ids(session, authors).items()}
+    return turns, {member: f"<@{user}>" for member, user in load_external_ids(session, authors).items()}

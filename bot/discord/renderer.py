@@ -13,10 +13,10 @@ from bot.discord.post_delivery import PostDelivery, link_thread
 from bot.discord.reconciliation import shows_turn
 from bot.discord.services import PLATFORM, Services
 from bot.discord.wait_estimate import WaitEstimator
-from language.texts import texts_for
+from language.texts import find_texts
 from musechat.errors import BadInput
 from musechat.turn import TurnKind, TurnState, TurnView
-from store.ledger import note_message, open_turns, request_cancel
+from store.ledger import list_open_turns, note_message, request_cancel
 
 LOOK_BACK = 50  # messages in which an answer is looked for that may have been sent
 # What a card may be refused for because of its file.
@@ -41,7 +41,7 @@ class Renderer:
         if conversation is None:
             return None
         estimate_s = await self._estimator.estimate(turn)
-        card = progress_card(turn, texts_for(turn.language), estimate_s=estimate_s)
+        card = progress_card(turn, find_texts(turn.language), estimate_s=estimate_s)
         try:
             if message_id is not None:
                 await change_card(conversation.message(message_id), card)
@@ -82,13 +82,13 @@ class Renderer:
         incident = log_incident(error)
         conversation = await self._find_conversation(turn)
         if conversation is not None:
-            line = texts_for(turn.language)("errors.internal", incident=incident)
+            line = find_texts(turn.language)("errors.internal", incident=incident)
             await self._send_line(conversation.channel, line, f"e{turn.id}")
         await self._turn_client.mark_delivered(turn.id)
 
     async def end_thread(self, thread_id: int) -> None:
         """Cancel what a thread still waits for: nobody can see it any more."""
-        for turn_id in await self._turn_client.read(open_turns, thread_id):
+        for turn_id in await self._turn_client.read(list_open_turns, thread_id):
             await self._turn_client.write(request_cancel, turn_id)
 
     async def _find_conversation(self, turn: TurnView) -> ConversationChannel | None:
@@ -170,7 +170,7 @@ class Renderer:
     async def _give_up(self, conversation: ConversationChannel, turn: TurnView, error: discord.HTTPException) -> None:
         """The thread is gone, locked or closed to us: answer where it was asked, if possible."""
         log.warning("turn-not-shown", turn=turn.id, thread=conversation.thread.id, code=error.code, error=str(error))
-        texts = texts_for(turn.language)
+        texts = find_texts(turn.language)
         if code_of(error) in GONE:
             await self.end_thread(turn.thread_id)
             return
@@ -198,4 +198,4 @@ class Renderer:
 
 def _draw_card(turn: TurnView, preview: bytes | None) -> Card:
     """A fresh card for each use: discord.py forgets our buttons when one view is used for two edits."""
-    return turn_card(turn, texts_for(turn.language), preview=preview)
+    return turn_card(turn, find_texts(turn.language), preview=preview)

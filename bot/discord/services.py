@@ -10,7 +10,7 @@ import discord
 
 from bot.discord.attachment_downloads import AttachmentDownloads
 from bot.turn_client import TurnClient
-from language.texts import Texts, texts_for
+from language.texts import Texts, find_texts
 from musechat.guild import GuildSettings
 from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, TurnKind
@@ -121,7 +121,7 @@ class Services:
             BadInput: ``blob-gone``.
 
         """
-        with self.blobs.open(name) as file:
+        with self.blobs.open_blob(name) as file:
             return file.read()
 
     def drop_cached(self, *, guild_id: int | None = None, user_id: int | None = None) -> None:
@@ -134,9 +134,9 @@ class Services:
 
 def own_texts(interaction: Interaction) -> Texts:
     """Texts for the one person who sees them."""
-    return texts_for(str(interaction.locale))
+    return find_texts(str(interaction.locale))
 
 
 def public_texts(guild: GuildSettings, locale: discord.Locale | str | None) -> Texts:
     """Texts for everyone: in the language that the moderators chose, else the guild's own as Discord has it."""
-    return texts_for(guild.language or (str(locale) if locale else None))
+    return find_texts(guild.language or (str(locale) if locale else None))

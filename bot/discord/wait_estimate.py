@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.turn_client import TurnClient
 from musechat.turn import TurnView
-from store.ledger import pace
-from worker.heartbeat import alive_workers
+from store.ledger import compute_median_work_s
+from worker.heartbeat import list_alive_workers
 
 FRESH_S = 15.0
 
@@ -45,4 +45,4 @@ def remaining_s(turn: TurnView, pace_s: float | None, slots: int) -> float | Non
 
 
 def _load(session: Session) -> tuple[float | None, int]:
-    return pace(session), len(alive_workers(session, datetime.now(UTC)))
+    return compute_median_work_s(session), len(list_alive_workers(session, datetime.now(UTC)))

@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from musechat.errors import BadInput, MuseChatError, incident_id
+from musechat.errors import BadInput, MuseChatError, make_incident_id
 from store.database import DATABASE_FAULTS
 
 STATUS = {
@@ -69,7 +69,7 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
 
 
 def _answer_incident(request: web.Request, status: HTTPStatus, code: str, line: str, error: Exception) -> web.Response:
-    incident = incident_id()
+    incident = make_incident_id()
     log.error("request-failed", incident=incident, method=request.method, path=request.path, exc_info=error)
     return _build_reply(status, code, f"{line} (incident {incident}).")
 

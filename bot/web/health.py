@@ -17,8 +17,8 @@ from musechat import __version__
 from musechat.turn import ReasonCheck
 from store.database import DATABASE_FAULTS
 from store.page_access import count_tracks
-from store.reason_rates import newest_reasons
-from worker.heartbeat import alive_workers
+from store.reason_rates import count_newest_reasons
+from worker.heartbeat import list_alive_workers
 
 WAIT_S = 2.0  # for the database
 
@@ -67,8 +67,8 @@ async def _load_in_time(client: TurnClient) -> tuple[DatabaseHealth, str]:
 
 
 def _load(session: Session) -> DatabaseHealth:
-    workers = alive_workers(session, datetime.now(UTC))
-    checked = newest_reasons(session)
+    workers = list_alive_workers(session, datetime.now(UTC))
+    checked = count_newest_reasons(session)
     return DatabaseHealth(
         database=True,
         worker=bool(workers),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.web.app_keys import BLOBS, PLATFORM, TURN_CLIENT
 from musechat.errors import BadInput
-from store.page_access import clip_in_threads
+from store.page_access import has_clip_in_threads
 from store.track_library import get_track
 from store.videos import get_video
 
@@ -37,7 +37,7 @@ async def clip(request: web.Request) -> web.StreamResponse:
     client = request.app[TURN_CLIENT]
     name = await client.read(_clip_blob, request.match_info["hash"])
     async with AsyncExitStack() as held:
-        place = request.app[BLOBS].local(name)
+        place = request.app[BLOBS].open_local(name)
         path = await client.call(place.__enter__)
         held.push_async_callback(client.call, place.__exit__, None, None, None)
         kind = await client.call(picture_type, path)
@@ -85,7 +85,7 @@ async def _send(request: web.Request, path: Path, kind: str) -> web.StreamRespon
 
 
 def _clip_blob(session: Session, video_hash: str) -> str:
-    video = get_video(session, video_hash) if clip_in_threads(session, PLATFORM, video_hash) else None
+    video = get_video(session, video_hash) if has_clip_in_threads(session, PLATFORM, video_hash) else None
     if video is None or not video.blob:
         raise BadInput("no-such-clip", "This clip is no longer kept", "Post it again")
     return video.blob

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypedDict
 
 from aiohttp import web
 
-from language.wish_labels import label_of
+from language.wish_labels import describe_wish
 from musechat.turn import Pick, TurnView
 from store.threads import ThreadView
 from store.videos import Video
@@ -49,7 +49,7 @@ def dumps(data: Any) -> str:
 
 def turn_json(turn: TurnView) -> JsonObject:
     """A turn; each pick with the address of its sound, each standing wish with a label."""
-    brief = [standing.to_json() | {"label": label_of(standing.wish)} for standing in turn.brief.standing]
+    brief = [standing.to_json() | {"label": describe_wish(standing.wish)} for standing in turn.brief.standing]
     no_match = turn.no_match.to_json() if turn.no_match else None
     video = turn.video.to_json() if turn.video else None
     picks = [_pick_json(pick) for pick in turn.picks]

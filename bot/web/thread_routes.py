@@ -11,14 +11,14 @@ from bot.web.app_keys import ASKER, MEMBER, PLATFORM, SETTINGS, TURN_CLIENT
 from bot.web.demo_clips import demo_source
 from bot.web.payload import reply, thread_json, turn_json, verdicts_json
 from bot.web.uploads import NewThreadForm, read_json, read_link, read_upload, read_words
-from language.explanations import beside, why_told
+from language.explanations import explain_pick, iter_comparisons
 from language.texts import ENGLISH
 from musechat.errors import BadInput
 from musechat.turn import NewTurn, TurnKind, TurnView
-from store.ledger import thread_views
-from store.page_access import thread_of_pick, thread_of_turn
-from store.thread_history import Verdict, put_feedback, thread_feedback
-from store.threads import ThreadView, get_thread, no_such_thread, open_thread
+from store.ledger import load_thread_views
+from store.page_access import find_pick_thread, find_turn_thread
+from store.thread_history import Verdict, load_thread_feedback, put_feedback
+from store.threads import ThreadView, get_thread, make_no_thread_error, open_thread
 from store.videos import Video, get_video
 
 SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST, TurnKind.ADD, TurnKind.ALTERNATE}
@@ -76,8 +76,8 @@ async def why(request: web.Request) -> web.Response:
     turn = await request.app[TURN_CLIENT].view(turn_id)
     if not turn.picks:
         raise BadInput("no-such-pick", f"Turn {turn_id} has no pick")
-    compared = beside(turn, ENGLISH, lambda title: f"“{title}”")
-    return reply({"told": why_told(turn, ENGLISH), "beside": list(compared)})
+    compared = iter_comparisons(turn, ENGLISH, lambda title: f"“{title}”")
+    return reply({"told": explain_pick(turn, ENGLISH), "beside": list(compared)})
 
 
 @routes.post(r"/api/picks/{id:\d{1,15}}/feedback")
@@ -108,7 +108,7 @@ def own_thread(session: Session, thread_id: int) -> ThreadView:
     """
     thread = get_thread(session, thread_id)
     if thread.platform != PLATFORM:
-        raise no_such_thread(thread_id)
+        raise make_no_thread_error(thread_id)
     return thread
 
 
@@ -120,7 +120,7 @@ async def own_turn(request: web.Request, turn_id: int) -> None:
 
     """
     client = request.app[TURN_CLIENT]
-    thread_id = await client.read(thread_of_turn, turn_id)
+    thread_id = await client.read(find_turn_thread, turn_id)
     try:
         await client.read(own_thread, thread_id or 0)
     except BadInput as error:
@@ -159,7 +159,7 @@ def _parse_verdict(value: object) -> Verdict:
 
 
 def _store_verdict(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
-    thread_id = thread_of_pick(session, pick_id)
+    thread_id = find_pick_thread(session, pick_id)
     if thread_id is None or get_thread(session, thread_id).platform != PLATFORM:
         raise BadInput("no-such-pick", f"There is no pick {pick_id}")
     put_feedback(session, pick_id, member_id, verdict)
@@ -168,4 +168,4 @@ def _store_verdict(session: Session, pick_id: int, member_id: int, verdict: Verd
 def _load(session: Session, thread_id: int) -> tuple[ThreadView, Video | None, list[TurnView], list[tuple[str, str]]]:
     thread = own_thread(session, thread_id)
     video = get_video(session, thread.video_hash) if thread.video_hash else None
-    return thread, video, thread_views(session, thread_id), thread_feedback(session, thread_id)
+    return thread, video, load_thread_views(session, thread_id), load_thread_feedback(session, thread_id)

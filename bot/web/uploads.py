@@ -125,7 +125,7 @@ async def _read_small(part: BodyPartReader) -> bytes:
 async def _store_clip(app: web.Application, part: BodyPartReader, limit: int) -> ClipSource:
     name = PurePath((part.filename or "clip").replace("\\", "/")).name[:NAME_LETTERS] or "clip"
     client = app[TURN_CLIENT]
-    with await client.call(app[BLOBS].put_stream) as writer:
+    with await client.call(app[BLOBS].open_writer) as writer:
         await _stream(client, part, writer, limit)
         blob = await client.call(writer.commit)
     await client.write(put_video, blob.sha256, blob.size, blob.name, _kept_until(app[SETTINGS]))

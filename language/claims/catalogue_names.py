@@ -7,35 +7,35 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from language.claims.claim_lexicon import Lexicon
-from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, is_unspaced, words_of
-from musechat.concepts import artist_names
+from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, is_unspaced, split_words
+from musechat.concepts import split_artist_names
 
 MAX_TITLE_WORDS = 8
 MAX_TITLE = 60  # characters
 MAX_NAME_WORDS = 12  # of a name that is looked for; longer ones are looked for by their beginning
-LEAST_LONE = 4  # letters from which a name of one word is looked for where it stands alone
-LEAST_UNSPACED = 5  # characters, in scripts without spaces
+MIN_LONE_LETTERS = 4  # letters from which a name of one word is looked for where it stands alone
+MIN_UNSPACED = 5  # characters, in scripts without spaces
 _NO_MARKS = dict.fromkeys(map(ord, TITLE_MARK + ARTIST_MARK))
 _OPENING, _CLOSING = "“„«「『\"‘'‹", "”“»」』\"’'›"
 
 
-def shortened(name: str) -> str:
+def shorten_name(name: str) -> str:
     """A title or an artist as a reason writes it: whole where it is short, else its beginning and "…"."""
     words = name.split()
     text = " ".join(words[:MAX_TITLE_WORDS])[:MAX_TITLE]
     return text if text == " ".join(words) else text.rstrip() + "…"
 
 
-def spellings(name: str) -> tuple[str, ...]:
+def list_spellings(name: str) -> tuple[str, ...]:
     """How a stored name may stand in a reason, longest first; empty where there is none."""
-    found = {name.strip(), " ".join(name.split()), shortened(name)} - {""}
+    found = {name.strip(), " ".join(name.split()), shorten_name(name)} - {""}
     return tuple(sorted(found, key=lambda each: (-len(each), each)))
 
 
 class Catalogue(Protocol):
     """Knows every title and artist of the library."""
 
-    def named_at(self, words: Sequence[str], at: int) -> Iterator[int]:
+    def iter_name_lengths(self, words: Sequence[str], at: int) -> Iterator[int]:
         """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
         ...
 
@@ -47,57 +47,59 @@ class CatalogueNames:
         """Take (title, credit) pairs, as ``models.ranking.library_snapshot.LibrarySnapshot.names`` has them."""
         self._by_first: dict[str, set[tuple[str, ...]]] = {}
         for title, credit in names:
-            for name in {title, credit, *artist_names(credit)}:
-                self._add(name)
+            for name in {title, credit, *split_artist_names(credit)}:
+                self._add_name(name)
 
-    def named_at(self, words: Sequence[str], at: int) -> Iterator[int]:
+    def iter_name_lengths(self, words: Sequence[str], at: int) -> Iterator[int]:
         """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
         known = self._by_first.get(words[at], set())
         for length in range(min(MAX_NAME_WORDS, len(words) - at), 0, -1) if known else ():
             if tuple(words[at : at + length]) in known:
                 yield length
 
-    def _add(self, name: str) -> None:
-        words = name_words(name)
-        if words and _telling(words):
+    def _add_name(self, name: str) -> None:
+        words = split_name(name)
+        if words and _is_distinctive(words):
             self._by_first.setdefault(words[0], set()).add(words)
 
 
 NO_CATALOGUE = CatalogueNames(())
 
 
-def name_words(name: str) -> tuple[str, ...]:
+def split_name(name: str) -> tuple[str, ...]:
     """The folded words of a name as they are compared, its punctuation left out; at most :data:`MAX_NAME_WORDS`."""
-    return words_of(name)[:MAX_NAME_WORDS]
+    return split_words(name)[:MAX_NAME_WORDS]
 
 
-def _telling(words: Collection[str]) -> bool:
+def _is_distinctive(words: Collection[str]) -> bool:
     """Whether a name is long enough to be told from ordinary words."""
     text = "".join(words)
-    return len(text) >= (LEAST_UNSPACED if is_unspaced(text) else LEAST_LONE)
+    return len(text) >= (MIN_UNSPACED if is_unspaced(text) else MIN_LONE_LETTERS)
 
 
-def masked(text: str, title: str, artist: str, lexicon: Lexicon) -> str:
+def mask_names(text: str, title: str, artist: str, lexicon: Lexicon) -> str:
     """Put marks where the pick's own names stand, so that nothing in them counts as said.
 
     A title or artist of nothing but ordinary words ("Calm", "Piano") counts as named only within quotes, or beside the
     other name; everything else wherever it stands as it is stored.
     """
     text, title, artist = (each.translate(_NO_MARKS) for each in (text, title, artist))
-    for name in spellings(title):
+    for name in list_spellings(title):
         text = re.sub(rf"(?<=[{_OPENING}])\s*{re.escape(name)}\s*(?=[{_CLOSING}])", TITLE_MARK, text)
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)(?=\W{{0,3}}\w{{0,4}}\W{{1,3}}{_any(artist)})", TITLE_MARK, text)
-    for name in spellings(artist):
+        text = re.sub(
+            rf"(?<!\w){re.escape(name)}(?!\w)(?=\W{{0,3}}\w{{0,4}}\W{{1,3}}{_artist_pattern(artist)})", TITLE_MARK, text
+        )
+    for name in list_spellings(artist):
         beside = rf"(?<={TITLE_MARK})(\W{{0,3}}\w{{0,4}}\W{{0,3}}){re.escape(name)}(?!\w)"
         text = re.sub(beside, rf"\1{ARTIST_MARK}", text)
-    for names, mark in ((spellings(title), TITLE_MARK), (spellings(artist), ARTIST_MARK)):
+    for names, mark in ((list_spellings(title), TITLE_MARK), (list_spellings(artist), ARTIST_MARK)):
         for name in names:
-            if not set(name_words(name)) <= lexicon.ordinary:
+            if not set(split_name(name)) <= lexicon.ordinary:
                 text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", mark, text)
     return text
 
 
-def _any(artist: str) -> str:
+def _artist_pattern(artist: str) -> str:
     """A pattern for an artist as it may stand in a reason; one that never fits where there is none."""
-    names = spellings(artist)
+    names = list_spellings(artist)
     return f"(?:{'|'.join(re.escape(name) for name in names)})(?!\\w)" if names else "(?!)"

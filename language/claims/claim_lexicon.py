@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from language.claims.claim_tokens import ClaimToken, is_katakana, tokens_of
+from language.claims.claim_tokens import ClaimToken, is_katakana, tokenise
 from language.claims.lexicons.english import ENGLISH
 from language.claims.lexicons.french import FRENCH
 from language.claims.lexicons.german import GERMAN
 from language.claims.lexicons.japanese import JAPANESE
-from language.claims.lexicons.musical_keys import key_phrases, tonic_phrases
+from language.claims.lexicons.musical_keys import iter_key_phrases, iter_tonic_phrases
 from language.claims.lexicons.spanish import SPANISH
-from language.claims.lexicons.vocabulary_phrases import catalogue_phrases, vocabulary_phrases
-from language.claims.meanings import OF_CLIP, ClaimMeaning, Trait, meaning
-from language.texts import texts_in
+from language.claims.lexicons.vocabulary_phrases import iter_catalogue_phrases, iter_vocabulary_phrases
+from language.claims.meanings import OF_CLIP, ClaimMeaning, Trait, parse_idea
+from language.texts import load_texts
 
 Words = tuple[str, ...]
 Table = Mapping[str, str]  # idea -> its phrases between commas
@@ -49,7 +49,7 @@ class PhraseMatch:
     end: int
     entry: LexiconEntry
 
-    def plays(self, *roles: str) -> bool:
+    def has_role(self, *roles: str) -> bool:
         """Whether it has one of the roles."""
         return not self.entry.roles.isdisjoint(roles)
 
@@ -71,13 +71,13 @@ class Lexicon:
     ordinary: frozenset[str] = field(repr=False)
     function_words: frozenset[str] = field(repr=False)
 
-    def scan(self, tokens: Sequence[ClaimToken]) -> list[PhraseMatch]:
+    def find_phrases(self, tokens: Sequence[ClaimToken]) -> list[PhraseMatch]:
         """Find the phrases of a sentence, from left to right, the longest at each place."""
         words = [token.text for token in tokens]
         found: list[PhraseMatch] = []
         at = 0
         while at < len(words):
-            hit = self._at(tokens, words, at, found[-1].end if found else -1)
+            hit = self._match_at(tokens, words, at, found[-1].end if found else -1)
             if hit is None:
                 at += 1
             else:
@@ -85,14 +85,16 @@ class Lexicon:
                 at = hit.end
         return found
 
-    def _at(self, tokens: Sequence[ClaimToken], words: Sequence[str], at: int, last_end: int) -> PhraseMatch | None:
+    def _match_at(
+        self, tokens: Sequence[ClaimToken], words: Sequence[str], at: int, last_end: int
+    ) -> PhraseMatch | None:
         for phrase, entry in self.phrases.get(words[at], ()):
             end = at + len(phrase)
-            if tuple(words[at:end]) == phrase and self._fits(tokens, at, end, last_end, entry):
+            if tuple(words[at:end]) == phrase and self._is_match(tokens, at, end, last_end, entry):
                 return PhraseMatch(at, end, entry)
         return None
 
-    def _fits(self, tokens: Sequence[ClaimToken], at: int, end: int, last_end: int, entry: LexiconEntry) -> bool:
+    def _is_match(self, tokens: Sequence[ClaimToken], at: int, end: int, last_end: int, entry: LexiconEntry) -> bool:
         """Whether what looks like a phrase is one: a word within a longer katakana word, or an article, is not."""
         if at and at != last_end and is_katakana(tokens[at].text) and is_katakana(tokens[at - 1].text):
             return False
@@ -101,49 +103,53 @@ class Lexicon:
         return True
 
 
-def supports(language: str) -> bool:
+def supports_language(language: str) -> bool:
     """Whether reasons in a language can be checked."""
     return language in _TABLES
 
 
 @cache
-def lexicon_of(language: str) -> Lexicon:
+def get_lexicon(language: str) -> Lexicon:
     """The lexicon of a language.
 
     Raises:
-        KeyError: there is none, see :func:`supports`.
+        KeyError: there is none, see :func:`supports_language`.
 
     """
     found: dict[Words, list[str]] = {}
-    for idea, phrase in _phrases(language):
-        words = tuple(token.text for token in tokens_of(phrase))
+    for idea, phrase in _iter_phrases(language):
+        words = tuple(token.text for token in tokenise(phrase))
         if words:
             ideas = found.setdefault(words, [])
             ideas.extend([idea] if idea not in ideas else [])
     by_first: dict[str, list[tuple[Words, LexiconEntry]]] = {}
     for words, ideas in found.items():
-        by_first.setdefault(words[0], []).append((words, _entry(ideas)))
+        by_first.setdefault(words[0], []).append((words, _make_entry(ideas)))
     for entries in by_first.values():
         entries.sort(key=lambda each: -len(each[0]))
-    little = frozenset(word for idea, phrase in _own(language) if idea in _LITTLE for word in _folded(phrase))
-    return Lexicon(language, by_first, _ordinary(language, found), little)
+    little = frozenset(
+        word for idea, phrase in _iter_own_phrases(language) if idea in _LITTLE for word in _iter_folded(phrase)
+    )
+    return Lexicon(language, by_first, _list_ordinary_words(language, found), little)
 
 
-def _phrases(language: str) -> Iterator[tuple[str, str]]:
+def _iter_phrases(language: str) -> Iterator[tuple[str, str]]:
     """Every (idea, phrase), what counts first where two are one phrase standing first."""
-    yield from _own(language)
-    yield from ((f"key.{name}", phrase) for phrase, name in (*key_phrases(language), *tonic_phrases(language)))
-    yield from catalogue_phrases(language)
-    yield from vocabulary_phrases(language)
+    yield from _iter_own_phrases(language)
+    yield from (
+        (f"key.{name}", phrase) for phrase, name in (*iter_key_phrases(language), *iter_tonic_phrases(language))
+    )
+    yield from iter_catalogue_phrases(language)
+    yield from iter_vocabulary_phrases(language)
 
 
-def _own(language: str) -> Iterator[tuple[str, str]]:
+def _iter_own_phrases(language: str) -> Iterator[tuple[str, str]]:
     for ideas, phrases in _TABLES[language].items():
         for idea in ideas.split(" + "):
             yield from ((idea, phrase) for phrase in phrases.split(",") if phrase.strip())
 
 
-def _entry(ideas: Iterable[str]) -> LexiconEntry:
+def _make_entry(ideas: Iterable[str]) -> LexiconEntry:
     """Put a phrase's ideas together: the first for the track, the first for the clip, and its roles."""
     track: ClaimMeaning | None = None
     clip: ClaimMeaning | None = None
@@ -153,7 +159,7 @@ def _entry(ideas: Iterable[str]) -> LexiconEntry:
         if area == "role":
             roles.add(name)
             continue
-        meant = meaning(idea)
+        meant = parse_idea(idea)
         if meant.trait in OF_CLIP:
             clip = clip or meant
         else:
@@ -163,12 +169,12 @@ def _entry(ideas: Iterable[str]) -> LexiconEntry:
     return LexiconEntry(track, clip, frozenset(roles))
 
 
-def _ordinary(language: str, phrases: Iterable[Words]) -> frozenset[str]:
+def _list_ordinary_words(language: str, phrases: Iterable[Words]) -> frozenset[str]:
     """Words that name nobody: those of the catalogue and of the lexicon."""
-    texts = texts_in(language).catalogue.values()
-    said = (word for text in texts for word in _folded(_PLACEHOLDER.sub(" ", text)))
+    texts = load_texts(language).catalogue.values()
+    said = (word for text in texts for word in _iter_folded(_PLACEHOLDER.sub(" ", text)))
     return frozenset(said) | {word for phrase in phrases for word in phrase}
 
 
-def _folded(text: str) -> Iterator[str]:
-    return (token.text for token in tokens_of(text) if token.is_word)
+def _iter_folded(text: str) -> Iterator[str]:
+    return (token.text for token in tokenise(text) if token.is_word)

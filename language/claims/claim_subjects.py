@@ -27,59 +27,63 @@ _QUALITIES = frozenset(
 )
 
 
-def owner_of(sentence: Sentence, hit: PhraseMatch) -> str:
+def find_owner(sentence: Sentence, hit: PhraseMatch) -> str:
     """Say whom a phrase is about: "track", "clip", "last" or "both"."""
     return (
-        _noun_after(sentence, hit)
-        or _noun_before(sentence, hit)
-        or _subject(sentence, hit)
+        _find_noun_after(sentence, hit)
+        or _find_noun_before(sentence, hit)
+        or _find_subject(sentence, hit)
         or ("track" if not any(who == "clip" for _, who in sentence.anchors) else _BOTH)
     )
 
 
-def noun_of(sentence: Sentence, hit: PhraseMatch) -> str:
+def find_noun(sentence: Sentence, hit: PhraseMatch) -> str:
     """Whom the noun phrase of a word names, "" where it stands in none."""
-    return _noun_after(sentence, hit) or _noun_before(sentence, hit)
+    return _find_noun_after(sentence, hit) or _find_noun_before(sentence, hit)
 
 
-def _noun_after(sentence: Sentence, hit: PhraseMatch) -> str:
+def _find_noun_after(sentence: Sentence, hit: PhraseMatch) -> str:
     """The noun that an adjective stands before: "your slow, dark clip"."""
     at, left = hit.end, _STRANGERS
     while at < len(sentence.tokens) and left >= 0:
-        if (who := sentence.anchor(at)) and at in sentence.covering and sentence.tokens[at].text not in PRONOUNS:
+        if (who := sentence.find_anchor(at)) and at in sentence.covering and sentence.tokens[at].text not in PRONOUNS:
             return who
         known, raw = sentence.covering.get(at), sentence.tokens[at].raw
-        if who and _opens(sentence, hit):
+        if who and _opens_sentence(sentence, hit):
             return who
-        if who or raw in BARRIERS or (known is not None and not _within(known, "and", "neutral", "more", "less")):
-            return _played(sentence, hit)
+        if (
+            who
+            or raw in BARRIERS
+            or (known is not None and not _is_within_noun_phrase(known, "and", "neutral", "more", "less"))
+        ):
+            return _find_played_noun(sentence, hit)
         left -= known is None and raw not in COMMAS
         at = known.end if known is not None else at + 1
-    return _played(sentence, hit)
+    return _find_played_noun(sentence, hit)
 
 
-def _opens(sentence: Sentence, hit: PhraseMatch) -> bool:
+def _opens_sentence(sentence: Sentence, hit: PhraseMatch) -> bool:
     """Whether a sentence opens with the phrase, and so with a word for what comes next: "Calm and slow, this …"."""
     before = (sentence.covering.get(at) for at in range(hit.first) if sentence.tokens[at].raw not in COMMAS)
-    return all(known is not None and _within(known, "and", "neutral", "stop") for known in before)
+    return all(known is not None and _is_within_noun_phrase(known, "and", "neutral", "stop") for known in before)
 
 
-def _played(sentence: Sentence, hit: PhraseMatch) -> str:
+def _find_played_noun(sentence: Sentence, hit: PhraseMatch) -> str:
     """The pick, where the very next word is something that is played or sung: "soft piano"."""
     follower = sentence.starting.get(hit.end)
     track = follower.entry.track if follower is not None else None
     return "track" if track is not None and track.trait in (Trait.INSTRUMENT, Trait.VOCALS, Trait.GENRE) else ""
 
 
-def _noun_before(sentence: Sentence, hit: PhraseMatch) -> str:
+def _find_noun_before(sentence: Sentence, hit: PhraseMatch) -> str:
     """The noun that an adjective stands after, with or without a verb: "the clip is slow", "tu clip lento y oscuro"."""
     at, left, comma = hit.first - 1, _STRANGERS, False
     while at >= 0 and left >= 0:
-        if who := sentence.anchor(at):
+        if who := sentence.find_anchor(at):
             return "" if comma else who
         known, raw = sentence.covering.get(at), sentence.tokens[at].raw
         if raw in BARRIERS or (
-            known is not None and not _within(known, "and", "neutral", "link", "more", "less", "no")
+            known is not None and not _is_within_noun_phrase(known, "and", "neutral", "link", "more", "less", "no")
         ):
             return ""
         comma = raw in COMMAS  # right after the noun it would part the two
@@ -88,27 +92,27 @@ def _noun_before(sentence: Sentence, hit: PhraseMatch) -> str:
     return ""
 
 
-def _within(known: PhraseMatch, *roles: str) -> bool:
+def _is_within_noun_phrase(known: PhraseMatch, *roles: str) -> bool:
     """Whether a phrase may stand within a noun phrase, or has one of the roles."""
     meant = known.entry.track or known.entry.clip
-    return known.plays(*roles) or (meant is not None and meant.trait in _QUALITIES)
+    return known.has_role(*roles) or (meant is not None and meant.trait in _QUALITIES)
 
 
-def _first(sentence: Sentence, clause: int) -> str:
+def _find_first_noun(sentence: Sentence, clause: int) -> str:
     """The noun that the sentence begins with, where a clause goes on about it: "…, and keeps things quiet"."""
     at = next((at for at, number in enumerate(sentence.clauses) if number == clause and sentence.tokens[at].is_word), 0)
     opening = sentence.starting.get(at)
-    goes_on = opening is not None and opening.plays("and") and bool(sentence.anchors)
+    goes_on = opening is not None and opening.has_role("and") and bool(sentence.anchors)
     return sentence.anchors[0][1] if goes_on else ""
 
 
-def _subject(sentence: Sentence, hit: PhraseMatch) -> str:
+def _find_subject(sentence: Sentence, hit: PhraseMatch) -> str:
     """The nearest noun before it in its clause: the pick, or the clip where the clause begins with it."""
     clause = sentence.clauses[hit.first]
     here: Callable[[int], bool] = lambda at: sentence.clauses[at] == clause  # noqa: E731
     before = [(at, who) for at, who in sentence.anchors if at < hit.first and here(at)]
     if not before:
-        return _first(sentence, clause)
+        return _find_first_noun(sentence, clause)
     who = before[-1][1]
     if who == "clip":
         first = next(at for at in range(len(sentence.tokens)) if here(at) and sentence.tokens[at].is_word)

@@ -53,7 +53,7 @@ class ClaimToken:
 
 
 @lru_cache(maxsize=1 << 14)
-def fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """Fold to lower case and drop the accents of Latin letters; kana keep their marks."""
     word = word.casefold()
     if word.isascii():
@@ -61,31 +61,31 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
 
 
-def settled(text: str) -> str:
+def normalise_text(text: str) -> str:
     """One spelling for what looks alike: full-width letters, ligatures, composed accents."""
     return unicodedata.normalize("NFKC", text)
 
 
-def tokens_of(text: str) -> list[ClaimToken]:
-    """The tokens of a text (taken as :func:`settled`); hyphens and apostrophes only part words."""
-    return list(_tokens(settled(text)))
+def tokenise(text: str) -> list[ClaimToken]:
+    """The tokens of a text (taken as :func:`normalise_text`); hyphens and apostrophes only part words."""
+    return list(_iter_tokens(normalise_text(text)))
 
 
-def _tokens(text: str) -> Iterator[ClaimToken]:
+def _iter_tokens(text: str) -> Iterator[ClaimToken]:
     joined = False
     for found in _TOKEN.finditer(text):
         raw = found[0]
         if raw not in _JOINERS:
-            yield ClaimToken(fold(raw), raw, found.start(), joined)
+            yield ClaimToken(fold_word(raw), raw, found.start(), joined)
         joined = raw in _HYPHENS
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The folded words and numbers of a text, as :func:`tokens_of` finds them."""
-    return tuple(fold(raw) for raw in _TOKEN.findall(settled(text)) if raw[0].isalnum())
+def split_words(text: str) -> tuple[str, ...]:
+    """The folded words and numbers of a text, as :func:`tokenise` finds them."""
+    return tuple(fold_word(raw) for raw in _TOKEN.findall(normalise_text(text)) if raw[0].isalnum())
 
 
-def sentences(tokens: list[ClaimToken]) -> list[list[ClaimToken]]:
+def split_sentences(tokens: list[ClaimToken]) -> list[list[ClaimToken]]:
     """Cut tokens into sentences, each with its end sign."""
     found: list[list[ClaimToken]] = [[]]
     for token in tokens:

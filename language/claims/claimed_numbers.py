@@ -20,24 +20,24 @@ _ARROWS = frozenset("→>")
 Numeral = tuple[ClaimMeaning, str, int, int]  # what is claimed, whose, first token and the one after the last
 
 
-def numerals(sentence: Sentence) -> Iterator[Numeral]:
+def iter_numerals(sentence: Sentence) -> Iterator[Numeral]:
     """Every number that is no part of a known phrase, with what it says and whose it is."""
     for at, token in enumerate(sentence.tokens):
-        if token.is_number and at not in sentence.covering and not _of_licence(sentence, at):
+        if token.is_number and at not in sentence.covering and not _is_licence_version(sentence, at):
             if ":" in token.text:
-                yield _meant(Trait.TIME, f"{_moment(sentence, at)} {token.text}"), "track", at, at + 1
+                yield _make_meaning(Trait.TIME, f"{_find_moment(sentence, at)} {token.text}"), "track", at, at + 1
             else:
-                yield _number(sentence, at, token)
-    if any(hit.plays("bpm") for hit in sentence.hits) and not _has_tempo(sentence):
-        hit = next(hit for hit in sentence.hits if hit.plays("bpm"))
-        yield _meant(Trait.BPM, "?"), "track", hit.first, hit.end
+                yield _read_number(sentence, at, token)
+    if any(hit.has_role("bpm") for hit in sentence.hits) and not _has_tempo(sentence):
+        hit = next(hit for hit in sentence.hits if hit.has_role("bpm"))
+        yield _make_meaning(Trait.BPM, "?"), "track", hit.first, hit.end
 
 
-def _meant(trait: Trait, value: str) -> ClaimMeaning:
+def _make_meaning(trait: Trait, value: str) -> ClaimMeaning:
     return ClaimMeaning(trait, value)
 
 
-def _of_licence(sentence: Sentence, at: int) -> bool:
+def _is_licence_version(sentence: Sentence, at: int) -> bool:
     """Whether it is the version of a licence: "CC BY 4.0"."""
     return any(
         hit.entry.track is not None
@@ -51,21 +51,21 @@ def _has_tempo(sentence: Sentence) -> bool:
     return any(token.is_number and ":" not in token.text for token in sentence.tokens)
 
 
-def _number(sentence: Sentence, at: int, token: ClaimToken) -> Numeral:
+def _read_number(sentence: Sentence, at: int, token: ClaimToken) -> Numeral:
     following = sentence.starting.get(at + 1)
-    if following is not None and following.plays(*_UNITS):
-        unit = "s" if following.plays("seconds") else "min"
-        return _meant(Trait.LENGTH, f"{token.text} {unit}"), "track", at, following.end
+    if following is not None and following.has_role(*_UNITS):
+        unit = "s" if following.has_role("seconds") else "min"
+        return _make_meaning(Trait.LENGTH, f"{token.text} {unit}"), "track", at, following.end
     value = float(token.text.replace(",", "."))
-    with_unit = following is not None and following.plays("bpm")
-    if any(hit.plays("bpm") for hit in sentence.hits) and int(value) in _BEATS:
-        return _meant(Trait.BPM, token.text), _whose(sentence, at), at, at + 1 + with_unit
+    with_unit = following is not None and following.has_role("bpm")
+    if any(hit.has_role("bpm") for hit in sentence.hits) and int(value) in _BEATS:
+        return _make_meaning(Trait.BPM, token.text), _find_tempo_owner(sentence, at), at, at + 1 + with_unit
     if value.is_integer() and int(value) in _YEARS:
-        return _meant(Trait.YEAR, f"{value:.0f}"), "track", at, at + 1
-    return _meant(Trait.NUMBER, token.text), "track", at, at + 1
+        return _make_meaning(Trait.YEAR, f"{value:.0f}"), "track", at, at + 1
+    return _make_meaning(Trait.NUMBER, token.text), "track", at, at + 1
 
 
-def _whose(sentence: Sentence, at: int) -> str:
+def _find_tempo_owner(sentence: Sentence, at: int) -> str:
     """Whose tempo a number is: after "instead of" or "from", before an arrow, or after its noun the last one's."""
     if at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].raw in _ARROWS:
         return "last"
@@ -73,9 +73,9 @@ def _whose(sentence: Sentence, at: int) -> str:
         raw, hit = sentence.tokens[place].raw, sentence.covering.get(place)
         if raw in BARRIERS or raw in COMMAS:
             return "track"
-        if hit is not None and hit.plays("instead", "from", "than") and _bare(sentence, hit.end, at):
+        if hit is not None and hit.has_role("instead", "from", "than") and _has_no_noun_between(sentence, hit.end, at):
             return "last"
-        who = sentence.anchor(place)
+        who = sentence.find_anchor(place)
         if who and sentence.tokens[place].text not in PRONOUNS:  # "the last pick with its 113"
             return who if who == "last" else "track"
         if sentence.tokens[place].is_number:
@@ -83,22 +83,22 @@ def _whose(sentence: Sentence, at: int) -> str:
     return "track"
 
 
-def _bare(sentence: Sentence, first: int, end: int) -> bool:
+def _has_no_noun_between(sentence: Sentence, first: int, end: int) -> bool:
     """Whether no other noun stands between."""
-    return not any(sentence.anchor(at) in ("track", "clip") for at in range(first, end))
+    return not any(sentence.find_anchor(at) in ("track", "clip") for at in range(first, end))
 
 
-def _moment(sentence: Sentence, at: int) -> str:
+def _find_moment(sentence: Sentence, at: int) -> str:
     """Which moment a time is: "start", "end", "clip" (within it), "section", or "any" where nothing tells."""
-    before = _role_at(sentence, range(at - 1, -1, -1))
-    after = _role_at(sentence, range(at + 1, min(at + _NEAR, len(sentence.tokens))))
+    before = _find_role(sentence, range(at - 1, -1, -1))
+    after = _find_role(sentence, range(at + 1, min(at + _NEAR, len(sentence.tokens))))
     follower = sentence.starting.get(at + 1)
-    if follower is not None and follower.plays("starts", "ends"):  # Japanese says it afterwards
-        return "end" if follower.plays("ends") else "start"
-    return "clip" if _in_clip(sentence, at) else before or after or "any"
+    if follower is not None and follower.has_role("starts", "ends"):  # Japanese says it afterwards
+        return "end" if follower.has_role("ends") else "start"
+    return "clip" if _is_in_clip(sentence, at) else before or after or "any"
 
 
-def _in_clip(sentence: Sentence, at: int) -> bool:
+def _is_in_clip(sentence: Sentence, at: int) -> bool:
     """Whether a time is one within the clip: "at 0:12 in your clip"."""
     if at + 1 >= len(sentence.tokens) or sentence.tokens[at + 1].text not in _WITHIN:
         return False
@@ -106,25 +106,25 @@ def _in_clip(sentence: Sentence, at: int) -> bool:
     return who == "clip" and place <= at + 4 and sentence.clauses[place] == sentence.clauses[at]
 
 
-def _role_at(sentence: Sentence, places: range) -> str:
+def _find_role(sentence: Sentence, places: range) -> str:
     for place in places:
         hit, raw = sentence.covering.get(place), sentence.tokens[place].raw
         if raw in BARRIERS:
             return ""
         if hit is None:
             continue
-        if hit.plays("clip") or (hit.entry.track is not None and hit.entry.track.trait is Trait.MEETS):
+        if hit.has_role("clip") or (hit.entry.track is not None and hit.entry.track.trait is Trait.MEETS):
             return "clip"
-        if hit.plays("ends"):
+        if hit.has_role("ends"):
             return "end"
-        if hit.plays("starts"):
-            return "section" if _section_begins(sentence, hit.first) else "start"
-        if hit.plays("than", "instead"):
+        if hit.has_role("starts"):
+            return "section" if _is_section_start(sentence, hit.first) else "start"
+        if hit.has_role("than", "instead"):
             return "any"
     return ""
 
 
-def _section_begins(sentence: Sentence, at: int) -> bool:
+def _is_section_start(sentence: Sentence, at: int) -> bool:
     """Whether it is a section that begins: "the main part begins at 0:50"."""
     hit = sentence.covering.get(at - 1) if at else None
     return hit is not None and hit.entry.track is not None and hit.entry.track.trait is Trait.SECTION

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from language.claims.catalogue_names import masked
-from language.claims.claim_lexicon import Lexicon, PhraseMatch, lexicon_of
-from language.claims.claim_subjects import noun_of, owner_of
-from language.claims.claim_tokens import ClaimToken, sentences, settled, tokens_of
-from language.claims.claimed_numbers import LICENCE_WORDS, numerals
+from language.claims.catalogue_names import mask_names
+from language.claims.claim_lexicon import Lexicon, PhraseMatch, get_lexicon
+from language.claims.claim_subjects import find_noun, find_owner
+from language.claims.claim_tokens import ClaimToken, normalise_text, split_sentences, tokenise
+from language.claims.claimed_numbers import LICENCE_WORDS, iter_numerals
 from language.claims.meanings import ClaimMeaning, Trait
-from language.claims.negation import denied
+from language.claims.negation import find_denied
 from language.claims.sentence import Sentence
-from language.claims.unknown_words import strangers
+from language.claims.unknown_words import iter_unknown_words
 
 
 class About(StrEnum):
@@ -72,7 +72,7 @@ class Claims:
     def __len__(self) -> int:
         return len(self.items)
 
-    def of(self, *traits: Trait) -> tuple[Claim, ...]:
+    def select_traits(self, *traits: Trait) -> tuple[Claim, ...]:
         """Those about some traits."""
         return tuple(claim for claim in self.items if claim.trait in traits)
 
@@ -85,55 +85,55 @@ _DESCRIBED = 10  # tokens between "than" and its noun
 _OF_NOBODY = frozenset({Trait.PACE, Trait.MEETS, Trait.OUTLASTED, Trait.CHANGE, Trait.TWICE})
 
 
-def claims_in(text: str, language: str, title: str = "", artist: str = "") -> Claims:
+def extract_claims(text: str, language: str, title: str = "", artist: str = "") -> Claims:
     """Read every claim out of a text.
 
     Args:
         text: of any kind; nothing in it makes this raise.
-        language: one that :func:`language.claims.claim_lexicon.supports`.
+        language: one that :func:`language.claims.claim_lexicon.supports_language`.
         title: the pick's; it and ``artist`` claim nothing where they are named.
         artist: the pick's.
 
     """
-    tokens = tokens_of(settled(masked(text, title, artist, lexicon_of(language))))
-    return Claims(tuple(claims_of(tokens, lexicon_of(language))))
+    tokens = tokenise(normalise_text(mask_names(text, title, artist, get_lexicon(language))))
+    return Claims(tuple(iter_claims(tokens, get_lexicon(language))))
 
 
-def answers(text: str, language: str) -> bool:
+def refers_to_request(text: str, language: str) -> bool:
     """Whether a text speaks of a wish, or of what is so this time: "as you asked", "now you hear piano"."""
-    lexicon = lexicon_of(language)
-    parts = (Sentence.read(part, lexicon) for part in sentences(list(tokens_of(settled(text)))))
-    return any(hit.plays("asked", "now") for part in parts for hit in part.hits)
+    lexicon = get_lexicon(language)
+    parts = (Sentence.parse_sentence(part, lexicon) for part in split_sentences(list(tokenise(normalise_text(text)))))
+    return any(hit.has_role("asked", "now") for part in parts for hit in part.hits)
 
 
-def claims_of(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Claim]:
+def iter_claims(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Claim]:
     """Read every claim out of the tokens of a text whose own names are masked."""
-    for part in sentences(list(tokens)):
-        yield from _of_sentence(Sentence.read(part, lexicon))
+    for part in split_sentences(list(tokens)):
+        yield from _iter_sentence_claims(Sentence.parse_sentence(part, lexicon))
 
 
-def _of_sentence(sentence: Sentence) -> Iterator[Claim]:
-    missing = denied(sentence)
-    now = {sentence.clauses[hit.first] for hit in sentence.hits if hit.plays("now")}
-    compared = _compared(sentence)
+def _iter_sentence_claims(sentence: Sentence) -> Iterator[Claim]:
+    missing = find_denied(sentence)
+    now = {sentence.clauses[hit.first] for hit in sentence.hits if hit.has_role("now")}
+    compared = _find_compared(sentence)
     for hit in sentence.hits:
         if not hit.entry.claims:
             continue
         changed = sentence.clauses[hit.first] in now
-        for meant, about in _meant(sentence, hit, compared.get(hit.first)):
-            words = sentence.words(hit.first, _end(sentence, hit, meant))
+        for meant, about in _iter_meanings(sentence, hit, compared.get(hit.first)):
+            words = sentence.join_words(hit.first, _find_claim_end(sentence, hit, meant))
             # "instead of the last pick's vocals" says that the last pick had them
             without = hit.first in missing and not (about is About.LAST and missing[hit.first])
             yield Claim(meant, about, without, words, changed and meant.trait in _NOUNS)
-    for at, who in strangers(sentence):
+    for at, who in iter_unknown_words(sentence):
         yield Claim(
             ClaimMeaning(Trait.UNMEASURED, sentence.tokens[at].text), About(who), False, sentence.tokens[at].raw
         )
-    for meant, whose, first, end in numerals(sentence):
-        yield Claim(meant, About(whose), False, sentence.words(first, end))
+    for meant, whose, first, end in iter_numerals(sentence):
+        yield Claim(meant, About(whose), False, sentence.join_words(first, end))
 
 
-def _end(sentence: Sentence, hit: PhraseMatch, meant: ClaimMeaning) -> int:
+def _find_claim_end(sentence: Sentence, hit: PhraseMatch, meant: ClaimMeaning) -> int:
     """Where the words of a claim end; a licence's name goes on: "CC BY-NC 4.0"."""
     if meant.trait is not Trait.LICENCE:
         return hit.end
@@ -141,51 +141,53 @@ def _end(sentence: Sentence, hit: PhraseMatch, meant: ClaimMeaning) -> int:
     return next((at for at in range(hit.end, last) if not sentence.tokens[at].is_word), last)
 
 
-def _compared(sentence: Sentence) -> dict[int, str]:
+def _find_compared(sentence: Sentence) -> dict[int, str]:
     """Phrases that "more" or "less" stands before, by their first token."""
     found = {}
     for hit in sentence.hits:
-        if hit.plays("more", "less") and not hit.entry.claims:
+        if hit.has_role("more", "less") and not hit.entry.claims:
             follower = sentence.starting.get(hit.end) or sentence.starting.get(hit.end + 1)
             if follower is not None and follower.entry.track is not None and not sentence.tokens[hit.first].joined:
-                found[follower.first] = "more" if hit.plays("more") else "less"
+                found[follower.first] = "more" if hit.has_role("more") else "less"
     return found
 
 
-def _meant(sentence: Sentence, hit: PhraseMatch, compared: str | None) -> Iterator[tuple[ClaimMeaning, About]]:
+def _iter_meanings(sentence: Sentence, hit: PhraseMatch, compared: str | None) -> Iterator[tuple[ClaimMeaning, About]]:
     """What a phrase claims, and of whom."""
     track, clip = hit.entry.track, hit.entry.clip
     if track is not None and (compared is not None or track.trait is Trait.CHANGE):
-        change = _change(track, compared) if compared is not None else track
-        asked = any(h.plays("asked") for h in sentence.hits)
-        yield (ClaimMeaning(Trait.CHANGE, ASKED + change.value) if asked else change), _beside(sentence, hit)
+        change = _to_change(track, compared) if compared is not None else track
+        asked = any(h.has_role("asked") for h in sentence.hits)
+        yield (ClaimMeaning(Trait.CHANGE, ASKED + change.value) if asked else change), _find_comparison(sentence, hit)
     elif track is not None and track.trait in _OF_NOBODY:
-        yield track, About.TRACK if track.trait is not Trait.CHANGE else _beside(sentence, hit)
+        yield track, About.TRACK if track.trait is not Trait.CHANGE else _find_comparison(sentence, hit)
         yield from [(clip, About.CLIP)] if clip is not None else []
     elif track is None:
         yield from [(clip, About.CLIP)] if clip is not None else []
     elif clip is None:
-        yield from _of_track(sentence, hit, track)
+        yield from _iter_track_meanings(sentence, hit, track)
     else:
-        like = _likened(sentence, hit)
+        like = _find_likened(sentence, hit)
         yield from [(ClaimMeaning(Trait.PACE, "same"), About.TRACK)] if like == "both" else []
         yield from [(track, About.LAST)] if like == "last" else []
-        who = "both" if like == "both" else owner_of(sentence, hit)
+        who = "both" if like == "both" else find_owner(sentence, hit)
         yield from [(track, About(who))] if who in ("track", "last") else []
         yield from [(track, About.TRACK)] if who == "both" else []
         yield from [(clip, About.CLIP)] if who in ("clip", "both") else []
 
 
-def _of_track(sentence: Sentence, hit: PhraseMatch, track: ClaimMeaning) -> Iterator[tuple[ClaimMeaning, About]]:
+def _iter_track_meanings(
+    sentence: Sentence, hit: PhraseMatch, track: ClaimMeaning
+) -> Iterator[tuple[ClaimMeaning, About]]:
     """A word that only tracks have; said of a clip it is something that nobody measured."""
-    who = noun_of(sentence, hit) if track.trait in (Trait.LEVEL, Trait.MOOD, Trait.TEMPO, *_NOUNS) else ""
+    who = find_noun(sentence, hit) if track.trait in (Trait.LEVEL, Trait.MOOD, Trait.TEMPO, *_NOUNS) else ""
     if who == "clip" and track.trait in (Trait.LEVEL, Trait.MOOD):
         yield ClaimMeaning(Trait.UNMEASURED, track.value), About.CLIP
     else:
         yield track, About.LAST if who == "last" else About.TRACK
 
 
-def _likened(sentence: Sentence, hit: PhraseMatch) -> str:
+def _find_likened(sentence: Sentence, hit: PhraseMatch) -> str:
     """With whom the pick shares a quality, in "as calm as your clip": "both" for the clip, "last", or "" for nobody."""
     words = [token.text for token in sentence.tokens]
     if hit.first == 0 or words[hit.first - 1] != "as" or words[hit.end : hit.end + 1] != ["as"]:
@@ -194,7 +196,7 @@ def _likened(sentence: Sentence, hit: PhraseMatch) -> str:
     return {"clip": "both", "last": "last"}.get(who, "")
 
 
-def _change(track: ClaimMeaning, compared: str) -> ClaimMeaning:
+def _to_change(track: ClaimMeaning, compared: str) -> ClaimMeaning:
     """What "more" or "less" of a quality says: a change on its scale, or in how much a tag is heard."""
     if track.ranges:
         scale, low, _ = track.ranges[0]
@@ -203,10 +205,10 @@ def _change(track: ClaimMeaning, compared: str) -> ClaimMeaning:
     return ClaimMeaning(Trait.CHANGE, f"{track.trait.value}:{track.value}.{compared}")
 
 
-def _beside(sentence: Sentence, hit: PhraseMatch) -> About:
+def _find_comparison(sentence: Sentence, hit: PhraseMatch) -> About:
     """What a change is measured against: the clip in "… than your clip" and "your clip gets …", else the last pick."""
     near = range(hit.end, hit.end + _COMPARED)
-    than = next((each for each in sentence.hits if each.first in near and each.plays("than")), None)
+    than = next((each for each in sentence.hits if each.first in near and each.has_role("than")), None)
     if than is not None:
         who = next((name for at, name in sentence.anchors if than.end <= at <= than.end + _DESCRIBED), "last")
         return About.CLIP if who == "clip" else About.TRACK

@@ -116,7 +116,7 @@ SECTIONS = ("intro", "build", "main", "break", "ending")
 
 
 @cache
-def meaning(idea: str) -> ClaimMeaning:
+def parse_idea(idea: str) -> ClaimMeaning:
     """Say what an idea means.
 
     Raises:
@@ -127,12 +127,12 @@ def meaning(idea: str) -> ClaimMeaning:
     return _AREAS[area](name)
 
 
-def _tempo(name: str) -> ClaimMeaning:
+def _parse_tempo(name: str) -> ClaimMeaning:
     low, high = PACES[_TEMPI[name]]
     return ClaimMeaning(Trait.TEMPO, name, (("bpm", low or 0.0, high or _ALL),))
 
 
-def _clip(name: str) -> ClaimMeaning:
+def _parse_clip(name: str) -> ClaimMeaning:
     if name.endswith("-cuts"):
         return ClaimMeaning(Trait.CUTS, name)
     if name in ("speech", "music", "silent", "sound"):
@@ -140,12 +140,12 @@ def _clip(name: str) -> ClaimMeaning:
     return ClaimMeaning(Trait.LOOK, name, (_LOOKS[name],))
 
 
-def _level(name: str) -> ClaimMeaning:
+def _parse_level(name: str) -> ClaimMeaning:
     ranges, term = _LEVELS[name]
     return ClaimMeaning(Trait.LEVEL, name, ranges, term)
 
 
-def _plain(trait: Trait, known: tuple[str, ...] = ()) -> Callable[[str], ClaimMeaning]:
+def _make_parser(trait: Trait, known: tuple[str, ...] = ()) -> Callable[[str], ClaimMeaning]:
     def made(name: str) -> ClaimMeaning:
         if known and name not in known:
             raise KeyError(f"{trait.value}.{name}")
@@ -155,30 +155,30 @@ def _plain(trait: Trait, known: tuple[str, ...] = ()) -> Callable[[str], ClaimMe
 
 
 _AREAS: dict[str, Callable[[str], ClaimMeaning]] = {
-    "track": _level,
-    "clip": _clip,
-    "tempo": _tempo,
-    "beat": _plain(Trait.BEAT, ("steady",)),
-    "key": _plain(Trait.KEY),
-    "vocals": _plain(Trait.VOCALS, ("any", "none", "female", "male")),
-    "instrument": _plain(Trait.INSTRUMENT),  # any name: one that no tagger knows is one that was not heard
-    "genre": _plain(Trait.GENRE),
-    "mood": _plain(Trait.MOOD),
-    "solo": _plain(Trait.SOLO),
-    "era": _plain(Trait.ERA),
-    "use": _plain(Trait.USE, ("commercial", "derivatives", "credit", "no-credit", "non-commercial")),
-    "licence": _plain(Trait.LICENCE),
-    "explicit": _plain(Trait.EXPLICIT),
-    "length": _plain(Trait.LENGTH, ("short", "long")),
-    "pace": _plain(Trait.PACE, ("same", "other")),
-    "meets": _plain(Trait.MEETS),
-    "place": _plain(Trait.PLACE, SECTIONS),
-    "place-starts": _plain(Trait.STARTS, (*SECTIONS, "beginning")),
-    "section": _plain(Trait.SECTION, SECTIONS),
-    "outlasted": _plain(Trait.OUTLASTED),
-    "change": _plain(Trait.CHANGE),
-    "twice": _plain(Trait.TWICE, ("double", "half")),
-    "unmeasured": _plain(Trait.UNMEASURED),
+    "track": _parse_level,
+    "clip": _parse_clip,
+    "tempo": _parse_tempo,
+    "beat": _make_parser(Trait.BEAT, ("steady",)),
+    "key": _make_parser(Trait.KEY),
+    "vocals": _make_parser(Trait.VOCALS, ("any", "none", "female", "male")),
+    "instrument": _make_parser(Trait.INSTRUMENT),  # any name: one that no tagger knows is one that was not heard
+    "genre": _make_parser(Trait.GENRE),
+    "mood": _make_parser(Trait.MOOD),
+    "solo": _make_parser(Trait.SOLO),
+    "era": _make_parser(Trait.ERA),
+    "use": _make_parser(Trait.USE, ("commercial", "derivatives", "credit", "no-credit", "non-commercial")),
+    "licence": _make_parser(Trait.LICENCE),
+    "explicit": _make_parser(Trait.EXPLICIT),
+    "length": _make_parser(Trait.LENGTH, ("short", "long")),
+    "pace": _make_parser(Trait.PACE, ("same", "other")),
+    "meets": _make_parser(Trait.MEETS),
+    "place": _make_parser(Trait.PLACE, SECTIONS),
+    "place-starts": _make_parser(Trait.STARTS, (*SECTIONS, "beginning")),
+    "section": _make_parser(Trait.SECTION, SECTIONS),
+    "outlasted": _make_parser(Trait.OUTLASTED),
+    "change": _make_parser(Trait.CHANGE),
+    "twice": _make_parser(Trait.TWICE, ("double", "half")),
+    "unmeasured": _make_parser(Trait.UNMEASURED),
 }
 OF_CLIP = frozenset({Trait.LOOK, Trait.CUTS, Trait.SOUND})
 
@@ -203,7 +203,7 @@ MOOD_LEVELS = {
 }
 
 
-def idea_of_term(name: str) -> str:
+def term_to_idea(name: str) -> str:
     """The idea that a word of the vocabulary (an instrument's, genre's or mood's name) stands for."""
     if name in INSTRUMENTS:
         return f"instrument.{name}"

@@ -12,74 +12,74 @@ _DENIALS = frozenset({"none", "no-cuts", "silent", "no-credit", "non-commercial"
 _LIST = 10  # tokens within which a list goes on to its "or"
 
 
-def denied(sentence: Sentence) -> dict[int, bool]:
+def find_denied(sentence: Sentence) -> dict[int, bool]:
     """The first tokens of all phrases that the sentence denies, and whether it puts something else instead of them."""
     found: dict[int, bool] = {}
     for hit in sentence.hits:
-        if hit.plays("no-after"):
-            found.update(dict.fromkeys(_before(sentence, hit), False))
-        elif hit.plays("no") and not _before_number(sentence, hit):
-            ahead = list(_ahead(sentence, hit.end))
-            found.update(dict.fromkeys(ahead or _before(sentence, hit), hit.plays("instead")))
+        if hit.has_role("no-after"):
+            found.update(dict.fromkeys(_iter_denied_before(sentence, hit), False))
+        elif hit.has_role("no") and not _is_before_number(sentence, hit):
+            ahead = list(_iter_denied_ahead(sentence, hit.end))
+            found.update(dict.fromkeys(ahead or _iter_denied_before(sentence, hit), hit.has_role("instead")))
     return found
 
 
-def _before_number(sentence: Sentence, hit: PhraseMatch) -> bool:
+def _is_before_number(sentence: Sentence, hit: PhraseMatch) -> bool:
     """Whether "instead of" or "not" stands before a number: that is told in numbers."""
-    return hit.plays("instead") and hit.end < len(sentence.tokens) and sentence.tokens[hit.end].is_number
+    return hit.has_role("instead") and hit.end < len(sentence.tokens) and sentence.tokens[hit.end].is_number
 
 
-def _ahead(sentence: Sentence, at: int) -> Iterator[int]:
+def _iter_denied_ahead(sentence: Sentence, at: int) -> Iterator[int]:
     """Phrases that a "no" before ``at`` denies."""
     seen, left = False, _REACH
     while at < len(sentence.tokens) and left:
         hit, raw = sentence.starting.get(at), sentence.tokens[at].raw
         if hit is not None and hit.entry.claims:
-            if _negative(hit):
+            if _is_negative(hit):
                 return
             yield hit.first
             seen, at = True, hit.end
             continue
-        if raw in BARRIERS or (raw in COMMAS and not (seen and _goes_on(sentence, at + 1))):
+        if raw in BARRIERS or (raw in COMMAS and not (seen and _continues_list(sentence, at + 1))):
             return
         if hit is None:
             left -= sentence.tokens[at].is_word
-        elif _ends(sentence, hit, seen):
+        elif _ends_denial(sentence, hit, seen):
             return
         at = hit.end if hit is not None else at + 1
 
 
-def _ends(sentence: Sentence, hit: PhraseMatch, seen: bool) -> bool:
+def _ends_denial(sentence: Sentence, hit: PhraseMatch, seen: bool) -> bool:
     """Whether a phrase that claims nothing ends what a "no" reaches."""
-    if hit.plays("no", "break"):
+    if hit.has_role("no", "break"):
         return True
-    if not seen or hit.plays("or"):
+    if not seen or hit.has_role("or"):
         return False
-    if hit.plays("and"):
+    if hit.has_role("and"):
         follower = sentence.starting.get(hit.end)
-        return follower is None or not follower.entry.claims or _negative(follower)
-    return hit.plays("stop", "clip", "last", "now")
+        return follower is None or not follower.entry.claims or _is_negative(follower)
+    return hit.has_role("stop", "clip", "last", "now")
 
 
-def _negative(hit: PhraseMatch) -> bool:
+def _is_negative(hit: PhraseMatch) -> bool:
     """Whether a phrase denies by itself: "no singing"."""
     return any(meant is not None and meant.value in _DENIALS for meant in (hit.entry.track, hit.entry.clip))
 
 
-def _goes_on(sentence: Sentence, at: int) -> bool:
+def _continues_list(sentence: Sentence, at: int) -> bool:
     """Whether a list goes on after a comma to an "or"."""
     for place in range(at, min(at + _LIST, len(sentence.tokens))):
         hit = sentence.covering.get(place)
-        if hit is not None and hit.plays("or"):
+        if hit is not None and hit.has_role("or"):
             return True
         if sentence.tokens[place].raw in BARRIERS or (
-            hit is not None and hit.plays("break", "stop", "no", "track", "clip")
+            hit is not None and hit.has_role("break", "stop", "no", "track", "clip")
         ):
             return False
     return False
 
 
-def _before(sentence: Sentence, hit: PhraseMatch) -> Iterator[int]:
+def _iter_denied_before(sentence: Sentence, hit: PhraseMatch) -> Iterator[int]:
     """Phrases that a denial after them denies: the nearest one, and what "and" or "or" joins to it."""
     tight = sentence.tokens[hit.first].text in ("free", "less", "frei", "los")
     if tight and not sentence.tokens[hit.first].joined:
@@ -94,8 +94,8 @@ def _before(sentence: Sentence, hit: PhraseMatch) -> Iterator[int]:
             if tight:
                 return
             seen = True
-        elif (seen and (known is None or not known.plays("and", "or"))) or (
-            known is not None and known.plays("break", "no")
+        elif (seen and (known is None or not known.has_role("and", "or"))) or (
+            known is not None and known.has_role("break", "no")
         ):
             return
         left -= known is None

@@ -21,9 +21,9 @@ class Sentence:
     hits: Sequence[PhraseMatch]
 
     @classmethod
-    def read(cls, tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Sentence:
+    def parse_sentence(cls, tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Sentence:
         """Find the phrases of a sentence."""
-        return cls(tokens, lexicon.scan(tokens))
+        return cls(tokens, lexicon.find_phrases(tokens))
 
     @cached_property
     def starting(self) -> dict[int, PhraseMatch]:
@@ -35,19 +35,19 @@ class Sentence:
         """The phrase that a token is part of, by the token's number."""
         return {at: hit for hit in self.hits for at in range(hit.first, hit.end)}
 
-    def anchor(self, at: int) -> str:
+    def find_anchor(self, at: int) -> str:
         """Whom a token names: "clip", "track", "last", or "" for nobody."""
         if self.tokens[at].raw in (TITLE_MARK, ARTIST_MARK):
             return "track"
         hit = self.covering.get(at)
         if hit is None:
             return ""
-        return next((role for role in ("last", "clip", "track") if hit.plays(role)), "")
+        return next((role for role in ("last", "clip", "track") if hit.has_role(role)), "")
 
     @cached_property
     def anchors(self) -> list[tuple[int, str]]:
         """Every (token, whom it names), from left to right."""
-        return [(at, self.anchor(at)) for at in range(len(self.tokens)) if self.anchor(at)]
+        return [(at, self.find_anchor(at)) for at in range(len(self.tokens)) if self.find_anchor(at)]
 
     @cached_property
     def clauses(self) -> list[int]:
@@ -55,15 +55,15 @@ class Sentence:
         found, number = [], 0
         for at, token in enumerate(self.tokens):
             hit = self.starting.get(at)
-            number += token.raw in COMMAS or token.raw in BARRIERS or (hit is not None and hit.plays("break"))
+            number += token.raw in COMMAS or token.raw in BARRIERS or (hit is not None and hit.has_role("break"))
             found.append(number)
         return found
 
-    def words(self, first: int, end: int) -> str:
+    def join_words(self, first: int, end: int) -> str:
         """The tokens from ``first`` to before ``end`` as they stand."""
-        return "".join(self._gap(at, first) + self.tokens[at].raw for at in range(first, end))
+        return "".join(self._text_between(at, first) + self.tokens[at].raw for at in range(first, end))
 
-    def _gap(self, at: int, first: int) -> str:
+    def _text_between(self, at: int, first: int) -> str:
         if at == first or self.tokens[at].at == self.tokens[at - 1].end:
             return ""
         return "-" if self.tokens[at].joined else " "

@@ -13,26 +13,26 @@ from language.claims.sentence import COMMAS, Sentence
 _LONGEST = 8  # tokens between an article and its noun
 
 
-def strangers(sentence: Sentence) -> Iterator[tuple[int, str]]:
+def iter_unknown_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
     """Each unknown word within a noun phrase of the pick or the clip, by its token, and whom it is said of."""
     for at, who in sentence.anchors:
         hit = sentence.starting.get(at)
         if who in ("track", "clip") and hit is not None and sentence.tokens[at].text not in PRONOUNS:
-            yield from ((place, who) for place in _unknown_before(sentence, at))
+            yield from ((place, who) for place in _find_unknown_before(sentence, at))
 
 
-def _unknown_before(sentence: Sentence, noun: int) -> list[int]:
+def _find_unknown_before(sentence: Sentence, noun: int) -> list[int]:
     """Unknown words between the nearest article and a noun; none where what lies between is no chain of qualities."""
     found: list[int] = []
     for at in range(noun - 1, max(noun - 1 - _LONGEST, -1), -1):
         hit, token = sentence.covering.get(at), sentence.tokens[at]
-        if hit is not None and hit.plays("article"):
+        if hit is not None and hit.has_role("article"):
             return found
         if hit is None:
             if token.is_word and not token.is_number:
                 found.append(at)
             elif token.raw not in COMMAS:
                 return []
-        elif not (hit.entry.claims or hit.plays("and", "neutral")):
+        elif not (hit.entry.claims or hit.has_role("and", "neutral")):
             return []
     return []

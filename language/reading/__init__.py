@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from language.reading.comparatives import Degree, LastPick
 from language.reading.grammar import Scan
-from language.reading.lexer import items_of
-from language.reading.lexicon import PhraseKind, words_of
+from language.reading.lexer import split_items
+from language.reading.lexicon import PhraseKind, split_words
 from language.reading.library_names import LibraryWords
 from language.reading.tokens import MAX_WORDS
 from musechat.brief import Brief, BriefChange
@@ -58,12 +58,12 @@ def read_words(
     """
     if not words.strip():
         return Reading()
-    line, items = items_of(words, library_words, has_pick=last is not None)
-    scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read()
+    line, items = split_items(words, library_words, has_pick=last is not None)
+    scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read_items()
     flags = scan.flags
-    events = [*scan.changes, *_free_words(scan.free)]
+    events = [*scan.changes, *_gather_free_words(scan.free)]
     similar = PhraseKind.LAST in flags and last is not None
-    if last is not None and (similar or (PhraseKind.PRAISE in flags and _goes_on_from_it(scan))):
+    if last is not None and (similar or (PhraseKind.PRAISE in flags and _continues_praised(scan))):
         wish = Wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=last.track_id), line[:120].strip())
         events.insert(0, BriefChange("add", wish))
     wanting = PhraseKind.LAST in flags or any(i.text in _WANTING for i in items)
@@ -83,19 +83,19 @@ def read_words(
     )
 
 
-def _goes_on_from_it(scan: Scan) -> bool:
+def _continues_praised(scan: Scan) -> bool:
     """Whether praise introduces a change to what was praised, rather than ending the matter."""
     compared = any(c.wish is not None and c.wish.range.than is not None for c in scan.changes)
     return compared or (scan.but if scan.changes else PhraseKind.ELSE in scan.flags)
 
 
 # Words that ask for music, though they say nothing about which.
-_WANTING = words_of(
+_WANTING = split_words(
     "need want looking searching suggest suggestion suggestions recommend recommendation recommendations find give play"
 )
 
 
-def _free_words(free: list[tuple[str, bool]]) -> list[BriefChange]:
+def _gather_free_words(free: list[tuple[str, bool]]) -> list[BriefChange]:
     """Gather what was not understood into one wish for it and one against it."""
     changes = []
     for avoid in (False, True):

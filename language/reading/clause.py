@@ -12,7 +12,7 @@ from enum import Enum, auto
 from language.reading.comparatives import Degree
 from language.reading.lexer import LexedItem
 from language.reading.lexicon import PhraseKind
-from language.reading.name_recognition import likens_to_another
+from language.reading.name_recognition import is_likening_to_other
 from musechat.wish import Facet
 
 
@@ -61,18 +61,18 @@ class Clause:
             self.since = item.start if self.since is None else self.since
             self.sense, self.mentioned, self.only = sense, None, False
 
-    def reset(self) -> None:
+    def reset_sense(self) -> None:
         """Forget the sense: what follows is simply wanted."""
         self.sense, self.degree, self.only, self.swap = Sense.WANT, Degree.PLAIN, False, False
         self.since, self.mentioned = None, None
 
-    def only_mark(self, _at: int, item: LexedItem) -> None:
+    def handle_only(self, _at: int, item: LexedItem) -> None:
         """Let "only" bind what is named next."""
-        self.reset()
+        self.reset_sense()
         self.only, self.since = True, item.start
         self.keep_in_run(item)
 
-    def degree_mark(self, _at: int, item: LexedItem) -> None:
+    def handle_degree(self, _at: int, item: LexedItem) -> None:
         """Keep "a bit" or "much" for the next comparative."""
         self.degree = Degree.SMALL if item.kind is PhraseKind.SMALL else Degree.LARGE
         self.since = item.start if self.since is None else self.since
@@ -80,56 +80,56 @@ class Clause:
             self.set_sense(Sense.MORE, item)
         self.keep_in_run(item)
 
-    def with_mark(self, _at: int, item: LexedItem) -> None:
+    def handle_with(self, _at: int, item: LexedItem) -> None:
         """Start anew at "with", unless the refusal has named nothing yet ("nothing with drums")."""
         if self.mentioned is not None or self.swap:
-            self.reset()
+            self.reset_sense()
         if not item.text.startswith(("with", "feat", "incl", "cont", "so", "then")):
             self.only = False  # "just add piano" is not "just piano"
         self.keep_in_run(item)
 
-    def break_mark(self, _at: int, _item: LexedItem) -> None:
+    def handle_break(self, _at: int, _item: LexedItem) -> None:
         """End the clause at "but" and its like."""
         self.end_run()
-        self.reset()
+        self.reset_sense()
         self.but |= self.fond
 
-    def and_mark(self, at: int, item: LexedItem) -> None:
+    def handle_and(self, at: int, item: LexedItem) -> None:
         """Carry a refusal over "and" only within one facet: "no drums and guitar", not "no vocals and piano"."""
         following = self.items[at + 1] if at + 1 < len(self.items) else None
-        if self.mentioned is not None and (following is None or facet_of(following) is not self.mentioned):
-            self.reset()
+        if self.mentioned is not None and (following is None or find_facet(following) is not self.mentioned):
+            self.reset_sense()
         self.keep_in_run(item)
 
-    def keep(self, _at: int, item: LexedItem) -> None:
+    def keep_sense(self, _at: int, item: LexedItem) -> None:
         """Leave the sense as it is, as "or" does."""
         self.keep_in_run(item)
 
-    def swap_mark(self, _at: int, item: LexedItem) -> None:
+    def handle_swap(self, _at: int, item: LexedItem) -> None:
         """Begin what is to be replaced."""
         self.end_run()
-        self.reset()
+        self.reset_sense()
         self.swap, self.since = True, item.start
 
-    def like_mark(self, _at: int, _item: LexedItem) -> None:
+    def handle_like(self, _at: int, _item: LexedItem) -> None:
         """Begin what something shall be like."""
         self.end_run()
 
-    def noise(self, _at: int, _item: LexedItem) -> None:
+    def skip_noise(self, _at: int, _item: LexedItem) -> None:
         """Pass over words that say nothing."""
 
-    def back(self, _at: int, item: LexedItem) -> None:
+    def handle_undo(self, _at: int, item: LexedItem) -> None:
         """Note that an earlier turn is asked for."""
         self.end_run()
-        self.reset()
+        self.reset_sense()
         self.flags.add(PhraseKind.BACK)
         self.back_to = item.payload.to
 
-    def hint(self, at: int, item: LexedItem) -> None:
+    def handle_hint(self, at: int, item: LexedItem) -> None:
         """Note what is said about the pick as a whole."""
         self.end_run()
         kind = item.kind or PhraseKind.SMALLTALK
-        if kind is PhraseKind.LAST and likens_to_another(self.items, at):
+        if kind is PhraseKind.LAST and is_likening_to_other(self.items, at):
             return
         self.fond |= kind is PhraseKind.PRAISE
         if kind in (PhraseKind.LAST, PhraseKind.PRAISE) and self.sense in AGAINST:
@@ -138,23 +138,23 @@ class Clause:
             kind = PhraseKind.SMALLTALK
         self.flags.add(kind)
         if kind is not PhraseKind.ELSE:
-            self.reset()
+            self.reset_sense()
 
-    def mark(self, at: int, item: LexedItem) -> None:
+    def handle_mark(self, at: int, item: LexedItem) -> None:
         """Punctuation ends a clause, but for a comma inside "no drums, bass or guitar"."""
         if item.text in JOINS:
-            self.and_mark(at, item)
+            self.handle_and(at, item)
             return
         self.end_run()
         self.fond &= item.text not in SENTENCE_ENDS
-        if not (item.text == "," and self.sense in AGAINST and self._list_goes_on(at + 1)):
-            self.reset()
+        if not (item.text == "," and self.sense in AGAINST and self._continues_list(at + 1)):
+            self.reset_sense()
 
-    def _list_goes_on(self, at: int) -> bool:
+    def _continues_list(self, at: int) -> bool:
         while at + 1 < len(self.items):
             if self.items[at].kind is PhraseKind.OR:
                 return True
-            if facet_of(self.items[at]) is None:
+            if find_facet(self.items[at]) is None:
                 return False
             following = self.items[at + 1]
             if following.kind is PhraseKind.OR:
@@ -166,7 +166,7 @@ class Clause:
 
     # -- free words ----------------------------------------------------------------------------------------------
 
-    def word(self, item: LexedItem) -> None:
+    def handle_word(self, item: LexedItem) -> None:
         """Take up a word that no rule knows."""
         if item.is_content and not any(content for _, content in self.run):
             self.run_avoid = self.sense in AGAINST and self.mentioned is None
@@ -188,7 +188,7 @@ class Clause:
         self.run, self.run_avoid = [], False
 
 
-def facet_of(item: LexedItem) -> Facet | None:
+def find_facet(item: LexedItem) -> Facet | None:
     """Say which facet a bare item names, None for everything else."""
     if item.artist is not None:
         return Facet.ARTIST

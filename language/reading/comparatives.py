@@ -33,7 +33,7 @@ class LastPick:
     year: int | None = None
 
     @classmethod
-    def of(cls, track: Track) -> LastPick:
+    def from_track(cls, track: Track) -> LastPick:
         """The measured values of a library track."""
         return cls.from_traits(track.id, track.artist, track.traits, track.year)
 
@@ -51,7 +51,7 @@ class LastPick:
             year,
         )
 
-    def value(self, facet: Facet) -> float | None:
+    def get_value(self, facet: Facet) -> float | None:
         """The measured value on one scale."""
         return {
             Facet.TEMPO: self.tempo_bpm,
@@ -83,7 +83,7 @@ _ABSOLUTE: dict[Facet, tuple[float, float]] = {
 }
 
 
-def relative_wish(
+def make_relative_wish(
     facet: Facet,
     upward: bool,
     degree: Degree,
@@ -99,23 +99,23 @@ def relative_wish(
     """
     if facet is Facet.TEMPO and last is not None and last.tempo_bpm is None:
         facet, exact = Facet.ENERGY, None  # a pick without a steady beat has no tempo to go below
-    than = _reference(facet, last, clip)
+    than = _find_reference(facet, last, clip)
     if than is None:
         low, high = _ABSOLUTE[facet]
-        return Wish(Force.PREFER, facet, _range(low=high) if upward else _range(high=low), said)
+        return Wish(Force.PREFER, facet, _make_range(low=high) if upward else _make_range(high=low), said)
     if facet is Facet.ERA:
-        return Wish(Force.PREFER, facet, _years(int(than), upward, degree), said)
-    by = exact if exact is not None else _step(facet, than, degree)
-    return Wish(Force.PREFER, facet, _from(facet, than, by, upward, degree if exact is None else None), said)
+        return Wish(Force.PREFER, facet, _shift_years(int(than), upward, degree), said)
+    by = exact if exact is not None else _choose_step(facet, than, degree)
+    return Wish(Force.PREFER, facet, _shift_range(facet, than, by, upward, degree if exact is None else None), said)
 
 
-def _reference(facet: Facet, last: LastPick | None, clip: ClipTraits | None) -> float | None:
+def _find_reference(facet: Facet, last: LastPick | None, clip: ClipTraits | None) -> float | None:
     if last is not None:
-        return last.value(facet)
+        return last.get_value(facet)
     return clip.energy if clip is not None and facet is Facet.ENERGY else None
 
 
-def _years(than: int, upward: bool, degree: Degree) -> RangeValue:
+def _shift_years(than: int, upward: bool, degree: Degree) -> RangeValue:
     by = _YEARS[degree]
     near = min(than + by, max(than + 1, _NEW)) if upward else than - by
     far = than + (_SMALL_REACH if upward else -_SMALL_REACH) * by if degree is Degree.SMALL else None
@@ -123,11 +123,11 @@ def _years(than: int, upward: bool, degree: Degree) -> RangeValue:
     return RangeValue(low, high, than, by)
 
 
-def _step(facet: Facet, than: float, degree: Degree) -> float:
+def _choose_step(facet: Facet, than: float, degree: Degree) -> float:
     return than * _SHARES[facet][degree] if facet in _SHARES else _STEPS[degree]
 
 
-def _from(facet: Facet, than: float, by: float, upward: bool, degree: Degree | None) -> RangeValue:
+def _shift_range(facet: Facet, than: float, by: float, upward: bool, degree: Degree | None) -> RangeValue:
     near = than + by if upward else than - by
     far = than + _SMALL_REACH * by if upward else than - _SMALL_REACH * by
     if facet not in _SHARES:  # near an end of the scale the step shrinks, so that the wish can still be met
@@ -138,5 +138,5 @@ def _from(facet: Facet, than: float, by: float, upward: bool, degree: Degree | N
     return RangeValue(low, high, round(than, 3), round(by, 3))
 
 
-def _range(low: float | None = None, high: float | None = None) -> RangeValue:
+def _make_range(low: float | None = None, high: float | None = None) -> RangeValue:
     return RangeValue(None if low is None else round(low, 3), None if high is None else round(high, 3))

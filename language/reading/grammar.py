@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from language.reading.clause import AGAINST, SILENT, Clause, Sense
-from language.reading.comparatives import Degree, LastPick, relative_wish
+from language.reading.comparatives import Degree, LastPick, make_relative_wish
 from language.reading.lexer import LexedItem
 from language.reading.lexicon import PhraseKind
-from language.reading.name_recognition import speaks_of_the_named
+from language.reading.name_recognition import follows_name
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.concepts import Concept
@@ -41,32 +41,32 @@ class Scan(Clause):
     changes: list[BriefChange] = field(default_factory=list)
     read_to: int = 0  # the line has been read up to here, past the item at hand
 
-    def read(self) -> Scan:
+    def read_items(self) -> Scan:
         """Walk over all items."""
         for at, item in enumerate(self.items):
             if item.start < self.read_to:
                 continue
             if item.phrase is not None:
-                self._phrase(at, item)
+                self._handle_phrase(at, item)
             elif item.numeral is not None:
                 self.end_run()
-                self._number(item)
+                self._handle_number(item)
             elif item.is_name:
-                self._name(at, item)
+                self._handle_name(at, item)
             elif item.is_word:
-                self.word(item)
+                self.handle_word(item)
             elif item.text not in SILENT:
-                self.mark(at, item)
+                self.handle_mark(at, item)
         self.end_run()
         nothing_said = not (self.changes or self.free or self.flags)
         if self.sense is Sense.MORE and self.mentioned is None and not (self.changes or self.free):
             self.flags.add(PhraseKind.ELSE)  # "add more", and no word of what
         if self.sense in AGAINST and self.mentioned is None and nothing_said:
             self.flags.add(PhraseKind.DISLIKE)  # "no", "not really": nothing named, only refused
-        self.changes = _loosened(_once(self.changes)[:MAX_CHANGES])
+        self.changes = _loosen_conflicts(_keep_distinct(self.changes)[:MAX_CHANGES])
         return self
 
-    def _phrase(self, at: int, item: LexedItem) -> None:
+    def _handle_phrase(self, at: int, item: LexedItem) -> None:
         kind = item.phrase.kind if item.phrase else PhraseKind.BREAK
         if kind in _SENSES:
             self.set_sense(_SENSES[kind], item)
@@ -77,50 +77,50 @@ class Scan(Clause):
         else:
             _MARKS[kind](self, at, item)
 
-    def _said(self, item: LexedItem) -> str:
+    def _quote_clause(self, item: LexedItem) -> str:
         start = item.start if self.since is None else min(self.since, item.start)
         return self.line[start : item.end].strip()[-120:]
 
-    def _wish(self, force: Force, facet: Facet, value: WishValue, item: LexedItem) -> None:
-        self.changes.append(BriefChange("add", Wish(force, facet, value, self._said(item))))
+    def _add_wish(self, force: Force, facet: Facet, value: WishValue, item: LexedItem) -> None:
+        self.changes.append(BriefChange("add", Wish(force, facet, value, self._quote_clause(item))))
         self.mentioned = facet
 
-    def _drop(self, facet: Facet, name: str | None = None) -> bool:
+    def _drop_wishes(self, facet: Facet, name: str | None = None) -> bool:
         """Take back the standing wishes about something; False where there are none."""
-        gone = [s for s in self.brief.of(facet) if name is None or s.wish.name == name]
+        gone = [s for s in self.brief.list_wishes(facet) if name is None or s.wish.name == name]
         self.changes += [BriefChange("remove", None, s.event_seq) for s in gone]
         self.mentioned = facet
         return bool(gone)
 
-    def _taken_back(self, at: int, facet: Facet, name: str | None = None) -> bool:
+    def _is_withdrawn(self, at: int, facet: Facet, name: str | None = None) -> bool:
         """Whether this mention only says that something no longer matters ("vocals are fine", "forget the piano")."""
         fine = any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3])
         if fine or self.sense is Sense.FORGET:
-            had = self._drop(facet, name)
+            had = self._drop_wishes(facet, name)
             self.flags |= {PhraseKind.SMALLTALK} if fine and not had else set()
             return had or fine
         return False
 
-    def _term(self, at: int, item: LexedItem) -> None:
+    def _handle_term(self, at: int, item: LexedItem) -> None:
         term: Concept = item.payload
-        if self._taken_back(at, term.facet, term.name):
+        if self._is_withdrawn(at, term.facet, term.name):
             return
         if term.facet is Facet.MOOD:
-            self._mood(at, term, item)
+            self._handle_mood(at, term, item)
             return
-        self._judged(item)
-        self._named(term.facet, term.name, item)
+        self._read_judgement(item)
+        self._add_named_wish(term.facet, term.name, item)
 
-    def _named(self, facet: Facet, name: str, item: LexedItem) -> None:
+    def _add_named_wish(self, facet: Facet, name: str, item: LexedItem) -> None:
         if self.swap or self.sense in (Sense.LESS, Sense.FORGET):
-            self._wish(Force.PREFER, facet, NamedValue(name, less=True), item)
+            self._add_wish(Force.PREFER, facet, NamedValue(name, less=True), item)
         elif self.sense is Sense.NO:
-            self._wish(Force.NEVER, facet, NamedValue(name), item)
+            self._add_wish(Force.NEVER, facet, NamedValue(name), item)
         else:
-            value = NamedValue(name, instead=self._in_swap(item))
-            self._wish(Force.MUST if self.only else Force.PREFER, facet, value, item)
+            value = NamedValue(name, instead=self._is_in_swap(item))
+            self._add_wish(Force.MUST if self.only else Force.PREFER, facet, value, item)
 
-    def _judged(self, item: LexedItem) -> None:
+    def _read_judgement(self, item: LexedItem) -> None:
         """Read on for what is said after a thing: "the drums are too much", "vocals off"."""
         for sense, pattern in _VERDICTS:
             verdict = pattern.match(self.line, item.end)
@@ -128,14 +128,14 @@ class Scan(Clause):
                 self.set_sense(sense, item)
                 self.read_to = verdict.end()
 
-    def _extent(self, item: LexedItem) -> None:
+    def _read_degree(self, item: LexedItem) -> None:
         """Read on for a degree that follows: "slow it down a little"."""
         after = _EXTENT.match(self.line, item.end)
         if after and self.degree is Degree.PLAIN:
             self.degree = Degree.LARGE if after["large"] else Degree.SMALL
             self.read_to = after.end()
 
-    def _in_swap(self, item: LexedItem) -> bool:
+    def _is_in_swap(self, item: LexedItem) -> bool:
         """Whether the sentence around an item says "instead" or "replace ... with"."""
         ends = {".", "!", "?", ";"}
         at = self.items.index(item)
@@ -147,114 +147,116 @@ class Scan(Clause):
     def _is_enough(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].text == "enough"
 
-    def _mood(self, at: int, term: Concept, item: LexedItem) -> None:
+    def _handle_mood(self, at: int, term: Concept, item: LexedItem) -> None:
         enough = self._is_enough(at)
         against = self.sense in (Sense.NO, Sense.LESS, Sense.FORGET) and not enough
         if term.axis is not None and (against or enough or self.sense is Sense.MORE):
-            self._relative(term.axis, term.upward != against, item)
+            self._add_relative_wish(term.axis, term.upward != against, item)
         elif against:
-            self._wish(Force.PREFER, Facet.MOOD, NamedValue(term.name, less=True), item)
+            self._add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.name, less=True), item)
         else:
-            self._wish(Force.PREFER, Facet.MOOD, NamedValue(term.name), item)
+            self._add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.name), item)
 
-    def _relative(
+    def _add_relative_wish(
         self, facet: Facet, upward: bool, item: LexedItem, exact: float | None = None, said: str | None = None
     ) -> None:
-        self._extent(item)
-        wish = relative_wish(facet, upward, self.degree, self.last, self.clip, said or self._said(item), exact)
+        self._read_degree(item)
+        wish = make_relative_wish(
+            facet, upward, self.degree, self.last, self.clip, said or self._quote_clause(item), exact
+        )
         self.changes.append(BriefChange("add", wish))
         self.mentioned = facet
 
-    def _comparative(self, _at: int, item: LexedItem) -> None:
+    def _handle_comparative(self, _at: int, item: LexedItem) -> None:
         facet, upward = item.payload
         if self.sense is Sense.NO:  # "not slower": stay where it is, or go the other way
-            self._relative(facet, not upward, item, exact=0.0)
+            self._add_relative_wish(facet, not upward, item, exact=0.0)
         else:
-            self._relative(facet, upward != (self.sense is Sense.LESS), item)
+            self._add_relative_wish(facet, upward != (self.sense is Sense.LESS), item)
 
-    def _pace(self, at: int, item: LexedItem) -> None:
+    def _handle_pace(self, at: int, item: LexedItem) -> None:
         low, high = item.payload
         one_sided = low is None or high is None
         if one_sided and self.sense in (Sense.NO, Sense.LESS, Sense.MORE):
             more = self.sense is Sense.MORE or self._is_enough(at)
-            self._relative(Facet.TEMPO, (high is None) == more, item)
+            self._add_relative_wish(Facet.TEMPO, (high is None) == more, item)
         else:
-            self._wish(Force.PREFER, Facet.TEMPO, RangeValue(low, high), item)
+            self._add_wish(Force.PREFER, Facet.TEMPO, RangeValue(low, high), item)
 
-    def _span(self, _at: int, item: LexedItem) -> None:
+    def _handle_span(self, _at: int, item: LexedItem) -> None:
         low, high = item.payload
         if self.sense in (Sense.NO, Sense.LESS, Sense.MORE):
-            self._relative(Facet.LENGTH, (high is None) == (self.sense is Sense.MORE), item)
+            self._add_relative_wish(Facet.LENGTH, (high is None) == (self.sense is Sense.MORE), item)
         else:
-            self._wish(Force.PREFER, Facet.LENGTH, RangeValue(low, high), item)
+            self._add_wish(Force.PREFER, Facet.LENGTH, RangeValue(low, high), item)
 
-    def _vocals(self, at: int, item: LexedItem) -> None:
+    def _handle_vocals(self, at: int, item: LexedItem) -> None:
         voice = item.payload
-        if self._taken_back(at, Facet.VOCALS):
+        if self._is_withdrawn(at, Facet.VOCALS):
             return
-        self._judged(item)
+        self._read_judgement(item)
         if self.sense is Sense.NO and voice is None:
-            self._wish(Force.MUST, Facet.VOCALS, VocalsValue(present=False), item)
+            self._add_wish(Force.MUST, Facet.VOCALS, VocalsValue(present=False), item)
         elif self.sense is Sense.NO:
-            self._wish(Force.NEVER, Facet.VOCALS, VocalsValue(True, voice), item)
+            self._add_wish(Force.NEVER, Facet.VOCALS, VocalsValue(True, voice), item)
         else:
             present = self.sense not in (Sense.LESS, Sense.FORGET) and not self.swap
             force = Force.MUST if self.only and present else Force.PREFER
-            self._wish(force, Facet.VOCALS, VocalsValue(present, voice if present else None), item)
+            self._add_wish(force, Facet.VOCALS, VocalsValue(present, voice if present else None), item)
 
-    def _instrumental(self, _at: int, item: LexedItem) -> None:
+    def _handle_instrumental(self, _at: int, item: LexedItem) -> None:
         if self.sense in AGAINST and not item.text.startswith("no "):
-            self._wish(Force.PREFER, Facet.VOCALS, VocalsValue(present=True), item)
+            self._add_wish(Force.PREFER, Facet.VOCALS, VocalsValue(present=True), item)
         elif self.sense is Sense.FORGET:
-            self._drop(Facet.VOCALS)
+            self._drop_wishes(Facet.VOCALS)
         else:
             force = Force.PREFER if self.sense is Sense.MORE else Force.MUST
-            self._wish(force, Facet.VOCALS, VocalsValue(present=False), item)
+            self._add_wish(force, Facet.VOCALS, VocalsValue(present=False), item)
 
-    def _licence(self, at: int, item: LexedItem) -> None:
-        if self._taken_back(at, Facet.LICENCE):
+    def _handle_licence(self, at: int, item: LexedItem) -> None:
+        if self._is_withdrawn(at, Facet.LICENCE):
             return
         if self.sense in (Sense.NO, Sense.FORGET) and "copyright" not in item.text:
-            self._drop(Facet.LICENCE)
+            self._drop_wishes(Facet.LICENCE)
             return
         for use in item.payload:
-            self._wish(Force.MUST, Facet.LICENCE, LicenceValue(use), item)
+            self._add_wish(Force.MUST, Facet.LICENCE, LicenceValue(use), item)
 
-    def _attribution(self, _at: int, item: LexedItem) -> None:
+    def _handle_attribution(self, _at: int, item: LexedItem) -> None:
         if self.sense is Sense.NO:
-            self._wish(Force.MUST, Facet.LICENCE, LicenceValue("no-attribution"), item)
+            self._add_wish(Force.MUST, Facet.LICENCE, LicenceValue("no-attribution"), item)
 
-    def _explicit(self, at: int, item: LexedItem) -> None:
-        if self._taken_back(at, Facet.EXPLICIT):
+    def _handle_explicit(self, at: int, item: LexedItem) -> None:
+        if self._is_withdrawn(at, Facet.EXPLICIT):
             return
         if self.sense in AGAINST:
-            self._wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
+            self._add_wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
 
-    def _clean(self, _at: int, item: LexedItem) -> None:
-        self._wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
+    def _handle_clean(self, _at: int, item: LexedItem) -> None:
+        self._add_wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
 
-    def _era(self, at: int, item: LexedItem) -> None:
+    def _handle_era(self, at: int, item: LexedItem) -> None:
         low, high = item.payload
-        if self._taken_back(at, Facet.ERA):
+        if self._is_withdrawn(at, Facet.ERA):
             return
         value = PeriodValue(low, high)
         compared = self.sense in (Sense.MORE, Sense.LESS) and not any(c.isdigit() for c in item.text)
         if compared and (low is None or high is None):
-            self._relative(Facet.ERA, (high is None) == (self.sense is Sense.MORE), item)
+            self._add_relative_wish(Facet.ERA, (high is None) == (self.sense is Sense.MORE), item)
         elif self.sense is Sense.NO:
-            self._wish(Force.NEVER, Facet.ERA, value, item)
+            self._add_wish(Force.NEVER, Facet.ERA, value, item)
         elif self.sense is Sense.LESS or self.swap:
-            self._wish(Force.PREFER, Facet.ERA, replace(value, less=True), item)
+            self._add_wish(Force.PREFER, Facet.ERA, replace(value, less=True), item)
         else:
-            self._wish(Force.MUST if self.only else Force.PREFER, Facet.ERA, value, item)
+            self._add_wish(Force.MUST if self.only else Force.PREFER, Facet.ERA, value, item)
 
-    def _scale(self, at: int, item: LexedItem) -> None:
+    def _handle_scale(self, at: int, item: LexedItem) -> None:
         facet: Facet = item.payload
         free = at > 0 and self.items[at - 1].text == "any"
         if free or self.sense is Sense.FORGET or any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3]):
-            self._drop(facet)
+            self._drop_wishes(facet)
 
-    def _number(self, item: LexedItem) -> None:
+    def _handle_number(self, item: LexedItem) -> None:
         numeral = item.numeral
         if numeral is None:
             return
@@ -263,11 +265,13 @@ class Scan(Clause):
             self.mentioned = numeral.wish.facet
         elif numeral.shift is not None:
             shift = numeral.shift
-            than = self.last.value(shift.facet) if self.last else None
+            than = self.last.get_value(shift.facet) if self.last else None
             step = shift.step * than if shift.share and than is not None else shift.step
-            self._relative(shift.facet, shift.upward, item, exact=step if than is not None else None, said=item.text)
+            self._add_relative_wish(
+                shift.facet, shift.upward, item, exact=step if than is not None else None, said=item.text
+            )
 
-    def _name(self, at: int, item: LexedItem) -> None:
+    def _handle_name(self, at: int, item: LexedItem) -> None:
         by = next((i.kind for i in reversed(self.items[:at]) if i.kind is not None), None) is PhraseKind.BY
         if by and item.via is PhraseKind.LIKE:  # "like Blackout by Boris": the words between are a title, not a wish
             self.run = []
@@ -275,37 +279,37 @@ class Scan(Clause):
         if by and item.via is PhraseKind.LIKE and any(i.track_id for i in self.items[max(0, at - 3) : at]):
             return
         if item.track_id is not None:
-            self._wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=item.track_id), item)
+            self._add_wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=item.track_id), item)
         elif self.sense in AGAINST:
-            self._wish(Force.NEVER, Facet.ARTIST, NamedValue(item.artist or ""), item)
+            self._add_wish(Force.NEVER, Facet.ARTIST, NamedValue(item.artist or ""), item)
         elif item.via is PhraseKind.LIKE:
-            self._wish(Force.PREFER, Facet.LIKE, LikeValue(artist=item.artist), item)
+            self._add_wish(Force.PREFER, Facet.LIKE, LikeValue(artist=item.artist), item)
         else:
             must = (item.via is PhraseKind.BY or self.only) and item.known
-            self._wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
+            self._add_wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
 
-    def hint(self, at: int, item: LexedItem) -> None:
+    def handle_hint(self, at: int, item: LexedItem) -> None:
         """As for any clause; "and similar ones" after a name is about that name."""
         wish = self.changes[-1].wish if self.changes else None
-        if wish is None or wish.facet is not Facet.ARTIST or not speaks_of_the_named(self.items, at):
-            super().hint(at, item)
+        if wish is None or wish.facet is not Facet.ARTIST or not follows_name(self.items, at):
+            super().handle_hint(at, item)
         elif wish.wanted:
             like = Wish(Force.PREFER, Facet.LIKE, LikeValue(artist=wish.name), wish.said)
             self.changes[-1] = BriefChange("add", like)
 
-    def _them(self, at: int, item: LexedItem) -> None:
+    def _handle_same_artist(self, at: int, item: LexedItem) -> None:
         """Read "more by this artist" as whoever made the last pick."""
         if any(i.is_name for i in self.items[:at]):
             return  # "anyone like Jo Lee? I love the song by her": not the last pick's
         if self.last is None:
             self.flags.add(PhraseKind.ELSE)
         elif self.sense in AGAINST or item.text.startswith("nothing "):
-            self._wish(Force.NEVER, Facet.ARTIST, NamedValue(self.last.artist), item)
+            self._add_wish(Force.NEVER, Facet.ARTIST, NamedValue(self.last.artist), item)
         else:
-            self._wish(Force.PREFER, Facet.ARTIST, NamedValue(self.last.artist), item)
+            self._add_wish(Force.PREFER, Facet.ARTIST, NamedValue(self.last.artist), item)
 
 
-def _once(changes: list[BriefChange]) -> list[BriefChange]:
+def _keep_distinct(changes: list[BriefChange]) -> list[BriefChange]:
     """Keep the first of changes that say the same."""
     said: dict[str, BriefChange] = {}
     for change in changes:
@@ -315,7 +319,7 @@ def _once(changes: list[BriefChange]) -> list[BriefChange]:
     return list(said.values())
 
 
-def _loosened(changes: list[BriefChange]) -> list[BriefChange]:
+def _loosen_conflicts(changes: list[BriefChange]) -> list[BriefChange]:
     """Make preferences of what no single track can be at once: "songs by A and B", "only jazz or blues"."""
     for facet in (Facet.ARTIST, Facet.GENRE):
         bound = [n for n, c in enumerate(changes) if c.wish and c.wish.facet is facet and c.wish.force is Force.MUST]
@@ -349,36 +353,37 @@ _SENSES = {
 }
 _Step = Callable[[Any, int, LexedItem], None]
 _MARKS: dict[PhraseKind, _Step] = {
-    PhraseKind.ONLY: Clause.only_mark,
-    PhraseKind.SMALL: Clause.degree_mark,
-    PhraseKind.LARGE: Clause.degree_mark,
-    PhraseKind.WITH: Clause.with_mark,
-    PhraseKind.BREAK: Clause.break_mark,
-    PhraseKind.AND: Clause.and_mark,
-    PhraseKind.OR: Clause.keep,
-    PhraseKind.SWAP: Clause.swap_mark,
-    PhraseKind.INSTEAD: Clause.keep,
-    PhraseKind.FINE: Clause.keep,
-    PhraseKind.BY: Clause.keep,
-    PhraseKind.LIKE: Clause.like_mark,
-    PhraseKind.NOISE: Clause.noise,
-    PhraseKind.BACK: Clause.back,
+    PhraseKind.ONLY: Clause.handle_only,
+    PhraseKind.SMALL: Clause.handle_degree,
+    PhraseKind.LARGE: Clause.handle_degree,
+    PhraseKind.WITH: Clause.handle_with,
+    PhraseKind.BREAK: Clause.handle_break,
+    PhraseKind.AND: Clause.handle_and,
+    PhraseKind.OR: Clause.keep_sense,
+    PhraseKind.SWAP: Clause.handle_swap,
+    PhraseKind.INSTEAD: Clause.keep_sense,
+    PhraseKind.FINE: Clause.keep_sense,
+    PhraseKind.BY: Clause.keep_sense,
+    PhraseKind.LIKE: Clause.handle_like,
+    PhraseKind.NOISE: Clause.skip_noise,
+    PhraseKind.BACK: Clause.handle_undo,
     **dict.fromkeys(
-        (PhraseKind.LAST, PhraseKind.ELSE, PhraseKind.PRAISE, PhraseKind.DISLIKE, PhraseKind.SMALLTALK), Scan.hint
+        (PhraseKind.LAST, PhraseKind.ELSE, PhraseKind.PRAISE, PhraseKind.DISLIKE, PhraseKind.SMALLTALK),
+        Scan.handle_hint,
     ),
 }
 _MEANINGS: dict[PhraseKind, _Step] = {
-    PhraseKind.TERM: Scan._term,
-    PhraseKind.COMPARATIVE: Scan._comparative,
-    PhraseKind.PACE: Scan._pace,
-    PhraseKind.SPAN: Scan._span,
-    PhraseKind.VOCALS: Scan._vocals,
-    PhraseKind.INSTRUMENTAL: Scan._instrumental,
-    PhraseKind.LICENCE: Scan._licence,
-    PhraseKind.ATTRIBUTION: Scan._attribution,
-    PhraseKind.EXPLICIT: Scan._explicit,
-    PhraseKind.CLEAN: Scan._clean,
-    PhraseKind.ERA: Scan._era,
-    PhraseKind.SCALE: Scan._scale,
-    PhraseKind.THEM: Scan._them,
+    PhraseKind.TERM: Scan._handle_term,
+    PhraseKind.COMPARATIVE: Scan._handle_comparative,
+    PhraseKind.PACE: Scan._handle_pace,
+    PhraseKind.SPAN: Scan._handle_span,
+    PhraseKind.VOCALS: Scan._handle_vocals,
+    PhraseKind.INSTRUMENTAL: Scan._handle_instrumental,
+    PhraseKind.LICENCE: Scan._handle_licence,
+    PhraseKind.ATTRIBUTION: Scan._handle_attribution,
+    PhraseKind.EXPLICIT: Scan._handle_explicit,
+    PhraseKind.CLEAN: Scan._handle_clean,
+    PhraseKind.ERA: Scan._handle_era,
+    PhraseKind.SCALE: Scan._handle_scale,
+    PhraseKind.THEM: Scan._handle_same_artist,
 }

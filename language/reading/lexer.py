@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from language.reading.lexicon import STOP, PhraseKind, words_of
+from language.reading.lexicon import STOP, PhraseKind, split_words
 from language.reading.library_names import LibraryWords
-from language.reading.name_recognition import name_at
+from language.reading.name_recognition import find_name
 from language.reading.number_wishes import Numeral, find_numerals
-from language.reading.phrase_table import UNSPACED, Phrase, phrase_at
+from language.reading.phrase_table import UNSPACED, Phrase, find_phrase
 from language.reading.sentiment import find_opinions
-from language.reading.tokens import ReadToken, plain_line, spread, tokens_of
-from language.reading.undo import find_backs
+from language.reading.tokens import ReadToken, normalise_line, space_phrases, tokenise_line
+from language.reading.undo import find_undos
 from language.vocabulary.languages import STOP_ELSEWHERE
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 
-_AMBIGUOUS = words_of("house country trap world soul metal swing club score fun light")
-_AGED = words_of("older newer")
-_THEIRS = words_of("my our your his her their")
-_OWNERS = words_of("my our your his her their the a this in")
+_AMBIGUOUS = split_words("house country trap world soul metal swing club score fun light")
+_AGED = split_words("older newer")
+_THEIRS = split_words("my our your his her their")
+_OWNERS = split_words("my our your his her their the a this in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class LexedItem:
     @property
     def is_word(self) -> bool:
         """Whether it holds letters or digits."""
-        return bool(plain(self.text)) or any(c.isalnum() for c in self.text)
+        return bool(fold_name(self.text)) or any(c.isalnum() for c in self.text)
 
     @property
     def is_content(self) -> bool:
@@ -62,11 +62,11 @@ class LexedItem:
         return self.phrase is None and self.is_word and self.text not in STOP and self.text not in STOP_ELSEWHERE
 
 
-def items_of(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str, list[LexedItem]]:
+def split_items(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str, list[LexedItem]]:
     """The plain line of ``words`` and its items in order."""
-    line = spread(plain_line(words), UNSPACED)
-    stretches = _stretches(line, has_pick=has_pick)
-    tokens = tokens_of(line)
+    line = space_phrases(normalise_line(words), UNSPACED)
+    stretches = _find_stretches(line, has_pick=has_pick)
+    tokens = tokenise_line(line)
     texts = [t.text for t in tokens]
     items: list[LexedItem] = []
     at = 0
@@ -76,16 +76,16 @@ def items_of(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str, l
             step = sum(1 for t in tokens[at:] if t.start < whole.end)
             items.append(whole)
         else:
-            step, item = _item_at(line, tokens, texts, at, items, names)
+            step, item = _read_item(line, tokens, texts, at, items, names)
             items.append(item)
         at += step
     return line, items
 
 
-def _stretches(line: str, *, has_pick: bool) -> list[LexedItem]:
+def _find_stretches(line: str, *, has_pick: bool) -> list[LexedItem]:
     """What is found by its shape rather than word by word: opinions of the pick, ways back from it, numbers."""
     found = []
-    for back in find_backs(line) if has_pick else ():
+    for back in find_undos(line) if has_pick else ():
         phrase = Phrase(PhraseKind.BACK if back.asked else PhraseKind.NOISE, back)
         found.append(LexedItem(back.start, back.end, line[back.start : back.end], phrase=phrase))
     for opinion in find_opinions(line) if has_pick else ():
@@ -94,24 +94,24 @@ def _stretches(line: str, *, has_pick: bool) -> list[LexedItem]:
             found.append(LexedItem(opinion.start, opinion.end, line[opinion.start : opinion.end], phrase=phrase))
     for numeral in find_numerals(line):
         if all(numeral.end <= other.start or numeral.start >= other.end for other in found):
-            found.append(_numeral_item(line, numeral))
+            found.append(_make_numeral_item(line, numeral))
     return found
 
 
-def _numeral_item(line: str, numeral: Numeral) -> LexedItem:
+def _make_numeral_item(line: str, numeral: Numeral) -> LexedItem:
     text = line[numeral.start : numeral.end]
     if numeral.era is not None:
         return LexedItem(numeral.start, numeral.end, text, phrase=Phrase(PhraseKind.ERA, numeral.era))
     return LexedItem(numeral.start, numeral.end, text, numeral=numeral)
 
 
-def _item_at(
+def _read_item(
     line: str, tokens: list[ReadToken], texts: list[str], at: int, before: list[LexedItem], names: LibraryWords
 ) -> tuple[int, LexedItem]:
     start = tokens[at].start
-    name = name_at(texts[at : at + 8], before, names)
-    phrase = phrase_at(texts, at)
-    if phrase is not None and phrase[0] == 1 and at and _is_owned(texts[at], texts[at - 1]):
+    name = find_name(texts[at : at + 8], before, names)
+    phrase = find_phrase(texts, at)
+    if phrase is not None and phrase[0] == 1 and at and _is_possessed(texts[at], texts[at - 1]):
         phrase = None  # "at my house" is no wish for house music
     if name is not None and (phrase is None or name.count >= phrase[0]):
         end = tokens[at + name.count - 1].end
@@ -125,5 +125,5 @@ def _item_at(
     return count, LexedItem(start, end, line[start:end], phrase=meaning)
 
 
-def _is_owned(word: str, before: str) -> bool:
+def _is_possessed(word: str, before: str) -> bool:
     return (word in _AMBIGUOUS and before in _OWNERS) or (word in _AGED and before in _THEIRS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from language.vocabulary.phrase_kinds import PhraseKind as PhraseKind
 
 
-def words_of(text: str) -> frozenset[str]:
+def split_words(text: str) -> frozenset[str]:
     """Split a line of words."""
     return frozenset(text.split())
 
@@ -168,7 +168,7 @@ SAID: dict[PhraseKind, str] = {
 }
 
 # Words that say nothing about music; what is left without them goes to the text encoder.
-STOP = words_of(
+STOP = split_words(
     "rushed allow allows plan plans planning ton tons tiny a about according across actually add after again "
     "against ah ahead album all allowed almost along already also although always am among an and another any any1 "
     "anybody anymore anyone anything anyway anywhere apart are around artist artists as ask at away background bad "

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from language.reading.lexicon import STOP, words_of
-from musechat.concepts import ALL_TERMS, COMPARATIVES, PACES, artist_names, plain
+from language.reading.lexicon import STOP, split_words
+from musechat.concepts import ALL_TERMS, COMPARATIVES, PACES, fold_name, split_artist_names
 from musechat.track import Track
 
 LONGEST_NAME = 7  # words
-_COMMON = words_of(
+_COMMON = split_words(
     "the a an and or of to in on for with by it this that one music song songs track tracks sound sounds voice "
     "voices something anything nothing love good great new old best like more less my your me you various unknown "
     "artist night day summer winter home life time world dream dreams fire water light"
 )
 
 
-def _vocabulary() -> frozenset[str]:
-    said = (plain(said) for term in ALL_TERMS.values() for said in term.said)
+def _load_vocabulary() -> frozenset[str]:
+    said = (fold_name(said) for term in ALL_TERMS.values() for said in term.said)
     return frozenset({*said, *COMPARATIVES, *PACES, *_COMMON})
 
 
@@ -30,56 +30,56 @@ class LibraryWords:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tracks: Iterable[Track]) -> LibraryWords:
+    def from_tracks(cls, tracks: Iterable[Track]) -> LibraryWords:
         """Collect the names of a library's tracks; musical words are recognised only after "by"."""
         return cls.from_names((t.id, t.title, t.artist) for t in tracks)
 
     @classmethod
     def from_names(cls, names: Iterable[tuple[str, str, str]]) -> LibraryWords:
-        """As :meth:`of`, from (track id, title, artist)."""
+        """As :meth:`from_tracks`, from (track id, title, artist)."""
         artists: dict[str, str] = {}
         titles: dict[str, str] = {}
         for track_id, title, credit in names:
-            whole = plain(credit)
-            for name in artist_names(credit):
+            whole = fold_name(credit)
+            for name in split_artist_names(credit):
                 artists.setdefault(name, credit if name == whole else name)
             if "&" in credit:
-                artists.setdefault(plain(credit.replace("&", " and ")), credit)
-            if plain(title):
-                titles.setdefault(plain(title), track_id)
+                artists.setdefault(fold_name(credit.replace("&", " and ")), credit)
+            if fold_name(title):
+                titles.setdefault(fold_name(title), track_id)
         return cls(artists, titles)
 
-    def artist_at(self, words: list[str]) -> tuple[int, str] | None:
+    def find_artist(self, words: list[str]) -> tuple[int, str] | None:
         """The longest artist name that ``words`` begin with: (how many words, the name)."""
-        return _longest(words, self.artists)
+        return _find_longest(words, self.artists)
 
-    def title_at(self, words: list[str]) -> tuple[int, str] | None:
+    def find_title(self, words: list[str]) -> tuple[int, str] | None:
         """The longest title that ``words`` begin with: (how many words, the track's id)."""
-        return _longest(words, self.titles)
+        return _find_longest(words, self.titles)
 
 
-def _longest(words: list[str], names: Mapping[str, str]) -> tuple[int, str] | None:
+def _find_longest(words: list[str], names: Mapping[str, str]) -> tuple[int, str] | None:
     for count in range(min(LONGEST_NAME, len(words)), 0, -1):
         if not (words[0][0].isalnum() and words[count - 1][-1].isalnum()):
             continue  # the comma after a name is not part of it
         said = " ".join(words[:count])
-        found = names.get(plain(said)) or names.get(plain(said.removesuffix("'s")))
+        found = names.get(fold_name(said)) or names.get(fold_name(said.removesuffix("'s")))
         if found is not None:
             return count, found
     return None
 
 
-_VOCABULARY = _vocabulary()
+_VOCABULARY = _load_vocabulary()
 
 
-def distinctive(name: str) -> bool:
+def is_distinctive(name: str) -> bool:
     """Whether a name can be recognised bare, without a "by" before it: not an everyday or a musical word."""
-    words = plain(name).split()
-    if plain(name) in _VOCABULARY or all(word in _VOCABULARY for word in words):
+    words = fold_name(name).split()
+    if fold_name(name) in _VOCABULARY or all(word in _VOCABULARY for word in words):
         return False
-    return len(words) >= 2 or len(plain(name)) >= 5
+    return len(words) >= 2 or len(fold_name(name)) >= 5
 
 
-def sayable(name: str) -> bool:
+def is_sayable(name: str) -> bool:
     """Whether a short name is at least no everyday word, so that it counts where a name is expected."""
-    return plain(name) not in _VOCABULARY and plain(name) not in STOP and len(plain(name)) >= 3
+    return fold_name(name) not in _VOCABULARY and fold_name(name) not in STOP and len(fold_name(name)) >= 3

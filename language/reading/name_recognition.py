@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from language.reading.lexicon import PhraseKind, words_of
-from language.reading.library_names import LibraryWords, distinctive, sayable
-from musechat.concepts import plain
+from language.reading.lexicon import PhraseKind, split_words
+from language.reading.library_names import LibraryWords, is_distinctive, is_sayable
+from musechat.concepts import fold_name
 
-_SUBJECTS = words_of("something anything nothing song songs music track tracks stuff one tune tunes more piece")
-_CREDIT_STOPS = words_of(
+_SUBJECTS = split_words("something anything nothing song songs music track tracks stuff one tune tunes more piece")
+_CREDIT_STOPS = split_words(
     "but and or with please instead again that which for who in on if when because as too also then maybe now at like"
 )
 _ENDS = frozenset({".", "!", "?", ";"})
 _LISTS = frozenset({",", "&", "/", "+"})
-_POINTERS = words_of("this that it these those last previous before one ones song track")
-_OFFERS = words_of("anything some add more get play about any with try want hear")
+_POINTERS = split_words("this that it these those last previous before one ones song track")
+_OFFERS = split_words("anything some add more get play about any with try want hear")
 _REACH = 6  # items between "similar" and the "to" that belongs to it
 
 
@@ -52,24 +52,24 @@ class RecognisedName:
     known: bool = True
 
 
-def name_at(words: list[str], before: Sequence[NameContext], names: LibraryWords) -> RecognisedName | None:
+def find_name(words: list[str], before: Sequence[NameContext], names: LibraryWords) -> RecognisedName | None:
     """Find the name that ``words`` begin with, given the items before them."""
-    near = _near(before)
-    via = PhraseKind.LIKE if near is PhraseKind.BY and _likens(before) else near
-    if near is PhraseKind.LIKE and (title := names.title_at(words)) and (title[0] > 1 or distinctive(words[0])):
+    near = _find_lead_in(before)
+    via = PhraseKind.LIKE if near is PhraseKind.BY and _is_likening(before) else near
+    if near is PhraseKind.LIKE and (title := names.find_title(words)) and (title[0] > 1 or is_distinctive(words[0])):
         return RecognisedName(title[0], via, track_id=title[1])
-    found = names.artist_at(words)
+    found = names.find_artist(words)
     if found is not None:
         said = " ".join(words[: found[0]])
-        bidden = near is PhraseKind.BY or (near is PhraseKind.LIKE and (found[0] > 1 or sayable(said)))
-        if bidden or distinctive(said) or (_offered(before, words, found[0]) and sayable(said)):
+        bidden = near is PhraseKind.BY or (near is PhraseKind.LIKE and (found[0] > 1 or is_sayable(said)))
+        if bidden or is_distinctive(said) or (_is_expected(before, words, found[0]) and is_sayable(said)):
             return RecognisedName(found[0], via, artist=found[1])
-    return _unknown(words, before) if near is PhraseKind.BY else None
+    return _read_unknown_artist(words, before) if near is PhraseKind.BY else None
 
 
-def likens_to_another(items: Sequence[NameContext], at: int) -> bool:
+def is_likening_to_other(items: Sequence[NameContext], at: int) -> bool:
     """Whether "similar", "same vibe" and the like at ``at`` speak of something else than the last pick ("as X")."""
-    if not _weak(items[at]):
+    if not _is_weak(items[at]):
         return False
     for n in range(at + 1, min(at + 1 + _REACH, len(items))):
         if items[n].text in _ENDS or items[n].kind is PhraseKind.BREAK:
@@ -80,9 +80,9 @@ def likens_to_another(items: Sequence[NameContext], at: int) -> bool:
     return False
 
 
-def speaks_of_the_named(items: Sequence[NameContext], at: int) -> bool:
+def follows_name(items: Sequence[NameContext], at: int) -> bool:
     """Whether "similar artists" at ``at`` follows a name in the same sentence."""
-    if not _weak(items[at]):
+    if not _is_weak(items[at]):
         return False
     for item in reversed(items[:at]):
         if item.text in _ENDS or item.kind is PhraseKind.BREAK:
@@ -92,11 +92,11 @@ def speaks_of_the_named(items: Sequence[NameContext], at: int) -> bool:
     return False
 
 
-def _weak(item: NameContext) -> bool:
+def _is_weak(item: NameContext) -> bool:
     return item.kind is PhraseKind.LAST and not set(item.text.split()) & _POINTERS
 
 
-def _near(before: Sequence[NameContext]) -> PhraseKind | None:
+def _find_lead_in(before: Sequence[NameContext]) -> PhraseKind | None:
     """What leads up to a name: BY, LIKE, or None; a list goes on as it began."""
     back = [item for item in before[-3:] if item.text not in ("the", '"', "'", "also", "maybe")][::-1]
     if not back:
@@ -104,24 +104,24 @@ def _near(before: Sequence[NameContext]) -> PhraseKind | None:
     first = back[0]
     if first.kind in (PhraseKind.AND, PhraseKind.OR) or first.text in _LISTS:
         return back[1].via if len(back) > 1 and back[1].is_name else None
-    if first.text in ("to", "as", "than") and any(_weak(item) for item in before[-_REACH:]):
+    if first.text in ("to", "as", "than") and any(_is_weak(item) for item in before[-_REACH:]):
         return PhraseKind.LIKE
     if first.kind in (PhraseKind.BY, PhraseKind.LIKE):
         return first.kind
     return PhraseKind.BY if first.text == "from" else None
 
 
-def _likens(before: Sequence[NameContext]) -> bool:
+def _is_likening(before: Sequence[NameContext]) -> bool:
     """Whether the sentence likens: "like Blue Door by Mira Sol" wants nothing that must be by her."""
     for item in reversed(before):
         if item.text in _ENDS or item.kind is PhraseKind.BREAK:
             return False
-        if item.kind is PhraseKind.LIKE or item.via is PhraseKind.LIKE or _weak(item):
+        if item.kind is PhraseKind.LIKE or item.via is PhraseKind.LIKE or _is_weak(item):
             return True
     return False
 
 
-def _offered(before: Sequence[NameContext], words: Sequence[str], count: int) -> bool:
+def _is_expected(before: Sequence[NameContext], words: Sequence[str], count: int) -> bool:
     """Whether a short name stands where a name is expected: in a list of names, after "some", or all alone."""
     if not before:
         return len(words) == count or words[count] in _LISTS
@@ -131,7 +131,7 @@ def _offered(before: Sequence[NameContext], words: Sequence[str], count: int) ->
     return last.text.split()[-1] in _OFFERS
 
 
-def _unknown(words: list[str], before: Sequence[NameContext]) -> RecognisedName | None:
+def _read_unknown_artist(words: list[str], before: Sequence[NameContext]) -> RecognisedName | None:
     """Read "something by the Xs" as an artist that the library does not hold, and not "a house by the sea"."""
     by, whole = before[-1], before[-2].text.split() if len(before) > 1 else []
     if words[0] in ("a", "an", "my") or by.text == "from" or by.kind is not PhraseKind.BY:
@@ -140,7 +140,7 @@ def _unknown(words: list[str], before: Sequence[NameContext]) -> RecognisedName 
         return None
     count = 0
     for word in words[:5]:
-        if not plain(word) or word in _CREDIT_STOPS:
+        if not fold_name(word) or word in _CREDIT_STOPS:
             break
         count += 1
     return RecognisedName(count, PhraseKind.BY, artist=" ".join(words[:count]), known=False) if count else None

@@ -136,7 +136,13 @@ def find_numerals(line: str) -> list[Numeral]:
     found: list[Numeral] = []
     if not any(c.isdigit() for c in line) and _PLAIN_NUMBER.search(line) is None:
         return found
-    finders: tuple[Callable[[str], Iterator[Numeral]], ...] = (_tempos, _twice, _lengths, _spans, _eras)
+    finders: tuple[Callable[[str], Iterator[Numeral]], ...] = (
+        _iter_tempos,
+        _iter_multiples,
+        _iter_lengths,
+        _iter_spans,
+        _iter_eras,
+    )
     for finder in finders:
         for numeral in finder(line):
             if all(numeral.end <= other.start or numeral.start >= other.end for other in found):
@@ -144,91 +150,93 @@ def find_numerals(line: str) -> list[Numeral]:
     return sorted(found, key=lambda n: n.start)
 
 
-def _amount(text: str) -> float:
+def _parse_amount(text: str) -> float:
     text = text.strip()
     return float(_COUNTS[text]) if text in _COUNTS else float(text.replace(",", "."))
 
 
-def _range_wish(facet: Facet, force: Force, low: float | None, high: float | None, said: str) -> Wish:
+def _make_range_wish(facet: Facet, force: Force, low: float | None, high: float | None, said: str) -> Wish:
     return Wish(force, facet, RangeValue(low, high), said.strip())
 
 
-def _bounded(facet: Facet, how: str, end: str, value: float, near: float, exact: float, said: str) -> Wish:
+def _make_bounded_wish(facet: Facet, how: str, end: str, value: float, near: float, exact: float, said: str) -> Wish:
     """Say in which range a number puts a facet: bounds bind, a bare or "around" number is a preference."""
     if end:
         how = "at most" if end.removeprefix("or ") in _DOWN_ENDS else "at least"
     if re.fullmatch(_BELOW, how):
-        return _range_wish(facet, Force.MUST, None, value, said)
+        return _make_range_wish(facet, Force.MUST, None, value, said)
     if re.fullmatch(_ABOVE, how):
-        return _range_wish(facet, Force.MUST, value, None, said)
+        return _make_range_wish(facet, Force.MUST, value, None, said)
     if how in ("exactly", "precisely"):
-        return _range_wish(facet, Force.MUST, value - exact, value + exact, said)
-    return _range_wish(facet, Force.PREFER, value - near, value + near, said)
+        return _make_range_wish(facet, Force.MUST, value - exact, value + exact, said)
+    return _make_range_wish(facet, Force.PREFER, value - near, value + near, said)
 
 
-def _tempos(line: str) -> Iterator[Numeral]:
+def _iter_tempos(line: str) -> Iterator[Numeral]:
     for match in _TEMPO_BY.finditer(line):
         upward = match["way"] in ("raise", "increase", "up", "bump", "speed")
         yield Numeral(*match.span(), shift=ComparativeStep(Facet.TEMPO, upward, float(match["a"])))
     for match in (*_TEMPO.finditer(line), *_TEMPO_NAMED.finditer(line)):
         parts = match.groupdict()
-        a, said = _amount(parts["a"]), match.group()
+        a, said = _parse_amount(parts["a"]), match.group()
         if parts.get("shift"):
             upward = parts["shift"] in ("faster", "quicker", "higher")
             yield Numeral(*match.span(), shift=ComparativeStep(Facet.TEMPO, upward, a))
         elif parts.get("b"):
             low, high = sorted((a, float(parts["b"])))
-            yield Numeral(*match.span(), wish=_range_wish(Facet.TEMPO, Force.MUST, low, high, said))
+            yield Numeral(*match.span(), wish=_make_range_wish(Facet.TEMPO, Force.MUST, low, high, said))
         else:
             how = parts.get("how") or ""
-            wish = _bounded(Facet.TEMPO, how, parts.get("end") or "", a, NEAR_BPM, EXACT_BPM, said)
+            wish = _make_bounded_wish(Facet.TEMPO, how, parts.get("end") or "", a, NEAR_BPM, EXACT_BPM, said)
             yield Numeral(*match.span(), wish=wish)
 
 
-def _twice(line: str) -> Iterator[Numeral]:
+def _iter_multiples(line: str) -> Iterator[Numeral]:
     for match in _TWICE.finditer(line):
         up = match["up"] is not None
         yield Numeral(*match.span(), shift=ComparativeStep(Facet.TEMPO, up, 0.9 if up else 0.45, share=True))
 
 
-def _seconds(match: re.Match[str], side: str) -> float | None:
+def _parse_seconds(match: re.Match[str], side: str) -> float | None:
     parts = {k.removeprefix(side): v for k, v in match.groupdict().items() if k.startswith(side) and v}
     if "clock_m" in parts:
         return int(parts["clock_m"]) * 60.0 + int(parts["clock_s"])
     if "m" in parts:
-        return _amount(parts["m"]) * 60 + float(parts.get("s", 0)) + (30 if "half" in parts else 0)
-    return _amount(parts["only_s"]) if "only_s" in parts else None
+        return _parse_amount(parts["m"]) * 60 + float(parts.get("s", 0)) + (30 if "half" in parts else 0)
+    return _parse_amount(parts["only_s"]) if "only_s" in parts else None
 
 
-def _lengths(line: str) -> Iterator[Numeral]:
+def _iter_lengths(line: str) -> Iterator[Numeral]:
     for match in _LENGTH_RANGE.finditer(line):
         unit = 60.0 if match["unit"].startswith("m") else 1.0
         low, high = sorted((float(match["a"]) * unit, float(match["b"]) * unit))
-        yield Numeral(*match.span(), wish=_range_wish(Facet.LENGTH, Force.MUST, low, high, match.group()))
+        yield Numeral(*match.span(), wish=_make_range_wish(Facet.LENGTH, Force.MUST, low, high, match.group()))
     for match in _LENGTH.finditer(line):
-        a, b = _seconds(match, "a_"), _seconds(match, "b_")
+        a, b = _parse_seconds(match, "a_"), _parse_seconds(match, "b_")
         if a is not None and b is not None:
             low, high = sorted((a, b))
-            yield Numeral(*match.span(), wish=_range_wish(Facet.LENGTH, Force.MUST, low, high, match.group()))
+            yield Numeral(*match.span(), wish=_make_range_wish(Facet.LENGTH, Force.MUST, low, high, match.group()))
         elif a is not None:
-            wish = _bounded(Facet.LENGTH, match["how"], "", a, a * 0.15, a * 0.05, match.group())
+            wish = _make_bounded_wish(Facet.LENGTH, match["how"], "", a, a * 0.15, a * 0.05, match.group())
             yield Numeral(*match.span(), wish=wish)
     for match in _LENGTH_AFTER.finditer(line):
-        a = _seconds(match, "a_") or 0.0
+        a = _parse_seconds(match, "a_") or 0.0
         if match["shift"]:
             yield Numeral(*match.span(), shift=ComparativeStep(Facet.LENGTH, match["shift"] == "longer", a))
         else:
-            wish = _bounded(Facet.LENGTH, "", match["end"] or "", a, a * 0.15, a * 0.05, match.group())
+            wish = _make_bounded_wish(Facet.LENGTH, "", match["end"] or "", a, a * 0.15, a * 0.05, match.group())
             yield Numeral(*match.span(), wish=wish)
 
 
-def _spans(line: str) -> Iterator[Numeral]:
+def _iter_spans(line: str) -> Iterator[Numeral]:
     for match in _LENGTH_OF.finditer(line):
-        a = _seconds(match, "a_") or _seconds(match, "b_") or 0.0
-        yield Numeral(*match.span(), wish=_bounded(Facet.LENGTH, "", "", a, a * 0.15, a * 0.05, match.group()))
+        a = _parse_seconds(match, "a_") or _parse_seconds(match, "b_") or 0.0
+        yield Numeral(
+            *match.span(), wish=_make_bounded_wish(Facet.LENGTH, "", "", a, a * 0.15, a * 0.05, match.group())
+        )
 
 
-def _decade(text: str) -> int:
+def _parse_decade(text: str) -> int:
     if text in _DECADES:
         return _DECADES[text]
     number = int(text.removesuffix("s"))
@@ -237,16 +245,16 @@ def _decade(text: str) -> int:
     return 2000 + number if number < 30 else 1900 + number
 
 
-def _eras(line: str) -> Iterator[Numeral]:
+def _iter_eras(line: str) -> Iterator[Numeral]:
     for match in _ERA.finditer(line):
-        first = _decade(match["a"])
-        last = _decade(match["b"]) if match["b"] else first
+        first = _parse_decade(match["a"])
+        last = _parse_decade(match["b"]) if match["b"] else first
         start, stop = _PART.get(match["part"] or "", (0, 9))
         low, high = sorted((first, last))
         open_end = match["on"] or match["onward"]
         yield Numeral(*match.span(), era=(low + start, None if open_end else high + stop))
     for match in _ERA_ELSEWHERE.finditer(line):
-        first = _decade(next(part for part in match.groups() if part))
+        first = _parse_decade(next(part for part in match.groups() if part))
         yield Numeral(*match.span(), era=(first, first + 9))
     for match in _YEAR.finditer(line):
         year = int(match["a"])

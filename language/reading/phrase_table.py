@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from language.reading.feedback import ALONE, HINTS
-from language.reading.lexicon import SAID, PhraseKind, words_of
+from language.reading.lexicon import SAID, PhraseKind, split_words
 from language.reading.measure_lexicon import AGES, LICENCES, MOVES, SCALES, SPANS, VOICES
-from language.reading.tokens import plain_line, tokens_of
-from language.vocabulary.languages import TONGUES, LanguageTable
+from language.reading.tokens import normalise_line, tokenise_line
+from language.vocabulary.languages import LANGUAGE_TABLES, LanguageTable
 from musechat.concepts import ALL_TERMS, COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES, Concept
 
 
@@ -25,36 +25,36 @@ class Phrase:
 
 
 _ALONE, _LEADING = "alone", "leading"
-_BEFORE = words_of(
+_BEFORE = split_words(
     ". , ! ? ; : - ( and but so oh wow well yes no ok okay hm hmm haha thanks yeah really absolutely just simply"
 )
-_AFTER = words_of(
+_AFTER = split_words(
     ". , ! ? ; : - ) and but though although thanks thank thx cheers just now only except please lol haha so because "
     "if enough again yet however ok okay"
 )
 Phrases = dict[str, list[tuple[tuple[str, ...], Phrase]]]
 
 
-def _split(text: str) -> list[str]:
+def _split_phrases(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _entries() -> Iterable[tuple[str, Phrase]]:
+def _iter_entries() -> Iterable[tuple[str, Phrase]]:
     """Every phrase; where two say the same, the later one holds."""
-    for tongue in TONGUES:
-        for said, phrase in _foreign(tongue):
+    for tongue in LANGUAGE_TABLES:
+        for said, phrase in _iter_foreign(tongue):
             yield said, phrase
-            yield _bare(said), phrase
-    yield from _english()
+            yield _drop_accents(said), phrase
+    yield from _iter_english()
 
 
-def _bare(said: str) -> str:
+def _drop_accents(said: str) -> str:
     """Write it as those do who leave the accents out; kana keep their marks, which are no accents."""
     apart = unicodedata.normalize("NFD", said)
     return "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
 
 
-def _foreign(tongue: LanguageTable) -> Iterable[tuple[str, Phrase]]:
+def _iter_foreign(tongue: LanguageTable) -> Iterable[tuple[str, Phrase]]:
     terms = {term.name: term for term in ALL_TERMS.values()}
     groups: tuple[tuple[Mapping[Any, str], Callable[[Any], Phrase]], ...] = (
         (tongue.said, Phrase),
@@ -68,14 +68,14 @@ def _foreign(tongue: LanguageTable) -> Iterable[tuple[str, Phrase]]:
     )
     for table, phrase_of in groups:
         for meaning, said in table.items():
-            yield from ((words, phrase_of(meaning)) for words in _split(said))
+            yield from ((words, phrase_of(meaning)) for words in _split_phrases(said))
 
 
-def _english() -> Iterable[tuple[str, Phrase]]:
+def _iter_english() -> Iterable[tuple[str, Phrase]]:
     for kind, said in (*SAID.items(), *HINTS.items()):
-        yield from ((words, Phrase(kind)) for words in _split(said))
+        yield from ((words, Phrase(kind)) for words in _split_phrases(said))
     for kind, said in ALONE.items():
-        yield from ((words, Phrase(kind, _ALONE)) for words in _split(said))
+        yield from ((words, Phrase(kind, _ALONE)) for words in _split_phrases(said))
     for table in (MOODS, GENRES, INSTRUMENTS):
         for term in table.values():
             yield from ((words, Phrase(PhraseKind.TERM, term)) for words in term.said)
@@ -91,46 +91,48 @@ def _english() -> Iterable[tuple[str, Phrase]]:
     )
     for kind, group in groups:
         for payload, said in group.items():
-            yield from ((words, Phrase(kind, payload)) for words in _split(said))
+            yield from ((words, Phrase(kind, payload)) for words in _split_phrases(said))
 
 
-def _build() -> Phrases:
-    by_words = {tuple(t.text for t in tokens_of(plain_line(words))): phrase for words, phrase in _entries()}
+def _build_table() -> Phrases:
+    by_words = {
+        tuple(t.text for t in tokenise_line(normalise_line(words))): phrase for words, phrase in _iter_entries()
+    }
     table: Phrases = {}
     for words in sorted(by_words, key=len, reverse=True):
         table.setdefault(words[0], []).append((words, by_words[words]))
     return table
 
 
-_PHRASES = _build()
+_PHRASES = _build_table()
 
 
-def phrase_at(words: Sequence[str], start: int) -> tuple[int, Phrase] | None:
+def find_phrase(words: Sequence[str], start: int) -> tuple[int, Phrase] | None:
     """Find the longest phrase that begins at ``words[start]``: (how many words, the phrase)."""
     for said, phrase in _PHRASES.get(words[start], ()):
         count = len(said)
-        if tuple(words[start : start + count]) == said and _placed(phrase, words, start, count):
+        if tuple(words[start : start + count]) == said and _is_placed(phrase, words, start, count):
             return count, phrase
-    return _derived(words[start])
+    return _derive_comparative(words[start])
 
 
-def _placed(phrase: Phrase, words: Sequence[str], start: int, count: int) -> bool:
+def _is_placed(phrase: Phrase, words: Sequence[str], start: int, count: int) -> bool:
     """Whether a phrase stands where it means what it says."""
     if phrase.payload == _ALONE:
-        return _alone(words, start, count)
+        return _is_alone(words, start, count)
     if phrase.payload == _LEADING:
-        return start + count < len(words) and phrase_at(words, start + count) is not None
+        return start + count < len(words) and find_phrase(words, start + count) is not None
     return True
 
 
-def _alone(words: Sequence[str], start: int, count: int) -> bool:
+def _is_alone(words: Sequence[str], start: int, count: int) -> bool:
     """Whether a phrase is a sentence, or nearly: between marks, small words or emoji."""
     before = words[start - 1] if start else "."
     after = words[start + count] if start + count < len(words) else "."
     return all(word in near or not word[0].isalnum() for word, near in ((before, _BEFORE), (after, _AFTER)))
 
 
-def _derived(word: str) -> tuple[int, Phrase] | None:
+def _derive_comparative(word: str) -> tuple[int, Phrase] | None:
     """Read an unlisted comparative ("groovier", "funkier") as more of the term it comes from."""
     if not word.endswith("er") or len(word) < 6:
         return None
@@ -143,10 +145,10 @@ def _derived(word: str) -> tuple[int, Phrase] | None:
     return None
 
 
-def _unspaced() -> re.Pattern[str]:
+def _unspaced_pattern() -> re.Pattern[str]:
     """Find the phrases of languages without spaces, longest first."""
-    found = {said for tongue in TONGUES if not tongue.spaced for said, _ in _foreign(tongue)}
+    found = {said for tongue in LANGUAGE_TABLES if not tongue.spaced for said, _ in _iter_foreign(tongue)}
     return re.compile("|".join(map(re.escape, sorted(found - {"と"}, key=len, reverse=True))))
 
 
-UNSPACED = _unspaced()
+UNSPACED = _unspaced_pattern()

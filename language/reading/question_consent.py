@@ -24,14 +24,14 @@ _NONE_JAPANESE = r"質問(?:は|を|も)?(?:しないで|いらない|いりま�
 _SOME_JAPANESE = r"質問して(?:も)?(?:いいです|いい|ください)"
 
 
-def _either(spaced: tuple[str, ...], unspaced: str) -> re.Pattern[str]:
+def _compile_either(spaced: tuple[str, ...], unspaced: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(spaced)})\b|{unspaced}", re.IGNORECASE)
 
 
-_SAID = ((False, _either(_NONE, _NONE_JAPANESE)), (True, _either(_SOME, _SOME_JAPANESE)))
+_SAID = ((False, _compile_either(_NONE, _NONE_JAPANESE)), (True, _compile_either(_SOME, _SOME_JAPANESE)))
 
 
-def said_of_questions(words: str) -> tuple[bool | None, str]:
+def find_question_consent(words: str) -> tuple[bool | None, str]:
     """Find whether somebody wants to be asked (None: they say nothing of it), and the rest of their words."""
     text = words.replace("’", "'")
     for wanted, pattern in _SAID:

@@ -50,7 +50,7 @@ class ReadToken:
         return bool(_WORD.match(self.text))
 
 
-def plain_line(words: str) -> str:
+def normalise_line(words: str) -> str:
     """Lower-case ``words`` (at most :data:`MAX_WORDS` characters) with one spelling for what has several."""
     line = unicodedata.normalize("NFKC", words[:MAX_WORDS]).casefold()[: 2 * MAX_WORDS]
     for pattern, spelling in _SPELLINGS:
@@ -58,11 +58,11 @@ def plain_line(words: str) -> str:
     return line
 
 
-def spread(line: str, phrases: re.Pattern[str]) -> str:
+def space_phrases(line: str, phrases: re.Pattern[str]) -> str:
     """Put spaces around known phrases of a language that has none."""
     return phrases.sub(r" \g<0> ", line) if _UNSPACED.search(line) else line
 
 
-def tokens_of(line: str) -> list[ReadToken]:
+def tokenise_line(line: str) -> list[ReadToken]:
     """Split a plain line into tokens."""
     return [ReadToken(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(line)]

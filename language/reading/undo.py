@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from language.reading.lexicon import words_of
+from language.reading.lexicon import split_words
 
 _ORDINALS = {
     word: n
@@ -87,40 +87,40 @@ class UndoPhrase:
     asked: bool = True
 
 
-def find_backs(line: str) -> list[UndoPhrase]:
+def find_undos(line: str) -> list[UndoPhrase]:
     """Find where a plain line asks to go back, in order, without overlap (the earlier pattern wins)."""
     found: list[UndoPhrase] = []
-    for back in (*_ages(line), *_requests(line)):
+    for back in (*_iter_ages(line), *_iter_requests(line)):
         if all(back.end <= other.start or back.start >= other.end for other in found):
             found.append(back)
     return sorted(found, key=lambda b: b.start)
 
 
-def _ages(line: str) -> Iterator[UndoPhrase]:
+def _iter_ages(line: str) -> Iterator[UndoPhrase]:
     for match in _AGE.finditer(line):
         yield UndoPhrase(*match.span(), to=None, asked=False)
 
 
-def _requests(line: str) -> Iterator[UndoPhrase]:
+def _iter_requests(line: str) -> Iterator[UndoPhrase]:
     if _SIGNS.isdisjoint(_WORDS.findall(line)) and not _UNSPACED.search(line):
         return
     for pattern in _PATTERNS:
         for match in pattern.finditer(line):
             if match.end() > match.start():
-                yield UndoPhrase(*match.span(), to=_turn(match))
+                yield UndoPhrase(*match.span(), to=_parse_turn_number(match))
 
 
 _WORDS = re.compile(r"\w+")
 _UNSPACED = re.compile(r"戻|取り消")
 # A line without any of these asks for no way back; looking for them first keeps the patterns off most lines.
-_SIGNS = words_of(
+_SIGNS = split_words(
     "back undo return revert rewind better best nicer closer prefer preferred over reset scratch ago previous last "
     "earlier before zurück rückgängig vuelve volver regresa regresar deshacer deshaz reviens revenir retour "
     "annule annuler"
 ) | frozenset(_ORDINALS)
 
 
-def _turn(match: re.Match[str]) -> int | None:
+def _parse_turn_number(match: re.Match[str]) -> int | None:
     parts = match.groupdict()
     if parts.get("ordinal"):
         return _ORDINALS[parts["ordinal"]]

@@ -24,7 +24,7 @@ class Texts:
     @cached_property
     def catalogue(self) -> Mapping[str, str]:
         """The language's own texts by key."""
-        return dict(_read(self.language))
+        return dict(_iter_texts(self.language))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Give the text of a key, in English where the language lacks it.
@@ -40,42 +40,42 @@ class Texts:
             return ENGLISH(key, **values)
         return text.format(**values) if values else text
 
-    def count(self, key: str, n: int, /, **values: object) -> str:
+    def format_count(self, key: str, n: int, /, **values: object) -> str:
         """Give the text for a number, with ``{n}`` filled in.
 
         That is the text for this very number (``key.=1``), else for the language's plural category of it by CLDR
         (``key.one``), else ``key.other``.
         """
         if f"{key}.other" not in self.catalogue and self.language != "en":
-            return ENGLISH.count(key, n, **values)
-        forms = (f"{key}.={n}", f"{key}.{_plural_category(self.language, n)}")
+            return ENGLISH.format_count(key, n, **values)
+        forms = (f"{key}.={n}", f"{key}.{_find_plural_category(self.language, n)}")
         return self(next((form for form in forms if form in self.catalogue), f"{key}.other"), n=n, **values)
 
-    def has(self, key: str) -> bool:
+    def has_key(self, key: str) -> bool:
         """Whether this catalogue, or English, has the key."""
-        return key in self.catalogue or (self.language != "en" and ENGLISH.has(key))
+        return key in self.catalogue or (self.language != "en" and ENGLISH.has_key(key))
 
-    def ways(self, key: str) -> tuple[str, ...]:
+    def list_variants(self, key: str) -> tuple[str, ...]:
         """All ways of saying one thing, placeholders and all.
 
         Raises:
             KeyError: there are none.
 
         """
-        found = tuple(self(name) for name in _numbered(key, self))
+        found = tuple(self(name) for name in _iter_numbered(key, self))
         if not found:
             raise KeyError(key)
         return found
 
-    def term(self, name: str) -> str:
+    def translate_term(self, name: str) -> str:
         """Give the everyday word for an instrument, genre, mood or tag; its English name where there is no other."""
-        return self.catalogue.get(f"terms.{_hyphened(name)}", name)
+        return self.catalogue.get(f"terms.{_hyphenate(name)}", name)
 
-    def term_after_with(self, name: str) -> str:
+    def inflect_after_with(self, name: str) -> str:
         """Give an instrument's word as it stands after "with", for languages that inflect it there."""
-        return self.catalogue.get(f"terms.after-with.{_hyphened(name)}") or self.term(name)
+        return self.catalogue.get(f"terms.after-with.{_hyphenate(name)}") or self.translate_term(name)
 
-    def listed(self, parts: Sequence[str], key: str = "grammar.list") -> str:
+    def join_list(self, parts: Sequence[str], key: str = "grammar.list") -> str:
         """Join parts as this language lists things, "piano, strings and harp", or by another key's words for it."""
         if len(parts) < 2:
             return "".join(parts)
@@ -83,55 +83,55 @@ class Texts:
 
 
 @cache
-def texts_in(language: str) -> Texts:
+def load_texts(language: str) -> Texts:
     """The catalogue of one of :data:`LANGUAGES`."""
     return Texts(language)
 
 
-ENGLISH = texts_in("en")
+ENGLISH = load_texts("en")
 
 
 @cache
-def _plural_rule(language: str) -> Callable[[int], str]:
+def _load_plural_rule(language: str) -> Callable[[int], str]:
     from babel import Locale  # only who counts pays for its import
 
     return Locale(language).plural_form
 
 
-def _plural_category(language: str, n: int) -> str:
-    return _plural_rule(language)(n)
+def _find_plural_category(language: str, n: int) -> str:
+    return _load_plural_rule(language)(n)
 
 
-def texts_for(locale: str | None) -> Texts:
+def find_texts(locale: str | None) -> Texts:
     """The texts for a locale as Discord names it ("de", "es-419", "pt-BR"); English where there are none."""
     language = (locale or "en").replace("_", "-").split("-")[0].lower()
-    return texts_in(language if language in LANGUAGES else "en")
+    return load_texts(language if language in LANGUAGES else "en")
 
 
-def _read(language: str) -> Iterator[tuple[str, str]]:
+def _iter_texts(language: str) -> Iterator[tuple[str, str]]:
     for file in sorted(files("language.texts").joinpath(language).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
-            yield from _flat(file.name.removesuffix(".toml"), tomllib.loads(file.read_text("utf-8")))
+            yield from _flatten_table(file.name.removesuffix(".toml"), tomllib.loads(file.read_text("utf-8")))
 
 
-def _flat(key: str, value: Any) -> Iterator[tuple[str, str]]:
+def _flatten_table(key: str, value: Any) -> Iterator[tuple[str, str]]:
     """Walk a table down to its texts, each with its whole key."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from _flat(f"{key}.{name}", inner)
+            yield from _flatten_table(f"{key}.{name}", inner)
     elif isinstance(value, list):
         for n, inner in enumerate(value, 1):
-            yield from _flat(f"{key}.{n}", inner)
+            yield from _flatten_table(f"{key}.{n}", inner)
     else:
         yield key, str(value)
 
 
-def _numbered(key: str, texts: Texts) -> Iterator[str]:
+def _iter_numbered(key: str, texts: Texts) -> Iterator[str]:
     n = 1
-    while texts.has(f"{key}.{n}"):
+    while texts.has_key(f"{key}.{n}"):
         yield f"{key}.{n}"
         n += 1
 
 
-def _hyphened(name: str) -> str:
+def _hyphenate(name: str) -> str:
     return name.replace(" ", "-")

@@ -66,7 +66,7 @@ class Guard:
 
     exempt: frozenset[tuple[str, int]] = frozenset()
 
-    def check(self, host: str, port: int) -> None:
+    def check_address(self, host: str, port: int) -> None:
         """Check a literal address that is about to be connected to.
 
         Raises:
@@ -79,10 +79,10 @@ class Guard:
         if not is_public(address) or port not in PORTS:
             raise BlockedAddress(host if port in PORTS else f"{host} port {port}")
 
-    def socket_for(self, info: AddressInfo) -> socket.socket:
+    def make_socket(self, info: AddressInfo) -> socket.socket:
         """Make the socket for a resolved address (aiohttp's ``socket_factory``): the last moment to say no."""
         family, kind, protocol, _, address = info
-        self.check(str(address[0]), int(address[1]))
+        self.check_address(str(address[0]), int(address[1]))
         made = socket.socket(family, kind, protocol)
         made.setblocking(False)
         return made

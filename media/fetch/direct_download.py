@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import aiohttp
 
 from media.fetch.address_guard import BlockedAddress, Guard
-from media.fetch.limits import Budget, Check, FetchedClip, FetchLimits, too_large, too_slow
+from media.fetch.limits import Budget, Check, FetchedClip, FetchLimits, make_too_large_error, make_too_slow_error
 from musechat import __version__
 from musechat.errors import BadInput, Retryable
 
@@ -23,7 +23,7 @@ UNSAFE = re.compile(r"[^\w .()\[\]-]")
 AGENT = f"MuseChat/{__version__}"
 
 
-def download(url: str, folder: Path, limits: FetchLimits, guard: Guard, check: Check) -> FetchedClip:
+def download_file(url: str, folder: Path, limits: FetchLimits, guard: Guard, check: Check) -> FetchedClip:
     """Fetch a link to a media file into ``folder``.
 
     Raises:
@@ -31,20 +31,20 @@ def download(url: str, folder: Path, limits: FetchLimits, guard: Guard, check: C
         Retryable: the server did not answer properly this time.
 
     """
-    return asyncio.run(_download(url, folder, Budget(limits), guard, check))
+    return asyncio.run(_download_within(url, folder, Budget(limits), guard, check))
 
 
-async def _download(url: str, folder: Path, budget: Budget, guard: Guard, check: Check) -> FetchedClip:
+async def _download_within(url: str, folder: Path, budget: Budget, guard: Guard, check: Check) -> FetchedClip:
     try:
         async with (
             asyncio.timeout(budget.limits.max_seconds),
-            _session(budget.limits, guard) as session,
-            _final(session, url, budget.limits, check) as response,
+            _open_session(budget.limits, guard) as session,
+            _follow_redirects(session, url, budget.limits, check) as response,
         ):
-            return await _save(response, folder, budget, check)
+            return await _save_body(response, folder, budget, check)
     except TimeoutError as error:
         if not budget.seconds_left:
-            raise too_slow(budget.limits) from error
+            raise make_too_slow_error(budget.limits) from error
         raise Retryable(
             "site-stalled", "The site stopped sending", "Try again, or post the clip as an attachment"
         ) from error
@@ -65,8 +65,8 @@ def _find_cause(error: BaseException | None) -> BaseException | None:
 
 
 @asynccontextmanager
-async def _session(limits: FetchLimits, guard: Guard) -> AsyncIterator[aiohttp.ClientSession]:
-    connector = aiohttp.TCPConnector(socket_factory=guard.socket_for, use_dns_cache=False, limit=2)
+async def _open_session(limits: FetchLimits, guard: Guard) -> AsyncIterator[aiohttp.ClientSession]:
+    connector = aiohttp.TCPConnector(socket_factory=guard.make_socket, use_dns_cache=False, limit=2)
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=limits.stall_seconds)
     async with aiohttp.ClientSession(
         connector=connector,
@@ -81,7 +81,7 @@ async def _session(limits: FetchLimits, guard: Guard) -> AsyncIterator[aiohttp.C
 
 
 @asynccontextmanager
-async def _final(
+async def _follow_redirects(
     session: aiohttp.ClientSession, url: str, limits: FetchLimits, check: Check
 ) -> AsyncIterator[aiohttp.ClientResponse]:
     """Follow redirects ourselves: each hop is a link of its own and is judged like the first."""
@@ -133,14 +133,14 @@ def _check_answer(response: aiohttp.ClientResponse) -> None:
         raise BadInput("link-encoded", "The site sends the file in packed form", "Post the clip as an attachment")
 
 
-async def _save(response: aiohttp.ClientResponse, folder: Path, budget: Budget, check: Check) -> FetchedClip:
+async def _save_body(response: aiohttp.ClientResponse, folder: Path, budget: Budget, check: Check) -> FetchedClip:
     if (response.content_length or 0) > budget.limits.max_bytes:
-        raise too_large(budget.limits)
+        raise make_too_large_error(budget.limits)
     name = _derive_name(response)
     path = folder / "clip"
     with path.open("wb") as file:
         async for chunk in response.content.iter_chunked(CHUNK):
-            budget.spend(len(chunk))
+            budget.count_bytes(len(chunk))
             check()
             file.write(chunk)
     if not budget.received:

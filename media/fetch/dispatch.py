@@ -6,10 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from media.fetch.address_guard import Guard
-from media.fetch.direct_download import download
+from media.fetch.direct_download import download_file
 from media.fetch.limits import Check, FetchedClip, FetchLimits
 from media.fetch.site_download import fetch_page
-from media.fetch.sites import SITES, Site, site_of
+from media.fetch.sites import SITES, Site, find_site
 from musechat.errors import BadInput
 
 ATTACHMENT_HOSTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
@@ -43,13 +43,13 @@ def fetch_link(
     """
     if not allowed:
         raise BadInput("links-off", "Links are switched off here", "Post the clip itself")
-    site = site_of(_parse_host(url), sites)
+    site = find_site(_parse_host(url), sites)
     if site is None:
         if "direct" not in allowed:
             raise BadInput(
                 "site-not-allowed", f"Links to {_parse_host(url)} are not allowed here", "Post the clip itself"
             )
-        return download(url, folder, limits, guard or Guard(), check)
+        return download_file(url, folder, limits, guard or Guard(), check)
     if site.name not in allowed:
         raise BadInput("site-not-allowed", f"Links to {site.name} are not allowed here", "Post the clip itself")
     return fetch_page(url, folder, limits, site, guard or Guard(), check)
@@ -74,7 +74,7 @@ def fetch_attachment(
     if _parse_host(url) not in hosts:
         raise BadInput("not-an-attachment", "This is not the address of an attachment", "Post the clip again")
     try:
-        return download(url, folder, limits, guard or Guard(), check)
+        return download_file(url, folder, limits, guard or Guard(), check)
     except BadInput as error:
         if error.code == "link-refused":  # its signature is valid for a day, and the message may be gone
             raise BadInput("attachment-gone", "The attachment is no longer there", "Post the clip again") from error

@@ -21,22 +21,22 @@ def find_js_runtimes() -> dict[str, str]:
 
 def find_youtube_problem() -> str:
     """Say what is missing for YouTube and how to install it, in one line; empty where nothing is."""
-    wanted = _wanted_scripts()
+    wanted = _find_wanted_version()
     try:
         installed = version(SCRIPTS)
     except PackageNotFoundError:
         installed = ""
     if installed.split(".")[:2] != wanted.split(".")[:2]:
         state = f"{SCRIPTS} {installed} does not fit it" if installed else f"{SCRIPTS} is missing"
-        return f"YouTube needs yt-dlp's challenge scripts, and {state}; run: {_pip(f'{SCRIPTS}=={wanted}')}"
+        return f"YouTube needs yt-dlp's challenge scripts, and {state}; run: {_pip_command(f'{SCRIPTS}=={wanted}')}"
     runtimes = find_js_runtimes()
     if any(_is_supported(name, path) for name, path in runtimes.items()):
         return ""
     state = f"{' and '.join(runtimes)} here is too old" if runtimes else "there is none"
-    return f"YouTube needs a JavaScript runtime (deno, node, bun or quickjs), and {state}; run: {_pip('deno')}"
+    return f"YouTube needs a JavaScript runtime (deno, node, bun or quickjs), and {state}; run: {_pip_command('deno')}"
 
 
-def _wanted_scripts() -> str:
+def _find_wanted_version() -> str:
     """The version of the scripts that the installed yt-dlp names in its extra ``default``."""
     named = [need for need in requires("yt-dlp") or () if need.startswith(f"{SCRIPTS}==")]
     return named[0].partition("==")[2].partition(";")[0].strip() if named else ""
@@ -50,5 +50,5 @@ def _is_supported(name: str, path: str) -> bool:
     return info is not None and info.supported
 
 
-def _pip(package: str) -> str:
+def _pip_command(package: str) -> str:
     return f"{sys.executable} -m pip install {package}"

@@ -48,7 +48,7 @@ class Budget:
         """Seconds until the deadline, never negative."""
         return max(0.0, self.deadline - time.monotonic())
 
-    def spend(self, count: int) -> None:
+    def count_bytes(self, count: int) -> None:
         """Note received bytes.
 
         Raises:
@@ -57,12 +57,12 @@ class Budget:
         """
         self.received += count
         if self.received > self.limits.max_bytes:
-            raise too_large(self.limits)
+            raise make_too_large_error(self.limits)
         if not self.seconds_left:
-            raise too_slow(self.limits)
+            raise make_too_slow_error(self.limits)
 
 
-def too_large(limits: FetchLimits) -> BadInput:
+def make_too_large_error(limits: FetchLimits) -> BadInput:
     """The clip is larger than the cap."""
     return BadInput(
         "clip-too-large",
@@ -71,7 +71,7 @@ def too_large(limits: FetchLimits) -> BadInput:
     )
 
 
-def too_slow(limits: FetchLimits) -> BadInput:
+def make_too_slow_error(limits: FetchLimits) -> BadInput:
     """The download did not end in time."""
     return BadInput(
         "fetch-too-slow",

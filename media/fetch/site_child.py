@@ -25,7 +25,7 @@ def main() -> None:
     _limit_resources(job)
     import yt_dlp  # before the audit hook: importing may probe the machine
 
-    _confine(job["proxy_port"], frozenset(job["js_runtimes"].values()))
+    _confine_process(job["proxy_port"], frozenset(job["js_runtimes"].values()))
     sys.stdout.write(json.dumps(_download(yt_dlp, job)) + "\n")
 
 
@@ -38,7 +38,7 @@ def _limit_resources(job: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _confine(proxy_port: int, programs: frozenset[str]) -> None:
+def _confine_process(proxy_port: int, programs: frozenset[str]) -> None:
     """Refuse every connection but the proxy's, and every program but the JavaScript runtimes that YouTube needs."""
 
     def hook(event: str, args: tuple[Any, ...]) -> None:

@@ -14,10 +14,10 @@ from typing import Any
 
 from media.fetch.address_guard import Guard
 from media.fetch.js_runtimes import find_js_runtimes
-from media.fetch.limits import Budget, Check, FetchedClip, FetchLimits, too_large, too_slow
-from media.fetch.proxy import Proxy, running_proxy
+from media.fetch.limits import Budget, Check, FetchedClip, FetchLimits, make_too_large_error, make_too_slow_error
+from media.fetch.proxy import Proxy, run_proxy
 from media.fetch.sites import Site
-from musechat.children import child_environment, module_command
+from musechat.children import make_child_environment, make_module_command
 from musechat.errors import BadInput, MuseChatError, Retryable
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def fetch_page(url: str, folder: Path, limits: FetchLimits, site: Site, guard: G
 
     """
     budget = Budget(limits)
-    with running_proxy(guard, budget) as proxy:
+    with run_proxy(guard, budget) as proxy:
         answer = _run_child(_build_job(url, folder, limits, site, proxy), folder, budget, check)
         if proxy.refusal is not None or "path" not in answer:  # a refused part would leave a clip with holes
             raise _map_error(answer, limits, site, proxy.refusal)
@@ -49,7 +49,7 @@ def fetch_page(url: str, folder: Path, limits: FetchLimits, site: Site, guard: G
     if path.parent != folder or not path.is_file():
         raise BadInput("no-video-there", *PLAIN["no-video-there"])
     if path.stat().st_size > limits.max_bytes:
-        raise too_large(limits)
+        raise make_too_large_error(limits)
     return FetchedClip(path, f"{answer['title'] or site.name}{path.suffix}", path.stat().st_size)
 
 
@@ -73,7 +73,7 @@ def _run_child(job: dict[str, Any], folder: Path, budget: Budget, check: Check) 
     with (
         output.open("wb") as answer,
         subprocess.Popen(
-            module_command("media.fetch.site_child"),
+            make_module_command("media.fetch.site_child"),
             stdin=subprocess.PIPE,
             stdout=answer,
             stderr=subprocess.DEVNULL,
@@ -96,20 +96,20 @@ def _run_child(job: dict[str, Any], folder: Path, budget: Budget, check: Check) 
 
 def _build_environment(folder: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "SSL_CERT_FILE", "SSL_CERT_DIR", "PYTHONPATH")}
-    return child_environment(kept | {"HOME": str(folder), "YTDLP_NO_PLUGINS": "1", "PYTHONDONTWRITEBYTECODE": "1"})
+    return make_child_environment(kept | {"HOME": str(folder), "YTDLP_NO_PLUGINS": "1", "PYTHONDONTWRITEBYTECODE": "1"})
 
 
 def _wait_for_child(child: subprocess.Popen[bytes], folder: Path, budget: Budget, check: Check) -> None:
     while child.poll() is None:
         check()
         if not budget.seconds_left:
-            raise too_slow(budget.limits)
+            raise make_too_slow_error(budget.limits)
         # Counted here too: what the child writes is what fills our disk, whatever it says of its progress.
         if (
             sum(f.stat().st_size for f in list(folder.iterdir()) if f.is_file())
             > budget.limits.max_bytes * 1.1 + OUTPUT_BYTES
         ):
-            raise too_large(budget.limits)
+            raise make_too_large_error(budget.limits)
         time.sleep(TICK)
 
 
@@ -130,7 +130,7 @@ def _map_error(answer: dict[str, Any], limits: FetchLimits, site: Site, refusal:
     if code in PLAIN:
         return BadInput(code, *PLAIN[code])
     if code == "clip-too-large":
-        return too_large(limits)
+        return make_too_large_error(limits)
     if code == "clip-too-long":
         lengths = f"{answer['detail']} s long; {limits.max_clip_seconds:.0f} s are allowed"
         return BadInput(code, f"The video is {lengths}", "Post a shorter clip of it")

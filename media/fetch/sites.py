@@ -13,7 +13,7 @@ class Site:
     hosts: tuple[str, ...]
     extractors: tuple[str, ...]  # regular expressions on extractor names; never "generic"
 
-    def serves(self, host: str) -> bool:
+    def is_host(self, host: str) -> bool:
         """Whether a host name belongs to the site."""
         return any(host == own or host.endswith(f".{own}") for own in self.hosts)
 
@@ -29,7 +29,7 @@ SITES = (
 )
 
 
-def site_of(host: str, sites: tuple[Site, ...] = SITES) -> Site | None:
+def find_site(host: str, sites: tuple[Site, ...] = SITES) -> Site | None:
     """The known site that a host belongs to."""
     host = host.lower().rstrip(".")
-    return next((site for site in sites if site.serves(host)), None)
+    return next((site for site in sites if site.is_host(host)), None)

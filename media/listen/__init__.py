@@ -1,6 +1,6 @@
 """Listening to a track: decoding, measuring, and reading what the file says of itself."""
 
-from media.listen.analysis import LISTEN_VERSION, DecodedTrack, analyse, hear, measure
+from media.listen.analysis import LISTEN_VERSION, DecodedTrack, analyse_sound_file, decode_track, measure_track
 from media.listen.decode import SUFFIXES, decode_sound
 from media.listen.file_tags import FileTags, read_file_tags
 
@@ -9,9 +9,9 @@ __all__ = [
     "SUFFIXES",
     "DecodedTrack",
     "FileTags",
-    "analyse",
+    "analyse_sound_file",
     "decode_sound",
-    "hear",
-    "measure",
+    "decode_track",
+    "measure_track",
     "read_file_tags",
 ]

@@ -15,7 +15,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from media.sound_files import broken, open_sound_file, sound_stream
+from media.sound_files import find_sound_stream, make_broken_error, open_sound_file
 from musechat.errors import BadInput
 
 SUFFIXES = frozenset({".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".wav"})
@@ -47,7 +47,7 @@ class SoundReader:
         self._stream = stream
         self.info = _read_info(container, stream)
 
-    def blocks(self) -> Iterator[Floats]:
+    def iter_blocks(self) -> Iterator[Floats]:
         """Blocks of about one second, (channels, n) float32 at the file's own rate; one or two channels.
 
         Raises:
@@ -55,7 +55,7 @@ class SoundReader:
 
         """
         read = 0
-        for block in _gather(self._iterate_frames(), self.info):
+        for block in _gather_blocks(self._iterate_frames(), self.info):
             read += block.shape[1]
             if read > self.max_seconds * self.info.rate:
                 raise BadInput(
@@ -74,7 +74,7 @@ class SoundReader:
             except av.FFmpegError as error:
                 bad += 1
                 if bad > _BAD_PACKETS:
-                    raise broken(self.path, str(error.strerror)) from error
+                    raise make_broken_error(self.path, str(error.strerror)) from error
 
     def _check_length(self, read_s: float) -> None:
         stated = _read_riff_seconds(self.path, read_s) if self._container.format.name == "wav" else self.info.seconds
@@ -87,16 +87,16 @@ class SoundReader:
 
 
 def open_sound(path: Path, max_seconds: float = MAX_SECONDS) -> SoundReader:
-    """Open the first sound stream of a file. Close it with :func:`closing_sound`."""
+    """Open the first sound stream of a file. Close it with :func:`close_after`."""
     container = open_sound_file(path)
     try:
-        return SoundReader(path, container, sound_stream(path, container), max_seconds)
+        return SoundReader(path, container, find_sound_stream(path, container), max_seconds)
     except BaseException:
         container.close()
         raise
 
 
-def closing_sound(reader: SoundReader) -> closing[InputContainer]:
+def close_after(reader: SoundReader) -> closing[InputContainer]:
     """A context that closes the reader's file."""
     return closing(reader._container)
 
@@ -117,20 +117,22 @@ def decode_sound(path: Path, rate: int = 22_050, max_seconds: float = MAX_SECOND
 
     """
     reader = open_sound(path, max_seconds)
-    with closing_sound(reader):
-        pieces = [block.mean(axis=0) for block in reader.blocks()]
+    with close_after(reader):
+        pieces = [block.mean(axis=0) for block in reader.iter_blocks()]
     if not pieces:
-        raise broken(path, "no sound in it could be decoded")
-    return resample(np.concatenate(pieces), reader.info.rate, rate)
+        raise make_broken_error(path, "no sound in it could be decoded")
+    return resample_wave(np.concatenate(pieces), reader.info.rate, rate)
 
 
-def resample(wave: Floats, rate: int, wanted: int) -> Floats:
+def resample_wave(wave: Floats, rate: int, wanted: int) -> Floats:
     """A mono wave (n,) at another rate, by FFmpeg's resampler."""
     if rate == wanted or wave.size == 0:
         return wave
     resampler = AudioResampler(format="flt", layout="mono", rate=wanted)
     step = 1 << 18
-    frames = [f for at in range(0, wave.size, step) for f in resampler.resample(_frame(wave[at : at + step], rate))]
+    frames = [
+        f for at in range(0, wave.size, step) for f in resampler.resample(_make_frame(wave[at : at + step], rate))
+    ]
     frames += resampler.resample(None)
     return np.concatenate([f.to_ndarray()[0] for f in frames])
 
@@ -157,7 +159,7 @@ def _iterate_packets(container: InputContainer, stream: AudioStream) -> Iterator
         return  # a damaged tail: what came before counts, and the length check speaks up where it can
 
 
-def _gather(frames: Iterator[AudioFrame], info: SoundInfo) -> Iterator[Floats]:
+def _gather_blocks(frames: Iterator[AudioFrame], info: SoundInfo) -> Iterator[Floats]:
     # A file may change its layout midway; the resampler brings every frame to one shape.
     layout = "stereo" if info.channels == 2 else "mono"
     resampler = AudioResampler(format="fltp", layout=layout, rate=info.rate)
@@ -169,18 +171,18 @@ def _gather(frames: Iterator[AudioFrame], info: SoundInfo) -> Iterator[Floats]:
             held.append(even.to_ndarray().astype(np.float32, copy=False))
             size += even.samples
         if size >= info.rate:
-            yield _join(held)
+            yield _join_blocks(held)
             held, size = [], 0
     if held:
-        yield _join(held)
+        yield _join_blocks(held)
 
 
-def _join(held: list[Floats]) -> Floats:
+def _join_blocks(held: list[Floats]) -> Floats:
     block = np.concatenate(held, axis=1)
     return np.nan_to_num(block, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
 
 
-def _frame(wave: Floats, rate: int) -> AudioFrame:
+def _make_frame(wave: Floats, rate: int) -> AudioFrame:
     frame = AudioFrame.from_ndarray(wave[None, :], format="flt", layout="mono")
     frame.sample_rate = rate
     return frame

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from language.licences import UNKNOWN, parse_licence
-from media.listen.sidecar_files import SidecarMetadata, read_side_note
+from media.listen.sidecar_files import SidecarMetadata, read_sidecar
 from media.listen.tag_collection import collect_tags
 from musechat.track import Licence
 
@@ -50,8 +50,8 @@ class FileTags:
 
 def read_file_tags(path: Path) -> FileTags:
     """Read a file's metadata; never fails for odd tags, since the sound may still be fine."""
-    own = _read_tags(_collect(path))
-    return _fill_from_name(_apply_note(own, read_side_note(path)), path)
+    own = _read_tags(_collect_by_name(path))
+    return _fill_from_name(_apply_sidecar(own, read_sidecar(path)), path)
 
 
 def _read_tags(found: dict[str, list[str]]) -> FileTags:
@@ -72,7 +72,7 @@ def _read_tags(found: dict[str, list[str]]) -> FileTags:
     )
 
 
-def _collect(path: Path) -> dict[str, list[str]]:
+def _collect_by_name(path: Path) -> dict[str, list[str]]:
     """Tag name in lower case (a free-form tag by its description) to its texts."""
     found: dict[str, list[str]] = {}
     for name, values in collect_tags(path):
@@ -99,7 +99,7 @@ def _parse_link(texts: Iterable[str]) -> str:
     return next((t for t in texts if t.startswith(("http://", "https://")) and " " not in t), "")
 
 
-def _apply_note(tags: FileTags, note: SidecarMetadata) -> FileTags:
+def _apply_sidecar(tags: FileTags, note: SidecarMetadata) -> FileTags:
     """A side file is what the operator wrote on purpose: it wins over the tags."""
     texts = {k: _to_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
     given: dict[str, Any] = {k: v for k, v in texts.items() if v}

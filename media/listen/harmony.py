@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from media.listen.decode import Floats
-from media.listen.spectrum import RATE, power_frames
+from media.listen.spectrum import RATE, iter_power_frames
 
 NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 WINDOW, HOP = 8192, 4096
@@ -90,7 +90,7 @@ def _find_peaks(wave: Floats) -> tuple[Floats, Floats, Floats, float]:
     """Pitch (MIDI numbers), weight and frame number of each spectral peak, and the tonality."""
     low, high = round(_LOW_HZ * WINDOW / RATE), round(_HIGH_HZ * WINDOW / RATE)
     found, start, peak_power, all_power = [], 0, 0.0, 1e-12
-    for power in power_frames(wave, WINDOW, HOP):
+    for power in iter_power_frames(wave, WINDOW, HOP):
         log = np.log(power[:, low - 1 : high + 1] + 1e-12)
         left, middle, right = log[:, :-2], log[:, 1:-1], log[:, 2:]
         floor = np.log(power[:, low:high].mean(axis=1, keepdims=True) + 1e-12)

@@ -29,19 +29,19 @@ class _Frame(NamedTuple):
     data: bytes
 
 
-def tag_size(header: bytes) -> int:
+def read_tag_size(header: bytes) -> int:
     """Bytes of the ID3v2 tag whose first ten bytes these are, header included; 0 where it is none."""
     if len(header) < HEADER_BYTES or not header.startswith(b"ID3") or not 2 <= header[3] <= 4:
         return 0
-    return HEADER_BYTES + _synchsafe(header[6:10])
+    return HEADER_BYTES + _parse_synchsafe(header[6:10])
 
 
 def read_id3v2(tag: bytes) -> Iterator[tuple[str, list[str]]]:
     """Name and texts of each readable frame; TXXX and WXXX go by their description. A damaged frame is left out."""
-    for frame in _frames(tag):
+    for frame in _iter_frames(tag):
         name = _RENAMED.get(frame.name, frame.name)
         try:
-            if found := _texts(name, frame.data):
+            if found := _read_texts(name, frame.data):
                 yield found
         except (UnicodeDecodeError, IndexError):
             continue
@@ -58,21 +58,21 @@ def read_id3v1(tail: bytes) -> Iterator[tuple[str, list[str]]]:
         yield "TCON", [GENRES[tail[127]]]
 
 
-def _frames(tag: bytes) -> Iterator[_Frame]:
-    major, flags, body = tag[3], tag[5], tag[HEADER_BYTES : tag_size(tag)]
+def _iter_frames(tag: bytes) -> Iterator[_Frame]:
+    major, flags, body = tag[3], tag[5], tag[HEADER_BYTES : read_tag_size(tag)]
     if flags & 0x80 and major < 4:
-        body = _resynchronised(body)
+        body = _resynchronise(body)
     if flags & 0x40 and major > 2:  # an extended header, which holds nothing for us
-        body = body[4 + int.from_bytes(body[:4], "big") if major == 3 else _synchsafe(body[:4]) :]
+        body = body[4 + int.from_bytes(body[:4], "big") if major == 3 else _parse_synchsafe(body[:4]) :]
     width = 3 if major == 2 else 4
     head = 6 if major == 2 else 10
     at = 0
     while at + head < len(body) and re.fullmatch(rb"[A-Z0-9]+", name := body[at : at + width]):
-        size = _frame_size(body, at, major)
+        size = _read_frame_size(body, at, major)
         data = body[at + head : at + head + size]
         if size <= _LARGEST_FRAME:
             try:
-                plain = data if major == 2 else _plain(data, body[at + 9], major, bool(flags & 0x80))
+                plain = data if major == 2 else _decode_frame(data, body[at + 9], major, bool(flags & 0x80))
             except zlib.error:
                 plain = b""
             if plain:
@@ -80,7 +80,7 @@ def _frames(tag: bytes) -> Iterator[_Frame]:
         at += head + size
 
 
-def _frame_size(body: bytes, at: int, major: int) -> int:
+def _read_frame_size(body: bytes, at: int, major: int) -> int:
     if major == 2:
         return int.from_bytes(body[at + 3 : at + 6], "big")
     stated = body[at + 4 : at + 8]
@@ -88,7 +88,7 @@ def _frame_size(body: bytes, at: int, major: int) -> int:
     if major == 3 or plain < 0x80:
         return plain
     # Old iTunes wrote 2.4 with plain sizes: the one after which another frame, or padding, or nothing follows is meant.
-    size = _synchsafe(stated)
+    size = _parse_synchsafe(stated)
     return plain if not _is_boundary(body, at + 10 + size) and _is_boundary(body, at + 10 + plain) else size
 
 
@@ -96,7 +96,7 @@ def _is_boundary(body: bytes, at: int) -> bool:
     return at == len(body) or bool(re.match(rb"[A-Z][A-Z0-9]{3}|\0", body[at : at + 4]))
 
 
-def _plain(data: bytes, flags: int, major: int, unsynchronised: bool) -> bytes:
+def _decode_frame(data: bytes, flags: int, major: int, unsynchronised: bool) -> bytes:
     """A frame's content without what its second byte of flags says was done to it; empty where it is encrypted."""
     compressed, encrypted, grouped = (0x80, 0x40, 0x20) if major == 3 else (0x08, 0x04, 0x40)
     if flags & encrypted:
@@ -106,11 +106,11 @@ def _plain(data: bytes, flags: int, major: int, unsynchronised: bool) -> bytes:
         skipped += 4
     data = data[skipped:]
     if major == 4 and (unsynchronised or flags & 0x02):
-        data = _resynchronised(data)
+        data = _resynchronise(data)
     return zlib.decompressobj().decompress(data, _LARGEST_FRAME) if flags & compressed else data
 
 
-def _texts(name: str, data: bytes) -> tuple[str, list[str]] | None:
+def _read_texts(name: str, data: bytes) -> tuple[str, list[str]] | None:
     if name.startswith("W") and name != "WXXX":
         return name, [data.split(b"\0")[0].decode("latin-1")]
     if not name.startswith("T") and name not in {"COMM", "USER", "WXXX"}:
@@ -118,51 +118,51 @@ def _texts(name: str, data: bytes) -> tuple[str, list[str]] | None:
     encoding = _ENCODINGS[data[0]]
     content = data[4:] if name in {"COMM", "USER"} else data[1:]  # those begin with a language
     if name == "WXXX":
-        described, link = _described(content, encoding)
+        described, link = _strip_description(content, encoding)
         return described, [link.split(b"\0")[0].decode("latin-1")]
     if name in {"TXXX", "COMM"}:
-        described, content = _described(content, encoding)
+        described, content = _strip_description(content, encoding)
         name = described if name == "TXXX" else name
-    texts = [part.decode(encoding) for part in _parts(content, encoding)]
-    return (name, [genre for text in texts for genre in _genres(text)]) if name == "TCON" else (name, texts)
+    texts = [part.decode(encoding) for part in _iter_parts(content, encoding)]
+    return (name, [genre for text in texts for genre in _iter_genres(text)]) if name == "TCON" else (name, texts)
 
 
-def _described(data: bytes, encoding: str) -> tuple[str, bytes]:
+def _strip_description(data: bytes, encoding: str) -> tuple[str, bytes]:
     """Cut a description off."""
-    description = next(_parts(data, encoding))
+    description = next(_iter_parts(data, encoding))
     return description.decode(encoding), data[len(description) + (2 if encoding.startswith("utf-16") else 1) :]
 
 
-def _genres(text: str) -> Iterator[str]:
+def _iter_genres(text: str) -> Iterator[str]:
     """The genres that ``17``, ``(17)(31)`` and ``(4)Eurodisco`` name."""
     numbers = re.match(r"(?:\((?:\d{1,3}|RX|CR)\))*", text)
     leading = numbers[0] if numbers else ""
     for code in re.findall(r"\w+", leading):
-        yield from _genre(code)
+        yield from _resolve_genre(code)
     rest = text[len(leading) :]
     if re.fullmatch(r"\d{1,3}|RX|CR", rest):
-        yield from _genre(rest)
+        yield from _resolve_genre(rest)
     elif rest:
         yield rest.removeprefix("(") if rest.startswith("((") else rest
 
 
-def _genre(code: str) -> Iterator[str]:
+def _resolve_genre(code: str) -> Iterator[str]:
     if code in {"RX", "CR"}:
         yield "Remix" if code == "RX" else "Cover"
     elif int(code) < len(GENRES):
         yield GENRES[int(code)]
 
 
-def _parts(data: bytes, encoding: str) -> Iterator[bytes]:
+def _iter_parts(data: bytes, encoding: str) -> Iterator[bytes]:
     """Parts between the zeros that end a text."""
     at = 0
-    while (end := _end(data, at, encoding)) >= 0:
+    while (end := _find_end(data, at, encoding)) >= 0:
         yield data[at:end]
         at = end + (2 if encoding.startswith("utf-16") else 1)
     yield data[at:]
 
 
-def _end(data: bytes, start: int, encoding: str) -> int:
+def _find_end(data: bytes, start: int, encoding: str) -> int:
     """Where the next zero is, two bytes at an even place in UTF-16; -1 where there is none."""
     if not encoding.startswith("utf-16"):
         return data.find(b"\0", start)
@@ -172,9 +172,9 @@ def _end(data: bytes, start: int, encoding: str) -> int:
     return at
 
 
-def _resynchronised(data: bytes) -> bytes:
+def _resynchronise(data: bytes) -> bytes:
     return data.replace(b"\xff\x00", b"\xff")
 
 
-def _synchsafe(data: bytes) -> int:
+def _parse_synchsafe(data: bytes) -> int:
     return sum((byte & 0x7F) << shift for byte, shift in zip(data, (21, 14, 7, 0), strict=False))

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
 from media.listen.decode import Floats
-from media.loudness import SILENCE_LUFS, STEP_S, integrated_lufs, k_weighting, lufs
+from media.loudness import SILENCE_LUFS, STEP_S, integrate_loudness, make_k_weighting, power_to_lufs
 
 __all__ = ["SILENCE_LUFS", "STEP_S", "LoudnessMeter"]
 
@@ -16,7 +16,7 @@ class LoudnessMeter:
     """Takes a sound block by block; memory grows by one number per 100 ms."""
 
     def __init__(self, rate: int, channels: int) -> None:
-        self._sections = k_weighting(rate)
+        self._sections = make_k_weighting(rate)
         self._state = np.zeros((len(self._sections), channels, 2))
         self._step = round(rate * STEP_S)
         self._rest: NDArray[np.float64] = np.zeros((channels, 0))
@@ -24,7 +24,7 @@ class LoudnessMeter:
         self._gain = 2.0 if channels == 1 else 1.0
         self._powers: list[NDArray[np.float64]] = []
 
-    def feed(self, block: Floats) -> None:
+    def add_block(self, block: Floats) -> None:
         """Take the next (channels, n) samples."""
         weighted, self._state = sosfilt(self._sections, block, axis=1, zi=self._state)
         sound = np.concatenate([self._rest, weighted], axis=1)
@@ -33,13 +33,13 @@ class LoudnessMeter:
         self._powers.append(np.square(steps).mean(axis=2).sum(axis=0) * self._gain)
         self._rest = sound[:, whole:]
 
-    def steps_lufs(self) -> NDArray[np.float64]:
+    def measure_steps(self) -> NDArray[np.float64]:
         """(n,) loudness of each 100 ms, ungated, never below :data:`SILENCE_LUFS`."""
-        return lufs(self._join_blocks())
+        return power_to_lufs(self._join_blocks())
 
-    def integrated_lufs(self) -> float:
+    def measure_integrated(self) -> float:
         """Loudness of the whole; :data:`SILENCE_LUFS` for silence."""
-        return integrated_lufs(self._join_blocks())
+        return integrate_loudness(self._join_blocks())
 
     def _join_blocks(self) -> NDArray[np.float64]:
         return np.concatenate(self._powers) if self._powers else np.zeros(0)

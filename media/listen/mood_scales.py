@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from media.listen.harmony import Harmony
-from media.listen.timbre import Timbre, TimbreMean, mean_timbre
+from media.listen.timbre import Timbre, TimbreMean, average_timbre
 from musechat.track import CURVE_POINTS
 
 # name: (mean, spread, weight) over the calibration music.
@@ -30,30 +30,30 @@ _CURVE_WINDOW_S = 3.0
 _DARK, _BRIGHT = (0.13, 0.10), (0.39, 0.62)  # 2nd and 98th percentile of (centroid, rolloff)
 
 
-def energy(mean: TimbreMean, tempo_bpm: float | None) -> float:
+def estimate_energy(mean: TimbreMean, tempo_bpm: float | None) -> float:
     """0 still .. 1 violent, from the means of a stretch and the track's tempo."""
-    score = sum(w * _standard(getattr(mean, name), m, s) for name, (m, s, w) in ENERGY_TERMS.items())
+    score = sum(w * _standardise(getattr(mean, name), m, s) for name, (m, s, w) in ENERGY_TERMS.items())
     if tempo_bpm is not None:
-        score += TEMPO_WEIGHT * _standard(math.log2(tempo_bpm / _MIDDLE_BPM), 0.0, _TEMPO_SPREAD)
-    return _logistic(score)
+        score += TEMPO_WEIGHT * _standardise(math.log2(tempo_bpm / _MIDDLE_BPM), 0.0, _TEMPO_SPREAD)
+    return _apply_logistic(score)
 
 
-def energy_curve(timbre: Timbre, duration_s: float, tempo_bpm: float | None) -> tuple[float, ...]:
-    """:data:`~musechat.track.CURVE_POINTS` values of :func:`energy` at equal steps, each over about three seconds."""
+def compute_energy_curve(timbre: Timbre, duration_s: float, tempo_bpm: float | None) -> tuple[float, ...]:
+    """:data:`~musechat.track.CURVE_POINTS` values of :func:`estimate_energy` at equal steps, each over about 3 s."""
     step = duration_s / CURVE_POINTS
     half = max(_CURVE_WINDOW_S, step) / 2
     middles = (np.arange(CURVE_POINTS) + 0.5) * step
     spans = [(max(0.0, m - half), min(duration_s, m + half)) for m in middles]
-    return tuple(round(energy(mean_timbre(timbre, a, b), tempo_bpm), 4) for a, b in spans)
+    return tuple(round(estimate_energy(average_timbre(timbre, a, b), tempo_bpm), 4) for a, b in spans)
 
 
-def brightness(mean: TimbreMean) -> float:
+def estimate_brightness(mean: TimbreMean) -> float:
     """0 dark .. 1 bright: where along the mel scale the sound's weight and its upper edge lie."""
     parts = zip((mean.centroid, mean.rolloff), _DARK, _BRIGHT, strict=True)
     return float(np.clip(sum((v - low) / (high - low) for v, low, high in parts) / 2, 0.0, 1.0))
 
 
-def valence(harmony: Harmony, tempo_bpm: float | None, bright: float, arousal: float) -> float:
+def estimate_valence(harmony: Harmony, tempo_bpm: float | None, bright: float, arousal: float) -> float:
     """0 sad or dark .. 1 happy or light: a rough guess.
 
     Mode and tempo carry most of it, as in listening studies; timbre and consonance the rest. It knows nothing of words,
@@ -61,13 +61,13 @@ def valence(harmony: Harmony, tempo_bpm: float | None, bright: float, arousal: f
     """
     score = 1.0 * harmony.majorness + 1.2 * (bright - 0.5) + 0.8 * (arousal - 0.5) - 4.0 * (harmony.tension - 0.88)
     if tempo_bpm is not None:
-        score += 0.4 * _standard(math.log2(tempo_bpm / _MIDDLE_BPM), 0.0, _TEMPO_SPREAD)
-    return _logistic(score)
+        score += 0.4 * _standardise(math.log2(tempo_bpm / _MIDDLE_BPM), 0.0, _TEMPO_SPREAD)
+    return _apply_logistic(score)
 
 
-def _standard(value: float, mean: float, spread: float) -> float:
+def _standardise(value: float, mean: float, spread: float) -> float:
     return max(-_LIMIT, min(_LIMIT, (value - mean) / spread))
 
 
-def _logistic(score: float) -> float:
+def _apply_logistic(score: float) -> float:
     return 1 / (1 + math.exp(-score))

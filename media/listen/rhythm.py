@@ -38,7 +38,7 @@ class Rhythm:
 
 def find_rhythm(mel: MelSpectrogram) -> Rhythm:
     """Tempo, beats and onsets of a track."""
-    onsets = onset_envelope(mel)
+    onsets = compute_onset_envelope(mel)
     rate = _count_peaks(onsets) / max(1.0, mel.frames / FRAME_RATE)
     period, confidence = _find_period(onsets)
     none = np.zeros(0, np.float32)
@@ -50,7 +50,7 @@ def find_rhythm(mel: MelSpectrogram) -> Rhythm:
     return Rhythm(60 * FRAME_RATE / _refine_tempo(beats, period), confidence, beats / FRAME_RATE, onsets, rate)
 
 
-def onset_envelope(mel: MelSpectrogram) -> Floats:
+def compute_onset_envelope(mel: MelSpectrogram) -> Floats:
     """(frames,) how much starts to sound at each frame; the local mean is taken away."""
     loud = float(np.percentile(mel.power.sum(axis=1), 90)) or 1.0
     log = np.log1p(1e4 * mel.power / loud)

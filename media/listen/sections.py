@@ -73,18 +73,18 @@ def _measure_colour(mel: MelSpectrogram, count: int) -> Floats:
     """(count, _BANDS) log power relative to the track's loud parts."""
     loud = float(np.percentile(mel.power.sum(axis=1), 90)) or 1.0
     bands = mel.power.reshape(mel.frames, _BANDS, MELS // _BANDS).sum(axis=2)
-    colour: Floats = np.log10(1e-3 + _pool(bands / loud, FRAME_RATE, count))
+    colour: Floats = np.log10(1e-3 + _pool_steps(bands / loud, FRAME_RATE, count))
     return colour
 
 
 def _measure_harmony(chroma: Floats, count: int) -> Floats:
     """(count, 12) unit rows, smoothed over the chords of a few bars."""
-    smooth = uniform_filter1d(_pool(chroma, CHROMA_RATE, count), round(4.0 / STEP_S), axis=0)
+    smooth = uniform_filter1d(_pool_steps(chroma, CHROMA_RATE, count), round(4.0 / STEP_S), axis=0)
     harmony: Floats = smooth / np.maximum(np.linalg.norm(smooth, axis=1, keepdims=True), 1e-6)
     return harmony
 
 
-def _pool(series: Floats, rate: float, count: int) -> Floats:
+def _pool_steps(series: Floats, rate: float, count: int) -> Floats:
     """Means over steps of :data:`STEP_S`, (count, width)."""
     starts = np.minimum((np.arange(count) * STEP_S * rate).astype(int), len(series) - 1)
     sizes = np.diff(np.append(starts, len(series)))[:, None]
@@ -135,10 +135,10 @@ def _label_section(number: int, levels: list[float], slope: float) -> str:
         return "intro"
     if number == len(levels) - 1 and below > _CLEARLY:
         return "ending"
-    if number < len(levels) - 1 and below > _CLEARLY and (slope > _CLEARLY or _leads_up(number, levels)):
+    if number < len(levels) - 1 and below > _CLEARLY and (slope > _CLEARLY or _is_build_up(number, levels)):
         return "build"
     return "break" if below > 2 * _CLEARLY and number > 0 else "main"
 
 
-def _leads_up(number: int, levels: list[float]) -> bool:
+def _is_build_up(number: int, levels: list[float]) -> bool:
     return number > 0 and levels[number - 1] + _CLEARLY < levels[number] < levels[number + 1] - _CLEARLY

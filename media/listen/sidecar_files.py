@@ -48,7 +48,7 @@ class SidecarMetadata:
     source: str = ""
 
 
-def read_side_note(path: Path) -> SidecarMetadata:
+def read_sidecar(path: Path) -> SidecarMetadata:
     """The side files' word on one music file; an unreadable side file says nothing."""
     row = {**_read_table_note(path.absolute()), **_read_json_note(path)}
     year = row.get("year", "")[:4]

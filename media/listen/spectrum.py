@@ -32,19 +32,19 @@ class MelSpectrogram:
         """Number of frames."""
         return len(self.power)
 
-    def log(self) -> Floats:
+    def to_log_power(self) -> Floats:
         """(frames, MELS) log10(1 + 10^4 power), 0 for silence and about 5 for full scale."""
         log: Floats = np.log10(1.0 + 1e4 * self.power)
         return log
 
 
-def mel_spectrogram(wave: Floats) -> MelSpectrogram:
+def compute_mel_spectrogram(wave: Floats) -> MelSpectrogram:
     """Of a mono wave (n,) at :data:`RATE`; frame ``i`` is centred on sample ``i * HOP``."""
-    weights = mel_weights()
-    return MelSpectrogram(np.concatenate([p @ weights for p in power_frames(wave, WINDOW, HOP)]))
+    weights = make_mel_weights()
+    return MelSpectrogram(np.concatenate([p @ weights for p in iter_power_frames(wave, WINDOW, HOP)]))
 
 
-def power_frames(wave: Floats, window: int, hop: int) -> Iterator[Floats]:
+def iter_power_frames(wave: Floats, window: int, hop: int) -> Iterator[Floats]:
     """Hann-windowed power spectra in chunks, (m, window // 2 + 1); a full-scale sine peaks at 1."""
     shape = np.hanning(window + 1)[:-1].astype(np.float32)
     shape *= 2 / shape.sum()
@@ -56,9 +56,9 @@ def power_frames(wave: Floats, window: int, hop: int) -> Iterator[Floats]:
 
 
 @cache
-def mel_weights() -> Floats:
+def make_mel_weights() -> Floats:
     """(WINDOW // 2 + 1, MELS) triangles, equal steps on the mel scale, each summing its band's power."""
-    edges = _hz(np.linspace(_mel(_LOW_HZ), _mel(_HIGH_HZ), MELS + 2))
+    edges = _mel_to_hz(np.linspace(_hz_to_mel(_LOW_HZ), _hz_to_mel(_HIGH_HZ), MELS + 2))
     bins = np.fft.rfftfreq(WINDOW, 1 / RATE)[:, None]
     rising = (bins - edges[:-2]) / np.maximum(edges[1:-1] - edges[:-2], RATE / WINDOW)
     falling = (edges[2:] - bins) / np.maximum(edges[2:] - edges[1:-1], RATE / WINDOW)
@@ -66,9 +66,9 @@ def mel_weights() -> Floats:
     return triangles
 
 
-def _mel(hz: float | Floats) -> float:
+def _hz_to_mel(hz: float | Floats) -> float:
     return float(2595 * np.log10(1 + np.asarray(hz) / 700))
 
 
-def _hz(mel: np.ndarray) -> np.ndarray:
+def _mel_to_hz(mel: np.ndarray) -> np.ndarray:
     return 700 * (10 ** (mel / 2595) - 1)

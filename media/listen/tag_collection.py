@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal
 
 from tinytag import TinyTag, TinyTagException
 
-from media.listen.id3_frames import HEADER_BYTES, V1_BYTES, read_id3v1, read_id3v2, tag_size
+from media.listen.id3_frames import HEADER_BYTES, V1_BYTES, read_id3v1, read_id3v2, read_tag_size
 from media.sound_files import open_sound_file
 from musechat.errors import BadInput
 
@@ -28,52 +28,52 @@ def collect_tags(path: Path) -> Tags:
     """Name and texts of each tag; none where the file has none or cannot be read. Names may come more than once."""
     try:
         with path.open("rb") as file:
-            found = list(_own_tags(path, file))
+            found = list(_iter_own_tags(path, file))
     except OSError:
         return ()
-    return found or _ffmpeg_tags(path)
+    return found or _read_with_ffmpeg(path)
 
 
-def _own_tags(path: Path, file: BinaryIO) -> Iterator[tuple[str, list[str]]]:
-    size = tag_size(head := file.read(HEADER_BYTES + 2))
+def _iter_own_tags(path: Path, file: BinaryIO) -> Iterator[tuple[str, list[str]]]:
+    size = read_tag_size(head := file.read(HEADER_BYTES + 2))
     file.seek(size)
     is_flac = file.read(4) == b"fLaC"
     file.seek(0)
     if head.startswith((b"RIFF", b"FORM")):
-        yield from _chunked_id3(file, "little" if head.startswith(b"RIFF") else "big")
+        yield from _read_chunked_id3(file, "little" if head.startswith(b"RIFF") else "big")
     elif is_flac or head.startswith(b"OggS") or head[4:8] == b"ftyp":
-        yield from _tinytag_tags(path, BytesIO(path.read_bytes()[size:]) if size else file)
+        yield from _read_with_tinytag(path, BytesIO(path.read_bytes()[size:]) if size else file)
     elif size:
         frames = list(read_id3v2(file.read(min(size, _LARGEST_TAG))))
         yield from frames
-        yield from _older(file, {name for name, _ in frames})
+        yield from _iter_id3v1_tags(file, {name for name, _ in frames})
 
 
-def _older(file: BinaryIO, known: set[str]) -> Iterator[tuple[str, list[str]]]:
+def _iter_id3v1_tags(file: BinaryIO, known: set[str]) -> Iterator[tuple[str, list[str]]]:
     """The ID3v1 fields that ID3v2 lacks: they are shorter, and often left behind."""
     file.seek(max(0, file.seek(0, 2) - V1_BYTES))
     return ((name, texts) for name, texts in read_id3v1(file.read()) if name not in known)
 
 
-def _chunked_id3(file: BinaryIO, order: Literal["little", "big"]) -> Tags:
+def _read_chunked_id3(file: BinaryIO, order: Literal["little", "big"]) -> Tags:
     """Read the ID3 chunk of a WAV or AIFF."""
     file.seek(12)
     while len(head := file.read(8)) == 8:
         size = int.from_bytes(head[4:], order)
         if head[:4].lower() == b"id3 ":
             tag = file.read(min(size, _LARGEST_TAG))
-            return read_id3v2(tag) if tag_size(tag) else ()
+            return read_id3v2(tag) if read_tag_size(tag) else ()
         file.seek(size + size % 2, 1)
     return ()
 
 
-def _tinytag_tags(path: Path, file: BinaryIO) -> Tags:
+def _read_with_tinytag(path: Path, file: BinaryIO) -> Tags:
     try:
         tag = TinyTag.get(file_obj=file, duration=False)
     except TinyTagException:
         return ()
     found = {_TINYTAG_NAMES.get(k, k): [str(v) for v in vs] for k, vs in tag.as_dict().items() if isinstance(vs, list)}
-    others = dict(_ffmpeg_tags(path))
+    others = dict(_read_with_ffmpeg(path))
     # tinytag takes the names ARTISTS and AUTHOR for an artist too, in the order of the file. FFmpeg keeps them apart,
     # but joins several artists of a Vorbis comment to one text.
     artists, joined = found.get("artist", []), "".join(others.get("artist", []))
@@ -82,7 +82,7 @@ def _tinytag_tags(path: Path, file: BinaryIO) -> Tags:
     return (others | found).items()
 
 
-def _ffmpeg_tags(path: Path) -> list[tuple[str, list[str]]]:
+def _read_with_ffmpeg(path: Path) -> list[tuple[str, list[str]]]:
     try:
         with open_sound_file(path) as container:
             # Ogg keeps comments with the stream.

@@ -54,7 +54,7 @@ def find_timbre(mel: MelSpectrogram, steps_lufs: NDArray[np.float64], loudness_l
     )
 
 
-def mean_timbre(timbre: Timbre, start_s: float, end_s: float, loudness_lufs: float | None = None) -> TimbreMean:
+def average_timbre(timbre: Timbre, start_s: float, end_s: float, loudness_lufs: float | None = None) -> TimbreMean:
     """Means between two times; loudness is the stretch's own power mean unless given."""
     part = slice(int(start_s * FRAME_RATE), max(int(start_s * FRAME_RATE) + 1, int(end_s * FRAME_RATE)))
     weights = timbre.amplitude[part].astype(np.float64) + 1e-9

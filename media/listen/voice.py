@@ -20,7 +20,7 @@ def guess_vocal_score(glide: float) -> float:
     return 0.1 + 0.5 / (1 + math.exp(-12.0 * (glide - 0.25)))
 
 
-def decide(score: float) -> bool | None:
+def decide_vocals(score: float) -> bool | None:
     """Vocals or none; ``None`` in between."""
     if score >= SURE_YES:
         return True

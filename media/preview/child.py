@@ -18,7 +18,7 @@ import av
 
 from media.preview.rendering import make_preview
 from media.watch import ipc
-from media.watch.limits import MIB, confine
+from media.watch.limits import MIB, confine_process
 from musechat.errors import BadInput
 
 IDLE_S = 600.0
@@ -30,13 +30,13 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints goes nowhere near the answer
     av.logging.set_level(None)
-    confine(CAPS)
-    _send(out, ipc.PROGRESS, b"")
+    confine_process(CAPS)
+    _send_message(out, ipc.PROGRESS, b"")
     while select.select([sys.stdin.buffer], [], [], IDLE_S)[0] and (line := sys.stdin.buffer.readline()):
-        _send(out, *_answer(json.loads(line)))
+        _send_message(out, *_handle_job(json.loads(line)))
 
 
-def _answer(job: dict[str, str | float | int]) -> tuple[bytes, bytes]:
+def _handle_job(job: dict[str, str | float | int]) -> tuple[bytes, bytes]:
     try:
         made = make_preview(
             Path(str(job["path"])), float(job["start_s"]), float(job["end_s"]), max_bytes=int(job["max_bytes"])
@@ -48,8 +48,8 @@ def _answer(job: dict[str, str | float | int]) -> tuple[bytes, bytes]:
     return ipc.RESULT, made
 
 
-def _send(out: BinaryIO, kind: bytes, payload: bytes) -> None:
-    out.write(ipc.frame(kind, payload))
+def _send_message(out: BinaryIO, kind: bytes, payload: bytes) -> None:
+    out.write(ipc.encode_message(kind, payload))
     out.flush()
 
 

@@ -13,7 +13,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from media.sound_files import broken, open_sound_file, sound_stream
+from media.sound_files import find_sound_stream, make_broken_error, open_sound_file
 from musechat.errors import BadInput
 
 RATE = 48_000
@@ -32,42 +32,42 @@ def read_excerpt(path: Path, start_s: float, end_s: float) -> Floats:
         BadInput: the file cannot be read, or has less than half a second of sound there.
 
     """
-    sound = _decode(path, start_s, end_s, seek=True) if start_s > 2 * _RUN_UP_S else None
+    sound = _decode_excerpt(path, start_s, end_s, seek=True) if start_s > 2 * _RUN_UP_S else None
     if sound is None:
-        sound = _decode(path, start_s, end_s, seek=False)
+        sound = _decode_excerpt(path, start_s, end_s, seek=False)
     if sound is None or sound.shape[1] < SHORTEST_S * RATE:
         raise BadInput("no-excerpt", f"{path.name} has no sound from {start_s:.1f} s on", "Choose an earlier start")
     return np.nan_to_num(sound, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
 
 
-def _decode(path: Path, start_s: float, end_s: float, *, seek: bool) -> Floats | None:
+def _decode_excerpt(path: Path, start_s: float, end_s: float, *, seek: bool) -> Floats | None:
     """The sound; None where the start was missed."""
     with open_sound_file(path) as container:
-        stream = sound_stream(path, container)
-        if seek and not _seek(container, stream, start_s - _RUN_UP_S):
+        stream = find_sound_stream(path, container)
+        if seek and not _seek_to(container, stream, start_s - _RUN_UP_S):
             return None
         resampler = AudioResampler(format="fltp", layout="stereo", rate=RATE)
         begins, pieces = None, list[Floats]()
-        for at, frame in _timed(_frames(path, container, stream), stream, seek=seek):
+        for at, frame in _iter_timed(_iter_frames(path, container, stream), stream, seek=seek):
             if at >= end_s:
                 break
             if at + frame.samples / frame.sample_rate <= start_s:
                 continue
             begins = at if begins is None else begins
             frame.pts = None  # gaps in the timestamps must not stop the resampler
-            pieces += _waves(resampler.resample(frame))
-        pieces += _waves(resampler.resample(None)) if pieces else []
+            pieces += _to_waves(resampler.resample(frame))
+        pieces += _to_waves(resampler.resample(None)) if pieces else []
     if begins is None or begins > start_s + _LATE_S:
         return None
     skipped = max(0, round((start_s - begins) * RATE))
     return np.concatenate(pieces, axis=1)[:, skipped : skipped + round((end_s - start_s) * RATE)]
 
 
-def _waves(frames: list[AudioFrame]) -> list[Floats]:
+def _to_waves(frames: list[AudioFrame]) -> list[Floats]:
     return [frame.to_ndarray().astype(np.float32, copy=False) for frame in frames]
 
 
-def _seek(container: InputContainer, stream: AudioStream, to_s: float) -> bool:
+def _seek_to(container: InputContainer, stream: AudioStream, to_s: float) -> bool:
     if not stream.time_base:
         return False
     try:
@@ -77,7 +77,7 @@ def _seek(container: InputContainer, stream: AudioStream, to_s: float) -> bool:
     return True
 
 
-def _timed(frames: Iterator[AudioFrame], stream: AudioStream, *, seek: bool) -> Iterator[tuple[float, AudioFrame]]:
+def _iter_timed(frames: Iterator[AudioFrame], stream: AudioStream, *, seek: bool) -> Iterator[tuple[float, AudioFrame]]:
     """Frames with their times; only after a seek is the file's own clock needed, and only once."""
     clock = None if seek else 0.0
     for frame in frames:
@@ -89,7 +89,7 @@ def _timed(frames: Iterator[AudioFrame], stream: AudioStream, *, seek: bool) -> 
         clock += frame.samples / frame.sample_rate
 
 
-def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+def _iter_frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
     bad, packets = 0, container.demux(stream)
     while True:
         try:
@@ -101,4 +101,4 @@ def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Itera
         except av.FFmpegError as error:
             bad += 1
             if bad > _BAD_PACKETS:
-                raise broken(path, str(error.strerror)) from error
+                raise make_broken_error(path, str(error.strerror)) from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from media.loudness import SILENCE_LUFS, Doubles, integrated_lufs, k_weighting
+from media.loudness import SILENCE_LUFS, Doubles, integrate_loudness, make_k_weighting
 from media.preview.excerpt import RATE, Floats
 
 LOUDNESS_LUFS = -16.0
@@ -27,41 +27,41 @@ _TAPS = 12  # samples around a gap that its true peak is made from
 _NEAR = 0.5  # a true peak above the ceiling has a sample above this share of it nearby
 
 
-def level(sound: Floats) -> Floats:
+def level_excerpt(sound: Floats) -> Floats:
     """Fade, level and limit an excerpt, (2, n) at ``RATE``."""
-    sound = sound * fades(sound.shape[1])
-    loudness = loudness_of(sound)
+    sound = sound * make_fades(sound.shape[1])
+    loudness = measure_loudness(sound)
     if loudness <= SILENCE_LUFS:
         return sound
     ceiling = 10 ** (CEILING_DB / 20)
     gain_db = min(LOUDNESS_LUFS - loudness, MOST_GAIN_DB)
     peak = 10 ** (gain_db / 20) * float(np.abs(sound).max())
     if peak > _NEAR * ceiling:
-        return _limited(sound, gain_db, ceiling)
+        return _limit_peaks(sound, gain_db, ceiling)
     return sound * np.float32(10 ** (gain_db / 20))
 
 
-def loudness_of(sound: Floats) -> float:
+def measure_loudness(sound: Floats) -> float:
     """Integrated loudness, LUFS, of (2, n) at ``RATE``."""
-    return integrated_lufs(_k_powers(sound))
+    return integrate_loudness(_compute_k_powers(sound))
 
 
-def fades(length: int) -> Floats:
+def make_fades(length: int) -> Floats:
     """(n,) gain that opens and closes an excerpt without a click."""
     gain = np.ones(length, np.float32)
     opening, closing = (min(round(s * RATE), length // 2) for s in (FADE_IN_S, FADE_OUT_S))
-    gain[:opening] = _rise(opening)
-    gain[length - closing :] *= _rise(closing)[::-1]
+    gain[:opening] = _make_rise(opening)
+    gain[length - closing :] *= _make_rise(closing)[::-1]
     return gain
 
 
-def _rise(length: int) -> Floats:
+def _make_rise(length: int) -> Floats:
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length), np.float32)
 
 
-def _k_powers(sound: Floats) -> Doubles:
+def _compute_k_powers(sound: Floats) -> Doubles:
     """K-weighted power per 100 ms, (n,), summed over channels: the filters are applied to spectra."""
-    gain = _k_gain()
+    gain = _compute_k_gain()
     powers = np.zeros(sound.shape[1] // _HOP)
     for channel in np.pad(sound, ((0, 0), (_HOP // 2, 2 * _HOP))):
         frames = np.lib.stride_tricks.sliding_window_view(channel, 2 * _HOP)[::_HOP][: len(powers)]
@@ -71,19 +71,19 @@ def _k_powers(sound: Floats) -> Doubles:
     return powers
 
 
-def _k_gain() -> Floats:
+def _compute_k_gain() -> Floats:
     """(_HOP + 1,) power gain of the two filters at the bins of the spectra; one-sided, and over their length."""
     z = np.exp(-1j * np.pi * np.arange(_HOP + 1) / _HOP)
     response = np.ones(_HOP + 1, complex)
-    for b0, b1, b2, a0, a1, a2 in k_weighting(RATE):
+    for b0, b1, b2, a0, a1, a2 in make_k_weighting(RATE):
         response *= (b0 + b1 * z + b2 * z**2) / (a0 + a1 * z + a2 * z**2)
     gain = np.abs(response) ** 2 / _HOP**2
     gain[[0, -1]] /= 2
     return gain.astype(np.float32)
 
 
-def _limited(sound: Floats, gain_db: float, ceiling: float) -> Floats:
-    peaks = block_peaks(sound, _NEAR * ceiling / 10 ** (gain_db / 20))
+def _limit_peaks(sound: Floats, gain_db: float, ceiling: float) -> Floats:
+    peaks = measure_block_peaks(sound, _NEAR * ceiling / 10 ** (gain_db / 20))
     highest = float(peaks.max(initial=1e-9))
     gain = min(10 ** (gain_db / 20), ceiling / highest * 10 ** (MOST_LIMITING_DB / 20))
     needed = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9))
@@ -96,28 +96,28 @@ def _limited(sound: Floats, gain_db: float, ceiling: float) -> Floats:
     return np.asarray(sound * np.interp(np.arange(sound.shape[1]), centres, smooth * gain), np.float32)
 
 
-def block_peaks(sound: Floats, near: float) -> Doubles:
+def measure_block_peaks(sound: Floats, near: float) -> Doubles:
     """True peak of each millisecond, (n,), over both channels; where no sample reaches ``near``, its sample peak."""
     length = sound.shape[1]
     padded = np.pad(np.abs(sound).max(axis=0), (0, -length % _BLOCK))
     peaks: Doubles = padded.reshape(-1, _BLOCK).max(axis=1).astype(np.float64)
     for channel in sound:
         loud = np.flatnonzero(np.abs(channel) > near)
-        found = _between(np.pad(channel, _TAPS), loud)
+        found = _peaks_between_samples(np.pad(channel, _TAPS), loud)
         np.maximum.at(peaks, loud // _BLOCK, found)
     return peaks
 
 
-def _between(padded: Floats, loud: np.ndarray) -> Floats:
+def _peaks_between_samples(padded: Floats, loud: np.ndarray) -> Floats:
     """The highest of four times oversampled values around each of some samples, (m,)."""
-    shapes, best = _interpolation(), np.zeros(len(loud), np.float32)
+    shapes, best = _make_interpolation(), np.zeros(len(loud), np.float32)
     for begin in range(0, len(loud), 1 << 16):
         some = loud[begin : begin + (1 << 16), None] + np.arange(_TAPS // 2 + 1, _TAPS // 2 + 1 + _TAPS)
         best[begin : begin + (1 << 16)] = np.abs(padded[some] @ shapes).max(axis=1)
     return best
 
 
-def _interpolation() -> Floats:
+def _make_interpolation() -> Floats:
     """(_TAPS, 7) windowed sinc at -3/4 .. 3/4 of a sample around the sixth tap."""
     at = np.arange(-3, 4) / 4
     offsets = np.arange(_TAPS)[:, None] - (_TAPS // 2 - 1) - at

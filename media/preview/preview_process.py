@@ -12,11 +12,11 @@ from pathlib import Path
 
 from media.watch import ipc
 from media.watch.warm_process import DecodingProcess
-from musechat.children import module_command
+from musechat.children import make_module_command
 from musechat.clock import Clock
 from musechat.errors import BadInput, MuseChatError
 
-_COMMAND = module_command("media.preview.child")
+_COMMAND = make_module_command("media.preview.child")
 _LOOK_S = 0.05  # at most this long between two calls of ``check``
 _CHUNK = 1 << 20
 _SPARE_BYTES = 64 * 1024  # what an answer may be larger than a preview: the story of a fault
@@ -32,7 +32,7 @@ class PreviewMaker:
         self._child: DecodingProcess | None = None
         self._ready = False
 
-    def make(
+    def make_preview(
         self,
         path: Path,
         start_s: float,
@@ -73,13 +73,13 @@ class PreviewMaker:
     def _request(self, job: dict[str, str | float], cap: int, deadline: float, check: Callable[[], None]) -> bytes:
         child = self._start()
         if not self._ready:
-            self._receive(
+            self._receive_message(
                 child, cap, deadline, check
             )  # one that starts slowly goes on starting, for whoever comes next
             self._ready = True
-        child.give(job)
+        child.send_job(job)
         try:
-            kind, payload = self._receive(child, cap, deadline, check)
+            kind, payload = self._receive_message(child, cap, deadline, check)
         except BaseException:
             self._terminate()  # its late answer must not be taken for another's
             raise
@@ -97,10 +97,10 @@ class PreviewMaker:
 
     def _terminate(self) -> None:
         if self._child is not None:
-            self._child.end()
+            self._child.kill_group()
         self._child, self._ready = None, False
 
-    def _receive(
+    def _receive_message(
         self, child: DecodingProcess, cap: int, deadline: float, check: Callable[[], None]
     ) -> tuple[bytes, bytes]:
         """The child's next message."""
@@ -119,7 +119,7 @@ class PreviewMaker:
                     raise _make_fault_error() from RuntimeError(f"the process ended with {code}")
                 buffer += chunk
                 try:
-                    message = ipc.unframe(buffer, cap)
+                    message = ipc.take_message(buffer, cap)
                 except ipc.WireError as error:
                     raise _make_fault_error() from error
                 if message is not None:

@@ -12,8 +12,8 @@ import numpy as np
 from av.audio.frame import AudioFrame
 
 from media.preview.excerpt import RATE, Floats, read_excerpt
-from media.preview.levels import level
-from media.preview.waveform_picture import HEIGHT, PER_SECOND, WIDTH, draw
+from media.preview.levels import level_excerpt
+from media.preview.waveform_picture import HEIGHT, PER_SECOND, WIDTH, draw_frames
 from musechat.errors import BadInput
 
 PREVIEW_VERSION = "1"  # part of a preview's name: raise it whenever the same excerpt comes out different
@@ -41,22 +41,22 @@ def make_preview(path: Path, start_s: float, end_s: float, *, max_bytes: int) ->
         BadInput: the track cannot be read, has no sound there, or no excerpt of it is small enough.
 
     """
-    sound = level(read_excerpt(path, start_s, min(end_s, start_s + LONGEST_S)))
+    sound = level_excerpt(read_excerpt(path, start_s, min(end_s, start_s + LONGEST_S)))
     seconds = sound.shape[1] / RATE
     for rate, crf in QUALITIES:
-        if _least(seconds, rate) <= max_bytes:
-            made = _encode(sound, seconds, rate, crf)
+        if _min_bytes(seconds, rate) <= max_bytes:
+            made = _encode_preview(sound, seconds, rate, crf)
             if len(made) <= max_bytes:
                 return made
     raise BadInput("preview-too-large", f"No preview fits into {max_bytes / 1e6:.1f} MB", "Allow larger files")
 
 
-def _least(seconds: float, rate: int) -> float:
+def _min_bytes(seconds: float, rate: int) -> float:
     """Bytes below which it is not worth trying."""
     return _HEADER_BYTES + seconds * rate * 100
 
 
-def _encode(sound: Floats, seconds: float, rate: int, crf: int) -> bytes:
+def _encode_preview(sound: Floats, seconds: float, rate: int, crf: int) -> bytes:
     out = io.BytesIO()
     options = {"moov_size": str(_HEADER_BYTES), "fflags": "+bitexact"}
     with av.open(out, "w", format="mp4", options=options) as box:
@@ -64,16 +64,16 @@ def _encode(sound: Floats, seconds: float, rate: int, crf: int) -> bytes:
         picture.width, picture.height, picture.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         picture.codec_context.color_primaries = picture.codec_context.color_trc = picture.codec_context.colorspace = 1
         audio: Any = box.add_stream("aac", rate=RATE, layout="stereo", bit_rate=rate * 1000, options=_AAC)
-        for frame in draw(sound, seconds):
+        for frame in draw_frames(sound, seconds):
             box.mux(picture.encode(frame))
         box.mux(picture.encode(None))
         for start in range(0, sound.shape[1], RATE):
-            box.mux(audio.encode(_frame(sound, start)))
+            box.mux(audio.encode(_make_frame(sound, start)))
         box.mux(audio.encode(None))
     return out.getvalue()
 
 
-def _frame(sound: Floats, start: int) -> AudioFrame:
+def _make_frame(sound: Floats, start: int) -> AudioFrame:
     part = np.ascontiguousarray(sound[:, start : start + RATE])
     frame = AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
     frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)

@@ -21,16 +21,16 @@ _FINE = 4  # bars are drawn so much larger and averaged, for round ends
 Bytes = NDArray[np.uint8]
 
 
-def draw(sound: Floats, seconds: float) -> Iterator[VideoFrame]:
+def draw_frames(sound: Floats, seconds: float) -> Iterator[VideoFrame]:
     """Pictures of an excerpt, :data:`PER_SECOND` for each of its seconds; the last shows all of it played."""
-    shape = _bars(_heights(sound))
-    before, after = (_planes(_coloured(shape, colour)) for colour in (QUIET, PLAYED))
+    shape = _draw_bars(_measure_heights(sound))
+    before, after = (_to_planes(_colour_bars(shape, colour)) for colour in (QUIET, PLAYED))
     count = max(2, round(seconds * PER_SECOND))
     shown = before.copy()
     played = 0
     for number in range(count):
         column = round((_MARGIN + (WIDTH - 2 * _MARGIN) * number / (count - 1)) / 2) * 2
-        for old, new in zip(_split(shown), _split(after), strict=True):
+        for old, new in zip(_split_planes(shown), _split_planes(after), strict=True):
             step = WIDTH // old.shape[1]
             old[:, played // step : column // step] = new[:, played // step : column // step]
         played = column
@@ -39,7 +39,7 @@ def draw(sound: Floats, seconds: float) -> Iterator[VideoFrame]:
         yield frame
 
 
-def _heights(sound: Floats) -> NDArray[np.float64]:
+def _measure_heights(sound: Floats) -> NDArray[np.float64]:
     """Height of each bar, pixels: the loudness of its stretch, so that quiet passages still show."""
     count = (WIDTH - 2 * _MARGIN) // _PITCH
     power = np.square(sound, dtype=np.float32).sum(axis=0)
@@ -49,7 +49,7 @@ def _heights(sound: Floats) -> NDArray[np.float64]:
     return _SHORTEST + (_TALLEST - _SHORTEST) * share
 
 
-def _bars(heights: NDArray[np.float64]) -> Floats:
+def _draw_bars(heights: NDArray[np.float64]) -> Floats:
     """(HEIGHT, WIDTH) how much of each pixel is bar, 0..1."""
     cover = np.zeros((HEIGHT, WIDTH), np.float32)
     x = (np.arange(_BAR * _FINE) + 0.5) / _FINE - _BAR / 2
@@ -62,18 +62,18 @@ def _bars(heights: NDArray[np.float64]) -> Floats:
     return cover
 
 
-def _coloured(cover: Floats, colour: tuple[int, int, int]) -> Bytes:
+def _colour_bars(cover: Floats, colour: tuple[int, int, int]) -> Bytes:
     ground, ink = np.array(GROUND, np.float32), np.array(colour, np.float32)
     return np.rint(ground + cover[..., None] * (ink - ground)).astype(np.uint8)
 
 
-def _planes(picture: Bytes) -> Bytes:
+def _to_planes(picture: Bytes) -> Bytes:
     """(HEIGHT * 3 / 2, WIDTH) brightness and colour planes of a picture (HEIGHT, WIDTH, 3)."""
     frame = VideoFrame.from_ndarray(picture, format="rgb24").reformat(format="yuv420p", dst_colorspace="ITU709")
     return np.ascontiguousarray(frame.to_ndarray())
 
 
-def _split(planes: Bytes) -> tuple[Bytes, Bytes, Bytes]:
+def _split_planes(planes: Bytes) -> tuple[Bytes, Bytes, Bytes]:
     """Views of the three planes."""
     quarter = HEIGHT // 4
     blue, red = planes[HEIGHT : HEIGHT + quarter], planes[HEIGHT + quarter :]

@@ -2,9 +2,9 @@
 
 from media.watch.limits import WatchLimits
 from media.watch.warm_process import WarmProcesses
-from media.watch.watcher import WatchResult, watch
+from media.watch.watcher import WatchResult, watch_clip
 
 # Raise it whenever a trait of the same clip may come out different: cached traits of other versions are measured anew.
 WATCH_VERSION = "1"
 
-__all__ = ["WATCH_VERSION", "WarmProcesses", "WatchLimits", "WatchResult", "watch"]
+__all__ = ["WATCH_VERSION", "WarmProcesses", "WatchLimits", "WatchResult", "watch_clip"]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.watch.limits import SOUND_RATE
-from media.watch.sound_classes import HOP, HOP_SECONDS, WINDOW, spectra, speech_and_music
+from media.watch.sound_classes import HOP, HOP_SECONDS, WINDOW, compute_spectra, measure_speech_and_music
 
 Floats = NDArray[np.float32]
 
@@ -27,16 +27,16 @@ class SoundtrackTraits:
     level_lufs: NDArray[np.float64]  # (L,) momentary loudness, at least -70
 
 
-def hear(sound: Floats) -> SoundtrackTraits:
+def measure_soundtrack(sound: Floats) -> SoundtrackTraits:
     """Traits of ``sound`` (channels, n) at 16 kHz; n may be 0."""
     if sound.shape[1] < WINDOW:
         return _make_silent()
-    weighted = weighted_power(sound)
-    times, momentary = momentary_loudness(weighted)
-    loudness = integrated_loudness(momentary)
+    weighted = compute_weighted_power(sound)
+    times, momentary = compute_momentary_loudness(weighted)
+    loudness = compute_integrated_loudness(momentary)
     if loudness is None or loudness < SILENT_LUFS:
         return _make_silent()
-    speech, music = speech_and_music(sound.mean(axis=0, dtype=np.float32))
+    speech, music = measure_speech_and_music(sound.mean(axis=0, dtype=np.float32))
     return SoundtrackTraits(True, loudness, speech, music, times, momentary)
 
 
@@ -44,13 +44,13 @@ def _make_silent() -> SoundtrackTraits:
     return SoundtrackTraits(False, None, 0.0, 0.0, np.zeros(1), np.full(1, -70.0))
 
 
-def weighted_power(sound: Floats) -> NDArray[np.float64]:
+def compute_weighted_power(sound: Floats) -> NDArray[np.float64]:
     """(frames,) K-weighted mean square per hop of 16 ms, summed over channels; one channel plays on both speakers."""
     gain = _weigh_k(np.asarray(np.fft.rfftfreq(WINDOW, 1 / SOUND_RATE), dtype=np.float64)) / WINDOW**2 / 0.375 * 2.0
     gain[[0, -1]] /= 2.0
     power = np.zeros(1 + (sound.shape[1] - WINDOW) // HOP)
     for channel in sound:
-        found = spectra(channel)
+        found = compute_spectra(channel)
         power += (found.real**2 + found.imag**2) @ gain.astype(np.float32)
     return power * (2.0 if len(sound) == 1 else 1.0)
 
@@ -65,7 +65,7 @@ def _weigh_k(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.abs(high * low) ** 2)
 
 
-def momentary_loudness(power: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def compute_momentary_loudness(power: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Centres (s) and LUFS of 0.4 s blocks every 0.1 s; one block where the sound is shorter."""
     block = min(round(0.4 / HOP_SECONDS), len(power))
     sums = np.concatenate([[0.0], np.cumsum(power)])
@@ -74,7 +74,7 @@ def momentary_loudness(power: NDArray[np.float64]) -> tuple[NDArray[np.float64],
     return (starts + block / 2) * HOP_SECONDS, np.maximum(-0.691 + 10 * np.log10(mean + 1e-12), -70.0)
 
 
-def integrated_loudness(momentary: NDArray[np.float64]) -> float | None:
+def compute_integrated_loudness(momentary: NDArray[np.float64]) -> float | None:
     """LUFS, gated as BS.1770-4 has it: blocks above -70, then those within 10 of their mean; None when all silent."""
     loud = momentary[momentary > -70.0]
     if not len(loud):

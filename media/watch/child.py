@@ -24,12 +24,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.watch import ipc
-from media.watch.audio_features import SoundtrackTraits, hear
+from media.watch.audio_features import SoundtrackTraits, measure_soundtrack
 from media.watch.frame_sampling import FrameSampler
-from media.watch.limits import WatchLimits, confine
-from media.watch.probe import ClipRefusedError, ProbedClip, open_clip, probe
-from media.watch.soundtrack import record
-from media.watch.traits import measure
+from media.watch.limits import WatchLimits, confine_process
+from media.watch.probe import ClipRefusedError, ProbedClip, open_clip, probe_clip
+from media.watch.soundtrack import record_soundtrack
+from media.watch.traits import measure_clip
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ def main() -> None:
     job = json.loads(line)
     limits = WatchLimits(**job.pop("limits"))
     limit_self(limits)
-    _send(out, *_work(job, limits, out))
+    _send_message(out, *_run_job(job, limits, out))
     os._exit(0)
 
 
@@ -58,37 +58,37 @@ def limit_self(limits: WatchLimits) -> None:
     """Take from this process what decoding does not need."""
     used = os.times()
     cpu = int(used.user + used.system + limits.cpu_seconds) + 1
-    confine({"AS": limits.memory_bytes, "CPU": cpu, "FSIZE": 0, "NOFILE": 32, "CORE": 0})
+    confine_process({"AS": limits.memory_bytes, "CPU": cpu, "FSIZE": 0, "NOFILE": 32, "CORE": 0})
 
 
-def _work(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[bytes, bytes]:
+def _run_job(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[bytes, bytes]:
     try:
         return ipc.RESULT, _build_result(job, limits, out)
     except ClipRefusedError as refused:
-        return ipc.PROBLEM, _problem(refused.code, refused.numbers)
+        return ipc.PROBLEM, _encode_problem(refused.code, refused.numbers)
     except MemoryError:
-        return ipc.PROBLEM, _problem("clip-too-heavy", {})
+        return ipc.PROBLEM, _encode_problem("clip-too-heavy", {})
     except (av.error.DecoderNotFoundError, av.error.PatchWelcomeError):
-        return ipc.PROBLEM, _problem("clip-codec", {})
+        return ipc.PROBLEM, _encode_problem("clip-codec", {})
     except av.error.FFmpegError as error:
         heavy = isinstance(error, av.error.MemoryError)
-        return ipc.PROBLEM, _problem("clip-too-heavy" if heavy else "clip-broken", {})
+        return ipc.PROBLEM, _encode_problem("clip-too-heavy" if heavy else "clip-broken", {})
     except Exception:  # noqa: BLE001 - the parent logs it under an incident id
         return ipc.FAULT, traceback.format_exc().encode()
 
 
 def _build_result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
-    clip = probe(Path(job["path"]), job["demuxer"], limits)
-    watcher = FrameSampler(clip, lambda share: _send(out, ipc.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
+    clip = probe_clip(Path(job["path"]), job["demuxer"], limits)
+    watcher = FrameSampler(clip, lambda share: _send_message(out, ipc.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
     with ThreadPoolExecutor(1) as second, open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         listening = _begin_report(second, _listen_to_sound, job, clip, limits)
-        seen = watcher.run(container)
+        seen = watcher.sample_clip(container)
         sound, soundtrack = listening.result()
-    traits = measure(clip, seen, soundtrack, job["container"])
+    traits = measure_clip(clip, seen, soundtrack, job["container"])
     arrays: dict[str, NDArray[Any]] = {"frames": seen.frames, "frame_times_s": seen.frame_times_s}
     if traits.has_sound:
         arrays["sound"] = sound.mean(axis=0, dtype=np.float32)
-    return ipc.pack(traits.to_json(), arrays)
+    return ipc.pack_payload(traits.to_json(), arrays)
 
 
 def _begin_report(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> Future[T]:
@@ -103,16 +103,16 @@ def _listen_to_sound(
 ) -> tuple[NDArray[np.float32], SoundtrackTraits]:
     """Sound has a thread of its own: decoders and numpy let go of the interpreter's lock."""
     with open_clip(Path(job["path"]), job["demuxer"], limits) as container:
-        sound = record(container, clip)
-    return sound, hear(sound)
+        sound = record_soundtrack(container, clip)
+    return sound, measure_soundtrack(sound)
 
 
-def _problem(code: str, numbers: dict[str, float]) -> bytes:
+def _encode_problem(code: str, numbers: dict[str, float]) -> bytes:
     return json.dumps({"code": code, "numbers": numbers}).encode()
 
 
-def _send(out: BinaryIO, kind: bytes, payload: bytes) -> None:
-    data = memoryview(ipc.frame(kind, payload))
+def _send_message(out: BinaryIO, kind: bytes, payload: bytes) -> None:
+    data = memoryview(ipc.encode_message(kind, payload))
     while data:
         data = data[out.write(data) or 0 :]
 

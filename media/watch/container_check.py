@@ -10,7 +10,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from media.watch.error_mapping import problem
+from media.watch.error_mapping import make_clip_error
 from media.watch.limits import MIB, WatchLimits
 
 _HEAD_BYTES = 4096
@@ -39,7 +39,7 @@ _SIMPLE = (
 )
 
 
-def sniff(path: Path, limits: WatchLimits) -> Container:
+def detect_container(path: Path, limits: WatchLimits) -> Container:
     """The container of the file at ``path``.
 
     Raises:
@@ -50,26 +50,26 @@ def sniff(path: Path, limits: WatchLimits) -> Container:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
-            raise problem("not-a-file", name)
+            raise make_clip_error("not-a-file", name)
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except (FileNotFoundError, NotADirectoryError):
-        raise problem("no-such-file", name) from None
+        raise make_clip_error("no-such-file", name) from None
     except OSError:
-        raise problem("unreadable-file", name) from None
+        raise make_clip_error("unreadable-file", name) from None
     if not head:
-        raise problem("empty-clip", name)
+        raise make_clip_error("empty-clip", name)
     if info.st_size > limits.max_bytes:
-        raise problem("clip-too-large", name, {"size": info.st_size / MIB, "limit": limits.max_bytes / MIB})
-    return _container(head) or _refuse(head, name)
+        raise make_clip_error("clip-too-large", name, {"size": info.st_size / MIB, "limit": limits.max_bytes / MIB})
+    return _match_container(head) or _refuse_container(head, name)
 
 
-def _container(head: bytes) -> Container | None:
+def _match_container(head: bytes) -> Container | None:
     for magic, container in _SIMPLE:
         if head.startswith(magic):
             return container
     if head[4:8] in _ISO_BOXES:
-        return _iso(head)
+        return _match_iso(head)
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return Container("webm" if b"webm" in head[:64] else "mkv", "matroska")
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
@@ -77,7 +77,7 @@ def _container(head: bytes) -> Container | None:
     return Container("mpegts", "mpegts") if _is_transport_stream(head) else None
 
 
-def _iso(head: bytes) -> Container | None:
+def _match_iso(head: bytes) -> Container | None:
     if head[4:8] != b"ftyp":
         return Container("mov", "mov")
     brand = head[8:12]
@@ -93,10 +93,10 @@ def _is_transport_stream(head: bytes) -> bool:
     )
 
 
-def _refuse(head: bytes, name: str) -> Container:
+def _refuse_container(head: bytes, name: str) -> Container:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(_STILL) or head[8:12] == b"WEBP" or head[8:12] in _STILL_BRANDS:
-        raise problem("still-picture", name)
+        raise make_clip_error("still-picture", name)
     if head.startswith(_SOUND) or head[8:12] == b"WAVE":
-        raise problem("no-picture", name)
-    raise problem("playlist" if text.startswith(_TEXT_LISTS) else "not-a-video", name)
+        raise make_clip_error("no-picture", name)
+    raise make_clip_error("playlist" if text.startswith(_TEXT_LISTS) else "not-a-video", name)

@@ -39,7 +39,7 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
 }
 
 
-def clock(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """A length as people write it: ``"9.5 s"`` below a minute, else ``"12:34"`` or ``"1:02:03"``."""
     if seconds < 60:
         return f"{seconds:.3g} s"
@@ -48,7 +48,7 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
-def problem(code: str, name: str = "The file", numbers: Mapping[str, float] | None = None) -> BadInput:
+def make_clip_error(code: str, name: str = "The file", numbers: Mapping[str, float] | None = None) -> BadInput:
     """The error for ``code``; an unknown code counts as a broken clip.
 
     Args:
@@ -60,7 +60,7 @@ def problem(code: str, name: str = "The file", numbers: Mapping[str, float] | No
     code = code if code in _PROBLEMS else "clip-broken"
     message, remedy = _PROBLEMS[code]
     length = code == "clip-too-long"
-    words = {k: clock(float(v)) if length else f"{float(v):.0f}" for k, v in (numbers or {}).items()}
+    words = {k: format_duration(float(v)) if length else f"{float(v):.0f}" for k, v in (numbers or {}).items()}
     return BadInput(code, message.format_map({"name": name, **_UNKNOWN, **words}), remedy)
 
 

@@ -20,7 +20,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES
-from media.watch.probe import ProbedClip, packets
+from media.watch.probe import ProbedClip, iter_packets
 
 BUDGET_PIXELS = 320e6  # decoded whole below this: 30 s at 640 x 360 and 30/s cost 200e6, about 0.35 s of two cores
 MIN_KEYFRAMES = 8
@@ -54,7 +54,7 @@ class SamplingPlan:
     windows_s: NDArray[np.float64]  # those of them that a window follows
 
     @classmethod
-    def of(cls, clip: ProbedClip) -> SamplingPlan:
+    def make_plan(cls, clip: ProbedClip) -> SamplingPlan:
         """Whole below the budget, else keyframes where there are enough, else thinned."""
         none = np.empty(0)
         keys = clip.times_s[clip.keys]
@@ -62,10 +62,10 @@ class SamplingPlan:
             return cls("whole", none, none)
         if len(keys) < MIN_KEYFRAMES:
             return cls("thin", none, none)
-        return cls("keys", evenly(keys, MAX_KEYFRAMES), evenly(evenly(keys, MAX_KEYFRAMES), WINDOWS))
+        return cls("keys", thin_evenly(keys, MAX_KEYFRAMES), thin_evenly(thin_evenly(keys, MAX_KEYFRAMES), WINDOWS))
 
 
-def evenly(values: NDArray[Any], count: int) -> NDArray[Any]:
+def thin_evenly(values: NDArray[Any], count: int) -> NDArray[Any]:
     """At most ``count`` of ``values``, evenly spread, in order."""
     if len(values) <= count:
         return values
@@ -86,9 +86,9 @@ class FrameSampler:
     rotation: int = 0
 
     def __post_init__(self) -> None:
-        self.plan = SamplingPlan.of(self.clip)
+        self.plan = SamplingPlan.make_plan(self.clip)
         self._small, self._large = VideoReformatter(), VideoReformatter()
-        self._wanted = list(self._frame_times_wanted())
+        self._wanted = list(self._choose_frame_times())
         rate = float(np.clip(_MAX_THUMBS / self.clip.duration_s, _MIN_RATE, _MAX_RATE))
         self._thumb_step = {"whole": 0.9 / rate, "thin": 0.9 / _THIN_RATE, "keys": 0.0}[self.plan.kind]
         self._next_thumb = -1.0
@@ -96,31 +96,31 @@ class FrameSampler:
         self._reported = 0.0
         self._first_due = False
 
-    def _frame_times_wanted(self) -> NDArray[np.float64]:
+    def _choose_frame_times(self) -> NDArray[np.float64]:
         """When frames are wanted: one a second, at least eight, at most 32; of a long clip one per chosen keyframe."""
         if self.plan.kind == "keys":
-            return evenly(self.plan.keys_s, MAX_FRAMES)
+            return thin_evenly(self.plan.keys_s, MAX_FRAMES)
         span = float(self.clip.times_s[-1])
         count = int(np.clip(np.ceil(span), 8, MAX_FRAMES))
         return (np.arange(count) + 0.5) * span / count
 
-    def run(self, container: InputContainer) -> SampledClip:
+    def sample_clip(self, container: InputContainer) -> SampledClip:
         """Decode what the plan names.
 
         Raises:
             MemoryError, av.error.FFmpegError: not one picture could be decoded.
 
         """
-        self._prepare(container)
+        self._prepare_decoder(container)
         trouble: av.error.FFmpegError | None = None
-        for packet in packets(container, [self.clip.picture_index]):
-            trouble = self._packet(packet) or trouble
-        trouble = self._flush() or trouble
+        for packet in iter_packets(container, [self.clip.picture_index]):
+            trouble = self._decode_packet(packet) or trouble
+        trouble = self._flush_decoder() or trouble
         if not self.thumbs:
             raise trouble or av.error.InvalidDataError(0, "no picture")
-        return self._seen()
+        return self._collect_sampled()
 
-    def _prepare(self, container: InputContainer) -> None:
+    def _prepare_decoder(self, container: InputContainer) -> None:
         stream = container.streams.video[[s.index for s in container.streams.video].index(self.clip.picture_index)]
         # Frame threads halve a whole decode, but decode keyframes one by one; slice threads serve those.
         stream.thread_type = "SLICE" if self.plan.kind == "keys" else "AUTO"
@@ -129,38 +129,38 @@ class FrameSampler:
         if self.plan.kind == "thin":
             self._codec.skip_frame = "NONREF"
 
-    def _packet(self, packet: Packet[Any]) -> av.error.FFmpegError | None:
+    def _decode_packet(self, packet: Packet[Any]) -> av.error.FFmpegError | None:
         """Decode one packet; a damaged one is returned, not raised: the rest may be fine."""
         try:
-            if self._chosen(packet):
+            if self._should_decode(packet):
                 for frame in packet.decode():
-                    self._picture(frame)
+                    self._add_picture(frame)
         except av.error.FFmpegError as error:
             return error
         return None
 
-    def _chosen(self, packet: Packet[Any]) -> bool:
+    def _should_decode(self, packet: Packet[Any]) -> bool:
         """Whether the plan wants this picture packet decoded; sets what the decoder may skip."""
         if self.plan.kind != "keys":
             return True
         stamp = packet.dts if packet.pts is None else packet.pts
         at = (stamp or 0) * self._time_base - self.clip.start_s
         if packet.is_keyframe:
-            chosen = _among(at, self.plan.keys_s)
-            self._window_until = at + LAG_SECONDS if chosen and _among(at, self.plan.windows_s) else -1.0
+            chosen = _is_among(at, self.plan.keys_s)
+            self._window_until = at + LAG_SECONDS if chosen and _is_among(at, self.plan.windows_s) else -1.0
             self._codec.skip_frame = "NONREF" if self._window_until > 0 else "NONKEY"
             return chosen
         return at <= self._window_until + 0.1
 
-    def _flush(self) -> av.error.FFmpegError | None:
+    def _flush_decoder(self) -> av.error.FFmpegError | None:
         try:
             for frame in self._codec.decode(None):
-                self._picture(frame)
+                self._add_picture(frame)
         except av.error.FFmpegError as error:
             return error
         return None
 
-    def _picture(self, frame: VideoFrame) -> None:
+    def _add_picture(self, frame: VideoFrame) -> None:
         """Keep a thumbnail and, when one is due, a frame."""
         time_s = self.times[-1] + 1 / self.clip.fps if frame.pts is None and self.times else 0.0
         if frame.pts is not None:
@@ -169,48 +169,48 @@ class FrameSampler:
             return
         due = bool(self._wanted) and time_s >= self._wanted[0] - 1e-6
         if time_s >= self._next_thumb or due:
-            self._thumb(frame, time_s)
+            self._add_thumbnail(frame, time_s)
         if due or not self.frames:
-            self._frame(frame, time_s)
+            self._add_frame(frame, time_s)
             self._first_due = self._first_due or (due and len(self.frames) == 1)
-        self._tell(time_s)
+        self._report_progress(time_s)
 
-    def _thumb(self, frame: VideoFrame, time_s: float) -> None:
+    def _add_thumbnail(self, frame: VideoFrame, time_s: float) -> None:
         if not self.thumbs:
             self.rotation = round(frame.rotation / 90) * 90 % 360
-        width, height = self._shown(frame)
+        width, height = self._display_size(frame)
         scale = THUMB_SIDE / max(width, height)
         small = (max(8, round(width * scale)), max(8, round(height * scale)))
         if self.thumbs:  # a stream may change its size midway
             small = (self.thumbs[0].shape[1], self.thumbs[0].shape[0])
-        self.thumbs.append(_rgb(self._small, frame, small))
+        self.thumbs.append(_to_rgb(self._small, frame, small))
         self.times.append(time_s)
         self._next_thumb = time_s + self._thumb_step
 
-    def _frame(self, frame: VideoFrame, time_s: float) -> None:
+    def _add_frame(self, frame: VideoFrame, time_s: float) -> None:
         while self._wanted and self._wanted[0] <= time_s + 1e-6:
             self._wanted.pop(0)
-        width, height = self._shown(frame)
+        width, height = self._display_size(frame)
         scale = FRAME_SIDE / min(width, height)
         size = (max(FRAME_SIDE, round(width * scale)), max(FRAME_SIDE, round(height * scale)))
         if max(size) > 4096:  # a ribbon of a picture: squeezed, not scaled up without bound
             size = (min(size[0], 4096), min(size[1], 4096))
-        upright = np.rot90(_crop(_rgb(self._large, frame, size)), self.rotation // 90)
+        upright = np.rot90(_crop_middle(_to_rgb(self._large, frame, size)), self.rotation // 90)
         if not self.frames or upright.shape == self.frames[0].shape:
             self.frames.append(np.ascontiguousarray(upright))
             self.frame_times.append(time_s)
 
-    def _shown(self, frame: VideoFrame) -> tuple[float, float]:
+    def _display_size(self, frame: VideoFrame) -> tuple[float, float]:
         """The picture's size with square pixels, before rotation."""
         return frame.width * self.clip.aspect, float(frame.height)
 
-    def _tell(self, time_s: float) -> None:
+    def _report_progress(self, time_s: float) -> None:
         share = min(1.0, time_s / self.clip.duration_s)
         if share >= self._reported + 0.05:
             self._reported = share
             self.report(share)
 
-    def _seen(self) -> SampledClip:
+    def _collect_sampled(self) -> SampledClip:
         if len(self.frames) > 1 and not self._first_due:  # the very first picture was only kept lest there be none
             del self.frames[0], self.frame_times[0]
         return SampledClip(
@@ -223,17 +223,17 @@ class FrameSampler:
         )
 
 
-def _among(at: float, times: NDArray[np.float64]) -> bool:
+def _is_among(at: float, times: NDArray[np.float64]) -> bool:
     return bool(len(times)) and bool(np.min(np.abs(times - at)) < 1e-4)
 
 
-def _rgb(reformatter: VideoReformatter, frame: VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
+def _to_rgb(reformatter: VideoReformatter, frame: VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
     """(height, width, 3) of ``frame`` scaled to ``size`` (width, height)."""
     small = reformatter.reformat(frame, *size, "rgb24", interpolation=Interpolation.AREA, threads=1)
     return np.asarray(small.to_ndarray(), dtype=np.uint8)
 
 
-def _crop(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _crop_middle(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The middle of a picture longer than 16:9; height and width at most ``FRAME_LONG``."""
     height, width = picture.shape[:2]
     top, left = max(0, height - FRAME_LONG) // 2, max(0, width - FRAME_LONG) // 2

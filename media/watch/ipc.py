@@ -24,12 +24,12 @@ class WireError(Exception):
     """The child sent something that it never should."""
 
 
-def frame(kind: bytes, payload: bytes) -> bytes:
+def encode_message(kind: bytes, payload: bytes) -> bytes:
     """One message, ready to be written."""
     return HEAD.pack(kind, len(payload)) + payload
 
 
-def unframe(buffer: bytearray, cap: int) -> tuple[bytes, bytes] | None:
+def take_message(buffer: bytearray, cap: int) -> tuple[bytes, bytes] | None:
     """Take one whole message off the front of ``buffer``; None while it is incomplete.
 
     Raises:
@@ -48,15 +48,15 @@ def unframe(buffer: bytearray, cap: int) -> tuple[bytes, bytes] | None:
     return kind, payload
 
 
-def pack(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
+def pack_payload(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
     """``meta`` (JSON) and ``arrays`` (uint8 or float32) as one payload."""
     shapes = [[name, a.dtype.str[1:], list(a.shape)] for name, a in arrays.items()]
     head = json.dumps({"meta": meta, "arrays": shapes}).encode()
     return b"".join([_COUNT.pack(len(head)), head, *(np.ascontiguousarray(a).tobytes() for a in arrays.values())])
 
 
-def unpack(payload: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """Inverse of :func:`pack`; the arrays are read-only views of ``payload``.
+def unpack_payload(payload: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Inverse of :func:`pack_payload`; the arrays are read-only views of ``payload``.
 
     Raises:
         WireError: header and bytes do not belong together.

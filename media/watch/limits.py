@@ -34,7 +34,7 @@ class WatchLimits:
         return MAX_FRAMES * FRAME_SIDE * FRAME_LONG * 3 + int((self.max_seconds + 2) * SOUND_RATE * 4) + MIB
 
 
-def confine(caps: Mapping[str, int]) -> None:
+def confine_process(caps: Mapping[str, int]) -> None:
     """Take from this process what its work does not need, for good.
 
     Args:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from media.watch.frame_sampling import LAG_SECONDS, SampledClip
 from media.watch.probe import ProbedClip
-from media.watch.visual_features import luma, without_bars
+from media.watch.visual_features import compute_luma, crop_black_bars
 
 Floats = NDArray[np.float64]
 
@@ -29,20 +29,20 @@ class MotionTraits:
     motion: Floats  # (M,) 0..1
 
 
-def movement(clip: ProbedClip, seen: SampledClip) -> MotionTraits:
+def measure_motion(clip: ProbedClip, seen: SampledClip) -> MotionTraits:
     """Hard cuts and motion of one clip.
 
     Motion is the mean absolute change of luma between two pictures a quarter second apart, after the mean change is
     taken away (a fade or a flash is no motion), as ``1 - exp(-change / 0.05)``; pairs across a cut do not count.
     """
-    thumbs = without_bars(seen.thumbs)
-    light = luma(thumbs)
-    cuts = _cuts_seen(seen.times_s, thumbs, light) if seen.whole else _cuts_guessed(clip, seen, thumbs, light)
-    times, change = _changes(seen.times_s, light, cuts)
+    thumbs = crop_black_bars(seen.thumbs)
+    light = compute_luma(thumbs)
+    cuts = _find_decoded_cuts(seen.times_s, thumbs, light) if seen.whole else _guess_cuts(clip, seen, thumbs, light)
+    times, change = _measure_changes(seen.times_s, light, cuts)
     return MotionTraits(tuple(float(t) for t in cuts), times, 1.0 - np.exp(-change / MOTION_SCALE))
 
 
-def picture_distance(thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
+def compute_picture_distance(thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
     """(T - 1,) how different neighbouring pictures are, 0..1.
 
     The product of two views: how far place and colours changed, and how little of the old structure (correlation of
@@ -52,13 +52,13 @@ def picture_distance(thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> F
         return np.empty(0)
     level = light - light.mean(axis=(1, 2), keepdims=True)
     place = np.minimum(np.abs(np.diff(level, axis=0)).mean(axis=(1, 2)) * 4.0, 1.0)
-    colours = np.abs(np.diff(_histograms(thumbs), axis=0)).sum(axis=1) / 2.0
+    colours = np.abs(np.diff(_compute_histograms(thumbs), axis=0)).sum(axis=1) / 2.0
     shape = level / (level.std(axis=(1, 2), keepdims=True) + 2e-3)
     kept = np.clip((shape[1:] * shape[:-1]).mean(axis=(1, 2)), 0.0, 1.0)
     return np.asarray((place + colours) / 2.0 * (1.0 - kept), dtype=np.float64)
 
 
-def _histograms(thumbs: NDArray[np.uint8]) -> Floats:
+def _compute_histograms(thumbs: NDArray[np.uint8]) -> Floats:
     """(T, 512) shares of 8 x 8 x 8 colours."""
     pictures = thumbs.reshape(len(thumbs), -1, 3) >> 5
     codes = (pictures[..., 0].astype(np.int64) << 6) | (pictures[..., 1].astype(np.int64) << 3) | pictures[..., 2]
@@ -67,14 +67,14 @@ def _histograms(thumbs: NDArray[np.uint8]) -> Floats:
     return np.asarray(counts / pictures.shape[1], dtype=np.float64)
 
 
-def _cuts_seen(times: Floats, thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
+def _find_decoded_cuts(times: Floats, thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
     """Times of the first pictures of new shots, where every picture was decoded.
 
     A cut is a distance above the floor that is the largest for 0.2 s around and stands out from the half second on both
     sides. A flash comes back at once to what was before; it is no cut, and neither is what a trim left of an earlier
     shot at the very start.
     """
-    one = picture_distance(thumbs, light)
+    one = compute_picture_distance(thumbs, light)
     cuts: list[float] = []
     for i in np.flatnonzero(one > _CUT_FLOOR):
         at = times[i + 1]
@@ -84,29 +84,29 @@ def _cuts_seen(times: Floats, thumbs: NDArray[np.uint8], light: NDArray[np.float
         if not highest or at - (cuts[-1] if cuts else times[0]) < _CUT_GAP_SECONDS:
             continue
         usual = float(np.median(around)) if len(around) else 0.0
-        if one[i] >= _CUT_RATIO * usual and not _flash(int(i), times, thumbs, light, float(one[i])):
+        if one[i] >= _CUT_RATIO * usual and not _is_flash_edge(int(i), times, thumbs, light, float(one[i])):
             cuts.append(float(at))
     return np.array(cuts)
 
 
-def _flash(i: int, times: Floats, thumbs: NDArray[np.uint8], light: NDArray[np.float32], height: float) -> bool:
+def _is_flash_edge(i: int, times: Floats, thumbs: NDArray[np.uint8], light: NDArray[np.float32], height: float) -> bool:
     """Whether ``i`` and ``i + 1`` are an edge of a flash: within 0.2 s, on its other side, it looks as before."""
     later = np.flatnonzero((times > times[i + 1]) & (times <= times[i + 1] + _CUT_GAP_SECONDS))
     earlier = np.flatnonzero((times < times[i]) & (times >= times[i] - _CUT_GAP_SECONDS))
     pairs = [np.array([i, j]) for j in later] + [np.array([j, i + 1]) for j in earlier]
-    return any(picture_distance(thumbs[p], light[p])[0] < 0.3 * height for p in pairs)
+    return any(compute_picture_distance(thumbs[p], light[p])[0] < 0.3 * height for p in pairs)
 
 
-def _cuts_guessed(clip: ProbedClip, seen: SampledClip, thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
+def _guess_cuts(clip: ProbedClip, seen: SampledClip, thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
     """Cuts where only some pictures were decoded.
 
     Encoders open a new shot with a picture that borrows nothing: a keyframe off the regular beat, or a packet as large
     as a keyframe amid small ones. Such a packet is a cut when the decoded pictures before and after it differ.
     """
     cuts: list[float] = []
-    for after, indices in _candidates(clip, seen):
+    for after, indices in _iter_candidates(clip, seen):
         pair = np.array([after - 1, after])
-        if picture_distance(thumbs[pair], light[pair])[0] <= _CUT_FLOOR / 2:
+        if compute_picture_distance(thumbs[pair], light[pair])[0] <= _CUT_FLOOR / 2:
             continue
         for at in clip.times_s[indices]:
             if at - (cuts[-1] if cuts else 0.0) >= _CUT_GAP_SECONDS:
@@ -114,12 +114,12 @@ def _cuts_guessed(clip: ProbedClip, seen: SampledClip, thumbs: NDArray[np.uint8]
     return np.array(cuts)
 
 
-def _candidates(clip: ProbedClip, seen: SampledClip) -> Iterator[tuple[int, NDArray[np.intp]]]:
+def _iter_candidates(clip: ProbedClip, seen: SampledClip) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """For each gap between decoded pictures the index of the later one, and the packets that may open shots in it.
 
     Keyframes off the beat are believed together; of large packets between them, only the largest.
     """
-    keys, spikes = _off_beat_keys(clip), _spikes(clip)
+    keys, spikes = _find_early_keyframes(clip), _find_size_spikes(clip)
     gaps = np.searchsorted(seen.times_s, clip.times_s - 1e-3)
     for after in np.unique(gaps[keys | spikes]):
         inside = gaps == after
@@ -131,7 +131,7 @@ def _candidates(clip: ProbedClip, seen: SampledClip) -> Iterator[tuple[int, NDAr
             yield int(after), chosen
 
 
-def _off_beat_keys(clip: ProbedClip) -> NDArray[np.bool_]:
+def _find_early_keyframes(clip: ProbedClip) -> NDArray[np.bool_]:
     """Keyframes that come clearly earlier than the longest distance between keyframes would have them."""
     keys = np.flatnonzero(clip.keys)
     off = np.zeros(len(clip.keys), dtype=bool)
@@ -142,7 +142,7 @@ def _off_beat_keys(clip: ProbedClip) -> NDArray[np.bool_]:
     return off
 
 
-def _spikes(clip: ProbedClip) -> NDArray[np.bool_]:
+def _find_size_spikes(clip: ProbedClip) -> NDArray[np.bool_]:
     """Packets that are no keyframes but weigh half as much as one, and four times what most around them weigh."""
     sizes = clip.sizes.astype(np.float64)
     spikes = np.zeros(len(sizes), dtype=bool)
@@ -154,7 +154,7 @@ def _spikes(clip: ProbedClip) -> NDArray[np.bool_]:
     return spikes
 
 
-def _changes(times: Floats, light: NDArray[np.float32], cuts: Floats) -> tuple[Floats, Floats]:
+def _measure_changes(times: Floats, light: NDArray[np.float32], cuts: Floats) -> tuple[Floats, Floats]:
     """Times and sizes of the luma change over a quarter second (0 at time 0 when no pair qualifies).
 
     Where pictures are rarer than that (1 per second) the next one serves, its change shrunk by the root of the longer

@@ -29,7 +29,7 @@ _SQUARE = 0.02  # pixels this near to square are square: scaling to even sizes l
 
 
 class ClipRefusedError(Exception):
-    """The clip cannot be used; ``code`` and ``numbers`` as in :func:`media.watch.error_mapping.problem`."""
+    """The clip cannot be used; ``code`` and ``numbers`` as in :func:`media.watch.error_mapping.make_clip_error`."""
 
     def __init__(self, code: str, numbers: dict[str, float] | None = None) -> None:
         super().__init__(code)
@@ -61,7 +61,7 @@ def open_clip(path: Path, demuxer: str, limits: WatchLimits) -> InputContainer:
     return av.open(f"file:{path}", format=demuxer, options=caps, metadata_errors="replace")
 
 
-def probe(path: Path, demuxer: str, limits: WatchLimits) -> ProbedClip:
+def probe_clip(path: Path, demuxer: str, limits: WatchLimits) -> ProbedClip:
     """Walk the clip's packets.
 
     Raises:
@@ -70,14 +70,14 @@ def probe(path: Path, demuxer: str, limits: WatchLimits) -> ProbedClip:
 
     """
     with open_clip(path, demuxer, limits) as container:
-        stream = _picture_stream(container)
-        _refuse_size(*((stream.width, stream.height) if stream.width > 0 else stated_size(path, demuxer)), limits)
+        stream = _find_picture_stream(container)
+        _refuse_size(*((stream.width, stream.height) if stream.width > 0 else read_stated_size(path, demuxer)), limits)
         sound = container.streams.best("audio", related=stream) if container.streams.audio else None
-        walked = _walk(container, stream.index, None if sound is None else sound.index, limits)
-        return _clip(stream, None if sound is None else sound.index, walked)
+        walked = _walk_packets(container, stream.index, None if sound is None else sound.index, limits)
+        return _make_clip(stream, None if sound is None else sound.index, walked)
 
 
-def _picture_stream(container: InputContainer) -> VideoStream:
+def _find_picture_stream(container: InputContainer) -> VideoStream:
     """The largest moving picture; cover art counts as none."""
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
@@ -95,7 +95,7 @@ def _refuse_size(width: int, height: int, limits: WatchLimits) -> None:
         raise ClipRefusedError("clip-broken")
 
 
-def stated_size(path: Path, demuxer: str) -> tuple[int, int]:
+def read_stated_size(path: Path, demuxer: str) -> tuple[int, int]:
     """Width and height that a GIF's or an MP4's header states, read without FFmpeg; (0, 0) when it states none.
 
     FFmpeg refuses sizes beyond its own bounds and then reports none; the owner should still read that the picture is
@@ -118,12 +118,12 @@ class _Walk:
     sound_end_s: float  # container time; -inf without sound
 
 
-def _walk(container: InputContainer, picture: int, sound: int | None, limits: WatchLimits) -> _Walk:
+def _walk_packets(container: InputContainer, picture: int, sound: int | None, limits: WatchLimits) -> _Walk:
     rows: list[tuple[float, float, int, bool]] = []
     first, sound_end = None, -np.inf
     wanted = [i for i in (picture, sound) if i is not None]
     bases = {i: float(container.streams[i].time_base or 0) for i in wanted}  # fractions are slow, packets many
-    for count, packet in enumerate(packets(container, wanted)):
+    for count, packet in enumerate(iter_packets(container, wanted)):
         stamp, base = packet.dts if packet.pts is None else packet.pts, bases[packet.stream_index]
         if stamp is None:
             continue
@@ -139,7 +139,7 @@ def _walk(container: InputContainer, picture: int, sound: int | None, limits: Wa
     return _Walk(np.array(sorted(rows), dtype=np.float64), sound_end)
 
 
-def packets(container: InputContainer, streams: list[int]) -> Iterator[Packet[Any]]:
+def iter_packets(container: InputContainer, streams: list[int]) -> Iterator[Packet[Any]]:
     """The packets of ``streams`` up to the end of the file, or to where a truncated file breaks off."""
     try:
         for packet in container.demux([container.streams[i] for i in streams]):
@@ -155,10 +155,10 @@ def _refuse_length(seconds: float, container: InputContainer, limits: WatchLimit
         raise ClipRefusedError("clip-too-long", {"length": max(seconds, header), "limit": limits.max_seconds})
 
 
-def _clip(stream: VideoStream, sound: int | None, walk: _Walk) -> ProbedClip:
+def _make_clip(stream: VideoStream, sound: int | None, walk: _Walk) -> ProbedClip:
     times, lengths = walk.pictures[:, 0], walk.pictures[:, 1]
     start = float(times[0])
-    last = float(lengths[-1]) or _step(times, stream)
+    last = float(lengths[-1]) or _last_picture_duration(times, stream)
     fps = (len(times) - 1) / (times[-1] - start) if times[-1] > start else 1.0 / last
     ratio = float(stream.sample_aspect_ratio or 1.0)
     return ProbedClip(
@@ -176,7 +176,7 @@ def _clip(stream: VideoStream, sound: int | None, walk: _Walk) -> ProbedClip:
     )
 
 
-def _step(times: NDArray[np.float64], stream: VideoStream) -> float:
+def _last_picture_duration(times: NDArray[np.float64], stream: VideoStream) -> float:
     """How long the last picture stands when its packet does not say."""
     if len(times) > 1:
         return float(np.median(np.diff(times))) or 0.04

@@ -29,13 +29,13 @@ _MIN_LAG, _MAX_LAG = SOUND_RATE // 400, SOUND_RATE // 80  # pitches 80..400 Hz
 _HELD = 8  # frames (128 ms) over which a partial must stand still
 
 
-def spectra(channel: Floats) -> NDArray[np.complex64]:
+def compute_spectra(channel: Floats) -> NDArray[np.complex64]:
     """(frames, 257) short-time spectra of ``channel`` (n,), Hann window, unpadded; n >= 512."""
     frames = np.lib.stride_tricks.sliding_window_view(channel, WINDOW)[::HOP]
     return np.asarray(np.fft.rfft(frames * _HANN), dtype=np.complex64)
 
 
-def _bands() -> Floats:
+def _make_bands() -> Floats:
     """(257, 24) membership of spectrum bins in bands at equal ratios from 100 to 7500 Hz."""
     edges = np.geomspace(100.0, 7500.0, 25)
     centres = np.sqrt(edges[:-1] * edges[1:])
@@ -45,13 +45,13 @@ def _bands() -> Floats:
     return inside.astype(np.float32)
 
 
-def _window_lags() -> Floats:
+def _compute_window_lags() -> Floats:
     """Autocorrelation of the Hann window at the lags of a pitch: what a perfectly periodic frame would show."""
     full = np.fft.irfft(np.abs(np.fft.rfft(_HANN, 2 * WINDOW)) ** 2)
     return np.asarray(full[_MIN_LAG:_MAX_LAG] / full[0], dtype=np.float32)
 
 
-_BANDS, _WINDOW_LAGS = _bands(), _window_lags()
+_BANDS, _WINDOW_LAGS = _make_bands(), _compute_window_lags()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,52 +66,56 @@ class SoundClassScores:
     wander: float  # octaves by which the spectrum's centre moves: engines and hum stay
 
 
-def speech_and_music(mono: Floats) -> tuple[float, float]:
+def measure_speech_and_music(mono: Floats) -> tuple[float, float]:
     """Shares (0..1) of the time of ``mono`` (n,) at 16 kHz with speech and with music; they may overlap."""
     length = round(_STRETCH_SECONDS * SOUND_RATE)
     last = max(len(mono) - length, 0)
     starts = np.unique(np.linspace(0, last, int(np.clip(last // (length // 2) + 1, 1, _MAX_STRETCHES))).astype(int))
-    judged = np.array([_judge(mono[s : s + length]) for s in starts])
+    judged = np.array([_classify_stretch(mono[s : s + length]) for s in starts])
     return float(judged[:, 0].mean()), float(judged[:, 1].mean())
 
 
-def _judge(stretch: Floats) -> tuple[float, float]:
+def _classify_stretch(stretch: Floats) -> tuple[float, float]:
     if len(stretch) < 4 * WINDOW or float(np.sqrt(np.mean(stretch**2))) < _QUIET:
         return 0.0, 0.0
-    hints = listen_for_hints(stretch)
+    hints = score_classes(stretch)
     speech = (
-        _above(hints.syllables, 0.05, 0.012)
-        * _above(hints.glide, 0.40, 0.06)
-        * _above(hints.pauses, 0.12, 0.04)
-        * _above(hints.voiced, 0.25, 0.05)
+        _soft_step(hints.syllables, 0.05, 0.012)
+        * _soft_step(hints.glide, 0.40, 0.06)
+        * _soft_step(hints.pauses, 0.12, 0.04)
+        * _soft_step(hints.voiced, 0.25, 0.05)
     )
-    music = _above(hints.held, 0.022, 0.006) * _above(hints.syllables, 0.006, 0.0015) * _above(hints.wander, 0.18, 0.02)
+    music = (
+        _soft_step(hints.held, 0.022, 0.006)
+        * _soft_step(hints.syllables, 0.006, 0.0015)
+        * _soft_step(hints.wander, 0.18, 0.02)
+    )
     return speech, music * (1.0 - 0.8 * speech)
 
 
-def _above(value: float, middle: float, width: float) -> float:
+def _soft_step(value: float, middle: float, width: float) -> float:
     """A soft step from 0 to 1 around ``middle``."""
     return float(1.0 / (1.0 + np.exp(-np.clip((value - middle) / width, -40.0, 40.0))))
 
 
-def listen_for_hints(stretch: Floats) -> SoundClassScores:
+def score_classes(stretch: Floats) -> SoundClassScores:
     """Hints in ``stretch`` (n,) at 16 kHz, n >= 2048."""
-    found = spectra(stretch)
+    found = compute_spectra(stretch)
     power = found.real**2 + found.imag**2  # (T, 257)
     level = np.sqrt(power.sum(axis=1))
-    voiced, glide = _voice(power, level)
+    voiced, glide = _measure_voicing(power, level)
     centre = (power @ _HERTZ.astype(np.float32)) / (power.sum(axis=1) + 1e-9)
     return SoundClassScores(
-        syllables=_syllables(power),
+        syllables=_score_syllables(power),
         pauses=float((level < 0.5 * level.mean()).mean()),
         voiced=voiced,
         glide=glide,
-        held=_held(power),
+        held=_score_held_tones(power),
         wander=float(np.std(np.log2(centre + 50.0))),
     )
 
 
-def _syllables(power: Floats) -> float:
+def _score_syllables(power: Floats) -> float:
     envelopes = np.sqrt(power @ _BANDS + 1e-9)
     means = envelopes.mean(axis=0)
     count = len(envelopes)
@@ -120,7 +124,7 @@ def _syllables(power: Floats) -> float:
     return float((moved[(beat >= 2.5) & (beat <= 8.0)].sum(axis=0) * means).sum() / means.sum() / count**2)
 
 
-def _voice(power: Floats, level: Floats) -> tuple[float, float]:
+def _measure_voicing(power: Floats, level: Floats) -> tuple[float, float]:
     """Share of voiced frames, and share of steps between voiced frames in which the pitch slides."""
     echo = np.fft.irfft(power, axis=1)
     lags = echo[:, _MIN_LAG:_MAX_LAG] / (echo[:, :1] + 1e-9) / _WINDOW_LAGS
@@ -131,7 +135,7 @@ def _voice(power: Floats, level: Floats) -> tuple[float, float]:
     return float(voiced.mean()), float(slides.sum() / max(int(both.sum()), 1))
 
 
-def _held(power: Floats) -> float:
+def _score_held_tones(power: Floats) -> float:
     middle, around = power[:, 2:-2], (power[:, :-4] + power[:, 4:]) / 2.0
     peak = (middle > power[:, 1:-3]) & (middle >= power[:, 3:-1]) & (middle > 4.0 * around)
     stays = peak[:-_HELD] & peak[_HELD // 2 : -_HELD // 2] & peak[_HELD:]

@@ -6,18 +6,18 @@ import numpy as np
 
 from media.watch.audio_features import SoundtrackTraits
 from media.watch.frame_sampling import SampledClip
-from media.watch.motion import movement
-from media.watch.pace import energy, energy_curve
+from media.watch.motion import measure_motion
+from media.watch.pace import compute_energy_curve, estimate_energy
 from media.watch.probe import ProbedClip
-from media.watch.visual_features import colour, unit, without_bars
+from media.watch.visual_features import clamp_to_unit, crop_black_bars, measure_colour
 from musechat.clip import ClipTraits
 
 
-def measure(clip: ProbedClip, seen: SampledClip, soundtrack: SoundtrackTraits, container: str) -> ClipTraits:
+def measure_clip(clip: ProbedClip, seen: SampledClip, soundtrack: SoundtrackTraits, container: str) -> ClipTraits:
     """The clip's traits; every share and level lies in 0..1, every time within the clip."""
-    moved, colours = movement(clip, seen), colour(without_bars(seen.thumbs))
+    moved, colours = measure_motion(clip, seen), measure_colour(crop_black_bars(seen.thumbs))
     per_minute = 60.0 * len(moved.cuts_s) / max(clip.duration_s, 5.0)
-    motion = unit(float(moved.motion.mean()))
+    motion = clamp_to_unit(float(moved.motion.mean()))
     width, height = round(clip.width * clip.aspect), clip.height
     if seen.rotation in (90, 270):
         width, height = height, width
@@ -35,12 +35,12 @@ def measure(clip: ProbedClip, seen: SampledClip, soundtrack: SoundtrackTraits, c
         cuts_s=tuple(round(t, 3) for t in moved.cuts_s),
         cuts_per_minute=round(per_minute, 2),
         motion=motion,
-        motion_peak=unit(float(np.quantile(moved.motion, 0.95))),
+        motion_peak=clamp_to_unit(float(np.quantile(moved.motion, 0.95))),
         brightness=colours.brightness,
         contrast=colours.contrast,
         saturation=colours.saturation,
         warmth=colours.warmth,
         palette=colours.palette,
-        energy=energy(motion, per_minute, soundtrack.loudness_lufs),
-        energy_curve=energy_curve(clip, moved, soundtrack),
+        energy=estimate_energy(motion, per_minute, soundtrack.loudness_lufs),
+        energy_curve=compute_energy_curve(clip, moved, soundtrack),
     )

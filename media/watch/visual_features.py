@@ -44,7 +44,7 @@ class Colour:
     palette: tuple[str, ...]
 
 
-def without_bars(thumbs: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def crop_black_bars(thumbs: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """``thumbs`` (T, h, w, 3) without black bars that last the whole clip; a black clip stays whole."""
     peak = thumbs.max(axis=(0, 3)).astype(np.float32)  # (h, w)
     rows, columns = np.flatnonzero(peak.max(axis=1) > _BAR_LEVEL), np.flatnonzero(peak.max(axis=0) > _BAR_LEVEL)
@@ -53,39 +53,39 @@ def without_bars(thumbs: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return thumbs[:, rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def luma(thumbs: NDArray[np.uint8]) -> Floats:
+def compute_luma(thumbs: NDArray[np.uint8]) -> Floats:
     """(T, h, w) gamma-coded luma, 0..1."""
     return np.asarray(thumbs @ (LUMA / 255.0), dtype=np.float32)
 
 
-def colour(thumbs: NDArray[np.uint8]) -> Colour:
+def measure_colour(thumbs: NDArray[np.uint8]) -> Colour:
     """Colour traits of ``thumbs`` (T, h, w, 3), each measured as follows.
 
     Brightness: mean luma. Contrast: twice the mean over pictures of the standard deviation of luma (1: half black,
     half white). Saturation: sum of (max - min) over sum of max of the channels, so that black pixels do not count.
-    Warmth: 0.5 plus the mean Oklab shift along the axis from blue to orange. Palette: :func:`palette`.
+    Warmth: 0.5 plus the mean Oklab shift along the axis from blue to orange. Palette: :func:`find_palette`.
     """
     picked = thumbs[np.unique(np.linspace(0, len(thumbs) - 1, COLOUR_SAMPLES).round().astype(int))]
-    light = luma(picked)
+    light = compute_luma(picked)
     pixels = picked.reshape(-1, 3)
     high, low = pixels.max(axis=1).astype(np.float32), pixels.min(axis=1).astype(np.float32)
-    lab = oklab(pixels[:: max(1, len(pixels) // 20_000)])
+    lab = rgb_to_oklab(pixels[:: max(1, len(pixels) // 20_000)])
     shift = float(lab[:, 1].mean() * np.cos(_WARM_HUE) + lab[:, 2].mean() * np.sin(_WARM_HUE))
     return Colour(
-        brightness=unit(float(light.mean())),
-        contrast=unit(2.0 * float(light.std(axis=(1, 2)).mean())),
-        saturation=unit(float((high - low).sum() / max(float(high.sum()), 1.0))),
-        warmth=unit(0.5 + 0.5 * shift / _WARM_CHROMA),
-        palette=palette(lab),
+        brightness=clamp_to_unit(float(light.mean())),
+        contrast=clamp_to_unit(2.0 * float(light.std(axis=(1, 2)).mean())),
+        saturation=clamp_to_unit(float((high - low).sum() / max(float(high.sum()), 1.0))),
+        warmth=clamp_to_unit(0.5 + 0.5 * shift / _WARM_CHROMA),
+        palette=find_palette(lab),
     )
 
 
-def unit(value: float) -> float:
+def clamp_to_unit(value: float) -> float:
     """``value`` clamped to 0..1."""
     return float(min(max(value, 0.0), 1.0))
 
 
-def oklab(rgb: NDArray[np.uint8]) -> Floats:
+def rgb_to_oklab(rgb: NDArray[np.uint8]) -> Floats:
     """(n, 3) sRGB bytes to Oklab (Ottosson 2020), lightness 0..1."""
     coded = rgb.astype(np.float32) / 255.0
     linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
@@ -99,10 +99,10 @@ def _to_hex(lab: Floats) -> str:
     return "#" + "".join(f"{round(float(c) * 255):02x}" for c in np.clip(coded, 0.0, 1.0))
 
 
-def palette(lab: Floats, size: int = 5, rounds: int = 8) -> tuple[str, ...]:
+def find_palette(lab: Floats, size: int = 5, rounds: int = 8) -> tuple[str, ...]:
     """Up to ``size`` colours of ``lab`` (n, 3), most frequent first: k-means, farthest points to start with."""
     lab = lab[:: max(1, len(lab) // 4096)]
-    centres = _far_apart(lab, size)
+    centres = _choose_distant_colours(lab, size)
     for _ in range(rounds):
         nearest = ((lab[:, None] - centres[None]) ** 2).sum(axis=2).argmin(axis=1)
         groups = [lab[nearest == k] for k in range(len(centres))]
@@ -112,7 +112,7 @@ def palette(lab: Floats, size: int = 5, rounds: int = 8) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_to_hex(centres[k]) for k in order))
 
 
-def _far_apart(lab: Floats, size: int) -> Floats:
+def _choose_distant_colours(lab: Floats, size: int) -> Floats:
     """The mean colour, then again and again the one farthest from all chosen; fewer when the rest looks the same."""
     centres = [lab.mean(axis=0)]
     distance = ((lab - centres[0]) ** 2).sum(axis=1)

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import IO, Self, cast
 
-from musechat.children import child_environment, module_command
+from musechat.children import make_child_environment, make_module_command
 
 _KEPT = (
     "PATH", "LANG", "LC_ALL", "PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT",
@@ -31,7 +31,7 @@ class DecodingProcess:
 
     def __init__(self, command: list[str] | None = None) -> None:
         self.process = subprocess.Popen(
-            command or module_command("media.watch.child"),
+            command or make_module_command("media.watch.child"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -47,7 +47,7 @@ class DecodingProcess:
         """Whether the process still runs."""
         return self.process.poll() is None
 
-    def give(self, job: Mapping[str, object]) -> None:
+    def send_job(self, job: Mapping[str, object]) -> None:
         """Send the one job; a child that has died meanwhile shows when its answer is read."""
         with contextlib.suppress(BrokenPipeError):
             self._stdin.write(json.dumps(job).encode() + b"\n")
@@ -59,7 +59,7 @@ class DecodingProcess:
             with contextlib.suppress(OSError):
                 pipe.close()
 
-    def end(self) -> int:
+    def kill_group(self) -> int:
         """Kill the whole group, reap the child, close the pipes; returns its exit code (negative: signal)."""
         code = self.process.poll()
         if code is None:  # not yet reaped, so the group's id cannot have passed to anyone else
@@ -74,7 +74,7 @@ def _build_environment() -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k in _KEPT}
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     # glibc reserves address space for each thread, which counts against our limit on memory.
-    return child_environment(kept | single | {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"})
+    return make_child_environment(kept | single | {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"})
 
 
 class WarmProcesses:
@@ -120,7 +120,7 @@ class WarmProcesses:
                 process = self._spares.pop()
                 if process.alive:
                     return process
-                process.end()
+                process.kill_group()
         return DecodingProcess()
 
     def close(self) -> None:
@@ -139,7 +139,7 @@ class WarmProcesses:
 
 def _end_all(processes: list[DecodingProcess]) -> None:
     while processes:
-        processes.pop().end()
+        processes.pop().kill_group()
 
 
 def _forget_spares(of: weakref.ref[WarmProcesses]) -> None:

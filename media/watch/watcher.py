@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.watch import ipc, warm_process
-from media.watch.container_check import Container, sniff
-from media.watch.error_mapping import problem
+from media.watch.container_check import Container, detect_container
+from media.watch.error_mapping import make_clip_error
 from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES, WatchLimits
 from musechat.clip import ENERGY_POINTS, ClipTraits
 from musechat.errors import MuseChatError
@@ -38,7 +38,7 @@ class WatchResult:
     sound: NDArray[np.float32] | None  # (n,) mono at 16 kHz, from the clip's first picture on; None when silent
 
 
-def watch(
+def watch_clip(
     path: Path,
     limits: WatchLimits | None = None,
     report: Callable[[float], None] | None = None,
@@ -61,13 +61,13 @@ def watch(
 
     """
     limits = limits or WatchLimits()
-    container = sniff(path, limits)
+    container = detect_container(path, limits)
     child = processes.take() if processes else warm_process.DecodingProcess()
     try:
-        child.give(_build_job(path, container, limits))
+        child.send_job(_build_job(path, container, limits))
         payload = _read_answer(child, path, limits, report or (lambda _share: None), check or (lambda: None))
     finally:
-        child.end()
+        child.kill_group()
         if processes:
             processes.refill()
     return _parse_result(payload, path)
@@ -93,7 +93,7 @@ def _read_answer(
         while True:
             check()
             if time.monotonic() > deadline:
-                raise problem("clip-too-slow", path.name)
+                raise make_clip_error("clip-too-slow", path.name)
             if not selector.select(_LOOK_SECONDS):
                 continue
             chunk = os.read(pipe, _CHUNK)
@@ -125,18 +125,18 @@ def _handle_messages(
 
 def _take_message(buffer: bytearray, path: Path, limits: WatchLimits) -> tuple[bytes, bytes] | None:
     try:
-        return ipc.unframe(buffer, limits.output_bytes)
+        return ipc.take_message(buffer, limits.output_bytes)
     except ipc.WireError as error:
-        raise problem("clip-broken", path.name) from error
+        raise make_clip_error("clip-broken", path.name) from error
 
 
 def _name_problem(payload: bytes, path: Path) -> MuseChatError:
     try:
         named = json.loads(payload)
         numbers = {str(k): float(v) for k, v in named["numbers"].items()}
-        return problem(str(named["code"]), path.name, numbers)
+        return make_clip_error(str(named["code"]), path.name, numbers)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return problem("clip-broken", path.name)
+        return make_clip_error("clip-broken", path.name)
 
 
 def _explain_death(child: warm_process.DecodingProcess, path: Path) -> MuseChatError:
@@ -144,25 +144,25 @@ def _explain_death(child: warm_process.DecodingProcess, path: Path) -> MuseChatE
     try:
         code = child.process.wait(timeout=2)
     except subprocess.TimeoutExpired:  # it closed its output and lives on: nothing honest does that
-        return problem("clip-broken", path.name)
+        return make_clip_error("clip-broken", path.name)
     if code == -signal.SIGXCPU:
-        return problem("clip-too-slow", path.name)
+        return make_clip_error("clip-too-slow", path.name)
     if code == -signal.SIGKILL:  # not ours, which come after the answer: the system ran out of memory
-        return problem("clip-too-heavy", path.name)
+        return make_clip_error("clip-too-heavy", path.name)
     if code < 0:  # a decoder fell over this clip: SIGSEGV, SIGABRT, SIGBUS, SIGXFSZ
-        return problem("clip-broken", path.name)
+        return make_clip_error("clip-broken", path.name)
     return MuseChatError("watch-fault", f"The process that watches clips ended with exit code {code}")
 
 
 def _parse_result(payload: bytes, path: Path) -> WatchResult:
     try:
-        meta, arrays = ipc.unpack(payload)
+        meta, arrays = ipc.unpack_payload(payload)
         traits = ClipTraits.from_json(meta)
         watched = WatchResult(traits, arrays["frames"], arrays["frame_times_s"], arrays.get("sound"))
         if not _is_plausible(watched):
             raise ipc.WireError("impossible values")
     except (ipc.WireError, KeyError, TypeError, ValueError) as error:
-        raise problem("clip-broken", path.name) from error
+        raise make_clip_error("clip-broken", path.name) from error
     return watched
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, Rows
 from models.ranking.likeness import find_liked_vector
 from models.ranking.query import build_query
-from models.ranking.request import ChooseRequest, spoken
+from models.ranking.request import ChooseRequest, format_soft_wishes
 from models.ranking.resources import RankingResources
-from models.ranking.wish_scores import clip_agreement, mean_agreement
+from models.ranking.wish_scores import mean_agreement, score_clip_agreement
 
 POOL = 400  # candidates from each of the two main channels
 
@@ -45,9 +45,9 @@ def find_candidates(request: ChooseRequest, resources: RankingResources, allowed
 
 def _score_names(request: ChooseRequest, resources: RankingResources) -> FloatArray:
     """The lexical channel, (n,), the best track that is not hidden at 1."""
-    found = resources.lexical.scores(spoken(request.brief))
+    found = resources.lexical.score_query(format_soft_wishes(request.brief))
     if found.any():
-        found = found * resources.library.visible(request.guild_id)
+        found = found * resources.library.mask_visible(request.guild_id)
         found = found / max(float(found.max()), 1e-9)
     return found
 
@@ -62,9 +62,9 @@ def _take_best_of_each(
     if wishes is not None:
         rows.append(_take_best(every, wishes, POOL))
     if request.clip is not None:
-        rows.append(_take_best(every, clip_agreement(request.clip, library, every), POOL // 2))
+        rows.append(_take_best(every, score_clip_agreement(request.clip, library, every), POOL // 2))
     if request.taste is not None:
-        rows.append(_take_best(every, resources.tastes.liked(request.taste, every), POOL // 4))
+        rows.append(_take_best(every, resources.tastes.score_liked(request.taste, every), POOL // 4))
     if (target := find_liked_vector(request, library)) is not None:
         rows.append(_take_best(every, (library.music @ target)[every], POOL))
     return np.unique(np.concatenate(rows))
@@ -73,7 +73,7 @@ def _take_best_of_each(
 def _find_nearest(resources: RankingResources, query: FloatArray, allowed: BoolArray) -> Rows:
     if resources.index is not None:
         ids, _ = resources.index.search(query, POOL, allowed)
-        return resources.library.rows(ids)
+        return resources.library.find_rows(ids)
     every = np.flatnonzero(allowed)
     return _take_best(every, (resources.library.joint @ query)[every], POOL)
 

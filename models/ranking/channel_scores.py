@@ -9,10 +9,10 @@ import numpy as np
 from models.ranking.candidates import Candidates
 from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
 from models.ranking.likeness import find_liked_vector
-from models.ranking.request import ChooseRequest, avoided, freely, spoken
+from models.ranking.request import ChooseRequest, format_soft_wishes, join_free_words, join_refused_words
 from models.ranking.resources import RankingResources
-from models.ranking.wish_scores import KEPT, agreement, clip_agreement, is_comparative, mean_agreement
-from musechat.concepts import plain
+from models.ranking.wish_scores import KEPT, is_comparative, mean_agreement, score_agreement, score_clip_agreement
+from musechat.concepts import fold_name
 from musechat.turn import TurnKind
 from musechat.wish import Wish
 
@@ -60,18 +60,18 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
     joint = library.joint[rows]
     parts: dict[str, DoubleArray] = {"fusion": _FUSION * _standardise(joint @ candidates.query)}
     if request.taste is not None:
-        parts["taste"] = _TASTE * resources.tastes.liked(request.taste, rows)
+        parts["taste"] = _TASTE * resources.tastes.score_liked(request.taste, rows)
     if request.clip is not None:
-        parts["traits"] = _TRAITS * _standardise(clip_agreement(request.clip, library, rows))
+        parts["traits"] = _TRAITS * _standardise(score_clip_agreement(request.clip, library, rows))
     tier = _share_of_kept_comparatives(request, resources, rows)
     parts |= _score_wishes(request, resources, rows, tier)
     if candidates.lexical.any():
         parts["lexical"] = _LEXICAL * candidates.lexical[rows].astype(np.float64)
         parts["named"] = _NAMED * _find_named(request, resources, rows)
-    if said := freely(request.brief):
-        parts["meant"] = _MEANT * _standardise(resources.meaning.scores(said, rows))
+    if said := join_free_words(request.brief):
+        parts["meant"] = _MEANT * _standardise(resources.meaning.score_rows(said, rows))
     parts |= _score_likeness(request, resources, rows)
-    if refused := avoided(request.brief):
+    if refused := join_refused_words(request.brief):
         away = resources.fusion.encode_query(None, resources.text.encode_tokens([refused])[0], None)
         parts["avoid"] = -_AVOID * _standardise(joint @ away)
     total = np.sum(list(parts.values()), axis=0) + _break_ties(request.seed, rows)
@@ -86,7 +86,7 @@ def _compared(request: ChooseRequest) -> list[Wish]:
 
 
 def _share_of_kept_comparatives(request: ChooseRequest, resources: RankingResources, rows: Rows) -> DoubleArray:
-    found = [agreement(wish, resources.library, rows) for wish in _compared(request)]
+    found = [score_agreement(wish, resources.library, rows) for wish in _compared(request)]
     kept = [each >= KEPT for each in found if each is not None]
     return np.asarray(np.mean(kept, axis=0)) if kept else np.zeros(len(rows))
 
@@ -111,12 +111,12 @@ def _count_signs(request: ChooseRequest, resources: RankingResources, rows: Rows
     compared = _compared(request)
     if last is None or not compared:
         return np.zeros(len(rows))
-    return np.asarray(np.mean([resources.scales.along(wish, rows, last) for wish in compared], axis=0))
+    return np.asarray(np.mean([resources.scales.count_signs_along(wish, rows, last) for wish in compared], axis=0))
 
 
 def _find_named(request: ChooseRequest, resources: RankingResources, rows: Rows) -> DoubleArray:
     """1 for tracks whose whole title or artist is said in the free words or as an artist."""
-    said = f" {plain(spoken(request.brief))} "
+    said = f" {fold_name(format_soft_wishes(request.brief))} "
     artists = resources.library.artists
     hits = [any(f" {name} " in said for name in artists[row] if len(name) > 3) for row in rows.tolist()]
     return np.array(hits, np.float64)

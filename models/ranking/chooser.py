@@ -18,9 +18,9 @@ from models.ranking.request import ChoiceResult, ChooseRequest
 from models.ranking.request_rules import build_rules
 from models.ranking.resources import Index, RankingResources
 from models.ranking.rule_mask import compile_rules
-from models.ranking.start_moment import start_moment
+from models.ranking.start_moment import find_start_moment
 from models.ranking.taste_vector import TasteSpace
-from musechat.rules import Rules, last_filter
+from musechat.rules import Rules, filter_tracks
 from musechat.track import Track
 
 __all__ = ["Chooser", "Index"]
@@ -42,7 +42,7 @@ class Chooser:
 
     def choose(self, request: ChooseRequest) -> ChoiceResult:
         """Answer one turn; deterministic for the same request and library."""
-        mask = compile_rules(self.library, self.rules(request))
+        mask = compile_rules(self.library, self.build_rules(request))
         allowed = mask.allowed
         if not allowed.any():
             return ChoiceResult(no_match=mask.report())
@@ -54,19 +54,19 @@ class Chooser:
         if not chosen:  # the tracks changed under the snapshot: the snapshot's own verdict is no longer true
             return ChoiceResult(no_match=mask.report())
         tracks = [passing[self.library.ids[scored.rows[n]]] for n in chosen]
-        moments = {track.id: start_moment(request.clip, track.traits) for track in tracks}
+        moments = {track.id: find_start_moment(request.clip, track.traits) for track in tracks}
         picks = build_picks(request, self.library, scored, chosen, tracks, moments)
         return ChoiceResult(picks, None, moments, scored.query.tobytes(), self.space, scored.rows, scored.total)
 
-    def rules(self, request: ChooseRequest) -> Rules:
+    def build_rules(self, request: ChooseRequest) -> Rules:
         """Collect the hard rules of a request, with "sounds-like" exclusions spelled out as tracks."""
         return build_rules(self.library, request)
 
-    def still_allowed(self, request: ChooseRequest, ids: Sequence[str]) -> frozenset[str]:
+    def filter_allowed(self, request: ChooseRequest, ids: Sequence[str]) -> frozenset[str]:
         """Which of these tracks may be brought back: still in the library, and refused by no rule of the request."""
-        return frozenset(self._fetch_passing(ids, self.rules(request)))
+        return frozenset(self._fetch_passing(ids, self.build_rules(request)))
 
-    def prepare(self) -> None:
+    def warm_up(self) -> None:
         """Make what is made when first asked for, so that no turn waits for it."""
         self.resources.prepare()
 
@@ -106,5 +106,5 @@ class Chooser:
         The mask has refused them already, from the snapshot; this looks at them as they are now, whatever path a track
         came by.
         """
-        kept = last_filter(self.library.fetch(ids).values(), rules).kept
+        kept = filter_tracks(self.library.fetch(ids).values(), rules).kept
         return {track.id: track for track in kept}

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from models.ranking.library_snapshot import DoubleArray, LibrarySnapshot, Rows
-from models.ranking.wish_scores import KEPT, agreement
+from models.ranking.wish_scores import KEPT, score_agreement
 from musechat.questions import ANSWERS, Subject
 
 TOP = 5
@@ -22,7 +22,7 @@ FRONT, LEAST_OF_EACH = 8, 2  # candidates in front as it is, and how many of the
 WEIGHT = 10.0  # of an answer: what the chooser gives to a wish of the turn
 
 
-def best_question(
+def choose_subject(
     library: LibrarySnapshot, rows: Rows, scores: DoubleArray, subjects: Iterable[Subject]
 ) -> Subject | None:
     """Find the subject most worth asking about, None where no answer would change enough.
@@ -39,7 +39,7 @@ def best_question(
     front = _take_best(scores, FRONT)
     worth: dict[Subject, tuple[int, int]] = {}  # the larger the better
     for subject in subjects:
-        first, second = (agreement(wish, library, rows) for wish in ANSWERS[subject])
+        first, second = (score_agreement(wish, library, rows) for wish in ANSWERS[subject])
         if first is None or second is None:
             continue
         even = _count_fewer(first[front], second[front])

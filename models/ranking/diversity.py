@@ -11,7 +11,7 @@ from models.ranking.library_snapshot import FloatArray
 LAMBDA = 0.7  # weight of relevance against likeness to what was already chosen
 
 
-def diverse_order(
+def order_diversely(
     relevance: FloatArray,
     vectors: FloatArray,
     artists: Sequence[frozenset[str]] | None,

@@ -10,7 +10,7 @@ import bm25s
 import numpy as np
 
 from models.ranking.library_snapshot import FloatArray
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to debug when imported
 
@@ -24,7 +24,7 @@ class LexicalIndex:
     """BM25 over one library revision; build a new one when the library changes (about 1 s for 100,000 tracks).
 
     Args:
-        texts: one plain text per row (:func:`musechat.concepts.plain`).
+        texts: one plain text per row (:func:`musechat.concepts.fold_name`).
 
     """
 
@@ -36,9 +36,9 @@ class LexicalIndex:
             self._index = bm25s.BM25()
             self._index.index([text.split() for text in texts], show_progress=False)
 
-    def scores(self, query: str) -> FloatArray:
+    def score_query(self, query: str) -> FloatArray:
         """Score every row for a query, (n,), the best at 1; all 0 where no word of it is known."""
-        words = [w for w in dict.fromkeys(plain(query).split()) if w in self._known and w not in _SILENT]
+        words = [w for w in dict.fromkeys(fold_name(query).split()) if w in self._known and w not in _SILENT]
         if not words:
             return np.zeros(self._rows, np.float32)
         found = np.asarray(self._index.get_scores(words), np.float32)

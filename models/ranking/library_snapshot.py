@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.fusion.interface import Fusion
-from musechat.concepts import Concept, artist_names, plain
-from musechat.credits import credited
-from musechat.matching import VOICE_TAGS, allows, measured
+from musechat.concepts import Concept, fold_name, split_artist_names
+from musechat.credits import list_credited
+from musechat.matching import VOICE_TAGS, allows_use, get_measured
 from musechat.track import Track
 from musechat.wish import Facet
 
@@ -111,11 +111,11 @@ class LibrarySnapshot:
                 found.setdefault(owner, []).append(row)
         return found
 
-    def prepare(self) -> None:
+    def warm_up(self) -> None:
         """Make what is made when first asked for, so that no turn waits for it."""
         _ = (self.row_of, self.rows_of_artist, self.rows_crediting, self._everyones, self._owned, self._ranked)
 
-    def visible(self, guild_id: int | None) -> BoolArray:
+    def mask_visible(self, guild_id: int | None) -> BoolArray:
         """Which rows exist for a guild: everyone's and its own, (n,)."""
         rows = self._everyones.copy()
         if guild_id is not None:
@@ -126,7 +126,7 @@ class LibrarySnapshot:
     def _ranked(self) -> dict[Facet, DoubleArray]:
         return {facet: np.sort(found) for facet, found in self.values.items()}
 
-    def at_rank(self, facet: Facet, share: float) -> float:
+    def get_value_at_rank(self, facet: Facet, share: float) -> float:
         """The value that ``share`` (0..1) of this library's tracks lie below; ``share`` itself in an empty library."""
         ranked = self._ranked[facet]
         return float(ranked[round(min(max(share, 0.0), 1.0) * (len(ranked) - 1))]) if len(ranked) else share
@@ -135,30 +135,30 @@ class LibrarySnapshot:
     def _titled(self) -> dict[str, BoolArray]:
         return {}
 
-    def named_in_title(self, term: Concept) -> BoolArray:
+    def mask_named_in_title(self, term: Concept) -> BoolArray:
         """Whether title or album name a genre or an instrument, (n,); remembered, since it reads every title."""
         known = self._titled.get(term.name)
         if known is None:
-            hits = [term.facet is not Facet.MOOD and term.named_in(title) for title in self.titles]
+            hits = [term.facet is not Facet.MOOD and term.is_named_in(title) for title in self.titles]
             known = self._titled[term.name] = np.array(hits, bool)
         return known
 
-    def rows(self, ids: Iterable[str]) -> Rows:
+    def find_rows(self, ids: Iterable[str]) -> Rows:
         """Rows of those ids that are here, ascending."""
         return np.array(sorted(self.row_of[i] for i in set(ids) if i in self.row_of), dtype=np.intp)
 
-    def term_scores(self, term: Concept) -> FloatArray:
+    def score_term(self, term: Concept) -> FloatArray:
         """How sure tags and genre texts that name a term outright are of it, (n,); as ``matching.term_score``."""
         best = np.zeros(len(self), np.float32)
         for name, scores in self.tags.items():
-            if term.named_in(name):
+            if term.is_named_in(name):
                 best = np.maximum(best, scores)
         if term.facet is Facet.GENRE:
-            named = np.array([bool(g) and term.named_in(g) for g in self.genres], dtype=bool)
+            named = np.array([bool(g) and term.is_named_in(g) for g in self.genres], dtype=bool)
             best = np.maximum(best, named[self.genre_of])
         return best
 
-    def hint_scores(self, term: Concept) -> FloatArray:
+    def score_hints(self, term: Concept) -> FloatArray:
         """Best score among the tags that only make a term likely, (n,)."""
         best = np.zeros(len(self), np.float32)
         for name in term.hints:
@@ -166,7 +166,7 @@ class LibrarySnapshot:
                 best = np.maximum(best, self.tags[name])
         return best
 
-    def voice_scores(self, voice: str) -> FloatArray:
+    def score_voice(self, voice: str) -> FloatArray:
         """How sure the tags are of a female or male voice, (n,)."""
         best = np.zeros(len(self), np.float32)
         for name in VOICE_TAGS.get(voice, ()):
@@ -208,15 +208,15 @@ def build_snapshot(
         singing=np.array([-1 if t.traits.vocals is None else int(t.traits.vocals) for t in known], np.int8),
         vocal_score=np.array([t.traits.vocal_score for t in known], np.float64),
         explicit=np.array([t.explicit for t in known], bool),
-        licence={use: np.array([allows(t.licence, use) for t in known], bool) for use in USES},
-        artists=tuple(artist_names(t.artist) for t in known),
-        credits=tuple(credited(t.artist, t.title) for t in known),
+        licence={use: np.array([allows_use(t.licence, use) for t in known], bool) for use in USES},
+        artists=tuple(split_artist_names(t.artist) for t in known),
+        credits=tuple(list_credited(t.artist, t.title) for t in known),
         owners=tuple(t.guild_id for t in known),
         genres=genres,
         genre_of=np.array([place[t.genre] for t in known], np.intp),
         tags=_collect_tags(known),
         texts=tuple(_write_lexical_text(t) for t in known),
-        titles=tuple(plain(f"{t.title} {t.album}") for t in known),
+        titles=tuple(fold_name(f"{t.title} {t.album}") for t in known),
         names=tuple((t.title, t.artist) for t in known),
         fetch=fetch or (lambda ids: {i: kept[i] for i in ids if i in kept}),
     )
@@ -231,7 +231,7 @@ def _project_music(music: FloatArray, fusion: Fusion) -> FloatArray:
 
 def _collect_values(tracks: Sequence[Track]) -> dict[Facet, DoubleArray]:
     def column(facet: Facet) -> DoubleArray:
-        found = [measured(t, facet) for t in tracks]
+        found = [get_measured(t, facet) for t in tracks]
         return np.array([np.nan if v is None else v for v in found], np.float64)
 
     return {f: column(f) for f in (Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA)}
@@ -251,4 +251,4 @@ LEXICAL_TAG = 0.15
 
 def _write_lexical_text(track: Track) -> str:
     tags = " ".join(tag.name for tag in track.tags if tag.score >= LEXICAL_TAG)
-    return plain(f"{track.title} {track.artist} {track.album} {track.genre} {tags}")
+    return fold_name(f"{track.title} {track.artist} {track.album} {track.genre} {tags}")

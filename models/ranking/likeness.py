@@ -6,7 +6,7 @@ import numpy as np
 
 from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
 from models.ranking.request import ChooseRequest
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 from musechat.turn import TurnKind
 from musechat.wish import Facet
 from musechat.wish_values import LikeValue
@@ -14,11 +14,11 @@ from musechat.wish_values import LikeValue
 
 def find_liked_vector(request: ChooseRequest, library: LibrarySnapshot) -> FloatArray | None:
     """Find the mean vector of the last pick, or of the tracks that LIKE wishes name: (dm,) unit; None without any."""
-    rows = list(library.rows([request.last] if request.kind is TurnKind.SIMILAR and request.last else []))
-    for standing in request.brief.of(Facet.LIKE):
+    rows = list(library.find_rows([request.last] if request.kind is TurnKind.SIMILAR and request.last else []))
+    for standing in request.brief.list_wishes(Facet.LIKE):
         if isinstance(value := standing.wish.value, LikeValue):
-            rows += list(library.rows([value.track_id] if value.track_id else []))
-            rows += library.rows_of_artist.get(plain(value.artist or ""), [])
+            rows += list(library.find_rows([value.track_id] if value.track_id else []))
+            rows += library.rows_of_artist.get(fold_name(value.artist or ""), [])
     # Another guild's own tracks do not exist here: not even their sound may steer a pick.
     rows = [row for row in rows if library.owners[row] in (None, request.guild_id)]
     if not rows:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.ranking.channel_scores import ScoredCandidates
-from models.ranking.diversity import diverse_order
+from models.ranking.diversity import order_diversely
 from models.ranking.library_snapshot import LibrarySnapshot
 from models.ranking.request import ChooseRequest
 from musechat.wish import Facet, Force
@@ -28,13 +28,13 @@ def order_candidates(request: ChooseRequest, library: LibrarySnapshot, scored: S
     shortlist = np.argsort(-scored.total, kind="stable")[:SHORTLIST]
     keeping = shortlist[scored.tier[shortlist] >= scored.tier[shortlist].max() - 1e-9]
     rest = np.setdiff1d(shortlist, keeping, assume_unique=True)
-    one_artist = any(s.wish.force is Force.MUST for s in request.brief.of(Facet.ARTIST))
+    one_artist = any(s.wish.force is Force.MUST for s in request.brief.list_wishes(Facet.ARTIST))
     order: list[int] = []
     for group in (keeping, rest):
         rows = scored.rows[group]
         artists = None if one_artist else [library.artists[r] for r in rows.tolist()]
         relevance = scored.total[group].astype(np.float32)
-        found = diverse_order(relevance, library.music[rows], artists, 3 * (1 + request.alternates))
+        found = order_diversely(relevance, library.music[rows], artists, 3 * (1 + request.alternates))
         order += [int(group[n]) for n in found]
     # Each group has every artist once; an artist may still be in both.
     return order if one_artist else _keep_artists_once(library, scored, order)

@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from language.texts import texts_for
+from language.texts import find_texts
 from models.ranking.channel_scores import ScoredCandidates
 from models.ranking.library_snapshot import LibrarySnapshot
 from models.ranking.request import ChooseRequest
-from models.ranking.shortfall import shortfall
+from models.ranking.shortfall import describe_shortfall
 from models.ranking.start_moment import StartMoment
-from models.ranking.wish_scores import FAR_OFF, KEPT, agreement, clip_agreement, is_comparative, mean_agreement
+from models.ranking.wish_scores import (
+    FAR_OFF,
+    KEPT,
+    is_comparative,
+    mean_agreement,
+    score_agreement,
+    score_clip_agreement,
+)
 from musechat.track import Track
 from musechat.turn import ChosenTrack
 
@@ -59,13 +66,13 @@ def describe_broken_wishes(request: ChooseRequest, library: LibrarySnapshot, row
 
     A comparative of an earlier turn was kept when it was said; it only counts as broken by a pick that is far off.
     """
-    texts = texts_for(request.language)
+    texts = find_texts(request.language)
     said = []
     for standing in reversed(request.brief.standing):
-        found = None if standing.wish.hard else agreement(standing.wish, library, np.array([row]))
+        found = None if standing.wish.hard else score_agreement(standing.wish, library, np.array([row]))
         past = is_comparative(standing.wish) and standing.turn_seq < request.turn_seq
         if found is not None and found[0] < (FAR_OFF if past else KEPT):
-            said.append(shortfall(standing.wish, track, texts))
+            said.append(describe_shortfall(standing.wish, track, texts))
     return tuple(dict.fromkeys(said))
 
 
@@ -77,7 +84,7 @@ def rate_fit(request: ChooseRequest, library: LibrarySnapshot, scored: ScoredCan
     rows = scored.rows
     shares = [1 / (1 + np.exp(-scored.parts.get("fusion", np.zeros(len(rows)))))]
     if request.clip is not None:
-        shares.append(clip_agreement(request.clip, library, rows))
+        shares.append(score_clip_agreement(request.clip, library, rows))
     wishes = mean_agreement(request.brief.standing, library, rows)
     if wishes is not None:
         shares += [wishes, wishes]

@@ -7,7 +7,7 @@ import numpy as np
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
-from models.ranking.request import ChooseRequest, spoken
+from models.ranking.request import ChooseRequest, format_soft_wishes
 from musechat.turn import TurnKind
 
 ALPHA, BETA, GAMMA = 1.0, 0.75, 0.25  # Rocchio: the query, what was liked, what was rejected
@@ -15,12 +15,12 @@ ALPHA, BETA, GAMMA = 1.0, 0.75, 0.25  # Rocchio: the query, what was liked, what
 
 def build_query(request: ChooseRequest, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder) -> FloatArray:
     """Fuse what is said and seen, then move by the thread's verdicts: (d,) unit."""
-    said = spoken(request.brief)
+    said = format_soft_wishes(request.brief)
     words = text.encode_tokens([said])[0] if said else None
     asked = ALPHA * fusion.encode_query(request.video, words, _find_last_vector(request, library))
     away = (*request.rejected, *((request.last,) if request.kind is TurnKind.REJECT and request.last else ()))
     for ids, weight in ((request.liked, BETA), (away, -GAMMA)):
-        rows = library.rows(ids)
+        rows = library.find_rows(ids)
         if len(rows):
             asked = asked + weight * library.joint[rows].mean(axis=0)
     return np.asarray(asked / max(float(np.linalg.norm(asked)), 1e-9), np.float32)

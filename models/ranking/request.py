@@ -34,8 +34,8 @@ class ChooseRequest:
         last: id of the last pick, None on the first turn.
         liked, rejected: ids judged in this thread.
         shown: ids shown in this thread.
-        exclusions, guild, guild_id, at: see :meth:`musechat.rules.Rules.build`.
-        taste: what :meth:`models.ranking.taste_vector.TasteSpace.learn` gave for the member, (f,); None without one.
+        exclusions, guild, guild_id, at: see :meth:`musechat.rules.Rules.build_rules`.
+        taste: what :meth:`models.ranking.taste_vector.TasteSpace.learn_taste` gave for the member, (f,); None: no taste.
         seed: decides between tracks that are as good as equal; give every thread its own.
         alternates: how many picks besides the first.
         language: in which a wish that could not be kept is named.
@@ -94,7 +94,7 @@ class ChoiceResult:
     scores: DoubleArray = field(default_factory=lambda: np.zeros(0), compare=False, repr=False)
 
 
-def spoken(brief: Brief) -> str:
+def format_soft_wishes(brief: Brief) -> str:
     """Say the brief's positive soft wishes in one line for the text encoder; newest last, "" where there are none.
 
     Encoders hear "no jazz" as jazz, so refusals stay out; the rules and the agreement see to those.
@@ -103,14 +103,14 @@ def spoken(brief: Brief) -> str:
     return ", ".join(dict.fromkeys(text for text in said if text))
 
 
-def freely(brief: Brief) -> str:
+def join_free_words(brief: Brief) -> str:
     """Say the free words that are wished for, "" where there are none: what no rule and no measure speaks to."""
-    return ", ".join(s.wish.text for s in brief.of(Facet.WORDS) if s.wish.wanted)
+    return ", ".join(s.wish.text for s in brief.list_wishes(Facet.WORDS) if s.wish.wanted)
 
 
-def avoided(brief: Brief) -> str:
+def join_refused_words(brief: Brief) -> str:
     """Say the free words that were refused ("no screaming"), "" where there are none."""
-    return ", ".join(s.wish.text for s in brief.of(Facet.WORDS) if s.wish.avoid)
+    return ", ".join(s.wish.text for s in brief.list_wishes(Facet.WORDS) if s.wish.avoid)
 
 
 # For a wish on a scale, the words at its upper and lower end. A length or an era is nothing to hear: it has none.

@@ -17,7 +17,7 @@ ALIKE = 0.8
 def build_rules(library: LibrarySnapshot, request: ChooseRequest) -> Rules:
     """Collect the hard rules of a request, with "sounds-like" exclusions spelled out as tracks."""
     named = {e.value for e in request.exclusions if e.what == "sounds-like"}
-    return Rules.build(
+    return Rules.build_rules(
         request.brief,
         shown=request.shown | ({request.last} if request.last else set()),
         exclusions=request.exclusions,

@@ -57,5 +57,5 @@ class RankingResources:
 
     def prepare(self) -> None:
         """Make what is made when first asked for, so that no turn waits for it."""
-        self.library.prepare()
+        self.library.warm_up()
         _ = self.tastes, self.meaning, self.scales

@@ -64,7 +64,7 @@ def compile_rules(library: LibrarySnapshot, rules: Rules) -> RuleMask:
     broken = np.zeros((len(rules.rules), len(library)), bool)
     for n, rule in enumerate(rules):
         broken[n] = ~passes(library, rule.test)
-    return RuleMask(rules, library.visible(rules.guild_id), broken)
+    return RuleMask(rules, library.mask_visible(rules.guild_id), broken)
 
 
 def passes(library: LibrarySnapshot, test: RuleTest) -> BoolArray:
@@ -106,14 +106,14 @@ def _test_vocals(library: LibrarySnapshot, test: VocalsTest) -> BoolArray:
         return np.asarray(sung != test.want)
     fits = sung
     if test.voice is not None:
-        fits = sung & (library.voice_scores(test.voice) >= np.float32(TAG_PRESENT))
+        fits = sung & (library.score_voice(test.voice) >= np.float32(TAG_PRESENT))
     return np.asarray(fits == test.want)
 
 
 def _test_term(library: LibrarySnapshot, test: TermTest) -> BoolArray:
     term = find_term(test.facet, test.name)
     # In the precision of the snapshot's scores: a tag at exactly the threshold is there, as in musechat.matching.
-    present = library.term_scores(term) >= np.float32(TAG_PRESENT)
+    present = library.score_term(term) >= np.float32(TAG_PRESENT)
     if term.facet is Facet.MOOD:
         targets = ((term.energy, Facet.ENERGY), (term.valence, Facet.VALENCE), (term.brightness, Facet.BRIGHTNESS))
         near = [np.abs(target - library.values[facet]) <= MOOD_REACH for target, facet in targets if target is not None]
@@ -130,5 +130,5 @@ def _test_artist(library: LibrarySnapshot, test: ArtistTest) -> BoolArray:
 
 def _test_tracks(library: LibrarySnapshot, test: TracksTest) -> BoolArray:
     hit = np.zeros(len(library), bool)
-    hit[library.rows(test.ids)] = True
+    hit[library.find_rows(test.ids)] = True
     return np.asarray(hit == test.want)

@@ -14,7 +14,7 @@ import numpy as np
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
-from musechat.concepts import ends_of
+from musechat.concepts import list_scale_ends
 from musechat.wish import Facet, Wish
 
 FELT = (Facet.ENERGY, Facet.TEMPO, Facet.VALENCE, Facet.BRIGHTNESS)
@@ -41,16 +41,16 @@ class Scales:
         self.measured = {facet: _rank(library.values[facet]) for facet in FELT}
         self.heard = {facet: _rank(library.joint @ _find_direction(facet, fusion, text)) for facet in FELT}
 
-    def along(self, wish: Wish, rows: Rows, last: int) -> DoubleArray:
+    def count_signs_along(self, wish: Wish, rows: Rows, last: int) -> DoubleArray:
         """How many signs go along with a comparative, seen from the last pick (row ``last``), (r,).
 
         Of energy, valence and brightness there are two, of tempo four; of length and era none beside their range.
         """
         if wish.facet not in FELT:
             return np.zeros(len(rows))
-        return np.asarray(np.sum(self._signs(wish, rows, last), axis=0), np.float64)
+        return np.asarray(np.sum(self._compute_signs(wish, rows, last), axis=0), np.float64)
 
-    def _signs(self, wish: Wish, rows: Rows, last: int) -> list[BoolArray]:
+    def _compute_signs(self, wish: Wish, rows: Rows, last: int) -> list[BoolArray]:
         """Whether each sign goes along, (r,) each."""
         low, high, than = wish.range.min, wish.range.max, wish.range.than
         upward = low is not None and than is not None and low >= than
@@ -81,7 +81,7 @@ def _rank(values: FloatArray | DoubleArray) -> FloatArray:
 
 def _find_direction(facet: Facet, fusion: Fusion, text: TextEncoder) -> FloatArray:
     """From the words for a scale's lower end to those for its upper end, (d,)."""
-    upper, lower = (_average_queries(names, fusion, text) for names in ends_of(facet))
+    upper, lower = (_average_queries(names, fusion, text) for names in list_scale_ends(facet))
     return upper - lower
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from language.descriptions import clock
+from language.descriptions import format_clock
 from language.texts import ENGLISH, Texts
-from language.wish_labels import label_of
-from musechat.matching import has_vocals, measured
+from language.wish_labels import describe_wish
+from musechat.matching import get_measured, has_vocals
 from musechat.track import Track
 from musechat.wish import RANGES, Facet, Wish
 from musechat.wish_values import VocalsValue
 
 
-def shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
+def describe_shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
     """Say how ``track`` misses a soft wish; only for a wish that it does not keep."""
     if wish.facet in RANGES:
         return _say_range_shortfall(wish, track, texts)
@@ -19,10 +19,10 @@ def shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
         return _say_vocal_shortfall(wish.value, track, texts)
     if wish.facet in (Facet.INSTRUMENT, Facet.GENRE, Facet.MOOD):
         still = "still-" if wish.less else "no-"
-        return texts(f"shortfall.{still}{wish.facet.value}", name=texts.term(wish.name))
+        return texts(f"shortfall.{still}{wish.facet.value}", name=texts.translate_term(wish.name))
     if wish.facet is Facet.ARTIST:
         return texts("shortfall.no-artist", name=wish.name)
-    return texts("shortfall.other", label=label_of(wish, texts))
+    return texts("shortfall.other", label=describe_wish(wish, texts))
 
 
 def _say_vocal_shortfall(wanted: VocalsValue, track: Track, texts: Texts) -> str:
@@ -32,7 +32,7 @@ def _say_vocal_shortfall(wanted: VocalsValue, track: Track, texts: Texts) -> str
 
 
 def _say_range_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
-    found = measured(track, wish.facet)
+    found = get_measured(track, wish.facet)
     low, high = wish.range.min, wish.range.max
     end = "min" if low is not None and (found is None or found < low) else "max"
     bound = float((low if end == "min" else high) or 0)
@@ -43,5 +43,5 @@ def _say_range_shortfall(wish: Wish, track: Track, texts: Texts) -> str:
     if wish.facet is Facet.TEMPO:
         return texts(f"shortfall.tempo.{end}", found=f"{found:.0f}", bound=f"{bound:.0f}")
     if wish.facet is Facet.LENGTH:
-        return texts(f"shortfall.length.{end}", found=clock(found or 0), bound=clock(bound))
+        return texts(f"shortfall.length.{end}", found=format_clock(found or 0), bound=format_clock(bound))
     return texts(f"shortfall.{wish.facet.value}.{end}")

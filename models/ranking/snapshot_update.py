@@ -16,7 +16,7 @@ Array = NDArray[Any]
 _OWN = ("revision", "values", "licence", "genres", "genre_of", "tags", "fetch")  # put together in their own way
 
 
-def joined(parts: Sequence[LibrarySnapshot], revision: int, without: Collection[str] = ()) -> LibrarySnapshot:
+def join_snapshots(parts: Sequence[LibrarySnapshot], revision: int, without: Collection[str] = ()) -> LibrarySnapshot:
     """One snapshot of the tracks of all ``parts``; it fetches full tracks as the last part does.
 
     Args:
@@ -29,14 +29,14 @@ def joined(parts: Sequence[LibrarySnapshot], revision: int, without: Collection[
     seat = _RowPlacement(full, set(without) if full[0] is parts[0] else set())
     genres = tuple(sorted({""}.union(*(part.genres for part in full))))
     place = {genre: n for n, genre in enumerate(genres)}
-    columns: dict[str, Any] = {f.name: seat.column(f.name) for f in fields(LibrarySnapshot) if f.name not in _OWN}
+    columns: dict[str, Any] = {f.name: seat.join_column(f.name) for f in fields(LibrarySnapshot) if f.name not in _OWN}
     return LibrarySnapshot(
         revision=revision,
-        values={facet: seat.array([part.values[facet] for part in full]) for facet in full[0].values},
-        licence={use: seat.array([part.licence[use] for part in full]) for use in full[0].licence},
+        values={facet: seat.join_arrays([part.values[facet] for part in full]) for facet in full[0].values},
+        licence={use: seat.join_arrays([part.licence[use] for part in full]) for use in full[0].licence},
         genres=genres,
-        genre_of=seat.array([np.array([place[g] for g in part.genres])[part.genre_of] for part in full]),
-        tags=seat.tags(),
+        genre_of=seat.join_arrays([np.array([place[g] for g in part.genres])[part.genre_of] for part in full]),
+        tags=seat.join_tags(),
         fetch=parts[-1].fetch,
         **columns,
     )
@@ -56,25 +56,25 @@ class _RowPlacement:
             places = [at[part.ids[row]] for row in rows]
             self._seats.append((part, np.array(rows, np.intp), np.array(places, np.intp)))
 
-    def array(self, columns: Sequence[Array]) -> Array:
+    def join_arrays(self, columns: Sequence[Array]) -> Array:
         """A column of all parts, given that of each: (count, ...)."""
         found = np.empty((self.count, *columns[0].shape[1:]), columns[0].dtype)
         for values, (_, rows, places) in zip(columns, self._seats, strict=True):
             found[places] = values[rows]
         return found
 
-    def column(self, name: str) -> Array | tuple[Any, ...]:
+    def join_column(self, name: str) -> Array | tuple[Any, ...]:
         """An array (count, ...) or a tuple, whichever the attribute is."""
         columns = [getattr(part, name) for part, _, _ in self._seats]
         if isinstance(columns[0], np.ndarray):
-            return self.array(columns)
+            return self.join_arrays(columns)
         found: list[Any] = [None] * self.count
         for values, (_, rows, places) in zip(columns, self._seats, strict=True):
             for row, place in zip(rows.tolist(), places.tolist(), strict=True):
                 found[place] = values[row]
         return tuple(found)
 
-    def tags(self) -> dict[str, FloatArray]:
+    def join_tags(self) -> dict[str, FloatArray]:
         """The score of each tag that any part has, (count,)."""
         found: dict[str, FloatArray] = {}
         for part, rows, places in self._seats:

@@ -44,7 +44,7 @@ class StartMoment:
     hits_s: float | None = None
 
 
-def start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMoment:
+def find_start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMoment:
     """Find the best start of a track for a clip; without a clip, the start of its main section.
 
     The track never ends before the clip where it is long enough; a shorter track starts at 0.
@@ -55,13 +55,13 @@ def start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMoment:
         return _build_moment(track, 0.0, length, None)
     if clip is None:
         return _build_moment(track, _snap_to_beat(_find_main_start(track), track.beats_s, latest), length, None)
-    climax = climax_s(clip)
+    climax = find_climax_s(clip)
     candidates = _list_candidates(track, latest, climax)
     best = candidates[int(np.argmax(_score_starts(clip, track, candidates, climax)))]
     return _build_moment(track, best, length, climax)
 
 
-def climax_s(clip: ClipTraits) -> float | None:
+def find_climax_s(clip: ClipTraits) -> float | None:
     """When a clip that builds up reaches its height: the steepest lasting rise of its energy, seconds; None if flat."""
     curve = np.asarray(clip.energy_curve, np.float64)
     if len(curve) < 8:

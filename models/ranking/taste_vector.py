@@ -31,7 +31,7 @@ class TasteSpace:
         step = max(1, -(-len(library) // SAMPLE))
         self._sample: Rows = np.arange(0, len(library), step)
 
-    def learn(self, accepted: Iterable[tuple[str, bytes]]) -> FloatArray | None:
+    def learn_taste(self, accepted: Iterable[tuple[str, bytes]]) -> FloatArray | None:
         """Sum the ways from what was expected to what was accepted, shrunk while they are few or go apart.
 
         Ways that lead everywhere are no taste: what their spread alone would explain of their mean is taken off (as in
@@ -48,7 +48,7 @@ class TasteSpace:
         if len(known) < 2:
             return None
         queries = np.stack([np.frombuffer(query, np.float32) for _, query in known])
-        ways = self.places[[row for row, _ in known]] - self._expected(queries)
+        ways = self.places[[row for row, _ in known]] - self._mean_expected(queries)
         mean = ways.mean(axis=0)
         by_chance = float(((ways - mean) ** 2).sum()) / (len(ways) - 1) / len(ways)
         sure = 1 - DOUBT * by_chance / max(float((mean**2).sum()), 1e-9)
@@ -56,12 +56,12 @@ class TasteSpace:
             return None
         return np.asarray(sure * ways.sum(axis=0) / (len(ways) + SHRINK), np.float32)
 
-    def liked(self, taste: FloatArray, rows: Rows | BoolArray) -> DoubleArray:
+    def score_liked(self, taste: FloatArray, rows: Rows | BoolArray) -> DoubleArray:
         """How much more than the mean of ``rows`` (r,) each of them suits a taste, (r,)."""
         found = np.asarray(self.places[rows] @ taste, np.float64)
         return found - found.mean() if len(found) else found
 
-    def _expected(self, queries: FloatArray) -> FloatArray:
+    def _mean_expected(self, queries: FloatArray) -> FloatArray:
         """The mean place of the tracks nearest to each query (q, d), (q, f)."""
         near = self._library.joint[self._sample] @ queries.T
         count = min(EXPECTED, len(near))

@@ -24,7 +24,7 @@ class TagMeaning:
         self._names = sorted(library.tags)
         self._vectors: FloatArray = text.encode(self._names) if self._names else np.zeros((0, text.dim), np.float32)
 
-    def scores(self, said: str, rows: Rows) -> DoubleArray:
+    def score_rows(self, said: str, rows: Rows) -> DoubleArray:
         """How much tracks ``rows`` (r,) have of what is said: standardised tag scores, weighed by nearness, (r,)."""
         found = np.zeros(len(rows))
         if not self._names:

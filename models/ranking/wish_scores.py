@@ -10,7 +10,7 @@ from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnaps
 from models.ranking.rule_mask import detect_singing
 from musechat.brief import StandingWish
 from musechat.clip import ClipTraits
-from musechat.concepts import Concept, find_term, plain
+from musechat.concepts import Concept, find_term, fold_name
 from musechat.wish import Facet, Wish
 from musechat.wish_values import ExplicitValue, LicenceValue, NamedValue, RangeValue, VocalsValue
 
@@ -27,7 +27,7 @@ _REACH = {Facet.ENERGY: 0.2, Facet.BRIGHTNESS: 0.2, Facet.VALENCE: 0.2, Facet.ER
 _MOOD_REACH = 0.5
 
 
-def agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
+def score_agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Agreement of ``rows`` (r,) with one wish, (r,); None for what nothing measured speaks to (words, likeness)."""
     found = _score_value(wish, library, rows)
     if found is None:
@@ -38,7 +38,7 @@ def agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray |
 def mean_agreement(wishes: Iterable[StandingWish], library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Mean agreement with the soft ones among ``wishes``, (r,); None where nothing measured speaks to any."""
     soft = [standing.wish for standing in wishes if not standing.wish.hard]
-    known = [found for wish in soft if (found := agreement(wish, library, rows)) is not None]
+    known = [found for wish in soft if (found := score_agreement(wish, library, rows)) is not None]
     return np.mean(known, axis=0) if known else None
 
 
@@ -56,7 +56,7 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
             return _score_vocals(wish.value, library, rows)
         case NamedValue(name) if wish.facet is Facet.ARTIST:
             hits = np.zeros(len(library))
-            hits[library.rows_of_artist.get(plain(name), [])] = 1.0
+            hits[library.rows_of_artist.get(fold_name(name), [])] = 1.0
             return np.asarray(hits[rows])
         case NamedValue(name):
             term = find_term(wish.facet, name)
@@ -89,13 +89,13 @@ def _score_vocals(wanted: VocalsValue, library: LibrarySnapshot, rows: Rows) -> 
         return np.asarray(1 - sure)
     if wanted.voice is None:
         return sure
-    return np.asarray(sure * (0.4 + 0.6 * np.clip(library.voice_scores(wanted.voice)[rows] / 0.3, 0, 1)))
+    return np.asarray(sure * (0.4 + 0.6 * np.clip(library.score_voice(wanted.voice)[rows] / 0.3, 0, 1)))
 
 
 def _score_term(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
-    direct = library.term_scores(term)[rows].astype(np.float64)
-    hinted = HINT_WEIGHT * library.hint_scores(term)[rows].astype(np.float64)
-    titled = NAMED_SCORE * library.named_in_title(term)[rows]
+    direct = library.score_term(term)[rows].astype(np.float64)
+    hinted = HINT_WEIGHT * library.score_hints(term)[rows].astype(np.float64)
+    titled = NAMED_SCORE * library.mask_named_in_title(term)[rows]
     return np.asarray(np.sqrt(np.clip(np.maximum.reduce([direct, hinted, titled]) / FULL_TAG, 0, 1)))
 
 
@@ -120,7 +120,7 @@ def _score_target(target: float, found: DoubleArray) -> DoubleArray:
     return np.clip(1 - distance / _MOOD_REACH, 0.0, 1.0)
 
 
-def clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     """How well measured traits of tracks answer those of a clip, (r,).
 
     Both are compared by rank: a clip faster than most wants a track more energetic than most of *this* library. Light
@@ -134,7 +134,7 @@ def clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> Do
     )
     found = np.zeros(len(rows))
     for facet, level, weight in wanted:
-        found += weight * (1 - np.abs(library.values[facet][rows] - library.at_rank(facet, level)))
+        found += weight * (1 - np.abs(library.values[facet][rows] - library.get_value_at_rank(facet, level)))
     if clip.speech >= SPEECH:
         found = 0.7 * found + 0.3 * _score_vocals(VocalsValue(present=False), library, rows)
     return np.asarray(found)

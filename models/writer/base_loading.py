@@ -50,7 +50,7 @@ def load_base(base: str, beside: Path) -> tuple[PreTrainedModel, PreTrainedToken
             f"The language model {base} cannot be loaded ({said})",
             "Check MUSECHAT_WRITER, or download it once with `hf download`",
         ) from error
-    _teach_marks(tokenizer, llm)
+    _add_mark_tokens(tokenizer, llm)
     tokenizer.chat_template = tokenizer.chat_template or _VICUNA_CHAT
     return llm, tokenizer
 
@@ -68,17 +68,17 @@ def load_explainer(spec: WriterSpec, folder: Path) -> tuple[Explainer, PreTraine
     """
     disable_progress_bar()  # type: ignore[no-untyped-call]
     llm, tokenizer = load_base(spec.base, folder)
-    explainer = Explainer(llm, max(1, spec.music_dim), spec.soft_tokens, music_id_of(tokenizer))
+    explainer = Explainer(llm, max(1, spec.music_dim), spec.soft_tokens, find_music_id(tokenizer))
     if spec.soft_tokens:
-        explainer = _hearing(explainer, Path(spec.base), folder / ADAPTER)
+        explainer = _attach_learnt(explainer, Path(spec.base), folder / ADAPTER)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     return explainer.to(device).eval().requires_grad_(False), tokenizer
 
 
-def _hearing(explainer: Explainer, exported: Path, adapter: Path) -> Explainer:
+def _attach_learnt(explainer: Explainer, exported: Path, adapter: Path) -> Explainer:
     """Give it what was learnt: a projection alone where the base is a merged model, else projection and LoRA."""
     if (exported / EXPORTED).is_file():
-        projection = Projection.load(exported, explainer.soft_tokens)
+        projection = Projection.load_projection(exported, explainer.soft_tokens)
         explainer.music.load_state_dict({"weight": projection.weight, "bias": projection.bias})
         return explainer
     from peft import PeftModel
@@ -87,12 +87,12 @@ def _hearing(explainer: Explainer, exported: Path, adapter: Path) -> Explainer:
     return merged
 
 
-def music_id_of(tokenizer: PreTrainedTokenizerBase) -> int:
+def find_music_id(tokenizer: PreTrainedTokenizerBase) -> int:
     """The id of the placeholder at which the music is heard."""
     return int(cast(int, tokenizer.convert_tokens_to_ids(MUSIC)))
 
 
-def _teach_marks(tokenizer: Any, llm: PreTrainedModel) -> None:
+def _add_mark_tokens(tokenizer: Any, llm: PreTrainedModel) -> None:
     """Make each of our marks one token; most bases have spare rows for them."""
     known = tokenizer.get_vocab()
     missing = [mark for mark in (MUSIC, TITLE, ARTIST) if mark not in known]

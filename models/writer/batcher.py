@@ -10,8 +10,8 @@ from concurrent.futures import Future
 
 from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 
-MOST_ROWS = 16
-LINGER_S = 0.01  # how long a first request waits for company
+MAX_ROWS = 16
+GATHER_S = 0.01  # how long a first request waits for company
 
 
 class Batcher:
@@ -24,7 +24,7 @@ class Batcher:
 
     """
 
-    def __init__(self, writes: TextGenerator, most: int = MOST_ROWS, linger_s: float = LINGER_S) -> None:
+    def __init__(self, writes: TextGenerator, most: int = MAX_ROWS, linger_s: float = GATHER_S) -> None:
         self._writes = writes
         self._most = most
         self._linger = linger_s
@@ -32,25 +32,25 @@ class Batcher:
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+    def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``; returns when all are there."""
-        self._run()
+        self._run_loop()
         futures: list[Future[GeneratedText]] = [Future() for _ in requests]
         for request, future in zip(requests, futures, strict=True):
             self._waiting.put((request, future))
         return [future.result() for future in futures]
 
-    def _run(self) -> None:
+    def _run_loop(self) -> None:
         with self._start:
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+                self._thread = threading.Thread(target=self._write_batches, name="writer", daemon=True)
                 self._thread.start()
 
-    def _work(self) -> None:
+    def _write_batches(self) -> None:
         while True:
-            self._one_batch(self._gathered())
+            self._write_batch(self._gather_batch())
 
-    def _gathered(self) -> list[tuple[WriteRequest, Future[GeneratedText]]]:
+    def _gather_batch(self) -> list[tuple[WriteRequest, Future[GeneratedText]]]:
         found = [self._waiting.get()]
         until = time.monotonic() + self._linger
         while len(found) < self._most:
@@ -60,9 +60,9 @@ class Batcher:
                 break
         return found
 
-    def _one_batch(self, batch: list[tuple[WriteRequest, Future[GeneratedText]]]) -> None:
+    def _write_batch(self, batch: list[tuple[WriteRequest, Future[GeneratedText]]]) -> None:
         try:
-            written = self._writes.write([request for request, _ in batch])
+            written = self._writes.generate_texts([request for request, _ in batch])
         except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
             for _, future in batch:
                 future.set_exception(error)

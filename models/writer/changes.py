@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from language.descriptions import SURE_TAG, SURE_TEMPO, clock
+from language.descriptions import SURE_TAG, SURE_TEMPO, format_clock
 from models.writer.interface import ReasonFacts
-from models.writer.tag_confidence import heard_instruments, heard_styles
+from models.writer.tag_confidence import list_instruments, list_styles
 from musechat.concepts import find_term
-from musechat.matching import term_score
+from musechat.matching import score_term
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import VocalsValue
@@ -40,49 +40,49 @@ class Change:
     asked: bool = True
 
 
-def changes(facts: ReasonFacts) -> list[Change]:
+def find_changes(facts: ReasonFacts) -> list[Change]:
     """What is different from the last pick, what was asked for first; empty on the first turn."""
     if facts.last is None:
         return []
     asked = {s.wish.facet: s.wish for s in facts.brief.standing if s.turn_seq >= facts.turn_seq}
     found = [
-        replace(change, asked=_keeps(wish, facts.track))
+        replace(change, asked=_keeps_wish(wish, facts.track))
         for facet, wish in asked.items()
-        for change in _along(facet, facts.last, facts.track, 0.0)
+        for change in _iter_scale_change(facet, facts.last, facts.track, 0.0)
     ]
-    found += _named(facts)
+    found += _iter_named_changes(facts)
     if not found:
         unasked = (Facet.ENERGY, Facet.VALENCE)
         found = [
             replace(change, asked=False)
             for facet in unasked
-            for change in _along(facet, facts.last, facts.track, UNASKED)
+            for change in _iter_scale_change(facet, facts.last, facts.track, UNASKED)
         ]
     return list(dict.fromkeys(found))
 
 
-def kept(facts: ReasonFacts) -> list[Change]:
-    """Wishes of this turn for an instrument, a style or the vocals that are kept, apart from :func:`changes`."""
-    said = {(change.name, change.new) for change in changes(facts)}
+def find_kept_wishes(facts: ReasonFacts) -> list[Change]:
+    """Wishes of this turn for an instrument, a style or the vocals that are kept, apart from :func:`find_changes`."""
+    said = {(change.name, change.new) for change in find_changes(facts)}
     found = [
         change
         for standing in facts.brief.standing
-        if standing.turn_seq >= facts.turn_seq and (change := _kept(standing.wish, facts.track)) is not None
+        if standing.turn_seq >= facts.turn_seq and (change := _find_kept_wish(standing.wish, facts.track)) is not None
     ]
     return [change for change in dict.fromkeys(found) if (change.name, change.new) not in said]
 
 
-def _kept(wish: Wish, track: Track) -> Change | None:
-    if wish.facet is Facet.VOCALS and track.traits.vocals is not None and _keeps(wish, track):
+def _find_kept_wish(wish: Wish, track: Track) -> Change | None:
+    if wish.facet is Facet.VOCALS and track.traits.vocals is not None and _keeps_wish(wish, track):
         return Change("sung" if track.traits.vocals else "unsung")
-    heard = {Facet.INSTRUMENT: heard_instruments, Facet.GENRE: heard_styles}.get(wish.facet)
+    heard = {Facet.INSTRUMENT: list_instruments, Facet.GENRE: list_styles}.get(wish.facet)
     name = wish.name
     if heard is None or not wish.wanted or name not in heard(track):
         return None
     return Change(wish.facet.value, name)
 
 
-def _keeps(wish: Wish, track: Track) -> bool:
+def _keeps_wish(wish: Wish, track: Track) -> bool:
     """Whether a difference along a wish is the one that was wished for."""
     if isinstance(wish.value, VocalsValue):
         return track.traits.vocals is (wish.value.present is not (wish.force is Force.NEVER))
@@ -98,14 +98,14 @@ def _keeps(wish: Wish, track: Track) -> bool:
     return wish.range.contains(level) is not (wish.force is Force.NEVER)
 
 
-def _along(facet: Facet, last: Track, track: Track, least: float) -> Iterator[Change]:
+def _iter_scale_change(facet: Facet, last: Track, track: Track, least: float) -> Iterator[Change]:
     """The difference on one scale, where there is one worth naming."""
     old, new = last.traits, track.traits
     if facet is Facet.TEMPO:
-        yield from _tempo(last, track)
+        yield from _iter_tempo_change(last, track)
     elif facet is Facet.LENGTH and abs(new.duration_s - old.duration_s) >= NOTABLE_S:
         name = "shorter" if new.duration_s < old.duration_s else "longer"
-        yield Change(name, clock(new.duration_s), clock(old.duration_s))
+        yield Change(name, format_clock(new.duration_s), format_clock(old.duration_s))
     elif facet in _LEVELS:
         gap = getattr(new, facet.value) - getattr(old, facet.value)
         if abs(gap) >= max(NOTABLE, least):
@@ -114,7 +114,7 @@ def _along(facet: Facet, last: Track, track: Track, least: float) -> Iterator[Ch
         yield Change("sung" if new.vocals else "unsung")
 
 
-def _tempo(last: Track, track: Track) -> Iterator[Change]:
+def _iter_tempo_change(last: Track, track: Track) -> Iterator[Change]:
     old, new = last.traits, track.traits
     if old.tempo_bpm is None or new.tempo_bpm is None:
         return
@@ -124,12 +124,12 @@ def _tempo(last: Track, track: Track) -> Iterator[Change]:
     yield Change(name, f"{new.tempo_bpm:.0f}", f"{old.tempo_bpm:.0f}")
 
 
-def _named(facts: ReasonFacts) -> Iterator[Change]:
+def _iter_named_changes(facts: ReasonFacts) -> Iterator[Change]:
     """Instruments asked for this turn that the pick has and the last one lacked."""
-    for standing in facts.brief.of(Facet.INSTRUMENT):
+    for standing in facts.brief.list_wishes(Facet.INSTRUMENT):
         wish = standing.wish
         if standing.turn_seq < facts.turn_seq or not wish.wanted or facts.last is None:
             continue
         term = find_term(Facet.INSTRUMENT, wish.name)
-        if term_score(facts.track, term) >= SURE_TAG > term_score(facts.last, term):
+        if score_term(facts.track, term) >= SURE_TAG > score_term(facts.last, term):
             yield Change("instrument", term.name)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from language.texts import Texts
-from models.writer.changes import Change, changes
+from models.writer.changes import Change, find_changes
 from models.writer.interface import ReasonFacts
 
 
-def differences(facts: ReasonFacts, texts: Texts) -> list[str]:
+def describe_differences(facts: ReasonFacts, texts: Texts) -> list[str]:
     """Phrases for what is different from the last pick, what was asked for first; empty on the first turn."""
-    return [_said(change, texts) for change in changes(facts)]
+    return [_describe_change(change, texts) for change in find_changes(facts)]
 
 
-def _said(change: Change, texts: Texts) -> str:
+def _describe_change(change: Change, texts: Texts) -> str:
     if change.name == "instrument":
-        return texts("reasons.change.instrument", name=texts.term_after_with(change.new))
+        return texts("reasons.change.instrument", name=texts.inflect_after_with(change.new))
     if "." in change.name:
         scale, way = change.name.split(".")
         return texts(f"reasons.change.{scale}.{way}")

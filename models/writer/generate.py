@@ -18,7 +18,7 @@ from transformers import (
 )
 
 from models.writer.music_projection import Explainer
-from models.writer.request import MOST_TOKENS, GeneratedText, WriteRequest
+from models.writer.request import MAX_TOKENS, GeneratedText, WriteRequest
 from models.writer.sampling import RowRandom
 
 # On a GPU each step is compiled for its shapes, so there are few: of how many rows, and of how long a text can become.
@@ -42,23 +42,23 @@ class ProjectedGenerator:
         self.tokenizer = tokenizer
         self.device = next(explainer.parameters()).device
         self._compiled = self.device.type == "cuda"
-        self._ends = _end_ids(explainer, tokenizer)
+        self._ends = _find_end_ids(explainer, tokenizer)
 
-    def warm_ups(self) -> list[list[WriteRequest]]:
+    def make_warm_ups(self) -> list[list[WriteRequest]]:
         """Batches to be written once before the first that counts, in the thread that writes; none on a processor."""
         return [[WARM_UP] * rows for rows in ROWS_GPU] if self._compiled else []
 
-    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+    def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``, all in one batch."""
-        filled = self._filled(requests)
-        ids, mask = self._prompts(filled)
+        filled = self._fill_batch(requests)
+        ids, mask = self._encode_prompts(filled)
         draws = RowRandom([r.seed for r in filled], [r.temperature for r in filled])
-        watching = _StreamCriteria(requests, self._text)
+        watching = _StreamCriteria(requests, self._decode_text)
         found = self.explainer.generate(
             ids,
             mask,
-            self._music(filled),
-            max_new_tokens=MOST_TOKENS,
+            self._stack_music(filled),
+            max_new_tokens=MAX_TOKENS,
             do_sample=False,
             logits_processor=LogitsProcessorList([_Seeded(draws)]),
             stopping_criteria=StoppingCriteriaList([watching]),
@@ -66,16 +66,16 @@ class ProjectedGenerator:
             **({"cache_implementation": "static", "max_cache_len": ROOM_GPU} if self._compiled else {}),
         )
         rows = found[: len(requests)].tolist()
-        return [self._written(row[: watching.kept(n)]) for n, row in enumerate(rows)]
+        return [self._to_generated(row[: watching.count_kept(n)]) for n, row in enumerate(rows)]
 
-    def _filled(self, requests: Sequence[WriteRequest]) -> list[WriteRequest]:
+    def _fill_batch(self, requests: Sequence[WriteRequest]) -> list[WriteRequest]:
         """As many rows as a step is compiled for: the last one is written more than once."""
         rows = next((rows for rows in ROWS_GPU if rows >= len(requests)), len(requests)) if self._compiled else 0
         return [*requests, *[requests[-1]] * (rows - len(requests))]
 
-    def _prompts(self, requests: Sequence[WriteRequest]) -> tuple[Tensor, Tensor]:
+    def _encode_prompts(self, requests: Sequence[WriteRequest]) -> tuple[Tensor, Tensor]:
         """Left-padded (B, T), and their mask."""
-        rows = [self._tokens(request) for request in requests]
+        rows = [self._encode_request(request) for request in requests]
         longest = max(map(len, rows))
         if self._compiled:
             longest = -(-longest // ROUND_GPU) * ROUND_GPU
@@ -84,30 +84,30 @@ class ProjectedGenerator:
         mask = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows])
         return ids.to(self.device), mask.to(self.device)
 
-    def _tokens(self, request: WriteRequest) -> list[int]:
+    def _encode_request(self, request: WriteRequest) -> list[int]:
         found = self.tokenizer.apply_chat_template(
             request.messages, add_generation_prompt=True, tokenize=True, return_dict=False
         )
         return list(cast(list[int], found))
 
-    def _music(self, requests: Sequence[WriteRequest]) -> Tensor:
+    def _stack_music(self, requests: Sequence[WriteRequest]) -> Tensor:
         size = self.explainer.music.in_features
         silent = np.zeros(size, np.float32)
         return torch.from_numpy(np.stack([silent if r.music is None else r.music for r in requests])).to(self.device)
 
-    def _text(self, row: Sequence[int]) -> str:
+    def _decode_text(self, row: Sequence[int]) -> str:
         """The text of tokens up to their end, our marks included."""
-        return str(self.tokenizer.decode(list(self._kept(row)), skip_special_tokens=False)).strip()
+        return str(self.tokenizer.decode(list(self._cut_at_end(row)), skip_special_tokens=False)).strip()
 
-    def _kept(self, row: Sequence[int]) -> Sequence[int]:
+    def _cut_at_end(self, row: Sequence[int]) -> Sequence[int]:
         return row[: next((place for place, token in enumerate(row) if token in self._ends), len(row))]
 
-    def _written(self, row: Sequence[int]) -> GeneratedText:
-        kept = self._kept(row)
-        return GeneratedText(self._text(kept), len(kept), len(kept) < len(row))
+    def _to_generated(self, row: Sequence[int]) -> GeneratedText:
+        kept = self._cut_at_end(row)
+        return GeneratedText(self._decode_text(kept), len(kept), len(kept) < len(row))
 
 
-def _end_ids(explainer: Explainer, tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
+def _find_end_ids(explainer: Explainer, tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
     """Tokens at which a text ends: chat models have more of them than their tokenizer's own."""
     told: Any = explainer.llm.generation_config.eos_token_id
     own = [told] if isinstance(told, int) else list(told or [])
@@ -122,7 +122,7 @@ class _Seeded(LogitsProcessor):
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:  # noqa: ARG002
         """Logits (B, V) to logits of which the largest is the draw."""
-        return self.draws.perturbed(scores)
+        return self.draws.perturb_logits(scores)
 
 
 class _StreamCriteria(StoppingCriteria):
@@ -145,6 +145,6 @@ class _StreamCriteria(StoppingCriteria):
         over = [row in self._late or (fillers and row >= len(self.requests)) for row in range(len(input_ids))]
         return torch.tensor(over, device=input_ids.device)
 
-    def kept(self, row: int) -> int | None:
+    def count_kept(self, row: int) -> int | None:
         """How many tokens of a row came in time; what follows is padding. None: all."""
         return self._late.get(row)

@@ -67,13 +67,13 @@ class Reason:
     check: ReasonCheck = ReasonCheck.NONE
 
 
-Heard = Callable[[str], None]  # is told, again and again, what of the first reason can be shown already
+ReasonListener = Callable[[str], None]  # is told, again and again, what of the first reason can be shown already
 
 
 class Writer(Protocol):
     """Writes reasons."""
 
-    def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
+    def write_reasons(self, facts: Sequence[ReasonFacts], heard: ReasonListener | None = None) -> list[Reason]:
         """Write one reason for each of ``facts``, in their order, and within the limits.
 
         What comes back holds against its facts and keeps to :data:`MAX_REASON_WORDS` and :data:`MAX_REASON_LETTERS`.
@@ -86,7 +86,7 @@ class Writer(Protocol):
         ...
 
 
-def words_in(text: str) -> int:
+def count_words(text: str) -> int:
     """How long a text is in words; where a script has no spaces, five characters count as two."""
     text = text.replace("\u00a0", "")  # a no-break space belongs to the sign beside it
     unspaced = len(_UNSPACED.findall(text))

@@ -8,15 +8,22 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from language.claims.catalogue_names import Catalogue, shortened
-from language.texts import texts_in
-from models.writer.fact_check.checker import CheckResult, check, check_part, supports
-from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
-from models.writer.prompt import ARTIST, TITLE, NameStyle, prompt_of
+from language.claims.catalogue_names import Catalogue, shorten_name
+from language.texts import load_texts
+from models.writer.fact_check.checker import CheckResult, check_partial_reason, check_reason, supports_language
+from models.writer.interface import (
+    MAX_REASON_LETTERS,
+    MAX_REASON_WORDS,
+    Reason,
+    ReasonFacts,
+    ReasonListener,
+    count_words,
+)
+from models.writer.prompt import ARTIST, TITLE, NameStyle, build_prompt
 from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 from models.writer.spec import WriterSpec
-from models.writer.template import TemplateWriter, broken_sentence
-from models.writer.text_cleanup import whole_sentences, without_repeats
+from models.writer.template import TemplateWriter, describe_broken_wish
+from models.writer.text_cleanup import drop_repeats, split_whole_sentences
 from musechat.turn import ReasonCheck
 
 FIRST, SECOND = 0.7, 0.0  # temperatures of the two tries: varied, then the likeliest words
@@ -33,7 +40,7 @@ class ReasonAttempt:
     verdict: CheckResult
 
 
-MISSING = CheckResult.failed("There is no text.")
+MISSING = CheckResult.make_failed("There is no text.")
 NOTHING = ReasonAttempt(
     GeneratedText("", 0, False), "", MISSING
 )  # what a model that failed, or had no time, has written
@@ -59,16 +66,16 @@ class LanguageWriter:
     seconds: float
     plain: TemplateWriter = field(default_factory=TemplateWriter)
 
-    def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
+    def write_reasons(self, facts: Sequence[ReasonFacts], heard: ReasonListener | None = None) -> list[Reason]:
         """See :class:`models.writer.interface.Writer`."""
         until = time.monotonic() + self.seconds
-        able = [n for n, each in enumerate(facts) if self._speaks(each.language)]
-        reasons = [self.plain.tell(each) for each in facts]
+        able = [n for n, each in enumerate(facts) if self._supports_language(each.language)]
+        reasons = [self.plain.write_reason(each) for each in facts]
         wrong = dict.fromkeys(able, CheckResult(()))
         for attempt, outcome in ((0, ReasonCheck.PASSED), (1, ReasonCheck.RETRIED)):
             rows = list(wrong)
             listening = heard if attempt == 0 else None
-            for n, draft in zip(rows, self._tries(facts, wrong, attempt, until, listening), strict=True):
+            for n, draft in zip(rows, self._draft_attempts(facts, wrong, attempt, until, listening), strict=True):
                 if draft.verdict.ok:
                     del wrong[n]
                     reasons[n] = Reason(draft.text, self.name, outcome)
@@ -81,38 +88,40 @@ class LanguageWriter:
             reasons[n] = replace(reasons[n], check=outcome)
         return reasons
 
-    def draft(self, facts: Sequence[ReasonFacts], attempt: int = 0) -> list[ReasonAttempt]:
+    def draft_reasons(self, facts: Sequence[ReasonFacts], attempt: int = 0) -> list[ReasonAttempt]:
         """Try once, and say what the check makes of it: for evaluation."""
-        return self._tries(facts, dict.fromkeys(range(len(facts)), CheckResult(())), attempt, float("inf"), None)
+        return self._draft_attempts(
+            facts, dict.fromkeys(range(len(facts)), CheckResult(())), attempt, float("inf"), None
+        )
 
-    def _speaks(self, language: str) -> bool:
-        return language in self.spec.languages and supports(language)
+    def _supports_language(self, language: str) -> bool:
+        return language in self.spec.languages and supports_language(language)
 
-    def _tries(
+    def _draft_attempts(
         self,
         facts: Sequence[ReasonFacts],
         wrong: dict[int, CheckResult],
         attempt: int,
         until: float,
-        heard: Heard | None,
+        heard: ReasonListener | None,
     ) -> list[ReasonAttempt]:
         if not wrong or time.monotonic() >= until:
             return [NOTHING for _ in wrong]
-        requests = [self._request(facts[n], verdict, attempt, until) for n, verdict in wrong.items()]
+        requests = [self._make_request(facts[n], verdict, attempt, until) for n, verdict in wrong.items()]
         if heard is not None and 0 in wrong:
             place = list(wrong).index(0)
-            requests[place] = replace(requests[place], heard=self._listener(facts[0], heard))
+            requests[place] = replace(requests[place], heard=self._make_listener(facts[0], heard))
         try:
-            written = self.writes.write(requests)
+            written = self.writes.generate_texts(requests)
         except Exception:
             log.exception("the writer %s failed; the reasons of this turn are told plainly", self.name)
             return [NOTHING for _ in wrong]
-        return [self._draft(facts[n], each) for n, each in zip(wrong, written, strict=True)]
+        return [self._to_attempt(facts[n], each) for n, each in zip(wrong, written, strict=True)]
 
-    def _request(self, facts: ReasonFacts, verdict: CheckResult, attempt: int, until: float) -> WriteRequest:
+    def _make_request(self, facts: ReasonFacts, verdict: CheckResult, attempt: int, until: float) -> WriteRequest:
         digest = hashlib.sha256(f"{facts.seed}/{attempt}".encode()).digest()
         return WriteRequest(
-            prompt_of(facts, self.spec.style),
+            build_prompt(facts, self.spec.style),
             facts.language,
             tuple(problem.sentence for problem in verdict.problems),
             facts.music if self.spec.soft_tokens else None,
@@ -121,33 +130,33 @@ class LanguageWriter:
             until,
         )
 
-    def _draft(self, facts: ReasonFacts, written: GeneratedText) -> ReasonAttempt:
+    def _to_attempt(self, facts: ReasonFacts, written: GeneratedText) -> ReasonAttempt:
         if not written.text:
             return NOTHING
-        text = self._read(written.text, facts)
-        sentences = without_repeats(whole_sentences(text), facts)
-        text = with_broken(sentences, facts)
-        return ReasonAttempt(written, text, check(text, facts, self.catalogue))
+        text = self._restore_names(written.text, facts)
+        sentences = drop_repeats(split_whole_sentences(text), facts)
+        text = add_broken_sentence(sentences, facts)
+        return ReasonAttempt(written, text, check_reason(text, facts, self.catalogue))
 
-    def _read(self, text: str, facts: ReasonFacts) -> str:
+    def _restore_names(self, text: str, facts: ReasonFacts) -> str:
         """The text with names in the place of marks."""
         if self.spec.naming is NameStyle.SLOT:
-            title = shortened(facts.track.title) or texts_in(facts.language)("reasons.untitled")
-            text = text.replace(TITLE, title).replace(ARTIST, shortened(facts.track.artist))
+            title = shorten_name(facts.track.title) or load_texts(facts.language)("reasons.untitled")
+            text = text.replace(TITLE, title).replace(ARTIST, shorten_name(facts.track.artist))
         return " ".join(text.split())
 
-    def _listener(self, facts: ReasonFacts, heard: Heard) -> Callable[[str], None]:
+    def _make_listener(self, facts: ReasonFacts, heard: ReasonListener) -> Callable[[str], None]:
         """Tells of each sentence that has come to its end and is true; of nothing more once one was not."""
         told = 0
         good = True
 
         def listen(so_far: str) -> None:
             nonlocal told, good
-            sentences = whole_sentences(self._read(so_far, facts))
+            sentences = split_whole_sentences(self._restore_names(so_far, facts))
             if not good or len(sentences) <= told:
                 return
             text = " ".join(sentences)
-            good = check_part(text, facts, self.catalogue).ok
+            good = check_partial_reason(text, facts, self.catalogue).ok
             if good:
                 told = len(sentences)
                 heard(text)
@@ -155,15 +164,15 @@ class LanguageWriter:
         return listen
 
 
-def with_broken(sentences: Sequence[str], facts: ReasonFacts) -> str:
+def add_broken_sentence(sentences: Sequence[str], facts: ReasonFacts) -> str:
     """Own up to what had to give in a sentence of our own, which no model can forget; the text makes room for it."""
-    kept, broken = list(sentences), broken_sentence(facts)
+    kept, broken = list(sentences), describe_broken_wish(facts)
     said = [broken] if broken else []
-    between = texts_in(facts.language)("reasons.between-sentences")
-    while said and len(kept) > 1 and not _fits(between.join([*kept, *said])):
+    between = load_texts(facts.language)("reasons.between-sentences")
+    while said and len(kept) > 1 and not _is_short_enough(between.join([*kept, *said])):
         kept.pop()
     return between.join([*kept, *said])
 
 
-def _fits(text: str) -> bool:
-    return len(text) <= MAX_REASON_LETTERS and words_in(text) <= MAX_REASON_WORDS
+def _is_short_enough(text: str) -> bool:
+    return len(text) <= MAX_REASON_LETTERS and count_words(text) <= MAX_REASON_WORDS

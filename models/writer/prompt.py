@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from language.descriptions import (
-    clip_cuts,
-    clip_looks,
-    clock,
-    key_words,
-    tempo_words,
-    track_steps,
+    describe_clip_cuts,
+    describe_clip_look,
+    describe_key,
+    describe_tempo,
+    find_track_steps,
+    format_clock,
 )
 from language.texts import ENGLISH
-from language.wish_labels import label_of
-from models.writer.changes import Change, changes, kept
+from language.wish_labels import describe_wish
+from models.writer.changes import Change, find_changes, find_kept_wishes
 from models.writer.interface import ReasonFacts
-from models.writer.tag_confidence import heard_instruments, heard_moods, heard_styles
+from models.writer.tag_confidence import list_instruments, list_moods, list_styles
 from models.writer.template import AT_START_S, CLOSE_PACE
-from models.writer.untrusted_text import quoted
+from models.writer.untrusted_text import quote_text
 from musechat.clip import ClipTraits
 from musechat.track import Section, Track
 
@@ -60,17 +60,17 @@ class PromptStyle:
     styles: int = 0
 
 
-def fact_lines(facts: ReasonFacts, style: PromptStyle) -> list[str]:
+def list_fact_lines(facts: ReasonFacts, style: PromptStyle) -> list[str]:
     """All that may be said, one fact to a line, always in English."""
-    return [f"{name}: {value}" for name, value in _facts(facts, style) if value]
+    return [f"{name}: {value}" for name, value in _iter_facts(facts, style) if value]
 
 
-def prompt_of(facts: ReasonFacts, style: PromptStyle) -> str:
+def build_prompt(facts: ReasonFacts, style: PromptStyle) -> str:
     """The message that asks for one reason."""
-    return "\n".join(fact_lines(facts, style))
+    return "\n".join(list_fact_lines(facts, style))
 
 
-def rules_for(language: str, problems: Iterable[str] = ()) -> str:
+def build_rules(language: str, problems: Iterable[str] = ()) -> str:
     """What a model that knows no music bot needs to be told first; ``problems`` are those of a text before."""
     spoken = _LANGUAGES.get(language, language)
     rules = [
@@ -85,81 +85,84 @@ def rules_for(language: str, problems: Iterable[str] = ()) -> str:
     return "\n".join([*rules, *(f"Your last text was wrong. {problem}" for problem in problems)])
 
 
-def _facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, str]]:
+def _iter_facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, str]]:
     track, clip = facts.track, facts.clip
-    yield "track", names_line(track.title, track.artist, style.naming)
+    yield "track", format_names_line(track.title, track.artist, style.naming)
     if style.naming is NameStyle.TEXT and track.licence.commercial is not None:
-        yield "licence", marked(track.licence.id)
-    yield from _measured(track)
-    yield "heard", ", ".join(heard_instruments(track)[: style.sounds])
-    yield "style", ", ".join((heard_styles(track) + heard_moods(track))[: style.styles])
+        yield "licence", quote_marked(track.licence.id)
+    yield from _iter_measured(track)
+    yield "heard", ", ".join(list_instruments(track)[: style.sounds])
+    yield "style", ", ".join((list_styles(track) + list_moods(track))[: style.styles])
     if clip is not None:
-        yield "clip", ", ".join((*clip_looks(clip), clip_cuts(clip)))
-        yield "pace", pace_beside(track, clip)
-    yield from _moment(facts)
+        yield "clip", ", ".join((*describe_clip_look(clip), describe_clip_cuts(clip)))
+        yield "pace", compare_pace(track, clip)
+    yield from _iter_moment_facts(facts)
     if style.naming is NameStyle.TEXT:
-        yield "asked", ", ".join(_asked(facts))
-    yield "changed", "; ".join(_told(change) for change in changes(facts))
-    yield "kept", ", ".join(change.new or change.name for change in kept(facts))
+        yield "asked", ", ".join(_iter_asked(facts))
+    yield "changed", "; ".join(_describe_change(change) for change in find_changes(facts))
+    yield "kept", ", ".join(change.new or change.name for change in find_kept_wishes(facts))
     yield "music", MUSIC * style.soft_tokens
 
 
-def names_line(title: str, artist: str, naming: NameStyle) -> str:
+def format_names_line(title: str, artist: str, naming: NameStyle) -> str:
     """How a model is told whose piece it is; empty where it is not told."""
     if naming is NameStyle.NONE:
         return ""
-    said, by = (TITLE, ARTIST) if naming is NameStyle.SLOT else (marked(title), marked(artist))
+    said, by = (TITLE, ARTIST) if naming is NameStyle.SLOT else (quote_marked(title), quote_marked(artist))
     return f"{said} by {by}" if artist else said
 
 
-def marked(text: str, limit: int = MOST_NAME) -> str:
+def quote_marked(text: str, limit: int = MOST_NAME) -> str:
     """Foreign text between the signs that the rules name, which it cannot hold itself."""
-    return f"«{quoted(text, limit)}»"
+    return f"«{quote_text(text, limit)}»"
 
 
-def _measured(track: Track) -> Iterator[tuple[str, str]]:
+def _iter_measured(track: Track) -> Iterator[tuple[str, str]]:
     traits = track.traits
-    yield "tempo", tempo_words(traits)
-    yield "key", key_words(traits)
-    yield "sound", ", ".join(ENGLISH(f"describe.{step.scale}.{step.name}") for step in track_steps(traits))
+    yield "tempo", describe_tempo(traits)
+    yield "key", describe_key(traits)
+    yield "sound", ", ".join(ENGLISH(f"describe.{step.scale}.{step.name}") for step in find_track_steps(traits))
     yield "vocals", {True: "yes", False: "none", None: ""}[traits.vocals]
 
 
-def pace_beside(track: Track, clip: ClipTraits) -> str:
+def compare_pace(track: Track, clip: ClipTraits) -> str:
     """A track's drive beside a clip's pace: "same", "more" or "less"."""
     gap = track.traits.energy - clip.energy
     return "same" if abs(gap) <= CLOSE_PACE else "more" if gap > 0 else "less"
 
 
-def _moment(facts: ReasonFacts) -> Iterator[tuple[str, str]]:
+def _iter_moment_facts(facts: ReasonFacts) -> Iterator[tuple[str, str]]:
     moment, track = facts.moment, facts.track
     if facts.clip is not None and track.traits.duration_s < facts.clip.duration_s:
-        yield "ends", f"{clock(track.traits.duration_s)}, before the clip"
+        yield "ends", f"{format_clock(track.traits.duration_s)}, before the clip"
         return
-    yield "start", ", ".join(part for part in (clock(moment.start_s), *place_at(track, moment.start_s)) if part)
+    yield (
+        "start",
+        ", ".join(part for part in (format_clock(moment.start_s), *find_section_at(track, moment.start_s)) if part),
+    )
     if moment.hits_s is not None:
-        yield "meets", f"rise at {clock(moment.hits_s)}"
+        yield "meets", f"rise at {format_clock(moment.hits_s)}"
 
 
-def place_at(track: Track, at: float) -> tuple[str, str]:
+def find_section_at(track: Track, at: float) -> tuple[str, str]:
     """The part that sounds at a moment (seconds) and whether it begins there: ("main", "begins"); empty if unknown."""
-    section = next((s for s in track.traits.sections if _sounds_at(s, at)), None)
+    section = next((s for s in track.traits.sections if _is_playing_at(s, at)), None)
     if section is None or not section.label:
         return "", ""
     return section.label, "begins" if abs(section.start_s - at) <= AT_START_S else ""
 
 
-def _sounds_at(section: Section, at: float) -> bool:
+def _is_playing_at(section: Section, at: float) -> bool:
     return section.start_s - AT_START_S / 2 <= at < section.end_s - AT_START_S / 2
 
 
-def _asked(facts: ReasonFacts) -> Iterator[str]:
+def _iter_asked(facts: ReasonFacts) -> Iterator[str]:
     """Wishes of this turn in a few plain words, of which some are the member's own."""
     for standing in facts.brief.standing:
         if standing.turn_seq >= facts.turn_seq:
-            yield marked(label_of(standing.wish, ENGLISH), MOST_WORDS)
+            yield quote_marked(describe_wish(standing.wish, ENGLISH), MOST_WORDS)
 
 
-def _told(change: Change) -> str:
+def _describe_change(change: Change) -> str:
     numbers = f" {change.new} from {change.old}" if change.new else ""
     return f"{change.name}{numbers}{' as asked' if change.asked else ''}"

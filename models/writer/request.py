@@ -9,9 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.writer.prompt import rules_for
+from models.writer.prompt import build_rules
 
-MOST_TOKENS = 128  # of one reason: sixty words of a language with long words
+MAX_TOKENS = 128  # of one reason: sixty words of a language with long words
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class WriteRequest:
     @property
     def messages(self) -> list[dict[str, str]]:
         """The conversation that asks for it."""
-        rules = rules_for(self.language, self.problems)
+        rules = build_rules(self.language, self.problems)
         return [{"role": "system", "content": rules}, {"role": "user", "content": self.prompt}]
 
 
@@ -58,6 +58,6 @@ class GeneratedText:
 class TextGenerator(Protocol):
     """Whatever writes a batch of texts: a model in this process, or a server."""
 
-    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+    def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each."""
         ...

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 TOP_P = 0.9  # the likeliest tokens that together have this share stay in the draw (nucleus sampling)
-LIKELIEST = 256  # and no more than so many: noise for a vocabulary of 150,000 would cost more than the model's step
+TOP_K = 256  # and no more than so many: noise for a vocabulary of 150,000 would cost more than the model's step
 
 
 class RowRandom:
@@ -27,18 +27,18 @@ class RowRandom:
         self._rows = [torch.Generator().manual_seed(seed) for seed in seeds]
         self._temperatures = torch.tensor(temperatures)[:, None]
 
-    def perturbed(self, logits: Tensor) -> Tensor:
+    def perturb_logits(self, logits: Tensor) -> Tensor:
         """Logits (B, V) with each row's noise: the largest of a row is its draw."""
         logits = logits.float()
         temperatures = self._temperatures.to(logits.device)
         scaled = logits / temperatures.where(temperatures > 0, 1)
-        likeliest, order = scaled.topk(min(LIKELIEST, scaled.shape[1]))  # (B, N)
+        likeliest, order = scaled.topk(min(TOP_K, scaled.shape[1]))  # (B, N)
         shares = (likeliest - scaled.logsumexp(1, keepdim=True)).exp()
         kept = likeliest.masked_fill(shares.cumsum(1) - shares > TOP_P, float("-inf"))
-        noisy = kept - torch.log(-torch.log(self._uniform(kept.shape[1]).to(logits.device)))
+        noisy = kept - torch.log(-torch.log(self._draw_uniform(kept.shape[1]).to(logits.device)))
         drawn = torch.full_like(logits, float("-inf")).scatter_(1, order, noisy)
         return torch.where(temperatures > 0, drawn, logits)
 
-    def _uniform(self, count: int) -> Tensor:
+    def _draw_uniform(self, count: int) -> Tensor:
         """Numbers between 0 and 1, (B, N)."""
         return torch.stack([torch.rand(count, generator=row) for row in self._rows]).clamp_min(1e-9)

@@ -32,7 +32,7 @@ class LlamaShape:
     rope_theta: float
 
     @classmethod
-    def read(cls, folder: Path) -> LlamaShape:
+    def read_config(cls, folder: Path) -> LlamaShape:
         """Read ``config.json``."""
         told = json.loads((folder / "config.json").read_text("utf-8"))
         theta = told.get("rope_theta") or told["rope_parameters"]["rope_theta"]
@@ -60,18 +60,18 @@ class SmallLlama:
         self._rates = shape.rope_theta ** -(torch.arange(0, self._size, 2) / self._size)
 
     @classmethod
-    def load(cls, base: Path, adapter: Path | None = None) -> SmallLlama:
+    def load_model(cls, base: Path, adapter: Path | None = None) -> SmallLlama:
         """Read a base, and what was learnt on top of it."""
         weights = {name: value.float() for name, value in load_file(base / "model.safetensors").items()}
         if adapter is None:
-            return cls(LlamaShape.read(base), weights)
+            return cls(LlamaShape.read_config(base), weights)
         learnt = {name: value.float() for name, value in load_file(adapter / "adapter_model.safetensors").items()}
         config = json.loads((adapter / "adapter_config.json").read_text("utf-8"))
-        _merge(weights, learnt, config["lora_alpha"] / config["r"])
+        _merge_adapter(weights, learnt, config["lora_alpha"] / config["r"])
         music = "base_model.model.music."
-        return cls(LlamaShape.read(base), weights, (learnt[f"{music}weight"], learnt[f"{music}bias"]))
+        return cls(LlamaShape.read_config(base), weights, (learnt[f"{music}weight"], learnt[f"{music}bias"]))
 
-    def embed(self, ids: Tensor, music_id: int, music: NDArray[np.float32]) -> Tensor:
+    def embed_tokens(self, ids: Tensor, music_id: int, music: NDArray[np.float32]) -> Tensor:
         """Look up tokens (B, T), and put what is heard of ``music`` (B, dm) at their placeholders: (B, T, H)."""
         found = functional.embedding(ids, self.embeddings)
         places = ids == music_id
@@ -80,7 +80,9 @@ class SmallLlama:
         heard = functional.linear(torch.from_numpy(music), *self._music)[places.any(1)]
         return found.masked_scatter(places.unsqueeze(-1), heard.reshape(-1, self.shape.hidden_size))
 
-    def logits(self, embedded: Tensor, places: Tensor, mask: Tensor, cache: list[tuple[Tensor, Tensor]]) -> Tensor:
+    def compute_logits(
+        self, embedded: Tensor, places: Tensor, mask: Tensor, cache: list[tuple[Tensor, Tensor]]
+    ) -> Tensor:
         """Logits after the last of some tokens, (B, V).
 
         Args:
@@ -90,29 +92,33 @@ class SmallLlama:
             cache: keys and values of each layer so far, is added to; empty at first.
 
         """
-        turn = _turns(places, self._rates)
+        turn = _rotary_angles(places, self._rates)
         state = embedded
         for layer in range(self.shape.num_hidden_layers):
-            state = state + self._attention(layer, self._norm(f"{layer}.input_layernorm", state), turn, mask, cache)
-            state = state + self._inner(layer, self._norm(f"{layer}.post_attention_layernorm", state))
-        last = _normed(state[:, -1], self._weights["model.norm.weight"], self.shape.rms_norm_eps)
+            state = state + self._apply_attention(
+                layer, self._apply_norm(f"{layer}.input_layernorm", state), turn, mask, cache
+            )
+            state = state + self._apply_feed_forward(
+                layer, self._apply_norm(f"{layer}.post_attention_layernorm", state)
+            )
+        last = _normalise_rms(state[:, -1], self._weights["model.norm.weight"], self.shape.rms_norm_eps)
         return functional.linear(last, self.embeddings)
 
-    def _linear(self, name: str, value: Tensor) -> Tensor:
+    def _apply_linear(self, name: str, value: Tensor) -> Tensor:
         return functional.linear(value, self._weights[f"model.layers.{name}.weight"])
 
-    def _norm(self, name: str, value: Tensor) -> Tensor:
-        return _normed(value, self._weights[f"model.layers.{name}.weight"], self.shape.rms_norm_eps)
+    def _apply_norm(self, name: str, value: Tensor) -> Tensor:
+        return _normalise_rms(value, self._weights[f"model.layers.{name}.weight"], self.shape.rms_norm_eps)
 
-    def _attention(
+    def _apply_attention(
         self, layer: int, state: Tensor, turn: tuple[Tensor, Tensor], mask: Tensor, cache: list[tuple[Tensor, Tensor]]
     ) -> Tensor:
         batch, length, _ = state.shape
         heads = (batch, length, self.shape.num_attention_heads, self._size)
         query, key, value = (
-            self._linear(f"{layer}.self_attn.{part}_proj", state).view(heads).transpose(1, 2) for part in "qkv"
+            self._apply_linear(f"{layer}.self_attn.{part}_proj", state).view(heads).transpose(1, 2) for part in "qkv"
         )
-        query, key = _rotated(query, turn), _rotated(key, turn)
+        query, key = _rotate_positions(query, turn), _rotate_positions(key, turn)
         if len(cache) > layer:
             before = cache[layer]
             key, value = torch.cat([before[0], key], 2), torch.cat([before[1], value], 2)
@@ -120,14 +126,14 @@ class SmallLlama:
         else:
             cache.append((key, value))
         seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask[:, None])
-        return self._linear(f"{layer}.self_attn.o_proj", seen.transpose(1, 2).reshape(batch, length, -1))
+        return self._apply_linear(f"{layer}.self_attn.o_proj", seen.transpose(1, 2).reshape(batch, length, -1))
 
-    def _inner(self, layer: int, state: Tensor) -> Tensor:
-        gate = functional.silu(self._linear(f"{layer}.mlp.gate_proj", state))
-        return self._linear(f"{layer}.mlp.down_proj", gate * self._linear(f"{layer}.mlp.up_proj", state))
+    def _apply_feed_forward(self, layer: int, state: Tensor) -> Tensor:
+        gate = functional.silu(self._apply_linear(f"{layer}.mlp.gate_proj", state))
+        return self._apply_linear(f"{layer}.mlp.down_proj", gate * self._apply_linear(f"{layer}.mlp.up_proj", state))
 
 
-def _merge(weights: Weights, learnt: Weights, scale: float) -> None:
+def _merge_adapter(weights: Weights, learnt: Weights, scale: float) -> None:
     """Add LoRA's products to the weights that they belong to."""
     for name, down in learnt.items():
         if name.startswith(_LORA) and name.endswith(".lora_A.weight"):
@@ -136,17 +142,17 @@ def _merge(weights: Weights, learnt: Weights, scale: float) -> None:
             weights[target] = weights[target] + scale * (learnt[f"{stem}.lora_B.weight"] @ down)
 
 
-def _normed(value: Tensor, weight: Tensor, eps: float) -> Tensor:
+def _normalise_rms(value: Tensor, weight: Tensor, eps: float) -> Tensor:
     return functional.rms_norm(value, (value.shape[-1],), weight, eps)
 
 
-def _turns(places: Tensor, rates: Tensor) -> tuple[Tensor, Tensor]:
+def _rotary_angles(places: Tensor, rates: Tensor) -> tuple[Tensor, Tensor]:
     """Cosines and sines of rotary positions, (B, 1, T, D) each."""
     angles = places[..., None].float() * rates  # (B, T, D / 2)
     angles = torch.cat([angles, angles], -1)[:, None]
     return angles.cos(), angles.sin()
 
 
-def _rotated(value: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
+def _rotate_positions(value: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
     first, second = value.chunk(2, -1)
     return value * turn[0] + torch.cat([-second, first], -1) * turn[1]

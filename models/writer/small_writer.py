@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from models.writer.prompt import MUSIC
-from models.writer.request import MOST_TOKENS, GeneratedText, WriteRequest
+from models.writer.request import MAX_TOKENS, GeneratedText, WriteRequest
 from models.writer.sampling import RowRandom
 from models.writer.small_llama import SmallLlama
 
@@ -36,35 +36,35 @@ class SmallWriter:
         self._pad, self._end, self._music = (int(tokenizer.token_to_id(mark) or 0) for mark in (PAD, END, MUSIC))
 
     @classmethod
-    def load(cls, base: Path, adapter: Path | None, music_dim: int) -> SmallWriter:
+    def load_writer(cls, base: Path, adapter: Path | None, music_dim: int) -> SmallWriter:
         """Read what ``musechat train writer`` wrote."""
         tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-        return cls(SmallLlama.load(base, adapter), tokenizer, music_dim)
+        return cls(SmallLlama.load_model(base, adapter), tokenizer, music_dim)
 
     @torch.inference_mode()
-    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+    def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``, all in one batch."""
-        ids, mask = self._prompts(requests)
+        ids, mask = self._encode_prompts(requests)
         places = (mask.cumsum(1) - 1).clamp_min(0)
         seen = mask.bool()[:, None] & torch.ones(ids.shape[1], ids.shape[1], dtype=torch.bool).tril()
         seen = seen | torch.eye(ids.shape[1], dtype=torch.bool)  # padding looks at itself, or its rows would be empty
         draws = RowRandom([r.seed for r in requests], [r.temperature for r in requests])
         cache: list[tuple[Tensor, Tensor]] = []
-        embedded = self.model.embed(ids, self._music, self._heard(requests))
+        embedded = self.model.embed_tokens(ids, self._music, self._stack_music(requests))
         said: list[list[int]] = [[] for _ in requests]
         open_rows = set(range(len(requests)))
-        for _ in range(MOST_TOKENS):
-            drawn = draws.perturbed(self.model.logits(embedded, places, seen, cache)).argmax(1)
-            self._take(requests, drawn.tolist(), said, open_rows)
+        for _ in range(MAX_TOKENS):
+            drawn = draws.perturb_logits(self.model.compute_logits(embedded, places, seen, cache)).argmax(1)
+            self._take_tokens(requests, drawn.tolist(), said, open_rows)
             if not open_rows:
                 break
             places = places[:, -1:] + 1
             mask = torch.cat([mask, torch.ones(len(mask), 1, dtype=mask.dtype)], 1)
             seen = mask.bool()[:, None]
-            embedded = self.model.embed(drawn[:, None], -1, np.zeros((0, 0), np.float32))
-        return [self._written(row) for row in said]
+            embedded = self.model.embed_tokens(drawn[:, None], -1, np.zeros((0, 0), np.float32))
+        return [self._to_generated(row) for row in said]
 
-    def _take(
+    def _take_tokens(
         self, requests: Sequence[WriteRequest], drawn: Sequence[int], said: list[list[int]], open_rows: set[int]
     ) -> None:
         """Take each open row's token; a row closes at its end or when its time is over."""
@@ -73,11 +73,11 @@ class SmallWriter:
             said[row].append(drawn[row])
             heard = requests[row].heard
             if heard is not None and drawn[row] != self._end:
-                heard(self._text(said[row]))
+                heard(self._decode_text(said[row]))
             if drawn[row] == self._end or now >= requests[row].until:
                 open_rows.discard(row)
 
-    def _prompts(self, requests: Sequence[WriteRequest]) -> tuple[Tensor, Tensor]:
+    def _encode_prompts(self, requests: Sequence[WriteRequest]) -> tuple[Tensor, Tensor]:
         """Left-padded (B, T), and their mask."""
         rows = [self.tokenizer.encode(f"{ASKED}{r.prompt}{ANSWERED}", add_special_tokens=False).ids for r in requests]
         longest = max(map(len, rows))
@@ -85,14 +85,14 @@ class SmallWriter:
         mask = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows])
         return ids, mask
 
-    def _heard(self, requests: Sequence[WriteRequest]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    def _stack_music(self, requests: Sequence[WriteRequest]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
         silent = np.zeros(self.music_dim, np.float32)
         return np.stack([silent if r.music is None else r.music for r in requests]).astype(np.float32)
 
-    def _text(self, row: Sequence[int]) -> str:
+    def _decode_text(self, row: Sequence[int]) -> str:
         return str(self.tokenizer.decode(list(row), skip_special_tokens=False)).strip()
 
-    def _written(self, row: list[int]) -> GeneratedText:
+    def _to_generated(self, row: list[int]) -> GeneratedText:
         whole = bool(row) and row[-1] == self._end
         kept = row[:-1] if whole else row
-        return GeneratedText(self._text(kept), len(kept), whole)
+        return GeneratedText(self._decode_text(kept), len(kept), whole)

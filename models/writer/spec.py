@@ -42,12 +42,12 @@ class WriterSpec:
         """How facts are put to it."""
         return PromptStyle(self.naming, self.soft_tokens, self.sounds, self.styles)
 
-    def write(self, folder: Path) -> None:
+    def write_spec(self, folder: Path) -> None:
         """Put it beside the adapter."""
         (folder / SPEC_FILE).write_text(json.dumps(asdict(self), indent=2) + "\n", "utf-8")
 
     @classmethod
-    def read(cls, folder: Path) -> WriterSpec:
+    def read_spec(cls, folder: Path) -> WriterSpec:
         """Read it.
 
         Raises:

@@ -10,19 +10,26 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from language.claims.catalogue_names import shortened
+from language.claims.catalogue_names import shorten_name
 from language.descriptions import (
-    clip_steps,
-    clock,
-    cut_name,
-    heard_instruments,
-    key_words,
-    tempo_words,
-    track_steps,
+    classify_cuts,
+    describe_key,
+    describe_tempo,
+    find_clip_steps,
+    find_track_steps,
+    format_clock,
+    list_sure_instruments,
 )
-from language.texts import Texts, texts_in
-from models.writer.differences import differences
-from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, Heard, Reason, ReasonFacts, words_in
+from language.texts import Texts, load_texts
+from models.writer.differences import describe_differences
+from models.writer.interface import (
+    MAX_REASON_LETTERS,
+    MAX_REASON_WORDS,
+    Reason,
+    ReasonFacts,
+    ReasonListener,
+    count_words,
+)
 from musechat.clip import ClipTraits
 from musechat.track import Section, Track, TrackTraits
 
@@ -38,37 +45,37 @@ class TemplateWriter:
 
     source = "template"
 
-    def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:  # noqa: ARG002
+    def write_reasons(self, facts: Sequence[ReasonFacts], heard: ReasonListener | None = None) -> list[Reason]:  # noqa: ARG002
         """Write two or three sentences for each; the fullest version that stays within the limit."""
-        return [self.tell(each) for each in facts]
+        return [self.write_reason(each) for each in facts]
 
-    def tell(self, facts: ReasonFacts) -> Reason:
+    def write_reason(self, facts: ReasonFacts) -> Reason:
         """Write one reason."""
         seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
-        texts = texts_in(facts.language)
+        texts = load_texts(facts.language)
         said: list[str] = []
         for detail in (2, 1, 0):
-            said = list(_ReasonVersion(facts, texts, random.Random(seed), detail).sentences())
-            if _fits(said):
+            said = list(_ReasonVersion(facts, texts, random.Random(seed), detail).iter_sentences())
+            if _is_short_enough(said):
                 break
-        if not _fits(said):  # long names and much to own up to: the card shows the moment anyway
+        if not _is_short_enough(said):  # long names and much to own up to: the card shows the moment anyway
             del said[1]
         return Reason(texts("reasons.between-sentences").join(said), self.source)
 
 
-def broken_sentence(facts: ReasonFacts) -> str:
+def describe_broken_wish(facts: ReasonFacts) -> str:
     """Own up to the first wish that had to give; empty where all were kept."""
     if not facts.broken:
         return ""
-    texts = texts_in(facts.language)
+    texts = load_texts(facts.language)
     seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
-    said = str(random.Random(seed).choice(texts.ways("reasons.changed.broken"))).format(broken=facts.broken[0])
+    said = str(random.Random(seed).choice(texts.list_variants("reasons.changed.broken"))).format(broken=facts.broken[0])
     return texts("reasons.sentence", text=said[:1].upper() + said[1:])
 
 
-def _fits(said: Sequence[str]) -> bool:
+def _is_short_enough(said: Sequence[str]) -> bool:
     letters = sum(len(sentence) + 1 for sentence in said)
-    return letters <= MAX_REASON_LETTERS and sum(words_in(sentence) for sentence in said) <= MAX_REASON_WORDS
+    return letters <= MAX_REASON_LETTERS and sum(count_words(sentence) for sentence in said) <= MAX_REASON_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,117 +87,119 @@ class _ReasonVersion:
     choose: random.Random
     detail: int
 
-    def sentences(self) -> Iterator[str]:
+    def iter_sentences(self) -> Iterator[str]:
         """What it is and for what, where it starts, and what changed or had to give."""
-        yield self._sentence(self._portrait())
-        yield self._sentence(self._moment())
-        changed = differences(self.facts, self.texts)
+        yield self._to_sentence(self._describe_beside_clip())
+        yield self._to_sentence(self._describe_start())
+        changed = describe_differences(self.facts, self.texts)
         if self.facts.broken:
-            too = self._changed(changed[:1]) if changed and self.detail else ""
-            broken = self._broken()
-            yield self._sentence(self.texts("reasons.changed.but", changed=too, broken=broken) if too else broken)
+            too = self._describe_changes(changed[:1]) if changed and self.detail else ""
+            broken = self._describe_broken()
+            yield self._to_sentence(self.texts("reasons.changed.but", changed=too, broken=broken) if too else broken)
         elif changed:
-            yield self._sentence(self._changed(changed[: 1 + (self.detail > 1)]))
+            yield self._to_sentence(self._describe_changes(changed[: 1 + (self.detail > 1)]))
 
-    def _sentence(self, text: str) -> str:
+    def _to_sentence(self, text: str) -> str:
         return self.texts("reasons.sentence", text=text[:1].upper() + text[1:])
 
-    def _one_of(self, key: str, /, **values: str) -> str:
+    def _choose_variant(self, key: str, /, **values: str) -> str:
         """One of the ways of saying something."""
-        return self.choose.choice(self.texts.ways(key)).format(**values)
+        return self.choose.choice(self.texts.list_variants(key)).format(**values)
 
-    def _portrait(self) -> str:
+    def _describe_beside_clip(self) -> str:
         """One sentence for the track, set beside the clip."""
         clip, detail = self.facts.clip, self.detail
-        values = {"track": _credit(self.facts.track, self.texts), "what": self._piece()}
+        values = {"track": _format_credit(self.facts.track, self.texts), "what": self._describe_track()}
         if clip is None:
-            return self._one_of("reasons.opening", **values)
-        looks, cuts = _looks(clip, 1 + detail, self.texts), _cuts(clip, self.texts) if detail else ""
+            return self._choose_variant("reasons.opening", **values)
+        looks, cuts = _list_looks(clip, 1 + detail, self.texts), _describe_cuts(clip, self.texts) if detail else ""
         if abs(clip.energy - self.facts.track.traits.energy) <= CLOSE_PACE:
             match = "reasons.same-pace-lively" if clip.energy >= LIVELY else "reasons.same-pace"
         elif self.choose.random() < 0.5:
             return self.texts("reasons.for-clip", looks=looks, cuts=cuts, **values)
         else:
             match = "reasons.other-pace"
-        return self._one_of(match, opening=self._one_of("reasons.opening", **values), looks=looks, cuts=cuts)
-
-    def _piece(self) -> str:
-        """What it is, in a few words: "a calm, sombre piece at 72 bpm in D minor with piano and no vocals"."""
-        traits, texts = self.facts.track.traits, self.texts
-        tempo = tempo_words(traits, texts)
-        key = key_words(traits, texts) if self.detail > 1 else ""
-        return self._one_of(
-            "reasons.piece",
-            qualities=_qualities(traits, 1 + (self.detail > 0), texts),
-            tempo=texts("reasons.tempo", tempo=tempo) if tempo else "",
-            key=texts("reasons.key", key=key) if key else "",
-            sounds=_sounds(self.facts.track, 1 + (self.detail > 0), texts),
+        return self._choose_variant(
+            match, opening=self._choose_variant("reasons.opening", **values), looks=looks, cuts=cuts
         )
 
-    def _moment(self) -> str:
+    def _describe_track(self) -> str:
+        """What it is, in a few words: "a calm, sombre piece at 72 bpm in D minor with piano and no vocals"."""
+        traits, texts = self.facts.track.traits, self.texts
+        tempo = describe_tempo(traits, texts)
+        key = describe_key(traits, texts) if self.detail > 1 else ""
+        return self._choose_variant(
+            "reasons.piece",
+            qualities=_list_qualities(traits, 1 + (self.detail > 0), texts),
+            tempo=texts("reasons.tempo", tempo=tempo) if tempo else "",
+            key=texts("reasons.key", key=key) if key else "",
+            sounds=_list_sounds(self.facts.track, 1 + (self.detail > 0), texts),
+        )
+
+    def _describe_start(self) -> str:
         """Where it starts and why there."""
         moment, track, clip = self.facts.moment, self.facts.track, self.facts.clip
         if clip is not None and track.traits.duration_s < clip.duration_s:
-            return self.texts("reasons.moment.ends-early", end=clock(track.traits.duration_s))
-        at = self._one_of("reasons.moment.at", at=clock(moment.start_s))
+            return self.texts("reasons.moment.ends-early", end=format_clock(track.traits.duration_s))
+        at = self._choose_variant("reasons.moment.at", at=format_clock(moment.start_s))
         if moment.hits_s is not None:
-            return self.texts("reasons.moment.meets", at=at, hits=clock(moment.hits_s))
-        place = self._place()
+            return self.texts("reasons.moment.meets", at=at, hits=format_clock(moment.hits_s))
+        place = self._name_section()
         return self.texts("reasons.moment.placed", at=at, place=place) if place else at
 
-    def _place(self) -> str:
+    def _name_section(self) -> str:
         at = self.facts.moment.start_s
-        section = next((s for s in self.facts.track.traits.sections if _covers(s, at)), None)
+        section = next((s for s in self.facts.track.traits.sections if _is_within_section(s, at)), None)
         if section is None or section.label not in PLACES:
             return ""
         if abs(section.start_s - at) <= AT_START_S:
-            return self._one_of(f"reasons.place-starts.{section.label}")
-        return self._one_of(f"reasons.place.{section.label}")
+            return self._choose_variant(f"reasons.place-starts.{section.label}")
+        return self._choose_variant(f"reasons.place.{section.label}")
 
-    def _changed(self, changes: Sequence[str]) -> str:
-        return self.texts("reasons.changed.all", changes=self.texts.listed(changes, "reasons.changed"))
+    def _describe_changes(self, changes: Sequence[str]) -> str:
+        return self.texts("reasons.changed.all", changes=self.texts.join_list(changes, "reasons.changed"))
 
-    def _broken(self) -> str:
+    def _describe_broken(self) -> str:
         """Own up to what had to give, two wishes at most."""
         first, *more = self.facts.broken[: 1 + (self.detail > 0)]
         both = self.texts("reasons.changed.two-broken", first=first, second=more[0]) if more else first
-        return self._one_of("reasons.changed.broken", broken=both)
+        return self._choose_variant("reasons.changed.broken", broken=both)
 
 
-def _credit(track: Track, texts: Texts) -> str:
-    title, artist = shortened(track.title) or texts("reasons.untitled"), shortened(track.artist)
+def _format_credit(track: Track, texts: Texts) -> str:
+    title, artist = shorten_name(track.title) or texts("reasons.untitled"), shorten_name(track.artist)
     if not artist:
         return texts("reasons.credit-no-artist", title=title)
     return texts("reasons.credit", title=title, artist=artist)
 
 
-def _qualities(traits: TrackTraits, most: int, texts: Texts) -> str:
+def _list_qualities(traits: TrackTraits, most: int, texts: Texts) -> str:
     """One or two qualities as they stand before (or after) the noun, its article with them where there is one."""
-    drive, *more = track_steps(traits)[:most]
+    drive, *more = find_track_steps(traits)[:most]
     if not more:
         return texts(f"reasons.alone.{drive.name}")
     second = texts(f"reasons.second.{more[0].scale}.{more[0].name}")
     return texts(f"reasons.before.{drive.name}", second=second)
 
 
-def _sounds(track: Track, most: int, texts: Texts) -> str:
+def _list_sounds(track: Track, most: int, texts: Texts) -> str:
     """What is heard in it: up to ``most`` instruments, and whether somebody sings."""
-    heard = [texts.term_after_with(name) for name in heard_instruments(track.tags)[:most]]
+    heard = [texts.inflect_after_with(name) for name in list_sure_instruments(track.tags)[:most]]
     key = ("none", "one", "two")[len(heard)] + _SUNG[track.traits.vocals]
     return (
         "" if key == "none" else texts(f"reasons.sounds.{key}", **dict(zip(("first", "second"), heard, strict=False)))
     )
 
 
-def _looks(clip: ClipTraits, most: int, texts: Texts) -> str:
-    looks = [texts(f"reasons.look.{scale}.{name}") for scale, name in clip_steps(clip)[:most]]
-    return texts("reasons.looks.all", looks=texts.listed(looks, "reasons.looks")) if looks else ""
+def _list_looks(clip: ClipTraits, most: int, texts: Texts) -> str:
+    looks = [texts(f"reasons.look.{scale}.{name}") for scale, name in find_clip_steps(clip)[:most]]
+    return texts("reasons.looks.all", looks=texts.join_list(looks, "reasons.looks")) if looks else ""
 
 
-def _cuts(clip: ClipTraits, texts: Texts) -> str:
-    name = cut_name(clip)
+def _describe_cuts(clip: ClipTraits, texts: Texts) -> str:
+    name = classify_cuts(clip)
     return texts(f"reasons.cuts.{name}") if name else ""
 
 
-def _covers(section: Section, at: float) -> bool:
+def _is_within_section(section: Section, at: float) -> bool:
     return section.start_s - AT_START_S / 2 <= at < section.end_s - AT_START_S / 2

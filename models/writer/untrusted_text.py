@@ -18,21 +18,21 @@ _MARKS = re.compile(
 _LINK = re.compile(r"(\w):/{1,2}", re.IGNORECASE)
 
 
-def quoted(text: str, limit: int) -> str:
+def quote_text(text: str, limit: int) -> str:
     """Make foreign text one line of at most ``limit`` characters that can end no quote and open no turn.
 
     Characters that cannot be seen go, white space is one space, delimiters become signs that look alike, and what a
     chat template would read as its own is broken up. Letters of every script stay.
     """
     # four times the limit is looked at: enough for what is left out, and no title keeps a worker busy
-    seen = "".join(_visible(character) for character in unicodedata.normalize("NFC", text[: 4 * limit]))
+    seen = "".join(_to_visible(character) for character in unicodedata.normalize("NFC", text[: 4 * limit]))
     line = " ".join(_PILED.sub(lambda found: found[1][:_KEPT_MARKS], seen).translate(_SIGNS).split())
     line = _MARKS.sub(lambda found: found[1].replace("_", " ").replace("oft", " of t"), _TURNS.sub(r"\1 -", line))
     line = _LINK.sub(r"\1 / ", line)
     return line if len(line) <= limit else line[: max(limit - 1, 0)].rstrip() + "…"
 
 
-def _visible(character: str) -> str:
+def _to_visible(character: str) -> str:
     if character.isspace():
         return " "
     return "" if unicodedata.category(character) in _GONE else character

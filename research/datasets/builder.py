@@ -132,7 +132,7 @@ class _BuildRun:
 
     async def _run_worker(self, known: Iterator[tuple[Pair, DialogueFacts]], total: int) -> None:
         for pair, facts in known:
-            written = await self.author.write(facts)
+            written = await self.author.write_turns(facts)
             if written is None:
                 self.report.skipped[pair.video_id] = BadInput("no-passing-text", "No conversation passed the checks")
                 continue

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.fusion.interface import Fusion
 from models.profiles import Profile
-from musechat.concepts import artist_names, plain
+from musechat.concepts import fold_name, split_artist_names
 from research.datasets.training_tuple import Music
 
 FloatArray = NDArray[np.float32]
@@ -34,8 +34,8 @@ class CandidatePool:
         self.finder = finder
         self.musics = musics
         self._matrix = finder.encode_music(vectors) if len(musics) else np.empty((0, finder.dim), np.float32)
-        self._of_artist = _group_rows([artist_names(music.artist) for music in musics])
-        self._of_title = _group_rows([{plain(music.title)} - {""} for music in musics])
+        self._of_artist = _group_rows([split_artist_names(music.artist) for music in musics])
+        self._of_title = _group_rows([{fold_name(music.title)} - {""} for music in musics])
 
     def __len__(self) -> int:
         return len(self.musics)
@@ -49,9 +49,9 @@ class CandidatePool:
 
     def _find_related(self, target: Music) -> list[int]:
         rows = [row for row, music in enumerate(self.musics) if music.id == target.id]
-        for name in artist_names(target.artist):
+        for name in split_artist_names(target.artist):
             rows += self._of_artist.get(name, [])
-        return rows + self._of_title.get(plain(target.title), [])
+        return rows + self._of_title.get(fold_name(target.title), [])
 
 
 def _group_rows(names: Sequence[frozenset[str] | set[str]]) -> dict[str, list[int]]:

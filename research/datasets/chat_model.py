@@ -75,7 +75,7 @@ class LlmAuthor:
     ) -> None:
         await self._client.close()
 
-    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
+    async def write_turns(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Ask for t1 to t4; empty where the answer holds no four turns.
 
         Raises:
@@ -89,7 +89,7 @@ class LlmAuthor:
         """Ask anything; the assistant's words, empty where the reply holds none.
 
         Raises:
-            BadInput: as :meth:`write`.
+            BadInput: as :meth:`write_turns`.
 
         """
         config = self.config

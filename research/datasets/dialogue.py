@@ -40,7 +40,7 @@ class GrammarAuthor:
         self.seed = seed
         self.leak_share = leak_share
 
-    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, str, str, str]:
+    async def write_turns(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, str, str, str]:
         """Write t1 to t4; other words where ``problems`` say that the first ones would not do."""
         rng = random.Random(f"{self.seed}/{facts.video_id}/{'/'.join(problems)}")
         return compose_dialogue(facts, rng, leak=rng.random() < self.leak_share)

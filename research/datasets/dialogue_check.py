@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from musechat.concepts import COMPARATIVES, plain
+from musechat.concepts import COMPARATIVES, fold_name
 from research.datasets.dialogue import list_comparatives
 from research.datasets.name_masking import (
     find_places,
@@ -43,7 +43,7 @@ class Titles:
     def find_other_titles(self, text: str, allowed: Sequence[Music]) -> list[str]:
         """Titles in ``text`` that are not part of what belongs to ``allowed``: their titles, artists and albums."""
         words = split_tokens(text)
-        own = {plain(name) for music in allowed for name in (music.title, music.artist, music.album)}
+        own = {fold_name(name) for music in allowed for name in (music.title, music.artist, music.album)}
         own |= {form for music in allowed for form in list_title_forms(music.title)}
         taken = [place for name in own for place in find_places(text, words, name)]
         found = []
@@ -87,7 +87,7 @@ def _check_shape(turns: Sequence[str]) -> Iterable[str]:
     for number, (turn, (least, most)) in enumerate(zip(turns, WORDS, strict=True), start=1):
         if not least <= len(turn.split()) <= most:
             yield f"length-t{number}"
-    if len({plain(turn) for turn in turns}) < len(turns):
+    if len({fold_name(turn) for turn in turns}) < len(turns):
         yield "duplicate"
     if any(_REFUSAL.search(turn) for turn in turns):
         yield "refusal"
@@ -114,4 +114,4 @@ def _is_distinctive(form: str) -> bool:
 
 @cache
 def _list_comparing_words() -> frozenset[str]:
-    return frozenset(plain(way) for way in list_comparatives()) | frozenset(COMPARATIVES)
+    return frozenset(fold_name(way) for way in list_comparatives()) | frozenset(COMPARATIVES)

@@ -46,7 +46,7 @@ class CheckedAuthor:
         self.titles = titles
         self.count = WritingCount()
 
-    async def write(self, facts: DialogueFacts) -> tuple[tuple[str, str, str, str], str] | None:
+    async def write_turns(self, facts: DialogueFacts) -> tuple[tuple[str, str, str, str], str] | None:
         """The four turns and their author's name; None where nobody finds words that pass."""
         if self.author is not self.grammar:
             turns = await self._write_by_author(facts)
@@ -60,7 +60,7 @@ class CheckedAuthor:
         wrong: tuple[str, ...] = ()
         for attempt in range(2):
             self.count.retried += attempt
-            turns = await self.author.write(facts, wrong)
+            turns = await self.author.write_turns(facts, wrong)
             wrong = self._find_problems(turns, facts, self.author.name)
             if not wrong and len(turns) == 4:
                 return turns
@@ -68,7 +68,7 @@ class CheckedAuthor:
 
     async def _write_by_grammar(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
         for attempt in range(GRAMMAR_TRIES):
-            turns = await self.grammar.write(facts, (str(attempt),) if attempt else ())
+            turns = await self.grammar.write_turns(facts, (str(attempt),) if attempt else ())
             if not self._find_problems(turns, facts, self.grammar.name):
                 return turns
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 from musechat.errors import BadInput
 from research.datasets.encoding import map_in_threads
 from research.datasets.features import FeatureStore
@@ -126,12 +126,12 @@ def _read_names(table: Path) -> dict[str, Music]:
 
 def _add_candidates(quartets: Sequence[Quartet]) -> list[Quartet]:
     """Where an item names no candidate, take the piece of the set that t2 credits, if it does and the set has it."""
-    known = {(plain(q.target.title), q.target.artist_key): q.target for q in quartets if q.target.title}
+    known = {(fold_name(q.target.title), q.target.artist_key): q.target for q in quartets if q.target.title}
     found = []
     for quartet in quartets:
         if quartet.candidate is None:
             offered = Music("", *parse_credit(quartet.conversation.turns[1]))
-            candidate = known.get((plain(offered.title), offered.artist_key))
+            candidate = known.get((fold_name(offered.title), offered.artist_key))
             quartet = replace(quartet, candidate=candidate if candidate != quartet.target else None)
         found.append(quartet)
     return found

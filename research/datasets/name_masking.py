@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from language.reading.lexicon import STOP
-from musechat.concepts import ALL_TERMS, COMPARATIVES, plain
-from musechat.credits import credited
+from musechat.concepts import ALL_TERMS, COMPARATIVES, fold_name
+from musechat.credits import list_credited
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
@@ -50,20 +50,20 @@ def split_tokens(text: str) -> list[NameToken]:
     for hit in _TOKEN.finditer(text):
         raw = hit[0]
         owner = _POSSESSIVE.sub("", raw)
-        for word in plain(raw).split():  # a sign like "½" is several plain words
-            bare = plain(owner) if owner != raw else word
+        for word in fold_name(raw).split():  # a sign like "½" is several plain words
+            bare = fold_name(owner) if owner != raw else word
             found.append(NameToken(word, bare, hit.start(), hit.end(), hit.start() + len(owner)))
     return found
 
 
 def list_artist_forms(artist: str, title: str = "") -> frozenset[str]:
     """Everyone who has a hand in a track, plain; empty for an unknown artist."""
-    return credited(artist, title) if plain(artist) else frozenset()
+    return list_credited(artist, title) if fold_name(artist) else frozenset()
 
 
 def list_title_forms(title: str) -> frozenset[str]:
     """A title as it may be said, plain: whole, and without what stands in brackets or behind a dash."""
-    return frozenset(filter(None, (plain(title), plain(_ASIDE.sub("", title)))))
+    return frozenset(filter(None, (fold_name(title), fold_name(_ASIDE.sub("", title)))))
 
 
 def find_names(text: str, artist: str, title: str) -> list[Span]:
@@ -94,7 +94,7 @@ def mask_names(text: str, artist: str, title: str) -> str:
 
 def is_mentioned(text: str, name: str) -> bool:
     """Whether ``text`` says ``name`` at all, everyday word or not; a name without any letter is looked for as it is."""
-    form = plain(name)
+    form = fold_name(name)
     return bool(_find_matches(split_tokens(text), form.split())) if form else name.strip() in text
 
 
@@ -113,7 +113,9 @@ def find_places(text: str, words: list[NameToken], form: str) -> Iterator[tuple[
 def list_everyday_words() -> frozenset[str]:
     """Words that say something about music, or nothing: a name made of them alone is easily said by chance."""
     said: Iterable[str] = (word for term in ALL_TERMS.values() for word in (term.name, *term.said, *term.hints))
-    return frozenset(STOP | {part for word in said for part in plain(word).split()} | set(COMPARATIVES) | {"artist"})
+    return frozenset(
+        STOP | {part for word in said for part in fold_name(word).split()} | set(COMPARATIVES) | {"artist"}
+    )
 
 
 def _find_matches(words: list[NameToken], parts: list[str]) -> list[int]:

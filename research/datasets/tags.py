@@ -16,7 +16,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 from research.datasets.name_masking import split_tokens
 from research.training.exact_examples import MSD, MTT
 
@@ -96,4 +96,4 @@ def find_said_tags(text: str, tags: Iterable[str]) -> list[str]:
 def _list_ways(tag: str) -> tuple[str, ...]:
     family = load_families().get(tag)
     said: Sequence[str] = (tag, *family.say, *family.tags) if family else (tag,)
-    return tuple(plain(way) for way in said)
+    return tuple(fold_name(way) for way in said)

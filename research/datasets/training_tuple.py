@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 
-from musechat.credits import banned_names
+from musechat.credits import list_banned_names
 from research.datasets.name_masking import find_names, mask_names
 
 USER_TURNS = (0, 2)
@@ -47,7 +47,7 @@ class Music:
     @property
     def artist_key(self) -> str:
         """The main artist, plain: the same for "Mira" and "Mira feat. Jo"; empty where unknown."""
-        return min(banned_names(self.artist), key=len, default="")
+        return min(list_banned_names(self.artist), key=len, default="")
 
     @property
     def credit(self) -> str:

@@ -111,6 +111,6 @@ class Author(Protocol):
 
     name: str
 
-    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
+    async def write_turns(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Write t1 to t4; ``problems`` are the reasons for which an earlier text was rejected."""
         ...

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from musechat.concepts import artist_names, plain
+from musechat.concepts import fold_name, split_artist_names
 from musechat.taste import Exclusion
 from musechat.track import Track
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
@@ -46,7 +46,7 @@ def _has_tag(word: str, pick: Track) -> bool:
 
 def _is_by_same_artist(pick: Track, first: Track) -> bool:
     """Whether the first pick's whole credit is among those named; a duo's ban does not reach its halves' own tracks."""
-    return plain(first.artist) in artist_names(pick.artist)
+    return fold_name(first.artist) in split_artist_names(pick.artist)
 
 
 def _get_bpm(pick: Track) -> float:
@@ -111,7 +111,7 @@ def _check_turn(
     picks = [talk.shop.tracks[pick.track_id] for pick in talk.take_turn(words).picks]
     _count_broken(counts[rule], [breaks(pick, first) for pick in picks])
     _count_broken(counts[SHOWN], [pick.id in before for pick in picks])
-    named = [artist_names(pick.artist) for pick in picks]
+    named = [split_artist_names(pick.artist) for pick in picks]
     _count_broken(counts[ARTIST], [any(names & other for other in named[:n]) for n, names in enumerate(named)])
 
 

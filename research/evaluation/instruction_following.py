@@ -189,7 +189,7 @@ def _run_case(
     talk.take_turn()
     first = talk.choose_alternate(seed % (1 + talk.alternates))
     row = panel.library.row_of
-    hidden = panel.library.rows(talk.shown)
+    hidden = panel.library.find_rows(talk.shown)
     next_picks = talk.take_turn(words).picks
     after = next_picks[0].track_id if next_picks else None
     good = {
@@ -265,7 +265,7 @@ def _rank_correlation(a: DoubleArray, b: DoubleArray) -> float:
 def _score_by_chooser(scale: str, library: LibrarySnapshot) -> DoubleArray:
     """What the chooser itself weighs for a scale, (n,); NaN where it measured nothing."""
     if scale in ("piano", "guitar"):
-        return library.term_scores(find_term(Facet.INSTRUMENT, scale)).astype(np.float64)
+        return library.score_term(find_term(Facet.INSTRUMENT, scale)).astype(np.float64)
     if scale == "electronic":
-        return library.term_scores(find_term(Facet.GENRE, scale)).astype(np.float64)
+        return library.score_term(find_term(Facet.GENRE, scale)).astype(np.float64)
     return library.vocal_score if scale == "voice" else library.values[Facet(scale)]

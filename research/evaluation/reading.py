@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from language.reading import LastPick, LibraryWords, Reading, read_words
 from musechat.brief import Brief, BriefChange
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 from musechat.wish import RANGES, Facet, Wish
 
 # The pick that every case is said about.
@@ -205,7 +205,7 @@ def shorten_value(wish: Wish) -> str:
         track = value.get("track_id")
         return "last" if track == LAST.track_id else str(track or value.get("artist"))
     if wish.facet is Facet.WORDS:
-        return ("avoid " if value.get("avoid") else "") + plain(str(value.get("text")))
+        return ("avoid " if value.get("avoid") else "") + fold_name(str(value.get("text")))
     return str(value.get("name") or value.get("use") or value.get("track_id")) + less
 
 

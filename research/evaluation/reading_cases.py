@@ -49,7 +49,7 @@ def parse_case(row: dict[str, Any]) -> ReadingCase:
     """One line of the file."""
     standing = [BriefChange("add", _to_wish(ReadWish.parse_text(text))) for text in row.get("standing", ())]
     meant = tuple(ReadWish.parse_text(text) for text in row["meant"])
-    return ReadingCase(row["words"], meant, Brief().after(standing, turn_seq=1))
+    return ReadingCase(row["words"], meant, Brief().apply_changes(standing, turn_seq=1))
 
 
 def _to_wish(said: ReadWish) -> Wish:

@@ -19,7 +19,7 @@ from typing import Any
 
 from language.reading import LibraryWords, Reading
 from musechat.brief import Brief
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 from musechat.errors import BadInput
 from musechat.wish import Facet
 from musechat.wish_values import LikeValue
@@ -131,7 +131,7 @@ def _find_named_artists(words: str, own: set[str], artists: set[str]) -> list[Re
 
 def _fold_name(name: str) -> str:
     """Compare names without marks and without "and": "Brooks & Dunn" is "Brooks and Dunn"."""
-    return f" {plain(name)} ".replace(" and ", " ").strip()
+    return f" {fold_name(name)} ".replace(" and ", " ").strip()
 
 
 def _parse_labels(texts: Iterable[str]) -> list[ReadWish]:

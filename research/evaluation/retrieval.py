@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.fusion.mvt import MvtFusion
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 from research.datasets.pair_set import PairSet
 
 FloatArray = NDArray[np.float32]
@@ -263,7 +263,8 @@ def _score_lexically(judged: RetrievalQueries) -> FloatArray:
     index = bm25s.BM25()
     index.index(documents, show_progress=False)
     said = [
-        [w for w in plain(judged.pairs.texts[t]).split() if w in known] for t in judged.pairs.quartet[judged.rows, 3]
+        [w for w in fold_name(judged.pairs.texts[t]).split() if w in known]
+        for t in judged.pairs.quartet[judged.rows, 3]
     ]
     scores = [index.get_scores(words) if words else np.zeros(len(documents)) for words in said]
     return np.asarray(scores, np.float32) + noise

@@ -27,7 +27,7 @@ class ScriptedLibrary:
     def from_chooser(cls, chooser: Chooser) -> ScriptedLibrary:
         """With every track of the chooser's library."""
         tracks = chooser.library.fetch(chooser.library.ids)
-        return cls(chooser, tracks, LibraryWords.of(tracks.values()))
+        return cls(chooser, tracks, LibraryWords.from_tracks(tracks.values()))
 
 
 @dataclass
@@ -63,9 +63,9 @@ class ScriptedConversation:
         return self.last.id
 
     def _read_words(self, words: str) -> Reading:
-        last = LastPick.of(self.last) if self.last else None
+        last = LastPick.from_track(self.last) if self.last else None
         traits = self.clip.traits if self.clip else None
-        return read_words(words, last, Brief.replay(self.events), self.shop.names, traits)
+        return read_words(words, last, Brief.replay_events(self.events), self.shop.names, traits)
 
     def _turn_kind(self, reading: Reading) -> TurnKind:
         if self.last is None:
@@ -79,7 +79,7 @@ class ScriptedConversation:
     def _make_request(self, kind: TurnKind) -> ChooseRequest:
         return ChooseRequest(
             kind=kind,
-            brief=Brief.replay(self.events),
+            brief=Brief.replay_events(self.events),
             turn_seq=self.turn,
             clip=self.clip.traits if self.clip else None,
             video=self.clip.tokens if self.clip else None,

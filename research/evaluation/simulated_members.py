@@ -17,7 +17,7 @@ from numpy.random import Generator
 
 from models.encoders.frames import TraitFrames
 from models.ranking.library_snapshot import DoubleArray, FloatArray, LibrarySnapshot, Rows
-from models.ranking.wish_scores import agreement, clip_agreement
+from models.ranking.wish_scores import score_agreement, score_clip_agreement
 from musechat.brief import Brief, BriefEvent
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import NamedValue
@@ -101,9 +101,9 @@ class MemberPopulation:
     def _draw_session(self, liking: DoubleArray | None, held: Sequence[int]) -> Session:
         clip = draw_clip(self._rng, self._frames)
         brief = self._draw_brief()
-        worth = _standardise(clip_agreement(clip.traits, self.library, self._rows))
+        worth = _standardise(score_clip_agreement(clip.traits, self.library, self._rows))
         for standing in brief.standing:
-            found = agreement(standing.wish, self.library, self._rows)
+            found = score_agreement(standing.wish, self.library, self._rows)
             worth = worth + (2 * _standardise(found) if found is not None else 0.0)
         worth = _standardise(worth) + CHANCE * self._rng.standard_normal(len(self.library))
         if liking is not None:
@@ -116,7 +116,7 @@ class MemberPopulation:
             return Brief()
         said = [(facet, name) for facet, names in SAID.items() for name in names]
         facet, name = said[self._rng.integers(len(said))]
-        return Brief.replay([BriefEvent(1, 1, 1, "add", Wish(Force.PREFER, facet, NamedValue(name), name))])
+        return Brief.replay_events([BriefEvent(1, 1, 1, "add", Wish(Force.PREFER, facet, NamedValue(name), name))])
 
 
 def _compute_liking(features: DoubleArray, favourites: Sequence[int]) -> DoubleArray:

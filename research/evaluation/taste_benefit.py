@@ -90,7 +90,7 @@ def _run_sessions(chooser: Chooser, member: SimulatedMember, seed: int) -> Hits:
     hits = np.zeros((2, len(member.sessions)))
     accepted: list[tuple[str, bytes]] = []
     for n, session in enumerate(member.sessions):
-        taste = chooser.tastes.learn(accepted)
+        taste = chooser.tastes.learn_taste(accepted)
         for row, known in enumerate((taste, None)):
             choice = chooser.choose(_make_request(member, session, known, seed * 100 + n))
             shown = [pick.track_id for pick in choice.picks]

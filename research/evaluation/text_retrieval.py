@@ -22,7 +22,7 @@ from models.ranking.library_snapshot import LEXICAL_TAG, LibrarySnapshot, build_
 from models.ranking.query import build_query
 from models.ranking.request import ChooseRequest
 from musechat.brief import Brief, BriefEvent
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import WordsValue
@@ -108,8 +108,8 @@ def _make_scorers(shop: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Sco
     heard, tagged = LexicalIndex(library.texts), LexicalIndex(_join_tag_texts(evidence))
     described = text.encode([_join_top_tags(library, row) for row in range(len(library))])
     return {
-        LEXICAL: lambda said: heard.scores(said).astype(np.float64),
-        TAGGED: lambda said: tagged.scores(said).astype(np.float64),
+        LEXICAL: lambda said: heard.score_query(said).astype(np.float64),
+        TAGGED: lambda said: tagged.score_query(said).astype(np.float64),
         DENSE: lambda said: (described @ text.encode([said])[0]).astype(np.float64),
         FUSED: lambda said: _score_by_fusion(shop.chooser, said),
     }
@@ -118,13 +118,13 @@ def _make_scorers(shop: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Sco
 def _score_by_fusion(chooser: Chooser, said: str) -> DoubleArray:
     """Scores of the fusion alone: the words as they are, no clip and no previous pick."""
     wish = Wish(Force.PREFER, Facet.WORDS, WordsValue(said), said)
-    request = ChooseRequest(TurnKind.FIRST, Brief.replay([BriefEvent(1, 1, 1, "add", wish)]))
+    request = ChooseRequest(TurnKind.FIRST, Brief.replay_events([BriefEvent(1, 1, 1, "add", wish)]))
     query = build_query(request, chooser.library, chooser.fusion, chooser.text)
     return (chooser.library.joint @ query).astype(np.float64)
 
 
 def _join_tag_texts(evidence: JudgeScores) -> list[str]:
-    names = [plain(tag.split(":", 1)[1]) for tag in TAGS]
+    names = [fold_name(tag.split(":", 1)[1]) for tag in TAGS]
     return [
         " ".join(name for name, score in zip(names, row, strict=True) if score >= LEXICAL_TAG)
         for row in evidence.scores

@@ -15,17 +15,17 @@ from numpy.random import Generator
 
 from language.descriptions import (
     CLAIM_TAG,
-    clip_looks,
-    clock,
-    cut_name,
-    key_words,
-    tempo_words,
-    track_qualities,
+    classify_cuts,
+    describe_clip_look,
+    describe_key,
+    describe_tempo,
+    describe_track_qualities,
+    format_clock,
 )
-from models.writer.changes import Change, changes, kept
-from models.writer.interface import ReasonFacts, words_in
-from models.writer.prompt import ARTIST, TITLE, PromptStyle, pace_beside, place_at
-from models.writer.tag_confidence import heard_instruments, heard_moods, heard_styles
+from models.writer.changes import Change, find_changes, find_kept_wishes
+from models.writer.interface import ReasonFacts, count_words
+from models.writer.prompt import ARTIST, TITLE, PromptStyle, compare_pace, find_section_at
+from models.writer.tag_confidence import list_instruments, list_moods, list_styles
 from musechat.clip import ClipTraits
 
 MOST_WORDS = 52  # some names are long, and what had to give may still be added
@@ -54,7 +54,7 @@ def write_by_grammar(facts: ReasonFacts, rng: Generator, only: PromptStyle | Non
     said: list[str] = []
     for _ in range(TRIES):
         said = list(_GrammarVersion(facts, rng, only).iter_sentences())
-        if words_in(" ".join(said)) <= MOST_WORDS:
+        if count_words(" ".join(said)) <= MOST_WORDS:
             return " ".join(said)
     return " ".join([said[0], said[-1]])
 
@@ -71,16 +71,16 @@ class _GrammarVersion:
     def __init__(self, facts: ReasonFacts, rng: Generator, only: PromptStyle | None) -> None:
         self.facts, self.rng = facts, rng
         least = CLAIM_TAG if only else TAUGHT_TAG
-        styles, moods = heard_styles(facts.track, least), heard_moods(facts.track, least)
+        styles, moods = list_styles(facts.track, least), list_moods(facts.track, least)
         told = (styles + moods)[: only.styles] if only else styles + moods
         self.styles = [name for name in styles if name in told and name in load_sentences()["styles"]]
         self.moods = [name for name in moods if name in told]
-        self.sounds = heard_instruments(facts.track, least)[: only.sounds if only else MOST_HEARD]
+        self.sounds = list_instruments(facts.track, least)[: only.sounds if only else MOST_HEARD]
         self.vocals = facts.track.traits.vocals
 
     def iter_sentences(self) -> Iterator[str]:
         """What it is and for what; what is heard; where it starts; what changed."""
-        wishes = kept(self.facts)[:1]
+        wishes = find_kept_wishes(self.facts)[:1]
         for change in wishes:
             self._drop_change(change)
         yield _finish_sentence(self._say_opening())
@@ -107,7 +107,7 @@ class _GrammarVersion:
 
     @property
     def _open_changes(self) -> list[Change]:
-        return changes(self.facts)
+        return find_changes(self.facts)
 
     def _choose_way(self, *path: str, **values: str) -> str:
         found: Any = load_sentences()
@@ -121,22 +121,22 @@ class _GrammarVersion:
         if clip is None:
             return self._choose_way("alone", "ways", **values)
         looks = self._say_look(clip)
-        cuts = self._choose_way("cuts", name) if (name := cut_name(clip)) else ""
-        return self._choose_way(pace_beside(track, clip), "ways", clip=looks, cuts=cuts, **values)
+        cuts = self._choose_way("cuts", name) if (name := classify_cuts(clip)) else ""
+        return self._choose_way(compare_pace(track, clip), "ways", clip=looks, cuts=cuts, **values)
 
     def _say_look(self, clip: ClipTraits) -> str:
         noun = self._choose_way("clip", "nouns")
-        looks = clip_looks(clip)
+        looks = describe_clip_look(clip)
         count = int(self.rng.integers(1, 4)) if looks else 0
         return " ".join([", ".join(looks[:count]), noun]).strip()
 
     def _say_piece(self) -> str:
         """A calm, sombre ambient piece at 72 bpm in D minor with piano."""
         track = self.facts.track
-        qualities = list(track_qualities(track.traits))
+        qualities = list(describe_track_qualities(track.traits))
         more = self.moods.pop(0) if self.moods and self.rng.random() < 0.5 else ""
         said = [*qualities[: 1 + int(self.rng.random() < 0.6)], *([more] if more and more not in qualities else [])]
-        tempo, key = tempo_words(track.traits), key_words(track.traits)
+        tempo, key = describe_tempo(track.traits), describe_key(track.traits)
         at = f" at {tempo}" if tempo and self.rng.random() < 0.7 else ""
         tone = f" in {key}" if key and self.rng.random() < 0.5 else ""
         sounds = [_name_sound(name) for name in self._take_some(2)] if self.sounds and self.rng.random() < 0.45 else []
@@ -173,11 +173,11 @@ class _GrammarVersion:
     def _say_moment(self) -> str:
         moment, track, clip = self.facts.moment, self.facts.track, self.facts.clip
         if clip is not None and track.traits.duration_s < clip.duration_s:
-            return self._choose_way("moment", "ends", end=clock(track.traits.duration_s))
-        at = clock(moment.start_s)
+            return self._choose_way("moment", "ends", end=format_clock(track.traits.duration_s))
+        at = format_clock(moment.start_s)
         if moment.hits_s is not None:
-            return self._choose_way("moment", "meets", at=at, hits=clock(moment.hits_s))
-        label, begins = place_at(track, moment.start_s)
+            return self._choose_way("moment", "meets", at=at, hits=format_clock(moment.hits_s))
+        label, begins = find_section_at(track, moment.start_s)
         if not label:
             return self._choose_way("moment", "plain", at=at)
         return self._choose_way(

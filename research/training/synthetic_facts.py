@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from models.ranking.start_moment import start_moment
+from models.ranking.start_moment import find_start_moment
 from models.writer.interface import ReasonFacts
-from models.writer.tag_confidence import heard_instruments, heard_styles
+from models.writer.tag_confidence import list_instruments, list_styles
 from musechat.brief import Brief, StandingWish
-from musechat.tagging import merge_tags, vocal_score
+from musechat.tagging import merge_tags, score_vocals
 from musechat.track import CURVE_POINTS, Licence, Section, Track, TrackTraits
 from musechat.turn import TurnKind
 from musechat.wish import Facet, Force, Wish
@@ -49,7 +49,7 @@ class FactMaker:
         last = self._make_track(int(rng.integers(len(self.bank))), rng) if rng.random() < LATER else None
         return ReasonFacts(
             track=track,
-            moment=start_moment(clip, track.traits),
+            moment=find_start_moment(clip, track.traits),
             clip=clip,
             brief=_make_brief(track, last, rng) if last is not None or rng.random() < ASKING else Brief(),
             turn_seq=2 if last is not None else 1,
@@ -99,7 +99,7 @@ def _choose_word(rng: Generator, *path: str) -> str:
 
 
 def _make_traits(scores: dict[str, float], aspects: dict[str, float], rng: Generator) -> TrackTraits:
-    sung = vocal_score(scores) or 0.5
+    sung = score_vocals(scores) or 0.5
     shortest = 8.0 if rng.random() < BRIEF else 60.0
     duration = float(np.exp(rng.uniform(np.log(shortest), np.log(400))))
     energy, bright, glad = (
@@ -155,7 +155,7 @@ def _make_wish(kind: str, track: Track, last: Track | None, rng: Generator) -> W
         return found
     if kind == "vocals" and track.traits.vocals is not None:
         return Wish(Force.PREFER, Facet.VOCALS, VocalsValue(track.traits.vocals), "")
-    named = {"instrument": heard_instruments, "genre": heard_styles}.get(kind)
+    named = {"instrument": list_instruments, "genre": list_styles}.get(kind)
     heard = named(track)[:3] if named else []
     return Wish(Force.PREFER, Facet(kind), NamedValue(str(rng.choice(heard))), "") if heard else None
 

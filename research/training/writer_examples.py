@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle, names_line, prompt_of
+from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle, build_prompt, format_names_line
 from research.datasets.tags import load_families
 from research.datasets.training_tuple import Quartet
 from research.training.reason_grammar import write_by_grammar
@@ -72,7 +72,7 @@ class GrammarReasons:
         if style.naming is NameStyle.TEXT:
             answer = answer.replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
         music = facts.music if facts.music is not None else np.zeros(0, np.float32)
-        return WriterExample(prompt_of(facts, style), answer, music)
+        return WriterExample(build_prompt(facts, style), answer, music)
 
     def _choose_styles(self, rng: Generator) -> tuple[PromptStyle, PromptStyle | None]:
         """How this lesson's facts are put, and what its answer may say of the sound; None: all that is heard."""
@@ -112,7 +112,7 @@ class Dialogues:
         named = [load_families()[tag].name for tag in quartet.target.tags if tag in load_families()]
         most = min(len(named), SAID_TAGS) if self.style.soft_tokens else len(named)
         lines = [
-            f"track: {names_line(quartet.target.title, quartet.target.artist, self.style.naming)}",
+            f"track: {format_names_line(quartet.target.title, quartet.target.artist, self.style.naming)}",
             f"heard: {', '.join(named[: int(rng.integers(most + 1))])}",
             f"music: {MUSIC * self.style.soft_tokens}",
         ]

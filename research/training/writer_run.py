@@ -15,7 +15,7 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerBase
 
-from models.writer.base_loading import load_base, music_id_of
+from models.writer.base_loading import find_music_id, load_base
 from models.writer.music_projection import LORA_TARGETS, Explainer
 from models.writer.spec import ADAPTER, BASE, WriterSpec
 from research.training.model_card import TRAINING_FILE
@@ -104,7 +104,7 @@ class WriterTrainingRun:
         began = time.monotonic()
         torch.manual_seed(self.seed)
         llm, tokenizer = load_base(spec.base, self.out)
-        explainer = Explainer(llm, spec.music_dim, spec.soft_tokens, music_id_of(tokenizer))
+        explainer = Explainer(llm, spec.music_dim, spec.soft_tokens, find_music_id(tokenizer))
         sizes = self.adapter_sizes
         peft = LoraConfig(
             r=sizes.rank,
@@ -117,7 +117,7 @@ class WriterTrainingRun:
         history = self._run_trainer("writer", model, tokenizer, lessons, config)
         folder = _empty_folder(self.out / ADAPTER)
         _save_adapter(model, folder)
-        spec.write(folder)
+        spec.write_spec(folder)
         return self._save_result(folder, history, began, about | {"config": asdict(config)})
 
     def _run_trainer(

@@ -21,7 +21,7 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 from transformers.utils.logging import disable_progress_bar
 
-from models.writer.prompt import rules_for
+from models.writer.prompt import build_rules
 from research.training.tagger_examples import Progress
 from research.training.writer_examples import WriterExample, WriterExamples
 
@@ -91,7 +91,7 @@ class Collate:
 
     def _tokens(self, lesson: WriterExample) -> tuple[list[int], int]:
         """The whole conversation's tokens, and how many of them come before the answer."""
-        asked = [{"role": "system", "content": rules_for("en")}, {"role": "user", "content": lesson.prompt}]
+        asked = [{"role": "system", "content": build_rules("en")}, {"role": "user", "content": lesson.prompt}]
         told = [*asked, {"role": "assistant", "content": lesson.answer}]
         whole = self.tokenizer.apply_chat_template(told, tokenize=True, return_dict=False)
         before = self.tokenizer.apply_chat_template(asked, tokenize=True, add_generation_prompt=True, return_dict=False)

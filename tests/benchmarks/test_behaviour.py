@@ -14,7 +14,7 @@ from benchmarks.behaviour.conversations import CONVERSATIONS, deal_clips
 from benchmarks.behaviour.installation import build_environment, comparable_conversation
 from benchmarks.behaviour.stored import count_late_reasons, describe_stored, is_worker_ready, list_picks
 from store.database import Database
-from store.migrate import upgrade
+from store.migrate import upgrade_database
 from store.track_library import put_track, save_track_vector
 from tests.store.made import track
 
@@ -82,7 +82,7 @@ def test_the_persons_own_settings_are_left_out(monkeypatch: pytest.MonkeyPatch, 
 
 def test_a_vector_that_changes_is_found_in_the_stored_form(tmp_path: Path) -> None:
     url = f"sqlite+pysqlite:///{tmp_path / 'musechat.db'}"
-    upgrade(url)
+    upgrade_database(url)
     database = Database(url)
     try:
         with database.write() as session:

@@ -26,12 +26,12 @@ from musechat.turn import ChosenTrack, PickDraft, Question, Queue, SourceKind, S
 from store import leases
 from store.blobs import BlobStore
 from store.database import Database
-from store.thread_history import last_pick, picks_of_turn, shown_tracks
+from store.thread_history import list_shown_tracks, load_last_pick, load_turn_picks
 from store.track_library import list_tracks, put_track
 from store.videos import put_video, save_traits
 from tests.musechat.made import wish_of
 from tests.store.made import clip_traits, track_traits
-from worker.heartbeat import WorkerHeartbeat, new_name
+from worker.heartbeat import WorkerHeartbeat, make_worker_name
 
 RATE = 44100
 TITLES = ("Low Tide", "Paper Lanterns", "Night Ferry", "Slow Bloom", "Harbour Glass", "Copper Sky", "Run the Ridge",
@@ -130,12 +130,12 @@ class PretendWorker:
         self.gate = threading.Event()
         self.gate.set()
         self._stop = threading.Event()
-        self._presence = WorkerHeartbeat(db, new_name(), list(Queue), "embedded")
+        self._presence = WorkerHeartbeat(db, make_worker_name(), list(Queue), "embedded")
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> PretendWorker:
         self._presence.start()
-        self._presence.now_ready()
+        self._presence.mark_ready()
         self._thread.start()
         return self
 
@@ -148,7 +148,7 @@ class PretendWorker:
     def _run(self) -> None:
         while not self._stop.is_set():
             with self.db.write() as session:
-                job = leases.claim(session, "pretend", list(Queue), 60)
+                job = leases.claim_turn(session, "pretend", list(Queue), 60)
             if job is None:
                 time.sleep(0.02)
             else:
@@ -186,20 +186,20 @@ class PretendWorker:
         traits = clip_traits(duration_s=4.0, cuts_s=(1.2, 2.7), palette=("#1c2b3a", "#3f7fa6", "#d9b38c", "#0d1217"),
                              energy_curve=tuple(float(v) for v in 0.4 + 0.3 * np.sin(np.linspace(0, 7, 32))))  # fmt: skip
         with self.db.write() as session:
-            put_video(session, name[:64], self.blobs.size(name), name, None)
+            put_video(session, name[:64], self.blobs.get_size(name), name, None)
             save_traits(session, name[:64], traits, "1")
             leases.attach_video(session, job.id, job.attempt, name[:64])
 
     def _end(self, job: TurnJob) -> None:
         with self.db.write() as session:
-            if leases.holds(session, {job.id: job.attempt})[job.id] is leases.LeaseState.CANCELLING:
+            if leases.check_leases(session, {job.id: job.attempt})[job.id] is leases.LeaseState.CANCELLING:
                 leases.confirm_cancel(session, job.id, job.attempt)
             elif "broken" in job.words:
-                leases.fail(
+                leases.fail_turn(
                     session, job.id, job.attempt, "clip-broken", "The clip ends in the middle. Send it again whole."
                 )
             else:
-                leases.finish(session, job.id, job.attempt, self._choose(session, job), {"choose": 0.1})
+                leases.finish_turn(session, job.id, job.attempt, self._choose(session, job), {"choose": 0.1})
 
     def _choose(self, session: Any, job: TurnJob) -> TurnOutcome:
         wish = wish_of(Force.PREFER, Facet.MOOD, {"name": job.words}, job.words)
@@ -209,11 +209,11 @@ class PretendWorker:
             offer = RelaxOffer("must-instrument", 12, None, None, "piano")
             return TurnOutcome(brief=brief, no_match=NoMatchReport(removed, offer, 60))
         if job.kind is TurnKind.BACK:
-            old = picks_of_turn(session, job.thread_id, job.about_turn or 1)
+            old = load_turn_picks(session, job.thread_id, job.about_turn or 1)
             return TurnOutcome(
                 picks=[ChosenTrack(p.track_id, p.score, p.start_s, p.end_s, "back", (), p.reason) for p in old]
             )
-        shown, last = shown_tracks(session, job.thread_id), last_pick(session, job.thread_id)
+        shown, last = list_shown_tracks(session, job.thread_id), load_last_pick(session, job.thread_id)
         level = last.traits.energy if last else 0.5
         goal = level + (-0.3 if "calmer" in job.words else 0.3 if "energy" in job.words else 0)
         left = [t for t in list_tracks(session) if t.id not in shown]
@@ -228,7 +228,7 @@ class PretendWorker:
 class SilentBell:
     """The embedded profile's bell: the worker looks for itself."""
 
-    def ring(self, turn_id: int, queue: Queue) -> None:
+    def notify(self, turn_id: int, queue: Queue) -> None:
         pass
 
 

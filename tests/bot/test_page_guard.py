@@ -104,9 +104,9 @@ def test_the_page_imports_nothing_heavy():
 def start_page(data: Path, port: int) -> subprocess.Popen[str]:
     env = {**os.environ, "MUSECHAT_DATA_DIR": str(data), "MUSECHAT_WEB_PORT": str(port)}
     code = (
-        "from musechat.settings import Settings; from musechat.errors import MuseChatError; from store.migrate import upgrade\n"
+        "from musechat.settings import Settings; from musechat.errors import MuseChatError; from store.migrate import upgrade_database\n"
         "from store.database import Database; from bot.web.server import serve; import sys\n"
-        "s = Settings(_env_file=None); upgrade(s.effective_database_url)\n"
+        "s = Settings(_env_file=None); upgrade_database(s.effective_database_url)\n"
         "try: serve(s, Database(s.effective_database_url), lambda a: print(a, flush=True))\n"
         "except MuseChatError as e: print(e.line); sys.exit(e.exit_code)\n"
     )

@@ -24,7 +24,7 @@ from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, Stage, TurnKind
 from store.blobs import BlobStore
 from store.database import Database
-from store.ledger import submit
+from store.ledger import submit_turn
 from store.members import get_member
 from store.threads import open_thread
 from tests.bot.house import SilentBell
@@ -32,7 +32,7 @@ from worker.context import StageFunctions, TurnContext
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
 from worker.runner import Runner
-from worker.stages.fetch import fetch
+from worker.stages.fetch import run_fetch
 
 WORDS = "for zebulina's farewell, something consoling"
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
@@ -102,10 +102,10 @@ def run_turn(db: Database, settings: Settings, functions: StageFunctions, source
         member = get_member(session, "page", "owner")
         thread = open_thread(session, platform="page", member_id=member)
         kind = TurnKind.REFINE if source.kind is SourceKind.NONE else TurnKind.FIRST
-        turn_id = submit(session, NewTurn(thread, member, "page", kind, WORDS, source=source))
+        turn_id = submit_turn(session, NewTurn(thread, member, "page", kind, WORDS, source=source))
     keeper, doorbell = LeaseKeeper(db, settings.lease_seconds), Notifier(settings)
     blobs = BlobStore(settings.effective_blob_url)
-    Runner(db, settings, blobs, keeper, doorbell, lambda: functions, name="here").run(turn_id)
+    Runner(db, settings, blobs, keeper, doorbell, lambda: functions, name="here").run_turn(turn_id)
 
 
 async def fail_on_the_page(settings: Settings, db: Database) -> str:
@@ -132,7 +132,7 @@ async def test_nothing_planted_comes_out(
         stages = dict.fromkeys((Stage.READ, Stage.CHOOSE, Stage.WRITE), failure)
         await asyncio.to_thread(run_turn, db, settings, stages, ClipSource(SourceKind.NONE))
     for link in LINKS:
-        await asyncio.to_thread(run_turn, db, settings, {Stage.FETCH: fetch}, ClipSource(SourceKind.LINK, link))
+        await asyncio.to_thread(run_turn, db, settings, {Stage.FETCH: run_fetch}, ClipSource(SourceKind.LINK, link))
     with db.read() as session:
         rows = session.execute(text("SELECT error_code, error, incident FROM turns")).all()
     assert len(rows) == len(FAILURES) + len(LINKS)

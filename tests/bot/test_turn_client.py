@@ -23,7 +23,7 @@ class Bell:
     def __init__(self) -> None:
         self.rung: list[tuple[int, Queue]] = []
 
-    def ring(self, turn_id: int, queue: Queue) -> None:
+    def notify(self, turn_id: int, queue: Queue) -> None:
         self.rung.append((turn_id, queue))
 
 
@@ -50,12 +50,12 @@ def new_turn(db: Database, asker: str = "page", kind: TurnKind = TurnKind.REFINE
 def work(db: Database, turn_id: int) -> None:
     """Take the turn through one stage to its end."""
     with db.write() as session:
-        job = leases.claim(session, "w", list(Queue), 30, turn_id)
+        job = leases.claim_turn(session, "w", list(Queue), 30, turn_id)
         assert job is not None
     with db.write() as session:
         leases.report_stage(session, job.id, job.attempt, Stage.READ, 0.5, {})
     with db.write() as session:
-        assert leases.finish(session, job.id, job.attempt, TurnOutcome())
+        assert leases.finish_turn(session, job.id, job.attempt, TurnOutcome())
 
 
 async def collect(asking: TurnClient, turn_id: int) -> list[TurnView]:
@@ -94,13 +94,13 @@ async def test_follow_gives_the_turn_at_once_then_its_changes_and_ends_with_the_
     views = asking.follow(turn_id)
     assert (await anext(views)).state is TurnState.QUEUED
     with sqlite_database.write() as session:
-        job = leases.claim(session, "w", list(Queue), 30)
+        job = leases.claim_turn(session, "w", list(Queue), 30)
         assert job is not None
         leases.report_stage(session, job.id, job.attempt, Stage.READ, 0.25, {})
     seen = await asyncio.wait_for(anext(views), WAIT_S)
     assert (seen.state, seen.stage, seen.progress) == (TurnState.RUNNING, Stage.READ, 0.25)
     with sqlite_database.write() as session:
-        leases.finish(session, job.id, job.attempt, TurnOutcome())
+        leases.finish_turn(session, job.id, job.attempt, TurnOutcome())
     rest = [view async for view in views]
     assert [view.state for view in rest] == [TurnState.DONE]
 
@@ -134,7 +134,7 @@ async def test_changes_tell_what_ended_before_the_start_but_nothing_delivered_an
 ):
     ids = [await asking.submit(new_turn(sqlite_database)) for _ in range(2)]
     with sqlite_database.write() as session:
-        other = ledger.submit(session, new_turn_in(session))
+        other = ledger.submit_turn(session, new_turn_in(session))
     for turn_id in [*ids, other]:
         await asyncio.to_thread(work, sqlite_database, turn_id)
     await asking.mark_delivered(ids[0])
@@ -156,7 +156,7 @@ async def test_a_queued_turn_hears_that_it_moved_up(asking: TurnClient, sqlite_d
     assert (await anext(views)).queue_place == 2
     await until(lambda: second in asking._seen)  # the watcher knows its old place
     with sqlite_database.write() as session:
-        assert leases.claim(session, "w", list(Queue), 30, first)
+        assert leases.claim_turn(session, "w", list(Queue), 30, first)
     assert (await asyncio.wait_for(anext(views), WAIT_S)).queue_place == 1
 
 
@@ -171,7 +171,7 @@ async def test_nobody_listening_means_no_look_at_the_database(
     asking: TurnClient, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ):
     looks, queries = 0, 0
-    real_signal, real_query = asking._signal.changed, ledger.changes
+    real_signal, real_query = asking._signal.has_changed, ledger.load_changes
 
     def looked() -> bool:
         nonlocal looks
@@ -183,7 +183,7 @@ async def test_nobody_listening_means_no_look_at_the_database(
         queries += 1
         return real_query(session, asker, seen)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(asking._signal, "changed", looked)
+    monkeypatch.setattr(asking._signal, "has_changed", looked)
     monkeypatch.setattr(bot.turn_client.ledger, "changes", queried)
     turn_id = await asking.submit(new_turn(sqlite_database))
     assert not asking._listened.is_set()

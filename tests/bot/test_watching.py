@@ -18,7 +18,7 @@ from bot.web.app_keys import TURN_CLIENT
 from musechat.backoff import GrowingWait
 from musechat.errors import BadInput
 from musechat.turn import TurnState
-from store.database import Database, DatabaseUnusable, sqlite_path
+from store.database import Database, DatabaseUnusable, parse_sqlite_path
 from store.notices import CommitListener
 from tests.bot.house import SilentBell
 from tests.bot.test_turn_client import collect, new_turn, work
@@ -45,7 +45,7 @@ async def asking_over(db: Database) -> AsyncIterator[TurnClient]:
 @contextmanager
 def no_database(db: Database) -> Iterator[None]:
     """A folder stands where the file was: no connection can be opened, as with a disk that is full."""
-    path = sqlite_path(db.url)
+    path = parse_sqlite_path(db.url)
     assert path is not None
     files = [Path(f"{path}{side}") for side in ("", "-wal", "-shm") if Path(f"{path}{side}").exists()]
     db.close()
@@ -66,7 +66,10 @@ async def test_it_survives_a_database_that_cannot_be_opened(sqlite_database: Dat
         following = asyncio.create_task(collect(asking, turn_id))
         await until(lambda: turn_id in asking._seen)
         with no_database(sqlite_database):
-            with pytest.raises(BadInput), sqlite_database.read():  # it comes as bad input, as it should for a command
+            with (
+                pytest.raises(BadInput),
+                sqlite_database.read(),
+            ):  # it comes as bad input, as it should for a command
                 pass
             await until(lambda: not asking.watch_health().working)
             assert "data folder" in asking.watch_health().error

@@ -11,7 +11,7 @@ from huggingface_hub import constants
 from cli.doctor_writer import writer_health
 from models.profiles import load_profile, trained_folder
 from models.writer.spec import ADAPTER, WriterSpec
-from models.writer.writer_loading import writer_folder
+from models.writer.writer_loading import find_writer_folder
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from tests.models.writer import tiny
@@ -30,9 +30,9 @@ def settings(tmp_path: Path, **about: Any) -> Settings:
 
 
 def adapter(tmp_path: Path, encoder: str) -> None:
-    folder = writer_folder(LLM, tmp_path, trained_folder(tmp_path / "data", "embedded")) / ADAPTER
+    folder = find_writer_folder(LLM, tmp_path, trained_folder(tmp_path / "data", "embedded")) / ADAPTER
     folder.mkdir(parents=True)
-    WriterSpec(LLM, encoder, tiny.DIM, tiny.SOFT).write(folder)
+    WriterSpec(LLM, encoder, tiny.DIM, tiny.SOFT).write_spec(folder)
 
 
 def test_plain_sentences_need_nothing(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from tests.models.ranking.stand_ins import made_library
 from tests.models.writer import tiny
 from tests.research.datasets.model_server import serving
 from tests.worker.talking import put_tracks
-from worker.snapshot.library import wanted_models
+from worker.snapshot.library import load_wanted_models
 
 pytestmark = pytest.mark.slow
 
@@ -105,11 +105,11 @@ def test_what_is_missing_is_named(home: Path, tmp_path: Path) -> None:
 
 def trained(folder: Path) -> None:
     """A tiny writer that says it hears this installation's encoder, whose vectors it takes."""
-    encoder = wanted_models(load_settings(quiet=True), ProfileCache()).music
+    encoder = load_wanted_models(load_settings(quiet=True), ProfileCache()).music
     spec = WriterSpec("base", "/".join(encoder), dim(), tiny.SOFT)
     tiny.base(folder / "base")
     tiny.adapted(folder, spec).save_pretrained(str(folder / ADAPTER))
-    spec.write(folder / ADAPTER)
+    spec.write_spec(folder / ADAPTER)
 
 
 def dim() -> int:

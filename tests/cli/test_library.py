@@ -11,7 +11,7 @@ from cli.library import app
 from musechat.errors import BadInput
 from tests.media.listen.sounds import song, tone, write
 from tests.worker import ears
-from worker.library import add as real_add
+from worker.library import add_files as real_add
 
 runner = CliRunner()
 

@@ -15,7 +15,7 @@ import pytest
 
 from musechat.settings import Settings
 from store.database import Database
-from store.migrate import upgrade
+from store.migrate import upgrade_database
 from tests.ports import reserved_port
 from tests.worker.processes import PATIENCE_S, ROOT, end, environment, until, workers
 
@@ -117,7 +117,7 @@ def test_a_child_that_cannot_run_ends_the_supervisor_with_a_clear_line(
 def house(tmp_path: Path) -> Iterator[Settings]:
     with reserved_port() as port:
         settings = Settings(_env_file=None, data_dir=tmp_path / "house", web_port=port)
-        upgrade(settings.effective_database_url)
+        upgrade_database(settings.effective_database_url)
         yield settings
 
 

@@ -30,7 +30,7 @@ def failed(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterat
     asker.ask("something [bold]calm[/bold]")
     job = claimed(sqlite_database)
     with sqlite_database.write() as session:
-        leases.fail(session, job.id, job.attempt, "internal", "It broke.", "abcd1234")
+        leases.fail_turn(session, job.id, job.attempt, "internal", "It broke.", "abcd1234")
     asker.ask("another")
     yield asker, job.id
 
@@ -72,7 +72,7 @@ def test_reasons_are_counted_by_day_and_writer(failed: tuple[Asker, int]) -> Non
     chosen = ChosenTrack(track(1).id, 0.5, 0.0, 9.0, "x", (), "It fits.", "qwen", reason_check=ReasonCheck.RETRIED)
     with asker.db.write() as session:
         put_track(session, track(1), "1")
-        assert leases.finish(session, job.id, job.attempt, TurnOutcome(picks=[chosen]))
+        assert leases.finish_turn(session, job.id, job.attempt, TurnOutcome(picks=[chosen]))
     lines = CliRunner().invoke(app, ["--reasons"]).output.splitlines()
     assert "passed at the second try" in lines[0]
     assert lines[1].split()[1:] == ["qwen", "1", "1"]

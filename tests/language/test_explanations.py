@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from language.explanations import beside, why_told
-from language.texts import ENGLISH, LANGUAGES, texts_in
+from language.explanations import explain_pick, iter_comparisons
+from language.texts import ENGLISH, LANGUAGES, load_texts
 from musechat.turn import Pick, TurnKind
 from tests.bot.discord.made_turns import made_pick, made_turn
 from tests.store.made import clip_traits, track_traits
@@ -26,7 +26,7 @@ def pick(rank: int = 0, parts: dict[str, float] | None = None, broken: tuple[str
 
 def told(*others: Pick, **turn: Any) -> str:
     values: dict[str, Any] = {"video": clip_traits(energy=0.45), "picks": [pick(), *others]}
-    return why_told(made_turn(**(values | turn)), ENGLISH)
+    return explain_pick(made_turn(**(values | turn)), ENGLISH)
 
 
 def test_what_both_keep_what_differs_and_which_wish_is_missed() -> None:
@@ -85,21 +85,21 @@ def test_what_a_model_wrote_stands_in_its_place_for_readers_of_its_language() ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_difference_can_be_told_in_every_language(language: str) -> None:
-    texts = texts_in(language)
+    texts = load_texts(language)
     changes: tuple[dict[str, Any], ...] = (
         {"energy": 0.9}, {"energy": 0.1}, {"valence": 0.9}, {"valence": 0.1}, {"brightness": 0.9}, {"brightness": 0.1},
         {"tempo_bpm": 128.0}, {"tempo_bpm": 50.0}, {"vocals": True},
     )  # fmt: skip
-    said = [why_told(made_turn(picks=[pick(), pick(1, **change)], language=language), texts) for change in changes]
+    said = [explain_pick(made_turn(picks=[pick(), pick(1, **change)], language=language), texts) for change in changes]
     assert len(set(said)) == len(changes)
     assert all("{" not in text and text.endswith((".", "。")) for text in said)
     unsung = made_turn(picks=[pick(vocals=True), pick(1)], language=language)
-    assert texts("why.differs.unsung") in why_told(unsung, texts)
+    assert texts("why.differs.unsung") in explain_pick(unsung, texts)
 
 
 def test_each_alternate_s_score_is_put_beside_the_pick_s() -> None:
     others = [pick(1, parts=PARTS | {"traits": 0.2, "fusion": 0.9}), pick(2, parts={}), pick(3)]
-    said = list(beside(made_turn(picks=[pick(), *others]), ENGLISH, lambda title: f"<{title}>"))
+    said = list(iter_comparisons(made_turn(picks=[pick(), *others]), ENGLISH, lambda title: f"<{title}>"))
     assert said == [
         "<Paper Lanterns> does less well on your clip's pace and look, but better on the picture as a whole",
         "<Slow Bloom> does as well, near enough",

@@ -14,7 +14,7 @@ import pytest
 from babel import Locale
 from babel.lists import format_list
 
-from language.texts import ENGLISH, LANGUAGES, texts_for, texts_in
+from language.texts import ENGLISH, LANGUAGES, find_texts, load_texts
 from musechat.concepts import ALL_TERMS, INSTRUMENTS
 from tests.language.text_keys import ROOT, fits, literals, wanted
 
@@ -55,7 +55,7 @@ MENU_NAME = re.compile(r"[-_'\w ]{1,32}")  # as Discord has it for the names of 
 
 def own_keys(language: str) -> frozenset[str]:
     """The keys of a language; its words for terms and its plural forms are its own affair."""
-    catalogue = texts_in(language).catalogue
+    catalogue = load_texts(language).catalogue
     return frozenset(key for key in catalogue if not key.startswith("terms.") and not is_plural_form(key, catalogue))
 
 
@@ -70,7 +70,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def each_text() -> list[tuple[str, str, str]]:
-    return [(language, *item) for language in LANGUAGES for item in texts_in(language).catalogue.items()]
+    return [(language, *item) for language in LANGUAGES for item in load_texts(language).catalogue.items()]
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -81,7 +81,7 @@ def test_all_catalogues_have_the_same_keys(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_fills_in_what_english_fills_in(language: str) -> None:
-    catalogue, english = texts_in(language).catalogue, ENGLISH.catalogue
+    catalogue, english = load_texts(language).catalogue, ENGLISH.catalogue
     keys = own_keys(language) & own_keys("en")
     wrong = [key for key in sorted(keys) if placeholders(catalogue[key]) != placeholders(english[key])]
     assert wrong == []
@@ -96,7 +96,7 @@ def test_no_text_is_empty_and_none_has_stray_spaces() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_nothing_is_left_in_english(language: str) -> None:
-    catalogue = texts_in(language).catalogue
+    catalogue = load_texts(language).catalogue
     same = [
         key
         for key in sorted(own_keys(language) & own_keys("en"))
@@ -133,7 +133,7 @@ def _raised(key: str, asked: frozenset[str], codes: frozenset[str]) -> bool:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_fit_where_discord_shows_them(language: str) -> None:
     for place, pattern, most in LIMITS:
-        fitting = {key: text for key, text in texts_in(language).catalogue.items() if re.fullmatch(pattern, key)}
+        fitting = {key: text for key, text in load_texts(language).catalogue.items() if re.fullmatch(pattern, key)}
         assert fitting, place
         assert {key: size for key, text in fitting.items() if (size := filled_size(text)) > most} == {}, place
 
@@ -145,19 +145,19 @@ def filled_size(text: str) -> int:
 
 
 def test_a_message_menu_has_a_name_that_discord_takes() -> None:
-    assert all(MENU_NAME.fullmatch(texts_in(language)("recommend.command.menu")) for language in LANGUAGES)
+    assert all(MENU_NAME.fullmatch(load_texts(language)("recommend.command.menu")) for language in LANGUAGES)
 
 
 def test_all_that_is_said_of_one_command_fits_in_what_discord_takes_for_it() -> None:
     keys = [key for key in ENGLISH.catalogue if key.startswith(("moderation.describe.", LANGUAGE_NAMES))]
     # Of each text Discord counts the longest translation; the rest of the 8,000 is for names and values.
-    assert sum(max(len(texts_in(language)(key)) for language in LANGUAGES) for key in keys) < 6500
+    assert sum(max(len(load_texts(language)(key)) for language in LANGUAGES) for key in keys) < 6500
 
 
 def test_french_sets_its_double_signs_apart_with_spaces_that_do_not_break() -> None:
     wrong = {
         key: text
-        for key, text in texts_in("fr").catalogue.items()
+        for key, text in load_texts("fr").catalogue.items()
         if re.search(r" [;:!?»](?:\W|$)|« |[^\W\d][;!?»](?:\s|$)|[^\W\d]:\s", re.sub(r"https?://|<[^>]*>", "", text))
     }
     assert wrong == {}
@@ -171,7 +171,7 @@ def test_french_sets_its_double_signs_apart_with_spaces_that_do_not_break() -> N
 def test_a_button_that_a_text_speaks_of_is_called_as_it_is_on_the_card(
     language: str, key: str, buttons: set[str]
 ) -> None:
-    texts = texts_in(language)
+    texts = load_texts(language)
     assert set(re.findall(r"\*\*(.+?)\*\*", texts(key))) == {texts(f"cards.button.{name}") for name in buttons}
 
 
@@ -187,7 +187,7 @@ def test_keys_are_lower_case_words() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_word_of_the_vocabulary_is_known_in_every_language(language: str) -> None:
-    known = {key.removeprefix("terms.") for key in texts_in(language).catalogue if key.startswith("terms.")}
+    known = {key.removeprefix("terms.") for key in load_texts(language).catalogue if key.startswith("terms.")}
     assert {name.replace(" ", "-") for _, name in ALL_TERMS} - known == set()
     instruments = {name.replace(" ", "-") for name in INSTRUMENTS}
     assert {key.removeprefix("after-with.") for key in known if key.startswith("after-with.")} <= instruments
@@ -202,10 +202,10 @@ def test_a_text_that_a_language_lacks_is_given_in_english(tmp_path: Path, monkey
     english, german = type(ENGLISH)("en"), type(ENGLISH)("de")
     monkeypatch.setattr("language.texts.ENGLISH", english)
     assert german("some.a", n=1) == "Ä 1"
-    assert german.count("some.b", 1) == "1 thing"
-    assert german.count("some.b", 2) == "2 things"
-    assert german.has("some.b.one")
-    assert not german.has("some.c")
+    assert german.format_count("some.b", 1) == "1 thing"
+    assert german.format_count("some.b", 2) == "2 things"
+    assert german.has_key("some.b.one")
+    assert not german.has_key("some.c")
     with pytest.raises(KeyError):
         german("some.c")
 
@@ -225,26 +225,26 @@ def test_a_text_that_a_language_lacks_is_given_in_english(tmp_path: Path, monkey
     ],
 )
 def test_a_locale_of_discord_finds_its_language(locale: str | None, language: str) -> None:
-    assert texts_for(locale).language == language
+    assert find_texts(locale).language == language
 
 
 def test_things_are_listed_and_numbers_written_as_each_language_does() -> None:
     parts = ("A", "B", "C")
-    assert [texts_in(language).listed(parts) for language in LANGUAGES] == [
+    assert [load_texts(language).join_list(parts) for language in LANGUAGES] == [
         "A, B and C",
         "A, B und C",
         "A, B y C",
         "A, B et C",
         "A、B、C",
     ]
-    assert ENGLISH.listed(parts[:1]) == "A"
-    assert ENGLISH.listed(()) == ""
+    assert ENGLISH.join_list(parts[:1]) == "A"
+    assert ENGLISH.join_list(()) == ""
 
 
 def test_nothing_at_all_is_one_thing_in_french_alone() -> None:
     key = "cards.progress.seconds"
-    assert texts_in("fr").count(key, 0) == texts_in("fr")(f"{key}.one", n=0)
-    assert texts_in("de").count(key, 0) == texts_in("de")(f"{key}.other", n=0)
+    assert load_texts("fr").format_count(key, 0) == load_texts("fr")(f"{key}.one", n=0)
+    assert load_texts("de").format_count(key, 0) == load_texts("de")(f"{key}.other", n=0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -253,7 +253,7 @@ def test_a_text_with_a_number_has_the_forms_that_its_language_has(language: str)
     counted = {key.removesuffix(".one") for key in ENGLISH.catalogue if is_plural_form(key, ENGLISH.catalogue)}
     assert len(counted) > 15
     categories = Locale(language).plural_form.tags - {"many"}
-    catalogue = texts_in(language).catalogue
+    catalogue = load_texts(language).catalogue
     for base in counted:
         forms = {
             key.rpartition(".")[2] for key in catalogue if is_plural_form(key, catalogue) and key.startswith(f"{base}.")
@@ -272,11 +272,11 @@ def test_a_text_with_a_number_has_the_forms_that_its_language_has(language: str)
     ],
 )  # fmt: skip
 def test_a_number_takes_the_form_of_its_language(language: str, n: int, said: str) -> None:
-    assert texts_in(language).count("commands.history.total", n) == said
+    assert load_texts(language).format_count("commands.history.total", n) == said
 
 
 def test_a_number_may_have_a_text_of_its_own() -> None:
-    assert [texts_in("ja").count("moderation.audit.title", n) for n in (1, 2)] == ["直近の1曲", "直近の2曲"]
+    assert [load_texts("ja").format_count("moderation.audit.title", n) for n in (1, 2)] == ["直近の1曲", "直近の2曲"]
 
 
 def test_lists_are_those_of_cldr() -> None:
@@ -284,7 +284,7 @@ def test_lists_are_those_of_cldr() -> None:
     parts = ("A", "B", "C", "D")
     for language in LANGUAGES:
         locale = "en_GB" if language == "en" else language
-        assert [texts_in(language).listed(parts[:n]) for n in range(1, 5)] == [
+        assert [load_texts(language).join_list(parts[:n]) for n in range(1, 5)] == [
             format_list(parts[:n], locale=locale) for n in range(1, 5)
         ]
 
@@ -296,6 +296,6 @@ def test_babel_is_imported_by_those_who_count() -> None:
 
 
 def test_a_way_of_saying_that_nobody_wrote_is_an_error() -> None:
-    assert len(ENGLISH.ways("reasons.opening")) == 2
+    assert len(ENGLISH.list_variants("reasons.opening")) == 2
     with pytest.raises(KeyError):
-        ENGLISH.ways("reasons.no-such-thing")
+        ENGLISH.list_variants("reasons.no-such-thing")

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from language.descriptions import clip_looks, describe_clip, describe_track, key_words
+from language.descriptions import describe_clip, describe_clip_look, describe_key, describe_track
 from language.licences import describe_licence, parse_licence
-from language.texts import LANGUAGES, texts_in
-from language.wish_labels import label_of, label_report, rule_label
-from models.ranking.shortfall import shortfall
+from language.texts import LANGUAGES, load_texts
+from language.wish_labels import describe_rule, describe_wish, label_report
+from models.ranking.shortfall import describe_shortfall
 from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
 from musechat.rule import ExclusionSubject, GuildSubject, RuleSubject, ShownSubject, WishSubject
 from musechat.track import Licence
@@ -37,18 +37,18 @@ ALL_WISHES = [wish_of(force, facet, value, "") for facet in Facet for value in V
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_wish_has_a_label(language: str) -> None:
-    labels = [label_of(wish, texts_in(language)) for wish in ALL_WISHES]
+    labels = [describe_wish(wish, load_texts(language)) for wish in ALL_WISHES]
     assert all(label and "{" not in label and "None" not in label for label in labels)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_wish_and_its_opposite_read_differently(language: str) -> None:
-    texts = texts_in(language)
+    texts = load_texts(language)
     for wish in ALL_WISHES:
         if wish.facet not in (Facet.LICENCE, Facet.LIKE):
             value = replace(wish.value, less=False) if isinstance(wish.value, RangeValue | NamedValue) else wish.value
             never = Wish(Force.NEVER, wish.facet, value, "")
-            assert (label_of(wish, texts) == label_of(never, texts)) == (wish.force is Force.NEVER), wish
+            assert (describe_wish(wish, texts) == describe_wish(never, texts)) == (wish.force is Force.NEVER), wish
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,7 +56,7 @@ def test_every_shortfall_is_told(language: str) -> None:
     for track in (made_track(tempo_bpm=None), made_track(year=2003, vocals=True)):
         for wish in ALL_WISHES:
             if wish.force is Force.PREFER:
-                told = shortfall(wish, track, texts_in(language))
+                told = describe_shortfall(wish, track, load_texts(language))
                 assert told, wish
                 assert "{" not in told, wish
 
@@ -113,7 +113,7 @@ def wish(facet: Facet, force: Force = Force.PREFER, **value: Any) -> Wish:
     ids=lambda value: value[0] if isinstance(value, tuple) else None,
 )
 def test_wishes_as_they_are_read(wanted: Wish, labels: tuple[str, ...]) -> None:
-    assert tuple(label_of(wanted, texts_in(language)) for language in LANGUAGES) == labels
+    assert tuple(describe_wish(wanted, load_texts(language)) for language in LANGUAGES) == labels
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,7 +128,7 @@ def test_wishes_as_they_are_read(wanted: Wish, labels: tuple[str, ...]) -> None:
     ids=str,
 )  # fmt: skip
 def test_every_rule_has_a_label(about: dict[str, Any], language: str) -> None:
-    label = rule_label(RuleCount.from_json({"label": "stored", "about": about}), texts_in(language))
+    label = describe_rule(RuleCount.from_json({"label": "stored", "about": about}), load_texts(language))
     assert label not in ("", "stored")
     assert "{" not in label
 
@@ -136,12 +136,12 @@ def test_every_rule_has_a_label(about: dict[str, Any], language: str) -> None:
 def test_a_rule_of_the_server_says_so() -> None:
     about = {"guild": {"what": "genre", "value": "metal"}}
     entry = RuleCount.from_json({"about": about})
-    assert rule_label(entry) == "this server: no metal"
-    assert rule_label(entry, texts_in("de")) == "dieser Server: nichts mit Metal"
+    assert describe_rule(entry) == "this server: no metal"
+    assert describe_rule(entry, load_texts("de")) == "dieser Server: nichts mit Metal"
 
 
 def test_an_entry_that_does_not_tell_what_it_is_about_keeps_its_label() -> None:
-    assert rule_label(RuleCount.from_json({"label": "no vocals"}), texts_in("de")) == "no vocals"
+    assert describe_rule(RuleCount.from_json({"label": "no vocals"}), load_texts("de")) == "no vocals"
 
 
 @pytest.mark.parametrize(
@@ -167,33 +167,35 @@ def test_reports_are_stored_with_the_labels_that_they_always_had(about: RuleSubj
 
 def test_licences_as_they_are_read() -> None:
     licence = parse_licence("CC-BY-NC-ND-4.0")
-    assert describe_licence(licence, texts_in("de")) == "nur nicht kommerziell, Bearbeiten nicht erlaubt, Namen nennen"
-    assert describe_licence(licence, texts_in("ja")) == "非営利のみ、加工不可、クレジット表記が必要"
+    assert (
+        describe_licence(licence, load_texts("de")) == "nur nicht kommerziell, Bearbeiten nicht erlaubt, Namen nennen"
+    )
+    assert describe_licence(licence, load_texts("ja")) == "非営利のみ、加工不可、クレジット表記が必要"
     for language in LANGUAGES:
-        assert describe_licence(Licence("unknown"), texts_in(language))
+        assert describe_licence(Licence("unknown"), load_texts(language))
 
 
 def test_clips_and_tracks_as_they_are_read() -> None:
     clip = made_clip(energy=0.2, warmth=0.3, cuts_s=(1.0,), cuts_per_minute=3.0)
-    assert describe_clip(clip, texts_in("fr")) == ("lent", "aux tons froids", "peu de coupes", "sans son")
+    assert describe_clip(clip, load_texts("fr")) == ("lent", "aux tons froids", "peu de coupes", "sans son")
     talking = made_clip(has_sound=True, speech=0.5, music=0.5)
-    assert describe_clip(talking, texts_in("de"))[-1] == "Sprache und Musik"
+    assert describe_clip(talking, load_texts("de"))[-1] == "Sprache und Musik"
     track = made_track(energy=0.2, valence=0.2, tempo_bpm=72.4, mode="minor", key="D", tags={"piano": 0.6})
-    said = describe_track(track.traits, track.tags, texts_in("es"))
+    said = describe_track(track.traits, track.tags, load_texts("es"))
     assert said == ("tranquilo", "sombrío", "72 bpm", "re menor", "piano", "sin voz")
-    assert clip_looks(made_clip(has_picture=False), texts_in("ja")) == ()
+    assert describe_clip_look(made_clip(has_picture=False), load_texts("ja")) == ()
 
 
 @pytest.mark.parametrize("key", ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"])
 @pytest.mark.parametrize("mode", ["major", "minor"])
 def test_every_key_has_a_name(key: str, mode: str) -> None:
     traits = made_track(key=key, mode=mode).traits
-    names = {language: key_words(traits, texts_in(language)) for language in LANGUAGES}
+    names = {language: describe_key(traits, load_texts(language)) for language in LANGUAGES}
     assert names["en"] == f"{key} {mode}"
     assert len(set(names.values())) == len(LANGUAGES)
 
 
 def test_keys_go_by_the_names_that_musicians_of_the_language_use() -> None:
-    names = [key_words(made_track(key="B", mode="minor").traits, texts_in(language)) for language in LANGUAGES]
+    names = [describe_key(made_track(key="B", mode="minor").traits, load_texts(language)) for language in LANGUAGES]
     assert names == ["B minor", "h-Moll", "si menor", "si mineur", "Bマイナー"]
-    assert key_words(made_track(key="A#", mode="major").traits, texts_in("de")) == "B-Dur"
+    assert describe_key(made_track(key="A#", mode="major").traits, load_texts("de")) == "B-Dur"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from language.question_texts import write_question
-from language.texts import texts_for
+from language.texts import find_texts
 from musechat.questions import Subject
 from musechat.settings import Settings
 from musechat.turn import Stage
@@ -19,7 +19,7 @@ from store.database import Database
 from worker.context import StageSet, TurnContext
 
 if TYPE_CHECKING:
-    from models.writer.interface import Heard, Reason, ReasonFacts, Writer
+    from models.writer.interface import Reason, ReasonFacts, ReasonListener, Writer
     from worker.snapshot.library import ServingSnapshot
     from worker.stages.writer_registry import WriterRegistry
 
@@ -41,13 +41,13 @@ def build_stages(settings: Settings, db: Database) -> StageSet:
     def gated(context: TurnContext) -> None:
         gate = Path(context.settings.data_dir) / GATE
         while gate.exists():
-            context.check()
+            context.raise_if_interrupted()
             time.sleep(LOOK_S)
         if (Path(context.settings.data_dir) / BREAKS).exists():
             raise RuntimeError("a test wanted this to break")
         choose(context)
         if (Path(context.settings.data_dir) / ASKS).exists() and context.outcome.picks:
-            context.outcome.question = write_question(Subject.DRIVE, texts_for(context.job.language))
+            context.outcome.question = write_question(Subject.DRIVE, find_texts(context.job.language))
 
     return StageSet({**functions, Stage.CHOOSE: gated}, partial(services.warm_up, db, settings), services.close)
 
@@ -60,11 +60,11 @@ class SlowWriterRegistry:
 
     def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> object:
         """Load the model as the real one does."""
-        return self.registry.open_soon(settings, encoder)
+        return self.registry.start_loading(settings, encoder)
 
     def writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
         """The real writer, slowed."""
-        return WordByWord(self.registry.writer(settings, snapshot))
+        return WordByWord(self.registry.get_writer(settings, snapshot))
 
 
 class WordByWord:
@@ -73,11 +73,11 @@ class WordByWord:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
 
-    def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
+    def write_reasons(self, facts: Sequence[ReasonFacts], heard: ReasonListener | None = None) -> list[Reason]:
         """Write as the real one does."""
         if heard is None or _allowed() is None:
-            return self.writer.write(facts, heard)
-        reasons = self.writer.write(facts)
+            return self.writer.write_reasons(facts, heard)
+        reasons = self.writer.write_reasons(facts)
         words = reasons[0].text.split()
         while (allowed := _allowed()) is not None:
             heard(" ".join(words[:allowed]))

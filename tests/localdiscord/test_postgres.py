@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from store.migrate import upgrade
+from store.migrate import upgrade_database
 from tests.databases import postgres_database
 from tests.localdiscord.house import House, add_music
 from tests.localdiscord.scene import Scene, title_of
@@ -27,7 +27,7 @@ def house(furnished: Path, postgres_server: URL, tmp_path: Path) -> Iterator[Hou
     for track in sorted((furnished / "music").iterdir())[::4][:TRACKS]:
         shutil.copy(track, tmp_path / "music")
     with postgres_database(postgres_server) as url:
-        upgrade(url)
+        upgrade_database(url)
         house = House(tmp_path, url)
         add_music(house, tmp_path / "music")
         with house.worker():

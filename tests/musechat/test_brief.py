@@ -24,7 +24,7 @@ def ledger(*turns: list[Wish]) -> list[BriefEvent]:
 
 
 def standing(*turns: list[Wish]) -> list[Wish]:
-    return [s.wish for s in Brief.replay(ledger(*turns)).standing]
+    return [s.wish for s in Brief.replay_events(ledger(*turns)).standing]
 
 
 def test_no_vocals_replaces_a_liking_for_vocals() -> None:
@@ -100,7 +100,7 @@ def test_licence_uses_words_and_artists_banned_accumulate() -> None:
 def test_removing_a_wish_leaves_the_others() -> None:
     events = ledger([wish(PREFER, Facet.INSTRUMENT, name="piano")], [wish(PREFER, Facet.MOOD, name="calm")])
     events.append(BriefEvent(3, 3, 7, "remove", None, 1))
-    assert [s.wish.facet for s in Brief.replay(events).standing] == [Facet.MOOD]
+    assert [s.wish.facet for s in Brief.replay_events(events).standing] == [Facet.MOOD]
 
 
 def test_a_very_long_brief_forgets_soft_wishes_and_keeps_hard_ones() -> None:
@@ -120,8 +120,8 @@ def test_a_long_brief_forgets_its_oldest_soft_wishes_first() -> None:
 def test_after_foresees_what_replay_will_give() -> None:
     first = ledger([wish(PREFER, Facet.INSTRUMENT, name="piano")])
     change = BriefChange("add", wish(PREFER, Facet.INSTRUMENT, name="harp", instead=True))
-    foreseen = Brief.replay(first).after([change], turn_seq=2, author=7)
-    assert foreseen == Brief.replay([*first, BriefEvent(2, 2, 7, *change)])
+    foreseen = Brief.replay_events(first).apply_changes([change], turn_seq=2, author=7)
+    assert foreseen == Brief.replay_events([*first, BriefEvent(2, 2, 7, *change)])
 
 
 names = st.sampled_from(["piano", "guitar", "jazz", "rock", "calm", "happy", "sad", "energetic"])
@@ -169,14 +169,14 @@ def ledgers(draw: st.DrawFn) -> list[BriefEvent]:
 def test_replay_depends_on_the_ledger_alone(events: list[BriefEvent], shuffler: random.Random) -> None:
     mixed = list(events)
     shuffler.shuffle(mixed)
-    assert Brief.replay(mixed) == Brief.replay(events) == Brief.replay(iter(events))
+    assert Brief.replay_events(mixed) == Brief.replay_events(events) == Brief.replay_events(iter(events))
 
 
 @given(ledgers(), st.integers(0, 8))
 def test_rewinding_gives_the_state_after_that_turn(events: list[BriefEvent], turn: int) -> None:
-    then = Brief.replay(e for e in events if e.turn_seq <= turn)
+    then = Brief.replay_events(e for e in events if e.turn_seq <= turn)
     rewound = [*events, BriefEvent(len(events) + 1, 9, 1, "rewind", None, turn)]
-    assert Brief.replay(rewound) == then
+    assert Brief.replay_events(rewound) == then
 
 
 @given(ledgers(), ledgers(), st.integers(1, 8))
@@ -186,14 +186,14 @@ def test_what_is_said_after_a_rewind_builds_on_the_old_state(
     old = [e for e in events if e.turn_seq <= turn]
     rewind = BriefEvent(100, 20, 1, "rewind", None, turn)
     later = [BriefEvent(200 + e.seq, 21, 1, "add", e.wish) for e in more if e.op == "add"]
-    assert Brief.replay([*events, rewind, *later]) == Brief.replay([*old, *later])
+    assert Brief.replay_events([*events, rewind, *later]) == Brief.replay_events([*old, *later])
 
 
 @given(ledgers())
 def test_no_two_standing_wishes_bound_a_range_so_that_nothing_fits(events: list[BriefEvent]) -> None:
-    brief = Brief.replay(events)
+    brief = Brief.replay_events(events)
     for facet in (Facet.TEMPO, Facet.LENGTH, Facet.ENERGY):
-        ranges = [s.wish.range for s in brief.of(facet) if s.wish.force is not NEVER]
+        ranges = [s.wish.range for s in brief.list_wishes(facet) if s.wish.force is not NEVER]
         for a in ranges:
             for b in ranges:
                 if a is not b and a.min is not None and b.max is not None:

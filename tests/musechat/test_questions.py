@@ -8,23 +8,23 @@ import pytest
 
 from language.question_texts import write_question
 from language.reading import LibraryWords, read_words
-from language.reading.question_consent import said_of_questions
-from language.texts import LANGUAGES, texts_in
+from language.reading.question_consent import find_question_consent
+from language.texts import LANGUAGES, load_texts
 from musechat.brief import Brief, BriefChange, Facet, Force
-from musechat.questions import ANSWERS, Subject, answered, open_subjects
+from musechat.questions import ANSWERS, Subject, is_answered, list_open_subjects
 from tests.musechat.made import wish_of
 
 ALSO = {"dark": {"dark", "sad"}}  # one word of French is either
 
 
 def brief_of(words: str) -> Brief:
-    return Brief().after(read_words(words, None, Brief(), LibraryWords()).events, turn_seq=1)
+    return Brief().apply_changes(read_words(words, None, Brief(), LibraryWords()).events, turn_seq=1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("subject", Subject)
 def test_an_answer_reads_as_what_it_was_ranked_for(subject: Subject, language: str) -> None:
-    asked = write_question(subject, texts_in(language))
+    asked = write_question(subject, load_texts(language))
     assert asked.text.endswith(("?", "？"))
     assert len(set(asked.answers)) == 2
     for words, wish in zip(asked.answers, ANSWERS[subject], strict=True):
@@ -36,7 +36,7 @@ def test_an_answer_reads_as_what_it_was_ranked_for(subject: Subject, language: s
             assert event.wish.value == wish.value
         else:
             assert event.wish.name in ALSO.get(wish.name, {wish.name})
-        assert answered(subject, [event.wish])
+        assert is_answered(subject, [event.wish])
 
 
 @pytest.mark.parametrize(
@@ -53,14 +53,14 @@ def test_an_answer_reads_as_what_it_was_ranked_for(subject: Subject, language: s
     ],
 )
 def test_what_the_brief_settles_is_not_asked(words: str, settled: set[Subject]) -> None:
-    assert set(Subject) - set(open_subjects(brief_of(words))) == settled
+    assert set(Subject) - set(list_open_subjects(brief_of(words))) == settled
 
 
 def test_who_names_what_it_is_to_sound_like_is_asked_nothing() -> None:
     like = wish_of(Force.PREFER, Facet.LIKE, {"track_id": "0" * 16}, "more like this")
-    assert open_subjects(Brief().after([BriefChange("add", like)], turn_seq=1)) == ()
+    assert list_open_subjects(Brief().apply_changes([BriefChange("add", like)], turn_seq=1)) == ()
     never = wish_of(Force.NEVER, Facet.ARTIST, {"name": "Tarn"}, "no Tarn")
-    assert open_subjects(Brief().after([BriefChange("add", never)], turn_seq=1)) == tuple(Subject)
+    assert list_open_subjects(Brief().apply_changes([BriefChange("add", never)], turn_seq=1)) == tuple(Subject)
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,11 @@ def test_who_names_what_it_is_to_sound_like_is_asked_nothing() -> None:
     ],
 )
 def test_who_wants_no_questions_can_say_so(words: str, wanted: bool | None, rest: str) -> None:
-    assert said_of_questions(words) == (wanted, rest)
+    assert find_question_consent(words) == (wanted, rest)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_we_tell_people_to_say_is_understood(language: str) -> None:
     for key, wanted in (("cards.remark.no-questions", True), ("moderation.questions.asked", False)):
-        (said,) = re.findall("[“„«「](.+?)[”“»」]", texts_in(language)(key))
-        assert said_of_questions(said.strip("\u00a0\u202f ")) == (wanted, "")
+        (said,) = re.findall("[“„«「](.+?)[”“»」]", load_texts(language)(key))
+        assert find_question_consent(said.strip("\u00a0\u202f ")) == (wanted, "")

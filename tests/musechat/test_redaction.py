@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from musechat.redaction import hide_texts, passwords_in, redact_secrets, redact_text, redact_value, register_secrets
+from musechat.redaction import find_passwords, hide_texts, redact_secrets, redact_text, redact_value, register_secrets
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
 
@@ -49,8 +49,8 @@ def test_what_helps_stays(text: str) -> None:
 
 def test_passwords_of_this_installation_go_whatever_they_look_like() -> None:
     url = "amqp://u:plain words@h//;amqp://a:other%20one@c"
-    assert passwords_in(url) == ["plain words", "other%20one"]
-    register_secrets(passwords_in(url))
+    assert find_passwords(url) == ["plain words", "other%20one"]
+    register_secrets(find_passwords(url))
     assert redact_text("refused for plain words and other one") == "refused for … and …"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from language.wish_labels import label_report
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
 from musechat.rule import WishSubject
-from musechat.rules import GuildRules, Refusal, Rules, last_filter, no_match, refusal
+from musechat.rules import GuildRules, Refusal, Rules, diagnose_no_match, filter_tracks, find_refusal
 from musechat.taste import Exclusion
 from musechat.track import Track
 from tests.musechat.made import CREDIT, FREE, HOME, UNKNOWN, made_track, wish_of
@@ -21,11 +21,11 @@ MUST, NEVER, PREFER = Force.MUST, Force.NEVER, Force.PREFER
 
 
 def brief_of(*wishes: Wish) -> Brief:
-    return Brief.replay(BriefEvent(n, n, 1, "add", w) for n, w in enumerate(wishes, 1))
+    return Brief.replay_events(BriefEvent(n, n, 1, "add", w) for n, w in enumerate(wishes, 1))
 
 
 def rules_of(*wishes: tuple[Force, Facet, dict[str, Any]]) -> Rules:
-    return Rules.build(brief_of(*(wish_of(*w, "") for w in wishes)))
+    return Rules.build_rules(brief_of(*(wish_of(*w, "") for w in wishes)))
 
 
 CASES: list[tuple[tuple[Force, Facet, dict[str, Any]], dict[str, Any], bool]] = [
@@ -72,12 +72,12 @@ CASES: list[tuple[tuple[Force, Facet, dict[str, Any]], dict[str, Any], bool]] = 
 
 @pytest.mark.parametrize(("wish", "track", "passes"), CASES)
 def test_one_rule(wish: tuple[Force, Facet, dict[str, Any]], track: dict[str, Any], passes: bool) -> None:
-    assert (refusal(made_track(**track), rules_of(wish)) is None) is passes
+    assert (find_refusal(made_track(**track), rules_of(wish)) is None) is passes
 
 
 def test_a_refusal_names_the_rule_and_what_it_is_about() -> None:
     wish = wish_of(MUST, Facet.VOCALS, {"present": False, "voice": None})
-    found = refusal(made_track(vocals=True), rules_of((MUST, Facet.VOCALS, {"present": False, "voice": None})))
+    found = find_refusal(made_track(vocals=True), rules_of((MUST, Facet.VOCALS, {"present": False, "voice": None})))
     assert found == Refusal("must-vocals", WishSubject(wish))
 
 
@@ -90,7 +90,7 @@ def test_shown_exclusions_and_the_guild_refuse() -> None:
         Exclusion("member", "track", "f", at - timedelta(days=1)),
     )
     guild = GuildRules(frozenset({"commercial"}), False, frozenset({"Artist g"}), frozenset({"h"}), frozenset({"rap"}))
-    rules = Rules.build(
+    rules = Rules.build_rules(
         Brief(), shown={"a"}, exclusions=exclusions, guild=guild, at=at, sounds_like={"d": frozenset({"e"})}
     )
     tracks = {i: made_track(i) for i in "abdefgh"} | {
@@ -100,7 +100,7 @@ def test_shown_exclusions_and_the_guild_refuse() -> None:
         "k": made_track("k", genre="Rap"),
         "l": made_track("l"),
     }
-    names = {i: r.rule for i, t in tracks.items() if (r := refusal(t, rules))}
+    names = {i: r.rule for i, t in tracks.items() if (r := find_refusal(t, rules))}
     assert names == {
         "a": "shown",
         "b": "member-artist-artist-b",
@@ -127,7 +127,7 @@ def test_no_match_offers_the_rule_that_brings_most_back() -> None:
     )
     slow = [made_track(t.id, vocals=t.traits.vocals, tempo_bpm=90.0 if t.id in "ab" else 140.0) for t in tracks]
     vocals, tempo = (rule.about.to_json() for rule in reversed(tuple(rules)))
-    assert label_report(no_match(slow, rules)).to_json() == {
+    assert label_report(diagnose_no_match(slow, rules)).to_json() == {
         "removed": [
             {"rule": "must-vocals", "label": "no vocals", "count": 3, "about": vocals},
             {"rule": "must-tempo", "label": "at most 100 bpm", "count": 2, "about": tempo},
@@ -139,14 +139,14 @@ def test_no_match_offers_the_rule_that_brings_most_back() -> None:
 
 
 def test_a_guilds_rule_is_never_offered_for_relaxing() -> None:
-    rules = Rules.build(Brief(), guild=GuildRules(explicit_allowed=False))
-    report = no_match([made_track(explicit=True)], rules)
+    rules = Rules.build_rules(Brief(), guild=GuildRules(explicit_allowed=False))
+    report = diagnose_no_match([made_track(explicit=True)], rules)
     assert report.relax is None
     assert report.removed[0].rule == "guild-explicit"
 
 
 def test_an_empty_library_reports_nothing() -> None:
-    assert no_match([], rules_of()).to_json() == {"removed": [], "relax": None, "total": 0}
+    assert diagnose_no_match([], rules_of()).to_json() == {"removed": [], "relax": None, "total": 0}
 
 
 tracks_drawn = st.builds(
@@ -183,7 +183,7 @@ wishes_drawn = st.lists(
     st.sampled_from([w for w, _, _ in CASES] + [(NEVER, Facet.TEMPO, {"min": 90.0, "max": None})]), max_size=4
 )
 rules_drawn = st.builds(
-    lambda wishes, shown, exclusions, guild: Rules.build(
+    lambda wishes, shown, exclusions, guild: Rules.build_rules(
         brief_of(*(wish_of(*w, "") for w in wishes)),
         shown=shown,
         exclusions=exclusions,
@@ -207,9 +207,9 @@ rules_drawn = st.builds(
 
 @given(st.lists(tracks_drawn, max_size=12), rules_drawn)
 def test_nothing_refused_ever_passes(tracks: list[Track], rules: Rules) -> None:
-    result = last_filter(tracks, rules)
-    assert all(refusal(t, rules) is None for t in result.kept)
-    assert [t for t in tracks if refusal(t, rules) is None] == result.kept
+    result = filter_tracks(tracks, rules)
+    assert all(find_refusal(t, rules) is None for t in result.kept)
+    assert [t for t in tracks if find_refusal(t, rules) is None] == result.kept
     names = {rule.name for rule in rules}
     for name in names:
         count = sum(any(r.name == name and r.refuses(t) for r in rules) for t in tracks)
@@ -218,10 +218,10 @@ def test_nothing_refused_ever_passes(tracks: list[Track], rules: Rules) -> None:
 
 @given(st.lists(tracks_drawn, max_size=12), rules_drawn)
 def test_the_report_equals_brute_force(tracks: list[Track], rules: Rules) -> None:
-    report = no_match(tracks, rules)
+    report = diagnose_no_match(tracks, rules)
     assert report.total == len(tracks)
-    passing = len(last_filter(tracks, rules).kept)
-    gains = {r.name: len(last_filter(tracks, rules.without(r.name)).kept) for r in rules if r.relaxable}
+    passing = len(filter_tracks(tracks, rules).kept)
+    gains = {r.name: len(filter_tracks(tracks, rules.lift_rule(r.name)).kept) for r in rules if r.relaxable}
     best = max(gains.values(), default=passing)
     if best > passing:
         assert report.relax is not None
@@ -229,4 +229,4 @@ def test_the_report_equals_brute_force(tracks: list[Track], rules: Rules) -> Non
     else:
         assert report.relax is None
     counts = {line.rule: line.count for line in report.removed}
-    assert counts == {name: n for name, n in last_filter(tracks, rules).removed.items() if n}
+    assert counts == {name: n for name, n in filter_tracks(tracks, rules).removed.items() if n}

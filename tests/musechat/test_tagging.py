@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from musechat.tagging import DEFAULT_THRESHOLD, THRESHOLDS, merge_tags, vocal_score
+from musechat.tagging import DEFAULT_THRESHOLD, THRESHOLDS, merge_tags, score_vocals
 from tests.musechat.made import made_traits
 
 PLAIN = {"mode": None, "vocals": None}
@@ -29,18 +29,18 @@ def tags(scores: dict[str, float] | None = None, genre: str = "", **traits: Any)
     ],
 )
 def test_voices_are_weighed_against_their_absence(scores: dict[str, float], expected: float) -> None:
-    assert vocal_score(scores) == pytest.approx(expected, abs=0.001)
+    assert score_vocals(scores) == pytest.approx(expected, abs=0.001)
 
 
 def test_scores_of_nought_and_one_are_not_certain() -> None:
     for sure, unsure in ((1.0, 0.995), (0.0, 0.005)):
-        assert vocal_score({"vocal": sure}) == vocal_score({"vocal": unsure})
-    assert vocal_score({"vocal": 0.98}) != vocal_score({"vocal": 1.0})
-    assert vocal_score({"vocal": 0.01}) != vocal_score({"vocal": 0.0})
+        assert score_vocals({"vocal": sure}) == score_vocals({"vocal": unsure})
+    assert score_vocals({"vocal": 0.98}) != score_vocals({"vocal": 1.0})
+    assert score_vocals({"vocal": 0.01}) != score_vocals({"vocal": 0.0})
 
 
 def test_a_tagger_that_knows_no_voices_says_nothing_of_them() -> None:
-    assert vocal_score({"guitar": 0.9, "no vocals": 0.9}) is None
+    assert score_vocals({"guitar": 0.9, "no vocals": 0.9}) is None
 
 
 def test_every_threshold_is_a_score_that_taggers_reach() -> None:

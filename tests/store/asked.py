@@ -11,7 +11,7 @@ from musechat.turn import ClipSource, NewTurn, Queue, SourceKind, TurnJob, TurnK
 from store import leases, ledger
 from store.database import Database
 from store.members import get_member
-from store.tables import TurnRow, now
+from store.tables import TurnRow, utc_now
 from store.threads import open_thread
 
 CLIP = ClipSource(SourceKind.PATH, "/clips/sea.mp4", "sea.mp4")
@@ -30,16 +30,16 @@ class Asker:
         source = {"source": CLIP} if clip else {}
         kind = TurnKind.FIRST if clip else TurnKind.REFINE
         with self.db.write() as session:
-            return ledger.submit(session, NewTurn(self.thread_id, self.member_id, asker, kind, words, **source))
+            return ledger.submit_turn(session, NewTurn(self.thread_id, self.member_id, asker, kind, words, **source))
 
     def view(self, turn_id: int) -> TurnView:
         with self.db.read() as session:
-            return ledger.view(session, turn_id)
+            return ledger.load_view(session, turn_id)
 
 
 def claim(db: Database, turn_id: int | None = None, *, worker: str = "w", lease_s: float = 60.0) -> TurnJob | None:
     with db.write() as session:
-        return leases.claim(session, worker, Queue, lease_s, turn_id)
+        return leases.claim_turn(session, worker, Queue, lease_s, turn_id)
 
 
 def claimed(db: Database, turn_id: int | None = None, **options: Any) -> TurnJob:
@@ -51,4 +51,4 @@ def claimed(db: Database, turn_id: int | None = None, **options: Any) -> TurnJob
 def let_time_pass(db: Database) -> None:
     """Bring every waiting turn's time to now."""
     with db.write() as session:
-        session.execute(update(TurnRow).values(not_before=now() - timedelta(seconds=1)))
+        session.execute(update(TurnRow).values(not_before=utc_now() - timedelta(seconds=1)))

@@ -13,7 +13,7 @@ from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database
 from store.members import get_member
-from store.thread_history import load_brief_events, picks_of_turns, put_feedback
+from store.thread_history import load_brief_events, load_picks_by_turn, put_feedback
 from store.threads import open_thread
 from store.track_library import put_track
 from store.videos import DERIVED, put_video, save_traits, save_video_vector
@@ -49,7 +49,7 @@ class Past:
     def ask(self, thread_id: int, member_id: int, words: str = "", **more: Any) -> int:
         new = NewTurn(thread_id, member_id, "discord", more.pop("kind", TurnKind.REFINE), words, **more)
         with self.db.write() as session:
-            return ledger.submit(session, new)
+            return ledger.submit_turn(session, new)
 
     def answer(
         self,
@@ -69,20 +69,20 @@ class Past:
             told = load_brief_events(session, job.thread_id)
             last = max((event.seq for event in told), default=0)
             new = [BriefEvent(last + n, job.seq, job.member_id, "add", w) for n, w in enumerate(wishes, 1)]
-            brief = Brief.replay([*told, *new])
+            brief = Brief.replay_events([*told, *new])
             outcome = TurnOutcome(
                 [BriefChange("add", w) for w in wishes], brief, chosen, query=b"\1\2\3\4", space="f/1", **more
             )
-            assert leases.finish(session, turn_id, job.attempt, outcome)
+            assert leases.finish_turn(session, turn_id, job.attempt, outcome)
             ledger.mark_delivered(session, turn_id, f"{turn_id}000")
-            return [pick.id for pick in picks_of_turns(session, [turn_id]).get(turn_id, [])]
+            return [pick.id for pick in load_picks_by_turn(session, [turn_id]).get(turn_id, [])]
 
     def watch(self, turn_id: int, attempt: int, clip: bytes, name: str) -> str:
-        with self.blobs.put_stream() as writer:
+        with self.blobs.open_writer() as writer:
             writer.write(clip)
             stored = writer.commit(".mp4")
         for suffix in DERIVED:
-            with self.blobs.put_stream() as writer:
+            with self.blobs.open_writer() as writer:
                 writer.write(b"measured " + clip)
                 writer.commit_as(stored.sha256 + suffix)
         with self.db.write() as session:

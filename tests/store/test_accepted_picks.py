@@ -11,10 +11,10 @@ from sqlalchemy import update
 from musechat.turn import ChosenTrack, TurnOutcome
 from store import accepted_picks as taste_module
 from store import leases
-from store.accepted_picks import accepted_picks, opted_out, query_of
+from store.accepted_picks import get_turn_query, has_opted_out, load_accepted_picks
 from store.database import Database
-from store.tables import MemberRow, now
-from store.thread_history import picks_of_turns, put_feedback
+from store.tables import MemberRow, utc_now
+from store.thread_history import load_picks_by_turn, put_feedback
 from store.track_library import put_track
 from tests.store.asked import Asker, claimed
 from tests.store.made import track
@@ -31,8 +31,8 @@ def show(asker: Asker, *tracks: int, space: str = SPACE) -> tuple[int, list[int]
     with asker.db.write() as session:
         for n in tracks:
             put_track(session, track(n), "1")
-        assert leases.finish(session, turn_id, job.attempt, TurnOutcome(picks=picks, query=query, space=space))
-        return turn_id, [pick.id for pick in picks_of_turns(session, [turn_id])[turn_id]]
+        assert leases.finish_turn(session, turn_id, job.attempt, TurnOutcome(picks=picks, query=query, space=space))
+        return turn_id, [pick.id for pick in load_picks_by_turn(session, [turn_id])[turn_id]]
 
 
 def accept(asker: Asker, pick_id: int) -> None:
@@ -42,7 +42,7 @@ def accept(asker: Asker, pick_id: int) -> None:
 
 def known(asker: Asker, space: str = SPACE) -> list[tuple[str, float]]:
     with asker.db.read() as session:
-        found = accepted_picks(session, asker.member_id, space)
+        found = load_accepted_picks(session, asker.member_id, space)
     return [(track_id, float(np.frombuffer(query, np.float32)[0])) for track_id, query in found]
 
 
@@ -57,7 +57,7 @@ def test_accepted_picks_come_newest_first_with_their_query(database: Database) -
     with database.write() as session:
         put_feedback(session, first, asker.member_id, "rejected")
         put_feedback(session, first, other.member_id, "accepted")
-        assert query_of(session, turn_id) == (np.full(4, 1, np.float32).tobytes(), SPACE)
+        assert get_turn_query(session, turn_id) == (np.full(4, 1, np.float32).tobytes(), SPACE)
     assert known(asker) == [(track(3).id, 3.0), (track(2).id, 1.0)]
     assert known(other) == [(track(1).id, 1.0)]
 
@@ -70,7 +70,7 @@ def test_what_a_thread_showed_twice_counts_once(sqlite_database: Database) -> No
 
 
 def test_only_the_newest_count(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taste_module, "NEWEST", 2)
+    monkeypatch.setattr(taste_module, "MAX_ACCEPTED", 2)
     asker = Asker(sqlite_database)
     for n in (1, 2, 3):
         accept(asker, show(asker, n)[1][0])
@@ -81,11 +81,11 @@ def test_a_reset_forgets_and_opting_out_hides(sqlite_database: Database) -> None
     asker = Asker(sqlite_database)
     accept(asker, show(asker, 1)[1][0])
     with sqlite_database.write() as session:
-        session.execute(update(MemberRow).values(taste_since=now()))
+        session.execute(update(MemberRow).values(taste_since=utc_now()))
     assert known(asker) == []
     accept(asker, show(asker, 2)[1][0])
     assert known(asker) == [(track(2).id, 2.0)]
     with sqlite_database.write() as session:
-        session.execute(update(MemberRow).values(opted_out=True, taste_since=now() - timedelta(days=1)))
-        assert opted_out(session, asker.member_id)
+        session.execute(update(MemberRow).values(opted_out=True, taste_since=utc_now() - timedelta(days=1)))
+        assert has_opted_out(session, asker.member_id)
     assert known(asker) == []

@@ -20,33 +20,33 @@ def asker(database: Database) -> Asker:
 
 def test_the_signal_moves_with_every_commit_of_anybody(sqlite_database: Database) -> None:
     signal = ChangeSignal(sqlite_database)
-    assert signal.changed()
-    assert not signal.changed()
+    assert signal.has_changed()
+    assert not signal.has_changed()
     asker = Asker(sqlite_database)
-    assert signal.changed()
+    assert signal.has_changed()
     with sqlite_database.read() as session:
-        ledger.changes(session, "page", {})
+        ledger.load_changes(session, "page", {})
     with sqlite_database.write() as session:
-        leases.claim(session, "w", Queue, 1.0)  # nothing to claim: nothing is written
-    assert not signal.changed()
+        leases.claim_turn(session, "w", Queue, 1.0)  # nothing to claim: nothing is written
+    assert not signal.has_changed()
     asker.ask()
-    assert signal.changed()
+    assert signal.has_changed()
     signal.close()
-    assert signal.changed()
+    assert signal.has_changed()
 
 
 def test_the_signal_hears_commits_on_a_server_too(postgresql_database: Database) -> None:
     signal = ChangeSignal(postgresql_database)
     asker = Asker(postgresql_database)
     for _ in range(3):
-        assert signal.changed()
-        assert any(not signal.changed() for _ in range(2000))  # others may be writing on the same server
+        assert signal.has_changed()
+        assert any(not signal.has_changed() for _ in range(2000))  # others may be writing on the same server
         asker.ask()
     signal.close()
-    assert signal.changed()
+    assert signal.has_changed()
 
 
 def test_the_signal_says_yes_where_it_cannot_tell() -> None:
     in_memory = ChangeSignal(Database("sqlite+pysqlite:///:memory:"))
     gone = ChangeSignal(Database("postgresql+psycopg://nobody@127.0.0.1:1/none"))
-    assert [signal.changed() for signal in (in_memory, gone) for _ in range(2)] == [True] * 4
+    assert [signal.has_changed() for signal in (in_memory, gone) for _ in range(2)] == [True] * 4

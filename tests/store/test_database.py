@@ -13,8 +13,8 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from musechat.errors import BadInput
-from store.database import Database, sqlite_path
-from store.migrate import upgrade
+from store.database import Database, parse_sqlite_path
+from store.migrate import upgrade_database
 from store.tables import GuildRow, ThreadRow, VideoRow
 from tests.databases import sqlite_url
 
@@ -36,7 +36,7 @@ def test_a_file_system_without_wal_is_slower_but_works(tmp_path: Path, caplog: p
     path = tmp_path / "deep" / "musechat.db"
     url = f"sqlite+pysqlite:///file:{path}?vfs=unix-dotfile&uri=true"  # this VFS has no shared memory, like a network's
     with caplog.at_level(logging.WARNING, "store.database"):
-        upgrade(url)
+        upgrade_database(url)
     assert "no WAL" in caplog.text
     db = Database(url)
     with db.write() as session:
@@ -47,7 +47,7 @@ def test_a_file_system_without_wal_is_slower_but_works(tmp_path: Path, caplog: p
         assert session.get(GuildRow, 1) is not None
     db.close()
     assert path.exists()
-    assert sqlite_path(url) == path
+    assert parse_sqlite_path(url) == path
 
 
 def test_a_unit_of_work_is_kept_whole_or_not_at_all(database: Database) -> None:
@@ -131,7 +131,7 @@ def test_times_are_aware_and_utc(database: Database) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_named(sqlite_database: Database, tmp_path: Path) -> None:
-    path = sqlite_path(sqlite_database.url)
+    path = parse_sqlite_path(sqlite_database.url)
     sqlite_database.close()
     frozen = Database(f"sqlite+pysqlite:///file:{path}?mode=ro&uri=true")
     with pytest.raises(BadInput, match="MUSECHAT_DATA_DIR") as caught, frozen.write() as session:
@@ -145,9 +145,9 @@ def test_a_damaged_file_is_named(sqlite_database: Database) -> None:
     with sqlite_database.write() as session:
         for n in range(200):
             session.add(GuildRow(id=n, settings={"x": "y" * 500}))
-    assert sqlite_database.scrub()
+    assert sqlite_database.scrub_journal()
     sqlite_database.close()
-    path = sqlite_path(sqlite_database.url)
+    path = parse_sqlite_path(sqlite_database.url)
     assert path is not None
     content = path.read_bytes()
     path.write_bytes(content[:8192] + b"\xa5" * (len(content) - 8192))

@@ -14,9 +14,9 @@ from musechat.turn import ClipSource, PickDraft, SourceKind, TurnKind, TurnState
 from musechat.wish_values import NamedValue, WordsValue
 from store import leases, ledger
 from store.blobs import BlobStore
-from store.database import Database, sqlite_path
+from store.database import Database, parse_sqlite_path
 from store.export import export_member
-from store.member_data import busy, forget_member, kept_about, opt_out, stop_turns
+from store.member_data import count_member_data, forget_member, has_running_turns, set_opted_out, stop_turns
 from store.members import find_member
 from store.tables import Base, ExclusionRow, MemberRow, PickRow, ThreadRow, TurnRow, VideoRow, VideoVectorRow
 from store.thread_history import add_exclusion, load_brief_events
@@ -77,7 +77,7 @@ def live(past: Past) -> Past:
 def forget(past: Past, who: str) -> int:
     with past.db.write() as session:
         deleted = forget_member(session, past.members[who], past.blobs)
-    assert past.db.scrub()
+    assert past.db.scrub_journal()
     return deleted
 
 
@@ -113,7 +113,7 @@ def test_nothing_of_a_deleted_member_is_in_any_file(
 ) -> None:
     past = live(Past(sqlite_database, blobs))
     words = (SECRET.encode(), BOB.encode(), PAINTED, SECOND, sha(PAINTED).encode(), sha(SECOND).encode())
-    path = sqlite_path(sqlite_database.url)
+    path = parse_sqlite_path(sqlite_database.url)
     assert path is not None
     journal = path.with_name(path.name + "-wal")
     assert journal.exists()
@@ -130,7 +130,7 @@ def test_the_other_member_s_conversation_goes_on_without_the_wishes_of_the_delet
         thread = session.scalars(select(ThreadRow)).one()
         turns = session.scalars(select(TurnRow).order_by(TurnRow.seq)).all()
         assert (thread.name, [turn.words for turn in turns]) == ("hers", ["something warm", "another"])
-        assert [s.wish.said for s in Brief.replay(load_brief_events(session, thread.id)).standing] == ["warm"]
+        assert [s.wish.said for s in Brief.replay_events(load_brief_events(session, thread.id)).standing] == ["warm"]
         assert [[w["said"] for w in turn.brief] for turn in turns] == [["warm"], ["warm"]]
         assert turns[0].query
         assert not turns[1].query
@@ -142,7 +142,7 @@ def test_the_other_member_s_conversation_goes_on_without_the_wishes_of_the_delet
 def test_deleting_the_first_of_two_members_leaves_the_second_their_own(past: Past, tmp_path: Path) -> None:
     forget(past, "alice")
     with past.db.read() as session:
-        kept = kept_about(session, past.members["bob"])
+        kept = count_member_data(session, past.members["bob"])
         assert (kept.threads, kept.turns, kept.verdicts, kept.exclusions) == (2, 3, 1, 1)
         assert rows_with(past.db, ALICE) == []
     assert len(list(files(tmp_path / "blobs"))) == 6
@@ -156,12 +156,12 @@ def test_a_clip_of_another_thread_s_earlier_turn_is_kept(past: Past) -> None:
     past.answer(past.ask(thread, alice, kind=TurnKind.FIRST, source=posted("p.mp4")), clip=PAINTED)
     past.answer(past.ask(thread, alice, kind=TurnKind.FIRST, source=posted("q.mp4")), clip=b"quite another")
     forget(past, "bob")
-    assert past.blobs.exists(sha(PAINTED) + ".mp4")
+    assert past.blobs.has_blob(sha(PAINTED) + ".mp4")
     assert bob != alice
 
 
 def test_uploaded_bytes_that_no_worker_took_go_too(past: Past) -> None:
-    with past.blobs.put_stream() as writer:
+    with past.blobs.open_writer() as writer:
         writer.write(b"never fetched")
         name = writer.commit(".mp4").name
     with past.db.write() as session:
@@ -169,7 +169,7 @@ def test_uploaded_bytes_that_no_worker_took_go_too(past: Past) -> None:
     bob = past.members["bob"]
     past.ask(past.thread(bob), bob, kind=TurnKind.FIRST, source=ClipSource(SourceKind.BLOB, name, "x.mp4"))
     forget(past, "bob")
-    assert not past.blobs.exists(name)
+    assert not past.blobs.has_blob(name)
     with past.db.read() as session:
         assert session.get(VideoRow, sha(b"never fetched")) is None
 
@@ -181,11 +181,11 @@ def test_what_is_in_flight_is_cancelled_first(past: Past) -> None:
     job = claimed(past.db, running)
     with past.db.write() as session:
         stop_turns(session, bob)
-        assert busy(session, bob)
-        assert leases.holds(session, {running: job.attempt}) == {running: leases.LeaseState.CANCELLING}
-        assert ledger.view(session, queued).state is TurnState.CANCELLED
+        assert has_running_turns(session, bob)
+        assert leases.check_leases(session, {running: job.attempt}) == {running: leases.LeaseState.CANCELLING}
+        assert ledger.load_view(session, queued).state is TurnState.CANCELLED
         assert leases.confirm_cancel(session, running, job.attempt)
-        assert not busy(session, bob)
+        assert not has_running_turns(session, bob)
 
 
 def test_a_worker_that_did_not_let_go_writes_nothing(past: Past) -> None:
@@ -194,7 +194,7 @@ def test_a_worker_that_did_not_let_go_writes_nothing(past: Past) -> None:
     forget(past, "bob")
     with past.db.write() as session:
         assert not leases.attach_video(session, job.id, job.attempt, sha(SHARED_CLIP))
-        assert not leases.finish(session, job.id, job.attempt, leases.TurnOutcome())
+        assert not leases.finish_turn(session, job.id, job.attempt, leases.TurnOutcome())
     assert rows_with(past.db, SECRET) == []
 
 
@@ -207,17 +207,17 @@ def test_a_running_turn_that_has_read_the_member_s_wishes_begins_again_without_t
     with past.db.write() as session:
         assert leases.report_draft(session, turn, job.attempt, PickDraft("One", "Tarn", f"Nothing by The {SECRET}"))
     forget(past, "bob")
-    late = leases.TurnOutcome(brief=Brief.replay(said))
+    late = leases.TurnOutcome(brief=Brief.replay_events(said))
     with past.db.write() as session:
-        assert leases.holds(session, {turn: job.attempt}) == {turn: leases.LeaseState.LOST}
-        assert not leases.finish(session, turn, job.attempt, late)
+        assert leases.check_leases(session, {turn: job.attempt}) == {turn: leases.LeaseState.LOST}
+        assert not leases.finish_turn(session, turn, job.attempt, late)
     past.answer(turn, songs(4)[3])
     assert rows_with(past.db, SECRET) == []
 
 
 def test_counts_say_what_is_kept(past: Past) -> None:
     with past.db.read() as session:
-        kept = kept_about(session, past.members["bob"])
+        kept = count_member_data(session, past.members["bob"])
     assert (kept.threads, kept.turns, kept.worded, kept.wishes) == (2, 4, 2, 3)
     assert (kept.clips, kept.verdicts, kept.exclusions) == (3, 2, 1)
     assert kept.clips_until is not None
@@ -227,7 +227,7 @@ def test_counts_say_what_is_kept(past: Past) -> None:
 def test_opting_out_forgets_what_was_learned(past: Past) -> None:
     bob = past.members["bob"]
     with past.db.write() as session:
-        opt_out(session, bob, True)
+        set_opted_out(session, bob, True)
     with past.db.read() as session:
         member = find_member(session, "discord", BOB)
         assert member is not None

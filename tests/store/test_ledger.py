@@ -46,7 +46,7 @@ def test_turns_of_a_thread_are_numbered_from_one(asker: Asker) -> None:
     turns = [asker.view(turn) for turn in (asker.ask("one"), other.ask("two"), asker.ask("three"))]
     assert [turn.seq for turn in turns] == [1, 1, 2]
     with asker.db.read() as session:
-        assert [turn.words for turn in ledger.thread_views(session, asker.thread_id)] == ["one", "three"]
+        assert [turn.words for turn in ledger.load_thread_views(session, asker.thread_id)] == ["one", "three"]
 
 
 def test_many_submissions_at_once_all_get_a_number(asker: Asker) -> None:
@@ -63,14 +63,14 @@ def test_many_submissions_at_once_all_get_a_number(asker: Asker) -> None:
 
 def test_a_turn_of_no_thread_is_refused(database: Database) -> None:
     with pytest.raises(BadInput, match="no thread 77"), database.write() as session:
-        ledger.submit(session, NewTurn(77, 1, "page", TurnKind.REFINE))
+        ledger.submit_turn(session, NewTurn(77, 1, "page", TurnKind.REFINE))
 
 
 def test_a_clip_starts_at_the_media_queue_and_words_do_not(asker: Asker) -> None:
     with_clip, words = asker.ask(clip=True), asker.ask("calmer")
     with asker.db.read() as session:
-        assert ledger.queue_of(session, with_clip) is Queue.MEDIA
-        assert ledger.queue_of(session, words) is Queue.INFER
+        assert ledger.get_queue(session, with_clip) is Queue.MEDIA
+        assert ledger.get_queue(session, words) is Queue.INFER
 
 
 def test_a_claim_tells_all_that_the_worker_needs(asker: Asker) -> None:
@@ -102,7 +102,7 @@ def test_two_workers_never_claim_the_same_turn(database: Database) -> None:
 def test_the_oldest_turn_goes_first_and_only_on_its_queues(database: Database) -> None:
     first, second = Asker(database, "a").ask(clip=True), Asker(database, "b").ask()
     with database.write() as session:
-        job = leases.claim(session, "w", [Queue.INFER], 60)
+        job = leases.claim_turn(session, "w", [Queue.INFER], 60)
     assert job is not None
     assert job.id == second
     assert claimed(database).id == first
@@ -115,9 +115,9 @@ def test_turns_of_a_thread_run_one_at_a_time_and_in_order(asker: Asker) -> None:
     assert job.id == first
     assert claim(asker.db) is None
     with asker.db.write() as session:
-        assert leases.next_of_thread(session, asker.thread_id) is None
-        leases.finish(session, job.id, job.attempt, TurnOutcome())
-        assert leases.next_of_thread(session, asker.thread_id) == (second, Queue.INFER)
+        assert leases.find_next_of_thread(session, asker.thread_id) is None
+        leases.finish_turn(session, job.id, job.attempt, TurnOutcome())
+        assert leases.find_next_of_thread(session, asker.thread_id) == (second, Queue.INFER)
     assert claimed(asker.db).id == second
 
 
@@ -127,7 +127,7 @@ def test_a_turn_still_runs_when_the_one_before_it_ended_badly(asker: Asker, endi
     job = claimed(asker.db)
     with asker.db.write() as session:
         if ending == "failed":
-            leases.fail(session, first, job.attempt, "not-a-video", "This is not a video.")
+            leases.fail_turn(session, first, job.attempt, "not-a-video", "This is not a video.")
         else:
             leases.confirm_cancel(session, first, job.attempt)
     assert claimed(asker.db).id == second
@@ -137,13 +137,13 @@ def test_a_retried_turn_does_not_run_beside_a_later_one_of_its_thread(asker: Ask
     first, second = asker.ask(), asker.ask()
     job = claimed(asker.db, first)
     with asker.db.write() as session:
-        leases.fail(session, first, job.attempt, "x", "X.")
+        leases.fail_turn(session, first, job.attempt, "x", "X.")
     later = claimed(asker.db, second)
     with asker.db.write() as session:
-        assert ledger.retry(session, first)
+        assert ledger.retry_turn(session, first)
     assert claim(asker.db, first) is None
     with asker.db.write() as session:
-        leases.finish(session, second, later.attempt, TurnOutcome())
+        leases.finish_turn(session, second, later.attempt, TurnOutcome())
     assert claimed(asker.db).id == first
 
 
@@ -151,24 +151,24 @@ def test_a_heartbeat_extends_the_lease_of_the_current_attempt_only(asker: Asker)
     turn_id = asker.ask()
     claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        leases.reap(session)
+        leases.reclaim_turns(session)
     let_time_pass(asker.db)
     job = claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        assert leases.heartbeat(session, {turn_id: job.attempt - 1}, 60) == {turn_id: LeaseState.LOST}
-        assert leases.reap(session) == [(turn_id, TurnState.QUEUED)]
+        assert leases.extend_leases(session, {turn_id: job.attempt - 1}, 60) == {turn_id: LeaseState.LOST}
+        assert leases.reclaim_turns(session) == [(turn_id, TurnState.QUEUED)]
     let_time_pass(asker.db)
     job = claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        assert leases.heartbeat(session, {turn_id: job.attempt}, 60) == {turn_id: LeaseState.HELD}
-        assert leases.reap(session) == []
+        assert leases.extend_leases(session, {turn_id: job.attempt}, 60) == {turn_id: LeaseState.HELD}
+        assert leases.reclaim_turns(session) == []
 
 
 def test_what_an_older_attempt_writes_late_is_refused(asker: Asker) -> None:
     turn_id = asker.ask(clip=True)
     old = claimed(asker.db, lease_s=0.0)
     with asker.db.write() as session:
-        leases.reap(session)
+        leases.reclaim_turns(session)
         put_video(session, CLIP_HASH, 1, "x", None)
     let_time_pass(asker.db)
     new = claimed(asker.db)
@@ -177,11 +177,11 @@ def test_what_an_older_attempt_writes_late_is_refused(asker: Asker) -> None:
         late = (session, turn_id, old.attempt)
         assert not leases.report_stage(*late, Stage.FETCH, 0.5, {})
         assert not leases.attach_video(*late, CLIP_HASH)
-        assert not leases.finish(*late, TurnOutcome(events=[BriefChange("add", wish())], brief=brief_of("old")))
-        assert not leases.fail(*late, "x", "X.")
+        assert not leases.finish_turn(*late, TurnOutcome(events=[BriefChange("add", wish())], brief=brief_of("old")))
+        assert not leases.fail_turn(*late, "x", "X.")
         assert not leases.confirm_cancel(*late)
         assert not leases.hand_over(*late, Queue.INFER, {})
-        assert not leases.release(*late)
+        assert not leases.release_turn(*late)
         assert leases.retry_later(*late, "x", "X.") is None
     view = asker.view(turn_id)
     assert (view.state, view.brief, view.stage, view.video_hash) == (TurnState.RUNNING, Brief(), None, None)
@@ -205,7 +205,7 @@ def test_finishing_writes_events_brief_picks_and_state_together(asker: Asker) ->
             no_match=None,
         )
         with asker.db.write() as session:
-            assert leases.finish(session, turn_id, job.attempt, outcome, {"read": 0.25})
+            assert leases.finish_turn(session, turn_id, job.attempt, outcome, {"read": 0.25})
     view = asker.view(turn_id)
     assert (view.state, view.brief, view.stages, view.stage) == (
         TurnState.DONE,
@@ -240,7 +240,7 @@ def test_a_finish_that_cannot_be_written_whole_is_not_written_at_all(asker: Aske
     job = claimed(asker.db)
     unknown = TurnOutcome(events=[BriefChange("add", wish())], picks=[ChosenTrack("0" * 16, 1.0, 0.0, 1.0, "fusion")])
     with pytest.raises(Exception, match=r"(?i)foreign key"), asker.db.write() as session:
-        leases.finish(session, turn_id, job.attempt, unknown)
+        leases.finish_turn(session, turn_id, job.attempt, unknown)
     assert asker.view(turn_id).state is TurnState.RUNNING
     with asker.db.read() as session:
         assert load_brief_events(session, asker.thread_id) == []
@@ -261,7 +261,7 @@ def test_each_report_is_a_change_that_the_asker_hears_of(asker: Asker) -> None:
 
     def heard() -> list[tuple[TurnState, Stage | None, float | None]]:
         with asker.db.read() as session:
-            news = ledger.changes(session, "page", seen)
+            news = ledger.load_changes(session, "page", seen)
         seen.update({view.id: view.revision for view in news})
         return [(view.state, view.stage, view.progress) for view in news]
 
@@ -273,7 +273,7 @@ def test_each_report_is_a_change_that_the_asker_hears_of(asker: Asker) -> None:
         leases.report_stage(session, turn_id, job.attempt, Stage.READ, 0.5, {})
     assert heard() == [(TurnState.RUNNING, Stage.READ, 0.5)]
     with asker.db.write() as session:
-        leases.finish(session, turn_id, job.attempt, TurnOutcome())
+        leases.finish_turn(session, turn_id, job.attempt, TurnOutcome())
     assert heard() == [(TurnState.DONE, None, None)]
     with asker.db.write() as session:
         ledger.mark_delivered(session, turn_id, "m1")
@@ -296,7 +296,7 @@ def test_a_draft_is_heard_of_and_goes_with_the_attempt_that_wrote_it(asker: Aske
     job = claimed(asker.db)
     with asker.db.write() as session:
         assert leases.report_draft(session, turn_id, job.attempt, draft)
-        assert leases.finish(session, turn_id, job.attempt, TurnOutcome())
+        assert leases.finish_turn(session, turn_id, job.attempt, TurnOutcome())
         assert session.scalars(select(TurnRow).where(TurnRow.draft.is_not(None))).all() == []
 
 
@@ -310,7 +310,7 @@ def test_a_question_and_what_the_check_said_come_back_as_they_were(asker: Asker)
     with asker.db.write() as session:
         put_track(session, track(1), "1")
         outcome = TurnOutcome(picks=[chosen], question=question, why="Both are slow.")
-        assert leases.finish(session, turn_id, job.attempt, outcome)
+        assert leases.finish_turn(session, turn_id, job.attempt, outcome)
     view = asker.view(turn_id)
     assert (view.question, view.why) == (question, "Both are slow.")
     assert (view.picks[0].reason_check, view.picks[0].reason_source) == (ReasonCheck.RETRIED, "org/model" * 5)
@@ -319,14 +319,14 @@ def test_a_question_and_what_the_check_said_come_back_as_they_were(asker: Asker)
 def test_a_turn_without_a_report_has_none_in_the_eyes_of_a_query(asker: Asker) -> None:
     turn_id = asker.ask()
     with asker.db.write() as session:
-        assert leases.finish(session, turn_id, claimed(asker.db).attempt, TurnOutcome(note=TurnNote.SMALLTALK))
+        assert leases.finish_turn(session, turn_id, claimed(asker.db).attempt, TurnOutcome(note=TurnNote.SMALLTALK))
         assert session.scalars(select(TurnRow.id).where(TurnRow.no_match.is_not(None))).all() == []
 
 
 def test_an_asker_hears_of_its_own_turns_only(asker: Asker) -> None:
     mine, _ = asker.ask(asker="ask:1"), asker.ask(asker="page")
     with asker.db.read() as session:
-        assert [view.id for view in ledger.changes(session, "ask:1", {})] == [mine]
+        assert [view.id for view in ledger.load_changes(session, "ask:1", {})] == [mine]
 
 
 def test_changes_are_found_by_the_partial_index(sqlite_database: Database) -> None:
@@ -341,12 +341,12 @@ def test_changes_are_found_by_the_partial_index(sqlite_database: Database) -> No
 def test_waiting_turns_know_their_place(database: Database) -> None:
     turns = [Asker(database, f"a{n}").ask() for n in range(3)]
     with database.read() as session:
-        assert [ledger.view(session, turn).queue_place for turn in turns] == [1, 2, 3]
+        assert [ledger.load_view(session, turn).queue_place for turn in turns] == [1, 2, 3]
     claimed(database)
     with database.read() as session:
-        assert [ledger.view(session, turn).queue_place for turn in turns] == [None, 1, 2]
+        assert [ledger.load_view(session, turn).queue_place for turn in turns] == [None, 1, 2]
 
 
 def test_an_unknown_turn_is_named(database: Database) -> None:
     with database.read() as session, pytest.raises(BadInput, match="no turn 12"):
-        ledger.view(session, 12)
+        ledger.load_view(session, 12)

@@ -18,7 +18,7 @@ from musechat.turn import (
 from store import leases, ledger
 from store.database import Database
 from store.leases import LeaseState
-from store.tables import TurnRow, now
+from store.tables import TurnRow, utc_now
 from tests.store.asked import Asker, claim, claimed, let_time_pass
 from tests.store.made import wish
 
@@ -44,8 +44,8 @@ def test_a_running_turn_hears_of_its_cancel_and_does_not_finish(asker: Asker) ->
     with asker.db.write() as session:
         assert ledger.request_cancel(session, turn_id)
         assert asker.view(turn_id).state is TurnState.RUNNING
-        assert leases.holds(session, {turn_id: job.attempt}) == {turn_id: LeaseState.CANCELLING}
-        assert not leases.finish(
+        assert leases.check_leases(session, {turn_id: job.attempt}) == {turn_id: LeaseState.CANCELLING}
+        assert not leases.finish_turn(
             session, turn_id, job.attempt, TurnOutcome(brief=Brief((StandingWish(1, 1, 1, wish()),)))
         )
         assert leases.confirm_cancel(session, turn_id, job.attempt)
@@ -60,7 +60,7 @@ def test_a_cancelled_turn_is_not_tried_again(asker: Asker, how: str) -> None:
         ledger.request_cancel(session, turn_id)
     with asker.db.write() as session:
         if how == "dies":
-            leases.reap(session)
+            leases.reclaim_turns(session)
         else:
             leases.retry_later(session, turn_id, job.attempt, "x", "X.")
     assert asker.view(turn_id).state is TurnState.CANCELLED
@@ -72,7 +72,7 @@ def test_failures_are_tried_again_with_growing_pauses_and_then_given_up(asker: A
     for number in range(1, MAX_ATTEMPTS + 1):
         assert asker.view(turn_id).attempt == number
         job = claimed(asker.db)
-        before = now()
+        before = utc_now()
         with asker.db.write() as session:
             state = leases.retry_later(session, turn_id, job.attempt, "internal", "It broke.", "abcd1234")
             pauses.append((session.get_one(TurnRow, turn_id).not_before - before).total_seconds())
@@ -90,7 +90,7 @@ def test_failures_are_tried_again_with_growing_pauses_and_then_given_up(asker: A
 
 def test_the_pause_doubles_up_to_a_limit_and_is_never_quite_the_same() -> None:
     for failures, middle in ((1, 2.0), (2, 4.0), (3, 8.0), (20, 60.0)):
-        drawn = [leases.backoff_s(failures) for _ in range(200)]
+        drawn = [leases.compute_backoff_s(failures) for _ in range(200)]
         assert middle * 0.5 <= min(drawn) < max(drawn) <= middle * 1.5
         assert len(set(drawn)) > 100
 
@@ -100,7 +100,7 @@ def test_input_that_kills_its_workers_is_given_up(asker: Asker) -> None:
     for _ in range(MAX_ATTEMPTS):
         claimed(asker.db, lease_s=0.0)
         with asker.db.write() as session:
-            leases.reap(session)
+            leases.reclaim_turns(session)
         let_time_pass(asker.db)
     view = asker.view(turn_id)
     assert (view.state, view.error_code) == (TurnState.FAILED, "worker-died")
@@ -113,8 +113,8 @@ def test_turns_of_a_dead_worker_are_taken_back_before_their_lease_ends(database:
     claimed(database, turns[0], worker="dead")
     claimed(database, turns[1], worker="alive")
     with database.write() as session:
-        assert leases.workers_of_running(session) == {"dead", "alive"}
-        assert leases.reap(session, ["dead"]) == [(turns[0], TurnState.QUEUED)]
+        assert leases.list_running_workers(session) == {"dead", "alive"}
+        assert leases.reclaim_turns(session, ["dead"]) == [(turns[0], TurnState.QUEUED)]
 
 
 def test_handing_over_and_releasing_burn_no_attempt_but_move_the_fence(asker: Asker) -> None:
@@ -126,7 +126,7 @@ def test_handing_over_and_releasing_burn_no_attempt_but_move_the_fence(asker: As
             if number % 2:
                 assert leases.hand_over(session, turn_id, job.attempt, Queue.INFER, {"fetch": 1.5})
             else:
-                assert leases.release(session, turn_id, job.attempt)
+                assert leases.release_turn(session, turn_id, job.attempt)
             assert not leases.report_stage(session, turn_id, job.attempt, Stage.FETCH, None, {})
     view = asker.view(turn_id)
     assert (view.state, view.attempt, view.stages) == (TurnState.QUEUED, 1, {"fetch": 1.5})
@@ -137,17 +137,17 @@ def test_a_failed_turn_can_be_tried_again_with_all_its_attempts(asker: Asker) ->
     turn_id = asker.ask(clip=True)
     job = claimed(asker.db)
     with asker.db.write() as session:
-        assert not ledger.retry(session, turn_id)
+        assert not ledger.retry_turn(session, turn_id)
         leases.hand_over(session, turn_id, job.attempt, Queue.INFER, {"fetch": 1.0})
     job = claimed(asker.db)
     with asker.db.write() as session:
-        leases.fail(session, turn_id, job.attempt, "x", "X.", "abcd1234")
+        leases.fail_turn(session, turn_id, job.attempt, "x", "X.", "abcd1234")
         ledger.mark_delivered(session, turn_id)
-        assert [turn.id for turn in ledger.latest(session, failed_only=True)] == [turn_id]
-        assert ledger.retry(session, turn_id)
-        assert ledger.latest(session, failed_only=True) == []
-        assert ledger.queue_of(session, turn_id) is Queue.MEDIA
-        assert [turn.id for turn in ledger.changes(session, "page", {})] == [turn_id]
+        assert [turn.id for turn in ledger.load_latest(session, failed_only=True)] == [turn_id]
+        assert ledger.retry_turn(session, turn_id)
+        assert ledger.load_latest(session, failed_only=True) == []
+        assert ledger.get_queue(session, turn_id) is Queue.MEDIA
+        assert [turn.id for turn in ledger.load_changes(session, "page", {})] == [turn_id]
     view = asker.view(turn_id)
     assert (view.state, view.attempt, view.error, view.incident, view.stages) == (TurnState.QUEUED, 1, "", "", {})
     assert claimed(asker.db).attempt > job.attempt
@@ -158,26 +158,26 @@ def test_unheard_rings_are_rung_again_once(database: Database) -> None:
     fresh.ask()
     unheard, behind = stale.ask(clip=True), stale.ask()
     with database.write() as session:
-        long_ago = now() - timedelta(minutes=1)
+        long_ago = utc_now() - timedelta(minutes=1)
         session.execute(update(TurnRow).where(TurnRow.id.in_([unheard, behind])).values(published_at=long_ago))
-        assert leases.ring_again(session, 5.0) == [(unheard, Queue.MEDIA)]
-        assert leases.ring_again(session, 5.0) == []
+        assert leases.take_unnotified(session, 5.0) == [(unheard, Queue.MEDIA)]
+        assert leases.take_unnotified(session, 5.0) == []
 
 
 def test_the_reaper_knows_when_to_look_next(database: Database) -> None:
     a, b = Asker(database, "a"), Asker(database, "b")
     a.ask()
     with database.read() as session:
-        assert leases.next_due(session, Queue) is None
+        assert leases.find_next_due(session, Queue) is None
     job = claimed(database, lease_s=30)
     with database.write() as session:
-        lease = leases.next_due(session, Queue)
+        lease = leases.find_next_due(session, Queue)
         assert lease is not None
-        assert 29 < (lease - now()).total_seconds() <= 30
+        assert 29 < (lease - utc_now()).total_seconds() <= 30
         leases.retry_later(session, job.id, job.attempt, "x", "X.")
-        pause = leases.next_due(session, Queue)
+        pause = leases.find_next_due(session, Queue)
         assert pause is not None
-        assert 0 < (pause - now()).total_seconds() < 4
+        assert 0 < (pause - utc_now()).total_seconds() < 4
     b.ask()
     with database.read() as session:
-        assert len(leases.claimable(session, Queue)) == 1
+        assert len(leases.list_claimable(session, Queue)) == 1

@@ -109,16 +109,16 @@ class Ledger(RuleBasedStateMachine):
     @rule()
     def nothing_is_overdue(self) -> None:
         with self.db.write() as session:
-            assert leases.reap(session) == []
+            assert leases.reclaim_turns(session) == []
 
     @precondition(lambda self: any(turn.held for turn in self.turns.values()))
     @rule(data=st.data())
     def die(self, data: st.DataObject) -> None:
         victim = data.draw(st.sampled_from(sorted(turn for turn, known in self.turns.items() if known.held)))
         with self.db.write() as session:
-            leases.heartbeat(session, {victim: self.turns[victim].held or 0}, -1.0)
+            leases.extend_leases(session, {victim: self.turns[victim].held or 0}, -1.0)
         with self.db.write() as session:
-            reaped = leases.reap(session)
+            reaped = leases.reclaim_turns(session)
         self._fall(self.turns[victim])
         self.turns[victim].held = None
         assert reaped == [(victim, self.turns[victim].ended or TurnState.QUEUED)]
@@ -140,7 +140,7 @@ class Ledger(RuleBasedStateMachine):
         turn_id = data.draw(st.sampled_from(sorted(self.turns)))
         turn = self.turns[turn_id]
         with self.db.write() as session:
-            assert ledger.retry(session, turn_id) == (turn.ended is TurnState.FAILED)
+            assert ledger.retry_turn(session, turn_id) == (turn.ended is TurnState.FAILED)
         if turn.ended is TurnState.FAILED:
             turn.ended, turn.failures, turn.cancelling = None, 0, False
 
@@ -172,13 +172,13 @@ class Ledger(RuleBasedStateMachine):
             case "report":
                 return leases.report_stage(*claim, Stage.READ, 0.5, {})
             case "finish":
-                return leases.finish(*claim, TurnOutcome(events=[BriefChange("add", wish())]))
+                return leases.finish_turn(*claim, TurnOutcome(events=[BriefChange("add", wish())]))
             case "fail":
-                return leases.fail(*claim, "x", "X.")
+                return leases.fail_turn(*claim, "x", "X.")
             case "later":
                 return leases.retry_later(*claim, "x", "X.") is not None
             case "release":
-                return leases.release(*claim)
+                return leases.release_turn(*claim)
             case "hand over":
                 return leases.hand_over(*claim, Queue.INFER, {})
             case _:

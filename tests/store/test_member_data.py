@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Table, delete, func, select, update
 
 from musechat.brief import Wish
-from store.database import Database, sqlite_path
-from store.retention import without_words
+from store.database import Database, parse_sqlite_path
+from store.retention import copy_without_words
 from store.tables import Base, BriefEventRow, MemberRow, TurnRow
 from store.thread_history import expire_words, load_brief_events
 from tests.store.made import DAY, NOON, fill, wish
@@ -52,7 +52,7 @@ def test_deleting_one_member_leaves_the_others_alone(database: Database) -> None
 
 
 def traces(db: Database) -> list[str]:
-    path = sqlite_path(db.url)
+    path = parse_sqlite_path(db.url)
     assert path is not None
     files = [f for f in path.parent.iterdir() if f.is_file()]
     return [f.name for f in files if SECRET.encode() in f.read_bytes()]
@@ -65,7 +65,7 @@ def test_a_deleted_member_s_text_is_in_no_file(sqlite_database: Database, tmp_pa
     assert traces(sqlite_database)
     with sqlite_database.write() as session:
         session.execute(delete(MemberRow).where(MemberRow.id == filled.member_id))
-    assert sqlite_database.scrub()
+    assert sqlite_database.scrub_journal()
     assert traces(sqlite_database) == []
     assert list(tmp_path.glob("musechat.db"))
 
@@ -79,13 +79,13 @@ def test_scrubbing_says_when_a_reader_holds_the_journal(sqlite_database: Databas
         hasty = Database(sqlite_database.url)
         with hasty.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA busy_timeout=50")
-        assert not hasty.scrub()
+        assert not hasty.scrub_journal()
         hasty.close()
-    assert sqlite_database.scrub()
+    assert sqlite_database.scrub_journal()
 
 
 def test_scrubbing_a_server_is_nothing_to_do(postgresql_database: Database) -> None:
-    assert postgresql_database.scrub()
+    assert postgresql_database.scrub_journal()
 
 
 def test_old_words_are_blanked_and_what_they_came_to_stays(database: Database) -> None:
@@ -98,7 +98,7 @@ def test_old_words_are_blanked_and_what_they_came_to_stays(database: Database) -
         assert expire_words(session, NOON) == 0
         assert [event.wish for event in load_brief_events(session, old.thread_id)] == [
             wish(said=""),
-            Wish.from_json(without_words(wish(said="x").to_json() | {"facet": "words", "value": {"text": "y"}})),
+            Wish.from_json(copy_without_words(wish(said="x").to_json() | {"facet": "words", "value": {"text": "y"}})),
             None,
         ]
         blanked, kept = session.scalars(select(TurnRow).order_by(TurnRow.id))
@@ -129,7 +129,7 @@ def test_expired_words_are_in_no_file(sqlite_database: Database) -> None:
         session.execute(update(table["threads"]).values(name=""))
     with sqlite_database.write() as session:
         expire_words(session, NOON)
-    assert sqlite_database.scrub()
+    assert sqlite_database.scrub_journal()
     assert traces(sqlite_database) == []
     with sqlite_database.read() as session:
         assert len(load_brief_events(session, filled.thread_id)) == 3

@@ -16,7 +16,14 @@ from sqlalchemy import func, inspect, select, text
 
 from musechat.errors import BadInput, MuseChatError
 from store.database import Database
-from store.migrate import current, downgrade, head, locked_connection, require_current, upgrade
+from store.migrate import (
+    downgrade_database,
+    open_locked_connection,
+    read_current_revision,
+    read_head_revision,
+    require_current,
+    upgrade_database,
+)
 from store.tables import Base
 from tests.databases import sqlite_url
 from tests.store.made import fill
@@ -37,7 +44,7 @@ def names(url: str) -> set[str]:
 
 
 def differences(url: str) -> list[Any]:
-    with locked_connection(url) as connection:
+    with open_locked_connection(url) as connection:
         found: list[Any] = compare_metadata(MigrationContext.configure(connection), Base.metadata)
         inspector = inspect(connection)
         for table in Base.metadata.sorted_tables:
@@ -49,33 +56,33 @@ def differences(url: str) -> list[Any]:
 
 
 def test_an_empty_database_gets_exactly_the_tables_of_the_code(empty_url: str) -> None:
-    assert current(empty_url) is None
-    upgrade(empty_url)
-    assert current(empty_url) == head()
+    assert read_current_revision(empty_url) is None
+    upgrade_database(empty_url)
+    assert read_current_revision(empty_url) == read_head_revision()
     assert differences(empty_url) == []
-    upgrade(empty_url)  # again: nothing to do
+    upgrade_database(empty_url)  # again: nothing to do
     assert names(empty_url) == {*Base.metadata.tables, "alembic_version"}
 
 
 def test_the_comparison_would_notice_a_difference(empty_url: str) -> None:
-    upgrade(empty_url)
-    with locked_connection(empty_url) as connection:
+    upgrade_database(empty_url)
+    with open_locked_connection(empty_url) as connection:
         connection.execute(text("ALTER TABLE videos ADD COLUMN mistake TEXT"))
         connection.execute(text("DROP INDEX ix_picks_track_id"))
     assert len(differences(empty_url)) == 2
 
 
 def test_a_populated_database_goes_down_to_nothing_and_up_again(empty_url: str) -> None:
-    upgrade(empty_url)
+    upgrade_database(empty_url)
     db = Database(empty_url)
     with db.write() as session:
         fill(session)
     assert all(counts(db).values())
     db.close()
-    downgrade(empty_url, "base")
+    downgrade_database(empty_url, "base")
     assert names(empty_url) == {"alembic_version"}
-    assert current(empty_url) is None
-    upgrade(empty_url)
+    assert read_current_revision(empty_url) is None
+    upgrade_database(empty_url)
     assert differences(empty_url) == []
     with db.write() as session:
         fill(session)
@@ -87,7 +94,7 @@ def test_copying_every_table_loses_no_row(database: Database) -> None:
     with database.write() as session:
         fill(session)
     before = counts(database)
-    with locked_connection(database.url) as connection:
+    with open_locked_connection(database.url) as connection:
         operations = Operations(MigrationContext.configure(connection))
         for table in Base.metadata.sorted_tables:
             recreate: Literal["always", "auto"] = "always" if database.is_sqlite else "auto"
@@ -113,7 +120,7 @@ def test_a_migration_that_would_orphan_rows_is_undone(sqlite_database: Database)
     with sqlite_database.write() as session:
         fill(session)
     before = counts(sqlite_database)
-    with pytest.raises(MuseChatError) as caught, locked_connection(sqlite_database.url) as connection:
+    with pytest.raises(MuseChatError) as caught, open_locked_connection(sqlite_database.url) as connection:
         connection.execute(text("DELETE FROM members"))
     assert caught.value.code == "broken-references"
     assert counts(sqlite_database) == before
@@ -125,17 +132,17 @@ def test_a_newer_database_is_refused_and_left_alone(database: Database) -> None:
     try:
         attempts: list[Callable[[], None]] = [
             lambda: require_current(database),
-            lambda: upgrade(database.url),
-            lambda: downgrade(database.url, "base"),
+            lambda: upgrade_database(database.url),
+            lambda: downgrade_database(database.url, "base"),
         ]
         for attempt in attempts:
             with pytest.raises(BadInput, match=r"newer version of MuseChat \(revision 9999\)") as caught:
                 attempt()
             assert caught.value.code == "database-newer"
-        assert current(database.url) == "9999"
+        assert read_current_revision(database.url) == "9999"
     finally:
         with database.write() as session:
-            session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head()})
+            session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": read_head_revision()})
 
 
 def test_an_older_database_is_named_with_the_command_that_mends_it(empty_url: str) -> None:
@@ -143,27 +150,27 @@ def test_an_older_database_is_named_with_the_command_that_mends_it(empty_url: st
     with pytest.raises(BadInput, match="musechat db upgrade") as caught:
         require_current(db)
     assert caught.value.code == "database-old"
-    upgrade(empty_url)
+    upgrade_database(empty_url)
     require_current(db)
     db.close()
 
 
 def test_an_unknown_revision_is_refused(empty_url: str) -> None:
-    upgrade(empty_url)
+    upgrade_database(empty_url)
     with pytest.raises(BadInput, match="There is no revision 77") as caught:
-        downgrade(empty_url, "77")
+        downgrade_database(empty_url, "77")
     assert caught.value.code == "no-such-revision"
 
 
 @pytest.mark.slow
 def test_processes_that_start_together_do_not_collide(empty_url: str, tmp_path: Path) -> None:
-    code = "import sys; from store.migrate import upgrade; upgrade(sys.argv[1])"
+    code = "import sys; from store.migrate import upgrade_database; upgrade_database(sys.argv[1])"
     command = [sys.executable, "-W", "error::DeprecationWarning:store", "-c", code, empty_url]
     together = [subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     for process in together:
         _, complaint = process.communicate(timeout=240)
         assert process.returncode == 0, complaint
-    assert current(empty_url) == head()
+    assert read_current_revision(empty_url) == read_head_revision()
     assert differences(empty_url) == []
 
 
@@ -172,8 +179,8 @@ def test_only_the_last_three_backups_before_migrations_are_kept(sqlite_database:
         fill(session)
     sqlite_database.close()
     for _ in range(5):
-        downgrade(sqlite_database.url, "base")
-        upgrade(sqlite_database.url)  # from nothing: nothing to back up
+        downgrade_database(sqlite_database.url, "base")
+        upgrade_database(sqlite_database.url)  # from nothing: nothing to back up
     backups = sorted(tmp_path.glob("*before-migration*"))
     assert len(backups) == 3
     assert not list(tmp_path.glob("*.part"))
@@ -182,7 +189,7 @@ def test_only_the_last_three_backups_before_migrations_are_kept(sqlite_database:
 def test_the_backup_before_a_migration_is_whole(sqlite_database: Database, tmp_path: Path) -> None:
     with sqlite_database.write() as session:
         fill(session)
-    downgrade(sqlite_database.url, "base")
+    downgrade_database(sqlite_database.url, "base")
     (backup,) = tmp_path.glob("*before-migration-from-*")
     assert all(counts(Database(sqlite_url(backup))).values())
     with closing(sqlite3.connect(backup)) as connection:
@@ -192,7 +199,7 @@ def test_the_backup_before_a_migration_is_whole(sqlite_database: Database, tmp_p
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "musechat.db"
     path.write_text("This is my diary, not a database. " * 100)
-    for attempt in (upgrade, current):
+    for attempt in (upgrade_database, read_current_revision):
         with pytest.raises(BadInput, match="is not a database") as caught:
             attempt(sqlite_url(path))
         assert caught.value.code == "not-a-database"
@@ -202,14 +209,14 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadInput, match="MUSECHAT_DATA_DIR") as caught:
-        upgrade(sqlite_url(tmp_path / "file" / "data" / "musechat.db"))
+        upgrade_database(sqlite_url(tmp_path / "file" / "data" / "musechat.db"))
     assert caught.value.code == "data-folder"
 
 
 def test_a_folder_in_the_database_s_place_is_named(tmp_path: Path) -> None:
     (tmp_path / "musechat.db").mkdir()
     with pytest.raises(BadInput) as caught:
-        upgrade(sqlite_url(tmp_path / "musechat.db"))
+        upgrade_database(sqlite_url(tmp_path / "musechat.db"))
     assert caught.value.code == "data-folder"
 
 
@@ -217,7 +224,7 @@ def test_a_server_that_does_not_answer_is_named_without_the_password() -> None:
     pytest.importorskip("psycopg")
     url = "postgresql+psycopg://someone:hunter2@127.0.0.1:1/x"
     with pytest.raises(BadInput, match=r"PostgreSQL at 127\.0\.0\.1:1 cannot be used") as caught:
-        upgrade(url)
+        upgrade_database(url)
     assert caught.value.code == "database-unreachable"
     assert "hunter2" not in str(caught.value)
 
@@ -225,12 +232,12 @@ def test_a_server_that_does_not_answer_is_named_without_the_password() -> None:
 @pytest.mark.parametrize("url", ["", "musechat.db", "mysql://root@localhost/x", "nonsense+driver:///x"])
 def test_a_url_of_another_kind_is_refused(url: str) -> None:
     with pytest.raises(BadInput, match="MUSECHAT_DATABASE_URL") as caught:
-        upgrade(url)
+        upgrade_database(url)
     assert caught.value.code == "database-url"
 
 
 def test_asking_for_the_revision_makes_no_file(tmp_path: Path) -> None:
-    assert current(sqlite_url(tmp_path / "musechat.db")) is None
+    assert read_current_revision(sqlite_url(tmp_path / "musechat.db")) is None
     assert not list(tmp_path.iterdir())
 
 
@@ -241,10 +248,10 @@ def test_the_voice_s_columns_come_and_go_without_losing_a_reason(database: Datab
             text("UPDATE picks SET reason_source = 'qwen/a-name-longer-than-sixteen', reason_check = 'passed'")
         )
     before = counts(database)
-    downgrade(database.url, "0002")
+    downgrade_database(database.url, "0002")
     with database.write() as session:  # as the version before wrote it
         session.execute(text("UPDATE turns SET no_match = 'null'"))
-    upgrade(database.url)
+    upgrade_database(database.url)
     assert counts(database) == before
     with database.read() as session:
         assert session.execute(text("SELECT reason_source, reason_check FROM picks")).all() == [

@@ -12,14 +12,14 @@ from store.database import Database
 from store.members import get_member
 from store.pick_actions import (
     StepBack,
+    count_ended_turns,
     count_hidden,
-    ended_turns,
-    genre_of,
-    last_shown,
-    loved_picks,
-    step_back,
+    find_track_genre,
+    find_undo_step,
+    list_loved_picks,
+    load_last_shown,
+    load_pick_turn,
     toggle_love,
-    turn_of_pick,
 )
 from store.thread_history import put_feedback
 from store.threads import open_thread
@@ -42,7 +42,7 @@ class Talk:
     def ask(self, kind: TurnKind, **more: object) -> int:
         new = NewTurn(self.thread, self.member, "discord", kind, **more)  # type: ignore[arg-type]
         with self.db.write() as session:
-            return ledger.submit(session, new)
+            return ledger.submit_turn(session, new)
 
     def turn(self, kind: TurnKind = TurnKind.ANOTHER, **more: object) -> TurnView:
         turn_id = self.ask(kind, **more)
@@ -51,15 +51,15 @@ class Talk:
         events = [BriefChange("rewind", None, about)] if kind is TurnKind.BACK else []
         picks = [ChosenTrack(track.id, 0.5, 0.0, 9.0, "test") for track in self.tracks]
         with self.db.write() as session:
-            job = leases.claim(session, "worker", list(Queue), 60)
+            job = leases.claim_turn(session, "worker", list(Queue), 60)
             assert job is not None
-            leases.finish(session, job.id, job.attempt, TurnOutcome(events=events, picks=picks), {})
+            leases.finish_turn(session, job.id, job.attempt, TurnOutcome(events=events, picks=picks), {})
         with self.db.read() as session:
-            return ledger.view(session, turn_id)
+            return ledger.load_view(session, turn_id)
 
     def back_from(self, turn: TurnView) -> StepBack:
         with self.db.read() as session:
-            return step_back(session, turn, self.member)
+            return find_undo_step(session, turn, self.member)
 
 
 @pytest.fixture
@@ -83,11 +83,11 @@ def test_a_step_back_first_takes_back_a_love_then_what_is_under_way(talk: Talk) 
     assert talk.back_from(first) == StepBack(waiting=waiting)
     with talk.db.write() as session:
         toggle_love(session, first.picks[0].id, talk.member)
-        assert loved_picks(session, first.id) == {first.picks[0].id}
+        assert list_loved_picks(session, first.id) == {first.picks[0].id}
     assert talk.back_from(first) == StepBack(verdict="accepted")
     with talk.db.write() as session:
         toggle_love(session, first.picks[0].id, talk.member)
-        assert loved_picks(session, first.id) == frozenset()
+        assert list_loved_picks(session, first.id) == frozenset()
 
 
 def test_a_rejection_that_led_nowhere_is_taken_back(talk: Talk) -> None:
@@ -101,8 +101,8 @@ def test_turns_that_ended_are_counted(talk: Talk) -> None:
     first = talk.turn(TurnKind.FIRST)
     talk.ask(TurnKind.ANOTHER)
     with talk.db.read() as session:
-        assert ended_turns(session, talk.thread) == 1
-        shown = last_shown(session, talk.thread)
+        assert count_ended_turns(session, talk.thread) == 1
+        shown = load_last_shown(session, talk.thread)
         assert shown is not None
         assert shown.id == first.id
 
@@ -110,9 +110,9 @@ def test_turns_that_ended_are_counted(talk: Talk) -> None:
 def test_a_pick_names_its_turn(talk: Talk) -> None:
     first = talk.turn(TurnKind.FIRST)
     with talk.db.read() as session:
-        assert turn_of_pick(session, first.picks[1].id).id == first.id
+        assert load_pick_turn(session, first.picks[1].id).id == first.id
         with pytest.raises(BadInput, match="no pick 999"):
-            turn_of_pick(session, 999)
+            load_pick_turn(session, 999)
 
 
 def test_what_an_exclusion_hides_is_counted(database: Database) -> None:
@@ -128,5 +128,5 @@ def test_what_an_exclusion_hides_is_counted(database: Database) -> None:
         assert count_hidden(session, "artist", "Mira Voss", 7) == 3
         assert count_hidden(session, "genre", "jazz", 7) == 2
         assert count_hidden(session, "track", tracks[0].id, None) == 1
-        assert genre_of(session, tracks[0].id) == "jazz"
-        assert genre_of(session, "none") == ""
+        assert find_track_genre(session, tracks[0].id) == "jazz"
+        assert find_track_genre(session, "none") == ""

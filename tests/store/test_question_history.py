@@ -10,8 +10,8 @@ from musechat.brief import Brief, Facet, Force, StandingWish, Wish
 from musechat.turn import Question, TurnNote, TurnOutcome
 from store import leases
 from store.database import Database
-from store.question_history import QUIET, asked_subjects, welcomes_questions
-from store.tables import TurnRow, now
+from store.question_history import QUIET_PERIOD, accepts_questions, load_asked_subjects
+from store.tables import TurnRow, utc_now
 from tests.musechat.made import wish_of
 from tests.store.asked import Asker, claimed
 
@@ -34,13 +34,13 @@ def turn(
     brief = Brief(tuple(StandingWish(n, job.seq, 1, wish) for n, wish in enumerate(wishes, 1)))
     with asker.db.write() as session:
         outcome = TurnOutcome(brief=brief, question=question, wants_questions=wants, note=note)
-        assert leases.finish(session, turn_id, job.attempt, outcome)
+        assert leases.finish_turn(session, turn_id, job.attempt, outcome)
     return turn_id
 
 
 def welcome(asker: Asker) -> bool:
     with asker.db.read() as session:
-        return welcomes_questions(session, asker.member_id, now())
+        return accepts_questions(session, asker.member_id, utc_now())
 
 
 def elsewhere(asker: Asker) -> Asker:
@@ -57,8 +57,8 @@ def test_a_thread_knows_what_it_was_asked(database: Database) -> None:
     turn(asker, question=DRIVE)
     turn(other)
     with database.read() as session:
-        assert asked_subjects(session, asker.thread_id) == {"vocals", "drive"}
-        assert asked_subjects(session, other.thread_id) == frozenset()
+        assert load_asked_subjects(session, asker.thread_id) == {"vocals", "drive"}
+        assert load_asked_subjects(session, other.thread_id) == frozenset()
 
 
 def test_two_questions_passed_over_are_enough_for_a_while(database: Database) -> None:
@@ -71,7 +71,7 @@ def test_two_questions_passed_over_are_enough_for_a_while(database: Database) ->
     assert not welcome(asker)
     assert not welcome(elsewhere(asker))
     with database.write() as session:
-        session.execute(update(TurnRow).values(created_at=now() - QUIET - timedelta(minutes=1)))
+        session.execute(update(TurnRow).values(created_at=utc_now() - QUIET_PERIOD - timedelta(minutes=1)))
     assert welcome(asker)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from musechat.turn import ChosenTrack, ReasonCheck, TurnOutcome
 from store import leases
 from store.database import Database
-from store.reason_rates import newest_reasons, reason_rates
+from store.reason_rates import count_newest_reasons, count_reasons_by_day
 from store.tables import TurnRow
 from store.track_library import put_track
 from tests.store.asked import Asker, claimed
@@ -35,7 +35,7 @@ def told(asker: Asker, at: datetime, *reasons: tuple[str, ReasonCheck], rule: st
         for n, (source, check) in enumerate(reasons)
     ]
     with asker.db.write() as session:
-        assert leases.finish(session, turn_id, job.attempt, TurnOutcome(picks=picks))
+        assert leases.finish_turn(session, turn_id, job.attempt, TurnOutcome(picks=picks))
         session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(finished_at=at))
 
 
@@ -46,9 +46,9 @@ def test_reasons_are_counted_by_day_and_writer(asker: Asker) -> None:
     told(asker, MONDAY - timedelta(days=9), ("qwen", passed))
     told(asker, MONDAY, ("qwen", passed), rule="back")  # shown again, not written again
     with asker.db.read() as session:
-        rates = reason_rates(session, MONDAY - timedelta(days=2))
-        newest = newest_reasons(session)
-        last = newest_reasons(session, limit=3)
+        rates = count_reasons_by_day(session, MONDAY - timedelta(days=2))
+        newest = count_newest_reasons(session)
+        last = count_newest_reasons(session, limit=3)
     assert [(rate.day.day, rate.source, rate.counts) for rate in rates] == [
         (24, "qwen", {passed: 1}),
         (24, "template", {ReasonCheck.NONE: 1}),

@@ -13,15 +13,15 @@ from store.database import Database
 from store.members import get_member
 from store.tables import ExclusionRow, FeedbackRow, PickRow, TurnRow
 from store.thread_history import (
-    active_exclusions,
     add_exclusion,
-    last_pick,
+    list_shown_tracks,
+    load_active_exclusions,
     load_brief_events,
-    picks_of_turn,
-    picks_of_turns,
+    load_last_pick,
+    load_picks_by_turn,
+    load_thread_feedback,
+    load_turn_picks,
     put_feedback,
-    shown_tracks,
-    thread_feedback,
 )
 from store.threads import open_thread
 from store.track_library import put_track
@@ -65,8 +65,8 @@ def test_a_new_thread_has_an_empty_ledger_and_an_unknown_one_is_an_error(databas
     with database.write() as session:
         thread = open_thread(session, platform="page", member_id=get_member(session, "page", "x"))
         assert load_brief_events(session, thread) == []
-        assert shown_tracks(session, thread) == set()
-        assert last_pick(session, thread) is None
+        assert list_shown_tracks(session, thread) == set()
+        assert load_last_pick(session, thread) is None
         with pytest.raises(BadInput) as caught:
             load_brief_events(session, thread + 1)
     assert caught.value.code == "no-such-thread"
@@ -77,7 +77,7 @@ def test_shown_are_picks_and_alternates_of_finished_turns(database: Database, fi
     add_turn(database, filled, 3, "failed", [4])
     add_turn(database, filled, 4, "done", [2])
     with database.read() as session:
-        assert shown_tracks(session, filled.thread_id) == {track(n).id for n in (1, 2, 3)}
+        assert list_shown_tracks(session, filled.thread_id) == {track(n).id for n in (1, 2, 3)}
 
 
 def test_the_last_pick_is_the_first_of_the_last_finished_turn_that_has_one(database: Database, filled: Filled) -> None:
@@ -85,7 +85,7 @@ def test_the_last_pick_is_the_first_of_the_last_finished_turn_that_has_one(datab
     add_turn(database, filled, 3, "done", [])
     add_turn(database, filled, 4, "running", [4])
     with database.read() as session:
-        pick = last_pick(session, filled.thread_id)
+        pick = load_last_pick(session, filled.thread_id)
     assert pick is not None
     assert (pick.id, pick.rank, pick.track_id) == (first, 0, track(2).id)
     assert (pick.title, pick.artist, pick.licence.id) == (track(2).title, track(2).artist, "CC-BY-4.0")
@@ -98,14 +98,14 @@ def test_picks_of_a_turn_by_rank(database: Database, filled: Filled) -> None:
     add_turn(database, filled, 2, "done", [5, 3, 4])
     add_turn(database, filled, 3, "done", [])
     with database.read() as session:
-        picks = picks_of_turn(session, filled.thread_id, 2)
+        picks = load_turn_picks(session, filled.thread_id, 2)
         assert [(p.rank, p.track_id) for p in picks] == [(i, track(n).id) for i, n in enumerate((5, 3, 4))]
-        assert picks_of_turn(session, filled.thread_id, 3) == []
+        assert load_turn_picks(session, filled.thread_id, 3) == []
         with pytest.raises(BadInput) as caught:
-            picks_of_turn(session, filled.thread_id, 9)
+            load_turn_picks(session, filled.thread_id, 9)
         assert caught.value.code == "no-such-turn"
-        assert picks_of_turns(session, []) == {}
-        assert set(picks_of_turns(session, range(filled.turn_id, filled.turn_id + 9))) == {
+        assert load_picks_by_turn(session, []) == {}
+        assert set(load_picks_by_turn(session, range(filled.turn_id, filled.turn_id + 9))) == {
             filled.turn_id,
             filled.turn_id + 1,
         }
@@ -120,9 +120,9 @@ def test_the_latest_word_about_a_pick_counts(database: Database, filled: Filled)
     with database.write() as session:
         put_feedback(session, second, filled.member_id, "accepted")
     with database.read() as session:
-        assert thread_feedback(session, filled.thread_id) == [(track(1).id, "rejected"), (track(2).id, "accepted")]
+        assert load_thread_feedback(session, filled.thread_id) == [(track(1).id, "rejected"), (track(2).id, "accepted")]
         assert session.scalar(select(func.count()).select_from(FeedbackRow)) == 2
-        assert thread_feedback(session, filled.thread_id + 1) == []
+        assert load_thread_feedback(session, filled.thread_id + 1) == []
 
 
 def test_feedback_about_no_pick_or_of_no_kind_is_refused(database: Database, filled: Filled) -> None:
@@ -143,7 +143,7 @@ def test_exclusions_hold_in_their_scope_and_until_their_time(database: Database,
     def standing(thread: int, guild: int | None, days: int) -> list[tuple[str, str]]:
         concerns: dict[str, Any] = {"thread_id": thread, "member_id": filled.member_id, "guild_id": guild}
         with database.read() as session:
-            return [(e.scope, e.value) for e in active_exclusions(session, **concerns, at=NOON + days * DAY)]
+            return [(e.scope, e.value) for e in load_active_exclusions(session, **concerns, at=NOON + days * DAY)]
 
     lasting = ("member", "excluded ")
     assert standing(filled.thread_id, 77, 0) == [lasting, ("thread", "a" * 16), ("guild", "metal")]
@@ -158,7 +158,7 @@ def test_excluding_again_sets_the_time_anew(database: Database, filled: Filled) 
             add_exclusion(session, scope="thread", of=filled.thread_id, what="artist", value="X", expires_at=until)
     with database.read() as session:
         assert session.scalar(select(func.count()).where(ExclusionRow.value == "X")) == 1
-        assert Exclusion("thread", "artist", "X", NOON + DAY) in active_exclusions(session, **concerns, at=NOON)
+        assert Exclusion("thread", "artist", "X", NOON + DAY) in load_active_exclusions(session, **concerns, at=NOON)
 
 
 def test_a_turn_belongs_to_one_place_in_its_thread(database: Database, filled: Filled) -> None:
@@ -174,6 +174,6 @@ def test_the_last_pick_is_the_alternate_that_was_taken_instead(database: Databas
         with database.write() as session:
             put_feedback(session, chosen, filled.member_id, "accepted")
         with database.read() as session:
-            pick = last_pick(session, filled.thread_id)
+            pick = load_last_pick(session, filled.thread_id)
         assert pick is not None
         assert pick.track_id == wanted.id

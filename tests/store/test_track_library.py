@@ -11,16 +11,16 @@ from store import track_library
 from store.database import Database
 from store.track_library import (
     find_tracks,
+    get_library_revision,
     get_track,
     get_tracks,
-    known_hashes,
-    library_revision,
     list_tracks,
+    list_tracks_without_vector,
+    load_known_hashes,
     load_track_vectors,
     put_track,
     remove_track,
     save_track_vector,
-    tracks_without_vector,
 )
 from tests.store.made import track, track_traits
 
@@ -45,8 +45,8 @@ def test_adding_again_brings_it_up_to_date(database: Database) -> None:
     with database.write() as session:
         assert not put_track(session, newer, "v2")
         assert list_tracks(session) == [newer]
-        assert known_hashes(session, "v1") == set()
-        assert known_hashes(session, "v2") == {newer.file_hash}
+        assert load_known_hashes(session, "v1") == set()
+        assert load_known_hashes(session, "v2") == {newer.file_hash}
 
 
 def test_a_removed_track_is_kept_for_history_and_restored_by_adding(database: Database) -> None:
@@ -59,7 +59,7 @@ def test_a_removed_track_is_kept_for_history_and_restored_by_adding(database: Da
         assert not remove_track(session, "f" * 16)
     with database.read() as session:
         assert list_tracks(session) == find_tracks(session, song.id[:4]) == []
-        assert known_hashes(session, "v1") == set()
+        assert load_known_hashes(session, "v1") == set()
         assert load_track_vectors(session, "e", "1") == []
         assert get_track(session, song.id) == song
         assert get_tracks(session, [song.id]) == {song.id: song}
@@ -98,10 +98,10 @@ def test_the_revision_grows_with_every_change(database: Database) -> None:
 
     def look() -> None:
         with database.read() as session:
-            seen.append(library_revision(session))
+            seen.append(get_library_revision(session))
 
     with database.read() as session:
-        assert library_revision(session) == 0
+        assert get_library_revision(session) == 0
     for change in (
         lambda s: put_track(s, track(1), "v1"),
         lambda s: save_track_vector(s, track(1).id, "e", "1", 2, VECTOR),
@@ -124,7 +124,7 @@ def test_two_writers_never_get_one_revision(database: Database) -> None:
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(add, (0, 100, 200)))
     with database.read() as session:
-        assert library_revision(session) == len(list_tracks(session)) == 60
+        assert get_library_revision(session) == len(list_tracks(session)) == 60
 
 
 def test_vectors_belong_to_an_encoder_and_its_version(database: Database) -> None:
@@ -138,9 +138,9 @@ def test_vectors_belong_to_an_encoder_and_its_version(database: Database) -> Non
     with database.read() as session:
         assert load_track_vectors(session, "e", "1") == [(s.id, VECTOR) for s in songs]
         assert load_track_vectors(session, "e", "2") == [(songs[1].id, VECTOR[::-1])]
-        assert tracks_without_vector(session, "e", "1") == []
-        assert tracks_without_vector(session, "e", "2") == [songs[0].id, songs[2].id]
-        assert tracks_without_vector(session, "other", "1") == [s.id for s in songs]
+        assert list_tracks_without_vector(session, "e", "1") == []
+        assert list_tracks_without_vector(session, "e", "2") == [songs[0].id, songs[2].id]
+        assert list_tracks_without_vector(session, "other", "1") == [s.id for s in songs]
 
 
 def test_a_vector_of_no_track_is_refused(database: Database) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import URL, make_url, text
 
 from musechat.errors import BadInput
 from store.database import Database
-from store.vector_cleanup import forget_spaces_but
+from store.vector_cleanup import delete_other_spaces
 from store.vector_search import PgVectorIndex
 from store.vectors import PgVectors
 from tests.databases import postgres_database
@@ -54,7 +54,7 @@ def db(pgvector_server: URL) -> Iterator[Database]:
 
 @pytest.fixture
 def vectors(db: Database) -> PgVectors:
-    forget_spaces_but(db, "")
+    delete_other_spaces(db, "")
     return PgVectors(db, "ear/1-mvt/1")
 
 
@@ -67,7 +67,7 @@ def found(index: PgVectorIndex) -> dict[str, float]:
 @given(data=st.data())
 def test_search_equals_brute_force(db: Database, data: st.DataObject) -> None:
     def make(ids, matrix) -> PgVectorIndex:
-        forget_spaces_but(db, "")
+        delete_other_spaces(db, "")
         vectors, cut = PgVectors(db, "contract"), len(ids) // 2
         vectors.replace_rows(ids[cut:], matrix[cut:] + 1)
         vectors.update_rows(ids, matrix)
@@ -117,7 +117,7 @@ def test_spaces_keep_apart_whatever_their_size(db: Database, vectors: PgVectors)
     vectors.replace_rows(["a"], np.ones((1, 2), np.float32))
     other.replace_rows(["a", "b"], np.ones((2, 5), np.float32))
     assert found(vectors.reorder_rows(IDS)) == {"a": 2}
-    assert forget_spaces_but(db, other.space) == 1
+    assert delete_other_spaces(db, other.space) == 1
     assert vectors.reorder_rows(IDS).search(np.ones(2, np.float32), 3)[0] == []
     assert other.reorder_rows(IDS).search(np.ones(5, np.float32), 3)[0] == ["a", "b"]
 
@@ -164,7 +164,7 @@ def test_sqlite_is_told_what_it_lacks(sqlite_database: Database) -> None:
     with pytest.raises(BadInput) as error:
         PgVectors(sqlite_database, "x")
     assert error.value.code == "index-needs-postgres"
-    assert forget_spaces_but(sqlite_database, "x") == 0
+    assert delete_other_spaces(sqlite_database, "x") == 0
 
 
 def test_a_server_without_the_extension_says_so(postgresql_database: Database, postgres_server: URL) -> None:

@@ -7,10 +7,10 @@ from musechat.errors import BadInput
 from store.database import Database
 from store.videos import (
     Video,
-    expired_videos,
     forget_blob,
     get_video,
     get_video_vector,
+    list_expired_videos,
     put_video,
     save_traits,
     save_video_vector,
@@ -59,12 +59,12 @@ def test_expired_clips_are_listed_until_their_file_is_forgotten(database: Databa
         for name, until in zip(hashes, (NOON + 2 * DAY, NOON + DAY, NOON, None), strict=True):
             put_video(session, name, 7, "a.mp4", until)
     with database.write() as session:
-        assert [v.hash for v in expired_videos(session, NOON - DAY)] == []
-        assert [v.hash for v in expired_videos(session, NOON + DAY)] == [hashes[2], hashes[1]]
+        assert [v.hash for v in list_expired_videos(session, NOON - DAY)] == []
+        assert [v.hash for v in list_expired_videos(session, NOON + DAY)] == [hashes[2], hashes[1]]
         forget_blob(session, hashes[2])
-        assert [v.hash for v in expired_videos(session, NOON + 9 * DAY)] == [hashes[1], hashes[0]]
+        assert [v.hash for v in list_expired_videos(session, NOON + 9 * DAY)] == [hashes[1], hashes[0]]
         forgotten = get_video(session, hashes[2])
         assert forgotten is not None
         assert forgotten.blob == ""
         put_video(session, hashes[2], 7, "b.mp4", NOON)  # posted again
-        assert [v.blob for v in expired_videos(session, NOON)] == ["b.mp4"]
+        assert [v.blob for v in list_expired_videos(session, NOON)] == ["b.mp4"]

@@ -15,7 +15,7 @@ from kombu import Connection
 
 from musechat.settings import Settings
 from musechat.turn import Queue
-from worker.app import queue_name
+from worker.app import make_queue_name
 
 SERVERS = {
     "redis": os.environ.get("MUSECHAT_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
@@ -46,7 +46,7 @@ def _clear(name: str, url: str, settings: Settings) -> None:
     with Connection(url) as connection:
         channel = connection.channel()
         for queue in Queue:
-            channel.queue_delete(queue_name(settings, queue))
+            channel.queue_delete(make_queue_name(settings, queue))
         channel.exchange_delete(settings.broker_prefix)
 
 

@@ -20,8 +20,8 @@ def context_of(
     """A claimed turn of the asker's, as a stage gets it."""
     with asker.db.write() as session:
         new = NewTurn(asker.thread_id, asker.member_id, "page", kind, words, source=source, **more)
-        turn_id = ledger.submit(session, new)
+        turn_id = ledger.submit_turn(session, new)
     with asker.db.write() as session:
-        job = leases.claim(session, "here", Queue, 60, turn_id)
+        job = leases.claim_turn(session, "here", Queue, 60, turn_id)
     assert job is not None
     return TurnContext(job, asker.db, settings, BlobStore(settings.effective_blob_url))

@@ -66,7 +66,7 @@ def _note(context: TurnContext) -> int:
 
 def _linger(context: TurnContext) -> None:
     while True:
-        context.check()
+        context.raise_if_interrupted()
         time.sleep(0.01)
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from musechat.settings import Settings
 from store.database import Database
-from store.tables import now
-from worker.heartbeat import WorkerView, alive_workers
+from store.tables import utc_now
+from worker.heartbeat import WorkerView, list_alive_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = "tests.worker.playing_stages"
@@ -97,7 +97,7 @@ def until(condition: Callable[[], Any], what: str, patience_s: float = PATIENCE_
 
 def workers(db: Database) -> list[WorkerView]:
     with db.read() as session:
-        return alive_workers(session, now())
+        return list_alive_workers(session, utc_now())
 
 
 def worker_is_ready(db: Database) -> bool:

@@ -22,11 +22,11 @@ from store.thread_history import load_brief_events
 from store.threads import open_thread
 from store.track_library import put_track, save_track_vector
 from worker.context import StageFunctions, TurnContext
-from worker.runner import pending_stages
+from worker.runner import list_pending_stages
 from worker.snapshot.cache import SnapshotCache
-from worker.stages.choose import choose
-from worker.stages.read import read
-from worker.stages.write import write
+from worker.stages.choose import run_choose
+from worker.stages.read import run_read
+from worker.stages.write import run_write
 from worker.stages.writer_registry import WriterRegistry
 
 # Loaded once for all conversations of a test process, as a worker does.
@@ -39,9 +39,9 @@ GUILD = 77
 def bind_stages(snapshots: SnapshotCache = SNAPSHOTS, writers: WriterRegistry = WRITERS) -> StageFunctions:
     """The stages of a turn that needs no clip."""
     return {
-        Stage.READ: partial(read, snapshots=snapshots),
-        Stage.CHOOSE: partial(choose, snapshots=snapshots),
-        Stage.WRITE: partial(write, snapshots=snapshots, writers=writers),
+        Stage.READ: partial(run_read, snapshots=snapshots),
+        Stage.CHOOSE: partial(run_choose, snapshots=snapshots),
+        Stage.WRITE: partial(run_write, snapshots=snapshots, writers=writers),
     }
 
 
@@ -92,31 +92,31 @@ class Talk:
         """Ask, work, and give the turn as its asker sees it."""
         with self.db.write() as session:
             new = NewTurn(self.thread_id, by or self.member_id, "discord", kind, **about)
-            turn_id = ledger.submit(session, new)
-            job = leases.claim(session, "w", Queue, 60.0, turn_id)
+            turn_id = ledger.submit_turn(session, new)
+            job = leases.claim_turn(session, "w", Queue, 60.0, turn_id)
         assert job is not None
         context = TurnContext(job, self.db, self.settings, self.blobs)
         with self.db.write() as session:
             try:
-                for stage in pending_stages(job):
+                for stage in list_pending_stages(job):
                     self.stages[stage](context)
             except Exception as error:
                 code = getattr(error, "code", "")
                 if not code:
                     raise
-                leases.fail(session, job.id, job.attempt, code, str(error))
+                leases.fail_turn(session, job.id, job.attempt, code, str(error))
             else:
-                assert leases.finish(session, job.id, job.attempt, context.outcome)
+                assert leases.finish_turn(session, job.id, job.attempt, context.outcome)
         self.outcome: TurnOutcome = context.outcome
         return self.view(turn_id)
 
     def view(self, turn_id: int) -> TurnView:
         with self.db.read() as session:
-            return ledger.view(session, turn_id)
+            return ledger.load_view(session, turn_id)
 
     def brief(self) -> Brief:
         with self.db.read() as session:
-            return Brief.replay(load_brief_events(session, self.thread_id))
+            return Brief.replay_events(load_brief_events(session, self.thread_id))
 
 
 def ids(view: TurnView) -> list[str]:

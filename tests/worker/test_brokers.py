@@ -41,12 +41,12 @@ def test_a_ring_is_heard_and_each_queue_by_its_own_worker(
     bell, spent = Notifier(served), []
     with working(served, queues=["media"]), working(served, queues=["infer"]):
         first = asker.ask(clip=True)
-        bell.ring(first, Queue.MEDIA)
+        bell.notify(first, Queue.MEDIA)
         until(lambda: asker.view(first).state.final, "the clip's turn ends")
         for _ in range(5):
             began = time.monotonic()
             turn_id = asker.ask()
-            bell.ring(turn_id, Queue.INFER)
+            bell.notify(turn_id, Queue.INFER)
             until(lambda t=turn_id: asker.view(t).state.final, "the turn ends")
             spent.append(time.monotonic() - began)
     bell.close()
@@ -68,7 +68,7 @@ def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
     with working(away):
         until(lambda: worker_is_ready(asker.db), "the worker is ready")
         turn_id = asker.ask()
-        bell.ring(turn_id, Queue.INFER)
+        bell.notify(turn_id, Queue.INFER)
         until(lambda: bell_failed(caplog), "the ring failed")
         assert asker.view(turn_id).state is TurnState.QUEUED
         own_redis.start()
@@ -76,7 +76,7 @@ def test_turns_asked_while_the_broker_is_down_run_when_it_is_back(
         own_redis.kill()
         caplog.clear()
         second = asker.ask()
-        bell.ring(second, Queue.INFER)
+        bell.notify(second, Queue.INFER)
         own_redis.start()
         until(lambda: asker.view(second).state is TurnState.DONE, "the second turn runs")
 
@@ -88,7 +88,7 @@ def test_a_broker_that_forgets_everything_loses_no_turn(settings: Settings, aske
     askers = [Asker(asker.db, f"asker {n}") for n in range(5)]
     turns = [asker.ask() for asker in askers]
     for turn_id in turns:
-        bell.ring(turn_id, Queue.INFER)
+        bell.notify(turn_id, Queue.INFER)
     bell.close(5)
     own_redis.kill()
     own_redis.start()
@@ -104,14 +104,14 @@ def test_the_doorbell_never_blocks_and_never_raises(settings: Settings, scheme: 
         address = f"127.0.0.1:{silent.getsockname()[1]}"
         bell = Notifier(settings.model_copy(update={"broker_url": scheme.format(address)}))
         for turn_id in range(1500):  # more than it keeps
-            bell.ring(turn_id, Queue.INFER)
+            bell.notify(turn_id, Queue.INFER)
         bell.close(0.1)
 
 
 def test_embedded_the_doorbell_does_nothing(settings: Settings) -> None:
     before = threading.active_count()
     bell = Notifier(settings)
-    bell.ring(1, Queue.INFER)
+    bell.notify(1, Queue.INFER)
     bell.close()
     assert threading.active_count() == before
 

@@ -14,9 +14,9 @@ from cli.supervisor import child_command
 from media.fetch import FetchLimits, Guard, fetch_link
 from media.fetch.sites import Site
 from media.preview.preview_process import PreviewMaker
-from media.watch import watch
+from media.watch import watch_clip
 from musechat import children
-from musechat.children import child_environment
+from musechat.children import make_child_environment
 from musechat.errors import BadInput
 from tests.media.fetch.servers import answer, serving
 from tests.media.listen.sounds import tone, write
@@ -46,7 +46,7 @@ def planted(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
 
 def test_the_decoder(planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("media.watch.warm_process._spares", [])  # one that another test started stands elsewhere
-    assert watch(write_clip(tmp_path / "clip.mp4", pan(1, 20, 1), 25)).traits.motion is not None
+    assert watch_clip(write_clip(tmp_path / "clip.mp4", pan(1, 20, 1), 25)).traits.motion is not None
     assert not planted.exists()
 
 
@@ -54,7 +54,7 @@ def test_the_preview_maker(planted: Path, tmp_path: Path) -> None:
     maker = PreviewMaker()
     try:
         piece = write(tmp_path / "piece.flac", tone(440, 3.0))
-        assert maker.make(piece, 0.0, 2.0, max_bytes=10 << 20, seconds=60)
+        assert maker.make_preview(piece, 0.0, 2.0, max_bytes=10 << 20, seconds=60)
     finally:
         maker.close()
     assert not planted.exists()
@@ -80,13 +80,13 @@ def doubling() -> tuple[Callable[[int], int], str]:
 
 def test_the_analysis(planted: Path) -> None:
     with ProcessPool(doubling, 1, 60.0) as crew:
-        assert list(crew.run(iter([21]))) == [(21, 42)]
+        assert list(crew.run_tasks(iter([21]))) == [(21, 42)]
     assert not planted.exists()
 
 
 def test_the_supervisors_children(planted: Path) -> None:
     done = subprocess.run(
-        child_command("--version"), env=child_environment(), text=True, capture_output=True, check=False
+        child_command("--version"), env=make_child_environment(), text=True, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert not planted.exists()
@@ -95,8 +95,8 @@ def test_the_supervisors_children(planted: Path) -> None:
 def test_packages_that_are_installed_need_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """Named on PYTHONPATH, site-packages would come before Python's own library."""
     monkeypatch.setattr(children, "INSTALL_ROOT", Path("/opt/lib/python3.11/site-packages"))
-    assert "PYTHONPATH" not in child_environment({"PATH": "/bin", "PYTHONPATH": ":."})
-    assert child_environment({"PYTHONPATH": "/a:.:/b"})["PYTHONPATH"] == "/a:/b"
+    assert "PYTHONPATH" not in make_child_environment({"PATH": "/bin", "PYTHONPATH": ":."})
+    assert make_child_environment({"PYTHONPATH": "/a:.:/b"})["PYTHONPATH"] == "/a:/b"
 
 
 def test_every_child_is_started_by_the_one_way() -> None:

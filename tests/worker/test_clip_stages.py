@@ -21,8 +21,8 @@ from store.videos import get_video
 from tests.store.asked import Asker
 from tests.worker.jobs import context_of
 from worker.context import TurnContext
-from worker.stages.fetch import fetch
-from worker.stages.watch import watch
+from worker.stages.fetch import run_fetch
+from worker.stages.watch import run_watch
 
 GUILD = 700
 
@@ -58,7 +58,7 @@ def ask(sqlite_database: Database, settings: Settings, clip: Path) -> Callable[.
         asker = DiscordAsker(sqlite_database, guild_id)
         context = context_of(asker, settings, TurnKind.FIRST, source=ClipSource(kind, value, "sea.mp4"))
         if kind is SourceKind.BLOB:
-            with context.blobs.put_stream() as writer:
+            with context.blobs.open_writer() as writer:
                 writer.write(clip.read_bytes())
                 stored = writer.commit(".mp4").name
             asker = DiscordAsker(sqlite_database, guild_id)
@@ -75,8 +75,8 @@ def limit(db: Database, **values: object) -> None:
 
 def test_a_clip_that_was_posted_is_fetched_and_watched(ask: Callable[..., TurnContext], clip: Path) -> None:
     context = ask()
-    fetch(context)
-    watch(context)
+    run_fetch(context)
+    run_watch(context)
     with context.db.read() as session:
         thread = get_thread(session, context.job.thread_id)
         video = get_video(session, thread.video_hash or "")
@@ -92,24 +92,24 @@ def test_a_guild_may_take_smaller_clips_only(
 ) -> None:
     limit(sqlite_database, clip_bytes=1024)
     with pytest.raises(BadInput) as refused:
-        fetch(ask(kind))
+        run_fetch(ask(kind))
     assert refused.value.code == "clip-too-large-here"
     assert "0.000977 MiB that this server allows" in refused.value.line
-    fetch(ask(kind, guild_id=701))
+    run_fetch(ask(kind, guild_id=701))
 
 
 def test_a_guild_may_take_shorter_clips_only(ask: Callable[..., TurnContext], sqlite_database: Database) -> None:
     limit(sqlite_database, clip_seconds=2.0)
     for _ in range(2):
         context = ask()
-        fetch(context)
+        run_fetch(context)
         with pytest.raises(BadInput) as refused:
-            watch(context)
+            run_watch(context)
         assert refused.value.code == "clip-too-long-here"
         assert refused.value.message == "The clip is longer than the 2 s that this server allows"
         elsewhere = ask(guild_id=701)  # once it was watched elsewhere, the limit holds all the same
-        fetch(elsewhere)
-        watch(elsewhere)
+        run_fetch(elsewhere)
+        run_watch(elsewhere)
 
 
 def test_a_guild_cannot_allow_more_than_the_operator(
@@ -119,13 +119,13 @@ def test_a_guild_cannot_allow_more_than_the_operator(
     context = ask()
     context.settings = settings.model_copy(update={"max_clip_bytes": 1000})
     with pytest.raises(BadInput) as refused:
-        fetch(context)
+        run_fetch(context)
     assert refused.value.code == "clip-too-large"
     context = ask()
     context.settings = settings.model_copy(update={"max_clip_seconds": 1.0})
-    fetch(context)
+    run_fetch(context)
     with pytest.raises(BadInput) as refused:
-        watch(context)
+        run_watch(context)
     assert refused.value.code == "clip-too-long"
     assert "server" not in refused.value.line
 
@@ -141,5 +141,5 @@ def test_a_guild_cannot_allow_more_than_the_operator(
 )
 def test_only_discords_own_hosts_carry_attachments(ask: Callable[..., TurnContext], address: str, code: str) -> None:
     with pytest.raises(BadInput) as refused:
-        fetch(ask(SourceKind.ATTACHMENT, address))
+        run_fetch(ask(SourceKind.ATTACHMENT, address))
     assert refused.value.code == code

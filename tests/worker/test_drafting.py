@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.writer.interface import Heard, Reason, ReasonFacts, Writer
+from models.writer.interface import Reason, ReasonFacts, ReasonListener, Writer
 from musechat.settings import Settings
 from musechat.turn import NewTurn, PickDraft, Queue, ReasonCheck, TurnKind, TurnState, TurnView
 from store import leases, ledger
@@ -17,9 +17,9 @@ from tests.clock import HeldClock
 from tests.worker.talking import Talk, bind_stages, put_tracks
 from tests.worker.test_talk import LIBRARY
 from worker.context import Interruption, TurnContext
-from worker.runner import pending_stages
+from worker.runner import list_pending_stages
 from worker.snapshot.library import ServingSnapshot
-from worker.stages.drafting import EVERY_S, PATIENCE_S
+from worker.stages.drafting import INTERVAL_S, PATIENCE_S
 from worker.stages.writer_registry import WriterRegistry
 
 REASON = "A calm piece that follows your clip from its first picture to its last"
@@ -34,7 +34,7 @@ class SlowWriter:
         self.seen: list[TurnView] = []
         self.facts: list[ReasonFacts] = []
 
-    def write(self, facts: Sequence[ReasonFacts], heard: Heard | None = None) -> list[Reason]:
+    def write_reasons(self, facts: Sequence[ReasonFacts], heard: ReasonListener | None = None) -> list[Reason]:
         self.facts = list(facts)
         for n in range(1, len(WORDS)):
             self.clock.advance(self.pause_s)
@@ -46,26 +46,26 @@ class SlowWriter:
 
 def latest(talk: Talk) -> TurnView:
     with talk.db.read() as session:
-        return ledger.thread_views(session, talk.thread_id)[-1]
+        return ledger.load_thread_views(session, talk.thread_id)[-1]
 
 
 def begin(talk: Talk, clock: HeldClock, kind: TurnKind = TurnKind.FIRST) -> TurnContext:
     with talk.db.write() as session:
-        turn_id = ledger.submit(session, NewTurn(talk.thread_id, talk.member_id, "page", kind))
+        turn_id = ledger.submit_turn(session, NewTurn(talk.thread_id, talk.member_id, "page", kind))
     with talk.db.write() as session:
-        job = leases.claim(session, "w", Queue, 60.0, turn_id)
+        job = leases.claim_turn(session, "w", Queue, 60.0, turn_id)
     assert job is not None
     context = TurnContext(job, talk.db, talk.settings, talk.blobs, clock)
-    for stage in pending_stages(job):
-        context.enter(stage, 60.0)
+    for stage in list_pending_stages(job):
+        context.enter_stage(stage, 60.0)
         talk.stages[stage](context)
-        context.leave()
+        context.leave_stage()
     return context
 
 
 def end(talk: Talk, context: TurnContext) -> TurnView:
     with talk.db.write() as session:
-        assert leases.finish(session, context.job.id, context.job.attempt, context.outcome)
+        assert leases.finish_turn(session, context.job.id, context.job.attempt, context.outcome)
     return latest(talk)
 
 
@@ -87,7 +87,7 @@ class OneWriter(WriterRegistry):
         super().__init__()
         self.only = writer
 
-    def writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
+    def get_writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
         return self.only
 
 
@@ -106,7 +106,7 @@ def test_what_is_checked_so_far_can_be_seen(talk: Talk, writer: SlowWriter, cloc
     pick = writer.facts[0].track
     assert {(d.title, d.artist) for d in drafts} == {(pick.title, pick.artist)}
     said = list(dict.fromkeys(d.reason for d in drafts))
-    first, step = math.ceil(PATIENCE_S / writer.pause_s), round(EVERY_S / writer.pause_s)
+    first, step = math.ceil(PATIENCE_S / writer.pause_s), round(INTERVAL_S / writer.pause_s)
     assert said == [" ".join(WORDS[:n]) for n in range(first, len(WORDS), step)]  # it grows, but not with every word
     assert latest(talk).draft == PickDraft(pick.title, pick.artist, REASON)  # whole, while the turn goes on
     done = end(talk, context)
@@ -132,8 +132,8 @@ def test_a_writer_is_given_what_the_music_sounds_like(talk: Talk, writer: SlowWr
 def test_a_draft_of_a_turn_that_was_lost_is_refused(talk: Talk, writer: SlowWriter, clock: HeldClock) -> None:
     context = begin(talk, clock)
     with talk.db.write() as session:
-        assert leases.release(session, context.job.id, context.job.attempt)
-    context.draft(PickDraft("Other", "Nobody", "Never seen."))
+        assert leases.release_turn(session, context.job.id, context.job.attempt)
+    context.publish_draft(PickDraft("Other", "Nobody", "Never seen."))
     assert context.interruption is Interruption.LOST
     assert latest(talk).draft is None
 
@@ -145,5 +145,5 @@ def test_an_attempt_that_ends_early_takes_its_draft_with_it(talk: Talk, writer: 
     with talk.db.write() as session:
         leases.retry_later(session, context.job.id, context.job.attempt, "internal", "It broke.")
     with talk.db.write() as session:
-        leases.claim(session, "w", Queue, 60.0, context.job.id)
+        leases.claim_turn(session, "w", Queue, 60.0, context.job.id)
     assert latest(talk).draft is None

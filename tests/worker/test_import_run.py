@@ -16,12 +16,12 @@ from musechat.errors import BadInput, MuseChatError
 from musechat.settings import Settings
 from store import track_library
 from store.database import Database
-from store.migrate import upgrade
+from store.migrate import upgrade_database
 from tests.clock import HeldClock
 from tests.media.listen.sounds import song, tone, write
 from tests.worker import ears
 from tests.worker.processes import PATIENCE_S, until
-from worker.library import AddReport, FileDone, add, reembed
+from worker.library import AddReport, FileDone, add_files, reembed_tracks
 from worker.library.import_run import FILE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
     url = f"sqlite+pysqlite:///{tmp_path / 'data' / 'musechat.db'}"
-    upgrade(url)
+    upgrade_database(url)
     return Database(url)
 
 
@@ -46,7 +46,7 @@ def music(tmp_path: Path) -> Path:
 
 
 def run(db: Database, *paths: Path, load: object = ears.plain, size: int = 1, **more: object) -> AddReport:
-    return add(paths, db, Settings(), load=load, size=size, **more)  # type: ignore[arg-type]
+    return add_files(paths, db, Settings(), load=load, size=size, **more)  # type: ignore[arg-type]
 
 
 def tracks(db: Database) -> dict[str, track_library.Track]:
@@ -83,11 +83,11 @@ def test_files_become_tracks_with_vectors_and_tags(db: Database, music: Path) ->
 def test_adding_again_changes_nothing(db: Database, music: Path) -> None:
     run(db, music)
     with db.read() as session:
-        before = track_library.library_revision(session)
+        before = track_library.get_library_revision(session)
     report = run(db, music, load=ears.odd)
     assert (len(report.added), len(report.known), report.sound_s) == (0, 3, 0)
     with db.read() as session:
-        assert track_library.library_revision(session) == before
+        assert track_library.get_library_revision(session) == before
 
 
 def test_broken_files_are_named_and_skipped(db: Database, music: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_new_encoder_hears_everything_again(db: Database, music: Path) -> None
     run(db, music)
     (music / "Ada Bell - Fern.flac").unlink()
     write(music / "inner" / "Ada Bell - Moss.wav", tone(200, 2.5))
-    report = reembed(db, Settings(), load=ears.later, size=1)
+    report = reembed_tracks(db, Settings(), load=ears.later, size=1)
     assert [p.name for p in report.renewed] == ["Bo - Stone.mp3"]
     assert {p.name: why for p, why in report.broken} == {
         "Ada Bell - Fern.flac": "the file is gone",
@@ -204,9 +204,9 @@ def test_killed_in_the_middle_goes_on_where_it_stopped(db: Database, tmp_path: P
     code = (
         "import sys; from pathlib import Path\n"
         "from musechat.settings import Settings; from store.database import Database\n"
-        "from tests.worker import ears; from worker.library import add\n"
+        "from tests.worker import ears; from worker.library import add_files\n"
         "if __name__ == '__main__':\n"
-        "    add([Path(sys.argv[2])], Database(sys.argv[1]), Settings(), load=ears.tired, size=1)\n"
+        "    add_files([Path(sys.argv[2])], Database(sys.argv[1]), Settings(), load=ears.tired, size=1)\n"
     )
     script = tmp_path / "adding.py"
     script.write_text(code)

@@ -14,7 +14,7 @@ import pytest
 
 from musechat.errors import BadInput, Cancelled, MuseChatError
 from musechat.settings import Settings
-from musechat.track import Track, track_id_of
+from musechat.track import Track, make_track_id
 from musechat.turn import ClipSource, SourceKind, TurnKind
 from store import track_library
 from store.blobs import BlobStore
@@ -26,12 +26,12 @@ from tests.store.asked import Asker
 from tests.worker import ears
 from tests.worker.jobs import context_of
 from worker.context import Interruption, TurnContext
-from worker.library import reembed
+from worker.library import reembed_tracks
 from worker.library.file_scan import hash_file
-from worker.library.guild_files import safe_name
+from worker.library.guild_files import make_safe_name
 from worker.library.metadata_override import MetadataOverride
 from worker.library.untrusted_upload import UploadAnalyser
-from worker.stages.listen import listen
+from worker.stages.listen import run_listen
 
 GUILD, OTHER = 700, 701
 
@@ -64,7 +64,7 @@ def piece(tmp_path: Path) -> Path:
 def adding(asker: Asker, settings: Settings, path: Path, name: str = "", **given: Any) -> TurnContext:
     """The claimed turn of a file that was posted."""
     blobs = BlobStore(settings.effective_blob_url)
-    with blobs.put_stream() as writer:
+    with blobs.open_writer() as writer:
         writer.write(path.read_bytes())
         stored = writer.commit(path.suffix)
     source = ClipSource(SourceKind.BLOB, stored.name, name or path.name)
@@ -85,7 +85,7 @@ def listeners() -> list[psutil.Process]:
 
 def refused(context: TurnContext, load: Any = ears.plain) -> BadInput:
     with pytest.raises(BadInput) as caught:
-        listen(context, UploadAnalyser(load))
+        run_listen(context, UploadAnalyser(load))
     assert context.outcome.picks == []
     with context.db.read() as session:
         assert [t for t in track_library.list_tracks(session) if t.guild_id == context.job.guild_id] == []
@@ -97,10 +97,10 @@ def refused(context: TurnContext, load: Any = ears.plain) -> BadInput:
 
 def test_a_file_becomes_the_guilds_own_track(moderator: Moderator, settings: Settings, piece: Path) -> None:
     context = adding(moderator, settings, piece)
-    listen(context, UploadAnalyser(ears.plain))
+    run_listen(context, UploadAnalyser(ears.plain))
     track, (pick,) = added(context), context.outcome.picks
     assert (pick.rule, pick.start_s, pick.end_s) == ("added", 0.0, track.traits.duration_s)
-    assert (track.id, track.guild_id) == (track_id_of(hash_file(piece), GUILD), GUILD)
+    assert (track.id, track.guild_id) == (make_track_id(hash_file(piece), GUILD), GUILD)
     assert (track.title, track.artist, track.genre) == ("Fern", "Ada Bell", "Folk")
     assert "piano" in {tag.name for tag in track.tags}
     path = Path(track.path)
@@ -117,7 +117,7 @@ def test_what_the_moderator_says_counts_more_than_the_file(
 ) -> None:
     given = {"title": " Moss\n", "artist": "Bo", "licence": "CC BY 4.0", "source_url": "https://example.org/moss"}
     context = adding(moderator, settings, piece, **given)
-    listen(context, UploadAnalyser(ears.plain))
+    run_listen(context, UploadAnalyser(ears.plain))
     track = added(context)
     assert (track.title, track.artist, track.source_url) == ("Moss", "Bo", "https://example.org/moss")
     assert (track.licence.id, track.licence.commercial) == ("CC-BY-4.0", True)
@@ -126,46 +126,46 @@ def test_what_the_moderator_says_counts_more_than_the_file(
 @pytest.mark.slow
 def test_a_file_without_tags_is_called_by_its_name(moderator: Moderator, settings: Settings, tmp_path: Path) -> None:
     context = adding(moderator, settings, write(tmp_path / "x.wav", tone(330, 2.5)), "Bo - Night_Walk.wav")
-    listen(context, UploadAnalyser(ears.plain))
+    run_listen(context, UploadAnalyser(ears.plain))
     assert (added(context).artist, added(context).title) == ("Bo", "Night Walk")
 
 
 def test_what_is_there_already_is_refused(moderator: Moderator, settings: Settings, piece: Path) -> None:
-    listen(adding(moderator, settings, piece), UploadAnalyser(ears.plain))
+    run_listen(adding(moderator, settings, piece), UploadAnalyser(ears.plain))
     again = adding(Moderator(moderator.db), settings, piece)
     with pytest.raises(BadInput) as caught:
-        listen(again, UploadAnalyser(ears.plain))
+        run_listen(again, UploadAnalyser(ears.plain))
     assert (caught.value.code, "Fern" in caught.value.line) == ("track-known", True)
     elsewhere = adding(Moderator(moderator.db, OTHER), settings, piece)
-    listen(elsewhere, UploadAnalyser(ears.plain))
+    run_listen(elsewhere, UploadAnalyser(ears.plain))
     assert added(elsewhere).guild_id == OTHER
 
 
 @pytest.mark.slow
 def test_what_everybody_has_is_refused(moderator: Moderator, settings: Settings, piece: Path) -> None:
     first = adding(moderator, settings, piece)
-    listen(first, UploadAnalyser(ears.plain))
+    run_listen(first, UploadAnalyser(ears.plain))
     mine = added(first)
     with moderator.db.write() as session:
         track_library.remove_track(session, mine.id)
-        track_library.put_track(session, replace(mine, id=track_id_of(mine.file_hash), guild_id=None), "listen-1")
+        track_library.put_track(session, replace(mine, id=make_track_id(mine.file_hash), guild_id=None), "listen-1")
     assert refused_again(adding(Moderator(moderator.db), settings, piece)) == "track-known"
 
 
 def refused_again(context: TurnContext) -> str:
     with pytest.raises(BadInput) as caught:
-        listen(context, UploadAnalyser(ears.plain))
+        run_listen(context, UploadAnalyser(ears.plain))
     return caught.value.code
 
 
 @pytest.mark.slow
 def test_a_removed_track_may_come_back(moderator: Moderator, settings: Settings, piece: Path) -> None:
     first = adding(moderator, settings, piece)
-    listen(first, UploadAnalyser(ears.plain))
+    run_listen(first, UploadAnalyser(ears.plain))
     with moderator.db.write() as session:
         track_library.remove_track(session, added(first).id)
     again = adding(Moderator(moderator.db), settings, piece)
-    listen(again, UploadAnalyser(ears.plain))
+    run_listen(again, UploadAnalyser(ears.plain))
     with moderator.db.read() as session:
         assert [t.id for t in track_library.list_tracks(session)] == [added(again).id]
 
@@ -175,9 +175,9 @@ def test_a_second_attempt_finds_what_the_first_has_stored(
     moderator: Moderator, settings: Settings, piece: Path
 ) -> None:
     context = adding(moderator, settings, piece)
-    listen(context, UploadAnalyser(ears.plain))
+    run_listen(context, UploadAnalyser(ears.plain))
     context.job, context.outcome.picks = replace(context.job, attempt=2), []
-    listen(context, UploadAnalyser(ears.crashing))
+    run_listen(context, UploadAnalyser(ears.crashing))
     assert added(context).title == "Fern"
 
 
@@ -211,7 +211,7 @@ def test_a_video_is_refused(moderator: Moderator, settings: Settings, tmp_path: 
 
 
 def test_what_is_too_large_is_refused(moderator: Moderator, settings: Settings, piece: Path, monkeypatch: Any) -> None:
-    monkeypatch.setitem(listen.__globals__, "MAX_TRACK_BYTES", 1000)
+    monkeypatch.setitem(run_listen.__globals__, "MAX_TRACK_BYTES", 1000)
     assert refused(adding(moderator, settings, piece)).code == "track-too-large"
 
 
@@ -232,21 +232,21 @@ def test_a_file_that_crashes_the_analysis_takes_only_itself(
 def test_a_fault_of_ours_is_not_put_on_the_file(moderator: Moderator, settings: Settings, tmp_path: Path) -> None:
     path = write(tmp_path / "odd.wav", tone(440, 3.0))
     with pytest.raises(MuseChatError) as fault:
-        listen(adding(moderator, settings, path), UploadAnalyser(ears.odd))
+        run_listen(adding(moderator, settings, path), UploadAnalyser(ears.odd))
     assert (fault.value.code, isinstance(fault.value, BadInput)) == ("listen-fault", False)
 
 
 def test_a_turn_that_is_no_longer_wanted_stops(moderator: Moderator, settings: Settings, piece: Path) -> None:
     context = adding(moderator, settings, piece)
-    context.interrupt(Interruption.CANCELLED)
+    context.interrupt_turn(Interruption.CANCELLED)
     with pytest.raises(Cancelled):
-        listen(context, UploadAnalyser(ears.plain))
+        run_listen(context, UploadAnalyser(ears.plain))
     assert not listeners()
 
 
 def test_outside_of_guilds_nothing_is_added(sqlite_database: Database, settings: Settings, piece: Path) -> None:
     with pytest.raises(BadInput) as caught:
-        listen(adding(Moderator(sqlite_database, None), settings, piece), UploadAnalyser(ears.plain))
+        run_listen(adding(Moderator(sqlite_database, None), settings, piece), UploadAnalyser(ears.plain))
     assert caught.value.code == "no-guild"
 
 
@@ -255,13 +255,13 @@ def test_hearing_anew_keeps_whose_it_is_and_what_was_said(
     moderator: Moderator, settings: Settings, piece: Path
 ) -> None:
     context = adding(moderator, settings, piece, title="Moss")
-    listen(context, UploadAnalyser(ears.plain))
+    run_listen(context, UploadAnalyser(ears.plain))
     before = added(context)
-    report = reembed(moderator.db, settings, load=ears.later, size=1)
+    report = reembed_tracks(moderator.db, settings, load=ears.later, size=1)
     assert [str(path) for path in report.renewed] == [before.path]
     after = added(context)
     assert (after.id, after.title, after.guild_id, after.path) == (before.id, "Moss", GUILD, before.path)
-    assert after.tag_score("strings") == 0.7
+    assert after.get_tag_score("strings") == 0.7
     with moderator.db.read() as session:
         assert len(track_library.list_tracks(session)) == 1
 
@@ -269,7 +269,7 @@ def test_hearing_anew_keeps_whose_it_is_and_what_was_said(
 @pytest.mark.parametrize("words", ["[]", "no json", '{"path": "/etc/passwd"}', '{"source_url": "javascript:x"}'])
 def test_odd_words_are_refused(words: str) -> None:
     with pytest.raises(BadInput):
-        MetadataOverride.read(words)
+        MetadataOverride.parse_words(words)
 
 
 @pytest.mark.parametrize(
@@ -285,4 +285,4 @@ def test_odd_words_are_refused(words: str) -> None:
     ],
 )
 def test_a_file_keeps_its_name_and_stays_in_its_folder(called: str, safe: str) -> None:
-    assert safe_name(called) == safe
+    assert make_safe_name(called) == safe

@@ -23,7 +23,7 @@ from tests.store.asked import Asker
 from tests.store.made import track
 from tests.worker.jobs import context_of
 from worker.context import Interruption, TurnContext
-from worker.stages.preview import preview, preview_name
+from worker.stages.preview import make_preview_name, run_preview
 
 PLENTY = 10 * 1024 * 1024
 
@@ -57,42 +57,42 @@ def previews(context: TurnContext) -> list[str]:
 
 
 def test_the_pick_gets_one_and_its_alternates_do_not(context: TurnContext, maker: PreviewMaker) -> None:
-    preview(context, maker)
+    run_preview(context, maker)
     first, second = context.outcome.picks
     assert (first.preview, second.preview) == (f"preview-{track(1).id}-1250-5000-1.mp4", "")
-    with context.blobs.open(first.preview) as made:
+    with context.blobs.open_blob(first.preview) as made:
         assert made.read(8)[4:] == b"ftyp"
 
 
 def test_it_is_made_once(context: TurnContext, maker: PreviewMaker) -> None:
-    preview(context, maker)
+    run_preview(context, maker)
     maker.close()
-    preview(context, maker)
+    run_preview(context, maker)
     assert previews(context)[0]
     assert not [child for child in psutil.Process().children() if "media.preview.child" in child.cmdline()]
 
 
 def test_a_smaller_one_is_made_where_the_first_is_too_large(context: TurnContext, maker: PreviewMaker) -> None:
-    preview(context, maker)
+    run_preview(context, maker)
     name = previews(context)[0]
-    most = context.blobs.size(name) - 1
+    most = context.blobs.get_size(name) - 1
     context.job = replace(context.job, preview_bytes=most)
-    preview(context, maker)
-    assert context.blobs.size(name) <= most
+    run_preview(context, maker)
+    assert context.blobs.get_size(name) <= most
 
 
 def test_one_about_to_expire_is_made_anew(context: TurnContext, maker: PreviewMaker, settings: Settings) -> None:
-    preview(context, maker)
+    run_preview(context, maker)
     blob = settings.data_dir / "blobs" / previews(context)[0]
     past = time.time() - 3600 * (settings.clip_hours - 1)
     os.utime(blob, (past, past))
-    preview(context, maker)
+    run_preview(context, maker)
     assert blob.stat().st_mtime > past + 60
 
 
 def test_a_turn_without_a_pick_needs_none(context: TurnContext, maker: PreviewMaker) -> None:
     context.outcome.picks = []
-    preview(context, maker)
+    run_preview(context, maker)
     assert context.outcome.picks == []
 
 
@@ -107,28 +107,28 @@ def test_what_goes_wrong_leaves_it_empty(
     if harm == "too small":
         context.job = replace(context.job, preview_bytes=1000)
     if harm == "too late":
-        monkeypatch.setattr(sys.modules[preview.__module__], "SECONDS", 0.0)
-    preview(context, maker)
+        monkeypatch.setattr(sys.modules[run_preview.__module__], "SECONDS", 0.0)
+    run_preview(context, maker)
     assert previews(context) == ["", ""]
-    assert not [name for name in context.blobs.names() if name.startswith("preview-")]
+    assert not [name for name in context.blobs.list_names() if name.startswith("preview-")]
 
 
 def test_a_store_that_fails_leaves_it_empty(context: TurnContext, maker: PreviewMaker) -> None:
     class Broken(BlobStore):
-        def exists(self, name: str) -> bool:
+        def has_blob(self, name: str) -> bool:
             raise ZeroDivisionError("a client of a store may raise anything")
 
     context.blobs = Broken(context.settings.effective_blob_url)
-    preview(context, maker)
+    run_preview(context, maker)
     assert previews(context) == ["", ""]
 
 
 def test_a_turn_that_is_no_longer_wanted_stops(context: TurnContext, maker: PreviewMaker) -> None:
-    context.interrupt(Interruption.CANCELLED)
+    context.interrupt_turn(Interruption.CANCELLED)
     with pytest.raises(Cancelled):
-        preview(context, maker)
+        run_preview(context, maker)
 
 
 def test_its_name_is_one_that_the_store_takes() -> None:
-    name = preview_name(ChosenTrack("0123456789abcdef", 1.0, 0.0, 3599.9996, "x"))
+    name = make_preview_name(ChosenTrack("0123456789abcdef", 1.0, 0.0, 3599.9996, "x"))
     assert name == "preview-0123456789abcdef-0-3600000-1.mp4"

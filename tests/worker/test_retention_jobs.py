@@ -14,14 +14,14 @@ from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind
 from store import ledger
 from store.blobs import BlobStore
-from store.tables import BriefEventRow, MemberRow, ThreadRow, TurnRow, VideoRow, now
+from store.tables import BriefEventRow, MemberRow, ThreadRow, TurnRow, VideoRow, utc_now
 from store.track_library import put_track, remove_track
 from store.videos import forget_blob, get_video, put_video
 from tests.store.asked import Asker
 from tests.store.made import track, wish
 from tests.worker.processes import until
-from worker.library.guild_files import INCOMING, guilds_folder
-from worker.retention_jobs import STALE_S, RetentionWorker, sweep
+from worker.library.guild_files import INCOMING, get_guilds_folder
+from worker.retention_jobs import STALE_S, RetentionWorker, sweep_expired
 
 OLD, NEW = "a" * 64, "b" * 64
 
@@ -33,34 +33,34 @@ def blobs(settings: Settings) -> BlobStore:
 
 def keep(asker: Asker, blobs: BlobStore, video_hash: str, hours: float) -> None:
     for name in (f"{video_hash}.mp4", f"{video_hash}.sample.npz"):
-        with blobs.put_stream() as writer:
+        with blobs.open_writer() as writer:
             writer.write(b"bytes")
             writer.commit_as(name)
     with asker.db.write() as session:
-        put_video(session, video_hash, 5, f"{video_hash}.mp4", now() + timedelta(hours=hours))
+        put_video(session, video_hash, 5, f"{video_hash}.mp4", utc_now() + timedelta(hours=hours))
 
 
 def test_expired_clips_are_deleted_and_others_kept(settings: Settings, asker: Asker, blobs: BlobStore) -> None:
     keep(asker, blobs, OLD, -1)
     keep(asker, blobs, NEW, 1)
-    sweep(asker.db, blobs, settings)
-    assert [blobs.exists(f"{OLD}{end}") for end in (".mp4", ".sample.npz")] == [False, False]
-    assert [blobs.exists(f"{NEW}{end}") for end in (".mp4", ".sample.npz")] == [True, True]
+    sweep_expired(asker.db, blobs, settings)
+    assert [blobs.has_blob(f"{OLD}{end}") for end in (".mp4", ".sample.npz")] == [False, False]
+    assert [blobs.has_blob(f"{NEW}{end}") for end in (".mp4", ".sample.npz")] == [True, True]
     with asker.db.read() as session:
         old, new = get_video(session, OLD), get_video(session, NEW)
     assert old is not None
     assert new is not None
     assert (old.blob, new.blob) == ("", f"{NEW}.mp4")
-    sweep(asker.db, blobs, settings)
+    sweep_expired(asker.db, blobs, settings)
 
 
 def test_words_are_forgotten_in_time(settings: Settings, asker: Asker, blobs: BlobStore) -> None:
     old, new = asker.ask("something private"), asker.ask("something else")
-    long_ago = now() - timedelta(days=settings.words_days + 1)
+    long_ago = utc_now() - timedelta(days=settings.words_days + 1)
     with asker.db.write() as session:
         ended = update(TurnRow).where(TurnRow.id == old)
         session.execute(ended.values(created_at=long_ago, finished_at=long_ago, state="done"))
-    sweep(asker.db, blobs, settings)
+    sweep_expired(asker.db, blobs, settings)
     assert (asker.view(old).words, asker.view(new).words) == ("", "something else")
 
 
@@ -75,13 +75,13 @@ def test_leftovers_of_crashed_downloads_are_deleted(
     past = time.time() - STALE_S - 60
     for folder in (stale, foreign):
         os.utime(folder, (past, past))
-    sweep(asker.db, blobs, settings)
+    sweep_expired(asker.db, blobs, settings)
     assert [folder.exists() for folder in (stale, fresh, foreign)] == [False, True, True]
 
 
 def lay(settings: Settings, blobs: BlobStore, name: str, hours: float) -> None:
     """A blob that was written so long ago."""
-    with blobs.put_stream() as writer:
+    with blobs.open_writer() as writer:
         writer.write(b"bytes")
         writer.commit_as(name)
     past = time.time() - 3600 * hours
@@ -91,17 +91,17 @@ def lay(settings: Settings, blobs: BlobStore, name: str, hours: float) -> None:
 def test_a_clip_that_was_posted_again_meanwhile_is_kept(settings: Settings, asker: Asker, blobs: BlobStore) -> None:
     keep(asker, blobs, OLD, -1)
     with asker.db.write() as session:
-        put_video(session, OLD, 5, f"{OLD}.mp4", now() + timedelta(hours=1))
-        assert not forget_blob(session, OLD, now())
-    sweep(asker.db, blobs, settings)
-    assert blobs.exists(f"{OLD}.mp4")
+        put_video(session, OLD, 5, f"{OLD}.mp4", utc_now() + timedelta(hours=1))
+        assert not forget_blob(session, OLD, utc_now())
+    sweep_expired(asker.db, blobs, settings)
+    assert blobs.has_blob(f"{OLD}.mp4")
 
 
 def test_previews_are_deleted_as_soon_as_clips_are(settings: Settings, asker: Asker, blobs: BlobStore) -> None:
     lay(settings, blobs, "preview-0123456789abcdef-0-9000-1.mp4", settings.clip_hours + 1)
     lay(settings, blobs, "preview-0123456789abcdef-5-9000-1.mp4", settings.clip_hours - 1)
-    sweep(asker.db, blobs, settings)
-    assert blobs.names() == ["preview-0123456789abcdef-5-9000-1.mp4"]
+    sweep_expired(asker.db, blobs, settings)
+    assert blobs.list_names() == ["preview-0123456789abcdef-5-9000-1.mp4"]
 
 
 def test_what_was_posted_and_forgotten_is_deleted(settings: Settings, asker: Asker, blobs: BlobStore) -> None:
@@ -114,9 +114,9 @@ def test_what_was_posted_and_forgotten_is_deleted(settings: Settings, asker: Ask
         waiting = NewTurn(
             asker.thread_id, asker.member_id, "page", TurnKind.FIRST, source=ClipSource(SourceKind.BLOB, names[2])
         )
-        ledger.submit(session, waiting)
-    sweep(asker.db, blobs, settings)
-    assert sorted(blobs.names()) == sorted([*names[1:], f"{NEW}.mp4", f"{NEW}.sample.npz", "something-else"])
+        ledger.submit_turn(session, waiting)
+    sweep_expired(asker.db, blobs, settings)
+    assert sorted(blobs.list_names()) == sorted([*names[1:], f"{NEW}.mp4", f"{NEW}.sample.npz", "something-else"])
 
 
 def test_what_was_measured_in_a_clip_goes_with_the_last_that_is_about_it(
@@ -127,9 +127,9 @@ def test_what_was_measured_in_a_clip_goes_with_the_last_that_is_about_it(
         for video_hash in (about, orphan, fresh):
             put_video(session, video_hash, 5, "", None)
         old = update(VideoRow).where(VideoRow.hash != fresh)
-        session.execute(old.values(created_at=now() - timedelta(hours=settings.clip_hours + 1)))
+        session.execute(old.values(created_at=utc_now() - timedelta(hours=settings.clip_hours + 1)))
         session.execute(update(ThreadRow).values(video_hash=about))
-    sweep(asker.db, blobs, settings)
+    sweep_expired(asker.db, blobs, settings)
     with asker.db.read() as session:
         assert [get_video(session, h) is not None for h in (about, orphan, fresh)] == [True, False, True]
 
@@ -139,27 +139,27 @@ def test_words_of_members_who_opted_out_are_forgotten_with_their_clips(
 ) -> None:
     silent, other = Asker(asker.db, "silent"), asker
     turns = [silent.ask("something private"), other.ask("something else"), silent.ask("just now")]
-    past = now() - timedelta(hours=settings.clip_hours + 1)
+    past = utc_now() - timedelta(hours=settings.clip_hours + 1)
     with asker.db.write() as session:
         session.execute(update(MemberRow).where(MemberRow.id == silent.member_id).values(opted_out=True))
         session.execute(update(TurnRow).values(finished_at=past, state="done"))
         session.execute(update(TurnRow).where(TurnRow.id != turns[2]).values(created_at=past))
-    sweep(asker.db, blobs, settings)
+    sweep_expired(asker.db, blobs, settings)
     assert [asker.view(turn).words for turn in turns] == ["", "something else", "just now"]
 
 
 def test_their_words_go_from_what_others_see_too(settings: Settings, asker: Asker, blobs: BlobStore) -> None:
     silent = Asker(asker.db, "silent")
-    turn_id, past = asker.ask("calmer"), now() - timedelta(hours=settings.clip_hours + 1)
+    turn_id, past = asker.ask("calmer"), utc_now() - timedelta(hours=settings.clip_hours + 1)
     wishes = [wish(said) for said in ("private", "public")]
     brief = [{"event_seq": n, "turn_seq": 1, **w.to_json()} for n, w in enumerate(wishes, 1)]
     with asker.db.write() as session:
         session.execute(update(MemberRow).where(MemberRow.id == silent.member_id).values(opted_out=True))
-        session.execute(update(TurnRow).values(brief=brief, state="done", finished_at=now()))
+        session.execute(update(TurnRow).values(brief=brief, state="done", finished_at=utc_now()))
         for n, (author, spoken) in enumerate(((silent, wishes[0]), (asker, wishes[1])), 1):
             said = {"member_id": author.member_id, "wish": spoken.to_json(), "created_at": past}
             session.add(BriefEventRow(thread_id=asker.thread_id, seq=n, turn_id=turn_id, turn_seq=1, op="add", **said))
-    sweep(asker.db, blobs, settings)
+    sweep_expired(asker.db, blobs, settings)
     assert [standing.wish.said for standing in asker.view(turn_id).brief.standing] == ["", "public"]
     assert asker.view(turn_id).words == "calmer"
 
@@ -167,7 +167,7 @@ def test_their_words_go_from_what_others_see_too(settings: Settings, asker: Aske
 def test_the_files_of_tracks_that_a_guild_removed_are_deleted(
     settings: Settings, asker: Asker, blobs: BlobStore, tmp_path: Path
 ) -> None:
-    folder = guilds_folder(settings) / "7"
+    folder = get_guilds_folder(settings) / "7"
     (folder / f"{INCOMING}1").mkdir(parents=True)
     gone, stays, unknown, foreign = (
         folder / "gone.mp3",
@@ -184,11 +184,11 @@ def test_the_files_of_tracks_that_a_guild_removed_are_deleted(
             remove_track(session, track(n).id)
     for path in (unknown, tmp_path / "shared.mp3"):
         path.write_bytes(b"x")
-    sweep(asker.db, blobs, settings)
+    sweep_expired(asker.db, blobs, settings)
     found = [p.exists() for p in (gone, stays, unknown, foreign, tmp_path / "shared.mp3", folder / f"{INCOMING}1")]
     assert found == [False, True, True, True, True, True]
     os.utime(folder / f"{INCOMING}1", (0, 0))
-    sweep(asker.db, blobs, settings)
+    sweep_expired(asker.db, blobs, settings)
     assert not (folder / f"{INCOMING}1").exists()
 
 
@@ -197,9 +197,9 @@ def test_two_sweeps_at_once_do_no_harm(settings: Settings, asker: Asker, blobs: 
         keep(asker, blobs, f"{n:064x}", -1)
     keep(asker, blobs, NEW, 1)
     with ThreadPoolExecutor(3) as pool:
-        for done in [pool.submit(sweep, asker.db, blobs, settings) for _ in range(6)]:
+        for done in [pool.submit(sweep_expired, asker.db, blobs, settings) for _ in range(6)]:
             done.result()
-    assert sorted(blobs.names()) == [f"{NEW}.mp4", f"{NEW}.sample.npz"]
+    assert sorted(blobs.list_names()) == [f"{NEW}.mp4", f"{NEW}.sample.npz"]
 
 
 def test_every_worker_keeps_house(
@@ -215,6 +215,6 @@ def test_every_worker_keeps_house(
     monkeypatch.setattr(blobs, "sweep_temporary", lambda _: 1 // 0)  # fails after the clips; goes on all the same
     keeper = RetentionWorker(asker.db, blobs, settings)
     keeper.start()
-    until(lambda: not blobs.exists(f"{OLD}.mp4") and caplog.text.count("retention failed") > 1, "it swept twice", 10)
+    until(lambda: not blobs.has_blob(f"{OLD}.mp4") and caplog.text.count("retention failed") > 1, "it swept twice", 10)
     keeper.stop()
     until(lambda: not keeper._thread.is_alive(), "it has ended", 10)

@@ -15,7 +15,7 @@ from musechat.turn import MAX_ATTEMPTS, Queue, Stage, TurnKind, TurnState, TurnV
 from store import leases, ledger
 from store.blobs import BlobStore
 from store.database import Database
-from store.tables import TurnRow, now
+from store.tables import TurnRow, utc_now
 from tests.clock import HeldClock
 from tests.store.asked import Asker, let_time_pass
 from tests.worker import playing_stages
@@ -35,7 +35,7 @@ class Bell:
     def __init__(self) -> None:
         self.rings: list[tuple[int, Queue]] = []
 
-    def ring(self, turn_id: int, queue: Queue) -> None:
+    def notify(self, turn_id: int, queue: Queue) -> None:
         self.rings.append((turn_id, queue))
 
 
@@ -64,13 +64,13 @@ class House:
 
     @contextmanager
     def running(self, runner: Runner, turn_id: int) -> Iterator[None]:
-        thread = threading.Thread(target=runner.run, args=(turn_id,))
+        thread = threading.Thread(target=runner.run_turn, args=(turn_id,))
         thread.start()
         try:
             yield
         except BaseException:
-            for context in self.keeper.kept:  # a test that failed does not wait for a stage that lingers
-                context.interrupt(Interruption.STOPPING)
+            for context in self.keeper.held_turns:  # a test that failed does not wait for a stage that lingers
+                context.interrupt_turn(Interruption.STOPPING)
             raise
         finally:
             thread.join(PATIENCE_S)
@@ -102,7 +102,7 @@ def in_stage(asker: Asker, turn_id: int, stage: Stage) -> TurnView:
 
 def test_a_clip_goes_through_all_stages_in_order(house: House, asker: Asker) -> None:
     turn_id, visited = asker.ask(clip=True), []
-    assert house.runner(noting(visited, lambda: house.clock.advance(2.0))).run(turn_id)
+    assert house.runner(noting(visited, lambda: house.clock.advance(2.0))).run_turn(turn_id)
     view = asker.view(turn_id)
     assert visited == ALL
     assert (view.state, view.brief, view.video_hash) == (
@@ -116,7 +116,7 @@ def test_a_clip_goes_through_all_stages_in_order(house: House, asker: Asker) -> 
 
 def test_words_alone_need_no_media_stages(house: House, asker: Asker) -> None:
     turn_id, visited = asker.ask("calmer"), []
-    house.runner(noting(visited)).run(turn_id)
+    house.runner(noting(visited)).run_turn(turn_id)
     assert visited == [Stage.READ, Stage.CHOOSE, Stage.WRITE]
 
 
@@ -124,7 +124,7 @@ def test_a_preview_is_made_last_where_one_is_wanted(house: House, asker: Asker) 
     turn_id, visited = asker.ask("calmer"), []
     with asker.db.write() as session:
         session.execute(update(TurnRow).values(preview_bytes=1000))
-    house.runner(noting(visited)).run(turn_id)
+    house.runner(noting(visited)).run_turn(turn_id)
     assert visited == [*CHOOSING, Stage.PREVIEW]
 
 
@@ -132,24 +132,24 @@ def test_adding_a_track_is_listening_alone(house: House, asker: Asker) -> None:
     turn_id, visited = asker.ask(clip=True), []
     with asker.db.write() as session:
         session.execute(update(TurnRow).values(kind=TurnKind.ADD, queue=Queue.INFER, preview_bytes=1000))
-    assert not house.runner(noting(visited), Queue.MEDIA).run(turn_id)
-    house.runner(noting(visited), Queue.INFER).run(turn_id)
+    assert not house.runner(noting(visited), Queue.MEDIA).run_turn(turn_id)
+    house.runner(noting(visited), Queue.INFER).run_turn(turn_id)
     assert visited == [Stage.LISTEN]
 
 
 def test_a_turn_runs_once_however_often_it_is_rung(house: House, asker: Asker) -> None:
     turn_id, visited = asker.ask(), []
     runner = house.runner(noting(visited))
-    assert [runner.run(turn_id), runner.run(turn_id), runner.run()] == [True, False, False]
+    assert [runner.run_turn(turn_id), runner.run_turn(turn_id), runner.run_turn()] == [True, False, False]
     assert len(visited) == 3
 
 
 def test_a_media_worker_hands_over_to_one_that_infers(house: House, asker: Asker) -> None:
     turn_id, media, infer = asker.ask(clip=True), [], []
-    assert not house.runner(noting(infer), Queue.INFER).run(turn_id)
-    assert house.runner(noting(media), Queue.MEDIA).run(turn_id)
+    assert not house.runner(noting(infer), Queue.INFER).run_turn(turn_id)
+    assert house.runner(noting(media), Queue.MEDIA).run_turn(turn_id)
     assert house.bell.rings == [(turn_id, Queue.INFER)]
-    assert house.runner(noting(infer), Queue.INFER).run(turn_id)
+    assert house.runner(noting(infer), Queue.INFER).run_turn(turn_id)
     assert (media, infer) == ([Stage.FETCH, Stage.WATCH], [Stage.READ, Stage.CHOOSE, Stage.WRITE])
     view = asker.view(turn_id)
     assert (view.state, view.attempt, list(view.stages)) == (TurnState.DONE, 1, [stage.value for stage in ALL])
@@ -158,27 +158,27 @@ def test_a_media_worker_hands_over_to_one_that_infers(house: House, asker: Asker
 def test_stages_whose_finds_are_stored_are_not_repeated(house: House, asker: Asker) -> None:
     turn_id, visited = asker.ask("crash:choose:1", clip=True), []
     failing = {**noting(visited), Stage.CHOOSE: lambda _: 1 // 0}
-    house.runner(failing).run(turn_id)
+    house.runner(failing).run_turn(turn_id)
     let_time_pass(asker.db)
     visited.clear()
     with asker.db.write() as session:
         session.execute(update(TurnRow).values(words=""))
-    house.runner(noting(visited)).run(turn_id)
+    house.runner(noting(visited)).run_turn(turn_id)
     assert visited == [Stage.READ, Stage.CHOOSE, Stage.WRITE]
     assert asker.view(turn_id).state is TurnState.DONE
 
 
 def test_a_failed_watch_begins_again_with_fetching(house: House, asker: Asker) -> None:
     turn_id, visited = asker.ask(clip=True), []
-    house.runner({**noting(visited), Stage.WATCH: playing_stages._stumble}).run(turn_id)
+    house.runner({**noting(visited), Stage.WATCH: playing_stages._stumble}).run_turn(turn_id)
     let_time_pass(asker.db)
-    house.runner(noting(visited)).run(turn_id)
+    house.runner(noting(visited)).run_turn(turn_id)
     assert visited == [Stage.FETCH, *ALL]
 
 
 def test_bad_input_ends_the_turn_with_its_line(house: House, asker: Asker) -> None:
     turn_id = asker.ask("refuse:watch", clip=True)
-    house.runner().run(turn_id)
+    house.runner().run_turn(turn_id)
     view = asker.view(turn_id)
     assert (view.state, view.error_code) == (TurnState.FAILED, "not-a-video")
     assert view.error == "This is not a video. Post a video."
@@ -189,8 +189,8 @@ def test_a_passing_fault_is_tried_again_later(house: House, asker: Asker) -> Non
     turn_id = asker.ask("stumble:fetch", clip=True)
     for attempt in range(1, MAX_ATTEMPTS + 1):
         assert asker.view(turn_id).attempt == attempt
-        house.runner().run(turn_id)
-        assert not house.runner().run(turn_id)
+        house.runner().run_turn(turn_id)
+        assert not house.runner().run_turn(turn_id)
         let_time_pass(asker.db)
     view = asker.view(turn_id)
     assert (view.state, view.error_code) == (TurnState.FAILED, "site-stalls")
@@ -205,7 +205,7 @@ def test_an_error_of_ours_is_told_in_the_log_and_not_to_the_asker(
 ) -> None:
     turn_id = asker.ask("crash:choose")
     with caplog.at_level(logging.ERROR):
-        house.runner().run(turn_id)
+        house.runner().run_turn(turn_id)
     view = asker.view(turn_id)
     assert (view.state, view.error) == (TurnState.QUEUED, "Something went wrong on our side.")
     assert view.incident
@@ -218,7 +218,7 @@ def test_an_outcome_that_cannot_be_stored_is_an_error_of_ours(house: House, aske
         context.outcome.query = "no bytes"  # type: ignore[assignment]
 
     turn_id = asker.ask()
-    house.runner({**noting([]), Stage.WRITE: nonsense}).run(turn_id)
+    house.runner({**noting([]), Stage.WRITE: nonsense}).run_turn(turn_id)
     assert asker.view(turn_id).error_code == "internal"
 
 
@@ -236,10 +236,10 @@ def test_a_stage_whose_lease_went_to_another_stops_and_changes_nothing(house: Ho
     with house.running(house.runner(), turn_id):
         in_stage(asker, turn_id, Stage.CHOOSE)
         with asker.db.write() as session:
-            leases.reap(session, ["here"])
+            leases.reclaim_turns(session, ["here"])
         let_time_pass(asker.db)
         with asker.db.write() as session:
-            other = leases.claim(session, "elsewhere", Queue, 60)
+            other = leases.claim_turn(session, "elsewhere", Queue, 60)
     assert other is not None
     assert asker.view(turn_id).state is TurnState.RUNNING
 
@@ -294,7 +294,7 @@ def test_a_stopping_worker_gives_its_turns_back_and_burns_no_attempt(
         assert runner.stop(0.1)
     view = asker.view(turn_id)
     assert (view.state, view.attempt) == (TurnState.QUEUED, 1)
-    assert not runner.run(turn_id)
+    assert not runner.run_turn(turn_id)
 
 
 def test_a_turn_deep_in_work_is_given_back_too(house: House, asker: Asker) -> None:
@@ -311,12 +311,12 @@ def test_a_turn_deep_in_work_is_given_back_too(house: House, asker: Asker) -> No
 def test_progress_is_written_now_and_then_and_a_new_stage_at_once(house: House, asker: Asker) -> None:
     def work(context: TurnContext) -> None:
         for step in range(100):
-            context.report(step / 50)
+            context.report_progress(step / 50)
             house.clock.advance(REPORT_EVERY_S / 20)
 
     turn_id = asker.ask()
     before = asker.view(turn_id).revision
-    house.runner(dict.fromkeys(Stage, work)).run(turn_id)
+    house.runner(dict.fromkeys(Stage, work)).run_turn(turn_id)
     written = asker.view(turn_id).revision - before
     assert written == 1 + 3 + 1 + 3 * 4  # claimed, three stages, ended, and every twentieth report but the first
 
@@ -327,21 +327,21 @@ def test_progress_stays_within_its_bounds(house: House, asker: Asker, monkeypatc
 
     def work(context: TurnContext) -> None:
         for fraction in (-1.0, 0.25, 7.0, None):
-            context.report(fraction)
+            context.report_progress(fraction)
             heard.append(asker.view(turn_id).progress)
 
     turn_id = asker.ask()
-    house.runner({**noting([]), Stage.READ: work}).run(turn_id)
+    house.runner({**noting([]), Stage.READ: work}).run_turn(turn_id)
     assert heard == [0.0, 0.25, 1.0, None]
 
 
 def test_attaching_a_clip_to_a_lost_turn_is_refused(house: House, asker: Asker) -> None:
     asker.ask(clip=True)
     with asker.db.write() as session:
-        job = leases.claim(session, "here", Queue, 60)
+        job = leases.claim_turn(session, "here", Queue, 60)
     assert job is not None
     with asker.db.write() as session:
-        leases.reap(session, ["here"])
+        leases.reclaim_turns(session, ["here"])
     context = TurnContext(job, asker.db, house.settings, house.blobs)
     with pytest.raises(Cancelled):
         context.attach_video("f" * 64)
@@ -350,12 +350,12 @@ def test_attaching_a_clip_to_a_lost_turn_is_refused(house: House, asker: Asker) 
 def test_with_a_broker_the_next_turn_of_the_thread_is_rung(house: House, asker: Asker) -> None:
     house.settings = house.settings.model_copy(update={"broker_url": "redis://127.0.0.1:1/0"})
     first, second = asker.ask(), asker.ask()
-    house.runner().run(first)
+    house.runner().run_turn(first)
     assert house.bell.rings == [(second, Queue.INFER)]
 
 
 def test_a_claim_older_than_now_is_the_oldest(house: House, asker: Asker) -> None:
     first = asker.ask()
     Asker(asker.db, "another").ask()
-    assert house.runner().run()
-    assert asker.view(first).finished_at <= now()  # type: ignore[operator]
+    assert house.runner().run_turn()
+    assert asker.view(first).finished_at <= utc_now()  # type: ignore[operator]

@@ -32,12 +32,18 @@ from tests.store.made import track
 from tests.worker.processes import PATIENCE_S
 from tests.worker.talking import Talk, ids
 from worker import embedding_cleanup
-from worker.embedding_cleanup import GRACE_S, forget_superseded
+from worker.embedding_cleanup import GRACE_S, delete_superseded
 from worker.library.file_scan import hash_file
-from worker.served_models_record import fusion_copy, read_record, serving_folder, vectors_folder, write_record
+from worker.served_models_record import (
+    get_fusion_copy_path,
+    get_serving_folder,
+    get_vectors_folder,
+    read_record,
+    write_record,
+)
 from worker.snapshot.cache import SnapshotCache
-from worker.snapshot.library import build_shelf
-from worker.snapshot.served_models import HEARD, ServingModels, now_heard, remember
+from worker.snapshot.library import build_serving_snapshot
+from worker.snapshot.served_models import EMBEDDED_BY, ServingModels, mark_embedding_done, save_served_models
 from worker.stages.reembed import start_reembedding
 
 
@@ -59,7 +65,7 @@ class Weights:
 
     @property
     def models(self) -> ServingModels:
-        return ServingModels.of(self.profile)
+        return ServingModels.from_profile(self.profile)
 
 
 @pytest.fixture
@@ -135,7 +141,7 @@ def test_turns_are_answered_all_the_while(
     assert (record.fusion, record.awaited) == ("mvt/fusion2", "")
     with sqlite_database.read() as session:
         assert len(load_track_vectors(session, *old.models.music)) == 3  # for whoever goes back
-        assert get_fact(session, HEARD) == "/".join(new.models.music)
+        assert get_fact(session, EMBEDDED_BY) == "/".join(new.models.music)
 
 
 def test_the_same_choice_comes_from_the_copy(
@@ -143,11 +149,11 @@ def test_the_same_choice_comes_from_the_copy(
 ) -> None:
     hear_quickly(sqlite_database, old, 5)
     install(old)
-    before = build_shelf(sqlite_database, settings, install)
+    before = build_serving_snapshot(sqlite_database, settings, install)
     assert not before.interim
     install(new)
     old.fusion.unlink()
-    after = build_shelf(sqlite_database, settings, install)
+    after = build_serving_snapshot(sqlite_database, settings, install)
     assert after.interim
     np.testing.assert_array_equal(after.chooser.library.joint, before.chooser.library.joint)
     record = read_record(settings)
@@ -160,10 +166,10 @@ def test_a_new_fusion_over_the_same_ear_serves_at_once(
 ) -> None:
     hear_quickly(sqlite_database, old, 3)
     install(old)
-    build_shelf(sqlite_database, settings, install)
+    build_serving_snapshot(sqlite_database, settings, install)
     new.profile._loaded["music"] = old.profile.music
     install(new)
-    found = build_shelf(sqlite_database, settings, install)
+    found = build_serving_snapshot(sqlite_database, settings, install)
     assert (found.chooser.space, found.interim) == ("mvt/fusion2", False)
 
 
@@ -177,16 +183,16 @@ def test_without_what_it_takes_tracks_are_found_as_they_are_heard(
 ) -> None:
     hear_quickly(sqlite_database, old, 4)
     install(old)
-    build_shelf(sqlite_database, settings, install)
+    build_serving_snapshot(sqlite_database, settings, install)
     record = read_record(settings)
     assert record is not None
     write_record(settings, type(record)(**vars(record) | {"text": "minilm/of-old"}))
     install(new)
     with pytest.raises(BadInput, match="waits to be heard"):
-        build_shelf(sqlite_database, settings, install)
+        build_serving_snapshot(sqlite_database, settings, install)
     assert "its text model is another now" in caplog.text
     hear_quickly(sqlite_database, new, 2)
-    assert len(build_shelf(sqlite_database, settings, install).chooser.library) == 2
+    assert len(build_serving_snapshot(sqlite_database, settings, install).chooser.library) == 2
 
 
 def test_going_back_is_as_good_as_going_on(
@@ -194,25 +200,25 @@ def test_going_back_is_as_good_as_going_on(
 ) -> None:
     hear_quickly(sqlite_database, old, 3)
     install(old)
-    build_shelf(sqlite_database, settings, install)
+    build_serving_snapshot(sqlite_database, settings, install)
     hear_quickly(sqlite_database, new, 3)
     install(new)
-    assert build_shelf(sqlite_database, settings, install).chooser.space == "mvt/fusion2"
-    now_heard(sqlite_database, new.models)
+    assert build_serving_snapshot(sqlite_database, settings, install).chooser.space == "mvt/fusion2"
+    mark_embedding_done(sqlite_database, new.models)
     install(old)
-    assert build_shelf(sqlite_database, settings, install).chooser.space == "mvt/fusion1"
+    assert build_serving_snapshot(sqlite_database, settings, install).chooser.space == "mvt/fusion1"
 
 
 def test_one_worker_listens_at_a_time(sqlite_database: Database, settings: Settings, new: Weights) -> None:
-    serving_folder(settings).mkdir()
-    with FileLock(serving_folder(settings) / "hearing.lock"):
+    get_serving_folder(settings).mkdir()
+    with FileLock(get_serving_folder(settings) / "hearing.lock"):
         waiting = start_reembedding(settings, new.models)
         waiting.join(0.2)
         assert waiting.is_alive()
     waiting.join(PATIENCE_S)
     assert not waiting.is_alive()
     with sqlite_database.read() as session:
-        assert get_fact(session, HEARD) == "/".join(new.models.music)
+        assert get_fact(session, EMBEDDED_BY) == "/".join(new.models.music)
 
 
 @pytest.fixture
@@ -220,38 +226,38 @@ def replaced(sqlite_database: Database, settings: Settings, old: Weights, new: W
     """A library where one set of models has taken the place of another."""
     for weights in (old, new):
         hear_quickly(sqlite_database, weights, 3)
-        remember(settings, weights.models, weights.models)
-        (vectors_folder(settings) / weights.models.record.space).mkdir(parents=True)
+        save_served_models(settings, weights.models, weights.models)
+        (get_vectors_folder(settings) / weights.models.record.space).mkdir(parents=True)
 
 
 def test_what_was_superseded_goes_after_a_while(
     replaced: None, sqlite_database: Database, settings: Settings, old: Weights, new: Weights, monkeypatch: Any
 ) -> None:
-    assert forget_superseded(sqlite_database, settings) == 0
+    assert delete_superseded(sqlite_database, settings) == 0
     monkeypatch.setattr(embedding_cleanup, "GRACE_S", -1.0)
-    assert forget_superseded(sqlite_database, settings) == 3
+    assert delete_superseded(sqlite_database, settings) == 3
     with sqlite_database.read() as session:
         assert not has_vectors(session, *old.models.music)
         assert has_vectors(session, *new.models.music)
     record = read_record(settings)
     assert record is not None
-    assert [path.name for path in vectors_folder(settings).iterdir()] == [record.space]
-    assert list(serving_folder(settings).glob("*.safetensors")) == [fusion_copy(settings, record)]
+    assert [path.name for path in get_vectors_folder(settings).iterdir()] == [record.space]
+    assert list(get_serving_folder(settings).glob("*.safetensors")) == [get_fusion_copy_path(settings, record)]
 
 
 def test_nothing_goes_while_another_ear_is_awaited(
     replaced: None, sqlite_database: Database, settings: Settings, old: Weights, new: Weights, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(embedding_cleanup, "GRACE_S", -1.0)
-    remember(settings, old.models, new.models)
-    assert forget_superseded(sqlite_database, settings) == 0
-    assert forget_superseded(sqlite_database, settings.model_copy(update={"profile": "base"})) == 0
+    save_served_models(settings, old.models, new.models)
+    assert delete_superseded(sqlite_database, settings) == 0
+    assert delete_superseded(sqlite_database, settings.model_copy(update={"profile": "base"})) == 0
 
 
 def test_the_time_since_when_something_serves_stands(settings: Settings, old: Weights, new: Weights) -> None:
-    remember(settings, old.models, old.models)
+    save_served_models(settings, old.models, old.models)
     first = read_record(settings)
-    remember(settings, old.models, new.models)
+    save_served_models(settings, old.models, new.models)
     second = read_record(settings)
     assert first is not None
     assert second is not None

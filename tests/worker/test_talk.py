@@ -14,11 +14,11 @@ from musechat.rule import GuildSubject, WishSubject
 from musechat.turn import TurnKind, TurnNote, TurnState
 from musechat.wish import Facet
 from musechat.wish_values import LikeValue
-from store.accepted_picks import accepted_picks
+from store.accepted_picks import load_accepted_picks
 from store.database import Database
 from store.guilds import change_guild
 from store.tables import ExclusionRow, FeedbackRow, MemberRow, TurnRow
-from store.thread_history import add_exclusion, last_pick, put_feedback, thread_feedback
+from store.thread_history import add_exclusion, load_last_pick, load_thread_feedback, put_feedback
 from store.track_library import remove_track
 from tests.models.ranking.stand_ins import made_library
 from tests.musechat.made import HOME
@@ -58,7 +58,7 @@ def test_an_alternate_comes_to_the_front_and_is_gone_on_from(talk: Talk) -> None
     assert front.parts == wanted.parts != {}
     assert brought.brief == shown.brief
     with talk.db.read() as session:
-        last = last_pick(session, talk.thread_id)
+        last = load_last_pick(session, talk.thread_id)
     assert last is not None
     assert last.id == front.id
     louder = talk.say("more energetic")
@@ -101,7 +101,7 @@ def test_similar_and_reject_are_about_the_pick_that_is_named(talk: Talk) -> None
 def test_relax_lifts_the_wish_that_is_named(talk: Talk) -> None:
     talk.turn(TurnKind.FIRST)
     wished = talk.say("piano, no vocals")
-    (seq,) = (standing.event_seq for standing in wished.brief.of(Facet.VOCALS))
+    (seq,) = (standing.event_seq for standing in wished.brief.list_wishes(Facet.VOCALS))
     lifted = talk.turn(TurnKind.RELAX, about_event=seq)
     assert [standing.wish.facet for standing in lifted.brief.standing] == ["instrument"]
     assert lifted.picks
@@ -183,7 +183,7 @@ def test_small_talk_and_praise_bring_no_new_pick(talk: Talk) -> None:
     praised = talk.say("I love it")
     assert (praised.note, praised.picks) == (TurnNote.PRAISED, [])
     with talk.db.read() as session:
-        assert thread_feedback(session, talk.thread_id) == [(first(shown).track_id, "accepted")]
+        assert load_thread_feedback(session, talk.thread_id) == [(first(shown).track_id, "accepted")]
 
 
 def test_praise_with_a_change_does_both(talk: Talk) -> None:
@@ -192,7 +192,7 @@ def test_praise_with_a_change_does_both(talk: Talk) -> None:
     assert slower.note is TurnNote.NONE
     assert BY_ID[first(slower).track_id].traits.energy < BY_ID[first(shown).track_id].traits.energy
     with talk.db.read() as session:
-        assert thread_feedback(session, talk.thread_id) == [(first(shown).track_id, "accepted")]
+        assert load_thread_feedback(session, talk.thread_id) == [(first(shown).track_id, "accepted")]
 
 
 def test_something_else_in_words_is_another(talk: Talk) -> None:
@@ -253,14 +253,14 @@ def test_what_was_searched_for_is_kept_unless_the_member_opted_out(talk: Talk) -
     judge(talk, shown.picks[1].id, "accepted")
     judge(talk, first(brought).id, "accepted")
     with talk.db.read() as session:
-        assert [t for t, _ in accepted_picks(session, talk.member_id, space)] == [shown.picks[1].track_id]
+        assert [t for t, _ in load_accepted_picks(session, talk.member_id, space)] == [shown.picks[1].track_id]
     with talk.db.write() as session:
         session.execute(update(MemberRow).values(opted_out=True))
     for kind in (TurnKind.ANOTHER, TurnKind.BACK):
         talk.turn(kind)
         assert (talk.outcome.query, talk.outcome.space) == (b"", "")
     with talk.db.read() as session:
-        assert accepted_picks(session, talk.member_id, space) == []
+        assert load_accepted_picks(session, talk.member_id, space) == []
         assert session.scalars(select(TurnRow.query).order_by(TurnRow.seq.desc()).limit(2)).all() == [b"", b""]
 
 

@@ -11,9 +11,9 @@ from store.blobs import BlobStore
 from tests.store.asked import Asker
 from tests.worker.jobs import context_of
 from tests.worker.talking import SNAPSHOTS, WRITERS
-from worker.stages.choose import choose
+from worker.stages.choose import run_choose
 from worker.stages.services import StageServices
-from worker.stages.write import write
+from worker.stages.write import run_write
 from worker.turn_state import ChoiceState, ReadResult, StageOrderError, TurnState
 
 
@@ -35,9 +35,9 @@ def test_what_was_left_is_there() -> None:
 def test_a_stage_out_of_order_is_our_fault(asker: Asker, settings: Settings) -> None:
     context = context_of(asker, settings, TurnKind.FIRST)
     with pytest.raises(StageOrderError):
-        choose(context, SNAPSHOTS)
-    write(context, SNAPSHOTS, WRITERS)  # nothing was picked: nothing is asked of the stages before it
-    assert BlobStore(settings.effective_blob_url).names() == []
+        run_choose(context, SNAPSHOTS)
+    run_write(context, SNAPSHOTS, WRITERS)  # nothing was picked: nothing is asked of the stages before it
+    assert BlobStore(settings.effective_blob_url).list_names() == []
 
 
 def test_services_belong_to_one_worker_and_end_with_it(settings: Settings) -> None:

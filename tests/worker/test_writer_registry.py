@@ -18,7 +18,7 @@ from musechat.settings import Settings
 from tests.clock import HeldClock
 from tests.worker.processes import PATIENCE_S
 from worker.snapshot.library import ServingSnapshot
-from worker.stages.writer_registry import AGAIN_S, PLAIN, WriterRegistry
+from worker.stages.writer_registry import RETRY_S, TEMPLATE_WRITER, WriterRegistry
 
 MODULE = sys.modules["worker.stages.writer_registry"]
 LIBRARY = SimpleNamespace(names=[("Low Tide", "Mira Voss")])
@@ -50,14 +50,14 @@ def refused() -> LoadedWriter:
 
 def test_a_model_is_opened_once_and_writes_for_every_turn(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     opened, ours = opens(monkeypatch, voice), WriterRegistry()
-    writers = [ours.writer(settings, shelf()) for _ in range(3)]
+    writers = [ours.get_writer(settings, shelf()) for _ in range(3)]
     assert opened == ["embedded"]
     assert all(isinstance(writer, LanguageWriter) for writer in writers)
 
 
 def test_plain_sentences_need_no_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = opens(monkeypatch, voice)
-    assert WriterRegistry().writer(settings.model_copy(update={"writer": "template"}), shelf()) is PLAIN
+    assert WriterRegistry().get_writer(settings.model_copy(update={"writer": "template"}), shelf()) is TEMPLATE_WRITER
     assert opened == []
 
 
@@ -66,13 +66,13 @@ def test_what_cannot_be_opened_is_tried_again_only_after_a_while(
 ) -> None:
     clock = HeldClock()
     opened, ours = opens(monkeypatch, refused), WriterRegistry(clock)
-    assert [ours.writer(settings, shelf()) for _ in range(2)] == [PLAIN, PLAIN]
+    assert [ours.get_writer(settings, shelf()) for _ in range(2)] == [TEMPLATE_WRITER, TEMPLATE_WRITER]
     assert len(opened) == 1
     opens(monkeypatch, voice)
-    clock.advance(AGAIN_S - 0.1)
-    assert ours.writer(settings, shelf()) is PLAIN
+    clock.advance(RETRY_S - 0.1)
+    assert ours.get_writer(settings, shelf()) is TEMPLATE_WRITER
     clock.advance(0.2)
-    assert isinstance(ours.writer(settings, shelf()), LanguageWriter)
+    assert isinstance(ours.get_writer(settings, shelf()), LanguageWriter)
 
 
 def test_no_turn_waits_longer_for_a_model_than_a_text_may_take(
@@ -86,7 +86,7 @@ def test_no_turn_waits_longer_for_a_model_than_a_text_may_take(
         return voice()
 
     opens(monkeypatch, never_in_time)
-    assert WriterRegistry().writer(settings.model_copy(update={"writer_seconds": 0.05}), shelf()) is PLAIN
+    assert WriterRegistry().get_writer(settings.model_copy(update={"writer_seconds": 0.05}), shelf()) is TEMPLATE_WRITER
     assert not opened.is_set()
     over.set()
 
@@ -101,7 +101,7 @@ def test_time_spent_waiting_for_a_model_is_not_there_for_its_texts(
         return voice()
 
     opens(monkeypatch, slow)
-    writer = WriterRegistry(clock).writer(settings.model_copy(update={"writer_seconds": 60.0}), shelf())
+    writer = WriterRegistry(clock).get_writer(settings.model_copy(update={"writer_seconds": 60.0}), shelf())
     assert isinstance(writer, LanguageWriter)
     assert writer.seconds == 59.5
 
@@ -109,6 +109,6 @@ def test_time_spent_waiting_for_a_model_is_not_there_for_its_texts(
 def test_the_librarys_names_are_laid_out_once_a_revision(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     opens(monkeypatch, voice)
     ours = WriterRegistry()
-    first, again, later = (ours.writer(settings, shelf(revision)).catalogue for revision in (1, 1, 2))  # type: ignore[attr-defined]
+    first, again, later = (ours.get_writer(settings, shelf(revision)).catalogue for revision in (1, 1, 2))  # type: ignore[attr-defined]
     assert first is again
     assert later is not first

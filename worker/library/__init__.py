@@ -1,5 +1,5 @@
 """Bringing music into the library."""
 
-from worker.library.import_run import AddReport, FileDone, add, reembed
+from worker.library.import_run import AddReport, FileDone, add_files, reembed_tracks
 
-__all__ = ["AddReport", "FileDone", "add", "reembed"]
+__all__ = ["AddReport", "FileDone", "add_files", "reembed_tracks"]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from musechat.track import Tag, Track, TrackTraits, track_id_of
+from musechat.track import Tag, Track, TrackTraits, make_track_id
 
 if TYPE_CHECKING:
     from media.listen import FileTags
@@ -28,7 +28,7 @@ class FileTask:
     @property
     def track_id(self) -> str:
         """The id that the track has or will have."""
-        return track_id_of(self.file_hash, self.guild_id)
+        return make_track_id(self.file_hash, self.guild_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,15 @@ def load_music_encoder(profile: str) -> MusicEncoder:
     return load_profile(profile).music
 
 
-def start_hearing(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
+def start_analysis(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
     """Load what the analysis needs; called once per process."""
     import media.listen  # noqa: F401 (so that the first file does not pay for it)
 
     encoder = load()
-    return partial(hear_file, encoder), EncoderStamp(encoder.name, encoder.version, encoder.dim)
+    return partial(analyse_track_file, encoder), EncoderStamp(encoder.name, encoder.version, encoder.dim)
 
 
-def hear_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
+def analyse_track_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
     """Analyse one file.
 
     Raises:
@@ -72,27 +72,27 @@ def hear_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
     """
     import numpy as np
 
-    from media.listen import hear, measure, read_file_tags
+    from media.listen import decode_track, measure_track, read_file_tags
     from musechat.tagging import merge_tags
 
     path = Path(task.path)
-    decoded = hear(path)
+    decoded = decode_track(path)
     encoded = encoder.encode_track(decoded.wave, decoded.rate)
     tags = read_file_tags(path)
-    traits = with_opinion(measure(decoded), encoded.tags)
+    traits = apply_vocal_score(measure_track(decoded), encoded.tags)
     words = merge_tags(encoded.tags, tags.genre, traits)
     return AnalysedTrack(
         _build_track(task, tags, traits, words), np.asarray(encoded.vector, dtype=np.float32).tobytes()
     )
 
 
-def with_opinion(traits: TrackTraits, scores: dict[str, float]) -> TrackTraits:
+def apply_vocal_score(traits: TrackTraits, scores: dict[str, float]) -> TrackTraits:
     """The traits with the tagger's score of vocals, where it has one."""
-    from media.listen.voice import decide
-    from musechat.tagging import vocal_score
+    from media.listen.voice import decide_vocals
+    from musechat.tagging import score_vocals
 
-    score = vocal_score(scores)
-    return traits if score is None else replace(traits, vocal_score=round(score, 4), vocals=decide(score))
+    score = score_vocals(scores)
+    return traits if score is None else replace(traits, vocal_score=round(score, 4), vocals=decide_vocals(score))
 
 
 def _build_track(task: FileTask, tags: FileTags, traits: TrackTraits, words: tuple[Tag, ...]) -> Track:

@@ -24,7 +24,7 @@ def find_sound_files(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Pa
     found: dict[Path, None] = {}
     for path in given:
         if path.is_dir():
-            found.update(dict.fromkeys(_walk(path.absolute(), suffixes)))
+            found.update(dict.fromkeys(_walk_folder(path.absolute(), suffixes)))
         elif path.exists():
             found[path.absolute()] = None
         else:
@@ -42,7 +42,7 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _walk(top: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+def _walk_folder(top: Path, suffixes: frozenset[str]) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
     _is_new_folder(top, seen)
     for folder, inner, names in os.walk(top, followlinks=True, onerror=_refuse_folder):

@@ -21,12 +21,12 @@ _SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
 _LONGEST = 120  # bytes of a name: file systems take 255, and more is added
 
 
-def guilds_folder(settings: Settings) -> Path:
+def get_guilds_folder(settings: Settings) -> Path:
     """The folder with a folder of each guild that has tracks of its own."""
     return settings.data_dir / "music"
 
 
-def safe_name(name: str) -> str:
+def make_safe_name(name: str) -> str:
     """A file name close to what a person called it, without separators or other characters with a meaning."""
     path = Path(_UNSAFE.sub("_", name))
     suffix = path.suffix.lower() if _SUFFIX.fullmatch(path.suffix.lower()) else ""
@@ -36,20 +36,20 @@ def safe_name(name: str) -> str:
 
 
 @contextmanager
-def incoming(settings: Settings, guild_id: int, source: Path, name: str) -> Iterator[Path]:
+def copy_incoming(settings: Settings, guild_id: int, source: Path, name: str) -> Iterator[Path]:
     """A copy of a file under its own name in the guild's folder, for as long as the block runs.
 
     Raises:
         BadInput: ``library-full`` where the guild has too much already, ``data-folder`` where it cannot be written.
 
     """
-    folder = guilds_folder(settings) / str(guild_id)
+    folder = get_guilds_folder(settings) / str(guild_id)
     with _map_disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _require_room(folder, source.stat().st_size)
         inner = Path(tempfile.mkdtemp(prefix=INCOMING, dir=folder))
     try:
-        copy = inner / safe_name(name)
+        copy = inner / make_safe_name(name)
         with _map_disk_errors(folder):
             shutil.copyfile(source, copy)
         yield copy
@@ -67,19 +67,19 @@ def _map_disk_errors(folder: Path) -> Iterator[None]:
         raise BadInput("data-folder", f"The folder {folder} cannot be used ({reason})", remedy) from error
 
 
-def settled_path(copy: Path, track_id: str) -> Path:
+def get_final_path(copy: Path, track_id: str) -> Path:
     """Where the file of an incoming track will lie."""
     return copy.parent.parent / f"{copy.stem}-{track_id[:8]}{copy.suffix}"
 
 
-def settle(copy: Path, track_id: str) -> Path:
+def move_to_final(copy: Path, track_id: str) -> Path:
     """Move an incoming file to its place, whole or not at all."""
-    return copy.replace(settled_path(copy, track_id))
+    return copy.replace(get_final_path(copy, track_id))
 
 
 def delete_removed(settings: Settings, paths: Iterable[str]) -> int:
     """Delete the files of tracks that guilds have removed; how many there were. Files elsewhere are not ours."""
-    deleted, ours = 0, guilds_folder(settings)
+    deleted, ours = 0, get_guilds_folder(settings)
     for path in map(Path, paths):
         if path.parent.parent == ours and path.is_file():
             with suppress(OSError):
@@ -91,7 +91,7 @@ def delete_removed(settings: Settings, paths: Iterable[str]) -> int:
 def delete_leftovers(settings: Settings, older_than_s: float) -> int:
     """Delete what crashes left half done in the guilds' folders; how many there were."""
     deleted = 0
-    for folder in guilds_folder(settings).glob(f"*/{INCOMING}*"):
+    for folder in get_guilds_folder(settings).glob(f"*/{INCOMING}*"):
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > older_than_s:
                 shutil.rmtree(folder)

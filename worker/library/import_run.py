@@ -22,7 +22,7 @@ from worker.library.analysis_job import (
     FileTask,
     LoadEncoder,
     load_music_encoder,
-    start_hearing,
+    start_analysis,
 )
 from worker.library.file_scan import find_sound_files, hash_file
 from worker.library.process_pool import ProcessPool, TaskFailure
@@ -79,7 +79,7 @@ class AddReport:
         return len(self.added) + len(self.renewed) + len(self.known) + len(self.twice)
 
 
-def add(
+def add_files(
     paths: Iterable[Path],
     db: Database,
     settings: Settings,
@@ -112,12 +112,12 @@ def add(
     files = find_sound_files(paths, SUFFIXES)
     run = _ImportRun(db, LISTEN_VERSION, progress, total=len(files))
     with _make_pool(settings, load, size, clock) as pool:
-        run.analyse(pool, run.new_files(files))
-        run.analyse(pool, run.unheard(pool.about()))
+        run.analyse(pool, run.iter_new_files(files))
+        run.analyse(pool, run.iter_unembedded(pool.get_start_info()))
     return run.report
 
 
-def reembed(
+def reembed_tracks(
     db: Database,
     settings: Settings,
     progress: Progress | None = None,
@@ -127,17 +127,17 @@ def reembed(
 ) -> AddReport:
     """Analyse every track again that has no vector of the profile's music encoder in its present version.
 
-    Arguments and errors as for :func:`add`. A track whose file is gone or has changed is reported broken and stays.
+    Arguments and errors as for :func:`add_files`. A track whose file is gone or changed is reported broken and stays.
     """
     from media.listen import LISTEN_VERSION
 
     run = _ImportRun(db, LISTEN_VERSION, progress, total=0)
     with _make_pool(settings, load, size) as pool:
-        run.analyse(pool, run.unheard(pool.about()))
+        run.analyse(pool, run.iter_unembedded(pool.get_start_info()))
     return run.report
 
 
-def keep_heard(session: Session, analysed: AnalysedTrack, stamp: EncoderStamp, version: str) -> bool:
+def save_analysed_track(session: Session, analysed: AnalysedTrack, stamp: EncoderStamp, version: str) -> bool:
     """Store an analysed track; True where the library did not have it."""
     new = track_library.put_track(session, analysed.track, version)
     track_library.save_track_vector(session, analysed.track.id, stamp.name, stamp.version, stamp.dim, analysed.vector)
@@ -148,7 +148,7 @@ def _make_pool(
     settings: Settings, load: LoadEncoder | None, size: int | None, clock: Clock = time.monotonic
 ) -> ProcessPool[FileTask, AnalysedTrack, EncoderStamp]:
     load = load or partial(load_music_encoder, settings.profile)
-    return ProcessPool(partial(start_hearing, load), size or os.cpu_count() or 1, FILE_SECONDS, clock)
+    return ProcessPool(partial(start_analysis, load), size or os.cpu_count() or 1, FILE_SECONDS, clock)
 
 
 class _ImportRun:
@@ -162,9 +162,9 @@ class _ImportRun:
         self._done, self._total = 0, total
         self._paths: dict[str, Path] = {}
         with db.read() as session:
-            self._known = track_library.known_hashes(session, version)
+            self._known = track_library.load_known_hashes(session, version)
 
-    def new_files(self, files: Iterable[Path]) -> Iterator[FileTask]:
+    def iter_new_files(self, files: Iterable[Path]) -> Iterator[FileTask]:
         """The files that need listening to; the others are dealt with on the way."""
         for path in files:
             try:
@@ -182,10 +182,10 @@ class _ImportRun:
             else:
                 yield FileTask(str(path), file_hash)
 
-    def unheard(self, stamp: EncoderStamp) -> Iterator[FileTask]:
+    def iter_unembedded(self, stamp: EncoderStamp) -> Iterator[FileTask]:
         """The library's tracks that lack a vector of this encoder."""
         with self.db.read() as session:
-            ids = track_library.tracks_without_vector(session, stamp.name, stamp.version)
+            ids = track_library.list_tracks_without_vector(session, stamp.name, stamp.version)
             tracks = track_library.get_tracks(session, ids)
         self._total += len(tracks)
         for track in tracks.values():
@@ -199,11 +199,11 @@ class _ImportRun:
 
     def analyse(self, pool: ProcessPool[FileTask, AnalysedTrack, EncoderStamp], tasks: Iterator[FileTask]) -> None:
         """Analyse each file and store the result."""
-        for task, answer in pool.run(tasks):
+        for task, answer in pool.run_tasks(tasks):
             if isinstance(answer, TaskFailure):
                 self._report(Path(task.path), "broken", answer.reason)
             else:
-                new = self._store(answer, pool.about())
+                new = self._store(answer, pool.get_start_info())
                 seconds = answer.track.traits.duration_s
                 self._report(Path(task.path), "added" if new else "renewed", sound_s=seconds)
 
@@ -213,7 +213,7 @@ class _ImportRun:
             if known is not None:  # what its moderator said of it counts, and not the file
                 kept = replace(known, traits=analysed.track.traits, tags=analysed.track.tags)
                 analysed = replace(analysed, track=kept)
-            return keep_heard(session, analysed, stamp, self.version)
+            return save_analysed_track(session, analysed, stamp, self.version)
 
     def _note_path(self, path: Path, track_id: str) -> None:
         """A known file that has moved: remember where it is now. A second copy changes nothing."""

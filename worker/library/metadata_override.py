@@ -23,7 +23,7 @@ class MetadataOverride:
     source_url: str = ""
 
     @classmethod
-    def read(cls, words: str) -> MetadataOverride:
+    def parse_words(cls, words: str) -> MetadataOverride:
         """Read the words of a turn that adds a track: a JSON object of some of these fields, or nothing at all.
 
         Raises:

@@ -23,8 +23,8 @@ from musechat.errors import BadInput, MuseChatError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-About = TypeVar("About")
-Start = Callable[[], tuple[Callable[[Task], Result], About]]
+StartInfo = TypeVar("StartInfo")
+Start = Callable[[], tuple[Callable[[Task], Result], StartInfo]]
 
 START_SECONDS = 180.0  # loading the models on a cold disk
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -45,7 +45,7 @@ class _WorkerProcess(Generic[Task]):
     def __init__(self, start: bytes, clock: Clock) -> None:
         context = spawn_context()
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, start), daemon=True)
+        self.process = context.Process(target=_serve_tasks, args=(theirs, start), daemon=True)
         self.process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
         self.task: Task | None = None
@@ -53,17 +53,17 @@ class _WorkerProcess(Generic[Task]):
         self.since = clock()
         self.ready = False
 
-    def give(self, task: Task) -> None:
+    def send_task(self, task: Task) -> None:
         self.task, self.since = task, self._clock()
         self.pipe.send(task)
 
-    def end(self) -> None:
+    def kill_process(self) -> None:
         self.pipe.close()
         self.process.kill()
         self.process.join()
 
 
-class ProcessPool(Generic[Task, Result, About]):
+class ProcessPool(Generic[Task, Result, StartInfo]):
     """Runs tasks in processes of their own. A context manager: leaving it ends the processes.
 
     Args:
@@ -75,24 +75,24 @@ class ProcessPool(Generic[Task, Result, About]):
     """
 
     def __init__(
-        self, start: Start[Task, Result, About], size: int, task_seconds: float, clock: Clock = time.monotonic
+        self, start: Start[Task, Result, StartInfo], size: int, task_seconds: float, clock: Clock = time.monotonic
     ) -> None:
         self._start = pickle.dumps(start)
         self._size = size
         self._task_seconds = task_seconds
         self._clock = clock
         self._workers: list[_WorkerProcess[Task]] = []
-        self._about: About | None = None
+        self._about: StartInfo | None = None
 
-    def __enter__(self) -> ProcessPool[Task, Result, About]:
+    def __enter__(self) -> ProcessPool[Task, Result, StartInfo]:
         return self
 
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
-            worker.end()
+            worker.kill_process()
         self._workers.clear()
 
-    def about(self) -> About:
+    def get_start_info(self) -> StartInfo:
         """What ``start`` returned beside its function; starts a process if none runs.
 
         Raises:
@@ -105,10 +105,10 @@ class ProcessPool(Generic[Task, Result, About]):
             worker = self._workers[0]
             if not worker.pipe.poll(START_SECONDS):
                 raise MuseChatError("crew-start", "The analysis does not start", "Look at the log and try again")
-            self._receive(worker)
+            self._receive_message(worker)
         return self._about
 
-    def run(
+    def run_tasks(
         self, tasks: Iterator[Task], check: Callable[[], None] | None = None
     ) -> Iterator[tuple[Task, Result | TaskFailure]]:
         """Do all tasks, in whatever order they end. ``tasks`` is drawn from only as processes become free.
@@ -125,11 +125,11 @@ class ProcessPool(Generic[Task, Result, About]):
                 if task is None:
                     more = False
                 else:
-                    worker.give(task)
+                    worker.send_task(task)
             busy = [w for w in self._workers if w.task is not None or not w.ready]
             if not more and all(w.task is None for w in busy):
                 return
-            yield from self._wait(busy)
+            yield from self._wait_for_results(busy)
 
     def _get_idle(self) -> _WorkerProcess[Task] | None:
         idle = next((w for w in self._workers if w.task is None), None)
@@ -138,12 +138,12 @@ class ProcessPool(Generic[Task, Result, About]):
             self._workers.append(idle)
         return idle
 
-    def _wait(self, busy: list[_WorkerProcess[Task]]) -> Iterator[tuple[Task, Result | TaskFailure]]:
+    def _wait_for_results(self, busy: list[_WorkerProcess[Task]]) -> Iterator[tuple[Task, Result | TaskFailure]]:
         readable = connection.wait([w.pipe for w in busy], timeout=1.0)
         for worker in busy:
             task = worker.task
             if worker.pipe in readable:
-                answer = self._receive(worker)
+                answer = self._receive_message(worker)
             elif task is not None and self._clock() - worker.since > self._limit_of(worker):
                 answer = TaskFailure("took-too-long", f"took longer than {self._limit_of(worker):.0f} s")
                 self._terminate(worker)
@@ -156,7 +156,7 @@ class ProcessPool(Generic[Task, Result, About]):
     def _limit_of(self, worker: _WorkerProcess[Task]) -> float:
         return self._task_seconds + (0 if worker.ready else START_SECONDS)
 
-    def _receive(self, worker: _WorkerProcess[Task]) -> Any:
+    def _receive_message(self, worker: _WorkerProcess[Task]) -> Any:
         """One message: the answer to the worker's task, or ``None`` for "ready"."""
         try:
             kind, content = worker.pipe.recv()
@@ -173,7 +173,7 @@ class ProcessPool(Generic[Task, Result, About]):
         return content
 
     def _terminate(self, worker: _WorkerProcess[Task]) -> None:
-        worker.end()
+        worker.kill_process()
         self._workers.remove(worker)
 
 
@@ -181,7 +181,7 @@ def _describe_exit(code: int | None) -> str:
     return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
 
 
-def _serve(pipe: Connection, start: bytes) -> None:
+def _serve_tasks(pipe: Connection, start: bytes) -> None:
     """The life of one process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     for name in _ONE_THREAD:
@@ -194,12 +194,12 @@ def _serve(pipe: Connection, start: bytes) -> None:
     pipe.send(("ready", about))
     try:
         while True:
-            pipe.send(("answer", _attempt(work, pipe.recv())))
+            pipe.send(("answer", _try_task(work, pipe.recv())))
     except (EOFError, OSError):
         sys.exit(0)
 
 
-def _attempt(work: Callable[[Any], Any], task: Any) -> Any:
+def _try_task(work: Callable[[Any], Any], task: Any) -> Any:
     try:
         return work(task)
     except BadInput as error:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from musechat.errors import BadInput, MuseChatError
-from worker.library.analysis_job import AnalysedTrack, EncoderStamp, FileTask, LoadEncoder, start_hearing
+from worker.library.analysis_job import AnalysedTrack, EncoderStamp, FileTask, LoadEncoder, start_analysis
 from worker.library.process_pool import ProcessPool, TaskFailure
 
 FILE_SECONDS = 180.0  # wall clock, once the encoder is loaded
@@ -41,9 +41,9 @@ class UploadAnalyser:
         """
         pool = ProcessPool[FileTask, AnalysedTrack, EncoderStamp](self._start, 1, FILE_SECONDS)
         with self._hold_turn(check), pool:
-            for _, answer in pool.run(iter([task]), check):
+            for _, answer in pool.run_tasks(iter([task]), check):
                 if not isinstance(answer, TaskFailure):
-                    return answer, pool.about()
+                    return answer, pool.get_start_info()
                 raise _describe_failure(answer, Path(task.path).name)
         raise MuseChatError("listen-fault", "Nothing was analysed")
 
@@ -58,15 +58,15 @@ class UploadAnalyser:
 
 
 def start_limited_analysis(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
-    """As :func:`start_hearing`, but this process can no longer write files or take all the memory."""
+    """As :func:`start_analysis`, but this process can no longer write files or take all the memory."""
     import psutil
 
-    from media.watch.limits import confine
+    from media.watch.limits import confine_process
 
-    work, stamp = start_hearing(load)
+    work, stamp = start_analysis(load)
     os.nice(10)  # picks go first: their askers wait
     used = psutil.Process().memory_info().vms
-    confine({"AS": used + _MEMORY_BYTES, "FSIZE": 0, "CORE": 0, "CPU": int(FILE_SECONDS) * 4})
+    confine_process({"AS": used + _MEMORY_BYTES, "FSIZE": 0, "CORE": 0, "CPU": int(FILE_SECONDS) * 4})
     return partial(_analyse_sound, work), stamp
 
 

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from models.index import IndexFolder, TorchIndex
 from models.ranking.chooser import Index
 from models.ranking.library_snapshot import BoolArray, FloatArray, LibrarySnapshot, build_snapshot
-from models.ranking.snapshot_update import joined
+from models.ranking.snapshot_update import join_snapshots
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.track import Track
 from store.database import Database
-from store.track_library import changed_ids, get_tracks, heard_tracks, library_revision, library_size
+from store.track_library import count_library, get_library_revision, get_tracks, iter_embedded_tracks, list_changed_ids
 from store.vectors import PgVectors
-from worker.served_models_record import vectors_folder
+from worker.served_models_record import get_vectors_folder
 from worker.snapshot.served_models import ServingModels
 
 
@@ -30,11 +30,11 @@ def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
 
     """
     with db.read() as session:
-        revision = library_revision(session)
+        revision = get_library_revision(session)
         parts = _read_tracks(session, db, models, since=0)
-        size = 0 if parts else library_size(session)
+        size = 0 if parts else count_library(session)
     if parts:
-        return joined(parts, revision)
+        return join_snapshots(parts, revision)
     if not size:
         raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
     raise BadInput(
@@ -54,10 +54,10 @@ def update_library(
 
     """
     with db.read() as session:
-        revision = library_revision(session)
-        changed = changed_ids(session, before.revision)
+        revision = get_library_revision(session)
+        changed = list_changed_ids(session, before.revision)
         parts = _read_tracks(session, db, models, since=before.revision)
-    library = joined([before, *parts], revision, without=changed)
+    library = join_snapshots([before, *parts], revision, without=changed)
     # An older database was put in the place of this one, or all tracks are gone.
     if revision < before.revision or not len(library):
         return read_library(db, models), None
@@ -67,7 +67,7 @@ def update_library(
 def _read_tracks(session: Session, db: Database, models: ServingModels, since: int) -> list[LibrarySnapshot]:
     fetch = _make_fetch(db)
     parts = []
-    for some in heard_tracks(session, *models.music, since=since):
+    for some in iter_embedded_tracks(session, *models.music, since=since):
         vectors = {track.id: np.frombuffer(data, np.float32) for track, data in some}
         parts.append(build_snapshot((track for track, _ in some), vectors, models.fusion, fetch=fetch))
     return parts
@@ -127,7 +127,7 @@ def open_index(
     if changed is None:
         vectors.replace_rows(library.ids, library.joint)
     else:
-        rows = library.rows(changed)
+        rows = library.find_rows(changed)
         ids = [library.ids[row] for row in rows.tolist()]
         vectors.update_rows(ids, library.joint[rows], sorted(set(changed) - set(ids)))
     index = vectors.reorder_rows(library.ids)
@@ -140,5 +140,5 @@ def open_index(
 def _open_vectors(db: Database, settings: Settings, models: ServingModels) -> VectorLocations:
     space = models.record.space
     if settings.index == "exact":
-        return IndexFolder(vectors_folder(settings) / space)
+        return IndexFolder(get_vectors_folder(settings) / space)
     return PgVectors(db, space, graph=settings.index == "pgvector-hnsw")

@@ -13,9 +13,9 @@ from models.profiles import ProfileCache
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
-from store.track_library import library_revision
-from worker.snapshot.library import ServingSnapshot, build_shelf
-from worker.snapshot.served_models import is_through
+from store.track_library import get_library_revision
+from worker.snapshot.library import ServingSnapshot, build_serving_snapshot
+from worker.snapshot.served_models import is_embedding_done
 
 # A library up to this size is refreshed within a few tenths of a second, which a turn waits for, so that what was added
 # a moment ago is found. With a larger one turns go on with the snapshot there is.
@@ -58,7 +58,7 @@ class SnapshotCache:
         self._held: _CachedSnapshot | None = None
         self._refresh: Future[ServingSnapshot] | None = None
 
-    def current(self, db: Database, settings: Settings) -> ServingSnapshot:
+    def get_current(self, db: Database, settings: Settings) -> ServingSnapshot:
         """A snapshot to choose from; of a large library perhaps not of the newest revision.
 
         Raises:
@@ -73,11 +73,11 @@ class SnapshotCache:
         except TimeoutError:
             return snapshot
 
-    def newest(self, db: Database, settings: Settings) -> ServingSnapshot:
+    def get_newest(self, db: Database, settings: Settings) -> ServingSnapshot:
         """The snapshot of the newest revision, however long it takes.
 
         Raises:
-            BadInput: as :meth:`current`.
+            BadInput: as :meth:`get_current`.
 
         """
         snapshot, refresh = self._look_up(db, settings, wait=True)
@@ -90,7 +90,7 @@ class SnapshotCache:
     def open(self, db: Database, settings: Settings) -> None:
         """Make the first snapshot, so that the first turn finds it; nothing where there is no music yet."""
         try:
-            self.current(db, settings)
+            self.get_current(db, settings)
         except BadInput as reason:
             log.info("no library snapshot yet: %s", reason.message)
 
@@ -140,12 +140,12 @@ class SnapshotCache:
         self, key: _SnapshotKey, db: Database, settings: Settings, before: ServingSnapshot | None
     ) -> _CachedSnapshot:
         began = time.monotonic()
-        made = build_shelf(db, settings, self._profiles, before)
+        made = build_serving_snapshot(db, settings, self._profiles, before)
         ended = time.monotonic()
         return _CachedSnapshot(key, made, ended, ended - began if before else 0.0)
 
 
 def _is_newest(db: Database, snapshot: ServingSnapshot) -> bool:
     with db.read() as session:
-        revision = library_revision(session)
-    return snapshot.revision == revision and not (snapshot.interim and is_through(db, snapshot.wanted))
+        revision = get_library_revision(session)
+    return snapshot.revision == revision and not (snapshot.interim and is_embedding_done(db, snapshot.wanted))

@@ -8,7 +8,7 @@ from models.ranking.chooser import Chooser
 from musechat.settings import Settings
 from store.database import Database
 from worker.snapshot.builder import open_index, read_library, update_library
-from worker.snapshot.served_models import ServingModels, remember, serving_models
+from worker.snapshot.served_models import ServingModels, choose_serving_models, save_served_models
 
 
 class ServingSnapshot:
@@ -22,14 +22,14 @@ class ServingSnapshot:
         self.revision = library.revision
         self._owners = set(library.owners) - {None}
         self._words: dict[int | None, LibraryWords] = {}
-        self.words_for(None)
+        self.get_library_words(None)
 
     @property
     def interim(self) -> bool:
         """Whether it serves with the models of before while the profile's analyse the library."""
         return self.models.record != self.wanted.record
 
-    def words_for(self, guild_id: int | None) -> LibraryWords:
+    def get_library_words(self, guild_id: int | None) -> LibraryWords:
         """Names of the tracks that members of a guild may be offered: everyone's and the guild's own."""
         owner = guild_id if guild_id in self._owners else None
         known = self._words.get(owner)
@@ -41,12 +41,12 @@ class ServingSnapshot:
         return known
 
 
-def wanted_models(settings: Settings, profiles: ProfileCache) -> ServingModels:
+def load_wanted_models(settings: Settings, profiles: ProfileCache) -> ServingModels:
     """The models of the profile that is set."""
-    return ServingModels.of(profiles.get(settings.profile, settings.data_dir))
+    return ServingModels.from_profile(profiles.get(settings.profile, settings.data_dir))
 
 
-def build_shelf(
+def build_serving_snapshot(
     db: Database, settings: Settings, profiles: ProfileCache, before: ServingSnapshot | None = None
 ) -> ServingSnapshot:
     """Read the library into arrays, and write its index where other processes share it.
@@ -61,8 +61,8 @@ def build_shelf(
         BadInput: the library is empty, or has not been analysed.
 
     """
-    wanted = wanted_models(settings, profiles)
-    models = serving_models(db, settings, wanted, lambda name: profiles.get(name, settings.data_dir))
+    wanted = load_wanted_models(settings, profiles)
+    models = choose_serving_models(db, settings, wanted, lambda name: profiles.get(name, settings.data_dir))
     changed = None
     if before is not None and before.models.record == models.record:
         library, changed = update_library(db, models, before.chooser.library)
@@ -70,7 +70,7 @@ def build_shelf(
         library = read_library(db, models)
     index = open_index(db, settings, models, library, changed)
     chooser = Chooser(library, models.fusion, models.text, index)
-    chooser.prepare()
+    chooser.warm_up()
     snapshot = ServingSnapshot(chooser, models, wanted)
-    remember(settings, models, wanted)
+    save_served_models(settings, models, wanted)
     return snapshot

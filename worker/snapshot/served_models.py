@@ -19,10 +19,10 @@ from musechat.errors import MuseChatError
 from musechat.settings import Settings
 from store.database import Database
 from store.installation import get_fact, put_fact
-from store.track_library import has_vectors, tracks_without_vector
-from worker.served_models_record import ServedModelsRecord, fusion_copy, read_record, write_record
+from store.track_library import has_vectors, list_tracks_without_vector
+from worker.served_models_record import ServedModelsRecord, get_fusion_copy_path, read_record, write_record
 
-HEARD = "heard"  # the installation's key for the music encoder that has been through the whole library
+EMBEDDED_BY = "heard"  # the installation's key for the music encoder that has been through the whole library
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class ServingModels:
     fusion: Fusion
 
     @classmethod
-    def of(cls, profile: Profile) -> ServingModels:
+    def from_profile(cls, profile: Profile) -> ServingModels:
         """A profile's models."""
         music = profile.music
         return cls(profile.name, (music.name, music.version), profile.text, profile.frames, profile.fusion)
@@ -55,7 +55,7 @@ def model_label(model: TextEncoder | FrameEncoder | Fusion) -> str:
     return f"{model.name}/{model.version}"
 
 
-def serving_models(
+def choose_serving_models(
     db: Database, settings: Settings, wanted: ServingModels, profile_of: Callable[[str], Profile]
 ) -> ServingModels:
     """The profile's models, or those that served before where the profile's have not embedded the library yet.
@@ -68,7 +68,7 @@ def serving_models(
 
     """
     before = read_record(settings)
-    if before is None or before.music == wanted.record.music or is_heard(db, wanted):
+    if before is None or before.music == wanted.record.music or is_fully_embedded(db, wanted):
         return wanted
     try:
         return _load_models_of_before(db, settings, before, profile_of(before.profile))
@@ -77,29 +77,31 @@ def serving_models(
         return wanted
 
 
-def is_heard(db: Database, models: ServingModels) -> bool:
+def is_fully_embedded(db: Database, models: ServingModels) -> bool:
     """Whether the music encoder has embedded all of the library that it can."""
     with db.read() as session:
-        return get_fact(session, HEARD) == "/".join(models.music) or not tracks_without_vector(session, *models.music)
+        return get_fact(session, EMBEDDED_BY) == "/".join(models.music) or not list_tracks_without_vector(
+            session, *models.music
+        )
 
 
-def is_through(db: Database, models: ServingModels) -> bool:
-    """As :func:`is_heard`, at the cost of one look-up: only what :func:`now_heard` has recorded counts."""
+def is_embedding_done(db: Database, models: ServingModels) -> bool:
+    """As :func:`is_fully_embedded`, by one look-up: only what :func:`mark_embedding_done` has recorded counts."""
     with db.read() as session:
-        return get_fact(session, HEARD) == "/".join(models.music)
+        return get_fact(session, EMBEDDED_BY) == "/".join(models.music)
 
 
-def now_heard(db: Database, models: ServingModels) -> None:
+def mark_embedding_done(db: Database, models: ServingModels) -> None:
     """Record that the music encoder has been through the library: what it has not embedded now, it cannot."""
-    if not is_through(db, models):
+    if not is_embedding_done(db, models):
         with db.write() as session:
-            put_fact(session, HEARD, "/".join(models.music))
+            put_fact(session, EMBEDDED_BY, "/".join(models.music))
 
 
-def remember(settings: Settings, serving: ServingModels, wanted: ServingModels) -> None:
+def save_served_models(settings: Settings, serving: ServingModels, wanted: ServingModels) -> None:
     """Record what serves and what is to serve next, and keep a copy of the fusion."""
     before, record = read_record(settings), serving.record
-    copy = fusion_copy(settings, record)
+    copy = get_fusion_copy_path(settings, record)
     if isinstance(serving.fusion, MvtFusion) and not copy.is_file():
         serving.fusion.save_weights(copy)
     same = before is not None and replace(before, since=0.0, awaited="") == record
@@ -117,7 +119,7 @@ def _load_models_of_before(
     with db.read() as session:
         if not has_vectors(session, name, version):
             raise MuseChatError("embeddings-gone", f"no embeddings of {before.music} are left")
-    copy = fusion_copy(settings, before)
+    copy = get_fusion_copy_path(settings, before)
     fusion = MvtFusion.load_weights(copy) if copy.is_file() else profile.fusion
     models = ServingModels(profile.name, (name, version), profile.text, profile.frames, fusion)
     changed = [part for part in ("text", "frames", "fusion") if getattr(models.record, part) != getattr(before, part)]

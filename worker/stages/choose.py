@@ -13,21 +13,21 @@ from models.ranking.request import ChooseRequest
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 from musechat.turn import TurnKind
-from store.accepted_picks import accepted_picks, opted_out
+from store.accepted_picks import has_opted_out, load_accepted_picks
 from store.guilds import get_guild
-from store.tables import now
-from store.thread_history import active_exclusions
+from store.tables import utc_now
+from store.thread_history import load_active_exclusions
 from store.videos import get_video_vector, save_video_vector
 from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.library import ServingSnapshot
-from worker.stages.clarify import question_for
+from worker.stages.clarify import choose_question
 from worker.stages.restore_turn import restore_picks
-from worker.stages.watch import sample_name
+from worker.stages.watch import make_sample_name
 from worker.turn_state import ChoiceState, ReadResult
 
 
-def choose(context: TurnContext, snapshots: SnapshotCache) -> None:
+def run_choose(context: TurnContext, snapshots: SnapshotCache) -> None:
     """Choose, or restore what an earlier turn showed.
 
     Raises:
@@ -38,14 +38,14 @@ def choose(context: TurnContext, snapshots: SnapshotCache) -> None:
     if state.reading.keep_pick:
         state.choice = ChoiceState()
         return
-    snapshot = snapshots.current(context.db, context.settings)
+    snapshot = snapshots.get_current(context.db, context.settings)
     request = _build_request(context, snapshot)
     if state.reading.restore and restore_picks(context, snapshot.chooser, request):
         state.choice = ChoiceState(snapshot.chooser.library)
         return
     choice = snapshot.chooser.choose(request)
     if not choice.picks:  # which may no longer be true of the newest library
-        newest = snapshots.newest(context.db, context.settings)
+        newest = snapshots.get_newest(context.db, context.settings)
         if newest is not snapshot:
             snapshot = newest
             request = _build_request(context, snapshot)
@@ -56,20 +56,20 @@ def choose(context: TurnContext, snapshots: SnapshotCache) -> None:
     if not _has_opted_out(context):
         outcome.query, outcome.space = choice.query, choice.space
     state.choice = ChoiceState(snapshot.chooser.library, choice.moments)
-    outcome.question = question_for(context, snapshot.chooser.library, request, choice)
+    outcome.question = choose_question(context, snapshot.chooser.library, request, choice)
 
 
 def _has_opted_out(context: TurnContext) -> bool:
     with context.db.read() as session:
-        return opted_out(session, context.job.member_id)
+        return has_opted_out(session, context.job.member_id)
 
 
 def _build_request(context: TurnContext, snapshot: ServingSnapshot) -> ChooseRequest:
-    job, at, chooser = context.job, now(), snapshot.chooser
+    job, at, chooser = context.job, utc_now(), snapshot.chooser
     thread, reading = context.state.thread, context.state.reading
     with context.db.read() as session:
         guild = get_guild(session, job.guild_id)
-        exclusions = active_exclusions(
+        exclusions = load_active_exclusions(
             session,
             thread_id=job.thread_id,
             member_id=job.member_id,
@@ -78,13 +78,13 @@ def _build_request(context: TurnContext, snapshot: ServingSnapshot) -> ChooseReq
             at=at,
             back_to=context.outcome.back_to,
         )
-        accepted = accepted_picks(session, job.member_id, chooser.space)
+        accepted = load_accepted_picks(session, job.member_id, chooser.space)
     return ChooseRequest(
         kind=_resolve_kind(job.kind, reading),
         brief=reading.brief,
         turn_seq=job.seq,
         clip=thread.clip,
-        video=clip_rows(context, thread.clip, snapshot.models.frames),
+        video=encode_clip_frames(context, thread.clip, snapshot.models.frames),
         last=reading.last.track_id if reading.last else None,
         liked=reading.tracks_with("accepted"),
         rejected=reading.tracks_with("rejected"),
@@ -93,7 +93,7 @@ def _build_request(context: TurnContext, snapshot: ServingSnapshot) -> ChooseReq
         guild=guild.rules,
         guild_id=job.guild_id,
         at=at,
-        taste=chooser.tastes.learn(accepted),
+        taste=chooser.tastes.learn_taste(accepted),
         seed=job.thread_id * 1000 + job.seq,
         language=job.language,
     )
@@ -111,7 +111,9 @@ def _resolve_kind(kind: TurnKind, reading: ReadResult) -> TurnKind:
     return next((meant for applies, meant in meanings if applies), kind)
 
 
-def clip_rows(context: TurnContext, clip: ClipTraits | None, encoder: FrameEncoder) -> NDArray[np.float32] | None:
+def encode_clip_frames(
+    context: TurnContext, clip: ClipTraits | None, encoder: FrameEncoder
+) -> NDArray[np.float32] | None:
     """The frame encoder's tokens for the thread's clip (rows, dim), encoded once per clip and encoder."""
     if clip is None or context.job.video_hash is None:
         return None
@@ -121,7 +123,7 @@ def clip_rows(context: TurnContext, clip: ClipTraits | None, encoder: FrameEncod
     if known is not None:
         return np.frombuffer(known[1], np.float32).reshape(-1, known[0])
     try:
-        with context.blobs.open(sample_name(video_hash)) as blob, np.load(io.BytesIO(blob.read())) as sample:
+        with context.blobs.open_blob(make_sample_name(video_hash)) as blob, np.load(io.BytesIO(blob.read())) as sample:
             rows = encoder.encode_frames(sample["frames"], sample["times"], clip)
     except BadInput:  # its frames are gone with the clip: words and traits still choose
         return None

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from language.question_texts import write_question
-from language.texts import texts_for
-from models.ranking.clarification import best_question
+from language.texts import find_texts
+from models.ranking.clarification import choose_subject
 from models.ranking.library_snapshot import LibrarySnapshot
 from models.ranking.request import ChoiceResult, ChooseRequest
-from musechat.questions import open_subjects
+from musechat.questions import list_open_subjects
 from musechat.turn import Question, TurnKind
 from store.guilds import get_guild
-from store.question_history import asked_subjects, welcomes_questions
-from store.tables import now
+from store.question_history import accepts_questions, load_asked_subjects
+from store.tables import utc_now
 from worker.context import TurnContext
 
 # Who goes back, or says "like this one", has said what they want.
 _WITH_QUESTION = frozenset({TurnKind.FIRST, TurnKind.REFINE, TurnKind.ANOTHER, TurnKind.REJECT, TurnKind.RELAX})
 
 
-def question_for(
+def choose_question(
     context: TurnContext, library: LibrarySnapshot, request: ChooseRequest, choice: ChoiceResult
 ) -> Question | None:
     """What to ask beside a choice, None where nothing is worth asking or the asker would rather not be asked."""
@@ -27,12 +27,12 @@ def question_for(
     if context.outcome.wants_questions is False:
         return None
     with context.db.read() as session:
-        asked = asked_subjects(session, context.job.thread_id)
-    left = [subject for subject in open_subjects(request.brief) if subject not in asked]
-    subject = best_question(library, choice.rows, choice.scores, left)
+        asked = load_asked_subjects(session, context.job.thread_id)
+    left = [subject for subject in list_open_subjects(request.brief) if subject not in asked]
+    subject = choose_subject(library, choice.rows, choice.scores, left)
     if subject is None or not _welcomes_question(context, request):
         return None
-    return write_question(subject, texts_for(request.language))
+    return write_question(subject, find_texts(request.language))
 
 
 def _welcomes_question(context: TurnContext, request: ChooseRequest) -> bool:
@@ -40,4 +40,4 @@ def _welcomes_question(context: TurnContext, request: ChooseRequest) -> bool:
         if not get_guild(session, context.job.guild_id).questions:
             return False
         wanted = context.outcome.wants_questions is True
-        return wanted or welcomes_questions(session, context.job.member_id, request.at or now())
+        return wanted or accepts_questions(session, context.job.member_id, request.at or utc_now())

@@ -6,7 +6,7 @@ from musechat.turn import PickDraft
 from worker.context import TurnContext
 
 PATIENCE_S = 0.7  # a reason that is ready sooner is not drafted at all
-EVERY_S = 0.4  # between two writes; askers show a draft no faster
+INTERVAL_S = 0.4  # between two writes; askers show a draft no faster
 
 
 class DraftPublisher:
@@ -24,11 +24,11 @@ class DraftPublisher:
         if reason and self._clock() >= self._due:
             self._publish(reason)
 
-    def end(self, reason: str) -> None:
+    def publish_whole(self, reason: str) -> None:
         """Show the whole reason where a part of it was: what comes after may take a while too."""
         if self._published and reason != self._published:
             self._publish(reason)
 
     def _publish(self, reason: str) -> None:
-        self._published, self._due = reason, self._clock() + EVERY_S
-        self._context.draft(PickDraft(self._title, self._artist, reason))
+        self._published, self._due = reason, self._clock() + INTERVAL_S
+        self._context.publish_draft(PickDraft(self._title, self._artist, reason))

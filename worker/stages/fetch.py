@@ -16,13 +16,13 @@ from store.blobs import StoredBlob
 from store.threads import get_thread
 from store.videos import put_video
 from worker.context import TurnContext
-from worker.stages.limits import ClipLimits, clip_limits
+from worker.stages.limits import ClipLimits, load_clip_limits
 
 CHUNK = 1024 * 1024
 SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
 
 
-def fetch(context: TurnContext) -> None:
+def run_fetch(context: TurnContext) -> None:
     """Bring the clip in, unless the thread has one already or the turn is words alone.
 
     Raises:
@@ -34,7 +34,7 @@ def fetch(context: TurnContext) -> None:
     if job.source.kind is SourceKind.NONE:
         _take_over_thread_clip(context)
         return
-    limits = clip_limits(context)
+    limits = load_clip_limits(context)
     with limits.name_guild_limit():
         stored = _fetch_source(context, limits)
     expires = datetime.now(UTC) + timedelta(hours=context.settings.clip_hours)
@@ -57,31 +57,31 @@ def _fetch_source(context: TurnContext, limits: ClipLimits) -> StoredBlob:
     if source.kind is SourceKind.BLOB:
         return _take_posted(context, source.value, limits)
     if source.kind is SourceKind.PATH:
-        return _store(context, Path(source.value), source.name, limits)
+        return _store_clip(context, Path(source.value), source.name, limits)
     caps = FetchLimits(
         max_bytes=limits.max_bytes, max_seconds=settings.fetch_seconds, max_clip_seconds=limits.max_seconds
     )
     with tempfile.TemporaryDirectory(prefix="musechat-fetch-") as folder:
         if source.kind is SourceKind.ATTACHMENT:
-            fetched = fetch_attachment(source.value, Path(folder), caps, context.check)
+            fetched = fetch_attachment(source.value, Path(folder), caps, context.raise_if_interrupted)
         else:
-            fetched = fetch_link(source.value, Path(folder), caps, settings.allowed_links, context.check)
-        return _store(context, fetched.path, fetched.name, limits)
+            fetched = fetch_link(source.value, Path(folder), caps, settings.allowed_links, context.raise_if_interrupted)
+        return _store_clip(context, fetched.path, fetched.name, limits)
 
 
 def _take_posted(context: TurnContext, name: str, limits: ClipLimits) -> StoredBlob:
     """A clip whose bytes were taken in when it was posted."""
-    size = context.blobs.size(name)
+    size = context.blobs.get_size(name)
     if size > limits.max_bytes:
-        raise limits.too_large()
+        raise limits.make_too_large_error()
     return StoredBlob(Path(name).stem, size, name)
 
 
-def _store(context: TurnContext, path: Path, name: str, limits: ClipLimits) -> StoredBlob:
+def _store_clip(context: TurnContext, path: Path, name: str, limits: ClipLimits) -> StoredBlob:
     try:
         if path.stat().st_size > limits.max_bytes:
-            raise limits.too_large()
-        with context.blobs.put_stream() as writer, path.open("rb") as file:
+            raise limits.make_too_large_error()
+        with context.blobs.open_writer() as writer, path.open("rb") as file:
             shutil.copyfileobj(file, cast("BinaryIO", writer), CHUNK)
             return writer.commit(_safe_suffix(name))
     except FileNotFoundError as error:

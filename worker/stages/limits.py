@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from media.watch.error_mapping import clock
+from media.watch.error_mapping import format_duration
 from musechat.errors import BadInput
 from store.guilds import get_guild
 from worker.context import TurnContext
@@ -30,12 +30,12 @@ class ClipLimits:
             yield
         except BadInput as error:
             if error.code == "clip-too-large" and self.guilds_bytes:
-                raise self.too_large() from error
+                raise self.make_too_large_error() from error
             if error.code == "clip-too-long" and self.guilds_seconds:
-                raise self.too_long() from error
+                raise self.make_too_long_error() from error
             raise
 
-    def too_large(self) -> BadInput:
+    def make_too_large_error(self) -> BadInput:
         """The clip's file is larger than what holds."""
         remedy = "Post a smaller or shorter clip"
         if not self.guilds_bytes:
@@ -46,16 +46,16 @@ class ClipLimits:
         what = f"The clip is larger than the {mib} MiB that this server allows"
         return BadInput("clip-too-large-here", what, remedy, mib=mib)
 
-    def too_long(self) -> BadInput:
+    def make_too_long_error(self) -> BadInput:
         """The clip lasts longer than what holds."""
-        length, remedy = clock(self.max_seconds), "Cut it to the part that needs music"
+        length, remedy = format_duration(self.max_seconds), "Cut it to the part that needs music"
         if not self.guilds_seconds:
             return BadInput("clip-too-long", f"The clip is longer than the {length} allowed", remedy)
         what = f"The clip is longer than the {length} that this server allows"
         return BadInput("clip-too-long-here", what, remedy, length=length)
 
 
-def clip_limits(context: TurnContext) -> ClipLimits:
+def load_clip_limits(context: TurnContext) -> ClipLimits:
     """The limits of a turn's clip."""
     settings = context.settings
     with context.db.read() as session:

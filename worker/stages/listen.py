@@ -14,15 +14,15 @@ from store.track_library import find_file
 from worker.context import TurnContext
 from worker.library.analysis_job import FileTask
 from worker.library.file_scan import hash_file
-from worker.library.guild_files import incoming, settle, settled_path
-from worker.library.import_run import keep_heard
+from worker.library.guild_files import copy_incoming, get_final_path, move_to_final
+from worker.library.import_run import save_analysed_track
 from worker.library.metadata_override import MetadataOverride
 from worker.library.untrusted_upload import UploadAnalyser
 
 log = logging.getLogger(__name__)
 
 
-def listen(context: TurnContext, analyser: UploadAnalyser) -> None:
+def run_listen(context: TurnContext, analyser: UploadAnalyser) -> None:
     """Listen to the file that the turn brings, copy it into the guild's folder, and put it into the guild's library.
 
     The turn's only pick is then the new track, by the rule "added".
@@ -39,19 +39,19 @@ def listen(context: TurnContext, analyser: UploadAnalyser) -> None:
     job = context.job
     if job.guild_id is None or job.source.kind is not SourceKind.BLOB:
         raise BadInput("no-guild", "Music is added on a server, as a file", "Use the command on your server")
-    override, name = MetadataOverride.read(job.words), job.source.name or "track"
+    override, name = MetadataOverride.parse_words(job.words), job.source.name or "track"
     _require_size(context, name)
-    with context.blobs.local(job.source.value) as blob:
+    with context.blobs.open_local(job.source.value) as blob:
         file_hash = hash_file(blob)
         track = _find_stored(context, file_hash)
         if track is None:
-            with incoming(context.settings, job.guild_id, blob, name) as copy:
-                track = _add(context, copy, FileTask(str(copy), file_hash, job.guild_id), override, analyser)
+            with copy_incoming(context.settings, job.guild_id, blob, name) as copy:
+                track = _add_track(context, copy, FileTask(str(copy), file_hash, job.guild_id), override, analyser)
     context.outcome.picks = [ChosenTrack(track.id, 1.0, 0.0, track.traits.duration_s, "added")]
 
 
 def _require_size(context: TurnContext, name: str) -> None:
-    size = context.blobs.size(context.job.source.value)
+    size = context.blobs.get_size(context.job.source.value)
     if size > MAX_TRACK_BYTES:
         actual, most = f"{size / 1e6:.0f} MB", f"{MAX_TRACK_BYTES / 1e6:.0f} MB"
         raise BadInput(
@@ -70,14 +70,14 @@ def _find_stored(context: TurnContext, file_hash: str) -> Track | None:
     raise BadInput("track-known", f"“{known.title}” by {known.artist} is in the library already", "Add another one")
 
 
-def _add(
+def _add_track(
     context: TurnContext, copy: Path, task: FileTask, override: MetadataOverride, analyser: UploadAnalyser
 ) -> Track:
-    analysed, stamp = analyser.analyse(task, context.check)
-    track = replace(override.apply_to(analysed.track), path=str(settled_path(copy, task.track_id)))
-    context.check()
-    settle(copy, task.track_id)
+    analysed, stamp = analyser.analyse(task, context.raise_if_interrupted)
+    track = replace(override.apply_to(analysed.track), path=str(get_final_path(copy, task.track_id)))
+    context.raise_if_interrupted()
+    move_to_final(copy, task.track_id)
     with context.db.write() as session:
-        keep_heard(session, replace(analysed, track=track), stamp, LISTEN_VERSION)
+        save_analysed_track(session, replace(analysed, track=track), stamp, LISTEN_VERSION)
     log.info("turn %s: guild %s has a new track %s", context.job.id, task.guild_id, track.id)
     return track

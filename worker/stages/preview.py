@@ -18,7 +18,7 @@ SECONDS = 4.0  # usually it takes a quarter of one; without it a turn is better 
 log = logging.getLogger(__name__)
 
 
-def preview(context: TurnContext, maker: PreviewMaker) -> None:
+def run_preview(context: TurnContext, maker: PreviewMaker) -> None:
     """Make the pick's excerpt, or find the one made before, and note its name.
 
     Alternates get theirs when they are brought forward, in a turn of their own.
@@ -38,22 +38,24 @@ def preview(context: TurnContext, maker: PreviewMaker) -> None:
         context.outcome.picks = [replace(pick, preview=name), *alternates]
 
 
-def preview_name(pick: ChosenTrack) -> str:
+def make_preview_name(pick: ChosenTrack) -> str:
     """The blob that holds a pick's excerpt."""
     start, end = (round(1000 * second) for second in (pick.start_s, pick.end_s))
     return f"preview-{pick.track_id}-{start}-{end}-{PREVIEW_VERSION}.mp4"
 
 
 def _provide_preview(context: TurnContext, pick: ChosenTrack, maker: PreviewMaker) -> str:
-    name, most = preview_name(pick), context.job.preview_bytes
+    name, most = make_preview_name(pick), context.job.preview_bytes
     if _is_kept(context, name, most):
         return name
     with context.db.read() as session:
         track = get_track(session, pick.track_id)
     if track is None:
         raise BadInput("no-such-track", "The track is gone")
-    made = maker.make(Path(track.path), pick.start_s, pick.end_s, max_bytes=most, seconds=SECONDS, check=context.check)
-    with context.blobs.put_stream() as writer:
+    made = maker.make_preview(
+        Path(track.path), pick.start_s, pick.end_s, max_bytes=most, seconds=SECONDS, check=context.raise_if_interrupted
+    )
+    with context.blobs.open_writer() as writer:
         writer.write(made)
         writer.commit_as(name)
     return name
@@ -62,4 +64,8 @@ def _provide_preview(context: TurnContext, pick: ChosenTrack, maker: PreviewMake
 def _is_kept(context: TurnContext, name: str, most: int) -> bool:
     """Whether it is there, is small enough, and will not be deleted before it is shown."""
     blobs = context.blobs
-    return blobs.exists(name) and blobs.size(name) <= most and blobs.age_s(name) < 1800 * context.settings.clip_hours
+    return (
+        blobs.has_blob(name)
+        and blobs.get_size(name) <= most
+        and blobs.get_age_s(name) < 1800 * context.settings.clip_hours
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from language.reading import LastPick, Reading, read_words
-from language.reading.question_consent import said_of_questions
+from language.reading.question_consent import find_question_consent
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
 from musechat.track import Track
@@ -20,7 +20,7 @@ from worker.stages.thread_state import load_thread_state, turn_before
 from worker.turn_state import ReadResult, ThreadState
 
 
-def read(context: TurnContext, snapshots: SnapshotCache) -> None:
+def run_read(context: TurnContext, snapshots: SnapshotCache) -> None:
     """Derive the brief as it stands after this turn.
 
     Raises:
@@ -41,7 +41,7 @@ def _brief_after(context: TurnContext, changes: Sequence[BriefChange]) -> Brief:
     job, events = context.job, context.state.thread.events
     after = max((e.seq for e in events), default=0)
     placed = [BriefEvent(after + n, job.seq, job.member_id, *change) for n, change in enumerate(changes, 1)]
-    return Brief.replay([*events, *placed])
+    return Brief.replay_events([*events, *placed])
 
 
 def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
@@ -55,7 +55,7 @@ def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
         case TurnKind.BACK:
             return replace(_go_back(context, thread.about), restore=True)
         case TurnKind.RELAX:
-            return replace(ReadResult.unchanged(thread), changes=_relax(context))
+            return replace(ReadResult.unchanged(thread), changes=_make_relax_changes(context))
         case TurnKind.ALTERNATE:
             return replace(ReadResult.unchanged(thread), restore=True)
         case _:  # another, reject: the same brief
@@ -65,12 +65,12 @@ def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
 def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
     thread = context.state.thread
     result = ReadResult.unchanged(thread)
-    wanted, words = said_of_questions(context.job.words)
+    wanted, words = find_question_consent(context.job.words)
     context.outcome.wants_questions = wanted
     if wanted is not None and not words and thread.about is not None:
         context.outcome.note = TurnNote.QUESTIONS if wanted else TurnNote.NO_QUESTIONS
         return replace(result, keep_pick=True)
-    reading = _parse_words(context, snapshots, thread.last_track, Brief.replay(thread.events))
+    reading = _parse_words(context, snapshots, thread.last_track, Brief.replay_events(thread.events))
     if reading.back:
         return _go_back_in_words(context, snapshots, reading.back_to)
     praised = reading.praised and not reading.rejected and thread.last is not None
@@ -92,9 +92,9 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
 
 
 def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | None, brief: Brief) -> Reading:
-    names = snapshots.current(context.db, context.settings).words_for(context.job.guild_id)
-    _, words = said_of_questions(context.job.words)
-    return read_words(words, LastPick.of(last) if last else None, brief, names, context.state.thread.clip)
+    names = snapshots.get_current(context.db, context.settings).get_library_words(context.job.guild_id)
+    _, words = find_question_consent(context.job.words)
+    return read_words(words, LastPick.from_track(last) if last else None, brief, names, context.state.thread.clip)
 
 
 def _go_back_in_words(context: TurnContext, snapshots: SnapshotCache, seq: int | None) -> ReadResult:
@@ -125,9 +125,9 @@ def _ask_for_similar(thread: ThreadState) -> tuple[BriefChange, ...]:
     return (BriefChange("add", Wish(Force.PREFER, Facet.LIKE, like, "more like this")),)
 
 
-def _relax(context: TurnContext) -> tuple[BriefChange, ...]:
+def _make_relax_changes(context: TurnContext) -> tuple[BriefChange, ...]:
     thread = context.state.thread
-    standing = {s.event_seq for s in Brief.replay(thread.events).standing}
+    standing = {s.event_seq for s in Brief.replay_events(thread.events).standing}
     named = context.job.about_event
     if named is not None:
         if named not in standing:

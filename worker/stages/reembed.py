@@ -9,11 +9,11 @@ from filelock import FileLock
 
 from musechat.settings import Settings
 from store.database import Database
-from store.track_library import tracks_without_vector
-from worker.library import reembed
+from store.track_library import list_tracks_without_vector
+from worker.library import reembed_tracks
 from worker.library.analysis_job import LoadEncoder
-from worker.served_models_record import serving_folder
-from worker.snapshot.served_models import ServingModels, now_heard
+from worker.served_models_record import get_serving_folder
+from worker.snapshot.served_models import ServingModels, mark_embedding_done
 
 LOCK = "hearing.lock"  # in the folder of what serves
 
@@ -38,15 +38,15 @@ def start_reembedding(settings: Settings, models: ServingModels, load: LoadEncod
 def _reembed(db: Database, settings: Settings, models: ServingModels, load: LoadEncoder | None) -> None:
     try:
         # One of this machine's workers does it; the others wait, and go on in its place where it ends too early.
-        serving_folder(settings).mkdir(parents=True, exist_ok=True)
-        with FileLock(serving_folder(settings) / LOCK):
+        get_serving_folder(settings).mkdir(parents=True, exist_ok=True)
+        with FileLock(get_serving_folder(settings) / LOCK):
             with db.read() as session:
-                waiting = len(tracks_without_vector(session, *models.music))
+                waiting = len(list_tracks_without_vector(session, *models.music))
             if waiting:
                 log.info("%s tracks are embedded anew by %s", waiting, "/".join(models.music))
-                report = reembed(db, settings, load=load, size=1)
+                report = reembed_tracks(db, settings, load=load, size=1)
                 log.info("embedded anew: %s tracks, %s broken", len(report.renewed), len(report.broken))
-            now_heard(db, models)
+            mark_embedding_done(db, models)
     except Exception:
         log.exception("embedding anew failed; the next start of a worker tries again")
     finally:

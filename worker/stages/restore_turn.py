@@ -8,7 +8,7 @@ from models.ranking.chooser import Chooser
 from models.ranking.request import ChooseRequest
 from musechat.errors import BadInput
 from musechat.turn import ChosenTrack, Pick, TurnKind
-from store.accepted_picks import opted_out, query_of
+from store.accepted_picks import get_turn_query, has_opted_out
 from worker.context import TurnContext
 
 
@@ -27,7 +27,7 @@ def restore_picks(context: TurnContext, chooser: Chooser, request: ChooseRequest
         return False
     picks, front = reading.about.picks, reading.last if context.job.kind is TurnKind.ALTERNATE else None
     # What was shown before is what is wanted here; every other rule holds.
-    left = chooser.still_allowed(replace(request, shown=frozenset(), last=None), [pick.track_id for pick in picks])
+    left = chooser.filter_allowed(replace(request, shown=frozenset(), last=None), [pick.track_id for pick in picks])
     if front is not None and front.track_id not in left:
         raise BadInput("pick-refused", f"{front.title} may not be picked here any more", "Ask for another")
     kept = [pick for pick in picks if pick.track_id in left]
@@ -38,8 +38,8 @@ def restore_picks(context: TurnContext, chooser: Chooser, request: ChooseRequest
     context.outcome.picks = [_copy_pick(pick, "alternate" if front else "back") for pick in kept]
     context.outcome.no_match = reading.about.no_match
     with context.db.read() as session:
-        if not opted_out(session, context.job.member_id):
-            context.outcome.query, context.outcome.space = query_of(session, reading.about.id)
+        if not has_opted_out(session, context.job.member_id):
+            context.outcome.query, context.outcome.space = get_turn_query(session, reading.about.id)
     return True
 
 

@@ -17,15 +17,15 @@ from worker.context import StageFunctions
 from worker.library.analysis_job import load_music_encoder
 from worker.library.untrusted_upload import UploadAnalyser
 from worker.snapshot.cache import SnapshotCache
-from worker.snapshot.library import wanted_models
-from worker.stages.choose import choose
-from worker.stages.fetch import fetch
-from worker.stages.listen import listen
-from worker.stages.preview import preview
-from worker.stages.read import read
+from worker.snapshot.library import load_wanted_models
+from worker.stages.choose import run_choose
+from worker.stages.fetch import run_fetch
+from worker.stages.listen import run_listen
+from worker.stages.preview import run_preview
+from worker.stages.read import run_read
 from worker.stages.reembed import start_reembedding
-from worker.stages.watch import watch
-from worker.stages.write import write
+from worker.stages.watch import run_watch
+from worker.stages.write import run_write
 from worker.stages.writer_registry import WriterRegistry
 
 
@@ -56,13 +56,13 @@ class StageServices:
     def bind_stages(self) -> StageFunctions:
         """The function of each stage."""
         return {
-            Stage.FETCH: fetch,
-            Stage.WATCH: partial(watch, processes=self.decoders),
-            Stage.READ: partial(read, snapshots=self.snapshots),
-            Stage.CHOOSE: partial(choose, snapshots=self.snapshots),
-            Stage.WRITE: partial(write, snapshots=self.snapshots, writers=self.writers),
-            Stage.PREVIEW: partial(preview, maker=self.previews),
-            Stage.LISTEN: partial(listen, analyser=self.uploads),
+            Stage.FETCH: run_fetch,
+            Stage.WATCH: partial(run_watch, processes=self.decoders),
+            Stage.READ: partial(run_read, snapshots=self.snapshots),
+            Stage.CHOOSE: partial(run_choose, snapshots=self.snapshots),
+            Stage.WRITE: partial(run_write, snapshots=self.snapshots, writers=self.writers),
+            Stage.PREVIEW: partial(run_preview, maker=self.previews),
+            Stage.LISTEN: partial(run_listen, analyser=self.uploads),
         }
 
     def warm_up(self, db: Database, settings: Settings) -> None:
@@ -71,8 +71,8 @@ class StageServices:
             # Its models are small: more threads of their own would only get in the way of the turns beside them.
             torch.set_num_threads(1)
         self.decoders.start()
-        models = wanted_models(settings, self.profiles)
-        self.writers.open_soon(settings, models.music)
+        models = load_wanted_models(settings, self.profiles)
+        self.writers.start_loading(settings, models.music)
         self.profiles.get(settings.profile, settings.data_dir).warm_up()
         self.snapshots.open(db, settings)
         start_reembedding(settings, models)

@@ -9,8 +9,14 @@ from sqlalchemy.orm import Session
 from musechat.brief import BriefEvent
 from musechat.errors import BadInput
 from musechat.turn import Pick, TurnJob, TurnKind, TurnView
-from store.ledger import thread_views
-from store.thread_history import last_pick, load_brief_events, pick_of_thread, shown_tracks, thread_feedback
+from store.ledger import load_thread_views
+from store.thread_history import (
+    get_thread_pick,
+    list_shown_tracks,
+    load_brief_events,
+    load_last_pick,
+    load_thread_feedback,
+)
 from store.track_library import get_track
 from store.videos import get_video
 from worker.context import TurnContext
@@ -30,7 +36,7 @@ def load_thread_state(context: TurnContext) -> ThreadState:
     with context.db.read() as session:
         video = get_video(session, job.video_hash) if job.video_hash else None
         events = tuple(load_brief_events(session, job.thread_id))
-        earlier = tuple(v for v in thread_views(session, job.thread_id) if v.seq < job.seq)
+        earlier = tuple(v for v in load_thread_views(session, job.thread_id) if v.seq < job.seq)
         last, seq = _find_pick_meant(session, job)
         return ThreadState(
             clip=video.traits if video else None,
@@ -38,8 +44,8 @@ def load_thread_state(context: TurnContext) -> ThreadState:
             earlier=earlier,
             last=last,
             last_track=get_track(session, last.track_id) if last else None,
-            shown=frozenset(shown_tracks(session, job.thread_id)),
-            feedback=tuple(thread_feedback(session, job.thread_id)),
+            shown=frozenset(list_shown_tracks(session, job.thread_id)),
+            feedback=tuple(load_thread_feedback(session, job.thread_id)),
             about=turn_meant(earlier, events, job.kind, seq or job.about_turn),
         )
 
@@ -47,10 +53,10 @@ def load_thread_state(context: TurnContext) -> ThreadState:
 def _find_pick_meant(session: Session, job: TurnJob) -> tuple[Pick | None, int | None]:
     """The pick that a turn is about, and the turn that showed it where the pick was named."""
     if job.about_pick is not None and job.kind in _ABOUT_A_PICK:
-        return pick_of_thread(session, job.thread_id, job.about_pick)
+        return get_thread_pick(session, job.thread_id, job.about_pick)
     if job.kind is TurnKind.ALTERNATE:
         raise BadInput("no-such-pick", "It is not said which pick is meant", "Choose one of those that were shown")
-    return last_pick(session, job.thread_id), None
+    return load_last_pick(session, job.thread_id), None
 
 
 def turn_meant(

@@ -7,16 +7,16 @@ import io
 import numpy as np
 
 from media.watch import WATCH_VERSION, WarmProcesses, WatchLimits, WatchResult
-from media.watch import watch as watch_clip
+from media.watch import watch_clip as watch_clip
 from musechat.errors import BadInput
 from store.videos import get_video, save_traits
 from worker.context import TurnContext
-from worker.stages.limits import clip_limits
+from worker.stages.limits import load_clip_limits
 
 GRACE_S = 0.5  # as the watching itself allows: sound often ends a little after the picture
 
 
-def watch(context: TurnContext, processes: WarmProcesses | None = None) -> None:
+def run_watch(context: TurnContext, processes: WarmProcesses | None = None) -> None:
     """Probe, decode and measure the clip; the same bytes are never watched twice.
 
     Args:
@@ -33,17 +33,19 @@ def watch(context: TurnContext, processes: WarmProcesses | None = None) -> None:
         video = get_video(session, context.job.video_hash)
     if video is None:
         raise BadInput("blob-gone", "The clip is no longer kept", "Post it again")
-    allowed = clip_limits(context)
+    allowed = load_clip_limits(context)
     if video.traits is not None and video.traits_version == WATCH_VERSION:
         if video.traits.duration_s > allowed.max_seconds + GRACE_S:  # watched where more is allowed than here
-            raise allowed.too_long()
+            raise allowed.make_too_long_error()
         return
     limits = WatchLimits(
         max_seconds=allowed.max_seconds, max_bytes=allowed.max_bytes, wall_seconds=context.settings.watch_seconds
     )
-    with allowed.name_guild_limit(), context.blobs.local(video.blob) as path:
+    with allowed.name_guild_limit(), context.blobs.open_local(video.blob) as path:
         try:
-            watched = watch_clip(path, limits, context.report, context.check, processes=processes)
+            watched = watch_clip(
+                path, limits, context.report_progress, context.raise_if_interrupted, processes=processes
+            )
         except BadInput as error:  # people know the clip by the name they gave it, not by its hash
             message = error.message.replace(path.name, context.job.source.name or "The clip")
             raise BadInput(error.code, message, error.remedy) from error
@@ -52,7 +54,7 @@ def watch(context: TurnContext, processes: WarmProcesses | None = None) -> None:
         save_traits(session, video.hash, watched.traits, WATCH_VERSION)
 
 
-def sample_name(video_hash: str) -> str:
+def make_sample_name(video_hash: str) -> str:
     """The blob that carries a clip's sampled frames from the media worker to the encoder."""
     return f"{video_hash}.sample.npz"
 
@@ -60,6 +62,6 @@ def sample_name(video_hash: str) -> str:
 def _keep_sample(context: TurnContext, video_hash: str, watched: WatchResult) -> None:
     buffer = io.BytesIO()
     np.savez(buffer, frames=watched.frames, times=watched.frame_times_s)
-    with context.blobs.put_stream() as writer:
+    with context.blobs.open_writer() as writer:
         writer.write(buffer.getvalue())
-        writer.commit_as(sample_name(video_hash))
+        writer.commit_as(make_sample_name(video_hash))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.ranking.start_moment import start_moment
+from models.ranking.start_moment import find_start_moment
 from models.writer.interface import Reason, ReasonFacts
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
@@ -16,14 +16,14 @@ from worker.stages.drafting import DraftPublisher
 from worker.stages.writer_registry import WriterRegistry
 
 
-def write(context: TurnContext, snapshots: SnapshotCache, writers: WriterRegistry) -> None:
+def run_write(context: TurnContext, snapshots: SnapshotCache, writers: WriterRegistry) -> None:
     """Write a reason for every pick that has none yet."""
     picks = context.outcome.picks
     wanted = [pick.track_id for pick in picks if not pick.reason]
     with context.db.read() as session:
         tracks = get_tracks(session, wanted)
     facts = [_collect_facts(context, pick, tracks[pick.track_id]) for pick in picks if pick.track_id in tracks]
-    context.check()
+    context.raise_if_interrupted()
     written = _write_reasons(context, facts, snapshots, writers)
     reasons = dict(zip((f.track.id for f in facts), written, strict=True))
     context.outcome.picks = [
@@ -43,9 +43,9 @@ def _write_reasons(
     drafting = DraftPublisher(context, facts[0].track.title, facts[0].track.artist)
     # Where the pick has its reason already (it was shown before), only alternates are written, and nothing is drafted.
     is_pick = facts[0].track.id == context.outcome.picks[0].track_id
-    writer = writers.writer(context.settings, snapshots.current(context.db, context.settings))
-    reasons = writer.write(facts, drafting.update if is_pick else None)
-    drafting.end(reasons[0].text)
+    writer = writers.get_writer(context.settings, snapshots.get_current(context.db, context.settings))
+    reasons = writer.write_reasons(facts, drafting.update if is_pick else None)
+    drafting.publish_whole(reasons[0].text)
     return reasons
 
 
@@ -54,7 +54,7 @@ def _collect_facts(context: TurnContext, pick: ChosenTrack, track: Track) -> Rea
     clip = state.thread.clip
     return ReasonFacts(
         track=track,
-        moment=state.choice.moments.get(track.id) or start_moment(clip, track.traits),
+        moment=state.choice.moments.get(track.id) or find_start_moment(clip, track.traits),
         clip=clip,
         brief=state.reading.brief,
         turn_seq=job.seq,

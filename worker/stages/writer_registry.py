@@ -17,19 +17,19 @@ from models.writer.template import TemplateWriter
 from models.writer.writer_loading import (
     TEMPLATE,
     LoadedWriter,
-    base_named,
-    base_set,
-    open_voice,
-    server_set,
-    writer_folder,
+    find_configured_base,
+    find_configured_server,
+    find_writer_folder,
+    load_writer,
+    resolve_base,
 )
 from musechat.clock import Clock
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 from worker.snapshot.library import ServingSnapshot
 
-PLAIN = TemplateWriter()
-AGAIN_S = 60.0
+TEMPLATE_WRITER = TemplateWriter()
+RETRY_S = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +49,10 @@ class _WriterLoad:
     began: float
     loaded: Future[LoadedWriter | None] = field(default_factory=Future)
 
-    def is_worth_another_try(self, now: float) -> bool:
+    def should_retry(self, now: float) -> bool:
         """Whether it failed a while ago: a server may be up again, a download may have ended."""
         failed = self.loaded.done() and self.loaded.result() is None
-        return failed and now >= self.began + AGAIN_S
+        return failed and now >= self.began + RETRY_S
 
 
 class WriterRegistry:
@@ -64,7 +64,7 @@ class WriterRegistry:
         self._loads: dict[tuple[object, ...], _WriterLoad] = {}
         self._names: _NamesAtRevision | None = None
 
-    def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> Future[LoadedWriter | None]:
+    def start_loading(self, settings: Settings, encoder: tuple[str, str]) -> Future[LoadedWriter | None]:
         """Begin to load the model, once; the result is None where the template must do.
 
         Args:
@@ -75,7 +75,7 @@ class WriterRegistry:
         server = (settings.writer_url, settings.writer_model)
         key = (settings.writer, settings.profile, settings.data_dir, encoder, *server)
         with self._lock:
-            if key not in self._loads or self._loads[key].is_worth_another_try(self._clock()):
+            if key not in self._loads or self._loads[key].should_retry(self._clock()):
                 self._loads[key] = load = _WriterLoad(self._clock())
                 threading.Thread(
                     target=_load,
@@ -85,18 +85,18 @@ class WriterRegistry:
                 ).start()
             return self._loads[key].loaded
 
-    def writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
+    def get_writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
         """The writer for a turn that chose from ``snapshot``; time spent waiting for the model is lost to its texts."""
-        if base_named(settings.writer, settings.profile) == TEMPLATE:
-            return PLAIN
+        if resolve_base(settings.writer, settings.profile) == TEMPLATE:
+            return TEMPLATE_WRITER
         until = self._clock() + settings.writer_seconds
         try:
-            loaded = self.open_soon(settings, snapshot.models.music).result(settings.writer_seconds)
+            loaded = self.start_loading(settings, snapshot.models.music).result(settings.writer_seconds)
         except NotYet:
             log.warning("the writer is not open yet; the template writes")
-            return PLAIN
+            return TEMPLATE_WRITER
         if loaded is None:
-            return PLAIN
+            return TEMPLATE_WRITER
         names = self._get_names(snapshot)
         return LanguageWriter(loaded.writes, loaded.spec, loaded.name, names, max(0.0, until - self._clock()))
 
@@ -111,9 +111,9 @@ class WriterRegistry:
 def _load(settings: Settings, encoder: str, future: Future[LoadedWriter | None]) -> None:
     trained = trained_folder(settings.data_dir, settings.profile)
     try:
-        base = base_set(settings)
-        folder = writer_folder(base, SHIPPED_WEIGHTS, trained)
-        future.set_result(open_voice(base, folder, encoder, server_set(settings, base)))
+        base = find_configured_base(settings)
+        folder = find_writer_folder(base, SHIPPED_WEIGHTS, trained)
+        future.set_result(load_writer(base, folder, encoder, find_configured_server(settings, base)))
     except MuseChatError as error:
         log.error("%s; the template writes until then", error.line)
         future.set_result(None)

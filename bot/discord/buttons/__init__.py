@@ -12,7 +12,7 @@ from bot.discord.buttons.history_steps import (
     cancel_turn,
     relax_rule,
     remove_wish,
-    retry_turn,
+    retry_failed_turn,
     return_to_turn,
     undo_last,
     undo_turn,
@@ -33,7 +33,7 @@ from bot.discord.buttons.verdicts import (
     reject_pick,
     toggle_love_of_pick,
 )
-from bot.discord.buttons.why import explain_pick
+from bot.discord.buttons.why import show_explanation
 from bot.discord.cards.components import Verb
 from bot.discord.error_messages import ErrorResponder
 from bot.discord.services import Interaction, Services
@@ -55,10 +55,10 @@ HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
     Verb.NEVER_TIME: (acknowledge_silently, partial(update_choice, field="time")),
     Verb.NEVER_DO: (acknowledge_silently, exclude),
     Verb.UNDO: (acknowledge_silently, undo_turn),
-    Verb.WHY: (acknowledge_privately, explain_pick),
+    Verb.WHY: (acknowledge_privately, show_explanation),
     Verb.CANCEL: (acknowledge_silently, cancel_turn),
     Verb.RELAX: (acknowledge_silently, relax_rule),
-    Verb.RETRY: (acknowledge_silently, retry_turn),
+    Verb.RETRY: (acknowledge_silently, retry_failed_turn),
     Verb.REMOVE: (acknowledge_silently, remove_wish),
     Verb.BACK: (acknowledge_silently, return_to_turn),
     Verb.REWIND: (acknowledge_silently, undo_last),

@@ -18,8 +18,8 @@ from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Menu, Opt
 from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.turn import Pick, TurnKind
-from store.pick_actions import count_hidden, genre_of, turn_of_pick
-from store.tables import now
+from store.pick_actions import count_hidden, find_track_genre, load_pick_turn
+from store.tables import utc_now
 from store.thread_history import Scope, What, add_exclusion
 from store.threads import ThreadView
 
@@ -114,7 +114,7 @@ async def _build_exclusion(
 ) -> NewExclusion:
     owners = {"thread": thread.id, "member": await press.get_member_id(), "guild": thread.guild_id or 0}
     span = TIMES[panel.choice.time][1]
-    return NewExclusion(scope, owners[scope], panel.what, panel.value, None if span is None else now() + span)
+    return NewExclusion(scope, owners[scope], panel.what, panel.value, None if span is None else utc_now() + span)
 
 
 async def _store_exclusion(press: ButtonInteraction, exclusion: NewExclusion, turn_id: int | None = None) -> None:
@@ -143,11 +143,11 @@ async def _confirm(press: ButtonInteraction, panel: ExclusionPanel) -> None:
 
 async def _load_panel(press: ButtonInteraction, choice: ExclusionChoice) -> tuple[ThreadView, ExclusionPanel]:
     turn_client = press.services.turn_client
-    turn = await turn_client.read(turn_of_pick, press.target_id)
+    turn = await turn_client.read(load_pick_turn, press.target_id)
     thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)
     pick = next(pick for pick in turn.picks if pick.id == press.target_id)
-    genre = await turn_client.read(genre_of, pick.track_id)
+    genre = await turn_client.read(find_track_genre, pick.track_id)
     if WHATS[choice.what] == "genre" and not genre:
         choice = replace(choice, what=0)
     moderator = thread.guild_id is not None and press.interaction.permissions.manage_guild
@@ -182,18 +182,18 @@ def _build_blocks(panel: ExclusionPanel, texts: Texts) -> list[Block]:
 
 def _build_option(menu: str, n: int, name: str, chosen: int, texts: Texts, **names: str) -> Option:
     key = f"buttons.never.{menu}.{name}"
-    more = texts(f"{key}-more") if texts.has(f"{key}-more") else ""
+    more = texts(f"{key}-more") if texts.has_key(f"{key}-more") else ""
     return Option(texts(key, **names), str(n), more, n == chosen)
 
 
 def _panel_names(panel: ExclusionPanel, texts: Texts) -> dict[str, str]:
-    return {"title": panel.pick.title, "artist": panel.pick.artist, "genre": texts.term(panel.genre)}
+    return {"title": panel.pick.title, "artist": panel.pick.artist, "genre": texts.translate_term(panel.genre)}
 
 
 def _describe_hidden(panel: ExclusionPanel, texts: Texts) -> str:
     """What the choice hides, in a clause."""
     names = {key: escape(name, 80) for key, name in _panel_names(panel, texts).items()}
-    what = texts.count(f"buttons.never.hidden.{panel.what}", panel.hides, **names)
+    what = texts.format_count(f"buttons.never.hidden.{panel.what}", panel.hides, **names)
     scope = texts(f"buttons.never.within.{SCOPES[panel.choice.scope]}")
     time = texts(f"buttons.never.until.{TIMES[panel.choice.time][0]}")
     return texts("buttons.never.clause", what=what, scope=scope, time=time)

@@ -11,8 +11,8 @@ from bot.discord.buttons.interaction import (
 )
 from musechat.errors import BadInput
 from musechat.turn import TurnKind, TurnView
-from store.ledger import queue_of, retry
-from store.pick_actions import last_shown, step_back, take_back
+from store.ledger import get_queue, retry_turn
+from store.pick_actions import find_undo_step, load_last_shown, withdraw_verdict
 from store.threads import ThreadView
 
 
@@ -26,7 +26,7 @@ async def undo_last(press: ButtonInteraction) -> None:
     """Take the thread's last turn back, from the pinned brief."""
     thread = await press.services.get_thread(press.target_id)
     await require_may_refine(press, thread)
-    turn = await press.services.turn_client.read(last_shown, thread.id)
+    turn = await press.services.turn_client.read(load_last_shown, thread.id)
     if turn is None:
         raise build_nothing_to_undo()
     await _step_back(press, turn, thread)
@@ -34,9 +34,9 @@ async def undo_last(press: ButtonInteraction) -> None:
 
 async def _step_back(press: ButtonInteraction, turn: TurnView, thread: ThreadView) -> None:
     turn_client, member_id = press.services.turn_client, await press.get_member_id()
-    step = await turn_client.read(step_back, turn, member_id)
+    step = await turn_client.read(find_undo_step, turn, member_id)
     if step.verdict:
-        await turn_client.write(take_back, turn.picks[0].id, member_id)
+        await turn_client.write(withdraw_verdict, turn.picks[0].id, member_id)
     if step.waiting is not None:
         await turn_client.cancel(step.waiting)
     elif step.to is not None:
@@ -92,12 +92,12 @@ async def cancel_turn(press: ButtonInteraction) -> None:
         await follow_up_privately(press, press.texts("buttons.already-ended"))
 
 
-async def retry_turn(press: ButtonInteraction) -> None:
+async def retry_failed_turn(press: ButtonInteraction) -> None:
     """Have a failed turn tried again."""
     turn, _ = await _load_turn(press)
     turn_client = press.services.turn_client
-    if await turn_client.write(retry, turn.id):
-        turn_client.ring(turn.id, await turn_client.read(queue_of, turn.id))
+    if await turn_client.write(retry_turn, turn.id):
+        turn_client.notify(turn.id, await turn_client.read(get_queue, turn.id))
     else:
         await follow_up_privately(press, press.texts("buttons.already-retried"))
 

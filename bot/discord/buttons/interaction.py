@@ -14,9 +14,9 @@ from bot.discord.commands.authorization import require_allowed
 from bot.discord.error_messages import ErrorResponder
 from bot.discord.permissions import build_refusal, may_refine
 from bot.discord.services import Interaction, Services, TurnFields, own_texts, public_texts
-from language.texts import Texts, texts_for
+from language.texts import Texts, find_texts
 from musechat.turn import TurnKind, TurnView
-from store.pick_actions import ended_turns, loved_picks
+from store.pick_actions import count_ended_turns, list_loved_picks
 from store.threads import ThreadView
 
 NOBODY = discord.AllowedMentions.none()
@@ -97,7 +97,7 @@ async def submit_press(
     interaction, services = press.interaction, press.services
     request = f"i{interaction.id}"
     if once:
-        request = f"{once}:{thread.id}:{await services.turn_client.read(ended_turns, thread.id)}"
+        request = f"{once}:{thread.id}:{await services.turn_client.read(count_ended_turns, thread.id)}"
     guild = await services.get_guild_settings(thread.guild_id)
     fields["request"] = request
     fields["language"] = public_texts(guild, interaction.guild_locale or interaction.locale).language
@@ -111,8 +111,8 @@ async def redraw(press: ButtonInteraction, turn: TurnView) -> None:
     message = press.interaction.message
     if message is None:
         return
-    loved = await press.services.turn_client.read(loved_picks, turn.id)
-    card = turn_card(turn, texts_for(turn.language), loved=loved, kept_preview=_has_preview(message))
+    loved = await press.services.turn_client.read(list_loved_picks, turn.id)
+    card = turn_card(turn, find_texts(turn.language), loved=loved, kept_preview=_has_preview(message))
     # What is attached stays as it is: a list of it would drop what Discord does not list.
     edit = press.interaction.edit_original_response
     if message.flags.components_v2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.discord.buttons.interaction import ButtonInteraction, redraw, require_may_refine, submit_press
 from musechat.turn import TurnKind, TurnView
-from store.pick_actions import toggle_love, turn_of_pick
+from store.pick_actions import load_pick_turn, toggle_love
 from store.thread_history import put_feedback
 from store.threads import ThreadView
 
@@ -54,7 +54,7 @@ async def promote_alternate(press: ButtonInteraction) -> None:
 
 async def _load_pick(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
     """The turn and thread of the pick that was pressed, for somebody who may refine it."""
-    turn = await press.services.turn_client.read(turn_of_pick, press.target_id)
+    turn = await press.services.turn_client.read(load_pick_turn, press.target_id)
     thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)
     return turn, thread

@@ -10,16 +10,16 @@ from bot.discord.cards.escaping import escape
 from bot.discord.cards.layout import TextBlock
 from bot.discord.cards.trait_labels import traits_line
 from language.descriptions import describe_clip
-from language.explanations import FELT, beside, why_told
+from language.explanations import NOTABLE_PART, explain_pick, iter_comparisons
 from language.texts import Texts
-from language.wish_labels import label_of
+from language.wish_labels import describe_wish
 from musechat.errors import BadInput
 from musechat.turn import Pick, TurnView
 
 MAX_WISHES, MAX_LETTERS = 6, 700  # wishes that are named; letters of the paragraph
 
 
-async def explain_pick(press: ButtonInteraction) -> None:
+async def show_explanation(press: ButtonInteraction) -> None:
     """Explain a turn's pick to whoever asks."""
     turn = await press.services.turn_client.view(press.target_id)
     if not turn.picks:
@@ -33,7 +33,7 @@ def why_lines(turn: TurnView, texts: Texts) -> Iterator[str]:
     """The explanation of a turn's pick, line by line."""
     pick = turn.picks[0]
     yield f"### {texts('buttons.why.title', title=escape(pick.title, 80))}"
-    if paragraph := escape(why_told(turn, texts), MAX_LETTERS):
+    if paragraph := escape(explain_pick(turn, texts), MAX_LETTERS):
         yield f"{paragraph}\n"
     yield from _compare_measures(turn, pick, texts)
     yield from _compare_wishes(turn, pick, texts)
@@ -55,8 +55,8 @@ def _compare_wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
     """Hard wishes are always kept; soft ones are named where they are not."""
     hard = [standing.wish for standing in turn.brief.standing if standing.wish.hard]
     if hard:
-        kept = [escape(label_of(wish, texts), 60) for wish in hard[-MAX_WISHES:]]
-        yield texts("buttons.why.kept", wishes=texts.listed(kept))
+        kept = [escape(describe_wish(wish, texts), 60) for wish in hard[-MAX_WISHES:]]
+        yield texts("buttons.why.kept", wishes=texts.join_list(kept))
     if pick.broken:
         yield texts("buttons.why.missed", wishes="; ".join(escape(each, 100) for each in pick.broken[:MAX_WISHES]))
     elif len(hard) < len(turn.brief.standing):
@@ -65,13 +65,13 @@ def _compare_wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
 
 def _compare_alternates(turn: TurnView, texts: Texts) -> Iterator[str]:
     """What put the pick before each alternate, and what the alternate had over it."""
-    compared = list(beside(turn, texts, lambda title: f"**{escape(title, 60)}**"))
+    compared = list(iter_comparisons(turn, texts, lambda title: f"**{escape(title, 60)}**"))
     if compared:
         yield texts("buttons.why.beside")
         yield from (f"- {each}" for each in compared)
 
 
 def _describe_taste(part: float, texts: Texts) -> str:
-    if abs(part) < FELT:
+    if abs(part) < NOTABLE_PART:
         return texts("buttons.why.taste.little")
     return texts("buttons.why.taste.for" if part > 0 else "buttons.why.taste.against")

@@ -9,7 +9,7 @@ from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import clean, escape, length
 from bot.discord.cards.layout import MAX_OPTIONS, Action, Actions, Block, Menu, Option, TextBlock
 from language.texts import Texts
-from language.wish_labels import label_of
+from language.wish_labels import describe_wish
 from musechat.brief import Brief, StandingWish
 from musechat.turn import TurnState, TurnView
 from musechat.wish import Force
@@ -54,10 +54,10 @@ def _write_wishes(brief: Brief, texts: Texts, names: Mapping[int, str]) -> Itera
             yield f"**{texts(f'cards.brief.{force}')}**"
         for standing in wishes:
             author = _write_author(standing, names) if len(authors) > 1 else ""
-            line = f"- {escape(label_of(standing.wish, texts), 80)}{author}"
+            line = f"- {escape(describe_wish(standing.wish, texts), 80)}{author}"
             room -= length(line) + 1
             if room < 0:
-                yield f"-# {texts.count('cards.brief.more', left)}"
+                yield f"-# {texts.format_count('cards.brief.more', left)}"
                 return
             yield line
             left -= 1
@@ -84,7 +84,7 @@ def _build_remove_option(standing: StandingWish, texts: Texts) -> Option:
     force = texts(f"cards.brief.{standing.wish.force}")
     said = clean(standing.wish.said)
     more = texts("cards.pick.quoted", words=said) if said else ""
-    return Option(f"{force}: {label_of(standing.wish, texts)}", str(standing.event_seq), more)
+    return Option(f"{force}: {describe_wish(standing.wish, texts)}", str(standing.event_seq), more)
 
 
 def _build_back_option(turn: TurnView, texts: Texts) -> Option:

@@ -19,7 +19,7 @@ def failed_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
         return
     # What was tried in vain is often not our fault: a site that is down has a line of its own.
     key = f"errors.turn.{turn.error_code}"
-    line = texts(key) if texts.has(key) else texts("cards.failed.ours")
+    line = texts(key) if texts.has_key(key) else texts("cards.failed.ours")
     yield TextBlock(f"{line}\n-# {texts('cards.failed.incident', incident=escape(turn.incident, 16))}")
     yield Actions((Action(Verb.RETRY, (turn.id,), texts("cards.button.retry")),))
 
@@ -27,9 +27,9 @@ def failed_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
 def _describe_failure(turn: TurnView, texts: Texts) -> str:
     """Our own line for its code; else the worker's, in place of which other languages have one without numbers."""
     key, general_key = f"errors.{turn.error_code}", f"errors.turn.{turn.error_code}"
-    line = texts(key) if texts.has(key) else ""
+    line = texts(key) if texts.has_key(key) else ""
     if not line or "{" in line:
-        line = texts(general_key) if texts.language != "en" and texts.has(general_key) else ""
+        line = texts(general_key) if texts.language != "en" and texts.has_key(general_key) else ""
     return line or escape(turn.error, 600) or texts("cards.failed.ours")
 
 

@@ -9,7 +9,16 @@ import discord
 from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import code, escape, label, link
 from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Preview, TextBlock, TextWithButton
-from bot.discord.cards.trait_labels import REASON, TITLE, allowed, by_line, clock, credit_line, name_line, traits_line
+from bot.discord.cards.trait_labels import (
+    REASON,
+    TITLE,
+    allowed,
+    by_line,
+    credit_line,
+    format_clock,
+    name_line,
+    traits_line,
+)
 from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
@@ -33,7 +42,7 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     if turn.question is not None:
         yield from _build_question(turn.id, turn.question)
     if preview:
-        yield Preview(texts("cards.pick.preview", title=pick.title, at=clock(pick.start_s)))
+        yield Preview(texts("cards.pick.preview", title=pick.title, at=format_clock(pick.start_s)))
     yield TextBlock(_describe_traits(pick, texts))
     if loved:
         yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
@@ -83,12 +92,12 @@ def _describe_occasion(turn: TurnView, texts: Texts) -> str:
 
 def _describe_catches(broken: Sequence[str], texts: Texts) -> str:
     what = "; ".join(escape(each, CATCH // min(len(broken), 3)) for each in broken[:3])
-    return texts.count("cards.pick.catch", len(broken), what=what)
+    return texts.format_count("cards.pick.catch", len(broken), what=what)
 
 
 def _describe_traits(pick: Pick, texts: Texts) -> str:
     length = pick.traits.duration_s
-    start = texts("cards.pick.start", at=clock(pick.start_s), length=clock(length))
+    start = texts("cards.pick.start", at=format_clock(pick.start_s), length=format_clock(length))
     return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
 
 

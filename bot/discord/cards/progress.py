@@ -81,6 +81,6 @@ def _build_notes(turn: TurnView, texts: Texts, estimate_s: float | None) -> Iter
         yield since
     elif estimate_s < 90:
         seconds = max(1, round(estimate_s)) if estimate_s < 10 else 5 * round(estimate_s / 5)
-        yield f"{texts.count('cards.progress.seconds', seconds)} · {since}"
+        yield f"{texts.format_count('cards.progress.seconds', seconds)} · {since}"
     else:
-        yield f"{texts.count('cards.progress.minutes', max(2, round(estimate_s / 60)))} · {since}"
+        yield f"{texts.format_count('cards.progress.minutes', max(2, round(estimate_s / 60)))} · {since}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 
 from bot.discord.cards.escaping import escape, link, safe_url, shorten
-from language.descriptions import clock, key_words, tempo_words, track_qualities, vocal_words
+from language.descriptions import describe_key, describe_tempo, describe_track_qualities, describe_vocals, format_clock
 from language.licences import describe_licence
 from language.texts import Texts
 from musechat.turn import Pick
@@ -14,8 +14,8 @@ __all__ = [
     "accent",
     "allowed",
     "by_line",
-    "clock",
     "credit_line",
+    "format_clock",
     "name_line",
     "traits_line",
 ]
@@ -38,10 +38,10 @@ def traits_line(pick: Pick, texts: Texts) -> str:
     """Mood, energy, tempo, key and voice of a pick; what is unsure is left out."""
     traits = pick.traits
     words = (
-        *track_qualities(traits, texts),
-        tempo_words(traits, texts),
-        key_words(traits, texts),
-        vocal_words(traits, texts),
+        *describe_track_qualities(traits, texts),
+        describe_tempo(traits, texts),
+        describe_key(traits, texts),
+        describe_vocals(traits, texts),
     )
     return " · ".join(word for word in words if word)
 

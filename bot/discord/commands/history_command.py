@@ -15,7 +15,7 @@ from bot.discord.commands.ephemeral_reply import defer_change, defer_privately, 
 from bot.discord.commands.localization import anywhere, localised
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
-from store.member_history import HistoryPage, PastPick, PickLocation, history
+from store.member_history import HistoryPage, PastPick, PickLocation, load_history
 from store.members import find_member
 
 PER_PAGE = 8
@@ -52,7 +52,7 @@ async def _load_page(services: Services, interaction: Interaction, number: int) 
         return draw_page([f"## {texts('commands.history.title')}\n{texts('commands.history.none')}"])
     last = (found.total - 1) // PER_PAGE
     number = min(number, last)
-    total = texts.count("commands.history.total", found.total)
+    total = texts.format_count("commands.history.total", found.total)
     where = f" · {texts('commands.history.page', n=number + 1, last=last + 1)}" if last else ""
     title = f"## {texts('commands.history.title')}\n-# {total}{where}"
     lines = "\n".join(_describe_pick(pick, texts) for pick in found.picks)
@@ -68,10 +68,10 @@ def _read(session: Session, user_id: str, number: int) -> HistoryPage:
     member = find_member(session, PLATFORM, user_id)
     if member is None:
         return HistoryPage((), 0)
-    found = history(session, member.id, skip=number * PER_PAGE, limit=PER_PAGE)
+    found = load_history(session, member.id, skip=number * PER_PAGE, limit=PER_PAGE)
     if found.picks or not found.total:
         return found
-    return history(
+    return load_history(
         session, member.id, skip=(found.total - 1) // PER_PAGE * PER_PAGE, limit=PER_PAGE
     )  # some were deleted
 

@@ -21,7 +21,14 @@ from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
 from musechat.settings import Settings
 from store.export import export_member
-from store.member_data import MemberDataCounts, busy, forget_member, kept_about, opt_out, stop_turns
+from store.member_data import (
+    MemberDataCounts,
+    count_member_data,
+    forget_member,
+    has_running_turns,
+    set_opted_out,
+    stop_turns,
+)
 from store.members import MemberView, find_member
 
 RELEASE_S = 20.0  # how long workers are waited for; a lost one's lease is no longer by default
@@ -101,7 +108,7 @@ class PrivacyCommands(app_commands.Group, name="privacy", description=localised(
     async def _set_learning(self, interaction: Interaction, *, out: bool) -> None:
         await defer_privately(interaction)
         services = self._services
-        await services.turn_client.write(opt_out, await services.get_member_id(interaction.user.id), out)
+        await services.turn_client.write(set_opted_out, await services.get_member_id(interaction.user.id), out)
         hours = f"{services.settings.clip_hours:g}"
         text = own_texts(interaction)("privacy.opted-out" if out else "privacy.opted-in", hours=hours)
         await show(interaction, draw_page([text]))
@@ -146,7 +153,7 @@ async def forget_user(services: Services, user_id: int) -> None:
 async def _wait_until_idle(services: Services, member_id: int) -> None:
     # What a worker holds past that it can no longer write down: its turn is gone.
     for _ in range(int(RELEASE_S / POLL_S)):
-        if not await services.turn_client.read(busy, member_id):
+        if not await services.turn_client.read(has_running_turns, member_id):
             return
         await asyncio.sleep(POLL_S)
     log.warning("worker-did-not-let-go", member=member_id)
@@ -154,7 +161,7 @@ async def _wait_until_idle(services: Services, member_id: int) -> None:
 
 def _load(session: Session, user_id: str) -> tuple[MemberView | None, MemberDataCounts | None]:
     member = find_member(session, PLATFORM, user_id)
-    return (None, None) if member is None else (member, kept_about(session, member.id))
+    return (None, None) if member is None else (member, count_member_data(session, member.id))
 
 
 def _export(session: Session, user_id: str, most_bytes: int) -> tuple[str, bytes] | None:

@@ -18,10 +18,10 @@ from bot.discord.commands.taste_summary import summarise_taste, taste_weight
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from language.texts import Texts
 from musechat.track import Track
-from store.exclusions import StandingExclusion, exclusions_of, lift_exclusion
-from store.member_history import liked_tracks
+from store.exclusions import StandingExclusion, lift_exclusion, load_exclusions
+from store.member_history import load_liked_tracks
 from store.members import find_member, reset_taste
-from store.tables import now
+from store.tables import utc_now
 from store.track_library import get_tracks
 
 LISTED = 25  # as many as a menu has room for
@@ -67,7 +67,7 @@ class TasteHandler:
             build_button("taste-forget", 0, texts("commands.taste.reset-yes"), style=Style.danger),
             build_button("taste", 0, texts("commands.taste.reset-no")),
         ]
-        await show(interaction, draw_page([texts.count("commands.taste.reset-sure", n)], [row]))
+        await show(interaction, draw_page([texts.format_count("commands.taste.reset-sure", n)], [row]))
 
     async def reset(self, interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
         """Forget it."""
@@ -105,9 +105,9 @@ def _read(session: Session, user_id: str) -> _Taste:
     member = find_member(session, PLATFORM, user_id)
     if member is None:
         return _Taste()
-    exclusions = tuple(exclusions_of(session, member.id, now()))
+    exclusions = tuple(load_exclusions(session, member.id, utc_now()))
     tracks = get_tracks(session, (e.value for e in exclusions if e.what in BY_TRACK))
-    return _Taste(member.opted_out, tuple(liked_tracks(session, member.id)), exclusions, tracks)
+    return _Taste(member.opted_out, tuple(load_liked_tracks(session, member.id)), exclusions, tracks)
 
 
 def _lift_of(session: Session, user_id: str, exclusion_id: int) -> None:
@@ -138,7 +138,7 @@ def _describe_learned(taste: _Taste, texts: Texts) -> str:
         return f"{title}\n{texts('commands.taste.opted-out')}"
     if not taste.liked:
         return f"{title}\n{texts('commands.taste.nothing')}"
-    lines = [texts.count("commands.taste.liked", len(taste.liked))]
+    lines = [texts.format_count("commands.taste.liked", len(taste.liked))]
     lines += [f"- {line}" for line in summarise_taste(taste.liked, texts)]
     lines.append(f"-# {texts('commands.taste.say', percent=taste_weight(len(taste.liked)))}")
     return "\n".join([title, *lines])
@@ -153,7 +153,7 @@ def _describe_exclusions(taste: _Taste, texts: Texts) -> str:
     ]
     left = len(taste.exclusions) - LISTED
     if left > 0:
-        lines.append(texts.count("commands.taste.more", left))
+        lines.append(texts.format_count("commands.taste.more", left))
     return "\n".join([title, *lines])
 
 
@@ -173,7 +173,7 @@ def _name_exclusion(exclusion: StandingExclusion, taste: _Taste, texts: Texts, f
         track = (taste.tracks or {}).get(exclusion.value)
         name = f"{track.title} – {track.artist}" if track else texts("commands.taste.gone")
     elif exclusion.what == "genre":
-        name = texts.term(name)
+        name = texts.translate_term(name)
     return texts(f"commands.taste.what.{exclusion.what}", name=fit(name, 70))
 
 

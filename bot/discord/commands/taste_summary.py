@@ -30,13 +30,13 @@ def summarise_taste(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
     yield texts(f"commands.taste.voice.{_name_voice(tracks)}")
     tags = Counter(name for track in tracks for name in {t.name for t in track.tags if t.score >= SURE_TAG} & _TELLING)
     if tags:
-        names = [escape(texts.term(name), 40) for name in _most_frequent(tags, MOST_TAGS)]
-        yield texts("commands.taste.tags", names=texts.listed(names))
+        names = [escape(texts.translate_term(name), 40) for name in _most_frequent(tags, MOST_TAGS)]
+        yield texts("commands.taste.tags", names=texts.join_list(names))
     artists = Counter(track.artist for track in tracks if track.artist.strip())
     if artists:
         yield texts(
             "commands.taste.artists",
-            names=texts.listed([escape(name, 60) for name in _most_frequent(artists, MOST_ARTISTS)]),
+            names=texts.join_list([escape(name, 60) for name in _most_frequent(artists, MOST_ARTISTS)]),
         )
 
 

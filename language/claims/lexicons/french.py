@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def _bent(stems: str) -> str:
+def _inflect(stems: str) -> str:
     """Adjectives with their other endings: lent, lente, lents, lentes."""
     return ", ".join(
         s + end
@@ -15,26 +15,28 @@ def _bent(stems: str) -> str:
 
 
 FRENCH: Mapping[str, str] = {
-    "track.calm + clip.unhurried": f"{_bent('calme, paisible, tranquille, serein, apaisé')}",
-    "track.easy-going + clip.unhurried": f"{_bent('détendu, relaxant, posé, décontracté, apaisant')}",
-    "track.soft + clip.unhurried": f"doux, douce, doucement, douceur, {_bent('délicat, tendre')}",
+    "track.calm + clip.unhurried": f"{_inflect('calme, paisible, tranquille, serein, apaisé')}",
+    "track.easy-going + clip.unhurried": f"{_inflect('détendu, relaxant, posé, décontracté, apaisant')}",
+    "track.soft + clip.unhurried": f"doux, douce, doucement, douceur, {_inflect('délicat, tendre')}",
     "track.quiet + clip.unhurried": "discret, discrète, silencieux, silencieuse, feutré, feutrée",
-    "tempo.slow + clip.slow": f"{_bent('lent')}, lentement",
+    "tempo.slow + clip.slow": f"{_inflect('lent')}, lentement",
     "tempo.mid + clip.steady": "mid tempo, tempo moyen, tempo modéré",
-    "tempo.fast + clip.fast": f"{_bent('rapide')}, rapidement, vite, effréné, effrénée",
-    "track.steady + clip.steady": f"équilibré, équilibrée, {_bent('modéré')}, régulier, régulière",
-    "track.lively + clip.lively": f"{_bent('animé')}, vif, vive, vifs, vives, vivant, vivante",
-    "track.energetic + clip.lively": f"{_bent('énergique, dynamique')}, énergie, plein d'énergie, {_bent('puissant')}",
-    "track.driving + clip.fast": f"{_bent('entraînant, trépidant, implacable')}",
-    "track.intense": f"{_bent('intense')}, intensité",
-    "track.loud": f"{_bent('bruyant')}, fort, forte",
+    "tempo.fast + clip.fast": f"{_inflect('rapide')}, rapidement, vite, effréné, effrénée",
+    "track.steady + clip.steady": f"équilibré, équilibrée, {_inflect('modéré')}, régulier, régulière",
+    "track.lively + clip.lively": f"{_inflect('animé')}, vif, vive, vifs, vives, vivant, vivante",
+    "track.energetic + clip.lively": (
+        f"{_inflect('énergique, dynamique')}, énergie, plein d'énergie, {_inflect('puissant')}"
+    ),
+    "track.driving + clip.fast": f"{_inflect('entraînant, trépidant, implacable')}",
+    "track.intense": f"{_inflect('intense')}, intensité",
+    "track.loud": f"{_inflect('bruyant')}, fort, forte",
     "track.heavy": "lourd, lourde",
-    "track.sombre": f"{_bent('mélancolique, lugubre, morne')}, mélancolie",
-    "track.sad": f"{_bent('triste')}, tristesse",
+    "track.sombre": f"{_inflect('mélancolique, lugubre, morne')}, mélancolie",
+    "track.sad": f"{_inflect('triste')}, tristesse",
     "track.cheerful": "gai, gaie, gais, gaies, gaiement, gaieté, enjoué, enjouée",
     "track.happy": "joyeux, joyeuse, heureux, heureuse, joie",
     "track.hopeful": "inspirant, inspirante, optimiste, plein d'espoir",
-    "track.dark + clip.dark": f"{_bent('sombre, obscur')}, ténébreux",
+    "track.dark + clip.dark": f"{_inflect('sombre, obscur')}, ténébreux",
     "track.bright + clip.bright": "lumineux, lumineuse, brillant, brillante, clair, claire",
     "track.dark-sounding": "au son sombre, son sombre, timbre sombre",
     "track.bright-sounding": "au son clair, son clair, timbre clair, son brillant",
@@ -42,7 +44,7 @@ FRENCH: Mapping[str, str] = {
     "clip.cool-toned": "aux tons froids, tons froids, couleurs froides",
     "clip.warm-toned": "aux tons chauds, tons chauds, couleurs chaudes",
     "clip.muted": "aux couleurs ternes, couleurs ternes, terne, délavé, pâle, gris",
-    "clip.colourful": f"{_bent('coloré')}, couleurs vives, haut en couleur",
+    "clip.colourful": f"{_inflect('coloré')}, couleurs vives, haut en couleur",
     "clip.no-cuts": "sans coupe, sans coupes, aucune coupe, plan séquence, une seule prise",
     "clip.few-cuts": "peu de coupes, rares coupes, avec peu de coupes",
     "clip.many-cuts": "beaucoup de coupes, coupes rapides, nombreuses coupes, montage rapide",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def _bent(stems: str, endings: str = " e es en em") -> str:
+def _inflect(stems: str, endings: str = " e es en em") -> str:
     """Adjectives with their endings: ruhig, ruhige, ruhiges, ruhigen, ruhigem."""
     return ", ".join(stem.strip() + ending for stem in stems.split(",") for ending in ("", *endings.split()))
 
 
-def _article(stems: str) -> str:
+def _add_article(stems: str) -> str:
     """Adjectives that with "ein" before them are no comparatives: "ein ruhiger Titel"."""
     return ", ".join(
         f"{word} {stem.strip()}er" for stem in stems.split(",") for word in ("ein", "kein", "dein", "sehr")
@@ -32,24 +32,24 @@ _SAD, _CHEERFUL = "traurig, melancholisch, wehmütig, trüb", "fröhlich, heiter
 _SLOW, _FAST = "langsam, behäbig", "schnell, rasant, flott, zügig, rasch"
 
 GERMAN: Mapping[str, str] = {
-    "track.calm + clip.unhurried": f"{_bent(_CALM)}, {_article(_CALM)}, ruhe",
-    "track.easy-going + clip.unhurried": f"{_bent(_RELAXED)}, {_article(_RELAXED)}",
-    "track.soft + clip.unhurried": f"{_bent(_SOFT)}, {_article(_SOFT)}, weich, weiches, weiche, weichen",
-    "track.quiet + clip.unhurried": f"{_bent(_QUIET)}, {_article(_QUIET)}, leise",
-    "tempo.slow + clip.slow": f"{_bent(_SLOW)}, {_article(_SLOW)}",
+    "track.calm + clip.unhurried": f"{_inflect(_CALM)}, {_add_article(_CALM)}, ruhe",
+    "track.easy-going + clip.unhurried": f"{_inflect(_RELAXED)}, {_add_article(_RELAXED)}",
+    "track.soft + clip.unhurried": f"{_inflect(_SOFT)}, {_add_article(_SOFT)}, weich, weiches, weiche, weichen",
+    "track.quiet + clip.unhurried": f"{_inflect(_QUIET)}, {_add_article(_QUIET)}, leise",
+    "tempo.slow + clip.slow": f"{_inflect(_SLOW)}, {_add_article(_SLOW)}",
     "tempo.mid + clip.steady": "mittleres tempo, mittlerem tempo, im mittleren tempo, mäßiges tempo, mäßigem tempo",
-    "tempo.fast + clip.fast": f"{_bent(_FAST)}, {_article(_FAST)}",
-    "track.steady + clip.steady": f"{_bent('gleichmäßig, ausgeglichen')}, {_article('gleichmäßig')}",
-    "track.lively + clip.lively": f"{_bent(_LIVELY)}, {_article(_LIVELY)}, schwungvoll, schwungvolles",
-    "track.energetic + clip.lively": f"{_bent(_ENERGETIC)}, {_article(_ENERGETIC)}, kraftvoll, kraftvolles",
-    "track.driving + clip.fast": f"{_bent(_DRIVING)}, {_article(_DRIVING)}",
-    "track.intense": _bent("intensiv"),
+    "tempo.fast + clip.fast": f"{_inflect(_FAST)}, {_add_article(_FAST)}",
+    "track.steady + clip.steady": f"{_inflect('gleichmäßig, ausgeglichen')}, {_add_article('gleichmäßig')}",
+    "track.lively + clip.lively": f"{_inflect(_LIVELY)}, {_add_article(_LIVELY)}, schwungvoll, schwungvolles",
+    "track.energetic + clip.lively": f"{_inflect(_ENERGETIC)}, {_add_article(_ENERGETIC)}, kraftvoll, kraftvolles",
+    "track.driving + clip.fast": f"{_inflect(_DRIVING)}, {_add_article(_DRIVING)}",
+    "track.intense": _inflect("intensiv"),
     "track.loud": "laut, laute, lautes, lauten",
     "track.heavy": "wuchtig, wuchtiges, wuchtige, wuchtigen",
-    "track.sombre": f"{_bent('schwermütig')}, {_article('schwermütig')}",
-    "track.sad": f"{_bent(_SAD)}, {_article(_SAD)}",
-    "track.cheerful": f"{_bent(_CHEERFUL)}, {_article(_CHEERFUL)}",
-    "track.hopeful": _bent("hoffnungsvoll, erhebend, zuversichtlich"),
+    "track.sombre": f"{_inflect('schwermütig')}, {_add_article('schwermütig')}",
+    "track.sad": f"{_inflect(_SAD)}, {_add_article(_SAD)}",
+    "track.cheerful": f"{_inflect(_CHEERFUL)}, {_add_article(_CHEERFUL)}",
+    "track.hopeful": _inflect("hoffnungsvoll, erhebend, zuversichtlich"),
     "track.dark + clip.dark": (
         "dunkel, dunkle, dunkles, dunklen, dunklem, düster, düstere, düsteres, düsteren, finster"
     ),

@@ -24,15 +24,15 @@ _SIGNED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def key_phrases(language: str) -> Iterator[tuple[str, str]]:
+def iter_key_phrases(language: str) -> Iterator[tuple[str, str]]:
     """Every spelling of every key in a language, with its name as it is stored: ("gis-moll", "G# minor")."""
-    for tonic, pitch in _tonics(language):
+    for tonic, pitch in _iter_tonics(language):
         for mode, words in _MODES[language].items():
             for word in words:
                 yield f"{tonic} {word}", f"{PITCHES[pitch]} {mode}"
 
 
-def _tonics(language: str) -> Iterator[tuple[str, int]]:
+def _iter_tonics(language: str) -> Iterator[tuple[str, int]]:
     if language == "de":
         for pitch, names in enumerate(_GERMAN.split("|")):
             yield from ((name, pitch) for name in names.split())
@@ -44,10 +44,10 @@ def _tonics(language: str) -> Iterator[tuple[str, int]]:
         yield from ((name + sign, (pitch - 1) % 12) for sign in flats)
 
 
-def tonic_phrases(language: str) -> Iterator[tuple[str, str]]:
+def iter_tonic_phrases(language: str) -> Iterator[tuple[str, str]]:
     """A key after the words that tell that it is one, with or without its mode: ("in g sharp", "G#"); English only."""
     if language == "en":
-        for tonic, pitch in _tonics(language):
+        for tonic, pitch in _iter_tonics(language):
             for before in ("in", "key of"):
                 yield f"{before} {tonic}", PITCHES[pitch]
                 for mode in ("major", "minor"):

@@ -5,43 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def _bent(stems: str) -> str:
+def _inflect(stems: str) -> str:
     """Adjectives in -o with their other endings: lento, lenta, lentos, lentas."""
     return ", ".join(s.strip()[:-1] + end for s in stems.split(",") for end in ("o", "a", "os", "as"))
 
 
-def _many(words: str) -> str:
+def _add_plurals(words: str) -> str:
     """Words with their plural in -s or -es."""
     return ", ".join(f"{w}, {w}{'s' if w[-1] in 'aeo' else 'es'}" for w in (word.strip() for word in words.split(",")))
 
 
 SPANISH: Mapping[str, str] = {
-    "track.calm + clip.unhurried": f"{_bent('tranquilo, sereno, calmado, apacible')}, calma, tranquilidad",
-    "track.easy-going + clip.unhurried": f"{_bent('relajado, pausado, sosegado')}, relajante",
-    "track.soft + clip.unhurried": _many("suave, delicado, tierno") + ", delicada, tierna, suavemente",
-    "track.quiet + clip.unhurried": _bent("silencioso, callado, discreto"),
-    "tempo.slow + clip.slow": f"{_bent('lento')}, despacio, lentamente",
+    "track.calm + clip.unhurried": f"{_inflect('tranquilo, sereno, calmado, apacible')}, calma, tranquilidad",
+    "track.easy-going + clip.unhurried": f"{_inflect('relajado, pausado, sosegado')}, relajante",
+    "track.soft + clip.unhurried": _add_plurals("suave, delicado, tierno") + ", delicada, tierna, suavemente",
+    "track.quiet + clip.unhurried": _inflect("silencioso, callado, discreto"),
+    "tempo.slow + clip.slow": f"{_inflect('lento')}, despacio, lentamente",
     "tempo.mid + clip.steady": "medio tiempo, tempo medio, tempo moderado",
-    "tempo.fast + clip.fast": f"{_bent('rápido')}, veloz, rápidamente, trepidante, acelerado",
-    "track.steady + clip.steady": _bent("equilibrado, moderado, acompasado"),
-    "track.lively + clip.lively": f"{_bent('animado, movido, vivo')}, vivaz",
-    "track.energetic + clip.lively": f"{_bent('enérgico, dinámico')}, energía, potente, con mucha energía",
+    "tempo.fast + clip.fast": f"{_inflect('rápido')}, veloz, rápidamente, trepidante, acelerado",
+    "track.steady + clip.steady": _inflect("equilibrado, moderado, acompasado"),
+    "track.lively + clip.lively": f"{_inflect('animado, movido, vivo')}, vivaz",
+    "track.energetic + clip.lively": f"{_inflect('enérgico, dinámico')}, energía, potente, con mucha energía",
     "track.driving + clip.fast": "frenético, frenética, implacable, arrollador, arrolladora",
-    "track.intense": _bent("intenso"),
-    "track.loud": f"{_bent('ruidoso')}, fuerte, estruendoso",
-    "track.sombre": f"{_bent('sombrío, melancólico, lúgubre')}, melancolía",
+    "track.intense": _inflect("intenso"),
+    "track.loud": f"{_inflect('ruidoso')}, fuerte, estruendoso",
+    "track.sombre": f"{_inflect('sombrío, melancólico, lúgubre')}, melancolía",
     "track.sad": "triste, tristes, tristeza, nostálgico y triste",
-    "track.cheerful": f"{_many('alegre')}, feliz, felices, alegría, {_bent('divertido')}",
+    "track.cheerful": f"{_add_plurals('alegre')}, feliz, felices, alegría, {_inflect('divertido')}",
     "track.hopeful": "esperanzador, esperanzadora, optimista, inspirador, inspiradora",
-    "track.dark + clip.dark": f"{_bent('oscuro, tenebroso')}, oscuridad",
-    "track.bright + clip.bright": f"{_bent('luminoso')}, brillante, brillantes, radiante",
+    "track.dark + clip.dark": f"{_inflect('oscuro, tenebroso')}, oscuridad",
+    "track.bright + clip.bright": f"{_inflect('luminoso')}, brillante, brillantes, radiante",
     "track.dark-sounding": "de sonido oscuro, sonido oscuro, tono oscuro, timbre oscuro",
     "track.bright-sounding": "de sonido brillante, sonido brillante, timbre brillante",
-    "track.warm + clip.warm-toned": f"{_bent('cálido')}, calidez",
+    "track.warm + clip.warm-toned": f"{_inflect('cálido')}, calidez",
     "clip.cool-toned": "de tonos fríos, tonos fríos, colores fríos, fríos",
     "clip.warm-toned": "de tonos cálidos, tonos cálidos, colores cálidos",
     "clip.muted": "de colores apagados, colores apagados, descolorido, desaturado, pálido, gris",
-    "clip.colourful": f"{_bent('colorido')}, lleno de color, vivos colores, colores vivos",
+    "clip.colourful": f"{_inflect('colorido')}, lleno de color, vivos colores, colores vivos",
     "clip.no-cuts": "sin cortes, ningún corte, plano secuencia, una sola toma, sin un solo corte",
     "clip.few-cuts": "pocos cortes, apenas cortes, escasos cortes, con pocos cortes",
     "clip.many-cuts": "muchos cortes, cortes rápidos, cortes constantes, numerosos cortes",
@@ -58,29 +58,29 @@ SPANISH: Mapping[str, str] = {
     "instrument.synth": "sintetizador, sintetizadores, sinte, sintes",
     "instrument.beat": "beat, beats, base rítmica, ritmos",
     "genre.waltz": "vals, balada, marcha, himno, nana, polca, sonata, ranchera, bolero, copla",
-    "genre.classical": f"{_bent('clásico')}, música clásica, barroco, barroca",
-    "genre.electronic": f"{_bent('electrónico')}, electro",
+    "genre.classical": f"{_inflect('clásico')}, música clásica, barroco, barroca",
+    "genre.electronic": f"{_inflect('electrónico')}, electro",
     "mood.dreamy": (
         "soñador, soñadora, onírico, onírica, etéreo, etérea, atmosférico, atmosférica, hipnótico, envolvente"
     ),
-    "mood.epic": f"{_bent('épico, heroico, majestuoso')}",
-    "mood.mysterious": _bent("misterioso, enigmático, místico"),
-    "mood.tense": f"{_bent('tenso, inquieto')}, tensión, inquietante, amenazante, siniestro",
-    "mood.romantic": f"{_bent('romántico')}, sensual, íntimo, íntima",
-    "mood.nostalgic": f"{_bent('nostálgico')}, nostalgia",
+    "mood.epic": f"{_inflect('épico, heroico, majestuoso')}",
+    "mood.mysterious": _inflect("misterioso, enigmático, místico"),
+    "mood.tense": f"{_inflect('tenso, inquieto')}, tensión, inquietante, amenazante, siniestro",
+    "mood.romantic": f"{_inflect('romántico')}, sensual, íntimo, íntima",
+    "mood.nostalgic": f"{_inflect('nostálgico')}, nostalgia",
     "mood.playful": "juguetón, juguetona, travieso, gracioso, divertidísimo",
-    "mood.aggressive": f"{_bent('agresivo, furioso')}, rabioso",
+    "mood.aggressive": f"{_inflect('agresivo, furioso')}, rabioso",
     "mood.groovy": "con groove, groove",
-    "mood.beautiful": f"{_bent('bonito, hermoso, bello, precioso')}, belleza",
-    "mood.catchy": f"{_bent('pegadizo')}, contagioso",
-    "mood.weird": f"{_bent('raro, extraño')}",
+    "mood.beautiful": f"{_inflect('bonito, hermoso, bello, precioso')}, belleza",
+    "mood.catchy": f"{_inflect('pegadizo')}, contagioso",
+    "mood.weird": f"{_inflect('raro, extraño')}",
     "era.60s": "años 60, años sesenta, sesentero",
     "era.70s": "años 70, años setenta, setentero",
     "era.80s": "años 80, años ochenta, ochentero, 80s",
     "era.90s": "años 90, años noventa, noventero",
     "era.00s": "años 2000",
     "era.old": "retro, antiguo, antigua, vintage, de antes, clásicos de siempre",
-    "era.new": f"{_bent('moderno, contemporáneo')}, actual, reciente, nuevo lanzamiento",
+    "era.new": f"{_inflect('moderno, contemporáneo')}, actual, reciente, nuevo lanzamiento",
     "length.short": "tema corto, tema breve, pieza corta, pieza breve",
     "length.long": "tema largo, pieza larga",
     "use.commercial": (

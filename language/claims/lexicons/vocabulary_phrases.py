@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from language.claims.meanings import idea_of_term
-from language.texts import Texts, texts_in
+from language.claims.meanings import term_to_idea
+from language.texts import Texts, load_texts
 from language.vocabulary.languages import LanguageTable, french, german, japanese, spanish
 from musechat.concepts import COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES
 
@@ -41,51 +41,51 @@ _TEMPI = {"slow": "slow", "very slow": "very-slow", "fast": "fast", "quick": "fa
 _TEMPI |= {"very fast": "very-fast", "up tempo": "fast", "uptempo": "fast"}
 
 
-def catalogue_phrases(language: str) -> Phrases:
+def iter_catalogue_phrases(language: str) -> Phrases:
     """Every phrase by which the template writer claims something in a language."""
-    texts = texts_in(language)
+    texts = load_texts(language)
     for key, text in texts.catalogue.items():
         for pattern, area in _SAYING:
             if found := pattern.fullmatch(key):
-                yield f"{area}.{found[1]}", _AROUND.sub("", _whole(text))
-    yield from _paces(texts)
+                yield f"{area}.{found[1]}", _AROUND.sub("", _strip_placeholders(text))
+    yield from _iter_paces(texts)
     for name, change in _CHANGES.items():
         yield (
             f"change.{change}",
-            _pieces(texts(f"reasons.change.{name}"))[0].split("(")[0].removesuffix(" than the last pick"),
+            _split_pieces(texts(f"reasons.change.{name}"))[0].split("(")[0].removesuffix(" than the last pick"),
         )
-    for piece in _pieces(texts("reasons.moment.meets")):
+    for piece in _split_pieces(texts("reasons.moment.meets")):
         yield "meets.rise", piece
     for key, text in texts.catalogue.items():
         if found := re.fullmatch(r"terms\.(?:after-with\.)?([^.]+)", key):
-            idea = idea_of_term(found[1]) or idea_of_term(found[1].replace("-", " "))
+            idea = term_to_idea(found[1]) or term_to_idea(found[1].replace("-", " "))
             yield from [(idea, text)] if idea else []
 
 
-def vocabulary_phrases(language: str) -> Phrases:
+def iter_vocabulary_phrases(language: str) -> Phrases:
     """What people say for instruments, genres, moods, tempi and changes; elsewhere the sounds in English too."""
     if language == "en":
-        yield from _english()
+        yield from _iter_english()
         return
-    yield from _tongue(_TONGUES[language], language)
+    yield from _iter_language(_TONGUES[language], language)
     for name in (*INSTRUMENTS, *GENRES):
         if name not in _ELSEWHERE[language]:
-            yield idea_of_term(name), name
+            yield term_to_idea(name), name
     yield from (("vocals.any", "vocals"), ("vocals.none", "no vocals"), ("vocals.none", "instrumental"))
 
 
-def _english() -> Phrases:
+def _iter_english() -> Phrases:
     for term in (*INSTRUMENTS.values(), *GENRES.values(), *MOODS.values()):
-        yield from ((idea_of_term(term.name), phrase) for phrase in term.said)
+        yield from ((term_to_idea(term.name), phrase) for phrase in term.said)
     for word, (facet, upward) in COMPARATIVES.items():
         yield f"change.{facet.value}.{'more' if upward else 'less'}", word
     for word in PACES:
         yield f"tempo.{_TEMPI.get(word, 'mid')}", word
 
 
-def _tongue(tongue: LanguageTable, language: str) -> Phrases:
+def _iter_language(tongue: LanguageTable, language: str) -> Phrases:
     for name, said in tongue.terms.items():
-        yield from ((idea_of_term(name), phrase) for phrase in said.split(","))
+        yield from ((term_to_idea(name), phrase) for phrase in said.split(","))
     if language != "ja":  # its adverbs say how something goes as often as what has changed
         for (facet, upward), said in tongue.moves.items():
             yield from ((f"change.{facet.value}.{'more' if upward else 'less'}", each) for each in said.split(","))
@@ -97,26 +97,26 @@ def _tongue(tongue: LanguageTable, language: str) -> Phrases:
         yield from (("use.commercial", phrase) for phrase in said.split(","))
 
 
-def _paces(texts: Texts) -> Phrases:
+def _iter_paces(texts: Texts) -> Phrases:
     """Ways of saying that pick and clip share a pace, or that they do not."""
     for key in ("reasons.same-pace", "reasons.same-pace-lively"):
-        for way in texts.ways(key):
-            yield "pace.same", _longest(way)
-    yield "clip.lively", _longest(texts.ways("reasons.same-pace-lively")[-1])
-    yield "pace.other", _longest(texts.ways("reasons.other-pace")[0])
+        for way in texts.list_variants(key):
+            yield "pace.same", _find_longest_piece(way)
+    yield "clip.lively", _find_longest_piece(texts.list_variants("reasons.same-pace-lively")[-1])
+    yield "pace.other", _find_longest_piece(texts.list_variants("reasons.other-pace")[0])
 
 
-def _longest(text: str) -> str:
+def _find_longest_piece(text: str) -> str:
     """The longest piece of a text, up to the clip's own noun: whom the words around it are about is told by that."""
-    return _CLIP.sub("", max(_pieces(text), key=len))
+    return _CLIP.sub("", max(_split_pieces(text), key=len))
 
 
-def _whole(text: str) -> str:
+def _strip_placeholders(text: str) -> str:
     """A text without its placeholders and the signs at its ends."""
     return _ENDS.sub("", _PLACEHOLDERS.sub(" ", text))
 
 
-def _pieces(text: str) -> list[str]:
+def _split_pieces(text: str) -> list[str]:
     """What stands between the placeholders of a text."""
     pieces = (_ENDS.sub("", piece) for piece in _PLACEHOLDERS.split(text))
     return [piece for piece in pieces if len(piece) > 1]

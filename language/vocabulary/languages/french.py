@@ -7,7 +7,7 @@ from language.vocabulary.phrase_kinds import PhraseKind
 from musechat.wish import Facet
 
 
-def _plus(words: str) -> str:
+def _add_plus(words: str) -> str:
     return ", ".join(f"plus {w.strip()}" for w in words.split(","))
 
 
@@ -69,18 +69,18 @@ FRENCH = LanguageTable(
         "dreamy": "rêveur, rêveuse, planant",
     },
     moves={
-        (Facet.ENERGY, False): _plus("calme, doux, douce, tranquille, apaisant, relaxant"),
-        (Facet.ENERGY, True): _plus("énergique, dynamique, fort, puissant, entraînant, intense, d'énergie"),
-        (Facet.TEMPO, False): _plus("lent, lente, lentement") + ", trop rapide, trop vite, moins vite",
-        (Facet.TEMPO, True): _plus("rapide, vite, rythmé") + ", trop lent, trop lente",
-        (Facet.VALENCE, True): _plus("joyeux, joyeuse, gai, gaie, heureux"),
-        (Facet.VALENCE, False): _plus("triste, mélancolique"),
-        (Facet.BRIGHTNESS, False): _plus("sombre"),
-        (Facet.BRIGHTNESS, True): _plus("lumineux, lumineuse, clair"),
-        (Facet.LENGTH, False): _plus("court, courte") + ", trop long, trop longue",
-        (Facet.LENGTH, True): _plus("long, longue") + ", trop court, trop courte",
-        (Facet.ERA, False): _plus("ancien, ancienne, vieux, vieille, rétro"),
-        (Facet.ERA, True): _plus("moderne, récent, récente, actuel"),
+        (Facet.ENERGY, False): _add_plus("calme, doux, douce, tranquille, apaisant, relaxant"),
+        (Facet.ENERGY, True): _add_plus("énergique, dynamique, fort, puissant, entraînant, intense, d'énergie"),
+        (Facet.TEMPO, False): _add_plus("lent, lente, lentement") + ", trop rapide, trop vite, moins vite",
+        (Facet.TEMPO, True): _add_plus("rapide, vite, rythmé") + ", trop lent, trop lente",
+        (Facet.VALENCE, True): _add_plus("joyeux, joyeuse, gai, gaie, heureux"),
+        (Facet.VALENCE, False): _add_plus("triste, mélancolique"),
+        (Facet.BRIGHTNESS, False): _add_plus("sombre"),
+        (Facet.BRIGHTNESS, True): _add_plus("lumineux, lumineuse, clair"),
+        (Facet.LENGTH, False): _add_plus("court, courte") + ", trop long, trop longue",
+        (Facet.LENGTH, True): _add_plus("long, longue") + ", trop court, trop courte",
+        (Facet.ERA, False): _add_plus("ancien, ancienne, vieux, vieille, rétro"),
+        (Facet.ERA, True): _add_plus("moderne, récent, récente, actuel"),
     },
     voices={
         None: "voix, chant, paroles, chanteurs",

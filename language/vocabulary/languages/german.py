@@ -7,7 +7,7 @@ from language.vocabulary.phrase_kinds import PhraseKind
 from musechat.wish import Facet
 
 
-def _bent(words: str) -> str:
+def _inflect(words: str) -> str:
     """Add the endings of comparatives: ruhiger, ruhigere, ruhigeres, ruhigeren."""
     return ", ".join(w.strip() + ending for w in words.split(",") for ending in ("", "e", "es", "en"))
 
@@ -79,19 +79,19 @@ GERMAN = LanguageTable(
         "dreamy": "verträumt, verträumte",
     },
     moves={
-        (Facet.ENERGY, False): _bent("ruhiger, leiser, sanfter, entspannter") + ", zu laut, zu wild, zu hektisch",
-        (Facet.ENERGY, True): _bent("lauter, energischer, kräftiger, druckvoller, kraftvoller")
+        (Facet.ENERGY, False): _inflect("ruhiger, leiser, sanfter, entspannter") + ", zu laut, zu wild, zu hektisch",
+        (Facet.ENERGY, True): _inflect("lauter, energischer, kräftiger, druckvoller, kraftvoller")
         + ", zu ruhig, zu leise",
-        (Facet.TEMPO, False): _bent("langsamer") + ", zu schnell",
-        (Facet.TEMPO, True): _bent("schneller, flotter") + ", zu langsam",
-        (Facet.VALENCE, True): _bent("fröhlicher, heiterer, glücklicher") + ", zu traurig",
-        (Facet.VALENCE, False): _bent("trauriger, melancholischer") + ", zu fröhlich",
-        (Facet.BRIGHTNESS, False): _bent("dunkler, düsterer, wärmer") + ", zu hell",
-        (Facet.BRIGHTNESS, True): _bent("heller") + ", zu dunkel, zu düster",
-        (Facet.LENGTH, False): _bent("kürzer") + ", zu lang",
-        (Facet.LENGTH, True): _bent("länger") + ", zu kurz",
-        (Facet.ERA, False): _bent("älter") + ", zu modern",
-        (Facet.ERA, True): _bent("neuer, moderner, aktueller") + ", zu alt",
+        (Facet.TEMPO, False): _inflect("langsamer") + ", zu schnell",
+        (Facet.TEMPO, True): _inflect("schneller, flotter") + ", zu langsam",
+        (Facet.VALENCE, True): _inflect("fröhlicher, heiterer, glücklicher") + ", zu traurig",
+        (Facet.VALENCE, False): _inflect("trauriger, melancholischer") + ", zu fröhlich",
+        (Facet.BRIGHTNESS, False): _inflect("dunkler, düsterer, wärmer") + ", zu hell",
+        (Facet.BRIGHTNESS, True): _inflect("heller") + ", zu dunkel, zu düster",
+        (Facet.LENGTH, False): _inflect("kürzer") + ", zu lang",
+        (Facet.LENGTH, True): _inflect("länger") + ", zu kurz",
+        (Facet.ERA, False): _inflect("älter") + ", zu modern",
+        (Facet.ERA, True): _inflect("neuer, moderner, aktueller") + ", zu alt",
     },
     voices={
         None: "gesang, stimme, stimmen, gesungen, sprache",

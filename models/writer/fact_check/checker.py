@@ -8,19 +8,34 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from language.claims.catalogue_names import NO_CATALOGUE, Catalogue, masked
-from language.claims.claim_lexicon import Lexicon, lexicon_of, supports
-from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, ClaimToken, settled, tokens_of
-from language.claims.extraction import Claim, claims_in, claims_of
+from language.claims.catalogue_names import NO_CATALOGUE, Catalogue, mask_names
+from language.claims.claim_lexicon import Lexicon, get_lexicon, supports_language
+from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, ClaimToken, normalise_text, tokenise
+from language.claims.extraction import Claim, extract_claims, iter_claims
 from language.claims.meanings import Trait
-from language.texts import texts_in
-from models.writer.fact_check.claim_truth import holds
-from models.writer.fact_check.corrections import untrue
-from models.writer.fact_check.foreign_names import other_names, strange_language, untrue_quotes
-from models.writer.fact_check.text_form import Found, foreign_script, hazards, leaks, too_long
+from language.texts import load_texts
+from models.writer.fact_check.claim_truth import is_claim_true
+from models.writer.fact_check.corrections import describe_error
+from models.writer.fact_check.foreign_names import find_other_language, find_other_names, find_untrue_quotes
+from models.writer.fact_check.text_form import (
+    Found,
+    find_excess_length,
+    find_foreign_script,
+    find_hazards,
+    find_prompt_leaks,
+)
 from models.writer.interface import MAX_REASON_LETTERS, ReasonFacts
 
-__all__ = ["NO_CATALOGUE", "Catalogue", "CheckResult", "Problem", "ProblemKind", "check", "check_part", "supports"]
+__all__ = [
+    "NO_CATALOGUE",
+    "Catalogue",
+    "CheckResult",
+    "Problem",
+    "ProblemKind",
+    "check_partial_reason",
+    "check_reason",
+    "supports_language",
+]
 
 
 class ProblemKind(StrEnum):
@@ -63,16 +78,16 @@ class CheckResult:
         return not self.problems
 
     @classmethod
-    def failed(cls, why: str) -> CheckResult:
+    def make_failed(cls, why: str) -> CheckResult:
         """The verdict on a text that never came, ``why`` in a few words."""
         return cls((Problem(ProblemKind.LATE, "", why),))
 
 
-def check(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
+def check_reason(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
     """Hold a whole reason against its facts.
 
     Args:
-        text: the reason, written in ``facts.language``, which :func:`supports` must hold of.
+        text: the reason, written in ``facts.language``, which :func:`supports_language` must hold of.
         facts: of the pick.
         catalogue: the library's names; none but the pick's own may be named.
 
@@ -80,13 +95,15 @@ def check(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) ->
         KeyError: the language has no lexicon.
 
     """
-    reading = _MaskedText.of(text, facts)
-    return CheckResult(tuple(_distinct((*_missing(reading, facts), *_wrong(reading, facts, catalogue)))))
+    reading = _MaskedText.mask_text(text, facts)
+    return CheckResult(
+        tuple(_keep_distinct((*_find_missing_names(reading, facts), *_find_untruths(reading, facts, catalogue))))
+    )
 
 
-def check_part(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
-    """Hold the sentences written so far against the facts: as :func:`check`, but the names may still come."""
-    return CheckResult(tuple(_distinct(_wrong(_MaskedText.of(text, facts), facts, catalogue))))
+def check_partial_reason(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
+    """Hold the sentences written so far against the facts: as :func:`check_reason`, but the names may still come."""
+    return CheckResult(tuple(_keep_distinct(_find_untruths(_MaskedText.mask_text(text, facts), facts, catalogue))))
 
 
 _READ = 4 * MAX_REASON_LETTERS  # characters; a longer text is wrong for its length, and need not be read to its end
@@ -104,23 +121,23 @@ class _MaskedText:
     @cached_property
     def tokens(self) -> list[ClaimToken]:
         """Those of what is told."""
-        return tokens_of(self.told)
+        return tokenise(self.told)
 
     @classmethod
-    def of(cls, text: str, facts: ReasonFacts) -> _MaskedText:
-        lexicon = lexicon_of(facts.language)
-        own = settled(masked(text[:_READ], facts.track.title, facts.track.artist, lexicon))
-        return cls(text, own, _without(own, facts.broken), lexicon)
+    def mask_text(cls, text: str, facts: ReasonFacts) -> _MaskedText:
+        lexicon = get_lexicon(facts.language)
+        own = normalise_text(mask_names(text[:_READ], facts.track.title, facts.track.artist, lexicon))
+        return cls(text, own, _remove_phrases(own, facts.broken), lexicon)
 
 
-def _without(text: str, phrases: Iterable[str]) -> str:
+def _remove_phrases(text: str, phrases: Iterable[str]) -> str:
     """A text without the broken wishes that it owns up to, word for word."""
     for phrase in phrases:
-        text = re.sub(re.escape(settled(phrase)), " ", text, flags=re.IGNORECASE) if phrase.strip() else text
+        text = re.sub(re.escape(normalise_text(phrase)), " ", text, flags=re.IGNORECASE) if phrase.strip() else text
     return text
 
 
-def _missing(reading: _MaskedText, facts: ReasonFacts) -> Iterator[Problem]:
+def _find_missing_names(reading: _MaskedText, facts: ReasonFacts) -> Iterator[Problem]:
     """The names that a whole reason must give."""
     title, artist = facts.track.title.strip(), facts.track.artist.strip()
     if title and TITLE_MARK not in reading.own:
@@ -131,44 +148,46 @@ def _missing(reading: _MaskedText, facts: ReasonFacts) -> Iterator[Problem]:
         yield Problem(ProblemKind.NAMES, "", f"It does not name the artist; write exactly: {artist}.")
 
 
-def _wrong(reading: _MaskedText, facts: ReasonFacts, catalogue: Catalogue) -> Iterator[Problem]:
+def _find_untruths(reading: _MaskedText, facts: ReasonFacts, catalogue: Catalogue) -> Iterator[Problem]:
     told, tokens, lexicon = reading.told, reading.tokens, reading.lexicon
-    yield from _problems(ProblemKind.FORM, (*hazards(told), *too_long(reading.whole)))
-    yield from _problems(ProblemKind.LEAK, leaks(told))
-    yield from _problems(
-        ProblemKind.LANGUAGE, (*foreign_script(told, lexicon.language), *strange_language(tokens, lexicon))
+    yield from _to_problems(ProblemKind.FORM, (*find_hazards(told), *find_excess_length(reading.whole)))
+    yield from _to_problems(ProblemKind.LEAK, find_prompt_leaks(told))
+    yield from _to_problems(
+        ProblemKind.LANGUAGE, (*find_foreign_script(told, lexicon.language), *find_other_language(tokens, lexicon))
     )
-    untitled = "" if facts.track.title.strip() else texts_in(facts.language)("reasons.untitled")
-    yield from _problems(ProblemKind.NAMES, (*untrue_quotes(told, untitled), *other_names(tokens, lexicon, catalogue)))
-    yield from _clipless(tokens, lexicon) if facts.clip is None else ()
-    yield from _untrue(claims_of(tokens, lexicon), facts)
+    untitled = "" if facts.track.title.strip() else load_texts(facts.language)("reasons.untitled")
+    yield from _to_problems(
+        ProblemKind.NAMES, (*find_untrue_quotes(told, untitled), *find_other_names(tokens, lexicon, catalogue))
+    )
+    yield from _find_clip_talk(tokens, lexicon) if facts.clip is None else ()
+    yield from _find_untrue_claims(iter_claims(tokens, lexicon), facts)
 
 
-def _clipless(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Problem]:
+def _find_clip_talk(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Problem]:
     """Talk of a clip where there is none."""
-    for hit in lexicon.scan(tokens):
-        if hit.plays("clip"):
+    for hit in lexicon.find_phrases(tokens):
+        if hit.has_role("clip"):
             yield Problem(ProblemKind.UNKNOWN, tokens[hit.first].raw, "It speaks of a clip; there is none.")
 
 
-def _untrue(claims: Iterable[Claim], facts: ReasonFacts) -> Iterator[Problem]:
+def _find_untrue_claims(claims: Iterable[Claim], facts: ReasonFacts) -> Iterator[Problem]:
     """Claims that the facts do not hold, but for those that own up to a broken wish in other words."""
-    owned = {claim.same_as for phrase in facts.broken for claim in claims_in(phrase, facts.language)}
+    owned = {claim.same_as for phrase in facts.broken for claim in extract_claims(phrase, facts.language)}
     for claim in claims:
         if claim.same_as in owned:
             continue
-        true = holds(claim, facts)
+        true = is_claim_true(claim, facts)
         if not true:
             kind = ProblemKind.UNKNOWN if true is None or claim.trait in _NEVER_KNOWN else ProblemKind.FALSE
-            yield Problem(kind, claim.words, untrue(claim, true, facts))
+            yield Problem(kind, claim.words, describe_error(claim, true, facts))
 
 
 _NEVER_KNOWN = frozenset({Trait.NUMBER, Trait.UNMEASURED})
 
 
-def _problems(kind: ProblemKind, found: Iterable[Found]) -> Iterator[Problem]:
+def _to_problems(kind: ProblemKind, found: Iterable[Found]) -> Iterator[Problem]:
     return (Problem(kind, words, sentence) for words, sentence in found)
 
 
-def _distinct(problems: Iterable[Problem]) -> Iterable[Problem]:
+def _keep_distinct(problems: Iterable[Problem]) -> Iterable[Problem]:
     return dict.fromkeys(problems)

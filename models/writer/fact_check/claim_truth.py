@@ -6,17 +6,25 @@ from collections.abc import Callable
 
 from language.claims.extraction import About, Claim
 from language.claims.meanings import Trait
-from language.descriptions import CLAIM_TAG, SURE_KEY, SURE_SPEECH, SURE_TAG, SURE_TEMPO, cut_name, heard_instruments
+from language.descriptions import (
+    CLAIM_TAG,
+    SURE_KEY,
+    SURE_SPEECH,
+    SURE_TAG,
+    SURE_TEMPO,
+    classify_cuts,
+    list_sure_instruments,
+)
 from language.licences import parse_licence
-from models.writer.fact_check.change_claims import changed_since, twice
-from models.writer.fact_check.moment_claims import section_holds, time_holds
-from models.writer.fact_check.tag_evidence import TERMS, absent, heard, is_heard
+from models.writer.fact_check.change_claims import has_changed_since, is_double_tempo
+from models.writer.fact_check.moment_claims import is_section_true, is_time_true
+from models.writer.fact_check.tag_evidence import TERMS, is_absent, is_present, score_presence
 from models.writer.interface import ReasonFacts
-from models.writer.tag_confidence import agrees
+from models.writer.tag_confidence import agrees_with_traits
 from models.writer.template import CLOSE_PACE
 from musechat.clip import ClipTraits
 from musechat.concepts import find_term
-from musechat.matching import term_score, voice_score
+from musechat.matching import score_term, score_voice
 from musechat.track import Licence, Track
 
 BPM_ROUNDING = 1.0
@@ -24,14 +32,14 @@ SHORT_S, LONG_S = 120.0, 240.0
 _BY_EAR = frozenset({"tagger", "file"})  # sources of tags that are no second reading of a measured trait
 
 
-def holds(claim: Claim, facts: ReasonFacts) -> bool | None:
+def is_claim_true(claim: Claim, facts: ReasonFacts) -> bool | None:
     """Whether a claim is true of the facts; None where it was not measured, or is not sure."""
     if claim.about is About.CLIP:
-        return _of_clip(claim, facts)
+        return _check_clip(claim, facts)
     track = facts.last if claim.about is About.LAST else facts.track
     if track is None:
         return None
-    true = _of_track(claim, track, facts)
+    true = _check_track(claim, track, facts)
     if true and claim.changed and claim.trait in _HEARD:
         return _is_new(claim, facts)
     return true
@@ -42,12 +50,12 @@ def _is_new(claim: Claim, facts: ReasonFacts) -> bool | None:
     if facts.last is None:
         return None
     if claim.trait in TERMS:
-        return term_score(facts.last, find_term(TERMS[claim.trait], claim.value)) < SURE_TAG or claim.denied
+        return score_term(facts.last, find_term(TERMS[claim.trait], claim.value)) < SURE_TAG or claim.denied
     before = _HEARD[claim.trait](claim, facts.last)
     return None if before is None else not before
 
 
-def _of_track(claim: Claim, track: Track, facts: ReasonFacts) -> bool | None:
+def _check_track(claim: Claim, track: Track, facts: ReasonFacts) -> bool | None:
     if claim.trait in _HEARD:
         return _HEARD[claim.trait](claim, track)
     if claim.trait in _KNOWN:
@@ -55,120 +63,120 @@ def _of_track(claim: Claim, track: Track, facts: ReasonFacts) -> bool | None:
     elif claim.trait in _BESIDE:
         true = _BESIDE[claim.trait](claim, facts)
     else:
-        return _licence(claim, track.licence) if claim.trait in (Trait.LICENCE, Trait.USE) else None
+        return _check_licence(claim, track.licence) if claim.trait in (Trait.LICENCE, Trait.USE) else None
     return true if true is None else true != claim.denied
 
 
 # -- what is heard in a track ------------------------------------------------------------------------------------
 
 
-def _vocals(claim: Claim, track: Track) -> bool | None:
+def _check_vocals(claim: Claim, track: Track) -> bool | None:
     sung = track.traits.vocals
     if claim.value in ("any", "none"):
         return None if sung is None else sung == ((claim.value == "any") != claim.denied)
     if claim.denied:
         return True if sung is False else None
-    return voice_score(track, claim.value) >= CLAIM_TAG and sung is not False
+    return score_voice(track, claim.value) >= CLAIM_TAG and sung is not False
 
 
-def _term(claim: Claim, track: Track) -> bool | None:
+def _check_term(claim: Claim, track: Track) -> bool | None:
     if claim.denied:
-        return absent(track, claim.trait, claim.value)
-    return is_heard(track, claim.trait, claim.value) or None
+        return is_absent(track, claim.trait, claim.value)
+    return is_present(track, claim.trait, claim.value) or None
 
 
-def _level(claim: Claim, track: Track) -> bool | None:
+def _check_level(claim: Claim, track: Track) -> bool | None:
     traits = track.traits
     inside = any(low <= getattr(traits, scale) < high for scale, low, high in claim.meaning.ranges)
     if claim.denied:
         return not inside
-    return inside or _tagged_so(claim, track)
+    return inside or _is_tagged_level(claim, track)
 
 
-def _tagged_so(claim: Claim, track: Track) -> bool:
+def _is_tagged_level(claim: Claim, track: Track) -> bool:
     """Whether a tag by ear says so and what was measured does not speak against it."""
     mood = claim.meaning.term
-    return bool(mood) and _by_ear(track, mood) and agrees(mood, track)
+    return bool(mood) and _has_mood_tag(track, mood) and agrees_with_traits(mood, track)
 
 
-def _by_ear(track: Track, name: str) -> bool:
+def _has_mood_tag(track: Track, name: str) -> bool:
     return any(tag.name == name and tag.score >= CLAIM_TAG and tag.source in _BY_EAR for tag in track.tags)
 
 
-def _tempo_word(claim: Claim, track: Track) -> bool | None:
-    bpm = _sure_bpm(track)
+def _check_tempo_word(claim: Claim, track: Track) -> bool | None:
+    bpm = _get_sure_bpm(track)
     if bpm is None:
-        return True if not claim.denied and _by_ear(track, claim.value) else None
+        return True if not claim.denied and _has_mood_tag(track, claim.value) else None
     (_, low, high), *_ = claim.meaning.ranges
     return (low <= bpm <= high) != claim.denied
 
 
 _HEARD: dict[Trait, Callable[[Claim, Track], bool | None]] = {
-    Trait.VOCALS: _vocals,
-    Trait.INSTRUMENT: _term,
-    Trait.GENRE: _term,
-    Trait.MOOD: _term,
-    Trait.LEVEL: _level,
-    Trait.TEMPO: _tempo_word,
+    Trait.VOCALS: _check_vocals,
+    Trait.INSTRUMENT: _check_term,
+    Trait.GENRE: _check_term,
+    Trait.MOOD: _check_term,
+    Trait.LEVEL: _check_level,
+    Trait.TEMPO: _check_tempo_word,
 }
 
 
 # -- what is known of a track ------------------------------------------------------------------------------------
 
 
-def _sure_bpm(track: Track) -> float | None:
+def _get_sure_bpm(track: Track) -> float | None:
     return track.traits.tempo_bpm if track.traits.tempo_confidence >= SURE_TEMPO else None
 
 
-def _bpm(value: str, track: Track) -> bool | None:
-    bpm = _sure_bpm(track)
+def _check_bpm(value: str, track: Track) -> bool | None:
+    bpm = _get_sure_bpm(track)
     if bpm is None or value == "?":
         return None
     return abs(float(value.replace(",", ".")) - bpm) <= BPM_ROUNDING
 
 
-def _key(value: str, track: Track) -> bool | None:
+def _check_key(value: str, track: Track) -> bool | None:
     traits = track.traits
     if traits.key is None or traits.mode is None or traits.key_confidence < SURE_KEY:
         return None
     return value in (traits.key, traits.mode, f"{traits.key} {traits.mode}")
 
 
-def _year(value: str, track: Track) -> bool | None:
+def _check_year(value: str, track: Track) -> bool | None:
     return None if track.year is None else track.year == int(value)
 
 
-def _era(value: str, track: Track) -> bool | None:
+def _check_era(value: str, track: Track) -> bool | None:
     year = track.year
     if value in ("old", "new"):
         return None if year is None else year < 2000 if value == "old" else year >= 2015
     if year is not None:
         return f"{year % 100 // 10 * 10:02d}s" == value and (year >= 2000) == (value in ("00s", "10s", "20s"))
-    return True if _by_ear(track, value) else None
+    return True if _has_mood_tag(track, value) else None
 
 
-def _solo(_: str, track: Track) -> bool | None:
-    alone = len(heard_instruments(track.tags)) == 1 and track.traits.vocals is False
-    return True if alone or heard(track, Trait.MOOD, "solo") >= CLAIM_TAG else None
+def _check_solo(_: str, track: Track) -> bool | None:
+    alone = len(list_sure_instruments(track.tags)) == 1 and track.traits.vocals is False
+    return True if alone or score_presence(track, Trait.MOOD, "solo") >= CLAIM_TAG else None
 
 
-def _length(value: str, track: Track) -> bool:
+def _check_length(value: str, track: Track) -> bool:
     length = track.traits.duration_s
     return length < SHORT_S if value == "short" else length > LONG_S
 
 
 _KNOWN: dict[Trait, Callable[[str, Track], bool | None]] = {
-    Trait.BPM: _bpm,
-    Trait.KEY: _key,
-    Trait.YEAR: _year,
-    Trait.ERA: _era,
-    Trait.SOLO: _solo,
-    Trait.BEAT: lambda _, track: _sure_bpm(track) is not None,
+    Trait.BPM: _check_bpm,
+    Trait.KEY: _check_key,
+    Trait.YEAR: _check_year,
+    Trait.ERA: _check_era,
+    Trait.SOLO: _check_solo,
+    Trait.BEAT: lambda _, track: _get_sure_bpm(track) is not None,
     Trait.EXPLICIT: lambda value, track: track.explicit == (value == "yes"),
 }
 
 
-def _licence(claim: Claim, licence: Licence) -> bool | None:
+def _check_licence(claim: Claim, licence: Licence) -> bool | None:
     """A named licence must be the track's own; a use must be known to be allowed, or not to be."""
     if claim.trait is Trait.LICENCE:
         named = parse_licence(claim.words).id
@@ -192,45 +200,45 @@ def _licence(claim: Claim, licence: Licence) -> bool | None:
 # -- what pick, clip and moment are to each other ------------------------------------------------------------------
 
 
-def _pace(claim: Claim, facts: ReasonFacts) -> bool | None:
+def _check_pace(claim: Claim, facts: ReasonFacts) -> bool | None:
     if facts.clip is None:
         return None
     close = abs(facts.clip.energy - facts.track.traits.energy) <= CLOSE_PACE
     return close == (claim.value == "same")
 
 
-def _outlasted(_: Claim, facts: ReasonFacts) -> bool | None:
+def _check_longer_than_clip(_: Claim, facts: ReasonFacts) -> bool | None:
     return None if facts.clip is None else facts.track.traits.duration_s < facts.clip.duration_s
 
 
-def _duration(claim: Claim, facts: ReasonFacts) -> bool | None:
+def _check_duration(claim: Claim, facts: ReasonFacts) -> bool | None:
     if claim.value in ("short", "long"):
-        return _length(claim.value, facts.track)
-    return time_holds(claim.value, facts)
+        return _check_length(claim.value, facts.track)
+    return is_time_true(claim.value, facts)
 
 
 _BESIDE: dict[Trait, Callable[[Claim, ReasonFacts], bool | None]] = {
-    Trait.PACE: _pace,
-    Trait.OUTLASTED: _outlasted,
+    Trait.PACE: _check_pace,
+    Trait.OUTLASTED: _check_longer_than_clip,
     Trait.MEETS: lambda _, facts: facts.moment.hits_s is not None,
-    Trait.CHANGE: lambda claim, facts: changed_since(claim.value, facts, beside_clip=False),
-    Trait.TWICE: lambda claim, facts: twice(claim.value, facts),
-    Trait.TIME: lambda claim, facts: time_holds(claim.value, facts),
-    Trait.LENGTH: _duration,
-    Trait.PLACE: lambda claim, facts: section_holds(claim, facts),
-    Trait.STARTS: lambda claim, facts: section_holds(claim, facts),
-    Trait.SECTION: lambda claim, facts: section_holds(claim, facts),
+    Trait.CHANGE: lambda claim, facts: has_changed_since(claim.value, facts, beside_clip=False),
+    Trait.TWICE: lambda claim, facts: is_double_tempo(claim.value, facts),
+    Trait.TIME: lambda claim, facts: is_time_true(claim.value, facts),
+    Trait.LENGTH: _check_duration,
+    Trait.PLACE: lambda claim, facts: is_section_true(claim, facts),
+    Trait.STARTS: lambda claim, facts: is_section_true(claim, facts),
+    Trait.SECTION: lambda claim, facts: is_section_true(claim, facts),
 }
 
 
 # -- the clip ------------------------------------------------------------------------------------------------------
 
 
-def _of_clip(claim: Claim, facts: ReasonFacts) -> bool | None:
+def _check_clip(claim: Claim, facts: ReasonFacts) -> bool | None:
     if facts.clip is None:
         return None
     if claim.trait is Trait.CHANGE:
-        true = changed_since(claim.value, facts, beside_clip=True)
+        true = has_changed_since(claim.value, facts, beside_clip=True)
     elif claim.trait in _CLIP:
         true = _CLIP[claim.trait](claim, facts.clip)
     else:
@@ -238,7 +246,7 @@ def _of_clip(claim: Claim, facts: ReasonFacts) -> bool | None:
     return true if true is None else true != claim.denied
 
 
-def _look(claim: Claim, clip: ClipTraits) -> bool | None:
+def _check_look(claim: Claim, clip: ClipTraits) -> bool | None:
     if not clip.has_picture:
         return None
     levels = {
@@ -250,11 +258,11 @@ def _look(claim: Claim, clip: ClipTraits) -> bool | None:
     return any(low <= levels[scale] < high for scale, low, high in claim.meaning.ranges)
 
 
-def _cuts(claim: Claim, clip: ClipTraits) -> bool | None:
-    return cut_name(clip) == claim.value if clip.has_picture else None
+def _check_cuts(claim: Claim, clip: ClipTraits) -> bool | None:
+    return classify_cuts(clip) == claim.value if clip.has_picture else None
 
 
-def _sound(claim: Claim, clip: ClipTraits) -> bool:
+def _check_sound(claim: Claim, clip: ClipTraits) -> bool:
     shares = {"speech": clip.speech, "music": clip.music}
     if claim.value in shares:
         return clip.has_sound and shares[claim.value] >= SURE_SPEECH
@@ -262,7 +270,7 @@ def _sound(claim: Claim, clip: ClipTraits) -> bool:
 
 
 _CLIP: dict[Trait, Callable[[Claim, ClipTraits], bool | None]] = {
-    Trait.LOOK: _look,
-    Trait.CUTS: _cuts,
-    Trait.SOUND: _sound,
+    Trait.LOOK: _check_look,
+    Trait.CUTS: _check_cuts,
+    Trait.SOUND: _check_sound,
 }

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from language.claims.extraction import About, Claim
 from language.claims.meanings import Trait
-from language.descriptions import clock, key_words, tempo_words, track_qualities, vocal_words
+from language.descriptions import describe_key, describe_tempo, describe_track_qualities, describe_vocals, format_clock
 from models.writer.interface import ReasonFacts
 
 
-def untrue(claim: Claim, true: bool | None, facts: ReasonFacts) -> str:
+def describe_error(claim: Claim, true: bool | None, facts: ReasonFacts) -> str:
     """Say what is wrong with a claim that is false (or, ``true`` being None, not known): "It says violin; …"."""
     said = f"It says “{claim.words}”"
     if claim.about is About.CLIP:
         return f"{said} of the clip; that {'was not measured' if true is None else 'is not so'}."
     if claim.about is About.LAST or claim.changed or claim.trait in (Trait.CHANGE, Trait.TWICE):
         return f"{said}; beside the last pick that is {'not known' if true is None else 'not so'}."
-    return f"{said}; {_instead(claim, true, facts)}."
+    return f"{said}; {_describe_truth(claim, true, facts)}."
 
 
-def _instead(claim: Claim, true: bool | None, facts: ReasonFacts) -> str:
+def _describe_truth(claim: Claim, true: bool | None, facts: ReasonFacts) -> str:
     """What is so instead, where it is known."""
     traits = facts.track.traits
     known = {
-        Trait.BPM: tempo_words(traits),
-        Trait.TEMPO: tempo_words(traits),
-        Trait.KEY: key_words(traits),
-        Trait.VOCALS: vocal_words(traits),
-        Trait.LEVEL: " and ".join(track_qualities(traits)),
-        Trait.TIME: f"a start at {clock(facts.moment.start_s)}",
+        Trait.BPM: describe_tempo(traits),
+        Trait.TEMPO: describe_tempo(traits),
+        Trait.KEY: describe_key(traits),
+        Trait.VOCALS: describe_vocals(traits),
+        Trait.LEVEL: " and ".join(describe_track_qualities(traits)),
+        Trait.TIME: f"a start at {format_clock(facts.moment.start_s)}",
         Trait.LICENCE: facts.track.licence.id,
         Trait.YEAR: str(facts.track.year or ""),
     }.get(claim.trait, "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from language.claims.catalogue_names import Catalogue
-from language.claims.claim_lexicon import LANGUAGES, Lexicon, lexicon_of
+from language.claims.claim_lexicon import LANGUAGES, Lexicon, get_lexicon
 from language.claims.claim_tokens import ARTIST_MARK, ENDS, TITLE_MARK, ClaimToken, is_unspaced
 from models.writer.fact_check.text_form import Found
 
@@ -20,7 +20,7 @@ _LEAST_WORDS = 8  # of a text whose language is told by its words
 _NAMED = "names something else"
 
 
-def untrue_quotes(text: str, untitled: str = "") -> Iterator[Found]:
+def find_untrue_quotes(text: str, untitled: str = "") -> Iterator[Found]:
     """What stands in quotes and is not the pick's title, nor what a pick without one is called."""
     for found in _QUOTED.finditer(text):
         quoted = next((each for each in found.groups() if each is not None), "")
@@ -28,26 +28,26 @@ def untrue_quotes(text: str, untitled: str = "") -> Iterator[Found]:
             yield quoted, f"It quotes “{quoted}”; only the track's own title may stand in quotes."
 
 
-def other_names(tokens: Sequence[ClaimToken], lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Found]:
+def find_other_names(tokens: Sequence[ClaimToken], lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Found]:
     """Names of the library, and names that we do not know."""
     tokens = [token for token in tokens if token.is_word or token.raw in _SIGNS]
     words = [token.text for token in tokens]
-    found = [span for at in range(len(words)) for span in _spans(tokens, words, at, lexicon, catalogue)]
-    for first, end in found or list(_strangers(tokens, lexicon)):
+    found = [span for at in range(len(words)) for span in _iter_name_spans(tokens, words, at, lexicon, catalogue)]
+    for first, end in found or list(_iter_unknown_names(tokens, lexicon)):
         named = " ".join(token.raw for token in tokens[first:end])
         yield named, f"It {_NAMED} than this track, “{named}”; name only the track and its artist."
 
 
-def _spans(
+def _iter_name_spans(
     tokens: Sequence[ClaimToken], words: Sequence[str], at: int, lexicon: Lexicon, catalogue: Catalogue
 ) -> Iterator[tuple[int, int]]:
-    for length in catalogue.named_at(words, at):
-        if _meant(tokens[at : at + length], lexicon, first=_begins(tokens, at)):
+    for length in catalogue.iter_name_lengths(words, at):
+        if _is_meant_as_name(tokens[at : at + length], lexicon, first=_begins_sentence(tokens, at)):
             yield at, at + length
             return
 
 
-def _meant(span: Sequence[ClaimToken], lexicon: Lexicon, *, first: bool) -> bool:
+def _is_meant_as_name(span: Sequence[ClaimToken], lexicon: Lexicon, *, first: bool) -> bool:
     """Whether words that spell a name are meant as one: by their capitals, and by not being everyday words."""
     everyday = all(token.text in lexicon.ordinary for token in span)
     if any(is_unspaced(token.text) for token in span):
@@ -58,19 +58,23 @@ def _meant(span: Sequence[ClaimToken], lexicon: Lexicon, *, first: bool) -> bool
     return capitals > 0
 
 
-def _strangers(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _iter_unknown_names(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Capitals within a sentence that no word of the language explains; in German, which has many, two in a row."""
     at = 0
     while at < len(tokens):
         end = at
-        while end < len(tokens) and _strange(tokens[end], lexicon) and (end > at or not _begins(tokens, at)):
+        while (
+            end < len(tokens)
+            and _is_unknown_name(tokens[end], lexicon)
+            and (end > at or not _begins_sentence(tokens, at))
+        ):
             end += 1
         if end - at >= (2 if lexicon.language == "de" else 1):
             yield at, end
         at = max(end, at + 1)
 
 
-def _strange(token: ClaimToken, lexicon: Lexicon) -> bool:
+def _is_unknown_name(token: ClaimToken, lexicon: Lexicon) -> bool:
     raw = token.raw
     if not raw[:1].isalpha() or token.text in lexicon.ordinary:
         return False
@@ -79,21 +83,25 @@ def _strange(token: ClaimToken, lexicon: Lexicon) -> bool:
     return raw[:1].isupper() and raw != "I"
 
 
-def _begins(tokens: Sequence[ClaimToken], at: int) -> bool:
+def _begins_sentence(tokens: Sequence[ClaimToken], at: int) -> bool:
     return at == 0 or tokens[at - 1].raw in _BEGINNERS
 
 
-def strange_language(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Found]:
+def find_other_language(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Found]:
     """A text whose little words are another language's, which this lexicon would not understand."""
     words = [token.text for token in tokens if token.is_word]
     if len(words) < _LEAST_WORDS or lexicon.language == "ja":
         return
-    counts = {language: sum(word in _little(language) for word in words) for language in LANGUAGES if language != "ja"}
+    counts = {
+        language: sum(word in _load_function_words(language) for word in words)
+        for language in LANGUAGES
+        if language != "ja"
+    }
     best = max(counts, key=lambda language: (counts[language], language == lexicon.language))
     if counts[lexicon.language] < counts[best] or counts[lexicon.language] * _LEAST_WORDS < len(words):
         yield "", "It is not written in the language asked for."
 
 
 @cache
-def _little(language: str) -> frozenset[str]:
-    return lexicon_of(language).function_words
+def _load_function_words(language: str) -> frozenset[str]:
+    return get_lexicon(language).function_words

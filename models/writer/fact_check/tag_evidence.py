@@ -9,7 +9,7 @@ from importlib.resources import files
 from language.claims.meanings import Trait
 from language.descriptions import CLAIM_TAG
 from musechat.concepts import Concept, find_term
-from musechat.matching import term_score
+from musechat.matching import score_term
 from musechat.track import Track
 from musechat.wish import Facet
 
@@ -27,35 +27,35 @@ _KINDS = {
 }
 
 
-def heard(track: Track, trait: Trait, name: str) -> float:
+def score_presence(track: Track, trait: Trait, name: str) -> float:
     """How sure tags and the file's genre are of an instrument, a genre or a mood, 0..1."""
-    return max(term_score(track, find_term(TERMS[trait], each)) for each in (name, *_KINDS.get(name, ())))
+    return max(score_term(track, find_term(TERMS[trait], each)) for each in (name, *_KINDS.get(name, ())))
 
 
-def is_heard(track: Track, trait: Trait, name: str) -> bool:
+def is_present(track: Track, trait: Trait, name: str) -> bool:
     """Whether it may be claimed."""
-    return heard(track, trait, name) >= CLAIM_TAG
+    return score_presence(track, trait, name) >= CLAIM_TAG
 
 
-def absent(track: Track, trait: Trait, name: str) -> bool | None:
+def is_absent(track: Track, trait: Trait, name: str) -> bool | None:
     """Whether it may be said not to be there: a tagger listened for it and heard nothing; None where none did.
 
     Tags below what a track keeps of a tagger's scores do not stand in it; a kin tag ("beat" for "drums") counts too.
     """
     term = find_term(TERMS[trait], name)
-    if not _listened_for(term) or not any(tag.source == "tagger" for tag in track.tags):
+    if not _is_tagger_term(term) or not any(tag.source == "tagger" for tag in track.tags):
         return None
     kin = (name, *term.hints, *_KINDS.get(name, ()))
-    return max(term_score(track, find_term(TERMS[trait], each)) for each in kin) == 0.0
+    return max(score_term(track, find_term(TERMS[trait], each)) for each in kin) == 0.0
 
 
 @cache
-def _listened_for(term: Concept) -> bool:
-    return any(term.named_in(tag) for tag in _tagger_words())
+def _is_tagger_term(term: Concept) -> bool:
+    return any(term.is_named_in(tag) for tag in _load_tagger_words())
 
 
 @cache
-def _tagger_words() -> frozenset[str]:
+def _load_tagger_words() -> frozenset[str]:
     """Every tag that a tagger knows; read from the table itself, since research.datasets.tags brings torch along."""
     table = tomllib.loads(files("research.datasets").joinpath("tags.toml").read_text("utf-8"))
     return frozenset(tag for family in table.values() for tag in family["tags"])

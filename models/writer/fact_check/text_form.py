@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from language.claims.claim_tokens import ARTIST_MARK, TITLE_MARK, is_unspaced
-from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, words_in
+from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, count_words
 
 LEAST_OWN_SCRIPT = 0.5  # share of a Japanese text's letters that are kana or kanji
 _HAZARDS = (
@@ -39,7 +39,7 @@ _LEAKS = re.compile(
 Found = tuple[str, str]  # the words, and what is wrong with them
 
 
-def hazards(text: str) -> Iterator[Found]:
+def find_hazards(text: str) -> Iterator[Found]:
     """What must not be shown in a text whose own names are masked."""
     for what, pattern in _HAZARDS:
         if found := pattern.search(text):
@@ -52,22 +52,22 @@ def hazards(text: str) -> Iterator[Found]:
         yield found[0], "It holds an emoji; write words only."
 
 
-def leaks(text: str) -> Iterator[Found]:
+def find_prompt_leaks(text: str) -> Iterator[Found]:
     """Talk of prompts, rules and the writer itself."""
     if found := _LEAKS.search(text):
         yield found[0].strip(), "It talks of instructions or of itself; speak only of the music and the clip."
 
 
-def too_long(text: str) -> Iterator[Found]:
+def find_excess_length(text: str) -> Iterator[Found]:
     """More than a reason may have."""
-    words = words_in(text)
+    words = count_words(text)
     if words > MAX_REASON_WORDS:
         yield f"{words} words", f"It is {words} words long; use at most {MAX_REASON_WORDS}."
     elif len(text) > MAX_REASON_LETTERS:
         yield f"{len(text)} characters", f"It is {len(text)} characters long; use at most {MAX_REASON_LETTERS}."
 
 
-def foreign_script(text: str, language: str) -> Iterator[Found]:
+def find_foreign_script(text: str, language: str) -> Iterator[Found]:
     """Letters of a script that the language is not written in."""
     letters = [c for c in text if c.isalpha()]
     if language == "ja":

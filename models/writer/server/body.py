@@ -12,7 +12,7 @@ ran here: tests send these requests to a server of our own that reads them as th
 from __future__ import annotations
 
 from models.writer.prompt import MUSIC, NameStyle
-from models.writer.request import MOST_TOKENS, WriteRequest
+from models.writer.request import MAX_TOKENS, WriteRequest
 from models.writer.sampling import TOP_P
 from models.writer.server.projection import Projection
 from models.writer.spec import WriterSpec
@@ -20,7 +20,7 @@ from models.writer.spec import WriterSpec
 LARGEST_SEED = 2**31  # servers differ in how large a seed they take
 
 
-def body_for(request: WriteRequest, model: str, spec: WriterSpec, projection: Projection | None) -> dict[str, object]:
+def build_body(request: WriteRequest, model: str, spec: WriterSpec, projection: Projection | None) -> dict[str, object]:
     """The request's body.
 
     Args:
@@ -34,7 +34,7 @@ def body_for(request: WriteRequest, model: str, spec: WriterSpec, projection: Pr
     body: dict[str, object] = {
         "model": model,
         "messages": [rules, {**asked, "content": _build_content(request, spec, projection)}],
-        "max_tokens": MOST_TOKENS,
+        "max_tokens": MAX_TOKENS,
         "temperature": request.temperature,
         "top_p": TOP_P,
         "seed": request.seed % LARGEST_SEED,
@@ -52,7 +52,7 @@ def _build_content(
     before, mark, after = request.prompt.partition(MUSIC * max(1, spec.soft_tokens))
     if projection is None or not mark:
         return request.prompt
-    embeds = {"type": "prompt_embeds", "data": projection.encoded(request.music)}
+    embeds = {"type": "prompt_embeds", "data": projection.encode_embeddings(request.music)}
     return [*_make_text_part(before), embeds, *_make_text_part(after)]
 
 

@@ -34,13 +34,13 @@ class Breaker:
         """Whether to leave it alone now."""
         return time.monotonic() < self._until
 
-    def worked(self) -> None:
+    def record_success(self) -> None:
         """Count a success."""
         with self._lock:
             self._in_a_row = 0
             self._until = 0.0
 
-    def failed(self, why: str) -> None:
+    def record_failure(self, why: str) -> None:
         """Count a failure, and say so once for all that fail together."""
         with self._lock:
             self._in_a_row += 1

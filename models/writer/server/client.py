@@ -16,7 +16,7 @@ import aiohttp
 
 from models.chat_client import ChatAddress, ChatClient, ServerRefusal, StreamedText
 from models.writer.request import GeneratedText, WriteRequest
-from models.writer.server.body import body_for
+from models.writer.server.body import build_body
 from models.writer.server.breaker import Breaker
 from models.writer.server.projection import Projection
 from models.writer.spec import WriterSpec
@@ -93,22 +93,22 @@ class ServerWriter:
         self._slots = asyncio.Semaphore(config.in_flight)
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S, sock_read=STALLED_S)
         self._client = ChatClient(config.address, timeout, config.in_flight)
-        self._run(self._client.__aenter__()).result()
-        self.close = weakref.finalize(self, _close, self._loop, self._client)
+        self._run_in_loop(self._client.__aenter__()).result()
+        self.close = weakref.finalize(self, _close_session, self._loop, self._client)
 
-    def check(self) -> None:
+    def check_server(self) -> None:
         """See whether the server is there, takes the key and has the model.
 
         Raises:
             BadInput: ``writer-server``.
 
         """
-        self._run(self._check_server()).result()
+        self._run_in_loop(self._check_server()).result()
 
-    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+    def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each of ``requests``; one that the server does not write is empty and not whole."""
         events: TextEvents = queue.SimpleQueue()
-        futures = [self._run(self._write_one(request, n, events)) for n, request in enumerate(requests)]
+        futures = [self._run_in_loop(self._write_one(request, n, events)) for n, request in enumerate(requests)]
         for future in futures:
             future.add_done_callback(lambda _: events.put(None))
         try:
@@ -126,35 +126,35 @@ class ServerWriter:
         try:
             async with asyncio.timeout(None if left == float("inf") else left), self._slots:
                 asked_at = self._loop.time()
-                await self._ask(request, draft, lambda text: events.put((row, text)))
-            self.breaker.worked()
+                await self._ask_server(request, draft, lambda text: events.put((row, text)))
+            self.breaker.record_success()
         except TimeoutError:  # aiohttp's own are errors of the client, and handled below
             if not draft.pieces and self._loop.time() - asked_at > PATIENCE_S:
-                self.breaker.failed("it said nothing in time")
+                self.breaker.record_failure("it said nothing in time")
         except (aiohttp.ClientError, OSError, ServerRefusal) as error:
-            self.breaker.failed(str(error) or type(error).__name__)
+            self.breaker.record_failure(str(error) or type(error).__name__)
         return _to_generated(draft)
 
-    async def _ask(self, request: WriteRequest, draft: StreamedText, on_text: Callable[[str], None]) -> None:
-        body = body_for(request, self.config.model, self._spec, self._projection)
+    async def _ask_server(self, request: WriteRequest, draft: StreamedText, on_text: Callable[[str], None]) -> None:
+        body = build_body(request, self.config.model, self._spec, self._projection)
         await self._client.stream(body, draft, on_text, lambda: request.until - self._loop.time())
 
     async def _check_server(self) -> None:
         try:
             names = await self._client.list_models(CHECK)
         except ServerRefusal as error:
-            raise self._unfit("does not take the key", "Set MUSECHAT_WRITER_KEY") from error
+            raise self._make_unfit_error("does not take the key", "Set MUSECHAT_WRITER_KEY") from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             why = str(error) or type(error).__name__
-            raise self._unfit(f"does not answer ({why})", "Start it, or fix MUSECHAT_WRITER_URL") from error
+            raise self._make_unfit_error(f"does not answer ({why})", "Start it, or fix MUSECHAT_WRITER_URL") from error
         if names and self.config.model not in names:
             has = f"has no model {self.config.model!r}, but {', '.join(names[:5])}"
-            raise self._unfit(has, "Set MUSECHAT_WRITER_MODEL to one of them")
+            raise self._make_unfit_error(has, "Set MUSECHAT_WRITER_MODEL to one of them")
 
-    def _unfit(self, why: str, remedy: str) -> BadInput:
+    def _make_unfit_error(self, why: str, remedy: str) -> BadInput:
         return BadInput("writer-server", f"The writer's server at {self.config.shown} {why}", remedy)
 
-    def _run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+    def _run_in_loop(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
@@ -176,7 +176,7 @@ def _to_generated(draft: StreamedText) -> GeneratedText:
     return GeneratedText(draft.text.strip(), draft.counted or draft.pieces, draft.whole)
 
 
-def _close(loop: asyncio.AbstractEventLoop, client: ChatClient) -> None:
+def _close_session(loop: asyncio.AbstractEventLoop, client: ChatClient) -> None:
     with contextlib.suppress(RuntimeError, TimeoutError):
         asyncio.run_coroutine_threadsafe(client.close(), loop).result(1)
         loop.call_soon_threadsafe(loop.stop)

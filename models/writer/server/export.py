@@ -45,7 +45,7 @@ def export_writer(folder: Path, out: Path, precision: torch.dtype = SERVED) -> W
             something else.
 
     """
-    spec = WriterSpec.read(folder / ADAPTER)
+    spec = WriterSpec.read_spec(folder / ADAPTER)
     if out.is_dir() and any(out.iterdir()) and not (out / SPEC_FILE).is_file():
         raise BadInput("out-not-empty", f"{out} holds something else", "Choose a new folder")
     explainer, tokenizer = load_explainer(spec, folder)
@@ -53,8 +53,8 @@ def export_writer(folder: Path, out: Path, precision: torch.dtype = SERVED) -> W
     cast(Any, explainer.llm).to(precision).save_pretrained(out)
     _accept_parts(tokenizer).save_pretrained(out)
     music = explainer.music
-    Projection(music.weight.cpu(), music.bias.cpu(), spec.soft_tokens, precision).save(out)
-    spec.write(out)
+    Projection(music.weight.cpu(), music.bias.cpu(), spec.soft_tokens, precision).save_projection(out)
+    spec.write_spec(out)
     return spec
 
 

@@ -41,7 +41,7 @@ class Projection:
     precision: torch.dtype = SERVED
 
     @classmethod
-    def load(cls, folder: Path, soft_tokens: int) -> Projection:
+    def load_projection(cls, folder: Path, soft_tokens: int) -> Projection:
         """Read it from an exported model, or from the adapter that training wrote.
 
         Raises:
@@ -55,26 +55,26 @@ class Projection:
                 weight, bias = (file.get_tensor(f"{prefix}{part}").float() for part in ("weight", "bias"))
                 precision = _parse_precision(file.metadata() or {})
         except (OSError, SafetensorError) as error:
-            raise _unfit(folder, str(error)) from error
+            raise _make_unfit_error(folder, str(error)) from error
         if soft_tokens < 1 or len(weight) % soft_tokens or len(bias) != len(weight):
-            raise _unfit(folder, f"{len(weight)} numbers make no {soft_tokens} embeddings")
+            raise _make_unfit_error(folder, f"{len(weight)} numbers make no {soft_tokens} embeddings")
         return cls(weight, bias, soft_tokens, precision)
 
-    def save(self, folder: Path) -> None:
+    def save_projection(self, folder: Path) -> None:
         """Write it beside an exported model."""
         named = str(self.precision).removeprefix("torch.")
         tensors = {"weight": self.weight.float().contiguous(), "bias": self.bias.float().contiguous()}
         save_file(tensors, folder / EXPORTED, {"precision": named})
 
     @torch.inference_mode()
-    def embeddings(self, music: NDArray[np.float32]) -> Tensor:
+    def project_music(self, music: NDArray[np.float32]) -> Tensor:
         """Put what is heard of a vector (dm,) into the model's embedding space: (k, H)."""
         heard = functional.linear(torch.from_numpy(music.astype(np.float32)), self.weight, self.bias)
         return heard.view(self.soft_tokens, -1).to(self.precision)
 
-    def encoded(self, music: NDArray[np.float32] | None) -> str:
+    def encode_embeddings(self, music: NDArray[np.float32] | None) -> str:
         """The embeddings as base64 of what ``torch.save`` writes; without a vector, those of silence."""
-        heard = self.embeddings(np.zeros(self.weight.shape[1], np.float32) if music is None else music)
+        heard = self.project_music(np.zeros(self.weight.shape[1], np.float32) if music is None else music)
         written = io.BytesIO()
         torch.save(heard.clone(), written)
         return base64.b64encode(written.getvalue()).decode("ascii")
@@ -85,7 +85,7 @@ def _parse_precision(metadata: Mapping[str, str]) -> torch.dtype:
     return found if isinstance(found, torch.dtype) else SERVED
 
 
-def _unfit(folder: Path, why: str) -> BadInput:
+def _make_unfit_error(folder: Path, why: str) -> BadInput:
     return BadInput(
         "no-writer", f"{folder} holds no projection of the music ({why})", "Train one with `musechat train writer`"
     )

@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from language.claims.extraction import About, Claim, claims_in
+from language.claims.extraction import About, Claim, extract_claims
 from language.claims.meanings import Trait
-from models.writer.fact_check.claim_truth import holds
+from models.writer.fact_check.claim_truth import is_claim_true
 from models.writer.interface import ReasonFacts
-from musechat.concepts import find_term, plain
+from musechat.concepts import find_term, fold_name
 from musechat.wish import Facet
 from research.datasets.tags import TAGS, load_families
 from research.evaluation.writer.judge_signal import OCTAVES, is_near_tempo
@@ -90,15 +90,15 @@ def score_claims(text: str, facts: ReasonFacts, heard: JudgedTrack | None) -> Cl
 def _iter_claims(text: str, facts: ReasonFacts) -> Iterator[Claim]:
     """The claims of a text, once each, but for what it owns up to as not kept."""
     track, language = facts.track, facts.language
-    owned = {claim.same_as for phrase in facts.broken for claim in claims_in(phrase, language)}
+    owned = {claim.same_as for phrase in facts.broken for claim in extract_claims(phrase, language)}
     for phrase in filter(str.strip, facts.broken):
         text = re.sub(re.escape(phrase), " ", text, flags=re.IGNORECASE)
-    found = claims_in(text, language, track.title, track.artist)
+    found = extract_claims(text, language, track.title, track.artist)
     yield from {claim.same_as: claim for claim in found if claim.same_as not in owned}.values()
 
 
 def _judge_claim(claim: Claim, facts: ReasonFacts, heard: JudgedTrack | None) -> ScoredClaim:
-    stored = holds(claim, facts)
+    stored = is_claim_true(claim, facts)
     if claim.about is not About.TRACK or claim.trait not in _OF_TRACK:
         return ScoredClaim(name_claim_kind(claim), claim.words, FACTS, stored is True, stored)
     judge = TAGGERS if claim.trait in _FACETS or claim.trait is Trait.VOCALS else SIGNAL
@@ -165,7 +165,7 @@ def _judge_presence(claim: Claim, heard: JudgedTrack) -> bool | None:
 def _find_families(trait: Trait, name: str) -> tuple[str, ...]:
     """The families of the tags that name an instrument, a genre or a mood; empty where no tagger has a word for it."""
     term = find_term(_FACETS[trait], name)
-    return tuple(dict.fromkeys(load_families()[tag].name for tag in TAGS if term.named_in(tag)))
+    return tuple(dict.fromkeys(load_families()[tag].name for tag in TAGS if term.is_named_in(tag)))
 
 
 def _judge_vocals(claim: Claim, heard: JudgedTrack) -> bool | None:
@@ -211,7 +211,7 @@ def _iter_named_families(claim: Claim) -> Iterator[str]:
     elif claim.trait is Trait.VOCALS:
         yield from _VOICES[claim.value]
     elif claim.trait in (Trait.LEVEL, Trait.TEMPO):
-        yield from _find_families_by_words(plain(claim.words))
+        yield from _find_families_by_words(fold_name(claim.words))
 
 
 @cache
@@ -220,7 +220,7 @@ def _find_families_by_words(words: str) -> tuple[str, ...]:
     return tuple(
         name
         for name, family in {each.name: each for each in load_families().values()}.items()
-        if words in map(plain, (*family.say, *family.tags))
+        if words in map(fold_name, (*family.say, *family.tags))
     )
 
 

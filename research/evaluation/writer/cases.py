@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator
 
 from models.ranking.request import ChoiceResult
-from models.ranking.start_moment import start_moment
+from models.ranking.start_moment import find_start_moment
 from models.writer.interface import ReasonFacts
 from musechat.brief import Brief
 from musechat.track import Track
@@ -89,9 +89,9 @@ def _make_facts(
     track, clip = talk.shop.tracks[pick.track_id], talk.clip.traits if talk.clip else None
     return ReasonFacts(
         track=track,
-        moment=choice.moments.get(track.id) or start_moment(clip, track.traits),
+        moment=choice.moments.get(track.id) or find_start_moment(clip, track.traits),
         clip=clip,
-        brief=Brief.replay(talk.events),
+        brief=Brief.replay_events(talk.events),
         turn_seq=talk.turn,
         last=last,
         broken=pick.broken,

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from models.writer.interface import words_in
-from models.writer.text_cleanup import whole_sentences
+from models.writer.interface import count_words
+from models.writer.text_cleanup import split_whole_sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -54,12 +54,12 @@ class Clarity:
 def measure_clarity(texts: Sequence[str], names: Sequence[tuple[str, str]], seed: int = 0) -> Clarity:
     """Measure texts; ``names`` are title and artist that each one names."""
     plain = [_remove_names(text, *pair) for text, pair in zip(texts, names, strict=True)]
-    cut = [[len(_WORD.findall(part)) for part in whole_sentences(text)] or [0] for text in plain]
+    cut = [[len(_WORD.findall(part)) for part in split_whole_sentences(text)] or [0] for text in plain]
     words = [[word.lower() for word in _WORD.findall(text)] for text in plain]
     pairs = [pair for row in words for pair in pairwise(row)]
     alone = [word for row in words for word in row]
     openings = Counter(tuple(row[:OPENING]) for row in words)
-    lengths = [words_in(text) for text in texts]
+    lengths = [count_words(text) for text in texts]
     return Clarity(
         reading_ease=float(np.mean([compute_reading_ease(text) for text in plain])),
         words=float(np.mean(lengths)),
@@ -79,7 +79,7 @@ def compute_reading_ease(text: str) -> float:
     words = _WORD.findall(text)
     if not words:
         return 0.0
-    sentences = max(1, len(whole_sentences(text)))
+    sentences = max(1, len(split_whole_sentences(text)))
     return 206.835 - 1.015 * len(words) / sentences - 84.6 * sum(map(count_syllables, words)) / len(words)
 
 

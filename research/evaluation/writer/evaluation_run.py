@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from language.claims.catalogue_names import shortened
+from language.claims.catalogue_names import shorten_name
 from models.encoders.interface import TextEncoder
 from models.writer.prompt import ARTIST, TITLE
 from research.evaluation.writer.cases import WriterCase
@@ -110,4 +110,4 @@ class WriterRun:
 
 def _insert_names(text: str, case: WriterCase) -> str:
     track = case.facts.track
-    return text.replace(TITLE, shortened(track.title)).replace(ARTIST, shortened(track.artist))
+    return text.replace(TITLE, shorten_name(track.title)).replace(ARTIST, shorten_name(track.artist))

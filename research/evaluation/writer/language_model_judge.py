@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.writer.prompt import NameStyle, PromptStyle, fact_lines
-from models.writer.untrusted_text import quoted
+from models.writer.prompt import NameStyle, PromptStyle, list_fact_lines
+from models.writer.untrusted_text import quote_text
 from research.datasets.chat_model import LlmAuthor, LlmConfig
 from research.datasets.dialogue_prompt import Messages
 from research.evaluation.writer.cases import WriterCase
@@ -108,7 +108,7 @@ def ask_for_marks(case: WriterCase, text: str) -> Messages:
     return _make_messages(
         f"Mark the recommendation from 1 to 5 on each line of this rubric.\n{rubric}\n"
         f"Answer with JSON alone: {json.dumps(dict.fromkeys(RUBRIC, 3))}",
-        f"{_format_facts(case)}\nrecommendation: «{quoted(text, MOST_WORDS)}»",
+        f"{_format_facts(case)}\nrecommendation: «{quote_text(text, MOST_WORDS)}»",
     )
 
 
@@ -117,7 +117,7 @@ def ask_for_comparison(case: WriterCase, first: str, second: str) -> Messages:
     return _make_messages(
         "Say which recommendation, A or B, is the clearer, more musical reason to put this track under this clip. "
         'Length is no merit. Answer with JSON alone: {"better": "A"} or {"better": "B"}, or {"better": "same"}',
-        f"{_format_facts(case)}\nA: «{quoted(first, MOST_WORDS)}»\nB: «{quoted(second, MOST_WORDS)}»",
+        f"{_format_facts(case)}\nA: «{quote_text(first, MOST_WORDS)}»\nB: «{quote_text(second, MOST_WORDS)}»",
     )
 
 
@@ -150,7 +150,7 @@ def _make_messages(rules: str, data: str) -> Messages:
 
 
 def _format_facts(case: WriterCase) -> str:
-    return "\n".join(fact_lines(case.facts, PromptStyle(NameStyle.TEXT, soft_tokens=0, sounds=4, styles=4)))
+    return "\n".join(list_fact_lines(case.facts, PromptStyle(NameStyle.TEXT, soft_tokens=0, sounds=4, styles=4)))
 
 
 def _vote_share(votes: Sequence[tuple[str, str]], vote: tuple[str, str]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from language.claims.catalogue_names import shortened
+from language.claims.catalogue_names import shorten_name
 from research.evaluation.intervals import Interval, bootstrap_interval
 from research.evaluation.writer.assertion_scoring import FACTS, ClaimedText, ScoredClaim, score_claims
 from research.evaluation.writer.cases import WriterCase
@@ -119,7 +119,7 @@ def compute_figures(
             return None
         return bootstrap_interval(lambda rows: measure(sums[rows].sum(0)), len(sums), rng)
 
-    of_names = [(shortened(case.facts.track.title), shortened(case.facts.track.artist)) for case in cases]
+    of_names = [(shorten_name(case.facts.track.title), shorten_name(case.facts.track.artist)) for case in cases]
     return RowFigures(
         name=name,
         texts=len(row),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from language.claims.catalogue_names import LEAST_LONE, name_words, shortened
-from language.claims.claim_lexicon import lexicon_of
-from language.texts import texts_in
+from language.claims.catalogue_names import MIN_LONE_LETTERS, shorten_name, split_name
+from language.claims.claim_lexicon import get_lexicon
+from language.texts import load_texts
 from musechat.track import Track
 
 _OWN = "\ue000"  # stands where a name of the track stood
@@ -24,15 +24,15 @@ class KnownNames:
     """
 
     def __init__(self, names: Iterable[tuple[str, str]], language: str = "en") -> None:
-        ordinary = lexicon_of(language).ordinary
+        ordinary = get_lexicon(language).ordinary
         known = {name.strip() for pair in names for name in pair}
-        self._telling = sorted(n for n in known if len(n) >= LEAST_LONE and not set(name_words(n)) <= ordinary)
+        self._telling = sorted(n for n in known if len(n) >= MIN_LONE_LETTERS and not set(split_name(n)) <= ordinary)
         self._any = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(self._telling))) or '(?!)'})(?!\w)")
-        self._untitled = texts_in(language)("reasons.untitled")
+        self._untitled = load_texts(language)("reasons.untitled")
 
     def names_correctly(self, text: str, track: Track) -> bool:
         """Whether ``text`` names ``track`` by title and artist as they are stored, and nothing else."""
-        title, artist = shortened(track.title) or self._untitled, shortened(track.artist)
+        title, artist = shorten_name(track.title) or self._untitled, shorten_name(track.artist)
         if title not in text or artist not in text:
             return False
         rest = _remove_names(text, title, artist)

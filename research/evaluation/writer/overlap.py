@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoders.interface import WORD_TOKENS, TextEncoder
-from models.writer.text_cleanup import whole_sentences
+from models.writer.text_cleanup import split_whole_sentences
 from musechat.errors import BadInput, install_remedy
 
 BACK_END = "all-MiniLM-L6-v2, last layer, no idf, no rescaling; not comparable to the paper's 0.9676"
@@ -49,7 +49,7 @@ class TokenStates:
     def encode_sentences(self, text: str) -> FloatArray:
         """The states (T, dim), sentence by sentence, without the marks at their ends."""
         if text not in self._known:
-            found = self._encoder.encode_tokens(whole_sentences(text) or [text])
+            found = self._encoder.encode_tokens(split_whole_sentences(text) or [text])
             rows = np.concatenate([row[1:-1] if len(row) < WORD_TOKENS else row[1:] for row in found])
             self._known[text] = np.asarray(
                 rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from language.descriptions import clock
+from language.descriptions import format_clock
 from research.evaluation.charts import ChartBar, draw_bars
 from research.evaluation.intervals import Interval
 from research.evaluation.writer.cases import WriterCase
@@ -90,7 +90,7 @@ def case_to_json(case: WriterCase, row: Mapping[str, JudgedText]) -> dict[str, A
         "clip": case.clip,
         "words": case.words,
         "track": {"id": facts.track.id, "title": facts.track.title, "artist": facts.track.artist},
-        "start": clock(facts.moment.start_s),
+        "start": format_clock(facts.moment.start_s),
         "texts": {
             name: {
                 "text": each.text.text,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from language.descriptions import CLAIM_TAG, clock, describe_clip, describe_track
+from language.descriptions import CLAIM_TAG, describe_clip, describe_track, format_clock
 from musechat.track import Track
 from musechat.turn import ReasonCheck
 from research.evaluation.writer.cases import WriterCase
@@ -102,7 +102,7 @@ def _format_sample(
         "",
         f"> {_escape_markdown(text.text)}",
         "",
-        f"* clip: `{case.clip}`" + (f", {clock(facts.clip.duration_s)}" if facts.clip else ""),
+        f"* clip: `{case.clip}`" + (f", {format_clock(facts.clip.duration_s)}" if facts.clip else ""),
         *([f"* seen in it: {', '.join(describe_clip(facts.clip))}"] if facts.clip else []),
         f"* asked: {f'“{_escape_markdown(case.words)}”' if case.words else 'nothing, the first turn'}"
         + (
@@ -110,7 +110,7 @@ def _format_sample(
             if facts.last
             else ""
         ),
-        f"* measured: {', '.join(_format_measured(track))}; starts at {clock(facts.moment.start_s)}",
+        f"* measured: {', '.join(_format_measured(track))}; starts at {format_clock(facts.moment.start_s)}",
         f"* tags: {_format_tags(track)}",
         *([f"* two taggers hear: {_format_judge_tags(heard[track.id])}"] if track.id in heard else []),
         f"* check: {_OUTCOMES[text.outcome]}",

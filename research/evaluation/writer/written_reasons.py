@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from language.claims.catalogue_names import Catalogue
-from models.writer.fact_check.checker import check
+from models.writer.fact_check.checker import check_reason
 from models.writer.interface import Reason, ReasonFacts
 from models.writer.model_writer import LanguageWriter
 from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 from models.writer.template import TemplateWriter
-from models.writer.writer_loading import LoadedWriter, open_voice, silent
+from models.writer.writer_loading import LoadedWriter, load_writer, without_music
 from musechat.turn import ReasonCheck
 from research.evaluation.writer.cases import WriterCase
 
@@ -50,9 +50,11 @@ class PromptSubset:
     writes: TextGenerator
     kept: tuple[str, ...]  # names of lines
 
-    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+    def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write with what is left of the prompts."""
-        return self.writes.write([replace(request, prompt=self._narrow_prompt(request.prompt)) for request in requests])
+        return self.writes.generate_texts(
+            [replace(request, prompt=self._narrow_prompt(request.prompt)) for request in requests]
+        )
 
     def _narrow_prompt(self, prompt: str) -> str:
         return "\n".join(line for line in prompt.split("\n") if line.partition(":")[0] in self.kept)
@@ -60,7 +62,7 @@ class PromptSubset:
 
 def load_bare_base(base: str, folder: Path) -> LoadedWriter:
     """A base as it is without what was learnt for music, told no more of the sound than a writer that hears."""
-    voice = open_voice(base, folder, encoder="")
+    voice = load_writer(base, folder, encoder="")
     return replace(voice, spec=replace(voice.spec, sounds=2, styles=0))
 
 
@@ -92,7 +94,7 @@ def write_rows(
     hears = voice.spec.soft_tokens > 0
     ways |= {MUSIC_ONLY: (_narrow_prompts(voice, "music"), facts)} if hears else {}
     ways |= {RAW: (voice, facts)}
-    ways |= {SHUFFLED: (voice, shuffle_tracks(facts, seed)), SILENT: (silent(voice), facts)} if hears else {}
+    ways |= {SHUFFLED: (voice, shuffle_tracks(facts, seed)), SILENT: (without_music(voice), facts)} if hears else {}
     for name, (speaks, about) in ways.items():
         rows[name] = list(_write_raw(_make_writer(speaks, catalogue), about, name, told))
     rows[SHOWN] = list(_write_shown(_make_writer(voice, catalogue), facts, told))
@@ -122,20 +124,22 @@ def _make_writer(voice: LoadedWriter, catalogue: Catalogue) -> LanguageWriter:
 
 
 def _write_by_template(facts: Sequence[ReasonFacts], catalogue: Catalogue) -> list[WrittenReason]:
-    told = [(each, TemplateWriter().tell(each).text) for each in facts]
-    return [WrittenReason(text, check(text, each, catalogue).ok) for each, text in told]
+    told = [(each, TemplateWriter().write_reason(each).text) for each in facts]
+    return [WrittenReason(text, check_reason(text, each, catalogue).ok) for each, text in told]
 
 
 def _write_raw(writer: LanguageWriter, facts: Sequence[ReasonFacts], name: str, told: Told) -> Iterator[WrittenReason]:
     for at in range(0, len(facts), BATCH):
         told(name, at / len(facts))
-        yield from (WrittenReason(draft.text, draft.verdict.ok) for draft in writer.draft(facts[at : at + BATCH]))
+        yield from (
+            WrittenReason(draft.text, draft.verdict.ok) for draft in writer.draft_reasons(facts[at : at + BATCH])
+        )
 
 
 def _write_shown(writer: LanguageWriter, facts: Sequence[ReasonFacts], told: Told) -> Iterator[WrittenReason]:
     for at in range(0, len(facts), BATCH):
         told(SHOWN, at / len(facts))
         part = facts[at : at + BATCH]
-        reasons: list[Reason] = writer.write(part)
+        reasons: list[Reason] = writer.write_reasons(part)
         for each, reason in zip(part, reasons, strict=True):
-            yield WrittenReason(reason.text, check(reason.text, each, writer.catalogue).ok, reason.check)
+            yield WrittenReason(reason.text, check_reason(reason.text, each, writer.catalogue).ok, reason.check)

@@ -21,11 +21,11 @@ from musechat.turn import ChosenTrack, Pick, SourceKind, Stage, TurnJob, TurnKin
 from store import leases
 from store.blobs import BlobStore
 from store.database import Database
-from store.thread_history import last_pick, load_brief_events, picks_of_turn, shown_tracks
+from store.thread_history import list_shown_tracks, load_brief_events, load_last_pick, load_turn_picks
 from store.track_library import list_tracks
 from tests.bot.house import QUESTION, PretendWorker
 from tests.musechat.made import wish_of
-from worker.runner import pending_stages
+from worker.runner import list_pending_stages
 
 REASON = "Its slow swell follows your clip's own rise, and its dark, warm tone matches the blue of the picture."
 
@@ -44,7 +44,7 @@ class StandIn(PretendWorker):
         self._moved = threading.Condition()
 
     def _take(self, job: TurnJob) -> None:
-        stages = pending_stages(job)
+        stages = list_pending_stages(job)
         for stage in stages:
             if stage is stages[-1]:
                 self._hold()
@@ -74,7 +74,7 @@ class StandIn(PretendWorker):
         events = load_brief_events(session, job.thread_id)
         after = max((e.seq for e in events), default=0)
         events += [BriefEvent(after + n, job.seq, job.member_id, *change) for n, change in enumerate(changes, 1)]
-        outcome = TurnOutcome(events=changes, brief=Brief.replay(events))
+        outcome = TurnOutcome(events=changes, brief=Brief.replay_events(events))
         if "impossible" in job.words:
             outcome.no_match = _no_match(outcome.brief)
         else:
@@ -86,15 +86,15 @@ class StandIn(PretendWorker):
 
     def _picks(self, session: Session, job: TurnJob) -> list[ChosenTrack]:
         if job.kind is TurnKind.BACK:
-            return [_again(pick, "back") for pick in picks_of_turn(session, job.thread_id, _target(job))]
+            return [_again(pick, "back") for pick in load_turn_picks(session, job.thread_id, _target(job))]
         if job.kind is TurnKind.ALTERNATE:
-            shown = [p for n in range(1, job.seq) for p in picks_of_turn(session, job.thread_id, n)]
+            shown = [p for n in range(1, job.seq) for p in load_turn_picks(session, job.thread_id, n)]
             turn = next(p for p in shown if p.id == job.about_pick)
             return [_again(turn, "alternate")]
         return self._fresh(session, job)
 
     def _fresh(self, session: Session, job: TurnJob) -> list[ChosenTrack]:
-        shown, last = shown_tracks(session, job.thread_id), last_pick(session, job.thread_id)
+        shown, last = list_shown_tracks(session, job.thread_id), load_last_pick(session, job.thread_id)
         level = last.traits.energy if last else 0.5
         goal = level + (-0.3 if "calmer" in job.words else 0.3 if "energy" in job.words else 0)
         left = [t for t in list_tracks(session) if t.id not in shown]
@@ -141,11 +141,11 @@ def _again(pick: Pick, rule: str) -> ChosenTrack:
 
 
 def _said_only(session: Session, job: TurnJob) -> TurnOutcome:
-    last = last_pick(session, job.thread_id)
+    last = load_last_pick(session, job.thread_id)
     praised = job.words.startswith("love it") and last is not None
     events = load_brief_events(session, job.thread_id)
     return TurnOutcome(
-        brief=Brief.replay(events),
+        brief=Brief.replay_events(events),
         note=TurnNote.PRAISED if praised else TurnNote.SMALLTALK,
         accepted_pick=last.id if last is not None and praised else None,
     )

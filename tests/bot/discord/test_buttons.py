@@ -13,11 +13,11 @@ from sqlalchemy import delete, select
 
 from bot.discord.cards import turn_card
 from bot.discord.cards.components import CardItem
-from language.texts import texts_for
+from language.texts import find_texts
 from musechat.brief import Brief
 from musechat.turn import TurnKind, TurnState, TurnView
 from store.database import Database
-from store.ledger import thread_views
+from store.ledger import load_thread_views
 from store.tables import ExclusionRow, FeedbackRow, PickRow, ThreadRow, TurnRow
 from tests.bot.discord.sim import Sim, button_with, buttons_of, parts_of, selects_of, text_of
 from tests.bot.discord.stand_in import StandIn
@@ -54,7 +54,7 @@ class Talk:
     def turns(self) -> list[TurnView]:
         with self.db.read() as session:
             newest = session.scalar(select(ThreadRow.id).order_by(ThreadRow.id.desc()).limit(1))
-            return thread_views(session, newest) if newest else []
+            return load_thread_views(session, newest) if newest else []
 
     async def press(
         self, verb: str, by: MemberActor | None = None, on: discord.Message | None = None
@@ -313,7 +313,7 @@ async def test_a_failure_of_ours_is_tried_again(talk: Talk) -> None:
         row = session.scalars(select(TurnRow).where(TurnRow.seq == 2)).one()
         row.state, row.error_code, row.incident = "failed", "internal", "a1b2c3d4"
         session.execute(delete(PickRow).where(PickRow.turn_id == row.id))
-    failed = turn_card(talk.turns()[1], texts_for("en"))
+    failed = turn_card(talk.turns()[1], find_texts("en"))
     channel = talk.sim.client.get_partial_messageable(talk.place.id)
     message = await channel.send(view=failed.layout)
     await talk.press("retry", on=message)
@@ -325,7 +325,7 @@ async def test_a_failure_of_ours_is_tried_again(talk: Talk) -> None:
 
 async def test_classic_cards_have_the_same_buttons(talk: Talk) -> None:
     turn = talk.turns()[0]
-    card = turn_card(turn, texts_for("en"))
+    card = turn_card(turn, find_texts("en"))
     assert card.plain_view is not None
     channel = talk.sim.client.get_partial_messageable(talk.place.id)
     classic = await channel.send(card.plain, view=card.plain_view)

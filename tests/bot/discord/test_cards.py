@@ -12,11 +12,11 @@ from bot.discord.buttons.why import why_lines
 from bot.discord.cards import Card, brief_card, progress_card, turn_card
 from bot.discord.cards.components import CardItem, Verb
 from bot.discord.cards.trait_labels import accent
-from language.texts import texts_for
+from language.texts import find_texts
 from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
 
-EN = texts_for("en")
+EN = find_texts("en")
 
 
 def said(card: Card) -> str:

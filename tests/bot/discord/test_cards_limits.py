@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.discord.cards import Card, brief_card, progress_card, turn_card
 from bot.discord.cards.escaping import length
-from language.texts import LANGUAGES, texts_for
+from language.texts import LANGUAGES, find_texts
 from musechat.brief import Brief
 from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
 from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
@@ -112,12 +112,12 @@ def test_a_pick_fits(
     question = Question("mood", words or "?", (title or "a", artist or "b"))
     turn = made_turn(id=2**62, seq=123456, kind=TurnKind.REFINE, words=words, picks=picks, question=question)
     draft = PickDraft(title, artist, other)
-    check(progress_card(replace(turn, state=TurnState.RUNNING, draft=draft), texts_for(language), estimate_s=None))
+    check(progress_card(replace(turn, state=TurnState.RUNNING, draft=draft), find_texts(language), estimate_s=None))
     clip = b"mp4" if preview else None
-    card = turn_card(turn, texts_for(language), loved=frozenset({40}) if loved else frozenset(), preview=clip)
+    card = turn_card(turn, find_texts(language), loved=frozenset({40}) if loved else frozenset(), preview=clip)
     check(card)
     assert len(card.files) == preview
-    check(turn_card(made_turn(kind=TurnKind.ADD, picks=picks[:1]), texts_for(language)))
+    check(turn_card(made_turn(kind=TurnKind.ADD, picks=picks[:1]), find_texts(language)))
 
 
 @SLOW
@@ -126,7 +126,7 @@ def test_a_pick_fits(
 def test_a_report_of_no_match_fits(labels: list[str], relax: str, language: str) -> None:
     removed = tuple(RuleCount("r", n, None, each) for n, each in enumerate(labels))
     offer = RelaxOffer("r", 10**6, 3, None, relax) if labels else None
-    check(turn_card(made_turn(picks=[], no_match=NoMatchReport(removed, offer, 1)), texts_for(language)))
+    check(turn_card(made_turn(picks=[], no_match=NoMatchReport(removed, offer, 1)), find_texts(language)))
 
 
 @SLOW
@@ -140,14 +140,14 @@ def test_a_brief_fits(wishes: list[tuple[str, str]], name: str, language: str) -
             made_wish(n, forces[n % 3], ("genre", "artist", "mood")[n % 3], {"name": value}, said, author=3 + n % 2)
         )
     turns = [made_turn(id=n, seq=n, words=name, picks=[made_pick(title=name, artist=name)]) for n in range(1, 40)]
-    card = brief_card(made_thread(), Brief(tuple(brief)), turns, texts_for(language), names={3: "<@77>", 4: name})
+    card = brief_card(made_thread(), Brief(tuple(brief)), turns, find_texts(language), names={3: "<@77>", 4: name})
     check(card, mentions=frozenset({"<@77>"}))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("text", NASTY)
 def test_what_ended_otherwise_fits(text: str, language: str) -> None:
-    texts = texts_for(language)
+    texts = find_texts(language)
     check(turn_card(made_turn(state=TurnState.FAILED, picks=[], error=text, error_code="clip-broken"), texts))
     check(
         turn_card(
@@ -163,7 +163,7 @@ def test_every_state_of_a_turn_has_a_card(language: str) -> None:
 
 
 def _all(language: str) -> Iterator[Card]:
-    texts = texts_for(language)
+    texts = find_texts(language)
     yield turn_card(made_turn(state=TurnState.CANCELLED, picks=[]), texts)
     for note in (TurnNote.PRAISED, TurnNote.SMALLTALK):
         yield turn_card(made_turn(picks=[], note=note), texts)

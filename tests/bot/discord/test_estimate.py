@@ -9,7 +9,14 @@ import pytest
 from bot.discord.wait_estimate import remaining_s
 from musechat.turn import NewTurn, TurnKind, TurnState
 from store.database import Database
-from store.ledger import is_known, last_language, mark_delivered, open_turns, pace, submit
+from store.ledger import (
+    compute_median_work_s,
+    find_last_language,
+    is_known,
+    list_open_turns,
+    mark_delivered,
+    submit_turn,
+)
 from store.members import get_member
 from store.tables import TurnRow
 from store.threads import open_thread
@@ -33,26 +40,28 @@ def test_a_running_turn_has_what_is_left_and_never_nothing() -> None:
 
 def test_the_pace_is_the_median_of_work_and_leaves_out_what_failed(sqlite_database: Database) -> None:
     with sqlite_database.write() as session:
-        assert pace(session) is None
+        assert compute_median_work_s(session) is None
         member = get_member(session, "discord", "1")
         thread = open_thread(session, platform="discord", member_id=member)
         for n, seconds in enumerate((1.0, 3.0, 100.0, 50.0)):
-            turn = submit(session, NewTurn(thread, member, "discord", TurnKind.REFINE, request=f"m{n}", language="de"))
+            turn = submit_turn(
+                session, NewTurn(thread, member, "discord", TurnKind.REFINE, request=f"m{n}", language="de")
+            )
             row = session.get_one(TurnRow, turn)
             row.state, row.stages = "failed" if n == 3 else "done", {"read": seconds / 2, "choose": seconds / 2}
         session.flush()
-        assert pace(session) == 3.0
+        assert compute_median_work_s(session) == 3.0
         assert is_known(session, "m2")
         assert not is_known(session, "m9")
-        assert last_language(session, thread) == "de"
+        assert find_last_language(session, thread) == "de"
 
 
 def test_a_turn_that_is_tried_again_is_not_marked_as_delivered(sqlite_database: Database) -> None:
     with sqlite_database.write() as session:
         member = get_member(session, "discord", "1")
         thread = open_thread(session, platform="discord", member_id=member)
-        turn = submit(session, NewTurn(thread, member, "discord", TurnKind.REFINE))
-        assert open_turns(session, thread) == [turn]
+        turn = submit_turn(session, NewTurn(thread, member, "discord", TurnKind.REFINE))
+        assert list_open_turns(session, thread) == [turn]
         mark_delivered(session, turn, "77")
         session.expire_all()
         assert session.get_one(TurnRow, turn).delivered_at is None

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from language.claims.claim_lexicon import lexicon_of
-from language.claims.extraction import About, claims_in
+from language.claims.claim_lexicon import get_lexicon
+from language.claims.extraction import About, extract_claims
 from language.claims.meanings import Trait
-from language.texts import LANGUAGES, texts_in
+from language.texts import LANGUAGES, load_texts
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS
 
 
 def read(text: str, language: str = "en") -> list[str]:
-    return [f"{'not ' if claim.denied else ''}{claim.value}" for claim in claims_in(text, language)]
+    return [f"{'not ' if claim.denied else ''}{claim.value}" for claim in extract_claims(text, language)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_vocabulary_is_understood(language: str) -> None:
-    texts = texts_in(language)
+    texts = load_texts(language)
     for table, traits in (
         (INSTRUMENTS, {Trait.INSTRUMENT}),
         (GENRES, {Trait.GENRE, Trait.MOOD}),
         (MOODS, {Trait.MOOD, Trait.LEVEL}),
     ):
         for name in table:
-            said = texts.term(name)
-            assert {claim.trait for claim in claims_in(said, language)} & (traits | {Trait.GENRE, Trait.LEVEL}), said
+            said = texts.translate_term(name)
+            assert {claim.trait for claim in extract_claims(said, language)} & (traits | {Trait.GENRE, Trait.LEVEL}), (
+                said
+            )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_what_a_denial_reaches(text: str, claims: list[str]) -> None:
     ],
 )
 def test_whom_a_word_is_about(text: str, abouts: set[About]) -> None:
-    found = {claim.about for claim in claims_in(text, "en") if claim.trait in (Trait.TEMPO, Trait.LOOK)}
+    found = {claim.about for claim in extract_claims(text, "en") if claim.trait in (Trait.TEMPO, Trait.LOOK)}
     assert found == abouts
 
 
@@ -92,11 +94,11 @@ def test_whom_a_word_is_about(text: str, abouts: set[About]) -> None:
     ],
 )
 def test_keys_are_read_however_they_are_spelt(text: str, key: str) -> None:
-    assert [claim.value for claim in claims_in(text, "en").of(Trait.KEY)] == [key]
+    assert [claim.value for claim in extract_claims(text, "en").select_traits(Trait.KEY)] == [key]
 
 
 def test_an_article_is_no_key() -> None:
-    assert not claims_in("in a calm mood, a minor thing", "en").of(Trait.KEY)
+    assert not extract_claims("in a calm mood, a minor thing", "en").select_traits(Trait.KEY)
 
 
 @pytest.mark.parametrize(
@@ -112,16 +114,16 @@ def test_an_article_is_no_key() -> None:
     ],
 )
 def test_whose_tempo_a_number_is(text: str, said: list[tuple[str, About]]) -> None:
-    assert [(claim.value, claim.about) for claim in claims_in(text, "en").of(Trait.BPM)] == said
+    assert [(claim.value, claim.about) for claim in extract_claims(text, "en").select_traits(Trait.BPM)] == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lexicon_tells_its_language(language: str) -> None:
-    lexicon = lexicon_of(language)
+    lexicon = get_lexicon(language)
     assert len(lexicon.phrases) > 300
     assert language == "ja" or len(lexicon.function_words) > 40
 
 
 def test_katakana_within_a_longer_word_is_no_word() -> None:
-    assert not claims_in("ブロックの中", "ja").of(Trait.GENRE)
-    assert claims_in("ロックの曲", "ja").of(Trait.GENRE)
+    assert not extract_claims("ブロックの中", "ja").select_traits(Trait.GENRE)
+    assert extract_claims("ロックの曲", "ja").select_traits(Trait.GENRE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from language.reading.lexicon import PhraseKind
-from language.reading.phrase_table import phrase_at
-from language.vocabulary.languages import TONGUES
+from language.reading.phrase_table import find_phrase
+from language.vocabulary.languages import LANGUAGE_TABLES
 from tests.language.reading.test_reading import read, short
 
 READINGS = [
@@ -42,11 +42,11 @@ def test_a_word_that_is_english_too_needs_company() -> None:
 
 
 def test_english_wins_where_two_languages_say_the_same() -> None:
-    found = phrase_at(["plus"], 0)
+    found = find_phrase(["plus"], 0)
     assert found is not None
     assert found[1].kind is PhraseKind.WITH
 
 
 def test_every_term_of_a_table_is_known() -> None:
-    for tongue in TONGUES:
+    for tongue in LANGUAGE_TABLES:
         assert tongue.terms  # a wrong name in a table would have failed on import

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.reading.library_names import distinctive, sayable
+from language.reading.library_names import is_distinctive, is_sayable
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from language.reading.library_names import distinctive, sayable
     ],
 )
 def test_a_name_stands_out_or_counts_where_a_name_is_expected(name: str, bare: bool, expected: bool) -> None:
-    assert (distinctive(name), sayable(name)) == (bare, expected)
+    assert (is_distinctive(name), is_sayable(name)) == (bare, expected)

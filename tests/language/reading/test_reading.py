@@ -328,7 +328,7 @@ def test_near_the_end_of_a_scale_the_step_shrinks() -> None:
 
 
 def brief_with(*wishes: Wish) -> Brief:
-    return Brief.replay(BriefEvent(n, 1, 1, "add", w) for n, w in enumerate(wishes, 1))
+    return Brief.replay_events(BriefEvent(n, 1, 1, "add", w) for n, w in enumerate(wishes, 1))
 
 
 def test_wishes_can_be_taken_back() -> None:

@@ -17,23 +17,23 @@ PUBLIC = ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "::ffff:1.1.1.1", 
 def test_addresses_that_lead_inside_are_refused(address: str) -> None:
     assert not is_public(ipaddress.ip_address(address))
     with pytest.raises(BlockedAddress):
-        Guard().check(address, 443)
+        Guard().check_address(address, 443)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public_addresses_pass(address: str) -> None:
-    Guard().check(address, 443)
+    Guard().check_address(address, 443)
 
 
 @pytest.mark.parametrize("port", [22, 25, 6379, 8080])
 def test_only_the_webs_ports(port: int) -> None:
     with pytest.raises(BlockedAddress):
-        Guard().check("1.1.1.1", port)
+        Guard().check_address("1.1.1.1", port)
 
 
 def test_an_exemption_is_one_address_and_one_port() -> None:
     guard = Guard(frozenset({("127.0.0.1", 8000)}))
-    guard.check("127.0.0.1", 8000)
+    guard.check_address("127.0.0.1", 8000)
     for host, port in (("127.0.0.1", 8001), ("127.0.0.2", 8000)):
         with pytest.raises(BlockedAddress):
-            guard.check(host, port)
+            guard.check_address(host, port)

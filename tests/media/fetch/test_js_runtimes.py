@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from cli.doctor import HealthLevel, _links
 from media.fetch import js_runtimes
 from media.fetch.js_runtimes import find_js_runtimes, find_youtube_problem
-from musechat.children import child_environment, module_command
+from musechat.children import make_child_environment, make_module_command
 from musechat.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -98,7 +98,7 @@ def test_the_doctor_says_what_challenge_scripts_are_missing(
     assert find_youtube_problem() == ""
     monkeypatch.setattr(js_runtimes, "version", version)
     assert told in find_youtube_problem()
-    assert f"-m pip install yt-dlp-ejs=={js_runtimes._wanted_scripts()}" in find_youtube_problem()
+    assert f"-m pip install yt-dlp-ejs=={js_runtimes._find_wanted_version()}" in find_youtube_problem()
 
 
 def test_the_downloader_may_run_the_runtimes_and_nothing_else(programs: Path, tmp_path: Path) -> None:
@@ -106,9 +106,9 @@ def test_the_downloader_may_run_the_runtimes_and_nothing_else(programs: Path, tm
     runtime, other = install(programs, "deno", "deno 2.9.8"), install(tmp_path, "deno", "deno 2.9.8")
     code = (
         "import json, subprocess, sys\nfrom media.fetch import site_child\n"
-        "job = json.load(sys.stdin)\nsite_child._limit(job)\nimport yt_dlp\n"
-        "site_child._confine(9, frozenset(job['js_runtimes'].values()))\n"
-        "ydl = yt_dlp.YoutubeDL(site_child._options(yt_dlp, job))\n"
+        "job = json.load(sys.stdin)\nsite_child._limit_resources(job)\nimport yt_dlp\n"
+        "site_child._confine_process(9, frozenset(job['js_runtimes'].values()))\n"
+        "ydl = yt_dlp.YoutubeDL(site_child._build_options(yt_dlp, job))\n"
         "answer = {name: r.info.version for name, r in ydl._js_runtimes.items()}\n"
         "answer['components'] = sorted(ydl.params['remote_components'])\n"
         "try: subprocess.run([job['other']])\n"
@@ -119,9 +119,9 @@ def test_the_downloader_may_run_the_runtimes_and_nothing_else(programs: Path, tm
         "js_runtimes": {"deno": str(runtime)}, "other": str(other), "extractors": ["youtube"], "max_bytes": 10**7,
         "seconds": 60, "stall_seconds": 3, "proxy": "http://127.0.0.1:9", "folder": str(tmp_path),
     }  # fmt: skip
-    command = [*module_command("x")[:2], "-c", code]
+    command = [*make_module_command("x")[:2], "-c", code]
     done = subprocess.run(
-        command, input=json.dumps(job), text=True, capture_output=True, env=child_environment(), check=False
+        command, input=json.dumps(job), text=True, capture_output=True, env=make_child_environment(), check=False
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {"deno": "2.9.8", "components": [], "other": f"no program {other}"}
@@ -132,12 +132,12 @@ def test_memory_that_is_only_reserved_does_not_count() -> None:
     """A JavaScript runtime reserves tens of gigabytes of addresses when it starts (0x4000: MAP_NORESERVE)."""
     code = (
         "import mmap\nfrom media.fetch import site_child\n"
-        "site_child._limit({'max_bytes': 10**7, 'seconds': 60})\n"
+        "site_child._limit_resources({'max_bytes': 10**7, 'seconds': 60})\n"
         "mmap.mmap(-1, 40 << 30, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000, mmap.PROT_READ)\n"
         "try: bytearray(3 << 30)\nexcept MemoryError: print('limited')\n"
     )
-    command = [*module_command("x")[:2], "-c", code]
-    done = subprocess.run(command, text=True, capture_output=True, env=child_environment(), check=False)
+    command = [*make_module_command("x")[:2], "-c", code]
+    done = subprocess.run(command, text=True, capture_output=True, env=make_child_environment(), check=False)
     assert done.stdout == "limited\n", done.stderr
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from media.fetch import FetchLimits, Guard, fetch_link
-from media.fetch.sites import SITES, Site, site_of
+from media.fetch.sites import SITES, Site, find_site
 from musechat.errors import BadInput, Cancelled, Retryable
 from tests.media.fetch.servers import answer, chunks_without_end, redirect, serving
 
@@ -154,7 +154,7 @@ def test_no_site_uses_the_generic_extractor() -> None:
      ("notyoutube.com", None), ("youtube.com.evil.org", None), ("max.com", None)],
 )  # fmt: skip
 def test_hosts_belong_to_their_sites(host: str, name: str | None) -> None:
-    site = site_of(host)
+    site = find_site(host)
     assert (site.name if site else None) == name
 
 

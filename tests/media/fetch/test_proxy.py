@@ -13,7 +13,7 @@ import pytest
 
 from media.fetch.address_guard import Guard
 from media.fetch.limits import Budget, FetchLimits
-from media.fetch.proxy import Proxy, running_proxy
+from media.fetch.proxy import Proxy, run_proxy
 from tests.media.fetch.servers import answer, serving
 
 LIMITS = FetchLimits(max_bytes=100_000, max_seconds=30, max_clip_seconds=60)
@@ -65,7 +65,7 @@ def test_who_does_not_know_the_password_reaches_nothing(
 ) -> None:
     port, reached = inside
     target = f"http://127.0.0.1:{port}/clip" if method == "GET" else f"127.0.0.1:{port}"
-    with running_proxy(guard_for(port), Budget(LIMITS)) as proxy:
+    with run_proxy(guard_for(port), Budget(LIMITS)) as proxy:
         head = login(proxy, password) if password is not None else b""
         said = ask(proxy, f"{method} {target} HTTP/1.1\r\n".encode() + head + b"\r\n")
     assert said.startswith(b"HTTP/1.1 407 ")
@@ -74,7 +74,7 @@ def test_who_does_not_know_the_password_reaches_nothing(
 
 def test_who_knows_the_password_is_let_through(inside: tuple[int, list[str]]) -> None:
     port, reached = inside
-    with running_proxy(guard_for(port), Budget(LIMITS)) as proxy:
+    with run_proxy(guard_for(port), Budget(LIMITS)) as proxy:
         said = ask(proxy, f"GET http://127.0.0.1:{port}/clip?a=1 HTTP/1.1\r\n".encode() + login(proxy) + b"\r\n")
     assert said.endswith(b"ok")
     assert reached == ["/clip?a=1"]
@@ -86,7 +86,7 @@ async def test_a_second_request_on_one_connection_is_not_passed_on() -> None:
     server = await asyncio.start_server(lambda reader, writer: keep_open(reader, writer, heads), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     proxy = Proxy(guard_for(port), Budget(LIMITS))
-    async with server, proxy.serving(), asyncio.timeout(20):
+    async with server, proxy.serve_on_loopback(), asyncio.timeout(20):
         reader, writer = await asyncio.open_connection(*proxy.address)
         first = f"GET http://127.0.0.1:{port}/first HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n".encode()
         writer.write(first + login(proxy) + b"\r\n")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from media.listen import analyse
-from media.listen.analysis import DecodedTrack, measure
+from media.listen import analyse_sound_file
+from media.listen.analysis import DecodedTrack, measure_track
 from media.listen.loudness_meter import LoudnessMeter
 from musechat.errors import BadInput
 from musechat.track import CURVE_POINTS, TrackTraits
@@ -20,8 +20,8 @@ LABELS = {"intro", "build", "main", "break", "ending"}
 
 def heard(wave: np.ndarray) -> TrackTraits:
     meter = LoudnessMeter(RATE, 1)
-    meter.feed(wave[None])
-    return measure(DecodedTrack(wave.astype(np.float32), RATE, meter))
+    meter.add_block(wave[None])
+    return measure_track(DecodedTrack(wave.astype(np.float32), RATE, meter))
 
 
 def clicks(bpm: float, seconds: float) -> np.ndarray:
@@ -134,16 +134,16 @@ def test_traits_stay_in_their_ranges(seed: int, seconds: float, kind: str) -> No
 
 def test_silence_and_snippets_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as silent:
-        analyse(write(tmp_path / "silent.wav", np.zeros(4 * RATE, np.float32)))
+        analyse_sound_file(write(tmp_path / "silent.wav", np.zeros(4 * RATE, np.float32)))
     assert silent.value.code == "silent"
     with pytest.raises(BadInput, match=r"short\.wav") as short:
-        analyse(write(tmp_path / "short.wav", tone(440, 1.0)))
+        analyse_sound_file(write(tmp_path / "short.wav", tone(440, 1.0)))
     assert short.value.code == "track-too-short"
 
 
 def test_the_format_does_not_change_the_traits(tmp_path: Path) -> None:
     wave = 0.4 * song(7, "major", 96, 12)  # above full scale, FLAC clips and MP3 does not
-    a, b = analyse(write(tmp_path / "a.flac", wave)), analyse(write(tmp_path / "a.mp3", wave))
+    a, b = analyse_sound_file(write(tmp_path / "a.flac", wave)), analyse_sound_file(write(tmp_path / "a.mp3", wave))
     assert a.tempo_bpm == pytest.approx(b.tempo_bpm, rel=0.01)
     assert (a.key, a.mode) == (b.key, b.mode) == ("G", "major")
     assert a.energy == pytest.approx(b.energy, abs=0.05)

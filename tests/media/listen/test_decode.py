@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from media.listen import decode_sound
-from media.listen.decode import closing_sound, open_sound
+from media.listen.decode import close_after, open_sound
 from musechat.errors import BadInput
 from tests.media.listen.sounds import CODECS, RATE, tone, write
 
@@ -29,8 +29,8 @@ def test_channels_are_averaged(tmp_path: Path) -> None:
     path = write(tmp_path / "a.wav", np.stack([left, right]))
     wave = decode_sound(path, rate=RATE)
     assert np.allclose(wave, left / 2, atol=1e-3)
-    with closing_sound(reader := open_sound(path)):
-        assert {block.shape[0] for block in reader.blocks()} == {2}
+    with close_after(reader := open_sound(path)):
+        assert {block.shape[0] for block in reader.iter_blocks()} == {2}
 
 
 def test_resampling_keeps_length_and_pitch(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ def sine(decibels: float, seconds: float, hertz: float = 1000.0, rate: int = RAT
 def measure(sound: np.ndarray, rate: int = RATE) -> float:
     meter = LoudnessMeter(rate, len(sound))
     for at in range(0, sound.shape[1], 31_337):  # odd blocks: the blocks must not matter
-        meter.feed(sound[:, at : at + 31_337])
-    return meter.integrated_lufs()
+        meter.add_block(sound[:, at : at + 31_337])
+    return meter.measure_integrated()
 
 
 @pytest.mark.parametrize("rate", [44_100, 48_000, 96_000])

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from media.listen import analyse
+from media.listen import analyse_sound_file
 from musechat.track import TrackTraits
 from tests.media.listen.test_analysis import check_ranges
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 def heard(shared_data: Path) -> dict[str, TrackTraits]:
     files = sorted((shared_data / "music").glob("*.opus"))
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        return {f.name: t for f, t in zip(files, pool.map(analyse, files, chunksize=8), strict=True)}
+        return {f.name: t for f, t in zip(files, pool.map(analyse_sound_file, files, chunksize=8), strict=True)}
 
 
 def test_every_file_is_measured(heard: dict[str, TrackTraits]) -> None:

@@ -54,13 +54,13 @@ def playing(code: str, *, clock: Clock = time.monotonic, note: Path | None = Non
 
     It leaves ``note`` when it has it.
     """
-    start = "import os, sys, time\nfrom media.watch import ipc\nos.write(1, ipc.frame(ipc.PROGRESS, b''))\n"
+    start = "import os, sys, time\nfrom media.watch import ipc\nos.write(1, ipc.encode_message(ipc.PROGRESS, b''))\n"
     job = f"sys.stdin.readline(); open({str(note)!r}, 'w').close()\n" if note else "sys.stdin.readline()\n"
     return PreviewMaker([sys.executable, "-c", start + job + code], clock)
 
 
 def make(maker: PreviewMaker, piece: Path, seconds: float = 30.0, **more: object) -> bytes:
-    return maker.make(piece, 1.0, 4.0, max_bytes=PLENTY, seconds=seconds, **more)  # type: ignore[arg-type]
+    return maker.make_preview(piece, 1.0, 4.0, max_bytes=PLENTY, seconds=seconds, **more)  # type: ignore[arg-type]
 
 
 def test_one_process_makes_them_all(maker: PreviewMaker, piece: Path) -> None:

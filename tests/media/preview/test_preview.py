@@ -13,7 +13,7 @@ import pytest
 from media.listen.loudness_meter import LoudnessMeter
 from media.preview import make_preview
 from media.preview.excerpt import RATE, read_excerpt
-from media.preview.levels import CEILING_DB, block_peaks, level, loudness_of
+from media.preview.levels import CEILING_DB, level_excerpt, measure_block_peaks, measure_loudness
 from media.preview.rendering import LONGEST_S
 from media.preview.waveform_picture import HEIGHT, PER_SECOND, WIDTH
 from musechat.errors import BadInput
@@ -107,40 +107,40 @@ def test_the_end_of_a_file_ends_the_excerpt(piece: Path) -> None:
 
 @pytest.mark.parametrize("decibels", [-3.0, -20.0, -34.0])
 def test_every_loudness_becomes_the_same(decibels: float) -> None:
-    levelled = level(sine(decibels, 8))
+    levelled = level_excerpt(sine(decibels, 8))
     meter = LoudnessMeter(RATE, 2)
-    meter.feed(levelled)
-    assert meter.integrated_lufs() == pytest.approx(-16.0, abs=0.15)
+    meter.add_block(levelled)
+    assert meter.measure_integrated() == pytest.approx(-16.0, abs=0.15)
 
 
 def test_its_quick_meter_agrees_with_the_exact_one(piece: Path) -> None:
     sound = read_excerpt(piece, 0.0, 12.0)
     meter = LoudnessMeter(RATE, 2)
-    meter.feed(sound)
-    assert loudness_of(sound) == pytest.approx(meter.integrated_lufs(), abs=0.05)
+    meter.add_block(sound)
+    assert measure_loudness(sound) == pytest.approx(meter.measure_integrated(), abs=0.05)
 
 
 def test_peaks_between_samples_are_found() -> None:
     hidden = sine(0.0, 1.0, RATE / 4, phase=np.pi / 4)  # its samples lie 3 dB below its peaks
     assert np.abs(hidden).max() == pytest.approx(0.707, abs=0.01)
-    assert block_peaks(hidden, 0.3)[2:-2].min() == pytest.approx(1.0, abs=0.03)
+    assert measure_block_peaks(hidden, 0.3)[2:-2].min() == pytest.approx(1.0, abs=0.03)
 
 
 def test_what_would_clip_is_limited_and_never_squashed() -> None:
     quiet = sine(-30, 8)
     for at in range(RATE // 2, 7 * RATE, 9_007):
         quiet[:, at : at + 300] *= 8
-    levelled = level(quiet)
-    assert block_peaks(levelled, 0.2).max() <= 10 ** (CEILING_DB / 20) * 1.005
-    assert -22 < loudness_of(levelled) <= -15.9
+    levelled = level_excerpt(quiet)
+    assert measure_block_peaks(levelled, 0.2).max() <= 10 ** (CEILING_DB / 20) * 1.005
+    assert -22 < measure_loudness(levelled) <= -15.9
 
 
 def test_true_peaks_stay_low_after_coding(tmp_path: Path) -> None:
     loud = np.clip(np.tile(song(2, "minor", 140, 8.0), (2, 1)) * 6, -1, 1)
     made = make_preview(write(tmp_path / "loud.wav", loud), 0.0, 8.0, max_bytes=PLENTY)
     sound = sound_of(made)
-    assert block_peaks(sound, 0.3).max() <= 10 ** (-1 / 20)
-    assert loudness_of(sound) == pytest.approx(-16.0, abs=0.4)
+    assert measure_block_peaks(sound, 0.3).max() <= 10 ** (-1 / 20)
+    assert measure_loudness(sound) == pytest.approx(-16.0, abs=0.4)
 
 
 def test_silence_stays_silent(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_silence_stays_silent(tmp_path: Path) -> None:
 
 
 def test_it_fades_in_and_out(piece: Path) -> None:
-    sound = np.abs(level(np.full((2, 4 * RATE), 0.1, np.float32) * sine(0, 4)[:1]))
+    sound = np.abs(level_excerpt(np.full((2, 4 * RATE), 0.1, np.float32) * sine(0, 4)[:1]))
     assert sound[:, 0].max() < 0.01 * sound.max()
     assert sound[:, -50:].max() < 0.01 * sound.max()
 

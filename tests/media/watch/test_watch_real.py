@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from media.watch import watch
+from media.watch import watch_clip
 from musechat.clip import ClipTraits
 
 
 @cache
 def traits_of(path: Path) -> ClipTraits:
-    return watch(path).traits
+    return watch_clip(path).traits
 
 
 def table(shared_data: Path) -> list[dict[str, str]]:

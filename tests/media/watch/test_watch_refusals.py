@@ -17,7 +17,7 @@ import numpy as np
 import psutil
 import pytest
 
-from media.watch import WarmProcesses, WatchLimits, ipc, watch
+from media.watch import WarmProcesses, WatchLimits, ipc, watch_clip
 from media.watch.limits import MIB
 from media.watch.warm_process import DecodingProcess
 from musechat.errors import BadInput, Cancelled, MuseChatError
@@ -29,7 +29,7 @@ HLS = b"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nhttp://127.0.0.1:1/secret.
 
 def refusal(path: Path, limits: WatchLimits | None = None, processes: WarmProcesses | None = None) -> BadInput:
     with pytest.raises(BadInput) as caught:
-        watch(path, limits, processes=processes)
+        watch_clip(path, limits, processes=processes)
     assert "\n" not in caught.value.line
     assert caught.value.remedy
     return caught.value
@@ -129,7 +129,7 @@ def test_flipped_bytes_never_crash_the_parent(tmp_path: Path) -> None:
         path = tmp_path / f"flip{n}.mp4"
         path.write_bytes(data)
         try:
-            watch(path, WatchLimits(wall_seconds=20))
+            watch_clip(path, WatchLimits(wall_seconds=20))
         except BadInput as error:
             assert error.remedy
 
@@ -157,7 +157,7 @@ class Nowhere:
     def write(self, data): return len(data)
 limits = WatchLimits()
 child.limit_self(limits)
-kind, payload = child._work({"path": sys.argv[1], "container": "mp4", "demuxer": "mov"}, limits, Nowhere())
+kind, payload = child._run_job({"path": sys.argv[1], "container": "mp4", "demuxer": "mov"}, limits, Nowhere())
 print(json.dumps([kind.decode(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
 """
 
@@ -187,7 +187,7 @@ def test_an_8k_clip_passes_within_the_memory_that_a_child_has(tmp_path: Path) ->
             frame.pts = n
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
-    assert watch(path).traits.width == 7680
+    assert watch_clip(path).traits.width == 7680
     assert refusal(path, WatchLimits(memory_bytes=300 * MIB)).code in {"clip-too-heavy", "clip-broken"}
 
 
@@ -215,7 +215,7 @@ def test_a_child_that_hangs_is_killed_with_its_own_children(tmp_path: Path) -> N
     clip = write_clip(tmp_path / "ok.mp4", [texture(1)] * 3)
     check = partial(until, note.exists, "the child has a child")
     with pytest.raises(BadInput) as error:
-        watch(clip, WatchLimits(wall_seconds=0.1), check=check, processes=Scripted(script))
+        watch_clip(clip, WatchLimits(wall_seconds=0.1), check=check, processes=Scripted(script))
     assert error.value.code == "clip-too-slow"
     grandchild = int(note.read_text())
     until(lambda: has_ended(grandchild), "the child's child has ended")
@@ -238,13 +238,13 @@ def test_a_child_that_dies_or_lies(tmp_path: Path, script: str, code: str) -> No
 
 def test_our_own_fault_is_not_the_clips(tmp_path: Path) -> None:
     with pytest.raises(MuseChatError) as caught:
-        watch(write_clip(tmp_path / "ok.mp4", [texture(1)] * 3), processes=Scripted("raise SystemExit(7)"))
+        watch_clip(write_clip(tmp_path / "ok.mp4", [texture(1)] * 3), processes=Scripted("raise SystemExit(7)"))
     assert caught.value.exit_code == 1
 
 
 def test_progress_rises_to_nearly_one(tmp_path: Path) -> None:
     shares: list[float] = []
-    watch(write_clip(tmp_path / "p.mp4", pan(1, 100, 1), 25), report=shares.append)
+    watch_clip(write_clip(tmp_path / "p.mp4", pan(1, 100, 1), 25), report=shares.append)
     assert len(shares) >= 5
     assert shares == sorted(shares)
     assert 0 < shares[0] < 0.3
@@ -262,7 +262,7 @@ def test_cancelling_ends_the_child(tmp_path: Path) -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        watch(write_clip(tmp_path / "c.mp4", [texture(1)] * 3), check=check, processes=sleeping)
+        watch_clip(write_clip(tmp_path / "c.mp4", [texture(1)] * 3), check=check, processes=sleeping)
     assert sleeping.taken[0].process.returncode == -signal.SIGKILL
 
 
@@ -272,7 +272,7 @@ def test_spares_are_shared_by_threads_and_end_with_the_worker(tmp_path: Path) ->
     with WarmProcesses() as processes:
 
         def work() -> None:
-            results.append(watch(clip, processes=processes).traits.motion)
+            results.append(watch_clip(clip, processes=processes).traits.motion)
 
         threads = [threading.Thread(target=work) for _ in range(3)]
         for thread in threads:
@@ -303,10 +303,10 @@ def test_child_imports_neither_torch_nor_scipy() -> None:
 
 def test_wire_round_trip_and_lies() -> None:
     arrays = {"frames": np.arange(24, dtype=np.uint8).reshape(1, 2, 4, 3), "sound": np.ones(5, np.float32)}
-    meta, back = ipc.unpack(ipc.pack({"a": 1}, arrays))
+    meta, back = ipc.unpack_payload(ipc.pack_payload({"a": 1}, arrays))
     assert meta == {"a": 1}
     assert all(np.array_equal(arrays[k], back[k]) for k in arrays)
-    packed = ipc.pack({}, arrays)
+    packed = ipc.pack_payload({}, arrays)
     for broken in (packed[:-1], packed + b"x", b"\xff\xff\xff\xff" + packed[4:], b""):
         with pytest.raises(ipc.WireError):
-            ipc.unpack(broken)
+            ipc.unpack_payload(broken)

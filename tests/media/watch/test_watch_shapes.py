@@ -8,10 +8,10 @@ import av
 import numpy as np
 import pytest
 
-from media.watch import WatchLimits, WatchResult, frame_sampling, watch
+from media.watch import WatchLimits, WatchResult, frame_sampling, watch_clip
 from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES
-from media.watch.motion import movement
-from media.watch.probe import open_clip, probe
+from media.watch.motion import measure_motion
+from media.watch.probe import open_clip, probe_clip
 from tests.media.watch.making import flat, pan, texture, tone, write_clip
 
 
@@ -27,7 +27,7 @@ def assert_frames(watched: WatchResult) -> None:
 
 
 def test_one_picture(tmp_path: Path) -> None:
-    watched = watch(write_clip(tmp_path / "one.mp4", [texture(1)], 25))
+    watched = watch_clip(write_clip(tmp_path / "one.mp4", [texture(1)], 25))
     assert_frames(watched)
     assert len(watched.frames) == 1
     assert watched.traits.motion == 0
@@ -35,7 +35,7 @@ def test_one_picture(tmp_path: Path) -> None:
 
 
 def test_one_picture_a_second(tmp_path: Path) -> None:
-    watched = watch(write_clip(tmp_path / "slow.avi", [texture(n // 3) for n in range(12)], 1, codec="mpeg4"))
+    watched = watch_clip(write_clip(tmp_path / "slow.avi", [texture(n // 3) for n in range(12)], 1, codec="mpeg4"))
     assert_frames(watched)
     assert watched.traits.fps == pytest.approx(1.0)
     assert watched.traits.duration_s == pytest.approx(12, abs=0.1)
@@ -44,7 +44,7 @@ def test_one_picture_a_second(tmp_path: Path) -> None:
 
 def test_varying_rate(tmp_path: Path) -> None:
     times = np.cumsum([0.0] + [0.04] * 25 + [0.2] * 10 + [0.04] * 25)
-    watched = watch(write_clip(tmp_path / "vfr.mp4", pan(2, 61, 1), 25, times=times))
+    watched = watch_clip(write_clip(tmp_path / "vfr.mp4", pan(2, 61, 1), 25, times=times))
     assert watched.traits.duration_s == pytest.approx(4.04, abs=0.1)
     assert watched.traits.fps == pytest.approx(60 / 4.0, rel=0.03)
 
@@ -66,7 +66,7 @@ def test_varying_rate(tmp_path: Path) -> None:
 def test_formats(tmp_path: Path, name: str, codec: str, pixels: str, size: tuple[int, int]) -> None:
     options = {"x265-params": "log-level=none"} if codec == "libx265" else None
     pictures = [texture(4, size, cell=8)] * 15 + [flat((200, 40, 40), size)] * 15
-    watched = watch(write_clip(tmp_path / name, pictures, 25, codec=codec, pixels=pixels, options=options))
+    watched = watch_clip(write_clip(tmp_path / name, pictures, 25, codec=codec, pixels=pixels, options=options))
     assert_frames(watched)
     assert (watched.traits.width, watched.traits.height) == size
     assert watched.traits.cuts_s == pytest.approx([0.6], abs=0.05)
@@ -82,7 +82,7 @@ def test_phone_video_is_turned_upright(tmp_path: Path) -> None:
     data = bytearray(flat_clip.read_bytes())
     _turn(data)
     turned.write_bytes(data)
-    watched = watch(turned)
+    watched = watch_clip(turned)
     assert (watched.traits.width, watched.traits.height) == (90, 160)
     frame = watched.frames[0]
     assert frame.shape[0] > frame.shape[1]
@@ -111,11 +111,11 @@ def test_the_largest_moving_picture_is_chosen(tmp_path: Path) -> None:
                 out.mux(stream.encode(frame))
         for stream in streams:
             out.mux(stream.encode(None))
-    assert watch(path).traits.width == 160
+    assert watch_clip(path).traits.width == 160
 
 
 def test_sound_longer_than_the_picture(tmp_path: Path) -> None:
-    watched = watch(write_clip(tmp_path / "still.mp4", [texture(1)] * 5, 25, sound=tone(6.0)))
+    watched = watch_clip(write_clip(tmp_path / "still.mp4", [texture(1)] * 5, 25, sound=tone(6.0)))
     assert watched.traits.duration_s == pytest.approx(6.0, abs=0.1)
     assert watched.sound is not None
     assert len(watched.sound) == pytest.approx(96_000, rel=0.02)
@@ -126,7 +126,7 @@ def test_truncated_clip_is_watched_as_far_as_it_goes(tmp_path: Path) -> None:
     whole = write_clip(tmp_path / "whole.mp4", noisy, 25, options={"g": "10"})
     cut = tmp_path / "cut.mp4"
     cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
-    watched = watch(cut)
+    watched = watch_clip(cut)
     assert_frames(watched)
     assert 1.0 < watched.traits.duration_s < 3.0
 
@@ -136,11 +136,11 @@ def test_large_clip_is_seen_through_keyframes(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(frame_sampling, "BUDGET_PIXELS", 0)
     path = write_clip(tmp_path / "hd.mp4", _moving_shots(), 10, options={"g": "20", "keyint_min": "1"})
     limits = WatchLimits()
-    clip = probe(path, "mov", limits)
+    clip = probe_clip(path, "mov", limits)
     watcher = frame_sampling.FrameSampler(clip, lambda _share: None)
     with open_clip(path, "mov", limits) as container:
-        seen = watcher.run(container)
-    moved = movement(clip, seen)
+        seen = watcher.sample_clip(container)
+    moved = measure_motion(clip, seen)
     assert not seen.whole
     assert len(seen.thumbs) < len(clip.times_s) / 3
     assert moved.cuts_s == pytest.approx((5.3, 9.1, 13.6), abs=0.01)

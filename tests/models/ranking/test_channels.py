@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.ranking.diversity import diverse_order
+from models.ranking.diversity import order_diversely
 from models.ranking.lexical import LexicalIndex
 from models.ranking.library_snapshot import build_snapshot
-from models.ranking.shortfall import shortfall
-from models.ranking.wish_scores import KEPT, agreement, clip_agreement, is_comparative
+from models.ranking.shortfall import describe_shortfall
+from models.ranking.wish_scores import KEPT, is_comparative, score_agreement, score_clip_agreement
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from tests.models.ranking.stand_ins import PlainFusion, vector_of
@@ -26,7 +26,7 @@ def agreed(wish: Wish, *tracks: Track) -> list[float]:
     """Agreement of each track, in the order given."""
     named = [Track(**{f: getattr(t, f) for f in Track.__slots__} | {"id": f"{n:02d}"}) for n, t in enumerate(tracks)]
     library = build_snapshot(named, {t.id: vector_of(t) for t in named}, PlainFusion())
-    found = agreement(wish, library, np.arange(len(named)))
+    found = score_agreement(wish, library, np.arange(len(named)))
     assert found is not None
     return [float(v) for v in found]
 
@@ -85,8 +85,8 @@ def test_an_unknown_tempo_keeps_no_tempo_wish() -> None:
 
 def test_words_and_likeness_are_not_measured() -> None:
     library = build_snapshot([made_track()], {"t1": vector_of(made_track())}, PlainFusion())
-    assert agreement(prefer(Facet.WORDS, text="neon"), library, np.arange(1)) is None
-    assert agreement(prefer(Facet.LIKE, track_id="t1"), library, np.arange(1)) is None
+    assert score_agreement(prefer(Facet.WORDS, text="neon"), library, np.arange(1)) is None
+    assert score_agreement(prefer(Facet.LIKE, track_id="t1"), library, np.arange(1)) is None
 
 
 def test_a_title_can_name_a_genre() -> None:
@@ -102,7 +102,7 @@ def test_only_measured_comparisons_are_comparatives() -> None:
 def test_clips_and_tracks_agree_by_rank_within_the_library() -> None:
     tracks = [made_track(f"{n}", energy=0.6 + n / 50) for n in range(10)]  # a library of energetic pieces only
     library = build_snapshot(tracks, {t.id: vector_of(t) for t in tracks}, PlainFusion())
-    calm, fast = (clip_agreement(made_clip(energy=e), library, np.arange(10)) for e in (0.0, 1.0))
+    calm, fast = (score_clip_agreement(made_clip(energy=e), library, np.arange(10)) for e in (0.0, 1.0))
     assert int(np.argmax(calm)) == 0
     assert int(np.argmax(fast)) == 9
 
@@ -112,36 +112,36 @@ TEXTS = ["night train mira sol jazz", "blue door mira sol rock", "carefree kevin
 
 def test_a_name_is_found_by_its_words() -> None:
     index = LexicalIndex(TEXTS)
-    assert index.scores("something by Kevin MacLeod").tolist() == [0, 0, 1]
-    assert np.argmax(index.scores("Night Train")) == 0
-    assert index.scores("mira sol")[2] == 0
+    assert index.score_query("something by Kevin MacLeod").tolist() == [0, 0, 1]
+    assert np.argmax(index.score_query("Night Train")) == 0
+    assert index.score_query("mira sol")[2] == 0
 
 
 def test_unknown_and_silent_words_score_nothing() -> None:
     index = LexicalIndex(TEXTS)
-    assert not index.scores("zzz the of music").any()
-    assert not index.scores("").any()
-    assert LexicalIndex([]).scores("jazz").shape == (0,)
-    assert not LexicalIndex(["", ""]).scores("jazz").any()
+    assert not index.score_query("zzz the of music").any()
+    assert not index.score_query("").any()
+    assert LexicalIndex([]).score_query("jazz").shape == (0,)
+    assert not LexicalIndex(["", ""]).score_query("jazz").any()
 
 
 def test_variety_takes_the_best_first_then_what_differs() -> None:
     vectors = np.array([[1, 0], [1, 0], [0, 1]], np.float32)
     relevance = np.array([1.0, 0.95, 0.7], np.float32)
     nobody = [frozenset({str(n)}) for n in range(3)]
-    assert diverse_order(relevance, vectors, nobody, 2) == [0, 2]
-    assert diverse_order(relevance, vectors, nobody, 3, weight=1.0) == [0, 1, 2]
+    assert order_diversely(relevance, vectors, nobody, 2) == [0, 2]
+    assert order_diversely(relevance, vectors, nobody, 3, weight=1.0) == [0, 1, 2]
 
 
 def test_an_artist_is_not_chosen_twice() -> None:
     vectors = np.eye(3, dtype=np.float32)
     artists = [frozenset({"mira"}), frozenset({"mira", "jo"}), frozenset({"kai"})]
-    assert diverse_order(np.array([3, 2, 1], np.float32), vectors, artists, 3) == [0, 2]
-    assert diverse_order(np.array([3, 2, 1], np.float32), vectors, None, 3) == [0, 1, 2]
+    assert order_diversely(np.array([3, 2, 1], np.float32), vectors, artists, 3) == [0, 2]
+    assert order_diversely(np.array([3, 2, 1], np.float32), vectors, None, 3) == [0, 1, 2]
 
 
 def test_variety_of_nothing_is_nothing() -> None:
-    assert diverse_order(np.zeros(0, np.float32), np.zeros((0, 4), np.float32), [], 3) == []
+    assert order_diversely(np.zeros(0, np.float32), np.zeros((0, 4), np.float32), [], 3) == []
 
 
 SHORTFALLS: list[tuple[Wish, dict[str, Any], str]] = [
@@ -164,4 +164,4 @@ SHORTFALLS: list[tuple[Wish, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("wish", "track", "words"), SHORTFALLS, ids=[s[2] for s in SHORTFALLS])
 def test_shortfalls_in_words(wish: Wish, track: dict[str, Any], words: str) -> None:
-    assert shortfall(wish, made_track(**track)) == words
+    assert describe_shortfall(wish, made_track(**track)) == words

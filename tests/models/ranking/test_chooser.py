@@ -14,11 +14,11 @@ from models.index import VectorIndex
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import FloatArray
 from models.ranking.query import build_query
-from models.ranking.request import ChoiceResult, ChooseRequest, avoided, spoken
+from models.ranking.request import ChoiceResult, ChooseRequest, format_soft_wishes, join_refused_words
 from models.ranking.rule_mask import compile_rules
 from musechat.brief import Brief, BriefEvent
 from musechat.no_match import NoMatchReport
-from musechat.rules import GuildRules, Rules, last_filter, no_match, refusal
+from musechat.rules import GuildRules, Rules, diagnose_no_match, filter_tracks, find_refusal
 from musechat.taste import Exclusion
 from musechat.track import Track
 from musechat.turn import TurnKind
@@ -45,9 +45,9 @@ class Thread:
 
     def say(self, words: str = "", kind: TurnKind | None = None) -> ChoiceResult:
         self.turn += 1
-        last = LastPick.of(self.tracks[self.last]) if self.last else None
-        brief = Brief.replay(self.events)
-        reading = read_words(words, last, brief, LibraryWords.of(self.tracks.values()), CLIP)
+        last = LastPick.from_track(self.tracks[self.last]) if self.last else None
+        brief = Brief.replay_events(self.events)
+        reading = read_words(words, last, brief, LibraryWords.from_tracks(self.tracks.values()), CLIP)
         for change in reading.events:
             self.events.append(BriefEvent(len(self.events) + 1, self.turn, 1, *change))
         kind = kind or (TurnKind.FIRST if self.turn == 1 else TurnKind.REFINE)
@@ -55,7 +55,7 @@ class Thread:
             replace(
                 self.base,
                 kind=kind,
-                brief=Brief.replay(self.events),
+                brief=Brief.replay_events(self.events),
                 turn_seq=self.turn,
                 last=self.last,
                 shown=frozenset(self.shown),
@@ -151,17 +151,17 @@ def test_a_refinement_stays_near_the_pick_it_refines(chooser: Chooser, monkeypat
 
 
 def test_piano_instead_brings_piano(thread: Thread) -> None:
-    assert thread.pick("guitar").tag_score("guitar") >= 0.5
+    assert thread.pick("guitar").get_tag_score("guitar") >= 0.5
     second = thread.pick("piano instead")
-    assert second.tag_score("piano") >= 0.5
-    assert second.tag_score("guitar") < 0.2
+    assert second.get_tag_score("piano") >= 0.5
+    assert second.get_tag_score("guitar") < 0.2
 
 
 def test_calmer_and_piano_together(thread: Thread) -> None:
     first = thread.pick()
     second = thread.pick("calmer, piano")
     assert second.traits.energy < first.traits.energy
-    assert second.tag_score("piano") > 0.5
+    assert second.get_tag_score("piano") > 0.5
 
 
 def test_nothing_is_shown_twice_over_twelve_turns(thread: Thread) -> None:
@@ -223,7 +223,7 @@ def test_rejecting_moves_away_and_liking_moves_near(chooser: Chooser) -> None:
 
 def test_a_broken_wish_is_named_with_its_measure(chooser: Chooser) -> None:
     (change,) = read_words("around 180 bpm", None, Brief(), LibraryWords()).events
-    brief = Brief.replay([BriefEvent(1, 1, 1, *change)])
+    brief = Brief.replay_events([BriefEvent(1, 1, 1, *change)])
     drifting = frozenset(t.id for t in TRACKS if t.traits.tempo_bpm is None)
     pick = chooser.choose(ChooseRequest(TurnKind.FIRST, brief, clip=CLIP, shown=drifting)).picks[0]
     tempo = BY_ID[pick.track_id].traits.tempo_bpm
@@ -242,9 +242,9 @@ def test_an_empty_library_is_said_to_be_empty() -> None:
 
 def test_nothing_passes_gives_true_counts_and_the_cheapest_rule(thread: Thread) -> None:
     choice = thread.say("no vocals, under 10 bpm")
-    request = replace(thread.base, brief=Brief.replay(thread.events))
+    request = replace(thread.base, brief=Brief.replay_events(thread.events))
     assert choice.picks == ()
-    assert choice.no_match == no_match(TRACKS, thread.chooser.rules(request))
+    assert choice.no_match == diagnose_no_match(TRACKS, thread.chooser.build_rules(request))
     assert choice.no_match is not None
     assert choice.no_match.relax is not None
     assert choice.no_match.relax.rule == "must-tempo"
@@ -264,9 +264,9 @@ def test_exclusions_and_guild_rules_hold(chooser: Chooser) -> None:
     guild = GuildRules(licence_uses=frozenset({"commercial"}), blocked_genres=frozenset({"jazz"}))
     request = ChooseRequest(TurnKind.FIRST, clip=CLIP, exclusions=exclusions, guild=guild, alternates=20)
     picks = chooser.choose(request).picks
-    rules = chooser.rules(request)
+    rules = chooser.build_rules(request)
     assert picks
-    assert all(refusal(BY_ID[p.track_id], rules) is None for p in picks)
+    assert all(find_refusal(BY_ID[p.track_id], rules) is None for p in picks)
     assert first not in {p.track_id for p in picks}
 
 
@@ -274,7 +274,7 @@ def test_words_alone_work(chooser: Chooser) -> None:
     thread = Thread(chooser, BY_ID, base=ChooseRequest(TurnKind.FIRST))
     choice = thread.say("calm piano")
     track = BY_ID[choice.picks[0].track_id]
-    assert track.tag_score("piano") > 0.5
+    assert track.get_tag_score("piano") > 0.5
     assert track.traits.energy < 0.4
     assert choice.picks[0].start_s == pytest.approx(18.0, abs=0.5)  # its main part
 
@@ -288,9 +288,9 @@ def test_speech_in_the_clip_keeps_singing_away(chooser: Chooser) -> None:
 
 def test_refusals_are_not_spoken_to_the_encoder() -> None:
     changes = read_words("no jazz, piano, less cheesy, rainy streets, calmer", None, Brief(), LibraryWords()).events
-    brief = Brief.replay(BriefEvent(n, 1, 1, *c) for n, c in enumerate(changes, 1))
-    assert spoken(brief) == "piano, calm, rainy streets"
-    assert avoided(brief) == "cheesy"
+    brief = Brief.replay_events(BriefEvent(n, 1, 1, *c) for n, c in enumerate(changes, 1))
+    assert format_soft_wishes(brief) == "piano, calm, rainy streets"
+    assert join_refused_words(brief) == "cheesy"
 
 
 @settings(deadline=None, max_examples=60)
@@ -299,8 +299,8 @@ def test_masks_say_what_the_rules_say(tracks: list[Track], rules: Rules) -> None
     library = made_chooser(tracks).library
     ordered = sorted(tracks, key=lambda t: t.id)
     mask = compile_rules(library, rules)
-    assert mask.allowed.tolist() == [refusal(t, rules) is None for t in ordered]
-    assert mask.report() == no_match(ordered, rules)
+    assert mask.allowed.tolist() == [find_refusal(t, rules) is None for t in ordered]
+    assert mask.report() == diagnose_no_match(ordered, rules)
 
 
 SAID = st.sampled_from(
@@ -331,8 +331,8 @@ def test_no_path_returns_what_a_rule_refuses(moves: list[tuple[str, TurnKind | N
     for words, kind in moves:
         shown = set(thread.shown)
         choice = thread.say(words, kind)
-        rules = Rules.build(Brief.replay(thread.events), shown=shown)
-        kept = last_filter([BY_ID[p.track_id] for p in choice.picks], rules).kept
+        rules = Rules.build_rules(Brief.replay_events(thread.events), shown=shown)
+        kept = filter_tracks([BY_ID[p.track_id] for p in choice.picks], rules).kept
         assert [t.id for t in kept] == [p.track_id for p in choice.picks]
         assert bool(choice.picks) != (choice.no_match is not None)
 
@@ -351,7 +351,7 @@ def test_a_large_library_gives_the_same_kind_of_answer_through_an_index() -> Non
     first = thread.pick()
     second = thread.pick("calmer, piano, no vocals")
     assert second.traits.energy < first.traits.energy
-    assert second.tag_score("piano") > 0.5
+    assert second.get_tag_score("piano") > 0.5
     assert not second.traits.vocals
 
 

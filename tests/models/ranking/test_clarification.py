@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from models.ranking.clarification import LEAST_OF_EACH, best_question
+from models.ranking.clarification import LEAST_OF_EACH, choose_subject
 from models.ranking.library_snapshot import DoubleArray, LibrarySnapshot, Rows, build_snapshot
 from musechat.questions import Subject
 from musechat.track import Track
@@ -33,25 +33,25 @@ def drives(*energies: float) -> LibrarySnapshot:
 
 def test_a_front_of_calm_and_driving_tracks_is_asked_about() -> None:
     library = drives(*(0.1, 0.9) * 10)
-    assert best_question(library, *ranked(library), Subject) is Subject.DRIVE
+    assert choose_subject(library, *ranked(library), Subject) is Subject.DRIVE
 
 
 def test_a_front_that_agrees_is_not() -> None:
     library = drives(*(0.1,) * 10, *(0.9,) * 10)
-    assert best_question(library, *ranked(library), Subject) is None
+    assert choose_subject(library, *ranked(library), Subject) is None
     odd_ones = drives(*(0.9,) * (LEAST_OF_EACH - 1), *(0.1,) * 10, *(0.9,) * 9)
-    assert best_question(odd_ones, *ranked(odd_ones), Subject) is None
+    assert choose_subject(odd_ones, *ranked(odd_ones), Subject) is None
 
 
 def test_answers_that_lead_to_the_same_tracks_are_not_worth_a_question() -> None:
     library = drives(*(0.5,) * 20)
-    assert best_question(library, *ranked(library), Subject) is None
+    assert choose_subject(library, *ranked(library), Subject) is None
 
 
 def test_what_must_not_be_asked_is_not() -> None:
     library = drives(*(0.1, 0.9) * 10)
-    assert best_question(library, *ranked(library), [s for s in Subject if s is not Subject.DRIVE]) is None
-    assert best_question(library, *ranked(library), []) is None
+    assert choose_subject(library, *ranked(library), [s for s in Subject if s is not Subject.DRIVE]) is None
+    assert choose_subject(library, *ranked(library), []) is None
 
 
 def test_what_the_front_is_divided_over_most_evenly_is_asked_first() -> None:
@@ -60,24 +60,24 @@ def test_what_the_front_is_divided_over_most_evenly_is_asked_first() -> None:
         for n in range(24)
     ]  # fmt: skip
     library = snapshot(tracks)
-    assert best_question(library, *ranked(library), [Subject.VOCALS]) is Subject.VOCALS  # two of eight sing
-    assert best_question(library, *ranked(library), Subject) is Subject.DRIVE  # four of eight are calm
+    assert choose_subject(library, *ranked(library), [Subject.VOCALS]) is Subject.VOCALS  # two of eight sing
+    assert choose_subject(library, *ranked(library), Subject) is Subject.DRIVE  # four of eight are calm
 
 
 @pytest.mark.parametrize("count", [0, 1, 9])
 def test_a_handful_of_candidates_is_shown_without_questions(count: int) -> None:
     library = drives(*(0.1, 0.9) * 10)
     rows, scores = ranked(library)
-    assert best_question(library, rows[:count], scores[:count], Subject) is None
+    assert choose_subject(library, rows[:count], scores[:count], Subject) is None
 
 
 def test_it_costs_next_to_nothing() -> None:
     library = snapshot(made_library(1000))
     rows, scores = ranked(library)
-    best_question(library, rows, scores, Subject)
+    choose_subject(library, rows, scores, Subject)
     took = []
     for _ in range(7):
         began = time.process_time()
-        best_question(library, rows, scores, Subject)
+        choose_subject(library, rows, scores, Subject)
         took.append(time.process_time() - began)
     assert min(took) < 0.02

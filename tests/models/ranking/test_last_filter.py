@@ -14,9 +14,9 @@ from models.ranking.chooser import Chooser
 from models.ranking.request import ChooseRequest
 from models.ranking.request_rules import ALIKE
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
-from musechat.credits import banned_names, credited
+from musechat.credits import list_banned_names, list_credited
 from musechat.rule import ExclusionSubject, GuildSubject, ShownSubject, WishSubject
-from musechat.rules import GuildRules, Rules, last_filter, no_match
+from musechat.rules import GuildRules, Rules, diagnose_no_match, filter_tracks
 from musechat.taste import Exclusion
 from musechat.track import Track
 from musechat.turn import TurnKind
@@ -65,7 +65,7 @@ WISHES = [
     wish_of(Force.PREFER, Facet.WORDS, {"text": "song with mira and kai"}, ""),
 ]
 briefs_drawn = st.lists(st.sampled_from(WISHES), max_size=4).map(
-    lambda wishes: Brief.replay(BriefEvent(n, n, 1, "add", wish) for n, wish in enumerate(wishes, 1))
+    lambda wishes: Brief.replay_events(BriefEvent(n, n, 1, "add", wish) for n, wish in enumerate(wishes, 1))
 )
 exclusions_drawn = st.lists(
     st.tuples(
@@ -108,7 +108,7 @@ requests_drawn = st.builds(
 
 def forbidden(track: Track, request: ChooseRequest, chooser: Chooser, *, shown: bool = True) -> bool:
     """Whether a track may not be shown, written down anew and as plainly as can be."""
-    names = credited(track.artist, track.title)
+    names = list_credited(track.artist, track.title)
     guild = request.guild or GuildRules()
     if track.guild_id not in (None, request.guild_id):
         return True
@@ -120,7 +120,7 @@ def forbidden(track: Track, request: ChooseRequest, chooser: Chooser, *, shown: 
         if (
             (ban.what in ("track", "sounds-like") and track.id == ban.value)
             or (ban.what == "sounds-like" and _alike(chooser, ban.value, track.id))
-            or (ban.what == "artist" and banned_names(ban.value) & names)
+            or (ban.what == "artist" and list_banned_names(ban.value) & names)
             or (ban.what == "genre" and track.genre.lower() == ban.value)
         ):
             return True
@@ -154,10 +154,10 @@ def _breaks(track: Track, wish: Wish, names: Iterable[str]) -> bool:
     return {
         Facet.VOCALS: traits.vocals is True or (traits.vocals is None and traits.vocal_score >= 0.35),
         Facet.TEMPO: traits.tempo_bpm is None or traits.tempo_bpm > 100,
-        Facet.GENRE: track.genre == "Rock" or track.tag_score("rock") >= 0.2,
+        Facet.GENRE: track.genre == "Rock" or track.get_tag_score("rock") >= 0.2,
         Facet.ARTIST: "jo" in set(names),
         Facet.LICENCE: not _allows(track, "commercial"),
-        Facet.INSTRUMENT: track.tag_score("piano") < 0.2,
+        Facet.INSTRUMENT: track.get_tag_score("piano") < 0.2,
     }[wish.facet]
 
 
@@ -166,7 +166,7 @@ def _breaks(track: Track, wish: Wish, names: Iterable[str]) -> bool:
 def test_no_kind_of_turn_gives_what_is_forbidden(tracks: list[Track], request: ChooseRequest) -> None:
     chooser = made_chooser(tracks)
     accepted = [(t.id, chooser.library.joint[0].tobytes()) for t in tracks[:2]]
-    request = replace(request, taste=chooser.tastes.learn(accepted))
+    request = replace(request, taste=chooser.tastes.learn_taste(accepted))
     by_id = {t.id: t for t in tracks}
     choice = chooser.choose(request)
     assert not [p for p in choice.picks if forbidden(by_id[p.track_id], request, chooser)]
@@ -180,7 +180,7 @@ def test_no_kind_of_turn_gives_what_is_forbidden(tracks: list[Track], request: C
 def test_what_is_brought_back_is_still_allowed(tracks: list[Track], request: ChooseRequest, wanted: list[str]) -> None:
     chooser = made_chooser(tracks)
     bare = replace(request, shown=frozenset(), last=None)
-    left = chooser.still_allowed(bare, wanted)
+    left = chooser.filter_allowed(bare, wanted)
     assert left == {t.id for t in tracks if t.id in wanted and not forbidden(t, bare, chooser, shown=False)}
 
 
@@ -191,14 +191,14 @@ def test_the_report_of_an_empty_answer_is_what_counting_gives(tracks: list[Track
     report = chooser.choose(request).no_match
     if report is None:
         return
-    rules = chooser.rules(request)
+    rules = chooser.build_rules(request)
     visible = [t for t in tracks if t.guild_id in (None, request.guild_id)]
-    assert report == no_match(sorted(tracks, key=lambda t: t.id), rules)
+    assert report == diagnose_no_match(sorted(tracks, key=lambda t: t.id), rules)
     assert report.total == len(visible)
     for entry in report.removed:
         assert entry.count == sum(any(r.name == entry.rule and r.refuses(t) for r in rules) for t in visible)
         assert isinstance(entry.about, WishSubject | ShownSubject | ExclusionSubject | GuildSubject)
-    gains = {r.name: len(last_filter(tracks, rules.without(r.name)).kept) for r in rules if r.relaxable}
+    gains = {r.name: len(filter_tracks(tracks, rules.lift_rule(r.name)).kept) for r in rules if r.relaxable}
     offer = report.relax
     assert (offer.would_pass if offer else 0) == max(gains.values(), default=0)
     if offer:
@@ -216,7 +216,7 @@ def test_lifting_the_offered_wish_brings_back_as_many_as_said(tracks: list[Track
         return
     rest = Brief(tuple(s for s in request.brief.standing if s.event_seq != offer.event_seq))
     lifted = replace(request, brief=rest, alternates=30)
-    assert len(last_filter(tracks, chooser.rules(lifted)).kept) == offer.would_pass
+    assert len(filter_tracks(tracks, chooser.build_rules(lifted)).kept) == offer.would_pass
     assert chooser.choose(lifted).picks
 
 
@@ -234,5 +234,5 @@ def test_another_guilds_tracks_change_nothing_here(tracks: list[Track], request:
 
 def test_rules_of_nobody_hide_every_guilds_own() -> None:
     own = made_track("a", guild_id=GUILD)
-    assert last_filter([own], Rules()).kept == []
-    assert last_filter([own], Rules(guild_id=GUILD)).kept == [own]
+    assert filter_tracks([own], Rules()).kept == []
+    assert filter_tracks([own], Rules(guild_id=GUILD)).kept == [own]

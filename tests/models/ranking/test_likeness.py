@@ -35,7 +35,7 @@ def chooser_with(*own: tuple[Track, FloatArray]) -> Chooser:
 
 def like(**value: str) -> Brief:
     wish = Wish(Force.PREFER, Facet.LIKE, LikeValue(**value), "more like this")
-    return Brief.replay([BriefEvent(1, 1, 1, "add", wish)])
+    return Brief.replay_events([BriefEvent(1, 1, 1, "add", wish)])
 
 
 def kind_of_pick(chooser: Chooser, request: ChooseRequest) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import build_snapshot
 from models.ranking.scales import Scales
-from musechat.concepts import ends_of
+from musechat.concepts import list_scale_ends
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
@@ -31,7 +31,7 @@ class TellingText(PlainText):
 
     def _end(self, text: str) -> NDArray[np.float32]:
         for facet, axis in AXIS.items():
-            for names, sign in zip(ends_of(facet), (1, -1), strict=True):
+            for names, sign in zip(list_scale_ends(facet), (1, -1), strict=True):
                 if text in names:
                     return np.asarray(sign * np.eye(DIM)[axis], np.float32)
         return np.zeros(DIM, np.float32)
@@ -68,29 +68,29 @@ def row_of_eleven(measured: str, heard: str, **fixed: Any) -> Scales:
 @pytest.mark.parametrize("facet", [Facet.ENERGY, Facet.VALENCE, Facet.BRIGHTNESS])
 def test_a_sign_goes_along_from_a_quarter_of_the_library_on(facet: Facet) -> None:
     scales, rows = row_of_eleven(facet.value, facet.value), np.arange(11)
-    more = scales.along(compared(facet, 0.5, low=0.6), rows, MIDDLE)
-    less = scales.along(compared(facet, 0.5, high=0.4), rows, MIDDLE)
+    more = scales.count_signs_along(compared(facet, 0.5, low=0.6), rows, MIDDLE)
+    less = scales.count_signs_along(compared(facet, 0.5, high=0.4), rows, MIDDLE)
     assert more.tolist() == [0] * 8 + [2] * 3
     assert less.tolist() == [2] * 3 + [0] * 8
 
 
 def test_a_bit_is_a_smaller_step_in_either_direction() -> None:
     scales, rows = row_of_eleven("energy", "energy"), np.arange(11)
-    more = scales.along(compared(Facet.ENERGY, 0.5, low=0.55, high=0.75), rows, MIDDLE)
-    less = scales.along(compared(Facet.ENERGY, 0.5, low=0.25, high=0.45), rows, MIDDLE)
+    more = scales.count_signs_along(compared(Facet.ENERGY, 0.5, low=0.55, high=0.75), rows, MIDDLE)
+    less = scales.count_signs_along(compared(Facet.ENERGY, 0.5, low=0.25, high=0.45), rows, MIDDLE)
     assert more.tolist() == [0] * 7 + [2] * 4
     assert less.tolist() == [2] * 4 + [0] * 7
 
 
 def test_near_an_end_half_of_what_is_left_is_enough() -> None:
     scales = row_of_eleven("energy", "energy")
-    assert scales.along(compared(Facet.ENERGY, 0.9, low=0.95), np.arange(11), 9).tolist() == [0] * 10 + [2]
+    assert scales.count_signs_along(compared(Facet.ENERGY, 0.9, low=0.95), np.arange(11), 9).tolist() == [0] * 10 + [2]
 
 
 def test_measured_and_heard_count_alike_and_equals_go_nowhere() -> None:
     tracks = [made_track(name, energy=energy) for name, energy in (("a", 0.5), ("b", 0.9), ("c", 0.5), ("d", 0.9))]
     heard = [{"energy": level} for level in (0.0, 0.0, 0.9, 0.9)]
-    found = scales_of(tracks, heard).along(compared(Facet.ENERGY, 0.5, low=0.6), np.arange(4), 0)
+    found = scales_of(tracks, heard).count_signs_along(compared(Facet.ENERGY, 0.5, low=0.6), np.arange(4), 0)
     assert found.tolist() == [0, 1, 1, 2]
 
 
@@ -99,12 +99,12 @@ def test_a_faster_tempo_is_heard_energetic_and_sure() -> None:
     tracks = [made_track(f"{n}", **({"energy": 0.3, "tempo_confidence": 0.2} | kind)) for n, kind in enumerate(kinds)]
     heard = [{"energy": 0.0, "tempo": 0.0}, {"energy": 0.8, "tempo": 0.8}, {"energy": 0.0, "tempo": 0.0}]
     scales = scales_of(tracks, heard)
-    assert scales.along(compared(Facet.TEMPO, 100.0, low=110.0), np.arange(3), 0).tolist() == [0, 3, 1]
+    assert scales.count_signs_along(compared(Facet.TEMPO, 100.0, low=110.0), np.arange(3), 0).tolist() == [0, 3, 1]
 
 
 def test_length_and_era_have_no_signs() -> None:
     scales = row_of_eleven("energy", "energy")
-    assert not scales.along(compared(Facet.LENGTH, 100.0, low=110.0), np.arange(11), 0).any()
+    assert not scales.count_signs_along(compared(Facet.LENGTH, 100.0, low=110.0), np.arange(11), 0).any()
 
 
 def library_for(facet: Facet) -> tuple[Chooser, Track]:

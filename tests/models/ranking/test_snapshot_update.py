@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.ranking.library_snapshot import LibrarySnapshot, build_snapshot
-from models.ranking.snapshot_update import joined
+from models.ranking.snapshot_update import join_snapshots
 from musechat.track import Track
 from tests.models.ranking.stand_ins import PlainFusion, made_library, vector_of
 
@@ -65,7 +65,7 @@ def test_growing_and_laying_out_anew_are_one(
     fresh = [changed(TRACKS[n]) if n in renewed else TRACKS[n] for n in sorted(added | renewed)]
     parts = [laid_out(some) for some in (fresh[:cut], fresh[cut:]) if some]
     touched = [TRACKS[n].id for n in added | renewed | removed]
-    found = joined([held, *parts], 7, without=touched)
+    found = join_snapshots([held, *parts], 7, without=touched)
     kept = [TRACKS[n] for n in before - removed - added - renewed]
     assert_same(found, laid_out([*kept, *fresh], 7))
 
@@ -73,10 +73,10 @@ def test_growing_and_laying_out_anew_are_one(
 def test_what_was_laid_out_first_is_left_as_it_is() -> None:
     held = laid_out(TRACKS[:20])
     copy = laid_out(TRACKS[:20])
-    joined([held, laid_out([changed(TRACKS[3])])], 1, without=[TRACKS[3].id])
+    join_snapshots([held, laid_out([changed(TRACKS[3])])], 1, without=[TRACKS[3].id])
     assert_same(held, copy)
 
 
 def test_full_tracks_are_fetched_as_the_newest_part_does() -> None:
     newest = laid_out(TRACKS[20:])
-    assert joined([laid_out(TRACKS[:20]), newest], 1).fetch is newest.fetch
+    assert join_snapshots([laid_out(TRACKS[:20]), newest], 1).fetch is newest.fetch

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.ranking.start_moment import SNAP_S, climax_s, start_moment
+from models.ranking.start_moment import SNAP_S, find_climax_s, find_start_moment
 from musechat.clip import ENERGY_POINTS
 from musechat.track import CURVE_POINTS, Section, TrackTraits
 from tests.musechat.made import made_clip, made_traits
@@ -34,26 +34,26 @@ def built_track(duration: float = 120.0, **changed: object) -> TrackTraits:
 
 def test_a_clip_with_a_climax_meets_the_main_part() -> None:
     clip = made_clip(duration_s=20.0, energy=0.6, energy_curve=curve(ENERGY_POINTS, (0.4, 0.2), (1.0, 0.9)))
-    moment = start_moment(clip, built_track())
-    assert climax_s(clip) == pytest.approx(8.0, abs=0.7)
+    moment = find_start_moment(clip, built_track())
+    assert find_climax_s(clip) == pytest.approx(8.0, abs=0.7)
     assert moment.start_s == pytest.approx(32.0, abs=0.8)
     assert moment.hits_s == pytest.approx(8.0, abs=0.8)
 
 
 def test_an_energetic_clip_starts_at_the_main_part() -> None:
     clip = made_clip(duration_s=20.0, energy=0.9, energy_curve=(0.9,) * ENERGY_POINTS)
-    moment = start_moment(clip, built_track())
+    moment = find_start_moment(clip, built_track())
     assert (moment.start_s, moment.section) == (pytest.approx(40.0, abs=0.3), "main")
 
 
 def test_a_still_clip_stays_in_a_quiet_part() -> None:
     clip = made_clip(duration_s=15.0, energy=0.1, energy_curve=(0.1,) * ENERGY_POINTS)
-    assert start_moment(clip, built_track()).section in ("intro", "build")
+    assert find_start_moment(clip, built_track()).section in ("intro", "build")
 
 
 def test_a_clip_that_calms_down_takes_the_fall_of_the_track() -> None:
     clip = made_clip(duration_s=30.0, energy=0.5, energy_curve=curve(ENERGY_POINTS, (0.5, 0.9), (1.0, 0.2)))
-    moment = start_moment(clip, built_track())
+    moment = find_start_moment(clip, built_track())
     assert moment.start_s == pytest.approx(65.0, abs=4.0)
 
 
@@ -61,10 +61,13 @@ def test_a_better_place_is_left_where_the_clip_would_end_in_the_ending() -> None
     """The build scores more than the intro, but most of a clip from there would lie in the ending."""
     sections = (Section("intro", 0.0, 30.0, 0.5), Section("build", 30.0, 35.0, 0.5), Section("ending", 35.0, 75.0, 0.5))
     track = made_traits(duration_s=75.0, tempo_bpm=None, sections=sections)
-    assert start_moment(made_clip(duration_s=40.0, energy=0.5, energy_curve=(0.5,) * ENERGY_POINTS), track).start_s == 0
+    assert (
+        find_start_moment(made_clip(duration_s=40.0, energy=0.5, energy_curve=(0.5,) * ENERGY_POINTS), track).start_s
+        == 0
+    )
     unfinished = made_traits(duration_s=75.0, tempo_bpm=None, sections=sections[:2])
     clip = made_clip(duration_s=40.0, energy=0.5, energy_curve=(0.5,) * ENERGY_POINTS)
-    assert start_moment(clip, unfinished).start_s == 30
+    assert find_start_moment(clip, unfinished).start_s == 30
 
 
 @pytest.mark.parametrize(("swing", "loud"), [(0.01, False), (0.3, True)])
@@ -75,13 +78,13 @@ def test_the_course_of_a_clip_counts_as_much_as_it_changes(swing: float, loud: b
         duration_s=120.0, tempo_bpm=None, sections=(), energy_curve=(*rise, *(0.5,) * (CURVE_POINTS // 2))
     )
     levels = np.linspace(0.5 - swing, 0.5 + swing, ENERGY_POINTS)
-    moment = start_moment(made_clip(duration_s=20.0, energy=0.5, energy_curve=tuple(levels)), track)
+    moment = find_start_moment(made_clip(duration_s=20.0, energy=0.5, energy_curve=tuple(levels)), track)
     assert (moment.start_s <= 42) == loud
     assert (moment.start_s >= 58) == (not loud)
 
 
 def test_without_a_clip_the_main_part_starts() -> None:
-    moment = start_moment(None, built_track())
+    moment = find_start_moment(None, built_track())
     assert (moment.start_s, moment.end_s, moment.section) == (
         pytest.approx(40.0, abs=0.3),
         pytest.approx(70, abs=0.3),
@@ -90,17 +93,17 @@ def test_without_a_clip_the_main_part_starts() -> None:
 
 
 def test_a_track_shorter_than_the_clip_starts_at_its_beginning() -> None:
-    moment = start_moment(made_clip(duration_s=60.0), made_traits(duration_s=30.0))
+    moment = find_start_moment(made_clip(duration_s=60.0), made_traits(duration_s=30.0))
     assert (moment.start_s, moment.end_s) == (0.0, 30.0)
 
 
 def test_a_flat_clip_has_no_climax() -> None:
-    assert climax_s(made_clip()) is None
+    assert find_climax_s(made_clip()) is None
 
 
 def test_a_track_without_beats_or_sections_still_starts_somewhere() -> None:
     traits = made_traits(tempo_bpm=None, sections=())
-    moment = start_moment(made_clip(), traits)
+    moment = find_start_moment(made_clip(), traits)
     assert 0 <= moment.start_s <= 70
     assert moment.section == ""
 
@@ -118,7 +121,7 @@ def test_the_music_lasts_as_long_as_the_clip(
 ) -> None:
     clip = made_clip(duration_s=clip_s, energy_curve=tuple(levels)) if has_clip else None
     track = built_track(track_s, tempo_bpm=tempo)
-    moment = start_moment(clip, track)
+    moment = find_start_moment(clip, track)
     assert 0 <= moment.start_s < moment.end_s <= track_s + 1e-3
     if clip is not None and track_s >= clip_s:
         assert moment.end_s - moment.start_s == pytest.approx(clip_s, abs=2e-3)

@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator
 
 from language.descriptions import CLAIM_TAG
-from language.texts import texts_in
-from models.ranking.shortfall import shortfall
+from language.texts import load_texts
+from models.ranking.shortfall import describe_shortfall
 from models.writer.interface import ReasonFacts
 from musechat.clip import ENERGY_POINTS, ClipTraits
 from musechat.concepts import INSTRUMENTS
@@ -54,14 +54,14 @@ def made_facts(language: str, count: int, seed: int = 0) -> Iterator[ReasonFacts
         track, last = _track(draw, "a"), _track(draw, "b") if draw.random() < 0.6 else None
         clip = _clip(draw) if draw.random() < 0.85 else None
         missed = [wish for wish in BROKEN if not _keeps(track, wish)][: draw.choice((0, 0, 1, 2))]
-        broken = tuple(shortfall(wish, track, texts_in(language)) for wish in missed)
+        broken = tuple(describe_shortfall(wish, track, load_texts(language)) for wish in missed)
         yield facts_of(track, last, draw.choice(WORDS), clip, broken=broken, thread_id=n, language=language)
 
 
 def _keeps(track: Track, wish: Wish) -> bool:
     if wish.facet is Facet.ENERGY:
         return wish.range.contains(track.traits.energy)
-    there = track.tag_score(wish.name) >= CLAIM_TAG
+    there = track.get_tag_score(wish.name) >= CLAIM_TAG
     return there != wish.less
 
 

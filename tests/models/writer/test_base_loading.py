@@ -86,4 +86,4 @@ def test_a_base_that_is_not_there_is_one_line(tmp_path: Path, monkeypatch: pytes
 
 def test_a_writer_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="holds no trained writer"):
-        WriterSpec.read(tmp_path)
+        WriterSpec.read_spec(tmp_path)

@@ -20,7 +20,7 @@ class Echo:
         self.threads: set[str] = set()
         self.gate = gate
 
-    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+    def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         self.batches.append([r.prompt for r in requests])
         self.threads.add(threading.current_thread().name)
         if self.gate is not None:
@@ -32,7 +32,7 @@ class Broken:
     def __init__(self) -> None:
         self.calls = 0
 
-    def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+    def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         self.calls += 1
         if self.calls == 1:
             raise ValueError("no")
@@ -46,7 +46,7 @@ def test_requests_of_several_threads_share_a_batch() -> None:
 
     def ask(n: int) -> str:
         ready.wait()
-        return batcher.write([WriteRequest(f"p{n}")])[0].text
+        return batcher.generate_texts([WriteRequest(f"p{n}")])[0].text
 
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(ask, range(6))) == [f"P{n}" for n in range(6)]
@@ -59,10 +59,10 @@ def test_what_waits_while_one_is_written_goes_together_next() -> None:
     echo = Echo(gate)
     batcher = Batcher(echo)
     with ThreadPoolExecutor(4) as pool:
-        first = pool.submit(batcher.write, [WriteRequest("a")])
+        first = pool.submit(batcher.generate_texts, [WriteRequest("a")])
         while not echo.batches:
             pass
-        later = [pool.submit(batcher.write, [WriteRequest(p)]) for p in "bcd"]
+        later = [pool.submit(batcher.generate_texts, [WriteRequest(p)]) for p in "bcd"]
         while batcher._waiting.qsize() < 3:
             pass
         gate.set()
@@ -72,7 +72,7 @@ def test_what_waits_while_one_is_written_goes_together_next() -> None:
 
 def test_a_batch_has_its_largest_size() -> None:
     echo = Echo()
-    written = Batcher(echo, most=4).write([WriteRequest(str(n)) for n in range(10)])
+    written = Batcher(echo, most=4).generate_texts([WriteRequest(str(n)) for n in range(10)])
     assert [each.text for each in written] == [str(n) for n in range(10)]
     assert [len(batch) for batch in echo.batches] == [4, 4, 2]
 
@@ -84,32 +84,32 @@ def test_an_error_reaches_everyone_of_its_batch_and_no_one_after() -> None:
     def ask(n: int) -> Exception | None:
         ready.wait()
         try:
-            batcher.write([WriteRequest(str(n))])
+            batcher.generate_texts([WriteRequest(str(n))])
         except ValueError as error:
             return error
         return None
 
     with ThreadPoolExecutor(3) as pool:
         assert [str(error) for error in pool.map(ask, range(3))] == ["no"] * 3
-    assert [written.text for written in batcher.write([WriteRequest(text) for text in "xyz"])] == list("xyz")
+    assert [written.text for written in batcher.generate_texts([WriteRequest(text) for text in "xyz"])] == list("xyz")
 
 
 def test_nothing_asked_is_nothing_written() -> None:
-    assert Batcher(Echo()).write([]) == []
+    assert Batcher(Echo()).generate_texts([]) == []
 
 
 def test_a_failed_listener_does_not_end_the_thread() -> None:
     class Told(Echo):
-        def write(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
+        def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
             for each in requests:
                 if each.heard is not None:
                     each.heard("so far")
-            return super().write(requests)
+            return super().generate_texts(requests)
 
     def shout(_: str) -> None:
         raise RuntimeError("deaf")
 
     batcher = Batcher(Told())
     with pytest.raises(RuntimeError, match="deaf"):
-        batcher.write([WriteRequest("a", heard=shout)])
-    assert batcher.write([WriteRequest("b")])[0].text == "B"
+        batcher.generate_texts([WriteRequest("a", heard=shout)])
+    assert batcher.generate_texts([WriteRequest("b")])[0].text == "B"

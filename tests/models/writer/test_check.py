@@ -9,13 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from language.claims.catalogue_names import CatalogueNames, shortened
-from language.claims.claim_lexicon import lexicon_of
-from language.claims.extraction import claims_in
+from language.claims.catalogue_names import CatalogueNames, shorten_name
+from language.claims.claim_lexicon import get_lexicon
+from language.claims.extraction import extract_claims
 from language.claims.meanings import Trait
-from language.descriptions import clip_steps, track_steps
+from language.descriptions import find_clip_steps, find_track_steps
 from language.texts import LANGUAGES
-from models.writer.fact_check.checker import CheckResult, ProblemKind, check, check_part, supports
+from models.writer.fact_check.checker import (
+    CheckResult,
+    ProblemKind,
+    check_partial_reason,
+    check_reason,
+    supports_language,
+)
 from musechat.track import Track
 from tests.models.writer.test_check_free import FACTS
 from tests.musechat.made import made_clip, made_track
@@ -63,8 +69,8 @@ def named(title: str, artist: str) -> Track:
 )
 def test_the_picks_own_names_claim_nothing_and_must_be_there(title: str, artist: str, text: str) -> None:
     facts = replace(PIANO, track=named(title, artist))
-    assert check(text, facts, LIBRARY).problems == ()
-    missing = check("It is a calm piece with piano.", facts, LIBRARY)
+    assert check_reason(text, facts, LIBRARY).problems == ()
+    missing = check_reason("It is a calm piece with piano.", facts, LIBRARY)
     assert kinds(missing) == {ProblemKind.NAMES}
 
 
@@ -83,7 +89,7 @@ def test_the_picks_own_names_claim_nothing_and_must_be_there(title: str, artist:
     ],
 )
 def test_no_other_name(text: str) -> None:
-    assert kinds(check(text, PIANO, LIBRARY)) == {ProblemKind.NAMES}
+    assert kinds(check_reason(text, PIANO, LIBRARY)) == {ProblemKind.NAMES}
 
 
 @pytest.mark.parametrize(
@@ -95,24 +101,24 @@ def test_no_other_name(text: str) -> None:
     ],
 )
 def test_titles_of_everyday_words_are_no_names(text: str) -> None:
-    assert check(text, PIANO, LIBRARY).problems == ()
+    assert check_reason(text, PIANO, LIBRARY).problems == ()
 
 
 def test_a_japanese_title_is_found_within_a_sentence() -> None:
     facts = replace(PIANO, language="ja")
-    verdict = check("「Blue Door」(Mira Sol)は穏やかな曲です。雨の日のうたに似ています。", facts, LIBRARY)
+    verdict = check_reason("「Blue Door」(Mira Sol)は穏やかな曲です。雨の日のうたに似ています。", facts, LIBRARY)
     assert [problem.said for problem in verdict.problems if problem.kind is ProblemKind.NAMES]
 
 
 def test_a_text_is_checked_sentence_by_sentence() -> None:
     told = ["It is calm and quiet.", "“Blue Door” by Mira Sol has piano.", "It has vocals."]
     parts = [" ".join(told[: n + 1]) for n in range(3)]
-    assert [check_part(part, PIANO, LIBRARY).ok for part in parts] == [True, True, False]
-    assert [check(part, PIANO, LIBRARY).ok for part in parts] == [False, True, False]
+    assert [check_partial_reason(part, PIANO, LIBRARY).ok for part in parts] == [True, True, False]
+    assert [check_reason(part, PIANO, LIBRARY).ok for part in parts] == [False, True, False]
 
 
 def test_what_is_wrong_is_said_plainly() -> None:
-    verdict = check("“Blue Door” by Mira Sol has violin and drums at 90 bpm, in C major.", PIANO)
+    verdict = check_reason("“Blue Door” by Mira Sol has violin and drums at 90 bpm, in C major.", PIANO)
     assert [problem.sentence for problem in verdict.problems] == [
         "It says “violin”; that was not heard.",
         "It says “drums”; that was not heard.",
@@ -124,23 +130,27 @@ def test_what_is_wrong_is_said_plainly() -> None:
 
 def test_a_broken_wish_may_be_owned_up_to_in_other_words() -> None:
     facts = replace(PIANO, broken=("no clear harp in it", "72 bpm, you asked for at least 100"))
-    assert check("“Blue Door” by Mira Sol: not everything fits: no clear harp in it.", facts).ok
-    assert check("“Blue Door” by Mira Sol has no harp, and 72 bpm where you asked for at least 100.", facts).ok
-    assert not check("“Blue Door” by Mira Sol has harp.", facts).ok
-    assert not check("“Blue Door” by Mira Sol has no organ.", replace(facts, track=replace(facts.track, tags=()))).ok
+    assert check_reason("“Blue Door” by Mira Sol: not everything fits: no clear harp in it.", facts).ok
+    assert check_reason("“Blue Door” by Mira Sol has no harp, and 72 bpm where you asked for at least 100.", facts).ok
+    assert not check_reason("“Blue Door” by Mira Sol has harp.", facts).ok
+    assert not check_reason(
+        "“Blue Door” by Mira Sol has no organ.", replace(facts, track=replace(facts.track, tags=()))
+    ).ok
 
 
 def test_a_verdict_without_a_text_is_a_failed_one() -> None:
-    assert not CheckResult.failed("late").ok
+    assert not CheckResult.make_failed("late").ok
     assert CheckResult().ok
 
 
 def test_length_and_language() -> None:
-    assert ProblemKind.FORM in kinds(check("“Blue Door” by Mira Sol is calm" + " and calm" * 40 + ".", PIANO))
-    assert ProblemKind.LANGUAGE in kinds(check("“Blue Door” by Mira Sol is calm.", replace(PIANO, language="ja")))
-    assert not supports("nl")
+    assert ProblemKind.FORM in kinds(check_reason("“Blue Door” by Mira Sol is calm" + " and calm" * 40 + ".", PIANO))
+    assert ProblemKind.LANGUAGE in kinds(
+        check_reason("“Blue Door” by Mira Sol is calm.", replace(PIANO, language="ja"))
+    )
+    assert not supports_language("nl")
     with pytest.raises(KeyError):
-        check("“Blue Door”", replace(PIANO, language="nl"))
+        check_reason("“Blue Door”", replace(PIANO, language="nl"))
 
 
 @pytest.mark.parametrize("level", [0.05, 0.2, 0.27, 0.35, 0.42, 0.5, 0.62, 0.68, 0.8, 0.95])
@@ -149,11 +159,11 @@ def test_every_word_of_the_scales_is_true_of_its_step(language: str, level: floa
     """The check's bounds are those of language.descriptions."""
     track = made_track(title="", artist="", energy=level, valence=level, brightness=level)
     clip = made_clip(energy=level, brightness=level, warmth=level, saturation=level)
-    for step in (*track_steps(track.traits), *clip_steps(clip)):
-        phrases = [entry for entries in lexicon_of(language).phrases.values() for _, entry in entries]
+    for step in (*find_track_steps(track.traits), *find_clip_steps(clip)):
+        phrases = [entry for entries in get_lexicon(language).phrases.values() for _, entry in entries]
         meant = [each for e in phrases for each in (e.track, e.clip) if each is not None and each.value == step.name]
         assert meant, step
-        of_track = step in track_steps(track.traits)
+        of_track = step in find_track_steps(track.traits)
         for each in meant:
             if each.trait in (Trait.LEVEL, Trait.LOOK) and (each.trait is Trait.LEVEL) == of_track:
                 assert any(low <= level < high for _, low, high in each.ranges), step
@@ -172,15 +182,15 @@ WORDS = (
 )
 def test_no_text_makes_it_stumble(text: str, language: str) -> None:
     facts = replace(PIANO, language=language)
-    whole, part = check(text, facts, LIBRARY), check_part(text, facts, LIBRARY)
+    whole, part = check_reason(text, facts, LIBRARY), check_partial_reason(text, facts, LIBRARY)
     assert set(part.problems) <= set(whole.problems)
-    claims_in(text, language)
+    extract_claims(text, language)
 
 
 @given(st.text(max_size=200))
 def test_no_name_makes_it_stumble(name: str) -> None:
     facts = replace(PIANO, track=named(name, name))
-    check(f"“{shortened(name)}” by {shortened(name)} is calm.", facts, CatalogueNames([(name, name)]))
+    check_reason(f"“{shorten_name(name)}” by {shorten_name(name)} is calm.", facts, CatalogueNames([(name, name)]))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +198,7 @@ def test_no_name_makes_it_stumble(name: str) -> None:
 )
 def test_long_texts_are_quick(row: str) -> None:
     began = time.process_time()
-    check(row, PIANO, LIBRARY)
+    check_reason(row, PIANO, LIBRARY)
     assert time.process_time() - began < 5
 
 
@@ -199,10 +209,10 @@ def test_a_reason_is_checked_in_no_time() -> None:
         "pick, 72 instead of 122 bpm and without vocals this time."
     )
     names = CatalogueNames((f"Some Title Number {n}", f"Artist {n}") for n in range(20_000))
-    assert check(text, PIANO, names).ok
+    assert check_reason(text, PIANO, names).ok
     began = time.process_time()
     for _ in range(20):
-        check(text, PIANO, names)
+        check_reason(text, PIANO, names)
     assert (
         time.process_time() - began
     ) / 20 < 0.02  # about 1 ms of CPU time; a busy machine and a coverage tracer make it longer

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from language.claims.extraction import About, Claim, claims_in
+from language.claims.extraction import About, Claim, extract_claims
 from models.ranking.start_moment import StartMoment
-from models.writer.fact_check.checker import check
-from models.writer.fact_check.claim_truth import holds
+from models.writer.fact_check.checker import check_reason
+from models.writer.fact_check.claim_truth import is_claim_true
 from models.writer.interface import ReasonFacts
 from musechat.track import Section
 from tests.musechat.made import CREDIT, UNKNOWN, made_clip, made_track
@@ -96,10 +96,10 @@ def label(claim: Claim) -> str:
 @pytest.mark.parametrize("row", REASONS, ids=lambda row: row["text"][:60])
 def test_every_claim_is_read_and_every_wrong_one_noticed(row: dict[str, Any]) -> None:
     facts = FACTS[row["of"]]
-    claims = claims_in(row["text"], "en", facts.track.title, facts.track.artist)
+    claims = extract_claims(row["text"], "en", facts.track.title, facts.track.artist)
     assert sorted(map(label, claims)) == sorted(row["claims"])
-    assert {label(claim) for claim in claims if not holds(claim, facts)} == set(row["wrong"])
-    assert check(row["text"], facts).ok == (not row["wrong"])
+    assert {label(claim) for claim in claims if not is_claim_true(claim, facts)} == set(row["wrong"])
+    assert check_reason(row["text"], facts).ok == (not row["wrong"])
 
 
 ELSEWHERE = [
@@ -111,7 +111,7 @@ ELSEWHERE = [
 @pytest.mark.parametrize("row", ELSEWHERE, ids=lambda row: f"{row['language']} {row['text'][:50]}")
 def test_free_reasons_in_other_languages(row: dict[str, Any]) -> None:
     facts = replace(FACTS[row["of"]], language=row["language"])
-    said = [problem.said for problem in check(row["text"], facts).problems]
+    said = [problem.said for problem in check_reason(row["text"], facts).problems]
     assert len(said) == len(row["wrong"]), said
     assert all(any(words in each for each in said) for words in row["wrong"]), said
 
@@ -123,4 +123,4 @@ VERDICTS = [
 
 @pytest.mark.parametrize("row", VERDICTS, ids=lambda row: f"{row['ok']} {row['text'][:60]}")
 def test_whole_reasons_are_shown_or_refused(row: dict[str, Any]) -> None:
-    assert check(row["text"], FACTS[row["of"]]).ok == row["ok"]
+    assert check_reason(row["text"], FACTS[row["of"]]).ok == row["ok"]

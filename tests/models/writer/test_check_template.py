@@ -10,9 +10,17 @@ from typing import Any
 
 import pytest
 
-from language.descriptions import clip_steps, clock, cut_name, heard_instruments, key_words, tempo_words, track_steps
-from language.texts import LANGUAGES, Texts, texts_in
-from models.writer.fact_check.checker import check, check_part, supports
+from language.descriptions import (
+    classify_cuts,
+    describe_key,
+    describe_tempo,
+    find_clip_steps,
+    find_track_steps,
+    format_clock,
+    list_sure_instruments,
+)
+from language.texts import LANGUAGES, Texts, load_texts
+from models.writer.fact_check.checker import check_partial_reason, check_reason, supports_language
 from models.writer.interface import ReasonFacts
 from models.writer.template import TemplateWriter
 from tests.models.writer.made_facts import made_facts
@@ -34,19 +42,19 @@ def far(level: float) -> float:
 
 def of_track(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
     track = facts.track
-    if tempo_words(track.traits, texts) and tempo_words(track.traits, texts) in text:
+    if describe_tempo(track.traits, texts) and describe_tempo(track.traits, texts) in text:
         yield "tempo", traits(facts, tempo_bpm=(track.traits.tempo_bpm or 0) + 9)
         yield "tempo not sure", traits(facts, tempo_confidence=0.2)
-    if key_words(track.traits, texts) and key_words(track.traits, texts) in text:
+    if describe_key(track.traits, texts) and describe_key(track.traits, texts) in text:
         yield "key", traits(facts, key="E")
         yield "mode", traits(facts, mode="minor" if track.traits.mode == "major" else "major")
         yield "key not sure", traits(facts, key_confidence=0.2)
-    for name in heard_instruments(track.tags):
-        if re.search(_whole(texts.term_after_with(name), texts), text) and name != "beat":
+    for name in list_sure_instruments(track.tags):
+        if re.search(_whole(texts.inflect_after_with(name), texts), text) and name != "beat":
             kept = tuple(tag for tag in track.tags if tag.name not in (name, "violin", "cello", "drums", "trumpet"))
             without = tuple(tag for tag in kept if "guitar" not in tag.name or "guitar" not in name)
             yield "instrument", replace(facts, track=replace(track, tags=without))
-    for step in track_steps(track.traits):
+    for step in find_track_steps(track.traits):
         said = texts(f"reasons.{'alone' if step.scale == 'drive' else 'second'}." + _rest(step.scale, step.name))
         if said in text:
             level = getattr(track.traits, LEVELS[step.scale])
@@ -80,11 +88,11 @@ def of_clip(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
     if clip is None:
         return
     yield "no clip", replace(facts, clip=None)
-    for scale, name in clip_steps(clip):
+    for scale, name in find_clip_steps(clip):
         if texts(f"reasons.look.{scale}.{name}") in text:
             other = replace(clip, **{FLIPPED[scale]: far(getattr(clip, FLIPPED[scale]))})
             yield f"clip's {scale}", replace(facts, clip=other)
-    cuts = texts(f"reasons.cuts.{cut_name(clip)}")
+    cuts = texts(f"reasons.cuts.{classify_cuts(clip)}")
     if cuts and cuts in text:
         times = () if clip.cuts_s else (1.0,)
         yield "clip's cuts", replace(facts, clip=replace(clip, cuts_s=times, cuts_per_minute=20.0 if times else 0.0))
@@ -92,9 +100,9 @@ def of_clip(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
 
 def of_moment(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
     moment = facts.moment
-    if re.search(rf"(?<![\d→]){clock(moment.start_s)}(?![\d→])", text):
+    if re.search(rf"(?<![\d→]){format_clock(moment.start_s)}(?![\d→])", text):
         yield "start", replace(facts, moment=replace(moment, start_s=moment.start_s + 3))
-    if moment.hits_s is not None and clock(moment.hits_s) in text.split(clock(moment.start_s), 1)[-1]:
+    if moment.hits_s is not None and format_clock(moment.hits_s) in text.split(format_clock(moment.start_s), 1)[-1]:
         yield "climax", replace(facts, moment=replace(moment, hits_s=moment.hits_s + 3))
         yield "no climax", replace(facts, moment=replace(moment, hits_s=None))
 
@@ -143,23 +151,23 @@ def without(phrases: Iterable[str], text: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_template_writer_says_passes(language: str) -> None:
-    assert supports(language)
+    assert supports_language(language)
     for facts in made_facts(language, 80):
-        text = WRITER.tell(facts).text
-        assert check(text, facts).problems == (), text
-        assert check_part(text, facts).ok
+        text = WRITER.write_reason(facts).text
+        assert check_reason(text, facts).problems == (), text
+        assert check_partial_reason(text, facts).ok
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_texts_fail_where_one_fact_differs(language: str) -> None:
     tried, noticed, missed = Counter[str](), Counter[str](), list[tuple[str, str]]()
     for facts in made_facts(language, 120, seed=1):
-        text = WRITER.tell(facts).text
+        text = WRITER.write_reason(facts).text
         told = without(facts.broken, text)
         for change in CHANGES:
-            for kind, other in change(told, facts, texts_in(language)):
+            for kind, other in change(told, facts, load_texts(language)):
                 tried[kind] += 1
-                if check(text, other).ok:
+                if check_reason(text, other).ok:
                     missed.append((kind, text))
                 else:
                     noticed[kind] += 1

@@ -15,7 +15,7 @@ from models.writer.request import WriteRequest
 from models.writer.server.export import export_writer
 from models.writer.server.projection import Projection
 from models.writer.spec import ADAPTER, WriterSpec
-from models.writer.writer_loading import spec_for, trained_in
+from models.writer.writer_loading import find_adapter_folder, load_spec
 from musechat.errors import BadInput
 from tests.models.writer import tiny
 
@@ -41,7 +41,7 @@ def test_a_server_finds_a_plain_model(writer: tuple[WriterSpec, Path, Path]) -> 
 def test_what_is_sent_to_a_server_is_what_is_heard_here(writer: tuple[WriterSpec, Path, Path]) -> None:
     spec, folder, out = writer
     explainer, tokenizer = load_explainer(spec, folder)
-    sent = Projection.load(out, spec.soft_tokens).embeddings(tiny.heard(1))
+    sent = Projection.load_projection(out, spec.soft_tokens).project_music(tiny.heard(1))
     music_id = tokenizer.convert_tokens_to_ids(MUSIC)
     here = explainer.embed(torch.full((1, tiny.SOFT), music_id), torch.from_numpy(tiny.heard(1))[None])
     assert torch.allclose(sent, here[0], atol=1e-5)
@@ -65,20 +65,20 @@ def test_content_in_parts_becomes_the_same_tokens(writer: tuple[WriterSpec, Path
 
 def test_an_exported_folder_is_a_writer_itself(writer: tuple[WriterSpec, Path, Path]) -> None:
     spec, folder, out = writer
-    again = spec_for(str(out), folder / "elsewhere", tiny.ENCODER)
+    again = load_spec(str(out), folder / "elsewhere", tiny.ENCODER)
     assert (again.base, again.soft_tokens, again.naming) == (str(out), spec.soft_tokens, spec.naming)
-    assert trained_in(str(out), folder / "elsewhere") == out
+    assert find_adapter_folder(str(out), folder / "elsewhere") == out
     rows = [tiny.request(n) for n in range(3)]
-    there = ProjectedGenerator(*load_explainer(spec, folder)).write(rows)
-    assert ProjectedGenerator(*load_explainer(again, folder / "elsewhere")).write(rows) == there
+    there = ProjectedGenerator(*load_explainer(spec, folder)).generate_texts(rows)
+    assert ProjectedGenerator(*load_explainer(again, folder / "elsewhere")).generate_texts(rows) == there
 
 
 def test_it_is_written_in_halves_for_servers(tmp_path: Path) -> None:
     spec = tiny.trained(tmp_path)
     export_writer(tmp_path, tmp_path / "out")
     assert AutoModelForCausalLM.from_pretrained(tmp_path / "out", dtype="auto").dtype == torch.bfloat16
-    assert Projection.load(tmp_path / "out", spec.soft_tokens).precision == torch.bfloat16
-    assert Projection.load(tmp_path / ADAPTER, spec.soft_tokens).precision == torch.bfloat16
+    assert Projection.load_projection(tmp_path / "out", spec.soft_tokens).precision == torch.bfloat16
+    assert Projection.load_projection(tmp_path / ADAPTER, spec.soft_tokens).precision == torch.bfloat16
     export_writer(tmp_path, tmp_path / "out")  # again, over what it wrote
 
 

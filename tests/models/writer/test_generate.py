@@ -13,7 +13,7 @@ import torch
 
 from models.writer.base_loading import load_explainer
 from models.writer.generate import ProjectedGenerator
-from models.writer.request import MOST_TOKENS, GeneratedText, WriteRequest
+from models.writer.request import MAX_TOKENS, GeneratedText, WriteRequest
 from tests.models.writer import tiny
 
 
@@ -34,38 +34,38 @@ def texts(written: list[GeneratedText]) -> list[str]:
 @pytest.mark.parametrize("temperature", [0.0, 0.7])
 def test_a_row_does_not_depend_on_its_batch(generator: ProjectedGenerator, temperature: float) -> None:
     rows = [ask(n, temperature=temperature) for n in range(3)]
-    together = generator.write(rows)
-    assert together == [generator.write([row])[0] for row in rows]
-    assert generator.write(rows[::-1]) == together[::-1]
+    together = generator.generate_texts(rows)
+    assert together == [generator.generate_texts([row])[0] for row in rows]
+    assert generator.generate_texts(rows[::-1]) == together[::-1]
 
 
 def test_the_seed_settles_the_text(generator: ProjectedGenerator) -> None:
-    one, again, other = generator.write([ask(0, seed=7), ask(0, seed=7), ask(0, seed=8)])
+    one, again, other = generator.generate_texts([ask(0, seed=7), ask(0, seed=7), ask(0, seed=8)])
     assert one == again
     assert one.text != other.text
 
 
 def test_music_changes_the_text(generator: ProjectedGenerator) -> None:
-    heard = generator.write([ask(0, temperature=0.0, music=tiny.heard(n)) for n in range(4)])
+    heard = generator.generate_texts([ask(0, temperature=0.0, music=tiny.heard(n)) for n in range(4)])
     assert len(set(texts(heard))) > 1
 
 
 def test_texts_are_as_long_as_they_may_be(generator: ProjectedGenerator) -> None:
-    for written in generator.write([ask(n) for n in range(3)]):
-        assert written.tokens <= MOST_TOKENS
-        assert written.whole == (written.tokens < MOST_TOKENS)
+    for written in generator.generate_texts([ask(n) for n in range(3)]):
+        assert written.tokens <= MAX_TOKENS
+        assert written.whole == (written.tokens < MAX_TOKENS)
 
 
 def test_a_text_whose_time_is_over_ends_and_is_not_whole(generator: ProjectedGenerator) -> None:
-    late, free = generator.write([ask(1, until=time.monotonic()), ask(2)])
+    late, free = generator.generate_texts([ask(1, until=time.monotonic()), ask(2)])
     assert late.tokens == 1
     assert not late.whole
-    assert free == generator.write([ask(2)])[0]
+    assert free == generator.generate_texts([ask(2)])[0]
 
 
 def test_a_listener_hears_the_text_grow(generator: ProjectedGenerator) -> None:
     said: list[str] = []
-    written = generator.write([ask(0), ask(1, heard=said.append)])[1]
+    written = generator.generate_texts([ask(0), ask(1, heard=said.append)])[1]
     assert said[-1] == written.text
     assert len(set(said)) > 1
     assert all(len(one) <= len(more) for one, more in itertools.pairwise(said))
@@ -74,7 +74,7 @@ def test_a_listener_hears_the_text_grow(generator: ProjectedGenerator) -> None:
 def test_the_end_token_ends_a_text(generator: ProjectedGenerator) -> None:
     end = generator.tokenizer.eos_token_id
     with _always_says(generator, end):
-        written = generator.write([ask(0)])[0]
+        written = generator.generate_texts([ask(0)])[0]
     assert written == GeneratedText("", 0, True)
 
 
@@ -83,12 +83,12 @@ def test_shapes_of_a_compiled_step_change_no_text(
 ) -> None:
     """The GPU's way, here without a compiler: a cache of one size, rows and prompts filled up."""
     rows = [ask(n) for n in range(3)]
-    expected = generator.write(rows)
+    expected = generator.generate_texts(rows)
     monkeypatch.setattr(generator, "_compiled", True)
-    assert [len(batch) for batch in generator.warm_ups()] == [1, 4, 16]
-    assert generator.write(rows) == expected
+    assert [len(batch) for batch in generator.make_warm_ups()] == [1, 4, 16]
+    assert generator.generate_texts(rows) == expected
     late = [dataclasses.replace(row, until=time.monotonic()) for row in rows]
-    assert [each.tokens for each in generator.write(late)] == [1, 1, 1]
+    assert [each.tokens for each in generator.generate_texts(late)] == [1, 1, 1]
 
 
 @contextmanager

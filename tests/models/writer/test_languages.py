@@ -11,11 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from language.descriptions import SURE_KEY, SURE_TAG, SURE_TEMPO, clip_steps, clock, cut_name, track_steps
-from language.texts import LANGUAGES, Texts, texts_in
-from models.ranking.shortfall import shortfall
+from language.descriptions import (
+    SURE_KEY,
+    SURE_TAG,
+    SURE_TEMPO,
+    classify_cuts,
+    find_clip_steps,
+    find_track_steps,
+    format_clock,
+)
+from language.texts import LANGUAGES, Texts, load_texts
+from models.ranking.shortfall import describe_shortfall
 from models.ranking.start_moment import StartMoment
-from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, ReasonFacts, words_in
+from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, ReasonFacts, count_words
 from models.writer.template import AT_START_S, CLOSE_PACE, LIVELY, PLACES, TemplateWriter
 from musechat.clip import ClipTraits
 from musechat.concepts import INSTRUMENTS
@@ -64,7 +72,7 @@ def claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
 
 def track_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
     traits = facts.track.traits
-    steps = set(track_steps(traits))
+    steps = set(find_track_steps(traits))
     for name in ("calm", "easy-going", "steady", "lively", "driving"):
         alone, before = texts(f"reasons.alone.{name}"), texts(f"reasons.before.{name}").split("{")[0].strip(", ")
         yield alone, ("drive", name) in steps
@@ -79,22 +87,22 @@ def track_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
             yield text, true
     for name in INSTRUMENTS:
         if (texts.language, name) not in AMBIGUOUS:
-            true = facts.track.tag_score(name) >= SURE_TAG
-            yield from ((word, true) for word in {texts.term(name), texts.term_after_with(name)})
+            true = facts.track.get_tag_score(name) >= SURE_TAG
+            yield from ((word, true) for word in {texts.translate_term(name), texts.inflect_after_with(name)})
 
 
 def clip_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
     clip = facts.clip
-    steps = set(clip_steps(clip)) if clip else set()
+    steps = set(find_clip_steps(clip)) if clip else set()
     for scale, name, text in key_names({"pace": "", "light": "", "warmth": "", "colour": ""}, texts, "look"):
         yield text, (scale, name) in steps
     for name in ("no-cuts", "few-cuts", "some-cuts", "many-cuts"):
-        yield texts(f"reasons.cuts.{name}").strip(" ,"), bool(clip) and cut_name(clip) == name  # type: ignore[arg-type]
+        yield texts(f"reasons.cuts.{name}").strip(" ,"), bool(clip) and classify_cuts(clip) == name  # type: ignore[arg-type]
     close = clip is not None and abs(clip.energy - facts.track.traits.energy) <= CLOSE_PACE
     lively = close and clip is not None and clip.energy >= LIVELY
-    for way in texts.ways("reasons.same-pace"):
+    for way in texts.list_variants("reasons.same-pace"):
         yield longest_piece(way), close
-    yield longest_piece(texts.ways("reasons.same-pace-lively")[-1]), lively
+    yield longest_piece(texts.list_variants("reasons.same-pace-lively")[-1]), lively
     short = clip is not None and facts.track.traits.duration_s < clip.duration_s
     yield longest_piece(texts("reasons.moment.ends-early")), short
     yield longest_piece(texts("reasons.moment.meets")), facts.moment.hits_s is not None
@@ -106,8 +114,8 @@ def place_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
         sections = [s for s in facts.track.traits.sections if s.label == label]
         begins = any(abs(s.start_s - at) <= AT_START_S for s in sections)
         within = any(s.start_s - AT_START_S <= at <= s.end_s for s in sections)
-        yield from ((way, begins) for way in texts.ways(f"reasons.place-starts.{label}"))
-        yield from ((way, within) for way in texts.ways(f"reasons.place.{label}"))
+        yield from ((way, begins) for way in texts.list_variants(f"reasons.place-starts.{label}"))
+        yield from ((way, within) for way in texts.list_variants(f"reasons.place.{label}"))
 
 
 def change_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
@@ -127,8 +135,8 @@ def change_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
 def numbers(facts: ReasonFacts) -> set[str]:
     """Every number that a reason may name."""
     tracks = [facts.track, *([facts.last] if facts.last else [])]
-    found = {clock(facts.moment.start_s), *(clock(track.traits.duration_s) for track in tracks)}
-    found |= {clock(facts.moment.hits_s)} if facts.moment.hits_s is not None else set()
+    found = {format_clock(facts.moment.start_s), *(format_clock(track.traits.duration_s) for track in tracks)}
+    found |= {format_clock(facts.moment.hits_s)} if facts.moment.hits_s is not None else set()
     for track in tracks:
         if track.traits.tempo_bpm is not None and track.traits.tempo_confidence >= SURE_TEMPO:
             found.add(f"{track.traits.tempo_bpm:.0f}")
@@ -137,7 +145,7 @@ def numbers(facts: ReasonFacts) -> set[str]:
 
 def check(text: str, facts: ReasonFacts, texts: Texts) -> None:
     """Fail where the text says anything that the facts do not hold, or says it badly."""
-    assert words_in(text) <= MAX_REASON_WORDS
+    assert count_words(text) <= MAX_REASON_WORDS
     assert len(text) <= MAX_REASON_LETTERS
     assert not re.search(r"[{}]|  | ,| \.|\.\.|。。|、、|,,", text.replace("X. 12 bpm!", ""))
     assert not facts.broken or any(phrase in text for phrase in facts.broken)
@@ -178,20 +186,20 @@ def without_names(text: str, facts: ReasonFacts) -> str:
 def test_nothing_is_claimed_that_was_not_measured(
     language: str, track: Track, last: Track | None, clip: ClipTraits | None, words: str, gaps: int, thread: int
 ) -> None:
-    texts = texts_in(language)
-    broken = tuple(shortfall(wish, track, texts) for wish in WISHES[:gaps])
+    texts = load_texts(language)
+    broken = tuple(describe_shortfall(wish, track, texts) for wish in WISHES[:gaps])
     facts = facts_of(track, last, words, clip, broken=broken, thread_id=thread, language=language)
-    check(WRITER.tell(facts).text, facts, texts)
+    check(WRITER.write_reason(facts).text, facts, texts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_checker_notices_a_false_claim(language: str) -> None:
-    texts = texts_in(language)
+    texts = load_texts(language)
     facts = facts_of(made_track(tags={"piano": 0.6}), clip=made_clip(), language=language)
-    text = WRITER.tell(facts).text
+    text = WRITER.write_reason(facts).text
     wrong_ones = [
         text.replace("120", "90"),
-        text.replace(texts.term_after_with("piano"), texts.term_after_with("strings")),
+        text.replace(texts.inflect_after_with("piano"), texts.inflect_after_with("strings")),
         re.sub(UNSUNG[language], SUNG[language], text),
     ]
     for wrong in wrong_ones:
@@ -203,8 +211,8 @@ def test_the_checker_notices_a_false_claim(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_facts_give_the_same_words_and_threads_differ(language: str) -> None:
     facts = facts_of(made_track(), clip=made_clip(), language=language)
-    assert WRITER.tell(facts) == WRITER.tell(facts)
-    assert len({WRITER.tell(replace(facts, thread_id=n)).text for n in range(30)}) > 8
+    assert WRITER.write_reason(facts) == WRITER.write_reason(facts)
+    assert len({WRITER.write_reason(replace(facts, thread_id=n)).text for n in range(30)}) > 8
 
 
 def told(language: str, **more: Any) -> str:
@@ -222,7 +230,7 @@ def told(language: str, **more: Any) -> str:
     )
     clip = made_clip(energy=0.2, brightness=0.2, warmth=0.5, cuts_s=(1.0,), cuts_per_minute=3.0)
     facts = facts_of(track, last, "slower, no vocals", clip, language=language, **more)
-    return WRITER.tell(replace(facts, moment=StartMoment(40.0, 60.0, "main"))).text
+    return WRITER.write_reason(replace(facts, moment=StartMoment(40.0, 60.0, "main"))).text
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import torch
 
-from models.writer.sampling import LIKELIEST, RowRandom
+from models.writer.sampling import TOP_K, RowRandom
 
 SHARES = torch.tensor([0.5, 0.3, 0.15, 0.05])
 
 
 def drawn(seeds: list[int], temperature: float = 1.0, logits: torch.Tensor | None = None) -> list[int]:
     rows = (SHARES.log() if logits is None else logits).expand(len(seeds), -1)
-    found: list[int] = RowRandom(seeds, [temperature] * len(seeds)).perturbed(rows).argmax(1).tolist()
+    found: list[int] = RowRandom(seeds, [temperature] * len(seeds)).perturb_logits(rows).argmax(1).tolist()
     return found
 
 
@@ -33,12 +33,12 @@ def test_a_row_draws_by_its_own_seed() -> None:
 
 def test_rows_of_both_kinds_share_a_batch() -> None:
     rows = SHARES.log().expand(2, -1)
-    cold, hot = RowRandom([1, 1], [0.0, 1.0]).perturbed(rows)
+    cold, hot = RowRandom([1, 1], [0.0, 1.0]).perturb_logits(rows)
     assert torch.equal(cold, rows[0])
     assert int(hot.argmax()) == drawn([1])[0]
 
 
 def test_a_large_vocabulary_is_drawn_from_its_top() -> None:
-    logits = torch.zeros(5 * LIKELIEST)
-    logits[:LIKELIEST] = 10.0
-    assert max(drawn(list(range(50)), logits=logits)) < LIKELIEST
+    logits = torch.zeros(5 * TOP_K)
+    logits[:TOP_K] = 10.0
+    assert max(drawn(list(range(50)), logits=logits)) < TOP_K

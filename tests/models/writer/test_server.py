@@ -55,12 +55,14 @@ def in_s(seconds: float) -> float:
 def projection(tmp_path_factory: pytest.TempPathFactory) -> Projection:
     folder = tmp_path_factory.mktemp("writer")
     tiny.trained(folder)
-    return Projection.load(folder / ADAPTER, tiny.SOFT)
+    return Projection.load_projection(folder / ADAPTER, tiny.SOFT)
 
 
 def test_a_request_says_all_that_settles_the_text() -> None:
     with serving() as server, writing(server) as writer:
-        written = writer.write([WriteRequest("track: a", "de", ("Too long.",), seed=2**40 + 5, temperature=0.3)])
+        written = writer.generate_texts(
+            [WriteRequest("track: a", "de", ("Too long.",), seed=2**40 + 5, temperature=0.3)]
+        )
     assert written == [GeneratedText(TEXT, 17, True)]
     asked = server.asked[0]
     assert asked["model"] == "m"
@@ -77,7 +79,7 @@ def test_a_request_says_all_that_settles_the_text() -> None:
 def test_what_is_heard_stands_where_the_prompt_has_its_place(projection: Projection) -> None:
     prompt = f"track: a\nmusic: {MUSIC * tiny.SOFT}\nlast: b"
     with serving() as server, writing(server, HEARS, projection) as writer:
-        writer.write([WriteRequest(prompt, music=tiny.heard(3)), WriteRequest(prompt, music=None)])
+        writer.generate_texts([WriteRequest(prompt, music=tiny.heard(3)), WriteRequest(prompt, music=None)])
     contents = [asked["messages"][1]["content"] for asked in server.asked]
     for content in contents:
         before, heard, after = content
@@ -94,20 +96,20 @@ def test_what_is_heard_stands_where_the_prompt_has_its_place(projection: Project
 
 def test_at_the_end_of_a_prompt_no_empty_part_follows(projection: Projection) -> None:
     with serving() as server, writing(server, HEARS, projection) as writer:
-        writer.write([tiny.request(0)])
+        writer.generate_texts([tiny.request(0)])
     assert [part["type"] for part in server.asked[0]["messages"][1]["content"]] == ["text", "prompt_embeds"]
 
 
 def test_a_model_that_writes_marks_is_asked_to_keep_them() -> None:
     with serving() as server, writing(server, WriterSpec("m", naming=NameStyle.SLOT)) as writer:
-        writer.write([WriteRequest("track: a")])
+        writer.generate_texts([WriteRequest("track: a")])
     assert server.asked[0]["skip_special_tokens"] is False
 
 
 def test_a_listener_hears_the_text_grow_in_the_thread_that_waits() -> None:
     said: list[tuple[str, threading.Thread]] = []
     with serving(Reply(wait_s=0.02)) as server, writing(server) as writer:
-        writer.write(
+        writer.generate_texts(
             [WriteRequest("a", heard=lambda text: said.append((text, threading.current_thread()))), WriteRequest("b")]
         )
     assert [text for text, _ in said] == ["A calm ", "A calm piece. ", TEXT]
@@ -120,14 +122,14 @@ def test_a_listener_that_fails_is_heard_of() -> None:
 
     with serving(Reply(), Reply(stall_after=1), Reply()) as server, writing(server) as writer:
         with pytest.raises(RuntimeError, match="deaf"):
-            writer.write([WriteRequest("a", heard=shout), WriteRequest("b", heard=shout)])
-        assert writer.write([WriteRequest("c")])[0].whole
+            writer.generate_texts([WriteRequest("a", heard=shout), WriteRequest("b", heard=shout)])
+        assert writer.generate_texts([WriteRequest("c")])[0].whole
 
 
 def test_a_text_that_met_its_limit_is_not_whole() -> None:
     with serving(Reply(finish="length"), Reply(finish="")) as server, writing(server) as writer:
-        cut = writer.write([WriteRequest("a")])[0]
-        broken_off = writer.write([WriteRequest("a")])[0]
+        cut = writer.generate_texts([WriteRequest("a")])[0]
+        broken_off = writer.generate_texts([WriteRequest("a")])[0]
     assert cut == GeneratedText(TEXT, 17, False)
     assert broken_off == GeneratedText(TEXT, 3, False)  # without the server's count, one for each piece
 
@@ -140,13 +142,13 @@ def test_at_the_deadline_the_text_so_far_comes_back() -> None:
             loop.advance(601)
 
     with serving(Reply(stall_after=2)) as server, writing(server, make_loop=lambda: loop) as writer:
-        written = writer.write([WriteRequest("a", until=loop.time() + 600, heard=pass_the_deadline)])
+        written = writer.generate_texts([WriteRequest("a", until=loop.time() + 600, heard=pass_the_deadline)])
     assert written == [GeneratedText("A calm piece.", 2, False)]
 
 
 def test_time_that_is_over_asks_nothing() -> None:
     with serving() as server, writing(server) as writer:
-        assert writer.write([WriteRequest("a", until=in_s(-1))]) == [NOTHING]
+        assert writer.generate_texts([WriteRequest("a", until=in_s(-1))]) == [NOTHING]
     assert server.asked == []
 
 
@@ -156,7 +158,7 @@ def test_many_are_asked_for_at_once_but_not_too_many() -> None:
         writing(server, in_flight=3) as writer,
         ThreadPoolExecutor(4) as pool,
     ):
-        found = list(pool.map(lambda n: writer.write([WriteRequest(f"{n}{i}") for i in range(2)]), range(4)))
+        found = list(pool.map(lambda n: writer.generate_texts([WriteRequest(f"{n}{i}") for i in range(2)]), range(4)))
     assert found == [[GeneratedText(TEXT, 17, True)] * 2] * 4
     assert server.most_at_once == 3
 
@@ -164,26 +166,26 @@ def test_many_are_asked_for_at_once_but_not_too_many() -> None:
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_another_try_mends_what_passes(status: int) -> None:
     with serving(Reply(status=status, headers={"Retry-After": "0"}), Reply()) as server, writing(server) as writer:
-        assert writer.write([WriteRequest("a", until=in_s(60))])[0].text == TEXT
+        assert writer.generate_texts([WriteRequest("a", until=in_s(60))])[0].text == TEXT
     assert len(server.asked) == 2
 
 
 def test_there_is_no_third_try() -> None:
     with serving(Reply(status=503, headers={"Retry-After": "0"})) as server, writing(server) as writer:
-        assert writer.write([WriteRequest("a", until=in_s(60))]) == [NOTHING]
+        assert writer.generate_texts([WriteRequest("a", until=in_s(60))]) == [NOTHING]
     assert len(server.asked) == 2
 
 
 def test_a_wait_that_would_miss_the_deadline_is_not_waited() -> None:
     # Whoever waited, for the server or for the deadline, would wait for longer than a test may take.
     with serving(Reply(status=429, headers={"Retry-After": "7200"})) as server, writing(server) as writer:
-        assert writer.write([WriteRequest("a", until=in_s(3600))]) == [NOTHING]
+        assert writer.generate_texts([WriteRequest("a", until=in_s(3600))]) == [NOTHING]
     assert len(server.asked) == 1
 
 
 def test_what_is_refused_is_not_asked_again() -> None:
     with serving(Reply(status=400)) as server, writing(server) as writer:
-        assert writer.write([WriteRequest("a")]) == [NOTHING]
+        assert writer.generate_texts([WriteRequest("a")]) == [NOTHING]
     assert len(server.asked) == 1
 
 
@@ -202,7 +204,7 @@ def test_what_is_refused_is_not_asked_again() -> None:
 )
 def test_what_cannot_be_read_is_no_text(raw: bytes, caplog: pytest.LogCaptureFixture) -> None:
     with serving(Reply(raw=raw)) as server, writing(server) as writer:
-        assert writer.write([WriteRequest("a")]) == [NOTHING]
+        assert writer.generate_texts([WriteRequest("a")]) == [NOTHING]
     assert len(caplog.records) == 1
     assert max(map(len, caplog.messages)) < 300
 
@@ -210,33 +212,36 @@ def test_what_cannot_be_read_is_no_text(raw: bytes, caplog: pytest.LogCaptureFix
 def test_a_server_that_fails_is_left_alone_for_a_while(caplog: pytest.LogCaptureFixture) -> None:
     with serving(Reply(status=400), Reply(status=400), Reply()) as server, writing(server) as writer:
         for _ in range(5):
-            assert writer.write([WriteRequest("a")]) == [NOTHING]
+            assert writer.generate_texts([WriteRequest("a")]) == [NOTHING]
         assert len(server.asked) == 2
         assert [r.levelno for r in caplog.records] == [logging.WARNING] * 2
         assert "left alone for 15 s" in caplog.messages[-1]
         writer.breaker._until = time.monotonic()  # the pause is over
-        assert writer.write([WriteRequest("a")])[0].text == TEXT
-        assert writer.write([WriteRequest("a")])[0].text == TEXT
+        assert writer.generate_texts([WriteRequest("a")])[0].text == TEXT
+        assert writer.generate_texts([WriteRequest("a")])[0].text == TEXT
 
 
 def test_a_server_that_went_away_costs_no_time() -> None:
     with serving() as server, writing(server) as writer:
         url = server.url
-        assert writer.write([WriteRequest("a")])[0].whole
+        assert writer.generate_texts([WriteRequest("a")])[0].whole
     with writing(ChatServer([], url=url)) as gone:
-        assert gone.write([WriteRequest("a", until=in_s(3600)), WriteRequest("b", until=in_s(3600))]) == [NOTHING] * 2
+        assert (
+            gone.generate_texts([WriteRequest("a", until=in_s(3600)), WriteRequest("b", until=in_s(3600))])
+            == [NOTHING] * 2
+        )
 
 
 def test_the_key_is_sent_and_never_shown(caplog: pytest.LogCaptureFixture) -> None:
     with serving(key="s3cret") as server:
         with writing(server, key="s3cret") as writer:
-            writer.check()
-            assert writer.write([WriteRequest("a")])[0].text == TEXT
+            writer.check_server()
+            assert writer.generate_texts([WriteRequest("a")])[0].text == TEXT
             assert "s3cret" not in repr(writer.config)
         with writing(server, key="wr0ng") as writer:
-            assert writer.write([WriteRequest("a")]) == [NOTHING]
+            assert writer.generate_texts([WriteRequest("a")]) == [NOTHING]
             with pytest.raises(BadInput, match="does not take the key") as caught:
-                writer.check()
+                writer.check_server()
     assert "wr0ng" not in caught.value.line + caplog.text
 
 
@@ -258,19 +263,19 @@ def test_the_api_is_found_from_either_address() -> None:
 def test_a_check_says_what_is_wrong() -> None:
     here = pytest.raises(BadInput, match="has no model 'm', but a, b")
     with serving(models=["a", "b"]) as server, writing(server) as writer, here:
-        writer.check()
+        writer.check_server()
     with writing(server) as gone, pytest.raises(BadInput, match="does not answer") as caught:
-        gone.check()
+        gone.check_server()
     assert caught.value.code == "writer-server"
 
 
 def test_a_server_without_a_list_of_models_will_do() -> None:
     with serving(models=[]) as server, writing(server) as writer:
-        writer.check()
+        writer.check_server()
 
 
 def test_a_projection_that_does_not_fit_is_one_line(tmp_path: Path) -> None:
     tiny.trained(tmp_path)
     for folder, soft in ((tmp_path, 3), (tmp_path / ADAPTER, 5)):
         with pytest.raises(BadInput, match="holds no projection"):
-            Projection.load(folder, soft)
+            Projection.load_projection(folder, soft)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from language.descriptions import clock, describe_clip, describe_track
+from language.descriptions import describe_clip, describe_track, format_clock
 from language.reading import LastPick, LibraryWords, read_words
-from models.ranking.start_moment import StartMoment, start_moment
+from models.ranking.start_moment import StartMoment, find_start_moment
 from models.writer.interface import MAX_REASON_WORDS, ReasonFacts
 from models.writer.template import TemplateWriter
 from musechat.brief import Brief, BriefEvent
@@ -28,10 +28,10 @@ WRITER = TemplateWriter()
 def facts_of(
     track: Track, last: Track | None = None, words: str = "", clip: ClipTraits | None = None, **more: Any
 ) -> ReasonFacts:
-    before = LastPick.of(last) if last else None
+    before = LastPick.from_track(last) if last else None
     changes = read_words(words, before, Brief(), LibraryWords()).events
-    brief = Brief.replay(BriefEvent(n, 2, 1, *change) for n, change in enumerate(changes, 1))
-    moment = start_moment(clip, track.traits)
+    brief = Brief.replay_events(BriefEvent(n, 2, 1, *change) for n, change in enumerate(changes, 1))
+    moment = find_start_moment(clip, track.traits)
     return ReasonFacts(track, moment, clip, brief, 2 if last else 1, last, **more)
 
 
@@ -59,9 +59,9 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
     for key, mode in re.findall(r"in ([A-G]#?) (major|minor)", told):
         assert (key, mode) == (traits.key, traits.mode)
         assert traits.key_confidence >= 0.5
-    times = {clock(facts.moment.start_s), clock(traits.duration_s)}
-    times |= {clock(facts.moment.hits_s)} if facts.moment.hits_s is not None else set()
-    times |= {clock(facts.last.traits.duration_s)} if facts.last else set()
+    times = {format_clock(facts.moment.start_s), format_clock(traits.duration_s)}
+    times |= {format_clock(facts.moment.hits_s)} if facts.moment.hits_s is not None else set()
+    times |= {format_clock(facts.last.traits.duration_s)} if facts.last else set()
     assert set(re.findall(r"\d+:\d\d", told)) <= times
     if "no vocals" in told or "without vocals" in told:
         assert traits.vocals is False
@@ -69,7 +69,7 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
         assert traits.vocals is True
     for name in INSTRUMENTS:
         if re.search(rf"\b{name}\b", told) and name not in ("beat", "bells"):
-            assert track.tag_score(name) >= 0.3, name
+            assert track.get_tag_score(name) >= 0.3, name
     scales = (
         ("calmer", "energy", -1),
         ("more energetic", "energy", 1),
@@ -162,12 +162,12 @@ def test_nothing_is_claimed_that_was_not_measured(
     track: Track, last: Track | None, clip: ClipTraits | None, words: str, broken: tuple[str, ...], thread: int
 ) -> None:
     facts = facts_of(track, last, words, clip, broken=broken, thread_id=thread)
-    check(WRITER.tell(facts).text, facts)
+    check(WRITER.write_reason(facts).text, facts)
 
 
 def test_the_checker_notices_a_false_claim() -> None:
     facts = facts_of(made_track(tags={"piano": 0.6}), clip=made_clip())
-    text = WRITER.tell(facts).text
+    text = WRITER.write_reason(facts).text
     for wrong in (
         text.replace("120 bpm", "90 bpm"),
         text.replace("piano", "strings"),
@@ -180,53 +180,53 @@ def test_the_checker_notices_a_false_claim() -> None:
 
 def test_the_same_facts_give_the_same_words_and_turns_differ() -> None:
     facts = facts_of(made_track(), clip=made_clip())
-    assert WRITER.tell(facts) == WRITER.tell(facts)
-    texts = {WRITER.tell(replace(facts, thread_id=n)).text for n in range(30)}
+    assert WRITER.write_reason(facts) == WRITER.write_reason(facts)
+    texts = {WRITER.write_reason(replace(facts, thread_id=n)).text for n in range(30)}
     assert len(texts) > 8
 
 
 def test_title_and_artist_are_the_tracks_own() -> None:
-    text = WRITER.tell(facts_of(made_track(title="Blue Door", artist="Mira Sol"))).text
+    text = WRITER.write_reason(facts_of(made_track(title="Blue Door", artist="Mira Sol"))).text
     assert "“Blue Door” by Mira Sol" in text
 
 
 def test_a_change_that_was_asked_for_is_named_with_its_numbers() -> None:
     last = made_track("a", tempo_bpm=122.0, energy=0.7)
-    text = WRITER.tell(facts_of(made_track("b", tempo_bpm=84.0, energy=0.7), last, "slower")).text
+    text = WRITER.write_reason(facts_of(made_track("b", tempo_bpm=84.0, energy=0.7), last, "slower")).text
     assert "slower than the last pick, 84 instead of 122 bpm" in text
 
 
 def test_a_change_that_did_not_happen_is_not_claimed() -> None:
     same = made_track("a", energy=0.5)
-    assert "calmer" not in WRITER.tell(facts_of(made_track("b", energy=0.52), same, "calmer")).text
+    assert "calmer" not in WRITER.write_reason(facts_of(made_track("b", energy=0.52), same, "calmer")).text
 
 
 def test_an_unsure_tempo_and_key_are_left_out() -> None:
-    text = WRITER.tell(facts_of(made_track(tempo_confidence=0.2, key_confidence=0.1), clip=made_clip())).text
+    text = WRITER.write_reason(facts_of(made_track(tempo_confidence=0.2, key_confidence=0.1), clip=made_clip())).text
     assert "bpm" not in text
     assert "major" not in text
 
 
 def test_a_broken_wish_is_owned_up_to() -> None:
     facts = facts_of(made_track(), clip=made_clip(), broken=("no clear harp in it",), kind=TurnKind.REFINE)
-    assert "no clear harp in it" in WRITER.tell(facts).text
+    assert "no clear harp in it" in WRITER.write_reason(facts).text
 
 
 def test_the_meeting_of_build_and_climax_is_told() -> None:
     clip = made_clip(energy_curve=(0.1,) * 10 + (0.9,) * (ENERGY_POINTS - 10))
     facts = facts_of(made_track(), clip=clip)
     assert facts.moment.hits_s is not None
-    assert f"the rise in your clip at {clock(facts.moment.hits_s)}" in WRITER.tell(facts).text
+    assert f"the rise in your clip at {format_clock(facts.moment.hits_s)}" in WRITER.write_reason(facts).text
 
 
 def test_a_track_shorter_than_the_clip_is_said_to_end_early() -> None:
     facts = facts_of(made_track(duration_s=12.0), clip=made_clip(duration_s=30.0))
-    assert "ends at 0:12, before your clip does" in WRITER.tell(facts).text
+    assert "ends at 0:12, before your clip does" in WRITER.write_reason(facts).text
 
 
 def test_a_moment_in_a_section_is_placed_there() -> None:
     facts = replace(facts_of(made_track(), clip=made_clip()), moment=StartMoment(40.0, 60.0, "main"))
-    assert re.search("main part", WRITER.tell(facts).text)
+    assert re.search("main part", WRITER.write_reason(facts).text)
 
 
 def test_traits_in_words() -> None:

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from language.claims.catalogue_names import CatalogueNames
-from models.writer.fact_check.checker import check, check_part
+from models.writer.fact_check.checker import check_partial_reason, check_reason
 from models.writer.template import TemplateWriter
-from models.writer.untrusted_text import quoted
+from models.writer.untrusted_text import quote_text
 from tests.models.writer.test_check_free import FACTS
 
 LINES = Path(__file__).with_name("injections.jsonl").read_text("utf-8").split("\n")
@@ -40,13 +40,13 @@ def test_there_are_enough_of_them() -> None:
 
 @pytest.mark.parametrize("row", HOSTILE, ids=lambda row: ascii(row["text"])[:50])
 def test_hostile_text_becomes_one_harmless_line(row: dict[str, Any]) -> None:
-    assert is_safe(quoted(row["text"], 200), 200)
-    assert is_safe(quoted(row["text"] * 500, 60), 60)
+    assert is_safe(quote_text(row["text"], 200), 200)
+    assert is_safe(quote_text(row["text"] * 500, 60), 60)
 
 
 @given(st.text(st.characters(codec=None), max_size=300), st.integers(1, 80))
 def test_any_text_does(text: str, limit: int) -> None:
-    assert is_safe(quoted(text, limit), limit)
+    assert is_safe(quote_text(text, limit), limit)
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_any_text_does(text: str, limit: int) -> None:
     ],
 )
 def test_ordinary_names_stay_as_they_are(name: str) -> None:
-    assert quoted(name, 60) == name
+    assert quote_text(name, 60) == name
 
 
 def test_long_text_is_cut_with_a_sign() -> None:
-    assert quoted("word " * 50, 20) == "word word word word…"
-    assert quoted("", 20) == ""
+    assert quote_text("word " * 50, 20) == "word word word word…"
+    assert quote_text("", 20) == ""
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_long_text_is_cut_with_a_sign() -> None:
 def test_a_hostile_name_is_shown_as_the_name_that_it_is(row: dict[str, Any]) -> None:
     facts = FACTS["piano"]
     facts = replace(facts, track=replace(facts.track, **{row["as"]: row["text"]}))
-    assert check(TemplateWriter().tell(facts).text, facts, LIBRARY).problems == ()
+    assert check_reason(TemplateWriter().write_reason(facts).text, facts, LIBRARY).problems == ()
 
 
 OBEYED = [
@@ -117,11 +117,11 @@ OBEYED = [
 
 @pytest.mark.parametrize("text", OBEYED, ids=ascii)
 def test_a_text_that_obeys_is_refused(text: str) -> None:
-    verdict = check(text, FACTS["piano"], LIBRARY)
+    verdict = check_reason(text, FACTS["piano"], LIBRARY)
     assert not verdict.ok
     assert all(problem.sentence.endswith(".") for problem in verdict.problems)
 
 
 def test_the_same_text_without_it_passes() -> None:
-    assert check("“Blue Door” by Mira Sol is calm.", FACTS["piano"], LIBRARY).ok
-    assert check_part("It is calm.", FACTS["piano"], LIBRARY).ok
+    assert check_reason("“Blue Door” by Mira Sol is calm.", FACTS["piano"], LIBRARY).ok
+    assert check_partial_reason("It is calm.", FACTS["piano"], LIBRARY).ok

@@ -10,7 +10,7 @@ from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, PreTrainedTokenizerBase, Qwen3Config
 from transformers import Qwen3ForCausalLM as Qwen3
 
-from models.writer.base_loading import load_base, music_id_of
+from models.writer.base_loading import find_music_id, load_base
 from models.writer.music_projection import LORA_TARGETS, Explainer
 from models.writer.prompt import MUSIC
 from models.writer.request import WriteRequest
@@ -78,14 +78,14 @@ def trained(folder: Path, kind: str = "llama", seed: int = 0) -> WriterSpec:
     spec = WriterSpec(BASE, encoder=ENCODER, music_dim=DIM, soft_tokens=SOFT)
     model = adapted(folder, spec, seed)
     model.save_pretrained(str(folder / ADAPTER))
-    spec.write(folder / ADAPTER)
+    spec.write_spec(folder / ADAPTER)
     return spec
 
 
 def adapted(folder: Path, spec: WriterSpec, seed: int = 0) -> PeftModel:
     torch.manual_seed(seed + 1)
     llm, tokenizer = load_base(spec.base, folder)
-    explainer = Explainer(llm, spec.music_dim, spec.soft_tokens, music_id_of(tokenizer))
+    explainer = Explainer(llm, spec.music_dim, spec.soft_tokens, find_music_id(tokenizer))
     config = LoraConfig(r=2, lora_alpha=4, target_modules=LORA_TARGETS, modules_to_save=["music"])
     found = get_peft_model(explainer, config)
     for name, value in found.named_parameters():

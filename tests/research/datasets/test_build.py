@@ -87,11 +87,11 @@ class StopsAfter:
         self.name = "grammar/1"
         self.left = count
 
-    async def write(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
+    async def write_turns(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
         if not self.left:
             raise KeyboardInterrupt
         self.left -= 1
-        return await GrammarAuthor().write(facts, problems)
+        return await GrammarAuthor().write_turns(facts, problems)
 
 
 def test_a_stopped_build_goes_on_where_it_was(once: Path, shared_data: Path, tmp_path: Path) -> None:

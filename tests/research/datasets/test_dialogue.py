@@ -54,14 +54,14 @@ def test_lengths_and_openings_are_as_varied_as_in_the_released_set() -> None:
 
 def test_the_same_facts_give_the_same_words_and_others_after_a_rejection() -> None:
     facts, author = random_facts(3), GrammarAuthor(seed=1)
-    first, again = asyncio.run(author.write(facts)), asyncio.run(author.write(facts))
+    first, again = asyncio.run(author.write_turns(facts)), asyncio.run(author.write_turns(facts))
     assert first == again
-    assert first != asyncio.run(author.write(facts, ("other-title",)))
-    assert first != asyncio.run(GrammarAuthor(seed=2).write(facts))
+    assert first != asyncio.run(author.write_turns(facts, ("other-title",)))
+    assert first != asyncio.run(GrammarAuthor(seed=2).write_turns(facts))
 
 
 def test_the_share_of_leaks_is_the_one_asked_for() -> None:
     author = GrammarAuthor(leak_share=0.37)
     facts = [random_facts(seed) for seed in range(300)]
-    leaks = sum(bool(Dialogue(asyncio.run(author.write(f)), f.target).find_leaks) for f in facts)
+    leaks = sum(bool(Dialogue(asyncio.run(author.write_turns(f)), f.target).find_leaks) for f in facts)
     assert 0.29 < leaks / 300 < 0.45

@@ -28,7 +28,7 @@ def config(server: ModelServer, **more: Any) -> LlmConfig:
 async def written(*script: int | str | Reply, **more: Any) -> tuple[tuple[str, ...], LlmAuthor, ModelServer]:
     with serving(*script) as server:
         async with LlmAuthor(config(server, **more)) as author:
-            return await author.write(some_facts()), author, server
+            return await author.write_turns(some_facts()), author, server
 
 
 async def test_a_conversation_comes_over_the_wire() -> None:
@@ -82,14 +82,14 @@ async def test_a_server_that_is_not_there_ends_the_build() -> None:
         gone = config(server, attempts=2)
     async with LlmAuthor(gone) as author:
         with pytest.raises(BadInput, match="did not answer in 2 tries"):
-            await author.write(some_facts())
+            await author.write_turns(some_facts())
 
 
 async def test_a_slow_answer_is_given_up() -> None:
     with serving(good, delay_s=3600) as server:
         async with LlmAuthor(config(server, attempts=2, timeout_s=0.1)) as author:
             with pytest.raises(BadInput, match="TimeoutError"):
-                await author.write(some_facts())
+                await author.write_turns(some_facts())
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,10 @@ async def test_a_failing_text_is_asked_for_again_with_the_reason() -> None:
     with serving(leaves_the_title_out, good) as server:
         async with LlmAuthor(config(server)) as author:
             run = checked(author)
-            assert await run.write(some_facts()) == (tuple(good_turns(server.asked[0]).values()), "llm/some-model")
+            assert await run.write_turns(some_facts()) == (
+                tuple(good_turns(server.asked[0]).values()),
+                "llm/some-model",
+            )
     assert "t4-title, t4-artist" in server.asked[1]["messages"][1]["content"]
     assert run.count.rejected == {"t4-title": 1, "t4-artist": 1}
     assert (run.count.retried, run.count.replaced, dict(run.count.written)) == (1, 0, {"llm/some-model": 1})
@@ -156,7 +159,7 @@ async def test_a_text_that_fails_twice_is_replaced_by_the_grammar() -> None:
     with serving(lambda _body: "As an AI language model I cannot do that.") as server:
         async with LlmAuthor(config(server)) as author:
             run = checked(author)
-            found = await run.write(some_facts())
+            found = await run.write_turns(some_facts())
     assert found is not None
     assert found[1] == "grammar/1"
     assert len(server.asked) == 2

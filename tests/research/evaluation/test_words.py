@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from musechat.concepts import plain
+from musechat.concepts import fold_name
 from research.evaluation.judges import SIGNALS, TAGS, JudgeScores
 from research.evaluation.scripted_conversation import ScriptedLibrary
 from research.evaluation.text_requests import (
@@ -66,10 +66,10 @@ def test_precision_takes_ties_in_random_order() -> None:
 def test_no_paraphrase_holds_its_tag_or_words_that_training_used_for_it() -> None:
     for tag, said in load_paraphrases().items():
         assert len(set(said)) >= 3
-        known = [plain(phrase) for phrase in training.NAMING.get(tag, "").split(";") if phrase.strip()]
+        known = [fold_name(phrase) for phrase in training.NAMING.get(tag, "").split(";") if phrase.strip()]
         for text in said:
-            padded = f" {plain(text)} "
-            assert not [word for word in (plain(tag), *known) if f" {word} " in padded], text
+            padded = f" {fold_name(text)} "
+            assert not [word for word in (fold_name(tag), *known) if f" {word} " in padded], text
 
 
 def test_real_requests_name_one_tag_and_do_not_refuse_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.ranking.start_moment import start_moment
+from models.ranking.start_moment import find_start_moment
 from models.writer.interface import ReasonFacts
 from musechat.clip import ClipTraits
 from research.evaluation.judges import SIGNALS, TAGS, JudgeScores
@@ -37,7 +37,7 @@ HEARD = JudgedTrack(
 
 
 def facts_for(clip: ClipTraits | None = None) -> ReasonFacts:
-    return ReasonFacts(TRACK, start_moment(clip, TRACK.traits), clip)
+    return ReasonFacts(TRACK, find_start_moment(clip, TRACK.traits), clip)
 
 
 def judged(text: str, heard: JudgedTrack | None = HEARD, facts: ReasonFacts | None = None) -> ClaimedText:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.encoders.minilm import MiniLM
-from models.ranking.start_moment import start_moment
+from models.ranking.start_moment import find_start_moment
 from models.writer.interface import ReasonFacts
 from musechat.turn import ReasonCheck, TurnKind
 from research.evaluation.writer.cases import WriterCase, make_cases
@@ -101,7 +101,7 @@ def case(number: int, track_id: str = "a") -> WriterCase:
     track = made_track(track_id, title="Blue Door", artist="Mira Sol", tags={"piano": 0.6}, energy=0.2)
     clip = made_clip()
     return WriterCase(
-        ReasonFacts(track, start_moment(clip, track.traits), clip, thread_id=number), "clip.mp4", "slower"
+        ReasonFacts(track, find_start_moment(clip, track.traits), clip, thread_id=number), "clip.mp4", "slower"
     )
 
 

@@ -11,14 +11,14 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM
 
-from models.writer.base_loading import load_explainer, music_id_of
-from models.writer.fact_check.checker import check
-from models.writer.interface import MAX_REASON_WORDS, words_in
+from models.writer.base_loading import find_music_id, load_explainer
+from models.writer.fact_check.checker import check_reason
+from models.writer.interface import MAX_REASON_WORDS, count_words
 from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle
 from models.writer.request import WriteRequest
 from models.writer.small_writer import SmallWriter
 from models.writer.spec import ADAPTER, BASE, WriterSpec
-from models.writer.writer_loading import open_voice, silent, spec_for
+from models.writer.writer_loading import load_spec, load_writer, without_music
 from musechat.errors import BadInput
 from research.datasets.training_tuple import Dialogue, Music, Quartet
 from research.training.feature_cache import FeatureCache
@@ -81,8 +81,8 @@ def test_what_is_taught_is_true_and_short() -> None:
     for _ in range(150):
         facts = MAKER.make_facts(rng)
         text = write_by_grammar(facts, rng).replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
-        assert check(text, facts).problems == (), text
-        assert words_in(text) <= MAX_REASON_WORDS
+        assert check_reason(text, facts).problems == (), text
+        assert count_words(text) <= MAX_REASON_WORDS
 
 
 def test_a_lesson_is_the_same_whenever_it_is_asked_for() -> None:
@@ -138,7 +138,7 @@ def test_a_training_leaves_one_adapter_file_and_its_story(trained: Path) -> None
     assert {path.name for path in (trained / ADAPTER).iterdir()} == {
         "adapter_config.json", "adapter_model.safetensors", "training.json", "writer.json",
     }  # fmt: skip
-    assert WriterSpec.read(trained / ADAPTER) == spec()
+    assert WriterSpec.read_spec(trained / ADAPTER) == spec()
     told = json.loads((trained / BASE / "training.json").read_text())
     assert told["config"]["lessons"] == 48
     assert told["validation_loss"] > 0
@@ -148,13 +148,13 @@ def test_a_training_leaves_one_adapter_file_and_its_story(trained: Path) -> None
 def test_what_the_adapter_learnt_is_there_again_in_both_runtimes(trained: Path) -> None:
     lesson = lessons(9)[2]
     request = WriteRequest(lesson.prompt, music=lesson.music, temperature=0.0)
-    small = SmallWriter.load(trained / BASE, trained / ADAPTER, spec().music_dim)
+    small = SmallWriter.load_writer(trained / BASE, trained / ADAPTER, spec().music_dim)
     explainer, tokenizer = load_explainer(spec(), trained)
-    ids, mask = small._prompts([request])
+    ids, mask = small._encode_prompts([request])
     music = torch.from_numpy(lesson.music)[None]
     with torch.inference_mode():
-        ours = small.model.logits(
-            small.model.embed(ids, music_id_of(tokenizer), music.numpy()),
+        ours = small.model.compute_logits(
+            small.model.embed_tokens(ids, find_music_id(tokenizer), music.numpy()),
             torch.arange(ids.shape[1])[None],
             torch.ones(1, ids.shape[1], ids.shape[1], dtype=torch.bool).tril(),
             [],
@@ -179,13 +179,13 @@ def test_a_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_writer_that_learnt_to_hear_another_encoder_is_told_in_words(trained: Path) -> None:
-    assert spec_for("embedded", trained, ENCODER) == spec()
-    other = spec_for("embedded", trained, "clap/2")
+    assert load_spec("embedded", trained, ENCODER) == spec()
+    other = load_spec("embedded", trained, "clap/2")
     assert (other.soft_tokens, other.naming) == (0, NameStyle.SLOT)
-    assert spec_for("Qwen/Qwen3-4B-Instruct-2507", trained / "nothing", ENCODER).naming is NameStyle.TEXT
-    hearing = open_voice("embedded", trained, ENCODER)
-    assert hearing.writes.write([WriteRequest(lessons(3)[0].prompt, music=lessons(3)[0].music)])[0].tokens > 0
-    assert silent(hearing).spec.style.soft_tokens == 0
+    assert load_spec("Qwen/Qwen3-4B-Instruct-2507", trained / "nothing", ENCODER).naming is NameStyle.TEXT
+    hearing = load_writer("embedded", trained, ENCODER)
+    assert hearing.writes.generate_texts([WriteRequest(lessons(3)[0].prompt, music=lessons(3)[0].music)])[0].tokens > 0
+    assert without_music(hearing).spec.style.soft_tokens == 0
 
 
 def test_dialogues_are_learnt_from_with_their_names_as_marks() -> None:
@@ -203,7 +203,7 @@ def test_dialogues_are_learnt_from_with_their_names_as_marks() -> None:
 
 def test_a_folder_without_a_writer_says_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="musechat train writer"):
-        WriterSpec.read(tmp_path)
+        WriterSpec.read_spec(tmp_path)
 
 
 def test_the_curves_are_drawn(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bot.discord.commands.history_command import jump_url
 from bot.discord.commands.moderation.setting_change import guild_of
 from bot.discord.services import Interaction, Services, own_texts
 from language.texts import Texts
-from store.audit import AuditedPick, last_picks
+from store.audit import AuditedPick, load_last_picks
 
 LISTED = 8
 COLUMNS = ("when_utc", "title", "artist", "track_id", "licence", "let_pass_by", "asked_by", "message")
@@ -24,13 +24,13 @@ async def show_audit(services: Services, interaction: Interaction) -> None:
     """Name the newest in the answer, all of them in a table."""
     await defer_privately(interaction)
     texts = own_texts(interaction)
-    picks = await services.turn_client.read(last_picks, guild_of(interaction))
+    picks = await services.turn_client.read(load_last_picks, guild_of(interaction))
     if not picks:
         await show(interaction, draw_page([texts("moderation.audit.none")]))
         return
     file = discord.File(BytesIO(table(picks).encode("utf-8-sig")), filename="musechat-audit.csv")
     lines = "\n".join(_describe_pick(pick, texts) for pick in picks[:LISTED])
-    head = f"## {texts.count('moderation.audit.title', len(picks))}"
+    head = f"## {texts.format_count('moderation.audit.title', len(picks))}"
     await show(interaction, draw_page([head, lines, texts("moderation.audit.rule")], file=file), file)
 
 

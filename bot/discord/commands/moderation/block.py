@@ -26,7 +26,7 @@ from bot.discord.commands.moderation.track_autocomplete import (
 )
 from bot.discord.services import Interaction, Services, own_texts
 from language.texts import Texts
-from musechat.concepts import GENRES, plain
+from musechat.concepts import GENRES, fold_name
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
 from musechat.track import Track
@@ -102,8 +102,8 @@ class BlockCommands(app_commands.Group, name="block", description=localised("mod
     @genre.autocomplete("name")
     async def _genres(self, interaction: Interaction, typed: str) -> Choices:
         texts, typed = own_texts(interaction), typed.casefold().strip()
-        found = [name for name in GENRES if typed in name or typed in texts.term(name).casefold()]
-        return [app_commands.Choice(name=texts.term(name), value=name) for name in found[:SUGGESTED]]
+        found = [name for name in GENRES if typed in name or typed in texts.translate_term(name).casefold()]
+        return [app_commands.Choice(name=texts.translate_term(name), value=name) for name in found[:SUGGESTED]]
 
     @remove.autocomplete("what")
     async def _blocked(self, interaction: Interaction, typed: str) -> Choices:
@@ -118,7 +118,7 @@ class BlockCommands(app_commands.Group, name="block", description=localised("mod
 
     async def _add(self, interaction: Interaction, field: SetField, name: str) -> None:
         name, texts = " ".join(name.split()), own_texts(interaction)
-        if not plain(name):
+        if not fold_name(name):
             raise BadInput("no-name", texts("moderation.blocked.no-name"), texts("moderation.blocked.choose"))
         await self._editor.hold_and_change(interaction, "blocked", _add_bounded(field, name, texts), tried=True)
 
@@ -143,7 +143,7 @@ def _add_bounded(field: SetField, value: str, texts: Texts) -> Change:
 def _list_blocked(settings: GuildSettings, tracks: Mapping[str, Track], texts: Texts) -> dict[str, str]:
     """What is blocked, by the value of its suggestion."""
     names = {f"a:{name}": name for name in sorted(settings.blocked_artists)}
-    names |= {f"g:{name}": texts.term(name) for name in sorted(settings.blocked_genres)}
+    names |= {f"g:{name}": texts.translate_term(name) for name in sorted(settings.blocked_genres)}
     titles = {i: f"{tracks[i].title} – {tracks[i].artist}" if i in tracks else i for i in settings.blocked_tracks}
     return names | {f"t:{i}": title for i, title in sorted(titles.items(), key=lambda pair: pair[1])}
 
@@ -153,9 +153,9 @@ def _find_blocked(settings: GuildSettings, what: str) -> tuple[SetField, str] | 
     kind, _, value = what.partition(":")
     if kind in _FIELDS and value in getattr(settings, _FIELDS[kind]):
         return _FIELDS[kind], value
-    wanted = plain(what)
+    wanted = fold_name(what)
     for field in _FIELDS.values():
         for known in getattr(settings, field):
-            if plain(known) == wanted or known == what:
+            if fold_name(known) == wanted or known == what:
                 return field, known
     return None

@@ -10,32 +10,32 @@ from language.texts import Texts
 from language.wish_labels import subject_label
 from musechat.brief import Brief
 from musechat.rules import GuildRules, Rule, Rules
-from store.audit import AuditedPick, last_picks
+from store.audit import AuditedPick, load_last_picks
 
 NAMED = 5
 
 
 async def dry_run(services: Services, guild_id: int, before: GuildRules, after: GuildRules, texts: Texts) -> str:
     """Say which the rules ``after`` refuse, in a few lines; "" where nothing was picked here yet."""
-    picks = await services.turn_client.read(last_picks, guild_id)
+    picks = await services.turn_client.read(load_last_picks, guild_id)
     if not picks:
         return ""
     found = refused(picks, before, after)
     if not found:
-        return texts.count("moderation.dry-run.none", len(picks))
+        return texts.format_count("moderation.dry-run.none", len(picks))
     lines = [
         f"- {escape(pick.track.title, 60)} – {escape(pick.track.artist, 40)} ({escape(_label(rule, texts), 80)})"
         for pick, rule in found[:NAMED]
     ]
     if len(found) > NAMED:
-        lines.append(texts.count("moderation.dry-run.more", len(found) - NAMED))
+        lines.append(texts.format_count("moderation.dry-run.more", len(found) - NAMED))
     return "\n".join((texts("moderation.dry-run.some", n=len(found), total=len(picks)), *lines))
 
 
 def refused(picks: Iterable[AuditedPick], before: GuildRules, after: GuildRules) -> list[tuple[AuditedPick, Rule]]:
     """The picks that the rules ``after`` refuse, each with one that does; first those of rules not in ``before``."""
-    old = Rules.build(Brief(), guild=before).rules
-    rules = sorted(Rules.build(Brief(), guild=after), key=lambda rule: rule in old)
+    old = Rules.build_rules(Brief(), guild=before).rules
+    rules = sorted(Rules.build_rules(Brief(), guild=after), key=lambda rule: rule in old)
     broken = ((pick, next((rule for rule in rules if rule.refuses(pick.track)), None)) for pick in picks)
     return sorted(((pick, rule) for pick, rule in broken if rule is not None), key=lambda found: found[1] in old)
 

@@ -24,7 +24,7 @@ from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.track import MAX_TRACK_BYTES, Track
 from musechat.turn import TurnKind
-from store.audit import TrackName, tracks_of_guild
+from store.audit import TrackName, load_guild_tracks
 from store.threads import ThreadView, open_thread
 from store.track_library import get_track, remove_track
 
@@ -99,12 +99,12 @@ class LibraryCommands(app_commands.Group, name="library", description=localised(
         """List the server's own tracks, all of them in a file where they are many."""
         await defer_privately(interaction)
         texts = own_texts(interaction)
-        tracks = await self._services.turn_client.read(tracks_of_guild, guild_of(interaction))
+        tracks = await self._services.turn_client.read(load_guild_tracks, guild_of(interaction))
         if not tracks:
             await show(interaction, draw_page([texts("moderation.library.none")]))
             return
         lines = "\n".join(f"- {_describe_track(track, texts)}" for track in tracks[:LISTED])
-        head = f"## {texts.count('moderation.library.own', len(tracks))}\n{lines}"
+        head = f"## {texts.format_count('moderation.library.own', len(tracks))}\n{lines}"
         if len(tracks) <= LISTED:
             await show(interaction, draw_page([head]))
             return

@@ -68,7 +68,9 @@ def _describe_limits(settings: GuildSettings, operator: Settings, texts: Texts) 
     size = min(settings.clip_bytes or operator.max_clip_bytes, operator.max_clip_bytes)
     return "\n".join(
         (
-            texts("moderation.limits.no-turns") if turns is None else texts.count("moderation.limits.turns", turns),
+            texts("moderation.limits.no-turns")
+            if turns is None
+            else texts.format_count("moderation.limits.turns", turns),
             texts("moderation.limits.clip", seconds=f"{seconds:.0f}", mib=f"{size / MIB:.0f}"),
         )
     )
@@ -83,7 +85,7 @@ def _describe_blocked(settings: GuildSettings, tracks: dict[str, Track], texts: 
     named = {
         "artists": [escape(name, 60) for name in sorted(settings.blocked_artists)],
         "tracks": titles,
-        "genres": [escape(texts.term(name), 40) for name in sorted(settings.blocked_genres)],
+        "genres": [escape(texts.translate_term(name), 40) for name in sorted(settings.blocked_genres)],
     }
     lines = [f"- {texts(f'moderation.blocked.{kind}')}: {_join_some(names)}" for kind, names in named.items() if names]
     return "\n".join(lines) or texts("moderation.blocked.none")

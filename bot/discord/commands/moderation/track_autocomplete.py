@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.discord.cards.escaping import label
 from bot.discord.services import Services
-from store.audit import TrackName, track_names
+from store.audit import TrackName, load_track_names
 
 FRESH_S = 60.0
 MOST = 50_000  # a larger library is suggested from, and searched by name, this far
@@ -29,7 +29,7 @@ class GuildTrackNames:
         """Everybody's tracks and the guild's own, by artist and title."""
         async with self._reading:
             if monotonic() - self._read_at > FRESH_S:
-                self._names = await services.turn_client.read(track_names, MOST)
+                self._names = await services.turn_client.read(load_track_names, MOST)
                 self._read_at = monotonic()
         return [name for name in self._names if name.guild_id in (None, guild_id)]
 

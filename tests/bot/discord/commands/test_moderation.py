@@ -6,10 +6,10 @@ import pytest
 
 from bot.discord.commands.moderation.audit import table
 from musechat.guild import GuildSettings
-from store.audit import last_picks
+from store.audit import load_last_picks
 from store.database import Database
 from store.guilds import get_guild
-from store.ledger import latest, view
+from store.ledger import load_latest, load_view
 from store.track_library import list_tracks, put_track
 from tests.bot.discord.sim import Sim, text_of
 from tests.store.made import track
@@ -158,7 +158,7 @@ async def test_what_is_no_music_or_no_address_is_refused(sim: Sim, past: Past, n
     result = await mod.slash(sim.general, "musechat library add", file=(name, b"x"), **more)
     await sim.answer(result, "not")
     with past.db.read() as session:
-        assert latest(session) == []
+        assert load_latest(session) == []
 
 
 async def test_only_a_server_s_own_tracks_are_listed_and_removed(sim: Sim, past: Past) -> None:
@@ -190,7 +190,7 @@ async def test_the_audit_shows_picks_and_gives_a_table(sim: Sim, past: Past) -> 
     assert "found by fit + words" in text_of(answer)
     assert answer.attachments[0].filename == "musechat-audit.csv"
     with past.db.read() as session:
-        lines = table(last_picks(session, sim.guild.id)).splitlines()
+        lines = table(load_last_picks(session, sim.guild.id)).splitlines()
     assert len(lines) == 4
     assert lines[0].startswith("when_utc,title,artist")
     assert str(mod.id) in lines[1]
@@ -203,5 +203,5 @@ async def test_a_table_holds_no_formula(past: Past) -> None:
     turn = past.ask(past.thread(member), member)
     past.answer(turn, track(90))
     with past.db.read() as session:
-        assert "'=HYPERLINK(1)" in table(last_picks(session, past.guild_id))
-        assert view(session, turn).picks
+        assert "'=HYPERLINK(1)" in table(load_last_picks(session, past.guild_id))
+        assert load_view(session, turn).picks

@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from musechat.turn import TurnKind
 from store.database import Database
-from store.member_data import busy
+from store.member_data import has_running_turns
 from store.members import find_member
-from store.tables import ExclusionRow, TurnRow, now
+from store.tables import ExclusionRow, TurnRow, utc_now
 from store.thread_history import add_exclusion
 from store.track_library import list_tracks
 from tests.bot.discord.sim import Sim, buttons_of, selects_of, text_of
@@ -89,7 +89,7 @@ async def test_exclusions_are_shown_with_reach_and_end_and_can_be_lifted(sim: Si
         add_exclusion(session, scope="member", of=member, what="artist", value="Foo *Fighters* @everyone")
         add_exclusion(session, scope="thread", of=thread, what="sounds-like", value=track.id)
         add_exclusion(
-            session, scope="member", of=member, what="genre", value="jazz", expires_at=now() + timedelta(days=7)
+            session, scope="member", of=member, what="genre", value="jazz", expires_at=utc_now() + timedelta(days=7)
         )
     answer = await sim.answer(await ann.slash(sim.general, "taste"), "Never again")
     text = text_of(answer)
@@ -178,7 +178,7 @@ async def test_everything_is_deleted_after_a_confirmation_and_the_member_starts_
     asked = await sim.answer(await ann.slash(sim.general, "privacy delete"), "Delete everything?")
     await sim.answer(await ann.click(asked, label="Delete everything"), "Everything is deleted")
     assert rows_with(past.db, str(ann.id), "holiday-of-ann", "still waiting") == []
-    assert not past.blobs.exists(name)
+    assert not past.blobs.has_blob(name)
     with past.db.read() as session:
         assert find_member(session, "discord", str(ben.id)) is not None
     again = await sim.services.get_member_id(ann.id)
@@ -220,7 +220,7 @@ async def test_what_is_being_worked_on_is_let_go_of_before_everything_goes(
     clicked = await ann.click(asked, label="Delete everything")
     await sim.answer(clicked, "Deleting")
     with past.db.read() as session:
-        assert busy(session, member)
+        assert has_running_turns(session, member)
     worker.gate.set()
     await sim.answer(clicked, "Everything is deleted")
     assert rows_with(past.db, str(ann.id), "held zither") == []
