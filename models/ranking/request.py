@@ -35,7 +35,7 @@ class ChooseRequest:
         liked, rejected: ids judged in this thread.
         shown: ids shown in this thread.
         exclusions, guild, guild_id, at: see :meth:`musechat.rules.Rules.build_rules`.
-        taste: what :meth:`models.ranking.taste_vector.TasteSpace.learn_taste` gave for the member, (f,); None: no taste.
+        taste: what :meth:`models.ranking.taste_vector.TasteSpace.learn_taste` gave for the member, (f,) or None.
         seed: decides between tracks that are as good as equal; give every thread its own.
         alternates: how many picks besides the first.
         language: in which a wish that could not be kept is named.
