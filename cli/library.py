@@ -19,8 +19,7 @@ from musechat.settings import Settings
 from musechat.track import Track
 from store import track_library
 from store.database import Database
-from worker.library import AddReport, FileDone
-from worker.library import add_files
+from worker.library import AddReport, FileDone, add_files
 
 app = typer.Typer(help="The music that MuseChat recommends.", no_args_is_help=True)
 _LEAST_PREFIX = 4

@@ -6,8 +6,7 @@ import io
 
 import numpy as np
 
-from media.watch import WATCH_VERSION, WarmProcesses, WatchLimits, WatchResult
-from media.watch import watch_clip
+from media.watch import WATCH_VERSION, WarmProcesses, WatchLimits, WatchResult, watch_clip
 from musechat.errors import BadInput
 from store.videos import get_video, save_traits
 from worker.context import TurnContext
