@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from musechat.brief import Brief, StandingWish
 from musechat.settings import Settings
 from musechat.turn import ClipSource, NewTurn, SourceKind, TurnKind
 from store import ledger
@@ -152,7 +153,9 @@ def test_their_words_go_from_what_others_see_too(settings: Settings, asker: Aske
     silent = Asker(asker.db, "silent")
     turn_id, past = asker.ask("calmer"), utc_now() - timedelta(hours=settings.clip_hours + 1)
     wishes = [wish(said) for said in ("private", "public")]
-    brief = [{"event_seq": n, "turn_seq": 1, **w.to_json()} for n, w in enumerate(wishes, 1)]
+    authors = (silent.member_id, asker.member_id)
+    standing = [StandingWish(n, 1, author, w) for n, (author, w) in enumerate(zip(authors, wishes, strict=True), 1)]
+    brief = Brief(tuple(standing)).to_json()
     with asker.db.write() as session:
         session.execute(update(MemberRow).where(MemberRow.id == silent.member_id).values(opted_out=True))
         session.execute(update(TurnRow).values(brief=brief, state="done", finished_at=utc_now()))
