@@ -16,7 +16,7 @@ from musechat.turn import PickDraft, Stage, TurnJob, TurnOutcome
 from store import leases
 from store.blobs import BlobStore
 from store.database import DATABASE_FAULTS, Database
-from worker.turn_state import TurnState
+from worker.turn_state import TurnWorkState
 
 REPORT_EVERY_S = 0.2
 
@@ -43,7 +43,7 @@ class TurnContext:
         self.blobs = blobs
         self.clock = clock
         self.outcome = TurnOutcome()
-        self.state = TurnState()  # what one stage leaves for the next
+        self.state = TurnWorkState()  # what one stage leaves for the next
         self.stage: Stage | None = None
         self.seconds = dict(job.stage_seconds)  # per finished stage
         self.interruption: Interruption | None = None

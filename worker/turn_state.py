@@ -107,7 +107,7 @@ class ChoiceState:
         return None if self.library is None or row is None else self.library.music[row]
 
 
-class TurnState:
+class TurnWorkState:
     """The results of a turn's stages. Reading one before its stage has run raises :class:`StageOrderError`."""
 
     def __init__(self) -> None:

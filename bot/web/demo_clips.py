@@ -20,7 +20,7 @@ routes = web.RouteTableDef()
 
 
 @dataclass(frozen=True, slots=True)
-class DemoClip:
+class StarterClip:
     """A clip that ``musechat demo`` drew, as the page lists it. ``name`` is its file's."""
 
     name: str
@@ -47,7 +47,7 @@ def demo_folder(settings: Settings) -> Path:
     return settings.data_dir / "demo" / "clips"
 
 
-def demo_clips(settings: Settings) -> list[DemoClip]:
+def demo_clips(settings: Settings) -> list[StarterClip]:
     """Each demo clip whose file is there; empty without a demo or with an unreadable side file."""
     try:
         truth = json.loads((demo_folder(settings) / TRUTH).read_text(encoding="utf-8"))
@@ -70,9 +70,9 @@ def demo_source(settings: Settings, name: object) -> ClipSource:
     raise BadInput("no-such-clip", "There is no such demo clip", "Make them with: musechat demo")
 
 
-def _parse_clip(settings: Settings, entry: Any) -> DemoClip | None:
+def _parse_clip(settings: Settings, entry: Any) -> StarterClip | None:
     name = entry.get("file") if isinstance(entry, dict) else None
     if not isinstance(name, str) or Path(name).name != name or not (demo_folder(settings) / name).is_file():
         return None
     title = entry.get("title") or Path(name).stem.replace("_", " ").replace("-", " ").capitalize()
-    return DemoClip(name, str(title), f"/demo/{name}")
+    return StarterClip(name, str(title), f"/demo/{name}")

@@ -14,17 +14,17 @@ from tests.worker.talking import SNAPSHOTS, WRITERS
 from worker.stages.choose import run_choose
 from worker.stages.services import StageServices
 from worker.stages.write import run_write
-from worker.turn_state import ChoiceState, ReadResult, StageOrderError, TurnState
+from worker.turn_state import ChoiceState, ReadResult, StageOrderError, TurnWorkState
 
 
 @pytest.mark.parametrize(("name", "stage"), [("thread", "read"), ("reading", "read"), ("choice", "choose")])
 def test_a_result_that_no_stage_has_left_is_named(name: str, stage: str) -> None:
     with pytest.raises(StageOrderError, match=f"the stage {stage} has left nothing"):
-        getattr(TurnState(), name)
+        getattr(TurnWorkState(), name)
 
 
 def test_what_was_left_is_there() -> None:
-    state = TurnState()
+    state = TurnWorkState()
     state.reading = reading = ReadResult(None, None, None, (("a", "accepted"), ("b", "rejected"), ("c", "accepted")))
     assert state.reading is reading
     assert reading.tracks_with("accepted") == ("a", "c")
