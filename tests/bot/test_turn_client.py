@@ -184,7 +184,7 @@ async def test_nobody_listening_means_no_look_at_the_database(
         return real_query(session, asker, seen)  # type: ignore[arg-type]
 
     monkeypatch.setattr(asking._signal, "has_changed", looked)
-    monkeypatch.setattr(bot.turn_client.ledger, "changes", queried)
+    monkeypatch.setattr(bot.turn_client.ledger, "load_changes", queried)
     turn_id = await asking.submit(new_turn(sqlite_database))
     assert not asking._listened.is_set()
     assert looks == 0

@@ -82,7 +82,7 @@ async def test_it_survives_a_database_that_cannot_be_opened(sqlite_database: Dat
 
 @pytest.mark.parametrize("error", [RuntimeError("any"), DatabaseUnusable("data-folder", "full"), MemoryError()])
 async def test_no_error_ends_it(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    real, failed = bot.turn_client.ledger.changes, 0
+    real, failed = bot.turn_client.ledger.load_changes, 0
 
     def changes(*args: object) -> object:
         nonlocal failed
@@ -91,7 +91,7 @@ async def test_no_error_ends_it(sqlite_database: Database, monkeypatch: pytest.M
             raise error
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(bot.turn_client.ledger, "changes", changes)
+    monkeypatch.setattr(bot.turn_client.ledger, "load_changes", changes)
     async with asking_over(sqlite_database) as asking:
         turn_id = await asking.submit(new_turn(sqlite_database))
         await asyncio.to_thread(work, sqlite_database, turn_id)

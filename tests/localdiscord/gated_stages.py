@@ -58,11 +58,11 @@ class SlowWriterRegistry:
     def __init__(self, registry: WriterRegistry) -> None:
         self.registry = registry
 
-    def open_soon(self, settings: Settings, encoder: tuple[str, str]) -> object:
+    def start_loading(self, settings: Settings, encoder: tuple[str, str]) -> object:
         """Load the model as the real one does."""
         return self.registry.start_loading(settings, encoder)
 
-    def writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
+    def get_writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
         """The real writer, slowed."""
         return WordByWord(self.registry.get_writer(settings, snapshot))
 

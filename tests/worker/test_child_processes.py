@@ -44,8 +44,7 @@ def planted(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     return mark
 
 
-def test_the_decoder(planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("media.watch.warm_process._spares", [])  # one that another test started stands elsewhere
+def test_the_decoder(planted: Path, tmp_path: Path) -> None:
     assert watch_clip(write_clip(tmp_path / "clip.mp4", pan(1, 20, 1), 25)).traits.motion is not None
     assert not planted.exists()
 

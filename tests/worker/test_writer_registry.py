@@ -36,7 +36,7 @@ def opens(monkeypatch: pytest.MonkeyPatch, how: Callable[[], LoadedWriter]) -> l
         opened.append(base)
         return how()
 
-    monkeypatch.setattr(MODULE, "open_voice", open_voice)
+    monkeypatch.setattr(MODULE, "load_writer", open_voice)
     return opened
 
 
