@@ -42,7 +42,7 @@ class StageProgress:
 
     def update(self, view: TurnView) -> None:
         """Show the turn's stage, or its place in the queue."""
-        if self._status is None:
+        if self._status is None:  # a pipe or a file: control sequences would end up in it
             return
         if view.state is TurnState.QUEUED:
             place = f" (place {view.queue_place})" if view.queue_place and view.queue_place > 1 else ""

@@ -64,6 +64,7 @@ def build(
     # The grammar is passed beside the author: it replaces texts of a language model that fail their checks.
     author = _author(llm, model, settings, grammar)
     features = open_features(out_folder, settings, profile, taggers)
+    # Said before hours are spent: changing the tagger later means building again.
     if taggers is None:
         out.print("Tags are heard by the ear that ships; name the two taggers' weights with --taggers for theirs.")
     plan = tell_plan(chosen, out_folder, features, jobs, llm, concurrency, price_in, price_out)

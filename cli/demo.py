@@ -58,6 +58,7 @@ def prepare(settings: Settings, db: Database) -> list[Path]:
             progress.update(task, completed=done, total=total, title=title)
 
         compose_library(music, progress=composed)
+    # Both keep what an earlier run finished, so a demo that was stopped goes on where it was.
     with out.status("Drawing clips…"):
         drawn = draw_clips(clips)
     add_paths([music], settings, db)

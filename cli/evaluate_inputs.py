@@ -75,6 +75,7 @@ def watched(folder: Path, profile: str) -> list[ClipTokens]:
         raise BadInput("no-clips", f"There are no clips in {folder}", "Name a folder of clips with --clips")
     frames = load_profile(profile).frames
     clips = []
+    # Clips are decoded in child processes, kept warm: a damaged file must not end an evaluation of hours.
     with progress() as bar, WarmProcesses() as processes:
         for path in bar.track(files, description="watching"):
             analysed = watch_clip(path, processes=processes)

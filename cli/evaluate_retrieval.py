@@ -58,16 +58,17 @@ def retrieval(
     folder = weights or (SHIPPED_WEIGHTS if profile == "embedded" else weights_folder(settings, profile))
     mvp, fusion = (MvtFusion.load_weights(folder / name) for name in (MVP_FILE, FUSION_FILE))
     encoders = encoders_for(settings, profile)
-    work, tell = settings.data_dir / "training" / f"fusion-{profile}", teller()
+    # The training's own folder: encoded words that it left there are not computed again.
+    work, on_progress = settings.data_dir / "training" / f"fusion-{profile}", teller()
     pairs: PairSet = (
         pair_set_in(dataset)
         if dataset
-        else make_test_pairs(experiment, material(settings, data, encoders), encoders, mvp, tell)
+        else make_test_pairs(experiment, material(settings, data, encoders), encoders, mvp, on_progress)
     )
     # With names masked the words alone must find the music: otherwise a title would.
     masked = pairs.texts != pairs.masked_texts
-    words = encode_words(encoders.text, pairs.texts, work, tell)
-    hidden = encode_words(encoders.text, pairs.masked_texts, work, tell) if masked else None
+    words = encode_words(encoders.text, pairs.texts, work, on_progress)
+    hidden = encode_words(encoders.text, pairs.masked_texts, work, on_progress) if masked else None
     judged, rows = RetrievalQueries.from_pairs(pairs, words, hidden), make_contenders(mvp, fusion, masked)
     found = rank_contenders(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
     full = next(row for row in rows if (row.name, row.turn) == ("MVT-Fusion", 2))

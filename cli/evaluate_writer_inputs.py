@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from research.evaluation.writer.judge_tags import JudgedTrack
     from research.training.synthetic_clips import ClipTokens
 
-DRAWN_CLIPS = 24
+DRAWN_CLIPS = 24  # without real material; drawn from a fixed seed, so that runs compare
 Ears = dict[str, "JudgedTrack"]
 
 
@@ -47,7 +47,7 @@ def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | Non
 
     base = find_configured_base(settings)
     if base == TEMPLATE:
-        return None, None
+        return None, None  # its rows are written in any case
     server = find_configured_server(settings, base)
     trained = trained_folder(settings.data_dir, settings.profile)
     folder = weights or find_writer_folder(base, SHIPPED_WEIGHTS, trained)
