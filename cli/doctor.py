@@ -27,7 +27,7 @@ from cli.setup import load_settings, open_database, out, require_data_folder
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 
-LOW_DISK = 2 * 1024**3  # bytes: about what a day of clips takes
+LOW_DISK = 2 * 1024**3  # bytes
 HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # limits of the page's health report
 WORKER_CHECKS = frozenset({"decoder", "torch", "models", "writer", "links"})  # need packages that only workers have
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which that is noted

@@ -70,7 +70,7 @@ def remove(track_id: str = typer.Argument(..., metavar="ID", help="A track's id,
     with open_database(load_settings(quiet=True)) as db:
         track = find_one(db, track_id)
         with db.write() as session:
-            # Only marked as removed: what belongs to it is deleted later, by retention jobs.
+            # The row is only marked as removed: turns that picked the track still refer to it.
             track_library.remove_track(session, track.id)
     out.print(f"Removed {track.title} by {track.artist} ({track.id}). The file stays.", markup=False, soft_wrap=True)
 
