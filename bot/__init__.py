@@ -1,1 +1,4 @@
-"""Shows and asks, never computes: the page, and what every asker shares."""
+"""Front ends of the turn ledger: the Discord bot, the web page, and the turn client they share with the CLI.
+
+This package submits turns and shows their results; workers compute them.
+"""

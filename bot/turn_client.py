@@ -1,8 +1,9 @@
-"""The turn client: what page, command line and Discord do with the turn ledger, never blocking the event loop.
+"""The turn client: asynchronous access to the turn ledger for the page, the command line and the Discord bot.
 
-A turn is committed first and a worker notified after, so a notification that fails costs a moment, never a turn.
-Answers are found by polling: one background watcher asks the ledger what has changed, every 30 ms while somebody waits
-and not at all while nobody does. On PostgreSQL a notice of each commit wakes it, and it polls by itself once a second.
+All database work runs in threads, so the event loop is never blocked. A turn is committed first and a worker notified
+after, so a notification that fails delays a turn but does not lose it. Results are found by polling: one background
+watcher queries the ledger for changes, every 30 ms while somebody waits for a turn, and not at all while there is no
+subscriber. On PostgreSQL a NOTIFY of each commit wakes it, and it polls by itself once a second.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ from store.database import Database
 from store.notices import CommitListener
 from worker.heartbeat import list_alive_workers
 
-LOOK_S = 0.03  # between two looks while a turn is in flight; most find nothing and cost microseconds
-NOTIFIED_LOOK_S = 1.0  # … where each commit is told, and looking only covers a notice that was lost
-BURST_S = 0.005  # commits rarely come alone: one look for those that come together
-IDLE_LOOK_S = 2.0  # while only finished turns are awaited (an asker that was down when they ended)
+LOOK_S = 0.03  # between two polls while a turn is in flight; most find nothing and cost microseconds
+NOTIFIED_LOOK_S = 1.0  # the same where commits are announced; polling only covers a notice that was lost
+BURST_S = 0.005  # commits rarely come alone: one poll for those that come together
+IDLE_LOOK_S = 2.0  # while only finished turns can turn up (those of a client that was down when they ended)
 PLACE_S = 1.0  # a queued turn's place changes without a change of its own row
-THREADS = 4
+THREADS = 4  # few: SQLite admits one writer at a time, and queries take milliseconds
 
 log = structlog.get_logger(__name__)
 P = ParamSpec("P")
@@ -42,14 +43,15 @@ class TurnNotifier(Protocol):
     """Wakes a worker; never raises, never blocks for long."""
 
     def notify(self, turn_id: int, queue: Queue) -> None:
-        """Say that this turn waits in this queue."""
+        """Announce that this turn waits in this queue."""
 
 
 class _TurnSubscription:
-    """The newest unread view of each turn that somebody listens to; older unread ones are passed over."""
+    """A subscriber's newest unread view of each turn; a newer view replaces one that was not read yet."""
 
     def __init__(self, turn_id: int | None) -> None:
-        self.turn_id = turn_id  # None: every turn of the asker
+        self.turn_id = turn_id  # None: every turn of the client
+        # One view per turn rather than a queue: a slow subscriber skips intermediate states instead of falling behind.
         self._fresh: dict[int, TurnView] = {}
         self._ready = asyncio.Event()
 
@@ -60,16 +62,24 @@ class _TurnSubscription:
 
     async def next(self) -> TurnView:
         while not self._fresh:
+            # Cleared only here, with nothing awaited since the check: an offer cannot slip in between.
             self._ready.clear()
             await self._ready.wait()
         return self._fresh.pop(next(iter(self._fresh)))
 
 
 class TurnClient:
-    """A client of the ledger, for one kind of asker. ``start`` it in a running event loop and ``close`` it there."""
+    """A client of the ledger, for one front end. ``start`` it in a running event loop and ``close`` it there."""
 
     def __init__(self, db: Database, notifier: TurnNotifier, asker: str) -> None:
-        """``asker`` names who shows the answers: ``"page"``, ``"ask:<uuid>"``, ``"discord"``."""
+        """Make a client that does not watch yet.
+
+        Args:
+            db: that holds the ledger.
+            notifier: wakes workers after a commit.
+            asker: names the front end that shows the results: ``"page"``, ``"ask:<uuid>"`` or ``"discord"``.
+
+        """
         self.asker = asker
         self._db = db
         self._notifier = notifier
@@ -78,11 +88,11 @@ class TurnClient:
         self._state = WatchState()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="turn-client")
         self._listeners: set[_TurnSubscription] = set()
-        self._listened = asyncio.Event()  # somebody listens
+        self._listened = asyncio.Event()  # there is a subscriber
         self._hurry = asyncio.Event()  # a turn was submitted: no long pause now
         self._seen: dict[int, int] = {}  # turn id -> revision last handed on
         self._open: dict[int, TurnView] = {}  # turns in flight, as last handed on
-        self._again = True  # the next look is a full one, whatever the signal says
+        self._again = True  # the next poll queries the ledger, whatever the change signal says
         self._places_stale, self._places_at = False, 0.0  # whether queue places may have moved, and when to look
         self._watcher: asyncio.Task[None] | None = None
 
@@ -93,23 +103,25 @@ class TurnClient:
             self._watcher = asyncio.create_task(self._watch(), name=f"watch {self.asker}")
 
     async def close(self) -> None:
-        """Stop watching and give the threads back. What is in flight stays in the ledger."""
+        """Stop watching and release the threads. Turns in flight stay in the ledger."""
         if self._watcher is not None:
             self._watcher.cancel()
             await asyncio.gather(self._watcher, return_exceptions=True)
             self._watcher = None
         if self._commits is not None:
+            # Closing joins a thread that may be in the middle of a network read.
             await asyncio.to_thread(self._commits.close)
             self._commits = None
+        # Only now: the watcher ran its queries in these threads, and the change signal is read by them.
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._signal.close()
 
     async def call(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run blocking work in a thread of our own."""
+        """Run blocking work in this client's thread pool; what it raises is raised here."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: work(*args, **kwargs))
 
     async def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a store function in a reading session, in a thread."""
+        """Run a store function in a read-only session, in a thread; its result must not need the session."""
 
         def work() -> T:
             with self._db.read() as session:
@@ -118,7 +130,7 @@ class TurnClient:
         return await self.call(work)
 
     async def write(self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a store function as one unit of work, in a thread."""
+        """Run a store function in one transaction, in a thread; it is rolled back if the function raises."""
 
         def work() -> T:
             with self._db.write() as session:
@@ -127,17 +139,18 @@ class TurnClient:
         return await self.call(work)
 
     async def scrub(self) -> bool:
-        """Clear what was deleted from the database's journal; False where a reader still needs it."""
+        """Remove deleted rows from the database's journal as well; False while a reader still needs them."""
         return await self.call(self._db.scrub_journal)
 
     async def submit(self, new: NewTurn) -> int:
-        """Commit a turn, notify a worker, give the turn's id.
+        """Commit a turn, notify a worker, and return the turn's id.
 
         Raises:
             BadInput: ``no-such-thread``.
             LimitReached: ``turns-per-day``.
 
         """
+        # Committed before anybody is notified: a worker that was faster would not find the turn.
         turn_id = await self.write(ledger.submit_turn, new)
         self._hurry.set()
         self.notify(turn_id, ledger.choose_first_queue(new.source.kind.value, new.kind.value))
@@ -148,7 +161,7 @@ class TurnClient:
         self._notifier.notify(turn_id, queue)
 
     async def view(self, turn_id: int) -> TurnView:
-        """A turn as it stands.
+        """Load a turn's current state.
 
         Raises:
             BadInput: ``no-such-turn``.
@@ -157,22 +170,23 @@ class TurnClient:
         return await self.read(ledger.load_view, turn_id)
 
     async def thread_views(self, thread_id: int) -> list[TurnView]:
-        """All turns of a thread, in order."""
+        """Load all turns of a thread, oldest first."""
         return await self.read(ledger.load_thread_views, thread_id)
 
     async def follow(self, turn_id: int) -> AsyncGenerator[TurnView]:
-        """The turn as it stands, then every change of it, until its final state.
+        """Yield the turn's current state, then its changes, until its final state.
 
         Raises:
             BadInput: ``no-such-turn``.
 
         """
+        # Subscribed before the first view is loaded: a change between the two is not missed.
         with self._subscribe(turn_id) as listener:
             view = await self.view(turn_id)
             yield view
             while not view.state.final:
                 news = await listener.next()
-                # A look from before ours may arrive after it.
+                # A poll that began before our query may be handed on after it, with an older revision.
                 if (news.revision, news.queue_place) != (
                     view.revision,
                     view.queue_place,
@@ -181,35 +195,39 @@ class TurnClient:
                     yield view
 
     async def changes(self) -> AsyncGenerator[TurnView]:
-        """Every change of all this asker's undelivered turns, ended before our start or not. Never ends."""
+        """Yield every change of this client's undelivered turns, those that ended before its start included.
+
+        Never ends.
+        """
         with self._subscribe(None) as listener:
             while True:
                 yield await listener.next()
 
     async def mark_delivered(self, turn_id: int, message_id: str | None = None) -> None:
-        """Note that the turn's final state was shown; it is not handed on again."""
+        """Record that the turn's final state was shown, so that it is not yielded again."""
         await self.write(ledger.mark_delivered, turn_id, message_id)
         self._seen.pop(turn_id, None)
         self._open.pop(turn_id, None)
 
     async def cancel(self, turn_id: int) -> bool:
-        """Ask for the turn's end; False where it had already ended."""
+        """Request the turn's cancellation; False where it had already ended."""
         return await self.write(ledger.request_cancel, turn_id)
 
     async def worker_alive(self) -> bool:
-        """Whether any worker serves this database. Without one a turn is kept, and done when one comes."""
+        """Whether any worker serves this database. Without one a turn stays queued until one starts."""
         return bool(await self.read(list_alive_workers, datetime.now(UTC)))
 
     def watch_health(self) -> WatchHealth:
-        """Whether answers are being found."""
+        """Whether the watcher can poll the ledger."""
         return self._state.read_health()
 
     def _listen_to_commits(self) -> CommitListener | None:
-        if self._db.is_sqlite:
+        if self._db.is_sqlite:  # it has no LISTEN/NOTIFY; asking its change counter costs microseconds instead
             return None
         loop = asyncio.get_running_loop()
 
         def wake() -> None:
+            # Called from the listener's thread, where setting an asyncio event directly is not safe.
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(self._hurry.set)
 
@@ -222,7 +240,7 @@ class TurnClient:
         listener = _TurnSubscription(turn_id)
         self._listeners.add(listener)
         if turn_id is None:
-            self._seen.clear()  # who listens to everything also gets what ended before
+            self._seen.clear()  # a subscriber to all turns also gets those that ended before it came
             self._again = True
         self._listened.set()
         self._hurry.set()
@@ -234,25 +252,27 @@ class TurnClient:
                 self._listened.clear()
 
     async def _watch(self) -> None:
-        """Look, and wait, until cancelled. No error ends it: without it no answer would be shown any more."""
+        """Poll, and wait, until cancelled. No error ends it: without it no result would be shown any more."""
         while True:
             await self._listened.wait()
+            # Before the poll, not after: what is committed during it must shorten the pause that follows.
             self._hurry.clear()
             self._state.begin_look()
             try:
                 await self._poll()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the next look may succeed
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
                 await self._recover(error)
                 continue
             self._state.end_look()
             await self._pause()
 
     async def _recover(self, error: Exception) -> None:
-        """Say what happened (in full only once) and wait before the next look, which is a full one."""
+        """Log the error (its traceback only once) and wait before the next poll, which queries the ledger."""
         first = not self._state.failing
         pause = self._state.fail_look(error)
+        # A database that is down fails every few seconds: one traceback says as much as a thousand.
         log.warning(
-            "look-failed", asker=self.asker, again_s=pause, error=repr(error), exc_info=error if first else None
+            "poll-failed", asker=self.asker, again_s=pause, error=repr(error), exc_info=error if first else None
         )
         self._again = True
         await asyncio.sleep(pause)
@@ -280,8 +300,10 @@ class TurnClient:
                 listener.offer(view)
 
     def _load_changes(self) -> list[TurnView]:
+        # ``list``: this runs in a thread of the pool, while the event loop may remove delivered turns.
         changed = self._signal.has_changed() or self._again
         waiting = [view for view in list(self._open.values()) if view.queue_place is not None]
+        # Any commit may have moved the queue, so places are only looked up after one, and at most once a second.
         self._places_stale |= changed
         places_due = self._places_stale and bool(waiting) and monotonic() >= self._places_at
         if not changed and not places_due:
@@ -290,6 +312,7 @@ class TurnClient:
             views = ledger.load_changes(session, self.asker, dict(self._seen)) if changed else []
             if places_due:
                 views += self._find_moved_up(session, waiting, {view.id for view in views})
+        # Not before the query has succeeded: a failed one is repeated even without a further commit.
         self._again = False
         return views
 

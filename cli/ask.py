@@ -1,4 +1,4 @@
-"""``musechat ask``: one conversation, printed or as JSON."""
+"""``musechat ask``: runs one conversation, and prints it as text or JSON."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from musechat.turn import ClipSource, TurnKind, TurnView
 from store.database import Database
 from store.track_library import get_library_revision, list_tracks
 
+# Listed, not all fields: scripts read this output, and a new field of a pick must not change it by itself.
 PICK_KEYS = (
     *("track_id", "title", "artist", "licence", "score", "start_s", "end_s"),
     *("traits", "tags", "reason", "reason_source"),
 )
 
-# Any on purpose: printed as it is, and read by nothing here.
+# Any on purpose: it is printed, and no code here reads it.
 JsonObject: TypeAlias = dict[str, Any]
 
 
@@ -51,7 +52,7 @@ def ask(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
     """Recommend music for a clip, then refine the pick once per WORDS."""
-    source = clip_source(video)
+    source = clip_source(video)  # first: a mistyped name must not wait for a database
     settings = load_settings(quiet=True)
     with open_database(settings) as db:
         require_library(db)
@@ -61,8 +62,14 @@ def ask(
 
 
 def require_library(db: Database) -> None:
-    """Raise :class:`BadInput` where there is no music to choose from."""
+    """Check that there is music to choose from.
+
+    Raises:
+        BadInput: ``library-empty``.
+
+    """
     with db.read() as session:
+        # The revision is cheap to read, but a library whose tracks were all removed has one as well.
         if not get_library_revision(session) or not list_tracks(session):
             raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
 
@@ -70,7 +77,12 @@ def require_library(db: Database) -> None:
 async def converse(
     settings: Settings, db: Database, source: ClipSource, words: list[str], *, quiet: bool
 ) -> list[TurnView]:
-    """Ask for a clip and refine the pick; print as it goes, unless quiet."""
+    """Submit a first turn about a clip and one refinement per item of ``words``; print each turn unless ``quiet``.
+
+    Raises:
+        BadInput, MuseChatError: a turn failed; the turns before it are printed.
+
+    """
     turns: list[TurnView] = []
     async with conversing(settings, db, source.name) as conversation:
         for number, text in enumerate(["", *words]):
@@ -90,7 +102,7 @@ async def converse(
 
 
 def conversation_json(turns: list[TurnView]) -> ConversationJson:
-    """Build what ``--json`` prints; its keys are decided in the design and others build on them."""
+    """Build what ``--json`` prints for a conversation of at least one turn."""
     return {"video": turns[0].video.to_json() if turns[0].video else {}, "turns": [_turn_json(turn) for turn in turns]}
 
 

@@ -14,7 +14,7 @@ def bot(
     from bot.discord import connection
 
     settings = load_settings()
-    connection.require_token(settings)
+    connection.require_token(settings)  # before the database is migrated for a bot that cannot run
     with open_database(settings) as db:
         if sync:
             connection.sync(settings, db)

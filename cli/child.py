@@ -1,4 +1,4 @@
-"""A supervised child's side of :func:`cli.supervisor.child_command`: it runs a command and ends with its parent."""
+"""Entry point of processes started by :func:`cli.supervisor.child_command`: runs a command, ends with its parent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ORPHAN_S = 10.0  # between SIGTERM and the end of a child that does not react to
 
 
 def run_child() -> None:
-    """Run a command; the arguments are the parent's process id and the command's words."""
+    """Run a command; ``sys.argv`` holds the parent's process id and the command's words."""
     parent = int(sys.argv[1])
     sys.argv = ["musechat", *sys.argv[2:]]
     threading.Thread(target=_end_with, args=(parent,), name="parent-watch", daemon=True).start()
@@ -22,6 +22,7 @@ def run_child() -> None:
 
 
 def _end_with(parent: int) -> None:
+    # Polled: a parent that is killed cannot tell its children, and PR_SET_PDEATHSIG exists on Linux only.
     while os.getppid() == parent:
         time.sleep(1.0)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""A group of commands whose modules are imported when one of them is wanted, and not for ``--version``."""
+"""A command group that imports a command's module only when that command is run or listed."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ import typer.main
 
 @dataclass(frozen=True, slots=True)
 class CommandSource:
-    """Where a command is: a module's attribute that holds a function, or an application of several commands."""
+    """Location of a command: a module's attribute that holds a function, or a :class:`typer.Typer` with subcommands."""
 
     module: str
     attribute: str
 
     def load_command(self, name: str) -> Any:
-        """Import the module and build the command."""
+        """Import the module and build the command; the type is click's, which typer may vendor."""
         found = getattr(import_module(self.module), self.attribute)
         command: Any
         if isinstance(found, typer.Typer):
             command = typer.main.get_group(found)
         else:
+            # Typer builds commands from applications only; one with a single command becomes that command.
             single = typer.Typer(add_completion=False)
             single.command(name)(found)
             command = typer.main.get_command(single)
@@ -33,12 +34,12 @@ class CommandSource:
 
 
 class CommandGroup(typer.core.TyperGroup):
-    """Commands by name, in the order in which help lists them."""
+    """A group that loads its commands lazily; ``sources`` is in the order in which help lists them."""
 
     sources: ClassVar[dict[str, CommandSource]] = {}
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class's form
-        """Name the commands."""
+        """List the names of the commands, without loading any."""
         return list(self.sources)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the base class's form

@@ -1,4 +1,4 @@
-"""One conversation from the command line: through the ledger and a worker, like every other."""
+"""Runs a conversation from the command line, through the ledger and a worker as every front end does."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ from store.threads import open_thread
 from worker.heartbeat import list_alive_workers
 from worker.notifier import Notifier
 
-Watch = Callable[[TurnView], None]
+Watch = Callable[[TurnView], None]  # called with every view of a turn
 
 
 def clip_source(video: str) -> ClipSource:
-    """A clip named on the command line: a link, or a file on this machine.
+    """Parse a clip named on the command line: a link, or a file on this machine.
 
     Raises:
-        BadInput: there is no such file.
+        BadInput: ``no-such-file``, ``not-a-file``.
 
     """
     if video.startswith(("http://", "https://")):
         return ClipSource(SourceKind.LINK, video, video)
+    # Absolute: the worker may run in another folder. Not resolved: a symbolic link keeps its name.
     path = Path(video).expanduser().absolute()
     if not path.exists():
         raise BadInput(
@@ -48,7 +49,7 @@ def clip_source(video: str) -> ClipSource:
 
 @contextmanager
 def some_worker(settings: Settings, db: Database) -> Iterator[None]:
-    """Make sure that a worker serves this data folder: an own one for the time being, where there is none."""
+    """Make sure that a worker serves this data folder: start one for the duration of the context if there is none."""
     with db.read() as session:
         if list_alive_workers(session, datetime.now(UTC)):
             yield
@@ -57,26 +58,27 @@ def some_worker(settings: Settings, db: Database) -> Iterator[None]:
         child_command("worker"),
         env=_build_environment(settings),
         stdin=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C is ours to handle: the worker ends when we say so
+        start_new_session=True,  # Ctrl-C reaches this process only, which ends the worker in order
     )
     try:
         yield
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(timeout=15)
+            process.wait(timeout=15)  # seconds; a worker finishes or releases its turns first
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
 def _build_environment(settings: Settings) -> dict[str, str]:
+    # A worker's log lines would break up the conversation on the same terminal; a level that was set is respected.
     quiet = {"MUSECHAT_LOG_LEVEL": "warning"} if settings.log_level == "info" else {}
     return {**make_child_environment(), "MUSECHAT_DATA_DIR": str(settings.data_dir), **quiet}
 
 
 class TerminalConversation:
-    """A thread of the person at this terminal."""
+    """A new thread of the local user, for one conversation on the terminal."""
 
     def __init__(self, db: Database, turn_client: TurnClient, name: str) -> None:
         self._turn_client = turn_client
@@ -87,11 +89,11 @@ class TerminalConversation:
     async def say(
         self, kind: TurnKind, words: str = "", source: ClipSource | None = None, watch: Watch | None = None
     ) -> TurnView:
-        """Submit a turn and wait for its final state.
+        """Submit a turn and wait for its final state; ``watch`` is called with each of its views.
 
         Raises:
-            BadInput: the turn failed for a reason that the asker can fix.
-            MuseChatError: it failed for a reason of ours, or was cancelled.
+            BadInput: the turn failed for a reason that the user can fix, or was cancelled.
+            MuseChatError: it failed because of an internal error.
 
         """
         new = NewTurn(self._thread, self._member, self._turn_client.asker, kind, words)
@@ -120,8 +122,9 @@ def _require_done(view: TurnView) -> TurnView:
 
 @asynccontextmanager
 async def conversing(settings: Settings, db: Database, name: str) -> AsyncIterator[TerminalConversation]:
-    """A conversation, with a worker behind it."""
+    """Open a conversation named ``name``, with a worker to serve it."""
     with some_worker(settings, db):
+        # A name of its own: two terminals at once must not receive each other's turns.
         turn_client = TurnClient(db, Notifier(settings), f"ask:{uuid.uuid4().hex}")
         await turn_client.start()
         try:

@@ -1,4 +1,4 @@
-"""A conversation as text on a terminal."""
+"""Prints a conversation as text on a terminal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BARS = "▁▂▃▄▅▆▇█"
 
 
 class StageProgress:
-    """The stages of a turn as one changing line on standard error; nothing where that is no terminal."""
+    """Shows a turn's stage as one changing line on standard error; nothing where that is no terminal."""
 
     def __init__(self, *, enabled: bool) -> None:
         self._status = Status("Waiting for the worker…", console=err) if enabled and err.is_terminal else None
@@ -41,8 +41,8 @@ class StageProgress:
             self._status.stop()
 
     def update(self, view: TurnView) -> None:
-        """Show where the turn stands."""
-        if self._status is None:
+        """Show the turn's stage, or its place in the queue."""
+        if self._status is None:  # a pipe or a file: control sequences would end up in it
             return
         if view.state is TurnState.QUEUED:
             place = f" (place {view.queue_place})" if view.queue_place and view.queue_place > 1 else ""
@@ -53,14 +53,14 @@ class StageProgress:
 
 
 def show_clip(name: str, turn: TurnView) -> None:
-    """Print what was seen in the clip."""
+    """Print the clip's traits, if it was analysed."""
     out.print(f"\n[bold]{escape(name)}[/]")
     if turn.video:
         _show_traits(describe_clip(turn.video), turn.video.energy_curve, indent=2)
 
 
 def show_turn(turn: TurnView) -> None:
-    """Print one turn: what was said, the pick, its reason, its alternates."""
+    """Print one turn: its words, the pick, its reason, its alternates, or why there is none."""
     if turn.words:
         out.print(f"\n[cyan]›[/] [bold]{escape(turn.words)}[/]")
     if turn.no_match:
@@ -102,5 +102,5 @@ def _show_no_match(report: NoMatchReport) -> None:
 
 
 def curve(points: tuple[float, ...]) -> str:
-    """Levels in 0..1 as a line of bars."""
-    return "".join(BARS[min(len(BARS) - 1, max(0, round(p * (len(BARS) - 1))))] for p in points)
+    """Draw levels as a line of bars; values outside of 0 to 1 are clipped."""
+    return "".join(BARS[min(len(BARS) - 1, max(0, round(point * (len(BARS) - 1))))] for point in points)

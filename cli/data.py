@@ -1,4 +1,4 @@
-"""``musechat data``: build a data set of conversations, bring in the released one, look at what is there."""
+"""``musechat data``: builds a data set of conversations, imports the released one, and shows what a set holds."""
 
 from __future__ import annotations
 
@@ -61,12 +61,14 @@ def build(
     settings = load_settings(quiet=True)
     chosen = _pairs(pairs, videos, music)[:limit]
     grammar = GrammarAuthor(seed, leaks)
+    # The grammar is passed beside the author: it replaces texts of a language model that fail their checks.
     author = _author(llm, model, settings, grammar)
     features = open_features(out_folder, settings, profile, taggers)
+    # Said before hours are spent: changing the tagger later means building again.
     if taggers is None:
         out.print("Tags are heard by the ear that ships; name the two taggers' weights with --taggers for theirs.")
     plan = tell_plan(chosen, out_folder, features, jobs, llm, concurrency, price_in, price_out)
-    if plan.calls:
+    if plan.calls:  # calls of a model may cost money
         agree_to(yes)
     try:
         report = build_items(
@@ -76,6 +78,7 @@ def build(
         out.print("Stopped. What was finished is kept; give the same command again to go on.")
         raise
     print_built(report, author)
+    # Items kept from an earlier build are a result: only a build without any is an error.
     if not report.finished and not report.kept:
         raise BadInput("nothing-built", "None of these pairs became an item", "See above why")
     _finish(out_folder, features, by_artist)
@@ -127,7 +130,7 @@ def show(
 
     load_settings(quiet=True)
     quartets, broken = read_all(root)
-    if not quartets:
+    if not quartets:  # the first error stands for all; ``read_all`` gives at least one where nothing was read
         raise broken[0]
     summary = summarise_quartets(quartets)
     if as_json:
@@ -137,10 +140,10 @@ def show(
 
 
 def _pairs(table: Path | None, videos: Path | None, music: Path | None) -> list[Pair]:
-    """The pairs of a table, of two folders, or of videos with their own sound.
+    """Read the pairs of a table, of two folders, or of videos with their own sound.
 
     Raises:
-        BadInput: none or two of these are named.
+        BadInput: ``build-from``: none or two of these are given; those of the files.
 
     """
     from research.datasets.pairs import match_pairs, pair_with_own_sound, read_pair_table
@@ -163,11 +166,12 @@ def _author(llm: str | None, model: str | None, settings: Settings, grammar: Gra
 
 
 def _finish(out_folder: Path, features: FeatureStore, by_artist: bool) -> None:
-    """Split what is there and write its pair set."""
+    """Split all items in the folder and write their pair set."""
     from research.datasets.finalisation import PAIRS_FOLDER, gather_pairs, write_split
     from research.datasets.released_layout import read_all
     from research.datasets.summary import summarise_quartets
 
+    # Read back from the disk: the split covers items of earlier builds as well.
     quartets, broken = read_all(out_folder)
     settled = write_split(out_folder, quartets, by_artist)
     found, missing = gather_pairs(settled, features.reload_video, features.reload_music, features.encoder_versions)

@@ -1,4 +1,4 @@
-"""What a build will take, estimated before it starts."""
+"""Estimates the time and cost of a data set's build before it starts."""
 
 from __future__ import annotations
 
@@ -28,12 +28,25 @@ def tell_plan(
     price_in: float | None,
     price_out: float | None,
 ) -> Estimate:
-    """Say what is still to do, how long it takes and what it costs."""
+    """Print and return the estimate of a build: items left to make, seconds, calls and price.
+
+    Args:
+        pairs: all pairs of the build.
+        out_folder: of the data set; items in it are not made again.
+        features: knows which files are analysed already.
+        jobs: files analysed at a time.
+        llm: address of the language model's API; None for the grammar.
+        concurrency: calls of the model at a time.
+        price_in: price of a million prompt tokens.
+        price_out: price of a million completion tokens.
+
+    """
     from research.datasets.builder import find_unbuilt
     from research.datasets.cost import estimate_build
 
     todo = find_unbuilt(pairs, out_folder)
     clips = sum(not features.has_video(pair) for pair in todo)
+    # By id, of all pairs: several pairs share a piece of music, which is analysed once.
     unanalysed = {pair.music.id for pair in pairs if not features.has_music(pair)} if todo else set()
     plan = estimate_build(
         len(todo),
@@ -55,14 +68,16 @@ def tell_plan(
 
 
 def agree_to(yes: bool) -> None:
-    """Ask whether to go on.
+    """Ask whether to go on, unless ``yes``.
 
     Raises:
-        BadInput: nobody is there to be asked, and ``--yes`` was not given.
+        BadInput: ``not-agreed``: standard input is no terminal, and ``--yes`` was not given.
+        typer.Abort: the answer is no.
 
     """
     if yes:
         return
+    # In a script a prompt would wait for ever.
     if not sys.stdin.isatty():
         raise BadInput("not-agreed", "A language model would be called, and nobody is here to agree", "Add --yes")
     typer.confirm("Go on?", abort=True)
@@ -83,6 +98,6 @@ def _cost(plan: Estimate, llm: str | None) -> str:
 
 def _span(seconds: float) -> str:
     for unit, size in (("days", 86_400), ("hours", 3600), ("minutes", 60)):
-        if seconds >= 2 * size:
+        if seconds >= 2 * size:  # "90 minutes" says more than "2 hours", and no singular is needed
             return f"{seconds / size:.0f} {unit}"
     return f"{max(1, round(seconds))} s"

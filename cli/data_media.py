@@ -1,4 +1,4 @@
-"""Files for the data set's builder: the media room's reading behind the models room's interface."""
+"""Media access for the data set builder: implements its reader interface with the ``media`` package."""
 
 from __future__ import annotations
 
@@ -21,28 +21,29 @@ FEATURES_FOLDER = "features"
 
 
 class MediaFiles:
-    """Watches, listens and reads tags; see :class:`research.datasets.features.MediaReader`."""
+    """Decodes video and audio and reads tags; implements :class:`research.datasets.features.MediaReader`."""
 
     def watch_video(self, path: Path) -> tuple[NDArray[np.uint8], NDArray[np.floating], ClipTraits]:
-        """Frames (N, H, W, 3), their times (N,) and the traits of a video."""
+        """Return a video's frames, (N, H, W, 3) uint8, their times in seconds, (N,), and its traits."""
         from media.watch import watch_clip
 
-        seen = watch_clip(path)
-        return seen.frames, seen.frame_times_s, seen.traits
+        clip = watch_clip(path)
+        return clip.frames, clip.frame_times_s, clip.traits
 
     def read_sound(self, path: Path, rate: int) -> NDArray[np.float32]:
-        """A file's sound, (n,) mono at ``rate`` Hz."""
+        """Decode a file's audio to mono float32 samples, (n,), at ``rate`` Hz."""
         from media.listen import decode_sound
 
         return decode_sound(path, rate)
 
     def read_credits(self, path: Path) -> Mapping[str, str]:
-        """What a file says of itself; texts are empty where it says nothing."""
+        """Read a file's own tags; a text is empty where the tag is missing."""
         from language.licences import UNKNOWN
         from media.listen import read_file_tags
         from media.listen.file_tags import UNKNOWN_ARTIST
 
         tags = read_file_tags(path)
+        # Placeholders for the library become empty: a data set must not hold "unknown artist" as a name.
         return {
             "title": tags.title,
             "artist": "" if tags.artist == UNKNOWN_ARTIST else tags.artist,
@@ -54,10 +55,12 @@ class MediaFiles:
 
 
 def open_features(folder: Path, settings: Settings, profile: str | None, taggers: Path | None) -> FeatureStore:
-    """The features kept below ``folder``, made by a profile's encoders and by the two taggers or the ear that ships.
+    """Open the feature cache below ``folder``, filled by a profile's encoders and a tagger.
+
+    The tagger is the pair of musicnn models in ``taggers``, or the audio encoder that ships.
 
     Raises:
-        BadInput: there is no such profile, or no taggers where they should be.
+        BadInput: there is no such profile, or the folder lacks the taggers.
 
     """
     import torch

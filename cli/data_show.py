@@ -1,4 +1,4 @@
-"""How ``musechat data`` tells what it does and what it found."""
+"""Prints the progress and the reports of ``musechat data``."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _MOST_NAMED = 5  # problems that are listed one by one
 
 
 class BuildProgress:
-    """Says what is being done: a line at the end of each thing, and one every few seconds."""
+    """Prints progress on standard error: a line at the end of each step, and at most one every ``every_s`` seconds."""
 
     def __init__(self, every_s: float = 5.0) -> None:
         self._every = every_s
         self._last = time.monotonic()
 
     def __call__(self, what: str, share: float) -> None:
-        """Hear that ``share`` of a thing is done."""
+        """Report that ``share`` (0 to 1) of a step is done."""
         now = time.monotonic()
         if share >= 1.0 or now - self._last >= self._every:
             self._last = now
@@ -37,7 +37,7 @@ class BuildProgress:
 
 
 def print_built(report: BuildReport, author: Author) -> None:
-    """Tell what a build did."""
+    """Print what a build did."""
     from research.datasets.chat_model import LlmAuthor
 
     written = ", ".join(f"{n} by {name}" for name, n in report.writing.written.items())
@@ -55,13 +55,14 @@ def print_built(report: BuildReport, author: Author) -> None:
             f"{used.prompt_tokens} prompt and {used.completion_tokens} completion tokens, as it counts them."
         )
     if report.skipped:
+        # Counted by reason first: a wrong folder gives the same error for every pair.
         out.print(f"Left out: {_counts(report.count_skipped)}.", markup=False)
         for video_id, error in list(report.skipped.items())[:_MOST_NAMED]:
             out.print(f"  {video_id}: {error.line}", markup=False)
 
 
 def print_imported(imported: ImportReport, folder: Path) -> None:
-    """Tell what an import read and wrote."""
+    """Print what an import read and wrote."""
     from research.datasets.finalisation import PAIRS_FOLDER
     from research.datasets.split import measure_artist_overlap
     from research.datasets.training_tuple import Split
@@ -79,14 +80,15 @@ def print_imported(imported: ImportReport, folder: Path) -> None:
         + f"; {len(imported.pairs.music_ids)} pieces of music.",
         markup=False,
     )
-    split = {q.video_id: q.split for q in imported.quartets if q.split is not None}
+    split = {quartet.video_id: quartet.split for quartet in imported.quartets if quartet.split is not None}
+    # The released split is by video: an artist in both parts makes test figures look better than they are.
     out.print(
         f"Artists of the test part who are in training too: {measure_artist_overlap(imported.quartets, split):.1%}."
     )
 
 
 def print_summary(summary: Summary, broken: Sequence[BadInput], samples: Sequence[Quartet]) -> None:
-    """Tell what a data set holds."""
+    """Print what a data set holds, and some of its conversations."""
     _print_broken(broken)
     noted = "" if summary.split_noted else " (the documented split; the items name none)"
     made = f", {summary.made} with pairs made by rule" if summary.made else ""

@@ -1,4 +1,4 @@
-"""``musechat db``: the database's tables and its backups."""
+"""``musechat db``: migrates the database, and backs it up."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ app = typer.Typer(help="Bring the database up to date, and back it up.", no_args
 def upgrade() -> None:
     """Bring the database to this version's tables; a SQLite file is backed up first."""
     url = _url()
+    # Not by :func:`open_database`, which migrates silently before anything can be reported.
     before = migrate.read_current_revision(url)
     migrate.upgrade_database(url)
     after = migrate.read_current_revision(url)
@@ -57,7 +58,7 @@ def downgrade(revision: str = typer.Argument(help='A revision, or "base" for no 
 
 def _url() -> str:
     settings = load_settings(quiet=True)
-    if not settings.database_url:
+    if not settings.database_url:  # the default is a file in the data folder
         require_data_folder(settings)
     return settings.effective_database_url
 

@@ -1,4 +1,4 @@
-"""``musechat demo``: a library and clips of the project's own making, a whole conversation, then the page."""
+"""``musechat demo``: makes a library and clips, prints a whole conversation about one, then serves the page."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def demo(
     with open_database(settings) as db:
         clips = prepare(settings, db)
         clip = clips[0]
+        # As a file of this machine: nothing is uploaded or copied for the printed conversation.
         source = ClipSource(SourceKind.PATH, str(clip), clip.name)
         asyncio.run(converse(settings, db, source, list(WORDS), quiet=False))
     out.print(f"\n[dim]All of this lies in {settings.data_dir}; delete the folder and nothing is left.[/]\n")
@@ -57,6 +58,7 @@ def prepare(settings: Settings, db: Database) -> list[Path]:
             progress.update(task, completed=done, total=total, title=title)
 
         compose_library(music, progress=composed)
+    # Both keep what an earlier run finished, so a demo that was stopped goes on where it was.
     with out.status("Drawing clips…"):
         drawn = draw_clips(clips)
     add_paths([music], settings, db)

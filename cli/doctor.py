@@ -1,4 +1,7 @@
-"""``musechat doctor``: what this installation has, what it lacks, and how to mend it."""
+"""``musechat doctor``: checks what this installation has and lacks, and says how to fix it.
+
+Each check is a function of the settings that returns a level and one line; what it raises counts as broken.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,14 @@ from cli.setup import load_settings, open_database, out, require_data_folder
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 
-LOW_DISK = 2 * 1024**3
-HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # for the page to tell how it is
-WORKER_CHECKS = frozenset({"decoder", "torch", "models", "writer", "links"})
-FAILING = 0.2  # share of a model's reasons that had to be replaced, above which something is to be known
+LOW_DISK = 2 * 1024**3  # bytes
+HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # limits of the page's health report
+WORKER_CHECKS = frozenset({"decoder", "torch", "models", "writer", "links"})  # need packages that only workers have
+FAILING = 0.2  # share of a model's reasons that had to be replaced, above which that is noted
 
 
 class HealthLevel(StrEnum):
-    """How a part is."""
+    """The state of a checked part."""
 
     FINE = "fine"
     NOTE = "note"  # works, with something to know
@@ -40,7 +43,7 @@ class HealthLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HealthFinding:
-    """What was found about one part."""
+    """The result of one check; ``detail`` is one line, with the remedy where there is something to fix."""
 
     part: str
     health: HealthLevel
@@ -48,7 +51,7 @@ class HealthFinding:
 
 
 def doctor() -> None:
-    """Check this installation and say how to mend what is wrong."""
+    """Check this installation and say how to fix what is wrong."""
     settings = load_settings(quiet=True)
     findings = [_guarded(name, check, settings) for name, check in checks_of_this_installation().items()]
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
@@ -56,12 +59,12 @@ def doctor() -> None:
     for finding in findings:
         table.add_row(f"[{colours[finding.health]}]{finding.health}[/]", finding.part, finding.detail)
     out.print(table)
-    if any(f.health is HealthLevel.BROKEN for f in findings):
+    if any(finding.health is HealthLevel.BROKEN for finding in findings):  # for scripts; a note is no failure
         raise typer.Exit(1)
 
 
 def checks_of_this_installation() -> dict[str, Callable[[Settings], tuple[HealthLevel, str]]]:
-    """All checks, or without those of parts that only a worker has where this is no worker's installation."""
+    """All checks; without those of a worker's parts where its packages are not installed."""
     if has_worker_packages():
         return CHECKS
     return {name: check for name, check in CHECKS.items() if name not in WORKER_CHECKS} | {"worker": _no_worker}
@@ -85,6 +88,7 @@ def _python(_: Settings) -> tuple[HealthLevel, str]:
 
 
 def _packages(_: Settings) -> tuple[HealthLevel, str]:
+    # Our import names are common words: a package from PyPI may have overwritten one.
     fault = describe_foreign_packages()
     return (HealthLevel.BROKEN, fault) if fault else (HealthLevel.FINE, f"all from {packages_folder()}")
 
@@ -94,10 +98,10 @@ def _data_folder(settings: Settings) -> tuple[HealthLevel, str]:
 
     require_data_folder(settings)
     free = shutil.disk_usage(settings.data_dir).free
-    told = f"{settings.data_dir} ({free / 1024**3:.0f} GiB free)"
+    detail = f"{settings.data_dir} ({free / 1024**3:.0f} GiB free)"
     if not is_private(settings.data_dir):
-        return HealthLevel.NOTE, f"{told}; other users can look into it, run: chmod go= {settings.data_dir}"
-    return HealthLevel.FINE if free > LOW_DISK else HealthLevel.NOTE, told
+        return HealthLevel.NOTE, f"{detail}; other users can look into it, run: chmod go= {settings.data_dir}"
+    return HealthLevel.FINE if free > LOW_DISK else HealthLevel.NOTE, detail
 
 
 def _database(settings: Settings) -> tuple[HealthLevel, str]:
@@ -105,6 +109,7 @@ def _database(settings: Settings) -> tuple[HealthLevel, str]:
 
     from store.migrate import read_current_revision
 
+    # A diagnosis changes nothing: an old database is reported, not migrated, in this and the checks below.
     with open_database(settings, migrate=False) as db, db.read() as session:
         session.execute(text("SELECT 1"))
         kind = "SQLite" if db.is_sqlite else "PostgreSQL"
@@ -122,12 +127,13 @@ def _library(settings: Settings) -> tuple[HealthLevel, str]:
 
 
 def _reasons(settings: Settings) -> tuple[HealthLevel, str]:
-    """How many of the newest reasons had to be told plainly because the model's were wrong or late."""
+    """Check how many of the newest reasons came from the template because the model's were wrong or late."""
     from musechat.turn import ReasonCheck
     from store.reason_rates import count_newest_reasons
 
     with open_database(settings, migrate=False) as db, db.read() as session:
         counts = count_newest_reasons(session)
+    # Popped first: reasons of the template are not checked, and must not count among the model's.
     plain, all_of_them = counts.pop(ReasonCheck.NONE, 0), sum(counts.values())
     if not all_of_them:
         return HealthLevel.FINE, f"{plain} told plainly, none by a model" if plain else "none yet"
@@ -146,7 +152,7 @@ def _workers(settings: Settings) -> tuple[HealthLevel, str]:
         alive = list_alive_workers(session, datetime.now(UTC))
     if not alive:
         return HealthLevel.NOTE, "none is running; `musechat up` starts one, `musechat ask` brings its own"
-    return HealthLevel.FINE, ", ".join(w.name for w in alive)
+    return HealthLevel.FINE, ", ".join(worker.name for worker in alive)
 
 
 def _broker(settings: Settings) -> tuple[HealthLevel, str]:
@@ -156,13 +162,15 @@ def _broker(settings: Settings) -> tuple[HealthLevel, str]:
 
     connect: Any = kombu.Connection  # type: ignore[attr-defined]  # kombu is untyped
     with connect(settings.broker_url, connect_timeout=3) as connection:
+        # By default kombu retries for ever.
         connection.ensure_connection(max_retries=1, timeout=3)
-        return HealthLevel.FINE, str(connection.as_uri())
+        return HealthLevel.FINE, str(connection.as_uri())  # with the password masked
 
 
 def _decoder(_: Settings) -> tuple[HealthLevel, str]:
     import av
 
+    # PyAV may be built against a system FFmpeg without some of these.
     missing = {"h264", "vp8", "vp9", "av1", "mp3", "flac", "opus", "aac", "vorbis"} - set(av.codecs_available)
     if missing:
         return HealthLevel.NOTE, f"PyAV {av.__version__}, without {', '.join(sorted(missing))}"
@@ -174,20 +182,21 @@ def _models(settings: Settings) -> tuple[HealthLevel, str]:
     from models.profiles import load_profile, trained_folder
 
     name = settings.profile
-    fusion, told = _fusion(settings)
+    fusion, fusion_detail = _fusion(settings)
+    # Gigabytes of models are not downloaded for a diagnosis.
     absent = [model_id for model_id, here in models_here(name).items() if not here]
     if absent:
         return (
             HealthLevel.NOTE if fusion is HealthLevel.FINE else fusion
-        ), f"profile {name}: a worker will fetch {', '.join(absent)}; {told}"
+        ), f"profile {name}: a worker will fetch {', '.join(absent)}; {fusion_detail}"
     profile = load_profile(name, trained=trained_folder(settings.data_dir, name))
-    profile.warm_up()
+    profile.warm_up()  # loading is lazy: only running the encoders shows that their weights fit
     found = f"profile {name}: {profile.music.name} {profile.music.version}, {profile.text.name}"
-    return fusion, found if name == "embedded" else f"{found}, all here; {told}"
+    return fusion, found if name == "embedded" else f"{found}, all here; {fusion_detail}"
 
 
 def _fusion(settings: Settings) -> tuple[HealthLevel, str]:
-    """Whether a profile of published models has a fusion of its own."""
+    """Check whether a profile of published models has trained fusion weights."""
     from models.hub_profiles import trained_fusion
     from models.profiles import trained_folder
 
@@ -196,7 +205,7 @@ def _fusion(settings: Settings) -> tuple[HealthLevel, str]:
     if name == "embedded" or path is not None:
         return HealthLevel.FINE, f"its fusion: {path}"
     how = f"musechat train fusion --profile {name}"
-    if name == "paper":
+    if name == "paper":  # its encoders share no space, so nothing can stand in for a fusion
         return HealthLevel.BROKEN, f"no fusion is trained, and it cannot do without: {how}"
     return HealthLevel.NOTE, f"no fusion is trained, so phrases stand in for it: {how}"
 
@@ -204,8 +213,9 @@ def _fusion(settings: Settings) -> tuple[HealthLevel, str]:
 def _writer(settings: Settings) -> tuple[HealthLevel, str]:
     from cli.doctor_writer import writer_health
 
-    well, told = writer_health(settings)
-    return HealthLevel.FINE if well else HealthLevel.NOTE, told
+    well, detail = writer_health(settings)
+    # Never broken: without a writer reasons come from the template.
+    return HealthLevel.FINE if well else HealthLevel.NOTE, detail
 
 
 def _device(_: Settings) -> tuple[HealthLevel, str]:
@@ -221,29 +231,35 @@ def _page(settings: Settings) -> tuple[HealthLevel, str]:
         probe.settimeout(1)
         if probe.connect_ex((settings.web_host, settings.web_port)) != 0:
             return HealthLevel.FINE, f"{address} is free"
+    # Something listens there: whether it is our page, and whether that can show results, only it can say.
     try:
-        told = _ask_health(settings.web_host, settings.web_port)
+        report = _fetch_health(settings.web_host, settings.web_port)
     except (OSError, ValueError, http.client.HTTPException):
         return (
             HealthLevel.NOTE,
             f"{address} is taken by something that is not MuseChat, or that does not answer in time",
         )
-    if "error" in told:
-        return HealthLevel.BROKEN, f"{address} is answering, but: {told['error']}"
+    if "error" in report:
+        return HealthLevel.BROKEN, f"{address} is answering, but: {report['error']}"
     return HealthLevel.FINE, f"{address} is answering"
 
 
-def _ask_health(host: str, port: int) -> dict[str, Any]:
-    """What a running page says of itself."""
+def _fetch_health(host: str, port: int) -> dict[str, Any]:
+    """Fetch the health report of a running page.
+
+    Raises:
+        OSError, ValueError, http.client.HTTPException: it is not the page, or does not answer in time.
+
+    """
     connection = http.client.HTTPConnection(host, port, timeout=HEALTH_S)
     try:
         connection.request("GET", "/api/health")
-        told = json.loads(connection.getresponse().read(HEALTH_BYTES))
+        report = json.loads(connection.getresponse().read(HEALTH_BYTES))
     finally:
         connection.close()
-    if not isinstance(told, dict) or "answers" not in told:
+    if not isinstance(report, dict) or "answers" not in report:
         raise ValueError("not a health report")
-    return told
+    return report
 
 
 def _links(settings: Settings) -> tuple[HealthLevel, str]:

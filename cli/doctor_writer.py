@@ -1,4 +1,4 @@
-"""What the doctor says of the writer: which one is set, whether it is here, whether it hears the profile's music."""
+"""The doctor's check of the writer: which one is set, whether it is usable, whether it takes the profile's vectors."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from models.writer.server.client import ServerConfig
     from models.writer.spec import WriterSpec
 
-LIBRARIES = ("transformers", "peft")  # of every writer that runs here, but for the embedded one
+LIBRARIES = ("transformers", "peft")  # needed by every local writer but the embedded one
 
 
 def writer_health(settings: Settings) -> tuple[bool, str]:
-    """Whether reasons will be the writer's own, and what is to be known about it.
+    """Check whether reasons will be the writer's own; with one line about it.
 
     Raises:
-        MuseChatError: the writer that is set cannot be used.
+        MuseChatError: the configured writer cannot be used.
 
     """
     from models.profiles import SHIPPED_WEIGHTS, trained_folder
@@ -42,8 +42,9 @@ def writer_health(settings: Settings) -> tuple[bool, str]:
     encoder = _encoder(settings)
     if encoder is None:
         return well, f"{base}, {where}; what it hears is known when the profile's models are here"
-    hears, told = _hearing(load_spec(base, folder, encoder), find_adapter_folder(base, folder), encoder)
-    return well and hears, f"{base}, {where}; {told}"
+    # An adapter is trained for one encoder's vectors: with another profile's they would be noise to it.
+    fits, detail = _hearing(load_spec(base, folder, encoder), find_adapter_folder(base, folder), encoder)
+    return well and fits, f"{base}, {where}; {detail}"
 
 
 def _answers(server: ServerConfig) -> tuple[bool, str]:
@@ -66,6 +67,7 @@ def _is_here(base: str, folder: Path) -> tuple[bool, str]:
     if base == EMBEDDED:
         here = (folder / BASE / "model.safetensors").is_file()
         return here, "here" if here else "not trained, so reasons are plain sentences: musechat train writer --base"
+    # Found without importing: transformers takes seconds.
     lacking = [name for name in LIBRARIES if importlib.util.find_spec(name) is None]
     if lacking:
         return False, f"which needs {' and '.join(lacking)}. {HUB.remedy}"
@@ -75,7 +77,7 @@ def _is_here(base: str, folder: Path) -> tuple[bool, str]:
 
 
 def _encoder(settings: Settings) -> str | None:
-    """Name and version of the music encoder; None while that would first have to be fetched."""
+    """Name and version of the music encoder; None while it would first have to be downloaded."""
     from models.hub_profiles import models_here
     from models.profiles import load_profile
 

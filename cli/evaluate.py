@@ -1,4 +1,4 @@
-"""``musechat evaluate``: measure what the parts are worth on cases with a known answer."""
+"""``musechat evaluate``: the group, and ``reading``, which measures language understanding on labelled sentences."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def reading(
         measure_source(source) for source in (*load_own_sources(), *(load_table_sources(tables) if tables else ()))
     ]
     if as_json:
-        typer.echo(json.dumps({m.name: m.to_json() for m in measured}, indent=2))
+        typer.echo(json.dumps({figures.name: figures.to_json() for figures in measured}, indent=2))
         return
     out.print(_table(measured))
     out.print(f"Precision / recall / F1, of how many meant. {_speed(measured)} ms a sentence at worst, on average.")
@@ -46,11 +46,12 @@ def reading(
 
 
 def _table(measured: list[SourceFigures]) -> Table:
-    table = Table("facet", *(m.name for m in measured), box=None, header_style="bold", pad_edge=False)
-    for facet in sorted({facet for m in measured for facet in m.facets}):
-        table.add_row(facet, *(_cell(m.facets.get(facet)) for m in measured))
-    table.add_row("all", *(_cell(m.sum_facets) for m in measured), style="bold")
-    table.add_row("cases", *(f"{m.cases}, {m.cases - len(m.misses)} wholly right" for m in measured))
+    table = Table("facet", *(source.name for source in measured), box=None, header_style="bold", pad_edge=False)
+    for facet in sorted({facet for source in measured for facet in source.facets}):
+        table.add_row(facet, *(_cell(source.facets.get(facet)) for source in measured))
+    table.add_row("all", *(_cell(source.sum_facets) for source in measured), style="bold")
+    right = (f"{source.cases}, {source.cases - len(source.misses)} wholly right" for source in measured)
+    table.add_row("cases", *right)
     return table
 
 
@@ -58,16 +59,18 @@ def _cell(tally: FacetCounts | None) -> str:
     if tally is None:
         return ""
     shares = (tally.precision, tally.recall, tally.f1)
-    return " ".join("  – " if s is None else f"{s:.2f}" for s in shares) + f" of {tally.meant}"
+    # Precision is undefined where nothing was found, recall where nothing was meant.
+    return " ".join("  – " if share is None else f"{share:.2f}" for share in shares) + f" of {tally.meant}"
 
 
 def _speed(measured: list[SourceFigures]) -> str:
-    return f"{max(m.ms_per_case for m in measured):.2f}"
+    return f"{max(source.ms_per_case for source in measured):.2f}"
 
 
 def _print_misses(measured: list[SourceFigures]) -> None:
-    for m in measured:
-        for miss in m.misses if "tuned" in m.name else ():
-            missed = ", ".join(" ".join(s).strip() for s in miss.missed) or "–"
-            extra = ", ".join(" ".join(s).strip() for s in miss.extra) or "–"
+    for source in measured:
+        # Not those of the held-out parts: who reads them tunes to them, and they measure nothing any more.
+        for miss in source.misses if "tuned" in source.name else ():
+            missed = ", ".join(" ".join(wish).strip() for wish in miss.missed) or "–"
+            extra = ", ".join(" ".join(wish).strip() for wish in miss.extra) or "–"
             out.print(f"{miss.words}\n  missed: {missed}\n  extra: {extra}", markup=False)

@@ -1,4 +1,4 @@
-"""``musechat evaluate``: all that can be measured, gathered from the modules that measure it."""
+"""Assembles ``musechat evaluate`` from the modules of its commands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cli import (
     evaluate_writer,
 )
 
+# Registered here, not by decorators: the modules share inputs with each other and must not need the group.
 app = evaluate.app
 app.command("taste")(evaluate_taste.taste)
 app.command("obedience")(evaluate_instruction_following.obedience)

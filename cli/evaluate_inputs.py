@@ -1,4 +1,4 @@
-"""What an evaluation on real material starts with: a library, its judges, and clips that were watched."""
+"""Inputs of evaluations on real material: a library, its judges, and analysed clips."""
 
 from __future__ import annotations
 
@@ -29,9 +29,13 @@ AS_JSON = typer.Option(False, "--json", help="Print JSON.")
 
 @contextmanager
 def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary]]:
-    """The settings, and a library to choose from: the installed one, or one made of ``data``/music.
+    """Open the settings and a library to choose from: the installed one if ``own``, else one made of ``data``/music.
 
-    A library that was made is kept in the data folder under the content of the music, so that the next run finds it.
+    A library that was made is kept in the data folder under a hash of the music, so that the next run reuses it.
+
+    Raises:
+        BadInput: ``no-material``.
+
     """
     import torch
 
@@ -39,7 +43,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
     from research.evaluation.scripted_conversation import ScriptedLibrary
     from worker.snapshot.library import build_serving_snapshot
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(1)  # sums depend on the number of threads: figures must not depend on the machine
     settings = load_settings(quiet=True)
     chosen = settings if own else _apart(settings, data / "music")
     with open_database(chosen) as db:
@@ -49,17 +53,17 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
 
 
 def judges_for(data: Path, settings: Settings) -> Judges:
-    """The judges, with what they have heard before."""
+    """Load the judges, with a cache of the files that they have scored before."""
     from research.evaluation.judges import Judges
 
     return Judges(data / "weights", settings.data_dir / "evaluation" / "judges")
 
 
 def watched(folder: Path, profile: str) -> list[ClipTokens]:
-    """Watch every clip of a folder.
+    """Analyse every clip of a folder, in the order of their names.
 
     Raises:
-        BadInput: the folder holds no clip.
+        BadInput: ``no-clips``.
 
     """
     from media.watch import WarmProcesses, watch_clip
@@ -71,22 +75,23 @@ def watched(folder: Path, profile: str) -> list[ClipTokens]:
         raise BadInput("no-clips", f"There are no clips in {folder}", "Name a folder of clips with --clips")
     frames = load_profile(profile).frames
     clips = []
+    # Clips are decoded in child processes, kept warm: a damaged file must not end an evaluation of hours.
     with progress() as bar, WarmProcesses() as processes:
         for path in bar.track(files, description="watching"):
-            seen = watch_clip(path, processes=processes)
-            tokens = frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
-            clips.append(ClipTokens(tokens, seen.traits, path.name))
+            analysed = watch_clip(path, processes=processes)
+            tokens = frames.encode_frames(analysed.frames, analysed.frame_times_s, analysed.traits)
+            clips.append(ClipTokens(tokens, analysed.traits, path.name))
     return clips
 
 
 def progress() -> Progress:
-    """A bar on standard error, gone when done."""
+    """Make a progress bar on standard error that disappears when done; standard output stays clean for ``--json``."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     return Progress(*columns, console=err, transient=True)
 
 
 def _listen(music: Path, settings: Settings, db: Database) -> None:
-    """Bring the music into the library; what is known is skipped."""
+    """Add the music to the library; tracks that it has already are skipped."""
     from worker.library import add_files
 
     with progress() as bar:
@@ -97,11 +102,12 @@ def _listen(music: Path, settings: Settings, db: Database) -> None:
 
 
 def _apart(settings: Settings, music: Path) -> Settings:
-    """Settings with a data folder of its own, named after the content of the music."""
+    """Build settings with a data folder of their own, named by a hash of the music's names and content."""
     if not music.is_dir():
         raise BadInput("no-material", f"There is no folder {music}", "Give the folder that holds music/ with --data")
     content = hashlib.sha256()
-    for path in sorted(p for p in music.rglob("*") if p.is_file()):
+    for path in sorted(path for path in music.rglob("*") if path.is_file()):
         content.update(path.name.encode() + path.read_bytes())
     folder = settings.data_dir / "evaluation" / f"library-{content.hexdigest()[:12]}"
+    # Without the URLs: an evaluation must never write to the installation's database.
     return settings.model_copy(update={"data_dir": folder, "database_url": "", "blob_url": ""})

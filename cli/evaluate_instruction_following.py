@@ -1,4 +1,4 @@
-"""``musechat evaluate obedience``: whether picks follow what is said, by judges that have no part in choosing."""
+"""``musechat evaluate obedience``: instruction following of picks, judged by models that have no part in choosing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from research.evaluation.instruction_following import PaceFigures, RefinementCase, RefinementFigures
     from research.evaluation.intervals import Interval
 
-TARGET = 0.85
+TARGET = 0.85  # share of refinements that move the right way
 _PACES = {"calm": 0.0, "medium": 0.5, "fast": 1.0}
 
 
@@ -47,17 +47,17 @@ def obedience(
     from research.evaluation.hard_rules import count_rule_breaks
     from research.evaluation.instruction_following import Panel, correlate_pace, run_refinements, summarise_cases
 
-    with opened(data, own=own) as (settings, shop), progress() as bar:
-        seen = watched(clips or data / "videos", settings.profile)
+    with opened(data, own=own) as (settings, library), progress() as bar:
+        analysed = watched(clips or data / "videos", settings.profile)
         judging, refining, checking = (
             bar.add_task(what, total=1.0) for what in ("judging", "refining", "holding to rules")
         )
-        paths = [Path(shop.tracks[track_id].path) for track_id in shop.chooser.library.ids]
+        paths = [Path(library.tracks[track_id].path) for track_id in library.chooser.library.ids]
         scores = judges_for(data, settings).judge_files(paths, lambda share: bar.update(judging, completed=share))
-        panel = Panel(shop.chooser.library, scores)
-        cases = run_refinements(shop, panel, seen, lambda share: bar.update(refining, completed=share))
-        rules = count_rule_breaks(shop, seen, lambda share: bar.update(checking, completed=share))
-        followed = correlate_pace(shop, panel, seen, _read_paces(data / "tables" / "video_auto_tags.csv"))
+        panel = Panel(library.chooser.library, scores)
+        cases = run_refinements(library, panel, analysed, lambda share: bar.update(refining, completed=share))
+        rules = count_rule_breaks(library, analysed, lambda share: bar.update(checking, completed=share))
+        followed = correlate_pace(library, panel, analysed, _read_paces(data / "tables" / "video_auto_tags.csv"))
     kinds, agreed = summarise_cases(cases), panel.measure_agreement()
     report = _build_report(len(paths), kinds, rules, followed, cases, agreed)
     if out_folder:
@@ -70,11 +70,11 @@ def obedience(
     _show_rules(rules)
     _show_pace(followed)
     if misses:
-        _show_misses(cases, {i: f"{t.title} ({t.artist})" for i, t in shop.tracks.items()})
+        _show_misses(cases, {i: f"{t.title} ({t.artist})" for i, t in library.tracks.items()})
 
 
 def _read_paces(table: Path) -> dict[str, dict[str, float]]:
-    """What the table of clips says: one person's word for each clip's pace, and motion measured by another program."""
+    """Read each clip's pace from the table of clips: a person's label and measured motion, by source and file name."""
     if not table.is_file():
         return {}
     with table.open(newline="", encoding="utf-8") as file:

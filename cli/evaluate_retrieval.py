@@ -1,4 +1,4 @@
-"""``musechat evaluate retrieval``: the paper's table, over made pairs or over a data set of your own."""
+"""``musechat evaluate retrieval``: the paper's retrieval table, over synthetic pairs or over a data set."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MADE = "These pairs are MADE by correspondence of measured traits and tags: they
 
 @dataclass(frozen=True, slots=True)
 class RetrievalSetup:
-    """What was judged, on what; printed under ``about``."""
+    """The setup of a retrieval evaluation; printed under ``about``."""
 
     made: bool
     queries: int
@@ -58,18 +58,21 @@ def retrieval(
     folder = weights or (SHIPPED_WEIGHTS if profile == "embedded" else weights_folder(settings, profile))
     mvp, fusion = (MvtFusion.load_weights(folder / name) for name in (MVP_FILE, FUSION_FILE))
     encoders = encoders_for(settings, profile)
-    work, tell = settings.data_dir / "training" / f"fusion-{profile}", teller()
+    # The training's own folder: encoded words that it left there are not computed again.
+    work, on_progress = settings.data_dir / "training" / f"fusion-{profile}", teller()
     pairs: PairSet = (
         pair_set_in(dataset)
         if dataset
-        else make_test_pairs(experiment, material(settings, data, encoders), encoders, mvp, tell)
+        else make_test_pairs(experiment, material(settings, data, encoders), encoders, mvp, on_progress)
     )
+    # With names masked the words alone must find the music: otherwise a title would.
     masked = pairs.texts != pairs.masked_texts
-    words = encode_words(encoders.text, pairs.texts, work, tell)
-    hidden = encode_words(encoders.text, pairs.masked_texts, work, tell) if masked else None
+    words = encode_words(encoders.text, pairs.texts, work, on_progress)
+    hidden = encode_words(encoders.text, pairs.masked_texts, work, on_progress) if masked else None
     judged, rows = RetrievalQueries.from_pairs(pairs, words, hidden), make_contenders(mvp, fusion, masked)
     found = rank_contenders(judged, rows, experiment.seed, lambda share: say("targets are ranked", share))
     full = next(row for row in rows if (row.name, row.turn) == ("MVT-Fusion", 2))
+    # The hard pool is what the full model ranks highest, so it is compared with the baseline alone.
     hard = rank_against_hard_pool(judged, [row for row in rows if row.name in ("MVP", full.name)], full)
     about = RetrievalSetup(
         made=pairs.made,
@@ -98,13 +101,16 @@ def _show(rows: list[RetrievalRow], hard: list[RetrievalRow], about: RetrievalSe
     from research.evaluation.retrieval_report import OTHERS, check_targets
 
     out.print(f"{about.queries} queries of the test split; percent with half of the 95 % interval, and ranks.")
-    for size in (s for s in sorted({s for r in rows for s in r.figures}, key=lambda s: s or 10**9)):
+    # The size of the full pool is noted as 0, and belongs last.
+    sizes = {size for row in rows for size in row.figures}
+    for size in sorted(sizes, key=lambda size: size or 10**9):
         out.print(_table(f"pool of {size}" if size != FULL else f"all {about.pool}", rows, size))
-    for size in {s for r in hard for s in r.figures}:
+    for size in {size for row in hard for size in row.figures}:
         out.print(_table(f"hard negatives: what MVT-Fusion takes for the {size} likeliest", hard, size))
     out.print("On other data, for context and no comparison (pool 500, R@1 / R@5 / R@10, median rank):")
     for name, (*recalls, rank) in OTHERS.items():
-        out.print(f"  {name}: {' / '.join(str(r) for r in recalls)}{f', {rank}' if rank else ''}", markup=False)
+        shares = " / ".join(str(recall) for recall in recalls)
+        out.print(f"  {name}: {shares}{f', {rank}' if rank else ''}", markup=False)
     for verdict in check_targets(rows):
         out.print(f"{'met   ' if verdict.met else 'MISSED'} {verdict.what}: {verdict.found}", markup=False)
     if about.made:

@@ -1,4 +1,4 @@
-"""``musechat evaluate taste``: whether a learnt taste helps those who have one and leaves the others alone."""
+"""``musechat evaluate taste``: whether a learnt taste helps members who have one, and leaves others' picks alone."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def taste(
 
     from research.evaluation.taste_benefit import compute_chance, measure_taste_benefit
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(1)  # sums depend on the number of threads: figures must not depend on the machine
     settings = load_settings(quiet=True)
     with some_chooser(settings) as chooser, _progress() as progress:
         task = progress.add_task("asking", total=1.0)
@@ -55,7 +55,7 @@ def taste(
 
 @contextmanager
 def some_chooser(settings: Settings) -> Iterator[Chooser]:
-    """The chooser of the installed library; where that is empty, of one composed for the occasion."""
+    """Build the chooser of the installed library; where that is empty, of a composed one that is deleted afterwards."""
     from models.profiles import ProfileCache
     from worker.snapshot.library import build_serving_snapshot
 
@@ -69,6 +69,7 @@ def some_chooser(settings: Settings) -> Iterator[Chooser]:
 
     err.print("The library is empty: composing one for this measurement alone.")
     with tempfile.TemporaryDirectory(prefix="musechat-evaluate-") as folder:
+        # Without the URLs: composed tracks must not reach the installation's database.
         own = settings.model_copy(update={"data_dir": Path(folder), "database_url": "", "blob_url": ""})
         with open_database(own) as db:
             prepare(own, db)

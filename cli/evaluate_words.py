@@ -1,4 +1,4 @@
-"""``musechat evaluate words``: whether words find real music, with two public taggers as the judge."""
+"""``musechat evaluate words``: text-to-music retrieval on real music, with two public taggers as judges."""
 
 from __future__ import annotations
 
@@ -39,19 +39,20 @@ def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_
     from research.evaluation.text_requests import find_relevant, load_paraphrases
     from research.training.audio_encoder_run import AudioEncoderConfig
 
-    with opened(data, own=own) as (settings, shop), progress() as bar:
-        ids = shop.chooser.library.ids
+    with opened(data, own=own) as (settings, library), progress() as bar:
+        ids = library.chooser.library.ids
         judging = bar.add_task("judging", total=1.0)
-        paths = [Path(shop.tracks[track_id].path) for track_id in ids]
+        paths = [Path(library.tracks[track_id].path) for track_id in ids]
         scores = judges_for(data, settings).judge_files(paths, lambda share: bar.update(judging, completed=share))
         answers = find_relevant(scores, load_paraphrases())
         if not answers:
             raise BadInput("too-little-music", f"{len(ids)} tracks are too few to ask for", "Give a larger library")
+        # The audio encoder was trained on the other projects: on these it cannot merely remember.
         unheard = _of_projects(data / "LICENSES.csv", AudioEncoderConfig().held_out)
         rows = [row for row, path in enumerate(paths) if path.name in unheard]
-        parts = {"all": _judge(data, shop, scores, answers, list(range(len(ids))))}
+        parts = {"all": _judge(data, library, scores, answers, list(range(len(ids))))}
         if rows:
-            parts["unheard"] = _judge(data, shop, scores, answers, rows)
+            parts["unheard"] = _judge(data, library, scores, answers, rows)
     sizes = {"all": len(ids), "unheard": len(rows)}
     report: dict[str, PartReport] = {
         part: {"tracks": sizes[part], "kinds": [asdict(f) for f in found]} for part, found in parts.items()
@@ -68,29 +69,29 @@ def words(data: Path = DATA, own: bool = OWN, out_folder: Path | None = OUT, as_
 
 
 def _judge(
-    data: Path, shop: ScriptedLibrary, scores: JudgeScores, answers: dict[str, NDArray[np.bool_]], rows: list[int]
+    data: Path, library: ScriptedLibrary, scores: JudgeScores, answers: dict[str, NDArray[np.bool_]], rows: list[int]
 ) -> list[WordFigures]:
-    """Ask all that can be asked of these rows."""
+    """Measure retrieval among these rows of the library, by all tags that enough of them have."""
     from research.evaluation import text_requests
     from research.evaluation.judges import JudgeScores
     from research.evaluation.text_requests import load_table_requests, make_own_requests
     from research.evaluation.text_retrieval import measure_text_retrieval, restrict_library
 
-    ids = [shop.chooser.library.ids[row] for row in rows]
+    ids = [library.chooser.library.ids[row] for row in rows]
     there = {tag: found[rows] for tag, found in answers.items() if found[rows].sum() >= text_requests.LEAST_LEFT}
     if not there:
         return []
     requests = make_own_requests(there) + load_table_requests(data / "tables", there)
     evidence = JudgeScores(scores.scores[rows], scores.signals[rows])
-    return measure_text_retrieval(restrict_library(shop, ids), evidence, there, requests)
+    return measure_text_retrieval(restrict_library(library, ids), evidence, there, requests)
 
 
 def _of_projects(table: Path, projects: Collection[str]) -> frozenset[str]:
-    """Names of the files of some projects, none where there is no table."""
+    """Read the names of the files of some projects; empty where there is no table."""
     if not table.is_file():
         return frozenset()
     with table.open(newline="", encoding="utf-8") as file:
-        return frozenset(Path(r["file"]).name for r in csv.DictReader(file) if r["source_repo"] in projects)
+        return frozenset(Path(row["file"]).name for row in csv.DictReader(file) if row["source_repo"] in projects)
 
 
 def _write(folder: Path, report: dict[str, PartReport], figures: list[WordFigures]) -> None:
@@ -121,5 +122,5 @@ def _cell(found: WordFigures, way: str) -> str:
     share = found.ways[way]
     if way in ("random", "as good as can be"):
         return f"{share.mean:.3f}"
-    times = share.mean / max(found.ways["random"].mean, 1e-9)
+    times = share.mean / max(found.ways["random"].mean, 1e-9)  # by chance nothing may be found in a small library
     return f"{share.mean:.3f} [{share.low:.2f}, {share.high:.2f}] {times:.1f} x"

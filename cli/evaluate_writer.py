@@ -1,4 +1,4 @@
-"""``musechat evaluate writer``: whether reasons name the right piece, tell the truth about it, and read well."""
+"""``musechat evaluate writer``: whether reasons name the right track, state true facts about it, and read well."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from research.evaluation.writer.language_model_judge import ReaderFigures
     from research.training.synthetic_clips import ClipTokens
 
-LEAST = 4
+LEAST = 4  # fewer reasons give no interval
 
 
 @dataclass(frozen=True)
 class ReaderOptions:
-    """Which model reads the texts, and how many."""
+    """The language model that reads the texts, and how many it reads."""
 
     url: str
     model: str
@@ -57,19 +57,19 @@ def writer(
     """
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(1)  # sums depend on the number of threads: figures must not depend on the machine
     settings = load_settings(quiet=True)
     if judge_url and not judge_model:
         raise BadInput("no-model", f"The API at {judge_url} needs a model's name", "Give it with --judge-model")
-    voice, bare = voices(_with(settings, which), weights)
-    with material(data, settings, own=own) as (used, shop, clips), progress() as bar:
-        heard = heard_tracks(data, used, shop, bar)
-        run = _run(data, shop, clips, heard, (voice, bare), (count, seed), bar)
+    loaded, bare_base = voices(_with(settings, which), weights)
+    with material(data, settings, own=own) as (used, library, clips), progress() as bar:
+        judged = heard_tracks(data, used, library, bar)
+        run = _run(data, library, clips, judged, (loaded, bare_base), (count, seed), bar)
         reader = (
-            _read(run, voice, settings, ReaderOptions(judge_url, judge_model, judge_count), bar) if judge_url else None
+            _read(run, loaded, settings, ReaderOptions(judge_url, judge_model, judge_count), bar) if judge_url else None
         )
-        about = {"writer": voice.name if voice else "template", "seed": seed, "real": data is not None}
-        report = run.make_report(shop.chooser.text, reader, about | {"library": len(shop.tracks)})
+        about = {"writer": loaded.name if loaded else "template", "seed": seed, "real": data is not None}
+        report = run.make_report(library.chooser.text, reader, about | {"library": len(library.tracks)})
     if out_folder:
         _write(out_folder, json.dumps(report, ensure_ascii=False, indent=1), run)
     if samples:
@@ -86,14 +86,25 @@ def _with(settings: Settings, which: str) -> Settings:
 
 def _run(
     data: Path | None,
-    shop: ScriptedLibrary,
+    library: ScriptedLibrary,
     clips: list[ClipTokens],
-    heard: tuple[Ears, Ears],
+    judged: tuple[Ears, Ears],
     voices: tuple[LoadedWriter | None, LoadedWriter | None],
     wanted: tuple[int, int],
     bar: Progress,
 ) -> WriterRun:
-    """Choose, write and gather; ``wanted`` is how many reasons, and the seed."""
+    """Choose cases, write their reasons in several ways, and gather both.
+
+    Args:
+        data: folder with real material, if any.
+        library: the library to choose from.
+        clips: analysed clips.
+        judged: what the judges found in each track, and what they would guess.
+        voices: the writer, and its base without the adapter.
+        wanted: number of reasons, and the seed.
+        bar: for progress.
+
+    """
     from language.claims.catalogue_names import CatalogueNames
     from research.evaluation.writer.cases import make_cases
     from research.evaluation.writer.evaluation_run import WriterRun
@@ -103,9 +114,9 @@ def _run(
     from research.training.audio_encoder_run import AudioEncoderConfig
 
     count, seed = wanted
-    names = shop.chooser.library.names
+    names = library.chooser.library.names
     choosing, writing = bar.add_task("choosing", total=1.0), bar.add_task("writing", total=1.0)
-    cases = make_cases(shop, clips, count, seed, lambda share: bar.update(choosing, completed=share))
+    cases = make_cases(library, clips, count, seed, lambda share: bar.update(choosing, completed=share))
     rows = write_rows(
         cases,
         *voices,
@@ -115,22 +126,23 @@ def _run(
     )
     known = read_credits(data / "LICENSES.csv") if data else {}
     unheard = {name for name, credit in known.items() if credit.project in AudioEncoderConfig().held_out}
-    return WriterRun(cases, rows, *heard, KnownNames(names), unheard, seed)
+    return WriterRun(cases, rows, *judged, KnownNames(names), unheard, seed)
 
 
 def _read(
-    run: WriterRun, voice: LoadedWriter | None, settings: Settings, reader: ReaderOptions, bar: Progress
+    run: WriterRun, loaded: LoadedWriter | None, settings: Settings, reader: ReaderOptions, bar: Progress
 ) -> ReaderFigures:
-    """Have a language model read some of the shown texts beside the template's."""
+    """Have a language model compare some of the shown texts with the template's."""
     from research.datasets.chat_model import LlmConfig
     from research.evaluation.writer.language_model_judge import find_model_family, read_by_model
     from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 
-    if voice and find_model_family(voice.name) == find_model_family(reader.model):
+    if loaded and find_model_family(loaded.name) == find_model_family(reader.model):
         err.print(f"{reader.model} judges a writer of its own family, and may like its own words best.", markup=False)
     row = SHOWN if SHOWN in run.rows else TEMPLATE
     texts, others = ([text.text for text in run.rows[name][: reader.count]] for name in (row, TEMPLATE))
     task = bar.add_task("reading", total=1.0)
+    # Temperature 0: the same texts get the same marks in the next run, as far as the server allows.
     config = LlmConfig(
         reader.url,
         reader.model,

@@ -1,4 +1,4 @@
-"""What ``musechat evaluate writer`` starts with: the writer and its bare base, a library, clips, judges."""
+"""Inputs of ``musechat evaluate writer``: the writer and its base without adapter, a library, clips, judges."""
 
 from __future__ import annotations
 
@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from research.evaluation.writer.judge_tags import JudgedTrack
     from research.training.synthetic_clips import ClipTokens
 
-DRAWN_CLIPS = 24
+DRAWN_CLIPS = 24  # without real material; drawn from a fixed seed, so that runs compare
 Ears = dict[str, "JudgedTrack"]
 
 
 def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | None, LoadedWriter | None]:
-    """The writer, and its base alone where the writer has learnt to hear; None where there is none."""
+    """Load the writer, and its base alone where the writer takes audio tokens; None where there is none.
+
+    Raises:
+        BadInput: ``no-writer``; those of loading.
+
+    """
     from models.profiles import SHIPPED_WEIGHTS, ProfileCache, trained_folder
     from models.writer.spec import BASE
     from models.writer.writer_loading import (
@@ -42,26 +47,26 @@ def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | Non
 
     base = find_configured_base(settings)
     if base == TEMPLATE:
-        return None, None
+        return None, None  # its rows are written in any case
     server = find_configured_server(settings, base)
     trained = trained_folder(settings.data_dir, settings.profile)
     folder = weights or find_writer_folder(base, SHIPPED_WEIGHTS, trained)
     if base == EMBEDDED and not (folder / BASE).is_dir():
         raise BadInput("no-writer", f"There is no writer in {folder}", "Train one with `musechat train writer`")
-    voice = load_writer(base, folder, "/".join(load_wanted_models(settings, ProfileCache()).music), server)
-    return voice, load_bare_base(base, folder) if voice.spec.soft_tokens and server is None else None
+    loaded = load_writer(base, folder, "/".join(load_wanted_models(settings, ProfileCache()).music), server)
+    return loaded, load_bare_base(base, folder) if loaded.spec.soft_tokens and server is None else None
 
 
 @contextmanager
 def material(
     data: Path | None, settings: Settings, *, own: bool
 ) -> Iterator[tuple[Settings, ScriptedLibrary, list[ClipTokens]]]:
-    """The settings that the library goes by, the library, and clips: real ones with ``data``, else drawn."""
+    """Open the library's settings, the library, and clips: real ones with ``data``, else drawn ones."""
     from research.evaluation.scripted_conversation import ScriptedLibrary
 
     if data is not None:
-        with opened(data, own=own) as (used, shop):
-            yield used, shop, watched(data / "videos", used.profile)
+        with opened(data, own=own) as (used, library):
+            yield used, library, watched(data / "videos", used.profile)
     else:
         with some_chooser(settings) as chooser:
             yield settings, ScriptedLibrary.from_chooser(chooser), _drawn(settings)
@@ -77,10 +82,10 @@ def _drawn(settings: Settings) -> list[ClipTokens]:
     return [replace(draw_clip(rng, frames, HARD_STRIPES), name=f"drawn {n}") for n in range(1, DRAWN_CLIPS + 1)]
 
 
-def heard_tracks(data: Path | None, settings: Settings, shop: ScriptedLibrary, bar: Progress) -> tuple[Ears, Ears]:
-    """What the judges hear in every track, and what they would guess; nothing without real material.
+def heard_tracks(data: Path | None, settings: Settings, library: ScriptedLibrary, bar: Progress) -> tuple[Ears, Ears]:
+    """Judge every track: the judges' findings, and their guesses where they are unsure, by track id.
 
-    It is real material that brings the taggers.
+    Both are empty without real material, which is where the taggers' weights are.
     """
     from research.evaluation.writer.judge_signal import SignalJudge
     from research.evaluation.writer.judge_tags import combine_judges
@@ -88,8 +93,8 @@ def heard_tracks(data: Path | None, settings: Settings, shop: ScriptedLibrary, b
     if data is None:
         return {}, {}
     tagging, listening = (bar.add_task(what, total=1.0) for what in ("judging", "listening"))
-    ids = shop.chooser.library.ids
-    paths = [Path(shop.tracks[track_id].path) for track_id in ids]
+    ids = library.chooser.library.ids
+    paths = [Path(library.tracks[track_id].path) for track_id in ids]
     evidence = judges_for(data, settings).judge_files(paths, lambda share: bar.update(tagging, completed=share))
     cache = settings.data_dir / "evaluation" / "judges"
     listened = SignalJudge(cache).judge_files(paths, lambda share: bar.update(listening, completed=share))

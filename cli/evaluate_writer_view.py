@@ -1,4 +1,4 @@
-"""The figures of ``musechat evaluate writer`` for a terminal."""
+"""Prints the figures of ``musechat evaluate writer``."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SHARES = ("names", "music", "guessed", "by ear", "recall", "F1", "all claims", 
 
 
 class OverlapReport(TypedDict):
-    """How far texts go along with those of the template and the grammar, by row."""
+    """Overlap of texts with those of the template and the grammar, by row."""
 
     back_end: str
     rows: dict[str, dict[str, float]]
 
 
 class ReaderReport(TypedDict):
-    """What a language model said of the texts as a reader."""
+    """A language model's judgement of the texts."""
 
     model: str
     name: str
@@ -46,7 +46,7 @@ class WriterReport(TypedDict):
 
 
 def show(report: WriterReport, parts: Sequence[CaseSubset]) -> None:
-    """Print everything but the texts."""
+    """Print all figures; the first part holds all cases, and alone is shown in full."""
     from research.evaluation.writer.report import check_targets
 
     for part in parts:
@@ -88,7 +88,7 @@ def _cell(found: Interval | None) -> str:
 
 
 def _build_kinds(rows: Sequence[RowFigures]) -> Table:
-    """Share of right claims of each kind; where no judge can tell, by the store."""
+    """Build a table of the share of right claims by kind; where no judge can tell, by the stored facts."""
     table = Table(title="Claims by kind: right of judged, share right by the store")
     table.add_column("kind")
     for row in rows:

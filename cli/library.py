@@ -1,4 +1,4 @@
-"""``musechat library``: bring music in, look at it, take it out."""
+"""``musechat library``: adds, lists, shows and removes tracks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from store.database import Database
 from worker.library import AddReport, FileDone, add_files
 
 app = typer.Typer(help="The music that MuseChat recommends.", no_args_is_help=True)
-_LEAST_PREFIX = 4
+_LEAST_PREFIX = 4  # of an id; fewer digits would name too many tracks to be meant
 
 
 @app.command()
@@ -70,12 +70,23 @@ def remove(track_id: str = typer.Argument(..., metavar="ID", help="A track's id,
     with open_database(load_settings(quiet=True)) as db:
         track = find_one(db, track_id)
         with db.write() as session:
+            # The row is only marked as removed: turns that picked the track still refer to it.
             track_library.remove_track(session, track.id)
     out.print(f"Removed {track.title} by {track.artist} ({track.id}). The file stays.", markup=False, soft_wrap=True)
 
 
 def add_paths(paths: Iterable[Path], settings: Settings, db: Database) -> AddReport:
-    """Bring files into the library with a progress bar (plain lines where standard error is no terminal)."""
+    """Add files to the library, with a progress bar where standard error is a terminal, and print a summary.
+
+    Args:
+        paths: files, and folders that are searched.
+        settings: of the installation.
+        db: the library's database.
+
+    Raises:
+        KeyboardInterrupt: it was stopped; finished files stay in the library.
+
+    """
     started = time.monotonic()
     columns = (
         TextColumn("Listening"),
@@ -92,6 +103,7 @@ def add_paths(paths: Iterable[Path], settings: Settings, db: Database) -> AddRep
         def progress(event: FileDone) -> None:
             nonlocal sound
             sound += event.sound_s
+            # The first files finish within milliseconds of each other: without a least time the rate would be absurd.
             rate = f"{sound / max(0.1, time.monotonic() - started):.0f}× real time" if sound else ""
             bar.update(task, completed=event.done, total=event.total, rate=rate, name=event.path.name[:40])
             if event.outcome == "broken":
@@ -108,10 +120,10 @@ def add_paths(paths: Iterable[Path], settings: Settings, db: Database) -> AddRep
 
 
 def find_one(db: Database, prefix: str) -> Track:
-    """The one track whose id begins so.
+    """Find the one track whose id begins with ``prefix``.
 
     Raises:
-        BadInput: none does, or several do.
+        BadInput: ``no-such-track``, ``ambiguous-track``.
 
     """
     with db.read() as session:
@@ -141,8 +153,9 @@ def _summarise(report: AddReport, seconds: float) -> None:
         else ""
     )
     out.print(f"Library: {words} in {seconds:.1f} s{speed}.", soft_wrap=True)
+    # By reason: a folder of pictures would otherwise print a line for each.
     for reason, number in Counter(reason for _, reason in report.broken).items():
-        paths = [p.name for p, r in report.broken if r == reason]
+        paths = [path.name for path, other in report.broken if other == reason]
         out.print(
             f"  broken: {', '.join(paths) if number < 4 else f'{number} files'}: {reason}", markup=False, soft_wrap=True
         )

@@ -1,4 +1,4 @@
-"""Tracks on a terminal."""
+"""Prints tracks on a terminal."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _MOST_TAGS = 12
 
 
 def track_json(track: Track) -> dict[str, object]:
-    """Everything known of a track, in plain JSON types."""
-    data = {k: v for k, v in asdict(track).items() if k != "traits"}
-    return {**data, "tags": [asdict(t) for t in track.tags], "traits": track.traits.to_json()}
+    """Convert a track with all its traits to plain JSON types."""
+    data = {name: value for name, value in asdict(track).items() if name != "traits"}
+    return {**data, "tags": [asdict(tag) for tag in track.tags], "traits": track.traits.to_json()}
 
 
 def show_table(tracks: list[Track]) -> None:
-    """Print a line per track; without borders or cutting where standard output is no terminal."""
-    if not out.is_terminal:
+    """Print a line per track; tab-separated, with whole ids, where standard output is no terminal."""
+    if not out.is_terminal:  # for cut, awk and the like
         for track in tracks:
             cells = (
                 track.id,
@@ -56,7 +56,7 @@ def show_table(tracks: list[Track]) -> None:
 
 
 def show_track(track: Track) -> None:
-    """Print a track: what it is, what may be done with it, how it sounds."""
+    """Print a track's metadata, licence, traits, and its energy curve with sections."""
     traits = track.traits
     out.print(f"[bold]{escape(track.title)}[/] by {escape(track.artist)}")
     sound = (clock(traits.duration_s), tempo(traits), key(traits), f"{traits.loudness_lufs:.1f} LUFS", vocals(traits))
@@ -83,38 +83,38 @@ def show_track(track: Track) -> None:
 
 
 def curve(values: tuple[float, ...]) -> str:
-    """A row of bars, one per value in 0..1."""
-    return "".join(bar(v) for v in values)
+    """Draw one bar per value in 0 to 1."""
+    return "".join(bar(value) for value in values)
 
 
 def bar(value: float) -> str:
-    """One bar, as high as a value in 0..1."""
+    """Draw a bar as high as a value in 0 to 1."""
     return BARS[min(int(value * len(BARS)), len(BARS) - 1)]
 
 
 def ruler(sections: tuple[Section, ...], duration_s: float) -> str:
-    """Marks under the curve where each section starts."""
-    starts = {min(int(s.start_s / duration_s * CURVE_POINTS), CURVE_POINTS - 1) for s in sections}
-    return "".join("╵" if i in starts else " " for i in range(CURVE_POINTS)).rstrip()
+    """Draw marks for a line under the curve, at the start of each section."""
+    starts = {min(int(section.start_s / duration_s * CURVE_POINTS), CURVE_POINTS - 1) for section in sections}
+    return "".join("╵" if point in starts else " " for point in range(CURVE_POINTS)).rstrip()
 
 
 def tempo(traits: TrackTraits) -> str:
-    """Tempo as in "120 BPM", or that there is no beat."""
+    """Format the tempo, as in "120 BPM", or say that there is no steady beat."""
     return "no steady beat" if traits.tempo_bpm is None else f"{traits.tempo_bpm:.0f} BPM"
 
 
 def key(traits: TrackTraits) -> str:
-    """Key as in "A minor", or that no key stands out."""
+    """Format the key, as in "A minor", or say that none is clear."""
     return "no clear key" if traits.key is None else f"{traits.key} {traits.mode}"
 
 
 def vocals(traits: TrackTraits) -> str:
-    """Whether somebody sings, in words."""
+    """Say whether there are vocals."""
     return {True: "with vocals", False: "no vocals", None: "vocals uncertain"}[traits.vocals]
 
 
 def clock(seconds: float) -> str:
-    """Time as in "3:07", or "1:02:03" from an hour on."""
+    """Format a time, as in "3:07", or "1:02:03" from an hour on."""
     whole = round(seconds)
     hours, minutes = divmod(whole // 60, 60)
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"

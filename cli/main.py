@@ -1,4 +1,4 @@
-"""The entry point: one command line over all rooms, one line for every error a person can meet."""
+"""The command line: all commands, and one line for every error that a person can meet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VERSION = f"musechat {__version__}"
 
 
 class MuseChatCommands(CommandGroup):
-    """Every command, by where it is written."""
+    """All commands and their modules, in the order of the help."""
 
     sources: ClassVar[dict[str, CommandSource]] = {
         "ask": CommandSource("cli.ask", "ask"),
@@ -56,7 +56,7 @@ def root(version: bool = typer.Option(False, "--version", help="Show the version
 
 
 def main() -> None:
-    """Run the command line; exit with 0 fine, 2 bad input, 1 our fault."""
+    """Run the command line. Exit status: 0 success, 1 internal error, 2 bad input, 130 interrupted."""
     if sys.argv[1:] == ["--version"]:  # typer would import pydantic to read one flag, which doubles the time
         typer.echo(VERSION)
         return
@@ -65,8 +65,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(0)  # the reader of our output went away, as `| head` does
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(130)  # what a shell reports for a program that SIGINT ended
     except MuseChatError as error:
+        # Expected errors: their line says what to do, a traceback would hide it.
         _print_error(f"musechat: {error.line}")
         sys.exit(BadInput.exit_code if isinstance(error, BadInput) else error.exit_code)
     except Exception as error:
@@ -81,14 +82,14 @@ def main() -> None:
 
 
 def _describe_installation_fault(error: Exception) -> str | None:
-    """Why an import failed, in one line: another distribution's package in the way, or a part that is not installed."""
+    """Explain a failed import in one line: a foreign package in the way, or a part that is not installed."""
     if not isinstance(error, ImportError):
         return None
     return describe_foreign_packages() or describe_missing_part(error)
 
 
 def _print_error(line: str) -> None:
-    from cli.setup import err  # brings the settings and the database with it
+    from cli.setup import err  # late: it imports the settings and the database, which --version does without
 
     err.print(line, style="red", markup=False)
 

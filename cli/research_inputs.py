@@ -1,4 +1,4 @@
-"""What training and evaluation start with: music, clips that were watched, a profile's encoders, an experiment."""
+"""Inputs of training and evaluation: music, analysed clips, a profile's encoders, an experiment, progress lines."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from research.training.synthetic_clips import ClipTokens
     from research.training.synthetic_domain import DomainSources
 
-SHIPPED = Path("models/weights")  # of a checkout: training the embedded profile renews what it ships
+SHIPPED = Path("models/weights")  # in a clone, relative: training the embedded profile replaces what the clone ships
 
 
 def require(*modules: str) -> None:
-    """Make sure of what only training needs, before hours are spent.
+    """Check that modules which only training needs are installed, before hours are spent.
 
     Raises:
         BadInput: ``not-installed``.
@@ -37,7 +37,7 @@ def require(*modules: str) -> None:
 
 
 def experiment_for(profile: str, config: Path | None, seed: int | None) -> Experiment:
-    """The experiment in a file, or the one that is kept for a profile; with another seed where one is given."""
+    """Load the experiment of a file, or the one kept for a profile; ``seed`` replaces its seed."""
     from dataclasses import replace
 
     from research.training.experiment import Experiment, load_experiment
@@ -47,26 +47,26 @@ def experiment_for(profile: str, config: Path | None, seed: int | None) -> Exper
 
 
 def weights_folder(settings: Settings, profile: str) -> Path:
-    """Where the trained weights of a profile belong."""
+    """The folder where the trained weights of a profile belong."""
     return SHIPPED if profile == "embedded" else settings.data_dir / "weights" / profile
 
 
 def encoders_for(settings: Settings, profile: str) -> Profile:
-    """The profile whose encoders make the features."""
+    """Load the profile whose encoders compute the features."""
     from models.profiles import load_profile
 
     return load_profile(profile, trained=settings.data_dir / "weights" / profile)
 
 
 def pair_set_in(folder: Path) -> PairSet:
-    """The pair set in a folder, or in its ``pairs`` folder, where `musechat data build` puts it."""
+    """Load the pair set in a folder, or in its ``pairs`` folder, where `musechat data build` puts it."""
     from research.datasets.pair_set import QUARTETS_FILE, PairSet
 
     return PairSet.load(folder if (folder / QUARTETS_FILE).is_file() else folder / "pairs")
 
 
 def material(settings: Settings, data: Path | None, profile: Profile) -> DomainSources:
-    """What pairs are made of: the composed library, and real music and clips where ``data`` has them."""
+    """Gather the sources of synthetic pairs: the composed library, and real music and clips where ``data`` has them."""
     from research.training.synthetic_domain import DomainSources
 
     clips = real_clips(data, profile) if data else []
@@ -74,25 +74,26 @@ def material(settings: Settings, data: Path | None, profile: Profile) -> DomainS
 
 
 def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
-    """Watch the clips of ``data`` whose licence allows to learn from them, each named "project/file"."""
+    """Analyse the clips of ``data`` whose licence allows training on them; each is named "project/file"."""
     from media.watch import WarmProcesses, watch_clip
     from research.training.material import TRAINABLE
     from research.training.synthetic_clips import ClipTokens
 
     with (data / "LICENSES.csv").open(newline="") as file:
-        rows = [r for r in csv.DictReader(file) if r["kind"] == "video" and r["reuse_class"] in TRAINABLE]
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "video" and row["reuse_class"] in TRAINABLE]
     found = []
     with WarmProcesses() as processes:
         for number, row in enumerate(rows):
-            seen = watch_clip(data / row["file"], processes=processes)
-            tokens = profile.frames.encode_frames(seen.frames, seen.frame_times_s, seen.traits)
-            found.append(ClipTokens(tokens, seen.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
+            clip = watch_clip(data / row["file"], processes=processes)
+            tokens = profile.frames.encode_frames(clip.frames, clip.frame_times_s, clip.traits)
+            # With the project: the split into training and test is by project.
+            found.append(ClipTokens(tokens, clip.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
             say("clips are watched", (number + 1) / len(rows))
     return found
 
 
 def composed_library(settings: Settings) -> Path:
-    """Make the composed library where it is missing."""
+    """Make the composed library where it is missing; returns its folder."""
     from demo import compose_library
 
     require_data_folder(settings)
@@ -102,7 +103,7 @@ def composed_library(settings: Settings) -> Path:
 
 
 class _StepProgress:
-    """Says what is being done: a line when something is done, then one every few seconds."""
+    """Prints progress: a line when a step is done, and at most one every ``every_s`` seconds before."""
 
     def __init__(self, every_s: float = 5.0) -> None:
         self._every = every_s
@@ -116,10 +117,10 @@ class _StepProgress:
 
 
 def teller() -> _StepProgress:
-    """Somebody to tell how far things are."""
+    """Make a progress callback, called with a step's name and its share done (0 to 1)."""
     return _StepProgress()
 
 
 def say(what: str, share: float) -> None:
-    """One line about how far something is."""
+    """Print one progress line on standard error; ``share`` is 0 to 1."""
     err.print(f"{100 * min(1.0, share):3.0f} % {what}", markup=False)

@@ -1,4 +1,4 @@
-"""What every command starts with: settings, logs, the database."""
+"""Common setup of all commands: consoles, settings, logs, the data folder, the database."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def load_settings(*, quiet: bool = False) -> Settings:
-    """Read and validate the settings, and set the logs up.
+    """Read and validate the settings, and configure the logs.
 
     Args:
-        quiet: log warnings only; for commands whose output is the point.
+        quiet: log warnings only, for commands that print a result; a level other than the default is respected.
 
     Raises:
-        BadInput: a setting cannot be used; names it.
+        BadInput: ``settings``: a setting is invalid; the line names it.
 
     """
     try:
         settings = Settings()
     except ValidationError as error:
+        # One at a time: pydantic's own report spans many lines, and would print the value, which may be a secret.
         first = error.errors()[0]
         name = "MUSECHAT_" + "_".join(str(p) for p in first["loc"]).upper()
         raise BadInput(
@@ -50,25 +51,26 @@ def load_settings(*, quiet: bool = False) -> Settings:
 
 
 def list_secrets(settings: Settings) -> list[str]:
-    """What no log may hold: the keys, the token, and the passwords in URLs."""
+    """List what no log may contain: the keys, the token, and the passwords in URLs."""
     keys = [settings.discord_token, settings.writer_key, settings.llm_key]
     urls = [settings.database_url, settings.broker_url, settings.blob_url, settings.writer_url]
     return [key.get_secret_value().strip() for key in keys if key] + [p for url in urls for p in find_passwords(url)]
 
 
 def require_data_folder(settings: Settings) -> None:
-    """Make the data folder where it is missing, and close it to other users.
+    """Create the data folder where it is missing, and restrict it to this user.
 
     Raises:
-        BadInput: it cannot be made, read or written.
+        BadInput: ``data-folder``: it cannot be created, read or written.
 
     """
     folder = settings.data_dir
-    restrict_new_files()
+    restrict_new_files()  # first, so that the folder itself is created without access for others
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unusable(folder, error.strerror or "no reason given") from error
+    # Creating an existing folder succeeds whoever owns it, so access is checked as well.
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise _unusable(folder, "no permission")
     restrict_folder(folder)
@@ -84,10 +86,14 @@ def _unusable(folder: object, why: str) -> BadInput:
 
 @contextmanager
 def open_database(settings: Settings, *, migrate: bool = True) -> Iterator[Database]:
-    """The database of these settings, brought to the code's version; closed on leaving.
+    """Open the database of these settings, and close it on leaving.
+
+    Args:
+        settings: of the installation.
+        migrate: whether to migrate it to the code's version first; otherwise it must have that version.
 
     Raises:
-        BadInput: no usable data folder or database, or the database is from a newer version.
+        BadInput: the data folder or the database is unusable, or the database is from another version.
 
     """
     from store.migrate import require_current, upgrade_database  # Alembic takes a while to import

@@ -1,4 +1,7 @@
-"""What the command `musechat` runs: the command line, or one line where its packages were overwritten."""
+"""Entry point of the installed command ``musechat``: the command line, or one line if its packages were overwritten.
+
+Imports no more than :mod:`cli.installation`, so that it can report a foreign package instead of failing on it.
+"""
 
 from __future__ import annotations
 

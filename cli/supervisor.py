@@ -1,4 +1,4 @@
-"""Running commands as children: started, watched, restarted with growing pauses, ended together."""
+"""Runs commands as child processes: starts and watches them, restarts them with growing pauses, ends them together."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from typing import IO
 from musechat.children import make_child_environment
 from musechat.errors import BadInput
 
-LOOK_S = 0.25
-STEADY_S = 10.0  # a child that lived so long had started well
-FALLS = 5  # so many bad starts in a row, and there is no sense in another
+LOOK_S = 0.25  # between two polls of the children
+STEADY_S = 10.0  # a child that ran so long had started well: its failures are counted anew
+FALLS = 5  # failed starts in a row after which the supervisor gives up
 LONGEST_PAUSE_S = 15.0
-GRACE_S = 7.0
+GRACE_S = 7.0  # between SIGTERM and SIGKILL; a service manager waits longer for the supervisor itself
 
 log = logging.getLogger(__name__)
 
@@ -30,14 +30,14 @@ PrintLine = Callable[[str, str, IO[str]], None]  # (part, line, stream)
 
 @dataclass(frozen=True, slots=True)
 class SupervisedPart:
-    """A child to keep running."""
+    """A part to keep running, and its command line."""
 
     name: str
     command: Sequence[str]
 
 
 class SupervisedProcess:
-    """One part's process, in a session of its own: a Ctrl-C reaches the supervisor alone, which ends all in order."""
+    """One part's process, in a session of its own: Ctrl-C reaches the supervisor only, which ends all in order."""
 
     def __init__(self, part: SupervisedPart, print_line: PrintLine) -> None:
         self.part = part
@@ -48,7 +48,7 @@ class SupervisedProcess:
         self._not_before = 0.0
 
     def start(self) -> None:
-        """Start the process, and pass on what it prints."""
+        """Start the process, and threads that forward its output line by line."""
         self._started = time.monotonic()
         self._process = subprocess.Popen(
             self.part.command,
@@ -58,13 +58,18 @@ class SupervisedProcess:
             text=True,
             errors="replace",
             start_new_session=True,
-            env={**make_child_environment(), "PYTHONUNBUFFERED": "1"},
+            env={**make_child_environment(), "PYTHONUNBUFFERED": "1"},  # into a pipe Python would buffer whole blocks
         )
         for source, target in ((self._process.stdout, sys.stdout), (self._process.stderr, sys.stderr)):
             threading.Thread(target=self._pass_on, args=(source, target), daemon=True).start()
 
     def look(self) -> int | None:
-        """Restart the process if it ended and its pause is over; its exit status where that is final, else None."""
+        """Restart the process if it has ended and its pause is over.
+
+        Returns:
+            The supervisor's exit status where the part cannot run, else None.
+
+        """
         if self._process is None:
             if time.monotonic() >= self._not_before:
                 self.start()
@@ -78,12 +83,13 @@ class SupervisedProcess:
 
     def ask_to_end(self) -> None:
         """Send SIGTERM."""
+        # To the process alone, not its group: it ends its own children in order.
         if self._process:
             with suppress(ProcessLookupError):
                 self._process.terminate()
 
     def end(self, deadline: float) -> None:
-        """Wait until then (monotonic clock) for the end; then kill the process and what it started."""
+        """Wait for the end until ``deadline`` (monotonic clock), then kill the process and what it started."""
         if self._process is None:
             return
         try:
@@ -97,7 +103,7 @@ class SupervisedProcess:
 
     def _handle_exit(self, status: int) -> int | None:
         self.falls = 1 if time.monotonic() - self._started > STEADY_S else self.falls + 1
-        if status == BadInput.exit_code:
+        if status == BadInput.exit_code:  # a setting is wrong: another start would fail in the same way
             log.error("%s cannot run; its last line says why", self.part.name)
             return status
         if self.falls >= FALLS:
@@ -120,13 +126,13 @@ class SupervisedProcess:
 
 
 class Supervisor:
-    """Keeps parts running until stopped, or until one of them cannot run."""
+    """Keeps parts running until it is stopped, or until one of them cannot run."""
 
     def __init__(self, parts: Sequence[SupervisedPart], print_line: PrintLine) -> None:
         self._children = [SupervisedProcess(part, print_line) for part in parts]
 
     def run(self, stop: threading.Event) -> int:
-        """Start all, watch them until ``stop`` is set, end them; the exit status."""
+        """Start all parts, watch them until ``stop`` is set, end them; returns the exit status."""
         status = 0
         try:
             for child in self._children:
@@ -144,6 +150,7 @@ class Supervisor:
         return 0
 
     def _end(self) -> None:
+        # All are asked before any is waited for: together they take one grace period, not one each.
         deadline = time.monotonic() + GRACE_S
         for child in self._children:
             child.ask_to_end()
@@ -152,11 +159,11 @@ class Supervisor:
 
 
 def child_command(*words: str) -> list[str]:
-    """Build the command line of a ``musechat`` command that ends when this process does, however this one ends.
+    """Build the command line of a ``musechat`` command that ends with this process, however that ends.
 
     Start it with :func:`musechat.children.make_child_environment`.
     """
-    # -P: the folder that the person happens to stand in is no place to import from.
+    # -P: nothing may be imported from the current folder, which is the user's and may hold a ``media`` of its own.
     return [sys.executable, "-P", "-c", "from cli.child import run_child; run_child()", str(os.getpid()), *words]
 
 

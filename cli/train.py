@@ -1,4 +1,4 @@
-"""``musechat train``: train the weights that the embedded profile ships with."""
+"""``musechat train``: trains the audio encoder and the fusion; registers the writer's commands."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def fusion(
     settings = load_settings(quiet=True)
     experiment = experiment_for(profile, config, seed)
     trained = weights_folder(settings, experiment.profile)
-    course = FusionRun(
+    run = FusionRun(
         experiment,
         encoders_for(settings, experiment.profile),
         settings.data_dir / "training" / f"fusion-{experiment.profile}",
@@ -94,13 +94,13 @@ def fusion(
         resume,
     )
     result = (
-        course.train_on_pairs(pair_set_in(dataset), teller())
+        run.train_on_pairs(pair_set_in(dataset), teller())
         if dataset
-        else course.train_on_synthetic_pairs(material(settings, data, course.profile), teller())
+        else run.train_on_synthetic_pairs(material(settings, data, run.profile), teller())
     )
-    curves = draw_curves(result.history, course.work / "curves.png")
-    if experiment.profile == "embedded":
-        write_card(course.out)
+    curves = draw_curves(result.history, run.work / "curves.png")
+    if experiment.profile == "embedded":  # the only weights that are published, and so need a model card
+        write_card(run.out)
     typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s; curves in {curves}.")
     typer.echo(f"Validation R@10: MVP {result.mvp_recall:.3f}, MVT-Fusion {result.fusion_recall:.3f}.")
     if not dataset:

@@ -1,4 +1,4 @@
-"""``musechat train writer``: the small base, and the adapter that lets a base hear what it writes about."""
+"""``musechat train writer``: trains the small base model, and the adapter that feeds a base with audio tokens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from research.training.writer_run import WriterTrainingRun
     from research.training.writer_trainer import WriterConfig
 
-BASE_LESSONS, LESSONS = 90_000, 40_000
+BASE_LESSONS, LESSONS = 90_000, 40_000  # training examples of the small base and of an adapter
 
 
 def writer(
@@ -50,65 +50,69 @@ def writer(
     folder = out_folder or find_writer_folder(
         named, weights_folder(settings, "embedded"), weights_folder(settings, profile)
     )
-    ears = encoders_for(settings, profile)
-    course = WriterTrainingRun(settings.data_dir / "training" / f"writer-{profile}", folder, teller(), seed, resume)
-    spec = _spec(named, naming, ears)
-    world = None if dataset and not base else _world(settings, data, ears, altered, seed)
+    encoders = encoders_for(settings, profile)
+    run = WriterTrainingRun(settings.data_dir / "training" / f"writer-{profile}", folder, teller(), seed, resume)
+    spec = _spec(named, naming, encoders)
+    # The base is trained on the synthetic domain even where the adapter learns from a data set.
+    domain = None if dataset and not base else _world(settings, data, encoders, altered, seed)
     if base:
-        _train_base(course, world, WriterConfig(lessons=base_lessons), data)
-    learning = _dialogues(dataset, spec, seed) if dataset else _made(world, spec, lessons, seed)
+        _train_base(run, domain, WriterConfig(lessons=base_lessons), data)
+    learning = _dialogues(dataset, spec, seed) if dataset else _made(domain, spec, lessons, seed)
     config = (WriterConfig if named == EMBEDDED else WriterConfig.large)(lessons=len(learning[0]))
-    about = {"data": data is not None, "dataset": str(dataset or ""), **(world.about if world else {})}
-    result = course.train_adapter(spec, learning, config, about)
-    _tell("adapter", result, course)
+    about = {"data": data is not None, "dataset": str(dataset or ""), **(domain.about if domain else {})}
+    result = run.train_adapter(spec, learning, config, about)
+    _tell("adapter", result, run)
+    # The card describes the published weights: not for a run into a folder of its own.
     if out_folder is None and (named, profile) == (EMBEDDED, "embedded"):
         write_card(folder.parent)
 
 
-def _spec(named: str, naming: str, ears: Profile) -> WriterSpec:
+def _spec(named: str, naming: str, encoders: Profile) -> WriterSpec:
     from models.writer.prompt import NameStyle
     from models.writer.spec import BASE, WriterSpec
     from models.writer.writer_loading import ALL_LANGUAGES, EMBEDDED
 
     small = named == EMBEDDED
+    # The small base cannot copy unseen names reliably: it writes a slot that is filled in afterwards.
     style = NameStyle(naming) if naming != "auto" else NameStyle.SLOT if small else NameStyle.TEXT
     return WriterSpec(
         base=BASE if small else named,
-        encoder=f"{ears.music.name}/{ears.music.version}",
-        music_dim=ears.music.dim,
+        encoder=f"{encoders.music.name}/{encoders.music.version}",
+        music_dim=encoders.music.dim,
         soft_tokens=4,
         naming=style,
         languages=("en",) if small else ALL_LANGUAGES,
     )
 
 
-def _world(settings: Any, data: Path | None, ears: Profile, altered: int, seed: int) -> Any:
+def _world(settings: Any, data: Path | None, encoders: Profile, altered: int, seed: int) -> Any:
     from research.training.synthetic_domain import DomainSources
     from research.training.writer_domain import make_writer_domain
 
     music = DomainSources(data, composed_library(settings), (), settings.data_dir / "training")
-    return make_writer_domain(music, ears, teller(), altered=altered, seed=seed)
+    return make_writer_domain(music, encoders, teller(), altered=altered, seed=seed)
 
 
-def _train_base(course: WriterTrainingRun, world: Any, config: WriterConfig, data: Path | None) -> None:
+def _train_base(run: WriterTrainingRun, domain: Any, config: WriterConfig, data: Path | None) -> None:
     from models.writer.prompt import PromptStyle
     from research.training.writer_examples import GrammarReasons
 
-    style = PromptStyle(soft_tokens=0)
-    lessons = (
-        GrammarReasons(world.learning, config.lessons, course.seed, style),
-        GrammarReasons(world.validation, config.validation, course.seed + 1, style),
+    style = PromptStyle(soft_tokens=0)  # the base learns from text alone; audio tokens come with the adapter
+    examples = (
+        GrammarReasons(domain.learning, config.lessons, run.seed, style),
+        GrammarReasons(domain.validation, config.validation, run.seed + 1, style),
     )
-    _tell("base", course.train_base(lessons, config, {"data": data is not None, **world.about}), course)
+    _tell("base", run.train_base(examples, config, {"data": data is not None, **domain.about}), run)
 
 
-def _made(world: Any, spec: WriterSpec, count: int, seed: int) -> tuple[WriterExamples, WriterExamples]:
+def _made(domain: Any, spec: WriterSpec, count: int, seed: int) -> tuple[WriterExamples, WriterExamples]:
     from research.training.writer_examples import GrammarReasons
     from research.training.writer_trainer import WriterConfig
 
+    # Other seeds than the base's, so that the adapter does not meet the same examples again.
     return (
-        GrammarReasons(world.learning, count, seed + 2, spec.style),
-        GrammarReasons(world.validation, WriterConfig.validation, seed + 3, spec.style),
+        GrammarReasons(domain.learning, count, seed + 2, spec.style),
+        GrammarReasons(domain.validation, WriterConfig.validation, seed + 3, spec.style),
     )
 
 
@@ -122,10 +126,10 @@ def _dialogues(dataset: Path, spec: WriterSpec, seed: int) -> tuple[WriterExampl
     return load_dialogues(quartets, pair_set_in(dataset), spec.style, seed)
 
 
-def _tell(what: str, result: Any, course: WriterTrainingRun) -> None:
+def _tell(what: str, result: Any, run: WriterTrainingRun) -> None:
     from research.training.writer_curves import draw_losses
 
-    curves = draw_losses(what, result.history, course.work / f"{what}-curves.png")
+    curves = draw_losses(what, result.history, run.work / f"{what}-curves.png")
     typer.echo(
         f"Wrote {result.folder} after {result.seconds:.0f} s, validation loss {result.loss:.3f}; curves in {curves}."
     )

@@ -1,4 +1,4 @@
-"""``musechat train export-writer``: a trained writer as one model for a server."""
+"""``musechat train export-writer``: merges a trained writer's base and adapter into one model for a server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``musechat turns``: what was asked and what became of it; failed turns can be tried again."""
+"""``musechat turns``: lists turns and their outcome, rates of fact checks, and retries failed turns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from store.reason_rates import ReasonRate, count_reasons_by_day
 from store.tables import utc_now
 from worker.notifier import Notifier
 
-RATED = timedelta(days=14)
+RATED = timedelta(days=14)  # the period of ``--reasons``
 _CHECKED = {
     ReasonCheck.NONE: "nothing to check",
     ReasonCheck.PASSED: "passed",
@@ -60,6 +60,7 @@ def retry(turn_id: int = typer.Argument(metavar="ID", help="A failed turn.")) ->
                 raise BadInput("not-failed", f"Turn {turn_id} is {state}", "Only failed turns can be tried again")
         with db.read() as session:
             queue = ledger.get_queue(session, turn_id)
+    # After the commit, or a worker might look before the turn is there to be claimed.
     notifier = Notifier(settings)
     notifier.notify(turn_id, queue)
     notifier.close()
@@ -67,7 +68,7 @@ def retry(turn_id: int = typer.Argument(metavar="ID", help="A failed turn.")) ->
 
 
 def reasons_table(rates: list[ReasonRate]) -> Table:
-    """Draw how many reasons each writer wrote a day, and what the fact check said of them."""
+    """Build a table of reasons by day and writer, counted by the outcome of their fact check."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("day (UTC)")
     table.add_column("written by", overflow="fold")
@@ -80,15 +81,15 @@ def reasons_table(rates: list[ReasonRate]) -> Table:
 
 
 def turns_table(found: list[TurnView]) -> Table:
-    """Draw turns as a table, in the order given."""
+    """Build a table of turns, in the order given."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("turn", "thread", "said", "state", "stages", "what came of it"):
         table.add_column(name, overflow="fold")
     for turn in found:
-        said = escape(turn.words) or f"[dim]{turn.kind}[/]"
+        words = escape(turn.words) or f"[dim]{turn.kind}[/]"  # a button's turn has no words
         state = f"[{COLOURS.get(turn.state, 'yellow')}]{turn.state}[/]"
         seconds = " ".join(f"{name} {spent:.1f}s" for name, spent in turn.stages.items())
-        table.add_row(str(turn.id), f"{turn.thread_id}/{turn.seq}", said, state, seconds, escape(_outcome(turn)))
+        table.add_row(str(turn.id), f"{turn.thread_id}/{turn.seq}", words, state, seconds, escape(_outcome(turn)))
     return table
 
 

@@ -1,4 +1,4 @@
-"""``musechat up``: everything on this machine, as supervised processes."""
+"""``musechat up``: runs worker, page and bot on this machine, as supervised processes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cli.supervisor import SupervisedPart, Supervisor, child_command
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
-COLOURS = {"worker": 36, "web": 35, "bot": 34}
+COLOURS = {"worker": 36, "web": 35, "bot": 34}  # ANSI codes: cyan, magenta, blue
 
 
 def up(
@@ -28,6 +28,7 @@ def up(
         settings = settings.model_copy(update={"web_port": port})
     require_free_port(settings.web_host, settings.web_port)
     stop = _stop_on_signals()
+    # Migrated once, before the children open it at the same time, and held open while they run.
     with open_database(settings):
         status = Supervisor(parts(settings), _print_json_line if settings.log_json else _print_line).run(stop)
     if status:
@@ -35,7 +36,7 @@ def up(
 
 
 def parts(settings: Settings) -> list[SupervisedPart]:
-    """List what runs with these settings."""
+    """List the parts that run with these settings; the bot only with a token."""
     found = [
         SupervisedPart("worker", child_command("worker")),
         SupervisedPart("web", child_command("web", "--port", str(settings.web_port))),
@@ -46,7 +47,7 @@ def parts(settings: Settings) -> list[SupervisedPart]:
 
 
 def require_free_port(host: str, port: int) -> None:
-    """Fail before anything is started, rather than in a child.
+    """Check that the page's address can be bound, before anything is started; port 0 always can.
 
     Raises:
         BadInput: ``port-taken``.
@@ -56,6 +57,7 @@ def require_free_port(host: str, port: int) -> None:
         return
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # As the server does: connections of a page that ended a moment ago must not count as taken.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -77,11 +79,12 @@ def _write(text: str, stream: IO[str]) -> None:
     try:
         stream.write(text)
         stream.flush()
-    except (OSError, ValueError):  # nobody reads any more; the children must not block on us
+    except (OSError, ValueError):  # the terminal is gone; the children must not block on a full pipe
         return
 
 
 def _stop_on_signals() -> threading.Event:
+    # SIGHUP as well: closing the terminal ends everything, rather than leaving it without output.
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())

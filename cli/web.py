@@ -1,4 +1,4 @@
-"""``musechat web``: the page."""
+"""``musechat web``: serves the page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def web(
     from bot.web.server import serve
 
     settings = load_settings()
-    if port is not None:
+    if port is not None:  # 0 is a port here: any free one
         settings = settings.model_copy(update={"web_port": port})
     with open_database(settings) as db:
         serve(settings, db, _announce)

@@ -1,4 +1,4 @@
-"""``musechat worker``: takes turns."""
+"""``musechat worker``: runs a worker process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def worker(
     """Take turns until stopped (Ctrl-C or SIGTERM)."""
     from worker.main import run_worker
 
-    wanted = parse_queues(queues)
+    wanted = parse_queues(queues)  # first: a mistyped option must not wait for the database
     require_worker_packages()
     settings = load_settings()
     with open_database(settings) as db:
@@ -28,7 +28,7 @@ def worker(
 
 
 def parse_queues(text: str) -> list[Queue]:
-    """Read a list of queues.
+    """Parse a comma-separated list of queues; duplicates are dropped.
 
     Raises:
         BadInput: ``no-such-queue``.

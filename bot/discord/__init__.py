@@ -1,1 +1,1 @@
-"""The Discord bot: it asks and shows, and never computes."""
+"""The Discord bot: submits turns for commands, buttons and messages, and shows their results."""

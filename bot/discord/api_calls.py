@@ -1,4 +1,4 @@
-"""Calls to Discord that may fail: what its codes mean, and cards sent and edited in spite of them."""
+"""Calls to Discord that may fail: the meaning of its error codes, and cards sent and edited with fallbacks."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import structlog
 
 from bot.discord.cards.layout import Card
 
-PLAIN_LETTERS = 2000
-ROW_BUTTONS = 5
+PLAIN_LETTERS = 2000  # Discord's limit of a classic message
+ROW_BUTTONS = 5  # Discord's limit of an action row
 
 log = structlog.get_logger(__name__)
 
 Channel: TypeAlias = discord.abc.Messageable
-# A cut connection does not surface as an error of Discord's, and what was asked may have happened all the same.
+# A cut connection is not reported as an error of Discord's, and the request may have been carried out all the same.
 FAULTS = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 class DiscordCode(IntEnum):
-    """What Discord calls its refusals."""
+    """Discord's JSON error codes that the bot handles."""
 
     UNKNOWN_CHANNEL = 10003
     UNKNOWN_MESSAGE = 10008
@@ -44,7 +44,9 @@ class DiscordCode(IntEnum):
     NEWS_THREADS_FULL = 160007
 
 
+# The conversation can never be posted to again.
 GONE = frozenset({DiscordCode.UNKNOWN_CHANNEL, DiscordCode.MISSING_ACCESS, DiscordCode.CANNOT_DM})
+# The channel takes no new thread, but may take a message: the conversation is held in the channel itself.
 NO_THREAD_HERE = frozenset(
     {
         DiscordCode.MISSING_ACCESS,
@@ -52,16 +54,17 @@ NO_THREAD_HERE = frozenset(
         DiscordCode.THREADS_FULL,
         DiscordCode.NEWS_THREADS_FULL,
         DiscordCode.BAD_FORM,
-        50024,
+        50024,  # the action does not exist for this type of channel
     }
 )
+# An interaction is answered within three seconds and once, or not at all (10015: its webhook is gone).
 UNANSWERABLE = frozenset(
     {DiscordCode.UNKNOWN_INTERACTION, DiscordCode.ALREADY_ANSWERED, DiscordCode.TOKEN_ENDED, 10015}
 )
 
 
 def code_of(error: BaseException) -> int:
-    """Discord's code for a refusal; 0 where it gave none."""
+    """Discord's code of an error; 0 where it gave none."""
     return error.code if isinstance(error, discord.HTTPException) else 0
 
 
@@ -80,6 +83,7 @@ async def post_card(channel: Channel, card: Card, *, nonce: str) -> discord.Mess
 
     """
     none = discord.AllowedMentions.none()
+    # Within a few minutes Discord answers a nonce it knows with the message sent before: a repeat makes no second.
     try:
         return await channel.send(view=card.layout, files=files_of(card), nonce=nonce, allowed_mentions=none)
     except discord.HTTPException as error:
@@ -93,7 +97,7 @@ async def post_card(channel: Channel, card: Card, *, nonce: str) -> discord.Mess
 
 
 async def change_card(message: discord.Message | discord.PartialMessage, card: Card) -> None:
-    """Turn a message into a card; into plain text where Discord does not take its layout.
+    """Replace a message's content by a card; by plain text where Discord does not take its layout.
 
     Raises:
         discord.HTTPException, aiohttp.ClientError, OSError: it was not changed, or it is not known whether it was.
@@ -109,7 +113,7 @@ async def change_card(message: discord.Message | discord.PartialMessage, card: C
 
 
 async def pin(message: discord.Message | discord.PartialMessage) -> bool:
-    """Pin a message where the bot may."""
+    """Pin a message; False where that failed, for example for lack of a permission or of room."""
     try:
         await message.pin()
     except FAULTS as error:
@@ -119,16 +123,17 @@ async def pin(message: discord.Message | discord.PartialMessage) -> bool:
 
 
 def files_of(card: Card) -> list[discord.File]:
-    """What the card shows, ready to be sent once."""
+    """Build a card's files. Each serves one request: sending reads it to its end."""
     return [discord.File(BytesIO(file.data), filename=file.name) for file in card.files]
 
 
 def plain_layout(card: Card) -> discord.ui.LayoutView:
-    """A card's plain form as a layout: a message that once had one can never be a classic message again."""
+    """Build a card's plain form as a layout: a message that once had one can never be a classic message again."""
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(card.plain[:PLAIN_LETTERS]))
     row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
     for item in card.plain_view.children if card.plain_view is not None else []:
+        # A row holds five buttons, or one menu alone.
         if row.children and (
             len(row.children) == ROW_BUTTONS or not (_is_button(item) and _is_button(row.children[0]))
         ):
@@ -149,8 +154,10 @@ async def _edit(
 
 
 def _malformed(error: discord.HTTPException) -> bool:
+    # Code 0 where Discord answers 400 without a code of its own.
     return error.status == 400 and error.code in (0, DiscordCode.BAD_FORM)
 
 
 def _is_button(item: Any) -> bool:
+    # A dynamic item wraps the button it draws.
     return isinstance(getattr(item, "item", item), discord.ui.Button)

@@ -1,4 +1,4 @@
-"""The HTTP session for what members attach. discord.py's own downloads hold whole files in memory."""
+"""The HTTP session for downloading attachments in chunks; discord.py's own downloads hold whole files in memory."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from contextlib import AbstractAsyncContextManager
 
 import aiohttp
 
-CDN_S = 300.0  # for one file
-READ_S = 30.0  # between two chunks of it
+CDN_S = 300.0  # timeout of one whole file
+READ_S = 30.0  # timeout between two chunks of it
 
 
 class AttachmentDownloads:
@@ -17,13 +17,18 @@ class AttachmentDownloads:
         self._session: aiohttp.ClientSession | None = None
 
     def get(self, url: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        """Request a file, to be read in chunks within the context."""
+        """Request a file, to be read in chunks within the returned context.
+
+        Raises (on entering and reading):
+            aiohttp.ClientError, TimeoutError: it could not be read.
+
+        """
         if self._session is None:
             timeout = aiohttp.ClientTimeout(total=CDN_S, sock_read=READ_S)
             self._session = aiohttp.ClientSession(timeout=timeout)
         return self._session.get(url)
 
     async def close(self) -> None:
-        """End the session, and downloads under way with it."""
+        """Close the session, which ends downloads under way."""
         if self._session is not None:
             await self._session.close()

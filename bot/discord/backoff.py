@@ -1,4 +1,4 @@
-"""Pauses between attempts: growing, and never the same for two who wait."""
+"""Growing pauses between attempts, with jitter so that shards and queues do not retry in step."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ LONGEST_S = 60.0
 
 
 def growing_pauses(first_s: float = FIRST_S, longest_s: float = LONGEST_S) -> Iterator[float]:
-    """Seconds to wait before the next attempt, without end."""
+    """Yield the seconds to wait before each next attempt, without end."""
     wait = GrowingWait(first_s, longest_s)
     return (wait.after(failures) for failures in count(1))

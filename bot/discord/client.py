@@ -1,4 +1,4 @@
-"""The client: one connection to Discord, and the parts that answer what comes in on it."""
+"""The client: one connection to Discord, and the parts that handle its events."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from musechat.settings import Settings
 from store.threads import find_thread
 
 READY_S = 0.5  # after the last guild that Discord announces, before the client counts as ready
+# What an invitation asks for; the bot works with less, and says what it is missing.
 WANTED = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -49,13 +50,13 @@ class ShardUnreachable(Exception):
 
 
 class ShardOptions(TypedDict, total=False):
-    """How many shards to connect; Discord's advice where nothing is given."""
+    """Options of :class:`discord.AutoShardedClient`; without a count Discord's own advice is followed."""
 
     shard_count: int
 
 
 class CommandErrorTree(app_commands.CommandTree[discord.Client]):
-    """All commands; an error that one raises is answered to whoever used it."""
+    """The command tree; an error that a command raises is answered privately to whoever used it."""
 
     def __init__(self, client: discord.Client, status: ConnectionStatus, errors: ErrorResponder) -> None:
         super().__init__(client)
@@ -63,7 +64,7 @@ class CommandErrorTree(app_commands.CommandTree[discord.Client]):
         self._errors = errors
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Take nothing on while the bot is ending: it could not finish it."""
+        """Refuse commands while the bot is closing: it could not finish them."""
         if not self._status.ending:
             return True
         with suppress(*FAULTS, RuntimeError):  # its own session may be closed by now
@@ -71,21 +72,22 @@ class CommandErrorTree(app_commands.CommandTree[discord.Client]):
         return False
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Say what is wrong."""
+        """Answer a command's error."""
         await self._errors.refuse(interaction, error)
 
 
 class MuseChatClient(discord.AutoShardedClient):
-    """A connection to Discord. Where it is lost for good another is made; the services outlive it."""
+    """A connection to Discord. A client cannot be restarted: after a loss a new one is made with the same services."""
 
     def __init__(self, services: Services, *, serve: bool = True) -> None:
-        """Prepare a client that is not connected yet, and put its parts together.
+        """Make a client that is not connected yet, and its parts.
 
         Args:
             services: of this process.
-            serve: whether to do the bot's work once logged in.
+            serve: whether to deploy commands and deliver results once logged in.
 
         """
+        # No caches of messages and members: the ledger is the state, and they would grow with the guilds.
         super().__init__(
             intents=intents_of(services.settings),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -111,7 +113,7 @@ class MuseChatClient(discord.AutoShardedClient):
         add_commands(self.tree, services)
 
     async def setup_hook(self) -> None:
-        """Prepare between logging in and listening."""
+        """Register buttons and commands, after the login and before events arrive; called by discord.py."""
         self.add_dynamic_items(make_card_item(self._buttons.dispatch), bind_command_item(self._services, self._errors))
         await self.tree.set_translator(Translations())
         if self._serve:
@@ -119,7 +121,7 @@ class MuseChatClient(discord.AutoShardedClient):
             self._delivery.start()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect a shard, however often that fails.
+        """Connect a shard, and try again until that succeeds.
 
         The library tries again by itself, each time one call deeper and always after the same five seconds. Here such
         a second call ends the first, and a growing pause follows.
@@ -143,35 +145,36 @@ class MuseChatClient(discord.AutoShardedClient):
         return True
 
     async def close(self) -> None:
-        """End the connection, and what runs by it."""
+        """Close the connection and the tasks that use it; may be called twice."""
         if not self._status.ending:
             self._status.ending = True
+            # Before the HTTP session is closed, with which they send; the listener last, for the backlog feeds it.
             await self._delivery.close()
             await self._backlog.close()
             await self._listener.close()
         await super().close()
 
     async def on_ready(self) -> None:
-        """Log it, and read the messages that came while no bot was connected."""
+        """Log an invitation link, and read the messages that were written while no bot was connected."""
         invitation = discord.utils.oauth_url(self.application_id or 0, permissions=WANTED)
         log.info("bot-ready", user=str(self.user), guilds=len(self.guilds), shards=self.shard_count, invite=invitation)
         self._backlog.start()
 
     async def on_shard_resumed(self, shard_id: int) -> None:
-        """Read what Discord may not have sent again."""
+        """Read what Discord may not have replayed."""
         log.info("bot-resumed", shard=shard_id)
         self._backlog.start()
 
     async def on_disconnect(self) -> None:
-        """Hold back how far was read until the gap is known to be closed."""
+        """Stop advancing the read markers until the backlog has been read."""
         self._listener.read_markers.hold()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer what people say."""
+        """Handle a new message."""
         await self._listener.handle(message)
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        """Stop working for a thread that is gone."""
+        """Cancel the open turns of a thread that was deleted."""
         thread = await self._services.turn_client.read(find_thread, PLATFORM, str(payload.thread_id))
         if thread is not None:
             await self._renderer.end_thread(thread.id)
@@ -182,10 +185,10 @@ class MuseChatClient(discord.AutoShardedClient):
 
 
 def intents_of(settings: Settings) -> discord.Intents:
-    """What the bot must know, and nothing more."""
+    """The gateway intents; the privileged one, message content, only where the operator switched it on."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=settings.message_content)
 
 
 def shards_of(settings: Settings) -> ShardOptions:
-    """How many shards the operator wants."""
+    """The number of shards that the operator set, if any."""
     return {"shard_count": settings.discord_shards} if settings.discord_shards else {}

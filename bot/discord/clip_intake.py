@@ -1,4 +1,4 @@
-"""Intake of clips: attachments go to the blob store at once, for Discord's addresses of them end after a day."""
+"""Intake of clips: attachments are copied to the blob store at once, for Discord's links to them expire after a day."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from musechat.turn import ClipSource, SourceKind
 from store.blobs import BlobWriter
 from store.videos import put_video
 
-CHUNK = 256 * 1024
-TRIES = 2
+CHUNK = 256 * 1024  # bytes
+TRIES = 2  # somebody waits for the answer; a third try would rarely help
 PAUSE_S = 1.0
 MIB = 2**20
 
@@ -42,7 +42,7 @@ async def take_attachment(services: Services, attachment: discord.Attachment, gu
 
 
 async def download(services: Services, attachment: discord.Attachment, limit: int) -> ClipSource:
-    """Bring a file of at most ``limit`` bytes into the blob store, where it is kept as long as a clip.
+    """Download a file of at most ``limit`` bytes into the blob store, where it is kept as long as a clip.
 
     Raises:
         BadInput: ``clip-too-large``, ``clip-empty``, ``clip-not-read``, ``data-folder``.
@@ -59,7 +59,7 @@ async def download(services: Services, attachment: discord.Attachment, limit: in
 
 
 def require_acceptable(attachment: discord.Attachment, limit: int) -> None:
-    """Refuse by what Discord says of a file, before anything is downloaded.
+    """Check what Discord says of a file, before anything is downloaded.
 
     Raises:
         BadInput: ``clip-not-video``, ``clip-too-large``, ``clip-empty``.
@@ -74,7 +74,7 @@ def require_acceptable(attachment: discord.Attachment, limit: int) -> None:
 
 
 def clip_limit(services: Services, guild: GuildSettings) -> int:
-    """How many bytes a clip may have: the operator's limit, or the guild's where that is lower."""
+    """The largest clip in bytes: the operator's limit, or the guild's where that is lower."""
     return min(services.settings.max_clip_bytes, guild.clip_bytes or services.settings.max_clip_bytes)
 
 
@@ -88,7 +88,8 @@ async def _download(services: Services, attachment: discord.Attachment, limit: i
     except (aiohttp.ClientError, TimeoutError) as error:
         raise _TransientDownloadError(repr(error)) from error
     finally:
-        await services.turn_client.call(writer.abort)
+        await services.turn_client.call(writer.abort)  # does nothing after a commit
+    # Blobs without a row are removed by retention, so the row follows at once.
     kept_until = datetime.now(UTC) + timedelta(hours=services.settings.clip_hours)
     await services.turn_client.write(put_video, blob.sha256, blob.size, blob.name, kept_until)
     return ClipSource(SourceKind.BLOB, blob.name, safe_name(attachment.filename))
@@ -101,6 +102,7 @@ async def _stream(services: Services, attachment: discord.Attachment, writer: Bl
         if response.status != 200:
             raise BadInput("clip-not-read", f"Discord does not give the file ({response.status})", "Post it again")
         async for chunk in response.content.iter_chunked(CHUNK):
+            # Counted again: the size that Discord announced is not what the server must send.
             if writer.size + len(chunk) > limit:
                 raise _too_large(limit)
             await services.turn_client.call(writer.write, chunk)

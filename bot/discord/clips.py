@@ -14,12 +14,13 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.turn import ClipSource, SourceKind
 
-LINK_LETTERS = 2048
+LINK_LETTERS = 2048  # longer than any link to a clip
 NAME_LETTERS = 120
 TITLE_LETTERS = 100  # of a Discord thread's name
 WORDS_LETTERS = 1000
 NO_CLIP = ClipSource(SourceKind.NONE)
-LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+LINK = re.compile(r"<?(https?://[^\s<>]+)>?")  # in angle brackets where the writer suppressed Discord's embed
+# Links to messages, invitations and settings; Discord's CDN has other hosts.
 OWN_HOSTS = ("discord.com", "discord.gg", "discordapp.com", "discord.new")
 SITES = re.compile(
     r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|tiktok\.com|x\.com|twitter\.com|reddit\.com|redd\.it"
@@ -30,6 +31,7 @@ VIDEO_NAME = re.compile(r"\.(mp4|m4v|mov|webm|mkv|avi|gif|mpe?g|3gp|ogv|ts)$", r
 
 def is_clip(attachment: discord.Attachment) -> bool:
     """Whether an attachment is a video, judged by its type or name."""
+    # Phones and older clients send videos as application/octet-stream, so the name counts as well.
     kind = attachment.content_type or mimetypes.guess_type(attachment.filename)[0] or ""
     return kind.startswith("video/") or kind == "image/gif" or bool(VIDEO_NAME.search(attachment.filename))
 
@@ -40,18 +42,21 @@ def first_clip(attachments: Iterable[discord.Attachment]) -> discord.Attachment 
 
 
 def find_clip(message: discord.Message, settings: Settings) -> discord.Attachment | ClipSource | None:
-    """The first clip of a message, else the link that looks most like one where links are allowed."""
+    """Find a message's first clip, else the link that looks most like one where links are allowed; else None."""
     return first_clip(message.attachments) or (first_link(message.content) if settings.allowed_links else None)
 
 
 def first_link(text: str) -> ClipSource | None:
-    """The link of a text that most looks like a clip: a media file, a video site, else any; Discord's own never."""
+    """Find the link in a text that looks most like a clip: a media file, a video site, else any; never Discord's own.
+
+    Punctuation at a link's end belongs to the sentence around it.
+    """
     sources = [source for found in LINK.finditer(text) if (source := _parse_clip_link(found[1].rstrip(".,;:!?)'\"")))]
     return min(sources, key=lambda source: _rank_link(urlsplit(source.value)), default=None)
 
 
 def read_link(text: str) -> ClipSource:
-    """A link to a clip, as somebody typed it. Whether it may be fetched is for the worker to say.
+    """Parse a link to a clip as somebody typed it. Whether it may be fetched is decided by the worker.
 
     Raises:
         BadInput: ``link``.
@@ -64,10 +69,10 @@ def read_link(text: str) -> ClipSource:
 
 
 def read_words(text: str | None) -> str:
-    """Words as one line.
+    """Normalise words to one line.
 
     Raises:
-        BadInput: ``words``.
+        BadInput: ``words``: more than ``WORDS_LETTERS``.
 
     """
     words = " ".join((text or "").split())
@@ -78,12 +83,12 @@ def read_words(text: str | None) -> str:
 
 
 def without_links(text: str) -> str:
-    """A text without its links."""
+    """Replace the links in a text by spaces."""
     return LINK.sub(" ", text)
 
 
 def title_of(source: ClipSource, words: str, fallback: str) -> str:
-    """A name for the conversation about a clip: the file's without its extension, else the site, else the words."""
+    """Build a conversation's title: the file's name without its extension, else the site, else the words."""
     if source.kind is SourceKind.LINK:
         host = (urlsplit(source.value).hostname or "").removeprefix("www.")
         name = (
@@ -94,22 +99,22 @@ def title_of(source: ClipSource, words: str, fallback: str) -> str:
 
 
 def shorten(text: str, letters: int) -> str:
-    """A text of at most so many letters, cut between words where that loses little."""
+    """Shorten a text to at most ``letters``, cut between words where that loses less than half."""
     text = " ".join(text.split())
     if len(text) <= letters:
         return text
-    cut = text[: letters - 1]
+    cut = text[: letters - 1]  # room for the ellipsis
     at_word = cut.rsplit(" ", 1)[0]
     return f"{at_word if len(at_word) > letters // 2 else cut}…"
 
 
 def safe_name(filename: str) -> str:
-    """A file's name without any path, for people only."""
+    """A file's name without any path, to be shown; never used to open a file."""
     return PurePath(filename.replace("\\", "/")).name[:NAME_LETTERS] or "clip"
 
 
 def mentions_others(message: discord.Message, me: int) -> bool:
-    """Whether a message is addressed to anyone besides us."""
+    """Whether a message mentions anyone besides the bot, whose user id is ``me``."""
     others: Sequence[object] = [user for user in message.mentions if user.id != me]
     return message.mention_everyone or bool(others)
 
@@ -118,7 +123,7 @@ def _parse_clip_link(link: str) -> ClipSource | None:
     try:
         parts = urlsplit(link)
         host = (parts.hostname or "").lower()
-    except ValueError:
+    except ValueError:  # for example unbalanced brackets of an IPv6 address
         return None
     if parts.scheme not in ("http", "https") or not host or len(link) > LINK_LETTERS:
         return None
@@ -134,7 +139,7 @@ def _rank_link(parts: SplitResult) -> int:
 
 
 def _tidy_name(filename: str) -> str:
-    """A file's name as a person would say it: without extension, underscores and runs of digits of a camera's clock."""
+    """A file's name as a title: without path and extension, underscores and joining hyphens as spaces."""
     name = PurePath(filename.replace("\\", "/")).name
     stem = PurePath(name).stem if "." in name else name
     return " ".join(re.sub(r"[_+]+|(?<=\w)-(?=\w)", " ", stem).split())

@@ -1,4 +1,4 @@
-"""Sends the commands to Discord: in all languages, and only when they changed."""
+"""Deploys the commands to Discord, in all languages, and only when they changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 
 class Translations(app_commands.Translator):
-    """Our catalogues, for ``locale_str("...", key="area.command.name")``."""
+    """Translates ``locale_str("...", key="area.command.name")`` by the message catalogues."""
 
     async def translate(
         self,
@@ -40,12 +40,13 @@ class Translations(app_commands.Translator):
 
 
 async def deploy(client: discord.Client, tree: Tree, turn_client: TurnClient, *, always: bool = False) -> bool:
-    """Send the commands to Discord if they are not those that it was last sent; whether they were sent.
+    """Send the commands to Discord unless they are those last sent; returns whether they were sent.
 
     Raises:
         discord.HTTPException, app_commands.CommandSyncFailure, aiohttp.ClientError: Discord did not take them.
 
     """
+    # Syncing is limited to some 200 creations a day, and takes seconds: a restart must not cost one.
     fact = f"commands:{client.application_id}"
     fingerprint = fingerprint_of(await build_payload(tree))
     if not always and await turn_client.read(get_fact, fact) == fingerprint:
@@ -57,7 +58,7 @@ async def deploy(client: discord.Client, tree: Tree, turn_client: TurnClient, *,
 
 
 async def deploy_if_changed(client: discord.Client, tree: Tree, turn_client: TurnClient) -> None:
-    """Deploy at the start; where that fails the bot runs with the commands that Discord knows, and says so."""
+    """Deploy at the start; on failure log it and go on with the commands that Discord knows."""
     try:
         await deploy(client, tree, turn_client)
     except (app_commands.AppCommandError, *FAULTS) as error:
@@ -65,7 +66,7 @@ async def deploy_if_changed(client: discord.Client, tree: Tree, turn_client: Tur
 
 
 async def build_payload(tree: Tree) -> list[CommandPayload]:
-    """What is sent to Discord of the commands, as :meth:`CommandTree.sync` sends it."""
+    """Build the commands' payload as :meth:`CommandTree.sync` sends it."""
     commands = tree.get_commands()
     if tree.translator is None:
         return [cast("CommandPayload", command.to_dict(tree)) for command in commands]
@@ -74,6 +75,6 @@ async def build_payload(tree: Tree) -> list[CommandPayload]:
 
 
 def fingerprint_of(payload: list[CommandPayload]) -> str:
-    """A name for exactly these commands, in whatever order."""
+    """SHA-256 of the commands, in hexadecimal, independent of their order."""
     plain = sorted(json.dumps(command, sort_keys=True, ensure_ascii=False) for command in payload)
     return hashlib.sha256("\n".join(plain).encode()).hexdigest()

@@ -25,11 +25,12 @@ from store.blobs import BlobStore
 from store.database import Database
 from worker.notifier import Notifier
 
-STEADY_S = 60.0  # a connection that lived so long had been a good one
-CLOSE_S = 3.0
+STEADY_S = 60.0  # a connection that lasted so long was a good one: pauses start anew
+CLOSE_S = 3.0  # a supervisor sends SIGKILL some seconds after SIGTERM
+# Anything else (spaces, a line break) would fail as an HTTP header, with the token in the traceback.
 TOKEN = re.compile(r"[\x21-\x7e]+")
 PORTAL = "https://discord.com/developers/applications"
-WRONG_TOKEN, SHARDING = 4004, frozenset({4010, 4011})
+WRONG_TOKEN, SHARDING = 4004, frozenset({4010, 4011})  # close codes of Discord's gateway
 
 log = structlog.get_logger(__name__)
 
@@ -55,10 +56,10 @@ def sync(settings: Settings, db: Database) -> None:
 
 
 async def keep_connected(make: Callable[[], MuseChatClient], token: str, stop: asyncio.Event) -> None:
-    """Connect, and connect again whenever that ends, until ``stop`` is set.
+    """Connect, and connect again whenever the connection ends, until ``stop`` is set.
 
     Raises:
-        BadInput: what only the operator can fix.
+        BadInput: the connection failed for a reason that only the operator can fix.
 
     """
     pauses = growing_pauses()
@@ -78,7 +79,7 @@ async def keep_connected(make: Callable[[], MuseChatClient], token: str, stop: a
 
 
 def for_the_operator(error: BaseException | None) -> BadInput | None:
-    """The one line of an error that no further attempt can fix; None for any other."""
+    """Convert an error that no further attempt can fix to what the operator reads; None for any other."""
     code = error.code if isinstance(error, discord.ConnectionClosed) else None
     if isinstance(error, discord.LoginFailure) or code == WRONG_TOKEN:
         return _build_token_error("Discord does not accept the token")
@@ -95,10 +96,10 @@ def for_the_operator(error: BaseException | None) -> BadInput | None:
 
 
 def require_token(settings: Settings) -> str:
-    """The bot's token.
+    """Read the bot's token from the settings.
 
     Raises:
-        BadInput: ``discord-token``.
+        BadInput: ``discord-token``: there is none, or it cannot be one.
 
     """
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
@@ -113,7 +114,7 @@ async def _run(settings: Settings, db: Database) -> None:
     token, stop = require_token(settings), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot joins no voice channel
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(ConnectionLogFilter())
     async with open_services(settings, db) as services:
@@ -148,13 +149,13 @@ async def open_services(settings: Settings, db: Database) -> AsyncIterator[Servi
 
 
 async def _connect(client: MuseChatClient, token: str, stop: asyncio.Event) -> BaseException | None:
-    """Be connected until that ends or ``stop`` is set; what ended it, None where it was meant to end."""
+    """Stay connected until the connection ends or ``stop`` is set; returns what ended it, None if that was intended."""
     running = asyncio.create_task(client.start(token), name="discord")
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     ended = running.done()
-    # What does not close in time is left to the end of the process.
+    # Waited for by ``wait``, which does not cancel: what does not close in time is left to the end of the process.
     closing = asyncio.create_task(client.close(), name="closing")
     await asyncio.wait({closing}, timeout=CLOSE_S)
     running.cancel()
@@ -165,10 +166,10 @@ async def _connect(client: MuseChatClient, token: str, stop: asyncio.Event) -> B
 
 
 class ConnectionLogFilter(logging.Filter):
-    """Cuts the tracebacks of connections that failed: the library's own line says all there is to say."""
+    """Removes the tracebacks of failed connections from discord.py's log records; their message says enough."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Put the error into the line."""
+        """Move the error into the message and lower the level to WARNING; every record passes."""
         error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
         if isinstance(error, (*FAULTS, discord.ConnectionClosed, discord.GatewayNotFound)):
             record.msg, record.args = f"{record.getMessage()} ({error!r})", ()

@@ -1,4 +1,4 @@
-"""Whether one connection to Discord is about to end."""
+"""Whether one connection to Discord is being closed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class ConnectionStatus:
-    """Set by the client when it closes; who would answer on its connection looks here first."""
+    """Shared by the client, which sets ``ending`` when it closes, and the handlers, which check it before they answer.
+
+    An object of its own, so that handlers need not hold the client.
+    """
 
     ending: bool = False

@@ -1,4 +1,4 @@
-"""The start of a conversation: its first turn, after its thread was opened where it goes into a new one."""
+"""Starts conversations: creates a thread where one is needed, and submits the first turn."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class ConversationStarter:
     async def start(
         self, request: RecommendationRequest, reply: OriginReply, *, own: ThreadView | None = None
     ) -> ThreadView:
-        """Submit the first turn about a clip that was taken in.
+        """Submit the first turn about a clip whose bytes are stored, and return its thread.
 
         Args:
             request: what was asked for.
-            reply: the line where it was asked.
-            own: the thread of ours in which it was asked; None opens a new one.
+            reply: the bot's message in the channel of the request.
+            own: the thread of ours in which the request was made; None opens a new one.
 
         Raises:
             BadInput: ``missing-permission``, ``cannot-speak-here``.
@@ -38,6 +38,7 @@ class ConversationStarter:
         """
         thread = own
         if thread is None:
+            # Submitting checks the limit as well, but then an empty thread would already stand in the channel.
             await self._require_within_limit(request)
             thread = await self._threads.create(request, reply)
         await self._services.submit_turn(
@@ -53,7 +54,7 @@ class ConversationStarter:
         return thread
 
     async def find_own_thread(self, channel_id: int, user_id: int) -> ThreadView | None:
-        """Our thread that a channel is, for someone who may refine it; None for any other channel.
+        """Find our thread that is shown in a channel, for a user who may refine it; None for any other channel.
 
         Raises:
             BadInput: ``may-not-refine``.
@@ -65,7 +66,7 @@ class ConversationStarter:
         return thread
 
     async def _require_within_limit(self, request: RecommendationRequest) -> None:
-        """Check the day's limit before there is a thread that nothing will come of."""
+        """Check the day's limit of turns."""
         services = self._services
         limit = (await services.get_guild_settings(request.guild_id)).turns_per_day
         if limit is not None:

@@ -1,4 +1,4 @@
-"""Delivery of turns to Discord: in order within a thread, in many threads at once."""
+"""Delivers turns to Discord: in order within a thread, in many threads at once."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import structlog
 from bot.discord.thread_queue import ThreadQueue, TurnRenderer
 from bot.turn_client import TurnClient
 
-AT_ONCE = 16  # threads in which something is being shown
+AT_ONCE = 16  # requests to Discord, which allows 50 a second for the whole bot
 
 log = structlog.get_logger(__name__)
 
 
 class Delivery:
-    """Follows the ledger, and keeps a queue for each thread with something to show."""
+    """Follows the ledger's changes, and keeps a queue for each thread that has something to show."""
 
     def __init__(self, turn_client: TurnClient, renderer: TurnRenderer) -> None:
         self._turn_client = turn_client
@@ -27,11 +27,11 @@ class Delivery:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Start, also with what ended while no bot ran."""
+        """Start delivering, also turns that ended while no bot ran."""
         self._task = asyncio.create_task(self._follow(), name="delivery")
 
     async def close(self) -> None:
-        """Stop. What was not shown yet is shown by the next that starts."""
+        """Stop. Turns not shown yet stay undelivered in the ledger, for the next start."""
         tasks = [queue.task for queue in self._queues.values()]
         tasks += [self._task] if self._task is not None else []
         for task in tasks:
@@ -41,12 +41,13 @@ class Delivery:
 
     async def _follow(self) -> None:
         async for turn in self._turn_client.changes():
-            # Who ran before us may have shown it, and ended before saying so.
+            # An earlier process may have shown it, and ended before it recorded that.
             self._get_queue(turn.thread_id).offer(turn, doubtful=turn.created_at < self._started_at)
 
     def _get_queue(self, thread_id: int) -> ThreadQueue:
         queue = self._queues.get(thread_id)
         if queue is None or queue.task.done():
+            # Finished queues are dropped here rather than by themselves: an offer cannot reach one that just ended.
             self._queues = {key: other for key, other in self._queues.items() if not other.task.done()}
             queue = self._queues[thread_id] = ThreadQueue(self._renderer, self._slots)
         return queue

@@ -1,4 +1,4 @@
-"""What a person reads when something cannot be done, and how it reaches them alone."""
+"""Error messages for people: their text by the kind of error, and how they are sent privately."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from musechat.errors import BadInput, LimitReached, MuseChatError, make_incident
 from store.database import DatabaseUnusable
 
 PUBLIC = "answers-in-public"  # in ``interaction.extras``: the deferral is seen by all, and a refusal must not be
-PLACEHOLDER = "…"
+PLACEHOLDER = "…"  # Discord takes no empty message
 
 log = structlog.get_logger(__name__)
 
 
 async def defer_publicly(interaction: Interaction) -> None:
-    """Acknowledge with an answer that all will see."""
+    """Acknowledge an interaction with an answer to come that everyone in the channel sees."""
     interaction.extras[PUBLIC] = True
     await interaction.response.defer(thinking=True)
 
 
 class ErrorResponder:
-    """Tells the person who caused an error what went wrong, on one connection to Discord."""
+    """Answers errors privately to the person who caused them, on one connection to Discord."""
 
     def __init__(self, status: ConnectionStatus) -> None:
         self._status = status
 
     def require_open(self) -> None:
-        """Take nothing on that could not be finished.
+        """Refuse new work while the connection is being closed.
 
         Raises:
             BadInput: ``restarting``.
@@ -45,28 +45,28 @@ class ErrorResponder:
             raise BadInput("restarting", "MuseChat is restarting", "Try again in a few seconds")
 
     async def guard(self, interaction: Interaction, work: Awaitable[None]) -> None:
-        """Await a handler's work and answer what it raises. For what has no ``on_error`` of its own."""
+        """Await a handler and answer the error that it raises. For items without an ``on_error`` of their own."""
         try:
             await work
         except Exception as error:  # noqa: BLE001 - the outermost boundary of an interaction
             await self.refuse(interaction, error)
 
     async def refuse(self, interaction: Interaction, error: Exception) -> None:
-        """Tell the person, and only them, why it cannot be done; the log where it is our fault."""
+        """Send the person, and only them, the reason why it cannot be done; never raises for Discord's errors."""
         error = _find_cause(error)
-        if self._status.ending:  # there is nothing left to answer with
-            log.info("cut-off-by-the-end", interaction=interaction.id, error=repr(error))
+        if self._status.ending:  # the HTTP session may be closed already
+            log.info("interrupted-by-shutdown", interaction=interaction.id, error=repr(error))
         elif code_of(error) in UNANSWERABLE:
             log.warning("answered-too-late", interaction=interaction.id, error=str(error))
         else:
             try:
                 await send_privately(interaction, describe_error(error, own_texts(interaction)))
             except FAULTS as fault:
-                log.warning("refusal-not-told", interaction=interaction.id, error=str(fault))
+                log.warning("refusal-not-sent", interaction=interaction.id, error=str(fault))
 
 
 async def send_privately(interaction: Interaction, text: str) -> None:
-    """Send a line to the one who caused an interaction, whatever was answered before.
+    """Send a line that only the interaction's user sees, whatever was answered before.
 
     Raises:
         discord.HTTPException, aiohttp.ClientError, OSError: it could not be sent.
@@ -84,7 +84,7 @@ async def send_privately(interaction: Interaction, text: str) -> None:
 
 
 def describe_error(error: Exception, texts: Texts) -> str:
-    """The one line that a person reads about an error; one that is our fault goes to the log as well."""
+    """Render an error as one line for a person; an unexpected one is logged, and named by its incident id only."""
     if isinstance(error, LimitReached):
         return texts(f"errors.{error.code}", until=discord.utils.format_dt(error.until, "R"))
     if isinstance(error, BadInput) and not isinstance(error, DatabaseUnusable):  # that one names a folder of ours
@@ -97,7 +97,7 @@ def describe_error(error: Exception, texts: Texts) -> str:
 
 
 def describe_known_error(error: MuseChatError, texts: Texts) -> str:
-    """An error's line from the message catalogue where it has one, else its own."""
+    """An error's line in the reader's language where the catalogue has one, else its own in English."""
     key = f"errors.{error.code}"
     if texts.has_key(key):
         with suppress(KeyError):  # raised elsewhere, without what this text fills in
@@ -106,13 +106,14 @@ def describe_known_error(error: MuseChatError, texts: Texts) -> str:
 
 
 def log_incident(error: Exception) -> str:
-    """Write an error with its traceback to the log; the incident's id."""
+    """Log an error with its traceback, and return the incident's id."""
     incident = make_incident_id()
     log.error("incident", incident=incident, exc_info=error)
     return incident
 
 
 def _find_cause(error: Exception) -> Exception:
+    # discord.py wraps what a command or a parameter's transformer raises, each in its own way.
     inner = getattr(error, "original", None) or (
         error.__cause__ if isinstance(error, app_commands.TransformerError) else None
     )

@@ -1,6 +1,6 @@
-"""What to do about a message: rules in order, the first that applies decides.
+"""Decides what to do about a message: rules in order, the first that applies decides.
 
-The bot answers where it is addressed, in its own threads and in private; it keeps out of what people say to each other.
+The bot answers where it is addressed, in its own threads and in direct messages, and ignores messages between people.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class IgnoreReason(StrEnum):
 
 
 class HintCode(StrEnum):
-    """Lines that each member is sent once in each channel; the codes are keys of the message catalogue."""
+    """Hints that each member is sent once per channel; the codes are keys of the message catalogue."""
 
     BRING_A_CLIP = "bring-a-clip"
     MAY_NOT_REFINE = "may-not-refine"
@@ -38,7 +38,7 @@ class HintCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MessageContext:
-    """What was looked up for a message. Beyond the thread nothing is, where the message is not for the bot."""
+    """What was looked up for a message; only the thread where the message is not for the bot."""
 
     thread: ThreadView | None
     may_speak: bool = True
@@ -49,14 +49,14 @@ class MessageContext:
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """Do nothing."""
+    """Do not answer."""
 
     reason: IgnoreReason
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Send a line, once. ``thread``: of ours, where the message counts as read by that."""
+    """Send a hint, once. ``thread``: ours, in which the message then counts as read."""
 
     code: HintCode
     thread: ThreadView | None = None
@@ -64,14 +64,14 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """Say what is wrong with the message."""
+    """Answer with the error in the message."""
 
     error: BadInput
 
 
 @dataclass(frozen=True, slots=True)
 class Recommend:
-    """Start on a clip or on words alone, in a thread of ours or in a new one."""
+    """Submit a first turn about a clip or words alone, in our ``thread`` or, where that is None, in a new one."""
 
     clip: Clip | None
     words: str
@@ -80,7 +80,7 @@ class Recommend:
 
 @dataclass(frozen=True, slots=True)
 class Refine:
-    """Submit the words as the next turn of a thread."""
+    """Submit the words as the thread's next turn."""
 
     thread: ThreadView
     words: str
@@ -102,12 +102,12 @@ Build = Callable[[ParsedMessage, MessageContext], Decision]
 
 
 def ignore_early(message: ParsedMessage) -> Ignore | None:
-    """Decide by the message alone; None where its context has to be looked up."""
+    """Decide by the message alone; None where its context has to be loaded."""
     return next((Ignore(reason) for applies, reason in EARLY_RULES if applies(message)), None)
 
 
 def decide(message: ParsedMessage, context: MessageContext) -> Decision:
-    """Decide about a message that was not ignored early."""
+    """Decide about a message that was not ignored early. The last rule applies always."""
     return next(build(message, context) for applies, build in RULES if applies(message, context))
 
 
@@ -129,9 +129,11 @@ def _refine(message: ParsedMessage, context: MessageContext) -> Decision:
     return Refine(context.thread, message.words)
 
 
+# The order matters: each rule relies on those above it not having applied.
 RULES: tuple[tuple[Applies, Build], ...] = (
     (lambda message, context: not (context.thread or message.addressed), _ignore(IgnoreReason.NOT_ADDRESSED)),
     (lambda _message, context: not context.may_speak, _ignore(IgnoreReason.NOT_ALLOWED)),
+    # In somebody else's thread people may talk to each other; only who addresses the bot is answered.
     (lambda message, context: not (context.may_refine or message.addressed), _ignore(IgnoreReason.NOT_THEIRS)),
     (lambda _message, context: not context.may_refine, _hint(HintCode.MAY_NOT_REFINE)),
     (lambda message, _context: message.words_error is not None, _refuse),

@@ -1,4 +1,4 @@
-"""Handles messages, new and missed ones alike: parse, look up, decide, act."""
+"""Handles messages, new and missed ones alike: parse, load the context, decide, act."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from musechat.turn import ClipSource, TurnKind
 from store.ledger import find_last_language
 from store.threads import ThreadView, find_latest_thread, find_thread, find_thread_of_message
 
-MAX_HINTS = 2000  # of how many it is remembered that they were sent, and to whom
+MAX_HINTS = 2000  # remembered as sent; forgetting the oldest costs one repeated hint
 
 log = structlog.get_logger(__name__)
 
@@ -57,16 +57,17 @@ class MessageListener:
         self._hints: OrderedDict[tuple[int, int, HintCode], None] = OrderedDict()
 
     async def close(self) -> None:
-        """Write down how far each conversation was read."""
+        """Write the read markers to the database."""
         await self.read_markers.close()
 
     async def handle(self, message: discord.Message) -> None:
-        """Answer a message, if it is meant for the bot; never raises."""
+        """Answer a message if it is meant for the bot; never raises."""
         try:
             await self._handle(message)
         except FAULTS as error:
             log.warning("message-not-answered", message=message.id, error=str(error))
         except Exception as error:  # noqa: BLE001 - the outermost boundary of a message
+            # While closing, the session and the threads go away one after the other: such errors are no faults.
             if not self._status.ending:
                 guild = message.guild
                 await _reply(message, describe_error(error, find_texts(str(guild.preferred_locale) if guild else None)))
@@ -84,7 +85,7 @@ class MessageListener:
             await _reply(message, describe_error(error, context.texts))
 
     async def _load_context(self, message: discord.Message, parsed: ParsedMessage) -> MessageContext:
-        """Look up what the decision depends on; nothing more than the thread for a message that is not ours."""
+        """Load what the decision depends on; nothing beyond the thread for a message that is not for the bot."""
         thread = await self._find_thread(message, parsed)
         if thread is None and not parsed.addressed:
             return MessageContext(None)
@@ -104,7 +105,7 @@ class MessageListener:
         thread = await read(find_thread, PLATFORM, channel) if not parsed.private else None
         if thread is None and reference is not None:
             thread = await read(find_thread_of_message, PLATFORM, str(reference))
-        # In private a new clip is a new conversation; anything else goes on with the last.
+        # A direct message with a clip starts a new conversation; any other continues the last one.
         if thread is None and parsed.private and parsed.clip is None:
             thread = await read(find_latest_thread, PLATFORM, channel)
         return thread
@@ -112,7 +113,7 @@ class MessageListener:
     async def _choose_texts(self, message: discord.Message, guild: GuildSettings, thread: ThreadView | None) -> Texts:
         if message.guild is not None:
             return public_texts(guild, message.guild.preferred_locale)
-        # A private message carries no language of its writer; the one that they last used is taken.
+        # Discord gives no locale with a direct message; the language of the last turn is the best guess.
         known = await self._services.turn_client.read(find_last_language, thread.id) if thread is not None else None
         return find_texts(known)
 
@@ -128,6 +129,7 @@ class MessageListener:
                 thread = await self._recommend(decision, message, context)
             case Refine(thread, words):
                 await self._refine(thread, message, words, context.texts)
+        # Only now: a message whose turn could not be submitted is read again with the backlog.
         if thread is not None:
             self.read_markers.note(thread.id, message.id)
 
@@ -150,7 +152,7 @@ class MessageListener:
         )
 
     async def _send_hint(self, message: discord.Message, context: MessageContext, code: HintCode) -> None:
-        """Send a line that this member was not yet sent in this channel."""
+        """Send a hint unless this member was sent it in this channel before."""
         key = (message.channel.id, message.author.id, code)
         if key in self._hints:
             return
@@ -158,7 +160,7 @@ class MessageListener:
         if len(self._hints) > MAX_HINTS:
             self._hints.popitem(last=False)
         line = context.texts(f"errors.{code}")
-        if code is HintCode.MAY_NOT_REFINE and context.thread is not None:  # this one names the owner
+        if code is HintCode.MAY_NOT_REFINE and context.thread is not None:  # its text names the owner
             line = describe_error(await build_refusal(self._services, context.thread), context.texts)
         await _reply(message, line)
 
@@ -186,10 +188,11 @@ async def _reply(message: discord.Message, line: str) -> None:
     try:
         await MessageReply(message).set_text(line)
     except FAULTS as error:
-        log.warning("line-not-said", message=message.id, error=str(error))
+        log.warning("reply-not-sent", message=message.id, error=str(error))
 
 
 def _request_id(message: discord.Message) -> str:
+    # Derived from the message: handled twice (received, then found in the backlog) it is still one turn.
     return f"m{message.id}"
 
 

@@ -1,4 +1,4 @@
-"""Parsing a message: what is known of it before anything is looked up."""
+"""Parses a message: what is known of it without a query."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.turn import ClipSource
 
-MAX_AGE = timedelta(hours=24)  # an answer that comes later than that helps nobody
+MAX_AGE = timedelta(hours=24)  # a later answer helps nobody, and Discord's links to attachments have expired
 
 Clip = discord.Attachment | ClipSource
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedMessage:
-    """What a message says, and to whom.
+    """What a message contains, and whom it addresses.
 
     Attributes:
         from_person: neither a bot nor a webhook wrote it.
-        ordinary: a person's own message or reply, rather than a notice of Discord's.
+        ordinary: a person's own message or reply, rather than a system message of Discord's.
         recent: it is younger than :data:`MAX_AGE`.
         to_others: it mentions others, or replies to somebody else.
-        addressed: it is in private, mentions the bot, or replies to it with a ping.
-        readable: its text is known to the bot, and it may be in a thread of ours.
-        private: it is in a direct-message channel.
-        words: what it says without the bot's name and links, in one line.
-        words_error: what is wrong with the words.
+        addressed: it is a direct message, mentions the bot, or replies to it with a ping.
+        readable: its text is known to the bot (message content intent), and it may be in a thread of ours.
+        private: it is a direct message.
+        words: its text without mentions of the bot and links, in one line; empty where that is too long.
+        words_error: ``words``, where the text is too long.
         clip: its first clip or link, where links are allowed.
-        further_clip: the clip that goes on in a thread of ours: a link counts only where it stands alone.
+        further_clip: the clip that starts anew in a thread of ours: a link counts only without words beside it.
 
     """
 
@@ -50,7 +50,7 @@ class ParsedMessage:
 
 
 def parse_message(message: discord.Message, bot_id: int, settings: Settings) -> ParsedMessage:
-    """Read a message. ``bot_id`` is the bot's own user id."""
+    """Parse a message. ``bot_id`` is the bot's own user id."""
     private = message.guild is None
     words, error = _parse_words(message.content, bot_id)
     replied_to = _find_replied_author(message)
@@ -71,7 +71,7 @@ def parse_message(message: discord.Message, bot_id: int, settings: Settings) -> 
 
 def _parse_words(content: str, bot_id: int) -> tuple[str, BadInput | None]:
     text = without_links(content)
-    for mention in (f"<@{bot_id}>", f"<@!{bot_id}>"):
+    for mention in (f"<@{bot_id}>", f"<@!{bot_id}>"):  # older clients write the second form
         text = text.replace(mention, " ")
     try:
         return read_words(text), None
@@ -80,6 +80,6 @@ def _parse_words(content: str, bot_id: int) -> tuple[str, BadInput | None]:
 
 
 def _find_replied_author(message: discord.Message) -> int | None:
-    """Who wrote what a message replies to, where that is known."""
+    """User id of the author of the message that this one replies to; None where unknown."""
     resolved = message.reference.resolved if message.reference is not None else None
     return resolved.author.id if isinstance(resolved, discord.Message) else None

@@ -1,4 +1,4 @@
-"""Who may talk to the bot where, and who may refine a conversation."""
+"""Permissions: who may talk to the bot where, who may refine a conversation, and what the bot may do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.threads import ThreadView
 
 
 async def may_refine(services: Services, thread: ThreadView, user_id: int) -> bool:
-    """Whether a Discord user may refine a conversation. Nobody becomes a member by talking."""
+    """Whether a Discord user may refine a conversation. Looks the member up without creating one."""
     if thread.open_to_all:
         return True
     member = await services.turn_client.read(find_member, PLATFORM, str(user_id))
@@ -22,7 +22,7 @@ async def may_refine(services: Services, thread: ThreadView, user_id: int) -> bo
 
 
 async def build_refusal(services: Services, thread: ThreadView) -> BadInput:
-    """Build the error for somebody who may not refine a conversation."""
+    """Build the error ``may-not-refine``, which names the conversation's owner."""
     owners = await services.turn_client.read(load_external_ids, [thread.member_id])
     owner = f"<@{owners[thread.member_id]}>" if thread.member_id in owners else "its owner"
     return BadInput("may-not-refine", "Only the one who started this conversation can refine it", owner=owner)
@@ -33,14 +33,15 @@ async def may_speak(message: discord.Message, settings: GuildSettings) -> bool:
     if message.guild is None or not (settings.channels or settings.roles):
         return True
     author = await _fetch_member(message, message.guild)
-    if author is not None and author.guild_permissions.manage_guild:
+    if author is not None and author.guild_permissions.manage_guild:  # moderators cannot lock themselves out
         return True
+    # A rule for a channel covers the threads in it.
     channels = {message.channel.id, getattr(message.channel, "parent_id", None) or message.channel.id}
     return not find_bar(settings, channels, roles_of(author) if author is not None else ())
 
 
 def own_rights(message: discord.Message) -> discord.Permissions:
-    """The bot's permissions where a message was sent; all of them where they are not known before trying."""
+    """The bot's permissions in a message's channel; all of them where only trying tells (uncached channels, DMs)."""
     channel = message.channel
     if message.guild is None or isinstance(channel, discord.PartialMessageable):
         return discord.Permissions.all()
@@ -49,10 +50,10 @@ def own_rights(message: discord.Message) -> discord.Permissions:
 
 
 async def _fetch_member(message: discord.Message, guild: discord.Guild) -> discord.Member | None:
-    # Messages that were fetched, rather than received, carry no roles.
+    # Messages that were fetched from the history, rather than received as events, carry no roles.
     if isinstance(message.author, discord.Member):
         return message.author
     try:
         return await guild.fetch_member(message.author.id)
-    except FAULTS:
+    except FAULTS:  # they left, or Discord fails: treated as somebody without roles
         return None

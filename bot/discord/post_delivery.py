@@ -1,4 +1,4 @@
-"""What follows an answer: the thread's brief is brought up to date, and the line in the channel names the pick."""
+"""Follow-up of a delivered turn: updates the thread's brief card, and names the pick in the channel of the request."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ log = structlog.get_logger(__name__)
 
 
 class PostDelivery:
-    """Updates the brief and the channel's line. Neither is tried twice: the next turn brings them up to date."""
+    """Updates the brief card and the reply in the channel. Neither is retried: the next turn updates them anyway."""
 
     def __init__(self, turn_client: TurnClient) -> None:
         self._turn_client = turn_client
 
     async def follow_up(self, conversation: ConversationChannel, turn: TurnView) -> None:
-        """Update what else a turn changes, once it was shown."""
+        """Update the messages that depend on a turn, after it was shown; Discord's errors are logged only."""
         if turn.state is not TurnState.DONE:
             return
         if conversation.thread.brief_message_id is not None:
@@ -41,14 +41,14 @@ class PostDelivery:
         try:
             await change_card(conversation.message(conversation.thread.brief_message_id or 0), card)
         except FAULTS as error:
-            log.info("brief-not-renewed", thread=conversation.thread.id, error=str(error))
+            log.info("brief-not-updated", thread=conversation.thread.id, error=str(error))
             if code_of(error) == DiscordCode.UNKNOWN_MESSAGE:  # a moderator deleted it, and meant to
                 await self._turn_client.write(note_brief_message, conversation.thread.id, None)
 
     async def _update_origin(
         self, conversation: ConversationChannel, parent: discord.PartialMessageable, turn: TurnView
     ) -> None:
-        """Let the line where it was asked name the first pick."""
+        """Name the first pick in the reply in the channel; done once per conversation."""
         pick, texts = turn.picks[0], find_texts(turn.language)
         line = link_thread(
             texts, "recommend.found", thread=conversation.channel.id, title=pick.title, artist=pick.artist
@@ -57,17 +57,19 @@ class PostDelivery:
         try:
             await message.edit(content=line, allowed_mentions=discord.AllowedMentions.none())
         except FAULTS as error:
-            log.info("channel-not-told", thread=conversation.thread.id, error=str(error))
+            log.info("origin-not-updated", thread=conversation.thread.id, error=str(error))
+        # Forgotten either way: the line names the first pick, and later turns must not change it.
         await self._turn_client.write(note_reply_message, conversation.thread.id, None)
 
 
 def link_thread(texts: Texts, key: str, *, thread: int, **names: str) -> str:
-    """A line that leads to a thread; foreign names in it are escaped."""
+    """Render a catalogue text that links to a thread; ``names`` fill its placeholders, escaped."""
     return texts(key, thread=f"<#{thread}>", **{key: escape(name, 90) for key, name in names.items()})
 
 
 async def load_brief_card(turn_client: TurnClient, thread: ThreadView, texts: Texts) -> Card:
-    """Draw the thread's brief card as it stands now."""
+    """Draw the thread's brief card as of its last completed turn."""
+    # One session for turns and names: they belong to the same moment.
     turns, names = await turn_client.read(_load, thread.id)
     standing = next((turn.brief for turn in reversed(turns) if turn.state is TurnState.DONE), Brief())
     return brief_card(thread, standing, turns, texts, names=names)

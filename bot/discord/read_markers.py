@@ -1,4 +1,4 @@
-"""How far each conversation was read: kept in memory, written to the database now and then."""
+"""Read markers: up to which message each conversation was read; kept in memory, written to the database in batches."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from bot.turn_client import TurnClient
 from store.database import DATABASE_FAULTS
 from store.threads import note_seen
 
-WRITE_S = 5.0
+WRITE_S = 5.0  # a crash loses so much at most; messages read again are recognised by their request ids
 
 log = structlog.get_logger(__name__)
 
 
 class ReadMarkers:
-    """The newest message of each thread that was answered or passed over.
+    """The newest message of each thread that was answered or ignored.
 
-    While it is held nothing is written: what came after a gap must not hide that the gap was never read.
+    While held nothing is written: a marker beyond a gap would hide that the gap was never read.
     """
 
     def __init__(self, turn_client: TurnClient) -> None:
@@ -29,23 +29,23 @@ class ReadMarkers:
         self._writer: asyncio.Task[None] | None = None
 
     def note(self, thread_id: int, message_id: int) -> None:
-        """Note that a thread was read up to this message."""
+        """Record that a thread was read up to this message."""
         self._newest[thread_id] = max(message_id, self._newest.get(thread_id, 0))
         if not self._held:
             self._write_soon()
 
     def hold(self) -> None:
-        """Write nothing: something may have been missed."""
+        """Stop writing: messages may have been missed."""
         self._held = True
 
     def release(self) -> None:
-        """Write again: all that was missed has been read."""
+        """Resume writing: all missed messages have been read."""
         self._held = False
         if self._newest:
             self._write_soon()
 
     async def close(self) -> None:
-        """Write what is left."""
+        """Stop the writer, and write what is left unless held."""
         if self._writer is not None:
             self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)
@@ -63,13 +63,14 @@ class ReadMarkers:
     async def _write(self) -> None:
         if self._held or not self._newest:
             return
-        news, self._newest = self._newest, {}
+        newest, self._newest = self._newest, {}
         try:
-            await self._turn_client.write(_note_all, news)
+            await self._turn_client.write(_note_all, newest)
         except DATABASE_FAULTS as error:
-            log.warning("seen-not-written", error=str(error))
+            # Not kept: markers only save reading, and the thread's next message sets a newer one.
+            log.warning("read-markers-not-written", error=str(error))
 
 
-def _note_all(session: Session, news: dict[int, int]) -> None:
-    for thread_id, message_id in news.items():
+def _note_all(session: Session, newest: dict[int, int]) -> None:
+    for thread_id, message_id in newest.items():
         note_seen(session, thread_id, str(message_id))

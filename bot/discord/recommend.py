@@ -26,19 +26,19 @@ ME, EVERYONE = "me", "everyone"
 
 
 class InteractionReply:
-    """The public answer to an interaction."""
+    """The public answer to an interaction, edited in place."""
 
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
 
     async def set_text(self, text: str) -> discord.Message:
-        """Fill in or change the answer."""
+        """Set the answer's text; returns its message."""
         none = discord.AllowedMentions.none()
         return await self._interaction.edit_original_response(content=text, allowed_mentions=none)
 
 
 class RecommendHandler:
-    """Checks what a command was given, and starts the conversation."""
+    """Checks a command's input, and starts the conversation."""
 
     def __init__(self, services: Services, starter: ConversationStarter) -> None:
         self._services = services
@@ -52,10 +52,11 @@ class RecommendHandler:
         words: str | None,
         who: str | None,
     ) -> None:
-        """Start on what was given as options.
+        """Start from the options of ``/recommend``.
 
         Raises:
-            BadInput: there is nothing to start on, or it cannot be taken.
+            BadInput: there is nothing to start from, or it is not acceptable.
+            LimitReached: ``turns-per-day``.
 
         """
         settings, read = self._services.settings, read_words(words)
@@ -67,10 +68,11 @@ class RecommendHandler:
         await self._start(interaction, video or linked, words=read, who=who)
 
     async def start_from_message(self, interaction: Interaction, message: discord.Message) -> None:
-        """Start on the first clip or link of a message.
+        """Start from the first clip or link of a message.
 
         Raises:
-            BadInput: there is none, or it cannot be taken.
+            BadInput: there is none, or it is not acceptable.
+            LimitReached: ``turns-per-day``.
 
         """
         clip = find_clip(message, self._services.settings)
@@ -90,6 +92,7 @@ class RecommendHandler:
         who: str | None = None,
         anchor: discord.Message | None = None,
     ) -> None:
+        # Discord waits three seconds for this; a download or a busy database may take longer.
         await defer_publicly(interaction)
         guild = await require_allowed(self._services, interaction)
         own = await self._starter.find_own_thread(interaction.channel_id or 0, interaction.user.id)
@@ -98,12 +101,12 @@ class RecommendHandler:
         request = _build_request(interaction, guild, clip, words=words, who=who, anchor=anchor)
         reply = InteractionReply(interaction)
         await self._starter.start(request, reply, own=own)
-        if own is not None:
+        if own is not None:  # a new thread has its own lines in the reply; the deferral must be answered here too
             await reply.set_text(request.texts("recommend.next-clip", name=escape(request.title, 80)))
 
 
 def add_recommend_commands(tree: app_commands.CommandTree[Any], handler: RecommendHandler) -> None:
-    """Add the commands that start a conversation."""
+    """Register the commands that start a conversation."""
 
     @tree.command(name="recommend", description=localised("recommend.command.description"))
     @app_commands.describe(

@@ -1,4 +1,4 @@
-"""A request for a recommendation as it comes from Discord, and where the bot may answer it."""
+"""A request for a recommendation from Discord, and whether the bot has the permissions to answer it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from musechat.turn import ClipSource
 
 
 class OriginReply(Protocol):
-    """The bot's own line where it was asked: sent once, edited after."""
+    """The bot's reply in the channel of the request: sent once, edited afterwards."""
 
     async def set_text(self, text: str) -> discord.Message:
-        """Send or edit the line; the message that holds it."""
+        """Send or edit the reply; returns its message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class RecommendationRequest:
     """What a member asked for, by a command or in a message.
 
     Attributes:
-        channel: where; None where discord.py does not know it.
-        rights: the bot's permissions there.
-        request_id: names the request among all of Discord's: the same one is one turn however often it is submitted.
-        upload_bytes: the largest file that Discord takes there.
-        anchor: the message that a new thread is to hang on, if any.
+        channel: of the request; None where discord.py does not know it.
+        rights: the bot's permissions in that channel.
+        request_id: unique among Discord's requests; submitting the same one again makes no second turn.
+        upload_bytes: the largest file that Discord takes in that channel.
+        anchor: the message on which to open a new thread, if any.
 
     """
 
@@ -48,22 +48,23 @@ class RecommendationRequest:
 
     @property
     def title(self) -> str:
-        """A name for the conversation."""
+        """The conversation's title."""
         return title_of(self.source, self.words, self.texts("recommend.untitled"))
 
     @property
     def is_in_thread(self) -> bool:
-        """Whether it was asked inside of a thread."""
+        """Whether the request was made inside a thread."""
         return isinstance(self.channel, discord.Thread)
 
     @property
     def can_open_thread(self) -> bool:
-        """Whether a thread can be opened there, as far as is known."""
+        """Whether a thread can be opened in the channel, as far as is known without trying."""
+        # A partial channel may be a text channel: Discord refuses where it is not.
         fits = isinstance(self.channel, discord.TextChannel | discord.PartialMessageable) and self.guild_id is not None
         return fits and self.rights.create_public_threads and self.rights.send_messages_in_threads
 
     def require_can_post(self) -> None:
-        """Make sure that the bot may post there, or in a thread of it.
+        """Check that the bot may post in the channel, or in a thread of it.
 
         Raises:
             BadInput: ``missing-permission``.

@@ -1,4 +1,4 @@
-"""Recognising an answer of ours in a channel, after a crash or a cut connection left open whether it was sent."""
+"""Recognises the bot's messages in a channel, after a crash or a cut connection left open whether one was sent."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ import discord
 from bot.discord.cards import Card
 from musechat.turn import TurnView
 
+# The buttons whose id is a turn's; a card has at least one of them unless it is a plain line.
 OF_TURN = re.compile(r"mc:(?:another|refine|undo|why|cancel|relax|retry):(\d{1,19})")
 
 
 def shows_turn(message: discord.Message, turn: TurnView, card: Card) -> bool:
-    """Whether a message is a turn's: its buttons name the turn, or it reads as its card does."""
+    """Whether a message shows a turn: its buttons hold the turn's id, or its text is that of the turn's card."""
     parts = list(_walk_components(message.components))
     turn_ids = {int(found[1]) for part in parts if (found := OF_TURN.fullmatch(str(getattr(part, "custom_id", None))))}
     if turn_ids:
@@ -34,4 +35,5 @@ def _walk_components(components: Any) -> Iterator[Any]:
 
 
 def _normalise(texts: list[str]) -> str:
+    # Discord trims what it stores, and the two forms of a card break lines differently.
     return " ".join(" ".join(texts).split())

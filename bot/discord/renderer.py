@@ -1,4 +1,4 @@
-"""Shows a turn: its progress, its answer, and what else changes with it (the brief, the line in the channel)."""
+"""Renders turns in Discord: their progress, their result, and what depends on it (the brief, the origin's reply)."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from musechat.errors import BadInput
 from musechat.turn import TurnKind, TurnState, TurnView
 from store.ledger import list_open_turns, note_message, request_cancel
 
-LOOK_BACK = 50  # messages in which an answer is looked for that may have been sent
-# What a card may be refused for because of its file.
+LOOK_BACK = 50  # messages after the turn's creation that are searched for its result
+# Errors that a card may cause by its file: it is tried again without.
 FILE_REFUSED = frozenset({DiscordCode.TOO_LARGE, DiscordCode.MISSING_PERMISSIONS})
 
 log = structlog.get_logger(__name__)
 
 
 class Renderer:
-    """Shows turns in Discord. What may pass (its servers' faults, cut connections) is raised, to be tried again."""
+    """Shows turns in Discord. Transient errors (Discord's servers, cut connections) are raised, to be retried."""
 
     def __init__(self, services: Services, client: discord.Client) -> None:
         self._services = services
@@ -36,7 +36,12 @@ class Renderer:
         self._post_delivery = PostDelivery(services.turn_client)
 
     async def progress(self, turn: TurnView, message_id: int | None) -> int | None:
-        """Show how far a turn is, in its message or a new one; the message's id, None where it cannot be shown."""
+        """Show a turn's progress, in its message or a new one; returns the message's id, None where there is none.
+
+        Raises:
+            discord.HTTPException, aiohttp.ClientError, OSError: a transient error.
+
+        """
         conversation = await self._find_conversation(turn)
         if conversation is None:
             return None
@@ -50,18 +55,23 @@ class Renderer:
         except discord.HTTPException as error:
             if passes(error):
                 raise
+            # Only progress: the result has further ways of being shown, and reports a failure.
             log.info("progress-not-shown", turn=turn.id, error=str(error))
             return message_id
+        # Stored at once, so that another process edits this message instead of sending one more.
         await self._turn_client.write(note_message, turn.id, str(sent.id))
         return sent.id
 
     async def result(self, turn: TurnView, message_id: int | None, *, doubtful: bool) -> None:
-        """Show what became of a turn, and mark it delivered.
+        """Show a turn's result, and mark it delivered.
 
         Args:
             turn: in its final state.
-            message_id: the message that shows it until now.
-            doubtful: whether it may have been shown already, by an attempt of which nothing is known.
+            message_id: the message that has shown its progress, if any.
+            doubtful: whether it may have been shown already, by an attempt whose outcome is unknown.
+
+        Raises:
+            discord.HTTPException, aiohttp.ClientError, OSError: a transient error.
 
         """
         conversation = await self._find_conversation(turn)
@@ -75,10 +85,11 @@ class Renderer:
                 await self._give_up(conversation, turn, error)
             else:
                 await self._post_delivery.follow_up(conversation, turn)
+        # Last: after a crash before this the turn is shown again, doubtful, rather than never.
         await self._turn_client.mark_delivered(turn.id, None if shown is None else str(shown))
 
     async def break_down(self, turn: TurnView, error: Exception) -> None:
-        """End a turn that cannot be shown because of a fault of ours, visibly where that can be."""
+        """Give up a turn that cannot be shown because of a bug: log it, send its incident id, mark it delivered."""
         incident = log_incident(error)
         conversation = await self._find_conversation(turn)
         if conversation is not None:
@@ -87,7 +98,7 @@ class Renderer:
         await self._turn_client.mark_delivered(turn.id)
 
     async def end_thread(self, thread_id: int) -> None:
-        """Cancel what a thread still waits for: nobody can see it any more."""
+        """Cancel a thread's open turns, whose results nobody could see any more."""
         for turn_id in await self._turn_client.read(list_open_turns, thread_id):
             await self._turn_client.write(request_cancel, turn_id)
 
@@ -101,27 +112,27 @@ class Renderer:
     async def _show(
         self, conversation: ConversationChannel, turn: TurnView, message_id: int | None, doubtful: bool
     ) -> int:
-        # A tapped card keeps what it shows where its alternate could not be brought forward.
+        # An alternate replaces the card it was chosen on; where it failed, that card stays and the failure is sent.
         keeps_card = turn.kind is TurnKind.ALTERNATE and turn.state is not TurnState.DONE
         nonce = f"t{turn.id}"
         preview = await self._read_preview(turn)
         if message_id is not None and not keeps_card:
             if await self._edit_card(conversation, message_id, turn, preview):
                 return message_id
-            nonce = f"u{turn.id}"  # the old one still names the message that is gone
+            nonce = f"u{turn.id}"  # for the first one Discord would return the message that is gone
         if doubtful:
             found = await self._find_message(conversation, turn)
             if found is not None and await self._edit_card(conversation, found, turn, preview):
                 return found
         sent = await self._send_card(conversation, turn, preview, nonce)
-        if doubtful:  # what Discord gave for this nonce may be the progress that an earlier attempt had sent
+        if doubtful:  # for a known nonce Discord returns the earlier message, which may show progress only
             await self._edit_card(conversation, sent, turn, preview)
         return sent
 
     async def _edit_card(
         self, conversation: ConversationChannel, message_id: int, turn: TurnView, preview: bytes | None
     ) -> bool:
-        """Turn a message into the turn's card; False where another message must take its place."""
+        """Edit a message to show the turn's card; False where a new message must be sent instead."""
         try:
             await change_card(conversation.message(message_id), _draw_card(turn, preview))
         except discord.HTTPException as error:
@@ -149,13 +160,13 @@ class Renderer:
         return (await post_card(conversation.channel, _draw_card(turn, preview), nonce=nonce)).id
 
     async def _unarchive(self, conversation: ConversationChannel) -> None:
-        """Take an archived thread out of the archive."""
+        """Reopen an archived thread: Discord archives idle ones, and takes no edits in them."""
         thread = await self._client.fetch_channel(conversation.channel.id)
         if isinstance(thread, discord.Thread):
             await thread.edit(archived=False)
 
     async def _find_message(self, conversation: ConversationChannel, turn: TurnView) -> int | None:
-        """Look for the message that shows the turn already."""
+        """Search the channel for the message that shows the turn already; its id."""
         me, since = self._client.user, discord.Object(discord.utils.time_snowflake(turn.created_at))
         card = _draw_card(turn, None)
         try:
@@ -168,7 +179,7 @@ class Renderer:
         return None
 
     async def _give_up(self, conversation: ConversationChannel, turn: TurnView, error: discord.HTTPException) -> None:
-        """The thread is gone, locked or closed to us: answer where it was asked, if possible."""
+        """Handle a thread that is gone or closed to the bot: answer in the channel of the request, if possible."""
         log.warning("turn-not-shown", turn=turn.id, thread=conversation.thread.id, code=error.code, error=str(error))
         texts = find_texts(turn.language)
         if code_of(error) in GONE:
@@ -184,7 +195,7 @@ class Renderer:
         try:
             await channel.send(line, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
         except FAULTS as error:
-            log.warning("line-not-said", nonce=nonce, error=str(error))
+            log.warning("line-not-sent", nonce=nonce, error=str(error))
 
     async def _read_preview(self, turn: TurnView) -> bytes | None:
         name = turn.picks[0].preview if turn.picks else ""
@@ -192,10 +203,10 @@ class Renderer:
             return None
         try:
             return await self._turn_client.call(self._services.read_blob, name)
-        except (BadInput, OSError):  # its time is over; the card does without
+        except (BadInput, OSError):  # retention has removed it; the card is shown without
             return None
 
 
 def _draw_card(turn: TurnView, preview: bytes | None) -> Card:
-    """A fresh card for each use: discord.py forgets our buttons when one view is used for two edits."""
+    """Draw a new card for each request: discord.py loses the buttons of a view that is used for two edits."""
     return turn_card(turn, find_texts(turn.language), preview=preview)

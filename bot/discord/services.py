@@ -1,4 +1,4 @@
-"""The services of one bot process, made by the composition root and handed to whatever needs them."""
+"""The services of one bot process, made by the composition root and passed to whatever needs them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store.threads import ThreadView, get_thread
 
 PLATFORM = "discord"
 UPLOAD_BYTES = 10 * 1024 * 1024  # what Discord takes from an app where nothing else is said
-GUILD_S = 5.0  # how long a guild's settings are taken as known; another shard's change is seen after that
+GUILD_S = 5.0  # how long a guild's settings are cached; a change by another process is seen after that
 
 Interaction: TypeAlias = "discord.Interaction[discord.Client]"
 
@@ -41,7 +41,7 @@ class TurnFields(TypedDict, total=False):
 
 @dataclass(slots=True)
 class Services:
-    """What commands, buttons and messages work with. ``turn_client.asker`` is ``"discord"``."""
+    """What the handlers of commands, buttons and messages work with. ``turn_client.asker`` is ``"discord"``."""
 
     turn_client: TurnClient
     settings: Settings
@@ -51,22 +51,23 @@ class Services:
     _member_ids: dict[int, int] = field(default_factory=dict)
 
     async def start(self) -> None:
-        """Start what runs in the background."""
+        """Start the turn client's watcher."""
         await self.turn_client.start()
 
     async def close(self) -> None:
-        """Stop it. What is in flight stays in the ledger."""
+        """Close downloads and the turn client. Turns in flight stay in the ledger."""
         await self.downloads.close()
         await self.turn_client.close()
 
     async def get_member_id(self, user_id: int) -> int:
-        """Our id of a Discord user, who is made a member on first sight."""
+        """Our id of a Discord user, who becomes a member here if they are not one."""
+        # Cached: ids never change, and a deleted member is dropped by :meth:`drop_cached`.
         if user_id not in self._member_ids:
             self._member_ids[user_id] = await self.turn_client.write(get_member, PLATFORM, str(user_id))
         return self._member_ids[user_id]
 
     async def get_guild_settings(self, guild_id: int | None) -> GuildSettings:
-        """A guild's settings; the defaults outside of guilds."""
+        """A guild's settings, at most ``GUILD_S`` old; the defaults outside guilds."""
         if guild_id is None:
             return GuildSettings()
         at, known = self._guilds.get(guild_id, (None, None))
@@ -76,7 +77,7 @@ class Services:
         return known
 
     async def get_thread(self, thread_id: int) -> ThreadView:
-        """One of our threads.
+        """Load one of our threads.
 
         Raises:
             BadInput: ``no-such-thread``.
@@ -93,9 +94,9 @@ class Services:
         upload_bytes: int | None = None,
         **fields: Unpack[TurnFields],
     ) -> int:
-        """Submit a turn of a thread for a Discord user, within the guild's limits; the turn's id.
+        """Submit a turn of a thread for a Discord user, within the guild's limits; returns the turn's id.
 
-        The answer comes by ``turn_client.changes()``.
+        The result is delivered by :class:`bot.discord.delivery.Delivery`.
 
         Raises:
             BadInput: ``no-such-thread``.
@@ -115,7 +116,7 @@ class Services:
         return await self.turn_client.submit(new)
 
     def read_blob(self, name: str) -> bytes:
-        """All bytes of a blob; blocks.
+        """Read a whole blob. Blocks: to be called in a thread.
 
         Raises:
             BadInput: ``blob-gone``.
@@ -133,10 +134,10 @@ class Services:
 
 
 def own_texts(interaction: Interaction) -> Texts:
-    """Texts for the one person who sees them."""
+    """Texts for a private answer: in the user's own language."""
     return find_texts(str(interaction.locale))
 
 
 def public_texts(guild: GuildSettings, locale: discord.Locale | str | None) -> Texts:
-    """Texts for everyone: in the language that the moderators chose, else the guild's own as Discord has it."""
+    """Texts for a public answer: in the language that the moderators set, else the guild's locale."""
     return find_texts(guild.language or (str(locale) if locale else None))

@@ -1,4 +1,4 @@
-"""Opening a conversation: in a Discord thread of its own where that can be, else in the channel itself."""
+"""Creates conversations: in a Discord thread of their own where possible, else in the channel itself."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from musechat.errors import BadInput
 from store import threads
 from store.threads import ThreadView
 
-NAME_LETTERS = 80  # of a clip's name in a line
+NAME_LETTERS = 80  # of a clip's name in a message
 
 log = structlog.get_logger(__name__)
 
 
 class ThreadCreator:
-    """Creates our threads and what Discord shows of them before the first turn."""
+    """Creates our threads, and the messages that Discord shows of them before the first turn."""
 
     def __init__(self, services: Services, client: discord.Client) -> None:
         self._services = services
@@ -39,7 +39,7 @@ class ThreadCreator:
             discord.HTTPException, aiohttp.ClientError, OSError: Discord did not answer.
 
         """
-        request.require_can_post()
+        request.require_can_post()  # before anything is sent: half a conversation would confuse
         name = escape(request.title, NAME_LETTERS)
         origin = await reply.set_text(request.texts("recommend.looking", name=name))
         opened = await self._open_discord_thread(request, origin)
@@ -49,6 +49,7 @@ class ThreadCreator:
             raise BadInput("cannot-speak-here", "There is no channel to answer in", "Try another channel")
         key = "opened" if opened is not None else "here" if request.guild_id is not None else "here-alone"
         text = request.texts(f"recommend.{key}", name=name, thread=f"<#{conversation.channel.id}>")
+        # Two messages that do not depend on each other: together they cost one round trip.
         brief_id, _ = await asyncio.gather(self._post_brief(conversation, request), reply.set_text(text))
         return thread if brief_id is None else await self._services.get_thread(thread.id)
 
@@ -67,7 +68,7 @@ class ThreadCreator:
         return await self._services.turn_client.write(_store_thread, request, member_id, opened, origin.id)
 
     async def _post_brief(self, conversation: ConversationChannel, request: RecommendationRequest) -> int | None:
-        """Post the brief as the conversation's first message; not in a channel that others talk in."""
+        """Post the brief card as the conversation's first message, and pin it; not in a channel shared with others."""
         if conversation.parent is None and request.guild_id is not None:
             return None
         client = self._services.turn_client
@@ -84,9 +85,14 @@ class ThreadCreator:
 
 
 async def open_discord_thread(anchors: Sequence[discord.Message], title: str) -> discord.Thread | None:
-    """Open a thread on the first of these messages that can have one; None where there can be none."""
+    """Open a Discord thread on the first of these messages that can have one; None where there can be none.
+
+    Raises:
+        discord.HTTPException, aiohttp.ClientError, OSError: Discord did not answer.
+
+    """
     for message in anchors:
-        if message.guild is None or message.flags.has_thread or message.thread is not None:
+        if message.guild is None or message.flags.has_thread or message.thread is not None:  # one thread per message
             continue
         try:
             return await message.create_thread(name=title)
@@ -115,5 +121,6 @@ def _store_thread(
     )
     if opened is not None:
         threads.note_reply_message(session, thread_id, str(origin_id))
+    # The backlog starts after our own first message: nothing before it belongs to the conversation.
     threads.note_seen(session, thread_id, str(max(origin_id, opened.id if opened is not None else 0)))
     return threads.get_thread(session, thread_id)

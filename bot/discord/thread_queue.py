@@ -1,4 +1,4 @@
-"""The turns of one thread, shown one after the other."""
+"""The delivery queue of one thread: shows its turns in order, with paced edits and retries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.discord.backoff import growing_pauses
 from musechat.turn import TurnKind, TurnView
 from store.database import DATABASE_FAULTS
 
-PATIENCE_S = 0.8  # a turn that ends sooner is shown once, as its result
+PATIENCE_S = 0.8  # before the first progress; a turn that ends sooner is shown once, as its result
 EDITS_S = 1.5  # between two edits of one message; Discord takes about five in five seconds from a whole channel
 
 log = structlog.get_logger(__name__)
@@ -25,46 +25,52 @@ class TurnRenderer(Protocol):
     """What a queue needs of :class:`bot.discord.renderer.Renderer`."""
 
     async def progress(self, turn: TurnView, message_id: int | None) -> int | None:
-        """Show how far a turn is; the message's id."""
+        """Show a turn's progress; returns the message's id."""
 
     async def result(self, turn: TurnView, message_id: int | None, *, doubtful: bool) -> None:
-        """Show what became of a turn, and mark it delivered."""
+        """Show a turn's result, and mark it delivered."""
 
     async def break_down(self, turn: TurnView, error: Exception) -> None:
-        """End a turn that cannot be shown because of a fault of ours."""
+        """Give up a turn that cannot be shown because of a bug."""
 
 
 @dataclass(slots=True)
 class PendingMessage:
-    """A turn, and what is known of the message that shows it. Times are of the event loop's clock."""
+    """A turn, and what is known of the message that shows it. Times in seconds of the event loop's clock."""
 
     turn: TurnView
     message_id: int | None
-    doubtful: bool  # whether Discord may have a message of it that we do not know
-    calm_until: float  # no progress before that
-    not_before: float = 0.0  # nothing at all before that: an attempt has just failed
-    shown: tuple[object, ...] | None = None  # what the message shows
+    doubtful: bool  # whether Discord may have a message of it whose id is unknown
+    calm_until: float  # earliest time of the next progress
+    not_before: float = 0.0  # earliest time of the next attempt of any kind, after a failure
+    shown: tuple[object, ...] | None = None  # the content that the message shows
     pauses: Iterator[float] = field(default_factory=growing_pauses)
 
     @property
     def content(self) -> tuple[object, ...]:
-        """What its progress message is to show now."""
+        """What a progress message shows of the turn, to be compared."""
         return self.turn.state, self.turn.stage, self.turn.attempt, self.turn.queue_place, self.turn.draft
 
     @property
     def has_news(self) -> bool:
-        """Whether there is something to show."""
-        # The card that an alternate was tapped on stays as it is until the alternate is there.
+        """Whether there is something to show that the message does not show yet."""
+        # The card on which an alternate was chosen stays as it is until the alternate is there.
         return self.turn.state.final or (self.turn.kind is not TurnKind.ALTERNATE and self.content != self.shown)
 
     @property
     def due_at(self) -> float:
-        """When it is to be shown."""
+        """When it is to be shown; a result need not wait for the pace of progress."""
         return self.not_before if self.turn.state.final else max(self.not_before, self.calm_until)
 
 
 class ThreadQueue:
-    """Shows the turns that it is offered, in a task of its own that ends with the last of them."""
+    """Shows the turns that it is offered, in a task of its own that ends after the last of them.
+
+    Args:
+        renderer: shows a turn.
+        slots: shared by all queues: limits how many render at once.
+
+    """
 
     def __init__(self, renderer: TurnRenderer, slots: asyncio.Semaphore) -> None:
         self._renderer = renderer
@@ -75,7 +81,13 @@ class ThreadQueue:
         self.task = asyncio.create_task(self._run(), name="thread-queue")
 
     def offer(self, turn: TurnView, *, doubtful: bool) -> None:
-        """Take the newest view of a turn."""
+        """Add a turn, or replace its view by a newer one.
+
+        Args:
+            turn: its newest view.
+            doubtful: whether an earlier process may have shown it; only read at the first offer.
+
+        """
         pending = self._pending.get(turn.id)
         if pending is None:
             message_id = int(turn.message_id) if turn.message_id else None
@@ -95,7 +107,7 @@ class ThreadQueue:
                 await self._show(first)
 
     async def _wait(self, pending: PendingMessage | None) -> None:
-        """Wait for a change, at most until this one is due."""
+        """Wait for an offer, at most until this message is due."""
         with suppress(TimeoutError):
             async with asyncio.timeout(None if pending is None else max(0.0, pending.due_at - self._now())):
                 await self._changed.wait()
@@ -107,6 +119,7 @@ class ThreadQueue:
             async with self._slots:
                 await self._render(pending, turn)
         except (*FAULTS, *DATABASE_FAULTS) as error:
+            # The request may have been carried out before the connection broke, so a message may exist.
             pause = next(pending.pauses)
             log.warning("turn-not-shown-yet", turn=turn.id, again_s=round(pause, 1), error=str(error) or repr(error))
             pending.doubtful = True
@@ -124,15 +137,15 @@ class ThreadQueue:
             await self._renderer.break_down(turn, error)
             del self._pending[turn.id]
         else:
-            if turn.state.final and pending.turn is turn:  # else it is tried again, and has more to show
+            if turn.state.final and pending.turn is turn:  # a newer view came meanwhile otherwise, and is shown next
                 del self._pending[turn.id]
 
     async def _progress(self, pending: PendingMessage, turn: TurnView) -> None:
-        content = pending.content
+        content = pending.content  # taken before the await, during which a newer view may be offered
         pending.message_id = await self._renderer.progress(turn, pending.message_id)
         pending.shown, pending.calm_until = content, self._now() + EDITS_S
 
 
 def _order(pending: PendingMessage, now: float) -> tuple[float, int]:
-    """Whoever has waited longest is no earlier than those that are due as well: turns keep their order."""
+    """Sort key: messages that are due count as equally late, so that turns are shown in their order."""
     return max(pending.due_at, now), pending.turn.id

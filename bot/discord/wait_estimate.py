@@ -1,4 +1,4 @@
-"""How long a turn will still take, estimated from its queue and the turns before it."""
+"""Estimates how long a turn will still take, from its place in the queue and the median of earlier turns."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from musechat.turn import TurnView
 from store.ledger import compute_median_work_s
 from worker.heartbeat import list_alive_workers
 
-FRESH_S = 15.0
+FRESH_S = 15.0  # how long pace and worker count are reused; every progress message asks for them
 
 
 class WaitEstimator:
-    """Estimates seconds until a turn is done; the figures behind it are read from the database now and then."""
+    """Estimates the seconds until a turn is done; pace and worker count are reloaded every ``FRESH_S``."""
 
     def __init__(self, turn_client: TurnClient, worker_threads: int) -> None:
         self._turn_client = turn_client
@@ -39,7 +39,9 @@ def remaining_s(turn: TurnView, pace_s: float | None, slots: int) -> float | Non
     if pace_s is None or slots < 1:
         return None
     if turn.queue_place is None:
+        # It runs: what its stages have taken is done. Never zero, for it is not over yet.
         return max(1.0, pace_s - sum(turn.stages.values()))
+    # Slots free up about once per pace: so many rounds before its own.
     rounds = (turn.queue_place - 1) // slots + 1
     return pace_s * (rounds + 1)
 

@@ -1,1 +1,1 @@
-"""The page: an aiohttp application on loopback, and the static files it serves."""
+"""The web page: an aiohttp application on loopback, and the static files that it serves."""

@@ -1,4 +1,4 @@
-"""The application: routes, guards, and what its handlers share."""
+"""Builds the web application: routes, middlewares, and the objects that handlers share."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ from store.database import Database
 from store.members import get_member
 
 STATIC = Path(__file__).parent / "static"
-OWNER = "owner"  # the page listens on loopback: whoever opens it is this machine's person
+OWNER = "owner"  # the one member of the page: it listens on loopback and has no accounts
 
 
 def make_app(settings: Settings, db: Database, notifier: TurnNotifier) -> web.Application:
-    """The page over an open, current database."""
+    """Build the application over an open database at the current schema version."""
+    # The guard is outermost: a foreign request reaches no handler, and no error of one.
     app = web.Application(middlewares=[only_this_page, answer_errors])
     app[SETTINGS] = settings
     app[BLOBS] = BlobStore(settings.effective_blob_url)
     app.on_response_prepare.append(add_headers)
+    # Before connections are closed: an event stream would otherwise hold the shutdown up until its timeout.
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_run_turn_client(db, notifier))
     for module in (thread_routes, events, media_streams, demo_clips, health):

@@ -1,4 +1,4 @@
-"""What the page's handlers find in their application."""
+"""Keys under which handlers find shared objects in their application."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ ASKER = "page"
 SETTINGS = web.AppKey("settings", Settings)
 TURN_CLIENT = web.AppKey("turn_client", TurnClient)
 BLOBS = web.AppKey("blobs", BlobStore)
-MEMBER = web.AppKey("member", int)  # the one person at this machine
-ENDING = web.AppKey("ending", asyncio.Event)  # set when the server shuts down: streams end themselves
+MEMBER = web.AppKey("member", int)  # id of the page's one member
+ENDING = web.AppKey("ending", asyncio.Event)  # set when the server shuts down: event streams end then

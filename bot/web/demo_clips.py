@@ -1,4 +1,4 @@
-"""The demo's own clips, to start with in one tap. Only files are read here."""
+"""The demo's clips, to be tried with one tap; read from the files that ``musechat demo`` has written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class StarterClip:
-    """A clip that ``musechat demo`` drew, as the page lists it. ``name`` is its file's."""
+    """A clip of ``musechat demo`` as the page lists it; ``name`` is its file's."""
 
     name: str
     title: str
@@ -30,25 +30,25 @@ class StarterClip:
 
 @routes.get("/api/demo")
 async def list_demo(request: web.Request) -> web.Response:
-    """The demo clips that there are: name, title, address."""
+    """List the demo clips: name, title, address."""
     clips = await request.app[TURN_CLIENT].call(demo_clips, request.app[SETTINGS])
     return reply({"clips": [asdict(clip) for clip in clips]})
 
 
 @routes.get("/demo/{name}")
 async def demo_clip(request: web.Request) -> web.StreamResponse:
-    """A demo clip's bytes."""
+    """Send a demo clip's bytes."""
     source = await request.app[TURN_CLIENT].call(demo_source, request.app[SETTINGS], request.match_info["name"])
     return web.FileResponse(source.value, headers={"Cache-Control": "private, max-age=3600"})
 
 
 def demo_folder(settings: Settings) -> Path:
-    """Where ``musechat demo`` draws its clips."""
+    """The folder into which ``musechat demo`` writes its clips."""
     return settings.data_dir / "demo" / "clips"
 
 
 def demo_clips(settings: Settings) -> list[StarterClip]:
-    """Each demo clip whose file is there; empty without a demo or with an unreadable side file."""
+    """List each demo clip whose file exists; empty without a demo or with an unreadable side file."""
     try:
         truth = json.loads((demo_folder(settings) / TRUTH).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -58,7 +58,7 @@ def demo_clips(settings: Settings) -> list[StarterClip]:
 
 
 def demo_source(settings: Settings, name: object) -> ClipSource:
-    """A demo clip by its name, as a file of this machine.
+    """Find a demo clip by name, as a source on this machine. ``name`` is foreign: only listed clips are opened.
 
     Raises:
         BadInput: ``no-such-clip``.

@@ -1,4 +1,4 @@
-"""Errors as the page sends them: ``{"code", "error"}``, one line for a person."""
+"""Error responses: ``{"code", "error"}`` with one line for a person, and the HTTP status of each code."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ STATUS = {
     "turn-ended": HTTPStatus.CONFLICT,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
 }
+# aiohttp's own errors, which it would answer as plain text.
 OF_AIOHTTP = {
     HTTPStatus.NOT_FOUND: BadInput("no-such-page", "There is nothing at this address"),
     HTTPStatus.METHOD_NOT_ALLOWED: BadInput("wrong-method", "This address cannot be used in that way"),
@@ -37,14 +38,14 @@ log = structlog.get_logger(__name__)
 
 
 def build_refusal(error: MuseChatError) -> web.Response:
-    """Build the reply for an error."""
+    """Build the response for one of our errors; 400 for bad input without a status of its own, else 502."""
     status = STATUS.get(error.code, HTTPStatus.BAD_REQUEST if isinstance(error, BadInput) else HTTPStatus.BAD_GATEWAY)
     return _build_reply(status, error.code, error.line)
 
 
 @web.middleware
 async def answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn whatever a handler raises into one line; what we did not expect gets an incident id and a log entry."""
+    """Convert what a handler raises to a response; unexpected errors are logged, and shown as an incident id only."""
     try:
         return await handler(request)
     except DATABASE_FAULTS as error:
@@ -54,7 +55,7 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except MuseChatError as error:
         return build_refusal(error)
     except web.HTTPException as error:
-        if error.status < HTTPStatus.BAD_REQUEST:
+        if error.status < HTTPStatus.BAD_REQUEST:  # redirects and "not modified" are raised as well
             raise
         known = OF_AIOHTTP.get(HTTPStatus(error.status))
         return _build_reply(

@@ -1,4 +1,4 @@
-"""A turn as it happens, by Server-Sent Events: one ``turn`` event for each change, its revision as the event's id."""
+"""Streams a turn's changes as Server-Sent Events: one ``turn`` event per change, with its revision as the id."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from bot.web.payload import dumps, turn_json
 from bot.web.thread_routes import own_turn
 from musechat.turn import TurnView
 
-HEARTBEAT_S = 15.0  # a comment, so that proxies and browsers do not take silence for death
-RETRY_MS = 1000
+HEARTBEAT_S = 15.0  # a comment, so that proxies and browsers do not close a silent connection
+RETRY_MS = 1000  # after which a browser reconnects
 routes = web.RouteTableDef()
 
 
 @routes.get(r"/api/turns/{id:\d{1,15}}/events")
 async def events(request: web.Request) -> web.StreamResponse:
-    """The turn's changes until its final state; after ``Last-Event-ID``, where a browser that comes back sends one."""
+    """Stream the turn's changes until its final state; a reconnecting browser names what it has by ``Last-Event-ID``.
+
+    Raises:
+        BadInput: ``no-such-turn``.
+
+    """
     client, turn_id = request.app[TURN_CLIENT], int(request.match_info["id"])
     await own_turn(request, turn_id)
     last_seen = request.headers.get("Last-Event-ID", "")
@@ -31,13 +36,17 @@ async def events(request: web.Request) -> web.StreamResponse:
         async with aclosing(client.follow(turn_id)) as views, aclosing(_add_heartbeats(views, request)) as news:
             async for view in news:
                 await response.write(_format_event(view, last_seen))
+                # Only after the write: a final state that did not reach the browser stays undelivered.
                 if view is not None and view.state.final:
                     await client.mark_delivered(turn_id)
     return response
 
 
 async def _add_heartbeats(views: AsyncGenerator[TurnView], request: web.Request) -> AsyncGenerator[TurnView | None]:
-    """The views, with None for each stretch of silence; ends with the views or with the server."""
+    """Yield the views, and None after each ``HEARTBEAT_S`` without one; ends with the views or with the server.
+
+    The pending ``anext`` is kept across heartbeats: cancelling it would end the generator behind it.
+    """
     ending = asyncio.create_task(request.app[ENDING].wait())
     coming: asyncio.Task[TurnView] = asyncio.create_task(_next(views))
     try:
@@ -59,10 +68,12 @@ async def _add_heartbeats(views: AsyncGenerator[TurnView], request: web.Request)
 
 
 async def _next(views: AsyncGenerator[TurnView]) -> TurnView:
+    # A task needs a coroutine, and ``anext`` gives a bare awaitable.
     return await anext(views)
 
 
 def _format_event(view: TurnView | None, last_seen: str) -> bytes:
+    # A final state is sent again even if it was seen: on it the browser closes the stream.
     if view is None or (str(view.revision) == last_seen and not view.state.final):
         return b": still here\n\n"
     return f"id: {view.revision}\nevent: turn\ndata: {dumps(turn_json(view))}\n\n".encode()

@@ -1,4 +1,4 @@
-"""Whether the parts that the page needs are there."""
+"""Health of the parts that the page needs, for the page itself and for monitors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from store.page_access import count_tracks
 from store.reason_rates import count_newest_reasons
 from worker.heartbeat import list_alive_workers
 
-WAIT_S = 2.0  # for the database
+WAIT_S = 2.0  # for the database; monitors give up after a few seconds themselves
 
 log = structlog.get_logger(__name__)
 routes = web.RouteTableDef()
@@ -28,7 +28,16 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class DatabaseHealth:
-    """What the database says of workers, library and reasons; the defaults where it does not answer."""
+    """What is read from the database; the defaults where it does not answer.
+
+    Attributes:
+        database: whether it answers.
+        worker: whether any worker is alive.
+        ready: whether a worker has loaded its models.
+        library: number of tracks.
+        reasons: the newest reasons, counted by the outcome of their fact check.
+
+    """
 
     database: bool = False
     worker: bool = False
@@ -39,9 +48,9 @@ class DatabaseHealth:
 
 @routes.get("/api/health")
 async def health(request: web.Request) -> web.Response:
-    """Database, worker, size of the library, what the fact check said of the newest reasons, the limits for clips.
+    """Report database, workers, library size, fact checks of the newest reasons, and limits for clips.
 
-    The status is 503 while the database does not answer or answers are not being found; ``error`` says why.
+    The status is 503 while the database does not answer or results cannot be polled; ``error`` says why.
     """
     settings, client = request.app[SETTINGS], request.app[TURN_CLIENT]
     limits = {"max_clip_bytes": settings.max_clip_bytes, "max_clip_seconds": settings.max_clip_seconds}
@@ -55,7 +64,7 @@ async def health(request: web.Request) -> web.Response:
 
 
 async def _load_in_time(client: TurnClient) -> tuple[DatabaseHealth, str]:
-    """What the database says, and what is wrong with it: an answer to a monitor must not wait for a database."""
+    """Load the health within ``WAIT_S``, and the error if there is one: a monitor must not wait for a database."""
     try:
         return await asyncio.wait_for(client.read(_load), WAIT_S), ""
     except TimeoutError:

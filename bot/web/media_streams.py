@@ -1,4 +1,4 @@
-"""Clips and tracks for the browser to play, in ranges: only clips of the page's threads, only tracks of the library."""
+"""Sends clips and tracks to the browser, with byte ranges: only clips of the page's threads, only library tracks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from store.page_access import has_clip_in_threads
 from store.track_library import get_track
 from store.videos import get_video
 
+# Written out: the machine's own table of media types differs between systems.
 SOUND_TYPES = {
     ".aac": "audio/aac",
     ".flac": "audio/flac",
@@ -33,20 +34,31 @@ routes = web.RouteTableDef()
 
 @routes.get("/media/clips/{hash:[0-9a-f]{64}}")
 async def clip(request: web.Request) -> web.StreamResponse:
-    """A clip's bytes, under the type that its first bytes show."""
+    """Send a clip's bytes, with the media type of its first bytes.
+
+    Raises:
+        BadInput: ``no-such-clip``, ``blob-gone``.
+
+    """
     client = request.app[TURN_CLIENT]
     name = await client.read(_clip_blob, request.match_info["hash"])
-    async with AsyncExitStack() as held:
-        place = request.app[BLOBS].open_local(name)
-        path = await client.call(place.__enter__)
-        held.push_async_callback(client.call, place.__exit__, None, None, None)
+    # A blocking context manager, for the blob may have to be fetched: entered and left in a thread.
+    async with AsyncExitStack() as stack:
+        local_copy = request.app[BLOBS].open_local(name)
+        path = await client.call(local_copy.__enter__)
+        stack.push_async_callback(client.call, local_copy.__exit__, None, None, None)
         kind = await client.call(picture_type, path)
         return await _send(request, path, kind)
 
 
 @routes.get("/media/tracks/{id:[0-9a-f]{16}}")
 async def track(request: web.Request) -> web.StreamResponse:
-    """A track's bytes."""
+    """Send a track's bytes.
+
+    Raises:
+        BadInput: ``no-such-track``.
+
+    """
     client = request.app[TURN_CLIENT]
     path = await client.read(_track_path, request.match_info["id"])
     if not await client.call(path.is_file):
@@ -55,9 +67,10 @@ async def track(request: web.Request) -> web.StreamResponse:
 
 
 def picture_type(path: Path) -> str:
-    """The media type of a video file by its first bytes; whether the browser can play it is for the browser to say."""
+    """Detect the media type of a video file by its first bytes; whether it can be played is up to the browser."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
+    # By content, not by name: the name is the uploader's.
     if head[4:8] == b"ftyp":
         return "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
     if head[:4] == b"\x1aE\xdf\xa3":
@@ -80,7 +93,7 @@ class _SentOnce(web.FileResponse):
 
 async def _send(request: web.Request, path: Path, kind: str) -> web.StreamResponse:
     response = _SentOnce(path, headers={"Content-Type": kind, "Cache-Control": KEEP})
-    await response.prepare(request)  # here, while the file is surely there
+    await response.prepare(request)  # sent here, while the local copy exists: it is gone once the handler returns
     return response
 
 

@@ -1,7 +1,7 @@
-"""Who may talk to the page: a browser that opened it here, and nobody's other pages.
+"""Guards the page against other web sites in the same browser.
 
-A page on loopback is reachable by every web site its owner visits. The Host check stops DNS rebinding, the Origin check
-stops posts of other sites, and the headers keep foreign scripts, frames and styles out.
+A server on loopback can be reached by scripts of every site that its owner visits. The Host check stops DNS rebinding,
+the Origin check stops requests of other sites (CSRF), and the headers keep foreign scripts, frames and styles out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.web.error_responses import build_refusal
 from musechat.errors import BadInput
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -43,7 +43,7 @@ HEADERS = {
 
 @web.middleware
 async def only_this_page(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse foreign hosts and origins."""
+    """Refuse requests for a foreign host, and changes requested from a foreign origin."""
     host = _parse_host(f"//{request.headers.get('Host', '')}")
     if host not in LOOPBACK | {request.app[SETTINGS].web_host.lower()}:
         return build_refusal(BadInput("foreign-host", "The page answers only under the address it was started with"))
@@ -53,7 +53,7 @@ async def only_this_page(request: web.Request, handler: Handler) -> web.StreamRe
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """Put the security headers on every reply, whoever made it."""
+    """Set the security headers on every response, errors and static files included."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-cache" if request.path.startswith("/static/") else "no-store")
@@ -61,7 +61,8 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 def _is_same_origin(request: web.Request) -> bool:
     origin = request.headers.get("Origin")
-    if origin is None:  # not a browser, or an old one; a browser's other sites would still be named here
+    # Without an Origin it is no browser, or an old one; a request of another site still carries Sec-Fetch-Site.
+    if origin is None:
         return request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
     return origin == f"http://{request.headers.get('Host', '')}"
 

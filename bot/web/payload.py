@@ -1,4 +1,4 @@
-"""Turns and threads as the page reads them: plain JSON types."""
+"""Converts turns and threads to the JSON that the page reads."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from musechat.turn import Pick, TurnView
 from store.threads import ThreadView
 from store.videos import Video
 
-UNSHOWN = ("beats_s",)  # hundreds of numbers that the page does not draw
+UNSHOWN = ("beats_s",)  # hundreds of numbers per track that the page does not use
 
-# Any on purpose: this is what leaves for the browser, and nothing here reads it again.
+# Any on purpose: this is written for the browser, and no code here reads it again.
 JsonObject: TypeAlias = dict[str, Any]
 
 
 class ClipPayload(TypedDict):
-    """A thread's clip; ``url`` is None once the file was deleted."""
+    """A thread's clip; ``url`` is None after its file was deleted, ``traits`` before it was analysed."""
 
     hash: str
     url: str | None
@@ -30,7 +30,7 @@ class ClipPayload(TypedDict):
 
 
 class ThreadPayload(TypedDict):
-    """A thread; ``clip`` is None until its clip was fetched."""
+    """A thread; ``clip`` is None until its clip has been fetched."""
 
     id: int
     name: str
@@ -38,17 +38,17 @@ class ThreadPayload(TypedDict):
 
 
 def reply(data: JsonObject, status: int = 200) -> web.Response:
-    """A JSON reply."""
+    """Build a JSON response."""
     return web.json_response(data, status=status, dumps=dumps)
 
 
 def dumps(data: Any) -> str:
-    """Compact JSON on one line; times in ISO 8601."""
+    """Write compact JSON on one line, as an event stream needs it; times in ISO 8601."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def turn_json(turn: TurnView) -> JsonObject:
-    """A turn; each pick with the address of its sound, each standing wish with a label."""
+    """Convert a turn; each pick gets the address of its audio, each standing wish a label."""
     brief = [standing.to_json() | {"label": describe_wish(standing.wish)} for standing in turn.brief.standing]
     no_match = turn.no_match.to_json() if turn.no_match else None
     video = turn.video.to_json() if turn.video else None
@@ -57,7 +57,7 @@ def turn_json(turn: TurnView) -> JsonObject:
 
 
 def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:
-    """A thread as the page reads it."""
+    """Convert a thread and, once it was fetched, its clip."""
     clip: ClipPayload | None = None
     if video is not None:
         url = f"/media/clips/{video.hash}" if video.blob else None
@@ -66,9 +66,10 @@ def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:
 
 
 def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]) -> dict[int, str]:
-    """Verdicts by pick id, out of verdicts by track; the latest counts."""
-    of_track = dict(verdicts)
-    return {p.id: of_track[p.track_id] for turn in turns for p in turn.picks if p.track_id in of_track}
+    """Map pick ids to verdicts, given pairs of track id and verdict; the last of a track counts."""
+    by_track = dict(verdicts)
+    picks = (pick for turn in turns for pick in turn.picks)
+    return {pick.id: by_track[pick.track_id] for pick in picks if pick.track_id in by_track}
 
 
 def _pick_json(pick: Pick) -> JsonObject:

@@ -16,7 +16,7 @@ from musechat.settings import Settings
 from store.database import Database
 from worker.notifier import Notifier
 
-SHUTDOWN_S = 3.0
+SHUTDOWN_S = 3.0  # for requests under way; a supervisor sends SIGKILL some seconds after SIGTERM
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +25,7 @@ def serve(settings: Settings, db: Database, ready: Callable[[str], None] | None 
     """Serve until SIGINT or SIGTERM; ``ready`` is called with the address once the page answers.
 
     Raises:
-        BadInput: ``port-taken``, ``web-host``.
+        BadInput: ``port-taken``, ``port-refused``, ``web-host``.
 
     """
     asyncio.run(_serve(settings, db, ready))
@@ -66,6 +66,6 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
 
 
 def _build_address(runner: web.AppRunner, settings: Settings) -> str:
-    port = runner.addresses[0][1]
+    port = runner.addresses[0][1]  # of the socket: port 0 in the settings means any free one
     host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
     return f"http://{host}:{port}/"

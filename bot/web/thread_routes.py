@@ -1,4 +1,4 @@
-"""The conversation: open a thread with a clip, say something, judge a pick, cancel a turn."""
+"""Routes of a conversation: open a thread with a clip, submit a turn, judge a pick, cancel a turn."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from store.thread_history import Verdict, load_thread_feedback, put_feedback
 from store.threads import ThreadView, get_thread, make_no_thread_error, open_thread
 from store.videos import Video, get_video
 
+# Kinds that the page may submit; the others need a clip, a file, or a message to take over.
 SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST, TurnKind.ADD, TurnKind.ALTERNATE}
 routes = web.RouteTableDef()
 
 
 @routes.post("/api/threads")
 async def begin(request: web.Request) -> web.Response:
-    """A new thread: a file as a form, or ``{"link" | "demo", "words"}``."""
+    """Open a thread and submit its first turn; body: a form with a file, or ``{"link" | "demo", "words"}``."""
     form = await _read_form(request)
     client, member = request.app[TURN_CLIENT], request.app[MEMBER]
     thread_id = await client.write(open_thread, platform=PLATFORM, member_id=member, name=form.source.name)
@@ -39,7 +40,7 @@ async def begin(request: web.Request) -> web.Response:
 
 @routes.get(r"/api/threads/{id:\d{1,15}}")
 async def show(request: web.Request) -> web.Response:
-    """A thread with all its turns. Turns shown here in their final state count as delivered."""
+    """Load a thread with all its turns. Turns sent here in their final state count as delivered."""
     client = request.app[TURN_CLIENT]
     thread, video, turns, verdicts = await client.read(_load, int(request.match_info["id"]))
     for turn in turns:
@@ -56,7 +57,7 @@ async def show(request: web.Request) -> web.Response:
 
 @routes.post(r"/api/threads/{id:\d{1,15}}/turns")
 async def say(request: web.Request) -> web.Response:
-    """``{"kind", "words", "about_turn"}``: the next turn of a thread."""
+    """Submit the next turn of a thread; body: ``{"kind", "words", "about_turn"}``."""
     client, body = request.app[TURN_CLIENT], await read_json(request)
     thread = await client.read(own_thread, int(request.match_info["id"]))
     kind, about = _parse_kind(body.get("kind")), _parse_about(body.get("about_turn"))
@@ -70,7 +71,7 @@ async def say(request: web.Request) -> web.Response:
 
 @routes.get(r"/api/turns/{id:\d{1,15}}/why")
 async def why(request: web.Request) -> web.Response:
-    """Why a turn's pick and not one of its alternates: a paragraph, and each alternate's score beside the pick's."""
+    """Explain a turn's pick: a paragraph, and a comparison with each alternate."""
     turn_id = int(request.match_info["id"])
     await own_turn(request, turn_id)
     turn = await request.app[TURN_CLIENT].view(turn_id)
@@ -82,7 +83,7 @@ async def why(request: web.Request) -> web.Response:
 
 @routes.post(r"/api/picks/{id:\d{1,15}}/feedback")
 async def judge(request: web.Request) -> web.Response:
-    """``{"verdict": "accepted" | "rejected"}``."""
+    """Store a verdict on a pick; body: ``{"verdict": "accepted" | "rejected"}``."""
     client, body = request.app[TURN_CLIENT], await read_json(request)
     verdict, pick_id = _parse_verdict(body.get("verdict")), int(request.match_info["id"])
     await client.write(_store_verdict, pick_id, request.app[MEMBER], verdict)
@@ -91,7 +92,7 @@ async def judge(request: web.Request) -> web.Response:
 
 @routes.post(r"/api/turns/{id:\d{1,15}}/cancel")
 async def cancel(request: web.Request) -> web.Response:
-    """Ask for a turn's end."""
+    """Cancel a turn."""
     client, turn_id = request.app[TURN_CLIENT], int(request.match_info["id"])
     await own_turn(request, turn_id)
     if not await client.cancel(turn_id):
@@ -100,7 +101,7 @@ async def cancel(request: web.Request) -> web.Response:
 
 
 def own_thread(session: Session, thread_id: int) -> ThreadView:
-    """A thread of the page; those of other askers are not shown here.
+    """Load a thread of the page; threads of other platforms are treated as missing.
 
     Raises:
         BadInput: ``no-such-thread``.
@@ -113,7 +114,7 @@ def own_thread(session: Session, thread_id: int) -> ThreadView:
 
 
 async def own_turn(request: web.Request, turn_id: int) -> None:
-    """Make sure that a turn is one of the page's.
+    """Check that a turn belongs to a thread of the page.
 
     Raises:
         BadInput: ``no-such-turn``.
@@ -147,7 +148,7 @@ def _parse_kind(value: object) -> TurnKind:
 def _parse_about(value: object) -> int | None:
     if value is None:
         return None
-    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:  # JSON's true is an int in Python
         raise BadInput("about-turn", "A turn is named by its number in the conversation")
     return value
 

@@ -1,4 +1,4 @@
-"""Reads what a browser sends: small JSON bodies, and clips streamed to the blob store under a cap."""
+"""Reads request bodies: small JSON objects, and clips streamed to the blob store up to a limit."""
 
 from __future__ import annotations
 
@@ -19,32 +19,33 @@ from musechat.turn import ClipSource, SourceKind
 from store.blobs import BlobWriter
 from store.videos import put_video
 
-JSON_BYTES = 64 * 1024
+JSON_BYTES = 64 * 1024  # limit of a JSON body and of a form's small fields
 WORDS_LETTERS = 1000
 LINK_LETTERS = 2048
 NAME_LETTERS = 120
-CHUNK = 256 * 1024
+CHUNK = 256 * 1024  # bytes
 
 JsonBody: TypeAlias = dict[str, JsonValue]
 
 
 class NewThreadForm(NamedTuple):
-    """What a new thread begins with."""
+    """The clip and words of a new thread's first turn."""
 
     source: ClipSource
     words: str
 
 
 async def read_json(request: web.Request) -> JsonBody:
-    """The body as an object.
+    """Read the body as a JSON object.
 
     Raises:
         BadInput: ``not-json``, ``too-large``.
 
     """
-    if request.content_type != "application/json":  # also what keeps forms of other sites out
+    if request.content_type != "application/json":  # a form of another site cannot send this type (CSRF)
         raise BadInput("not-json", "The body must be JSON")
     body = await request.content.read(JSON_BYTES + 1)
+    # A read returns what has arrived, which may be less than the whole; Content-Length may be missing or wrong.
     while len(body) <= JSON_BYTES and not request.content.at_eof():
         body += await request.content.read(JSON_BYTES + 1)
     if len(body) > JSON_BYTES:
@@ -59,7 +60,7 @@ async def read_json(request: web.Request) -> JsonBody:
 
 
 def read_words(value: object) -> str:
-    """Words as one line.
+    """Normalise words to one line; "" for None.
 
     Raises:
         BadInput: ``words``.
@@ -73,7 +74,7 @@ def read_words(value: object) -> str:
 
 
 def read_link(value: object) -> ClipSource:
-    """A link to a clip. Whether it may be fetched is for the worker to say.
+    """Parse a link to a clip. Whether it may be fetched is decided by the worker.
 
     Raises:
         BadInput: ``link``.
@@ -90,19 +91,20 @@ def read_link(value: object) -> ClipSource:
 
 
 async def read_upload(request: web.Request) -> NewThreadForm:
-    """A form with a file ``clip`` and perhaps ``words``; the file goes to the blob store as it comes.
+    """Read a form with a file ``clip`` and optionally ``words``; the file is streamed to the blob store.
 
     Raises:
-        BadInput: ``clip-too-large``, ``clip-empty``, ``no-clip``, ``words``.
+        BadInput: ``clip-too-large``, ``clip-empty``, ``no-clip``, ``words``, ``too-large``.
 
     """
     limit = request.app[SETTINGS].max_clip_bytes
+    # Refused by its announced size first, so that nobody uploads for minutes in vain; counted as well below.
     if request.content_length is not None and request.content_length > limit + JSON_BYTES:
         raise _build_too_large(limit)
     source, words = None, ""
     reader = await request.multipart()
     while (part := await reader.next()) is not None:
-        if not isinstance(part, BodyPartReader):
+        if not isinstance(part, BodyPartReader):  # a nested multipart, which no browser sends
             continue
         if part.name == "clip" and source is None:
             source = await _store_clip(request.app, part, limit)

@@ -1,6 +1,6 @@
-"""Buttons: what happens when something on a card is pressed.
+"""Dispatches presses on a card's buttons and menus to their handlers.
 
-Every press is acknowledged before anything else; errors are answered to the one who pressed.
+Every press is acknowledged before anything else, for Discord waits three seconds; errors are answered privately.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
 
 
 class ButtonDispatcher:
-    """Hands each press on any card, however old, to its handler."""
+    """Passes each press on any card, however old, to its handler."""
 
     def __init__(self, services: Services, errors: ErrorResponder) -> None:
         self._services = services
@@ -75,7 +75,15 @@ class ButtonDispatcher:
     async def dispatch(
         self, interaction: Interaction, verb: str, ids: tuple[int, ...], values: tuple[str, ...]
     ) -> None:
-        """Answer a press; never raises."""
+        """Handle a press; errors are answered to the user, not raised.
+
+        Args:
+            interaction: the press.
+            verb: of the component's id; may be one that this version does not know.
+            ids: of the component's id, as :class:`Verb` says.
+            values: chosen from a menu.
+
+        """
         press = ButtonInteraction(self._services, self._errors, interaction, ids, values)
         await self._errors.guard(interaction, self._dispatch(press, verb))
 

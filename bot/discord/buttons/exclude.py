@@ -1,6 +1,6 @@
-"""Never again…: what is to be hidden, from whom and for how long, chosen in a panel that only one member sees.
+"""*Never again…*: excludes a track, artist, genre or similar music, chosen in a private panel.
 
-The choice so far lives in the panel's own ids, so it works after a restart and nothing has to be remembered.
+The choice so far is encoded in the ids of the panel's components, so it survives a restart and no state is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from store.tables import utc_now
 from store.thread_history import Scope, What, add_exclusion
 from store.threads import ThreadView
 
+# Positions in these are stored in ids of messages that stay: append only.
 WHATS: tuple[What, ...] = ("track", "artist", "genre", "sounds-like")
 SCOPES: tuple[Scope, ...] = ("thread", "member", "guild")
 TIMES: tuple[tuple[str, timedelta | None], ...] = (
@@ -34,7 +35,7 @@ TIMES: tuple[tuple[str, timedelta | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ExclusionChoice:
-    """What is chosen in a panel, as positions in the three lists above."""
+    """What is chosen in a panel, as positions in ``WHATS``, ``SCOPES`` and ``TIMES``."""
 
     what: int = 0
     scope: int = 1
@@ -42,39 +43,40 @@ class ExclusionChoice:
 
     @property
     def number(self) -> int:
-        """The choice as digits of one id."""
+        """The choice as one number of three decimal digits: what, scope, time."""
         return self.what * 100 + self.scope * 10 + self.time
 
     @classmethod
     def from_number(cls, number: int) -> ExclusionChoice:
-        """Inverse of :attr:`number`."""
+        """Inverse of :attr:`number`; any number gives a valid choice."""
+        # Modulo: the number comes from the client.
         return cls(number // 100 % len(WHATS), number // 10 % 10 % len(SCOPES), number % 10 % len(TIMES))
 
 
 @dataclass(frozen=True, slots=True)
 class ExclusionPanel:
-    """All that the panel shows."""
+    """The data that the panel shows."""
 
     pick: Pick
     genre: str  # "" where the track has none that could be hidden
     choice: ExclusionChoice
     moderator: bool
-    hides: int  # tracks, of those that can be counted
+    hides: int  # number of tracks; of similar ones only the pick counts
 
     @property
     def what(self) -> What:
-        """What the choice hides."""
+        """The kind of exclusion that is chosen."""
         return WHATS[self.choice.what]
 
     @property
     def value(self) -> str:
-        """What the exclusion names."""
+        """What the exclusion names: an artist, a genre or a track's id."""
         return _excluded_value(self.what, self.pick, self.genre)
 
 
 @dataclass(frozen=True, slots=True)
 class NewExclusion:
-    """What is to be excluded. ``owner_id``: of the thread, member or guild that ``scope`` says."""
+    """An exclusion to be stored. ``owner_id``: of the thread, member or guild that ``scope`` says."""
 
     scope: Scope
     owner_id: int
@@ -84,28 +86,35 @@ class NewExclusion:
 
 
 async def open_panel(press: ButtonInteraction) -> None:
-    """Open the panel."""
+    """Open the panel with the default choice: this track, for this member, always."""
     await _show_panel(press, ExclusionChoice())
 
 
 async def update_choice(press: ButtonInteraction, field: str) -> None:
-    """Take one menu's choice into the panel."""
+    """Redraw the panel with one menu's new choice; ``field``: of :class:`ExclusionChoice`."""
     await _show_panel(press, replace(ExclusionChoice.from_number(press.ids[1]), **{field: int(press.values[0])}))
 
 
 async def exclude(press: ButtonInteraction) -> None:
-    """Exclude what was chosen, and ask for something else."""
+    """Store the chosen exclusion, and submit a turn for another pick.
+
+    Raises:
+        BadInput: ``moderators-only``, ``may-not-refine``.
+        LimitReached: ``turns-per-day``.
+
+    """
     thread, panel = await _load_panel(press, ExclusionChoice.from_number(press.ids[1]))
     scope = SCOPES[panel.choice.scope]
     if scope == "guild" and not panel.moderator:
         raise BadInput("moderators-only", "Only those who manage the server can hide something from all of it")
     exclusion = await _build_exclusion(press, thread, panel, scope)
-    # First without the turn: what was excluded stands even where the day's turns are used up.
+    # First without the turn: the exclusion holds even where the day's turns are used up.
     await _store_exclusion(press, exclusion)
     await _confirm(press, panel)
     turn_id = await submit_press(
         press, thread, TurnKind.REJECT, once=f"reject:{press.target_id}", about_pick=press.target_id
     )
+    # Stored again with the turn's id, so that undoing the turn lifts the exclusion.
     await _store_exclusion(press, exclusion, turn_id)
 
 
@@ -148,7 +157,7 @@ async def _load_panel(press: ButtonInteraction, choice: ExclusionChoice) -> tupl
     await require_may_refine(press, thread)
     pick = next(pick for pick in turn.picks if pick.id == press.target_id)
     genre = await turn_client.read(find_track_genre, pick.track_id)
-    if WHATS[choice.what] == "genre" and not genre:
+    if WHATS[choice.what] == "genre" and not genre:  # its genre may have changed since the panel was drawn
         choice = replace(choice, what=0)
     moderator = thread.guild_id is not None and press.interaction.permissions.manage_guild
     what = WHATS[choice.what]
@@ -163,11 +172,12 @@ def _excluded_value(what: What, pick: Pick, genre: str) -> str:
 def _build_blocks(panel: ExclusionPanel, texts: Texts) -> list[Block]:
     pick, choice = panel.pick, panel.choice
     ids = (pick.id, choice.number)
-    shown = [n for n, what in enumerate(WHATS) if what != "genre" or panel.genre]
-    whats = [_build_option("what", n, WHATS[n], choice.what, texts, **_panel_names(panel, texts)) for n in shown]
-    allowed = [n for n, scope in enumerate(SCOPES) if scope != "guild" or panel.moderator]
-    scopes = [_build_option("scope", n, SCOPES[n], choice.scope, texts) for n in allowed]
-    times = [_build_option("time", n, name, choice.time, texts) for n, (name, _) in enumerate(TIMES)]
+    shown = [index for index, what in enumerate(WHATS) if what != "genre" or panel.genre]
+    names = _panel_names(panel, texts)
+    whats = [_build_option("what", index, WHATS[index], choice.what, texts, **names) for index in shown]
+    allowed = [index for index, scope in enumerate(SCOPES) if scope != "guild" or panel.moderator]
+    scopes = [_build_option("scope", index, SCOPES[index], choice.scope, texts) for index in allowed]
+    times = [_build_option("time", index, name, choice.time, texts) for index, (name, _) in enumerate(TIMES)]
     hide = Action(Verb.NEVER_DO, ids, texts("buttons.never.do"), discord.ButtonStyle.danger)
     return [
         TextBlock(f"### {texts('buttons.never.title')}"),
@@ -180,10 +190,10 @@ def _build_blocks(panel: ExclusionPanel, texts: Texts) -> list[Block]:
     ]
 
 
-def _build_option(menu: str, n: int, name: str, chosen: int, texts: Texts, **names: str) -> Option:
+def _build_option(menu: str, index: int, name: str, chosen: int, texts: Texts, **names: str) -> Option:
     key = f"buttons.never.{menu}.{name}"
     more = texts(f"{key}-more") if texts.has_key(f"{key}-more") else ""
-    return Option(texts(key, **names), str(n), more, n == chosen)
+    return Option(texts(key, **names), str(index), more, index == chosen)
 
 
 def _panel_names(panel: ExclusionPanel, texts: Texts) -> dict[str, str]:
@@ -191,7 +201,7 @@ def _panel_names(panel: ExclusionPanel, texts: Texts) -> dict[str, str]:
 
 
 def _describe_hidden(panel: ExclusionPanel, texts: Texts) -> str:
-    """What the choice hides, in a clause."""
+    """Render what the choice hides as a clause."""
     names = {key: escape(name, 80) for key, name in _panel_names(panel, texts).items()}
     what = texts.format_count(f"buttons.never.hidden.{panel.what}", panel.hides, **names)
     scope = texts(f"buttons.never.within.{SCOPES[panel.choice.scope]}")

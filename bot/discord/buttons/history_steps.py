@@ -1,4 +1,4 @@
-"""Steps back and aside: undo, back to a turn, lift a wish, cancel, try again."""
+"""Handlers that change a thread's course: undo, return to a turn, remove a wish, relax a rule, cancel, retry."""
 
 from __future__ import annotations
 
@@ -17,13 +17,23 @@ from store.threads import ThreadView
 
 
 async def undo_turn(press: ButtonInteraction) -> None:
-    """Take back the member's verdict on the card's pick, or what came after the card, or the card itself."""
+    """Undo the member's verdict on the card's pick, or the turns after the card, or the card's turn.
+
+    Raises:
+        BadInput: ``nothing-to-undo``, ``may-not-refine``.
+
+    """
     turn, thread = await _load_turn(press)
     await _step_back(press, turn, thread)
 
 
 async def undo_last(press: ButtonInteraction) -> None:
-    """Take the thread's last turn back, from the pinned brief."""
+    """Undo the thread's last turn, from the pinned brief.
+
+    Raises:
+        BadInput: ``nothing-to-undo``, ``may-not-refine``.
+
+    """
     thread = await press.services.get_thread(press.target_id)
     await require_may_refine(press, thread)
     turn = await press.services.turn_client.read(load_last_shown, thread.id)
@@ -37,13 +47,14 @@ async def _step_back(press: ButtonInteraction, turn: TurnView, thread: ThreadVie
     step = await turn_client.read(find_undo_step, turn, member_id)
     if step.verdict:
         await turn_client.write(withdraw_verdict, turn.picks[0].id, member_id)
+    # A turn that still runs has changed nothing yet: ending it is all there is to undo.
     if step.waiting is not None:
         await turn_client.cancel(step.waiting)
     elif step.to is not None:
         await submit_press(press, thread, TurnKind.BACK, once=f"undo:{turn.id}:{step.to}", about_turn=step.to)
     elif not step.verdict:
         raise build_nothing_to_undo()
-    elif _is_card_of(press, turn):
+    elif _is_card_of(press, turn):  # only a verdict was taken back: no turn follows that would redraw the card
         await redraw(press, turn)
     else:
         await follow_up_privately(press, press.texts("buttons.taken-back"))
@@ -56,7 +67,7 @@ def _is_card_of(press: ButtonInteraction, turn: TurnView) -> bool:
 
 
 async def return_to_turn(press: ButtonInteraction) -> None:
-    """Go back to the turn that was chosen from the brief's menu."""
+    """Return to the turn that was chosen in the brief's menu."""
     thread = await press.services.get_thread(press.target_id)
     await require_may_refine(press, thread)
     seq = int(press.values[0])
@@ -64,7 +75,7 @@ async def return_to_turn(press: ButtonInteraction) -> None:
 
 
 async def remove_wish(press: ButtonInteraction) -> None:
-    """Lift the wish that was chosen from the brief's menu."""
+    """Remove the wish that was chosen in the brief's menu."""
     thread = await press.services.get_thread(press.target_id)
     await require_may_refine(press, thread)
     event = int(press.values[0])
@@ -72,14 +83,14 @@ async def remove_wish(press: ButtonInteraction) -> None:
 
 
 async def relax_rule(press: ButtonInteraction) -> None:
-    """Lift the rule that the card of a turn without a pick offers."""
+    """Lift the rule that the card of a turn without a pick offers to lift."""
     turn, thread = await _load_turn(press)
     event = turn.no_match.relax.event_seq if turn.no_match and turn.no_match.relax else None
     await submit_press(press, thread, TurnKind.RELAX, once=f"relax:{turn.id}", about_turn=turn.seq, about_event=event)
 
 
 async def cancel_turn(press: ButtonInteraction) -> None:
-    """Ask for a turn's end; only whoever asked for the turn may.
+    """Cancel a turn; only the member who submitted it may.
 
     Raises:
         BadInput: ``not-your-turn``.
@@ -93,9 +104,10 @@ async def cancel_turn(press: ButtonInteraction) -> None:
 
 
 async def retry_failed_turn(press: ButtonInteraction) -> None:
-    """Have a failed turn tried again."""
+    """Queue a failed turn again."""
     turn, _ = await _load_turn(press)
     turn_client = press.services.turn_client
+    # The ledger decides: of two presses on the same button only the first finds the turn failed.
     if await turn_client.write(retry_turn, turn.id):
         turn_client.notify(turn.id, await turn_client.read(get_queue, turn.id))
     else:
@@ -110,5 +122,5 @@ async def _load_turn(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
 
 
 def build_nothing_to_undo() -> BadInput:
-    """The error of a step back from the first turn."""
+    """Build the error of an undo where nothing came before."""
     return BadInput("nothing-to-undo", "There is nothing before this to go back to", "Say what should change instead")

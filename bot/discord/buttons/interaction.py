@@ -1,4 +1,4 @@
-"""A press on a card: what every button does first, and what most of them end in."""
+"""A press on a card, and what handlers share: acknowledging, authorization, submitting a turn, redrawing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,16 @@ NOBODY = discord.AllowedMentions.none()
 
 @dataclass(frozen=True, slots=True)
 class ButtonInteraction:
-    """One press of a button, or one choice from a menu, and what handlers work with."""
+    """One press of a button, or one choice in a menu; passed to the handlers.
+
+    Attributes:
+        services: of the process.
+        errors: answers errors, for handlers that open a modal.
+        interaction: of discord.py.
+        ids: in the component's id, at least one.
+        values: chosen in a menu; empty for a button.
+
+    """
 
     services: Services
     errors: ErrorResponder
@@ -34,16 +43,16 @@ class ButtonInteraction:
 
     @property
     def target_id(self) -> int:
-        """The id of what the button is about."""
+        """The id of the turn, pick or thread that the component is about."""
         return self.ids[0]
 
     @property
     def texts(self) -> Texts:
-        """Texts for the one who pressed."""
+        """Texts in the language of the user who pressed."""
         return own_texts(self.interaction)
 
     async def get_member_id(self) -> int:
-        """Our id of the one who pressed."""
+        """Our id of the member who pressed."""
         return await self.services.get_member_id(self.interaction.user.id)
 
 
@@ -52,24 +61,24 @@ Acknowledge = Callable[[Interaction], Awaitable[None]]
 
 
 async def acknowledge_silently(interaction: Interaction) -> None:
-    """Acknowledge without a trace; the card changes later."""
+    """Acknowledge without showing anything; the card changes later."""
     await interaction.response.defer()
 
 
 async def acknowledge_privately(interaction: Interaction) -> None:
-    """Acknowledge with an answer to come that only the one who pressed sees."""
+    """Acknowledge with an answer to come that only the user who pressed sees."""
     await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 async def acknowledge_later(_interaction: Interaction) -> None:
-    """Leave the answer to the handler, which opens a modal and needs nothing for it."""
+    """Leave the acknowledgement to the handler: a modal must be the first response."""
 
 
 async def require_may_refine(press: ButtonInteraction, thread: ThreadView) -> None:
-    """Let a press pass only where its member may refine the thread.
+    """Check that the member who pressed may refine the thread.
 
     Raises:
-        BadInput: ``may-not-refine``, or what the community's rules say.
+        BadInput: ``may-not-refine``; ``not-here`` or ``not-you`` by the guild's settings.
 
     """
     await require_allowed(press.services, press.interaction)
@@ -80,13 +89,13 @@ async def require_may_refine(press: ButtonInteraction, thread: ThreadView) -> No
 async def submit_press(
     press: ButtonInteraction, thread: ThreadView, kind: TurnKind, *, once: str = "", **fields: Unpack[TurnFields]
 ) -> int:
-    """Submit the turn that a press means; its answer comes by delivery.
+    """Submit a turn for a press, and return its id; its result comes by delivery.
 
     Args:
         press: by somebody who may refine.
         thread: that the turn belongs to.
         kind: of the turn.
-        once: names the press among those of its thread. Pressing again asks again only once another turn has ended.
+        once: identifies the action within its thread: pressing again has an effect only after another turn has ended.
         fields: further fields of the turn.
 
     Raises:
@@ -96,6 +105,7 @@ async def submit_press(
     """
     interaction, services = press.interaction, press.services
     request = f"i{interaction.id}"
+    # Several members, or one impatient one, press the same button: the ledger takes a request id once.
     if once:
         request = f"{once}:{thread.id}:{await services.turn_client.read(count_ended_turns, thread.id)}"
     guild = await services.get_guild_settings(thread.guild_id)
@@ -107,22 +117,22 @@ async def submit_press(
 
 
 async def redraw(press: ButtonInteraction, turn: TurnView) -> None:
-    """Draw the pressed card again, in the language it has and with the preview it carries."""
+    """Redraw the pressed card, in the language it has and with the preview it carries."""
     message = press.interaction.message
     if message is None:
         return
     loved = await press.services.turn_client.read(list_loved_picks, turn.id)
     card = turn_card(turn, find_texts(turn.language), loved=loved, kept_preview=_has_preview(message))
-    # What is attached stays as it is: a list of it would drop what Discord does not list.
+    # Attachments are left out of the edit: sending the listed ones would drop those that Discord does not list.
     edit = press.interaction.edit_original_response
-    if message.flags.components_v2:
+    if message.flags.components_v2:  # a message cannot change between the two forms
         await edit(view=card.layout, allowed_mentions=NOBODY)
     else:
         await edit(content=card.plain, view=card.plain_view, allowed_mentions=NOBODY)
 
 
 def _has_preview(message: discord.Message) -> bool:
-    """Whether a message carries the pick's preview. Discord does not list as attached what a component shows."""
+    """Whether a message carries the pick's preview; Discord does not list files that a component shows as attached."""
     shown = [attachment.filename for attachment in message.attachments]
     parts = [part for box in message.components for part in (box, *getattr(box, "children", ()))]
     for gallery in parts:
@@ -132,5 +142,5 @@ def _has_preview(message: discord.Message) -> bool:
 
 
 async def follow_up_privately(press: ButtonInteraction, text: str) -> None:
-    """Send a line to the one who pressed, beside the card."""
+    """Send a line that only the user who pressed sees."""
     await press.interaction.followup.send(text, ephemeral=True, allowed_mentions=NOBODY)

@@ -1,4 +1,4 @@
-"""Refine…: a modal for words, for those who cannot or would not write in the thread; and answers in one press."""
+"""*Refine…*: a modal for words, for those who cannot or do not want to write in the thread; answers to questions."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from musechat.errors import BadInput
 from musechat.turn import TurnKind
 
 MAX_LETTERS = 500
-OPEN_S = 15 * 60.0  # after that it is forgotten; submitting it is answered with an error of Discord's
+OPEN_S = 15 * 60.0  # discord.py forgets the modal after that; submitting it then shows an error of Discord's
 
 
 async def open_refine_modal(press: ButtonInteraction) -> None:
-    """Open the modal at once: it has to be the first answer, so who may refine is looked at on submitting."""
+    """Open the modal. It must be the first response within three seconds, so permissions are checked on submitting."""
     await press.interaction.response.send_modal(RefineModal(press))
 
 
 async def submit_answer(press: ButtonInteraction) -> None:
-    """Say the answer that was pressed, as if in words.
+    """Submit the pressed answer to a turn's question, as if it had been written.
 
     Raises:
-        BadInput: ``no-question``.
+        BadInput: ``no-question``, ``may-not-refine``.
 
     """
     turn_id, which = press.ids
@@ -40,7 +40,7 @@ async def submit_answer(press: ButtonInteraction) -> None:
 
 
 class RefineModal(ui.Modal):
-    """Asks what should change."""
+    """A modal that asks what should change."""
 
     def __init__(self, press: ButtonInteraction) -> None:
         turn_id, texts = press.target_id, press.texts
@@ -61,6 +61,7 @@ class RefineModal(ui.Modal):
 
     async def _submit(self, interaction: Interaction) -> None:
         await acknowledge_silently(interaction)
+        # Submitting is an interaction of its own; the press's token serves for the modal alone.
         press = replace(self._press, interaction=interaction)
         turn = await press.services.turn_client.view(press.target_id)
         thread = await press.services.get_thread(turn.thread_id)

@@ -1,4 +1,4 @@
-"""What a member thinks of a pick: love it, not for me, more like this, another, that one instead."""
+"""Handlers for verdicts on a pick: love, reject, similar, another, promote an alternate."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from store.threads import ThreadView
 
 
 async def toggle_love_of_pick(press: ButtonInteraction) -> None:
-    """Accept the pick, or take that back; the card shows it in place."""
+    """Accept the pick, or withdraw that, and redraw the card."""
     turn, _ = await _load_pick(press)
     await press.services.turn_client.write(toggle_love, press.target_id, await press.get_member_id())
     await redraw(press, turn)
 
 
 async def reject_pick(press: ButtonInteraction) -> None:
-    """Reject the pick, and ask for something away from it."""
+    """Reject the pick, and submit a turn for a different one."""
     _, thread = await _load_pick(press)
+    # Stored before the turn: the verdict counts even where the day's turns are used up.
     await press.services.turn_client.write(put_feedback, press.target_id, await press.get_member_id(), "rejected")
     await submit_press(press, thread, TurnKind.REJECT, once=f"reject:{press.target_id}", about_pick=press.target_id)
 
 
 async def find_similar(press: ButtonInteraction) -> None:
-    """Ask for more like the pick."""
+    """Submit a turn for more like the pick."""
     _, thread = await _load_pick(press)
     await submit_press(press, thread, TurnKind.SIMILAR, once=f"similar:{press.target_id}", about_pick=press.target_id)
 
 
 async def find_another(press: ButtonInteraction) -> None:
-    """Ask for something else by the same brief."""
+    """Submit a turn for another pick by the same brief."""
     turn = await press.services.turn_client.view(press.target_id)
     thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)
@@ -38,8 +39,9 @@ async def find_another(press: ButtonInteraction) -> None:
 
 
 async def promote_alternate(press: ButtonInteraction) -> None:
-    """Bring an alternate forward, on the card that shows it."""
+    """Make an alternate the pick, on the card that shows it."""
     _, thread = await _load_pick(press)
+    # The turn takes over the pressed message, so its result replaces that card instead of following below.
     message = press.interaction.message
     shown_by = str(message.id) if message is not None else None
     await submit_press(
@@ -53,7 +55,7 @@ async def promote_alternate(press: ButtonInteraction) -> None:
 
 
 async def _load_pick(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
-    """The turn and thread of the pick that was pressed, for somebody who may refine it."""
+    """Load the turn and thread of the pressed pick, and check that the member may refine it."""
     turn = await press.services.turn_client.read(load_pick_turn, press.target_id)
     thread = await press.services.get_thread(turn.thread_id)
     await require_may_refine(press, thread)

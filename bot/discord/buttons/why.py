@@ -1,4 +1,4 @@
-"""Why?: the pick beside its alternates, in plain words, from what was stored when it was chosen."""
+"""*Why?*: explains a pick beside its alternates, from the scores stored when it was chosen."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ from language.wish_labels import describe_wish
 from musechat.errors import BadInput
 from musechat.turn import Pick, TurnView
 
-MAX_WISHES, MAX_LETTERS = 6, 700  # wishes that are named; letters of the paragraph
+MAX_WISHES, MAX_LETTERS = 6, 700  # wishes that are named; letters of the paragraph. A message takes 4,000 in all
 
 
 async def show_explanation(press: ButtonInteraction) -> None:
-    """Explain a turn's pick to whoever asks."""
+    """Explain a turn's pick to whoever presses; nothing changes, so anyone who sees the card may.
+
+    Raises:
+        BadInput: ``no-such-pick``, ``no-such-turn``.
+
+    """
     turn = await press.services.turn_client.view(press.target_id)
     if not turn.picks:
         raise BadInput("no-such-pick", f"Turn {press.target_id} has no pick", "Its conversation may have been deleted")
@@ -30,7 +35,7 @@ async def show_explanation(press: ButtonInteraction) -> None:
 
 
 def why_lines(turn: TurnView, texts: Texts) -> Iterator[str]:
-    """The explanation of a turn's pick, line by line."""
+    """Yield the explanation of a turn's pick as lines of markdown; names are escaped."""
     pick = turn.picks[0]
     yield f"### {texts('buttons.why.title', title=escape(pick.title, 80))}"
     if paragraph := escape(explain_pick(turn, texts), MAX_LETTERS):
@@ -43,7 +48,7 @@ def why_lines(turn: TurnView, texts: Texts) -> Iterator[str]:
 
 
 def _compare_measures(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
-    """The clip's measures and the track's, side by side."""
+    """Yield a line on the clip's measures and one on the track's."""
     track = traits_line(pick, texts)
     if turn.video is not None:
         yield texts("buttons.why.clip", words=", ".join(describe_clip(turn.video, texts)))
@@ -52,7 +57,7 @@ def _compare_measures(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]
 
 
 def _compare_wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
-    """Hard wishes are always kept; soft ones are named where they are not."""
+    """Yield a line on hard wishes, which are always kept, and one on soft wishes that are not."""
     hard = [standing.wish for standing in turn.brief.standing if standing.wish.hard]
     if hard:
         kept = [escape(describe_wish(wish, texts), 60) for wish in hard[-MAX_WISHES:]]
@@ -64,7 +69,7 @@ def _compare_wishes(turn: TurnView, pick: Pick, texts: Texts) -> Iterator[str]:
 
 
 def _compare_alternates(turn: TurnView, texts: Texts) -> Iterator[str]:
-    """What put the pick before each alternate, and what the alternate had over it."""
+    """Yield for each alternate what ranked the pick before it, and what spoke for the alternate."""
     compared = list(iter_comparisons(turn, texts, lambda title: f"**{escape(title, 60)}**"))
     if compared:
         yield texts("buttons.why.beside")

@@ -1,4 +1,4 @@
-"""Cards: turns and briefs as Discord messages. Pure functions: the same turn gives the same card."""
+"""Renders turns and briefs as Discord messages (cards). Pure functions: the same turn gives the same card."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from store.threads import ThreadView
 
 __all__ = ["Card", "CardFile", "brief_card", "card_of", "progress_card", "turn_card"]
 
-QUIET, WARNING, BUSY = 0x80848E, 0xC0504D, 0x5865F2
+QUIET, WARNING, BUSY = 0x80848E, 0xC0504D, 0x5865F2  # RGB of the card's edge: Discord's grey, a red, its blurple
 
 
 def progress_card(turn: TurnView, texts: Texts, *, estimate_s: float | None) -> Card:
-    """The card of a turn that is queued or running."""
+    """Build the card of a turn that is queued or running; ``estimate_s``: seconds left, None where unknown."""
     return card_of(progress_blocks(turn, texts, estimate_s=estimate_s), accent=BUSY)
 
 
@@ -35,13 +35,13 @@ def turn_card(
     preview: bytes | None = None,
     kept_preview: bool = False,
 ) -> Card:
-    """The card of a turn that has ended.
+    """Build the card of a turn that has ended.
 
     Args:
         turn: done, failed or cancelled.
-        texts: of those who see it.
-        loved: ids of picks that somebody loves.
-        preview: the playable excerpt to attach.
+        texts: in the language of the channel.
+        loved: ids of picks that somebody has accepted.
+        preview: bytes of the playable excerpt to attach (MP4).
         kept_preview: whether the message that is edited carries the excerpt already.
 
     """
@@ -64,14 +64,23 @@ def brief_card(
     *,
     names: Mapping[int, str],
 ) -> Card:
-    """The pinned card of a thread; ``names``: member id to mention or name."""
+    """Build the pinned card of a thread; ``names`` maps a member's id to a mention or name."""
     return card_of(brief_blocks(thread, brief, turns, texts, names), accent=QUIET)
 
 
 def card_of(
     blocks: Iterable[Block], *, accent: int | None = None, boxed: bool = True, files: tuple[CardFile, ...] = ()
 ) -> Card:
-    """Draw blocks in both forms."""
+    """Draw blocks in both forms, as Components V2 and as a classic message.
+
+    Args:
+        blocks: of the card.
+        accent: colour of the box's edge, 0xRRGGBB.
+        boxed: whether to draw a box.
+        files: to attach.
+
+    """
+    # Iterated three times, while most callers pass a generator.
     held = tuple(blocks)
     return Card(draw(held, accent=accent, boxed=boxed), plain_text(held), plain_view(held), files)
 

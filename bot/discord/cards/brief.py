@@ -1,4 +1,4 @@
-"""The pinned card of a thread: what stands, who said it, and ways to take it back."""
+"""The pinned card of a thread: its standing wishes, their authors, and controls to remove them."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ def brief_blocks(
     texts: Texts,
     names: Mapping[int, str],
 ) -> Iterator[Block]:
-    """The blocks of a thread's brief card."""
+    """Yield the blocks of a thread's brief card; ``names`` maps a member's id to a mention or name."""
     title = f"### {texts('cards.brief.title')}"
     yield TextBlock("\n".join((title, *_write_wishes(brief, texts, names), *_write_footer(thread, texts))))
     if brief.standing:
+        # A menu holds 25: the newest are the ones that somebody wants to take back.
         newest = sorted(brief.standing, key=lambda standing: -standing.event_seq)[:MAX_OPTIONS]
         options = [_build_remove_option(standing, texts) for standing in newest]
         yield Menu(Verb.REMOVE, (thread.id,), texts("cards.brief.remove"), options)
     shown = [turn for turn in turns if turn.state is TurnState.DONE and (turn.picks or turn.no_match)]
     shown.sort(key=lambda turn: -turn.seq)
-    if len(shown) > 1:
+    if len(shown) > 1:  # the newest is where the thread stands: there must be another to return to
         earlier = [_build_back_option(turn, texts) for turn in shown[1 : MAX_OPTIONS + 1]]
         yield Menu(Verb.BACK, (thread.id,), texts("cards.brief.back"), earlier)
         yield Actions((Action(Verb.REWIND, (thread.id,), texts("cards.button.undo")),))
@@ -71,7 +72,7 @@ def _write_author(standing: StandingWish, names: Mapping[int, str]) -> str:
 
 
 def _write_name(member_id: int, names: Mapping[int, str]) -> str:
-    """A mention as it is, which pings nobody here; any other name escaped."""
+    """A mention unchanged (cards are sent without pings); any other name escaped."""
     name = names.get(member_id, "")
     return name if _MENTION.fullmatch(name) else escape(name, 32)
 

@@ -1,4 +1,4 @@
-"""The same card as one classic message, for where Components V2 are refused."""
+"""Draws a card's blocks as one classic message, the fallback where Discord refuses Components V2."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from bot.discord.cards.components import CardItem
 from bot.discord.cards.escaping import length
 from bot.discord.cards.layout import Actions, Block, Menu, TextBlock, TextWithButton
 
-MAX_PLAIN = 2000
-MAX_ROWS = 5
+MAX_PLAIN = 2000  # Discord's limit of a message, in UTF-16 units
+MAX_ROWS = 5  # Discord's limit of a classic message
 FENCE = "```"
 
 
 def plain_text(blocks: Sequence[Block]) -> str:
-    """The blocks' text, a block per paragraph, cut at a line's end where it is too long."""
+    """Join the text of the blocks, cut at a line's end to Discord's limit."""
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, TextBlock | TextWithButton):
@@ -28,19 +28,19 @@ def _within(text: str) -> str:
     if length(text) <= MAX_PLAIN:
         return text
     kept: list[str] = []
-    room = MAX_PLAIN - 2
+    room = MAX_PLAIN - 2  # a line break and the ellipsis
     for line in text.split("\n"):
         room -= length(line) + 1
         if room < 0:
             break
         kept.append(line)
-    if kept.count(FENCE) % 2:  # cut within a code block
+    if kept.count(FENCE) % 2:  # cut within a code block: dropped whole, or it would swallow the rest
         del kept[len(kept) - 1 - kept[::-1].index(FENCE) :]
     return "\n".join([*kept, "…"])
 
 
 def plain_view(blocks: Sequence[Block]) -> ui.View | None:
-    """The blocks' controls in classic rows: first what stands beside texts, then the rows as they are."""
+    """Build the blocks' controls in classic rows: first the buttons beside texts, then the other rows; None without."""
     beside = [block.action.item(block.plain_label) for block in blocks if isinstance(block, TextWithButton)]
     rows: list[list[CardItem]] = [beside[:5]] if beside else []
     for block in blocks:

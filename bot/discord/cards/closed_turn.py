@@ -1,4 +1,4 @@
-"""Turns that ended without a pick, and those that wanted none: a line each."""
+"""Cards of turns that ended without a pick: failed, cancelled, answered with a remark, or a track added."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from musechat.turn import TurnKind, TurnNote, TurnView
 
 
 def failed_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
-    """What went wrong, and a button to try again where that may help."""
-    if not turn.incident:
+    """Yield what went wrong, and a retry button where that may help."""
+    if not turn.incident:  # the input was at fault: the same again fails the same way
         yield TextBlock(_describe_failure(turn, texts))
         return
-    # What was tried in vain is often not our fault: a site that is down has a line of its own.
+    # Not every incident is a fault of ours: a site that is down, for example, has a line of its own.
     key = f"errors.turn.{turn.error_code}"
     line = texts(key) if texts.has_key(key) else texts("cards.failed.ours")
     yield TextBlock(f"{line}\n-# {texts('cards.failed.incident', incident=escape(turn.incident, 16))}")
@@ -25,7 +25,11 @@ def failed_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
 
 
 def _describe_failure(turn: TurnView, texts: Texts) -> str:
-    """Our own line for its code; else the worker's, in place of which other languages have one without numbers."""
+    """The catalogue's line for the error's code, else the worker's English one.
+
+    A catalogue line with placeholders cannot be used, for a turn stores no values; languages other than English then
+    have a general line.
+    """
     key, general_key = f"errors.{turn.error_code}", f"errors.turn.{turn.error_code}"
     line = texts(key) if texts.has_key(key) else ""
     if not line or "{" in line:
@@ -34,22 +38,22 @@ def _describe_failure(turn: TurnView, texts: Texts) -> str:
 
 
 def cancelled_blocks(texts: Texts) -> Iterator[Block]:
-    """One short line."""
+    """Yield the line of a cancelled turn."""
     yield TextBlock(f"-# {texts('cards.cancelled')}")
 
 
 def remark_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
-    """The answer to a message that asks for nothing."""
+    """Yield the remark that answers a message without a request."""
     yield TextBlock(texts(f"cards.remark.{turn.note or TurnNote.SMALLTALK}"))
 
 
 def added_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
-    """What was put into the library."""
+    """Yield the added track: name, traits and licence."""
     pick = turn.picks[0]
     lines = (texts("cards.added", name=name_line(pick)), traits_line(pick, texts), f"-# {allowed(pick, texts)}")
     yield TextBlock("\n".join(filter(None, lines)))
 
 
 def is_added(turn: TurnView) -> bool:
-    """Whether the turn put a track into the library."""
+    """Whether the turn added a track to the library."""
     return bool(turn.picks) and (turn.kind is TurnKind.ADD or turn.picks[0].rule == "added")

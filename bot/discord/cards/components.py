@@ -1,4 +1,4 @@
-"""What a card's buttons and menus are: an id that says everything, so that they work after any restart.
+"""A card's buttons and menus. Their ids hold all the state, so that they work after any restart.
 
 Cards are drawn with :class:`CardItem`, which does nothing. A press is handled by the subclass that
 :func:`make_card_item` binds to a handler, and that the client registers with discord.py.
@@ -18,7 +18,10 @@ from bot.discord.services import Interaction
 
 
 class Verb(StrEnum):
-    """What a press asks for; the comment says of what the ids behind it are."""
+    """The action of a component; the comments say what its ids belong to. Values are stored in messages: never rename.
+
+    The :class:`CardItem` id has the form ``mc:<verb>:<id>[:<id>[:<id>]]``.
+    """
 
     LOVE = "love"  # pick
     REJECT = "reject"  # pick
@@ -47,26 +50,29 @@ Control = ui.Button[Any] | ui.Select[Any]
 
 
 def custom_id(verb: Verb, *ids: int) -> str:
-    """The id of a button or menu: "mc:love:17"."""
+    """Build the id of a button or menu, for example ``mc:love:17``."""
     return ":".join(("mc", verb.value, *map(str, ids)))
 
 
 # Sending a card makes discord.py register its items' class for their template. This one is a prefix, which no whole id
 # matches: it lets ids pass when items are made, and never takes a press from the bound class.
 class CardItem(ui.DynamicItem[Any], template=re.compile(r"mc:")):
-    """Any button or menu of any card."""
+    """Any button or menu of any card, without an effect of its own."""
 
     def __init__(self, item: Control) -> None:
         super().__init__(item)
 
     @classmethod
     async def from_custom_id(cls, _interaction: Interaction, item: Control, _match: re.Match[str], /) -> Self:  # type: ignore[override]
-        """Wrap what the message holds."""
+        """Wrap a component of a received message."""
         return cls(item)
 
 
 def make_card_item(handle: Handler) -> type[CardItem]:
-    """Bind what a press does. The class answers presses on any card, also on those sent by an earlier version."""
+    """Make a class that passes presses on any card to ``handle``, cards of earlier versions included.
+
+    ``handle`` is called with the interaction, the verb, the ids and the chosen values.
+    """
 
     class BoundCardItem(
         CardItem, template=re.compile(r"mc:(?P<verb>[a-z-]{1,20}):(?P<ids>\d{1,19}(?::\d{1,19}){0,2})")
@@ -81,7 +87,7 @@ def make_card_item(handle: Handler) -> type[CardItem]:
 
 
 def chosen_values(interaction: Interaction) -> tuple[str, ...]:
-    """What was chosen from a menu; nothing where a button was pressed."""
+    """The values chosen in a menu; empty where a button was pressed."""
     data = cast("Mapping[str, Sequence[str]]", interaction.data or {})
     return tuple(data.get("values", ()))
 
@@ -93,10 +99,10 @@ def button(
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     emoji: str | None = None,
 ) -> CardItem:
-    """A button; ``text`` is at most 80 characters."""
+    """Build a button; ``text`` has at most 80 characters."""
     return CardItem(ui.Button(label=text, style=style, emoji=emoji, custom_id=custom_id(verb, *ids)))
 
 
 def menu(verb: Verb, *ids: int, hint: str, options: list[discord.SelectOption]) -> CardItem:
-    """A menu of which one option is chosen."""
+    """Build a menu in which one option is chosen; at most 25 options."""
     return CardItem(ui.Select(placeholder=hint, options=options, custom_id=custom_id(verb, *ids)))

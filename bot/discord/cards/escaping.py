@@ -1,4 +1,7 @@
-"""Foreign text (titles, names, words) made harmless: it is shown as it is written, and does nothing."""
+"""Escapes foreign text (titles, names, words) for Discord: no formatting, no links, no mentions.
+
+Limits ``n`` count characters as Discord's clients do, in UTF-16 units.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
-MAX_URL = 300  # a longer address is shown without its link
-MAX_MARKS = 2  # accents piled on one letter; more is a prank
+MAX_URL = 300  # a longer address is dropped, for it would use up the message's room
+MAX_MARKS = 2  # combining marks on one letter; more is not language ("zalgo")
 _JOINERS = "\u200c\u200d"  # they shape Persian words and emoji families
 _WORD_JOINER = "\u2060"
 _ISOLATE, _POP = "\u2068", "\u2069"
 _OPEN, _SHUT = "\\[", "\\]"
+# Single ~, | and : are left alone: they format nothing, and each backslash costs room.
 _SPECIAL = re.compile(r"([\\*_`\[\]]|~(?=~)|\|(?=\|)|:(?=//))")
 _STARTS_BLOCK = re.compile(r"^(?:([-+#>])|(\d+)(?=[.)]))")
 _STARTS_MENTION = re.compile(r"@(?=everyone|here)|<(?=[@#:/]|a:|t:|id:)")
@@ -19,12 +23,12 @@ _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 
 
 def clean(text: str) -> str:
-    """One line of visible characters: no controls, overrides, lone joiners or towers of accents."""
+    """Reduce text to one line of visible characters: no controls, overrides, lone joiners or stacked marks."""
     kept: list[str] = []
     marks = 0
     for char in " ".join(text.split()):
         kind = unicodedata.category(char)
-        marks = marks + 1 if kind in ("Mn", "Me") and char != "\ufe0f" else 0
+        marks = marks + 1 if kind in ("Mn", "Me") and char != "\ufe0f" else 0  # U+FE0F: draws the emoji form
         if marks > MAX_MARKS or (kind in ("Cc", "Cf", "Cs", "Co") and not _joins(char, kept)):
             continue
         kept.append(char)
@@ -36,12 +40,12 @@ def _joins(char: str, before: list[str]) -> bool:
 
 
 def shorten(text: str, n: int) -> str:
-    """Cut cleaned text to ``n`` characters as Discord's clients count them (UTF-16), with an ellipsis."""
+    """Clean text and cut it to ``n`` characters, with an ellipsis."""
     text = clean(text)
     if length(text) <= n:
         return text
     room, kept = n - 1, ""
-    for char in text:
+    for char in text:  # by character: cutting UTF-16 units might split a surrogate pair
         room -= length(char)
         if room < 0:
             break
@@ -50,17 +54,18 @@ def shorten(text: str, n: int) -> str:
 
 
 def length(text: str) -> int:
-    """How long Discord takes a text to be, by the least generous count (UTF-16 units)."""
+    """Length of a text in UTF-16 units, the strictest way in which Discord counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escape(text: str, n: int = 200) -> str:
-    """Foreign text of at most ``n`` characters for a place where markdown is drawn.
+    """Escape foreign text of at most ``n`` characters for a place where markdown is rendered.
 
-    Nothing in it mentions, links, formats, starts a list or turns the reading direction of what stands beside it.
-    With its backslashes it is at most half as long again; of text that is all markup less is shown.
+    Nothing in the result mentions, links, formats, starts a list or changes the reading direction of its neighbours.
+    With backslashes it has at most 1.5 times ``n`` characters; text that is mostly markup is cut shorter for that.
     """
     shown = shorten(text, n)
+    # Shortened before escaping, so that no cut can separate a backslash from what it escapes.
     while length(safe := _escaped(shown)) > n + n // 2:
         shown = shorten(shown, length(shown) * 3 // 4)
     return isolate(safe)
@@ -69,29 +74,29 @@ def escape(text: str, n: int = 200) -> str:
 def _escaped(text: str) -> str:
     text = _SPECIAL.sub(r"\\\1", text)
     text = _STARTS_BLOCK.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", text)
-    # These are drawn as mentions even where they cannot ping, and a backslash does not help everywhere.
+    # These are rendered as mentions even where they cannot ping, and a backslash does not help in every client.
     return _STARTS_MENTION.sub(lambda found: f"{found[0]}{_WORD_JOINER}", text)
 
 
 def isolate(text: str) -> str:
-    """Keep text with right-to-left letters from reordering its neighbours."""
+    """Wrap text with right-to-left letters in a directional isolate, so that it does not reorder its neighbours."""
     if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text):
         return f"{_ISOLATE}{text}{_POP}"
     return text
 
 
 def label(text: str, n: int = 80) -> str:
-    """Foreign text for a button or an option, where nothing is drawn as markdown; never empty."""
+    """Clean foreign text for a button or an option, where no markdown is rendered; never empty."""
     return shorten(text, n) or "–"
 
 
 def code(text: str, n: int = 600) -> str:
-    """Foreign text for a code block of its own."""
+    """Clean foreign text for a code block, without backticks that would end it."""
     return shorten(text.replace("`", "'"), n)
 
 
 def safe_url(url: str) -> str:
-    """A web address that cannot break out of a link; "" for anything else."""
+    """Quote an HTTP address so that it cannot end a markdown link; "" for anything else, or if it is too long."""
     url = url.strip()
     try:
         parts = urlsplit(url)
@@ -104,9 +109,9 @@ def safe_url(url: str) -> str:
 
 
 def link(words: str, url: str) -> str:
-    """Words, already escaped, that lead to an address; the words alone where that cannot be drawn."""
+    """Build a markdown link from escaped ``words``; the words alone where the link would not be rendered."""
     safe = safe_url(url)
-    if not safe or not words or "//" in words:  # Discord draws no link whose words look like another address
+    if not safe or not words or "//" in words:  # Discord renders no link whose words look like another address
         return words
-    # Escaped brackets end a link's words all the same.
+    # Even escaped brackets end a link's words.
     return f"[{words.replace(_OPEN, '(').replace(_SHUT, ')')}]({safe})"

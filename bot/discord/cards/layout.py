@@ -1,4 +1,4 @@
-"""A card as a list of blocks, drawn twice: as Components V2, and plainly for where those are refused."""
+"""A card as a list of blocks, and their rendering as Components V2; :mod:`.classic_message` has the plain form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from discord import ui
 from bot.discord.cards.components import CardItem, Verb, button, menu
 from bot.discord.cards.escaping import label
 
-MAX_OPTIONS = 25
+MAX_OPTIONS = 25  # Discord's limit of a menu
 PREVIEW_NAME = "preview.mp4"
 Style = discord.ButtonStyle
 
@@ -27,7 +27,15 @@ class CardFile:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message, drawn twice. Views are fresh and fully dynamic: use each once, build the card again for an edit."""
+    """A message in two forms. Use each view for one request only, and build the card again for an edit.
+
+    Attributes:
+        layout: as Components V2.
+        plain: text of the classic form.
+        plain_view: controls of the classic form, if any.
+        files: that the layout shows.
+
+    """
 
     layout: ui.LayoutView
     plain: str
@@ -37,7 +45,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button."""
+    """A button to be drawn; ``ids`` as :class:`Verb` says."""
 
     verb: Verb
     ids: tuple[int, ...]
@@ -46,34 +54,34 @@ class Action:
     emoji: str | None = None
 
     def item(self, text: str | None = None) -> CardItem:
-        """Build the button, new each time."""
+        """Build the button; a new one for each view."""
         return button(self.verb, *self.ids, text=label(text or self.text), style=self.style, emoji=self.emoji)
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Markdown, its foreign parts escaped."""
+    """Markdown in which foreign text is already escaped."""
 
     markdown: str
 
 
 @dataclass(frozen=True, slots=True)
 class BlockGap:
-    """Room between two blocks, with a line or without."""
+    """Space between two blocks, with a line or without."""
 
     line: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The playable excerpt, attached to the message."""
+    """The playable excerpt, attached to the message; ``described``: its alternative text."""
 
     described: str
 
 
 @dataclass(frozen=True, slots=True)
 class TextWithButton:
-    """Text with a button beside it; drawn plainly the button needs words of its own."""
+    """Text with a button beside it; ``plain_label``: the button's text in the classic form, where it stands alone."""
 
     markdown: str
     action: Action
@@ -82,7 +90,7 @@ class TextWithButton:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One line of a menu."""
+    """One option of a menu; ``more`` is its description."""
 
     text: str
     value: str
@@ -92,7 +100,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu of which one option is chosen; options beyond Discord's 25 are left out."""
+    """A menu in which one option is chosen; options beyond Discord's 25 are left out."""
 
     verb: Verb
     ids: tuple[int, ...]
@@ -100,7 +108,7 @@ class Menu:
     options: Sequence[Option]
 
     def item(self) -> CardItem:
-        """The menu itself, new each time."""
+        """Build the menu; a new one for each view."""
         shown = [
             discord.SelectOption(
                 label=label(option.text, 100),
@@ -115,7 +123,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """One row of buttons, at most five."""
+    """One row of at most five buttons."""
 
     row: tuple[Action, ...]
 
@@ -124,7 +132,8 @@ Block = TextBlock | BlockGap | Preview | TextWithButton | Menu | Actions
 
 
 def draw(blocks: Iterable[Block], *, accent: int | None = None, boxed: bool = True) -> ui.LayoutView:
-    """Draw blocks as a Components V2 message, in a box with a coloured edge or bare."""
+    """Draw blocks as a Components V2 message, in a box with an edge of the colour ``accent``, or bare."""
+    # Without a timeout and with dynamic items only: discord.py keeps no reference, so old cards cost no memory.
     view = ui.LayoutView(timeout=None)
     items: list[ui.Item[Any]] = [_draw_block(block) for block in blocks]
     if boxed:

@@ -1,4 +1,4 @@
-"""The card of a turn that found nothing: which rule is to blame, and the one to lift."""
+"""The card of a turn without a match: how many tracks each rule removed, and the rule to lift."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from language.wish_labels import describe_rule
 from musechat.no_match import NoMatchReport
 from musechat.turn import TurnView
 
-MOST_RULES = 8
+MOST_RULES = 8  # that are listed; the report has them by count, so the rest matter least
 
 
 def no_match_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
-    """The blocks of a turn's no-match report."""
+    """Yield the blocks of a turn's no-match report."""
     report = turn.no_match or NoMatchReport()
     yield TextBlock(_write_story(report, texts))
     offer: tuple[Action, ...] = ()
@@ -33,7 +33,7 @@ def no_match_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
 
 def _write_story(report: NoMatchReport, texts: Texts) -> str:
     lines = [f"### {texts('cards.no-match.title')}"]
-    if not report.removed:  # nothing to count, or counts that went with somebody's data
+    if not report.removed:  # an empty library, or counts that were deleted with a member's data
         return "\n".join([*lines, texts("cards.no-match.empty")])
     lines.append(texts.format_count("cards.no-match.of", report.total))
     for entry in report.removed[:MOST_RULES]:

@@ -1,4 +1,4 @@
-"""The card of a pick: what it is, why it fits, where to start, and the buttons to react with."""
+"""The card of a pick: title, reason, starting moment, traits, licence, alternates and buttons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.discord.cards.trait_labels import (
 from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
-WORDS, CATCH, QUESTION = 120, 160, 160
+WORDS, CATCH, QUESTION = 120, 160, 160  # letters of quoted words, of unmet wishes together, of a question
 _KIND_TEXTS = {
     TurnKind.ANOTHER: "cards.pick.another",
     TurnKind.REJECT: "cards.pick.reject",
@@ -34,7 +34,16 @@ _KIND_TEXTS = {
 
 
 def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
-    """The blocks of a turn's pick and its alternates."""
+    """Yield the blocks of a turn's pick and its alternates.
+
+    Args:
+        turn: with at least one pick.
+        texts: in the language of the channel.
+        loved: whether somebody has accepted the pick; its credit line is shown then.
+        preview: whether the message carries the playable excerpt.
+
+    """
+    # At most three alternates: with them a card stays within Discord's 40 components.
     pick, alternates = turn.picks[0], turn.picks[1:4]
     yield TextBlock(_build_head(turn, pick, texts))
     if why := _build_reason(pick, texts):
@@ -69,18 +78,18 @@ def _build_reason(pick: Pick, texts: Texts) -> str:
 
 
 def _build_question(turn_id: int, question: Question) -> Iterator[Block]:
-    """A question and its answers; whoever prefers other words writes them."""
+    """Yield a question and its answers as buttons; other answers are written as messages."""
     yield TextBlock(f"💬 {escape(question.text, QUESTION)}")
     yield Actions(
         tuple(
-            Action(Verb.ANSWER, (turn_id, n), answer[:1].upper() + answer[1:])
-            for n, answer in enumerate(question.answers)
+            Action(Verb.ANSWER, (turn_id, index), answer[:1].upper() + answer[1:])
+            for index, answer in enumerate(question.answers)
         )
     )
 
 
 def _describe_occasion(turn: TurnView, texts: Texts) -> str:
-    """What this is the answer to, where the thread does not show it right above."""
+    """What the pick answers: the button or the words, with the turn's number; other turns may stand between them."""
     if turn.kind in _KIND_TEXTS:
         occasion = texts(_KIND_TEXTS[turn.kind])
     else:
@@ -91,6 +100,7 @@ def _describe_occasion(turn: TurnView, texts: Texts) -> str:
 
 
 def _describe_catches(broken: Sequence[str], texts: Texts) -> str:
+    # The fewer there are, the more room each has.
     what = "; ".join(escape(each, CATCH // min(len(broken), 3)) for each in broken[:3])
     return texts.format_count("cards.pick.catch", len(broken), what=what)
 
@@ -110,8 +120,8 @@ def _build_alternate(pick: Pick, texts: Texts) -> TextWithButton:
 
 
 def _build_controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) -> Iterator[Actions]:
-    def press(verb: Verb, of: int) -> Action:
-        return Action(verb, (of,), texts(f"cards.button.{verb}"))
+    def press(verb: Verb, target_id: int) -> Action:
+        return Action(verb, (target_id,), texts(f"cards.button.{verb}"))
 
     success = discord.ButtonStyle.success
     love = Action(Verb.LOVE, (pick.id,), texts(f"cards.button.{'loved' if loved else 'love'}"), emoji="❤️")

@@ -1,4 +1,4 @@
-"""The card of a turn under way: where it stands, how long it may take, and a way out."""
+"""The card of a queued or running turn: its stages, the estimated wait, a draft if there is one, a cancel button."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ALWAYS = (Stage.READ, Stage.CHOOSE, Stage.WRITE)
 
 
 def progress_blocks(turn: TurnView, texts: Texts, *, estimate_s: float | None) -> Iterator[Block]:
-    """The blocks of a turn that is queued or running."""
+    """Yield the blocks of a turn that is queued or running; ``estimate_s``: seconds left, None where unknown."""
     if turn.draft is not None:
         yield from _build_draft(turn, turn.draft, texts)
         yield Actions((_build_cancel(turn, texts),))
@@ -34,7 +34,7 @@ def _build_cancel(turn: TurnView, texts: Texts) -> Action:
 
 
 def _build_draft(turn: TurnView, draft: PickDraft, texts: Texts) -> Iterator[Block]:
-    """The pick and its reason so far, laid out as on the card that takes its place."""
+    """Yield the draft of the pick, laid out as on the final card, so that the message does not jump."""
     title = escape(draft.title, TITLE) or texts("cards.pick.untitled")
     artist = escape(draft.artist, ARTIST) or texts("cards.pick.unknown-artist")
     yield TextBlock(f"### {title}\n**{artist}**")
@@ -66,9 +66,10 @@ def _describe_stage(turn: TurnView, stage: Stage, texts: Texts) -> str:
 
 
 def _expected_stages(turn: TurnView) -> list[Stage]:
-    """The stages that this turn passes, as far as is known."""
+    """The stages that this turn passes, as far as is known yet."""
     if turn.kind is TurnKind.ADD:
         return [Stage.LISTEN]
+    # Whether there is a clip to fetch and watch is only known once such a stage was reached.
     reached = {Stage(name) for name in turn.stages if name in list(Stage)} | ({turn.stage} if turn.stage else set())
     with_clip = _WITH_CLIP if reached & set(_WITH_CLIP) else ()
     preview = (Stage.PREVIEW,) if Stage.PREVIEW in reached or with_clip else ()
@@ -79,7 +80,7 @@ def _build_notes(turn: TurnView, texts: Texts, estimate_s: float | None) -> Iter
     since = texts("cards.progress.asked", when=f"<t:{int(turn.created_at.timestamp())}:R>")
     if estimate_s is None:
         yield since
-    elif estimate_s < 90:
+    elif estimate_s < 90:  # in steps of five seconds: it is an estimate, and each change costs an edit
         seconds = max(1, round(estimate_s)) if estimate_s < 10 else 5 * round(estimate_s / 5)
         yield f"{texts.format_count('cards.progress.seconds', seconds)} · {since}"
     else:

@@ -1,4 +1,4 @@
-"""What was measured, in a reader's words, each piece safe to stand in markdown."""
+"""Labels for a pick's name, traits and licence, each escaped for markdown."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ __all__ = [
     "traits_line",
 ]
 
-TITLE, ARTIST, ALBUM, REASON = 120, 90, 70, 420  # letters of each that a card shows
+TITLE, ARTIST, ALBUM, REASON = 120, 90, 70, 420  # letters of each that a card shows; together within 4,000
 
 
 def name_line(pick: Pick) -> str:
-    """Title and artist on one line, escaped."""
+    """Render title and artist on one line, escaped."""
     return f"**{escape(pick.title, 80) or '–'}** – {escape(pick.artist, 50) or '–'}"
 
 
 def by_line(pick: Pick, texts: Texts) -> str:
-    """Artist and album, escaped."""
+    """Render artist and album on one line, escaped."""
     artist = escape(pick.artist, ARTIST) or texts("cards.pick.unknown-artist")
     return " · ".join(filter(None, (f"**{artist}**", escape(pick.album, ALBUM))))
 
 
 def traits_line(pick: Pick, texts: Texts) -> str:
-    """Mood, energy, tempo, key and voice of a pick; what is unsure is left out."""
+    """Render mood, energy, tempo, key and vocals of a pick on one line; uncertain ones are left out."""
     traits = pick.traits
     words = (
         *describe_track_qualities(traits, texts),
@@ -47,7 +47,7 @@ def traits_line(pick: Pick, texts: Texts) -> str:
 
 
 def allowed(pick: Pick, texts: Texts) -> str:
-    """The licence, leading to its text, and what it allows."""
+    """Render the licence, linked to its text, and what it allows."""
     licence = pick.licence
     if licence.id == "unknown":
         return texts("cards.pick.licence-unknown")
@@ -56,7 +56,7 @@ def allowed(pick: Pick, texts: Texts) -> str:
 
 
 def _format_licence_id(spdx: str) -> str:
-    """A licence's id as people write it: "CC-BY-SA-4.0" is "CC BY-SA 4.0"."""
+    """Format an SPDX id as people write it: "CC-BY-SA-4.0" as "CC BY-SA 4.0"."""
     if not spdx.startswith("CC-"):
         return spdx
     name, _, version = spdx.removeprefix("CC-").rpartition("-")
@@ -64,7 +64,7 @@ def _format_licence_id(spdx: str) -> str:
 
 
 def credit_line(pick: Pick) -> str:
-    """The line that a licence asks for beside the video, not escaped: for a code block, or a label."""
+    """Build the attribution that a licence asks for beside the video; not escaped, for a code block."""
     licence = pick.licence
     where = safe_url(pick.source_url) or safe_url(licence.url)
     who = f"“{shorten(pick.title, TITLE)}” by {shorten(pick.artist, ARTIST) or '?'}"
@@ -72,7 +72,8 @@ def credit_line(pick: Pick) -> str:
 
 
 def accent(pick: Pick) -> int:
-    """A colour for a pick: from blue for sombre to amber for cheerful, greyer the calmer it is."""
+    """Choose a pick's colour, 0xRRGGBB: from blue for sombre to amber for cheerful, greyer the calmer it is."""
+    # Measures may lie a little outside of 0 to 1.
     valence, energy = (min(1.0, max(0.0, level)) for level in (pick.traits.valence, pick.traits.energy))
     hue = (0.66 - 0.55 * valence) % 1.0
     red, green, blue = colorsys.hls_to_rgb(hue, 0.62 - 0.12 * energy, 0.3 + 0.5 * energy)

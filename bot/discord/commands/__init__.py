@@ -1,4 +1,4 @@
-"""Every command but ``/recommend``: one's own taste, history and privacy, help, and a server's settings."""
+"""All commands but ``/recommend``: taste, history, privacy, help, and the settings of a server."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["add_commands", "bind_command_item"]
 
 
 def add_commands(tree: app_commands.CommandTree[Any], services: Services) -> None:
-    """Add them to a tree."""
+    """Add these commands to a tree."""
     mentions = CommandMentions(tree)
     tree.add_command(make_taste_command(services))
     tree.add_command(make_history_command(services))
@@ -30,6 +30,6 @@ def add_commands(tree: app_commands.CommandTree[Any], services: Services) -> Non
 
 
 def bind_command_item(services: Services, errors: ErrorResponder) -> type[CommandItem]:
-    """Bind the buttons and menus of their answers to what they do."""
+    """Make the class that handles buttons and menus of these commands' answers."""
     handlers = make_history_handlers(services) | make_privacy_handlers(services) | make_taste_handlers(services)
     return make_command_item(handlers, errors)

@@ -1,4 +1,4 @@
-"""Who may use MuseChat where: what a community's moderators decided."""
+"""Authorization: who may use MuseChat in which channel, by the settings of a guild's moderators."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ NAMED = 10  # channels or roles that a refusal names
 
 
 async def require_allowed(services: Services, interaction: Interaction) -> GuildSettings:
-    """The guild's settings, where the member may use MuseChat here; those who manage the server always may.
+    """Check that the member may use MuseChat here, and return the guild's settings.
+
+    Members with *Manage Server* always may, so that moderators cannot lock themselves out.
 
     Raises:
-        BadInput: ``not-here`` names the channels where it answers, ``not-you`` the roles that may use it.
+        BadInput: ``not-here``, which names the allowed channels; ``not-you``, which names the allowed roles.
 
     """
     settings = await services.get_guild_settings(interaction.guild_id)
@@ -33,30 +35,40 @@ async def require_allowed(services: Services, interaction: Interaction) -> Guild
 
 
 def find_bar(settings: GuildSettings, channels: Iterable[int], roles: Collection[int]) -> str:
-    """Name what keeps these roles from using MuseChat in a channel (its id and its parent's); "" where nothing does."""
+    """Find the rule that keeps members with these roles from using MuseChat in a channel.
+
+    Args:
+        settings: of the guild; empty sets allow everything.
+        channels: the channel's id and its parent's.
+        roles: ids of the member's roles.
+
+    Returns:
+        ``"not-here"``, ``"not-you"``, or ``""`` where nothing does.
+
+    """
     if settings.channels and settings.channels.isdisjoint(channels):
         return "not-here"
     return "not-you" if settings.roles and settings.roles.isdisjoint(roles) else ""
 
 
 def roles_of(user: discord.abc.User) -> set[int]:
-    """Ids of a member's roles, everyone's own among them; none outside of guilds."""
+    """Ids of a member's roles, @everyone included; empty outside guilds."""
     return {role.id for role in user.roles} if isinstance(user, discord.Member) else set()
 
 
 def channel_mentions(ids: Iterable[int]) -> str:
-    """Channels as links."""
+    """Render channels as links, at most ``NAMED``."""
     return _join_some([f"<#{channel_id}>" for channel_id in sorted(ids)])
 
 
 def role_mentions(ids: Iterable[int], guild_id: int) -> str:
-    """Roles as mentions, which ping nobody."""
-    # The role of everyone has the guild's own id, and a mention of it is not drawn as one.
+    """Render roles as mentions, at most ``NAMED``; sent without pings."""
+    # The role @everyone has the guild's own id, and Discord does not render a mention of it by id.
     return _join_some(["@everyone" if role_id == guild_id else f"<@&{role_id}>" for role_id in sorted(ids)])
 
 
 def _channels_of(interaction: Interaction) -> Iterable[int]:
-    """The channel's own id, and of a thread its parent's."""
+    """Yield the channel's id, and for a thread its parent's: a rule for a channel covers its threads."""
     if interaction.channel_id is not None:
         yield interaction.channel_id
     parent = getattr(interaction.channel, "parent_id", None)

@@ -1,6 +1,7 @@
-"""Buttons and menus of the commands' own answers: the id says everything, so that they work after any restart.
+"""Buttons and menus of the commands' answers. Their ids hold all the state, so that they work after any restart.
 
-Answers are drawn with :class:`CommandItem`, which does nothing; see :mod:`bot.discord.cards.components` for why.
+Answers are drawn with :class:`CommandItem`, which has no effect; see :mod:`bot.discord.cards.components` for why.
+Ids have the form ``my:<verb>:<number>``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.discord.cards.escaping import label
 from bot.discord.error_messages import ErrorResponder
 from bot.discord.services import Interaction
 
-# Given the number in the id and the chosen values; acknowledges first.
+# Called with the interaction, the number in the id and the chosen values; it must acknowledge first.
 ComponentHandler = Callable[[Interaction, int, Sequence[str]], Awaitable[None]]
 Style = discord.ButtonStyle
 
@@ -30,12 +31,12 @@ class CommandItem(ui.DynamicItem[Any], template=re.compile(r"my:")):
 
     @classmethod
     async def from_custom_id(cls, _interaction: Any, item: ui.Item[Any], _match: re.Match[str], /) -> Self:
-        """Wrap what the message holds."""
+        """Wrap a component of a received message."""
         return cls(item)  # type: ignore[arg-type]
 
 
 def make_command_item(handlers: Mapping[str, ComponentHandler], errors: ErrorResponder) -> type[CommandItem]:
-    """Bind what presses do, by verb. The class answers them also on answers that were given before a restart."""
+    """Make a class that passes presses to the handler of their verb, also on answers given before a restart."""
 
     class BoundCommandItem(CommandItem, template=re.compile(r"my:(?P<verb>[a-z-]{1,20}):(?P<n>\d{1,19})")):
         async def callback(self, interaction: Interaction) -> None:
@@ -50,7 +51,7 @@ def make_command_item(handlers: Mapping[str, ComponentHandler], errors: ErrorRes
 def build_button(
     verb: str, n: int, text: str, *, style: Style = Style.secondary, emoji: str | None = None, disabled: bool = False
 ) -> CommandItem:
-    """A button."""
+    """Build a button; ``n`` is the number that its handler is called with."""
     made: ui.Button[Any] = ui.Button(
         label=label(text), style=style, emoji=emoji, disabled=disabled, custom_id=f"my:{verb}:{n}"
     )
@@ -58,5 +59,5 @@ def build_button(
 
 
 def build_menu(verb: str, n: int, hint: str, options: list[discord.SelectOption]) -> CommandItem:
-    """A menu of which one option is chosen."""
+    """Build a menu in which one option is chosen; options beyond Discord's 25 are left out."""
     return CommandItem(ui.Select(placeholder=label(hint, 150), options=options[:25], custom_id=f"my:{verb}:{n}"))

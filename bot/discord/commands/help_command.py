@@ -1,4 +1,4 @@
-"""``/help``: what to do first."""
+"""``/help``: what MuseChat does, and the commands to begin with."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LISTED = ("recommend", "taste", "history", "privacy show")
 
 
 def make_help_command(mentions: CommandMentions) -> app_commands.Command[Any, ..., None]:
-    """``/help``."""
+    """Make the command ``/help``."""
 
     @app_commands.command(name="help", description=localised("commands.help.description"))
     @anywhere
@@ -29,7 +29,7 @@ def make_help_command(mentions: CommandMentions) -> app_commands.Command[Any, ..
 
 
 def build_help(interaction: Interaction, mention: Callable[[str], str]) -> ui.LayoutView:
-    """Draw the answer; ``mention`` links commands."""
+    """Draw the answer; ``mention`` renders a command's name as a link."""
     texts = own_texts(interaction)
     first = texts("commands.help.first", recommend=mention("recommend"))
     more = "\n".join(f"- {mention(name)} – {texts(f'commands.help.{name.split()[0]}')}" for name in LISTED)

@@ -1,4 +1,4 @@
-"""``/history``: what a member was shown, newest first, in pages."""
+"""``/history``: the picks that a member was shown, newest first, in pages."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from language.texts import Texts
 from store.member_history import HistoryPage, PastPick, PickLocation, load_history
 from store.members import find_member
 
-PER_PAGE = 8
+PER_PAGE = 8  # two lines each: with titles and links well within Discord's 4,000 letters
 MARKS = {"accepted": "❤️", "rejected": "✖️"}
 
 
 def make_history_command(services: Services) -> app_commands.Command[Any, ..., None]:
-    """``/history``."""
+    """Make the command ``/history``."""
 
     @app_commands.command(name="history", description=localised("commands.history.description"))
     @anywhere
@@ -36,7 +36,7 @@ def make_history_command(services: Services) -> app_commands.Command[Any, ..., N
 
 
 def make_history_handlers(services: Services) -> dict[str, ComponentHandler]:
-    """What the buttons of its answer do."""
+    """Make the handlers of its answer's buttons, by verb."""
 
     async def turn_page(interaction: Interaction, number: int, _chosen: Sequence[str]) -> None:
         await defer_change(interaction)
@@ -50,6 +50,7 @@ async def _load_page(services: Services, interaction: Interaction, number: int) 
     texts = own_texts(interaction)
     if not found.total:
         return draw_page([f"## {texts('commands.history.title')}\n{texts('commands.history.none')}"])
+    # The list may have become shorter since the button was drawn.
     last = (found.total - 1) // PER_PAGE
     number = min(number, last)
     total = texts.format_count("commands.history.total", found.total)
@@ -58,7 +59,7 @@ async def _load_page(services: Services, interaction: Interaction, number: int) 
     lines = "\n".join(_describe_pick(pick, texts) for pick in found.picks)
     row = [
         build_button("history", max(0, number - 1), texts("commands.history.newer"), emoji="◀️", disabled=number == 0),
-        # Discord wants every id in a message to be another.
+        # Discord wants ids to be unique within a message: these two always differ, even where one is disabled.
         build_button("history", number + 1, texts("commands.history.older"), emoji="▶️", disabled=number == last),
     ]
     return draw_page([title, lines], [row] if last else [])
@@ -71,9 +72,8 @@ def _read(session: Session, user_id: str, number: int) -> HistoryPage:
     found = load_history(session, member.id, skip=number * PER_PAGE, limit=PER_PAGE)
     if found.picks or not found.total:
         return found
-    return load_history(
-        session, member.id, skip=(found.total - 1) // PER_PAGE * PER_PAGE, limit=PER_PAGE
-    )  # some were deleted
+    # The page is beyond the end, for some picks were deleted: the last page instead.
+    return load_history(session, member.id, skip=(found.total - 1) // PER_PAGE * PER_PAGE, limit=PER_PAGE)
 
 
 def _describe_pick(pick: PastPick, texts: Texts) -> str:
@@ -88,7 +88,7 @@ def _describe_pick(pick: PastPick, texts: Texts) -> str:
 
 
 def jump_url(place: PickLocation) -> str:
-    """The address of the message that showed a pick, or of its thread; "" where neither is known."""
+    """Build the address of the message that showed a pick, or of its thread; "" where neither is known."""
     channel = place.external_id or place.channel_id
     if channel is None:
         return ""

@@ -1,4 +1,4 @@
-"""What Discord shows of commands before they are used: English from the catalogue, other languages by its key."""
+"""Localised descriptions of commands, and the contexts in which commands are offered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from language.texts import ENGLISH
 
 
 def localised(key: str) -> app_commands.locale_str:
-    """A description or a choice's name, which the tree's translator finds again by its key."""
+    """Build a description or a choice's name: English now, other languages by its key through the tree's translator."""
     return app_commands.locale_str(ENGLISH(key), key=key)
 
 
@@ -23,7 +23,7 @@ def anywhere(command: T) -> T:
 
 
 def on_servers(command: T) -> T:
-    """Offer a command on servers alone."""
+    """Offer a command on servers only."""
     return _set_contexts(command, dms=False)
 
 

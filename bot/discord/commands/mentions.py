@@ -1,4 +1,4 @@
-"""Commands as Discord's clients link them, ``</name:id>``; their ids are Discord's to give."""
+"""Links to commands, ``</name:id>``; Discord assigns the ids when commands are deployed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ log = structlog.get_logger(__name__)
 
 
 class CommandMentions:
-    """Links to the commands of a tree. Their ids are fetched once: what changes them is deployed with a new client."""
+    """Links to the commands of a tree. Ids are fetched once: they change only when a client starts and deploys."""
 
     def __init__(self, tree: app_commands.CommandTree[Any]) -> None:
         self._tree = tree
         self._ids: dict[str, int] = {}
 
     async def load(self) -> Callable[[str], str]:
-        """A function from a command's whole name ("privacy show") to its link; to plain code without ids."""
+        """Return a function from a command's full name ("privacy show") to its link, or to plain code without ids."""
         if not self._ids:
             try:
                 self._ids = {command.name: command.id for command in await self._tree.fetch_commands()}
@@ -30,5 +30,5 @@ class CommandMentions:
         return self._mention
 
     def _mention(self, name: str) -> str:
-        known = self._ids.get(name.split()[0])
+        known = self._ids.get(name.split()[0])  # subcommands share the id of their group
         return f"</{name}:{known}>" if known else f"`/{name}`"

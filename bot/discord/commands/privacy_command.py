@@ -1,4 +1,4 @@
-"""``/privacy``: what is kept about a member, to see, to take along, to delete; and whether anything is learned."""
+"""``/privacy``: shows, exports and deletes what is stored about a member, and switches learning on or off."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from store.member_data import (
 )
 from store.members import MemberView, find_member
 
-RELEASE_S = 20.0  # how long workers are waited for; a lost one's lease is no longer by default
+RELEASE_S = 20.0  # how long workers are waited for: by default a lost worker's lease ends within it
 POLL_S = 0.2
-SCRUBS = 3  # each waits for readers as long as the database does
+SCRUBS = 3  # attempts; each waits for readers as long as the database's own timeout
 
 log = structlog.get_logger(__name__)
 
 
 @anywhere
 class PrivacyCommands(app_commands.Group, name="privacy", description=localised("commands.privacy.description")):
-    """A member and what is kept about them."""
+    """The group ``/privacy``."""
 
     def __init__(self, services: Services, mentions: CommandMentions) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class PrivacyCommands(app_commands.Group, name="privacy", description=localised(
 
     @app_commands.command(name="show", description=localised("commands.privacy.show.description"))
     async def look(self, interaction: Interaction) -> None:
-        """Say in words what is kept, with real numbers."""
+        """Show what is stored, with counts and dates."""
         await defer_privately(interaction)
         texts = own_texts(interaction)
         member, kept = await self._services.turn_client.read(_load, str(interaction.user.id))
@@ -65,7 +65,7 @@ class PrivacyCommands(app_commands.Group, name="privacy", description=localised(
 
     @app_commands.command(name="export", description=localised("commands.privacy.export.description"))
     async def export(self, interaction: Interaction) -> None:
-        """Give everything out as one file."""
+        """Send everything stored about the member as one JSON file."""
         await defer_privately(interaction)
         texts = own_texts(interaction)
         written = await self._services.turn_client.read(_export, str(interaction.user.id), interaction.filesize_limit)
@@ -78,7 +78,7 @@ class PrivacyCommands(app_commands.Group, name="privacy", description=localised(
 
     @app_commands.command(name="delete", description=localised("commands.privacy.delete.description"))
     async def delete(self, interaction: Interaction) -> None:
-        """Ask whether everything is really to go."""
+        """Ask for confirmation before everything is deleted."""
         await defer_privately(interaction)
         texts = own_texts(interaction)
         _, kept = await self._services.turn_client.read(_load, str(interaction.user.id))
@@ -97,12 +97,12 @@ class PrivacyCommands(app_commands.Group, name="privacy", description=localised(
 
     @app_commands.command(name="opt-out", description=localised("commands.privacy.opt-out.description"))
     async def opt_out(self, interaction: Interaction) -> None:
-        """Learn nothing from this member from now on."""
+        """Stop learning from this member."""
         await self._set_learning(interaction, out=True)
 
     @app_commands.command(name="opt-in", description=localised("commands.privacy.opt-in.description"))
     async def opt_in(self, interaction: Interaction) -> None:
-        """Learn from what they like again."""
+        """Learn from this member again."""
         await self._set_learning(interaction, out=False)
 
     async def _set_learning(self, interaction: Interaction, *, out: bool) -> None:
@@ -118,7 +118,7 @@ _VERBS = ("export", "delete", "opt-out", "opt-in")
 
 
 def make_privacy_handlers(services: Services) -> dict[str, ComponentHandler]:
-    """What the buttons of the answer to ``/privacy delete`` do."""
+    """Make the handlers of the buttons under ``/privacy delete``, by verb."""
 
     async def keep(interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
         await defer_change(interaction)
@@ -127,6 +127,7 @@ def make_privacy_handlers(services: Services) -> dict[str, ComponentHandler]:
     async def delete(interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
         await defer_change(interaction)
         texts = own_texts(interaction)
+        # Without its buttons, so that nobody presses twice while workers are waited for.
         await show(interaction, draw_page([texts("privacy.delete.going")]))
         await forget_user(services, interaction.user.id)
         await show(interaction, draw_page([texts("privacy.delete.done")]))
@@ -135,7 +136,10 @@ def make_privacy_handlers(services: Services) -> dict[str, ComponentHandler]:
 
 
 async def forget_user(services: Services, user_id: int) -> None:
-    """Delete everything of a Discord user: stop what is in flight, wait for workers to release it, delete, scrub."""
+    """Delete everything of a Discord user: stop their turns, wait for workers, delete, scrub the journal.
+
+    Does nothing for somebody who is no member. Takes up to ``RELEASE_S`` seconds and more on a busy database.
+    """
     member = await services.turn_client.read(find_member, PLATFORM, str(user_id))
     if member is None:
         return
@@ -147,16 +151,17 @@ async def forget_user(services: Services, user_id: int) -> None:
     for _ in range(SCRUBS):
         if await services.turn_client.scrub():
             return
+    # Deleted rows stay in SQLite's write-ahead log until a checkpoint, which readers hold up.
     log.warning("journal-not-scrubbed", remedy="it is when the last reader of the database has gone")
 
 
 async def _wait_until_idle(services: Services, member_id: int) -> None:
-    # What a worker holds past that it can no longer write down: its turn is gone.
+    # A worker that holds a turn for longer cannot write its result any more: the turn is deleted under it.
     for _ in range(int(RELEASE_S / POLL_S)):
         if not await services.turn_client.read(has_running_turns, member_id):
             return
         await asyncio.sleep(POLL_S)
-    log.warning("worker-did-not-let-go", member=member_id)
+    log.warning("worker-still-running", member=member_id)
 
 
 def _load(session: Session, user_id: str) -> tuple[MemberView | None, MemberDataCounts | None]:
@@ -165,7 +170,7 @@ def _load(session: Session, user_id: str) -> tuple[MemberView | None, MemberData
 
 
 def _export(session: Session, user_id: str, most_bytes: int) -> tuple[str, bytes] | None:
-    """The file's name and bytes; packed where Discord would not take it as it is."""
+    """Build the export: file name and bytes; compressed where it exceeds ``most_bytes``; None for no member."""
     member = find_member(session, PLATFORM, user_id)
     if member is None:
         return None

@@ -1,4 +1,4 @@
-"""``/taste``: what was learned about a member and what they never want again, and how to take both back."""
+"""``/taste``: shows a member's learned taste and exclusions, and resets or lifts them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from store.members import find_member, reset_taste
 from store.tables import utc_now
 from store.track_library import get_tracks
 
-LISTED = 25  # as many as a menu has room for
+LISTED = 25  # Discord's limit of a menu
 BY_TRACK = ("track", "sounds-like")
 
 
@@ -37,18 +37,18 @@ class _Taste:
 
 
 class TasteHandler:
-    """Shows what was learned, and takes parts of it back."""
+    """Shows a member's taste and exclusions, and changes them."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def show(self, interaction: Interaction, first: str = "") -> None:
-        """Fill in the answer that was held; ``first`` is a line above it."""
+        """Fill in the deferred answer; ``first`` is a line above it."""
         taste = await self._services.turn_client.read(_read, str(interaction.user.id))
         await show(interaction, _build_page(taste, own_texts(interaction), first))
 
     async def refresh(self, interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
-        """Show it again, as it stands now."""
+        """Show the current state in place of the answer."""
         await defer_change(interaction)
         await self.show(interaction)
 
@@ -60,7 +60,7 @@ class TasteHandler:
         await self.show(interaction, own_texts(interaction)("commands.taste.lifted"))
 
     async def confirm_reset(self, interaction: Interaction, n: int, _chosen: Sequence[str]) -> None:
-        """Ask whether the taste, learned from ``n`` tracks, is really to be forgotten."""
+        """Ask for confirmation before the taste, learned from ``n`` tracks, is deleted."""
         await defer_change(interaction)
         texts = own_texts(interaction)
         row = [
@@ -70,20 +70,20 @@ class TasteHandler:
         await show(interaction, draw_page([texts.format_count("commands.taste.reset-sure", n)], [row]))
 
     async def reset(self, interaction: Interaction, _n: int, _chosen: Sequence[str]) -> None:
-        """Forget it."""
+        """Delete the learned taste."""
         await defer_change(interaction)
         await self._services.turn_client.write(_reset_of, str(interaction.user.id))
         await self.show(interaction, own_texts(interaction)("commands.taste.reset-done"))
 
 
 def make_taste_command(services: Services) -> app_commands.Command[Any, ..., None]:
-    """``/taste``."""
+    """Make the command ``/taste``."""
     handler = TasteHandler(services)
 
     @app_commands.command(name="taste", description=localised("commands.taste.description"))
     @anywhere
     async def taste_command(interaction: Interaction) -> None:
-        """Show it."""
+        """Show taste and exclusions."""
         await defer_privately(interaction)
         await handler.show(interaction)
 
@@ -91,7 +91,7 @@ def make_taste_command(services: Services) -> app_commands.Command[Any, ..., Non
 
 
 def make_taste_handlers(services: Services) -> dict[str, ComponentHandler]:
-    """What the buttons and the menu of its answer do."""
+    """Make the handlers of its answer's buttons and menu, by verb."""
     handler = TasteHandler(services)
     return {
         "taste": handler.refresh,
@@ -106,11 +106,13 @@ def _read(session: Session, user_id: str) -> _Taste:
     if member is None:
         return _Taste()
     exclusions = tuple(load_exclusions(session, member.id, utc_now()))
-    tracks = get_tracks(session, (e.value for e in exclusions if e.what in BY_TRACK))
+    # These store a track's id: only with its track can they be named.
+    tracks = get_tracks(session, (exclusion.value for exclusion in exclusions if exclusion.what in BY_TRACK))
     return _Taste(member.opted_out, tuple(load_liked_tracks(session, member.id)), exclusions, tracks)
 
 
 def _lift_of(session: Session, user_id: str, exclusion_id: int) -> None:
+    # By the member as well: the exclusion's id comes from the client.
     member = find_member(session, PLATFORM, user_id)
     if member is not None:
         lift_exclusion(session, member.id, exclusion_id)
@@ -149,7 +151,8 @@ def _describe_exclusions(taste: _Taste, texts: Texts) -> str:
     if not taste.exclusions:
         return f"{title}\n{texts('commands.taste.never-none')}"
     lines = [
-        f"- {_name_exclusion(e, taste, texts, escape)} – {_describe_reach(e, texts)}" for e in taste.exclusions[:LISTED]
+        f"- {_name_exclusion(exclusion, taste, texts, escape)} – {_describe_reach(exclusion, texts)}"
+        for exclusion in taste.exclusions[:LISTED]
     ]
     left = len(taste.exclusions) - LISTED
     if left > 0:
@@ -167,7 +170,7 @@ def _build_options(taste: _Taste, texts: Texts) -> list[discord.SelectOption]:
 
 
 def _name_exclusion(exclusion: StandingExclusion, taste: _Taste, texts: Texts, fit: Callable[[str, int], str]) -> str:
-    """What is excluded: "everything by X"; names made fit for their place by ``fit``."""
+    """Render what is excluded, for example "everything by X"; ``fit`` escapes and shortens a name for its place."""
     name = exclusion.value
     if exclusion.what in BY_TRACK:
         track = (taste.tracks or {}).get(exclusion.value)
@@ -178,7 +181,7 @@ def _name_exclusion(exclusion: StandingExclusion, taste: _Taste, texts: Texts, f
 
 
 def _describe_reach(exclusion: StandingExclusion, texts: Texts) -> str:
-    """For whom and until when."""
+    """Render for whom an exclusion holds, and until when."""
     where = texts(f"commands.taste.scope.{exclusion.scope}")
     if exclusion.scope == "thread" and exclusion.thread_name:
         where = f"{where} ({escape(exclusion.thread_name, 40)})"

@@ -1,4 +1,4 @@
-"""What liked tracks have in common, in a reader's words."""
+"""Summarises in words what liked tracks have in common."""
 
 from __future__ import annotations
 
@@ -16,19 +16,24 @@ from musechat.track import Track
 # Liked tracks at which a taste has half its weight: as in models.ranking.taste_vector, which the bot may not import.
 DOUBT = 5.0
 MOST_TAGS, MOST_ARTISTS = 6, 3
-SURE_TAG = 0.3
-CLEARLY = 0.7  # share of tracks from which something is their habit
+SURE_TAG = 0.3  # score from which a tag is named
+CLEARLY = 0.7  # share of tracks from which a property counts as typical
 _TELLING = INSTRUMENTS.keys() | GENRES.keys() | MOODS.keys()
+# Upper bounds of energy (0 to 1) and the word for what lies below; the last bound is open.
 _STEPS = ((0.25, "calm"), (0.4, "easy-going"), (0.6, "steady"), (0.75, "lively"), (9.0, "driving"))
 
 
 def summarise_taste(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
-    """Lines on tempo, energy, mood, voice, tags and artists of at least one track; what is unsure is left out."""
+    """Yield lines on tempo, energy, mood, vocals, tags and artists of ``tracks``, which must not be empty.
+
+    What is uncertain is left out. Medians and quartiles rather than means: one outlier must not describe a taste.
+    """
     yield from _describe_tempo(tracks, texts)
     yield texts("commands.taste.energy", word=_describe_energy(tracks, texts))
     yield texts(f"commands.taste.mood.{_name_mood(tracks)}")
     yield texts(f"commands.taste.voice.{_name_voice(tracks)}")
-    tags = Counter(name for track in tracks for name in {t.name for t in track.tags if t.score >= SURE_TAG} & _TELLING)
+    sure_names = ({tag.name for tag in track.tags if tag.score >= SURE_TAG} & _TELLING for track in tracks)
+    tags = Counter(name for names in sure_names for name in names)
     if tags:
         names = [escape(texts.translate_term(name), 40) for name in _most_frequent(tags, MOST_TAGS)]
         yield texts("commands.taste.tags", names=texts.join_list(names))
@@ -41,7 +46,7 @@ def summarise_taste(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
 
 
 def taste_weight(n: int) -> int:
-    """How much of its greatest possible weight a taste of ``n`` liked tracks has, in per cent."""
+    """Weight of a taste learned from ``n`` liked tracks, in per cent of its maximum."""
     return round(100 * n / (n + DOUBT))
 
 
@@ -51,7 +56,7 @@ def _describe_tempo(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
     if not found:
         return
     low, high = (found[0], found[0]) if len(found) == 1 else quantiles(found, n=4, method="inclusive")[::2]
-    if high - low < 3:
+    if high - low < 3:  # BPM; a narrower range is one tempo, measured several times
         yield texts("commands.taste.tempo-at", bpm=f"{median(found):.0f}")
     else:
         yield texts("commands.taste.tempo", low=f"{low:.0f}", high=f"{high:.0f}")
@@ -73,5 +78,5 @@ def _name_voice(tracks: Sequence[Track]) -> str:
 
 
 def _most_frequent(counts: Counter[str], n: int) -> list[str]:
-    """The most frequent, ties in alphabetical order."""
+    """The ``n`` most frequent keys; ties in alphabetical order, so that the answer does not vary."""
     return sorted(counts, key=lambda name: (-counts[name], name))[:n]

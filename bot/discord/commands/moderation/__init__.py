@@ -1,7 +1,7 @@
-"""``/musechat``: what moderators set for their server.
+"""``/musechat``: the settings of a server, for its moderators.
 
-The group is offered to members with *Manage Server*. Administrators may give it to other roles in their server's
-settings (Integrations), so it is not checked a second time here.
+Discord offers the group to members with *Manage Server*. Administrators may grant it to other roles (Server Settings,
+Integrations), so the permission is not checked a second time here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.discord.services import Interaction, Services, own_texts
 from language.texts import LANGUAGES
 from musechat.guild import GuildSettings
 
-AUTO = "auto"
+AUTO = "auto"  # the language of the server as Discord has it
 
 
 @on_servers
@@ -34,7 +34,7 @@ class ModerationCommands(
     description=localised("moderation.describe.musechat"),
     default_permissions=discord.Permissions(manage_guild=True),
 ):
-    """A server's settings."""
+    """The group ``/musechat``."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class ModerationCommands(
 
     @app_commands.command(name="settings", description=localised("moderation.describe.settings"))
     async def settings(self, interaction: Interaction) -> None:
-        """Show all of them."""
+        """Show all settings."""
         await defer_privately(interaction)
         guild_id, texts = guild_of(interaction), own_texts(interaction)
         settings = await self._editor.load(interaction)
@@ -69,7 +69,7 @@ class ModerationCommands(
         clip_seconds: app_commands.Range[int, 0, 36_000] | None = None,
         clip_megabytes: app_commands.Range[int, 0, 10_000] | None = None,
     ) -> None:
-        """Set how much a member may ask for; 0 lifts a limit."""
+        """Set the limits of a member; 0 lifts a limit, an option left out leaves it."""
         await self._editor.hold_and_change(interaction, "limits", _change_limits(turns, clip_seconds, clip_megabytes))
 
     @app_commands.command(name="licences", description=localised("moderation.describe.licences"))
@@ -86,7 +86,7 @@ class ModerationCommands(
         derivatives: bool | None = None,
         no_attribution: bool | None = None,
     ) -> None:
-        """Set what the licence of every pick must allow."""
+        """Set the uses that the licence of every pick must allow."""
         wanted = dict(zip(USES, (commercial, derivatives, no_attribution), strict=True))
         given = {use: on for use, on in wanted.items() if on is not None}
         await self._editor.hold_and_change(
@@ -110,7 +110,7 @@ class ModerationCommands(
         ]
     )
     async def language(self, interaction: Interaction, language: str | None = None) -> None:
-        """Set the language of what everybody sees."""
+        """Set the language of public answers."""
         await self._editor.hold_and_change(interaction, "language", _change_language(language) if language else None)
 
     @app_commands.command(name="questions", description=localised("moderation.describe.questions"))
@@ -122,12 +122,12 @@ class ModerationCommands(
     @app_commands.command(name="threads", description=localised("moderation.describe.threads"))
     @app_commands.describe(everyone=localised("moderation.describe.threads-everyone"))
     async def threads(self, interaction: Interaction, everyone: bool | None = None) -> None:
-        """Set who may refine in new threads, where their askers do not say."""
+        """Set who may refine new threads, where the command that opens them does not say."""
         await self._editor.hold_and_change(interaction, "threads", NewValues(open_to_all=everyone).to_change())
 
     @app_commands.command(name="audit", description=localised("moderation.describe.audit"))
     async def audit(self, interaction: Interaction) -> None:
-        """Show what was picked here, and why it might be."""
+        """Show the last picks on this server, and the rules that admitted them."""
         await show_audit(self._services, interaction)
 
 

@@ -1,4 +1,4 @@
-"""``/musechat channels`` and ``/musechat roles``: where it answers, and who may use it."""
+"""``/musechat channels`` and ``/musechat roles``: where the bot answers, and who may use it."""
 
 from __future__ import annotations
 
@@ -21,20 +21,23 @@ KINDS = [
 
 
 class WritableChannel(app_commands.Transformer):
-    """A channel where people write, or a forum; the library's own for forums names a kind that Discord refuses."""
+    """Option for a channel where people write, or a forum.
+
+    discord.py's own transformer for forums lists a channel type that Discord refuses in a command.
+    """
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """Let Discord offer channels."""
+        """The option's type: a channel."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Leave out categories and threads."""
+        """The types offered: no categories, and no threads, which follow their channel."""
         return KINDS
 
     async def transform(self, _interaction: Any, value: Any, /) -> app_commands.AppCommandChannel:
-        """Take it as it came: its id is all that is kept."""
+        """Return the channel unchanged; only its id is stored."""
         return cast("app_commands.AppCommandChannel", value)
 
 
@@ -42,7 +45,7 @@ ChannelOption: TypeAlias = app_commands.Transform[app_commands.AppCommandChannel
 
 
 class ChannelCommands(app_commands.Group, name="channels", description=localised("moderation.describe.channels")):
-    """Where it answers."""
+    """The group ``/musechat channels``."""
 
     def __init__(self, editor: SettingEditor) -> None:
         super().__init__()
@@ -51,28 +54,28 @@ class ChannelCommands(app_commands.Group, name="channels", description=localised
     @app_commands.command(name="add", description=localised("moderation.describe.channels-add"))
     @app_commands.describe(channel=localised("moderation.describe.channel"))
     async def add(self, interaction: Interaction, channel: ChannelOption) -> None:
-        """Answer in this channel, and only in those that were added."""
+        """Allow a channel; the bot then answers only in allowed ones."""
         await self._editor.hold_and_change(interaction, "channels", add_value("channels", channel.id))
 
     @app_commands.command(name="remove", description=localised("moderation.describe.channels-remove"))
     @app_commands.describe(channel=localised("moderation.describe.channel"))
     async def remove(self, interaction: Interaction, channel: ChannelOption) -> None:
-        """Answer there no more."""
+        """Remove a channel from the allowed ones."""
         await self._editor.hold_and_change(interaction, "channels", remove_values("channels", [channel.id]))
 
     @app_commands.command(name="clear", description=localised("moderation.describe.channels-clear"))
     async def clear(self, interaction: Interaction) -> None:
-        """Answer everywhere."""
+        """Remove the restriction: answer in every channel."""
         await self._editor.hold_and_change(interaction, "channels", clear_values("channels"))
 
     @app_commands.command(name="show", description=localised("moderation.describe.channels-show"))
     async def look(self, interaction: Interaction) -> None:
-        """Say where it answers."""
+        """Show the allowed channels."""
         await self._editor.hold_and_change(interaction, "channels", None)
 
 
 class RoleCommands(app_commands.Group, name="roles", description=localised("moderation.describe.roles")):
-    """Who may use it."""
+    """The group ``/musechat roles``."""
 
     def __init__(self, editor: SettingEditor) -> None:
         super().__init__()
@@ -81,21 +84,21 @@ class RoleCommands(app_commands.Group, name="roles", description=localised("mode
     @app_commands.command(name="add", description=localised("moderation.describe.roles-add"))
     @app_commands.describe(role=localised("moderation.describe.role"))
     async def add(self, interaction: Interaction, role: discord.Role) -> None:
-        """Let this role use it, and only those that were added."""
+        """Allow a role; only allowed roles may then use the bot."""
         await self._editor.hold_and_change(interaction, "roles", add_value("roles", role.id))
 
     @app_commands.command(name="remove", description=localised("moderation.describe.roles-remove"))
     @app_commands.describe(role=localised("moderation.describe.role"))
     async def remove(self, interaction: Interaction, role: discord.Role) -> None:
-        """Let this role use it no more."""
+        """Remove a role from the allowed ones."""
         await self._editor.hold_and_change(interaction, "roles", remove_values("roles", [role.id]))
 
     @app_commands.command(name="clear", description=localised("moderation.describe.roles-clear"))
     async def clear(self, interaction: Interaction) -> None:
-        """Let everyone use it."""
+        """Remove the restriction: everyone may use the bot."""
         await self._editor.hold_and_change(interaction, "roles", clear_values("roles"))
 
     @app_commands.command(name="show", description=localised("moderation.describe.roles-show"))
     async def look(self, interaction: Interaction) -> None:
-        """Say who may use it."""
+        """Show the allowed roles."""
         await self._editor.hold_and_change(interaction, "roles", None)

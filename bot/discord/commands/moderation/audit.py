@@ -1,4 +1,4 @@
-"""``/musechat audit``: what was picked on a server, for whom, and what let it pass."""
+"""``/musechat audit``: the last picks on a server, for whom they were made, and the rules that admitted them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from bot.discord.services import Interaction, Services, own_texts
 from language.texts import Texts
 from store.audit import AuditedPick, load_last_picks
 
-LISTED = 8
+LISTED = 8  # in the answer; the attached table has all
 COLUMNS = ("when_utc", "title", "artist", "track_id", "licence", "let_pass_by", "asked_by", "message")
 
 
 async def show_audit(services: Services, interaction: Interaction) -> None:
-    """Name the newest in the answer, all of them in a table."""
+    """Answer with the newest picks, and all of them attached as CSV."""
     await defer_privately(interaction)
     texts = own_texts(interaction)
     picks = await services.turn_client.read(load_last_picks, guild_of(interaction))
     if not picks:
         await show(interaction, draw_page([texts("moderation.audit.none")]))
         return
+    # With a byte order mark: spreadsheets take a CSV without one for a legacy encoding.
     file = discord.File(BytesIO(table(picks).encode("utf-8-sig")), filename="musechat-audit.csv")
     lines = "\n".join(_describe_pick(pick, texts) for pick in picks[:LISTED])
     head = f"## {texts.format_count('moderation.audit.title', len(picks))}"
@@ -35,7 +36,7 @@ async def show_audit(services: Services, interaction: Interaction) -> None:
 
 
 def table(picks: Iterable[AuditedPick]) -> str:
-    """The picks as CSV, with a heading."""
+    """Write picks as CSV with a header row; times in UTC."""
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -47,7 +48,7 @@ def table(picks: Iterable[AuditedPick]) -> str:
 
 
 def _escape_formula(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Prefix a cell that a spreadsheet would evaluate: titles and names are foreign text (CSV injection)."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 

@@ -33,14 +33,14 @@ from musechat.track import Track
 from store.audit import TrackName
 from store.track_library import get_tracks
 
-MAX_BLOCKED = 500  # blocked things of one kind
-Name = app_commands.Range[str, 1, 90]
+MAX_BLOCKED = 500  # of one kind; the settings are one row, loaded for every turn
+Name = app_commands.Range[str, 1, 90]  # a choice's value has at most 100 characters, and gets a prefix
 Choices = list[app_commands.Choice[str]]
 _FIELDS: dict[str, SetField] = {"a": "blocked_artists", "t": "blocked_tracks", "g": "blocked_genres"}
 
 
 class BlockCommands(app_commands.Group, name="block", description=localised("moderation.describe.block")):
-    """What is never picked here."""
+    """The group ``/musechat block``."""
 
     def __init__(self, services: Services, editor: SettingEditor, names: GuildTrackNames) -> None:
         super().__init__()
@@ -76,7 +76,12 @@ class BlockCommands(app_commands.Group, name="block", description=localised("mod
     @app_commands.command(name="remove", description=localised("moderation.describe.block-remove"))
     @app_commands.describe(what=localised("moderation.describe.blocked"))
     async def remove(self, interaction: Interaction, what: app_commands.Range[str, 1, 100]) -> None:
-        """Block something no more."""
+        """Unblock an artist, track or genre.
+
+        Raises:
+            BadInput: ``not-blocked``.
+
+        """
         await defer_privately(interaction)
         settings = await self._editor.load(interaction)
         found, texts = _find_blocked(settings, what), own_texts(interaction)
@@ -87,7 +92,7 @@ class BlockCommands(app_commands.Group, name="block", description=localised("mod
 
     @app_commands.command(name="list", description=localised("moderation.describe.block-list"))
     async def look(self, interaction: Interaction) -> None:
-        """Say what is blocked."""
+        """Show what is blocked."""
         await self._editor.hold_and_change(interaction, "blocked", None, tried=True)
 
     @artist.autocomplete("name")
@@ -118,13 +123,13 @@ class BlockCommands(app_commands.Group, name="block", description=localised("mod
 
     async def _add(self, interaction: Interaction, field: SetField, name: str) -> None:
         name, texts = " ".join(name.split()), own_texts(interaction)
-        if not fold_name(name):
+        if not fold_name(name):  # nothing but punctuation would match every name of that sort
             raise BadInput("no-name", texts("moderation.blocked.no-name"), texts("moderation.blocked.choose"))
         await self._editor.hold_and_change(interaction, "blocked", _add_bounded(field, name, texts), tried=True)
 
 
 def no_such_track(interaction: Interaction) -> BadInput:
-    """The error of a track that no suggestion was chosen for."""
+    """Build the error of a track that is not in the library, usually typed instead of chosen."""
     texts = own_texts(interaction)
     return BadInput("no-such-track", texts("moderation.library.unknown"), texts("moderation.library.choose"))
 
@@ -141,7 +146,7 @@ def _add_bounded(field: SetField, value: str, texts: Texts) -> Change:
 
 
 def _list_blocked(settings: GuildSettings, tracks: Mapping[str, Track], texts: Texts) -> dict[str, str]:
-    """What is blocked, by the value of its suggestion."""
+    """Names of everything blocked, by the value of its suggestion (``a:``, ``g:`` or ``t:`` and the stored value)."""
     names = {f"a:{name}": name for name in sorted(settings.blocked_artists)}
     names |= {f"g:{name}": texts.translate_term(name) for name in sorted(settings.blocked_genres)}
     titles = {i: f"{tracks[i].title} – {tracks[i].artist}" if i in tracks else i for i in settings.blocked_tracks}
@@ -149,7 +154,7 @@ def _list_blocked(settings: GuildSettings, tracks: Mapping[str, Track], texts: T
 
 
 def _find_blocked(settings: GuildSettings, what: str) -> tuple[SetField, str] | None:
-    """The setting and value that somebody means: as it was suggested, else by name."""
+    """Find the field and stored value that the input means: the value of a suggestion, else a name."""
     kind, _, value = what.partition(":")
     if kind in _FIELDS and value in getattr(settings, _FIELDS[kind]):
         return _FIELDS[kind], value

@@ -1,4 +1,4 @@
-"""Trying rules on what was picked already: which of a guild's last picks they would have refused."""
+"""Dry run of rules: which of a guild's last picks they would have refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMED = 5
 
 
 async def dry_run(services: Services, guild_id: int, before: GuildRules, after: GuildRules, texts: Texts) -> str:
-    """Say which the rules ``after`` refuse, in a few lines; "" where nothing was picked here yet."""
+    """Describe in a few lines which of the last picks the rules ``after`` refuse; "" where there are no picks yet."""
     picks = await services.turn_client.read(load_last_picks, guild_id)
     if not picks:
         return ""
@@ -33,7 +33,8 @@ async def dry_run(services: Services, guild_id: int, before: GuildRules, after: 
 
 
 def refused(picks: Iterable[AuditedPick], before: GuildRules, after: GuildRules) -> list[tuple[AuditedPick, Rule]]:
-    """The picks that the rules ``after`` refuse, each with one that does; first those of rules not in ``before``."""
+    """Find the picks that the rules ``after`` refuse, each with one refusing rule; those of new rules come first."""
+    # Both sorts are by "is old": a pick is charged to a new rule where it breaks one, and new rules lead the list.
     old = Rules.build_rules(Brief(), guild=before).rules
     rules = sorted(Rules.build_rules(Brief(), guild=after), key=lambda rule: rule in old)
     broken = ((pick, next((rule for rule in rules if rule.refuses(pick.track)), None)) for pick in picks)

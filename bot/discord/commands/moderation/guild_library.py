@@ -1,4 +1,4 @@
-"""``/musechat library``: a server's own music, which is recommended on no other server."""
+"""``/musechat library``: a server's own tracks, which are recommended on no other server."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from store.audit import TrackName, load_guild_tracks
 from store.threads import ThreadView, open_thread
 from store.track_library import get_track, remove_track
 
-LISTED = 15
+LISTED = 15  # in the answer; a longer list comes as a file
 Text = app_commands.Range[str, 1, 200]
 
 
 class LibraryCommands(app_commands.Group, name="library", description=localised("moderation.describe.library")):
-    """The server's own tracks."""
+    """The group ``/musechat library``."""
 
     def __init__(self, services: Services, names: GuildTrackNames) -> None:
         super().__init__()
@@ -57,7 +57,12 @@ class LibraryCommands(app_commands.Group, name="library", description=localised(
         licence: Text | None = None,
         source: app_commands.Range[str, 1, 400] | None = None,
     ) -> None:
-        """Take a file in; a worker analyses it, and the channel shows what came of it."""
+        """Store a file and submit its analysis; the result is shown in the channel.
+
+        Raises:
+            BadInput: ``not-music``, ``music-too-large``, ``source``, and those of the download.
+
+        """
         await defer_privately(interaction)
         services, texts = self._services, own_texts(interaction)
         require_music(file, MAX_TRACK_BYTES, texts)
@@ -74,7 +79,7 @@ class LibraryCommands(app_commands.Group, name="library", description=localised(
             request=f"i{interaction.id}",
             language=public_texts(guild, interaction.guild_locale).language,
         )
-        self._names.expire()
+        self._names.expire()  # else the track would be missing from suggestions for a minute
         parts = [
             texts("moderation.library.listening", name=escape(stored.name, 100)),
             _describe_given_licence(licence, texts),
@@ -84,7 +89,12 @@ class LibraryCommands(app_commands.Group, name="library", description=localised(
     @app_commands.command(name="remove", description=localised("moderation.describe.library-remove"))
     @app_commands.describe(track=localised("moderation.describe.own-track"))
     async def remove(self, interaction: Interaction, track: app_commands.Range[str, 1, 100]) -> None:
-        """Take one of the server's own tracks out; a worker deletes its file."""
+        """Remove one of the server's own tracks; a worker deletes its file.
+
+        Raises:
+            BadInput: ``no-such-track``.
+
+        """
         await defer_privately(interaction)
         guild_id = guild_of(interaction)
         found = find_track(await self._load_own(guild_id), track)
@@ -96,7 +106,7 @@ class LibraryCommands(app_commands.Group, name="library", description=localised(
 
     @app_commands.command(name="list", description=localised("moderation.describe.library-list"))
     async def look(self, interaction: Interaction) -> None:
-        """List the server's own tracks, all of them in a file where they are many."""
+        """List the server's own tracks; more than ``LISTED`` come as a file as well."""
         await defer_privately(interaction)
         texts = own_texts(interaction)
         tracks = await self._services.turn_client.read(load_guild_tracks, guild_of(interaction))
@@ -121,7 +131,7 @@ class LibraryCommands(app_commands.Group, name="library", description=localised(
         return [name for name in names if name.guild_id == guild_id]
 
     async def _create_thread(self, interaction: Interaction) -> ThreadView:
-        """Create a thread of ours for the turn; it is shown in the channel itself."""
+        """Create the thread that every turn needs; without a Discord thread it is shown in the channel itself."""
         services = self._services
         thread_id = await services.turn_client.write(
             open_thread,
@@ -135,6 +145,7 @@ class LibraryCommands(app_commands.Group, name="library", description=localised(
 
 
 def _remove(session: Session, track_id: str, guild_id: int) -> bool:
+    # The names are cached: whether the track is still there, and this guild's, is decided in the transaction.
     track = get_track(session, track_id)
     return track is not None and track.guild_id == guild_id and remove_track(session, track_id)
 
@@ -145,7 +156,7 @@ def _require_address(source: str | None, texts: Texts) -> None:
 
 
 def _describe_given_licence(licence: str | None, texts: Texts) -> str:
-    """How the given licence was read."""
+    """Describe how the licence as typed was understood, so that a mistake is seen at once."""
     if licence is None:
         return texts("moderation.library.no-licence")
     read = parse_licence(licence)

@@ -1,4 +1,4 @@
-"""Telling music apart from other files, before anything is downloaded."""
+"""Checks that an attachment is a music file, before anything is downloaded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MIB = 2**20
 
 
 def require_music(file: discord.Attachment, limit: int, texts: Texts) -> None:
-    """Refuse what is no music file, or too large.
+    """Check an attachment's type, by media type or name, and its size in bytes.
 
     Raises:
         BadInput: ``not-music``, ``music-too-large``.

@@ -1,4 +1,4 @@
-"""What every setting's command does: acknowledge, change what stands, show what stands now."""
+"""The common part of all setting commands: defer, change the guild's settings, show the result."""
 
 from __future__ import annotations
 
@@ -26,37 +26,36 @@ class NewValues:
     open_to_all: bool | None = None
 
     def to_change(self) -> Change | None:
-        """A change that sets them; None where there is nothing to set."""
+        """Build a change that sets the given values; None where there are none."""
         given = {each.name: value for each in fields(self) if (value := getattr(self, each.name)) is not None}
         return (lambda settings: replace(settings, **given)) if given else None
 
 
 class SettingEditor:
-    """Changes a guild's settings and shows what stands after that."""
+    """Changes a guild's settings, and shows them afterwards."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def load(self, interaction: Interaction) -> GuildSettings:
-        """The guild's settings as they are."""
+        """Load the guild's current settings."""
         return await self._services.get_guild_settings(guild_of(interaction))
 
     async def hold_and_change(
         self, interaction: Interaction, area: Area, change: Change | None, *, tried: bool = False
     ) -> None:
-        """Acknowledge first; see :meth:`change`."""
+        """Defer the answer, then do as :meth:`change`."""
         await defer_privately(interaction)
         await self.change(interaction, area, change, tried=tried)
 
     async def change(self, interaction: Interaction, area: Area, change: Change | None, *, tried: bool = False) -> None:
-        """Fill in the answer that was held with what stands in an area of the settings.
+        """Apply a change, and fill in the deferred answer with an area of the settings.
 
         Args:
             interaction: in a guild.
-            area: of the settings.
-            change: to be made first; None only looks.
-            tried: say also which of the guild's last picks the rules would have refused, first those that the change
-                makes them refuse.
+            area: of the settings, to be shown.
+            change: to be applied first; None only shows.
+            tried: whether to show a dry run of the rules as well.
 
         """
         texts, guild_id = own_texts(interaction), guild_of(interaction)
@@ -68,31 +67,32 @@ class SettingEditor:
         await show(interaction, draw_page(parts))
 
     async def _apply(self, guild_id: int, change: Change) -> GuildSettings:
-        """Apply a change to what stands in the database, and let it count at once."""
+        """Apply a change in one transaction, and drop the cached settings."""
+        # A function of the stored settings, not new settings: two moderators may change different fields at once.
         settings = await self._services.turn_client.write(change_guild, guild_id, change)
         self._services.drop_cached(guild_id=guild_id)
         return settings
 
 
 def guild_of(interaction: Interaction) -> int:
-    """The guild in which a command of moderators was used; they exist nowhere else."""
+    """The guild's id; these commands exist in guilds only."""
     assert interaction.guild_id is not None  # noqa: S101 - Discord offers the group in guilds only
     return interaction.guild_id
 
 
 def add_value(name: SetField, value: int | str) -> Change:
-    """A change that puts a value into a set."""
+    """Build a change that adds a value to a set."""
     return lambda settings: _with_set(settings, name, getattr(settings, name) | {value})
 
 
 def remove_values(name: SetField, values: Iterable[int | str]) -> Change:
-    """A change that takes values out of a set."""
+    """Build a change that removes values from a set."""
     gone = frozenset(values)
     return lambda settings: _with_set(settings, name, getattr(settings, name) - gone)
 
 
 def clear_values(name: SetField) -> Change:
-    """A change that empties a set."""
+    """Build a change that empties a set."""
     return lambda settings: _with_set(settings, name, frozenset())
 
 

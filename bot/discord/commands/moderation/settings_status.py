@@ -1,4 +1,4 @@
-"""A community's settings in a reader's words."""
+"""Describes a guild's settings in words, by area."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MIB = 2**20
 async def describe_settings(
     services: Services, guild_id: int, settings: GuildSettings, areas: Sequence[Area], texts: Texts
 ) -> list[str]:
-    """What stands in each of these areas, a text for each."""
+    """Describe these areas of the settings: one markdown text per area, in their order."""
     tracks: dict[str, Track] = {}
     if "blocked" in areas and settings.blocked_tracks:
         tracks = await services.turn_client.read(get_tracks, settings.blocked_tracks)
@@ -64,6 +64,7 @@ def _describe_allowed(texts: Texts, area: str, names: str) -> str:
 
 def _describe_limits(settings: GuildSettings, operator: Settings, texts: Texts) -> str:
     turns = settings.turns_per_day
+    # The lower of the guild's and the operator's: what members meet, not what was typed.
     seconds = min(settings.clip_seconds or operator.max_clip_seconds, operator.max_clip_seconds)
     size = min(settings.clip_bytes or operator.max_clip_bytes, operator.max_clip_bytes)
     return "\n".join(

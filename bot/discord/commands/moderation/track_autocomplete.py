@@ -1,4 +1,4 @@
-"""Names of the library's tracks, cached for suggestions while somebody types."""
+"""Track names for autocompletion, cached: Discord asks with every key, and waits three seconds."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.discord.cards.escaping import label
 from bot.discord.services import Services
 from store.audit import TrackName, load_track_names
 
-FRESH_S = 60.0
-MOST = 50_000  # a larger library is suggested from, and searched by name, this far
-SUGGESTED = 25
+FRESH_S = 60.0  # how long names are reused
+MOST = 50_000  # names in memory; tracks of a larger library beyond that are found by nobody's typing
+SUGGESTED = 25  # Discord's limit of choices
 
 
 class GuildTrackNames:
-    """The names that a guild may see; read again when they are a minute old."""
+    """Cache of all track names, filtered by guild; reloaded when it is ``FRESH_S`` old."""
 
     def __init__(self) -> None:
         self._names: list[TrackName] = []
@@ -26,7 +26,8 @@ class GuildTrackNames:
         self._reading = asyncio.Lock()
 
     async def visible(self, services: Services, guild_id: int) -> list[TrackName]:
-        """Everybody's tracks and the guild's own, by artist and title."""
+        """The names of shared tracks and of the guild's own, ordered by artist and title."""
+        # Locked, so that keys typed during a reload do not each start another.
         async with self._reading:
             if monotonic() - self._read_at > FRESH_S:
                 self._names = await services.turn_client.read(load_track_names, MOST)
@@ -34,12 +35,15 @@ class GuildTrackNames:
         return [name for name in self._names if name.guild_id in (None, guild_id)]
 
     def expire(self) -> None:
-        """Read them again the next time."""
+        """Make the next call reload the names."""
         self._read_at = float("-inf")
 
 
 def suggest_tracks(names: Iterable[TrackName], typed: str) -> list[app_commands.Choice[str]]:
-    """Tracks whose title, artist or id has what was typed; the choice's value is the track's id."""
+    """Suggest tracks whose title, artist or id matches; titles that begin with the input first.
+
+    A choice's value is the track's id.
+    """
     typed = typed.casefold().strip()
     found = [name for name in names if typed in f"{name.title} – {name.artist}".casefold() or name.id.startswith(typed)]
     found.sort(key=lambda name: not name.title.casefold().startswith(typed))
@@ -47,7 +51,7 @@ def suggest_tracks(names: Iterable[TrackName], typed: str) -> list[app_commands.
 
 
 def suggest_names(names: Iterable[str], typed: str) -> list[app_commands.Choice[str]]:
-    """Names that have what was typed, those that begin so first, each once."""
+    """Suggest names that contain the input, without duplicates; those that begin with it first."""
     typed = typed.casefold().strip()
     found = [name for name in dict.fromkeys(names) if typed in name.casefold() and 0 < len(name) <= 100]
     found.sort(key=lambda name: not name.casefold().startswith(typed))
@@ -55,13 +59,15 @@ def suggest_names(names: Iterable[str], typed: str) -> list[app_commands.Choice[
 
 
 def title_of(name: TrackName) -> str:
-    """Title and artist, as short as a choice must be."""
+    """Title and artist in at most 100 characters, Discord's limit of a choice."""
     return label(f"{label(name.title, 60)} – {label(name.artist, 36)}", 100)
 
 
 def find_track(names: list[TrackName], typed: str) -> TrackName | None:
-    """The track that somebody means: by its id, else by its title if there is but one."""
+    """Find the track that the input means: by its id, else by its full title if that is unique."""
     typed = typed.casefold().strip()
     by_id = [name for name in names if name.id == typed]
-    exact = by_id or [n for n in names if typed in (n.title.casefold(), f"{n.title} – {n.artist}".casefold())]
+    exact = by_id or [
+        name for name in names if typed in (name.title.casefold(), f"{name.title} – {name.artist}".casefold())
+    ]
     return exact[0] if len(exact) == 1 else None

@@ -1,6 +1,6 @@
-// Everything that goes over the wire.
+// Requests to the server, and its event stream.
 
-/** A one-line refusal from the server, already in words for a person. */
+/** An error response of the server; its message is one line for a person. */
 export class Refusal extends Error {
   constructor(code, line) {
     super(line);
@@ -30,7 +30,7 @@ function read(status, text) {
   try {
     data = JSON.parse(text);
   } catch {
-    /* a reply that is not ours: told below */
+    /* not our JSON, for example a proxy's error page: reported below by its status */
   }
   if (status >= 400) throw new Refusal(data.code ?? "unknown", data.error ?? `MuseChat answered with an error (${status}).`);
   return data;
@@ -46,7 +46,7 @@ export const judge = (pickId, verdict) => call("POST", `/api/picks/${pickId}/fee
 export const why = (turnId) => call("GET", `/api/turns/${turnId}/why`);
 export const cancel = (turnId) => call("POST", `/api/turns/${turnId}/cancel`, {});
 
-/** Send a file; `onSent` hears the share sent, 0..1. XMLHttpRequest, because fetch does not tell. */
+/** Send a file; `onSent` is called with the share sent, 0..1. By XMLHttpRequest: fetch reports no upload progress. */
 export function threadFromFile(file, words, onSent) {
   const form = new FormData();
   form.append("words", words);
@@ -67,7 +67,7 @@ export function threadFromFile(file, words, onSent) {
   });
 }
 
-/** Hear of a turn until its final state. The browser reconnects by itself. Returns a function that stops listening. */
+/** Follow a turn until its final state; the browser reconnects by itself. Returns a function that ends the stream. */
 export function follow(turnId, onTurn) {
   const source = new EventSource(`/api/turns/${turnId}/events`);
   source.addEventListener("turn", (event) => {

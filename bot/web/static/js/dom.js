@@ -1,4 +1,4 @@
-// Building the page: elements from plain data. Text always goes in as text, never as markup.
+// Builds elements from plain data. Text is always inserted as text, never as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -24,7 +24,7 @@ function fill(node, props, children) {
   return node;
 }
 
-/** Text that only screen readers meet. */
+/** Text for screen readers only. */
 export const unseen = (text) => h("span", { class: "hidden-text" }, text);
 
 /** Set a custom property; style attributes are forbidden by the page's own policy. */
@@ -32,7 +32,7 @@ export function setVar(node, name, value) {
   node.style.setProperty(name, value);
 }
 
-/** Say something through the page's one live region. */
+/** Announce a text to screen readers, through the page's one live region. */
 export function announce(text) {
   const region = document.getElementById("announcer");
   if (region.textContent !== text) region.textContent = text;

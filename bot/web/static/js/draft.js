@@ -1,4 +1,4 @@
-// A pick whose reason is still being written: its words come one by one, at a pace that can be read.
+// A pick whose reason is still being written: its words are shown one by one, at reading pace.
 
 import { h, stillMotion } from "./dom.js";
 
@@ -12,7 +12,7 @@ export class Draft {
     this.node = h("article", { class: "note draft", "aria-label": "The pick, while its reason is written" }, h("p", { class: "kicker" }, "Found, and being explained"), this.title, this.by, this.reason);
   }
 
-  /** Take what there is of it; everything in it has been checked. */
+  /** Show the draft so far; the server has checked all of it. */
   show({ title, artist, reason }) {
     this.title.textContent = title;
     this.by.textContent = artist;

@@ -1,4 +1,4 @@
-// The page: which screen is shown, and whether anybody is there to answer.
+// The page: chooses the screen, and shows whether server and worker are available.
 
 import * as api from "./api.js";
 import { announce } from "./dom.js";
@@ -61,7 +61,7 @@ function openThread() {
   return thread;
 }
 
-/** Start a conversation: show the clip at once, then follow what `ask` gives. */
+/** Start a conversation: show the clip at once, then the thread that `ask` resolves to. */
 async function begin(ask, clipUrl, name) {
   const opened = openThread();
   opened.expect(clipUrl ?? "", name, 0);

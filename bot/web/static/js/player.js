@@ -1,9 +1,9 @@
-// Two media elements as one: the clip leads, the music follows from its chosen moment.
+// Plays two media elements in sync: the clip leads, the music follows from its chosen moment.
 //
-// Small drift is mended by bending the music's playback rate (pitch is kept by the browser), large drift by seeking. A bend
-// keeps one rate until it is done: browsers pay for every change of rate with a little more delay. What a seek lands late
-// by is remembered, and the next one aims ahead by it.
-// A clip that this browser cannot show leaves the lead to the music.
+// Small drift is corrected by changing the music's playback rate (the browser keeps the pitch), large drift by seeking.
+// A correction keeps one rate until it is done, for every change of rate costs browsers a little more delay. By how much
+// a seek lands late is remembered, and the next one aims ahead by that.
+// Where the browser cannot show the clip, the music leads.
 
 const BEND_FROM_S = 0.03; // a bend begins above this
 const BEND_TO_S = 0.008; // and ends below this: the two count as together
@@ -43,7 +43,7 @@ export class Player extends EventTarget {
     this.dispatchEvent(new Event(name));
   }
 
-  /** Where we are in the clip, seconds. */
+  /** Position in the clip, seconds. */
   get time() {
     if (this.picture) return this.video.currentTime;
     return this.music ? Math.max(0, this.audio.currentTime - this.start) : 0;
@@ -73,7 +73,7 @@ export class Player extends EventTarget {
     if (wasPlaying) this.play();
   }
 
-  /** Let the picture run silently until there is music. */
+  /** Play the clip without music until there is some. */
   showSilently() {
     this.preview = true;
     this.applyLevels();
@@ -150,7 +150,7 @@ export class Player extends EventTarget {
     return this.playing ? this.pause() : this.play();
   }
 
-  /** Back to the first moment, and on: the clip and its music repeat together. */
+  /** Restart from the beginning: clip and music repeat together. */
   rewind() {
     this.seek(0);
     if (this.playing) this.play();
@@ -160,7 +160,7 @@ export class Player extends EventTarget {
     if (this.picture && Math.abs(this.drift) > BEND_TO_S) this.seekMusic();
   }
 
-  /** Put the music where the clip is, aiming ahead by what earlier seeks landed late. */
+  /** Seek the music to the clip's position, ahead by what earlier seeks landed late. */
   seekMusic() {
     this.audio.playbackRate = 1;
     this.bentSince = 0;
@@ -180,12 +180,12 @@ export class Player extends EventTarget {
     if (audio.ended || audio.seeking || video.seeking) return;
     const waiting = video.readyState < 3;
     if (waiting !== audio.paused) waiting ? audio.pause() : audio.play().catch(() => {}); // the music waits for the picture
-    this.mend(this.drift, performance.now());
+    this.correctDrift(this.drift, performance.now());
   }
 
-  mend(drift, now) {
+  correctDrift(drift, now) {
     const size = Math.abs(drift);
-    if (this.soughtAt && now - this.soughtAt > 400) {
+    if (this.soughtAt && now - this.soughtAt > 400) { // a seek has settled after that many milliseconds
       this.lead = Math.min(LEAD_MAX_S, Math.max(0, this.lead - drift)); // late is negative
       this.soughtAt = 0;
     }

@@ -1,4 +1,4 @@
-// Waiting, as a film leader: the number counts the stages still to come, the hand shows how far this one is.
+// Progress drawn as a film leader: the number counts the stages still to come, the hand shows the share of this one.
 
 import { announce, h, s, setVar } from "./dom.js";
 import { STAGE_NAMES, STAGES, stageLine } from "./words.js";
@@ -16,7 +16,7 @@ export class Leader {
     this.node = h("section", { class: "leader", "aria-label": "Progress" }, this.dial, h("div", { class: "leader-words" }, this.line, this.hint, this.list, this.bar, this.cancel));
   }
 
-  /** While the file is on its way, before there is a turn. */
+  /** Show the upload's progress, before there is a turn. */
   sending(share) {
     this.show(5, share, "Bringing your clip in", share ? `${Math.round(share * 100)} % sent` : "", true);
     this.cancel.hidden = true;

@@ -1,4 +1,4 @@
-// Saying what should change: free words, one-tap words, and the five answers to a pick.
+// Input for refinements: free words, suggested words, and the five buttons about a pick.
 
 import { h } from "./dom.js";
 
@@ -25,7 +25,7 @@ function send(event, input, onSay) {
   else input.focus();
 }
 
-/** A question beside the pick; an answer is said like any other words. */
+/** A question beside the pick; a chosen answer is submitted as words. */
 export function asked(question, busy, onSay) {
   const answer = (words) => h("button", { type: "button", class: "chip", disabled: busy, on: { click: () => onSay(words) } }, words[0].toUpperCase() + words.slice(1));
   return h("div", { class: "asked", role: "group", "aria-labelledby": "question" }, h("p", { id: "question" }, question.text), question.answers.map(answer));

@@ -1,4 +1,4 @@
-// The score: the clip's energy above, the track's below, and the beam that joins the clip to its place in the track.
+// The energy curves: the clip's above, the track's below, and a beam that joins the clip to its part of the track.
 
 import { clock, h, s, setVar, spokenClock } from "./dom.js";
 
@@ -24,7 +24,7 @@ export function ribbonPath(values) {
   return `M0 ${middle - points[0][1]}${side(points, -1)}L${WIDE} ${middle + back[0][1]}${side(back, 1)}Z`;
 }
 
-/** Stretch a curve so that its shape can be seen, while calm music stays lower than fierce music. */
+/** Stretch a curve so that its shape is visible, while calm music stays lower than energetic music. */
 export function shown(curve) {
   if (!curve?.length) return [0.12, 0.12];
   const top = Math.max(...curve, 0.02);

@@ -65,7 +65,7 @@ function dropPlace(onFile) {
   return screen;
 }
 
-/** What is to come, as an ornament: a track's long ribbon, and the light from its chosen moment to the picture. */
+/** Decoration of the empty screen: a track's energy curve with a beam from its chosen moment to the clip. */
 function overture() {
   const track = ribbonPath(Array.from({ length: 170 }, (_, i) => swell(i / 169)));
   const place = "translate(0 196) scale(1 .92)";

@@ -1,4 +1,4 @@
-// The screen, its transport and its levels.
+// The clip's screen, its playback controls and its volume levels.
 
 import { clock, h, s, setVar } from "./dom.js";
 import { Player } from "./player.js";

@@ -1,4 +1,4 @@
-// One conversation: what is on the screen, what was said, and what came of it.
+// One conversation: the clip on the screen, the words, and the picks.
 
 import * as api from "./api.js";
 import { announce, h, stillMotion } from "./dom.js";
@@ -29,7 +29,7 @@ export class Thread {
     place.replaceChildren(h("div", { class: "thread" }, this.title, left, this.note, this.below));
   }
 
-  /** Show a clip while its file is still on its way. */
+  /** Show a clip while its file is still being uploaded. */
   expect(url, name, share) {
     this.theatre.setClip(url, null, name);
     if (url && !stillMotion()) this.theatre.player.showSilently();
@@ -41,7 +41,7 @@ export class Thread {
     this.note.replaceChildren(this.leader.node);
   }
 
-  /** Take a thread as the server tells it, and follow what is still under way. */
+  /** Load a thread from the server's data, and follow its open turns. */
   take({ thread, turns, verdicts = {} }, fresh) {
     this.id = thread.id;
     this.turns = turns;
@@ -55,10 +55,10 @@ export class Thread {
 
   listen(turnId) {
     this.hush?.();
-    this.hush = api.follow(turnId, (turn) => this.heard(turn));
+    this.hush = api.follow(turnId, (turn) => this.receive(turn));
   }
 
-  heard(turn) {
+  receive(turn) {
     const at = this.turns.findIndex((known) => known.id === turn.id);
     if (at < 0) this.turns.push(turn);
     else this.turns[at] = turn;

@@ -1,4 +1,4 @@
-// What went wrong, in one line with what to do; and the honest "nothing passes".
+// Errors, in one line with the remedy; and the report of a turn without a match.
 
 import { h } from "./dom.js";
 

@@ -1,17 +1,17 @@
-// Why this pick and not one of its alternates, told when somebody wants to know.
+// Explains why this pick and not one of its alternates; loaded when the box is opened.
 
 import * as api from "./api.js";
 import { h } from "./dom.js";
 
-/** A line that opens; what it says is fetched then. */
+/** A collapsible box; its text is fetched when it is first opened. */
 export function whyBox(turnId) {
-  const told = h("div", { class: "why-told" });
-  const box = h("details", { class: "why" }, h("summary", {}, "Why this one?"), told);
-  box.addEventListener("toggle", () => box.open && !told.hasChildNodes() && tell(told, turnId));
+  const content = h("div", { class: "why-told" });
+  const box = h("details", { class: "why" }, h("summary", {}, "Why this one?"), content);
+  box.addEventListener("toggle", () => box.open && !content.hasChildNodes() && fill(content, turnId));
   return box;
 }
 
-async function tell(place, turnId) {
+async function fill(place, turnId) {
   try {
     const why = await api.why(turnId);
     const beside = why.beside.length ? h("ul", { "aria-label": "Beside it" }, why.beside.map((line) => h("li", {}, line))) : null;

@@ -1,4 +1,4 @@
-// Measured numbers in plain words. Nothing here is guessed: each word stands for a measured trait.
+// Describes measured traits in words.
 
 import { clock } from "./dom.js";
 
@@ -67,7 +67,7 @@ export function licenceTerms(licence, artist) {
   return terms;
 }
 
-/** The line that an asker puts under their video. */
+/** The credit line to be put under the video. */
 export function creditLine(pick) {
   const licence = [pick.licence.id, pick.licence.url].filter((part) => part && part !== "unknown").join(", ");
   return [`“${pick.title}” by ${pick.artist}`, licence, pick.source_url].filter(Boolean).join(" · ");
@@ -75,7 +75,7 @@ export function creditLine(pick) {
 
 const CHIP_LETTERS = 40;
 
-/** A standing wish as a chip's label: the asker's own words, where they are short enough. */
+/** A standing wish as a chip's label: the member's own words, where they are short enough. */
 export const wishWords = (entry) => (entry.said && entry.said.length <= CHIP_LETTERS ? entry.said : entry.label);
 
 export const wishForce = (entry) => entry.force;
