@@ -7,14 +7,20 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from demo.clips import action, cartoon, city, nature
+from demo.clips import cartoon, city, nature, rocket, storm
 from demo.clips.canvas import HEIGHT, WIDTH
 from demo.clips.film import FPS, Light, Scene, shoot_scene
 from demo.ground_truth import DemoClip, load_truth, save_truth
 from demo.version import DEMO_VERSION
 from musechat.children import spawn_context
 
-SCENES: tuple[Scene, ...] = (*action.SCENES, *city.SCENES, *nature.SCENES, *cartoon.SCENES)
+SCENES: tuple[Scene, ...] = (
+    *storm.SCENES,
+    *rocket.SCENES,
+    *city.SCENES,
+    *nature.SCENES,
+    *cartoon.SCENES,
+)
 
 
 def _hash_file(path: Path) -> str:
