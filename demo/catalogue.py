@@ -158,6 +158,7 @@ def _parse_options(text: str) -> dict[str, str]:
             last, value = word.split("=")
             found[last] = value
         else:
+            # Values may have several words ("voice ooh"): a word without "=" belongs to the value before it.
             found[last] += f" {word}"
     return found
 
@@ -174,6 +175,7 @@ def genre_of(style: str) -> str:
 
 def spread_over_shelves(pieces: tuple[CataloguePiece, ...], count: int) -> tuple[CataloguePiece, ...]:
     """The first ``count`` pieces in an order that takes one of each style in turn."""
+    # A small library for a quick start still has something for every clip.
     turns: dict[str, int] = {}
     ranked = []
     for place, piece in enumerate(pieces):

@@ -40,6 +40,7 @@ def _describe_track(song: Song, path: Path, lufs: float) -> DemoTrack:
     if "drums" in heard:
         instruments.append("drums")
     ends = [song.to_seconds(stop) for _, _, stop in song.sections]
+    # The sections cover the whole file, its tail included.
     ends[-1] = song.duration_s
     return DemoTrack(
         file=path.name,
@@ -75,6 +76,7 @@ def compose_track(piece: CataloguePiece, folder: Path) -> DemoTrack:
     song = compose_song(piece)
     mix = render_song(song)
     path = folder / name_file(piece)
+    # The process id keeps two runs in one folder apart.
     part = folder / f".{path.name}.{os.getpid()}.part"
     try:
         write_mp3(part, mix)
@@ -124,10 +126,12 @@ def compose_library(
 
     def keep(track: DemoTrack) -> None:
         done[track.file] = track
+        # A run that is stopped loses at most eight pieces, and the side file is not rewritten for each one.
         if len(done) % 8 == 0 or len(done) == len(pieces):
             save_truth(folder, tracks=_sort_by_catalogue(pieces, done))
         report(len(done), len(pieces), track.title)
 
+    # More processes than pieces would only cost their start.
     workers = min(workers or os.cpu_count() or 1, max(1, len(missing)))
     if workers == 1:
         for piece in missing:

@@ -14,6 +14,7 @@ from demo.ground_truth import DemoClip, load_truth, save_truth
 from demo.version import DEMO_VERSION
 from musechat.children import spawn_context
 
+# Seeds within the scenes are part of the picture: another seed is another clip, and needs a new DEMO_VERSION.
 SCENES: tuple[Scene, ...] = (
     *storm.SCENES,
     *rocket.SCENES,

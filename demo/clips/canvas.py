@@ -45,10 +45,13 @@ def cloud_texture(seed: int, height: int, width: int, grain: float = 90.0, octav
     total = np.zeros((height, width), dtype=np.float32)
     for octave in range(octaves):
         size = grain / 2**octave
+        # Twice as fine in height as in width: clouds lie flat.
         small = chance.standard_normal((max(2, int(height / size * 2)), max(3, int(width / size))))
+        # The texture has to wrap sideways, since clips scroll it.
         small[:, -1] = small[:, 0]
         big = zoom(small, (height / small.shape[0], width / small.shape[1]), order=3, mode="grid-wrap")
         total += big[:height, :width].astype(np.float32) / 2**octave
+    # Percentiles, not the extremes: the same contrast whatever the seed.
     low, high = np.percentile(total, [2, 98])
     cloud: Image = np.clip((total - low) / (high - low), 0, 1).astype(np.float32)
     return cloud
@@ -130,6 +133,7 @@ class Canvas:
         self, cx: float, cy: float, radius: float, colour: Colour, strength: float = 1.0, tall: float = 1.0
     ) -> None:
         """Light that falls off from a centre, added to the picture."""
+        # At 2.6 radii the light has fallen to a thousandth.
         box = self._clip_box(cx - radius * 2.6, cy - radius * 2.6 * tall, cx + radius * 2.6, cy + radius * 2.6 * tall)
         if box:
             across = np.exp(-(((self.x[:, box[1]] - cx) / radius) ** 2))
@@ -179,6 +183,7 @@ class Canvas:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         place = self._clip_box(min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
         if place:
+            # Inside a convex polygon is inside all its edges: the largest of the distances counts.
             distance: Image = np.full((1, 1), -1e9, dtype=np.float32)
             for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True):
                 length = max(np.hypot(x1 - x0, y1 - y0), 1e-6)

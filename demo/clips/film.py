@@ -37,7 +37,7 @@ class Scene:
 
 @dataclass(slots=True)
 class Light:
-    """Running means of what was drawn."""
+    """Running means of brightness and colour over the frames drawn."""
 
     frames: int = 0
     luma: float = 0.0
@@ -82,15 +82,18 @@ class Grain:
 
 
 def _add_picture(box: av.container.OutputContainer) -> av.VideoStream:
+    # One thread and bit-exact: the same frames give the same file on every run.
     stream = box.add_stream("libx264", rate=FPS, options={"crf": "21", "preset": "veryfast", "threads": "1"})
     stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
     stream.time_base = Fraction(1, FPS)
+    # A key frame every two seconds, so that the page seeks quickly.
     stream.codec_context.gop_size = FPS * 2
     stream.codec_context.flags |= av.codec.context.Flags.bitexact
     return stream
 
 
 def _write_sound(box: av.container.OutputContainer, stream: av.AudioStream, sound: Sound) -> None:
+    # 1024 samples are one frame of AAC.
     for start in range(0, sound.shape[1], 1024):
         piece = np.ascontiguousarray(sound[:, start : start + 1024])
         frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout="stereo")
@@ -100,11 +103,11 @@ def _write_sound(box: av.container.OutputContainer, stream: av.AudioStream, soun
 
 
 def shoot_scene(scene: Scene, path: Path) -> Light:
-    """Draw a scene into an MP4 (H.264, yuv420p; AAC where it has sound) and return what light was in it."""
+    """Draw a scene into an MP4 (H.264, yuv420p; AAC where it has sound) and return its mean brightness and warmth."""
     light, grain, paint = Light(), Grain(), scene.begin()
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as box:
         stream = _add_picture(box)
-        ears = box.add_stream("aac", rate=RATE, layout="stereo", bit_rate=96_000) if scene.sound else None
+        audio = box.add_stream("aac", rate=RATE, layout="stereo", bit_rate=96_000) if scene.sound else None
         for number in range(round(scene.seconds * FPS)):
             picture = grain.expose_frame(paint(number / FPS), number)
             light.add_frame(picture)
@@ -112,6 +115,6 @@ def shoot_scene(scene: Scene, path: Path) -> Light:
             frame.pts, frame.time_base = number, Fraction(1, FPS)
             box.mux(stream.encode(frame))
         box.mux(stream.encode(None))
-        if ears is not None and scene.sound is not None:
-            _write_sound(box, ears, np.clip(scene.sound(scene.seconds), -0.95, 0.95).astype(np.float32))
+        if audio is not None and scene.sound is not None:
+            _write_sound(box, audio, np.clip(scene.sound(scene.seconds), -0.95, 0.95).astype(np.float32))
     return light

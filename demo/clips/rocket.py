@@ -65,6 +65,7 @@ def _draw_smoke(canvas: Canvas, since: float, x: float, y: float, spread: float)
     chance = np.random.default_rng(17)
     for number in range(46):
         side, lift, size = chance.uniform(-1, 1), chance.uniform(0, 1), chance.uniform(0.6, 1.4)
+        # Puffs leave one after another, 35 ms apart.
         age = since - number * 0.035
         if age <= 0:
             continue
@@ -145,6 +146,7 @@ class _Launch:
 
     def draw_ignition(self, canvas: Canvas, t: float) -> float:
         """The engine lights."""
+        # Full thrust after 1.6 s, well before the cut to the lift-off.
         power = ease_in_out((t - 8.0) / 1.6)
         self._draw_pad(canvas, t, 0.45, -40, 1.8, 320)
         if power > 0.02:
@@ -156,6 +158,7 @@ class _Launch:
     def draw_lift_off(self, canvas: Canvas, t: float) -> float:
         """It rises past its tower."""
         go = t - 10.5
+        # Constant acceleration: the height grows with the square of the time.
         lift = 9 * go + 15 * go * go
         self._draw_pad(canvas, t, 0.6, lift, 0.9, 332)
         _draw_flame(canvas, 332, 313 - lift, 0.9, t, 1.0)
@@ -209,7 +212,9 @@ def make_rocket_sound(seconds: float) -> Sound:
     t = np.arange(count) / RATE
     noise = np.stack([make_noise_source("rocket", side).standard_normal(count) for side in range(2)]).astype(np.float32)
     roar = cut_highs(noise, 420) * 3 + cut_highs(noise, 120) * 6
+    # Follows the shots: nothing before ignition at 8 s, loudest as it passes the tower, far away at the end.
     level = np.interp(t, [0, 7.9, 8.6, 10.5, 11.2, 14, 18], [0, 0.01, 0.25, 0.5, 0.75, 0.55, 0.12])
+    # Steps of 5 ms: the crackle of a large exhaust.
     crackling = 1 + 0.35 * np.repeat(noise[0][::160], 160)[:count]
     out = np.tanh(roar * (level * np.clip(crackling, 0.3, 2)).astype(np.float32)) * np.float32(0.7)
     out += textures.make_wind(seconds) * np.interp(t, [0, 8, 9], [0.35, 0.35, 0.0]).astype(np.float32)

@@ -17,6 +17,7 @@ FLASHES = (1.9, 4.7, 6.2, 8.6, 10.4)
 
 
 def _flash_strength(t: float) -> float:
+    # A second, weaker strike 160 ms later, as lightning has it.
     return max((np.exp(-(t - f) / 0.09) for f in FLASHES if t >= f), default=0.0) + max(
         (0.7 * np.exp(-(t - f - 0.16) / 0.06) for f in FLASHES if t >= f + 0.16), default=0.0
     )
@@ -24,6 +25,7 @@ def _flash_strength(t: float) -> float:
 
 def _draw_bolt(canvas: Canvas, seed: int, strength: float) -> None:
     chance = np.random.default_rng(seed)
+    # A random walk downwards, seeded by the shot: the bolt holds still while it glows.
     x, y = chance.uniform(160, 500), 0.0
     while y < 250:
         nx, ny = x + chance.normal(0, 22), y + chance.uniform(16, 34)
@@ -62,9 +64,11 @@ def _draw_funnel(canvas: Canvas, t: float, x: float, scale: float, skin: Image) 
     top, foot = 62, round(min(150 + 115 * scale, 268))
     share = ((canvas.y[top:foot] - top) / (foot - top)).astype(np.float32)
     centre = x + (18 * np.sin(t * 1.7 + share * 3.2) + 30 * np.sin(t * 0.6)) * share - 10 * scale * (1 - share)
+    # Wide where it leaves the clouds, then quickly narrow.
     radius = (120 * (1 - share) ** 2.2 + 46 * (1 - share) + 8) * scale * (1 + 0.05 * np.sin(share * 17 - t * 6))
     offset = (canvas.x - centre) / radius
     angle = np.arcsin(np.clip(offset, -0.999, 0.999))
+    # The noise is read by angle and height, so it turns round the column and does not slide over it.
     u = ((angle * 110 + t * 420 + share * 260) % skin.shape[1]).astype(np.int32)
     v = (share * 190 + angle * 14 - t * 20).astype(np.int32) % skin.shape[0]
     light = 0.25 + 0.75 * skin[v, u]
@@ -188,6 +192,7 @@ def make_storm_sound(seconds: float) -> Sound:
     out = textures.make_wind(seconds) * np.float32(0.9) + textures.make_rain(seconds) * np.float32(0.6)
     thunder = play_boom(1.0, 1)
     for at in FLASHES:
+        # Thunder 0.12 s after its flash: the strike is near.
         start = to_samples(at + 0.12)
         stop = min(out.shape[1], start + thunder.shape[0])
         out[:, start:stop] += np.float32(0.55) * thunder[: stop - start]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from demo.score import CataloguePiece, Song
 from demo.styles import band, dance, quiet, retro, screen
 
+# Each composer sets the mix as well: `low_db` and `high_db` are the style's usual balance of bass and treble, `lufs`
+# its usual level, the room where such music is played, and `rit` is 0 for music that never slows down.
 COMPOSERS: dict[str, Callable[[CataloguePiece], Song]] = {
     "solo piano": quiet.compose_solo_piano,
     "ambient": quiet.compose_ambient,

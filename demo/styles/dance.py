@@ -22,12 +22,16 @@ FOUR = "X...X...X...X..."
 
 def compose_house(piece: CataloguePiece) -> Song:
     """Four to the floor: warm chords that pump, an off-beat bass, a build with a riser."""
+    # No ritardando: such music is made to be mixed into the next track. The swing is just enough not to sound like a
+    # metronome.
     song = Song(piece, rit=0.0, swing=0.53, swing_unit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.8), 0.6, -12.5, 3.0
     song.low_db, song.high_db = -4.5, -16.5
     song.add_part("drums", "drums", -4, room=0.05, loose_s=0.001)
+    # Ducked the more, the longer a part holds its notes: the gap after each kick is what makes it pump.
     song.add_part("bass", "synth bass", -8, room=0.02, duck=0.55, loose_s=0.002)
     song.add_part("stab", song.choose_option("stab", "stab"), -11, room=0.3, echo=0.35, duck=0.45, loose_s=0.003)
+    # The low end belongs to bass and kick.
     song.add_part("pad", "warm pad", -15, room=0.4, duck=0.75, lows_hz=160)
     song.add_part(
         "lead",
@@ -75,6 +79,7 @@ def compose_house(piece: CataloguePiece) -> Song:
         "pad": add_pads("pad", 55, 74, 4, 0.6),
         "piano": add_comping("piano", "x..x..x...x.x...", 60, 79, 4, 0.6),
         "lead": add_melody("lead", "syncopated", 74, level=0.65, legato=0.8),
+        # The build raises tension by the filter, the roll and the riser, not by more notes.
         "opens": open_filter("stab"),
         "roll": add_roll("drums", "snare", 0.6),
         "rise": add_riser("riser", 4),
@@ -99,8 +104,11 @@ def compose_techno(piece: CataloguePiece) -> Song:
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.4, treble=3800), 0.6, -12.0, 3.0
     song.low_db, song.high_db = -4.0, -17.0
+    # Half a millisecond: machines, but not one waveform added exactly to another.
     song.add_part("drums", "drums", -2, room=0.08, loose_s=0.0005)
+    # The rumble fills the gaps between kicks only, which is why it is ducked by nine tenths.
     song.add_part("rumble", "reese", -16, room=0.1, duck=0.9, highs_hz=240, loose_s=0.0)
+    # No low end of its own: the pitch jumps by octaves and would leave the bass now full, now empty.
     song.add_part("acid", "acid", -10, pan=0.1, room=0.2, echo=0.3, duck=0.35, loose_s=0.001, lows_hz=90)
     song.add_part("stab", "stab", -10, room=0.6, echo=0.6, duck=0.4, lows_hz=200)
     song.add_part("pad", "breathing pad", -18, room=0.5, duck=0.6, lows_hz=200)

@@ -10,6 +10,7 @@ from demo.synth.effects import Room
 
 def compose_lofi(piece: CataloguePiece) -> Song:
     """A rainy afternoon: dusty drums, electric piano, a round bass, a record that crackles."""
+    # Off-beat sixteenths come late, as a sampler's swing has them; the treble of most parts is cut, as by tape.
     song = Song(piece, swing=0.58, swing_unit=0.5, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.2, treble=3000), 0.5, -17.0, 3.0
     song.low_db, song.high_db = -5.5, -23.0
@@ -20,6 +21,7 @@ def compose_lofi(piece: CataloguePiece) -> Song:
         "lead", "lead", "vibraphone", -9, pan=0.2, spread=0.3, room=0.35, echo=0.3, loose_s=0.015, highs_hz=5000
     )
     song.add_part("pad", "warm pad", -21, room=0.4)
+    # Dust and rain stay dry: they are on the record and at the window, not in the room.
     song.add_part("dust", "dust", -11, room=0.0)
     song.add_part("rain", "rain", -26, room=0.0)
     if song.is_minor:
@@ -92,7 +94,9 @@ def compose_chiptune(piece: CataloguePiece) -> Song:
     song.room, song.room_level, song.lufs, song.tail_s = Room(0.7), 0.18, -14.5, 1.5
     song.low_db, song.high_db = -6.0, -16.0
     song.echo_beats = 0.75
+    # No looseness anywhere: these machines play on the frame.
     song.add_part("lead", "chip lead", -6, pan=0.05, room=0.2, echo=0.28, loose_s=0.0)
+    # The console's two square waves, far left and far right: with so little timbre, place keeps them apart.
     song.add_part("arp", "chip square", -10, pan=-0.6, room=0.15, loose_s=0.0)
     song.add_part("harmony", "chip square", -10, pan=0.6, room=0.15, loose_s=0.0)
     song.add_part("bass", "chip bass", -10, room=0.05, loose_s=0.0)
@@ -112,6 +116,7 @@ def compose_chiptune(piece: CataloguePiece) -> Song:
         ),
         "lead": add_melody("lead", "bright", 76, level=0.65, legato=0.85),
         "leadb": add_melody("lead", "busy", 79, level=0.65, legato=0.8, theme="b"),
+        # The noise channel plays one sound at a time; a crash cymbal would need a second one.
         "hats": add_drums("drums", {"hat chip": "x.x.x.x.x.x.x.x."}, level=0.6, crash="", fills=False, final="hat"),
         "full": add_drums(
             "drums",

@@ -20,6 +20,7 @@ def make_adsr(seconds: float, attack: float, decay: float, sustain: float, relea
     time = np.arange(held, dtype=np.float32) / RATE
     rise = to_samples(attack)
     body = sustain + (1.0 - sustain) * np.exp(-np.maximum(time - attack, 0.0) / max(decay, 1e-3))
+    # A note shorter than its attack is cut off on the way up, and released from there.
     front = min(rise, held)
     body[:front] *= np.sin(np.linspace(0.0, np.pi / 2, rise, dtype=np.float32)[:front])
     return np.concatenate([body, body[-1] * make_falling_envelope(release)]).astype(np.float32)
@@ -29,6 +30,7 @@ def make_adsr(seconds: float, attack: float, decay: float, sustain: float, relea
 def make_falling_envelope(seconds: float) -> Sound:
     """A smooth way from 1 down to exactly 0."""
     t = np.linspace(0.0, 1.0, to_samples(seconds), dtype=np.float32)
+    # Exponential as natural decays are; the linear factor brings it to exactly zero.
     return np.asarray(np.exp(-4.0 * t) * (1.0 - t), dtype=np.float32)
 
 

@@ -1,4 +1,4 @@
-"""Noises with a shape: risers, wind, waves, rain, the dust on a record."""
+"""Shaped noise: risers, wind, waves, rain, the crackle of a record."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def make_rising_noise(seconds: float) -> Sound:
     out = np.zeros((2, count), dtype=np.float32)
     centres = (400.0, 1200.0, 3600.0, 8000.0)
     for rank, band in enumerate(_make_noise_bands(count, "riser", centres)):
+        # One band fades into the next higher, so that the colour climbs without a moving filter.
         out += band * np.maximum(0.0, 1 - np.abs(t * (len(centres) - 1) - rank))
     return soften_ends(out * (0.05 + 0.9 * t**2) * np.float32(0.8), 0.02)
 
@@ -32,6 +33,7 @@ def make_rising_noise(seconds: float) -> Sound:
 def make_wind(seconds: float) -> Sound:
     """Soft air that comes and goes, (2, n)."""
     count = to_samples(seconds)
+    # By length in whole seconds: rounding errors of a tempo change nothing.
     chance = make_noise_source("wind", round(seconds))
     t = np.arange(count) / RATE
     out = np.zeros((2, count), dtype=np.float32)
@@ -51,6 +53,7 @@ def make_waves(seconds: float, period_s: float = 6.0) -> Sound:
     low, high = _make_noise_bands(count, "waves", (300.0, 2600.0))
     out = np.zeros((2, count), dtype=np.float32)
     for side in range(2):
+        # The wave breaks a little later on the right, which gives the beach its width.
         turn = (t / period_s + 0.07 * side) % 1.0
         swell = np.where(turn < 0.4, np.sin(turn / 0.4 * np.pi / 2) ** 3, np.exp(-(turn - 0.4) * 4.5))
         out[side] = low[side] * (0.25 + 0.75 * swell) + 0.7 * high[side] * swell**2
@@ -64,6 +67,7 @@ def make_rain(seconds: float) -> Sound:
     out = 0.12 * low + 0.22 * high
     chance = make_noise_source("drops", round(seconds))
     drop = np.sin(2 * np.pi * 1900 * np.arange(to_samples(0.012)) / RATE) * np.linspace(1, 0, to_samples(0.012)) ** 3
+    # Single drops near the window; the steady rain is the hiss.
     for _ in range(int(seconds * 14)):
         where = int(chance.integers(0, count - drop.shape[0]))
         out[int(chance.integers(2)), where : where + drop.shape[0]] += (chance.uniform(0.05, 0.3) * drop).astype(

@@ -21,6 +21,7 @@ VOWELS: dict[str, tuple[tuple[float, float, float], ...]] = {
 
 def _filter_formant(source: Sound, centre: float, width: float) -> Sound:
     radius = np.exp(-np.pi * width / RATE)
+    # Zeros at 0 Hz and at the Nyquist frequency: a formant adds nothing far from its centre.
     a = [1.0, -2 * radius * np.cos(2 * np.pi * centre / RATE), radius**2]
     made: Sound = lfilter([1 - radius, 0.0, radius - 1], a, source).astype(np.float32)
     return made
@@ -41,7 +42,9 @@ def _make_glottal_source(pitch: int, count: int, singer: int, *, vibrato: float,
     onset = np.clip((time - chance.uniform(0.15, 0.4)) / 0.5, 0.0, 1.0)
     drift = np.interp(time, np.arange(0, time[-1] + 1, 0.25), _make_drift(chance, time[-1])).astype(np.float32)
     cents = vibrato * onset * np.sin(2 * np.pi * (rate * time + chance.random())) + 7 * drift
+    # Singers slide up into a note.
     cents -= scoop * np.exp(-time / 0.05)
+    # Nobody is exactly in tune, which is what makes several singers sound like several.
     phase = make_bent_phase(pitch_to_hertz(pitch + chance.normal(0, 0.04)), cents.astype(np.float32), chance.random())
     tone = read_wavetable(
         make_wavetables("glottis", pitch), phase, float(level_for_cutoff(np.array([5200.0], dtype=np.float32))[0])
@@ -73,6 +76,7 @@ def sing_together(pitch: int, seconds: float, velocity: float, vowel: str = "aah
     sides = np.zeros((2, count), dtype=np.float32)
     for singer in range(singers):
         tone = _make_glottal_source(pitch, count, singer + 1, vibrato=16, scoop=25)
+        # Not to the very edges: a choir stands together.
         angle = np.pi / 4 * (1 + 0.8 * (2 * singer / (singers - 1) - 1))
         sides[0] += np.float32(np.cos(angle)) * tone
         sides[1] += np.float32(np.sin(angle)) * tone
