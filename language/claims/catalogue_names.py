@@ -52,6 +52,7 @@ class CatalogueNames:
 
     def iter_name_lengths(self, words: Sequence[str], at: int) -> Iterator[int]:
         """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
+        # By first word: a library may have a million titles, and is consulted at every word of every reason.
         known = self._by_first.get(words[at], set())
         for length in range(min(MAX_NAME_WORDS, len(words) - at), 0, -1) if known else ():
             if tuple(words[at : at + length]) in known:
@@ -72,7 +73,7 @@ def split_name(name: str) -> tuple[str, ...]:
 
 
 def _is_distinctive(words: Collection[str]) -> bool:
-    """Whether a name is long enough to be told from ordinary words."""
+    """Whether a name is long enough to be distinguished from ordinary words."""
     text = "".join(words)
     return len(text) >= (MIN_UNSPACED if is_unspaced(text) else MIN_LONE_LETTERS)
 
@@ -85,6 +86,7 @@ def mask_names(text: str, title: str, artist: str, lexicon: Lexicon) -> str:
     """
     text, title, artist = (each.translate(_NO_MARKS) for each in (text, title, artist))
     for name in list_spellings(title):
+        # Within quotes or beside the artist even a title of ordinary words is meant as a title.
         text = re.sub(rf"(?<=[{_OPENING}])\s*{re.escape(name)}\s*(?=[{_CLOSING}])", TITLE_MARK, text)
         text = re.sub(
             rf"(?<!\w){re.escape(name)}(?!\w)(?=\W{{0,3}}\w{{0,4}}\W{{1,3}}{_artist_pattern(artist)})", TITLE_MARK, text

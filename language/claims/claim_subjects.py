@@ -1,4 +1,4 @@
-"""Whom a word is about: the pick, the clip or the pick before; where that cannot be told, pick and clip both."""
+"""Which subject a word is about: the pick, the clip or the pick before; pick and clip both where that is ambiguous."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from language.claims.claim_lexicon import PhraseMatch
 from language.claims.meanings import Trait
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
 
-_STRANGERS = 2  # words we do not know within one noun phrase
+_MAX_UNKNOWN = 2  # unknown words within one noun phrase
 _BOTH = "both"
 PRONOUNS = frozenset({"it", "its", "this", "es", "er", "sein", "il"})
 _QUALITIES = frozenset(
@@ -28,7 +28,7 @@ _QUALITIES = frozenset(
 
 
 def find_owner(sentence: Sentence, hit: PhraseMatch) -> str:
-    """Say whom a phrase is about: "track", "clip", "last" or "both"."""
+    """Find the subject of a phrase: "track", "clip", "last" or "both"."""
     return (
         _find_noun_after(sentence, hit)
         or _find_noun_before(sentence, hit)
@@ -38,13 +38,14 @@ def find_owner(sentence: Sentence, hit: PhraseMatch) -> str:
 
 
 def find_noun(sentence: Sentence, hit: PhraseMatch) -> str:
-    """Whom the noun phrase of a word names, "" where it stands in none."""
+    """Find the subject that the noun phrase around a word names, "" where it stands in none."""
     return _find_noun_after(sentence, hit) or _find_noun_before(sentence, hit)
 
 
 def _find_noun_after(sentence: Sentence, hit: PhraseMatch) -> str:
     """The noun that an adjective stands before: "your slow, dark clip"."""
-    at, left = hit.end, _STRANGERS
+    # A few unknown words are let through: noun phrases hold adjectives that no table has.
+    at, left = hit.end, _MAX_UNKNOWN
     while at < len(sentence.tokens) and left >= 0:
         if (who := sentence.find_anchor(at)) and at in sentence.covering and sentence.tokens[at].text not in PRONOUNS:
             return who
@@ -77,7 +78,7 @@ def _find_played_noun(sentence: Sentence, hit: PhraseMatch) -> str:
 
 def _find_noun_before(sentence: Sentence, hit: PhraseMatch) -> str:
     """The noun that an adjective stands after, with or without a verb: "the clip is slow", "tu clip lento y oscuro"."""
-    at, left, comma = hit.first - 1, _STRANGERS, False
+    at, left, comma = hit.first - 1, _MAX_UNKNOWN, False
     while at >= 0 and left >= 0:
         if who := sentence.find_anchor(at):
             return "" if comma else who
@@ -117,5 +118,6 @@ def _find_subject(sentence: Sentence, hit: PhraseMatch) -> str:
     if who == "clip":
         first = next(at for at in range(len(sentence.tokens)) if here(at) and sentence.tokens[at].is_word)
         return "clip" if before[0][0] - first <= 1 else _BOTH
+    # After a clip was named, "it" may be the clip or the pick.
     earlier = any(name == "clip" for at, name in sentence.anchors if at < before[-1][0])
     return _BOTH if earlier and sentence.tokens[before[-1][0]].text in PRONOUNS else who

@@ -58,6 +58,7 @@ def fold_word(word: str) -> str:
     word = word.casefold()
     if word.isascii():
         return word
+    # Kana are taken apart as well; their voicing marks are no Latin accents, and NFC puts them back.
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
 
 

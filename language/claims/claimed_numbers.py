@@ -28,6 +28,7 @@ def iter_numerals(sentence: Sentence) -> Iterator[Numeral]:
                 yield _make_meaning(Trait.TIME, f"{_find_moment(sentence, at)} {token.text}"), "track", at, at + 1
             else:
                 yield _read_number(sentence, at, token)
+    # "bpm" without a number claims a tempo that cannot be checked, so it is kept as a claim of its own.
     if any(hit.has_role("bpm") for hit in sentence.hits) and not _has_tempo(sentence):
         hit = next(hit for hit in sentence.hits if hit.has_role("bpm"))
         yield _make_meaning(Trait.BPM, "?"), "track", hit.first, hit.end
@@ -58,6 +59,7 @@ def _read_number(sentence: Sentence, at: int, token: ClaimToken) -> Numeral:
         return _make_meaning(Trait.LENGTH, f"{token.text} {unit}"), "track", at, following.end
     value = float(token.text.replace(",", "."))
     with_unit = following is not None and following.has_role("bpm")
+    # One "bpm" in a sentence makes tempi of its other plausible numbers: "from 113 to 90 bpm".
     if any(hit.has_role("bpm") for hit in sentence.hits) and int(value) in _BEATS:
         return _make_meaning(Trait.BPM, token.text), _find_tempo_owner(sentence, at), at, at + 1 + with_unit
     if value.is_integer() and int(value) in _YEARS:
@@ -89,7 +91,7 @@ def _has_no_noun_between(sentence: Sentence, first: int, end: int) -> bool:
 
 
 def _find_moment(sentence: Sentence, at: int) -> str:
-    """Which moment a time is: "start", "end", "clip" (within it), "section", or "any" where nothing tells."""
+    """Find which moment a time is: "start", "end", "clip" (within it), "section", or "any" where nothing says."""
     before = _find_role(sentence, range(at - 1, -1, -1))
     after = _find_role(sentence, range(at + 1, min(at + _NEAR, len(sentence.tokens))))
     follower = sentence.starting.get(at + 1)

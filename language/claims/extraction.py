@@ -1,4 +1,4 @@
-"""What a reason claims: every trait of the pick, of the clip, and of what changed, read back out of its words."""
+"""Extract what a reason claims: every trait of the pick, of the clip, and of what changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Claim:
 
     Attributes:
         meaning: what is claimed.
-        about: of whom; a word whose owner cannot be told makes two claims.
+        about: its subject; a word whose subject is ambiguous makes two claims.
         denied: whether it is said not to be so.
         changed: whether it is said to be so this time and not with the last pick.
         words: as they stand in the text.
@@ -114,6 +114,7 @@ def iter_claims(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Clai
 
 def _iter_sentence_claims(sentence: Sentence) -> Iterator[Claim]:
     missing = find_denied(sentence)
+    # "now" covers its clause only: "now with piano, and calm" does not say that calm is new.
     now = {sentence.clauses[hit.first] for hit in sentence.hits if hit.has_role("now")}
     compared = _find_compared(sentence)
     for hit in sentence.hits:
@@ -146,6 +147,7 @@ def _find_compared(sentence: Sentence) -> dict[int, str]:
     found = {}
     for hit in sentence.hits:
         if hit.has_role("more", "less") and not hit.entry.claims:
+            # One word may stand between: "more of the piano" has its "of the" as one phrase.
             follower = sentence.starting.get(hit.end) or sentence.starting.get(hit.end + 1)
             if follower is not None and follower.entry.track is not None and not sentence.tokens[hit.first].joined:
                 found[follower.first] = "more" if hit.has_role("more") else "less"
@@ -197,9 +199,10 @@ def _find_likened(sentence: Sentence, hit: PhraseMatch) -> str:
 
 
 def _to_change(track: ClaimMeaning, compared: str) -> ClaimMeaning:
-    """What "more" or "less" of a quality says: a change on its scale, or in how much a tag is heard."""
+    """Turn "more" or "less" of a quality into a change on its scale, or in how strong a tag is."""
     if track.ranges:
         scale, low, _ = track.ranges[0]
+        # A quality at the upper end of its scale rises with "more", one at the lower end falls.
         upward = (low > 0.0) == (compared == "more")
         return ClaimMeaning(Trait.CHANGE, f"{_MOVES[scale]}.{'more' if upward else 'less'}")
     return ClaimMeaning(Trait.CHANGE, f"{track.trait.value}:{track.value}.{compared}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from language.claims.claim_lexicon import PhraseMatch
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
 
-_REACH = 4  # words we do not know between "no" and what it denies
+_REACH = 4  # unknown words between "no" and what it denies
 _DENIALS = frozenset({"none", "no-cuts", "silent", "no-credit", "non-commercial"})
 _LIST = 10  # tokens within which a list goes on to its "or"
 
@@ -19,13 +19,14 @@ def find_denied(sentence: Sentence) -> dict[int, bool]:
         if hit.has_role("no-after"):
             found.update(dict.fromkeys(_iter_denied_before(sentence, hit), False))
         elif hit.has_role("no") and not _is_before_number(sentence, hit):
+            # Where nothing follows, the denial stands after its noun: "Gesang gibt es keinen".
             ahead = list(_iter_denied_ahead(sentence, hit.end))
             found.update(dict.fromkeys(ahead or _iter_denied_before(sentence, hit), hit.has_role("instead")))
     return found
 
 
 def _is_before_number(sentence: Sentence, hit: PhraseMatch) -> bool:
-    """Whether "instead of" or "not" stands before a number: that is told in numbers."""
+    """Whether "instead of" or "not" stands before a number, which :mod:`claimed_numbers` reads."""
     return hit.has_role("instead") and hit.end < len(sentence.tokens) and sentence.tokens[hit.end].is_number
 
 
@@ -43,6 +44,7 @@ def _iter_denied_ahead(sentence: Sentence, at: int) -> Iterator[int]:
         if raw in BARRIERS or (raw in COMMAS and not (seen and _continues_list(sentence, at + 1))):
             return
         if hit is None:
+            # Unknown words use up the reach of a "no"; punctuation does not.
             left -= sentence.tokens[at].is_word
         elif _ends_denial(sentence, hit, seen):
             return

@@ -42,6 +42,7 @@ class Sentence:
         hit = self.covering.get(at)
         if hit is None:
             return ""
+        # "the last pick" holds the word for the pick too, so the more specific role comes first.
         return next((role for role in ("last", "clip", "track") if hit.has_role(role)), "")
 
     @cached_property
