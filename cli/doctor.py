@@ -1,4 +1,4 @@
-"""``musechat doctor``: what this installation has, what it lacks, and how to mend it."""
+"""``musechat doctor``: what this installation has, what it lacks, and how to fix it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class HealthFinding:
 
 
 def doctor() -> None:
-    """Check this installation and say how to mend what is wrong."""
+    """Check this installation and say how to fix what is wrong."""
     settings = load_settings(quiet=True)
     findings = [_guarded(name, check, settings) for name, check in checks_of_this_installation().items()]
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)

@@ -93,7 +93,7 @@ class Precomputed:
             brought = bring(array)
         except ValueError as error:
             raise BadInput(
-                "features-broken", f"{self.folder}: {part} of {name} {error}", "Mend or remove it"
+                "features-broken", f"{self.folder}: {part} of {name} {error}", "Fix or remove it"
             ) from error
         size = brought.shape[-1]
         if self._size.setdefault(part, size) != size:

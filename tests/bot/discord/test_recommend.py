@@ -127,7 +127,7 @@ async def test_a_used_up_day_opens_no_thread(sim: Sim, stocked: Database) -> Non
 
 
 async def test_a_file_that_discord_does_not_give_at_once_is_asked_for_again(sim: Sim, stocked: Database) -> None:
-    # The bytes are gone from the simulated CDN, so both tries fail; the person is told how to mend it.
+    # The bytes are gone from the simulated CDN, so both tries fail; the person is told how to fix it.
     sim.env.files._base += "/gone"
     asked = await sim.member("alice").slash(sim.general, "recommend", video=("waves.mp4", b"bytes"))
     answer = await sim.answer(asked, "could not read")

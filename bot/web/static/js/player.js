@@ -1,6 +1,6 @@
 // Two media elements as one: the clip leads, the music follows from its chosen moment.
 //
-// Small drift is mended by bending the music's playback rate (pitch is kept by the browser), large drift by seeking. A bend
+// Small drift is corrected by bending the music's playback rate (pitch is kept by the browser), large drift by seeking. A bend
 // keeps one rate until it is done: browsers pay for every change of rate with a little more delay. What a seek lands late
 // by is remembered, and the next one aims ahead by it.
 // A clip that this browser cannot show leaves the lead to the music.
@@ -180,10 +180,10 @@ export class Player extends EventTarget {
     if (audio.ended || audio.seeking || video.seeking) return;
     const waiting = video.readyState < 3;
     if (waiting !== audio.paused) waiting ? audio.pause() : audio.play().catch(() => {}); // the music waits for the picture
-    this.mend(this.drift, performance.now());
+    this.correctDrift(this.drift, performance.now());
   }
 
-  mend(drift, now) {
+  correctDrift(drift, now) {
     const size = Math.abs(drift);
     if (this.soughtAt && now - this.soughtAt > 400) {
       this.lead = Math.min(LEAD_MAX_S, Math.max(0, this.lead - drift)); // late is negative
