@@ -24,7 +24,7 @@ def _accent_level(bar: ScoreBar, level: float, accent: str = "x") -> float:
 
 
 def iter_strokes(pattern: str, bar: ScoreBar) -> Iterator[tuple[float, float, str]]:
-    """(offset, beats, mark) of every stroke of a pattern in a bar; long patterns run over several bars."""
+    """Iterate over the strokes of a pattern in a bar as (offset, beats, mark); long patterns run over several bars."""
     per_bar = round(bar.beats / STEP)
     start = (bar.index * per_bar) % len(pattern)
     # Continues where the bar before stopped, so that a pattern of 32 steps alternates between two bars.
@@ -39,7 +39,7 @@ def iter_strokes(pattern: str, bar: ScoreBar) -> Iterator[tuple[float, float, st
 
 
 class Voicing:
-    """Keeps the last voicing, so that the next moves as little as it can."""
+    """Chooses voicings of successive chords so that each moves as little as possible from the last."""
 
     def __init__(self, low: int, high: int, size: int) -> None:
         self.low, self.high, self.size = low, high, size
@@ -69,7 +69,7 @@ def add_pads(part: str, low: int = 52, high: int = 74, size: int = 4, level: flo
 def add_comping(
     part: str, pattern: str, low: int = 55, high: int = 76, size: int = 4, level: float = 0.6, strum_s: float = 0.0
 ) -> Layer:
-    """Chords in rhythm; ``strum_s`` spreads each from low to high (up-strokes on weak eighths)."""
+    """Make a layer of chords in rhythm, their notes ``strum_s`` seconds apart (low to high, off-beat high to low)."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         voicing = Voicing(low, high, size)
@@ -92,7 +92,7 @@ def add_comping(
 def add_arpeggio(
     part: str, pattern: str, low: int = 55, high: int = 79, size: int = 4, level: float = 0.6, ring: float = 1.0
 ) -> Layer:
-    """Broken chords; ``ring`` holds each note on for some beats."""
+    """Make a layer of broken chords; each note is held for ``ring`` beats or more."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         voicing = Voicing(low, high, size)
@@ -119,7 +119,7 @@ def add_arpeggio(
 
 
 def add_bass(part: str, pattern: str, low: int = 33, level: float = 0.75, length: float = 0.95) -> Layer:
-    """A bass line on the chord's root and its members."""
+    """Make a layer with a bass line on the chord's root and members; ``low`` is the lowest root, ``length`` a share."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         for position, bar in enumerate(bars):
@@ -166,7 +166,7 @@ def _bass_pitch(mark: str, chord: Chord, after: Chord, low: int) -> int:
 
 
 def add_walking_bass(part: str, low: int = 33, level: float = 0.75) -> Layer:
-    """A jazz bass: root, chord tones, and a half step into the next root, four to the bar."""
+    """Make a layer with a walking bass: root, chord tones, and a half step into the next root, one note a beat."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         last = low + 7
@@ -260,7 +260,7 @@ class _Drummer:
 def add_drums(
     part: str, kit: dict[str, str], *, level: float = 0.8, fills: bool = True, crash: str = "crash", final: str = "kick"
 ) -> Layer:
-    """Drums: a pattern for each drum, a fill where a section ends, a cymbal where the next begins.
+    """Make a layer of drums: a pattern for each drum, a fill where a section ends, a cymbal where the next begins.
 
     A kit's keys are drum names; "snare" and "kick" in fills mean the kit's own snare and kick.
     """
@@ -268,7 +268,7 @@ def add_drums(
 
 
 def add_roll(part: str, drum: str, level: float = 0.7, bars_long: int = 2) -> Layer:
-    """A crescendo roll over the last bars of a section: eighths, then sixteenths."""
+    """Make a layer with a crescendo roll over the last bars of a section: eighths, then sixteenths."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         for rank, bar in enumerate(bars[-bars_long:]):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from demo.catalogue import genre_of, load_catalogue, spread_over_shelves
+from demo.catalogue import genre_of, load_catalogue, spread_over_styles
 from demo.ground_truth import DemoSection, DemoTrack, load_truth, save_truth
 from demo.instruments import SUNG, TEXTURES
 from demo.mixdown import render_song
@@ -119,7 +119,7 @@ def compose_library(
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    pieces = load_catalogue() if count is None else spread_over_shelves(load_catalogue(), count)
+    pieces = load_catalogue() if count is None else spread_over_styles(load_catalogue(), count)
     done = _find_finished(folder, pieces)
     missing = [p for p in pieces if name_file(p) not in done]
     report = progress or (lambda *_: None)

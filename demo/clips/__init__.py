@@ -1,4 +1,4 @@
-"""The demo clips: drawn picture by picture, some with a sound of their own."""
+"""The demo clips: drawn frame by frame, some with a synthesised sound track."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _describe_clip(scene: Scene, path: Path, light: Light) -> DemoClip:
 
 
 def draw_clip(name: str, folder: Path) -> DemoClip:
-    """Draw one clip by name; the file appears only when it is whole.
+    """Draw one clip by name into ``folder``; the file appears only when it is complete.
 
     Raises:
         KeyError: there is no scene of that name.
@@ -69,7 +69,7 @@ def draw_clip(name: str, folder: Path) -> DemoClip:
 
 
 def draw_clips(folder: Path, *, names: tuple[str, ...] | None = None, workers: int | None = None) -> list[DemoClip]:
-    """Draw the demo clips into a folder; clips that stand there whole and of this version are kept.
+    """Draw the demo clips into a folder; complete clips of this version that are there already are kept.
 
     Args:
         folder: made if missing.

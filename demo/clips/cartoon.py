@@ -11,7 +11,7 @@ from demo.clips.film import Painter, Scene
 
 CUTS = (3.0, 6.0, 8.5)
 SECONDS = 12.0
-BEAT_S = 0.5  # they bounce at 120 to the minute
+BEAT_S = 0.5  # one bounce, 120 a minute
 WALLS = ("#ffd9a8", "#bfe8d8", "#ffc4c9", "#cfe0ff")
 SPOTS = ("#ffc67f", "#a3dcc6", "#ffadb5", "#b6cfff")
 FRUIT = (

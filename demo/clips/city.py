@@ -1,4 +1,4 @@
-"""City pictures: a neon drive by night, a day over the skyline in seconds."""
+"""City clips: a neon drive by night, and a time-lapse of a skyline over one day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ LAPSE_CUTS = (7.0,)
 
 
 def draw_skyline(seed: int, width: int, ground: int, low: float, high: float) -> tuple[Image, Image, Image]:
-    """A row of buildings: opacity, window mask, and the moment 0..1 at which each window lights; wraps sideways."""
+    """Draw a row of buildings that wraps sideways: opacity, window mask, and the darkness at which each window lights.
+
+    Returns:
+        Three images, (HEIGHT, width).
+
+    """
     chance = np.random.default_rng(seed)
     body = np.zeros((HEIGHT, width), dtype=np.float32)
     windows, lit_at = body.copy(), np.ones_like(body)
@@ -49,7 +54,7 @@ def draw_skyline(seed: int, width: int, ground: int, low: float, high: float) ->
 
 
 def _draw_road(canvas: Canvas, t: float, neon: Colour, speed: float, curve: float) -> None:
-    """A grid in perspective that runs towards the camera, with lane lines."""
+    """Draw a grid in perspective that runs towards the camera, with lane lines."""
     horizon = 190
     rows = canvas.y[horizon:] - horizon
     # Perspective: distance goes with one over the rows below the horizon.
@@ -303,7 +308,7 @@ def _make_time_lapse_painter() -> Painter:
 
 
 def make_city_noise(seconds: float) -> Sound:
-    """Traffic far below: a rumble that swells, tyres, two horns."""
+    """Make distant traffic: a swelling rumble and two horns, (2, n)."""
     count = to_samples(seconds)
     t = np.arange(count) / RATE
     chance = make_noise_source("city")

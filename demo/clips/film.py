@@ -1,4 +1,4 @@
-"""Frames and sound into an MP4 that every browser plays."""
+"""Encode frames and sound into an MP4 that every browser plays."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Light:
     _weights: npt.NDArray[np.float32] = field(default_factory=lambda: np.array([0.2126, 0.7152, 0.0722], np.float32))
 
     def add_frame(self, picture: npt.NDArray[np.uint8]) -> None:
-        """Take a frame into account (every fourth pixel)."""
+        """Add a frame, (H, W, 3), to the means, by every fourth pixel of every fourth row."""
         mean = picture[::4, ::4].reshape(-1, 3).mean(axis=0) / 255
         self.frames += 1
         self.luma += float(mean @ self._weights)
@@ -65,14 +65,14 @@ class Light:
 
 
 class Grain:
-    """Fine noise that hides banding and lends the picture a surface; a few tiles in turn."""
+    """Film grain: fine noise that hides banding in gradients; five tiles are used in turn."""
 
     def __init__(self, amount: float = 0.008) -> None:
         chance = np.random.default_rng(7)
         self.tiles = [chance.normal(0, amount, (HEIGHT, WIDTH)).astype(np.float32) for _ in range(5)]
 
     def expose_frame(self, canvas: Canvas, number: int) -> npt.NDArray[np.uint8]:
-        """The middle of the canvas as 8-bit pixels."""
+        """Quantise the middle of the canvas, grain added, to 8 bits, (HEIGHT, WIDTH, 3)."""
         top, left = (canvas.height - HEIGHT) // 2, (canvas.width - WIDTH) // 2
         picture = canvas.pixels[:, top : top + HEIGHT, left : left + WIDTH] + self.tiles[number % len(self.tiles)]
         np.clip(picture, 0, 1, out=picture)

@@ -1,4 +1,4 @@
-"""Slow pictures: sunrise at sea, snow at dusk, a candle at a rainy window."""
+"""Slow clips: sunrise at sea, snow at dusk, a candle at a rainy window."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _make_sunrise_painter() -> Painter:
 
 
 class _Waves:
-    """A sea in perspective: noise read along lines that close up towards the horizon."""
+    """A sea in perspective: a noise texture sampled along lines that close up towards the horizon."""
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
@@ -106,7 +106,7 @@ class _Waves:
         near: tuple[float, float, float],
         far: tuple[float, float, float],
     ) -> None:
-        """Water, its dark troughs, and the sun's path of glitter."""
+        """Draw water, its dark troughs, and the glitter under the sun; ``p`` is the progress of the sunrise, 0..1."""
         share = np.linspace(0, 1, self.rows, dtype=np.float32)[:, None] ** 0.6
         deep = blend_colours(far, parse_colour("#0a1c38"), 0.6)
         for plane, shore, out in zip(canvas.pixels, near, deep, strict=True):
@@ -124,7 +124,7 @@ class _Waves:
 
 
 def _draw_pines(seed: int, count: int, ground: float, tall: float) -> Canvas:
-    """A row of firs on a mask: opacity in red, snow in green."""
+    """Draw a row of firs as masks: opacity in the red plane, snow in the green one."""
     chance = np.random.default_rng(seed)
     layer = Canvas()
     layer.draw_ridge(_draw_hills(seed, ground, 10, 1.6), (1.0, 0.0, 0.0))

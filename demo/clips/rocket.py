@@ -76,7 +76,7 @@ def _draw_smoke(canvas: Canvas, since: float, x: float, y: float, spread: float)
 
 
 def _draw_vent(canvas: Canvas, t: float, x: float, y: float) -> None:
-    """Cold fuel boiling off: small puffs that drift away and thin out."""
+    """Draw fuel that boils off: small puffs that drift away and thin out."""
     for number in range(9):
         age = (t * 0.45 + number / 9) % 1
         canvas.draw_disc(
@@ -131,7 +131,7 @@ class _Launch:
         _draw_rocket_body(canvas, x, 306 - lift, s)
 
     def draw_waiting(self, canvas: Canvas, t: float) -> float:
-        """Dawn; a lamp blinks, cold fuel boils off."""
+        """Draw the rocket waiting at dawn; returns the strength of the camera's shake in pixels, as every shot does."""
         self._draw_pad(canvas, t, t / 18, 0, 0.85 + 0.012 * t, 332)
         _draw_vent(canvas, t, 322, 300)
         if t % 1 < 0.5:
@@ -139,13 +139,13 @@ class _Launch:
         return 0.0
 
     def draw_close_up(self, canvas: Canvas, t: float) -> float:
-        """Close to the nose, steam rising."""
+        """Draw the nose from near, in steam."""
         self._draw_pad(canvas, t, 0.35, -160, 2.6, 300)
         _draw_smoke(canvas, 0.5 + (t - 5) * 0.4, 300, 350, 150)
         return 0.5
 
     def draw_ignition(self, canvas: Canvas, t: float) -> float:
-        """The engine lights."""
+        """Draw the ignition of the engine."""
         # Full thrust after 1.6 s, well before the cut to the lift-off.
         power = ease_in_out((t - 8.0) / 1.6)
         self._draw_pad(canvas, t, 0.45, -40, 1.8, 320)
@@ -156,7 +156,7 @@ class _Launch:
         return 5 * power
 
     def draw_lift_off(self, canvas: Canvas, t: float) -> float:
-        """It rises past its tower."""
+        """Draw the rocket rising past its tower."""
         go = t - 10.5
         # Constant acceleration: the height grows with the square of the time.
         lift = 9 * go + 15 * go * go
@@ -166,7 +166,7 @@ class _Launch:
         return 6 * (1 - go / 5)
 
     def draw_ascent(self, canvas: Canvas, t: float) -> float:
-        """Through the clouds, into the stars."""
+        """Draw the flight through the clouds into the stars."""
         go = t - 14.0
         high = ease_in_out(go / 3.6)
         top, low = (
@@ -195,7 +195,7 @@ class _Launch:
         return 4 * (1 - high) + 0.8
 
     def paint_frame(self, t: float) -> Canvas:
-        """The picture at a moment."""
+        """Draw the frame at ``t`` seconds."""
         shots = (self.draw_waiting, self.draw_close_up, self.draw_ignition, self.draw_lift_off, self.draw_ascent)
         canvas = make_wide_canvas()
         shake = shots[sum(t >= cut for cut in ROCKET_CUTS)](canvas, t)
@@ -207,7 +207,7 @@ def _make_rocket_painter() -> Painter:
 
 
 def make_rocket_sound(seconds: float) -> Sound:
-    """Silence with a little wind, then an engine that fills everything."""
+    """Make a little wind, then the engine from ignition on, (2, n)."""
     count = to_samples(seconds)
     t = np.arange(count) / RATE
     noise = np.stack([make_noise_source("rocket", side).standard_normal(count) for side in range(2)]).astype(np.float32)

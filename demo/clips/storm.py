@@ -60,7 +60,7 @@ def _draw_storm_sky(canvas: Canvas, t: float, clouds: Image, flash: float, speed
 
 
 def _draw_funnel(canvas: Canvas, t: float, x: float, scale: float, skin: Image) -> None:
-    """A twister: noise wound round a leaning, tapering column."""
+    """Draw a tornado at ``x``: noise mapped round a leaning, tapering column."""
     top, foot = 62, round(min(150 + 115 * scale, 268))
     share = ((canvas.y[top:foot] - top) / (foot - top)).astype(np.float32)
     centre = x + (18 * np.sin(t * 1.7 + share * 3.2) + 30 * np.sin(t * 0.6)) * share - 10 * scale * (1 - share)
@@ -188,7 +188,7 @@ def _make_storm_painter() -> Painter:
 
 
 def make_storm_sound(seconds: float) -> Sound:
-    """Wind, rain, and thunder after every flash."""
+    """Make wind, rain, and thunder after every flash, (2, n)."""
     out = textures.make_wind(seconds) * np.float32(0.9) + textures.make_rain(seconds) * np.float32(0.6)
     thunder = play_boom(1.0, 1)
     for at in FLASHES:

@@ -21,7 +21,7 @@ FOUR = "X...X...X...X..."
 
 
 def compose_house(piece: CataloguePiece) -> Song:
-    """Four to the floor: warm chords that pump, an off-beat bass, a build with a riser."""
+    """Compose house: a kick on every beat, ducked chords, an off-beat bass, a build with a riser."""
     # No ritardando: such music is made to be mixed into the next track. The swing is just enough not to sound like a
     # metronome.
     song = Song(piece, rit=0.0, swing=0.53, swing_unit=0.5)
@@ -100,7 +100,7 @@ def compose_house(piece: CataloguePiece) -> Song:
 
 
 def compose_techno(piece: CataloguePiece) -> Song:
-    """Hypnotic and hard: a driving kick, an acid line that opens, rumble and metal."""
+    """Compose techno: a driving kick, an acid line whose filter opens, a low rumble, metallic percussion."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.4, treble=3800), 0.6, -12.0, 3.0
     song.low_db, song.high_db = -4.0, -17.0
@@ -160,7 +160,7 @@ def compose_techno(piece: CataloguePiece) -> Song:
 
 
 def compose_synthwave(piece: CataloguePiece) -> Song:
-    """The eighties at night: pulsing bass, gated snare, arpeggios, a singing lead."""
+    """Compose synthwave: pulsing bass, gated snare, arpeggios, a synthesiser lead."""
     song = Song(piece, rit=0.15)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.2), 0.7, -13.0, 4.0
     song.low_db, song.high_db = -5.5, -16.5
@@ -219,7 +219,7 @@ def compose_synthwave(piece: CataloguePiece) -> Song:
 
 
 def compose_trap(piece: CataloguePiece) -> Song:
-    """Half-time: an 808 that slides under bells, rolling hats, a lot of room."""
+    """Compose trap: half-time drums with rolling hats, an 808 bass, bells, much reverb."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.0, treble=3500), 0.6, -13.0, 3.5
     song.low_db, song.high_db = -3.8, -18.0

@@ -1,4 +1,4 @@
-"""Calm music: solo piano, ambient drones, a wordless choir, a mourning quartet."""
+"""Calm styles: solo piano, ambient, choral, sad strings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from demo.synth.effects import Room
 
 
 def compose_solo_piano(piece: CataloguePiece) -> Song:
-    """One felt piano: broken chords in the left hand, a theme in the right."""
+    """Compose for a felt piano: broken chords in the left hand, a theme in the right."""
     song = Song(piece, rit=0.45)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.2, treble=3500), 0.8, -19.0, 4.0
     song.low_db, song.high_db = -9.0, -24.0
@@ -51,7 +51,7 @@ def compose_solo_piano(piece: CataloguePiece) -> Song:
 
 
 def compose_ambient(piece: CataloguePiece) -> Song:
-    """Slow air: a drone, pads that breathe, a few notes from far away."""
+    """Compose ambient music: a drone, slow pads, a few distant notes."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(4.5, 0.03, 3500), 1.1, -21.0, 6.0
     song.low_db, song.high_db = -8.5, -27.0
@@ -95,7 +95,7 @@ def compose_ambient(piece: CataloguePiece) -> Song:
 
 
 def compose_choral(piece: CataloguePiece) -> Song:
-    """Four voices in a stone church, sometimes an organ under them."""
+    """Compose for a wordless choir in a large reverb, with an organ in the middle part."""
     song = Song(piece, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(4.0, 0.03, 4200), 0.9, -18.0, 5.0
     song.low_db, song.high_db = -12.0, -26.0
@@ -134,7 +134,7 @@ def compose_choral(piece: CataloguePiece) -> Song:
 
 
 def _add_tolling_bell(part: str) -> Layer:
-    """A bell on the tonic at the start of a section."""
+    """Make a layer with a bell on the tonic at the start of a section."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         song.add_note(part, bars[0].start, 8, 60 + song.piece.tonic % 12, 0.6)
@@ -143,7 +143,7 @@ def _add_tolling_bell(part: str) -> Layer:
 
 
 def compose_sad_strings(piece: CataloguePiece) -> Song:
-    """A small string section that mourns: a violin's line over a cello's answer."""
+    """Compose for a small string section: a violin's line, answered by a cello."""
     song = Song(piece, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.6, 0.02, 4200), 0.8, -17.5, 4.0
     song.low_db, song.high_db = -11.0, -20.0

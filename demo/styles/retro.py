@@ -1,4 +1,4 @@
-"""Music of old machines: lo-fi from a worn record, chiptune from a game console."""
+"""Styles that imitate old machines: lo-fi (a worn record) and chiptune (a game console)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from demo.synth.effects import Room
 
 
 def compose_lofi(piece: CataloguePiece) -> Song:
-    """A rainy afternoon: dusty drums, electric piano, a round bass, a record that crackles."""
+    """Compose lo-fi: soft swung drums, electric piano, a round bass, the crackle of a record."""
     # Off-beat sixteenths come late, as a sampler's swing has them; the treble of most parts is cut, as by tape.
     song = Song(piece, swing=0.58, swing_unit=0.5, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.2, treble=3000), 0.5, -17.0, 3.0
@@ -89,7 +89,7 @@ def compose_lofi(piece: CataloguePiece) -> Song:
 
 
 def compose_chiptune(piece: CataloguePiece) -> Song:
-    """Four voices of an old console, in a hurry."""
+    """Compose chiptune: pulse and square waves, a triangle bass and a noise channel, as on an old console."""
     song = Song(piece, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(0.7), 0.18, -14.5, 1.5
     song.low_db, song.high_db = -6.0, -16.0

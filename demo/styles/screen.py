@@ -1,4 +1,4 @@
-"""Music for pictures: orchestral epic, suspense, uplifting, playful, waltz."""
+"""Styles for films and advertisements: epic, suspense, uplifting, playful, waltz."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from demo.synth.effects import Room
 
 
 def compose_epic(piece: CataloguePiece) -> Song:
-    """An orchestra that marches: ostinato strings, horns, drums, and sometimes a choir."""
+    """Compose an orchestral march: ostinato strings, horns, drums, and a choir where the entry asks for voices."""
     song = Song(piece, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.8, 0.025, 5000), 0.85, -13.5, 4.0
     song.low_db, song.high_db = -6.0, -18.5
@@ -80,7 +80,7 @@ def compose_epic(piece: CataloguePiece) -> Song:
 
 
 def compose_suspense(piece: CataloguePiece) -> Song:
-    """Something is coming: a pulse, a clock, a held high note, low strokes."""
+    """Compose suspense: a pulse, a ticking clock, held high notes, low accents."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(3.2, 0.03, 3200), 0.8, -16.5, 4.5
     song.low_db, song.high_db = -5.0, -21.0
@@ -140,7 +140,7 @@ def compose_suspense(piece: CataloguePiece) -> Song:
 
 
 def compose_uplifting(piece: CataloguePiece) -> Song:
-    """Bright and hopeful: muted guitars, piano chords, claps, bells that answer."""
+    """Compose uplifting pop: muted guitars, piano chords, claps, a glockenspiel."""
     song = Song(piece, rit=0.3)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.6), 0.7, -14.5, 3.0
     song.low_db, song.high_db = -7.0, -15.0
@@ -191,7 +191,7 @@ def compose_uplifting(piece: CataloguePiece) -> Song:
 
 
 def compose_playful(piece: CataloguePiece) -> Song:
-    """On tiptoe: plucked strings, marimba, clarinet, a wood block that winks."""
+    """Compose comedy music: pizzicato strings, marimba, clarinet, wood blocks."""
     # Every other piece has a lilt, the rest are straight.
     song = Song(piece, rit=0.5, swing=0.5 if piece.seed % 2 else 0.6)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.1), 0.6, -16.0, 2.2
@@ -243,7 +243,7 @@ def compose_playful(piece: CataloguePiece) -> Song:
 
 
 def compose_waltz(piece: CataloguePiece) -> Song:
-    """A romantic waltz: strings that swell, a piano, a harp."""
+    """Compose a romantic waltz: a solo instrument, strings, piano, harp."""
     song = Song(piece, meter=3, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.0, treble=4500), 0.75, -16.5, 3.5
     song.add_soloist("lead", "lead", "violin", -13, pan=-0.15, room=0.4, loose_s=0.012)

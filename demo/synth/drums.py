@@ -33,14 +33,14 @@ def _filter_band(sound: Sound, low: float | None, high: float | None, order: int
 
 
 def _sweep_sine(time: Sound, end: float, drop: float, speed: float) -> npt.NDArray[np.float64]:
-    """Sine whose frequency falls from ``end + drop`` to ``end`` hertz."""
+    """Make a sine whose frequency falls from ``end + drop`` to ``end`` hertz with time constant ``speed`` seconds."""
     # The integral of the falling frequency, so that the phase never jumps.
     turns = end * time + drop * speed * (1 - np.exp(-time / speed))
     return np.asarray(np.sin(2 * np.pi * turns.astype(np.float64)))
 
 
 def make_kick(pitch: float, drop: float, ring: float, click: float, drive: float = 0.0, speed: float = 0.03) -> Hit:
-    """A bass drum: a falling sine, a click of the beater, optionally driven."""
+    """Make a bass drum: a falling sine and a click of the beater, saturated by ``drive``."""
 
     def hit(velocity: float, variation: int) -> Sound:
         # Five time constants: down by 43 dB, below what else sounds.
@@ -58,7 +58,7 @@ def make_kick(pitch: float, drop: float, ring: float, click: float, drive: float
 
 
 def make_snare(tone: float, wires: float, ring: float, low: float, high: float, body: float = 0.6) -> Hit:
-    """A snare drum: two skin modes and the rattle of the wires."""
+    """Make a snare drum: two skin modes at ``tone`` hertz and wires from ``low`` to ``high`` hertz."""
 
     def hit(velocity: float, variation: int) -> Sound:
         time = _make_time_axis(max(ring, wires) * 6)
@@ -81,7 +81,7 @@ def _make_metal_noise(time: Sound, variation: int) -> Sound:
 
 
 def make_cymbal(ring: float, low: float, metal: float = 0.25, attack: float = 0.0, ping: float = 0.0) -> Hit:
-    """Hats, rides and crashes: high-passed noise, a cluster of metal modes, a stick's ping."""
+    """Make a hat, ride or crash: high-passed noise, a cluster of metal modes, the ping of a stick."""
 
     def hit(velocity: float, variation: int) -> Sound:
         time = _make_time_axis(min(ring * 5, 3.5))
@@ -104,7 +104,7 @@ def make_cymbal(ring: float, low: float, metal: float = 0.25, attack: float = 0.
 
 
 def play_clap(_velocity: float, variation: int) -> Sound:
-    """Several hands, not quite together."""
+    """Play a clap: four bursts of noise within 30 ms."""
     time = _make_time_axis(0.35)
     noise = _filter_band(_make_noise(0.35, "clap", variation), 700, 4200)
     envelope = np.exp(-time / 0.07) * 0.6
@@ -114,7 +114,7 @@ def play_clap(_velocity: float, variation: int) -> Sound:
 
 
 def make_skin_drum(pitch: float, ring: float, drop: float = 0.35, slap: float = 0.2) -> Hit:
-    """Toms, congas, taikos: a skin that falls a little in pitch, and the stroke on it."""
+    """Make a tom, conga or taiko: a skin mode that falls in pitch, and the noise of the stroke."""
 
     def hit(velocity: float, variation: int) -> Sound:
         time = _make_time_axis(ring * 5)
@@ -129,7 +129,7 @@ def make_skin_drum(pitch: float, ring: float, drop: float = 0.35, slap: float = 
 
 
 def make_shaker(length: float, low: float, high: float, attack: float = 0.012) -> Hit:
-    """Shakers, brushes, tambourines: a short swell of noise."""
+    """Make a shaker, brush or tambourine: a short swell of noise between ``low`` and ``high`` hertz."""
 
     def hit(_velocity: float, variation: int) -> Sound:
         time = _make_time_axis(length * 5)
@@ -141,7 +141,7 @@ def make_shaker(length: float, low: float, high: float, attack: float = 0.012) -
 
 
 def make_wood_block(pitch: float, ring: float, second: float = 2.4) -> Hit:
-    """Rim clicks, claves, wood blocks, finger snaps."""
+    """Make a rim click, clave, wood block or finger snap; ``second`` is the ratio of the second mode."""
 
     def hit(_velocity: float, variation: int) -> Sound:
         time = _make_time_axis(ring * 8)
@@ -153,14 +153,14 @@ def make_wood_block(pitch: float, ring: float, second: float = 2.4) -> Hit:
 
 
 def play_triangle(_velocity: float, _variation: int) -> Sound:
-    """An orchestral triangle."""
+    """Play an orchestral triangle."""
     time = _make_time_axis(1.2)
     tones = sum(np.sin(2 * np.pi * f * time) / i for i, f in enumerate((3810, 5230, 7420, 9980), 1))
     return soften_ends((0.3 * tones * np.exp(-time / 0.3)).astype(np.float32), 0.001)
 
 
 def play_boom(_velocity: float, variation: int) -> Sound:
-    """A deep impact with a long tail, for arrivals."""
+    """Play a deep impact with a long tail, for the start of a section."""
     time = _make_time_axis(3.4)
     low = _sweep_sine(time, 34, 70, 0.09) * np.exp(-time / 0.8)
     air = _filter_band(_make_noise(3.4, "boom", variation), None, 420) * np.exp(-time / 0.5)
@@ -169,7 +169,7 @@ def play_boom(_velocity: float, variation: int) -> Sound:
 
 
 def play_clock_tick(_velocity: float, _variation: int) -> Sound:
-    """A clock's tick."""
+    """Play the tick of a clock."""
     time = _make_time_axis(0.08)
     tone = sum(
         np.sin(2 * np.pi * f * time) * np.exp(-time / d) for f, d in ((2450, 0.006), (4100, 0.004), (930, 0.012))
@@ -178,7 +178,7 @@ def play_clock_tick(_velocity: float, _variation: int) -> Sound:
 
 
 def make_chip_noise(length: float, hold: int) -> Hit:
-    """The noise channel of an old console: held random steps, lightly smoothed."""
+    """Make the noise channel of an old console: random steps of ``hold`` samples, lightly smoothed."""
 
     def hit(_velocity: float, variation: int) -> Sound:
         count = to_samples(length * 4)

@@ -26,7 +26,7 @@ class Room:
 
 @lru_cache(maxsize=8)
 def make_impulse_response(room: Room) -> Sound:
-    """Stereo impulse response, (2, n): early reflections, then noise that darkens as it fades."""
+    """Make a stereo impulse response, (2, n): early reflections, then noise that loses treble as it fades."""
     count = to_samples(room.seconds * 1.05)
     time = np.arange(count) / RATE
     sides = []
@@ -49,13 +49,13 @@ def make_impulse_response(room: Room) -> Sound:
 
 
 def add_reverb(bus: Sound, room: Room) -> Sound:
-    """The bus in the room, (2, n), without its dry sound."""
+    """Reverberate a bus, (2, n); the dry sound is not in the result."""
     response = make_impulse_response(room)
     return np.stack([oaconvolve(bus[i], response[i])[: bus.shape[1]] for i in range(2)]).astype(np.float32)
 
 
 def add_echo(bus: Sound, seconds: float, feedback: float = 0.42, repeats: int = 5) -> Sound:
-    """A ping-pong delay, darker each time round."""
+    """Make the repeats of a ping-pong delay, (2, n), ``seconds`` apart; the dry sound is not in the result."""
     step = to_samples(seconds)
     # The band of a tape echo: repeats stay behind the sound that they repeat.
     lane = sosfilt(butter(1, [250, 3200], "band", fs=RATE, output="sos"), bus).astype(np.float32)
@@ -71,7 +71,7 @@ def add_echo(bus: Sound, seconds: float, feedback: float = 0.42, repeats: int = 
 
 
 def make_ducking_curve(count: int, hits_s: Iterable[float], depth: float, recover_s: float) -> Sound:
-    """Gain curve that dips at every hit and recovers: the pumping of dance music."""
+    """Make a gain curve, (count,), that dips by ``depth`` at every hit and recovers within ``recover_s`` (ducking)."""
     gain = np.ones(count, dtype=np.float32)
     length = to_samples(recover_s)
     t = np.linspace(0, 1, length, dtype=np.float32)
@@ -98,7 +98,7 @@ def cut_lows(bus: Sound, hz: float) -> Sound:
 
 
 def add_chorus(bus: Sound, depth_s: float = 0.0025, rate_hz: float = 0.6) -> Sound:
-    """Slowly moving short delays, opposite on the two sides."""
+    """Mix a bus with slowly modulated short delays, a quarter period apart on the two sides (chorus)."""
     count = bus.shape[1]
     time = np.arange(count, dtype=np.float32) / RATE
     out = bus * np.float32(0.75)
@@ -114,7 +114,7 @@ def add_chorus(bus: Sound, depth_s: float = 0.0025, rate_hz: float = 0.6) -> Sou
 
 
 def compress_mix(mix: Sound, threshold_db: float = -18.0, ratio: float = 2.0) -> Sound:
-    """A slow compressor over the whole mix."""
+    """Compress the whole mix slowly: above the threshold, ``ratio`` decibels become one."""
     # The gain is worked out every 2 ms and interpolated between: it moves far more slowly than that.
     hop = 64
     blocks = mix.shape[1] // hop

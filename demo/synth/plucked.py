@@ -53,7 +53,7 @@ def _make_excitation(string: PluckedString, period: int, velocity: float, pitch:
 
 
 def vibrate_string(string: PluckedString, pitch: int, velocity: float, seconds: float) -> Sound:
-    """The bare string: each period is the last one, a little darker and weaker."""
+    """Render the string without its body, (n,): each period is the one before, with less treble and level."""
     base = pitch_to_hertz(pitch)
     delay = RATE / base - 1.0  # the symmetric three-point filter adds one sample
     period = int(delay)
@@ -97,7 +97,7 @@ _BEFORE = butter(2, [110, 3200], "band", fs=RATE, output="sos")
 def play_overdriven_chord(
     pitch: int, velocity: float, *, intervals: tuple[int, ...] = (0, 7, 12), drive: float = 14.0
 ) -> Sound:
-    """A distorted guitar: the strings of a chord through one clipping stage and a loudspeaker cabinet."""
+    """Render an overdriven guitar chord, (n,): its strings through one clipping stage and a loudspeaker cabinet."""
     strings = sum(
         (vibrate_string(CLEAN_ELECTRIC, pitch + i, velocity, 3.4) for i in intervals), np.zeros(1, dtype=np.float32)
     )
@@ -110,7 +110,7 @@ def play_overdriven_chord(
 
 
 def play_muted_chug(pitch: int, velocity: float) -> Sound:
-    """A palm-muted power chord."""
+    """Render a palm-muted power chord, (n,)."""
     strings = sum(
         (vibrate_string(MUTED_ELECTRIC, pitch + i, velocity, 0.45) for i in (0, 7)), np.zeros(1, dtype=np.float32)
     )

@@ -12,7 +12,7 @@ from demo.synth.envelopes import soften_ends
 
 
 def ring_resonator(frequency: float, decay: float, count: int) -> Sound:
-    """A decaying sine as the impulse response of a two-pole resonator (cheaper than sin and exp)."""
+    """Make a decaying sine, (count,), as the impulse response of a two-pole resonator (cheaper than sin and exp)."""
     radius = np.exp(-1.0 / (decay * RATE))
     angle = 2 * np.pi * frequency / RATE
     impulse = np.zeros(count)
@@ -104,7 +104,7 @@ def strike_piano(pitch: int, velocity: float, *, felt: bool = False) -> Sound:
 
 
 def strike_electric_piano(pitch: int, velocity: float) -> Sound:
-    """A tine piano by frequency modulation: bark when hit hard, a bell-like tine at the start."""
+    """Render an electric piano note by frequency modulation: brighter when hit hard, with a bell-like attack, (n,)."""
     base = pitch_to_hertz(pitch)
     count = to_samples(float(np.clip(3.2 * (220 / base) ** 0.4, 1.2, 4.0)))
     time = np.arange(count, dtype=np.float32) / RATE

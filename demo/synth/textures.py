@@ -19,7 +19,7 @@ def _make_noise_bands(count: int, name: str, centres: tuple[float, ...]) -> list
 
 
 def make_rising_noise(seconds: float) -> Sound:
-    """Noise whose colour and level climb to the end, (2, n)."""
+    """Make noise whose pitch and level rise to the end, (2, n)."""
     count = to_samples(seconds)
     t = np.linspace(0, 1, count, dtype=np.float32)
     out = np.zeros((2, count), dtype=np.float32)
@@ -31,7 +31,7 @@ def make_rising_noise(seconds: float) -> Sound:
 
 
 def make_wind(seconds: float) -> Sound:
-    """Soft air that comes and goes, (2, n)."""
+    """Make wind: low noise that swells irregularly, (2, n)."""
     count = to_samples(seconds)
     # By length in whole seconds: rounding errors of a tempo change nothing.
     chance = make_noise_source("wind", round(seconds))
@@ -47,7 +47,7 @@ def make_wind(seconds: float) -> Sound:
 
 
 def make_waves(seconds: float, period_s: float = 6.0) -> Sound:
-    """Surf on a beach: swells that break and hiss away, (2, n)."""
+    """Make surf on a beach: waves every ``period_s`` seconds that break and fade, (2, n)."""
     count = to_samples(seconds)
     t = np.arange(count) / RATE
     low, high = _make_noise_bands(count, "waves", (300.0, 2600.0))
@@ -61,7 +61,7 @@ def make_waves(seconds: float, period_s: float = 6.0) -> Sound:
 
 
 def make_rain(seconds: float) -> Sound:
-    """Rain on a window: a hiss and single drops, (2, n)."""
+    """Make rain on a window: a hiss and single drops, (2, n)."""
     count = to_samples(seconds)
     low, high = _make_noise_bands(count, "rain", (1400.0, 6000.0))
     out = 0.12 * low + 0.22 * high
@@ -77,7 +77,7 @@ def make_rain(seconds: float) -> Sound:
 
 
 def make_record_dust(seconds: float) -> Sound:
-    """Crackle and hiss of an old record, (2, n)."""
+    """Make the crackle and hiss of an old record, (2, n)."""
     count = to_samples(seconds)
     chance = make_noise_source("dust", round(seconds))
     out = chance.standard_normal((2, count)).astype(np.float32) * np.float32(0.004)

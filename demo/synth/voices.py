@@ -28,7 +28,7 @@ def _filter_formant(source: Sound, centre: float, width: float) -> Sound:
 
 
 def shape_vowel(source: Sound, vowel: str) -> Sound:
-    """A source through the parallel formants of a vowel, with a little of the source itself for warmth."""
+    """Filter a source by the parallel formants of a vowel, and add a little of the source itself."""
     out = source * np.float32(0.05)
     for centre, width, level in VOWELS[vowel]:
         out = out + np.float32(level * 1.6) * _filter_formant(source, centre, width)
@@ -58,7 +58,7 @@ def _make_drift(chance: np.random.Generator, seconds: float) -> np.ndarray:
 
 
 def sing_note(pitch: int, seconds: float, velocity: float, vowels: tuple[str, str] = ("ooh", "aah")) -> Sound:
-    """One singer, gliding from the first vowel to the second and slightly back; mono."""
+    """Render one singer, gliding from the first vowel to the second and partly back, (n,)."""
     envelope = make_adsr(seconds, 0.07, 0.6, 0.85, 0.22)
     count = envelope.shape[0]
     source = _make_glottal_source(pitch, count, 0, vibrato=26, scoop=90)
@@ -70,7 +70,7 @@ def sing_note(pitch: int, seconds: float, velocity: float, vowels: tuple[str, st
 
 
 def sing_together(pitch: int, seconds: float, velocity: float, vowel: str = "aah", singers: int = 4) -> Sound:
-    """A section of a choir on one note; stereo, slow to speak, slow to fade."""
+    """Render several singers on one note with a slow attack and release, (2, n)."""
     envelope = make_adsr(seconds, 0.28, 1.0, 0.9, 0.6)
     count = envelope.shape[0]
     sides = np.zeros((2, count), dtype=np.float32)
