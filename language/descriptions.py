@@ -67,7 +67,7 @@ def find_track_steps(traits: TrackTraits) -> tuple[ScaleStep, ...]:
 
 
 def describe_clip_look(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """Words for a clip's pace and look: ("slow", "dark", "cool-toned")."""
+    """Describe a clip's pace and look: ("slow", "dark", "cool-toned")."""
     return tuple(texts(f"describe.{scale}.{name}") for scale, name in find_clip_steps(traits))
 
 
@@ -78,7 +78,7 @@ def describe_clip_cuts(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
 
 
 def describe_clip_sound(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
-    """What a clip already carries: "speech", "music", "speech and music", "sound" or "no sound"."""
+    """Describe a clip's own sound: "speech", "music", "speech and music", "sound" or "no sound"."""
     if not traits.has_sound:
         return texts("describe.sound.none")
     # Each share is judged by itself: a clip may hold both speech and music, or one above the other.
@@ -88,13 +88,13 @@ def describe_clip_sound(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
 
 
 def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """A clip in short words, most telling first: ("slow", "cool-toned", "few cuts", "no sound")."""
+    """Describe a clip in short words, pace first: ("slow", "cool-toned", "few cuts", "no sound")."""
     words = (*describe_clip_look(traits, texts), describe_clip_cuts(traits, texts), describe_clip_sound(traits, texts))
     return tuple(word for word in words if word)
 
 
 def describe_track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """Adjectives that were measured: ("calm", "sombre")."""
+    """Describe a track's measured qualities: ("calm", "sombre")."""
     return tuple(texts(f"describe.{scale}.{name}") for scale, name in find_track_steps(traits))
 
 
@@ -130,7 +130,7 @@ def list_sure_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def describe_track(traits: TrackTraits, tags: Sequence[Tag], texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """A track in short words: ("calm", "sombre", "72 bpm", "D minor", "piano", "no vocals")."""
+    """Describe a track in short words: ("calm", "sombre", "72 bpm", "D minor", "piano", "no vocals")."""
     words = (
         *describe_track_qualities(traits, texts),
         describe_tempo(traits, texts),
@@ -142,6 +142,6 @@ def describe_track(traits: TrackTraits, tags: Sequence[Tag], texts: Texts = ENGL
 
 
 def format_clock(seconds: float) -> str:
-    """Seconds as minutes and seconds: 83.4 is "1:23"."""
+    """Format seconds as minutes and seconds: 83.4 is "1:23"."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02d}"

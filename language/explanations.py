@@ -1,4 +1,4 @@
-"""Why this pick and not one of its alternates, from what is stored: in a short paragraph, and score by score."""
+"""Explain a pick against its alternates from what is stored: in a short paragraph, and score by score."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def explain_pick(turn: TurnView, texts: Texts) -> str:
 
 
 def iter_comparisons(turn: TurnView, texts: Texts, marked: Callable[[str], str]) -> Iterator[str]:
-    """Each alternate's score beside the pick's, in a clause; ``marked`` writes a title."""
+    """Compare each alternate's score with the pick's, in a clause; ``marked`` formats a title."""
     pick = turn.picks[0]
     for other in turn.picks[1:4]:
         if pick.parts and other.parts:
@@ -60,7 +60,7 @@ def _iter_sentences(turn: TurnView, texts: Texts) -> Iterator[str]:
 
 
 def _compare_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts, *, with_catch: bool) -> str:
-    """One alternate beside the pick: whose pace fits, what is different, and which wish it misses; "" for nothing."""
+    """Compare an alternate with the pick: whose pace fits, what differs, which wish it misses; "" for none."""
     title = other.title[:MAX_TITLE] or texts("cards.pick.untitled")
     ours, theirs = pick.traits, other.traits
     pace = _compare_pace(ours, theirs, clip)
@@ -79,7 +79,7 @@ def _compare_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts,
 
 
 def _compare_pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | None) -> str:
-    """Who keeps the clip's pace: "both", "pick", "other", or "" for neither and where there is no picture."""
+    """Find which keeps the clip's pace: "both", "pick", "other", or "" for neither and where there is no picture."""
     if clip is None or not clip.has_picture:
         return ""
     # Both keeping it is worth a sentence too; where neither does, the clip's pace says nothing for or against.

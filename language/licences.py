@@ -1,4 +1,4 @@
-"""What a licence text allows: SPDX ids, Creative Commons names and URLs in their many spellings, common code licences.
+"""Parse licence texts: SPDX ids, Creative Commons names and URLs in their many spellings, common code licences.
 
 This reads what people write into tags; it is not legal advice. Whatever is not recognised allows nothing.
 """
@@ -87,7 +87,7 @@ def parse_licence(text: str) -> Licence:
 
 
 def describe_licence(licence: Licence, texts: Texts = ENGLISH) -> str:
-    """What a licence means, in words for a person."""
+    """Describe in a few words what a licence allows and asks for."""
     if licence.commercial is None:
         return texts("licences.unknown")
     if licence.id == "all-rights-reserved":

@@ -43,7 +43,7 @@ def find_noun(sentence: Sentence, hit: PhraseMatch) -> str:
 
 
 def _find_noun_after(sentence: Sentence, hit: PhraseMatch) -> str:
-    """The noun that an adjective stands before: "your slow, dark clip"."""
+    """Find the noun that an adjective stands before: "your slow, dark clip"."""
     # A few unknown words are let through: noun phrases hold adjectives that no table has.
     at, left = hit.end, _MAX_UNKNOWN
     while at < len(sentence.tokens) and left >= 0:
@@ -70,14 +70,14 @@ def _opens_sentence(sentence: Sentence, hit: PhraseMatch) -> bool:
 
 
 def _find_played_noun(sentence: Sentence, hit: PhraseMatch) -> str:
-    """The pick, where the very next word is something that is played or sung: "soft piano"."""
+    """Return "track" where the very next word is something that is played or sung: "soft piano"."""
     follower = sentence.starting.get(hit.end)
     track = follower.entry.track if follower is not None else None
     return "track" if track is not None and track.trait in (Trait.INSTRUMENT, Trait.VOCALS, Trait.GENRE) else ""
 
 
 def _find_noun_before(sentence: Sentence, hit: PhraseMatch) -> str:
-    """The noun that an adjective stands after, with or without a verb: "the clip is slow", "tu clip lento y oscuro"."""
+    """Find the noun that an adjective follows, with or without a verb: "the clip is slow", "tu clip lento y oscuro"."""
     at, left, comma = hit.first - 1, _MAX_UNKNOWN, False
     while at >= 0 and left >= 0:
         if who := sentence.find_anchor(at):
@@ -100,7 +100,7 @@ def _is_within_noun_phrase(known: PhraseMatch, *roles: str) -> bool:
 
 
 def _find_first_noun(sentence: Sentence, clause: int) -> str:
-    """The noun that the sentence begins with, where a clause goes on about it: "…, and keeps things quiet"."""
+    """Find the noun that the sentence begins with, where a clause continues it: "…, and keeps things quiet"."""
     at = next((at for at, number in enumerate(sentence.clauses) if number == clause and sentence.tokens[at].is_word), 0)
     opening = sentence.starting.get(at)
     goes_on = opening is not None and opening.has_role("and") and bool(sentence.anchors)
@@ -108,7 +108,7 @@ def _find_first_noun(sentence: Sentence, clause: int) -> str:
 
 
 def _find_subject(sentence: Sentence, hit: PhraseMatch) -> str:
-    """The nearest noun before it in its clause: the pick, or the clip where the clause begins with it."""
+    """Find the nearest noun before a phrase in its clause: the pick, or the clip where the clause begins with it."""
     clause = sentence.clauses[hit.first]
     here: Callable[[int], bool] = lambda at: sentence.clauses[at] == clause  # noqa: E731
     before = [(at, who) for at, who in sentence.anchors if at < hit.first and here(at)]

@@ -1,4 +1,4 @@
-"""A text as tokens: words, numbers and signs, folded so that spellings of one word agree."""
+"""Tokenise a text into words, numbers and signs, folded so that spellings of one word agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of a sentence: tempi, moments, lengths and years, and whose they are."""
+"""Read the numbers of a sentence: tempi, moments, lengths and years, each with its subject."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Numeral = tuple[ClaimMeaning, str, int, int]  # what is claimed, whose, first to
 
 
 def iter_numerals(sentence: Sentence) -> Iterator[Numeral]:
-    """Every number that is no part of a known phrase, with what it says and whose it is."""
+    """Iterate over the numbers that are no part of a known phrase, each with its meaning and subject."""
     for at, token in enumerate(sentence.tokens):
         if token.is_number and at not in sentence.covering and not _is_licence_version(sentence, at):
             if ":" in token.text:
@@ -68,7 +68,7 @@ def _read_number(sentence: Sentence, at: int, token: ClaimToken) -> Numeral:
 
 
 def _find_tempo_owner(sentence: Sentence, at: int) -> str:
-    """Whose tempo a number is: after "instead of" or "from", before an arrow, or after its noun the last one's."""
+    """Find whose tempo a number is: the last pick's if after "instead of", "from" or its noun, or before an arrow."""
     if at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].raw in _ARROWS:
         return "last"
     for place in range(at - 1, max(at - 6, -1), -1):

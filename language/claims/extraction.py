@@ -18,7 +18,7 @@ from language.claims.unknown_words import iter_unknown_words
 
 
 class About(StrEnum):
-    """Whom a claim is about."""
+    """The subject of a claim."""
 
     TRACK = "track"
     CLIP = "clip"
@@ -56,7 +56,7 @@ class Claim:
 
     @property
     def same_as(self) -> tuple[Trait, str, About, bool]:
-        """What two claims share that say the same."""
+        """Key that is equal for two claims that say the same."""
         return self.trait, self.value, self.about, self.denied
 
 
@@ -73,7 +73,7 @@ class Claims:
         return len(self.items)
 
     def select_traits(self, *traits: Trait) -> tuple[Claim, ...]:
-        """Those about some traits."""
+        """Select the claims about some traits."""
         return tuple(claim for claim in self.items if claim.trait in traits)
 
 
@@ -143,7 +143,7 @@ def _find_claim_end(sentence: Sentence, hit: PhraseMatch, meant: ClaimMeaning) -
 
 
 def _find_compared(sentence: Sentence) -> dict[int, str]:
-    """Phrases that "more" or "less" stands before, by their first token."""
+    """Find the phrases that "more" or "less" stands before, by their first token."""
     found = {}
     for hit in sentence.hits:
         if hit.has_role("more", "less") and not hit.entry.claims:
@@ -155,7 +155,7 @@ def _find_compared(sentence: Sentence) -> dict[int, str]:
 
 
 def _iter_meanings(sentence: Sentence, hit: PhraseMatch, compared: str | None) -> Iterator[tuple[ClaimMeaning, About]]:
-    """What a phrase claims, and of whom."""
+    """Iterate over what a phrase claims, each with its subject."""
     track, clip = hit.entry.track, hit.entry.clip
     if track is not None and (compared is not None or track.trait is Trait.CHANGE):
         change = _to_change(track, compared) if compared is not None else track
@@ -181,7 +181,7 @@ def _iter_meanings(sentence: Sentence, hit: PhraseMatch, compared: str | None) -
 def _iter_track_meanings(
     sentence: Sentence, hit: PhraseMatch, track: ClaimMeaning
 ) -> Iterator[tuple[ClaimMeaning, About]]:
-    """A word that only tracks have; said of a clip it is something that nobody measured."""
+    """Iterate over the claims of a word for tracks alone; said of a clip it is something that was not measured."""
     who = find_noun(sentence, hit) if track.trait in (Trait.LEVEL, Trait.MOOD, Trait.TEMPO, *_NOUNS) else ""
     if who == "clip" and track.trait in (Trait.LEVEL, Trait.MOOD):
         yield ClaimMeaning(Trait.UNMEASURED, track.value), About.CLIP
@@ -190,7 +190,7 @@ def _iter_track_meanings(
 
 
 def _find_likened(sentence: Sentence, hit: PhraseMatch) -> str:
-    """With whom the pick shares a quality, in "as calm as your clip": "both" for the clip, "last", or "" for nobody."""
+    """Find what the pick shares a quality with, in "as calm as your clip": "both" for the clip, "last", or ""."""
     words = [token.text for token in sentence.tokens]
     if hit.first == 0 or words[hit.first - 1] != "as" or words[hit.end : hit.end + 1] != ["as"]:
         return ""
@@ -209,7 +209,7 @@ def _to_change(track: ClaimMeaning, compared: str) -> ClaimMeaning:
 
 
 def _find_comparison(sentence: Sentence, hit: PhraseMatch) -> About:
-    """What a change is measured against: the clip in "… than your clip" and "your clip gets …", else the last pick."""
+    """Find what a change is measured against: the clip ("… than your clip", "your clip gets …") or the last pick."""
     near = range(hit.end, hit.end + _COMPARED)
     than = next((each for each in sentence.hits if each.first in near and each.has_role("than")), None)
     if than is not None:

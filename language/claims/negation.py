@@ -1,4 +1,4 @@
-"""What a negation reaches: "no drums, piano or strings", "vocals are absent", "drum-free"."""
+"""Find what a negation covers: "no drums, piano or strings", "vocals are absent", "drum-free"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LIST = 10  # tokens within which a list goes on to its "or"
 
 
 def find_denied(sentence: Sentence) -> dict[int, bool]:
-    """The first tokens of all phrases that the sentence denies, and whether it puts something else instead of them."""
+    """Map the first token of each phrase that the sentence denies to whether something else replaces it."""
     found: dict[int, bool] = {}
     for hit in sentence.hits:
         if hit.has_role("no-after"):
@@ -31,7 +31,7 @@ def _is_before_number(sentence: Sentence, hit: PhraseMatch) -> bool:
 
 
 def _iter_denied_ahead(sentence: Sentence, at: int) -> Iterator[int]:
-    """Phrases that a "no" before ``at`` denies."""
+    """Iterate over the phrases that a "no" before ``at`` denies, by their first tokens."""
     seen, left = False, _REACH
     while at < len(sentence.tokens) and left:
         hit, raw = sentence.starting.get(at), sentence.tokens[at].raw
@@ -82,7 +82,7 @@ def _continues_list(sentence: Sentence, at: int) -> bool:
 
 
 def _iter_denied_before(sentence: Sentence, hit: PhraseMatch) -> Iterator[int]:
-    """Phrases that a denial after them denies: the nearest one, and what "and" or "or" joins to it."""
+    """Iterate over the phrases that a denial after them denies: the nearest, and what "and" or "or" joins to it."""
     tight = sentence.tokens[hit.first].text in ("free", "less", "frei", "los")
     if tight and not sentence.tokens[hit.first].joined:
         return

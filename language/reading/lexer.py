@@ -1,4 +1,4 @@
-"""A plain line as the grammar sees it: phrases with a meaning, names, numbers, and the words in between."""
+"""Split a normalised line into what the grammar reads: phrases with a meaning, names, numbers, and other words."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class LexedItem:
 
 
 def split_items(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str, list[LexedItem]]:
-    """The plain line of ``words`` and its items in order."""
+    """Normalise ``words`` and split them; returns the line and its items in order."""
     # Japanese has no spaces: known phrases are set apart first, or tokens would run through them.
     line = space_phrases(normalise_line(words), UNSPACED)
     stretches = _find_stretches(line, has_pick=has_pick)
@@ -85,7 +85,7 @@ def split_items(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str
 
 
 def _find_stretches(line: str, *, has_pick: bool) -> list[LexedItem]:
-    """What is found by its shape rather than word by word: opinions of the pick, ways back from it, numbers."""
+    """Find what is matched by patterns rather than word by word: undo requests, opinions of the pick, numbers."""
     found = []
     for back in find_undos(line) if has_pick else ():
         phrase = Phrase(PhraseKind.BACK if back.asked else PhraseKind.NOISE, back)

@@ -1,4 +1,4 @@
-"""Names in a line: artists and titles of the library, and artists that it does not hold."""
+"""Recognise names in a line: artists and titles of the library, and artists that it does not hold."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _is_weak(item: NameContext) -> bool:
 
 
 def _find_lead_in(before: Sequence[NameContext]) -> PhraseKind | None:
-    """What leads up to a name: BY, LIKE, or None; a list goes on as it began."""
+    """Find what introduces a name: BY, LIKE, or None; a list continues as it began."""
     # Articles, quotes and "maybe" do not come between "by" and its name.
     back = [item for item in before[-3:] if item.text not in ("the", '"', "'", "also", "maybe")][::-1]
     if not back:

@@ -1,4 +1,4 @@
-"""Wishes with a number in them: tempo in bpm, length in minutes and seconds, eras."""
+"""Parse wishes with a number in them: tempo in bpm, length in minutes and seconds, eras."""
 
 from __future__ import annotations
 

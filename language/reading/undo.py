@@ -1,4 +1,4 @@
-"""Going back: "undo", "the previous one was better", "back to turn 3"."""
+"""Find requests to go back: "undo", "the previous one was better", "back to turn 3"."""
 
 from __future__ import annotations
 
