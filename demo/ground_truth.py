@@ -1,4 +1,4 @@
-"""What is known of the demo material because it was made so: the side file ``truth.json`` of each folder."""
+"""Ground truth of the demo material, known because it was composed: the side file ``truth.json`` of each folder."""
 
 from __future__ import annotations
 

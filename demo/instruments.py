@@ -1,4 +1,4 @@
-"""Every instrument by name, and the memory that keeps rendered notes."""
+"""Every instrument by name, and the caches of rendered notes."""
 
 from __future__ import annotations
 
@@ -125,6 +125,7 @@ for _name, _made in {
     "celesta": struck.CELESTA, "music box": struck.MUSIC_BOX, "glockenspiel": struck.GLOCKENSPIEL,
     "kalimba": struck.KALIMBA, "bell": struck.BELL, "steel pan": struck.STEEL_PAN, "timpani": struck.TIMPANI,
 }.items():  # fmt: skip
+    # Bells and music boxes have no dampers: they ring on after the note's end.
     STRUCK[_name] = (_make_bar_player(_made), 2.5 if _name in {"bell", "glockenspiel", "music box"} else 0.5)
 for _name, _wire, _release in (
     ("nylon guitar", plucked.NYLON, 0.25), ("steel guitar", plucked.STEEL, 0.25), ("ukulele", plucked.UKULELE, 0.15),
@@ -137,8 +138,10 @@ for _name, _wire, _release in (
 LAYERS = 4  # how many loudness layers a note is rendered in
 
 
+# Patterns repeat: most notes of a piece are the same few renderings. The sizes bound a worker's memory.
 @lru_cache(maxsize=220)
 def _render_sustained(name: str, pitch: int, seconds: float, layer: int) -> Sound:
+    # The middle of the layer decides the tone; the exact velocity becomes gain when the note is mixed.
     velocity = (layer + 0.5) / LAYERS
     if name in TEXTURES:
         return TEXTURES[name](seconds)
@@ -171,6 +174,7 @@ def play_note(name: str, pitch: int, seconds: float, velocity: float) -> Sound:
     held, release = to_samples(seconds), STRUCK[name][1]
     if held + to_samples(release) >= whole.shape[-1]:
         return whole
+    # Rendered whole once for all lengths, and damped where this note ends.
     cut = whole[: held + to_samples(release)].copy()
     cut[held:] *= make_falling_envelope(release)[: cut.shape[0] - held]
     return cut
@@ -178,4 +182,5 @@ def play_note(name: str, pitch: int, seconds: float, velocity: float) -> Sound:
 
 def play_drum(name: str, velocity: float, variation: int) -> Sound:
     """A stroke of a drum at full level, (n,); do not write into it."""
+    # Three renderings in turn, so that no stroke is a copy of the one before.
     return _render_drum(name, min(LAYERS - 1, int(velocity * LAYERS)), variation % 3)

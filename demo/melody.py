@@ -79,10 +79,13 @@ def _draw_contour(chance: np.random.Generator, notes: int, *, falling: bool = Fa
     here, found = 0, [0]
     for _ in range(max(0, notes - 1)):
         leap = chance.random() < 0.22
+        # The farther the line is from its anchor, the stronger it is drawn back; closing phrases lean downwards.
         pull = -0.25 * here - (0.5 if falling else 0.0)
         step = int(np.sign(chance.normal(pull, 1.0)) or 1) * (int(chance.integers(2, 4)) if leap else 1)
+        # A repeated note now and then.
         if chance.random() < 0.12:
             step = 0
+        # Within a fifth of the anchor: what a voice can sing without effort.
         here = int(np.clip(here + step, -4, 4))
         found.append(here)
     return tuple(found[:notes])
@@ -109,6 +112,7 @@ def _place_pitches(
         chord = bar.find_chord(offset)
         classes = classes_of.setdefault(chord, ())
         pitch = climb_scale(nearest_pitch(anchor, classes), steps, classes)
+        # Chord tones only on strong beats and for long notes, where a clash would last.
         if offset in (0.0, 2.0) or beats >= 1.0:
             pitch = nearest_pitch(pitch, chord.classes)
         found.append(pitch)
@@ -144,8 +148,10 @@ def add_melody(
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         motif = invent_motif(feel, f"{song.piece.style}/{song.piece.title}/{theme}")
+        # How often the part has played before: a theme that comes back is raised and turned over.
         variation = sum(1 for p, _, _ in song.sections[: bars[0].section] if part in p.layers.split())
         last = centre
+        # A phrase rises over three bars and comes home in the fourth.
         arch = (0, 1, 3, 0)
         for bar in bars:
             if bar.final:
@@ -159,13 +165,16 @@ def add_melody(
             rhythm, contour = motif.close if closing else (motif.second if place == 1 else motif.first)
             classes = {c: scale_classes(song.piece.tonic, song.piece.mode, c) for _, _, c in bar.chords}
             wish = centre + arch[place] * (2 if bar.index >= 4 else 1) + (2 if variation else 0)
+            # Half way from the note before, so that phrases join without a leap.
             anchor = nearest_pitch(round((wish + last) / 2), bar.find_chord(0).classes)
             if place == 2 and variation:
                 contour = tuple(-c for c in contour)
             pitches = _place_pitches(contour, rhythm, anchor, bar, classes)
+            # A section closes on the root or the third of its chord.
             if bar.is_last and pitches:
                 pitches[-1] = nearest_pitch(pitches[-1], [bar.find_chord(3).root, bar.find_chord(3).tone_at(3)])
             for (offset, beats), pitch in zip(rhythm, pitches, strict=True):
+                # Notes on the beat are a little louder than those between.
                 loud = level * (0.68 + 0.34 * bar.energy) * (1.06 if offset % 1 == 0 else 0.92)
                 song.add_note(part, bar.start + offset, beats * legato, pitch, loud)
                 if double:

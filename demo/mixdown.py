@@ -1,4 +1,4 @@
-"""From score to sound: notes into part buses, parts into the mix, the mix through its room and master."""
+"""Render a score to sound: notes into part buses, parts into the mix, the mix through its reverb and master."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ from demo.synth.envelopes import make_falling_envelope
 
 
 def _pan_gains(pan: float) -> tuple[np.float32, np.float32]:
+    # Equal power: a part is as loud at the side as in the middle.
     angle = (np.clip(pan, -1, 1) + 1) * np.pi / 4
     return np.float32(np.cos(angle) * 1.2), np.float32(np.sin(angle) * 1.2)
 
 
 def _mix_in(bus: Sound, sound: Sound, start: int, gain: float, pan: float) -> None:
+    # A first note may be played before the file begins.
     if start < 0:
         sound, start = sound[..., -start:], 0
     stop = min(bus.shape[1], start + sound.shape[-1])
@@ -44,20 +46,24 @@ def _play_note(song: Song, part: ScorePart, note: ScoreNote, order: int, bus: So
     start = round((begin + note.late_s) * RATE)
     if note.drum:
         sound = play_drum(note.drum, note.velocity, order)
+        # Steeper than linear: timbre follows velocity in four steps only, so the level has to say the rest.
         gain = note.velocity**1.4 * 10 ** (BALANCE.get(note.drum, 0.0) / 20)
         _mix_in(bus, sound, start, gain, part.pan + PANS.get(note.drum, 0.0))
         return
     seconds = song.to_seconds(note.beat + note.beats) - begin
     sound = play_note(part.instrument, note.pitch, seconds, note.velocity)
+    # D4 is the middle of a spread part; a little over two octaves away is the edge.
     _mix_in(bus, sound, start, note.velocity**1.2, part.pan + part.spread * (note.pitch - 62) / 26)
 
 
 def _open_filter(song: Song, part: ScorePart, bus: Sound) -> Sound:
     """Cross-fade from a dark copy to the open sound over each opening."""
+    # A filter with a moving cutoff would need new coefficients for every sample; a cross-fade is close enough.
     dark = cut_highs(bus, 380.0)
     for begin, end in part.opening:
         start, stop = (round(song.to_seconds(b) * RATE) for b in (begin, end))
         stop = min(stop, bus.shape[1])
+        # Most of the opening happens late, where it leads into the next section.
         t = np.linspace(0, 1, stop - start, dtype=np.float32) ** 1.5
         bus[:, start:stop] = dark[:, start:stop] * (1 - t) + bus[:, start:stop] * t
     return bus
@@ -77,6 +83,7 @@ def render_part(song: Song, part: ScorePart, count: int, kicks_s: list[float]) -
     if part.wobble:
         bus = add_chorus(bus)
     if part.duck:
+        # Recovered well before the next beat: 0.28 s at 120 bpm, less at faster tempi.
         bus *= make_ducking_curve(count, kicks_s, part.duck, 0.28 * 120 / max(90, song.piece.tempo))
     bus *= np.float32(10 ** (part.gain_db / 20))
     return bus
@@ -94,6 +101,7 @@ def _fade_last_chord(song: Song, count: int) -> Sound:
 def render_song(song: Song) -> Sound:
     """The finished stereo mix, (2, n) float32 at :data:`~demo.synth.RATE`."""
     count = to_samples(song.duration_s)
+    # Ghost strokes of the bass drum push nothing aside.
     kicks = sorted(
         song.to_seconds(n.beat)
         for p in song.parts.values()
@@ -114,9 +122,11 @@ def render_song(song: Song) -> Sound:
     if late.any():
         repeats = add_echo(late, song.echo_beats * 60 / song.piece.tempo)
         dry += repeats
+        # The repeats get some of the room too, or they would stand out as dry.
         hall += np.float32(0.25) * repeats
     dry += np.float32(song.room_level) * add_reverb(hall, song.room)
     mix = master_mix(balance_spectrum(dry, song.low_db, song.high_db), song.lufs)
     end = to_samples(min(1.8, song.tail_s))
+    # The room's tail fades to nothing where the file ends.
     mix[:, -end:] *= make_falling_envelope(min(1.8, song.tail_s))[:end] ** np.float32(0.35)
     return mix

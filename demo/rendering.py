@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from demo.catalogue import genre_of, load_catalogue, spread_over_shelves
+from demo.catalogue import genre_of, load_catalogue, spread_over_styles
 from demo.ground_truth import DemoSection, DemoTrack, load_truth, save_truth
 from demo.instruments import SUNG, TEXTURES
 from demo.mixdown import render_song
@@ -40,6 +40,7 @@ def _describe_track(song: Song, path: Path, lufs: float) -> DemoTrack:
     if "drums" in heard:
         instruments.append("drums")
     ends = [song.to_seconds(stop) for _, _, stop in song.sections]
+    # The sections cover the whole file, its tail included.
     ends[-1] = song.duration_s
     return DemoTrack(
         file=path.name,
@@ -75,6 +76,7 @@ def compose_track(piece: CataloguePiece, folder: Path) -> DemoTrack:
     song = compose_song(piece)
     mix = render_song(song)
     path = folder / name_file(piece)
+    # The process id keeps two runs in one folder apart.
     part = folder / f".{path.name}.{os.getpid()}.part"
     try:
         write_mp3(part, mix)
@@ -117,17 +119,19 @@ def compose_library(
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    pieces = load_catalogue() if count is None else spread_over_shelves(load_catalogue(), count)
+    pieces = load_catalogue() if count is None else spread_over_styles(load_catalogue(), count)
     done = _find_finished(folder, pieces)
     missing = [p for p in pieces if name_file(p) not in done]
     report = progress or (lambda *_: None)
 
     def keep(track: DemoTrack) -> None:
         done[track.file] = track
+        # A run that is stopped loses at most eight pieces, and the side file is not rewritten for each one.
         if len(done) % 8 == 0 or len(done) == len(pieces):
             save_truth(folder, tracks=_sort_by_catalogue(pieces, done))
         report(len(done), len(pieces), track.title)
 
+    # More processes than pieces would only cost their start.
     workers = min(workers or os.cpu_count() or 1, max(1, len(missing)))
     if workers == 1:
         for piece in missing:

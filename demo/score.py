@@ -1,4 +1,4 @@
-"""A piece on paper: parts, bars with their chords, notes in beats, and how beats become seconds."""
+"""The score of a piece: parts, bars with their chords, notes in beats, and the conversion of beats to seconds."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class ScoreNote:
 
 @dataclass(slots=True)
 class ScorePart:
-    """A player and its place in the mix."""
+    """One instrument's part and its place in the mix."""
 
     instrument: str  # "drums" for a kit
     gain_db: float
@@ -134,13 +134,17 @@ class Song:
         self.piece = piece
         self.meter = meter
         self.swing, self.swing_unit, self.rit = swing, swing_unit, rit
+        # Pieces of different styles have the same seeds 0, 1, 2 …; style and title keep their timing apart. crc32,
+        # because hash() of a string differs from process to process.
         self.rng = np.random.default_rng(zlib.crc32(f"{piece.style}/{piece.title}".encode()) + piece.seed)
         self.parts: dict[str, ScorePart] = {}
         self.sections: list[tuple[SectionPlan, float, float]] = []
         self.bars: list[ScoreBar] = []
         self.room = Room(1.4)
         self.room_level = 1.0
+        # A dotted eighth: repeats fall between the beats and do not cover them.
         self.echo_beats = 0.75
+        # What streaming services level music to.
         self.lufs = -14.0
         self.tail_s = 2.5
         self.low_db, self.high_db = -7.0, -18.0  # where bass and treble should lie against the whole
@@ -152,11 +156,11 @@ class Song:
 
     @property
     def total_beats(self) -> float:
-        """Length on paper."""
+        """Length of the score in beats, without the tail."""
         return self.bars[-1].start + self.bars[-1].beats if self.bars else 0.0
 
     def choose_option(self, name: str, default: str) -> str:
-        """A choice of the catalogue entry."""
+        """Value of an option of the catalogue entry."""
         return self.piece.options.get(name, default)
 
     def pick_one(self, *choices: str) -> str:
@@ -164,12 +168,12 @@ class Song:
         return choices[self.piece.seed % len(choices)]
 
     def add_part(self, name: str, instrument: str, gain_db: float, **mix: float) -> ScorePart:
-        """Engage a player."""
+        """Add a part: an instrument, its level in decibels and its place in the mix (fields of :class:`ScorePart`)."""
         self.parts[name] = ScorePart(instrument, gain_db, **mix)  # type: ignore[arg-type]
         return self.parts[name]
 
     def add_soloist(self, name: str, option: str, usual: str, gain_db: float, **mix: float) -> ScorePart:
-        """Engage the catalogue entry's soloist at the level that ``gain_db`` gives the usual one."""
+        """Add the catalogue entry's solo instrument, as loud as the usual one would be at ``gain_db``."""
         chosen = self.choose_option(option, usual)
         trim = float(np.clip(SOLOISTS[usual] - SOLOISTS[chosen], -9.0, 9.0))
         return self.add_part(name, chosen, gain_db + trim, **mix)
@@ -189,6 +193,7 @@ class Song:
             start = beat
             for index in range(plan.bars):
                 final = number == len(plans) - 1 and index == plan.bars - 1
+                # A piece ends on the last chord of its ending, wherever the cycle has got to.
                 chords = cycle[-1] if final else cycle[index % len(cycle)]
                 bar = ScoreBar(beat, float(self.meter), chords, index, plan.bars, number, plan.energy, final)
                 self.bars.append(bar)
@@ -203,6 +208,7 @@ class Song:
     def add_note(self, part: str, beat: float, beats: float, pitch: int, velocity: float) -> None:
         """Write a note, a little early or late and louder or softer, as people play."""
         player = self.parts[part]
+        # Two standard deviations at most: a rarer outlier sounds like a mistake.
         late = float(np.clip(self.rng.normal(0, player.loose_s), -2 * player.loose_s, 2 * player.loose_s))
         loud = float(np.clip(velocity * (1 + self.rng.normal(0, 0.05)), 0.05, 1.0))
         player.notes.append(ScoreNote(beat, beats, pitch, loud, late))
@@ -210,25 +216,30 @@ class Song:
     def add_stroke(self, part: str, beat: float, drum: str, velocity: float) -> None:
         """Write a drum stroke."""
         player = self.parts[part]
+        # Drums carry the beat that the truth file states: never more than 12 ms off it.
         late = float(np.clip(self.rng.normal(0, player.loose_s), -0.012, 0.012))
         loud = float(np.clip(velocity * (1 + self.rng.normal(0, 0.06)), 0.03, 1.0))
         player.notes.append(ScoreNote(beat, 0.25, 0, loud, late, drum))
 
     def to_seconds(self, beat: float) -> float:
-        """When a beat sounds, from the start of the file."""
+        """Time of a beat in seconds from the start of the file, with swing and ritardando."""
         spb = 60.0 / self.piece.tempo
         if self.swing != 0.5:
             unit = self.swing_unit
+            # The first half of each pair is stretched to `swing` of its length, the second squeezed into the rest:
+            # beats stay where they are, only off-beats move.
             whole, part = divmod(beat, unit)
             share = part / unit
             moved = share * 2 * self.swing if share < 0.5 else self.swing + (share - 0.5) * 2 * (1 - self.swing)
             beat = (whole + moved) * unit
         slow_from = self.total_beats - 2 * self.meter
         over = max(0.0, beat - slow_from)
+        # Quadratic, so that the tempo falls steadily: the last beat is (1 + rit) times as long as the first.
         extra = self.rit * over * over / (4 * self.meter) if self.rit else 0.0
+        # 50 ms of silence at the start leave room for notes that are played early.
         return (beat + extra) * spb + 0.05
 
     @property
     def duration_s(self) -> float:
-        """Length of the sound with its tail."""
+        """Length of the sound in seconds, its tail included."""
         return self.to_seconds(self.total_beats) + self.tail_s

@@ -17,6 +17,8 @@ SCALES: dict[str, tuple[int, ...]] = {
     "mixolydian": (0, 2, 4, 5, 7, 9, 10),
 }
 _DEGREES = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
+# Semitones above the root. Ninths and thirteenths leave the fifth out: a voicing has about four notes, and the fifth
+# is the one that says least.
 _QUALITIES: dict[str, tuple[int, ...]] = {
     "M": (0, 4, 7), "m": (0, 3, 7), "M7": (0, 4, 7, 10), "m7": (0, 3, 7, 10), "Mmaj7": (0, 4, 7, 11),
     "mmaj7": (0, 3, 7, 11), "M9": (0, 4, 10, 14), "m9": (0, 3, 10, 14), "Mmaj9": (0, 4, 11, 14), "M13": (0, 4, 10, 21),
@@ -77,13 +79,14 @@ def scale_classes(tonic: int, mode: str, chord: Chord | None = None) -> tuple[in
     """Pitch classes of the scale, bent to fit a chord that borrows notes from elsewhere."""
     plain = {(tonic + step) % 12 for step in SCALES[mode]}
     if chord is not None:
+        # A borrowed note displaces the scale's notes a half step beside it, unless the chord has them too.
         alien = set(chord.classes) - plain
         plain = {c for c in plain if all((c - a) % 12 not in (1, 11) for a in alien) or c in chord.classes} | alien
     return tuple(sorted(plain))
 
 
 def nearest_pitch(pitch: int, classes: Sequence[int]) -> int:
-    """The pitch of one of the classes that lies nearest."""
+    """The MIDI pitch nearest to ``pitch`` whose pitch class is one of ``classes``; the higher one of two."""
     return min((pitch + d for d in range(-6, 7) if (pitch + d) % 12 in classes), key=lambda p: (abs(p - pitch), -p))
 
 
@@ -115,12 +118,14 @@ def choose_voicing(chord: Chord, previous: Sequence[int], low: int, high: int, s
     """The voicing of a chord that moves least from the previous one and stays about the middle of its range."""
     classes = chord.classes
     if size < len(classes):
+        # Third and seventh say what a chord is; root and fifth are left out first, since the bass plays them.
         classes = (classes[1], *classes[3:], classes[0], classes[2])[:size] if size < 4 else classes[:size]
     options = _list_close_voicings(classes, low, high, size) or _list_close_voicings(classes, low, high + 12, size)
     middle = (low + high) / 2
 
     def cost(stack: tuple[int, ...]) -> float:
         travel = sum(min(abs(p - q) for q in previous) for p in stack) if previous else 0.0
+        # A mild pull to the middle, or falling progressions would carry the voicing out of its range.
         return travel + 0.35 * abs(sum(stack) / len(stack) - middle)
 
     return min(options, key=cost)

@@ -1,4 +1,4 @@
-"""Measured traits in a few plain words, for the page, the command line and the writer; what is unsure is left out."""
+"""Describe measured traits in a few words, for the page, the command line and the writer; unsure ones are left out."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ SURE_TAG = 0.3  # score from which an instrument is named
 SURE_SPEECH = 0.3  # share of a clip's time
 MAX_INSTRUMENTS = 2
 # Score from which a tag may be claimed of a track at all: above the 0.10 from which its teachers' tags count, so that
-# what the ear says a little too loudly is still so.
+# what the audio tagger scores a little too high still holds.
 CLAIM_TAG = 0.15
 
 Steps = tuple[tuple[float, str], ...]
 
 # Upper bounds and the names of the words in texts/<language>/describe.toml; "" says nothing.
+# The middle of a scale is often left without a word: most material lies there, and naming it would say nothing.
 _STEPS: dict[str, Steps] = {
     "pace": ((0.3, "slow"), (0.45, "unhurried"), (0.6, "steady"), (0.75, "lively"), (9.0, "fast")),
     "light": ((0.3, "dark"), (0.65, ""), (9.0, "bright")),
@@ -43,6 +44,7 @@ class ScaleStep(NamedTuple):
 
 def _find_steps(**levels: float) -> tuple[ScaleStep, ...]:
     """Find where each level stands on the scale of its name; nowhere in a middle that says nothing."""
+    # The last bound of each scale lies above any level, so that next() always finds one.
     found = (ScaleStep(on, next(name for bound, name in _STEPS[on] if level < bound)) for on, level in levels.items())
     return tuple(step for step in found if step.name)
 
@@ -65,7 +67,7 @@ def find_track_steps(traits: TrackTraits) -> tuple[ScaleStep, ...]:
 
 
 def describe_clip_look(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """Words for a clip's pace and look: ("slow", "dark", "cool-toned")."""
+    """Describe a clip's pace and look: ("slow", "dark", "cool-toned")."""
     return tuple(texts(f"describe.{scale}.{name}") for scale, name in find_clip_steps(traits))
 
 
@@ -76,22 +78,23 @@ def describe_clip_cuts(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
 
 
 def describe_clip_sound(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
-    """What a clip already carries: "speech", "music", "speech and music", "sound" or "no sound"."""
+    """Describe a clip's own sound: "speech", "music", "speech and music", "sound" or "no sound"."""
     if not traits.has_sound:
         return texts("describe.sound.none")
+    # Each share is judged by itself: a clip may hold both speech and music, or one above the other.
     shares = (("speech", traits.speech), ("music", traits.music))
     parts = [texts(f"describe.sound.{name}") for name, share in shares if share >= SURE_SPEECH]
     return texts.join_list(parts) or texts("describe.sound.some")
 
 
 def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """A clip in short words, most telling first: ("slow", "cool-toned", "few cuts", "no sound")."""
+    """Describe a clip in short words, pace first: ("slow", "cool-toned", "few cuts", "no sound")."""
     words = (*describe_clip_look(traits, texts), describe_clip_cuts(traits, texts), describe_clip_sound(traits, texts))
     return tuple(word for word in words if word)
 
 
 def describe_track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """Adjectives that were measured: ("calm", "sombre")."""
+    """Describe a track's measured qualities: ("calm", "sombre")."""
     return tuple(texts(f"describe.{scale}.{name}") for scale, name in find_track_steps(traits))
 
 
@@ -118,6 +121,7 @@ def describe_vocals(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
 
 def list_sure_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
     """Instruments that the tags are sure of, surest first, at most :data:`MAX_INSTRUMENTS`; by their English names."""
+    # An instrument may be tagged more than once; its surest score counts.
     best: dict[str, float] = {}
     for tag in tags:
         if tag.name in INSTRUMENTS and tag.score >= SURE_TAG:
@@ -126,7 +130,7 @@ def list_sure_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def describe_track(traits: TrackTraits, tags: Sequence[Tag], texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """A track in short words: ("calm", "sombre", "72 bpm", "D minor", "piano", "no vocals")."""
+    """Describe a track in short words: ("calm", "sombre", "72 bpm", "D minor", "piano", "no vocals")."""
     words = (
         *describe_track_qualities(traits, texts),
         describe_tempo(traits, texts),
@@ -138,6 +142,6 @@ def describe_track(traits: TrackTraits, tags: Sequence[Tag], texts: Texts = ENGL
 
 
 def format_clock(seconds: float) -> str:
-    """Seconds as minutes and seconds: 83.4 is "1:23"."""
+    """Format seconds as minutes and seconds: 83.4 is "1:23"."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02d}"

@@ -1,4 +1,4 @@
-"""Why this pick and not one of its alternates, from what is stored: in a short paragraph, and score by score."""
+"""Explain a pick against its alternates from what is stored: in a short paragraph, and score by score."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ _MEANING = {
 
 
 def explain_pick(turn: TurnView, texts: Texts) -> str:
-    """The pick beside its best alternates in a few sentences; as a model told it, where one did."""
+    """Compare the pick with its best alternates in a few sentences, or give the paragraph that a model wrote."""
+    # The stored paragraph is in the turn's language; whoever reads in another gets one composed from the measured
+    # values.
     if turn.why and texts.language == turn.language:
         return turn.why
     said = [*_iter_sentences(turn, texts)]
@@ -40,7 +42,7 @@ def explain_pick(turn: TurnView, texts: Texts) -> str:
 
 
 def iter_comparisons(turn: TurnView, texts: Texts, marked: Callable[[str], str]) -> Iterator[str]:
-    """Each alternate's score beside the pick's, in a clause; ``marked`` writes a title."""
+    """Compare each alternate's score with the pick's, in a clause; ``marked`` formats a title."""
     pick = turn.picks[0]
     for other in turn.picks[1:4]:
         if pick.parts and other.parts:
@@ -51,14 +53,14 @@ def _iter_sentences(turn: TurnView, texts: Texts) -> Iterator[str]:
     pick, others = turn.picks[0], turn.picks[1:4]
     clip = turn.video
     same_language = texts.language == turn.language
-    told = (_compare_one(pick, other, clip, texts, with_catch=same_language) for other in others)
-    yield from [sentence for sentence in told if sentence][:MOST_OTHERS]
+    compared = (_compare_one(pick, other, clip, texts, with_catch=same_language) for other in others)
+    yield from [sentence for sentence in compared if sentence][:MOST_OTHERS]
     if turn.kind is not TurnKind.ALTERNATE:  # it was a person who put that first
         yield from _explain_first_place(pick, [other for other in others if other.parts], texts)
 
 
 def _compare_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts, *, with_catch: bool) -> str:
-    """One alternate beside the pick: whose pace fits, what is different, and which wish it misses; "" for nothing."""
+    """Compare an alternate with the pick: whose pace fits, what differs, which wish it misses; "" for none."""
     title = other.title[:MAX_TITLE] or texts("cards.pick.untitled")
     ours, theirs = pick.traits, other.traits
     pace = _compare_pace(ours, theirs, clip)
@@ -69,6 +71,7 @@ def _compare_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts,
         said = texts("why.but", pace=whose, differences=differences)
     else:
         said = whose or (texts("why.differs.alone", other=title, differences=differences) if differences else "")
+    # Stored labels of wishes are in the turn's language, so they cannot stand in a text of another.
     catches = [catch for catch in other.broken if catch not in pick.broken] if with_catch else []
     if said and catches:
         said = texts("why.catch", sentence=said, catch=catches[0])
@@ -76,15 +79,16 @@ def _compare_one(pick: Pick, other: Pick, clip: ClipTraits | None, texts: Texts,
 
 
 def _compare_pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | None) -> str:
-    """Who keeps the clip's pace: "both", "pick", "other", or "" for neither and where there is no picture."""
+    """Find which keeps the clip's pace: "both", "pick", "other", or "" for neither and where there is no picture."""
     if clip is None or not clip.has_picture:
         return ""
+    # Both keeping it is worth a sentence too; where neither does, the clip's pace says nothing for or against.
     kept = [abs(clip.energy - traits.energy) <= CLOSE_PACE for traits in (ours, theirs)]
     return {(True, True): "both", (True, False): "pick", (False, True): "other"}.get((kept[0], kept[1]), "")
 
 
 def _find_differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str, dict[str, str]]]:
-    """What is different in the other track, by the names of its texts, what is plainest to hear first."""
+    """Find what differs in the other track, as (text key, values), the most audible difference first."""
     found: list[tuple[float, str, dict[str, str]]] = []
     if None not in (ours.vocals, theirs.vocals) and ours.vocals is not theirs.vocals:
         found.append((1.0, "sung" if theirs.vocals else "unsung", {}))
@@ -103,13 +107,15 @@ def _iter_tempo_differences(ours: TrackTraits, theirs: TrackTraits) -> Iterator[
     change = theirs.tempo_bpm / ours.tempo_bpm - 1
     if abs(change) >= NOTABLE_TEMPO:
         name = "faster" if change > 0 else "slower"
+        # Bounded, so that a doubled tempo does not outrank every difference on a scale from 0 to 1.
         yield min(abs(change), 0.5), name, {"bpm": f"{theirs.tempo_bpm:.0f}"}
 
 
 def _explain_first_place(pick: Pick, others: Sequence[Pick], texts: Texts) -> Iterator[str]:
-    """What the pick is ahead of all its alternates in, on the whole."""
+    """Say in which parts of the score the pick is ahead of the mean of its alternates."""
     if not pick.parts or not others:
         return
+    # A part that an alternate lacks counts as nothing gained there.
     names = {name for other in others for name in other.parts}
     mean = {name: sum(other.parts.get(name, 0.0) for other in others) / len(others) for name in names}
     ahead, _ = _find_leads(pick.parts, mean)
@@ -118,12 +124,13 @@ def _explain_first_place(pick: Pick, others: Sequence[Pick], texts: Texts) -> It
 
 
 def _find_leads(ours: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[list[str], list[str]]:
-    """What each of two picks is ahead in, most telling first."""
+    """List the meanings in which each of two picks is ahead, largest difference first."""
     gains: dict[str, float] = {}
     for name in {*ours, *theirs}:
         meaning = _MEANING.get(name)
         if meaning is not None:
             gains[meaning] = gains.get(meaning, 0.0) + float(ours.get(name, 0.0)) - float(theirs.get(name, 0.0))
+    # By name where gains are equal: the same scores give the same sentence in every process.
     order = sorted(gains, key=lambda meaning: (-abs(gains[meaning]), meaning))
     felt = [meaning for meaning in order if abs(gains[meaning]) >= NOTABLE_PART]
     return [m for m in felt if gains[m] > 0], [m for m in felt if gains[m] < 0]

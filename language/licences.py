@@ -1,4 +1,4 @@
-"""What a licence text allows: SPDX ids, Creative Commons names and URLs in their many spellings, common code licences.
+"""Parse licence texts: SPDX ids, Creative Commons names and URLs in their many spellings, common code licences.
 
 This reads what people write into tags; it is not legal advice. Whatever is not recognised allows nothing.
 """
@@ -87,7 +87,7 @@ def parse_licence(text: str) -> Licence:
 
 
 def describe_licence(licence: Licence, texts: Texts = ENGLISH) -> str:
-    """What a licence means, in words for a person."""
+    """Describe in a few words what a licence allows and asks for."""
     if licence.commercial is None:
         return texts("licences.unknown")
     if licence.id == "all-rights-reserved":
@@ -124,6 +124,7 @@ def _match_creative_commons(text: str) -> tuple[int, Licence] | None:
     if hit is None:
         return None
     words = (hit["parts"] or hit["bare"]).lower()
+    # "nc" and the like are looked for in the parts only, where no other word can hold those letters.
     nc = bool(re.search(r"nc|non-?\s?commercial", words))
     nd = bool(re.search(r"nd|no-?\s?deriv", words))
     sa = bool(re.search(r"sa|share-?\s?alike", words))
@@ -131,6 +132,7 @@ def _match_creative_commons(text: str) -> tuple[int, Licence] | None:
     version = hit["version"] or ""
     version = f"{version}.0" if len(version) == 1 else version
     spdx = f"CC-{parts.upper()}" + (f"-{version}" if version else "")
+    # Without a version the licence is known but no single text of it, so there is no address.
     url = f"{_CC_URL}/licenses/{parts}/{version}/" if version else ""
     return hit.start(), Licence(spdx, url, not nc, not nd, True, sa and not nd)
 
@@ -139,6 +141,7 @@ def _match_gnu(text: str) -> tuple[int, Licence] | None:
     hit = _GNU.search(text)
     if hit is None:
         return None
+    # GPL unless the name says otherwise; "agpl" and "lgpl" hold "gpl", so only the special kinds are looked for.
     kind = next((short for word, short in _GNU_KINDS.items() if word in hit["kind"].lower()), "GPL")
     version = hit["version"] or ""
     version = f"{version}.0" if len(version) == 1 else version

@@ -1,4 +1,4 @@
-"""The questions beside a pick, in words."""
+"""Texts of the questions that may come with a pick."""
 
 from __future__ import annotations
 

@@ -20,16 +20,17 @@ from musechat.wish_values import (
 )
 
 _USES = frozenset({"commercial", "derivatives"})
-_SHARES = frozenset({Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE})  # 0..1, a scale that nobody carries in their head
+_SHARES = frozenset({Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE})  # 0..1: a number there means little to people
 
 
 def describe_wish(wish: Wish, texts: Texts = ENGLISH) -> str:
-    """Say a wish in a few plain words, from its value and not from the asker's own words."""
+    """Say a wish in a few plain words, from its value and not from the member's own words."""
     against = wish.force is Force.NEVER
     match wish.value:
         case RangeValue():
             return _say_range(wish, wish.value, texts)
         case VocalsValue(present, voice):
+            # "never with vocals" and "must be without vocals" are one wish to a reader.
             no = "no-" if against == present else ""
             return texts(f"labels.vocals.{no}{voice or 'any'}")
         case NamedValue(name) if wish.facet is Facet.ARTIST:
@@ -51,7 +52,7 @@ def describe_wish(wish: Wish, texts: Texts = ENGLISH) -> str:
 def describe_rule(entry: RuleCount | RelaxOffer, texts: Texts = ENGLISH) -> str:
     """Say the rule that an entry of a no-match report is about.
 
-    Reports from before entries told what they are about keep the label they were stored with.
+    Reports stored before entries had ``about`` keep the label that they were stored with.
     """
     return entry.label if entry.about is None else subject_label(entry.about, texts)
 
@@ -123,6 +124,7 @@ def _format_amount(facet: Facet, value: float) -> str:
 
 def _find_direction(wanted: RangeValue) -> str:
     """Which way a comparative goes from the pick that it was said of."""
+    # A range with both ends ("a bit calmer") is judged by its middle.
     ends = [float(end) for end in (wanted.min, wanted.max) if end is not None]
     return "up" if sum(ends) / max(len(ends), 1) >= float(wanted.than or 0) else "down"
 

@@ -179,7 +179,7 @@ def _on_error(context: ExceptionContext) -> BaseException | None:
 
 
 def _explain_error(error: sqlite3.Error, name: str) -> DatabaseUnusable | None:
-    # The faults of a file or a disk are the operator's to mend; all others pass as they are.
+    # The faults of a file or a disk are for the operator to fix; all others pass as they are.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         remedy = "Move the file away, or choose another folder with MUSECHAT_DATA_DIR"

@@ -1,4 +1,4 @@
-"""The demo clips: drawn picture by picture, some with a sound of their own."""
+"""The demo clips: drawn frame by frame, some with a synthesised sound track."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from demo.clips import action, cartoon, city, nature
+from demo.clips import cartoon, city, nature, rocket, storm
 from demo.clips.canvas import HEIGHT, WIDTH
 from demo.clips.film import FPS, Light, Scene, shoot_scene
 from demo.ground_truth import DemoClip, load_truth, save_truth
 from demo.version import DEMO_VERSION
 from musechat.children import spawn_context
 
-SCENES: tuple[Scene, ...] = (*action.SCENES, *city.SCENES, *nature.SCENES, *cartoon.SCENES)
+# Seeds within the scenes are part of the picture: another seed is another clip, and needs a new DEMO_VERSION.
+SCENES: tuple[Scene, ...] = (
+    *storm.SCENES,
+    *rocket.SCENES,
+    *city.SCENES,
+    *nature.SCENES,
+    *cartoon.SCENES,
+)
 
 
 def _hash_file(path: Path) -> str:
@@ -44,7 +51,7 @@ def _describe_clip(scene: Scene, path: Path, light: Light) -> DemoClip:
 
 
 def draw_clip(name: str, folder: Path) -> DemoClip:
-    """Draw one clip by name; the file appears only when it is whole.
+    """Draw one clip by name into ``folder``; the file appears only when it is complete.
 
     Raises:
         KeyError: there is no scene of that name.
@@ -62,7 +69,7 @@ def draw_clip(name: str, folder: Path) -> DemoClip:
 
 
 def draw_clips(folder: Path, *, names: tuple[str, ...] | None = None, workers: int | None = None) -> list[DemoClip]:
-    """Draw the demo clips into a folder; clips that stand there whole and of this version are kept.
+    """Draw the demo clips into a folder; complete clips of this version that are there already are kept.
 
     Args:
         folder: made if missing.

@@ -20,13 +20,13 @@ def parse_colour(text: str) -> Colour:
 
 
 def blend_colours(a: Colour, b: Colour, share: float) -> Colour:
-    """From ``a`` (0) to ``b`` (1)."""
+    """Interpolate linearly from ``a`` (0) to ``b`` (1); ``share`` is clipped to 0..1."""
     s = min(1.0, max(0.0, share))
     return (a[0] + (b[0] - a[0]) * s, a[1] + (b[1] - a[1]) * s, a[2] + (b[2] - a[2]) * s)
 
 
 def colour_between(stops: list[tuple[float, Colour]], place: float) -> Colour:
-    """A colour on the way through several stops."""
+    """Interpolate between (place, colour) stops in ascending order; the last colour holds after the last place."""
     for (p, a), (q, b) in pairwise(stops):
         if place <= q:
             return blend_colours(a, b, (place - p) / (q - p))
@@ -34,28 +34,31 @@ def colour_between(stops: list[tuple[float, Colour]], place: float) -> Colour:
 
 
 def ease_in_out(share: float) -> float:
-    """Smooth start and end."""
+    """Map 0..1 to 0..1 with zero slope at both ends (smoothstep); values outside are clipped."""
     s = min(1.0, max(0.0, share))
     return s * s * (3 - 2 * s)
 
 
 def cloud_texture(seed: int, height: int, width: int, grain: float = 90.0, octaves: int = 4) -> Image:
-    """Fractal noise that wraps round sideways, (height, width), 0..1."""
+    """Make fractal noise that wraps sideways, (height, width), 0..1; ``grain`` is its coarsest feature in pixels."""
     chance = np.random.default_rng(seed)
     total = np.zeros((height, width), dtype=np.float32)
     for octave in range(octaves):
         size = grain / 2**octave
+        # Twice as fine in height as in width: clouds lie flat.
         small = chance.standard_normal((max(2, int(height / size * 2)), max(3, int(width / size))))
+        # The texture has to wrap sideways, since clips scroll it.
         small[:, -1] = small[:, 0]
         big = zoom(small, (height / small.shape[0], width / small.shape[1]), order=3, mode="grid-wrap")
         total += big[:height, :width].astype(np.float32) / 2**octave
+    # Percentiles, not the extremes: the same contrast whatever the seed.
     low, high = np.percentile(total, [2, 98])
     cloud: Image = np.clip((total - low) / (high - low), 0, 1).astype(np.float32)
     return cloud
 
 
 def shift_texture(tile: Image, dx: float, dy: float = 0.0) -> Image:
-    """A wrapping texture moved by a fraction of a pixel."""
+    """Shift a wrapping texture by (dx, dy) pixels, fractions included (bilinear)."""
     x, y = int(np.floor(dx)), int(np.floor(dy))
     fx, fy = np.float32(dx - x), np.float32(dy - y)
     moved = np.roll(tile, (y, x), axis=(0, 1))
@@ -67,7 +70,7 @@ def shift_texture(tile: Image, dx: float, dy: float = 0.0) -> Image:
 
 
 def blur_image(image: Image, radius: float) -> Image:
-    """A Gaussian blur over the picture plane."""
+    """Blur a picture or a mask with a Gaussian of ``radius`` pixels (standard deviation)."""
     soft: Image = gaussian_filter(image, (0, radius, radius) if image.ndim == 3 else radius)
     return soft
 
@@ -92,7 +95,7 @@ class Canvas:
             self.pixels[plane] = np.interp(where, places, [c[plane] for _, c in stops])[:, None]
 
     def mix_masked(self, mask: Image, colour: Colour, top: int = 0, left: int = 0) -> None:
-        """Lay a colour over the picture through a mask of opacities."""
+        """Blend a colour over the picture through a mask of opacities whose top left corner is at (left, top)."""
         self._cover_box((slice(top, top + mask.shape[0]), slice(left, left + mask.shape[1])), mask, colour)
 
     def _clip_box(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice] | None:
@@ -118,7 +121,7 @@ class Canvas:
         edge: float = 1.2,
         tall: float = 1.0,
     ) -> None:
-        """A disc, or an ellipse ``tall`` times as high as wide."""
+        """Draw a disc, or an ellipse ``tall`` times as high as wide."""
         box = self._clip_box(
             cx - radius - edge, cy - radius * tall - edge, cx + radius + edge, cy + radius * tall + edge
         )
@@ -129,7 +132,8 @@ class Canvas:
     def draw_glow(
         self, cx: float, cy: float, radius: float, colour: Colour, strength: float = 1.0, tall: float = 1.0
     ) -> None:
-        """Light that falls off from a centre, added to the picture."""
+        """Add light that falls off from a centre as a Gaussian."""
+        # At 2.6 radii the light has fallen to a thousandth.
         box = self._clip_box(cx - radius * 2.6, cy - radius * 2.6 * tall, cx + radius * 2.6, cy + radius * 2.6 * tall)
         if box:
             across = np.exp(-(((self.x[:, box[1]] - cx) / radius) ** 2))
@@ -149,7 +153,7 @@ class Canvas:
         alpha: float = 1.0,
         edge: float = 1.2,
     ) -> None:
-        """A stroke with round ends."""
+        """Draw a line ``thick`` pixels wide with round ends."""
         reach = thick / 2 + edge
         box = self._clip_box(min(x0, x1) - reach, min(y0, y1) - reach, max(x0, x1) + reach, max(y0, y1) + reach)
         if box:
@@ -164,7 +168,7 @@ class Canvas:
             corner: float = 0.0,
         edge: float = 1.2,
     ) -> None:  # fmt: skip
-        """A rectangle, its corners rounded by ``corner`` pixels."""
+        """Draw a rectangle, its corners rounded by ``corner`` pixels."""
         place = self._clip_box(left - edge, top - edge, right + edge, bottom + edge)
         if place:
             dx = np.abs(self.x[:, place[1]] - (left + right) / 2) - (right - left) / 2 + corner
@@ -175,10 +179,11 @@ class Canvas:
     def draw_polygon(
         self, points: list[tuple[float, float]], colour: Colour, alpha: float = 1.0, edge: float = 1.2
     ) -> None:
-        """A convex polygon, its corners given clockwise."""
+        """Draw a convex polygon whose corners are given clockwise."""
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         place = self._clip_box(min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
         if place:
+            # Inside a convex polygon is inside all its edges: the largest of the distances counts.
             distance: Image = np.full((1, 1), -1e9, dtype=np.float32)
             for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True):
                 length = max(np.hypot(x1 - x0, y1 - y0), 1e-6)
@@ -187,17 +192,17 @@ class Canvas:
             self._lay_shape(place, distance.astype(np.float32), colour, alpha, edge)
 
     def draw_ridge(self, heights: Image, colour: Colour, alpha: float = 1.0, edge: float = 1.3) -> None:
-        """Everything below a skyline given as a y for each column."""
+        """Fill everything below a skyline; ``heights`` is its y in each column, (width,)."""
         top = max(0, int(heights.min()) - 2)
         mask = np.clip(0.5 + (self.y[top:] - heights[None, :]) / edge, 0, 1) * np.float32(alpha)
         self.mix_masked(mask.astype(np.float32), colour, top)
 
     def add_light(self, colour: Colour, strength: float) -> None:
-        """Add a colour everywhere: a flash."""
+        """Add a colour to every pixel, as a flash of light does."""
         self.pixels += np.array(colour, dtype=np.float32)[:, None, None] * np.float32(strength)
 
     def darken_corners(self, strength: float) -> None:
-        """Darken towards the corners."""
+        """Darken towards the corners (vignette), by up to ``strength``."""
         nx, ny = (self.x / self.width - 0.5) * 2, (self.y / self.height - 0.5) * 2
         shade = 1 - strength * np.clip(nx * nx * 0.5 + ny * ny * 0.5, 0, 1) ** 1.5
         self.pixels *= shade.astype(np.float32)

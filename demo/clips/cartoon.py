@@ -11,7 +11,7 @@ from demo.clips.film import Painter, Scene
 
 CUTS = (3.0, 6.0, 8.5)
 SECONDS = 12.0
-BEAT_S = 0.5  # they bounce at 120 to the minute
+BEAT_S = 0.5  # one bounce, 120 a minute
 WALLS = ("#ffd9a8", "#bfe8d8", "#ffc4c9", "#cfe0ff")
 SPOTS = ("#ffc67f", "#a3dcc6", "#ffadb5", "#b6cfff")
 FRUIT = (
@@ -62,8 +62,10 @@ def _draw_face(canvas: Canvas, x: float, y: float, r: float, blink: bool, happy:
 
 def _draw_fruit(canvas: Canvas, number: int, x: float, phase: float, size: float, t: float) -> None:
     main, light = (parse_colour(c) for c in FRUIT[number])
+    # Half sine waves: quick at the floor, slow at the top, as things bounce.
     hop = abs(np.sin(np.pi * phase))
     squash = max(0.0, 1 - hop * 3.2)
+    # What is squashed in height widens, so that the fruit keeps its volume.
     tall, wide = 1 - 0.26 * squash + 0.07 * hop, size * (1 + 0.16 * squash)
     y = 286 - size * tall - hop * (70 + 16 * (number % 3))
     canvas.draw_disc(x, 290, size * (1.05 - 0.4 * hop), parse_colour("#6b3f1c"), 0.35, edge=8, tall=0.16)
@@ -95,6 +97,7 @@ def _draw_hat(canvas: Canvas, number: int, x: float, top: float, size: float) ->
 def _draw_pancake(canvas: Canvas, t: float) -> None:
     phase = (t / (2 * BEAT_S)) % 1
     height = 150 * 4 * phase * (1 - phase)
+    # The pancake turns over once per flight; edge on, it is thin.
     turn = abs(np.cos(2 * np.pi * phase))
     tilt = 6 * np.sin(2 * np.pi * phase)
     canvas.draw_line(395, 262 + tilt, 520, 250 - tilt, 13, parse_colour("#4a3a3a"))

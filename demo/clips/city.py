@@ -1,4 +1,4 @@
-"""City pictures: a neon drive by night, a day over the skyline in seconds."""
+"""City clips: a neon drive by night, and a time-lapse of a skyline over one day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ LAPSE_CUTS = (7.0,)
 
 
 def draw_skyline(seed: int, width: int, ground: int, low: float, high: float) -> tuple[Image, Image, Image]:
-    """A row of buildings: opacity, window mask, and the moment 0..1 at which each window lights; wraps sideways."""
+    """Draw a row of buildings that wraps sideways: opacity, window mask, and the darkness at which each window lights.
+
+    Returns:
+        Three images, (HEIGHT, width).
+
+    """
     chance = np.random.default_rng(seed)
     body = np.zeros((HEIGHT, width), dtype=np.float32)
     windows, lit_at = body.copy(), np.ones_like(body)
@@ -42,20 +47,23 @@ def draw_skyline(seed: int, width: int, ground: int, low: float, high: float) ->
             for x in range(left + 5, left + wide - 6, 8):
                 if y < HEIGHT - 6:
                     windows[y : y + 4, x : x + 4] = 1
+                    # Night falls up to 1.25 on this scale: what lies above stays dark, as some windows do.
                     lit_at[y : y + 4, x : x + 4] = chance.uniform(0.0, 1.9)
         left += wide + int(chance.integers(0, 5))
     return body, windows, lit_at
 
 
 def _draw_road(canvas: Canvas, t: float, neon: Colour, speed: float, curve: float) -> None:
-    """A grid in perspective that runs towards the camera, with lane lines."""
+    """Draw a grid in perspective that runs towards the camera, with lane lines."""
     horizon = 190
     rows = canvas.y[horizon:] - horizon
+    # Perspective: distance goes with one over the rows below the horizon.
     depth = 60.0 / (rows + 2.0)
     bend = curve * depth**2 * 5
     across = (canvas.x - 320 - bend) / (rows + 2.0)
     canvas.draw_box(-2, horizon, WIDTH + 2, HEIGHT + 2, parse_colour("#12081f"))
     run = (depth * 1.1 + t * speed) % 1.0
+    # Bars far away lie closer than a pixel; they are widened and faded, or they would flicker.
     soft = np.clip(depth * 0.12, 0.04, 0.5)
     bars = np.clip(1 - np.minimum(run, 1 - run) / soft * 1.6, 0, 1) * np.clip(rows / 40, 0, 1)
     cols = np.abs(across * 0.9 - np.round(across * 0.9))
@@ -146,6 +154,7 @@ def _draw_side_view(canvas: Canvas, t: float, layers: list[tuple[Image, Image, I
     )
     canvas.draw_disc(470, 120, 42, parse_colour("#ffd0e8"), 0.9, edge=3)
     for number, (body, windows, lit) in enumerate(layers):
+        # Near rows of houses pass faster than far ones.
         run = -t * (60, 170, 420)[number]
         shade = blend_colours(parse_colour("#4a1f66"), parse_colour("#0d0720"), number / 2)
         canvas.mix_masked(shift_texture(body, run)[:, :WIDTH], shade)
@@ -234,6 +243,7 @@ def _make_time_lapse_painter() -> Painter:
         for x, y, size in stars:
             if dark > 0.05:
                 canvas.draw_disc(x * WIDTH, y * 200, 0.6 + size, (1, 1, 1), dark * (0.4 + 0.6 * size))
+        # The sun starts half-way up, so that most of the clip is dusk and night.
         angle = np.pi * (0.25 + p * 1.25)
         sun_x, sun_y = 320 - 330 * np.cos(angle), 300 - 250 * np.sin(angle)
         if p < 0.62:
@@ -298,12 +308,13 @@ def _make_time_lapse_painter() -> Painter:
 
 
 def make_city_noise(seconds: float) -> Sound:
-    """Traffic far below: a rumble that swells, tyres, two horns."""
+    """Make distant traffic: a swelling rumble and two horns, (2, n)."""
     count = to_samples(seconds)
     t = np.arange(count) / RATE
     chance = make_noise_source("city")
     out = np.zeros((2, count), dtype=np.float32)
     for side in range(2):
+        # Brown noise without its slow drift: traffic far below.
         rumble = np.cumsum(chance.standard_normal(count)).astype(np.float64)
         rumble -= np.convolve(rumble, np.ones(800) / 800, "same")
         swell = 0.6 + 0.4 * np.sin(2 * np.pi * t / 5.3 + side)

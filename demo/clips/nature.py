@@ -1,4 +1,4 @@
-"""Slow pictures: sunrise at sea, snow at dusk, a candle at a rainy window."""
+"""Slow clips: sunrise at sea, snow at dusk, a candle at a rainy window."""
 
 from __future__ import annotations
 
@@ -80,13 +80,14 @@ def _make_sunrise_painter() -> Painter:
 
 
 class _Waves:
-    """A sea in perspective: noise read along lines that close up towards the horizon."""
+    """A sea in perspective: a noise texture sampled along lines that close up towards the horizon."""
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
         self.texture = cloud_texture(8, 512, 1024, 22, 3)
         depth = np.arange(rows, dtype=np.float32)[:, None] + 7
         self.across = (_X[None, :] - 330) / depth
+        # By the logarithm of the depth, waves close up towards the horizon as perspective has them.
         self.down = 15 * np.log(depth)
         self.clear = np.clip((depth - 7) / 14, 0.25, 1)
         self.column = np.exp(-((self.across / (0.42 + 5 / depth)) ** 2))
@@ -105,11 +106,12 @@ class _Waves:
         near: tuple[float, float, float],
         far: tuple[float, float, float],
     ) -> None:
-        """Water, its dark troughs, and the sun's path of glitter."""
+        """Draw water, its dark troughs, and the glitter under the sun; ``p`` is the progress of the sunrise, 0..1."""
         share = np.linspace(0, 1, self.rows, dtype=np.float32)[:, None] ** 0.6
         deep = blend_colours(far, parse_colour("#0a1c38"), 0.6)
         for plane, shore, out in zip(canvas.pixels, near, deep, strict=True):
             plane[horizon:] = shore * 0.8 * (1 - share) + out * share
+        # Two layers that run against each other: no pattern is seen to move as a whole.
         wave = self._read_noise(6 * t, 22 * t, 1.0) * 0.6 + self._read_noise(-9 * t + 300, 31 * t, 1.7) * 0.4
         canvas.mix_masked(
             (np.clip(0.45 - wave, 0, 1) * 0.7 * self.clear).astype(np.float32), parse_colour("#0c1a34"), horizon
@@ -122,7 +124,7 @@ class _Waves:
 
 
 def _draw_pines(seed: int, count: int, ground: float, tall: float) -> Canvas:
-    """A row of firs on a mask: opacity in red, snow in green."""
+    """Draw a row of firs as masks: opacity in the red plane, snow in the green one."""
     chance = np.random.default_rng(seed)
     layer = Canvas()
     layer.draw_ridge(_draw_hills(seed, ground, 10, 1.6), (1.0, 0.0, 0.0))
@@ -173,6 +175,7 @@ def _make_snow_painter() -> Painter:
         canvas.draw_disc(330, 84, 17, parse_colour("#f3f5ff"), 0.95, edge=2.5)
         canvas.draw_ridge(far_hill, parse_colour("#8590b6"), 0.8)
         for number, (row, shade) in enumerate(zip(rows, shades, strict=True)):
+            # Near rows move faster: the only hint of a camera that glides.
             drift = (number + 1) * 2.6 * t / SNOW_S
             mask = shift_texture(row.pixels[0], -drift)
             canvas.mix_masked(mask, shade)
@@ -181,6 +184,7 @@ def _make_snow_painter() -> Painter:
                 mist = shift_texture(haze[180:330], t * (3 + 4 * number))[:, :WIDTH]
                 canvas.mix_masked((mist * fade * 0.34).astype(np.float32), parse_colour("#b9c2de"), 180)
         canvas.draw_ridge(_ground_line, parse_colour("#dfe7f7"), 0.95, edge=6)
+        # Large flakes are near: they fall faster and sway more.
         for number, (flake, fall) in enumerate(zip(flakes, (26, 44, 72), strict=True)):
             sway = 10 * np.sin(t * (0.5 + 0.13 * number) + number) + 5 * t * (number + 1)
             canvas.mix_masked(shift_texture(flake, sway, t * fall) * np.float32(0.9), (1.0, 1.0, 1.0))
@@ -221,6 +225,7 @@ def _make_candle_painter() -> Painter:
         for _ in range(70)
     ]
     beads = _draw_flakes(47, 420, 1.1)
+    # Smoothed, because a flame does not jump from frame to frame.
     flicker = np.convolve(chance.normal(0, 1, 800), np.hanning(9) / 4, "same")
 
     def paint(t: float) -> Canvas:
@@ -241,6 +246,7 @@ def _make_candle_painter() -> Painter:
         canvas.draw_box(0, 118, WIDTH, 128, parse_colour("#1a120e"))
         canvas.draw_box(0, 296, WIDTH, HEIGHT, parse_colour("#24160f"))
         light = 1 + 0.10 * float(np.interp(t * 24, np.arange(800), flicker))
+        # The same noise at half the speed: light and shape belong to one flame, but do not move in step.
         lean = 2.5 * float(np.interp(t * 11, np.arange(800), flicker)) + 1.5 * np.sin(t * 1.3)
         canvas.draw_glow(330, 214, 190 * light, parse_colour("#ff8a35"), 0.33 * light)
         canvas.draw_glow(330, 320, 230, parse_colour("#ff7a2a"), 0.22 * light, tall=0.25)

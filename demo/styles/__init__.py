@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from demo.score import CataloguePiece, Song
-from demo.styles import band, dance, quiet, screen
+from demo.styles import band, dance, quiet, retro, screen
 
+# Each composer sets the mix as well: `low_db` and `high_db` are the style's usual balance of bass and treble, `lufs`
+# its usual level, the room where such music is played, and `rit` is 0 for music that never slows down.
 COMPOSERS: dict[str, Callable[[CataloguePiece], Song]] = {
     "solo piano": quiet.compose_solo_piano,
     "ambient": quiet.compose_ambient,
@@ -21,8 +23,8 @@ COMPOSERS: dict[str, Callable[[CataloguePiece], Song]] = {
     "techno": dance.compose_techno,
     "synthwave": dance.compose_synthwave,
     "trap": dance.compose_trap,
-    "lo-fi": dance.compose_lofi,
-    "chiptune": dance.compose_chiptune,
+    "lo-fi": retro.compose_lofi,
+    "chiptune": retro.compose_chiptune,
     "funk": band.compose_funk,
     "rock": band.compose_rock,
     "folk": band.compose_folk,

@@ -1,4 +1,4 @@
-"""People in a room: funk, rock, folk, jazz, bossa nova, dub."""
+"""Styles for a band: funk, rock, folk, jazz, bossa nova, dub."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from demo.synth.effects import Room
 
 
 def compose_funk(piece: CataloguePiece) -> Song:
-    """Tight and happy: slapped bass, scratching guitar, brass that stabs, organ."""
+    """Compose funk: slapped bass, muted guitar, brass stabs, electric piano or organ."""
     song = Song(piece, swing=0.54, swing_unit=0.5, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.0), 0.5, -13.5, 2.0
     song.low_db, song.high_db = -6.0, -13.0
     song.add_part("bass", "slap bass", -5, room=0.04, loose_s=0.004)
+    # Two guitars on two sides, without the bass's range: the scratching one is heard as rhythm only.
     song.add_part("guitar", "muted guitar", -4, pan=-0.45, room=0.12, loose_s=0.004, lows_hz=250)
     song.add_part("chords", "clean guitar", -10, pan=0.4, room=0.15, loose_s=0.005, lows_hz=250)
     song.add_part(
@@ -71,16 +72,18 @@ def compose_funk(piece: CataloguePiece) -> Song:
 
 
 def compose_rock(piece: CataloguePiece) -> Song:
-    """Two distorted guitars, bass, drums; a solo over the last round."""
+    """Compose rock: two overdriven guitars, bass, drums; a guitar solo over the last main part."""
     song = Song(piece, rit=0.25)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.3), 0.45, -12.5, 2.8
     song.low_db, song.high_db = -6.0, -13.0
+    # Two takes, not a copy: their timing differs, which is what makes a pair of guitars wide.
     song.add_part("left", "guitar overdriven", -11, pan=-0.75, room=0.12, loose_s=0.006)
     song.add_part("right", "guitar overdriven", -11, pan=0.75, room=0.12, loose_s=0.009)
     song.add_part("chug", "guitar chug", -6, pan=-0.5, room=0.1, loose_s=0.005)
     song.add_part("chug two", "guitar chug", -8, pan=0.5, room=0.1, loose_s=0.007)
     song.add_part("clean", "clean guitar", -4, pan=0.3, room=0.3, echo=0.2)
     song.add_part("bass", "finger bass", -7, room=0.03, loose_s=0.005)
+    # Only the lead gets much room and echo; on rhythm guitars they would blur the riff.
     song.add_part("solo", "guitar lead", -7, room=0.35, echo=0.35, loose_s=0.008)
     song.add_part("drums", "drums", -3, room=0.2, loose_s=0.005)
     if song.is_minor:
@@ -132,7 +135,8 @@ def compose_rock(piece: CataloguePiece) -> Song:
 
 
 def compose_folk(piece: CataloguePiece) -> Song:
-    """By a fire: a picked guitar, a second one that strums, a flute or a hum."""
+    """Compose folk: a picked and a strummed guitar, double bass, a flute or another soloist; in three or four."""
+    # One piece of the set is in three, and every pattern below has its version for it.
     meter = 3 if _is_in_three(piece) else 4
     song = Song(piece, meter=meter, rit=0.4)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.1, treble=5000), 0.5, -16.5, 3.0
@@ -198,12 +202,13 @@ def compose_folk(piece: CataloguePiece) -> Song:
 
 
 def _is_in_three(piece: CataloguePiece) -> bool:
-    """Whether the piece is in three."""
+    """Whether the catalogue entry asks for three beats in a bar."""
     return piece.options.get("meter", "4") == "3"
 
 
 def compose_jazz(piece: CataloguePiece) -> Song:
-    """A trio late at night: walking bass, ride, piano; sometimes a saxophone."""
+    """Compose jazz for a trio: walking bass, ride or brushes, piano; a piano or another soloist."""
+    # Close to triplets (0.67); faster pieces swing less, and 0.64 suits both.
     song = Song(piece, swing=0.64, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.3, treble=4500), 0.5, -16.5, 2.5
     song.low_db, song.high_db = -7.0, -16.0
@@ -223,6 +228,7 @@ def compose_jazz(piece: CataloguePiece) -> Song:
             "Imaj7 VI7 | ii7 V7 | iii7 VI7 | ii7 V7", "Imaj7 | vi7 | ii7 | V13", "Imaj7 | IVmaj7 | iii7 VI7 | ii7 V7"
         )
         b, end = "IVmaj7 | iv7 bVII9 | iii7 | VI7 | ii7 | II9 | ii7 | V13", "ii7 V13 | I69"
+    # Ballads are played with brushes.
     brushes = piece.tempo < 110
     ride = {
         "brush": "x-..x-..x-..x-..",
@@ -260,7 +266,7 @@ def compose_jazz(piece: CataloguePiece) -> Song:
 
 
 def compose_bossa(piece: CataloguePiece) -> Song:
-    """A beach at dusk: nylon guitar, soft percussion, a voice without words or a flute."""
+    """Compose bossa nova: nylon guitar, soft percussion, a wordless voice or a flute."""
     song = Song(piece, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.4, treble=4500), 0.5, -16.5, 2.8
     song.add_part("guitar", "nylon guitar", -7, pan=-0.25, room=0.18, loose_s=0.007)
@@ -329,7 +335,7 @@ def compose_bossa(piece: CataloguePiece) -> Song:
 
 
 def compose_dub(piece: CataloguePiece) -> Song:
-    """Heavy bass, a chop on the off-beat, echoes that wander off."""
+    """Compose dub: heavy bass, off-beat chords, long echoes."""
     song = Song(piece, swing=0.55, rit=0.2)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.2, treble=3200), 0.6, -14.5, 4.5
     song.low_db, song.high_db = -4.0, -19.0

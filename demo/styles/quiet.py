@@ -1,4 +1,4 @@
-"""Calm music: solo piano, ambient drones, a wordless choir, a mourning quartet."""
+"""Calm styles: solo piano, ambient, choral, sad strings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from demo.synth.effects import Room
 
 
 def compose_solo_piano(piece: CataloguePiece) -> Song:
-    """One felt piano: broken chords in the left hand, a theme in the right."""
+    """Compose for a felt piano: broken chords in the left hand, a theme in the right."""
     song = Song(piece, rit=0.45)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.2, treble=3500), 0.8, -19.0, 4.0
     song.low_db, song.high_db = -9.0, -24.0
     song.add_part("left", "felt piano", -13, spread=0.5, room=0.35, loose_s=0.012)
+    # The same piano as a part of its own: its low notes stay in one place while those of the hands are spread.
     song.add_part("bass", "felt piano", -10, pan=-0.2, room=0.3, loose_s=0.01)
     song.add_part("right", "felt piano", -5, pan=0.1, spread=0.4, room=0.45, loose_s=0.014)
+    # 16 dB and more under the piano: noticed when it is gone.
     song.add_part("air", "strings slow", -29, room=0.6, lows_hz=180)
     if song.is_minor:
         a = song.pick_one("i | bVI | bIII | bVII", "i | iv7 | bVII | bIIImaj7", "i | v | bVImaj7 | bIII")
@@ -49,10 +51,11 @@ def compose_solo_piano(piece: CataloguePiece) -> Song:
 
 
 def compose_ambient(piece: CataloguePiece) -> Song:
-    """Slow air: a drone, pads that breathe, a few notes from far away."""
+    """Compose ambient music: a drone, slow pads, a few distant notes."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(4.5, 0.03, 3500), 1.1, -21.0, 6.0
     song.low_db, song.high_db = -8.5, -27.0
+    # Long repeats fill the space between the few notes.
     song.echo_beats = 1.5
     dark = song.is_minor
     song.add_part("drone", "drone", -13, room=0.4)
@@ -92,7 +95,7 @@ def compose_ambient(piece: CataloguePiece) -> Song:
 
 
 def compose_choral(piece: CataloguePiece) -> Song:
-    """Four voices in a stone church, sometimes an organ under them."""
+    """Compose for a wordless choir in a large reverb, with an organ in the middle part."""
     song = Song(piece, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(4.0, 0.03, 4200), 0.9, -18.0, 5.0
     song.low_db, song.high_db = -12.0, -26.0
@@ -100,6 +103,7 @@ def compose_choral(piece: CataloguePiece) -> Song:
     song.add_part("middle", "choir ohh", -10, room=0.6, loose_s=0.03)
     song.add_part("low", "choir ooh", -7, pan=0.15, room=0.5, loose_s=0.03)
     song.add_part("solo", "voice", -7, room=0.8, loose_s=0.02)
+    # Without its treble, so that it carries the choir and does not cover the vowels.
     song.add_part("organ", "organ", -32, room=0.6, highs_hz=1800)
     song.add_part("bells", "bell", -20, pan=0.3, room=0.8)
     if song.is_minor:
@@ -130,7 +134,7 @@ def compose_choral(piece: CataloguePiece) -> Song:
 
 
 def _add_tolling_bell(part: str) -> Layer:
-    """A bell on the tonic at the start of a section."""
+    """Make a layer with a bell on the tonic at the start of a section."""
 
     def play(song: Song, bars: list[ScoreBar]) -> None:
         song.add_note(part, bars[0].start, 8, 60 + song.piece.tonic % 12, 0.6)
@@ -139,11 +143,13 @@ def _add_tolling_bell(part: str) -> Layer:
 
 
 def compose_sad_strings(piece: CataloguePiece) -> Song:
-    """A small string section that mourns: a violin's line over a cello's answer."""
+    """Compose for a small string section: a violin's line, answered by a cello."""
     song = Song(piece, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.6, 0.02, 4200), 0.8, -17.5, 4.0
     song.low_db, song.high_db = -11.0, -20.0
+    # Rosin noise off: a solo violin this close would be harsh.
     song.add_part("violin", "violin", -9, pan=-0.25, room=0.45, loose_s=0.015, highs_hz=6500)
+    # Seated as in a quartet: violin left, cello right.
     song.add_part("cello", "cello", -9, pan=0.3, room=0.4, loose_s=0.015)
     song.add_part("inner", "strings slow", -14, room=0.5, loose_s=0.02)
     song.add_part("low", "low strings", -9, pan=0.2, room=0.35, loose_s=0.015)

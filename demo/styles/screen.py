@@ -1,4 +1,4 @@
-"""Music for pictures: orchestral epic, suspense, uplifting, playful, waltz."""
+"""Styles for films and advertisements: epic, suspense, uplifting, playful, waltz."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ from demo.synth.effects import Room
 
 
 def compose_epic(piece: CataloguePiece) -> Song:
-    """An orchestra that marches: ostinato strings, horns, drums, and sometimes a choir."""
+    """Compose an orchestral march: ostinato strings, horns, drums, and a choir where the entry asks for voices."""
     song = Song(piece, rit=0.35)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.8, 0.025, 5000), 0.85, -13.5, 4.0
     song.low_db, song.high_db = -6.0, -18.5
+    # Seats of an orchestra: violins left, low strings right, horns a little left of the middle, brass right.
     song.add_part("ostinato", "strings short", -8, pan=-0.2, spread=0.2, room=0.35)
     song.add_part("low", "low strings", -9, pan=0.25, room=0.3)
     song.add_part("horns", "horns", -7, pan=-0.1, room=0.45, loose_s=0.012)
     song.add_part("brass", "brass", -13, pan=0.2, room=0.4, loose_s=0.01)
     song.add_part("high", "strings", -10, pan=-0.3, room=0.45, loose_s=0.012)
     song.add_part("pad", "strings slow", -16, room=0.5)
+    # Singers never begin together to the millisecond.
     song.add_part("choir", "choir", -7, room=0.6, loose_s=0.02)
     song.add_part("drums", "drums", -6, room=0.35, loose_s=0.006)
     song.add_part("riser", "riser", -24, room=0.3)
@@ -39,6 +41,7 @@ def compose_epic(piece: CataloguePiece) -> Song:
     else:
         a = song.pick_one("I | V | vi | IV", "I | bVII | IV | I", "I | iii | IV | V")
         b, end = "vi | IV | I | V", "bVI | bVII | I | I"
+    # Only pieces whose catalogue row asks for voices get them: a style has both kinds.
     sung = " choir" if song.choose_option("voice", "") else ""
     march = {"taiko": "X..x..x.X.x.x.x.", "taiko high": "....x.......x.xx", "snare march": "....o.o.x...o.oo"}
     layers = {
@@ -77,11 +80,12 @@ def compose_epic(piece: CataloguePiece) -> Song:
 
 
 def compose_suspense(piece: CataloguePiece) -> Song:
-    """Something is coming: a pulse, a clock, a held high note, low strokes."""
+    """Compose suspense: a pulse, a ticking clock, held high notes, low accents."""
     song = Song(piece, rit=0.0)
     song.room, song.room_level, song.lufs, song.tail_s = Room(3.2, 0.03, 3200), 0.8, -16.5, 4.5
     song.low_db, song.high_db = -5.0, -21.0
     song.echo_beats = 0.75
+    # The pulse stays dark, so that clock and stabs are heard above it.
     song.add_part("pulse", "synth bass", -11, room=0.1, highs_hz=900)
     song.add_part("drone", "drone", -14, room=0.4)
     song.add_part("high", "strings slow", -20, pan=0.2, room=0.6)
@@ -94,6 +98,7 @@ def compose_suspense(piece: CataloguePiece) -> Song:
     layers = {
         "pulse": add_bass("pulse", "RR.RRR.RRR.RRR.R", 36, 0.6, length=0.7),
         "drone": add_drone("drone", 0, 36, 0.6),
+        # A held high pair far above the low drone: the wide gap is what makes it tense.
         "high": add_pads("high", 74, 91, 2, 0.5),
         "stabs": add_arpeggio(
             "stabs",
@@ -135,7 +140,7 @@ def compose_suspense(piece: CataloguePiece) -> Song:
 
 
 def compose_uplifting(piece: CataloguePiece) -> Song:
-    """Bright and hopeful: muted guitars, piano chords, claps, bells that answer."""
+    """Compose uplifting pop: muted guitars, piano chords, claps, a glockenspiel."""
     song = Song(piece, rit=0.3)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.6), 0.7, -14.5, 3.0
     song.low_db, song.high_db = -7.0, -15.0
@@ -186,7 +191,8 @@ def compose_uplifting(piece: CataloguePiece) -> Song:
 
 
 def compose_playful(piece: CataloguePiece) -> Song:
-    """On tiptoe: plucked strings, marimba, clarinet, a wood block that winks."""
+    """Compose comedy music: pizzicato strings, marimba, clarinet, wood blocks."""
+    # Every other piece has a lilt, the rest are straight.
     song = Song(piece, rit=0.5, swing=0.5 if piece.seed % 2 else 0.6)
     song.room, song.room_level, song.lufs, song.tail_s = Room(1.1), 0.6, -16.0, 2.2
     song.add_part("pizz", "pizzicato", -7, pan=-0.15, spread=0.4, room=0.3)
@@ -203,6 +209,7 @@ def compose_playful(piece: CataloguePiece) -> Song:
         "pick": add_arpeggio("marimba", "0.1.2.1.0.1.2.3.", 57, 76, level=0.5, ring=0.4),
         "tune": add_melody("tune", "busy" if piece.seed % 2 else "bright", 74, level=0.6, legato=0.6),
         "both": add_melody("reply", "busy" if piece.seed % 2 else "bright", 86, level=0.5, legato=0.6),
+        # Answers in the bars that the tune leaves free.
         "reply": add_melody("reply", "busy", 84, level=0.5, theme="b", rest=1, answer="late"),
         "tip": add_drums(
             "drums",
@@ -236,7 +243,7 @@ def compose_playful(piece: CataloguePiece) -> Song:
 
 
 def compose_waltz(piece: CataloguePiece) -> Song:
-    """A romantic waltz: strings that swell, a piano, a harp."""
+    """Compose a romantic waltz: a solo instrument, strings, piano, harp."""
     song = Song(piece, meter=3, rit=0.5)
     song.room, song.room_level, song.lufs, song.tail_s = Room(2.0, treble=4500), 0.75, -16.5, 3.5
     song.add_soloist("lead", "lead", "violin", -13, pan=-0.15, room=0.4, loose_s=0.012)
@@ -255,6 +262,7 @@ def compose_waltz(piece: CataloguePiece) -> Song:
         end = "ii7 | V7 | I | I"
     feel = "waltz" if piece.tempo < 130 else "waltz bright"
     layers = {
+        # Bass on one, chords on two and three.
         "oom": add_bass("bass", "R-----------", 36, 0.7, length=0.6),
         "pah": add_comping("piano", "....x-..x-..", 57, 74, 3, 0.45),
         "roll": add_arpeggio("harp", "0-1-2-3-2-1-", 55, 77, level=0.45, ring=1.5),

@@ -1,4 +1,4 @@
-"""What happens to whole buses: space, echo, pumping, level and the final limit."""
+"""Effects on whole buses: reverb, echo, ducking, compression, spectral balance, loudness and limiting."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Room:
 
 @lru_cache(maxsize=8)
 def make_impulse_response(room: Room) -> Sound:
-    """Stereo impulse response, (2, n): early reflections, then noise that darkens as it fades."""
+    """Make a stereo impulse response, (2, n): early reflections, then noise that loses treble as it fades."""
     count = to_samples(room.seconds * 1.05)
     time = np.arange(count) / RATE
     sides = []
@@ -35,40 +35,47 @@ def make_impulse_response(room: Room) -> Sound:
         raw = chance.standard_normal(count)
         dark = sosfilt(butter(1, room.treble * 0.35, "low", fs=RATE, output="sos"), raw) * 2.0
         bright = sosfilt(butter(1, room.treble, "low", fs=RATE, output="sos"), raw)
+        # 6.9 = ln 1000: 60 dB over the given time. Treble takes half of it, since air and walls absorb it first.
         tail = bright * np.exp(-6.9 * time / (room.seconds * 0.5)) + dark * np.exp(-6.9 * time / room.seconds)
         tail *= 1 - np.exp(-time / 0.02)
+        # Early reflections between 4 and 60 ms: they tell the size of a room more than its tail does.
         for _ in range(9):
             tail[to_samples(chance.uniform(0.004, 0.06))] += chance.choice([-1, 1]) * chance.uniform(2, 5)
+        # No bass in the room: it would blur the bass line.
         tail = sosfilt(butter(2, room.bass, "high", fs=RATE, output="sos"), tail)
+        # Unit energy, so that send levels mean the same in every room.
         sides.append(np.concatenate([np.zeros(to_samples(room.before)), tail / np.sqrt(np.sum(tail**2))]))
     return np.asarray(sides, dtype=np.float32)
 
 
 def add_reverb(bus: Sound, room: Room) -> Sound:
-    """The bus in the room, (2, n), without its dry sound."""
+    """Reverberate a bus, (2, n); the dry sound is not in the result."""
     response = make_impulse_response(room)
     return np.stack([oaconvolve(bus[i], response[i])[: bus.shape[1]] for i in range(2)]).astype(np.float32)
 
 
 def add_echo(bus: Sound, seconds: float, feedback: float = 0.42, repeats: int = 5) -> Sound:
-    """A ping-pong delay, darker each time round."""
+    """Make the repeats of a ping-pong delay, (2, n), ``seconds`` apart; the dry sound is not in the result."""
     step = to_samples(seconds)
+    # The band of a tape echo: repeats stay behind the sound that they repeat.
     lane = sosfilt(butter(1, [250, 3200], "band", fs=RATE, output="sos"), bus).astype(np.float32)
     out = np.zeros_like(bus)
     for turn in range(1, repeats + 1):
         late = step * turn
         if late >= bus.shape[1]:
             break
+        # Left and right change places at each repeat.
         lane = lane[::-1] * np.float32(feedback if turn > 1 else 1.0)
         out[:, late:] += lane[:, : bus.shape[1] - late]
     return out
 
 
 def make_ducking_curve(count: int, hits_s: Iterable[float], depth: float, recover_s: float) -> Sound:
-    """Gain curve that dips at every hit and recovers: the pumping of dance music."""
+    """Make a gain curve, (count,), that dips by ``depth`` at every hit and recovers within ``recover_s`` (ducking)."""
     gain = np.ones(count, dtype=np.float32)
     length = to_samples(recover_s)
     t = np.linspace(0, 1, length, dtype=np.float32)
+    # Down within 4 ms: a step would click.
     dip = 1 - depth * (1 - t**1.5) * np.minimum(t * length / to_samples(0.004), 1.0)
     for hit in hits_s:
         start = round(hit * RATE)
@@ -91,12 +98,13 @@ def cut_lows(bus: Sound, hz: float) -> Sound:
 
 
 def add_chorus(bus: Sound, depth_s: float = 0.0025, rate_hz: float = 0.6) -> Sound:
-    """Slowly moving short delays, opposite on the two sides."""
+    """Mix a bus with slowly modulated short delays, a quarter period apart on the two sides (chorus)."""
     count = bus.shape[1]
     time = np.arange(count, dtype=np.float32) / RATE
     out = bus * np.float32(0.75)
     ramp = np.arange(count, dtype=np.float32)
     for side in range(2):
+        # 9 ms on average: too short to be taken for an echo.
         late = (0.009 + depth_s * np.sin(2 * np.pi * rate_hz * time + side * np.pi / 2)) * RATE
         where = np.maximum(ramp - late.astype(np.float32), 0)
         low = np.minimum(where.astype(np.int32), count - 2)
@@ -106,7 +114,8 @@ def add_chorus(bus: Sound, depth_s: float = 0.0025, rate_hz: float = 0.6) -> Sou
 
 
 def compress_mix(mix: Sound, threshold_db: float = -18.0, ratio: float = 2.0) -> Sound:
-    """A slow compressor over the whole mix."""
+    """Compress the whole mix slowly: above the threshold, ``ratio`` decibels become one."""
+    # The gain is worked out every 2 ms and interpolated between: it moves far more slowly than that.
     hop = 64
     blocks = mix.shape[1] // hop
     power = np.mean(mix[:, : blocks * hop].reshape(2, blocks, hop) ** 2, axis=(0, 2))
@@ -142,6 +151,8 @@ def balance_spectrum(mix: Sound, low_db: float, high_db: float) -> Sound:
     rest = 1 - min(0.99, 10 ** (has_low / 10))
     wish = 10 ** (low_db / 10)
     lift = 10 * np.log10(wish / (1 - wish) * rest / max(1e-6, 1 - rest))
+    # Bounded: up to 12 dB less bass or 2 dB more, up to 4 dB less treble or 8 dB more; unbalanced mixes of synthetic
+    # parts have too much of the first and too little of the second.
     low_gain = 10 ** (float(np.clip(lift, -12.0, 2.0)) / 20)
     shrink = 10 * np.log10(rest + (1 - rest) * low_gain**2)
     high_gain = 10 ** (float(np.clip(high_db + shrink - has_high, -4.0, 8.0)) / 20)
@@ -172,6 +183,8 @@ def measure_loudness_lufs(mix: Sound) -> float:
     hop = RATE // 10
     count = mix.shape[1] // hop
     steps = np.mean(weighted[:, : count * hop].reshape(2, count, hop) ** 2, axis=2).sum(axis=0)
+    # Blocks of 400 ms that overlap by three quarters; -70 LUFS is the absolute gate, 10 LU under the mean the
+    # relative one.
     power = np.convolve(steps, np.ones(4) / 4, "valid")
     power = power[power > 10 ** ((-70 + 0.691) / 10)]
     if not power.size:
@@ -183,6 +196,7 @@ def measure_loudness_lufs(mix: Sound) -> float:
 def measure_true_peak(mix: Sound) -> float:
     """Peak between the samples (4 x oversampled), looked for around the loudest samples only."""
     peak = float(np.abs(mix).max())
+    # A peak between samples lies beside large samples; oversampling everything would take longer than the mix.
     near = np.flatnonzero(np.abs(mix).max(axis=0) > 0.8 * peak)
     if near.size == 0:
         return peak
@@ -196,6 +210,7 @@ def measure_true_peak(mix: Sound) -> float:
 def limit_peaks(mix: Sound, ceiling: float) -> Sound:
     """Hold every sample under ``ceiling`` with a gain that moves over a few milliseconds, looking ahead."""
     peak = np.abs(mix).max(axis=0)
+    # Odd, so that the window lies evenly about each sample and the gain is down when the peak arrives.
     window = to_samples(0.004) | 1
     need = ceiling / np.maximum(maximum_filter1d(peak, 2 * window + 1), ceiling)
     made: Sound = mix * uniform_filter1d(need, window).astype(np.float32)
@@ -204,11 +219,14 @@ def limit_peaks(mix: Sound, ceiling: float) -> Sound:
 
 def master_mix(mix: Sound, target_lufs: float, ceiling_db: float = -3.0) -> Sound:
     """Bring a mix to its loudness, saturate it gently, and keep its peaks under the ceiling."""
+    # Below 25 Hz nothing is heard, but it takes headroom.
     mix = compress_mix(cut_lows(mix, 25.0), threshold_db=-20.0, ratio=1.8) if mix.any() else mix
     ceiling = 10 ** (ceiling_db / 20)
+    # Limiting takes some loudness away again; a second round lands close to the target.
     for _ in range(2):
         mix = mix * np.float32(10 ** ((target_lufs - measure_loudness_lufs(mix)) / 20))
         mix = limit_peaks(mix, ceiling)
+    # Linear up to 0.6, then a soft knee.
     mix = np.where(np.abs(mix) < 0.6, mix, np.sign(mix) * (0.6 + 0.5 * np.tanh((np.abs(mix) - 0.6) / 0.5)))
     peak = measure_true_peak(mix.astype(np.float32))
     return np.asarray(mix * min(1.0, ceiling / max(peak, 1e-9)), dtype=np.float32)

@@ -17,6 +17,7 @@ from demo.synth import RATE, Sound, pitch_to_hertz
 SIZE = 4096
 LEVELS = 8
 LOWEST_CUTOFF = 100.0  # hertz of table 0; each next one lies an octave higher
+# The top 12 bits of a 32-bit phase are the index into a table of 4096.
 _SHIFT = np.uint32(32 - 12)
 Phase = npt.NDArray[np.uint32]
 
@@ -51,6 +52,7 @@ def partial_amplitudes(shape: str, count: int) -> npt.NDArray[np.float64]:
 def make_wavetables(shape: str, pitch: int) -> Sound:
     """Tables of one pitch, (LEVELS, SIZE): dark first, bright last."""
     base = pitch_to_hertz(pitch)
+    # Partials stay a little under the Nyquist frequency.
     count = max(1, min(SIZE // 2 - 1, int(0.47 * RATE / base)))
     tone = partial_amplitudes(shape, count)
     frequency = base * np.arange(1, count + 1)
@@ -58,6 +60,7 @@ def make_wavetables(shape: str, pitch: int) -> Sound:
     for level in range(LEVELS):
         cutoff = LOWEST_CUTOFF * 2.0**level
         spectrum = np.zeros(SIZE // 2 + 1, dtype=np.complex128)
+        # The response of a second-order Butterworth low-pass; all partials as sines, which start at zero.
         spectrum[1 : count + 1] = -1j * tone / np.sqrt(1.0 + (frequency / cutoff) ** 4)
         rows.append(np.fft.irfft(spectrum) * SIZE / 2)
     return np.asarray(rows, dtype=np.float32).reshape(-1)
@@ -66,6 +69,7 @@ def make_wavetables(shape: str, pitch: int) -> Sound:
 def make_steady_phase(frequency: float, count: int, start: float = 0.0) -> Phase:
     """Phase of a fixed frequency as wrapping 32-bit cycles."""
     step = np.uint32(round(frequency / RATE * 2**32))
+    # Unsigned overflow is the step into the next cycle, so no modulo is needed.
     ramp: Phase = np.arange(count, dtype=np.uint32)
     ramp *= step
     ramp += np.uint32(int(start * 2**32) & 0xFFFFFFFF)

@@ -54,6 +54,7 @@ def _make_pitch_bend(patch: Patch, count: int, voice: int, pitch: int) -> Sound 
 
 
 def _make_brightness(patch: Patch, pitch: int, count: int, velocity: float) -> Sound | float:
+    # Cutoffs are meant for middle C (261.6 Hz) at a velocity of 0.7.
     base = patch.cutoff * (pitch_to_hertz(pitch) / 261.6) ** patch.follow * 2.0 ** (patch.touch * (velocity - 0.7))
     if not patch.sweep:
         return float(level_for_cutoff(np.array([base], dtype=np.float32))[0])
@@ -66,6 +67,7 @@ def _make_brightness(patch: Patch, pitch: int, count: int, velocity: float) -> S
 def _render_voice(patch: Patch, pitch: int, voice: int, count: int, level: Sound | float) -> Sound:
     spread = (voice / (patch.voices - 1) - 0.5) * 2 if patch.voices > 1 else 0.0
     frequency = pitch_to_hertz(pitch + spread * patch.detune / 100)
+    # Voices that start in phase would begin each note with the same loud sweep.
     start = make_noise_source("start", pitch, voice, patch.shape).random() if patch.voices > 1 else 0.0
     bend = _make_pitch_bend(patch, count, voice, pitch)
     phase = make_steady_phase(frequency, count, start) if bend is None else make_bent_phase(frequency, bend, start)
@@ -93,11 +95,13 @@ def sustain_note(patch: Patch, pitch: int, seconds: float, velocity: float) -> S
     for voice in range(patch.voices):
         sound = _render_voice(patch, pitch, voice, count, level)
         if wide:
+            # The sign alternates, so that sharp and flat voices are found on both sides.
             angle = np.pi / 4 * (1 + patch.width * (2 * voice / (patch.voices - 1) - 1) * (-1) ** voice)
             out[0] += np.float32(np.cos(angle)) * sound
             out[1] += np.float32(np.sin(angle)) * sound
         else:
             out += sound
+    # Detuned voices add by power (exponent 0.5); slightly more leaves headroom where they meet in phase.
     out *= np.float32(1.0 / patch.voices**0.6)
     if patch.sub:
         out += np.float32(patch.sub) * read_wavetable(

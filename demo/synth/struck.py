@@ -12,7 +12,7 @@ from demo.synth.envelopes import soften_ends
 
 
 def ring_resonator(frequency: float, decay: float, count: int) -> Sound:
-    """A decaying sine as the impulse response of a two-pole resonator (cheaper than sin and exp)."""
+    """Make a decaying sine, (count,), as the impulse response of a two-pole resonator (cheaper than sin and exp)."""
     radius = np.exp(-1.0 / (decay * RATE))
     angle = 2 * np.pi * frequency / RATE
     impulse = np.zeros(count)
@@ -42,7 +42,9 @@ def strike_bar(bar: StruckBar, pitch: int, velocity: float) -> Sound:
     count = to_samples(bar.seconds * min(short, 1.6))
     out = np.zeros(count, dtype=np.float32)
     for index, (ratio, level, decay) in enumerate(zip(bar.ratios, bar.levels, bar.decays, strict=True)):
+        # Modes above the Nyquist frequency would fold back.
         if base * ratio < 0.45 * RATE:
+            # A harder mallet stroke excites upper modes more, the fundamental hardly.
             gain = level * (1.0 if index == 0 else 0.4 + 0.8 * velocity)
             out += np.float32(gain) * ring_resonator(base * ratio, decay * short, count)
     if bar.knock:
@@ -77,15 +79,20 @@ def strike_piano(pitch: int, velocity: float, *, felt: bool = False) -> Sound:
     hardness = (0.55 if felt else 1.0) * (0.55 + 0.75 * velocity)
     out = np.zeros(count, dtype=np.float32)
     for k in range(1, 25):
+        # Stiffness makes partials sharp, the more the higher they are.
         frequency = base * k * np.sqrt(1 + stiffness * k * k)
         if frequency > min(0.42 * RATE, 9000):
             break
+        # The hammer strikes at an eighth of the string, which weakens every eighth partial.
         position = abs(np.sin(np.pi * k * 0.123)) + 0.12
         level = position * np.exp(-(k - 1) * (0.26 + 0.12 * (base / 523)) / hardness) / k**0.25
+        # 54 dB down: inaudible, and as costly as any other partial.
         if level < 0.002:
             continue
         decay = 2.6 * (131 / base) ** 0.55 / (1 + 0.16 * (k - 1))
         beat = 1 + 0.00045 / k
+        # A loud vibration that dies quickly and a softer one that rings on, slightly apart in pitch: the two stages
+        # of a piano's decay, and the slow beating in it.
         out += np.float32(level * 0.62) * ring_resonator(frequency, decay * 0.28, count)
         out += np.float32(level * 0.38) * ring_resonator(frequency * beat, decay, count)
     thump = make_noise_source("hammer", pitch).standard_normal(to_samples(0.06)).astype(np.float32)
@@ -97,10 +104,11 @@ def strike_piano(pitch: int, velocity: float, *, felt: bool = False) -> Sound:
 
 
 def strike_electric_piano(pitch: int, velocity: float) -> Sound:
-    """A tine piano by frequency modulation: bark when hit hard, a bell-like tine at the start."""
+    """Render an electric piano note by frequency modulation: brighter when hit hard, with a bell-like attack, (n,)."""
     base = pitch_to_hertz(pitch)
     count = to_samples(float(np.clip(3.2 * (220 / base) ** 0.4, 1.2, 4.0)))
     time = np.arange(count, dtype=np.float32) / RATE
+    # High notes are modulated less, or their side bands would fold back.
     index = (0.35 + 1.3 * velocity) * np.exp(-time / 0.55) * min(1.0, 500 / base)
     body = np.sin(2 * np.pi * base * time + index * np.sin(2 * np.pi * base * time))
     out = body * np.exp(-time / (1.1 * (220 / base) ** 0.4))
@@ -110,6 +118,8 @@ def strike_electric_piano(pitch: int, velocity: float) -> Sound:
     return soften_ends(_fade_tail((0.6 * out).astype(np.float32)), 0.003)
 
 
+# Ratios of a free bar are 1 : 2.76 : 5.40 (glockenspiel); makers undercut bars to 1 : 4 : 10 (marimba, vibraphone) or
+# 1 : 3 (xylophone). A bell has its minor third (1.19), kettledrums about 2 : 3 : 4 : 5.
 MARIMBA = StruckBar((1, 3.93, 9.2), (1, 0.28, 0.06), (0.32, 0.1, 0.04), 1.1, knock=0.10)
 XYLOPHONE = StruckBar((1, 3.0, 6.2, 9.8), (1, 0.5, 0.2, 0.08), (0.16, 0.09, 0.05, 0.03), 0.6, knock=0.16, level=0.8)
 VIBRAPHONE = StruckBar((1, 4.0, 9.9), (1, 0.25, 0.05), (1.5, 0.5, 0.15), 3.2, knock=0.03, tremolo_hz=4.6)

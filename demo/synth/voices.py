@@ -21,13 +21,14 @@ VOWELS: dict[str, tuple[tuple[float, float, float], ...]] = {
 
 def _filter_formant(source: Sound, centre: float, width: float) -> Sound:
     radius = np.exp(-np.pi * width / RATE)
+    # Zeros at 0 Hz and at the Nyquist frequency: a formant adds nothing far from its centre.
     a = [1.0, -2 * radius * np.cos(2 * np.pi * centre / RATE), radius**2]
     made: Sound = lfilter([1 - radius, 0.0, radius - 1], a, source).astype(np.float32)
     return made
 
 
 def shape_vowel(source: Sound, vowel: str) -> Sound:
-    """A source through the parallel formants of a vowel, with a little of the source itself for warmth."""
+    """Filter a source by the parallel formants of a vowel, and add a little of the source itself."""
     out = source * np.float32(0.05)
     for centre, width, level in VOWELS[vowel]:
         out = out + np.float32(level * 1.6) * _filter_formant(source, centre, width)
@@ -41,7 +42,9 @@ def _make_glottal_source(pitch: int, count: int, singer: int, *, vibrato: float,
     onset = np.clip((time - chance.uniform(0.15, 0.4)) / 0.5, 0.0, 1.0)
     drift = np.interp(time, np.arange(0, time[-1] + 1, 0.25), _make_drift(chance, time[-1])).astype(np.float32)
     cents = vibrato * onset * np.sin(2 * np.pi * (rate * time + chance.random())) + 7 * drift
+    # Singers slide up into a note.
     cents -= scoop * np.exp(-time / 0.05)
+    # Nobody is exactly in tune, which is what makes several singers sound like several.
     phase = make_bent_phase(pitch_to_hertz(pitch + chance.normal(0, 0.04)), cents.astype(np.float32), chance.random())
     tone = read_wavetable(
         make_wavetables("glottis", pitch), phase, float(level_for_cutoff(np.array([5200.0], dtype=np.float32))[0])
@@ -55,7 +58,7 @@ def _make_drift(chance: np.random.Generator, seconds: float) -> np.ndarray:
 
 
 def sing_note(pitch: int, seconds: float, velocity: float, vowels: tuple[str, str] = ("ooh", "aah")) -> Sound:
-    """One singer, gliding from the first vowel to the second and slightly back; mono."""
+    """Render one singer, gliding from the first vowel to the second and partly back, (n,)."""
     envelope = make_adsr(seconds, 0.07, 0.6, 0.85, 0.22)
     count = envelope.shape[0]
     source = _make_glottal_source(pitch, count, 0, vibrato=26, scoop=90)
@@ -67,12 +70,13 @@ def sing_note(pitch: int, seconds: float, velocity: float, vowels: tuple[str, st
 
 
 def sing_together(pitch: int, seconds: float, velocity: float, vowel: str = "aah", singers: int = 4) -> Sound:
-    """A section of a choir on one note; stereo, slow to speak, slow to fade."""
+    """Render several singers on one note with a slow attack and release, (2, n)."""
     envelope = make_adsr(seconds, 0.28, 1.0, 0.9, 0.6)
     count = envelope.shape[0]
     sides = np.zeros((2, count), dtype=np.float32)
     for singer in range(singers):
         tone = _make_glottal_source(pitch, count, singer + 1, vibrato=16, scoop=25)
+        # Not to the very edges: a choir stands together.
         angle = np.pi / 4 * (1 + 0.8 * (2 * singer / (singers - 1) - 1))
         sides[0] += np.float32(np.cos(angle)) * tone
         sides[1] += np.float32(np.sin(angle)) * tone

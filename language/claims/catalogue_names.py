@@ -1,4 +1,4 @@
-"""Names in a reason: how long ones are shortened, and which others the library knows."""
+"""Names in a reason: shortening long ones, and finding other names of the library."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _OPENING, _CLOSING = "“„«「『\"‘'‹", "”“»」』\"’'›"
 
 
 def shorten_name(name: str) -> str:
-    """A title or an artist as a reason writes it: whole where it is short, else its beginning and "…"."""
+    """Shorten a title or an artist as reasons do: whole where it is short, else its beginning and "…"."""
     words = name.split()
     text = " ".join(words[:MAX_TITLE_WORDS])[:MAX_TITLE]
     return text if text == " ".join(words) else text.rstrip() + "…"
 
 
 def list_spellings(name: str) -> tuple[str, ...]:
-    """How a stored name may stand in a reason, longest first; empty where there is none."""
+    """List the spellings of a stored name in a reason, longest first; empty where there is none."""
     found = {name.strip(), " ".join(name.split()), shorten_name(name)} - {""}
     return tuple(sorted(found, key=lambda each: (-len(each), each)))
 
 
 class Catalogue(Protocol):
-    """Knows every title and artist of the library."""
+    """Index of every title and artist of the library."""
 
     def iter_name_lengths(self, words: Sequence[str], at: int) -> Iterator[int]:
         """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
@@ -52,6 +52,7 @@ class CatalogueNames:
 
     def iter_name_lengths(self, words: Sequence[str], at: int) -> Iterator[int]:
         """The length in words of every name that the folded ``words`` spell from ``at`` on, longest first."""
+        # By first word: a library may have a million titles, and is consulted at every word of every reason.
         known = self._by_first.get(words[at], set())
         for length in range(min(MAX_NAME_WORDS, len(words) - at), 0, -1) if known else ():
             if tuple(words[at : at + length]) in known:
@@ -67,24 +68,25 @@ NO_CATALOGUE = CatalogueNames(())
 
 
 def split_name(name: str) -> tuple[str, ...]:
-    """The folded words of a name as they are compared, its punctuation left out; at most :data:`MAX_NAME_WORDS`."""
+    """Split a name into folded words without punctuation, at most :data:`MAX_NAME_WORDS`, as names are compared."""
     return split_words(name)[:MAX_NAME_WORDS]
 
 
 def _is_distinctive(words: Collection[str]) -> bool:
-    """Whether a name is long enough to be told from ordinary words."""
+    """Whether a name is long enough to be distinguished from ordinary words."""
     text = "".join(words)
     return len(text) >= (MIN_UNSPACED if is_unspaced(text) else MIN_LONE_LETTERS)
 
 
 def mask_names(text: str, title: str, artist: str, lexicon: Lexicon) -> str:
-    """Put marks where the pick's own names stand, so that nothing in them counts as said.
+    """Replace the pick's own names by marks, so that nothing in them counts as a claim.
 
     A title or artist of nothing but ordinary words ("Calm", "Piano") counts as named only within quotes, or beside the
     other name; everything else wherever it stands as it is stored.
     """
     text, title, artist = (each.translate(_NO_MARKS) for each in (text, title, artist))
     for name in list_spellings(title):
+        # Within quotes or beside the artist even a title of ordinary words is meant as a title.
         text = re.sub(rf"(?<=[{_OPENING}])\s*{re.escape(name)}\s*(?=[{_CLOSING}])", TITLE_MARK, text)
         text = re.sub(
             rf"(?<!\w){re.escape(name)}(?!\w)(?=\W{{0,3}}\w{{0,4}}\W{{1,3}}{_artist_pattern(artist)})", TITLE_MARK, text
@@ -100,6 +102,6 @@ def mask_names(text: str, title: str, artist: str, lexicon: Lexicon) -> str:
 
 
 def _artist_pattern(artist: str) -> str:
-    """A pattern for an artist as it may stand in a reason; one that never fits where there is none."""
+    """Make a pattern for an artist as it may stand in a reason; one that never matches where there is none."""
     names = list_spellings(artist)
     return f"(?:{'|'.join(re.escape(name) for name in names)})(?!\\w)" if names else "(?!)"

@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 Table = Mapping[str, str]  # idea -> its phrases between commas
 
 _TABLES: dict[str, Table] = {"en": ENGLISH, "de": GERMAN, "es": SPANISH, "fr": FRENCH, "ja": JAPANESE}
-_LITTLE = frozenset({"role.stop", "role.link", "role.and", "role.or", "role.no", "role.than"})  # told by these
+_FUNCTION_ROLES = frozenset({"role.stop", "role.link", "role.and", "role.or", "role.no", "role.than"})
 LANGUAGES = tuple(_TABLES)
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -62,7 +62,7 @@ class Lexicon:
         language: "en", "de", …
         phrases: by their first word, longest first.
         ordinary: every folded word of the language's own catalogue and table: no sign of a name.
-        function_words: by which a text's language is told.
+        function_words: folded words by which a text's language is recognised.
 
     """
 
@@ -96,6 +96,8 @@ class Lexicon:
 
     def _is_match(self, tokens: Sequence[ClaimToken], at: int, end: int, last_end: int, entry: LexiconEntry) -> bool:
         """Whether what looks like a phrase is one: a word within a longer katakana word, or an article, is not."""
+        # Katakana words are written together: "ロック" within a longer one is not rock, unless a phrase ends right
+        # before it.
         if at and at != last_end and is_katakana(tokens[at].text) and is_katakana(tokens[at - 1].text):
             return False
         if entry.track is not None and entry.track.trait is Trait.KEY and self.language == "en":
@@ -126,11 +128,12 @@ def get_lexicon(language: str) -> Lexicon:
     for words, ideas in found.items():
         by_first.setdefault(words[0], []).append((words, _make_entry(ideas)))
     for entries in by_first.values():
+        # Longest first, so that "no vocals" is not found as "no".
         entries.sort(key=lambda each: -len(each[0]))
-    little = frozenset(
-        word for idea, phrase in _iter_own_phrases(language) if idea in _LITTLE for word in _iter_folded(phrase)
+    function_words = frozenset(
+        word for idea, phrase in _iter_own_phrases(language) if idea in _FUNCTION_ROLES for word in _iter_folded(phrase)
     )
-    return Lexicon(language, by_first, _list_ordinary_words(language, found), little)
+    return Lexicon(language, by_first, _list_ordinary_words(language, found), function_words)
 
 
 def _iter_phrases(language: str) -> Iterator[tuple[str, str]]:
@@ -164,6 +167,7 @@ def _make_entry(ideas: Iterable[str]) -> LexiconEntry:
             clip = clip or meant
         else:
             track = track or meant
+    # Neutral phrases exist to keep their words from claiming anything ("soft spot", "house style").
     if "neutral" in roles:
         return LexiconEntry(roles=frozenset(roles))
     return LexiconEntry(track, clip, frozenset(roles))

@@ -1,4 +1,4 @@
-"""Whom a word is about: the pick, the clip or the pick before; where that cannot be told, pick and clip both."""
+"""Which subject a word is about: the pick, the clip or the pick before; pick and clip both where that is ambiguous."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from language.claims.claim_lexicon import PhraseMatch
 from language.claims.meanings import Trait
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
 
-_STRANGERS = 2  # words we do not know within one noun phrase
+_MAX_UNKNOWN = 2  # unknown words within one noun phrase
 _BOTH = "both"
 PRONOUNS = frozenset({"it", "its", "this", "es", "er", "sein", "il"})
 _QUALITIES = frozenset(
@@ -28,7 +28,7 @@ _QUALITIES = frozenset(
 
 
 def find_owner(sentence: Sentence, hit: PhraseMatch) -> str:
-    """Say whom a phrase is about: "track", "clip", "last" or "both"."""
+    """Find the subject of a phrase: "track", "clip", "last" or "both"."""
     return (
         _find_noun_after(sentence, hit)
         or _find_noun_before(sentence, hit)
@@ -38,13 +38,14 @@ def find_owner(sentence: Sentence, hit: PhraseMatch) -> str:
 
 
 def find_noun(sentence: Sentence, hit: PhraseMatch) -> str:
-    """Whom the noun phrase of a word names, "" where it stands in none."""
+    """Find the subject that the noun phrase around a word names, "" where it stands in none."""
     return _find_noun_after(sentence, hit) or _find_noun_before(sentence, hit)
 
 
 def _find_noun_after(sentence: Sentence, hit: PhraseMatch) -> str:
-    """The noun that an adjective stands before: "your slow, dark clip"."""
-    at, left = hit.end, _STRANGERS
+    """Find the noun that an adjective stands before: "your slow, dark clip"."""
+    # A few unknown words are let through: noun phrases hold adjectives that no table has.
+    at, left = hit.end, _MAX_UNKNOWN
     while at < len(sentence.tokens) and left >= 0:
         if (who := sentence.find_anchor(at)) and at in sentence.covering and sentence.tokens[at].text not in PRONOUNS:
             return who
@@ -69,15 +70,15 @@ def _opens_sentence(sentence: Sentence, hit: PhraseMatch) -> bool:
 
 
 def _find_played_noun(sentence: Sentence, hit: PhraseMatch) -> str:
-    """The pick, where the very next word is something that is played or sung: "soft piano"."""
+    """Return "track" where the very next word is something that is played or sung: "soft piano"."""
     follower = sentence.starting.get(hit.end)
     track = follower.entry.track if follower is not None else None
     return "track" if track is not None and track.trait in (Trait.INSTRUMENT, Trait.VOCALS, Trait.GENRE) else ""
 
 
 def _find_noun_before(sentence: Sentence, hit: PhraseMatch) -> str:
-    """The noun that an adjective stands after, with or without a verb: "the clip is slow", "tu clip lento y oscuro"."""
-    at, left, comma = hit.first - 1, _STRANGERS, False
+    """Find the noun that an adjective follows, with or without a verb: "the clip is slow", "tu clip lento y oscuro"."""
+    at, left, comma = hit.first - 1, _MAX_UNKNOWN, False
     while at >= 0 and left >= 0:
         if who := sentence.find_anchor(at):
             return "" if comma else who
@@ -99,7 +100,7 @@ def _is_within_noun_phrase(known: PhraseMatch, *roles: str) -> bool:
 
 
 def _find_first_noun(sentence: Sentence, clause: int) -> str:
-    """The noun that the sentence begins with, where a clause goes on about it: "…, and keeps things quiet"."""
+    """Find the noun that the sentence begins with, where a clause continues it: "…, and keeps things quiet"."""
     at = next((at for at, number in enumerate(sentence.clauses) if number == clause and sentence.tokens[at].is_word), 0)
     opening = sentence.starting.get(at)
     goes_on = opening is not None and opening.has_role("and") and bool(sentence.anchors)
@@ -107,7 +108,7 @@ def _find_first_noun(sentence: Sentence, clause: int) -> str:
 
 
 def _find_subject(sentence: Sentence, hit: PhraseMatch) -> str:
-    """The nearest noun before it in its clause: the pick, or the clip where the clause begins with it."""
+    """Find the nearest noun before a phrase in its clause: the pick, or the clip where the clause begins with it."""
     clause = sentence.clauses[hit.first]
     here: Callable[[int], bool] = lambda at: sentence.clauses[at] == clause  # noqa: E731
     before = [(at, who) for at, who in sentence.anchors if at < hit.first and here(at)]
@@ -117,5 +118,6 @@ def _find_subject(sentence: Sentence, hit: PhraseMatch) -> str:
     if who == "clip":
         first = next(at for at in range(len(sentence.tokens)) if here(at) and sentence.tokens[at].is_word)
         return "clip" if before[0][0] - first <= 1 else _BOTH
+    # After a clip was named, "it" may be the clip or the pick.
     earlier = any(name == "clip" for at, name in sentence.anchors if at < before[-1][0])
     return _BOTH if earlier and sentence.tokens[before[-1][0]].text in PRONOUNS else who

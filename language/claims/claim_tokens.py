@@ -1,4 +1,4 @@
-"""A text as tokens: words, numbers and signs, folded so that spellings of one word agree."""
+"""Tokenise a text into words, numbers and signs, folded so that spellings of one word agree."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def fold_word(word: str) -> str:
     word = word.casefold()
     if word.isascii():
         return word
+    # Kana are taken apart as well; their voicing marks are no Latin accents, and NFC puts them back.
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
 
 

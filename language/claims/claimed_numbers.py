@@ -1,4 +1,4 @@
-"""The numbers of a sentence: tempi, moments, lengths and years, and whose they are."""
+"""Read the numbers of a sentence: tempi, moments, lengths and years, each with its subject."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ Numeral = tuple[ClaimMeaning, str, int, int]  # what is claimed, whose, first to
 
 
 def iter_numerals(sentence: Sentence) -> Iterator[Numeral]:
-    """Every number that is no part of a known phrase, with what it says and whose it is."""
+    """Iterate over the numbers that are no part of a known phrase, each with its meaning and subject."""
     for at, token in enumerate(sentence.tokens):
         if token.is_number and at not in sentence.covering and not _is_licence_version(sentence, at):
             if ":" in token.text:
                 yield _make_meaning(Trait.TIME, f"{_find_moment(sentence, at)} {token.text}"), "track", at, at + 1
             else:
                 yield _read_number(sentence, at, token)
+    # "bpm" without a number claims a tempo that cannot be checked, so it is kept as a claim of its own.
     if any(hit.has_role("bpm") for hit in sentence.hits) and not _has_tempo(sentence):
         hit = next(hit for hit in sentence.hits if hit.has_role("bpm"))
         yield _make_meaning(Trait.BPM, "?"), "track", hit.first, hit.end
@@ -58,6 +59,7 @@ def _read_number(sentence: Sentence, at: int, token: ClaimToken) -> Numeral:
         return _make_meaning(Trait.LENGTH, f"{token.text} {unit}"), "track", at, following.end
     value = float(token.text.replace(",", "."))
     with_unit = following is not None and following.has_role("bpm")
+    # One "bpm" in a sentence makes tempi of its other plausible numbers: "from 113 to 90 bpm".
     if any(hit.has_role("bpm") for hit in sentence.hits) and int(value) in _BEATS:
         return _make_meaning(Trait.BPM, token.text), _find_tempo_owner(sentence, at), at, at + 1 + with_unit
     if value.is_integer() and int(value) in _YEARS:
@@ -66,7 +68,7 @@ def _read_number(sentence: Sentence, at: int, token: ClaimToken) -> Numeral:
 
 
 def _find_tempo_owner(sentence: Sentence, at: int) -> str:
-    """Whose tempo a number is: after "instead of" or "from", before an arrow, or after its noun the last one's."""
+    """Find whose tempo a number is: the last pick's if after "instead of", "from" or its noun, or before an arrow."""
     if at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].raw in _ARROWS:
         return "last"
     for place in range(at - 1, max(at - 6, -1), -1):
@@ -89,7 +91,7 @@ def _has_no_noun_between(sentence: Sentence, first: int, end: int) -> bool:
 
 
 def _find_moment(sentence: Sentence, at: int) -> str:
-    """Which moment a time is: "start", "end", "clip" (within it), "section", or "any" where nothing tells."""
+    """Find which moment a time is: "start", "end", "clip" (within it), "section", or "any" where nothing says."""
     before = _find_role(sentence, range(at - 1, -1, -1))
     after = _find_role(sentence, range(at + 1, min(at + _NEAR, len(sentence.tokens))))
     follower = sentence.starting.get(at + 1)

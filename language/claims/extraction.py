@@ -1,4 +1,4 @@
-"""What a reason claims: every trait of the pick, of the clip, and of what changed, read back out of its words."""
+"""Extract what a reason claims: every trait of the pick, of the clip, and of what changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from language.claims.unknown_words import iter_unknown_words
 
 
 class About(StrEnum):
-    """Whom a claim is about."""
+    """The subject of a claim."""
 
     TRACK = "track"
     CLIP = "clip"
@@ -31,7 +31,7 @@ class Claim:
 
     Attributes:
         meaning: what is claimed.
-        about: of whom; a word whose owner cannot be told makes two claims.
+        about: its subject; a word whose subject is ambiguous makes two claims.
         denied: whether it is said not to be so.
         changed: whether it is said to be so this time and not with the last pick.
         words: as they stand in the text.
@@ -56,7 +56,7 @@ class Claim:
 
     @property
     def same_as(self) -> tuple[Trait, str, About, bool]:
-        """What two claims share that say the same."""
+        """Key that is equal for two claims that say the same."""
         return self.trait, self.value, self.about, self.denied
 
 
@@ -73,7 +73,7 @@ class Claims:
         return len(self.items)
 
     def select_traits(self, *traits: Trait) -> tuple[Claim, ...]:
-        """Those about some traits."""
+        """Select the claims about some traits."""
         return tuple(claim for claim in self.items if claim.trait in traits)
 
 
@@ -114,6 +114,7 @@ def iter_claims(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Clai
 
 def _iter_sentence_claims(sentence: Sentence) -> Iterator[Claim]:
     missing = find_denied(sentence)
+    # "now" covers its clause only: "now with piano, and calm" does not say that calm is new.
     now = {sentence.clauses[hit.first] for hit in sentence.hits if hit.has_role("now")}
     compared = _find_compared(sentence)
     for hit in sentence.hits:
@@ -142,10 +143,11 @@ def _find_claim_end(sentence: Sentence, hit: PhraseMatch, meant: ClaimMeaning) -
 
 
 def _find_compared(sentence: Sentence) -> dict[int, str]:
-    """Phrases that "more" or "less" stands before, by their first token."""
+    """Find the phrases that "more" or "less" stands before, by their first token."""
     found = {}
     for hit in sentence.hits:
         if hit.has_role("more", "less") and not hit.entry.claims:
+            # One word may stand between: "more of the piano" has its "of the" as one phrase.
             follower = sentence.starting.get(hit.end) or sentence.starting.get(hit.end + 1)
             if follower is not None and follower.entry.track is not None and not sentence.tokens[hit.first].joined:
                 found[follower.first] = "more" if hit.has_role("more") else "less"
@@ -153,7 +155,7 @@ def _find_compared(sentence: Sentence) -> dict[int, str]:
 
 
 def _iter_meanings(sentence: Sentence, hit: PhraseMatch, compared: str | None) -> Iterator[tuple[ClaimMeaning, About]]:
-    """What a phrase claims, and of whom."""
+    """Iterate over what a phrase claims, each with its subject."""
     track, clip = hit.entry.track, hit.entry.clip
     if track is not None and (compared is not None or track.trait is Trait.CHANGE):
         change = _to_change(track, compared) if compared is not None else track
@@ -179,7 +181,7 @@ def _iter_meanings(sentence: Sentence, hit: PhraseMatch, compared: str | None) -
 def _iter_track_meanings(
     sentence: Sentence, hit: PhraseMatch, track: ClaimMeaning
 ) -> Iterator[tuple[ClaimMeaning, About]]:
-    """A word that only tracks have; said of a clip it is something that nobody measured."""
+    """Iterate over the claims of a word for tracks alone; said of a clip it is something that was not measured."""
     who = find_noun(sentence, hit) if track.trait in (Trait.LEVEL, Trait.MOOD, Trait.TEMPO, *_NOUNS) else ""
     if who == "clip" and track.trait in (Trait.LEVEL, Trait.MOOD):
         yield ClaimMeaning(Trait.UNMEASURED, track.value), About.CLIP
@@ -188,7 +190,7 @@ def _iter_track_meanings(
 
 
 def _find_likened(sentence: Sentence, hit: PhraseMatch) -> str:
-    """With whom the pick shares a quality, in "as calm as your clip": "both" for the clip, "last", or "" for nobody."""
+    """Find what the pick shares a quality with, in "as calm as your clip": "both" for the clip, "last", or ""."""
     words = [token.text for token in sentence.tokens]
     if hit.first == 0 or words[hit.first - 1] != "as" or words[hit.end : hit.end + 1] != ["as"]:
         return ""
@@ -197,16 +199,17 @@ def _find_likened(sentence: Sentence, hit: PhraseMatch) -> str:
 
 
 def _to_change(track: ClaimMeaning, compared: str) -> ClaimMeaning:
-    """What "more" or "less" of a quality says: a change on its scale, or in how much a tag is heard."""
+    """Turn "more" or "less" of a quality into a change on its scale, or in how strong a tag is."""
     if track.ranges:
         scale, low, _ = track.ranges[0]
+        # A quality at the upper end of its scale rises with "more", one at the lower end falls.
         upward = (low > 0.0) == (compared == "more")
         return ClaimMeaning(Trait.CHANGE, f"{_MOVES[scale]}.{'more' if upward else 'less'}")
     return ClaimMeaning(Trait.CHANGE, f"{track.trait.value}:{track.value}.{compared}")
 
 
 def _find_comparison(sentence: Sentence, hit: PhraseMatch) -> About:
-    """What a change is measured against: the clip in "… than your clip" and "your clip gets …", else the last pick."""
+    """Find what a change is measured against: the clip ("… than your clip", "your clip gets …") or the last pick."""
     near = range(hit.end, hit.end + _COMPARED)
     than = next((each for each in sentence.hits if each.first in near and each.has_role("than")), None)
     if than is not None:

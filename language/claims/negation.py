@@ -1,4 +1,4 @@
-"""What a negation reaches: "no drums, piano or strings", "vocals are absent", "drum-free"."""
+"""Find what a negation covers: "no drums, piano or strings", "vocals are absent", "drum-free"."""
 
 from __future__ import annotations
 
@@ -7,30 +7,31 @@ from collections.abc import Iterator
 from language.claims.claim_lexicon import PhraseMatch
 from language.claims.sentence import BARRIERS, COMMAS, Sentence
 
-_REACH = 4  # words we do not know between "no" and what it denies
+_REACH = 4  # unknown words between "no" and what it denies
 _DENIALS = frozenset({"none", "no-cuts", "silent", "no-credit", "non-commercial"})
 _LIST = 10  # tokens within which a list goes on to its "or"
 
 
 def find_denied(sentence: Sentence) -> dict[int, bool]:
-    """The first tokens of all phrases that the sentence denies, and whether it puts something else instead of them."""
+    """Map the first token of each phrase that the sentence denies to whether something else replaces it."""
     found: dict[int, bool] = {}
     for hit in sentence.hits:
         if hit.has_role("no-after"):
             found.update(dict.fromkeys(_iter_denied_before(sentence, hit), False))
         elif hit.has_role("no") and not _is_before_number(sentence, hit):
+            # Where nothing follows, the denial stands after its noun: "Gesang gibt es keinen".
             ahead = list(_iter_denied_ahead(sentence, hit.end))
             found.update(dict.fromkeys(ahead or _iter_denied_before(sentence, hit), hit.has_role("instead")))
     return found
 
 
 def _is_before_number(sentence: Sentence, hit: PhraseMatch) -> bool:
-    """Whether "instead of" or "not" stands before a number: that is told in numbers."""
+    """Whether "instead of" or "not" stands before a number, which :mod:`claimed_numbers` reads."""
     return hit.has_role("instead") and hit.end < len(sentence.tokens) and sentence.tokens[hit.end].is_number
 
 
 def _iter_denied_ahead(sentence: Sentence, at: int) -> Iterator[int]:
-    """Phrases that a "no" before ``at`` denies."""
+    """Iterate over the phrases that a "no" before ``at`` denies, by their first tokens."""
     seen, left = False, _REACH
     while at < len(sentence.tokens) and left:
         hit, raw = sentence.starting.get(at), sentence.tokens[at].raw
@@ -43,6 +44,7 @@ def _iter_denied_ahead(sentence: Sentence, at: int) -> Iterator[int]:
         if raw in BARRIERS or (raw in COMMAS and not (seen and _continues_list(sentence, at + 1))):
             return
         if hit is None:
+            # Unknown words use up the reach of a "no"; punctuation does not.
             left -= sentence.tokens[at].is_word
         elif _ends_denial(sentence, hit, seen):
             return
@@ -80,7 +82,7 @@ def _continues_list(sentence: Sentence, at: int) -> bool:
 
 
 def _iter_denied_before(sentence: Sentence, hit: PhraseMatch) -> Iterator[int]:
-    """Phrases that a denial after them denies: the nearest one, and what "and" or "or" joins to it."""
+    """Iterate over the phrases that a denial after them denies: the nearest, and what "and" or "or" joins to it."""
     tight = sentence.tokens[hit.first].text in ("free", "less", "frei", "los")
     if tight and not sentence.tokens[hit.first].joined:
         return

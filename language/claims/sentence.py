@@ -15,7 +15,7 @@ BARRIERS = frozenset(";:—–()[]…。!?")  # what no list of words goes acros
 
 @dataclass(frozen=True)
 class Sentence:
-    """Tokens and the phrases among them."""
+    """The tokens of a sentence and the phrases found among them, with lookups by token number."""
 
     tokens: Sequence[ClaimToken]
     hits: Sequence[PhraseMatch]
@@ -36,17 +36,18 @@ class Sentence:
         return {at: hit for hit in self.hits for at in range(hit.first, hit.end)}
 
     def find_anchor(self, at: int) -> str:
-        """Whom a token names: "clip", "track", "last", or "" for nobody."""
+        """Find the subject that a token names: "clip", "track", "last", or "" for none."""
         if self.tokens[at].raw in (TITLE_MARK, ARTIST_MARK):
             return "track"
         hit = self.covering.get(at)
         if hit is None:
             return ""
+        # "the last pick" holds the word for the pick too, so the more specific role comes first.
         return next((role for role in ("last", "clip", "track") if hit.has_role(role)), "")
 
     @cached_property
     def anchors(self) -> list[tuple[int, str]]:
-        """Every (token, whom it names), from left to right."""
+        """Every (token, subject that it names), from left to right."""
         return [(at, self.find_anchor(at)) for at in range(len(self.tokens)) if self.find_anchor(at)]
 
     @cached_property
@@ -60,7 +61,7 @@ class Sentence:
         return found
 
     def join_words(self, first: int, end: int) -> str:
-        """The tokens from ``first`` to before ``end`` as they stand."""
+        """Join the tokens from ``first`` up to but not including ``end`` as they stand in the text."""
         return "".join(self._text_between(at, first) + self.tokens[at].raw for at in range(first, end))
 
     def _text_between(self, at: int, first: int) -> str:

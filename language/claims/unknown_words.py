@@ -1,4 +1,4 @@
-"""Words that no table knows, where only a quality can stand: "your holiday clip", "a velvety piece".
+"""Find words that no table knows where only a quality can stand: "your holiday clip", "a velvety piece".
 
 What they say was not measured, whatever it is. Languages that put adjectives before their nouns only.
 """
@@ -14,7 +14,7 @@ _LONGEST = 8  # tokens between an article and its noun
 
 
 def iter_unknown_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
-    """Each unknown word within a noun phrase of the pick or the clip, by its token, and whom it is said of."""
+    """Iterate over unknown words within noun phrases of the pick or the clip, as (token, subject)."""
     for at, who in sentence.anchors:
         hit = sentence.starting.get(at)
         if who in ("track", "clip") and hit is not None and sentence.tokens[at].text not in PRONOUNS:
@@ -22,7 +22,7 @@ def iter_unknown_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
 
 
 def _find_unknown_before(sentence: Sentence, noun: int) -> list[int]:
-    """Unknown words between the nearest article and a noun; none where what lies between is no chain of qualities."""
+    """Find unknown words between the nearest article and a noun; none where other than qualities lies between."""
     found: list[int] = []
     for at in range(noun - 1, max(noun - 1 - _LONGEST, -1), -1):
         hit, token = sentence.covering.get(at), sentence.tokens[at]

@@ -66,6 +66,7 @@ def read_words(
     if last is not None and (similar or (PhraseKind.PRAISE in flags and _continues_praised(scan))):
         wish = Wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=last.track_id), line[:120].strip())
         events.insert(0, BriefChange("add", wish))
+    # "give me something" names nothing, but still asks for a pick.
     wanting = PhraseKind.LAST in flags or any(i.text in _WANTING for i in items)
     asks = bool(events) or bool(flags & {PhraseKind.ELSE, PhraseKind.DISLIKE}) or wanting
     back = PhraseKind.BACK in flags

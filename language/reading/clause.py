@@ -40,10 +40,10 @@ class Clause:
     free: list[tuple[str, bool]] = field(default_factory=list)  # (text, avoid)
     flags: set[PhraseKind] = field(
         default_factory=set
-    )  # hints that were heard: LAST, ELSE, PRAISE, DISLIKE, SMALLTALK, BACK
+    )  # hints that were found: LAST, ELSE, PRAISE, DISLIKE, SMALLTALK, BACK
     back_to: int | None = None
-    fond: bool = False  # praise was heard in this sentence
-    but: bool = False  # and then a "but"
+    fond: bool = False  # this sentence praises the pick
+    but: bool = False  # a "but" followed the praise
     sense: Sense = Sense.WANT
     degree: Degree = Degree.PLAIN
     only: bool = False
@@ -76,6 +76,7 @@ class Clause:
         """Keep "a bit" or "much" for the next comparative."""
         self.degree = Degree.SMALL if item.kind is PhraseKind.SMALL else Degree.LARGE
         self.since = item.start if self.since is None else self.since
+        # "a touch more" is a degree and a direction in one phrase.
         if "more" in item.text.split():
             self.set_sense(Sense.MORE, item)
         self.keep_in_run(item)
@@ -132,6 +133,7 @@ class Clause:
         if kind is PhraseKind.LAST and is_likening_to_other(self.items, at):
             return
         self.fond |= kind is PhraseKind.PRAISE
+        # "not like this" refuses what "like this" wants, and "not bad" refuses nothing.
         if kind in (PhraseKind.LAST, PhraseKind.PRAISE) and self.sense in AGAINST:
             kind = PhraseKind.DISLIKE
         elif kind is PhraseKind.DISLIKE and self.sense in AGAINST:
@@ -168,6 +170,8 @@ class Clause:
 
     def handle_word(self, item: LexedItem) -> None:
         """Take up a word that no rule knows."""
+        # The first word that says something decides for the whole stretch: "no screaming guitars" is one thing to
+        # avoid.
         if item.is_content and not any(content for _, content in self.run):
             self.run_avoid = self.sense in AGAINST and self.mentioned is None
         if item.is_content and self.only:
@@ -181,6 +185,7 @@ class Clause:
 
     def end_run(self) -> None:
         """Close a stretch of free words, from the first to the last that says something."""
+        # Small words at either end ("with a", "of the") would only blur the text's vector.
         content = [n for n, (_, says) in enumerate(self.run) if says]
         if content:
             text = " ".join(text for text, _ in self.run[content[0] : content[-1] + 1])

@@ -99,6 +99,7 @@ def make_relative_wish(
     """
     if facet is Facet.TEMPO and last is not None and last.tempo_bpm is None:
         facet, exact = Facet.ENERGY, None  # a pick without a steady beat has no tempo to go below
+    # None here means that nothing was measured: an absolute bound is better than ignoring the wish.
     than = _find_reference(facet, last, clip)
     if than is None:
         low, high = _ABSOLUTE[facet]
@@ -112,12 +113,16 @@ def make_relative_wish(
 def _find_reference(facet: Facet, last: LastPick | None, clip: ClipTraits | None) -> float | None:
     if last is not None:
         return last.get_value(facet)
+    # Of a clip's traits only energy is on the same scale as a track's; its light says nothing of a track's
+    # brightness.
     return clip.energy if clip is not None and facet is Facet.ENERGY else None
 
 
 def _shift_years(than: int, upward: bool, degree: Degree) -> RangeValue:
     by = _YEARS[degree]
+    # "newer" than a song of 2018 must not ask for music of the future.
     near = min(than + by, max(than + 1, _NEW)) if upward else than - by
+    # "a bit" bounds the far side as well: far too old is as wrong as not old enough.
     far = than + (_SMALL_REACH if upward else -_SMALL_REACH) * by if degree is Degree.SMALL else None
     low, high = (near, far) if upward else (far, near)
     return RangeValue(low, high, than, by)

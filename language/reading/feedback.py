@@ -1,4 +1,4 @@
-"""What people say about a pick as a whole: more of it, another one, praise, refusal, and mere talk."""
+"""English phrases about a pick as a whole: more of it, another one, praise, refusal, and small talk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grammar: walks over the items of a line and writes down the wishes, each in the sense its clause gives it."""
+"""The grammar: walks over the items of a line and collects the wishes, each in the sense that its clause gives it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from musechat.wish_values import (
     WishValue,
 )
 
-MAX_CHANGES = 24  # of one turn; a longer wish list is a paste, not a wish
+MAX_CHANGES = 24  # of one turn; a longer list is pasted text
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Scan(Clause):
     def read_items(self) -> Scan:
         """Walk over all items."""
         for at, item in enumerate(self.items):
+            # A verdict or a degree after an item was read together with it.
             if item.start < self.read_to:
                 continue
             if item.phrase is not None:
@@ -63,6 +64,7 @@ class Scan(Clause):
             self.flags.add(PhraseKind.ELSE)  # "add more", and no word of what
         if self.sense in AGAINST and self.mentioned is None and nothing_said:
             self.flags.add(PhraseKind.DISLIKE)  # "no", "not really": nothing named, only refused
+        # Distinct first: repeated words must not use up the limit that a turn has.
         self.changes = _loosen_conflicts(_keep_distinct(self.changes)[:MAX_CHANGES])
         return self
 
@@ -79,6 +81,8 @@ class Scan(Clause):
 
     def _quote_clause(self, item: LexedItem) -> str:
         start = item.start if self.since is None else min(self.since, item.start)
+        # The quote starts at the word that set the sense ("no"), or it would say the opposite. It is kept short for
+        # cards.
         return self.line[start : item.end].strip()[-120:]
 
     def _add_wish(self, force: Force, facet: Facet, value: WishValue, item: LexedItem) -> None:
@@ -87,6 +91,7 @@ class Scan(Clause):
 
     def _drop_wishes(self, facet: Facet, name: str | None = None) -> bool:
         """Take back the standing wishes about something; False where there are none."""
+        # Wishes are taken back by the ledger's number, so what was said twice goes twice.
         gone = [s for s in self.brief.list_wishes(facet) if name is None or s.wish.name == name]
         self.changes += [BriefChange("remove", None, s.event_seq) for s in gone]
         self.mentioned = facet
@@ -96,6 +101,7 @@ class Scan(Clause):
         """Whether this mention only says that something no longer matters ("vocals are fine", "forget the piano")."""
         fine = any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3])
         if fine or self.sense is Sense.FORGET:
+            # Said of nothing that stands, "vocals are fine" asks for nothing and is no reason for a new pick.
             had = self._drop_wishes(facet, name)
             self.flags |= {PhraseKind.SMALLTALK} if fine and not had else set()
             return had or fine
@@ -112,6 +118,7 @@ class Scan(Clause):
         self._add_named_wish(term.facet, term.name, item)
 
     def _add_named_wish(self, facet: Facet, name: str, item: LexedItem) -> None:
+        # "instead of piano" wants less piano but does not forbid it: only "no" is a hard wish.
         if self.swap or self.sense in (Sense.LESS, Sense.FORGET):
             self._add_wish(Force.PREFER, facet, NamedValue(name, less=True), item)
         elif self.sense is Sense.NO:
@@ -123,6 +130,7 @@ class Scan(Clause):
     def _read_judgement(self, item: LexedItem) -> None:
         """Read on for what is said after a thing: "the drums are too much", "vocals off"."""
         for sense, pattern in _VERDICTS:
+            # Only directly after the item; further on, the words may speak of something else.
             verdict = pattern.match(self.line, item.end)
             if verdict and self.sense in (Sense.WANT, Sense.MORE):
                 self.set_sense(sense, item)
@@ -137,6 +145,7 @@ class Scan(Clause):
 
     def _is_in_swap(self, item: LexedItem) -> bool:
         """Whether the sentence around an item says "instead" or "replace ... with"."""
+        # Within its sentence only: "instead" in the next one replaces something else.
         ends = {".", "!", "?", ";"}
         at = self.items.index(item)
         before = [n for n, i in enumerate(self.items[:at]) if i.text in ends]
@@ -216,6 +225,7 @@ class Scan(Clause):
     def _handle_licence(self, at: int, item: LexedItem) -> None:
         if self._is_withdrawn(at, Facet.LICENCE):
             return
+        # "no copyright" asks for freedom to use the music; "no commercial use needed" lifts a wish.
         if self.sense in (Sense.NO, Sense.FORGET) and "copyright" not in item.text:
             self._drop_wishes(Facet.LICENCE)
             return
@@ -240,6 +250,7 @@ class Scan(Clause):
         if self._is_withdrawn(at, Facet.ERA):
             return
         value = PeriodValue(low, high)
+        # "more modern" compares with the last pick; "more 80s" asks for a decade.
         compared = self.sense in (Sense.MORE, Sense.LESS) and not any(c.isdigit() for c in item.text)
         if compared and (low is None or high is None):
             self._add_relative_wish(Facet.ERA, (high is None) == (self.sense is Sense.MORE), item)
@@ -252,6 +263,7 @@ class Scan(Clause):
 
     def _handle_scale(self, at: int, item: LexedItem) -> None:
         facet: Facet = item.payload
+        # "any tempo" and "tempo does not matter" lift the wish; a bare "tempo" says nothing.
         free = at > 0 and self.items[at - 1].text == "any"
         if free or self.sense is Sense.FORGET or any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3]):
             self._drop_wishes(facet)
@@ -266,6 +278,7 @@ class Scan(Clause):
         elif numeral.shift is not None:
             shift = numeral.shift
             than = self.last.get_value(shift.facet) if self.last else None
+            # Shares ("twice as fast") need the pick that they are measured from.
             step = shift.step * than if shift.share and than is not None else shift.step
             self._add_relative_wish(
                 shift.facet, shift.upward, item, exact=step if than is not None else None, said=item.text
@@ -285,11 +298,12 @@ class Scan(Clause):
         elif item.via is PhraseKind.LIKE:
             self._add_wish(Force.PREFER, Facet.LIKE, LikeValue(artist=item.artist), item)
         else:
+            # An artist that the library does not hold cannot be a hard wish, or every track would be refused.
             must = (item.via is PhraseKind.BY or self.only) and item.known
             self._add_wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
 
     def handle_hint(self, at: int, item: LexedItem) -> None:
-        """As for any clause; "and similar ones" after a name is about that name."""
+        """Handle a hint as any clause does, but relate "and similar ones" after a name to that name."""
         wish = self.changes[-1].wish if self.changes else None
         if wish is None or wish.facet is not Facet.ARTIST or not follows_name(self.items, at):
             super().handle_hint(at, item)

@@ -1,4 +1,4 @@
-"""A plain line as the grammar sees it: phrases with a meaning, names, numbers, and the words in between."""
+"""Split a normalised line into what the grammar reads: phrases with a meaning, names, numbers, and other words."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ class LexedItem:
 
 
 def split_items(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str, list[LexedItem]]:
-    """The plain line of ``words`` and its items in order."""
+    """Normalise ``words`` and split them; returns the line and its items in order."""
+    # Japanese has no spaces: known phrases are set apart first, or tokens would run through them.
     line = space_phrases(normalise_line(words), UNSPACED)
     stretches = _find_stretches(line, has_pick=has_pick)
     tokens = tokenise_line(line)
@@ -71,6 +72,7 @@ def split_items(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str
     items: list[LexedItem] = []
     at = 0
     while at < len(tokens):
+        # What was found by shape goes first: its words must not be read one by one as well.
         whole = next((s for s in stretches if s.start <= tokens[at].start < s.end), None)
         if whole is not None:
             step = sum(1 for t in tokens[at:] if t.start < whole.end)
@@ -83,7 +85,7 @@ def split_items(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str
 
 
 def _find_stretches(line: str, *, has_pick: bool) -> list[LexedItem]:
-    """What is found by its shape rather than word by word: opinions of the pick, ways back from it, numbers."""
+    """Find what is matched by patterns rather than word by word: undo requests, opinions of the pick, numbers."""
     found = []
     for back in find_undos(line) if has_pick else ():
         phrase = Phrase(PhraseKind.BACK if back.asked else PhraseKind.NOISE, back)
@@ -111,8 +113,10 @@ def _read_item(
     start = tokens[at].start
     name = find_name(texts[at : at + 8], before, names)
     phrase = find_phrase(texts, at)
+    # Only single words are doubtful; a longer phrase says by itself what it means.
     if phrase is not None and phrase[0] == 1 and at and _is_possessed(texts[at], texts[at - 1]):
         phrase = None  # "at my house" is no wish for house music
+    # Where a name and a phrase begin together the longer one is meant, and of equals the name, which is rarer.
     if name is not None and (phrase is None or name.count >= phrase[0]):
         end = tokens[at + name.count - 1].end
         item = LexedItem(
@@ -121,6 +125,7 @@ def _read_item(
         return name.count, item
     count = phrase[0] if phrase else 1
     end = tokens[at + count - 1].end
+    # PLAIN phrases are there to keep their words from being read as anything else.
     meaning = None if phrase is None or phrase[1].kind is PhraseKind.PLAIN else phrase[1]
     return count, LexedItem(start, end, line[start:end], phrase=meaning)
 

@@ -1,4 +1,4 @@
-"""What people say for each small meaning; instruments, genres and moods themselves are in `musechat.concepts`."""
+"""English phrases for each small meaning; instruments, genres and moods themselves are in `musechat.concepts`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people say for what is measured or counted: scales, moves along them, voices, licences, ages."""
+"""English phrases for what is measured or counted: scales, moves along them, vocals, licences, eras."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in a line: artists and titles of the library, and artists that it does not hold."""
+"""Recognise names in a line: artists and titles of the library, and artists that it does not hold."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ class RecognisedName:
 
 def find_name(words: list[str], before: Sequence[NameContext], names: LibraryWords) -> RecognisedName | None:
     """Find the name that ``words`` begin with, given the items before them."""
+    # What leads up to a word decides whether it is a name: many titles and artists are ordinary words.
     near = _find_lead_in(before)
     via = PhraseKind.LIKE if near is PhraseKind.BY and _is_likening(before) else near
     if near is PhraseKind.LIKE and (title := names.find_title(words)) and (title[0] > 1 or is_distinctive(words[0])):
@@ -61,6 +62,8 @@ def find_name(words: list[str], before: Sequence[NameContext], names: LibraryWor
     found = names.find_artist(words)
     if found is not None:
         said = " ".join(words[: found[0]])
+        # After "by" any name of the library is meant; elsewhere it has to be distinctive or stand where a name is
+        # expected.
         bidden = near is PhraseKind.BY or (near is PhraseKind.LIKE and (found[0] > 1 or is_sayable(said)))
         if bidden or is_distinctive(said) or (_is_expected(before, words, found[0]) and is_sayable(said)):
             return RecognisedName(found[0], via, artist=found[1])
@@ -97,7 +100,8 @@ def _is_weak(item: NameContext) -> bool:
 
 
 def _find_lead_in(before: Sequence[NameContext]) -> PhraseKind | None:
-    """What leads up to a name: BY, LIKE, or None; a list goes on as it began."""
+    """Find what introduces a name: BY, LIKE, or None; a list continues as it began."""
+    # Articles, quotes and "maybe" do not come between "by" and its name.
     back = [item for item in before[-3:] if item.text not in ("the", '"', "'", "also", "maybe")][::-1]
     if not back:
         return None
@@ -136,6 +140,7 @@ def _read_unknown_artist(words: list[str], before: Sequence[NameContext]) -> Rec
     by, whole = before[-1], before[-2].text.split() if len(before) > 1 else []
     if words[0] in ("a", "an", "my") or by.text == "from" or by.kind is not PhraseKind.BY:
         return None
+    # "a house by the sea" is a place: only what names music ("something by …") leads to an unknown artist.
     if not (whole and whole[-1] in _SUBJECTS) and not by.text.startswith("nothing"):
         return None
     count = 0

@@ -1,4 +1,4 @@
-"""Wishes with a number in them: tempo in bpm, length in minutes and seconds, eras."""
+"""Parse wishes with a number in them: tempo in bpm, length in minutes and seconds, eras."""
 
 from __future__ import annotations
 
@@ -134,6 +134,7 @@ class Numeral:
 def find_numerals(line: str) -> list[Numeral]:
     """Find all numeric wishes of a plain line, in order, without overlap (the earlier pattern wins)."""
     found: list[Numeral] = []
+    # Most lines hold no number, and the patterns below are the dearest part of reading.
     if not any(c.isdigit() for c in line) and _PLAIN_NUMBER.search(line) is None:
         return found
     finders: tuple[Callable[[str], Iterator[Numeral]], ...] = (
@@ -161,6 +162,7 @@ def _make_range_wish(facet: Facet, force: Force, low: float | None, high: float 
 
 def _make_bounded_wish(facet: Facet, how: str, end: str, value: float, near: float, exact: float, said: str) -> Wish:
     """Say in which range a number puts a facet: bounds bind, a bare or "around" number is a preference."""
+    # A bound after the number ("90 bpm at most") wins over a word before it.
     if end:
         how = "at most" if end.removeprefix("or ") in _DOWN_ENDS else "at least"
     if re.fullmatch(_BELOW, how):
@@ -173,6 +175,7 @@ def _make_bounded_wish(facet: Facet, how: str, end: str, value: float, near: flo
 
 
 def _iter_tempos(line: str) -> Iterator[Numeral]:
+    # Before the plain tempi: "slow it down by 10 bpm" is a step, not a tempo of 10.
     for match in _TEMPO_BY.finditer(line):
         upward = match["way"] in ("raise", "increase", "up", "bump", "speed")
         yield Numeral(*match.span(), shift=ComparativeStep(Facet.TEMPO, upward, float(match["a"])))
@@ -194,6 +197,7 @@ def _iter_tempos(line: str) -> Iterator[Numeral]:
 def _iter_multiples(line: str) -> Iterator[Numeral]:
     for match in _TWICE.finditer(line):
         up = match["up"] is not None
+        # Not quite double or half, so that a pick at exactly twice the tempo still passes.
         yield Numeral(*match.span(), shift=ComparativeStep(Facet.TEMPO, up, 0.9 if up else 0.45, share=True))
 
 
@@ -242,6 +246,7 @@ def _parse_decade(text: str) -> int:
     number = int(text.removesuffix("s"))
     if number >= 1000:
         return number
+    # "20s" is this century for music, "30s" the last.
     return 2000 + number if number < 30 else 1900 + number
 
 

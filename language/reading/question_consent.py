@@ -1,4 +1,4 @@
-"""What somebody says of being asked: "no questions please", or that they may be asked again."""
+"""Consent to questions: "no questions please", or that a member may be asked again."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _SAID = ((False, _compile_either(_NONE, _NONE_JAPANESE)), (True, _compile_either
 
 
 def find_question_consent(words: str) -> tuple[bool | None, str]:
-    """Find whether somebody wants to be asked (None: they say nothing of it), and the rest of their words."""
+    """Find whether a member wants to be asked (None where the words do not say), and the rest of their words."""
+    # Phones write a typographic apostrophe; the patterns know the plain one.
     text = words.replace("’", "'")
     for wanted, pattern in _SAID:
         if pattern.search(text):

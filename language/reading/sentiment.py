@@ -1,4 +1,4 @@
-"""What somebody thinks of the pick, said as a sentence: "this track is just awful", "that one was really nice"."""
+"""Opinions of the pick given as a sentence: "this track is just awful", "that one was really nice"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _BAD = (
     "awful|terrible|horrible|bad|boring|wrong|annoying|bland|dull|lame|ugly|rubbish|garbage|trash|crap|meh|weak|off|"
     "disappointing|worse|the worst|unbearable|cringe|irritating|not it"
 )
+# A judgement has to end its clause: "this is great" praises the pick, "this is great footage" speaks of something
+# else.
 _END = r"(?= ?(?:$|[.,!?;:)]|(?:but|though|and|thanks|thank|because|so|now|please)\b|for (?:me|this|my|the|it|us)\b))"
 _WITH = r"(?: (?:at all|well|really|with|the|my|video|clip|it|this|footage))*"
 _NOT = r" not(?: (?:very|that|really|so|all that|quite|too|exactly|particularly))?"
@@ -41,7 +43,8 @@ class Opinion:
 
 
 def find_opinions(line: str) -> Iterator[Opinion]:
-    """Find what a plain line thinks of the pick, in no order."""
+    """Find the opinions of the pick in a plain line; refusals come before praise, not in the order of the line."""
+    # Refusals first: of opinions that overlap, the lexer keeps the one that it gets first.
     for liked, pattern in ((False, _DISLIKED), (True, _LIKED)):
         for match in pattern.finditer(line):
             yield Opinion(*match.span(), liked=liked)

@@ -1,4 +1,4 @@
-"""Words as they come in, made plain: one line of lower-case tokens that remember where they stood."""
+"""Normalise a member's words to one line of lower-case tokens that keep their place in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 MAX_WORDS = 2000  # characters that are read; what follows is dropped
 
+# In this order: quotes and dashes are made plain before patterns that hold them, contractions before hyphens part
+# words.
 _SPELLINGS = (
     (re.compile(r"[’‘´`]"), "'"),
     (re.compile(r"[–—―]"), "-"),
@@ -52,6 +54,7 @@ class ReadToken:
 
 def normalise_line(words: str) -> str:
     """Lower-case ``words`` (at most :data:`MAX_WORDS` characters) with one spelling for what has several."""
+    # NFKC can lengthen a text many times over (one ligature, eighteen letters), so the result is cut as well.
     line = unicodedata.normalize("NFKC", words[:MAX_WORDS]).casefold()[: 2 * MAX_WORDS]
     for pattern, spelling in _SPELLINGS:
         line = pattern.sub(spelling, line)

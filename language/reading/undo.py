@@ -1,4 +1,4 @@
-"""Going back: "undo", "the previous one was better", "back to turn 3"."""
+"""Find requests to go back: "undo", "the previous one was better", "back to turn 3"."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ class UndoPhrase:
 def find_undos(line: str) -> list[UndoPhrase]:
     """Find where a plain line asks to go back, in order, without overlap (the earlier pattern wins)."""
     found: list[UndoPhrase] = []
+    # Ages first: "back to the 80s" begins like a request to go back.
     for back in (*_iter_ages(line), *_iter_requests(line)):
         if all(back.end <= other.start or back.start >= other.end for other in found):
             found.append(back)

@@ -46,6 +46,7 @@ class Texts:
         That is the text for this very number (``key.=1``), else for the language's plural category of it by CLDR
         (``key.one``), else ``key.other``.
         """
+        # Plural forms are a language's own: English forms must not be chosen by another language's rule.
         if f"{key}.other" not in self.catalogue and self.language != "en":
             return ENGLISH.format_count(key, n, **values)
         forms = (f"{key}.={n}", f"{key}.{_find_plural_category(self.language, n)}")
@@ -104,6 +105,7 @@ def _find_plural_category(language: str, n: int) -> str:
 
 def find_texts(locale: str | None) -> Texts:
     """The texts for a locale as Discord names it ("de", "es-419", "pt-BR"); English where there are none."""
+    # Regions share a catalogue: "es-419" reads the Spanish one.
     language = (locale or "en").replace("_", "-").split("-")[0].lower()
     return load_texts(language if language in LANGUAGES else "en")
 

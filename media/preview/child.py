@@ -1,4 +1,4 @@
-"""The process that makes previews: a track may be a stranger's file, and a decoder that falls over it falls alone.
+"""The process that makes previews: a track may be an untrusted file, and a decoder that crashes ends only this.
 
 Run as ``python -m media.preview.child``. It says that it is ready, then reads one job after another (a line of JSON
 each) and answers each; it ends when its parent closes the pipe, and when nobody wanted anything for a while.

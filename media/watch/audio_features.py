@@ -1,4 +1,4 @@
-"""What the sound tells: loudness after ITU-R BS.1770-4 over time and in all, and what kind of sound it is."""
+"""Audio features of a clip: loudness after ITU-R BS.1770-4 over time and in all, and the kind of sound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process that touches a stranger's bytes: reads one job, limits itself, decodes, measures, answers, ends.
+"""The process that decodes untrusted bytes: reads one job, limits itself, decodes, measures, answers, ends.
 
 Run as ``python -m media.watch.child``. Its imports (numpy, PyAV; never torch or scipy) are done before the job comes,
 so a spare child is ready at once.

@@ -1,4 +1,4 @@
-"""Decode as little as tells the story: every picture of a short clip, keyframes and short windows of a long one.
+"""Decode as few pictures as suffice: every picture of a short clip, keyframes and short windows of a long one.
 
 Decoding every picture of 180 s of 1080p costs 15 to 28 times what its keyframes cost. So a clip above a budget of
 pixels is seen through at most 32 keyframes, and through six windows of a quarter second after a keyframe for motion.

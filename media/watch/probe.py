@@ -38,7 +38,7 @@ class ClipRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ProbedClip:
-    """A clip as its packets tell it. Times in seconds from the first picture on."""
+    """A clip as its packets describe it. Times in seconds from the first picture on."""
 
     picture_index: int
     sound_index: int | None

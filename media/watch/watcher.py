@@ -140,7 +140,7 @@ def _name_problem(payload: bytes, path: Path) -> MuseChatError:
 
 
 def _explain_death(child: warm_process.DecodingProcess, path: Path) -> MuseChatError:
-    """A child that ended without a word: what its exit code tells."""
+    """Map a child that ended without an answer to an error, by its exit code."""
     try:
         code = child.process.wait(timeout=2)
     except subprocess.TimeoutExpired:  # it closed its output and lives on: nothing honest does that

@@ -81,4 +81,4 @@ def _to_numpy(tensor: torch.Tensor) -> NDArray[Any]:
 
 def _make_broken_error(path: Path, error: Exception) -> BadInput:
     said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-    return BadInput("features-broken", f"{path} cannot be read ({said})", "Mend or remove it")
+    return BadInput("features-broken", f"{path} cannot be read ({said})", "Fix or remove it")

@@ -92,9 +92,7 @@ class Precomputed:
         try:
             brought = bring(array)
         except ValueError as error:
-            raise BadInput(
-                "features-broken", f"{self.folder}: {part} of {name} {error}", "Mend or remove it"
-            ) from error
+            raise BadInput("features-broken", f"{self.folder}: {part} of {name} {error}", "Fix or remove it") from error
         size = brought.shape[-1]
         if self._size.setdefault(part, size) != size:
             raise BadInput(

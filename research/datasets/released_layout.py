@@ -171,4 +171,4 @@ def _parse_own_fields(extra: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _make_broken_error(path: Path, field: str, what: str) -> BadInput:
-    return BadInput("quartet-broken", f"{path}: {field} {what}", "Mend or remove this file")
+    return BadInput("quartet-broken", f"{path}: {field} {what}", "Fix or remove this file")

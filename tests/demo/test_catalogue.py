@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from demo.arrange import iter_strokes
-from demo.catalogue import SHELVES, genre_of, load_catalogue, spread_over_shelves
+from demo.catalogue import ALBUMS, genre_of, load_catalogue, spread_over_styles
 from demo.instruments import PATCHES, STRUCK, SUNG, TEXTURES
 from demo.score import CataloguePiece, ScoreBar, Song
 from demo.styles import COMPOSERS, compose_song
@@ -30,8 +30,8 @@ def test_the_library_is_wide() -> None:
 
 def test_artists_are_at_home_in_one_or_two_styles() -> None:
     at_home: dict[str, set[str]] = {}
-    for shelf in SHELVES:
-        at_home.setdefault(shelf.artist, set()).add(shelf.style)
+    for album in ALBUMS:
+        at_home.setdefault(album.artist, set()).add(album.style)
     assert 12 <= len(at_home) <= 16
     assert all(1 <= len(styles) <= 2 for styles in at_home.values())
 
@@ -100,9 +100,9 @@ def test_a_melody_returns(songs: list[Song]) -> None:
 
 
 def test_the_first_few_are_of_different_styles() -> None:
-    few = spread_over_shelves(PIECES, 12)
+    few = spread_over_styles(PIECES, 12)
     assert len({p.style for p in few}) == 12
-    assert {p.title for p in spread_over_shelves(PIECES, len(PIECES))} == {p.title for p in PIECES}
+    assert {p.title for p in spread_over_styles(PIECES, len(PIECES))} == {p.title for p in PIECES}
 
 
 def test_writing_twice_gives_the_same_notes() -> None:

@@ -1,4 +1,4 @@
-"""English: voices, instruments, genres, moods that only tags can tell, and eras, beyond :mod:`musechat.concepts`."""
+"""English: vocals, instruments, genres, moods that only tags can show, and eras, beyond :mod:`musechat.concepts`."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ SOUNDS: Mapping[str, str] = {
     ),
     "genre.other": "klezmer, calypso, zydeco, dub, krautrock, garage, breakcore, future bass, hardstyle, eurodance",
     "genre.soundtrack": "soundtrack, film score, movie score, cinematic, score like, film music, filmic",
-    # -- moods that only tags can tell
+    # -- moods that only tags can show
     "mood.dreamy": (
         "dreamy, dreamlike, ethereal, floating, atmospheric, hypnotic, trippy, hazy, spacey, otherworldly, spacious"
     ),

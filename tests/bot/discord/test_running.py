@@ -1,4 +1,4 @@
-"""The bot runs until it is told to stop: networks may fail, and what only the operator can mend is said in one line."""
+"""The bot runs until it is told to stop: networks may fail, and what only the operator can fix is said in one line."""
 
 from __future__ import annotations
 
