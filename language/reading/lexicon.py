@@ -1,4 +1,4 @@
-"""What people say for each small meaning; instruments, genres and moods themselves are in `musechat.concepts`."""
+"""What people say for each small meaning; instruments, genres and moods are in `language.vocabulary`."""
 
 from __future__ import annotations
 
