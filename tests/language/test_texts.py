@@ -290,7 +290,7 @@ def test_lists_are_those_of_cldr() -> None:
 
 
 def test_babel_is_imported_by_those_who_count() -> None:
-    code = "import sys, language.texts as t; t.texts_in('de')('cards.cancelled'); print('babel' in sys.modules)"
+    code = "import sys, language.texts as t; t.load_texts('de')('cards.cancelled'); print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
