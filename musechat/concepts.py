@@ -1,149 +1,156 @@
-"""The vocabulary: what people call instruments, genres and moods, and how those show in tags and measured traits.
+"""The concepts a brief can name: ids of instruments, genres and moods, and how those show in tags and measured traits.
 
-Tag names are those of the two taggers' label sets (MTT and MSD, lower case) and of the analysis. Mood targets lie in
-0..1 on the scales of :class:`musechat.track.TrackTraits`; ``None`` leaves a scale open, so that "happy" says nothing
-about pace and "calm" nothing about gladness.
+What people call them is in ``language.vocabulary``; where the domain has to find a concept in the words of a tag, the
+names are handed to it (:class:`NamedConcept`). Tag ids are those of the two taggers' label sets (MTT and MSD, lower
+case) and of the analysis. Mood targets lie in 0..1 on the scales of :class:`musechat.track.TrackTraits`; ``None``
+leaves a scale open, so that "happy" says nothing about pace and "calm" nothing about gladness.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from musechat.wish import Facet
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One concept: its name in the brief, what people say for it, and how it shows."""
+    """One concept: its id in the brief, and how it shows."""
 
-    name: str
+    id: str
     facet: Facet
-    said: tuple[str, ...]
-    hints: tuple[str, ...]  # tags that make it likely, its own name first
+    hints: tuple[str, ...]  # tags that make it likely, its own id first
     energy: float | None = None
     valence: float | None = None
     brightness: float | None = None
     axis: Facet | None = None  # the scale that "more" and "less" of it move along
     upward: bool = True  # whether "more" of it raises that scale
 
+
+@dataclass(frozen=True, slots=True)
+class NamedConcept:
+    """A concept with the names by which tags, genres and titles mention it, as :func:`fold_name` gives them."""
+
+    concept: Concept
+    names: tuple[str, ...]
+
     def is_named_in(self, text: str) -> bool:
         """Whether a tag or genre text names it outright, alone or as part ("guitar" in "acoustic guitar")."""
         padded = f" {fold_name(text)} "
-        return any(f" {fold_name(said)} " in padded for said in self.said)
+        return any(f" {name} " in padded for name in self.names)
 
 
-def _split_phrases(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+# Finds a concept by facet and id together with its names; ``language.vocabulary`` has the one that is handed over.
+FindNamedConcept: TypeAlias = Callable[[Facet, str], NamedConcept]
 
 
-def _make_terms(facet: Facet, table: dict[str, tuple[str, str]]) -> dict[str, Concept]:
-    return {
-        name: Concept(name, facet, (name, *_split_phrases(said)), tuple(dict.fromkeys((name, *_split_phrases(tags)))))
-        for name, (said, tags) in table.items()
-    }
+def _list_hints(concept_id: str, tags: str) -> tuple[str, ...]:
+    return (concept_id, *(tag.strip() for tag in tags.split(",") if tag.strip()))
 
 
-# name: (what else people say, tags that make it likely besides the name itself)
-INSTRUMENTS = _make_terms(
+def _make_concepts(facet: Facet, table: dict[str, str]) -> dict[str, Concept]:
+    return {concept_id: Concept(concept_id, facet, _list_hints(concept_id, tags)) for concept_id, tags in table.items()}
+
+
+# id: tags that make it likely besides the one of that id
+INSTRUMENTS = _make_concepts(
     Facet.INSTRUMENT,
     {
-        "piano": ("pianos, grand piano, pianist", ""),
-        "guitar": ("guitars, guitarist, guitar solo", "acoustic guitar, electric guitar"),
-        "acoustic guitar": ("acoustic guitars, fingerpicking, fingerstyle", "guitar, acoustic"),
-        "electric guitar": ("electric guitars, distorted guitar, guitar riff, guitar riffs", "guitar, rock"),
-        "bass": ("bassline, basslines, bass guitar, sub bass, 808, 808s, bass heavy, heavy bass", ""),
-        "drums": ("drum, drumming, percussion, percussions, drum kit, drum beat", "beat, beats, percussion"),
-        "beat": ("beats", "beats, drums"),
-        "strings": ("string section, string quartet", "violin, cello"),
-        "violin": ("violins, fiddle, violinist", "strings"),
-        "cello": ("cellos", "strings"),
-        "orchestra": ("orchestras, orchestral, symphonic, symphony", "classical, strings, orchestral"),
-        "flute": ("flutes", ""),
-        "harp": ("harps", ""),
-        "harpsichord": ("harpsichords", ""),
-        "organ": ("organs, church organ, hammond", ""),
-        "trumpet": ("trumpets", "brass"),
-        "brass": ("brass section, horns, horn section, trombone, trombones, tuba", "trumpet"),
-        "saxophone": ("sax, saxophones, saxes", "jazz"),
-        "clarinet": ("clarinets", ""),
-        "synth": ("synths, synthesizer, synthesizers, synthesiser, synthesisers, synth pads, pads", "electronic"),
-        "choir": ("choirs, choral, chorus of voices", "choral"),
-        "bells": ("bell, glockenspiel, chimes, music box", ""),
-        "ukulele": ("ukuleles, uke", "guitar"),
-        "banjo": ("banjos", "country"),
-        "mandolin": ("mandolins", "folk"),
-        "accordion": ("accordions", ""),
-        "harmonica": ("harmonicas", "blues"),
-        "sitar": ("sitars", "indian"),
+        "piano": "",
+        "guitar": "acoustic guitar, electric guitar",
+        "acoustic guitar": "guitar, acoustic",
+        "electric guitar": "guitar, rock",
+        "bass": "",
+        "drums": "beat, beats, percussion",
+        "beat": "beats, drums",
+        "strings": "violin, cello",
+        "violin": "strings",
+        "cello": "strings",
+        "orchestra": "classical, strings, orchestral",
+        "flute": "",
+        "harp": "",
+        "harpsichord": "",
+        "organ": "",
+        "trumpet": "brass",
+        "brass": "trumpet",
+        "saxophone": "jazz",
+        "clarinet": "",
+        "synth": "electronic",
+        "choir": "choral",
+        "bells": "",
+        "ukulele": "guitar",
+        "banjo": "country",
+        "mandolin": "folk",
+        "accordion": "",
+        "harmonica": "blues",
+        "sitar": "indian",
     },
 )
 
-GENRES = _make_terms(
+GENRES = _make_concepts(
     Facet.GENRE,
     {
-        "rock": ("rocky, rock and roll, rock n roll, rock 'n' roll", "classic rock, hard rock, alternative rock"),
-        "classic rock": ("", "rock"),
-        "hard rock": ("", "rock, heavy metal"),
-        "alternative": ("alternative rock, alt rock, alt", "alternative rock"),
-        "indie": ("indie rock", "indie rock, indie pop"),
-        "indie pop": ("bedroom pop, dream pop", "indie, pop"),
-        "pop": ("poppy, pop music", "indie pop"),
-        "metal": ("death metal, black metal, metalcore, deathcore, post metal, progressive metal", "heavy metal"),
-        "heavy metal": ("", "metal"),
-        "punk": ("punk rock, pop punk", ""),
-        "jazz": ("jazzy, bebop, smooth jazz", ""),
-        "swing": ("big band", "jazz"),
-        "bossa nova": ("bossa, samba", "jazz, latin"),
-        "blues": ("bluesy", ""),
-        "soul": ("soulful, neo soul, motown", "rnb"),
-        "funk": ("funky", ""),
-        "rnb": ("rhythm and blues", "soul"),
-        "hip-hop": (
-            "hip hop, hiphop, rap, rappers, rapper, rapping, boom bap, drill, grime, trap beat, trap beats",
-            "hip hop, rap",
-        ),
-        "trap": ("trap music", "hip-hop"),
-        "country": ("country music, bluegrass, americana, western music", ""),
-        "folk": ("folky, singer songwriter, celtic, irish folk", "acoustic"),
-        "acoustic": ("unplugged", "folk, guitar"),
-        "reggae": ("dub reggae, reggaeton, ska", ""),
-        "latin": ("salsa, cumbia, tango, flamenco, mariachi", ""),
-        "afrobeat": ("afrobeats, afro", ""),
-        "classical": ("classical music, baroque, chamber music, romantic era", "classic, strings"),
-        "opera": ("operatic, operas", ""),
-        "electronic": ("electronica, edm, electro, electronic music, idm", "electronica, electro"),
-        "techno": ("minimal techno", "electronic"),
-        "house": ("house music, deep house, tech house", "dance, electronic"),
-        "trance": ("psytrance", "electronic, dance"),
-        "drum and bass": ("dnb, jungle music, liquid dnb", "electronic"),
-        "dubstep": ("", "electronic"),
-        "dance": ("dance music, disco, club music, danceable", "party"),
-        "ambient": ("ambience, soundscape, soundscapes, drone music", "chillout, new age"),
-        "chillout": ("chill out, downtempo, trip hop, lounge", "chill"),
-        "lo-fi": ("lofi, lo fi, chillhop, lofi beats, lo fi beats", "chillout, chill, hip-hop"),
-        "synthwave": ("retrowave, vaporwave, outrun", "80s, electronic, synth"),
-        "chiptune": ("chiptunes, 8 bit, 8bit, chip music, game boy music", "electronic, synth"),
-        "soundtrack": ("soundtracks, film score, movie score, film music, score, ost, osts, cinematic", "orchestral"),
-        "new age": ("newage, meditation music, spa music", "ambient"),
-        "indian": ("bollywood, raga", "sitar"),
-        "gospel": ("worship music", "soul"),
-        "experimental": ("avant garde, avantgarde, noise music", "weird"),
-        "easy listening": ("elevator music, muzak, lounge music", ""),
-        "progressive rock": ("prog rock, prog", "rock"),
-        "post-rock": ("post rock", "rock, ambient"),
-        "psychedelic": ("psychedelia, psych rock", "rock"),
-        "world": ("world music, ethnic music", ""),
-        "k-pop": ("k pop, kpop, j pop, jpop", "pop"),
+        "rock": "classic rock, hard rock, alternative rock",
+        "classic rock": "rock",
+        "hard rock": "rock, heavy metal",
+        "alternative": "alternative rock",
+        "indie": "indie rock, indie pop",
+        "indie pop": "indie, pop",
+        "pop": "indie pop",
+        "metal": "heavy metal",
+        "heavy metal": "metal",
+        "punk": "",
+        "jazz": "",
+        "swing": "jazz",
+        "bossa nova": "jazz, latin",
+        "blues": "",
+        "soul": "rnb",
+        "funk": "",
+        "rnb": "soul",
+        "hip-hop": "hip hop, rap",
+        "trap": "hip-hop",
+        "country": "",
+        "folk": "acoustic",
+        "acoustic": "folk, guitar",
+        "reggae": "",
+        "latin": "",
+        "afrobeat": "",
+        "classical": "classic, strings",
+        "opera": "",
+        "electronic": "electronica, electro",
+        "techno": "electronic",
+        "house": "dance, electronic",
+        "trance": "electronic, dance",
+        "drum and bass": "electronic",
+        "dubstep": "electronic",
+        "dance": "party",
+        "ambient": "chillout, new age",
+        "chillout": "chill",
+        "lo-fi": "chillout, chill, hip-hop",
+        "synthwave": "80s, electronic, synth",
+        "chiptune": "electronic, synth",
+        "soundtrack": "orchestral",
+        "new age": "ambient",
+        "indian": "sitar",
+        "gospel": "soul",
+        "experimental": "weird",
+        "easy listening": "",
+        "progressive rock": "rock",
+        "post-rock": "rock, ambient",
+        "psychedelic": "rock",
+        "world": "",
+        "k-pop": "pop",
     },
 )
 
 
 def _make_mood(
-    name: str,
-    said: str,
+    concept_id: str,
     tags: str,
     *,
     energy: float | None = None,
@@ -152,162 +159,55 @@ def _make_mood(
     more: str = "",
 ) -> Concept:
     """Make a mood; ``more`` names the scale that "more of it" moves along, with its direction ("energy+")."""
-    axis = Facet(more[:-1]) if more else None
-    names = tuple(dict.fromkeys((name, *_split_phrases(tags))))
-    return Concept(
-        name,
-        Facet.MOOD,
-        (name, *_split_phrases(said)),
-        names,
-        energy,
-        valence,
-        brightness,
-        axis,
-        not more.endswith("-"),
-    )
+    hints, axis = _list_hints(concept_id, tags), Facet(more[:-1]) if more else None
+    return Concept(concept_id, Facet.MOOD, hints, energy, valence, brightness, axis, not more.endswith("-"))
 
 
 _MOODS = (
-    _make_mood(
-        "calm",
-        "peaceful, relaxing, relaxed, relax, soothing, gentle, serene, tranquil, laid back, low key, "
-        "lowkey, meditative, "
-        "sleepy, restful, calming, tender, subtle, understated, delicate, zen, unobtrusive, smooth, low energy",
-        "soft, quiet, slow, ambient, mellow",
-        energy=0.2,
-        more="energy-",
-    ),
-    _make_mood("chill", "chilled, chilly, easy going, easygoing", "chillout, mellow", energy=0.3, more="energy-"),
-    _make_mood("mellow", "", "soft, chill", energy=0.3, more="energy-"),
-    _make_mood("soft", "softly, light", "quiet", energy=0.2, more="energy-"),
-    _make_mood("quiet", "quietly, silent, hushed", "soft", energy=0.15, more="energy-"),
-    _make_mood(
-        "energetic",
-        "energy, energised, energized, lively, powerful, pumping, exciting, hype, hyped, "
-        "high energy, dynamic, explosive, pump me up, get me pumped, get me hyped, hard driving, driving beat, "
-        "punchy, fast paced, action packed, adrenaline, vigorous, wild, strong",
-        "fast, loud, dance, party",
-        energy=0.8,
-        more="energy+",
-    ),
-    _make_mood("intense", "intensity, hectic, frantic, furious", "loud, fast", energy=0.85, more="energy+"),
-    _make_mood("loud", "noisy", "", energy=0.85, more="energy+"),
-    _make_mood("heavy", "hard hitting, brutal", "metal, loud", energy=0.85, more="energy+"),
-    _make_mood("aggressive", "angry, rage, violent, raging", "metal, loud", energy=0.9, valence=0.3, more="energy+"),
-    _make_mood(
-        "epic", "heroic, triumphant, grand, majestic, huge, bombastic, dramatic", "loud", energy=0.75, more="energy+"
-    ),
-    _make_mood(
-        "upbeat", "peppy, bouncy, perky, uptempo feel", "happy, fast, dance", energy=0.7, valence=0.75, more="energy+"
-    ),
-    _make_mood(
-        "happy",
-        "joyful, joyous, cheerful, cheery, feel good, feelgood, fun, sunny, glad, jolly, merry, "
-        "carefree, lighthearted, "
-        "light hearted, optimistic, positive, gleeful",
-        "",
-        valence=0.85,
-        more="valence+",
-    ),
-    _make_mood(
-        "playful", "quirky, funny, silly, comic, comedic, humorous, goofy, whimsical", "happy, weird", valence=0.75
-    ),
-    _make_mood(
-        "uplifting",
-        "inspiring, inspirational, hopeful, motivational, motivating, encouraging, upliftingly",
-        "happy, beautiful",
-        energy=0.6,
-        valence=0.75,
-        more="valence+",
-    ),
-    _make_mood(
-        "sad",
-        "melancholy, melancholic, gloomy, heartbreaking, heartbroken, depressing, depressed, sombre, "
-        "somber, sorrowful, "
-        "mournful, tragic, tearful, wistful, lonely, bittersweet, moody",
-        "slow, soft",
-        valence=0.15,
-        more="valence-",
-    ),
-    _make_mood(
-        "dark",
-        "sinister, evil, ominous, eerie, creepy, spooky, scary, menacing, threatening, grim, brooding, "
-        "haunting, horror",
-        "weird",
-        valence=0.25,
-        brightness=0.3,
-        more="brightness-",
-    ),
-    _make_mood("bright", "crisp, sparkling, shiny, shimmering, airy", "", brightness=0.75, more="brightness+"),
-    _make_mood("warm", "cosy, cozy, lush", "mellow, acoustic", brightness=0.35, more="brightness-"),
-    _make_mood(
-        "tense", "suspenseful, suspense, tension, thrilling, thriller, nervous, anxious", "", energy=0.55, valence=0.25
-    ),
-    _make_mood("mysterious", "mystery, mystical, enigmatic, magical", "ambient, weird", energy=0.35, valence=0.4),
-    _make_mood(
-        "dreamy", "ethereal, floating, spacey, atmospheric, hypnotic, trippy, hazy", "ambient, chillout", energy=0.3
-    ),
-    _make_mood(
-        "romantic",
-        "loving, intimate, sensual, passionate, sentimental",
-        "sexy, soft, beautiful",
-        energy=0.35,
-        valence=0.65,
-    ),
-    _make_mood("nostalgic", "nostalgia, reminiscent", "oldies", energy=0.35, valence=0.45),
-    _make_mood(
-        "party",
-        "partying, banger, bangers, club, clubbing, festive, house party, celebratory, celebration",
-        "dance, happy",
-        energy=0.85,
-        valence=0.75,
-        more="energy+",
-    ),
-    _make_mood("groovy", "groove, grooving, groovin", "funk, dance", energy=0.6, valence=0.65),
-    _make_mood("catchy", "", "pop"),
-    _make_mood("beautiful", "something pretty, pretty song, pretty melody, lovely, gorgeous", ""),
-    _make_mood("sexy", "", ""),
-    _make_mood("weird", "strange, odd, bizarre, unusual", "experimental"),
+    _make_mood("calm", "soft, quiet, slow, ambient, mellow", energy=0.2, more="energy-"),
+    _make_mood("chill", "chillout, mellow", energy=0.3, more="energy-"),
+    _make_mood("mellow", "soft, chill", energy=0.3, more="energy-"),
+    _make_mood("soft", "quiet", energy=0.2, more="energy-"),
+    _make_mood("quiet", "soft", energy=0.15, more="energy-"),
+    _make_mood("energetic", "fast, loud, dance, party", energy=0.8, more="energy+"),
+    _make_mood("intense", "loud, fast", energy=0.85, more="energy+"),
+    _make_mood("loud", "", energy=0.85, more="energy+"),
+    _make_mood("heavy", "metal, loud", energy=0.85, more="energy+"),
+    _make_mood("aggressive", "metal, loud", energy=0.9, valence=0.3, more="energy+"),
+    _make_mood("epic", "loud", energy=0.75, more="energy+"),
+    _make_mood("upbeat", "happy, fast, dance", energy=0.7, valence=0.75, more="energy+"),
+    _make_mood("happy", "", valence=0.85, more="valence+"),
+    _make_mood("playful", "happy, weird", valence=0.75),
+    _make_mood("uplifting", "happy, beautiful", energy=0.6, valence=0.75, more="valence+"),
+    _make_mood("sad", "slow, soft", valence=0.15, more="valence-"),
+    _make_mood("dark", "weird", valence=0.25, brightness=0.3, more="brightness-"),
+    _make_mood("bright", "", brightness=0.75, more="brightness+"),
+    _make_mood("warm", "mellow, acoustic", brightness=0.35, more="brightness-"),
+    _make_mood("tense", "", energy=0.55, valence=0.25),
+    _make_mood("mysterious", "ambient, weird", energy=0.35, valence=0.4),
+    _make_mood("dreamy", "ambient, chillout", energy=0.3),
+    _make_mood("romantic", "sexy, soft, beautiful", energy=0.35, valence=0.65),
+    _make_mood("nostalgic", "oldies", energy=0.35, valence=0.45),
+    _make_mood("party", "dance, happy", energy=0.85, valence=0.75, more="energy+"),
+    _make_mood("groovy", "funk, dance", energy=0.6, valence=0.65),
+    _make_mood("catchy", "pop"),
+    _make_mood("beautiful", ""),
+    _make_mood("sexy", ""),
+    _make_mood("weird", "experimental"),
 )
-MOODS: dict[str, Concept] = {term.name: term for term in _MOODS}
+MOODS: dict[str, Concept] = {mood.id: mood for mood in _MOODS}
 
-# Comparatives that are one word: the scale and its direction. "more X" and "less X" come from the moods' own axis.
-COMPARATIVES: dict[str, tuple[Facet, bool]] = {
-    word: (facet, upward)
-    for facet, upward, words in (
-        (Facet.ENERGY, False, "calmer quieter softer gentler mellower smoother milder chiller sleepier lazier subtler"),
-        (Facet.ENERGY, True, "louder livelier heavier harder stronger punchier wilder bigger bolder tougher rowdier"),
-        (Facet.TEMPO, False, "slower"),
-        (Facet.TEMPO, True, "faster quicker speedier snappier"),
-        (Facet.VALENCE, True, "happier cheerier sunnier jollier merrier funnier"),
-        (Facet.VALENCE, False, "sadder gloomier moodier bleaker"),
-        (Facet.BRIGHTNESS, False, "darker warmer deeper duller creepier scarier spookier"),
-        (Facet.BRIGHTNESS, True, "brighter lighter crisper shinier airier"),
-        (Facet.LENGTH, False, "shorter"),
-        (Facet.LENGTH, True, "longer lengthier"),
-        (Facet.ERA, False, "older"),
-        (Facet.ERA, True, "newer"),
-    )
-    for word in words.split()
-}
-
-# Words for pace that stand for a tempo range: (lowest, highest) bpm.
+# Paces that stand for a tempo range, by id: (lowest, highest) bpm.
 PACES: dict[str, tuple[float | None, float | None]] = {
-    "very slow": (None, 75.0),
+    "very-slow": (None, 75.0),
     "slow": (None, 92.0),
-    "mid tempo": (90.0, 120.0),
-    "midtempo": (90.0, 120.0),
-    "medium tempo": (90.0, 120.0),
-    "moderate tempo": (90.0, 120.0),
+    "mid": (90.0, 120.0),
     "fast": (122.0, None),
-    "quick": (122.0, None),
-    "up tempo": (118.0, None),
-    "uptempo": (118.0, None),
-    "very fast": (145.0, None),
-    "speedy": (122.0, None),
+    "brisk": (118.0, None),
+    "very-fast": (145.0, None),
 }
 ALL_TERMS: dict[tuple[Facet, str], Concept] = {
-    (term.facet, term.name): term for table in (INSTRUMENTS, GENRES, MOODS) for term in table.values()
+    (concept.facet, concept.id): concept for table in (INSTRUMENTS, GENRES, MOODS) for concept in table.values()
 }
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -321,19 +221,10 @@ def fold_name(text: str) -> str:
     return _NOT_WORD.sub(" ", bare.replace("'", "").replace("’", "")).strip()
 
 
-def find_term(facet: Facet, name: str) -> Concept:
-    """Find the known term of that name, or a bare one that shows only as a tag of the same name."""
-    known = ALL_TERMS.get((facet, name))
-    return known or Concept(name, facet, (name,), (name,))
-
-
-def list_scale_ends(facet: Facet) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the upper and the lower end of a scale are called: the moods along it, or the words for a pace."""
-    if facet is Facet.TEMPO:
-        upper = tuple(word for word, (_, high) in PACES.items() if high is None)
-        return upper, tuple(word for word, (low, _) in PACES.items() if low is None)
-    moods = [term for term in MOODS.values() if term.axis is facet]
-    return tuple(t.name for t in moods if t.upward), tuple(t.name for t in moods if not t.upward)
+def find_term(facet: Facet, concept_id: str) -> Concept:
+    """Find the known concept of that id, or a bare one that shows only as a tag of the same id."""
+    known = ALL_TERMS.get((facet, concept_id))
+    return known or Concept(concept_id, facet, (concept_id,))
 
 
 def are_contradictory(first: str, second: str) -> bool:

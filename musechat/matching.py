@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from musechat.concepts import Concept, find_term
+from musechat.concepts import NamedConcept
 from musechat.credits import list_credited
 from musechat.track import Licence, Track
 from musechat.wish import Facet
@@ -44,8 +44,7 @@ class VocalsTest:
 class TermTest:
     """A genre, instrument or mood is in it, or is not."""
 
-    facet: Facet
-    name: str
+    term: NamedConcept
     want: bool
 
 
@@ -155,23 +154,23 @@ def _meets_vocals(test: VocalsTest, track: Track) -> bool:
     return fits == test.want
 
 
-def score_term(track: Track, term: Concept) -> float:
+def score_term(track: Track, term: NamedConcept) -> float:
     """How sure tags and the file's genre are that a term is in a track, 0..1; only tags that name it outright count."""
     scores = [tag.score for tag in track.tags if term.is_named_in(tag.name)]
-    if term.facet is Facet.GENRE and track.genre and term.is_named_in(track.genre):
+    if term.concept.facet is Facet.GENRE and track.genre and term.is_named_in(track.genre):
         scores.append(1.0)
     return max(scores, default=0.0)
 
 
 def _meets_term(test: TermTest, track: Track) -> bool:
-    term = find_term(test.facet, test.name)
-    present = score_term(track, term) >= TAG_PRESENT
-    if term.facet is Facet.MOOD and not present:
+    concept = test.term.concept
+    present = score_term(track, test.term) >= TAG_PRESENT
+    if concept.facet is Facet.MOOD and not present:
         # Few tracks are tagged with a mood; what was measured may have it all the same, on every scale it names.
         pairs = (
-            (term.energy, track.traits.energy),
-            (term.valence, track.traits.valence),
-            (term.brightness, track.traits.brightness),
+            (concept.energy, track.traits.energy),
+            (concept.valence, track.traits.valence),
+            (concept.brightness, track.traits.brightness),
         )
         known = [abs(target - found) <= MOOD_REACH for target, found in pairs if target is not None]
         present = bool(known) and all(known)

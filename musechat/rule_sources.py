@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from musechat.brief import StandingWish
-from musechat.concepts import fold_name
+from musechat.concepts import FindNamedConcept, fold_name
 from musechat.credits import list_banned_names
 from musechat.matching import (
     ArtistTest,
@@ -35,10 +35,10 @@ class GuildRules:
     blocked_genres: frozenset[str] = frozenset()
 
 
-def rule_of_wish(standing: StandingWish) -> Rule | None:
+def rule_of_wish(standing: StandingWish, find_named: FindNamedConcept) -> Rule | None:
     """Make the rule of a hard wish; None for what cannot be checked, which is free words and likenesses."""
     wish = standing.wish
-    test = _test_of_wish(wish)
+    test = _test_of_wish(wish, find_named)
     if test is None:
         return None
     name = "-".join(filter(None, (wish.force.value, wish.facet.value, _name_part(wish))))
@@ -50,20 +50,24 @@ def rule_of_shown(shown: Collection[str]) -> Rule:
     return Rule("shown", TracksTest(frozenset(shown), want=False), ShownSubject(), relaxable=False)
 
 
-def rule_of_exclusion(exclusion: Exclusion, sounds_like: Mapping[str, frozenset[str]]) -> Rule:
+def rule_of_exclusion(
+    exclusion: Exclusion, sounds_like: Mapping[str, frozenset[str]], find_named: FindNamedConcept
+) -> Rule:
     """Make the rule of an exclusion.
 
     Args:
         exclusion: that has not ended.
         sounds_like: for each track id that a "sounds-like" exclusion names, the ids too close to it.
+        find_named: finds a genre with its names.
 
     """
     name = f"{exclusion.scope}-{exclusion.what}-{_hyphenate(exclusion.value)}"
     about = ExclusionSubject(exclusion.scope, exclusion.what, exclusion.value)
-    return Rule(name, _test_of_exclusion(exclusion, sounds_like), about, relaxable=exclusion.scope != "guild")
+    test = _test_of_exclusion(exclusion, sounds_like, find_named)
+    return Rule(name, test, about, relaxable=exclusion.scope != "guild")
 
 
-def rules_of_guild(guild: GuildRules) -> Iterator[Rule]:
+def rules_of_guild(guild: GuildRules, find_named: FindNamedConcept) -> Iterator[Rule]:
     """Make the rules that a community's moderators set; no asker may lift them."""
     for use in sorted(guild.licence_uses):
         yield _guild_rule(LicenceTest(use), "licence", use)
@@ -75,7 +79,7 @@ def rules_of_guild(guild: GuildRules) -> Iterator[Rule]:
     if guild.blocked_tracks:
         yield _guild_rule(TracksTest(guild.blocked_tracks, want=False), "tracks")
     for genre in sorted(guild.blocked_genres):
-        yield _guild_rule(TermTest(Facet.GENRE, genre, want=False), "genre", genre)
+        yield _guild_rule(TermTest(find_named(Facet.GENRE, genre), want=False), "genre", genre)
 
 
 def _guild_rule(test: RuleTest, what: str, value: str = "") -> Rule:
@@ -83,7 +87,7 @@ def _guild_rule(test: RuleTest, what: str, value: str = "") -> Rule:
     return Rule(name, test, GuildSubject(what, value), relaxable=False)
 
 
-def _test_of_wish(wish: Wish) -> RuleTest | None:
+def _test_of_wish(wish: Wish, find_named: FindNamedConcept) -> RuleTest | None:
     """What a track has to pass for a hard wish, None for what cannot be checked."""
     want = wish.force is Force.MUST
     match wish.value:
@@ -95,7 +99,7 @@ def _test_of_wish(wish: Wish) -> RuleTest | None:
             # A ban on somebody also bans what they are a guest on; who asks for them wants them by name.
             return ArtistTest(frozenset({fold_name(name)}) if want else list_banned_names(name), want)
         case NamedValue(name):
-            return TermTest(wish.facet, name, want)
+            return TermTest(find_named(wish.facet, name), want)
         case TrackValue(track_id):
             return TracksTest(frozenset({track_id}), want)
         case LicenceValue(use):
@@ -121,11 +125,13 @@ def _name_part(wish: Wish) -> str:
             return ""
 
 
-def _test_of_exclusion(exclusion: Exclusion, sounds_like: Mapping[str, frozenset[str]]) -> RuleTest:
+def _test_of_exclusion(
+    exclusion: Exclusion, sounds_like: Mapping[str, frozenset[str]], find_named: FindNamedConcept
+) -> RuleTest:
     if exclusion.what == "artist":
         return ArtistTest(list_banned_names(exclusion.value), want=False)
     if exclusion.what == "genre":
-        return TermTest(Facet.GENRE, exclusion.value, want=False)
+        return TermTest(find_named(Facet.GENRE, exclusion.value), want=False)
     ids = frozenset({exclusion.value}) | sounds_like.get(exclusion.value, frozenset())
     return TracksTest(ids, want=False)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from musechat.brief import Brief
+from musechat.concepts import FindNamedConcept
 from musechat.no_match import NoMatchReport, report_no_match
 from musechat.rule import Rule, RuleSubject
 from musechat.rule_sources import GuildRules, rule_of_exclusion, rule_of_shown, rule_of_wish, rules_of_guild
@@ -48,6 +49,7 @@ class Rules:
     def build_rules(
         cls,
         brief: Brief,
+        find_named: FindNamedConcept,
         *,
         shown: Collection[str] = (),
         exclusions: Sequence[Exclusion] = (),
@@ -60,6 +62,7 @@ class Rules:
 
         Args:
             brief: its ``must`` and ``never`` wishes become rules.
+            find_named: finds a genre, an instrument or a mood with the names that tags mention it by.
             shown: ids of tracks that this thread has seen.
             exclusions: of thread, member and guild; those that ended before ``at`` are dropped.
             guild: the community's own rules, None outside one.
@@ -68,12 +71,13 @@ class Rules:
             guild_id: the community itself; other communities' own tracks are hidden.
 
         """
-        found = [rule for s in brief.standing if s.wish.hard and (rule := rule_of_wish(s)) is not None]
+        found = [rule for s in brief.standing if s.wish.hard and (rule := rule_of_wish(s, find_named)) is not None]
         if shown:
             found.append(rule_of_shown(shown))
         standing = [e for e in exclusions if at is None or e.expires_at is None or e.expires_at > at]
-        found += [rule_of_exclusion(exclusion, sounds_like or {}) for exclusion in standing]
-        return cls(tuple(_number_names((*found, *rules_of_guild(guild or GuildRules())))), guild_id)
+        found += [rule_of_exclusion(exclusion, sounds_like or {}, find_named) for exclusion in standing]
+        found += rules_of_guild(guild or GuildRules(), find_named)
+        return cls(tuple(_number_names(found)), guild_id)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)

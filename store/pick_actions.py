@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from musechat.concepts import GENRES, Concept, find_term
+from language.vocabulary import find_named_concept, is_named_in
+from musechat.concepts import GENRES, NamedConcept
 from musechat.credits import list_banned_names, list_credited
 from musechat.errors import BadInput
 from musechat.json_types import JsonObject
@@ -110,7 +111,7 @@ def find_track_genre(session: Session, track_id: str) -> str:
     track = get_track(session, track_id)
     if track is None:
         return ""
-    named = next((name for name, term in GENRES.items() if track.genre and term.is_named_in(track.genre)), "")
+    named = next((name for name, genre in GENRES.items() if track.genre and is_named_in(genre, track.genre)), "")
     tagged = [(tag.score, tag.name) for tag in track.tags if tag.name in GENRES and tag.score >= TAG_PRESENT]
     return named or max(tagged, default=(0.0, ""))[1]
 
@@ -123,13 +124,13 @@ def count_hidden(session: Session, what: What, value: str, guild_id: int | None)
         named = session.execute(select(TrackRow.artist, TrackRow.title).where(TrackRow.removed_at.is_(None), ours))
         return sum(bool(list_credited(artist, title) & banned) for artist, title in named)
     if what == "genre":
-        term = find_term(Facet.GENRE, value)
+        term = find_named_concept(Facet.GENRE, value)
         tagged = session.execute(select(TrackRow.genre, TrackRow.tags).where(TrackRow.removed_at.is_(None), ours))
         return sum(_carries_genre(term, genre, tags) for genre, tags in tagged)
     return 1
 
 
-def _carries_genre(term: Concept, genre: str, tags: list[JsonObject]) -> bool:
+def _carries_genre(term: NamedConcept, genre: str, tags: list[JsonObject]) -> bool:
     """Whether the last filter finds a genre in a track, see :mod:`musechat.matching`."""
     return term.is_named_in(genre) or any(tag["score"] >= TAG_PRESENT and term.is_named_in(tag["name"]) for tag in tags)
 

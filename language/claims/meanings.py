@@ -111,7 +111,6 @@ _LOOKS: dict[str, tuple[str, float, float]] = {
     "muted": ("saturation", 0.0, 0.15),
     "colourful": ("saturation", 0.6, _ALL),
 }
-_TEMPI = {"slow": "slow", "very-slow": "very slow", "mid": "mid tempo", "fast": "fast", "very-fast": "very fast"}
 SECTIONS = ("intro", "build", "main", "break", "ending")
 
 
@@ -128,7 +127,7 @@ def parse_idea(idea: str) -> ClaimMeaning:
 
 
 def _parse_tempo(name: str) -> ClaimMeaning:
-    low, high = PACES[_TEMPI[name]]
+    low, high = PACES[name]
     return ClaimMeaning(Trait.TEMPO, name, (("bpm", low or 0.0, high or _ALL),))
 
 

@@ -109,13 +109,13 @@ class Scan(Clause):
 
     def _handle_term(self, at: int, item: LexedItem) -> None:
         term: Concept = item.payload
-        if self._is_withdrawn(at, term.facet, term.name):
+        if self._is_withdrawn(at, term.facet, term.id):
             return
         if term.facet is Facet.MOOD:
             self._handle_mood(at, term, item)
             return
         self._read_judgement(item)
-        self._add_named_wish(term.facet, term.name, item)
+        self._add_named_wish(term.facet, term.id, item)
 
     def _add_named_wish(self, facet: Facet, name: str, item: LexedItem) -> None:
         # "instead of piano" wants less piano but does not forbid it: only "no" is a hard wish.
@@ -162,9 +162,9 @@ class Scan(Clause):
         if term.axis is not None and (against or enough or self.sense is Sense.MORE):
             self._add_relative_wish(term.axis, term.upward != against, item)
         elif against:
-            self._add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.name, less=True), item)
+            self._add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.id, less=True), item)
         else:
-            self._add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.name), item)
+            self._add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.id), item)
 
     def _add_relative_wish(
         self, facet: Facet, upward: bool, item: LexedItem, exact: float | None = None, said: str | None = None

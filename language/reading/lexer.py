@@ -13,7 +13,7 @@ from language.reading.phrase_table import UNSPACED, Phrase, find_phrase
 from language.reading.sentiment import find_opinions
 from language.reading.tokens import ReadToken, normalise_line, space_phrases, tokenise_line
 from language.reading.undo import find_undos
-from language.vocabulary.languages import STOP_ELSEWHERE
+from language.vocabulary import STOP_ELSEWHERE
 from musechat.concepts import fold_name
 
 _AMBIGUOUS = split_words("house country trap world soul metal swing club score fun light")

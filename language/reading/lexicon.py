@@ -1,4 +1,4 @@
-"""English phrases for each small meaning; instruments, genres and moods themselves are in `musechat.concepts`."""
+"""English phrases for each small meaning; instruments, genres and moods themselves are in `language.vocabulary`."""
 
 from __future__ import annotations
 

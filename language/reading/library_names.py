@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from language.reading.lexicon import STOP, split_words
-from musechat.concepts import ALL_TERMS, COMPARATIVES, PACES, fold_name, split_artist_names
+from language.vocabulary import COMPARATIVES, PACE_WORDS, names_of
+from musechat.concepts import ALL_TERMS, fold_name, split_artist_names
 from musechat.track import Track
 
 LONGEST_NAME = 7  # words
@@ -18,8 +19,8 @@ _COMMON = split_words(
 
 
 def _load_vocabulary() -> frozenset[str]:
-    said = (fold_name(said) for term in ALL_TERMS.values() for said in term.said)
-    return frozenset({*said, *COMPARATIVES, *PACES, *_COMMON})
+    said = (fold_name(name) for concept in ALL_TERMS.values() for name in names_of(concept))
+    return frozenset({*said, *COMPARATIVES, *PACE_WORDS, *_COMMON})
 
 
 @dataclass(frozen=True)

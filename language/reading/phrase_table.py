@@ -12,8 +12,8 @@ from language.reading.feedback import ALONE, HINTS
 from language.reading.lexicon import SAID, PhraseKind, split_words
 from language.reading.measure_lexicon import AGES, LICENCES, MOVES, SCALES, SPANS, VOICES
 from language.reading.tokens import normalise_line, tokenise_line
-from language.vocabulary.languages import LANGUAGE_TABLES, LanguageTable
-from musechat.concepts import ALL_TERMS, COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES, Concept
+from language.vocabulary import ENGLISH, LANGUAGES, LanguageTable, split_phrases
+from musechat.concepts import ALL_TERMS, PACES, Concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,12 @@ _AFTER = split_words(
 Phrases = dict[str, list[tuple[tuple[str, ...], Phrase]]]
 
 
-def _split_phrases(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
 def _iter_entries() -> Iterable[tuple[str, Phrase]]:
     """Every phrase; where two say the same, the later one holds."""
-    for tongue in LANGUAGE_TABLES:
-        for said, phrase in _iter_foreign(tongue):
+    for table in LANGUAGES.values():
+        if table is ENGLISH:
+            continue
+        for said, phrase in _iter_table(table):
             yield said, phrase
             yield _drop_accents(said), phrase
     yield from _iter_english()
@@ -54,33 +52,29 @@ def _drop_accents(said: str) -> str:
     return "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
 
 
-def _iter_foreign(tongue: LanguageTable) -> Iterable[tuple[str, Phrase]]:
-    terms = {term.name: term for term in ALL_TERMS.values()}
+def _iter_table(table: LanguageTable) -> Iterable[tuple[str, Phrase]]:
+    terms = {term.id: term for term in ALL_TERMS.values()}
     groups: tuple[tuple[Mapping[Any, str], Callable[[Any], Phrase]], ...] = (
-        (tongue.said, Phrase),
-        (tongue.leading, lambda kind: Phrase(kind, _LEADING)),
-        (tongue.alone, lambda kind: Phrase(kind, _ALONE)),
-        (tongue.terms, lambda name: Phrase(PhraseKind.TERM, terms[name])),
-        (tongue.paces, lambda span: Phrase(PhraseKind.PACE, span)),
-        (tongue.moves, lambda move: Phrase(PhraseKind.COMPARATIVE, move)),
-        (tongue.voices, lambda voice: Phrase(PhraseKind.VOCALS, voice)),
-        (tongue.licences, lambda uses: Phrase(PhraseKind.LICENCE, uses)),
+        (table.said, Phrase),
+        (table.leading, lambda kind: Phrase(kind, _LEADING)),
+        (table.alone, lambda kind: Phrase(kind, _ALONE)),
+        (table.terms, lambda name: Phrase(PhraseKind.TERM, terms[name])),
+        (table.paces, lambda pace: Phrase(PhraseKind.PACE, PACES[pace])),
+        (table.moves, lambda move: Phrase(PhraseKind.COMPARATIVE, move)),
+        (table.voices, lambda voice: Phrase(PhraseKind.VOCALS, voice)),
+        (table.licences, lambda uses: Phrase(PhraseKind.LICENCE, uses)),
     )
-    for table, phrase_of in groups:
-        for meaning, said in table.items():
-            yield from ((words, phrase_of(meaning)) for words in _split_phrases(said))
+    for meanings, phrase_of in groups:
+        for meaning, said in meanings.items():
+            yield from ((words, phrase_of(meaning)) for words in split_phrases(said))
 
 
 def _iter_english() -> Iterable[tuple[str, Phrase]]:
     for kind, said in (*SAID.items(), *HINTS.items()):
-        yield from ((words, Phrase(kind)) for words in _split_phrases(said))
+        yield from ((words, Phrase(kind)) for words in split_phrases(said))
     for kind, said in ALONE.items():
-        yield from ((words, Phrase(kind, _ALONE)) for words in _split_phrases(said))
-    for table in (MOODS, GENRES, INSTRUMENTS):
-        for term in table.values():
-            yield from ((words, Phrase(PhraseKind.TERM, term)) for words in term.said)
-    yield from ((word, Phrase(PhraseKind.COMPARATIVE, move)) for word, move in COMPARATIVES.items())
-    yield from ((word, Phrase(PhraseKind.PACE, span)) for word, span in PACES.items())
+        yield from ((words, Phrase(kind, _ALONE)) for words in split_phrases(said))
+    yield from _iter_table(ENGLISH)
     groups: tuple[tuple[PhraseKind, Mapping[Any, str]], ...] = (
         (PhraseKind.SCALE, SCALES),
         (PhraseKind.COMPARATIVE, MOVES),
@@ -91,7 +85,7 @@ def _iter_english() -> Iterable[tuple[str, Phrase]]:
     )
     for kind, group in groups:
         for payload, said in group.items():
-            yield from ((words, Phrase(kind, payload)) for words in _split_phrases(said))
+            yield from ((words, Phrase(kind, payload)) for words in split_phrases(said))
 
 
 def _build_table() -> Phrases:
@@ -147,7 +141,7 @@ def _derive_comparative(word: str) -> tuple[int, Phrase] | None:
 
 def _unspaced_pattern() -> re.Pattern[str]:
     """Find the phrases of languages without spaces, longest first."""
-    found = {said for tongue in LANGUAGE_TABLES if not tongue.spaced for said, _ in _iter_foreign(tongue)}
+    found = {said for table in LANGUAGES.values() if not table.spaced for said, _ in _iter_table(table)}
     return re.compile("|".join(map(re.escape, sorted(found - {"と"}, key=len, reverse=True))))
 
 

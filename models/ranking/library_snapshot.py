@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.fusion.interface import Fusion
-from musechat.concepts import Concept, fold_name, split_artist_names
+from musechat.concepts import Concept, NamedConcept, fold_name, split_artist_names
 from musechat.credits import list_credited
 from musechat.matching import VOICE_TAGS, allows_use, get_measured
 from musechat.track import Track
@@ -135,33 +135,33 @@ class LibrarySnapshot:
     def _titled(self) -> dict[str, BoolArray]:
         return {}
 
-    def mask_named_in_title(self, term: Concept) -> BoolArray:
+    def mask_named_in_title(self, term: NamedConcept) -> BoolArray:
         """Whether title or album name a genre or an instrument, (n,); remembered, since it reads every title."""
-        known = self._titled.get(term.name)
+        known = self._titled.get(term.concept.id)
         if known is None:
-            hits = [term.facet is not Facet.MOOD and term.is_named_in(title) for title in self.titles]
-            known = self._titled[term.name] = np.array(hits, bool)
+            hits = [term.concept.facet is not Facet.MOOD and term.is_named_in(title) for title in self.titles]
+            known = self._titled[term.concept.id] = np.array(hits, bool)
         return known
 
     def find_rows(self, ids: Iterable[str]) -> Rows:
         """Rows of those ids that are here, ascending."""
         return np.array(sorted(self.row_of[i] for i in set(ids) if i in self.row_of), dtype=np.intp)
 
-    def score_term(self, term: Concept) -> FloatArray:
-        """How sure tags and genre texts that name a term outright are of it, (n,); as ``matching.term_score``."""
+    def score_term(self, term: NamedConcept) -> FloatArray:
+        """How sure tags and genre texts that name a term outright are of it, (n,); as ``matching.score_term``."""
         best = np.zeros(len(self), np.float32)
         for name, scores in self.tags.items():
             if term.is_named_in(name):
                 best = np.maximum(best, scores)
-        if term.facet is Facet.GENRE:
+        if term.concept.facet is Facet.GENRE:
             named = np.array([bool(g) and term.is_named_in(g) for g in self.genres], dtype=bool)
             best = np.maximum(best, named[self.genre_of])
         return best
 
-    def score_hints(self, term: Concept) -> FloatArray:
+    def score_hints(self, concept: Concept) -> FloatArray:
         """Best score among the tags that only make a term likely, (n,)."""
         best = np.zeros(len(self), np.float32)
-        for name in term.hints:
+        for name in concept.hints:
             if name in self.tags:
                 best = np.maximum(best, self.tags[name])
         return best

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
+from language.vocabulary import names_of
 from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
 from models.ranking.start_moment import StartMoment
 from musechat.brief import Brief, StandingWish
@@ -127,7 +128,7 @@ def _say_wish(wish: Wish) -> str:
         case WordsValue(text):
             return text
         case NamedValue(name):
-            return name if wish.facet is Facet.ARTIST else find_term(wish.facet, name).name
+            return name if wish.facet is Facet.ARTIST else names_of(find_term(wish.facet, name))[0]
         case VocalsValue(present, voice):
             if not present:
                 return "instrumental"

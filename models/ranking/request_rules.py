@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from language.vocabulary import find_named_concept
 from models.ranking.library_snapshot import LibrarySnapshot
 from models.ranking.request import ChooseRequest
 from musechat.rules import Rules
@@ -19,6 +20,7 @@ def build_rules(library: LibrarySnapshot, request: ChooseRequest) -> Rules:
     named = {e.value for e in request.exclusions if e.what == "sounds-like"}
     return Rules.build_rules(
         request.brief,
+        find_named_concept,
         shown=request.shown | ({request.last} if request.last else set()),
         exclusions=request.exclusions,
         guild=request.guild,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.ranking.library_snapshot import BoolArray, LibrarySnapshot
-from musechat.concepts import find_term
 from musechat.matching import (
     MOOD_REACH,
     TAG_PRESENT,
@@ -111,11 +110,15 @@ def _test_vocals(library: LibrarySnapshot, test: VocalsTest) -> BoolArray:
 
 
 def _test_term(library: LibrarySnapshot, test: TermTest) -> BoolArray:
-    term = find_term(test.facet, test.name)
+    concept = test.term.concept
     # In the precision of the snapshot's scores: a tag at exactly the threshold is there, as in musechat.matching.
-    present = library.score_term(term) >= np.float32(TAG_PRESENT)
-    if term.facet is Facet.MOOD:
-        targets = ((term.energy, Facet.ENERGY), (term.valence, Facet.VALENCE), (term.brightness, Facet.BRIGHTNESS))
+    present = library.score_term(test.term) >= np.float32(TAG_PRESENT)
+    if concept.facet is Facet.MOOD:
+        targets = (
+            (concept.energy, Facet.ENERGY),
+            (concept.valence, Facet.VALENCE),
+            (concept.brightness, Facet.BRIGHTNESS),
+        )
         near = [np.abs(target - library.values[facet]) <= MOOD_REACH for target, facet in targets if target is not None]
         present = present | (np.logical_and.reduce(near) if near else False)
     return np.asarray(present == test.want)

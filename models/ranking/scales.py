@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from language.vocabulary import list_scale_ends
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
-from musechat.concepts import list_scale_ends
 from musechat.wish import Facet, Wish
 
 FELT = (Facet.ENERGY, Facet.TEMPO, Facet.VALENCE, Facet.BRIGHTNESS)

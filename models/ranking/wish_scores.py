@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from language.vocabulary import find_named_concept
 from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnapshot, Rows
 from models.ranking.rule_mask import detect_singing
 from musechat.brief import StandingWish
 from musechat.clip import ClipTraits
-from musechat.concepts import Concept, find_term, fold_name
+from musechat.concepts import NamedConcept, fold_name
 from musechat.wish import Facet, Wish
 from musechat.wish_values import ExplicitValue, LicenceValue, NamedValue, RangeValue, VocalsValue
 
@@ -59,7 +60,7 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
             hits[library.rows_of_artist.get(fold_name(name), [])] = 1.0
             return np.asarray(hits[rows])
         case NamedValue(name):
-            term = find_term(wish.facet, name)
+            term = find_named_concept(wish.facet, name)
             return (_score_mood if wish.facet is Facet.MOOD else _score_term)(term, library, rows)
         case LicenceValue(use):
             return np.asarray(library.licence[use][rows], np.float64)
@@ -92,16 +93,17 @@ def _score_vocals(wanted: VocalsValue, library: LibrarySnapshot, rows: Rows) -> 
     return np.asarray(sure * (0.4 + 0.6 * np.clip(library.score_voice(wanted.voice)[rows] / 0.3, 0, 1)))
 
 
-def _score_term(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+def _score_term(term: NamedConcept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     direct = library.score_term(term)[rows].astype(np.float64)
-    hinted = HINT_WEIGHT * library.score_hints(term)[rows].astype(np.float64)
+    hinted = HINT_WEIGHT * library.score_hints(term.concept)[rows].astype(np.float64)
     titled = NAMED_SCORE * library.mask_named_in_title(term)[rows]
     return np.asarray(np.sqrt(np.clip(np.maximum.reduce([direct, hinted, titled]) / FULL_TAG, 0, 1)))
 
 
-def _score_mood(term: Concept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+def _score_mood(term: NamedConcept, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     tagged = _score_term(term, library, rows)
-    targets = ((term.energy, Facet.ENERGY), (term.valence, Facet.VALENCE), (term.brightness, Facet.BRIGHTNESS))
+    mood = term.concept
+    targets = ((mood.energy, Facet.ENERGY), (mood.valence, Facet.VALENCE), (mood.brightness, Facet.BRIGHTNESS))
     scales = [_score_target(target, library.values[facet][rows]) for target, facet in targets if target is not None]
     if not scales:
         return tagged

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from language.descriptions import SURE_TAG, SURE_TEMPO, format_clock
+from language.vocabulary import find_named_concept
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import list_instruments, list_styles
-from musechat.concepts import find_term
 from musechat.matching import score_term
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
@@ -130,6 +130,6 @@ def _iter_named_changes(facts: ReasonFacts) -> Iterator[Change]:
         wish = standing.wish
         if standing.turn_seq < facts.turn_seq or not wish.wanted or facts.last is None:
             continue
-        term = find_term(Facet.INSTRUMENT, wish.name)
+        term = find_named_concept(Facet.INSTRUMENT, wish.name)
         if score_term(facts.track, term) >= SURE_TAG > score_term(facts.last, term):
-            yield Change("instrument", term.name)
+            yield Change("instrument", term.concept.id)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from musechat.concepts import COMPARATIVES, fold_name
+from language.vocabulary import COMPARATIVES
+from musechat.concepts import fold_name
 from research.datasets.dialogue import list_comparatives
 from research.datasets.name_masking import (
     find_places,
@@ -114,4 +115,4 @@ def _is_distinctive(form: str) -> bool:
 
 @cache
 def _list_comparing_words() -> frozenset[str]:
-    return frozenset(fold_name(way) for way in list_comparatives()) | frozenset(COMPARATIVES)
+    return frozenset(fold_name(way) for way in list_comparatives()) | COMPARATIVES

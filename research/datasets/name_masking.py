@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from language.reading.lexicon import STOP
-from musechat.concepts import ALL_TERMS, COMPARATIVES, fold_name
+from language.vocabulary import COMPARATIVES, names_of
+from musechat.concepts import ALL_TERMS, fold_name
 from musechat.credits import list_credited
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -112,10 +113,8 @@ def find_places(text: str, words: list[NameToken], form: str) -> Iterator[tuple[
 @cache
 def list_everyday_words() -> frozenset[str]:
     """Words that say something about music, or nothing: a name made of them alone is easily said by chance."""
-    said: Iterable[str] = (word for term in ALL_TERMS.values() for word in (term.name, *term.said, *term.hints))
-    return frozenset(
-        STOP | {part for word in said for part in fold_name(word).split()} | set(COMPARATIVES) | {"artist"}
-    )
+    said: Iterable[str] = (word for term in ALL_TERMS.values() for word in (*names_of(term), *term.hints))
+    return frozenset(STOP | {part for word in said for part in fold_name(word).split()} | COMPARATIVES | {"artist"})
 
 
 def _find_matches(words: list[NameToken], parts: list[str]) -> list[int]:

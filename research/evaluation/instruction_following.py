@@ -30,8 +30,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from language.vocabulary import find_named_concept
 from models.ranking.library_snapshot import LibrarySnapshot
-from musechat.concepts import find_term
 from musechat.wish import Facet
 from research.evaluation.intervals import Interval, bootstrap_grouped_mean, bootstrap_interval
 from research.evaluation.judges import DoubleArray, JudgeScores
@@ -265,7 +265,7 @@ def _rank_correlation(a: DoubleArray, b: DoubleArray) -> float:
 def _score_by_chooser(scale: str, library: LibrarySnapshot) -> DoubleArray:
     """What the chooser itself weighs for a scale, (n,); NaN where it measured nothing."""
     if scale in ("piano", "guitar"):
-        return library.score_term(find_term(Facet.INSTRUMENT, scale)).astype(np.float64)
+        return library.score_term(find_named_concept(Facet.INSTRUMENT, scale)).astype(np.float64)
     if scale == "electronic":
-        return library.score_term(find_term(Facet.GENRE, scale)).astype(np.float64)
+        return library.score_term(find_named_concept(Facet.GENRE, scale)).astype(np.float64)
     return library.vocal_score if scale == "voice" else library.values[Facet(scale)]

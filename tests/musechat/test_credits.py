@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from language.vocabulary import find_named_concept
 from musechat.brief import Brief
 from musechat.credits import list_banned_names, list_credited
 from musechat.rules import Rules, find_refusal
@@ -33,7 +34,7 @@ from tests.musechat.made import made_track
     ],
 )
 def test_a_ban_reaches_everyone_who_has_a_hand_in_it(artist: str, title: str) -> None:
-    rules = Rules.build_rules(Brief(), exclusions=[Exclusion("member", "artist", "Kai")])
+    rules = Rules.build_rules(Brief(), find_named_concept, exclusions=[Exclusion("member", "artist", "Kai")])
     assert find_refusal(made_track(artist=artist, title=title), rules)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from language.vocabulary import find_named_concept
 from language.wish_labels import label_report
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
 from musechat.rule import WishSubject
@@ -25,7 +26,7 @@ def brief_of(*wishes: Wish) -> Brief:
 
 
 def rules_of(*wishes: tuple[Force, Facet, dict[str, Any]]) -> Rules:
-    return Rules.build_rules(brief_of(*(wish_of(*w, "") for w in wishes)))
+    return Rules.build_rules(brief_of(*(wish_of(*w, "") for w in wishes)), find_named_concept)
 
 
 CASES: list[tuple[tuple[Force, Facet, dict[str, Any]], dict[str, Any], bool]] = [
@@ -91,7 +92,13 @@ def test_shown_exclusions_and_the_guild_refuse() -> None:
     )
     guild = GuildRules(frozenset({"commercial"}), False, frozenset({"Artist g"}), frozenset({"h"}), frozenset({"rap"}))
     rules = Rules.build_rules(
-        Brief(), shown={"a"}, exclusions=exclusions, guild=guild, at=at, sounds_like={"d": frozenset({"e"})}
+        Brief(),
+        find_named_concept,
+        shown={"a"},
+        exclusions=exclusions,
+        guild=guild,
+        at=at,
+        sounds_like={"d": frozenset({"e"})},
     )
     tracks = {i: made_track(i) for i in "abdefgh"} | {
         "c": made_track("c", genre="Heavy Metal"),
@@ -139,7 +146,7 @@ def test_no_match_offers_the_rule_that_brings_most_back() -> None:
 
 
 def test_a_guilds_rule_is_never_offered_for_relaxing() -> None:
-    rules = Rules.build_rules(Brief(), guild=GuildRules(explicit_allowed=False))
+    rules = Rules.build_rules(Brief(), find_named_concept, guild=GuildRules(explicit_allowed=False))
     report = diagnose_no_match([made_track(explicit=True)], rules)
     assert report.relax is None
     assert report.removed[0].rule == "guild-explicit"
@@ -185,6 +192,7 @@ wishes_drawn = st.lists(
 rules_drawn = st.builds(
     lambda wishes, shown, exclusions, guild: Rules.build_rules(
         brief_of(*(wish_of(*w, "") for w in wishes)),
+        find_named_concept,
         shown=shown,
         exclusions=exclusions,
         guild=guild,

@@ -1,4 +1,4 @@
-"""English: what the words of a reason claim, beyond the vocabulary of :mod:`musechat.concepts`."""
+"""English: what the words of a reason claim, beyond the vocabulary of :mod:`language.vocabulary`."""
 
 from __future__ import annotations
 

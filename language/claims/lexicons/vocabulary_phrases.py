@@ -7,17 +7,11 @@ from collections.abc import Iterator
 
 from language.claims.meanings import term_to_idea
 from language.texts import Texts, load_texts
-from language.vocabulary.languages import LanguageTable, french, german, japanese, spanish
-from musechat.concepts import COMPARATIVES, GENRES, INSTRUMENTS, MOODS, PACES
+from language.vocabulary import LANGUAGES, LanguageTable, names_of, split_phrases
+from musechat.concepts import GENRES, INSTRUMENTS
 
 Phrases = Iterator[tuple[str, str]]  # (idea, phrase)
 
-_TONGUES: dict[str, LanguageTable] = {
-    "de": german.GERMAN,
-    "es": spanish.SPANISH,
-    "fr": french.FRENCH,
-    "ja": japanese.JAPANESE,
-}
 _KEY = re.compile(r"describe\.key\.(?P<tonic>[a-g](?:-sharp)?)-(?P<mode>major|minor)")
 # Which texts say an idea: the area of the idea, by the beginning of the key; the key's last part names it.
 _SAYING = (
@@ -37,8 +31,7 @@ _ENDS = re.compile(r"^[\s,、。():;（]+|[\s,、。():;（]+$")
 _PLACEHOLDERS = re.compile(r"\{\w+\}")
 # Words of the vocabulary that mean something else in a reason of another language.
 _ELSEWHERE = {"de": {"fast"}, "fr": {"alternative", "trap"}, "es": {"alternative"}, "ja": set[str]()}
-_TEMPI = {"slow": "slow", "very slow": "very-slow", "fast": "fast", "quick": "fast", "speedy": "fast"}
-_TEMPI |= {"very fast": "very-fast", "up tempo": "fast", "uptempo": "fast"}
+_PACES = {"brisk": "fast"}  # paces that a reason claims by another name
 
 
 def iter_catalogue_phrases(language: str) -> Phrases:
@@ -64,37 +57,27 @@ def iter_catalogue_phrases(language: str) -> Phrases:
 
 def iter_vocabulary_phrases(language: str) -> Phrases:
     """What people say for instruments, genres, moods, tempi and changes; elsewhere the sounds in English too."""
+    yield from _iter_table(LANGUAGES[language], language)
     if language == "en":
-        yield from _iter_english()
         return
-    yield from _iter_language(_TONGUES[language], language)
-    for name in (*INSTRUMENTS, *GENRES):
-        if name not in _ELSEWHERE[language]:
-            yield term_to_idea(name), name
+    for concept in (*INSTRUMENTS.values(), *GENRES.values()):
+        if (name := names_of(concept)[0]) not in _ELSEWHERE[language]:
+            yield term_to_idea(concept.id), name
     yield from (("vocals.any", "vocals"), ("vocals.none", "no vocals"), ("vocals.none", "instrumental"))
 
 
-def _iter_english() -> Phrases:
-    for term in (*INSTRUMENTS.values(), *GENRES.values(), *MOODS.values()):
-        yield from ((term_to_idea(term.name), phrase) for phrase in term.said)
-    for word, (facet, upward) in COMPARATIVES.items():
-        yield f"change.{facet.value}.{'more' if upward else 'less'}", word
-    for word in PACES:
-        yield f"tempo.{_TEMPI.get(word, 'mid')}", word
-
-
-def _iter_language(tongue: LanguageTable, language: str) -> Phrases:
-    for name, said in tongue.terms.items():
-        yield from ((term_to_idea(name), phrase) for phrase in said.split(","))
+def _iter_table(table: LanguageTable, language: str) -> Phrases:
+    for name, said in table.terms.items():
+        yield from ((term_to_idea(name), phrase) for phrase in split_phrases(said))
     if language != "ja":  # its adverbs say how something goes as often as what has changed
-        for (facet, upward), said in tongue.moves.items():
-            yield from ((f"change.{facet.value}.{'more' if upward else 'less'}", each) for each in said.split(","))
-    for voice, said in tongue.voices.items():
-        yield from ((f"vocals.{voice or 'any'}", phrase) for phrase in said.split(","))
-    for (low, _), said in tongue.paces.items():
-        yield from ((f"tempo.{'slow' if low is None else 'fast'}", phrase) for phrase in said.split(","))
-    for said in tongue.licences.values():
-        yield from (("use.commercial", phrase) for phrase in said.split(","))
+        for (facet, upward), said in table.moves.items():
+            yield from ((f"change.{facet.value}.{'more' if upward else 'less'}", each) for each in split_phrases(said))
+    for voice, said in table.voices.items():
+        yield from ((f"vocals.{voice or 'any'}", phrase) for phrase in split_phrases(said))
+    for pace, said in table.paces.items():
+        yield from ((f"tempo.{_PACES.get(pace, pace)}", phrase) for phrase in split_phrases(said))
+    for said in table.licences.values():
+        yield from (("use.commercial", phrase) for phrase in split_phrases(said))
 
 
 def _iter_paces(texts: Texts) -> Phrases:

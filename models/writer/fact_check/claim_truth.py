@@ -16,6 +16,7 @@ from language.descriptions import (
     list_sure_instruments,
 )
 from language.licences import parse_licence
+from language.vocabulary import find_named_concept
 from models.writer.fact_check.change_claims import has_changed_since, is_double_tempo
 from models.writer.fact_check.moment_claims import is_section_true, is_time_true
 from models.writer.fact_check.tag_evidence import TERMS, is_absent, is_present, score_presence
@@ -23,7 +24,6 @@ from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import agrees_with_traits
 from models.writer.template import CLOSE_PACE
 from musechat.clip import ClipTraits
-from musechat.concepts import find_term
 from musechat.matching import score_term, score_voice
 from musechat.track import Licence, Track
 
@@ -50,7 +50,7 @@ def _is_new(claim: Claim, facts: ReasonFacts) -> bool | None:
     if facts.last is None:
         return None
     if claim.trait in TERMS:
-        return score_term(facts.last, find_term(TERMS[claim.trait], claim.value)) < SURE_TAG or claim.denied
+        return score_term(facts.last, find_named_concept(TERMS[claim.trait], claim.value)) < SURE_TAG or claim.denied
     before = _HEARD[claim.trait](claim, facts.last)
     return None if before is None else not before
 

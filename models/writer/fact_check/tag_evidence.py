@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from language.claims.meanings import Trait
 from language.descriptions import CLAIM_TAG
-from musechat.concepts import Concept, find_term
+from language.vocabulary import find_named_concept
+from musechat.concepts import NamedConcept
 from musechat.matching import score_term
 from musechat.track import Track
 from musechat.wish import Facet
@@ -29,7 +30,7 @@ _KINDS = {
 
 def score_presence(track: Track, trait: Trait, name: str) -> float:
     """How sure tags and the file's genre are of an instrument, a genre or a mood, 0..1."""
-    return max(score_term(track, find_term(TERMS[trait], each)) for each in (name, *_KINDS.get(name, ())))
+    return max(score_term(track, find_named_concept(TERMS[trait], each)) for each in (name, *_KINDS.get(name, ())))
 
 
 def is_present(track: Track, trait: Trait, name: str) -> bool:
@@ -42,15 +43,15 @@ def is_absent(track: Track, trait: Trait, name: str) -> bool | None:
 
     Tags below what a track keeps of a tagger's scores do not stand in it; a kin tag ("beat" for "drums") counts too.
     """
-    term = find_term(TERMS[trait], name)
+    term = find_named_concept(TERMS[trait], name)
     if not _is_tagger_term(term) or not any(tag.source == "tagger" for tag in track.tags):
         return None
-    kin = (name, *term.hints, *_KINDS.get(name, ()))
-    return max(score_term(track, find_term(TERMS[trait], each)) for each in kin) == 0.0
+    kin = (name, *term.concept.hints, *_KINDS.get(name, ()))
+    return max(score_term(track, find_named_concept(TERMS[trait], each)) for each in kin) == 0.0
 
 
 @cache
-def _is_tagger_term(term: Concept) -> bool:
+def _is_tagger_term(term: NamedConcept) -> bool:
     return any(term.is_named_in(tag) for tag in _load_tagger_words())
 
 

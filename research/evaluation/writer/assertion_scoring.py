@@ -18,9 +18,10 @@ from functools import cache
 
 from language.claims.extraction import About, Claim, extract_claims
 from language.claims.meanings import Trait
+from language.vocabulary import find_named_concept
 from models.writer.fact_check.claim_truth import is_claim_true
 from models.writer.interface import ReasonFacts
-from musechat.concepts import find_term, fold_name
+from musechat.concepts import fold_name
 from musechat.wish import Facet
 from research.datasets.tags import TAGS, load_families
 from research.evaluation.writer.judge_signal import OCTAVES, is_near_tempo
@@ -164,7 +165,7 @@ def _judge_presence(claim: Claim, heard: JudgedTrack) -> bool | None:
 @cache
 def _find_families(trait: Trait, name: str) -> tuple[str, ...]:
     """The families of the tags that name an instrument, a genre or a mood; empty where no tagger has a word for it."""
-    term = find_term(_FACETS[trait], name)
+    term = find_named_concept(_FACETS[trait], name)
     return tuple(dict.fromkeys(load_families()[tag].name for tag in TAGS if term.is_named_in(tag)))
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.reading import LastPick, LibraryWords, read_words
+from language.vocabulary import find_named_concept
 from models.index import VectorIndex
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import FloatArray
@@ -331,7 +332,7 @@ def test_no_path_returns_what_a_rule_refuses(moves: list[tuple[str, TurnKind | N
     for words, kind in moves:
         shown = set(thread.shown)
         choice = thread.say(words, kind)
-        rules = Rules.build_rules(Brief.replay_events(thread.events), shown=shown)
+        rules = Rules.build_rules(Brief.replay_events(thread.events), find_named_concept, shown=shown)
         kept = filter_tracks([BY_ID[p.track_id] for p in choice.picks], rules).kept
         assert [t.id for t in kept] == [p.track_id for p in choice.picks]
         assert bool(choice.picks) != (choice.no_match is not None)

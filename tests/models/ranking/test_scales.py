@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from language.vocabulary import list_scale_ends
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import build_snapshot
 from models.ranking.scales import Scales
-from musechat.concepts import list_scale_ends
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary

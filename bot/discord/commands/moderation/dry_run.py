@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.discord.cards.escaping import escape
 from bot.discord.services import Services
 from language.texts import Texts
+from language.vocabulary import find_named_concept
 from language.wish_labels import subject_label
 from musechat.brief import Brief
 from musechat.rules import GuildRules, Rule, Rules
@@ -35,8 +36,8 @@ async def dry_run(services: Services, guild_id: int, before: GuildRules, after: 
 def refused(picks: Iterable[AuditedPick], before: GuildRules, after: GuildRules) -> list[tuple[AuditedPick, Rule]]:
     """Find the picks that the rules ``after`` refuse, each with one refusing rule; those of new rules come first."""
     # Both sorts are by "is old": a pick is charged to a new rule where it breaks one, and new rules lead the list.
-    old = Rules.build_rules(Brief(), guild=before).rules
-    rules = sorted(Rules.build_rules(Brief(), guild=after), key=lambda rule: rule in old)
+    old = Rules.build_rules(Brief(), find_named_concept, guild=before).rules
+    rules = sorted(Rules.build_rules(Brief(), find_named_concept, guild=after), key=lambda rule: rule in old)
     broken = ((pick, next((rule for rule in rules if rule.refuses(pick.track)), None)) for pick in picks)
     return sorted(((pick, rule) for pick, rule in broken if rule is not None), key=lambda found: found[1] in old)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.vocabulary.languages.language_table import LanguageTable
 from language.vocabulary.phrase_kinds import PhraseKind
+from language.vocabulary.table import LanguageTable
 from musechat.wish import Facet
 
 
@@ -87,7 +87,7 @@ FRENCH = LanguageTable(
         "female": "voix féminine, voix féminines, voix de femme, chanteuse, une femme qui chante",
         "male": "voix masculine, voix masculines, voix d'homme, chanteur, un homme qui chante",
     },
-    paces={(None, 92.0): "lent, lente, lents, lentes", (122.0, None): "rapide, rapides"},
+    paces={"slow": "lent, lente, lents, lentes", "fast": "rapide, rapides"},
     licences={("commercial",): "usage commercial, utilisation commerciale, commercialement, libre de droits"},
     stop=(
         "le la les un une des du de je tu il elle on nous vous mon ma mes me te que qui quoi est être dans sur veux "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.vocabulary.languages.language_table import LanguageTable
 from language.vocabulary.phrase_kinds import PhraseKind
+from language.vocabulary.table import LanguageTable
 from musechat.wish import Facet
 
 JAPANESE = LanguageTable(
@@ -61,7 +61,7 @@ JAPANESE = LanguageTable(
         "female": "女性ボーカル, 女性の声",
         "male": "男性ボーカル, 男性の声",
     },
-    paces={(None, 92.0): "遅い, スロー", (122.0, None): "速い, 早い, アップテンポ"},
+    paces={"slow": "遅い, スロー", "fast": "速い, 早い, アップテンポ"},
     licences={("commercial",): "商用利用, 商用, 商用利用可, 著作権フリー"},
     stop=(
         "に な の は を で が も て し して しい 曲 音楽 の曲 な曲 ほしい 欲しい がいい が好き です ます か よ ね する "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.vocabulary.languages.language_table import LanguageTable
 from language.vocabulary.phrase_kinds import PhraseKind
+from language.vocabulary.table import LanguageTable
 from musechat.wish import Facet
 
 
@@ -102,8 +102,8 @@ GERMAN = LanguageTable(
         "male": "männerstimme, männerstimmen, männliche stimme, männlicher gesang, männlichem gesang, ein mann singt",
     },
     paces={
-        (None, 92.0): "langsam, langsame, langsames, langsamen",
-        (122.0, None): "schnell, schnelle, schnelles, schnellen",
+        "slow": "langsam, langsame, langsames, langsamen",
+        "fast": "schnell, schnelle, schnelles, schnellen",
     },
     licences={("commercial",): "kommerziell, kommerzielle nutzung, kommerziell nutzen, gemafrei, lizenzfrei"},
     stop=(

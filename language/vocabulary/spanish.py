@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.vocabulary.languages.language_table import LanguageTable
 from language.vocabulary.phrase_kinds import PhraseKind
+from language.vocabulary.table import LanguageTable
 from musechat.wish import Facet
 
 SPANISH = LanguageTable(
@@ -73,7 +73,7 @@ SPANISH = LanguageTable(
         "female": "voz femenina, voces femeninas, voz de mujer, cantante femenina, mujer cantando",
         "male": "voz masculina, voces masculinas, voz de hombre, cantante masculino, hombre cantando",
     },
-    paces={(None, 92.0): "lento, lenta, lentos, lentas", (122.0, None): "rápido, rápida, rápidos, rápidas"},
+    paces={"slow": "lento, lenta, lentos, lentas", "fast": "rápido, rápida, rápidos, rápidas"},
     licences={("commercial",): "uso comercial, comercialmente, libre de derechos, sin derechos, sin copyright"},
     stop=(
         "el la los las un una unos unas de del al en que es está para por mi mis me te lo le se quiero quisiera "
