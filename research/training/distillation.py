@@ -124,6 +124,7 @@ def distil_taggers(
             optimiser.step()
             schedule.step()
             step += 1
+            # The average follows closely at first, so that it soon forgets the initial weights.
             _update_average(kept, student, min(config.average_decay, step / (step + 10)))
             losses.append(float(loss.detach()))
         if each_epoch:
