@@ -189,7 +189,7 @@ def make_exact_examples(folder: Path, pieces: Sequence[TrainingPiece]) -> Tagger
             TaggerExamples(
                 mel.half().numpy(),
                 np.tile(logits, (rows, 1)),
-                # No teacher, no embedding: constant zeros are standardised away in the loss.
+                # No teacher, no embedding: a constant target, which the projection alone can learn.
                 np.zeros((rows, TEACHER_EMBEDDING), np.float16),
                 np.full(rows, number, np.int32),
             )

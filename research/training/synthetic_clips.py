@@ -70,7 +70,7 @@ def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipT
     loud = 0.0 if loudness is None else float(np.clip((loudness + 45) / 35, 0, 1))
     of_motion, of_cuts, of_loudness = drawing.shares
     seen = of_motion * motion + of_cuts * (1 - np.exp(-cuts_per_minute / 20))
-    # A silent clip's energy is rescaled, as the analysis does, so that silence alone is not calm.
+    # A silent clip's energy is rescaled, so that missing sound alone does not make it calm.
     whole = seen + of_loudness * loud if sound else seen / (1 - of_loudness)
     energy = float(np.clip(whole + rng.normal() * 0.03, 0, 1))
     bright = float(np.clip(rng.normal(*drawing.brightness), 0.03, 0.95))

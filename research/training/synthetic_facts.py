@@ -174,7 +174,7 @@ def _make_step_wish(facet: Facet, now: float, then: float, rng: Generator) -> Wi
     # Some wishes are not fulfilled: the writer must not claim a change that did not happen.
     if rng.random() < CONTRARY:
         now, then = then, now
-    # The reader sets bounds a little beyond the last pick in the same way.
+    # A difference below 2 % is no audible difference: the bound lies that far beyond the last pick.
     step = abs(then) * 0.02
     low, high = (None, then - step) if now < then else (then + step, None)
     return Wish(Force.PREFER, facet, RangeValue(low, high, then), "")
