@@ -1,4 +1,4 @@
-"""The least bot there can be: it answers ``/ping``. What it takes, discord.py takes."""
+"""A minimal bot that answers ``/ping``: the reference cost of discord.py itself."""
 
 from __future__ import annotations
 

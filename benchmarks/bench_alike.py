@@ -1,7 +1,7 @@
 """From which cosine on two tracks sound alike: ``MUSECHAT_DATA_DIR=… python -m benchmarks.bench_alike``.
 
 Looks at all pairs of the library in music space, apart for pairs of one artist and of two. Where the second kind is all
-but empty a high cosine means likeness and not chance; the closest pairs are printed to be judged by ear.
+but empty a high cosine means likeness and not chance; the closest pairs are printed for listening.
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ def rows() -> list[Row]:
 
 
 async def _pings(home: Path) -> tuple[Crowd, float]:
-    async with _world(home, "bare-bot", "ping") as (world, lag):
-        crowd = await ping_crowd(world, MEMBERS)
+    async with _world(home, "bare-bot", "ping") as (server, lag):
+        crowd = await ping_crowd(server, MEMBERS)
         return crowd, await lag(crowd)
 
 
@@ -77,9 +77,9 @@ def _crowd(settings: Settings, home: Path) -> tuple[Crowd, float]:
 
 async def _ask(home: Path, settings: Settings, clip: Path) -> tuple[Crowd, float]:
     env = {"MUSECHAT_DATA_DIR": str(settings.data_dir), "MUSECHAT_LOG_LEVEL": "warning"}
-    async with _world(home, "bot", "recommend", **env) as (world, lag):
-        await gather_crowd(world, 1, clip)  # from here on the clip is known
-        crowd = await gather_crowd(world, MEMBERS, clip)
+    async with _world(home, "bot", "recommend", **env) as (server, lag):
+        await gather_crowd(server, 1, clip)  # from here on the clip is known
+        crowd = await gather_crowd(server, MEMBERS, clip)
         return crowd, await lag(crowd)
 
 
@@ -88,18 +88,18 @@ async def _world(home: Path, command: str, known_by: str, **env: str) -> AsyncIt
     """A local Discord with a bot, and a function that ends the bot and gives how late its loop was with a crowd."""
     file = home / f"{command}.json"
     words = [sys.executable, "-m", "benchmarks.loop_lag", str(file), command]
-    async with import_module("localdiscord").World() as world:
+    async with import_module("localdiscord").World() as server:
         for n in range(MEMBERS):
-            world.member(f"member{n:03}")
-        bot = await world.run_bot(words, env=env, ready_timeout=READY_S)
-        await world.wait_commands(known_by, timeout=READY_S)
+            server.member(f"member{n:03}")
+        bot = await server.run_bot(words, env=env, ready_timeout=READY_S)
+        await server.wait_commands(known_by, timeout=READY_S)
 
         async def lag(crowd: Crowd) -> float:
             await bot.stop()
             naps = await asyncio.to_thread(file.read_text)
             return quantile(sorted(late for at, late in json.loads(naps) if crowd.began < at < crowd.ended), 0.99)
 
-        yield world, lag
+        yield server, lag
 
 
 if __name__ == "__main__":

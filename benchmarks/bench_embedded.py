@@ -108,30 +108,31 @@ def _hear(path: Path) -> Callable[[], object]:
     from media.listen import decode_track, measure_track
     from models.profiles import load_profile
 
-    ear = load_profile("embedded").music
+    encoder = load_profile("embedded").music
 
     def work() -> None:
-        heard = decode_track(path)
-        measure_track(heard)
-        ear.encode_track(heard.wave, heard.rate)
+        track = decode_track(path)
+        measure_track(track)
+        encoder.encode_track(track.wave, track.rate)
 
     return work
 
 
 def _cpu() -> float:
-    """CPU seconds of this process and of the children that have ended, such as the one that decodes a clip."""
+    """Return CPU seconds of this process and of ended children, such as the one that decodes a clip."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
 
 def _in_one_thread(what: str, path: Path) -> float:
+    # A process of its own: torch reads the number of threads at import, and caches start empty.
     command = [sys.executable, "-m", "benchmarks.bench_embedded", what, str(path)]
     done = subprocess.run(command, env={**os.environ, **ONE_THREAD}, capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1])
 
 
 def rows() -> list[Row]:
-    """CPU seconds against their ceilings."""
+    """Return the CPU seconds with their ceilings, as rows of the table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clip, track = make_clip(folder), make_track(folder)
@@ -141,7 +142,7 @@ def rows() -> list[Row]:
     return [
         Row("encode a watched clip of 20 s, CPU", spent["frames"], CLIP_CEILING, "ceiling", "<= 1"),
         Row("… watching it first, CPU", spent["clip"], CLIP_CEILING, "the encoders' ceiling"),
-        Row("analyse and hear a track of 3 minutes, CPU", spent["track"], TRACK_CEILING, "ceiling", "<= 1"),
+        Row("analyse and encode a track of 3 minutes, CPU", spent["track"], TRACK_CEILING, "ceiling", "<= 1"),
     ]
 
 

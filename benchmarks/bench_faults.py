@@ -1,4 +1,4 @@
-"""What a failure costs those who did not cause it: ``python -m benchmarks.bench_faults``.
+"""Cost of failing requests to other requests: ``python -m benchmarks.bench_faults``.
 
 A page in a process of its own, its log going to a file, is asked for something that fails, 20 times a second, because a
 table of its database is gone; meanwhile others ask it for its first screen. Beside that, the CPU time of one logged
@@ -34,7 +34,7 @@ DEPTH, ROUNDS = 40, 200
 
 
 def rows() -> list[Row]:
-    """CPU of an exception, and how long others wait."""
+    """Measure the CPU time of a logged exception and the latency of other requests; returns rows of the table."""
     with tempfile.TemporaryDirectory() as folder:
         calm, failing, failed = asyncio.run(_ask_the_page(Path(folder)))
     return [
@@ -46,7 +46,7 @@ def rows() -> list[Row]:
 
 
 def _log_exceptions() -> float:
-    """Milliseconds of this thread per exception, written to memory as a service's log would be."""
+    """Return milliseconds of CPU per exception, logged to memory as a service would."""
     engine, before, sys.stderr = create_engine("sqlite://", hide_parameters=True), sys.stderr, io.StringIO()
     try:
         configure_logs("info", as_json=False)
@@ -55,6 +55,7 @@ def _log_exceptions() -> float:
             try:
                 _fail(engine, DEPTH)
             except SQLAlchemyError as error:
+                # Thread time: load of other processes does not count.
                 began = time.thread_time()
                 logging.getLogger("bench").error("failed", exc_info=error)
                 spent += time.thread_time() - began

@@ -34,7 +34,7 @@ FLAT = {"Db": "C#", "Eb": "D#", "Gb": "F#", "Ab": "G#", "Bb": "A#"}
 
 
 def floor(path: Path) -> None:
-    """The least that any analysis does: decode, resample, one STFT."""
+    """Do the least that any analysis needs: decode, resample, one STFT. The reference of the cost ratio."""
     wave = decode_sound(path)
     frames = np.lib.stride_tricks.sliding_window_view(wave, 2048)[::512]
     for at in range(0, len(frames), 512):
@@ -50,12 +50,12 @@ def spend(files: list[Path]) -> tuple[dict[str, float], dict[Path, TrackTraits]]
         start = time.process_time()
         floor(path)
         middle = time.process_time()
-        heard = decode_track(path)
-        found[path] = measure_track(heard)
+        track = decode_track(path)
+        found[path] = measure_track(track)
         read_file_tags(path)
         after = time.process_time()
         if encoder is not None:
-            encoder.encode_track(heard.wave, heard.rate)
+            encoder.encode_track(track.wave, track.rate)
         for name, seconds in zip(spent, (middle - start, after - middle, time.process_time() - after), strict=True):
             spent[name] += seconds
     return spent, found
@@ -118,13 +118,14 @@ def taggers(found: dict[Path, TrackTraits]) -> None:
 
 
 def _boundary_hits(track: DemoTrack, traits: TrackTraits) -> tuple[int, int, int, int]:
-    meant = [s.start_s for s in track.sections[1:]]
-    heard = [s.start_s for s in traits.sections[1:]]
+    composed = [s.start_s for s in track.sections[1:]]
+    detected = [s.start_s for s in traits.sections[1:]]
     return (
-        sum(any(abs(m - h) < 2 for h in heard) for m in meant),
-        len(meant),
-        sum(any(abs(m - h) < 2 for m in meant) for h in heard),
-        len(heard),
+        # Within two seconds: about a bar, the precision at which a boundary can be heard.
+        sum(any(abs(m - h) < 2 for h in detected) for m in composed),
+        len(composed),
+        sum(any(abs(m - h) < 2 for m in composed) for h in detected),
+        len(detected),
     )
 
 

@@ -68,7 +68,7 @@ def wait_ready(db: Database, seconds: float = 120) -> None:
 
 
 class Asker:
-    """Asks turns in one thread after another and measures from commit to knowledge."""
+    """Submits turns in one thread after another and measures the time from commit to the final state."""
 
     def __init__(self, db: Database, asking: TurnClient) -> None:
         self.db, self.asking = db, asking
@@ -94,7 +94,7 @@ class Asker:
 
 @asynccontextmanager
 async def asker(settings: Settings, db: Database) -> AsyncIterator[Asker]:
-    """Somebody who asks."""
+    """Start a turn client for the duration of the context."""
     asking = TurnClient(db, Notifier(settings), f"bench:{uuid.uuid4().hex}")
     await asking.start()
     try:
@@ -104,15 +104,15 @@ async def asker(settings: Settings, db: Database) -> AsyncIterator[Asker]:
 
 
 async def picks(settings: Settings, db: Database, clips: list[Path]) -> list[Row]:
-    """First picks, refinements and known clips with a warm worker."""
+    """Measure first picks, refinements and known clips with a warm worker, median seconds."""
     first, refine, known = [], [], []
-    async with asker(settings, db) as someone:
+    async with asker(settings, db) as client:
         for clip in clips:
             source = ClipSource(SourceKind.PATH, str(clip), clip.name)
-            thread = someone.thread()
-            first.append(await someone.seconds(thread, TurnKind.FIRST, source=source))
-            refine += [await someone.seconds(thread, TurnKind.REFINE, words) for words in ("calmer", "piano instead")]
-            known.append(await someone.seconds(someone.thread(), TurnKind.FIRST, source=source))
+            thread = client.thread()
+            first.append(await client.seconds(thread, TurnKind.FIRST, source=source))
+            refine += [await client.seconds(thread, TurnKind.REFINE, words) for words in ("calmer", "piano instead")]
+            known.append(await client.seconds(client.thread(), TurnKind.FIRST, source=source))
             await asyncio.sleep(1)
     return [
         Row("first pick for a demo clip (11 to 18 s), median", statistics.median(first), 1.5, "ceiling", "<= 1"),
@@ -122,18 +122,19 @@ async def picks(settings: Settings, db: Database, clips: list[Path]) -> list[Row
 
 
 async def empty_turns(settings: Settings, db: Database) -> float:
-    """Median seconds of a turn that does nothing."""
-    async with asker(settings, db) as someone:
-        await someone.seconds(someone.thread(), TurnKind.REFINE, "warm up")
+    """Return the median seconds of a turn whose stages do nothing."""
+    async with asker(settings, db) as client:
+        # Not timed: the first turn opens connections and prepares statements.
+        await client.seconds(client.thread(), TurnKind.REFINE, "warm up")
         spent = []
         for _ in range(EMPTY_TURNS):
-            spent.append(await someone.seconds(someone.thread(), TurnKind.REFINE, "x"))
+            spent.append(await client.seconds(client.thread(), TurnKind.REFINE, "x"))
             await asyncio.sleep(0.02)
     return statistics.median(spent)
 
 
 def rows() -> list[Row]:
-    """All of it, in a folder that is deleted afterwards."""
+    """Measure everything in a temporary data folder; returns the rows of the table."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(_env_file=None, data_dir=Path(folder))
         found = _installation(settings)

@@ -41,7 +41,7 @@ music: {marks}"""
 
 @dataclass(frozen=True)
 class Cost:
-    """What one runtime took: CPU seconds, and MiB of memory beside what a worker holds anyway."""
+    """Cost of one runtime: CPU seconds, and MiB of memory beyond what a worker uses anyway."""
 
     start: float
     first: float
@@ -51,21 +51,24 @@ class Cost:
 
 
 def measure(runtime: str, folder: Path) -> Cost:
-    """Load, write, and look; run in a process of its own."""
+    """Load a runtime, write texts and measure; run in a process of its own."""
     import psutil
     import torch
 
     import models.writer.request
     import models.writer.sampling  # noqa: F401
 
+    # One thread, as in a worker: more threads wait for each other at products of this size.
     torch.set_num_threads(1)
     before, began = psutil.Process().memory_info().rss, time.process_time()
     write, ask = {"own": _own, "transformers": _transformers}[runtime](folder)
     start = time.process_time() - began
+    # The first text is not timed: it allocates buffers that later ones reuse.
     write([ask(0)])
     mib = (psutil.Process().memory_info().rss - before) / MIB
     texts = [_timed(write, [ask(n)]) for n in range(ROUNDS)]
     words = sum(len(written[0].text.split()) for _, written in texts)
+    # Scaled to a fixed number of words: texts of different seeds differ in length.
     reason = sum(seconds for seconds, _ in texts) / max(1, words) * WORDS
     four = min(_timed(write, [ask(4 * n + row) for row in range(4)])[0] for n in range(2))
     one_by_one = sum(seconds for seconds, _ in texts) / ROUNDS
@@ -102,9 +105,9 @@ def _asking(spec: Any) -> Callable[..., Any]:
     from models.writer.request import WriteRequest
 
     prompt = PROMPT.format(marks=MUSIC * spec.soft_tokens)
-    heard = np.random.default_rng(0).normal(size=max(1, spec.music_dim)).astype(np.float32)
-    heard /= np.linalg.norm(heard)
-    return lambda seed, listener=None: WriteRequest(prompt, music=heard, seed=seed, heard=listener)
+    vector = np.random.default_rng(0).normal(size=max(1, spec.music_dim)).astype(np.float32)
+    vector /= np.linalg.norm(vector)
+    return lambda seed, listener=None: WriteRequest(prompt, music=vector, seed=seed, heard=listener)
 
 
 def _timed(write: Any, requests: list[Any]) -> tuple[float, list[Any]]:
@@ -114,7 +117,7 @@ def _timed(write: Any, requests: list[Any]) -> tuple[float, list[Any]]:
 
 
 def _first(write: Any, ask: Callable[..., Any]) -> float:
-    """CPU seconds to the first token, the least of a few."""
+    """Return the CPU seconds to the first token, the minimum of several runs."""
     found = []
     for seed in range(ROUNDS):
         at: list[float] = []

@@ -1,4 +1,4 @@
-"""Many members who ask for music at the same moment, each in a thread of their own."""
+"""Load by many members of a local Discord server who use a command at the same moment."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ PATIENCE_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """What became of it.
+    """Result of one crowd.
 
     Attributes:
-        ack_seconds: until each interaction was acknowledged, ascending.
-        failed: of those that were not, within three seconds.
-        final_cards: how many finished cards each member's thread shows, by thread id.
-        began, ended: when the first asked and when the last had an answer, in seconds since the epoch.
+        ack_seconds: seconds until each interaction was acknowledged, ascending.
+        failed: members whose interaction was not acknowledged within three seconds.
+        final_cards: number of finished cards in each member's thread, by thread id.
+        began, ended: time of the first request and of the last answer, seconds since the epoch.
 
     """
 
@@ -32,29 +32,30 @@ class Crowd:
 
     @property
     def seconds(self) -> float:
-        """How long all of it took."""
+        """Duration of the whole crowd, seconds."""
         return self.ended - self.began
 
     def ack(self, share: float) -> float:
-        """A quantile of the acknowledgements."""
+        """Quantile of the seconds until acknowledgement."""
         return quantile(self.ack_seconds, share)
 
 
-async def gather_crowd(world: Any, size: int, clip: Path) -> Crowd:
-    """Let ``size`` members of the world's guild use ``/recommend`` at once, and wait until each has an answer."""
-    members = [world.member(f"member{n:03}") for n in range(size)]
-    began, mark = time.time(), world.mark()
+async def gather_crowd(server: Any, size: int, clip: Path) -> Crowd:
+    """Let ``size`` members of the server's guild use ``/recommend`` at once, and wait until each has an answer."""
+    members = [server.member(f"member{n:03}") for n in range(size)]
+    began, mark = time.time(), server.mark()
     sent = await asyncio.gather(*(m.slash("recommend", {}, attachments=[clip]) for m in members))
     await asyncio.gather(*(_acknowledged(each) for each in sent))
-    await _until(lambda: len(_finished(world, mark)) >= size or any(each.failed for each in sent))
+    await _until(lambda: len(_finished(server, mark)) >= size or any(each.failed for each in sent))
     ended = time.time()
-    await world.settle(1.0, timeout=PATIENCE_S)
-    return _crowd(sent, _finished(world, mark), began, ended)
+    # Waits for late messages: a second final card would be an error that is worth counting.
+    await server.settle(1.0, timeout=PATIENCE_S)
+    return _crowd(sent, _finished(server, mark), began, ended)
 
 
-async def ping_crowd(world: Any, size: int) -> Crowd:
+async def ping_crowd(server: Any, size: int) -> Crowd:
     """Let ``size`` members use ``/ping`` at once."""
-    members = [world.member(f"member{n:03}") for n in range(size)]
+    members = [server.member(f"member{n:03}") for n in range(size)]
     began = time.time()
     sent = await asyncio.gather(*(m.slash("ping") for m in members))
     await asyncio.gather(*(_acknowledged(each) for each in sent))
@@ -67,13 +68,13 @@ def _crowd(sent: list[Any], final_cards: dict[int, int], began: float, ended: fl
 
 
 def quantile(ascending: list[float], share: float) -> float:
-    """The value that ``share`` of them do not exceed."""
+    """Return the value that ``share`` of the sorted values do not exceed."""
     return ascending[min(len(ascending) - 1, int(share * len(ascending)))]
 
 
-def _finished(world: Any, mark: int) -> dict[int, int]:
-    """Finished cards by the thread they stand in."""
-    cards = [m for m in world.bot_messages if m.id > mark and m.channel.is_thread and _is_final(m)]
+def _finished(server: Any, mark: int) -> dict[int, int]:
+    """Count the finished cards by thread id."""
+    cards = [m for m in server.bot_messages if m.id > mark and m.channel.is_thread and _is_final(m)]
     return dict(Counter(m.channel.id for m in cards))
 
 

@@ -1,1 +1,1 @@
-"""The data set: quartets of video, target, candidate and conversation, in the layout that MuseChat was released in."""
+"""The data set: training tuples of video, target, candidate and conversation, in the layout of the released set."""

@@ -1,7 +1,7 @@
-"""The builder: from pairs of video and music to checked quartets on disk.
+"""The dataset builder: from pairs of video and music to checked training tuples on disk.
 
-Everything that is finished lies in a file of its own: features, then one item per video. A build that is stopped at any
-moment goes on from there, and an item that exists is left as it is.
+Each result is written to a file of its own as soon as it is complete: features first, then one item per video. A build
+that is interrupted resumes from those files; an existing item is never rewritten.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from research.datasets.tuple_facts import Author, DialogueFacts
 
 @dataclass(frozen=True)
 class BuildConfig:
-    """How a build is done.
+    """Settings of a build.
 
     Attributes:
-        made: the pairs are made by rule; every item says so.
-        jobs: files watched and heard at a time.
-        concurrency: conversations written at a time.
-        seed: of drawn tags.
+        made: the pairs are synthetic (made by rule); every item records it.
+        jobs: files decoded and encoded in parallel.
+        concurrency: conversations written in parallel.
+        seed: of the sampled tags.
 
     """
 
@@ -45,13 +45,13 @@ class BuildConfig:
 
 @dataclass
 class BuildReport:
-    """What a build did.
+    """Result of a build.
 
     Attributes:
-        finished: items written now.
-        kept: items that were there before.
-        skipped: what could not become an item, by video id.
-        writing: what became of the texts.
+        finished: items written by this build.
+        kept: items that existed before.
+        skipped: the error for each pair without an item, by video id.
+        writing: counts of accepted and rejected texts.
 
     """
 
@@ -62,12 +62,12 @@ class BuildReport:
 
     @property
     def count_skipped(self) -> Counter[str]:
-        """How many were skipped for what, by the errors' codes."""
+        """Number of skipped pairs by error code."""
         return Counter(error.code for error in self.skipped.values())
 
 
 def find_unbuilt(pairs: Iterable[Pair], out: Path) -> list[Pair]:
-    """Those pairs that have no item yet."""
+    """Return the pairs without an item below ``out``."""
     return [pair for pair in pairs if not make_item_path(out, pair.video_id).is_file()]
 
 
@@ -83,31 +83,33 @@ def build_items(
     """Build the items of ``pairs`` below ``out``.
 
     Args:
-        pairs: all of them; candidates are found among all their music.
+        pairs: all pairs of the build; candidates are retrieved from the music of all of them.
         out: the data set's folder.
-        features: encodes and keeps.
-        author: writes conversations; opened and closed where it is an async context manager.
-        grammar: writes those that ``author`` fails at; may be the same.
-        config: how.
-        progress: told what is done and its share so far.
+        features: computes features and stores them.
+        author: writes the conversations; entered and exited if it is an async context manager.
+        grammar: writes the conversations that ``author`` fails at; may be the same object.
+        config: settings.
+        progress: called with the current step and its share done, 0..1.
 
     """
     report = BuildReport()
-    todo = find_unbuilt(pairs, out)
-    report.kept = len(pairs) - len(todo)
-    if todo:
-        shelf = analyse_music(pairs, features, config.jobs, config.seed, report.skipped, progress)
-        facts = dict(watch_videos(todo, shelf, features, config.jobs, report.skipped, progress))
-        checked = CheckedAuthor(author, grammar, Titles(shelf.musics))
+    unbuilt = find_unbuilt(pairs, out)
+    report.kept = len(pairs) - len(unbuilt)
+    if unbuilt:
+        # All music is analysed even if few items are missing: the candidate pool must not depend on where
+        # an earlier run stopped.
+        catalogue = analyse_music(pairs, features, config.jobs, config.seed, report.skipped, progress)
+        facts = dict(watch_videos(unbuilt, catalogue, features, config.jobs, report.skipped, progress))
+        checked = CheckedAuthor(author, grammar, Titles(catalogue.musics))
         report.writing = checked.count
-        run = _BuildRun(out, features, len(shelf.musics), checked, config, report, progress)
-        asyncio.run(run.write_items([(pair, facts[pair.video_id]) for pair in todo if pair.video_id in facts]))
+        run = _BuildRun(out, features, len(catalogue.musics), checked, config, report, progress)
+        asyncio.run(run.write_items([(pair, facts[pair.video_id]) for pair in unbuilt if pair.video_id in facts]))
     return report
 
 
 @dataclass
 class _BuildRun:
-    """Has conversations written and writes the items."""
+    """Writes conversations concurrently and stores each item when its conversation is accepted."""
 
     out: Path
     features: FeatureStore
@@ -118,16 +120,18 @@ class _BuildRun:
     progress: Progress
 
     async def write_items(self, known: Sequence[tuple[Pair, DialogueFacts]]) -> None:
-        """Write items, a few at a time; an error that stops the build takes no finished item with it."""
-        waiting_for = iter(known)
+        """Write the items, ``concurrency`` at a time; items finished before an error stay on disk."""
+        # One iterator shared by all workers is the queue: on a single event loop no two take the same pair.
+        queue = iter(known)
         async with AsyncExitStack() as stack:
             if isinstance(self.author.author, AbstractAsyncContextManager):
                 await stack.enter_async_context(self.author.author)
             try:
                 async with asyncio.TaskGroup() as group:
                     for _ in range(self.config.concurrency):
-                        group.create_task(self._run_worker(waiting_for, len(known)))
+                        group.create_task(self._run_worker(queue, len(known)))
             except ExceptionGroup as errors:
+                # The caller reports one error in one line; workers that fail together fail for the same reason.
                 raise errors.exceptions[0] from errors
 
     async def _run_worker(self, known: Iterator[tuple[Pair, DialogueFacts]], total: int) -> None:

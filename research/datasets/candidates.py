@@ -1,4 +1,4 @@
-"""Candidates: what the music-video model would offer first for a video, and is not what belongs to it."""
+"""Candidate retrieval: the best-ranked music for a video that is not its target, as in MuseChat (CVPR 2024)."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ FloatArray = NDArray[np.float32]
 
 
 def find_candidate_model(profile: Profile) -> Fusion:
-    """The music-video baseline (MVP), which is asked with the video alone."""
+    """Return the profile's video-to-music baseline (MVP), which is queried with the video alone."""
     return profile.mvp
 
 
 class CandidatePool:
-    """All music of a build, ranked for videos.
+    """Music of a build in the joint space of a fusion model, to rank for videos.
 
     Args:
         finder: see :func:`find_candidate_model`.
         musics: (M,) distinct pieces.
-        vectors: (M, dm) of the profile's music encoder.
+        vectors: (M, dm) from the profile's music encoder.
 
     """
 
@@ -41,9 +41,11 @@ class CandidatePool:
         return len(self.musics)
 
     def find_candidate(self, video: FloatArray, target: Music) -> int | None:
-        """The best row for a video (8, dv) that is neither the target, nor its artist's, nor of the same title."""
+        """Return the best row for video tokens (8, dv) that is unrelated to the target; None if there is none."""
         scores = self._matrix @ self.finder.encode_query(video, None, None)
+        # Covers and other tracks by the artist would teach that the wanted change is no change at all.
         scores[self._find_related(target)] = -np.inf
+        # A build of one artist alone leaves only -inf, which is no candidate.
         best = int(scores.argmax()) if len(scores) else 0
         return best if len(scores) and np.isfinite(scores[best]) else None
 

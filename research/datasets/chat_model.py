@@ -1,4 +1,4 @@
-"""A language model behind an OpenAI-compatible endpoint: hosted, or a model server on this machine."""
+"""Conversations by a language model behind an OpenAI-compatible endpoint, hosted or local."""
 
 from __future__ import annotations
 
@@ -14,22 +14,24 @@ from musechat.errors import BadInput
 from research.datasets.dialogue_prompt import Messages, make_messages, parse_turns
 from research.datasets.tuple_facts import DialogueFacts
 
+# A hosted model's rate limit is usually counted per minute: waiting longer gains nothing.
 LONGEST_WAIT_S = 60.0
+# Concurrent requests that were refused together must not come back together.
 JITTER = 0.25
 
 
 @dataclass(frozen=True)
 class LlmConfig:
-    """Where the model is and how it is asked.
+    """Address of the model and request settings.
 
     Attributes:
         url: of the API, with or without ``/chat/completions``.
         model: its name there.
         key: sent as bearer token; empty sends none.
-        timeout_s: for one try.
-        attempts: tries for one answer, before the build stops.
-        backoff_s: before the second try; doubles from then on.
-        options: of the command line that name the address and the model, named in its error messages.
+        timeout_s: of one request.
+        attempts: requests for one answer before the build stops.
+        backoff_s: wait before the second request; doubles with each further one.
+        options: command line options for address and model, as error messages name them.
 
     """
 
@@ -46,7 +48,7 @@ class LlmConfig:
 
 @dataclass
 class Usage:
-    """What was asked of the model so far; tokens as the server counts them, 0 where it does not say."""
+    """Requests and tokens so far; tokens as reported by the server, 0 where it reports none."""
 
     calls: int = 0
     tries_again: int = 0
@@ -55,7 +57,7 @@ class Usage:
 
 
 class LlmAuthor:
-    """Writes conversations by a language model; an async context manager. Safe for many tasks of one loop."""
+    """Writes conversations with a language model; an async context manager, safe for concurrent tasks of one loop."""
 
     def __init__(self, config: LlmConfig) -> None:
         if not config.url.startswith(("http://", "https://")):
@@ -76,7 +78,7 @@ class LlmAuthor:
         await self._client.close()
 
     async def write_turns(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Ask for t1 to t4; empty where the answer holds no four turns.
+        """Request t1 to t4; empty where the answer holds no four turns.
 
         Raises:
             BadInput: ``llm-refused`` where the server will not take such requests, ``llm-unreachable`` where it did
@@ -86,7 +88,7 @@ class LlmAuthor:
         return parse_turns(await self.answer(make_messages(facts, problems)))
 
     async def answer(self, asked: Messages) -> str:
-        """Ask anything; the assistant's words, empty where the reply holds none.
+        """Send messages and return the assistant's text, empty where the reply has none.
 
         Raises:
             BadInput: as :meth:`write_turns`.
@@ -102,6 +104,7 @@ class LlmAuthor:
         try:
             reply = await self._client.complete(body, self._wait, config.attempts, self._count_attempt)
         except ServerRefusal as error:
+            # A refusal such as a wrong key repeats for every item: the build stops at the first.
             if not error.is_transient:
                 raise self._refused(error) from error
             raise self._unreachable(f"HTTP {error.status}") from error

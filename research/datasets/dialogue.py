@@ -1,7 +1,7 @@
-"""The offline grammar: conversations put together from the project's own sentences and the facts of a quartet.
+"""The offline grammar: conversations from sentence templates of this project and the facts of a training tuple.
 
-It costs nothing and never goes wrong, and reads accordingly. Lengths follow what is known of the released set: the
-user's wish has 14 to 47 words, the answer 31 to 102.
+Needs no model and no network; its language is plainer than a language model's. Lengths follow the released MuseChat
+set: t3 (the wish) has 14 to 47 words, t4 (the answer) 31 to 102.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from research.datasets.training_tuple import Music
 from research.datasets.tuple_facts import DialogueFacts
 
 VERSION = "1"
+# Parameters of triangular distributions, chosen after the lengths of the released set.
 WISH_WORDS = (14, 47, 26)  # least, most, most frequent
 ANSWER_WORDS = (31, 102, 42)
 ANSWER_USUAL = 84  # longer answers are rare
@@ -26,11 +27,11 @@ MOST_NAMED = 5  # tags that one wish names
 
 
 class GrammarAuthor:
-    """Writes conversations by rule; the same facts and seed always give the same words.
+    """Writes conversations by rule; the same facts and seed always give the same text.
 
     Args:
         seed: of the choice of words.
-        leak_share: how many of the users name the target's artist; in the released set about 0.37.
+        leak_share: share of conversations whose user names the target's artist; in the released set about 0.37.
 
     """
 
@@ -41,7 +42,8 @@ class GrammarAuthor:
         self.leak_share = leak_share
 
     async def write_turns(self, facts: DialogueFacts, problems: tuple[str, ...] = ()) -> tuple[str, str, str, str]:
-        """Write t1 to t4; other words where ``problems`` say that the first ones would not do."""
+        """Write t1 to t4; ``problems`` of a rejected text select another random stream."""
+        # Seeded by the video id, so that a conversation does not depend on the order or size of the build.
         rng = random.Random(f"{self.seed}/{facts.video_id}/{'/'.join(problems)}")
         return compose_dialogue(facts, rng, leak=rng.random() < self.leak_share)
 
@@ -59,7 +61,7 @@ def compose_dialogue(facts: DialogueFacts, rng: random.Random, leak: bool = Fals
 
 
 def describe_piece(tags: Iterable[str], rng: random.Random) -> str:
-    """Say what a piece with these tags sounds like: "slow, quiet jazz with piano and drums"."""
+    """Describe a piece by its tags: "slow, quiet jazz with piano and drums"."""
     kinds: dict[str, list[str]] = {"quality": [], "style": [], "sound": []}
     for family in _keep_distinct(tags):
         kinds[family.kind].append(rng.choice(family.say))
@@ -70,12 +72,12 @@ def describe_piece(tags: Iterable[str], rng: random.Random) -> str:
 
 
 def list_comparatives() -> list[str]:
-    """All words by which this grammar compares: "calmer", "less electronic"."""
+    """List all comparatives of this grammar: "calmer", "less electronic"."""
     return [way for ways in _load_frames()["changes"].values() for way in ways]
 
 
 def name_comparative(change: str) -> str:
-    """The plainest word for a change: "calmer" for "energy-"."""
+    """Return the plainest word for a change: "calmer" for "energy-"."""
     return str(_load_frames()["changes"][change][0])
 
 
@@ -125,6 +127,7 @@ def _fill_to_length(sentences: Sequence[str], ends: Sequence[str], length: float
     """Add closing sentences until a text has about ``length`` words."""
     text = " ".join(sentences)
     for end in rng.sample(ends, len(ends)):
+        # Half of the next sentence is counted: on average the text ends at the wanted length, not below it.
         if len(text.split()) + len(end.split()) / 2 > length:
             break
         text = f"{text} {end}"
@@ -137,15 +140,18 @@ def _choose_nearest_length(write: Callable[[], str], length: float, limits: tupl
     for _ in range(TRIES):
         text = write()
         words = len(text.split())
+        # The penalty makes any text within the limits better than every text outside of them.
         off = abs(words - length) + (0 if limits[0] <= words <= limits[1] else 1000)
         if off < gap:
             best, gap = text, off
+        # Closer than three words is not worth another draw: sentences come whole.
         if gap <= 3:
             break
     return best
 
 
 def _keep_distinct(tags: Iterable[str]) -> list[TagFamily]:
+    # Tags of one family mean one thing and must not be said twice.
     return list({load_families()[tag].name: load_families()[tag] for tag in tags}.values())
 
 

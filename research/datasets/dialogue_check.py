@@ -1,4 +1,4 @@
-"""What a conversation must hold to before it enters the data set, whoever wrote it."""
+"""Checks that a conversation must pass before it enters the data set, whichever author wrote it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from research.datasets.tuple_facts import DialogueFacts
 
 # Words that each turn may have: wider than what the released set shows (t3 14 to 47, t4 31 to 102).
 WORDS = ((4, 80), (8, 150), (8, 90), (15, 200))
+# Phrases of a model that declines or speaks of itself instead of the music.
 _REFUSAL = re.compile(
     r"\b(?:as an? (?:ai|artificial|language model|assistant)|language model|openai|chatgpt|i(?:'m| am) sorry,? but"
     r"|i (?:cannot|can't|can’t|am unable to|'m unable to) (?:help|assist|provide|recommend|fulfil|do|access))\b",
@@ -31,18 +32,19 @@ _PLACEHOLDER = re.compile(
     r"[{}]|\[(?:title|artist|album|song|track|music)[^\]]*\]|<(?:title|artist|music)[^>]*>", re.IGNORECASE
 )
 _COMPARED = re.compile(r"\b(?:more|less|fewer|too|not so|not as|without|instead of|rather)\b", re.IGNORECASE)
+# Bounds the n-gram search; longer titles are too rare to matter.
 _LONGEST_TITLE = 8  # words of another title that are looked for
 
 
 class Titles:
-    """All titles of a build, to notice one that a text has no business naming."""
+    """All titles of a build, to detect a text that names a track other than its own."""
 
     def __init__(self, musics: Iterable[Music]) -> None:
         forms = {form for music in musics for form in list_title_forms(music.title)}
         self._forms = {form for form in forms if _is_distinctive(form)}
 
     def find_other_titles(self, text: str, allowed: Sequence[Music]) -> list[str]:
-        """Titles in ``text`` that are not part of what belongs to ``allowed``: their titles, artists and albums."""
+        """Return titles in ``text`` that do not overlap the titles, artists and albums of ``allowed``."""
         words = split_tokens(text)
         own = {fold_name(name) for music in allowed for name in (music.title, music.artist, music.album)}
         own |= {form for music in allowed for form in list_title_forms(music.title)}
@@ -59,7 +61,7 @@ class Titles:
 
 
 def find_problems(turns: Sequence[str], facts: DialogueFacts, titles: Titles) -> tuple[str, ...]:
-    """Why a conversation cannot be used, by name; empty where it can."""
+    """Return the names of all failed checks; empty if the conversation can be used."""
     if len(turns) != 4:
         return ("turns",)
     if not all(turn.strip() for turn in turns):
@@ -69,6 +71,7 @@ def find_problems(turns: Sequence[str], facts: DialogueFacts, titles: Titles) ->
         found.append("candidate-is-target")
     if not says_something(turns[2], facts.target.tags):
         found.append("t3-says-nothing")
+    # One report is enough here: a wrong candidate name usually has both its title and its artist wrong.
     found += _check_names("t2", turns[1], facts.candidate)[:1]
     found += _check_names("t4", turns[3], facts.target)
     if titles.find_other_titles(turns[3], (facts.target,)):
@@ -110,6 +113,7 @@ def _check_names(turn: str, text: str, music: Music) -> list[str]:
 def _is_distinctive(form: str) -> bool:
     """Whether a title is recognised wherever it stands: several words, not all of them everyday ones."""
     words = form.split()
+    # A one-word title ("Happy") or one of everyday words would match ordinary sentences.
     return 2 <= len(words) <= _LONGEST_TITLE and not all(word in list_everyday_words() for word in words)
 
 

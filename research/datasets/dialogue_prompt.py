@@ -1,8 +1,8 @@
-"""The prompt constructor: facts of a quartet to the messages for a language model, and its answer back to four turns.
+"""Prompt construction for a language model from a training tuple's facts, and parsing of its answer.
 
-After MuseChat (CVPR 2024, data set section), where a language model is given five tags of each piece and its metadata.
-The authors' prompt is not published; these words are the project's own. Titles and names come from files of unknown
-origin, so they travel as JSON data and the model is told that data never instructs it.
+After MuseChat (CVPR 2024, data set section), where a language model is given five tags and the metadata of each piece.
+The authors' prompt is not published; this one is the project's own. Titles and names come from untrusted files, so they
+are passed as JSON data and the prompt states that data is never an instruction.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from research.datasets.tuple_facts import DialogueFacts
 Messages = list[dict[str, str]]
 
 KEYS = ("user_1", "system_1", "user_2", "system_2")
+# Bounds what a hostile tag can put into the prompt, and its cost.
 LONGEST_NAME = 200  # characters of one piece of metadata that are passed on
 
 _TASK = """\
@@ -40,7 +41,7 @@ _MARKER = re.compile(r"^[\s*#>\-\"]*(user|system)[ _]?(1|2)[\"*]*\s*[:：]\s*[*]
 
 
 def make_messages(facts: DialogueFacts, problems: tuple[str, ...] = ()) -> Messages:
-    """Make the messages of one chat request; ``problems`` tells what was wrong with the model's first answer."""
+    """Make the messages of one chat request; ``problems`` are the checks that the model's first answer failed."""
     data: dict[str, Any] = {
         "candidate": _music_to_json(facts.candidate),
         "target": _music_to_json(facts.target),
@@ -56,7 +57,7 @@ def make_messages(facts: DialogueFacts, problems: tuple[str, ...] = ()) -> Messa
 
 def parse_turns(answer: str) -> tuple[str, ...]:
     """Read the four turns out of a model's answer, as JSON or as marked lines; empty where they are not there."""
-    said = answer.rsplit("</think>", 1)[-1]  # what a reasoning model thinks aloud is no answer
+    said = answer.rsplit("</think>", 1)[-1]  # drops the reasoning of models that print it before the answer
     return _parse_json_turns(said) or _parse_marked_turns(said)
 
 
@@ -68,6 +69,7 @@ def _music_to_json(music: Music) -> dict[str, Any]:
 def _parse_json_turns(answer: str) -> tuple[str, ...]:
     start, end = answer.find("{"), answer.rfind("}")
     try:
+        # Models wrap JSON in prose or code fences and break lines within strings: take the outermost braces, leniently.
         found = json.loads(answer[start : end + 1], strict=False)
     except (ValueError, RecursionError):
         return ()

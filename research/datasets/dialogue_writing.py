@@ -1,4 +1,4 @@
-"""Conversations for facts, checked: by an author, a second time where the first text fails, else by the grammar."""
+"""Checked writing of conversations: two attempts of an author, then the grammar."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from research.datasets.dialogue import GrammarAuthor
 from research.datasets.dialogue_check import Titles, find_problems
 from research.datasets.tuple_facts import Author, DialogueFacts
 
+# The grammar draws at random; eight draws that all fail mean that the facts themselves cannot pass (an empty title).
 GRAMMAR_TRIES = 8
 
 
 @dataclass
 class WritingCount:
-    """What became of the texts.
+    """Counts of written and rejected texts.
 
     Attributes:
         rejected: reasons of the checks, counted once for each text that failed.
         written: texts that passed, by author.
-        retried: texts asked for a second time.
-        replaced: texts that the grammar wrote in another author's place.
+        retried: texts requested a second time.
+        replaced: texts that the grammar wrote because another author failed.
 
     """
 
@@ -34,9 +35,9 @@ class CheckedAuthor:
     """Writes conversations that pass :func:`research.datasets.dialogue_check.find_problems`.
 
     Args:
-        author: who is asked first.
-        grammar: who never fails for long.
-        titles: of all music of the build.
+        author: the first choice.
+        grammar: the fallback.
+        titles: titles of all music of the build.
 
     """
 
@@ -47,7 +48,7 @@ class CheckedAuthor:
         self.count = WritingCount()
 
     async def write_turns(self, facts: DialogueFacts) -> tuple[tuple[str, str, str, str], str] | None:
-        """The four turns and their author's name; None where nobody finds words that pass."""
+        """Return the four turns and their author's name; None if no attempt passes the checks."""
         if self.author is not self.grammar:
             turns = await self._write_by_author(facts)
             if turns is not None:
@@ -57,25 +58,27 @@ class CheckedAuthor:
         return None if turns is None else (turns, self.grammar.name)
 
     async def _write_by_author(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
-        wrong: tuple[str, ...] = ()
+        problems: tuple[str, ...] = ()
+        # The second request names what was wrong; a third rarely helps and costs as much.
         for attempt in range(2):
             self.count.retried += attempt
-            turns = await self.author.write_turns(facts, wrong)
-            wrong = self._find_problems(turns, facts, self.author.name)
-            if not wrong and len(turns) == 4:
+            turns = await self.author.write_turns(facts, problems)
+            problems = self._find_problems(turns, facts, self.author.name)
+            if not problems and len(turns) == 4:
                 return turns
         return None
 
     async def _write_by_grammar(self, facts: DialogueFacts) -> tuple[str, str, str, str] | None:
         for attempt in range(GRAMMAR_TRIES):
+            # The attempt's number stands in for problems: it only selects another random stream.
             turns = await self.grammar.write_turns(facts, (str(attempt),) if attempt else ())
             if not self._find_problems(turns, facts, self.grammar.name):
                 return turns
         return None
 
     def _find_problems(self, turns: tuple[str, ...], facts: DialogueFacts, name: str) -> tuple[str, ...]:
-        wrong = find_problems(turns, facts, self.titles)
-        self.count.rejected.update(wrong)
-        if not wrong:
+        problems = find_problems(turns, facts, self.titles)
+        self.count.rejected.update(problems)
+        if not problems:
             self.count.written[name] += 1
-        return wrong
+        return problems

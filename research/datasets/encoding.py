@@ -1,4 +1,4 @@
-"""Work on many files at a time, results in order; a file that cannot be used is a result, not the end."""
+"""Parallel map over files with results in input order; the error of an unusable file is returned as its result."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ R = TypeVar("R")
 
 
 def map_in_threads(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator[tuple[T, R | MuseChatError]]:
-    """Do ``work`` on each of ``things`` in ``jobs`` threads; an error that names what is wrong comes as the result.
+    """Apply ``work`` to each of ``things`` in ``jobs`` threads; a MuseChatError is yielded as the result.
 
-    Whoever stops listening, or interrupts, waits only for the files in work.
+    Closing the generator or interrupting it cancels what is queued and waits only for the calls in progress.
     """
+    # Threads suffice: decoding and inference release the GIL, and the models are shared.
     pool = ThreadPoolExecutor(jobs, "encode")
     running: deque[tuple[T, Future[R]]] = deque()
     try:
         for thing in things:
             running.append((thing, pool.submit(work, thing)))
+            # Bounded look-ahead: decoded results of a large folder must not pile up in memory.
             if len(running) > 2 * jobs:
                 outcome = _take_next(running)
                 yield outcome

@@ -1,4 +1,4 @@
-"""What follows the items: their split, and the pair set that training reads."""
+"""Last steps of a build: split the items and gather the pair set that training reads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAIRS_FOLDER = "pairs"
 
 
 def write_split(root: Path, quartets: Sequence[Quartet], by_artist: bool) -> list[Quartet]:
-    """Split the items of ``root`` and note it in those whose part has changed; returns all as they are now."""
+    """Split the items of ``root``, rewrite those whose split changed, and return all with their split."""
     split = split_quartets(quartets, by_artist)
     settled = [replace(quartet, split=split[quartet.video_id]) for quartet in quartets]
     for before, now in zip(quartets, settled, strict=True):
@@ -33,16 +33,16 @@ def write_split(root: Path, quartets: Sequence[Quartet], by_artist: bool) -> lis
 def gather_pairs(
     quartets: Iterable[Quartet], videos: Features, musics: Features, encoders: dict[str, str]
 ) -> tuple[PairSet | None, list[str]]:
-    """Bring quartets and their features together.
+    """Join training tuples with their features.
 
     Args:
         quartets: items with their split.
-        videos: features (8, dv) of a video id, None where there are none.
-        musics: vector (dm,) of a music id, None where there is none.
-        encoders: which made them, as in :class:`~research.datasets.pair_set.PairSet`.
+        videos: maps a video id to features (8, dv), None where there are none.
+        musics: maps a music id to a vector (dm,), None where there is none.
+        encoders: names of the encoders, as in :class:`~research.datasets.pair_set.PairSet`.
 
     Returns:
-        the pair set, None where it would be empty, and the video ids for which something is missing.
+        the pair set, None where it would be empty, and the video ids of incomplete tuples.
 
     """
     rows = _Rows(videos, musics)
@@ -51,7 +51,7 @@ def gather_pairs(
 
 
 class _Rows:
-    """Rows of a pair set as they gather."""
+    """Collects the rows of a pair set."""
 
     def __init__(self, videos: Features, musics: Features) -> None:
         self._videos, self._musics = videos, musics
@@ -63,7 +63,7 @@ class _Rows:
         self._made = False
 
     def add_quartet(self, quartet: Quartet) -> bool:
-        """Take a quartet in; False where a feature, its candidate or its split is missing."""
+        """Add a training tuple; False where a feature, its candidate or its split is missing."""
         tokens = self._videos(quartet.video_id)
         if tokens is None or quartet.candidate is None or quartet.split is None:
             return False
@@ -75,6 +75,7 @@ class _Rows:
         conversation = quartet.conversation
         self._texts.append((conversation.turns[2], conversation.mask_names().turns[2]))
         self._split.append(quartet.split)
+        # One synthetic pair makes the set synthetic: results on it say nothing certain about real pairs.
         self._made |= quartet.made
         return True
 
@@ -82,16 +83,17 @@ class _Rows:
         known = self._music.get(music.id)
         if known is None:
             vector = self._musics(music.id)
+            # A silent or damaged file gives a zero or NaN vector, which would spoil every batch that it is in.
             if vector is None or not np.isfinite(vector).all() or not vector.any():
                 return None
             unit = (vector / np.linalg.norm(vector)).astype(np.float32)
             self._music[music.id] = known = (len(self._music), unit, music)
-        elif music.artist and not known[2].artist:  # a candidate of the released set comes without a name
+        elif music.artist and not known[2].artist:  # the released set names no artist of a candidate
             self._music[music.id] = known = (known[0], known[1], music)
         return known[0]
 
     def to_pair_set(self, encoders: dict[str, str]) -> PairSet | None:
-        """All rows as a pair set; None without any."""
+        """Return all rows as a pair set; None if there are none."""
         if not self._quartets:
             return None
         return PairSet(
@@ -109,6 +111,7 @@ class _Rows:
 
 
 def _number_artists(artists: Iterable[str]) -> NDArray[np.int32]:
-    """Number artists; one who is unknown has a number of their own."""
+    """Number artists; each unknown one gets a number of its own."""
+    # Equal numbers are masked as negatives; two unknown artists must not mask each other.
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(a or f"\0{place}", len(numbers)) for place, a in enumerate(artists)], np.int32)

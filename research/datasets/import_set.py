@@ -1,4 +1,4 @@
-"""Import: the released set, or any in its layout, and features of it, brought to the pair set that training reads."""
+"""Import of the released set, or any in its layout, with its features into the pair set that training reads."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from research.datasets.training_tuple import Music, Quartet, parse_credit
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import read and wrote.
+    """Result of an import.
 
     Attributes:
-        quartets: with their split.
-        broken: items that cannot be read.
+        quartets: training tuples with their split.
+        broken: errors of items that cannot be read.
         missing: video ids without the features or the candidate that a pair set needs.
-        pairs: None where no item is complete.
+        pairs: the pair set; None if no item is complete.
 
     """
 
@@ -40,14 +40,14 @@ class ImportReport:
 
 
 def read_set(root: Path, metadata: Path | None, by_artist: bool) -> tuple[list[Quartet], list[BadInput]]:
-    """Read all items below ``root``, name their music by a table where one is given, and split them.
+    """Read all items below ``root``, add music metadata from a table where one is given, and split them.
 
-    A candidate that an item does not name is looked for among the others' targets by what t2 credits.
+    The candidate of an item that names none is looked up among the other targets by the title and artist in t2.
 
     Args:
         root: the data set.
         metadata: a CSV table with a column ``id`` and any of ``title``, ``artist``, ``album``, ``year``, ``licence``.
-        by_artist: keep each artist in one part.
+        by_artist: keep each artist in one split.
 
     Raises:
         BadInput: there is no data set, or the table cannot be read.
@@ -63,14 +63,19 @@ def read_set(root: Path, metadata: Path | None, by_artist: bool) -> tuple[list[Q
 def import_features(
     quartets: Sequence[Quartet], broken: list[BadInput], features: Precomputed, out: Path
 ) -> ImportReport:
-    """Write the pair set of quartets whose features were computed before."""
-    beside = {q.candidate.id: q.video_id for q in quartets if q.candidate}
+    """Write the pair set of training tuples from precomputed features."""
+    # The released features of a candidate lie beside its video's, under the video's id.
+    video_of_candidate = {q.candidate.id: q.video_id for q in quartets if q.candidate}
 
-    def music(music_id: str) -> FloatArray | None:
+    def load_music(music_id: str) -> FloatArray | None:
         found = features.load_music(music_id)
-        return features.load_candidate(beside[music_id]) if found is None and music_id in beside else found
+        return (
+            features.load_candidate(video_of_candidate[music_id])
+            if found is None and music_id in video_of_candidate
+            else found
+        )
 
-    pairs, missing = gather_pairs(quartets, features.load_video, music, {})
+    pairs, missing = gather_pairs(quartets, features.load_video, load_music, {})
     if pairs is not None:
         pairs = replace(pairs, encoders=features.name_encoders())
     return _save_import(ImportReport(list(quartets), broken, missing, pairs), out)
@@ -85,27 +90,29 @@ def import_media(
     jobs: int,
     progress: Progress,
 ) -> ImportReport:
-    """Write the pair set of quartets whose files are here, encoded now.
+    """Encode the media files of training tuples and write their pair set.
 
     Args:
         quartets: see :func:`read_set`.
         broken: see :func:`read_set`.
-        files: video id to its video and its music, as :func:`collect_media_files` finds them.
-        features: encodes and keeps.
-        out: receives ``pairs/``.
-        jobs: files watched and heard at a time.
-        progress: told what is done and its share so far.
+        files: video and music file by video id, see :func:`collect_media_files`.
+        features: computes features and stores them.
+        out: folder in which ``pairs/`` is written.
+        jobs: files encoded in parallel.
+        progress: called with the current step and its share done, 0..1.
 
     """
-    here = [Pair(q.video_id, *files[q.video_id], q.target) for q in quartets if q.video_id in files]
-    for done, (_, _found) in enumerate(map_in_threads(lambda pair: _encode_pair(pair, features), here, jobs), start=1):
-        progress("watching and hearing", done / len(here))
+    present = [Pair(q.video_id, *files[q.video_id], q.target) for q in quartets if q.video_id in files]
+    for done, (_, _found) in enumerate(
+        map_in_threads(lambda pair: _encode_pair(pair, features), present, jobs), start=1
+    ):
+        progress("watching and hearing", done / len(present))
     pairs, missing = gather_pairs(quartets, features.reload_video, features.reload_music, features.encoder_versions)
     return _save_import(ImportReport(list(quartets), broken, missing, pairs), out)
 
 
 def collect_media_files(pairs: Iterable[Pair]) -> dict[str, tuple[Path, Path]]:
-    """Video and music files by video id, from pairs that were found in folders."""
+    """Map video ids to their video and music files."""
     return {pair.video_id: (pair.video, pair.music_file) for pair in pairs}
 
 
@@ -125,7 +132,7 @@ def _read_names(table: Path) -> dict[str, Music]:
 
 
 def _add_candidates(quartets: Sequence[Quartet]) -> list[Quartet]:
-    """Where an item names no candidate, take the piece of the set that t2 credits, if it does and the set has it."""
+    """Look up missing candidates by the title and artist in t2; None where the set has no such piece."""
     known = {(fold_name(q.target.title), q.target.artist_key): q.target for q in quartets if q.target.title}
     found = []
     for quartet in quartets:
@@ -138,7 +145,7 @@ def _add_candidates(quartets: Sequence[Quartet]) -> list[Quartet]:
 
 
 def _name_music(quartet: Quartet, names: Mapping[str, Music]) -> Quartet:
-    """Name a quartet's music; its tags stay."""
+    """Replace the metadata of a tuple's music; its tags stay."""
     target, candidate = quartet.target, quartet.candidate
     if target.id in names:
         target = replace(names[target.id], tags=target.tags)

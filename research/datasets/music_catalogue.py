@@ -1,4 +1,4 @@
-"""All music of a build as it was heard, and what each video makes of it: the facts of its conversation."""
+"""Analysed music of a build, and the comparison of target and candidate for each of its videos."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Skipped = dict[str, MuseChatError]  # by video id
 
 @dataclass(frozen=True)
 class MusicCatalogue:
-    """All music of a build: what is known, heard and measured of each piece."""
+    """Metadata, features and aspects of all music of a build, row by row."""
 
     musics: list[Music]
     heard: list[MusicFeatures]
@@ -34,7 +34,7 @@ class MusicCatalogue:
     pool: CandidatePool
 
     def compare_music(self, video_id: str, target: int, candidate: int) -> DialogueFacts:
-        """The facts of a quartet, by the rows of its music."""
+        """Return the facts of a training tuple from the rows of its target and candidate."""
         return gather_facts(
             video_id,
             self.musics[target],
@@ -47,7 +47,7 @@ class MusicCatalogue:
 def analyse_music(
     pairs: Sequence[Pair], features: FeatureStore, jobs: int, seed: int, skipped: Skipped, progress: Progress
 ) -> MusicCatalogue:
-    """Hear every piece of music of the build; what cannot be used goes to ``skipped``."""
+    """Analyse every piece of music of the build; errors are collected in ``skipped``."""
     distinct = list({pair.music.id: pair for pair in pairs}.values())
     musics: list[Music] = []
     heard: list[MusicFeatures] = []
@@ -68,43 +68,50 @@ def analyse_music(
 
 
 def watch_videos(
-    todo: Sequence[Pair], shelf: MusicCatalogue, features: FeatureStore, jobs: int, skipped: Skipped, progress: Progress
+    todo: Sequence[Pair],
+    catalogue: MusicCatalogue,
+    features: FeatureStore,
+    jobs: int,
+    skipped: Skipped,
+    progress: Progress,
 ) -> Iterator[tuple[str, DialogueFacts]]:
-    """Watch the videos, find their candidates and compare these with the targets: facts by video id."""
+    """Encode the videos, retrieve their candidates and compare these with the targets; yields (video id, facts)."""
     for pair in todo:
-        if pair.music.id not in shelf.row:
+        if pair.music.id not in catalogue.row:
+            # setdefault: the error of the music itself, if it was this pair that it was analysed for, says more.
             skipped.setdefault(pair.video_id, BadInput("music-unusable", f"{pair.music_file} cannot be used as music"))
-    ready = [pair for pair in todo if pair.music.id in shelf.row]
-    for done, (pair, seen) in enumerate(map_in_threads(features.compute_video, ready, jobs), start=1):
+    ready = [pair for pair in todo if pair.music.id in catalogue.row]
+    for done, (pair, tokens) in enumerate(map_in_threads(features.compute_video, ready, jobs), start=1):
         progress("watching videos", done / len(ready))
-        if isinstance(seen, MuseChatError):
-            skipped[pair.video_id] = seen
+        if isinstance(tokens, MuseChatError):
+            skipped[pair.video_id] = tokens
             continue
-        target = shelf.row[pair.music.id]
-        candidate = shelf.pool.find_candidate(seen, shelf.musics[target])
+        target = catalogue.row[pair.music.id]
+        candidate = catalogue.pool.find_candidate(tokens, catalogue.musics[target])
         if candidate is None:
             skipped[pair.video_id] = BadInput("no-candidate", "There is no music by anybody else to offer first")
         else:
-            yield pair.video_id, shelf.compare_music(pair.video_id, target, candidate)
+            yield pair.video_id, catalogue.compare_music(pair.video_id, target, candidate)
 
 
 def _describe_music(pair: Pair, features: FeatureStore) -> Music:
-    """What is given of a piece, and where that is silent what its file says."""
-    said = features.media.read_credits(pair.music_file)
+    """Return the metadata of a piece: as given in the table, else from its file's own tags."""
+    file_tags = features.media.read_credits(pair.music_file)
     names = ("title", "artist", "album", "year", "licence", "source")
-    told = {name: getattr(pair.music, name) or said.get(name, "") for name in names}
-    return make_music(pair.music.id, told | {"title": told["title"] or pair.music.id})
+    metadata = {name: getattr(pair.music, name) or file_tags.get(name, "") for name in names}
+    return make_music(pair.music.id, metadata | {"title": metadata["title"] or pair.music.id})
 
 
 def _measure_aspects(heard: Sequence[MusicFeatures]) -> list[dict[str, float]]:
-    """Measure pieces against each other: aspects in -1..1 by name."""
+    """Measure the aspects of pieces, ranked among each other: -1..1 by name."""
     if not heard:
         return []
+    # Clipped: the logit of a score of exactly 0 or 1 is infinite.
     scores = np.stack([piece.scores for piece in heard]).clip(1e-4, 1 - 1e-4)
     ranks = measure_aspects(TAGS, np.log(scores / (1 - scores)), np.stack([piece.sound for piece in heard]))
     return [dict(zip(ASPECTS, row.tolist(), strict=True)) for row in ranks]
 
 
 def _make_rng(seed: int, music_id: str) -> Generator:
-    """Draw the same tags for the same piece, whatever else is in the build."""
+    """Return a generator that depends on seed and piece alone, not on what else is in the build."""
     return default_rng([seed, int.from_bytes(hashlib.sha256(music_id.encode()).digest()[:8])])

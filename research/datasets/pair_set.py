@@ -1,7 +1,7 @@
-"""Cached features of quartets: what training reads.
+"""Cached features of training tuples: the input of training.
 
-A quartet is a row of four numbers: a video, its target, the candidate that was offered first, and the words that led
-from the candidate to the target.
+A training tuple ("quartet" in stored names) is a row of four indices: video, target, candidate that was offered first,
+and the text that leads from the candidate to the target.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from musechat.errors import BadInput
 
 FloatArray = NDArray[np.float32]
 
+# As many time steps as the fusion network has video positions.
 VIDEO_ROWS = 8
 FEATURES_FILE, QUARTETS_FILE = "features.safetensors", "quartets.json"
 _ARRAYS = ("video", "music", "artist", "quartet", "split")
@@ -28,10 +29,10 @@ _ARRAYS = ("video", "music", "artist", "quartet", "split")
 
 @dataclass(frozen=True)
 class PairSet:
-    """Cached features of quartets.
+    """Cached features of training tuples.
 
     Raises:
-        ValueError: if the parts do not fit together.
+        ValueError: if shapes or indices are inconsistent.
 
     """
 
@@ -43,9 +44,9 @@ class PairSet:
     masked_texts: tuple[str, ...]  # (W,) the same without artist and title names
     quartet: NDArray[np.int32]  # (Q, 4): video row, target row, candidate row, text row
     split: NDArray[np.int8]  # (Q,) 0 train, 1 validation, 2 test
-    made: bool  # pairs made by rule, not real
+    made: bool  # synthetic pairs (made by rule), not real ones
     encoders: dict[str, str]  # part -> "name/version"
-    documents: tuple[str, ...] = ()  # (M,) what a lexical index reads of each music; () where nothing is known
+    documents: tuple[str, ...] = ()  # (M,) tag documents for a lexical index; () if there are none
 
     def __post_init__(self) -> None:
         musics, quartets = len(self.music_ids), len(self.quartet)
@@ -66,8 +67,9 @@ class PairSet:
             raise ValueError("a quartet points outside the pair set")
 
     def save(self, folder: Path) -> None:
-        """Write ``features.safetensors`` and ``quartets.json``; a reader meets the old pair or the new one."""
+        """Write ``features.safetensors`` and ``quartets.json``, each replaced atomically."""
         folder.mkdir(parents=True, exist_ok=True)
+        # Two files cannot be replaced in one step: equal stamps show the reader that they belong together.
         stamp = secrets.token_hex(8)
         about = {
             "stamp": stamp,

@@ -1,4 +1,4 @@
-"""Pairs to build from: a video, its music, and what is known of the music."""
+"""Input pairs of a build: a video, its music, and the metadata of the music."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from research.datasets.training_tuple import Music
 
 VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".ogv", ".mpg", ".mpeg", ".ts"})
 SOUND_SUFFIXES = frozenset({".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".wav"})
+# File systems allow 255 bytes; temporary names and non-Latin letters need the rest.
 _LONGEST_ID = 120
 
 
@@ -23,7 +24,7 @@ class Pair:
         video_id: names the item's folder; the video file's stem where nothing else is given.
         video: a file.
         music_file: a file; the video itself where its own sound is the music.
-        music: what was given of it; its id is that of its file.
+        music: its metadata; the id is derived from its file.
 
     """
 
@@ -82,24 +83,24 @@ def pair_with_own_sound(videos: Path) -> list[Pair]:
     return _check_distinct(found)
 
 
-def make_music(music_id: str, told: Mapping[str, str]) -> Music:
-    """Music with what is told of it."""
+def make_music(music_id: str, row: Mapping[str, str]) -> Music:
+    """Make a :class:`Music` from a row of metadata; missing fields are empty."""
     return Music(
         music_id,
-        title=told.get("title", ""),
-        artist=told.get("artist", ""),
-        album=told.get("album", ""),
-        year=told.get("year", ""),
-        licence=told.get("licence", ""),
-        source=told.get("source", ""),
+        title=row.get("title", ""),
+        artist=row.get("artist", ""),
+        album=row.get("album", ""),
+        year=row.get("year", ""),
+        licence=row.get("licence", ""),
+        source=row.get("source", ""),
     )
 
 
-def _parse_row(table: Path, number: int, told: Mapping[str, str]) -> Pair:
-    if not told["video"]:
+def _parse_row(table: Path, number: int, cells: Mapping[str, str]) -> Pair:
+    if not cells["video"]:
         raise BadInput("table", f"{table}, line {number}: there is no video", "Give a path in its column video")
-    video = table.parent / told["video"]
-    sound = table.parent / told["music"] if told["music"] else video
+    video = table.parent / cells["video"]
+    sound = table.parent / cells["music"] if cells["music"] else video
     for path in (video, sound):
         if not path.is_file():
             raise BadInput(
@@ -107,12 +108,12 @@ def _parse_row(table: Path, number: int, told: Mapping[str, str]) -> Pair:
                 f"{table}, line {number}: there is no file {path}",
                 "Paths are relative to the table's folder",
             )
-    pair = _make_pair(video, sound, told.get("video_id", ""), told.get("music_id", ""))
+    pair = _make_pair(video, sound, cells.get("video_id", ""), cells.get("music_id", ""))
     return replace(
         pair,
-        music=make_music(pair.music.id, told),
-        video_licence=told.get("video_licence", ""),
-        video_source=told.get("video_source", ""),
+        music=make_music(pair.music.id, cells),
+        video_licence=cells.get("video_licence", ""),
+        video_source=cells.get("video_source", ""),
     )
 
 
@@ -123,12 +124,13 @@ def _make_pair(video: Path, sound: Path, video_id: str = "", music_id: str = "")
 
 
 def _to_usable_id(name: str) -> str:
-    """An id becomes a folder's name.
+    """Return ``name`` if it can name a folder on every platform.
 
     Raises:
-        BadInput: it cannot.
+        BadInput: ``pairs-id`` if it cannot.
 
     """
+    # Characters that Windows refuses count too: a data set is copied between machines.
     if name.startswith(".") or len(name) > _LONGEST_ID or any(c in '/\\:*?"<>|' or ord(c) < 32 for c in name):
         raise BadInput("pairs-id", f"{name!r} cannot name a folder", "Give other ids in video_id and music_id")
     return name
@@ -141,10 +143,10 @@ def _list_files(folder: Path, suffixes: Iterable[str]) -> list[Path]:
 
 
 def _check_distinct(pairs: Iterable[Pair]) -> list[Pair]:
-    """See to it that an id stands for one file.
+    """Check that each id stands for one file, and drop repeated pairs.
 
     Raises:
-        BadInput: it stands for two.
+        BadInput: ``pairs-twice`` if an id stands for two files.
 
     """
     videos: dict[str, Pair] = {}

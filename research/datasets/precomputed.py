@@ -1,6 +1,6 @@
-"""Features that somebody computed before, found by id below a folder, in any of four formats.
+"""Precomputed features, found by id below a folder, in any of four formats.
 
-An array's name says what it is. A file may hold several (``<id>.npz``, ``<id>.safetensors``, ``<id>.pt`` with a dict),
+Arrays are identified by name. A file may hold several (``<id>.npz``, ``<id>.safetensors``, ``<id>.pt`` with a dict),
 or a single nameless one; that is named by its folder (``video/<id>.npy``) or by itself (``<id>/video.npy``).
 """
 
@@ -35,7 +35,7 @@ AST_TOKENS = 1214  # of ten seconds: a summary token, a distilled one, 12 x 101 
 
 
 class Precomputed:
-    """Features below a folder, found by id.
+    """Index of the feature files below a folder, by id.
 
     Raises:
         BadInput: ``no-features`` where there are none.
@@ -47,6 +47,7 @@ class Precomputed:
         self._files: dict[str, list[Path]] = {}
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.suffix in SUFFIXES and path.is_file():
+                # Both layouts are indexed: <id>.npz and <id>/video.npy.
                 for name in {path.stem, path.parent.name}:
                     self._files.setdefault(name, []).append(path)
         if not self._files:
@@ -58,7 +59,7 @@ class Precomputed:
         self._size: dict[str, int] = {}
 
     def load_video(self, video_id: str) -> FloatArray | None:
-        """A video's tokens (8, d); None where there are none.
+        """Load a video's tokens (8, d); None where there are none.
 
         Raises:
             BadInput: a file cannot be read, or features differ in size.
@@ -67,7 +68,7 @@ class Precomputed:
         return self._find_features(video_id, VIDEO_NAMES, "video", to_video_rows)
 
     def load_music(self, music_id: str) -> FloatArray | None:
-        """A music's vector (d,), not of unit length; None where there is none.
+        """Load a music vector (d,), not normalised; None where there is none.
 
         Raises:
             BadInput: as for :meth:`load_video`.
@@ -76,48 +77,49 @@ class Precomputed:
         return self._find_features(music_id, MUSIC_NAMES, "music", to_music_vector)
 
     def load_candidate(self, video_id: str) -> FloatArray | None:
-        """The vector of the candidate of a video, as kept beside the video's own features; None where there is none."""
+        """Load the candidate's vector (d,) from among a video's own features; None where there is none."""
         return self._find_features(video_id, CANDIDATE_NAMES, "music", to_music_vector)
 
     def name_encoders(self) -> dict[str, str]:
-        """Names for what made the features: what they are and their size, since the files say no more."""
+        """Name the encoders by the size of their features, since the files hold no more about them."""
         return {part: f"precomputed/{size}" for part, size in self._size.items()}
 
     def _find_features(
-        self, name: str, wanted: tuple[str, ...], part: str, bring: Callable[[NDArray[Any]], FloatArray]
+        self, name: str, array_names: tuple[str, ...], part: str, convert: Callable[[NDArray[Any]], FloatArray]
     ) -> FloatArray | None:
-        array = self._read_array(name, wanted)
+        array = self._read_array(name, array_names)
         if array is None:
             return None
         try:
-            brought = bring(array)
+            features = convert(array)
         except ValueError as error:
             raise BadInput("features-broken", f"{self.folder}: {part} of {name} {error}", "Fix or remove it") from error
-        size = brought.shape[-1]
+        size = features.shape[-1]
+        # Other sizes mean other encoders, whose vectors share no space.
         if self._size.setdefault(part, size) != size:
             raise BadInput(
                 "features-differ",
                 f"{self.folder}: {part} of {name} has the size {size}, others have {self._size[part]}",
                 "Keep features of one encoder in one folder",
             )
-        return brought
+        return features
 
-    def _read_array(self, name: str, wanted: tuple[str, ...]) -> NDArray[Any] | None:
-        """The array of the first of the ``wanted`` names that is there."""
-        places: dict[str, tuple[Path, str]] = {}
+    def _read_array(self, name: str, array_names: tuple[str, ...]) -> NDArray[Any] | None:
+        """Read the first of the ``array_names`` that exists; None if none does."""
+        found: dict[str, tuple[Path, str]] = {}
         for path in self._files.get(name, ()):
             for key in list_arrays(path):
                 # A nameless array is what its file says it is, or the folder of a file that is named by id.
                 known_as = key or (path.parent.name if path.stem == name else path.stem)
-                places.setdefault(known_as, (path, key))
-        return next((read_array(*places[key]) for key in wanted if key in places), None)
+                found.setdefault(known_as, (path, key))
+        return next((read_array(*found[key]) for key in array_names if key in found), None)
 
 
 def to_video_rows(array: NDArray[Any]) -> FloatArray:
-    """Bring segments (n, d), or one vector (d,), to the fusion's eight rows.
+    """Resample segments (n, d), or one vector (d,), to the fusion's eight rows.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: for any other shape.
 
     """
     if array.ndim == 1:
@@ -128,13 +130,13 @@ def to_video_rows(array: NDArray[Any]) -> FloatArray:
 
 
 def to_music_vector(array: NDArray[Any]) -> FloatArray:
-    """Bring a music's features to one vector: a mean over segments and tokens.
+    """Average a music's features over segments and tokens to one vector (d,).
 
     Of AST's token sequences only the summary token is taken, so that a candidate's sequence and a target's summary
     tokens end in one space.
 
     Raises:
-        ValueError: it has not one to three axes.
+        ValueError: if it does not have one to three axes.
 
     """
     if not 1 <= array.ndim <= 3 or not array.size:

@@ -1,7 +1,7 @@
-"""The released layout, read and written: ``<root>/<video_id>/top1_music.json``.
+"""Reading and writing of the released layout: ``<root>/<video_id>/top1_music.json``.
 
-Its keys are ``target_music``, ``candidate_music`` and ``conversations``, four dicts with ``from`` and ``value``. What
-the project adds stands under the key ``musechat``, so other readers of the layout are not disturbed.
+Its keys are ``target_music``, ``candidate_music`` and ``conversations``, four dicts with ``from`` and ``value``. The
+project's own fields are stored under the key ``musechat``, so that other readers of the layout can ignore them.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from research.datasets.training_tuple import Dialogue, Music, Quartet, Split, pa
 
 ITEM_FILE = "top1_music.json"
 SPEAKERS = ("human", "gpt", "human", "gpt")  # as conversation sets in this format call the two sides
+# Items are a few KiB; a larger file is something else and is not worth parsing.
 MAX_BYTES = 1 << 20
 
 
 def make_item_path(root: Path, video_id: str) -> Path:
-    """Where the item of a video lies."""
+    """Return the path of a video's item."""
     return root / video_id / ITEM_FILE
 
 
 def list_item_files(root: Path) -> Iterator[Path]:
-    """All items below ``root``, in order of their folders' names.
+    """Yield the paths of all items below ``root``, sorted by their folders' names.
 
     Raises:
         BadInput: ``no-data-set`` where there is no such folder or no item in it.
@@ -42,7 +43,7 @@ def list_item_files(root: Path) -> Iterator[Path]:
 
 
 def read_all(root: Path) -> tuple[list[Quartet], list[BadInput]]:
-    """Read all items below ``root``, and say what is wrong with those that cannot be read.
+    """Read all items below ``root``; returns training tuples and the errors of items that cannot be read.
 
     Raises:
         BadInput: as :func:`list_item_files`.
@@ -61,7 +62,7 @@ def read_all(root: Path) -> tuple[list[Quartet], list[BadInput]]:
 
 
 def read_quartet(path: Path) -> Quartet:
-    """Read one item; missing speakers and a missing candidate are no error.
+    """Read one item; speakers and candidate may be missing.
 
     Raises:
         BadInput: ``quartet-broken``; names the file and the field.
@@ -73,6 +74,7 @@ def read_quartet(path: Path) -> Quartet:
     turns = _parse_turns(path, data.get("conversations"))
     video_id = path.parent.name
     target = _parse_music(path, data, "target_music", extra) or Music(video_id)
+    # The released set has no metadata: title and artist can only be parsed from the recommendation in t4.
     if not target.title and not extra:
         title, artist = parse_credit(turns[3])
         target = Music(target.id, title=title, artist=artist)
@@ -86,7 +88,7 @@ def read_quartet(path: Path) -> Quartet:
 
 
 def write_quartet(root: Path, quartet: Quartet) -> Path:
-    """Write one item; whoever looks meets the whole file or none."""
+    """Write one item atomically and return its path."""
     candidate = quartet.candidate
     conversation = quartet.conversation
     about: dict[str, Any] = {
@@ -101,7 +103,7 @@ def write_quartet(root: Path, quartet: Quartet) -> Path:
         "pool": quartet.pool,
         "encoders": quartet.encoders,
     }
-    told = {
+    item = {
         "target_music": quartet.target.id,
         "candidate_music": candidate.id if candidate else None,
         "conversations": [
@@ -112,7 +114,7 @@ def write_quartet(root: Path, quartet: Quartet) -> Path:
     path = make_item_path(root, quartet.video_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{secrets.token_hex(4)}.partial")
-    temporary.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    temporary.write_text(json.dumps(item, ensure_ascii=False, indent=1), "utf-8")
     temporary.replace(path)
     return path
 
@@ -121,6 +123,7 @@ def _load_json(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise _make_broken_error(path, "the file", f"is larger than {MAX_BYTES >> 20} MiB")
+        # utf-8-sig: sets edited on Windows begin with a byte order mark.
         data = json.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise _make_broken_error(path, "the file", f"cannot be read as JSON ({error})") from error
@@ -140,23 +143,23 @@ def _parse_turns(path: Path, listed: object) -> tuple[str, str, str, str]:
 
 
 def _parse_music(path: Path, data: Mapping[str, Any], key: str, extra: Mapping[str, Any]) -> Music | None:
-    """The music that ``key`` names: by an id, or by an object that holds one."""
+    """Parse the music under ``key``: an id, or an object that holds one; None if absent."""
     value = data.get(key)
-    told = value if isinstance(value, dict) else extra.get(key)
+    details = value if isinstance(value, dict) else extra.get(key)
     if isinstance(value, dict):
         value = value.get("id")
     if value is None or value == "":
         return None
     if not isinstance(value, str | int) or isinstance(value, bool):
         raise _make_broken_error(path, key, "is no id")
-    known = {f.name: told[f.name] for f in fields(Music) if f.name in told} if isinstance(told, dict) else {}
+    known = {f.name: details[f.name] for f in fields(Music) if f.name in details} if isinstance(details, dict) else {}
     tags = known.pop("tags", ())
     texts = {name: str(text) for name, text in known.items() if text is not None}
     return Music(**texts | {"id": str(value)}, tags=tuple(map(str, tags)) if isinstance(tags, list | tuple) else ())
 
 
 def _parse_own_fields(extra: Mapping[str, Any]) -> dict[str, Any]:
-    """What the project's own builder says of an item."""
+    """Parse the fields under ``musechat``; wrong types fall back to their defaults."""
     split, encoders, pool = (extra.get(key) for key in ("split", "encoders", "pool"))
     names = {part.name.lower(): part for part in Split}
     return {

@@ -1,4 +1,4 @@
-"""What is in a data set, in figures."""
+"""Summary statistics of a data set."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TURNS = ("t1", "t2", "t3", "t4")
 
 @dataclass(frozen=True)
 class Lengths:
-    """Words of a turn over all items."""
+    """Length of a turn in words, over all items."""
 
     least: int
     median: float
@@ -29,19 +29,19 @@ class Lengths:
 
 @dataclass(frozen=True)
 class Summary:
-    """A data set in figures.
+    """Summary of a data set.
 
     Attributes:
-        items: how many.
-        made: of them, pairs made by rule.
-        split: items in each part, by name.
-        split_noted: the items say their part themselves; else it is the documented split.
-        generators: items by who wrote them; empty names are of the released set.
+        items: number of items.
+        made: number of items with synthetic pairs.
+        split: number of items by split.
+        split_noted: the split is stored in the items; else it is the documented one.
+        generators: number of items by author of the conversation; an empty name is the released set's.
         leaks: items whose user names the target, by turn and kind ("t3 artist").
-        targets: distinct ones.
-        candidates: distinct ones.
-        busiest: how many items share the most frequent candidate.
-        same: items whose candidate is the target.
+        targets: number of distinct targets.
+        candidates: number of distinct candidates.
+        busiest: number of items with the most frequent candidate.
+        same: number of items whose candidate is the target.
         overlap: share of test items whose artist is in training too.
         known_artists: items with a known artist.
         lengths: words of the turns, by turn.
@@ -66,11 +66,11 @@ class Summary:
 
     @property
     def hubness(self) -> float:
-        """Distinct candidates for each distinct target; low where few pieces are offered to many videos."""
+        """Distinct candidates per distinct target; low if few pieces are offered to many videos."""
         return self.candidates / self.targets
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON types."""
+        """Return the figures as JSON types."""
         return {
             **{name: value for name, value in vars(self).items() if name != "lengths"},
             "hubness": self.hubness,
@@ -79,8 +79,9 @@ class Summary:
 
 
 def summarise_quartets(quartets: Sequence[Quartet]) -> Summary:
-    """Sum up at least one quartet."""
+    """Summarise at least one training tuple."""
     noted = {q.video_id: q.split for q in quartets if q.split is not None}
+    # A partly noted split is none: items without one would fall out of every share.
     split = noted if len(noted) == len(quartets) else split_by_video(q.video_id for q in quartets)
     candidates = Counter(q.candidate.id for q in quartets if q.candidate)
     leaks = Counter(
@@ -108,7 +109,7 @@ def summarise_quartets(quartets: Sequence[Quartet]) -> Summary:
 
 
 def choose_samples(quartets: Sequence[Quartet], count: int) -> list[Quartet]:
-    """Pick a few items, the same ones each time."""
+    """Choose ``count`` items at random with a fixed seed."""
     return random.Random(0).sample(list(quartets), min(count, len(quartets)))
 
 
@@ -118,6 +119,6 @@ def _measure_lengths(texts: Sequence[str]) -> Lengths:
 
 
 def _count_named_tags(text: str) -> int:
-    """How many of the taggers' tags a text says by their own names."""
+    """Count the taggers' tags that a text contains by name."""
     said = f" {' '.join(token.word for token in split_tokens(text))} "
     return sum(f" {tag.replace('-', ' ')} " in said for tag in set(TAGS))

@@ -1,4 +1,4 @@
-"""A person's CSV table: named columns, texts trimmed."""
+"""Reading of CSV tables written by people: named columns, trimmed cells."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from musechat.errors import BadInput
 
 
 def read_table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
-    """Read all rows of a table; a cell that a row lacks is empty.
+    """Read all rows of a table; missing cells are empty.
 
     Raises:
         BadInput: ``table`` where it cannot be read or lacks one of ``columns``.
 
     """
     try:
+        # utf-8-sig: spreadsheet programs write a byte order mark, which would rename the first column.
         with path.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.DictReader(file, restval="")
             rows = [{key: cell.strip() for key, cell in row.items() if isinstance(key, str)} for row in reader]

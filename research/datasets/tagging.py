@@ -1,4 +1,4 @@
-"""Who hears the tags: the two musicnn taggers, by their weights' path, or the ear that ships, which learned of them."""
+"""Music taggers: the two musicnn networks, given the path of their weights, or the shipped audio encoder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TAGGER_FILES = ("musicnn_mtt_pons2019.npz", "musicnn_msd_pons2019.npz")
 
 
 class Tagger(Protocol):
-    """Mel power to the scores of the hundred tags."""
+    """Scores the hundred tags from mel power."""
 
     name: str
     seconds: float  # of one core for three minutes of music
@@ -31,7 +31,7 @@ class Tagger(Protocol):
 
 
 class MusicnnTagger:
-    """The two taggers themselves.
+    """The two musicnn taggers (MagnaTagATune and Million Song).
 
     Raises:
         BadInput: ``no-taggers`` where ``folder`` lacks their weights.
@@ -50,27 +50,28 @@ class MusicnnTagger:
         self._teachers = Teachers(folder)
 
     def score_tags(self, power: Tensor) -> FloatArray:
-        """Score a whole track, the mean over its windows of three seconds."""
+        """Score a whole track: the mean over its windows of three seconds, (100,)."""
         logits, _ = self._teachers.label_windows(cut_windows(compress_mel(power)))
         return _average_scores(logits.astype(np.float32))
 
 
 class EncoderTagger:
-    """The ear of the embedded profile; its tags are a copy of the taggers' and a little less sure."""
+    """The embedded profile's audio encoder, which was distilled from the taggers; cheaper and less accurate."""
 
     seconds = 0.2
 
-    def __init__(self, ear: EmbeddedAudioEncoder) -> None:
-        self.name = f"{ear.name}/{ear.version}"
-        self._ear = ear
+    def __init__(self, encoder: EmbeddedAudioEncoder) -> None:
+        self.name = f"{encoder.name}/{encoder.version}"
+        self._encoder = encoder
 
     def score_tags(self, power: Tensor) -> FloatArray:
-        """Score a whole track, the mean over its windows of three seconds."""
-        logits, _, _ = self._ear.measure_sound(power)
+        """Score a whole track: the mean over its windows of three seconds, (100,)."""
+        logits, _, _ = self._encoder.measure_sound(power)
         return _average_scores(logits)
 
 
 def _average_scores(logits: FloatArray) -> FloatArray:
-    """Bring logits (N, 100) of windows to scores (100,) of the track."""
+    """Average the window logits (N, 100) to scores (100,) of the track."""
+    # Scores are averaged, not logits: one very certain window must not decide for the whole track.
     scores: FloatArray = (1 / (1 + np.exp(-logits))).mean(0).astype(np.float32)
     return scores

@@ -1,4 +1,4 @@
-"""The words of the data set: music, conversation, quartet."""
+"""Data types of the data set: music, conversation, training tuple."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from functools import cached_property
 from musechat.credits import list_banned_names
 from research.datasets.name_masking import find_names, mask_names
 
+# Indices of t1 and t3: the system may name the target, the user must not.
 USER_TURNS = (0, 2)
 _CREDIT = re.compile(
     r"(?<!\w)['\"“‘](?P<title>[^\"“”]{1,120}?)['\"”’],? (?:\w+ ){0,3}?by "
     r"(?P<artist>(?-i:[^\Wa-z_])[^.,!?;:()'\"“”]{0,79})",
     re.IGNORECASE,
 )
+# Words that end an artist's name in running text: "by Mira from the album …".
 _AFTER_ARTIST = re.compile(
     r"\s+(?:from|off|on|is|as|for|in|it|has|was|with|which|that|because|since|this|could|would|might)\b.*$",
     re.IGNORECASE | re.DOTALL,
@@ -24,7 +26,7 @@ _AFTER_ARTIST = re.compile(
 
 
 class Split(IntEnum):
-    """Which part of the data an item belongs to."""
+    """The split that an item belongs to; the values are stored in pair sets."""
 
     TRAIN = 0
     VALIDATION = 1
@@ -33,7 +35,7 @@ class Split(IntEnum):
 
 @dataclass(frozen=True)
 class Music:
-    """A piece of music as the data set knows it. Texts are empty where nothing is known."""
+    """Metadata of a piece of music; unknown texts are empty."""
 
     id: str
     title: str = ""
@@ -46,12 +48,13 @@ class Music:
 
     @property
     def artist_key(self) -> str:
-        """The main artist, plain: the same for "Mira" and "Mira feat. Jo"; empty where unknown."""
+        """The main artist, normalised: the same for "Mira" and "Mira feat. Jo"; empty if unknown."""
+        # The shortest form is the main artist alone, without guests.
         return min(list_banned_names(self.artist), key=len, default="")
 
     @property
     def credit(self) -> str:
-        """How a text names it: ``'Title' by Artist``."""
+        """The credit as written in texts: ``'Title' by Artist``."""
         return f"'{self.title}' by {self.artist}" if self.artist else f"'{self.title}'"
 
 
@@ -61,7 +64,7 @@ class Dialogue:
 
     Attributes:
         turns: t1 to t4.
-        target: whose names the user should not give away.
+        target: the music whose names the user cannot know.
 
     """
 
@@ -70,7 +73,7 @@ class Dialogue:
 
     @cached_property
     def find_leaks(self) -> dict[str, tuple[str, ...]]:
-        """What of the target each user turn names, for turns that do: ``{"t3": ("artist",)}``."""
+        """Names of the target in user turns, by turn: ``{"t3": ("artist",)}``."""
         found = {}
         for turn in USER_TURNS:
             kinds = {span.kind for span in find_names(self.turns[turn], self.target.artist, self.target.title)}
@@ -79,7 +82,7 @@ class Dialogue:
         return found
 
     def mask_names(self) -> Dialogue:
-        """The same conversation with "the artist" and "that track" where the user names them."""
+        """Return the conversation with "the artist" and "that track" in place of names in user turns."""
         turns = list(self.turns)
         for turn in USER_TURNS:
             turns[turn] = mask_names(turns[turn], self.target.artist, self.target.title)
@@ -88,15 +91,15 @@ class Dialogue:
 
 @dataclass(frozen=True)
 class Quartet:
-    """One item of the data set.
+    """One training tuple: video, target, candidate and conversation.
 
     Attributes:
-        video_id: names its folder.
-        candidate: None where the file names none.
-        generator: who wrote the conversation: ``grammar/1``, ``llm/NAME``; empty for the released set.
-        made: the pair of video and music was made by rule.
-        video_licence, video_source: of the video, as given.
-        pool: among how many pieces of music the candidate was found; 0 where unknown.
+        video_id: name of its folder.
+        candidate: None if the file names none.
+        generator: author of the conversation: ``grammar/1``, ``llm/NAME``; empty for the released set.
+        made: the pair of video and music is synthetic.
+        video_licence, video_source: as given in the table.
+        pool: number of pieces from which the candidate was retrieved; 0 if unknown.
 
     """
 
@@ -114,7 +117,7 @@ class Quartet:
 
 
 def parse_credit(turn: str) -> tuple[str, str]:
-    """Read title and artist out of a recommendation that says ``'Title' by Artist``; empty texts where it does not."""
+    """Parse title and artist from ``'Title' by Artist`` in a recommendation; empty texts if there is none."""
     hit = _CREDIT.search(turn)
     if hit is None:
         return "", ""
@@ -122,7 +125,7 @@ def parse_credit(turn: str) -> tuple[str, str]:
 
 
 def take_four_turns(turns: Sequence[str]) -> tuple[str, str, str, str]:
-    """The first four turns, each on one line.
+    """Return the first four turns, each on one line.
 
     Raises:
         ValueError: there are fewer.

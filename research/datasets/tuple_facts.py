@@ -1,4 +1,4 @@
-"""The facts of one quartet: what its conversation, by whomever it is written, may speak of."""
+"""Facts of one training tuple: what its conversation may mention, whichever author writes it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ COMPARED = ("energy", "tempo", "happy", "bright", "electronic", "steady")
 
 @dataclass(frozen=True)
 class DialogueFacts:
-    """What a conversation may speak of.
+    """What a conversation may mention.
 
     Attributes:
-        video_id: settles the choice of words.
-        target, candidate: with their drawn tags.
-        wanted: the target's tags, those that the candidate lacks most first.
-        unwanted: sounds of the candidate that the target lacks.
-        changes: scales on which the target differs from the candidate, and where to: "energy-" is calmer.
+        video_id: seeds the choice of words.
+        target, candidate: with their sampled tags.
+        wanted: the target's tags, sorted by how much the candidate lacks them.
+        unwanted: instruments and voices of the candidate that the target lacks.
+        changes: scales on which the target differs, with the direction: "energy-" is calmer.
 
     """
 
@@ -54,11 +54,11 @@ def gather_facts(
     """Compare target and candidate.
 
     Args:
-        video_id: whose quartet it is.
-        target: with its drawn tags.
-        candidate: with its drawn tags.
-        scores: of the target and of the candidate, (100,) each.
-        aspects: of the target and of the candidate, -1..1 by name.
+        video_id: id of the tuple.
+        target: with its sampled tags.
+        candidate: with its sampled tags.
+        scores: tag scores of target and candidate, (100,) each.
+        aspects: aspects of target and candidate, -1..1 by name.
 
     """
     return DialogueFacts(
@@ -77,6 +77,7 @@ def _choose_wanted(tags: tuple[str, ...], target: FloatArray, candidate: FloatAr
         for tag in tags
     }
     order = sorted(tags, key=lambda tag: -gaps[tag])
+    # At least two tags are kept even if the candidate has them: a wish without content teaches nothing.
     return tuple(tag for place, tag in enumerate(order) if gaps[tag] >= LEAST_GAP or place < LEAST_WANTED)
 
 
@@ -97,12 +98,13 @@ def _find_changes(
 ) -> tuple[str, ...]:
     gaps = {name: target[name] - candidate[name] for name in COMPARED}
     signed = {f"{name}{'+' if gap > 0 else '-'}": abs(gap) for name, gap in gaps.items() if abs(gap) >= NOTABLE_GAP}
+    # "Calmer" beside a target tagged "fast" would contradict itself.
     fitting = [change for change in signed if not any(load_families()[tag].is_opposite_of(change) for tag in tags)]
     return tuple(sorted(fitting, key=lambda change: -signed[change])[:MOST_CHANGES])
 
 
 def _score_family(family: TagFamily, scores: FloatArray) -> float:
-    """How much of a family is heard: its highest tag in either vocabulary."""
+    """Return the score of a tag family: its highest tag in either vocabulary."""
     return max(float(scores[place]) for place, tag in enumerate(TAGS) if tag in family.tags)
 
 

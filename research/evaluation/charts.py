@@ -1,4 +1,4 @@
-"""Figures of an evaluation as a picture."""
+"""Bar charts of an evaluation's figures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from research.plotting import pyplot
 
 @dataclass(frozen=True)
 class ChartBar:
-    """One bar: a share with its interval, and what chance would give."""
+    """One bar: a share with its interval, and the share expected by chance."""
 
     name: str
     share: Interval
@@ -39,6 +39,7 @@ def draw_bars(path: Path, title: str, bars: Sequence[ChartBar], target: float | 
         axes.axvline(target, color="#777777", linestyle=":", linewidth=1)
     axes.set_yticks(list(places), [bar.name for bar in bars])
     axes.invert_yaxis()
+    # Always the whole range: shares of different runs are compared by eye.
     axes.set_xlim(0, 1)
     axes.margins(y=0.01)
     figure.suptitle(title, fontsize=10)

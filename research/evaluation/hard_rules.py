@@ -1,7 +1,7 @@
-"""Whether hard rules hold without exception: over every pick and alternate of scripted talks.
+"""Check that hard rules hold for every pick and alternate of scripted conversations.
 
-What a rule means is written here once more, over the stored facts of a track alone, without the masks and the filter
-that the chooser keeps the rules with.
+Each rule is implemented here a second time, on the stored metadata of a track alone, independent of the masks and the
+filter by which the chooser enforces it.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from research.evaluation.scripted_conversation import ScriptedConversation, Scri
 from research.training.synthetic_clips import ClipTokens
 
 TAGGED = 0.2  # score from which a track counts as carrying a tag
-UNSURE = 0.35  # estimated probability from which singing has to be reckoned with where the analysis is not sure
-AFTER = ("", "calmer", "something else", "happier")  # what is said once the rule stands; it must go on standing
+UNSURE = 0.35  # vocal probability that counts as singing where the analysis is not sure
+AFTER = ("", "calmer", "something else", "happier")  # later messages of the thread, in which the rule must still hold
 SHOWN, ARTIST = "never the same track twice in a thread", "never the same artist twice in an answer"
 EXCLUDED = "an excluded artist"
 
-Breaks = Callable[[Track, Track], bool]  # (pick, the first pick of the talk)
+Breaks = Callable[[Track, Track], bool]  # (pick, the first pick of the conversation)
 
 
 @dataclass(frozen=True)
 class RuleFigures:
-    """How often one rule could have been broken, and was."""
+    """Counts of one rule: picks checked, picks that break it, answers without a pick."""
 
     rule: str
     picks: int
@@ -45,7 +45,7 @@ def _has_tag(word: str, pick: Track) -> bool:
 
 
 def _is_by_same_artist(pick: Track, first: Track) -> bool:
-    """Whether the first pick's whole credit is among those named; a duo's ban does not reach its halves' own tracks."""
+    """Whether the pick credits the first pick's whole artist; banning a duo does not ban its members' own tracks."""
     return fold_name(first.artist) in split_artist_names(pick.artist)
 
 
@@ -60,6 +60,7 @@ SAID: dict[str, Breaks] = {
     "must not be rock": lambda pick, _: _has_tag("rock", pick),
     "no drums": lambda pick, _: _has_tag("drums", pick),
     "must have piano": lambda pick, _: not _has_tag("piano", pick),
+    # Negated comparisons: an unknown tempo is NaN, and must count as breaking a bound.
     "at most 100 bpm": lambda pick, _: not _get_bpm(pick) <= 100,
     "at least 120 bpm": lambda pick, _: not _get_bpm(pick) >= 120,
     "under 20 seconds": lambda pick, _: not pick.traits.duration_s <= 20,
@@ -69,37 +70,40 @@ SAID: dict[str, Breaks] = {
 
 
 def count_rule_breaks(
-    shop: ScriptedLibrary, clips: Sequence[ClipTokens], told: Callable[[float], None] = lambda _: None
+    library: ScriptedLibrary, clips: Sequence[ClipTokens], progress: Callable[[float], None] = lambda _: None
 ) -> list[RuleFigures]:
-    """Say every rule about the first pick for each clip, go on talking, and look at all that is shown."""
+    """State every rule after the first pick for each clip, continue the conversation, and check all that is shown."""
     counts = {rule: [0, 0, 0] for rule in (*SAID, EXCLUDED, SHOWN, ARTIST)}
     for n, clip in enumerate(clips):
         for words, breaks in SAID.items():
-            _run_conversation(ScriptedConversation(shop, clip, n), words, breaks, counts)
-        talk = ScriptedConversation(shop, clip, n)
-        first = shop.tracks[talk.take_turn().picks[0].track_id]
-        talk.exclusions = (Exclusion("member", "artist", first.artist),)
-        _continue_conversation(talk, EXCLUDED, _is_by_same_artist, first, counts)
-        told((n + 1) / len(clips))
+            _run_conversation(ScriptedConversation(library, clip, n), words, breaks, counts)
+        conversation = ScriptedConversation(library, clip, n)
+        first = library.tracks[conversation.take_turn().picks[0].track_id]
+        conversation.exclusions = (Exclusion("member", "artist", first.artist),)
+        _continue_conversation(conversation, EXCLUDED, _is_by_same_artist, first, counts)
+        progress((n + 1) / len(clips))
     return [RuleFigures(rule, *found) for rule, found in counts.items()]
 
 
-def _run_conversation(talk: ScriptedConversation, words: str, breaks: Breaks, counts: dict[str, list[int]]) -> None:
-    first = talk.shop.tracks[talk.take_turn().picks[0].track_id]
-    before = set(talk.shown)
-    _check_turn(talk, words, words, breaks, first, before, counts)
-    _continue_conversation(talk, words, breaks, first, counts)
+def _run_conversation(
+    conversation: ScriptedConversation, words: str, breaks: Breaks, counts: dict[str, list[int]]
+) -> None:
+    first = conversation.shop.tracks[conversation.take_turn().picks[0].track_id]
+    # Taken before the turn: its own picks are not repetitions.
+    before = set(conversation.shown)
+    _check_turn(conversation, words, words, breaks, first, before, counts)
+    _continue_conversation(conversation, words, breaks, first, counts)
 
 
 def _continue_conversation(
-    talk: ScriptedConversation, rule: str, breaks: Breaks, first: Track, counts: dict[str, list[int]]
+    conversation: ScriptedConversation, rule: str, breaks: Breaks, first: Track, counts: dict[str, list[int]]
 ) -> None:
     for words in AFTER:
-        _check_turn(talk, words, rule, breaks, first, set(talk.shown), counts)
+        _check_turn(conversation, words, rule, breaks, first, set(conversation.shown), counts)
 
 
 def _check_turn(
-    talk: ScriptedConversation,
+    conversation: ScriptedConversation,
     words: str,
     rule: str,
     breaks: Breaks,
@@ -107,8 +111,8 @@ def _check_turn(
     before: set[str],
     counts: dict[str, list[int]],
 ) -> None:
-    """Take a turn and count what it breaks."""
-    picks = [talk.shop.tracks[pick.track_id] for pick in talk.take_turn(words).picks]
+    """Take a turn and count the rules that its picks break."""
+    picks = [conversation.shop.tracks[pick.track_id] for pick in conversation.take_turn(words).picks]
     _count_broken(counts[rule], [breaks(pick, first) for pick in picks])
     _count_broken(counts[SHOWN], [pick.id in before for pick in picks])
     named = [split_artist_names(pick.artist) for pick in picks]

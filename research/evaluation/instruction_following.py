@@ -1,14 +1,14 @@
-"""Whether refinements move the named trait the right way, judged by those who have no part in choosing.
+"""Instruction following: whether refinements move the named trait the right way, by judges outside the chooser.
 
-A real clip gets a first pick; something is said about it, or about one of its alternates once brought forward; the
-next pick is compared with that one on a scale of the judges (:mod:`research.evaluation.judges`). Each scale is the mean
-of up to two halves, what the taggers hear and what librosa measures, each standardised over the library:
+A real clip gets a first pick; a refinement is said about it, or about one of its alternates; the next pick is compared
+with that one on a scale of the judges (:mod:`research.evaluation.judges`). Each scale is the mean of up to two halves,
+tagger scores and librosa's measures, each standardised over the library:
 
 * energy: tags fast, loud, beat against slow, quiet, soft; onset strength, level and spectral centroid.
 * tempo: tags fast against slow; librosa's tempo and the centre of its Fourier tempogram. A tempo is often an octave
   off, which the centre is not: of forty composed tracks, the tempo alone orders 64 % of the pairs whose true tempos
-  differ by a tenth, with the centre 79 %, and nobody can score much above that by this half. The tags know a feeling
-  rather than beats: on real music they go with energy and not at all with either tempo.
+  differ by a tenth, with the centre 79 %, and nobody can score much above that by this half. The tags express an
+  impression rather than beats: on real music they correlate with energy and with neither tempo.
 * brightness: the spectral centroid; the taggers have no word for it.
 * valence: tags happy, party against sad; how much better a major key explains the chroma than a minor one.
 * piano, guitar, electronic, voice: the taggers' scores; the spectrum alone cannot tell.
@@ -39,9 +39,10 @@ from research.evaluation.scripted_conversation import ScriptedConversation, Scri
 from research.training.synthetic_clips import ClipTokens
 
 PHRASES = Path(__file__).with_name("refinements.jsonl")
+# Quantiles of a scale from which a track need not move further, by the kind of the request.
 _COMPARED, _NAMED, _LEFT_OUT = 0.95, 0.75, 0.5
 
-# Of each scale its halves: what the taggers hear and what the signal measures, more of it against less of it.
+# The halves of each scale: tagger columns and signal columns, those for more of it and those for less.
 SCALES: dict[str, dict[str, tuple[str, str]]] = {
     "energy": {
         "taggers": ("mtt:fast mtt:loud mtt:beat", "mtt:slow mtt:quiet mtt:soft"),
@@ -64,7 +65,7 @@ SCALES: dict[str, dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class RefinementKind:
-    """A kind of refinement: ``sign`` is its direction on the scale, ``enough`` the place that need not be left."""
+    """A kind of refinement: ``sign`` is its direction on ``scale``, ``enough`` the quantile that counts as reached."""
 
     name: str
     scale: str
@@ -90,13 +91,13 @@ KINDS = (
 
 @dataclass(frozen=True)
 class RefinementCase:
-    """One refinement. ``by`` says, for each judge, whether it was a move in the right direction."""
+    """One refinement; ``by`` holds for each judge whether it moved in the right direction."""
 
     kind: str
     clip: str
     words: str
     before: str  # track ids
-    after: str | None  # None: the words brought no other pick
+    after: str | None  # None: there was no other pick
     by: dict[str, bool]
     stayed: bool  # right only because there was no need to move
     chance: float
@@ -104,7 +105,7 @@ class RefinementCase:
 
 @dataclass(frozen=True)
 class RefinementFigures:
-    """Shares of one kind, or of all."""
+    """Shares of right moves for one kind, or for all, 0..1."""
 
     kind: str
     cases: int
@@ -112,7 +113,7 @@ class RefinementFigures:
     chance: float
     taggers: float | None  # by that half of the scale alone; None where the scale has no such half
     signal: float | None
-    own: float  # by what the chooser itself weighs
+    own: float  # by the traits that the chooser itself weighs
     stayed: float
 
 
@@ -122,15 +123,15 @@ class PaceFigures:
 
     clips: int
     picks: int  # different first picks
-    by: dict[str, Interval]  # by what the pace of a clip was judged
+    by: dict[str, Interval]  # by source of the clips' pace
 
 
 class Panel:
     """A library's tracks on the scales of the judges and on the chooser's own.
 
     Args:
-        library: the snapshot that is chosen from.
-        evidence: what the judges heard, a row per track of the library, in its order.
+        library: the snapshot that picks are chosen from.
+        evidence: the judges' scores, a row per track in the library's order.
 
     """
 
@@ -143,7 +144,7 @@ class Panel:
         self.own = {s: _score_by_chooser(s, library) for s in SCALES}
 
     def measure_agreement(self) -> dict[str, dict[str, float]]:
-        """How well judges agree on each scale, by rank: its two halves, and all of it with the chooser's own traits."""
+        """Rank correlations per scale: between its two halves, and between the whole and the chooser's own traits."""
         found = {}
         for scale, halves in self.halves.items():
             known = ~np.isnan(self.own[scale])
@@ -153,44 +154,50 @@ class Panel:
         return found
 
     def place_on_scales(self, kind: RefinementKind) -> dict[str, DoubleArray]:
-        """Where each judge of a kind places the tracks, (n,) each; "all" is the one that counts."""
+        """Values of the tracks by each judge of a kind, (n,) each; "all" is the reported one."""
         return {"all": self.scales[kind.scale], **self.halves[kind.scale], "own": self.own[kind.scale]}
 
 
 def is_right_direction(kind: RefinementKind, places: DoubleArray, before: int) -> NDArray[np.bool_]:
-    """Which tracks would be a right answer after the track in row ``before``, (n,)."""
+    """Return which tracks would be a right answer after the track in row ``before``, (n,)."""
     level = kind.sign * places
     rank = (level[:, None] > level[None]).mean(1)
     return np.asarray((level > level[before]) | (rank >= kind.enough))
 
 
 def load_phrases(path: Path = PHRASES) -> dict[str, list[str]]:
-    """What people say for each kind."""
+    """Load the phrasings of each kind of refinement."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return {row["kind"]: row["said"] for row in rows}
 
 
 def run_refinements(
-    shop: ScriptedLibrary, panel: Panel, clips: Sequence[ClipTokens], told: Callable[[float], None] = lambda _: None
+    library: ScriptedLibrary,
+    panel: Panel,
+    clips: Sequence[ClipTokens],
+    progress: Callable[[float], None] = lambda _: None,
 ) -> list[RefinementCase]:
-    """Say one thing of each kind about a pick for each clip; first pick, alternates and phrasings take turns."""
-    said = load_phrases()
+    """Run one refinement of each kind for each clip, cycling through first pick, alternates and phrasings."""
+    phrases = load_phrases()
     cases = []
     for n, clip in enumerate(clips):
-        cases += [_run_case(kind, said[kind.name][n % len(said[kind.name])], n, clip, shop, panel) for kind in KINDS]
-        told((n + 1) / len(clips))
+        cases += [
+            _run_case(kind, phrases[kind.name][n % len(phrases[kind.name])], n, clip, library, panel) for kind in KINDS
+        ]
+        progress((n + 1) / len(clips))
     return cases
 
 
 def _run_case(
-    kind: RefinementKind, words: str, seed: int, clip: ClipTokens, shop: ScriptedLibrary, panel: Panel
+    kind: RefinementKind, words: str, seed: int, clip: ClipTokens, library: ScriptedLibrary, panel: Panel
 ) -> RefinementCase:
-    talk = ScriptedConversation(shop, clip, seed)
-    talk.take_turn()
-    first = talk.choose_alternate(seed % (1 + talk.alternates))
+    conversation = ScriptedConversation(library, clip, seed)
+    conversation.take_turn()
+    first = conversation.choose_alternate(seed % (1 + conversation.alternates))
     row = panel.library.row_of
-    hidden = panel.library.find_rows(talk.shown)
-    next_picks = talk.take_turn(words).picks
+    # Chance is taken over the tracks that the thread could still show.
+    hidden = panel.library.find_rows(conversation.shown)
+    next_picks = conversation.take_turn(words).picks
     after = next_picks[0].track_id if next_picks else None
     good = {
         judge: is_right_direction(kind, places, row[first]) for judge, places in panel.place_on_scales(kind).items()
@@ -203,7 +210,7 @@ def _run_case(
 
 
 def summarise_cases(cases: Sequence[RefinementCase], seed: int = 0) -> list[RefinementFigures]:
-    """Shares of every kind, in order, and of all."""
+    """Summarise every kind, in order, and all cases together."""
     rng = np.random.default_rng(seed)
     kinds = [(kind.name, [c for c in cases if c.kind == kind.name]) for kind in KINDS]
     return [_compute_figures(name, found, rng) for name, found in [*kinds, ("all", list(cases))] if found]
@@ -215,6 +222,7 @@ def _compute_figures(name: str, cases: Sequence[RefinementCase], rng: np.random.
         return float(np.mean(known)) if known else None
 
     clips = {clip: n for n, clip in enumerate(dict.fromkeys(c.clip for c in cases))}
+    # Cases of one clip share its first pick: the bootstrap resamples clips, not cases.
     values, groups = np.array([c.by["all"] for c in cases], np.float64), np.array([clips[c.clip] for c in cases])
     return RefinementFigures(
         name,
@@ -231,13 +239,13 @@ def _compute_figures(name: str, cases: Sequence[RefinementCase], rng: np.random.
 def correlate_pace(
     shop: ScriptedLibrary, panel: Panel, clips: Sequence[ClipTokens], said: dict[str, dict[str, float]], seed: int = 0
 ) -> PaceFigures:
-    """Compare the clips' pace with the judges' energy of the first picks.
+    """Correlate the clips' pace with the judges' energy of their first picks, by rank.
 
     Args:
-        shop: what is chosen from.
+        shop: the library that picks are chosen from.
         panel: the judges.
         clips: at least three.
-        said: what others measured or guessed of the clips' pace: source -> clip name -> value.
+        said: the clips' pace by other sources: source -> clip name -> value.
         seed: of the bootstrap.
 
     """
@@ -248,6 +256,7 @@ def correlate_pace(
     by = {}
     for source, levels in sources.items():
         known = [n for n, clip in enumerate(clips) if clip.name in levels]
+        # A rank correlation of two points is always 1 or -1.
         if len(known) >= 3:
             by[source] = _bootstrap_correlation(np.array([levels[clips[n].name] for n in known]), energy[known], rng)
     return PaceFigures(len(clips), len(set(first)), by)
@@ -258,12 +267,12 @@ def _bootstrap_correlation(a: DoubleArray, b: DoubleArray, rng: np.random.Genera
 
 
 def _rank_correlation(a: DoubleArray, b: DoubleArray) -> float:
-    """Correlation by rank, 0 where one side does not vary."""
+    """Spearman's rank correlation, 0 where one side does not vary."""
     return float(np.corrcoef(rankdata(a), rankdata(b))[0, 1]) if np.ptp(a) and np.ptp(b) else 0.0
 
 
 def _score_by_chooser(scale: str, library: LibrarySnapshot) -> DoubleArray:
-    """What the chooser itself weighs for a scale, (n,); NaN where it measured nothing."""
+    """Return the trait that the chooser itself weighs for a scale, (n,); NaN where it was not measured."""
     if scale in ("piano", "guitar"):
         return library.score_term(find_named_concept(Facet.INSTRUMENT, scale)).astype(np.float64)
     if scale == "electronic":

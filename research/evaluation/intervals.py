@@ -1,4 +1,4 @@
-"""Bootstrap intervals."""
+"""Bootstrap confidence intervals (percentile method)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+# Enough for stable 2.5 % quantiles (50 draws beyond each).
 RESAMPLES = 2000
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A figure and the bounds of its 95 % interval."""
+    """A figure and the bounds of its 95 % confidence interval."""
 
     mean: float
     low: float
@@ -22,14 +23,15 @@ class Interval:
 
 
 def bootstrap_interval(figure: Callable[[NDArray[np.intp]], float], count: int, rng: Generator) -> Interval:
-    """A figure of ``count`` rows, with the interval that it has over rows drawn again; ``figure`` is given rows."""
+    """Compute ``figure`` over ``count`` rows and its interval over rows drawn with replacement."""
     found = [figure(rng.integers(count, size=count)) for _ in range(RESAMPLES)]
     low, high = np.quantile(found, [0.025, 0.975])
     return Interval(figure(np.arange(count)), float(low), float(high))
 
 
 def bootstrap_grouped_mean(values: NDArray[np.float64], groups: NDArray[np.intp], rng: Generator) -> Interval:
-    """The mean of values that come in groups, such as cases of one clip; whole groups are drawn again."""
+    """Mean of values in groups, such as cases of one clip, with its interval over resampled groups."""
     _, place = np.unique(groups, return_inverse=True)
+    # Values of one group are not independent: resampling single values would make the interval too narrow.
     sums, sizes = np.bincount(place, values), np.bincount(place)
     return bootstrap_interval(lambda rows: float(sums[rows].sum() / sizes[rows].sum()), len(sizes), rng)

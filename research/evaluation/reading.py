@@ -1,7 +1,7 @@
-"""How well words are read: precision and recall per facet, on our own cases and on what real people asked for.
+"""Evaluation of the reader: precision and recall per facet, on the project's own cases and on real requests.
 
-Everything is compared as :class:`ReadWish`: a force, a facet and a value in short. Free words count as read
-where they hold all the words that matter; a comparative counts by its direction.
+Everything is compared as :class:`ReadWish`: force, facet and a short value. Free words match if they contain all
+labelled words; a comparative is compared by its direction alone.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from musechat.brief import Brief, BriefChange
 from musechat.concepts import fold_name
 from musechat.wish import RANGES, Facet, Wish
 
-# The pick that every case is said about.
+# The last pick that every case refers to; fixed, so that the labels of comparatives are.
 LAST = LastPick("t1", "Mira Sol", tempo_bpm=120, energy=0.6, brightness=0.5, valence=0.5, length_s=150, year=2005)
 
 
 class ReadWish(NamedTuple):
-    """One thing meant, in short: ``("prefer", "tempo", "84..96")``, ``("", "smalltalk", "")``."""
+    """One labelled or read wish: ``("prefer", "tempo", "84..96")``, ``("", "smalltalk", "")``."""
 
     force: str
     facet: str
@@ -30,7 +30,7 @@ class ReadWish(NamedTuple):
 
     @classmethod
     def parse_text(cls, text: str) -> ReadWish:
-        """From "prefer tempo 84..96", "drop vocals" or a bare "smalltalk"."""
+        """Parse "prefer tempo 84..96", "drop vocals" or a bare "smalltalk"."""
         force, _, rest = text.partition(" ")
         if force in ("must", "never", "prefer", "drop"):
             facet, _, value = rest.partition(" ")
@@ -40,7 +40,7 @@ class ReadWish(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadingCase:
-    """Some words, and what they mean."""
+    """A message, its labels, and the brief that it is read against."""
 
     words: str
     meant: tuple[ReadWish, ...]
@@ -49,7 +49,7 @@ class ReadingCase:
 
 @dataclass(frozen=True, slots=True)
 class CaseSource:
-    """Cases that are measured together; ``short`` says what of a reading is compared."""
+    """Cases that are measured together; ``short`` reduces a reading to the wishes that are compared."""
 
     name: str
     cases: Sequence[ReadingCase]
@@ -59,7 +59,7 @@ class CaseSource:
 
 @dataclass(slots=True)
 class FacetCounts:
-    """Counts of one facet."""
+    """Counts of one facet: labelled, found, and both."""
 
     meant: int = 0
     found: int = 0
@@ -67,21 +67,21 @@ class FacetCounts:
 
     @property
     def precision(self) -> float | None:
-        """Share of what was found that was meant."""
+        """Share of found wishes that are labelled; None if nothing was found."""
         return self.right / self.found if self.found else None
 
     @property
     def recall(self) -> float | None:
-        """Share of what was meant that was found."""
+        """Share of labelled wishes that were found; None if nothing is labelled."""
         return self.right / self.meant if self.meant else None
 
     @property
     def f1(self) -> float | None:
-        """Harmonic mean of the two."""
+        """Harmonic mean of precision and recall; None without any wish."""
         return 2 * self.right / (self.meant + self.found) if self.meant + self.found else None
 
     def to_json(self) -> dict[str, Any]:
-        """Counts and shares."""
+        """Return counts and rounded shares."""
         shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
         return {k: None if v is None else round(v, 3) for k, v in shares.items()} | {
             "meant": self.meant,
@@ -91,7 +91,7 @@ class FacetCounts:
 
 
 class MisreadCase(NamedTuple):
-    """A case that was not read as it was meant."""
+    """A case whose reading differs from its labels."""
 
     words: str
     missed: tuple[ReadWish, ...]
@@ -100,7 +100,7 @@ class MisreadCase(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceFigures:
-    """What one source came to."""
+    """Result of one source."""
 
     name: str
     cases: int
@@ -110,12 +110,12 @@ class SourceFigures:
 
     @property
     def sum_facets(self) -> FacetCounts:
-        """Every facet together."""
-        tallies = self.facets.values()
-        return FacetCounts(sum(t.meant for t in tallies), sum(t.found for t in tallies), sum(t.right for t in tallies))
+        """Counts over all facets."""
+        counts = self.facets.values()
+        return FacetCounts(sum(t.meant for t in counts), sum(t.found for t in counts), sum(t.right for t in counts))
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON types."""
+        """Return the figures as JSON types."""
         return {
             "cases": self.cases,
             "wholly_right": self.cases - len(self.misses),
@@ -126,11 +126,12 @@ class SourceFigures:
 
 
 def measure_source(source: CaseSource) -> SourceFigures:
-    """Read every case of a source and compare."""
+    """Read every case of a source and compare it with its labels."""
     facets: dict[str, FacetCounts] = defaultdict(FacetCounts)
     misses = []
     spent = 0.0
     for case in source.cases:
+        # Only the reader is timed, not the comparison.
         begun = time.perf_counter()
         reading = read_words(case.words, LAST, case.brief, source.names)
         spent += time.perf_counter() - begun
@@ -156,6 +157,7 @@ def _compare_readings(
             missed.append(said)
         else:
             facets[said.facet].right += 1
+            # Each reading answers one label: a wish read twice is one hit and one false alarm.
             left.remove(match)
     return tuple(missed), tuple(left)
 
@@ -163,12 +165,12 @@ def _compare_readings(
 def _is_same_wish(meant: ReadWish, found: ReadWish) -> bool:
     if meant.facet != "words":
         return meant == found
-    wanted, heard = Counter(meant.value.split()), Counter(found.value.split())
-    return meant.force == found.force and ("avoid" in wanted) == ("avoid" in heard) and wanted <= heard
+    wanted, read = Counter(meant.value.split()), Counter(found.value.split())
+    return meant.force == found.force and ("avoid" in wanted) == ("avoid" in read) and wanted <= read
 
 
 def shorten_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
-    """Say a whole reading in short."""
+    """Reduce a whole reading to a list of wishes."""
     said = [shorten_change(change, case.brief) for change in reading.events]
     flags = {
         "smalltalk": reading.smalltalk,
@@ -183,7 +185,7 @@ def shorten_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
 
 
 def shorten_change(change: BriefChange, brief: Brief) -> ReadWish:
-    """Say one change of the brief in short."""
+    """Reduce one change of the brief to a wish."""
     if change.wish is None:
         gone = next((s for s in brief.standing if s.event_seq == change.ref), None)
         return ReadWish("drop", gone.wish.facet.value if gone else "nothing")
@@ -192,7 +194,7 @@ def shorten_change(change: BriefChange, brief: Brief) -> ReadWish:
 
 
 def shorten_value(wish: Wish) -> str:
-    """Say the value of a wish in short."""
+    """Format the value of a wish as in the labels."""
     value = wish.value.to_json()
     less = " less" if value.get("less") else ""
     if wish.facet in RANGES:

@@ -1,7 +1,7 @@
-"""Our own cases: what a person might say and what it means, written by hand and not by running the reader.
+"""The project's own labelled messages, written by hand without running the reader.
 
-``readings.jsonl`` holds one case per line: ``half`` (``"tune"``; ``"test"`` for those that nobody tunes on; ``"last"``
-for those written after the rules were, and never tuned on either), ``about``, ``words``, ``meant`` (as
+``readings.jsonl`` holds one case per line: ``half`` (``"tune"``; ``"test"`` for cases held back from tuning; ``"last"``
+for cases written after the rules were finished and never tuned on), ``about``, ``words``, ``meant`` (as
 :meth:`research.evaluation.reading.ReadWish.parse_text` reads it) and, where it matters, the ``standing`` wishes.
 """
 
@@ -17,6 +17,7 @@ from musechat.wish import RANGES, Facet, Force, Wish, parse_value
 from research.evaluation.reading import LAST, CaseSource, ReadingCase, ReadWish, shorten_reading
 
 CASES = Path(__file__).with_name("readings.jsonl")
+# A small library of fixed names: cases that name a track or an artist need one to be found.
 NAMES = LibraryWords.from_names(
     [
         (LAST.track_id, "Blue Door", "Mira Sol"),
@@ -33,7 +34,7 @@ NAMES = LibraryWords.from_names(
 
 
 def load_own_sources() -> list[CaseSource]:
-    """The half that the reader was tuned on, the half held back, and what was written when the rules were done."""
+    """Load the cases that the reader was tuned on, those held back, and those written when the rules were finished."""
     halves: dict[str, list[ReadingCase]] = {"tune": [], "test": [], "last": []}
     for line in CASES.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -46,7 +47,7 @@ def load_own_sources() -> list[CaseSource]:
 
 
 def parse_case(row: dict[str, Any]) -> ReadingCase:
-    """One line of the file."""
+    """Parse one line of the file."""
     standing = [BriefChange("add", _to_wish(ReadWish.parse_text(text))) for text in row.get("standing", ())]
     meant = tuple(ReadWish.parse_text(text) for text in row["meant"])
     return ReadingCase(row["words"], meant, Brief().apply_changes(standing, turn_seq=1))

@@ -1,12 +1,12 @@
-"""Real requests with labels of our own: songs asked for on Reddit (Deezer), and conversations about playlists (CPCD).
+"""Real requests with the project's own labels: song requests on Reddit (Deezer) and playlist conversations (CPCD).
 
-The tables themselves are not part of this project; ``reading_labels.jsonl`` names rows of them and says what is
-asked for there: facets and values, without their force. Of the conversations the artists are judged by the table
-itself: those of the conversation's tracks that a turn names in full. Free words are not judged, nor names that no table
-holds; praise only where a turn asks for nothing.
+The tables are not part of this project; ``reading_labels.jsonl`` refers to rows of them and labels what is asked for:
+facets and values, without force. Artists in the conversations are labelled by the table itself: artists of the
+conversation's tracks that a turn names in full. Not judged: free words, names that no table holds, and praise in a turn
+that asks for something.
 
-The library against which names are read holds every artist of the conversations and every work labelled, so that a name
-can be found, and taken for one where none was meant.
+The library against which names are read holds every artist of the conversations and every labelled work, so that names
+can be found, and false alarms can occur.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Names = list[tuple[str, str, str]]  # (track id, title, artist)
 
 
 def load_table_sources(folder: Path) -> list[CaseSource]:
-    """Four sources: each table in a part that was looked at while tuning, and one that was not.
+    """Load four sources: each table in a part that the rules were tuned on and a part that was held back.
 
     Raises:
         BadInput: the folder does not hold the tables.
@@ -42,8 +42,8 @@ def load_table_sources(folder: Path) -> list[CaseSource]:
     if missing:
         raise BadInput("no-tables", f"{folder} holds no {missing[0]}", "Name the folder with --tables, or leave it out")
     labels = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
-    talks = [json.loads(line) for line in (folder / CPCD).read_text("utf-8").splitlines()]
-    names = [*_collect_works(labels), *_collect_tracks(talks)]
+    conversations = [json.loads(line) for line in (folder / CPCD).read_text("utf-8").splitlines()]
+    names = [*_collect_works(labels), *_collect_tracks(conversations)]
     library = LibraryWords.from_names(names)
     artists = {track_id: _fold_name(artist) for track_id, _, artist in names}
     known = frozenset(_fold_name(artist) for _, _, artist in names)
@@ -52,7 +52,7 @@ def load_table_sources(folder: Path) -> list[CaseSource]:
         return shorten_request(reading, artists, known)
 
     requests = {k: _load_requests(folder, k, labels) for k in (1, 2)}
-    turns = {k: _load_turns(talks, k, labels) for k in (0, 1)}
+    turns = {k: _load_turns(conversations, k, labels) for k in (0, 1)}
     return [
         CaseSource("Deezer 1, tuned on", requests[1], library, short),
         CaseSource("Deezer 2, held back", requests[2], library, short),
@@ -62,7 +62,7 @@ def load_table_sources(folder: Path) -> list[CaseSource]:
 
 
 def shorten_request(reading: Reading, artists: Mapping[str, str], known: frozenset[str]) -> list[ReadWish]:
-    """Say what a reading asks for, without force: names, facets, and whether it asks for anything at all."""
+    """Reduce a reading to names, facets and flags, without force."""
     said: list[ReadWish] = []
     for change in reading.events:
         wish = change.wish
@@ -72,9 +72,11 @@ def shorten_request(reading: Reading, artists: Mapping[str, str], known: frozens
         if wish.facet in (Facet.ARTIST, Facet.LIKE) and short.value != "last":
             track_id = wish.value.track_id if isinstance(wish.value, LikeValue) else None
             name = artists.get(track_id or "") or _fold_name(short.value)
+            # Names outside the tables are not labelled: counting them would punish a right reading.
             if name in known:
                 said.append(ReadWish("", "name", name))
         else:
+            # "No vocals" is a value of its own facet; other negated wishes are labelled "not".
             against = "" if wish.wanted or wish.facet is Facet.VOCALS else "not"
             said.append(ReadWish(against, short.facet, short.value.removesuffix(" less").removesuffix(" a bit")))
     flags = {
@@ -93,8 +95,8 @@ def _collect_works(labels: Iterable[dict[str, Any]]) -> Names:
     return works
 
 
-def _collect_tracks(talks: Iterable[dict[str, Any]]) -> Names:
-    tracks = {key: value for talk in talks for key, value in talk["tracks"].items()}
+def _collect_tracks(conversations: Iterable[dict[str, Any]]) -> Names:
+    tracks = {key: value for conversation in conversations for key, value in conversation["tracks"].items()}
     return [(key, t["track_titles"], artist) for key, t in tracks.items() for artist in t["track_artists"]]
 
 
@@ -108,29 +110,35 @@ def _load_requests(folder: Path, table: int, labels: Iterable[dict[str, Any]]) -
     ]
 
 
-def _load_turns(talks: list[dict[str, Any]], odd: int, labels: Iterable[dict[str, Any]]) -> list[ReadingCase]:
+def _load_turns(conversations: list[dict[str, Any]], odd: int, labels: Iterable[dict[str, Any]]) -> list[ReadingCase]:
     cases = []
-    artists = {_fold_name(a) for talk in talks for t in talk["tracks"].values() for a in t["track_artists"]}
+    artists = {
+        _fold_name(a)
+        for conversation in conversations
+        for t in conversation["tracks"].values()
+        for a in t["track_artists"]
+    }
     for row in labels:
         if row["table"] != "cpcd" or row["row"] % 2 != odd:
             continue
-        talk = talks[row["row"]]
-        words = talk["turns"][row["turn"]]["user_query"]
-        own = {_fold_name(a) for t in talk["tracks"].values() for a in t["track_artists"]}
+        conversation = conversations[row["row"]]
+        words = conversation["turns"][row["turn"]]["user_query"]
+        own = {_fold_name(a) for t in conversation["tracks"].values() for a in t["track_artists"]}
         cases.append(ReadingCase(words, (*_parse_labels(row["meant"]), *_find_named_artists(words, own, artists))))
     return cases
 
 
 def _find_named_artists(words: str, own: set[str], artists: set[str]) -> list[ReadWish]:
-    """Find whom a turn names in full: any artist of two words or more, and those of one word that the talk is about."""
+    """Find artists named in full: any of two words or more, and those of one word in the conversation's tracks."""
     line = f" {_fold_name(words)} "
     names = {n for n in artists if n and (n in own or " " in n) and f" {n} " in line}
+    # "Queen" within "Queen Latifah" is not named.
     whole = [n for n in sorted(names) if not any(n != m and f" {n} " in f" {m} " for m in names)]
     return [ReadWish("", "name", n) for n in whole]
 
 
 def _fold_name(name: str) -> str:
-    """Compare names without marks and without "and": "Brooks & Dunn" is "Brooks and Dunn"."""
+    """Normalise a name, without "and": "Brooks & Dunn" equals "Brooks and Dunn"."""
     return f" {fold_name(name)} ".replace(" and ", " ").strip()
 
 

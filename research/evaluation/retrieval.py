@@ -1,7 +1,7 @@
-"""``musechat evaluate retrieval``: recall and rank of the right track among many, as the paper measures it.
+"""``musechat evaluate retrieval``: recall and rank of the target in a pool of tracks, as in MuseChat (CVPR 2024).
 
-A query has the target and other tracks of the test split for its pool; the same pool for every row, so that rows can be
-compared query by query. A tie counts against the one who made it.
+The pool of a query is its target and other tracks of the test split; all rows share it, so that they can be compared
+query by query. Ties count as misses.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ FloatArray = NDArray[np.float32]
 Ranks = NDArray[np.intp]
 
 TEST = 2
-FULL = 0  # stands for a pool of all targets of the split
+FULL = 0  # the pool of all targets of the split
 POOLS = (100, 500, 1000, FULL)
 RESAMPLES = 2000
+# Queries per forward pass; bounds the memory of the padded word tokens.
 AT_ONCE = 512
 
 
 @dataclass(frozen=True)
 class RetrievalFigures:
-    """One row at one pool: shares and ranks with their 95 % bootstrap intervals over queries."""
+    """One row at one pool size: (value, low, high) with 95 % bootstrap intervals over queries."""
 
     recall_at_1: tuple[float, float, float]
     recall_at_5: tuple[float, float, float]
@@ -40,25 +41,25 @@ class RetrievalFigures:
 
 @dataclass(frozen=True)
 class RetrievalRow:
-    """One way of finding music: its figures per pool."""
+    """Results of one retrieval method, by pool size."""
 
     name: str
-    turn: int  # 1: the clip alone is known, 2: candidate and words are known too; 0: neither matters
+    turn: int  # 1: clip alone; 2: clip, candidate and words; 0: no input
     figures: dict[int, RetrievalFigures]
     ranks: dict[int, Ranks] = field(repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True)
 class RetrievalQueries:
-    """The test split, laid out for judging.
+    """Queries and pool of one split.
 
     Attributes:
         pairs: the features.
-        rows: (Q,) its quartets.
+        rows: (Q,) rows of its training tuples.
         words: token states of the pair set's texts.
-        masked: the same of the texts without names of artists and titles.
-        pool: (P,) rows of music: every distinct target.
-        own: (Q,) the target's place in the pool.
+        masked: token states of the texts without names of artists and titles.
+        pool: (P,) music rows of all distinct targets.
+        own: (Q,) index of each query's target in the pool.
 
     """
 
@@ -77,7 +78,7 @@ class RetrievalQueries:
         masked: Sequence[NDArray[np.floating]] | None = None,
         split: int = TEST,
     ) -> RetrievalQueries:
-        """Take a split of a pair set."""
+        """Make the queries of one split of a pair set."""
         rows = np.flatnonzero(pairs.split == split)
         pool, own = np.unique(pairs.quartet[rows, 1], return_inverse=True)
         return cls(pairs, rows, words, masked if masked is not None else words, pool, own)
@@ -88,19 +89,20 @@ class RetrievalQueries:
         return self.pairs.music[self.pool]
 
     def mask_allowed(self) -> NDArray[np.bool_]:
-        """Which of the pool may stand against each query's target: no other track of its artist, (Q, P)."""
+        """Mask of the pool without other tracks of the target's artist, (Q, P)."""
         artist = self.pairs.artist[self.pool]
         fine: NDArray[np.bool_] = artist[self.own][:, None] != artist[None]
+        # The target has its own artist and has to stay in its pool.
         fine[np.arange(len(self.rows)), self.own] = True
         return fine
 
 
-Scorer = Callable[[RetrievalQueries], FloatArray]  # (Q, P): how well each track of the pool answers each query
+Scorer = Callable[[RetrievalQueries], FloatArray]  # scores of the pool for each query, (Q, P)
 
 
 @dataclass(frozen=True)
 class Contender:
-    """A row before it is judged."""
+    """A retrieval method to be evaluated."""
 
     name: str
     turn: int
@@ -108,81 +110,86 @@ class Contender:
 
 
 def make_contenders(mvp: MvtFusion, fusion: MvtFusion, masked: bool) -> list[Contender]:
-    """The rows of the table, in their order.
+    """Make all methods of the table, in its order.
 
     Args:
         mvp: the music-video baseline.
         fusion: MVT-Fusion.
-        masked: add a row whose words have lost the names of artists and titles.
+        masked: add a row with names of artists and titles masked in the words.
 
     """
     alone, whole = (True, False, False), (True, True, True)
     rows = [
         Contender("random", 0, _score_randomly),
-        Contender("MVP", 1, lambda judged: _encode_queries(mvp, judged, alone)),
-        Contender("MVT-Fusion", 1, lambda judged: _encode_queries(fusion, judged, alone)),
+        Contender("MVP", 1, lambda queries: _encode_queries(mvp, queries, alone)),
+        Contender("MVT-Fusion", 1, lambda queries: _encode_queries(fusion, queries, alone)),
         Contender("lexical (BM25 over tags)", 2, _score_lexically),
-        Contender("words only", 2, lambda judged: _encode_queries(fusion, judged, (False, True, False))),
-        Contender("late fusion (MVP + words only)", 2, lambda judged: _score_late_fusion(mvp, fusion, judged)),
-        Contender("MVT-Fusion without words", 2, lambda judged: _encode_queries(fusion, judged, (True, False, True))),
+        Contender("words only", 2, lambda queries: _encode_queries(fusion, queries, (False, True, False))),
+        Contender("late fusion (MVP + words only)", 2, lambda queries: _score_late_fusion(mvp, fusion, queries)),
+        Contender("MVT-Fusion without words", 2, lambda queries: _encode_queries(fusion, queries, (True, False, True))),
         Contender(
-            "MVT-Fusion without candidate", 2, lambda judged: _encode_queries(fusion, judged, (True, True, False))
+            "MVT-Fusion without candidate", 2, lambda queries: _encode_queries(fusion, queries, (True, True, False))
         ),
-        Contender("MVT-Fusion without video", 2, lambda judged: _encode_queries(fusion, judged, (False, True, True))),
-        Contender("MVT-Fusion", 2, lambda judged: _encode_queries(fusion, judged, whole)),
+        Contender("MVT-Fusion without video", 2, lambda queries: _encode_queries(fusion, queries, (False, True, True))),
+        Contender("MVT-Fusion", 2, lambda queries: _encode_queries(fusion, queries, whole)),
     ]
     if masked:
         rows.append(
-            Contender("MVT-Fusion, names masked", 2, lambda judged: _encode_queries(fusion, judged, whole, masked=True))
+            Contender(
+                "MVT-Fusion, names masked", 2, lambda queries: _encode_queries(fusion, queries, whole, masked=True)
+            )
         )
     return rows
 
 
 def rank_contenders(
-    judged: RetrievalQueries, rows: Sequence[Contender], seed: int = 0, told: Callable[[float], None] = lambda _: None
+    queries: RetrievalQueries,
+    rows: Sequence[Contender],
+    seed: int = 0,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> list[RetrievalRow]:
-    """Rank every query's target for every row and pool, and against hard negatives of the full fusion.
+    """Rank every query's target for every method and pool size.
 
     Args:
-        judged: the test split.
-        rows: who is judged.
-        seed: draws the pools and the bootstrap.
-        told: hears how much is done, 0..1.
+        queries: the test split.
+        rows: the methods.
+        seed: of the pools and the bootstrap.
+        progress: called with the share done, 0..1.
 
     """
     rng = np.random.default_rng(seed)
-    pools = {size: _draw_pool(judged, size, rng) for size in POOLS if size < len(judged.pool)}
+    pools = {size: _draw_pool(queries, size, rng) for size in POOLS if size < len(queries.pool)}
     found = []
     for number, contender in enumerate(rows):
-        scores = contender.score(judged)
-        ranks = {size: _compute_ranks(scores, judged.own, pool) for size, pool in pools.items()}
+        scores = contender.score(queries)
+        ranks = {size: _compute_ranks(scores, queries.own, pool) for size, pool in pools.items()}
         found.append(
             RetrievalRow(contender.name, contender.turn, {s: compute_figures(r, seed) for s, r in ranks.items()}, ranks)
         )
-        told((number + 1) / len(rows))
+        progress((number + 1) / len(rows))
     return found
 
 
 def rank_against_hard_pool(
-    judged: RetrievalQueries, rows: Sequence[Contender], by: Contender, size: int = 500, seed: int = 0
+    queries: RetrievalQueries, rows: Sequence[Contender], by: Contender, size: int = 500, seed: int = 0
 ) -> list[RetrievalRow]:
-    """As :func:`rank_contenders`, with the tracks that ``by`` likes best as the pool: its own ``size`` - 1 nearest."""
-    allowed = judged.mask_allowed()
-    liked = np.where(allowed, by.score(judged), -np.inf)
-    liked[np.arange(len(liked)), judged.own] = np.inf
+    """As :func:`rank_contenders`, with a pool of the ``size`` - 1 tracks that ``by`` scores highest."""
+    allowed = queries.mask_allowed()
+    scores = np.where(allowed, by.score(queries), -np.inf)
+    scores[np.arange(len(scores)), queries.own] = np.inf
     chosen = np.zeros_like(allowed)
-    size = min(size, len(judged.pool))
-    np.put_along_axis(chosen, np.argpartition(-liked, size - 1, axis=1)[:, :size], True, axis=1)
+    size = min(size, len(queries.pool))
+    np.put_along_axis(chosen, np.argpartition(-scores, size - 1, axis=1)[:, :size], True, axis=1)
     chosen &= allowed
     found = []
     for contender in rows:
-        ranks = _compute_ranks(contender.score(judged), judged.own, chosen)
+        ranks = _compute_ranks(contender.score(queries), queries.own, chosen)
         found.append(RetrievalRow(contender.name, contender.turn, {size: compute_figures(ranks, seed)}, {size: ranks}))
     return found
 
 
 def compute_figures(ranks: Ranks, seed: int = 0) -> RetrievalFigures:
-    """Turn ranks (Q,), 0 the best, into figures with intervals."""
+    """Compute figures with intervals from ranks (Q,), 0 the best."""
     rng = np.random.default_rng(seed)
     drawn = ranks[rng.integers(len(ranks), size=(RESAMPLES, len(ranks)))]
 
@@ -200,71 +207,78 @@ def compute_figures(ranks: Ranks, seed: int = 0) -> RetrievalFigures:
 
 
 def compare_ranks(better: Ranks, worse: Ranks, seed: int = 0) -> tuple[float, float, float]:
-    """How much more R@1 one row has than another, over the same queries: mean and 95 % interval."""
+    """Return the paired difference in R@1 over the same queries: mean and 95 % interval."""
     gain = (better < 1).astype(np.float64) - (worse < 1)
     rng = np.random.default_rng(seed)
+    # Paired: both rows are resampled by the same queries, which cancels how hard a query is.
     drawn = gain[rng.integers(len(gain), size=(RESAMPLES, len(gain)))].mean(1)
     low, high = np.quantile(drawn, [0.025, 0.975])
     return float(gain.mean()), float(low), float(high)
 
 
-def _draw_pool(judged: RetrievalQueries, size: int, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """For each query, its target and ``size`` - 1 others by other artists: (Q, P)."""
-    allowed = judged.mask_allowed()
+def _draw_pool(queries: RetrievalQueries, size: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Draw for each query a mask of its target and ``size`` - 1 tracks by other artists, (Q, P)."""
+    allowed = queries.mask_allowed()
     if size == FULL:
         return allowed
-    luck = np.where(allowed, rng.random(allowed.shape), np.inf)
-    luck[np.arange(len(luck)), judged.own] = -1
+    draw = np.where(allowed, rng.random(allowed.shape), np.inf)
+    # A negative draw puts the target into every pool.
+    draw[np.arange(len(draw)), queries.own] = -1
     chosen = np.zeros_like(allowed)
-    np.put_along_axis(chosen, np.argpartition(luck, size - 1, axis=1)[:, :size], True, axis=1)
+    np.put_along_axis(chosen, np.argpartition(draw, size - 1, axis=1)[:, :size], True, axis=1)
     return chosen & allowed
 
 
 def _compute_ranks(scores: FloatArray, own: NDArray[np.intp], pool: NDArray[np.bool_]) -> Ranks:
-    mine = scores[np.arange(len(scores)), own][:, None]
-    ahead: Ranks = (pool & (scores >= mine)).sum(1)
+    target_scores = scores[np.arange(len(scores)), own][:, None]
+    ahead: Ranks = (pool & (scores >= target_scores)).sum(1)
+    # Ties rank ahead of the target: a method that gives every track one score must not reach R@1.
     return ahead - 1  # itself
 
 
 def _encode_queries(
-    fusion: MvtFusion, judged: RetrievalQueries, present: tuple[bool, bool, bool], masked: bool = False
+    fusion: MvtFusion, queries: RetrievalQueries, present: tuple[bool, bool, bool], masked: bool = False
 ) -> FloatArray:
-    music = fusion.encode_music(judged.pool_vectors)
-    texts = judged.masked if masked else judged.words
+    music = fusion.encode_music(queries.pool_vectors)
+    texts = queries.masked if masked else queries.words
     found = []
-    for start in range(0, len(judged.rows), AT_ONCE):
-        video, _, candidate, text = judged.pairs.quartet[judged.rows[start : start + AT_ONCE]].T
-        queries = fusion.encode_queries(
-            judged.pairs.video[video] if present[0] else None,
+    for start in range(0, len(queries.rows), AT_ONCE):
+        video, _, candidate, text = queries.pairs.quartet[queries.rows[start : start + AT_ONCE]].T
+        encoded = fusion.encode_queries(
+            queries.pairs.video[video] if present[0] else None,
             [texts[n] for n in text] if present[1] else None,
-            judged.pairs.music[candidate] if present[2] else None,
+            queries.pairs.music[candidate] if present[2] else None,
         )
-        found.append(queries @ music.T)
+        found.append(encoded @ music.T)
     return np.concatenate(found)
 
 
-def _score_late_fusion(mvp: MvtFusion, fusion: MvtFusion, judged: RetrievalQueries) -> FloatArray:
-    """The sum of what the clip and the words say apart from each other, each standardised over the pool."""
-    parts = [_encode_queries(mvp, judged, (True, False, False)), _encode_queries(fusion, judged, (False, True, False))]
+def _score_late_fusion(mvp: MvtFusion, fusion: MvtFusion, queries: RetrievalQueries) -> FloatArray:
+    """Sum of the scores of MVP on the clip and of the fusion on the words, each standardised over the pool."""
+    parts = [
+        _encode_queries(mvp, queries, (True, False, False)),
+        _encode_queries(fusion, queries, (False, True, False)),
+    ]
     return np.asarray(sum((p - p.mean(1, keepdims=True)) / p.std(1, keepdims=True) for p in parts), np.float32)
 
 
-def _score_randomly(judged: RetrievalQueries) -> FloatArray:
-    return np.random.default_rng(7).random((len(judged.rows), len(judged.pool)), np.float32)
+def _score_randomly(queries: RetrievalQueries) -> FloatArray:
+    return np.random.default_rng(7).random((len(queries.rows), len(queries.pool)), np.float32)
 
 
-def _score_lexically(judged: RetrievalQueries) -> FloatArray:
-    """BM25 of the words over the tags that the encoder heard; random where nothing is known, and among equals."""
-    noise = 1e-6 * _score_randomly(judged)
-    documents = [judged.pairs.documents[n].split() for n in judged.pool] if judged.pairs.documents else []
+def _score_lexically(queries: RetrievalQueries) -> FloatArray:
+    """BM25 of the words over the encoder's tags; ties and unknown words are broken at random."""
+    # Below any difference of BM25 scores: it only orders ties, which would otherwise all count as misses.
+    noise = 1e-6 * _score_randomly(queries)
+    documents = [queries.pairs.documents[n].split() for n in queries.pool] if queries.pairs.documents else []
     known = {word for document in documents for word in document}
     if not known:
         return noise
     index = bm25s.BM25()
     index.index(documents, show_progress=False)
     said = [
-        [w for w in fold_name(judged.pairs.texts[t]).split() if w in known]
-        for t in judged.pairs.quartet[judged.rows, 3]
+        [w for w in fold_name(queries.pairs.texts[t]).split() if w in known]
+        for t in queries.pairs.quartet[queries.rows, 3]
     ]
     scores = [index.get_scores(words) if words else np.zeros(len(documents)) for words in said]
     return np.asarray(scores, np.float32) + noise

@@ -1,4 +1,4 @@
-"""What ``musechat evaluate retrieval`` found: as JSON, as a picture, and as verdicts on the project's own targets."""
+"""Report of ``musechat evaluate retrieval``: JSON, a chart, and a comparison with the project's own targets."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ import numpy as np
 from research.evaluation.retrieval import FULL, RetrievalFigures, RetrievalRow, compare_ranks
 from research.plotting import pyplot
 
-# Figures of others, on other data: context, no comparison. Pool 500: R@1, R@5, R@10 in percent, median rank.
+# Published figures on other data, as context only, not comparable.
+# Pool 500: R@1, R@5, R@10 in percent, median rank.
 OTHERS = {
     "random": (0.2, 1.0, 2.0, None),
     "MuseChat, as its paper is quoted": (32.79, 63.92, 76.53, 2),
     "the only public reproduction": (2.88, 11.68, 20.33, 37),
 }
+# The gain that the words of turn 2 should bring over the clip alone.
 TIMES_MVP = 3.0
 
 
 @dataclass(frozen=True)
 class TargetVerdict:
-    """One target: what is asked, what was found, and whether that is enough."""
+    """One target: the requirement, the measured value, and whether it is met."""
 
     what: str
     found: str
@@ -31,7 +33,7 @@ class TargetVerdict:
 
 
 def check_targets(rows: Sequence[RetrievalRow], pool: int = 500) -> list[TargetVerdict]:
-    """Hold the table against its targets; empty where the pool was not measured."""
+    """Compare the table with its targets; empty if the pool was not measured."""
     by = {(row.name, row.turn): row for row in rows}
     full, mvp, first = (by.get(key) for key in (("MVT-Fusion", 2), ("MVP", 1), ("MVT-Fusion", 1)))
     if full is None or mvp is None or first is None or pool not in full.ranks:
@@ -42,15 +44,16 @@ def check_targets(rows: Sequence[RetrievalRow], pool: int = 500) -> list[TargetV
         if row.turn == 2 and row is not full:
             mean, low, high = compare_ranks(full.ranks[pool], row.ranks[pool])
             gained = f"{100 * mean:+.1f} [{100 * low:+.1f}, {100 * high:+.1f}] points"
-            masked = "masked" in row.name  # names that made words do not have cannot help
+            masked = "masked" in row.name  # synthetic words hold no names, so masking cannot cost anything
             found.append(TargetVerdict(f"turn 2 beats {row.name} in R@1", gained, low > 0 or masked))
     mean, low, high = compare_ranks(first.ranks[pool], mvp.ranks[pool])
     said = f"{100 * mean:+.1f} [{100 * low:+.1f}, {100 * high:+.1f}] points of R@1"
+    # Not worse: the interval of the difference reaches zero or beyond.
     return [*found, TargetVerdict("turn 1 is not worse than MVP", said, high >= 0)]
 
 
 def to_json(rows: Sequence[RetrievalRow], hard: Sequence[RetrievalRow], about: dict[str, Any]) -> dict[str, Any]:
-    """Everything that was found, as plain data."""
+    """Return all results as JSON types."""
     return {
         "about": about,
         "rows": [_row_to_json(row) for row in rows],
@@ -86,7 +89,7 @@ def draw_recall(rows: Sequence[RetrievalRow], path: Path, pool: int = 500) -> Pa
 
 
 def format_percent(found: RetrievalFigures) -> tuple[str, str, str, str, str]:
-    """A row's figures for people: recalls with half their interval, median rank, reciprocal rank."""
+    """Format a row: recalls in percent with half their interval, median rank, mean reciprocal rank."""
     recalls = [
         f"{100 * mean:.1f} ±{50 * (high - low):.1f}"
         for mean, low, high in (found.recall_at_1, found.recall_at_5, found.recall_at_10)

@@ -1,4 +1,4 @@
-"""A conversation with the chooser without a ledger: words through the real reader, picks through the real chooser."""
+"""Conversations with the real reader and the real chooser, without a database."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from research.training.synthetic_clips import ClipTokens
 
 @dataclass(frozen=True)
 class ScriptedLibrary:
-    """A library to choose from, its tracks by id, and the names that may be said."""
+    """A chooser, its library's tracks by id, and the names that the reader recognises."""
 
     chooser: Chooser
     tracks: Mapping[str, Track]
@@ -25,14 +25,14 @@ class ScriptedLibrary:
 
     @classmethod
     def from_chooser(cls, chooser: Chooser) -> ScriptedLibrary:
-        """With every track of the chooser's library."""
+        """Make one with every track of the chooser's library."""
         tracks = chooser.library.fetch(chooser.library.ids)
         return cls(chooser, tracks, LibraryWords.from_tracks(tracks.values()))
 
 
 @dataclass
 class ScriptedConversation:
-    """One thread, kept as the ledger and the stages keep it; ``clip`` is None in a thread of words alone."""
+    """State of one thread, updated as the worker's stages do; ``clip`` is None in a thread without a clip."""
 
     shop: ScriptedLibrary
     clip: ClipTokens | None = None
@@ -45,7 +45,7 @@ class ScriptedConversation:
     turn: int = 0
 
     def take_turn(self, words: str = "") -> ChoiceResult:
-        """Take a turn: the first pick, or the next one. Small talk and what nothing passes give a choice without."""
+        """Take the first or the next turn; small talk, or rules that no track passes, give a result without picks."""
         self.turn += 1
         reading = self._read_words(words)
         if reading.smalltalk and self.last is not None:
@@ -58,7 +58,7 @@ class ScriptedConversation:
         return choice
 
     def choose_alternate(self, rank: int) -> str:
-        """Bring an alternate of the first answer forward, the last one where it had fewer; gives the track's id."""
+        """Make the alternate of rank ``rank`` (at most the last one) the current pick; returns its track id."""
         self.last = self.shop.tracks[self.shown[min(rank, len(self.shown) - 1)]]
         return self.last.id
 
@@ -86,6 +86,7 @@ class ScriptedConversation:
             last=self.last.id if self.last else None,
             shown=frozenset(self.shown),
             exclusions=self.exclusions,
+            # Distinct per turn, so that "something else" is not answered by the same draw.
             seed=self.seed * 1000 + self.turn,
             alternates=self.alternates,
         )

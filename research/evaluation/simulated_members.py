@@ -1,10 +1,10 @@
-"""Members made up for judging how taste is learnt: what they like, and the sessions in which they ask.
+"""Simulated members for evaluating learnt taste: their preferences and their sessions.
 
-What a member likes is a direction, and never one of the fusion's own space: over what was measured in tracks and what
-taggers name, or over the vectors of the music encoder. It is the mean, standardised, of a favourite track and the four
-most like it. Those favourites are held out: they are never what a session is after, and never shown. In a session
-somebody with a drawn clip, half of the time with a word, is after the track that best combines what was asked with what
-they like, and a portion of chance.
+A member's preference is a direction in a space other than the fusion's: measured traits and tags, or the music
+encoder's vectors. It is the standardised mean of a favourite track and its four nearest neighbours. These favourites
+are held out: they are never a session's target and never shown. In a session a member asks with a synthetic clip, half
+of the time with a word too; the target is the track with the highest sum of agreement with the request, preference and
+noise.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import NamedValue
 from research.training.synthetic_clips import ClipTokens, draw_clip
 
-TAGS = 24  # tags that differ most between tracks; they weigh as much together as the measured traits do
+TAGS = 24  # the tags that vary most between tracks; together they weigh as much as the measured traits
 FAVOURITES = 5
-LIKING = 1.0  # of a track's worth to a member, next to how it answers what was asked
-CHANCE = 0.5
+LIKING = 1.0  # weight of the preference beside the agreement with the request, both standardised
+CHANCE = 0.5  # weight of the noise, in standard deviations
 SAID = {
     Facet.MOOD: ("calm", "energetic", "happy", "sad", "dark", "epic", "dreamy"),
     Facet.INSTRUMENT: ("piano", "guitar", "strings"),
@@ -40,17 +40,17 @@ KINDS = (STABLE, BY_EAR, MOVING, NONE)
 
 @dataclass(frozen=True)
 class Session:
-    """One request, and what each track of the library would be worth to the one who asks."""
+    """One request, and the utility of each track of the library to the member."""
 
     clip: ClipTokens
     brief: Brief
-    worth: DoubleArray  # (n,), -inf for what is held out
+    worth: DoubleArray  # (n,), -inf for held-out tracks
     target: int
 
 
 @dataclass(frozen=True)
 class SimulatedMember:
-    """Somebody with favourites, who asks several times."""
+    """A simulated member: favourites and a sequence of sessions."""
 
     kind: str
     held: frozenset[str]  # ids of the favourites
@@ -58,29 +58,30 @@ class SimulatedMember:
 
 
 def compute_liking_features(library: LibrarySnapshot) -> DoubleArray:
-    """What likings are made of, (n, f): measured traits and tags, standardised, both kinds with equal weight."""
+    """Return the preference space (n, f): standardised traits and tags, both blocks with equal weight."""
     facets = (Facet.ENERGY, Facet.VALENCE, Facet.BRIGHTNESS, Facet.TEMPO)
     traits = [np.nan_to_num(v, nan=float(np.nanmean(v))) for v in (library.values[f] for f in facets)]
     traits.append(library.vocal_score)
-    telling = sorted(library.tags, key=lambda name: -float(np.sqrt(library.tags[name]).std()))[:TAGS]
-    tags = [np.sqrt(library.tags[name].astype(np.float64)) for name in telling]
+    varied_tags = sorted(library.tags, key=lambda name: -float(np.sqrt(library.tags[name]).std()))[:TAGS]
+    tags = [np.sqrt(library.tags[name].astype(np.float64)) for name in varied_tags]
     blocks = [_standardise(np.stack(columns, 1)) / np.sqrt(len(columns)) for columns in (traits, tags) if columns]
     return np.concatenate(blocks, 1)
 
 
 class MemberPopulation:
-    """A library in which members are drawn."""
+    """Draws simulated members for a library."""
 
     def __init__(self, library: LibrarySnapshot, rng: Generator) -> None:
         self.library = library
-        by_ear = library.music.astype(np.float64) - library.music.mean(axis=0)
-        self.features = {kind: by_ear if kind is BY_EAR else compute_liking_features(library) for kind in KINDS}
+        # Centred: otherwise the common part of all vectors would make every track alike.
+        by_encoder = library.music.astype(np.float64) - library.music.mean(axis=0)
+        self.features = {kind: by_encoder if kind is BY_EAR else compute_liking_features(library) for kind in KINDS}
         self._rng = rng
         self._rows: Rows = np.arange(len(library))
         self._frames = TraitFrames()
 
     def draw_member(self, kind: str, sessions: int) -> SimulatedMember:
-        """Draw somebody of a kind, and what they will ask."""
+        """Draw a member of a kind with their sessions."""
         features = self.features[kind]
         favourites = self._draw_favourites(features)
         liking = _compute_liking(features, favourites)
@@ -90,11 +91,12 @@ class MemberPopulation:
             if kind is MOVING:
                 liking = _compute_liking(features, self._draw_favourites(features))
             asked.append(self._draw_session(liking if kind is not NONE else None, [*favourites, *past]))
-            past.append(asked[-1].target)  # nobody asks for the same track again
+            past.append(asked[-1].target)  # an accepted track is no target a second time
         return SimulatedMember(kind, frozenset(self.library.ids[row] for row in favourites), tuple(asked))
 
     def _draw_favourites(self, features: DoubleArray) -> list[int]:
         seed = features[self._rng.integers(len(self.library))]
+        # Neighbours instead of random favourites: a taste has to be consistent to be learnt.
         distance = ((features - seed) ** 2).sum(1)
         return [int(row) for row in np.argsort(distance, kind="stable")[:FAVOURITES]]
 
@@ -104,6 +106,7 @@ class MemberPopulation:
         worth = _standardise(score_clip_agreement(clip.traits, self.library, self._rows))
         for standing in brief.standing:
             found = score_agreement(standing.wish, self.library, self._rows)
+            # A spoken wish is explicit and counts twice as much as the clip.
             worth = worth + (2 * _standardise(found) if found is not None else 0.0)
         worth = _standardise(worth) + CHANCE * self._rng.standard_normal(len(self.library))
         if liking is not None:
@@ -120,7 +123,7 @@ class MemberPopulation:
 
 
 def _compute_liking(features: DoubleArray, favourites: Sequence[int]) -> DoubleArray:
-    """How much each track is liked, (n,), standardised."""
+    """Return the standardised preference for each track, (n,)."""
     return _standardise(features @ features[list(favourites)].mean(0))
 
 

@@ -1,4 +1,4 @@
-"""Whether a learnt taste helps those who have one, and leaves alone those who have none: on simulated members."""
+"""Benefit of the learnt taste on simulated members, with and without a lasting preference."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from musechat.turn import TurnKind
 from research.evaluation.simulated_members import KINDS, MemberPopulation, Session, SimulatedMember
 
 TOP = 10
-SEEN = 16  # tracks that a member looks at before taking the best of them: four answers
+SEEN = 16  # tracks that a member sees before accepting the best: four answers of four
 RESAMPLES = 2000
 
 Hits = NDArray[np.float64]  # (members, sessions), 1 where the target was among the first TOP
@@ -25,18 +25,18 @@ Interval = tuple[float, float, float]  # mean, and the bounds of its 95 % interv
 
 @dataclass(frozen=True)
 class TasteFigures:
-    """What came of one kind of members: shares of targets among the first :data:`TOP`, and differences of them."""
+    """Result for one kind of members: shares of targets among the first :data:`TOP`, and their differences."""
 
     kind: str
     members: int
     with_taste: tuple[Interval, ...]  # per session
     without: tuple[Interval, ...]
-    gain: Interval  # last session, with taste less without, the same requests
-    growth: Interval  # with taste, last session less first
+    gain: Interval  # last session: with taste minus without, on the same requests
+    growth: Interval  # with taste: last session minus first
 
 
 class RememberingText:
-    """A text encoder that encodes each text once; simulated members say few different things."""
+    """A caching text encoder; simulated members use few different texts."""
 
     def __init__(self, text: TextEncoder) -> None:
         self.name, self.version, self.dim = text.name, text.version, text.dim
@@ -62,31 +62,31 @@ class RememberingText:
 def measure_taste_benefit(
     chooser: Chooser, *, members: int, sessions: int, seed: int = 0, told: Callable[[float], None] = lambda _: None
 ) -> list[TasteFigures]:
-    """Let simulated members of each kind ask with and without a taste learnt from what they accepted before.
+    """Run the sessions of simulated members with and without a taste learnt from accepted tracks.
 
     Args:
-        chooser: of the library that is asked.
-        members: how many of each kind.
-        sessions: how often each asks; each time in a new thread.
-        seed: of all that is random.
-        told: hears how much is done, 0..1.
+        chooser: with its library.
+        members: number of members of each kind.
+        sessions: sessions of each member, each in a new thread.
+        seed: of all random draws.
+        told: called with the share done, 0..1.
 
     """
     asked = Chooser(chooser.library, chooser.fusion, RememberingText(chooser.text))
     rng = np.random.default_rng(seed)
-    world = MemberPopulation(asked.library, rng)
+    population = MemberPopulation(asked.library, rng)
     figures = []
     for at, kind in enumerate(KINDS):
         hits = np.zeros((2, members, sessions))
         for n in range(members):
-            hits[:, n] = _run_sessions(asked, world.draw_member(kind, sessions), n)
+            hits[:, n] = _run_sessions(asked, population.draw_member(kind, sessions), n)
             told((at + (n + 1) / members) / len(KINDS))
         figures.append(_compute_figures(kind, hits[0], hits[1], rng))
     return figures
 
 
 def _run_sessions(chooser: Chooser, member: SimulatedMember, seed: int) -> Hits:
-    """One member's sessions, (2, sessions): with taste, and without."""
+    """Run one member's sessions with taste (row 0) and without (row 1): hits (2, sessions)."""
     hits = np.zeros((2, len(member.sessions)))
     accepted: list[tuple[str, bytes]] = []
     for n, session in enumerate(member.sessions):
@@ -95,6 +95,7 @@ def _run_sessions(chooser: Chooser, member: SimulatedMember, seed: int) -> Hits:
             choice = chooser.choose(_make_request(member, session, known, seed * 100 + n))
             shown = [pick.track_id for pick in choice.picks]
             hits[row, n] = chooser.library.ids[session.target] in shown[:TOP]
+            # Only the arm with taste accepts: both arms ask the same, and nothing of the other leaks into the taste.
             if row == 0:
                 best = max(shown, key=lambda track_id: session.worth[chooser.library.row_of[track_id]])
                 accepted.append((best, choice.query))
@@ -116,6 +117,7 @@ def _make_request(member: SimulatedMember, session: Session, taste: FloatArray |
 
 def _compute_figures(kind: str, with_taste: Hits, without: Hits, rng: np.random.Generator) -> TasteFigures:
     def mean(values: NDArray[np.float64]) -> Interval:
+        # Members are resampled, not sessions: the sessions of a member depend on each other.
         drawn = values[rng.integers(len(values), size=(RESAMPLES, len(values)))].mean(1)
         low, high = np.quantile(drawn, [0.025, 0.975])
         return float(values.mean()), float(low), float(high)
@@ -131,5 +133,5 @@ def _compute_figures(kind: str, with_taste: Hits, without: Hits, rng: np.random.
 
 
 def compute_chance(library: LibrarySnapshot) -> float:
-    """The share of targets that ten tracks drawn at random would hold."""
+    """Return the expected share of targets among ten tracks drawn at random."""
     return min(1.0, TOP / max(1, len(library)))

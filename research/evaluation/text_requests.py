@@ -1,4 +1,4 @@
-"""Requests in words whose answer two public taggers know: each is about one tag of theirs."""
+"""Requests in words, each about one tag of the two public taggers, which decide the right answers."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from numpy.typing import NDArray
 from research.evaluation.judges import JudgeScores
 
 PARAPHRASES = Path(__file__).with_name("paraphrases.jsonl")
-TOP_SHARE, FLOOR = 0.1, 0.1  # a track is of a tag that is within its top tenth and that the taggers are at all sure of
-LEAST, LEAST_LEFT = 8, 3  # tracks that a tag must have to be asked for: of the library, and of a part of it
+TOP_SHARE, FLOOR = 0.1, 0.1  # a track has a tag if its score is in the top tenth and at least the floor
+LEAST, LEAST_LEFT = 8, 3  # tracks that a tag needs to be tested: in the library, and in a part of it
 CAPTION_EVERY = 5  # every fifth caption is kept out of training (research.training), as is the second table of requests
 MOST = 12  # real requests and aspects of one tag, so that no tag drowns the others
 WORDS, PARAPHRASED, ASKED, CAPTIONED = "tag words", "paraphrases", "requests on Reddit", "MusicCaps aspects"
+# Any negation drops a text: which words it covers cannot be told by a pattern.
 _NOT = re.compile(r"\b(no|not|non|without|isn't|don't|never|nothing|less|except|besides)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class WordRequest:
-    """Something asked for, and the tag that it is about; ``kind`` is where the words come from."""
+    """A request and the tag that it is about; ``kind`` is the source of the words."""
 
     kind: str
     text: str
@@ -34,7 +35,7 @@ class WordRequest:
 
 
 def find_relevant(evidence: JudgeScores, tags: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
-    """Which tracks are of each tag, (n,); tags that fewer than :data:`LEAST` tracks are of are left out."""
+    """Return which tracks have each tag, (n,); tags of fewer than :data:`LEAST` tracks are left out."""
     found = {}
     for tag in tags:
         scores = evidence.score_tag(tag)
@@ -45,22 +46,22 @@ def find_relevant(evidence: JudgeScores, tags: Iterable[str]) -> dict[str, NDArr
 
 
 def load_paraphrases(path: Path = PARAPHRASES) -> dict[str, list[str]]:
-    """What people might say for each tag without its word; written by hand, once, and not after looking at results."""
+    """Load paraphrases of each tag without its word; written by hand, once, before any results were seen."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return {row["tag"]: row["said"] for row in rows}
 
 
 def make_own_requests(tags: Collection[str]) -> list[WordRequest]:
-    """The tags' own words, and our paraphrases of them."""
+    """Make requests from the tags' own words and their paraphrases."""
     said = load_paraphrases()
     plain = [WordRequest(WORDS, tag, tag) for tag in tags]
     return plain + [WordRequest(PARAPHRASED, text, tag) for tag in tags for text in said.get(tag, ())]
 
 
 def load_table_requests(tables: Path, tags: Collection[str]) -> list[WordRequest]:
-    """What real people asked for and wrote where it names exactly one of ``tags``, outright and not to be without.
+    """Load real requests and captions that name exactly one of ``tags`` and do not negate it.
 
-    Names of artists hold tags too ("Daft Punk"), so that a request counts only where its tag is in lower case.
+    Names of artists contain tags too ("Daft Punk"), so a request counts only where its tag is in lower case.
     """
     requests: list[WordRequest] = []
     if (path := tables / "music_queries_deezer_2.csv").is_file():

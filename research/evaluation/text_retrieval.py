@@ -1,11 +1,11 @@
-"""Words to real music: precision among the first five, with two public taggers as the judge of what a track is.
+"""Text-to-music retrieval on real music: precision at 5, with two public taggers as the judge.
 
-A track answers a request if the taggers' score of the tag that the request is about lies within the top tenth of the
-library, and is no mere shadow (:mod:`research.evaluation.text_requests`). Tracks that a way cannot tell apart are taken
-in random order, exactly: a way that knows nothing scores what chance does.
+A track answers a request if the taggers' score of the request's tag lies in the top tenth of the library and above a
+floor (:mod:`research.evaluation.text_requests`). Among tied tracks the expected precision over random orders is used,
+so that a method without information scores exactly chance.
 
-The ear learnt its tags from the same taggers. What it makes of tracks of projects that it never heard is therefore
-shown apart; even there it shares its teachers' mistakes.
+The audio encoder was distilled from the same taggers. Tracks of projects held out from its training are therefore
+reported separately; even there it shares its teachers' errors.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ WAYS = (RANDOM, LEXICAL, TAGGED, DENSE, FUSED, CHOSEN, BEST)
 OWN = f"{WORDS} and {PARAPHRASED}"
 
 Bools = NDArray[np.bool_]
-Score = Callable[[str], DoubleArray]  # what was said -> a score per track, (n,)
+Score = Callable[[str], DoubleArray]  # text -> a score per track, (n,)
 
 
 @dataclass(frozen=True)
 class WordFigures:
-    """Precision among the first five of every way, for requests of one kind."""
+    """Precision at 5 of every method, for requests of one kind."""
 
     kind: str
     requests: int
@@ -53,70 +53,71 @@ class WordFigures:
 
 
 def measure_text_retrieval(
-    shop: ScriptedLibrary,
+    library: ScriptedLibrary,
     evidence: JudgeScores,
     relevant: Mapping[str, Bools],
     requests: Sequence[WordRequest],
-    told: Callable[[float], None] = lambda _: None,
+    progress: Callable[[float], None] = lambda _: None,
     seed: int = 0,
 ) -> list[WordFigures]:
-    """Ask for every request in every way.
+    """Run every request with every method.
 
     Args:
-        shop: what is chosen from.
-        evidence: what the judges heard, a row per track of the shop's library, in its order.
-        relevant: for each tag that is asked for, which tracks answer, (n,).
+        library: the library that picks are chosen from.
+        evidence: the judges' scores, a row per track in the library's order.
+        relevant: which tracks answer each tag, (n,).
         requests: requests about tags of ``relevant``.
-        told: hears how much is done, 0..1.
+        progress: called with the share done, 0..1.
         seed: of the bootstrap.
 
     """
-    scores = _make_scorers(shop, evidence)
+    scores = _make_scorers(library, evidence)
     hits: dict[str, list[float]] = {way: [] for way in WAYS}
     for n, request in enumerate(requests):
         answers = relevant[request.tag]
         hits[RANDOM].append(float(answers.mean()))
         for way, score in scores.items():
             hits[way].append(expected_precision(score(request.text), answers))
-        picks = ScriptedConversation(shop, seed=n, alternates=TOP - 1).take_turn(request.text).picks
-        hits[CHOSEN].append(sum(answers[shop.chooser.library.row_of[pick.track_id]] for pick in picks) / TOP)
+        picks = ScriptedConversation(library, seed=n, alternates=TOP - 1).take_turn(request.text).picks
+        hits[CHOSEN].append(sum(answers[library.chooser.library.row_of[pick.track_id]] for pick in picks) / TOP)
+        # A tag with fewer than five tracks bounds what any method can reach.
         hits[BEST].append(min(1.0, float(answers.sum()) / TOP))
-        told((n + 1) / len(requests))
+        progress((n + 1) / len(requests))
     return _compute_figures(requests, {way: np.array(found) for way, found in hits.items()}, seed)
 
 
 def expected_precision(scores: DoubleArray, answers: Bools) -> float:
-    """Expected share of answers among the first five, tracks of equal score in random order."""
+    """Return the expected share of answers among the first five, ties in random order."""
     edge = np.sort(scores)[-min(TOP, len(scores))]
     above, level = scores > edge, scores == edge
-    places = TOP - int(above.sum())
-    return float((answers[above].sum() + places * answers[level].mean()) / TOP)
+    free_places = TOP - int(above.sum())
+    return float((answers[above].sum() + free_places * answers[level].mean()) / TOP)
 
 
-def restrict_library(shop: ScriptedLibrary, track_ids: Iterable[str]) -> ScriptedLibrary:
-    """A shop with some of the tracks only."""
-    chooser, kept = shop.chooser, set(track_ids)
-    tracks = [track for track_id, track in shop.tracks.items() if track_id in kept]
+def restrict_library(library: ScriptedLibrary, track_ids: Iterable[str]) -> ScriptedLibrary:
+    """Return the library reduced to some of its tracks."""
+    chooser, kept = library.chooser, set(track_ids)
+    tracks = [track for track_id, track in library.tracks.items() if track_id in kept]
     vectors = {t.id: chooser.library.music[chooser.library.row_of[t.id]] for t in tracks}
     return ScriptedLibrary.from_chooser(
         Chooser(build_snapshot(tracks, vectors, chooser.fusion), chooser.fusion, chooser.text)
     )
 
 
-def _make_scorers(shop: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Score]:
-    library, text = shop.chooser.library, shop.chooser.text
-    heard, tagged = LexicalIndex(library.texts), LexicalIndex(_join_tag_texts(evidence))
+def _make_scorers(scripted: ScriptedLibrary, evidence: JudgeScores) -> dict[str, Score]:
+    library, text = scripted.chooser.library, scripted.chooser.text
+    encoder_tags, judge_tags = LexicalIndex(library.texts), LexicalIndex(_join_tag_texts(evidence))
     described = text.encode([_join_top_tags(library, row) for row in range(len(library))])
     return {
-        LEXICAL: lambda said: heard.score_query(said).astype(np.float64),
-        TAGGED: lambda said: tagged.score_query(said).astype(np.float64),
+        LEXICAL: lambda said: encoder_tags.score_query(said).astype(np.float64),
+        TAGGED: lambda said: judge_tags.score_query(said).astype(np.float64),
         DENSE: lambda said: (described @ text.encode([said])[0]).astype(np.float64),
-        FUSED: lambda said: _score_by_fusion(shop.chooser, said),
+        FUSED: lambda said: _score_by_fusion(scripted.chooser, said),
     }
 
 
 def _score_by_fusion(chooser: Chooser, said: str) -> DoubleArray:
-    """Scores of the fusion alone: the words as they are, no clip and no previous pick."""
+    """Score tracks by the fusion alone, (n,): the words as they are, no clip and no previous pick."""
     wish = Wish(Force.PREFER, Facet.WORDS, WordsValue(said), said)
     request = ChooseRequest(TurnKind.FIRST, Brief.replay_events([BriefEvent(1, 1, 1, "add", wish)]))
     query = build_query(request, chooser.library, chooser.fusion, chooser.text)
@@ -146,6 +147,7 @@ def _compute_figures(requests: Sequence[WordRequest], hits: Mapping[str, DoubleA
         rows = np.array([n for n, request in enumerate(requests) if request.kind in among], np.intp)
         if len(rows):
             tags = np.array([places[requests[n].tag] for n in rows])
+            # Requests about one tag share their answers: the bootstrap resamples tags.
             ways = {way: bootstrap_grouped_mean(found[rows], tags, rng) for way, found in hits.items()}
             figures.append(WordFigures(name, len(rows), len(set(tags.tolist())), ways))
     return figures

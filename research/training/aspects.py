@@ -1,7 +1,7 @@
-"""What a request can be about, measured on tracks from tags and sound: the common scale of words, clips and music.
+"""Aspects of music, measured from tags and sound: the common scale of words, clips and tracks in synthetic pairs.
 
-An aspect is a weighted sum of standardised tag logits and sound traits, then its rank within the bank of tracks, so
-every aspect runs evenly from -1 to 1 whatever its units.
+An aspect is a weighted sum of standardised tag logits and sound traits, replaced by its rank within the feature cache,
+so that every aspect is uniform in -1..1 whatever its units.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from models.encoders.sound_traits import NAMES
 FloatArray = NDArray[np.float32]
 
 # Plus and minus lists of tags ("mtt:" or "msd:" picks one vocabulary) and of "sound:" traits, each counted once.
+# A column named several times has that many times the weight.
 MEASURES: dict[str, tuple[str, str]] = {
     "energy": (
         "mtt:fast mtt:loud mtt:beat mtt:drums msd:dance msd:party msd:hard_rock msd:electro"
@@ -84,7 +85,7 @@ COLUMN = {name: column for column, name in enumerate(ASPECTS)}
 
 
 def measure_aspects(tags: Sequence[str], logits: FloatArray, sound: FloatArray) -> FloatArray:
-    """Measure the aspects of tracks.
+    """Measure the aspects of tracks relative to each other.
 
     Args:
         tags: the 100 tag names, MTT's fifty first.
@@ -97,6 +98,7 @@ def measure_aspects(tags: Sequence[str], logits: FloatArray, sound: FloatArray) 
     """
     values = _collect_values(tags, logits, sound)
     raw = np.stack([_add_difference(plus, minus, values) for plus, minus in MEASURES.values()], 1)
+    # Ranks instead of values: weighted sums of different length have different spread, and thresholds are shared.
     ranks: FloatArray = (2 * (rankdata(raw, axis=0) - 0.5) / len(raw) - 1).astype(np.float32)
     return ranks
 

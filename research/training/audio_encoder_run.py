@@ -1,4 +1,4 @@
-"""``musechat train encoders``: from sound to shipped weights of the ear."""
+"""``musechat train encoders``: training of the embedded audio encoder and writing of its weights."""
 
 from __future__ import annotations
 
@@ -31,15 +31,17 @@ from research.training.tagger_examples import (
 
 FloatArray = NDArray[np.float32]
 
+# Averaged over phrasings: requests hold tags within sentences, not alone.
 WAYS_TO_SAY = ("{}", "{} music", "something with {}", "a {} track")
 
 
 @dataclass(frozen=True)
 class AudioEncoderConfig:
-    """How lessons are made and learnt. ``held_out`` projects only judge."""
+    """Settings of examples and training; ``held_out`` projects are used for evaluation only."""
 
     altered: int = 12000  # windows of altered music
-    composed: bool = True  # the composed library is learnt from too
+    composed: bool = True  # whether the composed library is in the training set
+    # Whole projects: excerpts of one project share artists and instruments, which would leak.
     held_out: tuple[str, ...] = (
         "Secretchronicles/TSC",
         "beat-feet/beat-feet",
@@ -51,7 +53,7 @@ class AudioEncoderConfig:
 
 @dataclass(frozen=True)
 class AudioEncoderResult:
-    """What came of it; ``measure_agreement`` is None without teachers."""
+    """Result of a training run; ``agreement`` is None without teachers."""
 
     path: Path
     version: str
@@ -60,42 +62,42 @@ class AudioEncoderResult:
 
 
 def train_audio_encoder(
-    data: Path | None, composed: Path, out: Path, cache: Path, config: AudioEncoderConfig, told: Progress
+    data: Path | None, composed: Path, out: Path, cache: Path, config: AudioEncoderConfig, progress: Progress
 ) -> AudioEncoderResult:
-    """Train the ear and write its weights.
+    """Train the audio encoder and write its weights.
 
     Args:
         data: folder with ``LICENSES.csv``, ``music/`` and the taggers' ``weights/``; None: the composed library alone.
         composed: folder with the composed library and its ``truth.json``.
-        out: folder that receives the weights.
-        cache: where the teachers' answers are kept between runs.
-        config: how.
-        told: hears what is being done and how far it is.
+        out: folder in which the weights are written.
+        cache: folder of the teachers' cached outputs.
+        config: settings.
+        progress: called with the current step and its share done, 0..1.
 
     """
     began = time.monotonic()
     own = load_composed_pieces(composed) if config.composed or not data else []
-    told("music read", 1.0)
+    progress("music read", 1.0)
     learn, judge = split_by_project(load_real_pieces(data), config.held_out) if data else ([], [])
     if data:
-        lessons, exam = _train_by_teachers(data, learn, own, judge, cache, config, told)
+        examples, held_out = _train_by_teachers(data, learn, own, judge, cache, config, progress)
     else:
-        lessons, exam = make_exact_examples(composed, own), None
+        examples, held_out = make_exact_examples(composed, own), None
     net = distil_taggers(
-        lessons,
+        examples,
         config.distil,
         encode_tag_words(MiniLM.load()),
-        lambda epoch, loss, _: told(f"loss {loss:.3f}", (epoch + 1) / config.distil.epochs),
+        lambda epoch, loss, _: progress(f"loss {loss:.3f}", (epoch + 1) / config.distil.epochs),
     )
-    found = measure_agreement(net, exam) if exam else None
+    found = measure_agreement(net, held_out) if held_out else None
     version = _save_encoder(
-        net, [*learn, *own], out / EAR_FILE, _describe_run(learn, own, judge, config, found, len(lessons))
+        net, [*learn, *own], out / EAR_FILE, _describe_run(learn, own, judge, config, found, len(examples))
     )
     return AudioEncoderResult(out / EAR_FILE, version, found, time.monotonic() - began)
 
 
 def encode_tag_words(text: TextEncoder) -> FloatArray:
-    """Text vectors of the tags as people say them, the mean of a few ways: (100, dim)."""
+    """Return the text vectors of the tags, averaged over a few phrasings: (100, dim)."""
     return np.stack([text.encode([way.format(tag) for way in WAYS_TO_SAY]).mean(0) for tag in TAG_NAMES])
 
 
@@ -106,19 +108,20 @@ def _train_by_teachers(
     judge: list[TrainingPiece],
     cache: Path,
     config: AudioEncoderConfig,
-    told: Progress,
+    progress: Progress,
 ) -> tuple[TaggerExamples, TaggerExamples | None]:
     teachers = Teachers(data / "weights")
-    real = make_plain_examples(learn, teachers, cache, overlap=True, progress=told)
-    composed = [make_plain_examples(own, teachers, cache, overlap=False, progress=told)] if own else []
-    altered = make_altered_examples(learn, config.altered, config.distil.seed, teachers, cache, told)
-    exam = make_plain_examples(judge, teachers, cache, overlap=False, progress=told) if judge else None
-    return join_examples([real, *composed, altered]), exam
+    real = make_plain_examples(learn, teachers, cache, overlap=True, progress=progress)
+    composed = [make_plain_examples(own, teachers, cache, overlap=False, progress=progress)] if own else []
+    altered = make_altered_examples(learn, config.altered, config.distil.seed, teachers, cache, progress)
+    held_out = make_plain_examples(judge, teachers, cache, overlap=False, progress=progress) if judge else None
+    return join_examples([real, *composed, altered]), held_out
 
 
 def _save_encoder(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, about: dict[str, object]) -> str:
-    """Measure the statistics that the vectors are standardised by, and write everything."""
+    """Measure the statistics that vectors are standardised by, and write the weights; returns their version."""
     sizes = {"embedding": EMBEDDING, "tags": TAGS, "sound": len(NAMES)}
+    # Identity statistics: what is measured here are the raw outputs.
     ones = {name: np.stack([np.zeros(size), np.ones(size)]).astype(np.float32) for name, size in sizes.items()}
     bare = EmbeddedAudioEncoder(net, TAG_NAMES, ones, "")
     measures = [bare.measure_sound(compute_mel_power(piece.wave)) for piece in pieces]
@@ -129,6 +132,7 @@ def _save_encoder(net: AudioNetwork, pieces: list[TrainingPiece], path: Path, ab
     }
     arrays = dict(net.state_dict())
     for name, values in tracks.items():
+        # The offset keeps a tag that never varies from being blown up by standardisation.
         arrays[f"statistics.{name}"] = torch.from_numpy(np.stack([values.mean(0), values.std(0) + 1e-3]))
     return save_weights(path, arrays, about)
 
@@ -139,7 +143,7 @@ def _describe_run(
     judge: list[TrainingPiece],
     config: AudioEncoderConfig,
     found: Agreement | None,
-    lessons: int,
+    windows: int,
 ) -> dict[str, object]:
     return {
         "tags": TAG_NAMES,
@@ -147,7 +151,7 @@ def _describe_run(
         "learnt_from": _count_by_licence(learn),
         "composed": len(own),
         "judged_on": _count_by_licence(judge),
-        "windows": lessons,
+        "windows": windows,
         "agreement": asdict(found) if found else None,
     }
 

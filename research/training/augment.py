@@ -1,6 +1,6 @@
-"""Altered music: other speeds, levels, colours and mixtures, so that few pieces teach more.
+"""Augmentation of music by speed, level, spectrum and mixing.
 
-The teachers label every altered window themselves, so an alteration may change what the music is.
+The teachers label every augmented window themselves, so an augmentation may change what the music is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LONE_BAND_SHARE = 0.15
 
 
 def make_altered_view(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
-    """Make one altered stretch of music, (VIEW_SAMPLES,), out of ``waves`` at 16 kHz."""
+    """Make one augmented excerpt, (VIEW_SAMPLES,), from ``waves`` at 16 kHz."""
     view = _cut_stretch(waves, rng)
     if rng.random() < MIX_SHARE:
         view = view + _cut_stretch(waves, rng) * _draw_gain(rng, -12, 3)
@@ -32,8 +32,10 @@ def make_altered_view(waves: Sequence[FloatArray], rng: Generator) -> FloatArray
     elif rng.random() < 0.6:
         view = _tilt_spectrum(view, rng)
     if rng.random() < 0.2:
+        # Noise as of old recordings: level from barely audible to clearly present.
         view = view + rng.normal(size=len(view)).astype(np.float32) * _draw_gain(rng, -60, -30)
     view = view * _draw_gain(rng, -14, 6)
+    # Only scaled down where it would clip: the drawn level is part of the augmentation.
     peak = float(np.abs(view).max())
     return (view / max(1.0, peak)).astype(np.float32)
 
@@ -43,6 +45,7 @@ def _cut_stretch(waves: Sequence[FloatArray], rng: Generator) -> FloatArray:
     needed = VIEW_SAMPLES * speed // 100 + speed
     wave = waves[int(rng.integers(len(waves)))]
     if len(wave) < needed:
+        # Short loops are repeated, as games play them.
         wave = np.tile(wave, -(-needed // len(wave)))
     start = int(rng.integers(len(wave) - needed + 1))
     cut = wave[start : start + needed]
@@ -55,7 +58,7 @@ def _draw_gain(rng: Generator, low_db: float, high_db: float) -> float:
 
 
 def _tilt_spectrum(wave: FloatArray, rng: Generator) -> FloatArray:
-    """Lift or lower what lies above a corner frequency."""
+    """Amplify or attenuate the band above a random corner frequency (first-order shelf)."""
     corner, lift = rng.uniform(200, 4000), _draw_gain(rng, -12, 12) - 1
     pole = float(np.exp(-2 * np.pi * corner / RATE))
     low = lfilter([1 - pole], [1, -pole], wave)
@@ -64,9 +67,10 @@ def _tilt_spectrum(wave: FloatArray, rng: Generator) -> FloatArray:
 
 
 def _keep_one_band(wave: FloatArray, rng: Generator) -> FloatArray:
-    """Keep only what lies above, or only what lies below, a corner frequency."""
+    """Keep only the band above, or only the band below, a random corner frequency."""
     pole = float(np.exp(-2 * np.pi * rng.uniform(150, 2500) / RATE))
     low = wave
+    # Two first-order filters in a row: one alone lets too much of the other band through.
     for _ in range(2):
         low = lfilter([1 - pole], [1, -pole], low)
     band: FloatArray = low if rng.random() < 0.5 else wave - low

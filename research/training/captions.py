@@ -1,6 +1,6 @@
-"""Real words as requests: captions of music and what people asked for, read for the aspects that they name.
+"""Real texts as requests: music captions and real requests, labelled with the aspects that they name.
 
-A caption's aspect list is read with the phrases of :mod:`research.training.phrases`, so it asks for what it names.
+A caption's aspect list is matched with the phrases of :mod:`research.training.phrases`.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from research.training.phrases import COMPARING, NAMING
 from research.training.request_grammar import GrammarRequest, GrammarTerm, split_cell
 
 CAPTIONS_FILE = Path("tables") / "musiccaps-public.csv"
+# First for training, second held out.
 REQUEST_FILES = (Path("tables") / "music_queries_deezer_1.csv", Path("tables") / "music_queries_deezer_2.csv")
 HELD_OUT_EVERY = 5
 
 
 def load_real_requests(data: Path, held_out: bool = False) -> list[GrammarRequest]:
-    """Read all real words of a folder of material: MusicCaps' captions and aspect lists, and requests from Reddit.
+    """Load the real texts of a folder of material: MusicCaps' captions and aspect lists, and requests from Reddit.
 
     Args:
-        data: folder with ``tables/``; what is not there is passed over.
-        held_out: every fifth caption and the second table of requests, which no training sees; else the others.
+        data: folder with ``tables/``; missing files are skipped.
+        held_out: load every fifth caption and the second table of requests, which are not trained on; else the others.
 
     """
     found: list[GrammarRequest] = []
@@ -40,7 +41,7 @@ def load_real_requests(data: Path, held_out: bool = False) -> list[GrammarReques
 
 
 def load_captions(path: Path, held_out: bool = False) -> list[GrammarRequest]:
-    """Read a MusicCaps table as requests: aspect lists and whole captions, each with what its list names."""
+    """Load a MusicCaps table as requests: aspect lists and whole captions, both labelled by the aspect list."""
     found = []
     with path.open(newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
@@ -50,15 +51,17 @@ def load_captions(path: Path, held_out: bool = False) -> list[GrammarRequest]:
             terms = find_terms(listed_aspects)
             if terms:
                 found.append(GrammarRequest(", ".join(listed_aspects), terms))
+                # The caption is free prose: its own aspect list labels it more reliably than a match of words would.
                 found.append(GrammarRequest(row["caption"], terms))
     return found
 
 
 def find_terms(phrases: Iterable[str]) -> tuple[GrammarTerm, ...]:
-    """Find what short phrases ask for, by the words of this grammar; the first to speak of an aspect decides it."""
+    """Find the terms of short phrases by the grammar's vocabulary; the first phrase about an aspect decides it."""
     terms: dict[str, GrammarTerm] = {}
     for phrase in phrases:
         low = phrase.lower()
+        # Only at the beginning of a list entry: within a sentence the scope of "no" is not clear.
         negated = bool(re.match(r"(no|without|not|non)\b", low))
         for words, aspect, direction in _KNOWN:
             if words.search(low):
@@ -68,7 +71,7 @@ def find_terms(phrases: Iterable[str]) -> tuple[GrammarTerm, ...]:
 
 
 def _compile_phrases() -> list[tuple[re.Pattern[str], str, int]]:
-    """Pair every outright phrase, as whole words, with what it asks for."""
+    """Compile every outright phrase, as whole words, with its aspect and direction."""
     pairs = [(phrases, aspect, direction) for (aspect, direction), (_, phrases) in COMPARING.items()]
     pairs += [(phrases, aspect, 1) for aspect, phrases in NAMING.items()] + [("instrumental", "vocals", -1)]
     return [

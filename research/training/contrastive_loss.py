@@ -1,7 +1,7 @@
-"""Symmetric InfoNCE with a learnable temperature, over true batches and mined hard negatives.
+"""Symmetric InfoNCE (van den Oord et al., 2018) with a learnable temperature, in-batch and mined hard negatives.
 
-Gradient accumulation would add no negatives, so a batch is one forward pass; on several devices the embeddings of all
-are gathered, with their gradients, before they are compared.
+Gradient accumulation would add no negatives, so a batch is one forward pass; with several devices the embeddings of all
+are gathered, with gradients, before they are compared.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from torch.nn import functional as F  # noqa: N812
 
 from models.fusion.mvt import FusionInputs, MvtNet
 
+# Below this the loss is dominated by the nearest negative and gradients grow unstable.
 COLDEST = 0.02
-APART = -1e4  # score of what counts as no answer at all
+APART = -1e4  # logit of masked pairs; finite, so that half precision gives no NaN
 
 
 class Contrast(nn.Module):
-    """A fusion network with the loss it is trained by; ``forward`` takes what :class:`PairBatches` collates."""
+    """A fusion network with its training loss; ``forward`` takes the batches of :class:`PairBatches`."""
 
     def __init__(self, net: MvtNet) -> None:
         super().__init__()
@@ -37,7 +38,7 @@ class Contrast(nn.Module):
         hard: Tensor,
         hard_artist: Tensor,
     ) -> dict[str, Any]:
-        """Compare requests with their targets.
+        """Compute the loss of requests against their targets.
 
         Args:
             video: (B, 8, dv); this and the next four as in :class:`models.fusion.mvt.FusionInputs`.
@@ -46,7 +47,7 @@ class Contrast(nn.Module):
             previous: (B, dm).
             present: (B, 3).
             target: (B, dm) music vectors.
-            artist: (B,) whose the targets are; another's track by the same artist is no wrong answer.
+            artist: (B,) artist numbers of the targets; other tracks by the same artist are no negatives.
             hard: (H, dm) hard negatives, H may be 0.
             hard_artist: (H,).
 
@@ -64,11 +65,11 @@ class Contrast(nn.Module):
 
 
 def compute_info_nce(queries: Tensor, music: Tensor, artists: Tensor, owners: Tensor, temperature: Tensor) -> Tensor:
-    """Symmetric InfoNCE: the first rows of ``music`` (B + H, d) answer ``queries`` (B, d).
+    """Compute symmetric InfoNCE: the first B rows of ``music`` (B + H, d) are the answers to ``queries`` (B, d).
 
     Args:
         queries: (B, d) unit.
-        music: (B + H, d) unit; the last H are hard negatives, which only queries are compared with.
+        music: (B + H, d) unit; the last H are hard negatives, used in the query-to-music direction only.
         artists: (B,) of the answers.
         owners: (B + H,) artist of each row of ``music``; others by the same artist are left out.
         temperature: scalar.
@@ -78,7 +79,9 @@ def compute_info_nce(queries: Tensor, music: Tensor, artists: Tensor, owners: Te
     answers = torch.arange(count, device=queries.device)
     scores = queries @ music.T / temperature  # (B, B + H)
     same = artists[:, None] == owners[None]
+    # The answer itself has the same artist and must stay.
     same[answers, answers] = False
+    # Tracks by one artist sound alike: as negatives they would push apart what fits equally well.
     scores = scores.masked_fill(same, APART)
     forth = F.cross_entropy(scores, answers)
     back = F.cross_entropy(scores[:, :count].T, answers)
@@ -86,7 +89,7 @@ def compute_info_nce(queries: Tensor, music: Tensor, artists: Tensor, owners: Te
 
 
 def _gather_devices(values: Tensor) -> Tensor:
-    """Rows of all devices, in the order of their ranks; gradients flow back to the device each came from."""
+    """Concatenate the rows of all devices by rank; gradients flow back to the device of each row."""
     if not (torch.distributed.is_available() and torch.distributed.is_initialized()):
         return values
     from torch.distributed.nn.functional import all_gather

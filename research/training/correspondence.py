@@ -1,8 +1,7 @@
-"""Which music corresponds to which clip, and to which words: the rule by which pairs are MADE.
+"""The hand-written rule for synthetic pairs: which music corresponds to a clip and to words.
 
-A clip wishes for an energy, a lightness and a colour of sound; words wish for aspects. The rule is hand-written: no
-paired corpus stands behind it. Test pairs follow :data:`HELD_OUT`, another weighing with more noise, so that a test
-is not the training's rule again.
+A clip implies an energy, a mood and a timbre; words imply aspects. No paired corpus supports the rule. Test pairs use
+:data:`HELD_OUT`, with other weights and more noise, so that a test does not repeat the training's rule.
 """
 
 from __future__ import annotations
@@ -19,12 +18,12 @@ from research.training.request_grammar import GrammarTerm
 
 FloatArray = NDArray[np.float32]
 
-RELATIVE_STEP = 0.7  # how much less or more "calmer" asks for, of the ranks' -1..1
+RELATIVE_STEP = 0.7  # size of the change that a comparative asks for, on ranks in -1..1
 
 
 @dataclass(frozen=True)
 class Correspondence:
-    """How much each aspect counts where a clip meets a track, and how much is left to chance."""
+    """Weights of the aspects in the fit of a track to a clip, and the scale of the added noise."""
 
     weights: dict[str, float] = field(
         default_factory=lambda: {
@@ -36,6 +35,7 @@ class Correspondence:
             "soft": 0.3,
         }
     )
+    # Singing and speech compete for attention; music without vocals is not rewarded, only singing penalised.
     singing_over_speech: float = 0.8
     chance: float = 0.3
 
@@ -44,12 +44,12 @@ TRAINING = Correspondence()
 HELD_OUT = Correspondence(
     {"energy": 1.7, "tempo": 0.5, "happy": 1.2, "bright": 0.5, "electronic": 0.8, "soft": 0.5, "steady": 0.2}, 0.5, 0.4
 )
-# What words may overrule: aspects that move together, and which way.
+# What words may override: groups of aspects that change together, with their signs.
 MOVES = ({"energy": 1, "tempo": 1, "soft": -1}, {"happy": 1, "sad": -1}, {"bright": 1}, {"electronic": 1})
 
 
 def score_clip_fit(rule: Correspondence, aspects: FloatArray, wanted: FloatArray) -> FloatArray:
-    """Score tracks of ``aspects`` (N, A) by their distance from what clips wish for, ``wanted`` (B, A): (B, N)."""
+    """Score tracks of ``aspects`` (N, A) by their distance from the clips' wishes ``wanted`` (B, A): (B, N)."""
     fits = np.zeros((len(wanted), len(aspects)), np.float32)
     for name, weight in rule.weights.items():
         column = COLUMN[name]
@@ -60,10 +60,10 @@ def score_clip_fit(rule: Correspondence, aspects: FloatArray, wanted: FloatArray
 
 
 def infer_clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
-    """Say what music clips wish for, as places in -1..1: (B, A), zero for aspects that a clip says nothing of.
+    """Infer the aspects of fitting music from clips, in -1..1: (B, A), zero where a clip implies nothing.
 
-    Pace asks for energy; light, colour and warmth for a lighter mood; warm pictures for acoustic sound, cold ones for
-    electronic; speech asks for no singing (column ``vocals`` holds that wish, 0..1).
+    Pace implies energy; brightness, saturation and warmth a happier mood; warm pictures acoustic sound, cold ones
+    electronic sound; speech implies no singing (column ``vocals`` holds that wish, 0..1).
     """
     wished = np.zeros((len(traits), len(ASPECTS)), np.float32)
     pace = np.array([scale_energy(t.energy) for t in traits])
@@ -81,19 +81,22 @@ def infer_clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
 
 
 def scale_energy(energy: float) -> float:
-    """Bring a clip's energy to the scale of the tracks' ranks."""
+    """Map a clip's energy 0..1 to the scale of the tracks' ranks -1..1."""
+    # Most clips lie below 0.5, ranks are uniform: the steps bring both to about one distribution.
     return float(np.interp(energy, [0.0, 0.1, 0.22, 0.35, 0.55, 0.8, 1.0], [-1.0, -0.9, -0.45, 0.05, 0.55, 0.95, 1.0]))
 
 
 def score_words_fit(aspects: FloatArray, terms: Sequence[GrammarTerm], reference: FloatArray | None) -> FloatArray:
-    """Score tracks of ``aspects`` (N, A) by what words ask for, relative terms against ``reference`` (A,): (N,)."""
+    """Score tracks of ``aspects`` (N, A) by the terms of a request, relative ones against ``reference`` (A,): (N,)."""
     total = np.zeros(len(aspects), np.float32)
     for term in terms:
         has = aspects[:, COLUMN[term.aspect]] * term.direction
         if term.relative:
             origin = 0.0 if reference is None else float(reference[COLUMN[term.aspect]]) * term.direction
+            # Saturates beyond the wanted step, and takes away for overshooting: "calmer" does not mean silence.
             total += 2 * np.tanh((has - min(origin, 0.6)) / 0.35) - np.maximum(0, has - origin - RELATIVE_STEP)
         else:
             total += 1.2 * has + 1.5 * np.maximum(0, has - 0.6) / 0.4
+    # By the square root: several terms together still weigh more than one.
     fit: FloatArray = (total / max(1, len(terms)) ** 0.5).astype(np.float32)
     return fit

@@ -1,4 +1,4 @@
-"""Curves of a training, drawn to a picture."""
+"""Plot of the fusion training's loss and validation recall."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ def draw_curves(history: Mapping[str, Sequence[Mapping[str, float]]], path: Path
     """Draw loss and validation recall of each network over its epochs.
 
     Args:
-        history: of each network, the trainer's log.
-        path: a PNG file; its folder is made.
+        history: the trainer's log of each network.
+        path: a PNG file; its folder is created.
 
     """
     plt = pyplot()

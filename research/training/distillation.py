@@ -1,7 +1,7 @@
-"""Distillation: the ear learns to say what the two taggers say.
+"""Distillation of the two taggers into the embedded audio encoder.
 
-A plain loop rather than ``transformers.Trainer``: the lessons are one array in memory, the three losses share one
-pass, and the loop below is shorter than the adapter that a Trainer would need around it.
+A plain loop rather than ``transformers.Trainer``: the examples are one array in memory, all losses share one forward
+pass, and the loop is shorter than the adapter that a Trainer would need.
 """
 
 from __future__ import annotations
@@ -25,35 +25,35 @@ FloatArray = NDArray[np.float32]
 
 TEACHER_EMBEDDING = 400
 VOCABULARY = 50
-LEAST_SPREAD = 0.1  # a tag that is always equally true has none of its own
+LEAST_SPREAD = 0.1  # floor of the standard deviations: a tag that never varies has none
 
 
 @dataclass(frozen=True)
 class DistilConfig:
-    """How the ear is trained."""
+    """Settings of the audio encoder's training."""
 
     epochs: int = 8
     batch: int = 64
     peak_rate: float = 3e-3
     weight_decay: float = 0.05
-    logit_share: float = 0.6  # of the standardised logit loss, beside the cross-entropy's 1
+    logit_share: float = 0.6  # weight of the standardised logit loss; the cross-entropy has 1
     embedding_share: float = 0.4
-    words_share: float = 0.2  # of the loss that draws the embedding towards the words for what is heard
-    average_decay: float = 0.995  # of the moving average of weights that is kept
+    words_share: float = 0.2  # weight of the loss that aligns the embedding with text vectors of its tags
+    average_decay: float = 0.995  # of the moving average of the weights, which is the result
     seed: int = 0
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the ear says what its teachers say, on whole tracks."""
+    """Agreement of the encoder with its teachers, on whole tracks."""
 
-    top5: float  # share of a teacher's five best tags among the ear's five best, mean of both vocabularies
+    top5: float  # overlap of the five best tags, 0..1, mean of both vocabularies
     spearman: float  # rank correlation over tracks, mean over the hundred tags
     tracks: int
 
 
 class _Student(nn.Module):
-    """The ear and what only training needs: bridges from its embedding to the teachers' and to words."""
+    """The encoder with the training-only projections of its embedding to the teachers' and to text vectors."""
 
     def __init__(self, words: int) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class _Student(nn.Module):
 
 @dataclass(frozen=True)
 class _Scale:
-    """Means and spreads of the teachers' logits (100,) and embeddings (400,) over all lessons; the tags in words."""
+    """Means and deviations of the teachers' logits (100,) and embeddings (400,) over all examples; tag text vectors."""
 
     logit_mean: Tensor
     logit_spread: Tensor
@@ -73,8 +73,8 @@ class _Scale:
     words: Tensor  # (100, words) text vectors of the tags, about their mean
 
     @classmethod
-    def from_examples(cls, lessons: TaggerExamples, words: FloatArray) -> _Scale:
-        logits, embeddings = (torch.from_numpy(a.astype(np.float32)) for a in (lessons.logits, lessons.embeddings))
+    def from_examples(cls, examples: TaggerExamples, words: FloatArray) -> _Scale:
+        logits, embeddings = (torch.from_numpy(a.astype(np.float32)) for a in (examples.logits, examples.embeddings))
         return cls(
             logits.mean(0),
             logits.std(0).clamp_min(LEAST_SPREAD),
@@ -84,7 +84,7 @@ class _Scale:
         )
 
     def to_text_space(self, taught: Tensor) -> Tensor:
-        """What is heard, in words: the text vectors of the tags that stand out in logits (B, 100), (B, words)."""
+        """Sum the text vectors of the tags that stand out in logits (B, 100): (B, words)."""
         return ((taught - self.logit_mean) / self.logit_spread).clamp_min(0) @ self.words
 
 
@@ -94,17 +94,18 @@ def distil_taggers(
     words: FloatArray,
     each_epoch: Callable[[int, float, AudioNetwork], None] | None = None,
 ) -> AudioNetwork:
-    """Train an ear.
+    """Train an audio encoder.
 
     Args:
-        lessons: what is heard and what the teachers say of it.
-        config: how.
-        words: (100, dim) text vectors of the tags; the embedding learns to lie where its tags' words lie.
-        each_epoch: told the epoch, its mean loss and the ear as it would be kept.
+        lessons: windows with the teachers' outputs.
+        config: settings.
+        words: (100, dim) text vectors of the tags, with which the embedding is aligned.
+        each_epoch: called with the epoch, its mean loss and the averaged encoder.
 
     """
     torch.manual_seed(config.seed)
     student, scale = _Student(words.shape[1]), _Scale.from_examples(lessons, words)
+    # Starting at the mean logits: the first steps then learn differences, not the tags' frequencies.
     student.ear.tags.bias.data = torch.from_numpy(lessons.logits.astype(np.float32).mean(0))
     student.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     kept = copy.deepcopy(student).eval()
@@ -123,6 +124,7 @@ def distil_taggers(
             optimiser.step()
             schedule.step()
             step += 1
+            # The average follows closely at first, so that it soon forgets the initial weights.
             _update_average(kept, student, min(config.average_decay, step / (step + 10)))
             losses.append(float(loss.detach()))
         if each_epoch:
@@ -131,7 +133,7 @@ def distil_taggers(
 
 
 def measure_agreement(ear: AudioNetwork, lessons: TaggerExamples) -> Agreement:
-    """Compare the ear with its teachers on the pieces of ``lessons`` (no altered ones)."""
+    """Compare the encoder with its teachers on the pieces of ``lessons``, which must hold no augmented windows."""
     said = average_piece_scores(compute_logits(ear, lessons), lessons.piece)
     taught = average_piece_scores(lessons.logits.astype(np.float32), lessons.piece)
     halves = (slice(0, VOCABULARY), slice(VOCABULARY, TAGS))
@@ -146,7 +148,7 @@ def measure_agreement(ear: AudioNetwork, lessons: TaggerExamples) -> Agreement:
 
 @torch.inference_mode()
 def compute_logits(ear: AudioNetwork, lessons: TaggerExamples, batch: int = 128) -> FloatArray:
-    """Let the ear listen to every window: logits (N, 100)."""
+    """Compute the logits (N, 100) of every window."""
     ear.eval()
     parts = [ear(torch.from_numpy(lessons.mel[i : i + batch]).float())[0] for i in range(0, len(lessons), batch)]
     return torch.cat(parts).numpy()
@@ -159,20 +161,25 @@ def average_piece_scores(logits: FloatArray, piece: NDArray[np.int32]) -> FloatA
 
 
 def _compute_loss(
-    student: _Student, scale: _Scale, lessons: TaggerExamples, rows: NDArray[np.intp], config: DistilConfig
+    student: _Student, scale: _Scale, examples: TaggerExamples, rows: NDArray[np.intp], config: DistilConfig
 ) -> Tensor:
     mel, taught, embedding = (
-        torch.from_numpy(a[rows]).float() for a in (lessons.mel, lessons.logits, lessons.embeddings)
+        torch.from_numpy(a[rows]).float() for a in (examples.mel, examples.logits, examples.embeddings)
     )
     with torch.autocast("cpu", torch.bfloat16):  # nearly twice as fast where the processor knows bfloat16
-        said, own = (part.float() for part in student.ear(mel))
-    entropy = F.binary_cross_entropy_with_logits(said, torch.sigmoid(taught)) * 10
-    distance = F.smooth_l1_loss(said / scale.logit_spread, taught / scale.logit_spread)
+        logits, own = (part.float() for part in student.ear(mel))
+    # Scaled by ten: the mean over mostly absent tags is small beside the other losses.
+    entropy = F.binary_cross_entropy_with_logits(logits, torch.sigmoid(taught)) * 10
+    # Standardised per tag, since the cross-entropy barely notices rare tags.
+    distance = F.smooth_l1_loss(logits / scale.logit_spread, taught / scale.logit_spread)
     wanted = (embedding - scale.embedding_mean) / scale.embedding_spread
-    likeness = F.smooth_l1_loss(student.bridge(own), wanted)
-    apart = 1 - F.cosine_similarity(student.speak(own), scale.to_text_space(taught)).mean()
+    embedding_loss = F.smooth_l1_loss(student.bridge(own), wanted)
+    words_loss = 1 - F.cosine_similarity(student.speak(own), scale.to_text_space(taught)).mean()
     total: Tensor = (
-        entropy + config.logit_share * distance + config.embedding_share * likeness + config.words_share * apart
+        entropy
+        + config.logit_share * distance
+        + config.embedding_share * embedding_loss
+        + config.words_share * words_loss
     )
     return total
 
@@ -184,6 +191,7 @@ def _iter_batches(count: int, size: int, rng: np.random.Generator) -> Iterator[N
 
 
 def _make_parameter_groups(student: nn.Module, config: DistilConfig) -> list[dict[str, object]]:
+    # Biases and norms are not decayed, as usual: they have no scale to shrink.
     matrices = [p for p in student.parameters() if p.ndim > 1]
     vectors = [p for p in student.parameters() if p.ndim <= 1]
     return [{"params": matrices, "weight_decay": config.weight_decay}, {"params": vectors, "weight_decay": 0.0}]

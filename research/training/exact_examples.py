@@ -1,7 +1,7 @@
-"""Lessons without real material: what the composed library's own side file says, in the taggers' words.
+"""Training examples without real material: labels of the composed library from its own ``truth.json``.
 
-Far less than the taggers know: about thirty tags are ever true, all of them of synthetic sound. It keeps
-``musechat train encoders`` working on any machine, no more.
+Much less than the taggers provide: about thirty tags ever occur, all on synthetic sound. This only keeps
+``musechat train encoders`` usable on any machine.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ MSD = [
 ]
 TAG_NAMES = [*MTT, *MSD]
 
-# A word of the truth and the tags it makes true besides itself.
+# A word of truth.json and the tags that it implies besides itself.
 MEANING = {
     "acoustic guitar": "guitar acoustic",
     "electric guitar": "guitar",
@@ -189,6 +189,7 @@ def make_exact_examples(folder: Path, pieces: Sequence[TrainingPiece]) -> Tagger
             TaggerExamples(
                 mel.half().numpy(),
                 np.tile(logits, (rows, 1)),
+                # No teacher, no embedding: a constant target, which the projection alone can learn.
                 np.zeros((rows, TEACHER_EMBEDDING), np.float16),
                 np.full(rows, number, np.int32),
             )
@@ -197,10 +198,10 @@ def make_exact_examples(folder: Path, pieces: Sequence[TrainingPiece]) -> Tagger
 
 
 def find_true_tags(track: dict[str, Any]) -> set[str]:
-    """Find the taggers' tags that are true of a composed track."""
-    said = {str(w).lower() for w in (track["style"], track["genre"], *track["moods"], *track["instruments"])}
-    true = set(said)
-    for word in said:
+    """Return the taggers' tags that hold for a composed track."""
+    words = {str(w).lower() for w in (track["style"], track["genre"], *track["moods"], *track["instruments"])}
+    true = set(words)
+    for word in words:
         true |= {tag.replace("_", " ") for tag in MEANING.get(word, "").split()}
     true |= {"vocals", "voice", "vocal"} if track["vocals"] else {"no vocals", "no vocal", "no voice", "instrumental"}
     true |= {"fast"} if track["tempo_bpm"] >= 125 and track["energy"] > 0.5 else set()

@@ -1,4 +1,4 @@
-"""An experiment: everything that decides what is trained, read from one TOML file."""
+"""Configuration of an experiment: everything that determines a training run, from one TOML file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "experiments"
 
 @dataclass(frozen=True)
 class NetSizes:
-    """Sizes of the networks that do not follow from their inputs."""
+    """Network sizes that are not determined by the inputs."""
 
     width: int = 128
     layers: int = 2
@@ -26,7 +26,7 @@ class NetSizes:
 
 @dataclass(frozen=True)
 class PairsConfig:
-    """How pairs are made, and of what. What is held out is used by the test split alone."""
+    """Settings of the synthetic pairs; held-out styles and clips are used by the test split alone."""
 
     train: int = 24_000
     validation: int = 1000
@@ -36,6 +36,7 @@ class PairsConfig:
     stretches: int = 5
     altered: int = 2500
     test_altered: int = 1200
+    # Whole styles: tracks of one style come from one generator and resemble each other.
     held_out_styles: tuple[str, ...] = ("waltz", "suspense", "folk", "bossa nova", "synthwave")
     held_out_clips: tuple[str, ...] = (  # projects of real clips
         "facebookresearch/sam2",
@@ -48,7 +49,7 @@ class PairsConfig:
 
 @dataclass(frozen=True)
 class Experiment:
-    """One experiment."""
+    """Configuration of one experiment."""
 
     profile: str = "embedded"
     seed: int = 0
@@ -59,21 +60,21 @@ class Experiment:
 
     @classmethod
     def read_toml(cls, path: Path) -> Experiment:
-        """Read a TOML file.
+        """Read an experiment from a TOML file; missing keys keep their defaults.
 
         Raises:
             BadInput: ``bad-experiment`` where the file is missing, is no TOML, or names something unknown.
 
         """
         try:
-            told = tomllib.loads(path.read_text("utf-8"))
-            plain = {key: told[key] for key in ("profile", "seed") if key in told}
+            values = tomllib.loads(path.read_text("utf-8"))
+            plain = {key: values[key] for key in ("profile", "seed") if key in values}
             made = cls(**plain)
-            unknown = set(told) - {f.name for f in fields(cls)}
+            unknown = set(values) - {f.name for f in fields(cls)}
             if unknown:
                 raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
             parts = {
-                f: _apply_changes(getattr(made, f), told[f]) for f in ("net", "pairs", "mvp", "fusion") if f in told
+                f: _apply_changes(getattr(made, f), values[f]) for f in ("net", "pairs", "mvp", "fusion") if f in values
             }
             return cls(**plain, **parts)
         except (OSError, ValueError, TypeError) as error:
@@ -82,26 +83,27 @@ class Experiment:
             ) from error
 
     def to_json(self) -> dict[str, Any]:
-        """As plain data, for the story that weights tell of themselves."""
+        """Return the configuration as JSON types, for the metadata of the weights."""
         return asdict(self)
 
 
 def load_experiment(profile: str) -> Experiment:
-    """The experiment that this project keeps for a profile: its own file, or the embedded one's numbers."""
+    """Load the experiment file of a profile; without one, the default numbers."""
     path = FOLDER / f"{profile}.toml"
     if path.is_file():
         return Experiment.read_toml(path)
     return Experiment(profile=profile)
 
 
-def _apply_changes(part: T, told: dict[str, Any]) -> T:
+def _apply_changes(part: T, changes: dict[str, Any]) -> T:
     known = {f.name for f in fields(part)}  # type: ignore[arg-type]
-    if set(told) - known:
-        raise ValueError(f"unknown: {', '.join(sorted(set(told) - known))}")
-    mine = {f.name: getattr(part, f.name) for f in fields(part)}  # type: ignore[arg-type]
-    for key, value in told.items():
+    # A misspelt key must not silently train something else.
+    if set(changes) - known:
+        raise ValueError(f"unknown: {', '.join(sorted(set(changes) - known))}")
+    merged = {f.name: getattr(part, f.name) for f in fields(part)}  # type: ignore[arg-type]
+    for key, value in changes.items():
         if isinstance(value, dict):
-            mine[key] = _apply_changes(mine[key], value)
+            merged[key] = _apply_changes(merged[key], value)
         else:
-            mine[key] = tuple(value) if isinstance(value, list) else value
-    return type(part)(**mine)
+            merged[key] = tuple(value) if isinstance(value, list) else value
+    return type(part)(**merged)

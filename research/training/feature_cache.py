@@ -1,7 +1,7 @@
-"""The bank of tracks that pairs are made from: pieces, stretches of them, and altered music.
+"""Feature cache of the tracks that synthetic pairs are made from: pieces, excerpts of them, and augmented music.
 
-Each has the vector of the profile's music encoder, which the fusion sees, and aspects measured by the two taggers,
-which only make the pairs and judge them. So the fusion cannot do well by agreeing with its own ear.
+Each track has the vector of the profile's music encoder, which is the fusion's input, and aspects measured by the two
+taggers, which only define and judge the pairs. So the fusion cannot score well by agreeing with its own encoder.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from research.training.tagger_examples import Progress
 
 FloatArray = NDArray[np.float32]
 
-DOCUMENT_TAG = 0.15  # score from which a tag stands in a track's document
+DOCUMENT_TAG = 0.15  # least score of a tag in a track's document
 SHORTEST = 2  # windows in a stretch, at least
 
 
 @dataclass(frozen=True)
 class FeatureCache:
-    """Tracks to choose from.
+    """Cached features of N tracks.
 
     Attributes:
-        vectors: (N, dm) of the music encoder, unit.
+        vectors: (N, dm) unit vectors of the music encoder.
         aspects: (N, A) in -1..1, by the judge.
-        piece: (N,) which piece each was cut from; altered music is a piece of its own.
-        names: (N,).
-        tags: (N,) the tags that the encoder heard, each with its score 0..1.
+        piece: (N,) number of the piece that each was cut from; each augmented track is a piece of its own.
+        names: (N,) track names.
+        tags: (N,) the encoder's tags with their scores 0..1.
 
     """
 
@@ -52,13 +52,13 @@ class FeatureCache:
 
     @property
     def tag_documents(self) -> tuple[str, ...]:
-        """The tags that stand out of each track, in words: what a lexical index reads, (N,)."""
+        """Documents of the tracks' confident tags for a lexical index, (N,)."""
         return tuple(_make_document(tags) for tags in self.tags)
 
 
 @dataclass(frozen=True)
 class FeatureCacheConfig:
-    """How much is cut from the pieces."""
+    """Number of excerpts and augmented tracks."""
 
     stretches: int = 5  # of each piece, besides the whole
     altered: int = 2500
@@ -66,7 +66,7 @@ class FeatureCacheConfig:
 
 @dataclass(frozen=True)
 class _Item:
-    """One track: its sound at 16 kHz, what the judge says (100,), what was measured in its sound (12,)."""
+    """One track: sound (n,) at 16 kHz, the judge's logits (100,), sound traits (12,)."""
 
     name: str
     piece: int
@@ -81,32 +81,32 @@ def build_feature_cache(
     pieces: Sequence[TrainingPiece],
     config: FeatureCacheConfig,
     seed: int,
-    told: Progress,
+    progress: Progress,
 ) -> FeatureCache:
-    """Cut the pieces up, alter them, and let encoder and judge hear all of it."""
+    """Cut excerpts, make augmented tracks, and run encoder and judge on all of them."""
     rng = np.random.default_rng(seed)
     items: list[_Item] = []
     for number, piece in enumerate(pieces):
         items += _cut_piece(piece, number, judge, config.stretches, rng)
-        told("the judge listens to pieces", (number + 1) / len(pieces))
-    items += _make_altered(pieces, judge, config.altered, seed, told)
-    heard = []
+        progress("the judge listens to pieces", (number + 1) / len(pieces))
+    items += _make_altered(pieces, judge, config.altered, seed, progress)
+    encoded = []
     for number, item in enumerate(items):
-        heard.append(music.encode_track(item.wave, RATE))
-        told("the encoder listens", (number + 1) / len(items))
+        encoded.append(music.encode_track(item.wave, RATE))
+        progress("the encoder listens", (number + 1) / len(items))
     return FeatureCache(
-        np.stack([h.vector for h in heard]).astype(np.float32),
+        np.stack([h.vector for h in encoded]).astype(np.float32),
         measure_aspects(TAG_NAMES, np.stack([item.logits for item in items]), np.stack([item.sound for item in items])),
         np.array([item.piece for item in items], np.int32),
         tuple(item.name for item in items),
-        tuple(h.tags for h in heard),
+        tuple(h.tags for h in encoded),
     )
 
 
 def _cut_piece(
     piece: TrainingPiece, number: int, judge: Judge, stretches: int, rng: np.random.Generator
 ) -> list[_Item]:
-    """The whole piece and some stretches of it."""
+    """Return the whole piece and some excerpts of it."""
     power = compute_mel_power(piece.wave)
     logits = judge.score_piece(piece)  # (W, 100)
     whole = len(power) // WINDOW_FRAMES
@@ -114,25 +114,29 @@ def _cut_piece(
     for cut in range(stretches if whole >= 2 * SHORTEST else 0):
         length = int(rng.integers(SHORTEST, whole))
         start = int(rng.integers(whole - length + 1))
+        # Cut at window borders, so that the judge's logits of the whole piece can be reused.
         frames = slice(start * WINDOW_FRAMES, (start + length) * WINDOW_FRAMES)
         wave = piece.wave[frames.start * HOP : frames.stop * HOP]
-        said = logits[start : start + length].mean(0)
-        found.append(_Item(f"{piece.name}#{cut}", number, wave, said, measure_sound_traits(power[frames])))
+        mean_logits = logits[start : start + length].mean(0)
+        found.append(_Item(f"{piece.name}#{cut}", number, wave, mean_logits, measure_sound_traits(power[frames])))
     return found
 
 
-def _make_altered(pieces: Sequence[TrainingPiece], judge: Judge, count: int, seed: int, told: Progress) -> list[_Item]:
+def _make_altered(
+    pieces: Sequence[TrainingPiece], judge: Judge, count: int, seed: int, progress: Progress
+) -> list[_Item]:
     waves = [piece.wave for piece in pieces]
     found = []
     for number in range(count):
+        # A generator per track: the first n tracks stay the same when more are asked for.
         view = make_altered_view(waves, np.random.default_rng([seed, number]))
         power = compute_mel_power(view)
         found.append((view, measure_sound_traits(power), cut_windows(compress_mel(power.half().float()))))
-        told("music is altered", (number + 1) / count)
-    said = judge.score_many([mel for _, _, mel in found], told)
+        progress("music is altered", (number + 1) / count)
+    judged = judge.score_many([mel for _, _, mel in found], progress)
     return [
         _Item(f"altered {seed}-{number}", len(pieces) + number, view, logits.mean(0), sound)
-        for number, ((view, sound, _), logits) in enumerate(zip(found, said, strict=True))
+        for number, ((view, sound, _), logits) in enumerate(zip(found, judged, strict=True))
     ]
 
 

@@ -1,4 +1,4 @@
-"""``musechat train fusion``: from encoders, music and pairs to the weights of MVP and of the fusion."""
+"""``musechat train fusion``: training of MVP and MVT-Fusion on synthetic pairs or on a data set."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TEXTS_AT_ONCE = 64
 
 @dataclass(frozen=True)
 class FusionResult:
-    """What came of it: recall at 10 on the validation split, all of its targets as the pool."""
+    """Result of a training run; recalls are R@10 on the validation split with all its targets as the pool."""
 
     path: Path
     version: str
@@ -45,14 +45,14 @@ class FusionResult:
 
 @dataclass(frozen=True)
 class FusionRun:
-    """One training: an experiment, the profile whose vectors it is for, and where things are kept.
+    """One training run of both networks.
 
     Attributes:
-        experiment: how.
-        profile: its encoders.
-        work: folder for checkpoints and encoded words.
-        out: folder that receives the weights.
-        resume: go on from the last checkpoints.
+        experiment: the configuration.
+        profile: provides the encoders.
+        work: folder of checkpoints and encoded words.
+        out: folder in which the weights are written.
+        resume: continue from the last checkpoints.
 
     """
 
@@ -62,22 +62,23 @@ class FusionRun:
     out: Path
     resume: bool = True
 
-    def train_on_synthetic_pairs(self, material: DomainSources, told: Progress) -> FusionResult:
-        """Make pairs, train MVP, let it choose the candidates, train the fusion."""
+    def train_on_synthetic_pairs(self, material: DomainSources, progress: Progress) -> FusionResult:
+        """Make synthetic pairs, train MVP, retrieve the candidates with it, and train the fusion."""
         began = time.monotonic()
-        worlds = make_learning_domains(self.experiment, material, self.profile, told)
+        domains = make_learning_domains(self.experiment, material, self.profile, progress)
         counts = (self.experiment.pairs.train, self.experiment.pairs.validation)
-        mvp = self._train_mvp(self._make_pair_set(worlds, counts), told)
+        mvp = self._train_mvp(self._make_pair_set(domains, counts), progress)
+        # The version only matters for stored queries; this network never leaves the run.
         base = MvtFusion(mvp.net, "untold")
         rng = np.random.default_rng([self.experiment.seed, 2])
         parts = []
-        for number, (world, count) in enumerate(zip(worlds, counts, strict=True)):
-            rows, texts = make_quartets(world, base, count, rng)
-            parts.append(PairSetPart(world, rows, texts, number))
-        return self._save_results(join_parts(parts, name_encoders(self.profile)), mvp, material, began, told)
+        for number, (domain, count) in enumerate(zip(domains, counts, strict=True)):
+            rows, texts = make_quartets(domain, base, count, rng)
+            parts.append(PairSetPart(domain, rows, texts, number))
+        return self._save_results(join_parts(parts, name_encoders(self.profile)), mvp, material, began, progress)
 
-    def train_on_pairs(self, pairs: PairSet, told: Progress) -> FusionResult:
-        """Train both on a data set's pair set.
+    def train_on_pairs(self, pairs: PairSet, progress: Progress) -> FusionResult:
+        """Train both networks on the pair set of a data set.
 
         Raises:
             BadInput: ``other-encoders`` where its features are not this profile's.
@@ -87,49 +88,51 @@ class FusionRun:
         ours = name_encoders(self.profile)
         other = sorted(part for part, name in pairs.encoders.items() if ours.get(part, name) != name)
         if other:
-            told_of = ", ".join(f"{part} by {pairs.encoders[part]}" for part in other)
+            found = ", ".join(f"{part} by {pairs.encoders[part]}" for part in other)
             raise BadInput(
                 "other-encoders",
-                f"The pair set's features are not this profile's ({told_of})",
+                f"The pair set's features are not this profile's ({found})",
                 "Name the profile that made them with --profile, or make the pair set anew",
             )
-        return self._save_results(pairs, self._train_mvp(pairs, told), None, began, told)
+        return self._save_results(pairs, self._train_mvp(pairs, progress), None, began, progress)
 
-    def _make_pair_set(self, worlds: Sequence[SyntheticDomain], counts: Sequence[int]) -> PairSet:
+    def _make_pair_set(self, domains: Sequence[SyntheticDomain], counts: Sequence[int]) -> PairSet:
+        # Streams 1, 2 and 3 of the seed: pairs for MVP, training tuples, test. One can change without the others.
         rng = np.random.default_rng([self.experiment.seed, 1])
         parts = []
-        for number, (world, count) in enumerate(zip(worlds, counts, strict=True)):
-            tracks = world.draw_tracks(count, rng)
-            parts.append(PairSetPart(world, make_pairs_only(world.choose_clips(tracks, rng), tracks), [""], number))
+        for number, (domain, count) in enumerate(zip(domains, counts, strict=True)):
+            tracks = domain.draw_tracks(count, rng)
+            parts.append(PairSetPart(domain, make_pairs_only(domain.choose_clips(tracks, rng), tracks), [""], number))
         return join_parts(parts, name_encoders(self.profile))
 
-    def _train_mvp(self, pairs: PairSet, told: Progress) -> TrainedNetwork:
+    def _train_mvp(self, pairs: PairSet, progress: Progress) -> TrainedNetwork:
         config = self._seed_config(self.experiment.mvp)
         net = MvtNet(infer_sizes(pairs, self.profile.text.dim, **asdict(self.experiment.net), parts=("video",)))
         return train_network(
-            "MVP", pairs, None, net, config, self._make_checkpoint_folder("mvp", pairs, config), told, self.resume
+            "MVP", pairs, None, net, config, self._make_checkpoint_folder("mvp", pairs, config), progress, self.resume
         )
 
     def _seed_config(self, config: TrainConfig) -> TrainConfig:
-        """The configuration with the experiment's seed, which the network's first values follow too."""
+        """Return the configuration with the experiment's seed, and seed torch for the network's initial weights."""
         torch.manual_seed(self.experiment.seed)
         return replace(config, seed=self.experiment.seed)
 
     def _make_checkpoint_folder(self, what: str, pairs: PairSet, config: TrainConfig) -> Path:
-        """A folder that another experiment or other pairs do not share: going on from theirs would train nothing."""
-        told = json.dumps([asdict(config), asdict(self.experiment.net), pairs.texts]).encode()
-        digest = hashlib.sha256(told + pairs.quartet.tobytes() + pairs.music.tobytes() + pairs.video.tobytes())
+        """Return a checkpoint folder that is specific to the configuration and the pairs."""
+        description = json.dumps([asdict(config), asdict(self.experiment.net), pairs.texts]).encode()
+        # Resuming from checkpoints of other pairs would end at once and look like success.
+        digest = hashlib.sha256(description + pairs.quartet.tobytes() + pairs.music.tobytes() + pairs.video.tobytes())
         return self.work / f"{what}-{digest.hexdigest()[:12]}"
 
     def _save_results(
-        self, pairs: PairSet, mvp: TrainedNetwork, material: DomainSources | None, began: float, told: Progress
+        self, pairs: PairSet, mvp: TrainedNetwork, material: DomainSources | None, began: float, progress: Progress
     ) -> FusionResult:
-        words = encode_words(self.profile.text, pairs.texts, self.work, told)
+        words = encode_words(self.profile.text, pairs.texts, self.work, progress)
         config = self._seed_config(self.experiment.fusion)
         net = MvtNet(infer_sizes(pairs, self.profile.text.dim, **asdict(self.experiment.net)))
         net.load_state_dict(mvp.net.state_dict(), strict=False)  # the fusion begins where MVP ended
         folder = self._make_checkpoint_folder("fusion", pairs, config)
-        fusion = train_network("fusion", pairs, words, net, config, folder, told, self.resume)
+        fusion = train_network("fusion", pairs, words, net, config, folder, progress, self.resume)
         about = self._describe_run(pairs, mvp, fusion, material)
         save_weights(self.out / MVP_FILE, dict(mvp.net.state_dict()), about | {"net": _format_sizes(mvp.net)})
         version = save_weights(
@@ -164,16 +167,16 @@ class FusionRun:
 
 
 def make_test_pairs(
-    experiment: Experiment, material: DomainSources, profile: Profile, mvp: MvtFusion, told: Progress
+    experiment: Experiment, material: DomainSources, profile: Profile, mvp: MvtFusion, progress: Progress
 ) -> PairSet:
-    """The test split of made pairs, whose candidates ``mvp`` chooses: what ``musechat evaluate retrieval`` asks."""
-    world = make_test_domain(experiment, material, profile, told)
-    rows, texts = make_quartets(world, mvp, experiment.pairs.test, np.random.default_rng([experiment.seed, 3]))
-    return join_parts([PairSetPart(world, rows, texts, 2)], name_encoders(profile))
+    """Make the test split of synthetic pairs, with candidates by ``mvp``, for ``musechat evaluate retrieval``."""
+    domain = make_test_domain(experiment, material, profile, progress)
+    rows, texts = make_quartets(domain, mvp, experiment.pairs.test, np.random.default_rng([experiment.seed, 3]))
+    return join_parts([PairSetPart(domain, rows, texts, 2)], name_encoders(profile))
 
 
 def name_encoders(profile: Profile) -> dict[str, str]:
-    """Name and version of what a profile's features come from."""
+    """Return name and version of a profile's encoders, by part."""
     named = {
         "music": (profile.music.name, profile.music.version),
         "text": (profile.text.name, profile.text.version),
@@ -182,23 +185,24 @@ def name_encoders(profile: Profile) -> dict[str, str]:
     return {part: "/".join(name) for part, name in named.items()}
 
 
-def encode_words(text: TextEncoder, texts: Sequence[str], work: Path, told: Progress) -> list[HalfArray]:
-    """Token states of the texts, (T, dw) each, kept on disk; short ones together, so that little is padded."""
+def encode_words(text: TextEncoder, texts: Sequence[str], work: Path, progress: Progress) -> list[HalfArray]:
+    """Encode the token states of the texts, (T, dw) each, cached on disk."""
     key = hashlib.sha256(json.dumps([text.name, text.version, *texts]).encode()).hexdigest()[:16]
-    kept = work / f"words-{key}.npz"
-    if not kept.is_file():
-        order = np.argsort([len(said) for said in texts], kind="stable")
+    cached = work / f"words-{key}.npz"
+    if not cached.is_file():
+        # Sorted by length: a batch is padded to its longest text.
+        order = np.argsort([len(sentence) for sentence in texts], kind="stable")
         found: list[HalfArray] = [np.empty((0, text.dim), np.float16)] * len(texts)
         for start in range(0, len(order), TEXTS_AT_ONCE):
             rows = order[start : start + TEXTS_AT_ONCE]
             for row, states in zip(rows, text.encode_tokens([texts[i] for i in rows]), strict=True):
                 found[row] = states.astype(np.float16)
-            told("words are encoded", min(1.0, (start + TEXTS_AT_ONCE) / len(order)))
+            progress("words are encoded", min(1.0, (start + TEXTS_AT_ONCE) / len(order)))
         work.mkdir(parents=True, exist_ok=True)
         lengths = np.array([len(states) for states in found])
-        with write_whole_file(kept) as file:
+        with write_whole_file(cached) as file:
             np.savez(file, states=np.concatenate(found), lengths=lengths)
-    with np.load(kept) as file:
+    with np.load(cached) as file:
         states, lengths = file["states"], file["lengths"]
     return np.split(states, np.cumsum(lengths)[:-1])
 

@@ -1,4 +1,4 @@
-"""Training of MVP and MVT-Fusion on a pair set by ``transformers.Trainer``: resumed, stopped early, on many devices."""
+"""Training of MVP and MVT-Fusion with ``transformers.Trainer``: resumable, with early stopping, multi-device."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ FloatArray = NDArray[np.float32]
 Told = Callable[[str, float], None]
 
 TRAIN, VALIDATION, TEST = 0, 1, 2
+# The nearest ten are skipped: in synthetic pairs many of them answer as well as the target (false negatives).
 HARD_RANKS = (10, 100)
 EVALUATE_BATCH = 512
 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """How a network is trained."""
+    """Settings of one network's training."""
 
     epochs: int = 14
     batch: int = 512
@@ -36,8 +37,8 @@ class TrainConfig:
     weight_decay: float = 0.02
     music_noise: float = 0.015
     warm_up: float = 0.05
-    patience: int = 4  # epochs without a better R@10 on the validation split
-    mined: int = 4096  # quartets that get new hard negatives in each epoch; 0: none
+    patience: int = 4  # epochs without a better validation R@10 before training stops
+    mined: int = 4096  # training tuples that get new hard negatives in each epoch; 0: none
     mine_after: int = 2  # epochs after which mining begins
     dropping: Dropping | None = field(default_factory=Dropping)
     seed: int = 0
@@ -45,7 +46,7 @@ class TrainConfig:
 
 @dataclass(frozen=True)
 class TrainedNetwork:
-    """The best network, and how it got there: one entry per epoch or evaluation, as the trainer logs them."""
+    """The best network, and the trainer's log with one entry per epoch or evaluation."""
 
     net: MvtNet
     history: list[dict[str, float]]
@@ -53,10 +54,10 @@ class TrainedNetwork:
 
 
 class FusionTrainer(Trainer):
-    """A trainer whose evaluation ranks the validation split's targets."""
+    """A trainer whose evaluation computes recalls on the validation split instead of a loss."""
 
     def evaluate(self, *_: Any, metric_key_prefix: str = "eval", **__: Any) -> dict[str, float]:
-        """Recall at 1 and 10 with every distinct target of the split as the pool."""
+        """Return R@1 and R@10 with every distinct target of the split as the pool."""
         contrast: Contrast = self.accelerator.unwrap_model(self.model)
         assert isinstance(self.eval_dataset, QuartetRows)  # noqa: S101 (for the type checker)
         assert isinstance(self.data_collator, PairBatches)  # noqa: S101
@@ -68,32 +69,33 @@ class FusionTrainer(Trainer):
 
 
 class _Mining(TrainerCallback):
-    """Before each epoch, looks for what some quartets' requests come near to and should not: ranks 10 to 100."""
+    """Mines hard negatives at ranks 10 to 100 for a sample of training tuples before each epoch."""
 
     def __init__(self, batches: PairBatches, rows: NDArray[np.intp], config: TrainConfig) -> None:
         self.batches, self.rows, self.config = batches, rows, config
 
     def on_epoch_begin(self, args: TrainingArguments, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """Mine with the network as it stands."""
+        """Mine with the current network."""
         epoch = round(state.epoch or 0)
         if epoch < self.config.mine_after or not self.config.mined:
             return
         rng = np.random.default_rng([self.config.seed, epoch])
+        # A sample: ranking every training tuple in each epoch would cost more than the epoch.
         rows = rng.permutation(self.rows)[: self.config.mined]
         net = kwargs["model"].net if hasattr(kwargs["model"], "net") else kwargs["model"].module.net
         self.batches.hard |= find_hard_negatives(net, self.batches, rows)
 
 
 class _LossLogger(TrainerCallback):
-    def __init__(self, what: str, told: Told) -> None:
-        self.what, self.told, self.last = what, told, ""
+    def __init__(self, what: str, progress: Told) -> None:
+        self.what, self.told, self.last = what, progress, ""
 
     def on_step_end(self, args: TrainingArguments, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """Say how far it is."""
+        """Report the progress."""
         self.told(f"{self.what} learns{self.last}", min(0.999, state.global_step / max(1, state.max_steps)))
 
     def on_evaluate(self, args: TrainingArguments, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """Remember how good it is."""
+        """Report the validation recall."""
         self.last = f", validation R@10 {kwargs['metrics']['eval_R@10']:.3f}"
         self.told(f"{self.what} learns{self.last}", 1.0)
 
@@ -105,58 +107,61 @@ def train_network(
     net: MvtNet,
     config: TrainConfig,
     folder: Path,
-    told: Told,
+    progress: Told,
     resume: bool = True,
 ) -> TrainedNetwork:
     """Train ``net`` on the training split of ``pairs``; the best epoch on the validation split is kept.
 
     Args:
-        what: name of the network, for those who watch.
+        what: name of the network in progress messages.
         pairs: features.
         words: token states of the pair set's texts; None for MVP.
-        net: is changed.
-        config: how.
-        folder: keeps the checkpoints.
-        told: hears how far it is.
-        resume: go on from the folder's last checkpoint, where there is one.
+        net: trained in place.
+        config: settings.
+        folder: of the checkpoints.
+        progress: called with the current step and its share done, 0..1.
+        resume: continue from the folder's last checkpoint, if there is one.
 
     """
     set_standardisation(net, pairs)
     rows = {split: np.flatnonzero(pairs.split == split) for split in (TRAIN, VALIDATION)}
-    said = {split: _select_with_words(pairs, found) if words is not None else found for split, found in rows.items()}
+    with_words = {
+        split: _select_with_words(pairs, found) if words is not None else found for split, found in rows.items()
+    }
     batches = PairBatches(pairs, words, config.dropping, config.music_noise, config.seed)
     trainer = FusionTrainer(
         model=Contrast(net),
         args=_make_arguments(config, folder, len(rows[TRAIN])),
         data_collator=batches,
         train_dataset=QuartetRows(rows[TRAIN]),
-        eval_dataset=QuartetRows(said[VALIDATION]),
+        eval_dataset=QuartetRows(with_words[VALIDATION]),
         callbacks=[
             EarlyStoppingCallback(config.patience),
-            _Mining(batches, said[TRAIN], config),
-            _LossLogger(what, told),
+            _Mining(batches, with_words[TRAIN], config),
+            _LossLogger(what, progress),
         ],
     )
-    trainer.remove_callback(PrinterCallback)  # ours tells
+    trainer.remove_callback(PrinterCallback)  # replaced by our own callback
     last = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None  # type: ignore[no-untyped-call]
     trainer.train(resume_from_checkpoint=last)
     return TrainedNetwork(net.cpu().eval(), trainer.state.log_history, float(trainer.state.best_metric or 0))
 
 
 def _select_with_words(pairs: PairSet, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Those quartets that are no first turn."""
+    """Return the rows of training tuples that have words."""
     return rows[[bool(pairs.texts[n]) for n in pairs.quartet[rows, 3]]]
 
 
 def set_standardisation(net: MvtNet, pairs: PairSet) -> None:
-    """Let the network standardise clips by what the training split's clips look like."""
+    """Set the network's input standardisation from the clips of the training split."""
+    # Each clip once, however many tuples it is in.
     seen = pairs.video[np.unique(pairs.quartet[pairs.split == TRAIN, 0])].reshape(-1, net.config.video_dim)
     net.video_centre.copy_(torch.from_numpy(seen.mean(0)))
     net.video_spread.copy_(torch.from_numpy(seen.std(0) + 1e-2))
 
 
 def infer_sizes(pairs: PairSet, words_dim: int, **given: Any) -> MvtConfig:
-    """The sizes of a network for a pair set's features."""
+    """Return the network configuration for a pair set's feature sizes."""
     return MvtConfig(pairs.video.shape[2], words_dim, pairs.music.shape[1], **given)
 
 
@@ -180,11 +185,13 @@ def _make_arguments(config: TrainConfig, folder: Path, rows: int) -> TrainingArg
         metric_for_best_model="R@10",
         greater_is_better=True,
         logging_strategy="epoch",
+        # A small last batch would have fewer negatives and another loss.
         dataloader_drop_last=True,
         remove_unused_columns=False,
         label_names=[],
         report_to=[],
         disable_tqdm=True,
+        # Parts dropped from a whole batch leave their parameters without gradients.
         ddp_find_unused_parameters=True,
     )
 
@@ -193,7 +200,7 @@ def _make_arguments(config: TrainConfig, folder: Path, rows: int) -> TrainingArg
 def encode_requests(
     net: MvtNet, batches: PairBatches, rows: NDArray[np.intp], present: tuple[bool, bool, bool]
 ) -> FloatArray:
-    """Queries of quartets with the parts that are ``present``: (Q, width)."""
+    """Encode queries of training tuples with the ``present`` parts (clip, words, candidate): (Q, width)."""
     device = next(net.parameters()).device
     was, found = net.training, []
     net.eval()
@@ -216,7 +223,7 @@ def encode_requests(
 
 @torch.inference_mode()
 def encode_music(net: MvtNet, music: FloatArray) -> FloatArray:
-    """Music vectors (M, dm) in the queries' space, (M, width)."""
+    """Encode music vectors (M, dm) in the queries' space, (M, width)."""
     device, was = next(net.parameters()).device, net.training
     net.eval()
     found: FloatArray = net.encode_music(torch.from_numpy(music).to(device)).float().cpu().numpy()
@@ -225,7 +232,7 @@ def encode_music(net: MvtNet, music: FloatArray) -> FloatArray:
 
 
 def compute_recalls(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -> dict[str, float]:
-    """R@1 and R@10 of quartets with all their parts, every distinct target among them as the pool."""
+    """Compute R@1 and R@10 of training tuples with all parts, with their distinct targets as the pool."""
     pairs = batches.pairs
     whole = (True, batches.words is not None, batches.words is not None)
     queries = encode_requests(net, batches, rows, whole)
@@ -233,13 +240,14 @@ def compute_recalls(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -
     pool = np.unique(targets)
     scores = queries @ encode_music(net, pairs.music[pool]).T
     own = scores[np.arange(len(rows)), np.searchsorted(pool, targets)]
+    # Other tracks by the artist are not counted as wrong, as in the loss.
     same = pairs.artist[targets][:, None] == pairs.artist[pool][None]
     ranks = ((scores > own[:, None]) & ~same).sum(1)
     return {"R@1": float((ranks < 1).mean()), "R@10": float((ranks < 10).mean())}
 
 
 def find_hard_negatives(net: MvtNet, batches: PairBatches, rows: NDArray[np.intp]) -> dict[int, NDArray[np.intp]]:
-    """For each quartet, the rows of music at ranks 10 to 100 of its request, its artist's left out."""
+    """Return for each training tuple the music rows at ranks 10 to 100 of its query, without the target's artist."""
     pairs = batches.pairs
     whole = (True, batches.words is not None, batches.words is not None)
     pool = np.unique(pairs.quartet[pairs.split == TRAIN, 1])

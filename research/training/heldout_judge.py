@@ -1,6 +1,6 @@
-"""Who says what a track is like when pairs are made: the two public taggers, or, without their weights, the ear.
+"""Judges that define synthetic pairs: the two public taggers, or, without their weights, the audio encoder.
 
-The taggers' answers are kept on disk, since listening costs them about forty times what it costs the ear.
+The taggers' outputs are cached on disk: they cost about forty times as much as the audio encoder.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from research.training.tagger_examples import Progress
 
 FloatArray = NDArray[np.float32]
 
-BLOCK = 64  # tracks judged and kept at a time
+BLOCK = 64  # tracks judged and cached together
 
 
 class Judge(Protocol):
-    """Somebody who hears the hundred tags."""
+    """Scores the hundred tags of tracks."""
 
     name: str
 
     def score_piece(self, piece: TrainingPiece) -> FloatArray:
-        """Logits of every window of a piece, (W, 100)."""
+        """Return the logits of every window of a piece, (W, 100)."""
         ...
 
-    def score_many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
-        """Logits (W, 100) of each of many tracks' log-mel windows (W, 187, 96)."""
+    def score_many(self, mels: Sequence[torch.Tensor], progress: Progress) -> list[FloatArray]:
+        """Return the logits (W, 100) of each track's log-mel windows (W, 187, 96)."""
         ...
 
 
 class TeacherJudge:
-    """The two taggers, with a memory."""
+    """The two taggers, with a disk cache."""
 
     name = "two musicnn taggers"
 
@@ -53,45 +53,46 @@ class TeacherJudge:
         """See :class:`Judge`."""
         return self._score_mel(cut_windows(compress_mel(compute_mel_power(piece.wave).half().float())))
 
-    def score_many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
+    def score_many(self, mels: Sequence[torch.Tensor], progress: Progress) -> list[FloatArray]:
         """See :class:`Judge`."""
         found: list[FloatArray] = []
         for start in range(0, len(mels), BLOCK):
             block = mels[start : start + BLOCK]
             logits = self._score_mel(torch.cat(list(block)))
             found += np.split(logits, np.cumsum([len(mel) for mel in block])[:-1])
-            told("the judge listens to altered music", min(1.0, (start + BLOCK) / len(mels)))
+            progress("the judge listens to altered music", min(1.0, (start + BLOCK) / len(mels)))
         return found
 
     def _score_mel(self, mel: torch.Tensor) -> FloatArray:
+        # Keyed by the input itself: any change of decoding or augmentation misses the cache by construction.
         key = hashlib.sha256(mel.half().numpy().tobytes()).hexdigest()[:20]
-        kept = self._cache / f"judged-{key}.npy"
-        if kept.is_file():
-            known: FloatArray = np.load(kept)
+        cached = self._cache / f"judged-{key}.npy"
+        if cached.is_file():
+            known: FloatArray = np.load(cached)
             return known
         logits = self._teachers.label_windows(mel)[0].astype(np.float32)
-        with write_whole_file(kept) as file:
+        with write_whole_file(cached) as file:
             np.save(file, logits)
         return logits
 
 
 class EncoderJudge:
-    """The ear of the embedded profile: where there are no taggers, made pairs say what the ear itself hears."""
+    """The embedded profile's audio encoder: without taggers, synthetic pairs follow its own tags."""
 
     name = "the embedded ear itself"
 
-    def __init__(self, ear: EmbeddedAudioEncoder) -> None:
-        self._ear = ear
+    def __init__(self, encoder: EmbeddedAudioEncoder) -> None:
+        self._encoder = encoder
 
     def score_piece(self, piece: TrainingPiece) -> FloatArray:
         """See :class:`Judge`."""
-        return self._ear.measure_sound(compute_mel_power(piece.wave))[0]
+        return self._encoder.measure_sound(compute_mel_power(piece.wave))[0]
 
-    def score_many(self, mels: Sequence[torch.Tensor], told: Progress) -> list[FloatArray]:
+    def score_many(self, mels: Sequence[torch.Tensor], progress: Progress) -> list[FloatArray]:
         """See :class:`Judge`."""
         found = []
         for number, mel in enumerate(mels):
             with torch.inference_mode():
-                found.append(np.asarray(self._ear.net(mel)[0].numpy(), np.float32))
-            told("the ear judges altered music", (number + 1) / len(mels))
+                found.append(np.asarray(self._encoder.net(mel)[0].numpy(), np.float32))
+            progress("the ear judges altered music", (number + 1) / len(mels))
         return found

@@ -1,4 +1,4 @@
-"""Sound to learn from: real excerpts whose licences allow it, and the library that the project composes itself."""
+"""Training music: real excerpts whose licences allow training, and the project's composed library."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from musechat.errors import BadInput
 
 FloatArray = NDArray[np.float32]
 
-TRAINABLE = frozenset("AB")  # reuse classes; C may be looked at, never learnt from
+TRAINABLE = frozenset("AB")  # reuse classes that may be trained on; class C may only be used for evaluation
 DEMO_PROJECT = "demo"
 SOUND_SUFFIXES = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav"})
 
 
 @dataclass(frozen=True)
 class TrainingPiece:
-    """One piece of music: ``wave`` (n,) mono at 16 kHz, and the project it was published in."""
+    """One piece of music: ``wave`` (n,) mono at 16 kHz, with the project that published it."""
 
     name: str
     project: str
@@ -62,6 +62,7 @@ def decode_file(path: Path) -> FloatArray:
     resampler = av.AudioResampler("flt", "mono", RATE)
     with av.open(str(path)) as container:
         parts = [part for frame in container.decode(audio=0) for part in resampler.resample(frame)]
+    # Flushes what the resampler still holds; otherwise the last milliseconds are lost.
     parts += resampler.resample(None)
     return np.concatenate([part.to_ndarray()[0] for part in parts])
 
@@ -69,7 +70,7 @@ def decode_file(path: Path) -> FloatArray:
 def split_by_project(
     pieces: Iterable[TrainingPiece], held_out: Sequence[str]
 ) -> tuple[list[TrainingPiece], list[TrainingPiece]]:
-    """Part ``pieces`` into those to learn from and those of the ``held_out`` projects."""
+    """Split ``pieces`` into those for training and those of the ``held_out`` projects."""
     learn: list[TrainingPiece] = []
     judge: list[TrainingPiece] = []
     for piece in pieces:

@@ -1,8 +1,8 @@
-"""The teachers: the two musicnn taggers of Jordi Pons (ISC licence) in torch, weights read from a path.
+"""The teacher networks: the two musicnn taggers by Jordi Pons (ISC licence) in torch, weights read from a path.
 
 Architecture and front end as published with the taggers ("musicnn: pre-trained convolutional neural networks for music
 audio tagging", 2019): vertical "timbral" and horizontal "temporal" filters, three residual layers, pooled over three
-seconds. Never shipped; only their scores and embeddings teach the ear.
+seconds. Never shipped; the audio encoder is distilled from their scores and embeddings.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+# TensorFlow's default for batch normalisation, with which the weights were trained.
 EPSILON = 1e-3
 TEMPORAL = (128, 64, 32)
 
 
 class Musicnn(nn.Module):
-    """One tagger, ready to listen.
+    """One tagger in evaluation mode.
 
     Args:
         weights: ``.npz`` whose keys are ``layer|layer|array``.
@@ -45,7 +46,7 @@ class Musicnn(nn.Module):
         self.eval()
 
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """Listen to log-mel windows (B, 187, 96); returns logits (B, 50) and embeddings (B, 200)."""
+        """Compute logits (B, 50) and embeddings (B, 200) of log-mel windows (B, 187, 96)."""
         image = self.input_norm(mel.unsqueeze(1))  # (B, 1, T, 96)
         with torch.autocast("cpu", torch.bfloat16):  # half the time; moves a score by less than 0.01
             found = self._apply_front_end(image)
@@ -113,7 +114,7 @@ class Musicnn(nn.Module):
 
 
 class Teachers:
-    """Both taggers at once.
+    """Both taggers with joint outputs.
 
     Args:
         folder: holds ``musicnn_mtt_pons2019.npz`` and ``musicnn_msd_pons2019.npz``.
@@ -125,12 +126,12 @@ class Teachers:
 
     @torch.inference_mode()
     def label_windows(self, mel: Tensor, batch: int = 16) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
-        """Label log-mel windows (N, 187, 96): logits (N, 100), MTT's before MSD's, and embeddings (N, 400)."""
+        """Label log-mel windows (N, 187, 96): logits (N, 100), MTT before MSD, and embeddings (N, 400)."""
         logits, embeddings = [], []
         for start in range(0, len(mel), batch):
-            heard = [tagger(mel[start : start + batch]) for tagger in self.taggers]
-            logits.append(torch.cat([h[0] for h in heard], 1))
-            embeddings.append(torch.cat([h[1] for h in heard], 1))
+            outputs = [tagger(mel[start : start + batch]) for tagger in self.taggers]
+            logits.append(torch.cat([h[0] for h in outputs], 1))
+            embeddings.append(torch.cat([h[1] for h in outputs], 1))
         return torch.cat(logits).half().numpy(), torch.cat(embeddings).half().numpy()
 
 

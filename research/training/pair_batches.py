@@ -1,4 +1,4 @@
-"""Batches out of a pair set's cached features: parts dropped at random, words' tokens padded, hard negatives added."""
+"""Batches from a pair set's cached features, with random dropping of parts, token padding and hard negatives."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ HalfArray = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Dropping:
-    """How often which parts of a request are dropped, so that one network serves every turn.
+    """Probabilities of dropping parts of a request, so that one network serves every kind of turn.
 
-    Words and candidate go together mostly: that is turn 1. The rest is for turns without a clip, and for buttons.
+    Words and candidate are mostly dropped together, as in turn 1; the rest is for turns without a clip and for buttons.
     """
 
     first_turn: float = 0.4  # words and candidate
@@ -33,7 +33,7 @@ class Dropping:
     token: float = 0.08  # of each of the words' tokens
 
     def draw_parts(self, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
-        """Which of clip, words, candidate ``count`` requests have: (count, 3)."""
+        """Draw which of clip, words, candidate each of ``count`` requests has: (count, 3)."""
         kinds = [(1, 0, 0), (0, 1, 1), (1, 1, 0), (1, 0, 1), (0, 1, 0), (1, 1, 1)]
         shares = [self.first_turn, self.clip, self.candidate, self.words, self.clip_and_candidate]
         chosen = rng.choice(len(kinds), count, p=[*shares, 1 - sum(shares)])
@@ -41,7 +41,7 @@ class Dropping:
 
 
 class QuartetRows(Dataset[int]):
-    """The numbers of a split's quartets; the features stay where they are."""
+    """Row numbers of a split's training tuples; the features are looked up when a batch is collated."""
 
     def __init__(self, rows: NDArray[np.intp]) -> None:
         self.rows = rows
@@ -54,14 +54,14 @@ class QuartetRows(Dataset[int]):
 
 
 class PairBatches:
-    """Collates quartets into what :class:`research.training.contrastive_loss.Contrast` takes.
+    """Collates training tuples into the inputs of :class:`research.training.contrastive_loss.Contrast`.
 
     Args:
         pairs: the features.
-        words: token states of the texts, (T, dw) each; None for MVP, which reads none.
-        dropping: how parts are dropped; None drops all but the clip.
-        music_noise: added to every value of a music vector.
-        seed: with a batch's rows decides all that is random in it; so a resumed run goes on as it would have.
+        words: token states of the texts, (T, dw) each; None for MVP.
+        dropping: probabilities of dropping parts; None drops all but the clip.
+        music_noise: standard deviation of the noise added to music vectors.
+        seed: together with a batch's rows it seeds all draws, so that a resumed run continues identically.
 
     """
 
@@ -78,10 +78,10 @@ class PairBatches:
         self.dropping = dropping
         self.music_noise = music_noise
         self.seed = seed
-        self.hard: dict[int, NDArray[np.intp]] = {}  # quartet -> rows of music to tell its target from
+        self.hard: dict[int, NDArray[np.intp]] = {}  # training tuple -> music rows of its hard negatives
 
     def __call__(self, rows: Sequence[int]) -> dict[str, Tensor | None]:
-        """Collate quartets ``rows``."""
+        """Collate the training tuples ``rows``."""
         rng = np.random.default_rng([self.seed, *rows[:8]])
         video, target, candidate, text = self.pairs.quartet[list(rows)].T
         present = np.tile([True, False, False], (len(rows), 1))
@@ -90,6 +90,7 @@ class PairBatches:
             present[[not self.pairs.texts[n] for n in text]] = (True, False, False)  # a first turn has no words
         words, mask = (None, None) if self.words is None else pad_tokens([self.words[n] for n in text])
         if mask is not None and self.dropping is not None:
+            # Single tokens are dropped so that no one word decides.
             mask &= torch.from_numpy(rng.random(mask.shape) >= self.dropping.token)
         hard = self._choose_hard_negatives(rows, rng)
         return {
@@ -110,5 +111,6 @@ class PairBatches:
 
     def _get_music(self, rows: NDArray[np.intp], rng: np.random.Generator) -> Tensor:
         vectors = self.pairs.music[rows]
+        # Noise on the frozen vectors: the only augmentation that cached features allow.
         noise = rng.standard_normal(vectors.shape, np.float32) * self.music_noise
         return torch.from_numpy(vectors + noise)

@@ -1,7 +1,7 @@
-"""The words of made requests: what members say of music, and which aspect each phrase is about.
+"""Vocabulary of synthetic requests: phrases about music with the aspect that each is about.
 
-``HELD_OUT`` are phrases that no training sees, for the same aspects: a test that used the training's words would only
-show that they were learnt by heart. Frames come in pairs for the same reason.
+The ``HELD_OUT`` phrases are about the same aspects and never used in training: a test with the training's phrases would
+only show that they were memorised. Frames are held out for the same reason.
 """
 
 from __future__ import annotations
@@ -133,6 +133,7 @@ WITHOUT = (
     "no {}; without {}; less {}; not so much {}; remove the {}; no more {}; "
     "I don't want {}; drop the {}; please no {}; {}-free"
 )
+# Repeated entries are drawn more often.
 JOINTS = (", ", ", ", " and ", " but ", ", with ", "; ", ". ")
 MORE_OF = "more {}; even more {}; a bit more {}; much more {}; not {} enough; make it more {}"
 LESS_OF = "less {}; not so {}; not as {}; a bit less {}; too {}; much less {}; make it less {}; that was too {}"

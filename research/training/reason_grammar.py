@@ -1,6 +1,7 @@
-"""The grammar of reasons: what the embedded writer learns to say, put together from facts and the project's sentences.
+"""Grammar of reasons: training texts for the embedded writer, composed from facts and sentence templates.
 
-It says more of the sound than the prompt does (styles, moods, more instruments): what only the music can tell.
+The texts name more of the sound than the prompt does (styles, moods, more instruments), so that the writer has to read
+it from the music tokens.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ from models.writer.prompt import ARTIST, TITLE, PromptStyle, compare_pace, find_
 from models.writer.tag_confidence import list_instruments, list_moods, list_styles
 from musechat.clip import ClipTraits
 
-MOST_WORDS = 52  # some names are long, and what had to give may still be added
+MOST_WORDS = 52  # leaves room for long names and for admissions of unfulfilled wishes
 MOST_HEARD = 3
-TAUGHT_TAG = 0.2  # what is to be heard is learnt from what is heard well; the check asks for less
+TAUGHT_TAG = 0.2  # least tag score in training texts, above the fact check's: only confident tags are taught
 TRIES = 6
 _COUNTED = {
     "beat": "a beat",
@@ -43,43 +44,44 @@ _MANY = frozenset({"drums", "strings", "bells"})
 
 
 def write_by_grammar(facts: ReasonFacts, rng: Generator, only: PromptStyle | None = None) -> str:
-    """Put facts into two to four sentences, with marks for the names.
+    """Compose two to four sentences from facts, with placeholders for the names.
 
     Args:
         facts: what may be said.
-        rng: settles what is said, and how.
-        only: say no more of the sound than a prompt of this style names; else all that can be heard.
+        rng: chooses content and wording.
+        only: name no more of the sound than a prompt of this style; None allows all confident tags.
 
     """
-    said: list[str] = []
+    sentences: list[str] = []
     for _ in range(TRIES):
-        said = list(_GrammarVersion(facts, rng, only).iter_sentences())
-        if count_words(" ".join(said)) <= MOST_WORDS:
-            return " ".join(said)
-    return " ".join([said[0], said[-1]])
+        sentences = list(_GrammarVersion(facts, rng, only).iter_sentences())
+        if count_words(" ".join(sentences)) <= MOST_WORDS:
+            return " ".join(sentences)
+    # The first and the last sentence make a complete, if short, reason.
+    return " ".join([sentences[0], sentences[-1]])
 
 
 @cache
 def load_sentences() -> dict[str, Any]:
-    """The sentences, as they stand in ``reasons.toml``."""
+    """Load the sentence templates of ``reasons.toml``."""
     return tomllib.loads(files("research.training").joinpath("reasons.toml").read_text("utf-8"))
 
 
 class _GrammarVersion:
-    """One way of telling; what was said once is not said again."""
+    """One composition; each tag is used at most once."""
 
     def __init__(self, facts: ReasonFacts, rng: Generator, only: PromptStyle | None) -> None:
         self.facts, self.rng = facts, rng
         least = CLAIM_TAG if only else TAUGHT_TAG
         styles, moods = list_styles(facts.track, least), list_moods(facts.track, least)
-        told = (styles + moods)[: only.styles] if only else styles + moods
-        self.styles = [name for name in styles if name in told and name in load_sentences()["styles"]]
-        self.moods = [name for name in moods if name in told]
+        allowed = (styles + moods)[: only.styles] if only else styles + moods
+        self.styles = [name for name in styles if name in allowed and name in load_sentences()["styles"]]
+        self.moods = [name for name in moods if name in allowed]
         self.sounds = list_instruments(facts.track, least)[: only.sounds if only else MOST_HEARD]
         self.vocals = facts.track.traits.vocals
 
     def iter_sentences(self) -> Iterator[str]:
-        """What it is and for what; what is heard; where it starts; what changed."""
+        """Yield the sentences: piece and clip; sound; start moment; changes."""
         wishes = find_kept_wishes(self.facts)[:1]
         for change in wishes:
             self._drop_change(change)
@@ -94,7 +96,7 @@ class _GrammarVersion:
             yield _finish_sentence(self._say_change(change))
 
     def _drop_change(self, change: Change) -> None:
-        """Say it once, where the wish for it is answered."""
+        """Remove what the answer to a wish names already."""
         self.styles = [style for style in self.styles if style != change.new]
         self.sounds = [sound for sound in self.sounds if sound != change.new]
         if not change.new:
@@ -131,7 +133,7 @@ class _GrammarVersion:
         return " ".join([", ".join(looks[:count]), noun]).strip()
 
     def _say_piece(self) -> str:
-        """A calm, sombre ambient piece at 72 bpm in D minor with piano."""
+        """Compose a noun phrase: "a calm, sombre ambient piece at 72 bpm in D minor with piano"."""
         track = self.facts.track
         qualities = list(describe_track_qualities(track.traits))
         more = self.moods.pop(0) if self.moods and self.rng.random() < 0.5 else ""
@@ -158,11 +160,11 @@ class _GrammarVersion:
         sung = {True: "sung", False: "unsung", None: ""}[self.vocals]
         if not self.sounds or (sung and self.rng.random() < 0.25):
             return self._choose_way("sounds", sung) if sung else ""
-        heard = self._take_some(2)
-        key = "-".join(part for part in (("one", "two")[len(heard) - 1], sung) if part)
-        many = heard[0] in _MANY
+        named = self._take_some(2)
+        key = "-".join(part for part in (("one", "two")[len(named) - 1], sung) if part)
+        many = named[0] in _MANY
         verbs = {"carry": "carry" if many else "carries", "is": "are" if many else "is"}
-        return self._choose_way("sounds", key, **dict(zip("ab", map(_name_sound, heard), strict=False)), **verbs)
+        return self._choose_way("sounds", key, **dict(zip("ab", map(_name_sound, named), strict=False)), **verbs)
 
     def _say_colour(self) -> str:
         style = load_sentences()["styles"][self.styles[0]][1] if self.styles else ""
@@ -191,7 +193,7 @@ class _GrammarVersion:
 
 
 def _name_sound(name: str) -> str:
-    """An instrument as it stands in a sentence."""
+    """Return an instrument with its article where it needs one."""
     return _COUNTED.get(name, name)
 
 

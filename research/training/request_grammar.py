@@ -1,4 +1,4 @@
-"""A grammar of requests: what would be said by somebody who has one track before them and wants another.
+"""Grammar of requests: texts of a user who was offered one track and wants another.
 
 ``calmer`` asks for less energy than the previous pick; ``piano`` for much piano; ``no vocals`` for none; ``keep the
 strings`` for what both have. The words are those of :mod:`research.training.phrases`.
@@ -24,7 +24,7 @@ MUCH, LITTLE = 1.0, 0.5  # differences that are called large, small
 CHOICE_NOISE = 0.35
 OPENED = 0.3  # share of sentences with an opening
 BARE = 0.45  # share of phrases said without a frame
-TURNED = 0.2  # share of comparisons said as "less hectic" rather than "calmer"
+TURNED = 0.2  # share of comparisons by the opposite: "less hectic" for "calmer"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class GrammarTerm:
         direction: 1 more, -1 less.
         relative: to the previous pick, else outright.
         degree: of a comparison: -1 a little, 0, 1 much.
-        kept: the previous pick has it, and it shall stay.
+        kept: the previous pick has it, and the next one should too.
 
     """
 
@@ -49,7 +49,7 @@ class GrammarTerm:
 
 @dataclass(frozen=True)
 class GrammarRequest:
-    """Words and what they ask for."""
+    """A text with the terms that it asks for."""
 
     text: str
     terms: tuple[GrammarTerm, ...]
@@ -57,7 +57,7 @@ class GrammarRequest:
 
 @dataclass(frozen=True)
 class _WordStock:
-    """One stock of words: the training's, or the held-out one."""
+    """One vocabulary of phrases and frames: for training, or held out."""
 
     comparing: dict[tuple[str, int], tuple[str, str]]
     naming: dict[str, str]
@@ -89,19 +89,21 @@ _HELD_OUT = _WordStock(
 def choose_terms(
     target: FloatArray, candidate: FloatArray | None, rng: Generator, count: int
 ) -> tuple[GrammarTerm, ...]:
-    """Choose what to say so that a listener gets from one track to another: at most ``count`` terms, at least one.
+    """Choose terms that lead from the candidate to the target: at most ``count``, at least one.
 
     Args:
-        target: aspects (A,) of the track that is wanted, in -1..1.
-        candidate: of the track before them; None where there is none.
-        rng: chooses among what could be said; what stands out most is said most often.
-        count: how many things are said.
+        target: aspects (A,) of the wanted track, in -1..1.
+        candidate: aspects of the offered track; None if there is none.
+        rng: samples terms; more salient ones are more likely.
+        count: largest number of terms.
 
     """
     options = list(_find_nameable(target, candidate)) + list(_find_comparable(target, candidate))
     if not options:
+        # A track near the middle of every scale still gets a request.
         strongest = max(ph.NAMING, key=lambda aspect: target[COLUMN[aspect]])
         options = [(0.0, GrammarTerm(strongest, 1, relative=False))]
+    # Gumbel noise on the salience: sampling without replacement with softmax probabilities.
     order = np.argsort([-worth + CHOICE_NOISE * rng.gumbel() for worth, _ in options])
     chosen: dict[str, GrammarTerm] = {}
     for at in order:
@@ -110,7 +112,7 @@ def choose_terms(
 
 
 def _find_nameable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
-    """What has a name: what the target has, keeps from the candidate, or lacks, each with its worth."""
+    """Find nameable aspects that the target has, keeps from the candidate, or lacks, each with its salience."""
     found = []
     for aspect in ph.NAMING:
         has = float(target[COLUMN[aspect]])
@@ -127,7 +129,7 @@ def _find_nameable(target: FloatArray, candidate: FloatArray | None) -> list[tup
 
 
 def _find_comparable(target: FloatArray, candidate: FloatArray | None) -> list[tuple[float, GrammarTerm]]:
-    """What has degrees: how the target differs from the candidate, or what it is like."""
+    """Find gradable aspects in which the target differs from the candidate or stands out, each with its salience."""
     found = []
     for aspect, sign in ph.COMPARING:
         has = float(target[COLUMN[aspect]]) * sign
@@ -141,7 +143,7 @@ def _find_comparable(target: FloatArray, candidate: FloatArray | None) -> list[t
 
 
 def phrase_request(rng: Generator, terms: Sequence[GrammarTerm], held_out: bool = False) -> str:
-    """Put what is asked for into words; with ``held_out``, into words that no training sees."""
+    """Phrase terms as a text; with ``held_out``, in phrases that are never used in training."""
     words = _HELD_OUT if held_out else _TRAINING
     text = ""
     for term in terms:
@@ -186,7 +188,7 @@ def _phrase_compared(rng: Generator, term: GrammarTerm, words: _WordStock) -> st
 
 
 def _find_nouns(term: GrammarTerm, words: _WordStock) -> str:
-    """How an aspect is called, whichever table has it."""
+    """Return the phrases for an aspect, from whichever table has it."""
     if term.aspect in words.naming:
         return words.naming[term.aspect]
     return words.comparing.get((term.aspect, 1), words.comparing.get((term.aspect, -1), ("", "")))[1]

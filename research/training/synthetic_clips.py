@@ -1,7 +1,7 @@
-"""Clips to learn from, drawn at random: traits that go together as in real clips, and frames that agree with them.
+"""Synthetic clips: random traits, correlated as in real clips, and painted frames that agree with them.
 
-There are two ways of drawing. :data:`SOFT_BLOBS` is for training; :data:`HARD_STRIPES` differs in what it paints and
-in how its traits are spread, and is for tests.
+There are two distributions: :data:`SOFT_BLOBS` for training, and :data:`HARD_STRIPES` for tests, with other pictures
+and another spread of the traits.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from musechat.clip import ENERGY_POINTS, ClipTraits
 
 FloatArray = NDArray[np.float32]
 
+# Traits such as light and colour survive at this size; painting larger frames would dominate the run time.
 FRAME_SIDE = 32
 CURVES = 5
 
 
 @dataclass(frozen=True)
 class ClipTokens:
-    """A clip's tokens (8, dim) and the traits behind them; ``name`` of a real one."""
+    """A clip's tokens (8, dim) and its traits; ``name`` is empty for synthetic clips."""
 
     tokens: FloatArray
     traits: ClipTraits
@@ -32,7 +33,7 @@ class ClipTokens:
 
 @dataclass(frozen=True)
 class ClipDistribution:
-    """A way of drawing clips: how traits are spread, and what is painted."""
+    """A distribution of synthetic clips: spread of the traits and kind of picture."""
 
     motion: tuple[float, float]  # of a beta distribution
     edited: float  # share of clips with cuts; the others are a single shot
@@ -48,7 +49,7 @@ HARD_STRIPES = ClipDistribution((1.6, 1.4), 0.65, (0.4, 0.2), (1.8, 2.4), (0.47,
 
 
 def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTokens:
-    """Make up one clip."""
+    """Draw one clip and encode it."""
     traits = draw_traits(rng, drawing)
     count = int(rng.integers(4, 14))
     times = np.linspace(0, traits.duration_s, count, endpoint=False)
@@ -57,16 +58,19 @@ def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: ClipDistribution =
 
 
 def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTraits:
-    """Make up what would be measured in a clip."""
+    """Draw the traits of a clip."""
     motion = float(rng.beta(*drawing.motion))
     edited = rng.random() < drawing.edited
+    # Fast clips are cut faster; log-normal, since most clips have few cuts and some very many.
     cuts_per_minute = float(np.clip(rng.lognormal(1.2 + 2.5 * motion, 0.8), 0, 120)) if edited else 0.0
+    # Log-uniform from 3 s to 3 min: short clips are as common as long ones.
     duration = float(np.exp(rng.uniform(np.log(3), np.log(180))))
     sound = rng.random() < 0.6
     loudness = float(np.clip(-30 + 20 * motion + rng.normal() * 8, -60, -5)) if sound else None
     loud = 0.0 if loudness is None else float(np.clip((loudness + 45) / 35, 0, 1))
     of_motion, of_cuts, of_loudness = drawing.shares
     seen = of_motion * motion + of_cuts * (1 - np.exp(-cuts_per_minute / 20))
+    # A silent clip's energy is rescaled, so that missing sound alone does not make it calm.
     whole = seen + of_loudness * loud if sound else seen / (1 - of_loudness)
     energy = float(np.clip(whole + rng.normal() * 0.03, 0, 1))
     bright = float(np.clip(rng.normal(*drawing.brightness), 0.03, 0.95))
@@ -96,14 +100,14 @@ def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipT
 
 
 def _draw_energy_curve(rng: Generator, mean: float) -> tuple[float, ...]:
-    """Draw a course of energy around its mean."""
+    """Draw an energy curve with the given mean, (ENERGY_POINTS,)."""
     knots = np.clip(mean + rng.normal(size=CURVES) * 0.12, 0, 1)
     curve = np.interp(np.linspace(0, CURVES - 1, ENERGY_POINTS), np.arange(CURVES), knots)
     return tuple(float(v) for v in np.clip(curve + mean - curve.mean(), 0, 1))
 
 
 def _paint_blobs(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Paint a few soft blobs of the clip's light and colour, moving as much as the clip moves: (n, 32, 32, 3)."""
+    """Paint soft blobs with the clip's brightness, colour and motion: (n, 32, 32, 3)."""
     across = np.linspace(0, 1, FRAME_SIDE)
     blobs = rng.uniform(0, 1, (4, 2))
     lift = rng.normal(size=4) * traits.contrast
@@ -121,7 +125,7 @@ def _paint_blobs(rng: Generator, traits: ClipTraits, times: NDArray[np.float64])
 
 
 def _paint_stripes(rng: Generator, traits: ClipTraits, times: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Paint stripes of a few colours that slide as fast as the clip moves, at a new angle after each cut."""
+    """Paint sliding stripes with the clip's colours and motion, at a new angle after each cut: (n, 32, 32, 3)."""
     across = np.linspace(0, 1, FRAME_SIDE)
     shots = np.searchsorted(np.array(traits.cuts_s), times)
     warm = np.array([1 + (traits.warmth - 0.5), 1.0, 1 - (traits.warmth - 0.5)])

@@ -1,4 +1,4 @@
-"""The worlds in which pairs are made: one to learn in, one to stop early by, one to be judged in."""
+"""The synthetic domains for training, validation (early stopping) and test."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from research.training.synthetic_clips import HARD_STRIPES, SOFT_BLOBS, ClipDist
 from research.training.synthetic_pairs import RequestShares, SyntheticDomain, take_rows
 from research.training.tagger_examples import Progress
 
-VALIDATION_EVERY = 10  # of the training's pieces, one in so many is kept for early stopping
+VALIDATION_EVERY = 10  # one in this many training pieces is kept for early stopping
 TEACHERS = Path("weights")
 
 
 @dataclass(frozen=True)
 class DomainSources:
-    """What worlds are made of.
+    """Sources of the synthetic domains.
 
     Attributes:
         data: folder with ``LICENSES.csv``, ``music/``, ``tables/`` and ``weights/``; None: the composed library alone.
         composed: folder with the composed library and its ``truth.json``.
         clips: real clips, each named "project/file"; may be empty.
-        cache: where the judges' answers are kept.
+        cache: folder of the judges' cached outputs.
 
     """
 
@@ -50,71 +50,74 @@ class DomainSources:
 
     @property
     def judge_name(self) -> str:
-        """Who the judge is, without loading it."""
+        """Name of the judge, without loading it."""
         return TeacherJudge.name if self._tagger_folder else EncoderJudge.name
 
     def make_judge(self) -> Judge:
-        """The two taggers where their weights are at hand, else the shipped ear."""
+        """Load the two taggers if their weights are there, else the shipped audio encoder."""
         if self._tagger_folder:
             return TeacherJudge(self._tagger_folder, self.cache)
         return EncoderJudge(EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE))
 
     def load_pieces(self, held_out_styles: Sequence[str]) -> tuple[list[TrainingPiece], list[TrainingPiece]]:
-        """Music to learn from, and music that only judges: held-out projects and composed styles."""
+        """Load training music, and music for evaluation only: held-out projects and composed styles."""
         real = load_real_pieces(self.data) if self.data else []
         learn, judge = split_by_project(real, AudioEncoderConfig.held_out)
-        told = json.loads((self.composed / "truth.json").read_text("utf-8"))["tracks"]
-        style = {Path(track["file"]).stem: track["style"] for track in told}
+        truth = json.loads((self.composed / "truth.json").read_text("utf-8"))["tracks"]
+        style = {Path(track["file"]).stem: track["style"] for track in truth}
         for piece in load_composed_pieces(self.composed):
             (judge if style.get(piece.name) in held_out_styles else learn).append(piece)
         return learn, judge
 
 
 def make_learning_domains(
-    experiment: Experiment, material: DomainSources, profile: Profile, told: Progress
+    experiment: Experiment, material: DomainSources, profile: Profile, progress: Progress
 ) -> tuple[SyntheticDomain, SyntheticDomain]:
-    """The world of the training split and that of the validation split, which has other pieces of the same kind."""
+    """Make the domains of the training and validation splits; the latter has other pieces of the same kind."""
     config = experiment.pairs
     learn, _ = material.load_pieces(config.held_out_styles)
-    bank = build_feature_cache(
+    cache = build_feature_cache(
         profile.music,
         material.make_judge(),
         learn,
         FeatureCacheConfig(config.stretches, config.altered),
         experiment.seed,
-        told,
+        progress,
     )
     drawn = _draw_clips(config.drawn_clips, profile, SOFT_BLOBS, experiment.seed)
     real = [clip for clip in material.clips if _find_project(clip) not in config.held_out_clips]
     requests = load_real_requests(material.data) if material.data else []
-    kept = bank.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
-    worlds = [
-        SyntheticDomain(take_rows(bank, np.flatnonzero(rows)), clips, TRAINING, requests)
+    # By piece, so that excerpts of one piece never stand on both sides.
+    kept = cache.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
+    domains = [
+        SyntheticDomain(take_rows(cache, np.flatnonzero(rows)), clips, TRAINING, requests)
         for rows, clips in ((~kept, [*drawn, *real]), (kept, drawn[: len(drawn) // 4]))
     ]
-    return worlds[0], worlds[1]
+    return domains[0], domains[1]
 
 
 def make_test_domain(
-    experiment: Experiment, material: DomainSources, profile: Profile, told: Progress
+    experiment: Experiment, material: DomainSources, profile: Profile, progress: Progress
 ) -> SyntheticDomain:
-    """A world of its own: held-out music, clips, words and rule."""
+    """Make the test domain: held-out music, clips, words and rule."""
     config = experiment.pairs
     _, judge = material.load_pieces(config.held_out_styles)
+    # Other augmentations and drawn clips than in training.
     seed = experiment.seed + 1000
-    bank = build_feature_cache(
+    cache = build_feature_cache(
         profile.music,
         material.make_judge(),
         judge,
         FeatureCacheConfig(config.stretches, config.test_altered),
         seed,
-        told,
+        progress,
     )
     real = [clip for clip in material.clips if _find_project(clip) in config.held_out_clips]
     drawn = _draw_clips(config.test_clips, profile, HARD_STRIPES, seed)
     requests = load_real_requests(material.data, held_out=True) if material.data else []
+    # No first turns and no bare "more like this": the test asks what several terms and the best candidate give.
     said = RequestShares(nothing=0.0, real=0.1, alike=0.0, terms=(2, 3, 3, 4, 4, 5), other_candidate=0.0)
-    return SyntheticDomain(bank, [*drawn, *real], HELD_OUT, requests, held_out=True, said=said)
+    return SyntheticDomain(cache, [*drawn, *real], HELD_OUT, requests, held_out=True, said=said)
 
 
 def _draw_clips(count: int, profile: Profile, drawing: ClipDistribution, seed: int) -> list[ClipTokens]:

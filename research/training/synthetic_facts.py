@@ -1,7 +1,7 @@
-"""Facts of turns that never were: what a writer learns to put into words.
+"""Facts of simulated turns: training input of the writer.
 
-What is heard comes from real and composed music, as the encoder hears it; what is only read off the prompt (tempo,
-key, length, sections, the clip, the pick before) is drawn at random, so that it must be read.
+Tags and vectors come from real and composed music by the encoder; what stands in the prompt only (tempo, key, length,
+sections, clip, previous pick) is drawn at random, so that it cannot be guessed from the music and must be read.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _LEVELS = {"energy": Facet.ENERGY, "brightness": Facet.BRIGHTNESS, "valence": Fa
 
 @dataclass(frozen=True)
 class FactMaker:
-    """Makes up facts around the music of a bank."""
+    """Makes facts of simulated turns around the tracks of a feature cache."""
 
     bank: FeatureCache
 
     def make_facts(self, rng: Generator) -> ReasonFacts:
-        """One turn's facts about one track of the bank."""
+        """Make one turn's facts about a random track of the cache."""
         row = int(rng.integers(len(self.bank)))
         track = self._make_track(row, rng)
         clip = None if rng.random() < NO_CLIP else draw_traits(rng, SOFT_BLOBS if rng.random() < 0.5 else HARD_STRIPES)
@@ -80,12 +80,12 @@ class FactMaker:
 
 
 def make_title(rng: Generator) -> str:
-    """A title like others."""
+    """Make a plausible title."""
     return " ".join(_choose_word(rng, "names", part) for part in ("first", "second"))
 
 
 def make_artist(rng: Generator) -> str:
-    """A name like others."""
+    """Make a plausible artist's name."""
     if rng.random() < 0.3:
         return _choose_word(rng, "names", "bands")
     return " ".join(_choose_word(rng, "names", part) for part in ("given", "family"))
@@ -125,12 +125,12 @@ def _make_traits(scores: dict[str, float], aspects: dict[str, float], rng: Gener
 
 
 def _make_energy_curve(energy: float, rng: Generator) -> tuple[float, ...]:
-    course = np.interp(np.linspace(0, 7, CURVE_POINTS), np.arange(8), rng.normal(size=8) * 0.2)
-    return tuple(float(v) for v in np.clip(energy + course - course.mean(), 0, 1))
+    curve = np.interp(np.linspace(0, 7, CURVE_POINTS), np.arange(8), rng.normal(size=8) * 0.2)
+    return tuple(float(v) for v in np.clip(energy + curve - curve.mean(), 0, 1))
 
 
 def _make_sections(duration: float, energy: float, rng: Generator) -> tuple[Section, ...]:
-    """Cut a length into a few parts; sometimes none are known."""
+    """Draw labelled sections over a duration in seconds; empty in a tenth of the cases."""
     if rng.random() < 0.1:
         return ()
     labels = [label for label in LABELS if rng.random() < 0.75] or ["main"]
@@ -142,7 +142,7 @@ def _make_sections(duration: float, energy: float, rng: Generator) -> tuple[Sect
 
 
 def _make_brief(track: Track, last: Track | None, rng: Generator) -> Brief:
-    """One or two wishes of this turn, most of them such that the track keeps them."""
+    """Draw a brief of one or two wishes of this turn, most of them fulfilled by the track."""
     kinds = ["vocals", "instrument", "genre"] + (["tempo", *_LEVELS, "length", "none"] if last is not None else [])
     chosen = rng.choice(kinds, 1 + int(rng.random() < 0.35), replace=False)
     wishes = [wish for kind in chosen if (wish := _make_wish(str(kind), track, last, rng)) is not None]
@@ -156,8 +156,8 @@ def _make_wish(kind: str, track: Track, last: Track | None, rng: Generator) -> W
     if kind == "vocals" and track.traits.vocals is not None:
         return Wish(Force.PREFER, Facet.VOCALS, VocalsValue(track.traits.vocals), "")
     named = {"instrument": list_instruments, "genre": list_styles}.get(kind)
-    heard = named(track)[:3] if named else []
-    return Wish(Force.PREFER, Facet(kind), NamedValue(str(rng.choice(heard))), "") if heard else None
+    tags = named(track)[:3] if named else []
+    return Wish(Force.PREFER, Facet(kind), NamedValue(str(rng.choice(tags))), "") if tags else None
 
 
 def _make_comparison(kind: str, now: TrackTraits, then: TrackTraits, rng: Generator) -> Wish | None:
@@ -171,8 +171,10 @@ def _make_comparison(kind: str, now: TrackTraits, then: TrackTraits, rng: Genera
 
 
 def _make_step_wish(facet: Facet, now: float, then: float, rng: Generator) -> Wish:
+    # Some wishes are not fulfilled: the writer must not claim a change that did not happen.
     if rng.random() < CONTRARY:
         now, then = then, now
+    # A difference below 2 % is no audible difference: the bound lies that far beyond the last pick.
     step = abs(then) * 0.02
     low, high = (None, then - step) if now < then else (then + step, None)
     return Wish(Force.PREFER, facet, RangeValue(low, high, then), "")

@@ -1,4 +1,4 @@
-"""Lessons for the ear: log-mel windows and what the two taggers say about each, kept on disk once made."""
+"""Training examples of the audio encoder: log-mel windows with the two taggers' outputs, cached on disk."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from research.training.musicnn import Teachers
 HalfArray = NDArray[np.float16]
 Progress = Callable[[str, float], None]
 
-BLOCK = 64  # windows labelled and saved at a time
+BLOCK = 64  # windows labelled and cached together
 
 
 @dataclass(frozen=True)
 class TaggerExamples:
-    """Windows (N, 187, 96), the teachers' logits (N, 100) and embeddings (N, 400); ``piece`` (N,) is -1 for altered."""
+    """Windows (N, 187, 96), teacher logits (N, 100) and embeddings (N, 400); ``piece`` (N,), -1 for augmented."""
 
     mel: HalfArray
     logits: HalfArray
@@ -38,10 +38,11 @@ class TaggerExamples:
 def make_plain_examples(
     pieces: Sequence[TrainingPiece], teachers: Teachers, cache: Path, overlap: bool, progress: Progress
 ) -> TaggerExamples:
-    """Label every window of ``pieces``; with ``overlap`` also those half a window later."""
+    """Label every window of ``pieces``; with ``overlap`` also the windows shifted by half."""
     parts = []
     for number, piece in enumerate(pieces):
         key = hashlib.sha256(piece.wave.tobytes() + bytes([overlap])).hexdigest()[:16]
+        # Through half precision, as the windows are stored: the label is of what the student sees.
         mel = compress_mel(compute_mel_power(piece.wave).half().float())
         cut = cut_windows(mel)
         if overlap and len(mel) > 2 * WINDOW_FRAMES:
@@ -55,11 +56,12 @@ def make_plain_examples(
 def make_altered_examples(
     pieces: Sequence[TrainingPiece], count: int, seed: int, teachers: Teachers, cache: Path, progress: Progress
 ) -> TaggerExamples:
-    """Label ``count`` windows of altered music, in blocks that are each seeded by their number."""
+    """Label ``count`` windows of augmented music, in blocks seeded by their number."""
     waves = [piece.wave for piece in pieces]
     about = hashlib.sha256(b"".join(wave[:1000].tobytes() for wave in waves)).hexdigest()[:8]
     parts = []
     for block in range(-(-count // BLOCK)):
+        # A stopped run finds the blocks that it finished, and more windows only add blocks.
         rng = np.random.default_rng([seed, block])
         views = [make_altered_view(waves, rng) for _ in range(BLOCK // 2)]
         cut = torch.cat([cut_windows(compress_mel(compute_mel_power(view).half().float())) for view in views])
@@ -70,17 +72,17 @@ def make_altered_examples(
 
 
 def join_examples(parts: Sequence[TaggerExamples]) -> TaggerExamples:
-    """Put lessons one after another."""
+    """Concatenate examples."""
     return TaggerExamples(
         *(np.concatenate([getattr(p, f) for p in parts]) for f in ("mel", "logits", "embeddings", "piece"))
     )
 
 
-def _label_windows(mel: torch.Tensor, teachers: Teachers, kept: Path) -> tuple[HalfArray, HalfArray]:
-    if kept.is_file():
-        with np.load(kept) as file:
+def _label_windows(mel: torch.Tensor, teachers: Teachers, cached: Path) -> tuple[HalfArray, HalfArray]:
+    if cached.is_file():
+        with np.load(cached) as file:
             return file["logits"], file["embeddings"]
     logits, embeddings = teachers.label_windows(mel)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(kept, logits=logits, embeddings=embeddings)
+    cached.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(cached, logits=logits, embeddings=embeddings)
     return logits, embeddings

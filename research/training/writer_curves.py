@@ -1,4 +1,4 @@
-"""Curves of a writer's training, drawn to a picture."""
+"""Plot of a writer's training and validation loss."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from research.plotting import pyplot
 
 
 def draw_losses(name: str, log: Sequence[Mapping[str, float]], path: Path) -> Path:
-    """Draw the loss on the answers' tokens, in training and on the validation lessons, over the steps.
+    """Draw the loss on the answers' tokens, in training and validation, over the steps.
 
     Args:
-        name: of what was trained.
-        log: the trainer's.
-        path: a PNG file; its folder is made.
+        name: of the trained model.
+        log: the trainer's log.
+        path: a PNG file; its folder is created.
 
     """
     plt = pyplot()

@@ -1,4 +1,4 @@
-"""The music that a writer's lessons are made of: one world to learn in, one to look at meanwhile."""
+"""Music of the writer's training examples, split into training and validation."""
 
 from __future__ import annotations
 
@@ -24,50 +24,51 @@ from research.training.synthetic_pairs import take_rows
 from research.training.tagger_examples import Progress
 from research.training.writer_examples import Dialogues
 
-VALIDATION_EVERY = 10  # of the pieces, one in so many is kept for validation
+VALIDATION_EVERY = 10  # one in this many pieces is kept for validation
 STRETCHES, ALTERED = 4, 2000
 
 
 @dataclass(frozen=True)
 class WriterDomain:
-    """Makers of facts for learning and for validation, and whose music they hold."""
+    """Makers of facts for training and validation, and the sources of their music."""
 
     learning: FactMaker
     validation: FactMaker
-    pieces: dict[str, int]  # of each project, how many
+    pieces: dict[str, int]  # number by project and licence
 
     @property
     def describe_domain(self) -> dict[str, Any]:
-        """What it is made of, for the card."""
+        """Number of tracks and their sources, for the model card."""
         tracks = len(self.learning.bank) + len(self.validation.bank)
         return {"tracks": tracks, "learnt_from": self.pieces}
 
 
 def make_writer_domain(
-    material: DomainSources, profile: Profile, told: Progress, *, altered: int = ALTERED, seed: int = 0
+    material: DomainSources, profile: Profile, progress: Progress, *, altered: int = ALTERED, seed: int = 0
 ) -> WriterDomain:
-    """Let the profile's encoder hear the music to learn from; what only judges is never heard.
+    """Encode the training music with the profile's encoder; music for evaluation is left out.
 
     Args:
-        material: the music; its clips are not needed, since clips' measures are drawn.
-        profile: whose music encoder the writer will hear through.
-        told: hears how far it is.
-        altered: tracks of altered music beside the pieces and stretches of them.
-        seed: of all that is random.
+        material: the music; its clips are not used, since clip traits are drawn.
+        profile: its music encoder provides the writer's input.
+        progress: called with the current step and its share done, 0..1.
+        altered: number of augmented tracks beside the pieces and their excerpts.
+        seed: of all random draws.
 
     """
     learn, _ = material.load_pieces(())
     judge = EncoderJudge(EmbeddedAudioEncoder.load_weights(SHIPPED_WEIGHTS / EAR_FILE))
-    bank = build_feature_cache(profile.music, judge, learn, FeatureCacheConfig(STRETCHES, altered), seed, told)
-    kept = bank.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
+    cache = build_feature_cache(profile.music, judge, learn, FeatureCacheConfig(STRETCHES, altered), seed, progress)
+    # By piece, so that excerpts of one piece never stand on both sides.
+    kept = cache.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
     pieces = Counter(f"{piece.project} ({piece.licence})" for piece in learn)
-    return WriterDomain(FactMaker(_take_rows(bank, ~kept)), FactMaker(_take_rows(bank, kept)), dict(pieces))
+    return WriterDomain(FactMaker(_take_rows(cache, ~kept)), FactMaker(_take_rows(cache, kept)), dict(pieces))
 
 
 def load_dialogues(
     quartets: list[Quartet], pairs: PairSet, style: PromptStyle, seed: int
 ) -> tuple[Dialogues, Dialogues]:
-    """The conversations of a data set's training and validation splits, with what is heard of their targets.
+    """Load the conversations of a data set's training and validation splits, with their targets' vectors.
 
     Raises:
         BadInput: ``no-dialogues`` where no conversation has features.
@@ -89,5 +90,5 @@ def load_dialogues(
     return parts[0], parts[1]
 
 
-def _take_rows(bank: FeatureCache, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FeatureCache:
-    return take_rows(bank, np.flatnonzero(rows))
+def _take_rows(cache: FeatureCache, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> FeatureCache:
+    return take_rows(cache, np.flatnonzero(rows))

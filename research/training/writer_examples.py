@@ -1,4 +1,4 @@
-"""Lessons for the writer: what it is told, what it hears, and what it should have said."""
+"""Training examples of the writer: prompt, music vector and answer."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from research.training.synthetic_facts import FactMaker
 
 FloatArray = NDArray[np.float32]
 
-MOST_TOLD = 4  # instruments, and styles, that a prompt of the base's training names
-SAID_TAGS = 2  # of a dialogue's five tags, how many its prompt names at most; the others must be heard
+MOST_TOLD = 4  # bound on instruments, and on styles, in a prompt for the base's training
+SAID_TAGS = 2  # most of a dialogue's five tags in its prompt; the others must come from the music
 
 
 @dataclass(frozen=True)
 class WriterExample:
-    """One prompt and its answer; ``music`` (dm,) is what is heard."""
+    """One prompt with its answer and the track's vector ``music`` (dm,)."""
 
     prompt: str
     answer: str
@@ -32,27 +32,27 @@ class WriterExample:
 
 
 class WriterExamples(Protocol):
-    """Lessons by number; the same number is always the same lesson."""
+    """Examples by number; a number always gives the same example."""
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of examples."""
         ...
 
     def __getitem__(self, number: int) -> WriterExample:
-        """Make one."""
+        """Make example ``number``."""
         ...
 
 
 @dataclass(frozen=True)
 class GrammarReasons:
-    """Reasons by the grammar.
+    """Synthetic examples with answers by the grammar.
 
     Attributes:
-        maker: of the facts.
-        count: of the lessons.
-        seed: of all that is random.
-        style: of the prompts. Without soft tokens everything that is said is told, so that the base learns to say
-            what it is told; with them the prompt names fewer sounds than it could, and the rest must be heard.
+        maker: makes the facts.
+        count: number of examples.
+        seed: of all random draws.
+        style: of the prompts. Without soft tokens the prompt holds everything that the answer says, so that the base
+            learns to verbalise its prompt; with them it names fewer sounds, and the rest must come from the music.
 
     """
 
@@ -66,6 +66,7 @@ class GrammarReasons:
 
     def __getitem__(self, number: int) -> WriterExample:
         rng = np.random.default_rng([self.seed, number])
+        # Made on demand: the examples take no memory, and any order of loading gives the same ones.
         facts = self.maker.make_facts(rng)
         style, only = self._choose_styles(rng)
         answer = write_by_grammar(facts, rng, only)
@@ -75,7 +76,7 @@ class GrammarReasons:
         return WriterExample(build_prompt(facts, style), answer, music)
 
     def _choose_styles(self, rng: Generator) -> tuple[PromptStyle, PromptStyle | None]:
-        """How this lesson's facts are put, and what its answer may say of the sound; None: all that is heard."""
+        """Return the styles of this example's prompt and answer; None allows all confident tags in the answer."""
         if self.style.soft_tokens:
             return replace(self.style, sounds=int(rng.integers(self.style.sounds + 1))), None
         told = replace(
@@ -86,15 +87,15 @@ class GrammarReasons:
 
 @dataclass(frozen=True)
 class Dialogues:
-    """The last turns of a data set's conversations: the target is offered, with the reason.
+    """Examples from the last turns (t4) of a data set's conversations: the recommendation of the target.
 
     After MuseChat (CVPR 2024): the prompt holds title and music feature, the loss counts on the answer alone.
 
     Attributes:
-        quartets: their conversations.
+        quartets: training tuples with the conversations.
         music: vectors of the targets, (n, dm), in the same order.
         style: of the prompts.
-        seed: settles which tags a prompt names.
+        seed: of the number of tags in a prompt.
 
     """
 

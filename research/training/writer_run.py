@@ -1,4 +1,4 @@
-"""``musechat train writer``: the small base, and on any base the adapter that lets it hear."""
+"""``musechat train writer``: training of the small base, and of the music adapter for any base."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from research.training.writer_examples import WriterExamples
 from research.training.writer_tokens import train_tokenizer
 from research.training.writer_trainer import WriterConfig, train_writer
 
-READ_FOR_TOKENS = 8000  # lessons that the tokenizer learns from
-READ_FOR_NAME = 64  # lessons that tell one training's checkpoints from another's
+READ_FOR_TOKENS = 8000  # examples that the tokenizer is trained on
+READ_FOR_NAME = 64  # examples in the digest that names a run's checkpoint folder
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class BaseSizes:
 
 @dataclass(frozen=True)
 class AdapterSizes:
-    """Sizes of what is learnt on top of a base."""
+    """Sizes of the LoRA adapter."""
 
     rank: int = 16
     alpha: int = 32
@@ -50,7 +50,7 @@ class AdapterSizes:
 
 @dataclass(frozen=True)
 class WriterResult:
-    """What came of a training: where it lies, the last validation loss, and the trainer's log."""
+    """Result of a training run: folder, last validation loss (nats per token), duration and the trainer's log."""
 
     folder: Path
     loss: float
@@ -60,14 +60,14 @@ class WriterResult:
 
 @dataclass(frozen=True)
 class WriterTrainingRun:
-    """One training.
+    """One training run of the writer.
 
     Attributes:
-        work: folder for checkpoints.
-        out: folder that receives ``base`` and ``adapter``.
-        seed: of all that is random.
-        resume: go on from the last checkpoint.
-        told: hears how far it is.
+        work: folder of checkpoints.
+        out: folder in which ``base`` and ``adapter`` are written.
+        seed: of all random draws.
+        resume: continue from the last checkpoint.
+        told: called with the current step and its share done, 0..1.
 
     """
 
@@ -82,7 +82,7 @@ class WriterTrainingRun:
     def train_base(
         self, lessons: tuple[WriterExamples, WriterExamples], config: WriterConfig, about: dict[str, Any]
     ) -> WriterResult:
-        """Train the embedded base, tokenizer included, to put into words what it is told."""
+        """Train the embedded base and its tokenizer to verbalise prompts."""
         began = time.monotonic()
         torch.manual_seed(self.seed)
         tokenizer = train_tokenizer(_list_texts(lessons[0]))
@@ -100,7 +100,7 @@ class WriterTrainingRun:
         config: WriterConfig,
         about: dict[str, Any],
     ) -> WriterResult:
-        """Train LoRA and the projection of the music on a base that stays as it is."""
+        """Train LoRA and the music projection on a frozen base."""
         began = time.monotonic()
         torch.manual_seed(self.seed)
         llm, tokenizer = load_base(spec.base, self.out)
@@ -111,6 +111,7 @@ class WriterTrainingRun:
             lora_alpha=sizes.alpha,
             lora_dropout=sizes.dropout,
             target_modules=LORA_TARGETS,
+            # The projection is trained whole: it starts from random weights, where LoRA adds to trained ones.
             modules_to_save=["music"],
         )
         model = get_peft_model(explainer, peft)
@@ -125,15 +126,15 @@ class WriterTrainingRun:
         what: str,
         model: Any,
         tokenizer: PreTrainedTokenizerBase,
-        lessons: tuple[WriterExamples, WriterExamples],
+        examples: tuple[WriterExamples, WriterExamples],
         config: WriterConfig,
     ) -> list[dict[str, float]]:
-        some = [lessons[0][n] for n in range(min(READ_FOR_NAME, len(lessons[0])))]
-        taught = [(lesson.prompt, lesson.answer, lesson.music.tolist()) for lesson in some]
-        told = json.dumps([what, asdict(config), self.seed, asdict(self.base_sizes), taught])
-        folder = self.work / f"{what}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+        some = [examples[0][n] for n in range(min(READ_FOR_NAME, len(examples[0])))]
+        contents = [(example.prompt, example.answer, example.music.tolist()) for example in some]
+        description = json.dumps([what, asdict(config), self.seed, asdict(self.base_sizes), contents])
+        folder = self.work / f"{what}-{hashlib.sha256(description.encode()).hexdigest()[:12]}"
         return train_writer(
-            what, model, tokenizer, lessons, config, folder, self.told, seed=self.seed, resume=self.resume
+            what, model, tokenizer, examples, config, folder, self.told, seed=self.seed, resume=self.resume
         )
 
     def _save_result(
@@ -141,14 +142,14 @@ class WriterTrainingRun:
     ) -> WriterResult:
         losses = [entry["eval_loss"] for entry in history if "eval_loss" in entry]
         loss, seconds = losses[-1] if losses else float("nan"), time.monotonic() - began
-        told = about | {"seed": self.seed, "seconds": round(seconds), "validation_loss": loss}
-        (folder / TRAINING_FILE).write_text(json.dumps(told, indent=2, default=str) + "\n", "utf-8")
+        metadata = about | {"seed": self.seed, "seconds": round(seconds), "validation_loss": loss}
+        (folder / TRAINING_FILE).write_text(json.dumps(metadata, indent=2, default=str) + "\n", "utf-8")
         return WriterResult(folder, loss, seconds, history)
 
 
-def _list_texts(lessons: WriterExamples) -> Sequence[str]:
-    found = [lessons[n] for n in range(min(READ_FOR_TOKENS, len(lessons)))]
-    return [text for lesson in found for text in (lesson.prompt, lesson.answer)]
+def _list_texts(examples: WriterExamples) -> Sequence[str]:
+    found = [examples[n] for n in range(min(READ_FOR_TOKENS, len(examples)))]
+    return [text for example in found for text in (example.prompt, example.answer)]
 
 
 def _make_llama_config(tokenizer: PreTrainedTokenizerBase, sizes: BaseSizes) -> LlamaConfig:
@@ -160,6 +161,7 @@ def _make_llama_config(tokenizer: PreTrainedTokenizerBase, sizes: BaseSizes) -> 
         num_attention_heads=sizes.heads,
         num_key_value_heads=sizes.heads,
         max_position_embeddings=sizes.positions,
+        # At this size a second table of embeddings would be a large share of all parameters.
         tie_word_embeddings=True,
         pad_token_id=tokenizer.pad_token_id,
         eos_token_id=tokenizer.eos_token_id,
@@ -168,7 +170,7 @@ def _make_llama_config(tokenizer: PreTrainedTokenizerBase, sizes: BaseSizes) -> 
 
 
 def _save_adapter(model: PeftModel, folder: Path) -> None:
-    """One file with LoRA and projection, in half precision; peft's own card says nothing that ours does not."""
+    """Save LoRA and projection to one file in half precision, without peft's own model card."""
     for name, value in model.named_parameters():
         if value.requires_grad or "music" in name:
             value.data = value.data.half()

@@ -1,4 +1,4 @@
-"""The embedded writer's own tokenizer: byte-level BPE over its prompts and reasons, a chat template of its own."""
+"""The embedded writer's own tokenizer: byte-level BPE over its prompts and reasons, with its own chat template."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TEMPLATE = (
 
 
 def train_tokenizer(texts: Iterable[str], vocabulary: int = VOCABULARY) -> PreTrainedTokenizerFast:
-    """Learn ``vocabulary`` tokens from ``texts``; any other text can be said by its bytes."""
+    """Train a tokenizer of at most ``vocabulary`` tokens on ``texts``; other text is encoded by its bytes."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.Split(Regex(_PARTS), "isolated"), pre_tokenizers.ByteLevel(False, use_regex=False)]

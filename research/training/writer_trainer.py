@@ -1,4 +1,4 @@
-"""Training of a writer by ``transformers.Trainer``: resumed, on one processor or many devices, loss on the answer."""
+"""Training of a writer with ``transformers.Trainer``: resumable, multi-device, with the loss on the answer alone."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EVALUATIONS = 10
 
 @dataclass(frozen=True)
 class WriterConfig:
-    """How a writer is trained."""
+    """Settings of a writer's training."""
 
     lessons: int = 60_000
     validation: int = 400
@@ -40,17 +40,17 @@ class WriterConfig:
     weight_decay: float = 0.02
     warm_up: float = 0.05
     epochs: float = 1.0
-    gathered: int = 1  # batches to a step, where one does not fit a device
+    gathered: int = 1  # batches accumulated per step, for bases whose batch does not fit the device
     checkpointing: bool = False  # of activations, for large bases
 
     @classmethod
     def large(cls, lessons: int) -> WriterConfig:
-        """For bases of billions of parameters, on one card."""
+        """Return settings for bases of billions of parameters on one GPU."""
         return cls(lessons, batch=8, gathered=4, peak_rate=2e-4, weight_decay=1e-4, checkpointing=True)
 
 
 class WriterExampleSet(Dataset[WriterExample]):
-    """Lessons as the trainer takes them."""
+    """Training examples as a torch data set."""
 
     def __init__(self, lessons: WriterExamples) -> None:
         self.lessons = lessons
@@ -63,15 +63,15 @@ class WriterExampleSet(Dataset[WriterExample]):
 
 
 class Collate:
-    """Puts lessons into the base's chat template, and hides everything but the answers from the loss."""
+    """Collates examples with the base's chat template, and masks everything but the answers from the loss."""
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase, *, hears: bool) -> None:
         self.tokenizer = tokenizer
         self.hears = hears
 
-    def __call__(self, lessons: Sequence[WriterExample]) -> dict[str, Tensor]:
-        """A batch: ``input_ids``, ``attention_mask``, ``labels`` (B, T) and, for who hears, ``music`` (B, dm)."""
-        rows = [self._tokens(lesson) for lesson in lessons]
+    def __call__(self, examples: Sequence[WriterExample]) -> dict[str, Tensor]:
+        """Make a batch: ``input_ids``, ``attention_mask``, ``labels`` (B, T), and ``music`` (B, dm) for adapters."""
+        rows = [self._tokens(example) for example in examples]
         longest = max(len(ids) for ids, _ in rows)
         pad = self.tokenizer.pad_token_id
         filled = [(ids + [pad] * (longest - len(ids)), asked, len(ids)) for ids, asked in rows]
@@ -79,6 +79,7 @@ class Collate:
         places = torch.arange(longest)[None]
         asked = torch.tensor([[a] for _, a, _ in filled])
         length = torch.tensor([[n] for _, _, n in filled])
+        # By length, not by the padding token: that token may also end an answer.
         mask = places < length
         found = {
             "input_ids": ids,
@@ -86,28 +87,28 @@ class Collate:
             "labels": ids.masked_fill(~mask | (places < asked), IGNORED),
         }
         if self.hears:
-            found["music"] = torch.stack([torch.from_numpy(lesson.music).float() for lesson in lessons])
+            found["music"] = torch.stack([torch.from_numpy(example.music).float() for example in examples])
         return found
 
-    def _tokens(self, lesson: WriterExample) -> tuple[list[int], int]:
-        """The whole conversation's tokens, and how many of them come before the answer."""
-        asked = [{"role": "system", "content": build_rules("en")}, {"role": "user", "content": lesson.prompt}]
-        told = [*asked, {"role": "assistant", "content": lesson.answer}]
-        whole = self.tokenizer.apply_chat_template(told, tokenize=True, return_dict=False)
+    def _tokens(self, example: WriterExample) -> tuple[list[int], int]:
+        """Return the tokens of the whole conversation, and how many of them precede the answer."""
+        asked = [{"role": "system", "content": build_rules("en")}, {"role": "user", "content": example.prompt}]
+        messages = [*asked, {"role": "assistant", "content": example.answer}]
+        whole = self.tokenizer.apply_chat_template(messages, tokenize=True, return_dict=False)
         before = self.tokenizer.apply_chat_template(asked, tokenize=True, add_generation_prompt=True, return_dict=False)
         return list(whole), len(before)
 
 
 class _WriterLossLogger(TrainerCallback):
-    def __init__(self, what: str, told: Progress) -> None:
-        self.what, self.told, self.last = what, told, ""
+    def __init__(self, what: str, progress: Progress) -> None:
+        self.what, self.told, self.last = what, progress, ""
 
     def on_step_end(self, args: TrainingArguments, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """Say how far it is."""
+        """Report the progress."""
         self.told(f"{self.what} learns{self.last}", min(0.999, state.global_step / max(1, state.max_steps)))
 
     def on_evaluate(self, args: TrainingArguments, state: Any, control: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """Remember how good it is."""
+        """Keep the validation loss for the next report."""
         self.last = f", validation loss {kwargs['metrics']['eval_loss']:.3f}"
 
 
@@ -118,23 +119,23 @@ def train_writer(
     lessons: tuple[WriterExamples, WriterExamples],
     config: WriterConfig,
     folder: Path,
-    told: Progress,
+    progress: Progress,
     *,
     seed: int = 0,
     resume: bool = True,
 ) -> list[dict[str, float]]:
-    """Train ``model`` in place on lessons to learn from, and look at others now and then; returns the trainer's log.
+    """Train ``model`` in place with periodic validation; returns the trainer's log.
 
     Args:
-        what: its name, for those who watch.
+        what: name of the model in progress messages.
         model: a causal LM, or an :class:`models.writer.music_projection.Explainer` that peft has wrapped.
         tokenizer: of its base.
-        lessons: to learn from, and for validation.
-        config: how.
-        folder: keeps the checkpoints.
-        told: hears how far it is.
-        seed: of the order of the lessons.
-        resume: go on from the folder's last checkpoint, where there is one.
+        lessons: examples for training and for validation.
+        config: settings.
+        folder: of the checkpoints.
+        progress: called with the current step and its share done, 0..1.
+        seed: of the order of the examples.
+        resume: continue from the folder's last checkpoint, if there is one.
 
     """
     disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -144,7 +145,7 @@ def train_writer(
         data_collator=Collate(tokenizer, hears=not isinstance(model, PreTrainedModel)),
         train_dataset=WriterExampleSet(lessons[0]),
         eval_dataset=WriterExampleSet(lessons[1]),
-        callbacks=[_WriterLossLogger(what, told)],
+        callbacks=[_WriterLossLogger(what, progress)],
     )
     trainer.remove_callback(PrinterCallback)
     last = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None  # type: ignore[no-untyped-call]
@@ -153,14 +154,14 @@ def train_writer(
 
 
 def _quick_halves() -> bool:
-    """Whether this processor computes in bfloat16: training is then about twice as quick."""
+    """Whether this processor has bfloat16 instructions, which about double the speed of training."""
     able = torch.cpu.get_capabilities()
     return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
 
 
-def _arguments(config: WriterConfig, folder: Path, lessons: int, seed: int) -> TrainingArguments:
+def _arguments(config: WriterConfig, folder: Path, count: int, seed: int) -> TrainingArguments:
     cuda = torch.cuda.is_available()
-    steps = max(1, int(lessons / config.batch / config.gathered * config.epochs))
+    steps = max(1, int(count / config.batch / config.gathered * config.epochs))
     every = max(1, steps // EVALUATIONS)
     return TrainingArguments(
         output_dir=str(folder),

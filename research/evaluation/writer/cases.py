@@ -1,4 +1,4 @@
-"""Turns for which reasons are written: real picks of the real chooser, first ones and such that follow words."""
+"""Evaluation cases of the writer: picks of the real chooser in first turns and in refinements."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_PICKS = 4  # the pick and its alternates, all of which get a reason
 
 @dataclass(frozen=True)
 class WriterCase:
-    """One reason to be written, for which clip, and the words that led to its pick ("" on a first turn)."""
+    """Facts of one reason, the clip's name, and the words that led to the pick ("" in a first turn)."""
 
     facts: ReasonFacts
     clip: str
@@ -35,32 +35,33 @@ def make_cases(
     clips: Sequence[ClipTokens],
     count: int,
     seed: int = 0,
-    told: Callable[[float], None] = lambda _: None,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> list[WriterCase]:
-    """Choose for ``count`` turns, first ones and refinements in turn; clips, words and ranks take turns as well.
+    """Make ``count`` cases, alternating first turns and refinements, cycling through clips, words and ranks.
 
     Args:
-        shop: what is chosen from.
+        shop: the library that picks are chosen from.
         clips: at least one.
-        count: reasons that are wanted.
-        seed: of the words, and of what the chooser and the writers draw.
-        told: hears how much is done, 0..1.
+        count: number of cases.
+        seed: of the words, the chooser and the writers.
+        progress: called with the share done, 0..1.
 
     """
     rng = np.random.default_rng(seed)
     said = _choose_words(rng)
     found: list[WriterCase] = []
+    # Twice as many rounds as needed: a conversation whose rules nothing passes yields fewer cases.
     for number in range(2 * count):
         clip = clips[number % len(clips)]
         found += _run_conversation(shop, clip, said[number % len(said)], number // len(clips), seed * 10_000 + number)
-        told(min(1.0, len(found) / count))
+        progress(min(1.0, len(found) / count))
         if len(found) >= count:
             break
     return found[:count]
 
 
 def _choose_words(rng: Generator) -> list[str]:
-    """What is said, the kinds of refinement in turn."""
+    """Shuffle the refinements so that their kinds alternate."""
     columns = zip(*(rng.permutation(said) for said in load_phrases().values()), strict=True)
     return [str(words) for column in columns for words in rng.permutation(column)]
 
@@ -68,31 +69,31 @@ def _choose_words(rng: Generator) -> list[str]:
 def _run_conversation(
     shop: ScriptedLibrary, clip: ClipTokens, words: str, rank: int, seed: int
 ) -> Iterator[WriterCase]:
-    """A first turn, one of its picks, and what comes after words about that one."""
-    talk = ScriptedConversation(shop, clip, seed)
-    choice = talk.take_turn()
+    """Yield a case of a first turn and one of the refinement that follows it."""
+    conversation = ScriptedConversation(shop, clip, seed)
+    choice = conversation.take_turn()
     if not choice.picks:
         return
     rank = min(rank % MOST_PICKS, len(choice.picks) - 1)
-    yield WriterCase(_make_facts(talk, choice, rank, None, seed), clip.name)
-    last = shop.tracks[talk.choose_alternate(rank)]
-    choice = talk.take_turn(words)
+    yield WriterCase(_make_facts(conversation, choice, rank, None, seed), clip.name)
+    last = shop.tracks[conversation.choose_alternate(rank)]
+    choice = conversation.take_turn(words)
     if choice.picks:
-        yield WriterCase(_make_facts(talk, choice, 0, last, seed), clip.name, words)
+        yield WriterCase(_make_facts(conversation, choice, 0, last, seed), clip.name, words)
 
 
 def _make_facts(
-    talk: ScriptedConversation, choice: ChoiceResult, rank: int, last: Track | None, thread_id: int
+    conversation: ScriptedConversation, choice: ChoiceResult, rank: int, last: Track | None, thread_id: int
 ) -> ReasonFacts:
-    """The facts as the write stage has them."""
-    pick, library = choice.picks[rank], talk.shop.chooser.library
-    track, clip = talk.shop.tracks[pick.track_id], talk.clip.traits if talk.clip else None
+    """Gather the facts as the worker's write stage does."""
+    pick, library = choice.picks[rank], conversation.shop.chooser.library
+    track, clip = conversation.shop.tracks[pick.track_id], conversation.clip.traits if conversation.clip else None
     return ReasonFacts(
         track=track,
         moment=choice.moments.get(track.id) or find_start_moment(clip, track.traits),
         clip=clip,
-        brief=Brief.replay_events(talk.events),
-        turn_seq=talk.turn,
+        brief=Brief.replay_events(conversation.events),
+        turn_seq=conversation.turn,
         last=last,
         broken=pick.broken,
         kind=TurnKind.FIRST if last is None else TurnKind.REFINE,

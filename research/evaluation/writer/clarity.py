@@ -1,7 +1,7 @@
-"""Whether texts are plain to read and unlike each other: figures that need no model.
+"""Readability and variety of texts, by measures that need no model.
 
 Reading ease is Flesch's (A new readability yardstick, 1948): 206.835 - 1.015 words a sentence - 84.6 syllables a word;
-60 to 70 is plain English. Names are left out: nobody wrote those to be read easily.
+60 to 70 is plain English. Names are left out, since the writer does not choose them.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ OTHERS = 40  # texts that each one is compared with
 
 @dataclass(frozen=True)
 class Clarity:
-    """How a row of texts reads.
+    """Readability and variety of a row of texts.
 
     Attributes:
-        reading_ease: Flesch's, mean; higher is easier.
-        words, sentences: of a text, mean.
+        reading_ease: mean Flesch reading ease; higher is easier.
+        words, sentences: mean number per text.
         longest: words of the longest text.
-        sentence_words: mean length of a sentence.
-        variety: spread of the sentences' lengths within a text, words.
-        distinct_1, distinct_2: share of words, and of pairs of words, over all texts that are different ones.
-        same_opening: share of texts that begin with the commonest four words.
-        self_bleu: of each text against others of the row, 0..100; lower is more varied.
+        sentence_words: mean words per sentence.
+        variety: mean standard deviation of sentence lengths within a text, words.
+        distinct_1, distinct_2: share of distinct words and word pairs among all.
+        same_opening: share of texts with the most frequent four opening words.
+        self_bleu: mean BLEU of each text against others of the row, 0..100; lower is more varied.
 
     """
 
@@ -52,7 +52,7 @@ class Clarity:
 
 
 def measure_clarity(texts: Sequence[str], names: Sequence[tuple[str, str]], seed: int = 0) -> Clarity:
-    """Measure texts; ``names`` are title and artist that each one names."""
+    """Measure texts; ``names`` holds the (title, artist) that each one contains."""
     plain = [_remove_names(text, *pair) for text, pair in zip(texts, names, strict=True)]
     cut = [[len(_WORD.findall(part)) for part in split_whole_sentences(text)] or [0] for text in plain]
     words = [[word.lower() for word in _WORD.findall(text)] for text in plain]
@@ -75,7 +75,7 @@ def measure_clarity(texts: Sequence[str], names: Sequence[tuple[str, str]], seed
 
 
 def compute_reading_ease(text: str) -> float:
-    """Flesch's reading ease of a text, 0 of one without words."""
+    """Return the Flesch reading ease of a text, 0 for one without words."""
     words = _WORD.findall(text)
     if not words:
         return 0.0
@@ -84,7 +84,7 @@ def compute_reading_ease(text: str) -> float:
 
 
 def count_syllables(word: str) -> int:
-    """Groups of vowels, without a silent e at the end; at least one."""
+    """Estimate syllables: groups of vowels without a silent final e; at least one."""
     groups = len(_VOWELS.findall(word.lower()))
     silent = word.lower().endswith("e") and not word.lower().endswith("le")
     return max(1, groups - silent)
@@ -97,7 +97,7 @@ def _remove_names(text: str, title: str, artist: str) -> str:
 
 
 def _compute_self_bleu(texts: Sequence[str], seed: int) -> float:
-    """Mean BLEU of each text against others of its row, at most :data:`OTHERS`."""
+    """Return the mean BLEU of a sample of texts against at most :data:`OTHERS` others each."""
     from research.evaluation.writer.overlap import compute_sentence_bleu
 
     if len(texts) < 2:
@@ -106,6 +106,7 @@ def _compute_self_bleu(texts: Sequence[str], seed: int) -> float:
     found = []
     for n, text in enumerate(texts[:: max(1, len(texts) // OTHERS)]):
         among = [other for at, other in enumerate(texts) if at != n * max(1, len(texts) // OTHERS)]
+        # Sampled: the cost is quadratic in the number of texts, and BLEU rises with the number of references.
         rows = rng.permutation(len(among))[:OTHERS]
         found.append(compute_sentence_bleu(text, [among[row] for row in rows]))
     return float(np.mean(found))

@@ -1,4 +1,4 @@
-"""One evaluation of the writer from its texts to its figures."""
+"""Evaluation of the writer: from the texts of all methods to the report."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ MEASURED = ("musicality", "by ear", "recall", "F1")
 
 @dataclass(frozen=True)
 class WriterRun:
-    """Texts of every row about the same cases, and what is needed to judge them.
+    """Texts of every method about the same cases, with the judges' results.
 
     Attributes:
-        cases: what was written about.
-        rows: the texts of each way of writing, one for each case.
-        heard: the tracks as the judges heard them, by id; empty without judges.
-        guessed: the same where they also speak of what they are not sure of.
-        names: the library's.
-        unheard: file names of tracks that nothing learnt from.
+        cases: the cases.
+        rows: the texts of each method, one per case.
+        heard: the judges' results by track id; empty without judges.
+        guessed: the same, with verdicts where the judges are not sure.
+        names: names of the library.
+        unheard: file names of tracks held out from all training.
         seed: of the bootstrap and of the grammar's references.
 
     """
@@ -52,30 +52,31 @@ class WriterRun:
 
     @cached_property
     def judged_rows(self) -> dict[str, list[JudgedText]]:
-        """Every row's texts, judged."""
+        """Judged texts of every method."""
         return {name: judge_texts(self.cases, texts, self.names, self.heard) for name, texts in self.rows.items()}
 
     @cached_property
     def guessed_rows(self) -> dict[str, list[JudgedText]]:
-        """Every row's texts, judged by those who also speak where they are not sure."""
+        """Judged texts of every method, with verdicts where the judges are not sure."""
         return {name: judge_texts(self.cases, texts, self.names, self.guessed) for name, texts in self.rows.items()}
 
     @cached_property
     def case_subsets(self) -> list[CaseSubset]:
-        """Figures over all cases and, where there are any, over those whose tracks nothing learnt from."""
+        """Figures over all cases and, if there are any, over those with held-out tracks."""
         apart = [n for n, case in enumerate(self.cases) if Path(case.facts.track.path).name in self.unheard]
         found = [self._make_subset("all", range(len(self.cases)))]
         return [*found, self._make_subset("unheard", apart)] if apart else found
 
     def measure_overlaps(self, encoder: TextEncoder) -> dict[str, Overlap]:
-        """How far each row goes along with the template's and the grammar's words for the same facts."""
+        """Measure each method's overlap with the template's and the grammar's texts for the same facts."""
         rng = np.random.default_rng(self.seed)
-        told = [_insert_names(write_by_grammar(case.facts, rng), case) for case in self.cases]
+        by_grammar = [_insert_names(write_by_grammar(case.facts, rng), case) for case in self.cases]
         plain = [text.text for text in self.rows[TEMPLATE]]
-        both = [list(pair) for pair in zip(plain, told, strict=True)]
-        grammar = [[text] for text in told]
+        both = [list(pair) for pair in zip(plain, by_grammar, strict=True)]
+        grammar = [[text] for text in by_grammar]
         states = TokenStates(encoder)
         return {
+            # The template is not compared with itself, which would score 1.
             name: measure_overlap([text.text for text in texts], grammar if name == TEMPLATE else both, states)
             for name, texts in self.rows.items()
         }
@@ -83,7 +84,7 @@ class WriterRun:
     def make_report(
         self, encoder: TextEncoder, reader: ReaderFigures | None, about: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return all results as JSON types."""
         texts = [
             case_to_json(case, {name: row[n] for name, row in self.judged_rows.items()})
             for n, case in enumerate(self.cases)

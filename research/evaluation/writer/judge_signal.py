@@ -1,7 +1,7 @@
-"""Key and tempo of a track as a judge hears them, who says nothing where librosa is not sure.
+"""Key and tempo of a track by librosa, with no verdict where the measurement is uncertain.
 
-A tempo is only taken where two ways of finding it agree but for octaves, a key only where it stands out far. Both bars
-were set on composed pieces, whose keys and tempos are known.
+A tempo counts only where two estimates agree up to octaves, a key only where its correlation clearly exceeds the next
+one's. Both thresholds were set on composed pieces, whose keys and tempos are known.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from research.evaluation.judges import MAJOR, MINOR, RATE, DoubleArray
 
 NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 VERSION = "1"
-SURE_KEY = 0.2  # how far the best key's correlation must lie above the next one's
+SURE_KEY = 0.2  # least margin of the best key's correlation over the next one's
 SAME_TEMPO = 0.03
 OCTAVES = (0.5, 1.0, 2.0)
 HOP = 512
@@ -29,12 +29,12 @@ SLOWEST, FASTEST, USUAL = 40.0, 240.0, 120.0  # beats a minute
 
 @dataclass(frozen=True)
 class SignalMeasurement:
-    """What is measured in one file.
+    """Measurements of one file.
 
     Attributes:
-        chroma: mean, (12,).
-        tempo: by the autocorrelation of onsets, beats a minute.
-        pulse: by their spectrum, beats a minute.
+        chroma: mean chroma, (12,).
+        tempo: from the autocorrelation of onset strength, bpm.
+        pulse: from the spectrum of onset strength, bpm.
 
     """
 
@@ -44,15 +44,15 @@ class SignalMeasurement:
 
     @property
     def bpm(self) -> float | None:
-        """The tempo, None where the two ways find different ones; its octave is not to be trusted."""
+        """The tempo in bpm, possibly an octave off; None where the two estimates differ."""
         return self.tempo if is_near_tempo(self.pulse, self.tempo, SAME_TEMPO) else None
 
 
 class SignalJudge:
-    """Listens to files with librosa, and remembers them by their content.
+    """Measures files with librosa and caches the results by file content.
 
     Args:
-        cache: folder in which findings are kept; made where missing.
+        cache: folder of cached results; created if missing.
 
     Raises:
         BadInput: ``no-librosa`` where librosa is not installed.
@@ -69,22 +69,22 @@ class SignalJudge:
         cache.mkdir(parents=True, exist_ok=True)
 
     def judge_files(
-        self, paths: Sequence[Path], told: Callable[[float], None] = lambda _: None
+        self, paths: Sequence[Path], progress: Callable[[float], None] = lambda _: None
     ) -> list[SignalMeasurement]:
-        """Listen to each file; ``told`` hears how much is done, 0..1."""
+        """Measure each file; ``progress`` is called with the share done, 0..1."""
         found = []
         for n, path in enumerate(paths):
             found.append(self._judge_file(path))
-            told((n + 1) / len(paths))
+            progress((n + 1) / len(paths))
         return found
 
     def _judge_file(self, path: Path) -> SignalMeasurement:
         with path.open("rb") as file:
-            kept = self._cache / f"{hashlib.file_digest(file, 'sha256').hexdigest()[:20]}-listening-{VERSION}.json"
-        if not kept.is_file():
-            kept.write_text(json.dumps(asdict(self._measure_file(path))), "utf-8")
-        told = json.loads(kept.read_text("utf-8"))
-        return SignalMeasurement(tuple(told["chroma"]), told["tempo"], told["pulse"])
+            cached = self._cache / f"{hashlib.file_digest(file, 'sha256').hexdigest()[:20]}-listening-{VERSION}.json"
+        if not cached.is_file():
+            cached.write_text(json.dumps(asdict(self._measure_file(path))), "utf-8")
+        values = json.loads(cached.read_text("utf-8"))
+        return SignalMeasurement(tuple(values["chroma"]), values["tempo"], values["pulse"])
 
     def _measure_file(self, path: Path) -> SignalMeasurement:
         tools = self._librosa
@@ -96,22 +96,24 @@ class SignalJudge:
 
 
 def is_near_tempo(said_bpm: float, heard_bpm: float, within: float, octaves: Sequence[float] = OCTAVES) -> bool:
-    """Whether a tempo lies within a share of another, or of that an octave or more apart."""
+    """Whether a tempo lies within a share of another, or of one of its ``octaves``."""
     return any(abs(said_bpm - heard_bpm * octave) <= within * heard_bpm * octave for octave in octaves)
 
 
 def find_pulse(strength: DoubleArray) -> float:
-    """The strongest beat in the spectrum of an onset curve (n,), beats a minute; usual ones are somewhat preferred."""
+    """Return the strongest beat in the spectrum of an onset curve (n,), bpm, mildly preferring usual tempos."""
+    # Zero-padded eightfold: the bins must be narrower than the tolerance between the two estimates.
     size = 1 << int(np.ceil(np.log2(max(2, len(strength)) * 8)))
     power = np.abs(np.fft.rfft((strength - strength.mean()) * np.hanning(len(strength)), size))
     rates = np.fft.rfftfreq(size, HOP / RATE) * 60
     within = (rates >= SLOWEST) & (rates <= FASTEST)
+    # Log-normal prior of one octave's width around 120 bpm, as in librosa's own tempo estimate.
     preferred = np.exp(-0.5 * np.log2(rates[within] / USUAL) ** 2)
     return float(rates[within][(power[within] * preferred).argmax()])
 
 
 def find_key(chroma: DoubleArray, sure: float = SURE_KEY) -> str:
-    """The key that mean chroma (12,) goes with best, "" where another goes nearly as well."""
+    """Return the best key for mean chroma (12,), "" if its margin over the next is below ``sure``."""
     if np.ptp(chroma) == 0:
         return ""
     fits = {

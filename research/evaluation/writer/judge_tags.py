@@ -1,9 +1,9 @@
-"""What the judges heard in each track, as a claim can be held against it.
+"""The judges' results per track, in the form that claims are compared with.
 
-The taggers judge instruments, genres, moods and singing: a tag is there if its mean score is at least 0.10 and among a
-tagger's ten best (as in MuseChat's data set, CVPR 2024), and tags that mean one thing count as one. librosa judges
-tempo, key and brightness. Energy, and glad or sad, are for both: where the taggers and librosa place a track in
-different halves of the library, they cannot tell.
+The taggers judge instruments, genres, moods and singing: a tag is present if its mean score is at least 0.10 and among
+a tagger's ten best (as in MuseChat's data set, CVPR 2024), and tags that mean one thing count as one. librosa judges
+tempo, key and brightness. Energy and valence are judged by both: where the taggers and librosa place a track in
+different halves of the library, there is no verdict.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ TOP = 5  # tags of a track that a reason can be expected to draw on
 
 @dataclass(frozen=True)
 class JudgedTrack:
-    """One track as the judges heard it.
+    """The judges' results for one track.
 
     Attributes:
-        there: families of tags that are there, and the score of their surest tag.
-        top: the five surest of them, none that contradict.
-        upper: on the scales "energy", "brightness" and "valence", whether it lies in the library's upper half; None
-            where that cannot be told.
-        bpm: the tempo, often an octave off; None where it is not sure.
-        key: "D minor"; "" where no key stands out.
+        there: families of present tags with the score of their highest tag.
+        top: the five with the highest scores, without contradictions.
+        upper: for "energy", "brightness" and "valence", whether it lies in the library's upper half; None without a
+            verdict.
+        bpm: the tempo, possibly an octave off; None if uncertain.
+        key: for example "D minor"; "" if uncertain.
 
     """
 
@@ -45,7 +45,7 @@ class JudgedTrack:
     key: str = ""
 
     def score_strongest(self, axis: str) -> float:
-        """Score of the surest family at one end of a scale ("vocals+"); 0 where none is there."""
+        """Return the score of the highest family at one end of a scale ("vocals+"); 0 if none is present."""
         ends = {family.name: family.axis for family in load_families().values()}
         return max((score for name, score in self.there.items() if ends[name] == axis), default=0.0)
 
@@ -53,10 +53,10 @@ class JudgedTrack:
 def combine_judges(
     ids: Sequence[str], evidence: JudgeScores, listened: Sequence[SignalMeasurement], *, guess: bool = False
 ) -> dict[str, JudgedTrack]:
-    """Put together by track what the judges found, a row each in the order of ``ids``.
+    """Combine the judges' results by track; rows are in the order of ``ids``.
 
-    With ``guess`` they also speak where they are not sure: of the best key, librosa's own tempo, and the mean of the
-    judges of a scale. That tells what their silence is worth.
+    With ``guess`` there are verdicts where the judges are not sure too: the best key, librosa's own tempo, and the mean
+    of a scale's judges. The difference shows how much abstaining matters.
     """
     upper = {scale: _decide_ends(evidence, scale, guess=guess) for scale in LEVELS}
     return {
@@ -72,7 +72,7 @@ def combine_judges(
 
 
 def _decide_ends(evidence: JudgeScores, scale: str, *, guess: bool) -> list[bool | None]:
-    """Whether each track lies in the upper half of a scale: by every judge of it, or by a guess of all together."""
+    """Decide whether each track lies in the upper half of a scale: unanimously, or by the mean with ``guess``."""
     places = np.stack([evidence.balance_columns(*names) for names in SCALES[scale].values()])
     places = places.mean(0, keepdims=True) if guess else places
     above = places >= np.median(places, axis=1, keepdims=True)

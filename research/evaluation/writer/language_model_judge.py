@@ -1,4 +1,4 @@
-"""A language model as reader: marks with anchors, and which of two reasons reads better, asked in both orders."""
+"""A language model as judge: marks by an anchored rubric, and pairwise preference asked in both orders."""
 
 from __future__ import annotations
 
@@ -30,19 +30,20 @@ RUBRIC = {
     ),
 }
 MOST_WORDS = 1200
+# A model must not judge texts of its own family, which it tends to prefer.
 _FAMILIES = {"vicuna": "llama", "codellama": "llama", "tinyllama": "llama", "mixtral": "mistral", "o": "gpt"}
 
 
 @dataclass(frozen=True)
 class ReaderFigures:
-    """What the reading model said of one way of writing, beside another.
+    """The judge model's verdict on one method beside another.
 
     Attributes:
-        marks: mean of each mark of the rubric, 1..5.
-        wins: share of pairs in which it read better than the other way, in both orders.
-        losses: share of pairs in which the other did, in both orders; the rest were undecided.
-        swayed: share of pairs in which the order alone decided.
-        unread: answers that were no JSON as asked.
+        marks: mean mark of each criterion of the rubric, 1..5.
+        wins: share of pairs in which it was preferred in both orders.
+        losses: share of pairs in which the other was preferred in both orders; the rest are undecided.
+        swayed: share of pairs decided by the order alone.
+        unread: number of answers that could not be parsed.
 
     """
 
@@ -57,7 +58,7 @@ class ReaderFigures:
 
 
 def find_model_family(model: str) -> str:
-    """The family of a model by its name: "Qwen/Qwen3-4B-Instruct" is "qwen"."""
+    """Return the family of a model by its name: "qwen" for "Qwen/Qwen3-4B-Instruct"."""
     found = re.match(r"[a-z]+", model.rsplit("/", 1)[-1].lower())
     name = found[0] if found else model
     return _FAMILIES.get(name, name)
@@ -69,7 +70,7 @@ async def read_by_model(
     others: Sequence[str],
     names: tuple[str, str],
     config: LlmConfig,
-    told: Callable[[float], None] = lambda _: None,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> ReaderFigures:
     """Have a model mark ``texts`` and compare each with the one of ``others`` about the same case.
 
@@ -84,13 +85,14 @@ async def read_by_model(
         for n, (case, text, other) in enumerate(zip(cases, texts, others, strict=True)):
             found = parse_marks(await author.answer(ask_for_marks(case, text)))
             marks += [found] if found else []
+            # Asked in both orders: language models favour the first or the second place.
             vote = (
                 parse_better(await author.answer(ask_for_comparison(case, text, other))),
                 parse_better(await author.answer(ask_for_comparison(case, other, text))),
             )
             votes += [vote] if all(vote) else []
             unread += (not found) + vote.count("")
-            told((n + 1) / len(cases))
+            progress((n + 1) / len(cases))
     return ReaderFigures(
         *names,
         config.model,
@@ -103,7 +105,7 @@ async def read_by_model(
 
 
 def ask_for_marks(case: WriterCase, text: str) -> Messages:
-    """Ask for marks."""
+    """Make the messages that ask for marks by the rubric."""
     rubric = "\n".join(f"{name}: {anchors}." for name, anchors in RUBRIC.items())
     return _make_messages(
         f"Mark the recommendation from 1 to 5 on each line of this rubric.\n{rubric}\n"
@@ -113,7 +115,7 @@ def ask_for_marks(case: WriterCase, text: str) -> Messages:
 
 
 def ask_for_comparison(case: WriterCase, first: str, second: str) -> Messages:
-    """Ask which of two reads better."""
+    """Make the messages that ask which of two texts is better."""
     return _make_messages(
         "Say which recommendation, A or B, is the clearer, more musical reason to put this track under this clip. "
         'Length is no merit. Answer with JSON alone: {"better": "A"} or {"better": "B"}, or {"better": "same"}',
@@ -122,7 +124,7 @@ def ask_for_comparison(case: WriterCase, first: str, second: str) -> Messages:
 
 
 def parse_marks(answer: str) -> dict[str, float]:
-    """The marks in an answer; empty where one is missing or is none."""
+    """Parse the marks of an answer; empty if one is missing or invalid."""
     found = _parse_json(answer)
     marks = {name: found.get(name) for name in RUBRIC}
     good = {name: float(mark) for name, mark in marks.items() if isinstance(mark, int | float) and 1 <= mark <= 5}
@@ -130,7 +132,7 @@ def parse_marks(answer: str) -> dict[str, float]:
 
 
 def parse_better(answer: str) -> str:
-    """Which of A and B it is, or "same"; "" where the answer says none of them."""
+    """Parse "A", "B" or "same" from an answer; "" if it holds none of them."""
     found = _parse_json(answer).get("better")
     return found if found in ("A", "B", "same") else ""
 

@@ -1,4 +1,4 @@
-"""What the writer's texts are worth: right names, claims that hold, traits of the music that are named, plain words."""
+"""Metrics of the writer's texts: correct names, correct claims, recall of the track's tags, readability."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from research.evaluation.writer.name_accuracy import KnownNames
 from research.evaluation.writer.written_reasons import WrittenReason, count_outcomes
 
 Counts = NDArray[np.float64]
-BY_EAR = frozenset({"instrument", "genre", "mood", "vocals"})  # of these kinds only the music itself can tell
+BY_EAR = frozenset({"instrument", "genre", "mood", "vocals"})  # kinds of claim that only the sound can support
 
 
 @dataclass(frozen=True)
 class JudgedText:
-    """One text and what was made of it; ``wanted`` is how many of the track's surest tags could be named."""
+    """One judged text; ``wanted`` is the number of the track's top tags that could be named."""
 
     text: WrittenReason
     named_right: bool
@@ -34,31 +34,31 @@ class JudgedText:
 
 @dataclass(frozen=True)
 class ClaimFigures:
-    """Claims of one kind: how many, how many a judge could judge, and the share of those that are right."""
+    """Claims of one kind: their number, the number judged, and the share of those that are right."""
 
     kind: str
     claims: int
     judged: int
     precision: float | None
-    stored: float  # share that the store's own facts hold
-    strict: float | None  # tempo alone: right without an octave's grace
+    stored: float  # share that agrees with the stored metadata
+    strict: float | None  # tempo only: share right without octave tolerance
 
 
 @dataclass(frozen=True)
 class RowFigures:
-    """One way of writing. Intervals by bootstrap over tracks; None where nothing could be judged.
+    """Figures of one method. Intervals by bootstrap over tracks; None if nothing could be judged.
 
     Attributes:
-        correctness: share of texts that name the exact title and artist and nobody else.
-        musicality: share of the claims about the music that taggers or signal analysis find right.
-        guessed: the same with judges that also speak where they are not sure.
-        by_ear: as musicality, of instruments, genres, moods and singing alone.
-        recall: share of each track's five surest tags that are named.
-        f1: of musicality and recall.
-        truth: share of all judged claims that are right, those about clip, times and changes included.
-        stored: share of all claims that the store's own facts hold, which is what the check goes by.
-        passes: share of texts that the check lets pass.
-        outcomes: how shown texts came to be.
+        correctness: share of texts that name the exact title and artist and no other.
+        musicality: share of claims about the music that taggers or signal analysis confirm.
+        guessed: the same, with verdicts where the judges are not sure.
+        by_ear: as musicality, for instruments, genres, moods and singing alone.
+        recall: share of each track's five top tags that are named.
+        f1: harmonic mean of musicality and recall.
+        truth: share of all judged claims that are right, including clip, times and changes.
+        stored: share of all claims that agree with the stored metadata, the criterion of the fact check.
+        passes: share of texts that pass the fact check.
+        outcomes: number of shown texts by outcome of the check.
 
     """
 
@@ -81,7 +81,7 @@ class RowFigures:
 
 @dataclass(frozen=True)
 class Gain:
-    """How much better one way is than another on the same cases."""
+    """Difference in one measure between two methods on the same cases."""
 
     what: str
     than: str
@@ -91,14 +91,16 @@ class Gain:
 def judge_texts(
     cases: Sequence[WriterCase], texts: Sequence[WrittenReason], names: KnownNames, heard: Mapping[str, JudgedTrack]
 ) -> list[JudgedText]:
-    """Judge a row of texts, one for each case; ``heard`` is by track id, and empty without judges."""
+    """Judge a row of texts, one per case; ``heard`` is by track id, and empty without judges."""
     found = []
     for case, text in zip(cases, texts, strict=True):
         track = case.facts.track
-        ears = heard.get(track.id)
-        claims = score_claims(text.text, case.facts, ears)
+        judged = heard.get(track.id)
+        claims = score_claims(text.text, case.facts, judged)
         found.append(
-            JudgedText(text, names.names_correctly(text.text, track), claims, len(ears.top) if ears else 0, track.id)
+            JudgedText(
+                text, names.names_correctly(text.text, track), claims, len(judged.top) if judged else 0, track.id
+            )
         )
     return found
 
@@ -110,7 +112,7 @@ def compute_figures(
     guessed: Sequence[JudgedText],
     seed: int = 0,
 ) -> RowFigures:
-    """Sum a row up; ``guessed`` is the same row judged by those who also speak where they are not sure."""
+    """Compute the figures of a row; ``guessed`` is the same row with verdicts where the judges are not sure."""
     rng = np.random.default_rng(seed)
     tally = _ClaimCounts(row)
 
@@ -142,7 +144,7 @@ def compute_figures(
 def compute_gain(
     what: str, than: str, better: Sequence[JudgedText], worse: Sequence[JudgedText], seed: int = 0
 ) -> Gain | None:
-    """How much a measure (of :data:`MEASURES`) gains from one row to another; None where it cannot be measured."""
+    """Return the gain in a measure of :data:`MEASURES` from one row to another; None if it cannot be measured."""
     rng = np.random.default_rng(seed)
     first, second, measure = _ClaimCounts(better).sums, _ClaimCounts(worse).sums, MEASURES[what]
 
@@ -155,11 +157,12 @@ def compute_gain(
 
 
 class _ClaimCounts:
-    """What a row counts, summed by track: (tracks, 12)."""
+    """Counts of a row, summed by track: (tracks, 12)."""
 
     def __init__(self, row: Sequence[JudgedText]) -> None:
         _, places = np.unique([each.track for each in row], return_inverse=True)
         counts = np.array([_count_claims(each) for each in row], np.float64)
+        # Summed by track, the unit of the bootstrap: texts about one track share its errors.
         self.sums: Counts = np.stack([np.bincount(places, column) for column in counts.T], axis=1)
 
 
@@ -181,7 +184,7 @@ def _count_claims(each: JudgedText) -> list[int]:
 
 
 def _share_of_next(above: int) -> Callable[[Counts], float]:
-    """The share of column ``above`` in the column after it; nan where there is nothing."""
+    """Return a function for the ratio of column ``above`` to the next one; NaN if that is zero."""
     return lambda sums: float(sums[above] / sums[above + 1]) if sums[above + 1] else float("nan")
 
 
@@ -204,16 +207,16 @@ MEASURES: dict[str, Callable[[Counts], float]] = {
 def _count_kinds(claims: Sequence[ScoredClaim]) -> list[ClaimFigures]:
     found = []
     for kind in sorted({claim.kind for claim in claims}):
-        mine = [claim for claim in claims if claim.kind == kind]
-        rights = [claim.right for claim in mine if claim.right is not None]
-        stricts = [claim.strict for claim in mine if claim.strict is not None]
+        of_kind = [claim for claim in claims if claim.kind == kind]
+        rights = [claim.right for claim in of_kind if claim.right is not None]
+        stricts = [claim.strict for claim in of_kind if claim.strict is not None]
         found.append(
             ClaimFigures(
                 kind,
-                len(mine),
+                len(of_kind),
                 len(rights),
                 float(np.mean(rights)) if rights else None,
-                float(np.mean([claim.stored is True for claim in mine])),
+                float(np.mean([claim.stored is True for claim in of_kind])),
                 float(np.mean(stricts)) if stricts else None,
             )
         )

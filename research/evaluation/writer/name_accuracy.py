@@ -1,4 +1,4 @@
-"""Whether a reason names the right piece: its exact title, its exact artist, and nobody else."""
+"""Accuracy of names in a reason: the exact title and artist, and no others."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from language.claims.claim_lexicon import get_lexicon
 from language.texts import load_texts
 from musechat.track import Track
 
-_OWN = "\ue000"  # stands where a name of the track stood
+_OWN = "\ue000"  # placeholder for the track's own names; a private-use character occurs in no text
 _QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
 
 
 class KnownNames:
-    """The names of a library, to look for in texts; apart from the fact check, and simpler.
+    """Finds the names of a library in texts; simpler than the fact check, and independent of it.
 
     Args:
         names: (title, artist) of every track.
-        language: of the texts; names made of nothing but its everyday words only count within quotes.
+        language: of the texts; names of everyday words only count within quotes.
 
     """
 
@@ -27,11 +27,12 @@ class KnownNames:
         ordinary = get_lexicon(language).ordinary
         known = {name.strip() for pair in names for name in pair}
         self._telling = sorted(n for n in known if len(n) >= MIN_LONE_LETTERS and not set(split_name(n)) <= ordinary)
+        # In reverse alphabetical order "Blue Door" is tried before its prefix "Blue".
         self._any = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(self._telling))) or '(?!)'})(?!\w)")
         self._untitled = load_texts(language)("reasons.untitled")
 
     def names_correctly(self, text: str, track: Track) -> bool:
-        """Whether ``text`` names ``track`` by title and artist as they are stored, and nothing else."""
+        """Whether ``text`` names ``track`` by its stored title and artist, and no other track or artist."""
         title, artist = shorten_name(track.title) or self._untitled, shorten_name(track.artist)
         if title not in text or artist not in text:
             return False

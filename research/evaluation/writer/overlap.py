@@ -1,8 +1,8 @@
-"""How far texts go along with reference texts: BERTScore over MiniLM, BLEU and ROUGE, for the record.
+"""Overlap of texts with references: BERTScore over MiniLM, BLEU and ROUGE.
 
 BERTScore (Zhang et al., ICLR 2020): each token's state is matched with the most similar one of the other text; the
 states are those of all-MiniLM-L6-v2's last layer, sentence by sentence, neither weighted nor rescaled. It is therefore
-no figure to set beside one of another back-end, such as the paper's 0.9676.
+not comparable with another back-end's, such as the paper's 0.9676.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FloatArray = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Overlap:
-    """Of a row of texts with their references: BERTScore and ROUGE 0..1, BLEU 0..100."""
+    """Mean overlap of a row of texts with their references: BERTScore and ROUGE 0..1, BLEU 0..100."""
 
     bert_precision: float
     bert_recall: float
@@ -40,16 +40,17 @@ class Overlap:
 
 
 class TokenStates:
-    """Unit states of texts' tokens, each text encoded once."""
+    """Normalised token states of texts, cached by text."""
 
     def __init__(self, encoder: TextEncoder) -> None:
         self._encoder = encoder
         self._known: dict[str, FloatArray] = {}
 
     def encode_sentences(self, text: str) -> FloatArray:
-        """The states (T, dim), sentence by sentence, without the marks at their ends."""
+        """Return the states (T, dim) of all sentences, without their special tokens."""
         if text not in self._known:
             found = self._encoder.encode_tokens(split_whole_sentences(text) or [text])
+            # A sentence cut at the encoder's limit has no end token to drop.
             rows = np.concatenate([row[1:-1] if len(row) < WORD_TOKENS else row[1:] for row in found])
             self._known[text] = np.asarray(
                 rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32
@@ -58,7 +59,7 @@ class TokenStates:
 
 
 def measure_overlap(texts: Sequence[str], references: Sequence[Sequence[str]], states: TokenStates) -> Overlap:
-    """Compare each text with its references, as many for each; of BERTScore and ROUGE the best reference counts.
+    """Compare each text with its references, equally many for each; for BERTScore and ROUGE the best one counts.
 
     Raises:
         BadInput: ``no-sacrebleu`` where that is not installed.
@@ -80,23 +81,23 @@ def measure_overlap(texts: Sequence[str], references: Sequence[Sequence[str]], s
 
 
 def compute_bert_score(text: FloatArray, reference: FloatArray) -> tuple[float, float, float]:
-    """Precision, recall and F1 of greedy matching between unit states (T, dim) and (R, dim)."""
+    """Return precision, recall and F1 of greedy matching between normalised states (T, dim) and (R, dim)."""
     if not len(text) or not len(reference):
         return 0.0, 0.0, 0.0
-    alike = text @ reference.T
-    precision, recall = float(alike.max(1).mean()), float(alike.max(0).mean())
+    similarity = text @ reference.T
+    precision, recall = float(similarity.max(1).mean()), float(similarity.max(0).mean())
     return precision, recall, _compute_f1(precision, recall)
 
 
 def compute_rouge_n(text: str, reference: str, n: int) -> float:
-    """F1 of the runs of ``n`` words that two texts share, 0..1; words are taken in lower case, unstemmed."""
+    """Return the F1 of shared n-grams of words, 0..1; lower case, not stemmed."""
     said, wanted = (_count_ngrams(each, n) for each in (text, reference))
     shared = sum((said & wanted).values())
     return _compute_f1(shared / max(1, said.total()), shared / max(1, wanted.total()))
 
 
 def compute_rouge_l(text: str, reference: str) -> float:
-    """F1 of the longest common subsequence of words, 0..1."""
+    """Return the F1 of the longest common subsequence of words, 0..1."""
     said, wanted = (_WORDS.findall(each.lower()) for each in (text, reference))
     row = [0] * (len(wanted) + 1)
     for word in said:
@@ -108,7 +109,7 @@ def compute_rouge_l(text: str, reference: str) -> float:
 
 
 def compute_sentence_bleu(text: str, references: Sequence[str]) -> float:
-    """BLEU of one text, 0..100, smoothed."""
+    """Return the smoothed BLEU of one text, 0..100."""
     return float(_import_sacrebleu().sentence_bleu(text, list(references)).score)
 
 

@@ -1,4 +1,4 @@
-"""Everything that was found of the writer as plain data, as bars, and beside what is demanded."""
+"""Report of the writer's evaluation: JSON, a bar chart, and a comparison with its targets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CORRECT_SHOWN, MUSICAL_SHOWN, CORRECT_RAW, MUSICAL_RAW = 1.0, 0.95, 0.9, 0.8
 
 @dataclass(frozen=True)
 class CaseSubset:
-    """Figures over some of the cases: all of them, or those whose tracks nobody learnt from."""
+    """Figures over all cases, or over those with tracks held out from training."""
 
     name: str
     cases: int
@@ -32,7 +32,7 @@ class CaseSubset:
 
 @dataclass(frozen=True)
 class TargetNumber:
-    """One demanded number; ``met`` is None where nothing could be measured or chance may have done it."""
+    """One target; ``met`` is None if nothing could be measured or the interval includes zero."""
 
     what: str
     found: str
@@ -40,7 +40,7 @@ class TargetNumber:
 
 
 def check_targets(part: CaseSubset) -> list[TargetNumber]:
-    """What is asked of the writer, and whether it is so."""
+    """Compare the writer's figures with its targets."""
     rows = {row.name: row for row in part.rows}
     found = []
     for name, correct, musical in ((SHOWN, CORRECT_SHOWN, MUSICAL_SHOWN), (RAW, CORRECT_RAW, MUSICAL_RAW)):
@@ -58,10 +58,13 @@ def check_targets(part: CaseSubset) -> list[TargetNumber]:
                 )
             )
     for gain in part.gains:
+        # A gain whose interval includes zero is reported as undecided, neither met nor missed.
         clear = gain.gain.low > 0 or gain.gain.high < 0
-        told = f"{gain.gain.mean:+.3f} [{gain.gain.low:+.3f}, {gain.gain.high:+.3f}]"
-        told += "" if clear else ", within chance"
-        found.append(TargetNumber(f"{RAW}: {gain.what} above {gain.than}", told, gain.gain.mean > 0 if clear else None))
+        difference = f"{gain.gain.mean:+.3f} [{gain.gain.low:+.3f}, {gain.gain.high:+.3f}]"
+        difference += "" if clear else ", within chance"
+        found.append(
+            TargetNumber(f"{RAW}: {gain.what} above {gain.than}", difference, gain.gain.mean > 0 if clear else None)
+        )
     return found
 
 
@@ -72,7 +75,7 @@ def to_json(
     about: Mapping[str, Any],
     texts: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """All of it."""
+    """Return all results as JSON types."""
     return {
         **about,
         "parts": {part.name: asdict(part) for part in parts},
@@ -84,7 +87,7 @@ def to_json(
 
 
 def case_to_json(case: WriterCase, row: Mapping[str, JudgedText]) -> dict[str, Any]:
-    """One case with every text and each of their claims."""
+    """Convert one case with all its texts and their claims to JSON types."""
     facts = case.facts
     return {
         "clip": case.clip,

@@ -1,4 +1,4 @@
-"""Reasons for people to read, as they were shown, with what they are about: ``docs/samples.md``."""
+"""A document of sampled reasons with their facts and the judges' results: ``docs/samples.md``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OUTCOMES = {
 
 @dataclass(frozen=True)
 class SourceCredit:
-    """Whose a file is, and of which project; as a table of material has it."""
+    """Author, licence and project of a file, from the table of material."""
 
     title: str
     author: str
@@ -37,7 +37,7 @@ class SourceCredit:
 
 
 def read_credits(table: Path) -> dict[str, SourceCredit]:
-    """The credits of a ``LICENSES.csv`` by file name; empty where there is none."""
+    """Read the credits of a ``LICENSES.csv`` by file name; empty if there is no such file."""
     if not table.is_file():
         return {}
     with table.open(newline="", encoding="utf-8") as file:
@@ -55,18 +55,19 @@ def write_samples(
     command: str,
     seed: int = 0,
 ) -> str:
-    """The document: :data:`COUNT` cases at random, unedited, in Markdown.
+    """Format :data:`COUNT` random cases, unedited, as a Markdown document.
 
     Args:
-        cases: what was written about.
-        shown: the text of each.
-        heard: what the judges heard, by track id; may be empty.
+        cases: all cases.
+        shown: the shown text of each case.
+        heard: the judges' results by track id; may be empty.
         known: credits by file name.
-        command: that makes the document.
-        seed: settles which cases.
+        command: the command that makes the document.
+        seed: of the sample.
 
     """
     rng = np.random.default_rng(seed)
+    # In the order of the cases, so that a first turn stands before its refinement.
     rows = sorted(rng.permutation(len(cases))[:COUNT].tolist())
     parts = [_format_sample(n, cases[row], shown[row], heard, known) for n, row in enumerate(rows, 1)]
     return "\n".join([*_format_head(command, len(parts), len(cases)), *parts])
@@ -83,8 +84,8 @@ def _format_head(command: str, count: int, among: int) -> list[str]:
         command,
         "```",
         "",
-        "*Measured* is what the store knows of a track and the writer may go by; *two taggers hear* is what the judges "
-        "find, who have no part in writing. Excerpts of these pieces lie in the data folder, each under its licence.",
+        "*Measured* is the stored metadata that the writer is given; *two taggers hear* is the result of the judges, "
+        "which the writer does not see. Excerpts of these pieces are in the data folder, each under its licence.",
         "",
     ]
 
@@ -146,5 +147,5 @@ def _format_credit(track: Track, found: SourceCredit | None) -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    """Text that Markdown takes as it stands."""
+    """Escape a text for Markdown."""
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""Ways of writing the same reasons, so that each part of the writer can be seen to be worth something."""
+"""Ablations of the writer: the same reasons written with parts of the writer or of its input removed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Told = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class WrittenReason:
-    """A text, whether the fact check lets it pass, and how a shown one came to be (see :class:`ReasonCheck`)."""
+    """A text, whether it passes the fact check, and for a shown one its outcome (see :class:`ReasonCheck`)."""
 
     text: str
     passed: bool
@@ -45,13 +45,13 @@ class WrittenReason:
 
 @dataclass(frozen=True)
 class PromptSubset:
-    """A model of whose prompt only some lines are left."""
+    """A model whose prompts are reduced to some of their lines."""
 
     writes: TextGenerator
     kept: tuple[str, ...]  # names of lines
 
     def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
-        """Write with what is left of the prompts."""
+        """Generate texts from the reduced prompts."""
         return self.writes.generate_texts(
             [replace(request, prompt=self._narrow_prompt(request.prompt)) for request in requests]
         )
@@ -61,9 +61,9 @@ class PromptSubset:
 
 
 def load_bare_base(base: str, folder: Path) -> LoadedWriter:
-    """A base as it is without what was learnt for music, told no more of the sound than a writer that hears."""
-    voice = load_writer(base, folder, encoder="")
-    return replace(voice, spec=replace(voice.spec, sounds=2, styles=0))
+    """Load a base without its adapter, with a prompt that names no more of the sound than the full writer's."""
+    writer = load_writer(base, folder, encoder="")
+    return replace(writer, spec=replace(writer.spec, sounds=2, styles=0))
 
 
 def write_rows(
@@ -74,15 +74,15 @@ def write_rows(
     told: Told = lambda *_: None,
     seed: int = 0,
 ) -> dict[str, list[WrittenReason]]:
-    """Write every case in every way that there is, in the order of the ways.
+    """Write every case with every method; rows are in the order of :data:`ABOUT`.
 
     Args:
-        cases: what is written about.
-        voice: the writer that is judged; None for the template alone.
+        cases: the cases.
+        voice: the writer that is evaluated; None for the template alone.
         without: the same base without its adapter; None leaves the row out.
         catalogue: the library's names.
-        told: hears the row and how much of it is done, 0..1.
-        seed: settles who hears whose music.
+        told: called with the row and its share done, 0..1.
+        seed: of the shuffled music.
 
     """
     facts = [case.facts for case in cases]
@@ -91,54 +91,57 @@ def write_rows(
         return rows
     ways: dict[str, tuple[LoadedWriter, list[ReasonFacts]]] = {BARE: (without, facts)} if without else {}
     ways |= {TITLE_ONLY: (_narrow_prompts(voice, "track"), facts)}
-    hears = voice.spec.soft_tokens > 0
-    ways |= {MUSIC_ONLY: (_narrow_prompts(voice, "music"), facts)} if hears else {}
+    has_music = voice.spec.soft_tokens > 0
+    ways |= {MUSIC_ONLY: (_narrow_prompts(voice, "music"), facts)} if has_music else {}
     ways |= {RAW: (voice, facts)}
-    ways |= {SHUFFLED: (voice, shuffle_tracks(facts, seed)), SILENT: (without_music(voice), facts)} if hears else {}
-    for name, (speaks, about) in ways.items():
-        rows[name] = list(_write_raw(_make_writer(speaks, catalogue), about, name, told))
+    ways |= {SHUFFLED: (voice, shuffle_tracks(facts, seed)), SILENT: (without_music(voice), facts)} if has_music else {}
+    for name, (writer, about) in ways.items():
+        rows[name] = list(_write_raw(_make_writer(writer, catalogue), about, name, told))
     rows[SHOWN] = list(_write_shown(_make_writer(voice, catalogue), facts, told))
     return {name: rows[name] for name in ABOUT if name in rows}
 
 
 def shuffle_tracks(facts: Sequence[ReasonFacts], seed: int) -> list[ReasonFacts]:
-    """The same facts, but that each track is heard as another one, always the same."""
+    """Replace each track's music vector by another track's, consistently over all facts."""
     music = {each.track.id: each.music for each in facts}
     order = [str(track_id) for track_id in np.random.default_rng(seed).permutation(sorted(music))]
+    # A cycle through a random order: no track keeps its own music, which a plain permutation allows.
     other = dict(zip(order, [*order[1:], *order[:1]], strict=True))
     return [replace(each, music=music[other[each.track.id]]) for each in facts]
 
 
 def count_outcomes(texts: Iterable[WrittenReason]) -> Mapping[str, int]:
-    """How often a shown text came to be in which way."""
+    """Count the shown texts by outcome of the fact check."""
     outcomes = [text.outcome.value for text in texts]
     return {check.value: outcomes.count(check.value) for check in ReasonCheck if check is not ReasonCheck.NONE}
 
 
-def _narrow_prompts(voice: LoadedWriter, *kept: str) -> LoadedWriter:
-    return replace(voice, writes=PromptSubset(voice.writes, kept))
+def _narrow_prompts(writer: LoadedWriter, *kept: str) -> LoadedWriter:
+    return replace(writer, writes=PromptSubset(writer.writes, kept))
 
 
-def _make_writer(voice: LoadedWriter, catalogue: Catalogue) -> LanguageWriter:
-    return LanguageWriter(voice.writes, voice.spec, voice.name, catalogue, float("inf"))
+def _make_writer(writer: LoadedWriter, catalogue: Catalogue) -> LanguageWriter:
+    return LanguageWriter(writer.writes, writer.spec, writer.name, catalogue, float("inf"))
 
 
 def _write_by_template(facts: Sequence[ReasonFacts], catalogue: Catalogue) -> list[WrittenReason]:
-    told = [(each, TemplateWriter().write_reason(each).text) for each in facts]
-    return [WrittenReason(text, check_reason(text, each, catalogue).ok) for each, text in told]
+    written = [(each, TemplateWriter().write_reason(each).text) for each in facts]
+    return [WrittenReason(text, check_reason(text, each, catalogue).ok) for each, text in written]
 
 
-def _write_raw(writer: LanguageWriter, facts: Sequence[ReasonFacts], name: str, told: Told) -> Iterator[WrittenReason]:
+def _write_raw(
+    writer: LanguageWriter, facts: Sequence[ReasonFacts], name: str, progress: Told
+) -> Iterator[WrittenReason]:
     for at in range(0, len(facts), BATCH):
-        told(name, at / len(facts))
+        progress(name, at / len(facts))
         yield from (
             WrittenReason(draft.text, draft.verdict.ok) for draft in writer.draft_reasons(facts[at : at + BATCH])
         )
 
 
-def _write_shown(writer: LanguageWriter, facts: Sequence[ReasonFacts], told: Told) -> Iterator[WrittenReason]:
+def _write_shown(writer: LanguageWriter, facts: Sequence[ReasonFacts], progress: Told) -> Iterator[WrittenReason]:
     for at in range(0, len(facts), BATCH):
-        told(SHOWN, at / len(facts))
+        progress(SHOWN, at / len(facts))
         part = facts[at : at + BATCH]
         reasons: list[Reason] = writer.write_reasons(part)
         for each, reason in zip(part, reasons, strict=True):

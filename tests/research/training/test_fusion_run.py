@@ -116,7 +116,7 @@ def test_the_test_split_is_judged_and_the_card_tells_of_it(
         row["pools"]["500"] = row["pools"]["full"]
     (folder / SCORES_FILE).write_text(json.dumps(report))
     card = write_card(folder).read_text()
-    assert "The pairs are made" in card
+    assert "The pairs are synthetic" in card
     assert "| MVT-Fusion | 2 |" in card
     assert "the embedded ear itself" in card
 
