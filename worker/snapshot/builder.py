@@ -40,7 +40,7 @@ def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
         raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
     raise BadInput(
         "library-unheard",
-        "The library waits to be heard by this version's ear",
+        "The library has not been analysed by this version's audio encoder yet",
         "Leave `musechat up` running for a while, or run `musechat library add FOLDER` again",
     )
 
