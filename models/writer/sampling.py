@@ -1,4 +1,4 @@
-"""Drawing the next tokens of a batch, each row by its own seed."""
+"""Sampling of the next tokens of a batch, each row by its own seed (Gumbel-max)."""
 
 from __future__ import annotations
 
