@@ -1,4 +1,4 @@
-"""One tree of errors.
+"""The hierarchy of errors.
 
 A :class:`BadInput` is the asker's to mend: one line saying what is wrong and how to mend it, exit code 2.
 Any other :class:`MuseChatError` is ours: it carries an incident id under which the log tells the full story.
@@ -65,12 +65,12 @@ class Retryable(MuseChatError):
 
 
 class Cancelled(MuseChatError):
-    """The asker cancelled the turn, or its lease was lost to another worker."""
+    """The client cancelled the turn, or its lease was lost to another worker."""
 
     def __init__(self, message: str = "The turn was cancelled") -> None:
         super().__init__("cancelled", message)
 
 
 def make_incident_id() -> str:
-    """A short id (eight hex digits) that joins what a person sees to the log's full story."""
+    """Make a short id (eight hex digits) that links an error shown to a person with its entry in the log."""
     return secrets.token_hex(4)

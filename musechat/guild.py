@@ -1,4 +1,4 @@
-"""What a community's moderators set."""
+"""The settings that a community's moderators make."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class GuildSettings:
 
     @property
     def rules(self) -> GuildRules:
-        """What of this the last filter holds."""
+        """The settings that become hard rules."""
         return GuildRules(
             licence_uses=self.licence_uses,
             explicit_allowed=self.explicit_allowed,

@@ -16,7 +16,7 @@ from musechat.wish import Wish
 
 @dataclass(frozen=True, slots=True)
 class WishSubject:
-    """A rule that a hard wish of the brief made; without the asker's own words, which are not kept as long."""
+    """A rule that a hard wish of the brief made; without the member's own words, which are kept for less time."""
 
     wish: Wish
 

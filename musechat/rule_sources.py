@@ -1,4 +1,4 @@
-"""From wishes, exclusions and a guild's settings to hard rules."""
+"""Makes hard rules from wishes, exclusions and a guild's settings."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def rule_of_exclusion(exclusion: Exclusion, sounds_like: Mapping[str, frozenset[
 
 
 def rules_of_guild(guild: GuildRules) -> Iterator[Rule]:
-    """Make the rules that a community's moderators set; no asker may lift them."""
+    """Make the rules that a community's moderators set; no member may lift them."""
     for use in sorted(guild.licence_uses):
         yield _guild_rule(LicenceTest(use), "licence", use)
     if not guild.explicit_allowed:
@@ -92,7 +92,7 @@ def _test_of_wish(wish: Wish) -> RuleTest | None:
         case VocalsValue(present, voice):
             return VocalsTest(present, voice, want)
         case NamedValue(name) if wish.facet is Facet.ARTIST:
-            # A ban on somebody also bans what they are a guest on; who asks for them wants them by name.
+            # A ban on an artist also bans tracks with them as a guest; a wish for them needs their own name.
             return ArtistTest(frozenset({fold_name(name)}) if want else list_banned_names(name), want)
         case NamedValue(name):
             return TermTest(wish.facet, name, want)
