@@ -123,6 +123,7 @@ def _fusion(
     encoders = _format_names(parts)
     if (path := trained_fusion(trained)) is not None:
         return _load_trained(name, path, encoders)
+    # CLIP and AST have no space of music and text in common, which the bridge needs.
     if name == "paper":
         raise BadInput(
             "fusion-not-trained",

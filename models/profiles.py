@@ -109,6 +109,7 @@ def load_profile(
             "no-such-profile", f"There is no profile called {name!r}", f"Choose one of {', '.join(PROFILES)}"
         )
     if name == "embedded":
+        # Without transformers, which only the other profiles need.
         return Profile(name, _embedded_loaders(weights))
     from models.hub_profiles import hub_loaders
 

@@ -64,6 +64,7 @@ class EmbeddedAudioEncoder:
             about = file.metadata()
         net = AudioNetwork()
         statistics = {k.removeprefix("statistics."): arrays.pop(k).numpy() for k in list(arrays) if "statistics." in k}
+        # Not strict: buffers that only training counts, such as batches seen, are not stored.
         net.load_state_dict(arrays, strict=False)
         return cls(net, json.loads(about["tags"]), statistics, about["version"])
 

@@ -36,6 +36,7 @@ def to_rate(wave: FloatArray, rate: int, wanted: int = RATE) -> FloatArray:
 def compute_mel_power(wave: FloatArray) -> torch.Tensor:
     """Compute the mel power spectrogram of ``wave`` (n,) at 16 kHz: (frames, 96), frames = 1 + n // 256."""
     samples = torch.from_numpy(np.ascontiguousarray(wave, dtype=np.float32))
+    # A track of a few milliseconds is padded to one window.
     if len(samples) < FFT:
         samples = torch.nn.functional.pad(samples, (0, FFT - len(samples)))
     window = torch.hann_window(FFT)

@@ -32,6 +32,7 @@ FLOOR = 1e-7
 
 def measure_sound_traits(power: Tensor) -> NDArray[np.float32]:
     """Measure mel power (frames, 96) of a whole track: (12,), in the order and units of :data:`NAMES`."""
+    # Digital silence has no logarithm.
     power = power.clamp_min(FLOOR)
     frame = power.sum(1)
     level = 10 * torch.log10(frame)

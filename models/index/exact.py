@@ -60,6 +60,7 @@ class VectorIndex:
     def get_vectors(self, rows: Rows) -> FloatArray:
         """Copy the vectors of ``rows`` (m,), each of which must have one: (m, dim)."""
         place = rows if self._place is None else self._place[rows]
+        # By part: the parts are separate mappings and have no common array.
         found = np.empty((len(rows), self.parts[0].shape[1]), np.float32)
         at = 0
         for part in self.parts:

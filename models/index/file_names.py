@@ -50,6 +50,7 @@ class NameArray(Sequence[str]):
         asked = (wanted if isinstance(wanted, NameArray) else NameArray.from_names(wanted)).data
         if not len(self.data) or not len(asked):
             return np.full(len(asked), -1, np.intp)
+        # Sorted anew for each call: look-ups come in large batches, and a kept order would cost 8 bytes a name.
         order = np.argsort(self.data, kind="stable")
         at = np.minimum(np.searchsorted(self.data, asked, sorter=order), len(order) - 1)
         found = order[at]

@@ -100,6 +100,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     with temporary.open("w") as file:
         json.dump({"format": FORMAT, **asdict(manifest)}, file)
         _sync_to_disk(file)
+    # The only step that readers notice, and atomic.
     temporary.replace(folder / CURRENT)
 
 

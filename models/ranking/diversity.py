@@ -39,6 +39,7 @@ def order_diversely(
         best = int(np.argmax(gain))
         chosen.append(best)
         open_[best] = False
+        # Similarity to the nearest chosen track, kept up to date: one product per choice instead of all pairs.
         closest = np.maximum(closest, vectors @ vectors[best])
         if artists is not None:
             open_ &= np.array([not (names & artists[best]) for names in artists])

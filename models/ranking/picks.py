@@ -82,6 +82,7 @@ def rate_fit(request: ChooseRequest, library: LibrarySnapshot, scored: ScoredCan
     Wishes count twice: readers of the number judge first whether their wishes were kept.
     """
     rows = scored.rows
+    # The fusion channel is standardised: the logistic function maps it to 0..1.
     shares = [1 / (1 + np.exp(-scored.parts.get("fusion", np.zeros(len(rows)))))]
     if request.clip is not None:
         shares.append(score_clip_agreement(request.clip, library, rows))

@@ -19,6 +19,7 @@ def build_query(request: ChooseRequest, library: LibrarySnapshot, fusion: Fusion
     words = text.encode_tokens([said])[0] if said else None
     asked = ALPHA * fusion.encode_query(request.video, words, _find_last_vector(request, library))
     away = (*request.rejected, *((request.last,) if request.kind is TurnKind.REJECT and request.last else ()))
+    # A rejection weighs less than a like: it says what is wrong with one track, not what is wanted.
     for ids, weight in ((request.liked, BETA), (away, -GAMMA)):
         rows = library.find_rows(ids)
         if len(rows):

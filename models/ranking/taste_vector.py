@@ -28,6 +28,7 @@ class TasteSpace:
     def __init__(self, library: LibrarySnapshot) -> None:
         self._library = library
         self.places = _place_tracks(library)  # (n, f), of mean square length 1 about their mean
+        # An even sample by id, which is a hash: unbiased, and the same for every process.
         step = max(1, -(-len(library) // SAMPLE))
         self._sample: Rows = np.arange(0, len(library), step)
 
@@ -45,6 +46,7 @@ class TasteSpace:
 
         """
         known = [(self._library.row_of[i], query) for i, query in accepted if i in self._library.row_of]
+        # One difference has no spread to estimate chance by.
         if len(known) < 2:
             return None
         queries = np.stack([np.frombuffer(query, np.float32) for _, query in known])

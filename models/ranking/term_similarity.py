@@ -32,6 +32,7 @@ class TagMeaning:
         nearest = np.argsort(-cosines)[:NEAREST]
         weights = np.exp(SHARPNESS * (cosines[nearest] - cosines[nearest[0]]))
         for tag, weight in zip(nearest, weights / weights.sum(), strict=True):
+            # The root spreads low scores, where most tags lie.
             column = np.sqrt(self._library.tags[self._names[tag]].astype(np.float64))
             spread = float(column.std())
             if spread > 0:

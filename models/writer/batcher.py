@@ -28,6 +28,7 @@ class Batcher:
         self._writes = writes
         self._most = most
         self._linger = linger_s
+        # Unbounded: each waiting thread is a turn in work, and there are few.
         self._waiting: queue.SimpleQueue[tuple[WriteRequest, Future[GeneratedText]]] = queue.SimpleQueue()
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None

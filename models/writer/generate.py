@@ -59,6 +59,7 @@ class ProjectedGenerator:
             mask,
             self._stack_music(filled),
             max_new_tokens=MAX_TOKENS,
+            # Greedy over perturbed logits: the noise is what samples, each row by its own seed.
             do_sample=False,
             logits_processor=LogitsProcessorList([_Seeded(draws)]),
             stopping_criteria=StoppingCriteriaList([criteria]),
@@ -139,6 +140,7 @@ class _StreamCriteria(StoppingCriteria):
         for row, request in enumerate(self.requests):
             if request.heard is not None and row not in self._late:
                 request.heard(self.text(input_ids[row].tolist()))
+            # The row ends and the others go on: what follows in it is padding.
             if now >= request.until:
                 self._late.setdefault(row, input_ids.shape[1])
         # Rows that only fill up the batch end once all others have.

@@ -72,6 +72,7 @@ class LanguageWriter:
         reasons = [self.plain.write_reason(each) for each in facts]
         wrong = dict.fromkeys(writable, CheckResult(()))
         for attempt, outcome in ((0, ReasonCheck.PASSED), (1, ReasonCheck.RETRIED)):
+            # The second round holds only what failed the first, and is not streamed: its text may still be replaced.
             rows = list(wrong)
             listening = heard if attempt == 0 else None
             for n, draft in zip(rows, self._draft_attempts(facts, wrong, attempt, until, listening), strict=True):
@@ -80,6 +81,7 @@ class LanguageWriter:
                     reasons[n] = Reason(draft.text, self.name, outcome)
                 else:
                     wrong[n] = draft.verdict
+        # Both outcomes show the template; kept apart, they tell a slow model from one that writes false claims.
         late = time.monotonic() >= until
         for n, verdict in wrong.items():
             outcome = ReasonCheck.LATE if late or verdict == MISSING else ReasonCheck.REPLACED

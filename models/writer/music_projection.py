@@ -56,6 +56,7 @@ class Explainer(nn.Module):
         """
         found: Tensor = self._embeddings(input_ids)
         places = input_ids == self.music_id  # (B, T)
+        # Steps after the first hold one new token each, and no placeholder.
         if self.soft_tokens == 0 or not places.any():
             return found
         projected = self.music(music.to(self.music.weight.dtype)).view(len(music), self.soft_tokens, self.hidden)

@@ -123,6 +123,7 @@ class SmallLlama:
             self._apply_linear(f"{layer}.self_attn.{part}_proj", state).view(heads).transpose(1, 2) for part in "qkv"
         )
         query, key = _rotate_positions(query, turn), _rotate_positions(key, turn)
+        # Keys are cached after their rotation: their positions do not change.
         if len(cache) > layer:
             before = cache[layer]
             key, value = torch.cat([before[0], key], 2), torch.cat([before[1], value], 2)

@@ -61,6 +61,7 @@ class SmallWriter:
             places = places[:, -1:] + 1
             mask = torch.cat([mask, torch.ones(len(mask), 1, dtype=mask.dtype)], 1)
             seen = mask.bool()[:, None]
+            # A generated token is never the placeholder of the music, even where the model draws its id.
             embedded = self.model.embed_tokens(drawn[:, None], -1, np.zeros((0, 0), np.float32))
         return [self._to_generated(row) for row in said]
 

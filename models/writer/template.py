@@ -54,6 +54,7 @@ class TemplateWriter:
         seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
         texts = load_texts(facts.language)
         said: list[str] = []
+        # Each version from the same seed: the text depends on the facts alone.
         for detail in (2, 1, 0):
             said = list(_ReasonVersion(facts, texts, random.Random(seed), detail).iter_sentences())
             if _is_short_enough(said):

@@ -113,6 +113,7 @@ def make_no_transformers_error() -> MuseChatError:
 def _hash_checkpoint(folder: Path) -> str:
     digest = hashlib.sha256()
     weights = [path for pattern in (*_SAFE[1:], *_PICKLED) for path in folder.glob(pattern)]
+    # The configuration counts too: it changes the vectors without changing a weight.
     for path in sorted({*weights, *folder.rglob("*.json")}):
         with path.open("rb") as file:
             digest.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())

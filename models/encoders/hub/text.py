@@ -161,6 +161,7 @@ def _uses_last_token(checkpoint: Checkpoint) -> bool:
     mode = config.get("pooling_mode") or next(
         (m for m in ("mean_tokens", "lasttoken", "cls_token") if config.get(f"pooling_mode_{m}")), "mean_tokens"
     )
+    # Better refused than pooled in the wrong way: the vectors would look fine and mean little.
     if mode not in ("mean", "mean_tokens", "lasttoken"):
         raise BadInput(
             "model-not-fit", f"{checkpoint.name} pools by {mode}", "Take one that pools by mean or lasttoken"
