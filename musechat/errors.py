@@ -1,6 +1,6 @@
 """The hierarchy of errors.
 
-A :class:`BadInput` is the asker's to mend: one line saying what is wrong and how to mend it, exit code 2.
+A :class:`BadInput` can be fixed by the user: one line saying what is wrong and how to fix it, exit code 2.
 Any other :class:`MuseChatError` is ours: it carries an incident id under which the log tells the full story.
 """
 
@@ -21,7 +21,7 @@ class MuseChatError(Exception):
     Attributes:
         code: stable, hyphenated name (``"no-such-file"``); tests and translations rely on it.
         message: what is wrong, for a person, one sentence without a trailing full stop.
-        remedy: how to mend it, one sentence without a trailing full stop; may be empty.
+        remedy: how to fix it, one sentence without a trailing full stop; may be empty.
         values: what a translation of it fills in, by placeholder.
 
     """
@@ -51,7 +51,7 @@ class LimitReached(BadInput):
     """A member has used up what their community allows for now.
 
     Attributes:
-        until: when the limit ends (aware), for the asker to show in the member's own time.
+        until: when the limit ends (aware), for the client to show in the member's own time zone.
 
     """
 

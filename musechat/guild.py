@@ -22,7 +22,7 @@ class GuildSettings:
         blocked_artists, blocked_genres: names; blocked_tracks: track ids.
         language: of what everybody sees ("en", "de", …); None: the guild's own, as Discord has it.
         questions: whether a pick may come with a question.
-        open_to_all: whether everyone may refine in a new thread, unless its asker says otherwise.
+        open_to_all: whether everyone may refine in a new thread, unless its member says otherwise.
 
     """
 

@@ -91,7 +91,7 @@ class Rule:
         name: stable within a thread, hyphenated: "must-vocals", "never-genre-jazz", "shown".
         test: what a track has to pass.
         about: where it comes from.
-        relaxable: whether the asker may lift it; a guild's rules they may not, and what was shown stays shown.
+        relaxable: whether a member may lift it; not a guild's rules, nor the rule on tracks already shown.
         event_seq: the brief event to remove in order to lift it, None where it comes from elsewhere.
 
     """
