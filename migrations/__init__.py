@@ -1,1 +1,1 @@
-"""The database's history: one module per change of the tables, run by ``store.migrate`` with Alembic."""
+"""Migrations of the database, one module per change of the tables; run by ``store.migrate`` with Alembic."""

@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: on the connection that ``store.migrate`` hands over, inside its transaction."""
+"""Alembic's environment: runs on the connection that ``store.migrate`` passes, inside its transaction."""
 
 from __future__ import annotations
 

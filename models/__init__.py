@@ -1,1 +1,1 @@
-"""What was learned: encoders, fusion, index, ranking, writer, and their training."""
+"""The models that serve turns: encoders, fusion, index, ranking and writer."""

@@ -1,6 +1,6 @@
 """The profiles made of published models: what each part loads, and which fusion joins them.
 
-Importing this module is cheap: torch and transformers are imported when a part is first asked for.
+Importing this module is cheap: torch and transformers are imported when a part is first used.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# What the parts of each profile load; words of `base` come out of the package that `embedded` uses.
+# The models that each profile loads; the text encoder of `base` is the one that `embedded` uses.
 MODEL_IDS: dict[str, dict[str, str]] = {
     "base": {"frames": "openai/clip-vit-base-patch32", "music": "laion/larger_clap_music"},
     "gpu": {
@@ -37,11 +37,11 @@ FUSION_FILE, MVP_FILE = "fusion.safetensors", "mvp.safetensors"
 def hub_loaders(
     name: str, ear: Callable[[], EmbeddedAudioEncoder], trained: Path | None, ids: Mapping[str, str] | None = None
 ) -> dict[str, Callable[[], Any]]:
-    """What makes each part of the profile ``name``, each once, whichever threads ask.
+    """Make the loaders of the parts of the profile ``name``; each loads once and is thread-safe.
 
     Args:
         name: a key of :data:`MODEL_IDS`.
-        ear: loads the shipped ear, which hears the tags.
+        ear: loads the shipped audio encoder, which scores the tags.
         trained: folder with the fusion that was trained for this profile; None or empty: there is none.
         ids: models to load instead of the profile's, by part: ids or folders.
 
@@ -61,7 +61,7 @@ def hub_loaders(
 
 
 def trained_fusion(trained: Path | None) -> Path | None:
-    """The file of a profile's own fusion, where it has been trained."""
+    """Find the file of a profile's own fusion; None where it has not been trained."""
     return _find_trained_file(trained, FUSION_FILE)
 
 
@@ -75,7 +75,7 @@ def _format_names(parts: Mapping[str, Callable[[], Any]]) -> dict[str, str]:
 
 
 def models_here(name: str) -> dict[str, bool]:
-    """The published models that a profile loads, and whether each can be loaded without fetching it."""
+    """List the published models that a profile loads, with whether each is on this machine."""
     from models.encoders.hub.checkpoint import is_here
 
     return {model_id: is_here(model_id) for model_id in MODEL_IDS.get(name, {}).values()}
@@ -123,6 +123,7 @@ def _fusion(
     encoders = _format_names(parts)
     if (path := trained_fusion(trained)) is not None:
         return _load_trained(name, path, encoders)
+    # CLIP and AST have no space of music and text in common, which the bridge needs.
     if name == "paper":
         raise BadInput(
             "fusion-not-trained",
@@ -138,8 +139,9 @@ def _load_trained(name: str, path: Path, encoders: Mapping[str, str]) -> Fusion:
     from models.fusion.mvt import MvtFusion
     from models.weight_files import read_metadata
 
-    learnt_on = json.loads(read_metadata(path).get("encoders", "{}"))
-    changed = sorted(part for part, said in learnt_on.items() if encoders.get(part, said) != said)
+    trained_on = json.loads(read_metadata(path).get("encoders", "{}"))
+    # A fusion is only valid on vectors of the encoders that it was trained on.
+    changed = sorted(part for part, label in trained_on.items() if encoders.get(part, label) != label)
     if changed:
         raise BadInput(
             "fusion-not-fit",
@@ -157,13 +159,13 @@ def _make_bridge(music: MusicEncoder, text: TextEncoder, tower: PictureTower, en
 
     assert isinstance(music, HubMusic)  # noqa: S101 (for the type checker)
     assert isinstance(music.tower, ClapSound)  # noqa: S101
-    say, pool = (text.encode_documents, text.pool_states) if isinstance(text, HubText) else (text.encode, mean_pool)
-    vectors = BridgeVectors.encode_phrases(say, tower.encode_captions, music.tower.encode_captions)
+    encode, pool = (text.encode_documents, text.pool_states) if isinstance(text, HubText) else (text.encode, mean_pool)
+    vectors = BridgeVectors.encode_phrases(encode, tower.encode_captions, music.tower.encode_captions)
     return BridgeFusion(vectors, tower.scale, pool, encoders)
 
 
 def _load_once(load: Callable[[], T]) -> Callable[[], T]:
-    """Make ``load`` run once; a load that failed is tried again."""
+    """Wrap ``load`` so that it runs once, for all threads; after an exception the next call tries again."""
     lock = threading.Lock()
     found: list[T] = []
 

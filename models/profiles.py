@@ -1,6 +1,6 @@
-"""Profiles: which encoders and which fusion work together. Choosing one is one setting.
+"""Profiles: the named sets of encoders and fusion that work together, chosen by one setting.
 
-Importing this module is cheap: torch is imported when a model is first asked for.
+Importing this module is cheap: torch is imported when a model is first used.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ SHIPPED_WEIGHTS = Path(__file__).parent / "weights"
 
 _BLANK = ClipTraits.from_json(
     dict.fromkeys((f.name for f in fields(ClipTraits)), 0.0) | {"cuts_s": (), "palette": (), "energy_curve": ()}
-)  # a second of nothing, to warm up with
+)  # the traits of an empty clip, to warm up with
 
 
 class Profile:
-    """A set of models, each loaded once, when first used, by whichever thread comes first.
+    """A set of models, each loaded once, on first use. Thread-safe.
 
     Args:
         name: one of :data:`PROFILES`.
-        loaders: what makes each part: ``music``, ``text``, ``frames``, ``fusion`` and, where there is one, ``mvp``.
+        loaders: loads each part: ``music``, ``text``, ``frames``, ``fusion`` and, where there is one, ``mvp``.
 
     """
 
@@ -66,18 +66,19 @@ class Profile:
 
     @property
     def mvp(self) -> Fusion:
-        """The music-video pretrained baseline, asked with the clip alone; the fusion where there is none of its own."""
+        """The music-video pretrained baseline, whose query is the clip alone; the fusion where a profile has none."""
         return self._load_part("mvp") if "mvp" in self._loaders else self.fusion
 
     def warm_up(self) -> None:
-        """Load everything and run each model once, so that the first turn finds them ready."""
+        """Load all parts and run each model once, so that the first turn does not wait for it."""
         words = self.text.encode_tokens(["calm piano"])[0]
-        heard = self.music.encode_track(np.zeros(16_000, np.float32), 16_000)
+        encoded = self.music.encode_track(np.zeros(16_000, np.float32), 16_000)
         video = self.frames.encode_frames(np.zeros((1, 64, 64, 3), np.uint8), np.zeros(1), _BLANK)
-        self.fusion.encode_query(video, words, heard.vector)
-        self.fusion.encode_music(heard.vector[None])
+        self.fusion.encode_query(video, words, encoded.vector)
+        self.fusion.encode_music(encoded.vector[None])
 
     def _load_part(self, part: str) -> Any:
+        # A lock per part: the text encoder need not wait for the music encoder.
         with self._locks[part]:
             if part not in self._loaded:
                 self._loaded[part] = self._loaders[part]()
@@ -91,11 +92,11 @@ def load_profile(
     trained: Path | None = None,
     ids: Mapping[str, str] | None = None,
 ) -> Profile:
-    """Find the profile called ``name``; nothing is read or fetched before a part is used.
+    """Make the profile called ``name``; nothing is read or fetched before a part is used.
 
     Args:
         name: one of :data:`PROFILES`.
-        weights: folder with the shipped weights: the embedded profile's, and the ear that hears every profile's tags.
+        weights: folder with the shipped weights: of the embedded profile, and of the audio encoder that tags for all.
         trained: folder with the fusion that was trained for this profile; see :func:`trained_folder`.
         ids: models to load instead of a hub profile's, by part (``music``, ``text``, ``frames``): ids or folders.
 
@@ -108,6 +109,7 @@ def load_profile(
             "no-such-profile", f"There is no profile called {name!r}", f"Choose one of {', '.join(PROFILES)}"
         )
     if name == "embedded":
+        # Without transformers, which only the other profiles need.
         return Profile(name, _embedded_loaders(weights))
     from models.hub_profiles import hub_loaders
 
@@ -115,19 +117,19 @@ def load_profile(
 
 
 def trained_folder(data_dir: Path, name: str) -> Path:
-    """Where ``musechat train fusion --profile NAME`` leaves what it learnt."""
+    """The folder that ``musechat train fusion --profile NAME`` writes its weights to."""
     return data_dir / "weights" / name
 
 
 class ProfileCache:
-    """Profiles by name, each made once; made by whoever runs a process and passed to what loads models. Thread-safe."""
+    """Profiles by name, each made once; one cache per process, passed to what loads models. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._profiles: dict[tuple[str, Path | None], Profile] = {}
 
     def get(self, name: str, data_dir: Path | None = None) -> Profile:
-        """The profile, with the fusion that ``data_dir`` holds for it, if there is one.
+        """Return the profile, with the fusion that was trained for it in ``data_dir``, if there is one.
 
         Raises:
             BadInput: as :func:`load_profile`.

@@ -1,4 +1,4 @@
-"""What training leaves behind: half-precision weights with their story inside, and the card that tells it."""
+"""Weights files: half-precision safetensors with metadata on their training, written atomically."""
 
 from __future__ import annotations
 
@@ -19,21 +19,27 @@ CARD_FILE = "README.md"
 
 
 def save_weights(path: Path, arrays: dict[str, Tensor], about: dict[str, Any]) -> str:
-    """Write ``arrays`` as fp16 with ``about`` beside them; returns the version, a digest of the arrays."""
+    """Write the floating-point ``arrays`` as fp16, with ``about`` as metadata.
+
+    Returns:
+        The version: the first 12 hex digits of a digest of the arrays.
+
+    """
     half = {name: value.detach().half().contiguous() for name, value in arrays.items() if value.is_floating_point()}
+    # Of the arrays alone: the same weights keep their version whatever is written about them.
     digest = hashlib.sha256()
     for name in sorted(half):
         digest.update(name.encode() + half[name].numpy().tobytes())
     version = digest.hexdigest()[:12]
-    told = {key: value if isinstance(value, str) else json.dumps(value) for key, value in about.items()}
+    metadata = {key: value if isinstance(value, str) else json.dumps(value) for key, value in about.items()}
     with write_whole_file(path) as file:
-        file.write(save(half, metadata=told | {"version": version}))
+        file.write(save(half, metadata=metadata | {"version": version}))
     return version
 
 
 @contextmanager
 def write_whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that appears under its name only when it is finished; several processes may write the same at once."""
+    """Open a file that appears under its name only once complete; safe for several processes at a time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
@@ -45,7 +51,7 @@ def write_whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def read_metadata(path: Path) -> dict[str, str]:
-    """Read what a weights file says about itself; empty where there is none."""
+    """Read the metadata of a weights file; empty where there is no file."""
     if not path.is_file():
         return {}
     with safe_open(path, "pt") as file:

@@ -1,3 +1,3 @@
-"""The words of MuseChat's domain; imports none of the other rooms."""
+"""MuseChat's domain model; imports none of the other packages."""
 
 __version__ = "0.1.0"

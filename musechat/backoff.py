@@ -1,4 +1,4 @@
-"""How long to wait before trying again: one policy for every server that may be down for a while.
+"""Backoff between retries: one policy for every server that may be down for a while.
 
 Loops are tenacity's; this is the wait that they are given. The turn ledger has its own, in SQL, since its attempts are
 spread over processes (:func:`store.leases.compute_backoff_s`).

@@ -1,4 +1,4 @@
-"""The brief: what a thread's conversation has come to mean, as an append-only ledger of constraints."""
+"""The brief: the constraints that a thread's conversation has led to, as an append-only list of events."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_STANDING = 64  # a brief longer than this forgets its oldest soft wishes
 
 
 class BriefChange(NamedTuple):
-    """What a turn wants written into the ledger, before it has a place there."""
+    """A change to the brief that a turn makes, before it has a number."""
 
     op: str
     wish: Wish | None = None
@@ -28,13 +28,13 @@ class BriefChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BriefEvent:
-    """One line of the ledger.
+    """One event of the brief.
 
     ``op``: ``"add"`` a wish · ``"remove"`` the wish of event ``ref`` · ``"rewind"`` to the state after turn ``ref``.
     """
 
-    seq: int  # position in the thread's ledger, from 1
-    turn_seq: int  # the turn that wrote it
+    seq: int  # number within the thread, from 1
+    turn_seq: int  # the turn that made it
     author: int  # member id
     op: str
     wish: Wish | None = None
@@ -84,7 +84,7 @@ class Brief:
         return tuple(s for s in self.standing if s.wish.facet is facet)
 
     def apply_changes(self, changes: Iterable[BriefChange], *, turn_seq: int, author: int = 0) -> Brief:
-        """Foresee the brief once ``changes`` are written by turn ``turn_seq``; rewinds need the whole ledger."""
+        """Compute the brief after ``changes`` of turn ``turn_seq``; rewinds need :meth:`replay_events`."""
         state = self.standing
         seq = max((s.event_seq for s in state), default=0)
         for change in changes:
@@ -93,7 +93,7 @@ class Brief:
         return Brief(state)
 
     def to_json(self) -> list[JsonObject]:
-        """Write the snapshot kept with a turn: each wish with its event, turn and author."""
+        """The JSON stored with a turn: each wish with its event, turn and author."""
         return [standing.to_json() for standing in self.standing]
 
     @classmethod
@@ -117,7 +117,7 @@ def _apply_event(
 
 
 def _forget_oldest(state: tuple[StandingWish, ...]) -> tuple[StandingWish, ...]:
-    """Keep a brief that grows without end within bounds; hard wishes are never forgotten."""
+    """Drop the oldest soft wishes beyond :data:`MAX_STANDING`; hard wishes are never dropped."""
     surplus = len(state) - MAX_STANDING
     if surplus <= 0:
         return state
@@ -149,7 +149,7 @@ def _has_same_value(a: Wish, b: Wish) -> bool:
 
 
 def _is_replacing_range(a: Wish, b: Wish) -> bool:
-    """Tell whether a range gives way: both cannot hold, or a wish at least as binding sets the same end anew."""
+    """Whether a range is replaced: both cannot hold, or a wish at least as binding sets the same end anew."""
     if (a.force is Force.NEVER) != (b.force is Force.NEVER):
         return False
     new, old = a.range, b.range

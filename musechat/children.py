@@ -1,4 +1,4 @@
-"""How a Python process of ours starts another: with our code, whatever folder the person happens to stand in.
+"""Starting of Python child processes with our own code, whatever the working directory is.
 
 Python puts the working directory (``-c``, ``-m``) in front of everything else on its path, so that a folder named
 ``media`` there, or a file ``random.py``, would run as ours.

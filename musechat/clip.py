@@ -1,4 +1,4 @@
-"""A member's clip and what was measured in it."""
+"""The measured traits of a member's clip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time as something that is passed in: whoever measures a span takes a clock, and a test gives it one that it moves."""
+"""The type of clocks, which are passed in: code that measures time takes one, and tests pass one that they move."""
 
 from __future__ import annotations
 

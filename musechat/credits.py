@@ -1,4 +1,4 @@
-"""Who has a hand in a track, as far as its credit line and its title say so: what a ban on an artist looks at."""
+"""The artists of a track, from its credit line and title: what a ban on an artist is tested against."""
 
 from __future__ import annotations
 

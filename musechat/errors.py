@@ -1,6 +1,6 @@
-"""One tree of errors.
+"""The hierarchy of errors.
 
-A :class:`BadInput` is for the caller to fix: one line saying what is wrong and how to fix it, exit code 2.
+A :class:`BadInput` can be fixed by the user: one line saying what is wrong and how to fix it, exit code 2.
 Any other :class:`MuseChatError` is ours: it carries an incident id under which the log tells the full story.
 """
 
@@ -51,7 +51,7 @@ class LimitReached(BadInput):
     """A member has used up what their community allows for now.
 
     Attributes:
-        until: when the limit ends (aware), for the asker to show in the member's own time.
+        until: when the limit ends (aware), for the client to show in the member's own time zone.
 
     """
 
@@ -65,12 +65,12 @@ class Retryable(MuseChatError):
 
 
 class Cancelled(MuseChatError):
-    """The asker cancelled the turn, or its lease was lost to another worker."""
+    """The client cancelled the turn, or its lease was lost to another worker."""
 
     def __init__(self, message: str = "The turn was cancelled") -> None:
         super().__init__("cancelled", message)
 
 
 def make_incident_id() -> str:
-    """A short id (eight hex digits) that joins what a person sees to the log's full story."""
+    """Make a short id (eight hex digits) that links an error shown to a person with its entry in the log."""
     return secrets.token_hex(4)

@@ -1,4 +1,4 @@
-"""What a community's moderators set."""
+"""The settings that a community's moderators make."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class GuildSettings:
         blocked_artists, blocked_genres: names; blocked_tracks: track ids.
         language: of what everybody sees ("en", "de", …); None: the guild's own, as Discord has it.
         questions: whether a pick may come with a question.
-        open_to_all: whether everyone may refine in a new thread, unless its asker says otherwise.
+        open_to_all: whether everyone may refine in a new thread, unless its member says otherwise.
 
     """
 
@@ -42,7 +42,7 @@ class GuildSettings:
 
     @property
     def rules(self) -> GuildRules:
-        """What of this the last filter holds."""
+        """The settings that become hard rules."""
         return GuildRules(
             licence_uses=self.licence_uses,
             explicit_allowed=self.explicit_allowed,

@@ -1,4 +1,4 @@
-"""What JSON looks like at the edges of the domain, where rows and printed answers are read and written."""
+"""Types of JSON at the edges of the domain, where rows and printed output are read and written."""
 
 from __future__ import annotations
 

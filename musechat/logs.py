@@ -1,4 +1,4 @@
-"""Logging: one set-up for all processes; a terminal gets lines, a machine gets JSON, nobody gets secrets."""
+"""Logging: one set-up for all processes, with lines on a terminal, JSON elsewhere, and secrets redacted."""
 
 from __future__ import annotations
 

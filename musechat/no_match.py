@@ -1,4 +1,4 @@
-"""The report of a turn for which no track passed: what refused how many, and the one rule to lift.
+"""The report of a turn for which no track passed: how many each rule refused, and the one rule to lift.
 
 A rule says what it is about as a value, and people read that in their own language (``language.wish_labels``). The
 ``label`` beside it is what the report was stored with; the domain itself has no words for it and leaves it empty.

@@ -1,4 +1,4 @@
-"""Taking secrets and members' words out of text before it is logged or stored.
+"""Removal of secrets and members' words from text before it is logged or stored.
 
 What is removed: the path, query and credentials of URLs (scheme and host stay), values of query parameters, tokens and
 passwords by their form, secrets of this installation by their value, and quoted free text. Too much may be removed; an
@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from urllib.parse import quote, unquote, urlsplit
 
 HIDDEN = "…"
-MAX_TEXT = 2000  # letters of one text that are looked at; what is longer is cut
+MAX_TEXT = 2000  # characters of one text that are processed; longer texts are cut
 MIN_SECRET = 6  # letters; a shorter password would hide half of every line
 PRIVATE_KEYS = frozenset(
     {"authorization", "body", "content", "cookie", "headers", "line", "parameters", "params", "password"}

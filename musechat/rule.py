@@ -16,7 +16,7 @@ from musechat.wish import Wish
 
 @dataclass(frozen=True, slots=True)
 class WishSubject:
-    """A rule that a hard wish of the brief made; without the asker's own words, which are not kept as long."""
+    """A rule that a hard wish of the brief made; without the member's own words, which are kept for less time."""
 
     wish: Wish
 
@@ -91,7 +91,7 @@ class Rule:
         name: stable within a thread, hyphenated: "must-vocals", "never-genre-jazz", "shown".
         test: what a track has to pass.
         about: where it comes from.
-        relaxable: whether the asker may lift it; a guild's rules they may not, and what was shown stays shown.
+        relaxable: whether a member may lift it; not a guild's rules, nor the rule on tracks already shown.
         event_seq: the brief event to remove in order to lift it, None where it comes from elsewhere.
 
     """

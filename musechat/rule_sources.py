@@ -1,4 +1,4 @@
-"""From wishes, exclusions and a guild's settings to hard rules."""
+"""Makes hard rules from wishes, exclusions and a guild's settings."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def rule_of_exclusion(
 
 
 def rules_of_guild(guild: GuildRules, find_named: FindNamedConcept) -> Iterator[Rule]:
-    """Make the rules that a community's moderators set; no asker may lift them."""
+    """Make the rules that a community's moderators set; no member may lift them."""
     for use in sorted(guild.licence_uses):
         yield _guild_rule(LicenceTest(use), "licence", use)
     if not guild.explicit_allowed:
@@ -96,7 +96,7 @@ def _test_of_wish(wish: Wish, find_named: FindNamedConcept) -> RuleTest | None:
         case VocalsValue(present, voice):
             return VocalsTest(present, voice, want)
         case NamedValue(name) if wish.facet is Facet.ARTIST:
-            # A ban on somebody also bans what they are a guest on; who asks for them wants them by name.
+            # A ban on an artist also bans tracks with them as a guest; a wish for them needs their own name.
             return ArtistTest(frozenset({fold_name(name)}) if want else list_banned_names(name), want)
         case NamedValue(name):
             return TermTest(find_named(wish.facet, name), want)

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     max_clip_seconds: float = Field(600.0, gt=0)
     max_clip_bytes: int = Field(200 * 1024 * 1024, gt=0)
     fetch_seconds: float = Field(120.0, gt=0)  # wall clock of one download
-    watch_seconds: float = Field(120.0, gt=0)  # wall clock of watching one clip
+    watch_seconds: float = Field(120.0, gt=0)  # wall clock of decoding and measuring one clip
     clip_hours: float = Field(24.0, gt=0)  # how long a thread's clip is kept
     words_days: float = Field(90.0, gt=0)  # how long members' words are kept
     lease_seconds: float = Field(20.0, gt=1)
@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
     previews: bool = True  # whether cards carry an excerpt of the track
-    message_content: bool = False  # whether the bot hears its threads without being mentioned (a privileged intent)
+    message_content: bool = False  # whether the bot reads its threads without a mention (privileged intent)
     discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
     writer: str = Field("auto", min_length=1)  # auto, template, embedded, or an id or folder of a language model
     writer_url: str = Field("", pattern=r"^(https?://\S+)?$")  # of a server that speaks the chat-completions protocol
@@ -73,7 +73,7 @@ class Settings(BaseSettings):
 
     @property
     def embedded(self) -> bool:
-        """Whether the broker is the in-process one, with the reaper as doorbell."""
+        """Whether the broker is the in-process one, with the reaper as notifier."""
         return self.broker_url.startswith("memory://")
 
     @property

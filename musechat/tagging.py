@@ -1,4 +1,4 @@
-"""Words for a track: from the tagger, the file's own genre, and the analysis, on one list."""
+"""Tags of a track, merged from the tagger, the file's own genre and the analysis."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def score_vocals(scores: Mapping[str, float]) -> float | None:
 
 
 def merge_tags(scores: Mapping[str, float], genre: str, traits: TrackTraits) -> tuple[Tag, ...]:
-    """All words for a track, best first, each once with its highest score."""
+    """Merge all tags of a track, best first, each once with its highest score."""
     best: dict[str, Tag] = {}
     for tag in (*_take_from_tagger(scores, traits), *_take_from_genre(genre), *_take_from_traits(traits)):
         if tag.name not in best or tag.score > best[tag.name].score:

@@ -1,4 +1,4 @@
-"""What a member, a thread or a guild has come to like, and what is never to be picked for them."""
+"""Exclusions of a member, a thread or a guild."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Something never to be picked, within a scope and until a time."""
+    """Something that must not be picked, within a scope and until a time."""
 
     scope: str  # "thread", "member", "guild"
     what: str  # "track", "artist", "genre", "sounds-like"

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from musechat.json_types import JsonObject
 
 CURVE_POINTS = 64
-MAX_TRACK_BYTES = 100 * 1024 * 1024  # of a file that a moderator brings; five uncompressed minutes take half of it
+MAX_TRACK_BYTES = 100 * 1024 * 1024  # of a file that a moderator uploads; five uncompressed minutes take half of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class TrackTraits:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A word for a track and how sure we are of it."""
+    """A tag of a track, with its confidence."""
 
     name: str  # lower case: "piano", "ambient", "calm", "no vocals"
     score: float  # 0..1
@@ -97,7 +97,7 @@ class Track:
     file_hash: str
     traits: TrackTraits
     tags: tuple[Tag, ...]
-    guild_id: int | None = None  # the only guild that may hear it; None: everyone
+    guild_id: int | None = None  # the only guild that it may be picked in; None: all
 
     def get_tag_score(self, name: str) -> float:
         """Score of a tag, 0 where the track does not carry it."""

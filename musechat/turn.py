@@ -1,4 +1,4 @@
-"""A turn: one thing said to MuseChat, and what became of it."""
+"""A turn: one request of a member, and its result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_ATTEMPTS = 3
 
 
 class TurnState(StrEnum):
-    """Where a turn stands. The last three are final."""
+    """The state of a turn. The last three are final."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -26,12 +26,12 @@ class TurnState(StrEnum):
 
     @property
     def final(self) -> bool:
-        """Whether nothing can follow."""
+        """Whether the state is final."""
         return self in (TurnState.DONE, TurnState.FAILED, TurnState.CANCELLED)
 
 
 class TurnKind(StrEnum):
-    """What the asker wants."""
+    """What a turn asks for."""
 
     FIRST = "first"  # a clip (and perhaps words)
     REFINE = "refine"  # words about the last pick
@@ -40,20 +40,20 @@ class TurnKind(StrEnum):
     SIMILAR = "similar"  # more like the last pick
     BACK = "back"  # return to an earlier turn of the thread
     RELAX = "relax"  # lift a wish: the one named, or the one that was offered when nothing passed
-    ALTERNATE = "alternate"  # a pick that was shown beside another is brought forward
+    ALTERNATE = "alternate"  # an alternate is brought to the front
     ADD = "add"  # a track for the library, from a moderator
 
 
 class Stage(StrEnum):
-    """The stations of a turn, in order."""
+    """The stages of a turn, in order."""
 
     FETCH = "fetch"
     WATCH = "watch"
     READ = "read"
     CHOOSE = "choose"
     WRITE = "write"
-    PREVIEW = "preview"  # only for askers that want one
-    LISTEN = "listen"  # the only station of ADD
+    PREVIEW = "preview"  # only for clients that want one
+    LISTEN = "listen"  # the only stage of ADD
 
 
 class Queue(StrEnum):
@@ -78,7 +78,7 @@ class SourceKind(StrEnum):
     """Where a clip comes from."""
 
     PATH = "path"  # a file on this machine
-    BLOB = "blob"  # bytes that were put in the blob store at intake
+    BLOB = "blob"  # bytes that were stored in the blob store when posted
     LINK = "link"  # a direct link or a page of an allowed site
     ATTACHMENT = "attachment"  # a Discord attachment's URL
     NONE = "none"  # words alone
@@ -86,7 +86,7 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClipSource:
-    """A clip, not yet fetched. ``name`` is what the asker called it (a file name), for people only."""
+    """A clip, not yet fetched. ``name`` is the name that its member gave it (a file name), for people only."""
 
     kind: SourceKind
     value: str = ""
@@ -94,13 +94,13 @@ class ClipSource:
 
 
 class ReasonCheck(StrEnum):
-    """What the fact check said of a reason before anybody read it."""
+    """The fact check's verdict on a reason, before it was shown."""
 
     NONE = ""  # nothing to check: put together from the facts themselves
-    PASSED = "passed"  # true at the first try
+    PASSED = "passed"  # true at the first attempt
     RETRIED = "retried"  # true at the second
-    REPLACED = "replaced"  # not true twice: the plain sentence stands in its place
-    LATE = "late"  # not written, or not in time: the plain sentence stands in its place
+    REPLACED = "replaced"  # false twice: replaced by the template's
+    LATE = "late"  # not written, or not in time: replaced by the template's
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Pick:
     reason: str
     reason_source: str  # "template", or the name of the model that wrote it
     source_url: str
-    rule: str  # which path let it pass, for the audit
+    rule: str  # which channels found it, for the audit
     broken: list[str] = field(default_factory=list)  # soft wishes it could not keep
     preview: str = ""  # name of a playable excerpt in the blob store, where one was made
     parts: dict[str, float] = field(default_factory=dict)  # what the score is made of, each part on its own scale
@@ -135,18 +135,18 @@ class Pick:
 
 
 class TurnNote(StrEnum):
-    """What a turn came to, where that is not a pick."""
+    """The result of a turn without a pick."""
 
     NONE = ""
     SMALLTALK = "smalltalk"  # thanks and the like: nothing was asked for
     PRAISED = "praised"  # the last pick was liked, in words
-    NO_QUESTIONS = "no-questions"  # the asker wants no questions
-    QUESTIONS = "questions"  # the asker may be asked again
+    NO_QUESTIONS = "no-questions"  # the member wants no questions
+    QUESTIONS = "questions"  # the member may be asked again
 
 
 @dataclass(frozen=True, slots=True)
 class PickDraft:
-    """What of a pick can be shown before its turn is done; ``reason`` is a checked beginning."""
+    """The part of a pick that can be shown before its turn is done; ``reason`` is a checked beginning."""
 
     title: str
     artist: str
@@ -171,7 +171,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """A turn as an asker sees it."""
+    """A turn as clients see it."""
 
     id: int
     thread_id: int
@@ -206,7 +206,7 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class NewTurn:
-    """What an asker submits.
+    """A turn as a client submits it.
 
     Attributes:
         about_turn: seq of the turn meant by BACK, SIMILAR, REJECT; None: the last finished one.
@@ -279,7 +279,7 @@ class TurnJob:
 
 @dataclass(slots=True)
 class TurnOutcome:
-    """What the stages of a turn settled on, committed at its end."""
+    """The result of a turn's stages, committed at its end."""
 
     events: list[BriefChange] = field(default_factory=list)
     brief: Brief = field(default_factory=Brief)  # as it stands after this turn
@@ -287,9 +287,9 @@ class TurnOutcome:
     no_match: NoMatchReport | None = None
     note: TurnNote = TurnNote.NONE
     question: Question | None = None
-    wants_questions: bool | None = None  # what the asker said of being asked; None: nothing
+    wants_questions: bool | None = None  # whether the member asked for questions or for none; None: neither
     why: str = ""
-    accepted_pick: int | None = None  # the pick that the asker praised in words
+    accepted_pick: int | None = None  # the pick that the member praised in words
     back_to: int | None = None  # seq of the turn gone back to: what later turns rejected and excluded is taken back
-    query: bytes = b""  # what was searched for: (d,) float32 in the space named by ``space``
+    query: bytes = b""  # the query vector: (d,) float32 in the space named by ``space``
     space: str = ""  # "name/version" of the fusion; what members accept is compared with the query in this space

@@ -46,7 +46,7 @@ class Facet(StrEnum):
     LICENCE = "licence"
     EXPLICIT = "explicit"
     LIKE = "like"  # similar to a track, or to an artist's
-    WORDS = "words"  # what the rules did not understand; the text encoder takes it
+    WORDS = "words"  # what no rule understood, for the text encoder
 
 
 RANGES = frozenset({Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA})
@@ -81,7 +81,7 @@ class Wish:
     force: Force
     facet: Facet
     value: WishValue
-    said: str  # the asker's own words that led to it
+    said: str  # the member's own words that led to it
 
     def __post_init__(self) -> None:
         if not isinstance(self.value, _SHAPES[self.facet]):

@@ -1,1 +1,1 @@
-"""SQL: the tables, and the functions that read and write them. Also the blob store."""
+"""Storage: the SQL tables with the functions that read and write them, and the blob store."""

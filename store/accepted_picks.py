@@ -1,4 +1,4 @@
-"""What members came to like: the picks that they accepted, each with what was searched for when it was found."""
+"""The picks that members accepted, each with the query vector of its turn: what tastes are learned from."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from sqlalchemy.orm import Session
 
 from store.tables import FeedbackRow, MemberRow, PickRow, TurnRow
 
-MAX_ACCEPTED = 200  # accepted picks that a taste is made of
+MAX_ACCEPTED = 200  # accepted picks that a taste is learned from
 _COPIES = 4  # rows read for each of them, since a pick that was brought back is there several times
 
 
 def has_opted_out(session: Session, member_id: int) -> bool:
-    """Whether a member wants nothing to be learnt from them."""
+    """Whether a member has opted out of learning."""
     return bool(session.scalar(select(MemberRow.opted_out).where(MemberRow.id == member_id)))
 
 
 def load_accepted_picks(session: Session, member_id: int, space: str) -> list[tuple[str, bytes]]:
-    """Track id and query of the picks that a member accepted, newest first, at most :data:`MAX_ACCEPTED`.
+    """Load (track id, query vector bytes) of a member's accepted picks, newest first, at most :data:`MAX_ACCEPTED`.
 
-    Only what was searched for in ``space`` counts, since the member last reset their taste; a track that one thread
-    showed several times counts once. Nothing of members who opted out.
+    Counts only queries of ``space``, since the member last reset their taste; a track that one thread showed several
+    times counts once. Empty for members who opted out.
     """
     member = session.get(MemberRow, member_id)
     if member is None or member.opted_out:
@@ -43,6 +43,6 @@ def load_accepted_picks(session: Session, member_id: int, space: str) -> list[tu
 
 
 def get_turn_query(session: Session, turn_id: int) -> tuple[bytes, str]:
-    """What a turn searched for and in which space, see :class:`musechat.turn.TurnOutcome`."""
+    """Load a turn's query vector (bytes) and its space, see :class:`musechat.turn.TurnOutcome`."""
     found = session.execute(select(TurnRow.query, TurnRow.space).where(TurnRow.id == turn_id)).one()
     return found[0], found[1]

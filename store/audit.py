@@ -1,4 +1,4 @@
-"""What moderators may look into: what was picked in their guild, for whom, and what let it pass."""
+"""Audit for moderators: what was picked in their guild, for whom and by which rule; and the guild's own tracks."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class AuditedPick:
     """A pick shown in a guild.
 
     Attributes:
-        rule: the paths that brought it, joined by "+", as the last filter let it pass.
-        asked_by: the asker's id on their platform.
+        rule: the retrieval channels that found it, joined by "+".
+        asked_by: the member's id on their platform.
 
     """
 
@@ -35,7 +35,7 @@ class AuditedPick:
 
 
 def load_last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> list[AuditedPick]:
-    """The guild's newest picks, newest first. Of members who had everything deleted there are none."""
+    """Load the guild's picks, newest first, without those of members who had their data deleted."""
     wanted = (
         select(PickRow, TurnRow, ThreadRow, MemberRow.external_id)
         .join(TurnRow, TurnRow.id == PickRow.turn_id)
@@ -58,7 +58,7 @@ def load_last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> li
 
 
 def load_guild_tracks(session: Session, guild_id: int) -> list[Track]:
-    """The tracks that the guild's moderators brought, newest first."""
+    """Load the tracks that the guild's moderators added, newest first."""
     wanted = select(TrackRow.id).where(TrackRow.guild_id == guild_id, TrackRow.removed_at.is_(None))
     ids = list(session.scalars(wanted.order_by(TrackRow.added_at.desc(), TrackRow.id)))
     found = get_tracks(session, ids)
@@ -67,7 +67,7 @@ def load_guild_tracks(session: Session, guild_id: int) -> list[Track]:
 
 @dataclass(frozen=True, slots=True)
 class TrackName:
-    """A track as people look for it. ``guild_id``: the only guild that may hear it."""
+    """A track's names, to search by. ``guild_id``: the only guild that it may be picked in; None: all."""
 
     id: str
     title: str
@@ -76,7 +76,7 @@ class TrackName:
 
 
 def load_track_names(session: Session, limit: int) -> list[TrackName]:
-    """Names of the library's tracks, by artist and title; of a very large library the first ``limit``."""
+    """Load the names of the library's first ``limit`` tracks, by artist and title."""
     columns = select(TrackRow.id, TrackRow.title, TrackRow.artist, TrackRow.guild_id)
     wanted = columns.where(TrackRow.removed_at.is_(None)).order_by(TrackRow.artist, TrackRow.title, TrackRow.id)
     return [TrackName(*row) for row in session.execute(wanted.limit(limit))]

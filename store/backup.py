@@ -1,4 +1,4 @@
-"""Copies of a SQLite database, complete and consistent while others write to it."""
+"""Backups of a SQLite database: complete and consistent, also while others write to it."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def _copy_database(source: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with closing(sqlite3.connect(source, timeout=60)) as connection:
+            # Unlike a copy of the file it includes what is still in the journal.
             connection.execute("VACUUM INTO ?", (str(part),))
         shutil.copymode(source, part)
         part.replace(target)

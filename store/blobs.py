@@ -31,7 +31,7 @@ CHUNK = 1024 * 1024
 
 
 class StoredBlob(NamedTuple):
-    """What a stream became."""
+    """The result of writing a blob."""
 
     sha256: str
     size: int  # bytes
@@ -39,7 +39,7 @@ class StoredBlob(NamedTuple):
 
 
 class BlobStore:
-    """Bytes by name. Safe for threads and processes: whoever moves last wins, and never half a file."""
+    """Stores bytes by name. Safe for threads and processes: the last complete write of a name wins."""
 
     def __init__(self, url: str) -> None:
         """Open the store at an fsspec URL, and make its folder.
@@ -61,18 +61,23 @@ class BlobStore:
 
     def put_file(self, path: Path, name: str) -> None:
         """Copy a file of this machine into the store."""
-        self._find_path(name)
+        self._find_path(name)  # refuses a bad name before anything is copied
         with self.open_writer() as writer, path.open("rb") as source:
             shutil.copyfileobj(source, cast("BinaryIO", writer), CHUNK)
             writer.commit_as(name)
 
     def open_writer(self) -> BlobWriter:
-        """A writer for bytes whose hash, and so whose name, is known only at their end; use it with ``with``."""
+        """Open a writer for bytes whose name may depend on their hash; use it with ``with``."""
         return BlobWriter(self)
 
     @contextmanager
     def open_local(self, name: str) -> Iterator[Path]:
-        """A path of this machine to read the blob from: the blob itself, or a copy for as long as the block runs."""
+        """Give a local path to read the blob from: the blob itself, or a copy that lives as long as the block.
+
+        Raises:
+            BadInput: ``blob-gone``.
+
+        """
         if self._is_local:
             yield Path(self._require_path(name))
             return
@@ -92,27 +97,32 @@ class BlobStore:
             self._fs.rm_file(self._find_path(name))
 
     def open_blob(self, name: str) -> BinaryIO:
-        """The blob's bytes, for reading; seekable."""
+        """Open the blob for reading, seekable.
+
+        Raises:
+            BadInput: ``blob-gone``.
+
+        """
         return cast("BinaryIO", self._fs.open(self._require_path(name), "rb"))
 
     def get_size(self, name: str) -> int:
-        """The blob's length in bytes."""
+        """The blob's size in bytes; raises as :meth:`open_blob`."""
         return int(self._fs.size(self._require_path(name)))
 
     def list_names(self) -> list[str]:
-        """All blobs, in no order."""
+        """List the names of all blobs, in no order."""
         found = (str(path).rsplit("/", 1)[-1] for path in self._fs.ls(self._root, detail=False))
         return [name for name in found if name != INCOMING and NAME.fullmatch(name)]
 
     def get_age_s(self, name: str) -> float:
-        """Seconds since a blob was written last; none where it is gone."""
+        """Seconds since a blob was last written; 0 where it is gone, so that it never counts as old."""
         try:
             return (datetime.now(UTC) - _to_utc(self._fs.modified(self._find_path(name)))).total_seconds()
         except FileNotFoundError:
             return 0.0
 
     def sweep_temporary(self, older_than_s: float) -> int:
-        """Delete what crashed writers left behind, and say how many files that were."""
+        """Delete files of crashed writers older than ``older_than_s``; returns how many."""
         now, swept = datetime.now(UTC), 0
         for path in self._fs.ls(f"{self._root}/{INCOMING}", detail=False):
             with suppress(FileNotFoundError):  # its writer committed meanwhile
@@ -146,7 +156,7 @@ class BlobStore:
 
 
 class BlobWriter:
-    """Takes bytes, hashes them, and ends in exactly one of :meth:`commit` and :meth:`abort`."""
+    """Writes and hashes bytes; ends with either :meth:`commit`, :meth:`commit_as` or :meth:`abort`."""
 
     def __init__(self, store: BlobStore) -> None:
         self._store = store
@@ -163,7 +173,12 @@ class BlobWriter:
         return self._size
 
     def write(self, data: bytes) -> int:
-        """Append bytes; a full disk is a :class:`BadInput`, after which only :meth:`abort` makes sense."""
+        """Append bytes; returns how many.
+
+        Raises:
+            BadInput: ``data-folder``; the disk is full. Only :meth:`abort` makes sense then.
+
+        """
         with self._store._map_disk_errors():
             self._file.write(data)
         self._hash.update(data)
@@ -171,25 +186,25 @@ class BlobWriter:
         return len(data)
 
     def commit(self, suffix: str = "") -> StoredBlob:
-        """Make the bytes appear under ``<sha256><suffix>``; ``suffix`` is like ``".mp4"`` or empty."""
+        """Store the bytes under ``<sha256><suffix>``; ``suffix`` is like ``".mp4"`` or empty."""
         if not SUFFIX.fullmatch(suffix):
             raise ValueError(f"not a suffix: {suffix!r}")
         return self.commit_as(self._hash.hexdigest() + suffix)
 
     def commit_as(self, name: str) -> StoredBlob:
-        """Make the bytes appear under a name of the caller's."""
+        """Store the bytes under ``name``, in place of an earlier blob of that name."""
         target = self._store._find_path(name)
         with self._store._map_disk_errors():
             self._close()
             if self._store._is_local:
-                Path(self._path).replace(target)
+                Path(self._path).replace(target)  # atomic, and replaces an existing blob on every system
             else:
                 self._store._fs.mv(self._path, target)
         self._done = True
         return StoredBlob(self._hash.hexdigest(), self._size, name)
 
     def abort(self) -> None:
-        """Leave nothing behind; harmless once committed or aborted."""
+        """Discard what was written; does nothing once committed or aborted."""
         if self._done:
             return
         self._done = True

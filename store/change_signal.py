@@ -1,4 +1,4 @@
-"""A cheap answer to "has anything been written since I last looked?"."""
+"""Detects cheaply whether anything was committed to the database since the last look."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from store.database import Database, parse_sqlite_path
 
 
 class ChangeProbe(Protocol):
-    """A connection of the signal's own; what it reads differs whenever anybody has committed."""
+    """A connection of its own, whose state differs after every commit of anybody."""
 
     def read_state(self) -> object:
         """Read the state; raises the driver's errors."""
@@ -22,10 +22,10 @@ class ChangeProbe(Protocol):
 
 
 class ChangeSignal:
-    """Tells pollers when a query is worth its cost. Thread-safe; each poller holds its own.
+    """Says whether a poller's query can find anything new. Thread-safe; each poller has its own.
 
-    It hears of every commit of everybody, this process included, and costs a few microseconds on a SQLite file and one
-    short round trip on PostgreSQL. Where it cannot tell it says yes.
+    It notices every commit of every process, this one included. A look costs a few microseconds on a SQLite file and
+    one short round trip on PostgreSQL. Where it cannot know, it says yes.
     """
 
     def __init__(self, db: Database) -> None:
@@ -44,7 +44,7 @@ class ChangeSignal:
             return True
 
     def close(self) -> None:
-        """Give the connection back; a later call of :meth:`has_changed` opens it again."""
+        """Close the connection; a later :meth:`has_changed` opens it again."""
         with self._lock:
             self._drop_probe()
 
@@ -54,7 +54,7 @@ class ChangeSignal:
         try:
             self._probe = self._probe or self._open()
             return self._probe.read_state()
-        except Exception:  # noqa: BLE001 - each driver has its own errors; the query that follows will tell them
+        except Exception:  # noqa: BLE001 - each driver has its own errors; the query that follows will raise it
             self._drop_probe()
             return None
 
@@ -69,6 +69,7 @@ class SqliteProbe:
     """``PRAGMA data_version``: moves with every commit of every other connection to the file."""
 
     def __init__(self, path: str) -> None:
+        # Not of the engine's pool: the pragma does not see commits of its own connection.
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
     def read_state(self) -> object:
@@ -85,9 +86,9 @@ class PostgresProbe:
 
     def __init__(self, db: Database) -> None:
         self._pooled = db.engine.raw_connection()
-        self._pooled.detach()  # it is ours for good, and must not count against the pool
+        self._pooled.detach()  # kept for good: it must not count against the pool
         self._connection = cast("Any", self._pooled.dbapi_connection)
-        self._connection.autocommit = True
+        self._connection.autocommit = True  # within one transaction the snapshot could stay the same
 
     def read_state(self) -> object:
         """Which transactions a query would see now."""
@@ -103,5 +104,6 @@ class PostgresProbe:
 def _choose_probe(db: Database) -> Callable[[], ChangeProbe] | None:
     if not db.is_sqlite:
         return lambda: PostgresProbe(db)
+    # A database in memory is seen by one connection only: there is nothing to probe with.
     path = parse_sqlite_path(db.url)
     return None if path is None else lambda: SqliteProbe(str(path))

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, install_remedy
 
-BUSY_MS = 15_000
-WAL_TRIES_S = 10.0
-CHANNEL = "musechat_commit"  # where PostgreSQL tells of our commits
+BUSY_MS = 15_000  # how long a SQLite connection waits for another writer
+WAL_TRIES_S = 10.0  # several processes may open a new file at the same time
+CHANNEL = "musechat_commit"  # on which PostgreSQL notifies of our commits
 SERVER_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 15_000}  # seconds, milliseconds (libpq's own units)
 UNUSABLE = (
     sqlite3.SQLITE_READONLY,
@@ -35,14 +35,14 @@ log = logging.getLogger(__name__)
 
 
 class DatabaseUnusable(BadInput):
-    """The database's file or its disk cannot be used: full, damaged, read-only. A command ends; a server goes on."""
+    """The database's file or disk cannot be used: full, damaged, read-only. Ends a command; a server retries."""
 
 
-DATABASE_FAULTS = (SQLAlchemyError, DatabaseUnusable)  # what any use of a database may raise, and may pass
+DATABASE_FAULTS = (SQLAlchemyError, DatabaseUnusable)  # what any use of a database may raise, perhaps only for a while
 
 
 class Database:
-    """One engine and the two ways to use it. Thread-safe; give each thread its own session."""
+    """An engine, with sessions for reading and for writing. Thread-safe; a session belongs to one thread."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -55,7 +55,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session for reading: a plain ``BEGIN``, so readers never wait for the writer."""
+        """Open a session for reading: a plain ``BEGIN``, so readers never wait for the writer."""
         with (
             self.engine.connect().execution_options(musechat_readonly=True) as connection,
             Session(bind=connection, expire_on_commit=False) as session,
@@ -64,14 +64,14 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session for one unit of work: committed on leaving, rolled back on an exception."""
+        """Open a session for one unit of work: committed when the block ends, rolled back on an exception."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
             if not self.is_sqlite:
                 session.execute(NOTIFY)  # sent by the server if and when this is committed
 
     def scrub_journal(self) -> bool:
-        """After deleting words: clear them from SQLite's journal too; False where a reader still needs it."""
+        """Truncate SQLite's journal, which still holds deleted words; False where a reader prevents it."""
         if not self.is_sqlite:
             return True
         with closing(self.engine.raw_connection()) as connection:  # no transaction: a checkpoint cannot run in one
@@ -86,7 +86,7 @@ class Database:
 
 
 def open_engine(url: str, *, foreign_keys: bool = True, busy_ms: int = BUSY_MS) -> Engine:
-    """An engine with our settings; only migrations do without foreign keys.
+    """Open an engine with our settings; only migrations turn foreign keys off.
 
     Raises:
         BadInput: ``database-url``, ``database-driver``, ``data-folder``; ``not-a-database`` only once it connects.
@@ -94,6 +94,7 @@ def open_engine(url: str, *, foreign_keys: bool = True, busy_ms: int = BUSY_MS) 
     """
     parsed = _parse_url(url)
     if parsed.get_backend_name() != "sqlite":
+        # A server may have been restarted since a connection was pooled: each is tested before it is used.
         return _make_engine(
             parsed, pool_pre_ping=True, pool_size=5, max_overflow=10, connect_args=_make_server_limits(parsed)
         )
@@ -108,7 +109,7 @@ def open_engine(url: str, *, foreign_keys: bool = True, busy_ms: int = BUSY_MS) 
 
 
 def parse_sqlite_path(url: str) -> Path | None:
-    """The file of a SQLite URL; None for a database in memory or on a server."""
+    """Parse a SQLite URL into its file; None for a database in memory or on a server."""
     parsed = _parse_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database or ":memory:" in parsed.database:
         return None
@@ -126,7 +127,7 @@ def _parse_url(url: str) -> URL:
 
 
 def _make_server_limits(url: URL) -> dict[str, Any]:
-    """How long a server that has gone may hold a thread; what the URL itself says stands."""
+    """Timeouts after which a lost server releases a thread; those in the URL take precedence."""
     return {name: value for name, value in SERVER_LIMITS.items() if name not in url.query}
 
 
@@ -179,7 +180,7 @@ def _on_error(context: ExceptionContext) -> BaseException | None:
 
 
 def _explain_error(error: sqlite3.Error, name: str) -> DatabaseUnusable | None:
-    # The faults of a file or a disk are for the operator to fix; all others pass as they are.
+    # The operator can fix the faults of a file or a disk; all others pass unchanged. The low byte is the primary code.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         remedy = "Move the file away, or choose another folder with MUSECHAT_DATA_DIR"
@@ -212,6 +213,7 @@ class _Pragmas:
         # Without WAL, NORMAL may lose a whole database when the power fails.
         connection.execute(f"PRAGMA synchronous={'NORMAL' if journal == 'wal' else 'FULL'}")
         connection.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
+        # Deleted words must not stay readable in free pages.
         connection.execute("PRAGMA secure_delete=ON")
 
 

@@ -1,4 +1,4 @@
-"""A member's standing exclusions, as they see and lift them."""
+"""A member's active exclusions: listed, and lifted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from store.tables import ExclusionRow, ThreadRow
 
 @dataclass(frozen=True, slots=True)
 class StandingExclusion:
-    """Something never to be picked for a member, or in a thread of theirs (``thread_name`` says which)."""
+    """An active exclusion for a member, or for a thread of theirs, whose name is ``thread_name``."""
 
     id: int
     scope: str
@@ -24,7 +24,7 @@ class StandingExclusion:
 
 
 def load_exclusions(session: Session, member_id: int, at: datetime) -> list[StandingExclusion]:
-    """What the member excluded for themselves, and what is excluded in their own threads; newest first."""
+    """Load the exclusions of a member and of their own threads that hold at ``at``, newest first."""
     standing = or_(ExclusionRow.expires_at.is_(None), ExclusionRow.expires_at > at)
     theirs = or_(ExclusionRow.member_id == member_id, ThreadRow.member_id == member_id)
     wanted = (
@@ -40,7 +40,7 @@ def load_exclusions(session: Session, member_id: int, at: datetime) -> list[Stan
 
 
 def lift_exclusion(session: Session, member_id: int, exclusion_id: int) -> bool:
-    """Lift an exclusion of the member's own; False where it is not theirs, or is gone."""
+    """Delete an exclusion of a member; False where it is not theirs, or does not exist."""
     own_threads = select(ThreadRow.id).where(ThreadRow.member_id == member_id)
     theirs = or_(ExclusionRow.member_id == member_id, ExclusionRow.thread_id.in_(own_threads))
     gone = delete(ExclusionRow).where(ExclusionRow.id == exclusion_id, theirs).returning(ExclusionRow.id)

@@ -1,4 +1,4 @@
-"""Everything that is kept about a member, as plain JSON types: what they may take with them."""
+"""Export of everything stored about a member, as plain JSON types."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from store.tables import (
 )
 from store.thread_history import load_picks_by_turn
 
-FORMAT = 1
+FORMAT = 1  # of the exported JSON: raise it with every change that a reader would notice
 
 
 def export_member(session: Session, member_id: int) -> JsonObject:
-    """Everything kept about a member (who exists). What other members said in the same threads is theirs and left out.
+    """Export everything stored about a member (who exists), without what other members said in the same threads.
 
     Times are ISO 8601, UTC; vectors are float32, little-endian, base64.
     """
@@ -66,7 +66,7 @@ def _export_conversation(session: Session, thread: ThreadRow, member_id: int) ->
     turns = session.scalars(
         select(TurnRow).filter_by(thread_id=thread.id, member_id=member_id).order_by(TurnRow.seq)
     ).all()
-    lines = select(BriefEventRow).filter_by(thread_id=thread.id, member_id=member_id)
+    events = select(BriefEventRow).filter_by(thread_id=thread.id, member_id=member_id)
     picks = load_picks_by_turn(session, [turn.id for turn in turns])
     return {
         "id": thread.id,
@@ -82,7 +82,7 @@ def _export_conversation(session: Session, thread: ThreadRow, member_id: int) ->
             _export_turn(turn, member_id) | {"picks": [_export_pick(p) for p in picks.get(turn.id, [])]}
             for turn in turns
         ],
-        "wishes": [_export_wish(line) for line in session.scalars(lines.order_by(BriefEventRow.seq))],
+        "wishes": [_export_wish(event) for event in session.scalars(events.order_by(BriefEventRow.seq))],
     }
 
 
@@ -94,6 +94,7 @@ def _export_turn(turn: TurnRow, member_id: int) -> JsonObject:
         "answered": _format_time(turn.finished_at),
         "clip": turn.video_hash,
         "no_match": copy_without_words(turn.no_match),  # it may name wishes of others
+        # A thread's brief is shared: wishes of other members are theirs.
         "brief": [wish for wish in turn.brief if wish.get("author", member_id) == member_id],
         "searched_for": {"space": turn.space, "vector": _encode_base64(turn.query)},
     }
@@ -104,9 +105,9 @@ def _export_pick(pick: Pick) -> JsonObject:
     return {name: getattr(pick, name) for name in (*names, "reason_source", "reason_check")}
 
 
-def _export_wish(line: BriefEventRow) -> JsonObject:
-    same = {name: getattr(line, name) for name in ("seq", "turn_seq", "op", "wish", "ref")}
-    return same | {"at": _format_time(line.created_at)}
+def _export_wish(event: BriefEventRow) -> JsonObject:
+    same = {name: getattr(event, name) for name in ("seq", "turn_seq", "op", "wish", "ref")}
+    return same | {"at": _format_time(event.created_at)}
 
 
 def _export_verdicts(session: Session, member_id: int) -> list[JsonObject]:

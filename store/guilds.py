@@ -1,4 +1,4 @@
-"""Guilds: what a community's moderators have set."""
+"""The settings of guilds, made by their moderators."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from store.threads import ensure_guild
 
 
 def get_guild(session: Session, guild_id: int | None) -> GuildSettings:
-    """A guild's settings; the defaults for one nobody has set anything for, and outside of guilds."""
+    """Load a guild's settings; the defaults for a guild without any, and outside of guilds (None)."""
     row = session.get(GuildRow, guild_id) if guild_id is not None else None
     return GuildSettings.from_json(row.settings) if row else GuildSettings()
 
 
 def change_guild(session: Session, guild_id: int, change: Callable[[GuildSettings], GuildSettings]) -> GuildSettings:
-    """Apply a moderator's change to what stands now; the settings after it. Two moderators at once lose nothing."""
-    ensure_guild(session, guild_id)
+    """Apply ``change`` to the current settings, and return the new ones. Concurrent changes are applied in turn."""
+    ensure_guild(session, guild_id)  # a row that does not exist cannot be locked
     row = session.scalars(select(GuildRow).where(GuildRow.id == guild_id).with_for_update()).one()
     settings = change(GuildSettings.from_json(row.settings))
     row.settings = settings.to_json()

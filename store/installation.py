@@ -1,4 +1,4 @@
-"""Facts: what an installation remembers about itself, by name."""
+"""Facts about the installation itself: string values by name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from store.upsert import upsert_row
 
 
 def get_fact(session: Session, name: str) -> str | None:
-    """What is remembered under a name."""
+    """Load the fact of that name; None where there is none."""
     row = session.get(InstallationRow, name)
     return row.value if row else None
 
 
 def put_fact(session: Session, name: str, value: str) -> None:
-    """Remember something, in place of what was remembered under that name."""
+    """Store a fact, in place of an earlier value of that name."""
     upsert_row(session, InstallationRow, ("name",), {"name": name, "value": value})

@@ -1,8 +1,8 @@
-"""The turn ledger, as workers use it: claim, hold, report, end.
+"""The turn ledger as workers use it: claim turns, extend leases, report progress, end turns.
 
-Every write of a worker is fenced: it takes effect only while the turn is running and ``attempt`` is its current one. A
-worker that stalled past its lease therefore writes nothing, however late it wakes. Functions that change or end a claim
-say whether they took effect.
+Every write of a worker is fenced: it takes effect only while the turn is running and ``attempt`` is its current one, so
+a worker that stalled past its lease changes nothing, however late it resumes. Functions that change or end a claim
+return whether they took effect.
 """
 
 from __future__ import annotations
@@ -38,21 +38,23 @@ BATCH = 64
 
 
 class LeaseState(StrEnum):
-    """What a worker still has of a turn."""
+    """The state of a worker's claim to a turn."""
 
     HELD = "held"
-    CANCELLING = "cancelling"  # held, but its asker wants it no more
+    CANCELLING = "cancelling"  # held, but a client has cancelled it
     LOST = "lost"
 
 
 def claim_turn(
     session: Session, worker: str, queues: Iterable[Queue], lease_s: float, turn_id: int | None = None
 ) -> TurnJob | None:
-    """Take a turn that may run now: this one, or the oldest; None where there is none."""
+    """Claim a turn that may run now, ``turn_id`` or the oldest, for ``lease_s`` seconds; None where there is none."""
     at = utc_now()
     candidate = select(TurnRow.id).where(_is_claimable(queues, at)).order_by(TurnRow.id).limit(1)
     if turn_id is not None:
         candidate = candidate.where(TurnRow.id == turn_id)
+    # PostgreSQL: claims at the same time skip each other's rows instead of waiting, and each gets another turn. SQLite
+    # ignores the clause: its write transactions exclude each other.
     chosen = candidate.with_for_update(skip_locked=True, of=TurnRow).scalar_subquery()
     taken = session.scalars(
         update(TurnRow)
@@ -82,7 +84,7 @@ def list_claimable(session: Session, queues: Iterable[Queue], limit: int = BATCH
 
 
 def find_next_due(session: Session, queues: Iterable[Queue]) -> datetime | None:
-    """When, without any write, the next waiting turn may run or the next lease ends."""
+    """Find when, without any write, the next backoff or lease ends; None where there is neither."""
     waiting = and_(TurnRow.state == TurnState.QUEUED, TurnRow.queue.in_(list(queues)), TurnRow.not_before > utc_now())
     backoff = session.scalars(select(func.min(TurnRow.not_before)).where(waiting)).one()
     lease = session.scalars(select(func.min(TurnRow.lease_until)).where(TurnRow.state == TurnState.RUNNING)).one()
@@ -90,10 +92,10 @@ def find_next_due(session: Session, queues: Iterable[Queue]) -> datetime | None:
 
 
 def take_unnotified(session: Session, after_s: float, limit: int = BATCH) -> list[tuple[int, Queue]]:
-    """Mark as rung now, and give, the turns that may run and whose ring was never sent or seems lost."""
+    """Mark as notified now, and return, the claimable turns whose notice was not sent, or is older than ``after_s``."""
     at = utc_now()
-    unheard = or_(TurnRow.published_at.is_(None), TurnRow.published_at < at - timedelta(seconds=after_s))
-    oldest = select(TurnRow.id).where(_is_claimable(Queue, at), unheard).order_by(TurnRow.id).limit(limit)
+    overdue = or_(TurnRow.published_at.is_(None), TurnRow.published_at < at - timedelta(seconds=after_s))
+    oldest = select(TurnRow.id).where(_is_claimable(Queue, at), overdue).order_by(TurnRow.id).limit(limit)
     chosen = oldest.with_for_update(skip_locked=True, of=TurnRow)
     rows = session.execute(
         update(TurnRow)
@@ -106,14 +108,14 @@ def take_unnotified(session: Session, after_s: float, limit: int = BATCH) -> lis
 
 
 def find_next_of_thread(session: Session, thread_id: int) -> tuple[int, Queue] | None:
-    """Find the thread's turn that may run now, if any: what waited for the turn that just ended."""
+    """Find the thread's turn that may run now, if any: the one that waited for a turn that has ended."""
     query = select(TurnRow.id, TurnRow.queue).where(_is_claimable(Queue, utc_now()), TurnRow.thread_id == thread_id)
     row = session.execute(query.order_by(TurnRow.seq).limit(1)).one_or_none()
     return (row[0], Queue(row[1])) if row else None
 
 
 def check_leases(session: Session, held: Mapping[int, int]) -> dict[int, LeaseState]:
-    """Look up what is left of these claims (turn id to attempt)."""
+    """Look up the state of these claims (turn id to attempt)."""
     query = select(TurnRow.id, TurnRow.attempt, TurnRow.state, TurnRow.cancel_requested).where(TurnRow.id.in_(held))
     found = dict.fromkeys(held, LeaseState.LOST)
     for turn_id, attempt, state, cancel in session.execute(query):
@@ -123,7 +125,7 @@ def check_leases(session: Session, held: Mapping[int, int]) -> dict[int, LeaseSt
 
 
 def extend_leases(session: Session, held: Mapping[int, int], lease_s: float) -> dict[int, LeaseState]:
-    """Extend the leases of these claims (turn id to attempt), and say what is left of them."""
+    """Extend the leases of these claims (turn id to attempt) to ``lease_s`` from now; returns their states."""
     until = utc_now() + timedelta(seconds=lease_s)
     for turn_id, attempt in held.items():
         session.execute(update(TurnRow).where(*_fence_claim(turn_id, attempt)).values(lease_until=until))
@@ -133,12 +135,12 @@ def extend_leases(session: Session, held: Mapping[int, int], lease_s: float) -> 
 def report_stage(
     session: Session, turn_id: int, attempt: int, stage: Stage, fraction: float | None, stages: Mapping[str, float]
 ) -> bool:
-    """Note where the turn is: the stage, how far within it (0..1), and the seconds of each finished stage."""
+    """Store the turn's progress: the stage, the fraction of it (0..1), and the seconds of each finished stage."""
     return _change_claimed(session, turn_id, attempt, stage=stage.value, progress=fraction, stages=dict(stages))
 
 
 def report_draft(session: Session, turn_id: int, attempt: int, draft: PickDraft) -> bool:
-    """Note what of the pick can be shown already."""
+    """Store the part of the pick that can be shown already."""
     return _change_claimed(session, turn_id, attempt, draft=asdict(draft))
 
 
@@ -154,7 +156,7 @@ def attach_video(session: Session, turn_id: int, attempt: int, video_hash: str) 
 def finish_turn(
     session: Session, turn_id: int, attempt: int, outcome: TurnOutcome, stages: Mapping[str, float] | None = None
 ) -> bool:
-    """End the turn well: its events, brief, picks, verdicts and state; nothing at all where it is cancelled or lost."""
+    """End the turn as done and store its outcome; changes nothing where the turn was cancelled or the claim lost."""
     values: JsonObject = {"brief": outcome.brief.to_json(), "progress": None, "stage": None}
     values["no_match"] = outcome.no_match.to_json() if outcome.no_match else None
     values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space, "why": outcome.why}
@@ -163,6 +165,7 @@ def finish_turn(
         values["stages"] = dict(stages)
     if not _end_turn(session, turn_id, attempt, TurnState.DONE, TurnRow.cancel_requested.is_(False), **values):
         return False
+    # All of it in the transaction that ends the turn: nobody sees picks without their brief, or half of either.
     turn = session.scalars(select(TurnRow).where(TurnRow.id == turn_id)).one()
     _write_events(session, turn, outcome)
     session.add_all(_build_pick_rows(turn_id, outcome))
@@ -177,21 +180,22 @@ def finish_turn(
 
 
 def fail_turn(session: Session, turn_id: int, attempt: int, code: str, line: str, incident: str = "") -> bool:
-    """End the turn with the one line that its asker reads."""
+    """End the turn as failed, with the one line that the client shows."""
     return _end_turn(session, turn_id, attempt, TurnState.FAILED, error_code=code, error=line, incident=incident)
 
 
 def confirm_cancel(session: Session, turn_id: int, attempt: int) -> bool:
-    """End a turn whose asker wanted it no more."""
+    """End a turn that a client has cancelled."""
     return _end_turn(session, turn_id, attempt, TurnState.CANCELLED, error_code="cancelled")
 
 
 def retry_later(
     session: Session, turn_id: int, attempt: int, code: str, line: str, incident: str = "", *, afresh: bool = False
 ) -> TurnState | None:
-    """Count a failure: queued again after a pause, or failed for good; None where the claim is lost.
+    """Count a failure and queue the turn again after a backoff; after :data:`MAX_ATTEMPTS` it ends as failed.
 
-    ``afresh`` forgets the finished stages, so that the turn starts at its first one.
+    ``afresh`` discards the finished stages, so that the turn starts at its first one. Returns the turn's new state,
+    None where the claim is lost.
     """
     row = session.scalars(select(TurnRow).where(*_fence_claim(turn_id, attempt)).with_for_update()).one_or_none()
     if row is None:
@@ -203,21 +207,22 @@ def retry_later(
 
 
 def release_turn(session: Session, turn_id: int, attempt: int) -> bool:
-    """Give the turn back untouched (the worker ends); no attempt is burned."""
+    """Queue the turn again because its worker ends; not counted as a failure."""
     return _queue_or_cancel(session, turn_id, attempt, published_at=None, stage=None)
 
 
 def hand_over(session: Session, turn_id: int, attempt: int, queue: Queue, stages: Mapping[str, float]) -> bool:
-    """Queue the turn for the other kind of worker; no attempt is burned. Ring that queue once this is committed."""
+    """Queue the turn for another kind of worker, whose queue is to be notified after the commit; not a failure."""
     return _queue_or_cancel(session, turn_id, attempt, queue=queue.value, stages=dict(stages), published_at=utc_now())
 
 
 def reclaim_turns(session: Session, dead: Iterable[str] = ()) -> list[tuple[int, TurnState]]:
-    """Take back turns whose lease ran out or whose worker is known to be dead: queued again, or ended."""
+    """Take back turns whose lease ran out or whose worker is dead, each counted as a failure; (turn id, new state)."""
     at = utc_now()
     lost = or_(TurnRow.lease_until < at, TurnRow.worker.in_(list(dead)))
     query = select(TurnRow).where(TurnRow.state == TurnState.RUNNING, lost).order_by(TurnRow.id)
     reaped = []
+    # A locked row is being changed by its worker, which is then alive, or by another reaper.
     for row in session.scalars(query.with_for_update(skip_locked=True)):
         _count_failure(row, at, "worker-died", "The worker that had it died.", "")
         reaped.append((row.id, TurnState(row.state)))
@@ -230,7 +235,7 @@ def list_running_workers(session: Session) -> set[str]:
 
 
 def compute_backoff_s(failures: int) -> float:
-    """Seconds to wait after so many failures: doubling, with jitter lest what fell together returns together."""
+    """Seconds to wait after a number of failures: doubling up to a minute, with jitter against simultaneous retries."""
     return min(LONGEST_BACKOFF_S, BACKOFF_S * 2.0 ** (failures - 1)) * random.uniform(0.5, 1.5)
 
 
@@ -238,14 +243,14 @@ def _queue_or_cancel(session: Session, turn_id: int, attempt: int, **values: Any
     queued = {"state": TurnState.QUEUED.value, "worker": "", "lease_until": None, "progress": None, "draft": None}
     if _change_claimed(session, turn_id, attempt, TurnRow.cancel_requested.is_(False), **queued, **values):
         return True
-    confirm_cancel(session, turn_id, attempt)  # its asker wants it no more, or it is not ours and nothing happens
+    confirm_cancel(session, turn_id, attempt)  # ends it where it was cancelled; does nothing where the claim is lost
     return False
 
 
 def _is_claimable(queues: Iterable[Queue], at: datetime) -> ColumnElement[bool]:
     other = aliased(TurnRow)
     # A refinement depends on the turns before it: one turn of a thread at a time, in order.
-    in_the_way = exists().where(
+    blocked = exists().where(
         other.thread_id == TurnRow.thread_id,
         or_(
             and_(other.state == TurnState.RUNNING, other.id != TurnRow.id),
@@ -253,7 +258,7 @@ def _is_claimable(queues: Iterable[Queue], at: datetime) -> ColumnElement[bool]:
         ),
     )
     ready = and_(TurnRow.state == TurnState.QUEUED, TurnRow.queue.in_([queue.value for queue in queues]))
-    return and_(ready, TurnRow.not_before <= at, ~in_the_way)
+    return and_(ready, TurnRow.not_before <= at, ~blocked)
 
 
 def _build_job(session: Session, row: TurnRow) -> TurnJob:
@@ -285,6 +290,7 @@ def _fence_claim(turn_id: int, attempt: int) -> Sequence[ColumnElement[bool]]:
 
 def _change_claimed(session: Session, turn_id: int, attempt: int, *also: ColumnElement[bool], **values: Any) -> bool:
     statement = update(TurnRow).where(*_fence_claim(turn_id, attempt), *also)
+    # Clients poll for rows whose revision has moved.
     statement = statement.values(values | {"revision": TurnRow.revision + 1}).returning(TurnRow.id)
     changed = session.scalars(statement.execution_options(synchronize_session=False)).one_or_none()
     return changed is not None
@@ -300,6 +306,7 @@ def _end_turn(
 def _count_failure(row: TurnRow, at: datetime, code: str, line: str, incident: str) -> None:
     row.failures += 1
     row.revision += 1
+    # Without a time of publication the reaper notifies of it once its backoff is over.
     row.worker, row.lease_until, row.progress, row.published_at, row.draft = "", None, None, None, None
     row.error_code, row.error, row.incident = code, line, incident
     if row.cancel_requested:
@@ -311,13 +318,14 @@ def _count_failure(row: TurnRow, at: datetime, code: str, line: str, incident: s
 
 
 def _write_last_error(line: str, incident: str) -> str:
-    story = f"; the log has the story under incident {incident}" if incident else ""
-    return f"{line} It failed {MAX_ATTEMPTS} times{story}.".strip()
+    details = f"; the log has the story under incident {incident}" if incident else ""
+    return f"{line} It failed {MAX_ATTEMPTS} times{details}.".strip()
 
 
 def _write_events(session: Session, turn: TurnRow, outcome: TurnOutcome) -> None:
     if not outcome.events:
         return
+    # Events are numbered per thread: its row is the lock.
     session.execute(select(ThreadRow.id).where(ThreadRow.id == turn.thread_id).with_for_update())
     last = session.scalars(select(func.max(BriefEventRow.seq)).where(BriefEventRow.thread_id == turn.thread_id)).one()
     for seq, (op, wish, ref) in enumerate(outcome.events, (last or 0) + 1):

@@ -1,7 +1,7 @@
-"""The turn ledger, as askers use it: submit a turn, hear what became of it, cancel it, have it tried again.
+"""The turn ledger as clients use it: submit turns, load their state, cancel and retry them.
 
 A turn's row is the job *and* the outbox: once :func:`submit_turn` is committed, it ends in exactly one final state.
-What workers do to it lies in :mod:`store.leases`.
+The workers' side is :mod:`store.leases`.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ PACE_TURNS = 50
 
 
 def submit_turn(session: Session, new: NewTurn) -> int:
-    """Queue a turn at the end of its thread; its id. Ring the doorbell once this is committed.
+    """Queue a turn at the end of its thread; returns its id. Notify the workers after the commit.
 
-    A request that was submitted before is the turn that it was then, and uses up nothing.
+    A request that was submitted before returns the same turn's id, and does not count against the limit.
 
     Raises:
         BadInput: ``no-such-thread``.
         LimitReached: ``turns-per-day``.
 
     """
-    # Holding the thread's row makes the next number ours (SQLite has one writer anyway).
+    # Locking the thread's row reserves the next number (SQLite has one writer anyway).
     thread = session.scalars(select(ThreadRow).where(ThreadRow.id == new.thread_id).with_for_update()).one_or_none()
     if thread is None:
         raise BadInput("no-such-thread", f"There is no thread {new.thread_id}")
@@ -63,6 +63,7 @@ def submit_turn(session: Session, new: NewTurn) -> int:
         source_name=new.source.name,
         queue=choose_first_queue(new.source.kind.value, new.kind.value),
         not_before=at,
+        # The client notifies at once: the reaper is to do so only if that seems lost.
         published_at=at,
         created_at=at,
     )
@@ -72,13 +73,13 @@ def submit_turn(session: Session, new: NewTurn) -> int:
 
 
 def require_within_limit(session: Session, member_id: int, guild_id: int | None, most: int) -> None:
-    """Make sure that a member may take one more turn in a guild that gives ``most`` within 24 hours.
+    """Require that a member may submit one more turn in a guild that allows ``most`` in 24 hours.
 
     Raises:
         LimitReached: ``turns-per-day``.
 
     """
-    # Holding the member's row makes the count ours, whatever else they ask at the same time.
+    # Locking the member's row makes the count safe against requests of theirs at the same time.
     session.execute(select(MemberRow.id).where(MemberRow.id == member_id).with_for_update())
     since = utc_now() - LIMIT_SPAN
     query = select(TurnRow.created_at).join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
@@ -106,7 +107,7 @@ def get_queue(session: Session, turn_id: int) -> Queue:
 
 
 def load_view(session: Session, turn_id: int) -> TurnView:
-    """Load the turn as its asker sees it.
+    """Load the turn as clients see it.
 
     Raises:
         BadInput: ``no-such-turn``.
@@ -133,9 +134,9 @@ def load_latest(session: Session, *, failed_only: bool = False, limit: int = 50)
 
 
 def load_changes(session: Session, asker: str, seen: Mapping[int, int]) -> list[TurnView]:
-    """Load this asker's undelivered turns whose revision is not the one in ``seen`` (turn id to revision).
+    """Load this client's undelivered turns whose revision differs from that in ``seen`` (turn id to revision).
 
-    One query on a partial index when nothing changed.
+    One query on a partial index where nothing has changed.
     """
     rows = session.execute(
         select(TurnRow.id, TurnRow.revision).where(TurnRow.asker == asker, TurnRow.delivered_at.is_(None))
@@ -145,14 +146,14 @@ def load_changes(session: Session, asker: str, seen: Mapping[int, int]) -> list[
 
 
 def note_message(session: Session, turn_id: int, message_id: str | None) -> None:
-    """Note which message shows the turn; None: the one that did was deleted."""
+    """Store which message shows the turn; None: it was deleted."""
     session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(message_id=message_id))
 
 
 def mark_delivered(session: Session, turn_id: int, message_id: str | None = None) -> None:
-    """Note that the asker has shown the turn's final state; :func:`load_changes` no longer names it."""
+    """Record that the client has shown the turn's final state; :func:`load_changes` then leaves it out."""
     values = {"delivered_at": utc_now()} | ({"message_id": message_id} if message_id is not None else {})
-    # Whoever had it tried again meanwhile waits for another end.
+    # A turn that was retried meanwhile is not final: its new end is still to be delivered.
     ended = TurnRow.state.in_([state for state in TurnState if state.final])
     session.execute(update(TurnRow).where(TurnRow.id == turn_id, ended).values(values))
 
@@ -170,13 +171,13 @@ def is_known(session: Session, request: str) -> bool:
 
 
 def find_last_language(session: Session, thread_id: int) -> str | None:
-    """The language that a thread was last answered in."""
+    """Find the language of the thread's last turn; None for a thread without turns."""
     query = select(TurnRow.language).where(TurnRow.thread_id == thread_id)
     return session.scalars(query.order_by(TurnRow.seq.desc()).limit(1)).one_or_none()
 
 
 def compute_median_work_s(session: Session) -> float | None:
-    """Median seconds of work of the turns finished last; None before there were any. Waiting in a queue is no work."""
+    """Median seconds that the last :data:`PACE_TURNS` finished turns spent in stages; None before the first."""
     done = select(TurnRow.stages).where(TurnRow.state == TurnState.DONE).order_by(TurnRow.id.desc()).limit(PACE_TURNS)
     worked = [sum(stages.values()) for stages in session.scalars(done) if stages]
     return median(worked) if worked else None
@@ -188,6 +189,7 @@ def request_cancel(session: Session, turn_id: int) -> bool:
     running = update(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.RUNNING)
     bump = {"revision": TurnRow.revision + 1, "cancel_requested": True}
     ended = {"state": TurnState.CANCELLED.value, "finished_at": utc_now(), "error_code": "cancelled"}
+    # Each condition is part of its update: a turn that is claimed in between is caught by the second.
     for statement in (waiting.values(bump | ended), running.values(bump)):
         if session.scalars(statement.returning(TurnRow.id)).one_or_none() is not None:
             return True
@@ -195,7 +197,7 @@ def request_cancel(session: Session, turn_id: int) -> bool:
 
 
 def retry_turn(session: Session, turn_id: int) -> bool:
-    """Queue a failed turn again, from its first stage and with all its attempts; False where it is not a failed one."""
+    """Queue a failed turn again, from its first stage and with all attempts; False where it has not failed."""
     row = session.scalars(
         select(TurnRow).where(TurnRow.id == turn_id, TurnRow.state == TurnState.FAILED).with_for_update()
     ).one_or_none()

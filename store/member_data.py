@@ -1,4 +1,4 @@
-"""What is kept about a member, and its end: counted, given out whole, or deleted without a trace."""
+"""The data stored about a member: counted, cut off from learning, or deleted."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ UNFINISHED = (TurnState.QUEUED, TurnState.RUNNING)
 
 @dataclass(frozen=True, slots=True)
 class MemberDataCounts:
-    """How much is kept about a member.
+    """Counts of what is stored about a member.
 
     Attributes:
-        threads: conversations that they began; turns: what they asked, anywhere.
-        worded: of these turns, how many still hold their own words.
-        wishes: lines that they brought into the briefs of conversations.
-        clips: files still kept of the clips that they brought; clips_until: when the last of these is deleted.
-        verdicts, exclusions: what they thought of picks, and what they excluded for themselves.
+        threads: conversations that they began.
+        turns: their turns, in any thread.
+        worded: those of their turns that still hold their words.
+        wishes: wishes that they added to briefs.
+        clips: files still stored of clips that they posted; clips_until: when the last of these is deleted.
+        verdicts, exclusions: their feedback on picks, and their own exclusions.
         since: when they were first seen.
 
     """
@@ -56,7 +57,7 @@ class MemberDataCounts:
 
 
 def count_member_data(session: Session, member_id: int) -> MemberDataCounts:
-    """Count what is kept about a member (who exists)."""
+    """Count what is stored about a member (who exists)."""
     hashes = _select_clips(member_id)
     kept_clips = select(func.count(), func.max(VideoRow.expires_at)).where(
         VideoRow.hash.in_(hashes), VideoRow.blob != ""
@@ -76,14 +77,14 @@ def count_member_data(session: Session, member_id: int) -> MemberDataCounts:
 
 
 def set_opted_out(session: Session, member_id: int, out: bool) -> None:
-    """Learn nothing more from a member and forget what was learned; or begin to learn, from nothing, again."""
+    """Opt a member out of learning or in again; both discard what was learned so far."""
     session.execute(update(MemberRow).where(MemberRow.id == member_id).values(opted_out=out))
     reset_taste(session, member_id)
     session.execute(update(TurnRow).where(TurnRow.member_id == member_id).values(query=b"", space=""))
 
 
 def stop_turns(session: Session, member_id: int) -> None:
-    """Cancel what is in flight for a member, or in a thread of theirs. See :func:`has_running_turns`."""
+    """Cancel unfinished turns of a member and their threads; running ones end later: :func:`has_running_turns`."""
     for turn_id in session.scalars(
         select(TurnRow.id).where(_goes_with_member(member_id), TurnRow.state.in_(UNFINISHED))
     ).all():
@@ -91,25 +92,26 @@ def stop_turns(session: Session, member_id: int) -> None:
 
 
 def has_running_turns(session: Session, member_id: int) -> bool:
-    """Whether a worker still has a turn of the member's, or of a thread of theirs."""
+    """Whether a turn of the member, or of a thread of theirs, has not ended."""
     wanted = select(TurnRow.id).where(_goes_with_member(member_id), TurnRow.state.in_(UNFINISHED)).limit(1)
     return session.scalar(wanted) is not None
 
 
 def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
-    """Delete a member and everything of theirs; how many of their clips' files went.
+    """Delete a member and everything of theirs; returns how many files of their clips were deleted.
 
-    Their turns, words, wishes, picks, verdicts and exclusions go, and the threads they began with what others said
-    there. What they wished for in other members' threads goes from those. Their clips go, with what was measured in
-    them, unless another member's conversation needs them; files go before the transaction ends, so that none is left
-    that nothing knows of. Stop what is in flight before (:func:`stop_turns`), and follow with
+    Deletes their turns, words, wishes, picks, verdicts and exclusions, the threads they began with everything in them,
+    and their wishes in other members' threads. Deletes their clips with the measurements, unless another member's
+    conversation needs them; files are deleted before the commit, so that none is left without a row. Stop unfinished
+    turns first (:func:`stop_turns`), and follow with
     :meth:`store.database.Database.scrub_journal`.
     """
     hashes = set(session.scalars(_select_clips(member_id)))
     uploads = select(TurnRow.source).where(_goes_with_member(member_id), TurnRow.source_kind == SourceKind.BLOB)
     posted = set(session.scalars(uploads))
-    hashes |= {name.partition(".")[0] for name in posted}  # also those that no worker has come to
+    hashes |= {name.partition(".")[0] for name in posted}  # also of turns that no worker has run yet
     _leave_other_threads(session, member_id)
+    # Foreign keys cascade to all of the member's rows; only then is it known which clips nobody else needs.
     session.execute(delete(MemberRow).where(MemberRow.id == member_id))
     files = _forget_clips(session, hashes) | (posted - _find_used_blobs(session, posted))
     for name in files:
@@ -118,7 +120,7 @@ def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
 
 
 def _goes_with_member(member_id: int) -> ColumnElement[bool]:
-    """Turns that go with a member: their own, and those of threads that they began."""
+    """Condition of the turns deleted with a member: their own, and those of threads that they began."""
     return or_(
         TurnRow.member_id == member_id,
         TurnRow.thread_id.in_(select(ThreadRow.id).where(ThreadRow.member_id == member_id)),
@@ -135,7 +137,7 @@ def _count_rows(session: Session, column: Any, *where: ColumnElement[bool]) -> i
 
 
 def _leave_other_threads(session: Session, member_id: int) -> None:
-    """Take the member's wishes out of what later turns of other members' threads show and were computed from."""
+    """Remove the member's wishes from other members' threads, and from what later turns there derived from them."""
     session.execute(
         delete(ExclusionRow).where(
             ExclusionRow.scope == "thread",
@@ -152,7 +154,7 @@ def _leave_other_threads(session: Session, member_id: int) -> None:
 
 
 def _requeue(turn: TurnRow) -> None:
-    # Its worker has read the member's wishes and would write them down in its brief: the claim is taken from it.
+    # Its worker has read the member's wishes and would store them in the brief: its claim is withdrawn.
     turn.state, turn.queue = TurnState.QUEUED.value, choose_first_queue(turn.source_kind, turn.kind).value
     turn.stages, turn.stage, turn.progress, turn.draft = {}, None, None, None
     turn.worker, turn.lease_until, turn.published_at = "", None, None
@@ -169,7 +171,7 @@ def _remove_wishes(session: Session, turn: TurnRow, member_id: int) -> None:
 
 
 def _forget_clips(session: Session, hashes: Iterable[str]) -> set[str]:
-    """Delete the clips that no thread or turn is about any more; the names of their files."""
+    """Delete the rows of clips that no thread or turn refers to; returns the names of their blobs."""
     names: set[str] = set()
     for clip in sorted(hashes):
         blob = session.scalar(select(VideoRow.blob).where(VideoRow.hash == clip)) or ""

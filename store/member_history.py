@@ -1,4 +1,4 @@
-"""A member's own past: the picks that they were shown, and the tracks that they liked."""
+"""A member's history: the picks that they were shown, and the tracks that they liked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from musechat.turn import TurnKind, TurnState
 from store.tables import FeedbackRow, MemberRow, PickRow, ThreadRow, TrackRow, TurnRow
 from store.track_library import get_tracks
 
-MAX_LIKED = 200  # the newest likes that count, as many as a taste is made of
+MAX_LIKED = 200  # the newest likes that count, as many as a taste is learned from
 AGAIN = (TurnKind.BACK.value, TurnKind.ADD.value)  # turns whose first track was no new pick
 
 
@@ -29,7 +29,7 @@ class PickLocation:
 
 @dataclass(frozen=True, slots=True)
 class PastPick:
-    """A pick that a member was shown. ``verdict``: what they thought of it in the end, None where they did not say."""
+    """A pick that a member was shown. ``verdict``: their latest on the track, None where they gave none."""
 
     track_id: str
     title: str
@@ -41,14 +41,14 @@ class PastPick:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Some of a member's picks, newest first, of ``total``."""
+    """A page of a member's picks, newest first, out of ``total``."""
 
     picks: tuple[PastPick, ...]
     total: int
 
 
 def load_history(session: Session, member_id: int, *, skip: int = 0, limit: int = 10) -> HistoryPage:
-    """What the member was shown by turns of their own, newest first."""
+    """Load a page of the picks of the member's own turns, newest first."""
     total = (
         session.scalar(select(func.count()).select_from(TurnRow).join(PickRow).where(*_match_shown_to(member_id))) or 0
     )
@@ -79,12 +79,12 @@ def load_history(session: Session, member_id: int, *, skip: int = 0, limit: int 
 
 
 def make_location(turn: TurnRow, thread: ThreadRow) -> PickLocation:
-    """Where a turn was shown."""
+    """Make the location of a turn's message."""
     return PickLocation(thread.guild_id, thread.channel_id, thread.external_id, turn.message_id)
 
 
 def load_liked_tracks(session: Session, member_id: int) -> list[Track]:
-    """The tracks that the member's taste is made of, newest like first, each once."""
+    """Load the tracks that the member's taste is learned from, the latest liked first, each once."""
     wanted = (
         select(PickRow.track_id)
         .join(FeedbackRow, FeedbackRow.pick_id == PickRow.id)
@@ -106,7 +106,7 @@ def _match_shown_to(member_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _load_verdicts(session: Session, member_id: int, thread_ids: set[int]) -> dict[tuple[int, str], str]:
-    # A track that was gone back to has a pick of its own there: what was said last of the track counts.
+    # Going back shows a track again as a new pick: the last verdict on the track counts, whichever pick it was on.
     wanted = (
         select(TurnRow.thread_id, PickRow.track_id, FeedbackRow.verdict)
         .join(PickRow, PickRow.id == FeedbackRow.pick_id)

@@ -1,4 +1,4 @@
-"""Members: who asks, by the name a platform knows them by."""
+"""Members, identified by their platform and their id there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.upsert import upsert_row
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """What a member has set. ``taste_since``: what they accepted before that time teaches nothing."""
+    """A member's settings. ``taste_since``: picks accepted before that time are not learned from."""
 
     id: int
     opted_out: bool
@@ -24,27 +24,28 @@ class MemberView:
 
 
 def get_member(session: Session, platform: str, external_id: str) -> int:
-    """The id of a member, who is made on first sight."""
+    """Return the id of a member, whose row is inserted at the first call."""
     wanted = select(MemberRow.id).filter_by(platform=platform, external_id=external_id)
     known = session.scalar(wanted)
     if known is not None:
         return known
+    # Not a plain insert: two requests of a new member may come at once.
     upsert_row(session, MemberRow, ("platform", "external_id"), {"platform": platform, "external_id": external_id})
     return session.scalars(wanted).one()
 
 
 def find_member(session: Session, platform: str, external_id: str) -> MemberView | None:
-    """A member as they stand, None where they are not known; nobody is made."""
+    """Find a member; None where there is no such row."""
     row = session.scalars(select(MemberRow).filter_by(platform=platform, external_id=external_id)).one_or_none()
     return None if row is None else MemberView(row.id, row.opted_out, row.taste_since, row.created_at)
 
 
 def load_external_ids(session: Session, member_ids: Iterable[int]) -> dict[int, str]:
-    """What their platform calls these members; unknown ones are left out."""
+    """Load the ids that these members have on their platform; unknown members are left out."""
     rows = session.execute(select(MemberRow.id, MemberRow.external_id).where(MemberRow.id.in_(list(member_ids))))
     return {row.id: row.external_id for row in rows}
 
 
 def reset_taste(session: Session, member_id: int) -> None:
-    """Let nothing that the member accepted until now teach any more."""
+    """Exclude everything that the member has accepted so far from learning."""
     session.execute(update(MemberRow).where(MemberRow.id == member_id).values(taste_since=utc_now()))

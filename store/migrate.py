@@ -1,4 +1,4 @@
-"""Bringing a database to the tables of this version, safely beside other processes that do the same.
+"""Migrates a database to the tables of this version, safely beside other processes that do the same.
 
 Migrations run on an engine of their own without foreign keys: SQLite changes a table by copying and dropping it, and
 with foreign keys on, the drop would silently delete every row that refers to it.
@@ -27,7 +27,7 @@ WAIT_MS = 120_000  # how long a second process waits for the first one's migrati
 
 
 def upgrade_database(url: str) -> None:
-    """Bring the database to this version's tables, making it if need be; an existing SQLite file is backed up first.
+    """Upgrade the database to this version's tables, or create it; an existing SQLite file is backed up first.
 
     Raises:
         BadInput: ``database-newer``, ``not-a-database``, ``data-folder``, ``database-unreachable``.
@@ -36,7 +36,7 @@ def upgrade_database(url: str) -> None:
     if read_current_revision(url) == read_head_revision():
         return  # the usual case, without keeping anyone waiting
     with _open_scripts() as config, open_locked_connection(url) as connection:
-        revision = _read_revision(connection)
+        revision = _read_revision(connection)  # again, now that nobody else can migrate
         _refuse_newer(config, revision)
         if revision == _read_head(config):
             return  # another process was quicker
@@ -46,7 +46,7 @@ def upgrade_database(url: str) -> None:
 
 
 def downgrade_database(url: str, revision: str) -> None:
-    """Take the database back to a revision (``"base"``: no tables); an existing SQLite file is backed up first.
+    """Downgrade the database to a revision (``"base"``: no tables); an existing SQLite file is backed up first.
 
     Raises:
         BadInput: ``database-newer``, ``no-such-revision``, and those of :func:`upgrade_database`.
@@ -64,7 +64,7 @@ def downgrade_database(url: str, revision: str) -> None:
 
 
 def read_current_revision(url: str) -> str | None:
-    """The revision that the database is at; None for an empty one, and for a file that is not there yet."""
+    """Read the database's revision; None for an empty one, and for a file that does not exist."""
     path = parse_sqlite_path(url)
     if path is not None and not path.exists():
         return None
@@ -77,7 +77,7 @@ def read_current_revision(url: str) -> str | None:
 
 
 def read_head_revision() -> str:
-    """The revision that this version's code needs."""
+    """Read the revision that this version's code needs."""
     with _open_scripts() as config:
         return _read_head(config)
 
@@ -100,7 +100,7 @@ def require_current(db: Database) -> None:
 
 @contextmanager
 def open_locked_connection(url: str) -> Iterator[Connection]:
-    """A connection for migrations, in a transaction that keeps other migrations out; committed on leaving.
+    """Open a connection for migrations, in a transaction that excludes other migrations; committed at the end.
 
     Raises:
         MuseChatError: ``broken-references`` where rows would refer to nothing; nothing is changed then.
@@ -119,7 +119,7 @@ def open_locked_connection(url: str) -> Iterator[Connection]:
 
 def _check_references(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
-        return
+        return  # PostgreSQL checks foreign keys during the migration itself
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
         tables = ", ".join(sorted({row[0] for row in broken}))

@@ -1,7 +1,7 @@
-"""Hearing of commits in PostgreSQL as they happen (LISTEN and NOTIFY), so that nobody has to ask often.
+"""Notification of commits in PostgreSQL (LISTEN and NOTIFY), so that clients need not poll often.
 
-Only an accelerator: a notice may be lost with its connection, and a pooler may not pass any. Whoever waits looks now
-and then all the same, and often while :attr:`CommitListener.connected` is False.
+Only an accelerator: a notice may be lost with its connection, and a pooler may pass none. Clients therefore poll rarely
+all the same, and often while :attr:`CommitListener.connected` is False.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, cast
 from musechat.backoff import GrowingWait
 from store.database import CHANNEL, Database
 
-ROUND_S = 0.5  # between two glances at whether to end
+ROUND_S = 0.5  # how long a wait for notices lasts before the thread checks whether to end
 SHUTDOWN_S = 2.0
 RECONNECT_WAIT = GrowingWait(first_s=0.5, longest_s=30.0)
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class CommitListener:
-    """A thread with a connection of its own; ``on_commit`` is called from that thread.
+    """A thread that listens on its own connection and calls ``on_commit``.
 
     It is called after commits made through :meth:`store.database.Database.write`, and whenever the connection comes or
     goes, since a commit may have been missed.
@@ -42,7 +42,7 @@ class CommitListener:
         return self._connected
 
     def start(self) -> None:
-        """Begin to listen."""
+        """Start the thread."""
         self._thread.start()
 
     def close(self) -> None:
@@ -57,7 +57,7 @@ class CommitListener:
             try:
                 self._listen()
                 return
-            except Exception as error:  # noqa: BLE001 - each driver has its own; looking often goes on meanwhile
+            except Exception as error:  # noqa: BLE001 - each driver has its own; clients poll often meanwhile
                 failures = 1 if self._connected else failures + 1
                 log.warning("commits are not notified for now, only polled for (%s)", error)
             self._set_connected(connected=False)
@@ -65,10 +65,10 @@ class CommitListener:
 
     def _listen(self) -> None:
         pooled = self._db.engine.raw_connection()
-        pooled.detach()  # it is ours for good, and must not count against the pool
+        pooled.detach()  # kept for good: it must not count against the pool
         try:
             connection = cast("Any", pooled.dbapi_connection)
-            connection.autocommit = True
+            connection.autocommit = True  # the server sends no notices within a transaction
             connection.execute(f"LISTEN {CHANNEL}")
             self._set_connected(connected=True)
             while not self._stop.is_set():

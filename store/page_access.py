@@ -1,4 +1,4 @@
-"""What an asker's page may show: counts, and whether a clip belongs to one of its threads."""
+"""Access checks of the web page: counts, and which thread a clip, pick or turn belongs to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from store.tables import PickRow, ThreadRow, TrackRow, TurnRow
 
 
 def count_tracks(session: Session) -> int:
-    """How many tracks the library has."""
+    """Count the library's tracks."""
     return session.scalars(select(func.count()).select_from(TrackRow).where(TrackRow.removed_at.is_(None))).one()
 
 
@@ -21,11 +21,11 @@ def has_clip_in_threads(session: Session, platform: str, video_hash: str) -> boo
 
 
 def find_pick_thread(session: Session, pick_id: int) -> int | None:
-    """The thread in which a pick was shown."""
+    """Find the id of the thread that a pick was shown in; None for an unknown pick."""
     wanted = select(TurnRow.thread_id).join(PickRow, PickRow.turn_id == TurnRow.id).where(PickRow.id == pick_id)
     return session.scalar(wanted)
 
 
 def find_turn_thread(session: Session, turn_id: int) -> int | None:
-    """The thread that a turn belongs to."""
+    """Find the id of a turn's thread; None for an unknown turn."""
     return session.scalar(select(TurnRow.thread_id).where(TurnRow.id == turn_id))

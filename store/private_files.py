@@ -1,4 +1,4 @@
-"""Keeping the data folder from other users of the machine: it holds members' clips and words."""
+"""Restricts the data folder, with members' clips and words, to its owner."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-# What we write in the data folder; of folders, all within. An operator may keep music of their own beside that.
+# What the program writes in the data folder, with everything inside. An operator may keep their own music beside it.
 OWN = (
     *("musechat.db*", "musechat-*.db", "music/[0-9]*"),
     *("blobs", "vectors", "serving", "weights", "training", "evaluation", "demo"),
@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 
 
 def restrict_new_files() -> None:
-    """Let nobody else read what this process and its children write from now on."""
+    """Set the umask, so that files of this process and its children are readable by their owner only."""
     os.umask(0o777 & ~FOLDER_MODE)
 
 
 def restrict_folder(folder: Path) -> None:
-    """Close a data folder to others, and what we wrote in it; an operator's own files there keep their modes.
+    """Remove others' access to a data folder and to what the program wrote in it; other files keep their modes.
 
-    What belongs to somebody else, and folders that everybody may write to such as ``/tmp``, are left as they are.
+    Leaves files of other owners, and folders that everybody may write to such as ``/tmp``, as they are.
     """
     if not _is_ours(folder) or folder.stat().st_mode & stat.S_ISVTX:
         log.warning("other users may be able to look into %s: it belongs to somebody else or is shared", folder)
@@ -38,7 +38,7 @@ def restrict_folder(folder: Path) -> None:
 
 
 def is_private(folder: Path) -> bool:
-    """Whether nobody but its owner may enter a folder."""
+    """Whether only its owner may enter a folder."""
     return not stat.S_IMODE(folder.stat().st_mode) & ~FOLDER_MODE
 
 
@@ -49,7 +49,7 @@ def _iter_our_files(folder: Path) -> Iterator[Path]:
 
 
 def _walk_files(path: Path) -> Iterator[Path]:
-    """A file; or a folder and all in it, without following links."""
+    """Yield a file, or a folder and everything in it, without following links."""
     if path.is_symlink():
         return
     yield path
@@ -59,13 +59,13 @@ def _walk_files(path: Path) -> Iterator[Path]:
 
 
 def _is_open_inside(folder: Path) -> bool:
-    """Whether the database was made by a version that left it open to others."""
+    """Whether the database is accessible to others, as earlier versions left it."""
     files = (path for path in folder.glob("musechat.db*") if path.is_file())
     return any(stat.S_IMODE(path.stat().st_mode) & ~FILE_MODE for path in files)
 
 
 def _restrict_path(path: Path) -> bool:
-    """Take others' rights from a file or folder of ours; whether it had any."""
+    """Remove others' permissions from a file or folder of ours; returns whether there were any."""
     if path.is_symlink() or not _is_ours(path):
         return False
     mode = stat.S_IMODE(path.stat().st_mode)

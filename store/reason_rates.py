@@ -1,4 +1,4 @@
-"""What the fact check said of reasons before anybody read them, counted by who wrote them and by day."""
+"""Counts of the fact check's verdicts on reasons, by writer and day."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _COPIES = ("back", "alternate", "added")  # rules of picks whose reason was writ
 
 @dataclass(frozen=True, slots=True)
 class ReasonRate:
-    """How many reasons of a day one writer wrote, by what the check said of them.
+    """The reasons of one writer on one day, counted by the fact check's verdict.
 
-    A sentence that took the place of a model's is the template's: it stands there as replaced or late.
+    A template sentence in place of a model's counts for the template, as replaced or late.
     """
 
     day: date
@@ -29,7 +29,7 @@ class ReasonRate:
 
 
 def count_reasons_by_day(session: Session, since: datetime) -> list[ReasonRate]:
-    """Count the reasons written since a time, the newest day first, by the names of their writers."""
+    """Count the reasons written since a time, by day (newest first) and writer."""
     written = select(TurnRow.finished_at, PickRow.reason_source, PickRow.reason_check).join(
         TurnRow, TurnRow.id == PickRow.turn_id
     )
@@ -42,7 +42,7 @@ def count_reasons_by_day(session: Session, since: datetime) -> list[ReasonRate]:
 
 
 def count_newest_reasons(session: Session, limit: int = MAX_NEWEST) -> dict[ReasonCheck, int]:
-    """Count the newest reasons by what the check said of them; cheap however many there are."""
+    """Count the verdicts on the newest ``limit`` reasons; costs the same however many there are."""
     newest = select(PickRow.reason_check).where(_is_first_written()).order_by(PickRow.id.desc()).limit(limit).subquery()
     rows = session.execute(select(newest.c.reason_check, func.count()).group_by(newest.c.reason_check))
     return {ReasonCheck(check): count for check, count in rows}

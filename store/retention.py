@@ -1,4 +1,4 @@
-"""Forgetting: members' words are kept for a time and no longer."""
+"""Expiry of members' words: blanked everywhere after their retention time."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ BATCH = 200  # rows in memory at a time
 
 
 def expire_words(session: Session, before: datetime, opted_out_before: datetime | None = None) -> int:
-    """Blank what members said before a time; returns how many turns and ledger lines had something to blank.
+    """Blank what members said before a time; returns how many turns and brief events had words to blank.
 
-    What their words came to mean ("piano", "at most 90 bpm") stays; the words themselves go, from the turn, from the
-    ledger and from every brief that shows them, and so do the clip's link and file name. Follow with
+    The meaning of their words ("piano", "at most 90 bpm") stays; the words are removed from the turn, from the brief
+    events and from every brief that repeats them, and so are the clip's link and file name. Follow with
     :meth:`store.database.Database.scrub_journal` to clear SQLite's journal.
 
     Args:
-        session: of a writer.
+        session: a session for writing.
         before: the time.
-        opted_out_before: another one, later, for members who opted out.
+        opted_out_before: a later time that applies to members who opted out; None: the same.
 
     """
     return _expire_turns(session, before, opted_out_before) + _expire_events(session, before, opted_out_before)
@@ -42,7 +42,7 @@ def _expire_turns(session: Session, before: datetime, later: datetime | None) ->
     old = select(TurnRow).where(_is_expired(TurnRow, before, later), TurnRow.finished_at.is_not(None))
     blanked = 0
     for turn in session.scalars(old.execution_options(yield_per=BATCH)):
-        # What is newer is old only for members who opted out: what others said before them in its brief stays.
+        # A newer turn has expired only for its member, who opted out: other members' words in its brief stay.
         changed = turn.created_at < before and _blank_turn(turn, copy_without_words(turn.brief))
         if turn.words or turn.source or turn.source_name or changed:
             turn.words = turn.source = turn.source_name = ""
@@ -64,7 +64,7 @@ def _expire_events(session: Session, before: datetime, later: datetime | None) -
 
 
 def _expire_copies(session: Session, thread_id: int, seqs: set[int]) -> None:
-    """Blank some wishes of a thread in the briefs that its turns show, also those of later turns and of others."""
+    """Blank some wishes of a thread in the briefs of all its turns, also of later turns and of other members."""
     for turn in session.scalars(select(TurnRow).where(TurnRow.thread_id == thread_id)):
         _blank_turn(turn, [copy_without_words(wish) if wish.get("event_seq") in seqs else wish for wish in turn.brief])
 
@@ -72,7 +72,7 @@ def _expire_copies(session: Session, thread_id: int, seqs: set[int]) -> None:
 def _blank_turn(turn: TurnRow, brief: list[JsonObject]) -> bool:
     if brief == turn.brief:
         return False
-    turn.brief, turn.no_match = brief, copy_without_words(turn.no_match)  # its report repeats wishes of the brief
+    turn.brief, turn.no_match = brief, copy_without_words(turn.no_match)  # the report repeats wishes of the brief
     return True
 
 

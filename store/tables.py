@@ -50,7 +50,12 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Refuse naive times; store UTC."""
+        """Convert to UTC for storage.
+
+        Raises:
+            ValueError: the time is naive.
+
+        """
         if value is None:
             return None
         if value.tzinfo is None:
@@ -58,7 +63,7 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Give UTC back."""
+        """Return an aware UTC time."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -90,9 +95,9 @@ class MemberRow(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str] = mapped_column(String(16))
     external_id: Mapped[str] = mapped_column(String(64))
-    opted_out: Mapped[bool] = mapped_column(Boolean, default=False)  # nothing is learned from them
-    no_questions: Mapped[bool] = mapped_column(Boolean, default=False)  # they said that they want none
-    taste_since: Mapped[datetime | None]  # what they accepted before was reset
+    opted_out: Mapped[bool] = mapped_column(Boolean, default=False)  # excluded from learning
+    no_questions: Mapped[bool] = mapped_column(Boolean, default=False)  # they asked for none
+    taste_since: Mapped[datetime | None]  # picks accepted before are not learned from
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
@@ -106,7 +111,7 @@ class GuildRow(Base):
 
 
 class VideoRow(Base):
-    """A clip by the SHA-256 of its bytes; watched once."""
+    """A clip by the SHA-256 of its bytes; measured once."""
 
     __tablename__ = "videos"
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -142,21 +147,23 @@ class ThreadRow(Base):
     video_hash: Mapped[str | None] = mapped_column(ForeignKey("videos.hash", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(Text, default="")
     open_to_all: Mapped[bool] = mapped_column(Boolean, default=False)  # whether others may refine it
-    channel_id: Mapped[str | None] = mapped_column(String(64), index=True)  # where it was asked
+    channel_id: Mapped[str | None] = mapped_column(String(64), index=True)  # where it was begun
     brief_message_id: Mapped[str | None] = mapped_column(String(64))
-    reply_message_id: Mapped[str | None] = mapped_column(String(64))  # in the channel: says in a line what came of it
-    seen_message_id: Mapped[str | None] = mapped_column(String(64))  # the newest message that was looked at
+    reply_message_id: Mapped[str | None] = mapped_column(String(64))  # in the channel: a one-line summary
+    seen_message_id: Mapped[str | None] = mapped_column(String(64))  # the newest message that was processed
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class TurnRow(Base):
-    """A turn: the job, the outbox and the record of what came of it."""
+    """A turn: the job, the outbox and the record of its result."""
 
     __tablename__ = "turns"
     __table_args__ = (
         UniqueConstraint("thread_id", "seq"),
         CheckConstraint("state IN ('queued','running','done','failed','cancelled')", name="state"),
+        # What workers claim from, several times a second.
         Index("ix_turns_work", "state", "queue", "not_before"),
+        # Partial: what clients poll stays small, however long the history grows.
         Index(
             "ix_turns_undelivered",
             "asker",
@@ -164,6 +171,7 @@ class TurnRow(Base):
             postgresql_where=text("delivered_at IS NULL"),
         ),
         Index("ix_turns_member_id_created_at", "member_id", "created_at"),
+        # A request that is sent twice is one turn.
         Index("uq_turns_request", "request", unique=True),
         NEVER_REUSED,
     )
@@ -171,11 +179,11 @@ class TurnRow(Base):
     thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
     seq: Mapped[int]
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
-    asker: Mapped[str] = mapped_column(String(64))  # who shows the answer: "page", "ask:<uuid>", "discord"
+    asker: Mapped[str] = mapped_column(String(64))  # the client that shows the answer: "page", "ask:<uuid>", "discord"
     kind: Mapped[str] = mapped_column(String(16))
     words: Mapped[str] = mapped_column(Text, default="")
     about_turn: Mapped[int | None]  # seq of the turn this one refers to (back, similar, reject)
-    about_pick: Mapped[int | None] = mapped_column(BigId)  # the pick it refers to; the turn has its own to outlive
+    about_pick: Mapped[int | None] = mapped_column(BigId)  # the pick it refers to; no foreign key: picks may go
     about_event: Mapped[int | None]  # seq of the brief event that it lifts
     request: Mapped[str | None] = mapped_column(String(64))
     preview_bytes: Mapped[int] = mapped_column(default=0)
@@ -188,13 +196,13 @@ class TurnRow(Base):
     queue: Mapped[str] = mapped_column(String(16), default="media")
     stage: Mapped[str | None] = mapped_column(String(16))
     progress: Mapped[float | None] = mapped_column(Float)
-    revision: Mapped[int] = mapped_column(default=0)
-    attempt: Mapped[int] = mapped_column(default=0)  # the fence: moved by each claim, results of older ones are refused
-    failures: Mapped[int] = mapped_column(default=0)  # attempts that failed or died; those handed over do not count
+    revision: Mapped[int] = mapped_column(default=0)  # grows with each change that clients see
+    attempt: Mapped[int] = mapped_column(default=0)  # the fence: each claim raises it, ends older ones
+    failures: Mapped[int] = mapped_column(default=0)  # attempts that failed or died; hand-overs do not count
     worker: Mapped[str] = mapped_column(String(128), default="")
     lease_until: Mapped[datetime | None]
     not_before: Mapped[datetime] = mapped_column(default=utc_now)
-    published_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]  # when workers were last notified of it
     cancel_requested: Mapped[bool] = mapped_column(Boolean, default=False)
     error_code: Mapped[str] = mapped_column(String(64), default="")
     error: Mapped[str] = mapped_column(Text, default="")
@@ -215,7 +223,7 @@ class TurnRow(Base):
 
 
 class BriefEventRow(Base):
-    """One line of a thread's brief ledger (see ``musechat.brief.BriefEvent``)."""
+    """One event of a thread's brief (see ``musechat.brief.BriefEvent``)."""
 
     __tablename__ = "brief_events"
     thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True)
@@ -242,7 +250,7 @@ class TrackRow(Base):
     explicit: Mapped[bool] = mapped_column(Boolean, default=False)
     licence: Mapped[JsonObject]
     source_url: Mapped[str] = mapped_column(Text, default="")
-    guild_id: Mapped[int | None] = mapped_column(BigId, index=True)  # the only guild that may hear it; None: everyone
+    guild_id: Mapped[int | None] = mapped_column(BigId, index=True)  # the only guild that may get it; None: all
     path: Mapped[str] = mapped_column(Text)
     file_hash: Mapped[str] = mapped_column(String(64), index=True)  # two guilds may bring the same file
     duration_s: Mapped[float]
@@ -287,7 +295,7 @@ class PickRow(Base):
 
 
 class FeedbackRow(Base):
-    """What a member thought of a pick; the latest counts."""
+    """A member's verdict on a pick; the latest replaces earlier ones."""
 
     __tablename__ = "feedback"
     __table_args__ = (
@@ -302,7 +310,7 @@ class FeedbackRow(Base):
 
 
 class ExclusionRow(Base):
-    """Something never to be picked, within a scope and until a time."""
+    """Something that must not be picked, within a scope and until a time."""
 
     __tablename__ = "exclusions"
     __table_args__ = (
@@ -316,7 +324,7 @@ class ExclusionRow(Base):
     guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="CASCADE"), index=True)
     what: Mapped[str] = mapped_column(String(16))
     value: Mapped[str] = mapped_column(Text)
-    turn_id: Mapped[int | None] = mapped_column(ForeignKey("turns.id", ondelete="SET NULL"), index=True)  # brought it
+    turn_id: Mapped[int | None] = mapped_column(ForeignKey("turns.id", ondelete="SET NULL"), index=True)  # its cause
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     expires_at: Mapped[datetime | None]
 
@@ -336,7 +344,7 @@ class WorkerRow(Base):
 
 
 class InstallationRow(Base):
-    """Something the installation remembers about itself, by name."""
+    """A fact about the installation, by name."""
 
     __tablename__ = "facts"
     name: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -1,4 +1,4 @@
-"""What a thread has come to: its brief ledger, the tracks it was shown, what was thought of them, and exclusions."""
+"""A thread's history: its brief events, the tracks shown, the feedback on them, and exclusions."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ What = Literal["track", "artist", "genre", "sounds-like"]
 
 
 def load_brief_events(session: Session, thread_id: int) -> list[BriefEvent]:
-    """A thread's whole brief ledger, in order.
+    """Load all brief events of a thread, by ``seq``.
 
     Raises:
         BadInput: ``no-such-thread``.
@@ -53,13 +53,13 @@ def load_brief_events(session: Session, thread_id: int) -> list[BriefEvent]:
 
 
 def list_shown_tracks(session: Session, thread_id: int) -> set[str]:
-    """Ids of all tracks that were a pick or an alternate in the thread."""
+    """List the ids of all tracks that were a pick or an alternate in the thread's finished turns."""
     done = and_(TurnRow.thread_id == thread_id, TurnRow.state == TurnState.DONE)
     return set(session.scalars(select(PickRow.track_id).join(TurnRow, TurnRow.id == PickRow.turn_id).where(done)))
 
 
 def load_picks_by_turn(session: Session, turn_ids: Iterable[int]) -> dict[int, list[Pick]]:
-    """Picks and alternates by turn id, each by rank; turns without picks are left out."""
+    """Load picks and alternates by turn id, each by rank; turns without picks are left out."""
     wanted = (
         select(PickRow, TrackRow)
         .join(TrackRow, TrackRow.id == PickRow.track_id)
@@ -73,7 +73,7 @@ def load_picks_by_turn(session: Session, turn_ids: Iterable[int]) -> dict[int, l
 
 
 def load_turn_picks(session: Session, thread_id: int, turn_seq: int) -> list[Pick]:
-    """What a thread's turn showed, by rank.
+    """Load the picks and alternates of a thread's turn, by rank.
 
     Raises:
         BadInput: ``no-such-turn``.
@@ -86,7 +86,7 @@ def load_turn_picks(session: Session, thread_id: int, turn_seq: int) -> list[Pic
 
 
 def load_last_pick(session: Session, thread_id: int) -> Pick | None:
-    """The pick to go on from: of the last finished turn that has any, the one accepted last, else the first."""
+    """Load the current pick: of the last finished turn with picks, the one accepted last, else the first."""
     accepted = and_(FeedbackRow.pick_id == PickRow.id, FeedbackRow.verdict == "accepted")
     wanted = (
         select(PickRow, TrackRow)
@@ -103,7 +103,7 @@ def load_last_pick(session: Session, thread_id: int) -> Pick | None:
 
 
 def get_thread_pick(session: Session, thread_id: int, pick_id: int) -> tuple[Pick, int]:
-    """A pick that the thread has shown, and the seq of the turn that did.
+    """Load a pick that the thread has shown, and the seq of its turn.
 
     Raises:
         BadInput: ``no-such-pick``.
@@ -122,7 +122,7 @@ def get_thread_pick(session: Session, thread_id: int, pick_id: int) -> tuple[Pic
 
 
 def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
-    """Note what a member thinks of a pick; what they thought before is replaced.
+    """Store a member's verdict on a pick, in place of an earlier one.
 
     Raises:
         BadInput: ``no-such-pick``.
@@ -135,7 +135,7 @@ def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdic
 
 
 def load_thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:
-    """``(track id, verdict)`` of everything judged in the thread, oldest first."""
+    """Load ``(track id, verdict)`` of all feedback in the thread, oldest first."""
     wanted = (
         select(PickRow.track_id, FeedbackRow.verdict)
         .join(PickRow, PickRow.id == FeedbackRow.pick_id)
@@ -156,9 +156,9 @@ def load_active_exclusions(
     owner_id: int | None = None,
     back_to: int | None = None,
 ) -> list[Exclusion]:
-    """Everything excluded for this thread, a member, the thread's owner or its guild at a time, oldest first.
+    """Load all exclusions of this thread, a member, the thread's owner and its guild that hold at ``at``, oldest first.
 
-    ``back_to`` foresees what stands once the member has gone back to that turn, see :func:`withdraw_later_rejections`.
+    ``back_to`` leaves out those that :func:`withdraw_later_rejections` will delete once the turn has gone back.
     """
     concerns = [ExclusionRow.thread_id == thread_id, ExclusionRow.member_id.in_({member_id, owner_id or member_id})]
     if guild_id is not None:
@@ -181,9 +181,9 @@ def add_exclusion(
     expires_at: datetime | None = None,
     turn_id: int | None = None,
 ) -> None:
-    """Exclude something for the thread, member or guild whose id is ``of``; doing so again sets the time anew.
+    """Exclude something for the thread, member or guild whose id is ``of``; repeating it renews ``expires_at``.
 
-    ``turn_id`` names the turn that came of it: going back before that turn lifts the exclusion.
+    ``turn_id`` names the turn that the exclusion led to: going back before that turn lifts it.
     """
     if scope == "guild":
         ensure_guild(session, of)
@@ -194,10 +194,9 @@ def add_exclusion(
 
 
 def withdraw_later_rejections(session: Session, *, thread_id: int, member_id: int, back_to: int) -> None:
-    """Take back what a member turned down and the thread excluded on the way from turn ``back_to``, its seq, to now.
+    """Delete a member's rejections of the tracks of turn ``back_to`` (its seq), and the exclusions of later turns.
 
-    That is the member's rejections of what that turn showed, and the exclusions that later turns brought; of those
-    that reach beyond the thread only the member's own.
+    Exclusions beyond the thread are deleted only where they are the member's own.
     """
     thread_picks = select(PickRow.id, PickRow.track_id, TurnRow.seq).join(TurnRow, TurnRow.id == PickRow.turn_id)
     picks = thread_picks.where(TurnRow.thread_id == thread_id).subquery()
@@ -215,7 +214,7 @@ def withdraw_later_rejections(session: Session, *, thread_id: int, member_id: in
 
 def _select_brought_later(thread_id: int, member_id: int, back_to: int) -> Select[int]:
     """Ids of the exclusions that turns after ``back_to`` brought and that this member may take back."""
-    # Members may refine in others' threads: what someone shuns everywhere, or a moderator for all, is not theirs.
+    # Members may refine in others' threads: exclusions of another member or of a moderator are not theirs to lift.
     theirs = or_(ExclusionRow.scope == "thread", TurnRow.member_id == member_id)
     return (
         select(ExclusionRow.id)

@@ -15,7 +15,7 @@ from store.upsert import upsert_row
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """A thread as an asker sees it."""
+    """A thread as clients see it."""
 
     id: int
     platform: str
@@ -24,10 +24,10 @@ class ThreadView:
     member_id: int
     video_hash: str | None  # None until the first clip was fetched
     name: str
-    channel_id: str | None  # where it was asked
+    channel_id: str | None  # where it was begun
     open_to_all: bool  # whether others than its member may refine it
     brief_message_id: str | None
-    reply_message_id: str | None = None  # in the channel: says in a line what came of it
+    reply_message_id: str | None = None  # in the channel: a one-line summary of the result
 
 
 def open_thread(
@@ -41,7 +41,7 @@ def open_thread(
     channel_id: str | None = None,
     open_to_all: bool = False,
 ) -> int:
-    """The id of a new thread; where ``external_id`` is given and known on that platform, of the thread it names."""
+    """Create a thread and return its id; one with a known ``external_id`` on that platform is returned instead."""
     if guild_id is not None:
         ensure_guild(session, guild_id)
     values = {"platform": platform, "member_id": member_id, "guild_id": guild_id, "name": name}
@@ -52,12 +52,13 @@ def open_thread(
         session.flush()
         return row.id
     key = {"platform": platform, "external_id": external_id}
+    # Two processes may see the first message of a thread at once: both get the row that one of them inserts.
     upsert_row(session, ThreadRow, tuple(key), values | key, keep=tuple(values))
     return session.scalars(select(ThreadRow.id).filter_by(**key)).one()
 
 
 def get_thread(session: Session, thread_id: int) -> ThreadView:
-    """A thread by its id.
+    """Load a thread by its id.
 
     Raises:
         BadInput: ``no-such-thread``.
@@ -70,13 +71,13 @@ def get_thread(session: Session, thread_id: int) -> ThreadView:
 
 
 def find_thread(session: Session, platform: str, external_id: str) -> ThreadView | None:
-    """A thread by its own id on its platform."""
+    """Find a thread by its own id on its platform."""
     row = session.scalars(select(ThreadRow).filter_by(platform=platform, external_id=external_id)).one_or_none()
     return _make_view(row) if row else None
 
 
 def find_thread_of_message(session: Session, platform: str, message_id: str) -> ThreadView | None:
-    """The thread that a message of ours belongs to: one that shows a turn, or the brief."""
+    """Find the thread of one of our messages, which shows a turn or the brief."""
     shown = select(ThreadRow).join(TurnRow, TurnRow.thread_id == ThreadRow.id).where(TurnRow.message_id == message_id)
     pinned = select(ThreadRow).where(ThreadRow.brief_message_id == message_id)
     for query in (shown, pinned):
@@ -87,25 +88,26 @@ def find_thread_of_message(session: Session, platform: str, message_id: str) -> 
 
 
 def find_latest_thread(session: Session, platform: str, channel_id: str) -> ThreadView | None:
-    """The newest conversation that lives in a channel itself, because no thread could be opened there."""
+    """Find the newest conversation held in a channel itself, because no thread could be created there."""
     query = select(ThreadRow).filter_by(platform=platform, channel_id=channel_id, external_id=None)
     row = session.scalars(query.order_by(ThreadRow.id.desc()).limit(1)).one_or_none()
     return _make_view(row) if row else None
 
 
 def note_brief_message(session: Session, thread_id: int, message_id: str | None) -> None:
-    """Note which message shows the thread's brief."""
+    """Store which message shows the thread's brief."""
     session.execute(update(ThreadRow).where(ThreadRow.id == thread_id).values(brief_message_id=message_id))
 
 
 def note_reply_message(session: Session, thread_id: int, message_id: str | None) -> None:
-    """Note which message of the channel says what came of the thread."""
+    """Store which message of the channel summarises the thread's result."""
     session.execute(update(ThreadRow).where(ThreadRow.id == thread_id).values(reply_message_id=message_id))
 
 
 def note_seen(session: Session, thread_id: int, message_id: str) -> None:
-    """Note the newest message of the thread that was looked at; never goes back."""
+    """Store the newest message of the thread that was processed; an older one changes nothing."""
     row = session.get(ThreadRow, thread_id, with_for_update=True)
+    # Discord's ids grow with time, and messages may be processed out of order.
     if row is not None and int(message_id) > int(row.seen_message_id or 0):
         row.seen_message_id = message_id
 
@@ -113,7 +115,7 @@ def note_seen(session: Session, thread_id: int, message_id: str) -> None:
 def list_recent_threads(
     session: Session, platform: str, since: datetime, limit: int
 ) -> list[tuple[ThreadView, str | None]]:
-    """Threads with a turn since then, newest first, each with the newest message of it that was looked at."""
+    """List threads with a turn after ``since``, newest first, each with its newest processed message."""
     active = select(TurnRow.thread_id).where(TurnRow.created_at > since)
     query = select(ThreadRow).where(ThreadRow.platform == platform, ThreadRow.id.in_(active))
     rows = session.scalars(query.order_by(ThreadRow.id.desc()).limit(limit))
@@ -126,10 +128,10 @@ def _make_view(row: ThreadRow) -> ThreadView:
 
 
 def make_no_thread_error(thread_id: int) -> BadInput:
-    """The error of a thread that is not there."""
+    """Make the error of a thread that does not exist."""
     return BadInput("no-such-thread", f"There is no conversation {thread_id}", "It may have been deleted; start anew")
 
 
 def ensure_guild(session: Session, guild_id: int) -> None:
-    """Make the row of a guild that nobody has set anything for yet."""
+    """Insert the row of a guild without settings, unless it has one."""
     upsert_row(session, GuildRow, ("id",), {"id": guild_id}, keep=("settings", "updated_at"))

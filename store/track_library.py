@@ -1,6 +1,6 @@
-"""The library: its tracks, their embeddings, and a counter that grows with every change.
+"""The library: its tracks, their embeddings, and a revision that grows with every change.
 
-Removing a track keeps its row, since threads still show it; it is only never listed nor picked again.
+Removing a track keeps its row, since threads still show it; it is never listed or picked again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BATCH = 500  # ids in one statement: SQLite takes no more than some thousands of
 
 
 def put_track(session: Session, track: Track, traits_version: str) -> bool:
-    """Add a track, or bring it up to date; True where the library did not have it (a removed one is restored)."""
+    """Insert or update a track; True where the library did not list it. A removed track is restored."""
     revision = _take_next_revision(session)
     listed = session.scalar(select(TrackRow.id).where(TrackRow.id == track.id, TrackRow.removed_at.is_(None)))
     values = _to_columns(track) | {"traits_version": traits_version, "removed_at": None, "revision": revision}
@@ -29,13 +29,13 @@ def put_track(session: Session, track: Track, traits_version: str) -> bool:
 
 
 def get_track(session: Session, track_id: str) -> Track | None:
-    """A track by its id, also one that was removed."""
+    """Load a track by its id, also a removed one; None for an unknown id."""
     row = session.get(TrackRow, track_id)
     return None if row is None else _to_track(row)
 
 
 def get_tracks(session: Session, ids: Iterable[str], *, removed: bool = True) -> dict[str, Track]:
-    """Tracks by their ids; unknown ids are left out, and those of removed tracks where ``removed`` says so."""
+    """Load tracks by their ids; unknown ids are left out, and with ``removed=False`` removed tracks too."""
     wanted = sorted(set(ids))
     found: dict[str, Track] = {}
     for start in range(0, len(wanted), BATCH):
@@ -47,25 +47,28 @@ def get_tracks(session: Session, ids: Iterable[str], *, removed: bool = True) ->
 
 
 def find_tracks(session: Session, id_prefix: str) -> list[Track]:
-    """The library's tracks whose id begins so, ordered by id; wildcards mean themselves."""
+    """Find the library's tracks whose id has a prefix, ordered by id; SQL wildcards are escaped."""
     return _load_tracks(session, _select_listed().where(TrackRow.id.startswith(id_prefix.lower(), autoescape=True)))
 
 
 def list_tracks(session: Session) -> list[Track]:
-    """The whole library, ordered by id."""
+    """Load the whole library, ordered by id."""
     return _load_tracks(session, _select_listed())
 
 
 def iter_embedded_tracks(
     session: Session, encoder: str, version: str, *, since: int = 0
 ) -> Iterator[list[tuple[Track, bytes]]]:
-    """The library's tracks that an encoder has heard, with their embeddings (float32 bytes), by id, in batches.
+    """Iterate over the library's tracks that an encoder has embedded, with their vectors, by id, in batches.
 
     Args:
         session: to read with.
         encoder: whose embeddings.
         version: of the encoder.
         since: only tracks that have changed since the library had this revision.
+
+    Returns:
+        Lists of up to :data:`BATCH` tracks, each with its vector's float32 bytes.
 
     """
     wanted = (
@@ -76,62 +79,62 @@ def iter_embedded_tracks(
         .order_by(TrackRow.id)
     )
     rows = session.execute(wanted.execution_options(yield_per=BATCH)).partitions()
-    return ([(_to_track(row), data) for row, data in some] for some in rows)
+    return ([(_to_track(row), data) for row, data in batch] for batch in rows)
 
 
 def list_changed_ids(session: Session, since: int) -> list[str]:
-    """Ids of all tracks that have changed since the library had a revision: new, renewed and removed ones."""
+    """List the ids of all tracks changed since a revision: new, renewed and removed ones."""
     return list(session.scalars(select(TrackRow.id).where(TrackRow.revision > since).order_by(TrackRow.id)))
 
 
 def load_known_hashes(session: Session, traits_version: str) -> set[str]:
-    """SHA-256 hashes of the files in everybody's library that this version of the analysis has heard."""
+    """Load the SHA-256 hashes of the files of everyone's tracks that this version has analysed."""
     listed = (TrackRow.removed_at.is_(None), TrackRow.guild_id.is_(None), TrackRow.traits_version == traits_version)
     return set(session.scalars(select(TrackRow.file_hash).where(*listed)))
 
 
 def find_file(session: Session, file_hash: str, guild_id: int | None) -> Track | None:
-    """The track that a file (its SHA-256, hex) is to a guild: its own, else everybody's; None where it has neither."""
+    """Find the track of a file (SHA-256, hex) for a guild: the guild's own, else everyone's; None where neither is."""
     mine = or_(TrackRow.guild_id.is_(None), TrackRow.guild_id == guild_id)
     found = _load_tracks(session, _select_listed().where(TrackRow.file_hash == file_hash, mine))
     return max(found, key=lambda track: track.guild_id is not None, default=None)
 
 
 def list_removed_guild_files(session: Session) -> set[str]:
-    """Paths of the files that only tracks play which their guild has removed."""
+    """List the paths of files whose guilds have removed every track that uses them."""
     own = select(TrackRow.path).where(TrackRow.guild_id.is_not(None))
     kept = set(session.scalars(select(TrackRow.path).where(TrackRow.removed_at.is_(None))))
     return set(session.scalars(own.where(TrackRow.removed_at.is_not(None)))) - kept
 
 
 def remove_track(session: Session, track_id: str) -> bool:
-    """Take a track out of the library; False where it was not in it."""
+    """Remove a track from the library; False where it was not listed."""
     values = {"removed_at": utc_now(), "revision": _take_next_revision(session)}
     gone = update(TrackRow).where(TrackRow.id == track_id, TrackRow.removed_at.is_(None)).values(**values)
     return session.scalar(gone.returning(TrackRow.id)) is not None
 
 
 def get_library_revision(session: Session) -> int:
-    """A number that grows whenever a track or a track's embedding changes; 0 for a library never filled."""
+    """The library's revision, which grows with each change of a track or embedding; 0 before the first track."""
     return session.scalar(select(func.max(TrackRow.revision))) or 0
 
 
 def count_library(session: Session) -> int:
-    """How many tracks the library has."""
+    """Count the library's tracks."""
     return session.scalar(select(func.count()).select_from(TrackRow).where(TrackRow.removed_at.is_(None))) or 0
 
 
 def save_track_vector(session: Session, track_id: str, encoder: str, version: str, dim: int, data: bytes) -> None:
-    """Keep an encoder's embedding of a track: ``data`` is (dim,) float32."""
+    """Store an encoder's embedding of a track: ``data`` holds the bytes of (dim,) float32."""
     key = {"track_id": track_id, "encoder": encoder, "version": version}
     upsert_row(session, TrackVectorRow, tuple(key), {**key, "dim": dim, "data": data})
-    # An index built between a track's arrival and its embedding's would otherwise be thought complete.
+    # A snapshot built after the track's insert and before its embedding's would otherwise count as complete.
     changed = update(TrackRow).where(TrackRow.id == track_id).values(revision=_take_next_revision(session))
     session.execute(changed)
 
 
 def load_track_vectors(session: Session, encoder: str, version: str) -> list[tuple[str, bytes]]:
-    """``(track id, float32 bytes)`` of the library's tracks, ordered by id."""
+    """Load ``(track id, float32 bytes)`` of the library's tracks, ordered by id."""
     wanted = (
         select(TrackVectorRow.track_id, TrackVectorRow.data)
         .join(TrackRow, TrackRow.id == TrackVectorRow.track_id)
@@ -142,24 +145,24 @@ def load_track_vectors(session: Session, encoder: str, version: str) -> list[tup
 
 
 def list_tracks_without_vector(session: Session, encoder: str, version: str) -> list[str]:
-    """Ids of the library's tracks that this encoder has not heard yet, ordered."""
-    heard = select(TrackVectorRow.track_id).filter_by(encoder=encoder, version=version)
-    wanted = select(TrackRow.id).where(TrackRow.removed_at.is_(None), TrackRow.id.not_in(heard))
+    """List the ids of the library's tracks that this encoder has not embedded, ordered."""
+    embedded = select(TrackVectorRow.track_id).filter_by(encoder=encoder, version=version)
+    wanted = select(TrackRow.id).where(TrackRow.removed_at.is_(None), TrackRow.id.not_in(embedded))
     return list(session.scalars(wanted.order_by(TrackRow.id)))
 
 
 def has_vectors(session: Session, encoder: str, version: str) -> bool:
-    """Whether the encoder has heard any track."""
-    heard = select(TrackVectorRow.track_id).filter_by(encoder=encoder, version=version)
-    return session.scalar(heard.limit(1)) is not None
+    """Whether the encoder has embedded any track."""
+    embedded = select(TrackVectorRow.track_id).filter_by(encoder=encoder, version=version)
+    return session.scalar(embedded.limit(1)) is not None
 
 
 def delete_other_vectors(session: Session, encoder: str, version: str) -> int:
-    """Delete up to :data:`BATCH` embeddings of other encoders and versions than this; how many those were."""
+    """Delete up to :data:`BATCH` embeddings of all other encoders and versions; returns how many."""
     other = or_(TrackVectorRow.encoder != encoder, TrackVectorRow.version != version)
     found = session.execute(select(*TrackVectorRow.__mapper__.primary_key).where(other).limit(BATCH)).all()
-    for track_id, name, of in found:
-        session.execute(delete(TrackVectorRow).filter_by(track_id=track_id, encoder=name, version=of))
+    for track_id, name, other_version in found:
+        session.execute(delete(TrackVectorRow).filter_by(track_id=track_id, encoder=name, version=other_version))
     return len(found)
 
 

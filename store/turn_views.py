@@ -1,4 +1,4 @@
-"""Turns as their askers see them: rows in, :class:`~musechat.turn.TurnView` out."""
+"""Turns as clients see them: maps rows to :class:`~musechat.turn.TurnView`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
         .outerjoin(VideoRow, VideoRow.hash == ThreadRow.video_hash)
         .where(TurnRow.id.in_(turn_ids))
         .order_by(TurnRow.id)
+        # A session that lives longer has rows from before, and another process may have changed them.
         .execution_options(populate_existing=True)
     ).all()
     picks = load_picks_by_turn(session, [turn.id for turn, _, _ in rows if turn.state == TurnState.DONE])
@@ -46,6 +47,7 @@ def _build_view(
         stage=Stage(turn.stage) if turn.stage else None,
         progress=turn.progress,
         revision=turn.revision,
+        # The row's ``attempt`` is the fence, which hand-overs move too: people count failures.
         attempt=turn.failures + 1,
         queue_place=_find_queue_place(session, turn),
         error_code=turn.error_code,
@@ -69,7 +71,7 @@ def _build_view(
 
 
 def parse_question(turn: TurnRow) -> Question | None:
-    """What a turn asked, None where it asked nothing."""
+    """Parse a turn's clarifying question; None where it has none."""
     asked = turn.question
     return Question(asked["facet"], asked["text"], tuple(asked["answers"])) if asked else None
 

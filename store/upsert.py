@@ -1,4 +1,4 @@
-"""Insert a row, or bring the one with the same key up to date: one call for both databases."""
+"""Insert or update a row by its key, on both databases."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def upsert_row(
     *,
     keep: Collection[str] = (),
 ) -> None:
-    """Write ``values``, in a way that two processes may do at the same time.
+    """Insert ``values`` as a row, or update the existing one; safe for concurrent callers.
 
-    ``key`` names the columns of a primary key or unique constraint; an existing row with that key takes all
-    other values but those of the columns in ``keep``.
+    ``key`` names the columns of a primary key or unique constraint. An existing row with that key takes all other
+    values, except for the columns in ``keep``.
     """
     make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = make(row).values(**values)

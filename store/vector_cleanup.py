@@ -1,4 +1,4 @@
-"""Letting go of superseded vectors in PostgreSQL; beside :mod:`store.vectors`, because this one needs no numpy."""
+"""Deletion of superseded vectors in PostgreSQL; apart from :mod:`store.vectors`, because this needs no numpy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from store.database import Database
 
 
 def delete_other_spaces(db: Database, space: str) -> int:
-    """Delete the vectors of all other spaces; how many those were."""
+    """Delete the vectors of all spaces other than ``space``; returns how many."""
     if db.is_sqlite:
         return 0
     with db.write() as session:

@@ -1,4 +1,4 @@
-"""Searching tracks' vectors inside PostgreSQL; see :mod:`store.vectors`. Importing this module brings numpy in."""
+"""Search of tracks' vectors inside PostgreSQL; see :mod:`store.vectors`. Importing this module imports numpy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.database import Database
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
 
-WIDTH = 200  # nodes of the graph that are looked at, at least
+WIDTH = 200  # candidates kept while the graph is searched (ef_search), at least
 SPARSE = 0.05  # where a smaller share of rows is allowed, reading the whole table is quicker than the graph
 
 # With all that equal the last one, so that of equals those that come first can be taken. ``get_bit`` counts the bits of
@@ -27,7 +27,7 @@ ORDER BY CAST(vector AS vector({dim})) <#> CAST(:query AS vector({dim})) FETCH F
 
 
 class PgVectorIndex:
-    """Vectors in PostgreSQL as rows; the same contract as ``models.index.VectorIndex``, but for the graph's misses."""
+    """An index over vectors in PostgreSQL, with the contract of ``models.index.VectorIndex``; a graph may miss some."""
 
     def __init__(
         self, db: Database, space: str, ids: Sequence[str], place: NDArray[np.int64], dim: int, *, graph: bool
@@ -42,18 +42,31 @@ class PgVectorIndex:
 
     @property
     def has_vector(self) -> BoolArray:
-        """Which rows there is a vector of, (n,)."""
+        """Which rows have a stored vector, (n,)."""
         return np.asarray(self._place >= 0)
 
     def search(self, vector: FloatArray, k: int, allowed: BoolArray | None = None) -> tuple[list[str], FloatArray]:
-        """The ``k`` best rows among those allowed (n,): ids and scores, best first, equal scores in row order."""
+        """Search one vector (dim,); as :meth:`search_many`."""
         ids, scores = self.search_many(vector[None], k, allowed)
         return ids[0], scores[0]
 
     def search_many(
         self, vectors: FloatArray, k: int, allowed: BoolArray | None = None
     ) -> tuple[list[list[str]], list[FloatArray]]:
-        """As :meth:`search` for a batch of vectors (B, dim), one after the other."""
+        """Find the ``k`` best allowed rows for each of ``vectors`` (B, dim), by inner product.
+
+        Args:
+            vectors: (B, dim) float32.
+            k: number of rows; fewer are found where fewer are allowed.
+            allowed: (n,) mask of rows; None: all.
+
+        Returns:
+            For each vector ids and scores, best first, equal scores in row order.
+
+        Raises:
+            ValueError: a shape does not fit.
+
+        """
         if vectors.ndim != 2 or (self._dim and vectors.shape[1] != self._dim):
             raise ValueError(f"queries of shape {vectors.shape} for vectors of dim {self._dim}")
         if allowed is not None and allowed.shape != (len(self),):
@@ -61,6 +74,7 @@ class PgVectorIndex:
         mask = self.has_vector if allowed is None else allowed & self.has_vector
         if k <= 0 or not mask.any():
             return [[] for _ in vectors], [np.empty(0, np.float32) for _ in vectors]
+        # The mask goes to the server as one bit per place: a list of ids would be megabytes for a large library.
         bits = np.zeros(int(self._place.max()) + 1, np.bool_)
         bits[self._place[mask]] = True
         values = {"space": self._space, "k": k, "most": len(bits)}
@@ -71,7 +85,8 @@ class PgVectorIndex:
         return [ids for ids, _ in found], [scores for _, scores in found]
 
     def _tune_planner(self, session: Session, k: int, share: float) -> None:
-        """Settings of this transaction: the whole table, or the graph as far as it takes to find enough."""
+        """Set this transaction's planner options: a scan of the table, or of the graph until enough rows are found."""
+        # A cached generic plan does not know the mask, and would be chosen after some calls.
         options = {"plan_cache_mode": "force_custom_plan", "enable_indexscan": "off"}
         if self._graph and share >= SPARSE:
             options = {"plan_cache_mode": "force_custom_plan", "hnsw.iterative_scan": "strict_order"}
@@ -84,10 +99,11 @@ class PgVectorIndex:
     ) -> tuple[list[str], FloatArray]:
         wanted = text(_SEARCH.format(dim=self._dim))
         found = session.execute(wanted, {**values, "query": format_vector(vector)}).all()
+        # Ties come in any order, and more than k where they tie with the last.
         rows = sorted((-score, self._row_at[place]) for place, score in found)[:k]
         return [self.ids[row] for _, row in rows], np.array([-score for score, _ in rows], np.float32)
 
 
 def format_vector(row: FloatArray) -> str:
-    """A vector (dim,) as pgvector reads it."""
+    """Format a vector (dim,) as a pgvector literal."""
     return f"[{','.join(map(str, row.tolist()))}]"

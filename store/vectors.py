@@ -1,7 +1,7 @@
-"""Tracks' vectors in PostgreSQL, searched there by the extension pgvector: for libraries that many machines share.
+"""Tracks' vectors in PostgreSQL, searched there by the extension pgvector: for a library that many machines share.
 
-The table is made when it is first needed, outside the migrations: only PostgreSQL with pgvector can have it, and what
-it holds can be derived again. Importing this module brings numpy in.
+The table is created on first use, outside of the migrations: only PostgreSQL with pgvector can have it, and its content
+can be computed again. Importing this module imports numpy.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from store.vector_search import FloatArray, PgVectorIndex, format_vector
 
 LOCK = 0x6D757365_0003  # PostgreSQL advisory lock: one writer of vectors at a time
 BATCH = 500
-GRAPH_VERSION = (0, 8)  # of pgvector, the first that goes on through the graph until enough rows are allowed
+GRAPH_VERSION = (0, 8)  # of pgvector: iterative scans, which search on until enough allowed rows are found
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS track_places (
@@ -38,12 +38,12 @@ ON CONFLICT (space, track_id) DO UPDATE SET digest = excluded.digest, vector = e
 
 
 class PgVectors:
-    """The vectors of one space, shared by all who use the database.
+    """The vectors of one space, shared by all processes on the database.
 
     Args:
         db: PostgreSQL.
-        space: which vectors can be compared: names and versions of what made them.
-        graph: search an HNSW graph, which is quicker among millions and may miss a few; else exactly.
+        space: name of the space: the models, with versions, whose vectors are comparable.
+        graph: search an HNSW graph, which is faster among millions and may miss a few; else exactly.
 
     Raises:
         BadInput: ``index-needs-postgres``; ``no-pgvector`` where the extension is missing or, for a graph, too old.
@@ -63,7 +63,7 @@ class PgVectors:
         self._prepare_table()
 
     def update_rows(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> None:
-        """Add or replace ``ids`` (m,) by the rows of ``matrix`` (m, dim), and take out ``removed``.
+        """Store the rows of ``matrix`` (m, dim) under ``ids`` (m,), and delete ``removed``.
 
         Raises:
             ValueError: if the shapes disagree or a value is not finite.
@@ -75,7 +75,7 @@ class PgVectors:
             self._remove_rows(session, removed)
 
     def replace_rows(self, ids: Sequence[str], matrix: FloatArray) -> None:
-        """Hold ``ids`` (n,) with the rows of ``matrix`` (n, dim) and nothing else; writes only what differs.
+        """Store exactly the rows of ``matrix`` (n, dim) under ``ids`` (n,); writes only what differs.
 
         Raises:
             ValueError: as :meth:`update_rows`.
@@ -87,7 +87,7 @@ class PgVectors:
             self._remove_rows(session, sorted(set(known) - set(ids)))
 
     def reorder_rows(self, ids: Sequence[str]) -> PgVectorIndex:
-        """Search the vectors as rows in the order of ``ids``, (n,); those that are not here are never found."""
+        """Return an index with rows in the order of ``ids`` (n,); rows without a stored vector are never found."""
         with self._db.read() as session:
             wanted = text("SELECT track_id, place FROM track_places WHERE space = :space")
             places: dict[str, int] = {row[0]: row[1] for row in session.execute(wanted, {"space": self.space})}
@@ -98,6 +98,7 @@ class PgVectors:
     @contextmanager
     def _lock_for_writing(self) -> Iterator[Session]:
         with self._db.write() as session:
+            # Two writers that compare digests and write at once could each leave what the other meant to delete.
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             yield session
             if self._graph:
@@ -106,6 +107,7 @@ class PgVectors:
     def _prepare_table(self) -> None:
         try:
             with self._db.write() as session:
+                # IF NOT EXISTS is not safe against a second CREATE at the same time.
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
                 session.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
                 session.execute(text(_TABLE))
@@ -116,7 +118,7 @@ class PgVectors:
             raise _make_missing_error(f"pgvector {found} cannot filter a graph")
 
     def _make_graph(self, session: Session) -> None:
-        """A graph fits one size of vector: each space has its own."""
+        """Create the space's graph; an HNSW index is for one size of vector, so each space has its own."""
         if dim := self._read_dim(session):
             name = "ix_track_places_" + hashlib.sha256(self.space.encode()).hexdigest()[:16]
             quoted = self.space.replace("'", "''")
@@ -126,12 +128,12 @@ class PgVectors:
             session.connection().exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} {made}".replace("%", "%%"))
 
     def _read_dim(self, session: Session) -> int:
-        """The size of this space's vectors; 0 while there are none."""
+        """Read the size of this space's vectors; 0 while there are none."""
         wanted = text("SELECT vector_dims(vector) FROM track_places WHERE space = :space LIMIT 1")
         return session.scalar(wanted, {"space": self.space}) or 0
 
     def _load_digests(self, session: Session, ids: Sequence[str] | None) -> dict[str, bytes]:
-        """What is held of ``ids``, or of all: a digest of each vector."""
+        """Load the digests of the stored vectors, of ``ids`` or of all."""
         wanted = "SELECT track_id, digest FROM track_places WHERE space = :space"
         values: dict[str, object] = {"space": self.space}
         if ids is not None:
@@ -161,7 +163,8 @@ def _check_shapes(ids: Sequence[str], matrix: FloatArray) -> FloatArray:
 
 
 def _compute_digest(row: FloatArray) -> bytes:
-    # A tower gives a track slightly other numbers beside other tracks; that is no reason to write its row anew.
+    # The music tower's output varies slightly with the batch; rounding keeps equal vectors equal. Adding 0.0 turns -0.0
+    # into 0.0, whose bytes differ.
     return hashlib.blake2b((np.round(row, 4) + 0.0).tobytes(), digest_size=12).digest()
 
 

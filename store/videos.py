@@ -1,4 +1,4 @@
-"""Videos: clips by the SHA-256 of their bytes, and what was measured in them."""
+"""Clips by the SHA-256 of their bytes, with their measured traits and embeddings."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from musechat.turn import SourceKind, TurnState
 from store.tables import ThreadRow, TurnRow, VideoRow, VideoVectorRow
 from store.upsert import upsert_row
 
-DERIVED = (".sample.npz",)  # blobs that a stage keeps beside the clip's own, by content hash
+DERIVED = (".sample.npz",)  # suffixes of blobs derived from a clip, named by its hash
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """A clip that was fetched once."""
+    """A clip that was fetched."""
 
     hash: str  # SHA-256 of its bytes, hex
     size: int  # bytes
@@ -29,19 +29,19 @@ class Video:
 
 
 def put_video(session: Session, hash: str, size: int, blob: str, expires_at: datetime | None) -> None:  # noqa: A002
-    """Note that a clip's bytes lie in the blob store until ``expires_at``; doing so again renews the time."""
+    """Store that a clip's bytes are in the blob store until ``expires_at``; repeating it renews the time."""
     values = {"hash": hash, "size": size, "blob": blob, "expires_at": expires_at}
     upsert_row(session, VideoRow, ("hash",), values)
 
 
 def get_video(session: Session, hash: str) -> Video | None:  # noqa: A002
-    """A clip by its hash."""
+    """Load a clip by its hash; None for an unknown one."""
     row = session.get(VideoRow, hash)
     return None if row is None else _make_video(row)
 
 
 def save_traits(session: Session, hash: str, traits: ClipTraits, version: str) -> None:  # noqa: A002
-    """Keep what was measured in a clip, and by which version of the measuring.
+    """Store the traits of a clip, and the version of the measuring that they are by.
 
     Raises:
         BadInput: ``no-such-video``.
@@ -53,27 +53,27 @@ def save_traits(session: Session, hash: str, traits: ClipTraits, version: str) -
 
 
 def save_video_vector(session: Session, hash: str, encoder: str, version: str, dim: int, data: bytes) -> None:  # noqa: A002
-    """Keep an encoder's embedding of a clip: ``data`` is (rows, dim) float32."""
+    """Store an encoder's embedding of a clip: ``data`` holds the bytes of (rows, dim) float32."""
     key = {"video_hash": hash, "encoder": encoder, "version": version}
     upsert_row(session, VideoVectorRow, tuple(key), {**key, "dim": dim, "data": data})
 
 
 def get_video_vector(session: Session, hash: str, encoder: str, version: str) -> tuple[int, bytes] | None:  # noqa: A002
-    """``(dim, data)`` as saved by :func:`save_video_vector`."""
+    """Load ``(dim, data)`` as saved by :func:`save_video_vector`; None where there is none."""
     row = session.get(VideoVectorRow, (hash, encoder, version))
     return None if row is None else (row.dim, row.data)
 
 
 def list_expired_videos(session: Session, at: datetime) -> list[Video]:
-    """Clips whose file is still kept and whose time is over."""
+    """List clips whose file is still stored and has expired at ``at``."""
     wanted = select(VideoRow).where(VideoRow.expires_at <= at, VideoRow.blob != "").order_by(VideoRow.expires_at)
     return [_make_video(row) for row in session.scalars(wanted)]
 
 
 def forget_blob(session: Session, hash: str, at: datetime | None = None) -> bool:  # noqa: A002
-    """Note that a clip's file was deleted; what was measured in it stays.
+    """Store that a clip's file was deleted; its traits and embeddings stay.
 
-    With a time, only if the clip's own is over by then: False where it was posted again meanwhile.
+    With ``at``, only where it has expired by then: False where it was posted again meanwhile.
     """
     over = update(VideoRow).where(VideoRow.hash == hash)
     if at is not None:
@@ -82,9 +82,9 @@ def forget_blob(session: Session, hash: str, at: datetime | None = None) -> bool
 
 
 def forget_orphans(session: Session, before: datetime) -> int:
-    """Delete what was measured in clips that no thread and no turn is about any more; how many there were.
+    """Delete the rows of clips that no thread or turn refers to any more; returns how many.
 
-    Only clips seen first before a time, and whose file is gone.
+    Only of clips first seen before ``before`` and whose file is deleted: a new clip's turn may not be stored yet.
     """
     unknown = [
         VideoRow.hash.not_in(select(row.video_hash).where(row.video_hash.is_not(None))) for row in (ThreadRow, TurnRow)
@@ -98,7 +98,7 @@ def forget_orphans(session: Session, before: datetime) -> int:
 
 
 def list_needed_blobs(session: Session) -> set[str]:
-    """Blobs that belong to a clip, or that a turn which has not ended yet brings."""
+    """List the blobs that belong to a clip, or are the source of a turn that has not ended."""
     clips = session.execute(select(VideoRow.hash, VideoRow.blob).where(VideoRow.blob != ""))
     kept = {name for clip, blob in clips for name in (blob, *(clip + suffix for suffix in DERIVED))}
     waiting = select(TurnRow.source).where(

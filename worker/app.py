@@ -15,6 +15,8 @@ RUN_TURN = "musechat.run_turn"
 VISIBILITY_S = 3600
 
 DELIVERY = {
+    # A message is only a hint that a turn waits. It is acknowledged after the work, so that the broker delivers it
+    # again where a worker dies; the claim in the database decides who runs the turn.
     "task_acks_late": True,
     "task_reject_on_worker_lost": True,
     "task_ignore_result": True,
@@ -22,11 +24,14 @@ DELIVERY = {
     "task_serializer": "json",
     "accept_content": ["json"],
     "result_backend": None,
+    # A turn takes seconds: a message prefetched by a busy worker would wait there beside an idle one.
     "worker_prefetch_multiplier": 1,
+    # Logging is configured by our own commands, with redaction.
     "worker_hijack_root_logger": False,
     "worker_redirect_stdouts": False,
     "worker_send_task_events": False,
     "worker_enable_remote_control": False,
+    # A turn in work needs the database and not the broker: a lost connection must not cancel it.
     "worker_cancel_long_running_tasks_on_connection_loss": False,
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,
@@ -35,7 +40,7 @@ DELIVERY = {
 
 
 def make_app(settings: Settings) -> Celery:
-    """Build the application of these settings; nothing connects yet."""
+    """Build the Celery application of these settings; nothing connects yet."""
     broker = "memory://localhost" if settings.embedded else settings.broker_url  # kombu wants some host
     app = Celery("musechat", broker=broker, set_as_current=False)
     app.conf.update(DELIVERY, task_queues=[_make_queue(settings, queue) for queue in Queue])
@@ -44,12 +49,15 @@ def make_app(settings: Settings) -> Celery:
 
 
 def publish_turn(app: Celery, settings: Settings, turn_id: int, queue: Queue) -> None:
-    """Put ``run_turn(turn_id)`` on a queue. May block for seconds and raise whatever the broker's client raises."""
+    """Publish ``run_turn(turn_id)`` on a queue, without retries.
+
+    Blocks for up to ``broker_connection_timeout`` seconds, and raises whatever the broker's client raises.
+    """
     app.send_task(RUN_TURN, args=[turn_id], queue=make_queue_name(settings, queue), ignore_result=True, retry=False)
 
 
 def make_queue_name(settings: Settings, queue: Queue) -> str:
-    """Name a queue as the broker knows it."""
+    """The queue's name at the broker, ``PREFIX.QUEUE``: several installations may share one broker."""
     return f"{settings.broker_prefix}.{queue.value}"
 
 
@@ -64,6 +72,7 @@ def _transport_options(settings: Settings) -> dict[str, object]:
         return {"broker_transport": "worker.embedded:NotifyingTransport"}
     if settings.broker_url.startswith(("redis", "rediss")):
         return {"broker_transport_options": _make_redis_options(settings)}
+    # AMQP drops a message without a word where the connection breaks; confirmed, publishing raises instead.
     return {"broker_transport_options": {"confirm_publish": True}}
 
 
@@ -71,6 +80,7 @@ def _make_redis_options(settings: Settings) -> dict[str, object]:
     return {
         "global_keyprefix": f"{settings.broker_prefix}:",
         "visibility_timeout": VISIBILITY_S,
+        # Redis brokers have no server that gives back what a dead consumer held: each consumer looks every few seconds.
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
         "socket_timeout": 10,

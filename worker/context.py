@@ -1,4 +1,4 @@
-"""What a stage is given: the claimed turn, its database and blobs, and ways to report progress and to stop."""
+"""The context of a running turn: its claim, database and blobs, progress reports, and checks for interruption."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from store.blobs import BlobStore
 from store.database import DATABASE_FAULTS, Database
 from worker.turn_state import TurnWorkState
 
-REPORT_EVERY_S = 0.2
+REPORT_EVERY_S = 0.2  # each report is a write, and on SQLite all writers of the installation take turns
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +26,13 @@ log = logging.getLogger(__name__)
 class Interruption(StrEnum):
     """Why a turn must stop before its end."""
 
-    CANCELLED = "cancelled"  # its asker wants it no more
+    CANCELLED = "cancelled"  # the client cancelled it
     LOST = "lost"  # another worker has it now, or nobody
     STOPPING = "stopping"  # this worker ends
 
 
 class TurnContext:
-    """A turn in work. Stages run in one thread; :meth:`interrupt_turn` may be called from any."""
+    """A turn that this worker runs. Its stages run in one thread; :meth:`interrupt_turn` may be called from any."""
 
     def __init__(
         self, job: TurnJob, db: Database, settings: Settings, blobs: BlobStore, clock: Clock = time.monotonic
@@ -51,16 +51,16 @@ class TurnContext:
         self._entered = self._reported = 0.0
 
     def report_progress(self, fraction: float | None) -> None:
-        """Report how far the stage is (0..1; None: unknown). Cheap: most calls write nothing."""
+        """Report how far the stage is (0..1; None: unknown). Most calls write nothing; never raises."""
         if self.stage is None or self.clock() < self._reported + REPORT_EVERY_S:
             return
-        try:
+        try:  # progress is for display: a fault of the database must not fail the work itself
             self._write_progress(self.stage, None if fraction is None else min(1.0, max(0.0, fraction)))
         except DATABASE_FAULTS:
             log.warning("turn %s: progress could not be written", self.job.id, exc_info=True)
 
     def publish_draft(self, draft: PickDraft) -> None:
-        """Publish what of the pick can be shown already. Never raises; each call writes."""
+        """Write the part of the pick that can be shown already into the ledger. Never raises; each call writes."""
         try:
             with self.db.write() as session:
                 ours = leases.report_draft(session, self.job.id, self.job.attempt, draft)
@@ -71,7 +71,7 @@ class TurnContext:
                 self.interrupt_turn(Interruption.LOST)
 
     def raise_if_interrupted(self) -> None:
-        """Return only if the work is still wanted; call it often, it costs nothing.
+        """Return only if the turn is still to be worked on. Cheap enough for inner loops.
 
         Raises:
             Cancelled: the turn was cancelled, its lease is lost, or this worker ends.
@@ -96,7 +96,7 @@ class TurnContext:
         self.job = replace(self.job, video_hash=video_hash)
 
     def enter_stage(self, stage: Stage, limit_s: float) -> None:
-        """Begin a stage that may take ``limit_s`` seconds; its asker sees it at once.
+        """Begin a stage that may take ``limit_s`` seconds, and write it into the ledger, where clients see it.
 
         Raises:
             Cancelled: the turn is no longer ours.
@@ -107,14 +107,19 @@ class TurnContext:
         self._entered = self.clock()
         self.deadline = self._entered + limit_s
         self._write_progress(stage, None)
-        self.raise_if_interrupted()
+        self.raise_if_interrupted()  # that write may just have found the lease lost
 
     def leave_stage(self) -> None:
-        """End the stage and note its seconds."""
+        """End the stage and record its seconds.
+
+        Raises:
+            Cancelled, Retryable: as :meth:`raise_if_interrupted`; a stage that ended too late does not count as done.
+
+        """
         self.raise_if_interrupted()
         if self.stage is not None:
             self.seconds[self.stage.value] = round(self.clock() - self._entered, 4)
-        self.deadline = math.inf
+        self.deadline = math.inf  # no stage runs: there is nothing that the lease keeper should end
 
     def interrupt_turn(self, why: Interruption) -> None:
         """Make the next :meth:`raise_if_interrupted` raise; the first reason stands."""
@@ -143,12 +148,12 @@ def _do_nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class StageSet:
-    """The stages of one worker, with what they share; a module of stages makes it by ``build_stages(settings, db)``.
+    """The stages of one worker and the services they share; made by a module's ``build_stages(settings, db)``.
 
     Attributes:
         functions: the function of each stage.
-        warm_up: loads what the first turn would otherwise wait for.
-        close: ends what they share; nothing runs any more then.
+        warm_up: loads models and starts processes, so that the first turn does not wait for them.
+        close: ends the shared services; called once no stage runs any more.
 
     """
 

@@ -1,4 +1,4 @@
-"""Deletion of the embeddings of models of before, once others have served for long enough in their place."""
+"""Deletion of embeddings, indexes and weight copies of earlier models, after a week in which others have served."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ GRACE_S = 7 * 24 * 3600.0  # an operator may find the new models worse, and go b
 
 
 def delete_superseded(db: Database, settings: Settings) -> int:
-    """Delete tracks' embeddings that no model reads any more, and the indexes over them; how many those were."""
+    """Delete the embeddings that no serving model reads, and the indexes and fusion copies that belong to them.
+
+    Returns:
+        The number of embeddings deleted; 0 while the models are not settled.
+
+    """
     record = read_record(settings)
     if record is None or not _is_settled(db, settings, record):
         return 0
@@ -31,6 +36,7 @@ def delete_superseded(db: Database, settings: Settings) -> int:
     while some := _delete_batch(db, record):
         deleted += some
     delete_other_spaces(db, record.space)
+    # The rows go first: what a crash leaves of folders and copies is found by the next run, whatever the rows say.
     for folder in get_vectors_folder(settings).glob("*/"):
         if folder.name != record.space:
             shutil.rmtree(folder, ignore_errors=True)
@@ -41,7 +47,8 @@ def delete_superseded(db: Database, settings: Settings) -> int:
 
 
 def _is_settled(db: Database, settings: Settings, record: ServedModelsRecord) -> bool:
-    """Whether what serves is what is set, here and in every worker, and has been for a while."""
+    """Whether the configured profile serves, here and in every live worker, and has for :data:`GRACE_S`."""
+    # A worker on another profile still reads the vectors that look superseded from here.
     if record.awaited or record.profile != settings.profile or time.time() < record.since + GRACE_S:
         return False
     with db.read() as session:

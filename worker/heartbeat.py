@@ -1,4 +1,4 @@
-"""Who works here: each worker's row, its heartbeat, and whether a named worker can still be alive."""
+"""Registration of workers: each worker's row and heartbeat, and whether a named worker can still be alive."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from store.database import Database
 from store.tables import WorkerRow, utc_now
 
 BEAT_S = 5.0  # rare: on SQLite each write wakes every poller
-ALIVE_S = 3 * BEAT_S
-FORGET_S = 3600.0
+ALIVE_S = 3 * BEAT_S  # two beats may be lost to a busy database
+FORGET_S = 3600.0  # after which the row of a worker that was killed is deleted
 
 log = logging.getLogger(__name__)
 
@@ -49,13 +49,15 @@ def list_alive_workers(session: Session, at: datetime) -> list[WorkerView]:
 
 
 def is_surely_dead(name: str) -> bool:
-    """Whether a worker ran on this machine, since its last start, and is gone; False where that cannot be told."""
+    """Whether a worker ran on this machine, since its last start, and is gone; False where that cannot be known."""
+    # Of a worker on another machine only its lease tells: it is given back when that runs out.
     host, _, rest = name.rpartition(":")[0].rpartition(":")
     return host == identify_host() and rest.isdigit() and _has_ended(int(rest))
 
 
 def _has_ended(pid: int) -> bool:
     try:
+        # A zombie keeps its process id until its parent collects it, and does no work.
         return psutil.Process(pid).status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
     except psutil.NoSuchProcess:
         return True
@@ -70,8 +72,9 @@ def make_worker_name() -> str:
 
 @cache
 def identify_host() -> str:
-    """Name this machine since its start, and this container: where a process id means what we think it means."""
+    """Identify this boot of this machine and this PID namespace: the scope within which a process id is unique."""
     parts = [socket.gethostname()[:60].replace(":", "-")]
+    # Containers share the boot id, and may share the host name: only the namespace tells their processes apart.
     for probe in (_read_boot_id, _read_namespace):
         try:
             parts.append(probe())
@@ -89,7 +92,7 @@ def _read_namespace() -> str:
 
 
 class WorkerHeartbeat:
-    """Keeps this worker's row fresh from a thread of its own, and takes it away at the end."""
+    """Renews this worker's row every :data:`BEAT_S` seconds from its own thread, and deletes the row at the end."""
 
     def __init__(self, db: Database, name: str, queues: Iterable[Queue], profile: str) -> None:
         self._db = db
@@ -99,19 +102,19 @@ class WorkerHeartbeat:
         self._thread = threading.Thread(target=self._run_loop, name="heartbeat", daemon=True)
 
     def start(self) -> None:
-        """Register, forget the long gone, and begin to beat."""
+        """Insert this worker's row, delete rows older than :data:`FORGET_S`, and start the thread."""
         with self._db.write() as session:
             session.execute(delete(WorkerRow).where(WorkerRow.seen_at < utc_now() - timedelta(seconds=FORGET_S)))
         self._write_row()
         self._thread.start()
 
     def mark_ready(self) -> None:
-        """Say that the models are loaded."""
+        """Record that the models are loaded."""
         self._ready = True
         self._write_row()
 
     def stop(self) -> None:
-        """Take the row away."""
+        """End the thread and delete the row."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(BEAT_S)
@@ -128,7 +131,7 @@ class WorkerHeartbeat:
     def _write_row(self) -> None:
         row = WorkerRow(**self._row, host=identify_host(), pid=os.getpid(), ready=self._ready, seen_at=utc_now())
         with self._db.write() as session:
-            session.merge(row)
+            session.merge(row)  # not an update: another worker may have deleted a row that looked abandoned
 
 
 def _to_view(row: WorkerRow) -> WorkerView:

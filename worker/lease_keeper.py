@@ -1,4 +1,4 @@
-"""Keeping claimed turns: renews leases, applies cancels, and detects stages that hang."""
+"""Keeping of claimed turns: renews leases, passes on cancellations, and detects stages that hang."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from store.database import Database
 from store.leases import LeaseState
 from worker.context import Interruption, TurnContext
 
-LOOK_S = 0.25
+LOOK_S = 0.25  # how late a cancellation may reach its turn
 STALLED = 70  # exit status: a stage hangs where no check is reached
 PATIENCE_S = 30.0  # past a stage's deadline, before the process is given up
 
@@ -24,14 +24,15 @@ log = logging.getLogger(__name__)
 
 
 def end_stalled_process(context: TurnContext) -> None:
-    """End the process: a thread cannot be ended, its turn is tried again, and the supervisor starts a new worker."""
+    """End the process with :data:`STALLED`; the turn's lease runs out, and the supervisor starts a new worker."""
     log.critical("turn %s hangs in stage %s; this worker ends", context.job.id, context.stage)
     logging.shutdown()
+    # A thread cannot be killed, and a regular exit would wait for it.
     os._exit(STALLED)
 
 
 class LeaseKeeper:
-    """One thread for all turns that this process has in work; it sleeps while there are none."""
+    """One thread that keeps all turns that this process runs; it sleeps while there are none."""
 
     def __init__(
         self,
@@ -51,11 +52,11 @@ class LeaseKeeper:
         self._thread = threading.Thread(target=self._run_loop, name="leases", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread; leases are renewed no more."""
+        """End the thread; leases are no longer renewed."""
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
@@ -78,12 +79,12 @@ class LeaseKeeper:
 
     @property
     def held_turns(self) -> list[TurnContext]:
-        """The turns in work."""
+        """The turns that are kept now."""
         with self._changed:
             return list(self._kept.values())
 
     def wait_until_idle(self, timeout_s: float) -> bool:
-        """Wait for all turns in work to end; False where some still run after so long."""
+        """Wait until no turn is kept; False where some still are after ``timeout_s`` seconds."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._kept, timeout_s)
 
@@ -92,8 +93,8 @@ class LeaseKeeper:
         while self._wait_for_work():
             try:
                 renewed = self._check_turns(renewed)
-            except Exception:
-                log.exception("leases could not be looked after; trying again")
+            except Exception:  # this thread must outlive any fault: without it all leases run out
+                log.exception("leases could not be checked; trying again")
             time.sleep(LOOK_S)
 
     def _wait_for_work(self) -> bool:
@@ -106,7 +107,9 @@ class LeaseKeeper:
         for context in contexts:
             if self._clock() > context.deadline + PATIENCE_S:
                 self._on_stall(context)
+        # A third of the lease leaves time to try a failed renewal again before another worker may take the turn.
         due = self._clock() - renewed > self._lease_s / 3
+        # Between renewals the rows are only read, and only when somebody has committed since the last look.
         if due or self._signal.has_changed():
             self._apply_states(contexts, renew=due)
         return self._clock() if due else renewed

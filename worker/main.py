@@ -27,9 +27,9 @@ from worker.retention_jobs import RetentionWorker
 from worker.runner import Runner
 
 STAGES = "worker.stages"
-GRACE_S = 3.0  # for turns in work when the worker is told to end
-CONSUMER_S = 3.0
-LOOK_S = 0.5
+GRACE_S = 3.0  # for running turns, once the worker is asked to end
+CONSUMER_S = 3.0  # for Celery's own shutdown, after the last turn
+LOOK_S = 0.5  # between two looks at the parent and the consumer
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def run_worker(
     parent_pid: int | None = None,
     stages: str = STAGES,
 ) -> int:
-    """Work until told to end by SIGTERM or SIGINT, or until the parent is gone; the exit status.
+    """Run a worker until SIGTERM, SIGINT or the end of the parent; returns the exit status (1: the consumer ended).
 
     Args:
         settings: of this installation.
@@ -51,7 +51,7 @@ def run_worker(
         queues: which turns to take.
         threads: how many turns at once; by default as the settings say.
         parent_pid: end when this process is no longer our parent.
-        stages: the module whose ``build_stages(settings, db)`` makes what does the work; tests bring their own.
+        stages: name of the module whose ``build_stages(settings, db)`` returns the :class:`StageSet` to run.
 
     """
     stop = _stop_on_signals()
@@ -73,7 +73,7 @@ def run_worker(
 
 
 class Worker:
-    """The parts of a worker, for the life of a process."""
+    """The parts of a worker, for the lifetime of a process."""
 
     def __init__(self, settings: Settings, db: Database, queues: list[Queue], threads: int, stages: str) -> None:
         self.name = make_worker_name()
@@ -103,7 +103,8 @@ class Worker:
         return self._consumer.alive
 
     def start(self) -> None:
-        """Start all parts, and load the models behind them."""
+        """Start all parts, and load the models in the background."""
+        # The heartbeat first, so that no claim names a worker without a row; the keeper before anything claims.
         self._heartbeat.start()
         self._keeper.start()
         self._consumer.start()
@@ -113,12 +114,13 @@ class Worker:
 
     def stop(self) -> bool:
         """End all parts in order; False where a turn's thread could not be ended."""
+        # Those that bring new work end first, the keeper only after the last turn: until then leases must be renewed.
         self._retention.stop()
         self._reaper.stop()
         idle = self._runner.stop(GRACE_S)
         ended = self._consumer.stop(wait=idle)
         self._keeper.stop()
-        if idle and ended:
+        if idle and ended:  # else a thread may still be using them
             self._import_stages.close()
         self._notifier.close()
         self._heartbeat.stop()
@@ -137,7 +139,7 @@ class Worker:
 
 
 class LazyStages:
-    """The stages of a worker, made when they are first needed: importing their module brings torch in. Thread-safe."""
+    """The stages of a worker, built on first use, since importing their module imports torch. Thread-safe."""
 
     def __init__(self, module: str, settings: Settings, db: Database) -> None:
         self._module = module
@@ -147,7 +149,7 @@ class LazyStages:
         self._made: StageSet | None = None
 
     def get(self) -> StageSet:
-        """The stages."""
+        """Return the stages, built by the first call; raises what their module raises."""
         with self._lock:
             if self._made is None:
                 build: Callable[[Settings, Database], StageSet] = import_module(self._module).build_stages
@@ -159,13 +161,13 @@ class LazyStages:
         return self.get().functions
 
     def close(self) -> None:
-        """End what the stages share; nothing where they have not been made."""
+        """Close the shared services; does nothing where the stages were never built."""
         if self._made is not None:
             self._made.close()
 
 
 class Consumer:
-    """Celery's worker in a thread of its own."""
+    """Celery's worker, run in a thread of this process."""
 
     def __init__(self, settings: Settings, run: Callable[[int], object], queues: Iterable[Queue], threads: int) -> None:
         self._settings = settings
@@ -185,6 +187,7 @@ class Consumer:
             concurrency=threads,
             queues=[make_queue_name(settings, queue) for queue in queues],
             loglevel="WARNING",
+            # Workers find each other in the database: Celery's own gossip would be traffic that nobody reads.
             without_heartbeat=True,
             without_mingle=True,
             without_gossip=True,
@@ -193,7 +196,7 @@ class Consumer:
 
     @property
     def alive(self) -> bool:
-        """Whether it consumes, or tries to reach the broker."""
+        """Whether it consumes, or is trying to reach the broker."""
         return self._thread.is_alive()
 
     def publish_turn(self, turn_id: int, queue: Queue) -> None:
@@ -207,11 +210,12 @@ class Consumer:
         """Begin to consume."""
         from celery.worker import state
 
+        # These flags are global to the process: a consumer that ran here before may have left them set.
         state.should_stop = state.should_terminate = None
         self._thread.start()
 
     def stop(self, *, wait: bool) -> bool:
-        """Stop consuming; True once the thread has ended."""
+        """Stop consuming, warmly with ``wait``, else at once; True where the thread has ended in time."""
         from celery.worker import state
 
         if wait:
@@ -220,6 +224,7 @@ class Consumer:
             state.should_terminate = 0
         deadline = time.monotonic() + (CONSUMER_S if wait else 0.5)
         while self._thread.is_alive() and time.monotonic() < deadline:
+            # More than once: it may go to sleep again between the flag and the wake-up.
             self._wake_consumer()
             self._thread.join(0.1)
         return not self._thread.is_alive()

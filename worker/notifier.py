@@ -1,6 +1,6 @@
 """Notifies the workers, through the broker, that a committed turn waits.
 
-The only part of the worker that the bot and the page use. It knows the broker and the task's name, and nothing else.
+The only module of the worker that the bot and the web page use. It depends on the broker and the task's name only.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import time
 from musechat.settings import Settings
 from musechat.turn import Queue
 
-MAX_PENDING = 1000
-PAUSE_S = 1.0
+MAX_PENDING = 1000  # what does not fit is left to the reaper
+PAUSE_S = 1.0  # after a failure, so that a broker that is down is not asked without pause
 
 log = logging.getLogger(__name__)
 
 
 class Notifier:
-    """Publishes from a thread of its own. A lost message does no harm: the reaper publishes unclaimed turns again."""
+    """Publishes from its own thread. A lost message only delays: the reaper publishes unclaimed turns again."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -30,7 +30,7 @@ class Notifier:
         self._silent = False
 
     def notify(self, turn_id: int, queue: Queue) -> None:
-        """Notify of a committed turn. Never blocks, never raises; does nothing where the worker polls for itself."""
+        """Notify the workers of a committed turn. Never blocks or raises; a no-op embedded, where the worker polls."""
         if self._settings.embedded:
             return
         try:
@@ -41,7 +41,7 @@ class Notifier:
         self._start_thread()
 
     def close(self, timeout_s: float = 2.0) -> None:
-        """Send what waits, for at most ``timeout_s``."""
+        """Publish what is pending, then end the thread; gives up after ``timeout_s`` seconds for each."""
         if self._thread is None:
             return
         try:
@@ -51,6 +51,7 @@ class Notifier:
         self._thread.join(timeout_s)
 
     def _start_thread(self) -> None:
+        # Not before the first notice: a process that never notifies starts no thread and imports no Celery.
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._send_all, name="notifier", daemon=True)
@@ -73,7 +74,7 @@ class Notifier:
         app.close()
 
     def _note_failure(self, error: Exception) -> None:
-        if not self._silent:
+        if not self._silent:  # once per outage, not once per turn
             log.warning("the broker does not answer (%s); turns wait in the database until it does", error)
         self._silent = True
         time.sleep(PAUSE_S)

@@ -19,8 +19,8 @@ from store.database import Database
 from store.tables import utc_now
 from worker.heartbeat import is_surely_dead
 
-EMBEDDED_S = 0.05
-BROKER_S = 2.0
+EMBEDDED_S = 0.05  # a member waits for it: without a broker this is how late a turn starts
+BROKER_S = 2.0  # only what was lost waits for it: the usual turn is notified at once
 RENOTIFY_S = 5.0  # a notice unanswered for so long is taken for lost; one too many does no harm
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class Reaper:
         self._thread = threading.Thread(target=self._run_loop, name="reaper", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -58,12 +58,13 @@ class Reaper:
             try:
                 self._look()
             except Exception:
-                log.exception("the ledger could not be looked through; trying again")
+                log.exception("the ledger could not be checked; trying again")
                 self._stop.wait(1.0)
             if self._stop.wait(self._every_s):
                 return
 
     def _check_embedded(self) -> None:
+        # Backoffs and leases end without any write: ``_due`` is when the next of them does.
         due = self._due is not None and utc_now() >= self._due
         if not self._signal.has_changed() and not due:
             return
@@ -72,11 +73,14 @@ class Reaper:
             self._due = leases.find_next_due(session, self._queues)
             holders = leases.list_running_workers(session)
         self._notify_new(ready)
+        # A dead holder's lease has not run out, but nobody will renew it: waiting it out would only cost time.
         overdue = self._due is not None and self._due <= utc_now()
         if overdue or any(is_surely_dead(name) for name in holders):
             self._take_back(holders)
 
     def _notify_new(self, ready: list[tuple[int, int]]) -> None:
+        # A turn stays claimable until a thread takes it, and every look finds it: notify of it once per attempt, and
+        # again only when that seems lost.
         at = time.monotonic()
         self._notified = {
             turn: when for turn, when in self._notified.items() if turn in set(ready) and at - when < RENOTIFY_S
@@ -93,6 +97,7 @@ class Reaper:
         with self._db.read() as session:
             holders = leases.list_running_workers(session)
         self._take_back(holders)
+        # Taking them marks them in the same transaction, so that of several reapers only one notifies.
         with self._db.write() as session:
             unclaimed = leases.take_unnotified(session, RENOTIFY_S)
         for turn_id, queue in unclaimed:

@@ -1,7 +1,7 @@
-"""Deletes clips and words whose time is over, and what crashes have left.
+"""Retention: deletes clips and members' words whose time is over, and files that crashes have left behind.
 
-Every worker does it, soon after its start and then every hour. Each part may run anywhere and beside itself: it deletes
-what has expired and nothing else, and what another has deleted already is no error.
+Every worker runs it, soon after its start and then every hour. Each part is safe to run anywhere and concurrently: it
+deletes only what has expired, and what another worker has already deleted is no error.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from worker.embedding_cleanup import delete_superseded
 from worker.library.guild_files import delete_leftovers, delete_removed
 
 FIRST_S, EVERY_S = 20.0, 3600.0
-STALE_S = 6 * 3600.0  # nothing in work is as old as this
-YOUNGEST_S = 600.0  # a blob's age before it is thought forgotten: its row may be about to come
+STALE_S = 6 * 3600.0  # no running turn is as old as this
+YOUNGEST_S = 600.0  # a younger blob is never an orphan: its row may be about to be written
 TEMPORARY = "musechat-fetch-*"
 PREVIEW = "preview-"
 BY_CONTENT = re.compile(r"[0-9a-f]{64}(\.[0-9a-z]{1,8}|\.sample\.npz)?")
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 
 class RetentionWorker:
-    """Runs the sweep every hour, in a thread of its own."""
+    """Runs :func:`sweep_expired` every hour, in its own thread."""
 
     def __init__(self, db: Database, blobs: BlobStore, settings: Settings) -> None:
         self._sweep: Callable[[], None] = lambda: sweep_expired(db, blobs, settings)
@@ -46,11 +46,11 @@ class RetentionWorker:
         self._thread = threading.Thread(target=self._run_loop, name="retention", daemon=True)
 
     def start(self) -> None:
-        """Begin, after a moment, since a worker that starts has more urgent work."""
+        """Start the thread; the first sweep waits :data:`FIRST_S` seconds, since a starting worker has urgent work."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Begin nothing more; what is being swept goes on to its end, or to the end of the process."""
+        """Start no further sweep. One that runs goes on to its end, or to the end of the process."""
         self._stop.set()
 
     def _run_loop(self) -> None:
@@ -64,7 +64,7 @@ class RetentionWorker:
 
 
 def sweep_expired(db: Database, blobs: BlobStore, settings: Settings) -> None:
-    """Delete what is kept no longer: clips, words, previews, removed music, leftovers. Safe to run anywhere."""
+    """Delete expired clips, words, previews, removed music and leftovers; logs the counts. Safe to run anywhere."""
     done = {
         "clips": _delete_clips(db, blobs),
         "lines of words": _forget_words(db, settings),
@@ -85,6 +85,7 @@ def _delete_clips(db: Database, blobs: BlobStore) -> int:
         expired = list_expired_videos(session, at)
     deleted = 0
     for video in expired:
+        # One transaction a clip, and the file goes within it: a crash leaves the row, and the next sweep repeats both.
         with db.write() as session:
             if not forget_blob(session, video.hash, at):
                 continue  # posted again meanwhile
@@ -99,13 +100,13 @@ def _forget_words(db: Database, settings: Settings) -> int:
     sooner = at - timedelta(hours=settings.clip_hours)
     with db.write() as session:
         count = expire_words(session, at - timedelta(days=settings.words_days), opted_out_before=sooner)
-    if count:
+    if count:  # SQLite's journal still holds the pages with the words
         db.scrub_journal()
     return count
 
 
 def _delete_previews(blobs: BlobStore, settings: Settings) -> int:
-    """Previews are made anew when they are wanted; a message that shows one has a copy of its own."""
+    """Delete old previews: they are made again on demand, and a message that shows one has its own copy."""
     old = [n for n in blobs.list_names() if n.startswith(PREVIEW) and blobs.get_age_s(n) > 3600 * settings.clip_hours]
     for name in old:
         blobs.delete_blob(name)
@@ -113,11 +114,12 @@ def _delete_previews(blobs: BlobStore, settings: Settings) -> int:
 
 
 def _delete_forgotten(db: Database, blobs: BlobStore, settings: Settings) -> int:
-    """Clips and music that were posted and that nothing knows of: taken in before a crash, or put to use already."""
+    """Delete uploads that no row refers to: stored just before a crash, or already copied to where they are used."""
     limit_s = max(YOUNGEST_S, 3600 * settings.clip_hours)
     old = [n for n in blobs.list_names() if BY_CONTENT.fullmatch(n) and blobs.get_age_s(n) > limit_s]
     if not old:
         return 0
+    # Listed before the rows are read: a blob that is stored in between is not in the list, and stays.
     with db.read() as session:
         needed = list_needed_blobs(session)
     forgotten = [name for name in old if name not in needed]
@@ -145,7 +147,7 @@ def _delete_leftovers(blobs: BlobStore, settings: Settings) -> int:
 def _delete_folders(parent: Path) -> int:
     deleted = 0
     for folder in parent.glob(TEMPORARY):
-        with suppress(OSError):
+        with suppress(OSError):  # its owner, or another worker, may delete it at the same time
             if time.time() - folder.stat().st_mtime > STALE_S:
                 shutil.rmtree(folder)
                 deleted += 1

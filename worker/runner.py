@@ -1,4 +1,4 @@
-"""Taking a turn through its stages, and ending it in exactly one way."""
+"""Runs a claimed turn through its stages, and ends it in exactly one final state or queues it again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from worker.context import Interruption, StageFunctions, TurnContext
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
 
-OVERHEAD_S = 15.0  # on top of the limits that a stage keeps itself
+OVERHEAD_S = 15.0  # on top of the limits that a stage keeps itself, so that its own, better error comes first
 INTERRUPT_S = 1.0  # for a stage of a stopping worker to notice that it is interrupted
 INFER_S = 300.0  # a first turn may wait for models to load
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Runs turns of some queues; thread-safe, one call of :meth:`run_turn` per thread at a time."""
+    """Runs turns of some queues. Thread-safe: each thread runs one turn at a time."""
 
     def __init__(
         self,
@@ -53,12 +53,12 @@ class Runner:
         self._stopping = False
 
     def run_turn(self, turn_id: int | None = None) -> bool:
-        """Claim this turn, or the oldest that waits, and run it; False where there was nothing to claim."""
+        """Claim this turn, or the oldest claimable one, and run it; False where there was nothing to claim."""
         if self._stopping:
             return False
         with self._db.write() as session:
             job = leases.claim_turn(session, self._name, self._queues, self._settings.lease_seconds, turn_id)
-        if job is None:
+        if job is None:  # another worker has it already, or its thread has an earlier turn to finish
             return False
         context = TurnContext(job, self._db, self._settings, self._blobs, self._clock)
         with self._keeper.keep_turn(context), hide_texts(job.words):
@@ -67,7 +67,7 @@ class Runner:
         return True
 
     def stop(self, grace_s: float) -> bool:
-        """Claim no more, let running turns end for a while, then give them back; True where none is left running."""
+        """Claim no more, wait ``grace_s`` seconds for running turns, then release them; True where none runs on."""
         self._stopping = True
         if self._keeper.wait_until_idle(grace_s):
             return True
@@ -75,7 +75,7 @@ class Runner:
             context.interrupt_turn(Interruption.STOPPING)
         if self._keeper.wait_until_idle(INTERRUPT_S):
             return True
-        for context in self._keeper.held_turns:  # deep in work that checks rarely: its late writes are fenced off
+        for context in self._keeper.held_turns:  # in a long call without checks: its late writes are fenced off
             self._release_lease(context)
         return False
 
@@ -83,7 +83,7 @@ class Runner:
         job = context.job
         try:
             self._run_stages(context)
-        except DatabaseUnusable as error:  # nothing that the asker could put right
+        except DatabaseUnusable as error:  # nothing that the client could fix, and a full disk may be free again later
             self._retry_later(context, "internal", "Something went wrong on our side.", error)
         except BadInput as error:
             log.info("turn %s failed: %s", job.id, error.code)
@@ -99,6 +99,7 @@ class Runner:
     def _run_stages(self, context: TurnContext) -> None:
         functions = self._stages()
         for stage in list_pending_stages(context.job):
+            # A media worker has no models: it hands the turn over where inference begins.
             if QUEUE_OF[stage] not in self._queues:
                 return self._pass_to_queue(context, QUEUE_OF[stage])
             context.enter_stage(stage, get_stage_limit(stage, self._settings))
@@ -109,6 +110,7 @@ class Runner:
     def _finish_turn(self, context: TurnContext) -> None:
         job = context.job
         with self._db.write() as session:
+            # Both are fenced: at most one of them takes effect, and neither where another attempt has the turn.
             if leases.finish_turn(session, job.id, job.attempt, context.outcome, context.seconds):
                 log.info("turn %s done", job.id)
             elif not leases.confirm_cancel(session, job.id, job.attempt):
@@ -116,6 +118,7 @@ class Runner:
 
     def _pass_to_queue(self, context: TurnContext, queue: Queue) -> None:
         job = context.job
+        # Notified only after the commit: a worker that came sooner would find nothing to claim.
         with self._db.write() as session:
             moved = leases.hand_over(session, job.id, job.attempt, queue, context.seconds)
         if moved:
@@ -140,12 +143,14 @@ class Runner:
     def _retry_later(self, context: TurnContext, code: str, line: str, error: Exception) -> None:
         job, incident = context.job, make_incident_id()
         log.error("incident %s: turn %s, stage %s", incident, job.id, context.stage, exc_info=error)
+        # A failure in a media stage may come from a bad download: the clip is fetched again.
         afresh = context.stage is not None and QUEUE_OF[context.stage] is Queue.MEDIA
         with self._db.write() as session:
             line = redact_secrets(line)
             leases.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
 
     def _notify_next(self, thread_id: int) -> None:
+        # The notice of a turn that had to wait for this one was spent: the worker that got it could not claim it.
         if self._settings.embedded:
             return
         with self._db.read() as session:
@@ -157,8 +162,8 @@ class Runner:
 def list_pending_stages(job: TurnJob) -> list[Stage]:
     """List the stages that a turn still needs, in order.
 
-    Words alone need no fetching and watching. What the media stages found is stored, so an attempt that gets past them
-    need not be repeated; what the later ones find lives in the worker's memory until the turn's end.
+    A turn without a clip needs no fetching or watching. Results of the media stages are stored, so a later attempt
+    skips them; results of the other stages are in the worker's memory, and each attempt computes them again.
     """
     if job.kind is TurnKind.ADD:
         return [Stage.LISTEN]
@@ -173,6 +178,6 @@ def list_pending_stages(job: TurnJob) -> list[Stage]:
 
 
 def get_stage_limit(stage: Stage, settings: Settings) -> float:
-    """Seconds that a stage may take before it is given up."""
+    """The deadline of a stage in seconds; a stage that exceeds it is tried again later."""
     own = {Stage.FETCH: settings.fetch_seconds, Stage.WATCH: settings.watch_seconds}
     return own.get(stage, INFER_S) + OVERHEAD_S

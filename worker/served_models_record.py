@@ -1,4 +1,4 @@
-"""The record of the models that serve, in the data folder: readable without loading any model."""
+"""The record of the serving models, a JSON file in the data folder that can be read without loading any model."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from musechat.settings import Settings
 
 @dataclass(frozen=True)
 class ServedModelsRecord:
-    """The models that serve; encoders and fusion as "name/version".
+    """The serving models; encoders and fusion as "name/version".
 
     Attributes:
-        profile: the profile that they are of.
-        music, text, frames, fusion: what vectors can be compared by.
-        since: when they began to serve, seconds since the epoch.
-        awaited: the music encoder that embeds the library meanwhile, to serve in their place; "" where none does.
+        profile: name of the profile that they belong to.
+        music, text, frames, fusion: the models; vectors are comparable only where these are equal.
+        since: when they began to serve, in seconds since the epoch.
+        awaited: the music encoder that is embedding the library now and will replace theirs; "" where there is none.
 
     """
 
@@ -33,27 +33,27 @@ class ServedModelsRecord:
 
     @property
     def space(self) -> str:
-        """A name for the place where their vectors of tracks lie, fit for a folder."""
+        """Name of the vector space of music encoder and fusion, safe as a folder's name."""
         return _to_file_name(f"{self.music}-{self.fusion}")
 
 
 def get_serving_folder(settings: Settings) -> Path:
-    """The folder with the record and the fusion that serves."""
+    """The folder with the record and the copy of the serving fusion."""
     return settings.data_dir / "serving"
 
 
 def get_vectors_folder(settings: Settings) -> Path:
-    """The folder with an index per space."""
+    """The folder with one index folder per vector space."""
     return settings.data_dir / "vectors"
 
 
 def get_fusion_copy_path(settings: Settings, record: ServedModelsRecord) -> Path:
-    """Where the copy of the fusion that serves lies."""
+    """Path of the copy of the serving fusion's weights."""
     return get_serving_folder(settings) / f"{_to_file_name(record.fusion)}.safetensors"
 
 
 def read_record(settings: Settings) -> ServedModelsRecord | None:
-    """What serves; None before anything has."""
+    """Read the record; None before any model has served."""
     try:
         return ServedModelsRecord(**json.loads((get_serving_folder(settings) / "models.json").read_text()))
     except FileNotFoundError:
@@ -61,9 +61,10 @@ def read_record(settings: Settings) -> ServedModelsRecord | None:
 
 
 def write_record(settings: Settings, record: ServedModelsRecord) -> None:
-    """Write the record, whole or not at all."""
+    """Write the record atomically."""
     folder = get_serving_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)
+    # A name of its own: workers that start together write at the same time, and the last one wins whole.
     temporary = folder / f"models.{secrets.token_hex(4)}.partial"
     temporary.write_text(json.dumps(asdict(record), indent=1))
     temporary.replace(folder / "models.json")

@@ -1,7 +1,7 @@
-"""What the stages of one turn leave for each other, by the stage that leaves it.
+"""The typed results that the stages of one turn pass to later stages.
 
-What ``fetch`` and ``watch`` find is not here but in the ledger, since the stages after them may run in another process.
-Picks, with their reasons and their preview, are in :class:`musechat.turn.TurnOutcome`, which is what a turn comes to.
+Results of ``fetch`` and ``watch`` are in the ledger instead, since the stages after them may run in another process.
+Picks, with their reasons and preview, are in :class:`musechat.turn.TurnOutcome`, the stored result of a turn.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ T = TypeVar("T")
 
 
 class StageOrderError(RuntimeError):
-    """A stage asked for what an earlier one has not left: a fault in our own code, never in a turn."""
+    """A stage read a result that no earlier stage has set: a programming error."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadState:
-    """A thread as a turn found it.
+    """The thread's state at the beginning of a turn.
 
     Attributes:
         clip: traits of the thread's clip; None where there is none, or it was not watched.
-        events: the ledger of its brief.
-        earlier: its turns before this one.
+        events: its brief events, by ``seq``.
+        earlier: its turns before this one, by ``seq``.
         last: the pick that this turn is about: the one named, else the thread's last.
         last_track: the track of ``last``.
-        shown: ids of the tracks that were shown.
-        feedback: (track id, verdict).
+        shown: ids of all tracks that were shown.
+        feedback: (track id, "accepted" or "rejected"), oldest first.
         about: the turn that this one refers to.
 
     """
@@ -54,14 +54,14 @@ class ThreadState:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What the words or the button of a turn come to.
+    """The meaning of a turn's words or button.
 
     Attributes:
-        about, last, last_track, feedback: as in :class:`ThreadState`, with what the words say of them.
-        changes: what they change in the brief.
-        brief: with those changes.
-        keep_pick: nothing was asked for: no new pick.
-        restore: show again what ``about`` showed.
+        about, last, last_track, feedback: as in :class:`ThreadState`, updated by the words.
+        changes: changes to the brief, in order.
+        brief: the brief after those changes.
+        keep_pick: the words ask for nothing, so no new pick is chosen.
+        restore: show the picks of ``about`` again.
         similar, rejected, another: the words mean what the button of that name does.
 
     """
@@ -80,21 +80,21 @@ class ReadResult:
 
     @classmethod
     def unchanged(cls, thread: ThreadState) -> ReadResult:
-        """The thread as it was, before anything is read into it."""
+        """A result that changes nothing about ``thread``."""
         return cls(thread.about, thread.last, thread.last_track, thread.feedback)
 
     def tracks_with(self, verdict: str) -> tuple[str, ...]:
         """Ids of this thread's tracks with a verdict."""
-        return tuple(track_id for track_id, given in self.feedback if given == verdict)
+        return tuple(track_id for track_id, judged in self.feedback if judged == verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceState:
-    """What the picks were chosen from; empty where nothing was to be chosen.
+    """The library that the picks were chosen from; empty where no pick was chosen.
 
     Attributes:
-        library: the snapshot.
-        moments: the start moment by track id, where choosing found one.
+        library: the snapshot; picks and reasons of a turn read the same one, whatever is added meanwhile.
+        moments: start moment by track id, where choosing computed one.
 
     """
 
@@ -102,13 +102,13 @@ class ChoiceState:
     moments: Mapping[str, StartMoment] = field(default_factory=dict)
 
     def music_vector(self, track_id: str) -> FloatArray | None:
-        """A track's vector of the music encoder, (dm,) unit; None where the library does not have it."""
+        """A track's unit vector of the music encoder, (dm,) float32; None where the snapshot lacks the track."""
         row = None if self.library is None else self.library.row_of.get(track_id)
         return None if self.library is None or row is None else self.library.music[row]
 
 
 class TurnWorkState:
-    """The results of a turn's stages. Reading one before its stage has run raises :class:`StageOrderError`."""
+    """The results of a turn's stages; reading one before its stage has run raises :class:`StageOrderError`."""
 
     def __init__(self) -> None:
         self._thread: ThreadState | None = None
@@ -135,7 +135,7 @@ class TurnWorkState:
 
     @property
     def choice(self) -> ChoiceState:
-        """What ``choose`` leaves beside the picks."""
+        """The result of ``choose`` apart from the picks."""
         return _require(self._choice, Stage.CHOOSE)
 
     @choice.setter

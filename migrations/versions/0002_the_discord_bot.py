@@ -1,4 +1,4 @@
-"""What the Discord bot needs: where a turn is shown, what it refers to, what was searched for, a guild's own tracks."""
+"""Columns for the Discord bot: messages and references of turns, query vectors, and a guild's own tracks."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def downgrade() -> None:
         batch.drop_index(op.f("ix_exclusions_turn_id"))
         batch.drop_constraint(op.f("fk_exclusions_turn_id_turns"), type_="foreignkey")
         batch.drop_column("turn_id")
-    # Files that several guilds brought cannot stay where a file may be there but once.
+    # Before, a file could be in the library only once: those that several guilds have added cannot stay.
     op.execute("DELETE FROM tracks WHERE guild_id IS NOT NULL")
     with op.batch_alter_table("tracks") as batch:
         batch.drop_index(op.f("ix_tracks_file_hash"))

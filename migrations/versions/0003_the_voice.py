@@ -1,4 +1,4 @@
-"""What the writer's voice needs: a reason as it grows, the question beside it, and what the fact check said of it."""
+"""Columns for the writer: the draft of a reason, the question beside it, and the fact check's verdict."""
 
 from __future__ import annotations
 

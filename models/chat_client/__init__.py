@@ -1,4 +1,4 @@
-"""Asking a server that speaks the chat-completions protocol: vLLM, llama.cpp, Ollama, OpenAI."""
+"""A client of servers with the chat-completions protocol: vLLM, llama.cpp, Ollama, OpenAI."""
 
 from models.chat_client.client import ChatAddress, ChatClient, ChatReply
 from models.chat_client.errors import ServerRefusal

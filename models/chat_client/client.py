@@ -1,4 +1,4 @@
-"""The client: an answer at once or as it is written, and another try where that may help."""
+"""The chat-completions client: whole or streamed completions, with retries of transient failures."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ RequestBody = Mapping[str, object]
 
 @dataclass(frozen=True)
 class ChatAddress:
-    """Where a server is.
+    """The address of a server's API.
 
     Attributes:
-        url: of the API, with or without ``/chat/completions``; usually ends in ``/v1``.
+        url: base URL of the API, with or without ``/chat/completions``; usually ends in ``/v1``.
         key: sent as bearer token; empty sends none.
 
     """
@@ -38,22 +38,22 @@ class ChatAddress:
 
     @property
     def is_valid(self) -> bool:
-        """Whether it is an address of the web."""
+        """Whether it is an HTTP URL with a host."""
         return self.url.startswith(("http://", "https://")) and bool(URL(self.url).host)
 
     @property
     def shown(self) -> str:
-        """The address without a password that may stand in it."""
+        """The URL without user name and password, fit for logs."""
         return str(URL(self.url).with_user(None)) if "@" in self.url and "://" in self.url else self.url
 
     def join(self, place: str) -> str:
-        """The address of a part of the API, as "models"."""
+        """The URL of an endpoint of the API, such as "models"."""
         return f"{self.url.rstrip('/').removesuffix('/chat/completions')}/{place}"
 
 
 @dataclass(frozen=True)
 class ChatReply:
-    """A whole answer. ``text`` is empty where it is not what the protocol says; tokens are 0 where unknown."""
+    """A whole completion. ``text`` is empty for a reply outside the protocol; token counts are 0 where unknown."""
 
     text: str
     prompt_tokens: int = 0
@@ -61,12 +61,12 @@ class ChatReply:
 
 
 class ChatClient:
-    """Asks one server; an async context manager. Safe for many tasks of one event loop.
+    """A client of one server; an async context manager. Safe for many tasks of one event loop.
 
     Args:
         address: of the server.
-        timeout: of one try.
-        connections: at once; more wait.
+        timeout: of one attempt.
+        connections: number of simultaneous requests; more wait.
 
     """
 
@@ -91,24 +91,24 @@ class ChatClient:
         await self.close()
 
     async def close(self) -> None:
-        """End all connections."""
+        """Close all connections."""
         if self._session is not None:
             await self._session.close()
 
     async def complete(
         self, body: RequestBody, wait: GrowingWait, attempts: int, on_attempt: Callable[[int], None]
     ) -> ChatReply:
-        """Ask for a whole answer.
+        """Request a whole completion.
 
         Args:
-            body: of the request.
-            wait: between two tries; a server that asks for more gets it.
-            attempts: tries in all.
-            on_attempt: called with the number of each try, from 1.
+            body: the request's JSON.
+            wait: backoff between attempts; a longer ``Retry-After`` of the server takes precedence.
+            attempts: number of attempts in all.
+            on_attempt: called with the number of each attempt, from 1.
 
         Raises:
-            ServerRefusal: the last try was refused, or one was in a way that no other helps.
-            aiohttp.ClientError, TimeoutError: the last try found no server.
+            ServerRefusal: an attempt was refused for good, or the last one transiently.
+            aiohttp.ClientError, TimeoutError: the last attempt could not reach the server.
 
         """
 
@@ -129,13 +129,13 @@ class ChatClient:
     async def stream(
         self, body: RequestBody, draft: StreamedText, on_text: Callable[[str], None], left_s: Callable[[], float]
     ) -> None:
-        """Fill ``draft`` with an answer as it is written; once more where nothing has come and there is time for it.
+        """Stream a completion into ``draft``; retried once where no text has come and there is time left.
 
         Args:
-            body: of the request, which must ask for a stream.
-            draft: takes the text.
+            body: the request's JSON, which must ask for a stream.
+            draft: receives the text.
             on_text: called with the text so far.
-            left_s: seconds that are left.
+            left_s: returns the seconds that are left.
 
         Raises:
             ServerRefusal: no text came.
@@ -159,7 +159,7 @@ class ChatClient:
                 await self._stream_once(body, draft, on_text)
 
     async def list_models(self, within: aiohttp.ClientTimeout) -> list[str]:
-        """Names of the server's models; empty where it has no such list.
+        """List the names of the server's models; empty where it has no such endpoint.
 
         Raises:
             ServerRefusal: it does not take the key.
@@ -209,7 +209,7 @@ def _may_pass(error: BaseException) -> bool:
 
 
 def _wait_before_stream(error: BaseException) -> float | None:
-    """Seconds before another try; None where none helps. A time-out has waited long enough: it would be in vain."""
+    """Seconds before a retry of a stream; None where it would not help, as after a time-out."""
     if isinstance(error, ServerRefusal):
         asked = LEAST_WAIT_S if error.retry_after_s is None else error.retry_after_s
         return asked if error.is_transient else None
@@ -223,15 +223,15 @@ def _parse_reply(body: bytes) -> ChatReply:
         text = data["choices"][0]["message"]["content"]
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         return ChatReply("")
-    asked = written = 0
+    prompt_tokens = completion_tokens = 0
     with contextlib.suppress(KeyError, TypeError, ValueError):
-        asked = int(data["usage"]["prompt_tokens"])
-        written = int(data["usage"]["completion_tokens"])
-    return ChatReply(text if isinstance(text, str) else "", asked, written)
+        prompt_tokens = int(data["usage"]["prompt_tokens"])
+        completion_tokens = int(data["usage"]["completion_tokens"])
+    return ChatReply(text if isinstance(text, str) else "", prompt_tokens, completion_tokens)
 
 
 async def _read_capped(response: aiohttp.ClientResponse) -> bytes:
-    """A reply's body; what goes past the cap is not read."""
+    """Read a reply's body, up to :data:`LARGEST_REPLY`: a server may send without end."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(1 << 16):
         body += chunk

@@ -1,4 +1,4 @@
-"""What a chat-completions server answers instead of a text, and whether another try may help."""
+"""The error of a chat-completions server, and whether a retry may help."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ SHOWN = 160  # characters of a server's complaint
 
 
 class ServerRefusal(Exception):
-    """The server answered, but not with a text.
+    """The server answered, but not with a completion.
 
     Attributes:
-        status: of HTTP; 200 where the fault is in the answer itself.
-        complaint: what the server says of it, one line.
-        retry_after_s: how long it asks to be left alone; None where it does not say.
+        status: HTTP status; 200 where the fault is in the reply's content.
+        complaint: the server's own message, one line.
+        retry_after_s: seconds of its ``Retry-After``; None without one.
 
     """
 
@@ -26,12 +26,12 @@ class ServerRefusal(Exception):
 
     @property
     def is_transient(self) -> bool:
-        """Whether another try may help."""
+        """Whether a retry may help."""
         return self.status in TRANSIENT
 
 
 async def read_refusal(response: aiohttp.ClientResponse) -> ServerRefusal:
-    """The error of an answer whose status is not 200."""
+    """Read the error of a response whose status is not 200."""
     complaint = one_line((await response.content.read(4 * SHOWN)).decode("utf-8", "replace"))
     asked = response.headers.get("Retry-After", "")
     why = f"HTTP {response.status}: {complaint}"
@@ -39,5 +39,5 @@ async def read_refusal(response: aiohttp.ClientResponse) -> ServerRefusal:
 
 
 def one_line(text: str) -> str:
-    """The beginning of a text from outside, fit for a log: printable, in one line."""
+    """Shorten an untrusted text to one printable line, fit for a log."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:SHOWN]

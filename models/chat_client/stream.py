@@ -1,4 +1,4 @@
-"""One answer of a chat-completions server, as it comes in: server-sent events, each with a few more characters."""
+"""Parsing of a streamed completion: server-sent events, each with a few more characters."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _DATA, _DONE = b"data:", b"[DONE]"
 
 @dataclass
 class StreamedText:
-    """A text while it comes in.
+    """A streamed text, so far.
 
     Attributes:
-        text: so far.
-        pieces: events that brought some of it.
-        counted: tokens as the server counts them; 0 where it does not.
-        whole: the model ended it by itself.
+        text: the text so far.
+        pieces: number of events that added text.
+        counted: completion tokens by the server's count; 0 where it gives none.
+        whole: whether the model ended the text by itself.
 
     """
 
@@ -34,10 +34,10 @@ class StreamedText:
     whole: bool = False
 
     def add(self, data: bytes) -> bool:
-        """Take one event in; whether there is more text now.
+        """Parse one event; returns whether it added text.
 
         Raises:
-            ServerRefusal: it reports an error, or is no event of the protocol.
+            ServerRefusal: it reports an error, or is not an event of the protocol.
 
         """
         try:
@@ -58,10 +58,10 @@ class StreamedText:
 
 
 async def read_events(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
-    """The data of each event until the server says that it is done.
+    """Yield the data of each event until the server ends the stream.
 
     Raises:
-        ServerRefusal: more is sent than any text is long.
+        ServerRefusal: the stream or a line exceeds :data:`LARGEST_ANSWER` or the client's limit.
 
     """
     seen = 0

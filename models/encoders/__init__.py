@@ -1,1 +1,1 @@
-"""Encoders: music, words and frames to vectors."""
+"""Encoders, which map music, words and frames to vectors."""

@@ -1,7 +1,7 @@
-"""The embedded music encoder: a small network that learned to hear from two taggers.
+"""The embedded audio encoder: a small network distilled from two taggers.
 
-A track's vector is made of three parts, each of unit length before it is weighed: the network's embedding, its tag
-logits, and plain measures of the sound. All three are standardised by figures measured in training, which lie in the
+A track's vector has three parts, each scaled to unit length and weighted: the network's embedding, its tag logits, and
+measured sound traits. All three are standardised by means and spreads of the training tracks, which are stored in the
 weights file beside the network.
 """
 
@@ -26,11 +26,11 @@ FloatArray = NDArray[np.float32]
 
 PART_WEIGHTS = (0.6, 0.6, 0.53)  # embedding, tags, sound: shares of the vector, squares summing to one
 BATCH = 32
-MAX_SECONDS = 1200  # of a longer track only the first twenty minutes are heard
+MAX_SECONDS = 1200  # of a longer track only the first twenty minutes are encoded
 
 
 class EmbeddedAudioEncoder:
-    """The ear of the ``embedded`` profile; safe to use from several threads.
+    """The audio encoder of the ``embedded`` profile, which also scores tags for all profiles. Thread-safe.
 
     Args:
         net: the trained network.
@@ -64,15 +64,16 @@ class EmbeddedAudioEncoder:
             about = file.metadata()
         net = AudioNetwork()
         statistics = {k.removeprefix("statistics."): arrays.pop(k).numpy() for k in list(arrays) if "statistics." in k}
+        # Not strict: buffers that only training counts, such as batches seen, are not stored.
         net.load_state_dict(arrays, strict=False)
         return cls(net, json.loads(about["tags"]), statistics, about["version"])
 
     def encode_track(self, wave: FloatArray, rate: int) -> AudioEncoding:
-        """Listen to a whole track by three-second windows.
+        """Encode a whole track in three-second windows.
 
         Args:
             wave: (n,) mono float32.
-            rate: its samples a second.
+            rate: sample rate in Hz.
 
         Raises:
             ValueError: if the wave is empty or not mono.
@@ -88,19 +89,20 @@ class EmbeddedAudioEncoder:
 
     @torch.inference_mode()
     def measure_sound(self, power: Tensor) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Take the raw measures of mel power (frames, 96): logits (N, 100), embeddings (N, 128), sound (12,)."""
+        """Compute the raw features of mel power (frames, 96): logits (N, 100), embeddings (N, 128), sound (12,)."""
         parts = cut_windows(compress_mel(power))
-        heard = [self.net(parts[i : i + BATCH]) for i in range(0, len(parts), BATCH)]
-        logits = torch.cat([h[0] for h in heard]).numpy()
-        return logits, torch.cat([h[1] for h in heard]).numpy(), measure_sound_traits(power)
+        outputs = [self.net(parts[i : i + BATCH]) for i in range(0, len(parts), BATCH)]
+        logits = torch.cat([output[0] for output in outputs]).numpy()
+        return logits, torch.cat([output[1] for output in outputs]).numpy(), measure_sound_traits(power)
 
     def join_vector(self, embedding: FloatArray, logits: FloatArray, sound: FloatArray) -> FloatArray:
-        """Join a track's mean embedding (128,), mean logits (100,) and sound traits (12,) to its unit vector."""
+        """Join a track's mean embedding (128,), mean logits (100,) and sound traits (12,) into a unit vector."""
         parts = []
         for name, raw, weight in zip(
             ("embedding", "tags", "sound"), (embedding, logits, sound), PART_WEIGHTS, strict=True
         ):
             mean, spread = self.statistics[name]
+            # Clipped, so that one trait of an unusual track cannot take over its whole part.
             standard = np.clip((raw - mean) / spread, -4, 4)
             parts.append(weight * standard / max(float(np.linalg.norm(standard)), 1e-6))
         joined = np.concatenate(parts).astype(np.float32)
@@ -108,8 +110,8 @@ class EmbeddedAudioEncoder:
         return unit
 
     def _merge_shared_tags(self, scores: FloatArray) -> dict[str, float]:
-        """Average the scores of tags that both vocabularies know."""
-        heard: dict[str, list[float]] = {}
+        """Average the scores of tags that both vocabularies have; by tag, 0..1."""
+        scores_of: dict[str, list[float]] = {}
         for tag, score in zip(self.tags, scores, strict=True):
-            heard.setdefault(tag, []).append(float(score))
-        return {tag: sum(both) / len(both) for tag, both in heard.items()}
+            scores_of.setdefault(tag, []).append(float(score))
+        return {tag: sum(both) / len(both) for tag, both in scores_of.items()}

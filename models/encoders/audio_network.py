@@ -1,4 +1,4 @@
-"""The ear's network: a small residual CNN over three seconds of log-mel."""
+"""The audio encoder's network: a small residual CNN over three seconds of log-mel."""
 
 from __future__ import annotations
 

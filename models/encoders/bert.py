@@ -1,7 +1,7 @@
-"""BERT's encoder, as far as a sentence encoder needs it; parameter names are those of the published checkpoints.
+"""BERT's encoder for inference, with the parameter names of published checkpoints.
 
-Written out because importing ``transformers`` takes seconds and a hundred megabytes that a worker would pay at each
-start; a test holds it against ``transformers``' own model.
+Importing ``transformers`` instead would cost each worker seconds and a hundred megabytes at its start; a test compares
+the two.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from torch.nn import functional as F  # noqa: N812
 
 @dataclass(frozen=True)
 class BertSizes:
-    """What a checkpoint's ``config.json`` says of its sizes."""
+    """The sizes in a checkpoint's ``config.json``."""
 
     vocab_size: int
     hidden_size: int
@@ -90,14 +90,19 @@ def _make_dense_and_norm(inside: int, outside: int, eps: float) -> nn.ModuleDict
 
 
 def _close_block(block: nn.Module, inner: Tensor, states: Tensor) -> Tensor:
-    """End a block: project, add what went in, normalise."""
+    """End a block: project, add the block's input (residual), normalise."""
     assert isinstance(block, nn.ModuleDict)  # noqa: S101 (for the type checker)
     normed: Tensor = block["LayerNorm"](block["dense"](inner) + states)
     return normed
 
 
 def build_bert(sizes: BertSizes, arrays: dict[str, Tensor]) -> BertEncoder:
-    """Make an encoder around a checkpoint's ``arrays``; those of a pooler are ignored."""
+    """Build an encoder from a checkpoint's ``arrays``; those of a pooler are ignored.
+
+    Raises:
+        KeyError: an array is missing.
+
+    """
     with torch.device("meta"):  # no time spent on random values that the arrays replace
         model = BertEncoder(sizes)
     wanted = model.state_dict().keys()

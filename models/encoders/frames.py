@@ -1,9 +1,8 @@
-"""The embedded frame encoder: what can be measured in pictures, laid out as tokens over time.
+"""The embedded frame encoder: measurements of pictures as tokens over time.
 
-Nothing is learnt here. A clip becomes ``SEGMENTS`` tokens of equal stretches of time; each says how its frames look
-(colour, light, composition), how much they move, how many cuts fall into it, and repeats what holds for the clip as a
-whole. Every value is brought to roughly -2..2 by the fixed centres and spreads below, so that no clip depends on
-another.
+Nothing is trained here. A clip becomes ``SEGMENTS`` tokens of equal stretches of time; each holds the look of its
+frames (colour, light, composition), their motion, the number of cuts in it, and repeats the values of the whole clip.
+Values are standardised to roughly -2..2 by the fixed centres and spreads below, so that no clip depends on another.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ FloatArray = NDArray[np.float32]
 
 SEGMENTS = 8
 HUES = 8
-GRID = 32  # frames are looked at as GRID x GRID block means
+GRID = 32  # frames are reduced to GRID x GRID block means
 
-# Of each value its centre and its spread.
+# Centre and spread of each value.
 CLIP_VALUES = {
     "energy": (0.45, 0.22),
     "motion": (0.3, 0.25),
@@ -57,19 +56,19 @@ DIM = len(CLIP_VALUES) + len(SEGMENT_VALUES) + HUES
 
 
 class TraitFrames:
-    """Frames and traits to ``(8, 36)`` tokens; no weights, always the same answer."""
+    """Maps frames and traits to ``(8, 36)`` tokens; without weights, deterministic."""
 
     name = "trait-frames"
     version = "1"
     dim = DIM
 
     def encode_frames(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
-        """Look at a clip.
+        """Encode a clip.
 
         Args:
             frames: (N, H, W, 3) RGB, N may be 0.
             times_s: (N,) seconds from the clip's start.
-            traits: what was measured in the whole clip.
+            traits: traits of the whole clip.
 
         Returns:
             (8, 36) float32: clip values, segment values, hue shares; columns as listed in this module.
@@ -86,7 +85,7 @@ class TraitFrames:
 
 
 def clip_values(traits: ClipTraits) -> FloatArray:
-    """Standardise what holds for a whole clip: (12,), in the order of :data:`CLIP_VALUES`."""
+    """Standardise the values of a whole clip: (12,), in the order of :data:`CLIP_VALUES`."""
     raw = {
         "energy": traits.energy,
         "motion": traits.motion,
@@ -118,7 +117,7 @@ def _describe_segment(part: int, small: FloatArray, times_s: NDArray[np.floating
     if not len(small):
         return np.concatenate([_standardise(raw, SEGMENT_VALUES), np.zeros(HUES, np.float32)])
     inside = np.flatnonzero((times_s >= start) & (times_s < end))
-    if not len(inside):
+    if not len(inside):  # few frames were sampled: the nearest one stands for the segment
         inside = np.array([int(np.abs(times_s - (start + end) / 2).argmin())])
     looks = small[inside]
     raw |= _measure_look(looks) | {"difference": _measure_difference(small, int(inside[0]), int(inside[-1]))}
@@ -162,7 +161,7 @@ def _share_hues(looks: FloatArray) -> FloatArray:
 
 
 def _measure_difference(small: FloatArray, first: int, last: int) -> float:
-    """How much the picture changes from frame to frame around a segment."""
+    """Mean absolute change from frame to frame in a segment and next to it, 0..1."""
     around = small[max(0, first - 1) : last + 2]
     return float(np.abs(np.diff(around, axis=0)).mean()) if len(around) > 1 else 0.0
 
@@ -179,6 +178,6 @@ def _shrink_to_blocks(frame: NDArray[np.uint8]) -> FloatArray:
 
 
 def _standardise(raw: dict[str, float], scales: dict[str, tuple[float, float]]) -> FloatArray:
-    """Standardise values; one that is missing sits at its centre."""
+    """Standardise values, clipped to -3..3; a missing one is 0, its centre."""
     values = [(raw.get(name, centre) - centre) / spread for name, (centre, spread) in scales.items()]
     return np.clip(np.array(values, np.float32), -3, 3)

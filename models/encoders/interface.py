@@ -1,6 +1,6 @@
-"""What an encoder is: one interface for music, one for words, one for frames.
+"""The interfaces of encoders of music, words and frames.
 
-A vector is only comparable with vectors of the same encoder ``name`` and ``version``; both are stored beside it.
+A vector is comparable only with vectors of the same encoder ``name`` and ``version``; both are stored with it.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ WORD_TOKENS = 32  # a longer text is cut there when its tokens are fused
 
 @dataclass(frozen=True)
 class AudioEncoding:
-    """What a music encoder heard in one whole track."""
+    """The vector and tag scores of one whole track."""
 
     vector: FloatArray  # (dim,) unit length
     tags: dict[str, float]  # lower-case tag -> 0..1
 
 
 class MusicEncoder(Protocol):
-    """Sound to a vector and tags."""
+    """Maps sound to a vector and tag scores."""
 
     name: str
     version: str
     dim: int
 
     def encode_track(self, wave: FloatArray, rate: int) -> AudioEncoding:
-        """Listen to a whole track, ``wave`` (n,) mono float32 at ``rate`` Hz, by windows."""
+        """Encode a whole track, ``wave`` (n,) mono float32 at ``rate`` Hz, in windows."""
         ...
 
 
 class TextEncoder(Protocol):
-    """Words to vectors."""
+    """Maps words to vectors."""
 
     name: str
     version: str
@@ -51,20 +51,21 @@ class TextEncoder(Protocol):
         ...
 
     def encode_tokens(self, texts: Sequence[str]) -> list[FloatArray]:
-        """Encode ``texts`` to the states of their tokens, (T, dim) each, at most :data:`WORD_TOKENS`; what is fused.
+        """Encode ``texts`` to the states of their tokens, (T, dim) each, at most :data:`WORD_TOKENS`.
 
-        A mean hides what belongs to what: "no piano, more guitar" and "more piano, no guitar" have nearly one vector.
+        A mean hides which words belong together: "no piano, more guitar" and "more piano, no guitar" have nearly one
+        vector.
         """
         ...
 
 
 class FrameEncoder(Protocol):
-    """A clip's frames and traits to a row of tokens per stretch of time."""
+    """Maps a clip's frames and traits to one token per stretch of time."""
 
     name: str
     version: str
     dim: int
 
     def encode_frames(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
-        """Look at ``frames`` (N, H, W, 3) RGB taken at ``times_s`` (N,); returns tokens (rows, dim)."""
+        """Encode ``frames`` (N, H, W, 3) RGB taken at ``times_s`` (N,); returns tokens (rows, dim)."""
         ...

@@ -1,7 +1,7 @@
-"""The ear's front end: log-mel spectrograms as the musicnn taggers take them.
+"""The audio encoder's front end: log-mel spectrograms in the form of the musicnn taggers.
 
 16 kHz mono, STFT 512/256 with a Hann window and zero-padded centres, power, 96 Slaney mel bands normalised by area,
-``log10(1 + 10000 S)``. Sharing the teachers' front end lets one spectrogram serve both.
+``log10(1 + 10000 S)``. It is that of the teacher networks, so that one spectrogram serves both.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FloatArray = NDArray[np.float32]
 
 
 def to_rate(wave: FloatArray, rate: int, wanted: int = RATE) -> FloatArray:
-    """Resample ``wave`` (n,) from ``rate`` Hz to ``wanted``, by default the ear's 16 kHz."""
+    """Resample ``wave`` (n,) from ``rate`` Hz to ``wanted``, by default the audio encoder's 16 kHz."""
     if rate == wanted:
         return wave.astype(np.float32, copy=False)
     shared = gcd(rate, wanted)
@@ -36,6 +36,7 @@ def to_rate(wave: FloatArray, rate: int, wanted: int = RATE) -> FloatArray:
 def compute_mel_power(wave: FloatArray) -> torch.Tensor:
     """Compute the mel power spectrogram of ``wave`` (n,) at 16 kHz: (frames, 96), frames = 1 + n // 256."""
     samples = torch.from_numpy(np.ascontiguousarray(wave, dtype=np.float32))
+    # A track of a few milliseconds is padded to one window.
     if len(samples) < FFT:
         samples = torch.nn.functional.pad(samples, (0, FFT - len(samples)))
     window = torch.hann_window(FFT)
@@ -44,7 +45,7 @@ def compute_mel_power(wave: FloatArray) -> torch.Tensor:
 
 
 def compress_mel(power: torch.Tensor) -> torch.Tensor:
-    """Bring mel power to the scale of the networks, ``log10(1 + 10000 S)``."""
+    """Compress mel power to the scale of the networks, ``log10(1 + 10000 S)``."""
     return torch.log10(1.0 + COMPRESSION * power)
 
 

@@ -1,4 +1,4 @@
-"""The text encoder: all-MiniLM-L6-v2 out of its package, with nothing fetched and nothing executed from it."""
+"""The embedded text encoder: all-MiniLM-L6-v2 from its installed package, whose code is never executed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FloatArray = NDArray[np.float32]
 
 
 class MiniLM:
-    """Words to unit vectors of 384 values: mean over tokens, then length one. Safe to use from several threads."""
+    """Maps words to unit vectors (384,): the mean over tokens, normalised. Thread-safe."""
 
     name = "all-MiniLM-L6-v2"
     version = SHA256[:12]
@@ -51,6 +51,7 @@ class MiniLM:
         folder = _find_package_folder()
         weights = folder / "model.safetensors"
         stat = weights.stat()
+        # Stored vectors and trained fusions are of exactly these weights.
         if _hash_file(weights, stat.st_size, stat.st_mtime_ns) != SHA256:
             raise MuseChatError("no-text-encoder", f"{weights} is not the known file", f"Reinstall {PACKAGE}")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -1,6 +1,6 @@
-"""A dozen plain measures of a whole track's sound, taken from its mel power.
+"""Twelve sound traits of a whole track, measured in its mel power.
 
-They give the music vector what three-second windows cannot tell: dynamics, pulse, and level over the whole track.
+They add to the music vector what three-second windows cannot capture: dynamics, pulse, and level over the whole track.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ FLOOR = 1e-7
 
 def measure_sound_traits(power: Tensor) -> NDArray[np.float32]:
     """Measure mel power (frames, 96) of a whole track: (12,), in the order and units of :data:`NAMES`."""
+    # Digital silence has no logarithm.
     power = power.clamp_min(FLOOR)
     frame = power.sum(1)
     level = 10 * torch.log10(frame)
@@ -66,6 +67,7 @@ def _find_pulse(rise: Tensor) -> tuple[float, float]:
     centred = rise - rise.mean()
     if len(centred) < 2 * longest or float(centred.square().sum()) < FLOOR:
         return 0.0, 100.0
+    # Autocorrelation by FFT, padded to twice the length so that it does not wrap around.
     spectrum = torch.fft.rfft(centred, n=2 * len(centred))
     correlation = torch.fft.irfft(spectrum.abs().square())[: longest + 1]
     lags = torch.arange(shortest, longest + 1)

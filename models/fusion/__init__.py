@@ -1,1 +1,1 @@
-"""Fusion: clip, words and previous pick to one query."""
+"""Fusion models: a clip, words and the previous pick become one query vector."""

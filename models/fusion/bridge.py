@@ -1,9 +1,9 @@
-"""A fusion without training: by way of phrases into the space that music and words share in CLAP.
+"""A fusion without training: maps words and pictures to phrases, and those into CLAP's space of music and text.
 
-A profile whose music encoder is CLAP can recommend before anybody trained a fusion for it. What is said is compared
-with phrases for music by the profile's text encoder, what is seen with scenes by its picture tower; the phrases that
-win, as CLAP's text tower hears them, are the query. It knows nothing of this library and nothing of what goes well
-together beyond its list; a trained fusion takes its place as soon as there is one.
+It lets a profile whose music encoder is CLAP recommend before a fusion is trained for it. Words are compared with music
+phrases by the profile's text encoder, pictures with scenes by its picture tower; the query is the weighted mean of the
+matching phrases' vectors by CLAP's text tower. It knows no pairing beyond its list of scenes; a trained fusion replaces
+it as soon as there is one.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ Encode = Callable[[Sequence[str]], FloatArray]
 
 # Shares of the query. Words say what is wanted, pictures only suggest it; the previous pick keeps a refinement near.
 WORDS, SCENE, PACE, PREVIOUS = 1.0, 0.5, 0.4, 0.3
-SHARPNESS = 1.25  # of a softmax over standardised nearness; at 3, "sad violin" is a violin and nothing sad
+SHARPNESS = 1.25  # of a softmax over standardised similarity; at 3, "sad violin" matches the violin only
 
 
 @dataclass(frozen=True)
 class BridgeVectors:
-    """The phrases in every space that they are met in, unit rows: P phrases, S scenes, in the order of their lists."""
+    """The vectors of P phrases and S scenes in each space that they are compared in; unit rows, in list order."""
 
     said: FloatArray  # (P, dw) phrases by the text encoder
     heard: FloatArray  # (P, dm) the same by CLAP
@@ -55,7 +55,7 @@ class BridgeFusion:
 
     Args:
         vectors: the phrases.
-        scale: what turns the dot product of picture and caption into a logit.
+        scale: factor from the dot product of picture and caption to a logit.
         pool: makes a unit vector (dw,) of a text's token states (T, dw), as the text encoder does.
         encoders: "name/version" of everything that the vectors came from.
 
@@ -70,7 +70,7 @@ class BridgeFusion:
         self.version = _hash_version(encoders)
         self._scale, self._pool = scale, pool
         self._said, self._shown = vectors.said, vectors.shown
-        # What all captions have in common says nothing; left in, it would outweigh what tells them apart.
+        # CLAP's captions share a large common part, which would outweigh the differences between them: it is removed.
         self._common = _to_unit(vectors.heard.mean(axis=0))
         centre = vectors.heard.mean(axis=0)
         self._heard = _to_unit_rows(vectors.heard - centre)
@@ -80,9 +80,9 @@ class BridgeFusion:
     def encode_query(
         self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None
     ) -> FloatArray:
-        """One request to a unit vector, see :class:`models.fusion.interface.Fusion`.
+        """Encode one request to a unit vector (dim,), see :class:`models.fusion.interface.Fusion`.
 
-        ``video`` are rows of pictures joined with traits; with no part at all, it is what all music has in common.
+        The rows of ``video`` are picture vectors joined with traits. Without any part, it is the mean of all phrases.
         """
         asked = np.zeros(self.dim, np.float32)
         if video is not None:
@@ -94,7 +94,7 @@ class BridgeFusion:
         return _to_unit(asked) if asked.any() else self._common
 
     def encode_music(self, vectors: FloatArray) -> FloatArray:
-        """CLAP's vectors (B, dim) as they are, at unit length."""
+        """Scale CLAP's vectors (B, dim) to unit length."""
         return _to_unit_rows(np.asarray(vectors, np.float32))
 
     def _score_by_words(self, words: FloatArray) -> FloatArray:
@@ -103,6 +103,7 @@ class BridgeFusion:
 
     def _score_by_scene(self, video: FloatArray) -> FloatArray:
         pictures = video[:, : self._shown.shape[1]]
+        # Rows of zeros are eighths of the clip without a frame.
         pictures = pictures[np.abs(pictures).sum(axis=1) > 0]
         if not len(pictures):
             return np.zeros(self.dim, np.float32)
@@ -137,5 +138,6 @@ def _to_unit_rows(vectors: FloatArray) -> FloatArray:
 
 
 def _hash_version(encoders: Sequence[str]) -> str:
-    told = (*encoders, MUSIC, SCENES, CALM, ENERGETIC, WORDS, SCENE, PACE, PREVIOUS, SHARPNESS)
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+    # Everything that moves a query: stored queries are comparable only while all of it is the same.
+    inputs = (*encoders, MUSIC, SCENES, CALM, ENERGETIC, WORDS, SCENE, PACE, PREVIOUS, SHARPNESS)
+    return hashlib.sha256(repr(inputs).encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""What a fusion is: clip, words and the previous pick to one query, in the same space as the tracks."""
+"""The interface of a fusion, which maps a clip, words and the previous pick to one query in the tracks' space."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Fusion(Protocol):
     def encode_query(
         self, video: FloatArray | None, words: FloatArray | None, previous: FloatArray | None
     ) -> FloatArray:
-        """One request to a unit vector (dim,).
+        """Encode one request to a unit vector (dim,); parts that are None are missing, all may be.
 
         Args:
             video: tokens of the frame encoder (rows, dv), or None.
@@ -31,5 +31,5 @@ class Fusion(Protocol):
         ...
 
     def encode_music(self, vectors: FloatArray) -> FloatArray:
-        """Music vectors (B, dm) of the music encoder to unit vectors (B, dim)."""
+        """Project vectors (B, dm) of the music encoder to unit vectors (B, dim)."""
         ...

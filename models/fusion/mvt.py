@@ -1,4 +1,4 @@
-"""MVT fusion: one small transformer over the clip's tokens, the words' tokens and the previous pick's.
+"""MVT fusion: a small transformer over the tokens of the clip, the words and the previous pick.
 
 After the tri-modal fusion of MuseChat (CVPR 2024, section 3): video alone on the first turn; video, words and the
 previous pick later. A part that is missing is replaced by a learned null token, so one network serves every turn. The
@@ -45,9 +45,9 @@ class MvtConfig:
 
     @classmethod
     def from_json(cls, text: str) -> MvtConfig:
-        """Read what a weights file says of its sizes."""
-        told = json.loads(text)
-        return cls(**told | {"parts": tuple(told["parts"])})
+        """Parse the sizes stored in a weights file."""
+        sizes = json.loads(text)
+        return cls(**sizes | {"parts": tuple(sizes["parts"])})
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class MvtNet(nn.Module):
         self.register_buffer("video_spread", torch.ones(config.video_dim))
 
     def encode_query(self, parts: FusionInputs) -> Tensor:
-        """Fuse a batch of requests into unit vectors (B, width)."""
+        """Fuse a batch of requests into unit vectors (B, width), from the state of the query token."""
         known = [self._embed_part(n, parts) for n, part in enumerate(PARTS) if part in self.config.parts]
         asking = self.ask.expand(len(parts.present), 1, -1)
         tokens = torch.cat([asking, *(tokens for tokens, _ in known)], 1)  # (B, 1 + tokens, width)
@@ -113,7 +113,8 @@ class MvtNet(nn.Module):
         return F.normalize(self.out(fused[:, 0]), dim=1)
 
     def encode_music(self, vectors: Tensor) -> Tensor:
-        """Bring music vectors (B, music_dim) into the queries' space: unit vectors (B, width)."""
+        """Project music vectors (B, music_dim) into the space of the queries: unit vectors (B, width)."""
+        # A unit vector's values shrink with its size; scaled they have about unit variance, as layers expect.
         scaled = vectors * self.config.music_dim**0.5
         return F.normalize(self.hear(scaled) + self.hear_straight(scaled), dim=1)
 
@@ -124,6 +125,7 @@ class MvtNet(nn.Module):
         tokens, mask = self._project_tokens(PARTS[number], parts)
         if tokens is None or mask is None:
             return null, torch.ones_like(present)[:, None]
+        # One batch may mix requests with and without the part: where it is missing, its first token is the null token.
         first = torch.where(present[:, None, None], tokens[:, :1] + self.kinds[number], null)
         tokens = torch.cat([first, tokens[:, 1:] + self.kinds[number]], 1)
         counted = mask & present[:, None]
@@ -171,7 +173,7 @@ class MvtFusion:
         return cls(net, about["version"])
 
     def save_weights(self, path: Path) -> None:
-        """Write a copy that :meth:`load_weights` reads, number for number the same, in one step."""
+        """Write an exact copy that :meth:`load_weights` reads, atomically."""
         about = {"version": self.version, "net": json.dumps(asdict(self.net.config))}
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(".partial")
@@ -217,7 +219,7 @@ class MvtFusion:
 
 
 def pad_tokens(words: Sequence[NDArray[np.floating]]) -> tuple[Tensor, Tensor]:
-    """Lay texts' token states (T, dim) side by side: (B, longest, dim) and which are tokens (B, longest)."""
+    """Pad texts' token states (T, dim) to one array (B, longest, dim), with a mask of the tokens (B, longest)."""
     cut = [states[:WORD_TOKENS] for states in words]
     longest = max(len(states) for states in cut)
     tokens = np.zeros((len(cut), longest, cut[0].shape[1]), np.float32)
@@ -229,7 +231,7 @@ def pad_tokens(words: Sequence[NDArray[np.floating]]) -> tuple[Tensor, Tensor]:
 
 
 def resample_to_eight_rows(video: FloatArray) -> FloatArray:
-    """Stretch or shrink video tokens (rows, dim) to the eight that the network expects."""
+    """Repeat or drop video tokens (rows, dim) to the eight that the network expects, evenly over time."""
     if len(video) == VIDEO_ROWS:
         return video
     rows = np.linspace(0, len(video) - 1, VIDEO_ROWS).round().astype(int)

@@ -1,6 +1,6 @@
-"""What the bridge can say: phrases for music, and scenes with the music that suits them.
+"""The bridge's vocabulary: phrases for music, and scenes with music that suits them.
 
-Written by hand. They are part of the bridge's version: a changed phrase is a changed space of queries.
+Written by hand. It is part of the bridge's version, since any change moves the queries.
 """
 
 from __future__ import annotations

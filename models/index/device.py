@@ -1,4 +1,4 @@
-"""Exact search over a matrix that lies on a device: the graphics card, where there is one."""
+"""Exact search over a matrix in the memory of a device: the GPU, where there is one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TorchIndex:
     Args:
         ids: names of the rows, (n,).
         matrix: (n, dim) float32; copied to the device.
-        device: where to; None: the first CUDA device, else the CPU.
+        device: name of the device; None: the first CUDA device, else the CPU.
 
     """
 
@@ -30,7 +30,7 @@ class TorchIndex:
 
     @staticmethod
     def has_card() -> bool:
-        """Whether there is a graphics card to search on."""
+        """Whether there is a GPU to search on."""
         return torch.cuda.is_available()
 
     def __len__(self) -> int:
@@ -54,7 +54,7 @@ class TorchIndex:
         if k <= 0:
             return [[] for _ in vectors], [np.empty(0, np.float32) for _ in vectors]
         scores = torch.tensor(vectors, dtype=torch.float32, device=self.device) @ self._matrix.T  # (B, n)
-        if allowed is not None:
+        if allowed is not None:  # -inf ranks last; k is at most the number of allowed rows, so none is returned
             scores.masked_fill_(~torch.from_numpy(allowed).to(self.device), -torch.inf)
         found = [_find_top_k(of_query, k) for of_query in scores]
         return [[self.ids[row] for row in rows.tolist()] for rows, _ in found], [
@@ -63,8 +63,9 @@ class TorchIndex:
 
 
 def _find_top_k(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
-    """Rows and values of the ``k`` largest of ``scores`` (n,); ``topk`` alone says nothing of the order of equals."""
-    bar = scores.topk(k).values[-1]
-    hopeful = (scores >= bar).nonzero()[:, 0]
-    values, order = scores[hopeful].sort(descending=True, stable=True)
-    return hopeful[order[:k]], values[:k]
+    """Rows and values of the ``k`` largest of ``scores`` (n,), equal ones in row order."""
+    # The order of equal values is not defined for ``topk``: it only gives the threshold for a stable sort.
+    threshold = scores.topk(k).values[-1]
+    candidates = (scores >= threshold).nonzero()[:, 0]
+    values, order = scores[candidates].sort(descending=True, stable=True)
+    return candidates[order[:k]], values[:k]

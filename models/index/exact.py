@@ -1,4 +1,4 @@
-"""One generation of vectors, searched exactly, block by block and on several threads."""
+"""Exact search over one generation of vectors, in blocks and on several threads."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from models.index.top_k import TopK
 
 # Two threads read memory faster than one, and more than four hardly faster than those.
 THREADS = min(4, os.cpu_count() or 1)
-BLOCK_ROWS = 1 << 17
+BLOCK_ROWS = 1 << 17  # small enough that all threads get work, large enough that their overhead is not felt
 SCORES_AT_ONCE = 1 << 22  # 16 MiB of scores for each thread
-SMALL = 1 << 22  # numbers (16 MiB) that are scored sooner than threads are woken
+SMALL = 1 << 22  # numbers (16 MiB) below which one thread is faster than waking several
 
 
 class VectorIndex:
@@ -47,19 +47,20 @@ class VectorIndex:
         return len(self.ids)
 
     def reorder_rows(self, ids: Sequence[str]) -> VectorIndex:
-        """The same vectors as rows in the order of ``ids``, (m,); those that are not here are never found."""
+        """Return an index over the same vectors with rows in the order of ``ids`` (m,); unknown ids are never found."""
         found = self._list_names().find_rows(ids)
         place = found if self._place is None else np.where(found < 0, -1, self._place[found])
         return VectorIndex(ids, self.parts, place, self.generation)
 
     @property
     def has_vector(self) -> BoolArray:
-        """Which rows there is a vector of, (n,); a copy."""
+        """Which rows have a vector, (n,); a copy."""
         return np.ones(len(self), np.bool_) if self._place is None else self._place >= 0
 
     def get_vectors(self, rows: Rows) -> FloatArray:
-        """The vectors of ``rows`` (m,), of which there must be one each: (m, dim); a copy."""
+        """Copy the vectors of ``rows`` (m,), each of which must have one: (m, dim)."""
         place = rows if self._place is None else self._place[rows]
+        # By part: the parts are separate mappings and have no common array.
         found = np.empty((len(rows), self.parts[0].shape[1]), np.float32)
         at = 0
         for part in self.parts:
@@ -73,7 +74,7 @@ class VectorIndex:
 
         Args:
             vector: (dim,).
-            k: how many; fewer come back where fewer are allowed.
+            k: number of rows; fewer are returned where fewer are allowed.
             allowed: (n,) bool, rows that may be returned; None allows all.
 
         """
@@ -83,7 +84,12 @@ class VectorIndex:
     def search_many(
         self, vectors: FloatArray, k: int, allowed: BoolArray | None = None
     ) -> tuple[list[list[str]], list[FloatArray]]:
-        """As :meth:`search` for a batch of vectors (B, dim), reading the matrix once."""
+        """As :meth:`search` for a batch of vectors (B, dim), reading the matrix once.
+
+        Raises:
+            ValueError: a shape does not fit.
+
+        """
         queries = np.ascontiguousarray(vectors, dtype=np.float32)
         if queries.ndim != 2 or any(queries.shape[1] != part.shape[1] for part in self.parts):
             raise ValueError(f"queries of shape {queries.shape} do not fit the vectors")
@@ -92,7 +98,7 @@ class VectorIndex:
         best = [TopK(k) for _ in queries]
         mask = self._make_mask(allowed)
 
-        def compete(block: tuple[int, FloatArray]) -> None:
+        def score_one_block(block: tuple[int, FloatArray]) -> None:
             start, matrix = block
             inside, scores = score_block(queries, matrix, None if mask is None else mask[start : start + len(matrix)])
             for one, of_query in zip(best, scores, strict=True):
@@ -101,7 +107,7 @@ class VectorIndex:
         if k > 0:
             blocks = list(self._iter_blocks(max(1, min(BLOCK_ROWS, SCORES_AT_ONCE // max(1, len(queries))))))
             rows = self._total if mask is None else int(np.count_nonzero(mask))
-            _run_each_block(compete, blocks, THREADS if rows * queries.size > SMALL else 1)
+            _run_each_block(score_one_block, blocks, THREADS if rows * queries.size > SMALL else 1)
         return [[self.ids[row] for row in one.rows.tolist()] for one in best], [one.scores for one in best]
 
     def _list_names(self) -> NameArray:
@@ -117,7 +123,7 @@ class VectorIndex:
         return mask
 
     def _iter_blocks(self, step: int) -> Iterator[tuple[int, FloatArray]]:
-        """First row and rows of each stretch of at most ``step`` rows."""
+        """Yield blocks of at most ``step`` rows, each with the number of its first row."""
         at = 0
         for part in self.parts:
             for start in range(0, len(part), step):
@@ -139,12 +145,13 @@ def _get_thread_pool(threads: int) -> ThreadPoolExecutor:
 
 
 def _run_each_block(
-    compete: Callable[[tuple[int, FloatArray]], None], blocks: list[tuple[int, FloatArray]], threads: int
+    run: Callable[[tuple[int, FloatArray]], None], blocks: list[tuple[int, FloatArray]], threads: int
 ) -> None:
-    """Let every block compete, on so many threads."""
+    """Run a function on every block, on ``threads`` threads."""
     if threads == 1:
         for block in blocks:
-            compete(block)
+            run(block)
     else:
-        for _ in _get_thread_pool(threads).map(compete, blocks):
+        # torch and numpy release the interpreter's lock while they multiply.
+        for _ in _get_thread_pool(threads).map(run, blocks):
             pass

@@ -1,7 +1,7 @@
-"""Vectors in a folder that processes share: adding writes a small part beside the others, and no reader waits.
+"""Vectors in a folder that processes share: an update writes a small part beside the others, and readers never wait.
 
-A row that is removed or replaced is only marked; what is marked, and parts that have become many, are merged now and
-then by whoever writes. A reader holds one moment of the folder, whole, for as long as it likes.
+A row that is removed or replaced is only marked as dead. Writers merge parts when many are dead or there are many
+parts. A reader keeps one generation of the folder, complete, for as long as it holds it.
 """
 
 from __future__ import annotations
@@ -33,25 +33,25 @@ from models.index.manifest import (
 )
 from models.index.scores import BoolArray, FloatArray, Rows
 
-MAX_PARTS = 16
-MAX_DEAD = 1 / 4  # share of rows that may be marked before all is written anew
-STALE_S = 60.0  # a file that is needed no more stays this long for readers that are just opening it
+MAX_PARTS = 16  # each is a pair of mapped files, and a product of its own in every search
+MAX_DEAD = 1 / 4  # share of rows that may be dead before all are rewritten
+STALE_S = 60.0  # a file that is no longer needed stays this long for readers that are just opening it
 CHUNK = 1 << 14  # rows that are copied at once
-# A tower gives a track slightly other numbers beside other tracks; that is no reason to write its row anew.
+# The music tower's output varies slightly with the batch; such a difference is no reason to rewrite a row.
 SAME = 1e-5
 
 
 @dataclass(frozen=True)
 class _Opened:
-    """One moment of the folder, mapped.
+    """One generation of the folder, memory-mapped.
 
     Attributes:
-        manifest: what it holds.
+        manifest: its parts.
         mapped: names and rows of each part.
-        names: of the rows that count, (n,).
-        place: where those lie in the parts, (n,); None: all count.
-        dead: rows of the parts that count no more, ascending.
-        index: over the rows that count.
+        names: names of the live rows, (n,).
+        place: positions of the live rows in the parts, (n,); None: all rows are live.
+        dead: dead rows of the parts, ascending.
+        index: the index over the live rows.
 
     """
 
@@ -63,12 +63,12 @@ class _Opened:
     index: VectorIndex
 
     def to_part_rows(self, rows: Rows) -> Rows:
-        """Where rows that count lie in the parts; -1 are left out."""
+        """Map live rows to their positions in the parts; rows of -1 are left out."""
         known = rows[rows >= 0]
         return known if self.place is None else self.place[known]
 
     def read_rows_since(self, start: int) -> tuple[NameArray, Iterator[FloatArray]]:
-        """Names and rows, in chunks, of all that counts and lies at ``start`` or after it."""
+        """Read the live rows at position ``start`` and after: their names, and their vectors in chunks."""
         places = np.arange(len(self.names)) if self.place is None else self.place
         rows = np.arange(np.searchsorted(places, start), len(places))
         chunks = (self.index.get_vectors(rows[at : at + CHUNK]) for at in range(0, len(rows), CHUNK))
@@ -79,7 +79,7 @@ class IndexFolder:
     """The vectors of one kind, in a folder; safe to share between threads, and between processes by its path.
 
     Args:
-        folder: made on the first write; one per encoder name and version.
+        folder: created by the first write; one per vector space.
 
     """
 
@@ -89,19 +89,19 @@ class IndexFolder:
         self._held: tuple[ManifestStamp, _Opened | None] | None = None
 
     def read_current(self) -> VectorIndex | None:
-        """The newest vectors, or None before the first write. Cheap when nothing changed; never waits for a writer."""
+        """Return the newest generation; None before the first write. Cheap, and never waits for a writer."""
         opened = self._open_current()
         return None if opened is None else opened.index
 
     def reorder_rows(self, ids: Sequence[str]) -> VectorIndex:
-        """The newest vectors as rows in the order of ``ids``, see :meth:`models.index.VectorIndex.over`."""
+        """Return the newest vectors with rows in the order of ``ids``, see :meth:`VectorIndex.reorder_rows`."""
         current = self.read_current()
         return VectorIndex(ids, [], np.full(len(ids), -1)) if current is None else current.reorder_rows(ids)
 
     def update_rows(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> int:
-        """Add or replace ``ids`` (m,) by the rows of ``matrix`` (m, dim) and take out ``removed``; the new generation.
+        """Store the rows of ``matrix`` (m, dim) under ``ids`` (m,) and delete ``removed``; returns the generation.
 
-        Ids that are to be removed and are not here are passed over. Costs what is added, not what is there.
+        Unknown ids in ``removed`` are ignored. The cost is that of the rows added, not of all rows.
 
         Raises:
             ValueError: if the shapes disagree, an id repeats, or a value is not finite.
@@ -114,14 +114,14 @@ class IndexFolder:
                 return self._replace_all(now, names, rows)
             fresh = np.flatnonzero(
                 ~_match_rows(now.index.reorder_rows(names), rows)
-            )  # another process may have been here before
+            )  # another process may have written them already
             gone = NameArray.from_names(removed)
             if not len(fresh) and not (now.names.find_rows(gone) >= 0).any():
                 return now.manifest.generation
             return self._append_rows(now, names.select_rows(fresh), rows[fresh], gone)
 
     def replace_rows(self, ids: Sequence[str], matrix: FloatArray) -> int:
-        """Hold ``ids`` (n,) with the rows of ``matrix`` (n, dim) and nothing else; writes only what differs.
+        """Store exactly the rows of ``matrix`` (n, dim) under ``ids`` (n,); writes only what differs.
 
         Raises:
             ValueError: as :meth:`update_rows`.
@@ -142,7 +142,7 @@ class IndexFolder:
 
     def _append_rows(self, now: _Opened, names: NameArray, rows: FloatArray, removed: NameArray) -> int:
         generation = now.manifest.generation + 1
-        gone = [now.to_part_rows(now.names.find_rows(some)) for some in (names, removed)]
+        gone = [now.to_part_rows(now.names.find_rows(changed)) for changed in (names, removed)]
         dead = write_dead(self.folder, generation, np.unique(np.concatenate([now.dead, *gone])))
         parts = list(now.manifest.parts)
         if len(names):
@@ -158,7 +158,7 @@ class IndexFolder:
         return after.generation
 
     def _merge_parts(self) -> int:
-        """Merge what has become many; returns the generation."""
+        """Merge parts where there are many, or many dead rows; returns the generation."""
         now = self._open_current()
         assert now is not None  # noqa: S101 (for the type checker)
         parts = now.manifest.parts
@@ -175,7 +175,7 @@ class IndexFolder:
         return generation
 
     def _lock_writers(self) -> BaseFileLock:
-        """One writer at a time, over threads and processes; a process that ends lets go, however it ends."""
+        """The lock of writers, over threads and processes; the system releases it when a process ends."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return FileLock(self.folder / LOCK, poll_interval=0.01)
 
@@ -191,8 +191,9 @@ class IndexFolder:
             return None
 
     def _switch_manifest(self, before: Manifest, after: Manifest) -> None:
-        """Go on to ``after``; delete what has been needed by nobody for a while."""
+        """Make ``after`` the current generation, and delete files that have been unneeded for :data:`STALE_S`."""
         write_manifest(self.folder, after)
+        # Their age is to count from now, when they become unneeded.
         for name in before.file_names - after.file_names:
             os.utime(self.folder / name)
         for path in self.folder.iterdir():
@@ -212,7 +213,7 @@ def _check_shapes(ids: Sequence[str], matrix: FloatArray) -> tuple[NameArray, Fl
 
 
 def _match_rows(held: VectorIndex, rows: FloatArray) -> BoolArray:
-    """Which of ``rows`` (n, dim) are held already, (n,)."""
+    """Which of ``rows`` (n, dim) are stored already, up to :data:`SAME`, (n,)."""
     alike = held.has_vector
     for start in range(0, len(rows), CHUNK):
         here = start + np.flatnonzero(alike[start : start + CHUNK])
@@ -221,12 +222,14 @@ def _match_rows(held: VectorIndex, rows: FloatArray) -> BoolArray:
 
 
 def _find_first_to_merge(sizes: Sequence[int], dead: int) -> int:
-    """From which part on to merge; ``len(sizes)``: none. Large parts are left alone while only small ones come."""
+    """Find the first part to merge; ``len(sizes)``: none. Large parts stay while small ones are added."""
     if dead > MAX_DEAD * sum(sizes):
         return 0
     first = len(sizes)
     if first <= MAX_PARTS:
         return first
+    # From the newest part back, as long as the next is not much larger than all merged so far: each row is then copied
+    # only about log(n) times over the life of the folder.
     merged = 0
     while first > 0 and (merged == 0 or sizes[first - 1] <= 2 * merged):
         first -= 1
@@ -235,7 +238,7 @@ def _find_first_to_merge(sizes: Sequence[int], dead: int) -> int:
 
 
 def _open_manifest(folder: Path, manifest: Manifest, before: _Opened | None) -> _Opened:
-    """Map a moment's files; those that are mapped already are used again."""
+    """Map the files of a manifest; mappings of ``before`` are reused."""
     mapped = dict(before.mapped) if before else {}
     mapped = {part: mapped.get(part) or _map_part(folder, part) for part in manifest.parts}
     every = [names for names, _ in mapped.values()]

@@ -1,8 +1,8 @@
-"""What an index folder holds at one moment, and how it goes from one moment to the next.
+"""The manifest of an index folder, which names the files of its current generation.
 
-``current.json`` names the parts, each an immutable pair of files, and the rows that count no more. Everything is
-written beside what is there before that one small file is renamed into place, so a crash at any point leaves the old
-moment or the new one.
+``current.json`` lists the parts, each an immutable pair of files, and the dead rows. New files are written beside the
+old ones before that one small file is renamed into place, so a crash at any point leaves either the old generation or
+the new one.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class IndexPart:
 
 @dataclass(frozen=True)
 class Manifest:
-    """One moment of a folder.
+    """One generation of a folder.
 
     Attributes:
-        generation: counts the moments.
-        dim: of the vectors.
-        parts: in the order of their rows.
-        dead: name of ``<dead>.dead.npy``, the rows that count no more, ascending; "" where all count.
+        generation: grows by one with each change.
+        dim: size of the vectors.
+        parts: the parts, in the order of their rows.
+        dead: stem of ``<dead>.dead.npy``, the dead rows, ascending; "" where there are none.
 
     """
 
@@ -52,30 +52,30 @@ class Manifest:
 
     @property
     def row_count(self) -> int:
-        """Rows of all parts, also those that count no more."""
+        """Number of rows of all parts, dead ones included."""
         return sum(part.rows for part in self.parts)
 
     @property
     def file_names(self) -> set[str]:
-        """Names of the files that this moment needs."""
+        """Names of the files that this generation needs."""
         needed = {f"{part.name}{suffix}" for part in self.parts for suffix in (".npy", ".ids.npy")}
         return needed | ({f"{self.dead}.dead.npy"} if self.dead else set())
 
     def make_successor(self, *, parts: Iterable[IndexPart], dead: str) -> Manifest:
-        """The next moment."""
+        """Make the manifest of the next generation."""
         return replace(self, generation=self.generation + 1, parts=tuple(parts), dead=dead)
 
 
 @dataclass(frozen=True)
 class ManifestStamp:
-    """Tells one manifest file from the one that replaced it."""
+    """Identity of a manifest file, which changes when it is replaced."""
 
     inode: int
     mtime_ns: int
 
 
 def read_stamp(folder: Path) -> ManifestStamp | None:
-    """The stamp of the folder's manifest; None before the first one."""
+    """Read the stamp of the folder's manifest; None before the first write."""
     try:
         stat = (folder / CURRENT).stat()
     except FileNotFoundError:
@@ -84,27 +84,28 @@ def read_stamp(folder: Path) -> ManifestStamp | None:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The folder's present moment; None before the first one, and where an older version wrote it."""
+    """Read the folder's manifest; None before the first write, and for the format of an older version."""
     try:
-        told: dict[str, Any] = json.loads((folder / CURRENT).read_text())
+        content: dict[str, Any] = json.loads((folder / CURRENT).read_text())
     except FileNotFoundError:
         return None
-    if told.pop("format", 1) != FORMAT:
+    if content.pop("format", 1) != FORMAT:
         return None
-    return Manifest(**told | {"parts": tuple(IndexPart(**part) for part in told["parts"])})
+    return Manifest(**content | {"parts": tuple(IndexPart(**part) for part in content["parts"])})
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Make ``manifest`` the folder's present moment; its files must lie there, on disk."""
+    """Make ``manifest`` current, atomically; its files must be on disk already."""
     temporary = folder / f"{make_file_name(manifest.generation)}.manifest"
     with temporary.open("w") as file:
         json.dump({"format": FORMAT, **asdict(manifest)}, file)
         _sync_to_disk(file)
+    # The only step that readers notice, and atomic.
     temporary.replace(folder / CURRENT)
 
 
 def write_part(folder: Path, generation: int, ids: NameArray, chunks: Iterable[FloatArray], dim: int) -> IndexPart:
-    """Write a part: its names and its rows, which come in chunks (m, dim), so that they need not all be in memory."""
+    """Write a part: names, and rows in chunks (m, dim), so that not all of them need be in memory."""
     part = IndexPart(make_file_name(generation), len(ids))
     with (folder / f"{part.name}.ids.npy").open("wb") as file:
         np.save(file, ids.data)
@@ -119,7 +120,7 @@ def write_part(folder: Path, generation: int, ids: NameArray, chunks: Iterable[F
 
 
 def write_dead(folder: Path, generation: int, dead: NDArray[np.int64]) -> str:
-    """Write which rows count no more; returns the name for the manifest, "" where there are none."""
+    """Write the dead rows; returns the stem of the file for the manifest, "" where there are none."""
     if not len(dead):
         return ""
     name = make_file_name(generation)
@@ -130,7 +131,7 @@ def write_dead(folder: Path, generation: int, dead: NDArray[np.int64]) -> str:
 
 
 def make_file_name(generation: int) -> str:
-    """A name that no other file has."""
+    """Make the stem of a file name that no other file has."""
     return f"{generation:08d}-{secrets.token_hex(4)}"
 
 

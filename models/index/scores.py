@@ -1,4 +1,4 @@
-"""Scores of a block of rows: whichever way reads the least memory."""
+"""Dot products of queries with a block of rows, computed in the way that reads the least memory."""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ def score_block(queries: FloatArray, matrix: FloatArray, allowed: BoolArray | No
 
 
 def _score_all(queries: FloatArray, matrix: FloatArray) -> FloatArray:
-    """Every row: (B, m). One query goes by a matrix-vector product, which is faster."""
+    """Score every row: (B, m); a single query by a matrix-vector product, which is faster."""
     rows, asked = torch.from_numpy(matrix), torch.from_numpy(queries)
     scores: FloatArray = (torch.mv(rows, asked[0])[None] if len(queries) == 1 else asked @ rows.T).numpy()
     return scores
 
 
 def _score_selected(query: FloatArray, matrix: FloatArray, inside: Rows) -> FloatArray:
-    """The rows ``inside`` (r,) only: (1, r). A dense product sampled at those places, which copies no row."""
+    """Score only the rows ``inside`` (r,): (1, r), by a sampled product, which copies no row."""
     ends = torch.tensor([0, len(inside)], dtype=torch.int32)
-    # Zeros and not what happens to lie in memory: ``beta`` leaves nothing of a number, but NaN of NaN.
+    # Zeros and not uninitialised memory: ``beta=0`` still turns NaN into NaN.
     columns = torch.from_numpy(inside.astype(np.int32))
     places = torch.sparse_csr_tensor(
         ends, columns, torch.zeros(len(inside)), size=(1, len(matrix)), check_invariants=False

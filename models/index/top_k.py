@@ -1,4 +1,4 @@
-"""The best rows of one query, gathered from blocks that may come from several threads."""
+"""Collects the best rows of one query from blocks that are scored on several threads."""
 
 from __future__ import annotations
 
@@ -19,27 +19,28 @@ class TopK:
         self._lock = threading.Lock()
 
     def add_block(self, scores: FloatArray, start: int, inside: Rows | None, row_at: Rows | None) -> None:
-        """Let a block compete.
+        """Add the scores of a block.
 
         Args:
             scores: (r,).
             start: the block's first row.
-            inside: which rows of the block they are, (r,); None: all.
-            row_at: what each row counts as, (total,); None: as it lies.
+            inside: rows of the block that the scores belong to, (r,); None: all.
+            row_at: row of the index for each row of the parts, (total,); None: the same.
 
         """
-        hopeful = np.flatnonzero(scores >= self._find_threshold(scores))
-        rows = start + (hopeful if inside is None else inside[hopeful])
+        candidates = np.flatnonzero(scores >= self._find_threshold(scores))
+        rows = start + (candidates if inside is None else inside[candidates])
         if row_at is not None:
             rows = row_at[rows]
         with self._lock:
             rows = np.concatenate([self.rows, rows])
-            found = np.concatenate([self.scores, scores[hopeful]])
+            found = np.concatenate([self.scores, scores[candidates]])
+            # By score, then by row: the result does not depend on which thread came first.
             order = np.lexsort((rows, -found))[: self.k]
             self.rows, self.scores = rows[order], found[order]
 
     def _find_threshold(self, scores: FloatArray) -> float:
-        """What a score must reach; another thread may raise it meanwhile, which does no harm."""
+        """The score that a row must reach; another thread may raise it meanwhile, which only admits too many."""
         known = self.scores
         if len(known) == self.k:
             return float(known[-1])

@@ -1,1 +1,1 @@
-"""Choosing: candidates, scores, variety, the last filter, and where in a track to start."""
+"""Ranking: candidates, scores, diversity, the final filter of the rules, and the start moment in a track."""

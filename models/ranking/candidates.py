@@ -1,4 +1,4 @@
-"""Candidates: the rows of the library that are worth scoring for a request."""
+"""Retrieval of candidates: the rows of the library that are scored for a request."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ POOL = 400  # candidates from each of the two main channels
 
 @dataclass(frozen=True)
 class Candidates:
-    """What is to be scored.
+    """The rows to score, with the query.
 
     Attributes:
         query: the request in the fusion's space, (d,) unit.
-        lexical: how well each row's names fit the words, (n,), the best at 1.
+        lexical: BM25 score of each row's names and tags, (n,), the best at 1.
         rows: the candidates, (r,).
 
     """
@@ -33,7 +33,7 @@ class Candidates:
 
 
 def find_candidates(request: ChooseRequest, resources: RankingResources, allowed: BoolArray) -> Candidates:
-    """Find the rows worth scoring among those that the rules allow, (n,): all of a small library."""
+    """Find the candidates among the rows that ``allowed`` (n,) marks; of a small library these are all of them."""
     query = build_query(request, resources.library, resources.fusion, resources.text)
     lexical = _score_names(request, resources)
     every = np.flatnonzero(allowed)
@@ -44,9 +44,10 @@ def find_candidates(request: ChooseRequest, resources: RankingResources, allowed
 
 
 def _score_names(request: ChooseRequest, resources: RankingResources) -> FloatArray:
-    """The lexical channel, (n,), the best track that is not hidden at 1."""
+    """Score the lexical channel, (n,), scaled so that the best visible track is at 1."""
     found = resources.lexical.score_query(format_soft_wishes(request.brief))
     if found.any():
+        # Another guild's own track with just that name must not lower the scores of all others.
         found = found * resources.library.mask_visible(request.guild_id)
         found = found / max(float(found.max()), 1e-9)
     return found
@@ -55,7 +56,7 @@ def _score_names(request: ChooseRequest, resources: RankingResources) -> FloatAr
 def _take_best_of_each(
     request: ChooseRequest, resources: RankingResources, allowed: BoolArray, query: FloatArray, lexical: FloatArray
 ) -> Rows:
-    """The best rows of each channel: any of them may put a row first that no other has near the front."""
+    """Join the best rows of each channel: any channel may rank a row first that no other has near the top."""
     library, every = resources.library, np.flatnonzero(allowed)
     rows = [_find_nearest(resources, query, allowed), _take_best(every, lexical[every], POOL // 4)]
     wishes = mean_agreement(request.now or request.before, library, every)

@@ -1,4 +1,4 @@
-"""Scores: a sum of standardised channels, in which the wishes of this turn outweigh everything else."""
+"""Scores of candidates: a weighted sum of channels, in which the wishes of this turn outweigh all others."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ _FUSION, _TRAITS, _AVOID = 0.6, 1.0, 1.0
 # `musechat evaluate taste --members 400 --seed 3` on 157 real tracks: +0.043 of hit@10 for two kinds of lasting taste
 # (significant), +0.010 and -0.007 for members of none (not).
 _TASTE = 6.0
-_NEAR_TIE = 0.1  # candidates this close are as good as equal: the seed decides, so that threads differ
+_NEAR_TIE = 0.1  # scores this close count as equal: the seed decides, so that threads differ
 _NOW, _COMPARATIVE = 10.0, 20.0
 # A sign that goes along with a comparative. An earlier wish that is kept outweighs two: were signs to go before all,
 # "calmer" would sooner lose the piano of the turn before. `musechat evaluate obedience`: 0.81 without signs, 0.91 so.
 _SIGN, _BEFORE = 2.5, 6.0
 _LEXICAL, _NAMED = 1.5, 6.0
-_MEANT = 1.5  # free words by the tags that lie near them
+_MEANT = 1.5  # free words, by the tags similar to them
 _LIKE, _SIMILAR = 1.0, 4.0
-_STAY = 0.7  # nearness of a refinement to the pick it refines
+_STAY = 0.7  # similarity of a refinement to the pick that it refines
 
 
 @dataclass(frozen=True)
 class ScoredCandidates:
-    """Candidates with what their scores are made of.
+    """Scored candidates, with the parts of their scores.
 
     Attributes:
-        query: what was searched for, (d,) unit.
+        query: the query vector, (d,) unit.
         rows: the candidates, (r,).
         total: their scores, (r,).
-        parts: each channel that tells any two of them apart, (r,) each; they and the ties add up to ``total``.
+        parts: the channels that differ between candidates, (r,) each; with the tie breaks they sum to ``total``.
         tier: share of this turn's comparatives whose range is kept, (r,).
 
     """
@@ -55,7 +55,7 @@ class ScoredCandidates:
 
 
 def score_candidates(request: ChooseRequest, resources: RankingResources, candidates: Candidates) -> ScoredCandidates:
-    """Score every candidate in each channel that has something to say, and add them up."""
+    """Score every candidate in each channel that applies to the request, and sum the channels."""
     rows, library = candidates.rows, resources.library
     joint = library.joint[rows]
     parts: dict[str, DoubleArray] = {"fusion": _FUSION * _standardise(joint @ candidates.query)}
@@ -75,13 +75,13 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
         away = resources.fusion.encode_query(None, resources.text.encode_tokens([refused])[0], None)
         parts["avoid"] = -_AVOID * _standardise(joint @ away)
     total = np.sum(list(parts.values()), axis=0) + _break_ties(request.seed, rows)
-    # A channel in which all are alike has decided nothing, and is no part of why one was picked.
-    telling = {name: part for name, part in parts.items() if np.ptp(part) > 0}
-    return ScoredCandidates(candidates.query, rows, total, telling, tier)
+    # A channel with equal scores has decided nothing, and must not appear among the reasons for a pick.
+    deciding = {name: part for name, part in parts.items() if np.ptp(part) > 0}
+    return ScoredCandidates(candidates.query, rows, total, deciding, tier)
 
 
 def _compared(request: ChooseRequest) -> list[Wish]:
-    """The comparatives that this turn brought."""
+    """The comparatives among this turn's wishes."""
     return [standing.wish for standing in request.now if is_comparative(standing.wish)]
 
 
@@ -94,7 +94,7 @@ def _share_of_kept_comparatives(request: ChooseRequest, resources: RankingResour
 def _score_wishes(
     request: ChooseRequest, resources: RankingResources, rows: Rows, tier: DoubleArray
 ) -> dict[str, DoubleArray]:
-    """The channels of this turn's soft wishes and of those that still stand from before."""
+    """Score the channels of this turn's soft wishes and of earlier ones that are still active."""
     parts: dict[str, DoubleArray] = {}
     now = mean_agreement(request.now, resources.library, rows)
     if now is not None:
@@ -106,7 +106,7 @@ def _score_wishes(
 
 
 def _count_signs(request: ChooseRequest, resources: RankingResources, rows: Rows) -> DoubleArray:
-    """How many signs go along with each comparative of this turn, in the mean, (r,)."""
+    """Mean number of indicators that agree with this turn's comparatives, (r,)."""
     last = resources.library.row_of.get(request.last) if request.last else None
     compared = _compared(request)
     if last is None or not compared:
@@ -115,15 +115,16 @@ def _count_signs(request: ChooseRequest, resources: RankingResources, rows: Rows
 
 
 def _find_named(request: ChooseRequest, resources: RankingResources, rows: Rows) -> DoubleArray:
-    """1 for tracks whose whole title or artist is said in the free words or as an artist."""
+    """1 for tracks whose credited artist is named in the wishes, else 0, (r,)."""
     said = f" {fold_name(format_soft_wishes(request.brief))} "
     artists = resources.library.artists
+    # Names of three letters or fewer are too often ordinary words.
     hits = [any(f" {name} " in said for name in artists[row] if len(name) > 3) for row in rows.tolist()]
     return np.array(hits, np.float64)
 
 
 def _score_likeness(request: ChooseRequest, resources: RankingResources, rows: Rows) -> dict[str, DoubleArray]:
-    """The channel of nearness to what was named, or to the pick that is being refined."""
+    """Score similarity to what a wish names, or to the pick that is refined."""
     library = resources.library
     target = find_liked_vector(request, library)
     if target is not None:
@@ -137,13 +138,13 @@ def _score_likeness(request: ChooseRequest, resources: RankingResources, rows: R
 
 
 def _break_ties(seed: int, rows: Rows) -> DoubleArray:
-    """A small number per row that depends on the seed alone."""
+    """A pseudo-random number in 0..:data:`_NEAR_TIE` per row, from the seed and the row alone, (r,)."""
     mixed = (rows.astype(np.uint64) + np.uint64(seed % 2**32) * np.uint64(2654435761)) * np.uint64(0x9E3779B97F4A7C15)
     return (mixed >> np.uint64(40)).astype(np.float64) / 2**24 * _NEAR_TIE
 
 
 def _standardise(scores: FloatArray | DoubleArray) -> DoubleArray:
-    """Zero mean and unit spread over the candidates; zeros where all are alike."""
+    """Scale to zero mean and unit spread over the candidates; zeros where all are equal."""
     wide = np.asarray(scores, np.float64)
     spread = float(wide.std())
     return (wide - wide.mean()) / spread if spread > 1e-9 else np.zeros(len(wide))

@@ -1,6 +1,6 @@
-"""The chooser: from a turn's request to a pick, its alternates and the moment each should start.
+"""The chooser: maps a turn's request to a pick, its alternates and their start moments.
 
-:meth:`Chooser.choose` is the whole way, one step after the other; each step has a module of its own.
+:meth:`Chooser.choose` is the whole pipeline, step by step; each step has its own module.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Chooser:
         self.resources = RankingResources(library, fusion, text, index)
 
     def choose(self, request: ChooseRequest) -> ChoiceResult:
-        """Answer one turn; deterministic for the same request and library."""
+        """Choose the picks of one turn, or report why none passes; deterministic for the same request and library."""
         mask = compile_rules(self.library, self.build_rules(request))
         allowed = mask.allowed
         if not allowed.any():
@@ -51,7 +51,7 @@ class Chooser:
         order = order_candidates(request, self.library, scored)
         passing = self._fetch_passing([self.library.ids[scored.rows[n]] for n in order], mask.rules)
         chosen = [n for n in order if self.library.ids[scored.rows[n]] in passing][: 1 + request.alternates]
-        if not chosen:  # the tracks changed under the snapshot: the snapshot's own verdict is no longer true
+        if not chosen:  # the tracks have changed since the snapshot was built
             return ChoiceResult(no_match=mask.report())
         tracks = [passing[self.library.ids[scored.rows[n]]] for n in chosen]
         moments = {track.id: find_start_moment(request.clip, track.traits) for track in tracks}
@@ -63,11 +63,11 @@ class Chooser:
         return build_rules(self.library, request)
 
     def filter_allowed(self, request: ChooseRequest, ids: Sequence[str]) -> frozenset[str]:
-        """Which of these tracks may be brought back: still in the library, and refused by no rule of the request."""
+        """Return those of the tracks that are still in the library and pass every rule of the request."""
         return frozenset(self._fetch_passing(ids, self.build_rules(request)))
 
     def warm_up(self) -> None:
-        """Make what is made when first asked for, so that no turn waits for it."""
+        """Compute what is otherwise computed on first use, so that no turn waits for it."""
         self.resources.prepare()
 
     @property
@@ -92,19 +92,18 @@ class Chooser:
 
     @property
     def tastes(self) -> TasteSpace:
-        """Where members' tastes are learnt and compared."""
+        """The space in which members' tastes are learned and compared."""
         return self.resources.tastes
 
     @property
     def space(self) -> str:
-        """What queries of different choosers are comparable by: "name/version" of the fusion."""
+        """The space of the queries, "name/version" of the fusion: queries are comparable only within it."""
         return f"{self.fusion.name}/{self.fusion.version}"
 
     def _fetch_passing(self, ids: Sequence[str], rules: Rules) -> dict[str, Track]:
         """Fetch the full tracks and keep those that pass the last filter, by id.
 
-        The mask has refused them already, from the snapshot; this looks at them as they are now, whatever path a track
-        came by.
+        The mask has tested the snapshot already; this tests the tracks as they are now, whatever channel found them.
         """
         kept = filter_tracks(self.library.fetch(ids).values(), rules).kept
         return {track.id: track for track in kept}

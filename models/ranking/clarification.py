@@ -1,8 +1,8 @@
-"""Whether to ask something beside a pick: the question whose answers lead furthest apart, where any leads far enough.
+"""Chooses the clarifying question whose answers would change the picks most, if any changes them enough.
 
-Each subject that the brief leaves open is tried: the candidates are ranked again with each answer as a wish, and the
-two top fives are compared. A subject counts only while the candidates in front are divided over it: where clip and
-words have brought only calm tracks up, nobody needs to be asked for calm. On 22 real clips over 157 real tracks one
+For each subject that the brief leaves open, the candidates are ranked again with each answer as a wish, and the two top
+fives are compared. A subject counts only where the top candidates are divided over it: where clip and words have
+already led to calm tracks only, there is no need to ask for calm. On 22 real clips over 157 real tracks one
 first turn in seven without words asks something, and one in three with words that leave something open.
 """
 
@@ -18,8 +18,8 @@ from musechat.questions import ANSWERS, Subject
 
 TOP = 5
 MOST_ALIKE = 0  # tracks that the two top fives may have in common
-FRONT, LEAST_OF_EACH = 8, 2  # candidates in front as it is, and how many of them must keep either answer
-WEIGHT = 10.0  # of an answer: what the chooser gives to a wish of the turn
+FRONT, LEAST_OF_EACH = 8, 2  # top candidates as ranked now, and how many of them must fit each answer
+WEIGHT = 10.0  # of an answer: the weight of a wish of the turn in the chooser
 
 
 def choose_subject(
@@ -50,7 +50,7 @@ def choose_subject(
 
 
 def _count_fewer(first: DoubleArray, second: DoubleArray) -> int:
-    """How many keep the answer that fewer keep; who keeps neither counts for none."""
+    """Count the tracks that fit the less common answer; those that fit neither are not counted."""
     side = np.sign(first - second) * (np.maximum(first, second) >= KEPT)
     return min(int((side > 0).sum()), int((side < 0).sum()))
 

@@ -1,4 +1,4 @@
-"""The lexical channel: BM25 over title, artist, album, genre and tags; what vectors are worst at is a name."""
+"""The lexical channel: BM25 over title, artist, album, genre and tags, since vectors are weak at names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from musechat.concepts import fold_name
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to debug when imported
 
-# Words that say nothing about a track, though they stand in titles.
+# Words that say nothing about a track, though titles contain them.
 _SILENT = frozenset(
     {"music", "song", "songs", "track", "something", "like", "with", "and", "the", "for", "a", "of", "in"}
 )

@@ -1,4 +1,4 @@
-"""What "more like this" points at in music space."""
+"""The target of "more like this" in the space of the music encoder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def find_liked_vector(request: ChooseRequest, library: LibrarySnapshot) -> Float
         if isinstance(value := standing.wish.value, LikeValue):
             rows += list(library.find_rows([value.track_id] if value.track_id else []))
             rows += library.rows_of_artist.get(fold_name(value.artist or ""), [])
-    # Another guild's own tracks do not exist here: not even their sound may steer a pick.
+    # Another guild's own tracks are private: not even their sound may influence a pick.
     rows = [row for row in rows if library.owners[row] in (None, request.guild_id)]
     if not rows:
         return None

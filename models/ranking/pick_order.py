@@ -1,4 +1,4 @@
-"""The order in which candidates are chosen: relevant, varied, each artist once."""
+"""The order in which candidates are offered: relevant, diverse, each artist once."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from models.ranking.library_snapshot import LibrarySnapshot
 from models.ranking.request import ChooseRequest
 from musechat.wish import Facet, Force
 
-SHORTLIST = 60  # candidates among which variety is sought
+SHORTLIST = 60  # candidates that are diversified
 
 
 def order_candidates(request: ChooseRequest, library: LibrarySnapshot, scored: ScoredCandidates) -> list[int]:
-    """Order the best candidates for choosing.
+    """Order the best candidates.
 
-    Those that keep this turn's comparatives come before all others, whatever variety says; each artist comes once
+    Those that keep this turn's comparatives come before all others, whatever their diversity; each artist comes once
     unless one artist was asked for.
 
     Returns:
-        places in ``scored.rows``, a few times as many as are to be shown, since the last filter may still drop some.
+        Positions in ``scored.rows``, several times as many as are shown, since the final filter may still drop some.
 
     """
     shortlist = np.argsort(-scored.total, kind="stable")[:SHORTLIST]

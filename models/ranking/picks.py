@@ -1,4 +1,4 @@
-"""From ordered candidates to picks: the moment each starts, which soft wishes it misses, and a score for people."""
+"""Builds picks from ordered candidates: start moment, soft wishes that are missed, and a score for people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from models.ranking.wish_scores import (
 from musechat.track import Track
 from musechat.turn import ChosenTrack
 
-MAX_RULE = 64  # letters that the ledger keeps of the path a pick came by
+MAX_RULE = 64  # characters that the database stores of the names of the channels
 
 
 def build_picks(
@@ -37,12 +37,12 @@ def build_picks(
     """Build the pick and its alternates.
 
     Args:
-        request: the turn's question.
+        request: the turn's request.
         library: the snapshot.
         scored: all candidates.
-        chosen: places of the picks in ``scored.rows``, the pick first.
+        chosen: positions of the picks in ``scored.rows``, the pick first.
         tracks: the picks' tracks, in the same order.
-        moments: where each starts, by track id.
+        moments: start moment of each, by track id.
 
     """
     path = ("+".join(scored.parts) or "only")[:MAX_RULE]
@@ -62,9 +62,9 @@ def build_picks(
 
 
 def describe_broken_wishes(request: ChooseRequest, library: LibrarySnapshot, row: int, track: Track) -> tuple[str, ...]:
-    """Say the soft wishes that a pick does not keep, newest first.
+    """Describe the soft wishes that a pick does not keep, newest first, in the language of the request.
 
-    A comparative of an earlier turn was kept when it was said; it only counts as broken by a pick that is far off.
+    A comparative of an earlier turn was relative to a pick of then; it counts as broken only by a pick that is far off.
     """
     texts = find_texts(request.language)
     said = []
@@ -77,11 +77,12 @@ def describe_broken_wishes(request: ChooseRequest, library: LibrarySnapshot, row
 
 
 def rate_fit(request: ChooseRequest, library: LibrarySnapshot, scored: ScoredCandidates) -> list[float]:
-    """Rate all candidates for people, 0..1: the mean of how well fusion, traits and wishes agree on their own scales.
+    """Rate all candidates in 0..1, as shown to people: the mean agreement of fusion, traits and wishes.
 
-    Wishes count twice: somebody who reads the number asks first whether they were listened to.
+    Wishes count twice: readers of the number judge first whether their wishes were kept.
     """
     rows = scored.rows
+    # The fusion channel is standardised: the logistic function maps it to 0..1.
     shares = [1 / (1 + np.exp(-scored.parts.get("fusion", np.zeros(len(rows)))))]
     if request.clip is not None:
         shares.append(score_clip_agreement(request.clip, library, rows))

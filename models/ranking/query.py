@@ -1,4 +1,4 @@
-"""The query: a request in the fusion's space, moved by what was liked and rejected in its thread."""
+"""The query vector: a request in the fusion's space, moved by the thread's feedback (Rocchio)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ ALPHA, BETA, GAMMA = 1.0, 0.75, 0.25  # Rocchio: the query, what was liked, what
 
 
 def build_query(request: ChooseRequest, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder) -> FloatArray:
-    """Fuse what is said and seen, then move by the thread's verdicts: (d,) unit."""
+    """Fuse words, clip and last pick, then move towards liked and away from rejected tracks: (d,) unit."""
     said = format_soft_wishes(request.brief)
     words = text.encode_tokens([said])[0] if said else None
     asked = ALPHA * fusion.encode_query(request.video, words, _find_last_vector(request, library))
     away = (*request.rejected, *((request.last,) if request.kind is TurnKind.REJECT and request.last else ()))
+    # A rejection weighs less than a like: it says what is wrong with one track, not what is wanted.
     for ids, weight in ((request.liked, BETA), (away, -GAMMA)):
         rows = library.find_rows(ids)
         if len(rows):

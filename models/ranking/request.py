@@ -1,4 +1,4 @@
-"""What the chooser is asked and what it answers."""
+"""The chooser's request and result."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from musechat.wish_values import NamedValue, RangeValue, VocalsValue, WordsValue
 
 @dataclass(frozen=True)
 class ChooseRequest:
-    """One turn's question to the chooser.
+    """The request of one turn.
 
     Attributes:
         kind: FIRST, REFINE, ANOTHER, REJECT or SIMILAR.
         brief: as it stands after this turn's words.
         turn_seq: this turn; its own wishes weigh most.
-        clip: what was measured in the clip; None on words-only threads.
+        clip: traits of the clip; None in threads without one.
         video: the frame encoder's tokens (rows, dv), or None.
         last: id of the last pick, None on the first turn.
         liked, rejected: ids judged in this thread.
         shown: ids shown in this thread.
         exclusions, guild, guild_id, at: see :meth:`musechat.rules.Rules.build_rules`.
         taste: what :meth:`models.ranking.taste_vector.TasteSpace.learn_taste` gave for the member, (f,) or None.
-        seed: decides between tracks that are as good as equal; give every thread its own.
-        alternates: how many picks besides the first.
-        language: in which a wish that could not be kept is named.
+        seed: decides between tracks with nearly equal scores; differs between threads.
+        alternates: number of picks besides the first.
+        language: language of the descriptions of missed wishes.
 
     """
 
@@ -63,24 +63,24 @@ class ChooseRequest:
 
     @property
     def now(self) -> tuple[StandingWish, ...]:
-        """The wishes that this turn brought."""
+        """The wishes that this turn added."""
         return tuple(s for s in self.brief.standing if s.turn_seq >= self.turn_seq)
 
     @property
     def before(self) -> tuple[StandingWish, ...]:
-        """The wishes of earlier turns that still stand."""
+        """The wishes of earlier turns that are still active."""
         return tuple(s for s in self.brief.standing if s.turn_seq < self.turn_seq)
 
 
 @dataclass(frozen=True)
 class ChoiceResult:
-    """The answer: the pick and its alternates, or why there is none.
+    """The result: the pick and its alternates, or why there is none.
 
     Attributes:
         picks: best first; empty exactly when ``no_match`` is set.
         no_match: why nothing passed; its rules are not yet labelled, see ``language.wish_labels``.
         moments: the start moment of each pick by track id, for the writer.
-        query: what was searched for, (d,) float32 as bytes; b"" without picks.
+        query: the query vector, (d,) float32 as bytes; b"" without picks.
         space: the space of ``query``, "name/version" of the fusion.
         rows, scores: the library's rows that were scored and their scores, (r,) each; empty without picks.
 
@@ -96,25 +96,25 @@ class ChoiceResult:
 
 
 def format_soft_wishes(brief: Brief) -> str:
-    """Say the brief's positive soft wishes in one line for the text encoder; newest last, "" where there are none.
+    """Format the brief's positive wishes as one line for the text encoder, newest last; "" where there are none.
 
-    Encoders hear "no jazz" as jazz, so refusals stay out; the rules and the agreement see to those.
+    Refusals are left out, since encoders embed "no jazz" near jazz; rules and agreement scores handle them.
     """
     said = [_say_wish(s.wish) for s in brief.standing if s.wish.wanted]
     return ", ".join(dict.fromkeys(text for text in said if text))
 
 
 def join_free_words(brief: Brief) -> str:
-    """Say the free words that are wished for, "" where there are none: what no rule and no measure speaks to."""
+    """Join the free words that are wished for, which no rule or trait covers; "" where there are none."""
     return ", ".join(s.wish.text for s in brief.list_wishes(Facet.WORDS) if s.wish.wanted)
 
 
 def join_refused_words(brief: Brief) -> str:
-    """Say the free words that were refused ("no screaming"), "" where there are none."""
+    """Join the free words that were refused ("no screaming"); "" where there are none."""
     return ", ".join(s.wish.text for s in brief.list_wishes(Facet.WORDS) if s.wish.avoid)
 
 
-# For a wish on a scale, the words at its upper and lower end. A length or an era is nothing to hear: it has none.
+# For a wish on a scale, the words at its upper and lower end. A length or an era has none, since it cannot be heard.
 _SCALE_WORDS = {
     Facet.ENERGY: ("energetic", "calm"),
     Facet.VALENCE: ("happy", "sad"),

@@ -1,4 +1,4 @@
-"""The hard rules of a request, for the library that it is answered from."""
+"""The hard rules of a request against one library snapshot."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from musechat.rules import Rules
 
 # Cosine in music space from which a track "sounds like" an excluded one (python -m benchmarks.bench_alike). Of 157 real
 # tracks 0.16 % of the pairs by two artists lie above 0.8 and 4.9 % of those by one; two takes of a piece lie at 0.86.
-# At 0.92 nothing sounded like 97 of 100 tracks, so that such a ban banned little but the track itself.
+# At 0.92 nothing sounded like 97 of 100 tracks, so that such a ban excluded little but the track itself.
 ALIKE = 0.8
 
 
 def build_rules(library: LibrarySnapshot, request: ChooseRequest) -> Rules:
-    """Collect the hard rules of a request, with "sounds-like" exclusions spelled out as tracks."""
+    """Collect the hard rules of a request, with "sounds-like" exclusions expanded to track ids."""
     named = {e.value for e in request.exclusions if e.what == "sounds-like"}
     return Rules.build_rules(
         request.brief,

@@ -1,4 +1,4 @@
-"""What one library revision is searched and scored with."""
+"""The resources to search and score one library revision with."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from models.ranking.term_similarity import TagMeaning
 
 
 class Index(Protocol):
-    """What the chooser needs of a vector index; its ids are the snapshot's."""
+    """The part of a vector index that the chooser needs; its ids are those of the snapshot."""
 
     def search(self, vector: FloatArray, k: int, allowed: BoolArray | None = None) -> tuple[list[str], FloatArray]:
-        """The ``k`` best rows among those allowed: (ids, scores)."""
+        """Find the ``k`` best rows for a vector (d,) among those allowed (n,): (ids, scores), best first."""
         ...
 
 
 class RankingResources:
-    """A snapshot, the models that go with it, and what is derived from both; safe to share between threads.
+    """A snapshot, its models, and what is derived from both; safe to share between threads.
 
     Args:
         library: the snapshot.
@@ -42,20 +42,20 @@ class RankingResources:
 
     @cached_property
     def tastes(self) -> TasteSpace:
-        """Where members' tastes are learnt and compared."""
+        """The space in which members' tastes are learned and compared."""
         return TasteSpace(self.library)
 
     @cached_property
     def meaning(self) -> TagMeaning:
-        """What free words mean among the library's tags."""
+        """Similarity of free words to the library's tags."""
         return TagMeaning(self.library, self.text)
 
     @cached_property
     def scales(self) -> Scales:
-        """What comparatives are measured on."""
+        """The scales that comparatives are measured on."""
         return Scales(self.library, self.fusion, self.text)
 
     def prepare(self) -> None:
-        """Make what is made when first asked for, so that no turn waits for it."""
+        """Compute the cached properties, so that no turn waits for them."""
         self.library.warm_up()
         _ = self.tastes, self.meaning, self.scales

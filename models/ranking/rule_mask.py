@@ -1,4 +1,4 @@
-"""The hard rules over the whole library at once; the same verdicts as :mod:`musechat.rules`, as arrays."""
+"""The hard rules as masks over a whole library; same results as the tests of :mod:`musechat.rules` per track."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from musechat.wish import Facet
 
 @dataclass(frozen=True)
 class RuleMask:
-    """What the rules of one request say of a whole library.
+    """The rules of one request, applied to a whole library.
 
     Attributes:
         rules: the rules.
-        visible: which rows exist for the request's guild, (n,).
-        broken: which rows each rule refuses, (rules, n), in the order of the rules.
+        visible: rows that the request's guild may see, (n,).
+        broken: rows that each rule refuses, (rules, n), in the order of the rules.
 
     """
 
@@ -42,13 +42,14 @@ class RuleMask:
 
     @property
     def allowed(self) -> BoolArray:
-        """Which rows pass every rule and are not hidden, (n,)."""
+        """Rows that pass every rule and are visible, (n,)."""
         return np.asarray(self.visible & ~self.broken.any(axis=0))
 
     def report(self) -> NoMatchReport:
-        """Say which rule removed how many of the rows that are not hidden, and what to lift."""
+        """Report how many visible rows each rule removed, and the rule whose lifting helps most."""
         if not self.rules.rules:
             return report_no_match((), {frozenset(): int(self.visible.sum())} if self.visible.any() else {})
+        # Rows that break the same set of rules are counted together: such sets are few, however large the library.
         patterns, sizes = np.unique(self.broken[:, self.visible], axis=1, return_counts=True)
         names = [rule.name for rule in self.rules]
         counts = {
@@ -59,7 +60,7 @@ class RuleMask:
 
 
 def compile_rules(library: LibrarySnapshot, rules: Rules) -> RuleMask:
-    """Try every rule on every row of a library, once for all that a request needs to know of them."""
+    """Apply every rule to every row; the result serves both the filter and the no-match report."""
     broken = np.zeros((len(rules.rules), len(library)), bool)
     for n, rule in enumerate(rules):
         broken[n] = ~passes(library, rule.test)
@@ -67,7 +68,7 @@ def compile_rules(library: LibrarySnapshot, rules: Rules) -> RuleMask:
 
 
 def passes(library: LibrarySnapshot, test: RuleTest) -> BoolArray:
-    """Which rows pass the test of one rule, (n,)."""
+    """Apply the test of one rule: the rows that pass, (n,)."""
     match test:
         case RangeTest():
             return _test_range(library, test)
@@ -86,7 +87,7 @@ def passes(library: LibrarySnapshot, test: RuleTest) -> BoolArray:
 
 
 def detect_singing(library: LibrarySnapshot) -> BoolArray:
-    """Which rows singing has to be reckoned with in, (n,)."""
+    """Rows that have, or may have, singing, (n,): unsure ones count from a vocal score of ``UNSURE_VOCALS``."""
     unsure = library.singing < 0
     return np.asarray(np.where(unsure, library.vocal_score >= UNSURE_VOCALS, library.singing == 1))
 

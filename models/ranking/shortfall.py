@@ -1,4 +1,4 @@
-"""Which soft wish a pick could not keep, and by how much: true to the measurements, in a few words."""
+"""Describes by how much a pick misses a soft wish, from the measurements, in a few words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from musechat.wish_values import VocalsValue
 
 
 def describe_shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
-    """Say how ``track`` misses a soft wish; only for a wish that it does not keep."""
+    """Describe how ``track`` misses a soft wish; only for a wish that it does not keep."""
     if wish.facet in RANGES:
         return _say_range_shortfall(wish, track, texts)
     if isinstance(wish.value, VocalsValue):

@@ -1,4 +1,4 @@
-"""Where in a track to start, so that its course meets the clip's."""
+"""Finds where to start a track, so that its energy over time matches the clip's."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from musechat.track import Section, TrackTraits
 
 Curve = NDArray[np.float64]
 
-POINTS = 32
-WORDS_ONLY_S = 30.0  # how long an excerpt is offered where there is no clip
+POINTS = 32  # at which two energy curves are compared
+WORDS_ONLY_S = 30.0  # length of an excerpt where there is no clip
 BEATS_PER_BAR = 4
-SNAP_S = 1.0  # a beat further away than this is not a beat of that moment
+SNAP_S = 1.0  # a start is moved to a beat at most this far away
 CLIMAX_RISE = 0.25  # how much a clip's energy must rise for its climax to matter
 
-# What speaks for a start, added to the correlation of the two energy curves (which lies in -1..1).
+# Bonuses of a start, added to the correlation of the two energy curves (in -1..1).
 _SECTION_BONUS = {"main": 0.3, "build": 0.2, "break": 0.05, "intro": 0.1, "ending": -0.3}
 _BAR_BONUS = 0.05
 _CLIMAX_BONUS = 0.6
@@ -62,10 +62,11 @@ def find_start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMomen
 
 
 def find_climax_s(clip: ClipTraits) -> float | None:
-    """When a clip that builds up reaches its height: the steepest lasting rise of its energy, seconds; None if flat."""
+    """Find the largest lasting rise of a clip's energy, in seconds; None where it rises by less than a quarter."""
     curve = np.asarray(clip.energy_curve, np.float64)
     if len(curve) < 8:
         return None
+    # At least a tenth of the clip on either side: a mean over less is a single loud frame.
     margin = max(2, len(curve) // 10)
     rises = [curve[at:].mean() - curve[:at].mean() for at in range(margin, len(curve) - margin + 1)]
     best = int(np.argmax(rises))
@@ -97,13 +98,13 @@ def _find_main_start(track: TrackTraits) -> float:
 
 
 def _snap_to_beat(at: float, beats: tuple[float, ...], latest: float) -> float:
-    """Move to the nearest beat that leaves room for the clip; stay where no beat is near."""
+    """Move to the nearest beat within :data:`SNAP_S` that leaves room for the clip; stay where there is none."""
     near = [b for b in beats if abs(b - at) <= SNAP_S and b <= latest]
     return min(near, key=lambda b: abs(b - at)) if near else min(at, latest)
 
 
 def _list_candidates(track: TrackTraits, latest: float, climax: float | None) -> list[float]:
-    """Section starts, bars, the start itself, and what puts the main section on the clip's climax; ascending."""
+    """List candidate starts, ascending: sections, bars, 0, and those that put a main section on the clip's climax."""
     starts = [0.0, *(s.start_s for s in track.sections), *track.beats_s[::BEATS_PER_BAR]]
     if not track.beats_s:
         starts += list(np.arange(0.0, latest, 2.0))
@@ -117,6 +118,7 @@ def _score_starts(clip: ClipTraits, track: TrackTraits, candidates: list[float],
     """Score every candidate start, (c,)."""
     windows = _cut_windows(track, candidates, clip.duration_s)
     scores = _correlate(np.asarray(clip.energy_curve, np.float64), windows)
+    # Correlation ignores the level: a quiet passage with the right shape must not win under a loud clip.
     scores -= _LEVEL_WEIGHT * np.abs(windows.mean(axis=1) - clip.energy)
     scores += [_rate_boundary(track, at) for at in candidates]
     scores -= [_OVERLAP_ENDING * _measure_share_in_ending(track, at, clip.duration_s) for at in candidates]
@@ -136,13 +138,14 @@ def _cut_windows(track: TrackTraits, starts: list[float], length: float) -> Curv
 
 
 def _correlate(ours: Curve, windows: Curve) -> Curve:
-    """Correlation of a clip's curve with each window in -1..1, (c,), faded out where the clip hardly changes."""
+    """Correlate a clip's curve with each window: -1..1, (c,), damped where the clip hardly changes."""
     if len(ours) < 2:
         return np.zeros(len(windows))
     ours = np.interp(np.linspace(0, 1, POINTS), np.linspace(0, 1, len(ours)), ours)
     a = ours - ours.mean()
     b = windows - windows.mean(axis=1, keepdims=True)
     norms = np.linalg.norm(a) * np.linalg.norm(b, axis=1)
+    # The correlation of a nearly flat curve is noise: it counts fully only from a deviation of 0.1.
     changing = min(1.0, float(ours.std()) / 0.1)
     return np.where(norms > 1e-9, b @ a / np.maximum(norms, 1e-9), 0.0) * changing
 

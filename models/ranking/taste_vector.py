@@ -1,7 +1,7 @@
-"""A member's lasting taste: in what the picks that they accepted differ from what was to be expected for the request.
+"""A member's taste: how accepted picks differ from the tracks expected for their requests.
 
-Tastes are compared over measured traits, tags and the joint space. The joint space alone is made for what clips and
-words ask for: on simulated members whose liking lies in traits and tags, a taste learnt there came to nothing.
+Tastes are vectors over measured traits, tags and the joint space. The joint space alone is trained on clips and words:
+for simulated members whose taste lies in traits and tags, a taste learned there had no effect.
 """
 
 from __future__ import annotations
@@ -13,29 +13,30 @@ import numpy as np
 from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, LibrarySnapshot, Rows
 from musechat.wish import Facet
 
-SHRINK = 5.0  # picks' worth of doubt: few move little
-DOUBT = 0.5  # how much of a common way is put down to chance, see TasteSpace.learn
-EXPECTED = 20  # tracks nearest to a query that stand for what was to be expected
-SAMPLE = 4096  # tracks among which those are looked for
+SHRINK = 5.0  # pseudo-count of picks without preference: few picks have little effect
+DOUBT = 0.5  # strength of the shrinkage by chance, see TasteSpace.learn_taste
+EXPECTED = 20  # tracks nearest to a query that represent what was expected for it
+SAMPLE = 4096  # tracks among which those are searched
 TAGS = 50  # tags that differ most between tracks
 _FACETS = (Facet.ENERGY, Facet.VALENCE, Facet.BRIGHTNESS, Facet.TEMPO)
 _TRAITS_SHARE, _TAGS_SHARE, _JOINT_SHARE = 0.25, 0.25, 0.5
 
 
 class TasteSpace:
-    """Where the tracks of one library lie as far as liking goes; safe to share between threads."""
+    """The positions of one library's tracks in the space of tastes; safe to share between threads."""
 
     def __init__(self, library: LibrarySnapshot) -> None:
         self._library = library
         self.places = _place_tracks(library)  # (n, f), of mean square length 1 about their mean
+        # An even sample by id, which is a hash: unbiased, and the same for every process.
         step = max(1, -(-len(library) // SAMPLE))
         self._sample: Rows = np.arange(0, len(library), step)
 
     def learn_taste(self, accepted: Iterable[tuple[str, bytes]]) -> FloatArray | None:
-        """Sum the ways from what was expected to what was accepted, shrunk while they are few or go apart.
+        """Average the differences of accepted tracks from expected ones, shrunk while they are few or inconsistent.
 
-        Ways that lead everywhere are no taste: what their spread alone would explain of their mean is taken off (as in
-        James and Stein's estimator, at half strength). Without this, members of no lasting taste lost by it.
+        Differences in all directions are no taste: the part of their mean that their spread alone would explain is
+        removed (a James-Stein estimator at half strength). Without it, picks got worse for members without a taste.
 
         Args:
             accepted: track id and query, (d,) float32 as bytes, of each accepted pick; unknown tracks are passed over.
@@ -45,24 +46,25 @@ class TasteSpace:
 
         """
         known = [(self._library.row_of[i], query) for i, query in accepted if i in self._library.row_of]
+        # One difference has no spread to estimate chance by.
         if len(known) < 2:
             return None
         queries = np.stack([np.frombuffer(query, np.float32) for _, query in known])
-        ways = self.places[[row for row, _ in known]] - self._mean_expected(queries)
-        mean = ways.mean(axis=0)
-        by_chance = float(((ways - mean) ** 2).sum()) / (len(ways) - 1) / len(ways)
+        shifts = self.places[[row for row, _ in known]] - self._mean_expected(queries)
+        mean = shifts.mean(axis=0)
+        by_chance = float(((shifts - mean) ** 2).sum()) / (len(shifts) - 1) / len(shifts)
         sure = 1 - DOUBT * by_chance / max(float((mean**2).sum()), 1e-9)
         if sure <= 0:
             return None
-        return np.asarray(sure * ways.sum(axis=0) / (len(ways) + SHRINK), np.float32)
+        return np.asarray(sure * shifts.sum(axis=0) / (len(shifts) + SHRINK), np.float32)
 
     def score_liked(self, taste: FloatArray, rows: Rows | BoolArray) -> DoubleArray:
-        """How much more than the mean of ``rows`` (r,) each of them suits a taste, (r,)."""
+        """Score how well ``rows`` (r,) suit a taste (f,), relative to their mean, (r,)."""
         found = np.asarray(self.places[rows] @ taste, np.float64)
         return found - found.mean() if len(found) else found
 
     def _mean_expected(self, queries: FloatArray) -> FloatArray:
-        """The mean place of the tracks nearest to each query (q, d), (q, f)."""
+        """Mean position of the sampled tracks nearest to each query (q, d): (q, f)."""
         near = self._library.joint[self._sample] @ queries.T
         count = min(EXPECTED, len(near))
         best = np.argpartition(-near, count - 1, axis=0)[:count]  # (count, q)

@@ -1,4 +1,4 @@
-"""How well a track keeps each soft wish, and how well its traits answer the clip's: 0 not at all .. 1 fully."""
+"""Agreement of tracks with soft wishes and with a clip's traits, in 0 (none) .. 1 (full)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MOOD_REACH = 0.5
 
 
 def score_agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
-    """Agreement of ``rows`` (r,) with one wish, (r,); None for what nothing measured speaks to (words, likeness)."""
+    """Agreement of ``rows`` (r,) with one wish, (r,); None where no measurement applies (words, similarity)."""
     found = _score_value(wish, library, rows)
     if found is None:
         return None
@@ -37,14 +37,14 @@ def score_agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleA
 
 
 def mean_agreement(wishes: Iterable[StandingWish], library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
-    """Mean agreement with the soft ones among ``wishes``, (r,); None where nothing measured speaks to any."""
+    """Mean agreement with the soft wishes among ``wishes``, (r,); None where no measurement applies to any."""
     soft = [standing.wish for standing in wishes if not standing.wish.hard]
     known = [found for wish in soft if (found := score_agreement(wish, library, rows)) is not None]
     return np.mean(known, axis=0) if known else None
 
 
 def is_comparative(wish: Wish) -> bool:
-    """Whether a wish was measured from the last pick ("calmer")."""
+    """Whether a wish is relative to a pick ("calmer")."""
     return wish.range.than is not None
 
 
@@ -71,14 +71,14 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
 
 
 def _score_range(facet: Facet, wanted: RangeValue, found: DoubleArray) -> DoubleArray:
-    """1 inside; outside it falls off linearly over the facet's reach."""
+    """1 inside; outside it falls linearly to 0 over the facet's reach."""
     outside = np.zeros(len(found))
     for bound, sign in ((wanted.min, -1.0), (wanted.max, 1.0)):
         if bound is not None:
             reach = abs(bound) * _REACH_SHARE[facet] if facet in _REACH_SHARE else _REACH[facet]
             outside = np.maximum(outside, sign * (found - bound) / max(reach, 1e-6))
     kept = np.clip(1 - outside, 0.0, 1.0)
-    # Just outside is still broken: nobody who said "calmer" wants "nearly as loud".
+    # Just outside is still broken: "nearly as loud" is not "calmer". 0.49 is just under KEPT.
     return np.where(np.isnan(found), UNKNOWN, np.where(outside > 0, np.minimum(kept, 0.49), 1.0))
 
 
@@ -107,12 +107,13 @@ def _score_mood(term: NamedConcept, library: LibrarySnapshot, rows: Rows) -> Dou
     scales = [_score_target(target, library.values[facet][rows]) for target, facet in targets if target is not None]
     if not scales:
         return tagged
+    # Measurements limit a mood: a tagger's "happy" cannot outweigh a track that measures sad on any scale.
     measured = np.minimum.reduce(scales)
     return np.asarray(np.where(tagged > measured, 0.75 * measured + 0.25 * tagged, measured))
 
 
 def _score_target(target: float, found: DoubleArray) -> DoubleArray:
-    """1 at a target and beyond it, where the target lies towards an end of the scale."""
+    """1 at a target, and also beyond it where the target is near an end of the scale."""
     if target >= 0.65:
         distance = np.maximum(target - found, 0.0)
     elif target <= 0.35:
@@ -123,10 +124,10 @@ def _score_target(target: float, found: DoubleArray) -> DoubleArray:
 
 
 def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
-    """How well measured traits of tracks answer those of a clip, (r,).
+    """Agreement of tracks' traits with those of a clip, (r,).
 
-    Both are compared by rank: a clip faster than most wants a track more energetic than most of *this* library. Light
-    and colour speak softly for mood and timbre; a clip with speech wants no singing over it.
+    Both are compared by rank: a clip faster than most needs a track more energetic than most of *this* library. Light
+    and colour have small weights, for mood and timbre; a clip with speech needs no singing over it.
     """
     gladness = 0.5 * clip.brightness + 0.3 * clip.saturation + 0.2 * clip.warmth
     wanted = (

@@ -1,1 +1,1 @@
-"""Writing the reason for a pick."""
+"""Writers, which write the reason for a pick."""

@@ -16,7 +16,7 @@ from models.writer.server.projection import EXPORTED, Projection
 from models.writer.spec import ADAPTER, WriterSpec
 from musechat.errors import BadInput
 
-# How a base is asked whose tokenizer does not say: in the form that Vicuna 1.5 was trained on, which brings none.
+# The chat template for a tokenizer without one: that of Vicuna 1.5, whose checkpoint has none.
 _VICUNA_CHAT = (
     "{{ bos_token }}{% for message in messages %}"
     "{% if message['role'] == 'system' %}{{ message['content'] + ' ' }}"
@@ -27,14 +27,14 @@ _VICUNA_CHAT = (
 
 
 def load_base(base: str, beside: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
-    """Load a causal LM and its tokenizer, which then knows our marks.
+    """Load a causal LM and its tokenizer, extended by our placeholder tokens.
 
     Args:
         base: an id of the hub or a folder; ``base`` alone is the folder of that name in ``beside``.
-        beside: where a writer's folders lie.
+        beside: the writer's folder.
 
     Raises:
-        BadInput: ``no-base`` where it cannot be had.
+        BadInput: ``no-base`` where it cannot be loaded.
 
     """
     own = beside / base
@@ -44,10 +44,10 @@ def load_base(base: str, beside: Path) -> tuple[PreTrainedModel, PreTrainedToken
         tokenizer = AutoTokenizer.from_pretrained(where, padding_side="left")
         llm = AutoModelForCausalLM.from_pretrained(where, dtype=dtype)
     except (OSError, ValueError) as error:
-        said = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+        reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
         raise BadInput(
             "no-base",
-            f"The language model {base} cannot be loaded ({said})",
+            f"The language model {base} cannot be loaded ({reason})",
             "Check MUSECHAT_WRITER, or download it once with `hf download`",
         ) from error
     _add_mark_tokens(tokenizer, llm)
@@ -56,14 +56,14 @@ def load_base(base: str, beside: Path) -> tuple[PreTrainedModel, PreTrainedToken
 
 
 def load_explainer(spec: WriterSpec, folder: Path) -> tuple[Explainer, PreTrainedTokenizerBase]:
-    """Load a base and what was learnt on top of it, merged; on the GPU where there is one.
+    """Load a base with its adapter merged; on the GPU where there is one.
 
     Args:
-        spec: which base, and how it hears; without soft tokens no adapter is loaded.
+        spec: names the base and its soft tokens; without soft tokens no adapter is loaded.
         folder: holds ``base`` and ``adapter``.
 
     Raises:
-        BadInput: ``no-base`` where the base cannot be had.
+        BadInput: ``no-base`` where the base cannot be loaded.
 
     """
     disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -76,7 +76,7 @@ def load_explainer(spec: WriterSpec, folder: Path) -> tuple[Explainer, PreTraine
 
 
 def _attach_learnt(explainer: Explainer, exported: Path, adapter: Path) -> Explainer:
-    """Give it what was learnt: a projection alone where the base is a merged model, else projection and LoRA."""
+    """Load the trained weights: only the projection where the base is a merged model, else projection and LoRA."""
     if (exported / EXPORTED).is_file():
         projection = Projection.load_projection(exported, explainer.soft_tokens)
         explainer.music.load_state_dict({"weight": projection.weight, "bias": projection.bias})
@@ -88,12 +88,12 @@ def _attach_learnt(explainer: Explainer, exported: Path, adapter: Path) -> Expla
 
 
 def find_music_id(tokenizer: PreTrainedTokenizerBase) -> int:
-    """The id of the placeholder at which the music is heard."""
+    """The token id of the placeholder of the music's embeddings."""
     return int(cast(int, tokenizer.convert_tokens_to_ids(MUSIC)))
 
 
 def _add_mark_tokens(tokenizer: Any, llm: PreTrainedModel) -> None:
-    """Make each of our marks one token; most bases have spare rows for them."""
+    """Make each of our placeholders one token; most bases have spare embedding rows for them."""
     known = tokenizer.get_vocab()
     missing = [mark for mark in (MUSIC, TITLE, ARTIST) if mark not in known]
     if missing:

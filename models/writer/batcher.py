@@ -1,4 +1,4 @@
-"""One thread that writes for many: requests that come close together share a batch."""
+"""Batches the requests of several threads for one model: requests that arrive close together share a batch."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from concurrent.futures import Future
 from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 
 MAX_ROWS = 16
-GATHER_S = 0.01  # how long a first request waits for company
+GATHER_S = 0.01  # how long the first request of a batch waits for others
 
 
 class Batcher:
     """Gathers requests of several threads into batches; safe to call from any thread.
 
     Args:
-        writes: is only ever called from the batcher's own thread.
-        most: rows in a batch.
+        writes: generates texts; called only from the batcher's own thread.
+        most: maximal rows in a batch.
         linger_s: how long a request waits for others.
 
     """
@@ -28,12 +28,13 @@ class Batcher:
         self._writes = writes
         self._most = most
         self._linger = linger_s
+        # Unbounded: each waiting thread is a turn in work, and there are few.
         self._waiting: queue.SimpleQueue[tuple[WriteRequest, Future[GeneratedText]]] = queue.SimpleQueue()
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
-        """Write a text for each of ``requests``; returns when all are there."""
+        """Write a text for each of ``requests``; blocks until all are written, and raises what the model raised."""
         self._run_loop()
         futures: list[Future[GeneratedText]] = [Future() for _ in requests]
         for request, future in zip(requests, futures, strict=True):
@@ -63,7 +64,7 @@ class Batcher:
     def _write_batch(self, batch: list[tuple[WriteRequest, Future[GeneratedText]]]) -> None:
         try:
             written = self._writes.generate_texts([request for request, _ in batch])
-        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
+        except BaseException as error:  # noqa: BLE001 - passed on to the threads that wait
             for _, future in batch:
                 future.set_exception(error)
             return

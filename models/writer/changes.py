@@ -1,4 +1,4 @@
-"""What changed since the last pick, as measured, where it is large enough to be heard."""
+"""Differences between a pick and the last one, as measured, where they are large enough to be audible."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from musechat.wish_values import VocalsValue
 NOTABLE = 0.04
 NOTABLE_BPM = 2.0
 NOTABLE_S = 5.0
-UNASKED = 0.15  # a difference that nobody asked for is only named when it is large
+UNASKED = 0.15  # least difference that is mentioned although nobody asked for it
 
 _LEVELS = frozenset({Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE})
 
@@ -41,7 +41,7 @@ class Change:
 
 
 def find_changes(facts: ReasonFacts) -> list[Change]:
-    """What is different from the last pick, what was asked for first; empty on the first turn."""
+    """Find the differences from the last pick, those asked for first; empty on the first turn."""
     if facts.last is None:
         return []
     asked = {s.wish.facet: s.wish for s in facts.brief.standing if s.turn_seq >= facts.turn_seq}
@@ -75,15 +75,15 @@ def find_kept_wishes(facts: ReasonFacts) -> list[Change]:
 def _find_kept_wish(wish: Wish, track: Track) -> Change | None:
     if wish.facet is Facet.VOCALS and track.traits.vocals is not None and _keeps_wish(wish, track):
         return Change("sung" if track.traits.vocals else "unsung")
-    heard = {Facet.INSTRUMENT: list_instruments, Facet.GENRE: list_styles}.get(wish.facet)
+    list_names = {Facet.INSTRUMENT: list_instruments, Facet.GENRE: list_styles}.get(wish.facet)
     name = wish.name
-    if heard is None or not wish.wanted or name not in heard(track):
+    if list_names is None or not wish.wanted or name not in list_names(track):
         return None
     return Change(wish.facet.value, name)
 
 
 def _keeps_wish(wish: Wish, track: Track) -> bool:
-    """Whether a difference along a wish is the one that was wished for."""
+    """Whether the track keeps a wish, so that a difference along it was asked for."""
     if isinstance(wish.value, VocalsValue):
         return track.traits.vocals is (wish.value.present is not (wish.force is Force.NEVER))
     level = {
@@ -99,7 +99,7 @@ def _keeps_wish(wish: Wish, track: Track) -> bool:
 
 
 def _iter_scale_change(facet: Facet, last: Track, track: Track, least: float) -> Iterator[Change]:
-    """The difference on one scale, where there is one worth naming."""
+    """Yield the difference on one scale, where it is large enough to mention."""
     old, new = last.traits, track.traits
     if facet is Facet.TEMPO:
         yield from _iter_tempo_change(last, track)

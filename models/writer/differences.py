@@ -1,4 +1,4 @@
-"""What changed since the last pick, in words: "slower than the last pick, 84 instead of 122 bpm"."""
+"""Phrases for the differences from the last pick: "slower than the last pick, 84 instead of 122 bpm"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from models.writer.interface import ReasonFacts
 
 
 def describe_differences(facts: ReasonFacts, texts: Texts) -> list[str]:
-    """Phrases for what is different from the last pick, what was asked for first; empty on the first turn."""
+    """Describe the differences from the last pick, those asked for first; empty on the first turn."""
     return [_describe_change(change, texts) for change in find_changes(facts)]
 
 

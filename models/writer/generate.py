@@ -1,4 +1,4 @@
-"""Writing by any causal LM of transformers: batches of prompts, each with its own seed, deadline and listener."""
+"""Generation by any causal LM of transformers: batches whose rows have their own seed, deadline and listener."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from models.writer.music_projection import Explainer
 from models.writer.request import MAX_TOKENS, GeneratedText, WriteRequest
 from models.writer.sampling import RowRandom
 
-# On a GPU each step is compiled for its shapes, so there are few: of how many rows, and of how long a text can become.
+# On a GPU each step is compiled for its shapes, so batch sizes and lengths are limited to a few values.
 ROWS_GPU = (1, 4, 16)
 ROOM_GPU = 1024  # tokens of prompt and text
-ROUND_GPU = 64  # prompts are padded to multiples
+ROUND_GPU = 64  # prompts are padded to multiples of it
 WARM_UP = WriteRequest("track: ready", until=float("inf"))
 
 
@@ -45,7 +45,7 @@ class ProjectedGenerator:
         self._ends = _find_end_ids(explainer, tokenizer)
 
     def make_warm_ups(self) -> list[list[WriteRequest]]:
-        """Batches to be written once before the first that counts, in the thread that writes; none on a processor."""
+        """Make the batches that compile the model, to be run once in the writing thread; none on a CPU."""
         return [[WARM_UP] * rows for rows in ROWS_GPU] if self._compiled else []
 
     def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
@@ -53,28 +53,29 @@ class ProjectedGenerator:
         filled = self._fill_batch(requests)
         ids, mask = self._encode_prompts(filled)
         draws = RowRandom([r.seed for r in filled], [r.temperature for r in filled])
-        watching = _StreamCriteria(requests, self._decode_text)
+        criteria = _StreamCriteria(requests, self._decode_text)
         found = self.explainer.generate(
             ids,
             mask,
             self._stack_music(filled),
             max_new_tokens=MAX_TOKENS,
+            # Greedy over perturbed logits: the noise is what samples, each row by its own seed.
             do_sample=False,
             logits_processor=LogitsProcessorList([_Seeded(draws)]),
-            stopping_criteria=StoppingCriteriaList([watching]),
+            stopping_criteria=StoppingCriteriaList([criteria]),
             pad_token_id=self.tokenizer.pad_token_id,
             **({"cache_implementation": "static", "max_cache_len": ROOM_GPU} if self._compiled else {}),
         )
         rows = found[: len(requests)].tolist()
-        return [self._to_generated(row[: watching.count_kept(n)]) for n, row in enumerate(rows)]
+        return [self._to_generated(row[: criteria.count_kept(n)]) for n, row in enumerate(rows)]
 
     def _fill_batch(self, requests: Sequence[WriteRequest]) -> list[WriteRequest]:
-        """As many rows as a step is compiled for: the last one is written more than once."""
+        """Fill the batch to a compiled size by repeating the last request."""
         rows = next((rows for rows in ROWS_GPU if rows >= len(requests)), len(requests)) if self._compiled else 0
         return [*requests, *[requests[-1]] * (rows - len(requests))]
 
     def _encode_prompts(self, requests: Sequence[WriteRequest]) -> tuple[Tensor, Tensor]:
-        """Left-padded (B, T), and their mask."""
+        """Encode prompts to left-padded ids (B, T), with their mask."""
         rows = [self._encode_request(request) for request in requests]
         longest = max(map(len, rows))
         if self._compiled:
@@ -92,8 +93,8 @@ class ProjectedGenerator:
 
     def _stack_music(self, requests: Sequence[WriteRequest]) -> Tensor:
         size = self.explainer.music.in_features
-        silent = np.zeros(size, np.float32)
-        return torch.from_numpy(np.stack([silent if r.music is None else r.music for r in requests])).to(self.device)
+        no_music = np.zeros(size, np.float32)
+        return torch.from_numpy(np.stack([no_music if r.music is None else r.music for r in requests])).to(self.device)
 
     def _decode_text(self, row: Sequence[int]) -> str:
         """The text of tokens up to their end, our marks included."""
@@ -108,14 +109,14 @@ class ProjectedGenerator:
 
 
 def _find_end_ids(explainer: Explainer, tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
-    """Tokens at which a text ends: chat models have more of them than their tokenizer's own."""
-    told: Any = explainer.llm.generation_config.eos_token_id
-    own = [told] if isinstance(told, int) else list(told or [])
+    """Find the tokens that end a text: chat models have more than the tokenizer's own."""
+    configured: Any = explainer.llm.generation_config.eos_token_id
+    own = [configured] if isinstance(configured, int) else list(configured or [])
     return frozenset([*own, tokenizer.eos_token_id, tokenizer.pad_token_id])
 
 
 class _Seeded(LogitsProcessor):
-    """Lets each row draw by its own seed."""
+    """Samples each row by its own seed."""
 
     def __init__(self, draws: RowRandom) -> None:
         self.draws = draws
@@ -126,7 +127,7 @@ class _Seeded(LogitsProcessor):
 
 
 class _StreamCriteria(StoppingCriteria):
-    """After each token: ends rows whose time is over, and lets listeners hear."""
+    """After each token: ends rows past their deadline, and calls the listeners."""
 
     def __init__(self, requests: Sequence[WriteRequest], text: Callable[[Sequence[int]], str]) -> None:
         self.requests = requests
@@ -134,17 +135,19 @@ class _StreamCriteria(StoppingCriteria):
         self._late: dict[int, int] = {}
 
     def __call__(self, input_ids: Tensor, scores: Any, **_: Any) -> Tensor:  # noqa: ARG002
-        """Which rows must end, (B,)."""
+        """Return the rows that must end, (B,) bool."""
         now = time.monotonic()
         for row, request in enumerate(self.requests):
             if request.heard is not None and row not in self._late:
                 request.heard(self.text(input_ids[row].tolist()))
+            # The row ends and the others go on: what follows in it is padding.
             if now >= request.until:
                 self._late.setdefault(row, input_ids.shape[1])
+        # Rows that only fill up the batch end once all others have.
         fillers = len(self._late) == len(self.requests)
         over = [row in self._late or (fillers and row >= len(self.requests)) for row in range(len(input_ids))]
         return torch.tensor(over, device=input_ids.device)
 
     def count_kept(self, row: int) -> int | None:
-        """How many tokens of a row came in time; what follows is padding. None: all."""
+        """Number of a row's tokens that came in time, the rest being padding; None: all."""
         return self._late.get(row)

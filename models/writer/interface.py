@@ -1,4 +1,4 @@
-"""What a writer is: from measured facts to the two or three sentences that a member reads."""
+"""The interface of a writer, which turns measured facts into two or three sentences for a member."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and kanji, writte
 
 @dataclass(frozen=True)
 class ReasonFacts:
-    """All that a reason may speak of; what is not in here is not claimed.
+    """All facts that a reason may claim.
 
     Attributes:
         track: the pick, as the store has it.
-        moment: where it starts, and why.
+        moment: its start moment.
         clip: None on words-only threads.
-        brief: as it stood for this turn.
+        brief: the brief after this turn's words.
         turn_seq: this turn; wishes of it explain what changed.
         last: the pick before, None on the first turn.
-        broken: the wishes that the pick does not keep, in words.
-        kind: of the turn.
-        language: in which to write ("en", "de", …).
-        thread_id: with ``turn_seq`` and the track's id, settles the choice of words.
-        music: the track's vector of the music encoder, (dm,) unit; None where it is not at hand.
+        broken: descriptions of the wishes that the pick does not keep.
+        kind: kind of the turn.
+        language: language of the reason ("en", "de", …).
+        thread_id: with ``turn_seq`` and the track's id, the seed of the wording.
+        music: the track's unit vector of the music encoder, (dm,); None where it is not available.
 
     """
 
@@ -54,40 +54,40 @@ class ReasonFacts:
 
     @property
     def seed(self) -> str:
-        """What settles the choice of words."""
+        """The seed of the wording: another attempt at the turn gives the same text."""
         return f"{self.thread_id}/{self.turn_seq}/{self.track.id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The sentences, who wrote them ("template", or a model's name), and what the fact check said of them."""
+    """The sentences, their writer ("template", or a model's name), and the verdict of the fact check."""
 
     text: str
     source: str
     check: ReasonCheck = ReasonCheck.NONE
 
 
-ReasonListener = Callable[[str], None]  # is told, again and again, what of the first reason can be shown already
+ReasonListener = Callable[[str], None]  # called with the part of the first reason that can be shown already
 
 
 class Writer(Protocol):
     """Writes reasons."""
 
     def write_reasons(self, facts: Sequence[ReasonFacts], heard: ReasonListener | None = None) -> list[Reason]:
-        """Write one reason for each of ``facts``, in their order, and within the limits.
+        """Write one reason for each of ``facts``, in their order.
 
-        What comes back holds against its facts and keeps to :data:`MAX_REASON_WORDS` and :data:`MAX_REASON_LETTERS`.
+        Reasons are true to their facts and within :data:`MAX_REASON_WORDS` and :data:`MAX_REASON_LETTERS`.
 
         Args:
-            facts: of one turn's picks, the pick first.
-            heard: hears the first reason grow; everything that it is given has been checked.
+            facts: facts of one turn's picks, the pick first.
+            heard: called with the growing first reason; every part has been checked.
 
         """
         ...
 
 
 def count_words(text: str) -> int:
-    """How long a text is in words; where a script has no spaces, five characters count as two."""
+    """Count the words of a text; in scripts without spaces, five characters count as two words."""
     text = text.replace("\u00a0", "")  # a no-break space belongs to the sign beside it
     unspaced = len(_UNSPACED.findall(text))
     return len(_UNSPACED.sub("", text).split()) + (unspaced * 2 + 4) // 5

@@ -1,4 +1,4 @@
-"""The writer that is a language model: written, checked, written once more where it was wrong, else told plainly."""
+"""The language-model writer: generate, check, retry once where the check fails, else use the template."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from models.writer.template import TemplateWriter, describe_broken_wish
 from models.writer.text_cleanup import drop_repeats, split_whole_sentences
 from musechat.turn import ReasonCheck
 
-FIRST, SECOND = 0.7, 0.0  # temperatures of the two tries: varied, then the likeliest words
+FIRST, SECOND = 0.7, 0.0  # temperatures of the two attempts: varied, then the likeliest words
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class ReasonAttempt:
-    """One try at a reason, as the model wrote it and as it would be read."""
+    """One attempt at a reason: the model's output, the final text, and the verdict on it."""
 
     written: GeneratedText
     text: str
@@ -41,9 +41,7 @@ class ReasonAttempt:
 
 
 MISSING = CheckResult.make_failed("There is no text.")
-NOTHING = ReasonAttempt(
-    GeneratedText("", 0, False), "", MISSING
-)  # what a model that failed, or had no time, has written
+NOTHING = ReasonAttempt(GeneratedText("", 0, False), "", MISSING)  # of a model that failed, or had no time
 
 
 @dataclass(frozen=True)
@@ -52,10 +50,10 @@ class LanguageWriter:
 
     Attributes:
         writes: the model.
-        spec: how it is told.
-        name: of the model, as it stands in a reason's source.
-        catalogue: knows the library's names.
-        seconds: of all texts of a turn together; what is not there then is told plainly.
+        spec: the form of its prompts.
+        name: the model's name, which becomes the reason's source.
+        catalogue: the library's names.
+        seconds: limit for all texts of a turn together; the template replaces later ones.
 
     """
 
@@ -69,10 +67,12 @@ class LanguageWriter:
     def write_reasons(self, facts: Sequence[ReasonFacts], heard: ReasonListener | None = None) -> list[Reason]:
         """See :class:`models.writer.interface.Writer`."""
         until = time.monotonic() + self.seconds
-        able = [n for n, each in enumerate(facts) if self._supports_language(each.language)]
+        writable = [n for n, each in enumerate(facts) if self._supports_language(each.language)]
+        # First of all by the template: whatever fails below, every pick has a true reason.
         reasons = [self.plain.write_reason(each) for each in facts]
-        wrong = dict.fromkeys(able, CheckResult(()))
+        wrong = dict.fromkeys(writable, CheckResult(()))
         for attempt, outcome in ((0, ReasonCheck.PASSED), (1, ReasonCheck.RETRIED)):
+            # The second round holds only what failed the first, and is not streamed: its text may still be replaced.
             rows = list(wrong)
             listening = heard if attempt == 0 else None
             for n, draft in zip(rows, self._draft_attempts(facts, wrong, attempt, until, listening), strict=True):
@@ -81,15 +81,17 @@ class LanguageWriter:
                     reasons[n] = Reason(draft.text, self.name, outcome)
                 else:
                     wrong[n] = draft.verdict
+        # Both outcomes show the template; kept apart, they tell a slow model from one that writes false claims.
         late = time.monotonic() >= until
         for n, verdict in wrong.items():
             outcome = ReasonCheck.LATE if late or verdict == MISSING else ReasonCheck.REPLACED
-            log.info("a reason by %s is told plainly (%s): %s", self.name, outcome, [p.said for p in verdict.problems])
+            said = [problem.said for problem in verdict.problems]
+            log.info("a reason by %s is replaced by the template (%s): %s", self.name, outcome, said)
             reasons[n] = replace(reasons[n], check=outcome)
         return reasons
 
     def draft_reasons(self, facts: Sequence[ReasonFacts], attempt: int = 0) -> list[ReasonAttempt]:
-        """Try once, and say what the check makes of it: for evaluation."""
+        """Make one attempt at each reason, with its verdict; for evaluation."""
         return self._draft_attempts(
             facts, dict.fromkeys(range(len(facts)), CheckResult(())), attempt, float("inf"), None
         )
@@ -114,7 +116,7 @@ class LanguageWriter:
         try:
             written = self.writes.generate_texts(requests)
         except Exception:
-            log.exception("the writer %s failed; the reasons of this turn are told plainly", self.name)
+            log.exception("the writer %s failed; the template writes the reasons of this turn", self.name)
             return [NOTHING for _ in wrong]
         return [self._to_attempt(facts[n], each) for n, each in zip(wrong, written, strict=True)]
 
@@ -139,33 +141,33 @@ class LanguageWriter:
         return ReasonAttempt(written, text, check_reason(text, facts, self.catalogue))
 
     def _restore_names(self, text: str, facts: ReasonFacts) -> str:
-        """The text with names in the place of marks."""
+        """Replace the placeholders of names by the names."""
         if self.spec.naming is NameStyle.SLOT:
             title = shorten_name(facts.track.title) or load_texts(facts.language)("reasons.untitled")
             text = text.replace(TITLE, title).replace(ARTIST, shorten_name(facts.track.artist))
         return " ".join(text.split())
 
     def _make_listener(self, facts: ReasonFacts, heard: ReasonListener) -> Callable[[str], None]:
-        """Tells of each sentence that has come to its end and is true; of nothing more once one was not."""
-        told = 0
+        """Make the listener that passes on complete, true sentences; after a false one it passes on nothing more."""
+        published = 0
         good = True
 
         def listen(so_far: str) -> None:
-            nonlocal told, good
+            nonlocal published, good
             sentences = split_whole_sentences(self._restore_names(so_far, facts))
-            if not good or len(sentences) <= told:
+            if not good or len(sentences) <= published:
                 return
             text = " ".join(sentences)
             good = check_partial_reason(text, facts, self.catalogue).ok
             if good:
-                told = len(sentences)
+                published = len(sentences)
                 heard(text)
 
         return listen
 
 
 def add_broken_sentence(sentences: Sequence[str], facts: ReasonFacts) -> str:
-    """Own up to what had to give in a sentence of our own, which no model can forget; the text makes room for it."""
+    """Append our own sentence on the first broken wish, dropping the last sentences where the limit requires it."""
     kept, broken = list(sentences), describe_broken_wish(facts)
     said = [broken] if broken else []
     between = load_texts(facts.language)("reasons.between-sentences")

@@ -1,4 +1,4 @@
-"""The sentence generator: a causal language model that hears a track through one linear projection.
+"""The explainer: a causal language model that receives a track's vector through one linear projection.
 
 After MuseChat (CVPR 2024, reasoning module): the music encoder's vector becomes ``soft_tokens`` input embeddings of
 the language model, which stand where its chat template has placeholders. LoRA and the projection are what is trained
@@ -34,7 +34,7 @@ class Explainer(nn.Module):
         self.soft_tokens = soft_tokens
         self.music_id = music_id
         self.music = nn.Linear(music_dim, self.hidden * max(1, soft_tokens))
-        # As long as a usual embedding: otherwise the first steps only shrink what is far too loud.
+        # With the norm of a usual embedding: otherwise the first training steps only shrink it.
         with torch.no_grad():
             usual = self._embeddings.weight.float().norm(dim=1).mean()
             nn.init.normal_(self.music.weight, std=float(usual) / self.hidden**0.5)
@@ -42,7 +42,7 @@ class Explainer(nn.Module):
 
     @property
     def config(self) -> Any:
-        """The language model's, which peft and the trainer ask for."""
+        """The language model's configuration, which peft and the trainer read."""
         return self.llm.config
 
     @property
@@ -50,17 +50,18 @@ class Explainer(nn.Module):
         return cast(nn.Embedding, cast(Any, self.llm).get_input_embeddings())
 
     def embed(self, input_ids: Tensor, music: Tensor) -> Tensor:
-        """Look up tokens (B, T), and put what is heard of ``music`` (B, dm) at their placeholders: (B, T, H).
+        """Embed tokens (B, T), with the projection of ``music`` (B, dm) at the placeholders: (B, T, H).
 
         Every row has either ``soft_tokens`` placeholders or none at all.
         """
         found: Tensor = self._embeddings(input_ids)
         places = input_ids == self.music_id  # (B, T)
+        # Steps after the first hold one new token each, and no placeholder.
         if self.soft_tokens == 0 or not places.any():
             return found
-        heard = self.music(music.to(self.music.weight.dtype)).view(len(music), self.soft_tokens, self.hidden)
-        heard = heard[places.any(1)].reshape(-1, self.hidden).to(found.dtype)  # in the order of the placeholders
-        return found.masked_scatter(places.unsqueeze(-1), heard)
+        projected = self.music(music.to(self.music.weight.dtype)).view(len(music), self.soft_tokens, self.hidden)
+        projected = projected[places.any(1)].reshape(-1, self.hidden).to(found.dtype)  # placeholders' order
+        return found.masked_scatter(places.unsqueeze(-1), projected)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, music: Tensor, labels: Tensor | None = None) -> Any:
         """Next-token logits (B, T, V), and the loss where ``labels`` (B, T) are given; -100 does not count."""

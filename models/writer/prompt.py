@@ -1,7 +1,7 @@
-"""What a language model is told of a pick: facts as data, one to a line, and the places where it hears the music.
+"""The prompt of a language model: the facts of a pick as data, one a line, and placeholders for the music.
 
-What can be put into numbers and words stands in the lines; what a piece sounds like comes mostly through the soft
-tokens: where a model has learnt to hear, the lines name two instruments and no style. After MuseChat (CVPR 2024),
+Numbers and words are in the lines; the sound of a piece comes mostly through the soft tokens: for a model trained with
+them, the lines name two instruments and no style. After MuseChat (CVPR 2024),
 whose prompt holds the music feature and the title.
 """
 
@@ -35,7 +35,7 @@ _LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French", 
 
 
 class NameStyle(StrEnum):
-    """How a model is told the title and the artist."""
+    """How title and artist are given to a model."""
 
     SLOT = "slot"  # it writes a mark where the name belongs: no foreign text ever reaches it
     TEXT = "text"  # quoted, as data
@@ -44,13 +44,13 @@ class NameStyle(StrEnum):
 
 @dataclass(frozen=True)
 class PromptStyle:
-    """How facts are put to a model.
+    """The form of a model's prompts.
 
     Attributes:
         naming: of title and artist; only with ``TEXT`` do words of members and files stand in the prompt.
-        soft_tokens: places at which the music is heard; 0 for none.
+        soft_tokens: number of placeholders for the music; 0 for none.
         sounds: instruments that are named at most.
-        styles: styles and moods that are named at most; what is not named must be heard.
+        styles: styles and moods that are named at most; others come from the music alone.
 
     """
 
@@ -61,17 +61,17 @@ class PromptStyle:
 
 
 def list_fact_lines(facts: ReasonFacts, style: PromptStyle) -> list[str]:
-    """All that may be said, one fact to a line, always in English."""
+    """List the facts that may be claimed, one a line, always in English."""
     return [f"{name}: {value}" for name, value in _iter_facts(facts, style) if value]
 
 
 def build_prompt(facts: ReasonFacts, style: PromptStyle) -> str:
-    """The message that asks for one reason."""
+    """Build the message that asks for one reason."""
     return "\n".join(list_fact_lines(facts, style))
 
 
 def build_rules(language: str, problems: Iterable[str] = ()) -> str:
-    """What a model that knows no music bot needs to be told first; ``problems`` are those of a text before."""
+    """Build the system message for an untrained model; ``problems`` are those of the previous attempt."""
     spoken = _LANGUAGES.get(language, language)
     rules = [
         "You recommend existing music for a member's video. You get facts about one track, one to a line, and hear "
@@ -105,7 +105,7 @@ def _iter_facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, s
 
 
 def format_names_line(title: str, artist: str, naming: NameStyle) -> str:
-    """How a model is told whose piece it is; empty where it is not told."""
+    """Format the line of title and artist; empty for ``NONE``."""
     if naming is NameStyle.NONE:
         return ""
     said, by = (TITLE, ARTIST) if naming is NameStyle.SLOT else (quote_marked(title), quote_marked(artist))
@@ -113,7 +113,7 @@ def format_names_line(title: str, artist: str, naming: NameStyle) -> str:
 
 
 def quote_marked(text: str, limit: int = MOST_NAME) -> str:
-    """Foreign text between the signs that the rules name, which it cannot hold itself."""
+    """Quote untrusted text in «», which the text itself cannot contain."""
     return f"«{quote_text(text, limit)}»"
 
 

@@ -1,4 +1,4 @@
-"""What is asked of a model that writes, and what comes back."""
+"""The request for a generated text, and its result."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ MAX_TOKENS = 128  # of one reason: sixty words of a language with long words
 
 @dataclass(frozen=True)
 class WriteRequest:
-    """One text to be written.
+    """The request for one text.
 
     Attributes:
         prompt: the facts.
         language: in which to write.
         problems: what was wrong with the text before, where there was one.
-        music: (dm,) what is heard; None for a prompt without a place for it.
+        music: the track's vector, (dm,); None for a prompt without a placeholder.
         seed: the same seed and prompt give the same text, whatever else is in the batch.
         temperature: 0 always takes the likeliest token.
-        until: when it must end, on the monotonic clock.
-        heard: is told the text so far, again and again.
+        until: deadline, on the monotonic clock.
+        heard: listener, called with the text so far after each token.
 
     """
 
@@ -41,14 +41,14 @@ class WriteRequest:
 
     @property
     def messages(self) -> list[dict[str, str]]:
-        """The conversation that asks for it."""
+        """The chat messages of the request."""
         rules = build_rules(self.language, self.problems)
         return [{"role": "system", "content": rules}, {"role": "user", "content": self.prompt}]
 
 
 @dataclass(frozen=True)
 class GeneratedText:
-    """A text, how many tokens it took, and whether it came to its own end rather than to a limit."""
+    """A text, its number of tokens, and whether the model ended it rather than a limit."""
 
     text: str
     tokens: int
@@ -56,7 +56,7 @@ class GeneratedText:
 
 
 class TextGenerator(Protocol):
-    """Whatever writes a batch of texts: a model in this process, or a server."""
+    """Generates batches of texts: a model in this process, or a server."""
 
     def generate_texts(self, requests: Sequence[WriteRequest]) -> list[GeneratedText]:
         """Write a text for each."""

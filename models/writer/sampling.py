@@ -1,4 +1,4 @@
-"""Drawing the next tokens of a batch, each row by its own seed."""
+"""Sampling of the next tokens of a batch, each row by its own seed (Gumbel-max)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class RowRandom:
     """
 
     def __init__(self, seeds: Sequence[int], temperatures: Sequence[float]) -> None:
+        # On the CPU also for a GPU: its generators give the same numbers on every machine.
         self._rows = [torch.Generator().manual_seed(seed) for seed in seeds]
         self._temperatures = torch.tensor(temperatures)[:, None]
 
@@ -34,6 +35,7 @@ class RowRandom:
         scaled = logits / temperatures.where(temperatures > 0, 1)
         likeliest, order = scaled.topk(min(TOP_K, scaled.shape[1]))  # (B, N)
         shares = (likeliest - scaled.logsumexp(1, keepdim=True)).exp()
+        # The share before a token decides, so that the likeliest one always stays.
         kept = likeliest.masked_fill(shares.cumsum(1) - shares > TOP_P, float("-inf"))
         noisy = kept - torch.log(-torch.log(self._draw_uniform(kept.shape[1]).to(logits.device)))
         drawn = torch.full_like(logits, float("-inf")).scatter_(1, order, noisy)

@@ -23,7 +23,7 @@ _LORA = "base_model.model.llm."
 
 @dataclass(frozen=True)
 class LlamaShape:
-    """What of a Llama configuration this network goes by."""
+    """The values of a Llama configuration that this network uses."""
 
     hidden_size: int
     num_hidden_layers: int
@@ -34,10 +34,14 @@ class LlamaShape:
     @classmethod
     def read_config(cls, folder: Path) -> LlamaShape:
         """Read ``config.json``."""
-        told = json.loads((folder / "config.json").read_text("utf-8"))
-        theta = told.get("rope_theta") or told["rope_parameters"]["rope_theta"]
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        theta = config.get("rope_theta") or config["rope_parameters"]["rope_theta"]
         return cls(
-            told["hidden_size"], told["num_hidden_layers"], told["num_attention_heads"], told["rms_norm_eps"], theta
+            config["hidden_size"],
+            config["num_hidden_layers"],
+            config["num_attention_heads"],
+            config["rms_norm_eps"],
+            theta,
         )
 
 
@@ -47,7 +51,7 @@ class SmallLlama:
     Args:
         shape: of the network.
         weights: by transformers' names, float32.
-        music: weight (H k, dm) and bias (H k,) of the projection; None for a model that does not hear.
+        music: weight (H k, dm) and bias (H k,) of the projection; None for a model without music.
 
     """
 
@@ -61,7 +65,7 @@ class SmallLlama:
 
     @classmethod
     def load_model(cls, base: Path, adapter: Path | None = None) -> SmallLlama:
-        """Read a base, and what was learnt on top of it."""
+        """Read a base, and merge its adapter where one is given."""
         weights = {name: value.float() for name, value in load_file(base / "model.safetensors").items()}
         if adapter is None:
             return cls(LlamaShape.read_config(base), weights)
@@ -72,13 +76,13 @@ class SmallLlama:
         return cls(LlamaShape.read_config(base), weights, (learnt[f"{music}weight"], learnt[f"{music}bias"]))
 
     def embed_tokens(self, ids: Tensor, music_id: int, music: NDArray[np.float32]) -> Tensor:
-        """Look up tokens (B, T), and put what is heard of ``music`` (B, dm) at their placeholders: (B, T, H)."""
+        """Embed tokens (B, T), with the projection of ``music`` (B, dm) at the placeholders: (B, T, H)."""
         found = functional.embedding(ids, self.embeddings)
         places = ids == music_id
         if self._music is None or not places.any():
             return found
-        heard = functional.linear(torch.from_numpy(music), *self._music)[places.any(1)]
-        return found.masked_scatter(places.unsqueeze(-1), heard.reshape(-1, self.shape.hidden_size))
+        projected = functional.linear(torch.from_numpy(music), *self._music)[places.any(1)]
+        return found.masked_scatter(places.unsqueeze(-1), projected.reshape(-1, self.shape.hidden_size))
 
     def compute_logits(
         self, embedded: Tensor, places: Tensor, mask: Tensor, cache: list[tuple[Tensor, Tensor]]
@@ -119,6 +123,7 @@ class SmallLlama:
             self._apply_linear(f"{layer}.self_attn.{part}_proj", state).view(heads).transpose(1, 2) for part in "qkv"
         )
         query, key = _rotate_positions(query, turn), _rotate_positions(key, turn)
+        # Keys are cached after their rotation: their positions do not change.
         if len(cache) > layer:
             before = cache[layer]
             key, value = torch.cat([before[0], key], 2), torch.cat([before[1], value], 2)

@@ -1,4 +1,4 @@
-"""Writing with the embedded model: batches, each row with its own seed, deadline and listener."""
+"""Generation with the embedded model: batches whose rows have their own seed, deadline and listener."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SmallWriter:
     Args:
         model: base and adapter, merged.
         tokenizer: of the base.
-        music_dim: size of what is heard.
+        music_dim: size of a track's vector.
 
     """
 
@@ -47,7 +47,7 @@ class SmallWriter:
         ids, mask = self._encode_prompts(requests)
         places = (mask.cumsum(1) - 1).clamp_min(0)
         seen = mask.bool()[:, None] & torch.ones(ids.shape[1], ids.shape[1], dtype=torch.bool).tril()
-        seen = seen | torch.eye(ids.shape[1], dtype=torch.bool)  # padding looks at itself, or its rows would be empty
+        seen = seen | torch.eye(ids.shape[1], dtype=torch.bool)  # padding attends to itself, else its rows give NaN
         draws = RowRandom([r.seed for r in requests], [r.temperature for r in requests])
         cache: list[tuple[Tensor, Tensor]] = []
         embedded = self.model.embed_tokens(ids, self._music, self._stack_music(requests))
@@ -61,13 +61,14 @@ class SmallWriter:
             places = places[:, -1:] + 1
             mask = torch.cat([mask, torch.ones(len(mask), 1, dtype=mask.dtype)], 1)
             seen = mask.bool()[:, None]
+            # A generated token is never the placeholder of the music, even where the model draws its id.
             embedded = self.model.embed_tokens(drawn[:, None], -1, np.zeros((0, 0), np.float32))
         return [self._to_generated(row) for row in said]
 
     def _take_tokens(
         self, requests: Sequence[WriteRequest], drawn: Sequence[int], said: list[list[int]], open_rows: set[int]
     ) -> None:
-        """Take each open row's token; a row closes at its end or when its time is over."""
+        """Append each open row's token; a row closes at its end token or its deadline."""
         now = time.monotonic()
         for row in sorted(open_rows):
             said[row].append(drawn[row])
@@ -86,8 +87,8 @@ class SmallWriter:
         return ids, mask
 
     def _stack_music(self, requests: Sequence[WriteRequest]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-        silent = np.zeros(self.music_dim, np.float32)
-        return np.stack([silent if r.music is None else r.music for r in requests]).astype(np.float32)
+        no_music = np.zeros(self.music_dim, np.float32)
+        return np.stack([no_music if r.music is None else r.music for r in requests]).astype(np.float32)
 
     def _decode_text(self, row: Sequence[int]) -> str:
         return str(self.tokenizer.decode(list(row), skip_special_tokens=False)).strip()

@@ -1,4 +1,4 @@
-"""What a trained writer is: which base, how it is told and hears, and in which languages it writes."""
+"""The specification of a trained writer: its base, the form of its prompts, and its languages."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class WriterSpec:
 
     Attributes:
         base: id or folder of the causal LM; a folder name alone lies beside the adapter's folder.
-        encoder: whose vectors it hears, "name/version"; empty where it hears none.
-        music_dim: their size.
+        encoder: "name/version" of the music encoder whose vectors it takes; empty where it takes none.
+        music_dim: size of these vectors.
         soft_tokens: embeddings that a vector becomes.
-        naming: how it is told title and artist.
+        naming: how title and artist are given to it.
         sounds, styles: how many the prompt names, see :class:`models.writer.prompt.PromptStyle`.
         languages: in which it writes.
 
@@ -43,7 +43,7 @@ class WriterSpec:
         return PromptStyle(self.naming, self.soft_tokens, self.sounds, self.styles)
 
     def write_spec(self, folder: Path) -> None:
-        """Put it beside the adapter."""
+        """Write it beside the adapter."""
         (folder / SPEC_FILE).write_text(json.dumps(asdict(self), indent=2) + "\n", "utf-8")
 
     @classmethod
@@ -55,8 +55,8 @@ class WriterSpec:
 
         """
         try:
-            told = json.loads((folder / SPEC_FILE).read_text("utf-8"))
-            return cls(**{**told, "naming": NameStyle(told["naming"]), "languages": tuple(told["languages"])})
+            content = json.loads((folder / SPEC_FILE).read_text("utf-8"))
+            return cls(**{**content, "naming": NameStyle(content["naming"]), "languages": tuple(content["languages"])})
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BadInput(
                 "no-writer", f"{folder} holds no trained writer ({error})", "Train one with `musechat train writer`"

@@ -54,17 +54,18 @@ class TemplateWriter:
         seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
         texts = load_texts(facts.language)
         said: list[str] = []
+        # Each version from the same seed: the text depends on the facts alone.
         for detail in (2, 1, 0):
             said = list(_ReasonVersion(facts, texts, random.Random(seed), detail).iter_sentences())
             if _is_short_enough(said):
                 break
-        if not _is_short_enough(said):  # long names and much to own up to: the card shows the moment anyway
+        if not _is_short_enough(said):  # long names and a broken wish: the card shows the moment anyway
             del said[1]
         return Reason(texts("reasons.between-sentences").join(said), self.source)
 
 
 def describe_broken_wish(facts: ReasonFacts) -> str:
-    """Own up to the first wish that had to give; empty where all were kept."""
+    """Describe the first wish that was not kept; empty where all were."""
     if not facts.broken:
         return ""
     texts = load_texts(facts.language)

@@ -188,7 +188,7 @@ def test_without_what_it_takes_tracks_are_found_as_they_are_heard(
     assert record is not None
     write_record(settings, type(record)(**vars(record) | {"text": "minilm/of-old"}))
     install(new)
-    with pytest.raises(BadInput, match="waits to be heard"):
+    with pytest.raises(BadInput, match="has not been analysed"):
         build_serving_snapshot(sqlite_database, settings, install)
     assert "its text model is another now" in caplog.text
     hear_quickly(sqlite_database, new, 2)

@@ -1,4 +1,4 @@
-"""What one process does with one file: decode, measure, embed, tag, and read its metadata."""
+"""Analysis of one music file: decode, measure, embed, tag, and read its metadata."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ LoadEncoder = Callable[[], "MusicEncoder"]
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """A file to analyse."""
+    """A file to analyse, as sent to an analysis process (picklable)."""
 
     path: str
     file_hash: str  # SHA-256, 64 hex digits
-    guild_id: int | None = None  # whose own track it is
+    guild_id: int | None = None  # the guild whose own track it is; None: everyone's
 
     @property
     def track_id(self) -> str:
@@ -33,7 +33,7 @@ class FileTask:
 
 @dataclass(frozen=True, slots=True)
 class EncoderStamp:
-    """The encoder whose vectors these are."""
+    """Name, version and vector size of the encoder that made the vectors."""
 
     name: str
     version: str
@@ -42,21 +42,21 @@ class EncoderStamp:
 
 @dataclass(frozen=True, slots=True)
 class AnalysedTrack:
-    """A track ready to be stored: ``vector`` is (dim,) float32 bytes."""
+    """An analysed track, ready to be stored; ``vector`` holds the bytes of a (dim,) float32 array."""
 
     track: Track
     vector: bytes
 
 
 def load_music_encoder(profile: str) -> MusicEncoder:
-    """The profile's music encoder."""
+    """Load the music encoder of a profile."""
     from models.profiles import load_profile
 
     return load_profile(profile).music
 
 
 def start_analysis(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
-    """Load what the analysis needs; called once per process."""
+    """Load the encoder and return the function that analyses a file; called once per process."""
     import media.listen  # noqa: F401 (so that the first file does not pay for it)
 
     encoder = load()
@@ -65,6 +65,10 @@ def start_analysis(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrac
 
 def analyse_track_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
     """Analyse one file.
+
+    Args:
+        encoder: makes the vector and the tags' scores.
+        task: the file.
 
     Raises:
         BadInput: the file cannot be used; the message names it.
@@ -80,14 +84,14 @@ def analyse_track_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
     encoded = encoder.encode_track(decoded.wave, decoded.rate)
     tags = read_file_tags(path)
     traits = apply_vocal_score(measure_track(decoded), encoded.tags)
-    words = merge_tags(encoded.tags, tags.genre, traits)
+    merged = merge_tags(encoded.tags, tags.genre, traits)
     return AnalysedTrack(
-        _build_track(task, tags, traits, words), np.asarray(encoded.vector, dtype=np.float32).tobytes()
+        _build_track(task, tags, traits, merged), np.asarray(encoded.vector, dtype=np.float32).tobytes()
     )
 
 
 def apply_vocal_score(traits: TrackTraits, scores: dict[str, float]) -> TrackTraits:
-    """The traits with the tagger's score of vocals, where it has one."""
+    """Set the traits' vocals from the tagger's score, where it has one; the measured ones stay otherwise."""
     from media.listen.voice import decide_vocals
     from musechat.tagging import score_vocals
 
@@ -95,7 +99,7 @@ def apply_vocal_score(traits: TrackTraits, scores: dict[str, float]) -> TrackTra
     return traits if score is None else replace(traits, vocal_score=round(score, 4), vocals=decide_vocals(score))
 
 
-def _build_track(task: FileTask, tags: FileTags, traits: TrackTraits, words: tuple[Tag, ...]) -> Track:
+def _build_track(task: FileTask, tags: FileTags, traits: TrackTraits, merged: tuple[Tag, ...]) -> Track:
     return Track(
         id=task.track_id,
         title=tags.title,
@@ -109,6 +113,6 @@ def _build_track(task: FileTask, tags: FileTags, traits: TrackTraits, words: tup
         path=str(Path(task.path).absolute()),
         file_hash=task.file_hash,
         traits=traits,
-        tags=words,
+        tags=merged,
         guild_id=task.guild_id,
     )

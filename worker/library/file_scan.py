@@ -1,4 +1,4 @@
-"""Finding sound files and telling them apart by content."""
+"""Finds sound files, and hashes their content."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from musechat.errors import BadInput
 
 
 def find_sound_files(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Path]:
-    """All sound files under some paths, absolute, each once, in order of their names.
+    """Find all sound files under some paths: absolute paths, sorted, each once.
 
     A file that is named is taken whatever its suffix; folders are walked without hidden entries, and each folder once,
     however many links lead to it.
@@ -31,8 +31,8 @@ def find_sound_files(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Pa
             raise BadInput("no-such-file", f"There is no file or folder {path}", "Check the path")
     if not found:
         kinds = ", ".join(sorted(s.removeprefix(".") for s in suffixes))
-        places = ", ".join(str(p) for p in given)
-        raise BadInput("no-sound-files", f"No sound files were found in {places}", f"Give a folder with {kinds} files")
+        where = ", ".join(str(p) for p in given)
+        raise BadInput("no-sound-files", f"No sound files were found in {where}", f"Give a folder with {kinds} files")
     return sorted(found)
 
 
@@ -43,6 +43,7 @@ def hash_file(path: Path) -> str:
 
 
 def _walk_folder(top: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+    # By device and inode, since links may lead in a circle.
     seen: set[tuple[int, int]] = set()
     _is_new_folder(top, seen)
     for folder, inner, names in os.walk(top, followlinks=True, onerror=_refuse_folder):

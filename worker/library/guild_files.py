@@ -1,4 +1,4 @@
-"""The files of guilds' own tracks: where they lie, what they are called, how many they may be."""
+"""The files of guilds' own tracks: their folder, their names, and the space that they may take."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
-GUILD_BYTES = 5 * 1024**3  # of all files of one guild
+GUILD_BYTES = 5 * 1024**3  # of all files of one guild: its moderators fill a disk that all guilds share
 INCOMING = ".incoming-"
 _UNSAFE = re.compile(r"[^\w .()\[\]-]")
 _SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
@@ -22,31 +22,34 @@ _LONGEST = 120  # bytes of a name: file systems take 255, and more is added
 
 
 def get_guilds_folder(settings: Settings) -> Path:
-    """The folder with a folder of each guild that has tracks of its own."""
+    """The folder that holds one folder per guild with tracks of its own."""
     return settings.data_dir / "music"
 
 
 def make_safe_name(name: str) -> str:
-    """A file name close to what a person called it, without separators or other characters with a meaning."""
+    """Make a file name close to the uploaded one, without separators or characters special to a shell."""
     path = Path(_UNSAFE.sub("_", name))
     suffix = path.suffix.lower() if _SUFFIX.fullmatch(path.suffix.lower()) else ""
     stem = path.stem if suffix else path.name
+    # Cut in bytes, not characters: that is what file systems count.
     short = stem.strip(" ._").encode()[:_LONGEST].decode(errors="ignore").strip(" .")
     return (short or "track") + suffix
 
 
 @contextmanager
 def copy_incoming(settings: Settings, guild_id: int, source: Path, name: str) -> Iterator[Path]:
-    """A copy of a file under its own name in the guild's folder, for as long as the block runs.
+    """Copy a file into a temporary folder within the guild's folder; deleted when the block ends, unless moved away.
 
     Raises:
-        BadInput: ``library-full`` where the guild has too much already, ``data-folder`` where it cannot be written.
+        BadInput: ``library-full`` where the guild's files would exceed :data:`GUILD_BYTES`, ``data-folder`` where the
+            folder cannot be written.
 
     """
     folder = get_guilds_folder(settings) / str(guild_id)
     with _map_disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _require_room(folder, source.stat().st_size)
+        # Beside its final place, so that moving it there is a rename within one file system.
         inner = Path(tempfile.mkdtemp(prefix=INCOMING, dir=folder))
     try:
         copy = inner / make_safe_name(name)
@@ -68,17 +71,18 @@ def _map_disk_errors(folder: Path) -> Iterator[None]:
 
 
 def get_final_path(copy: Path, track_id: str) -> Path:
-    """Where the file of an incoming track will lie."""
+    """The path that :func:`move_to_final` moves an incoming file to."""
+    # Two uploads may have one name: a part of the track's id keeps their files apart.
     return copy.parent.parent / f"{copy.stem}-{track_id[:8]}{copy.suffix}"
 
 
 def move_to_final(copy: Path, track_id: str) -> Path:
-    """Move an incoming file to its place, whole or not at all."""
+    """Move an incoming file to its final path, atomically."""
     return copy.replace(get_final_path(copy, track_id))
 
 
 def delete_removed(settings: Settings, paths: Iterable[str]) -> int:
-    """Delete the files of tracks that guilds have removed; how many there were. Files elsewhere are not ours."""
+    """Delete files of removed tracks; returns how many. Files outside of the guilds' folders are never touched."""
     deleted, ours = 0, get_guilds_folder(settings)
     for path in map(Path, paths):
         if path.parent.parent == ours and path.is_file():
@@ -89,7 +93,7 @@ def delete_removed(settings: Settings, paths: Iterable[str]) -> int:
 
 
 def delete_leftovers(settings: Settings, older_than_s: float) -> int:
-    """Delete what crashes left half done in the guilds' folders; how many there were."""
+    """Delete incoming copies that crashes have left behind; returns how many."""
     deleted = 0
     for folder in get_guilds_folder(settings).glob(f"*/{INCOMING}*"):
         with suppress(OSError):

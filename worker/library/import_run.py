@@ -1,4 +1,4 @@
-"""Adding music to the library: find, skip what is known, analyse in parallel, store each track when it is done."""
+"""Imports music into the library: finds files, skips known ones, analyses in parallel, stores each track at once."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ FILE_SECONDS = 300.0  # wall clock of one file
 
 @dataclass(frozen=True, slots=True)
 class FileDone:
-    """One file is dealt with."""
+    """Progress of an import: the outcome of one file, and how many of all are done."""
 
     path: Path
     outcome: Outcome
     reason: str = ""  # why it is broken, or which file it repeats
-    sound_s: float = 0.0  # how much sound was analysed
+    sound_s: float = 0.0  # seconds of sound analysed
     done: int = 0
     total: int = 0
 
@@ -48,7 +48,7 @@ Progress = Callable[[FileDone], None]
 
 @dataclass(slots=True)
 class AddReport:
-    """What became of all files: their paths, and for broken and repeated ones the reason."""
+    """The outcome of an import: paths of the files by outcome, with the reason for broken and repeated ones."""
 
     added: list[Path] = field(default_factory=list)
     renewed: list[Path] = field(
@@ -60,7 +60,7 @@ class AddReport:
     sound_s: float = 0.0
 
     def record(self, path: Path, outcome: Outcome, reason: str) -> None:
-        """Note what became of one file."""
+        """Add the outcome of one file."""
         match outcome:
             case "added":
                 self.added.append(path)
@@ -89,15 +89,15 @@ def add_files(
     size: int | None = None,
     clock: Clock = time.monotonic,
 ) -> AddReport:
-    """Bring files and folders into the library.
+    """Add files and folders to the library.
 
-    Every finished track is committed at once: stop it however you like, and the next run goes on where it stopped.
+    Every finished track is committed at once, so a run may be stopped at any time, and the next one continues it.
 
     Args:
         paths: files and folders.
         db: a database of the current version.
         settings: names the profile whose music encoder is used.
-        progress: called for each file as it is dealt with.
+        progress: called after each file.
         load: loads the encoder in each process; picklable. Default: the profile's.
         size: number of processes; default: one per core.
         clock: measures how long a file takes.
@@ -113,6 +113,7 @@ def add_files(
     run = _ImportRun(db, LISTEN_VERSION, progress, total=len(files))
     with _make_pool(settings, load, size, clock) as pool:
         run.analyse(pool, run.iter_new_files(files))
+        # Then what an earlier encoder has embedded: new files first, since somebody waits for those.
         run.analyse(pool, run.iter_unembedded(pool.get_start_info()))
     return run.report
 
@@ -125,7 +126,7 @@ def reembed_tracks(
     load: LoadEncoder | None = None,
     size: int | None = None,
 ) -> AddReport:
-    """Analyse every track again that has no vector of the profile's music encoder in its present version.
+    """Analyse every track again that has no vector of the present version of the profile's music encoder.
 
     Arguments and errors as for :func:`add_files`. A track whose file is gone or changed is reported broken and stays.
     """
@@ -152,7 +153,7 @@ def _make_pool(
 
 
 class _ImportRun:
-    """The state of one run."""
+    """The state of one import."""
 
     def __init__(self, db: Database, version: str, progress: Progress | None, total: int) -> None:
         self.db = db
@@ -165,7 +166,7 @@ class _ImportRun:
             self._known = track_library.load_known_hashes(session, version)
 
     def iter_new_files(self, files: Iterable[Path]) -> Iterator[FileTask]:
-        """The files that need listening to; the others are dealt with on the way."""
+        """Yield the files that must be analysed; known, repeated and unreadable ones are reported on the way."""
         for path in files:
             try:
                 file_hash = hash_file(path)
@@ -183,7 +184,7 @@ class _ImportRun:
                 yield FileTask(str(path), file_hash)
 
     def iter_unembedded(self, stamp: EncoderStamp) -> Iterator[FileTask]:
-        """The library's tracks that lack a vector of this encoder."""
+        """Yield the library's tracks that lack a vector of this encoder and whose file is unchanged."""
         with self.db.read() as session:
             ids = track_library.list_tracks_without_vector(session, stamp.name, stamp.version)
             tracks = track_library.get_tracks(session, ids)
@@ -192,7 +193,7 @@ class _ImportRun:
             path = Path(track.path)
             if not path.is_file():
                 self._report(path, "broken", "the file is gone")
-            elif hash_file(path) != track.file_hash:
+            elif hash_file(path) != track.file_hash:  # another recording under its id would change what threads show
                 self._report(path, "broken", "the file has changed since it was added")
             else:
                 yield FileTask(track.path, track.file_hash, track.guild_id)
@@ -210,13 +211,13 @@ class _ImportRun:
     def _store(self, analysed: AnalysedTrack, stamp: EncoderStamp) -> bool:
         with self.db.write() as session:
             known = track_library.get_track(session, analysed.track.id) if analysed.track.guild_id is not None else None
-            if known is not None:  # what its moderator said of it counts, and not the file
+            if known is not None:  # its moderator's metadata takes precedence over the file's
                 kept = replace(known, traits=analysed.track.traits, tags=analysed.track.tags)
                 analysed = replace(analysed, track=kept)
             return save_analysed_track(session, analysed, stamp, self.version)
 
     def _note_path(self, path: Path, track_id: str) -> None:
-        """A known file that has moved: remember where it is now. A second copy changes nothing."""
+        """Update the path of a known file that has moved; a second copy of one that is still there changes nothing."""
         with self.db.read() as session:
             track = track_library.get_track(session, track_id)
         if track is not None and track.path != str(path) and not Path(track.path).is_file():

@@ -1,4 +1,4 @@
-"""Metadata that a moderator gives with a track; it takes precedence over the file's own tags."""
+"""Metadata that a moderator gives with an uploaded track; it takes precedence over the file's own tags."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 300  # characters, as for a file's own tags
 
 @dataclass(frozen=True, slots=True)
 class MetadataOverride:
-    """One line each; empty where nothing was given."""
+    """The fields given, one line each; empty where a field was not given."""
 
     title: str = ""
     artist: str = ""
@@ -24,23 +24,23 @@ class MetadataOverride:
 
     @classmethod
     def parse_words(cls, words: str) -> MetadataOverride:
-        """Read the words of a turn that adds a track: a JSON object of some of these fields, or nothing at all.
+        """Parse the words of a turn that adds a track: a JSON object with some of these fields, or an empty string.
 
         Raises:
-            BadInput: ``bad-track-words``; they are something else, or the link is none.
+            BadInput: ``bad-track-words`` where it is anything else, ``not-a-link`` where the source is no web link.
 
         """
         try:
             fields = json.loads(words or "{}")
-            given = cls(**{name: " ".join(str(value or "").split())[:_LONGEST] for name, value in fields.items()})
+            override = cls(**{name: " ".join(str(value or "").split())[:_LONGEST] for name, value in fields.items()})
         except (ValueError, TypeError, AttributeError) as error:
             raise BadInput("bad-track-words", "What was said of the track cannot be read", "Add it again") from error
-        if given.source_url and not _is_link(given.source_url):
+        if override.source_url and not _is_link(override.source_url):
             raise BadInput("not-a-link", "The source given is not a link", "Use one that starts with https://")
-        return given
+        return override
 
     def apply_to(self, track: Track) -> Track:
-        """The track with these fields in place of its own."""
+        """Return the track with the given fields in place of its own."""
         return replace(
             track,
             title=self.title or track.title,

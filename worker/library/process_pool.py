@@ -1,7 +1,7 @@
-"""A pool of processes for work on files that may be broken.
+"""A pool of worker processes for tasks that may crash or hang, such as decoding broken files.
 
-Unlike the standard library's, it knows which task each process holds: one that crashes or hangs takes only its task
-with it, and is replaced. The processes end by themselves when their parent is gone.
+Unlike ``concurrent.futures``, it knows which task each process runs: one that crashes or hangs fails only its own task,
+and is replaced. The processes end by themselves when their parent is gone.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 @dataclass(frozen=True, slots=True)
 class TaskFailure:
-    """Why a task brought no result: one line for a person."""
+    """Why a task has no result: an error code, and one line each for a person to read."""
 
     code: str
     reason: str
@@ -40,14 +40,14 @@ class TaskFailure:
 
 
 class _WorkerProcess(Generic[Task]):
-    """One process, its pipe, and the task that it holds."""
+    """One process, its pipe, and the task that it runs."""
 
     def __init__(self, start: bytes, clock: Clock) -> None:
         context = spawn_context()
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve_tasks, args=(theirs, start), daemon=True)
+        self.pipe, child_end = context.Pipe()
+        self.process = context.Process(target=_serve_tasks, args=(child_end, start), daemon=True)
         self.process.start()
-        theirs.close()  # so that the end of the process is the end of the pipe
+        child_end.close()  # so that the end of the process is the end of the pipe
         self.task: Task | None = None
         self._clock = clock
         self.since = clock()
@@ -59,18 +59,18 @@ class _WorkerProcess(Generic[Task]):
 
     def kill_process(self) -> None:
         self.pipe.close()
-        self.process.kill()
+        self.process.kill()  # not terminate: a hung decoder may never reach a signal handler
         self.process.join()
 
 
 class ProcessPool(Generic[Task, Result, StartInfo]):
-    """Runs tasks in processes of their own. A context manager: leaving it ends the processes.
+    """Runs tasks in processes. A context manager: leaving it kills the processes, also those at work.
 
     Args:
-        start: picklable; called once in each process, gives the function that does a task, and what to know about it.
+        start: picklable; called once in each process, returns the function that runs a task, and information about it.
         size: number of processes at most; they start when there is work.
         task_seconds: wall clock of one task, after which its process is killed.
-        clock: measures it.
+        clock: measures that time, in seconds.
 
     """
 
@@ -93,10 +93,10 @@ class ProcessPool(Generic[Task, Result, StartInfo]):
         self._workers.clear()
 
     def get_start_info(self) -> StartInfo:
-        """What ``start`` returned beside its function; starts a process if none runs.
+        """Return the information that ``start`` returned beside its function; starts a process if none runs.
 
         Raises:
-            MuseChatError: the first process could not start.
+            MuseChatError: ``crew-start``, or the error of ``start``; the first process could not start.
 
         """
         if not self._workers:
@@ -111,10 +111,10 @@ class ProcessPool(Generic[Task, Result, StartInfo]):
     def run_tasks(
         self, tasks: Iterator[Task], check: Callable[[], None] | None = None
     ) -> Iterator[tuple[Task, Result | TaskFailure]]:
-        """Do all tasks, in whatever order they end. ``tasks`` is drawn from only as processes become free.
+        """Run all tasks and yield each with its result, in the order in which they end.
 
-        ``check`` is called about every second; what it raises ends the run, though not the tasks in work: leave the
-        pool then.
+        ``tasks`` is iterated only as processes become free, so it may be long. ``check`` is called about every second;
+        an exception of it ends the iteration, but not the tasks that run: leave the pool then.
         """
         more = True
         while True:
@@ -126,6 +126,7 @@ class ProcessPool(Generic[Task, Result, StartInfo]):
                     more = False
                 else:
                     worker.send_task(task)
+            # Processes that still load their models count too: one that fails to start must be noticed.
             busy = [w for w in self._workers if w.task is not None or not w.ready]
             if not more and all(w.task is None for w in busy):
                 return
@@ -157,12 +158,12 @@ class ProcessPool(Generic[Task, Result, StartInfo]):
         return self._task_seconds + (0 if worker.ready else START_SECONDS)
 
     def _receive_message(self, worker: _WorkerProcess[Task]) -> Any:
-        """One message: the answer to the worker's task, or ``None`` for "ready"."""
+        """Receive one message: the result of the process's task, or ``None`` for "ready"."""
         try:
             kind, content = worker.pipe.recv()
         except (EOFError, OSError):
             self._terminate(worker)
-            if not worker.ready:
+            if not worker.ready:  # no file can be at fault: every other process would end the same way
                 raise MuseChatError("crew-start", "The analysis ended while starting", "Look at the log") from None
             return TaskFailure("crashed", f"made the analysis crash ({_describe_exit(worker.process.exitcode)})")
         if kind == "cannot-start":
@@ -182,7 +183,7 @@ def _describe_exit(code: int | None) -> str:
 
 
 def _serve_tasks(pipe: Connection, start: bytes) -> None:
-    """The life of one process."""
+    """Main function of a process: start, then run tasks until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     for name in _ONE_THREAD:
         os.environ[name] = "1"  # the pool fills the cores; must be set before numpy and torch are imported
@@ -196,7 +197,7 @@ def _serve_tasks(pipe: Connection, start: bytes) -> None:
         while True:
             pipe.send(("answer", _try_task(work, pipe.recv())))
     except (EOFError, OSError):
-        sys.exit(0)
+        sys.exit(0)  # the parent is gone, or wants no more
 
 
 def _try_task(work: Callable[[Any], Any], task: Any) -> Any:

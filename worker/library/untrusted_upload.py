@@ -1,4 +1,4 @@
-"""Analysis of a file that a guild's moderator uploaded: in a process of its own, with limits."""
+"""Analysis of an untrusted upload, a file from a guild's moderator, in a confined process."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from worker.library.process_pool import ProcessPool, TaskFailure
 FILE_SECONDS = 180.0  # wall clock, once the encoder is loaded
 # Beyond what the process has once the encoder is loaded. The longest track that is taken, 30 minutes, needs 1.4 GiB.
 _MEMORY_BYTES = 2 * 1024**3
-_OUR_FAULT = "failed"  # the code of what no file should be able to cause
+_OUR_FAULT = "failed"  # code of a TaskFailure by an unexpected exception: our bug, not the file's fault
 
 
 class UploadAnalyser:
-    """Analyses uploads one at a time, each in a limited process with an encoder of its own in memory. Thread-safe.
+    """Analyses uploads one at a time, each in a new confined process that loads its own encoder. Thread-safe.
 
     Args:
         load: loads the music encoder; picklable.
@@ -35,10 +35,11 @@ class UploadAnalyser:
         """Analyse one file; ``check`` is called about every second, and what it raises ends the work.
 
         Raises:
-            BadInput: the file is no music that can be used; the message names it.
-            MuseChatError: it failed by our fault.
+            BadInput: the file is not usable music; the message names it.
+            MuseChatError: ``listen-fault``; the analysis itself failed.
 
         """
+        # A new process for each file: a decoder that one file has compromised never sees the next.
         pool = ProcessPool[FileTask, AnalysedTrack, EncoderStamp](self._start, 1, FILE_SECONDS)
         with self._hold_turn(check), pool:
             for _, answer in pool.run_tasks(iter([task]), check):
@@ -49,6 +50,7 @@ class UploadAnalyser:
 
     @contextmanager
     def _hold_turn(self, check: Callable[[], None]) -> Iterator[None]:
+        # One at a time: each needs up to gigabytes, and a member's turn beside it needs the cores.
         while not self._busy.acquire(timeout=1.0):
             check()
         try:
@@ -58,13 +60,14 @@ class UploadAnalyser:
 
 
 def start_limited_analysis(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
-    """As :func:`start_analysis`, but this process can no longer write files or take all the memory."""
+    """As :func:`start_analysis`, then confine this process: no writing of files, limited memory and CPU time."""
     import psutil
 
     from media.watch.limits import confine_process
 
     work, stamp = start_analysis(load)
-    os.nice(10)  # picks go first: their askers wait
+    os.nice(10)  # turns that choose music go first: a member waits for those
+    # Confined only now: loading the encoder reads and maps more than any file needs.
     used = psutil.Process().memory_info().vms
     confine_process({"AS": used + _MEMORY_BYTES, "FSIZE": 0, "CORE": 0, "CPU": int(FILE_SECONDS) * 4})
     return partial(_analyse_sound, work), stamp

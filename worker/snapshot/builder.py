@@ -1,4 +1,4 @@
-"""The library as arrays, read whole or from what has changed since; and the index over it."""
+"""Builds the library snapshot, whole or from the changes since an earlier one, and opens the index over it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from worker.snapshot.served_models import ServingModels
 
 
 def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
-    """The whole library as arrays.
+    """Build a snapshot of the whole library.
 
     Raises:
-        BadInput: it is empty, or these models have analysed nothing of it.
+        BadInput: ``library-empty``; ``library-unheard`` where no track has an embedding of these models.
 
     """
+    # The revision is read first: a track that is added meanwhile is then read again by the next update, never missed.
     with db.read() as session:
         revision = get_library_revision(session)
         parts = _read_tracks(session, db, models, since=0)
@@ -39,7 +40,7 @@ def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
         raise BadInput("library-empty", "The library is empty", "Add music with: musechat library add FOLDER")
     raise BadInput(
         "library-unheard",
-        "The library waits to be heard by this version's ear",
+        "The library has not been analysed by this version's audio encoder yet",
         "Leave `musechat up` running for a while, or run `musechat library add FOLDER` again",
     )
 
@@ -47,10 +48,13 @@ def read_library(db: Database, models: ServingModels) -> LibrarySnapshot:
 def update_library(
     db: Database, models: ServingModels, before: LibrarySnapshot
 ) -> tuple[LibrarySnapshot, list[str] | None]:
-    """The library as it is now, of which only what changed is read; and the ids of what changed, None for all.
+    """Build a snapshot from an earlier one by reading only the tracks that have changed.
+
+    Returns:
+        The snapshot, and the ids of the tracks that changed; None where it was read whole.
 
     Raises:
-        BadInput: nothing is left of it.
+        BadInput: as :func:`read_library`, where no track is left.
 
     """
     with db.read() as session:
@@ -58,7 +62,7 @@ def update_library(
         changed = list_changed_ids(session, before.revision)
         parts = _read_tracks(session, db, models, since=before.revision)
     library = join_snapshots([before, *parts], revision, without=changed)
-    # An older database was put in the place of this one, or all tracks are gone.
+    # An older database was restored in place of this one, or all tracks are gone.
     if revision < before.revision or not len(library):
         return read_library(db, models), None
     return library, changed
@@ -67,14 +71,14 @@ def update_library(
 def _read_tracks(session: Session, db: Database, models: ServingModels, since: int) -> list[LibrarySnapshot]:
     fetch = _make_fetch(db)
     parts = []
-    for some in iter_embedded_tracks(session, *models.music, since=since):
-        vectors = {track.id: np.frombuffer(data, np.float32) for track, data in some}
-        parts.append(build_snapshot((track for track, _ in some), vectors, models.fusion, fetch=fetch))
+    for batch in iter_embedded_tracks(session, *models.music, since=since):
+        vectors = {track.id: np.frombuffer(data, np.float32) for track, data in batch}
+        parts.append(build_snapshot((track for track, _ in batch), vectors, models.fusion, fetch=fetch))
     return parts
 
 
 def _make_fetch(db: Database) -> Callable[[Sequence[str]], Mapping[str, Track]]:
-    """Look up full tracks as they are now: one that was removed since the snapshot was made is not picked."""
+    """Make the look-up of full tracks, which reads them as they are now: a track removed meanwhile is not picked."""
 
     def fetch(ids: Sequence[str]) -> Mapping[str, Track]:
         with db.read() as session:
@@ -84,43 +88,44 @@ def _make_fetch(db: Database) -> Callable[[Sequence[str]], Mapping[str, Track]]:
 
 
 class SharedIndex(Index, Protocol):
-    """An index that another process may have changed since."""
+    """An index over stored vectors that other processes may have changed."""
 
     @property
     def has_vector(self) -> BoolArray:
-        """Which rows there is a vector of, (n,)."""
+        """Which rows have a stored vector, (n,)."""
         ...
 
 
 class VectorLocations(Protocol):
-    """Where the vectors of a space lie, for all processes."""
+    """The stored vectors of one space, shared by all processes."""
 
     def replace_rows(self, ids: Sequence[str], matrix: FloatArray) -> object:
-        """Hold these and nothing else."""
+        """Store exactly the rows of ``matrix`` (n, dj) under ``ids`` (n,), and delete all others."""
         ...
 
     def update_rows(self, ids: Sequence[str], matrix: FloatArray, removed: Sequence[str] = ()) -> object:
-        """Add or replace some, and take some out."""
+        """Store the rows of ``matrix`` (m, dj) under ``ids`` (m,), and delete ``removed``."""
         ...
 
     def reorder_rows(self, ids: Sequence[str]) -> SharedIndex:
-        """Search them as rows in the order of ``ids``."""
+        """Return an index over the stored vectors whose rows are in the order of ``ids``."""
         ...
 
 
 def open_index(
     db: Database, settings: Settings, models: ServingModels, library: LibrarySnapshot, changed: Sequence[str] | None
 ) -> Index:
-    """The index over a library's rows, shared with other processes where it lies in files or in PostgreSQL.
+    """Open the index over a snapshot's rows, after storing the vectors that have changed.
 
     Args:
-        db: the library's.
-        settings: say which kind.
-        models: whose vectors.
-        library: the rows.
-        changed: ids that may have changed since this process last did this; None: any may.
+        db: the library's database.
+        settings: name the kind of index: on this process's device, in shared files, or in PostgreSQL.
+        models: the models that the vectors belong to.
+        library: the snapshot whose rows the index searches.
+        changed: ids that may have changed since this process last opened the index; None: any may have.
 
     """
+    # With a GPU each process holds the vectors on the device, and nothing is left to share.
     if settings.index == "exact" and TorchIndex.has_card():
         return TorchIndex(library.ids, library.joint)
     vectors = _open_vectors(db, settings, models)
@@ -131,7 +136,7 @@ def open_index(
         ids = [library.ids[row] for row in rows.tolist()]
         vectors.update_rows(ids, library.joint[rows], sorted(set(changed) - set(ids)))
     index = vectors.reorder_rows(library.ids)
-    if not index.has_vector.all():  # another process knew of another revision
+    if not index.has_vector.all():  # another process has stored another revision since
         vectors.replace_rows(library.ids, library.joint)
         index = vectors.reorder_rows(library.ids)
     return index

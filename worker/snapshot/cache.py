@@ -1,4 +1,4 @@
-"""The library snapshot that turns choose from: served as it is, and refreshed beside them when the library changes."""
+"""The cache of the library snapshot: serves the current one, and refreshes it in the background."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from worker.snapshot.served_models import is_embedding_done
 # A library up to this size is refreshed within a few tenths of a second, which a turn waits for, so that what was added
 # a moment ago is found. With a larger one turns go on with the snapshot there is.
 WAIT_FOR, PATIENCE_S = 10_000, 2.0
-REST = 4  # while music is added all the time, refreshing takes a fifth of it
+REST = 4  # pause after a refresh, in multiples of its time: it takes at most a fifth of it during a long import
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class _SnapshotKey:
-    """What a snapshot is of: another library, or another profile, needs another one."""
+    """The settings that a snapshot depends on; a change of any of them needs a new one."""
 
     database: str
     data_dir: Path
@@ -45,12 +45,12 @@ class _CachedSnapshot:
     took_s: float
 
     def is_fresh(self) -> bool:
-        """Whether it is too early to make the next one."""
+        """Whether it is too early for the next refresh."""
         return time.monotonic() < self.at + REST * self.took_s
 
 
 class SnapshotCache:
-    """Holds the snapshot of one library; turns in flight keep the one that they began with."""
+    """Caches the snapshot of one library. Thread-safe; a running turn keeps the snapshot that it began with."""
 
     def __init__(self, profiles: ProfileCache) -> None:
         self._profiles = profiles
@@ -59,7 +59,7 @@ class SnapshotCache:
         self._refresh: Future[ServingSnapshot] | None = None
 
     def get_current(self, db: Database, settings: Settings) -> ServingSnapshot:
-        """A snapshot to choose from; of a large library perhaps not of the newest revision.
+        """Return the cached snapshot; of a library of over :data:`WAIT_FOR` tracks it may be of an earlier revision.
 
         Raises:
             BadInput: the library is empty, or has not been analysed.
@@ -74,7 +74,7 @@ class SnapshotCache:
             return snapshot
 
     def get_newest(self, db: Database, settings: Settings) -> ServingSnapshot:
-        """The snapshot of the newest revision, however long it takes.
+        """Return the snapshot of the newest revision, however long its refresh takes.
 
         Raises:
             BadInput: as :meth:`get_current`.
@@ -88,7 +88,7 @@ class SnapshotCache:
         return snapshot
 
     def open(self, db: Database, settings: Settings) -> None:
-        """Make the first snapshot, so that the first turn finds it; nothing where there is no music yet."""
+        """Build the first snapshot ahead of the first turn; only logs where the library is empty."""
         try:
             self.get_current(db, settings)
         except BadInput as reason:
@@ -97,9 +97,10 @@ class SnapshotCache:
     def _look_up(
         self, db: Database, settings: Settings, *, wait: bool
     ) -> tuple[ServingSnapshot, Future[ServingSnapshot] | None]:
-        """The snapshot there is, and its refresh where one is due. With ``wait``, one is due whenever it is old."""
+        """The cached snapshot, and its refresh where one is due: with ``wait``, whenever it is not the newest."""
         key = _SnapshotKey(db.url, settings.data_dir, settings.profile, settings.index)
         with self._lock:
+            # Built under the lock: other turns have nothing to choose from either, and must not build a second one.
             if self._held is None or self._held.key != key:
                 self._held, self._refresh = self._build(key, db, settings, None), None
             held = self._held
@@ -125,6 +126,7 @@ class SnapshotCache:
         except Exception as error:
             if not isinstance(error, BadInput):
                 log.exception("the library could not be brought up to date; the next turn tries again")
+            # In this order: who waits for the future may ask again at once, and must not find the ended refresh.
             self._end_refresh(refresh, None)
             refresh.set_exception(error)
         else:
@@ -133,7 +135,7 @@ class SnapshotCache:
 
     def _end_refresh(self, refresh: Future[ServingSnapshot], made: _CachedSnapshot | None) -> None:
         with self._lock:
-            if self._refresh is refresh:
+            if self._refresh is refresh:  # else the settings have changed meanwhile, and its result is of no use
                 self._refresh, self._held = None, made or self._held
 
     def _build(
@@ -148,4 +150,5 @@ class SnapshotCache:
 def _is_newest(db: Database, snapshot: ServingSnapshot) -> bool:
     with db.read() as session:
         revision = get_library_revision(session)
+    # While earlier models serve, the revision may stand still at the moment when the new ones are ready to.
     return snapshot.revision == revision and not (snapshot.interim and is_embedding_done(db, snapshot.wanted))

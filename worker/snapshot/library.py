@@ -1,4 +1,4 @@
-"""The library as this process holds it: one snapshot per revision, with the chooser over it."""
+"""The serving snapshot: one revision of the library with the models and the chooser over it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ServingSnapshot:
     def __init__(self, chooser: Chooser, models: ServingModels, wanted: ServingModels) -> None:
         self.chooser = chooser
         self.models = models
-        self.wanted = wanted  # the profile's models, which are to serve once they have analysed the library
+        self.wanted = wanted  # the profile's models, which serve once they have embedded the library
         library = chooser.library
         self.revision = library.revision
         self._owners = set(library.owners) - {None}
@@ -26,36 +26,37 @@ class ServingSnapshot:
 
     @property
     def interim(self) -> bool:
-        """Whether it serves with the models of before while the profile's analyse the library."""
+        """Whether earlier models serve while those of the profile embed the library."""
         return self.models.record != self.wanted.record
 
     def get_library_words(self, guild_id: int | None) -> LibraryWords:
-        """Names of the tracks that members of a guild may be offered: everyone's and the guild's own."""
+        """Return the names of the tracks that may be picked in a guild: everyone's and the guild's own."""
+        # Most guilds have no tracks of their own, and share one set of names.
         owner = guild_id if guild_id in self._owners else None
         known = self._words.get(owner)
-        if known is None:  # two threads may both make it, and get the same
+        if known is None:  # without a lock: two threads may both build it, with equal results
             library = self.chooser.library
             rows = zip(library.ids, library.names, library.owners, strict=True)
-            names = ((track_id, *name) for track_id, name, of in rows if of in (None, owner))
+            names = ((track_id, *name) for track_id, name, track_owner in rows if track_owner in (None, owner))
             known = self._words[owner] = LibraryWords.from_names(names)
         return known
 
 
 def load_wanted_models(settings: Settings, profiles: ProfileCache) -> ServingModels:
-    """The models of the profile that is set."""
+    """Load the models of the configured profile."""
     return ServingModels.from_profile(profiles.get(settings.profile, settings.data_dir))
 
 
 def build_serving_snapshot(
     db: Database, settings: Settings, profiles: ProfileCache, before: ServingSnapshot | None = None
 ) -> ServingSnapshot:
-    """Read the library into arrays, and write its index where other processes share it.
+    """Build the serving snapshot of the newest revision, and store its vectors where processes share the index.
 
     Args:
-        db: the library's.
+        db: the library's database.
         settings: name the profile, the data folder and the kind of index.
         profiles: loads the models.
-        before: a snapshot of an earlier revision, from which what has not changed is taken.
+        before: a snapshot of an earlier revision, whose unchanged rows are reused.
 
     Raises:
         BadInput: the library is empty, or has not been analysed.
@@ -64,13 +65,14 @@ def build_serving_snapshot(
     wanted = load_wanted_models(settings, profiles)
     models = choose_serving_models(db, settings, wanted, lambda name: profiles.get(name, settings.data_dir))
     changed = None
+    # Rows of other models are not comparable: after a change of models the library is read whole.
     if before is not None and before.models.record == models.record:
         library, changed = update_library(db, models, before.chooser.library)
     else:
         library = read_library(db, models)
     index = open_index(db, settings, models, library, changed)
     chooser = Chooser(library, models.fusion, models.text, index)
-    chooser.warm_up()
+    chooser.warm_up()  # here and not in the first turn: this runs beside the turns
     snapshot = ServingSnapshot(chooser, models, wanted)
     save_served_models(settings, models, wanted)
     return snapshot

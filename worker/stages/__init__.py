@@ -13,6 +13,6 @@ __all__ = ["build_stages"]
 
 
 def build_stages(settings: Settings, db: Database) -> StageSet:
-    """The stages of a worker, over services of their own."""
+    """Build the stages of one worker, with new services."""
     services = StageServices.create(settings)
     return StageSet(services.bind_stages(), partial(services.warm_up, db, settings), services.close)

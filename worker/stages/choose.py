@@ -1,4 +1,4 @@
-"""Stage ``choose``: the brief, the clip and the library become a pick, its alternates and their moments."""
+"""Stage ``choose``: picks tracks and their start moments from the library, for the brief and the clip."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from worker.turn_state import ChoiceState, ReadResult
 
 
 def run_choose(context: TurnContext, snapshots: SnapshotCache) -> None:
-    """Choose, or restore what an earlier turn showed.
+    """Choose a pick and alternates into the turn's outcome, or restore those of an earlier turn.
 
     Raises:
-        BadInput: the library is empty, or the track that is to be brought forward may not be shown any more.
+        BadInput: the library is empty, or ``pick-refused`` as by :func:`restore_picks`.
 
     """
     state = context.state
@@ -44,7 +44,8 @@ def run_choose(context: TurnContext, snapshots: SnapshotCache) -> None:
         state.choice = ChoiceState(snapshot.chooser.library)
         return
     choice = snapshot.chooser.choose(request)
-    if not choice.picks:  # which may no longer be true of the newest library
+    # "No match" is an answer that people act on: it must be true of the library as it is now, at the price of a wait.
+    if not choice.picks:
         newest = snapshots.get_newest(context.db, context.settings)
         if newest is not snapshot:
             snapshot = newest
@@ -53,7 +54,7 @@ def run_choose(context: TurnContext, snapshots: SnapshotCache) -> None:
     outcome = context.outcome
     outcome.picks = list(choice.picks)
     outcome.no_match = choice.no_match and label_report(choice.no_match)
-    if not _has_opted_out(context):
+    if not _has_opted_out(context):  # the query is what a member's taste is learned from
         outcome.query, outcome.space = choice.query, choice.space
     state.choice = ChoiceState(snapshot.chooser.library, choice.moments)
     outcome.question = choose_question(context, snapshot.chooser.library, request, choice)
@@ -94,13 +95,14 @@ def _build_request(context: TurnContext, snapshot: ServingSnapshot) -> ChooseReq
         guild_id=job.guild_id,
         at=at,
         taste=chooser.tastes.learn_taste(accepted),
+        # Of the turn alone: another attempt at it chooses the same picks.
         seed=job.thread_id * 1000 + job.seq,
         language=job.language,
     )
 
 
 def _resolve_kind(kind: TurnKind, reading: ReadResult) -> TurnKind:
-    """The kind of turn that the words of a refinement mean, where a button means the same."""
+    """Map a refinement whose words mean the same as a button to the kind of that button."""
     if kind is not TurnKind.REFINE:
         return kind
     meanings = (
@@ -108,13 +110,18 @@ def _resolve_kind(kind: TurnKind, reading: ReadResult) -> TurnKind:
         (reading.rejected, TurnKind.REJECT),
         (reading.another, TurnKind.ANOTHER),
     )
-    return next((meant for applies, meant in meanings if applies), kind)
+    return next((button_kind for applies, button_kind in meanings if applies), kind)
 
 
 def encode_clip_frames(
     context: TurnContext, clip: ClipTraits | None, encoder: FrameEncoder
 ) -> NDArray[np.float32] | None:
-    """The frame encoder's tokens for the thread's clip (rows, dim), encoded once per clip and encoder."""
+    """Encode the clip's sampled frames, once per clip and encoder version; later calls read the stored result.
+
+    Returns:
+        (rows, dim) float32 tokens of the frame encoder; None where there is no clip or its frames are gone.
+
+    """
     if clip is None or context.job.video_hash is None:
         return None
     video_hash = context.job.video_hash
@@ -125,7 +132,7 @@ def encode_clip_frames(
     try:
         with context.blobs.open_blob(make_sample_name(video_hash)) as blob, np.load(io.BytesIO(blob.read())) as sample:
             rows = encoder.encode_frames(sample["frames"], sample["times"], clip)
-    except BadInput:  # its frames are gone with the clip: words and traits still choose
+    except BadInput:  # the frames were deleted with the clip: words and traits are enough to choose by
         return None
     with context.db.write() as session:
         save_video_vector(session, video_hash, encoder.name, encoder.version, encoder.dim, rows.tobytes())

@@ -1,4 +1,4 @@
-"""A question beside the pick: at most one a turn, only where its answer would change much, never where it annoys."""
+"""Chooses a clarifying question to show beside the pick: at most one per turn, where its answer would change much."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from store.question_history import accepts_questions, load_asked_subjects
 from store.tables import utc_now
 from worker.context import TurnContext
 
-# Who goes back, or says "like this one", has said what they want.
+# Going back and "like this one" say what is wanted: there is nothing to clarify.
 _WITH_QUESTION = frozenset({TurnKind.FIRST, TurnKind.REFINE, TurnKind.ANOTHER, TurnKind.REJECT, TurnKind.RELAX})
 
 
 def choose_question(
     context: TurnContext, library: LibrarySnapshot, request: ChooseRequest, choice: ChoiceResult
 ) -> Question | None:
-    """What to ask beside a choice, None where nothing is worth asking or the asker would rather not be asked."""
+    """Choose the question beside a choice; None where nothing is worth asking or the member wants no questions."""
     if request.kind not in _WITH_QUESTION or not choice.picks:
         return None
     if context.outcome.wants_questions is False:
         return None
     with context.db.read() as session:
         asked = load_asked_subjects(session, context.job.thread_id)
-    left = [subject for subject in list_open_subjects(request.brief) if subject not in asked]
-    subject = choose_subject(library, choice.rows, choice.scores, left)
+    open_subjects = [subject for subject in list_open_subjects(request.brief) if subject not in asked]
+    subject = choose_subject(library, choice.rows, choice.scores, open_subjects)
     if subject is None or not _welcomes_question(context, request):
         return None
     return write_question(subject, find_texts(request.language))
@@ -39,5 +39,6 @@ def _welcomes_question(context: TurnContext, request: ChooseRequest) -> bool:
     with context.db.read() as session:
         if not get_guild(session, context.job.guild_id).questions:
             return False
+        # Asking for questions in this very turn outweighs having ignored some before.
         wanted = context.outcome.wants_questions is True
         return wanted or accepts_questions(session, context.job.member_id, request.at or utc_now())

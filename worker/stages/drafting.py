@@ -1,4 +1,4 @@
-"""Showing a reason while it is written: its beginning goes into the ledger, now and then, where it takes long."""
+"""Publishes the beginning of a reason while the rest is being generated, where that takes long."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from musechat.turn import PickDraft
 from worker.context import TurnContext
 
 PATIENCE_S = 0.7  # a reason that is ready sooner is not drafted at all
-INTERVAL_S = 0.4  # between two writes; askers show a draft no faster
+INTERVAL_S = 0.4  # between two writes; clients show a draft no faster
 
 
 class DraftPublisher:
-    """Publishes the first reason of a turn while it grows. Thread-safe for one writer at a time; never raises."""
+    """Publishes drafts of a turn's first reason. One thread at a time may call it; never raises."""
 
     def __init__(self, context: TurnContext, title: str, artist: str) -> None:
         self._context = context
@@ -20,12 +20,12 @@ class DraftPublisher:
         self._published = ""
 
     def update(self, reason: str) -> None:
-        """Take what of the reason has been checked so far; most calls write nothing."""
+        """Publish the part of the reason that has passed the checks, at most every :data:`INTERVAL_S`."""
         if reason and self._clock() >= self._due:
             self._publish(reason)
 
     def publish_whole(self, reason: str) -> None:
-        """Show the whole reason where a part of it was: what comes after may take a while too."""
+        """Publish the whole reason where a part was published: the alternates' reasons may take a while yet."""
         if self._published and reason != self._published:
             self._publish(reason)
 

@@ -1,4 +1,4 @@
-"""Stage ``fetch``: the clip's bytes into the blob store, under the hash of their content."""
+"""Stage ``fetch``: stores the clip's bytes in the blob store, under the SHA-256 of their content."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
 
 
 def run_fetch(context: TurnContext) -> None:
-    """Bring the clip in, unless the thread has one already or the turn is words alone.
+    """Fetch and store the turn's clip and make it the thread's; a turn without one keeps the thread's clip.
 
     Raises:
-        BadInput: the clip cannot be had, or is larger than the limit.
+        BadInput: the clip cannot be fetched, or is larger than the limit.
         Retryable: the site did not answer properly this time.
 
     """
@@ -37,6 +37,7 @@ def run_fetch(context: TurnContext) -> None:
     limits = load_clip_limits(context)
     with limits.name_guild_limit():
         stored = _fetch_source(context, limits)
+    # The row after the bytes: a crash in between leaves a blob without a row, which retention deletes.
     expires = datetime.now(UTC) + timedelta(hours=context.settings.clip_hours)
     with context.db.write() as session:
         put_video(session, stored.sha256, stored.size, stored.name, expires)
@@ -70,7 +71,7 @@ def _fetch_source(context: TurnContext, limits: ClipLimits) -> StoredBlob:
 
 
 def _take_posted(context: TurnContext, name: str, limits: ClipLimits) -> StoredBlob:
-    """A clip whose bytes were taken in when it was posted."""
+    """Use a clip whose bytes were stored when it was posted."""
     size = context.blobs.get_size(name)
     if size > limits.max_bytes:
         raise limits.make_too_large_error()
@@ -92,4 +93,5 @@ def _store_clip(context: TurnContext, path: Path, name: str, limits: ClipLimits)
 
 def _safe_suffix(name: str) -> str:
     suffix = Path(name).suffix.lower()
+    # The name comes from outside: anything but a plain suffix is left out of the blob's name.
     return suffix if SUFFIX.fullmatch(suffix) else ""

@@ -1,4 +1,4 @@
-"""How large and how long a turn's clip may be: the operator's limits, or the guild's own where these are tighter."""
+"""Limits of a turn's clip in bytes and seconds: the operator's, or the guild's where that is lower."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ClipLimits:
-    """What holds for one turn, and which of it is the guild's."""
+    """The limits of one turn's clip; ``guilds_…``: whether the limit is the guild's, which errors then say."""
 
     max_bytes: int
     max_seconds: float
@@ -25,7 +25,7 @@ class ClipLimits:
 
     @contextmanager
     def name_guild_limit(self) -> Iterator[None]:
-        """Turn a refusal by a limit into one that names the guild, where the limit is the guild's own."""
+        """Replace ``clip-too-large`` and ``clip-too-long`` of the block by errors that name the guild's limit."""
         try:
             yield
         except BadInput as error:
@@ -36,7 +36,7 @@ class ClipLimits:
             raise
 
     def make_too_large_error(self) -> BadInput:
-        """The clip's file is larger than what holds."""
+        """Make the error of a clip whose file is too large."""
         remedy = "Post a smaller or shorter clip"
         if not self.guilds_bytes:
             return BadInput(
@@ -47,7 +47,7 @@ class ClipLimits:
         return BadInput("clip-too-large-here", what, remedy, mib=mib)
 
     def make_too_long_error(self) -> BadInput:
-        """The clip lasts longer than what holds."""
+        """Make the error of a clip that is too long."""
         length, remedy = format_duration(self.max_seconds), "Cut it to the part that needs music"
         if not self.guilds_seconds:
             return BadInput("clip-too-long", f"The clip is longer than the {length} allowed", remedy)
@@ -56,10 +56,11 @@ class ClipLimits:
 
 
 def load_clip_limits(context: TurnContext) -> ClipLimits:
-    """The limits of a turn's clip."""
+    """Load the limits that apply to a turn's clip."""
     settings = context.settings
     with context.db.read() as session:
         guild = get_guild(session, context.job.guild_id)
+    # A guild may only lower the operator's limits: they keep the machine safe.
     guilds_bytes = guild.clip_bytes is not None and guild.clip_bytes < settings.max_clip_bytes
     guilds_seconds = guild.clip_seconds is not None and guild.clip_seconds < settings.max_clip_seconds
     return ClipLimits(

@@ -1,4 +1,4 @@
-"""Stage ``listen``: a file that a moderator sent becomes a track of their guild's own."""
+"""Stage ``listen``: adds a file that a moderator uploaded to their guild's own tracks."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ log = logging.getLogger(__name__)
 
 
 def run_listen(context: TurnContext, analyser: UploadAnalyser) -> None:
-    """Listen to the file that the turn brings, copy it into the guild's folder, and put it into the guild's library.
+    """Analyse the turn's file, copy it into the guild's folder, and add it to the guild's library.
 
-    The turn's only pick is then the new track, by the rule "added".
+    The turn's only pick is then the new track, with the rule "added".
 
     Args:
         context: of a turn of kind ADD.
         analyser: analyses the file.
 
     Raises:
-        BadInput: the file is no music, too long, too large, or in the library already; or its guild has no room.
-        MuseChatError: it could not be listened to, by our fault.
+        BadInput: the file is not music, too long, too large, or in the library already; or its guild has no space left.
+        MuseChatError: the analysis itself failed.
 
     """
     job = context.job
@@ -60,7 +60,12 @@ def _require_size(context: TurnContext, name: str) -> None:
 
 
 def _find_stored(context: TurnContext, file_hash: str) -> Track | None:
-    """The track, where an attempt of this very turn has stored it."""
+    """Find the track where an earlier attempt of this turn has stored it.
+
+    Raises:
+        BadInput: ``track-known``; the library had it before.
+
+    """
     with context.db.read() as session:
         known = find_file(session, file_hash, context.job.guild_id)
     if known is None:
@@ -76,6 +81,7 @@ def _add_track(
     analysed, stamp = analyser.analyse(task, context.raise_if_interrupted)
     track = replace(override.apply_to(analysed.track), path=str(get_final_path(copy, task.track_id)))
     context.raise_if_interrupted()
+    # The file before the row: a row without its file would be picked and could not be played.
     move_to_final(copy, task.track_id)
     with context.db.write() as session:
         save_analysed_track(session, replace(analysed, track=track), stamp, LISTEN_VERSION)

@@ -1,4 +1,4 @@
-"""Stage ``preview``: a playable excerpt of the pick, where the asker wants one. It is optional: no turn fails by it."""
+"""Stage ``preview``: a playable excerpt of the pick, where the client wants one. Optional: no turn fails by it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ from musechat.turn import ChosenTrack
 from store.track_library import get_track
 from worker.context import TurnContext
 
-SECONDS = 4.0  # usually it takes a quarter of one; without it a turn is better than late
+SECONDS = 4.0  # usually it takes a quarter of one; a turn without a preview is better than a late one
 
 log = logging.getLogger(__name__)
 
 
 def run_preview(context: TurnContext, maker: PreviewMaker) -> None:
-    """Make the pick's excerpt, or find the one made before, and note its name.
+    """Make the pick's excerpt, or find the one made before, and record its blob's name in the pick.
 
-    Alternates get theirs when they are brought forward, in a turn of their own.
+    Alternates get theirs in the turn that brings them to the front.
+
+    Raises:
+        Cancelled: the turn was interrupted; all other errors are only logged.
+
     """
     if not context.outcome.picks:
         return
@@ -39,7 +43,7 @@ def run_preview(context: TurnContext, maker: PreviewMaker) -> None:
 
 
 def make_preview_name(pick: ChosenTrack) -> str:
-    """The blob that holds a pick's excerpt."""
+    """Name of the blob with a pick's excerpt; of the same track and times it is the same in all turns."""
     start, end = (round(1000 * second) for second in (pick.start_s, pick.end_s))
     return f"preview-{pick.track_id}-{start}-{end}-{PREVIEW_VERSION}.mp4"
 
@@ -62,10 +66,11 @@ def _provide_preview(context: TurnContext, pick: ChosenTrack, maker: PreviewMake
 
 
 def _is_kept(context: TurnContext, name: str, most: int) -> bool:
-    """Whether it is there, is small enough, and will not be deleted before it is shown."""
+    """Whether the blob exists, is small enough, and will not be deleted before it is shown."""
     blobs = context.blobs
     return (
         blobs.has_blob(name)
         and blobs.get_size(name) <= most
+        # Half the time after which retention deletes it.
         and blobs.get_age_s(name) < 1800 * context.settings.clip_hours
     )

@@ -1,4 +1,4 @@
-"""Stage ``read``: words and buttons become changes to the thread's brief."""
+"""Stage ``read``: turns words and buttons into changes of the thread's brief."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from worker.turn_state import ReadResult, ThreadState
 
 
 def run_read(context: TurnContext, snapshots: SnapshotCache) -> None:
-    """Derive the brief as it stands after this turn.
+    """Compute the brief after this turn, into the turn's state and outcome.
 
     Raises:
-        BadInput: the turn goes back to one that is not there, lifts a wish that does not stand, or is about a pick that
-            the thread does not have.
+        BadInput: the turn goes back to one that does not exist, lifts a wish that is not active, or is about a pick
+            that the thread does not have.
 
     """
     state = context.state
@@ -37,7 +37,7 @@ def run_read(context: TurnContext, snapshots: SnapshotCache) -> None:
 
 
 def _brief_after(context: TurnContext, changes: Sequence[BriefChange]) -> Brief:
-    """The brief once ``changes`` are written at the end of the ledger."""
+    """The brief after appending ``changes`` to the thread's events, which are written only when the turn ends."""
     job, events = context.job, context.state.thread.events
     after = max((e.seq for e in events), default=0)
     placed = [BriefEvent(after + n, job.seq, job.member_id, *change) for n, change in enumerate(changes, 1)]
@@ -45,7 +45,7 @@ def _brief_after(context: TurnContext, changes: Sequence[BriefChange]) -> Brief:
 
 
 def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
-    """What the turn means, but for its brief."""
+    """Interpret the turn's words or button; the result's ``brief`` is not set yet."""
     thread = context.state.thread
     match context.job.kind:
         case TurnKind.FIRST | TurnKind.REFINE:
@@ -58,7 +58,7 @@ def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
             return replace(ReadResult.unchanged(thread), changes=_make_relax_changes(context))
         case TurnKind.ALTERNATE:
             return replace(ReadResult.unchanged(thread), restore=True)
-        case _:  # another, reject: the same brief
+        case _:  # another, reject: choosing handles them, the brief stays
             return ReadResult.unchanged(thread)
 
 
@@ -77,7 +77,7 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
     if praised and thread.last is not None:
         context.outcome.accepted_pick = thread.last.id
         result = replace(result, feedback=(*thread.feedback, (thread.last.track_id, "accepted")))
-    # A clip asks for music, whatever is said with it.
+    # Only of a refinement: a first turn brings a clip, and that asks for music whatever is said with it.
     keep_pick = reading.smalltalk and thread.about is not None and context.job.kind is TurnKind.REFINE
     if keep_pick:
         context.outcome.note = TurnNote.PRAISED if praised else TurnNote.SMALLTALK
@@ -87,6 +87,7 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
         keep_pick=keep_pick,
         similar=reading.similar,
         rejected=reading.rejected,
+        # "Another, but slower" is a refinement: its wishes decide, and not only that the pick differs.
         another=reading.another and not reading.events,
     )
 
@@ -98,24 +99,25 @@ def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | N
 
 
 def _go_back_in_words(context: TurnContext, snapshots: SnapshotCache, seq: int | None) -> ReadResult:
-    """Go back, and where more is said ("the first one, but slower"), go on from there."""
+    """Go back, and apply what else the words say ("the first one, but slower") to the state of that turn."""
     thread = context.state.thread
-    there = turn_before(thread.earlier, thread.events, seq)
-    result = _go_back(context, there)
-    if there is None or not there.picks:
+    target = turn_before(thread.earlier, thread.events, seq)
+    result = _go_back(context, target)
+    if target is None or not target.picks:
         return replace(result, restore=True)
     with context.db.read() as session:
-        track = get_track(session, there.picks[0].track_id)
+        track = get_track(session, target.picks[0].track_id)
+    # Read again, against the pick and the brief of that turn: "slower" is relative to them.
     more = _parse_words(context, snapshots, track, _brief_after(context, result.changes)).events
-    return replace(result, changes=(*result.changes, *more), restore=not more, last=there.picks[0], last_track=track)
+    return replace(result, changes=(*result.changes, *more), restore=not more, last=target.picks[0], last_track=track)
 
 
-def _go_back(context: TurnContext, there: TurnView | None) -> ReadResult:
-    if there is None:
+def _go_back(context: TurnContext, target: TurnView | None) -> ReadResult:
+    if target is None:
         raise BadInput("no-earlier-turn", "There is no earlier turn to go back to", "Say what should change instead")
-    context.outcome.back_to = there.seq
+    context.outcome.back_to = target.seq
     unchanged = ReadResult.unchanged(context.state.thread)
-    return replace(unchanged, about=there, changes=(BriefChange("rewind", None, there.seq),))
+    return replace(unchanged, about=target, changes=(BriefChange("rewind", None, target.seq),))
 
 
 def _ask_for_similar(thread: ThreadState) -> tuple[BriefChange, ...]:
@@ -130,7 +132,7 @@ def _make_relax_changes(context: TurnContext) -> tuple[BriefChange, ...]:
     standing = {s.event_seq for s in Brief.replay_events(thread.events).standing}
     named = context.job.about_event
     if named is not None:
-        if named not in standing:
+        if named not in standing:  # the button may be of an old message
             raise BadInput("wish-gone", "That wish does not stand any more", "Remove one of those in the brief")
         return (BriefChange("remove", None, named),)
     report = thread.about.no_match if thread.about else None

@@ -1,4 +1,4 @@
-"""Re-embedding of the library by a changed encoder, in the background; the models of before serve until it ends."""
+"""Re-embeds the library with a changed music encoder, in the background; the earlier models serve until it ends."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from worker.library.analysis_job import LoadEncoder
 from worker.served_models_record import get_serving_folder
 from worker.snapshot.served_models import ServingModels, mark_embedding_done
 
-LOCK = "hearing.lock"  # in the folder of what serves
+LOCK = "hearing.lock"  # in the folder of the serving models; the name is that of earlier versions beside us
 
 log = logging.getLogger(__name__)
 
 
 def start_reembedding(settings: Settings, models: ServingModels, load: LoadEncoder | None = None) -> threading.Thread:
-    """Begin to embed every track that a music encoder has no vector of yet; returns at once.
+    """Start a thread that embeds every track without a vector of a music encoder; returns at once.
 
     Args:
         settings: of this installation.
-        models: whose music encoder.
+        models: the models whose music encoder embeds.
         load: loads that encoder in another process; picklable. Default: the profile's.
 
     """
@@ -37,17 +37,18 @@ def start_reembedding(settings: Settings, models: ServingModels, load: LoadEncod
 
 def _reembed(db: Database, settings: Settings, models: ServingModels, load: LoadEncoder | None) -> None:
     try:
-        # One of this machine's workers does it; the others wait, and go on in its place where it ends too early.
+        # One worker of this machine at a time; another continues where that one ends early.
         get_serving_folder(settings).mkdir(parents=True, exist_ok=True)
         with FileLock(get_serving_folder(settings) / LOCK):
             with db.read() as session:
                 waiting = len(list_tracks_without_vector(session, *models.music))
             if waiting:
-                log.info("%s tracks are embedded anew by %s", waiting, "/".join(models.music))
+                log.info("%s tracks are re-embedded by %s", waiting, "/".join(models.music))
+                # One process: turns go on beside it, and must not compete with one per core.
                 report = reembed_tracks(db, settings, load=load, size=1)
-                log.info("embedded anew: %s tracks, %s broken", len(report.renewed), len(report.broken))
+                log.info("re-embedded: %s tracks, %s broken", len(report.renewed), len(report.broken))
             mark_embedding_done(db, models)
     except Exception:
-        log.exception("embedding anew failed; the next start of a worker tries again")
+        log.exception("re-embedding failed; the next start of a worker tries again")
     finally:
         db.close()

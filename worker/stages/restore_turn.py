@@ -1,4 +1,4 @@
-"""Showing again what an earlier turn showed: as it was, or with another of its picks in front."""
+"""Restores the picks of an earlier turn: in their order, or with another of them at the front."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from worker.context import TurnContext
 
 
 def restore_picks(context: TurnContext, chooser: Chooser, request: ChooseRequest) -> bool:
-    """Copy the picks of the turn meant, but for those that have been removed or forbidden since.
+    """Copy the picks of the turn referred to into the outcome, without those removed or forbidden since.
 
     Returns:
-        False where none of them is left and others must be found.
+        False where none of them is allowed any more and others must be chosen.
 
     Raises:
-        BadInput: ``pick-refused``; the one that is to be brought forward is not among those left.
+        BadInput: ``pick-refused``; the pick to bring to the front is not allowed any more.
 
     """
     reading = context.state.reading
     if reading.about is None:
         return False
     picks, front = reading.about.picks, reading.last if context.job.kind is TurnKind.ALTERNATE else None
-    # What was shown before is what is wanted here; every other rule holds.
-    left = chooser.filter_allowed(replace(request, shown=frozenset(), last=None), [pick.track_id for pick in picks])
-    if front is not None and front.track_id not in left:
+    # Here tracks that were shown before are wanted; every other rule holds.
+    allowed = chooser.filter_allowed(replace(request, shown=frozenset(), last=None), [pick.track_id for pick in picks])
+    if front is not None and front.track_id not in allowed:
         raise BadInput("pick-refused", f"{front.title} may not be picked here any more", "Ask for another")
-    kept = [pick for pick in picks if pick.track_id in left]
-    if picks and not kept:
+    kept = [pick for pick in picks if pick.track_id in allowed]
+    if picks and not kept:  # a turn that found no match has no picks, and is restored as that
         return False
     if front is not None:
         kept.sort(key=lambda pick: pick.id != front.id)

@@ -1,4 +1,4 @@
-"""What the stages of one worker share: loaded models, the library snapshot, and processes that are kept ready."""
+"""The services that the stages of one worker share: loaded models, the library snapshot, warm processes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from worker.stages.writer_registry import WriterRegistry
 
 @dataclass(frozen=True, slots=True)
 class StageServices:
-    """Made once per worker; each stage is given those of them that it needs."""
+    """The shared services; made once per worker, each passed to the stages that need it."""
 
     profiles: ProfileCache
     snapshots: SnapshotCache
@@ -42,7 +42,7 @@ class StageServices:
 
     @classmethod
     def create(cls, settings: Settings) -> StageServices:
-        """Make them all; nothing is loaded and no process starts yet."""
+        """Create all services; loads no model and starts no process."""
         profiles = ProfileCache()
         return cls(
             profiles=profiles,
@@ -54,7 +54,7 @@ class StageServices:
         )
 
     def bind_stages(self) -> StageFunctions:
-        """The function of each stage."""
+        """Return the function of each stage, bound to its services."""
         return {
             Stage.FETCH: run_fetch,
             Stage.WATCH: partial(run_watch, processes=self.decoders),
@@ -66,18 +66,19 @@ class StageServices:
         }
 
     def warm_up(self, db: Database, settings: Settings) -> None:
-        """Load what the first turn would otherwise wait for, and begin to re-embed what the models have not seen."""
+        """Load models and start processes ahead of the first turn, then start re-embedding where it is due."""
         if settings.profile == "embedded":
-            # Its models are small: more threads of their own would only get in the way of the turns beside them.
+            # Its models are small: more threads each would only slow down the turns beside them.
             torch.set_num_threads(1)
         self.decoders.start()
         models = load_wanted_models(settings, self.profiles)
+        # The writer takes longest, and loads in its own thread while the others load here.
         self.writers.start_loading(settings, models.music)
         self.profiles.get(settings.profile, settings.data_dir).warm_up()
         self.snapshots.open(db, settings)
         start_reembedding(settings, models)
 
     def close(self) -> None:
-        """End the processes that were kept ready."""
+        """End the warm processes."""
         self.decoders.close()
         self.previews.close()

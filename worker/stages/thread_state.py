@@ -1,4 +1,4 @@
-"""A thread as a turn finds it, and which of its turns and picks a turn is about."""
+"""Loads a thread's state, and resolves which of its turns and picks a turn refers to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ABOUT_A_PICK = frozenset({TurnKind.ALTERNATE, TurnKind.SIMILAR, TurnKind.REJECT
 
 
 def load_thread_state(context: TurnContext) -> ThreadState:
-    """Read what the thread holds, once per turn.
+    """Load the thread's state; called once per turn.
 
     Raises:
         BadInput: the turn is about a pick that the thread does not have.
@@ -36,6 +36,7 @@ def load_thread_state(context: TurnContext) -> ThreadState:
     with context.db.read() as session:
         video = get_video(session, job.video_hash) if job.video_hash else None
         events = tuple(load_brief_events(session, job.thread_id))
+        # Later turns may wait already: members type on while an answer is computed.
         earlier = tuple(v for v in load_thread_views(session, job.thread_id) if v.seq < job.seq)
         last, seq = _find_pick_meant(session, job)
         return ThreadState(
@@ -51,7 +52,7 @@ def load_thread_state(context: TurnContext) -> ThreadState:
 
 
 def _find_pick_meant(session: Session, job: TurnJob) -> tuple[Pick | None, int | None]:
-    """The pick that a turn is about, and the turn that showed it where the pick was named."""
+    """Find the pick that a turn is about, and the seq of the turn that showed it, where the pick was named."""
     if job.about_pick is not None and job.kind in _ABOUT_A_PICK:
         return get_thread_pick(session, job.thread_id, job.about_pick)
     if job.kind is TurnKind.ALTERNATE:
@@ -62,9 +63,9 @@ def _find_pick_meant(session: Session, job: TurnJob) -> tuple[Pick | None, int |
 def turn_meant(
     earlier: Sequence[TurnView], events: Iterable[BriefEvent], kind: TurnKind, seq: int | None
 ) -> TurnView | None:
-    """Find the turn that one of ``kind`` refers to: the one named, else the last that showed something.
+    """Find the turn that a turn of ``kind`` refers to: that of ``seq``, else the last with picks or a no-match.
 
-    Going back means an earlier one, see :func:`turn_before`.
+    For ``BACK`` it is an earlier one, see :func:`turn_before`.
     """
     if kind is TurnKind.BACK:
         return turn_before(earlier, events, seq)
@@ -74,7 +75,7 @@ def turn_meant(
 
 
 def turn_before(earlier: Sequence[TurnView], events: Iterable[BriefEvent], seq: int | None) -> TurnView | None:
-    """Find the turn to go back to; one that showed nothing stands for the one before it.
+    """Find the turn to go back to; a turn without picks or a no-match stands for the one before it.
 
     Args:
         earlier: the thread's turns so far.
@@ -99,6 +100,7 @@ def _trace_origin(view: TurnView, shown: Sequence[TurnView], rewinds: Mapping[in
     So "back" said twice goes two turns back instead of to and fro.
     """
     by_seq = {v.seq: v for v in shown}
+    # Ends: a rewind always refers to an earlier turn.
     now = view.seq
     while _is_copy(by_seq[now]) and rewinds.get(now) in by_seq:
         now = rewinds[now]

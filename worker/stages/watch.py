@@ -1,4 +1,4 @@
-"""Stage ``watch``: what can be measured in the clip, once per content hash."""
+"""Stage ``watch``: decodes and measures the clip, once per content hash and version of the measuring."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from store.videos import get_video, save_traits
 from worker.context import TurnContext
 from worker.stages.limits import load_clip_limits
 
-GRACE_S = 0.5  # as the watching itself allows: sound often ends a little after the picture
+GRACE_S = 0.5  # as :func:`watch_clip` allows: sound often ends a little after the picture
 
 
 def run_watch(context: TurnContext, processes: WarmProcesses | None = None) -> None:
-    """Probe, decode and measure the clip; the same bytes are never watched twice.
+    """Probe, decode and measure the clip, and store its traits and sampled frames; the same bytes only once.
 
     Args:
         context: of a turn whose clip was fetched.
-        processes: decoding processes that are kept ready; None starts one.
+        processes: warm decoding processes; None starts a new one.
 
     Raises:
-        BadInput: the file is no video that can be decoded, or is longer than the limit.
+        BadInput: the file is not a decodable video, or is longer than the limit.
 
     """
     if context.job.video_hash is None:
@@ -34,7 +34,7 @@ def run_watch(context: TurnContext, processes: WarmProcesses | None = None) -> N
         raise BadInput("blob-gone", "The clip is no longer kept", "Post it again")
     allowed = load_clip_limits(context)
     if video.traits is not None and video.traits_version == WATCH_VERSION:
-        if video.traits.duration_s > allowed.max_seconds + GRACE_S:  # watched where more is allowed than here
+        if video.traits.duration_s > allowed.max_seconds + GRACE_S:  # measured for a guild with a higher limit
             raise allowed.make_too_long_error()
         return
     limits = WatchLimits(
@@ -48,13 +48,14 @@ def run_watch(context: TurnContext, processes: WarmProcesses | None = None) -> N
         except BadInput as error:  # people know the clip by the name they gave it, not by its hash
             message = error.message.replace(path.name, context.job.source.name or "The clip")
             raise BadInput(error.code, message, error.remedy) from error
+    # The frames before the traits: traits mark the clip as measured, and no later attempt would make the frames.
     _keep_sample(context, video.hash, watched)
     with context.db.write() as session:
         save_traits(session, video.hash, watched.traits, WATCH_VERSION)
 
 
 def make_sample_name(video_hash: str) -> str:
-    """The blob that carries a clip's sampled frames from the media worker to the encoder."""
+    """Name of the blob that carries a clip's sampled frames from the media worker to the encoder."""
     return f"{video_hash}.sample.npz"
 
 

@@ -1,4 +1,4 @@
-"""Stage ``write``: the reason for the pick and for each alternate."""
+"""Stage ``write``: writes the reason for the pick and for each alternate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from worker.stages.writer_registry import WriterRegistry
 
 
 def run_write(context: TurnContext, snapshots: SnapshotCache, writers: WriterRegistry) -> None:
-    """Write a reason for every pick that has none yet."""
+    """Write a reason for every pick without one, into the outcome; restored picks keep theirs."""
     picks = context.outcome.picks
     wanted = [pick.track_id for pick in picks if not pick.reason]
     with context.db.read() as session:
@@ -37,7 +37,7 @@ def run_write(context: TurnContext, snapshots: SnapshotCache, writers: WriterReg
 def _write_reasons(
     context: TurnContext, facts: Sequence[ReasonFacts], snapshots: SnapshotCache, writers: WriterRegistry
 ) -> list[Reason]:
-    """The reasons; that of the pick is shown as it grows."""
+    """Write the reasons of ``facts``, in their order; that of the pick is published while it is generated."""
     if not facts:
         return []
     drafting = DraftPublisher(context, facts[0].track.title, facts[0].track.artist)

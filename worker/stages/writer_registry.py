@@ -1,4 +1,4 @@
-"""Writers of reasons: a language model loaded once per process, or the template while there is none."""
+"""The writer registry: loads the configured language model once per process, with the template as fallback."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from musechat.settings import Settings
 from worker.snapshot.library import ServingSnapshot
 
 TEMPLATE_WRITER = TemplateWriter()
-RETRY_S = 60.0
+RETRY_S = 60.0  # after a failed load: a server may come up later, a file may be put in place
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class _NamesAtRevision:
-    """The library's names at one revision."""
+    """The library's names at one revision, built once for all turns that choose from it."""
 
     revision: int
     names: CatalogueNames
@@ -44,19 +44,19 @@ class _NamesAtRevision:
 
 @dataclass(frozen=True)
 class _WriterLoad:
-    """A model that is being loaded, or has been; its result is None where it could not be."""
+    """A load of a model, running or ended; the future's result is None where it failed."""
 
     began: float
     loaded: Future[LoadedWriter | None] = field(default_factory=Future)
 
     def should_retry(self, now: float) -> bool:
-        """Whether it failed a while ago: a server may be up again, a download may have ended."""
+        """Whether it has failed and :data:`RETRY_S` have passed since it began."""
         failed = self.loaded.done() and self.loaded.result() is None
         return failed and now >= self.began + RETRY_S
 
 
 class WriterRegistry:
-    """Loads the model that is set, in a thread of its own, and hands out writers over it."""
+    """Loads the configured model in a background thread, and makes writers that use it. Thread-safe."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
@@ -65,11 +65,11 @@ class WriterRegistry:
         self._names: _NamesAtRevision | None = None
 
     def start_loading(self, settings: Settings, encoder: tuple[str, str]) -> Future[LoadedWriter | None]:
-        """Begin to load the model, once; the result is None where the template must do.
+        """Start to load the model, once per configuration; the result is None where it cannot be loaded.
 
         Args:
             settings: name the model and the profile.
-            encoder: name and version of the music encoder whose vectors it takes.
+            encoder: name and version of the music encoder whose vectors the model takes.
 
         """
         server = (settings.writer_url, settings.writer_model)
@@ -86,14 +86,17 @@ class WriterRegistry:
             return self._loads[key].loaded
 
     def get_writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
-        """The writer for a turn that chose from ``snapshot``; time spent waiting for the model is lost to its texts."""
+        """Make the writer for a turn that chose from ``snapshot``; the template's where the model is not ready in time.
+
+        Waits for the model for up to ``settings.writer_seconds``, and the time waited is taken from its time to write.
+        """
         if resolve_base(settings.writer, settings.profile) == TEMPLATE:
             return TEMPLATE_WRITER
         until = self._clock() + settings.writer_seconds
         try:
             loaded = self.start_loading(settings, snapshot.models.music).result(settings.writer_seconds)
         except NotYet:
-            log.warning("the writer is not open yet; the template writes")
+            log.warning("the writer is not loaded yet; the template writes")
             return TEMPLATE_WRITER
         if loaded is None:
             return TEMPLATE_WRITER
@@ -108,6 +111,7 @@ class WriterRegistry:
             return held.names
 
 
+# Every path sets the future's result: turns wait for it.
 def _load(settings: Settings, encoder: str, future: Future[LoadedWriter | None]) -> None:
     trained = trained_folder(settings.data_dir, settings.profile)
     try:
@@ -118,5 +122,5 @@ def _load(settings: Settings, encoder: str, future: Future[LoadedWriter | None])
         log.error("%s; the template writes until then", error.line)
         future.set_result(None)
     except Exception:
-        log.exception("the writer could not be opened; the template writes")
+        log.exception("the writer could not be loaded; the template writes")
         future.set_result(None)

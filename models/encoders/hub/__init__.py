@@ -1,1 +1,1 @@
-"""Encoders out of published checkpoints: pictures, sound and words, for the profiles beside ``embedded``."""
+"""Encoders of pictures, sound and words from published checkpoints, for the profiles other than ``embedded``."""

@@ -1,7 +1,7 @@
-"""A published checkpoint on this machine: in the Hugging Face cache, fetched once where it is not, or a folder.
+"""Finds a published checkpoint: in the Hugging Face cache, downloaded once where missing, or in a folder.
 
-What lies here already is used as it is, so that no start depends on the hub and no vector changes its meaning
-because somebody published new weights overnight. ``HF_HOME``, ``HF_HUB_OFFLINE`` and their like are honoured.
+A checkpoint in the cache is never updated, so that no start depends on the hub and no vector changes its meaning
+because new weights were published. ``HF_HOME``, ``HF_HUB_OFFLINE`` and their like are honoured.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path
 
 from musechat.errors import BadInput, MuseChatError
 
-RECIPE = "1"  # raise it when what this package makes of the same weights changes
+RECIPE = "1"  # raise it when this package computes other vectors from the same weights
 WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json")
 _SAFE, _PICKLED = ["*.json", "model*.safetensors"], ["pytorch_model*.bin"]
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """Where a model's files lie, and which they are."""
+    """The folder of a model's files, and their version."""
 
     name: str  # the model's id on the hub; of a folder, its name
     folder: Path
@@ -28,11 +28,11 @@ class Checkpoint:
 
 
 def find_checkpoint(model_id: str, needs: Sequence[str] = ()) -> Checkpoint:
-    """Find a model's files, and fetch them where they are not here.
+    """Find a model's files, and download them where they are missing.
 
     Args:
         model_id: ``owner/name`` on the hub, ``owner/name@revision``, or the path of a folder.
-        needs: patterns of files beside ``config.json`` and weights without which the model is of no use.
+        needs: patterns of files that must exist beside ``config.json`` and the weights.
 
     Raises:
         BadInput: ``model-not-here`` where the files are not here and cannot be fetched.
@@ -52,7 +52,7 @@ def find_checkpoint(model_id: str, needs: Sequence[str] = ()) -> Checkpoint:
 
 
 def is_here(model_id: str, needs: Sequence[str] = ()) -> bool:
-    """Whether a model can be loaded without fetching anything."""
+    """Whether a model can be loaded without a download."""
     folder = Path(model_id).expanduser()
     name, _, revision = model_id.partition("@")
     found = folder if folder.is_dir() else _find_cached(name, revision or None)
@@ -74,7 +74,7 @@ def _find_cached(name: str, revision: str | None) -> Path | None:
 def _fetch_missing(name: str, revision: str | None, needs: Sequence[str]) -> Path:
     try:
         folder = _find_snapshot(name, revision, _SAFE)
-        if not _is_complete(folder, needs):  # weights of before safetensors
+        if not _is_complete(folder, needs):  # an older model: pickled weights are the second choice
             folder = _find_snapshot(name, revision, [*_SAFE, *_PICKLED])
     except MuseChatError:
         raise
@@ -102,7 +102,7 @@ def _make_missing_error(name: str, why: str) -> BadInput:
 
 
 def make_no_transformers_error() -> MuseChatError:
-    """What to say where the libraries of hub models are missing."""
+    """Make the error of missing libraries for hub models."""
     return MuseChatError(
         "no-transformers",
         "Profiles beside `embedded` need transformers and Pillow",
@@ -113,6 +113,7 @@ def make_no_transformers_error() -> MuseChatError:
 def _hash_checkpoint(folder: Path) -> str:
     digest = hashlib.sha256()
     weights = [path for pattern in (*_SAFE[1:], *_PICKLED) for path in folder.glob(pattern)]
+    # The configuration counts too: it changes the vectors without changing a weight.
     for path in sorted({*weights, *folder.rglob("*.json")}):
         with path.open("rb") as file:
             digest.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())

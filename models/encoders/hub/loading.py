@@ -1,4 +1,4 @@
-"""Checkpoints to models, on the best device of this machine and in the precision that suits it."""
+"""Loads models from checkpoints, on the best device of this machine and in the precision that suits it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ M = TypeVar("M", bound="PreTrainedModel")
 
 @cache
 def choose_device() -> torch.device:
-    """Where models run: the GPU where there is one."""
+    """Choose the device of models: the GPU where there is one."""
     return torch.device(_find_best_device())
 
 
@@ -29,9 +29,9 @@ def _find_best_device() -> str:
 
 @cache
 def choose_precision() -> torch.dtype:
-    """In what they compute: bfloat16 where the device has it in hardware, else float32.
+    """Choose the precision of models: bfloat16 where the device has it in hardware, else float32.
 
-    A ViT-B/32 takes 18 ms of CPU a frame instead of 62 so, at a cosine of 0.9999 to float32.
+    With it a ViT-B/32 takes 18 ms of CPU a frame instead of 62, at a cosine of 0.9999 to float32.
     """
     if choose_device().type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float32
@@ -57,7 +57,7 @@ def load_model(kind: Any, checkpoint: Checkpoint, *, dtype: torch.dtype | None =
         )
     except Exception as error:  # a damaged file shows itself in as many ways as there are formats
         raise _make_broken_error(checkpoint, str(error).strip().partition("\n")[0]) from error
-    # A pooler that was not published is not used either; anything else would be random numbers.
+    # A pooler that was not published is not used either; any other missing array would be random numbers.
     missing = [key for key in about["missing_keys"] if not key.startswith("pooler.")]
     if missing:
         raise _make_broken_error(checkpoint, f"it lacks {min(missing)}")

@@ -1,7 +1,6 @@
-"""Pictures and captions in one space: CLIP and SigLIP towers, each fed with single frames.
+"""Pictures and captions in one space: CLIP and SigLIP towers, applied to single frames.
 
-A clip goes in as pictures through the Pillow image processors, because the video processors and the others need
-torchvision.
+Frames go through the Pillow image processors, because all others, the video processors included, need torchvision.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ FloatArray = NDArray[np.float32]
 
 NEEDS = ("*processor_config.json", "tokenizer.json")
 BATCH = 16
-SIGLIP_TOKENS = 64  # how long the captions of its training were, padding included
+SIGLIP_TOKENS = 64  # length of the captions in its training, padding included
 
 
 class PictureTower(Protocol):
-    """Pictures and captions to unit vectors whose dot product, times ``scale``, is a logit."""
+    """Maps pictures and captions to unit vectors whose dot product, times ``scale``, is a logit."""
 
     name: str
     version: str
@@ -124,8 +123,8 @@ def _encode_frames(model: Any, processor: Any, frames: NDArray[np.uint8], dim: i
     for start in range(0, len(frames), BATCH):
         batch = list(frames[start : start + BATCH])
         pixels = processor(images=batch, input_data_format="channels_last", return_tensors="pt")["pixel_values"]
-        seen = model.get_image_features(pixel_values=pixels.to(choose_device(), choose_precision())).pooler_output
-        found.append(to_float32(_to_unit(seen)))
+        features = model.get_image_features(pixel_values=pixels.to(choose_device(), choose_precision())).pooler_output
+        found.append(to_float32(_to_unit(features)))
     return np.concatenate(found) if found else np.empty((0, dim), np.float32)
 
 

@@ -1,4 +1,4 @@
-"""Windows of sound to vectors: CLAP, which shares its space with words, and the audio spectrogram transformer."""
+"""Sound towers: CLAP, which shares its space with captions, and the audio spectrogram transformer (AST)."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from models.encoders.hub.word_pieces import WordPieces
 FloatArray = NDArray[np.float32]
 
 BATCH = 16
-CLAP_TOKENS = 77  # captions of its training were cut there
+CLAP_TOKENS = 77  # length at which captions were cut in its training
 
 
 class SoundTower(Protocol):
-    """Windows of sound to vectors whose mean stands for a track."""
+    """Maps windows of sound to vectors, whose mean is a track's vector."""
 
     name: str
     version: str
     dim: int
-    rate: int  # samples a second that it takes
-    window: int  # samples of a window
+    rate: int  # sample rate that it needs, Hz
+    window: int  # samples per window
 
     def encode_windows(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Mono windows (n,), n at most ``window``, to vectors (B, dim)."""
@@ -66,12 +66,12 @@ class ClapSound:
     @torch.inference_mode()
     def encode_windows(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Mono windows (n,) to unit vectors (B, dim)."""
-        heard = self._extractor(list(windows), sampling_rate=self.rate, truncation=self._cutting, return_tensors="pt")[
+        inputs = self._extractor(list(windows), sampling_rate=self.rate, truncation=self._cutting, return_tensors="pt")[
             "input_features"
         ].to(choose_device(), torch.float32)
         whole = torch.zeros(len(windows), 1, dtype=torch.bool, device=choose_device())  # none is longer than a window
         with _use_reduced_precision():
-            found = self._model.get_audio_features(input_features=heard, is_longer=whole).pooler_output
+            found = self._model.get_audio_features(input_features=inputs, is_longer=whole).pooler_output
         return to_float32(F.normalize(found.float(), dim=1))
 
     @torch.inference_mode()
@@ -81,8 +81,8 @@ class ClapSound:
         for start in range(0, len(texts), BATCH):
             pieces = self._pieces(texts[start : start + BATCH])
             with _use_reduced_precision():
-                said = self._model.get_text_features(input_ids=pieces.ids, attention_mask=pieces.mask).pooler_output
-            found.append(to_float32(F.normalize(said.float(), dim=1)))
+                features = self._model.get_text_features(input_ids=pieces.ids, attention_mask=pieces.mask).pooler_output
+            found.append(to_float32(F.normalize(features.float(), dim=1)))
         return np.concatenate(found) if found else np.empty((0, self.dim), np.float32)
 
 
@@ -109,14 +109,14 @@ class AstSound:
     @torch.inference_mode()
     def encode_windows(self, windows: Sequence[FloatArray]) -> FloatArray:
         """Mono windows (n,) to vectors (B, dim)."""
-        heard = self._extractor(list(windows), sampling_rate=self.rate, return_tensors="pt")["input_values"]
+        features = self._extractor(list(windows), sampling_rate=self.rate, return_tensors="pt")["input_values"]
         with _use_reduced_precision():
-            return to_float32(self._model(input_values=heard.to(choose_device(), torch.float32)).pooler_output)
+            return to_float32(self._model(input_values=features.to(choose_device(), torch.float32)).pooler_output)
 
 
 def _use_reduced_precision() -> torch.autocast:
-    """Reduced precision where :func:`choose_precision` says so, for the products alone.
+    """Autocast to the precision of :func:`choose_precision`, for matrix products only.
 
-    Spectrograms in decibels would lose a quarter of one in bfloat16, and their normalisation with them.
+    Converted to bfloat16, spectrograms in decibels would lose up to a quarter of a decibel.
     """
     return torch.autocast(choose_device().type, torch.bfloat16, enabled=choose_precision() is torch.bfloat16)

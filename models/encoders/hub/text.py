@@ -1,4 +1,4 @@
-"""Words by published encoders: sentence encoders of any pooling, and CLIP's text tower."""
+"""Text encoders from published checkpoints: sentence encoders by mean or last token, and CLIP's text tower."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ TASK = "Given what somebody wants to hear, retrieve the description of music tha
 
 
 class HubText:
-    """A sentence encoder as sentence-transformers lays it out; safe to use from several threads.
+    """A sentence encoder in the layout of sentence-transformers. Thread-safe.
 
-    How states become one vector (their mean, or the last token's) and what stands before a query are read from the
-    checkpoint's own files. Qwen3-Embedding pools at the last token, pads on the left and takes an instruction before a
-    query (https://huggingface.co/Qwen/Qwen3-Embedding-0.6B); its task is worded for music here.
+    The pooling (mean or last token) and the prefix of queries are read from the checkpoint's own files.
+    Qwen3-Embedding pools at the last token, pads on the left and takes an instruction before a query
+    (https://huggingface.co/Qwen/Qwen3-Embedding-0.6B); its task is worded for music here.
     """
 
     def __init__(self, model: Any, checkpoint: Checkpoint, *, last: bool, prefix: str) -> None:
@@ -47,7 +47,7 @@ class HubText:
         """Load the model of this id or folder.
 
         Raises:
-            BadInput: it is not here and cannot be fetched, or pools in a way that is not known here.
+            BadInput: ``model-not-here``; ``model-not-fit`` for another pooling.
 
         """
         checkpoint = find_checkpoint(model_id, NEEDS)
@@ -64,7 +64,7 @@ class HubText:
         return self._encode_pooled([self._prefix + text for text in texts])
 
     def encode_documents(self, texts: Sequence[str]) -> FloatArray:
-        """Encode what is searched among, (B,), to unit vectors (B, dim): without an instruction."""
+        """Encode documents (B,), which are searched, to unit vectors (B, dim): without an instruction."""
         return self._encode_pooled(texts)
 
     @torch.inference_mode()
@@ -78,7 +78,7 @@ class HubText:
         return found
 
     def pool_states(self, states: FloatArray) -> FloatArray:
-        """Make one unit vector (dim,) of a text's token states (T, dim)."""
+        """Pool a text's token states (T, dim) to one unit vector (dim,)."""
         return mean_pool_unit(states[-1:] if self._last else states)
 
     def _select_own_states(self, states: Tensor, pieces: TokenBatch, row: int) -> FloatArray:
@@ -90,7 +90,7 @@ class HubText:
             )
             if mask and (special or end > len(self._prefix))
         ]
-        # Where a token sees only those before it, the end of a text knows its start, and not the other way round.
+        # With causal attention the last tokens carry the whole text; with mean pooling the first are as good.
         kept = kept[-WORD_TOKENS:] if self._last else kept[:WORD_TOKENS]
         return to_float32(states[kept])
 
@@ -150,17 +150,18 @@ def mean_pool_unit(states: FloatArray) -> FloatArray:
 
 
 def to_float32(tensor: Tensor) -> FloatArray:
-    """A tensor of any device and precision as float32."""
+    """Copy a tensor of any device and precision to a float32 array."""
     found: FloatArray = tensor.float().cpu().numpy()
     return found
 
 
 def _uses_last_token(checkpoint: Checkpoint) -> bool:
     path = checkpoint.folder / "1_Pooling" / "config.json"
-    told: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    mode = told.get("pooling_mode") or next(
-        (m for m in ("mean_tokens", "lasttoken", "cls_token") if told.get(f"pooling_mode_{m}")), "mean_tokens"
+    config: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    mode = config.get("pooling_mode") or next(
+        (m for m in ("mean_tokens", "lasttoken", "cls_token") if config.get(f"pooling_mode_{m}")), "mean_tokens"
     )
+    # Better refused than pooled in the wrong way: the vectors would look fine and mean little.
     if mode not in ("mean", "mean_tokens", "lasttoken"):
         raise BadInput(
             "model-not-fit", f"{checkpoint.name} pools by {mode}", "Take one that pools by mean or lasttoken"
@@ -169,8 +170,8 @@ def _uses_last_token(checkpoint: Checkpoint) -> bool:
 
 
 def _read_query_prefix(folder: Path) -> str:
-    """What the checkpoint wants before a query; an instruction is worded for music."""
+    """Read the prefix of queries; an instruction's task is replaced by ours, for music."""
     path = folder / "config_sentence_transformers.json"
     prompts = json.loads(path.read_text("utf-8")).get("prompts", {}) if path.is_file() else {}
-    told = str(prompts.get("query", ""))
-    return f"Instruct: {TASK}\nQuery:" if told.startswith("Instruct:") else told
+    prefix = str(prompts.get("query", ""))
+    return f"Instruct: {TASK}\nQuery:" if prefix.startswith("Instruct:") else prefix

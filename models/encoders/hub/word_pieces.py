@@ -1,7 +1,7 @@
-"""A checkpoint's own tokenizer, as its ``tokenizer.json`` says and nothing else.
+"""A checkpoint's own tokenizer, exactly as its ``tokenizer.json`` defines it.
 
-transformers' tokenizer classes rebuild parts of that file by rules that changed between versions, among them whether
-a text ends with its end token, on which everything that pools there depends.
+transformers' tokenizer classes rebuild parts of that file by rules that changed between versions, among them whether a
+text ends with its end token, which last-token pooling depends on.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class TokenBatch:
 
 
 class WordPieces:
-    """Texts to token ids; safe to use from several threads.
+    """Maps texts to token ids. Thread-safe.
 
     Args:
-        folder: of the checkpoint.
-        longest: tokens that are kept of a text, its special ones included.
-        side: where padding goes.
+        folder: the checkpoint's folder.
+        longest: maximal number of tokens of a text, special ones included.
+        side: side of the padding.
         full: whether every text is padded to ``longest``.
 
     """
@@ -57,5 +57,5 @@ class WordPieces:
 
 def _pad_token(folder: Path) -> str:
     path = folder / "tokenizer_config.json"
-    told = json.loads(path.read_text("utf-8")).get("pad_token") if path.is_file() else None
-    return str(told["content"] if isinstance(told, dict) else told or "[PAD]")
+    token = json.loads(path.read_text("utf-8")).get("pad_token") if path.is_file() else None
+    return str(token["content"] if isinstance(token, dict) else token or "[PAD]")

@@ -1,1 +1,1 @@
-"""The fact check: what a reason claims, and whether it was measured."""
+"""The fact check: whether the claims of a reason are true to the measurements."""

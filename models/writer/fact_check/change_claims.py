@@ -1,4 +1,4 @@
-"""Whether a claimed change is one: the pick beside the last one, or beside the clip."""
+"""Truth of claimed changes: the pick against the last one, or against the clip."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DOUBLE = (1.7, 2.4)  # ratios that "twice as fast" covers
 
 
 def has_changed_since(value: str, facts: ReasonFacts, *, beside_clip: bool) -> bool | None:
-    """Whether a change ("tempo.less", "instrument:piano.more") took place; None where it cannot be told.
+    """Whether a change ("tempo.less", "instrument:piano.more") took place; None where it cannot be known.
 
     Args:
         value: of the claim.

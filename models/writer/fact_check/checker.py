@@ -1,4 +1,4 @@
-"""The fact check: nobody reads a reason before everything that it claims was held against what was measured."""
+"""The fact check of whole and partial reasons; only reasons that pass are shown."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = [
 
 
 class ProblemKind(StrEnum):
-    """What is wrong."""
+    """Kinds of problems."""
 
     NAMES = "names"  # title or artist missing, or somebody else's named
     FALSE = "false"  # measured otherwise
@@ -52,7 +52,7 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that keeps a text from being shown.
+    """A problem that keeps a text from being shown.
 
     Attributes:
         kind: what sort of thing.
@@ -68,7 +68,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What the check made of a text."""
+    """The verdict on a text."""
 
     problems: tuple[Problem, ...] = ()
 
@@ -79,12 +79,12 @@ class CheckResult:
 
     @classmethod
     def make_failed(cls, why: str) -> CheckResult:
-        """The verdict on a text that never came, ``why`` in a few words."""
+        """Make the verdict on a missing text, ``why`` in a few words."""
         return cls((Problem(ProblemKind.LATE, "", why),))
 
 
 def check_reason(text: str, facts: ReasonFacts, catalogue: Catalogue = NO_CATALOGUE) -> CheckResult:
-    """Hold a whole reason against its facts.
+    """Check a whole reason against its facts.
 
     Args:
         text: the reason, written in ``facts.language``, which :func:`supports_language` must hold of.
@@ -111,7 +111,7 @@ _READ = 4 * MAX_REASON_LETTERS  # characters; a longer text is wrong for its len
 
 @dataclass(frozen=True)
 class _MaskedText:
-    """A text, with the pick's own names masked, and without what had to be owned up to."""
+    """A text with the pick's own names masked and without the admitted broken wishes."""
 
     whole: str
     own: str
@@ -131,14 +131,14 @@ class _MaskedText:
 
 
 def _remove_phrases(text: str, phrases: Iterable[str]) -> str:
-    """A text without the broken wishes that it owns up to, word for word."""
+    """Remove the broken wishes that a text admits word for word."""
     for phrase in phrases:
         text = re.sub(re.escape(normalise_text(phrase)), " ", text, flags=re.IGNORECASE) if phrase.strip() else text
     return text
 
 
 def _find_missing_names(reading: _MaskedText, facts: ReasonFacts) -> Iterator[Problem]:
-    """The names that a whole reason must give."""
+    """Find the required names that a whole reason lacks."""
     title, artist = facts.track.title.strip(), facts.track.artist.strip()
     if title and TITLE_MARK not in reading.own:
         yield Problem(ProblemKind.NAMES, "", f"It does not name the track; write its title exactly: “{title}”.")
@@ -164,14 +164,14 @@ def _find_untruths(reading: _MaskedText, facts: ReasonFacts, catalogue: Catalogu
 
 
 def _find_clip_talk(tokens: Sequence[ClaimToken], lexicon: Lexicon) -> Iterator[Problem]:
-    """Talk of a clip where there is none."""
+    """Find mentions of a clip where there is none."""
     for hit in lexicon.find_phrases(tokens):
         if hit.has_role("clip"):
             yield Problem(ProblemKind.UNKNOWN, tokens[hit.first].raw, "It speaks of a clip; there is none.")
 
 
 def _find_untrue_claims(claims: Iterable[Claim], facts: ReasonFacts) -> Iterator[Problem]:
-    """Claims that the facts do not hold, but for those that own up to a broken wish in other words."""
+    """Find claims that the facts do not support, except those that admit a broken wish in other words."""
     owned = {claim.same_as for phrase in facts.broken for claim in extract_claims(phrase, facts.language)}
     for claim in claims:
         if claim.same_as in owned:

@@ -1,4 +1,4 @@
-"""Whether a claim holds against what was measured; what was not measured, or is not sure, may not be claimed."""
+"""Truth of single claims against the measurements; unmeasured or unsure facts may not be claimed."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _check_level(claim: Claim, track: Track) -> bool | None:
 
 
 def _is_tagged_level(claim: Claim, track: Track) -> bool:
-    """Whether a tag by ear says so and what was measured does not speak against it."""
+    """Whether a tagger's tag supports a mood and no measurement contradicts it."""
     mood = claim.meaning.term
     return bool(mood) and _has_mood_tag(track, mood) and agrees_with_traits(mood, track)
 

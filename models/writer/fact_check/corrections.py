@@ -1,4 +1,4 @@
-"""What is wrong with a claim, in one plain sentence, for the writer's next try."""
+"""Corrections of false claims, one sentence each, for the writer's next attempt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def describe_error(claim: Claim, true: bool | None, facts: ReasonFacts) -> str:
 
 
 def _describe_truth(claim: Claim, true: bool | None, facts: ReasonFacts) -> str:
-    """What is so instead, where it is known."""
+    """Describe the true fact, where it is known."""
     traits = facts.track.traits
     known = {
         Trait.BPM: describe_tempo(traits),

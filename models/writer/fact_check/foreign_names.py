@@ -1,4 +1,4 @@
-"""Whom a reason names besides the pick: in quotes, after "by", or out of the library; and in which language it is."""
+"""Finds names other than the pick's in a reason (quoted, after "by", or from the library), and its language."""
 
 from __future__ import annotations
 

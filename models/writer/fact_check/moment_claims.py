@@ -1,4 +1,4 @@
-"""Whether times and sections are those of the facts."""
+"""Truth of claimed times and sections."""
 
 from __future__ import annotations
 

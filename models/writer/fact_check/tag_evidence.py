@@ -1,4 +1,4 @@
-"""What the tags of a track are sure of, and what they are sure is not in it."""
+"""Evidence of a track's tags for and against an instrument, genre or mood."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def is_present(track: Track, trait: Trait, name: str) -> bool:
 
 
 def is_absent(track: Track, trait: Trait, name: str) -> bool | None:
-    """Whether it may be said not to be there: a tagger listened for it and heard nothing; None where none did.
+    """Whether it may be called absent: a tagger knows it and scored it low; None where no tagger knows it.
 
     Tags below what a track keeps of a tagger's scores do not stand in it; a kin tag ("beat" for "drums") counts too.
     """

@@ -1,4 +1,4 @@
-"""What no reason may hold, whatever it says: links, mentions, markup, signs that cannot be seen, talk of a prompt."""
+"""Forbidden forms in any reason: links, mentions, markup, invisible characters, talk of a prompt."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Found = tuple[str, str]  # the words, and what is wrong with them
 
 
 def find_hazards(text: str) -> Iterator[Found]:
-    """What must not be shown in a text whose own names are masked."""
+    """Find forbidden forms in a text whose own names are masked."""
     for what, pattern in _HAZARDS:
         if found := pattern.search(text):
             yield found[0], f"It holds {what}; write plain sentences only."

@@ -1,1 +1,1 @@
-"""A writer on a server: asking it, what goes with the request, and the model that is exported for it."""
+"""A writer on a server: its client, its request body, and the export of a model for it."""

@@ -1,4 +1,4 @@
-"""What is sent to a chat-completions server to ask for one text.
+"""The request body for one text from a chat-completions server.
 
 A model that was trained on the music's vectors gets them in the request: the user's content is then a text part, a part
 ``{"type": "prompt_embeds", "data": BASE64}`` with a (k, H) tensor in the model's precision as ``torch.save`` writes
@@ -21,7 +21,7 @@ LARGEST_SEED = 2**31  # servers differ in how large a seed they take
 
 
 def build_body(request: WriteRequest, model: str, spec: WriterSpec, projection: Projection | None) -> dict[str, object]:
-    """The request's body.
+    """Build the request's body.
 
     Args:
         request: what is asked for.

@@ -1,4 +1,4 @@
-"""A circuit breaker: what has failed again and again is left alone for a while, so that not everyone waits in vain."""
+"""A circuit breaker: after repeated failures requests fail at once for a while, instead of each waiting."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Breaker:
 
     @property
     def open(self) -> bool:
-        """Whether to leave it alone now."""
+        """Whether the circuit is open: no request should be made now."""
         return time.monotonic() < self._until
 
     def record_success(self) -> None:
@@ -41,7 +41,7 @@ class Breaker:
             self._until = 0.0
 
     def record_failure(self, why: str) -> None:
-        """Count a failure, and say so once for all that fail together."""
+        """Count a failure; failures at the same time count, and are logged, as one."""
         with self._lock:
             self._in_a_row += 1
             if self._in_a_row < self._failures:

@@ -33,7 +33,7 @@ TextEvents = queue.SimpleQueue[tuple[int, str] | None]  # (row, its text so far)
 
 @dataclass(frozen=True)
 class ServerConfig:
-    """Where the model is.
+    """The server's address and the model's name.
 
     Attributes:
         url: of the API, usually ending in ``/v1``.
@@ -57,17 +57,17 @@ class ServerConfig:
 
     @property
     def address(self) -> ChatAddress:
-        """Where the server is, and the key that it takes."""
+        """The server's address with its key."""
         return ChatAddress(self.url, self.key)
 
     @property
     def shown(self) -> str:
-        """The address without a password that may stand in it."""
+        """The address without user name and password, fit for logs."""
         return self.address.shown
 
 
 class ServerWriter:
-    """Writes by a server; many threads may write at once.
+    """Generates texts on a server. Thread-safe.
 
     Args:
         config: where.
@@ -97,7 +97,7 @@ class ServerWriter:
         self.close = weakref.finalize(self, _close_session, self._loop, self._client)
 
     def check_server(self) -> None:
-        """See whether the server is there, takes the key and has the model.
+        """Check that the server answers, accepts the key and has the model.
 
         Raises:
             BadInput: ``writer-server``.
@@ -159,7 +159,7 @@ class ServerWriter:
 
 
 def _pass_on(requests: Sequence[WriteRequest], events: TextEvents) -> None:
-    """Call the listeners in the thread that waits, so that none holds up the others' texts."""
+    """Call the listeners in the waiting thread, so that a slow one does not delay the event loop."""
     unfinished = len(requests)
     while unfinished:
         event = events.get()

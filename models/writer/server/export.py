@@ -1,4 +1,4 @@
-"""Export of a trained writer for servers: base and LoRA merged into one model, the music's projection beside it."""
+"""Export of a trained writer for servers: base and LoRA merged, with the projection of the music beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The projection of the music alone, for a model that runs elsewhere: what it hears is sent with the request."""
+"""The projection of the music alone, for a model on a server: its embeddings are sent with the request."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Projection:
 
     @torch.inference_mode()
     def project_music(self, music: NDArray[np.float32]) -> Tensor:
-        """Put what is heard of a vector (dm,) into the model's embedding space: (k, H)."""
+        """Project a vector (dm,) into the model's embedding space: (k, H)."""
         heard = functional.linear(torch.from_numpy(music.astype(np.float32)), self.weight, self.bias)
         return heard.view(self.soft_tokens, -1).to(self.precision)
 
