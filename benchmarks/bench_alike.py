@@ -13,7 +13,7 @@ from models.ranking.request_rules import ALIKE
 from musechat.settings import Settings
 from store.database import Database
 from store.track_library import list_tracks
-from worker.snapshot.library import build_serving_snapshot
+from worker.snapshot.serving_snapshot import build_serving_snapshot
 
 THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.95)
 CLOSEST = 20

@@ -55,9 +55,6 @@ def measure(runtime: str, folder: Path) -> Cost:
     import psutil
     import torch
 
-    import models.writer.request
-    import models.writer.sampling  # noqa: F401
-
     # One thread, as in a worker: more threads wait for each other at products of this size.
     torch.set_num_threads(1)
     before, began = psutil.Process().memory_info().rss, time.process_time()
@@ -102,7 +99,7 @@ def _asking(spec: Any) -> Callable[..., Any]:
     import numpy as np
 
     from models.writer.prompt import MUSIC
-    from models.writer.request import WriteRequest
+    from models.writer.write_request import WriteRequest
 
     prompt = PROMPT.format(marks=MUSIC * spec.soft_tokens)
     vector = np.random.default_rng(0).normal(size=max(1, spec.music_dim)).astype(np.float32)

@@ -13,7 +13,7 @@ from models.writer.base_loading import find_music_id
 from models.writer.generate import ProjectedGenerator
 from models.writer.music_projection import Explainer
 from models.writer.prompt import MUSIC, build_rules
-from models.writer.request import WriteRequest
+from models.writer.write_request import WriteRequest
 from research.training.writer_tokens import train_tokenizer
 
 SOFT, DIM = 4, 512

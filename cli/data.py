@@ -54,8 +54,7 @@ def build(
     yes: bool = typer.Option(False, "--yes", help="Do not ask before a language model is called."),
 ) -> None:
     """Build quartets of video, music, candidate and conversation; go on where an earlier build stopped."""
-    from research.datasets.builder import BuildConfig
-    from research.datasets.builder import build_items as build_items
+    from research.datasets.dataset_builder import BuildConfig, build_items
     from research.datasets.dialogue import GrammarAuthor
 
     settings = load_settings(quiet=True)

@@ -41,8 +41,8 @@ def tell_plan(
         price_out: price of a million completion tokens.
 
     """
-    from research.datasets.builder import find_unbuilt
     from research.datasets.cost import estimate_build
+    from research.datasets.dataset_builder import find_unbuilt
 
     todo = find_unbuilt(pairs, out_folder)
     clips = sum(not features.has_video(pair) for pair in todo)

@@ -68,7 +68,7 @@ def open_features(folder: Path, settings: Settings, profile: str | None, taggers
     from models.encoders.audio_encoder import EmbeddedAudioEncoder
     from models.profiles import SHIPPED_WEIGHTS, load_profile, trained_folder
     from research.datasets.features import FeatureStore
-    from research.datasets.tagging import EncoderTagger, MusicnnTagger
+    from research.datasets.tag_scoring import EncoderTagger, MusicnnTagger
 
     torch.set_num_threads(1)  # files are worked on side by side instead
     require_data_folder(settings)

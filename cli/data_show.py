@@ -12,7 +12,7 @@ from cli.setup import err, out
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from research.datasets.builder import BuildReport
+    from research.datasets.dataset_builder import BuildReport
     from research.datasets.import_set import ImportReport
     from research.datasets.summary import Summary
     from research.datasets.training_tuple import Quartet

@@ -21,7 +21,7 @@ from typing import Any
 import typer
 from rich.table import Table
 
-from cli.installation import describe_foreign_packages, packages_folder
+from cli.installed_packages import describe_foreign_packages, packages_folder
 from cli.missing_parts import WORKER, has_worker_packages
 from cli.setup import load_settings, open_database, out, require_data_folder
 from musechat.errors import MuseChatError

@@ -10,7 +10,7 @@ from cli.missing_parts import HUB
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.writer.server.client import ServerConfig
+    from models.writer.server.server_writer import ServerConfig
     from models.writer.spec import WriterSpec
 
 LIBRARIES = ("transformers", "peft")  # needed by every local writer but the embedded one
@@ -48,7 +48,7 @@ def writer_health(settings: Settings) -> tuple[bool, str]:
 
 
 def _answers(server: ServerConfig) -> tuple[bool, str]:
-    from models.writer.server.client import ServerWriter
+    from models.writer.server.server_writer import ServerWriter
     from models.writer.spec import WriterSpec
 
     writer = ServerWriter(server, WriterSpec(server.model))

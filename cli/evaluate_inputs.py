@@ -41,7 +41,7 @@ def opened(data: Path, *, own: bool) -> Iterator[tuple[Settings, ScriptedLibrary
 
     from models.profiles import ProfileCache
     from research.evaluation.scripted_conversation import ScriptedLibrary
-    from worker.snapshot.library import build_serving_snapshot
+    from worker.snapshot.serving_snapshot import build_serving_snapshot
 
     torch.set_num_threads(1)  # sums depend on the number of threads: figures must not depend on the machine
     settings = load_settings(quiet=True)

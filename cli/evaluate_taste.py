@@ -57,7 +57,7 @@ def taste(
 def some_chooser(settings: Settings) -> Iterator[Chooser]:
     """Build the chooser of the installed library; where that is empty, of a composed one that is deleted afterwards."""
     from models.profiles import ProfileCache
-    from worker.snapshot.library import build_serving_snapshot
+    from worker.snapshot.serving_snapshot import build_serving_snapshot
 
     with open_database(settings) as db:
         with db.read() as session:

@@ -43,7 +43,7 @@ def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | Non
         load_writer,
     )
     from research.evaluation.writer.written_reasons import load_bare_base
-    from worker.snapshot.library import load_wanted_models
+    from worker.snapshot.serving_snapshot import load_wanted_models
 
     base = find_configured_base(settings)
     if base == TEMPLATE:

@@ -9,7 +9,7 @@ from typing import ClassVar
 import typer
 
 from cli.command_loading import CommandGroup, CommandSource
-from cli.installation import describe_foreign_packages
+from cli.installed_packages import describe_foreign_packages
 from cli.missing_parts import describe_missing_part
 from musechat import __version__
 from musechat.errors import BadInput, MuseChatError, make_incident_id

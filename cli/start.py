@@ -1,13 +1,13 @@
 """Entry point of the installed command ``musechat``: the command line, or one line if its packages were overwritten.
 
-Imports no more than :mod:`cli.installation`, so that it can report a foreign package instead of failing on it.
+Imports no more than :mod:`cli.installed_packages`, so that it can report a foreign package instead of failing on it.
 """
 
 from __future__ import annotations
 
 import sys
 
-from cli.installation import describe_foreign_packages
+from cli.installed_packages import describe_foreign_packages
 
 
 def main() -> None:

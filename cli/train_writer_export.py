@@ -17,13 +17,13 @@ def export_writer(
 ) -> None:
     """Merge a trained writer into one model that a server loads without LoRA, with what workers send to it."""
     require("peft", "transformers")
-    from models.writer.server.export import export_writer as export
+    from models.writer.server.writer_export import export_writer
     from models.writer.writer_loading import find_writer_folder, resolve_base
 
     settings = load_settings(quiet=True)
     folder = find_writer_folder(
         resolve_base(llm, profile), weights_folder(settings, "embedded"), weights_folder(settings, profile)
     )
-    spec = export(folder, out_folder)
+    spec = export_writer(folder, out_folder)
     typer.echo(f"Wrote {out_folder}, made of {spec.base}, which hears {spec.encoder}.")
     typer.echo(f"Serve it with: vllm serve {out_folder} --enable-prompt-embeds --served-model-name {spec.base}")

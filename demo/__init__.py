@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from demo.clips import draw_clips
 from demo.ground_truth import DemoClip, DemoSection, DemoTrack, load_truth
-from demo.rendering import compose_library
+from demo.library_rendering import compose_library
 from demo.version import DEMO_VERSION
 
 __all__ = ["DEMO_VERSION", "DemoClip", "DemoSection", "DemoTrack", "compose_library", "draw_clips", "load_truth"]

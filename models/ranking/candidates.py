@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.ranking.choose_request import ChooseRequest, format_soft_wishes
 from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, Rows
 from models.ranking.likeness import find_liked_vector
 from models.ranking.query import build_query
-from models.ranking.request import ChooseRequest, format_soft_wishes
 from models.ranking.resources import RankingResources
 from models.ranking.wish_scores import mean_agreement, score_clip_agreement
 

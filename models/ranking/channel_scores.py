@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.ranking.candidates import Candidates
+from models.ranking.choose_request import ChooseRequest, format_soft_wishes, join_free_words, join_refused_words
 from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
 from models.ranking.likeness import find_liked_vector
-from models.ranking.request import ChooseRequest, format_soft_wishes, join_free_words, join_refused_words
 from models.ranking.resources import RankingResources
 from models.ranking.wish_scores import KEPT, is_comparative, mean_agreement, score_agreement, score_clip_agreement
 from musechat.concepts import fold_name

@@ -11,10 +11,10 @@ from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.candidates import find_candidates
 from models.ranking.channel_scores import score_candidates
+from models.ranking.choose_request import ChoiceResult, ChooseRequest
 from models.ranking.library_snapshot import LibrarySnapshot
 from models.ranking.pick_order import order_candidates
 from models.ranking.picks import build_picks
-from models.ranking.request import ChoiceResult, ChooseRequest
 from models.ranking.request_rules import build_rules
 from models.ranking.resources import Index, RankingResources
 from models.ranking.rule_mask import compile_rules

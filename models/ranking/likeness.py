@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
-from models.ranking.request import ChooseRequest
 from musechat.concepts import fold_name
 from musechat.turn import TurnKind
 from musechat.wish import Facet

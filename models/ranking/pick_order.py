@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.ranking.channel_scores import ScoredCandidates
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.diversity import order_diversely
 from models.ranking.library_snapshot import LibrarySnapshot
-from models.ranking.request import ChooseRequest
 from musechat.wish import Facet, Force
 
 SHORTLIST = 60  # candidates that are diversified

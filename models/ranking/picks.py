@@ -8,8 +8,8 @@ import numpy as np
 
 from language.texts import find_texts
 from models.ranking.channel_scores import ScoredCandidates
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.library_snapshot import LibrarySnapshot
-from models.ranking.request import ChooseRequest
 from models.ranking.shortfall import describe_shortfall
 from models.ranking.start_moment import StartMoment
 from models.ranking.wish_scores import (

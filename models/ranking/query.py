@@ -6,8 +6,8 @@ import numpy as np
 
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
+from models.ranking.choose_request import ChooseRequest, format_soft_wishes
 from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
-from models.ranking.request import ChooseRequest, format_soft_wishes
 from musechat.turn import TurnKind
 
 ALPHA, BETA, GAMMA = 1.0, 0.75, 0.25  # Rocchio: the query, what was liked, what was rejected

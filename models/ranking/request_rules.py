@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from language.vocabulary import find_named_concept
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.library_snapshot import LibrarySnapshot
-from models.ranking.request import ChooseRequest
 from musechat.rules import Rules
 
 # Cosine in music space from which a track "sounds like" an excluded one (python -m benchmarks.bench_alike). Of 157 real

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from models.writer.request import GeneratedText, TextGenerator, WriteRequest
+from models.writer.write_request import GeneratedText, TextGenerator, WriteRequest
 
 MAX_ROWS = 16
 GATHER_S = 0.01  # how long the first request of a batch waits for others

@@ -18,8 +18,8 @@ from transformers import (
 )
 
 from models.writer.music_projection import Explainer
-from models.writer.request import MAX_TOKENS, GeneratedText, WriteRequest
 from models.writer.sampling import RowRandom
+from models.writer.write_request import MAX_TOKENS, GeneratedText, WriteRequest
 
 # On a GPU each step is compiled for its shapes, so batch sizes and lengths are limited to a few values.
 ROWS_GPU = (1, 4, 16)

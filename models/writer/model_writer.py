@@ -20,10 +20,10 @@ from models.writer.interface import (
     count_words,
 )
 from models.writer.prompt import ARTIST, TITLE, NameStyle, build_prompt
-from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 from models.writer.spec import WriterSpec
 from models.writer.template import TemplateWriter, describe_broken_wish
 from models.writer.text_cleanup import drop_repeats, split_whole_sentences
+from models.writer.write_request import GeneratedText, TextGenerator, WriteRequest
 from musechat.turn import ReasonCheck
 
 FIRST, SECOND = 0.7, 0.0  # temperatures of the two attempts: varied, then the likeliest words

@@ -12,9 +12,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from models.writer.prompt import MUSIC
-from models.writer.request import MAX_TOKENS, GeneratedText, WriteRequest
 from models.writer.sampling import RowRandom
 from models.writer.small_llama import SmallLlama
+from models.writer.write_request import MAX_TOKENS, GeneratedText, WriteRequest
 
 PAD, END, ASKED, ANSWERED = "<|pad|>", "<|end|>", "<|asked|>", "<|answered|>"
 

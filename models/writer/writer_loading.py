@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.writer.prompt import NameStyle
-from models.writer.request import TextGenerator
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE, WriterSpec
+from models.writer.write_request import TextGenerator
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.writer.server.client import ServerConfig
+    from models.writer.server.server_writer import ServerConfig
 
 AUTO, TEMPLATE, EMBEDDED = "auto", "template", "embedded"
 OF_PROFILE = {
@@ -70,7 +70,7 @@ def find_configured_server(settings: Settings, base: str) -> ServerConfig | None
     """
     if not settings.writer_url or base == TEMPLATE:
         return None
-    from models.writer.server.client import ServerConfig
+    from models.writer.server.server_writer import ServerConfig
 
     return ServerConfig(settings.writer_url, settings.writer_model or base, settings.writer_key.get_secret_value())
 
@@ -124,8 +124,8 @@ def load_writer(base: str, folder: Path, encoder: str, server: ServerConfig | No
 
 
 def _open_server_writer(server: ServerConfig, spec: WriterSpec, trained: Path) -> TextGenerator:
-    from models.writer.server.client import ServerWriter
     from models.writer.server.projection import Projection
+    from models.writer.server.server_writer import ServerWriter
 
     projection = Projection.load_projection(trained, spec.soft_tokens) if spec.soft_tokens else None
     writer = ServerWriter(server, spec, projection)

@@ -17,7 +17,7 @@ from models.profiles import Profile
 from musechat.clip import ClipTraits
 from research.datasets.pair_set import VIDEO_ROWS
 from research.datasets.pairs import Pair
-from research.datasets.tagging import Tagger
+from research.datasets.tag_scoring import Tagger
 
 FloatArray = NDArray[np.float32]
 

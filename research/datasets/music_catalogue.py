@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator, default_rng
 
 from musechat.errors import BadInput, MuseChatError
-from research.datasets.candidates import CandidatePool, find_candidate_model
+from research.datasets.candidate_pool import CandidatePool, find_candidate_model
 from research.datasets.encoding import map_in_threads
 from research.datasets.features import FeatureStore, MusicFeatures
 from research.datasets.pairs import Pair, make_music

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from language.reading import LastPick, LibraryWords, Reading, read_words
+from models.ranking.choose_request import ChoiceResult, ChooseRequest
 from models.ranking.chooser import Chooser
-from models.ranking.request import ChoiceResult, ChooseRequest
 from musechat.brief import Brief, BriefEvent
 from musechat.taste import Exclusion
 from musechat.track import Track

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoders.interface import TextEncoder
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import FloatArray, LibrarySnapshot
-from models.ranking.request import ChooseRequest
 from musechat.turn import TurnKind
 from research.evaluation.simulated_members import KINDS, MemberPopulation, Session, SimulatedMember
 

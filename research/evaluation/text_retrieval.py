@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from models.ranking.lexical import LexicalIndex
 from models.ranking.library_snapshot import LEXICAL_TAG, LibrarySnapshot, build_snapshot
 from models.ranking.query import build_query
-from models.ranking.request import ChooseRequest
 from musechat.brief import Brief, BriefEvent
 from musechat.concepts import fold_name
 from musechat.turn import TurnKind

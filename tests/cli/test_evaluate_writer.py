@@ -21,7 +21,7 @@ from tests.models.ranking.stand_ins import made_library
 from tests.models.writer import tiny
 from tests.research.datasets.model_server import serving
 from tests.worker.talking import put_tracks
-from worker.snapshot.library import load_wanted_models
+from worker.snapshot.serving_snapshot import load_wanted_models
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 from cli.doctor import CHECKS, HealthLevel
-from cli.installation import PACKAGES, REMEDY, describe_foreign_packages
+from cli.installed_packages import PACKAGES, REMEDY, describe_foreign_packages
 from musechat.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from worker.context import StageSet, TurnContext
 
 if TYPE_CHECKING:
     from models.writer.interface import Reason, ReasonFacts, ReasonListener, Writer
-    from worker.snapshot.library import ServingSnapshot
+    from worker.snapshot.serving_snapshot import ServingSnapshot
     from worker.stages.writer_registry import WriterRegistry
 
 # Files in the data folder: the gate is shut, choosing breaks, a reason grows no further than so many words, every pick

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.installation import PACKAGES
+from cli.installed_packages import PACKAGES
 from musechat import __version__
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

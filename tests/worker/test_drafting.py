@@ -18,7 +18,7 @@ from tests.worker.talking import Talk, bind_stages, put_tracks
 from tests.worker.test_talk import LIBRARY
 from worker.context import Interruption, TurnContext
 from worker.runner import list_pending_stages
-from worker.snapshot.library import ServingSnapshot
+from worker.snapshot.serving_snapshot import ServingSnapshot
 from worker.stages.drafting import INTERVAL_S, PATIENCE_S
 from worker.stages.writer_registry import WriterRegistry
 

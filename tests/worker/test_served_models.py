@@ -42,8 +42,8 @@ from worker.served_models_record import (
     write_record,
 )
 from worker.snapshot.cache import SnapshotCache
-from worker.snapshot.library import build_serving_snapshot
 from worker.snapshot.served_models import EMBEDDED_BY, ServingModels, mark_embedding_done, save_served_models
+from worker.snapshot.serving_snapshot import build_serving_snapshot
 from worker.stages.reembed import start_reembedding
 
 

@@ -22,7 +22,7 @@ from tests.worker.talking import PROFILES, Talk, ids, put_tracks
 from worker.served_models_record import get_vectors_folder
 from worker.snapshot import builder, cache
 from worker.snapshot.cache import SnapshotCache
-from worker.snapshot.library import ServingSnapshot, build_serving_snapshot, load_wanted_models
+from worker.snapshot.serving_snapshot import ServingSnapshot, build_serving_snapshot, load_wanted_models
 
 LIBRARY = [replace(t, id=f"{n:016x}", file_hash=f"{n:064x}") for n, t in enumerate(made_library(30), 1)]
 

@@ -17,7 +17,7 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 from tests.clock import HeldClock
 from tests.worker.processes import PATIENCE_S
-from worker.snapshot.library import ServingSnapshot
+from worker.snapshot.serving_snapshot import ServingSnapshot
 from worker.stages.writer_registry import RETRY_S, TEMPLATE_WRITER, WriterRegistry
 
 MODULE = sys.modules["worker.stages.writer_registry"]

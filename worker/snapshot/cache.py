@@ -14,8 +14,8 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
 from store.track_library import get_library_revision
-from worker.snapshot.library import ServingSnapshot, build_serving_snapshot
 from worker.snapshot.served_models import is_embedding_done
+from worker.snapshot.serving_snapshot import ServingSnapshot, build_serving_snapshot
 
 # A library up to this size is refreshed within a few tenths of a second, which a turn waits for, so that what was added
 # a moment ago is found. With a larger one turns go on with the snapshot there is.

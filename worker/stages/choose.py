@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from language.wish_labels import label_report
 from models.encoders.interface import FrameEncoder
-from models.ranking.request import ChooseRequest
+from models.ranking.choose_request import ChooseRequest
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 from musechat.turn import TurnKind
@@ -20,7 +20,7 @@ from store.thread_history import load_active_exclusions
 from store.videos import get_video_vector, save_video_vector
 from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
-from worker.snapshot.library import ServingSnapshot
+from worker.snapshot.serving_snapshot import ServingSnapshot
 from worker.stages.clarify import choose_question
 from worker.stages.restore_turn import restore_picks
 from worker.stages.watch import make_sample_name

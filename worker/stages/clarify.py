@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from language.question_texts import write_question
 from language.texts import find_texts
+from models.ranking.choose_request import ChoiceResult, ChooseRequest
 from models.ranking.clarification import choose_subject
 from models.ranking.library_snapshot import LibrarySnapshot
-from models.ranking.request import ChoiceResult, ChooseRequest
 from musechat.questions import list_open_subjects
 from musechat.turn import Question, TurnKind
 from store.guilds import get_guild

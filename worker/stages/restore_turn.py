@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
-from models.ranking.request import ChooseRequest
 from musechat.errors import BadInput
 from musechat.turn import ChosenTrack, Pick, TurnKind
 from store.accepted_picks import get_turn_query, has_opted_out

@@ -17,7 +17,7 @@ from worker.context import StageFunctions
 from worker.library.analysis_job import load_music_encoder
 from worker.library.untrusted_upload import UploadAnalyser
 from worker.snapshot.cache import SnapshotCache
-from worker.snapshot.library import load_wanted_models
+from worker.snapshot.serving_snapshot import load_wanted_models
 from worker.stages.choose import run_choose
 from worker.stages.fetch import run_fetch
 from worker.stages.listen import run_listen

@@ -26,7 +26,7 @@ from models.writer.writer_loading import (
 from musechat.clock import Clock
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
-from worker.snapshot.library import ServingSnapshot
+from worker.snapshot.serving_snapshot import ServingSnapshot
 
 TEMPLATE_WRITER = TemplateWriter()
 RETRY_S = 60.0  # after a failed load: a server may come up later, a file may be put in place

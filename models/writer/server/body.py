@@ -4,18 +4,18 @@ A model that was trained on the music's vectors gets them in the request: the us
 ``{"type": "prompt_embeds", "data": BASE64}`` with a (k, H) tensor in the model's precision as ``torch.save`` writes
 it, and, where there is more, another text part. That form, and that the server puts its chat template around it, was
 read in vLLM's documentation (docs.vllm.ai, features/prompt_embeds), source and tests (its pull request 40720). It needs
-``vllm serve FOLDER --enable-prompt-embeds`` with the folder that :mod:`models.writer.server.export` writes: where a
-chat template takes no parts, vLLM puts line breaks between them, and the template of that folder takes parts. No vLLM
+``vllm serve FOLDER --enable-prompt-embeds`` with the folder that :mod:`models.writer.server.writer_export` writes:
+where a chat template takes no parts, vLLM puts line breaks between them, and the template of that folder takes parts. No vLLM
 ran here: tests send these requests to a server of our own that reads them as that source says.
 """
 
 from __future__ import annotations
 
 from models.writer.prompt import MUSIC, NameStyle
-from models.writer.request import MAX_TOKENS, WriteRequest
 from models.writer.sampling import TOP_P
 from models.writer.server.projection import Projection
 from models.writer.spec import WriterSpec
+from models.writer.write_request import MAX_TOKENS, WriteRequest
 
 LARGEST_SEED = 2**31  # servers differ in how large a seed they take
 

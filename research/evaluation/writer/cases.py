@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from models.ranking.request import ChoiceResult
+from models.ranking.choose_request import ChoiceResult
 from models.ranking.start_moment import find_start_moment
 from models.writer.interface import ReasonFacts
 from musechat.brief import Brief

@@ -12,8 +12,8 @@ from language.claims.catalogue_names import Catalogue
 from models.writer.fact_check.checker import check_reason
 from models.writer.interface import Reason, ReasonFacts
 from models.writer.model_writer import LanguageWriter
-from models.writer.request import GeneratedText, TextGenerator, WriteRequest
 from models.writer.template import TemplateWriter
+from models.writer.write_request import GeneratedText, TextGenerator, WriteRequest
 from models.writer.writer_loading import LoadedWriter, load_writer, without_music
 from musechat.turn import ReasonCheck
 from research.evaluation.writer.cases import WriterCase

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from language.reading import LastPick, LibraryWords, read_words
 from language.vocabulary import find_named_concept
 from models.index import VectorIndex
+from models.ranking.choose_request import ChoiceResult, ChooseRequest, format_soft_wishes, join_refused_words
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import FloatArray
 from models.ranking.query import build_query
-from models.ranking.request import ChoiceResult, ChooseRequest, format_soft_wishes, join_refused_words
 from models.ranking.rule_mask import compile_rules
 from musechat.brief import Brief, BriefEvent
 from musechat.no_match import NoMatchReport

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
-from models.ranking.request import ChooseRequest
 from models.ranking.request_rules import ALIKE
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
 from musechat.credits import list_banned_names, list_credited

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import build_snapshot
-from models.ranking.request import ChooseRequest
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
 from musechat.track import Track
 from musechat.turn import TurnKind

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
-from models.ranking.request import ChooseRequest
 from musechat.brief import Brief, BriefEvent, Facet, Force
 from musechat.turn import TurnKind
 from tests.models.ranking.stand_ins import made_chooser, made_library

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from models.writer.batcher import Batcher
-from models.writer.request import GeneratedText, WriteRequest
+from models.writer.write_request import GeneratedText, WriteRequest
 
 
 class Echo:

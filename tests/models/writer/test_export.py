@@ -11,10 +11,10 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 from models.writer.base_loading import load_explainer
 from models.writer.generate import ProjectedGenerator
 from models.writer.prompt import MUSIC
-from models.writer.request import WriteRequest
-from models.writer.server.export import export_writer
 from models.writer.server.projection import Projection
+from models.writer.server.writer_export import export_writer
 from models.writer.spec import ADAPTER, WriterSpec
+from models.writer.write_request import WriteRequest
 from models.writer.writer_loading import find_adapter_folder, load_spec
 from musechat.errors import BadInput
 from tests.models.writer import tiny

@@ -13,7 +13,7 @@ import torch
 
 from models.writer.base_loading import load_explainer
 from models.writer.generate import ProjectedGenerator
-from models.writer.request import MAX_TOKENS, GeneratedText, WriteRequest
+from models.writer.write_request import MAX_TOKENS, GeneratedText, WriteRequest
 from tests.models.writer import tiny
 
 

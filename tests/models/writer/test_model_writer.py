@@ -14,10 +14,10 @@ from models.writer.fact_check.checker import check_reason
 from models.writer.interface import ReasonFacts
 from models.writer.model_writer import LanguageWriter
 from models.writer.prompt import ARTIST, TITLE, NameStyle
-from models.writer.request import GeneratedText, WriteRequest
 from models.writer.spec import WriterSpec
 from models.writer.template import TemplateWriter
 from models.writer.text_cleanup import drop_repeats, split_whole_sentences
+from models.writer.write_request import GeneratedText, WriteRequest
 from musechat.turn import ReasonCheck
 from tests.musechat.made import made_clip, made_track
 

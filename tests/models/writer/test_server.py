@@ -16,10 +16,10 @@ import torch
 
 from models.chat_client import LARGEST_ANSWER
 from models.writer.prompt import MUSIC, NameStyle
-from models.writer.request import GeneratedText, WriteRequest
-from models.writer.server.client import ServerConfig, ServerWriter
 from models.writer.server.projection import Projection
+from models.writer.server.server_writer import ServerConfig, ServerWriter
 from models.writer.spec import ADAPTER, WriterSpec
+from models.writer.write_request import GeneratedText, WriteRequest
 from musechat.errors import BadInput
 from tests.clock import SteeredLoop
 from tests.models.writer import tiny

@@ -11,8 +11,8 @@ import pytest
 
 from models.writer.batcher import Batcher
 from models.writer.prompt import NameStyle
-from models.writer.request import WriteRequest
-from models.writer.server.client import ServerConfig, ServerWriter
+from models.writer.server.server_writer import ServerConfig, ServerWriter
+from models.writer.write_request import WriteRequest
 from models.writer.writer_loading import (
     EMBEDDED,
     TEMPLATE,
@@ -79,7 +79,7 @@ def test_the_embedded_writer_needs_no_transformers(tmp_path: Path) -> None:
     tiny.trained(tmp_path)
     code = (
         "import sys; from pathlib import Path; from models.writer.writer_loading import load_writer;"
-        "from models.writer.request import WriteRequest;"
+        "from models.writer.write_request import WriteRequest;"
         f"writer = load_writer('embedded', Path({str(tmp_path)!r}), {tiny.ENCODER!r});"
         "assert writer.writes.generate_texts([WriteRequest('track: a')])[0].tokens;"
         "assert not {'transformers', 'peft', 'aiohttp'} & set(sys.modules)"

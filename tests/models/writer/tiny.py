@@ -13,8 +13,8 @@ from transformers import Qwen3ForCausalLM as Qwen3
 from models.writer.base_loading import find_music_id, load_base
 from models.writer.music_projection import LORA_TARGETS, Explainer
 from models.writer.prompt import MUSIC
-from models.writer.request import WriteRequest
 from models.writer.spec import ADAPTER, BASE, WriterSpec
+from models.writer.write_request import WriteRequest
 from research.training.writer_tokens import train_tokenizer
 
 DIM, SOFT = 6, 3

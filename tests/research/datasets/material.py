@@ -14,7 +14,7 @@ from models.profiles import SHIPPED_WEIGHTS, load_profile
 from musechat.clip import ClipTraits
 from research.datasets.features import FeatureStore
 from research.datasets.pairs import Pair
-from research.datasets.tagging import EncoderTagger
+from research.datasets.tag_scoring import EncoderTagger
 from research.datasets.training_tuple import Music
 
 VIDEOS = ("bear_zoo", "bbb_meadow_opening", "bbb_bunny_wakes", "ai_toy_ship")

@@ -12,15 +12,15 @@ import pytest
 from models.encoders.mel import compute_mel_power, to_rate
 from models.profiles import load_profile
 from musechat.errors import BadInput
-from research.datasets.builder import BuildConfig, BuildReport, build_items, find_unbuilt
-from research.datasets.candidates import CandidatePool
+from research.datasets.candidate_pool import CandidatePool
 from research.datasets.chat_model import LlmAuthor, LlmConfig
+from research.datasets.dataset_builder import BuildConfig, BuildReport, build_items, find_unbuilt
 from research.datasets.dialogue import GrammarAuthor
 from research.datasets.finalisation import gather_pairs, write_split
 from research.datasets.pair_set import PairSet
 from research.datasets.pairs import Pair
 from research.datasets.released_layout import ITEM_FILE, read_all
-from research.datasets.tagging import MusicnnTagger
+from research.datasets.tag_scoring import MusicnnTagger
 from research.datasets.training_tuple import Music
 from research.datasets.tuple_facts import Author, DialogueFacts
 from tests.research.datasets.material import CountedFiles, a_store, real_pairs

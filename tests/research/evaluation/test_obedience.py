@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from models.ranking.choose_request import ChoiceResult
 from models.ranking.library_snapshot import LibrarySnapshot
-from models.ranking.request import ChoiceResult
 from musechat.wish import Facet
 from research.evaluation import hard_rules
 from research.evaluation.instruction_following import (

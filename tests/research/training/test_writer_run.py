@@ -15,9 +15,9 @@ from models.writer.base_loading import find_music_id, load_explainer
 from models.writer.fact_check.checker import check_reason
 from models.writer.interface import MAX_REASON_WORDS, count_words
 from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle
-from models.writer.request import WriteRequest
 from models.writer.small_writer import SmallWriter
 from models.writer.spec import ADAPTER, BASE, WriterSpec
+from models.writer.write_request import WriteRequest
 from models.writer.writer_loading import load_spec, load_writer, without_music
 from musechat.errors import BadInput
 from research.datasets.training_tuple import Dialogue, Music, Quartet

@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 import aiohttp
 
 from models.chat_client import ChatAddress, ChatClient, ServerRefusal, StreamedText
-from models.writer.request import GeneratedText, WriteRequest
 from models.writer.server.body import build_body
 from models.writer.server.breaker import Breaker
 from models.writer.server.projection import Projection
 from models.writer.spec import WriterSpec
+from models.writer.write_request import GeneratedText, WriteRequest
 from musechat.errors import BadInput
 
 IN_FLIGHT = 32
