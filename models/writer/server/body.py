@@ -5,8 +5,8 @@ A model that was trained on the music's vectors gets them in the request: the us
 it, and, where there is more, another text part. That form, and that the server puts its chat template around it, was
 read in vLLM's documentation (docs.vllm.ai, features/prompt_embeds), source and tests (its pull request 40720). It needs
 ``vllm serve FOLDER --enable-prompt-embeds`` with the folder that :mod:`models.writer.server.writer_export` writes:
-where a chat template takes no parts, vLLM puts line breaks between them, and the template of that folder takes parts. No vLLM
-ran here: tests send these requests to a server of our own that reads them as that source says.
+where a chat template takes no parts, vLLM puts line breaks between them, and the template of that folder takes parts.
+No vLLM ran here: tests send these requests to a server of our own that reads them as that source says.
 """
 
 from __future__ import annotations
