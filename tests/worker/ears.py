@@ -31,14 +31,15 @@ class LaterEar(PlainEar):
 
 
 class TiredEar(PlainEar):
-    """Hears two sounds, and hangs at the third."""
+    """Encodes two sounds, and takes as long for the third as its parent lives."""
 
-    heard = 0
+    encoded = 0
 
     def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
-        if self.heard == 2:
-            time.sleep(3600)
-        self.heard += 1
+        parent = os.getppid()
+        while self.encoded == 2 and os.getppid() == parent:
+            time.sleep(0.02)
+        self.encoded += 1
         return super().encode_track(wave, rate)
 
 

@@ -190,8 +190,8 @@ def test_a_new_encoder_hears_everything_again(db: Database, music: Path) -> None
     stone = tracks(db)["Stone"]
     assert set(vectors(db, "2")) == {stone.id}
     assert stone.traits.vocals is True
-    assert stone.tag_score("strings") == 0.7
-    assert stone.tag_score("vocals") > 0.9
+    assert stone.get_tag_score("strings") == 0.7
+    assert stone.get_tag_score("vocals") > 0.9
     assert len(vectors(db)) == 3
 
 
