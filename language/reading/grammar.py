@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from language.reading.change_cleanup import keep_distinct, loosen_conflicts
 from language.reading.clause import AGAINST, SILENT, Clause, Sense
 from language.reading.comparatives import Degree, LastPick, make_relative_wish
 from language.reading.lexer import LexedItem
 from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import follows_name
+from language.reading.verdict_patterns import EXTENT, VERDICTS
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.concepts import Concept
@@ -65,7 +66,7 @@ class Scan(Clause):
         if self.sense in AGAINST and self.mentioned is None and nothing_said:
             self.flags.add(PhraseKind.DISLIKE)  # "no", "not really": nothing named, only refused
         # Distinct first: repeated words must not use up the limit that a turn has.
-        self.changes = _loosen_conflicts(_keep_distinct(self.changes)[:MAX_CHANGES])
+        self.changes = loosen_conflicts(keep_distinct(self.changes)[:MAX_CHANGES])
         return self
 
     def _handle_phrase(self, at: int, item: LexedItem) -> None:
@@ -129,7 +130,7 @@ class Scan(Clause):
 
     def _read_judgement(self, item: LexedItem) -> None:
         """Read on for what is said after a thing: "the drums are too much", "vocals off"."""
-        for sense, pattern in _VERDICTS:
+        for sense, pattern in VERDICTS:
             # Only directly after the item; further on, the words may speak of something else.
             verdict = pattern.match(self.line, item.end)
             if verdict and self.sense in (Sense.WANT, Sense.MORE):
@@ -138,7 +139,7 @@ class Scan(Clause):
 
     def _read_degree(self, item: LexedItem) -> None:
         """Read on for a degree that follows: "slow it down a little"."""
-        after = _EXTENT.match(self.line, item.end)
+        after = EXTENT.match(self.line, item.end)
         if after and self.degree is Degree.PLAIN:
             self.degree = Degree.LARGE if after["large"] else Degree.SMALL
             self.read_to = after.end()
@@ -323,42 +324,6 @@ class Scan(Clause):
             self._add_wish(Force.PREFER, Facet.ARTIST, NamedValue(self.last.artist), item)
 
 
-def _keep_distinct(changes: list[BriefChange]) -> list[BriefChange]:
-    """Keep the first of changes that say the same."""
-    said: dict[str, BriefChange] = {}
-    for change in changes:
-        wish = change.wish
-        key = repr((change.op, change.ref, wish and (wish.force, wish.facet, wish.value)))
-        said.setdefault(key, change)
-    return list(said.values())
-
-
-def _loosen_conflicts(changes: list[BriefChange]) -> list[BriefChange]:
-    """Make preferences of what no single track can be at once: "songs by A and B", "only jazz or blues"."""
-    for facet in (Facet.ARTIST, Facet.GENRE):
-        bound = [n for n, c in enumerate(changes) if c.wish and c.wish.facet is facet and c.wish.force is Force.MUST]
-        for n in bound if len(bound) > 1 else ():
-            wish = changes[n].wish
-            changes[n] = BriefChange("add", replace(wish, force=Force.PREFER)) if wish else changes[n]
-    return changes
-
-
-_BE = r"(?:is |are |was |were |sounds? |feels? |seems? )?"
-_VERY = r"(?:a (?:little |bit |tad )|way |far |just |really |so |kind of |kinda |quite )*"
-_TOO_MUCH = (
-    r"(?:too (?:much|many|loud|prominent|present|strong|dominant|busy|dense|repetitive)|distracting|annoying|"
-    r"overpowering|over the top|irritating|in the way|(?:get|annoy|bother|ruin|kill|drive)s? (?:on )?(?:me|it|"
-    r"my nerves|the mood|the video)|do(?:es)? not (?:fit|work|suit))"
-)
-_VERDICTS = (
-    (Sense.LESS, re.compile(rf" {_BE}{_VERY}{_TOO_MUCH}\b")),
-    (Sense.LESS, re.compile(r" (?:(?:to )?be |get )?(?=(?:replaced|swapped|exchanged) (?:by|with|for)\b)")),
-    (Sense.NO, re.compile(r" (?:off|out)(?=\s*(?:$|[.,!?]|please))")),
-)
-_EXTENT = re.compile(
-    r" (?:just )?(?:(?P<large>a lot|by a lot|a whole lot|quite a bit)|(?:by )?a (?:little|bit|tad|touch|lil)(?: bit)?|"
-    r"slightly|somewhat)\b(?! (?:more|less|too|\w+er)\b)"
-)
 _SENSES = {
     PhraseKind.NO: Sense.NO,
     PhraseKind.LESS: Sense.LESS,

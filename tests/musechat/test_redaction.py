@@ -16,7 +16,7 @@ TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789
         ("postgresql+psycopg://muse:hunter2pass@db.local:5432/muse", "postgresql+psycopg://db.local:5432/…"),
         ("redis://:pa/s@s!word@redis:6379/0", "redis://redis:6379/…"),
         ("amqp://u:p@[::1]:99999999/x", "amqp://…"),
-        ("sqlite:////home/x/m.db?key=abc", "sqlite:////home/x/m.db"),
+        ("sqlite:////srv/x/m.db?key=abc", "sqlite:////srv/x/m.db"),
         ("/clip.mp4?ex=1&hm=deadbeef", "/clip.mp4?ex=…&hm=…"),
         ("token=abcdef123", "token=…"),
         ('{"api_key": "abcdef123"}', '{"api_key": "…"}'),
