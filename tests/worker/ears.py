@@ -33,11 +33,12 @@ class LaterEar(PlainEar):
 class TiredEar(PlainEar):
     """Encodes two sounds, and takes as long for the third as its parent lives."""
 
-    encoded = 0
+    def __init__(self) -> None:
+        self.encoded = 0
+        self.parent = os.getppid()  # now, and not at the third sound: it may be gone by then
 
     def encode_track(self, wave: np.ndarray, rate: int) -> AudioEncoding:
-        parent = os.getppid()
-        while self.encoded == 2 and os.getppid() == parent:
+        while self.encoded == 2 and os.getppid() == self.parent:
             time.sleep(0.02)
         self.encoded += 1
         return super().encode_track(wave, rate)
