@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from sqlalchemy import Table, delete, func, select, update
@@ -92,6 +93,8 @@ def test_old_words_are_blanked_and_what_they_came_to_stays(database: Database) -
     with database.write() as session:
         old = fill(session, secret=SECRET, at=NOON - DAY, n=1)
         new = fill(session, secret="recent", at=NOON + DAY, n=2)
+        other = session.scalars(select(TurnRow).where(TurnRow.thread_id == new.thread_id)).one()
+        brief_of_another_thread = json.dumps(other.brief)
     with database.write() as session:
         assert expire_words(session, NOON) == 3  # a turn and two lines of the ledger
     with database.write() as session:
@@ -107,6 +110,7 @@ def test_old_words_are_blanked_and_what_they_came_to_stays(database: Database) -
         assert blanked.brief[0]["wish"]["value"] == {"name": "drums"}
         assert kept.words == "words recent"
         assert "recent" in str(kept.brief)
+        assert json.dumps(kept.brief) == brief_of_another_thread
         assert "recent" in str(session.scalars(select(BriefEventRow.wish).filter_by(thread_id=new.thread_id)).all())
 
 
