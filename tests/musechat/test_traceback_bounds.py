@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from musechat.tracebacks import CHAIN, FIRST_FRAMES, LAST_FRAMES, MEMBERS, MESSAGE, format_exception
@@ -50,7 +52,7 @@ def test_source_is_shown_where_asked_for() -> None:
 
 def chain(*errors: BaseException, direct: bool) -> BaseException:
     """Errors of which each came from the one before it."""
-    for cause, error in zip(errors, errors[1:], strict=False):
+    for cause, error in pairwise(errors):
         if direct:
             error.__cause__ = cause
         else:

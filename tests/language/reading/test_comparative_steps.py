@@ -12,7 +12,6 @@ from tests.musechat.made import made_clip, made_track
 
 SMALL, PLAIN, LARGE = Degree.SMALL, Degree.PLAIN, Degree.LARGE
 LAST = LastPick("t1", "Mira", tempo_bpm=100.0, energy=0.5, brightness=0.4, valence=0.6, length_s=200.0, year=1990)
-Row = tuple[Facet, bool, Degree, float | None, float | None, float]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +53,8 @@ def test_a_step_from_the_last_pick(
     found = wish.range
     assert found.min == (None if low is None else pytest.approx(low))
     assert found.max == (None if high is None else pytest.approx(high))
-    assert (found.than, found.by) == (LAST.get_value(facet), pytest.approx(by))
+    assert found.than == LAST.get_value(facet)
+    assert found.by == pytest.approx(by)
     assert not found.less
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from language.reading.number_wishes import ComparativeStep, Numeral, find_numerals
@@ -195,4 +197,4 @@ def test_several_come_in_the_order_of_the_line_without_overlap() -> None:
     found = find_numerals(line)
     assert [line[n.start : n.end].strip() for n in found] == ["80s", "under 2 minutes", "120 bpm"]
     assert [n.era for n in found] == [(1980, 1989), None, None]
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

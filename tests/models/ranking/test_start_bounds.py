@@ -40,7 +40,8 @@ def test_a_climax_is_a_rise_by_a_quarter(low: float, high: float, has_climax: bo
 )
 def test_without_a_clip_half_a_minute_from_the_main_part(duration: float, start: float, end: float) -> None:
     moment = find_start_moment(None, made_traits(duration_s=duration, tempo_bpm=None))
-    assert (moment.start_s, moment.end_s, moment.hits_s) == (pytest.approx(start), pytest.approx(end), None)
+    assert (moment.start_s, moment.end_s) == (start, end)
+    assert moment.hits_s is None
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,9 @@ def test_without_a_clip_half_a_minute_from_the_main_part(duration: float, start:
         ((("intro", 0.0, 0.9), ("main", 20.0, 0.3), ("main", 40.0, 0.8)), 20.0),
     ],
 )
-def test_where_there_is_no_main_part_the_loudest_one(sections: tuple[tuple[str, float, float], ...], start: float) -> None:
+def test_where_there_is_no_main_part_the_loudest_one(
+    sections: tuple[tuple[str, float, float], ...], start: float
+) -> None:
     made = tuple(Section(label, at, at + 20, energy) for label, at, energy in sections)
     assert find_start_moment(None, made_traits(tempo_bpm=None, sections=made)).start_s == start
 
