@@ -273,7 +273,8 @@ def test_the_edges_of_what_is_public(address: str, public: bool) -> None:
 )
 def test_only_the_two_ports_of_the_web(port: int, fits: bool) -> None:
     if fits:
-        return Guard().check_address("1.1.1.1", port)
+        Guard().check_address("1.1.1.1", port)
+        return
     with pytest.raises(BadInput, match=f"port {port}"):
         Guard().check_address("1.1.1.1", port)
 

@@ -181,7 +181,8 @@ def test_a_download_is_stopped_beyond_the_limit(received: int | None, stopped: b
     yt_dlp = SimpleNamespace(utils=SimpleNamespace(DownloadCancelled=Stopped))
     (cap,) = site_child._build_options(yt_dlp, JOB)["progress_hooks"]
     if not stopped:
-        return cap({"downloaded_bytes": received})
+        cap({"downloaded_bytes": received})
+        return
     with pytest.raises(Stopped):
         cap({"downloaded_bytes": received})
 
