@@ -20,14 +20,10 @@ from tests.worker import playing_stages
 from tests.worker.jobs import context_of
 from worker import retention_jobs, runner
 from worker.context import Interruption, StageFunctions, TurnContext
-from worker.heartbeat import identify_host
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
 from worker.retention_jobs import RetentionWorker
 from worker.runner import Runner, get_stage_limit, list_pending_stages
-
-GONE = f"{identify_host()}:4194305:0"  # a process id beyond the highest that Linux gives
-LEASE_S = 30.0
 
 
 @pytest.fixture
