@@ -188,7 +188,11 @@ def test_embedded_a_turn_that_comes_meanwhile_is_notified_at_once(asker: Asker, 
 
 
 @pytest.mark.parametrize("embedded", [True, False])
-@pytest.mark.parametrize(("worker", "back"), [(GONE, True), (make_worker_name(), False), ("elsewhere:1:0", False)])
+@pytest.mark.parametrize(
+    ("worker", "back"),
+    [(GONE, True), (make_worker_name(), False), ("elsewhere:1:0", False)],
+    ids=["gone", "alive", "elsewhere"],
+)
 def test_turns_of_dead_workers_are_taken_back_before_their_lease_ends(
     asker: Asker, embedded: bool, worker: str, back: bool
 ) -> None:
@@ -235,6 +239,7 @@ def test_how_often_the_ledger_is_looked_at() -> None:
         (f"{identify_host()}:nonsense:0", False),
         ("w", False),
     ],
+    ids=["gone", "alive", "elsewhere", "no number", "short"],
 )
 def test_only_of_this_machines_workers_is_it_known_that_they_are_dead(name: str, dead: bool) -> None:
     assert is_surely_dead(name) is dead
