@@ -120,10 +120,11 @@ def test_a_listener_that_fails_is_heard_of() -> None:
     def shout(_: str) -> None:
         raise RuntimeError("deaf")
 
-    with serving(Reply(), Reply(stall_after=1), Reply()) as server, writing(server) as writer:
+    with serving(Reply(), Reply(stall_after=1), Reply(), Reply()) as server, writing(server) as writer:
         with pytest.raises(RuntimeError, match="deaf"):
             writer.generate_texts([WriteRequest("a", heard=shout), WriteRequest("b", heard=shout)])
-        assert writer.generate_texts([WriteRequest("c")])[0].whole
+        # Where the first failed before the second was sent, the answer that stalls is still to come.
+        assert any(writer.generate_texts([WriteRequest("c")])[0].whole for _ in range(2))
 
 
 def test_a_text_that_met_its_limit_is_not_whole() -> None:
