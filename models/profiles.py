@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,8 @@ PROFILES = ("embedded", "base", "gpu", "paper")
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights"
 
 _BLANK = ClipTraits.from_json(
-    dict.fromkeys((f.name for f in fields(ClipTraits)), 0.0) | {"cuts_s": (), "palette": (), "energy_curve": ()}
+    dict.fromkeys((f.name for f in fields(ClipTraits) if f.default is MISSING), 0.0)
+    | {"cuts_s": (), "palette": (), "energy_curve": ()}
 )  # the traits of an empty clip, to warm up with
 
 

@@ -10,6 +10,14 @@ ENERGY_POINTS = 32
 
 
 @dataclass(frozen=True, slots=True)
+class SceneScore:
+    """Something that the pictures show, with its calibrated probability."""
+
+    name: str  # a concept's id: "coast", "kitchen", "dog", "people"
+    probability: float  # 0..1 that a person who watches the clip would agree
+
+
+@dataclass(frozen=True, slots=True)
 class ClipTraits:
     """Measured traits of a clip. Shares and levels lie in 0..1 unless a unit is given."""
 
@@ -34,6 +42,9 @@ class ClipTraits:
     palette: tuple[str, ...]  # up to five "#rrggbb", most frequent first
     energy: float  # overall pace of the clip: motion, cuts and loud sound taken together
     energy_curve: tuple[float, ...]  # ENERGY_POINTS values at equal steps over the clip
+    scenes: tuple[SceneScore, ...] = ()  # what the pictures show, most probable first
+    speech_spans_s: tuple[tuple[float, float], ...] = ()  # stretches with speech: start and end, seconds, ascending
+    notices: tuple[str, ...] = ()  # what its owner should be told about the file: "upload-cut", "sound-lost", ...
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
@@ -44,4 +55,6 @@ class ClipTraits:
         """Inverse of :meth:`to_json`; ignores keys of other versions."""
         known = {f.name for f in fields(cls)}
         values: JsonObject = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        values["scenes"] = tuple(SceneScore(**scene) for scene in data.get("scenes", ()))
+        values["speech_spans_s"] = tuple((start, end) for start, end in data.get("speech_spans_s", ()))
         return cls(**values)

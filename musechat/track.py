@@ -52,6 +52,8 @@ class TrackTraits:
     vocals: bool | None  # None: not sure
     vocal_score: float  # estimated probability of singing or rap
     sections: tuple[Section, ...]
+    downbeats_s: tuple[float, ...] = ()  # times of the first beats of bars, seconds; empty where they are not known
+    tempo_alternatives_bpm: tuple[float, ...] = ()  # octaves at which people may tap it too, most probable first
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
@@ -75,6 +77,7 @@ class Tag:
     name: str  # lower case: "piano", "ambient", "calm", "no vocals"
     score: float  # 0..1
     source: str  # "tagger", "file" (the file's own genre tag), "analysis"
+    probability: float | None = None  # calibrated: that a listener would agree; None where nothing calibrated it
 
 
 @dataclass(frozen=True, slots=True)
