@@ -29,7 +29,8 @@ from musechat.settings import Settings
 
 LOW_DISK = 2 * 1024**3  # bytes
 HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # limits of the page's health report
-WORKER_CHECKS = frozenset({"decoder", "torch", "models", "writer", "links"})  # need packages that only workers have
+# These need packages that only workers have.
+WORKER_CHECKS = frozenset({"decoder", "speech", "torch", "models", "writer", "links"})
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which that is noted
 
 
@@ -177,6 +178,15 @@ def _decoder(_: Settings) -> tuple[HealthLevel, str]:
     return HealthLevel.FINE, f"PyAV {av.__version__}"
 
 
+def _speech(_: Settings) -> tuple[HealthLevel, str]:
+    from media.watch.speech_detector import PACKAGE, load_speech_detector
+
+    if load_speech_detector() is None:
+        lack = f"{PACKAGE} is missing or not the known version: speech under loud music in clips is found less often"
+        return HealthLevel.NOTE, f"{lack}. {WORKER.remedy}"
+    return HealthLevel.FINE, "silero-vad finds speech in clips"
+
+
 def _models(settings: Settings) -> tuple[HealthLevel, str]:
     from models.hub_profiles import models_here
     from models.profiles import load_profile, trained_folder
@@ -292,6 +302,7 @@ CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "workers": _workers,
     "broker": _broker,
     "decoder": _decoder,
+    "speech": _speech,
     "torch": _device,
     "models": _models,
     "writer": _writer,

@@ -1,4 +1,4 @@
-"""``musechat train``: trains the audio encoder and the fusion; registers the writer's commands."""
+"""``musechat train``: trains the audio encoder and the fusion; registers the commands of the other parts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from cli.research_inputs import (
     weights_folder,
 )
 from cli.setup import load_settings
+from cli.train_clip_sound import train_clip_sound
 from cli.train_writer import writer
 from cli.train_writer_export import export_writer
 
@@ -29,6 +30,7 @@ SHIPPED = Path("models/weights")
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
 app.command()(writer)
 app.command("export-writer")(export_writer)
+app.command("clip-sound")(train_clip_sound)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")
 OUT = typer.Option(SHIPPED, "--out", help="Folder that receives the trained weights.")

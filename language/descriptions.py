@@ -13,7 +13,6 @@ from musechat.track import Tag, TrackTraits
 SURE_TEMPO = 0.5  # confidence from which a tempo is named
 SURE_KEY = 0.5
 SURE_TAG = 0.3  # score from which an instrument is named
-SURE_SPEECH = 0.3  # share of a clip's time
 MAX_INSTRUMENTS = 2
 # Score from which a tag may be claimed of a track at all: above the 0.10 from which its teachers' tags count, so that
 # what the audio tagger scores a little too high still holds.
@@ -81,10 +80,17 @@ def describe_clip_sound(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
     """Describe a clip's own sound: "speech", "music", "speech and music", "sound" or "no sound"."""
     if not traits.has_sound:
         return texts("describe.sound.none")
-    # Each share is judged by itself: a clip may hold both speech and music, or one above the other.
-    shares = (("speech", traits.speech), ("music", traits.music))
-    parts = [texts(f"describe.sound.{name}") for name, share in shares if share >= SURE_SPEECH]
+    # Each is judged by itself: a clip may hold both speech and music, or one above the other.
+    found = (("speech", traits.has_speech), ("music", traits.has_music))
+    parts = [texts(f"describe.sound.{name}") for name, sure in found if sure]
     return texts.join_list(parts) or texts("describe.sound.some")
+
+
+def remark_own_music(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
+    """Remark that a clip has music of its own already, in a sentence; "" where it is not sure."""
+    if not traits.has_music:
+        return ""
+    return texts("describe.own-music.under-speech" if traits.has_speech else "describe.own-music.alone")
 
 
 def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:

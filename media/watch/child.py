@@ -1,7 +1,7 @@
 """The process that decodes untrusted bytes: reads one job, limits itself, decodes, measures, answers, ends.
 
-Run as ``python -m media.watch.child``. Its imports (numpy, PyAV; never torch or scipy) are done before the job comes,
-so a spare child is ready at once.
+Run as ``python -m media.watch.child``. Its imports (numpy, PyAV; never torch or scipy) and weights are read before the
+job comes, so a spare child is ready at once.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from media.watch.audio_features import SoundtrackTraits, measure_soundtrack
 from media.watch.frame_sampling import FrameSampler
 from media.watch.limits import WatchLimits, confine_process
 from media.watch.probe import ClipRefusedError, ProbedClip, open_clip, probe_clip
+from media.watch.sound_classes import load_networks
 from media.watch.soundtrack import record_soundtrack
 from media.watch.traits import measure_clip
 
@@ -38,6 +39,7 @@ def main() -> None:
     """Wait for one job (a line of JSON on standard input), do it, answer on standard output."""
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints goes nowhere near the answer
+    load_networks()
     line = sys.stdin.buffer.readline()
     if not line:
         return
@@ -83,11 +85,11 @@ def _build_result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> by
     with ThreadPoolExecutor(1) as second, open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         listening = _begin_report(second, _listen_to_sound, job, clip, limits)
         seen = watcher.sample_clip(container)
-        sound, soundtrack = listening.result()
+        mono, soundtrack = listening.result()
     traits = measure_clip(clip, seen, soundtrack, job["container"])
     arrays: dict[str, NDArray[Any]] = {"frames": seen.frames, "frame_times_s": seen.frame_times_s}
     if traits.has_sound:
-        arrays["sound"] = sound.mean(axis=0, dtype=np.float32)
+        arrays["sound"] = mono
     return ipc.pack_payload(traits.to_json(), arrays)
 
 
@@ -104,7 +106,8 @@ def _listen_to_sound(
     """Sound has a thread of its own: decoders and numpy let go of the interpreter's lock."""
     with open_clip(Path(job["path"]), job["demuxer"], limits) as container:
         sound = record_soundtrack(container, clip)
-    return sound, measure_soundtrack(sound)
+    mono = np.asarray(sound.mean(axis=0, dtype=np.float32))
+    return mono, measure_soundtrack(sound, mono)
 
 
 def _encode_problem(code: str, numbers: dict[str, float]) -> bytes:

@@ -21,7 +21,10 @@ FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
 UNKNOWN = 0.1  # agreement where nothing was measured
-SPEECH = 0.3  # share of speech from which singing would get in its way
+# Under a talker: weights of no singing and of calm in a track's agreement with the clip, and the energies between
+# which a track goes from calm enough to too busy.
+_UNSUNG_WEIGHT, _CALM_WEIGHT = 0.3, 0.2
+_CALM, _TOO_BUSY = 0.4, 0.8
 # How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
 _REACH_SHARE = {Facet.TEMPO: 0.15, Facet.LENGTH: 0.3}
 _REACH = {Facet.ENERGY: 0.2, Facet.BRIGHTNESS: 0.2, Facet.VALENCE: 0.2, Facet.ERA: 10.0}
@@ -127,7 +130,7 @@ def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows)
     """Agreement of tracks' traits with those of a clip, (r,).
 
     Both are compared by rank: a clip faster than most needs a track more energetic than most of *this* library. Light
-    and colour have small weights, for mood and timbre; a clip with speech needs no singing over it.
+    and colour have small weights, for mood and timbre; a clip with speech needs no singing over it, and nothing busy.
     """
     gladness = 0.5 * clip.brightness + 0.3 * clip.saturation + 0.2 * clip.warmth
     wanted = (
@@ -138,6 +141,12 @@ def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows)
     found = np.zeros(len(rows))
     for facet, level, weight in wanted:
         found += weight * (1 - np.abs(library.values[facet][rows] - library.get_value_at_rank(facet, level)))
-    if clip.speech >= SPEECH:
-        found = 0.7 * found + 0.3 * _score_vocals(VocalsValue(present=False), library, rows)
-    return np.asarray(found)
+    return _score_under_speech(found, library, rows) if clip.has_speech else np.asarray(found)
+
+
+def _score_under_speech(found: DoubleArray, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """Agreement ``found`` (r,) with a clip in which somebody speaks: no singing over it, and nothing busy."""
+    calm = np.clip((_TOO_BUSY - library.values[Facet.ENERGY][rows]) / (_TOO_BUSY - _CALM), 0.0, 1.0)
+    unsung = _score_vocals(VocalsValue(present=False), library, rows)
+    kept = 1 - _UNSUNG_WEIGHT - _CALM_WEIGHT
+    return np.asarray(kept * found + _UNSUNG_WEIGHT * unsung + _CALM_WEIGHT * calm)

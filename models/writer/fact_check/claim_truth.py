@@ -9,7 +9,6 @@ from language.claims.meanings import Trait
 from language.descriptions import (
     CLAIM_TAG,
     SURE_KEY,
-    SURE_SPEECH,
     SURE_TAG,
     SURE_TEMPO,
     classify_cuts,
@@ -263,9 +262,9 @@ def _check_cuts(claim: Claim, clip: ClipTraits) -> bool | None:
 
 
 def _check_sound(claim: Claim, clip: ClipTraits) -> bool:
-    shares = {"speech": clip.speech, "music": clip.music}
-    if claim.value in shares:
-        return clip.has_sound and shares[claim.value] >= SURE_SPEECH
+    found = {"speech": clip.has_speech, "music": clip.has_music}
+    if claim.value in found:
+        return clip.has_sound and found[claim.value]
     return clip.has_sound == (claim.value == "sound")
 
 

@@ -208,7 +208,15 @@ def test_light_and_colour_make_a_clip_glad(clip: dict[str, float], gladness: int
     assert int(np.argmax(found)) == gladness
 
 
-@pytest.mark.parametrize(("speech", "expected"), [(0.29, [1.0, 1.0]), (0.3, [0.985, 0.73]), (1.0, [0.985, 0.73])])
+@pytest.mark.parametrize(("speech", "expected"), [(0.14, [1.0, 1.0]), (0.15, [0.935, 0.68]), (1.0, [0.935, 0.68])])
 def test_singing_gets_in_the_way_of_speech(speech: float, expected: list[float]) -> None:
     found = clip_agreement({"speech": speech}, {}, {"vocals": True, "vocal_score": 0.9})
     assert found == [pytest.approx(v) for v in expected]
+
+
+@pytest.mark.parametrize(("energy", "lost"), [(0.2, 0.0), (0.4, 0.0), (0.6, 0.1), (0.8, 0.2), (1.0, 0.2)])
+def test_a_busy_track_gets_in_the_way_of_speech(energy: float, lost: float) -> None:
+    track = {"energy": energy, "vocals": False, "vocal_score": 0.0}
+    (quiet,), (talked,) = clip_agreement({"speech": 0.0}, track), clip_agreement({"speech": 0.5}, track)
+    assert quiet == pytest.approx(1.0)
+    assert talked == pytest.approx(1.0 - lost)
