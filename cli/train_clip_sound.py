@@ -21,8 +21,8 @@ def train_clip_sound(
     data: Path = DATA,
     sounds: Path = SOUNDS,
     out_file: Path = typer.Option(SHIPPED, "--out", help="The weights file."),
-    examples: int = typer.Option(6000, min=1, help="Mixtures of six seconds to learn from."),
-    epochs: int = typer.Option(9, min=1, help="Passes over them."),
+    examples: int = typer.Option(4500, min=1, help="Mixtures of six seconds to learn from."),
+    epochs: int = typer.Option(3, min=1, help="Passes over them."),
     threads: int = typer.Option(1, "--threads", min=1, help="Processor threads to use."),
     seed: int = typer.Option(0, "--seed", help="Seed of all that is random."),
 ) -> None:

@@ -27,6 +27,11 @@ Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
 _MOST_GAIN_DB = 60.0  # towards the reference loudness
+# Speech in log odds: a weighted sum of both opinions, or our network's alone, which is too ready to hear speech in
+# music. Set on projects, voices and effects that the table in docs/performance.md leaves out.
+_DETECTOR_WEIGHT, _NETWORK_WEIGHT, _OFFSET = 0.3, 0.35, -0.25
+_ALONE_OFFSET = -4.0
+_LEAST = 1e-4  # probability below which, or above one minus which, no difference counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +82,24 @@ def classify_sound(mono: Floats, loudness_lufs: float) -> SoundClasses:
 def score_sound(level: Floats, network: SoundNetwork, detector: SpeechDetector | None) -> Floats:
     """Probabilities of speech and of music every 64 ms of ``level`` (n,), n >= 512, at the reference loudness."""
     scores = network.score_classes(level)
-    if detector is not None:
-        spoken = _align_to_steps(detector.score_speech(level), len(scores))
-        scores[:, 0] = join_opinions(spoken, scores[:, 0])
+    spoken = None if detector is None else _align_to_steps(detector.score_speech(level), len(scores))
+    scores[:, 0] = join_opinions(spoken, scores[:, 0])
     return scores
 
 
-def join_opinions(detector: Floats, network: Floats) -> Floats:
-    """One probability of speech from those of the detector and of the network, (n,) each."""
-    return np.asarray(np.maximum(detector, network), dtype=np.float32)
+def join_opinions(detector: Floats | None, network: Floats) -> Floats:
+    """One probability of speech from those of the detector, where there is one, and of the network, (n,) each."""
+    odds = _compute_log_odds(network)
+    if detector is None:
+        odds = odds + _ALONE_OFFSET
+    else:
+        odds = _DETECTOR_WEIGHT * _compute_log_odds(detector) + _NETWORK_WEIGHT * odds + _OFFSET
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)), dtype=np.float32)
+
+
+def _compute_log_odds(probability: Floats) -> Floats:
+    kept = np.clip(probability, _LEAST, 1.0 - _LEAST)
+    return np.asarray(np.log(kept / (1.0 - kept)), dtype=np.float32)
 
 
 def _align_to_steps(spoken: Floats, steps: int) -> Floats:

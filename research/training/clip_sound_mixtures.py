@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import av
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -23,6 +25,7 @@ SAMPLES = (FRAMES - 1) * HOP + WINDOW
 UNKNOWN = -1  # label of a step whose truth is not certain
 SPEEDS = (88, 94, 100, 100, 107, 114)  # percent at which a voice is played
 _VOICE_RANGE_DB, _MUSIC_RANGE_DB = 25.0, 32.0  # below the part's loudness: what is quieter is a pause
+_CODEC_DELAY = 1024  # samples that AAC's encoder puts before the sound
 _HOLD_STEPS = 3  # a part counts as present for 0.2 s around where it is heard
 
 
@@ -59,7 +62,7 @@ def make_examples(
 
 def make_example(material: SoundMaterial, rng: Generator) -> tuple[Floats, NDArray[np.int8]]:
     """One mixture (SAMPLES,) near the reference loudness, and its labels (STEPS, 2)."""
-    kind = rng.choice(["talk", "talk-music", "music", "effects", "all", "crowd"], p=[0.16, 0.32, 0.2, 0.18, 0.1, 0.04])
+    kind = rng.choice(["talk", "talk-music", "music", "effects", "all", "crowd"], p=[0.14, 0.30, 0.18, 0.24, 0.1, 0.04])
     wave, labels = np.zeros(SAMPLES), np.zeros((STEPS, len(CLASSES)), np.int8)
     if kind in ("talk", "talk-music", "all"):
         voice = _cut_window(_take_voice(material, rng), rng, 0.3)
@@ -89,7 +92,27 @@ def _finish_wave(wave: NDArray[np.float64], rng: Generator) -> Floats:
     if rng.random() < 0.08:
         wave = np.tanh(wave * rng.uniform(1, 6))
     wave = wave + rng.normal(size=len(wave)) * 10 ** (rng.uniform(-90, -36) / 20)
+    if rng.random() < 0.25:
+        # As loud or as quiet as clips come: a codec leaves little of a quiet sound, and that in patches.
+        wave = pass_codec((wave * 10 ** (rng.uniform(-50, -6) / 20)).astype(np.float32), int(rng.integers(16, 64)))
     return _set_loudness(wave.astype(np.float32), REFERENCE_LUFS + rng.uniform(-8, 5))
+
+
+def pass_codec(wave: Floats, kilobits: int) -> Floats:
+    """``wave`` (n,) at 16 kHz after AAC at ``kilobits`` per second, (n,)."""
+    held = io.BytesIO()
+    with av.open(held, "w", format="adts") as out:
+        stream = out.add_stream("aac", rate=RATE, layout="mono")
+        stream.bit_rate = 1000 * kilobits
+        frame = av.AudioFrame.from_ndarray(wave[None], "fltp", "mono")
+        frame.rate = RATE
+        for packet in (*stream.encode(frame), *stream.encode(None)):
+            out.mux(packet)
+    held.seek(0)
+    with av.open(held, format="aac") as container:
+        parts = [part.to_ndarray()[0] for part in container.decode(audio=0)]
+    heard = np.concatenate(parts)[_CODEC_DELAY:]
+    return np.pad(heard, (0, max(len(wave) - len(heard), 0)))[: len(wave)].astype(np.float32)
 
 
 def _take_voice(material: SoundMaterial, rng: Generator) -> Floats:
@@ -107,6 +130,9 @@ def _take_music(material: SoundMaterial, rng: Generator) -> Floats:
 def _take_effect(material: SoundMaterial, rng: Generator) -> Floats:
     drawn = not material.effects or rng.random() < 0.5
     sound = draw_sound(SAMPLES, rng) if drawn else _scatter_effects(material.effects, rng)
+    if rng.random() < 0.12:  # a machine: the same second over and over
+        cut = int(rng.uniform(0.15, 2.0) * RATE)
+        sound = np.tile(sound[:cut], -(-SAMPLES // cut))[:SAMPLES]
     return _set_loudness(_add_room(sound, rng, 0.3), REFERENCE_LUFS)
 
 

@@ -30,9 +30,9 @@ Progress = Callable[[str, float], None]
 class ClipSoundConfig:
     """Settings; ``held_out`` projects are neither learnt from nor used to choose anything."""
 
-    examples: int = 9000
-    epochs: int = 12
-    batch: int = 32
+    examples: int = 4500
+    epochs: int = 3
+    batch: int = 16
     learning_rate: float = 2e-3
     seed: int = 0
     held_out: tuple[str, ...] = (

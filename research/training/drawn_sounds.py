@@ -55,8 +55,9 @@ def _scatter_times(samples: int, rng: Generator, per_second: float) -> NDArray[n
 
 
 def draw_engine(samples: int, rng: Generator) -> NDArray[np.float64]:
-    """A motor: many harmonics of a low, wandering pitch, with noise."""
-    pitch = rng.uniform(25, 160) * 2 ** (0.25 * rng.uniform(0, 2) * _wander(samples, rng, rng.uniform(0.1, 0.8)))
+    """A motor, a mill, a saw: many harmonics of a wandering pitch, with noise."""
+    middle = float(np.exp(rng.uniform(np.log(20), np.log(400))))
+    pitch = middle * 2 ** (0.25 * rng.choice([0.05, 0.5, 2.0]) * _wander(samples, rng, rng.uniform(0.1, 1.5)))
     phase = 2 * np.pi * np.cumsum(pitch) / RATE
     sound = sum(np.sin(n * phase + rng.uniform(0, 6)) / n ** rng.uniform(0.5, 1.5) for n in range(1, 16))
     return np.asarray(sound + rng.uniform(0.1, 1.5) * _filter_noise(samples, rng, 80, rng.uniform(600, 5000)))
@@ -72,6 +73,19 @@ def draw_noise(samples: int, rng: Generator) -> NDArray[np.float64]:
     """Rain, hiss, a fan: steady noise of some colour."""
     low = float(np.exp(rng.uniform(np.log(30), np.log(2500))))
     return _filter_noise(samples, rng, low, low * rng.uniform(2, 60))
+
+
+def draw_room(samples: int, rng: Generator) -> NDArray[np.float64]:
+    """A quiet room or street: noise that falls off with frequency, at times a dull bump."""
+    spectrum = np.fft.rfft(rng.normal(size=samples))
+    hertz = np.fft.rfftfreq(samples, 1 / RATE)
+    fall = (1 + hertz / rng.uniform(20, 400)) ** -rng.uniform(0.3, 1.6)
+    ripple = np.exp(0.4 * np.interp(np.log(hertz + 20), np.linspace(2, 9.2, 14), rng.normal(size=14)))
+    sound = np.fft.irfft(spectrum * fall * ripple, samples)
+    sound /= sound.std() + 1e-12
+    if rng.random() < 0.5:
+        sound = sound + rng.uniform(1, 10) * draw_steps(samples, rng)
+    return np.asarray(sound)
 
 
 def draw_hum(samples: int, rng: Generator) -> NDArray[np.float64]:
@@ -143,10 +157,11 @@ def draw_birds(samples: int, rng: Generator) -> NDArray[np.float64]:
 
 
 def draw_barks(samples: int, rng: Generator) -> NDArray[np.float64]:
-    """Barks, quacks, shouts without words: short voiced bursts with a falling pitch."""
-    pitch, length = rng.uniform(120, 900), int(rng.uniform(0.06, 0.5) * RATE)
+    """Barks, howls, bleating, shouts without words: voiced calls whose pitch slides."""
+    pitch, length = rng.uniform(120, 900), int(np.exp(rng.uniform(np.log(0.06), np.log(2.0))) * RATE)
     time = np.linspace(0, 1, length)
-    phase = 2 * np.pi * np.cumsum(pitch * 2 ** (-rng.uniform(-0.5, 1.0) * time)) / RATE
+    slide = rng.uniform(-1.0, 0.5) * time + rng.uniform(0, 0.05) * np.sin(2 * np.pi * rng.uniform(4, 12) * time)
+    phase = 2 * np.pi * np.cumsum(pitch * 2**slide) / RATE
     voice = sum(np.sin(n * phase) * rng.uniform(0, 1) / n**0.5 for n in range(1, 14) if pitch * n < 7000)
     call = np.asarray(voice + 0.3 * _filter_noise(length, rng, 300, 6000)) * np.hanning(length) ** 0.5
     times = _scatter_times(samples, rng, rng.uniform(0.3, 2.5))
@@ -177,6 +192,7 @@ KINDS: dict[str, Callable[[int, Generator], NDArray[np.float64]]] = {
     "engine": draw_engine,
     "wind": draw_wind,
     "noise": draw_noise,
+    "room": draw_room,
     "hum": draw_hum,
     "steps": draw_steps,
     "clicks": draw_clicks,

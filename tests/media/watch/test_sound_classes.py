@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from media.watch import sound_classes
+from media.watch import sound_classes, watch_clip
 from media.watch.audio_features import SoundtrackTraits, measure_soundtrack
 from media.watch.sound_classes import NOTHING_HEARD, SpanRule, classify_sound, find_spans
 from media.watch.sound_network import STEP_SECONDS
@@ -126,14 +126,24 @@ def test_without_the_package_our_network_hears_alone(monkeypatch: pytest.MonkeyP
 
 @needs_detector
 def test_a_watched_clip_says_when_somebody_speaks(tmp_path: Path) -> None:
-    from media.watch import watch_clip
-
     voice = np.repeat(np.concatenate([np.zeros(2 * RATE, np.float32), read_voice(3.0)]), 3)  # 48 kHz
     clip = write_clip(tmp_path / "talk.mp4", pan(1, 125, 1), 25, sound=np.stack([voice, 0 * voice]))
     traits = watch_clip(clip).traits
     assert traits.has_speech
     assert traits.speech_spans_s[0][0] == pytest.approx(2.0, abs=0.6)
     assert traits.speech == pytest.approx(sum(b - a for a, b in traits.speech_spans_s) / traits.duration_s, abs=0.03)
+
+
+@needs_detector
+@pytest.mark.parametrize(("layout", "channels", "at", "gain"), [("5.1", 6, 2, 1.0), ("stereo", 2, 1, 0.01)])
+def test_a_voice_on_one_channel_and_a_quiet_one_are_found(
+    layout: str, channels: int, at: int, gain: float, tmp_path: Path
+) -> None:
+    sound = np.zeros((channels, 3 * 4 * RATE), np.float32)
+    sound[at] = gain * np.repeat(read_voice(4.0), 3)
+    traits = watch_clip(write_clip(tmp_path / "t.mkv", pan(1, 100, 1), 25, sound=sound, layout=layout)).traits
+    assert traits.has_speech
+    assert not traits.has_music
 
 
 @pytest.mark.slow
