@@ -23,7 +23,7 @@ def clip_sound(
         ..., "--sounds", help="Recordings that nothing learnt from: voices/ and effects/, without music."
     ),
     every_project: bool = typer.Option(
-        False, "--every-project", help="Also music of the projects that the network learnt from."
+        False, "--every-project", help="Also music of the projects that the network learnt from, or was set on."
     ),
     seed: int = typer.Option(0, "--seed", help="Seed of the mixtures."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
@@ -31,11 +31,8 @@ def clip_sound(
     """Mix voices, music and effects whose truth is known, and judge what is claimed of the mixtures."""
     from research.evaluation.clip_sound import judge_clip_sound
     from research.training.clip_sound_run import ClipSoundConfig, load_music, load_sounds
-    from research.training.material import split_by_project
 
-    pieces = load_music(data)
-    if not every_project:
-        _, pieces = split_by_project(pieces, ClipSoundConfig().held_out)
+    pieces = load_music(data, () if every_project else ClipSoundConfig().held_out)
     rows = judge_clip_sound(load_sounds(sounds / "voices"), load_sounds(sounds / "effects"), pieces, teller(), seed)
     if as_json:
         typer.echo(json.dumps([asdict(row) for row in rows], indent=2))

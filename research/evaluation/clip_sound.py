@@ -23,7 +23,7 @@ Progress = Callable[[str, float], None]
 
 LEVELS_DB = (6, 0, -6, -12)  # of the voice over the music, or of the music over the voice
 MIX_SECONDS = 20
-PIECES_PER_VOICE = 6
+PIECES_PER_VOICE = 3
 SUNG_ALONE = ("vocadito", "vox")  # parts of the names of pieces that are singing without accompaniment
 
 

@@ -62,8 +62,9 @@ with numpy by the process that watches clips. Outputs the probability of speech 
 {learnt}
 - **Scores** on held-out projects and other voices: docs/performance.md, *Speech and music in clips*.
 
-**Limitations.** Most of its voices read prompts in a quiet room. A voice that sings without accompaniment counts as
-music, and now and then as speech. It knows no crowd that chants, and few instruments from outside Western music.
+**Limitations.** Most of its voices read prompts in a quiet room. A voice that sings without accompaniment is mostly
+taken for speech; engines and mills that go round evenly, and some quiet rooms, for music. It knows few instruments from
+outside Western music.
 """
 
 FUSION = """
@@ -185,7 +186,7 @@ def _describe_clip_sound(metadata: dict[str, Any]) -> dict[str, Any]:
         "loss": metadata["loss"],
         "voices": len(metadata["voices"]),
         "effects": metadata["effects"],
-        "held_out": ", ".join(config["held_out"]),
+        "held_out": ", ".join([*config.get("tuned_on", ()), *config["held_out"]]),
         "learnt": _format_counts(metadata["learnt_from"]),
     }
 
