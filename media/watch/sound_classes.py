@@ -45,7 +45,7 @@ class SpanRule:
 
 
 SPEECH_RULE = SpanRule(enter=0.6, stay=0.35, bridge_s=0.6, least_s=0.4)
-MUSIC_RULE = SpanRule(enter=0.6, stay=0.4, bridge_s=2.0, least_s=1.0)
+MUSIC_RULE = SpanRule(enter=0.9, stay=0.4, bridge_s=2.0, least_s=1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,8 @@ with numpy by the process that watches clips. Outputs the probability of speech 
 {learnt}
 - **Scores** on held-out projects and other voices: docs/performance.md, *Speech and music in clips*.
 
-**Limitations.** Most of its voices read prompts in a quiet room. A voice that sings without accompaniment is mostly
-taken for speech; engines and mills that go round evenly, and some quiet rooms, for music. It knows few instruments from
-outside Western music.
+**Limitations.** Most of its voices read prompts in a quiet room. A voice that sings without accompaniment is taken
+for speech; one effect in fourteen, and some quiet rooms, for music. It knows few instruments from outside Western music.
 """
 
 FUSION = """
