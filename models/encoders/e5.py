@@ -139,9 +139,7 @@ class MultilingualE5:
 
     def _encode_token_batch(self, texts: Sequence[str]) -> list[FloatArray]:
         states, tokens, _ = self._compute_states(texts)
-        return [
-            row[_list_own_tokens(encoding)].numpy().copy() for row, encoding in zip(states, tokens, strict=True)
-        ]
+        return [row[_list_own_tokens(encoding)].numpy().copy() for row, encoding in zip(states, tokens, strict=True)]
 
     def _compute_states(self, texts: Sequence[str]) -> tuple[Tensor, list[Encoding], Tensor]:
         tokens = self._tokenizer.encode_batch([PREFIX + " ".join(self._clean(text).split()) for text in texts])

@@ -47,7 +47,9 @@ class _Convolution:
         if kernel == 1:
             states = F.conv2d(states, self.weight, self.bias)
         else:
-            states = F.conv2d(self._pad_as_tensorflow(states, kernel), self.weight, self.bias, self.stride, 0, 1, self.groups)
+            states = F.conv2d(
+                self._pad_as_tensorflow(states, kernel), self.weight, self.bias, self.stride, 0, 1, self.groups
+            )
         return states.clamp_(0.0, 6.0) if self.clipped else states
 
     def _pad_as_tensorflow(self, states: Tensor, kernel: int) -> Tensor:

@@ -15,7 +15,7 @@ from musechat.clip import SURE_SCENE, SceneScore
 KEPT = 12  # concepts kept of a clip
 LEAST = 0.1  # probability from which a concept is kept
 FLOOR = 0.003  # added to a score before its logarithm, so that one frame without it is no veto
-UNSURE = SURE_SCENE - 0.05  # most that is given where frames or labels disagree
+DOUBTED = 0.8  # where frames or labels disagree, what lies above this is pressed together below SURE_SCENE
 # A concept is sure only where these hold as well:
 FRAME_SCORE, FRAMES_AGREE = 0.3, 0.75  # so many of the frames give it such a score
 LEADING_LABEL = 0.3  # one label leads: small scores of many of its kin mean that the classifier does not know it,
@@ -33,7 +33,7 @@ class Calibration:
 
 
 # Fitted by `musechat evaluate seeing` on clips of reuse classes A and B, see docs/performance.md.
-CALIBRATION = Calibration(bias=2.0, score=1.9, breadth=-0.45)
+CALIBRATION = Calibration(bias=1.89, score=1.94, breadth=-0.52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def estimate_probabilities(evidence: ClipEvidence, calibration: Calibration = CA
     )
     found: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
     sure = evidence.unanimous & _mark_first_of_kind(np.where(evidence.unanimous, found, 0), load_concept_table())
-    return np.where(sure, found, np.minimum(found, UNSURE))
+    doubted = DOUBTED + (found - DOUBTED) * (SURE_SCENE - DOUBTED) / 2  # in the order that they had
+    return np.where(sure | (found <= DOUBTED), found, doubted)
 
 
 def _mark_first_of_kind(probabilities: NDArray[np.float64], table: ConceptTable) -> NDArray[np.bool_]:
