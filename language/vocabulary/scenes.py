@@ -45,7 +45,8 @@ def _load_scenes() -> dict[str, Scene]:
 
 def _make_scene(name: str, row: Mapping[str, Any]) -> Scene:
     names = {language: str(row[language]) for language in LANGUAGES_OF_SCENES}
-    return Scene(name, SceneKind(row["kind"]), names, {key: str(text) for key, text in row.get("of-clip", {}).items()})
+    # Japanese joins any noun to the next one alike.
+    return Scene(name, SceneKind(row["kind"]), names, {**row["of-clip"], "ja": f"{names['ja']}の"})
 
 
 SCENES: Mapping[str, Scene] = _load_scenes()
