@@ -21,7 +21,7 @@ class SceneKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class SceneConcept:
     """A concept of the list.
 
     Attributes:
@@ -38,15 +38,15 @@ class Scene:
     of_clip: Mapping[str, str]
 
 
-def _load_scenes() -> dict[str, Scene]:
+def _load_scenes() -> dict[str, SceneConcept]:
     rows = tomllib.loads(files("language.vocabulary").joinpath("scenes.toml").read_text("utf-8"))
     return {name: _make_scene(name, row) for name, row in rows.items()}
 
 
-def _make_scene(name: str, row: Mapping[str, Any]) -> Scene:
+def _make_scene(name: str, row: Mapping[str, Any]) -> SceneConcept:
     names = {language: str(row[language]) for language in LANGUAGES_OF_SCENES}
     # Japanese joins any noun to the next one alike.
-    return Scene(name, SceneKind(row["kind"]), names, {**row["of-clip"], "ja": f"{names['ja']}の"})
+    return SceneConcept(name, SceneKind(row["kind"]), names, {**row["of-clip"], "ja": f"{names['ja']}の"})
 
 
-SCENES: Mapping[str, Scene] = _load_scenes()
+SCENES: Mapping[str, SceneConcept] = _load_scenes()

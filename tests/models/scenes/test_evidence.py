@@ -51,7 +51,7 @@ def test_one_dark_frame_is_no_veto() -> None:
 
 
 def test_many_small_labels_are_not_sure() -> None:
-    monkeys = {label: 0.055 for label in range(365, 376)}
+    monkeys = dict.fromkeys(range(365, 376), 0.055)
     found = told(*[monkeys] * 8)
     assert 0.7 < found["monkey"] < SURE_SCENE
 
@@ -99,5 +99,5 @@ def test_a_wrong_table_is_refused(row: str, tmp_path: object, monkeypatch: pytes
     path = Path(str(tmp_path)) / "labels.toml"
     path.write_text(row)
     monkeypatch.setattr(concept_table, "TABLE", path)
-    with pytest.raises(ValueError, match="unknown concepts|beyond 999"):
+    with pytest.raises(ValueError, match=r"unknown concepts|beyond 999"):
         concept_table.load_concept_table.__wrapped__()
