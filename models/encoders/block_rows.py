@@ -37,6 +37,6 @@ class BlockRows(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         """Look up ids (B, T): (B, T, dim) float32."""
-        blocks = self.values[ids].float().unflatten(-1, (-1, BLOCK))
+        blocks = self.values[ids].float().view(*ids.shape, -1, BLOCK)
         rows: Tensor = (blocks * self.scales[ids].float().unsqueeze(-1)).flatten(-2)
         return rows

@@ -92,7 +92,8 @@ def choose_frames(frames: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Choose at most :data:`FRAMES`, evenly spread."""
     if len(frames) <= FRAMES:
         return frames
-    return frames[np.floor((np.arange(FRAMES) + 0.5) * len(frames) / FRAMES).astype(int)]
+    chosen: NDArray[np.uint8] = frames[np.floor((np.arange(FRAMES) + 0.5) * len(frames) / FRAMES).astype(int)]
+    return chosen
 
 
 def crop_to_square(frames: NDArray[np.uint8]) -> NDArray[np.uint8]:

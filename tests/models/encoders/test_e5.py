@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from language.vocabulary.scenes import SCENES
 from models.encoders import e5
 from models.encoders.block_rows import BlockRows
 from models.encoders.e5 import PREFIX, MultilingualE5
@@ -47,6 +48,14 @@ def test_one_meaning_in_five_languages(text: MultilingualE5) -> None:
     pianos = text.encode(TEXTS[:5])
     other = text.encode(["fast drum and bass for a car race"])[0]
     assert (pianos @ pianos.T).min() > (pianos @ other).max()
+
+
+@pytest.mark.slow
+def test_a_thing_is_found_by_its_name_in_other_languages(text: MultilingualE5) -> None:
+    english = text.encode([scene.names["en"] for scene in SCENES.values()])
+    for language in ("de", "es", "fr", "ja"):
+        found = (text.encode([scene.names[language] for scene in SCENES.values()]) @ english.T).argmax(1)
+        assert np.mean(found == np.arange(len(SCENES))) >= 0.7, language
 
 
 def test_unit_vectors_in_any_company(text: MultilingualE5) -> None:
