@@ -6,6 +6,7 @@ from cli import (
     evaluate,
     evaluate_instruction_following,
     evaluate_retrieval,
+    evaluate_seeing,
     evaluate_taste,
     evaluate_words,
     evaluate_writer,
@@ -17,4 +18,5 @@ app.command("taste")(evaluate_taste.taste)
 app.command("obedience")(evaluate_instruction_following.obedience)
 app.command("words")(evaluate_words.words)
 app.command("writer")(evaluate_writer.writer)
+app.command("seeing")(evaluate_seeing.seeing)
 app.command("retrieval")(evaluate_retrieval.retrieval)

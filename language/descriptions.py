@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from language.texts import ENGLISH, Texts
+from language.vocabulary.scenes import SCENES
 from musechat.clip import ClipTraits
 from musechat.concepts import INSTRUMENTS
 from musechat.track import Tag, TrackTraits
@@ -71,6 +72,11 @@ def describe_clip_look(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str,
     return tuple(texts(f"describe.{scale}.{name}") for scale, name in find_clip_steps(traits))
 
 
+def describe_clip_scenes(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """Name what a clip surely shows, surest first: ("coast",)."""
+    return tuple(SCENES[name].names[texts.language] for name in traits.sure_scenes if name in SCENES)
+
+
 def describe_clip_cuts(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
     """Say how much it is cut: "few cuts"; "" without a picture."""
     name = classify_cuts(traits)
@@ -88,8 +94,13 @@ def describe_clip_sound(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
 
 
 def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """Describe a clip in short words, pace first: ("slow", "cool-toned", "few cuts", "no sound")."""
-    words = (*describe_clip_look(traits, texts), describe_clip_cuts(traits, texts), describe_clip_sound(traits, texts))
+    """Describe a clip in short words, what it surely shows first: ("coast", "slow", "few cuts", "no sound")."""
+    words = (
+        *describe_clip_scenes(traits, texts),
+        *describe_clip_look(traits, texts),
+        describe_clip_cuts(traits, texts),
+        describe_clip_sound(traits, texts),
+    )
     return tuple(word for word in words if word)
 
 

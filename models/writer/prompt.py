@@ -14,6 +14,7 @@ from enum import StrEnum
 from language.descriptions import (
     describe_clip_cuts,
     describe_clip_look,
+    describe_clip_scenes,
     describe_key,
     describe_tempo,
     find_track_steps,
@@ -95,6 +96,8 @@ def _iter_facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, s
     yield "style", ", ".join((list_styles(track) + list_moods(track))[: style.styles])
     if clip is not None:
         yield "clip", ", ".join((*describe_clip_look(clip), describe_clip_cuts(clip)))
+        if style.naming is NameStyle.TEXT:  # the trained writers have learnt their lines
+            yield "shown", ", ".join(describe_clip_scenes(clip))
         yield "pace", compare_pace(track, clip)
     yield from _iter_moment_facts(facts)
     if style.naming is NameStyle.TEXT:

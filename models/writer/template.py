@@ -21,6 +21,7 @@ from language.descriptions import (
     list_sure_instruments,
 )
 from language.texts import Texts, load_texts
+from language.vocabulary.scenes import SCENES
 from models.writer.differences import describe_differences
 from models.writer.interface import (
     MAX_REASON_LETTERS,
@@ -37,6 +38,7 @@ CLOSE_PACE = 0.15  # difference of energies within which pick and clip share a p
 LIVELY = 0.6  # energy from which a clip is called lively
 AT_START_S = 1.0
 PLACES = frozenset({"intro", "build", "main", "break", "ending"})
+_SHOWN_BEFORE = frozenset({"ja"})  # languages that say what a clip shows before the word "clip"
 _SUNG = {True: "-sung", False: "-unsung", None: ""}
 
 
@@ -114,6 +116,9 @@ class _ReasonVersion:
         if clip is None:
             return self._choose_variant("reasons.opening", **values)
         looks, cuts = _list_looks(clip, 1 + detail, self.texts), _describe_cuts(clip, self.texts) if detail else ""
+        if shown := _describe_shown(clip, self.texts) if detail else "":
+            before = self.texts.language in _SHOWN_BEFORE
+            looks, cuts = (shown + looks, cuts) if before else (looks, shown + cuts)
         if abs(clip.energy - self.facts.track.traits.energy) <= CLOSE_PACE:
             match = "reasons.same-pace-lively" if clip.energy >= LIVELY else "reasons.same-pace"
         elif self.choose.random() < 0.5:
@@ -190,6 +195,12 @@ def _list_sounds(track: Track, most: int, texts: Texts) -> str:
     return (
         "" if key == "none" else texts(f"reasons.sounds.{key}", **dict(zip(("first", "second"), heard, strict=False)))
     )
+
+
+def _describe_shown(clip: ClipTraits, texts: Texts) -> str:
+    """What the clip most surely shows, as it stands beside the word "clip"; "" where nothing is sure."""
+    scene = next((SCENES[name] for name in clip.sure_scenes if name in SCENES), None)
+    return texts("reasons.shown", of_clip=scene.of_clip[texts.language]) if scene else ""
 
 
 def _list_looks(clip: ClipTraits, most: int, texts: Texts) -> str:

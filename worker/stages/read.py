@@ -16,12 +16,18 @@ from musechat.wish_values import LikeValue
 from store.track_library import get_track
 from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
+from worker.stages.see import Eyes, complete_clip_scenes
 from worker.stages.thread_state import load_thread_state, turn_before
 from worker.turn_state import ReadResult, ThreadState
 
 
-def run_read(context: TurnContext, snapshots: SnapshotCache) -> None:
-    """Compute the brief after this turn, into the turn's state and outcome.
+def run_read(context: TurnContext, snapshots: SnapshotCache, eyes: Eyes | None = None) -> None:
+    """Recognise what the clip shows, and compute the brief after this turn, into the turn's state and outcome.
+
+    Args:
+        context: of the turn.
+        snapshots: of the library.
+        eyes: recognise what a new clip shows; None: it is judged by its measured traits alone.
 
     Raises:
         BadInput: the turn goes back to one that does not exist, lifts a wish that is not active, or is about a pick
@@ -29,6 +35,7 @@ def run_read(context: TurnContext, snapshots: SnapshotCache) -> None:
 
     """
     state = context.state
+    complete_clip_scenes(context, eyes)
     state.thread = load_thread_state(context)
     result = _interpret(context, snapshots)
     state.reading = result = replace(result, brief=_brief_after(context, result.changes))

@@ -273,4 +273,6 @@ _CLIP: dict[Trait, Callable[[Claim, ClipTraits], bool | None]] = {
     Trait.LOOK: _check_look,
     Trait.CUTS: _check_cuts,
     Trait.SOUND: _check_sound,
+    # What is not sure may not be said; and nothing says surely that something is not there.
+    Trait.SHOWN: lambda claim, clip: (claim.value in clip.sure_scenes and not claim.denied) or None,
 }

@@ -41,9 +41,12 @@ export function trackTraits(traits) {
 const percent = (value) => `${Math.round(value * 100)} of 100`;
 
 /** A clip in a few words. */
+const SURE_SCENE = 0.9; // as in musechat/clip.py: what is less probable is not said
+
 export function clipWords(traits) {
   if (!traits) return "";
   const words = [`${Math.round(traits.duration_s)} s`];
+  words.push(...(traits.scenes ?? []).filter((scene) => scene.probability >= SURE_SCENE).map((scene) => scene.name.replaceAll("-", " ")));
   words.push(step(traits.energy, [0.25, 0.45, 0.65], ["still", "calm", "moving", "fast"]));
   words.push(step(traits.brightness, [0.3, 0.6], ["dark", "mid-light", "bright"]));
   words.push(step(traits.warmth, [0.44, 0.56], ["cool colours", "neutral colours", "warm colours"]));
