@@ -43,7 +43,7 @@ def _weigh_ranks(part: str, names: Iterable[str]) -> Weights:
     return tuple((name, RANK_WEIGHTS[min(n, len(RANK_WEIGHTS) - 1)]) for n, name in enumerate(listed))
 
 
-_LIMITS = {"energy": (0.0, 1.0), "tempo": (30.0, 260.0), "era": (1000.0, 2100.0)}
+_LIMITS = {"energy": (0.0, 1.0), "tempo": (30.0, 300.0), "era": (1000.0, 2100.0)}
 
 
 def _parse_span(part: str, ends: Iterable[float] | None) -> Span | None:
@@ -67,9 +67,14 @@ def blend_sounds(sounds: Iterable[SoundProfile], own: SoundProfile) -> SoundProf
     spans = {name: getattr(own, name) or _join_spans([getattr(s, name) for s in listed]) for name in SPANS}
     wanted = {name for part in weights.values() for name, _ in part}
     avoid = own.avoid or tuple(dict.fromkeys(each for sound in listed for each in sound.avoid if each not in wanted))
-    first = listed[0] if listed else own
+    shared = {part: _find_shared([getattr(s, part) for s in listed]) for part in ("density", "voice")}
     blended = SoundProfile(**weights, **spans, avoid=avoid)
-    return replace(blended, density=own.density or first.density, voice=own.voice or first.voice)
+    return replace(blended, density=own.density or shared["density"], voice=own.voice or shared["voice"])
+
+
+def _find_shared(values: list[str | None]) -> str | None:
+    """What all say alike; None where they differ."""
+    return values[0] if values and len(set(values)) == 1 else None
 
 
 def _blend_weights(part: str, sounds: list[SoundProfile], shares: list[float], own: SoundProfile) -> Weights:
