@@ -129,6 +129,8 @@ def _forget_oldest(state: tuple[StandingWish, ...]) -> tuple[StandingWish, ...]:
 def is_replacing(new: StandingWish, old: StandingWish) -> bool:
     """Whether a new wish takes an older one's place."""
     a, b = new.wish, old.wish
+    if a.facet is Facet.ARTIST and a.force is Force.NEVER and b.facet is Facet.LIKE:
+        return not b.less and a.name in _find_likened(b)  # a ban takes back the wish for something like it
     if a.facet is not b.facet:
         return a.facet in RANGES and b.facet is Facet.MOOD and not b.hard and _contradicts_mood(a, b)
     if a.facet in _SINGLE:

@@ -63,7 +63,7 @@ class Reference:
         return tuple(dict.fromkeys((_NOTE.sub("", self.name), *self.aliases)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReferenceTable:
     """References by their folded names."""
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from language.vocabulary import find_named_concept
+from language.wish_sounds import find_sound, list_sound_wishes
 from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnapshot, Rows
 from models.ranking.rule_mask import detect_singing
-from musechat.brief import StandingWish
+from musechat.brief import StandingWish, is_replacing
 from musechat.clip import ClipTraits
 from musechat.concepts import NamedConcept, fold_name
+from musechat.sound_profile import SoundProfile
 from musechat.wish import Facet, Wish
-from musechat.wish_values import ExplicitValue, LicenceValue, NamedValue, RangeValue, VocalsValue
+from musechat.wish_values import ExplicitValue, LicenceValue, LikeValue, NamedValue, RangeValue, VocalsValue
 
 KEPT = 0.5  # agreement from which a wish counts as kept
 FAR_OFF = 0.1  # agreement below which not even its direction is kept
@@ -28,9 +30,16 @@ _REACH = {Facet.ENERGY: 0.2, Facet.BRIGHTNESS: 0.2, Facet.VALENCE: 0.2, Facet.ER
 _MOOD_REACH = 0.5
 
 
-def score_agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
-    """Agreement of ``rows`` (r,) with one wish, (r,); None where no measurement applies (words, similarity)."""
-    found = _score_value(wish, library, rows)
+def score_agreement(
+    wish: Wish, library: LibrarySnapshot, rows: Rows, beside: Sequence[StandingWish] = ()
+) -> DoubleArray | None:
+    """Agreement of ``rows`` (r,) with one wish, (r,); None where no measurement applies (words, similarity).
+
+    ``beside``: the wishes that stand beside it. What a scene or a reference only implies gives way to them: "Daft Punk
+    but sad" is not asked to be happy.
+    """
+    sound = find_sound(wish)
+    found = _score_value(wish, library, rows) if sound is None else _score_sound(wish, sound, library, rows, beside)
     if found is None:
         return None
     return 1 - found if wish.less else found
@@ -38,8 +47,9 @@ def score_agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleA
 
 def mean_agreement(wishes: Iterable[StandingWish], library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Mean agreement with the soft wishes among ``wishes``, (r,); None where no measurement applies to any."""
-    soft = [standing.wish for standing in wishes if not standing.wish.hard]
-    known = [found for wish in soft if (found := score_agreement(wish, library, rows)) is not None]
+    listed = list(wishes)
+    soft = [standing.wish for standing in listed if not standing.wish.hard]
+    known = [found for wish in soft if (found := score_agreement(wish, library, rows, listed)) is not None]
     return np.mean(known, axis=0) if known else None
 
 
@@ -66,8 +76,42 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
             return np.asarray(library.licence[use][rows], np.float64)
         case ExplicitValue(present):
             return np.asarray(library.explicit[rows] == present, np.float64)
+        case LikeValue(missing=missing, name=name, artist=artist) if missing or (name and not artist):
+            return np.zeros(len(rows))  # somebody whom neither the library nor the table of references knows
         case _:
             return None
+
+
+def _score_sound(
+    wish: Wish, sound: SoundProfile, library: LibrarySnapshot, rows: Rows, beside: Sequence[StandingWish]
+) -> DoubleArray:
+    """Mean agreement with the parts of a profile by their shares, without those that other wishes replace."""
+    parts = [(part, share) for part, share in list_sound_wishes(sound) if not _is_overruled(part, beside)]
+    scored = [
+        (found, share) for part, share in parts if (found := _score_value_or_less(part, library, rows)) is not None
+    ]
+    total = sum(share for _, share in scored)
+    found = np.sum([each * share for each, share in scored], axis=0) / total if scored else np.full(len(rows), KEPT)
+    if wish.facet is Facet.GENRE:  # a tag or a title that names the genre says it outright
+        found = np.maximum(found, _score_term(find_named_concept(Facet.GENRE, wish.name), library, rows))
+    if isinstance(wish.value, LikeValue) and not wish.less:
+        if wish.value.artist is not None:  # who is in the library is what was asked for
+            hits = np.isin(rows, library.rows_of_artist.get(fold_name(wish.value.artist), []))
+            found = np.where(hits, 1.0, found)
+        elif wish.value.missing:  # as near as can be, yet not what was asked for
+            found = np.minimum(found, 0.49)
+    return np.asarray(found)
+
+
+def _score_value_or_less(part: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
+    found = _score_value(part, library, rows)
+    return 1 - found if part.less and found is not None else found
+
+
+def _is_overruled(part: Wish, beside: Sequence[StandingWish]) -> bool:
+    """Whether a wish that somebody said takes the place of an implied one."""
+    implied = StandingWish(0, -1, 0, part)
+    return any(find_sound(said.wish) is None and is_replacing(said, implied) for said in beside)
 
 
 def _score_range(facet: Facet, wanted: RangeValue, found: DoubleArray) -> DoubleArray:
