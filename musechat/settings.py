@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     previews: bool = True  # whether cards carry an excerpt of the track
     message_content: bool = False  # whether the bot reads its threads without a mention (privileged intent)
     discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
-    references: Path | None = None  # a TOML file of further references ("like X"): docs/references.md
+    references: str = ""  # a TOML file of further references ("like X"); empty: only ours
     writer: str = Field("auto", min_length=1)  # auto, template, embedded, or an id or folder of a language model
     writer_url: str = Field("", pattern=r"^(https?://\S+)?$")  # of a server that speaks the chat-completions protocol
     writer_key: SecretStr = SecretStr("")  # for that server
@@ -55,16 +55,6 @@ class Settings(BaseSettings):
     @classmethod
     def _make_absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
-
-    @field_validator("references", mode="before")
-    @classmethod
-    def _read_path(cls, value: object) -> object:
-        return value or None  # empty is unset, and not the folder that one stands in
-
-    @field_validator("references")
-    @classmethod
-    def _make_path_absolute(cls, value: Path | None) -> Path | None:
-        return None if value is None else value.expanduser().absolute()
 
     @property
     def effective_database_url(self) -> str:
@@ -81,6 +71,11 @@ class Settings(BaseSettings):
     def effective_blob_url(self) -> str:
         """Fsspec URL of the blob store."""
         return self.blob_url or (self.data_dir / "blobs").as_uri()
+
+    @property
+    def references_file(self) -> Path | None:
+        """The operator's own file of references."""
+        return Path(self.references).expanduser().absolute() if self.references else None
 
     @property
     def embedded(self) -> bool:

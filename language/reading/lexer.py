@@ -162,7 +162,7 @@ def _read_item(
 
 def _is_longest(reference: RecognisedLikeness, name: RecognisedName | None, phrase: tuple[int, Phrase] | None) -> bool:
     """Whether a reference is what begins here: no longer name of the library does, nor a phrase as long."""
-    if phrase is not None and phrase[0] >= reference.named:
+    if phrase is not None and (phrase[0] > reference.named or (phrase[0] == reference.named and not reference.certain)):
         return False
     if name is None or not name.known:
         return True

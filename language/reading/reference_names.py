@@ -48,7 +48,19 @@ _EDGES = split_words(
     "bitte nur pero y con sin o por mais et avec sans ou pour at plus less more in sad happy slower faster calmer"
 )
 _OFFERS = split_words("some more any play get want by from von de du par give me etwas mehr quiero algo")
-_WEAK_LEADS = ("i ", "big fan", "huge fan", "a fan", "fan of")
+_WEAK_LEADS = (
+    "i love",
+    "i really",
+    "i enjoy",
+    "i adore",
+    "i also",
+    "i like",
+    "i am into",
+    "big fan",
+    "huge fan",
+    "a fan",
+    "fan of",
+)
 _STRONG_LEADS = split_words("style vein similar sounds sounding estilo manera stil manière artist artists bands")
 _REFUSED_AFTER = re.compile(
     r"[\sのな曲感じ系もはがを用向け動画]*(?:じゃな|ではな|でなく|やめ|嫌|いや|いら|要ら|以外|避け|なし|無し|抜き|ダメ|だめ|ng)\w*"
@@ -82,6 +94,7 @@ class RecognisedLikeness:
     named: int
     via: PhraseKind | None
     likeness: Likeness
+    certain: bool = False  # likened to and written as a name, so that no mood or genre of that word is meant
 
 
 @dataclass(frozen=True)
@@ -112,7 +125,8 @@ class ReferenceNames:
         while refused and count + extra < len(words) and _find_end(rest, words[: count + extra + 1]) <= refused.end():
             extra += 1  # the words that refuse it are read with it
         likeness = Likeness(named.reference.list_names()[0], named.reference, refused is not None)
-        return RecognisedLikeness(count + extra, count, PhraseKind.LIKE if extra else lead, likeness)
+        certain = lead is PhraseKind.LIKE and not named.reference.is_genre and self._is_written_so(named)
+        return RecognisedLikeness(count + extra, count, PhraseKind.LIKE if extra else lead, likeness, certain)
 
     def _find_exact(
         self, words: Sequence[str], before: Sequence[NameContext], lead: PhraseKind | None

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLIP_ENDINGS = re.compile(
     r"(?<=\w{4})(?:s|n|en)?(?:videos?|films?|filme|clips?|musik|songs?|szenen?|aufnahmen?|montage|edits?|vlogs?)$"
 )
+_CLIP_WORDS = frozenset({"musik", "music", "heim"})  # what is left of these says nothing of what is shown
 _PLURALS = {"en": ("s",), "fr": ("s", "x"), "es": ("es", "s"), "de": ("en", "n", "s", "e", "er")}
 _LEAST_STEM = 4  # letters that a word keeps when its ending goes
 
@@ -65,6 +66,7 @@ def find_stem(word: str, language: str) -> str:
     """Fold a word and take off what a plural or "video" adds, so that inflected words meet their phrase."""
     folded = fold_name(word)
     bare = _CLIP_ENDINGS.sub("", folded)
+    bare = folded if bare in _CLIP_WORDS else bare
     for ending in _PLURALS.get(language, ()):
         if bare.endswith(ending) and len(bare) - len(ending) >= _LEAST_STEM:
             return bare.removesuffix(ending)

@@ -96,7 +96,7 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
 def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | None, brief: Brief) -> Reading:
     names = snapshots.get_current(context.db, context.settings).get_library_words(context.job.guild_id)
     _, words = find_question_consent(context.job.words)
-    references = load_references(context.settings.references)
+    references = load_references(context.settings.references_file)
     pick = LastPick.from_track(last) if last else None
     return read_words(words, pick, brief, names, context.state.thread.clip, references)
 
