@@ -22,6 +22,11 @@ _ABOUT_CLIPS = re.compile(
     "(?:動画|ビデオ|映像|シーン|場面|クリップ|用|向け|合う|曲|音楽|bgm|ため|よう|みたい|感じ|です|ます|ください|欲しい|"
     "ほしい|お願い|使う|使いたい|作る|撮った|じゃなくて|ではなく|じゃない|私|の|に|を|が|は|で|な|も|と|や|へ|し|た|て|い|\\s)*"
 )
+# "It sounds like a stock ad" describes the pick, and asks for nothing.
+_DESCRIBED = re.compile(
+    r"\b(?:it|this|that|das|es|ça|cela|esto|eso)(?: \w+)? (?:(?:sounds?|feels?) (?:\w+ ){0,2}?like|klingt (?:\w+ )?wie|"
+    r"suena (?:\w+ )?(?:a|como)|(?:sonne|fait) (?:\w+ )?comme) (?:\w+ ){0,2}$"
+)
 # Phrases of these kinds keep their words: they speak of the pick or of rules, not of the clip.
 _OTHERWISE = frozenset(
     {
@@ -46,15 +51,17 @@ def mark_scenes(line: str, items: Sequence[LexedItem]) -> list[LexedItem]:
     kept = []
     for match in _find_mentions(line):
         inside = [n for n, item in enumerate(items) if item.end > match.start and item.start < match.end]
-        if inside and _is_free([items[n] for n in inside], match) and not _describes_instrument(inside, items):
+        if inside and _is_free(line, [items[n] for n in inside], match) and not _describes_instrument(inside, items):
             kept.append(match)
             mention = SceneMention(match.scene.id, line[match.start : match.end], is_refused_after(line, match.end))
             marked[inside[0]] = replace(marked[inside[0]], scenes=(*marked[inside[0]].scenes, mention))
     return [replace(item, in_scene=_says_no_more(item, kept, line)) for item in marked] if kept else marked
 
 
-def _is_free(items: Sequence[LexedItem], match: MatchedScene) -> bool:
+def _is_free(line: str, items: Sequence[LexedItem], match: MatchedScene) -> bool:
     """Whether a mention is said in words of its own, and not inside a name or a phrase that means something else."""
+    if _DESCRIBED.search(line, 0, match.start):
+        return False
     if any(item.is_name or item.numeral is not None or item.kind in _OTHERWISE for item in items):
         return False
     if match.language in UNSPACED:

@@ -16,9 +16,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLIP_ENDINGS = re.compile(
     r"(?<=\w{4})(?:s|n|en)?(?:videos?|films?|filme|clips?|musik|songs?|szenen?|aufnahmen?|montage|edits?|vlogs?)$"
 )
-_CLIP_WORDS = frozenset({"musik", "music", "heim"})  # what is left of these says nothing of what is shown
-_PLURALS = {"en": ("s",), "fr": ("s", "x"), "es": ("es", "s"), "de": ("en", "n", "s", "e", "er")}
-_LEAST_STEM = 4  # letters that a word keeps when its ending goes
+# Endings of plurals by language, with the letters that a word keeps at least when its ending goes.
+_PLURALS = {
+    "en": (("s", 4),),
+    "fr": (("s", 4), ("x", 4)),
+    "es": (("es", 4), ("s", 4)),
+    "de": (("en", 5), ("n", 4), ("s", 4), ("e", 4), ("er", 5)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,11 @@ def match_phrases(text: str, language: str) -> tuple[SceneMusic, ...]:
 
 
 def find_scene_spans(text: str, languages: Iterable[str]) -> tuple[MatchedScene, ...]:
-    """Find where a text names scenes in any of the languages; of overlapping phrases the longest counts."""
+    """Find where a text names scenes in any of the languages; of phrases within each other the longest counts."""
     found = [match for language in languages for match in _iter_matches(text, language)]
     kept: list[MatchedScene] = []
     for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-        if all(match.end <= other.start or match.start >= other.end for other in kept):
+        if not any(other.start <= match.start and match.end <= other.end for other in kept):
             kept.append(match)
     return tuple(sorted(kept, key=lambda m: m.start))
 
@@ -54,23 +58,30 @@ def _iter_matches(text: str, language: str) -> Iterable[MatchedScene]:
             yield MatchedScene(scenes[match.group()], match.start(), match.end(), language)
         return
     table, words = _index_phrases(language), list(_WORD.finditer(text))
-    stems = [find_stem(word.group(), language) for word in words]
-    for at, stem in enumerate(stems):
-        for phrase, scene_id in table.get(stem, ()):
-            if tuple(stems[at : at + len(phrase)]) == phrase and (scene := find_scene(scene_id)):
+    stems = [_list_stems(word.group(), language) for word in words]
+    for at, first in enumerate(stems):
+        for phrase, scene_id in (entry for stem in first for entry in table.get(stem, ())):
+            following = stems[at : at + len(phrase)]
+            said = len(following) == len(phrase) and all(p in s for p, s in zip(phrase, following, strict=True))
+            if said and (scene := find_scene(scene_id)):
                 yield MatchedScene(scene, words[at].start(), words[at + len(phrase) - 1].end(), language)
                 break
 
 
 def find_stem(word: str, language: str) -> str:
-    """Fold a word and take off what a plural or "video" adds, so that inflected words meet their phrase."""
+    """Fold a word and take off what a plural adds, so that inflected words meet their phrase."""
+    folded = fold_name(word)
+    for ending, least in _PLURALS.get(language, ()):
+        if folded.endswith(ending) and len(folded) - len(ending) >= least:
+            return folded.removesuffix(ending)
+    return folded
+
+
+def _list_stems(word: str, language: str) -> tuple[str, ...]:
+    """The stem of a word, and of what is left of it without "video" and the like."""
     folded = fold_name(word)
     bare = _CLIP_ENDINGS.sub("", folded)
-    bare = folded if bare in _CLIP_WORDS else bare
-    for ending in _PLURALS.get(language, ()):
-        if bare.endswith(ending) and len(bare) - len(ending) >= _LEAST_STEM:
-            return bare.removesuffix(ending)
-    return bare
+    return tuple(dict.fromkeys((find_stem(folded, language), find_stem(bare, language))))
 
 
 @cache

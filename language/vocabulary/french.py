@@ -13,6 +13,7 @@ def _add_plus(words: str) -> str:
 
 FRENCH = LanguageTable(
     said={
+        PhraseKind.NOISE: "rien de tel qu'une, rien de tel qu'un, rien de tel que",
         PhraseKind.LIKE: (
             "comme, comme dans, comme du, un peu comme, dans le style de, du style de, style, façon, à la façon "
             "de, à la manière de, genre, ambiance, dans l'esprit de, dans la veine de, dans le genre de, proche "

@@ -23,6 +23,7 @@ FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
 UNKNOWN = 0.1  # agreement where nothing was measured
+BEST_SHARE = 0.7  # of the best of several genres that would suit, in their joint score
 SPEECH = 0.3  # share of speech from which singing would get in its way
 # How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
 _REACH_SHARE = {Facet.TEMPO: 0.15, Facet.LENGTH: 0.3}
@@ -86,12 +87,14 @@ def _score_sound(
     wish: Wish, sound: SoundProfile, library: LibrarySnapshot, rows: Rows, beside: Sequence[StandingWish]
 ) -> DoubleArray:
     """Mean agreement with the parts of a profile by their shares, without those that other wishes replace."""
-    parts = [(part, share) for part, share in list_sound_wishes(sound) if not _is_overruled(part, beside)]
-    scored = [
-        (found, share) for part, share in parts if (found := _score_value_or_less(part, library, rows)) is not None
-    ]
-    total = sum(share for _, share in scored)
-    found = np.sum([each * share for each, share in scored], axis=0) / total if scored else np.full(len(rows), KEPT)
+    groups: dict[tuple[Facet, bool], list[tuple[DoubleArray, float]]] = {}
+    for part, share in list_sound_wishes(sound):
+        agreed = None if _is_overruled(part, beside) else _score_value(part, library, rows)
+        if agreed is not None:
+            groups.setdefault((part.facet, part.less), []).append((1 - agreed if part.less else agreed, share))
+    shares = [sum(share for _, share in group) for group in groups.values()]
+    kinds = [_join_alternatives(group) for group in groups.values()]
+    found = np.average(kinds, axis=0, weights=shares) if kinds else np.full(len(rows), KEPT)
     if wish.facet is Facet.GENRE:  # a tag or a title that names the genre says it outright
         found = np.maximum(found, _score_term(find_named_concept(Facet.GENRE, wish.name), library, rows))
     if isinstance(wish.value, LikeValue) and not wish.less:
@@ -103,9 +106,11 @@ def _score_sound(
     return np.asarray(found)
 
 
-def _score_value_or_less(part: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
-    found = _score_value(part, library, rows)
-    return 1 - found if part.less and found is not None else found
+def _join_alternatives(group: list[tuple[DoubleArray, float]]) -> DoubleArray:
+    """Join what suits of one kind: the best of it says most, since nothing has every genre that a scene may have."""
+    scores, shares = np.array([each for each, _ in group]), np.array([share for _, share in group])
+    best = (scores * (shares / shares.max())[:, None]).max(axis=0)
+    return np.asarray(BEST_SHARE * best + (1 - BEST_SHARE) * np.average(scores, axis=0, weights=shares))
 
 
 def _is_overruled(part: Wish, beside: Sequence[StandingWish]) -> bool:
