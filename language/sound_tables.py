@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS
 from musechat.json_types import JsonObject
@@ -23,7 +22,6 @@ def parse_sound(data: JsonObject) -> SoundProfile:
     """
     if unknown := data.keys() - {*WEIGHTED, *SPANS, "avoid", "density", "voice"}:
         raise ValueError(f"unknown keys: {', '.join(sorted(unknown))}")
-    weights = {name: _weigh_ranks(name, data.get(name, [])) for name in WEIGHTED}
     avoid = tuple(data.get("avoid", []))
     if missing := [each for each in avoid if not any(each in table for table in _TABLES.values())]:
         raise ValueError(f"avoid: no such concept: {', '.join(missing)}")
@@ -31,8 +29,17 @@ def parse_sound(data: JsonObject) -> SoundProfile:
         raise ValueError(f"density: {data['density']} is none of {', '.join(DENSITIES)}")
     if data.get("voice") not in (None, *VOICES):
         raise ValueError(f"voice: {data['voice']} is none of {', '.join(sorted(VOICES))}")
-    spans = {name: _parse_span(name, data.get(name)) for name in SPANS}
-    return SoundProfile(**weights, **spans, avoid=avoid, density=data.get("density"), voice=data.get("voice"))
+    return SoundProfile(
+        moods=_weigh_ranks("moods", data.get("moods", [])),
+        genres=_weigh_ranks("genres", data.get("genres", [])),
+        instruments=_weigh_ranks("instruments", data.get("instruments", [])),
+        avoid=avoid,
+        energy=_parse_span("energy", data.get("energy")),
+        tempo=_parse_span("tempo", data.get("tempo")),
+        era=_parse_span("era", data.get("era")),
+        density=data.get("density"),
+        voice=data.get("voice"),
+    )
 
 
 def _weigh_ranks(part: str, names: Iterable[str]) -> Weights:
@@ -63,13 +70,20 @@ def blend_sounds(sounds: Iterable[SoundProfile], own: SoundProfile) -> SoundProf
     """
     listed = list(sounds)
     shares = [RANK_WEIGHTS[min(n, len(RANK_WEIGHTS) - 1)] for n in range(len(listed))]
-    weights = {name: _blend_weights(name, listed, shares, own) for name in WEIGHTED}
-    spans = {name: getattr(own, name) or _join_spans([getattr(s, name) for s in listed]) for name in SPANS}
-    wanted = {name for part in weights.values() for name, _ in part}
-    avoid = own.avoid or tuple(dict.fromkeys(each for sound in listed for each in sound.avoid if each not in wanted))
-    shared = {part: _find_shared([getattr(s, part) for s in listed]) for part in ("density", "voice")}
-    blended = SoundProfile(**weights, **spans, avoid=avoid)
-    return replace(blended, density=own.density or shared["density"], voice=own.voice or shared["voice"])
+    moods, genres, instruments = (_blend_weights(part, listed, shares, own) for part in WEIGHTED)
+    wanted = {name for part in (moods, genres, instruments) for name, _ in part}
+    inherited = dict.fromkeys(each for sound in listed for each in sound.avoid if each not in wanted)
+    return SoundProfile(
+        moods=moods,
+        genres=genres,
+        instruments=instruments,
+        avoid=own.avoid or tuple(inherited),
+        energy=own.energy or _join_spans([sound.energy for sound in listed]),
+        tempo=own.tempo or _join_spans([sound.tempo for sound in listed]),
+        era=own.era or _join_spans([sound.era for sound in listed]),
+        density=own.density or _find_shared([sound.density for sound in listed]),
+        voice=own.voice or _find_shared([sound.voice for sound in listed]),
+    )
 
 
 def _find_shared(values: list[str | None]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from language.references.table import Reference, load_references
-from language.scenes.table import find_scene
+from language.scenes.table import find_scene_sound
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS, fold_name
 from musechat.sound_profile import SoundProfile
 from musechat.wish import Facet, Force, Wish
@@ -24,8 +24,7 @@ def find_sound(wish: Wish) -> SoundProfile | None:
         case LikeValue(sound=sound):
             return sound
         case NamedValue(name) if wish.facet is Facet.SCENE:
-            scene = find_scene(name)
-            return scene.sound if scene else None
+            return find_scene_sound(name)
         case NamedValue(name) if wish.facet is Facet.GENRE and name not in GENRES:
             genre = find_genre(name)
             return genre.sound if genre else None

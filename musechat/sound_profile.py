@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from musechat.json_types import JsonObject
 
@@ -61,7 +62,22 @@ class SoundProfile:
     @classmethod
     def from_json(cls, data: JsonObject) -> SoundProfile:
         """Inverse of :meth:`to_json`; keys that it does not have are passed over."""
-        weights = {name: tuple((str(i), float(w)) for i, w in data.get(name) or ()) for name in WEIGHTED}
-        spans = {name: (float(span[0]), float(span[1])) if (span := data.get(name)) else None for name in SPANS}
-        avoid = tuple(str(each) for each in data.get("avoid") or ())
-        return cls(**weights, **spans, avoid=avoid, density=data.get("density"), voice=data.get("voice"))
+        return cls(
+            moods=_read_weights(data.get("moods")),
+            genres=_read_weights(data.get("genres")),
+            instruments=_read_weights(data.get("instruments")),
+            avoid=tuple(str(each) for each in data.get("avoid") or ()),
+            energy=_read_span(data.get("energy")),
+            tempo=_read_span(data.get("tempo")),
+            era=_read_span(data.get("era")),
+            density=data.get("density"),
+            voice=data.get("voice"),
+        )
+
+
+def _read_weights(data: Iterable[Iterable[Any]] | None) -> Weights:
+    return tuple((str(name), float(weight)) for name, weight in data or ())
+
+
+def _read_span(data: Sequence[float] | None) -> Span | None:
+    return (float(data[0]), float(data[1])) if data else None

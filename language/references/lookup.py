@@ -63,8 +63,8 @@ def _vary_article(folded: str) -> tuple[str, ...]:
 
 def _find_misspelt(folded: str, table: ReferenceTable) -> NamedReference | None:
     names: Sequence[str] = list(table.by_name)
-    best = process.extract(folded, names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH - APART, limit=5)
-    best = [(name, score) for name, score, _ in best if len(name) >= LEAST_FUZZY]
+    near = process.extract(folded, names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH - APART, limit=5)
+    best = [(name, score) for name, score, _ in near if len(name) >= LEAST_FUZZY]
     if not best or best[0][1] < (CLOSE_SHORT if len(folded) < SHORT else CLOSE_ENOUGH):
         return None
     first = table.by_name[best[0][0]]

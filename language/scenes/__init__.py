@@ -8,6 +8,15 @@ says its music in the closed vocabulary of :mod:`musechat.concepts`, and what pe
 from __future__ import annotations
 
 from language.scenes.matching import MatchedScene, find_scene_spans, match_phrases
-from language.scenes.table import SceneMusic, find_scene, list_scenes, name_scene
+from language.scenes.table import SceneMusic, find_scene, find_scene_sound, list_scenes, name_scene
 
-__all__ = ["MatchedScene", "SceneMusic", "find_scene", "find_scene_spans", "list_scenes", "match_phrases", "name_scene"]
+__all__ = [
+    "MatchedScene",
+    "SceneMusic",
+    "find_scene",
+    "find_scene_sound",
+    "find_scene_spans",
+    "list_scenes",
+    "match_phrases",
+    "name_scene",
+]

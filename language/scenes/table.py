@@ -49,6 +49,12 @@ def find_scene(scene_id: str) -> SceneMusic | None:
     return _index_scenes().get(_join_words(scene_id))
 
 
+def find_scene_sound(scene_id: str) -> SoundProfile | None:
+    """Find the music that suits a scene by the scene's id; None where the table lacks it."""
+    scene = find_scene(scene_id)
+    return scene.sound if scene else None
+
+
 def name_scene(scene_id: str, language: str) -> str:
     """Give a scene's name in a language; its id in plain words where the table lacks it."""
     scene = find_scene(scene_id)

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from language.scenes import find_scene, list_scenes, match_phrases, name_scene
+from language.scenes import find_scene, find_scene_sound, list_scenes, match_phrases, name_scene
 from language.scenes.matching import UNSPACED, find_stem
 from language.scenes.table import KINDS, _parse_scene
 from language.texts import LANGUAGES
@@ -30,6 +30,8 @@ def test_ids_are_unique_and_found_however_they_are_joined() -> None:
     assert len(set(ids)) == len(ids)
     assert find_scene("Boss fight") is find_scene("boss_fight") is find_scene("boss-fight") is not None
     assert find_scene("no such scene") is None
+    assert find_scene_sound("Boss fight") == find_scene("boss-fight").sound  # type: ignore[union-attr]
+    assert find_scene_sound("no such scene") is None
 
 
 @pytest.mark.parametrize("scene", list_scenes(), ids=lambda scene: scene.id)
