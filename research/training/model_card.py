@@ -62,7 +62,8 @@ fp16. Trained for audio encoder version {ear}; another audio encoder needs anoth
 - **The pairs are synthetic.** No real pair of clip and music was used. {quartets} training tuples of clip, target,
   candidate and words: {tracks} tracks (real excerpts, parts of them, augmented and composed music), {clips} clips
   (drawn at random, and of {real_clips} real ones those that are not kept for the test), candidates chosen by MVP, words
-  by a grammar, from captions of MusicCaps (CC-BY-SA-4.0) and from requests on Reddit (Deezer, MIT). What goes together
+  by a grammar, from captions of MusicCaps (CC-BY-SA-4.0), from requests on Reddit (Deezer, MIT) and from the table of
+  scenes (`language/scenes`). What goes together
   is decided by a hand-written correspondence of the clip's measured traits with aspects of the track by:
   {judge}.
 - **Validation** R@10, other pieces of the same kind: MVP {mvp_recall:.3f}, MVT-Fusion {fusion_recall:.3f}.

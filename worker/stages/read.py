@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from language.reading import LastPick, Reading, read_words
 from language.reading.question_consent import find_question_consent
+from language.references import load_references
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
 from musechat.track import Track
@@ -102,7 +103,9 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
 def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | None, brief: Brief) -> Reading:
     names = snapshots.get_current(context.db, context.settings).get_library_words(context.job.guild_id)
     _, words = find_question_consent(context.job.words)
-    return read_words(words, LastPick.from_track(last) if last else None, brief, names, context.state.thread.clip)
+    references = load_references(context.settings.references_file)
+    pick = LastPick.from_track(last) if last else None
+    return read_words(words, pick, brief, names, context.state.thread.clip, references)
 
 
 def _go_back_in_words(context: TurnContext, snapshots: SnapshotCache, seq: int | None) -> ReadResult:

@@ -7,6 +7,7 @@ from functools import partial
 
 import torch
 
+from language.references import load_references
 from media.preview.preview_process import PreviewMaker
 from media.watch import WarmProcesses
 from models.profiles import ProfileCache
@@ -70,6 +71,7 @@ class StageServices:
 
     def warm_up(self, db: Database, settings: Settings) -> None:
         """Load models and start processes ahead of the first turn, then start re-embedding where it is due."""
+        load_references(settings.references_file)  # a file that is not valid stops the worker now, not each turn later
         if settings.profile == "embedded":
             # Its models are small: more threads each would only slow down the turns beside them.
             torch.set_num_threads(1)
