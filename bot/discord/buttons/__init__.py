@@ -25,6 +25,7 @@ from bot.discord.buttons.interaction import (
     acknowledge_privately,
     acknowledge_silently,
 )
+from bot.discord.buttons.other_clip import take_other_clip
 from bot.discord.buttons.refine import open_refine_modal, submit_answer
 from bot.discord.buttons.verdicts import (
     find_another,
@@ -56,6 +57,7 @@ HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
     Verb.NEVER_DO: (acknowledge_silently, exclude),
     Verb.UNDO: (acknowledge_silently, undo_turn),
     Verb.WHY: (acknowledge_privately, show_explanation),
+    Verb.CLIP: (acknowledge_silently, take_other_clip),
     Verb.CANCEL: (acknowledge_silently, cancel_turn),
     Verb.RELAX: (acknowledge_silently, relax_rule),
     Verb.RETRY: (acknowledge_silently, retry_failed_turn),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.discord.cards.brief import brief_blocks
 from bot.discord.cards.classic_message import plain_text, plain_view
+from bot.discord.cards.clip_choice import clip_choice_blocks
 from bot.discord.cards.closed_turn import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
 from bot.discord.cards.layout import PREVIEW_NAME, Block, Card, CardFile, draw
 from bot.discord.cards.no_match import no_match_blocks
@@ -17,7 +18,7 @@ from musechat.brief import Brief
 from musechat.turn import TurnNote, TurnState, TurnView
 from store.threads import ThreadView
 
-__all__ = ["Card", "CardFile", "brief_card", "card_of", "progress_card", "turn_card"]
+__all__ = ["Card", "CardFile", "brief_card", "card_of", "clip_choice_card", "progress_card", "turn_card"]
 
 QUIET, WARNING, BUSY = 0x80848E, 0xC0504D, 0x5865F2  # RGB of the card's edge: Discord's grey, a red, its blurple
 
@@ -66,6 +67,11 @@ def brief_card(
 ) -> Card:
     """Build the pinned card of a thread; ``names`` maps a member's id to a mention or name."""
     return card_of(brief_blocks(thread, brief, turns, texts, names), accent=QUIET)
+
+
+def clip_choice_card(thread_id: int, message_id: int, names: Sequence[str], texts: Texts) -> Card:
+    """Build the note that names a message's other clips; the first of ``names`` was taken."""
+    return card_of(clip_choice_blocks(thread_id, message_id, names, texts), boxed=False)
 
 
 def card_of(

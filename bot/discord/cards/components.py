@@ -37,6 +37,7 @@ class Verb(StrEnum):
     UNDO = "undo"  # turn
     WHY = "why"  # turn
     ANSWER = "answer"  # turn, which answer
+    CLIP = "clip"  # thread, Discord's message, which of its clips
     CANCEL = "cancel"  # turn
     RELAX = "relax"  # turn
     RETRY = "retry"  # turn
