@@ -29,6 +29,7 @@ _KIND_TEXTS = {
     TurnKind.SIMILAR: "cards.pick.similar",
     TurnKind.BACK: "cards.pick.back",
     TurnKind.RELAX: "cards.pick.relax",
+    TurnKind.WITHDRAW: "cards.pick.withdraw",
     TurnKind.ALTERNATE: "cards.pick.alternate",
 }
 
