@@ -51,7 +51,7 @@ class Talk:
         about = more.get("about_turn")
         assert about is None or isinstance(about, int)
         events = [BriefChange("rewind", None, about)] if kind is TurnKind.BACK else []
-        events += [BriefChange("add", wish_of(Force.PREFER, Facet.MOOD, {"name": wish}))] if wish else []
+        events += [BriefChange("add", wish_of(Force.PREFER, Facet.INSTRUMENT, {"name": wish}))] if wish else []
         picks = [ChosenTrack(track.id, 0.5, 0.0, 9.0, "test") for track in self.tracks]
         with self.db.write() as session:
             job = leases.claim_turn(session, "worker", list(Queue), 60)
@@ -107,10 +107,10 @@ def test_a_rejection_that_led_nowhere_is_taken_back(talk: Talk) -> None:
 def test_a_step_back_leaves_what_others_wished_since(talk: Talk) -> None:
     with talk.db.write() as session:
         other = get_member(session, "discord", "2")
-    first = talk.turn(TurnKind.FIRST, wish="calm")
-    second = talk.turn(TurnKind.REFINE, wish="warm")
+    first = talk.turn(TurnKind.FIRST, wish="piano")
+    second = talk.turn(TurnKind.REFINE, wish="strings")
     assert talk.back_from(first) == StepBack(to=first.seq)
-    talk.turn(TurnKind.REFINE, by=other, wish="bright")
+    talk.turn(TurnKind.REFINE, by=other, wish="harp")
     assert talk.back_from(first) == StepBack(wishes_of=second.seq, others_wished=True)
     assert talk.back_from(second) == StepBack(wishes_of=second.seq, others_wished=True)
 
