@@ -173,6 +173,12 @@ class MuseChatClient(discord.AutoShardedClient):
         """Handle a new message."""
         await self._listener.handle(message)
 
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Handle a submitted modal; all other interactions have their handlers by now."""
+        # By its id: discord.py knows only modals that this very process has opened.
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._buttons.submit_modal(interaction)
+
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """Cancel the open turns of a thread that was deleted."""
         thread = await self._services.turn_client.read(find_thread, PLATFORM, str(payload.thread_id))

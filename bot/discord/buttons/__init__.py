@@ -26,7 +26,7 @@ from bot.discord.buttons.interaction import (
     acknowledge_silently,
 )
 from bot.discord.buttons.other_clip import take_other_clip
-from bot.discord.buttons.refine import open_refine_modal, submit_answer
+from bot.discord.buttons.refine import open_refine_modal, submit_answer, submit_refinement
 from bot.discord.buttons.verdicts import (
     find_another,
     find_similar,
@@ -35,7 +35,7 @@ from bot.discord.buttons.verdicts import (
     toggle_love_of_pick,
 )
 from bot.discord.buttons.why import show_explanation
-from bot.discord.cards.components import Verb
+from bot.discord.cards.components import Verb, parse_modal_id
 from bot.discord.error_messages import ErrorResponder
 from bot.discord.services import Interaction, Services
 from musechat.errors import BadInput
@@ -86,8 +86,19 @@ class ButtonDispatcher:
             values: chosen from a menu.
 
         """
-        press = ButtonInteraction(self._services, self._errors, interaction, ids, values)
+        press = ButtonInteraction(self._services, interaction, ids, values)
         await self._errors.guard(interaction, self._dispatch(press, verb))
+
+    async def submit_modal(self, interaction: Interaction) -> None:
+        """Handle a submitted modal, however long ago and by whichever process it was opened."""
+        ids = parse_modal_id(str((interaction.data or {}).get("custom_id", "")))
+        if ids is not None:
+            press = ButtonInteraction(self._services, interaction, ids)
+            await self._errors.guard(interaction, self._submit(press))
+
+    async def _submit(self, press: ButtonInteraction) -> None:
+        self._errors.require_open()
+        await submit_refinement(press)
 
     async def _dispatch(self, press: ButtonInteraction, verb: str) -> None:
         self._errors.require_open()

@@ -11,7 +11,6 @@ import discord
 from bot.discord.cards import turn_card
 from bot.discord.cards.layout import PREVIEW_NAME
 from bot.discord.commands.authorization import require_allowed
-from bot.discord.error_messages import ErrorResponder
 from bot.discord.permissions import build_refusal, may_refine
 from bot.discord.services import Interaction, Services, TurnFields, own_texts, public_texts
 from language.texts import Texts, find_texts
@@ -28,7 +27,6 @@ class ButtonInteraction:
 
     Attributes:
         services: of the process.
-        errors: answers errors, for handlers that open a modal.
         interaction: of discord.py.
         ids: in the component's id, at least one.
         values: chosen in a menu; empty for a button.
@@ -36,7 +34,6 @@ class ButtonInteraction:
     """
 
     services: Services
-    errors: ErrorResponder
     interaction: Interaction
     ids: tuple[int, ...]
     values: tuple[str, ...] = ()

@@ -55,6 +55,12 @@ def custom_id(verb: Verb, *ids: int) -> str:
     return ":".join(("mc", verb.value, *map(str, ids)))
 
 
+def parse_modal_id(text: str) -> tuple[int, ...] | None:
+    """The ids in the id of a *Refine…* modal; None for any other."""
+    found = re.fullmatch(rf"mc:{Verb.REFINE.value}:(\d{{1,19}})", text)
+    return (int(found[1]),) if found else None
+
+
 # Sending a card makes discord.py register its items' class for their template. This one is a prefix, which no whole id
 # matches: it lets ids pass when items are made, and never takes a press from the bound class.
 class CardItem(ui.DynamicItem[Any], template=re.compile(r"mc:")):
