@@ -68,7 +68,7 @@ async def test_roles_are_added_and_cleared(sim: Sim, stocked: Database) -> None:
 
 async def test_limits_are_set_one_by_one_and_lifted_by_zero(sim: Sim, stocked: Database) -> None:
     mod = sim.moderator("mod")
-    await sim.answer(await mod.slash(sim.general, "musechat limits", **{"turns-per-day": 1}), "**1** request within")
+    await sim.answer(await mod.slash(sim.general, "musechat limits", **{"turns-per-day": 1}), "**1** pick within")
     answer = await mod.slash(sim.general, "musechat limits", **{"clip-seconds": 30, "clip-megabytes": 1})
     await sim.answer(answer, "**1** request", "at most 30 s and 1 MiB")
     set_now = settings_of(stocked, sim)
