@@ -63,7 +63,7 @@ def parse_message(message: discord.Message, bot_id: int, settings: Settings) -> 
         from_person=not message.author.bot and message.webhook_id is None,
         ordinary=message.type in (discord.MessageType.default, discord.MessageType.reply),
         recent=datetime.now(UTC) - message.created_at <= MAX_AGE,
-        to_others=_mentions_others(message, bot_id, replied) or (about_others and not named),
+        to_others=_mentions_others(message, bot_id) or (about_others and not named),
         addressed=private or any(user.id == bot_id for user in message.mentions),
         readable=settings.message_content and isinstance(message.channel, discord.Thread | discord.PartialMessageable),
         private=private,
@@ -98,11 +98,7 @@ def _list_mentions(user_id: int) -> tuple[str, str]:
     return f"<@{user_id}>", f"<@!{user_id}>"  # older clients write the second form
 
 
-def _mentions_others(message: discord.Message, bot_id: int, replied: discord.Message | None) -> bool:
-    """Whether a message mentions anyone besides the bot; the ping that a reply comes with is not meant so."""
-    pinged = {bot_id} if replied is None else {bot_id, replied.author.id}
-    others = (user.id for user in message.mentions)
-    return message.mention_everyone or any(
-        user_id not in pinged or (user_id != bot_id and any(m in message.content for m in _list_mentions(user_id)))
-        for user_id in others
-    )
+def _mentions_others(message: discord.Message, bot_id: int) -> bool:
+    """Whether a message's text mentions anyone besides the bot; the ping that a reply or a forward brings does not."""
+    others = (user.id for user in message.mentions if user.id != bot_id)
+    return message.mention_everyone or any(m in message.content for user_id in others for m in _list_mentions(user_id))

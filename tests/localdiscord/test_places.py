@@ -130,17 +130,7 @@ class TestWithoutTheMessageContentIntent:
         return {}
 
     @pytest.mark.slow
-    async def test_a_hidden_clip_is_said_to_be_hidden_with_the_way_out(self, scene: Scene) -> None:
-        post = await scene.bob.say(scene.general, "look", files=[scene.clips[0]])
-        mark = scene.world.mark()
-        await scene.alice.say(scene.general, mention(scene, "find music for this"), reply_to=post)
-        await scene.said(f"Apps → {MENU}", after=mark)
-        mark = scene.world.mark()
-        await (await scene.alice.context_menu(MENU, post)).wait_ack(PATIENCE_S)
-        await scene.pick(after=mark)
-
-    @pytest.mark.slow
-    async def test_several_clips_are_reached_while_they_are_remembered(self, scene: Scene) -> None:
+    async def test_several_clips_are_reached_by_menu_and_button(self, scene: Scene) -> None:
         post = await scene.bob.say(scene.general, "look", files=scene.clips[:2])
         mark = scene.world.mark()
         await (await scene.alice.context_menu(MENU, post)).wait_ack(PATIENCE_S)
@@ -149,8 +139,8 @@ class TestWithoutTheMessageContentIntent:
         mark = scene.world.mark()
         await (await scene.alice.click(note, ids_of(note)[0])).wait_ack(PATIENCE_S)
         await scene.pick(after=mark, where=note.channel)
+        await scene.bob.delete(post)
         await scene.restart_bot()
-        mark = scene.world.mark()
         pressed = await scene.alice.click(note, ids_of(note)[0])
         await pressed.wait(lambda i: i.messages, PATIENCE_S)
         assert "no longer see the clips" in pressed.messages[-1].text
