@@ -27,6 +27,7 @@ from bot.discord.message_listener import MessageListener
 from bot.discord.recommend import RecommendHandler, add_recommend_commands
 from bot.discord.renderer import Renderer
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
+from bot.discord.worker_presence import WorkerPresence
 from musechat.settings import Settings
 from store.threads import find_thread
 
@@ -103,8 +104,9 @@ class MuseChatClient(discord.AutoShardedClient):
         self._launching: set[int] = set()
         self._errors = ErrorResponder(self._status)
         self._buttons = ButtonDispatcher(services, self._errors)
-        self._renderer = Renderer(services, self)
-        self._delivery = Delivery(services.turn_client, self._renderer)
+        presence = WorkerPresence(services.turn_client)
+        self._renderer = Renderer(services, self, presence)
+        self._delivery = Delivery(services.turn_client, self._renderer, presence)
         starter = ConversationStarter(services, self)
         self._listener = MessageListener(services, self, self._status, starter)
         self._backlog = BacklogReader(services.turn_client, self, self._listener)

@@ -13,6 +13,7 @@ from bot.discord.post_delivery import PostDelivery, link_thread
 from bot.discord.reconciliation import shows_turn
 from bot.discord.services import PLATFORM, Services
 from bot.discord.wait_estimate import WaitEstimator
+from bot.discord.worker_presence import WorkerPresence
 from language.texts import find_texts
 from musechat.errors import BadInput
 from musechat.turn import TurnKind, TurnState, TurnView
@@ -28,8 +29,9 @@ log = structlog.get_logger(__name__)
 class Renderer:
     """Shows turns in Discord. Transient errors (Discord's servers, cut connections) are raised, to be retried."""
 
-    def __init__(self, services: Services, client: discord.Client) -> None:
+    def __init__(self, services: Services, client: discord.Client, presence: WorkerPresence) -> None:
         self._services = services
+        self._presence = presence
         self._client = client
         self._turn_client = services.turn_client
         self._estimator = WaitEstimator(services.turn_client, services.settings.worker_threads)
@@ -46,7 +48,8 @@ class Renderer:
         if conversation is None:
             return None
         estimate_s = await self._estimator.estimate(turn)
-        card = progress_card(turn, find_texts(turn.language), estimate_s=estimate_s)
+        absent = turn.state is TurnState.QUEUED and await self._presence.is_absent()
+        card = progress_card(turn, find_texts(turn.language), estimate_s=estimate_s, unattended=absent)
         try:
             if message_id is not None:
                 await change_card(conversation.message(message_id), card)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import discord
 
-from bot.discord.buttons.interaction import ButtonInteraction, require_may_refine, submit_press
+from bot.discord.buttons.interaction import NOBODY, ButtonInteraction, require_may_refine, submit_press
+from bot.discord.cards import clip_choice_card
 from bot.discord.clip_intake import take_clip
 from bot.discord.clip_search import FoundClips, read_post
+from bot.discord.clips import name_of
+from bot.discord.services import public_texts
 from musechat.errors import BadInput
 from musechat.turn import TurnKind
 from store.threads import ThreadView
@@ -28,6 +31,10 @@ async def take_other_clip(press: ButtonInteraction) -> None:
     guild = await press.services.get_guild_settings(thread.guild_id)
     source = await take_clip(press.services, found, which, guild)
     await submit_press(press, thread, TurnKind.FIRST, once=f"clip:{message_id}:{which}", source=source)
+    texts = public_texts(guild, press.interaction.guild_locale or press.interaction.locale)
+    names = [name_of(clip) for clip in found.clips]
+    card = clip_choice_card(thread.id, message_id, names, texts, taken=which)
+    await press.interaction.edit_original_response(view=card.layout, allowed_mentions=NOBODY)
 
 
 async def _find_again(press: ButtonInteraction, thread: ThreadView, message_id: int) -> FoundClips:
