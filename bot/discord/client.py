@@ -17,6 +17,7 @@ from bot.discord.backlog import BacklogReader
 from bot.discord.backoff import growing_pauses
 from bot.discord.buttons import ButtonDispatcher
 from bot.discord.cards.components import make_card_item
+from bot.discord.channel_line import ChannelLine
 from bot.discord.command_sync import Translations, deploy_if_changed
 from bot.discord.commands import add_commands, bind_command_item
 from bot.discord.connection_status import ConnectionStatus
@@ -103,9 +104,10 @@ class MuseChatClient(discord.AutoShardedClient):
         self._status = ConnectionStatus()
         self._launching: set[int] = set()
         self._errors = ErrorResponder(self._status)
-        self._buttons = ButtonDispatcher(services, self._errors)
+        channel_line = ChannelLine(services.turn_client)
+        self._buttons = ButtonDispatcher(services, self._errors, channel_line)
         presence = WorkerPresence(services.turn_client)
-        self._renderer = Renderer(services, self, presence)
+        self._renderer = Renderer(services, self, presence, channel_line)
         self._delivery = Delivery(services.turn_client, self._renderer, presence)
         starter = ConversationStarter(services, self)
         self._listener = MessageListener(services, self, self._status, starter)

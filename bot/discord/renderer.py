@@ -7,6 +7,7 @@ import structlog
 
 from bot.discord.api_calls import FAULTS, GONE, DiscordCode, change_card, code_of, passes, post_card
 from bot.discord.cards import Card, progress_card, turn_card
+from bot.discord.channel_line import ChannelLine
 from bot.discord.channels import ConversationChannel, find_conversation
 from bot.discord.error_messages import log_incident
 from bot.discord.post_delivery import PostDelivery, link_thread
@@ -29,13 +30,15 @@ log = structlog.get_logger(__name__)
 class Renderer:
     """Shows turns in Discord. Transient errors (Discord's servers, cut connections) are raised, to be retried."""
 
-    def __init__(self, services: Services, client: discord.Client, presence: WorkerPresence) -> None:
+    def __init__(
+        self, services: Services, client: discord.Client, presence: WorkerPresence, channel_line: ChannelLine
+    ) -> None:
         self._services = services
         self._presence = presence
         self._client = client
         self._turn_client = services.turn_client
         self._estimator = WaitEstimator(services.turn_client, services.settings.worker_threads)
-        self._post_delivery = PostDelivery(services.turn_client)
+        self._post_delivery = PostDelivery(services.turn_client, channel_line)
 
     async def progress(self, turn: TurnView, message_id: int | None) -> int | None:
         """Show a turn's progress, in its message or a new one; returns the message's id, None where there is none.

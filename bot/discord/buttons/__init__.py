@@ -36,6 +36,7 @@ from bot.discord.buttons.verdicts import (
 )
 from bot.discord.buttons.why import show_explanation
 from bot.discord.cards.components import Verb, parse_modal_id
+from bot.discord.channel_line import ChannelLine
 from bot.discord.error_messages import ErrorResponder
 from bot.discord.services import Interaction, Services
 from musechat.errors import BadInput
@@ -70,8 +71,9 @@ HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
 class ButtonDispatcher:
     """Passes each press on any card, however old, to its handler."""
 
-    def __init__(self, services: Services, errors: ErrorResponder) -> None:
+    def __init__(self, services: Services, errors: ErrorResponder, channel_line: ChannelLine) -> None:
         self._services = services
+        self._channel_line = channel_line
         self._errors = errors
 
     async def dispatch(
@@ -86,14 +88,14 @@ class ButtonDispatcher:
             values: chosen from a menu.
 
         """
-        press = ButtonInteraction(self._services, interaction, ids, values)
+        press = ButtonInteraction(self._services, self._channel_line, interaction, ids, values)
         await self._errors.guard(interaction, self._dispatch(press, verb))
 
     async def submit_modal(self, interaction: Interaction) -> None:
         """Handle a submitted modal, however long ago and by whichever process it was opened."""
         ids = parse_modal_id(str((interaction.data or {}).get("custom_id", "")))
         if ids is not None:
-            press = ButtonInteraction(self._services, interaction, ids)
+            press = ButtonInteraction(self._services, self._channel_line, interaction, ids)
             await self._errors.guard(interaction, self._submit(press))
 
     async def _submit(self, press: ButtonInteraction) -> None:
