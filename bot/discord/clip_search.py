@@ -34,6 +34,7 @@ class Post:
         attachments: its own, then those of what it forwards.
         links: that may lead to clips, the likeliest first; empty where links are switched off.
         blank: nothing of it is known to the bot, not even a text: Discord hides it.
+        names_message: its text has a link to a message on Discord, which may hold what is meant.
 
     """
 
@@ -41,6 +42,7 @@ class Post:
     attachments: tuple[discord.Attachment, ...] = ()
     links: tuple[ClipSource, ...] = ()
     blank: bool = False
+    names_message: bool = False
 
     @property
     def may_hold_clips(self) -> bool:

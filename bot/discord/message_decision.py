@@ -34,6 +34,7 @@ class HintCode(StrEnum):
 
     BRING_A_CLIP = "bring-a-clip"
     MAY_NOT_REFINE = "may-not-refine"
+    MESSAGE_LINK = "message-link"
     REPLY_HIDDEN = "reply-hidden"
     REPLY_WITHOUT_CLIP = "reply-without-clip"
     SAY_SOMETHING = "say-something"
@@ -176,6 +177,11 @@ RULES: tuple[tuple[Applies, Build], ...] = (
     (lambda _message, context: not context.may_refine, _hint(HintCode.MAY_NOT_REFINE)),
     (lambda message, _context: message.words_error is not None, _refuse),
     (lambda message, context: context.thread is None and _asks_in_vain(message, context), _hint_about_reply),
+    # What stands in another channel is shown to the bot by who may see it there.
+    (
+        lambda message, context: not (context.thread or context.clips.clips) and message.post.names_message,
+        _hint(HintCode.MESSAGE_LINK),
+    ),
     # Outside of our threads a clip is needed, but for words alone in private.
     (
         lambda message, context: not (context.thread or context.clips.clips or (message.private and message.words)),

@@ -11,8 +11,9 @@ from musechat.turn import ClipSource, SourceKind
 
 LINK_LETTERS = 2048  # longer than any link to a clip
 NAME_LETTERS = 120
-# Links to messages, invitations and settings; Discord's CDN has other hosts.
+# Links to messages, invitations and settings.
 OWN_HOSTS = ("discord.com", "discord.gg", "discordapp.com", "discord.new")
+FILE_HOSTS = ("cdn.discordapp.com", "media.discordapp.net")  # of attachments, whatever they are called
 VIDEO_NAME = re.compile(
     r"\.(mp4|m4v|mp4v|mov|qt|webm|mkv|avi|divx|gif|mpe|mpe?g|m[12]v|vob|3gp|3gpp|3g2|3gp2|ogv|ogm|wmv|asf|flv|f4v|mxf"
     r"|m2ts|m2t|insv|lrv)$",
@@ -66,9 +67,18 @@ def parse_clip_link(link: str) -> ClipSource | None:
     if parts is None or len(link) > LINK_LETTERS:
         return None
     host = (parts.hostname or "").lower()
-    if any(host == own or host.endswith(f".{own}") for own in OWN_HOSTS) and not is_video_name(parts.path):
+    if host not in FILE_HOSTS and any(host == own or host.endswith(f".{own}") for own in OWN_HOSTS):
         return None
     return ClipSource(SourceKind.LINK, link, f"{host}{parts.path}"[:NAME_LETTERS])
+
+
+def is_message_link(link: str) -> bool:
+    """Whether a link leads to a message on Discord."""
+    parts = split_link(link)
+    host = (parts.hostname or "").lower() if parts is not None else ""
+    return (
+        host.endswith(("discord.com", "discordapp.com")) and parts is not None and parts.path.startswith("/channels/")
+    )
 
 
 def is_video_name(name: str) -> bool:

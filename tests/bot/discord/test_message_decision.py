@@ -82,6 +82,8 @@ def test_what_may_be_for_the_bot_is_looked_up() -> None:
         ({"words": "", "words_error": TOO_LONG}, NOWHERE, Refuse(TOO_LONG)),
         ({}, NOWHERE, Hint(HintCode.BRING_A_CLIP)),
         ({"private": True, "words": ""}, NOWHERE, Hint(HintCode.BRING_A_CLIP)),
+        ({"post": Post(1, names_message=True)}, NOWHERE, Hint(HintCode.MESSAGE_LINK)),
+        ({"post": Post(1, names_message=True)}, OURS, Refine(THREAD, "calmer")),
         ({"private": True}, NOWHERE, Recommend(NONE, "calmer")),
         ({}, replace(NOWHERE, clips=LINKED), Recommend(LINKED, "calmer")),
         ({"words": ""}, replace(NOWHERE, clips=ATTACHED), Recommend(ATTACHED, "")),

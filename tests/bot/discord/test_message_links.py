@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.discord.clips import read_link
-from bot.discord.message_links import find_linked_clips, scan_links, without_links
+from bot.discord.message_links import find_linked_clips, is_message_link, scan_links, without_links
 
 VIDEO = "https://youtu.be/dQw4w9WgXcQ"
 
@@ -51,6 +51,7 @@ def test_links_are_told_from_what_is_written_around_them(text: str, links: list[
         (["https://www.tiktok.com/@a/photo/1"], ["https://www.tiktok.com/@a/photo/1"]),
         (["https://discord.com/channels/1/2/3", "https://discord.gg/abc"], []),
         (["https://cdn.discordapp.com/attachments/1/2/a.mp4"], ["https://cdn.discordapp.com/attachments/1/2/a.mp4"]),
+        (["https://cdn.discordapp.com/attachments/1/2/clip?ex=1"], ["https://cdn.discordapp.com/attachments/1/2/clip?ex=1"]),
     ],
 )  # fmt: skip
 def test_the_likeliest_clip_comes_first_and_only_its_like_beside_it(links: list[str], clips: list[str]) -> None:
@@ -60,3 +61,10 @@ def test_the_likeliest_clip_comes_first_and_only_its_like_beside_it(links: list[
 def test_a_link_is_taken_out_of_what_was_pasted_with_it() -> None:
     assert read_link(f"||{VIDEO}||").value == VIDEO
     assert read_link(f"<{VIDEO}>.").value == VIDEO
+
+
+def test_a_link_to_a_message_is_known() -> None:
+    assert is_message_link("https://discord.com/channels/1/2/3")
+    assert is_message_link("https://ptb.discord.com/channels/@me/2/3")
+    assert not is_message_link("https://discord.com/invite/abc")
+    assert not is_message_link(VIDEO)
