@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from benchmarks.crowd import Crowd, gather_crowd
-from tests.localdiscord.scene import PATIENCE_S, Scene, button, has, title_of, turn_number
+from tests.localdiscord.scene import PATIENCE_S, Scene, has, title_of, turn_number
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +73,6 @@ async def test_undo_on_ones_own_card_leaves_what_the_other_wished_since(scene: S
     brief = await scene.wait(lambda m: m.channel is thread and m.pinned and scene.alice.mention not in m.text)
     assert "drums" in brief.text.lower()
     assert scene.bob.mention in brief.text
-    pressed = await scene.alice.click(first, button(first, "undo"))
+    pressed = await scene.touch(scene.alice, first, "undo")
     await pressed.wait(lambda i: i.messages, PATIENCE_S)
     assert "Others have wished for something since" in pressed.messages[-1].text

@@ -5,6 +5,7 @@ Every press is acknowledged before anything else, for Discord waits three second
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from bot.discord.buttons.exclude import exclude, open_panel, update_choice
@@ -43,6 +44,21 @@ from musechat.errors import BadInput
 
 __all__ = ["HANDLERS", "ButtonDispatcher"]
 
+
+async def handle_menu_choice(press: ButtonInteraction) -> None:
+    """Handle a choice in the menu *More…* as a press on the button that it stands for.
+
+    Raises:
+        BadInput: as that button's handler.
+
+    """
+    turn_id, pick_id = press.ids
+    verb = Verb(press.values[0])
+    acknowledge, handle = HANDLERS[verb]
+    await acknowledge(press.interaction)
+    await handle(replace(press, ids=(turn_id if verb is Verb.UNDO else pick_id,), values=()))
+
+
 HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
     Verb.LOVE: (acknowledge_silently, toggle_love_of_pick),
     Verb.REJECT: (acknowledge_silently, reject_pick),
@@ -50,6 +66,7 @@ HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
     Verb.SIMILAR: (acknowledge_silently, find_similar),
     Verb.ALTERNATE: (acknowledge_silently, promote_alternate),
     Verb.REFINE: (acknowledge_later, open_refine_modal),
+    Verb.MORE: (acknowledge_later, handle_menu_choice),
     Verb.ANSWER: (acknowledge_silently, submit_answer),
     Verb.NEVER: (acknowledge_privately, open_panel),
     Verb.NEVER_WHAT: (acknowledge_silently, partial(update_choice, field="what")),

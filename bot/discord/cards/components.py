@@ -37,6 +37,7 @@ class Verb(StrEnum):
     UNDO = "undo"  # turn
     WHY = "why"  # turn
     ANSWER = "answer"  # turn, which answer
+    MORE = "more"  # turn, pick; the chosen value is the action
     CLIP = "clip"  # thread, Discord's message, which of its clips
     CANCEL = "cancel"  # turn
     RELAX = "relax"  # turn
