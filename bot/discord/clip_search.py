@@ -12,7 +12,7 @@ import structlog
 
 from bot.discord.attachment_downloads import AttachmentDownloads
 from bot.discord.clips import Clip, is_clip, may_be_clip
-from bot.discord.message_links import find_linked_clips, scan_links
+from bot.discord.message_links import find_linked_clips, is_message_link, scan_links
 from musechat.errors import BadInput
 from musechat.file_signatures import HEAD_BYTES, FileKind, recognise_file
 from musechat.settings import Settings
@@ -69,13 +69,19 @@ def read_post(message: discord.Message, settings: Settings) -> Post:
     links = list(dict.fromkeys(link for part in parts for link in _list_links(part)))
     shown = message.attachments or message.embeds or message.components or message.stickers or message.poll
     blank = not (message.content or shown or attachments or links)
-    return Post(message.id, attachments, tuple(find_linked_clips(links)) if settings.allowed_links else (), blank=blank)
+    return Post(
+        message.id,
+        attachments,
+        tuple(find_linked_clips(links)) if settings.allowed_links else (),
+        blank=blank,
+        names_message=any(map(is_message_link, links)),
+    )
 
 
 def _list_links(part: discord.Message | discord.MessageSnapshot) -> list[str]:
     """The links of a text and its previews; one to a page of an animated picture is replaced by the picture's file."""
-    moving = {embed.url: embed.video.url for embed in part.embeds if embed.type == "gifv" and embed.video.url}
-    links = [moving.pop(link, None) or link for link in scan_links(part.content)]
+    moving = {embed.url or "": embed.video.url for embed in part.embeds if embed.type == "gifv" and embed.video.url}
+    links = [moving.pop(link, "") or link for link in scan_links(part.content)]
     return [*links, *moving.values(), *(embed.url for embed in part.embeds if embed.url and embed.type != "gifv")]
 
 
@@ -97,7 +103,8 @@ class ClipSearch:
         hidden = [each for each in post.attachments if may_be_clip(each)]
         kinds = await asyncio.gather(*(self._recognise(each) for each in hidden))
         moving = [each for each, kind in zip(hidden, kinds, strict=True) if kind is FileKind.MOVING]
-        found = FoundClips(post.message_id, (*stated, *moving, *post.links)[:MAX_CLIPS])
+        clips: list[Clip] = [*stated, *moving, *post.links]
+        found = FoundClips(post.message_id, tuple(clips[:MAX_CLIPS]))
         if len(found.clips) > 1:
             self._remember(found)
         return found

@@ -135,6 +135,13 @@ async def test_a_clip_that_discord_hides_is_said_to_be_hidden_with_the_way_out(
     assert not turns(stocked)
 
 
+async def test_a_link_to_a_message_is_answered_with_the_way_out(sim: Sim, stocked: Database) -> None:
+    link = f"https://discord.com/channels/{sim.guild.id}/{sim.general.id}/1"
+    await sim.member("alice").send(sim.general, f"{me(sim)} find music for {link}")
+    await sim.until(lambda: said(sim.general, "Forward that message"), "a hint")
+    assert not turns(stocked)
+
+
 async def test_a_reply_without_a_mention_is_between_people(sim: Sim, stocked: Database, clip: Path) -> None:
     alice, bob = sim.member("alice"), sim.member("bob")
     theirs = await bob.send(sim.general, "look", attachments=[attached(clip, "waves.mp4")])
