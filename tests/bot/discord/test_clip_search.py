@@ -6,17 +6,20 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aiohttp import web
 
 from bot.discord.attachment_downloads import AttachmentDownloads
 from bot.discord.clip_intake import require_possible_clip
-from bot.discord.clip_search import KEPT_POSTS, ClipSearch, Post
+from bot.discord.clip_search import KEPT_POSTS, ClipSearch, Post, read_post
 from bot.discord.clips import is_clip, may_be_clip
 from bot.discord.hint_memory import REPEAT_S, HintMemory
 from musechat.errors import BadInput
 from musechat.file_signatures import HEAD_BYTES
+from musechat.settings import Settings
 from musechat.turn import ClipSource, SourceKind
 from tests.bot.discord.made_posts import made_attachment
 from tests.clock import HeldClock
@@ -130,6 +133,51 @@ def test_single_clips_are_not_remembered_and_old_finds_are_forgotten() -> None:
         assert search.recall(3) is not None
 
     found_by(work)
+
+
+def part(content: str = "", **more: Any) -> Any:
+    """A message, or what a message forwards."""
+    empty = {"id": 7, "attachments": [], "embeds": [], "components": [], "stickers": [], "poll": None}
+    return SimpleNamespace(content=content, **{**empty, "message_snapshots": [], **more})
+
+
+def preview(url: str, video: str | None = None, kind: str = "rich") -> Any:
+    return SimpleNamespace(url=url, type=kind, video=SimpleNamespace(url=video))
+
+
+def values_of(post: Post) -> list[str]:
+    return [link.value for link in post.links]
+
+
+def test_what_a_message_forwards_counts_as_its_own() -> None:
+    inner = part("https://example.org/a.mp4", attachments=[made_attachment("a.mp4")])
+    post = read_post(part("calm", message_snapshots=[inner]), Settings(_env_file=None))
+    assert [each.filename for each in post.attachments] == ["a.mp4"]
+    assert values_of(post) == ["https://example.org/a.mp4"]
+    assert post.may_hold_clips
+    assert not post.blank
+
+
+def test_a_preview_leads_to_the_moving_picture_or_to_the_page() -> None:
+    page, file = "https://gifs.example/view/1", "https://media.gifs.example/1.mp4"
+    settings = Settings(_env_file=None)
+    assert values_of(read_post(part(page, embeds=[preview(page, file, "gifv")]), settings)) == [file]
+    assert values_of(read_post(part("new video!", embeds=[preview("https://youtu.be/dQw4w9WgXcQ")]), settings)) == [
+        "https://youtu.be/dQw4w9WgXcQ"
+    ]
+
+
+def test_links_are_left_out_where_they_are_switched_off() -> None:
+    assert values_of(read_post(part("https://example.org/a.mp4"), Settings(_env_file=None, links="off"))) == []
+
+
+def test_a_message_of_which_nothing_is_shown_is_blank() -> None:
+    settings = Settings(_env_file=None)
+    assert read_post(part(), settings).blank
+    assert read_post(part(message_snapshots=[part()]), settings).blank
+    assert not read_post(part("words"), settings).blank
+    assert not read_post(part(stickers=[1]), settings).blank
+    assert read_post(part("see https://discord.com/channels/1/2/3"), settings).names_message
 
 
 @pytest.mark.parametrize(
