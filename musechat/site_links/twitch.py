@@ -1,4 +1,4 @@
-"""Links of Twitch: clips, recorded videos, and channels that are live."""
+"""Links of Twitch: clips, recorded videos, and channels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from musechat.site_links.page_link import LinkKind, LinkParts, PageLink
 
 _NUMBER = re.compile(r"v?(\d+)")
-_SEVERAL = frozenset({"directory", "collections", "search", "following", "downloads", "settings", "team"})
 
 
 def read_twitch(link: LinkParts) -> PageLink:
@@ -16,10 +15,7 @@ def read_twitch(link: LinkParts) -> PageLink:
         return PageLink(LinkKind.VIDEO, f"https://clips.twitch.tv/{clip}")
     if found := _NUMBER.fullmatch(_find_recording(link)):
         return PageLink(LinkKind.VIDEO, f"https://www.twitch.tv/videos/{found[1]}")
-    if link.host == "player.twitch.tv":
-        return PageLink(LinkKind.LIVE if "channel" in link.query else LinkKind.OTHER, link.url)
-    if len(link.path) == 1 and link.path[0] not in _SEVERAL:
-        return PageLink(LinkKind.LIVE, link.url)
+    # A channel's page shows what is live, or else that nothing is: in either case no video that stays.
     return PageLink(LinkKind.SEVERAL, link.url)
 
 

@@ -64,6 +64,8 @@ OTHERS = {
         "https://www.tiktok.com/@somebody",
         "https://www.tiktok.com/music/song-6748451240264420610",
         "https://www.reddit.com/r/videos/",
+        "https://www.twitch.tv/somebody",
+        "https://player.twitch.tv/?channel=somebody",
         "https://www.twitch.tv/somebody/videos?filter=clips",
         "https://vimeo.com/showcase/123",
         "https://vimeo.com/somebody",
@@ -91,8 +93,6 @@ OTHERS = {
         "https://www.reddit.com/gallery/6rrwyj",
     ],
     LinkKind.LIVE: [
-        "https://www.twitch.tv/somebody",
-        "https://player.twitch.tv/?channel=somebody",
         "https://www.youtube.com/@somebody/live",
         "https://www.tiktok.com/@somebody/live",
     ],
