@@ -58,7 +58,7 @@ def read_link(text: str) -> ClipSource:
         BadInput: ``link``.
 
     """
-    source = next(iter(find_linked_clips(scan_links(text))), None) or parse_clip_link(text.strip().strip("<>|"))
+    source = first_link(text) or parse_clip_link(text.strip().strip("<>|"))
     if source is None:
         raise BadInput("link", "That is not a link to a clip", "Paste one that starts with https://")
     return source
