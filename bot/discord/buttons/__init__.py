@@ -5,8 +5,10 @@ Every press is acknowledged before anything else, for Discord waits three second
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any, cast
 
 from bot.discord.buttons.exclude import exclude, open_panel, update_choice
 from bot.discord.buttons.history_steps import (
@@ -110,7 +112,8 @@ class ButtonDispatcher:
 
     async def submit_modal(self, interaction: Interaction) -> None:
         """Handle a submitted modal, however long ago and by whichever process it was opened."""
-        ids = parse_modal_id(str((interaction.data or {}).get("custom_id", "")))
+        data = cast("Mapping[str, Any]", interaction.data or {})
+        ids = parse_modal_id(str(data.get("custom_id", "")))
         if ids is not None:
             press = ButtonInteraction(self._services, self._channel_line, interaction, ids)
             await self._errors.guard(interaction, self._submit(press))
