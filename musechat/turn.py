@@ -40,6 +40,7 @@ class TurnKind(StrEnum):
     SIMILAR = "similar"  # more like the last pick
     BACK = "back"  # return to an earlier turn of the thread
     RELAX = "relax"  # lift a wish: the one named, or the one that was offered when nothing passed
+    WITHDRAW = "withdraw"  # lift what its member wished in one turn, and nobody else's wishes
     ALTERNATE = "alternate"  # an alternate is brought to the front
     ADD = "add"  # a track for the library, from a moderator
 
@@ -209,7 +210,7 @@ class NewTurn:
     """A turn as a client submits it.
 
     Attributes:
-        about_turn: seq of the turn meant by BACK, SIMILAR, REJECT; None: the last finished one.
+        about_turn: seq of the turn meant by BACK, SIMILAR, REJECT, WITHDRAW; None: the last finished one.
         about_pick: id of the pick meant by ALTERNATE, SIMILAR, REJECT; None: the thread's last.
         about_event: seq of the brief event that RELAX removes; None: the one offered by the turn meant.
         preview_bytes: how large a playable excerpt may be; 0: none is wanted.

@@ -64,6 +64,8 @@ def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
             return replace(_go_back(context, thread.about), restore=True)
         case TurnKind.RELAX:
             return replace(ReadResult.unchanged(thread), changes=_make_relax_changes(context))
+        case TurnKind.WITHDRAW:
+            return replace(ReadResult.unchanged(thread), changes=_make_withdrawal(context))
         case TurnKind.ALTERNATE:
             return replace(ReadResult.unchanged(thread), restore=True)
         case _:  # another, reject: choosing handles them, the brief stays
@@ -150,3 +152,13 @@ def _make_relax_changes(context: TurnContext) -> tuple[BriefChange, ...]:
     if event is None or event not in standing:
         raise BadInput("nothing-to-relax", "There is no rule here that can be lifted", "Say what should change instead")
     return (BriefChange("remove", None, event),)
+
+
+def _make_withdrawal(context: TurnContext) -> tuple[BriefChange, ...]:
+    """Lift what the turn's member wished in the turn meant; others' wishes stay, whenever they came."""
+    thread, job = context.state.thread, context.job
+    standing = Brief.replay_events(thread.events).standing
+    own = [s.event_seq for s in standing if s.turn_seq == job.about_turn and s.author == job.member_id]
+    if not own:
+        raise BadInput("wish-gone", "That wish does not stand any more", "Remove one of those in the brief")
+    return tuple(BriefChange("remove", None, seq) for seq in own)
