@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cli import (
     evaluate,
+    evaluate_hearing,
     evaluate_instruction_following,
     evaluate_retrieval,
     evaluate_taste,
@@ -18,3 +19,4 @@ app.command("obedience")(evaluate_instruction_following.obedience)
 app.command("words")(evaluate_words.words)
 app.command("writer")(evaluate_writer.writer)
 app.command("retrieval")(evaluate_retrieval.retrieval)
+app.command("hearing")(evaluate_hearing.hearing)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
@@ -23,6 +25,8 @@ from musechat.track import Tag, TrackTraits
 PLAIN_FROM = 0.95  # share of true ones from which a kind of claim is made plainly
 HEDGED_FROM = 0.7  # … from which it is made as "sounds like"
 TABLE = "calibration.toml"
+
+ANY = "*"  # a name that stands for every one that a table does not name; none ships
 
 Concept = tuple[str, str, str]  # source, kind, name: ("tagger", "instrument", "piano")
 
@@ -52,7 +56,7 @@ class Calibration:
 
     def find_step(self, concept: Concept, score: float) -> CalibrationStep | None:
         """Find the step that a score lies on; None for a concept that nothing calibrated."""
-        steps = self.steps.get(concept, ())
+        steps = self.steps.get(concept) or self.steps.get((*concept[:2], ANY), ())
         if not steps:
             return None
         place = bisect_right(steps, score, key=lambda step: step.score) - 1
@@ -81,6 +85,24 @@ def parse_calibration(table: Mapping[str, Mapping[str, Mapping[str, Mapping[str,
     }
     about = {name: str(value) for name, value in table.get("about", {}).items()}
     return Calibration(steps, about)
+
+
+_other_table: ContextVar[Calibration | None] = ContextVar("calibration", default=None)
+
+
+def get_calibration() -> Calibration:
+    """The table that decides here: the shipped one, unless another is in use."""
+    return _other_table.get() or load_calibration()
+
+
+@contextmanager
+def use_calibration(table: Calibration) -> Iterator[None]:
+    """Let another table decide within a block, in this thread: for training and evaluation."""
+    token = _other_table.set(table)
+    try:
+        yield
+    finally:
+        _other_table.reset(token)
 
 
 def grade_probability(probability: float) -> Certainty:
@@ -138,13 +160,13 @@ def judge_vocals(traits: TrackTraits) -> Certainty:
 
 
 def _grade_trait(kind: str, name: str, score: float) -> Certainty:
-    return grade_probability(load_calibration().bound_score(("analysis", kind, name), score))
+    return grade_probability(get_calibration().bound_score(("analysis", kind, name), score))
 
 
 def _bound_tag(tag: Tag) -> float:
     kind = find_kind(tag.name)
     score = tag.score if tag.probability is None else tag.probability
-    step = load_calibration().find_step((tag.source, kind, tag.name), score)
+    step = get_calibration().find_step((tag.source, kind, tag.name), score)
     if step is None:
         return tag.probability or 0.0
     return step.bound

@@ -101,6 +101,4 @@ def write_findings(path: Path, findings: Sequence[Finding]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(
-            (f.source, f.kind, f.name, f.project, f"{f.score:.4f}", int(f.right)) for f in findings
-        )
+        writer.writerows((f.source, f.kind, f.name, f.project, f"{f.score:.4f}", int(f.right)) for f in findings)

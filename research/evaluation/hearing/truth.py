@@ -1,6 +1,6 @@
 """Independent truth about tracks: scores behind renders, the composed library, and recordings of known sources.
 
-None of it was made by a tagger or by listening. What a source does not settle stays unknown, and nothing is judged by it.
+None of it was made by a tagger or by listening. What a source does not settle stays unknown and judges nothing.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ COMPOSED_PROJECT = "demo"
 OTHER_PROJECTS = "more"  # folder of the same layout with music of other projects
 KEY_MARGIN = 0.05  # least lead of a key estimated from notes over the next one's
 _FLATS = {"Db": "C#", "Eb": "D#", "Gb": "F#", "Ab": "G#", "Bb": "A#"}
-_GLAD = frozenset({"happy", "cheerful", "playful", "funny", "fun", "sunny", "summer", "triumphant", "uplifting", "festive",
-                   "cute", "upbeat", "euphoric", "hopeful", "light"})  # fmt: skip
-_SAD = frozenset({"sad", "melancholy", "mournful", "dark", "solemn", "lonely", "tense", "moody", "suspenseful", "cold",
-                  "longing", "wistful", "aggressive", "mysterious"})  # fmt: skip
+_GLAD = frozenset({"happy", "cheerful", "playful", "funny", "fun", "sunny", "summer", "triumphant", "uplifting",
+                   "festive", "cute", "upbeat", "euphoric", "hopeful", "light"})  # fmt: skip
+_SAD = frozenset({"sad", "melancholy", "mournful", "dark", "solemn", "lonely", "tense", "moody", "suspenseful",
+                  "cold", "longing", "wistful", "aggressive", "mysterious"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def load_composed_truths(folder: Path) -> list[TrackTruth]:
     styles = _load_sources()["style"]
     found = []
     for track in load_truth(folder)[0]:
-        families = _fold_families({name: 1.0 for name in track.instruments})
+        families = _fold_families(dict.fromkeys(track.instruments, 1.0))
         style = styles.get(track.style, {})
         found.append(
             TrackTruth(
