@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from cli.evaluate_inputs import AS_JSON, OUT, progress
@@ -30,15 +31,14 @@ Json = dict[str, Any]
 def hearing(
     data: Path = DATA,
     findings: list[Path] = typer.Option([], "--findings", help="CSV files with findings of other runs."),
+    without: list[str] = typer.Option([], "--without", help="Projects that listening learnt from: not calibrated on."),
     calibrate: bool = typer.Option(False, "--calibrate", help="Write the table that decides what may be said."),
-    written: bool = typer.Option(
-        False, "--writer", help="Let the configured writer write the reasons, not the template."
-    ),
+    written: bool = typer.Option(False, "--writer", help="Let the configured writer write the reasons."),
     variants: int = typer.Option(0, "--variants", help="Also hear so many files at other levels and through codecs."),
     out_folder: Path | None = OUT,
     as_json: bool = AS_JSON,
 ) -> None:
-    """Precision, recall, calibration and abstention of what is said of tracks, by truth that no tagger had a hand in."""
+    """Whether what is said of tracks is true: precision, recall, calibration, by truth no tagger had a hand in."""
     import torch
 
     from models.profiles import load_profile
@@ -56,9 +56,10 @@ def hearing(
     with progress() as bar:
         task = bar.add_task("listening", total=1.0)
         heard = library.hear_files([truth.path for truth in truths], lambda share: bar.update(task, completed=share))
-        run = HearingRun(truths, heard, [found for path in findings for found in read_findings(path)])
+        extra = [found for path in findings for found in read_findings(path)]
+        run = HearingRun(truths, heard, extra, frozenset(without))
         if calibrate:
-            err.print(f"Wrote {_write_calibration(run, library.version, data)}", markup=False)
+            err.print(f"Wrote {_write_calibration(run, library.version)}", markup=False)
         cases = {rule: run.make_cases(rule, writer, _tell(bar)) for rule in (FIXED, APART, SHIPPED)}
     about = {"listening": library.version, "reasons": "configured writer" if written else "template"}
     report = {"about": about, **run.make_report(cases), "variants": _hear_variants(library, run, variants, settings)}
@@ -106,17 +107,18 @@ def _load_writer(settings: Settings, encoder: MusicEncoder) -> Writer:
     return LanguageWriter(loaded.writes, loaded.spec, loaded.name, NO_CATALOGUE, seconds=600.0)
 
 
-def _tell(bar: Progress) -> Any:
-    tasks: dict[str, Any] = {}
+def _tell(bar: Progress) -> Callable[[str, float], None]:
+    tasks: dict[str, TaskID] = {}
 
     def tell(what: str, share: float) -> None:
-        task = tasks.setdefault(what, bar.add_task(what, total=1.0) if what not in tasks else tasks.get(what))
-        bar.update(task, completed=share)
+        if what not in tasks:
+            tasks[what] = bar.add_task(what, total=1.0)
+        bar.update(tasks[what], completed=share)
 
     return tell
 
 
-def _write_calibration(run: HearingRun, version: str, data: Path) -> Path:
+def _write_calibration(run: HearingRun, version: str) -> Path:
     """Fit the table to every finding, and write it where the installation reads it from."""
     import language
     from language.certainty import TABLE, load_calibration
@@ -158,9 +160,9 @@ def _show_report(report: Json) -> None:
     for name, words in {**RULES, **ABOUT}.items():
         out.print(f"{name}: {words}", markup=False)
     out.print(
-        "Right of judged, with 95 % intervals by bootstrap over projects; named: share of the tracks with something"
+        "Right of judged, with 95 % intervals by bootstrap over projects. Named: share of the tracks with something to "
+        "name of which something true is said plainly; silent: nothing is said. Guesses: right of judged."
     )
-    out.print("to name of which something true is said plainly; silent: nothing is; guesses: right of judged.")
     for name, kinds in report["calibration error"].items():
         errors = ", ".join(f"{kind} {error:.2f}" for kind, error in kinds.items())
         out.print(f"Expected calibration error, {name}: {errors}", markup=False)

@@ -129,6 +129,11 @@ def judge_tags(tags: Iterable[Tag], names: Iterable[str]) -> Certainty:
     return max((judge_tag(tag) for tag in tags if tag.name in wanted), default=Certainty.SILENT)
 
 
+def judge_absence(source: str, kind: str, name: str) -> Certainty:
+    """How it may be said that something is not there which a source knows and did not find."""
+    return grade_probability(get_calibration().bound_score((source, f"no {kind}", name), 1.0))
+
+
 def judge_tempo(traits: TrackTraits) -> Certainty:
     """How the tempo may be said."""
     if traits.tempo_bpm is None:

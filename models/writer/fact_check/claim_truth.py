@@ -25,7 +25,7 @@ from language.licences import parse_licence
 from language.vocabulary import find_named_concept
 from models.writer.fact_check.change_claims import has_changed_since, is_double_tempo
 from models.writer.fact_check.moment_claims import is_section_true, is_time_true
-from models.writer.fact_check.tag_evidence import TERMS, grade_presence
+from models.writer.fact_check.tag_evidence import TERMS, grade_absence, grade_presence
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import agrees_with_traits
 from models.writer.template import CLOSE_PACE
@@ -96,8 +96,8 @@ def _check_vocals(claim: Claim, track: Track) -> bool | None:
 
 
 def _check_term(claim: Claim, track: Track) -> bool | None:
-    # That something was not found does not show that it is not there: of unheard guitars a third do play.
-    return not claim.denied and _may_say(claim, grade_presence(track, claim.trait, claim.value)) or None
+    grade = grade_absence if claim.denied else grade_presence
+    return _may_say(claim, grade(track, claim.trait, claim.value)) or None
 
 
 def _check_level(claim: Claim, track: Track) -> bool | None:

@@ -1,10 +1,15 @@
-"""Evidence of a track's tags for an instrument, genre or mood."""
+"""Evidence of a track's tags for and against an instrument, genre or mood."""
 
 from __future__ import annotations
 
-from language.certainty import Certainty, judge_tag
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from language.certainty import Certainty, judge_absence, judge_tag
 from language.claims.meanings import Trait
 from language.vocabulary import find_named_concept
+from musechat.concepts import NamedConcept
 from musechat.matching import score_term
 from musechat.track import Track
 from musechat.wish import Facet
@@ -37,5 +42,30 @@ def grade_presence(track: Track, trait: Trait, name: str) -> Certainty:
     return max(map(judge_tag, named), default=Certainty.SILENT)
 
 
+def grade_absence(track: Track, trait: Trait, name: str) -> Certainty:
+    """How it may be said that an instrument, a genre or a mood is not there: a tagger knows it and scored it low.
+
+    Tags below what a track keeps of a tagger's scores do not stand in it; a kin tag ("beat" for "drums") counts too.
+    """
+    term = find_named_concept(TERMS[trait], name)
+    kin = (name, *term.concept.hints, *_KINDS.get(name, ()))
+    unheard = max(score_term(track, find_named_concept(TERMS[trait], each)) for each in kin) == 0.0
+    if not unheard or not _is_tagger_term(term) or not any(tag.source == "tagger" for tag in track.tags):
+        return Certainty.SILENT
+    return judge_absence("tagger", TERMS[trait].value, name)
+
+
 def _list_kin(name: str) -> tuple[str, ...]:
     return (name, *_KINDS.get(name, ()))
+
+
+@cache
+def _is_tagger_term(term: NamedConcept) -> bool:
+    return any(term.is_named_in(tag) for tag in _load_tagger_words())
+
+
+@cache
+def _load_tagger_words() -> frozenset[str]:
+    """Every tag that a tagger knows; read from the table itself, since research.datasets.tags brings torch along."""
+    table = tomllib.loads(files("research.datasets").joinpath("tags.toml").read_text("utf-8"))
+    return frozenset(tag for family in table.values() for tag in family["tags"])

@@ -121,7 +121,7 @@ def measure_error(stated: Sequence[float], right: Sequence[bool], bins: int = 10
 def format_table(calibration: Calibration, about: dict[str, str]) -> str:
     """Format a table as the TOML that :func:`language.certainty.parse_calibration` reads."""
     lines = [
-        "# Written by `musechat evaluate hearing --calibrate`; do not edit. Per source, kind and name: from which score",
+        "# Written by `musechat evaluate hearing --calibrate`; do not edit. By source, kind and name: from which score",
         "# on which share of the findings was true, and which share may be counted on (see language/certainty.py).",
         "",
         "[about]",

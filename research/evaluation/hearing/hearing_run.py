@@ -11,7 +11,7 @@ from typing import Any
 from language.certainty import Calibration, find_kind, load_calibration, use_calibration
 from language.claims.meanings import Trait
 from models.writer.interface import Writer
-from research.evaluation.hearing.calibration_fit import cross_validate, measure_error
+from research.evaluation.hearing.calibration_fit import cross_validate, fit_calibration, measure_error
 from research.evaluation.hearing.claim_figures import (
     HearingCase,
     count_by_concept,
@@ -21,7 +21,7 @@ from research.evaluation.hearing.claim_figures import (
 )
 from research.evaluation.hearing.evidence import Finding, iter_findings
 from research.evaluation.hearing.listening import HeardTrack
-from research.evaluation.hearing.spoken_claims import ABOUT, collect_claims
+from research.evaluation.hearing.spoken_claims import ABOUT, CARD, SaidClaims, collect_claims
 from research.evaluation.hearing.truth import OTHER_PROJECTS, TrackTruth
 from research.fixed_thresholds import make_fixed_thresholds
 
@@ -46,17 +46,27 @@ class StatedFinding:
 
 @dataclass(frozen=True)
 class HearingRun:
-    """Tracks whose truth is known, as heard; ``extra`` findings come from other runs."""
+    """Tracks whose truth is known, as heard.
+
+    Attributes:
+        truths: what is certain of each track.
+        heard: what was heard in each, in the same order.
+        extra: findings of other runs, such as of a training that held these projects out.
+        learnt: projects that listening learnt from: nothing is calibrated on them but what ``extra`` brings.
+
+    """
 
     truths: Sequence[TrackTruth]
     heard: Sequence[HeardTrack]
     extra: Sequence[Finding] = ()
+    learnt: frozenset[str] = frozenset()
 
     @cached_property
     def findings(self) -> list[Finding]:
         """Every finding whose truth is known."""
         pairs = zip(self.truths, self.heard, strict=True)
-        return [*self.extra, *(found for truth, heard in pairs for found in iter_findings(heard.track, truth))]
+        unseen = ((truth, heard) for truth, heard in pairs if truth.project not in self.learnt)
+        return [*self.extra, *(found for truth, heard in unseen for found in iter_findings(heard.track, truth))]
 
     @cached_property
     def tables(self) -> dict[str, Calibration]:
@@ -67,18 +77,19 @@ class HearingRun:
         """Collect what is said of every track under one of :data:`RULES`."""
         cases = []
         for number, (truth, heard) in enumerate(zip(self.truths, self.heard, strict=True), 1):
-            with use_calibration(self._choose_table(rule, truth.project)):
-                said = collect_claims([heard], writer)[0]
+            said = self._collect_said(rule, truth, heard, writer)
             traits = heard.track.traits
             key = f"{traits.key} {traits.mode}" if traits.key else None
             cases.append(HearingCase(truth, said, traits.tempo_bpm, key))
             told(rule, number / len(self.truths))
         return cases
 
-    def _choose_table(self, rule: str, project: str) -> Calibration:
+    def _collect_said(self, rule: str, truth: TrackTruth, heard: HeardTrack, writer: Writer) -> SaidClaims:
         if rule == FIXED:
-            return make_fixed_thresholds(REASON_TAG)
-        return load_calibration() if rule == SHIPPED else self.tables.get(project, Calibration({}))
+            return _collect_by_fixed_scores(heard, writer)
+        apart = self.tables.get(truth.project) or fit_calibration(self.findings)
+        with use_calibration(load_calibration() if rule == SHIPPED else apart):
+            return collect_claims([heard], writer)[0]
 
     def state_probabilities(self) -> dict[str, dict[str, list[StatedFinding]]]:
         """What is stated of each kind of finding: scores as they are, and calibrated apart from their project."""
@@ -86,7 +97,7 @@ class HearingRun:
         for finding in self.findings:
             kind = f"{finding.source}: {finding.kind}"
             found["scores"].setdefault(kind, []).append(StatedFinding(finding, min(1.0, finding.score)))
-            step = self.tables[finding.project].find_step(finding.concept, finding.score)
+            step = self.tables.get(finding.project, Calibration({})).find_step(finding.concept, finding.score)
             if step is not None:
                 found[APART].setdefault(kind, []).append(StatedFinding(finding, step.estimate))
         return found
@@ -104,24 +115,22 @@ class HearingRun:
 
     def make_report(self, cases: dict[str, list[HearingCase]]) -> Json:
         """Gather all figures: of every rule, over all tracks and over those of other projects alone."""
-        subsets = {"all": lambda _: True, "other projects": is_of_other_project}
+        subsets: dict[str, Callable[[HearingCase], bool]] = {
+            "all": lambda _: True,
+            "other projects": is_of_other_project,
+        }
         stated = self.state_probabilities()
+        first = next(iter(cases.values()))
         return {
             "tracks": len(self.truths),
             "projects": len({truth.project for truth in self.truths}),
             "found": {
-                source: asdict(
-                    measure_traits_found([c for c in next(iter(cases.values())) if source in _name_sources(c)])
-                )
+                source: asdict(measure_traits_found([case for case in first if source in _name_sources(case)]))
                 for source in ("all", "score", "composed")
             },
             "claims": {
                 rule: {
-                    subset: {
-                        place: [asdict(row) for row in measure_claims(list(filter(keep, each)), place)]
-                        for place in ABOUT
-                    }
-                    for subset, keep in subsets.items()
+                    subset: _measure_places([case for case in each if keep(case)]) for subset, keep in subsets.items()
                 }
                 for rule, each in cases.items()
             },
@@ -146,8 +155,22 @@ class HearingRun:
         }
 
 
+def _collect_by_fixed_scores(heard: HeardTrack, writer: Writer) -> SaidClaims:
+    """Collect what was said before: cards were more careful with tags than reasons, and named no style."""
+    with use_calibration(make_fixed_thresholds(REASON_TAG)):
+        said = collect_claims([heard], writer)[0]
+    with use_calibration(make_fixed_thresholds(CARD_TAG)):
+        card = collect_claims([heard], writer)[0].by_place[CARD]
+    named = tuple(claim for claim in card if claim.trait is not Trait.GENRE)
+    return SaidClaims({**said.by_place, CARD: named}, said.reason)
+
+
 def _name_sources(case: HearingCase) -> tuple[str, str]:
     return "all", case.truth.source
+
+
+def _measure_places(cases: Sequence[HearingCase]) -> dict[str, list[Json]]:
+    return {place: [asdict(row) for row in measure_claims(cases, place)] for place in ABOUT}
 
 
 def is_of_other_project(case: HearingCase) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import av
 import numpy as np
-from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
 from language.descriptions import describe_track
 from media.listen import decode_track
+from musechat.track import Track
 from research.evaluation.hearing.listening import HeardLibrary, HeardTrack
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
 
 LEVELS = (-45.0, -32.0, -18.0, -9.0, 0.0)  # LUFS; at the upper end peaks are cut off, as by a hot master
 CODECS = {"opus, 48 kbit/s": ("ogg", "libopus", 48_000), "mp3, 48 kbit/s": ("mp3", "libmp3lame", 48_000)}
@@ -73,8 +77,8 @@ def write_sound(path: Path, wave: FloatArray, rate: int, codec: str = "pcm_s16le
     if path.is_file():
         return path
     with av.open(str(path), "w") as container:
-        stream = container.add_stream(codec, rate=rate if codec != "libopus" else 48_000, layout="mono")
-        assert isinstance(stream, AudioStream)
+        made = container.add_stream(codec, rate=rate if codec != "libopus" else 48_000, layout="mono")
+        stream = cast("AudioStream", made)  # that of a codec for sound
         if bit_rate:
             stream.bit_rate = bit_rate
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(wave[None], np.float32), "flt", "mono")
@@ -94,20 +98,22 @@ def _compare_pairs(name: str, pairs: Sequence[tuple[HeardTrack, HeardTrack]]) ->
 
 def _compare_tracks(original: HeardTrack, variant: HeardTrack) -> tuple[float, float, float, float, float]:
     one, other = original.track, variant.track
-    best = [{tag.name for tag in track.tags if tag.source not in ("analysis", "file")} for track in (one, other)]
-    ranked = [
-        [t.name for t in track.tags if t.name in names][:TOP] for track, names in zip((one, other), best, strict=True)
-    ]
+    best = [_list_best_tags(track) for track in (one, other)]
     words = [set(describe_track(track.traits, track.tags)) for track in (one, other)]
     bpm = [track.traits.tempo_bpm for track in (one, other)]
     same = bpm[0] == bpm[1] or (None not in bpm and abs((bpm[1] or 0.0) / (bpm[0] or 1.0) - 1) <= 0.01)
     return (
-        _share_kept(set(ranked[0]), set(ranked[1])),
+        _share_kept(best[0], best[1]),
         _share_kept(words[0], words[1]),
         abs(one.traits.energy - other.traits.energy),
         float(same),
         float(original.vector @ variant.vector),
     )
+
+
+def _list_best_tags(track: Track) -> set[str]:
+    heard = [tag.name for tag in track.tags if tag.source not in ("analysis", "file")]
+    return set(list(dict.fromkeys(heard))[:TOP])
 
 
 def _share_kept(before: set[str], after: set[str]) -> float:
