@@ -93,11 +93,12 @@ class _ReasonVersion:
 
     def iter_sentences(self) -> Iterator[str]:
         """What it is and for what, what it sounds like, where it starts, and what changed or had to give."""
+        changed = describe_differences(self.facts, self.texts)
         yield self._to_sentence(self._describe_beside_clip())
-        if self.detail > 1 and (guess := self._describe_guess()):
+        # Three sentences are enough: what changed matters more than a guess.
+        if self.detail > 1 and not changed and not self.facts.broken and (guess := self._describe_guess()):
             yield self._to_sentence(guess)
         yield self._to_sentence(self._describe_start())
-        changed = describe_differences(self.facts, self.texts)
         if self.facts.broken:
             too = self._describe_changes(changed[:1]) if changed and self.detail else ""
             broken = self._describe_broken()
