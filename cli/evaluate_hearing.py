@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,6 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
-    from models.encoders.interface import MusicEncoder
     from models.writer.interface import Writer
     from research.evaluation.hearing.hearing_run import HearingRun
     from research.evaluation.hearing.listening import HeardLibrary
@@ -41,18 +41,18 @@ def hearing(
     """Whether what is said of tracks is true: precision, recall, calibration, by truth no tagger had a hand in."""
     import torch
 
-    from models.profiles import load_profile
     from research.evaluation.hearing.evidence import read_findings, write_findings
     from research.evaluation.hearing.hearing_run import APART, FIXED, SHIPPED, HearingRun, draw_reliability
     from research.evaluation.hearing.listening import HeardLibrary
     from research.evaluation.hearing.truth import load_composed_truths, load_truths
+    from worker.library.analysis_job import load_music_encoder, start_analysis
 
     torch.set_num_threads(1)  # sums depend on the number of threads
     settings = load_settings(quiet=True)
     truths = [*load_truths(data), *load_composed_truths(composed_library(settings))]
-    encoder = load_profile(settings.profile).music
-    library = HeardLibrary(encoder, settings.data_dir / "evaluation" / "hearing")
-    writer = _load_writer(settings, encoder) if written else _load_template()
+    analyse, stamp = start_analysis(partial(load_music_encoder, settings.profile))
+    library = HeardLibrary(analyse, stamp, settings.data_dir / "evaluation" / "hearing")
+    writer = _load_writer(settings, f"{stamp.name}/{stamp.version}") if written else _load_template()
     with progress() as bar:
         task = bar.add_task("listening", total=1.0)
         heard = library.hear_files([truth.path for truth in truths], lambda share: bar.update(task, completed=share))
@@ -80,8 +80,8 @@ def _load_template() -> Writer:
     return TemplateWriter()
 
 
-def _load_writer(settings: Settings, encoder: MusicEncoder) -> Writer:
-    """Load the configured writer.
+def _load_writer(settings: Settings, encoder: str) -> Writer:
+    """Load the configured writer, which hears the vectors of an encoder ("name/version").
 
     Raises:
         BadInput: ``no-writer`` where the template is configured; those of loading.
@@ -103,7 +103,7 @@ def _load_writer(settings: Settings, encoder: MusicEncoder) -> Writer:
         raise BadInput("no-writer", "The template is configured as the writer", "Leave --writer out")
     folder = find_writer_folder(base, SHIPPED_WEIGHTS, trained_folder(settings.data_dir, settings.profile))
     server = find_configured_server(settings, base)
-    loaded = load_writer(base, folder, f"{encoder.name}/{encoder.version}", server)
+    loaded = load_writer(base, folder, encoder, server)
     return LanguageWriter(loaded.writes, loaded.spec, loaded.name, NO_CATALOGUE, seconds=600.0)
 
 

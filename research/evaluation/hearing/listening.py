@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.listen import LISTEN_VERSION
-from models.encoders.interface import MusicEncoder
 from musechat.track import Licence, Tag, Track, TrackTraits
-from worker.library.analysis_job import FileTask, analyse_track_file
+from worker.library.analysis_job import AnalysedTrack, EncoderStamp, FileTask
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,15 @@ class HeardLibrary:
     """Analyses files as ``musechat library add`` does.
 
     Args:
-        encoder: the profile's music encoder.
+        analyse: analyses a file, see :func:`worker.library.analysis_job.start_analysis`.
+        stamp: of the models that it uses.
         cache: folder of results; created if missing.
 
     """
 
-    def __init__(self, encoder: MusicEncoder, cache: Path) -> None:
-        self.encoder = encoder
-        self.version = f"{LISTEN_VERSION}, {encoder.name} {encoder.version}"
+    def __init__(self, analyse: Callable[[FileTask], AnalysedTrack], stamp: EncoderStamp, cache: Path) -> None:
+        self._analyse = analyse
+        self.version = f"{LISTEN_VERSION}, {stamp.name} {stamp.version}"
         stamp = hashlib.sha256(self.version.encode()).hexdigest()[:12]
         self._cache = cache / stamp
         self._cache.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ class HeardLibrary:
         kept = self._cache / f"{digest[:24]}.json"
         if kept.is_file():
             return _parse_track(kept.read_text("utf-8"), path)
-        analysed = analyse_track_file(self.encoder, FileTask(str(path), digest))
+        analysed = self._analyse(FileTask(str(path), digest))
         row = asdict(analysed.track) | {"traits": analysed.track.traits.to_json()}
         kept.write_text(json.dumps(row | {"vector": base64.b64encode(analysed.vector).decode()}), "utf-8")
         return HeardTrack(analysed.track, np.frombuffer(analysed.vector, np.float32))

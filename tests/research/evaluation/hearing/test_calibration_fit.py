@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from language.certainty import HEDGED_FROM, PLAIN_FROM, parse_calibration
 from musechat.errors import BadInput
@@ -22,6 +23,7 @@ from research.evaluation.hearing.calibration_fit import (
     measure_error,
 )
 from research.evaluation.hearing.evidence import Finding, iter_findings, read_findings, write_findings
+from research.evaluation.hearing.judged_findings import iter_judged_findings
 from research.evaluation.hearing.truth import TrackTruth
 from tests.musechat.made import made_track
 
@@ -144,3 +146,42 @@ def test_findings_of_other_runs_are_read_back(tmp_path: Path) -> None:
     (tmp_path / "g.csv").write_text("source,kind\ntagger,genre\n")
     with pytest.raises(BadInput, match="lacks"):
         read_findings(tmp_path / "g.csv")
+
+
+class _Curve:
+    def estimate(self, *values: float) -> float:
+        return values[0]
+
+
+class _Stated:
+    tempo = _Curve()
+    tags = {"piano": _Curve()}  # noqa: RUF012
+
+    def judge_key(self, key: NDArray[np.float64]) -> float:
+        return float(key.max())
+
+
+@dataclass
+class _Piece:
+    project: str = "a/b"
+    tempo_right: bool | None = False
+    tempo_right_by_octave: bool | None = True
+    tempo_signs: tuple[float, ...] | None = (0.8, 1.0)
+    key_score: float | None = 0.5
+    key: NDArray[np.float64] = field(default_factory=lambda: np.full(24, 0.3))
+    presence: dict[str, tuple[float, ...]] = field(default_factory=lambda: {"piano": (0.6,), "harp": (0.9,)})
+    truth: dict[str, bool | None] = field(default_factory=lambda: {"piano": True, "harp": True})
+
+
+def test_findings_of_a_training_that_held_projects_out() -> None:
+    found = {
+        (f.source, f.kind, f.name): (round(f.score, 3), f.right) for f in iter_judged_findings([_Piece()], _Stated())
+    }
+    assert found == {
+        ("analysis", "tempo", "exact"): (0.8, False),
+        ("analysis", "tempo", "octave"): (0.8, True),
+        ("analysis", "key", "exact"): (0.3, False),
+        ("analyser", "instrument", "piano"): (0.6, True),  # of a harp nothing was stated
+    }
+    unknown = _Piece(tempo_signs=None, key_score=None, presence={"piano": (0.0,)}, truth={"piano": True})
+    assert not list(iter_judged_findings([unknown], _Stated()))
