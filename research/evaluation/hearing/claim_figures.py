@@ -36,7 +36,7 @@ class HearingCase:
 
 
 @dataclass(frozen=True)
-class ClaimFigures:
+class SaidFigures:
     """Figures of one kind of claim at one place.
 
     Attributes:
@@ -63,19 +63,19 @@ class ClaimFigures:
     silent: float | None
 
 
-def measure_claims(cases: Sequence[HearingCase], place: str, seed: int = 0) -> list[ClaimFigures]:
+def measure_claims(cases: Sequence[HearingCase], place: str, seed: int = 0) -> list[SaidFigures]:
     """Measure every kind of claim at one place, see :data:`spoken_claims.ABOUT`."""
     return [_measure_kind(cases, place, kind, trait, seed) for kind, trait in KINDS.items()]
 
 
-def _measure_kind(cases: Sequence[HearingCase], place: str, kind: str, trait: Trait, seed: int) -> ClaimFigures:
+def _measure_kind(cases: Sequence[HearingCase], place: str, kind: str, trait: Trait, seed: int) -> SaidFigures:
     rows = [_judge_case(case, place, trait) for case in cases]
     projects = [case.truth.project for case in cases]
     plain = [(sum(v is True for _, v in row.plain), sum(v is not None for _, v in row.plain)) for row in rows]
     known = [(int(row.named), 1) if row.known else (0, 0) for row in rows]
     hedged = [verdict for row in rows for _, verdict in row.hedged if verdict is not None]
     silent = [not row.plain for row in rows if row.known]
-    return ClaimFigures(
+    return SaidFigures(
         kind,
         said=sum(len(row.plain) for row in rows),
         judged=sum(count for _, count in plain),
