@@ -38,8 +38,8 @@ class HeardLibrary:
     def __init__(self, analyse: Callable[[FileTask], AnalysedTrack], stamp: EncoderStamp, cache: Path) -> None:
         self._analyse = analyse
         self.version = f"{LISTEN_VERSION}, {stamp.name} {stamp.version}"
-        stamp = hashlib.sha256(self.version.encode()).hexdigest()[:12]
-        self._cache = cache / stamp
+        folder = hashlib.sha256(self.version.encode()).hexdigest()[:12]
+        self._cache = cache / folder
         self._cache.mkdir(parents=True, exist_ok=True)
 
     def hear_files(self, paths: Sequence[Path], progress: Callable[[float], None] = lambda _: None) -> list[HeardTrack]:
