@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cli import (
     evaluate,
+    evaluate_hearing,
     evaluate_instruction_following,
     evaluate_retrieval,
     evaluate_seeing,
@@ -20,3 +21,4 @@ app.command("words")(evaluate_words.words)
 app.command("writer")(evaluate_writer.writer)
 app.command("seeing")(evaluate_seeing.seeing)
 app.command("retrieval")(evaluate_retrieval.retrieval)
+app.command("hearing")(evaluate_hearing.hearing)

@@ -37,6 +37,8 @@ scores and an embedding; a track's vector joins both with twelve signal measures
 {judged}
 - **Scores** on those {tracks} tracks, against the teachers: top-5 tag overlap **{top5}**, mean per-tag Spearman
   **{spearman}**.
+- **Agreement is not truth.** By scores, compositions and known sources (`musechat evaluate hearing`) few of its tags
+  prove right often enough to be said of a track: `language/calibration.toml` holds which. They serve searching.
 - **Words**: the embedding is aligned with MiniLM's vectors of the tags that stand out, so that both share a space.
 - **Loop**: plain PyTorch rather than `transformers.Trainer`; the examples are one array in memory and the loop is
   shorter than an adapter.
@@ -110,7 +112,8 @@ Both fp16. Trained for {encoder}; with another encoder everything is in the prom
 - **Names**: title and artist are special tokens of its vocabulary, filled in afterwards: it never reads untrusted text.
 
 **Limitations.** It knows the sentences of its grammar and no others: no other language, no questions, no chat. It knows
-of the music what the audio encoder detects (styles, instruments, moods of 100 tags) and repeats its errors. Numbers are
+of the music what the audio encoder detects (styles, instruments, moods of 100 tags) and repeats its errors; what of it
+is not sure by independent truth the fact check refuses, and a second text is written without the music. Numbers are
 copied digit by digit, sometimes wrongly; the fact check then requests another text, or the template replaces it.
 """
 

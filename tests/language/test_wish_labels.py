@@ -19,6 +19,8 @@ from musechat.wish import RANGES, Facet, Force, Wish
 from musechat.wish_values import NamedValue, RangeValue
 from tests.musechat.made import made_clip, made_track, wish_of
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 VALUES: dict[Facet, list[dict[str, Any]]] = {
     **{facet: [{"min": 1.0, "max": 2.0}, {"min": 1.0, "max": None}, {"max": 2.0}] for facet in RANGES},
     Facet.VOCALS: [{"present": p, "voice": v} for p in (True, False) for v in ("female", "male", None)],
