@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from typer.testing import CliRunner
 
 from language.certainty import load_calibration
@@ -35,9 +36,9 @@ def _make_library(folder: Path, seen: list[str]) -> HeardLibrary:
     return HeardLibrary(analyse, EncoderStamp("stand-in", "1", 4), folder)
 
 
-def _make_wave() -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _make_wave() -> NDArray[np.float32]:
     at = np.arange(4 * RATE) / RATE
-    return (0.2 * np.sin(2 * np.pi * 220 * at) * (1 + np.sin(2 * np.pi * 2 * at))).astype(np.float32)
+    return np.asarray(0.2 * np.sin(2 * np.pi * 220 * at) * (1 + np.sin(2 * np.pi * 2 * at)), np.float32)
 
 
 def test_a_file_is_analysed_once_whatever_its_name(tmp_path: Path) -> None:
