@@ -28,7 +28,6 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
         "Post a video clip; music alone is best described in words",
     ),
     "no-streams": ("The file holds neither picture nor sound", _EXPORT),
-    "clip-index": ("The clip's index is damaged: it claims far more than any clip has", _EXPORT),
     "too-many-tracks": ("The file holds {tracks} tracks, too many to read", _EXPORT),
     "clip-too-long": ("The clip is {length} long, the limit is {limit}", "Cut it to the part that needs music"),
     "clip-too-big": (

@@ -29,7 +29,7 @@ def check_iso_index(path: Path) -> None:
     """Read the index of an MP4 or MOV and hold its claims against the limits above.
 
     Raises:
-        ClipRefusedError: ``clip-index``: it claims more than any clip has. ``too-many-tracks``.
+        ClipRefusedError: ``clip-broken``: it claims more than any clip has. ``too-many-tracks``.
 
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -40,7 +40,7 @@ def check_iso_index(path: Path) -> None:
             elif kind == b"moof":
                 samples += sum(_count_run(data, box) for box in _iter_inner(data, start, end) if box[0] == b"trun")
             if samples > MAX_SAMPLES:
-                raise ClipRefusedError("clip-index")
+                raise ClipRefusedError("clip-broken")
 
 
 def _iter_boxes(data: mmap.mmap, at: int, end: int) -> Iterator[Box]:
@@ -74,7 +74,7 @@ def _count_movie_samples(data: mmap.mmap, start: int, end: int) -> int:
         raise ClipRefusedError("too-many-tracks", {"tracks": len(tracks)})
     for kind, body, stop in _iter_boxes(data, start, end):
         if kind == b"cmov" and _read_unpacked_size(data, body, stop) > MAX_HEADER_BYTES:
-            raise ClipRefusedError("clip-index")
+            raise ClipRefusedError("clip-broken")
     return sum(_count_track_samples(data, *box[1:]) for box in tracks)
 
 
