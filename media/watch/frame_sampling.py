@@ -42,6 +42,7 @@ class SampledClip:
     """What was decoded of one clip."""
 
     whole: bool  # every picture was decoded, so neighbours in ``thumbs`` are neighbours in the clip
+    in_a_row: bool  # pictures were decoded all along, if not every one
     times_s: NDArray[np.float64]  # (T,) ascending
     thumbs: NDArray[np.uint8]  # (T, h, w, 3) RGB
     frames: NDArray[np.uint8]  # (N, H, W, 3) RGB, upright
@@ -225,6 +226,7 @@ class FrameSampler:
             thumbs, frames = map_to_sdr(thumbs, self._hdr, white), map_to_sdr(frames, self._hdr, white)
         return SampledClip(
             whole=self.plan.kind == "whole",
+            in_a_row=self.plan.kind != "keys",
             times_s=np.array(self.times),
             thumbs=thumbs,
             frames=frames,
