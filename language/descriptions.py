@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from language.texts import ENGLISH, Texts
 from musechat.clip import ClipTraits
+from musechat.clip_notices import Notice
 from musechat.concepts import INSTRUMENTS
 from musechat.track import Tag, TrackTraits
 
@@ -91,6 +92,15 @@ def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]
     """Describe a clip in short words, pace first: ("slow", "cool-toned", "few cuts", "no sound")."""
     words = (*describe_clip_look(traits, texts), describe_clip_cuts(traits, texts), describe_clip_sound(traits, texts))
     return tuple(word for word in words if word)
+
+
+def describe_clip_notices(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """What its owner should be told about the file, a sentence or two each: "Your upload ends at 0:04 of 0:08. …"."""
+    told = []
+    for notice in map(Notice.from_text, traits.notices):
+        at, length = (*(format_clock(round(number)) for number in notice.numbers), "", "")[:2]
+        told.append(texts(f"describe.notice.{notice.code}", at=at, length=length))
+    return tuple(told)
 
 
 def describe_track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
