@@ -96,7 +96,7 @@ class FrameSampler:
         self._hdr: HdrFormat | None = None
         self._wanted = list(self._choose_frame_times())
         rate = float(np.clip(_MAX_THUMBS / self.clip.duration_s, _MIN_RATE, _MAX_RATE))
-        self._thumb_step = {"whole": 0.9 / rate, "thin": 0.9 / _THIN_RATE, "keys": 0.0}[self.plan.kind]
+        self._thumb_step = {"whole": 0.9 / rate, "thin": 0.9 / _THIN_RATE, "keys": 0.9 / _MAX_RATE}[self.plan.kind]
         self._next_thumb = -1.0
         self._window_until = -1.0
         self._reported = 0.0

@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 _CUT_FLOOR = 0.2  # two pictures closer than this are one shot
 _CUT_RATIO = 3.0  # a cut stands out from the changes around it by this factor
 _CUT_GAP_SECONDS = 0.2  # shots are not shorter
+_SPIKE_REACH = 12  # packets on either side that a large one is held against
 
 
 def find_hard_cuts(
@@ -128,9 +129,9 @@ def _find_size_spikes(clip: ProbedClip) -> NDArray[np.bool_]:
     """Packets that are no keyframes but weigh half as much as one, and four times what most around them weigh."""
     sizes = clip.sizes.astype(np.float64)
     spikes = np.zeros(len(sizes), dtype=bool)
-    if not clip.keys.any() or clip.keys.all():
+    if not clip.keys.any() or clip.keys.all() or len(sizes) <= _SPIKE_REACH:
         return spikes
     large = np.flatnonzero(~clip.keys & (sizes > 0.5 * np.median(sizes[clip.keys])))
-    for i in large:
-        spikes[i] = sizes[i] > 4.0 * np.quantile(sizes[max(0, i - 12) : i + 13], 0.8)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(sizes, _SPIKE_REACH, mode="reflect"), 2 * _SPIKE_REACH + 1)
+    spikes[large] = sizes[large] > 4.0 * np.quantile(around[large], 0.8, axis=1)
     return spikes
