@@ -1,7 +1,7 @@
 """Whether an upload broke off: how long its header says it is, against the packets that are there.
 
-Said only where two signs agree, since headers lie: MP4 names the number of its packets as well, and for the others a
-file that its structure says is longer than it is, or that ended in the middle of a packet, is the second sign.
+Said only where nothing speaks against it, since headers lie: MP4 and AVI name the number of their pictures as well, and
+every track (subtitles, too) has to end early.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 from media.watch.packet_walk import ClipWalk
 from musechat.clip_notices import Notice, NoticeCode
 
-_HONEST = ("mov", "matroska", "flv", "asf", "avi")  # headers that state a length; others are guessed by FFmpeg
+_HONEST = ("mov", "matroska", "flv", "avi")  # headers that state a length; others are guessed by FFmpeg
 _MISSING_SECONDS, _MISSING_SHARE = 1.0, 0.05
 
 
@@ -25,7 +25,7 @@ def notice_cut_upload(container: InputContainer, stream: VideoStream, walk: Clip
     whole = max(track.end_s for track in walk.tracks.values()) - start_s
     if not np.isfinite(declared) or declared - max(seen, whole) < max(_MISSING_SECONDS, _MISSING_SHARE * declared):
         return None
-    if stream.frames and "mov" in container.format.name and walk.tracks[stream.index].count >= 0.98 * stream.frames:
+    if stream.frames and walk.tracks[stream.index].count >= 0.98 * stream.frames:
         return None
     return Notice(NoticeCode.UPLOAD_CUT, (seen, declared))
 
@@ -34,6 +34,8 @@ def _read_declared_length(container: InputContainer, stream: VideoStream, start_
     """Length of the picture as the header states it, seconds from its start; NaN where it states none."""
     if not any(name in container.format.name for name in _HONEST):
         return float("nan")
+    if "avi" in container.format.name:  # FFmpeg shortens the length to what the file holds, but not the count
+        return float(stream.frames / stream.average_rate) if stream.average_rate else float("nan")
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return container.duration / av.time_base - start_s if container.duration else float("nan")

@@ -44,7 +44,7 @@ def open_clip(path: Path, demuxer: str, limits: WatchLimits, *, sound: bool = Tr
         caps |= _LATE_TRACKS
     patches = find_patches(path, demuxer, sound=sound)
     source = PatchedFile(path, patches) if patches else f"file:{path}"
-    return av.open(source, format=demuxer, options=caps, metadata_errors="replace")
+    return av.open(source, "r", format=demuxer, options=caps, metadata_errors="replace")
 
 
 def find_patches(path: Path, demuxer: str, *, sound: bool) -> dict[int, bytes]:

@@ -6,7 +6,7 @@ A frame's angle alone cannot say it: front cameras write mirrored matrices, whos
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from av.sidedata.sidedata import Type
@@ -24,7 +24,7 @@ _WAYS: tuple[Orientation, ...] = tuple(
 def read_orientation(frame: VideoFrame) -> Orientation:
     """The way ``frame`` is to be shown; upright without a matrix, or with one that has no angle."""
     try:
-        data = bytes(frame.side_data[Type.DISPLAYMATRIX])
+        data = bytes(cast(Any, frame.side_data)[Type.DISPLAYMATRIX])  # PyAV's types call it a plain dictionary
     except KeyError:
         return UPRIGHT
     return choose_orientation(np.frombuffer(data, dtype=np.int32)) if len(data) == 36 else UPRIGHT

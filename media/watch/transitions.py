@@ -149,14 +149,14 @@ def _find_fades(times: Floats, small: NDArray[np.float32]) -> list[tuple[float, 
     flat = small.std(axis=1) < _FLAT
     edges = np.flatnonzero(np.diff(flat.astype(int)))
     found = []
-    for into, out in pairwise(edges):
+    for into, out in pairwise(edges.tolist()):
         if flat[into] or not flat[into + 1]:
             continue
-        start, end = times[into], times[min(out + 1, len(times) - 1)]
-        before, after = np.searchsorted(times, (start - _SIDE_S, end + _SIDE_S))
-        sides = small[[max(before, 0), min(after, len(times) - 1)]]
-        if _FADE_S[0] <= end - start <= _FADE_S[1] and float(np.corrcoef(sides)[0, 1]) < _KEPT:
-            found.append((float(start), float(end), 0.0))
+        start, end = float(times[into]), float(times[min(out + 1, len(times) - 1)])
+        before, after = (int(np.searchsorted(times, at)) for at in (start - _SIDE_S, end + _SIDE_S))
+        sides = small[[before, min(after, len(times) - 1)]]
+        if _FADE_S[0] <= end - start <= _FADE_S[1] and float(np.asarray(np.corrcoef(sides))[0, 1]) < _KEPT:
+            found.append((start, end, 0.0))
     return found
 
 

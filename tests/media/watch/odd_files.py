@@ -57,7 +57,7 @@ def trim_without_encoding(source: Path, target: Path, start_s: float, end_s: flo
     with av.open(str(source)) as read, av.open(str(target), "w") as out:
         streams = {s.index: out.add_stream_from_template(s) for s in read.streams}
         for packet in read.demux():
-            if packet.dts is None or float(packet.dts * packet.time_base) > end_s:
+            if packet.dts is None or packet.pts is None or float(packet.dts * packet.time_base) > end_s:
                 continue
             shift = round(start_s / packet.time_base)
             packet.pts, packet.dts = packet.pts - shift, packet.dts - shift

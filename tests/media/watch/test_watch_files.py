@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -147,7 +148,7 @@ def test_animated_pictures_are_clips(tmp_path: Path, name: str, codec: str, pixe
     assert watched.container in ("png", "webp")
 
 
-@pytest.mark.parametrize("suffix", ["mp4", "mkv"])
+@pytest.mark.parametrize("suffix", ["mp4", "mkv", "avi"])
 def test_a_cut_upload_is_watched_as_far_as_it_goes_and_told(tmp_path: Path, suffix: str) -> None:
     noisy = [texture(n, cell=2) for n in range(100)]
     whole = write_clip(
@@ -257,8 +258,6 @@ def test_the_budget_counts_pictures_however_small(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "tiny.mp4", [flat((9, 9, 9), (16, 16))] * 30, 25)
     probed = probe_clip(clip, "mov", WatchLimits())
     assert SamplingPlan.make_plan(probed).kind == "whole"
-    from dataclasses import replace
-
     times = np.arange(10_000) / 1000
     many = replace(probed, times_s=times, sizes=np.ones(10_000, np.int64), keys=np.arange(10_000) % 250 == 0)
     assert SamplingPlan.make_plan(many).kind == "keys"

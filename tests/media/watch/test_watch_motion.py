@@ -22,7 +22,7 @@ def scene(seed: int, size: tuple[int, int] = SIZE, cell: int = 40) -> Picture:
     picture = texture(seed, (size[0] + 80, size[1] + 80), cell).astype(np.float32)
     for axis in (0, 1):
         for _ in range(2):
-            picture = sum(np.roll(picture, shift, axis) for shift in range(-8, 9, 4)) / 5
+            picture = np.mean([np.roll(picture, shift, axis) for shift in range(-8, 9, 4)], axis=0, dtype=np.float32)
     return picture[40 : 40 + size[1], 40 : 40 + size[0]].astype(np.uint8)
 
 
