@@ -79,6 +79,7 @@ class StageServices:
         start_reembedding(settings, models)
 
     def close(self) -> None:
-        """End the warm processes."""
+        """End the warm processes, and let a model that is being loaded arrive."""
         self.decoders.close()
         self.previews.close()
+        self.writers.close()
