@@ -119,7 +119,7 @@ class Pick:
     start_s: float  # where in the track to start
     end_s: float
     traits: TrackTraits
-    tags: list[str]
+    tags: list[str]  # what may be said of it plainly
     reason: str
     reason_source: str  # "template", or the name of the model that wrote it
     source_url: str
@@ -128,6 +128,7 @@ class Pick:
     preview: str = ""  # name of a playable excerpt in the blob store, where one was made
     parts: dict[str, float] = field(default_factory=dict)  # what the score is made of, each part on its own scale
     reason_check: ReasonCheck = ReasonCheck.NONE
+    likely_tags: list[str] = field(default_factory=list)  # what may be said of it only as "sounds like"
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""

@@ -17,6 +17,8 @@ from language.texts import find_texts
 from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 EN = find_texts("en")
 
 
