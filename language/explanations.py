@@ -24,6 +24,8 @@ _MEANING = {
     "before": "earlier",
     "lexical": "words",
     "named": "words",
+    "titled": "words",
+    "meant": "words",
     "like": "likeness",
     "stay": "likeness",
     "avoid": "avoided",

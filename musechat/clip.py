@@ -46,6 +46,11 @@ class ClipTraits:
     speech_spans_s: tuple[tuple[float, float], ...] = ()  # stretches with speech: start and end, seconds, ascending
     notices: tuple[str, ...] = ()  # what its owner should be told about the file: "upload-cut", "sound-lost", ...
 
+    @property
+    def gladness(self) -> float:
+        """How much its light and colours suggest a glad mood, 0..1: weak evidence, no measure of what happens in it."""
+        return 0.5 * self.brightness + 0.3 * self.saturation + 0.2 * self.warmth
+
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
         return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}

@@ -29,6 +29,7 @@ _NOW, _COMPARATIVE = 10.0, 20.0
 # "calmer" would sooner lose the piano of the turn before. `musechat evaluate obedience`: 0.81 without signs, 0.91 so.
 _SIGN, _BEFORE = 2.5, 6.0
 _LEXICAL, _NAMED = 1.5, 6.0
+_TITLED = 8.0  # free words that stand in title, album or genre
 _MEANT = 1.5  # free words, by the tags similar to them
 _LIKE, _SIMILAR = 1.0, 4.0
 _STAY = 0.7  # similarity of a refinement to the pick that it refines
@@ -69,7 +70,8 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
         parts["lexical"] = _LEXICAL * candidates.lexical[rows].astype(np.float64)
         parts["named"] = _NAMED * _find_named(request, resources, rows)
     if said := join_free_words(request.brief):
-        parts["meant"] = _MEANT * _standardise(resources.meaning.score_rows(said, rows))
+        parts["meant"] = _MEANT * resources.meaning.score_rows(said, rows)
+        parts["titled"] = _TITLED * _share_of_words(request) * resources.titles.score_query(said)[rows]
     parts |= _score_likeness(request, resources, rows)
     if refused := join_refused_words(request.brief):
         away = resources.fusion.encode_query(None, resources.text.encode_tokens([refused])[0], None)
@@ -112,6 +114,12 @@ def _count_signs(request: ChooseRequest, resources: RankingResources, rows: Rows
     if last is None or not compared:
         return np.zeros(len(rows))
     return np.asarray(np.mean([resources.scales.count_signs_along(wish, rows, last) for wish in compared], axis=0))
+
+
+def _share_of_words(request: ChooseRequest) -> float:
+    """Share of free words among what is wished for: beside a genre that was understood, a word is a word less."""
+    wanted = [standing.wish for standing in request.brief.standing if standing.wish.wanted]
+    return 1 / max(1, len(wanted))
 
 
 def _find_named(request: ChooseRequest, resources: RankingResources, rows: Rows) -> DoubleArray:

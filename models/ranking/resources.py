@@ -12,6 +12,8 @@ from models.ranking.library_snapshot import BoolArray, FloatArray, LibrarySnapsh
 from models.ranking.scales import Scales
 from models.ranking.taste_vector import TasteSpace
 from models.ranking.term_similarity import TagMeaning
+from models.ranking.title_index import TitleIndex
+from musechat.concepts import fold_name
 
 
 class Index(Protocol):
@@ -51,6 +53,12 @@ class RankingResources:
         return TagMeaning(self.library, self.text)
 
     @cached_property
+    def titles(self) -> TitleIndex:
+        """The words of titles, albums and genres."""
+        named = zip(self.library.titles, self.library.genre_of.tolist(), strict=True)
+        return TitleIndex([f"{title} {fold_name(self.library.genres[genre])}" for title, genre in named])
+
+    @cached_property
     def scales(self) -> Scales:
         """The scales that comparatives are measured on."""
         return Scales(self.library, self.fusion, self.text)
@@ -58,4 +66,4 @@ class RankingResources:
     def prepare(self) -> None:
         """Compute the cached properties, so that no turn waits for them."""
         self.library.warm_up()
-        _ = self.tastes, self.meaning, self.scales
+        _ = self.tastes, self.meaning, self.titles, self.scales

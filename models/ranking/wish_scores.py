@@ -12,6 +12,7 @@ from models.ranking.rule_mask import detect_singing
 from musechat.brief import StandingWish
 from musechat.clip import ClipTraits
 from musechat.concepts import NamedConcept, fold_name
+from musechat.reference_scales import place_clip_brightness, place_clip_energy, place_clip_gladness
 from musechat.wish import Facet, Wish
 from musechat.wish_values import ExplicitValue, LicenceValue, NamedValue, RangeValue, VocalsValue
 
@@ -126,18 +127,18 @@ def _score_target(target: float, found: DoubleArray) -> DoubleArray:
 def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     """Agreement of tracks' traits with those of a clip, (r,).
 
-    Both are compared by rank: a clip faster than most needs a track more energetic than most of *this* library. Light
-    and colour have small weights, for mood and timbre; a clip with speech needs no singing over it.
+    Both are compared by their places (:mod:`musechat.reference_scales`): a clip faster than most clips needs a track
+    more energetic than most music. Light and colour have small weights, for mood and timbre; a clip with speech needs
+    no singing over it.
     """
-    gladness = 0.5 * clip.brightness + 0.3 * clip.saturation + 0.2 * clip.warmth
     wanted = (
-        (Facet.ENERGY, clip.energy, 0.6),
-        (Facet.VALENCE, gladness, 0.25),
-        (Facet.BRIGHTNESS, clip.brightness, 0.15),
+        (Facet.ENERGY, place_clip_energy(clip.energy), 0.6),
+        (Facet.VALENCE, place_clip_gladness(clip.gladness), 0.25),
+        (Facet.BRIGHTNESS, place_clip_brightness(clip.brightness), 0.15),
     )
     found = np.zeros(len(rows))
-    for facet, level, weight in wanted:
-        found += weight * (1 - np.abs(library.values[facet][rows] - library.get_value_at_rank(facet, level)))
+    for facet, place, weight in wanted:
+        found += weight * (1 - np.abs(library.places[facet][rows] - place))
     if clip.speech >= SPEECH:
         found = 0.7 * found + 0.3 * _score_vocals(VocalsValue(present=False), library, rows)
     return np.asarray(found)
