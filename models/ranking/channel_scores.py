@@ -59,7 +59,9 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
     """Score every candidate in each channel that applies to the request, and sum the channels."""
     rows, library = candidates.rows, resources.library
     joint = library.joint[rows]
-    parts: dict[str, DoubleArray] = {"fusion": _FUSION * _standardise(joint @ candidates.query)}
+    # Without what a track has in common with all requests: else the same few come first for most clips.
+    said = joint @ candidates.query - resources.hubness[rows]
+    parts: dict[str, DoubleArray] = {"fusion": _FUSION * _standardise(said)}
     if request.taste is not None:
         parts["taste"] = _TASTE * resources.tastes.score_liked(request.taste, rows)
     if request.clip is not None:
@@ -69,9 +71,9 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
     if candidates.lexical.any():
         parts["lexical"] = _LEXICAL * candidates.lexical[rows].astype(np.float64)
         parts["named"] = _NAMED * _find_named(request, resources, rows)
-    if said := join_free_words(request.brief):
-        parts["meant"] = _MEANT * resources.meaning.score_rows(said, rows)
-        parts["titled"] = _TITLED * _share_of_words(request) * resources.titles.score_query(said)[rows]
+    if free := join_free_words(request.brief):
+        parts["meant"] = _MEANT * resources.meaning.score_rows(free, rows)
+        parts["titled"] = _TITLED * _share_of_words(request) * resources.titles.score_query(free)[rows]
     parts |= _score_likeness(request, resources, rows)
     if refused := join_refused_words(request.brief):
         away = resources.fusion.encode_query(None, resources.text.encode_tokens([refused])[0], None)

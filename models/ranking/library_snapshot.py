@@ -15,7 +15,7 @@ from musechat.concepts import Concept, NamedConcept, fold_name
 from musechat.credits import list_credited
 from musechat.matching import VOICE_TAGS, allows_use, get_measured
 from musechat.nobody import list_artists
-from musechat.track import Track
+from musechat.track import CURVE_POINTS, Track
 from musechat.wish import Facet
 from musechat.works import name_works
 
@@ -52,6 +52,7 @@ class LibrarySnapshot:
         titles: title and album, per row.
         names: title and credit as they are written, per row.
         works: names of the work that a track is a version of, per row; see :func:`musechat.works.name_works`.
+        shapes: the course of the energy over each track, (n, CURVE_POINTS) unit about its mean; zeros where it is flat.
         fetch: full tracks by id, for the few that are looked at closely.
 
     """
@@ -76,6 +77,7 @@ class LibrarySnapshot:
     titles: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     works: tuple[frozenset[str], ...]
+    shapes: NDArray[np.float16]
     fetch: Callable[[Sequence[str]], Mapping[str, Track]] = field(repr=False)
 
     def __len__(self) -> int:
@@ -91,6 +93,15 @@ class LibrarySnapshot:
         """Rows of each plain artist name."""
         found: dict[str, list[int]] = {}
         for row, names in enumerate(self.artists):
+            for name in names:
+                found.setdefault(name, []).append(row)
+        return found
+
+    @cached_property
+    def rows_of_work(self) -> dict[str, list[int]]:
+        """Rows of each name of a work."""
+        found: dict[str, list[int]] = {}
+        for row, names in enumerate(self.works):
             for name in names:
                 found.setdefault(name, []).append(row)
         return found
@@ -118,7 +129,7 @@ class LibrarySnapshot:
 
     def warm_up(self) -> None:
         """Make what is made when first asked for, so that no turn waits for it."""
-        _ = (self.row_of, self.rows_of_artist, self.rows_crediting, self._everyones, self._owned, self.places)
+        _ = (self.row_of, self.rows_of_artist, self.rows_of_work, self.rows_crediting, self._everyones, self._owned, self.places)
 
     def mask_visible(self, guild_id: int | None) -> BoolArray:
         """Which rows exist for a guild: everyone's and its own, (n,)."""
@@ -220,6 +231,7 @@ def build_snapshot(
         titles=tuple(fold_name(f"{t.title} {t.album}") for t in known),
         names=tuple((t.title, t.artist) for t in known),
         works=tuple(name_works(t.artist, t.title) for t in known),
+        shapes=_collect_shapes(known),
         fetch=fetch or (lambda ids: {i: kept[i] for i in ids if i in kept}),
     )
 
@@ -237,6 +249,18 @@ def _collect_values(tracks: Sequence[Track]) -> dict[Facet, DoubleArray]:
         return np.array([np.nan if v is None else v for v in found], np.float64)
 
     return {f: column(f) for f in (Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA)}
+
+
+_FLAT = 0.015  # standard deviation below which the course of a track's energy is noise
+
+
+def _collect_shapes(tracks: Sequence[Track]) -> NDArray[np.float16]:
+    found = np.zeros((len(tracks), CURVE_POINTS), np.float16)
+    for row, track in enumerate(tracks):
+        curve = np.asarray(track.traits.energy_curve, np.float64)
+        if len(curve) == CURVE_POINTS and curve.std() >= _FLAT:
+            found[row] = (curve - curve.mean()) / np.linalg.norm(curve - curve.mean())
+    return found
 
 
 def _collect_tags(tracks: Sequence[Track]) -> dict[str, FloatArray]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Protocol
 
+import numpy as np
+
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.lexical import LexicalIndex
@@ -53,6 +55,15 @@ class RankingResources:
         return TagMeaning(self.library, self.text)
 
     @cached_property
+    def hubness(self) -> FloatArray:
+        """Similarity of each track to a request that says nothing, (n,): what it has in common with all requests.
+
+        Some tracks lie near every query (hubs; Radovanović et al., JMLR 11, 2010). What a request itself says for a
+        track is the rest, as pointwise mutual information is of a likelihood.
+        """
+        return np.asarray(self.library.joint @ self.fusion.encode_query(None, None, None), np.float32)
+
+    @cached_property
     def titles(self) -> TitleIndex:
         """The words of titles, albums and genres."""
         named = zip(self.library.titles, self.library.genre_of.tolist(), strict=True)
@@ -66,4 +77,4 @@ class RankingResources:
     def prepare(self) -> None:
         """Compute the cached properties, so that no turn waits for them."""
         self.library.warm_up()
-        _ = self.tastes, self.meaning, self.titles, self.scales
+        _ = self.tastes, self.meaning, self.titles, self.scales, self.hubness

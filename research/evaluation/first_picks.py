@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import rankdata
 
+from musechat.wish import Facet
 from research.evaluation.intervals import Interval, bootstrap_interval
 from research.evaluation.judges import DoubleArray, JudgeScores
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
@@ -25,7 +26,7 @@ NOTABLE = 0.1  # difference of places from which a pick counts as calmer or live
 
 @dataclass(frozen=True)
 class FirstPick:
-    """One clip's first pick, with both places, 0..1."""
+    """One clip's first pick, with both places, 0..1, the pick's by the judges."""
 
     clip: str
     track: str  # title and artist
@@ -34,15 +35,34 @@ class FirstPick:
 
 
 @dataclass(frozen=True)
+class PaceDifference:
+    """How the places of picks differ from those of their clips.
+
+    Attributes:
+        mean: mean signed difference, pick's place minus clip's; 0 is right on average.
+        distance: mean absolute difference; ``chance`` is that of a track drawn at random.
+        calmer, livelier: picks whose place differs by more than :data:`NOTABLE`.
+        followed: rank correlation of both places.
+
+    """
+
+    mean: Interval
+    distance: float
+    chance: float
+    calmer: int
+    livelier: int
+    followed: float
+
+
+@dataclass(frozen=True)
 class FirstPickFigures:
     """Figures over the first picks of several clips.
 
     Attributes:
         clips: number of clips, each with one first pick.
-        difference: mean signed difference, pick's place minus clip's; 0 is right on average.
-        distance: mean absolute difference; ``chance`` is that of a track drawn at random.
-        calmer, livelier: picks whose place differs by more than :data:`NOTABLE`.
-        followed: rank correlation of both places.
+        tracks: number of tracks of the library.
+        by_judges: both places compared, the picks' by the judges.
+        by_traits: the same with the picks' places by the energy that the chooser itself weighs.
         distinct: different first picks; ``distinct_chance`` is expected of tracks drawn at random.
         most_frequent: how often the most frequent first pick came first.
 
@@ -50,12 +70,8 @@ class FirstPickFigures:
 
     clips: int
     tracks: int
-    difference: Interval
-    distance: float
-    chance: float
-    calmer: int
-    livelier: int
-    followed: float
+    by_judges: PaceDifference
+    by_traits: PaceDifference
     distinct: int
     distinct_chance: float
     most_frequent: int
@@ -88,21 +104,15 @@ def measure_first_picks(
 
     """
     rows = [_find_first_row(library, clip, number) for number, clip in enumerate(clips)]
-    found = liveliness[rows]
-    difference = found - places
+    energies = place_values(library.chooser.library.values[Facet.ENERGY])
     counts = Counter(rows)
     row, most = counts.most_common(1)[0]
     tracks = len(liveliness)
-    rng = np.random.default_rng(seed)
     return FirstPickFigures(
         clips=len(clips),
         tracks=tracks,
-        difference=bootstrap_interval(lambda at: float(difference[at].mean()), len(clips), rng),
-        distance=float(np.abs(difference).mean()),
-        chance=float(np.abs(liveliness[None] - places[:, None]).mean()),
-        calmer=int((difference < -NOTABLE).sum()),
-        livelier=int((difference > NOTABLE).sum()),
-        followed=_correlate_ranks(places, found),
+        by_judges=_compare_places(liveliness, rows, places, seed),
+        by_traits=_compare_places(energies, rows, places, seed),
         distinct=len(counts),
         distinct_chance=tracks * (1 - (1 - 1 / tracks) ** len(clips)),
         most_frequent=most,
@@ -111,6 +121,20 @@ def measure_first_picks(
             FirstPick(clip.name, _format_track(library, at), float(place), float(liveliness[at]))
             for clip, at, place in zip(clips, rows, places, strict=True)
         ),
+    )
+
+
+def _compare_places(tracks: DoubleArray, rows: Sequence[int], places: DoubleArray, seed: int) -> PaceDifference:
+    found = tracks[list(rows)]
+    difference = found - places
+    mean = bootstrap_interval(lambda at: float(difference[at].mean()), len(rows), np.random.default_rng(seed))
+    return PaceDifference(
+        mean=mean,
+        distance=float(np.abs(difference).mean()),
+        chance=float(np.abs(tracks[None] - places[:, None]).mean()),
+        calmer=int((difference < -NOTABLE).sum()),
+        livelier=int((difference > NOTABLE).sum()),
+        followed=_correlate_ranks(places, found),
     )
 
 
