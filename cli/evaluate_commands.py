@@ -5,6 +5,7 @@ from __future__ import annotations
 from cli import (
     evaluate,
     evaluate_instruction_following,
+    evaluate_picks,
     evaluate_retrieval,
     evaluate_taste,
     evaluate_words,
@@ -15,6 +16,7 @@ from cli import (
 app = evaluate.app
 app.command("taste")(evaluate_taste.taste)
 app.command("obedience")(evaluate_instruction_following.obedience)
+app.command("picks")(evaluate_picks.picks)
 app.command("words")(evaluate_words.words)
 app.command("writer")(evaluate_writer.writer)
 app.command("retrieval")(evaluate_retrieval.retrieval)

@@ -29,8 +29,10 @@ vari, artisti vari, vari artisti, aa vv, aavv, artista sconosciuto, sconosciuto,
 diverse artiesten, onbekend, onbekende artiest, diverse artister, okänd artist, ukjent artist, ukendt kunstner,
 różni wykonawcy, rozni wykonawcy, nieznany wykonawca, nieznany artysta, neznámý umělec, různí interpreti,
 разные исполнители, неизвестный исполнитель, неизвестен, сборник, çeşitli sanatçılar, bilinmeyen sanatçı,
-オムニバス, ヴァリアス アーティスト, ヴァリアス アーティスツ, バリアス アーティスト, ヴァリアスアーティスト, ヴァリアスアーティスツ,
-バリアスアーティスト, コンピレーション, 不明, 不明なアーティスト, アーティスト不明, 不明アーティスト, 作者不詳, 作曲者不明, 名無し,
+オムニバス, ヴァリアス アーティスト, ヴァリアス アーティスツ,
+バリアス アーティスト, ヴァリアスアーティスト, ヴァリアスアーティスツ,
+バリアスアーティスト, コンピレーション, 不明,
+不明なアーティスト, アーティスト不明, 不明アーティスト, 作者不詳, 作曲者不明, 名無し,
 群星, 合輯, 未知艺术家, 未知藝術家, 未知, 佚名, 여러 아티스트, 알 수 없는 아티스트
 """
 _NOBODY = frozenset(filter(None, (fold_name(each) for each in _CREDITS.split(","))))

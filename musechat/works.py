@@ -18,8 +18,8 @@ _TAIL = re.compile(r"\s+[-–—~]\s+([^-–—~]+)$")
 _GUEST = re.compile(r"\s+(?:feat|ft|featuring)\b\.?\s.*$", re.IGNORECASE)
 # An aside that begins so names a version, whatever follows: a place, a year, a session.
 _LEADING = re.compile(
-    r"^(?:(?:live|feat|ft|featuring)\b|en vivo|en directo|en concert|en public|ao vivo|dal vivo|unplugged|remaster\w*|remasteris\w*|"
-    r"remasteriz\w*|official|recorded|recording|aufgenommen|acoustic|akustik\w*|acoustique|acustic\w|"
+    r"^(?:(?:live|feat|ft|featuring)\b|en vivo|en directo|en concert|en public|ao vivo|dal vivo|unplugged|"
+    r"official|recorded|recording|aufgenommen|acoustic|akustik\w*|acoustique|acustic\w|"
     rf"{'|'.join(map(fold_name, ('ライブ', 'リマスター', 'アコースティック')))})",
 )
 _INSIDE = re.compile(
@@ -59,7 +59,7 @@ def strip_version(title: str) -> str:
 
 
 def name_works(artist: str, title: str) -> frozenset[str]:
-    """Names of the work that a track is a recording of, one for each of its artists; tracks that share one are one work.
+    """Names of the work that a track is a recording of, one for each artist; tracks that share one are one work.
 
     Empty where title or artist is not known.
     """

@@ -129,7 +129,15 @@ class LibrarySnapshot:
 
     def warm_up(self) -> None:
         """Make what is made when first asked for, so that no turn waits for it."""
-        _ = (self.row_of, self.rows_of_artist, self.rows_of_work, self.rows_crediting, self._everyones, self._owned, self.places)
+        _ = (
+            self.row_of,
+            self.rows_of_artist,
+            self.rows_of_work,
+            self.rows_crediting,
+            self._everyones,
+            self._owned,
+            self.places,
+        )
 
     def mask_visible(self, guild_id: int | None) -> BoolArray:
         """Which rows exist for a guild: everyone's and its own, (n,)."""

@@ -1,8 +1,8 @@
 """Finds tracks that are one recording in several files, or versions of one work: a thread offers only one of them.
 
 Two files hold one recording where they agree in all that coding, loudness and tags leave as it is: length, tempo,
-timbre, the course of the energy, and the music encoder's vector. Of 35,511 pairs of real excerpts, most of equal length,
-no two different pieces do; of 12 excerpts coded anew at 48 kbit/s each does with its original.
+timbre, the course of the energy, and the music encoder's vector. Of 35,511 pairs of real excerpts, most of
+equal length, no two different pieces do; of 12 excerpts coded anew at 48 kbit/s each does with its original.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ LENGTH_S, LENGTH_SHARE = 0.5, 0.01  # lengths differ by at most the larger of th
 TEMPO_SHARE = 0.01
 BRIGHTNESS, VALENCE = 0.06, 0.08
 SHAPE = 0.9  # correlation of the energy curves
-ALIKE = 0.5  # cosine of the vectors, beside a curve
-ALIKE_ALONE = 0.97  # where a curve is flat and tells nothing
+ALIKE = 0.5  # cosine of the music encoder's vectors
 
 
 def mask_same(library: LibrarySnapshot, rows: Rows, others: Rows) -> BoolArray:
@@ -73,10 +72,9 @@ def _is_same_recording(library: LibrarySnapshot, rows: Rows, other: int) -> Bool
         & (np.abs(values[Facet.BRIGHTNESS][near] - values[Facet.BRIGHTNESS][other]) <= BRIGHTNESS)
         & (np.abs(values[Facet.VALENCE][near] - values[Facet.VALENCE][other]) <= VALENCE)
     )
-    alike = library.music[near] @ library.music[other]
+    # A flat curve is all zeros and so like none: of two drones nothing is claimed.
     shape = library.shapes[near].astype(np.float32) @ library.shapes[other].astype(np.float32)
-    flat = ~library.shapes[other].any()
-    same &= (alike >= ALIKE_ALONE) if flat else (alike >= ALIKE) & (shape >= SHAPE)
+    same &= (shape >= SHAPE) & (library.music[near] @ library.music[other] >= ALIKE)
     found = np.zeros(len(rows), bool)
     found[close] = same
     return found

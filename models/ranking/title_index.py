@@ -20,11 +20,12 @@ from musechat.concepts import fold_name
 
 _LANGUAGES = ("english", "german", "spanish", "french")
 # Words that say nothing about a track, though titles contain them.
-SILENT = frozenset(
-    "music musik musica musique song songs track tracks something like with and the for a an of in on to my me some "
-    "der die das ein eine und mit von fur im am el la los las un una de del y con para le les des du et avec pour en "
-    "loop theme ost feat vol no".split()
-)
+_SILENT_TEXT = """
+music musik musica musique song songs track tracks something like with and the for a an of in on to my me some der die
+das ein eine und mit von fur im am el la los las un una de del y con para le les des du et avec pour en loop theme ost
+feat vol no
+"""
+SILENT = frozenset(_SILENT_TEXT.split())
 
 
 class TitleIndex:

@@ -22,7 +22,7 @@ FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
 UNKNOWN = 0.1  # agreement where nothing was measured
-USUAL = 0.5  # share of a track's mean agreement with clips that is taken off
+CLIP_WEIGHTS = {Facet.ENERGY: 0.6, Facet.VALENCE: 0.25, Facet.BRIGHTNESS: 0.15}  # of a clip's agreement
 SPEECH = 0.3  # share of speech from which singing would get in its way
 # How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
 _REACH_SHARE = {Facet.TEMPO: 0.15, Facet.LENGTH: 0.3}
@@ -131,21 +131,28 @@ def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows)
     Both are compared by their places (:mod:`musechat.reference_scales`): a clip faster than most clips needs a track
     more energetic than most music. Light and colour have small weights, for mood and timbre; a clip with speech needs
     no singing over it.
-
-    Tracks in the middle of a scale agree with all clips more than those near its ends, and would come first for too
-    many of them: half of the mean agreement that their place gives them is taken off.
     """
-    wanted = (
-        (Facet.ENERGY, place_clip_energy(clip.energy), 0.6),
-        (Facet.VALENCE, place_clip_gladness(clip.gladness), 0.25),
-        (Facet.BRIGHTNESS, place_clip_brightness(clip.brightness), 0.15),
-    )
+    wanted = {
+        Facet.ENERGY: place_clip_energy(clip.energy),
+        Facet.VALENCE: place_clip_gladness(clip.gladness),
+        Facet.BRIGHTNESS: place_clip_brightness(clip.brightness),
+    }
     found = np.zeros(len(rows))
-    for facet, place, weight in wanted:
-        here = library.places[facet][rows]
-        # Places of clips are even in 0..1 by their definition: the mean distance from them is (x² + (1 - x)²) / 2.
-        usual = 1 - (here**2 + (1 - here) ** 2) / 2
-        found += weight * (1 - np.abs(here - place) - USUAL * (usual - 0.5))
+    for facet, weight in CLIP_WEIGHTS.items():
+        found += weight * (1 - np.abs(library.places[facet][rows] - wanted[facet]))
     if clip.speech >= SPEECH:
         found = 0.7 * found + 0.3 * _score_vocals(VocalsValue(present=False), library, rows)
     return np.asarray(found)
+
+
+def mean_clip_agreement(library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """Mean agreement of tracks with clips of all places, (r,).
+
+    It is higher in the middle of a scale than at its ends: a track there is near more clips, and would be the first
+    pick for too many of them. Clips are even over the places by their definition, so that the mean is known.
+    """
+    found = np.zeros(len(rows))
+    for facet, weight in CLIP_WEIGHTS.items():
+        here = library.places[facet][rows]
+        found += weight * (1 - (here**2 + (1 - here) ** 2) / 2)
+    return found

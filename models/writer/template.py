@@ -31,9 +31,9 @@ from models.writer.interface import (
     count_words,
 )
 from musechat.clip import ClipTraits
+from musechat.reference_scales import is_close_pace
 from musechat.track import Section, Track, TrackTraits
 
-CLOSE_PACE = 0.15  # difference of energies within which pick and clip share a pace
 LIVELY = 0.6  # energy from which a clip is called lively
 AT_START_S = 1.0
 PLACES = frozenset({"intro", "build", "main", "break", "ending"})
@@ -114,7 +114,7 @@ class _ReasonVersion:
         if clip is None:
             return self._choose_variant("reasons.opening", **values)
         looks, cuts = _list_looks(clip, 1 + detail, self.texts), _describe_cuts(clip, self.texts) if detail else ""
-        if abs(clip.energy - self.facts.track.traits.energy) <= CLOSE_PACE:
+        if is_close_pace(clip.energy, self.facts.track.traits.energy):
             match = "reasons.same-pace-lively" if clip.energy >= LIVELY else "reasons.same-pace"
         elif self.choose.random() < 0.5:
             return self.texts("reasons.for-clip", looks=looks, cuts=cuts, **values)

@@ -90,6 +90,11 @@ def place_values(values: DoubleArray) -> DoubleArray:
     return np.asarray((rankdata(values) - 0.5) / len(values))
 
 
+def place_clips(clips: Sequence[ClipTokens]) -> DoubleArray:
+    """Place every clip between the calmest and the liveliest of these by the energy of our watching, (c,)."""
+    return place_values(np.array([clip.traits.energy for clip in clips], np.float64))
+
+
 def measure_first_picks(
     library: ScriptedLibrary, liveliness: DoubleArray, clips: Sequence[ClipTokens], places: DoubleArray, seed: int = 0
 ) -> FirstPickFigures:
