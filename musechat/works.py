@@ -40,8 +40,8 @@ _WORDS = frozenset(
 _NUMBER = re.compile(r"^(?:\d{1,4}|v\d+)$")
 # Titles that many pieces of one artist have.
 _COMMON = re.compile(
-    r"^(?:(?:track|titel|titre|pista|piste|audio|untitled|ohne titel|sans titre|sin titulo|unknown|recording|song|tune|"
-    r"intro|outro|interlude|skit|prelude|prologue|epilogue|theme|title|menu|トラック|無題)\s*\d*|\d+)$"
+    r"^(?:(?:track|titel|titre|pista|piste|audio|song|tune|recording|unknown|トラック) ?\d+|untitled \d*|untitled|"
+    r"ohne titel|sans titre|sin titulo|intro|outro|interlude|skit|prologue|epilogue|menu|無題|\d+)$"
 )
 
 

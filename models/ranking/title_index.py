@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import Stemmer
 
-from language.vocabulary.title_words import LONGEST, list_equivalents, list_unspaced
+from language.vocabulary.title_words import LONGEST, list_equivalents, list_unspaced, load_title_words
 from models.ranking.library_snapshot import DoubleArray, Rows
 from musechat.concepts import fold_name
 
@@ -42,7 +42,7 @@ class TitleIndex:
         forms: dict[str, tuple[str, ...]] = {}
         stemmers = _make_stemmers()
         for row, text in enumerate(texts):
-            for word in set(text.split()):
+            for word in {*text.split(), *_list_hidden(text)}:
                 if word not in forms:
                     forms[word] = tuple(_iter_forms(word, stemmers))
                 for form in forms[word]:
@@ -86,6 +86,13 @@ def _iter_forms(word: str, stemmers: Sequence[Stemmer.Stemmer]) -> Iterator[str]
     yield word
     for language, stemmer in zip(_LANGUAGES, stemmers, strict=True):
         yield f"{language}:{stemmer.stemWord(word)}"
+
+
+def _list_hidden(text: str) -> list[str]:
+    """Known words that do not stand alone in a plain text: in Japanese, and after "d'" or "l'" ("d'hiver")."""
+    known = load_title_words()
+    elided = [word[1:] for word in text.split() if word[0] in "dl" and word[1:] in known]
+    return elided if text.isascii() else [*elided, *(name for name in list_unspaced() if name in text)]
 
 
 def _split_meanings(said: str) -> Iterator[frozenset[str]]:

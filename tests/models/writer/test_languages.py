@@ -24,9 +24,10 @@ from language.texts import LANGUAGES, Texts, load_texts
 from models.ranking.shortfall import describe_shortfall
 from models.ranking.start_moment import StartMoment
 from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, ReasonFacts, count_words
-from models.writer.template import AT_START_S, CLOSE_PACE, LIVELY, PLACES, TemplateWriter
+from models.writer.template import AT_START_S, LIVELY, PLACES, TemplateWriter
 from musechat.clip import ClipTraits
 from musechat.concepts import INSTRUMENTS
+from musechat.reference_scales import is_close_pace
 from musechat.track import Track
 from musechat.wish import Facet, Force
 from tests.models.writer.test_template import facts_of, made_clips, made_tracks, said
@@ -98,7 +99,7 @@ def clip_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
         yield text, (scale, name) in steps
     for name in ("no-cuts", "few-cuts", "some-cuts", "many-cuts"):
         yield texts(f"reasons.cuts.{name}").strip(" ,"), bool(clip) and classify_cuts(clip) == name  # type: ignore[arg-type]
-    close = clip is not None and abs(clip.energy - facts.track.traits.energy) <= CLOSE_PACE
+    close = clip is not None and is_close_pace(clip.energy, facts.track.traits.energy)
     lively = close and clip is not None and clip.energy >= LIVELY
     for way in texts.list_variants("reasons.same-pace"):
         yield longest_piece(way), close
