@@ -19,6 +19,7 @@ NOTABLE_PART = 0.15  # a difference of parts from which it is named; ties are br
 # Parts of a score by what they mean to a person; several channels may speak of one thing.
 _MEANING = {
     "fusion": "whole",
+    "scene": "whole",
     "traits": "pace",
     "wishes": "asked",
     "before": "earlier",

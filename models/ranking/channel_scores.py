@@ -11,6 +11,7 @@ from models.ranking.choose_request import ChooseRequest, format_soft_wishes, joi
 from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
 from models.ranking.likeness import find_liked_vector
 from models.ranking.resources import RankingResources
+from models.ranking.scene_prior import score_scenes
 from models.ranking.wish_scores import (
     KEPT,
     is_comparative,
@@ -31,6 +32,7 @@ _FUSION, _TRAITS, _AVOID = 0.6, 1.0, 1.0
 # (significant), +0.010 and -0.007 for members of none (not).
 _TASTE = 6.0
 _USUAL = 0.5  # of a track's mean agreement with all clips
+_SCENE = 1.0  # what a clip surely shows; a wish weighs ten times as much
 _NEAR_TIE = 0.1  # scores this close count as equal: the seed decides, so that threads differ
 _NOW, _COMPARATIVE = 10.0, 20.0
 # A sign that goes along with a comparative. An earlier wish that is kept outweighs two: were signs to go before all,
@@ -75,6 +77,9 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
     if request.clip is not None:
         agreement = score_clip_agreement(request.clip, library, rows) - _USUAL * mean_clip_agreement(library, rows)
         parts["traits"] = _TRAITS * _standardise(agreement)
+        suited = score_scenes(request.clip.scenes, resources.find_sound, library, rows)
+        if suited is not None:
+            parts["scene"] = _SCENE * suited
     tier = _share_of_kept_comparatives(request, resources, rows)
     parts |= _score_wishes(request, resources, rows, tier)
     if candidates.lexical.any():

@@ -18,6 +18,7 @@ from models.ranking.picks import build_picks
 from models.ranking.request_rules import build_rules
 from models.ranking.resources import Index, RankingResources
 from models.ranking.rule_mask import compile_rules
+from models.ranking.scene_prior import FindSound, find_no_sound
 from models.ranking.start_moment import find_start_moment
 from models.ranking.taste_vector import TasteSpace
 from musechat.rules import Rules, filter_tracks
@@ -34,11 +35,19 @@ class Chooser:
         fusion: query and music tower.
         text: the encoder of words.
         index: exact or approximate search over ``library.joint``; None searches the snapshot itself.
+        find_sound: finds the music that suits a scene which a clip shows; by default no scene is known.
 
     """
 
-    def __init__(self, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder, index: Index | None = None) -> None:
-        self.resources = RankingResources(library, fusion, text, index)
+    def __init__(
+        self,
+        library: LibrarySnapshot,
+        fusion: Fusion,
+        text: TextEncoder,
+        index: Index | None = None,
+        find_sound: FindSound = find_no_sound,
+    ) -> None:
+        self.resources = RankingResources(library, fusion, text, index, find_sound)
 
     def choose(self, request: ChooseRequest) -> ChoiceResult:
         """Choose the picks of one turn, or report why none passes; deterministic for the same request and library."""

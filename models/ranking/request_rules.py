@@ -26,7 +26,7 @@ def build_rules(library: LibrarySnapshot, request: ChooseRequest) -> Rules:
     return Rules.build_rules(
         request.brief,
         find_named_concept,
-        shown=shown | find_same_ids(library, shown),
+        shown=shown | find_same_ids(library, shown, request.guild_id),
         exclusions=request.exclusions,
         guild=request.guild,
         at=request.at,

@@ -12,6 +12,7 @@ from models.fusion.interface import Fusion
 from models.ranking.lexical import LexicalIndex
 from models.ranking.library_snapshot import BoolArray, FloatArray, LibrarySnapshot
 from models.ranking.scales import Scales
+from models.ranking.scene_prior import FindSound, find_no_sound
 from models.ranking.taste_vector import TasteSpace
 from models.ranking.term_similarity import TagMeaning
 from models.ranking.title_index import TitleIndex
@@ -34,10 +35,19 @@ class RankingResources:
         fusion: query and music tower.
         text: the encoder of words.
         index: exact or approximate search over ``library.joint``; None searches the snapshot itself.
+        find_sound: finds the music that suits a scene.
 
     """
 
-    def __init__(self, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder, index: Index | None = None) -> None:
+    def __init__(
+        self,
+        library: LibrarySnapshot,
+        fusion: Fusion,
+        text: TextEncoder,
+        index: Index | None = None,
+        find_sound: FindSound = find_no_sound,
+    ) -> None:
+        self.find_sound = find_sound
         self.library = library
         self.fusion = fusion
         self.text = text

@@ -32,9 +32,13 @@ def mask_same(library: LibrarySnapshot, rows: Rows, others: Rows) -> BoolArray:
     return found
 
 
-def find_same_ids(library: LibrarySnapshot, track_ids: Iterable[str]) -> frozenset[str]:
-    """Ids of the library's tracks that are the recordings, or versions of the works, of these tracks."""
+def find_same_ids(library: LibrarySnapshot, track_ids: Iterable[str], guild_id: int | None = None) -> frozenset[str]:
+    """Ids of the library's tracks that are the recordings, or versions of the works, of these tracks.
+
+    Tracks that are another guild's own than ``guild_id`` stand for nothing: nobody here can have heard them.
+    """
     others = library.find_rows(track_ids)
+    others = others[library.mask_visible(guild_id)[others]]
     if not len(others):
         return frozenset()
     every = np.arange(len(library))

@@ -18,7 +18,9 @@ def test_a_credit_that_names_nobody(credit: str) -> None:
     assert list_artists(credit) == frozenset()
 
 
-@pytest.mark.parametrize("credit", ["U2", "311", "Anonymous 4", "Blink 182", "Various Cruelties", "The Unknown", "VAST"])
+@pytest.mark.parametrize(
+    "credit", ["U2", "311", "Anonymous 4", "Blink 182", "Various Cruelties", "The Unknown", "VAST"]
+)
 def test_a_name_that_is_somebodys(credit: str) -> None:
     assert not names_nobody(credit)
     assert list_artists(credit)

@@ -113,7 +113,7 @@ def forbidden(track: Track, request: ChooseRequest, chooser: Chooser, *, shown: 
     guild = request.guild or GuildRules()
     if track.guild_id not in (None, request.guild_id):
         return True
-    if shown and _is_shown(track, {*request.shown, request.last}, chooser):
+    if shown and _is_shown(track, request, chooser):
         return True
     for ban in request.exclusions:
         if ban.expires_at is not None and ban.expires_at <= NOW:
@@ -136,15 +136,17 @@ def forbidden(track: Track, request: ChooseRequest, chooser: Chooser, *, shown: 
     return any(_breaks(track, s.wish, names) for s in request.brief.standing if s.wish.hard)
 
 
-def _is_shown(track: Track, shown: set[str | None], chooser: Chooser) -> bool:
+def _is_shown(track: Track, request: ChooseRequest, chooser: Chooser) -> bool:
     """Itself, or another version of what was shown: of these tracks "Song" and "Song (Radio Edit)"."""
 
     def work(other: Track) -> set[tuple[str, str]]:
         title = other.title.removesuffix(" (Radio Edit)").removesuffix(" feat. Kai")
         return {(title, name) for name in split_artist_names(other.artist)}
 
+    shown = {*request.shown, request.last}
     known = chooser.library.fetch([i for i in shown if i in chooser.library.row_of])
-    return track.id in shown or any(work(track) & work(other) for other in known.values())
+    heard = [other for other in known.values() if other.guild_id in (None, request.guild_id)]
+    return track.id in shown or any(work(track) & work(other) for other in heard)
 
 
 def _alike(chooser: Chooser, one: str, other: str) -> bool:

@@ -25,7 +25,7 @@ def curve(seed: int, noise: float = 0.0) -> tuple[float, ...]:
 def chooser_of(tracks: list[Track], same: tuple[str, ...] = ()) -> Chooser:
     """Tracks whose ids are in ``same`` have the vector of the first of them."""
     vectors = {t.id: vector_of(t) for t in tracks}
-    vectors |= {track_id: vectors[same[0]] for track_id in same}
+    vectors |= dict.fromkeys(same, vectors[same[0]]) if same else {}
     fusion = PlainFusion()
     return Chooser(build_snapshot(tracks, vectors, fusion), fusion, PlainText())
 
