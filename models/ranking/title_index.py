@@ -25,6 +25,7 @@ music musik musica musique song songs track tracks something like with and the f
 das ein eine und mit von fur im am el la los las un una de del y con para le les des du et avec pour en loop theme ost
 feat vol no
 """
+SHORTEST = 4  # letters of a part of a compound
 SILENT = frozenset(_SILENT_TEXT.split())
 
 
@@ -110,5 +111,18 @@ def _split_meanings(said: str) -> Iterator[frozenset[str]]:
             if count == 1 or len(names) > 1:
                 break
         at += count
-        if name not in SILENT:
+        if len(names) == 1 and (parts := _split_compound(name)):
+            yield from (list_equivalents(part) for part in parts)
+        elif name not in SILENT:
             yield names
+
+
+def _split_compound(word: str) -> tuple[str, str] | None:
+    """Split a compound of two known words, as German makes them ("Bosskampf", "Friedhofsgeist"); None for any other."""
+    known = load_title_words()
+    for at in range(SHORTEST, len(word) - SHORTEST + 1):
+        first, second = word[:at], word[at:]
+        stems = (first, *(first.removesuffix(link) for link in ("s", "n", "es", "en")))
+        if second in known and (whole := next((stem for stem in stems if stem in known), None)):
+            return whole, second
+    return None

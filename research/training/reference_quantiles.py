@@ -39,7 +39,7 @@ def compute_quantiles(values: Sequence[float]) -> tuple[float, ...]:
     found = np.quantile(np.asarray(values, np.float64), (np.arange(COUNT) + 0.5) / COUNT)
     # A place must rise with the value: equal quantiles would make a step of it.
     steps = 1e-3 * np.arange(1, COUNT + 1)
-    spread = np.maximum.accumulate(np.maximum(found, 0.0) - steps) + steps
+    spread = np.maximum.accumulate(np.maximum(found, steps) - steps) + steps
     return tuple(round(float(value), 4) for value in np.minimum(spread, 1 - 1e-3 * np.arange(COUNT, 0, -1)))
 
 

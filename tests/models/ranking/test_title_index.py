@@ -26,7 +26,7 @@ def best(said: str) -> set[int]:
         ("waltz", {0}), ("waltzes", {0}), ("Walzer", {0}), ("vals", {0}), ("valse", {0}), ("ワルツ", {0}),
         ("boogie", {1}), ("dungeons", {2}), ("Verlies", {2}), ("mazmorra", {2}), ("donjon", {2}), ("ダンジョン", {2}),
         ("monkey", {3}), ("Affe", {3}), ("neige", {4}), ("forest", {5, 7}), ("Wälder", {5}), ("mansión encantada", {6}),
-        ("夜", {8}), ("winter", {9}), ("some music for a snow video", {4}),
+        ("夜", {8}), ("Spukschloss", {6}), ("Waldgeist", {5, 7}), ("winter", {9}), ("some music for a snow video", {4}),
     ],
 )  # fmt: skip
 def test_a_word_finds_the_titles_that_have_it(said: str, rows: set[int]) -> None:
