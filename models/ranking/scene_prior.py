@@ -55,7 +55,7 @@ class SuitingSound(Protocol):
 
     @property
     def voice(self) -> str | None:
-        """ "none": no singing; "any", "female", "male": singing."""
+        """No singing ("none"), or singing ("any", "female", "male")."""
 
 
 FindSound: TypeAlias = Callable[[str], SuitingSound | None]
