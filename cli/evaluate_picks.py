@@ -15,11 +15,10 @@ from cli.setup import out
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.encoders.interface import FloatArray
     from musechat.settings import Settings
     from research.evaluation.first_picks import FirstPickFigures, PaceDifference
     from research.evaluation.free_words import FreeWordFigures, TitleWordFigures
-    from research.evaluation.judges import JudgeScores
+    from research.evaluation.judges import DoubleArray, JudgeScores
     from research.evaluation.scripted_conversation import ScriptedLibrary
     from research.training.synthetic_clips import ClipTokens
 
@@ -77,7 +76,7 @@ def _judge_library(data: Path, settings: Settings, library: ScriptedLibrary) -> 
 
 
 def _measure_library(
-    folder: Path, library: ScriptedLibrary, scores: JudgeScores, clips: list[ClipTokens], places: FloatArray
+    folder: Path, library: ScriptedLibrary, scores: JudgeScores, clips: list[ClipTokens], places: DoubleArray
 ) -> PicksReport:
     from research.evaluation.first_picks import judge_liveliness, measure_first_picks
     from research.evaluation.free_words import (

@@ -12,7 +12,7 @@ from musechat.wish import Facet
 
 DoubleArray = NDArray[np.float64]
 
-OWN_SHARE = 0.5  # weight of the place among the library's own tracks, beside that among all music, in a large library
+OWN_SHARE = 0.7  # weight of the place among the library's own tracks, beside that among all music, in a large library
 FEW = 20  # tracks of a library in which that weight is half of it: the ranks of few tracks are coarse
 
 

@@ -31,7 +31,7 @@ from musechat.reference_scales import is_close_pace
 from musechat.track import Track
 from musechat.wish import Facet, Force
 from tests.models.writer.test_template import facts_of, made_clips, made_tracks, said
-from tests.musechat.made import made_clip, made_track, wish_of
+from tests.musechat.made import find_clip_energy, made_clip, made_track, wish_of
 
 WRITER = TemplateWriter()
 UNSUNG = {
@@ -229,7 +229,7 @@ def told(language: str, **more: Any) -> str:
         mode="minor",
         tags={"piano": 0.6, "strings": 0.5},
     )
-    clip = made_clip(energy=0.2, brightness=0.2, warmth=0.5, cuts_s=(1.0,), cuts_per_minute=3.0)
+    clip = made_clip(energy=find_clip_energy(0.2), brightness=0.2, warmth=0.5, cuts_s=(1.0,), cuts_per_minute=3.0)
     facts = facts_of(track, last, "slower, no vocals", clip, language=language, **more)
     return WRITER.write_reason(replace(facts, moment=StartMoment(40.0, 60.0, "main"))).text
 
