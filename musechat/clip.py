@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from musechat.json_types import JsonObject
 
 ENERGY_POINTS = 32
+SURE_SCENE = 0.9  # probability from which something is said to be in a clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class ClipTraits:
     def gladness(self) -> float:
         """How much its light and colours suggest a glad mood, 0..1: weak evidence, no measure of what happens in it."""
         return 0.5 * self.brightness + 0.3 * self.saturation + 0.2 * self.warmth
+
+    @property
+    def sure_scenes(self) -> tuple[str, ...]:
+        """The ids of what the pictures surely show, surest first; only these may be told to a member."""
+        return tuple(scene.name for scene in self.scenes if scene.probability >= SURE_SCENE)
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""

@@ -10,6 +10,8 @@ from typing import Any, TypeAlias, TypedDict
 
 from aiohttp import web
 
+from language.descriptions import describe_key, describe_tempo, describe_vocals
+from language.texts import ENGLISH
 from language.wish_labels import describe_wish
 from musechat.turn import Pick, TurnView
 from store.threads import ThreadView
@@ -75,7 +77,17 @@ def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]
 def _pick_json(pick: Pick) -> JsonObject:
     data = pick.to_json()
     traits = {name: value for name, value in data["traits"].items() if name not in UNSHOWN}
-    return data | {"traits": traits, "audio_url": f"/media/tracks/{pick.track_id}"}
+    return data | {"traits": traits, "said": _said_json(pick), "audio_url": f"/media/tracks/{pick.track_id}"}
+
+
+def _said_json(pick: Pick) -> JsonObject:
+    """What may be said of a pick, in the page's words, each as surely as it is known."""
+    return {
+        "tempo": describe_tempo(pick.traits),
+        "key": describe_key(pick.traits),
+        "vocals": describe_vocals(pick.traits),
+        "guesses": [ENGLISH("describe.sounds-like", what=name) for name in pick.likely_tags],
+    }
 
 
 def _plain(value: object) -> str:

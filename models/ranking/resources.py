@@ -7,12 +7,13 @@ from typing import Protocol
 
 import numpy as np
 
+from language.scenes import find_scene_sound
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.lexical import LexicalIndex
 from models.ranking.library_snapshot import BoolArray, FloatArray, LibrarySnapshot
 from models.ranking.scales import Scales
-from models.ranking.scene_prior import FindSound, find_no_sound
+from models.ranking.scene_prior import FindSound
 from models.ranking.taste_vector import TasteSpace
 from models.ranking.term_similarity import TagMeaning
 from models.ranking.title_index import TitleIndex
@@ -45,7 +46,7 @@ class RankingResources:
         fusion: Fusion,
         text: TextEncoder,
         index: Index | None = None,
-        find_sound: FindSound = find_no_sound,
+        find_sound: FindSound = find_scene_sound,
     ) -> None:
         self.find_sound = find_sound
         self.library = library

@@ -13,6 +13,8 @@ from tests.bot.discord.made_turns import made_pick, made_turn
 from tests.musechat.made import find_clip_energy
 from tests.store.made import clip_traits, track_traits
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 PARTS = {"fusion": 0.5, "traits": 1.2, "wishes": 9.0}
 
 

@@ -52,6 +52,7 @@ def test_containers(
     assert traits.duration_s == pytest.approx(seconds, abs=0.15)
 
 
+@pytest.mark.slow
 def test_motion_and_energy_agree_with_the_table(shared_data: Path) -> None:
     rows = table(shared_data)
     traits = [traits_of(shared_data / r["file"]) for r in rows]

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from models.ranking.library_snapshot import build_snapshot
-from models.ranking.scene_prior import SuitingSound, score_scenes
+from models.ranking.scene_prior import score_scenes
 from musechat.clip import SceneScore
+from musechat.sound_profile import SoundProfile
 from musechat.turn import TurnKind
 from tests.models.ranking.stand_ins import PlainFusion, PlainText, vector_of
 from tests.musechat.made import made_clip, made_track
 
-
-@dataclass(frozen=True)
-class CoastSound:
-    """As the entries of a table of scenes."""
-
-    moods: Sequence[tuple[str, float]] = (("calm", 1.0),)
-    genres: Sequence[tuple[str, float]] = (("ambient", 0.8),)
-    instruments: Sequence[tuple[str, float]] = ()
-    avoid: Sequence[str] = ("metal",)
-    energy: tuple[float, float] | None = (0.1, 0.4)
-    tempo: tuple[float, float] | None = None
-    voice: str | None = "none"
-
-
+COAST = SoundProfile(
+    moods=(("calm", 1.0),), genres=(("ambient", 0.8),), avoid=("metal",), energy=(0.1, 0.4), voice="none"
+)  # fmt: skip
 SUITING = made_track("a", energy=0.25, tags={"ambient": 0.6})
 LOUD = made_track("b", energy=0.9, tags={"metal": 0.6}, vocals=True, vocal_score=0.9)
 MIDDLE = made_track("c", energy=0.5)
@@ -39,8 +28,8 @@ LIBRARY = build_snapshot(TRACKS, {t.id: vector_of(t) for t in TRACKS}, FUSION)
 ROWS = np.arange(3)
 
 
-def find_sound(scene: str) -> SuitingSound | None:
-    return CoastSound() if scene == "coast" else None
+def find_sound(scene: str) -> SoundProfile | None:
+    return COAST if scene == "coast" else None
 
 
 def test_what_suits_a_scene_scores_above_what_does_not() -> None:
@@ -67,6 +56,10 @@ def test_scenes_that_the_table_does_not_know_say_nothing() -> None:
 def test_the_chooser_takes_it_as_a_part_of_the_score() -> None:
     clip = replace(made_clip(energy=0.3), scenes=(SceneScore("coast", 0.95),))
     request = ChooseRequest(TurnKind.FIRST, clip=clip)
-    knowing = Chooser(LIBRARY, FUSION, PlainText(), find_sound=find_sound).choose(request)
-    assert "scene" in knowing.picks[0].parts
-    assert "scene" not in Chooser(LIBRARY, FUSION, PlainText()).choose(request).picks[0].parts
+    for chooser in (
+        Chooser(LIBRARY, FUSION, PlainText(), find_sound=find_sound),
+        Chooser(LIBRARY, FUSION, PlainText()),
+    ):
+        assert "scene" in chooser.choose(request).picks[0].parts
+    ignorant = Chooser(LIBRARY, FUSION, PlainText(), find_sound=lambda _: None)
+    assert "scene" not in ignorant.choose(request).picks[0].parts
