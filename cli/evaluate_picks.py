@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ class PicksReport:
 
     library: str
     picks: FirstPickFigures
+    without_scenes: FirstPickFigures
     words: list[FreeWordFigures]
     titles: list[TitleWordFigures]
 
@@ -65,7 +66,10 @@ def picks(
 
 
 def _watch_all(folders: list[Path], settings: Settings) -> list[ClipTokens]:
-    return [clip for folder in folders if folder.is_dir() for clip in watched(folder, settings.profile)]
+    from models.scenes.recogniser import SceneRecogniser
+
+    recogniser = SceneRecogniser()
+    return [clip for folder in folders if folder.is_dir() for clip in watched(folder, settings.profile, recogniser)]
 
 
 def _judge_library(data: Path, settings: Settings, library: ScriptedLibrary) -> JudgeScores:
@@ -90,9 +94,12 @@ def _measure_library(
 
     kinds, titles = load_free_words()
     annotated = AnnotatedLibrary(library, load_track_facts(folder))
+    liveliness = judge_liveliness(scores)
+    unseen = [replace(clip, traits=replace(clip.traits, scenes=())) for clip in clips]
     return PicksReport(
         str(folder),
-        measure_first_picks(library, judge_liveliness(scores), clips, places),
+        measure_first_picks(library, liveliness, clips, places),
+        measure_first_picks(library, liveliness, unseen, places),
         [measure_free_words(annotated, kinds, language) for language in LANGUAGES],
         [measure_title_words(annotated, titles, language) for language in LANGUAGES],
     )
@@ -101,10 +108,10 @@ def _measure_library(
 def _show_report(report: PicksReport, *, details: bool) -> None:
     found = report.picks
     out.print(f"\n{report.library}: {found.tracks} tracks, first picks for {found.clips} clips", style="bold")
-    out.print(f"  by two taggers and librosa's onsets: {_describe_pace(found.by_judges)}")
-    out.print(f"  by the energy that the chooser weighs: {_describe_pace(found.by_traits)}")
-    chance, most = found.distinct_chance, f"{found.most_frequent} x {found.most_frequent_track}"
-    out.print(f"  {found.distinct} different first picks (at random {chance:.0f}), most frequent {most}", markup=False)
+    _show_picks(found)
+    same = sum(one.track == other.track for one, other in zip(found.picks, report.without_scenes.picks, strict=True))
+    out.print(f"  Without what the clips show ({same} picks are the same):")
+    _show_picks(report.without_scenes)
     table = Table("language", "precision@4", "95 %", "BM25", "chance", "best", "words", "titles right", "of", "missed")
     for words, titles in zip(report.words, report.titles, strict=True):
         spread = f"{words.chosen.low:.2f} to {words.chosen.high:.2f}"
@@ -115,6 +122,13 @@ def _show_report(report: PicksReport, *, details: bool) -> None:
     out.print(table)
     if details:
         _show_details(report)
+
+
+def _show_picks(found: FirstPickFigures) -> None:
+    out.print(f"  by two taggers and librosa's onsets: {_describe_pace(found.by_judges)}")
+    out.print(f"  by the energy that the chooser weighs: {_describe_pace(found.by_traits)}")
+    chance, most = found.distinct_chance, f"{found.most_frequent} x {found.most_frequent_track}"
+    out.print(f"  {found.distinct} different first picks (at random {chance:.0f}), most frequent {most}", markup=False)
 
 
 def _describe_pace(found: PaceDifference) -> str:
