@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.status import Status
 
 from cli.setup import err, out
-from language.descriptions import describe_clip, describe_track, format_clock
+from language.descriptions import describe_clip, describe_clip_notices, describe_track, format_clock
 from language.texts import ENGLISH
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, Stage, TurnState, TurnView
@@ -54,9 +54,11 @@ class StageProgress:
 
 
 def show_clip(name: str, turn: TurnView) -> None:
-    """Print the clip's traits, if it was analysed."""
+    """Print the clip's traits and what its owner should know of the file, if it was analysed."""
     out.print(f"\n[bold]{escape(name)}[/]")
     if turn.video:
+        for told in describe_clip_notices(turn.video):
+            out.print(f"  [yellow]{escape(told)}[/]")
         _show_traits(describe_clip(turn.video), turn.video.energy_curve, indent=2)
 
 

@@ -9,6 +9,7 @@ from language.certainty import Certainty, judge_key, judge_tag, judge_tempo, jud
 from language.texts import ENGLISH, Texts
 from language.vocabulary.scenes import SCENES
 from musechat.clip import ClipTraits
+from musechat.clip_notices import Notice
 from musechat.concepts import GENRES, INSTRUMENTS
 from musechat.track import Tag, TrackTraits
 
@@ -98,6 +99,15 @@ def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]
         describe_clip_sound(traits, texts),
     )
     return tuple(word for word in words if word)
+
+
+def describe_clip_notices(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """What its owner should be told about the file, a sentence or two each: "Your upload ends at 0:04 of 0:08. …"."""
+    told = []
+    for notice in map(Notice.from_text, traits.notices):
+        at, length = (*(format_clock(round(number)) for number in notice.numbers), "", "")[:2]
+        told.append(texts(f"describe.notice.{notice.code}", at=at, length=length))
+    return tuple(told)
 
 
 def describe_track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from typing import Any, TypeAlias, TypedDict
 
 from aiohttp import web
 
-from language.descriptions import describe_key, describe_tempo, describe_vocals
+from language.descriptions import describe_clip_notices, describe_key, describe_tempo, describe_vocals
 from language.texts import ENGLISH
 from language.wish_labels import describe_wish
+from musechat.clip import ClipTraits
 from musechat.turn import Pick, TurnView
 from store.threads import ThreadView
 from store.videos import Video
@@ -53,7 +54,7 @@ def turn_json(turn: TurnView) -> JsonObject:
     """Convert a turn; each pick gets the address of its audio, each standing wish a label."""
     brief = [standing.to_json() | {"label": describe_wish(standing.wish)} for standing in turn.brief.standing]
     no_match = turn.no_match.to_json() if turn.no_match else None
-    video = turn.video.to_json() if turn.video else None
+    video = _clip_json(turn.video) if turn.video else None
     picks = [_pick_json(pick) for pick in turn.picks]
     return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video}
 
@@ -63,7 +64,7 @@ def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:
     clip: ClipPayload | None = None
     if video is not None:
         url = f"/media/clips/{video.hash}" if video.blob else None
-        clip = {"hash": video.hash, "url": url, "traits": video.traits.to_json() if video.traits else None}
+        clip = {"hash": video.hash, "url": url, "traits": _clip_json(video.traits) if video.traits else None}
     return {"id": thread.id, "name": thread.name, "clip": clip}
 
 
@@ -72,6 +73,11 @@ def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]
     by_track = dict(verdicts)
     picks = (pick for turn in turns for pick in turn.picks)
     return {pick.id: by_track[pick.track_id] for pick in picks if pick.track_id in by_track}
+
+
+def _clip_json(traits: ClipTraits) -> JsonObject:
+    """A clip's traits, with what its owner is told of the file as sentences."""
+    return traits.to_json() | {"told": describe_clip_notices(traits)}
 
 
 def _pick_json(pick: Pick) -> JsonObject:

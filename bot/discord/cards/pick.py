@@ -19,11 +19,13 @@ from bot.discord.cards.trait_labels import (
     name_line,
     traits_line,
 )
+from language.descriptions import describe_clip_notices
 from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
 WORDS, CATCH, QUESTION = 120, 160, 160  # letters of quoted words, of unmet wishes together, of a question
 MORE_ACTIONS = (Verb.REJECT, Verb.SIMILAR, Verb.NEVER, Verb.UNDO)  # in the menu, in this order
+NOTICE = 140  # letters of what is told of the clip's file
 _KIND_TEXTS = {
     TurnKind.ANOTHER: "cards.pick.another",
     TurnKind.REJECT: "cards.pick.reject",
@@ -47,6 +49,8 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     """
     # At most three alternates: with them a card stays within Discord's 40 components.
     pick, alternates = turn.picks[0], turn.picks[1:4]
+    if told := _tell_notices(turn, texts):
+        yield TextBlock(told)
     yield TextBlock(_build_head(turn, pick, texts))
     if why := _build_reason(pick, texts):
         yield TextBlock(why)
@@ -63,6 +67,13 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
         yield from (_build_alternate(number, alternate, texts) for number, alternate in enumerate(alternates, 1))
     yield BlockGap()
     yield from _build_controls(turn, pick, texts, loved=loved)
+
+
+def _tell_notices(turn: TurnView, texts: Texts) -> str:
+    """What is to be told of the clip's file, on a thread's first card alone."""
+    if turn.video is None or turn.seq > 1:
+        return ""
+    return "\n".join(f"-# ⚠️ {escape(told, NOTICE)}" for told in describe_clip_notices(turn.video, texts))
 
 
 def _build_head(turn: TurnView, pick: Pick, texts: Texts) -> str:

@@ -16,6 +16,7 @@ from bot.discord.cards.trait_labels import accent
 from language.texts import find_texts
 from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
+from tests.musechat.made import made_clip
 
 pytestmark = pytest.mark.usefixtures("fixed_certainty")
 
@@ -232,3 +233,15 @@ def test_why_claims_nothing_that_was_not_stored() -> None:
     picks = [made_pick(0, parts={}), made_pick(1, parts={})]
     text = "\n".join(why_lines(made_turn(picks=picks, video=None), EN))
     assert text == "### Why “Low Tide”\n**The track:** calm · sombre · 72 bpm · D minor · no vocals"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "ja"])
+def test_what_is_amiss_with_a_clips_file_is_told_on_the_first_card_alone(language: str) -> None:
+    clip = made_clip(notices=("upload-cut:3.93:8.00", "sound-lost"))
+    texts = find_texts(language)
+    first = said(turn_card(made_turn(seq=1, video=clip), texts))
+    assert "0:04" in first
+    assert "0:08" in first
+    assert texts("describe.notice.sound-lost") in first
+    assert "0:08" not in said(turn_card(made_turn(seq=2, video=clip), texts))
+    assert "⚠" not in said(turn_card(made_turn(seq=1, video=made_clip()), texts))
