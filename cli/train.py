@@ -18,6 +18,7 @@ from cli.research_inputs import (
     weights_folder,
 )
 from cli.setup import load_settings
+from cli.train_scales import scales
 from cli.train_writer import writer
 from cli.train_writer_export import export_writer
 
@@ -28,6 +29,7 @@ SHIPPED = Path("models/weights")
 
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
 app.command()(writer)
+app.command()(scales)
 app.command("export-writer")(export_writer)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")
