@@ -15,9 +15,14 @@ def measure_gain(loudness_lufs: float) -> float:
 
 def level_wave(wave: Floats, rate: int) -> Floats:
     """A mono wave (n,) brought to :data:`REFERENCE_LUFS`; silence stays as it is."""
+    levelled: Floats = wave * wave.dtype.type(measure_gain(measure_wave(wave, rate).measure_integrated()))
+    return levelled
+
+
+def measure_wave(wave: Floats, rate: int) -> LoudnessMeter:
+    """A meter that has taken a mono wave (n,)."""
     meter = LoudnessMeter(rate, 1)
     step = 60 * rate  # the meter works in double precision: a minute at a time keeps that small
     for at in range(0, len(wave), step):
         meter.add_block(wave[None, at : at + step])
-    levelled: Floats = wave * wave.dtype.type(measure_gain(meter.measure_integrated()))
-    return levelled
+    return meter

@@ -23,6 +23,7 @@ Rows = NDArray[np.intp]
 
 USES = ("commercial", "derivatives", "no-attribution")
 _TOWER_BATCH = 4096
+MOST_ALTERNATIVES = 2  # of a track's tempo, that rules and wishes look at
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class LibrarySnapshot:
         music: vectors of the music encoder, (n, dm) unit.
         joint: the same tracks in the fusion's space, (n, d) unit.
         values: what range rules look at, (n,) each; NaN where not known.
+        tempo_alternatives: octaves at which people may count a track's tempo too, (n, 2) bpm; NaN where there is none.
         beat_sure: confidence of the tempo, 0..1, (n,).
         singing: 1 sung, 0 not, -1 unsure, (n,).
         vocal_score: estimated probability of singing, (n,).
@@ -57,6 +59,7 @@ class LibrarySnapshot:
     music: FloatArray
     joint: FloatArray
     values: Mapping[Facet, DoubleArray]
+    tempo_alternatives: DoubleArray
     beat_sure: DoubleArray
     singing: NDArray[np.int8]
     vocal_score: DoubleArray
@@ -204,6 +207,7 @@ def build_snapshot(
         music=music,
         joint=_project_music(music, fusion),
         values=_collect_values(known),
+        tempo_alternatives=_collect_alternatives(known),
         beat_sure=np.array([t.traits.tempo_confidence for t in known], np.float64),
         singing=np.array([-1 if t.traits.vocals is None else int(t.traits.vocals) for t in known], np.int8),
         vocal_score=np.array([t.traits.vocal_score for t in known], np.float64),
@@ -235,6 +239,14 @@ def _collect_values(tracks: Sequence[Track]) -> dict[Facet, DoubleArray]:
         return np.array([np.nan if v is None else v for v in found], np.float64)
 
     return {f: column(f) for f in (Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA)}
+
+
+def _collect_alternatives(tracks: Sequence[Track]) -> DoubleArray:
+    found = np.full((len(tracks), MOST_ALTERNATIVES), np.nan)
+    for row, track in enumerate(tracks):
+        others = track.traits.tempo_alternatives_bpm[:MOST_ALTERNATIVES]
+        found[row, : len(others)] = others
+    return found
 
 
 def _collect_tags(tracks: Sequence[Track]) -> dict[str, FloatArray]:

@@ -20,6 +20,7 @@ FAR_OFF = 0.1  # agreement below which not even its direction is kept
 FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
+OCTAVE_WEIGHT = 0.7  # of half or double the tempo that is wished for
 UNKNOWN = 0.1  # agreement where nothing was measured
 SPEECH = 0.3  # share of speech from which singing would get in its way
 # How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
@@ -51,6 +52,8 @@ def is_comparative(wish: Wish) -> bool:
 def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Agreement with a wish's value, (r,), as if all of it were wanted."""
     match wish.value:
+        case RangeValue() if wish.facet is Facet.TEMPO:
+            return _score_tempo(wish.value, library, rows)
         case RangeValue():
             return _score_range(wish.facet, wish.value, library.values[wish.facet][rows])
         case VocalsValue():
@@ -68,6 +71,17 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
             return np.asarray(library.explicit[rows] == present, np.float64)
         case _:
             return None
+
+
+def _score_tempo(wanted: RangeValue, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """As for any range; of a tempo between two bounds the octaves count too, for less."""
+    found = _score_range(Facet.TEMPO, wanted, library.values[Facet.TEMPO][rows])
+    if wanted.min is None or wanted.max is None:
+        return found
+    for others in library.tempo_alternatives[rows].T:
+        octave = _score_range(Facet.TEMPO, wanted, others)
+        found = np.maximum(found, np.where(np.isnan(others), 0.0, OCTAVE_WEIGHT * octave))
+    return found
 
 
 def _score_range(facet: Facet, wanted: RangeValue, found: DoubleArray) -> DoubleArray:

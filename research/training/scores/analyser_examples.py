@@ -97,7 +97,7 @@ def make_examples(
                 players[font] = Synthesiser(find_fonts()[font])
             rng = np.random.default_rng([seed, shard])
             rows = list(_iter_examples(scores, players[font], rng))
-            _save_shard(path, rows)
+            save_shard(path, rows)
         progress("scores are rendered", (shard + 1) / shards)
     return load_examples(sorted(cache.glob(f"shard-{seed}-*.npz"))[:shards])
 
@@ -187,7 +187,8 @@ def _pad_times(times: Doubles, span: tuple[float, float]) -> NDArray[np.float32]
     return padded
 
 
-def _save_shard(path: Path, rows: list[AnalyserExamples]) -> None:
+def save_shard(path: Path, rows: list[AnalyserExamples]) -> None:
+    """Write examples to a file that appears only when it is whole."""
     columns = {f.name: np.concatenate([getattr(row, f.name) for row in rows]) for f in fields(AnalyserExamples)}
     part = path.with_suffix(".part.npz")
     np.savez(part, **columns)
