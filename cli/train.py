@@ -38,7 +38,6 @@ class EncoderPart(StrEnum):
     ANALYSER = "analyser"
 
 
-
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
 app.command()(writer)
 app.command("export-writer")(export_writer)
@@ -58,6 +57,7 @@ def encoders(
     with_composed: bool = typer.Option(True, "--composed/--no-composed", help="Learn from the composed library too."),
     part: EncoderPart = typer.Option(EncoderPart.BOTH, "--part", help="Which of the two to train."),
     rendered: int = typer.Option(2600, "--rendered", min=100, help="Rendered excerpts the analyser learns from."),
+    swap: bool = typer.Option(True, "--swap/--no-swap", help="Judge each project by a network taught by the others."),
     threads: int = THREADS,
     seed: int = SEED,
 ) -> None:
@@ -71,16 +71,18 @@ def encoders(
     torch.set_num_threads(threads)
     settings = load_settings(quiet=True)
     if part is not EncoderPart.ENCODER:
-        _train_analyser(settings, data, out_folder, rendered, seed)
+        _train_analyser(settings, data, out_folder, rendered, swap, seed)
     if part is not EncoderPart.ANALYSER:
         _train_audio_encoder(settings, data, out_folder, AudioEncoderOptions(epochs, altered, with_composed, seed))
 
 
-def _train_analyser(settings: Settings, data: Path | None, out_folder: Path, rendered: int, seed: int) -> None:
+def _train_analyser(
+    settings: Settings, data: Path | None, out_folder: Path, rendered: int, swap: bool, seed: int
+) -> None:
     from research.training.analyser_run import AnalyserRunConfig, train_music_analyser
     from research.training.model_card import write_card
 
-    config = AnalyserRunConfig(examples=rendered, seed=seed)
+    config = AnalyserRunConfig(examples=rendered, seed=seed, swap=swap)
     cache = settings.data_dir / "training" / f"analyser-{seed}-{rendered}"
     result = train_music_analyser(find_scores(data), out_folder, cache, config, teller())
     write_card(out_folder)
@@ -101,9 +103,7 @@ class AudioEncoderOptions(NamedTuple):
     seed: int
 
 
-def _train_audio_encoder(
-    settings: Settings, data: Path | None, out_folder: Path, options: AudioEncoderOptions
-) -> None:
+def _train_audio_encoder(settings: Settings, data: Path | None, out_folder: Path, options: AudioEncoderOptions) -> None:
     from research.training.audio_encoder_run import AudioEncoderConfig, train_audio_encoder
     from research.training.distillation import DistilConfig
     from research.training.model_card import write_card

@@ -18,8 +18,8 @@ from musechat.errors import BadInput
 
 if TYPE_CHECKING:
     from models.encoders.audio_encoder import EmbeddedAudioEncoder
-    from models.encoders.music_analyser import MusicAnalyser
     from models.encoders.interface import FrameEncoder, MusicEncoder, TextEncoder
+    from models.encoders.music_analyser import MusicAnalyser
     from models.fusion.interface import Fusion
 
 PROFILES = ("embedded", "base", "gpu", "paper")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from musechat.hearing import HeardKey, HeardMusic, HeardRhythm
 
@@ -85,7 +86,7 @@ def _list_notes(tonic: str, mode: str) -> frozenset[int]:
 
 def _double_beats(beats: tuple[float, ...]) -> tuple[float, ...]:
     """A beat more between each two."""
-    between = [(a + b) / 2 for a, b in zip(beats, beats[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(beats)]
     return tuple(sorted([*beats, *between]))
 
 

@@ -1,8 +1,8 @@
 """Energy, brightness and valence: fixed weights, so that every track of every library lies on one scale.
 
 Energy is a logistic of weighted standard scores; means and spreads are those of 157 recordings and renders from ambient
-to metal, so that real music spreads over 0.05..0.95. It is arousal as heard. How loud a file was mastered does not count:
-every track is measured at one loudness, and only how loud a stretch is against its own track makes a difference.
+to metal, so that real music spreads over 0.05..0.95. It is arousal as heard. How loud a file was mastered does not
+count: every track is measured at one loudness, and only how loud a stretch is against its own track makes a difference.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def compute_rhythm_mel(wave: Tensor) -> Tensor:
 
 
 def compute_pitch_spectrum(wave: Tensor) -> Tensor:
-    """Magnitudes at three bins a semitone from A1 on: (frames, 216) at 12.5 per second, compressed by log(1 + 100 x)."""
+    """Magnitudes at three bins a semitone from A1 on, as log(1 + 100 x): (frames, 216) at 12.5 per second."""
     pieces = []
     filters = make_pitch_filters()
     padded = torch.nn.functional.pad(wave, (PITCH_FFT // 2, PITCH_FFT // 2))

@@ -1,8 +1,8 @@
 """From the network's curves to beats and bar lines: the most probable path of a small dynamic Bayesian network.
 
-States are (beat period, position within the beat), after Whiteley et al. (2006) in the efficient form of Krebs, Böck and
-Widmer (2015): the position moves on by one each frame, and the period may change only where a beat begins. Bar lines
-are a second, tiny path over the beats with three or four of them in a bar.
+States are (beat period, position within the beat), after Whiteley et al. (2006) in the efficient form of Krebs, Böck
+and Widmer (2015): the position moves on by one each frame, and the period may change only where a beat begins. Bar
+lines are a second, tiny path over the beats with three or four of them in a bar.
 """
 
 from __future__ import annotations
@@ -150,7 +150,10 @@ def _find_bars(on: Doubles, off: Doubles) -> NDArray[np.bool_]:
                 options = [(score[index[meter, place - 1]], index[meter, place - 1])]
             else:
                 options = [
-                    (score[index[other, other - 1]] + (0.0 if other == meter else METER_CHANGE), index[other, other - 1])
+                    (
+                        score[index[other, other - 1]] + (0.0 if other == meter else METER_CHANGE),
+                        index[other, other - 1],
+                    )
                     for other in METERS
                 ]
             best, back[beat, number] = max(options)

@@ -13,7 +13,7 @@ from safetensors import safe_open
 from torch import Tensor
 
 from models.encoders.analyser_network import FRAMES_PER_STEP, AnalyserNetwork
-from models.encoders.analyser_spectra import RATE, compute_pitch_spectrum, compute_rhythm_mel
+from models.encoders.analyser_spectra import compute_pitch_spectrum, compute_rhythm_mel
 from models.encoders.beat_decoding import decode_beats, decode_downbeats
 from models.encoders.claim_calibration import AnalyserCalibration
 from models.encoders.instrument_naming import name_instruments

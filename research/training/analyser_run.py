@@ -1,8 +1,9 @@
 """``musechat train encoders``, its second part: the music analyser, taught and judged by rendered scores.
 
-A base learns from the project's own composer and drawn grooves. From it come one network for each project of scores,
-which learns from all other projects and is judged on that one, and the network that ships, which learns from all. So
-every figure is of music that was not learnt from, played by a sound font that none has heard.
+A base learns from the project's own composer and drawn grooves. From it comes the network that ships, which learns
+from all, and with ``swap`` one network for each project of scores, which learns from all other projects and is judged
+on that one; without it the base is judged, which learnt from none. So every figure is of scores that were not learnt
+from, played by a sound font that no network has heard.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class AnalyserRunConfig:
 
     examples: int = 2600
     base_steps: int = 700
-    project_steps: int = 220
+    project_steps: int = 450
+    swap: bool = True  # whether each project is judged by a network that learnt from the others
     judged: int = 60  # composed pieces, and grooves, that judge
     fonts: tuple[str, ...] = ("fluid", "timgm", "opl3")
     judge_font: str = "musescore"
@@ -84,9 +86,8 @@ def train_music_analyser(
     judged = _judge(base, judges, OWN)
     for held_out in projects:
         others = (*OWN, *(p for p in projects if p != held_out))
-        judged += _judge(
-            run.train(f"without-{held_out}", others, config.project_steps, base), judges, (held_out,)
-        )
+        net = run.train(f"without-{held_out}", others, config.project_steps, base) if config.swap else base
+        judged += _judge(net, judges, (held_out,))
     final = run.train("final", (*OWN, *projects), config.project_steps, base) if projects else base
     calibration = fit_calibration(judged)
     by_project = {p: average_scores([j for j in judged if j.project == p]) for p in (*OWN, *projects)}
@@ -120,9 +121,7 @@ class _Run:
         self._cache = cache
         self._progress = progress
 
-    def train(
-        self, name: str, projects: Sequence[str], steps: int, start: AnalyserNetwork | None
-    ) -> AnalyserNetwork:
+    def train(self, name: str, projects: Sequence[str], steps: int, start: AnalyserNetwork | None) -> AnalyserNetwork:
         """Train on the examples of some projects, from other weights or anew."""
         mine = self._examples.select_rows(np.isin(self._examples.project, projects))
         settings = {**asdict(self._config.training), "steps": steps, "seed": self._config.seed}

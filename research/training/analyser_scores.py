@@ -135,4 +135,3 @@ def score_key(found: int, truth: int) -> float:
     if step == 0:
         return 0.2
     return 0.3 if step == (9 if truth < 12 else 3) else 0.0
-

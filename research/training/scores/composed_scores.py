@@ -26,10 +26,13 @@ _PROGRAMS_OF: dict[str, tuple[int, ...]] = {
     "drone": (89, 92, 95), "supersaw": (81, 90), "pluck": (80, 81, 84, 46), "soft pluck": (80, 88, 99, 10),
     "stab": (81, 62, 63), "lead": (80, 81, 82, 87), "acid": (87, 38), "synth bass": (38, 39), "bass": (32, 33, 34, 35),
     "slap bass": (36, 37), "sub bass": (38, 39), "reese": (38, 39, 87), "double bass": (32,), "chip": (80, 81),
-    "chip bass": (38, 80), "choir": (52, 53), "voice": (53, 54, 85, 52), "marimba": (12, 13), "xylophone": (13, 12),
+    "chip bass": (38, 80), "choir": (52, 53), "voice": (53, 54, 85, 52), "marimba": (12, 13),
+    "xylophone": (13, 12),
     "vibraphone": (11,), "celesta": (8, 9), "music box": (10,), "glockenspiel": (9,), "kalimba": (108,), "bell": (14, 9),
-    "steel pan": (114,), "timpani": (47,), "nylon guitar": (24,), "steel guitar": (25,), "ukulele": (24, 25),
-    "harp": (46,), "pizzicato": (45,), "clean guitar": (27, 26), "muted guitar": (28, 27), "guitar overdriven": (29, 30),
+    "steel pan": (114,), "timpani": (47,),
+    "nylon guitar": (24,), "steel guitar": (25,), "ukulele": (24, 25),
+    "harp": (46,), "pizzicato": (45,),
+    "clean guitar": (27, 26), "muted guitar": (28, 27), "guitar overdriven": (29, 30),
     "guitar lead": (29, 30), "guitar chug": (30, 29),
 }  # fmt: skip
 _DRUM_KEYS: dict[str, tuple[int, ...]] = {

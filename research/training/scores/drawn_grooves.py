@@ -147,23 +147,32 @@ class _Groove:
 
     def _add_chords(self) -> None:
         part = self._add_part(self._draw_melodic())
-        steps = sorted({0.0, *self._draw_steps(0.25)}) if self.rng.random() < 0.6 else [float(b) for b in range(self.meter)]
+        steps = (
+            sorted({0.0, *self._draw_steps(0.25)}) if self.rng.random() < 0.6 else [float(b) for b in range(self.meter)]
+        )
         for number, bar in enumerate(range(0, self.beats, self.meter)):
             chord = self.harmony[number % len(self.harmony)]
             for at, after in zip(steps, [*steps[1:], float(self.meter)], strict=True):
                 for tone in chord:
-                    self._add_note(bar + at, (after - at) * 0.9, 60 + (self.tonic + tone) % 12, 75 + 12 * (at == 0), part)
+                    self._add_note(
+                        bar + at, (after - at) * 0.9, 60 + (self.tonic + tone) % 12, 75 + 12 * (at == 0), part
+                    )
 
     def _add_arpeggio(self) -> None:
         part = self._add_part(self._draw_melodic())
-        step, octave = float(self.rng.choice((0.5, 0.5, 1.0, 0.25 if self.grid == 4 else 0.5))), int(self.rng.choice((48, 60)))
+        step, octave = (
+            float(self.rng.choice((0.5, 0.5, 1.0, 0.25 if self.grid == 4 else 0.5))),
+            int(self.rng.choice((48, 60))),
+        )
         order = self.rng.permutation(4)
         for number, bar in enumerate(range(0, self.beats, self.meter)):
             chord = self.harmony[number % len(self.harmony)]
             tones = [*chord, chord[0] + 12]
             for index, at in enumerate(np.arange(0, self.meter, step)):
                 tone = tones[0] if index == 0 else tones[int(order[index % 4])]
-                self._add_note(bar + float(at), step * 1.1, octave + self.tonic % 12 + tone, 90 if index == 0 else 70, part)
+                self._add_note(
+                    bar + float(at), step * 1.1, octave + self.tonic % 12 + tone, 90 if index == 0 else 70, part
+                )
 
     def _add_lead(self) -> None:
         part = self._add_part(self._draw_melodic())

@@ -32,10 +32,8 @@ FONTS = {
 
 def find_fonts() -> dict[str, Path]:
     """The sound fonts that are installed, by their short names."""
-    found = {}
-    for name, file in FONTS.items():
-        found.update({name: folder / file for folder in FONT_FOLDERS if (folder / file).is_file()})
-    return found
+    paths = ((name, folder / file) for name, file in FONTS.items() for folder in FONT_FOLDERS)
+    return {name: path for name, path in paths if path.is_file()}
 
 
 class Synthesiser:
