@@ -140,7 +140,8 @@ def decode_mono(path: Path, *, is_opposed: bool = False) -> MonoSound:
 def mix_channels(block: Floats, *, is_opposed: bool = False) -> Floats:
     """One channel (n,) out of one or two: their mean, or half their difference."""
     if len(block) == 1:
-        return block[0].copy()
+        alone: Floats = block[0].copy()
+        return alone
     mixed: Floats = 0.5 * (block[0] - block[1]) if is_opposed else 0.5 * (block[0] + block[1])
     return mixed
 

@@ -23,7 +23,8 @@ def count_pitch_classes(score: TimedScore) -> Doubles:
     """(12,) seconds in which each pitch class sounds, drums aside."""
     notes = score.notes
     is_drum = np.array([part.is_drums for part in score.parts], bool)[notes.part] if len(notes) else np.zeros(0, bool)
-    return np.bincount(notes.pitch % 12, (notes.end_s - notes.start_s) * ~is_drum, 12)
+    classes: Doubles = np.bincount(notes.pitch % 12, (notes.end_s - notes.start_s) * ~is_drum, 12).astype(np.float64)
+    return classes
 
 
 def score_note_keys(classes: Doubles) -> Doubles:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from typing import cast
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.signal import butter, fftconvolve, lfilter, sosfilt
@@ -71,7 +73,7 @@ def encode_lossily(wave: Wave, rng: Generator) -> Wave:
     peak = max(1.0, float(np.abs(wave).max()))
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="mp3" if codec == "libmp3lame" else "ogg") as out:
-        stream = out.add_stream(codec, rate=RATE, bit_rate=rate)
+        stream = cast("AudioStream", out.add_stream(codec, rate=RATE, bit_rate=rate))
         stream.layout = "mono"
         frame = av.AudioFrame.from_ndarray((wave / peak)[None], "fltp", "mono")
         frame.sample_rate = RATE
@@ -81,10 +83,10 @@ def encode_lossily(wave: Wave, rng: Generator) -> Wave:
         out.mux(stream.encode(None))
     buffer.seek(0)
     back = av.AudioResampler("flt", "mono", RATE)
-    with av.open(buffer) as file:
+    with av.open(buffer, "r") as file:
         parts = [piece for got in file.decode(audio=0) for piece in back.resample(got)]
     decoded = np.concatenate([part.to_ndarray()[0] for part in parts + back.resample(None)]) * peak
-    return _align_wave(decoded, wave)
+    return _align_wave(decoded.astype(np.float32), wave)
 
 
 def _align_wave(wave: Wave, to: Wave) -> Wave:
