@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from cli import (
     evaluate,
+    evaluate_hearing,
     evaluate_instruction_following,
     evaluate_retrieval,
+    evaluate_seeing,
     evaluate_taste,
     evaluate_words,
     evaluate_writer,
@@ -17,4 +19,6 @@ app.command("taste")(evaluate_taste.taste)
 app.command("obedience")(evaluate_instruction_following.obedience)
 app.command("words")(evaluate_words.words)
 app.command("writer")(evaluate_writer.writer)
+app.command("seeing")(evaluate_seeing.seeing)
 app.command("retrieval")(evaluate_retrieval.retrieval)
+app.command("hearing")(evaluate_hearing.hearing)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from language.descriptions import SURE_TEMPO
+from language.certainty import Certainty, judge_tempo
+from language.descriptions import find_sure_vocals
 from language.texts import Texts
 from musechat.clip import ClipTraits
 from musechat.track import TrackTraits
@@ -90,8 +91,9 @@ def _compare_pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | Non
 def _find_differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str, dict[str, str]]]:
     """Find what differs in the other track, as (text key, values), the most audible difference first."""
     found: list[tuple[float, str, dict[str, str]]] = []
-    if None not in (ours.vocals, theirs.vocals) and ours.vocals is not theirs.vocals:
-        found.append((1.0, "sung" if theirs.vocals else "unsung", {}))
+    sung, other_sung = find_sure_vocals(ours), find_sure_vocals(theirs)
+    if None not in (sung, other_sung) and sung is not other_sung:
+        found.append((1.0, "sung" if other_sung else "unsung", {}))
     for scale in ("energy", "valence", "brightness"):
         gap = getattr(theirs, scale) - getattr(ours, scale)
         if abs(gap) >= NOTABLE:
@@ -101,7 +103,7 @@ def _find_differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str,
 
 
 def _iter_tempo_differences(ours: TrackTraits, theirs: TrackTraits) -> Iterator[tuple[float, str, dict[str, str]]]:
-    sure = min(ours.tempo_confidence, theirs.tempo_confidence) >= SURE_TEMPO
+    sure = all(judge_tempo(traits) is Certainty.PLAIN for traits in (ours, theirs))
     if not sure or ours.tempo_bpm is None or theirs.tempo_bpm is None:
         return
     change = theirs.tempo_bpm / ours.tempo_bpm - 1

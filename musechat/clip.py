@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from musechat.json_types import JsonObject
 
 ENERGY_POINTS = 32
+SURE_SCENE = 0.9  # probability from which something is said to be in a clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class ClipTraits:
     scenes: tuple[SceneScore, ...] = ()  # what the pictures show, most probable first
     speech_spans_s: tuple[tuple[float, float], ...] = ()  # stretches with speech: start and end, seconds, ascending
     notices: tuple[str, ...] = ()  # what its owner should be told about the file: "upload-cut", "sound-lost", ...
+
+    @property
+    def sure_scenes(self) -> tuple[str, ...]:
+        """The ids of what the pictures surely show, surest first; only these may be told to a member."""
+        return tuple(scene.name for scene in self.scenes if scene.probability >= SURE_SCENE)
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""

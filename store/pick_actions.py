@@ -31,12 +31,17 @@ class StepBack:
         verdict: the member's own on the turn's pick, to be taken back; "" where there is none.
         waiting: id of a later turn of theirs that has not ended, to be cancelled.
         to: seq of the turn to go back to.
+        wishes_of: seq of the turn whose wishes of the member's own are to be lifted: others have wished since, and
+            going back would take their wishes too.
+        others_wished: whether others have wished since.
 
     """
 
     verdict: str = ""
     waiting: int | None = None
     to: int | None = None
+    wishes_of: int | None = None
+    others_wished: bool = False
 
 
 def load_pick_turn(session: Session, pick_id: int) -> TurnView:
@@ -92,6 +97,9 @@ def find_undo_step(session: Session, turn: TurnView, member_id: int) -> StepBack
     waiting = session.scalar(theirs.order_by(TurnRow.seq.desc()).limit(1))
     if waiting is not None:
         return StepBack(verdict=verdict, waiting=waiting)
+    if _others_wished_since(session, turn, member_id):
+        own = _find_own_wishes(session, turn, member_id)
+        return StepBack(verdict="" if own is not None else verdict, wishes_of=own, others_wished=True)
     if session.scalar(_keep_shown(later).limit(1)) is not None:
         return StepBack(to=turn.seq)
     if verdict:
@@ -137,6 +145,31 @@ def _carries_genre(term: NamedConcept, genre: str, tags: list[JsonObject]) -> bo
 
 def _find_verdict(session: Session, pick_id: int, member_id: int) -> str:
     return session.scalar(select(FeedbackRow.verdict).filter_by(pick_id=pick_id, member_id=member_id)) or ""
+
+
+def _others_wished_since(session: Session, turn: TurnView, member_id: int) -> bool:
+    """Whether others have changed the thread's brief after a turn, or are about to."""
+    changed = select(BriefEventRow.seq).where(
+        BriefEventRow.thread_id == turn.thread_id,
+        BriefEventRow.turn_seq > turn.seq,
+        BriefEventRow.member_id != member_id,
+    )
+    coming = select(TurnRow.id).where(
+        TurnRow.thread_id == turn.thread_id,
+        TurnRow.seq > turn.seq,
+        TurnRow.member_id != member_id,
+        TurnRow.state.not_in(_ENDED),
+        TurnRow.kind != TurnKind.ADD,
+    )
+    return any(session.scalar(query.limit(1)) is not None for query in (changed, coming))
+
+
+def _find_own_wishes(session: Session, turn: TurnView, member_id: int) -> int | None:
+    """The newest turn, this one or a later one, of which a wish of the member's own still stands; its seq."""
+    done = select(TurnRow.id).where(TurnRow.thread_id == turn.thread_id, TurnRow.state == TurnState.DONE)
+    newest = session.scalar(done.order_by(TurnRow.seq.desc()).limit(1))
+    standing = load_view(session, newest).brief.standing if newest is not None else ()
+    return max((s.turn_seq for s in standing if s.author == member_id and s.turn_seq >= turn.seq), default=None)
 
 
 def _keep_shown(turns: Select[int]) -> Select[int]:

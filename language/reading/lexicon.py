@@ -89,6 +89,7 @@ SAID: dict[PhraseKind, str] = {
         "by, anyone similar to, anything similar to, something similar to, artist like, artists like, artists similar "
         "to, bands like, bands similar to, vibes like, sound like, sounding similar to, sounds similar to, more like, "
         "feels like, kinda like, kind of like, a bit like, much like, similar as, similar stuff to, similar songs as, "
+        "like in, like from, like something from, like something out of, straight out of, right out of, "
         "the likes of, the style of, style of, in the manner of, the way of"
     ),
     PhraseKind.FINE: (

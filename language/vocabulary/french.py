@@ -13,7 +13,16 @@ def _add_plus(words: str) -> str:
 
 FRENCH = LanguageTable(
     said={
-        PhraseKind.NO: "sans, pas de, aucun, aucune, rien de",
+        PhraseKind.NOISE: "rien de tel qu'une, rien de tel qu'un, rien de tel que",
+        PhraseKind.LIKE: (
+            "comme, comme dans, comme du, un peu comme, dans le style de, du style de, style, façon, à la façon "
+            "de, à la manière de, genre, ambiance, dans l'esprit de, dans la veine de, dans le genre de, proche "
+            "de, inspiré de, inspiré par, ça ressemble à, qui ressemble à, qui sonne comme, à la"
+        ),
+        PhraseKind.NO: (
+            "sans, pas de, aucun, aucune, rien de, rien comme, rien de, rien à voir avec, pas comme, surtout pas "
+            "comme, tout sauf, pas pour, surtout pas pour"
+        ),
         PhraseKind.LESS: "moins, moins de, trop, trop de, pas trop, pas si, pas aussi",
         PhraseKind.MORE: "davantage de, plus de, un peu plus de",
         PhraseKind.SMALL: "un peu, un petit peu, légèrement, un poil",
@@ -90,8 +99,8 @@ FRENCH = LanguageTable(
     paces={"slow": "lent, lente, lents, lentes", "fast": "rapide, rapides"},
     licences={("commercial",): "usage commercial, utilisation commerciale, commercialement, libre de droits"},
     stop=(
-        "le la les un une des du de je tu il elle on nous vous mon ma mes me te que qui quoi est être dans sur veux "
-        "voudrais cherche peux peut pouvez donne mets quelque chose musique chanson morceau vidéo c'est ça ce cette "
-        "cet j'aimerais au aux à encore là oui qu'il"
+        "pour le la les un une des du de je tu il elle on nous vous mon ma mes me te que qui quoi est être dans "
+        "sur veux voudrais cherche peux peut pouvez donne mets quelque chose musique chanson morceau vidéo c'est "
+        "ça ce cette cet j'aimerais au aux à encore là oui qu'il"
     ),
 )

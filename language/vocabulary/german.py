@@ -14,8 +14,14 @@ def _inflect(words: str) -> str:
 
 GERMAN = LanguageTable(
     said={
+        PhraseKind.LIKE: (
+            "wie, so wie, wie von, wie aus, wie bei, wie in, klingt wie, klingt wie aus, klingt nach, im stil "
+            "von, im stile von, ähnlich wie, so ähnlich wie, richtung, so richtung, in richtung, à la, so was "
+            "wie, sowas wie, etwas wie, was wie, in der art von, inspiriert von, angelehnt an, erinnert an"
+        ),
         PhraseKind.NO: (
-            "kein, keine, keinen, keiner, keinem, ohne, nicht, bloß kein, bitte kein, bitte keine, nichts mit"
+            "kein, keine, keinen, keiner, keinem, ohne, nicht, bloß kein, bitte kein, bitte keine, nichts mit, "
+            "nichts wie, nichts von, nicht wie, nicht im stil von, bloß nichts wie, alles außer, alles nur nicht"
         ),
         PhraseKind.LESS: "weniger, nicht so, nicht so viel, nicht so viele, nicht zu, zu viel, zu viele",
         PhraseKind.MORE: "mehr",

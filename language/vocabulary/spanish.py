@@ -8,7 +8,14 @@ from musechat.wish import Facet
 
 SPANISH = LanguageTable(
     said={
-        PhraseKind.NO: "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna",
+        PhraseKind.LIKE: (
+            "como, como de, como en, al estilo de, estilo, del estilo de, tipo, en plan, parecido a, algo como, "
+            "suena a, que suene a, que suene como, rollo, onda, en la onda de, a lo, inspirado en, en la línea de"
+        ),
+        PhraseKind.NO: (
+            "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna, nada como, nada de, nada "
+            "tipo, nada parecido a, no como, todo menos, cualquier cosa menos"
+        ),
         PhraseKind.LESS: "menos, demasiado, demasiada, demasiados, demasiadas, no tan, no muy",
         PhraseKind.MORE: "más",
         PhraseKind.SMALL: "un poco, un poquito, algo, un pelín, un poco más",

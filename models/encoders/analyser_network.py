@@ -69,7 +69,8 @@ class AnalyserNetwork(nn.Module):
     def read_mel(self, mel: Tensor) -> Tensor:
         """Features of every frame, (B, TRUNK, T), of mel (B, T, 80)."""
         image = self.norm(mel.transpose(1, 2)).unsqueeze(1).to(memory_format=torch.channels_last)
-        return self.trunk(image).flatten(1, 2)
+        features: Tensor = self.trunk(image).flatten(1, 2)
+        return features
 
 
 class RhythmHead(nn.Module):
@@ -108,7 +109,8 @@ class DilatedBlock(nn.Module):
 
     def forward(self, hidden: Tensor) -> Tensor:
         """(B, C, T) to the same shape."""
-        return hidden + self.body(hidden)
+        deeper: Tensor = hidden + self.body(hidden)
+        return deeper
 
 
 class FamilyHead(nn.Module):
@@ -126,7 +128,9 @@ class FamilyHead(nn.Module):
         """Features (B, TRUNK, T) to logits (B, T // 4, families)."""
         steps = nn.functional.avg_pool1d(features, FRAMES_PER_STEP)
         peaks = nn.functional.max_pool1d(features, FRAMES_PER_STEP)
-        return self.out(torch.relu(self.blocks(self.enter(torch.cat([steps, peaks], 1))))).transpose(1, 2)
+        hidden = self.blocks(self.enter(torch.cat([steps, peaks], 1)))
+        logits: Tensor = self.out(torch.relu(hidden)).transpose(1, 2)
+        return logits
 
 
 class KeyHead(nn.Module):

@@ -17,10 +17,11 @@ A temporal convolutional network over log-mel (16 kHz, 50 frames per second), {p
 beats, bar lines, tempo, {families} instrument families over time, and the key by a network that keeps transposition.
 
 - **Command**:
-  `musechat train encoders --part analyser{data_flag} --rendered {examples}{swap_flag} --seed {seed}`; {base_steps} steps on the project's own music, then {project_steps} on all.
+  `musechat train encoders --part analyser{data_flag} --rendered {examples}{swap_flag} --seed {seed}`;
+  {base_steps} steps on the project's own music, then {project_steps} on all.
 - **Training data**: {examples} excerpts of 20 s whose truth is exact, played by fluidsynth (LGPL) with the sound fonts
-  {fonts} of Debian, none of which ships: pieces of the project's composer in drawn styles, keys and tempi; drawn grooves;
-  and these scores:
+  {fonts} of Debian, none of which ships: pieces of the project's composer in drawn styles, keys and tempi; drawn
+  grooves; and these scores:
 {learnt}
   Keys, tempi, instruments, parts, loudness, rooms, spectra, noise and codecs are drawn; no recording was used.
 - **Evaluated on** excerpts played with a sound font that it did not learn from ({judge_font}), at their own tempo and

@@ -39,6 +39,8 @@ scores and an embedding; a track's vector joins both with twelve signal measures
 {judged}
 - **Scores** on those {tracks} tracks, against the teachers: top-5 tag overlap **{top5}**, mean per-tag Spearman
   **{spearman}**.
+- **Agreement is not truth.** By scores, compositions and known sources (`musechat evaluate hearing`) few of its tags
+  prove right often enough to be said of a track: `language/calibration.toml` holds which. They serve searching.
 - **Words**: the embedding is aligned with MiniLM's vectors of the tags that stand out, so that both share a space.
 - **Loop**: plain PyTorch rather than `transformers.Trainer`; the examples are one array in memory and the loop is
   shorter than an adapter.
@@ -64,7 +66,8 @@ fp16. Trained for audio encoder version {ear}; another audio encoder needs anoth
 - **The pairs are synthetic.** No real pair of clip and music was used. {quartets} training tuples of clip, target,
   candidate and words: {tracks} tracks (real excerpts, parts of them, augmented and composed music), {clips} clips
   (drawn at random, and of {real_clips} real ones those that are not kept for the test), candidates chosen by MVP, words
-  by a grammar, from captions of MusicCaps (CC-BY-SA-4.0) and from requests on Reddit (Deezer, MIT). What goes together
+  by a grammar, from captions of MusicCaps (CC-BY-SA-4.0), from requests on Reddit (Deezer, MIT) and from the table of
+  scenes (`language/scenes`). What goes together
   is decided by a hand-written correspondence of the clip's measured traits with aspects of the track by:
   {judge}.
 - **Validation** R@10, other pieces of the same kind: MVP {mvp_recall:.3f}, MVT-Fusion {fusion_recall:.3f}.
@@ -111,7 +114,8 @@ Both fp16. Trained for {encoder}; with another encoder everything is in the prom
 - **Names**: title and artist are special tokens of its vocabulary, filled in afterwards: it never reads untrusted text.
 
 **Limitations.** It knows the sentences of its grammar and no others: no other language, no questions, no chat. It knows
-of the music what the audio encoder detects (styles, instruments, moods of 100 tags) and repeats its errors. Numbers are
+of the music what the audio encoder detects (styles, instruments, moods of 100 tags) and repeats its errors; what of it
+is not sure by independent truth the fact check refuses, and a second text is written without the music. Numbers are
 copied digit by digit, sometimes wrongly; the fact check then requests another text, or the template replaces it.
 """
 

@@ -73,6 +73,7 @@ def test_the_text_form_reads_as_a_conversation(home: Home) -> None:
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_wish_that_nothing_meets_is_said_honestly(home: Home) -> None:
     clip = min(home.clips.glob("*.mp4"))
     turn = home.ask(clip, "between 300 and 310 bpm")["turns"][1]
@@ -82,6 +83,7 @@ def test_a_wish_that_nothing_meets_is_said_honestly(home: Home) -> None:
     assert turn["no_match"]["relax"]["would_pass"] > 0
 
 
+@pytest.mark.slow
 def test_words_in_any_script_are_survived(home: Home) -> None:
     clip = min(home.clips.glob("*.mp4"))
     for words in ("もっと静かに 🎹", "[bold]x[/]", "'; DROP TABLE turns; --", "a" * 5000):

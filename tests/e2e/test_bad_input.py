@@ -41,6 +41,7 @@ def test_files_that_are_no_clips(home: Home, tmp_path: Path, name: str, content:
     assert name in refused(home.run("ask", tmp_path / name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "link", ["http://127.0.0.1:1/clip.mp4", "http://169.254.169.254/latest", "http://[::1]/x", "https://"]
 )
@@ -52,6 +53,7 @@ def test_links_can_be_off(home: Home) -> None:
     assert "Links are switched off" in refused(home.run("ask", "https://example.org/x.mp4", MUSECHAT_LINKS="off"))
 
 
+@pytest.mark.slow
 def test_a_clip_over_the_limits(home: Home) -> None:
     clip = sorted(home.clips.glob("*.mp4"))[1]
     assert "MB allowed" in refused(home.run("ask", clip, MUSECHAT_MAX_CLIP_BYTES="1000"))

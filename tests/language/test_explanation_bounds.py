@@ -12,6 +12,8 @@ from musechat.turn import Pick, TurnKind
 from tests.bot.discord.made_turns import made_pick, made_turn
 from tests.store.made import clip_traits, track_traits
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 PLAIN: dict[str, Any] = {
     "duration_s": 200.0, "tempo_bpm": 100.0, "tempo_confidence": 0.9, "energy": 0.5, "valence": 0.5,
     "brightness": 0.5, "vocals": False,

@@ -12,6 +12,8 @@ from musechat.turn import Pick, TurnKind
 from tests.bot.discord.made_turns import made_pick, made_turn
 from tests.store.made import clip_traits, track_traits
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 PARTS = {"fusion": 0.5, "traits": 1.2, "wishes": 9.0}
 
 

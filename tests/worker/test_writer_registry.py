@@ -112,3 +112,24 @@ def test_the_librarys_names_are_laid_out_once_a_revision(settings: Settings, mon
     first, again, later = (ours.get_writer(settings, shelf(revision)).catalogue for revision in (1, 1, 2))  # type: ignore[attr-defined]
     assert first is again
     assert later is not first
+
+
+def test_closing_waits_for_a_model_that_is_being_loaded(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Native code in a thread that outlives the interpreter aborts the process."""
+    arrive, closed = threading.Event(), threading.Event()
+
+    def load_late() -> LoadedWriter:
+        assert arrive.wait(PATIENCE_S)
+        return voice()
+
+    opens(monkeypatch, load_late)
+    monkeypatch.setattr(MODULE, "CLOSE_S", PATIENCE_S)
+    ours = WriterRegistry()
+    load = ours.start_loading(settings, ("ear", "1"))
+    closing = threading.Thread(target=lambda: (ours.close(), closed.set()))
+    closing.start()
+    assert not closed.is_set()
+    arrive.set()
+    closing.join(PATIENCE_S)
+    assert closed.is_set()
+    assert load.done()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 
@@ -29,6 +29,7 @@ from musechat.settings import Settings
 from worker.snapshot.serving_snapshot import ServingSnapshot
 
 TEMPLATE_WRITER = TemplateWriter()
+CLOSE_S = 10.0  # how long a closing worker waits for a load that runs: the interpreter must not end under it
 RETRY_S = 60.0  # after a failed load: a server may come up later, a file may be put in place
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,12 @@ class WriterRegistry:
             return TEMPLATE_WRITER
         names = self._get_names(snapshot)
         return LanguageWriter(loaded.writes, loaded.spec, loaded.name, names, max(0.0, until - self._clock()))
+
+    def close(self) -> None:
+        """Wait for loads that still run, up to :data:`CLOSE_S`; native code that outlives the interpreter aborts it."""
+        with self._lock:
+            running = [load.loaded for load in self._loads.values()]
+        wait(running, timeout=CLOSE_S)
 
     def _get_names(self, snapshot: ServingSnapshot) -> CatalogueNames:
         with self._lock:

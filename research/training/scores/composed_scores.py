@@ -28,7 +28,8 @@ _PROGRAMS_OF: dict[str, tuple[int, ...]] = {
     "slap bass": (36, 37), "sub bass": (38, 39), "reese": (38, 39, 87), "double bass": (32,), "chip": (80, 81),
     "chip bass": (38, 80), "choir": (52, 53), "voice": (53, 54, 85, 52), "marimba": (12, 13),
     "xylophone": (13, 12),
-    "vibraphone": (11,), "celesta": (8, 9), "music box": (10,), "glockenspiel": (9,), "kalimba": (108,), "bell": (14, 9),
+    "vibraphone": (11,), "celesta": (8, 9), "music box": (10,), "glockenspiel": (9,),
+    "kalimba": (108,), "bell": (14, 9),
     "steel pan": (114,), "timpani": (47,),
     "nylon guitar": (24,), "steel guitar": (25,), "ukulele": (24, 25),
     "harp": (46,), "pizzicato": (45,),
@@ -69,7 +70,8 @@ def draw_composed_score(rng: Generator) -> TimedScore:
 
 def export_song(song: Song, rng: Generator) -> TimedScore:
     """The notes of a composed song as they are played, with programs drawn among those that suit each part."""
-    parts, rows = [], []
+    parts: list[PlayedPart] = []
+    rows: list[tuple[float, float, int, int, int]] = []
     for part in song.parts.values():
         if part.notes and not part.instrument.startswith(UNPLAYED):
             rows += _list_rows(song, part, len(parts), rng)

@@ -88,7 +88,7 @@ class _Groove:
         part = self._add_part(int(rng.choice(DRUM_KITS)), is_drums=True)
         snare = int(rng.choice((SNARE, SNARE, 40, RIM, CLAP)))
         ride = int(rng.choice((HAT, HAT, HAT, RIDE, TAMBOURINE, 70)))
-        backbeats = [b for b in range(1, self.meter, 2)] if self.meter == 4 else [2] if rng.random() < 0.5 else [1, 2]
+        backbeats = list(range(1, self.meter, 2)) if self.meter == 4 else [2] if rng.random() < 0.5 else [1, 2]
         kicks = self._draw_kicks()
         if rng.random() < 0.12:
             backbeats = [2] if self.meter == 4 else backbeats  # half time

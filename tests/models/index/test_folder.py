@@ -195,6 +195,7 @@ def _die_at(path: Path, step: str, after: bool) -> None:
     IndexFolder(path).update_rows(["b", "d"], np.array([[5] * DIM, [6] * DIM], np.float32), ["c"])
 
 
+@pytest.mark.slow
 def test_readers_see_whole_moments_while_two_writers_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "STALE_S", 0.0)
     monkeypatch.setattr(module, "MAX_PARTS", 4)

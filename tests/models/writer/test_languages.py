@@ -12,9 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.descriptions import (
-    SURE_KEY,
-    SURE_TAG,
-    SURE_TEMPO,
     classify_cuts,
     find_clip_steps,
     find_track_steps,
@@ -29,6 +26,7 @@ from musechat.clip import ClipTraits
 from musechat.concepts import INSTRUMENTS
 from musechat.track import Track
 from musechat.wish import Facet, Force
+from research.fixed_thresholds import KEY_FROM, TAG_FROM, TEMPO_FROM
 from tests.models.writer.test_template import facts_of, made_clips, made_tracks, said
 from tests.musechat.made import made_clip, made_track, wish_of
 
@@ -83,11 +81,11 @@ def track_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
     for key, text in texts.catalogue.items():
         if key.startswith("describe.key."):
             tonic = (traits.key or "").lower().replace("#", "-sharp")
-            true = traits.key_confidence >= SURE_KEY and key == f"describe.key.{tonic}-{traits.mode}"
+            true = traits.key_confidence >= KEY_FROM and key == f"describe.key.{tonic}-{traits.mode}"
             yield text, true
     for name in INSTRUMENTS:
         if (texts.language, name) not in AMBIGUOUS:
-            true = facts.track.get_tag_score(name) >= SURE_TAG
+            true = facts.track.get_tag_score(name) >= TAG_FROM
             yield from ((word, true) for word in {texts.translate_term(name), texts.inflect_after_with(name)})
 
 
@@ -138,7 +136,7 @@ def numbers(facts: ReasonFacts) -> set[str]:
     found = {format_clock(facts.moment.start_s), *(format_clock(track.traits.duration_s) for track in tracks)}
     found |= {format_clock(facts.moment.hits_s)} if facts.moment.hits_s is not None else set()
     for track in tracks:
-        if track.traits.tempo_bpm is not None and track.traits.tempo_confidence >= SURE_TEMPO:
+        if track.traits.tempo_bpm is not None and track.traits.tempo_confidence >= TEMPO_FROM:
             found.add(f"{track.traits.tempo_bpm:.0f}")
     return found
 

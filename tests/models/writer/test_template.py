@@ -20,6 +20,7 @@ from musechat.clip import ENERGY_POINTS, ClipTraits
 from musechat.concepts import INSTRUMENTS
 from musechat.track import Track
 from musechat.turn import TurnKind
+from research.fixed_thresholds import TAG_FROM
 from tests.musechat.made import made_clip, made_track
 
 WRITER = TemplateWriter()
@@ -69,7 +70,7 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
         assert traits.vocals is True
     for name in INSTRUMENTS:
         if re.search(rf"\b{name}\b", told) and name not in ("beat", "bells"):
-            assert track.get_tag_score(name) >= 0.3, name
+            assert track.get_tag_score(name) >= TAG_FROM, name
     scales = (
         ("calmer", "energy", -1),
         ("more energetic", "energy", 1),
@@ -233,4 +234,6 @@ def test_traits_in_words() -> None:
     clip = made_clip(energy=0.2, warmth=0.3, cuts_s=(1.0,), cuts_per_minute=3.0)
     assert describe_clip(clip) == ("slow", "cool-toned", "few cuts", "no sound")
     track = made_track(energy=0.2, valence=0.2, tempo_bpm=72.4, mode="minor", key="D", tags={"piano": 0.6, "rock": 0.9})
-    assert describe_track(track.traits, track.tags) == ("calm", "sombre", "72 bpm", "D minor", "piano", "no vocals")
+    assert describe_track(track.traits, track.tags) == (
+        "calm", "sombre", "72 bpm", "D minor", "rock", "piano", "no vocals"
+    )  # fmt: skip

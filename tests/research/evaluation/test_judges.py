@@ -55,6 +55,7 @@ def panel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Judges:
     return Judges(tmp_path, tmp_path / "cache")
 
 
+@pytest.mark.slow
 def test_signals_order_sounds_that_differ_in_one_thing(panel: Judges, tmp_path: Path) -> None:
     sounds = {
         "quiet": chord(0, 4, 7, gain=0.05),
