@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from cli import (
     evaluate,
+    evaluate_hearing,
     evaluate_instruction_following,
+    evaluate_picks,
     evaluate_retrieval,
     evaluate_seeing,
     evaluate_taste,
@@ -16,7 +18,9 @@ from cli import (
 app = evaluate.app
 app.command("taste")(evaluate_taste.taste)
 app.command("obedience")(evaluate_instruction_following.obedience)
+app.command("picks")(evaluate_picks.picks)
 app.command("words")(evaluate_words.words)
 app.command("writer")(evaluate_writer.writer)
 app.command("seeing")(evaluate_seeing.seeing)
 app.command("retrieval")(evaluate_retrieval.retrieval)
+app.command("hearing")(evaluate_hearing.hearing)

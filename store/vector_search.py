@@ -87,10 +87,14 @@ class PgVectorIndex:
     def _tune_planner(self, session: Session, k: int, share: float) -> None:
         """Set this transaction's planner options: a scan of the table, or of the graph until enough rows are found."""
         # A cached generic plan does not know the mask, and would be chosen after some calls.
-        options = {"plan_cache_mode": "force_custom_plan", "enable_indexscan": "off"}
-        if self._graph and share >= SPARSE:
-            options = {"plan_cache_mode": "force_custom_plan", "hnsw.iterative_scan": "strict_order"}
-            options |= {"hnsw.ef_search": str(min(1000, max(WIDTH, 2 * k))), "hnsw.max_scan_tuples": "200000"}
+        options = {"plan_cache_mode": "force_custom_plan"}
+        if not self._graph or share < SPARSE:
+            options["enable_indexscan"] = "off"
+        if self._graph:
+            # Also where the table is to be read: switching a plan off only makes it dear, and a graph that is read all
+            # the same, without going on until enough rows are found, would find hardly any that are allowed.
+            options |= {"hnsw.iterative_scan": "strict_order", "hnsw.max_scan_tuples": "200000"}
+            options["hnsw.ef_search"] = str(min(1000, max(WIDTH, 2 * k)))
         for name, value in options.items():
             session.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
 

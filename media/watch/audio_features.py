@@ -27,8 +27,8 @@ class SoundtrackTraits:
     level_lufs: NDArray[np.float64]  # (L,) momentary loudness, at least -70
 
 
-def measure_soundtrack(sound: Floats) -> SoundtrackTraits:
-    """Traits of ``sound`` (channels, n) at 16 kHz; n may be 0."""
+def measure_soundtrack(sound: Floats, mono: Floats) -> SoundtrackTraits:
+    """Traits of ``sound`` (channels, n) at 16 kHz, and of ``mono`` (n,), its mix to one channel; n may be 0."""
     if sound.shape[1] < WINDOW:
         return _make_silent()
     weighted = compute_weighted_power(sound)
@@ -36,7 +36,7 @@ def measure_soundtrack(sound: Floats) -> SoundtrackTraits:
     loudness = compute_integrated_loudness(momentary)
     if loudness is None or loudness < SILENT_LUFS:
         return _make_silent()
-    speech, music = measure_speech_and_music(sound.mean(axis=0, dtype=np.float32))
+    speech, music = measure_speech_and_music(mono)
     return SoundtrackTraits(True, loudness, speech, music, times, momentary)
 
 

@@ -22,6 +22,7 @@ from tests.media.listen.sounds import song, write
 from tests.store.asked import Asker
 from tests.store.made import track
 from tests.worker.jobs import context_of
+from tests.worker.processes import PATIENCE_S
 from worker.context import Interruption, TurnContext
 from worker.stages.preview import make_preview_name, run_preview
 
@@ -50,6 +51,12 @@ def context(asker: Asker, settings: Settings, piece: Path) -> TurnContext:
     context = context_of(asker, settings, TurnKind.REFINE, preview_bytes=PLENTY)
     context.outcome.picks = [ChosenTrack(one.id, 0.5, 1.25, 5.0, "last-filter") for one in tracks]
     return context
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine may take longer for a preview than a turn would wait."""
+    monkeypatch.setattr(sys.modules[run_preview.__module__], "SECONDS", PATIENCE_S)
 
 
 def previews(context: TurnContext) -> list[str]:

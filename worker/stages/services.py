@@ -7,6 +7,7 @@ from functools import partial
 
 import torch
 
+from language.references import load_references
 from media.preview.preview_process import PreviewMaker
 from media.watch import WarmProcesses
 from models.profiles import ProfileCache
@@ -14,7 +15,7 @@ from musechat.settings import Settings
 from musechat.turn import Stage
 from store.database import Database
 from worker.context import StageFunctions
-from worker.library.analysis_job import load_music_encoder
+from worker.library.analysis_job import load_listening_models
 from worker.library.untrusted_upload import UploadAnalyser
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.serving_snapshot import load_wanted_models
@@ -52,7 +53,7 @@ class StageServices:
             writers=WriterRegistry(),
             decoders=WarmProcesses(),
             previews=PreviewMaker(),
-            uploads=UploadAnalyser(partial(load_music_encoder, settings.profile)),
+            uploads=UploadAnalyser(partial(load_listening_models, settings.profile)),
             eyes=Eyes(),
         )
 
@@ -70,6 +71,7 @@ class StageServices:
 
     def warm_up(self, db: Database, settings: Settings) -> None:
         """Load models and start processes ahead of the first turn, then start re-embedding where it is due."""
+        load_references(settings.references_file)  # a file that is not valid stops the worker now, not each turn later
         if settings.profile == "embedded":
             # Its models are small: more threads each would only slow down the turns beside them.
             torch.set_num_threads(1)
