@@ -26,6 +26,7 @@ Rows = NDArray[np.intp]
 
 USES = ("commercial", "derivatives", "no-attribution")
 _TOWER_BATCH = 4096
+MOST_ALTERNATIVES = 2  # of a track's tempo, that rules and wishes look at
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class LibrarySnapshot:
         music: vectors of the music encoder, (n, dm) unit.
         joint: the same tracks in the fusion's space, (n, d) unit.
         values: what range rules look at, (n,) each; NaN where not known.
+        tempo_alternatives: octaves at which people may count a track's tempo too, (n, 2) bpm; NaN where there is none.
         beat_sure: confidence of the tempo, 0..1, (n,).
         singing: 1 sung, 0 not, -1 unsure, (n,).
         vocal_score: estimated probability of singing, (n,).
@@ -62,6 +64,7 @@ class LibrarySnapshot:
     music: FloatArray
     joint: FloatArray
     values: Mapping[Facet, DoubleArray]
+    tempo_alternatives: DoubleArray
     beat_sure: DoubleArray
     singing: NDArray[np.int8]
     vocal_score: DoubleArray
@@ -224,6 +227,7 @@ def build_snapshot(
         music=music,
         joint=_project_music(music, fusion),
         values=_collect_values(known),
+        tempo_alternatives=_collect_alternatives(known),
         beat_sure=np.array([t.traits.tempo_confidence for t in known], np.float64),
         singing=np.array([-1 if t.traits.vocals is None else int(t.traits.vocals) for t in known], np.int8),
         vocal_score=np.array([t.traits.vocal_score for t in known], np.float64),
@@ -268,6 +272,14 @@ def _collect_shapes(tracks: Sequence[Track]) -> NDArray[np.float16]:
         curve = np.asarray(track.traits.energy_curve, np.float64)
         if len(curve) == CURVE_POINTS and curve.std() >= _FLAT:
             found[row] = (curve - curve.mean()) / np.linalg.norm(curve - curve.mean())
+    return found
+
+
+def _collect_alternatives(tracks: Sequence[Track]) -> DoubleArray:
+    found = np.full((len(tracks), MOST_ALTERNATIVES), np.nan)
+    for row, track in enumerate(tracks):
+        others = track.traits.tempo_alternatives_bpm[:MOST_ALTERNATIVES]
+        found[row, : len(others)] = others
     return found
 
 

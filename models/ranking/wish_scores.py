@@ -23,6 +23,7 @@ FAR_OFF = 0.1  # agreement below which not even its direction is kept
 FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
+OCTAVE_WEIGHT = 0.7  # of half or double the tempo that is wished for
 UNKNOWN = 0.1  # agreement where nothing was measured
 CLIP_WEIGHTS = {Facet.ENERGY: 0.6, Facet.VALENCE: 0.25, Facet.BRIGHTNESS: 0.15}  # of a clip's agreement
 BEST_SHARE = 0.7  # of the best of several genres that would suit, in their joint score
@@ -64,6 +65,8 @@ def is_comparative(wish: Wish) -> bool:
 def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Agreement with a wish's value, (r,), as if all of it were wanted."""
     match wish.value:
+        case RangeValue() if wish.facet is Facet.TEMPO:
+            return _score_tempo(wish.value, library, rows)
         case RangeValue():
             return _score_range(wish.facet, wish.value, library.values[wish.facet][rows])
         case VocalsValue():
@@ -83,6 +86,17 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
             return np.zeros(len(rows))  # somebody whom neither the library nor the table of references knows
         case _:
             return None
+
+
+def _score_tempo(wanted: RangeValue, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """As for any range; of a tempo between two bounds the octaves count too, for less."""
+    found = _score_range(Facet.TEMPO, wanted, library.values[Facet.TEMPO][rows])
+    if wanted.min is None or wanted.max is None:
+        return found
+    for others in library.tempo_alternatives[rows].T:
+        octave = _score_range(Facet.TEMPO, wanted, others)
+        found = np.maximum(found, np.where(np.isnan(others), 0.0, OCTAVE_WEIGHT * octave))
+    return found
 
 
 def _score_sound(
