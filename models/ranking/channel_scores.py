@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.ranking.candidates import Candidates
-from models.ranking.choose_request import ChooseRequest, format_soft_wishes, join_free_words, join_refused_words
+from models.ranking.choose_request import (
+    ChooseRequest,
+    format_soft_wishes,
+    join_free_words,
+    join_refused_words,
+    join_title_words,
+)
 from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
 from models.ranking.likeness import find_liked_vector
 from models.ranking.resources import RankingResources
@@ -32,7 +38,7 @@ _FUSION, _TRAITS, _AVOID = 0.6, 1.0, 1.0
 # (significant), +0.010 and -0.007 for members of none (not).
 _TASTE = 6.0
 _USUAL = 0.5  # of a track's mean agreement with all clips
-_SCENE = 1.0  # what a clip surely shows; a wish weighs ten times as much
+_SCENE = 0.7  # what a clip surely shows; a wish weighs ten times as much
 _NEAR_TIE = 0.1  # scores this close count as equal: the seed decides, so that threads differ
 _NOW, _COMPARATIVE = 10.0, 20.0
 # A sign that goes along with a comparative. An earlier wish that is kept outweighs two: were signs to go before all,
@@ -87,7 +93,8 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
         parts["named"] = _NAMED * _find_named(request, resources, rows)
     if free := join_free_words(request.brief):
         parts["meant"] = _MEANT * resources.meaning.score_rows(free, rows)
-        parts["titled"] = _TITLED * _share_of_words(request) * resources.titles.score_query(free)[rows]
+    if named := join_title_words(request.brief):
+        parts["titled"] = _TITLED * _share_of_words(request) * resources.titles.score_query(named)[rows]
     parts |= _score_likeness(request, resources, rows)
     if refused := join_refused_words(request.brief):
         away = resources.fusion.encode_query(None, resources.text.encode_tokens([refused])[0], None)
