@@ -34,6 +34,7 @@ def hearing(
     without: list[str] = typer.Option([], "--without", help="Projects that listening learnt from: not calibrated on."),
     calibrate: bool = typer.Option(False, "--calibrate", help="Write the table that decides what may be said."),
     written: bool = typer.Option(False, "--writer", help="Let the configured writer write the reasons."),
+    composed: bool = typer.Option(True, help="Also judge by the composed library, made first where it is missing."),
     variants: int = typer.Option(0, "--variants", help="Also hear so many files at other levels and through codecs."),
     out_folder: Path | None = OUT,
     as_json: bool = AS_JSON,
@@ -49,7 +50,8 @@ def hearing(
 
     torch.set_num_threads(1)  # sums depend on the number of threads
     settings = load_settings(quiet=True)
-    truths = [*load_truths(data), *load_composed_truths(composed_library(settings))]
+    own = load_composed_truths(composed_library(settings)) if composed else []
+    truths = [*load_truths(data), *own]
     analyse, stamp = start_analysis(partial(load_listening_models, settings.profile))
     library = HeardLibrary(analyse, stamp, settings.data_dir / "evaluation" / "hearing")
     writer = _load_writer(settings, f"{stamp.name}/{stamp.version}") if written else _load_template()

@@ -15,7 +15,7 @@ from cli.setup import err, out
 from musechat.errors import BadInput
 
 if TYPE_CHECKING:
-    from models.scenes.evidence import Calibration
+    from models.scenes.evidence import SceneCalibration
     from research.evaluation.seeing import ClaimCounts, SeeingFigures, SeenCase
 
 DATA = typer.Option(..., "--data", help="Real material: a folder with videos/ and, of other projects, more/videos/.")
@@ -72,12 +72,12 @@ def _watch_all(data: Path) -> list[SeenCase]:
         return [see_clip(part, label, watch_clip(path, processes=processes), eyes) for part, path, label in watched]
 
 
-def _cross_calibrate(parts: dict[str, list[SeenCase]]) -> dict[str, tuple[Calibration, SeeingFigures | None]]:
+def _cross_calibrate(parts: dict[str, list[SeenCase]]) -> dict[str, tuple[SceneCalibration, SeeingFigures | None]]:
     """Calibrate on each part and measure on the other; and on all, which is what ships."""
     from research.evaluation.seeing import measure_seeing, recalibrate_cases
     from research.evaluation.seeing_calibration import fit_calibration
 
-    found: dict[str, tuple[Calibration, SeeingFigures | None]] = {}
+    found: dict[str, tuple[SceneCalibration, SeeingFigures | None]] = {}
     halves = sorted(parts.keys() - {"all"})
     if any(case.evidence is None for case in parts["all"]) or len(halves) != 2:
         return found

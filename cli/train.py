@@ -20,6 +20,7 @@ from cli.research_inputs import (
     weights_folder,
 )
 from cli.setup import load_settings
+from cli.train_scales import scales
 from cli.train_writer import writer
 from cli.train_writer_export import export_writer
 
@@ -40,6 +41,7 @@ class EncoderPart(StrEnum):
 
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
 app.command()(writer)
+app.command()(scales)
 app.command("export-writer")(export_writer)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")

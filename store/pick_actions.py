@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from language.certainty import Certainty, judge_tag
 from language.vocabulary import find_named_concept, is_named_in
 from musechat.concepts import GENRES, NamedConcept
 from musechat.credits import list_banned_names, list_credited
 from musechat.errors import BadInput
 from musechat.json_types import JsonObject
 from musechat.matching import TAG_PRESENT
+from musechat.track import Tag
 from musechat.turn import TurnKind, TurnState, TurnView
 from musechat.wish import Facet
 from store.ledger import load_view
@@ -115,13 +117,18 @@ def load_last_shown(session: Session, thread_id: int) -> TurnView | None:
 
 
 def find_track_genre(session: Session, track_id: str) -> str:
-    """The genre by which a track can be excluded: its file's where we know it, else its surest tag; "" without one."""
+    """The genre by which a track can be excluded: its file's where we know it, else a likely tag's; "" without one."""
     track = get_track(session, track_id)
     if track is None:
         return ""
     named = next((name for name, genre in GENRES.items() if track.genre and is_named_in(genre, track.genre)), "")
-    tagged = [(tag.score, tag.name) for tag in track.tags if tag.name in GENRES and tag.score >= TAG_PRESENT]
+    tagged = [(tag.score, tag.name) for tag in track.tags if tag.name in GENRES and _is_genre_named(tag)]
     return named or max(tagged, default=(0.0, ""))[1]
+
+
+def _is_genre_named(tag: Tag) -> bool:
+    # The button names it, so it has to be likely; and the last filter must find it, or the ban would do nothing.
+    return tag.score >= TAG_PRESENT and judge_tag(tag) is not Certainty.SILENT
 
 
 def count_hidden(session: Session, what: What, value: str, guild_id: int | None) -> int:

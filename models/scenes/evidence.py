@@ -24,7 +24,7 @@ NAMED = 0.3  # a thing is named by labels of its own, and not only by what is fo
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class SceneCalibration:
     """Weights of the logistic regression from a clip's evidence to the probability that a person would agree."""
 
     bias: float
@@ -33,7 +33,7 @@ class Calibration:
 
 
 # Fitted by `musechat evaluate seeing` on clips of reuse classes A and B, see docs/performance.md.
-CALIBRATION = Calibration(bias=1.89, score=1.94, breadth=-0.52)
+CALIBRATION = SceneCalibration(bias=1.89, score=1.94, breadth=-0.52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def collect_evidence(labels: NDArray[np.float32], table: ConceptTable | None = N
     return ClipEvidence(score, table.stands.sum(0) / LABELS, unanimous)
 
 
-def estimate_probabilities(evidence: ClipEvidence, calibration: Calibration = CALIBRATION) -> NDArray[np.float64]:
+def estimate_probabilities(evidence: ClipEvidence, calibration: SceneCalibration = CALIBRATION) -> NDArray[np.float64]:
     """Estimate for each concept of the table how probably a person would agree that the clip shows it: (concepts,)."""
     logits = (
         calibration.bias

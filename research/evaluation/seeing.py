@@ -13,7 +13,7 @@ from language.descriptions import SURE_SPEECH
 from language.vocabulary.scenes import SCENES, SceneKind
 from media.watch import WatchResult
 from models.scenes.concept_table import load_concept_table
-from models.scenes.evidence import Calibration, ClipEvidence, collect_evidence, estimate_probabilities, list_scenes
+from models.scenes.evidence import ClipEvidence, SceneCalibration, collect_evidence, estimate_probabilities, list_scenes
 from models.scenes.recogniser import GREY, SceneRecogniser, choose_frames
 from musechat.clip import SURE_SCENE, ClipTraits, SceneScore
 from research.evaluation.seeing_cases import PEOPLE, LabelledClip
@@ -90,7 +90,7 @@ def see_clip(part: str, label: LabelledClip, watched: WatchResult, eyes: SceneRe
     return SeenCase(part, label, replace(watched.traits, scenes=scenes), collect_evidence(labels))
 
 
-def recalibrate_cases(cases: Iterable[SeenCase], calibration: Calibration) -> list[SeenCase]:
+def recalibrate_cases(cases: Iterable[SeenCase], calibration: SceneCalibration) -> list[SeenCase]:
     """Judge the same evidence by another calibration."""
     return [replace(case, traits=replace(case.traits, scenes=_rescore(case, calibration))) for case in cases]
 
@@ -126,7 +126,7 @@ def measure_seeing(cases: Sequence[SeenCase]) -> SeeingFigures:
     )
 
 
-def _rescore(case: SeenCase, calibration: Calibration) -> tuple[SceneScore, ...]:
+def _rescore(case: SeenCase, calibration: SceneCalibration) -> tuple[SceneScore, ...]:
     if case.evidence is None:
         return ()
     names = load_concept_table().names

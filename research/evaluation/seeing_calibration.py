@@ -10,14 +10,14 @@ from scipy.optimize import minimize
 
 from models.scenes.concept_table import load_concept_table
 from models.scenes.efficientnet import LABELS
-from models.scenes.evidence import Calibration
+from models.scenes.evidence import SceneCalibration
 from research.evaluation.seeing import SeenCase
 from research.evaluation.seeing_cases import TRAINABLE
 
 PENALTY = 0.02  # on the squares of the two slopes
 
 
-def fit_calibration(cases: Sequence[SeenCase]) -> Calibration:
+def fit_calibration(cases: Sequence[SeenCase]) -> SceneCalibration:
     """Fit on those of ``cases`` that may be learnt from: neither on reuse class C nor on copies of one clip.
 
     Raises:
@@ -37,7 +37,7 @@ def fit_calibration(cases: Sequence[SeenCase]) -> Calibration:
     if not rows:
         raise ValueError("no clip to learn from")
     bias, score, breadth = _fit_logistic(np.array(rows), np.array(truths, np.float64))
-    return Calibration(round(bias, 2), round(score, 2), round(breadth, 2))
+    return SceneCalibration(round(bias, 2), round(score, 2), round(breadth, 2))
 
 
 def _drop_copies(cases: Sequence[SeenCase]) -> list[SeenCase]:

@@ -124,6 +124,23 @@ async def test_a_reply_to_words_says_what_is_needed(scene: Scene) -> None:
     assert not has(said, "love")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ("||https://www.tiktok.com/@a/photo/6748451240264420610||", "post of pictures, with music or without"),
+        ("<https://www.youtube.com/playlist?list=PLabc>", "not to one video"),
+        ("https://www.twitch.tv/somebody.", "a channel or a search, not to one video"),
+    ],
+)
+async def test_a_link_to_something_else_than_a_video_is_called_what_it_is(scene: Scene, link: str, says: str) -> None:
+    mark = scene.world.mark()
+    await scene.alice.say(scene.general, mention(scene, f"calm {link}"))
+    said = await scene.said(says, after=mark)
+    assert said.channel.is_thread
+    await scene.said("did not work", after=mark, where=scene.general)
+
+
 class TestWithoutTheMessageContentIntent:
     """What others write is hidden from the bot, unless they mention it."""
 

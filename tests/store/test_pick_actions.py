@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from language.certainty import Calibration, CalibrationStep, use_calibration
 from musechat.brief import Brief, BriefChange
 from musechat.errors import BadInput
+from musechat.track import Tag
 from musechat.turn import ChosenTrack, NewTurn, Queue, TurnKind, TurnOutcome, TurnView
 from musechat.wish import Facet, Force
 from store import leases, ledger
@@ -165,3 +169,14 @@ def test_what_an_exclusion_hides_is_counted(database: Database) -> None:
         assert count_hidden(session, "track", tracks[0].id, None) == 1
         assert find_track_genre(session, tracks[0].id) == "jazz"
         assert find_track_genre(session, "none") == ""
+
+
+def test_a_genre_that_is_not_even_likely_is_not_offered(database: Database) -> None:
+    table = Calibration({("tagger", "genre", "jazz"): (CalibrationStep(0.3, 0.8, 0.75),)})
+    tags = (Tag("techno", 0.9, "tagger"), Tag("jazz", 0.5, "tagger"))
+    tracks = [replace(make_track(0, genre=""), tags=tags), replace(make_track(1, genre=""), tags=tags[:1])]
+    with use_calibration(table), database.write() as session:
+        for track in tracks:
+            put_track(session, track, "1")
+        assert find_track_genre(session, tracks[0].id) == "jazz"
+        assert find_track_genre(session, tracks[1].id) == ""

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from models.scenes.concept_table import load_concept_table
-from models.scenes.evidence import Calibration, ClipEvidence, estimate_probabilities
+from models.scenes.evidence import ClipEvidence, SceneCalibration, estimate_probabilities
 from musechat.clip import ClipTraits, SceneScore
 from research.evaluation.seeing import ClaimCounts, SeenCase, measure_seeing, recalibrate_cases
 from research.evaluation.seeing_calibration import fit_calibration
@@ -83,7 +83,7 @@ def test_ranking_reliability_and_pace() -> None:
 
 
 def test_a_calibration_is_found_again() -> None:
-    truth = Calibration(bias=2.0, score=1.5, breadth=-0.4)
+    truth = SceneCalibration(bias=2.0, score=1.5, breadth=-0.4)
     rng = np.random.default_rng(4)
     cases = []
     for number in range(60):
