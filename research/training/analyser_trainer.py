@@ -97,7 +97,7 @@ def train_analyser(
         losses = measure_losses(output, batch)
         loss = sum(getattr(config, f"{name}_weight") * value for name, value in losses.items())
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[union-attr]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         optimiser.step()
         schedule.step()

@@ -191,5 +191,5 @@ def save_shard(path: Path, rows: list[AnalyserExamples]) -> None:
     """Write examples to a file that appears only when it is whole."""
     columns = {f.name: np.concatenate([getattr(row, f.name) for row in rows]) for f in fields(AnalyserExamples)}
     part = path.with_suffix(".part.npz")
-    np.savez(part, **columns)
+    np.savez(part, allow_pickle=False, **columns)
     part.replace(path)
