@@ -18,6 +18,7 @@ PARTS = (
     "bench_turns",
     "bench_discord",
     "bench_faults",
+    "bench_acknowledged",
 )
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import av
 import numpy as np
 
+from benchmarks.clip_paces import PACES_FIRST, PACES_MORE
 from benchmarks.table import Row
 from media.watch import WarmProcesses, watch_clip
 
@@ -146,9 +147,23 @@ def quality() -> list[tuple[str, float, str]]:
     return found
 
 
+def paces() -> list[tuple[str, float, str]]:
+    """Agreement of motion and energy with the pace that one person saw in 49 clips, by folder."""
+    found = []
+    with WarmProcesses() as processes:
+        for folder, judged in (("videos", PACES_FIRST), ("more/videos", PACES_MORE)):
+            clips = [watch_clip(SHARED / folder / f"{name}.mp4", processes=processes).traits for name in judged]
+            for trait in ("motion", "energy"):
+                theirs = list(judged.values())
+                found.append(
+                    (f"Spearman, {trait} and pace, {folder}", spearman([getattr(c, trait) for c in clips], theirs), "")
+                )
+    return found
+
+
 def main() -> None:
     speed = [(row.what, row.ratio, row.target) for row in rows()]
-    for what, figure, target in [*speed, *(quality() if SHARED.is_dir() else [])]:
+    for what, figure, target in [*speed, *([*quality(), *paces()] if SHARED.is_dir() else [])]:
         print(f"{what:44} {figure:8.3f}  {target}")
 
 

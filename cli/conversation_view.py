@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.status import Status
 
 from cli.setup import err, out
-from language.descriptions import describe_clip, describe_track, format_clock
+from language.descriptions import describe_clip, describe_clip_notices, describe_track, format_clock
+from language.texts import ENGLISH
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, Stage, TurnState, TurnView
 
@@ -53,9 +54,11 @@ class StageProgress:
 
 
 def show_clip(name: str, turn: TurnView) -> None:
-    """Print the clip's traits, if it was analysed."""
+    """Print the clip's traits and what its owner should know of the file, if it was analysed."""
     out.print(f"\n[bold]{escape(name)}[/]")
     if turn.video:
+        for told in describe_clip_notices(turn.video):
+            out.print(f"  [yellow]{escape(told)}[/]")
         _show_traits(describe_clip(turn.video), turn.video.energy_curve, indent=2)
 
 
@@ -80,12 +83,13 @@ def show_turn(turn: TurnView) -> None:
 
 def _show_pick(pick: Pick) -> None:
     traits, licence = pick.traits, pick.licence.id
+    guesses = [ENGLISH("describe.sounds-like", what=name) for name in pick.likely_tags]
     out.print(
         f"  [bold green]♪ {escape(pick.title)}[/] by [bold]{escape(pick.artist)}[/]"
         f"  [dim]from {format_clock(pick.start_s)} to {format_clock(pick.end_s)} · {escape(licence)}[/]"
     )
     out.print(Padding(escape(pick.reason), (0, 0, 0, 4), expand=False), soft_wrap=False)
-    _show_traits((*describe_track(traits, ()), *pick.tags[:4]), traits.energy_curve, indent=4)
+    _show_traits((*describe_track(traits, ()), *pick.tags[:4], *guesses), traits.energy_curve, indent=4)
 
 
 def _show_traits(words: tuple[str, ...], levels: tuple[float, ...], indent: int) -> None:

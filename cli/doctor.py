@@ -15,12 +15,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 import typer
 from rich.table import Table
 
+from cli.doctor_encoders import check_eyes, check_words
+from cli.health_level import HealthLevel
 from cli.installed_packages import describe_foreign_packages, packages_folder
 from cli.missing_parts import WORKER, has_worker_packages
 from cli.setup import load_settings, open_database, out, require_data_folder
@@ -29,17 +30,9 @@ from musechat.settings import Settings
 
 LOW_DISK = 2 * 1024**3  # bytes
 HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # limits of the page's health report
-# These need packages that only workers have.
-WORKER_CHECKS = frozenset({"decoder", "speech", "torch", "models", "writer", "links"})
+# They need packages that only workers have.
+WORKER_CHECKS = frozenset({"decoder", "speech", "torch", "models", "eyes", "words", "writer", "links"})
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which that is noted
-
-
-class HealthLevel(StrEnum):
-    """The state of a checked part."""
-
-    FINE = "fine"
-    NOTE = "note"  # works, with something to know
-    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +298,8 @@ CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "speech": _speech,
     "torch": _device,
     "models": _models,
+    "eyes": check_eyes,
+    "words": check_words,
     "writer": _writer,
     "page": _page,
     "links": _links,

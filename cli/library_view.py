@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.setup import out
+from language.descriptions import describe_key, describe_sounds, describe_tempo, describe_vocals
 from language.licences import describe_licence
 from musechat.track import CURVE_POINTS, Section, Track, TrackTraits
 
@@ -46,8 +47,8 @@ def show_table(tracks: list[Track]) -> None:
             escape(track.artist),
             escape(track.title) + gone,
             clock(traits.duration_s),
-            tempo(traits),
-            key(traits),
+            describe_tempo(traits) or "not sure",
+            describe_key(traits) or "not sure",
             bar(traits.energy),
             escape(track.licence.id),
         )
@@ -59,7 +60,14 @@ def show_track(track: Track) -> None:
     """Print a track's metadata, licence, traits, and its energy curve with sections."""
     traits = track.traits
     out.print(f"[bold]{escape(track.title)}[/] by {escape(track.artist)}")
-    sound = (clock(traits.duration_s), tempo(traits), key(traits), f"{traits.loudness_lufs:.1f} LUFS", vocals(traits))
+    sound = (
+        clock(traits.duration_s),
+        describe_tempo(traits),
+        describe_key(traits),
+        f"{traits.loudness_lufs:.1f} LUFS",
+        *describe_sounds(track.tags),
+        describe_vocals(traits),
+    )
     rows = {
         "id": track.id,
         "album": track.album,
@@ -68,9 +76,10 @@ def show_track(track: Track) -> None:
         "licence": f"{track.licence.id}: {describe_licence(track.licence)}",
         "source": track.source_url,
         "file": track.path + ("" if Path(track.path).is_file() else " (gone)"),
-        "sound": ", ".join(sound),
+        "sound": ", ".join(word for word in sound if word),
         "mood": f"energy {traits.energy:.2f}, brightness {traits.brightness:.2f}, valence {traits.valence:.2f}",
-        "tags": ", ".join(f"{t.name} {t.score:.2f}" for t in track.tags[:_MOST_TAGS]),
+        # What searching weighs, sure or not; what may be said of it stands above.
+        "scores": ", ".join(f"{t.name} {t.score:.2f}" for t in track.tags[:_MOST_TAGS]),
     }
     for name, value in rows.items():
         if value:
@@ -101,16 +110,6 @@ def ruler(sections: tuple[Section, ...], duration_s: float) -> str:
 def tempo(traits: TrackTraits) -> str:
     """Format the tempo, as in "120 BPM", or say that there is no steady beat."""
     return "no steady beat" if traits.tempo_bpm is None else f"{traits.tempo_bpm:.0f} BPM"
-
-
-def key(traits: TrackTraits) -> str:
-    """Format the key, as in "A minor", or say that none is clear."""
-    return "no clear key" if traits.key is None else f"{traits.key} {traits.mode}"
-
-
-def vocals(traits: TrackTraits) -> str:
-    """Say whether there are vocals."""
-    return {True: "with vocals", False: "no vocals", None: "vocals uncertain"}[traits.vocals]
 
 
 def clock(seconds: float) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from language.certainty import Certainty, judge_key, judge_tag, judge_tempo, judge_tempo_octave, judge_vocals
 from language.texts import ENGLISH, Texts
+from language.vocabulary.scenes import SCENES
 from musechat.clip import ClipTraits
-from musechat.concepts import INSTRUMENTS
+from musechat.clip_notices import Notice
+from musechat.concepts import GENRES, INSTRUMENTS
 from musechat.track import Tag, TrackTraits
 
-SURE_TEMPO = 0.5  # confidence from which a tempo is named
-SURE_KEY = 0.5
-SURE_TAG = 0.3  # score from which an instrument is named
 MAX_INSTRUMENTS = 2
-# Score from which a tag may be claimed of a track at all: above the 0.10 from which its teachers' tags count, so that
-# what the audio tagger scores a little too high still holds.
-CLAIM_TAG = 0.15
+MAX_STYLES = 1
 
 Steps = tuple[tuple[float, str], ...]
 
@@ -70,6 +68,11 @@ def describe_clip_look(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str,
     return tuple(texts(f"describe.{scale}.{name}") for scale, name in find_clip_steps(traits))
 
 
+def describe_clip_scenes(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """Name what a clip surely shows, surest first: ("coast",)."""
+    return tuple(SCENES[name].names[texts.language] for name in traits.sure_scenes if name in SCENES)
+
+
 def describe_clip_cuts(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
     """Say how much it is cut: "few cuts"; "" without a picture."""
     name = classify_cuts(traits)
@@ -94,9 +97,23 @@ def remark_own_music(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
 
 
 def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """Describe a clip in short words, pace first: ("slow", "cool-toned", "few cuts", "no sound")."""
-    words = (*describe_clip_look(traits, texts), describe_clip_cuts(traits, texts), describe_clip_sound(traits, texts))
+    """Describe a clip in short words, what it surely shows first: ("coast", "slow", "few cuts", "no sound")."""
+    words = (
+        *describe_clip_scenes(traits, texts),
+        *describe_clip_look(traits, texts),
+        describe_clip_cuts(traits, texts),
+        describe_clip_sound(traits, texts),
+    )
     return tuple(word for word in words if word)
+
+
+def describe_clip_notices(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """What its owner should be told about the file, a sentence or two each: "Your upload ends at 0:04 of 0:08. …"."""
+    told = []
+    for notice in map(Notice.from_text, traits.notices):
+        at, length = (*(format_clock(round(number)) for number in notice.numbers), "", "")[:2]
+        told.append(texts(f"describe.notice.{notice.code}", at=at, length=length))
+    return tuple(told)
 
 
 def describe_track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:
@@ -105,43 +122,123 @@ def describe_track_qualities(traits: TrackTraits, texts: Texts = ENGLISH) -> tup
 
 
 def describe_tempo(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
+    """Say the tempo as surely as it is known: "84 bpm", "perhaps 84 or 168 bpm", "perhaps 84 bpm", or ""."""
+    certainty = judge_tempo(traits)
+    if certainty is Certainty.PLAIN:
+        return _format_tempo(traits, texts)
+    if traits.tempo_bpm is not None and traits.tempo_alternatives_bpm and judge_tempo_octave(traits):
+        other = f"{traits.tempo_alternatives_bpm[0]:.0f}"
+        return texts("describe.either-tempo", bpm=f"{traits.tempo_bpm:.0f}", other=other)
+    return texts("describe.perhaps", what=_format_tempo(traits, texts)) if certainty else ""
+
+
+def describe_sure_tempo(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say the tempo, "84 bpm"; "" where it is not sure."""
-    if traits.tempo_bpm is None or traits.tempo_confidence < SURE_TEMPO:
-        return ""
+    return _format_tempo(traits, texts) if judge_tempo(traits) is Certainty.PLAIN else ""
+
+
+def _format_tempo(traits: TrackTraits, texts: Texts) -> str:
     return texts("describe.tempo", bpm=f"{traits.tempo_bpm:.0f}")
 
 
 def describe_key(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
+    """Say the key as surely as it is known: "D minor", "perhaps D minor", or ""."""
+    return _hedge_words(judge_key(traits), lambda: _format_key(traits, texts), texts)
+
+
+def describe_sure_key(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say the key, "D minor"; "" where it is not sure."""
-    if traits.key is None or traits.mode is None or traits.key_confidence < SURE_KEY:
-        return ""
-    return texts(f"describe.key.{traits.key.lower().replace('#', '-sharp')}-{traits.mode}")
+    return _format_key(traits, texts) if judge_key(traits) is Certainty.PLAIN else ""
+
+
+def _format_key(traits: TrackTraits, texts: Texts) -> str:
+    return texts(f"describe.key.{(traits.key or '').lower().replace('#', '-sharp')}-{traits.mode}")
 
 
 def describe_vocals(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
-    """Say "vocals" or "no vocals"; "" where it is not sure."""
-    if traits.vocals is None:
+    """Say "vocals" or "no vocals", perhaps as a guess; "" where it is not known."""
+    name = "describe.vocals" if traits.vocals else "describe.no-vocals"
+    return _hedge_words(judge_vocals(traits), lambda: texts(name), texts)
+
+
+def find_sure_vocals(traits: TrackTraits) -> bool | None:
+    """Whether somebody sings; None where it is not sure."""
+    return traits.vocals if judge_vocals(traits) is Certainty.PLAIN else None
+
+
+def _hedge_words(certainty: Certainty, say: Callable[[], str], texts: Texts) -> str:
+    """Say something plainly, as a guess, or not at all."""
+    if certainty is Certainty.SILENT:
         return ""
-    return texts("describe.vocals" if traits.vocals else "describe.no-vocals")
+    return say() if certainty is Certainty.PLAIN else texts("describe.perhaps", what=say())
 
 
 def list_sure_instruments(tags: Iterable[Tag]) -> tuple[str, ...]:
-    """Instruments that the tags are sure of, surest first, at most :data:`MAX_INSTRUMENTS`; by their English names."""
-    # An instrument may be tagged more than once; its surest score counts.
-    best: dict[str, float] = {}
+    """Instruments that may be named plainly, surest first, at most :data:`MAX_INSTRUMENTS`; by their English names."""
+    return _list_graded(tags, INSTRUMENTS, Certainty.PLAIN)[:MAX_INSTRUMENTS]
+
+
+def list_likely_instruments(tags: Sequence[Tag]) -> tuple[str, ...]:
+    """Instruments that may be named as a guess beside the sure ones, at most :data:`MAX_INSTRUMENTS` together."""
+    room = MAX_INSTRUMENTS - len(list_sure_instruments(tags))
+    return _list_graded(tags, INSTRUMENTS, Certainty.HEDGED)[:room]
+
+
+def list_sure_styles(tags: Iterable[Tag]) -> tuple[str, ...]:
+    """Genres that may be named plainly, surest first, at most :data:`MAX_STYLES`; by their English names."""
+    return _list_graded(tags, GENRES, Certainty.PLAIN)[:MAX_STYLES]
+
+
+def list_likely_styles(tags: Sequence[Tag]) -> tuple[str, ...]:
+    """Genres that may be named as a guess, where none is sure, at most :data:`MAX_STYLES`."""
+    return () if list_sure_styles(tags) else _list_graded(tags, GENRES, Certainty.HEDGED)[:MAX_STYLES]
+
+
+def _list_graded(tags: Iterable[Tag], names: Collection[str], certainty: Certainty) -> tuple[str, ...]:
+    """List what may be said just so, the highest scores first."""
+    # Something may be tagged more than once, by several sources: the surest counts, then its score.
+    best: dict[str, tuple[Certainty, float]] = {}
     for tag in tags:
-        if tag.name in INSTRUMENTS and tag.score >= SURE_TAG:
-            best[tag.name] = max(best.get(tag.name, 0.0), tag.score)
-    return tuple(sorted(best, key=lambda name: (-best[name], name))[:MAX_INSTRUMENTS])
+        if tag.name in names:
+            best[tag.name] = max(best.get(tag.name, (Certainty.SILENT, 0.0)), (judge_tag(tag), tag.score))
+    found = [name for name, (grade, _) in best.items() if grade is certainty]
+    return tuple(sorted(found, key=lambda name: (-best[name][1], name)))
+
+
+def describe_sounds(tags: Sequence[Tag], texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """Name a track's style and instruments, the likely ones as a guess: ("jazz", "sounds like piano")."""
+    sure = (*list_sure_styles(tags), *list_sure_instruments(tags))
+    guesses = [texts.translate_term(name) for name in list_likely_styles(tags)]
+    guesses += [texts.inflect_after_with(name) for name in list_likely_instruments(tags)]
+    return (
+        *(texts.translate_term(name) for name in sure),
+        *(texts("describe.sounds-like", what=guess) for guess in guesses),
+    )
+
+
+def list_said_tags(traits: TrackTraits, tags: Iterable[Tag]) -> tuple[str, ...]:
+    """Names of the tags that may be shown as what a track is, in their order; what is likely only is left out."""
+    return tuple(dict.fromkeys(tag.name for tag in tags if _is_tag_said(tag, traits)))
+
+
+def _is_tag_said(tag: Tag, traits: TrackTraits) -> bool:
+    if tag.source != "analysis":
+        return judge_tag(tag) is Certainty.PLAIN
+    # Second words for measured traits are as sure as those; energy and timbre are measured, not recognised.
+    judge = {
+        "slow": judge_tempo, "fast": judge_tempo, "instrumental": judge_vocals, "vocals": judge_vocals,
+        "major": judge_key, "minor": judge_key,
+    }.get(tag.name)  # fmt: skip
+    return judge is None or judge(traits) is Certainty.PLAIN
 
 
 def describe_track(traits: TrackTraits, tags: Sequence[Tag], texts: Texts = ENGLISH) -> tuple[str, ...]:
-    """Describe a track in short words: ("calm", "sombre", "72 bpm", "D minor", "piano", "no vocals")."""
+    """Describe a track in short words: ("calm", "sombre", "72 bpm", "perhaps D minor", "piano", "no vocals")."""
     words = (
         *describe_track_qualities(traits, texts),
         describe_tempo(traits, texts),
         describe_key(traits, texts),
-        *(texts.translate_term(name) for name in list_sure_instruments(tags)),
+        *describe_sounds(tags, texts),
         describe_vocals(traits, texts),
     )
     return tuple(word for word in words if word)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from language.descriptions import SURE_TEMPO
+from language.certainty import Certainty, judge_tempo
+from language.descriptions import find_sure_vocals
 from language.texts import Texts
 from musechat.clip import ClipTraits
+from musechat.reference_scales import is_close_pace
 from musechat.track import TrackTraits
 from musechat.turn import Pick, TurnKind, TurnView
 
-CLOSE_PACE = 0.15  # difference of energies within which a track keeps a clip's pace
 NOTABLE = 0.15  # difference on a scale of traits from which it is named
 NOTABLE_TEMPO = 0.12  # as a share of the pick's tempo
 MOST_OTHERS, MOST_DIFFERENCES = 2, 2  # that the paragraph speaks of
@@ -19,11 +20,14 @@ NOTABLE_PART = 0.15  # a difference of parts from which it is named; ties are br
 # Parts of a score by what they mean to a person; several channels may speak of one thing.
 _MEANING = {
     "fusion": "whole",
+    "scene": "whole",
     "traits": "pace",
     "wishes": "asked",
     "before": "earlier",
     "lexical": "words",
     "named": "words",
+    "titled": "words",
+    "meant": "words",
     "like": "likeness",
     "stay": "likeness",
     "avoid": "avoided",
@@ -83,15 +87,16 @@ def _compare_pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | Non
     if clip is None or not clip.has_picture:
         return ""
     # Both keeping it is worth a sentence too; where neither does, the clip's pace says nothing for or against.
-    kept = [abs(clip.energy - traits.energy) <= CLOSE_PACE for traits in (ours, theirs)]
+    kept = [is_close_pace(clip.energy, traits.energy) for traits in (ours, theirs)]
     return {(True, True): "both", (True, False): "pick", (False, True): "other"}.get((kept[0], kept[1]), "")
 
 
 def _find_differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str, dict[str, str]]]:
     """Find what differs in the other track, as (text key, values), the most audible difference first."""
     found: list[tuple[float, str, dict[str, str]]] = []
-    if None not in (ours.vocals, theirs.vocals) and ours.vocals is not theirs.vocals:
-        found.append((1.0, "sung" if theirs.vocals else "unsung", {}))
+    sung, other_sung = find_sure_vocals(ours), find_sure_vocals(theirs)
+    if None not in (sung, other_sung) and sung is not other_sung:
+        found.append((1.0, "sung" if other_sung else "unsung", {}))
     for scale in ("energy", "valence", "brightness"):
         gap = getattr(theirs, scale) - getattr(ours, scale)
         if abs(gap) >= NOTABLE:
@@ -101,7 +106,7 @@ def _find_differences(ours: TrackTraits, theirs: TrackTraits) -> list[tuple[str,
 
 
 def _iter_tempo_differences(ours: TrackTraits, theirs: TrackTraits) -> Iterator[tuple[float, str, dict[str, str]]]:
-    sure = min(ours.tempo_confidence, theirs.tempo_confidence) >= SURE_TEMPO
+    sure = all(judge_tempo(traits) is Certainty.PLAIN for traits in (ours, theirs))
     if not sure or ours.tempo_bpm is None or theirs.tempo_bpm is None:
         return
     change = theirs.tempo_bpm / ours.tempo_bpm - 1

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from language.scenes.table import name_scene
 from language.texts import ENGLISH, Texts
+from language.wish_sounds import find_sound
 from musechat.no_match import NoMatchReport, RelaxOffer, RuleCount
 from musechat.rule import ExclusionSubject, GuildSubject, RuleSubject, ShownSubject, WishSubject
+from musechat.sound_profile import SoundProfile
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import (
     ExplicitValue,
@@ -36,7 +39,7 @@ def describe_wish(wish: Wish, texts: Texts = ENGLISH) -> str:
         case NamedValue(name) if wish.facet is Facet.ARTIST:
             return texts("labels.not-by" if against else "labels.by", name=name)
         case NamedValue(name):
-            return _say_quantity(wish, texts.translate_term(name), texts)
+            return _say_quantity(wish, _say_term(wish, name, texts), texts)
         case WordsValue(text):
             return _say_quantity(wish, text, texts)
         case LicenceValue(use):
@@ -45,8 +48,8 @@ def describe_wish(wish: Wish, texts: Texts = ENGLISH) -> str:
             return texts("labels.not-explicit" if against == present else "labels.explicit")
         case TrackValue():
             return texts("labels.not-track" if against else "labels.track")
-        case LikeValue(artist=artist):
-            return texts("labels.like-pick") if artist is None else texts("labels.like-artist", name=artist)
+        case LikeValue():
+            return _say_likeness(wish, wish.value, texts)
 
 
 def describe_rule(entry: RuleCount | RelaxOffer, texts: Texts = ENGLISH) -> str:
@@ -90,6 +93,30 @@ def _say_as_stored(about: RuleSubject | None) -> str:
             return ""
         case _:
             return subject_label(about)
+
+
+def _say_likeness(wish: Wish, value: LikeValue, texts: Texts) -> str:
+    """Say what it is to be like, and what was understood by that."""
+    name = value.name or value.artist
+    if name is None:
+        return texts("labels.like-pick")
+    if value.less or wish.force is Force.NEVER:
+        return texts("labels.not-like", name=name)
+    sounds = _list_sounds(value.sound, texts)
+    return texts("labels.like-sound", name=name, sounds=sounds) if sounds else texts("labels.like-artist", name=name)
+
+
+def _say_term(wish: Wish, name: str, texts: Texts) -> str:
+    """A scene, genre, instrument or mood; of a genre that is not heard as such, what is listened for instead."""
+    if wish.facet is Facet.SCENE:
+        return name_scene(name, texts.language)
+    term = texts.translate_term(name)
+    sounds = "" if not wish.wanted else _list_sounds(find_sound(wish), texts)
+    return texts("labels.genre-sound", name=term, sounds=sounds) if sounds else term
+
+
+def _list_sounds(sound: SoundProfile | None, texts: Texts) -> str:
+    return "" if sound is None else ", ".join(texts.translate_term(name) for name in sound.list_names())
 
 
 def _say_quantity(wish: Wish, name: str, texts: Texts) -> str:

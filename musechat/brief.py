@@ -9,12 +9,13 @@ from typing import NamedTuple
 from musechat.concepts import are_contradictory, find_term
 from musechat.json_types import JsonObject
 from musechat.wish import RANGES, Facet, Force, Wish
+from musechat.wish_values import LikeValue
 
 __all__ = ["Brief", "BriefChange", "BriefEvent", "Facet", "Force", "StandingWish", "Wish", "is_replacing"]
 
 
 _NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.ARTIST})
-_SINGLE = frozenset({Facet.VOCALS, Facet.EXPLICIT, Facet.LIKE})
+_SINGLE = frozenset({Facet.VOCALS, Facet.EXPLICIT})
 MAX_STANDING = 64  # a brief longer than this forgets its oldest soft wishes
 
 
@@ -128,17 +129,36 @@ def _forget_oldest(state: tuple[StandingWish, ...]) -> tuple[StandingWish, ...]:
 def is_replacing(new: StandingWish, old: StandingWish) -> bool:
     """Whether a new wish takes an older one's place."""
     a, b = new.wish, old.wish
+    if a.facet is Facet.ARTIST and a.force is Force.NEVER and b.facet is Facet.LIKE:
+        return not b.less and a.name in _find_likened(b)  # a ban takes back the wish for something like it
     if a.facet is not b.facet:
         return a.facet in RANGES and b.facet is Facet.MOOD and not b.hard and _contradicts_mood(a, b)
     if a.facet in _SINGLE:
         return True
+    if a.facet is Facet.LIKE:
+        return _is_replacing_likeness(new, old)
     if a.facet in RANGES:
         return _is_replacing_range(a, b)
     if a.facet in _NAMED:
         return _is_replacing_name(new, old)
     if a.facet is Facet.MOOD:
         return _is_replacing_mood(a, b)
+    if a.facet is Facet.SCENE:  # asked for or refused, the newer word of one scene counts
+        return a.name == b.name
     return _has_same_value(a, b)
+
+
+def _is_replacing_likeness(new: StandingWish, old: StandingWish) -> bool:
+    """Let a later turn's likeness take the place of earlier ones; "like A and B" is said in one turn."""
+    a, b = new.wish, old.wish
+    if _find_likened(a) == _find_likened(b):
+        return True
+    return a.less == b.less and new.turn_seq != old.turn_seq
+
+
+def _find_likened(wish: Wish) -> tuple[str | None, str | None]:
+    value = wish.value
+    return (value.track_id, value.name or value.artist) if isinstance(value, LikeValue) else (None, None)
 
 
 def _has_same_value(a: Wish, b: Wish) -> bool:

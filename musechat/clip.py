@@ -10,6 +10,7 @@ ENERGY_POINTS = 32
 # Shares of a clip's time from which speech and music are claimed of it (`research/evaluation/clip_sound.py`).
 SURE_SPEECH = 0.15
 SURE_MUSIC = 0.3
+SURE_SCENE = 0.9  # probability from which something is said to be in a clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,16 @@ class ClipTraits:
     def has_music(self) -> bool:
         """Whether it is sure that there is music in it."""
         return self.music >= SURE_MUSIC
+
+    @property
+    def gladness(self) -> float:
+        """How much its light and colours suggest a glad mood, 0..1: weak evidence, no measure of what happens in it."""
+        return 0.5 * self.brightness + 0.3 * self.saturation + 0.2 * self.warmth
+
+    @property
+    def sure_scenes(self) -> tuple[str, ...]:
+        """The ids of what the pictures surely show, surest first; only these may be told to a member."""
+        return tuple(scene.name for scene in self.scenes if scene.probability >= SURE_SCENE)
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""

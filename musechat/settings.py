@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     previews: bool = True  # whether cards carry an excerpt of the track
     message_content: bool = False  # whether the bot reads its threads without a mention (privileged intent)
     discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
+    references: str = ""  # a TOML file of further references ("like X"); empty: only ours
     writer: str = Field("auto", min_length=1)  # auto, template, embedded, or an id or folder of a language model
     writer_url: str = Field("", pattern=r"^(https?://\S+)?$")  # of a server that speaks the chat-completions protocol
     writer_key: SecretStr = SecretStr("")  # for that server
@@ -70,6 +71,11 @@ class Settings(BaseSettings):
     def effective_blob_url(self) -> str:
         """Fsspec URL of the blob store."""
         return self.blob_url or (self.data_dir / "blobs").as_uri()
+
+    @property
+    def references_file(self) -> Path | None:
+        """The operator's own file of references."""
+        return Path(self.references).expanduser().absolute() if self.references else None
 
     @property
     def embedded(self) -> bool:

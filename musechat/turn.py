@@ -40,6 +40,7 @@ class TurnKind(StrEnum):
     SIMILAR = "similar"  # more like the last pick
     BACK = "back"  # return to an earlier turn of the thread
     RELAX = "relax"  # lift a wish: the one named, or the one that was offered when nothing passed
+    WITHDRAW = "withdraw"  # lift what its member wished in one turn, and nobody else's wishes
     ALTERNATE = "alternate"  # an alternate is brought to the front
     ADD = "add"  # a track for the library, from a moderator
 
@@ -118,7 +119,7 @@ class Pick:
     start_s: float  # where in the track to start
     end_s: float
     traits: TrackTraits
-    tags: list[str]
+    tags: list[str]  # what may be said of it plainly
     reason: str
     reason_source: str  # "template", or the name of the model that wrote it
     source_url: str
@@ -127,6 +128,7 @@ class Pick:
     preview: str = ""  # name of a playable excerpt in the blob store, where one was made
     parts: dict[str, float] = field(default_factory=dict)  # what the score is made of, each part on its own scale
     reason_check: ReasonCheck = ReasonCheck.NONE
+    likely_tags: list[str] = field(default_factory=list)  # what may be said of it only as "sounds like"
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
@@ -209,7 +211,7 @@ class NewTurn:
     """A turn as a client submits it.
 
     Attributes:
-        about_turn: seq of the turn meant by BACK, SIMILAR, REJECT; None: the last finished one.
+        about_turn: seq of the turn meant by BACK, SIMILAR, REJECT, WITHDRAW; None: the last finished one.
         about_pick: id of the pick meant by ALTERNATE, SIMILAR, REJECT; None: the thread's last.
         about_event: seq of the brief event that RELAX removes; None: the one offered by the turn meant.
         preview_bytes: how large a playable excerpt may be; 0: none is wanted.

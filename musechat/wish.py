@@ -45,12 +45,13 @@ class Facet(StrEnum):
     TRACK = "track"
     LICENCE = "licence"
     EXPLICIT = "explicit"
-    LIKE = "like"  # similar to a track, or to an artist's
+    LIKE = "like"  # similar to a track, to an artist's, or to a film, a series, a game
+    SCENE = "scene"  # what it is for, or what the clip shows: an id of language.scenes
     WORDS = "words"  # what no rule understood, for the text encoder
 
 
 RANGES = frozenset({Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA})
-NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD, Facet.ARTIST})
+NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD, Facet.ARTIST, Facet.SCENE})
 _SHAPES: dict[Facet, type[WishValue]] = {
     **dict.fromkeys(RANGES, RangeValue),
     **dict.fromkeys(NAMED, NamedValue),
@@ -100,7 +101,7 @@ class Wish:
     @property
     def less(self) -> bool:
         """Whether it asks for as little of something as can be."""
-        return isinstance(self.value, RangeValue | NamedValue) and self.value.less
+        return isinstance(self.value, RangeValue | NamedValue | LikeValue) and self.value.less
 
     @property
     def instead(self) -> bool:
@@ -114,7 +115,7 @@ class Wish:
 
     @property
     def name(self) -> str:
-        """The genre, instrument, mood or artist that it names; "" for any other facet."""
+        """The genre, instrument, mood, artist or scene that it names; "" for any other facet."""
         return self.value.name if isinstance(self.value, NamedValue) else ""
 
     @property

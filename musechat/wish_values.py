@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from musechat.json_types import JsonObject
+from musechat.sound_profile import SoundProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +150,44 @@ class ExplicitValue:
 
 @dataclass(frozen=True, slots=True)
 class LikeValue:
-    """What the track is to be similar to: a track by its id, or an artist by name; one of the two."""
+    """What the track is to be similar to: a track by its id, an artist of the library, or a reference by its name.
+
+    Attributes:
+        track_id: a track of the library.
+        artist: an artist as the library writes it.
+        name: a reference ("Hans Zimmer", "Stranger Things") as it is written.
+        sound: what that sounds like; None where nobody knows.
+        missing: tracks by that name were asked for, and the library has none.
+        less: as little like it as can be (soft).
+
+    """
 
     track_id: str | None = None
     artist: str | None = None
+    name: str | None = None
+    sound: SoundProfile | None = None
+    missing: bool = False
+    less: bool = False
 
     def to_json(self) -> JsonObject:
-        """The one that is set."""
-        return {"artist": self.artist} if self.track_id is None else {"track_id": self.track_id}
+        """The track or the artist, and what else is set."""
+        value: JsonObject = {"artist": self.artist} if self.track_id is None else {"track_id": self.track_id}
+        value |= {} if self.name is None else {"name": self.name}
+        value |= {} if self.sound is None else {"sound": self.sound.to_json()}
+        return value | _marks(missing=self.missing, less=self.less)
 
     @classmethod
     def from_json(cls, data: JsonObject) -> LikeValue:
         """Inverse of :meth:`to_json`."""
-        return cls(data.get("track_id"), data.get("artist"))
+        sound = data.get("sound")
+        return cls(
+            data.get("track_id"),
+            data.get("artist"),
+            data.get("name"),
+            None if sound is None else SoundProfile.from_json(sound),
+            bool(data.get("missing")),
+            bool(data.get("less")),
+        )
 
 
 @dataclass(frozen=True, slots=True)

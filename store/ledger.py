@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from datetime import timedelta
 from statistics import median
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, LimitReached
 from musechat.turn import NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
-from store.tables import MemberRow, ThreadRow, TurnRow, utc_now
+from store.tables import MemberRow, PickRow, ThreadRow, TurnRow, utc_now
 from store.turn_views import load_views
 
 LIMIT_SPAN = timedelta(hours=24)
+_FREE = (TurnKind.ADD, TurnKind.BACK, TurnKind.ALTERNATE)  # show what was picked before, or nothing
 PACE_TURNS = 50
 
 
@@ -40,7 +41,7 @@ def submit_turn(session: Session, new: NewTurn) -> int:
         known = session.scalar(select(TurnRow.id).where(TurnRow.request == new.request))
         if known is not None:
             return known
-    if new.turns_per_day is not None:
+    if new.turns_per_day is not None and new.kind not in _FREE:
         require_within_limit(session, new.member_id, thread.guild_id, new.turns_per_day)
     last = session.scalars(select(func.max(TurnRow.seq)).where(TurnRow.thread_id == new.thread_id)).one()
     at = utc_now()
@@ -73,7 +74,9 @@ def submit_turn(session: Session, new: NewTurn) -> int:
 
 
 def require_within_limit(session: Session, member_id: int, guild_id: int | None, most: int) -> None:
-    """Require that a member may submit one more turn in a guild that allows ``most`` in 24 hours.
+    """Require that a member may submit one more turn in a guild that gives ``most`` picks in 24 hours.
+
+    Counted are turns that brought a pick and those that still may; not thanks, questions, failures, or steps back.
 
     Raises:
         LimitReached: ``turns-per-day``.
@@ -86,13 +89,16 @@ def require_within_limit(session: Session, member_id: int, guild_id: int | None,
     counted = query.where(
         TurnRow.member_id == member_id,
         TurnRow.created_at > since,
-        TurnRow.kind != TurnKind.ADD,
-        TurnRow.state != TurnState.CANCELLED,
+        TurnRow.kind.not_in(_FREE),
+        or_(
+            TurnRow.state.in_((TurnState.QUEUED, TurnState.RUNNING)),
+            and_(TurnRow.state == TurnState.DONE, TurnRow.id.in_(select(PickRow.turn_id))),
+        ),
         ThreadRow.guild_id == guild_id,
     )
     used = session.scalars(counted.order_by(TurnRow.created_at.desc()).limit(most)).all()
     if len(used) >= most:
-        what = f"That was {most} of the {most} turns that this server gives you in 24 hours"
+        what = f"That was {most} of the {most} picks that this server gives you in 24 hours"
         raise LimitReached("turns-per-day", what, (used[-1] if used else utc_now()) + LIMIT_SPAN)
 
 

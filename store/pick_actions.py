@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from language.certainty import Certainty, judge_tag
 from language.vocabulary import find_named_concept, is_named_in
 from musechat.concepts import GENRES, NamedConcept
 from musechat.credits import list_banned_names, list_credited
 from musechat.errors import BadInput
 from musechat.json_types import JsonObject
 from musechat.matching import TAG_PRESENT
+from musechat.track import Tag
 from musechat.turn import TurnKind, TurnState, TurnView
 from musechat.wish import Facet
 from store.ledger import load_view
@@ -31,12 +33,17 @@ class StepBack:
         verdict: the member's own on the turn's pick, to be taken back; "" where there is none.
         waiting: id of a later turn of theirs that has not ended, to be cancelled.
         to: seq of the turn to go back to.
+        wishes_of: seq of the turn whose wishes of the member's own are to be lifted: others have wished since, and
+            going back would take their wishes too.
+        others_wished: whether others have wished since.
 
     """
 
     verdict: str = ""
     waiting: int | None = None
     to: int | None = None
+    wishes_of: int | None = None
+    others_wished: bool = False
 
 
 def load_pick_turn(session: Session, pick_id: int) -> TurnView:
@@ -92,6 +99,9 @@ def find_undo_step(session: Session, turn: TurnView, member_id: int) -> StepBack
     waiting = session.scalar(theirs.order_by(TurnRow.seq.desc()).limit(1))
     if waiting is not None:
         return StepBack(verdict=verdict, waiting=waiting)
+    if _others_wished_since(session, turn, member_id):
+        own = _find_own_wishes(session, turn, member_id)
+        return StepBack(verdict="" if own is not None else verdict, wishes_of=own, others_wished=True)
     if session.scalar(_keep_shown(later).limit(1)) is not None:
         return StepBack(to=turn.seq)
     if verdict:
@@ -107,13 +117,18 @@ def load_last_shown(session: Session, thread_id: int) -> TurnView | None:
 
 
 def find_track_genre(session: Session, track_id: str) -> str:
-    """The genre by which a track can be excluded: its file's where we know it, else its surest tag; "" without one."""
+    """The genre by which a track can be excluded: its file's where we know it, else a likely tag's; "" without one."""
     track = get_track(session, track_id)
     if track is None:
         return ""
     named = next((name for name, genre in GENRES.items() if track.genre and is_named_in(genre, track.genre)), "")
-    tagged = [(tag.score, tag.name) for tag in track.tags if tag.name in GENRES and tag.score >= TAG_PRESENT]
+    tagged = [(tag.score, tag.name) for tag in track.tags if tag.name in GENRES and _is_genre_named(tag)]
     return named or max(tagged, default=(0.0, ""))[1]
+
+
+def _is_genre_named(tag: Tag) -> bool:
+    # The button names it, so it has to be likely; and the last filter must find it, or the ban would do nothing.
+    return tag.score >= TAG_PRESENT and judge_tag(tag) is not Certainty.SILENT
 
 
 def count_hidden(session: Session, what: What, value: str, guild_id: int | None) -> int:
@@ -137,6 +152,31 @@ def _carries_genre(term: NamedConcept, genre: str, tags: list[JsonObject]) -> bo
 
 def _find_verdict(session: Session, pick_id: int, member_id: int) -> str:
     return session.scalar(select(FeedbackRow.verdict).filter_by(pick_id=pick_id, member_id=member_id)) or ""
+
+
+def _others_wished_since(session: Session, turn: TurnView, member_id: int) -> bool:
+    """Whether others have changed the thread's brief after a turn, or are about to."""
+    changed = select(BriefEventRow.seq).where(
+        BriefEventRow.thread_id == turn.thread_id,
+        BriefEventRow.turn_seq > turn.seq,
+        BriefEventRow.member_id != member_id,
+    )
+    coming = select(TurnRow.id).where(
+        TurnRow.thread_id == turn.thread_id,
+        TurnRow.seq > turn.seq,
+        TurnRow.member_id != member_id,
+        TurnRow.state.not_in(_ENDED),
+        TurnRow.kind != TurnKind.ADD,
+    )
+    return any(session.scalar(query.limit(1)) is not None for query in (changed, coming))
+
+
+def _find_own_wishes(session: Session, turn: TurnView, member_id: int) -> int | None:
+    """The newest turn, this one or a later one, of which a wish of the member's own still stands; its seq."""
+    done = select(TurnRow.id).where(TurnRow.thread_id == turn.thread_id, TurnRow.state == TurnState.DONE)
+    newest = session.scalar(done.order_by(TurnRow.seq.desc()).limit(1))
+    standing = load_view(session, newest).brief.standing if newest is not None else ()
+    return max((s.turn_seq for s in standing if s.author == member_id and s.turn_seq >= turn.seq), default=None)
 
 
 def _keep_shown(turns: Select[int]) -> Select[int]:

@@ -85,4 +85,7 @@ def copy_without_words(value: Any) -> Any:
     blank = {key: "" if key == "said" else copy_without_words(item) for key, item in value.items()}
     if blank.get("facet") == Facet.WORDS:
         blank["value"] = {"text": ""}
+    value = blank.get("value")
+    if blank.get("facet") == Facet.LIKE and isinstance(value, dict) and "sound" not in value:
+        value.pop("name", None)  # as the member said it: the table of references knows nobody of that name
     return blank

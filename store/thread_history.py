@@ -9,10 +9,11 @@ from typing import Any, Literal
 from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
+from language.descriptions import list_likely_instruments, list_likely_styles, list_said_tags
 from musechat.brief import BriefEvent, Wish
 from musechat.errors import BadInput
 from musechat.taste import Exclusion
-from musechat.track import Licence, TrackTraits
+from musechat.track import Licence, Tag, TrackTraits
 from musechat.turn import Pick, ReasonCheck, TurnState
 from store.retention import expire_words
 from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, utc_now
@@ -233,7 +234,8 @@ def _to_event(row: BriefEventRow) -> BriefEvent:
 
 
 def _to_pick(pick: PickRow, track: TrackRow) -> Pick:
-    tags = sorted(track.tags, key=lambda tag: (-tag["score"], tag["name"]))
+    traits = TrackTraits.from_json(track.traits)
+    tags = sorted((Tag(**tag) for tag in track.tags), key=lambda tag: (-tag.score, tag.name))
     return Pick(
         id=pick.id,
         rank=pick.rank,
@@ -245,8 +247,8 @@ def _to_pick(pick: PickRow, track: TrackRow) -> Pick:
         score=pick.score,
         start_s=pick.start_s,
         end_s=pick.end_s,
-        traits=TrackTraits.from_json(track.traits),
-        tags=list(dict.fromkeys(tag["name"] for tag in tags)),
+        traits=traits,
+        tags=list(list_said_tags(traits, tags)),
         reason=pick.reason,
         reason_source=pick.reason_source,
         source_url=track.source_url,
@@ -255,4 +257,5 @@ def _to_pick(pick: PickRow, track: TrackRow) -> Pick:
         preview=pick.preview,
         parts=pick.parts,
         reason_check=ReasonCheck(pick.reason_check),
+        likely_tags=[*list_likely_styles(tags), *list_likely_instruments(tags)],
     )

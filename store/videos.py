@@ -43,10 +43,14 @@ def get_video(session: Session, hash: str) -> Video | None:  # noqa: A002
 def save_traits(session: Session, hash: str, traits: ClipTraits, version: str) -> None:  # noqa: A002
     """Store the traits of a clip, and the version of the measuring that they are by.
 
+    Embeddings of a clip that was measured by another version are deleted: they are of other frames and traits.
+
     Raises:
         BadInput: ``no-such-video``.
 
     """
+    older = select(VideoRow.hash).where(VideoRow.hash == hash, VideoRow.traits_version != version)
+    session.execute(delete(VideoVectorRow).where(VideoVectorRow.video_hash.in_(older)))
     changed = update(VideoRow).filter_by(hash=hash).values(traits=traits.to_json(), traits_version=version)
     if session.scalar(changed.returning(VideoRow.hash)) is None:
         raise BadInput("no-such-video", f"There is no clip {hash[:16]}", "It may have been deleted; post it again")

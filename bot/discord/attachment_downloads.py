@@ -16,8 +16,10 @@ class AttachmentDownloads:
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
 
-    def get(self, url: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        """Request a file, to be read in chunks within the returned context.
+    def get(self, url: str, *, first_bytes: int | None = None) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """Request a file, or so many bytes of its beginning, to be read in chunks within the returned context.
+
+        A server may send all of it though only the beginning was asked for.
 
         Raises (on entering and reading):
             aiohttp.ClientError, TimeoutError: it could not be read.
@@ -26,7 +28,8 @@ class AttachmentDownloads:
         if self._session is None:
             timeout = aiohttp.ClientTimeout(total=CDN_S, sock_read=READ_S)
             self._session = aiohttp.ClientSession(timeout=timeout)
-        return self._session.get(url)
+        headers = {"Range": f"bytes=0-{first_bytes - 1}"} if first_bytes is not None else None
+        return self._session.get(url, headers=headers)
 
     async def close(self) -> None:
         """Close the session, which ends downloads under way."""

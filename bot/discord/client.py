@@ -17,6 +17,7 @@ from bot.discord.backlog import BacklogReader
 from bot.discord.backoff import growing_pauses
 from bot.discord.buttons import ButtonDispatcher
 from bot.discord.cards.components import make_card_item
+from bot.discord.channel_line import ChannelLine
 from bot.discord.command_sync import Translations, deploy_if_changed
 from bot.discord.commands import add_commands, bind_command_item
 from bot.discord.connection_status import ConnectionStatus
@@ -27,6 +28,7 @@ from bot.discord.message_listener import MessageListener
 from bot.discord.recommend import RecommendHandler, add_recommend_commands
 from bot.discord.renderer import Renderer
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
+from bot.discord.worker_presence import WorkerPresence
 from musechat.settings import Settings
 from store.threads import find_thread
 
@@ -102,9 +104,11 @@ class MuseChatClient(discord.AutoShardedClient):
         self._status = ConnectionStatus()
         self._launching: set[int] = set()
         self._errors = ErrorResponder(self._status)
-        self._buttons = ButtonDispatcher(services, self._errors)
-        self._renderer = Renderer(services, self)
-        self._delivery = Delivery(services.turn_client, self._renderer)
+        channel_line = ChannelLine(services.turn_client)
+        self._buttons = ButtonDispatcher(services, self._errors, channel_line)
+        presence = WorkerPresence(services.turn_client)
+        self._renderer = Renderer(services, self, presence, channel_line)
+        self._delivery = Delivery(services.turn_client, self._renderer, presence)
         starter = ConversationStarter(services, self)
         self._listener = MessageListener(services, self, self._status, starter)
         self._backlog = BacklogReader(services.turn_client, self, self._listener)
@@ -172,6 +176,12 @@ class MuseChatClient(discord.AutoShardedClient):
     async def on_message(self, message: discord.Message) -> None:
         """Handle a new message."""
         await self._listener.handle(message)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Handle a submitted modal; all other interactions have their handlers by now."""
+        # By its id: discord.py knows only modals that this very process has opened.
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._buttons.submit_modal(interaction)
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """Cancel the open turns of a thread that was deleted."""

@@ -1,58 +1,54 @@
-"""Finds clips in a message: attachments that are videos, links that may lead to one."""
+"""Clips that people post: attachments and links, and how they are named."""
 
 from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import discord
 
+from bot.discord.message_links import (
+    AMBIGUOUS_NAME,
+    NAME_LETTERS,
+    find_linked_clips,
+    is_video_name,
+    parse_clip_link,
+    scan_links,
+)
 from musechat.errors import BadInput
-from musechat.settings import Settings
 from musechat.turn import ClipSource, SourceKind
 
-LINK_LETTERS = 2048  # longer than any link to a clip
-NAME_LETTERS = 120
+Clip = discord.Attachment | ClipSource
+
 TITLE_LETTERS = 100  # of a Discord thread's name
 WORDS_LETTERS = 1000
 NO_CLIP = ClipSource(SourceKind.NONE)
-LINK = re.compile(r"<?(https?://[^\s<>]+)>?")  # in angle brackets where the writer suppressed Discord's embed
-# Links to messages, invitations and settings; Discord's CDN has other hosts.
-OWN_HOSTS = ("discord.com", "discord.gg", "discordapp.com", "discord.new")
-SITES = re.compile(
-    r"(^|\.)(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|tiktok\.com|x\.com|twitter\.com|reddit\.com|redd\.it"
-    r"|streamable\.com|twitch\.tv)$"
-)
-VIDEO_NAME = re.compile(r"\.(mp4|m4v|mov|webm|mkv|avi|gif|mpe?g|3gp|ogv|ts)$", re.IGNORECASE)
 
 
 def is_clip(attachment: discord.Attachment) -> bool:
-    """Whether an attachment is a video, judged by its type or name."""
+    """Whether an attachment is a video by its stated type or name, which then need not be looked into."""
+    if AMBIGUOUS_NAME.search(attachment.filename):
+        return False
     # Phones and older clients send videos as application/octet-stream, so the name counts as well.
     kind = attachment.content_type or mimetypes.guess_type(attachment.filename)[0] or ""
-    return kind.startswith("video/") or kind == "image/gif" or bool(VIDEO_NAME.search(attachment.filename))
+    return kind.startswith("video/") or kind == "image/gif" or is_video_name(attachment.filename)
 
 
-def first_clip(attachments: Iterable[discord.Attachment]) -> discord.Attachment | None:
-    """The first attachment that is a video."""
-    return next((attachment for attachment in attachments if is_clip(attachment)), None)
+def may_be_clip(attachment: discord.Attachment) -> bool:
+    """Whether only the content of an attachment can tell whether it is a clip.
 
-
-def find_clip(message: discord.Message, settings: Settings) -> discord.Attachment | ClipSource | None:
-    """Find a message's first clip, else the link that looks most like one where links are allowed; else None."""
-    return first_clip(message.attachments) or (first_link(message.content) if settings.allowed_links else None)
+    Discord derives the type from the name, so that neither tells of a file without suffix, or with a wrong one.
+    WebP and PNG may be animated.
+    """
+    kind = (attachment.content_type or "").partition(";")[0].strip().lower()
+    return not is_clip(attachment) and kind != "image/jpeg" and not kind.startswith("audio/")
 
 
 def first_link(text: str) -> ClipSource | None:
-    """Find the link in a text that looks most like a clip: a media file, a video site, else any; never Discord's own.
-
-    Punctuation at a link's end belongs to the sentence around it.
-    """
-    sources = [source for found in LINK.finditer(text) if (source := _parse_clip_link(found[1].rstrip(".,;:!?)'\"")))]
-    return min(sources, key=lambda source: _rank_link(urlsplit(source.value)), default=None)
+    """Find the link in a text that looks most like a clip: a media file, a site's video, else any; never Discord's."""
+    return next(iter(find_linked_clips(scan_links(text))), None)
 
 
 def read_link(text: str) -> ClipSource:
@@ -62,7 +58,7 @@ def read_link(text: str) -> ClipSource:
         BadInput: ``link``.
 
     """
-    source = _parse_clip_link(text.strip().strip("<>"))
+    source = first_link(text) or parse_clip_link(text.strip().strip("<>|"))
     if source is None:
         raise BadInput("link", "That is not a link to a clip", "Paste one that starts with https://")
     return source
@@ -82,20 +78,23 @@ def read_words(text: str | None) -> str:
     return words
 
 
-def without_links(text: str) -> str:
-    """Replace the links in a text by spaces."""
-    return LINK.sub(" ", text)
-
-
 def title_of(source: ClipSource, words: str, fallback: str) -> str:
     """Build a conversation's title: the file's name without its extension, else the site, else the words."""
     if source.kind is SourceKind.LINK:
-        host = (urlsplit(source.value).hostname or "").removeprefix("www.")
-        name = (
-            _tidy_name(PurePath(unquote(urlsplit(source.value).path)).name) if VIDEO_NAME.search(source.value) else ""
-        )
+        parts = urlsplit(source.value)
+        host = (parts.hostname or "").removeprefix("www.")
+        name = _tidy_name(PurePath(unquote(parts.path)).name) if is_video_name(parts.path) else ""
         return (name or host or fallback)[:TITLE_LETTERS]
     return shorten(_tidy_name(source.name) or words or fallback, TITLE_LETTERS)
+
+
+def name_of(clip: Clip) -> str:
+    """A clip's name as people see it in the message: the file's, or the link without its scheme."""
+    if isinstance(clip, discord.Attachment):
+        return safe_name(clip.filename)
+    parts = urlsplit(clip.value)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{query}"[:NAME_LETTERS]
 
 
 def shorten(text: str, letters: int) -> str:
@@ -111,31 +110,6 @@ def shorten(text: str, letters: int) -> str:
 def safe_name(filename: str) -> str:
     """A file's name without any path, to be shown; never used to open a file."""
     return PurePath(filename.replace("\\", "/")).name[:NAME_LETTERS] or "clip"
-
-
-def mentions_others(message: discord.Message, me: int) -> bool:
-    """Whether a message mentions anyone besides the bot, whose user id is ``me``."""
-    others: Sequence[object] = [user for user in message.mentions if user.id != me]
-    return message.mention_everyone or bool(others)
-
-
-def _parse_clip_link(link: str) -> ClipSource | None:
-    try:
-        parts = urlsplit(link)
-        host = (parts.hostname or "").lower()
-    except ValueError:  # for example unbalanced brackets of an IPv6 address
-        return None
-    if parts.scheme not in ("http", "https") or not host or len(link) > LINK_LETTERS:
-        return None
-    if any(host == own or host.endswith(f".{own}") for own in OWN_HOSTS) and not VIDEO_NAME.search(parts.path):
-        return None
-    return ClipSource(SourceKind.LINK, link, f"{host}{parts.path}"[:NAME_LETTERS])
-
-
-def _rank_link(parts: SplitResult) -> int:
-    if VIDEO_NAME.search(parts.path):
-        return 0
-    return 1 if SITES.search((parts.hostname or "").lower()) else 2
 
 
 def _tidy_name(filename: str) -> str:

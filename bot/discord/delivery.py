@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import structlog
 
 from bot.discord.thread_queue import ThreadQueue, TurnRenderer
+from bot.discord.worker_presence import WorkerPresence
 from bot.turn_client import TurnClient
 
 AT_ONCE = 16  # requests to Discord, which allows 50 a second for the whole bot
@@ -18,9 +19,10 @@ log = structlog.get_logger(__name__)
 class Delivery:
     """Follows the ledger's changes, and keeps a queue for each thread that has something to show."""
 
-    def __init__(self, turn_client: TurnClient, renderer: TurnRenderer) -> None:
+    def __init__(self, turn_client: TurnClient, renderer: TurnRenderer, presence: WorkerPresence | None = None) -> None:
         self._turn_client = turn_client
         self._renderer = renderer
+        self._presence = presence
         self._queues: dict[int, ThreadQueue] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._started_at = datetime.now(UTC)
@@ -49,5 +51,5 @@ class Delivery:
         if queue is None or queue.task.done():
             # Finished queues are dropped here rather than by themselves: an offer cannot reach one that just ended.
             self._queues = {key: other for key, other in self._queues.items() if not other.task.done()}
-            queue = self._queues[thread_id] = ThreadQueue(self._renderer, self._slots)
+            queue = self._queues[thread_id] = ThreadQueue(self._renderer, self._slots, self._presence)
         return queue

@@ -98,10 +98,11 @@ def describe_error(error: Exception, texts: Texts) -> str:
 
 def describe_known_error(error: MuseChatError, texts: Texts) -> str:
     """An error's line in the reader's language where the catalogue has one, else its own in English."""
-    key = f"errors.{error.code}"
-    if texts.has_key(key):
-        with suppress(KeyError):  # raised elsewhere, without what this text fills in
-            return texts(key).format_map(error.values)
+    # The second has the lines of what a worker finds wrong, some of which is found here already.
+    for key in (f"errors.{error.code}", f"errors.turn.{error.code}"):
+        if texts.has_key(key):
+            with suppress(KeyError):  # raised elsewhere, without what this text fills in
+                return texts(key).format_map(error.values)
     return error.line
 
 

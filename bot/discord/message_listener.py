@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 import discord
 import structlog
 
 from bot.discord.api_calls import FAULTS
-from bot.discord.clip_intake import take_attachment
-from bot.discord.clips import NO_CLIP
+from bot.discord.clip_intake import take_clip
+from bot.discord.clip_search import FoundClips
 from bot.discord.connection_status import ConnectionStatus
 from bot.discord.conversation_start import ConversationStarter
 from bot.discord.error_messages import describe_error
+from bot.discord.hint_memory import HintMemory
 from bot.discord.message_decision import (
     Decision,
     Hint,
@@ -35,10 +34,8 @@ from language.texts import Texts, find_texts
 from musechat.errors import BadInput
 from musechat.guild import GuildSettings
 from musechat.turn import ClipSource, TurnKind
-from store.ledger import find_last_language
+from store.ledger import find_last_language, is_known
 from store.threads import ThreadView, find_latest_thread, find_thread, find_thread_of_message
-
-MAX_HINTS = 2000  # remembered as sent; forgetting the oldest costs one repeated hint
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +51,7 @@ class MessageListener:
         self._status = status
         self._starter = starter
         self.read_markers = ReadMarkers(services.turn_client)
-        self._hints: OrderedDict[tuple[int, int, HintCode], None] = OrderedDict()
+        self._hints = HintMemory()
 
     async def close(self) -> None:
         """Write the read markers to the database."""
@@ -92,23 +89,36 @@ class MessageListener:
         guild = await self._services.get_guild_settings(message.guild.id if message.guild else None)
         if not await may_speak(message, guild):
             return MessageContext(thread, may_speak=False)
+        clips = await self._find_clips(parsed)
+        # A direct message with a clip starts a new conversation; any other continues the last one.
+        if thread is None and parsed.private and not clips.clips:
+            thread = await self._services.turn_client.read(find_latest_thread, PLATFORM, str(message.channel.id))
         return MessageContext(
             thread,
             may_refine=thread is None or await may_refine(self._services, thread, message.author.id),
+            clips=clips,
             guild=guild,
             texts=await self._choose_texts(message, guild, thread),
         )
 
     async def _find_thread(self, message: discord.Message, parsed: ParsedMessage) -> ThreadView | None:
         read, channel = self._services.turn_client.read, str(message.channel.id)
-        reference = message.reference.message_id if message.reference is not None else None
         thread = await read(find_thread, PLATFORM, channel) if not parsed.private else None
-        if thread is None and reference is not None:
-            thread = await read(find_thread_of_message, PLATFORM, str(reference))
-        # A direct message with a clip starts a new conversation; any other continues the last one.
-        if thread is None and parsed.private and parsed.clip is None:
-            thread = await read(find_latest_thread, PLATFORM, channel)
+        # A forwarded message refers to its origin too, and is no reply to it.
+        if thread is None and message.reference is not None and message.type is discord.MessageType.reply:
+            thread = await read(find_thread_of_message, PLATFORM, str(message.reference.message_id))
         return thread
+
+    async def _find_clips(self, parsed: ParsedMessage) -> FoundClips:
+        """Find the message's own clips, else those of the message that it asks about."""
+        search = self._services.clip_search
+        found = await search.find(parsed.post)
+        if found.clips or parsed.about is None:
+            return found
+        # In private a reply to a clip that was answered goes on with its conversation.
+        if parsed.private and await self._services.turn_client.read(is_known, f"m{parsed.about.message_id}"):
+            return found
+        return await search.find(parsed.about)
 
     async def _choose_texts(self, message: discord.Message, guild: GuildSettings, thread: ThreadView | None) -> Texts:
         if message.guild is not None:
@@ -134,10 +144,8 @@ class MessageListener:
             self.read_markers.note(thread.id, message.id)
 
     async def _recommend(self, decision: Recommend, message: discord.Message, context: MessageContext) -> ThreadView:
-        clip = decision.clip
-        if isinstance(clip, discord.Attachment):
-            clip = await take_attachment(self._services, clip, context.guild)
-        request = _build_request(message, clip or NO_CLIP, decision.words, context)
+        source = await take_clip(self._services, decision.clips, 0, context.guild)
+        request = _build_request(message, source, decision, context)
         return await self._starter.start(request, MessageReply(message), own=decision.thread)
 
     async def _refine(self, thread: ThreadView, message: discord.Message, words: str, texts: Texts) -> None:
@@ -152,21 +160,19 @@ class MessageListener:
         )
 
     async def _send_hint(self, message: discord.Message, context: MessageContext, code: HintCode) -> None:
-        """Send a hint unless this member was sent it in this channel before."""
-        key = (message.channel.id, message.author.id, code)
-        if key in self._hints:
+        """Send a hint unless this member was sent it in this channel just before."""
+        if not self._hints.note_if_due((message.channel.id, message.author.id, code)):
             return
-        self._hints[key] = None
-        if len(self._hints) > MAX_HINTS:
-            self._hints.popitem(last=False)
-        line = context.texts(f"errors.{code}")
+        texts = context.texts
         if code is HintCode.MAY_NOT_REFINE and context.thread is not None:  # its text names the owner
-            line = describe_error(await build_refusal(self._services, context.thread), context.texts)
+            line = describe_error(await build_refusal(self._services, context.thread), texts)
+        else:
+            line = texts(f"errors.{code}", menu=texts("recommend.command.menu"))
         await _reply(message, line)
 
 
 def _build_request(
-    message: discord.Message, source: ClipSource, words: str, context: MessageContext
+    message: discord.Message, source: ClipSource, decision: Recommend, context: MessageContext
 ) -> RecommendationRequest:
     return RecommendationRequest(
         user_id=message.author.id,
@@ -176,7 +182,8 @@ def _build_request(
         rights=own_rights(message),
         texts=context.texts,
         source=source,
-        words=words,
+        words=decision.words,
+        clips=decision.clips,
         open_to_all=context.guild.open_to_all,
         request_id=_request_id(message),
         upload_bytes=_upload_bytes(message),

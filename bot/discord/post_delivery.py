@@ -1,40 +1,39 @@
-"""Follow-up of a delivered turn: updates the thread's brief card, and names the pick in the channel of the request."""
+"""Follow-up of a delivered turn: updates the thread's brief card, and the line in the channel of the request."""
 
 from __future__ import annotations
 
-import discord
 import structlog
 from sqlalchemy.orm import Session
 
 from bot.discord.api_calls import FAULTS, DiscordCode, change_card, code_of
 from bot.discord.cards import Card, brief_card
 from bot.discord.cards.escaping import escape
+from bot.discord.channel_line import ChannelLine
 from bot.discord.channels import ConversationChannel
 from bot.turn_client import TurnClient
 from language.texts import Texts, find_texts
 from musechat.brief import Brief
-from musechat.turn import TurnState, TurnView
+from musechat.turn import TurnKind, TurnState, TurnView
 from store.ledger import load_thread_views
 from store.members import load_external_ids
-from store.threads import ThreadView, note_brief_message, note_reply_message
+from store.threads import ThreadView, note_brief_message
 
 log = structlog.get_logger(__name__)
 
 
 class PostDelivery:
-    """Updates the brief card and the reply in the channel. Neither is retried: the next turn updates them anyway."""
+    """Updates the brief card and the line in the channel. Neither is retried: the next turn updates them anyway."""
 
-    def __init__(self, turn_client: TurnClient) -> None:
+    def __init__(self, turn_client: TurnClient, channel_line: ChannelLine) -> None:
         self._turn_client = turn_client
+        self._channel_line = channel_line
 
     async def follow_up(self, conversation: ConversationChannel, turn: TurnView) -> None:
         """Update the messages that depend on a turn, after it was shown; Discord's errors are logged only."""
-        if turn.state is not TurnState.DONE:
-            return
-        if conversation.thread.brief_message_id is not None:
+        if turn.state is TurnState.DONE and conversation.thread.brief_message_id is not None:
             await self._update_brief(conversation, turn)
-        if conversation.parent is not None and conversation.thread.reply_message_id is not None and turn.picks:
-            await self._update_origin(conversation, conversation.parent, turn)
+        if turn.kind is not TurnKind.ADD:
+            await self._channel_line.update(conversation, find_texts(turn.language))
 
     async def _update_brief(self, conversation: ConversationChannel, turn: TurnView) -> None:
         card = await load_brief_card(self._turn_client, conversation.thread, find_texts(turn.language))
@@ -44,22 +43,6 @@ class PostDelivery:
             log.info("brief-not-updated", thread=conversation.thread.id, error=str(error))
             if code_of(error) == DiscordCode.UNKNOWN_MESSAGE:  # a moderator deleted it, and meant to
                 await self._turn_client.write(note_brief_message, conversation.thread.id, None)
-
-    async def _update_origin(
-        self, conversation: ConversationChannel, parent: discord.PartialMessageable, turn: TurnView
-    ) -> None:
-        """Name the first pick in the reply in the channel; done once per conversation."""
-        pick, texts = turn.picks[0], find_texts(turn.language)
-        line = link_thread(
-            texts, "recommend.found", thread=conversation.channel.id, title=pick.title, artist=pick.artist
-        )
-        message = parent.get_partial_message(int(conversation.thread.reply_message_id or 0))
-        try:
-            await message.edit(content=line, allowed_mentions=discord.AllowedMentions.none())
-        except FAULTS as error:
-            log.info("origin-not-updated", thread=conversation.thread.id, error=str(error))
-        # Forgotten either way: the line names the first pick, and later turns must not change it.
-        await self._turn_client.write(note_reply_message, conversation.thread.id, None)
 
 
 def link_thread(texts: Texts, key: str, *, thread: int, **names: str) -> str:

@@ -8,8 +8,9 @@ import discord
 from discord import app_commands
 
 from bot.discord.cards.escaping import escape
-from bot.discord.clip_intake import require_acceptable, take_attachment
-from bot.discord.clips import NO_CLIP, find_clip, read_link, read_words
+from bot.discord.clip_intake import require_acceptable, take_clip
+from bot.discord.clip_search import FoundClips, Post, read_post
+from bot.discord.clips import NO_CLIP, read_link, read_words
 from bot.discord.commands.authorization import require_allowed
 from bot.discord.commands.localization import localised
 from bot.discord.conversation_start import ConversationStarter
@@ -65,7 +66,8 @@ class RecommendHandler:
             require_acceptable(video, settings.max_clip_bytes)
         elif linked is NO_CLIP and not read:
             raise BadInput("nothing-to-go-on", "Nothing was given", "Give a video, a link, or a few words")
-        await self._start(interaction, video or linked, words=read, who=who)
+        clips = (video,) if video is not None else () if linked is NO_CLIP else (linked,)
+        await self._start(interaction, FoundClips(interaction.id, clips), words=read, who=who)
 
     async def start_from_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Start from the first clip or link of a message.
@@ -75,18 +77,15 @@ class RecommendHandler:
             LimitReached: ``turns-per-day``.
 
         """
-        clip = find_clip(message, self._services.settings)
-        if clip is None:
-            what = "There is no video and no link in that message"
-            raise BadInput("no-clip-there", what, "Choose one that has either")
-        if isinstance(clip, discord.Attachment):
-            require_acceptable(clip, self._services.settings.max_clip_bytes)
-        await self._start(interaction, clip, anchor=message)
+        post = read_post(message, self._services.settings)
+        if not post.may_hold_clips:  # told privately, which a public deferral would make harder
+            raise _build_no_clip_error()
+        await self._start(interaction, post, anchor=message)
 
     async def _start(
         self,
         interaction: Interaction,
-        clip: discord.Attachment | ClipSource,
+        clips: FoundClips | Post,
         *,
         words: str = "",
         who: str | None = None,
@@ -96,13 +95,24 @@ class RecommendHandler:
         await defer_publicly(interaction)
         guild = await require_allowed(self._services, interaction)
         own = await self._starter.find_own_thread(interaction.channel_id or 0, interaction.user.id)
-        if isinstance(clip, discord.Attachment):
-            clip = await take_attachment(self._services, clip, guild)
-        request = _build_request(interaction, guild, clip, words=words, who=who, anchor=anchor)
+        found = await self._find_clips(clips) if isinstance(clips, Post) else clips
+        source = await take_clip(self._services, found, 0, guild)
+        request = _build_request(interaction, guild, source, found, words=words, who=who, anchor=anchor)
         reply = InteractionReply(interaction)
         await self._starter.start(request, reply, own=own)
         if own is not None:  # a new thread has its own lines in the reply; the deferral must be answered here too
             await reply.set_text(request.texts("recommend.next-clip", name=escape(request.title, 80)))
+
+    async def _find_clips(self, post: Post) -> FoundClips:
+        found = await self._services.clip_search.find(post)
+        if not found.clips:
+            raise _build_no_clip_error()
+        return found
+
+
+def _build_no_clip_error() -> BadInput:
+    what = "There is no video and no link in that message"
+    return BadInput("no-clip-there", what, "Choose one that has either, or use `/recommend`")
 
 
 def add_recommend_commands(tree: app_commands.CommandTree[Any], handler: RecommendHandler) -> None:
@@ -145,6 +155,7 @@ def _build_request(
     interaction: Interaction,
     guild: GuildSettings,
     source: ClipSource,
+    clips: FoundClips,
     *,
     words: str,
     who: str | None,
@@ -164,6 +175,7 @@ def _build_request(
         request_id=f"i{interaction.id}",
         upload_bytes=interaction.filesize_limit,
         anchor=anchor,
+        clips=clips,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import discord
 
+from bot.discord.clip_search import FoundClips
 from bot.discord.clips import title_of
 from language.texts import Texts
 from musechat.errors import BadInput
@@ -30,6 +31,7 @@ class RecommendationRequest:
         request_id: unique among Discord's requests; submitting the same one again makes no second turn.
         upload_bytes: the largest file that Discord takes in that channel.
         anchor: the message on which to open a new thread, if any.
+        clips: those of the message, of which ``source`` is the first; the others are offered.
 
     """
 
@@ -45,6 +47,7 @@ class RecommendationRequest:
     request_id: str
     upload_bytes: int
     anchor: discord.Message | None = None
+    clips: FoundClips | None = None
 
     @property
     def title(self) -> str:

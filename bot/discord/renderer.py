@@ -7,12 +7,14 @@ import structlog
 
 from bot.discord.api_calls import FAULTS, GONE, DiscordCode, change_card, code_of, passes, post_card
 from bot.discord.cards import Card, progress_card, turn_card
+from bot.discord.channel_line import ChannelLine
 from bot.discord.channels import ConversationChannel, find_conversation
 from bot.discord.error_messages import log_incident
 from bot.discord.post_delivery import PostDelivery, link_thread
 from bot.discord.reconciliation import shows_turn
 from bot.discord.services import PLATFORM, Services
 from bot.discord.wait_estimate import WaitEstimator
+from bot.discord.worker_presence import WorkerPresence
 from language.texts import find_texts
 from musechat.errors import BadInput
 from musechat.turn import TurnKind, TurnState, TurnView
@@ -28,12 +30,15 @@ log = structlog.get_logger(__name__)
 class Renderer:
     """Shows turns in Discord. Transient errors (Discord's servers, cut connections) are raised, to be retried."""
 
-    def __init__(self, services: Services, client: discord.Client) -> None:
+    def __init__(
+        self, services: Services, client: discord.Client, presence: WorkerPresence, channel_line: ChannelLine
+    ) -> None:
         self._services = services
+        self._presence = presence
         self._client = client
         self._turn_client = services.turn_client
         self._estimator = WaitEstimator(services.turn_client, services.settings.worker_threads)
-        self._post_delivery = PostDelivery(services.turn_client)
+        self._post_delivery = PostDelivery(services.turn_client, channel_line)
 
     async def progress(self, turn: TurnView, message_id: int | None) -> int | None:
         """Show a turn's progress, in its message or a new one; returns the message's id, None where there is none.
@@ -46,7 +51,8 @@ class Renderer:
         if conversation is None:
             return None
         estimate_s = await self._estimator.estimate(turn)
-        card = progress_card(turn, find_texts(turn.language), estimate_s=estimate_s)
+        absent = turn.state is TurnState.QUEUED and await self._presence.is_absent()
+        card = progress_card(turn, find_texts(turn.language), estimate_s=estimate_s, unattended=absent)
         try:
             if message_id is not None:
                 await change_card(conversation.message(message_id), card)

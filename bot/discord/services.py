@@ -9,6 +9,7 @@ from typing import TypeAlias, TypedDict, Unpack
 import discord
 
 from bot.discord.attachment_downloads import AttachmentDownloads
+from bot.discord.clip_search import ClipSearch
 from bot.turn_client import TurnClient
 from language.texts import Texts, find_texts
 from musechat.guild import GuildSettings
@@ -47,8 +48,12 @@ class Services:
     settings: Settings
     blobs: BlobStore
     downloads: AttachmentDownloads = field(default_factory=AttachmentDownloads)
+    clip_search: ClipSearch = field(init=False)
     _guilds: dict[int, tuple[datetime, GuildSettings]] = field(default_factory=dict)
     _member_ids: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.clip_search = ClipSearch(self.downloads)
 
     async def start(self) -> None:
         """Start the turn client's watcher."""

@@ -119,8 +119,7 @@ def _store_thread(
         channel_id=str(request.channel_id),
         open_to_all=request.open_to_all,
     )
-    if opened is not None:
-        threads.note_reply_message(session, thread_id, str(origin_id))
+    threads.note_reply_message(session, thread_id, str(origin_id))
     # The backlog starts after our own first message: nothing before it belongs to the conversation.
     threads.note_seen(session, thread_id, str(max(origin_id, opened.id if opened is not None else 0)))
     return threads.get_thread(session, thread_id)

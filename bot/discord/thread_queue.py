@@ -12,7 +12,8 @@ import structlog
 
 from bot.discord.api_calls import FAULTS
 from bot.discord.backoff import growing_pauses
-from musechat.turn import TurnKind, TurnView
+from bot.discord.worker_presence import LOOK_S, WorkerPresence
+from musechat.turn import TurnKind, TurnState, TurnView
 from store.database import DATABASE_FAULTS
 
 PATIENCE_S = 0.8  # before the first progress; a turn that ends sooner is shown once, as its result
@@ -44,12 +45,20 @@ class PendingMessage:
     calm_until: float  # earliest time of the next progress
     not_before: float = 0.0  # earliest time of the next attempt of any kind, after a failure
     shown: tuple[object, ...] | None = None  # the content that the message shows
+    unattended: bool = False  # it is queued, and no worker is there
+    look_at: float = 0.0  # earliest time of the next look whether one is
     pauses: Iterator[float] = field(default_factory=growing_pauses)
 
     @property
     def content(self) -> tuple[object, ...]:
         """What a progress message shows of the turn, to be compared."""
-        return self.turn.state, self.turn.stage, self.turn.attempt, self.turn.queue_place, self.turn.draft
+        turn = self.turn
+        return turn.state, turn.stage, turn.attempt, turn.queue_place, turn.draft, self.is_unattended
+
+    @property
+    def is_unattended(self) -> bool:
+        """Whether it waits for a worker that is not there."""
+        return self.unattended and self.turn.state is TurnState.QUEUED
 
     @property
     def has_news(self) -> bool:
@@ -69,11 +78,15 @@ class ThreadQueue:
     Args:
         renderer: shows a turn.
         slots: shared by all queues: limits how many render at once.
+        presence: whether a worker is there; without it that is not looked at.
 
     """
 
-    def __init__(self, renderer: TurnRenderer, slots: asyncio.Semaphore) -> None:
+    def __init__(
+        self, renderer: TurnRenderer, slots: asyncio.Semaphore, presence: WorkerPresence | None = None
+    ) -> None:
         self._renderer = renderer
+        self._presence = presence
         self._slots = slots
         self._now = asyncio.get_running_loop().time
         self._pending: dict[int, PendingMessage] = {}
@@ -91,13 +104,15 @@ class ThreadQueue:
         pending = self._pending.get(turn.id)
         if pending is None:
             message_id = int(turn.message_id) if turn.message_id else None
-            self._pending[turn.id] = PendingMessage(turn, message_id, doubtful, self._now() + PATIENCE_S)
+            calm_until = self._now() + PATIENCE_S
+            self._pending[turn.id] = PendingMessage(turn, message_id, doubtful, calm_until, look_at=calm_until)
         else:
             pending.turn = turn
         self._changed.set()
 
     async def _run(self) -> None:
         while self._pending:
+            await self._look_for_workers()
             waiting = [pending for pending in self._pending.values() if pending.has_news]
             now = self._now()
             first = min(waiting, key=lambda pending: _order(pending, now), default=None)
@@ -107,11 +122,25 @@ class ThreadQueue:
                 await self._show(first)
 
     async def _wait(self, pending: PendingMessage | None) -> None:
-        """Wait for an offer, at most until this message is due."""
+        """Wait for an offer, at most until this message is due or a look for workers is."""
+        times = [each.look_at for each in self._pending.values() if self._watches(each)]
+        times += [] if pending is None else [pending.due_at]
         with suppress(TimeoutError):
-            async with asyncio.timeout(None if pending is None else max(0.0, pending.due_at - self._now())):
+            async with asyncio.timeout(max(0.0, min(times) - self._now()) if times else None):
                 await self._changed.wait()
         self._changed.clear()
+
+    def _watches(self, pending: PendingMessage) -> bool:
+        return self._presence is not None and pending.turn.state is TurnState.QUEUED
+
+    async def _look_for_workers(self) -> None:
+        """Note for the queued turns whose time has come whether a worker is there."""
+        now = self._now()
+        for pending in [each for each in self._pending.values() if self._watches(each) and each.look_at <= now]:
+            pending.look_at = now + LOOK_S
+            with suppress(*DATABASE_FAULTS):  # looked up again in a few seconds
+                assert self._presence is not None  # noqa: S101 - watched turns only
+                pending.unattended = await self._presence.is_absent()
 
     async def _show(self, pending: PendingMessage) -> None:
         turn = pending.turn

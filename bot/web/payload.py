@@ -10,7 +10,10 @@ from typing import Any, TypeAlias, TypedDict
 
 from aiohttp import web
 
+from language.descriptions import describe_clip_notices, describe_key, describe_tempo, describe_vocals
+from language.texts import ENGLISH
 from language.wish_labels import describe_wish
+from musechat.clip import ClipTraits
 from musechat.turn import Pick, TurnView
 from store.threads import ThreadView
 from store.videos import Video
@@ -51,7 +54,7 @@ def turn_json(turn: TurnView) -> JsonObject:
     """Convert a turn; each pick gets the address of its audio, each standing wish a label."""
     brief = [standing.to_json() | {"label": describe_wish(standing.wish)} for standing in turn.brief.standing]
     no_match = turn.no_match.to_json() if turn.no_match else None
-    video = turn.video.to_json() if turn.video else None
+    video = _clip_json(turn.video) if turn.video else None
     picks = [_pick_json(pick) for pick in turn.picks]
     return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video}
 
@@ -61,7 +64,7 @@ def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:
     clip: ClipPayload | None = None
     if video is not None:
         url = f"/media/clips/{video.hash}" if video.blob else None
-        clip = {"hash": video.hash, "url": url, "traits": video.traits.to_json() if video.traits else None}
+        clip = {"hash": video.hash, "url": url, "traits": _clip_json(video.traits) if video.traits else None}
     return {"id": thread.id, "name": thread.name, "clip": clip}
 
 
@@ -72,10 +75,25 @@ def verdicts_json(turns: Iterable[TurnView], verdicts: Iterable[tuple[str, str]]
     return {pick.id: by_track[pick.track_id] for pick in picks if pick.track_id in by_track}
 
 
+def _clip_json(traits: ClipTraits) -> JsonObject:
+    """A clip's traits, with what its owner is told of the file as sentences."""
+    return traits.to_json() | {"told": describe_clip_notices(traits)}
+
+
 def _pick_json(pick: Pick) -> JsonObject:
     data = pick.to_json()
     traits = {name: value for name, value in data["traits"].items() if name not in UNSHOWN}
-    return data | {"traits": traits, "audio_url": f"/media/tracks/{pick.track_id}"}
+    return data | {"traits": traits, "said": _said_json(pick), "audio_url": f"/media/tracks/{pick.track_id}"}
+
+
+def _said_json(pick: Pick) -> JsonObject:
+    """What may be said of a pick, in the page's words, each as surely as it is known."""
+    return {
+        "tempo": describe_tempo(pick.traits),
+        "key": describe_key(pick.traits),
+        "vocals": describe_vocals(pick.traits),
+        "guesses": [ENGLISH("describe.sounds-like", what=name) for name in pick.likely_tags],
+    }
 
 
 def _plain(value: object) -> str:

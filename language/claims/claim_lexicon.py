@@ -14,7 +14,11 @@ from language.claims.lexicons.german import GERMAN
 from language.claims.lexicons.japanese import JAPANESE
 from language.claims.lexicons.musical_keys import iter_key_phrases, iter_tonic_phrases
 from language.claims.lexicons.spanish import SPANISH
-from language.claims.lexicons.vocabulary_phrases import iter_catalogue_phrases, iter_vocabulary_phrases
+from language.claims.lexicons.vocabulary_phrases import (
+    iter_catalogue_phrases,
+    iter_scene_phrases,
+    iter_vocabulary_phrases,
+)
 from language.claims.meanings import OF_CLIP, ClaimMeaning, Trait, parse_idea
 from language.texts import load_texts
 
@@ -133,7 +137,9 @@ def get_lexicon(language: str) -> Lexicon:
     function_words = frozenset(
         word for idea, phrase in _iter_own_phrases(language) if idea in _FUNCTION_ROLES for word in _iter_folded(phrase)
     )
-    return Lexicon(language, by_first, _list_ordinary_words(language, found), function_words)
+    # The many things that clips show stand in names of artists, too ("The Room", "Coast").
+    ordinary = (words for words, ideas in found.items() if not all(idea.startswith("shown.") for idea in ideas))
+    return Lexicon(language, by_first, _list_ordinary_words(language, ordinary), function_words)
 
 
 def _iter_phrases(language: str) -> Iterator[tuple[str, str]]:
@@ -144,6 +150,7 @@ def _iter_phrases(language: str) -> Iterator[tuple[str, str]]:
     )
     yield from iter_catalogue_phrases(language)
     yield from iter_vocabulary_phrases(language)
+    yield from iter_scene_phrases(language)
 
 
 def _iter_own_phrases(language: str) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,7 @@ class Claim:
         denied: whether it is said not to be so.
         changed: whether it is said to be so this time and not with the last pick.
         words: as they stand in the text.
+        hedged: whether it is said as a guess.
 
     """
 
@@ -43,6 +44,7 @@ class Claim:
     denied: bool
     words: str
     changed: bool = False
+    hedged: bool = False
 
     @property
     def trait(self) -> Trait:
@@ -125,13 +127,15 @@ def _iter_sentence_claims(sentence: Sentence) -> Iterator[Claim]:
             words = sentence.join_words(hit.first, _find_claim_end(sentence, hit, meant))
             # "instead of the last pick's vocals" says that the last pick had them
             without = hit.first in missing and not (about is About.LAST and missing[hit.first])
-            yield Claim(meant, about, without, words, changed and meant.trait in _NOUNS)
+            hedged = sentence.clauses[hit.first] in sentence.hedged_clauses
+            yield Claim(meant, about, without, words, changed and meant.trait in _NOUNS, hedged)
     for at, who in iter_unknown_words(sentence):
         yield Claim(
             ClaimMeaning(Trait.UNMEASURED, sentence.tokens[at].text), About(who), False, sentence.tokens[at].raw
         )
     for meant, whose, first, end in iter_numerals(sentence):
-        yield Claim(meant, About(whose), False, sentence.join_words(first, end))
+        hedged = sentence.clauses[first] in sentence.hedged_clauses
+        yield Claim(meant, About(whose), False, sentence.join_words(first, end), hedged=hedged)
 
 
 def _find_claim_end(sentence: Sentence, hit: PhraseMatch, meant: ClaimMeaning) -> int:

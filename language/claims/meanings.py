@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from language.vocabulary.scenes import SCENES
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS, PACES
 
 
@@ -38,6 +39,7 @@ class Trait(StrEnum):
     LOOK = "look"  # of the clip
     CUTS = "cuts"
     SOUND = "sound"  # of the clip
+    SHOWN = "shown"  # what the clip shows: a concept of language.vocabulary.scenes
     PACE = "pace"  # whether pick and clip share one: value "same" or "other"
     MEETS = "meets"  # the track's main part and the clip's rise
     PLACE = "place"  # the section in which it starts
@@ -177,9 +179,10 @@ _AREAS: dict[str, Callable[[str], ClaimMeaning]] = {
     "outlasted": _make_parser(Trait.OUTLASTED),
     "change": _make_parser(Trait.CHANGE),
     "twice": _make_parser(Trait.TWICE, ("double", "half")),
+    "shown": _make_parser(Trait.SHOWN, tuple(SCENES)),
     "unmeasured": _make_parser(Trait.UNMEASURED),
 }
-OF_CLIP = frozenset({Trait.LOOK, Trait.CUTS, Trait.SOUND})
+OF_CLIP = frozenset({Trait.LOOK, Trait.CUTS, Trait.SOUND, Trait.SHOWN})
 
 # Moods that a level says; the others only tags can tell.
 MOOD_LEVELS = {

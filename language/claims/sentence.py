@@ -60,6 +60,11 @@ class Sentence:
             found.append(number)
         return found
 
+    @cached_property
+    def hedged_clauses(self) -> frozenset[int]:
+        """The numbers of the clauses that are said as a guess: "perhaps with piano", "it sounds like jazz"."""
+        return frozenset(self.clauses[hit.first] for hit in self.hits if hit.has_role("hedge"))
+
     def join_words(self, first: int, end: int) -> str:
         """Join the tokens from ``first`` up to but not including ``end`` as they stand in the text."""
         return "".join(self._text_between(at, first) + self.tokens[at].raw for at in range(first, end))

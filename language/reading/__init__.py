@@ -9,7 +9,9 @@ from language.reading.grammar import Scan
 from language.reading.lexer import split_items
 from language.reading.lexicon import PhraseKind, split_words
 from language.reading.library_names import LibraryWords
+from language.reading.scene_mentions import mark_scenes
 from language.reading.tokens import MAX_WORDS
+from language.references import ReferenceTable
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.wish import Facet, Force, Wish
@@ -50,15 +52,18 @@ def read_words(
     brief: Brief,
     library_words: LibraryWords,
     clip: ClipTraits | None = None,
+    references: ReferenceTable | None = None,
 ) -> Reading:
     """Read ``words`` (at most :data:`MAX_WORDS` characters of them) against the last pick and the brief.
 
     Comparatives are measured from ``last``; on the first turn "calmer" is measured from the energy of ``clip``.
+    ``references`` is the table of what music can be likened to; ours by default.
     Never raises, whatever the words.
     """
     if not words.strip():
         return Reading()
-    line, items = split_items(words, library_words, has_pick=last is not None)
+    line, items = split_items(words, library_words, has_pick=last is not None, references=references)
+    items = mark_scenes(line, items)
     scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read_items()
     flags = scan.flags
     events = [*scan.changes, *_gather_free_words(scan.free)]

@@ -9,9 +9,11 @@ from typing import Any
 from language.reading.change_cleanup import keep_distinct, loosen_conflicts
 from language.reading.clause import AGAINST, SILENT, Clause, Sense
 from language.reading.comparatives import Degree, LastPick, make_relative_wish
-from language.reading.lexer import LexedItem
+from language.reading.implied_wishes import make_likeness, make_scene_wish
+from language.reading.lexer import LexedItem, SceneMention
 from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import follows_name
+from language.reading.reference_names import Likeness
 from language.reading.verdict_patterns import EXTENT, VERDICTS
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
@@ -48,17 +50,9 @@ class Scan(Clause):
             # A verdict or a degree after an item was read together with it.
             if item.start < self.read_to:
                 continue
-            if item.phrase is not None:
-                self._handle_phrase(at, item)
-            elif item.numeral is not None:
-                self.end_run()
-                self._handle_number(item)
-            elif item.is_name:
-                self._handle_name(at, item)
-            elif item.is_word:
-                self.handle_word(item)
-            elif item.text not in SILENT:
-                self.handle_mark(at, item)
+            for mention in item.scenes:
+                self._handle_scene(at, mention)
+            self._handle_item(at, item)
         self.end_run()
         nothing_said = not (self.changes or self.free or self.flags)
         if self.sense is Sense.MORE and self.mentioned is None and not (self.changes or self.free):
@@ -68,6 +62,19 @@ class Scan(Clause):
         # Distinct first: repeated words must not use up the limit that a turn has.
         self.changes = loosen_conflicts(keep_distinct(self.changes)[:MAX_CHANGES])
         return self
+
+    def _handle_item(self, at: int, item: LexedItem) -> None:
+        if item.phrase is not None:
+            self._handle_phrase(at, item)
+        elif item.numeral is not None:
+            self.end_run()
+            self._handle_number(item)
+        elif item.is_name:
+            self._handle_name(at, item)
+        elif item.is_word:
+            self.handle_word(item)
+        elif item.text not in SILENT:
+            self.handle_mark(at, item)
 
     def _handle_phrase(self, at: int, item: LexedItem) -> None:
         kind = item.phrase.kind if item.phrase else PhraseKind.BREAK
@@ -292,7 +299,9 @@ class Scan(Clause):
         self.end_run()
         if by and item.via is PhraseKind.LIKE and any(i.track_id for i in self.items[max(0, at - 3) : at]):
             return
-        if item.track_id is not None:
+        if item.likeness is not None:
+            self._add_likeness(item, item.likeness)
+        elif item.track_id is not None:
             self._add_wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=item.track_id), item)
         elif self.sense in AGAINST:
             self._add_wish(Force.NEVER, Facet.ARTIST, NamedValue(item.artist or ""), item)
@@ -302,6 +311,21 @@ class Scan(Clause):
             # An artist that the library does not hold cannot be a hard wish, or every track would be refused.
             must = (item.via is PhraseKind.BY or self.only) and item.known
             self._add_wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
+
+    def _handle_scene(self, at: int, mention: SceneMention) -> None:
+        """Add what suits a scene; its words are read on, since some name moods as well."""
+        if self.sense is Sense.FORGET:
+            self._drop_wishes(Facet.SCENE, mention.scene_id)
+            return
+        # Nothing counts as named by it: "no horror drums" refuses the drums.
+        wish = make_scene_wish(mention, self.items, at, self.sense, instead=self.swap)
+        self.changes.append(BriefChange("add", wish))
+
+    def _add_likeness(self, item: LexedItem, likeness: Likeness) -> None:
+        if self.sense is Sense.FORGET:
+            self._drop_wishes(Facet.LIKE)
+        else:
+            self._add_wish(*make_likeness(item, likeness, self.sense, instead=self.swap), item)
 
     def handle_hint(self, at: int, item: LexedItem) -> None:
         """Handle a hint as any clause does, but relate "and similar ones" after a name to that name."""

@@ -7,12 +7,14 @@ from typing import Any
 
 from language.reading.lexicon import STOP, PhraseKind, split_words
 from language.reading.library_names import LibraryWords
-from language.reading.name_recognition import find_name
+from language.reading.name_recognition import RecognisedName, find_name
 from language.reading.number_wishes import Numeral, find_numerals
 from language.reading.phrase_table import UNSPACED, Phrase, find_phrase
+from language.reading.reference_names import Likeness, RecognisedLikeness, ReferenceNames, space_names
 from language.reading.sentiment import find_opinions
-from language.reading.tokens import ReadToken, normalise_line, space_phrases, tokenise_line
+from language.reading.tokens import ReadToken, normalise_line, tokenise_line
 from language.reading.undo import find_undos
+from language.references import ReferenceTable, load_references
 from language.vocabulary import STOP_ELSEWHERE
 from musechat.concepts import fold_name
 
@@ -20,6 +22,15 @@ _AMBIGUOUS = split_words("house country trap world soul metal swing club score f
 _AGED = split_words("older newer")
 _THEIRS = split_words("my our your his her their")
 _OWNERS = split_words("my our your his her their the a this in")
+
+
+@dataclass(frozen=True, slots=True)
+class SceneMention:
+    """A scene that is named, by its id and as ``said``; ``against``: the words after it refuse it, as in Japanese."""
+
+    scene_id: str
+    said: str
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,9 @@ class LexedItem:
     track_id: str | None = None
     known: bool = True  # whether the library holds that artist
     via: PhraseKind | None = None  # BY or LIKE: what led up to the name
+    likeness: Likeness | None = None  # a reference, which the library may hold as an artist too
+    scenes: tuple[SceneMention, ...] = ()  # that are named from here on
+    in_scene: bool = False  # whether it says nothing but the name of a scene
 
     @property
     def kind(self) -> PhraseKind | None:
@@ -48,8 +62,8 @@ class LexedItem:
 
     @property
     def is_name(self) -> bool:
-        """Whether it names an artist or a track."""
-        return self.artist is not None or self.track_id is not None
+        """Whether it names an artist, a track or a reference."""
+        return self.artist is not None or self.track_id is not None or self.likeness is not None
 
     @property
     def is_word(self) -> bool:
@@ -59,13 +73,17 @@ class LexedItem:
     @property
     def is_content(self) -> bool:
         """Whether it is a word that says something, understood or not."""
-        return self.phrase is None and self.is_word and self.text not in STOP and self.text not in STOP_ELSEWHERE
+        plain = self.phrase is None and not self.in_scene and self.is_word
+        return plain and self.text not in STOP and self.text not in STOP_ELSEWHERE
 
 
-def split_items(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str, list[LexedItem]]:
+def split_items(
+    words: str, names: LibraryWords, *, has_pick: bool, references: ReferenceTable | None = None
+) -> tuple[str, list[LexedItem]]:
     """Normalise ``words`` and split them; returns the line and its items in order."""
+    likened = ReferenceNames(words, references or load_references())
     # Japanese has no spaces: known phrases are set apart first, or tokens would run through them.
-    line = space_phrases(normalise_line(words), UNSPACED)
+    line = space_names(normalise_line(words), likened.table, UNSPACED)
     stretches = _find_stretches(line, has_pick=has_pick)
     tokens = tokenise_line(line)
     texts = [t.text for t in tokens]
@@ -78,7 +96,7 @@ def split_items(words: str, names: LibraryWords, *, has_pick: bool) -> tuple[str
             step = sum(1 for t in tokens[at:] if t.start < whole.end)
             items.append(whole)
         else:
-            step, item = _read_item(line, tokens, texts, at, items, names)
+            step, item = _read_item(line, tokens, texts, at, items, names, likened)
             items.append(item)
         at += step
     return line, items
@@ -108,11 +126,23 @@ def _make_numeral_item(line: str, numeral: Numeral) -> LexedItem:
 
 
 def _read_item(
-    line: str, tokens: list[ReadToken], texts: list[str], at: int, before: list[LexedItem], names: LibraryWords
+    line: str,
+    tokens: list[ReadToken],
+    texts: list[str],
+    at: int,
+    before: list[LexedItem],
+    names: LibraryWords,
+    likened: ReferenceNames,
 ) -> tuple[int, LexedItem]:
     start = tokens[at].start
     name = find_name(texts[at : at + 8], before, names)
     phrase = find_phrase(texts, at)
+    reference = likened.find_at(texts[at : at + 8], before, line[start:])
+    if reference is not None and _is_longest(reference, name, phrase) and not _is_all_terms(reference, texts, at):
+        end = tokens[at + reference.count - 1].end
+        artist = _find_held_artist(reference.likeness, name, names)
+        item = LexedItem(start, end, line[start:end], artist=artist, via=reference.via, likeness=reference.likeness)
+        return reference.count, item
     # Only single words are doubtful; a longer phrase says by itself what it means.
     if phrase is not None and phrase[0] == 1 and at and _is_possessed(texts[at], texts[at - 1]):
         phrase = None  # "at my house" is no wish for house music
@@ -128,6 +158,42 @@ def _read_item(
     # PLAIN phrases are there to keep their words from being read as anything else.
     meaning = None if phrase is None or phrase[1].kind is PhraseKind.PLAIN else phrase[1]
     return count, LexedItem(start, end, line[start:end], phrase=meaning)
+
+
+def _is_longest(reference: RecognisedLikeness, name: RecognisedName | None, phrase: tuple[int, Phrase] | None) -> bool:
+    """Whether a reference is what begins here: no longer name of the library does, nor a phrase as long."""
+    if phrase is not None and (phrase[0] > reference.named or (phrase[0] == reference.named and not reference.certain)):
+        return False
+    if name is None or not name.known:
+        return True
+    if reference.likeness.reference is None:
+        return False  # nobody else is meant than the one whom the library holds
+    # An artist of the library is asked for by name; said as a likeness, what they sound like counts as well.
+    likened = reference.via is PhraseKind.LIKE and name.via is PhraseKind.LIKE and name.track_id is None
+    return reference.count > name.count or (reference.count == name.count and likened)
+
+
+def _is_all_terms(reference: RecognisedLikeness, texts: list[str], at: int) -> bool:
+    """Whether a genre's name is made of concepts that are heard as such: "lo-fi hip hop" is lo-fi and hip-hop."""
+    if reference.likeness.reference is None or not reference.likeness.reference.is_genre:
+        return False
+    done = 0
+    while done < reference.named:
+        phrase = find_phrase(texts, at + done)
+        if phrase is None or phrase[1].kind is not PhraseKind.TERM:
+            return False
+        done += phrase[0]
+    return done == reference.named
+
+
+def _find_held_artist(likeness: Likeness, name: RecognisedName | None, names: LibraryWords) -> str | None:
+    """How the library writes the artist that a reference is; None where it holds nothing by them."""
+    if name is not None and name.known and name.artist is not None:
+        return name.artist
+    if likeness.reference is None or not likeness.reference.is_artist:
+        return None
+    held = (names.artists.get(fold_name(each)) for each in likeness.reference.list_names())
+    return next((artist for artist in held if artist is not None), None)
 
 
 def _is_possessed(word: str, before: str) -> bool:

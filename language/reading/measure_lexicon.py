@@ -87,7 +87,7 @@ VOICES: dict[str | None, str] = {
     None: (
         "vocals, vocal, singing, singer, singers, voice, voices, lyrics, sung, vocalist, vocalists, someone singing, "
         "people singing, a singer, human voice, sings, vocal track, vocal parts, rapping vocals, choruses, vox, "
-        "spoken word, talking, chanting, voiceover, any singing, lyric"
+        "spoken word, talking, chanting, any singing, lyric"
     ),
     "female": (
         "lady's voice, lady voice, lady vocals, ladies voices, female vocals, female vocal, female voice, female "

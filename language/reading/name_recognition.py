@@ -55,7 +55,7 @@ class RecognisedName:
 def find_name(words: list[str], before: Sequence[NameContext], names: LibraryWords) -> RecognisedName | None:
     """Find the name that ``words`` begin with, given the items before them."""
     # What leads up to a word decides whether it is a name: many titles and artists are ordinary words.
-    near = _find_lead_in(before)
+    near = find_lead_in(before)
     via = PhraseKind.LIKE if near is PhraseKind.BY and _is_likening(before) else near
     if near is PhraseKind.LIKE and (title := names.find_title(words)) and (title[0] > 1 or is_distinctive(words[0])):
         return RecognisedName(title[0], via, track_id=title[1])
@@ -67,6 +67,9 @@ def find_name(words: list[str], before: Sequence[NameContext], names: LibraryWor
         bidden = near is PhraseKind.BY or (near is PhraseKind.LIKE and (found[0] > 1 or is_sayable(said)))
         if bidden or is_distinctive(said) or (_is_expected(before, words, found[0]) and is_sayable(said)):
             return RecognisedName(found[0], via, artist=found[1])
+    misspelt = names.find_misspelt_artist(words, expected=near in (PhraseKind.BY, PhraseKind.LIKE))
+    if misspelt is not None:
+        return RecognisedName(misspelt[0], via, artist=misspelt[1])
     return _read_unknown_artist(words, before) if near is PhraseKind.BY else None
 
 
@@ -99,7 +102,7 @@ def _is_weak(item: NameContext) -> bool:
     return item.kind is PhraseKind.LAST and not set(item.text.split()) & _POINTERS
 
 
-def _find_lead_in(before: Sequence[NameContext]) -> PhraseKind | None:
+def find_lead_in(before: Sequence[NameContext]) -> PhraseKind | None:
     """Find what introduces a name: BY, LIKE, or None; a list continues as it began."""
     # Articles, quotes and "maybe" do not come between "by" and its name.
     back = [item for item in before[-3:] if item.text not in ("the", '"', "'", "also", "maybe")][::-1]

@@ -13,7 +13,16 @@ def _add_plus(words: str) -> str:
 
 FRENCH = LanguageTable(
     said={
-        PhraseKind.NO: "sans, pas de, aucun, aucune, rien de",
+        PhraseKind.NOISE: "rien de tel qu'une, rien de tel qu'un, rien de tel que",
+        PhraseKind.LIKE: (
+            "comme, comme dans, comme du, un peu comme, dans le style de, du style de, style, façon, à la façon "
+            "de, à la manière de, genre, ambiance, dans l'esprit de, dans la veine de, dans le genre de, proche "
+            "de, inspiré de, inspiré par, ça ressemble à, qui ressemble à, qui sonne comme, à la"
+        ),
+        PhraseKind.NO: (
+            "sans, pas de, aucun, aucune, rien de, rien comme, rien de, rien à voir avec, pas comme, surtout pas "
+            "comme, tout sauf, pas pour, surtout pas pour"
+        ),
         PhraseKind.LESS: "moins, moins de, trop, trop de, pas trop, pas si, pas aussi",
         PhraseKind.MORE: "davantage de, plus de, un peu plus de",
         PhraseKind.SMALL: "un peu, un petit peu, légèrement, un poil",
@@ -50,13 +59,44 @@ FRENCH = LanguageTable(
         "violin": "violon, violons",
         "trumpet": "trompette",
         "choir": "chœur, choeur",
-        "orchestra": "orchestre",
+        "orchestra": "orchestre, orchestres, orchestrale, symphonique",
         "flute": "flûte",
         "organ": "orgue",
         "classical": "classique, musique classique",
         "acoustic": "acoustique, musique acoustique",
         "electronic": "électronique, électro",
-        "soundtrack": "musique de film",
+        "soundtrack": "musique de film, bande originale, bande son, cinématographique, musiques de film",
+        "cello": "violoncelle",
+        "harp": "harpe",
+        "harpsichord": "clavecin",
+        "brass": "cuivres, cuivre",
+        "clarinet": "clarinette",
+        "synth": "synthétiseur, synthétiseurs, synthé, synthés",
+        "saxophone": "saxo",
+        "bells": "cloches, clochettes",
+        "ukulele": "ukulélé",
+        "mandolin": "mandoline",
+        "accordion": "accordéon",
+        "harmonica": "harmonica",
+        "pop": "musique pop",
+        "rock": "musique rock",
+        "hip-hop": "hip hop, rap français",
+        "country": "musique country",
+        "folk": "musique folk, folklorique",
+        "latin": "latino, musique latine",
+        "opera": "opéra",
+        "dance": "musique de danse",
+        "chiptune": "8 bits, musique 8 bits, musique de jeu vidéo, musique de jeux vidéo",
+        "experimental": "expérimental, expérimentale",
+        "psychedelic": "psychédélique",
+        "world": "musique du monde, musiques du monde",
+        "mysterious": "mystérieux, mystérieuse",
+        "playful": "espiègle, enjoué, enjouée",
+        "warm": "chaleureux, chaleureuse",
+        "nostalgic": "nostalgique",
+        "aggressive": "agressif, agressive",
+        "beautiful": "beau, belle",
+        "intense": "intenses",
         "calm": "calme, calmes, tranquille, relaxant, relaxante, apaisant, apaisante, doux, douce",
         "happy": "joyeux, joyeuse, heureux, gai, gaie",
         "sad": "triste, tristes, mélancolique",
@@ -90,8 +130,8 @@ FRENCH = LanguageTable(
     paces={"slow": "lent, lente, lents, lentes", "fast": "rapide, rapides"},
     licences={("commercial",): "usage commercial, utilisation commerciale, commercialement, libre de droits"},
     stop=(
-        "le la les un une des du de je tu il elle on nous vous mon ma mes me te que qui quoi est être dans sur veux "
-        "voudrais cherche peux peut pouvez donne mets quelque chose musique chanson morceau vidéo c'est ça ce cette "
-        "cet j'aimerais au aux à encore là oui qu'il"
+        "pour le la les un une des du de je tu il elle on nous vous mon ma mes me te que qui quoi est être dans "
+        "sur veux voudrais cherche peux peut pouvez donne mets quelque chose musique chanson morceau vidéo c'est "
+        "ça ce cette cet j'aimerais au aux à encore là oui qu'il"
     ),
 )

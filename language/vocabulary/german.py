@@ -14,8 +14,14 @@ def _inflect(words: str) -> str:
 
 GERMAN = LanguageTable(
     said={
+        PhraseKind.LIKE: (
+            "wie, so wie, wie von, wie aus, wie bei, wie in, klingt wie, klingt wie aus, klingt nach, im stil "
+            "von, im stile von, ähnlich wie, so ähnlich wie, richtung, so richtung, in richtung, à la, so was "
+            "wie, sowas wie, etwas wie, was wie, in der art von, inspiriert von, angelehnt an, erinnert an"
+        ),
         PhraseKind.NO: (
-            "kein, keine, keinen, keiner, keinem, ohne, nicht, bloß kein, bitte kein, bitte keine, nichts mit"
+            "kein, keine, keinen, keiner, keinem, ohne, nicht, bloß kein, bitte kein, bitte keine, nichts mit, "
+            "nichts wie, nichts von, nicht wie, nicht im stil von, bloß nichts wie, alles außer, alles nur nicht"
         ),
         PhraseKind.LESS: "weniger, nicht so, nicht so viel, nicht so viele, nicht zu, zu viel, zu viele",
         PhraseKind.MORE: "mehr",
@@ -66,6 +72,40 @@ GERMAN = LanguageTable(
         "acoustic": "akustisch, akustische musik, akustisches",
         "electronic": "elektronisch, elektronische musik, elektronisches",
         "soundtrack": "filmmusik",
+        "acoustic guitar": "akustikgitarre, akustische gitarre, konzertgitarre, westerngitarre",
+        "electric guitar": "e-gitarre, e-gitarren, elektrische gitarre, stromgitarre",
+        "cello": "celli, violoncello",
+        "harp": "harfe, harfen",
+        "harpsichord": "cembalo",
+        "brass": "blechbläser, blasmusik, blasorchester",
+        "clarinet": "klarinette, klarinetten",
+        "synth": "synthesizer, synthie, synthies",
+        "bells": "glocken, glockenspiel, glöckchen",
+        "banjo": "banjos",
+        "mandolin": "mandoline, mandolinen",
+        "accordion": "akkordeon, ziehharmonika, schifferklavier",
+        "harmonica": "mundharmonika",
+        "hard rock": "hardrock",
+        "pop": "popmusik",
+        "rock": "rockmusik",
+        "hip-hop": "hiphop, hip hop, deutschrap",
+        "country": "countrymusik",
+        "folk": "volksmusik, folkmusik",
+        "latin": "lateinamerikanisch, lateinamerikanische musik",
+        "opera": "oper, opern",
+        "dance": "tanzmusik",
+        "chiptune": "chiptune-musik, 8-bit-musik, 8-bit-sound, videospielmusik",
+        "experimental": "experimentell, experimentelle musik",
+        "psychedelic": "psychedelisch, psychedelische musik",
+        "world": "weltmusik",
+        "lo-fi": "lofi-beats, lo-fi-beats",
+        "mysterious": "geheimnisvoll, geheimnisvolle, geheimnisvolles, mysteriös, mysteriöse, mysteriöses",
+        "playful": "verspielt, verspielte, verspieltes",
+        "warm": "warme, warmes",
+        "nostalgic": "nostalgisch, nostalgische, nostalgisches",
+        "aggressive": "aggressiv, aggressives",
+        "beautiful": "schön, schöne, schönes, wunderschön",
+        "intense": "intensiv, intensive, intensives",
         "calm": "ruhig, ruhige, ruhiges, ruhigen, entspannt, entspannte, entspanntes, entspannend, sanft, sanfte",
         "happy": "fröhlich, fröhliche, fröhliches, glücklich, fröhliches, heiter, heiteres",
         "sad": "traurig, traurige, trauriges, melancholisch, melancholische",

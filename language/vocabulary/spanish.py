@@ -8,7 +8,14 @@ from musechat.wish import Facet
 
 SPANISH = LanguageTable(
     said={
-        PhraseKind.NO: "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna",
+        PhraseKind.LIKE: (
+            "como, como de, como en, al estilo de, estilo, del estilo de, tipo, en plan, parecido a, algo como, "
+            "suena a, que suene a, que suene como, rollo, onda, en la onda de, a lo, inspirado en, en la línea de"
+        ),
+        PhraseKind.NO: (
+            "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna, nada como, nada de, nada "
+            "tipo, nada parecido a, no como, todo menos, cualquier cosa menos"
+        ),
         PhraseKind.LESS: "menos, demasiado, demasiada, demasiados, demasiadas, no tan, no muy",
         PhraseKind.MORE: "más",
         PhraseKind.SMALL: "un poco, un poquito, algo, un pelín, un poco más",
@@ -46,11 +53,47 @@ SPANISH = LanguageTable(
         "trumpet": "trompeta, trompetas",
         "saxophone": "saxofón",
         "choir": "coro, coros",
-        "orchestra": "orquesta",
+        "orchestra": "orquesta, orquestal, orquestas, sinfónica, sinfónico",
         "flute": "flauta",
         "classical": "clásica, música clásica",
         "acoustic": "acústico, acústica, música acústica",
         "electronic": "electrónico, electrónica, música electrónica",
+        "cello": "violonchelo, chelo",
+        "harp": "arpa",
+        "harpsichord": "clavecín, clavicémbalo",
+        "organ": "órgano, órganos",
+        "brass": "metales, viento metal, instrumentos de viento metal",
+        "clarinet": "clarinete",
+        "synth": "sintetizador, sintetizadores, sintes",
+        "bells": "campanas, campanillas",
+        "ukulele": "ukelele",
+        "banjo": "banyo",
+        "mandolin": "mandolina",
+        "accordion": "acordeón",
+        "harmonica": "armónica",
+        "pop": "música pop",
+        "rock": "música rock",
+        "hip-hop": "hip hop, rap en español",
+        "country": "música country",
+        "folk": "folclore, folklore, música folclórica",
+        "latin": "latino, latina, música latina",
+        "opera": "ópera",
+        "dance": "música de baile, bailable",
+        "soundtrack": (
+            "banda sonora, bandas sonoras, música de cine, música de película, cinematográfico, cinematográfica"
+        ),
+        "chiptune": "8 bits, música de 8 bits, música chip, música de videojuego, música de videojuegos",
+        "experimental": "música experimental",
+        "psychedelic": "psicodélico, psicodélica",
+        "world": "músicas del mundo, música del mundo",
+        "ambient": "música ambiental",
+        "mysterious": "misterioso, misteriosa",
+        "playful": "juguetón, juguetona",
+        "warm": "cálido, cálida",
+        "nostalgic": "nostálgico, nostálgica",
+        "aggressive": "agresivo, agresiva",
+        "beautiful": "hermoso, hermosa, bonito, bonita",
+        "intense": "intenso, intensa",
         "calm": "tranquilo, tranquila, tranquilos, relajado, relajada, relajante, suave, calmado, calmada",
         "happy": "feliz, alegre, alegres, divertido, divertida",
         "sad": "triste, tristes, melancólico, melancólica",

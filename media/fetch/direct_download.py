@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -23,25 +23,68 @@ UNSAFE = re.compile(r"[^\w .()\[\]-]")
 AGENT = f"MuseChat/{__version__}"
 
 
-def download_file(url: str, folder: Path, limits: FetchLimits, guard: Guard, check: Check) -> FetchedClip:
+class LeadsElsewhere(Exception):
+    """A redirect leads to a link that is to be fetched in another way."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+def _is_never_elsewhere(_url: str) -> bool:
+    return False
+
+
+def download_file(
+    url: str,
+    folder: Path,
+    limits: FetchLimits,
+    guard: Guard,
+    check: Check,
+    is_elsewhere: Callable[[str], bool] = _is_never_elsewhere,
+) -> FetchedClip:
     """Fetch a link to a media file into ``folder``.
+
+    Args:
+        url: of the file.
+        folder: an empty one.
+        limits: caps on bytes and time.
+        guard: the rule for outgoing connections.
+        check: called between chunks; raises when the turn is no longer wanted.
+        is_elsewhere: whether what a redirect leads to is to be fetched in another way.
 
     Raises:
         BadInput: the link is no media file, leads to an address that is not public, or breaks a limit.
         Retryable: the server did not answer properly this time.
+        LeadsElsewhere: a redirect leads to a link for which ``is_elsewhere`` holds.
 
     """
-    return asyncio.run(_download_within(url, folder, Budget(limits), guard, check))
+    return asyncio.run(_download_within(url, folder, Budget(limits), guard, check, is_elsewhere))
 
 
-async def _download_within(url: str, folder: Path, budget: Budget, guard: Guard, check: Check) -> FetchedClip:
-    try:
+async def _download_within(
+    url: str, folder: Path, budget: Budget, guard: Guard, check: Check, is_elsewhere: Callable[[str], bool]
+) -> FetchedClip:
+    with name_network_errors(url, budget):
         async with (
             asyncio.timeout(budget.limits.max_seconds),
-            _open_session(budget.limits, guard) as session,
-            _follow_redirects(session, url, budget.limits, check) as response,
+            open_session(budget.limits, guard) as session,
+            _follow_redirects(session, url, budget.limits, check, is_elsewhere) as response,
         ):
             return await _save_body(response, folder, budget, check)
+
+
+@contextmanager
+def name_network_errors(url: str, budget: Budget) -> Iterator[None]:
+    """Replace the network's errors of the block by errors in words.
+
+    Raises:
+        BadInput: the link or its host does not exist, leads to an address that is not public, or took too long.
+        Retryable: the server did not answer properly this time.
+
+    """
+    try:
+        yield
     except TimeoutError as error:
         if not budget.seconds_left:
             raise make_too_slow_error(budget.limits) from error
@@ -65,7 +108,8 @@ def _find_cause(error: BaseException | None) -> BaseException | None:
 
 
 @asynccontextmanager
-async def _open_session(limits: FetchLimits, guard: Guard) -> AsyncIterator[aiohttp.ClientSession]:
+async def open_session(limits: FetchLimits, guard: Guard) -> AsyncIterator[aiohttp.ClientSession]:
+    """Open a session whose every connection is judged by the guard; it follows no redirect by itself."""
     connector = aiohttp.TCPConnector(socket_factory=guard.make_socket, use_dns_cache=False, limit=2)
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=limits.stall_seconds)
     async with aiohttp.ClientSession(
@@ -82,24 +126,41 @@ async def _open_session(limits: FetchLimits, guard: Guard) -> AsyncIterator[aioh
 
 @asynccontextmanager
 async def _follow_redirects(
-    session: aiohttp.ClientSession, url: str, limits: FetchLimits, check: Check
+    session: aiohttp.ClientSession,
+    url: str,
+    limits: FetchLimits,
+    check: Check,
+    is_elsewhere: Callable[[str], bool],
 ) -> AsyncIterator[aiohttp.ClientResponse]:
     """Follow redirects ourselves: each hop is a link of its own and is judged like the first."""
     for _ in range(limits.max_redirects + 1):
         check()
-        _check_link(url)
+        check_link(url)
         async with session.get(url, allow_redirects=False) as response:
             if response.status not in REDIRECTS:
                 _check_answer(response)
                 yield response
                 return
             url = urljoin(url, response.headers.get("Location", ""))
-    raise BadInput(
+        if is_elsewhere(url):
+            raise LeadsElsewhere(url)
+    raise make_endless_error()
+
+
+def make_endless_error() -> BadInput:
+    """The link leads from one address to the next."""
+    return BadInput(
         "too-many-redirects", "The link leads from page to page without end", "Use the link of the file itself"
     )
 
 
-def _check_link(url: str) -> None:
+def check_link(url: str) -> None:
+    """Check that a link can be opened, and carries no name or password.
+
+    Raises:
+        BadInput: ``not-a-link``, ``link-with-password``.
+
+    """
     parts = urlsplit(url)
     try:
         port = parts.port

@@ -117,6 +117,8 @@ def _find_refusal(found: Any, job: dict[str, Any]) -> dict[str, Any] | None:
         return {"error": "live-video", "detail": ""}
     if (found.get("age_limit") or 0) >= 18:
         return {"error": "age-limited", "detail": ""}
+    if all(part.get("vcodec") == "none" for part in found.get("requested_formats") or [found]):
+        return {"error": "no-picture", "detail": ""}  # chosen only where no format has one
     if (found.get("duration") or 0) > job["max_clip_seconds"]:
         return {"error": "clip-too-long", "detail": f"{found['duration']:.0f}"}
     return None

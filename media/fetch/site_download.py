@@ -24,9 +24,19 @@ log = logging.getLogger(__name__)
 
 TICK = 0.1
 OUTPUT_BYTES = 100_000
+# By their codes: what is wrong, and how to fix it.
 PLAIN = {
     "no-video-there": ("There is no video behind the link", "Check the link, or post the clip itself"),
     "video-not-open": ("The site does not give this video to everyone", "Post the clip itself"),
+    "no-picture": ("What the link leads to has sound but no moving picture", "Post a video clip"),
+    "photo-post": (
+        "The link leads to a post of pictures, with music or without, not to a video",
+        "Post a video, or say in words what you are looking for",
+    ),
+    "not-one-video": (
+        "The link leads to a list, a channel or a search, not to one video",
+        "Open the video that you mean and post its link",
+    ),
     "live-video": ("The link leads to a live video", "Use one that has ended, or post a clip of it"),
     "age-limited": ("The site asks for a proof of age for this video", "Post the clip itself"),
 }
@@ -123,16 +133,28 @@ def _parse_output(output: Path) -> dict[str, Any]:
         output.unlink()
 
 
+def _format_length(seconds: float | str) -> str:
+    """A length as ``75 s``, ``4:05`` or ``1:02:03``."""
+    whole = round(float(seconds))
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    if whole < 120:
+        return f"{whole} s"
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def _map_error(answer: dict[str, Any], limits: FetchLimits, site: Site, refusal: BadInput | None) -> MuseChatError:
     if refusal is not None:
         return refusal
     code = str(answer.get("error"))
+    if code == "no-picture" and site.name == "tiktok":  # its posts of pictures are given as their sound
+        code = "photo-post"
     if code in PLAIN:
         return BadInput(code, *PLAIN[code])
     if code == "clip-too-large":
         return make_too_large_error(limits)
     if code == "clip-too-long":
-        lengths = f"{answer['detail']} s long; {limits.max_clip_seconds:.0f} s are allowed"
+        lengths = f"{_format_length(answer['detail'])} long; {_format_length(limits.max_clip_seconds)} are allowed"
         return BadInput(code, f"The video is {lengths}", "Post a shorter clip of it")
     log.warning("%s: %s", site.name, answer.get("detail"))
     return Retryable("site-trouble", f"The video could not be had from {site.name}", "Post the clip itself")

@@ -12,27 +12,18 @@ import struct
 import sys
 import threading
 import traceback
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 import av
 import av.error
 import av.subtitles.stream  # PyAV would import it only with the first file, when memory is already limited
-import numpy as np
 from numpy.typing import NDArray
 
 from media.watch import ipc
-from media.watch.audio_features import SoundtrackTraits, measure_soundtrack
-from media.watch.frame_sampling import FrameSampler
+from media.watch.decoding import WatchedFile, watch_file
 from media.watch.limits import WatchLimits, confine_process
-from media.watch.probe import ClipRefusedError, ProbedClip, open_clip, probe_clip
+from media.watch.refusal import ClipRefusedError
 from media.watch.sound_classes import load_networks
-from media.watch.soundtrack import record_soundtrack
-from media.watch.traits import measure_clip
-
-T = TypeVar("T")
 
 
 def main() -> None:
@@ -80,34 +71,18 @@ def _run_job(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> tuple[b
 
 
 def _build_result(job: dict[str, Any], limits: WatchLimits, out: BinaryIO) -> bytes:
-    clip = probe_clip(Path(job["path"]), job["demuxer"], limits)
-    watcher = FrameSampler(clip, lambda share: _send_message(out, ipc.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share)))
-    with ThreadPoolExecutor(1) as second, open_clip(Path(job["path"]), job["demuxer"], limits) as container:
-        listening = _begin_report(second, _listen_to_sound, job, clip, limits)
-        seen = watcher.sample_clip(container)
-        mono, soundtrack = listening.result()
-    traits = measure_clip(clip, seen, soundtrack, job["container"])
-    arrays: dict[str, NDArray[Any]] = {"frames": seen.frames, "frame_times_s": seen.frame_times_s}
-    if traits.has_sound:
-        arrays["sound"] = mono
-    return ipc.pack_payload(traits.to_json(), arrays)
+    return _pack_watched(watch_file(job, limits, lambda share: _report_share(out, share)))
 
 
-def _begin_report(pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> Future[T]:
-    try:
-        return pool.submit(work, *args)
-    except RuntimeError as error:  # no memory is left for another thread
-        raise MemoryError from error
+def _report_share(out: BinaryIO, share: float) -> None:
+    _send_message(out, ipc.PROGRESS, struct.pack(">f", 0.05 + 0.85 * share))
 
 
-def _listen_to_sound(
-    job: dict[str, Any], clip: ProbedClip, limits: WatchLimits
-) -> tuple[NDArray[np.float32], SoundtrackTraits]:
-    """Sound has a thread of its own: decoders and numpy let go of the interpreter's lock."""
-    with open_clip(Path(job["path"]), job["demuxer"], limits) as container:
-        sound = record_soundtrack(container, clip)
-    mono = np.asarray(sound.mean(axis=0, dtype=np.float32))
-    return mono, measure_soundtrack(sound, mono)
+def _pack_watched(watched: WatchedFile) -> bytes:
+    arrays: dict[str, NDArray[Any]] = {"frames": watched.seen.frames, "frame_times_s": watched.seen.frame_times_s}
+    if watched.traits.has_sound:
+        arrays["sound"] = watched.mono
+    return ipc.pack_payload(watched.traits.to_json(), arrays)
 
 
 def _encode_problem(code: str, numbers: dict[str, float]) -> bytes:

@@ -74,6 +74,10 @@ def _match_container(head: bytes) -> Container | None:
         return Container("webm" if b"webm" in head[:64] else "mkv", "matroska")
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return Container("avi", "avi")
+    if _is_animated_webp(head):
+        return Container("webp", "webp")  # read by our own demuxer
+    if _is_animated_png(head):
+        return Container("png", "apng")
     return Container("mpegts", "mpegts") if _is_transport_stream(head) else None
 
 
@@ -84,6 +88,21 @@ def _match_iso(head: bytes) -> Container | None:
     if brand in _STILL_BRANDS:
         return None
     return Container("mov" if brand == b"qt  " else "3gp" if brand.startswith(b"3gp") else "mp4", "mov")
+
+
+def _is_animated_webp(head: bytes) -> bool:
+    return head[:4] == b"RIFF" and head[8:16] == b"WEBPVP8X" and len(head) > 20 and bool(head[20] & 0x02)
+
+
+def _is_animated_png(head: bytes) -> bool:
+    """Whether a PNG announces more than one picture before its first one (chunk acTL)."""
+    at = head.find(b"acTL", 8)
+    first = head.find(b"IDAT", 8)
+    return (
+        head.startswith(b"\x89PNG")
+        and 0 < at < (first if first > 0 else len(head))
+        and int.from_bytes(head[at + 4 : at + 8], "big") > 1
+    )
 
 
 def _is_transport_stream(head: bytes) -> bool:

@@ -24,9 +24,11 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "still-picture": ("{name} is a still picture, not a video", "Post a video clip"),
     "no-picture": (
-        "The file has sound but no picture",
+        "The file has sound but no moving picture",
         "Post a video clip; music alone is best described in words",
     ),
+    "no-streams": ("The file holds neither picture nor sound", _EXPORT),
+    "too-many-tracks": ("The file holds {tracks} tracks, too many to read", _EXPORT),
     "clip-too-long": ("The clip is {length} long, the limit is {limit}", "Cut it to the part that needs music"),
     "clip-too-big": (
         "Its picture is {width} x {height} pixels, too large to watch",
@@ -64,4 +66,4 @@ def make_clip_error(code: str, name: str = "The file", numbers: Mapping[str, flo
     return BadInput(code, message.format_map({"name": name, **_UNKNOWN, **words}), remedy)
 
 
-_UNKNOWN = dict.fromkeys(("length", "limit", "size", "width", "height"), "?")
+_UNKNOWN = dict.fromkeys(("length", "limit", "size", "width", "height", "tracks"), "?")

@@ -7,7 +7,7 @@ A large clip with hardly any keyframe (a screen recording) has its reference pic
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,13 +16,17 @@ import numpy as np
 from av.container import InputContainer
 from av.packet import Packet
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
-from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES
-from media.watch.probe import ProbedClip, iter_packets
+from media.watch.limits import MAX_FRAMES
+from media.watch.orientation import UPRIGHT, Orientation, read_orientation, swaps_sides, turn_picture
+from media.watch.packet_walk import PacketReader
+from media.watch.picture_scaling import PictureScaler, choose_frame_size, choose_thumb_size, crop_middle
+from media.watch.probe import ProbedClip
+from media.watch.tone_mapping import HdrFormat, estimate_white, find_hdr_format, map_to_sdr
 
 BUDGET_PIXELS = 320e6  # decoded whole below this: 30 s at 640 x 360 and 30/s cost 200e6, about 0.35 s of two cores
+PICTURE_PIXELS = 40_000  # what handling one picture costs besides, however small it is
 MIN_KEYFRAMES = 8
 MAX_KEYFRAMES = 32
 WINDOWS = 6
@@ -38,11 +42,12 @@ class SampledClip:
     """What was decoded of one clip."""
 
     whole: bool  # every picture was decoded, so neighbours in ``thumbs`` are neighbours in the clip
+    in_a_row: bool  # pictures were decoded all along, if not every one
     times_s: NDArray[np.float64]  # (T,) ascending
     thumbs: NDArray[np.uint8]  # (T, h, w, 3) RGB
     frames: NDArray[np.uint8]  # (N, H, W, 3) RGB, upright
     frame_times_s: NDArray[np.float32]  # (N,)
-    rotation: int  # degrees, a multiple of 90
+    turned: bool  # width and height change places when it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class SamplingPlan:
         """Whole below the budget, else keyframes where there are enough, else thinned."""
         none = np.empty(0)
         keys = clip.times_s[clip.keys]
-        if len(clip.times_s) * clip.width * clip.height <= BUDGET_PIXELS:
+        if len(clip.times_s) * (clip.width * clip.height + PICTURE_PIXELS) <= BUDGET_PIXELS:
             return cls("whole", none, none)
         if len(keys) < MIN_KEYFRAMES:
             return cls("thin", none, none)
@@ -80,17 +85,18 @@ class FrameSampler:
     clip: ProbedClip
     report: Callable[[float], None]
     times: list[float] = field(default_factory=list)
-    thumbs: list[NDArray[np.uint8]] = field(default_factory=list)
-    frames: list[NDArray[np.uint8]] = field(default_factory=list)
+    thumbs: list[NDArray[Any]] = field(default_factory=list)  # uint8, or codes of HDR
+    frames: list[NDArray[Any]] = field(default_factory=list)
     frame_times: list[float] = field(default_factory=list)
-    rotation: int = 0
+    way: Orientation = UPRIGHT
 
     def __post_init__(self) -> None:
         self.plan = SamplingPlan.make_plan(self.clip)
-        self._small, self._large = VideoReformatter(), VideoReformatter()
+        self._small, self._large = PictureScaler(), PictureScaler()
+        self._hdr: HdrFormat | None = None
         self._wanted = list(self._choose_frame_times())
         rate = float(np.clip(_MAX_THUMBS / self.clip.duration_s, _MIN_RATE, _MAX_RATE))
-        self._thumb_step = {"whole": 0.9 / rate, "thin": 0.9 / _THIN_RATE, "keys": 0.0}[self.plan.kind]
+        self._thumb_step = {"whole": 0.9 / rate, "thin": 0.9 / _THIN_RATE, "keys": 0.9 / _MAX_RATE}[self.plan.kind]
         self._next_thumb = -1.0
         self._window_until = -1.0
         self._reported = 0.0
@@ -113,11 +119,18 @@ class FrameSampler:
         """
         self._prepare_decoder(container)
         trouble: av.error.FFmpegError | None = None
-        for packet in iter_packets(container, [self.clip.picture_index]):
+        for packet in PacketReader(container).read_packets([self.clip.picture_index]):
             trouble = self._decode_packet(packet) or trouble
         trouble = self._flush_decoder() or trouble
         if not self.thumbs:
             raise trouble or av.error.InvalidDataError(0, "no picture")
+        return self._collect_sampled()
+
+    def sample_pictures(self, pictures: Iterable[VideoFrame]) -> SampledClip:
+        """The same of pictures that are decoded already, with times in their own time base."""
+        for picture in pictures:
+            self._time_base = float(picture.time_base or 0)
+            self._add_picture(picture)
         return self._collect_sampled()
 
     def _prepare_decoder(self, container: InputContainer) -> None:
@@ -177,25 +190,19 @@ class FrameSampler:
 
     def _add_thumbnail(self, frame: VideoFrame, time_s: float) -> None:
         if not self.thumbs:
-            self.rotation = round(frame.rotation / 90) * 90 % 360
-        width, height = self._display_size(frame)
-        scale = THUMB_SIDE / max(width, height)
-        small = (max(8, round(width * scale)), max(8, round(height * scale)))
+            self.way, self._hdr = read_orientation(frame), find_hdr_format(frame)
+        small = choose_thumb_size(*self._display_size(frame), THUMB_SIDE)
         if self.thumbs:  # a stream may change its size midway
             small = (self.thumbs[0].shape[1], self.thumbs[0].shape[0])
-        self.thumbs.append(_to_rgb(self._small, frame, small))
+        self.thumbs.append(self._small.scale_picture(frame, small, self._hdr))
         self.times.append(time_s)
         self._next_thumb = time_s + self._thumb_step
 
     def _add_frame(self, frame: VideoFrame, time_s: float) -> None:
         while self._wanted and self._wanted[0] <= time_s + 1e-6:
             self._wanted.pop(0)
-        width, height = self._display_size(frame)
-        scale = FRAME_SIDE / min(width, height)
-        size = (max(FRAME_SIDE, round(width * scale)), max(FRAME_SIDE, round(height * scale)))
-        if max(size) > 4096:  # a ribbon of a picture: squeezed, not scaled up without bound
-            size = (min(size[0], 4096), min(size[1], 4096))
-        upright = np.rot90(_crop_middle(_to_rgb(self._large, frame, size)), self.rotation // 90)
+        picture = self._large.scale_picture(frame, choose_frame_size(*self._display_size(frame)), self._hdr)
+        upright = turn_picture(crop_middle(picture), self.way)
         if not self.frames or upright.shape == self.frames[0].shape:
             self.frames.append(np.ascontiguousarray(upright))
             self.frame_times.append(time_s)
@@ -213,28 +220,21 @@ class FrameSampler:
     def _collect_sampled(self) -> SampledClip:
         if len(self.frames) > 1 and not self._first_due:  # the very first picture was only kept lest there be none
             del self.frames[0], self.frame_times[0]
+        thumbs, frames = np.stack(self.thumbs), np.stack(self.frames)
+        if self._hdr:
+            white = estimate_white(thumbs, self._hdr)
+            thumbs = map_to_sdr(thumbs, self._hdr, white)
+            frames = np.stack([map_to_sdr(frame, self._hdr, white) for frame in frames])  # one by one: less memory
         return SampledClip(
             whole=self.plan.kind == "whole",
+            in_a_row=self.plan.kind != "keys",
             times_s=np.array(self.times),
-            thumbs=np.stack(self.thumbs),
-            frames=np.stack(self.frames),
+            thumbs=thumbs,
+            frames=frames,
             frame_times_s=np.array(self.frame_times, dtype=np.float32),
-            rotation=self.rotation,
+            turned=swaps_sides(self.way),
         )
 
 
 def _is_among(at: float, times: NDArray[np.float64]) -> bool:
     return bool(len(times)) and bool(np.min(np.abs(times - at)) < 1e-4)
-
-
-def _to_rgb(reformatter: VideoReformatter, frame: VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
-    """(height, width, 3) of ``frame`` scaled to ``size`` (width, height)."""
-    small = reformatter.reformat(frame, *size, "rgb24", interpolation=Interpolation.AREA, threads=1)
-    return np.asarray(small.to_ndarray(), dtype=np.uint8)
-
-
-def _crop_middle(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The middle of a picture longer than 16:9; height and width at most ``FRAME_LONG``."""
-    height, width = picture.shape[:2]
-    top, left = max(0, height - FRAME_LONG) // 2, max(0, width - FRAME_LONG) // 2
-    return picture[top : top + FRAME_LONG, left : left + FRAME_LONG]

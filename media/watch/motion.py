@@ -1,23 +1,31 @@
-"""Hard cuts and motion, from neighbouring pictures where all were decoded, else from keyframes and packet sizes."""
+"""Cuts and motion of a clip: hard cuts, dissolves and fades, and how much moves besides the camera."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from media.watch.frame_sampling import LAG_SECONDS, SampledClip
+from media.watch.block_motion import PairMotion, measure_pairs
+from media.watch.frame_sampling import SampledClip
+from media.watch.hard_cuts import find_hard_cuts
 from media.watch.probe import ProbedClip
+from media.watch.transitions import find_transitions
 from media.watch.visual_features import compute_luma, crop_black_bars
 
 Floats = NDArray[np.float64]
 
-_CUT_FLOOR = 0.2  # two pictures closer than this are one shot
-_CUT_RATIO = 3.0  # a cut stands out from the changes around it by this factor
-_CUT_GAP_SECONDS = 0.2  # shots are not shorter
-MOTION_SCALE = 0.05  # mean luma change over a quarter second at which motion reaches 1 - 1/e
+PAIR_SECONDS = 0.125  # between the two pictures of a pair
+_MAX_LAG_SECONDS = 1.5  # pictures farther apart say nothing about motion
+_PAIR_STEP_SECONDS = 0.1  # between the beginnings of two pairs
+_BURSTS, _BURST_PAIRS = 16, 8  # of a long clip: stretches of nearly a second, dense enough to tell a pan from a shake
+_OWN_SCALE = 0.35  # change over contrast at which what moves by itself reaches 1 - 1/e
+_CAMERA_SCALE = 0.2  # picture widths a second at which the camera's way reaches 1 - 1/e of its share
+_CAMERA_SHARE = 0.5  # what a camera alone can reach: a drive is motion, but not a fight
+_ZOOM_WEIGHT = 0.25  # of growth per second, against widths per second
+_STEADY_SECONDS = 0.5  # over which the camera's way is averaged: a shake comes to nothing
+_TURNING_SECONDS = 0.5  # around the middle of a dissolve, where what changes is no motion
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,145 +38,71 @@ class MotionTraits:
 
 
 def measure_motion(clip: ProbedClip, seen: SampledClip) -> MotionTraits:
-    """Hard cuts and motion of one clip.
+    """Cuts and motion of one clip.
 
-    Motion is the mean absolute change of luma between two pictures a quarter second apart, after the mean change is
-    taken away (a fade or a flash is no motion), as ``1 - exp(-change / 0.05)``; pairs across a cut do not count.
+    Motion is judged by what moves: the change of the liveliest tenth of the picture once the camera's motion is taken
+    out (:mod:`media.watch.block_motion`), to which the camera's own steady way adds at most half. Pairs of pictures
+    across a cut do not count. Dissolves and fades need pictures in a row, so none are found in a clip of which only
+    keyframes are seen.
     """
     thumbs = crop_black_bars(seen.thumbs)
     light = compute_luma(thumbs)
-    cuts = _find_decoded_cuts(seen.times_s, thumbs, light) if seen.whole else _guess_cuts(clip, seen, thumbs, light)
-    times, change = _measure_changes(seen.times_s, light, cuts)
-    return MotionTraits(tuple(float(t) for t in cuts), times, 1.0 - np.exp(-change / MOTION_SCALE))
+    hard = find_hard_cuts(clip, seen, thumbs, light)
+    gradual = find_transitions(seen.times_s, light, hard) if seen.in_a_row else np.empty(0)
+    times, motion = _measure_over_time(seen.times_s, light, hard, gradual)
+    return MotionTraits(tuple(float(t) for t in np.sort(np.concatenate([hard, gradual]))), times, motion)
 
 
-def compute_picture_distance(thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
-    """(T - 1,) how different neighbouring pictures are, 0..1.
-
-    The product of two views: how far place and colours changed, and how little of the old structure (correlation of
-    luma) remains. Light that changes on the same scene, an explosion, a fade, keeps the structure and stays small.
-    """
-    if len(thumbs) < 2:
-        return np.empty(0)
-    level = light - light.mean(axis=(1, 2), keepdims=True)
-    place = np.minimum(np.abs(np.diff(level, axis=0)).mean(axis=(1, 2)) * 4.0, 1.0)
-    colours = np.abs(np.diff(_compute_histograms(thumbs), axis=0)).sum(axis=1) / 2.0
-    shape = level / (level.std(axis=(1, 2), keepdims=True) + 2e-3)
-    kept = np.clip((shape[1:] * shape[:-1]).mean(axis=(1, 2)), 0.0, 1.0)
-    return np.asarray((place + colours) / 2.0 * (1.0 - kept), dtype=np.float64)
-
-
-def _compute_histograms(thumbs: NDArray[np.uint8]) -> Floats:
-    """(T, 512) shares of 8 x 8 x 8 colours."""
-    pictures = thumbs.reshape(len(thumbs), -1, 3) >> 5
-    codes = (pictures[..., 0].astype(np.int64) << 6) | (pictures[..., 1].astype(np.int64) << 3) | pictures[..., 2]
-    codes += np.arange(len(thumbs))[:, None] * 512
-    counts = np.bincount(codes.ravel(), minlength=len(thumbs) * 512).reshape(len(thumbs), 512)
-    return np.asarray(counts / pictures.shape[1], dtype=np.float64)
+def _measure_over_time(
+    times: Floats, light: NDArray[np.float32], hard: Floats, gradual: Floats
+) -> tuple[Floats, Floats]:
+    """Times and motion of pairs of pictures; 0 at time 0 when no pair qualifies."""
+    first, second = _choose_pairs(times, hard, gradual)
+    if not len(first):
+        return np.zeros(1), np.zeros(1)
+    lags = times[second] - times[first]
+    middles = (times[first] + times[second]) / 2
+    moved = measure_pairs(light[first], light[second])
+    # Beyond the usual lag a change is shrunk by the root: things come back, and leave the picture.
+    own = moved.own * np.sqrt(PAIR_SECONDS / np.maximum(lags, PAIR_SECONDS))
+    lively = 1.0 - np.exp(-own / _OWN_SCALE)
+    carried = 1.0 - np.exp(-_measure_camera_speed(moved, middles, lags) / _CAMERA_SCALE)
+    return middles, 1.0 - (1.0 - lively) * (1.0 - _CAMERA_SHARE * carried)
 
 
-def _find_decoded_cuts(times: Floats, thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
-    """Times of the first pictures of new shots, where every picture was decoded.
-
-    A cut is a distance above the floor that is the largest for 0.2 s around and stands out from the half second on both
-    sides. A flash comes back at once to what was before; it is no cut, and neither is what a trim left of an earlier
-    shot at the very start.
-    """
-    one = compute_picture_distance(thumbs, light)
-    cuts: list[float] = []
-    for i in np.flatnonzero(one > _CUT_FLOOR):
-        at = times[i + 1]
-        near = np.abs(times[1:] - at)
-        around = one[(near <= 0.5) & (near > 0)]
-        highest = one[i] >= one[near <= _CUT_GAP_SECONDS].max()
-        if not highest or at - (cuts[-1] if cuts else times[0]) < _CUT_GAP_SECONDS:
-            continue
-        usual = float(np.median(around)) if len(around) else 0.0
-        if one[i] >= _CUT_RATIO * usual and not _is_flash_edge(int(i), times, thumbs, light, float(one[i])):
-            cuts.append(float(at))
-    return np.array(cuts)
-
-
-def _is_flash_edge(i: int, times: Floats, thumbs: NDArray[np.uint8], light: NDArray[np.float32], height: float) -> bool:
-    """Whether ``i`` and ``i + 1`` are an edge of a flash: within 0.2 s, on its other side, it looks as before."""
-    later = np.flatnonzero((times > times[i + 1]) & (times <= times[i + 1] + _CUT_GAP_SECONDS))
-    earlier = np.flatnonzero((times < times[i]) & (times >= times[i] - _CUT_GAP_SECONDS))
-    pairs = [np.array([i, j]) for j in later] + [np.array([j, i + 1]) for j in earlier]
-    return any(compute_picture_distance(thumbs[p], light[p])[0] < 0.3 * height for p in pairs)
-
-
-def _guess_cuts(clip: ProbedClip, seen: SampledClip, thumbs: NDArray[np.uint8], light: NDArray[np.float32]) -> Floats:
-    """Cuts where only some pictures were decoded.
-
-    Encoders open a new shot with a picture that borrows nothing: a keyframe off the regular beat, or a packet as large
-    as a keyframe amid small ones. Such a packet is a cut when the decoded pictures before and after it differ.
-    """
-    cuts: list[float] = []
-    for after, indices in _iter_candidates(clip, seen):
-        pair = np.array([after - 1, after])
-        if compute_picture_distance(thumbs[pair], light[pair])[0] <= _CUT_FLOOR / 2:
-            continue
-        for at in clip.times_s[indices]:
-            if at - (cuts[-1] if cuts else 0.0) >= _CUT_GAP_SECONDS:
-                cuts.append(float(at))
-    return np.array(cuts)
-
-
-def _iter_candidates(clip: ProbedClip, seen: SampledClip) -> Iterator[tuple[int, NDArray[np.intp]]]:
-    """For each gap between decoded pictures the index of the later one, and the packets that may open shots in it.
-
-    Keyframes off the beat are believed together; of large packets between them, only the largest.
-    """
-    keys, spikes = _find_early_keyframes(clip), _find_size_spikes(clip)
-    gaps = np.searchsorted(seen.times_s, clip.times_s - 1e-3)
-    for after in np.unique(gaps[keys | spikes]):
-        inside = gaps == after
-        chosen = np.flatnonzero(inside & keys)
-        if not len(chosen):
-            heavy = np.flatnonzero(inside & spikes)
-            chosen = heavy[[int(clip.sizes[heavy].argmax())]]
-        if 0 < after < len(seen.times_s):
-            yield int(after), chosen
-
-
-def _find_early_keyframes(clip: ProbedClip) -> NDArray[np.bool_]:
-    """Keyframes that come clearly earlier than the longest distance between keyframes would have them."""
-    keys = np.flatnonzero(clip.keys)
-    off = np.zeros(len(clip.keys), dtype=bool)
-    if len(keys) < 2:
-        return off
-    gaps = np.diff(keys)
-    off[keys[1:][gaps <= gaps.max() - 2]] = True
-    return off
-
-
-def _find_size_spikes(clip: ProbedClip) -> NDArray[np.bool_]:
-    """Packets that are no keyframes but weigh half as much as one, and four times what most around them weigh."""
-    sizes = clip.sizes.astype(np.float64)
-    spikes = np.zeros(len(sizes), dtype=bool)
-    if not clip.keys.any() or clip.keys.all():
-        return spikes
-    large = np.flatnonzero(~clip.keys & (sizes > 0.5 * np.median(sizes[clip.keys])))
-    for i in large:
-        spikes[i] = sizes[i] > 4.0 * np.quantile(sizes[max(0, i - 12) : i + 13], 0.8)
-    return spikes
-
-
-def _measure_changes(times: Floats, light: NDArray[np.float32], cuts: Floats) -> tuple[Floats, Floats]:
-    """Times and sizes of the luma change over a quarter second (0 at time 0 when no pair qualifies).
-
-    Where pictures are rarer than that (1 per second) the next one serves, its change shrunk by the root of the longer
-    lag; beyond 1.5 s nothing can be said.
-    """
-    level = light - light.mean(axis=(1, 2), keepdims=True)
-    later = np.searchsorted(times, times + LAG_SECONDS - 0.02)
+def _choose_pairs(times: Floats, hard: Floats, gradual: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Indices of the pictures of each pair, within one shot; all over a short clip, in bursts over a long one."""
+    later = np.searchsorted(times, times + PAIR_SECONDS - 0.02)
     first = np.flatnonzero(later < len(times))
     second = later[first]
-    lags = times[second] - times[first]
-    shot = np.searchsorted(cuts, times, side="right")
-    good = (lags <= 1.5) & (shot[first] == shot[second])
-    if not good.any():
-        return np.zeros(1), np.zeros(1)
-    first, second, lags = first[good], second[good], lags[good]
-    change = np.abs(level[second] - level[first]).mean(axis=(1, 2)).astype(np.float64)
-    return (times[first] + times[second]) / 2, change * np.sqrt(LAG_SECONDS / np.maximum(lags, LAG_SECONDS))
+    shot = np.searchsorted(hard, times, side="right")
+    good = (times[second] - times[first] <= _MAX_LAG_SECONDS) & (shot[first] == shot[second])
+    middles = (times[first] + times[second]) / 2
+    calm = good.copy()
+    for at in gradual:
+        calm &= np.abs(middles - at) > _TURNING_SECONDS
+    good = calm if calm.any() else good
+    first, second = first[good], second[good]
+    kept = _space_out(times[first])
+    if len(kept) > _BURSTS * _BURST_PAIRS:
+        starts = np.linspace(0, len(kept) - _BURST_PAIRS, _BURSTS).round().astype(int)
+        kept = kept[np.unique(starts[:, None] + np.arange(_BURST_PAIRS))]
+    return first[kept], second[kept]
+
+
+def _space_out(starts: Floats) -> NDArray[np.intp]:
+    """Indices of ``starts`` (ascending) that are at least a step apart."""
+    kept, last = [], -np.inf
+    for index, at in enumerate(starts):
+        if at - last >= _PAIR_STEP_SECONDS - 1e-6:
+            kept.append(index)
+            last = at
+    return np.array(kept, dtype=np.intp)
+
+
+def _measure_camera_speed(moved: PairMotion, middles: Floats, lags: Floats) -> Floats:
+    """(M,) steady speed of the camera, picture widths per second: what is left of its way after averaging over time."""
+    near = np.exp(-((middles[:, None] - middles[None]) ** 2) / (2 * _STEADY_SECONDS**2))
+    near /= near.sum(axis=1, keepdims=True)
+    shift, zoom = near @ (moved.shift / lags[:, None]), near @ (moved.zoom / lags)
+    return np.asarray(np.hypot(shift[:, 0], shift[:, 1]) + _ZOOM_WEIGHT * np.abs(zoom))

@@ -1,39 +1,29 @@
-"""What a clip is: its best picture and sound stream, and the truth about its length, read from every packet.
-
-Headers lie and may be missing, so the packets are walked once without decoding (60 ms for 180 s of 1080p): their
-times, sizes and key flags give duration, frame rate and, for long clips, hints at cuts and motion for free.
-"""
+"""What a clip is: its moving picture, its sound tracks, and the truth about its length, from every packet."""
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import av
-import av.error
 import numpy as np
 from av.container import InputContainer
-from av.packet import Packet
 from av.stream import Disposition
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from media.watch.declared_length import notice_cut_upload
 from media.watch.limits import WatchLimits
+from media.watch.opening import open_clip
+from media.watch.packet_walk import GRACE_SECONDS, ClipWalk, TrackWalk, walk_packets
+from media.watch.refusal import ClipRefusedError
+from musechat.clip_notices import Notice, NoticeCode
 
-_GRACE_SECONDS = 0.5  # a clip may pass its limit by this much: sound often ends a little after the picture
-_MAX_PACKETS = 2_000_000
 _SQUARE = 0.02  # pixels this near to square are square: scaling to even sizes leaves such crumbs
-
-
-class ClipRefusedError(Exception):
-    """The clip cannot be used; ``code`` and ``numbers`` as in :func:`media.watch.error_mapping.make_clip_error`."""
-
-    def __init__(self, code: str, numbers: dict[str, float] | None = None) -> None:
-        super().__init__(code)
-        self.code, self.numbers = code, numbers or {}
+_STILL_SHARE = 0.2  # a track with less than this share of the pictures of the one with the most is a still beside it
+_TAIL_PICTURES = 8  # that a coder may hold back for reordering
+_STANDING_SECONDS = 1.0  # a picture shorter than this under long sound is a still that stands
+_SOUND_TAIL_SECONDS, _SOUND_TAIL_SHARE = 1.0, 0.1  # sound may outlast the picture by the larger of the two
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,54 +31,60 @@ class ProbedClip:
     """A clip as its packets describe it. Times in seconds from the first picture on."""
 
     picture_index: int
-    sound_index: int | None
+    sound_indices: tuple[int, ...]
     start_s: float  # of the first picture, in the container's own time
     duration_s: float
     fps: float  # pictures per second on average
     width: int  # coded size, before rotation
     height: int
     aspect: float  # of one pixel, width / height
-    times_s: NDArray[np.float64]  # (P,) of picture packets, ascending
+    times_s: NDArray[np.float64]  # (P,) of visible picture packets, ascending
     sizes: NDArray[np.int64]  # (P,) bytes
     keys: NDArray[np.bool_]  # (P,)
-
-
-def open_clip(path: Path, demuxer: str, limits: WatchLimits) -> InputContainer:
-    """Open ``path`` with this demuxer alone, local files alone, and no picture above ``limits.max_pixels``."""
-    caps = {"protocol_whitelist": "file", "format_whitelist": demuxer, "max_pixels": str(limits.max_pixels)}
-    if demuxer in ("mov", "matroska", "asf"):
-        caps["probesize"] = "2000000"
-    return av.open(f"file:{path}", format=demuxer, options=caps, metadata_errors="replace")
+    notices: tuple[Notice, ...] = ()
+    sound_lost: bool = False  # it has sound that cannot be reached
 
 
 def probe_clip(path: Path, demuxer: str, limits: WatchLimits) -> ProbedClip:
-    """Walk the clip's packets.
+    """The clip by its best picture: the first of :func:`probe_candidates`."""
+    return probe_candidates(path, demuxer, limits)[0]
+
+
+def probe_candidates(path: Path, demuxer: str, limits: WatchLimits, *, sound: bool = True) -> list[ProbedClip]:
+    """Walk the clip's packets; one probed clip for each picture track that may be the moving one, best first.
 
     Raises:
         ClipRefusedError: no picture, too many pixels, longer than the limit, or no picture packet at all.
         av.error.FFmpegError: the container cannot be opened.
 
     """
-    with open_clip(path, demuxer, limits) as container:
-        stream = _find_picture_stream(container)
-        _refuse_size(*((stream.width, stream.height) if stream.width > 0 else read_stated_size(path, demuxer)), limits)
-        sound = container.streams.best("audio", related=stream) if container.streams.audio else None
-        walked = _walk_packets(container, stream.index, None if sound is None else sound.index, limits)
-        return _make_clip(stream, None if sound is None else sound.index, walked)
+    with open_clip(path, demuxer, limits, sound=sound) as container:
+        pictures = _list_pictures(container)
+        _refuse_sizes(pictures, path, demuxer, limits)
+        walk = walk_packets(container, limits)
+        ordered = _order_pictures(pictures, walk)
+        if not ordered:
+            raise ClipRefusedError("clip-broken")
+        clips = [_make_clip(container, picture, walk) for picture in ordered]
+    if clips[0].duration_s > limits.max_seconds + GRACE_SECONDS:
+        raise ClipRefusedError("clip-too-long", {"length": clips[0].duration_s, "limit": limits.max_seconds})
+    return clips
 
 
-def _find_picture_stream(container: InputContainer) -> VideoStream:
-    """The largest moving picture; cover art counts as none."""
+def _list_pictures(container: InputContainer) -> list[VideoStream]:
+    """Picture tracks that FFmpeg knows a decoder for; cover art counts as none."""
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
-        raise ClipRefusedError("no-picture")
-    known = [s for s in moving if s.codec_context is not None]
-    if not known:
+        raise ClipRefusedError("no-picture" if container.streams.audio else "no-streams")
+    if not any(s.codec_context for s in moving):
         raise ClipRefusedError("clip-codec")
-    return max(known, key=lambda s: (s.width * s.height, -s.index))
+    return [s for s in moving if s.codec_context]
 
 
-def _refuse_size(width: int, height: int, limits: WatchLimits) -> None:
+def _refuse_sizes(pictures: list[VideoStream], path: Path, demuxer: str, limits: WatchLimits) -> None:
+    """Refuse a clip whose largest picture is beyond the limit; FFmpeg itself reports no size then."""
+    sizes = [(s.width, s.height) for s in pictures if s.width > 0 and s.height > 0] or [read_stated_size(path, demuxer)]
+    width, height = max(sizes, key=lambda size: size[0] * size[1])
     if width * height > limits.max_pixels:
         raise ClipRefusedError("clip-too-big", {"width": width, "height": height})
     if width <= 0 or height <= 0:
@@ -112,68 +108,72 @@ def read_stated_size(path: Path, demuxer: str) -> tuple[int, int]:
         return max(sizes, key=lambda size: size[0] * size[1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    pictures: NDArray[np.float64]  # (P, 4): time, duration, size, key
-    sound_end_s: float  # container time; -inf without sound
+def _order_pictures(pictures: list[VideoStream], walk: ClipWalk) -> list[VideoStream]:
+    """Tracks that have packets: moving ones before stills (posters, motion photos), then by size."""
+    counts = {s.index: len(walk.tracks[s.index].rows) for s in pictures if s.index in walk.tracks}
+    most = max(counts.values(), default=0)
+
+    def rank(stream: VideoStream) -> tuple[bool, int]:
+        moves = counts[stream.index] > 1 and counts[stream.index] >= _STILL_SHARE * most
+        return (moves, stream.width * stream.height)
+
+    return sorted((s for s in pictures if counts.get(s.index)), key=rank, reverse=True)
 
 
-def _walk_packets(container: InputContainer, picture: int, sound: int | None, limits: WatchLimits) -> _Walk:
-    rows: list[tuple[float, float, int, bool]] = []
-    first, sound_end = None, -np.inf
-    wanted = [i for i in (picture, sound) if i is not None]
-    bases = {i: float(container.streams[i].time_base or 0) for i in wanted}  # fractions are slow, packets many
-    for count, packet in enumerate(iter_packets(container, wanted)):
-        stamp, base = packet.dts if packet.pts is None else packet.pts, bases[packet.stream_index]
-        if stamp is None:
-            continue
-        at, length = stamp * base, (packet.duration or 0) * base
-        first = at if first is None else first
-        _refuse_length(at + length - first, container, limits, count)
-        if packet.stream_index == picture:
-            rows.append((at, length, packet.size, packet.is_keyframe))
-        else:
-            sound_end = max(sound_end, at + length)
-    if not rows:
-        raise ClipRefusedError("clip-broken")
-    return _Walk(np.array(sorted(rows), dtype=np.float64), sound_end)
-
-
-def iter_packets(container: InputContainer, streams: list[int]) -> Iterator[Packet[Any]]:
-    """The packets of ``streams`` up to the end of the file, or to where a truncated file breaks off."""
-    try:
-        for packet in container.demux([container.streams[i] for i in streams]):
-            if packet.size:
-                yield packet
-    except (av.error.InvalidDataError, av.error.EOFError, av.error.OSError):
-        return
-
-
-def _refuse_length(seconds: float, container: InputContainer, limits: WatchLimits, count: int) -> None:
-    if seconds > limits.max_seconds + _GRACE_SECONDS or count > _MAX_PACKETS:
-        header = (container.duration or 0) / av.time_base
-        raise ClipRefusedError("clip-too-long", {"length": max(seconds, header), "limit": limits.max_seconds})
-
-
-def _make_clip(stream: VideoStream, sound: int | None, walk: _Walk) -> ProbedClip:
-    times, lengths = walk.pictures[:, 0], walk.pictures[:, 1]
+def _make_clip(container: InputContainer, stream: VideoStream, walk: ClipWalk) -> ProbedClip:
+    rows = drop_torn_tail(walk.tracks[stream.index].to_table())
+    times = rows[:, 0]
     start = float(times[0])
-    last = float(lengths[-1]) or _last_picture_duration(times, stream)
-    fps = (len(times) - 1) / (times[-1] - start) if times[-1] > start else 1.0 / last
+    last = float(rows[-1, 1]) or _last_picture_duration(times, stream)
+    picture_s = float(times[-1]) + last - start
+    sounds = tuple(s.index for s in container.streams.audio)
+    sound_s = max((walk.tracks[i].end_s for i in sounds if i in walk.tracks), default=-np.inf) - start
+    duration, notice = _settle_duration(picture_s, sound_s)
     ratio = float(stream.sample_aspect_ratio or 1.0)
+    cut = notice_cut_upload(container, stream, walk, start)
     return ProbedClip(
         picture_index=stream.index,
-        sound_index=sound,
+        sound_indices=tuple(i for i in sounds if i in walk.tracks),
         start_s=start,
-        duration_s=max(float(times[-1]) + last, walk.sound_end_s) - start,
-        fps=float(fps),
+        duration_s=duration,
+        fps=float((len(times) - 1) / (times[-1] - start) if times[-1] > start else 1.0 / last),
         width=stream.width,
         height=stream.height,
         aspect=ratio if 0.1 < ratio < 10 and abs(ratio - 1) > _SQUARE else 1.0,
         times_s=times - start,
-        sizes=walk.pictures[:, 2].astype(np.int64),
-        keys=walk.pictures[:, 3] > 0,
+        sizes=rows[:, 2].astype(np.int64),
+        keys=rows[:, 3] > 0,
+        notices=tuple(told for told in (cut, None if cut else notice) if told),
+        sound_lost=walk.late_tracks,
     )
+
+
+def drop_torn_tail(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``rows`` (P, 4) without the pictures behind a hole at the very end.
+
+    A cut without encoding takes packets in the order in which they are stored, so that a last reference picture may be
+    there without those before it. It counts only where pictures otherwise follow each other steadily.
+    """
+    gaps = np.diff(rows[:, 0])
+    if len(gaps) < 2 * _TAIL_PICTURES:
+        return rows
+    usual = float(np.median(gaps))
+    holes = np.flatnonzero(gaps > 1.5 * usual)
+    if len(holes) == 0 or holes[0] < len(gaps) - _TAIL_PICTURES or gaps[holes[0]] > _TAIL_PICTURES * usual:
+        return rows
+    return rows[: holes[0] + 1]
+
+
+def _settle_duration(picture_s: float, sound_s: float) -> tuple[float, Notice | None]:
+    """How long the clip is for music: as long as its picture, with the little that sound may last longer.
+
+    Sound that goes on well after a moving picture has ended is not what the clip needs music for; a still under sound
+    stands as long as the sound does.
+    """
+    tail = max(_SOUND_TAIL_SECONDS, _SOUND_TAIL_SHARE * picture_s)
+    if picture_s < _STANDING_SECONDS or sound_s <= picture_s + tail:
+        return max(picture_s, sound_s), None
+    return picture_s, Notice(NoticeCode.PICTURE_ENDS, (picture_s, sound_s))
 
 
 def _last_picture_duration(times: NDArray[np.float64], stream: VideoStream) -> float:
@@ -181,3 +181,6 @@ def _last_picture_duration(times: NDArray[np.float64], stream: VideoStream) -> f
     if len(times) > 1:
         return float(np.median(np.diff(times))) or 0.04
     return 1.0 / float(stream.average_rate) if stream.average_rate else 0.04
+
+
+__all__ = ["ProbedClip", "TrackWalk", "open_clip", "probe_candidates", "probe_clip", "read_stated_size"]

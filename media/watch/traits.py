@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from media.watch.audio_features import SoundtrackTraits
@@ -11,15 +13,18 @@ from media.watch.pace import compute_energy_curve, estimate_energy
 from media.watch.probe import ProbedClip
 from media.watch.visual_features import clamp_to_unit, crop_black_bars, measure_colour
 from musechat.clip import ClipTraits
+from musechat.clip_notices import Notice
 
 
-def measure_clip(clip: ProbedClip, seen: SampledClip, soundtrack: SoundtrackTraits, container: str) -> ClipTraits:
+def measure_clip(
+    clip: ProbedClip, seen: SampledClip, soundtrack: SoundtrackTraits, container: str, notices: Sequence[Notice] = ()
+) -> ClipTraits:
     """The clip's traits; every share and level lies in 0..1, every time within the clip."""
     moved, colours = measure_motion(clip, seen), measure_colour(crop_black_bars(seen.thumbs))
     per_minute = 60.0 * len(moved.cuts_s) / max(clip.duration_s, 5.0)
     motion = clamp_to_unit(float(moved.motion.mean()))
     width, height = round(clip.width * clip.aspect), clip.height
-    if seen.rotation in (90, 270):
+    if seen.turned:
         width, height = height, width
     return ClipTraits(
         duration_s=round(clip.duration_s, 3),
@@ -44,4 +49,5 @@ def measure_clip(clip: ProbedClip, seen: SampledClip, soundtrack: SoundtrackTrai
         palette=colours.palette,
         energy=estimate_energy(motion, per_minute, soundtrack.loudness_lufs),
         energy_curve=compute_energy_curve(clip, moved, soundtrack),
+        notices=tuple(notice.to_text() for notice in notices),
     )

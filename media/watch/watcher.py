@@ -23,6 +23,7 @@ from media.watch.container_check import Container, detect_container
 from media.watch.error_mapping import make_clip_error
 from media.watch.limits import FRAME_LONG, FRAME_SIDE, MAX_FRAMES, WatchLimits
 from musechat.clip import ENERGY_POINTS, ClipTraits
+from musechat.clip_notices import Notice
 from musechat.errors import MuseChatError
 
 _LOOK_SECONDS = 0.1  # at most this long between two calls of ``check``
@@ -62,21 +63,56 @@ def watch_clip(
 
     """
     limits = limits or WatchLimits()
-    container = detect_container(path, limits)
+    errand = _Errand(path, detect_container(path, limits), limits, report or _ignore_share, check or _go_on, processes)
+    try:
+        payload = _run_child(errand, sound=True)
+    except _ChildCrashedError:  # often it is the sound that a decoder falls over; the picture may be fine
+        try:
+            payload = _run_child(errand, sound=False)
+        except _ChildCrashedError:
+            raise make_clip_error("clip-broken", path.name) from None
+    return _parse_result(payload, path)
+
+
+class _ChildCrashedError(Exception):
+    """A decoder fell over the clip: SIGSEGV, SIGABRT, SIGBUS, SIGXFSZ."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    path: Path
+    container: Container
+    limits: WatchLimits
+    report: Callable[[float], None]
+    check: Callable[[], None]
+    processes: warm_process.WarmProcesses | None
+
+
+def _ignore_share(_share: float) -> None:
+    return
+
+
+def _go_on() -> None:
+    return
+
+
+def _run_child(errand: _Errand, *, sound: bool) -> bytes:
+    """The payload of a child's answer; ``sound``: whether it may touch the clip's sound."""
+    processes = errand.processes
     child = processes.take() if processes else warm_process.DecodingProcess()
     try:
-        child.send_job(_build_job(path, container, limits))
-        payload = _read_answer(child, path, limits, report or (lambda _share: None), check or (lambda: None))
+        child.send_job(_build_job(errand.path, errand.container, errand.limits, sound=sound))
+        return _read_answer(child, errand.path, errand.limits, errand.report, errand.check)
     finally:
         child.kill_group()
         if processes:
             processes.refill()
-    return _parse_result(payload, path)
 
 
-def _build_job(path: Path, container: Container, limits: WatchLimits) -> dict[str, object]:
+def _build_job(path: Path, container: Container, limits: WatchLimits, *, sound: bool) -> dict[str, object]:
     caps = {f.name: getattr(limits, f.name) for f in fields(limits)}
-    return {"path": str(path.absolute()), "container": container.name, "demuxer": container.demuxer, "limits": caps}
+    names = {"container": container.name, "demuxer": container.demuxer}
+    return {"path": str(path.absolute()), **names, "sound": sound, "limits": caps}
 
 
 def _read_answer(
@@ -140,7 +176,7 @@ def _name_problem(payload: bytes, path: Path) -> MuseChatError:
         return make_clip_error("clip-broken", path.name)
 
 
-def _explain_death(child: warm_process.DecodingProcess, path: Path) -> MuseChatError:
+def _explain_death(child: warm_process.DecodingProcess, path: Path) -> Exception:
     """Map a child that ended without an answer to an error, by its exit code."""
     try:
         code = child.process.wait(timeout=2)
@@ -150,8 +186,8 @@ def _explain_death(child: warm_process.DecodingProcess, path: Path) -> MuseChatE
         return make_clip_error("clip-too-slow", path.name)
     if code == -signal.SIGKILL:  # not ours, which come after the answer: the system ran out of memory
         return make_clip_error("clip-too-heavy", path.name)
-    if code < 0:  # a decoder fell over this clip: SIGSEGV, SIGABRT, SIGBUS, SIGXFSZ
-        return make_clip_error("clip-broken", path.name)
+    if code < 0:
+        return _ChildCrashedError()
     return MuseChatError("watch-fault", f"The process that watches clips ended with exit code {code}")
 
 
@@ -159,6 +195,8 @@ def _parse_result(payload: bytes, path: Path) -> WatchResult:
     try:
         meta, arrays = ipc.unpack_payload(payload)
         traits = ClipTraits.from_json(meta)
+        for told in traits.notices:
+            Notice.from_text(told)
         watched = WatchResult(traits, arrays["frames"], arrays["frame_times_s"], arrays.get("sound"))
         if not _is_plausible(watched):
             raise ipc.WireError("impossible values")

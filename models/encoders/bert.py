@@ -48,7 +48,7 @@ class BertEncoder(nn.Module):
 class _Embeddings(nn.Module):
     def __init__(self, sizes: BertSizes) -> None:
         super().__init__()
-        self.word_embeddings = nn.Embedding(sizes.vocab_size, sizes.hidden_size)
+        self.word_embeddings: nn.Module = nn.Embedding(sizes.vocab_size, sizes.hidden_size)
         self.position_embeddings = nn.Embedding(sizes.max_position_embeddings, sizes.hidden_size)
         self.token_type_embeddings = nn.Embedding(sizes.type_vocab_size, sizes.hidden_size)
         self.LayerNorm = nn.LayerNorm(sizes.hidden_size, sizes.layer_norm_eps)
@@ -96,8 +96,13 @@ def _close_block(block: nn.Module, inner: Tensor, states: Tensor) -> Tensor:
     return normed
 
 
-def build_bert(sizes: BertSizes, arrays: dict[str, Tensor]) -> BertEncoder:
+def build_bert(sizes: BertSizes, arrays: dict[str, Tensor], words: nn.Module | None = None) -> BertEncoder:
     """Build an encoder from a checkpoint's ``arrays``; those of a pooler are ignored.
+
+    Args:
+        sizes: of the checkpoint.
+        arrays: by their names in the checkpoint.
+        words: looks token ids (B, T) up to rows (B, T, hidden), instead of the checkpoint's own table.
 
     Raises:
         KeyError: an array is missing.
@@ -105,6 +110,8 @@ def build_bert(sizes: BertSizes, arrays: dict[str, Tensor]) -> BertEncoder:
     """
     with torch.device("meta"):  # no time spent on random values that the arrays replace
         model = BertEncoder(sizes)
+    if words is not None:
+        model.embeddings.word_embeddings = words
     wanted = model.state_dict().keys()
     model.load_state_dict({key: arrays[key] for key in wanted}, assign=True)
     return model.eval()

@@ -1,9 +1,13 @@
 """The bridge's vocabulary: phrases for music, and scenes with music that suits them.
 
-Written by hand. It is part of the bridge's version, since any change moves the queries.
+The phrases for music are written by hand; scenes are those of :mod:`language.scenes`. All of it is part of the bridge's
+version, since any change moves the queries.
 """
 
 from __future__ import annotations
+
+from language.scenes import list_scenes
+from musechat.sound_profile import SoundProfile
 
 MUSIC = (
     # moods
@@ -152,83 +156,27 @@ MUSIC = (
     "live concert with audience",
 )
 
-# What a picture shows, and music that people put under it.
-SCENES = (
-    ("waves on a beach", "calm ambient music"),
-    ("a sunset over the sea", "warm dreamy chillout music"),
-    ("snow covered mountains from above", "epic cinematic orchestral music"),
-    ("a drone shot of a landscape", "majestic inspiring cinematic music"),
-    ("a forest with sunlight between the trees", "gentle acoustic guitar music"),
-    ("a waterfall or a river", "calm peaceful ambient music"),
-    ("flowers and plants close up", "soft gentle piano music"),
-    ("a starry night sky", "ambient space music with synthesizer pads"),
-    ("rain on a window", "sad slow piano music"),
-    ("a foggy empty road", "mysterious eerie ambient music"),
-    ("a thunderstorm with lightning", "dramatic intense orchestral music"),
-    ("autumn leaves", "nostalgic folk with acoustic guitar"),
-    ("a desert", "sparse slow guitar music"),
-    ("under water with fish", "dreamy floating ambient music"),
-    ("a city street by day", "upbeat indie pop"),
-    ("a city at night with neon lights", "synthwave with eighties synthesizers"),
-    ("a time lapse of traffic", "driving electronic music"),
-    ("the skyline of a big city", "modern electronic music"),
-    ("an old town with narrow streets", "accordion and acoustic guitar"),
-    ("ruins and ancient buildings", "mysterious cinematic music"),
-    ("inside a church", "choir and church organ"),
-    ("an empty dark room", "dark ominous ambient music"),
-    ("a graveyard or a haunted house", "scary horror music"),
-    ("fire and explosions", "aggressive powerful orchestral music"),
-    ("a crowd at a concert", "electronic dance music festival anthem"),
-    ("people dancing in a club", "house music with a strong beat"),
-    ("people dancing in the street", "funk with a groove to dance to"),
-    ("a ballet dancer", "classical orchestral music"),
-    ("friends laughing together", "happy cheerful pop music"),
-    ("a birthday party", "joyful upbeat music"),
-    ("children playing", "playful ukulele and whistling"),
-    ("a sleeping baby", "soft lullaby with bells"),
-    ("a wedding", "romantic tender piano and strings"),
-    ("a couple holding hands", "romantic love song"),
-    ("a person alone looking out of a window", "sad melancholic music"),
-    ("a person crying", "sorrowful slow strings"),
-    ("a family at home", "warm acoustic folk music"),
-    ("an old black and white film", "old vintage jazz recording"),
-    ("old family photographs", "nostalgic wistful piano music"),
-    ("somebody cooking in a kitchen", "light swinging jazz"),
-    ("food on a plate", "smooth jazz"),
-    ("a cup of coffee on a table", "lo-fi hip hop beats"),
-    ("somebody working at a computer", "corporate background music"),
-    ("an office meeting", "inspiring corporate background music"),
-    ("a product shown on a plain background", "modern minimal electronic music"),
-    ("machines in a factory", "industrial techno"),
-    ("a laboratory or a scientist", "curious minimal electronic music"),
-    ("somebody drawing or painting", "calm acoustic guitar music"),
-    ("a cat", "playful quirky music"),
-    ("a dog running", "happy carefree ukulele music"),
-    ("wild animals", "tribal drums and flutes"),
-    ("birds in the sky", "uplifting orchestral strings"),
-    ("somebody running or training", "energetic motivational electronic music"),
-    ("a football match", "powerful energetic rock"),
-    ("boxing or martial arts", "aggressive hip hop beat"),
-    ("skateboarding", "punk rock"),
-    ("surfing", "surf rock"),
-    ("skiing or snowboarding", "exciting drum and bass"),
-    ("a car driving fast", "hard rock with electric guitars"),
-    ("a motorcycle on a road", "classic rock"),
-    ("a train journey", "indie folk"),
-    ("an aeroplane", "uplifting cinematic music"),
-    ("a screen recording of a video game", "energetic electronic video game music"),
-    ("a pixel art game", "eight bit video game chiptune"),
-    ("a cartoon", "comical playful orchestral music"),
-    ("three dimensional computer animation", "electronic film score"),
-    ("a space ship or planets", "epic science fiction film score"),
-    ("soldiers or war", "dark dramatic orchestral music"),
-    ("a castle or knights", "celtic and medieval music"),
-    ("christmas decorations", "christmas music with bells"),
-    ("fireworks", "triumphant orchestral music"),
-    ("a fashion show", "deep house"),
-    ("somebody talking to the camera", "quiet background music"),
-    ("abstract moving shapes and colours", "experimental electronic music"),
-)
+# Concepts whose id alone would not tell an encoder of captions what is meant.
+_CAPTION_WORDS = {
+    "soundtrack": "cinematic film score",
+    "world": "traditional world",
+    "beat": "a strong beat",
+    "strings": "orchestral strings",
+    "synth": "synthesizers",
+}
+
+
+def caption_music(sound: SoundProfile) -> str:
+    """Caption the music of a profile: two moods, a genre and two instruments ("calm dreamy ambient music with ...")."""
+    moods, genres, instruments = (
+        [_CAPTION_WORDS.get(name, name) for name, _ in part] for part in (sound.moods, sound.genres, sound.instruments)
+    )
+    carried = f" with {' and '.join(instruments[:2])}" if instruments else ""
+    return " ".join((*moods[:2], *genres[:1])) + " music" + carried
+
+
+# What a picture shows, and music that people put under it: the table of scenes, as far as pictures show them.
+SCENES = tuple((scene.caption, caption_music(scene.sound)) for scene in list_scenes() if scene.caption)
 
 CALM = ("very slow calm music", "soft quiet ambient music", "gentle relaxing music without drums")
 ENERGETIC = ("very fast energetic music", "loud powerful music with a driving beat", "exciting high energy dance music")

@@ -9,17 +9,19 @@ from datetime import datetime
 import numpy as np
 
 from language.vocabulary import names_of
+from language.wish_sounds import find_sound
 from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
 from models.ranking.start_moment import StartMoment
 from musechat.brief import Brief, StandingWish
 from musechat.clip import ClipTraits
-from musechat.concepts import find_term
+from musechat.concepts import GENRES, find_term
 from musechat.no_match import NoMatchReport
 from musechat.rules import GuildRules
+from musechat.sound_profile import SoundProfile
 from musechat.taste import Exclusion
 from musechat.turn import ChosenTrack, TurnKind
 from musechat.wish import Facet, Wish
-from musechat.wish_values import NamedValue, RangeValue, VocalsValue, WordsValue
+from musechat.wish_values import LikeValue, NamedValue, RangeValue, VocalsValue, WordsValue
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,18 @@ def join_free_words(brief: Brief) -> str:
     return ", ".join(s.wish.text for s in brief.list_wishes(Facet.WORDS) if s.wish.wanted)
 
 
+def join_title_words(brief: Brief) -> str:
+    """Join what was said for wishes that titles may name outright: free words, scenes, finer genres; "" for none."""
+    return ", ".join(dict.fromkeys(s.wish.text or s.wish.said or s.wish.name for s in brief.standing if _names(s.wish)))
+
+
+def _names(wish: Wish) -> bool:
+    """Whether titles are searched for what a wish names: not for a genre, an instrument or a mood that is heard."""
+    if not wish.wanted:
+        return False
+    return wish.facet in (Facet.WORDS, Facet.SCENE) or (wish.facet is Facet.GENRE and wish.name not in GENRES)
+
+
 def join_refused_words(brief: Brief) -> str:
     """Join the free words that were refused ("no screaming"); "" where there are none."""
     return ", ".join(s.wish.text for s in brief.list_wishes(Facet.WORDS) if s.wish.avoid)
@@ -127,6 +141,10 @@ def _say_wish(wish: Wish) -> str:
     match wish.value:
         case WordsValue(text):
             return text
+        case LikeValue(name=name) if name is not None:
+            return _describe_sound(name, find_sound(wish))
+        case NamedValue(name) if (sound := find_sound(wish)) is not None:
+            return _describe_sound(name.replace("-", " "), sound)
         case NamedValue(name):
             return name if wish.facet is Facet.ARTIST else names_of(find_term(wish.facet, name))[0]
         case VocalsValue(present, voice):
@@ -138,3 +156,8 @@ def _say_wish(wish: Wish) -> str:
             return lower if low is None else upper
         case _:
             return ""
+
+
+def _describe_sound(name: str, sound: SoundProfile | None) -> str:
+    """A name with what it sounds like, since an encoder of words need not know the name."""
+    return " ".join((name, *(sound.list_names(4) if sound else ())))

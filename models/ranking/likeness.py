@@ -16,7 +16,7 @@ def find_liked_vector(request: ChooseRequest, library: LibrarySnapshot) -> Float
     """Find the mean vector of the last pick, or of the tracks that LIKE wishes name: (dm,) unit; None without any."""
     rows = list(library.find_rows([request.last] if request.kind is TurnKind.SIMILAR and request.last else []))
     for standing in request.brief.list_wishes(Facet.LIKE):
-        if isinstance(value := standing.wish.value, LikeValue):
+        if isinstance(value := standing.wish.value, LikeValue) and standing.wish.wanted:
             rows += list(library.find_rows([value.track_id] if value.track_id else []))
             rows += library.rows_of_artist.get(fold_name(value.artist or ""), [])
     # Another guild's own tracks are private: not even their sound may influence a pick.

@@ -69,7 +69,8 @@ def describe_broken_wishes(request: ChooseRequest, library: LibrarySnapshot, row
     texts = find_texts(request.language)
     said = []
     for standing in reversed(request.brief.standing):
-        found = None if standing.wish.hard else score_agreement(standing.wish, library, np.array([row]))
+        wish, all_wishes = standing.wish, request.brief.standing
+        found = None if wish.hard else score_agreement(wish, library, np.array([row]), all_wishes)
         past = is_comparative(standing.wish) and standing.turn_seq < request.turn_seq
         if found is not None and found[0] < (FAR_OFF if past else KEPT):
             said.append(describe_shortfall(standing.wish, track, texts))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from language.descriptions import format_clock
+from language.scenes import name_scene
 from language.texts import ENGLISH, Texts
 from language.wish_labels import describe_wish
 from musechat.matching import get_measured, has_vocals
 from musechat.track import Track
 from musechat.wish import RANGES, Facet, Wish
-from musechat.wish_values import VocalsValue
+from musechat.wish_values import LikeValue, VocalsValue
 
 
 def describe_shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
@@ -22,7 +23,20 @@ def describe_shortfall(wish: Wish, track: Track, texts: Texts = ENGLISH) -> str:
         return texts(f"shortfall.{still}{wish.facet.value}", name=texts.translate_term(wish.name))
     if wish.facet is Facet.ARTIST:
         return texts("shortfall.no-artist", name=wish.name)
+    if isinstance(wish.value, LikeValue) and (name := wish.value.name or wish.value.artist):
+        return _say_likeness_shortfall(wish.value, name, texts)
+    if wish.facet is Facet.SCENE and wish.wanted:
+        return texts("shortfall.no-scene", name=name_scene(wish.name, texts.language))
     return texts("shortfall.other", label=describe_wish(wish, texts))
+
+
+def _say_likeness_shortfall(wanted: LikeValue, name: str, texts: Texts) -> str:
+    if wanted.less:
+        return texts("shortfall.other", label=texts("labels.not-like", name=name))
+    if wanted.missing or wanted.sound is None:
+        # Said whatever the pick: that the library lacks somebody is news each time.
+        return texts("shortfall.not-known" if wanted.sound is None else "shortfall.not-held", name=name)
+    return texts("shortfall.not-like", name=name)
 
 
 def _say_vocal_shortfall(wanted: VocalsValue, track: Track, texts: Texts) -> str:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from language.vocabulary import find_named_concept
+from language.wish_sounds import find_sound, list_sound_wishes
 from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnapshot, Rows
 from models.ranking.rule_mask import detect_singing
-from musechat.brief import StandingWish
+from musechat.brief import StandingWish, is_replacing
 from musechat.clip import ClipTraits
 from musechat.concepts import NamedConcept, fold_name
+from musechat.reference_scales import place_clip_brightness, place_clip_energy, place_clip_gladness
+from musechat.sound_profile import SoundProfile
 from musechat.wish import Facet, Wish
-from musechat.wish_values import ExplicitValue, LicenceValue, NamedValue, RangeValue, VocalsValue
+from musechat.wish_values import ExplicitValue, LicenceValue, LikeValue, NamedValue, RangeValue, VocalsValue
 
 KEPT = 0.5  # agreement from which a wish counts as kept
 FAR_OFF = 0.1  # agreement below which not even its direction is kept
 FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
+OCTAVE_WEIGHT = 0.7  # of half or double the tempo that is wished for
 UNKNOWN = 0.1  # agreement where nothing was measured
-# Under a talker: weights of no singing and of calm in a track's agreement with the clip, and the energies between
-# which a track goes from calm enough to too busy.
+CLIP_WEIGHTS = {Facet.ENERGY: 0.6, Facet.VALENCE: 0.25, Facet.BRIGHTNESS: 0.15}  # of a clip's agreement
+BEST_SHARE = 0.7  # of the best of several genres that would suit, in their joint score
+# Under a talker: weights of no singing and of calm in a track's agreement with the clip, and the places among music
+# between which a track goes from calm enough to too busy.
 _UNSUNG_WEIGHT, _CALM_WEIGHT = 0.3, 0.2
 _CALM, _TOO_BUSY = 0.4, 0.8
 # How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
@@ -31,9 +37,16 @@ _REACH = {Facet.ENERGY: 0.2, Facet.BRIGHTNESS: 0.2, Facet.VALENCE: 0.2, Facet.ER
 _MOOD_REACH = 0.5
 
 
-def score_agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
-    """Agreement of ``rows`` (r,) with one wish, (r,); None where no measurement applies (words, similarity)."""
-    found = _score_value(wish, library, rows)
+def score_agreement(
+    wish: Wish, library: LibrarySnapshot, rows: Rows, beside: Sequence[StandingWish] = ()
+) -> DoubleArray | None:
+    """Agreement of ``rows`` (r,) with one wish, (r,); None where no measurement applies (words, similarity).
+
+    ``beside``: the wishes that stand beside it. What a scene or a reference only implies gives way to them: "Daft Punk
+    but sad" is not asked to be happy.
+    """
+    sound = find_sound(wish)
+    found = _score_value(wish, library, rows) if sound is None else _score_sound(wish, sound, library, rows, beside)
     if found is None:
         return None
     return 1 - found if wish.less else found
@@ -41,8 +54,9 @@ def score_agreement(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleA
 
 def mean_agreement(wishes: Iterable[StandingWish], library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Mean agreement with the soft wishes among ``wishes``, (r,); None where no measurement applies to any."""
-    soft = [standing.wish for standing in wishes if not standing.wish.hard]
-    known = [found for wish in soft if (found := score_agreement(wish, library, rows)) is not None]
+    listed = list(wishes)
+    soft = [standing.wish for standing in listed if not standing.wish.hard]
+    known = [found for wish in soft if (found := score_agreement(wish, library, rows, listed)) is not None]
     return np.mean(known, axis=0) if known else None
 
 
@@ -54,6 +68,8 @@ def is_comparative(wish: Wish) -> bool:
 def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Agreement with a wish's value, (r,), as if all of it were wanted."""
     match wish.value:
+        case RangeValue() if wish.facet is Facet.TEMPO:
+            return _score_tempo(wish.value, library, rows)
         case RangeValue():
             return _score_range(wish.facet, wish.value, library.values[wish.facet][rows])
         case VocalsValue():
@@ -69,8 +85,57 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
             return np.asarray(library.licence[use][rows], np.float64)
         case ExplicitValue(present):
             return np.asarray(library.explicit[rows] == present, np.float64)
+        case LikeValue(missing=missing, name=name, artist=artist) if missing or (name and not artist):
+            return np.zeros(len(rows))  # somebody whom neither the library nor the table of references knows
         case _:
             return None
+
+
+def _score_tempo(wanted: RangeValue, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """As for any range; of a tempo between two bounds the octaves count too, for less."""
+    found = _score_range(Facet.TEMPO, wanted, library.values[Facet.TEMPO][rows])
+    if wanted.min is None or wanted.max is None:
+        return found
+    for others in library.tempo_alternatives[rows].T:
+        octave = _score_range(Facet.TEMPO, wanted, others)
+        found = np.maximum(found, np.where(np.isnan(others), 0.0, OCTAVE_WEIGHT * octave))
+    return found
+
+
+def _score_sound(
+    wish: Wish, sound: SoundProfile, library: LibrarySnapshot, rows: Rows, beside: Sequence[StandingWish]
+) -> DoubleArray:
+    """Mean agreement with the parts of a profile by their shares, without those that other wishes replace."""
+    groups: dict[tuple[Facet, bool], list[tuple[DoubleArray, float]]] = {}
+    for part, share in list_sound_wishes(sound):
+        agreed = None if _is_overruled(part, beside) else _score_value(part, library, rows)
+        if agreed is not None:
+            groups.setdefault((part.facet, part.less), []).append((1 - agreed if part.less else agreed, share))
+    shares = [sum(share for _, share in group) for group in groups.values()]
+    kinds = [_join_alternatives(group) for group in groups.values()]
+    found = np.average(kinds, axis=0, weights=shares) if kinds else np.full(len(rows), KEPT)
+    if wish.facet is Facet.GENRE:  # a tag or a title that names the genre says it outright
+        found = np.maximum(found, _score_term(find_named_concept(Facet.GENRE, wish.name), library, rows))
+    if isinstance(wish.value, LikeValue) and not wish.less:
+        if wish.value.artist is not None:  # who is in the library is what was asked for
+            hits = np.isin(rows, library.rows_of_artist.get(fold_name(wish.value.artist), []))
+            found = np.where(hits, 1.0, found)
+        elif wish.value.missing:  # as near as can be, yet not what was asked for
+            found = np.minimum(found, 0.49)
+    return np.asarray(found)
+
+
+def _join_alternatives(group: list[tuple[DoubleArray, float]]) -> DoubleArray:
+    """Join what suits of one kind: the best of it says most, since nothing has every genre that a scene may have."""
+    scores, shares = np.array([each for each, _ in group]), np.array([share for _, share in group])
+    best = (scores * (shares / shares.max())[:, None]).max(axis=0)
+    return np.asarray(BEST_SHARE * best + (1 - BEST_SHARE) * np.average(scores, axis=0, weights=shares))
+
+
+def _is_overruled(part: Wish, beside: Sequence[StandingWish]) -> bool:
+    """Whether a wish that somebody said takes the place of an implied one."""
+    implied = StandingWish(0, -1, 0, part)
+    return any(find_sound(said.wish) is None and is_replacing(said, implied) for said in beside)
 
 
 def _score_range(facet: Facet, wanted: RangeValue, found: DoubleArray) -> DoubleArray:
@@ -129,24 +194,37 @@ def _score_target(target: float, found: DoubleArray) -> DoubleArray:
 def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     """Agreement of tracks' traits with those of a clip, (r,).
 
-    Both are compared by rank: a clip faster than most needs a track more energetic than most of *this* library. Light
-    and colour have small weights, for mood and timbre; a clip with speech needs no singing over it, and nothing busy.
+    Both are compared by their places (:mod:`musechat.reference_scales`): a clip faster than most clips needs a track
+    more energetic than most music. Light and colour have small weights, for mood and timbre; a clip with speech needs
+    no singing over it, and nothing busy.
     """
-    gladness = 0.5 * clip.brightness + 0.3 * clip.saturation + 0.2 * clip.warmth
-    wanted = (
-        (Facet.ENERGY, clip.energy, 0.6),
-        (Facet.VALENCE, gladness, 0.25),
-        (Facet.BRIGHTNESS, clip.brightness, 0.15),
-    )
+    wanted = {
+        Facet.ENERGY: place_clip_energy(clip.energy),
+        Facet.VALENCE: place_clip_gladness(clip.gladness),
+        Facet.BRIGHTNESS: place_clip_brightness(clip.brightness),
+    }
     found = np.zeros(len(rows))
-    for facet, level, weight in wanted:
-        found += weight * (1 - np.abs(library.values[facet][rows] - library.get_value_at_rank(facet, level)))
+    for facet, weight in CLIP_WEIGHTS.items():
+        found += weight * (1 - np.abs(library.places[facet][rows] - wanted[facet]))
     return _score_under_speech(found, library, rows) if clip.has_speech else np.asarray(found)
 
 
 def _score_under_speech(found: DoubleArray, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     """Agreement ``found`` (r,) with a clip in which somebody speaks: no singing over it, and nothing busy."""
-    calm = np.clip((_TOO_BUSY - library.values[Facet.ENERGY][rows]) / (_TOO_BUSY - _CALM), 0.0, 1.0)
+    calm = np.clip((_TOO_BUSY - library.places[Facet.ENERGY][rows]) / (_TOO_BUSY - _CALM), 0.0, 1.0)
     unsung = _score_vocals(VocalsValue(present=False), library, rows)
     kept = 1 - _UNSUNG_WEIGHT - _CALM_WEIGHT
     return np.asarray(kept * found + _UNSUNG_WEIGHT * unsung + _CALM_WEIGHT * calm)
+
+
+def mean_clip_agreement(library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """Mean agreement of tracks with clips of all places, (r,).
+
+    It is higher in the middle of a scale than at its ends: a track there is near more clips, and would be the first
+    pick for too many of them. Clips are even over the places by their definition, so that the mean is known.
+    """
+    found = np.zeros(len(rows))
+    for facet, weight in CLIP_WEIGHTS.items():
+        here = library.places[facet][rows]
+        found += weight * (1 - (here**2 + (1 - here) ** 2) / 2)
+    return found

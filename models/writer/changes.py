@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from language.descriptions import SURE_TAG, SURE_TEMPO, format_clock
+from language.certainty import Certainty, judge_tempo
+from language.descriptions import find_sure_vocals, format_clock
 from language.vocabulary import find_named_concept
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import list_instruments, list_styles
-from musechat.matching import score_term
+from musechat.matching import TAG_PRESENT, score_term
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import VocalsValue
@@ -73,7 +74,7 @@ def find_kept_wishes(facts: ReasonFacts) -> list[Change]:
 
 
 def _find_kept_wish(wish: Wish, track: Track) -> Change | None:
-    if wish.facet is Facet.VOCALS and track.traits.vocals is not None and _keeps_wish(wish, track):
+    if wish.facet is Facet.VOCALS and find_sure_vocals(track.traits) is not None and _keeps_wish(wish, track):
         return Change("sung" if track.traits.vocals else "unsung")
     list_names = {Facet.INSTRUMENT: list_instruments, Facet.GENRE: list_styles}.get(wish.facet)
     name = wish.name
@@ -110,15 +111,18 @@ def _iter_scale_change(facet: Facet, last: Track, track: Track, least: float) ->
         gap = getattr(new, facet.value) - getattr(old, facet.value)
         if abs(gap) >= max(NOTABLE, least):
             yield Change(f"{facet.value}.{'more' if gap > 0 else 'less'}")
-    elif facet is Facet.VOCALS and old.vocals is not new.vocals and None not in (old.vocals, new.vocals):
-        yield Change("sung" if new.vocals else "unsung")
+    elif facet is Facet.VOCALS:
+        before, after = find_sure_vocals(old), find_sure_vocals(new)
+        if before is not after and None not in (before, after):
+            yield Change("sung" if after else "unsung")
 
 
 def _iter_tempo_change(last: Track, track: Track) -> Iterator[Change]:
     old, new = last.traits, track.traits
     if old.tempo_bpm is None or new.tempo_bpm is None:
         return
-    if min(old.tempo_confidence, new.tempo_confidence) < SURE_TEMPO or abs(new.tempo_bpm - old.tempo_bpm) < NOTABLE_BPM:
+    sure = all(judge_tempo(traits) is Certainty.PLAIN for traits in (old, new))
+    if not sure or abs(new.tempo_bpm - old.tempo_bpm) < NOTABLE_BPM:
         return
     name = "slower" if new.tempo_bpm < old.tempo_bpm else "faster"
     yield Change(name, f"{new.tempo_bpm:.0f}", f"{old.tempo_bpm:.0f}")
@@ -131,5 +135,6 @@ def _iter_named_changes(facts: ReasonFacts) -> Iterator[Change]:
         if standing.turn_seq < facts.turn_seq or not wish.wanted or facts.last is None:
             continue
         term = find_named_concept(Facet.INSTRUMENT, wish.name)
-        if score_term(facts.track, term) >= SURE_TAG > score_term(facts.last, term):
+        named = term.concept.id in list_instruments(facts.track)
+        if named and score_term(facts.last, term) < TAG_PRESENT:
             yield Change("instrument", term.concept.id)

@@ -1,4 +1,4 @@
-"""The language-model writer: generate, check, retry once where the check fails, else use the template."""
+"""The language-model writer: generate, check, retry once without the music's tokens, else use the template."""
 
 from __future__ import annotations
 
@@ -122,11 +122,14 @@ class LanguageWriter:
 
     def _make_request(self, facts: ReasonFacts, verdict: CheckResult, attempt: int, until: float) -> WriteRequest:
         digest = hashlib.sha256(f"{facts.seed}/{attempt}".encode()).digest()
+        # What is heard in the music may be more than can be said of it: the second attempt has the facts alone.
+        has_music = self.spec.soft_tokens > 0 and attempt == 0
+        style = self.spec.style if has_music else replace(self.spec.style, soft_tokens=0)
         return WriteRequest(
-            build_prompt(facts, self.spec.style),
+            build_prompt(facts, style),
             facts.language,
             tuple(problem.sentence for problem in verdict.problems),
-            facts.music if self.spec.soft_tokens else None,
+            facts.music if has_music else None,
             int.from_bytes(digest[:7]),
             (FIRST, SECOND)[attempt],
             until,

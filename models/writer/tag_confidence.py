@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from language.descriptions import CLAIM_TAG
+from language.certainty import Certainty, judge_tag
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS
 from musechat.track import Tag, Track
 
@@ -13,25 +13,27 @@ MOOD_TAGS = ("mellow", "soft", "quiet", "happy", "sad", "loud", "party")
 MAX_MOOD_DISTANCE = 0.35  # how far a mood may lie from what was measured before it is not said
 
 
-def list_instruments(track: Track, least: float = CLAIM_TAG) -> list[str]:
-    """Instruments with a score of at least ``least``, surest first."""
+def list_instruments(track: Track, least: float = 0.0) -> list[str]:
+    """Instruments that may be named plainly and have a score of at least ``least``, highest first."""
     return [name for name in _list_sure_tags(track.tags, least) if name in INSTRUMENTS]
 
 
-def list_styles(track: Track, least: float = CLAIM_TAG) -> list[str]:
-    """Genres with a score of at least ``least``, surest first."""
+def list_styles(track: Track, least: float = 0.0) -> list[str]:
+    """Genres that may be named plainly and have a score of at least ``least``, highest first."""
     return [name for name in _list_sure_tags(track.tags, least) if name in GENRES]
 
 
-def list_moods(track: Track, least: float = CLAIM_TAG) -> list[str]:
-    """Moods with a score of at least ``least`` that do not contradict what was measured, surest first."""
+def list_moods(track: Track, least: float = 0.0) -> list[str]:
+    """Moods that may be named plainly and do not contradict what was measured, highest score first."""
     return [
         name for name in _list_sure_tags(track.tags, least) if name in MOOD_TAGS and agrees_with_traits(name, track)
     ]
 
 
 def _list_sure_tags(tags: Iterable[Tag], least: float) -> list[str]:
-    return [tag.name for tag in tags if tag.score >= least and tag.source != "analysis"]
+    """Names of the tags that may be said plainly; measured traits have words of their own."""
+    sure = (tag for tag in tags if tag.score >= least and tag.source != "analysis")
+    return list(dict.fromkeys(tag.name for tag in sure if judge_tag(tag) is Certainty.PLAIN))
 
 
 def agrees_with_traits(mood: str, track: Track) -> bool:

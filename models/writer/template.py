@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from language.claims.catalogue_names import shorten_name
 from language.descriptions import (
     classify_cuts,
-    describe_key,
-    describe_tempo,
+    describe_sure_key,
+    describe_sure_tempo,
     find_clip_steps,
+    find_sure_vocals,
     find_track_steps,
     format_clock,
+    list_likely_instruments,
+    list_likely_styles,
     list_sure_instruments,
 )
 from language.texts import Texts, load_texts
+from language.vocabulary.scenes import SCENES
 from models.writer.differences import describe_differences
 from models.writer.interface import (
     MAX_REASON_LETTERS,
@@ -31,12 +35,13 @@ from models.writer.interface import (
     count_words,
 )
 from musechat.clip import ClipTraits
+from musechat.reference_scales import is_close_pace
 from musechat.track import Section, Track, TrackTraits
 
-CLOSE_PACE = 0.15  # difference of energies within which pick and clip share a pace
 LIVELY = 0.6  # energy from which a clip is called lively
 AT_START_S = 1.0
 PLACES = frozenset({"intro", "build", "main", "break", "ending"})
+_SHOWN_BEFORE = frozenset({"ja"})  # languages that say what a clip shows before the word "clip"
 _SUNG = {True: "-sung", False: "-unsung", None: ""}
 
 
@@ -89,10 +94,13 @@ class _ReasonVersion:
     detail: int
 
     def iter_sentences(self) -> Iterator[str]:
-        """What it is and for what, where it starts, and what changed or had to give."""
-        yield self._to_sentence(self._describe_beside_clip())
-        yield self._to_sentence(self._describe_start())
+        """What it is and for what, what it sounds like, where it starts, and what changed or had to give."""
         changed = describe_differences(self.facts, self.texts)
+        yield self._to_sentence(self._describe_beside_clip())
+        # Three sentences are enough: what changed matters more than a guess.
+        if self.detail > 1 and not changed and not self.facts.broken and (guess := self._describe_guess()):
+            yield self._to_sentence(guess)
+        yield self._to_sentence(self._describe_start())
         if self.facts.broken:
             too = self._describe_changes(changed[:1]) if changed and self.detail else ""
             broken = self._describe_broken()
@@ -114,7 +122,10 @@ class _ReasonVersion:
         if clip is None:
             return self._choose_variant("reasons.opening", **values)
         looks, cuts = _list_looks(clip, 1 + detail, self.texts), _describe_cuts(clip, self.texts) if detail else ""
-        if abs(clip.energy - self.facts.track.traits.energy) <= CLOSE_PACE:
+        if shown := _describe_shown(clip, self.texts) if detail else "":
+            before = self.texts.language in _SHOWN_BEFORE
+            looks, cuts = (shown + looks, cuts) if before else (looks, shown + cuts)
+        if is_close_pace(clip.energy, self.facts.track.traits.energy):
             match = "reasons.same-pace-lively" if clip.energy >= LIVELY else "reasons.same-pace"
         elif self.choose.random() < 0.5:
             return self.texts("reasons.for-clip", looks=looks, cuts=cuts, **values)
@@ -127,8 +138,8 @@ class _ReasonVersion:
     def _describe_track(self) -> str:
         """What it is, in a few words: "a calm, sombre piece at 72 bpm in D minor with piano and no vocals"."""
         traits, texts = self.facts.track.traits, self.texts
-        tempo = describe_tempo(traits, texts)
-        key = describe_key(traits, texts) if self.detail > 1 else ""
+        tempo = describe_sure_tempo(traits, texts)
+        key = describe_sure_key(traits, texts) if self.detail > 1 else ""
         return self._choose_variant(
             "reasons.piece",
             qualities=_list_qualities(traits, 1 + (self.detail > 0), texts),
@@ -136,6 +147,15 @@ class _ReasonVersion:
             key=texts("reasons.key", key=key) if key else "",
             sounds=_list_sounds(self.facts.track, 1 + (self.detail > 0), texts),
         )
+
+    def _describe_guess(self) -> str:
+        """What is likely to be heard in it but not sure: instruments, else its style; "" for none."""
+        tags, texts = self.facts.track.tags, self.texts
+        heard = [texts.inflect_after_with(name) for name in list_likely_instruments(tags)]
+        style = [texts.translate_term(name) for name in list_likely_styles(tags)]
+        if heard:
+            return texts("reasons.guess.heard", names=texts.join_list(heard))
+        return texts("reasons.guess.style", names=style[0]) if style else ""
 
     def _describe_start(self) -> str:
         """Where it starts and why there."""
@@ -186,10 +206,16 @@ def _list_qualities(traits: TrackTraits, most: int, texts: Texts) -> str:
 def _list_sounds(track: Track, most: int, texts: Texts) -> str:
     """What is heard in it: up to ``most`` instruments, and whether somebody sings."""
     heard = [texts.inflect_after_with(name) for name in list_sure_instruments(track.tags)[:most]]
-    key = ("none", "one", "two")[len(heard)] + _SUNG[track.traits.vocals]
+    key = ("none", "one", "two")[len(heard)] + _SUNG[find_sure_vocals(track.traits)]
     return (
         "" if key == "none" else texts(f"reasons.sounds.{key}", **dict(zip(("first", "second"), heard, strict=False)))
     )
+
+
+def _describe_shown(clip: ClipTraits, texts: Texts) -> str:
+    """What the clip most surely shows, as it stands beside the word "clip"; "" where nothing is sure."""
+    scene = next((SCENES[name] for name in clip.sure_scenes if name in SCENES), None)
+    return texts("reasons.shown", of_clip=scene.of_clip[texts.language]) if scene else ""
 
 
 def _list_looks(clip: ClipTraits, most: int, texts: Texts) -> str:

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from language.reading import LastPick, LibraryWords, Reading, read_words
 from musechat.brief import Brief, BriefChange
 from musechat.concepts import fold_name
-from musechat.wish import RANGES, Facet, Wish
+from musechat.wish import RANGES, Facet, Force, Wish
+from musechat.wish_values import LikeValue
 
 # The last pick that every case refers to; fixed, so that the labels of comparatives are.
 LAST = LastPick("t1", "Mira Sol", tempo_bpm=120, energy=0.6, brightness=0.5, valence=0.5, length_s=150, year=2005)
@@ -171,7 +172,7 @@ def _is_same_wish(meant: ReadWish, found: ReadWish) -> bool:
 
 def shorten_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
     """Reduce a whole reading to a list of wishes."""
-    said = [shorten_change(change, case.brief) for change in reading.events]
+    said = _join_words([shorten_change(change, case.brief) for change in reading.events])
     flags = {
         "smalltalk": reading.smalltalk,
         "another": reading.another and not (reading.rejected or reading.events),  # those ask for a new pick themselves
@@ -184,12 +185,27 @@ def shorten_reading(reading: Reading, case: ReadingCase) -> list[ReadWish]:
     return said
 
 
+def _join_words(said: list[ReadWish]) -> list[ReadWish]:
+    """Join scenes with the free words: the labels know no scenes, and have the words of one as free words."""
+    words: dict[bool, list[str]] = {}
+    for wish in (each for each in said if each.facet in ("scene", "words")):
+        against = wish.value.startswith("avoid ")
+        words.setdefault(against, []).append(wish.value.removeprefix("avoid "))
+    joined = [
+        ReadWish(Force.PREFER.value, "words", ("avoid " if against else "") + " ".join(texts))
+        for against, texts in words.items()
+    ]
+    return [each for each in said if each.facet not in ("scene", "words")] + joined
+
+
 def shorten_change(change: BriefChange, brief: Brief) -> ReadWish:
     """Reduce one change of the brief to a wish."""
     if change.wish is None:
         gone = next((s for s in brief.standing if s.event_seq == change.ref), None)
         return ReadWish("drop", gone.wish.facet.value if gone else "nothing")
     wish = change.wish
+    if isinstance(wish.value, LikeValue) and wish.value.missing:  # "by X": asked for as an artist
+        return ReadWish(wish.force.value, Facet.ARTIST.value, fold_name(wish.value.name or ""))
     return ReadWish(wish.force.value, wish.facet.value, shorten_value(wish))
 
 
@@ -205,7 +221,9 @@ def shorten_value(wish: Wish) -> str:
         return "yes" if value.get("present") else "no"
     if wish.facet is Facet.LIKE:
         track = value.get("track_id")
-        return "last" if track == LAST.track_id else str(track or value.get("artist"))
+        return "last" if track == LAST.track_id else str(track or value.get("artist") or value.get("name"))
+    if wish.facet is Facet.SCENE:
+        return ("avoid " if wish.less else "") + fold_name(wish.said)
     if wish.facet is Facet.WORDS:
         return ("avoid " if value.get("avoid") else "") + fold_name(str(value.get("text")))
     return str(value.get("name") or value.get("use") or value.get("track_id")) + less

@@ -66,7 +66,7 @@ def shorten_request(reading: Reading, artists: Mapping[str, str], known: frozens
     said: list[ReadWish] = []
     for change in reading.events:
         wish = change.wish
-        if wish is None or wish.facet is Facet.WORDS:
+        if wish is None or wish.facet in (Facet.WORDS, Facet.SCENE):  # neither is labelled there
             continue
         short = shorten_change(change, Brief())
         if wish.facet in (Facet.ARTIST, Facet.LIKE) and short.value != "last":

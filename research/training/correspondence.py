@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from musechat.clip import ClipTraits
 from research.training.aspects import ASPECTS, COLUMN
 from research.training.request_grammar import GrammarTerm
+from research.training.scene_requests import infer_scene_wishes
 
 FloatArray = NDArray[np.float32]
 
+SCENE_SHARE = 0.5  # of a clip's wishes that a scene which is certain decides
 RELATIVE_STEP = 0.7  # size of the change that a comparative asks for, on ranks in -1..1
 
 
@@ -63,7 +65,8 @@ def infer_clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
     """Infer the aspects of fitting music from clips, in -1..1: (B, A), zero where a clip implies nothing.
 
     Pace implies energy; brightness, saturation and warmth a happier mood; warm pictures acoustic sound, cold ones
-    electronic sound; speech implies no singing (column ``vocals`` holds that wish, 0..1).
+    electronic sound; speech implies no singing (column ``vocals`` holds that wish, 0..1). What a clip is known to show
+    implies what the table of scenes says, as far as it is sure.
     """
     wished = np.zeros((len(traits), len(ASPECTS)), np.float32)
     pace = np.array([scale_energy(t.energy) for t in traits])
@@ -77,6 +80,11 @@ def infer_clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
     wished[:, COLUMN["bright"]] = np.clip([2.5 * (t.brightness - 0.46) for t in traits], -1, 1)
     wished[:, COLUMN["electronic"]] = np.clip(cold, -1, 1)
     wished[:, COLUMN["vocals"]] = [t.speech for t in traits]
+    for row, clip in enumerate(traits):
+        shown, sure = infer_scene_wishes(clip.scenes)
+        # What is seen says more of mood and timbre than light and colour do; speech keeps its column.
+        shown[COLUMN["vocals"]] = wished[row, COLUMN["vocals"]]
+        wished[row] += SCENE_SHARE * sure * (shown - wished[row])
     return wished
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from media.watch.sound_network import WEIGHTS_FILE
-from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata
+from models.weight_files import ANALYSER_FILE, CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 from models.writer.writer_loading import FOLDER
+from research.training.analyser_card import ANALYSER, describe_analyser
+from research.training.card_values import count_parameters, format_counts
 
 TRAINING_FILE = "training.json"
 SCORES_FILE = "retrieval.json"  # written by `musechat evaluate retrieval --out models/weights`
@@ -38,6 +40,8 @@ scores and an embedding; a track's vector joins both with twelve signal measures
 {judged}
 - **Scores** on those {tracks} tracks, against the teachers: top-5 tag overlap **{top5}**, mean per-tag Spearman
   **{spearman}**.
+- **Agreement is not truth.** By scores, compositions and known sources (`musechat evaluate hearing`) few of its tags
+  prove right often enough to be said of a track: `language/calibration.toml` holds which. They serve searching.
 - **Words**: the embedding is aligned with MiniLM's vectors of the tags that stand out, so that both share a space.
 - **Loop**: plain PyTorch rather than `transformers.Trainer`; the examples are one array in memory and the loop is
   shorter than an adapter.
@@ -63,7 +67,7 @@ with numpy by the process that watches clips. Outputs the probability of speech 
 - **Scores** on held-out projects and other voices: docs/performance.md, *Speech and music in clips*.
 
 **Limitations.** Most of its voices read prompts in a quiet room. A voice that sings without accompaniment is taken
-for speech; one effect in fourteen, and some quiet rooms, for music. It knows few instruments from outside Western music.
+for speech; one effect in fourteen, and some quiet rooms, for music. It knows few instruments from elsewhere.
 """
 
 FUSION = """
@@ -80,7 +84,8 @@ fp16. Trained for audio encoder version {ear}; another audio encoder needs anoth
 - **The pairs are synthetic.** No real pair of clip and music was used. {quartets} training tuples of clip, target,
   candidate and words: {tracks} tracks (real excerpts, parts of them, augmented and composed music), {clips} clips
   (drawn at random, and of {real_clips} real ones those that are not kept for the test), candidates chosen by MVP, words
-  by a grammar, from captions of MusicCaps (CC-BY-SA-4.0) and from requests on Reddit (Deezer, MIT). What goes together
+  by a grammar, from captions of MusicCaps (CC-BY-SA-4.0), from requests on Reddit (Deezer, MIT) and from the table of
+  scenes (`language/scenes`). What goes together
   is decided by a hand-written correspondence of the clip's measured traits with aspects of the track by:
   {judge}.
 - **Validation** R@10, other pieces of the same kind: MVP {mvp_recall:.3f}, MVT-Fusion {fusion_recall:.3f}.
@@ -127,7 +132,8 @@ Both fp16. Trained for {encoder}; with another encoder everything is in the prom
 - **Names**: title and artist are special tokens of its vocabulary, filled in afterwards: it never reads untrusted text.
 
 **Limitations.** It knows the sentences of its grammar and no others: no other language, no questions, no chat. It knows
-of the music what the audio encoder detects (styles, instruments, moods of 100 tags) and repeats its errors. Numbers are
+of the music what the audio encoder detects (styles, instruments, moods of 100 tags) and repeats its errors; what of it
+is not sure by independent truth the fact check refuses, and a second text is written without the music. Numbers are
 copied digit by digit, sometimes wrongly; the fact check then requests another text, or the template replaces it.
 """
 
@@ -135,7 +141,12 @@ copied digit by digit, sometimes wrongly; the fact check then requests another t
 def write_card(folder: Path) -> Path:
     """Write the model card for the weights in ``folder``; returns its path."""
     parts = [HEAD]
-    for name, template, fields in ((EAR_FILE, EAR, _describe_encoder), (FUSION_FILE, FUSION, _describe_fusion)):
+    sections = (
+        (EAR_FILE, EAR, _describe_encoder),
+        (ANALYSER_FILE, ANALYSER, describe_analyser),
+        (FUSION_FILE, FUSION, _describe_fusion),
+    )
+    for name, template, fields in sections:
         metadata = read_metadata(folder / name)
         if "config" in metadata:
             parts.append(
@@ -156,7 +167,7 @@ def _describe_encoder(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
     found = metadata["agreement"] or {"top5": 0, "spearman": 0, "tracks": 0}
     has_teachers = metadata["agreement"] is not None
     return {
-        "parameters": _count_parameters(path),
+        "parameters": count_parameters(path),
         "epochs": metadata["config"]["distil"]["epochs"],
         "seed": metadata["config"]["distil"]["seed"],
         "windows": metadata["windows"],
@@ -166,8 +177,8 @@ def _describe_encoder(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
         else "none; the composed library's own truth.",
         "composed": metadata["composed"],
         "composed_flag": "" if metadata["composed"] else " --no-composed",
-        "learnt": _format_counts(metadata["learnt_from"]),
-        "judged": _format_counts(metadata["judged_on"]),
+        "learnt": format_counts(metadata["learnt_from"]),
+        "judged": format_counts(metadata["judged_on"]),
         "tracks": found["tracks"],
         "top5": f"{found['top5']:.3f}" if has_teachers else "not measured",
         "spearman": f"{found['spearman']:.3f}" if has_teachers else "not measured",
@@ -178,7 +189,7 @@ def _describe_clip_sound(metadata: dict[str, Any]) -> dict[str, Any]:
     config = metadata["config"]
     return {
         "version": metadata["version"],
-        "parameters": _count_parameters(WEIGHTS_FILE),
+        "parameters": count_parameters(WEIGHTS_FILE),
         "examples": config["examples"],
         "epochs": config["epochs"],
         "seed": config["seed"],
@@ -186,7 +197,7 @@ def _describe_clip_sound(metadata: dict[str, Any]) -> dict[str, Any]:
         "voices": len(metadata["voices"]),
         "effects": metadata["effects"],
         "held_out": ", ".join([*config.get("tuned_on", ()), *config["held_out"]]),
-        "learnt": _format_counts(metadata["learnt_from"]),
+        "learnt": format_counts(metadata["learnt_from"]),
     }
 
 
@@ -196,8 +207,8 @@ def _describe_fusion(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
     return {
         "mvp_file": MVP_FILE,
         "mvp_version": read_metadata(mvp)["version"],
-        "mvp_parameters": _count_parameters(mvp),
-        "parameters": _count_parameters(path),
+        "mvp_parameters": count_parameters(mvp),
+        "parameters": count_parameters(path),
         "layers": config["net"]["layers"],
         "ear": metadata["ear"],
         "data_flag": flag,
@@ -221,8 +232,8 @@ def _describe_writer(folder: Path) -> dict[str, Any]:
     lora = json.loads((folder / ADAPTER / "adapter_config.json").read_text("utf-8"))
     return {
         "vocabulary": json.loads((folder / BASE / "config.json").read_text("utf-8"))["vocab_size"],
-        "base": _count_parameters(folder / BASE / "model.safetensors"),
-        "adapter": _count_parameters(folder / ADAPTER / "adapter_model.safetensors"),
+        "base": count_parameters(folder / BASE / "model.safetensors"),
+        "adapter": count_parameters(folder / ADAPTER / "adapter_model.safetensors"),
         "rank": lora["r"],
         "music_dim": spec["music_dim"],
         "soft_tokens": spec["soft_tokens"],
@@ -234,7 +245,7 @@ def _describe_writer(folder: Path) -> dict[str, Any]:
         "base_loss": base["validation_loss"],
         "adapter_loss": adapter["validation_loss"],
         "tracks": adapter["tracks"],
-        "learnt": _format_counts(adapter["learnt_from"]),
+        "learnt": format_counts(adapter["learnt_from"]),
     }
 
 
@@ -266,12 +277,3 @@ def _parse_values(metadata: dict[str, str]) -> dict[str, Any]:
         except ValueError:
             found[key] = value
     return found | {"ear": metadata.get("ear", "")}
-
-
-def _count_parameters(path: Path) -> float:
-    # Two bytes a parameter: the file is fp16, and its header is negligible.
-    return path.stat().st_size / 2 / 1e6
-
-
-def _format_counts(counts: dict[str, int]) -> str:
-    return "\n".join(f"  - {name}: {count}" for name, count in counts.items()) or "  - none"

@@ -15,12 +15,12 @@ from typing import Any
 from numpy.random import Generator
 
 from language.descriptions import (
-    CLAIM_TAG,
     classify_cuts,
     describe_clip_look,
-    describe_key,
-    describe_tempo,
+    describe_sure_key,
+    describe_sure_tempo,
     describe_track_qualities,
+    find_sure_vocals,
     format_clock,
 )
 from models.writer.changes import Change, find_changes, find_kept_wishes
@@ -72,13 +72,13 @@ class _GrammarVersion:
 
     def __init__(self, facts: ReasonFacts, rng: Generator, only: PromptStyle | None) -> None:
         self.facts, self.rng = facts, rng
-        least = CLAIM_TAG if only else TAUGHT_TAG
+        least = 0.0 if only else TAUGHT_TAG
         styles, moods = list_styles(facts.track, least), list_moods(facts.track, least)
         allowed = (styles + moods)[: only.styles] if only else styles + moods
         self.styles = [name for name in styles if name in allowed and name in load_sentences()["styles"]]
         self.moods = [name for name in moods if name in allowed]
         self.sounds = list_instruments(facts.track, least)[: only.sounds if only else MOST_HEARD]
-        self.vocals = facts.track.traits.vocals
+        self.vocals = find_sure_vocals(facts.track.traits)
 
     def iter_sentences(self) -> Iterator[str]:
         """Yield the sentences: piece and clip; sound; start moment; changes."""
@@ -138,7 +138,7 @@ class _GrammarVersion:
         qualities = list(describe_track_qualities(track.traits))
         more = self.moods.pop(0) if self.moods and self.rng.random() < 0.5 else ""
         said = [*qualities[: 1 + int(self.rng.random() < 0.6)], *([more] if more and more not in qualities else [])]
-        tempo, key = describe_tempo(track.traits), describe_key(track.traits)
+        tempo, key = describe_sure_tempo(track.traits), describe_sure_key(track.traits)
         at = f" at {tempo}" if tempo and self.rng.random() < 0.7 else ""
         tone = f" in {key}" if key and self.rng.random() < 0.5 else ""
         sounds = [_name_sound(name) for name in self._take_some(2)] if self.sounds and self.rng.random() < 0.45 else []

@@ -19,6 +19,7 @@ from research.training.experiment import Experiment
 from research.training.feature_cache import FeatureCacheConfig, build_feature_cache
 from research.training.heldout_judge import EncoderJudge, Judge, TeacherJudge
 from research.training.material import TrainingPiece, load_composed_pieces, load_real_pieces, split_by_project
+from research.training.scene_requests import make_scene_requests
 from research.training.synthetic_clips import HARD_STRIPES, SOFT_BLOBS, ClipDistribution, ClipTokens, draw_clip
 from research.training.synthetic_pairs import RequestShares, SyntheticDomain, take_rows
 from research.training.tagger_examples import Progress
@@ -90,7 +91,7 @@ def make_learning_domains(
     # By piece, so that excerpts of one piece never stand on both sides.
     kept = cache.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
     domains = [
-        SyntheticDomain(take_rows(cache, np.flatnonzero(rows)), clips, TRAINING, requests)
+        SyntheticDomain(take_rows(cache, np.flatnonzero(rows)), clips, TRAINING, requests, scenes=make_scene_requests())
         for rows, clips in ((~kept, [*drawn, *real]), (kept, drawn[: len(drawn) // 4]))
     ]
     return domains[0], domains[1]
@@ -117,7 +118,8 @@ def make_test_domain(
     requests = load_real_requests(material.data, held_out=True) if material.data else []
     # No first turns and no bare "more like this": the test asks what several terms and the best candidate give.
     said = RequestShares(nothing=0.0, real=0.1, alike=0.0, terms=(2, 3, 3, 4, 4, 5), other_candidate=0.0)
-    return SyntheticDomain(cache, [*drawn, *real], HELD_OUT, requests, held_out=True, said=said)
+    scenes = make_scene_requests(held_out=True)
+    return SyntheticDomain(cache, [*drawn, *real], HELD_OUT, requests, held_out=True, said=said, scenes=scenes)
 
 
 def _draw_clips(count: int, profile: Profile, drawing: ClipDistribution, seed: int) -> list[ClipTokens]:

@@ -42,6 +42,7 @@ class RequestShares:
 
     nothing: float = 0.35  # the first turn: the clip alone
     real: float = 0.12
+    scene: float = 0.08  # names a scene or a use ("for a wedding")
     alike: float = 0.04
     terms: tuple[int, ...] = (1, 1, 2, 2, 3, 4, 5)  # numbers of terms in a grammar text, drawn uniformly
     other_candidate: float = 0.25  # share with a candidate below MVP's best, as after several turns
@@ -57,6 +58,7 @@ class SyntheticDomain:
         clips: synthetic and real ones.
         rule: matches clips and tracks.
         requests: real texts with their terms; may be empty.
+        scenes: texts that name scenes, with the terms of the music that suits them; may be empty.
         held_out: use the grammar's held-out phrases.
         said: shares of the kinds of text.
 
@@ -68,6 +70,7 @@ class SyntheticDomain:
     requests: Sequence[GrammarRequest] = ()
     held_out: bool = False
     said: RequestShares = field(default_factory=RequestShares)
+    scenes: Sequence[GrammarRequest] = ()
 
     @property
     def stack_clip_tokens(self) -> FloatArray:
@@ -145,24 +148,26 @@ def make_quartets(
     kinds = rng.random(count)
     first = kinds < said.nothing
     real = (kinds >= said.nothing) & (kinds < said.nothing + said.real) & bool(domain.requests)
+    named = (kinds >= said.nothing + said.real) & (kinds < said.nothing + said.real + said.scene) & bool(domain.scenes)
     alike = kinds > 1 - said.alike
     tracks = domain.draw_tracks(count, rng)
     ranked = _Ranked(domain, mvp)
     clips = domain.choose_clips(tracks, rng)
-    asked = np.flatnonzero(~first & ~real)
+    asked = np.flatnonzero(~first & ~real & ~named)
     drawn_to = ClipCriteria(
         _overrule_aspects(domain, tracks[asked], rng), _embed_sound(domain.bank), ranked.best, domain.bank.piece
     )
     clips[asked] = domain.choose_clips(tracks[asked], rng, drawn_to)
     texts = [""] * count
-    for row in np.flatnonzero(real):
-        request = domain.requests[int(rng.integers(len(domain.requests)))]
-        tracks[row], texts[row] = _find_answer(domain, request, clips[row], rng), request.text
+    for rows, requests in ((real, domain.requests), (named, domain.scenes)):
+        for row in np.flatnonzero(rows):
+            request = requests[int(rng.integers(len(requests)))]
+            tracks[row], texts[row] = _find_answer(domain, request, clips[row], rng), request.text
     offered = np.array([ranked.choose_candidate(c, t, rng) for c, t in zip(clips, tracks, strict=True)], np.intp)
     for row in np.flatnonzero(alike):
         offered[row] = _find_near(domain.bank, tracks[row], rng)
         texts[row] = str(rng.choice(HELD_OUT_ALIKE if domain.held_out else ALIKE))
-    for row in np.flatnonzero(~first & ~real & ~alike):
+    for row in np.flatnonzero(~first & ~real & ~named & ~alike):
         target, candidate = (domain.bank.aspects[n] for n in (tracks[row], offered[row]))
         terms = choose_terms(target, candidate, rng, int(rng.choice(said.terms)))
         texts[row] = phrase_request(rng, terms, domain.held_out)

@@ -10,9 +10,11 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from language.certainty import use_calibration
 from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle, build_prompt, format_names_line
 from research.datasets.tags import load_families
 from research.datasets.training_tuple import Quartet
+from research.fixed_thresholds import make_fixed_thresholds
 from research.training.reason_grammar import write_by_grammar
 from research.training.synthetic_facts import FactMaker
 
@@ -20,6 +22,8 @@ FloatArray = NDArray[np.float32]
 
 MOST_TOLD = 4  # bound on instruments, and on styles, in a prompt for the base's training
 SAID_TAGS = 2  # most of a dialogue's five tags in its prompt; the others must come from the music
+
+SIMULATED = make_fixed_thresholds()
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,16 @@ class GrammarReasons:
 
     def __getitem__(self, number: int) -> WriterExample:
         rng = np.random.default_rng([self.seed, number])
-        # Made on demand: the examples take no memory, and any order of loading gives the same ones.
-        facts = self.maker.make_facts(rng)
-        style, only = self._choose_styles(rng)
-        answer = write_by_grammar(facts, rng, only)
+        # Made on demand: the examples take no memory, and any order of loading gives the same ones. What is simulated
+        # counts as known, whatever listening is worth today.
+        with use_calibration(SIMULATED):
+            facts = self.maker.make_facts(rng)
+            style, only = self._choose_styles(rng)
+            answer, prompt = write_by_grammar(facts, rng, only), build_prompt(facts, style)
         if style.naming is NameStyle.TEXT:
             answer = answer.replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
         music = facts.music if facts.music is not None else np.zeros(0, np.float32)
-        return WriterExample(build_prompt(facts, style), answer, music)
+        return WriterExample(prompt, answer, music)
 
     def _choose_styles(self, rng: Generator) -> tuple[PromptStyle, PromptStyle | None]:
         """Return the styles of this example's prompt and answer; None allows all confident tags in the answer."""

@@ -99,6 +99,7 @@ async def test_a_thread_is_told_whole_with_its_verdicts(page: TestClient, worker
     assert whole["verdicts"] == {str(second["picks"][1]["id"]): "accepted"}
     assert whole["thread"]["clip"]["url"] == f"/media/clips/{first['video_hash']}"
     assert whole["thread"]["clip"]["traits"]["palette"]
+    assert whole["thread"]["clip"]["traits"]["told"] == []
 
 
 async def test_back_a_turn_brings_the_earlier_pick(page: TestClient, worker: PretendWorker, clip: Path):

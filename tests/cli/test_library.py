@@ -13,6 +13,8 @@ from tests.media.listen.sounds import song, tone, write
 from tests.worker import ears
 from worker.library import add_files as real_add
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 runner = CliRunner()
 
 

@@ -9,6 +9,7 @@ from language.descriptions import (
     describe_clip,
     describe_clip_cuts,
     describe_clip_look,
+    describe_clip_notices,
     describe_clip_sound,
     describe_key,
     describe_tempo,
@@ -24,6 +25,8 @@ from language.descriptions import (
 from language.texts import LANGUAGES, load_texts
 from musechat.track import Tag
 from tests.musechat.made import made_clip, made_traits
+
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
 
 STEPS: list[tuple[str, float, str]] = [
     ("pace", 0.0, "slow"), ("pace", 0.299, "slow"), ("pace", 0.3, "unhurried"), ("pace", 0.449, "unhurried"),
@@ -165,9 +168,9 @@ def test_vocals_are_named_where_they_are_sure(vocals: bool | None, words: str) -
     ("tags", "names"),
     [
         ([], ()),
-        ([("piano", 0.29)], ()),
-        ([("piano", 0.3)], ("piano",)),
-        ([("jazz", 0.9), ("calm", 0.9), ("piano", 0.3)], ("piano",)),
+        ([("piano", 0.149)], ()),
+        ([("piano", 0.15)], ("piano",)),
+        ([("jazz", 0.9), ("calm", 0.9), ("piano", 0.15)], ("piano",)),
         ([("piano", 0.4), ("guitar", 0.5)], ("guitar", "piano")),
         ([("piano", 0.5), ("guitar", 0.5)], ("guitar", "piano")),
         ([("piano", 0.4), ("guitar", 0.5), ("flute", 0.6)], ("flute", "guitar")),
@@ -196,3 +199,16 @@ def test_a_track_is_described_whole_and_without_what_is_not_sure() -> None:
 )  # fmt: skip
 def test_a_clock_has_minutes_and_two_digits_of_seconds(seconds: float, clock: str) -> None:
     assert format_clock(seconds) == clock
+
+
+@pytest.mark.parametrize(
+    ("notice", "words"),
+    [
+        ("upload-cut:3.93:8.00", "Your upload ends at 0:04 of 0:08."),
+        ("picture-ends:5.00:60.00", "Its picture ends at 0:05, its sound goes on to 1:00."),
+        ("sound-lost", "I could not read this clip’s sound"),
+    ],
+)
+def test_what_is_amiss_with_a_clips_file(notice: str, words: str) -> None:
+    assert describe_clip_notices(made_clip(notices=(notice,)))[0].startswith(words)
+    assert describe_clip_notices(made_clip()) == ()

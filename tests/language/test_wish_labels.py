@@ -19,6 +19,8 @@ from musechat.wish import RANGES, Facet, Force, Wish
 from musechat.wish_values import NamedValue, RangeValue
 from tests.musechat.made import made_clip, made_track, wish_of
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 VALUES: dict[Facet, list[dict[str, Any]]] = {
     **{facet: [{"min": 1.0, "max": 2.0}, {"min": 1.0, "max": None}, {"max": 2.0}] for facet in RANGES},
     Facet.VOCALS: [{"present": p, "voice": v} for p in (True, False) for v in ("female", "male", None)],
@@ -29,7 +31,14 @@ VALUES: dict[Facet, list[dict[str, Any]]] = {
     Facet.TRACK: [{"track_id": "t1"}],
     Facet.LICENCE: [{"use": use} for use in ("commercial", "derivatives", "no-attribution")],
     Facet.EXPLICIT: [{"present": True}, {"present": False}],
-    Facet.LIKE: [{"artist": "Mira Sol"}, {"track_id": "t1"}],
+    Facet.LIKE: [
+        {"artist": "Mira Sol"},
+        {"track_id": "t1"},
+        {"artist": None, "name": "Hans Zimmer", "sound": {"genres": [["soundtrack", 1.0]], "moods": [["epic", 1.0]]}},
+        {"artist": None, "name": "Hans Zimmer", "less": True},
+        {"artist": None, "name": "Zorbo Quill", "missing": True},
+    ],
+    Facet.SCENE: [{"name": "wedding"}, {"name": "boss-fight"}, {"name": "wedding", "less": True}],
     Facet.WORDS: [{"text": "rainy train"}, {"text": "rainy train", "avoid": True}],
 }
 ALL_WISHES = [wish_of(force, facet, value, "") for facet in Facet for value in VALUES[facet] for force in Force]
@@ -108,7 +117,21 @@ def wish(facet: Facet, force: Force = Force.PREFER, **value: Any) -> Wish:
             wish(Facet.VOCALS, Force.MUST, present=False),
             ("no vocals", "ohne Gesang", "sin voz", "sans voix", "ボーカルなし"),
         ),
-        (wish(Facet.GENRE, name="vaporwave"), ("vaporwave",) * 5),
+        (wish(Facet.GENRE, name="zydeco"), ("zydeco",) * 5),
+        (
+            wish(Facet.GENRE, name="phonk"),
+            (
+                "phonk (trap, hip-hop, dark)",
+                "phonk (Trap, Hip-Hop, düster)",
+                "phonk (trap, hip-hop, oscuro)",
+                "phonk (trap, hip-hop, sombre)",
+                "phonk（トラップ, ヒップホップ, ダーク）",
+            ),
+        ),
+        (
+            wish(Facet.SCENE, name="boss-fight"),
+            ("boss fight", "Bosskampf", "pelea contra el jefe", "combat de boss", "ボス戦"),
+        ),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else None,
 )

@@ -99,10 +99,16 @@ class Scene:
         return await interaction.response(PATIENCE_S)
 
     async def press(self, actor: Any, message: Any, verb: str) -> Any:
-        """Press a button of ours, and wait until that is acknowledged."""
-        pressed = await actor.click(message, button(message, verb))
+        """Press a button of ours, or choose it in the card's menu, and wait until that is acknowledged."""
+        pressed = await self.touch(actor, message, verb)
         await pressed.wait_ack(PATIENCE_S)
         return pressed
+
+    async def touch(self, actor: Any, message: Any, verb: str) -> Any:
+        """The same without waiting; the interaction."""
+        if has(message, verb):
+            return await actor.click(message, button(message, verb))
+        return await actor.select(message, menu(message, "more")["custom_id"], verb)
 
     async def choose(self, actor: Any, message: Any, verb: str, *values: Any) -> Any:
         """Choose in a menu of ours, and wait until that is acknowledged."""

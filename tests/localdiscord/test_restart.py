@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.localdiscord.scene import PATIENCE_S, Scene, has, menu, title_of
+from tests.localdiscord.scene import PATIENCE_S, Scene, button, has, menu, title_of
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +26,17 @@ async def test_old_buttons_work_after_a_restart(scene: Scene) -> None:
     mark = scene.world.mark()
     await scene.alice.say(thread, "calmer")
     await scene.pick(after=mark, where=thread, seq=4)
+
+
+async def test_an_open_modal_outlives_a_restart(scene: Scene) -> None:
+    thread, card = await scene.begin()
+    opened = await scene.alice.click(card, button(card, "refine"))
+    await opened.wait_modal(PATIENCE_S)
+    await scene.restart_bot(crash=True)
+    mark = scene.world.mark()
+    submitted = await scene.alice.submit_modal(opened, {"words": "calmer, no drums"})
+    await submitted.wait_ack(PATIENCE_S)
+    assert "calmer, no drums" in (await scene.pick(after=mark, where=thread, seq=2)).text
 
 
 @pytest.mark.parametrize("crash", [False, True], ids=["polite", "crash"])

@@ -59,3 +59,20 @@ async def begun(scene: Scene, actor: object, words: str, **options: str) -> tupl
     await scene.recommend(actor, words=words, **options)
     card = await scene.wait(lambda m: has(m, "love") and words in m.text, after=mark)
     return card.channel, card
+
+
+async def test_undo_on_ones_own_card_leaves_what_the_other_wished_since(scene: Scene) -> None:
+    thread, first = await begun(scene, scene.alice, "calm", who="everyone")
+    mark = scene.world.mark()
+    await scene.bob.say(thread, "no drums")
+    await scene.pick(after=mark, where=thread, seq=2)
+    mark = scene.world.mark()
+    await scene.press(scene.alice, first, "undo")
+    card = await scene.pick(after=mark, where=thread, seq=3)
+    assert "the others' kept" in card.text
+    brief = await scene.wait(lambda m: m.channel is thread and m.pinned and scene.alice.mention not in m.text)
+    assert "drums" in brief.text.lower()
+    assert scene.bob.mention in brief.text
+    pressed = await scene.touch(scene.alice, first, "undo")
+    await pressed.wait(lambda i: i.messages, PATIENCE_S)
+    assert "Others have wished for something since" in pressed.messages[-1].text

@@ -82,6 +82,21 @@ def test_only_the_members_own_words_are_left_out_of_a_copy() -> None:
     ]
 
 
+def test_a_name_that_only_the_member_said_is_left_out_of_a_copy() -> None:
+    said = {"facet": "like", "said": "like Zorbo", "value": {"artist": None, "name": "Zorbo"}}
+    known = {
+        "facet": "like",
+        "said": "like X",
+        "value": {"artist": None, "name": "Hans Zimmer", "sound": {"voice": "none"}},
+    }
+    held = {"facet": "like", "said": "like Mira", "value": {"artist": "Mira"}}
+    assert copy_without_words([said, known, held]) == [
+        said | {"said": "", "value": {"artist": None}},
+        known | {"said": ""},
+        held | {"said": ""},
+    ]
+
+
 def ask_question(asker: Asker, at: datetime) -> None:
     turn_id = asker.ask()
     job = claimed(asker.db, turn_id)

@@ -31,6 +31,8 @@ from store.videos import put_video
 from tests.store.asked import Asker, claim, claimed, let_time_pass
 from tests.store.made import CLIP_HASH, track, wish
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 
 def brief_of(said: str) -> Brief:
     return Brief((StandingWish(1, 1, 1, wish(said)),))

@@ -24,8 +24,10 @@ from store.threads import (
     note_seen,
     open_thread,
 )
+from store.track_library import put_track
 from tests.store.asked import Asker, claimed
 from tests.store.made import CLIP_HASH, NOON, fill
+from tests.store.made import track as make_track
 
 GUILD, OTHER_GUILD = 7, 8
 DAY = timedelta(hours=24)
@@ -90,8 +92,11 @@ def test_a_turn_counts_for_a_day(asker: Asker, now: datetime, age: timedelta, co
     ("guild", "values", "counts"),
     [
         (GUILD, {}, True),
-        (GUILD, {"state": "done"}, True),
-        (GUILD, {"state": "failed"}, True),
+        (GUILD, {"state": "running"}, True),
+        (GUILD, {"state": "done"}, False),  # thanks, or a question
+        (GUILD, {"state": "failed"}, False),
+        (GUILD, {"kind": "back"}, False),
+        (GUILD, {"kind": "alternate"}, False),
         (GUILD, {"state": "cancelled"}, False),
         (GUILD, {"kind": "add"}, False),
         (OTHER_GUILD, {}, False),
@@ -104,6 +109,16 @@ def test_which_turns_count(
     ask_in(asker, guild, now - SECOND, **values)
     assert (require(asker, 1) is not None) is counts
     assert require(Asker(asker.db, "other"), 1) is None
+
+
+def test_a_pick_that_was_given_counts(asker: Asker, now: datetime) -> None:
+    turn_id = ask_in(asker, GUILD, now - SECOND, state="done")
+    assert require(asker, 1) is None
+    track = make_track(1)
+    with asker.db.write() as session:
+        put_track(session, track, "1")
+        session.add(PickRow(turn_id=turn_id, rank=0, track_id=track.id, score=1.0, start_s=0.0, end_s=1.0))
+    assert require(asker, 1) is not None
 
 
 def test_a_turn_beyond_the_limit_is_not_stored_and_a_repeated_request_is_the_same_turn(asker: Asker) -> None:
@@ -119,10 +134,13 @@ def test_a_turn_beyond_the_limit_is_not_stored_and_a_repeated_request_is_the_sam
     assert submit("m1") == first
     with pytest.raises(LimitReached):
         submit("m2")
+    with asker.db.write() as session:  # a step back is no further pick
+        back = NewTurn(thread, asker.member_id, "page", TurnKind.BACK, request="m3", about_turn=1, turns_per_day=1)
+        ledger.submit_turn(session, back)
     second = submit("m2", None)
     with asker.db.read() as session:
-        assert [view.id for view in ledger.load_thread_views(session, thread)] == [first, second]
-        assert [ledger.is_known(session, request) for request in ("m1", "m3")] == [True, False]
+        assert [view.id for view in ledger.load_thread_views(session, thread)] == [first, first + 1, second]
+        assert [ledger.is_known(session, request) for request in ("m1", "m4")] == [True, False]
 
 
 def finish(asker: Asker, **stages: float) -> int:

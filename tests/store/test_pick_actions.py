@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from musechat.brief import BriefChange
+from language.certainty import Calibration, CalibrationStep, use_calibration
+from musechat.brief import Brief, BriefChange
 from musechat.errors import BadInput
+from musechat.track import Tag
 from musechat.turn import ChosenTrack, NewTurn, Queue, TurnKind, TurnOutcome, TurnView
+from musechat.wish import Facet, Force
 from store import leases, ledger
 from store.database import Database
 from store.members import get_member
@@ -21,9 +26,10 @@ from store.pick_actions import (
     load_pick_turn,
     toggle_love,
 )
-from store.thread_history import put_feedback
+from store.thread_history import load_brief_events, put_feedback
 from store.threads import open_thread
 from store.track_library import put_track
+from tests.musechat.made import wish_of
 from tests.store.made import track as make_track
 
 
@@ -39,21 +45,26 @@ class Talk:
             self.member = get_member(session, "discord", "1")
             self.thread = open_thread(session, platform="discord", member_id=self.member)
 
-    def ask(self, kind: TurnKind, **more: object) -> int:
-        new = NewTurn(self.thread, self.member, "discord", kind, **more)  # type: ignore[arg-type]
+    def ask(self, kind: TurnKind, *, by: int | None = None, **more: object) -> int:
+        new = NewTurn(self.thread, by or self.member, "discord", kind, **more)  # type: ignore[arg-type]
         with self.db.write() as session:
             return ledger.submit_turn(session, new)
 
-    def turn(self, kind: TurnKind = TurnKind.ANOTHER, **more: object) -> TurnView:
+    def turn(self, kind: TurnKind = TurnKind.ANOTHER, *, wish: str = "", **more: object) -> TurnView:
         turn_id = self.ask(kind, **more)
         about = more.get("about_turn")
         assert about is None or isinstance(about, int)
         events = [BriefChange("rewind", None, about)] if kind is TurnKind.BACK else []
+        events += [BriefChange("add", wish_of(Force.PREFER, Facet.INSTRUMENT, {"name": wish}))] if wish else []
         picks = [ChosenTrack(track.id, 0.5, 0.0, 9.0, "test") for track in self.tracks]
         with self.db.write() as session:
             job = leases.claim_turn(session, "worker", list(Queue), 60)
             assert job is not None
-            leases.finish_turn(session, job.id, job.attempt, TurnOutcome(events=events, picks=picks), {})
+            brief = Brief.replay_events(load_brief_events(session, self.thread)).apply_changes(
+                [change for change in events if change.op == "add"], turn_seq=job.seq, author=job.member_id
+            )
+            outcome = TurnOutcome(events=events, picks=picks, brief=brief)
+            leases.finish_turn(session, job.id, job.attempt, outcome, {})
         with self.db.read() as session:
             return ledger.load_view(session, turn_id)
 
@@ -97,6 +108,34 @@ def test_a_rejection_that_led_nowhere_is_taken_back(talk: Talk) -> None:
     assert talk.back_from(first) == StepBack(verdict="rejected")
 
 
+def test_a_step_back_leaves_what_others_wished_since(talk: Talk) -> None:
+    with talk.db.write() as session:
+        other = get_member(session, "discord", "2")
+    first = talk.turn(TurnKind.FIRST, wish="piano")
+    second = talk.turn(TurnKind.REFINE, wish="strings")
+    assert talk.back_from(first) == StepBack(to=first.seq)
+    talk.turn(TurnKind.REFINE, by=other, wish="harp")
+    assert talk.back_from(first) == StepBack(wishes_of=second.seq, others_wished=True)
+    assert talk.back_from(second) == StepBack(wishes_of=second.seq, others_wished=True)
+
+
+def test_a_step_back_awaits_no_end_of_what_others_are_wishing(talk: Talk) -> None:
+    with talk.db.write() as session:
+        other = get_member(session, "discord", "2")
+    first, second = talk.turn(TurnKind.FIRST), talk.turn()
+    talk.ask(TurnKind.REFINE, by=other, words="brighter")
+    assert talk.back_from(second) == StepBack(others_wished=True)
+    assert talk.back_from(first) == StepBack(others_wished=True)
+
+
+def test_anothers_other_pick_is_no_wish(talk: Talk) -> None:
+    with talk.db.write() as session:
+        other = get_member(session, "discord", "2")
+    first = talk.turn(TurnKind.FIRST)
+    talk.turn(TurnKind.ANOTHER, by=other)
+    assert talk.back_from(first) == StepBack(to=first.seq)
+
+
 def test_turns_that_ended_are_counted(talk: Talk) -> None:
     first = talk.turn(TurnKind.FIRST)
     talk.ask(TurnKind.ANOTHER)
@@ -130,3 +169,14 @@ def test_what_an_exclusion_hides_is_counted(database: Database) -> None:
         assert count_hidden(session, "track", tracks[0].id, None) == 1
         assert find_track_genre(session, tracks[0].id) == "jazz"
         assert find_track_genre(session, "none") == ""
+
+
+def test_a_genre_that_is_not_even_likely_is_not_offered(database: Database) -> None:
+    table = Calibration({("tagger", "genre", "jazz"): (CalibrationStep(0.3, 0.8, 0.75),)})
+    tags = (Tag("techno", 0.9, "tagger"), Tag("jazz", 0.5, "tagger"))
+    tracks = [replace(make_track(0, genre=""), tags=tags), replace(make_track(1, genre=""), tags=tags[:1])]
+    with use_calibration(table), database.write() as session:
+        for track in tracks:
+            put_track(session, track, "1")
+        assert find_track_genre(session, tracks[0].id) == "jazz"
+        assert find_track_genre(session, tracks[1].id) == ""

@@ -28,6 +28,8 @@ from store.track_library import put_track
 from tests.musechat.made import wish_of
 from tests.store.made import DAY, NOON, Filled, fill, track, wish
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 
 @pytest.fixture
 def filled(database: Database) -> Filled:

@@ -17,6 +17,7 @@ from musechat.wish_values import LikeValue
 from store.accepted_picks import load_accepted_picks
 from store.database import Database
 from store.guilds import change_guild
+from store.pick_actions import StepBack, find_undo_step
 from store.tables import ExclusionRow, FeedbackRow, MemberRow, TurnRow
 from store.thread_history import add_exclusion, load_last_pick, load_thread_feedback, put_feedback
 from store.track_library import remove_track
@@ -107,6 +108,20 @@ def test_relax_lifts_the_wish_that_is_named(talk: Talk) -> None:
     assert lifted.picks
     assert talk.turn(TurnKind.RELAX, about_event=seq).error_code == "wish-gone"
     assert talk.turn(TurnKind.RELAX).error_code == "nothing-to-relax"
+
+
+def test_withdrawing_takes_back_ones_own_wishes_of_one_turn_and_nobody_elses(talk: Talk) -> None:
+    jo = talk.member("jo")
+    talk.turn(TurnKind.FIRST, words="piano")
+    mine = talk.say("no vocals, under 200 bpm")
+    talk.turn(TurnKind.REFINE, words="instrumental strings", by=jo)
+    with talk.db.read() as session:
+        assert find_undo_step(session, mine, talk.member_id) == StepBack(wishes_of=2, others_wished=True)
+    taken = talk.turn(TurnKind.WITHDRAW, about_turn=2)
+    assert taken.picks
+    assert {s.turn_seq for s in taken.brief.standing} == {1, 3}
+    assert talk.turn(TurnKind.WITHDRAW, about_turn=2).error_code == "wish-gone"
+    assert talk.turn(TurnKind.WITHDRAW, about_turn=3).error_code == "wish-gone"  # the other's
 
 
 def test_relax_lifts_what_was_offered_when_nothing_passed(talk: Talk) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from language.reading import LastPick, Reading, read_words
 from language.reading.question_consent import find_question_consent
+from language.references import load_references
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
 from musechat.track import Track
@@ -16,12 +17,18 @@ from musechat.wish_values import LikeValue
 from store.track_library import get_track
 from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
+from worker.stages.see import Eyes, complete_clip_scenes
 from worker.stages.thread_state import load_thread_state, turn_before
 from worker.turn_state import ReadResult, ThreadState
 
 
-def run_read(context: TurnContext, snapshots: SnapshotCache) -> None:
-    """Compute the brief after this turn, into the turn's state and outcome.
+def run_read(context: TurnContext, snapshots: SnapshotCache, eyes: Eyes | None = None) -> None:
+    """Recognise what the clip shows, and compute the brief after this turn, into the turn's state and outcome.
+
+    Args:
+        context: of the turn.
+        snapshots: of the library.
+        eyes: recognise what a new clip shows; None: it is judged by its measured traits alone.
 
     Raises:
         BadInput: the turn goes back to one that does not exist, lifts a wish that is not active, or is about a pick
@@ -29,6 +36,7 @@ def run_read(context: TurnContext, snapshots: SnapshotCache) -> None:
 
     """
     state = context.state
+    complete_clip_scenes(context, eyes)
     state.thread = load_thread_state(context)
     result = _interpret(context, snapshots)
     state.reading = result = replace(result, brief=_brief_after(context, result.changes))
@@ -56,6 +64,8 @@ def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
             return replace(_go_back(context, thread.about), restore=True)
         case TurnKind.RELAX:
             return replace(ReadResult.unchanged(thread), changes=_make_relax_changes(context))
+        case TurnKind.WITHDRAW:
+            return replace(ReadResult.unchanged(thread), changes=_make_withdrawal(context))
         case TurnKind.ALTERNATE:
             return replace(ReadResult.unchanged(thread), restore=True)
         case _:  # another, reject: choosing handles them, the brief stays
@@ -95,7 +105,9 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
 def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | None, brief: Brief) -> Reading:
     names = snapshots.get_current(context.db, context.settings).get_library_words(context.job.guild_id)
     _, words = find_question_consent(context.job.words)
-    return read_words(words, LastPick.from_track(last) if last else None, brief, names, context.state.thread.clip)
+    references = load_references(context.settings.references_file)
+    pick = LastPick.from_track(last) if last else None
+    return read_words(words, pick, brief, names, context.state.thread.clip, references)
 
 
 def _go_back_in_words(context: TurnContext, snapshots: SnapshotCache, seq: int | None) -> ReadResult:
@@ -140,3 +152,13 @@ def _make_relax_changes(context: TurnContext) -> tuple[BriefChange, ...]:
     if event is None or event not in standing:
         raise BadInput("nothing-to-relax", "There is no rule here that can be lifted", "Say what should change instead")
     return (BriefChange("remove", None, event),)
+
+
+def _make_withdrawal(context: TurnContext) -> tuple[BriefChange, ...]:
+    """Lift what the turn's member wished in the turn meant; others' wishes stay, whenever they came."""
+    thread, job = context.state.thread, context.job
+    standing = Brief.replay_events(thread.events).standing
+    own = [s.event_seq for s in standing if s.turn_seq == job.about_turn and s.author == job.member_id]
+    if not own:
+        raise BadInput("wish-gone", "That wish does not stand any more", "Remove one of those in the brief")
+    return tuple(BriefChange("remove", None, seq) for seq in own)

@@ -7,6 +7,7 @@ from functools import partial
 
 import torch
 
+from language.references import load_references
 from media.preview.preview_process import PreviewMaker
 from media.watch import WarmProcesses
 from models.profiles import ProfileCache
@@ -14,7 +15,7 @@ from musechat.settings import Settings
 from musechat.turn import Stage
 from store.database import Database
 from worker.context import StageFunctions
-from worker.library.analysis_job import load_music_encoder
+from worker.library.analysis_job import load_listening_models
 from worker.library.untrusted_upload import UploadAnalyser
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.serving_snapshot import load_wanted_models
@@ -24,6 +25,7 @@ from worker.stages.listen import run_listen
 from worker.stages.preview import run_preview
 from worker.stages.read import run_read
 from worker.stages.reembed import start_reembedding
+from worker.stages.see import Eyes
 from worker.stages.watch import run_watch
 from worker.stages.write import run_write
 from worker.stages.writer_registry import WriterRegistry
@@ -39,6 +41,7 @@ class StageServices:
     decoders: WarmProcesses
     previews: PreviewMaker
     uploads: UploadAnalyser
+    eyes: Eyes
 
     @classmethod
     def create(cls, settings: Settings) -> StageServices:
@@ -50,7 +53,8 @@ class StageServices:
             writers=WriterRegistry(),
             decoders=WarmProcesses(),
             previews=PreviewMaker(),
-            uploads=UploadAnalyser(partial(load_music_encoder, settings.profile)),
+            uploads=UploadAnalyser(partial(load_listening_models, settings.profile)),
+            eyes=Eyes(),
         )
 
     def bind_stages(self) -> StageFunctions:
@@ -58,7 +62,7 @@ class StageServices:
         return {
             Stage.FETCH: run_fetch,
             Stage.WATCH: partial(run_watch, processes=self.decoders),
-            Stage.READ: partial(run_read, snapshots=self.snapshots),
+            Stage.READ: partial(run_read, snapshots=self.snapshots, eyes=self.eyes),
             Stage.CHOOSE: partial(run_choose, snapshots=self.snapshots),
             Stage.WRITE: partial(run_write, snapshots=self.snapshots, writers=self.writers),
             Stage.PREVIEW: partial(run_preview, maker=self.previews),
@@ -67,6 +71,7 @@ class StageServices:
 
     def warm_up(self, db: Database, settings: Settings) -> None:
         """Load models and start processes ahead of the first turn, then start re-embedding where it is due."""
+        load_references(settings.references_file)  # a file that is not valid stops the worker now, not each turn later
         if settings.profile == "embedded":
             # Its models are small: more threads each would only slow down the turns beside them.
             torch.set_num_threads(1)
@@ -75,6 +80,7 @@ class StageServices:
         # The writer takes longest, and loads in its own thread while the others load here.
         self.writers.start_loading(settings, models.music)
         self.profiles.get(settings.profile, settings.data_dir).warm_up()
+        self.eyes.load_network()
         self.snapshots.open(db, settings)
         start_reembedding(settings, models)
 

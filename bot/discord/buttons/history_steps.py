@@ -19,8 +19,10 @@ from store.threads import ThreadView
 async def undo_turn(press: ButtonInteraction) -> None:
     """Undo the member's verdict on the card's pick, or the turns after the card, or the card's turn.
 
+    Where others have wished since, only the member's own wishes go.
+
     Raises:
-        BadInput: ``nothing-to-undo``, ``may-not-refine``.
+        BadInput: ``nothing-to-undo``, ``others-wished-since``, ``may-not-refine``.
 
     """
     turn, thread = await _load_turn(press)
@@ -31,7 +33,7 @@ async def undo_last(press: ButtonInteraction) -> None:
     """Undo the thread's last turn, from the pinned brief.
 
     Raises:
-        BadInput: ``nothing-to-undo``, ``may-not-refine``.
+        BadInput: ``nothing-to-undo``, ``others-wished-since``, ``may-not-refine``.
 
     """
     thread = await press.services.get_thread(press.target_id)
@@ -52,8 +54,11 @@ async def _step_back(press: ButtonInteraction, turn: TurnView, thread: ThreadVie
         await turn_client.cancel(step.waiting)
     elif step.to is not None:
         await submit_press(press, thread, TurnKind.BACK, once=f"undo:{turn.id}:{step.to}", about_turn=step.to)
+    elif step.wishes_of is not None:
+        once = f"withdraw:{turn.id}:{step.wishes_of}"
+        await submit_press(press, thread, TurnKind.WITHDRAW, once=once, about_turn=step.wishes_of)
     elif not step.verdict:
-        raise build_nothing_to_undo()
+        raise _build_others_wished() if step.others_wished else build_nothing_to_undo()
     elif _is_card_of(press, turn):  # only a verdict was taken back: no turn follows that would redraw the card
         await redraw(press, turn)
     else:
@@ -124,3 +129,8 @@ async def _load_turn(press: ButtonInteraction) -> tuple[TurnView, ThreadView]:
 def build_nothing_to_undo() -> BadInput:
     """Build the error of an undo where nothing came before."""
     return BadInput("nothing-to-undo", "There is nothing before this to go back to", "Say what should change instead")
+
+
+def _build_others_wished() -> BadInput:
+    what = "Since then others have wished for something, and going back would take that from them"
+    return BadInput("others-wished-since", what, "Remove a wish, or go back to an earlier turn, in the pinned brief")

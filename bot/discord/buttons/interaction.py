@@ -10,8 +10,8 @@ import discord
 
 from bot.discord.cards import turn_card
 from bot.discord.cards.layout import PREVIEW_NAME
+from bot.discord.channel_line import ChannelLine
 from bot.discord.commands.authorization import require_allowed
-from bot.discord.error_messages import ErrorResponder
 from bot.discord.permissions import build_refusal, may_refine
 from bot.discord.services import Interaction, Services, TurnFields, own_texts, public_texts
 from language.texts import Texts, find_texts
@@ -28,7 +28,7 @@ class ButtonInteraction:
 
     Attributes:
         services: of the process.
-        errors: answers errors, for handlers that open a modal.
+        channel_line: keeps the lines of conversations in their channels.
         interaction: of discord.py.
         ids: in the component's id, at least one.
         values: chosen in a menu; empty for a button.
@@ -36,7 +36,7 @@ class ButtonInteraction:
     """
 
     services: Services
-    errors: ErrorResponder
+    channel_line: ChannelLine
     interaction: Interaction
     ids: tuple[int, ...]
     values: tuple[str, ...] = ()

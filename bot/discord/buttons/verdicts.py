@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.discord.buttons.interaction import ButtonInteraction, redraw, require_may_refine, submit_press
+from bot.discord.channels import find_conversation
+from language.texts import find_texts
 from musechat.turn import TurnKind, TurnView
 from store.pick_actions import load_pick_turn, toggle_love
 from store.thread_history import put_feedback
@@ -10,10 +12,13 @@ from store.threads import ThreadView
 
 
 async def toggle_love_of_pick(press: ButtonInteraction) -> None:
-    """Accept the pick, or withdraw that, and redraw the card."""
-    turn, _ = await _load_pick(press)
+    """Accept the pick, or withdraw that; the card and the line in the channel say so."""
+    turn, thread = await _load_pick(press)
     await press.services.turn_client.write(toggle_love, press.target_id, await press.get_member_id())
     await redraw(press, turn)
+    conversation = find_conversation(press.interaction.client, thread)
+    if conversation is not None:
+        await press.channel_line.update(conversation, find_texts(turn.language))
 
 
 async def reject_pick(press: ButtonInteraction) -> None:

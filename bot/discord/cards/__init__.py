@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.discord.cards.brief import brief_blocks
 from bot.discord.cards.classic_message import plain_text, plain_view
+from bot.discord.cards.clip_choice import clip_choice_blocks
 from bot.discord.cards.closed_turn import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
 from bot.discord.cards.layout import PREVIEW_NAME, Block, Card, CardFile, draw
 from bot.discord.cards.no_match import no_match_blocks
@@ -17,14 +18,23 @@ from musechat.brief import Brief
 from musechat.turn import TurnNote, TurnState, TurnView
 from store.threads import ThreadView
 
-__all__ = ["Card", "CardFile", "brief_card", "card_of", "progress_card", "turn_card"]
+__all__ = ["Card", "CardFile", "brief_card", "card_of", "clip_choice_card", "progress_card", "turn_card"]
 
 QUIET, WARNING, BUSY = 0x80848E, 0xC0504D, 0x5865F2  # RGB of the card's edge: Discord's grey, a red, its blurple
 
 
-def progress_card(turn: TurnView, texts: Texts, *, estimate_s: float | None) -> Card:
-    """Build the card of a turn that is queued or running; ``estimate_s``: seconds left, None where unknown."""
-    return card_of(progress_blocks(turn, texts, estimate_s=estimate_s), accent=BUSY)
+def progress_card(turn: TurnView, texts: Texts, *, estimate_s: float | None, unattended: bool = False) -> Card:
+    """Build the card of a turn that is queued or running.
+
+    Args:
+        turn: not ended yet.
+        texts: in the language of the channel.
+        estimate_s: seconds left; None where unknown.
+        unattended: whether it is queued and no worker is there.
+
+    """
+    blocks = progress_blocks(turn, texts, estimate_s=estimate_s, unattended=unattended)
+    return card_of(blocks, accent=WARNING if unattended else BUSY)
 
 
 def turn_card(
@@ -66,6 +76,11 @@ def brief_card(
 ) -> Card:
     """Build the pinned card of a thread; ``names`` maps a member's id to a mention or name."""
     return card_of(brief_blocks(thread, brief, turns, texts, names), accent=QUIET)
+
+
+def clip_choice_card(thread_id: int, message_id: int, names: Sequence[str], texts: Texts, *, taken: int = 0) -> Card:
+    """Build the note that says which of a message's clips was taken, and names the others."""
+    return card_of(clip_choice_blocks(thread_id, message_id, names, texts, taken=taken), boxed=False)
 
 
 def card_of(

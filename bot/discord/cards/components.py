@@ -37,6 +37,8 @@ class Verb(StrEnum):
     UNDO = "undo"  # turn
     WHY = "why"  # turn
     ANSWER = "answer"  # turn, which answer
+    MORE = "more"  # turn, pick; the chosen value is the action
+    CLIP = "clip"  # thread, Discord's message, which of its clips
     CANCEL = "cancel"  # turn
     RELAX = "relax"  # turn
     RETRY = "retry"  # turn
@@ -52,6 +54,12 @@ Control = ui.Button[Any] | ui.Select[Any]
 def custom_id(verb: Verb, *ids: int) -> str:
     """Build the id of a button or menu, for example ``mc:love:17``."""
     return ":".join(("mc", verb.value, *map(str, ids)))
+
+
+def parse_modal_id(text: str) -> tuple[int, ...] | None:
+    """The ids in the id of a *Refine…* modal; None for any other."""
+    found = re.fullmatch(rf"mc:{Verb.REFINE.value}:(\d{{1,19}})", text)
+    return (int(found[1]),) if found else None
 
 
 # Sending a card makes discord.py register its items' class for their template. This one is a prefix, which no whole id

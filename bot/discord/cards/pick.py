@@ -8,7 +8,7 @@ import discord
 
 from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import code, escape, label, link
-from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Preview, TextBlock, TextWithButton
+from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Menu, Option, Preview, TextBlock, TextWithButton
 from bot.discord.cards.trait_labels import (
     REASON,
     TITLE,
@@ -19,17 +19,20 @@ from bot.discord.cards.trait_labels import (
     name_line,
     traits_line,
 )
-from language.descriptions import remark_own_music
+from language.descriptions import describe_clip_notices, remark_own_music
 from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
 WORDS, CATCH, QUESTION = 120, 160, 160  # letters of quoted words, of unmet wishes together, of a question
+MORE_ACTIONS = (Verb.REJECT, Verb.SIMILAR, Verb.NEVER, Verb.UNDO)  # in the menu, in this order
+NOTICE = 140  # letters of what is told of the clip's file
 _KIND_TEXTS = {
     TurnKind.ANOTHER: "cards.pick.another",
     TurnKind.REJECT: "cards.pick.reject",
     TurnKind.SIMILAR: "cards.pick.similar",
     TurnKind.BACK: "cards.pick.back",
     TurnKind.RELAX: "cards.pick.relax",
+    TurnKind.WITHDRAW: "cards.pick.withdraw",
     TurnKind.ALTERNATE: "cards.pick.alternate",
 }
 
@@ -46,6 +49,8 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     """
     # At most three alternates: with them a card stays within Discord's 40 components.
     pick, alternates = turn.picks[0], turn.picks[1:4]
+    if told := _tell_notices(turn, texts):
+        yield TextBlock(told)
     yield TextBlock(_build_head(turn, pick, texts))
     if why := "\n".join(filter(None, (_build_reason(pick, texts), _remark_own_music(turn, texts)))):
         yield TextBlock(why)
@@ -59,9 +64,16 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     if alternates:
         yield BlockGap()
         yield TextBlock(f"-# {texts('cards.pick.also')}")
-        yield from (_build_alternate(alternate, texts) for alternate in alternates)
+        yield from (_build_alternate(number, alternate, texts) for number, alternate in enumerate(alternates, 1))
     yield BlockGap()
     yield from _build_controls(turn, pick, texts, loved=loved)
+
+
+def _tell_notices(turn: TurnView, texts: Texts) -> str:
+    """What is to be told of the clip's file, on a thread's first card alone."""
+    if turn.video is None or turn.seq > 1:
+        return ""
+    return "\n".join(f"-# ⚠️ {escape(told, NOTICE)}" for told in describe_clip_notices(turn.video, texts))
 
 
 def _build_head(turn: TurnView, pick: Pick, texts: Texts) -> str:
@@ -118,23 +130,22 @@ def _describe_traits(pick: Pick, texts: Texts) -> str:
     return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
 
 
-def _build_alternate(pick: Pick, texts: Texts) -> TextWithButton:
-    show = Action(Verb.ALTERNATE, (pick.id,), texts("cards.button.show"))
+def _build_alternate(number: int, pick: Pick, texts: Texts) -> TextWithButton:
+    """An alternate with its number, by which it can be named in words as well."""
+    show = Action(Verb.ALTERNATE, (pick.id,), str(number))
     words = traits_line(pick, texts)
     return TextWithButton(
-        name_line(pick) + (f"\n-# {words}" if words else ""), show, label(f"{pick.title} – {pick.artist}", 60)
+        name_line(pick) + (f"\n-# {words}" if words else ""), show, label(f"{number}. {pick.title} – {pick.artist}", 60)
     )
 
 
-def _build_controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) -> Iterator[Actions]:
-    def press(verb: Verb, target_id: int) -> Action:
-        return Action(verb, (target_id,), texts(f"cards.button.{verb}"))
-
+def _build_controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) -> Iterator[Actions | Menu]:
+    """Yield what is used most as buttons, and the rest as a menu."""
     success = discord.ButtonStyle.success
     love = Action(Verb.LOVE, (pick.id,), texts(f"cards.button.{'loved' if loved else 'love'}"), emoji="❤️")
     if loved:
         love = Action(love.verb, love.ids, love.text, success, love.emoji)
-    yield Actions((love, press(Verb.REJECT, pick.id), press(Verb.ANOTHER, turn.id), press(Verb.SIMILAR, pick.id)))
-    yield Actions(
-        (press(Verb.REFINE, turn.id), press(Verb.NEVER, pick.id), press(Verb.UNDO, turn.id), press(Verb.WHY, turn.id))
-    )
+    others = (Action(verb, (turn.id,), texts(f"cards.button.{verb}")) for verb in (Verb.ANOTHER, Verb.REFINE, Verb.WHY))
+    yield Actions((love, *others))
+    options = [Option(texts(f"cards.button.{verb}"), verb.value) for verb in MORE_ACTIONS]
+    yield Menu(Verb.MORE, (turn.id, pick.id), texts("cards.button.more"), options)

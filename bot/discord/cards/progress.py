@@ -15,8 +15,15 @@ _WITH_CLIP = (Stage.FETCH, Stage.WATCH)
 _ALWAYS = (Stage.READ, Stage.CHOOSE, Stage.WRITE)
 
 
-def progress_blocks(turn: TurnView, texts: Texts, *, estimate_s: float | None) -> Iterator[Block]:
+def progress_blocks(
+    turn: TurnView, texts: Texts, *, estimate_s: float | None, unattended: bool = False
+) -> Iterator[Block]:
     """Yield the blocks of a turn that is queued or running; ``estimate_s``: seconds left, None where unknown."""
+    if unattended:
+        title, note = texts("cards.progress.unattended"), texts("cards.progress.unattended-note")
+        yield TextBlock(f"### {title}\n{note}\n-# {_describe_age(turn, texts)}")
+        yield Actions((_build_cancel(turn, texts),))
+        return
     if turn.draft is not None:
         yield from _build_draft(turn, turn.draft, texts)
         yield Actions((_build_cancel(turn, texts),))
@@ -77,7 +84,7 @@ def _expected_stages(turn: TurnView) -> list[Stage]:
 
 
 def _build_notes(turn: TurnView, texts: Texts, estimate_s: float | None) -> Iterator[str]:
-    since = texts("cards.progress.asked", when=f"<t:{int(turn.created_at.timestamp())}:R>")
+    since = _describe_age(turn, texts)
     if estimate_s is None:
         yield since
     elif estimate_s < 90:  # in steps of five seconds: it is an estimate, and each change costs an edit
@@ -85,3 +92,7 @@ def _build_notes(turn: TurnView, texts: Texts, estimate_s: float | None) -> Iter
         yield f"{texts.format_count('cards.progress.seconds', seconds)} · {since}"
     else:
         yield f"{texts.format_count('cards.progress.minutes', max(2, round(estimate_s / 60)))} · {since}"
+
+
+def _describe_age(turn: TurnView, texts: Texts) -> str:
+    return texts("cards.progress.asked", when=f"<t:{int(turn.created_at.timestamp())}:R>")

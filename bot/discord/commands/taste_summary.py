@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from statistics import median, quantiles
 
 from bot.discord.cards.escaping import escape
-from language.descriptions import SURE_TEMPO
+from language.certainty import Certainty, judge_tag, judge_tempo, judge_vocals
 from language.texts import Texts
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS
-from musechat.matching import has_vocals
-from musechat.track import Track
+from musechat.nobody import names_nobody
+from musechat.track import Tag, Track
 
 # Liked tracks at which a taste has half its weight: as in models.ranking.taste_vector, which the bot may not import.
 DOUBT = 5.0
 MOST_TAGS, MOST_ARTISTS = 6, 3
-SURE_TAG = 0.3  # score from which a tag is named
+LEAST_KNOWN = 0.5  # share of tracks of which something has to be known before it is said of their taste
 CLEARLY = 0.7  # share of tracks from which a property counts as typical
 _TELLING = INSTRUMENTS.keys() | GENRES.keys() | MOODS.keys()
 # Upper bounds of energy (0 to 1) and the word for what lies below; the last bound is open.
@@ -31,13 +31,14 @@ def summarise_taste(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
     yield from _describe_tempo(tracks, texts)
     yield texts("commands.taste.energy", word=_describe_energy(tracks, texts))
     yield texts(f"commands.taste.mood.{_name_mood(tracks)}")
-    yield texts(f"commands.taste.voice.{_name_voice(tracks)}")
-    sure_names = ({tag.name for tag in track.tags if tag.score >= SURE_TAG} & _TELLING for track in tracks)
+    if voice := _name_voice(tracks):
+        yield texts(f"commands.taste.voice.{voice}")
+    sure_names = ({tag.name for tag in track.tags if _is_named(tag)} for track in tracks)
     tags = Counter(name for names in sure_names for name in names)
     if tags:
         names = [escape(texts.translate_term(name), 40) for name in _most_frequent(tags, MOST_TAGS)]
         yield texts("commands.taste.tags", names=texts.join_list(names))
-    artists = Counter(track.artist for track in tracks if track.artist.strip())
+    artists = Counter(track.artist for track in tracks if not names_nobody(track.artist))
     if artists:
         yield texts(
             "commands.taste.artists",
@@ -52,7 +53,7 @@ def taste_weight(n: int) -> int:
 
 def _describe_tempo(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
     traits = [track.traits for track in tracks]
-    found = [t.tempo_bpm for t in traits if t.tempo_bpm is not None and t.tempo_confidence >= SURE_TEMPO]
+    found = [t.tempo_bpm for t in traits if t.tempo_bpm is not None and judge_tempo(t) is Certainty.PLAIN]
     if not found:
         return
     low, high = (found[0], found[0]) if len(found) == 1 else quantiles(found, n=4, method="inclusive")[::2]
@@ -72,8 +73,16 @@ def _name_mood(tracks: Sequence[Track]) -> str:
     return "sombre" if level < 0.35 else "cheerful" if level > 0.65 else "between"
 
 
+def _is_named(tag: Tag) -> bool:
+    return tag.name in _TELLING and tag.source != "analysis" and judge_tag(tag) is Certainty.PLAIN
+
+
 def _name_voice(tracks: Sequence[Track]) -> str:
-    share = sum(has_vocals(track) for track in tracks) / len(tracks)
+    """Say whether the tracks are sung, "" where that is likely of too few of them."""
+    known = [track.traits for track in tracks if judge_vocals(track.traits)]
+    if len(known) < LEAST_KNOWN * len(tracks):
+        return ""
+    share = sum(bool(traits.vocals) for traits in known) / len(known)
     return "with" if share >= CLEARLY else "without" if share <= 1 - CLEARLY else "both"
 
 

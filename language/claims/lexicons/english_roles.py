@@ -60,9 +60,16 @@ ROLES: Mapping[str, str] = {
         "long, until"
     ),
     "role.link": (
-        "is, are, was, feels, feel, sounds like, stays, stay, remains, remain, keeps, keep, looks, look, moves, move, "
-        "seems, runs, drifts, sits, very, quite, rather, really, so far, pretty much, truly, fairly, mostly, always, "
+        "is, are, was, feels, feel, stays, stay, remains, remain, keeps, keep, looks, look, moves, move, "
+        "runs, drifts, sits, very, quite, rather, really, so far, pretty much, truly, fairly, mostly, always, "
         "also, both"
+    ),
+    "role.link + role.hedge": (
+        "sounds like, sound like, seems, seem, seems to, seem to, appears to be, might be, may be"
+    ),
+    "role.hedge": (
+        "perhaps, maybe, probably, possibly, presumably, likely, apparently, i think, i believe, i think i hear, i "
+        "seem to hear, by the sound of it"
     ),
     "role.neutral": (
         "light touch, in the light of, light on, lightly used, in no hurry, no rush, not only, not just, no matter, "

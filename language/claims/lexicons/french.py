@@ -161,9 +161,11 @@ FRENCH: Mapping[str, str] = {
         "démarre, démarrer, commence, commencer, lance, lancerais, début, dès, à partir de, entre, s'ouvre, débute"
     ),
     "role.ends": "s'arrête, arrête, finit, termine, se termine, fin, dure, jusqu'à",
-    "role.link": (
-        "est, sont, reste, restent, semble, sonne, paraît, très, assez, plutôt, aussi, toujours, presque, bien, tout, "
-        "si"
+    "role.link": ("est, sont, reste, restent, sonne, très, assez, plutôt, aussi, toujours, presque, bien, tout, si"),
+    "role.link + role.hedge": "semble, semblent, paraît, on dirait",
+    "role.hedge": (
+        "peut-être, sans doute, probablement, vraisemblablement, probable, probables, semble-t-il, je crois, il me "
+        "semble, à ce qu'il semble"
     ),
     "role.neutral": (
         "au lieu, par contre, alors que ça monte, vers la fin, une alternative, alternative, la majeure partie, non "

@@ -193,6 +193,11 @@ GERMAN: Mapping[str, str] = {
         "ist, sind, bleibt, bleiben, klingt, wirkt, war, fühlt sich, sehr, eher, recht, ziemlich, ganz, so, auch, "
         "immer, etwa"
     ),
+    "role.link + role.hedge": "klingt nach, klingt wie, scheint, scheinen",
+    "role.hedge": (
+        "vielleicht, vermutlich, wahrscheinlich, wohl, womöglich, möglicherweise, anscheinend, mutmaßlich, ich meine, "
+        "ich glaube"
+    ),
     "role.neutral": (
         "fast, noch, gegen ende, eine alternative, als alternative, zu dem, letzten, gleichschritt, leicht, nicht "
         "nur, zum teil, ein hit für, als unterlage zu, als gegenstück zu, ausgesucht zu, sachte, nicht zu, ohne zu "

@@ -159,8 +159,12 @@ SPANISH: Mapping[str, str] = {
     ),
     "role.ends": "termina, acaba, finaliza, dura, hasta",
     "role.link": (
-        "es, son, está, están, suena, sigue, se mantiene, parece, queda, muy, bastante, algo, también, siempre, casi, "
-        "tan"
+        "es, son, está, están, suena, sigue, se mantiene, queda, muy, bastante, algo, también, siempre, casi, tan"
+    ),
+    "role.link + role.hedge": "suena a, parece, parecen",
+    "role.hedge": (
+        "quizá, quizás, tal vez, probablemente, posiblemente, seguramente, al parecer, me parece, creo, creo oír, me "
+        "parece oír"
     ),
     "role.neutral": (
         "frente al, así, la mayor parte, de fondo, una alternativa, alternativa, no solo, no sólo, eso sí, de fondo "

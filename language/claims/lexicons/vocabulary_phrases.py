@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from language.claims.meanings import term_to_idea
 from language.texts import Texts, load_texts
 from language.vocabulary import LANGUAGES, LanguageTable, names_of, split_phrases
+from language.vocabulary.scenes import SCENES
 from musechat.concepts import GENRES, INSTRUMENTS
 
 Phrases = Iterator[tuple[str, str]]  # (idea, phrase)
@@ -31,6 +32,11 @@ _ENDS = re.compile(r"^[\s,、。():;（]+|[\s,、。():;（]+$")
 _PLACEHOLDERS = re.compile(r"\{\w+\}")
 # Words of the vocabulary that mean something else in a reason of another language.
 _ELSEWHERE = {"de": {"fast"}, "fr": {"alternative", "trap"}, "es": {"alternative"}, "ja": set[str]()}
+# Things whose plain name a reason may well say of music or of nothing: "the bridge", "on stage", "your library".
+_SAID_OF_TRACKS = frozenset(
+    {"bridge", "stage", "fire", "library", "people", "machine", "train", "plane", "road", "station", "sky", "food"}
+    | {"tools", "shop", "fish", "drink", "musical-instrument", "animation", "screen", "river", "church", "snow"}
+)
 _PACES = {"brisk": "fast"}  # paces that a reason claims by another name
 
 
@@ -53,6 +59,14 @@ def iter_catalogue_phrases(language: str) -> Phrases:
         if found := re.fullmatch(r"terms\.(?:after-with\.)?([^.]+)", key):
             idea = term_to_idea(found[1]) or term_to_idea(found[1].replace("-", " "))
             yield from [(idea, text)] if idea else []
+
+
+def iter_scene_phrases(language: str) -> Phrases:
+    """What a reason says of a clip that shows something; bare names only where they are said of no track."""
+    for scene in SCENES.values():
+        yield f"shown.{scene.id}", scene.of_clip[language]
+        if language == "en" and scene.id not in _SAID_OF_TRACKS:
+            yield f"shown.{scene.id}", scene.names[language]
 
 
 def iter_vocabulary_phrases(language: str) -> Phrases:

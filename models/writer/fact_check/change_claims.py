@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from language.certainty import Certainty, judge_tempo, judge_vocals
 from language.claims.extraction import ASKED
 from language.claims.meanings import Trait
-from language.descriptions import CLAIM_TAG, SURE_TEMPO
 from models.writer.changes import NOTABLE, NOTABLE_BPM, NOTABLE_S
-from models.writer.fact_check.tag_evidence import score_presence
+from models.writer.fact_check.tag_evidence import grade_presence, score_presence
 from models.writer.interface import ReasonFacts
+from musechat.reference_scales import place_clip_energy, place_music_energy
 from musechat.track import Track
 
 NOTABLE_TAG = 0.05
@@ -43,7 +44,7 @@ def is_double_tempo(value: str, facts: ReasonFacts) -> bool | None:
 
 def _sure_tempo(track: Track) -> float | None:
     traits = track.traits
-    return traits.tempo_bpm if traits.tempo_bpm and traits.tempo_confidence >= SURE_TEMPO else None
+    return traits.tempo_bpm if judge_tempo(traits) is Certainty.PLAIN else None
 
 
 def _compare_with_last(what: str, facts: ReasonFacts) -> float | None:
@@ -68,11 +69,13 @@ def _compare_presence(what: str, track: Track, last: Track) -> float | None:
     """How much more of an instrument or a genre there is; None where neither is sure to have it."""
     trait, name = what.split(":", 1)
     if trait == Trait.VOCALS:
-        return _notable_gap(track.traits.vocal_score, last.traits.vocal_score, NOTABLE_TAG)
+        sure = any(judge_vocals(each.traits) is Certainty.PLAIN for each in (track, last))
+        return _notable_gap(track.traits.vocal_score, last.traits.vocal_score, NOTABLE_TAG) if sure else None
     if trait not in (Trait.INSTRUMENT, Trait.GENRE, Trait.MOOD):
         return None
     new, old = score_presence(track, Trait(trait), name), score_presence(last, Trait(trait), name)
-    return _notable_gap(new, old, NOTABLE_TAG) if max(new, old) >= CLAIM_TAG else None
+    sure = any(grade_presence(each, Trait(trait), name) is Certainty.PLAIN for each in (track, last))
+    return _notable_gap(new, old, NOTABLE_TAG) if sure else None
 
 
 def _compare_with_clip(what: str, facts: ReasonFacts) -> float | None:
@@ -81,7 +84,7 @@ def _compare_with_clip(what: str, facts: ReasonFacts) -> float | None:
         return None
     if what == "length":
         return _notable_gap(traits.duration_s, clip.duration_s, NOTABLE_S)
-    return _notable_gap(traits.energy, clip.energy, NOTABLE)
+    return _notable_gap(place_music_energy(traits.energy), place_clip_energy(clip.energy), NOTABLE)
 
 
 def _notable_gap(new: float | None, old: float | None, least: float) -> float | None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from language.claims.extraction import About, Claim
 from language.claims.meanings import Trait
-from language.descriptions import describe_key, describe_tempo, describe_track_qualities, describe_vocals, format_clock
+from language.descriptions import (
+    describe_sure_key,
+    describe_sure_tempo,
+    describe_track_qualities,
+    describe_vocals,
+    find_sure_vocals,
+    format_clock,
+)
 from models.writer.interface import ReasonFacts
 
 
@@ -22,10 +29,10 @@ def _describe_truth(claim: Claim, true: bool | None, facts: ReasonFacts) -> str:
     """Describe the true fact, where it is known."""
     traits = facts.track.traits
     known = {
-        Trait.BPM: describe_tempo(traits),
-        Trait.TEMPO: describe_tempo(traits),
-        Trait.KEY: describe_key(traits),
-        Trait.VOCALS: describe_vocals(traits),
+        Trait.BPM: describe_sure_tempo(traits),
+        Trait.TEMPO: describe_sure_tempo(traits),
+        Trait.KEY: describe_sure_key(traits),
+        Trait.VOCALS: describe_vocals(traits) if find_sure_vocals(traits) is not None else "",
         Trait.LEVEL: " and ".join(describe_track_qualities(traits)),
         Trait.TIME: f"a start at {format_clock(facts.moment.start_s)}",
         Trait.LICENCE: facts.track.licence.id,

@@ -6,8 +6,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from language.certainty import Certainty, judge_absence, judge_tag
 from language.claims.meanings import Trait
-from language.descriptions import CLAIM_TAG
 from language.vocabulary import find_named_concept
 from musechat.concepts import NamedConcept
 from musechat.matching import score_term
@@ -30,24 +30,33 @@ _KINDS = {
 
 def score_presence(track: Track, trait: Trait, name: str) -> float:
     """How sure tags and the file's genre are of an instrument, a genre or a mood, 0..1."""
-    return max(score_term(track, find_named_concept(TERMS[trait], each)) for each in (name, *_KINDS.get(name, ())))
+    return max(score_term(track, find_named_concept(TERMS[trait], each)) for each in _list_kin(name))
 
 
-def is_present(track: Track, trait: Trait, name: str) -> bool:
-    """Whether it may be claimed."""
-    return score_presence(track, trait, name) >= CLAIM_TAG
+def grade_presence(track: Track, trait: Trait, name: str) -> Certainty:
+    """How it may be said that an instrument, a genre or a mood is there."""
+    terms = [find_named_concept(TERMS[trait], each) for each in _list_kin(name)]
+    if trait is Trait.GENRE and track.genre and any(term.is_named_in(track.genre) for term in terms):
+        return Certainty.PLAIN  # its owner says so
+    named = (tag for tag in track.tags if any(term.is_named_in(tag.name) for term in terms))
+    return max(map(judge_tag, named), default=Certainty.SILENT)
 
 
-def is_absent(track: Track, trait: Trait, name: str) -> bool | None:
-    """Whether it may be called absent: a tagger knows it and scored it low; None where no tagger knows it.
+def grade_absence(track: Track, trait: Trait, name: str) -> Certainty:
+    """How it may be said that an instrument, a genre or a mood is not there: a tagger knows it and scored it low.
 
     Tags below what a track keeps of a tagger's scores do not stand in it; a kin tag ("beat" for "drums") counts too.
     """
     term = find_named_concept(TERMS[trait], name)
-    if not _is_tagger_term(term) or not any(tag.source == "tagger" for tag in track.tags):
-        return None
     kin = (name, *term.concept.hints, *_KINDS.get(name, ()))
-    return max(score_term(track, find_named_concept(TERMS[trait], each)) for each in kin) == 0.0
+    unheard = max(score_term(track, find_named_concept(TERMS[trait], each)) for each in kin) == 0.0
+    if not unheard or not _is_tagger_term(term) or not any(tag.source == "tagger" for tag in track.tags):
+        return Certainty.SILENT
+    return judge_absence("tagger", TERMS[trait].value, name)
+
+
+def _list_kin(name: str) -> tuple[str, ...]:
+    return (name, *_KINDS.get(name, ()))
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from language.descriptions import CLAIM_TAG, describe_clip, describe_track, format_clock
+from language.descriptions import describe_clip, describe_track, format_clock
 from musechat.track import Track
 from musechat.turn import ReasonCheck
 from research.evaluation.writer.cases import WriterCase
@@ -17,6 +17,7 @@ from research.evaluation.writer.judge_tags import JudgedTrack
 from research.evaluation.writer.written_reasons import WrittenReason
 
 COUNT = 30
+SHOWN_TAG = 0.15  # score from which a tag stands in the list of what the encoder found, said or not
 _OUTCOMES = {
     ReasonCheck.NONE: "told plainly, nothing to check",
     ReasonCheck.PASSED: "passed the check at the first try",
@@ -126,8 +127,8 @@ def _format_measured(track: Track) -> tuple[str, ...]:
 
 
 def _format_tags(track: Track) -> str:
-    sure = sorted((tag for tag in track.tags if tag.score >= CLAIM_TAG and tag.source != "analysis"), key=_tag_score)
-    return ", ".join(f"{tag.name} {tag.score:.2f}" for tag in sure) or "none that are sure"
+    found = sorted((tag for tag in track.tags if tag.score >= SHOWN_TAG and tag.source != "analysis"), key=_tag_score)
+    return ", ".join(f"{tag.name} {tag.score:.2f}" for tag in found) or "none"
 
 
 def _tag_score(tag: object) -> float:

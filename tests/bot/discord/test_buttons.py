@@ -60,8 +60,11 @@ class Talk:
         self, verb: str, by: MemberActor | None = None, on: discord.Message | None = None
     ) -> InteractionResult:
         card = self.sim.again(on or self.card)
-        ids = [c["custom_id"] for c in parts_of(card) if c.get("custom_id", "").startswith(f"mc:{verb}:")]
-        return await self.sim.acknowledged(await (by or self.alice).click(card, custom_id=ids[0]))
+        ids = {c["custom_id"].split(":")[1]: c["custom_id"] for c in reversed(parts_of(card)) if "custom_id" in c}
+        who = by or self.alice
+        if verb in ids:
+            return await self.sim.acknowledged(await who.click(card, custom_id=ids[verb]))
+        return await self.sim.acknowledged(await who.select(card, custom_id=ids["more"], values=[verb]))
 
     async def told(self, pressed: InteractionResult) -> ResponseMessage:
         """What the one who pressed is told beside the card, and nobody else."""

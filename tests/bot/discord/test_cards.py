@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import discord
 import pytest
+from discord import ui
 
 from bot.discord.buttons import HANDLERS
 from bot.discord.buttons.why import why_lines
@@ -15,7 +16,10 @@ from bot.discord.cards.trait_labels import accent
 from language.texts import find_texts
 from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
+from tests.musechat.made import made_clip
 from tests.store.made import clip_traits
+
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
 
 EN = find_texts("en")
 
@@ -46,9 +50,15 @@ def test_a_pick_says_what_it_is_why_and_where_to_start() -> None:
 def test_a_pick_offers_everything_that_can_be_said_to_it() -> None:
     assert ids(turn_card(made_turn(), EN)) == [
         "mc:alternate:41", "mc:alternate:42", "mc:alternate:43",
-        "mc:love:40", "mc:reject:40", "mc:another:17", "mc:similar:40",
-        "mc:refine:17", "mc:never:40", "mc:undo:17", "mc:why:17",
+        "mc:love:40", "mc:another:17", "mc:refine:17", "mc:why:17",
+        "mc:more:17:40",
     ]  # fmt: skip
+    (menu,) = [
+        i.item
+        for i in turn_card(made_turn(), EN).layout.walk_children()
+        if isinstance(getattr(i, "item", None), ui.Select)
+    ]
+    assert [option.value for option in menu.options] == ["reject", "similar", "never", "undo"]
 
 
 def test_a_question_stands_under_the_reason_with_its_answers() -> None:
@@ -57,7 +67,9 @@ def test_a_question_stands_under_the_reason_with_its_answers() -> None:
     text = said(card)
     assert text.index(REASON) < text.index(question.text) < text.index("Start at")
     assert ids(card)[:2] == ["mc:answer:17:0", "mc:answer:17:1"]
-    assert [i.item.label for i in card.layout.walk_children() if isinstance(i, CardItem)][:2] == ["Calm", "Energetic"]
+    assert [
+        i.item.label for i in card.layout.walk_children() if isinstance(i, CardItem) and isinstance(i.item, ui.Button)
+    ][:2] == ["Calm", "Energetic"]
 
 
 def test_music_in_the_clip_is_remarked_on_the_first_card_alone() -> None:
@@ -231,3 +243,15 @@ def test_why_claims_nothing_that_was_not_stored() -> None:
     picks = [made_pick(0, parts={}), made_pick(1, parts={})]
     text = "\n".join(why_lines(made_turn(picks=picks, video=None), EN))
     assert text == "### Why “Low Tide”\n**The track:** calm · sombre · 72 bpm · D minor · no vocals"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "ja"])
+def test_what_is_amiss_with_a_clips_file_is_told_on_the_first_card_alone(language: str) -> None:
+    clip = made_clip(notices=("upload-cut:3.93:8.00", "sound-lost"))
+    texts = find_texts(language)
+    first = said(turn_card(made_turn(seq=1, video=clip), texts))
+    assert "0:04" in first
+    assert "0:08" in first
+    assert texts("describe.notice.sound-lost") in first
+    assert "0:08" not in said(turn_card(made_turn(seq=2, video=clip), texts))
+    assert "⚠" not in said(turn_card(made_turn(seq=1, video=made_clip()), texts))

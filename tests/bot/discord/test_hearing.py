@@ -117,6 +117,41 @@ async def test_a_clip_in_a_thread_goes_on_there(sim: Sim, stocked: Database, cli
     assert len(sim.general.threads) == 1
 
 
+async def test_a_reply_to_ones_own_message_in_ones_own_thread_is_heard(sim: Sim, stocked: Database) -> None:
+    alice, thread = await begin(sim, stocked)
+    own = await alice.send(thread, "hm, let me think")
+    await alice.send(thread, f"{me(sim)} slower", reply_to=own)
+    await sim.until(lambda: len(turns(stocked)) == 2, "the reply is a turn")
+    assert turns(stocked)[1].words == "slower"
+
+
+async def test_a_clip_that_discord_hides_is_said_to_be_hidden_with_the_way_out(
+    sim: Sim, stocked: Database, clip: Path
+) -> None:
+    alice, bob = sim.member("alice"), sim.member("bob")
+    theirs = await bob.send(sim.general, "look", attachments=[attached(clip, "waves.mp4")])
+    await alice.send(sim.general, f"{me(sim)} find music for this, calm", reply_to=theirs)
+    await sim.until(lambda: said(sim.general, "Apps → Recommend music"), "a hint")
+    assert not turns(stocked)
+
+
+async def test_a_link_to_a_message_is_answered_with_the_way_out(sim: Sim, stocked: Database) -> None:
+    link = f"https://discord.com/channels/{sim.guild.id}/{sim.general.id}/1"
+    await sim.member("alice").send(sim.general, f"{me(sim)} find music for {link}")
+    await sim.until(lambda: said(sim.general, "Forward that message"), "a hint")
+    assert not turns(stocked)
+
+
+async def test_a_reply_without_a_mention_is_between_people(sim: Sim, stocked: Database, clip: Path) -> None:
+    alice, bob = sim.member("alice"), sim.member("bob")
+    theirs = await bob.send(sim.general, "look", attachments=[attached(clip, "waves.mp4")])
+    before = len(sim.general.history())
+    await alice.send(sim.general, "nice one", reply_to=theirs)
+    await sim.idle()
+    assert len(sim.general.history()) == before + 1
+    assert not turns(stocked)
+
+
 async def test_in_private_words_begin_and_go_on(sim: Sim, stocked: Database) -> None:
     alice = sim.user("alice")
     await alice.send_dm("a calm evening")

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.discord.thread_queue import EDITS_S, PATIENCE_S, ThreadQueue
+from bot.discord.worker_presence import LOOK_S
 from musechat.turn import PickDraft, Stage, TurnKind, TurnState, TurnView
 from tests.bot.discord.made_turns import made_turn
 from tests.clock import held_time
@@ -65,6 +66,35 @@ async def test_a_turn_that_ends_soon_is_shown_once(wall: Wall) -> None:
     line.offer(ended(), doubtful=False)
     await line.task
     assert wall.what == [("result", 1)]
+
+
+class Presence:
+    """Whether a worker is there, as the test says."""
+
+    absent = True
+
+    async def is_absent(self) -> bool:
+        return self.absent
+
+
+@held_time
+async def test_a_worker_that_is_not_there_is_noticed_within_ten_seconds(wall: Wall) -> None:
+    presence = Presence()
+    line = ThreadQueue(wall, asyncio.Semaphore(1), presence)  # type: ignore[arg-type]
+    queued = replace(running(None), state=TurnState.QUEUED, queue_place=1)
+    began = now()
+    line.offer(queued, doubtful=False)
+    await asyncio.sleep(PATIENCE_S + 0.01)
+    assert len(wall.shown) == 1
+    for absent in (False, True):  # it comes, and goes again
+        presence.absent = absent
+        await asyncio.sleep(LOOK_S + EDITS_S + 0.01)
+    assert len(wall.shown) == 3
+    assert wall.shown[-1][-1] - began < 2 * 10.0
+    await asyncio.sleep(60)  # nothing new, nothing shown
+    assert len(wall.shown) == 3
+    line.offer(ended(), doubtful=False)
+    await line.task
 
 
 @held_time

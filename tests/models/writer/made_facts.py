@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from language.descriptions import CLAIM_TAG
 from language.texts import load_texts
 from models.ranking.shortfall import describe_shortfall
 from models.writer.interface import ReasonFacts
@@ -13,6 +12,7 @@ from musechat.clip import ENERGY_POINTS, ClipTraits
 from musechat.concepts import INSTRUMENTS
 from musechat.track import Track
 from musechat.wish import Facet, Force, Wish
+from research.fixed_thresholds import TAG_FROM
 from tests.models.writer.test_template import facts_of
 from tests.musechat.made import made_clip, made_track, wish_of
 
@@ -61,7 +61,7 @@ def made_facts(language: str, count: int, seed: int = 0) -> Iterator[ReasonFacts
 def _keeps(track: Track, wish: Wish) -> bool:
     if wish.facet is Facet.ENERGY:
         return wish.range.contains(track.traits.energy)
-    there = track.get_tag_score(wish.name) >= CLAIM_TAG
+    there = track.get_tag_score(wish.name) >= TAG_FROM
     return there != wish.less
 
 

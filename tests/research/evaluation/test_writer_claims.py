@@ -16,6 +16,8 @@ from research.evaluation.writer.judge_signal import SignalMeasurement, find_key,
 from research.evaluation.writer.judge_tags import JudgedTrack, combine_judges
 from tests.musechat.made import made_clip, made_track
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 TRACK = made_track(
     "a",
     tags={"piano": 0.6, "ambient": 0.4},

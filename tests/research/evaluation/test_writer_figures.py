@@ -30,6 +30,8 @@ from tests.musechat.made import made_clip, made_track
 from tests.research.evaluation.test_obedience import CLIPS, SHOP
 from tests.research.evaluation.test_writer_claims import HEARD
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 NAMES = KnownNames([("Blue Door", "Mira Sol"), ("Calm", "Rain"), ("Syntax", 'Lola "Blue" Hart')])
 
 

@@ -20,6 +20,8 @@ from research.evaluation.writer.written_reasons import SHOWN, TEMPLATE
 from tests.research.datasets.model_server import ModelServer, serving
 from tests.research.evaluation.test_writer_figures import CASES
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 MARKS = dict.fromkeys(RUBRIC, 4)
 TEXTS, OTHERS = ["a good reason"] * 2, ["a plain one"] * 2
 

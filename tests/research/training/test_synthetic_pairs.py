@@ -29,6 +29,7 @@ from research.training.fusion_trainer import (
 from research.training.pair_batches import Dropping, PairBatches
 from research.training.phrases import COMPARING
 from research.training.request_grammar import split_cell
+from research.training.scene_requests import make_scene_requests
 from research.training.synthetic_pairs import PairSetPart, RequestShares, join_parts, make_pairs_only, make_quartets
 from tests.research.training.train_parts import (
     CALMER,
@@ -94,6 +95,13 @@ def test_quartets_are_whole() -> None:
     real = [n for n, text in enumerate(texts) if text == "a piano, please"]
     assert len(real) > 15
     assert made.bank.aspects[rows[real, 1], COLUMN["piano"]].mean() > 0.5
+
+
+def test_some_texts_name_scenes() -> None:
+    made = replace(world(), scenes=make_scene_requests())
+    _, texts = make_quartets(made, untrained_mvp(), 400, np.random.default_rng(0))
+    named = {request.text for request in made.scenes}
+    assert 0.03 < np.mean([text in named for text in texts]) < 0.15
 
 
 def test_words_overrule_the_clip_and_the_pick_is_stayed_near() -> None:
@@ -218,6 +226,7 @@ import sys
 from pathlib import Path
 from models.fusion.mvt import MvtNet
 from research.training.request_grammar import split_cell
+from research.training.scene_requests import make_scene_requests
 from research.training.phrases import COMPARING
 from research.training.fusion_trainer import TrainConfig, infer_sizes, train_network
 from tests.research.training.train_parts import telling_pairs, telling_words

@@ -27,15 +27,16 @@ export function pickNote(pick, verdict, kicker, { why, asked } = {}) {
 }
 
 function traits(pick) {
-  const rows = trackTraits(pick.traits).map(([name, words, detail]) =>
+  const rows = trackTraits(pick.traits, pick.said).map(([name, words, detail]) =>
     h("div", {}, h("dt", {}, name), h("dd", {}, words, detail && h("small", {}, detail))),
   );
   return h("dl", { class: "traits" }, rows);
 }
 
 function tags(pick) {
-  if (!pick.tags?.length) return null;
-  return h("ul", { class: "tags", "aria-label": "Tags" }, pick.tags.slice(0, 7).map((tag) => h("li", {}, tag)));
+  const said = [...(pick.tags ?? []).slice(0, 7), ...(pick.said?.guesses ?? [])];
+  if (!said.length) return null;
+  return h("ul", { class: "tags", "aria-label": "Tags" }, said.map((tag) => h("li", {}, tag)));
 }
 
 function licence(pick) {
@@ -86,14 +87,14 @@ export function alternates(picks, onStage, { onPlay, onUse, verdicts }) {
 
 function card(pick, playing, used, onPlay, onUse) {
   const energy = s("svg", { viewBox: "0 0 1000 100", preserveAspectRatio: "none", "aria-hidden": "true" }, s("path", { d: ribbonPath(shown(pick.traits.energy_curve)) }));
-  const [tempo, mood] = trackTraits(pick.traits);
+  const [tempo, mood] = trackTraits(pick.traits, pick.said);
   const play = h(
     "button",
     { type: "button", class: "card-play", "aria-pressed": String(playing), "aria-label": `Play ${pick.title} by ${pick.artist} with the clip`, on: { click: () => onPlay(pick) } },
     h("span", { class: "card-title" }, pick.title),
     h("span", { class: "card-by" }, pick.artist),
     energy,
-    h("span", { class: "card-words" }, `${mood[1]} · ${tempo[1]}${pick.rank === 0 ? " · first pick" : ""}`),
+    h("span", { class: "card-words" }, `${mood[1]}${pick.said?.tempo ? ` · ${tempo[1]}` : ""}${pick.rank === 0 ? " · first pick" : ""}`),
   );
   const use = h("button", { type: "button", class: "quiet", disabled: used, "aria-label": `Use ${pick.title}`, on: { click: () => onUse(pick) } }, used ? "In use" : "Use this one");
   return h("li", { class: playing ? "card on" : "card" }, play, use);

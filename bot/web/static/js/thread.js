@@ -75,6 +75,7 @@ export class Thread {
     if (!traits || this.described) return;
     this.described = true;
     this.caption.textContent = `What was seen: ${clipWords(traits)}`;
+    this.caption.append(...(traits.told ?? []).map((line) => h("span", { class: "clip-told" }, line)));
     tint(traits.palette);
   }
 

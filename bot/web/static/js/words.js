@@ -27,13 +27,13 @@ function queueLine(place) {
   return `Waiting: ${place - 1} ${place === 2 ? "turn" : "turns"} before yours`;
 }
 
-/** Traits of a track as [name, words, detail] rows. */
-export function trackTraits(traits) {
-  const rows = [["Tempo", traits.tempo_bpm ? step(traits.tempo_bpm, [70, 95, 120, 145], ["very slow", "slow", "walking pace", "brisk", "fast"]) : "free, no steady beat", traits.tempo_bpm ? `${Math.round(traits.tempo_bpm)} BPM` : ""]];
+/** Traits of a track as [name, words, detail] rows; `said` holds what may be said of tempo, key and voice. */
+export function trackTraits(traits, said = {}) {
+  const rows = [["Tempo", said.tempo || "not sure", ""]];
   rows.push(["Energy", step(traits.energy, [0.25, 0.45, 0.65, 0.82], ["hushed", "calm", "steady", "lively", "fierce"]), percent(traits.energy)]);
   rows.push(["Mood", step(traits.valence, [0.25, 0.42, 0.58, 0.75], ["dark", "wistful", "even", "bright", "joyful"]), percent(traits.valence)]);
-  rows.push(["Key", traits.key ? `${traits.key.replace("#", "♯")} ${traits.mode ?? ""}`.trim() : "no clear key", ""]);
-  rows.push(["Voice", traits.vocals == null ? "perhaps" : traits.vocals ? "sung or spoken" : "none", ""]);
+  rows.push(["Key", said.key ? said.key.replace("#", "♯") : "not sure", ""]);
+  rows.push(["Voice", said.vocals || "not sure", ""]);
   rows.push(["Length", clock(traits.duration_s), ""]);
   return rows;
 }
@@ -41,9 +41,12 @@ export function trackTraits(traits) {
 const percent = (value) => `${Math.round(value * 100)} of 100`;
 
 /** A clip in a few words. */
+const SURE_SCENE = 0.9; // as in musechat/clip.py: what is less probable is not said
+
 export function clipWords(traits) {
   if (!traits) return "";
   const words = [`${Math.round(traits.duration_s)} s`];
+  words.push(...(traits.scenes ?? []).filter((scene) => scene.probability >= SURE_SCENE).map((scene) => scene.name.replaceAll("-", " ")));
   words.push(step(traits.energy, [0.25, 0.45, 0.65], ["still", "calm", "moving", "fast"]));
   words.push(step(traits.brightness, [0.3, 0.6], ["dark", "mid-light", "bright"]));
   words.push(step(traits.warmth, [0.44, 0.56], ["cool colours", "neutral colours", "warm colours"]));

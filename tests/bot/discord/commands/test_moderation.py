@@ -68,9 +68,9 @@ async def test_roles_are_added_and_cleared(sim: Sim, stocked: Database) -> None:
 
 async def test_limits_are_set_one_by_one_and_lifted_by_zero(sim: Sim, stocked: Database) -> None:
     mod = sim.moderator("mod")
-    await sim.answer(await mod.slash(sim.general, "musechat limits", **{"turns-per-day": 1}), "**1** request within")
+    await sim.answer(await mod.slash(sim.general, "musechat limits", **{"turns-per-day": 1}), "**1** pick within")
     answer = await mod.slash(sim.general, "musechat limits", **{"clip-seconds": 30, "clip-megabytes": 1})
-    await sim.answer(answer, "**1** request", "at most 30 s and 1 MiB")
+    await sim.answer(answer, "**1** pick", "at most 30 s and 1 MiB")
     set_now = settings_of(stocked, sim)
     assert (set_now.turns_per_day, set_now.clip_seconds, set_now.clip_bytes) == (1, 30.0, 2**20)
     await sim.answer(await mod.slash(sim.general, "musechat limits", **{"turns-per-day": 0}), "as often as they like")

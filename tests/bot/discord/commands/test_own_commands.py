@@ -22,6 +22,8 @@ from tests.bot.discord.stand_in import StandIn
 from tests.store.past import GUILD, Past, posted
 from tests.store.test_forgetting import rows_with
 
+pytestmark = pytest.mark.usefixtures("fixed_certainty")
+
 
 def shown(past: Past, user_id: int, count: int, *, verdict: str = "") -> list[int]:
     """Have a member shown the library's first tracks in one thread; their pick ids."""

@@ -1,0 +1,32 @@
+"""Whether any worker is there, looked up every few seconds while somebody waits for one."""
+
+from __future__ import annotations
+
+import time
+
+from bot.turn_client import TurnClient
+from musechat.clock import Clock
+
+LOOK_S = 4.0  # between two looks; with a heartbeat's age it keeps what is said within ten seconds of the truth
+
+
+class WorkerPresence:
+    """Whether a worker serves this database; one query every :data:`LOOK_S`, however many ask."""
+
+    def __init__(self, turn_client: TurnClient, clock: Clock = time.monotonic) -> None:
+        self._turn_client = turn_client
+        self._clock = clock
+        self._absent = False
+        self._until = float("-inf")
+
+    async def is_absent(self) -> bool:
+        """Whether no worker is alive.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database does not answer.
+
+        """
+        if self._clock() >= self._until:
+            self._absent = not await self._turn_client.worker_alive()
+            self._until = self._clock() + LOOK_S
+        return self._absent

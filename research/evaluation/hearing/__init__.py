@@ -1,0 +1,1 @@
+"""Whether what listening says of tracks is true, by truth that no tagger had a hand in."""
