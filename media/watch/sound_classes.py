@@ -29,7 +29,7 @@ Bools = NDArray[np.bool_]
 _MOST_GAIN_DB = 60.0  # towards the reference loudness
 # Speech in log odds: a weighted sum of both opinions, or our network's alone, which is too ready to hear speech in
 # music. Set on projects, voices and effects that the table in docs/performance.md leaves out.
-_DETECTOR_WEIGHT, _NETWORK_WEIGHT, _OFFSET = 0.3, 0.35, -0.25
+_DETECTOR_WEIGHT, _NETWORK_WEIGHT, _OFFSET = 0.3, 0.35, 0.0
 _ALONE_OFFSET = -4.0
 _LEAST = 1e-4  # probability below which, or above one minus which, no difference counts
 
