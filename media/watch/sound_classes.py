@@ -89,11 +89,11 @@ def score_sound(level: Floats, network: SoundNetwork, detector: SpeechDetector |
 
 def join_opinions(detector: Floats | None, network: Floats) -> Floats:
     """One probability of speech from those of the detector, where there is one, and of the network, (n,) each."""
-    odds = _compute_log_odds(network)
+    alone = _compute_log_odds(network)
     if detector is None:
-        odds = odds + _ALONE_OFFSET
+        odds = np.asarray(alone + _ALONE_OFFSET)
     else:
-        odds = _DETECTOR_WEIGHT * _compute_log_odds(detector) + _NETWORK_WEIGHT * odds + _OFFSET
+        odds = np.asarray(_DETECTOR_WEIGHT * _compute_log_odds(detector) + _NETWORK_WEIGHT * alone + _OFFSET)
     return np.asarray(1.0 / (1.0 + np.exp(-odds)), dtype=np.float32)
 
 

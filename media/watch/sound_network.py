@@ -46,7 +46,7 @@ class SoundNetwork:
         """Probabilities of speech and of music every 64 ms of ``mono`` (n,) at 16 kHz and -23 LUFS: (steps, 2)."""
         if len(mono) < WINDOW:
             return np.zeros((0, len(CLASSES)), dtype=np.float32)
-        return 1.0 / (1.0 + np.exp(-self.score_frames(compute_log_mel(mono))))
+        return np.asarray(1.0 / (1.0 + np.exp(-self.score_frames(compute_log_mel(mono)))), dtype=np.float32)
 
     def score_frames(self, frames: Floats) -> Floats:
         """Logits of the classes from log-mel (t, 64): (ceil(t / 4), 2)."""

@@ -61,10 +61,10 @@ def judge_clip_sound(
         mixed = list(_mix_voices(list(voices.values()), [piece.wave for piece in accompanied], level, seed))
         kinds.append(("voices over music", level, mixed))
     rows = []
-    for number, (name, level, sounds) in enumerate(kinds):
+    for number, (name, at, sounds) in enumerate(kinds):
         progress(name, number / len(kinds))
         if sounds:
-            rows += _count_claims(name, level, [classify_wave(sound) for sound in sounds])
+            rows += _count_claims(name, at, [classify_wave(sound) for sound in sounds])
     return rows
 
 

@@ -116,7 +116,7 @@ def fit_network(
             frames = torch.from_numpy(examples.frames[rows].astype(np.float32))
             loss = compute_loss(net(frames), torch.from_numpy(examples.labels[rows]))
             adam.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             adam.step()
             plan.step()
             total += loss.item()
