@@ -1,4 +1,4 @@
-"""``musechat train``: trains the audio encoder and the fusion; registers the writer's commands."""
+"""``musechat train``: trains the audio encoder and the fusion; registers the reader's and the writer's commands."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from cli.research_inputs import (
     weights_folder,
 )
 from cli.setup import load_settings
+from cli.train_reader import reader
 from cli.train_writer import writer
 from cli.train_writer_export import export_writer
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SHIPPED = Path("models/weights")
 
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
+app.command()(reader)
 app.command()(writer)
 app.command("export-writer")(export_writer)
 

@@ -15,6 +15,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 EAR_FILE, MVP_FILE, FUSION_FILE = "ear.safetensors", "mvp.safetensors", "fusion.safetensors"
+READER_FILE = "reader.safetensors"
 CARD_FILE = "README.md"
 
 
