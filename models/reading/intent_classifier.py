@@ -1,7 +1,8 @@
-"""What a message does, by a linear model over its sentence vector (e5) and its character n-grams.
+"""What a message does, by a small network over its sentence vector (e5) and its character n-grams.
 
-Three groups of outputs share the features: the intents, each a probability of its own; what a question asks about; and
-which edit is meant. Trained by `musechat train reader`.
+Linear in both, with one hidden layer over the sentence vector beside it ("wide and deep", Cheng et al., 2016). Three
+groups of outputs share the features: the intents, each a probability of its own; what a question asks about; and which
+edit is meant. Trained by `musechat train reader`.
 """
 
 from __future__ import annotations
@@ -53,6 +54,9 @@ class ReaderWeights:
         dense: (dim + MARKS, K).
         grams: (BUCKETS, K).
         bias: (K,).
+        hidden: (dim + MARKS, H).
+        hidden_bias: (H,).
+        deep: (H, K).
         labels: the names of each group's outputs, by group in the order of :data:`GROUPS`.
         calibration: of the outputs.
 
@@ -62,6 +66,9 @@ class ReaderWeights:
     dense: FloatArray
     grams: FloatArray
     bias: FloatArray
+    hidden: FloatArray
+    hidden_bias: FloatArray
+    deep: FloatArray
     labels: Mapping[str, tuple[str, ...]]
     calibration: Calibration
 
@@ -72,11 +79,13 @@ class ReaderWeights:
         # A message with no letter at all has no gram: reduceat would give it its neighbour's.
         ends = [*hashed.starts[1:], len(hashed.buckets)]
         sums = np.stack([weighted[a:b].sum(0) for a, b in zip(hashed.starts, ends, strict=True)])
-        outputs: FloatArray = join_dense(vectors, self.mean, texts) @ self.dense + sums + self.bias
+        features = join_dense(vectors, self.mean, texts)
+        hidden = np.maximum(features @ self.hidden + self.hidden_bias, 0)
+        outputs: FloatArray = features @ self.dense + hidden @ self.deep + sums + self.bias
         return outputs
 
 
-class LinearIntentClassifier:
+class NeuralIntentClassifier:
     """Classifies messages with an encoder and trained weights. Thread-safe; see :class:`IntentClassifier`.
 
     Args:

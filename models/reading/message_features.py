@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-BUCKETS = 3072
+BUCKETS = 2560
 MARKS = 6
 MAX_CHARACTERS = 400  # what a message does is said in its first lines; bounds the work on a long paste
 GRAM_SCALE = 1.5  # of the n-grams' unit vector against the sentence vector's
@@ -57,7 +57,9 @@ def hash_grams(texts: Sequence[str]) -> HashedGrams:
     starts: list[int] = []
     for text in texts:
         starts.append(len(buckets))
-        counts = Counter(zlib.crc32(gram.encode()) % BUCKETS for gram in _list_grams(fold_message(text)))
+        counts = Counter(
+            zlib.crc32(gram.encode(errors="replace")) % BUCKETS for gram in _list_grams(fold_message(text))
+        )
         roots = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts)))
         buckets.extend(counts)
         weights.append(GRAM_SCALE * roots / max(float(np.linalg.norm(roots)), 1e-6))

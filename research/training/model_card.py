@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata
+from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, READER_FILE, read_metadata
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 from models.writer.writer_loading import FOLDER
+from research.training.reader_card import describe_reader
 
 TRAINING_FILE = "training.json"
 SCORES_FILE = "retrieval.json"  # written by `musechat evaluate retrieval --out models/weights`
@@ -131,6 +132,9 @@ def write_card(folder: Path) -> Path:
             )
     if (folder / FOLDER / ADAPTER / TRAINING_FILE).is_file():
         parts.append(WRITER.format(**_describe_writer(folder / FOLDER)))
+    reader = read_metadata(folder / READER_FILE)
+    if reader:
+        parts.append(describe_reader(_parse_values(reader), _count_parameters(folder / READER_FILE)))
     path = folder / CARD_FILE
     path.write_text("".join(parts))
     return path

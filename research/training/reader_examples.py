@@ -55,7 +55,7 @@ class ReaderExamples:
         return ReaderExamples(tuple(self.messages[i] for i in rows), self.vectors[rows], targets)
 
 
-def load_examples(encoder: TextEncoder, work: Path, tell: Callable[[str], None]) -> ReaderExamples:
+def load_examples(encoder: TextEncoder, work: Path, tell: Callable[[str, float], None]) -> ReaderExamples:
     """Load all messages and encode them; vectors are kept in ``work`` from run to run."""
     messages = tuple(message for language in LANGUAGES for message in load_messages(language))
     vectors = encode_texts([m.text for m in messages], encoder, work, tell)
@@ -89,7 +89,7 @@ def draw_folds(messages: Sequence[LabelledMessage], folds: int, chunk: int, seed
 
 
 def encode_texts(
-    texts: Sequence[str], encoder: TextEncoder, work: Path, tell: Callable[[str], None]
+    texts: Sequence[str], encoder: TextEncoder, work: Path, tell: Callable[[str, float], None]
 ) -> NDArray[np.float32]:
     """Encode ``texts`` to (N, dim); what is in ``work`` from an earlier run is not encoded again."""
     path = work / f"messages-{encoder.version}.npz"
@@ -97,10 +97,10 @@ def encode_texts(
     # Of like length together, so that little of a batch is padding.
     missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
     if missing:
-        tell(f"encoding {len(missing)} messages")
         for i in range(0, len(missing), BATCH):
             part = missing[i : i + BATCH]
             known.update(zip(part, encoder.encode(part), strict=True))
+            tell("messages encoded", (i + len(part)) / len(missing))
         kept = sorted(known)
         with write_whole_file(path) as file:
             np.savez(file, texts=np.array(kept), vectors=np.stack([known[text] for text in kept]))

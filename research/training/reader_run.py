@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from models.encoders.interface import TextEncoder
-from models.reading.intent_classifier import LinearIntentClassifier
+from models.reading.intent_classifier import NeuralIntentClassifier
 from models.weight_files import READER_FILE, save_weights
 from research.training.reader_examples import LABELS, ReaderExamples, load_examples
 from research.training.reader_scores import check_labelled, cross_validate, read_labelled
@@ -44,7 +45,7 @@ def train_reader(
     out: Path,
     work: Path,
     config: ReaderConfig,
-    tell: Callable[[str], None],
+    tell: Callable[[str, float], None],
     labelled: Path | None = None,
 ) -> ReaderResult:
     """Train the reader over ``encoder`` and write it to ``out``; sentence vectors are kept in ``work``.
@@ -53,9 +54,7 @@ def train_reader(
     """
     started = time.monotonic()
     examples = load_examples(encoder, work, tell)
-    tell(f"cross-validating over {config.folds} folds of {len(examples.messages)} messages")
-    _, calibration, held_out = cross_validate(examples, config)
-    tell("fitting to all messages")
+    calibration, held_out = cross_validate(examples, config, tell)
     weights = replace(fit_reader(examples, config), calibration=calibration)
     about = {
         "encoder": encoder.name,
@@ -66,16 +65,17 @@ def train_reader(
         "messages": _count_languages(examples),
         "held_out": held_out,
     }
-    arrays = {"mean": weights.mean, "dense": weights.dense, "grams": weights.grams, "bias": weights.bias}
+    values = {field.name: getattr(weights, field.name) for field in fields(weights)}
+    arrays = {name: torch.from_numpy(value) for name, value in values.items() if isinstance(value, np.ndarray)}
     path = out / READER_FILE
-    version = save_weights(path, {name: torch.from_numpy(array) for name, array in arrays.items()}, about)
+    version = save_weights(path, arrays, about)
     check = _check_weights(encoder, out, labelled) if labelled else None
     return ReaderResult(path, version, time.monotonic() - started, held_out, check)
 
 
 def _check_weights(encoder: TextEncoder, out: Path, labelled: Path) -> dict[str, Any]:
     rows = read_labelled(labelled)
-    return check_labelled(rows, LinearIntentClassifier.load(encoder, out).classify([row["text"] for row in rows]))
+    return check_labelled(rows, NeuralIntentClassifier.load(encoder, out).classify([row["text"] for row in rows]))
 
 
 def _count_languages(examples: ReaderExamples) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ Marks = dict[str, list[bool]]
 
 
 def cross_validate(
-    examples: ReaderExamples, config: ReaderConfig
-) -> tuple[NDArray[np.float32], Calibration, dict[str, Any]]:
-    """Compute each message's outputs (N, K) with weights fitted without its fold, and what they come to.
+    examples: ReaderExamples, config: ReaderConfig, tell: Callable[[str, float], None]
+) -> tuple[Calibration, dict[str, Any]]:
+    """Fit without each fold in turn: a calibration of the outputs for what was held out, and what they come to.
 
     The calibration that is returned is fitted to all of them; the figures of each fold use one fitted to the others.
     """
@@ -36,6 +36,7 @@ def cross_validate(
         part = examples.select_rows(held)
         outputs.append(weights.compute_outputs(part.vectors, part.texts))
         rows.append(held)
+        tell("folds held out", (fold + 1) / config.folds)
     joined = np.concatenate(outputs)[np.argsort(np.concatenate(rows))]
     calibration = fit_calibration(joined, examples.targets)
     scores: dict[int, IntentScores] = {}
@@ -43,7 +44,7 @@ def cross_validate(
         others = np.flatnonzero(folds != fold)
         own = fit_calibration(joined[others], {group: values[others] for group, values in examples.targets.items()})
         scores |= {int(i): score_outputs(joined[i], LABELS, own) for i in np.flatnonzero(folds == fold)}
-    return joined, calibration, summarise_scores(examples, [scores[i] for i in range(len(joined))])
+    return calibration, summarise_scores(examples, [scores[i] for i in range(len(joined))])
 
 
 def summarise_scores(examples: ReaderExamples, scores: Sequence[IntentScores]) -> dict[str, Any]:

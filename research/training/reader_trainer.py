@@ -1,13 +1,14 @@
-"""Fits the reader: a linear model over sentence vectors and hashed n-grams, by Adam on small batches."""
+"""Fits the reader: a small network over sentence vectors and hashed n-grams, by Adam on small batches."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from models.reading.intent_classifier import GROUPS, Calibration, ReaderWeights
@@ -21,8 +22,12 @@ class ReaderConfig:
 
     Attributes:
         epochs: passes over the messages.
-        rate: Adam's step, lowered to zero along a cosine.
-        decay: weight of the squared parameters in the loss.
+        rate: Adam's step for the linear part, lowered to zero along a cosine.
+        deep_rate: that of the hidden layer.
+        decay: weight of the squared parameters of the linear part in the loss.
+        deep_decay: that of the hidden layer's.
+        hidden: width of the hidden layer.
+        dropout: share of it that is left out at each step.
         batch: messages in a batch.
         folds: of the cross-validation.
         chunk: neighbouring lines that stay in one fold.
@@ -30,39 +35,85 @@ class ReaderConfig:
 
     """
 
-    epochs: int = 20
+    epochs: int = 10
     rate: float = 0.02
-    decay: float = 3e-5
+    deep_rate: float = 0.01
+    decay: float = 1e-4
+    deep_decay: float = 1e-4
+    hidden: int = 64
+    dropout: float = 0.5
     batch: int = 128
     folds: int = 5
     chunk: int = 12
     seed: int = 0
 
 
+class ReaderNetwork(nn.Module):
+    """The network of :class:`ReaderWeights` with ``inputs`` numbers beside the n-grams."""
+
+    def __init__(self, inputs: int, config: ReaderConfig) -> None:
+        super().__init__()
+        outputs = sum(len(LABELS[group]) for group in GROUPS)
+        self.dense = nn.Parameter(torch.zeros(inputs, outputs))
+        self.grams = nn.Parameter(torch.zeros(BUCKETS, outputs))
+        self.bias = nn.Parameter(torch.zeros(outputs))
+        self.hidden = nn.Parameter(torch.randn(inputs, config.hidden) * inputs**-0.5)
+        self.hidden_bias = nn.Parameter(torch.zeros(config.hidden))
+        self.deep = nn.Parameter(torch.randn(config.hidden, outputs) * 0.05)
+        self._dropout = nn.Dropout(config.dropout)
+
+    def forward(self, features: Tensor, bags: Sequence[tuple[Tensor, Tensor]]) -> Tensor:
+        """Compute the outputs (B, K) for ``features`` (B, inputs) and each message's buckets and weights."""
+        buckets, weights = (torch.cat(column) for column in zip(*bags, strict=True))
+        starts = torch.tensor([0, *(len(bag[0]) for bag in bags[:-1])]).cumsum(0)
+        sums = functional.embedding_bag(buckets, self.grams, starts, mode="sum", per_sample_weights=weights)
+        deep = self._dropout(functional.relu(features @ self.hidden + self.hidden_bias)) @ self.deep
+        return features @ self.dense + deep + sums + self.bias
+
+    def compute_penalty(self, config: ReaderConfig) -> Tensor:
+        """Compute what the size of the parameters costs."""
+        wide = (self.dense**2).sum() + (self.grams**2).sum()
+        deep = (self.hidden**2).sum() + (self.deep**2).sum()
+        return config.decay * wide + config.deep_decay * deep
+
+
 def fit_reader(examples: ReaderExamples, config: ReaderConfig) -> ReaderWeights:
     """Fit the weights, without calibration, to ``examples``."""
-    generator = torch.Generator().manual_seed(config.seed)
     mean = examples.vectors.mean(0)
-    dense = torch.from_numpy(join_dense(examples.vectors, mean, examples.texts))
+    features = torch.from_numpy(join_dense(examples.vectors, mean, examples.texts))
     bags = _split_bags(examples.texts)
     targets = {group: torch.from_numpy(values) for group, values in examples.targets.items()}
-    outputs = sum(len(LABELS[group]) for group in GROUPS)
-    parameters = [torch.zeros(size, requires_grad=True) for size in ((dense.shape[1], outputs), (BUCKETS, outputs))]
-    parameters.append(torch.zeros(outputs, requires_grad=True))
-    optimiser = torch.optim.Adam(parameters, config.rate)
+    # Dropout draws from the global generator: forked, so that a run leaves nobody else's numbers changed.
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(config.seed)
+        network = ReaderNetwork(features.shape[1], config)
+        _run_epochs(network, features, bags, targets, config)
+    fitted = {name: values.detach().numpy() for name, values in network.named_parameters()}
+    return ReaderWeights(mean=mean, **fitted, labels=LABELS, calibration=Calibration())
+
+
+def _run_epochs(
+    network: ReaderNetwork,
+    features: Tensor,
+    bags: list[tuple[Tensor, Tensor]],
+    targets: dict[str, Tensor],
+    config: ReaderConfig,
+) -> None:
+    deep = [network.hidden, network.hidden_bias, network.deep]
+    optimiser = torch.optim.Adam(
+        [{"params": [network.dense, network.grams, network.bias]}, {"params": deep, "lr": config.deep_rate}],
+        config.rate,
+    )
     steps = config.epochs * -(-len(bags) // config.batch)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for _ in range(config.epochs):
-        for rows in torch.randperm(len(bags), generator=generator).split(config.batch):
-            found = _compute_outputs(dense[rows], [bags[i] for i in rows.tolist()], parameters)
-            penalty = config.decay * sum((values**2).sum() for values in parameters[:2])
-            loss = compute_loss(found, {group: values[rows] for group, values in targets.items()}) + penalty
+        for rows in torch.randperm(len(bags)).split(config.batch):
+            found = network(features[rows], [bags[i] for i in rows.tolist()])
+            loss = compute_loss(found, {group: values[rows] for group, values in targets.items()})
             optimiser.zero_grad()
-            loss.backward()
+            (loss + network.compute_penalty(config)).backward()
             optimiser.step()
             schedule.step()
-    fitted = [values.detach().numpy() for values in parameters]
-    return ReaderWeights(mean, *fitted, labels=LABELS, calibration=Calibration())
 
 
 def compute_loss(outputs: Tensor, targets: dict[str, Tensor]) -> Tensor:
@@ -102,12 +153,3 @@ def _split_bags(texts: list[str]) -> list[tuple[Tensor, Tensor]]:
     ends = [*hashed.starts[1:].tolist(), len(hashed.buckets)]
     pairs = zip(hashed.starts.tolist(), ends, strict=True)
     return [(torch.from_numpy(hashed.buckets[a:b]), torch.from_numpy(hashed.weights[a:b])) for a, b in pairs]
-
-
-def _compute_outputs(dense: Tensor, bags: list[tuple[Tensor, Tensor]], parameters: list[Tensor]) -> Tensor:
-    table, grams, bias = parameters
-    buckets, weights = (torch.cat(column) for column in zip(*bags, strict=True))
-    starts = torch.tensor([0, *(len(bag[0]) for bag in bags[:-1])]).cumsum(0)
-    return (
-        dense @ table + functional.embedding_bag(buckets, grams, starts, mode="sum", per_sample_weights=weights) + bias
-    )

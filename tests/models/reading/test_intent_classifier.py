@@ -14,7 +14,7 @@ from language.reading.intent_scores import IntentClassifier, IntentScores
 from models.encoders import e5
 from models.encoders.e5 import MultilingualE5
 from models.profiles import SHIPPED_WEIGHTS
-from models.reading.intent_classifier import Calibration, LinearIntentClassifier, score_outputs
+from models.reading.intent_classifier import Calibration, NeuralIntentClassifier, score_outputs
 from models.weight_files import READER_FILE, read_metadata, save_weights
 from musechat.errors import BadInput, MuseChatError
 
@@ -31,7 +31,7 @@ def text() -> MultilingualE5:
 
 @pytest.fixture(scope="module")
 def classifier(text: MultilingualE5) -> IntentClassifier:
-    return LinearIntentClassifier.load(text, SHIPPED_WEIGHTS)
+    return NeuralIntentClassifier.load(text, SHIPPED_WEIGHTS)
 
 
 # Of our own wording, none of it among the messages that were learnt from.
@@ -104,11 +104,11 @@ def test_the_file_is_small_and_says_what_it_is() -> None:
 
 def test_missing_and_foreign_weights_are_refused(text: MultilingualE5, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="is missing"):
-        LinearIntentClassifier.load(text, tmp_path)
+        NeuralIntentClassifier.load(text, tmp_path)
     about = read_metadata(SHIPPED_WEIGHTS / READER_FILE)
     save_weights(tmp_path / READER_FILE, load_file(SHIPPED_WEIGHTS / READER_FILE), about | {"encoder": "another"})
     with pytest.raises(MuseChatError, match="not for"):
-        LinearIntentClassifier.load(text, tmp_path)
+        NeuralIntentClassifier.load(text, tmp_path)
 
 
 def test_outputs_become_probabilities_by_the_calibration() -> None:

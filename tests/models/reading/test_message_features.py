@@ -38,7 +38,7 @@ def test_weights_have_one_norm_and_buckets_are_in_bounds() -> None:
 
 
 def test_hashes_do_not_change_between_processes() -> None:
-    assert sorted(hash_grams(["ok"]).buckets.tolist()) == sorted({91, 327, 836, 1885, 1963, 2122, 2708, 2715, 2730})
+    assert sorted(hash_grams(["ok"]).buckets.tolist()) == sorted({91, 861, 939, 1098, 1194, 1691, 1860, 1863, 2196})
 
 
 def test_an_empty_message_has_no_gram() -> None:

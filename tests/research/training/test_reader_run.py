@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.reading.intent_classifier import LinearIntentClassifier
+from models.reading.intent_classifier import NeuralIntentClassifier
 from models.weight_files import READER_FILE
 from research.training import reader_examples, reader_run
 from research.training.member_messages import LabelledMessage, parse_section
@@ -63,7 +63,7 @@ def make_examples() -> ReaderExamples:
     return ReaderExamples(messages, vectors, {group: mark_targets(messages, group) for group in LABELS})
 
 
-def silent(_: str) -> None: ...
+def silent(*_: object) -> None: ...
 
 
 def test_targets_name_every_act_and_only_details_that_are_said() -> None:
@@ -132,7 +132,7 @@ def test_a_whole_run_writes_weights_that_serve(tmp_path: Path, monkeypatch: pyte
     assert result.check is not None
     assert result.check["right"]["detail of question"] == 1
     assert "question" in reader_run.format_figures(result.held_out)
-    (scores,) = LinearIntentClassifier.load(LetterEncoder(), tmp_path).classify(["which tempo"])
+    (scores,) = NeuralIntentClassifier.load(LetterEncoder(), tmp_path).classify(["which tempo"])
     assert scores.find_likeliest()[0] == "question"
 
 
