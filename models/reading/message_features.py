@@ -62,7 +62,7 @@ def hash_grams(texts: Sequence[str]) -> HashedGrams:
         )
         roots = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts)))
         buckets.extend(counts)
-        weights.append(GRAM_SCALE * roots / max(float(np.linalg.norm(roots)), 1e-6))
+        weights.append((GRAM_SCALE / max(float(np.linalg.norm(roots)), 1e-6) * roots).astype(np.float32))
     joined = np.concatenate(weights) if weights else np.empty(0, np.float32)
     return HashedGrams(np.array(buckets, np.int64), joined, np.array(starts, np.int64))
 

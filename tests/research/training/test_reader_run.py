@@ -6,12 +6,13 @@ import json
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.reading.intent_classifier import NeuralIntentClassifier
+from models.reading.intent_classifier import NeuralIntentClassifier, score_outputs
 from models.weight_files import READER_FILE
 from research.training import reader_examples, reader_run
 from research.training.member_messages import LabelledMessage, parse_section
@@ -42,7 +43,8 @@ class LetterEncoder:
         for row, text in zip(found, texts, strict=True):
             for word in text.split():
                 row[zlib.crc32(word.encode()) % DIM] += 1
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+        return found
 
     def encode_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         return [self.encode(text.split()) for text in texts]
@@ -139,11 +141,9 @@ def test_a_whole_run_writes_weights_that_serve(tmp_path: Path, monkeypatch: pyte
 def test_a_check_counts_every_fair_reading_and_lists_what_is_wrong() -> None:
     examples = make_examples()
     weights = fit_reader(examples, ReaderConfig(epochs=8, batch=8))
-    from models.reading.intent_classifier import score_outputs
-
     scores = [score_outputs(r, LABELS, weights.calibration) for r in weights.compute_outputs(
         examples.vectors[:2], examples.texts[:2])]  # fmt: skip
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "a", "lang": "en", "intent": "wish", "also": [{"intent": "next"}], "slots": {}},
         {"id": "b", "lang": "en", "intent": "wish", "slots": {}},
     ]
