@@ -6,6 +6,7 @@ from cli import (
     evaluate,
     evaluate_hearing,
     evaluate_instruction_following,
+    evaluate_picks,
     evaluate_retrieval,
     evaluate_seeing,
     evaluate_taste,
@@ -17,6 +18,7 @@ from cli import (
 app = evaluate.app
 app.command("taste")(evaluate_taste.taste)
 app.command("obedience")(evaluate_instruction_following.obedience)
+app.command("picks")(evaluate_picks.picks)
 app.command("words")(evaluate_words.words)
 app.command("writer")(evaluate_writer.writer)
 app.command("seeing")(evaluate_seeing.seeing)

@@ -48,6 +48,11 @@ class ClipTraits:
     notices: tuple[str, ...] = ()  # what its owner should be told about the file: "upload-cut", "sound-lost", ...
 
     @property
+    def gladness(self) -> float:
+        """How much its light and colours suggest a glad mood, 0..1: weak evidence, no measure of what happens in it."""
+        return 0.5 * self.brightness + 0.3 * self.saturation + 0.2 * self.warmth
+
+    @property
     def sure_scenes(self) -> tuple[str, ...]:
         """The ids of what the pictures surely show, surest first; only these may be told to a member."""
         return tuple(scene.name for scene in self.scenes if scene.probability >= SURE_SCENE)

@@ -28,9 +28,10 @@ from language.wish_labels import describe_wish
 from models.writer.changes import Change, find_changes, find_kept_wishes
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import list_instruments, list_moods, list_styles
-from models.writer.template import AT_START_S, CLOSE_PACE
+from models.writer.template import AT_START_S
 from models.writer.untrusted_text import quote_text
 from musechat.clip import ClipTraits
+from musechat.reference_scales import CLOSE_PACE, compare_paces
 from musechat.track import Section, Track
 
 MUSIC, TITLE, ARTIST = "<|music|>", "<|title|>", "<|artist|>"
@@ -136,7 +137,7 @@ def _iter_measured(track: Track) -> Iterator[tuple[str, str]]:
 
 def compare_pace(track: Track, clip: ClipTraits) -> str:
     """A track's drive beside a clip's pace: "same", "more" or "less"."""
-    gap = track.traits.energy - clip.energy
+    gap = compare_paces(clip.energy, track.traits.energy)
     return "same" if abs(gap) <= CLOSE_PACE else "more" if gap > 0 else "less"
 
 

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, READER_FILE, read_metadata
+from models.weight_files import ANALYSER_FILE, CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, READER_FILE, read_metadata
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 from models.writer.writer_loading import FOLDER
+from research.training.analyser_card import ANALYSER, describe_analyser
+from research.training.card_values import count_parameters, format_counts
 from research.training.reader_card import describe_reader
 
 TRAINING_FILE = "training.json"
@@ -122,7 +124,12 @@ copied digit by digit, sometimes wrongly; the fact check then requests another t
 def write_card(folder: Path) -> Path:
     """Write the model card for the weights in ``folder``; returns its path."""
     parts = [HEAD]
-    for name, template, fields in ((EAR_FILE, EAR, _describe_encoder), (FUSION_FILE, FUSION, _describe_fusion)):
+    sections = (
+        (EAR_FILE, EAR, _describe_encoder),
+        (ANALYSER_FILE, ANALYSER, describe_analyser),
+        (FUSION_FILE, FUSION, _describe_fusion),
+    )
+    for name, template, fields in sections:
         metadata = read_metadata(folder / name)
         if "config" in metadata:
             parts.append(
@@ -134,7 +141,7 @@ def write_card(folder: Path) -> Path:
         parts.append(WRITER.format(**_describe_writer(folder / FOLDER)))
     reader = read_metadata(folder / READER_FILE)
     if reader:
-        parts.append(describe_reader(_parse_values(reader), _count_parameters(folder / READER_FILE)))
+        parts.append(describe_reader(_parse_values(reader), count_parameters(folder / READER_FILE)))
     path = folder / CARD_FILE
     path.write_text("".join(parts))
     return path
@@ -144,7 +151,7 @@ def _describe_encoder(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
     found = metadata["agreement"] or {"top5": 0, "spearman": 0, "tracks": 0}
     has_teachers = metadata["agreement"] is not None
     return {
-        "parameters": _count_parameters(path),
+        "parameters": count_parameters(path),
         "epochs": metadata["config"]["distil"]["epochs"],
         "seed": metadata["config"]["distil"]["seed"],
         "windows": metadata["windows"],
@@ -154,8 +161,8 @@ def _describe_encoder(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
         else "none; the composed library's own truth.",
         "composed": metadata["composed"],
         "composed_flag": "" if metadata["composed"] else " --no-composed",
-        "learnt": _format_counts(metadata["learnt_from"]),
-        "judged": _format_counts(metadata["judged_on"]),
+        "learnt": format_counts(metadata["learnt_from"]),
+        "judged": format_counts(metadata["judged_on"]),
         "tracks": found["tracks"],
         "top5": f"{found['top5']:.3f}" if has_teachers else "not measured",
         "spearman": f"{found['spearman']:.3f}" if has_teachers else "not measured",
@@ -168,8 +175,8 @@ def _describe_fusion(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
     return {
         "mvp_file": MVP_FILE,
         "mvp_version": read_metadata(mvp)["version"],
-        "mvp_parameters": _count_parameters(mvp),
-        "parameters": _count_parameters(path),
+        "mvp_parameters": count_parameters(mvp),
+        "parameters": count_parameters(path),
         "layers": config["net"]["layers"],
         "ear": metadata["ear"],
         "data_flag": flag,
@@ -193,8 +200,8 @@ def _describe_writer(folder: Path) -> dict[str, Any]:
     lora = json.loads((folder / ADAPTER / "adapter_config.json").read_text("utf-8"))
     return {
         "vocabulary": json.loads((folder / BASE / "config.json").read_text("utf-8"))["vocab_size"],
-        "base": _count_parameters(folder / BASE / "model.safetensors"),
-        "adapter": _count_parameters(folder / ADAPTER / "adapter_model.safetensors"),
+        "base": count_parameters(folder / BASE / "model.safetensors"),
+        "adapter": count_parameters(folder / ADAPTER / "adapter_model.safetensors"),
         "rank": lora["r"],
         "music_dim": spec["music_dim"],
         "soft_tokens": spec["soft_tokens"],
@@ -206,7 +213,7 @@ def _describe_writer(folder: Path) -> dict[str, Any]:
         "base_loss": base["validation_loss"],
         "adapter_loss": adapter["validation_loss"],
         "tracks": adapter["tracks"],
-        "learnt": _format_counts(adapter["learnt_from"]),
+        "learnt": format_counts(adapter["learnt_from"]),
     }
 
 
@@ -238,12 +245,3 @@ def _parse_values(metadata: dict[str, str]) -> dict[str, Any]:
         except ValueError:
             found[key] = value
     return found | {"ear": metadata.get("ear", "")}
-
-
-def _count_parameters(path: Path) -> float:
-    # Two bytes a parameter: the file is fp16, and its header is negligible.
-    return path.stat().st_size / 2 / 1e6
-
-
-def _format_counts(counts: dict[str, int]) -> str:
-    return "\n".join(f"  - {name}: {count}" for name, count in counts.items()) or "  - none"

@@ -28,9 +28,9 @@ from models.writer.fact_check.moment_claims import is_section_true, is_time_true
 from models.writer.fact_check.tag_evidence import TERMS, grade_absence, grade_presence
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import agrees_with_traits
-from models.writer.template import CLOSE_PACE
 from musechat.clip import ClipTraits
 from musechat.matching import TAG_PRESENT, VOICE_TAGS, score_term
+from musechat.reference_scales import is_close_pace
 from musechat.track import Licence, Track
 
 BPM_ROUNDING = 1.0
@@ -235,7 +235,7 @@ def _check_licence(claim: Claim, licence: Licence) -> bool | None:
 def _check_pace(claim: Claim, facts: ReasonFacts) -> bool | None:
     if facts.clip is None:
         return None
-    close = abs(facts.clip.energy - facts.track.traits.energy) <= CLOSE_PACE
+    close = is_close_pace(facts.clip.energy, facts.track.traits.energy)
     return close == (claim.value == "same")
 
 
