@@ -1,10 +1,9 @@
-"""What a classifier of intents says of a message; the model is in models/reading, for which this room has no numpy."""
+"""What the classifier in models/reading says of a message; here because this room may not import models."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,3 @@ class IntentScores:
     def find_likeliest(self) -> tuple[str, float]:
         """Find the likeliest intent and its probability."""
         return max(self.intents.items(), key=lambda item: item[1])
-
-
-class IntentClassifier(Protocol):
-    """Says what messages do. Thread-safe."""
-
-    def classify(self, texts: Sequence[str]) -> list[IntentScores]:
-        """Score each of ``texts``, in their order; any text, an empty one too."""
-        ...

@@ -86,7 +86,7 @@ class ReaderWeights:
 
 
 class NeuralIntentClassifier:
-    """Classifies messages with an encoder and trained weights. Thread-safe; see :class:`IntentClassifier`.
+    """Classifies messages with an encoder and trained weights. Thread-safe.
 
     Args:
         encoder: the one whose vectors the weights were trained on.

@@ -10,7 +10,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from language.reading.intent_scores import IntentClassifier, IntentScores
+from language.reading.intent_scores import IntentScores
 from models.encoders import e5
 from models.encoders.e5 import MultilingualE5
 from models.profiles import SHIPPED_WEIGHTS
@@ -30,7 +30,7 @@ def text() -> MultilingualE5:
 
 
 @pytest.fixture(scope="module")
-def classifier(text: MultilingualE5) -> IntentClassifier:
+def classifier(text: MultilingualE5) -> NeuralIntentClassifier:
     return NeuralIntentClassifier.load(text, SHIPPED_WEIGHTS)
 
 
@@ -52,31 +52,31 @@ PLAIN = [
 
 
 @pytest.mark.parametrize(("said", "intent"), PLAIN)
-def test_plain_messages_are_classified(classifier: IntentClassifier, said: str, intent: str) -> None:
+def test_plain_messages_are_classified(classifier: NeuralIntentClassifier, said: str, intent: str) -> None:
     (scores,) = classifier.classify([said])
     assert scores.find_likeliest()[0] == intent
 
 
-def test_a_questions_subject_and_an_edits_kind_are_found(classifier: IntentClassifier) -> None:
+def test_a_questions_subject_and_an_edits_kind_are_found(classifier: NeuralIntentClassifier) -> None:
     question, edit = classifier.classify(["how many beats per minute does it have?", "please fade it out at the end"])
     assert max(question.subjects, key=question.subjects.__getitem__) == "tempo"
     assert max(edit.edits, key=edit.edits.__getitem__) == "fade"
 
 
-def test_two_acts_of_one_message_are_both_found(classifier: IntentClassifier) -> None:
+def test_two_acts_of_one_message_are_both_found(classifier: NeuralIntentClassifier) -> None:
     (scores,) = classifier.classify(["i love it, thanks!"])
     assert {"verdict_up", "thanks"} <= set(scores.find_intents(0.3))
 
 
 @pytest.mark.parametrize("said", ["", "   ", "\x00", "🔥" * 300, "a" * 20_000, "\ud83d", "؟ مرحبا", "<@1234>"])
-def test_any_text_gets_probabilities(classifier: IntentClassifier, said: str) -> None:
+def test_any_text_gets_probabilities(classifier: NeuralIntentClassifier, said: str) -> None:
     (scores,) = classifier.classify([said])
     assert all(0 <= p <= 1 for p in scores.intents.values())
     assert sum(scores.subjects.values()) == pytest.approx(1, abs=1e-6)
     assert sum(scores.edits.values()) == pytest.approx(1, abs=1e-6)
 
 
-def test_a_batch_scores_as_its_messages_alone(classifier: IntentClassifier) -> None:
+def test_a_batch_scores_as_its_messages_alone(classifier: NeuralIntentClassifier) -> None:
     texts = ["next", "", "なんか違う", "what is the licence, and can it start later?"]
     for text, scores in zip(texts, classifier.classify(texts), strict=True):
         (alone,) = classifier.classify([text])
@@ -84,7 +84,7 @@ def test_a_batch_scores_as_its_messages_alone(classifier: IntentClassifier) -> N
     assert classifier.classify([]) == []
 
 
-def test_a_message_takes_little_time(classifier: IntentClassifier) -> None:
+def test_a_message_takes_little_time(classifier: NeuralIntentClassifier) -> None:
     classifier.classify(["warm"])
     spent = []
     for said in ("could it be a bit calmer please, and without the drums", "next", "誰の曲ですか") * 3:
