@@ -21,6 +21,7 @@ from cli.research_inputs import (
 )
 from cli.setup import load_settings
 from cli.train_clip_sound import train_clip_sound
+from cli.train_reader import reader
 from cli.train_scales import scales
 from cli.train_writer import writer
 from cli.train_writer_export import export_writer
@@ -41,6 +42,7 @@ class EncoderPart(StrEnum):
 
 
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
+app.command()(reader)
 app.command()(writer)
 app.command()(scales)
 app.command("export-writer")(export_writer)

@@ -16,6 +16,7 @@ from torch import Tensor
 
 EAR_FILE, ANALYSER_FILE = "ear.safetensors", "analyser.safetensors"
 MVP_FILE, FUSION_FILE = "mvp.safetensors", "fusion.safetensors"
+READER_FILE = "reader.safetensors"
 CARD_FILE = "README.md"
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from media.watch.sound_network import WEIGHTS_FILE
-from models.weight_files import ANALYSER_FILE, CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata
+from models.weight_files import ANALYSER_FILE, CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, READER_FILE, read_metadata
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 from models.writer.writer_loading import FOLDER
 from research.training.analyser_card import ANALYSER, describe_analyser
 from research.training.card_values import count_parameters, format_counts
+from research.training.reader_card import describe_reader
 
 TRAINING_FILE = "training.json"
 SCORES_FILE = "retrieval.json"  # written by `musechat evaluate retrieval --out models/weights`
@@ -158,6 +159,9 @@ def write_card(folder: Path) -> Path:
         parts.append(CLIP_SOUND.format(**_describe_clip_sound(_parse_values(clip_sound))))
     if (folder / FOLDER / ADAPTER / TRAINING_FILE).is_file():
         parts.append(WRITER.format(**_describe_writer(folder / FOLDER)))
+    reader = read_metadata(folder / READER_FILE)
+    if reader:
+        parts.append(describe_reader(_parse_values(reader), count_parameters(folder / READER_FILE)))
     path = folder / CARD_FILE
     path.write_text("".join(parts))
     return path

@@ -1,0 +1,36 @@
+"""``musechat train reader``: trains the classifier of what a member's message does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from cli.research_inputs import SHIPPED, teller
+from cli.setup import load_settings
+
+
+def reader(
+    out_folder: Path = typer.Option(SHIPPED, "--out", help="Folder that receives the trained weights."),
+    check: Path | None = typer.Option(None, "--check", help="Labelled messages (JSON lines) to compare with, no more."),
+    threads: int = typer.Option(2, "--threads", min=1, help="Processor threads to use."),
+    seed: int = typer.Option(0, "--seed", help="Seed of all that is random."),
+) -> None:
+    """Train the classifier of intents on the written messages, with figures by cross-validation."""
+    import torch
+
+    from models.encoders.e5 import MultilingualE5
+    from research.training.model_card import write_card
+    from research.training.reader_run import format_figures, train_reader
+    from research.training.reader_trainer import ReaderConfig
+
+    torch.set_num_threads(threads)
+    work = load_settings(quiet=True).data_dir / "training" / "reader"
+    result = train_reader(MultilingualE5.load(), out_folder, work, ReaderConfig(seed=seed), teller(), check)
+    if out_folder == SHIPPED:
+        write_card(out_folder)
+    typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s. Held out:")
+    typer.echo(format_figures(result.held_out))
+    if result.check:
+        typer.echo(f"On {check}, none of which was learnt from:")
+        typer.echo(format_figures(result.check))
