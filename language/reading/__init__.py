@@ -14,6 +14,7 @@ from language.reading.tokens import MAX_WORDS
 from language.references import ReferenceTable
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
+from musechat.message import MessageAct
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LikeValue, WordsValue
 
@@ -33,6 +34,7 @@ class Reading:
         praised: the last pick was liked.
         back: an earlier turn is asked for again; the events hold on top of its brief.
         back_to: which turn, from 1; negative counts back from the one shown; None is the one before it.
+        acts: what the message does, part by part, in the order in which it is said.
 
     """
 
@@ -44,6 +46,7 @@ class Reading:
     praised: bool = False
     back: bool = False
     back_to: int | None = None
+    acts: tuple[MessageAct, ...] = ()
 
 
 def read_words(
