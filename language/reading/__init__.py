@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from language.reading.comparatives import Degree, LastPick
 from language.reading.grammar import Scan
+from language.reading.intents import ActScan, read_acts
 from language.reading.lexer import split_items
+from language.reading.joined_acts import is_only_judged, join_acts
 from language.reading.lexicon import PhraseKind, split_words
 from language.reading.library_names import LibraryWords
+from language.reading.results import Reading
 from language.reading.scene_mentions import mark_scenes
 from language.reading.tokens import MAX_WORDS
 from language.references import ReferenceTable
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
-from musechat.message import MessageAct
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LikeValue, WordsValue
 
 __all__ = ["MAX_WORDS", "Degree", "LastPick", "LibraryWords", "Reading", "read_words"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a member's words come to.
-
-    Attributes:
-        events: what to write into the ledger.
-        smalltalk: nothing is asked for: no new pick.
-        another: something else is asked for, under the same brief.
-        similar: something like the last pick is asked for.
-        rejected: the last pick was turned down.
-        praised: the last pick was liked.
-        back: an earlier turn is asked for again; the events hold on top of its brief.
-        back_to: which turn, from 1; negative counts back from the one shown; None is the one before it.
-        acts: what the message does, part by part, in the order in which it is said.
-
-    """
-
-    events: tuple[BriefChange, ...] = ()
-    smalltalk: bool = False
-    another: bool = False
-    similar: bool = False
-    rejected: bool = False
-    praised: bool = False
-    back: bool = False
-    back_to: int | None = None
-    acts: tuple[MessageAct, ...] = ()
 
 
 def read_words(
@@ -65,6 +37,20 @@ def read_words(
     """
     if not words.strip():
         return Reading()
+    scan = read_acts(words) if last is not None else ActScan(rest=words)
+    said = words if is_only_judged(scan) else scan.rest
+    wishes = _read_wishes(said, last, brief, library_words, clip, references) if said.strip() else Reading()
+    return join_acts(scan, wishes, words)
+
+
+def _read_wishes(
+    words: str,
+    last: LastPick | None,
+    brief: Brief,
+    library_words: LibraryWords,
+    clip: ClipTraits | None,
+    references: ReferenceTable | None,
+) -> Reading:
     line, items = split_items(words, library_words, has_pick=last is not None, references=references)
     items = mark_scenes(line, items)
     scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read_items()
