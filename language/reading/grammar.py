@@ -207,6 +207,12 @@ class Scan(Clause):
         else:
             self._add_wish(Force.PREFER, Facet.LENGTH, RangeValue(low, high), item)
 
+    def _handle_trait(self, _at: int, item: LexedItem) -> None:
+        """Take up a trait as words for the text encoder, by its English name; nothing can bind it."""
+        self._read_judgement(item)
+        against = (self.sense in AGAINST or self.sense is Sense.FORGET or self.swap) and not self._is_enough(_at)
+        self.free.append((str(item.payload), against))
+
     def _handle_vocals(self, at: int, item: LexedItem) -> None:
         voice = item.payload
         if self._is_withdrawn(at, Facet.VOCALS):
@@ -377,6 +383,7 @@ _MARKS: dict[PhraseKind, _Step] = {
 }
 _MEANINGS: dict[PhraseKind, _Step] = {
     PhraseKind.TERM: Scan._handle_term,
+    PhraseKind.TRAIT: Scan._handle_trait,
     PhraseKind.COMPARATIVE: Scan._handle_comparative,
     PhraseKind.PACE: Scan._handle_pace,
     PhraseKind.SPAN: Scan._handle_span,

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from language.reading import Reading, read_words
+from language.vocabulary.traits import TRAITS
 from musechat.brief import Brief
+from musechat.concepts import fold_name
 from musechat.message import KEEPING, EditKind, Intent, MessageAct, find_main_intent
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import ExplicitValue, LicenceValue, LikeValue, RangeValue, VocalsValue
@@ -99,6 +101,45 @@ _SCENES = {
     "horror-game": "horror",
     "social-ad": "advert",
     "circus": "circus music",
+}
+# Our concept and the word that was said for it: the closed list has one of its own.
+_FINER = {
+    ("epic", "triumph"): "triumphant",
+    ("epic", "dramatic"): "dramatic",
+    ("dark", "horror"): "horror",
+    ("dark", "scary"): "horror",
+    ("dark", "creepy"): "horror",
+    ("dark", "spooky"): "horror",
+    ("dark", "eerie"): "horror",
+    ("dark", "不気味"): "horror",
+    ("dark", "怖"): "horror",
+    ("dark", "grusel"): "horror",
+    ("playful", "quirky"): "quirky",
+    ("playful", "funny"): "comedy",
+    ("playful", "silly"): "comedy",
+    ("playful", "comed"): "comedy",
+    ("playful", "comic"): "comedy",
+    ("playful", "humo"): "comedy",
+    ("playful", "lustig"): "comedy",
+    ("playful", "witzig"): "comedy",
+    ("playful", "drole"): "comedy",
+    ("sad", "bittersweet"): "bittersweet",
+    ("mysterious", "magic"): "magical",
+    ("calm", "gentle"): "soft",
+    ("calm", "tender"): "soft",
+    ("hip-hop", "rap"): "rap",
+    ("soundtrack", "orchestr"): "orchestral",
+    ("easy listening", "elevator"): "elevator",
+    ("latin", "salsa"): "salsa",
+    ("latin", "flamenco"): "flamenco",
+    ("dance", "disco"): "disco",
+    ("reggae", "reggaeton"): "reggaeton",
+    ("electronic", "edm"): "edm",
+    ("k-pop", "j pop"): "j-pop",
+    ("folk", "celtic"): "celtic",
+    ("folk", "irish"): "celtic",
+    ("drums", "percussion"): "percussion",
+    ("bright", "airy"): "dreamy",
 }
 _AXES = {
     Facet.TEMPO: "tempo",
@@ -194,9 +235,18 @@ def _add_wish(slots: Slots, wish: Wish) -> None:
             plain = _SCENES.get(wish.name, wish.name.replace("-", " "))
             _add_name(slots, _name_force(wish), plain)
         case _ if wish.facet is Facet.WORDS:
-            pass  # shown as not understood; no wish of the closed list
+            for said in wish.text.split(", "):  # the rest is shown as not understood: no wish of the closed list
+                if said in TRAITS:
+                    _add_name(slots, "avoid" if wish.avoid else "prefer", said)
         case _:
-            _add_name(slots, _name_force(wish), _NAMES.get(wish.name, wish.name))
+            _add_name(slots, _name_force(wish), _name_concept(wish))
+
+
+def _name_concept(wish: Wish) -> str:
+    """Name a concept as the closed list does, which tells apart some that we have one concept for."""
+    said = fold_name(wish.said)
+    finer = next((name for (concept, pattern), name in _FINER.items() if concept == wish.name and pattern in said), None)
+    return finer or _NAMES.get(wish.name, wish.name)
 
 
 def _name_force(wish: Wish) -> str:
