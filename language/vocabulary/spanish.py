@@ -13,15 +13,30 @@ SPANISH = LanguageTable(
             "suena a, que suene a, que suene como, rollo, onda, en la onda de, a lo, inspirado en, en la línea de"
         ),
         PhraseKind.NO: (
-            "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna, nada como, nada de, nada "
-            "tipo, nada parecido a, no como, todo menos, cualquier cosa menos"
+            "sin voces ni, sin nada de, nada de, no quiero, sin mucho, ningún, ninguna, nada como,"
+            " nada de, nada tipo, nada parecido a, no como, todo menos, cualquier cosa menos, sin,"
+            " quita, quítale, quítame, quitale, quitar, quita el, quita la, quita los, quita las, "
+            "saca el, saca la, saca los, saca las, fuera, evita, elimina, elimina la, elimina el, "
+            "ni, menos el, excepto, nunca, jamás, nada con, que no tenga, que no haya, que no "
+            "lleve, que no sea, que no suene, no me pongas, no pongas, no metas, no uses, no más, "
+            "ya no, basta de, olvida, odio, detesto"
         ),
-        PhraseKind.LESS: "menos, demasiado, demasiada, demasiados, demasiadas, no tan, no muy",
-        PhraseKind.MORE: "más",
+        PhraseKind.LESS: (
+            "menos, demasiado, demasiada, demasiados, demasiadas, no tan, no muy, no demasiado, no"
+            " tanto, no tanta, menos de, baja, bájale a, baja el, baja la, un poco menos, un poco "
+            "menos de, algo menos"
+        ),
+        PhraseKind.MORE: ("más, más de, ponle más, métele más, métele, échale, dale más, súbele, sube, un poco más de"),
         PhraseKind.SMALL: "un poco, un poquito, algo, un pelín, un poco más",
-        PhraseKind.LARGE: "mucho, bastante, muy",
-        PhraseKind.ONLY: "solo, sólo, solamente, únicamente",
-        PhraseKind.WITH: "con, que tenga",
+        PhraseKind.LARGE: "mucho, bastante, muy, muchísimo, súper, re",
+        PhraseKind.ONLY: (
+            "solo, sólo, solamente, únicamente, únicamente con, nada más, nada más que, solo con, "
+            "sólo con, exclusivamente, tiene que tener, tiene que ser, que sea solo, puro, pura"
+        ),
+        PhraseKind.WITH: (
+            "con, que tenga, pon, ponle, deja, deja el, deja la, deja los, deja las, añade, "
+            "agrega, mete, y con, pero con, que lleve, quiero"
+        ),
         PhraseKind.AND: "y",
         PhraseKind.OR: "o",
         PhraseKind.BREAK: "pero, por favor, porfa",
@@ -43,31 +58,79 @@ SPANISH = LanguageTable(
     leading={PhraseKind.NO: "sin"},  # "sin city" is not Spanish
     alone={PhraseKind.PRAISE: "perfecto, perfecta", PhraseKind.DISLIKE: "aburrido, aburrida, horrible"},
     terms={
-        "guitar": "guitarra, guitarras",
-        "acoustic guitar": "guitarra acústica",
-        "electric guitar": "guitarra eléctrica",
-        "drums": "batería, baterías, percusión",
-        "bass": "bajo",
-        "strings": "cuerdas",
-        "violin": "violín, violines",
-        "trumpet": "trompeta, trompetas",
-        "saxophone": "saxofón",
-        "choir": "coro, coros",
-        "orchestra": "orquesta",
-        "flute": "flauta",
-        "classical": "clásica, música clásica",
+        "soft": "suavito, delicado, delicada",
+        "groovy": "con groove, con ritmo",
+        "party": "fiesta, fiestero, fiestera, de fiesta",
+        "nostalgic": "nostálgico, nostálgica, nostalgia, retro",
+        "mysterious": "misterioso, misteriosa, misterio, enigmático",
+        "tense": "tenso, tensa, suspenso, suspense, tensión, de intriga",
+        "aggressive": "agresivo, agresiva, enojado",
+        "heavy": "pesado, pesada, duro, dura",
+        "intense": "intenso, intensa",
+        "warm": "cálido, cálida, acogedor",
+        "uplifting": ("esperanzador, esperanzadora, inspirador, inspiradora, motivador, motivadora, motivante"),
+        "playful": "juguetón, juguetona, gracioso, graciosa, cómico, cómica, chistoso",
+        "dance": "bailable, para bailar",
+        "easy listening": "música de ascensor, música de elevador",
+        "hip-hop": "rap, rapeo, hip hop",
+        "latin": "latino, latina, latinos",
+        "soundtrack": ("música de película, de película, banda sonora, cinematográfico, cinematográfica, cinemático"),
+        "folk": "folclore, folclórica",
+        "jazz": "jazz, jazzero",
+        "pop": "pop, popero",
+        "rock": "rockero, rockera, rock",
+        "ukulele": "ukelele, ukulele",
+        "organ": "órgano",
+        "bells": "campanas, campanitas, campanillas, caja de música",
+        "clarinet": "clarinete",
+        "harmonica": "armónica",
+        "accordion": "acordeón",
+        "harp": "arpa",
+        "synth": "sintetizador, sintetizadores, sintes, teclados electrónicos",
+        "brass": "metales, vientos, trombón, trombones, vientos metal",
+        "cello": "chelo, violonchelo, violoncelo, chelos",
+        "beat": "ritmo, ritmos, beat, beats",
+        "piano": "piano, pianito, pianos, teclado",
+        "guitar": "guitarra, guitarras, guitarrita, guitarreo, guitarrista",
+        "acoustic guitar": ("guitarra acústica, guitarra española, guitarra clásica, guitarras acústicas"),
+        "electric guitar": "guitarra eléctrica, guitarras eléctricas, guitarrazos",
+        "drums": "batería, baterías, percusión, tambores, tambor, batacas, percusiones",
+        "bass": "bajo, bajos, bajo eléctrico, contrabajo, graves",
+        "strings": "cuerdas, cuerda, sección de cuerdas",
+        "violin": "violín, violines, violincito",
+        "trumpet": "trompeta, trompetas, trompetita",
+        "saxophone": "saxofón, saxo, saxofones, sax",
+        "choir": "coro, coros, coral",
+        "orchestra": "orquesta, orquestal, orquestas, sinfónica",
+        "flute": "flauta, flautas",
+        "classical": "clásica, música clásica, clásico",
         "acoustic": "acústico, acústica, música acústica",
-        "electronic": "electrónico, electrónica, música electrónica",
-        "calm": "tranquilo, tranquila, tranquilos, relajado, relajada, relajante, suave, calmado, calmada",
-        "happy": "feliz, alegre, alegres, divertido, divertida",
-        "sad": "triste, tristes, melancólico, melancólica",
-        "dark": "oscuro, oscura, oscuros",
-        "bright": "brillante, luminoso, luminosa",
-        "energetic": "enérgico, enérgica, energía, movido, movida, potente",
-        "epic": "épico, épica",
-        "romantic": "romántico, romántica",
+        "electronic": "electrónico, electrónica, música electrónica, electrónicos",
+        "calm": (
+            "tranquilo, tranquila, tranquilos, relajado, relajada, relajante, suave, calmado, "
+            "calmada, tranqui, tranquis, tranquilita, tranquilito, sereno, serena, calma, "
+            "apacible, suaves, suavecito, suavecita, leve, relajadito"
+        ),
+        "happy": (
+            "feliz, alegre, alegres, divertido, divertida, felices, alegría, contento, buen rollo, optimista, positivo"
+        ),
+        "sad": (
+            "triste, tristes, melancólico, melancólica, tristón, tristona, nostálgica y triste, melancolía, deprimente"
+        ),
+        "dark": (
+            "oscuro, oscura, oscuros, oscuras, tenebroso, tenebrosa, siniestro, siniestra, "
+            "sombrío, sombría, terrorífico, de miedo, miedo"
+        ),
+        "bright": "brillante, luminoso, luminosa, luminosos, claro",
+        "energetic": (
+            "enérgico, enérgica, energía, movido, movida, potente, energético, energética, "
+            "enérgicos, con fuerza, marchoso, con marcha, animado, animada, movidito, movidita, "
+            "potentes, con punch, cañero, cañera, con garra"
+        ),
+        "epic": "épico, épica, épicos, grandioso, grandiosa, heroico, majestuoso",
+        "romantic": "romántico, romántica, románticos, amor, amoroso",
         "loud": "ruidoso, ruidosa, fuerte",
-        "dreamy": "soñador, soñadora, onírico",
+        "dreamy": "soñador, soñadora, onírico, etéreo, etérea, flotante",
     },
     moves={
         (Facet.LENGTH, False): "más corto, más corta, más breve, demasiado largo, demasiado larga",
@@ -76,9 +139,18 @@ SPANISH = LanguageTable(
         (Facet.ERA, True): "más moderno, más moderna, más nuevo, más nueva, más reciente, más actual",
     },
     voices={
-        None: "voces, voz, canto, letra, vocales, cantante, cantada",
-        "female": "voz femenina, voces femeninas, voz de mujer, cantante femenina, mujer cantando",
-        "male": "voz masculina, voces masculinas, voz de hombre, cantante masculino, hombre cantando",
+        None: (
+            "voces, voz, canto, letra, vocales, cantante, cantada, letras, cantantes, palabras, canten, cantado, vocal"
+        ),
+        "female": (
+            "voz femenina, voces femeninas, voz de mujer, cantante femenina, mujer cantando, chica"
+            " cantando, una chica cantando, chava cantando, cantante mujer, voz de chica, voces de"
+            " mujer"
+        ),
+        "male": (
+            "voz masculina, voces masculinas, voz de hombre, cantante masculino, hombre cantando, "
+            "chico cantando, voz de chico, voz grave de hombre, cantante hombre"
+        ),
     },
     paces={"slow": "lento, lenta, lentos, lentas", "fast": "rápido, rápida, rápidos, rápidas"},
     licences={("commercial",): "uso comercial, comercialmente, libre de derechos, sin derechos, sin copyright"},
