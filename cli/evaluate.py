@@ -27,7 +27,9 @@ def reading(
     tables: Path | None = typer.Option(None, "--tables", help="Folder with the Deezer and CPCD tables of requests."),
     misses: bool = typer.Option(False, "--misses", help="Also list what was misread in the parts tuned on."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
-    messages: Path | None = typer.Option(None, "--messages", help="Read the messages of this file instead (JSON lines)."),
+    messages: Path | None = typer.Option(
+        None, "--messages", help="Read the messages of this file instead (JSON lines)."
+    ),
     predictions: Path | None = typer.Option(None, "--predictions", help="Where to write what was read in --messages."),
 ) -> None:
     """Read sentences whose meaning is known: precision, recall and F1 per facet."""

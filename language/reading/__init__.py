@@ -6,9 +6,11 @@ from language.reading.comparatives import Degree, LastPick
 from language.reading.grammar import Scan
 from language.reading.intents import ActScan, read_acts
 from language.reading.lexer import split_items
+from language.reading.irony import drop_ironic_wishes, find_correction, is_ironic
 from language.reading.joined_acts import is_only_judged, join_acts
 from language.reading.lexicon import PhraseKind, split_words
 from language.reading.library_names import LibraryWords
+from language.reading.plain_wording import rewrite_signs
 from language.reading.results import Reading
 from language.reading.scene_mentions import mark_scenes
 from language.reading.tokens import MAX_WORDS
@@ -37,10 +39,19 @@ def read_words(
     """
     if not words.strip():
         return Reading()
-    scan = read_acts(words) if last is not None else ActScan(rest=words)
+    words = rewrite_signs(words)
+    ironic = last is not None and is_ironic(words)
+    if last is not None and (start := find_correction(words)) is not None:
+        words = words[start:]
+    scan = read_acts(words) if last is not None and not ironic else ActScan(rest=words)
     said = words if is_only_judged(scan) else scan.rest
     wishes = _read_wishes(said, last, brief, library_words, clip, references) if said.strip() else Reading()
-    return join_acts(scan, wishes, words)
+    read = join_acts(scan, wishes, words)
+    if not ironic:
+        return read
+    mocked = drop_ironic_wishes(read, words)
+    # Without what the clip is for it may be meant: "great, just what I needed, love the guitar".
+    return mocked if mocked is not None else join_acts(read_acts(words), read, words)
 
 
 def _read_wishes(

@@ -28,10 +28,14 @@ _NAMED = frozenset(
     }
 )
 # Verdicts bear on the wishes beside them ("love it, but calmer"), so that the grammar reads both together.
-_JUDGING = frozenset({Intent.VERDICT_UP, Intent.VERDICT_DOWN, Intent.NEXT, Intent.THANKS, Intent.ACCEPT, Intent.OFF_TOPIC})
+_JUDGING = frozenset(
+    {Intent.VERDICT_UP, Intent.VERDICT_DOWN, Intent.NEXT, Intent.THANKS, Intent.ACCEPT, Intent.OFF_TOPIC}
+)
 
 _POLITE = frozenset({Intent.OFF_TOPIC, Intent.ACCEPT, Intent.THANKS})
-_NODS = frozenset("yes yep yeah yup ok okay sure ja jo si sip oui ouais はい うん y aye jup vale great cool nice".split())
+_NODS = frozenset(
+    "yes yep yeah yup ok okay sure ja jo si sip oui ouais はい うん y aye jup vale great cool nice".split()
+)
 
 
 def is_only_judged(scan: ActScan) -> bool:
@@ -58,7 +62,9 @@ def join_acts(scan: ActScan, wishes: Reading, words: str) -> Reading:
     return Reading(
         events=events,
         smalltalk=main in KEEPING and not events,
-        another=back is None and bool(intents & {Intent.NEXT, Intent.VERDICT_DOWN, Intent.CHOOSE}) and main not in KEEPING,
+        another=back is None
+        and bool(intents & {Intent.NEXT, Intent.VERDICT_DOWN, Intent.CHOOSE})
+        and main not in KEEPING,
         similar=wishes.similar and bool(events),
         rejected=back is None and Intent.VERDICT_DOWN in intents,
         praised=_is_praised(scan.acts),

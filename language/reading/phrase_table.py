@@ -117,6 +117,21 @@ def find_phrase(words: Sequence[str], start: int) -> tuple[int, Phrase] | None:
     return _derive_comparative(words[start])
 
 
+def list_single_words() -> frozenset[str]:
+    """List the single words that mean something by themselves."""
+    kinds = {
+        PhraseKind.TERM,
+        PhraseKind.TRAIT,
+        PhraseKind.COMPARATIVE,
+        PhraseKind.PACE,
+        PhraseKind.VOCALS,
+        PhraseKind.INSTRUMENTAL,
+        PhraseKind.NO,
+    }
+    entries = (entry for group in _PHRASES.values() for entry in group)
+    return frozenset(words[0] for words, phrase in entries if len(words) == 1 and phrase.kind in kinds)
+
+
 def _is_placed(phrase: Phrase, words: Sequence[str], start: int, count: int) -> bool:
     """Whether a phrase stands where it means what it says."""
     if phrase.payload == _ALONE:

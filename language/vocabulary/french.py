@@ -159,7 +159,10 @@ FRENCH = LanguageTable(
         "male": ("voix masculine, voix masculines, voix d'homme, chanteur, un homme qui chante"),
     },
     paces={"slow": "lent, lente, lents, lentes", "fast": "rapide, rapides"},
-    licences={("commercial",): "usage commercial, utilisation commerciale, commercialement, libre de droits"},
+    licences={
+        ("no-attribution",): "sans attribution, sans crédit, sans citer, sans mention",
+        ("commercial",): "usage commercial, utilisation commerciale, commercialement, libre de droits",
+    },
     stop=(
         "pour le la les un une des du de je tu il elle on nous vous mon ma mes me te que qui quoi est être dans "
         "sur veux voudrais cherche peux peut pouvez donne mets quelque chose musique chanson morceau vidéo c'est "

@@ -170,7 +170,11 @@ GERMAN = LanguageTable(
     },
     moves={
         (Facet.ENERGY, False): _inflect("ruhiger, leiser, sanfter, entspannter") + ", zu laut, zu wild, zu hektisch",
-        (Facet.ENERGY, True): _inflect("lauter, energischer, kräftiger, druckvoller, kraftvoller")
+        (
+            Facet.ENERGY,
+            True,
+        ): "mehr wums, mehr power, mehr druck, mehr bums, mehr schmackes, mehr pep, zu lasch, zu lahm, zu brav, "
+        + _inflect("lauter, energischer, kräftiger, druckvoller, kraftvoller")
         + ", zu ruhig, zu leise",
         (Facet.TEMPO, False): _inflect("langsamer") + ", zu schnell",
         (Facet.TEMPO, True): _inflect("schneller, flotter") + ", zu langsam",
@@ -178,7 +182,7 @@ GERMAN = LanguageTable(
         (Facet.VALENCE, False): _inflect("trauriger, melancholischer") + ", zu fröhlich",
         (Facet.BRIGHTNESS, False): _inflect("dunkler, düsterer, wärmer") + ", zu hell",
         (Facet.BRIGHTNESS, True): _inflect("heller") + ", zu dunkel, zu düster",
-        (Facet.LENGTH, False): _inflect("kürzer") + ", zu lang",
+        (Facet.LENGTH, False): "nicht so lang, " + _inflect("kürzer") + ", zu lang",
         (Facet.LENGTH, True): _inflect("länger") + ", zu kurz",
         (Facet.ERA, False): _inflect("älter") + ", zu modern",
         (Facet.ERA, True): _inflect("neuer, moderner, aktueller") + ", zu alt",
@@ -201,7 +205,10 @@ GERMAN = LanguageTable(
         "slow": "langsam, langsame, langsames, langsamen",
         "fast": "schnell, schnelle, schnelles, schnellen",
     },
-    licences={("commercial",): "kommerziell, kommerzielle nutzung, kommerziell nutzen, gemafrei, lizenzfrei"},
+    licences={
+        ("no-attribution",): "ohne namensnennung, ohne credits, ohne quellenangabe, ohne nennung",
+        ("commercial",): "kommerziell, kommerzielle nutzung, kommerziell nutzen, gemafrei, lizenzfrei",
+    },
     stop=(
         "ich du er sie es wir der das den dem des ein eine einen einem einer ist sind wäre was wie für zu zum zur "
         "mir mich dir mein meine meinem meinen möchte will hätte gern gerne brauche suche haben hab habe kann "

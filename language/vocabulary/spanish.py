@@ -133,7 +133,13 @@ SPANISH = LanguageTable(
         "dreamy": "soñador, soñadora, onírico, etéreo, etérea, flotante",
     },
     moves={
-        (Facet.LENGTH, False): "más corto, más corta, más breve, demasiado largo, demasiado larga",
+        (Facet.ENERGY, True): (
+            "métele candela, dale candela, dale caña, más caña, métele caña, más marcha, dale gas, métele ganas, "
+            "más punch, más power, con más fuerza, muy floja, muy flojo"
+        ),
+        (Facet.TEMPO, True): "más rápido, más rápida, pero muy lenta, pero muy lento, demasiado lento, demasiado lenta",
+        (Facet.TEMPO, False): "más lento, más lenta, pero muy rápida, pero muy rápido, demasiado rápido",
+        (Facet.LENGTH, False): "no tan largo, " + "más corto, más corta, más breve, demasiado largo, demasiado larga",
         (Facet.LENGTH, True): "más largo, más larga, demasiado corto, demasiado corta",
         (Facet.ERA, False): "más antiguo, más antigua, más viejo, más vieja, más clásico",
         (Facet.ERA, True): "más moderno, más moderna, más nuevo, más nueva, más reciente, más actual",
@@ -153,7 +159,12 @@ SPANISH = LanguageTable(
         ),
     },
     paces={"slow": "lento, lenta, lentos, lentas", "fast": "rápido, rápida, rápidos, rápidas"},
-    licences={("commercial",): "uso comercial, comercialmente, libre de derechos, sin derechos, sin copyright"},
+    licences={
+        ("no-attribution",): "sin atribución, sin dar crédito, sin créditos, sin mencionar a nadie",
+        (
+            "commercial",
+        ): "anuncio pagado, publicidad pagada, anuncios pagados, monetizar, uso comercial, comercialmente, libre de derechos, sin derechos, sin copyright",
+    },
     stop=(
         "el la los las un una unos unas de del al en que es está para por mi mis me te lo le se quiero quisiera "
         "busco necesito dame ponme pon puedes puede podrías música canción tema vídeo algo eso esa ese esta este "

@@ -128,6 +128,7 @@ _FINER = {
     ("calm", "gentle"): "soft",
     ("calm", "tender"): "soft",
     ("hip-hop", "rap"): "rap",
+    ("hip-hop", "ラップ"): "rap",
     ("soundtrack", "orchestr"): "orchestral",
     ("easy listening", "elevator"): "elevator",
     ("latin", "salsa"): "salsa",
@@ -245,7 +246,9 @@ def _add_wish(slots: Slots, wish: Wish) -> None:
 def _name_concept(wish: Wish) -> str:
     """Name a concept as the closed list does, which tells apart some that we have one concept for."""
     said = fold_name(wish.said)
-    finer = next((name for (concept, pattern), name in _FINER.items() if concept == wish.name and pattern in said), None)
+    finer = next(
+        (name for (concept, pattern), name in _FINER.items() if concept == wish.name and pattern in said), None
+    )
     return finer or _NAMES.get(wish.name, wish.name)
 
 

@@ -45,9 +45,21 @@ _STATEMENT = re.compile(
 )
 # These ask for music even with a question mark: "can you add some drums?"
 _ASKING = ("can you", "could you", "would you", "will you", "can we", "could we", "do you have", "is there")
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
+# An edit that is refused in favour of another: "don't fade it, let it ring out".
+_REFUSED = re.compile(r"^(?:please )?(?:do not|dont|not|nicht|kein|pas|no|ne|n')\b")
+# Says why it is asked, and asks for nothing itself.
+_REASON = re.compile(
+    r"^(?:(?:i|we) )?(?:need|have|want|trying) to \w+|^(?:because|cause|cuz|so (?:that )?(?:i|we)|weil|damit|porque|"
+    r"parce que|car)\b"
+)
 _NUMBERS = {
-    **dict.fromkeys(("first", "1st", "one", "eins", "erste", "ersten", "uno", "una", "primer", "primera", "primero"), 1),
-    **dict.fromkeys(("premier", "premiere", "un", "original", "anfang", "debut", "最初", "一番最初", "初め", "はじめ"), 1),
+    **dict.fromkeys(
+        ("first", "1st", "one", "eins", "erste", "ersten", "uno", "una", "primer", "primera", "primero"), 1
+    ),
+    **dict.fromkeys(
+        ("premier", "premiere", "un", "original", "anfang", "debut", "最初", "一番最初", "初め", "はじめ"), 1
+    ),
     **dict.fromkeys(("1曲目", "一曲目", "一", "del principio", "principio", "start", "beginning"), 1),
     **dict.fromkeys(("second", "2nd", "two", "zwei", "zweite", "zweiten", "zweites", "dos", "segunda", "segundo"), 2),
     **dict.fromkeys(("deux", "deuxieme", "seconde", "二", "2曲目", "二曲目"), 2),
@@ -89,8 +101,14 @@ def read_acts(words: str) -> ActScan:
         if whole is not None and (len(parts) == 1 or _is_one(whole, found)):
             acts.append(whole)
             continue
-        acts += [act for _, act in found if act is not None]
-        rest += [part for part, act in found if act is None]
+        edits = [part for part, act in found if act is not None and act.intent is Intent.EDIT]
+        for part, act in found:
+            if act is None:
+                rest.append(part)
+            elif not (len(edits) > 1 and part in edits and _REFUSED.match(part)):
+                acts.append(act)
+    if acts and any(act.intent in (Intent.QUESTION, Intent.EDIT) for act in acts):
+        rest = [part for part in rest if not _REASON.match(part)]
     if not acts:
         return ActScan(rest=words)
     return ActScan(tuple(_drop_repeated(acts)), ", ".join(rest))
@@ -99,8 +117,10 @@ def read_acts(words: str) -> ActScan:
 def _is_one(whole: MessageAct, found: Sequence[tuple[str, MessageAct | None]]) -> bool:
     """Whether a sentence is one act: its parts say no more by themselves, or all say the same."""
     kinds = {(act.intent, act.subject, act.edit) for _, act in found if act is not None}
-    return whole.intent in _STRONG and (not kinds or kinds == {(whole.intent, whole.subject, whole.edit)}) and (
-        whole.intent in (Intent.EDIT, Intent.META) or not kinds or all(act is not None for _, act in found)
+    return (
+        whole.intent in _STRONG
+        and (not kinds or kinds == {(whole.intent, whole.subject, whole.edit)})
+        and (whole.intent in (Intent.EDIT, Intent.META) or not kinds or all(act is not None for _, act in found))
     )
 
 
@@ -126,6 +146,13 @@ def _choose_languages(line: str) -> tuple[str, ...]:
 
 def _find_act(part: str, languages: Sequence[str]) -> MessageAct | None:
     plain = _FILLERS.sub("", part.strip(" .,!;:")).strip(" .,!;:") or part.strip(" .,")
+    found = _match_patterns(plain, part, languages)
+    if found is None and (bare := _EMOJI.sub("", plain).strip(" .,!")) not in ("", plain):
+        found = _match_patterns(bare, part, languages)  # what decorates a word does not change it
+    return found
+
+
+def _match_patterns(plain: str, part: str, languages: Sequence[str]) -> MessageAct | None:
     opening = _STATEMENT.search(plain)
     stated = opening is not None and ("?" not in part or opening[0].startswith(_ASKING))
     for language in languages:

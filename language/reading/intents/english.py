@@ -156,6 +156,9 @@ ring out
 ^(the|that) (\w+ ){0,2}(part|bit|section|passage|bridge|verse|breakdown|outro)( (where|with|when|after|before) .*| instead| please| pls)?$
 the (part|bit|section|passage|moment) (where|with|when|after|before|that)
 """,
+    "help first": r"""
+how (do|does|can|to|should) (i|we|you)? ?(\w+ )?(use|work|control|talk to) (with )?(this |the |your )?(bot|you|thing)$
+""",
     "question licence_credit": r"""
 \b(credit|attribut|cite|name|mention|tag|shout ?out)\w*\b.*\?$
 (do|must|should|shall|have|need|am|does|is|are|can|how|what|where|which|will|would) (\w+ ){0,4}(credit|attribut|cite|crediting|credits)\w*

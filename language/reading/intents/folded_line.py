@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from language.reading.tokens import normalise_line
+from language.reading.tokens import drop_accents, normalise_line
 
 _KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _CHAT = (
@@ -14,7 +13,7 @@ _CHAT = (
     (re.compile(r"\bu\b"), "you"),
     (re.compile(r"\bur\b"), "your"),
     (re.compile(r"\br\b"), "are"),
-    (re.compile(r"\b(?:teh|da|th|hte)\b"), "the"),
+    (re.compile(r"\b(?:teh|hte)\b|\bda(?= (?:\d|first|second|last|song|music|bass|beat|track|best))"), "the"),
     (re.compile(r"\b(?:ths|tihs|thsi|dis|tis)\b"), "this"),
     (re.compile(r"\b(?:hwo|hw)\b"), "how"),
     (re.compile(r"\b(?:sth|smth|sumthing|somthing|smthing|sumthin)\b"), "something"),
@@ -36,12 +35,6 @@ def fold_line(words: str) -> str:
         line = pattern.sub(spelling, line)
     line = _SPACES.sub(" ", line).strip()
     return line
-
-
-def drop_accents(line: str) -> str:
-    """Leave out the accents of Latin letters."""
-    apart = unicodedata.normalize("NFD", line)
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not "\u0300" <= c <= "\u036f"))
 
 
 def is_japanese(line: str) -> bool:
