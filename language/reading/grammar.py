@@ -14,7 +14,7 @@ from language.reading.lexer import LexedItem, SceneMention
 from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import follows_name
 from language.reading.reference_names import Likeness
-from language.reading.verdict_patterns import EXTENT, REFUSED_AFTER, VERDICTS
+from language.reading.verdict_patterns import BOUND_AFTER, EXTENT, REFUSED_AFTER, VERDICTS
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.concepts import Concept
@@ -141,6 +141,9 @@ class Scan(Clause):
 
     def _read_judgement(self, item: LexedItem) -> None:
         """Read on for what is said after a thing: "the drums are too much", "vocals off"."""
+        if (bound := BOUND_AFTER.match(self.line, item.end)) is not None and self.sense is Sense.WANT:
+            self.only, self.refused_alone, self.read_to = True, True, bound.end()
+            return
         refused = REFUSED_AFTER.match(self.line, item.end)
         if refused and self.sense in (Sense.WANT, Sense.MORE):
             self.set_sense(Sense.NO if refused["no"] else Sense.LESS, item)

@@ -54,6 +54,9 @@ def drop_ironic_wishes(reading: Reading, words: str) -> Reading | None:
         for c in reading.events
         if c.wish is None or c.wish.facet not in _HEARD or not c.wish.wanted or c.wish.force is not Force.PREFER
     )
+    scenes = [c for c in kept if c.wish is not None and c.wish.facet is Facet.SCENE]
+    # What is mocked may be a scene too ("nothing like a lullaby for a boxing match"): the clip's own comes last.
+    kept = () if _TAKEN_BACK.search(words) else tuple(c for c in kept if c not in scenes[:-1])
     if not _TAKEN_BACK.search(words) and all(c.wish is None or c.wish.facet is not Facet.SCENE for c in kept):
         return None
     if kept:

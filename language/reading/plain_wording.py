@@ -47,7 +47,7 @@ _MOVES = (
     (re.compile(rf"(?:bass|🔊)\s*{_UP}(?=\s|$)(?<!🔊⬆)"), " more bass , "),
 )
 _DECADES = (
-    (re.compile(r"\b(sechziger|siebziger|achtziger|neunziger)(?:[ -]?jahren?)?(?=\b|-)", re.IGNORECASE), "er jahre "),
+    (re.compile(r"\b(sechziger|siebziger|achtziger|neunziger)(?:n|[ -]?jahren?)?(?=\b|-)", re.IGNORECASE), "er jahre "),
     (re.compile(r"\b(?:los |años |de los )?(sesentas?|setentas?|ochentas?|noventas?|ochenter[oa]s?)\b", re.I), "s "),
     (re.compile(r"\bannées (soixante-dix|quatre-vingt-dix|quatre-vingts?|soixante)\b", re.IGNORECASE), "s "),
 )

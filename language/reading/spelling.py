@@ -43,6 +43,7 @@ _COMPOUND = re.compile(
     r"(?:musik|klänge[ns]?|klang|sounds?|töne[n]?|melodien?|soli?|solo|riffs?|beats?|vibes?|feeling|stimmung|lied|song|"
     r"stücke?|track|teppich|begleitung|atmosphäre)$"
 )
+_ELISION = re.compile(r"^(?:d|l|qu|j|n)'(?=\w{3})")
 # Words a slip away from the vocabulary that mean something themselves.
 _GUARDED = split_words(
     "horse mouse medal grass glass class place peace piece light night fight sight right might trail train brain brave "
@@ -54,6 +55,9 @@ _GUARDED = split_words(
 
 def find_misspelt_phrase(words: Sequence[str], at: int) -> tuple[int, Phrase] | None:
     """Find the phrase meant by ``words[at]``, which nothing knows as it stands."""
+    whole = _ELISION.sub("", words[at])
+    if whole != words[at]:
+        return find_phrase([whole, *words[at + 1 : at + 8]], 0)
     meant = _find_meant_word(words[at])
     return find_phrase([meant, *words[at + 1 : at + 8]], 0) if meant is not None else None
 

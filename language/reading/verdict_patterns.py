@@ -23,6 +23,7 @@ EXTENT = re.compile(
     r"slightly|somewhat)\b(?! (?:more|less|too|\w+er)\b)"
 )
 
+BOUND_AFTER = re.compile(r"\s*(?:の音|の曲)?(?:だけ|のみ|オンリー|一本)(?!じゃ|で(?:は|なく))[でのにが]*")
 # Japanese refuses after the noun; another noun may be refused with it ("ギターとドラムなし").
 _PARTICLES = r"[\sはがをもの系音とか、]*?"
 _FURTHER_NOUN = r"(?:\s*(?:と|や)\s*[^\s、。]+)?"

@@ -45,6 +45,7 @@ _STATEMENT = re.compile(
 )
 # These ask for music even with a question mark: "can you add some drums?"
 _ASKING = ("can you", "could you", "would you", "will you", "can we", "could we", "do you have", "is there")
+_SHORT = 6  # words up to which a line tells its language too badly to ask that one alone
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 # An edit that is refused in favour of another: "don't fade it, let it ring out".
 _REFUSED = re.compile(r"^(?:please )?(?:do not|dont|not|nicht|kein|pas|no|ne|n')\b")
@@ -141,7 +142,9 @@ def _choose_languages(line: str) -> tuple[str, ...]:
     if is_japanese(line):
         return ("ja",)
     guessed = tuple(language for language in guess_languages(line) if language != "ja")
-    return tuple(dict.fromkeys((*guessed, "en"))) if guessed else ("en", "de", "es", "fr")
+    if guessed == ("en",) and len(line.split()) > _SHORT:
+        return guessed
+    return tuple(dict.fromkeys((*guessed, "en", "de", "es", "fr")))
 
 
 def _find_act(part: str, languages: Sequence[str]) -> MessageAct | None:

@@ -108,7 +108,7 @@ between (?P<at2>\d+:\d\d|\d+) and (?P<end2>\d+:\d\d|\d+)( sec\w*)?$
 only (for |in |on |during |under )?(the )?(first|last|second|final) (half|third|part|\d+ sec\w*|\w+ seconds) (of (the|my) (clip|video)|gets|has|with music)
 """,
     "edit start_at": r"""
-(start|begin|starts|starting|cue|kick off|come in|go|play|enter|jump|skip|cut|open)\w* (\w+ )?(\w+ )?(\w+ )?(at|from|to|in at|on|with) (second |the )?(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|second|seconds|min|mins|minutes?)\b|(?<=second )\d+|\d+$)
+(start|begin|starts|starting|cue|kick off|kick in|come in|go|play|enter|jump|skip|cut|open)\w* (\w+ )?(\w+ )?(\w+ )?(at|from|to|in at|on|with) (second |the )?(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|second|seconds|min|mins|minutes?)\b|(?<=second )\d+|\d+$)
 (start|begin)\w* (?P<at3>\d+:\d\d|\d+ ?(s|sec|seconds)) in
 ^(from|at) (?P<at2>\d+:\d\d|\d+ ?(s|sec|secs|seconds))( on| onwards)?( please| pls)?$
 """,
@@ -243,7 +243,8 @@ how many (minutes|seconds)
 ^(song|track|tune) ?(id|name|title)\??$
 """,
     "question artist": r"""
-who (made|is|s|wrote|composed|produced|sings|plays|did|performed|sang|created|played|recorded|the)\b(?! (here|on call|online|up|coming|in vc|wants|is (coming|online|up)))
+who (made|wrote|composed|produced|sings|plays|did|performed|sang|created|played|recorded)\b(?! (minecraft|valorant|tonight|the dishes))
+who (is|s|the) (\w+ )?(this|that|it|the (artist|singer|band|composer|producer|musician|guy|girl|voice)|singing|playing|behind|by|he|she|artist|fuck|hell)\b(?! tonight)
 who'?s (the |this |it |that |singing|playing|behind|by)
 (what|which|whats|tell me|name of the|know) (\w+ )?(artist|band|composer|singer|musician|producer|group)\b(?!.*(like|similar))
 ^(the )?(artist|composer|band|singer|producer|by who|by whom)( name)?( please| pls)?\??$
@@ -333,6 +334,7 @@ i (do not|dont) (know how|understand how|get how|get this bot|understand this bo
 (wrong|bad|terrible|awful|horrible|weird|odd) (vibe|mood|song|pick|choice|feel|track|one|energy|suggestion|call)s?( completely| entirely)?$
 (does not|doesnt|not|dont|do not) (\w+ )?(fit|fits|work|match|suit|go with|vibe|land)( (at all|the|my|with|for|it|really|here)\b.*)?$
 ^i (hate|dislike|loathe) (it|this|that)
+^(i am |im )?not (really |quite |exactly |super )?(feeling|vibing with|digging|into|sold on|loving|convinced by) (this|it|that)( one)?$
 """,
     "verdict_up": r"""
 ^(W|w|goated|fire|lit|dope|sick|banger|bop|slaps|bussin|perfect+|peak|gas|heat|valid|chef'?s kiss|gorgeous|beautiful|stunning|amazing|awesome|love|yess+|yes+!*|yesss+|omg yes|oh yes|hell yes|hell yeah|insane|unreal|incredible|wow|woah|whoa|damn|daamn|nice+|lovely|great|brilliant|excellent|superb|sweet|noice|pog|poggers|based|legendary|10/10|100|A+|clean|magic|wonderful|fantastic)( (bro|dude|man|song|track|pick|one|choice|stuff|work|lol|wow|fr|ngl))*[!.]*$

@@ -100,7 +100,7 @@ FRENCH = {
 (s'appelle|s'apelle|s'intitule|se nomme) (comment|\w+ comment)|comment (\w+ )?(s'appelle|s'intitule|s'apelle)|(quel|c'est quoi) (est )?(le |l'|ce )?(titre|nom|morceau|chanson|son|zik)\b(?! (d'|de l')?instr)|^(titre|nom|le titre|le nom de la chanson|nom du morceau)( stp| svp)?\s?\??$|(nom|titre) (du|de la|de ce|de cette) (morceau|chanson|musique|track|son)
 """,
     "question artist": r"""
-(c'est|de) (de )?qui\b|qui (a|chante|joue|est|compose|fait|l'a|c'est)\b(?! (la|dispo|chaud|en ligne))|quel(le)? (\w+ )?(artiste|groupe|chanteu\w+|compositeur|musicien)\b|^(artiste|auteur|groupe|compositeur)( stp)?\s?\??$|(nom de l'|c'est quoi l')artiste
+(c'est|de) (de )?qui\s?(\?|$|ca|cette?|le|la)|^(et )?qui (a|chante|joue|est ce|est l|compose|fait|l'a|c'est)\b(?! (dispo|chaud|en ligne))|quel(le)? (\w+ )?(artiste|groupe|chanteu\w+|compositeur|musicien)\b|^(artiste|auteur|groupe|compositeur)( stp)?\s?\??$|(nom de l'|c'est quoi l')artiste
 """,
     "question genre": r"""
 (quel|c'est quoi|c'est|on appelle|comment|quoi) (\w+ ){0,5}(genre|style)\b(?!.*(comme|de (?!musique)))|c'est quoi comme (genre|style|musique)|^(genre|style)\s?\?$|c'est (de la |du )?(jazz|rock|techno|house|pop|metal|trap|lofi|rap)( ou .*)\s?\??$

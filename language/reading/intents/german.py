@@ -177,7 +177,7 @@ wie (heisst|heist|hiess|nennt sich|lautet)\b|^(titel|name|songname|liedname|name
 (welche|was|was ist das fur|wie heisst)\w* (\w+ ){0,5}(instrument|klingelt|bimmelt|synth|gerausch|ton da|klang)\w*|^instrumente?\??$|(ist|sind) (das|da|die) (\w+ ){0,2}(echte?[ns]? )(\w+)|(ist|sind) (das|da) (ein|ne|eine|n) (\w+ )?(geige|gitarre|klavier|sax\w*|cello|flote|harfe|synth|trompete|orgel|klarinette)\w*
 """,
     "question lyrics_or_voice": r"""
-(wird|ist|hat|gibt|gibts|singt|sind|hort) (\w+ ){0,4}(gesang|gesungen|text|lyrics|vocals|stimme|instrumental|worte|wer|jemand|schimpf\w*|jugendfrei|gerappt|explizit)\b
+(wird|ist|hat|gibt|gibts|singt|sind|hort) (\w+ ){0,4}(gesang|gesungen|text|lyrics|vocals|stimme|instrumental|worte|schimpf\w*|jugendfrei|gerappt|explizit)\b
 (in|auf) welcher sprache|worum geht|was singt|^(gesang|text|lyrics|instrumental|vocals)\?$|welche sprache
 """,
     "question why": r"""
@@ -187,7 +187,7 @@ wie (heisst|heist|hiess|nennt sich|lautet)\b|^(titel|name|songname|liedname|name
 (was|welche|wie ?viele?) (\w+ ){0,3}(musik|lieder|songs|genres|tracks|stile|kunstler) (\w+ )?(hast|gibt|habt|kennst|kannst)|(was|wie ?viele?) (hast|habt) (du|ihr) (\w+ ){0,3}(musik|songs|lieder|da|auf lager)|wie viele (lieder|songs|tracks)
 """,
     "help": r"""
-^(hilfe|help|anleitung|befehle)( bitte)?\??$|(wie|was) (\w+ )?(funktioniert|benutz|bedien|geht) (\w+ )?(das|du|der bot|ich|man|hier|dich|den bot)|was (kannst|machst|kann|konnt) (du|man|ich|der bot|ihr)( (alles|hier|so|denn|machen|schreiben|sagen|tun|dir sagen))*$|(was|wie) (\w+ )?(soll|muss|kann) ich (\w+ )?(schreiben|sagen|tippen|eingeben|machen)|wie (geht|lauft) (das|es) (hier)?$
+^(hilfe|help|anleitung|befehle)( bitte)?\??$|(wie|was) (\w+ )?(funktioniert|benutz|bedien|geht) (\w+ )?(das|du|der bot|ich|man|hier|dich|den bot)|was (kannst|machst|kann|konnt) (du|man|ich|der bot|ihr)( (alles|hier|so|denn|eigentlich|machen|schreiben|sagen|tun|dir sagen))*$|(was|wie) (\w+ )?(soll|muss|kann) ich (\w+ )?(schreiben|sagen|tippen|eingeben|machen)|wie (geht|lauft) (das|es) (hier)?$
 """,
     "accept": r"""
 (nehm|nehme|nehmen|behalt|behalte|behalten|verwende|benutze) (ich|wir)( (das|den|die|jetzt|dann|einfach|gern|gerne|es))*$|(ich|wir) (nehm|nehme|nehmen|behalte|behalten|bleibe?n?|benutze|verwende) (\w+ )?(das|den|die|es|dieses|diesen|dabei|bei dem|den hier|das hier|dieses lied)( hier| jetzt| dann| fur .*)*$|^(gekauft|abgemacht|passt so|so lassen|lass so|so bleibts|das ists|das ist es|fertig|das wars|dabei bleibts|der ists|der ist es|gebongt|deal|genommen|ja|jo|jup|jep|joa|ok|okay|einverstanden|ja bitte|ja passt)( danke| so| dann)*$|(das|der) (wird|ists|ist es|bleibt)( es| so| jetzt)?$|(bleib|bleiben|bleibt) (\w+ )?(dabei|bei dem|bei diesem|so)|(konnen|kannst) (hier )?(aufhoren|stoppen)|keine (weiteren )?(anderungen|vorschlage) mehr

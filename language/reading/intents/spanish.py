@@ -109,7 +109,7 @@ como se (llama|titula)\b(?!.*(estilo|genero))|^(titulo|nombre|nombre de (la|el) 
 (que|cual|cuales) (\w+ ){0,3}(instrumento|campan|sonidito|sintetizador)\w*|^instrumentos\??$|(es|son) (\w+ ){0,2}(violin|guitarra|piano|sax\w*|chelo|flauta|arpa|trompeta|organo)\w* (de verdad|real|autentic\w+|o)|(eso|lo que suena) (\w+ )?es (un|una) (\w+)\?|que (es lo que )?suena (al|en)
 """,
     "question lyrics_or_voice": r"""
-(tiene|hay|lleva|trae|es|son|con) (\w+ ){0,3}(letra|voz|voces|palabrotas|groserias|instrumental|canto|explicit\w+|malas palabras)\b(?!.*(quiero|prefiero))|(en que|que) idioma|(cantan|canta alguien|alguien canta)|(que|de que) (dice|habla|va|trata) (\w+ )?(la )?(letra|cancion)|quien canta
+(tiene|hay|lleva|trae|es|son) (\w+ ){0,3}(letra|voz|voces|palabrotas|groserias|instrumental|canto|explicit\w+|malas palabras)\b(?!.*(quiero|prefiero))|(en que|que) idioma|(\bcantan\b|canta alguien|alguien canta)|(que|de que) (dice|habla|va|trata) (\w+ )?(la )?(letra|cancion)|quien canta
 """,
     "question why": r"""
 ^(\w+ )?(por ?que|xq|porq|pq|porque)\b.*|que tiene que ver|(explica|razon)\w*( \w+)*\?
@@ -121,7 +121,7 @@ como se (llama|titula)\b(?!.*(estilo|genero))|^(titulo|nombre|nombre de (la|el) 
 ^(ayuda|ayudame|help|comandos|instrucciones)( porfa| por favor)?\??$|como (\w+ )?(funciona|funcionas|uso|se usa|te uso|va esto|le hago|te pido)|que (\w+ )?(puedes|sabes|puedo|haces|debo|tengo que|te puedo|se puede) (\w+ )?(hacer|pedir|pedirte|escribir|decir|decirte|preguntar|poner)?$|para que sirve
 """,
     "accept": r"""
-(me|nos|me la|nos la|me lo) (quedo|quedamos)( con (esta|este|ella|eso|esa|la \w+))?( va| entonces)?$|(la|lo|esta|este|esa) (tomo|uso|usare|usamos|compro|agarro|quiero|usaremos|dejo|dejamos)$|^(vendido|hecho|trato|decidido|listo|adjudicado|aprobad[ao]|esta misma|esa misma|esta es|con esta|va esta|va|dale|si|sip|simon|sale|ok|vale|de acuerdo|perfecto esta|usare esta|usamos esta|esta mero)( gracias| va| entonces)*$|(voy|vamos|iremos|ire) (a )?(con|a usar|usar) (esta|este|esa)|(aqui|ahi) (le )?(paramos|lo dejamos|nos quedamos)|no (busques|hace falta buscar) mas
+(me|nos|me la|nos la|me lo|nos lo) (quedo|quedamos)( con (esta|este|ella|eso|esa|la \w+))?( va| entonces)?$|(la|lo|esta|este|esa) (tomo|uso|usare|usamos|compro|agarro|quiero|usaremos|dejo|dejamos)$|^(vendido|hecho|trato|decidido|listo|adjudicado|aprobad[ao]|esta misma|esa misma|esta es|con esta|va esta|va|dale|si|sip|simon|sale|ok|vale|de acuerdo|perfecto esta|usare esta|usamos esta|esta mero)( gracias| va| entonces)*$|(voy|vamos|iremos|ire) (a )?(con|a usar|usar) (esta|este|esa)|(aqui|ahi) (le )?(paramos|lo dejamos|nos quedamos)|no (busques|hace falta buscar) mas
 """,
     "next": r"""
 ^(no |nah |mejor |dame |ponme |pon |muestrame |a ver |y |quiero |pasa a |prueba |probemos |venga |otra vez |enseñame |ensename )*(siguiente|la siguiente|el siguiente|otra|otro|otra cosa|algo (diferente|distinto|mas|nuevo)|cambia|cambiala|cambiale|salta|saltala|skip|next|paso|pasa|una mas|uno mas|otra mas|otras|otros|otra opcion|mas opciones|una diferente|otra distinta|la que sigue)( (porfa|por favor|cancion|tema|rola|opcion|mas|va|plis|cosa|musica|opciones|ideas?))*$|(que|ke|q) (mas|otra|otras|otro) (\w+ )?(tienes|hay|tenes|cosas)?( por ahi)?\??$|(tienes|hay|tenes|no tienes|tendras) (algo |alguna |algun |una |un )?(mas|otra|otras|otro|otros|otra cosa|diferente|distinto|opciones)( \w+)?\??$|(quiero|dejame|deja|puedo) (oir|escuchar|ver) (\w+ ){0,2}(mas|otras|otros|otra|otro)( \w+)?$
