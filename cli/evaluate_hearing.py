@@ -46,13 +46,13 @@ def hearing(
     from research.evaluation.hearing.hearing_run import APART, FIXED, SHIPPED, HearingRun, draw_reliability
     from research.evaluation.hearing.listening import HeardLibrary
     from research.evaluation.hearing.truth import load_composed_truths, load_truths
-    from worker.library.analysis_job import load_music_encoder, start_analysis
+    from worker.library.analysis_job import load_listening_models, start_analysis
 
     torch.set_num_threads(1)  # sums depend on the number of threads
     settings = load_settings(quiet=True)
     own = load_composed_truths(composed_library(settings)) if composed else []
     truths = [*load_truths(data), *own]
-    analyse, stamp = start_analysis(partial(load_music_encoder, settings.profile))
+    analyse, stamp = start_analysis(partial(load_listening_models, settings.profile))
     library = HeardLibrary(analyse, stamp, settings.data_dir / "evaluation" / "hearing")
     writer = _load_writer(settings, f"{stamp.name}/{stamp.version}") if written else _load_template()
     with progress() as bar:

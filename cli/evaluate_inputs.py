@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from musechat.settings import Settings
 from store.database import Database
 
 if TYPE_CHECKING:
+    from models.scenes.recogniser import SceneRecogniser
     from research.evaluation.judges import Judges
     from research.evaluation.scripted_conversation import ScriptedLibrary
     from research.training.synthetic_clips import ClipTokens
@@ -59,8 +61,8 @@ def judges_for(data: Path, settings: Settings) -> Judges:
     return Judges(data / "weights", settings.data_dir / "evaluation" / "judges")
 
 
-def watched(folder: Path, profile: str) -> list[ClipTokens]:
-    """Analyse every clip of a folder, in the order of their names.
+def watched(folder: Path, profile: str, recogniser: SceneRecogniser | None = None) -> list[ClipTokens]:
+    """Analyse every clip of a folder, in the order of their names; what they show too where a recogniser is given.
 
     Raises:
         BadInput: ``no-clips``.
@@ -80,7 +82,8 @@ def watched(folder: Path, profile: str) -> list[ClipTokens]:
         for path in bar.track(files, description="watching"):
             analysed = watch_clip(path, processes=processes)
             tokens = frames.encode_frames(analysed.frames, analysed.frame_times_s, analysed.traits)
-            clips.append(ClipTokens(tokens, analysed.traits, path.name))
+            scenes = recogniser.recognise_clip(analysed.frames).scenes if recogniser else ()
+            clips.append(ClipTokens(tokens, replace(analysed.traits, scenes=scenes), path.name))
     return clips
 
 

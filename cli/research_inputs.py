@@ -73,6 +73,12 @@ def material(settings: Settings, data: Path | None, profile: Profile) -> DomainS
     return DomainSources(data, composed_library(settings), clips, settings.data_dir / "training")
 
 
+def find_scores(data: Path | None) -> Path | None:
+    """The folder of MIDI scores in a folder of real material; None where it has none."""
+    folders = [] if data is None else [data / "midi", data / "more" / "midi"]
+    return next((folder for folder in folders if any(folder.glob("*.mid"))), None)
+
+
 def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
     """Analyse the clips of ``data`` whose licence allows training on them; each is named "project/file"."""
     from media.watch import WarmProcesses, watch_clip

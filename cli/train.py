@@ -1,9 +1,10 @@
-"""``musechat train``: trains the audio encoder and the fusion; registers the writer's commands."""
+"""``musechat train``: trains the audio encoder and the fusion; registers the commands of the other parts."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -11,6 +12,7 @@ from cli.research_inputs import (
     composed_library,
     encoders_for,
     experiment_for,
+    find_scores,
     material,
     pair_set_in,
     require,
@@ -18,17 +20,31 @@ from cli.research_inputs import (
     weights_folder,
 )
 from cli.setup import load_settings
+from cli.train_clip_sound import train_clip_sound
+from cli.train_scales import scales
 from cli.train_writer import writer
 from cli.train_writer_export import export_writer
 
 if TYPE_CHECKING:
+    from musechat.settings import Settings
     from research.training.distillation import Agreement
 
 SHIPPED = Path("models/weights")
 
+
+class EncoderPart(StrEnum):
+    """What `musechat train encoders` trains."""
+
+    BOTH = "both"
+    ENCODER = "encoder"
+    ANALYSER = "analyser"
+
+
 app = typer.Typer(help="Train the models.", no_args_is_help=True)
 app.command()(writer)
+app.command()(scales)
 app.command("export-writer")(export_writer)
+app.command("clip-sound")(train_clip_sound)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")
 OUT = typer.Option(SHIPPED, "--out", help="Folder that receives the trained weights.")
@@ -43,20 +59,62 @@ def encoders(
     epochs: int = typer.Option(8, min=1, help="Passes over the lessons."),
     altered: int = typer.Option(12000, min=0, help="Windows of altered music to learn from."),
     with_composed: bool = typer.Option(True, "--composed/--no-composed", help="Learn from the composed library too."),
+    part: EncoderPart = typer.Option(EncoderPart.BOTH, "--part", help="Which of the two to train."),
+    rendered: int = typer.Option(2600, "--rendered", min=100, help="Rendered excerpts the analyser learns from."),
+    swap: bool = typer.Option(True, "--swap/--no-swap", help="Judge each project by a network taught by the others."),
     threads: int = THREADS,
     seed: int = SEED,
 ) -> None:
-    """Teach the ear what two music taggers hear; without --data, what the composed library says of itself."""
+    """Train the audio encoder on what two music taggers hear, and the music analyser on rendered scores.
+
+    Without --data, on what the composed library says of itself, and on scores of the project's own composer. The music
+    analyser needs fluidsynth and four sound fonts of Debian. A stopped run goes on where it was.
+    """
     import torch
 
+    torch.set_num_threads(threads)
+    settings = load_settings(quiet=True)
+    if part is not EncoderPart.ENCODER:
+        _train_analyser(settings, data, out_folder, rendered, swap, seed)
+    if part is not EncoderPart.ANALYSER:
+        _train_audio_encoder(settings, data, out_folder, AudioEncoderOptions(epochs, altered, with_composed, seed))
+
+
+def _train_analyser(
+    settings: Settings, data: Path | None, out_folder: Path, rendered: int, swap: bool, seed: int
+) -> None:
+    from research.training.analyser_run import AnalyserRunConfig, train_music_analyser
+    from research.training.model_card import write_card
+
+    config = AnalyserRunConfig(examples=rendered, seed=seed, swap=swap)
+    cache = settings.data_dir / "training" / f"analyser-{seed}-{rendered}"
+    result = train_music_analyser(find_scores(data), out_folder, cache, config, teller())
+    write_card(out_folder)
+    typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.")
+    for project, scores in result.scores.items():
+        typer.echo(
+            f"{project}, not learnt from: tempo {scores.tempo:.2f} ({scores.tempo_with_octaves:.2f} with octaves), "
+            f"beats {scores.beats:.2f}, bar lines {scores.downbeats:.2f}, key {scores.key:.2f}."
+        )
+
+
+class AudioEncoderOptions(NamedTuple):
+    """Options of the audio encoder's training."""
+
+    epochs: int
+    altered: int
+    with_composed: bool
+    seed: int
+
+
+def _train_audio_encoder(settings: Settings, data: Path | None, out_folder: Path, options: AudioEncoderOptions) -> None:
     from research.training.audio_encoder_run import AudioEncoderConfig, train_audio_encoder
     from research.training.distillation import DistilConfig
     from research.training.model_card import write_card
 
-    torch.set_num_threads(threads)
-    settings = load_settings(quiet=True)
+    distil = DistilConfig(epochs=options.epochs, seed=options.seed)
+    config = AudioEncoderConfig(altered=options.altered, composed=options.with_composed, distil=distil)
     composed = composed_library(settings)
-    config = AudioEncoderConfig(altered=altered, composed=with_composed, distil=DistilConfig(epochs=epochs, seed=seed))
     result = train_audio_encoder(data, composed, out_folder, settings.data_dir / "training", config, teller())
     write_card(out_folder)
     typer.echo(f"Wrote {result.path}, version {result.version}, after {result.seconds:.0f} s.")

@@ -8,10 +8,10 @@ from language.certainty import Certainty, judge_tempo
 from language.descriptions import find_sure_vocals
 from language.texts import Texts
 from musechat.clip import ClipTraits
+from musechat.reference_scales import is_close_pace
 from musechat.track import TrackTraits
 from musechat.turn import Pick, TurnKind, TurnView
 
-CLOSE_PACE = 0.15  # difference of energies within which a track keeps a clip's pace
 NOTABLE = 0.15  # difference on a scale of traits from which it is named
 NOTABLE_TEMPO = 0.12  # as a share of the pick's tempo
 MOST_OTHERS, MOST_DIFFERENCES = 2, 2  # that the paragraph speaks of
@@ -20,11 +20,14 @@ NOTABLE_PART = 0.15  # a difference of parts from which it is named; ties are br
 # Parts of a score by what they mean to a person; several channels may speak of one thing.
 _MEANING = {
     "fusion": "whole",
+    "scene": "whole",
     "traits": "pace",
     "wishes": "asked",
     "before": "earlier",
     "lexical": "words",
     "named": "words",
+    "titled": "words",
+    "meant": "words",
     "like": "likeness",
     "stay": "likeness",
     "avoid": "avoided",
@@ -84,7 +87,7 @@ def _compare_pace(ours: TrackTraits, theirs: TrackTraits, clip: ClipTraits | Non
     if clip is None or not clip.has_picture:
         return ""
     # Both keeping it is worth a sentence too; where neither does, the clip's pace says nothing for or against.
-    kept = [abs(clip.energy - traits.energy) <= CLOSE_PACE for traits in (ours, theirs)]
+    kept = [is_close_pace(clip.energy, traits.energy) for traits in (ours, theirs)]
     return {(True, True): "both", (True, False): "pick", (False, True): "other"}.get((kept[0], kept[1]), "")
 
 

@@ -19,9 +19,11 @@ from musechat.errors import BadInput
 if TYPE_CHECKING:
     from models.encoders.audio_encoder import EmbeddedAudioEncoder
     from models.encoders.interface import FrameEncoder, MusicEncoder, TextEncoder
+    from models.encoders.music_analyser import MusicAnalyser
     from models.fusion.interface import Fusion
 
 PROFILES = ("embedded", "base", "gpu", "paper")
+ANALYSER_FILE = "analyser.safetensors"  # as in models.weight_files, which needs torch
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights"
 
 _BLANK = ClipTraits.from_json(
@@ -115,6 +117,18 @@ def load_profile(
     from models.hub_profiles import hub_loaders
 
     return Profile(name, hub_loaders(name, lambda: _load_audio_encoder(weights), trained, ids))
+
+
+def load_music_analyser(weights: Path = SHIPPED_WEIGHTS) -> MusicAnalyser:
+    """Load the music analyser, which is the same for all profiles.
+
+    Raises:
+        MuseChatError: ``no-weights`` where its file is missing.
+
+    """
+    from models.encoders.music_analyser import MusicAnalyser
+
+    return MusicAnalyser.load_weights(weights / ANALYSER_FILE)
 
 
 def trained_folder(data_dir: Path, name: str) -> Path:

@@ -14,7 +14,8 @@ from safetensors import safe_open
 from safetensors.torch import save
 from torch import Tensor
 
-EAR_FILE, MVP_FILE, FUSION_FILE = "ear.safetensors", "mvp.safetensors", "fusion.safetensors"
+EAR_FILE, ANALYSER_FILE = "ear.safetensors", "analyser.safetensors"
+MVP_FILE, FUSION_FILE = "mvp.safetensors", "fusion.safetensors"
 CARD_FILE = "README.md"
 
 

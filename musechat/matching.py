@@ -117,8 +117,22 @@ def _meets_range(test: RangeTest, track: Track) -> bool:
     found = get_measured(track, test.facet)
     if found is None:
         return not test.inside
-    inside = (test.min is None or found >= test.min) and (test.max is None or found <= test.max)
+    inside = _lies_inside(found, test) or (
+        counts_octaves(test) and any(_lies_inside(bpm, test) for bpm in track.traits.tempo_alternatives_bpm)
+    )
     return inside == test.inside
+
+
+def counts_octaves(test: RangeTest) -> bool:
+    """Whether half or double the tempo meets a rule too: "around 165" does, "under 100" and "not 165" do not.
+
+    Nearly every track's half lies under 100, so that an open range would refuse nothing.
+    """
+    return test.facet is Facet.TEMPO and test.inside and test.min is not None and test.max is not None
+
+
+def _lies_inside(value: float, test: RangeTest) -> bool:
+    return (test.min is None or value >= test.min) and (test.max is None or value <= test.max)
 
 
 def has_vocals(track: Track) -> bool:

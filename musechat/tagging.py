@@ -1,10 +1,11 @@
-"""Tags of a track, merged from the tagger, the file's own genre and the analysis."""
+"""Tags of a track, merged from the tagger, the music analyser, the file's own genre and the analysis."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from musechat.track import Tag, TrackTraits
 
@@ -49,12 +50,28 @@ def score_vocals(scores: Mapping[str, float]) -> float | None:
     return 1 / (1 + math.exp(-evidence))
 
 
-def merge_tags(scores: Mapping[str, float], genre: str, traits: TrackTraits) -> tuple[Tag, ...]:
-    """Merge all tags of a track, best first, each once with its highest score."""
+def merge_tags(
+    scores: Mapping[str, float], genre: str, traits: TrackTraits, heard: Iterable[Tag] = ()
+) -> tuple[Tag, ...]:
+    """Merge all tags of a track, best first, each once with its highest score.
+
+    Args:
+        scores: the tagger's, by tag.
+        genre: the file's own.
+        traits: what was measured.
+        heard: the music analyser's instruments. One that has a probability keeps it beside a higher score of another.
+
+    """
     best: dict[str, Tag] = {}
-    for tag in (*_take_from_tagger(scores, traits), *_take_from_genre(genre), *_take_from_traits(traits)):
-        if tag.name not in best or tag.score > best[tag.name].score:
+    found = (*_take_from_tagger(scores, traits), *_take_from_genre(genre), *_take_from_traits(traits))
+    for tag in (*found, *heard):
+        other = best.get(tag.name)
+        if other is None:
             best[tag.name] = tag
+        elif tag.probability is not None:
+            best[tag.name] = replace(tag, score=max(tag.score, other.score))
+        elif tag.score > other.score:
+            best[tag.name] = replace(tag, probability=other.probability)
     return tuple(sorted(best.values(), key=lambda t: (-t.score, t.name)))
 
 

@@ -76,7 +76,7 @@ class Tag:
 
     name: str  # lower case: "piano", "ambient", "calm", "no vocals"
     score: float  # 0..1
-    source: str  # "tagger", "file" (the file's own genre tag), "analysis"
+    source: str  # "tagger", "analyser" (instruments), "file" (the file's own genre tag), "analysis"
     probability: float | None = None  # calibrated: that a listener would agree; None where nothing calibrated it
 
 

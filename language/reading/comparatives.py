@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from musechat.clip import ClipTraits
+from musechat.reference_scales import match_clip_energy
 from musechat.track import Track, TrackTraits
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import RangeValue
@@ -113,9 +114,8 @@ def make_relative_wish(
 def _find_reference(facet: Facet, last: LastPick | None, clip: ClipTraits | None) -> float | None:
     if last is not None:
         return last.get_value(facet)
-    # Of a clip's traits only energy is on the same scale as a track's; its light says nothing of a track's
-    # brightness.
-    return clip.energy if clip is not None and facet is Facet.ENERGY else None
+    # Of a clip's traits only energy can be said as a track's; its light says nothing of a track's brightness.
+    return match_clip_energy(clip.energy) if clip is not None and facet is Facet.ENERGY else None
 
 
 def _shift_years(than: int, upward: bool, degree: Degree) -> RangeValue:

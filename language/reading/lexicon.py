@@ -174,7 +174,7 @@ STOP = split_words(
     "against ah ahead album all allowed almost along already also although always am among an and another any any1 "
     "anybody anymore anyone anything anyway anywhere apart are around artist artists as ask at away background bad "
     "band bands basically bcs be became become been before begin begins being below beside besides best better "
-    "beyond bit boss bot both bring bro btw buddy bunch by can cause certain certainly change channel check choose "
+    "beyond bit bot both bring bro btw buddy bunch by can cause certain certainly change channel check choose "
     "cleared clearly client clip clips close come comes coming complete completely concerning consider considering "
     "contain contains correct could couple create currently d dear definitely described despite did directly do "
     "does doing don done dont down download downloading dude during each earlier easily eg eight either else ending "

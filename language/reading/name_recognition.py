@@ -67,6 +67,9 @@ def find_name(words: list[str], before: Sequence[NameContext], names: LibraryWor
         bidden = near is PhraseKind.BY or (near is PhraseKind.LIKE and (found[0] > 1 or is_sayable(said)))
         if bidden or is_distinctive(said) or (_is_expected(before, words, found[0]) and is_sayable(said)):
             return RecognisedName(found[0], via, artist=found[1])
+    misspelt = names.find_misspelt_artist(words, expected=near in (PhraseKind.BY, PhraseKind.LIKE))
+    if misspelt is not None:
+        return RecognisedName(misspelt[0], via, artist=misspelt[1])
     return _read_unknown_artist(words, before) if near is PhraseKind.BY else None
 
 

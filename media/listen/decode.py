@@ -15,6 +15,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
+from media.listen.loudness_meter import LoudnessMeter
 from media.sound_files import find_sound_stream, make_broken_error, open_sound_file
 from musechat.errors import BadInput
 
@@ -22,6 +23,7 @@ SUFFIXES = frozenset({".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", 
 MAX_SECONDS = 30 * 60.0  # longer is a mix or a book, not a track
 MIN_SECONDS = 2.0
 _EXACT_HEADERS = ("flac", "wav", "mov,mp4")  # containers whose stated length is a promise, not an estimate
+_CANCELLED = 3.0  # the difference of the channels has this many times the power of their sum: they are opposed
 _BAD_PACKETS = 50  # a few damaged packets are skipped; more make the file broken
 
 Floats = NDArray[np.float32]
@@ -99,6 +101,49 @@ def open_sound(path: Path, max_seconds: float = MAX_SECONDS) -> SoundReader:
 def close_after(reader: SoundReader) -> closing[InputContainer]:
     """A context that closes the reader's file."""
     return closing(reader._container)
+
+
+@dataclass(frozen=True, slots=True)
+class MonoSound:
+    """A whole sound as one wave (n,), with the loudness of the file and whether its channels cancelled each other."""
+
+    wave: Floats
+    rate: int
+    meter: LoudnessMeter
+    is_cancelled: bool
+
+
+def decode_mono(path: Path, *, is_opposed: bool = False) -> MonoSound:
+    """Decode a track to mono: the mean of its channels, or half their difference where ``is_opposed``.
+
+    Raises:
+        BadInput: as :func:`decode_sound`.
+
+    """
+    reader = open_sound(path)
+    powers = np.zeros(2)  # of the sum and of the difference of the channels
+    pieces = []
+    with close_after(reader):
+        meter = LoudnessMeter(reader.info.rate, reader.info.channels)
+        for block in reader.iter_blocks():
+            meter.add_block(block)
+            pieces.append(mix_channels(block, is_opposed=is_opposed))
+            if len(block) == 2 and not is_opposed:
+                side = mix_channels(block, is_opposed=True)
+                powers += np.square(pieces[-1]).sum(), np.square(side).sum()
+    if not pieces:
+        raise make_broken_error(path, "no sound in it could be decoded")
+    is_cancelled = bool(powers[0] * _CANCELLED < powers[1])
+    return MonoSound(np.concatenate(pieces), reader.info.rate, meter, is_cancelled)
+
+
+def mix_channels(block: Floats, *, is_opposed: bool = False) -> Floats:
+    """One channel (n,) out of one or two: their mean, or half their difference."""
+    if len(block) == 1:
+        alone: Floats = block[0].copy()
+        return alone
+    mixed: Floats = 0.5 * (block[0] - block[1]) if is_opposed else 0.5 * (block[0] + block[1])
+    return mixed
 
 
 def decode_sound(path: Path, rate: int = 22_050, max_seconds: float = MAX_SECONDS) -> Floats:

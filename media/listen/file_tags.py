@@ -17,6 +17,7 @@ from media.listen.tag_collection import collect_tags
 from musechat.track import Licence
 
 UNKNOWN_ARTIST = "Unknown artist"
+_SLOWEST_BPM, _FASTEST_BPM = 20.0, 400.0  # outside it is no tempo
 _LONGEST = 300  # characters of one tag that are kept
 _NAMES = {
     "title": ("TIT2", "title"),
@@ -27,6 +28,8 @@ _NAMES = {
     "comment": ("COMM", "comment", "description"),
     "source": ("WOAF", "WOAS", "WOAR", "purl", "source", "source_url", "website", "url", "contact"),
     "advisory": ("rtng", "itunesadvisory"),
+    "tempo": ("TBPM", "bpm", "tmpo", "tempo"),
+    "key": ("TKEY", "initialkey", "initial_key", "key"),
     "licence": ("license", "licence", "license_url", "licence_url", "WCOP", "USER", "TCOP", "copyright"),
 }
 _EXPLICIT_RATINGS = {"1", "4"}  # iTunes: 1 explicit (4 in older files), 2 cleaned
@@ -46,6 +49,8 @@ class FileTags:
     licence: Licence
     source_url: str
     comment: str
+    tempo_bpm: float | None = None  # as the owner wrote it
+    key: str = ""
 
 
 def read_file_tags(path: Path) -> FileTags:
@@ -69,7 +74,18 @@ def _read_tags(found: dict[str, list[str]]) -> FileTags:
         licence=_parse_licence_text(v for name in _NAMES["licence"] for v in found.get(name.lower(), ())),
         source_url=_parse_link(v for name in _NAMES["source"] for v in found.get(name.lower(), ())),
         comment=first("comment"),
+        tempo_bpm=_parse_tempo(first("tempo")),
+        key=first("key"),
     )
+
+
+def _parse_tempo(text: str) -> float | None:
+    """A tempo as programs write it, "165" or "164,98"; None for 0 and for what is none."""
+    try:
+        found = float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
+    return found if _SLOWEST_BPM <= found <= _FASTEST_BPM else None
 
 
 def _collect_by_name(path: Path) -> dict[str, list[str]]:

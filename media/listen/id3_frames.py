@@ -20,7 +20,7 @@ _ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 _RENAMED = {  # ID3v2.2
     "TT2": "TIT2", "TP1": "TPE1", "TP2": "TPE2", "TAL": "TALB", "TCO": "TCON", "TYE": "TYER", "TOR": "TORY",
     "COM": "COMM", "TCR": "TCOP", "TXX": "TXXX", "WXX": "WXXX", "WCP": "WCOP", "WAF": "WOAF", "WAS": "WOAS",
-    "WAR": "WOAR",
+    "WAR": "WOAR", "TBP": "TBPM", "TKE": "TKEY",
 }  # fmt: skip
 
 

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
-from media.listen.decode import Floats
 from media.loudness import SILENCE_LUFS, STEP_S, integrate_loudness, make_k_weighting, power_to_lufs
 
 __all__ = ["SILENCE_LUFS", "STEP_S", "LoudnessMeter"]
@@ -24,7 +23,7 @@ class LoudnessMeter:
         self._gain = 2.0 if channels == 1 else 1.0
         self._powers: list[NDArray[np.float64]] = []
 
-    def add_block(self, block: Floats) -> None:
+    def add_block(self, block: NDArray[np.float32]) -> None:
         """Take the next (channels, n) samples."""
         weighted, self._state = sosfilt(self._sections, block, axis=1, zi=self._state)
         sound = np.concatenate([self._rest, weighted], axis=1)

@@ -1,8 +1,8 @@
 """Energy, brightness and valence: fixed weights, so that every track of every library lies on one scale.
 
 Energy is a logistic of weighted standard scores; means and spreads are those of 157 recordings and renders from ambient
-to metal, so that real music spreads over 0.05..0.95. It is arousal as heard: level is one term of several, and
-onsets weigh more.
+to metal, so that real music spreads over 0.05..0.95. It is arousal as heard. How loud a file was mastered does not
+count: every track is measured at one loudness, and only how loud a stretch is against its own track makes a difference.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from musechat.track import CURVE_POINTS
 
 # name: (mean, spread, weight) over the calibration music.
 ENERGY_TERMS = {
-    "loudness_lufs": (-15.0, 4.6, 0.60),
-    "flux": (0.072, 0.022, 0.75),
-    "centroid": (0.26, 0.065, 0.15),
-    "flatness": (0.31, 0.136, 0.30),
+    "relative_db": (0.0, 4.6, 0.80),
+    "density_db": (-3.8, 1.9, 0.25),
+    "flux": (0.072, 0.022, 0.95),
+    "centroid": (0.26, 0.065, 0.20),
+    "flatness": (0.31, 0.136, 0.40),
 }
 TEMPO_WEIGHT = 0.25  # per 0.3 octaves above 110 BPM
 _MIDDLE_BPM = 110.0

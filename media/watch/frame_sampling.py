@@ -223,7 +223,8 @@ class FrameSampler:
         thumbs, frames = np.stack(self.thumbs), np.stack(self.frames)
         if self._hdr:
             white = estimate_white(thumbs, self._hdr)
-            thumbs, frames = map_to_sdr(thumbs, self._hdr, white), map_to_sdr(frames, self._hdr, white)
+            thumbs = map_to_sdr(thumbs, self._hdr, white)
+            frames = np.stack([map_to_sdr(frame, self._hdr, white) for frame in frames])  # one by one: less memory
         return SampledClip(
             whole=self.plan.kind == "whole",
             in_a_row=self.plan.kind != "keys",

@@ -26,6 +26,7 @@ FloatArray = NDArray[np.float32]
 
 PART_WEIGHTS = (0.6, 0.6, 0.53)  # embedding, tags, sound: shares of the vector, squares summing to one
 BATCH = 32
+INPUT = "lufs18"  # what the encoder is given, part of its version: vectors of sound at another level are others
 MAX_SECONDS = 1200  # of a longer track only the first twenty minutes are encoded
 
 
@@ -66,13 +67,13 @@ class EmbeddedAudioEncoder:
         statistics = {k.removeprefix("statistics."): arrays.pop(k).numpy() for k in list(arrays) if "statistics." in k}
         # Not strict: buffers that only training counts, such as batches seen, are not stored.
         net.load_state_dict(arrays, strict=False)
-        return cls(net, json.loads(about["tags"]), statistics, about["version"])
+        return cls(net, json.loads(about["tags"]), statistics, f"{about['version']}+{INPUT}")
 
     def encode_track(self, wave: FloatArray, rate: int) -> AudioEncoding:
         """Encode a whole track in three-second windows.
 
         Args:
-            wave: (n,) mono float32.
+            wave: (n,) mono float32, brought to one loudness (-18 LUFS): the vector depends on level.
             rate: sample rate in Hz.
 
         Raises:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.ranking.choose_request import ChooseRequest, format_soft_wishes
+from models.ranking.choose_request import ChooseRequest, format_soft_wishes, join_title_words
 from models.ranking.library_snapshot import BoolArray, DoubleArray, FloatArray, Rows
 from models.ranking.likeness import find_liked_vector
 from models.ranking.query import build_query
@@ -59,6 +59,8 @@ def _take_best_of_each(
     """Join the best rows of each channel: any channel may rank a row first that no other has near the top."""
     library, every = resources.library, np.flatnonzero(allowed)
     rows = [_find_nearest(resources, query, allowed), _take_best(every, lexical[every], POOL // 4)]
+    if said := join_title_words(request.brief):
+        rows.append(_take_best(every, resources.titles.score_query(said)[every], POOL // 4))
     wishes = mean_agreement(request.now or request.before, library, every)
     if wishes is not None:
         rows.append(_take_best(every, wishes, POOL))

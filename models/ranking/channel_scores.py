@@ -7,11 +7,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.ranking.candidates import Candidates
-from models.ranking.choose_request import ChooseRequest, format_soft_wishes, join_free_words, join_refused_words
+from models.ranking.choose_request import (
+    ChooseRequest,
+    format_soft_wishes,
+    join_free_words,
+    join_refused_words,
+    join_title_words,
+)
 from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
 from models.ranking.likeness import find_liked_vector
 from models.ranking.resources import RankingResources
-from models.ranking.wish_scores import KEPT, is_comparative, mean_agreement, score_agreement, score_clip_agreement
+from models.ranking.scene_prior import score_scenes
+from models.ranking.wish_scores import (
+    KEPT,
+    is_comparative,
+    mean_agreement,
+    mean_clip_agreement,
+    score_agreement,
+    score_clip_agreement,
+)
 from musechat.concepts import fold_name
 from musechat.turn import TurnKind
 from musechat.wish import Wish
@@ -23,12 +37,15 @@ _FUSION, _TRAITS, _AVOID = 0.6, 1.0, 1.0
 # `musechat evaluate taste --members 400 --seed 3` on 157 real tracks: +0.043 of hit@10 for two kinds of lasting taste
 # (significant), +0.010 and -0.007 for members of none (not).
 _TASTE = 6.0
+_USUAL = 0.5  # of a track's mean agreement with all clips
+_SCENE = 0.7  # what a clip surely shows; a wish weighs ten times as much
 _NEAR_TIE = 0.1  # scores this close count as equal: the seed decides, so that threads differ
 _NOW, _COMPARATIVE = 10.0, 20.0
 # A sign that goes along with a comparative. An earlier wish that is kept outweighs two: were signs to go before all,
 # "calmer" would sooner lose the piano of the turn before. `musechat evaluate obedience`: 0.81 without signs, 0.91 so.
 _SIGN, _BEFORE = 2.5, 6.0
 _LEXICAL, _NAMED = 1.5, 6.0
+_TITLED = 8.0  # free words that stand in title, album or genre
 _MEANT = 1.5  # free words, by the tags similar to them
 _LIKE, _SIMILAR = 1.0, 4.0
 _STAY = 0.7  # similarity of a refinement to the pick that it refines
@@ -58,18 +75,26 @@ def score_candidates(request: ChooseRequest, resources: RankingResources, candid
     """Score every candidate in each channel that applies to the request, and sum the channels."""
     rows, library = candidates.rows, resources.library
     joint = library.joint[rows]
-    parts: dict[str, DoubleArray] = {"fusion": _FUSION * _standardise(joint @ candidates.query)}
+    # Without what a track has in common with all requests: else the same few come first for most clips.
+    said = joint @ candidates.query - resources.hubness[rows]
+    parts: dict[str, DoubleArray] = {"fusion": _FUSION * _standardise(said)}
     if request.taste is not None:
         parts["taste"] = _TASTE * resources.tastes.score_liked(request.taste, rows)
     if request.clip is not None:
-        parts["traits"] = _TRAITS * _standardise(score_clip_agreement(request.clip, library, rows))
+        agreement = score_clip_agreement(request.clip, library, rows) - _USUAL * mean_clip_agreement(library, rows)
+        parts["traits"] = _TRAITS * _standardise(agreement)
+        suited = score_scenes(request.clip.scenes, resources.find_sound, library, rows)
+        if suited is not None:
+            parts["scene"] = _SCENE * suited
     tier = _share_of_kept_comparatives(request, resources, rows)
     parts |= _score_wishes(request, resources, rows, tier)
     if candidates.lexical.any():
         parts["lexical"] = _LEXICAL * candidates.lexical[rows].astype(np.float64)
         parts["named"] = _NAMED * _find_named(request, resources, rows)
-    if said := join_free_words(request.brief):
-        parts["meant"] = _MEANT * _standardise(resources.meaning.score_rows(said, rows))
+    if free := join_free_words(request.brief):
+        parts["meant"] = _MEANT * resources.meaning.score_rows(free, rows)
+    if named := join_title_words(request.brief):
+        parts["titled"] = _TITLED * _share_of_words(request) * resources.titles.score_query(named)[rows]
     parts |= _score_likeness(request, resources, rows)
     if refused := join_refused_words(request.brief):
         away = resources.fusion.encode_query(None, resources.text.encode_tokens([refused])[0], None)
@@ -112,6 +137,12 @@ def _count_signs(request: ChooseRequest, resources: RankingResources, rows: Rows
     if last is None or not compared:
         return np.zeros(len(rows))
     return np.asarray(np.mean([resources.scales.count_signs_along(wish, rows, last) for wish in compared], axis=0))
+
+
+def _share_of_words(request: ChooseRequest) -> float:
+    """Share of free words among what is wished for: beside a genre that was understood, a word is a word less."""
+    wanted = [standing.wish for standing in request.brief.standing if standing.wish.wanted]
+    return 1 / max(1, len(wanted))
 
 
 def _find_named(request: ChooseRequest, resources: RankingResources, rows: Rows) -> DoubleArray:

@@ -14,7 +14,7 @@ from models.ranking.library_snapshot import DoubleArray, FloatArray, Rows
 from models.ranking.start_moment import StartMoment
 from musechat.brief import Brief, StandingWish
 from musechat.clip import ClipTraits
-from musechat.concepts import find_term
+from musechat.concepts import GENRES, find_term
 from musechat.no_match import NoMatchReport
 from musechat.rules import GuildRules
 from musechat.sound_profile import SoundProfile
@@ -109,6 +109,18 @@ def format_soft_wishes(brief: Brief) -> str:
 def join_free_words(brief: Brief) -> str:
     """Join the free words that are wished for, which no rule or trait covers; "" where there are none."""
     return ", ".join(s.wish.text for s in brief.list_wishes(Facet.WORDS) if s.wish.wanted)
+
+
+def join_title_words(brief: Brief) -> str:
+    """Join what was said for wishes that titles may name outright: free words, scenes, finer genres; "" for none."""
+    return ", ".join(dict.fromkeys(s.wish.text or s.wish.said or s.wish.name for s in brief.standing if _names(s.wish)))
+
+
+def _names(wish: Wish) -> bool:
+    """Whether titles are searched for what a wish names: not for a genre, an instrument or a mood that is heard."""
+    if not wish.wanted:
+        return False
+    return wish.facet in (Facet.WORDS, Facet.SCENE) or (wish.facet is Facet.GENRE and wish.name not in GENRES)
 
 
 def join_refused_words(brief: Brief) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from language.scenes import find_scene_sound
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.candidates import find_candidates
@@ -18,6 +19,7 @@ from models.ranking.picks import build_picks
 from models.ranking.request_rules import build_rules
 from models.ranking.resources import Index, RankingResources
 from models.ranking.rule_mask import compile_rules
+from models.ranking.scene_prior import FindSound
 from models.ranking.start_moment import find_start_moment
 from models.ranking.taste_vector import TasteSpace
 from musechat.rules import Rules, filter_tracks
@@ -34,11 +36,19 @@ class Chooser:
         fusion: query and music tower.
         text: the encoder of words.
         index: exact or approximate search over ``library.joint``; None searches the snapshot itself.
+        find_sound: finds the music that suits a scene which a clip shows.
 
     """
 
-    def __init__(self, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder, index: Index | None = None) -> None:
-        self.resources = RankingResources(library, fusion, text, index)
+    def __init__(
+        self,
+        library: LibrarySnapshot,
+        fusion: Fusion,
+        text: TextEncoder,
+        index: Index | None = None,
+        find_sound: FindSound = find_scene_sound,
+    ) -> None:
+        self.resources = RankingResources(library, fusion, text, index, find_sound)
 
     def choose(self, request: ChooseRequest) -> ChoiceResult:
         """Choose the picks of one turn, or report why none passes; deterministic for the same request and library."""

@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.fusion.interface import Fusion
-from musechat.concepts import Concept, NamedConcept, fold_name, split_artist_names
+from models.ranking.track_places import place_tracks
+from musechat.concepts import Concept, NamedConcept, fold_name
 from musechat.credits import list_credited
 from musechat.matching import VOICE_TAGS, allows_use, get_measured
-from musechat.track import Track
+from musechat.nobody import list_artists
+from musechat.track import CURVE_POINTS, Track
 from musechat.wish import Facet
+from musechat.works import name_works
 
 FloatArray = NDArray[np.float32]
 DoubleArray = NDArray[np.float64]
@@ -23,6 +26,7 @@ Rows = NDArray[np.intp]
 
 USES = ("commercial", "derivatives", "no-attribution")
 _TOWER_BATCH = 4096
+MOST_ALTERNATIVES = 2  # of a track's tempo, that rules and wishes look at
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,13 @@ class LibrarySnapshot:
         music: vectors of the music encoder, (n, dm) unit.
         joint: the same tracks in the fusion's space, (n, d) unit.
         values: what range rules look at, (n,) each; NaN where not known.
+        tempo_alternatives: octaves at which people may count a track's tempo too, (n, 2) bpm; NaN where there is none.
         beat_sure: confidence of the tempo, 0..1, (n,).
         singing: 1 sung, 0 not, -1 unsure, (n,).
         vocal_score: estimated probability of singing, (n,).
         explicit: (n,).
         licence: for each of :data:`USES`, whether it is known to be allowed, (n,).
-        artists: everyone a track's credit names, plain, per row.
+        artists: everyone a track's credit names, plain, per row; empty where it names nobody.
         credits: the same and whom its title names (guests, remixers), which is what a ban looks at.
         owners: the only guild that may hear a track, per row; None: everyone.
         genres: the distinct genre texts; ``genre_of`` (n,) points into them, "" where there is none.
@@ -48,6 +53,8 @@ class LibrarySnapshot:
         texts: what the lexical channel reads, per row.
         titles: title and album, per row.
         names: title and credit as they are written, per row.
+        works: names of the work that a track is a version of, per row; see :func:`musechat.works.name_works`.
+        shapes: the course of the energy over each track, (n, CURVE_POINTS) unit about its mean; zeros where it is flat.
         fetch: full tracks by id, for the few that are looked at closely.
 
     """
@@ -57,6 +64,7 @@ class LibrarySnapshot:
     music: FloatArray
     joint: FloatArray
     values: Mapping[Facet, DoubleArray]
+    tempo_alternatives: DoubleArray
     beat_sure: DoubleArray
     singing: NDArray[np.int8]
     vocal_score: DoubleArray
@@ -71,6 +79,8 @@ class LibrarySnapshot:
     texts: tuple[str, ...]
     titles: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
+    works: tuple[frozenset[str], ...]
+    shapes: NDArray[np.float16]
     fetch: Callable[[Sequence[str]], Mapping[str, Track]] = field(repr=False)
 
     def __len__(self) -> int:
@@ -86,6 +96,15 @@ class LibrarySnapshot:
         """Rows of each plain artist name."""
         found: dict[str, list[int]] = {}
         for row, names in enumerate(self.artists):
+            for name in names:
+                found.setdefault(name, []).append(row)
+        return found
+
+    @cached_property
+    def rows_of_work(self) -> dict[str, list[int]]:
+        """Rows of each name of a work."""
+        found: dict[str, list[int]] = {}
+        for row, names in enumerate(self.works):
             for name in names:
                 found.setdefault(name, []).append(row)
         return found
@@ -113,7 +132,15 @@ class LibrarySnapshot:
 
     def warm_up(self) -> None:
         """Make what is made when first asked for, so that no turn waits for it."""
-        _ = (self.row_of, self.rows_of_artist, self.rows_crediting, self._everyones, self._owned, self._ranked)
+        _ = (
+            self.row_of,
+            self.rows_of_artist,
+            self.rows_of_work,
+            self.rows_crediting,
+            self._everyones,
+            self._owned,
+            self.places,
+        )
 
     def mask_visible(self, guild_id: int | None) -> BoolArray:
         """Which rows exist for a guild: everyone's and its own, (n,)."""
@@ -123,13 +150,9 @@ class LibrarySnapshot:
         return rows
 
     @cached_property
-    def _ranked(self) -> dict[Facet, DoubleArray]:
-        return {facet: np.sort(found) for facet, found in self.values.items()}
-
-    def get_value_at_rank(self, facet: Facet, share: float) -> float:
-        """The value that ``share`` (0..1) of this library's tracks lie below; ``share`` itself in an empty library."""
-        ranked = self._ranked[facet]
-        return float(ranked[round(min(max(share, 0.0), 1.0) * (len(ranked) - 1))]) if len(ranked) else share
+    def places(self) -> dict[Facet, DoubleArray]:
+        """Each track's place on the scales that clips are compared on, (n,) each in 0..1, see :mod:`.track_places`."""
+        return place_tracks(self.values)
 
     @cached_property
     def _titled(self) -> dict[str, BoolArray]:
@@ -204,12 +227,13 @@ def build_snapshot(
         music=music,
         joint=_project_music(music, fusion),
         values=_collect_values(known),
+        tempo_alternatives=_collect_alternatives(known),
         beat_sure=np.array([t.traits.tempo_confidence for t in known], np.float64),
         singing=np.array([-1 if t.traits.vocals is None else int(t.traits.vocals) for t in known], np.int8),
         vocal_score=np.array([t.traits.vocal_score for t in known], np.float64),
         explicit=np.array([t.explicit for t in known], bool),
         licence={use: np.array([allows_use(t.licence, use) for t in known], bool) for use in USES},
-        artists=tuple(split_artist_names(t.artist) for t in known),
+        artists=tuple(list_artists(t.artist) for t in known),
         credits=tuple(list_credited(t.artist, t.title) for t in known),
         owners=tuple(t.guild_id for t in known),
         genres=genres,
@@ -218,6 +242,8 @@ def build_snapshot(
         texts=tuple(_write_lexical_text(t) for t in known),
         titles=tuple(fold_name(f"{t.title} {t.album}") for t in known),
         names=tuple((t.title, t.artist) for t in known),
+        works=tuple(name_works(t.artist, t.title) for t in known),
+        shapes=_collect_shapes(known),
         fetch=fetch or (lambda ids: {i: kept[i] for i in ids if i in kept}),
     )
 
@@ -235,6 +261,26 @@ def _collect_values(tracks: Sequence[Track]) -> dict[Facet, DoubleArray]:
         return np.array([np.nan if v is None else v for v in found], np.float64)
 
     return {f: column(f) for f in (Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA)}
+
+
+_FLAT = 0.015  # standard deviation below which the course of a track's energy is noise
+
+
+def _collect_shapes(tracks: Sequence[Track]) -> NDArray[np.float16]:
+    found = np.zeros((len(tracks), CURVE_POINTS), np.float16)
+    for row, track in enumerate(tracks):
+        curve = np.asarray(track.traits.energy_curve, np.float64)
+        if len(curve) == CURVE_POINTS and curve.std() >= _FLAT:
+            found[row] = (curve - curve.mean()) / np.linalg.norm(curve - curve.mean())
+    return found
+
+
+def _collect_alternatives(tracks: Sequence[Track]) -> DoubleArray:
+    found = np.full((len(tracks), MOST_ALTERNATIVES), np.nan)
+    for row, track in enumerate(tracks):
+        others = track.traits.tempo_alternatives_bpm[:MOST_ALTERNATIVES]
+        found[row, : len(others)] = others
+    return found
 
 
 def _collect_tags(tracks: Sequence[Track]) -> dict[str, FloatArray]:

@@ -10,6 +10,7 @@ from models.ranking.channel_scores import ScoredCandidates
 from models.ranking.choose_request import ChooseRequest
 from models.ranking.diversity import order_diversely
 from models.ranking.library_snapshot import LibrarySnapshot
+from models.ranking.same_recordings import keep_first_versions
 from musechat.wish import Facet, Force
 
 SHORTLIST = 60  # candidates that are diversified
@@ -19,7 +20,7 @@ def order_candidates(request: ChooseRequest, library: LibrarySnapshot, scored: S
     """Order the best candidates.
 
     Those that keep this turn's comparatives come before all others, whatever their diversity; each artist comes once
-    unless one artist was asked for.
+    unless one artist was asked for, and each work once in any case.
 
     Returns:
         Positions in ``scored.rows``, several times as many as are shown, since the final filter may still drop some.
@@ -37,7 +38,8 @@ def order_candidates(request: ChooseRequest, library: LibrarySnapshot, scored: S
         found = order_diversely(relevance, library.music[rows], artists, 3 * (1 + request.alternates))
         order += [int(group[n]) for n in found]
     # Each group has every artist once; an artist may still be in both.
-    return order if one_artist else _keep_artists_once(library, scored, order)
+    order = order if one_artist else _keep_artists_once(library, scored, order)
+    return [order[n] for n in keep_first_versions(library, [int(scored.rows[n]) for n in order])]
 
 
 def _keep_artists_once(library: LibrarySnapshot, scored: ScoredCandidates, order: Sequence[int]) -> list[int]:

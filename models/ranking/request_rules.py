@@ -7,6 +7,7 @@ import numpy as np
 from language.vocabulary import find_named_concept
 from models.ranking.choose_request import ChooseRequest
 from models.ranking.library_snapshot import LibrarySnapshot
+from models.ranking.same_recordings import find_same_ids
 from musechat.rules import Rules
 
 # Cosine in music space from which a track "sounds like" an excluded one (python -m benchmarks.bench_alike). Of 157 real
@@ -16,12 +17,16 @@ ALIKE = 0.8
 
 
 def build_rules(library: LibrarySnapshot, request: ChooseRequest) -> Rules:
-    """Collect the hard rules of a request, with "sounds-like" exclusions expanded to track ids."""
+    """Collect the hard rules of a request, with "sounds-like" exclusions and what was shown expanded to track ids.
+
+    Whoever has seen a recording has seen it in every file, and its other versions are no new pick either.
+    """
+    shown = request.shown | ({request.last} if request.last else set())
     named = {e.value for e in request.exclusions if e.what == "sounds-like"}
     return Rules.build_rules(
         request.brief,
         find_named_concept,
-        shown=request.shown | ({request.last} if request.last else set()),
+        shown=shown | find_same_ids(library, shown, request.guild_id),
         exclusions=request.exclusions,
         guild=request.guild,
         at=request.at,

@@ -5,13 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Protocol
 
+import numpy as np
+
+from language.scenes import find_scene_sound
 from models.encoders.interface import TextEncoder
 from models.fusion.interface import Fusion
 from models.ranking.lexical import LexicalIndex
 from models.ranking.library_snapshot import BoolArray, FloatArray, LibrarySnapshot
 from models.ranking.scales import Scales
+from models.ranking.scene_prior import FindSound
 from models.ranking.taste_vector import TasteSpace
 from models.ranking.term_similarity import TagMeaning
+from models.ranking.title_index import TitleIndex
+from musechat.concepts import fold_name
 
 
 class Index(Protocol):
@@ -30,10 +36,19 @@ class RankingResources:
         fusion: query and music tower.
         text: the encoder of words.
         index: exact or approximate search over ``library.joint``; None searches the snapshot itself.
+        find_sound: finds the music that suits a scene.
 
     """
 
-    def __init__(self, library: LibrarySnapshot, fusion: Fusion, text: TextEncoder, index: Index | None = None) -> None:
+    def __init__(
+        self,
+        library: LibrarySnapshot,
+        fusion: Fusion,
+        text: TextEncoder,
+        index: Index | None = None,
+        find_sound: FindSound = find_scene_sound,
+    ) -> None:
+        self.find_sound = find_sound
         self.library = library
         self.fusion = fusion
         self.text = text
@@ -51,6 +66,21 @@ class RankingResources:
         return TagMeaning(self.library, self.text)
 
     @cached_property
+    def hubness(self) -> FloatArray:
+        """Similarity of each track to a request that says nothing, (n,): what it has in common with all requests.
+
+        Some tracks lie near every query (hubs; Radovanović et al., JMLR 11, 2010). What a request itself says for a
+        track is the rest, as pointwise mutual information is of a likelihood.
+        """
+        return np.asarray(self.library.joint @ self.fusion.encode_query(None, None, None), np.float32)
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """The words of titles, albums and genres."""
+        named = zip(self.library.titles, self.library.genre_of.tolist(), strict=True)
+        return TitleIndex([f"{title} {fold_name(self.library.genres[genre])}" for title, genre in named])
+
+    @cached_property
     def scales(self) -> Scales:
         """The scales that comparatives are measured on."""
         return Scales(self.library, self.fusion, self.text)
@@ -58,4 +88,4 @@ class RankingResources:
     def prepare(self) -> None:
         """Compute the cached properties, so that no turn waits for them."""
         self.library.warm_up()
-        _ = self.tastes, self.meaning, self.scales
+        _ = self.tastes, self.meaning, self.titles, self.scales, self.hubness

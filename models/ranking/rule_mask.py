@@ -19,6 +19,7 @@ from musechat.matching import (
     TermTest,
     TracksTest,
     VocalsTest,
+    counts_octaves,
 )
 from musechat.no_match import NoMatchReport, report_no_match
 from musechat.rules import Rules
@@ -97,6 +98,9 @@ def _test_range(library: LibrarySnapshot, test: RangeTest) -> BoolArray:
     low = -np.inf if test.min is None else test.min
     high = np.inf if test.max is None else test.max
     inside = (found >= low) & (found <= high)
+    if counts_octaves(test):
+        others = library.tempo_alternatives
+        inside = inside | ((others >= low) & (others <= high)).any(axis=1)
     return np.asarray(inside if test.inside else ~inside | np.isnan(found))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musechat.clip import ClipTraits
+from musechat.reference_scales import match_clip_energy
 from musechat.track import Section, TrackTraits
 
 Curve = NDArray[np.float64]
@@ -119,7 +120,7 @@ def _score_starts(clip: ClipTraits, track: TrackTraits, candidates: list[float],
     windows = _cut_windows(track, candidates, clip.duration_s)
     scores = _correlate(np.asarray(clip.energy_curve, np.float64), windows)
     # Correlation ignores the level: a quiet passage with the right shape must not win under a loud clip.
-    scores -= _LEVEL_WEIGHT * np.abs(windows.mean(axis=1) - clip.energy)
+    scores -= _LEVEL_WEIGHT * np.abs(windows.mean(axis=1) - match_clip_energy(clip.energy))
     scores += [_rate_boundary(track, at) for at in candidates]
     scores -= [_OVERLAP_ENDING * _measure_share_in_ending(track, at, clip.duration_s) for at in candidates]
     if climax is not None:

@@ -13,6 +13,7 @@ from models.ranking.rule_mask import detect_singing
 from musechat.brief import StandingWish, is_replacing
 from musechat.clip import ClipTraits
 from musechat.concepts import NamedConcept, fold_name
+from musechat.reference_scales import place_clip_brightness, place_clip_energy, place_clip_gladness
 from musechat.sound_profile import SoundProfile
 from musechat.wish import Facet, Wish
 from musechat.wish_values import ExplicitValue, LicenceValue, LikeValue, NamedValue, RangeValue, VocalsValue
@@ -22,9 +23,14 @@ FAR_OFF = 0.1  # agreement below which not even its direction is kept
 FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
+OCTAVE_WEIGHT = 0.7  # of half or double the tempo that is wished for
 UNKNOWN = 0.1  # agreement where nothing was measured
+CLIP_WEIGHTS = {Facet.ENERGY: 0.6, Facet.VALENCE: 0.25, Facet.BRIGHTNESS: 0.15}  # of a clip's agreement
 BEST_SHARE = 0.7  # of the best of several genres that would suit, in their joint score
-SPEECH = 0.3  # share of speech from which singing would get in its way
+# Under a talker: weights of no singing and of calm in a track's agreement with the clip, and the places among music
+# between which a track goes from calm enough to too busy.
+_UNSUNG_WEIGHT, _CALM_WEIGHT = 0.3, 0.2
+_CALM, _TOO_BUSY = 0.4, 0.8
 # How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
 _REACH_SHARE = {Facet.TEMPO: 0.15, Facet.LENGTH: 0.3}
 _REACH = {Facet.ENERGY: 0.2, Facet.BRIGHTNESS: 0.2, Facet.VALENCE: 0.2, Facet.ERA: 10.0}
@@ -62,6 +68,8 @@ def is_comparative(wish: Wish) -> bool:
 def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArray | None:
     """Agreement with a wish's value, (r,), as if all of it were wanted."""
     match wish.value:
+        case RangeValue() if wish.facet is Facet.TEMPO:
+            return _score_tempo(wish.value, library, rows)
         case RangeValue():
             return _score_range(wish.facet, wish.value, library.values[wish.facet][rows])
         case VocalsValue():
@@ -81,6 +89,17 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
             return np.zeros(len(rows))  # somebody whom neither the library nor the table of references knows
         case _:
             return None
+
+
+def _score_tempo(wanted: RangeValue, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """As for any range; of a tempo between two bounds the octaves count too, for less."""
+    found = _score_range(Facet.TEMPO, wanted, library.values[Facet.TEMPO][rows])
+    if wanted.min is None or wanted.max is None:
+        return found
+    for others in library.tempo_alternatives[rows].T:
+        octave = _score_range(Facet.TEMPO, wanted, others)
+        found = np.maximum(found, np.where(np.isnan(others), 0.0, OCTAVE_WEIGHT * octave))
+    return found
 
 
 def _score_sound(
@@ -175,18 +194,37 @@ def _score_target(target: float, found: DoubleArray) -> DoubleArray:
 def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
     """Agreement of tracks' traits with those of a clip, (r,).
 
-    Both are compared by rank: a clip faster than most needs a track more energetic than most of *this* library. Light
-    and colour have small weights, for mood and timbre; a clip with speech needs no singing over it.
+    Both are compared by their places (:mod:`musechat.reference_scales`): a clip faster than most clips needs a track
+    more energetic than most music. Light and colour have small weights, for mood and timbre; a clip with speech needs
+    no singing over it, and nothing busy.
     """
-    gladness = 0.5 * clip.brightness + 0.3 * clip.saturation + 0.2 * clip.warmth
-    wanted = (
-        (Facet.ENERGY, clip.energy, 0.6),
-        (Facet.VALENCE, gladness, 0.25),
-        (Facet.BRIGHTNESS, clip.brightness, 0.15),
-    )
+    wanted = {
+        Facet.ENERGY: place_clip_energy(clip.energy),
+        Facet.VALENCE: place_clip_gladness(clip.gladness),
+        Facet.BRIGHTNESS: place_clip_brightness(clip.brightness),
+    }
     found = np.zeros(len(rows))
-    for facet, level, weight in wanted:
-        found += weight * (1 - np.abs(library.values[facet][rows] - library.get_value_at_rank(facet, level)))
-    if clip.speech >= SPEECH:
-        found = 0.7 * found + 0.3 * _score_vocals(VocalsValue(present=False), library, rows)
-    return np.asarray(found)
+    for facet, weight in CLIP_WEIGHTS.items():
+        found += weight * (1 - np.abs(library.places[facet][rows] - wanted[facet]))
+    return _score_under_speech(found, library, rows) if clip.has_speech else np.asarray(found)
+
+
+def _score_under_speech(found: DoubleArray, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """Agreement ``found`` (r,) with a clip in which somebody speaks: no singing over it, and nothing busy."""
+    calm = np.clip((_TOO_BUSY - library.places[Facet.ENERGY][rows]) / (_TOO_BUSY - _CALM), 0.0, 1.0)
+    unsung = _score_vocals(VocalsValue(present=False), library, rows)
+    kept = 1 - _UNSUNG_WEIGHT - _CALM_WEIGHT
+    return np.asarray(kept * found + _UNSUNG_WEIGHT * unsung + _CALM_WEIGHT * calm)
+
+
+def mean_clip_agreement(library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """Mean agreement of tracks with clips of all places, (r,).
+
+    It is higher in the middle of a scale than at its ends: a track there is near more clips, and would be the first
+    pick for too many of them. Clips are even over the places by their definition, so that the mean is known.
+    """
+    found = np.zeros(len(rows))
+    for facet, weight in CLIP_WEIGHTS.items():
+        here = library.places[facet][rows]
+        found += weight * (1 - (here**2 + (1 - here) ** 2) / 2)
+    return found

@@ -15,6 +15,7 @@ from language.descriptions import (
     describe_clip_cuts,
     describe_clip_look,
     describe_clip_scenes,
+    describe_clip_sound,
     describe_sure_key,
     describe_sure_tempo,
     find_sure_vocals,
@@ -28,9 +29,10 @@ from language.wish_labels import describe_wish
 from models.writer.changes import Change, find_changes, find_kept_wishes
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import list_instruments, list_moods, list_styles
-from models.writer.template import AT_START_S, CLOSE_PACE
+from models.writer.template import AT_START_S
 from models.writer.untrusted_text import quote_text
 from musechat.clip import ClipTraits
+from musechat.reference_scales import CLOSE_PACE, compare_paces
 from musechat.track import Section, Track
 
 MUSIC, TITLE, ARTIST = "<|music|>", "<|title|>", "<|artist|>"
@@ -104,6 +106,8 @@ def _iter_facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, s
         yield "clip", ", ".join((*describe_clip_look(clip), describe_clip_cuts(clip)))
         if style.naming is NameStyle.TEXT:  # the trained writers have learnt their lines
             yield "shown", ", ".join(describe_clip_scenes(clip))
+            if clip.has_speech or clip.has_music:
+                yield "clip sound", describe_clip_sound(clip)
         yield "pace", compare_pace(track, clip)
     yield from _iter_moment_facts(facts)
     if style.naming is NameStyle.TEXT:
@@ -136,7 +140,7 @@ def _iter_measured(track: Track) -> Iterator[tuple[str, str]]:
 
 def compare_pace(track: Track, clip: ClipTraits) -> str:
     """A track's drive beside a clip's pace: "same", "more" or "less"."""
-    gap = track.traits.energy - clip.energy
+    gap = compare_paces(clip.energy, track.traits.energy)
     return "same" if abs(gap) <= CLOSE_PACE else "more" if gap > 0 else "less"
 
 

@@ -35,9 +35,9 @@ from models.writer.interface import (
     count_words,
 )
 from musechat.clip import ClipTraits
+from musechat.reference_scales import is_close_pace
 from musechat.track import Section, Track, TrackTraits
 
-CLOSE_PACE = 0.15  # difference of energies within which pick and clip share a pace
 LIVELY = 0.6  # energy from which a clip is called lively
 AT_START_S = 1.0
 PLACES = frozenset({"intro", "build", "main", "break", "ending"})
@@ -125,7 +125,7 @@ class _ReasonVersion:
         if shown := _describe_shown(clip, self.texts) if detail else "":
             before = self.texts.language in _SHOWN_BEFORE
             looks, cuts = (shown + looks, cuts) if before else (looks, shown + cuts)
-        if abs(clip.energy - self.facts.track.traits.energy) <= CLOSE_PACE:
+        if is_close_pace(clip.energy, self.facts.track.traits.energy):
             match = "reasons.same-pace-lively" if clip.energy >= LIVELY else "reasons.same-pace"
         elif self.choose.random() < 0.5:
             return self.texts("reasons.for-clip", looks=looks, cuts=cuts, **values)

@@ -99,7 +99,9 @@ def load_spec(base: str, folder: Path, encoder: str) -> WriterSpec:
     trained = find_adapter_folder(base, folder)
     if (trained / SPEC_FILE).is_file():
         spec = WriterSpec.read_spec(trained)
-        if spec.encoder == encoder:
+        if (
+            spec.encoder.partition("+")[0] == encoder.partition("+")[0]
+        ):  # the same weights, whatever their input's level
             return spec if trained == folder / ADAPTER else replace(spec, base=base)
         log.info("the writer in %s learnt to hear %s, not %s: it is told in words", folder, spec.encoder, encoder)
     if base == EMBEDDED:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from media.listen.levelling import level_wave
 from models.encoders.mel import compute_mel_power, to_rate
 from models.encoders.sound_traits import measure_sound_traits
 from models.profiles import Profile
@@ -96,7 +97,7 @@ class FeatureStore:
         if found is None:
             wave = self.media.read_sound(pair.music_file, SOUND_RATE)
             power = compute_mel_power(to_rate(wave, SOUND_RATE))
-            vector = self.profile.music.encode_track(wave, SOUND_RATE).vector
+            vector = self.profile.music.encode_track(level_wave(wave, SOUND_RATE), SOUND_RATE).vector
             found = {"vector": vector, "scores": self.tagger.score_tags(power), "sound": measure_sound_traits(power)}
             self._save_kept("music", pair.music.id, pair.music_file, found)
         return MusicFeatures(found["vector"], found["scores"], found["sound"])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from musechat.concepts import fold_name, split_artist_names
+from musechat.nobody import list_artists
 from musechat.taste import Exclusion
 from musechat.track import Track
 from research.evaluation.scripted_conversation import ScriptedConversation, ScriptedLibrary
@@ -115,7 +116,7 @@ def _check_turn(
     picks = [conversation.shop.tracks[pick.track_id] for pick in conversation.take_turn(words).picks]
     _count_broken(counts[rule], [breaks(pick, first) for pick in picks])
     _count_broken(counts[SHOWN], [pick.id in before for pick in picks])
-    named = [split_artist_names(pick.artist) for pick in picks]
+    named = [list_artists(pick.artist) for pick in picks]
     _count_broken(counts[ARTIST], [any(names & other for other in named[:n]) for n, names in enumerate(named)])
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from media.listen.levelling import level_wave
 from models.encoders.interface import MusicEncoder
 from models.encoders.mel import HOP, RATE, WINDOW_FRAMES, compress_mel, compute_mel_power, cut_windows
 from models.encoders.sound_traits import measure_sound_traits
@@ -92,7 +93,7 @@ def build_feature_cache(
     items += _make_altered(pieces, judge, config.altered, seed, progress)
     encoded = []
     for number, item in enumerate(items):
-        encoded.append(music.encode_track(item.wave, RATE))
+        encoded.append(music.encode_track(level_wave(item.wave, RATE), RATE))
         progress("the encoder listens", (number + 1) / len(items))
     return FeatureCache(
         np.stack([h.vector for h in encoded]).astype(np.float32),

@@ -11,6 +11,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from media.listen.levelling import level_wave
 from models.encoders.mel import RATE
 from musechat.errors import BadInput
 
@@ -23,7 +24,7 @@ SOUND_SUFFIXES = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav"})
 
 @dataclass(frozen=True)
 class TrainingPiece:
-    """One piece of music: ``wave`` (n,) mono at 16 kHz, with the project that published it."""
+    """One piece of music: ``wave`` (n,) mono at 16 kHz and -18 LUFS, with the project that published it."""
 
     name: str
     project: str
@@ -48,13 +49,18 @@ def load_real_pieces(data: Path, only: Collection[str] = ()) -> list[TrainingPie
     if not rows:
         raise BadInput("no-material", f"{table} names no music that may be learnt from", "Check its reuse_class column")
     wanted = [r for r in rows if not only or r["source_repo"] in only]
-    return [TrainingPiece(r["file"], r["source_repo"], r["licence"], decode_file(data / r["file"])) for r in wanted]
+    return [TrainingPiece(r["file"], r["source_repo"], r["licence"], load_levelled(data / r["file"])) for r in wanted]
 
 
 def load_composed_pieces(folder: Path) -> list[TrainingPiece]:
     """Read the composed library in ``folder``."""
     paths = sorted(p for p in folder.rglob("*") if p.suffix in SOUND_SUFFIXES)
-    return [TrainingPiece(p.stem, DEMO_PROJECT, "CC0-1.0", decode_file(p)) for p in paths]
+    return [TrainingPiece(p.stem, DEMO_PROJECT, "CC0-1.0", load_levelled(p)) for p in paths]
+
+
+def load_levelled(path: Path) -> FloatArray:
+    """Decode a sound file to 16 kHz at the one loudness that encoders are given, (n,)."""
+    return level_wave(decode_file(path), RATE)
 
 
 def decode_file(path: Path) -> FloatArray:

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from models.weight_files import CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata
+from media.watch.sound_network import WEIGHTS_FILE
+from models.weight_files import ANALYSER_FILE, CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, read_metadata
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 from models.writer.writer_loading import FOLDER
+from research.training.analyser_card import ANALYSER, describe_analyser
+from research.training.card_values import count_parameters, format_counts
 
 TRAINING_FILE = "training.json"
 SCORES_FILE = "retrieval.json"  # written by `musechat evaluate retrieval --out models/weights`
@@ -48,6 +51,23 @@ scores and an embedding; a track's vector joins both with twelve signal measures
 music and weak in singing, hip-hop, country and acoustic pop: scores of vocal tags are the least sure, and piano in
 music of another kind than its training data is often missed. It detects no lyrics, no language, no tempo beyond a
 coarse pulse, no structure, and nothing above 8 kHz. It repeats the teachers' errors on chip music and MIDI renders.
+"""
+
+CLIP_SOUND = """
+## `media/watch/clip_sound.safetensors`: speech and music in a clip's sound (version {version})
+
+Four convolutions over log-mel (16 kHz, 64 bands), five dilated ones over time, {parameters:.2f} M parameters, fp16; run
+with numpy by the process that watches clips. Outputs the probability of speech and of music every 64 ms.
+
+- **Command**: `musechat train clip-sound --data PATH --sounds FOLDER --examples {examples} --epochs {epochs}
+  --seed {seed}`: {examples} mixtures of six seconds, cross entropy; last loss {loss:.4f}.
+- **Training data**: {voices} recordings of voices, {effects} of effects (docs/training.md names their packages), drawn
+  sounds, and real excerpts, of which none of these projects: {held_out}.
+{learnt}
+- **Scores** on held-out projects and other voices: docs/performance.md, *Speech and music in clips*.
+
+**Limitations.** Most of its voices read prompts in a quiet room. A voice that sings without accompaniment is taken
+for speech; one effect in fourteen, and some quiet rooms, for music. It knows few instruments from elsewhere.
 """
 
 FUSION = """
@@ -121,7 +141,12 @@ copied digit by digit, sometimes wrongly; the fact check then requests another t
 def write_card(folder: Path) -> Path:
     """Write the model card for the weights in ``folder``; returns its path."""
     parts = [HEAD]
-    for name, template, fields in ((EAR_FILE, EAR, _describe_encoder), (FUSION_FILE, FUSION, _describe_fusion)):
+    sections = (
+        (EAR_FILE, EAR, _describe_encoder),
+        (ANALYSER_FILE, ANALYSER, describe_analyser),
+        (FUSION_FILE, FUSION, _describe_fusion),
+    )
+    for name, template, fields in sections:
         metadata = read_metadata(folder / name)
         if "config" in metadata:
             parts.append(
@@ -129,6 +154,8 @@ def write_card(folder: Path) -> Path:
                     file=name, version=metadata["version"], **fields(_parse_values(metadata), folder / name)
                 )
             )
+    if "config" in (clip_sound := read_metadata(WEIGHTS_FILE)):
+        parts.append(CLIP_SOUND.format(**_describe_clip_sound(_parse_values(clip_sound))))
     if (folder / FOLDER / ADAPTER / TRAINING_FILE).is_file():
         parts.append(WRITER.format(**_describe_writer(folder / FOLDER)))
     path = folder / CARD_FILE
@@ -140,7 +167,7 @@ def _describe_encoder(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
     found = metadata["agreement"] or {"top5": 0, "spearman": 0, "tracks": 0}
     has_teachers = metadata["agreement"] is not None
     return {
-        "parameters": _count_parameters(path),
+        "parameters": count_parameters(path),
         "epochs": metadata["config"]["distil"]["epochs"],
         "seed": metadata["config"]["distil"]["seed"],
         "windows": metadata["windows"],
@@ -150,11 +177,27 @@ def _describe_encoder(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
         else "none; the composed library's own truth.",
         "composed": metadata["composed"],
         "composed_flag": "" if metadata["composed"] else " --no-composed",
-        "learnt": _format_counts(metadata["learnt_from"]),
-        "judged": _format_counts(metadata["judged_on"]),
+        "learnt": format_counts(metadata["learnt_from"]),
+        "judged": format_counts(metadata["judged_on"]),
         "tracks": found["tracks"],
         "top5": f"{found['top5']:.3f}" if has_teachers else "not measured",
         "spearman": f"{found['spearman']:.3f}" if has_teachers else "not measured",
+    }
+
+
+def _describe_clip_sound(metadata: dict[str, Any]) -> dict[str, Any]:
+    config = metadata["config"]
+    return {
+        "version": metadata["version"],
+        "parameters": count_parameters(WEIGHTS_FILE),
+        "examples": config["examples"],
+        "epochs": config["epochs"],
+        "seed": config["seed"],
+        "loss": metadata["loss"],
+        "voices": len(metadata["voices"]),
+        "effects": metadata["effects"],
+        "held_out": ", ".join([*config.get("tuned_on", ()), *config["held_out"]]),
+        "learnt": format_counts(metadata["learnt_from"]),
     }
 
 
@@ -164,8 +207,8 @@ def _describe_fusion(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
     return {
         "mvp_file": MVP_FILE,
         "mvp_version": read_metadata(mvp)["version"],
-        "mvp_parameters": _count_parameters(mvp),
-        "parameters": _count_parameters(path),
+        "mvp_parameters": count_parameters(mvp),
+        "parameters": count_parameters(path),
         "layers": config["net"]["layers"],
         "ear": metadata["ear"],
         "data_flag": flag,
@@ -189,8 +232,8 @@ def _describe_writer(folder: Path) -> dict[str, Any]:
     lora = json.loads((folder / ADAPTER / "adapter_config.json").read_text("utf-8"))
     return {
         "vocabulary": json.loads((folder / BASE / "config.json").read_text("utf-8"))["vocab_size"],
-        "base": _count_parameters(folder / BASE / "model.safetensors"),
-        "adapter": _count_parameters(folder / ADAPTER / "adapter_model.safetensors"),
+        "base": count_parameters(folder / BASE / "model.safetensors"),
+        "adapter": count_parameters(folder / ADAPTER / "adapter_model.safetensors"),
         "rank": lora["r"],
         "music_dim": spec["music_dim"],
         "soft_tokens": spec["soft_tokens"],
@@ -202,7 +245,7 @@ def _describe_writer(folder: Path) -> dict[str, Any]:
         "base_loss": base["validation_loss"],
         "adapter_loss": adapter["validation_loss"],
         "tracks": adapter["tracks"],
-        "learnt": _format_counts(adapter["learnt_from"]),
+        "learnt": format_counts(adapter["learnt_from"]),
     }
 
 
@@ -234,12 +277,3 @@ def _parse_values(metadata: dict[str, str]) -> dict[str, Any]:
         except ValueError:
             found[key] = value
     return found | {"ear": metadata.get("ear", "")}
-
-
-def _count_parameters(path: Path) -> float:
-    # Two bytes a parameter: the file is fp16, and its header is negligible.
-    return path.stat().st_size / 2 / 1e6
-
-
-def _format_counts(counts: dict[str, int]) -> str:
-    return "\n".join(f"  - {name}: {count}" for name, count in counts.items()) or "  - none"

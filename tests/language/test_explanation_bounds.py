@@ -10,6 +10,7 @@ from language.explanations import explain_pick, iter_comparisons
 from language.texts import ENGLISH
 from musechat.turn import Pick, TurnKind
 from tests.bot.discord.made_turns import made_pick, made_turn
+from tests.musechat.made import find_clip_energy, find_music_energy
 from tests.store.made import clip_traits, track_traits
 
 pytestmark = pytest.mark.usefixtures("fixed_certainty")
@@ -73,9 +74,11 @@ def test_the_two_largest_differences_come_first(other: dict[str, Any], said: str
     ],
 )  # fmt: skip
 def test_a_pace_is_kept_within_fifteen_hundredths(ours: float, theirs: float, start: str) -> None:
-    text = explain({"energy": theirs}, {"energy": ours}, video=clip_traits(energy=0.5))
+    """Of the places among clips and among music."""
+    clip, ours, theirs = find_clip_energy(find_music_energy(0.5)), find_music_energy(ours), find_music_energy(theirs)
+    text = explain({"energy": theirs}, {"energy": ours}, video=clip_traits(energy=clip))
     assert text.startswith(start) if start else text == ""
-    blind = explain({"energy": theirs}, {"energy": ours}, video=clip_traits(energy=0.5, has_picture=False))
+    blind = explain({"energy": theirs}, {"energy": ours}, video=clip_traits(energy=clip, has_picture=False))
     assert blind == ""
 
 

@@ -10,6 +10,7 @@ from language.explanations import explain_pick, iter_comparisons
 from language.texts import ENGLISH, LANGUAGES, load_texts
 from musechat.turn import Pick, TurnKind
 from tests.bot.discord.made_turns import made_pick, made_turn
+from tests.musechat.made import find_clip_energy
 from tests.store.made import clip_traits, track_traits
 
 pytestmark = pytest.mark.usefixtures("fixed_certainty")
@@ -27,7 +28,7 @@ def pick(rank: int = 0, parts: dict[str, float] | None = None, broken: tuple[str
 
 
 def told(*others: Pick, **turn: Any) -> str:
-    values: dict[str, Any] = {"video": clip_traits(energy=0.45), "picks": [pick(), *others]}
+    values: dict[str, Any] = {"video": clip_traits(energy=find_clip_energy(0.45)), "picks": [pick(), *others]}
     return explain_pick(made_turn(**(values | turn)), ENGLISH)
 
 
@@ -41,9 +42,9 @@ def test_what_both_keep_what_differs_and_which_wish_is_missed() -> None:
 
 def test_whose_pace_fits_is_said_as_it_is() -> None:
     assert told(pick(1, energy=0.9)) == "It keeps your clip's pace, “Paper Lanterns” less so; that one is livelier."
-    nearer = told(pick(1, energy=0.9), video=clip_traits(energy=0.85))
+    nearer = told(pick(1, energy=0.9), video=clip_traits(energy=find_clip_energy(0.85)))
     assert nearer.startswith("“Paper Lanterns” is nearer to your clip's pace; that one is livelier.")
-    neither = told(pick(1, energy=0.9), video=clip_traits(energy=0.1))
+    neither = told(pick(1, energy=0.9), video=clip_traits(energy=find_clip_energy(0.1)))
     assert neither == "“Paper Lanterns” is livelier."
 
 

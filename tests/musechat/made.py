@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from musechat.clip import ENERGY_POINTS, ClipTraits
+from musechat.reference_scales import match_clip_energy, place_music_energy
 from musechat.track import CURVE_POINTS, Licence, Section, Tag, Track, TrackTraits
 from musechat.wish import Facet, Force, Wish, parse_value
 
@@ -94,3 +95,13 @@ def made_clip(**changed: Any) -> ClipTraits:
 def wish_of(force: Force, facet: Facet, value: dict[str, Any], said: str = "") -> Wish:
     """A wish whose value is written as its JSON, which is shorter to read in tables of cases."""
     return Wish(force, facet, parse_value(facet, value), said)
+
+
+def find_clip_energy(music: float) -> float:
+    """The energy of a clip that is as lively among clips as music of an energy is among music."""
+    return next(n / 1000 for n in range(1001) if match_clip_energy(n / 1000) >= music)
+
+
+def find_music_energy(place: float) -> float:
+    """The energy of music at a place among music."""
+    return next(n / 10000 for n in range(10001) if place_music_energy(n / 10000) >= place)

@@ -12,6 +12,7 @@ import numpy as np
 
 from models.encoders.interface import AudioEncoding
 from musechat.errors import MuseChatError
+from worker.library.analysis_job import ListeningModels
 
 
 class PlainEar:
@@ -70,34 +71,34 @@ class OddEar(PlainEar):
         return super().encode_track(wave, rate)
 
 
-def plain() -> PlainEar:
-    return PlainEar()
+def plain() -> ListeningModels:
+    return ListeningModels(PlainEar())
 
 
-def later() -> LaterEar:
-    return LaterEar()
+def later() -> ListeningModels:
+    return ListeningModels(LaterEar())
 
 
-def tired() -> TiredEar:
-    return TiredEar()
+def tired() -> ListeningModels:
+    return ListeningModels(TiredEar())
 
 
-def crashing() -> CrashingEar:
-    return CrashingEar()
+def crashing() -> ListeningModels:
+    return ListeningModels(CrashingEar())
 
 
-def hanging() -> HangingEar:
-    return HangingEar()
+def hanging() -> ListeningModels:
+    return ListeningModels(HangingEar())
 
 
-def odd() -> OddEar:
-    return OddEar()
+def odd() -> ListeningModels:
+    return ListeningModels(OddEar())
 
 
-def missing() -> PlainEar:
+def missing() -> ListeningModels:
     raise MuseChatError("no-weights", "The ear's weights are missing", "Train them")
 
 
-def show_threads() -> PlainEar:
+def show_threads() -> ListeningModels:
     Path(os.environ["EAR_NOTES"]).write_text(os.environ["OMP_NUM_THREADS"])
-    return PlainEar()
+    return ListeningModels(PlainEar())

@@ -57,7 +57,9 @@ def test_a_model_is_opened_once_and_writes_for_every_turn(settings: Settings, mo
 
 def test_plain_sentences_need_no_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = opens(monkeypatch, voice)
-    assert WriterRegistry().get_writer(settings.model_copy(update={"writer": "template"}), shelf()) is TEMPLATE_WRITER
+    plain, ours = settings.model_copy(update={"writer": "template"}), WriterRegistry()
+    assert ours.start_loading(plain, ("ear", "1")).result(0) is None  # as a worker warms up
+    assert ours.get_writer(plain, shelf()) is TEMPLATE_WRITER
     assert opened == []
 
 

@@ -13,8 +13,18 @@ from musechat.track import Tag, Track, TrackTraits, make_track_id
 if TYPE_CHECKING:
     from media.listen import FileTags
     from models.encoders.interface import MusicEncoder
+    from models.encoders.music_analyser import MusicAnalyser
 
-LoadEncoder = Callable[[], "MusicEncoder"]
+
+@dataclass(frozen=True, slots=True)
+class ListeningModels:
+    """The models that listen to a track. Without an analyser, beats, tempo and key come from the signal alone."""
+
+    encoder: MusicEncoder
+    analyser: MusicAnalyser | None = None
+
+
+LoadListening = Callable[[], ListeningModels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +58,27 @@ class AnalysedTrack:
     vector: bytes
 
 
-def load_music_encoder(profile: str) -> MusicEncoder:
-    """Load the music encoder of a profile."""
-    from models.profiles import load_profile
+def load_listening_models(profile: str) -> ListeningModels:
+    """Load the music encoder of a profile, and the music analyser, which all profiles share."""
+    from models.profiles import load_music_analyser, load_profile
 
-    return load_profile(profile).music
+    return ListeningModels(load_profile(profile).music, load_music_analyser())
 
 
-def start_analysis(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
-    """Load the encoder and return the function that analyses a file; called once per process."""
+def start_analysis(load: LoadListening) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
+    """Load the models and return the function that analyses a file; called once per process."""
     import media.listen  # noqa: F401 (so that the first file does not pay for it)
 
-    encoder = load()
-    return partial(analyse_track_file, encoder), EncoderStamp(encoder.name, encoder.version, encoder.dim)
+    models = load()
+    encoder = models.encoder
+    return partial(analyse_track_file, models), EncoderStamp(encoder.name, encoder.version, encoder.dim)
 
 
-def analyse_track_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
+def analyse_track_file(models: ListeningModels, task: FileTask) -> AnalysedTrack:
     """Analyse one file.
 
     Args:
-        encoder: makes the vector and the tags' scores.
+        models: make the vector, the tags' scores, beats, key and instruments.
         task: the file.
 
     Raises:
@@ -77,14 +88,17 @@ def analyse_track_file(encoder: MusicEncoder, task: FileTask) -> AnalysedTrack:
     import numpy as np
 
     from media.listen import decode_track, measure_track, read_file_tags
+    from musechat.owner_tags import settle_by_owner
     from musechat.tagging import merge_tags
 
     path = Path(task.path)
     decoded = decode_track(path)
-    encoded = encoder.encode_track(decoded.wave, decoded.rate)
+    encoded = models.encoder.encode_track(decoded.wave, decoded.rate)
     tags = read_file_tags(path)
-    traits = apply_vocal_score(measure_track(decoded), encoded.tags)
-    merged = merge_tags(encoded.tags, tags.genre, traits)
+    heard = models.analyser.analyse_wave(decoded.wave, decoded.rate) if models.analyser else None
+    measured = measure_track(decoded, None if heard is None else settle_by_owner(heard, tags.tempo_bpm, tags.key))
+    traits = apply_vocal_score(measured, encoded.tags)
+    merged = merge_tags(encoded.tags, tags.genre, traits, () if heard is None else heard.instruments)
     return AnalysedTrack(
         _build_track(task, tags, traits, merged), np.asarray(encoded.vector, dtype=np.float32).tobytes()
     )

@@ -20,8 +20,8 @@ from worker.library.analysis_job import (
     AnalysedTrack,
     EncoderStamp,
     FileTask,
-    LoadEncoder,
-    load_music_encoder,
+    LoadListening,
+    load_listening_models,
     start_analysis,
 )
 from worker.library.file_scan import find_sound_files, hash_file
@@ -85,7 +85,7 @@ def add_files(
     settings: Settings,
     progress: Progress | None = None,
     *,
-    load: LoadEncoder | None = None,
+    load: LoadListening | None = None,
     size: int | None = None,
     clock: Clock = time.monotonic,
 ) -> AddReport:
@@ -123,7 +123,7 @@ def reembed_tracks(
     settings: Settings,
     progress: Progress | None = None,
     *,
-    load: LoadEncoder | None = None,
+    load: LoadListening | None = None,
     size: int | None = None,
 ) -> AddReport:
     """Analyse every track again that has no vector of the present version of the profile's music encoder.
@@ -146,9 +146,9 @@ def save_analysed_track(session: Session, analysed: AnalysedTrack, stamp: Encode
 
 
 def _make_pool(
-    settings: Settings, load: LoadEncoder | None, size: int | None, clock: Clock = time.monotonic
+    settings: Settings, load: LoadListening | None, size: int | None, clock: Clock = time.monotonic
 ) -> ProcessPool[FileTask, AnalysedTrack, EncoderStamp]:
-    load = load or partial(load_music_encoder, settings.profile)
+    load = load or partial(load_listening_models, settings.profile)
     return ProcessPool(partial(start_analysis, load), size or os.cpu_count() or 1, FILE_SECONDS, clock)
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from musechat.errors import BadInput, MuseChatError
-from worker.library.analysis_job import AnalysedTrack, EncoderStamp, FileTask, LoadEncoder, start_analysis
+from worker.library.analysis_job import AnalysedTrack, EncoderStamp, FileTask, LoadListening, start_analysis
 from worker.library.process_pool import ProcessPool, TaskFailure
 
 FILE_SECONDS = 180.0  # wall clock, once the encoder is loaded
@@ -27,7 +27,7 @@ class UploadAnalyser:
 
     """
 
-    def __init__(self, load: LoadEncoder) -> None:
+    def __init__(self, load: LoadListening) -> None:
         self._start = partial(start_limited_analysis, load)
         self._busy = threading.Lock()
 
@@ -59,7 +59,7 @@ class UploadAnalyser:
             self._busy.release()
 
 
-def start_limited_analysis(load: LoadEncoder) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
+def start_limited_analysis(load: LoadListening) -> tuple[Callable[[FileTask], AnalysedTrack], EncoderStamp]:
     """As :func:`start_analysis`, then confine this process: no writing of files, limited memory and CPU time."""
     import psutil
 

@@ -11,7 +11,7 @@ from musechat.settings import Settings
 from store.database import Database
 from store.track_library import list_tracks_without_vector
 from worker.library import reembed_tracks
-from worker.library.analysis_job import LoadEncoder
+from worker.library.analysis_job import LoadListening
 from worker.served_models_record import get_serving_folder
 from worker.snapshot.served_models import ServingModels, mark_embedding_done
 
@@ -20,7 +20,7 @@ LOCK = "hearing.lock"  # in the folder of the serving models; the name is that o
 log = logging.getLogger(__name__)
 
 
-def start_reembedding(settings: Settings, models: ServingModels, load: LoadEncoder | None = None) -> threading.Thread:
+def start_reembedding(settings: Settings, models: ServingModels, load: LoadListening | None = None) -> threading.Thread:
     """Start a thread that embeds every track without a vector of a music encoder; returns at once.
 
     Args:
@@ -35,7 +35,7 @@ def start_reembedding(settings: Settings, models: ServingModels, load: LoadEncod
     return thread
 
 
-def _reembed(db: Database, settings: Settings, models: ServingModels, load: LoadEncoder | None) -> None:
+def _reembed(db: Database, settings: Settings, models: ServingModels, load: LoadListening | None) -> None:
     try:
         # One worker of this machine at a time; another continues where that one ends early.
         get_serving_folder(settings).mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from musechat.settings import Settings
 from musechat.turn import Stage
 from store.database import Database
 from worker.context import StageFunctions
-from worker.library.analysis_job import load_music_encoder
+from worker.library.analysis_job import load_listening_models
 from worker.library.untrusted_upload import UploadAnalyser
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.serving_snapshot import load_wanted_models
@@ -53,7 +53,7 @@ class StageServices:
             writers=WriterRegistry(),
             decoders=WarmProcesses(),
             previews=PreviewMaker(),
-            uploads=UploadAnalyser(partial(load_music_encoder, settings.profile)),
+            uploads=UploadAnalyser(partial(load_listening_models, settings.profile)),
             eyes=Eyes(),
         )
 

@@ -73,6 +73,10 @@ class WriterRegistry:
             encoder: name and version of the music encoder whose vectors the model takes.
 
         """
+        if resolve_base(settings.writer, settings.profile) == TEMPLATE:
+            none: Future[LoadedWriter | None] = Future()
+            none.set_result(None)
+            return none
         server = (settings.writer_url, settings.writer_model)
         key = (settings.writer, settings.profile, settings.data_dir, encoder, *server)
         with self._lock:

@@ -10,6 +10,7 @@ from bot.discord.cards.escaping import escape
 from language.certainty import Certainty, judge_tag, judge_tempo, judge_vocals
 from language.texts import Texts
 from musechat.concepts import GENRES, INSTRUMENTS, MOODS
+from musechat.nobody import names_nobody
 from musechat.track import Tag, Track
 
 # Liked tracks at which a taste has half its weight: as in models.ranking.taste_vector, which the bot may not import.
@@ -37,7 +38,7 @@ def summarise_taste(tracks: Sequence[Track], texts: Texts) -> Iterator[str]:
     if tags:
         names = [escape(texts.translate_term(name), 40) for name in _most_frequent(tags, MOST_TAGS)]
         yield texts("commands.taste.tags", names=texts.join_list(names))
-    artists = Counter(track.artist for track in tracks if track.artist.strip())
+    artists = Counter(track.artist for track in tracks if not names_nobody(track.artist))
     if artists:
         yield texts(
             "commands.taste.artists",

@@ -8,6 +8,7 @@ from language.claims.meanings import Trait
 from models.writer.changes import NOTABLE, NOTABLE_BPM, NOTABLE_S
 from models.writer.fact_check.tag_evidence import grade_presence, score_presence
 from models.writer.interface import ReasonFacts
+from musechat.reference_scales import place_clip_energy, place_music_energy
 from musechat.track import Track
 
 NOTABLE_TAG = 0.05
@@ -83,7 +84,7 @@ def _compare_with_clip(what: str, facts: ReasonFacts) -> float | None:
         return None
     if what == "length":
         return _notable_gap(traits.duration_s, clip.duration_s, NOTABLE_S)
-    return _notable_gap(traits.energy, clip.energy, NOTABLE)
+    return _notable_gap(place_music_energy(traits.energy), place_clip_energy(clip.energy), NOTABLE)
 
 
 def _notable_gap(new: float | None, old: float | None, least: float) -> float | None:

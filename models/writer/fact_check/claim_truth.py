@@ -15,7 +15,6 @@ from language.certainty import (
 from language.claims.extraction import About, Claim
 from language.claims.meanings import Trait
 from language.descriptions import (
-    SURE_SPEECH,
     classify_cuts,
     find_sure_vocals,
     list_likely_instruments,
@@ -28,9 +27,9 @@ from models.writer.fact_check.moment_claims import is_section_true, is_time_true
 from models.writer.fact_check.tag_evidence import TERMS, grade_absence, grade_presence
 from models.writer.interface import ReasonFacts
 from models.writer.tag_confidence import agrees_with_traits
-from models.writer.template import CLOSE_PACE
 from musechat.clip import ClipTraits
 from musechat.matching import TAG_PRESENT, VOICE_TAGS, score_term
+from musechat.reference_scales import is_close_pace
 from musechat.track import Licence, Track
 
 BPM_ROUNDING = 1.0
@@ -235,7 +234,7 @@ def _check_licence(claim: Claim, licence: Licence) -> bool | None:
 def _check_pace(claim: Claim, facts: ReasonFacts) -> bool | None:
     if facts.clip is None:
         return None
-    close = abs(facts.clip.energy - facts.track.traits.energy) <= CLOSE_PACE
+    close = is_close_pace(facts.clip.energy, facts.track.traits.energy)
     return close == (claim.value == "same")
 
 
@@ -295,9 +294,9 @@ def _check_cuts(claim: Claim, clip: ClipTraits) -> bool | None:
 
 
 def _check_sound(claim: Claim, clip: ClipTraits) -> bool:
-    shares = {"speech": clip.speech, "music": clip.music}
-    if claim.value in shares:
-        return clip.has_sound and shares[claim.value] >= SURE_SPEECH
+    found = {"speech": clip.has_speech, "music": clip.has_music}
+    if claim.value in found:
+        return clip.has_sound and found[claim.value]
     return clip.has_sound == (claim.value == "sound")
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from language.descriptions import describe_track
 from media.listen import decode_track
+from media.listen.levelling import REFERENCE_LUFS
 from musechat.track import Track
 from research.evaluation.hearing.listening import HeardLibrary, HeardTrack
 
@@ -63,9 +64,8 @@ def measure_variants(library: HeardLibrary, paths: Sequence[Path], work: Path) -
 
 def _iter_variants(path: Path, work: Path) -> Iterator[tuple[str, Path]]:
     decoded = decode_track(path)
-    loudness = decoded.meter.measure_integrated()
     for level in LEVELS:
-        wave = np.clip(decoded.wave * 10 ** ((level - loudness) / 20), -1.0, 1.0)
+        wave = np.clip(decoded.wave * 10 ** ((level - REFERENCE_LUFS) / 20), -1.0, 1.0)
         yield f"{level:g} LUFS", write_sound(work / f"{path.stem}{level:g}.wav", wave, decoded.rate)
     for name, (suffix, codec, bit_rate) in CODECS.items():
         target = work / f"{path.stem}.{suffix}"

@@ -6,6 +6,7 @@ import pytest
 
 from language.reading import LastPick, LibraryWords, Reading, read_words
 from musechat.brief import Brief, BriefEvent
+from musechat.reference_scales import match_clip_energy
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import RangeValue
 from tests.musechat.made import made_clip, wish_of
@@ -310,7 +311,9 @@ def test_empty_words_are_nothing_at_all() -> None:
 def test_on_the_first_turn_calmer_means_calmer_than_the_clip() -> None:
     found = read_words("calmer", None, Brief(), NAMES, made_clip(energy=0.5))
     assert found.events[0].wish is not None
-    assert found.events[0].wish.value == RangeValue(None, 0.4, 0.5, 0.1)
+    # A clip's energy is said as that of music which is as lively among music.
+    than = round(match_clip_energy(0.5), 3)
+    assert found.events[0].wish.value == RangeValue(None, round(than - 0.1, 3), than, 0.1)
 
 
 def test_without_anything_to_compare_with_a_comparative_is_absolute() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from models.ranking.library_snapshot import LibrarySnapshot, build_snapshot
 from models.ranking.rule_mask import detect_singing
-from models.ranking.wish_scores import mean_agreement, score_agreement, score_clip_agreement
+from models.ranking.wish_scores import mean_agreement, mean_clip_agreement, score_agreement, score_clip_agreement
 from musechat.brief import StandingWish
 from musechat.track import Track
 from musechat.wish import Facet, Force
@@ -188,27 +188,51 @@ def clip_agreement(traits: dict[str, Any], *tracks: dict[str, Any]) -> list[floa
 
 
 @pytest.mark.parametrize(
-    ("trait", "weight", "clip"),
-    [("energy", 0.6, {"energy": 0.0}), ("valence", 0.25, {"brightness": 0.0, "saturation": 0.0, "warmth": 0.0}),
-     ("brightness", 0.15, {"brightness": 0.0})],
+    ("facet", "weight", "clip"),
+    [(Facet.ENERGY, 0.6, {"energy": 0.0}),
+     (Facet.VALENCE, 0.25, {"brightness": 0.0, "saturation": 0.0, "warmth": 0.0}),
+     (Facet.BRIGHTNESS, 0.15, {"brightness": 0.0})],
 )  # fmt: skip
-def test_the_weight_of_each_scale_for_a_clip(trait: str, weight: float, clip: dict[str, Any]) -> None:
-    found = clip_agreement(clip, {trait: 0.0}, {trait: 1.0})
-    assert found == [pytest.approx(1.0), pytest.approx(1 - weight)]
+def test_the_weight_of_each_scale_for_a_clip(facet: Facet, weight: float, clip: dict[str, Any]) -> None:
+    library = library_of(made_track("a", **{facet.value: 0.0}), made_track("b", **{facet.value: 1.0}))
+    found = score_clip_agreement(made_clip(**clip), library, np.arange(2))
+    low, high = library.places[facet]
+    assert found[0] - found[1] == pytest.approx(weight * (high - low))
 
 
-@pytest.mark.parametrize(
-    ("clip", "gladness"),
-    [({"brightness": 1.0}, 5), ({"saturation": 1.0}, 3), ({"warmth": 1.0}, 2), ({"brightness": 1.0, "warmth": 1.0}, 7),
-     ({"brightness": 1.0, "saturation": 1.0, "warmth": 1.0}, 10)],
-)  # fmt: skip
-def test_light_and_colour_make_a_clip_glad(clip: dict[str, float], gladness: int) -> None:
-    dark = {"brightness": 0.0, "saturation": 0.0, "warmth": 0.0}
-    found = clip_agreement(dark | clip, *({"valence": n / 10} for n in range(11)))
-    assert int(np.argmax(found)) == gladness
+@pytest.mark.parametrize("clip", [{"brightness": 0.9}, {"saturation": 0.9}, {"warmth": 0.9}])
+def test_light_and_colour_make_a_clip_glad(clip: dict[str, float]) -> None:
+    dark, glad = {"brightness": 0.3, "saturation": 0.1, "warmth": 0.3}, [{"valence": n / 10} for n in range(11)]
+    first, other = int(np.argmax(clip_agreement(dark, *glad))), int(np.argmax(clip_agreement(dark | clip, *glad)))
+    assert first == 0
+    assert other > first
 
 
-@pytest.mark.parametrize(("speech", "expected"), [(0.29, [1.0, 1.0]), (0.3, [0.985, 0.73]), (1.0, [0.985, 0.73])])
-def test_singing_gets_in_the_way_of_speech(speech: float, expected: list[float]) -> None:
-    found = clip_agreement({"speech": speech}, {}, {"vocals": True, "vocal_score": 0.9})
-    assert found == [pytest.approx(v) for v in expected]
+def test_a_lively_clip_agrees_most_with_a_lively_track_and_a_calm_one_with_a_calm() -> None:
+    tracks = [{"energy": n / 20} for n in range(1, 20)]
+    best = [int(np.argmax(clip_agreement({"energy": energy}, *tracks))) for energy in (0.02, 0.25, 0.95)]
+    assert best[0] <= 1
+    assert 6 <= best[1] <= 12
+    assert best[2] >= 17
+
+
+def test_the_middle_of_a_scale_agrees_with_most_clips() -> None:
+    library = library_of(*(made_track(f"{n}", energy=n / 8) for n in range(9)))
+    mean = mean_clip_agreement(library, np.arange(9))
+    assert int(np.argmax(mean)) in (3, 4, 5)
+    spread = [score_clip_agreement(made_clip(energy=e), library, np.arange(9)) for e in np.linspace(0, 1, 401)]
+    assert np.mean(spread, axis=0)[4] > np.mean(spread, axis=0)[0]
+
+
+@pytest.mark.parametrize(("speech", "hindered"), [(0.14, False), (0.15, True), (1.0, True)])
+def test_singing_gets_in_the_way_of_speech(speech: float, hindered: bool) -> None:
+    plain, sung = clip_agreement({"speech": speech}, {}, {"vocals": True, "vocal_score": 0.9})
+    assert plain - sung == pytest.approx(0.3 * (0.95 - 0.1) if hindered else 0.0)
+
+
+@pytest.mark.parametrize(("speech", "hindered"), [(0.14, False), (0.15, True)])
+def test_a_busy_track_gets_in_the_way_of_speech(speech: float, hindered: bool) -> None:
+    clip = {"energy": 0.95, "speech": speech}  # by itself it agrees more the busier a track is
+    found = clip_agreement(clip, *({"energy": n / 10, "vocals": False, "vocal_score": 0.0} for n in range(11)))
+    plain = clip_agreement(clip | {"speech": 0.0}, *({"energy": n / 10} for n in range(11)))
+    assert (found[10] - found[5] < plain[10] - plain[5]) is hindered

@@ -14,6 +14,7 @@ from models.ranking.choose_request import ChooseRequest
 from models.ranking.chooser import Chooser
 from models.ranking.request_rules import ALIKE
 from musechat.brief import Brief, BriefEvent, Facet, Force, Wish
+from musechat.concepts import split_artist_names
 from musechat.credits import list_banned_names, list_credited
 from musechat.rule import ExclusionSubject, GuildSubject, ShownSubject, WishSubject
 from musechat.rules import GuildRules, Rules, diagnose_no_match, filter_tracks
@@ -112,7 +113,7 @@ def forbidden(track: Track, request: ChooseRequest, chooser: Chooser, *, shown: 
     guild = request.guild or GuildRules()
     if track.guild_id not in (None, request.guild_id):
         return True
-    if shown and (track.id in request.shown or track.id == request.last):
+    if shown and _is_shown(track, request, chooser):
         return True
     for ban in request.exclusions:
         if ban.expires_at is not None and ban.expires_at <= NOW:
@@ -133,6 +134,19 @@ def forbidden(track: Track, request: ChooseRequest, chooser: Chooser, *, shown: 
     if track.genre.lower() in guild.blocked_genres or not all(_allows(track, use) for use in guild.licence_uses):
         return True
     return any(_breaks(track, s.wish, names) for s in request.brief.standing if s.wish.hard)
+
+
+def _is_shown(track: Track, request: ChooseRequest, chooser: Chooser) -> bool:
+    """Itself, or another version of what was shown: of these tracks "Song" and "Song (Radio Edit)"."""
+
+    def work(other: Track) -> set[tuple[str, str]]:
+        title = other.title.removesuffix(" (Radio Edit)").removesuffix(" feat. Kai")
+        return {(title, name) for name in split_artist_names(other.artist)}
+
+    shown = {*request.shown, request.last}
+    known = chooser.library.fetch([i for i in shown if i in chooser.library.row_of])
+    heard = [other for other in known.values() if other.guild_id in (None, request.guild_id)]
+    return track.id in shown or any(work(track) & work(other) for other in heard)
 
 
 def _alike(chooser: Chooser, one: str, other: str) -> bool:

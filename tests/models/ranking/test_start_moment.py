@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.ranking.start_moment import SNAP_S, find_climax_s, find_start_moment
 from musechat.clip import ENERGY_POINTS
 from musechat.track import CURVE_POINTS, Section, TrackTraits
-from tests.musechat.made import made_clip, made_traits
+from tests.musechat.made import find_clip_energy, made_clip, made_traits
 
 
 def curve(points: int, *steps: tuple[float, float]) -> tuple[float, ...]:
@@ -78,7 +78,8 @@ def test_the_course_of_a_clip_counts_as_much_as_it_changes(swing: float, loud: b
         duration_s=120.0, tempo_bpm=None, sections=(), energy_curve=(*rise, *(0.5,) * (CURVE_POINTS // 2))
     )
     levels = np.linspace(0.5 - swing, 0.5 + swing, ENERGY_POINTS)
-    moment = find_start_moment(made_clip(duration_s=20.0, energy=0.5, energy_curve=tuple(levels)), track)
+    clip = made_clip(duration_s=20.0, energy=find_clip_energy(0.5), energy_curve=tuple(levels))
+    moment = find_start_moment(clip, track)
     assert (moment.start_s <= 42) == loud
     assert (moment.start_s >= 58) == (not loud)
 

@@ -15,7 +15,7 @@ from models.writer.fact_check.checker import check_reason
 from models.writer.fact_check.claim_truth import is_claim_true
 from models.writer.interface import ReasonFacts
 from musechat.track import Section
-from tests.musechat.made import CREDIT, UNKNOWN, made_clip, made_track
+from tests.musechat.made import CREDIT, UNKNOWN, find_clip_energy, made_clip, made_track
 
 REASONS = [json.loads(line) for line in Path(__file__).with_name("free_reasons.jsonl").read_text("utf-8").splitlines()]
 SLOW = made_track(
@@ -79,7 +79,7 @@ BEFORE_SLOW = made_track(
 BEFORE_BUSY = made_track(
     "last", title="Snow", artist="Ito", energy=0.15, valence=0.2, tempo_bpm=64.0, tags={"piano": 0.6}
 )
-DARK = made_clip(energy=0.2, brightness=0.2, warmth=0.3, cuts_s=(1.0,), cuts_per_minute=3.0)
+DARK = made_clip(energy=find_clip_energy(0.2), brightness=0.2, warmth=0.3, cuts_s=(1.0,), cuts_per_minute=3.0)
 VIVID = made_clip(energy=0.9, brightness=0.8, saturation=0.8, cuts_s=(1.0,), cuts_per_minute=60.0)
 FACTS = {
     "piano": ReasonFacts(SLOW, StartMoment(40.0, 60.0, "main"), DARK, last=BEFORE_SLOW),

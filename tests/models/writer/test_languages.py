@@ -21,14 +21,15 @@ from language.texts import LANGUAGES, Texts, load_texts
 from models.ranking.shortfall import describe_shortfall
 from models.ranking.start_moment import StartMoment
 from models.writer.interface import MAX_REASON_LETTERS, MAX_REASON_WORDS, ReasonFacts, count_words
-from models.writer.template import AT_START_S, CLOSE_PACE, LIVELY, PLACES, TemplateWriter
+from models.writer.template import AT_START_S, LIVELY, PLACES, TemplateWriter
 from musechat.clip import ClipTraits
 from musechat.concepts import INSTRUMENTS
+from musechat.reference_scales import is_close_pace
 from musechat.track import Track
 from musechat.wish import Facet, Force
 from research.fixed_thresholds import KEY_FROM, TAG_FROM, TEMPO_FROM
 from tests.models.writer.test_template import facts_of, made_clips, made_tracks, said
-from tests.musechat.made import made_clip, made_track, wish_of
+from tests.musechat.made import find_clip_energy, made_clip, made_track, wish_of
 
 WRITER = TemplateWriter()
 UNSUNG = {
@@ -96,7 +97,7 @@ def clip_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
         yield text, (scale, name) in steps
     for name in ("no-cuts", "few-cuts", "some-cuts", "many-cuts"):
         yield texts(f"reasons.cuts.{name}").strip(" ,"), bool(clip) and classify_cuts(clip) == name  # type: ignore[arg-type]
-    close = clip is not None and abs(clip.energy - facts.track.traits.energy) <= CLOSE_PACE
+    close = clip is not None and is_close_pace(clip.energy, facts.track.traits.energy)
     lively = close and clip is not None and clip.energy >= LIVELY
     for way in texts.list_variants("reasons.same-pace"):
         yield longest_piece(way), close
@@ -226,7 +227,7 @@ def told(language: str, **more: Any) -> str:
         mode="minor",
         tags={"piano": 0.6, "strings": 0.5},
     )
-    clip = made_clip(energy=0.2, brightness=0.2, warmth=0.5, cuts_s=(1.0,), cuts_per_minute=3.0)
+    clip = made_clip(energy=find_clip_energy(0.2), brightness=0.2, warmth=0.5, cuts_s=(1.0,), cuts_per_minute=3.0)
     facts = facts_of(track, last, "slower, no vocals", clip, language=language, **more)
     return WRITER.write_reason(replace(facts, moment=StartMoment(40.0, 60.0, "main"))).text
 

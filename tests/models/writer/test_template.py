@@ -18,6 +18,7 @@ from models.writer.template import TemplateWriter
 from musechat.brief import Brief, BriefEvent
 from musechat.clip import ENERGY_POINTS, ClipTraits
 from musechat.concepts import INSTRUMENTS
+from musechat.reference_scales import is_close_pace
 from musechat.track import Track
 from musechat.turn import TurnKind
 from research.fixed_thresholds import TAG_FROM
@@ -92,7 +93,7 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
         assert traits.valence >= 0.7
     if clip is not None:
         if re.search("at the pace of|paced like|as lively as|in step with", told):
-            assert abs(clip.energy - traits.energy) <= 0.15
+            assert is_close_pace(clip.energy, traits.energy)
         if "few cuts" in told:
             assert 0.5 <= clip.cuts_per_minute < 10
         if "no cuts" in told:

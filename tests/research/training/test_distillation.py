@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from models.encoders.audio_encoder import EmbeddedAudioEncoder
+from models.encoders.audio_encoder import INPUT, EmbeddedAudioEncoder
 from models.encoders.mel import RATE
 from models.weight_files import EAR_FILE, read_metadata, save_weights
 from musechat.errors import BadInput
@@ -134,7 +134,7 @@ def test_training_without_teachers_works_and_says_so(tmp_path: Path) -> None:
     result = train_audio_encoder(None, composed, out, tmp_path / "cache", config, lambda *_: None)
     assert result.agreement is None
     ear = EmbeddedAudioEncoder.load_weights(result.path)
-    assert ear.version == result.version
+    assert ear.version == f"{result.version}+{INPUT}"
     assert np.isfinite(ear.encode_track(decode_file(composed / "one.wav"), RATE).vector).all()
     card = write_card(out).read_text()
     assert "not measured" in card

@@ -1,0 +1,1 @@
+"""Scores whose truth is exact, rendered by fluidsynth: what teaches and judges the music analyser."""
