@@ -5,9 +5,9 @@ from __future__ import annotations
 from language.reading.comparatives import Degree, LastPick
 from language.reading.grammar import Scan
 from language.reading.intents import ActScan, read_acts
-from language.reading.lexer import split_items
 from language.reading.irony import drop_ironic_wishes, find_correction, is_ironic
 from language.reading.joined_acts import is_only_judged, join_acts
+from language.reading.lexer import split_items
 from language.reading.lexicon import PhraseKind, split_words
 from language.reading.library_names import LibraryWords
 from language.reading.plain_wording import rewrite_signs

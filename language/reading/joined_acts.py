@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from language.reading.intents import ActScan
+from language.reading.lexicon import split_words
 from language.reading.results import Reading
 from musechat.message import KEEPING, Intent, MessageAct, find_main_intent
 from musechat.wish import Facet
@@ -34,7 +35,7 @@ _JUDGING = frozenset(
 
 _POLITE = frozenset({Intent.OFF_TOPIC, Intent.ACCEPT, Intent.THANKS})
 _NODS = frozenset(
-    "yes yep yeah yup ok okay sure ja jo si sip oui ouais はい うん y aye jup vale great cool nice".split()
+    "yes yep yeah yup ok okay sure ja jo si sip oui ouais はい うん y aye jup vale great cool nice oh sweet yess yes! very good alright then".split()
 )
 
 
@@ -96,7 +97,11 @@ def _is_praised(acts: tuple[MessageAct, ...]) -> bool:
     if any(act.intent is Intent.VERDICT_DOWN for act in acts):
         return False
     liked = (Intent.VERDICT_UP, Intent.ACCEPT)
-    return any(act.intent in liked and act.text.strip(" .!,") not in _NODS for act in acts)
+    return any(act.intent in liked and not _NODS.issuperset(_split_text(act.text)) for act in acts)
+
+
+def _split_text(text: str) -> list[str]:
+    return [word.strip(" .!,") for word in text.split()]
 
 
 def _list_acts(reading: Reading, words: str) -> list[MessageAct]:

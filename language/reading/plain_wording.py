@@ -48,7 +48,12 @@ _MOVES = (
 )
 _DECADES = (
     (re.compile(r"\b(sechziger|siebziger|achtziger|neunziger)(?:n|[ -]?jahren?)?(?=\b|-)", re.IGNORECASE), "er jahre "),
-    (re.compile(r"\b(?:los |años |de los )?(sesentas?|setentas?|ochentas?|noventas?|ochenter[oa]s?)\b", re.I), "s "),
+    (
+        re.compile(
+            r"\b(?:los |años |de los )?(sesentas?|setentas?|ochentas?|noventas?|ochenter[oa]s?)\b", re.IGNORECASE
+        ),
+        "s ",
+    ),
     (re.compile(r"\bannées (soixante-dix|quatre-vingt-dix|quatre-vingts?|soixante)\b", re.IGNORECASE), "s "),
 )
 _TENS = (

@@ -49,7 +49,7 @@ _GUARDED = split_words(
     "horse mouse medal grass glass class place peace piece light night fight sight right might trail train brain brave "
     "string spring clash clasp choice voices flight drunk drink dream dreams danger dancer dances pretty party parts "
     "street sweet soldier weeding loving living lovely having raving sunny funny money honey heaven haven heavens "
-    "walking talking cooking looking brighten sadness happiness calming farther cooler cooling colder golden metallic"
+    "walking talking bounce motivate bitterness build taking making waking rocky festival fasting cooking looking brighten sadness happiness calming farther cooler cooling colder golden metallic"
 )
 
 

@@ -94,7 +94,7 @@ less volume
     "edit use_drop_at": r"""
 (drop|beat drop|climax|hit|bass drop) .*(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|seconds?)\b|second \d+)
 (drop|beat drop|climax|big hit|impact) (should |must |to |needs to |has to |can |could )?(land|lands|come|comes|fall|falls|hit|hits|be|start|happen|line up|sync)\w* (\w+ )*(when|where|on|at|exactly|right|with)
-(put|place|line up|sync|align|set|time|move|match|get|make|land|drop) (the )?(drop|climax|beat|hit|big moment) .*(at|on|when|where|to|with|right|as) 
+(put|place|line up|sync|align|set|time|move|match|get|make|land|drop) (the )?(drop|climax|beat|hit|big moment) .*(at|on|when|where|to|with|right|as)\s
 make it drop (right )?(when|as|at|on)
 """,
     "edit use_chorus": r"""
@@ -187,7 +187,7 @@ got (a|the) (mp3|file|wav|download)
     "question source": r"""
 where (is|s|did|does|do|are|was|can) (\w+ ){0,5}(from|come|find|found|got it|source|original|online|hosted|on spotify)\b
 (which|what) (\w+ )?(site|website|library|source|platform|database|catalogue|catalog|page|game|movie|film|show|series|soundtrack|anime)
-is (this|it|that) (\w+ )?(from|off|out of) 
+is (this|it|that) (\w+ )?(from|off|out of)\s
 (is|are) (it|this|that|they) on (spotify|youtube|soundcloud|apple|bandcamp|itunes)
 (link|url) (to|for|of) (the|it|this|that|original)|got (a|the) link|^(source|link|sauce)( please| pls)?\??$
 how did you (find|get) (it|this|that)
@@ -196,7 +196,7 @@ how did you (find|get) (it|this|that)
 (has|have|did|does|is|was|were|who) (\w+ ){0,4}(else|anyone|anybody|somebody|someone|others|already|other people|elsewhere|before) (\w+ ){0,4}(use|used|using|had|have|took|here|picked|already)\b
 (used|use) (it|this|that)? ?(already|before|elsewhere|here|on this server|by (someone|anyone|others))
 (is|was) (it|this|that) (\w+ )?used
-(only one|others|someone else) (\w+ )?(using|with|who) 
+(only one|others|someone else) (\w+ )?(using|with|who)\s
 (can|could|may) (i|we) (also |still )?use (it|this|that|the same \w+|the same) (\w+ )*(again|twice|too|also|as well|for another|for my (next|other)|for a )
 """,
     "question tempo": r"""
@@ -283,7 +283,7 @@ what does (this|that|it) have to do with
 """,
     "question abilities": r"""
 (what|which) (\w+ ){0,3}(music|genres?|songs|tracks|kinds?|artists?|sounds|styles|bands|instruments|languages|moods) (\w+ ){0,3}(do you|can you|you|have you|are there|is there|u) ?(have|got|know|offer|do|find|support|there|understand)?
-how (many|much) (songs|tracks|music|artists|songs?|genres|titles) 
+how (many|much) (songs|tracks|music|artists|songs?|genres|titles)\s
 """,
     "help": r"""
 ^(help|help me|commands?|halp|manual|tutorial|instructions)( please| pls)?\??$

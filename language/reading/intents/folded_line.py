@@ -33,8 +33,7 @@ def fold_line(words: str) -> str:
     line = _MARKS.sub(" ", drop_accents(normalise_line(words)).replace("-", " "))
     for pattern, spelling in _CHAT:
         line = pattern.sub(spelling, line)
-    line = _SPACES.sub(" ", line).strip()
-    return line
+    return _SPACES.sub(" ", line).strip()
 
 
 def is_japanese(line: str) -> bool:

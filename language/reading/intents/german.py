@@ -73,7 +73,7 @@ dreh (\w+ )?runter$
     "edit use_drop_at": r"""
 (drop|einsatz|hohepunkt|beat|knall|peak) .*(?P<at>\d+:\d\d|\d+ ?(s|sek|sekunden?)\b|sekunde \d+)
 (drop|einsatz|hohepunkt) (soll|muss|genau|kommt|auf|bei|wenn) .*(kommen|wenn|auf|bei|explosion|sprung|landen|sitzen)
-(leg|setz|pack|schieb)\w* den (drop|einsatz|hohepunkt) 
+(leg|setz|pack|schieb)\w* den (drop|einsatz|hohepunkt)\s
 """,
     "edit use_chorus": r"""
 \b(refrain|chorus|hook)\b
