@@ -34,8 +34,8 @@ _JUDGING = frozenset(
 )
 
 _POLITE = frozenset({Intent.OFF_TOPIC, Intent.ACCEPT, Intent.THANKS})
-_NODS = frozenset(
-    "yes yep yeah yup ok okay sure ja jo si sip oui ouais はい うん y aye jup vale great cool nice oh sweet yess yes! very good alright then".split()
+_NODS = split_words(
+    "yes yep yeah yup ok okay sure ja jo si sip oui ouais はい うん y aye jup vale great cool nice oh sweet yess yes! very good alright then"
 )
 
 

@@ -17,7 +17,7 @@ from musechat.brief import Brief
 from musechat.concepts import fold_name
 from musechat.message import KEEPING, EditKind, Intent, MessageAct, find_main_intent
 from musechat.wish import Facet, Force, Wish
-from musechat.wish_values import ExplicitValue, LicenceValue, LikeValue, RangeValue, VocalsValue
+from musechat.wish_values import LicenceValue, LikeValue, NamedValue, RangeValue, VocalsValue, WordsValue
 from research.evaluation.reading import LAST
 from research.evaluation.reading_cases import NAMES
 
@@ -215,32 +215,40 @@ def _add_name(slots: Slots, key: str, name: str) -> None:
 
 def _add_wish(slots: Slots, wish: Wish) -> None:
     value = wish.value
-    match value:
-        case RangeValue() if wish.facet is Facet.ERA and value.than is None:
+    if isinstance(value, RangeValue):
+        if wish.facet is Facet.ERA and value.than is None:
             _add_era(slots, wish)
-        case RangeValue():
+        else:
             _add_range(slots, wish, value)
+    elif isinstance(value, NamedValue):
+        _add_named(slots, wish)
+    else:
+        _add_other(slots, wish)
+
+
+def _add_named(slots: Slots, wish: Wish) -> None:
+    if wish.facet is Facet.ARTIST:
+        _add_name(slots, "like_artist" if wish.wanted else "not_artist", wish.name)
+    elif wish.facet is Facet.SCENE:
+        _add_name(slots, _name_force(wish), _SCENES.get(wish.name, wish.name.replace("-", " ")))
+    else:
+        _add_name(slots, _name_force(wish), _name_concept(wish))
+
+
+def _add_other(slots: Slots, wish: Wish) -> None:
+    match wish.value:
         case VocalsValue(present=False):
             _add_name(slots, "never" if wish.hard else "avoid", "vocals")
         case VocalsValue(voice=voice):
             _add_name(slots, _name_force(wish), f"{voice} vocals" if voice else "vocals")
         case LicenceValue(use=use):
             _add_name(slots, "licence", use)
-        case LikeValue():
+        case LikeValue() as value:
             _add_like(slots, wish, value)
-        case ExplicitValue():
-            pass
-        case _ if wish.facet is Facet.ARTIST:
-            _add_name(slots, "like_artist" if wish.wanted else "not_artist", wish.name)
-        case _ if wish.facet is Facet.SCENE:
-            plain = _SCENES.get(wish.name, wish.name.replace("-", " "))
-            _add_name(slots, _name_force(wish), plain)
-        case _ if wish.facet is Facet.WORDS:
-            for said in wish.text.split(", "):  # the rest is shown as not understood: no wish of the closed list
+        case WordsValue(text):
+            for said in text.split(", "):  # the rest is shown as not understood: no wish of the closed list
                 if said in TRAITS:
                     _add_name(slots, "avoid" if wish.avoid else "prefer", said)
-        case _:
-            _add_name(slots, _name_force(wish), _name_concept(wish))
 
 
 def _name_concept(wish: Wish) -> str:
