@@ -27,8 +27,15 @@ def reading(
     tables: Path | None = typer.Option(None, "--tables", help="Folder with the Deezer and CPCD tables of requests."),
     misses: bool = typer.Option(False, "--misses", help="Also list what was misread in the parts tuned on."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+    messages: Path | None = typer.Option(
+        None, "--messages", help="Read the messages of this file instead (JSON lines)."
+    ),
+    predictions: Path | None = typer.Option(None, "--predictions", help="Where to write what was read in --messages."),
 ) -> None:
     """Read sentences whose meaning is known: precision, recall and F1 per facet."""
+    if messages is not None or predictions is not None:
+        _predict_messages(messages, predictions)
+        return
     from research.evaluation.reading import measure_source
     from research.evaluation.reading_cases import load_own_sources
     from research.evaluation.reading_tables import load_table_sources
@@ -43,6 +50,17 @@ def reading(
     out.print(f"Precision / recall / F1, of how many meant. {_speed(measured)} ms a sentence at worst, on average.")
     if misses:
         _print_misses(measured)
+
+
+def _predict_messages(messages: Path | None, predictions: Path | None) -> None:
+    """Write what the whole engine reads in labelled messages, for their scorer."""
+    from research.evaluation.messages import load_messages, write_predictions
+
+    if messages is None or predictions is None:
+        raise typer.BadParameter("--messages and --predictions belong together")
+    rows = list(load_messages(messages))
+    write_predictions(rows, predictions)
+    out.print(f"{len(rows)} messages read into {predictions}")
 
 
 def _table(measured: list[SourceFigures]) -> Table:

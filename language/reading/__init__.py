@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from language.reading.comparatives import Degree, LastPick
 from language.reading.grammar import Scan
+from language.reading.intents import ActScan, read_acts
+from language.reading.irony import drop_ironic_wishes, find_correction, is_ironic
+from language.reading.joined_acts import is_only_judged, join_acts
 from language.reading.lexer import split_items
 from language.reading.lexicon import PhraseKind, split_words
 from language.reading.library_names import LibraryWords
+from language.reading.plain_wording import rewrite_signs
+from language.reading.results import Reading
 from language.reading.scene_mentions import mark_scenes
 from language.reading.tokens import MAX_WORDS
 from language.references import ReferenceTable
@@ -18,32 +21,6 @@ from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LikeValue, WordsValue
 
 __all__ = ["MAX_WORDS", "Degree", "LastPick", "LibraryWords", "Reading", "read_words"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a member's words come to.
-
-    Attributes:
-        events: what to write into the ledger.
-        smalltalk: nothing is asked for: no new pick.
-        another: something else is asked for, under the same brief.
-        similar: something like the last pick is asked for.
-        rejected: the last pick was turned down.
-        praised: the last pick was liked.
-        back: an earlier turn is asked for again; the events hold on top of its brief.
-        back_to: which turn, from 1; negative counts back from the one shown; None is the one before it.
-
-    """
-
-    events: tuple[BriefChange, ...] = ()
-    smalltalk: bool = False
-    another: bool = False
-    similar: bool = False
-    rejected: bool = False
-    praised: bool = False
-    back: bool = False
-    back_to: int | None = None
 
 
 def read_words(
@@ -62,6 +39,29 @@ def read_words(
     """
     if not words.strip():
         return Reading()
+    words = rewrite_signs(words)
+    ironic = last is not None and is_ironic(words)
+    if last is not None and (start := find_correction(words)) is not None:
+        words = words[start:]
+    scan = read_acts(words) if last is not None and not ironic else ActScan(rest=words)
+    said = words if is_only_judged(scan) else scan.rest
+    wishes = _read_wishes(said, last, brief, library_words, clip, references) if said.strip() else Reading()
+    read = join_acts(scan, wishes, words)
+    if not ironic:
+        return read
+    mocked = drop_ironic_wishes(read, words)
+    # Without what the clip is for it may be meant: "great, just what I needed, love the guitar".
+    return mocked if mocked is not None else join_acts(read_acts(words), read, words)
+
+
+def _read_wishes(
+    words: str,
+    last: LastPick | None,
+    brief: Brief,
+    library_words: LibraryWords,
+    clip: ClipTraits | None,
+    references: ReferenceTable | None,
+) -> Reading:
     line, items = split_items(words, library_words, has_pick=last is not None, references=references)
     items = mark_scenes(line, items)
     scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read_items()

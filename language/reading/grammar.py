@@ -14,7 +14,7 @@ from language.reading.lexer import LexedItem, SceneMention
 from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import follows_name
 from language.reading.reference_names import Likeness
-from language.reading.verdict_patterns import EXTENT, VERDICTS
+from language.reading.verdict_patterns import BOUND_AFTER, EXTENT, REFUSED_AFTER, VERDICTS
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.concepts import Concept
@@ -42,6 +42,7 @@ class Scan(Clause):
     last: LastPick | None = None
     clip: ClipTraits | None = None
     changes: list[BriefChange] = field(default_factory=list)
+    refused_alone: bool = False  # the words after the item at hand refuse it, and nothing after it
     read_to: int = 0  # the line has been read up to here, past the item at hand
 
     def read_items(self) -> Scan:
@@ -53,6 +54,9 @@ class Scan(Clause):
             for mention in item.scenes:
                 self._handle_scene(at, mention)
             self._handle_item(at, item)
+            if self.refused_alone:
+                self.reset_sense()
+                self.refused_alone = False
         self.end_run()
         nothing_said = not (self.changes or self.free or self.flags)
         if self.sense is Sense.MORE and self.mentioned is None and not (self.changes or self.free):
@@ -137,6 +141,18 @@ class Scan(Clause):
 
     def _read_judgement(self, item: LexedItem) -> None:
         """Read on for what is said after a thing: "the drums are too much", "vocals off"."""
+        if (bound := BOUND_AFTER.match(self.line, item.end)) is not None and self.sense is Sense.WANT:
+            self.only, self.refused_alone, self.read_to = True, True, bound.end()
+            return
+        refused = REFUSED_AFTER.match(self.line, item.end)
+        if refused and self.sense in (Sense.WANT, Sense.MORE):
+            self.set_sense(Sense.NO if refused["no"] else Sense.LESS, item)
+            self.refused_alone = True
+            if not any(
+                i.start < refused.end() and i.kind is PhraseKind.TERM for i in self.items if i.start > item.start
+            ):
+                self.read_to = refused.end()
+            return
         for sense, pattern in VERDICTS:
             # Only directly after the item; further on, the words may speak of something else.
             verdict = pattern.match(self.line, item.end)
@@ -165,6 +181,8 @@ class Scan(Clause):
         return at + 1 < len(self.items) and self.items[at + 1].text == "enough"
 
     def _handle_mood(self, at: int, term: Concept, item: LexedItem) -> None:
+        if REFUSED_AFTER.match(self.line, item.end):
+            self._read_judgement(item)
         enough = self._is_enough(at)
         against = self.sense in (Sense.NO, Sense.LESS, Sense.FORGET) and not enough
         if term.axis is not None and (against or enough or self.sense is Sense.MORE):
@@ -206,6 +224,12 @@ class Scan(Clause):
             self._add_relative_wish(Facet.LENGTH, (high is None) == (self.sense is Sense.MORE), item)
         else:
             self._add_wish(Force.PREFER, Facet.LENGTH, RangeValue(low, high), item)
+
+    def _handle_trait(self, _at: int, item: LexedItem) -> None:
+        """Take up a trait as words for the text encoder, by its English name; nothing can bind it."""
+        self._read_judgement(item)
+        against = (self.sense in AGAINST or self.sense is Sense.FORGET or self.swap) and not self._is_enough(_at)
+        self.free.append((str(item.payload), against))
 
     def _handle_vocals(self, at: int, item: LexedItem) -> None:
         voice = item.payload
@@ -377,6 +401,7 @@ _MARKS: dict[PhraseKind, _Step] = {
 }
 _MEANINGS: dict[PhraseKind, _Step] = {
     PhraseKind.TERM: Scan._handle_term,
+    PhraseKind.TRAIT: Scan._handle_trait,
     PhraseKind.COMPARATIVE: Scan._handle_comparative,
     PhraseKind.PACE: Scan._handle_pace,
     PhraseKind.SPAN: Scan._handle_span,

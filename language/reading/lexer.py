@@ -12,6 +12,7 @@ from language.reading.number_wishes import Numeral, find_numerals
 from language.reading.phrase_table import UNSPACED, Phrase, find_phrase
 from language.reading.reference_names import Likeness, RecognisedLikeness, ReferenceNames, space_names
 from language.reading.sentiment import find_opinions
+from language.reading.spelling import find_misspelt_phrase
 from language.reading.tokens import ReadToken, normalise_line, tokenise_line
 from language.reading.undo import find_undos
 from language.references import ReferenceTable, load_references
@@ -153,6 +154,8 @@ def _read_item(
             start, end, line[start:end], artist=name.artist, track_id=name.track_id, known=name.known, via=name.via
         )
         return name.count, item
+    if phrase is None and find_phrase(texts, at) is None:
+        phrase = find_misspelt_phrase(texts, at)
     count = phrase[0] if phrase else 1
     end = tokens[at + count - 1].end
     # PLAIN phrases are there to keep their words from being read as anything else.

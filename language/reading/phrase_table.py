@@ -13,6 +13,7 @@ from language.reading.lexicon import SAID, PhraseKind, split_words
 from language.reading.measure_lexicon import AGES, LICENCES, MOVES, SCALES, SPANS, VOICES
 from language.reading.tokens import normalise_line, tokenise_line
 from language.vocabulary import ENGLISH, LANGUAGES, LanguageTable, split_phrases
+from language.vocabulary.traits import TRAITS
 from musechat.concepts import ALL_TERMS, PACES, Concept
 
 
@@ -37,13 +38,19 @@ Phrases = dict[str, list[tuple[tuple[str, ...], Phrase]]]
 
 def _iter_entries() -> Iterable[tuple[str, Phrase]]:
     """Every phrase; where two say the same, the later one holds."""
-    for table in LANGUAGES.values():
+    for name, table in LANGUAGES.items():
         if table is ENGLISH:
             continue
-        for said, phrase in _iter_table(table):
+        for said, phrase in (*_iter_traits(name), *_iter_table(table)):
             yield said, phrase
             yield _drop_accents(said), phrase
+    yield from _iter_traits("en")
     yield from _iter_english()
+
+
+def _iter_traits(language: str) -> Iterable[tuple[str, Phrase]]:
+    for name, by_language in TRAITS.items():
+        yield from ((said, Phrase(PhraseKind.TRAIT, name)) for said in split_phrases(by_language.get(language, "")))
 
 
 def _drop_accents(said: str) -> str:
@@ -110,6 +117,21 @@ def find_phrase(words: Sequence[str], start: int) -> tuple[int, Phrase] | None:
     return _derive_comparative(words[start])
 
 
+def list_single_words() -> frozenset[str]:
+    """List the single words that mean something by themselves."""
+    kinds = {
+        PhraseKind.TERM,
+        PhraseKind.TRAIT,
+        PhraseKind.COMPARATIVE,
+        PhraseKind.PACE,
+        PhraseKind.VOCALS,
+        PhraseKind.INSTRUMENTAL,
+        PhraseKind.NO,
+    }
+    entries = (entry for group in _PHRASES.values() for entry in group)
+    return frozenset(words[0] for words, phrase in entries if len(words) == 1 and phrase.kind in kinds)
+
+
 def _is_placed(phrase: Phrase, words: Sequence[str], start: int, count: int) -> bool:
     """Whether a phrase stands where it means what it says."""
     if phrase.payload == _ALONE:
@@ -141,7 +163,12 @@ def _derive_comparative(word: str) -> tuple[int, Phrase] | None:
 
 def _unspaced_pattern() -> re.Pattern[str]:
     """Find the phrases of languages without spaces, longest first."""
-    found = {said for table in LANGUAGES.values() if not table.spaced for said, _ in _iter_table(table)}
+    found = {
+        said
+        for name, table in LANGUAGES.items()
+        if not table.spaced
+        for said, _ in (*_iter_traits(name), *_iter_table(table))
+    }
     return re.compile("|".join(map(re.escape, sorted(found - {"と"}, key=len, reverse=True))))
 
 

@@ -69,3 +69,9 @@ def space_phrases(line: str, phrases: re.Pattern[str]) -> str:
 def tokenise_line(line: str) -> list[ReadToken]:
     """Split a plain line into tokens."""
     return [ReadToken(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(line)]
+
+
+def drop_accents(line: str) -> str:
+    """Leave out the accents of Latin letters."""
+    apart = unicodedata.normalize("NFD", line)
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not "\u0300" <= c <= "\u036f"))

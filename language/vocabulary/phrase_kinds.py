@@ -9,6 +9,7 @@ class PhraseKind(Enum):
     """What a phrase does to the reading of its clause."""
 
     TERM = auto()  # payload: Term
+    TRAIT = auto()  # payload: its name in language.vocabulary.traits
     COMPARATIVE = auto()  # payload: (Facet, upward)
     PACE = auto()  # payload: (low, high) bpm
     VOCALS = auto()  # payload: "female" | "male" | None
