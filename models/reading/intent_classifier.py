@@ -28,7 +28,7 @@ FloatArray = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class IntentCalibration:
     """Turns outputs into probabilities (Platt, 1999; Guo et al., 2017), fitted on messages that were held out.
 
     Attributes:
@@ -70,7 +70,7 @@ class ReaderWeights:
     hidden_bias: FloatArray
     deep: FloatArray
     labels: Mapping[str, tuple[str, ...]]
-    calibration: Calibration
+    calibration: IntentCalibration
 
     def compute_outputs(self, vectors: FloatArray, texts: Sequence[str]) -> FloatArray:
         """Compute the outputs (B, K) for ``texts`` (B,) with their sentence ``vectors`` (B, dim)."""
@@ -127,7 +127,9 @@ class NeuralIntentClassifier:
         return [score_outputs(row, self._weights.labels, self._weights.calibration) for row in outputs]
 
 
-def score_outputs(row: FloatArray, labels: Mapping[str, tuple[str, ...]], calibration: Calibration) -> IntentScores:
+def score_outputs(
+    row: FloatArray, labels: Mapping[str, tuple[str, ...]], calibration: IntentCalibration
+) -> IntentScores:
     """Turn one message's outputs (K,) into probabilities."""
     ends = np.cumsum([len(labels[group]) for group in GROUPS])
     intents, subjects, edits = np.split(row.astype(np.float64), ends[:-1])
@@ -151,4 +153,4 @@ def _name_values(names: tuple[str, ...], values: NDArray[np.float64]) -> dict[st
 def _parse_weights(about: Mapping[str, str], arrays: Mapping[str, Any]) -> ReaderWeights:
     labels = {group: tuple(names) for group, names in json.loads(about["labels"]).items()}
     floats = {name: array.astype(np.float32) for name, array in arrays.items()}
-    return ReaderWeights(**floats, labels=labels, calibration=Calibration(**json.loads(about["calibration"])))
+    return ReaderWeights(**floats, labels=labels, calibration=IntentCalibration(**json.loads(about["calibration"])))

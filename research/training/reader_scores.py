@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from language.reading.intent_scores import IntentScores
 from models.reading.intent_classifier import score_outputs
 from research.training.reader_examples import LABELS, ReaderExamples, draw_folds
-from research.training.reader_trainer import Calibration, ReaderConfig, fit_calibration, fit_reader
+from research.training.reader_trainer import IntentCalibration, ReaderConfig, fit_calibration, fit_reader
 
 SURE = 0.8  # from here on an intent counts as sure, for the share that is and how often that is right
 Marks = dict[str, list[bool]]
@@ -22,7 +22,7 @@ Marks = dict[str, list[bool]]
 
 def cross_validate(
     examples: ReaderExamples, config: ReaderConfig, tell: Callable[[str, float], None]
-) -> tuple[Calibration, dict[str, Any]]:
+) -> tuple[IntentCalibration, dict[str, Any]]:
     """Fit without each fold in turn: a calibration of the outputs for what was held out, and what they come to.
 
     The calibration that is returned is fitted to all of them; the figures of each fold use one fitted to the others.

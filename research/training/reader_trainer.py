@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.reading.intent_classifier import GROUPS, Calibration, ReaderWeights
+from models.reading.intent_classifier import GROUPS, IntentCalibration, ReaderWeights
 from models.reading.message_features import BUCKETS, hash_grams, join_dense
 from research.training.reader_examples import LABELS, ReaderExamples
 
@@ -89,7 +89,7 @@ def fit_reader(examples: ReaderExamples, config: ReaderConfig) -> ReaderWeights:
         network = ReaderNetwork(features.shape[1], config)
         _run_epochs(network, features, bags, targets, config)
     fitted = {name: values.detach().numpy() for name, values in network.named_parameters()}
-    return ReaderWeights(mean=mean, **fitted, labels=LABELS, calibration=Calibration())
+    return ReaderWeights(mean=mean, **fitted, labels=LABELS, calibration=IntentCalibration())
 
 
 def _run_epochs(
@@ -127,7 +127,7 @@ def compute_loss(outputs: Tensor, targets: dict[str, Tensor]) -> Tensor:
     return loss / len(outputs)
 
 
-def fit_calibration(outputs: NDArray[np.float32], targets: dict[str, NDArray[np.float32]]) -> Calibration:
+def fit_calibration(outputs: NDArray[np.float32], targets: dict[str, NDArray[np.float32]]) -> IntentCalibration:
     """Fit slopes and an offset to the ``outputs`` (N, K) for messages that the weights were not fitted to."""
     values = torch.tensor([1.0, 0.0, 1.0, 1.0], dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([values], max_iter=100, line_search_fn="strong_wolfe")
@@ -145,7 +145,7 @@ def fit_calibration(outputs: NDArray[np.float32], targets: dict[str, NDArray[np.
         return loss
 
     optimiser.step(step)
-    return Calibration(*values.tolist())
+    return IntentCalibration(*values.tolist())
 
 
 def _split_bags(texts: list[str]) -> list[tuple[Tensor, Tensor]]:

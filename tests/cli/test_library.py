@@ -61,7 +61,7 @@ def test_the_whole_life_of_a_track(music: Path) -> None:
     assert "Fern by Ada Bell" in shown
     assert "non-commercial use only" in shown
     assert "A minor" in shown
-    assert any(bar in shown for bar in "▂▃▄▅▆▇")
+    assert any(bar in shown for bar in "▁▂▃▄▅▆▇█")
     assert json.loads(run("show", track_id, "--json")) == data
 
     assert "Removed Fern by Ada Bell" in run("remove", track_id[:6])

@@ -14,7 +14,7 @@ from language.reading.intent_scores import IntentScores
 from models.encoders import e5
 from models.encoders.e5 import MultilingualE5
 from models.profiles import SHIPPED_WEIGHTS
-from models.reading.intent_classifier import Calibration, NeuralIntentClassifier, score_outputs
+from models.reading.intent_classifier import IntentCalibration, NeuralIntentClassifier, score_outputs
 from models.weight_files import READER_FILE, read_metadata, save_weights
 from musechat.errors import BadInput, MuseChatError
 
@@ -113,7 +113,7 @@ def test_missing_and_foreign_weights_are_refused(text: MultilingualE5, tmp_path:
 
 def test_outputs_become_probabilities_by_the_calibration() -> None:
     row = torch.tensor([0.0, 2.0, 1.0, 1.0, 5.0, -5.0]).numpy()
-    scores = score_outputs(row, LABELS, Calibration(slope=0.5, offset=-1.0))
+    scores = score_outputs(row, LABELS, IntentCalibration(slope=0.5, offset=-1.0))
     assert scores.intents == pytest.approx({"next": 1 / (1 + np.e), "wish": 0.5})
     assert scores.subjects == pytest.approx({"tempo": 0.5, "key": 0.5})
     assert scores.edits["fade"] > 0.999
