@@ -31,7 +31,7 @@ from musechat.settings import Settings
 LOW_DISK = 2 * 1024**3  # bytes
 HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # limits of the page's health report
 # They need packages that only workers have.
-WORKER_CHECKS = frozenset({"decoder", "torch", "models", "eyes", "words", "writer", "links"})
+WORKER_CHECKS = frozenset({"decoder", "speech", "torch", "models", "eyes", "words", "writer", "links"})
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which that is noted
 
 
@@ -171,6 +171,15 @@ def _decoder(_: Settings) -> tuple[HealthLevel, str]:
     return HealthLevel.FINE, f"PyAV {av.__version__}"
 
 
+def _speech(_: Settings) -> tuple[HealthLevel, str]:
+    from media.watch.speech_detector import PACKAGE, load_speech_detector
+
+    if load_speech_detector() is None:
+        lack = f"{PACKAGE} is missing or not the known version: speech under loud music in clips is found less often"
+        return HealthLevel.NOTE, f"{lack}. {WORKER.remedy}"
+    return HealthLevel.FINE, "silero-vad finds speech in clips"
+
+
 def _models(settings: Settings) -> tuple[HealthLevel, str]:
     from models.hub_profiles import models_here
     from models.profiles import load_profile, trained_folder
@@ -286,6 +295,7 @@ CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "workers": _workers,
     "broker": _broker,
     "decoder": _decoder,
+    "speech": _speech,
     "torch": _device,
     "models": _models,
     "eyes": check_eyes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cli import (
     evaluate,
+    evaluate_clip_sound,
     evaluate_hearing,
     evaluate_instruction_following,
     evaluate_picks,
@@ -23,4 +24,5 @@ app.command("words")(evaluate_words.words)
 app.command("writer")(evaluate_writer.writer)
 app.command("seeing")(evaluate_seeing.seeing)
 app.command("retrieval")(evaluate_retrieval.retrieval)
+app.command("clip-sound")(evaluate_clip_sound.clip_sound)
 app.command("hearing")(evaluate_hearing.hearing)

@@ -1,4 +1,4 @@
-"""``musechat train``: trains the audio encoder and the fusion; registers the reader's and the writer's commands."""
+"""``musechat train``: trains the audio encoder and the fusion; registers the commands of the other parts."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from cli.research_inputs import (
     weights_folder,
 )
 from cli.setup import load_settings
+from cli.train_clip_sound import train_clip_sound
 from cli.train_reader import reader
 from cli.train_scales import scales
 from cli.train_writer import writer
@@ -45,6 +46,7 @@ app.command()(reader)
 app.command()(writer)
 app.command()(scales)
 app.command("export-writer")(export_writer)
+app.command("clip-sound")(train_clip_sound)
 
 DATA = typer.Option(None, "--data", help="Real material: a folder with LICENSES.csv, music/, tables/ and weights/.")
 OUT = typer.Option(SHIPPED, "--out", help="Folder that receives the trained weights.")

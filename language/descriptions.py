@@ -13,7 +13,6 @@ from musechat.clip_notices import Notice
 from musechat.concepts import GENRES, INSTRUMENTS
 from musechat.track import Tag, TrackTraits
 
-SURE_SPEECH = 0.3  # share of a clip's time
 MAX_INSTRUMENTS = 2
 MAX_STYLES = 1
 
@@ -84,10 +83,17 @@ def describe_clip_sound(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
     """Describe a clip's own sound: "speech", "music", "speech and music", "sound" or "no sound"."""
     if not traits.has_sound:
         return texts("describe.sound.none")
-    # Each share is judged by itself: a clip may hold both speech and music, or one above the other.
-    shares = (("speech", traits.speech), ("music", traits.music))
-    parts = [texts(f"describe.sound.{name}") for name, share in shares if share >= SURE_SPEECH]
+    # Each is judged by itself: a clip may hold both speech and music, or one above the other.
+    found = (("speech", traits.has_speech), ("music", traits.has_music))
+    parts = [texts(f"describe.sound.{name}") for name, sure in found if sure]
     return texts.join_list(parts) or texts("describe.sound.some")
+
+
+def remark_own_music(traits: ClipTraits, texts: Texts = ENGLISH) -> str:
+    """Remark that a clip has music of its own already, in a sentence; "" where it is not sure."""
+    if not traits.has_music:
+        return ""
+    return texts("describe.own-music.under-speech" if traits.has_speech else "describe.own-music.alone")
 
 
 def describe_clip(traits: ClipTraits, texts: Texts = ENGLISH) -> tuple[str, ...]:

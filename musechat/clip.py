@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, fields
 from musechat.json_types import JsonObject
 
 ENERGY_POINTS = 32
+# Shares of a clip's time from which speech and music are claimed of it (`research/evaluation/clip_sound.py`).
+SURE_SPEECH = 0.15
+SURE_MUSIC = 0.3
 SURE_SCENE = 0.9  # probability from which something is said to be in a clip
 
 
@@ -46,6 +49,16 @@ class ClipTraits:
     scenes: tuple[SceneScore, ...] = ()  # what the pictures show, most probable first
     speech_spans_s: tuple[tuple[float, float], ...] = ()  # stretches with speech: start and end, seconds, ascending
     notices: tuple[str, ...] = ()  # what its owner should be told about the file: "upload-cut", "sound-lost", ...
+
+    @property
+    def has_speech(self) -> bool:
+        """Whether it is sure that somebody speaks in it."""
+        return self.speech >= SURE_SPEECH
+
+    @property
+    def has_music(self) -> bool:
+        """Whether it is sure that there is music in it."""
+        return self.music >= SURE_MUSIC
 
     @property
     def gladness(self) -> float:

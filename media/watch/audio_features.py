@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.watch.limits import SOUND_RATE
-from media.watch.sound_classes import HOP, HOP_SECONDS, WINDOW, compute_spectra, measure_speech_and_music
+from media.watch.log_mel import HOP, HOP_SECONDS, WINDOW, compute_spectra
+from media.watch.sound_classes import classify_sound
 
 Floats = NDArray[np.float32]
 
@@ -23,6 +24,7 @@ class SoundtrackTraits:
     loudness_lufs: float | None
     speech: float
     music: float
+    speech_spans_s: tuple[tuple[float, float], ...]
     level_times_s: NDArray[np.float64]  # (L,) every 0.1 s
     level_lufs: NDArray[np.float64]  # (L,) momentary loudness, at least -70
 
@@ -36,12 +38,12 @@ def measure_soundtrack(sound: Floats, mono: Floats) -> SoundtrackTraits:
     loudness = compute_integrated_loudness(momentary)
     if loudness is None or loudness < SILENT_LUFS:
         return _make_silent()
-    speech, music = measure_speech_and_music(mono)
-    return SoundtrackTraits(True, loudness, speech, music, times, momentary)
+    heard = classify_sound(mono, loudness)
+    return SoundtrackTraits(True, loudness, heard.speech, heard.music, heard.speech_spans_s, times, momentary)
 
 
 def _make_silent() -> SoundtrackTraits:
-    return SoundtrackTraits(False, None, 0.0, 0.0, np.zeros(1), np.full(1, -70.0))
+    return SoundtrackTraits(False, None, 0.0, 0.0, (), np.zeros(1), np.full(1, -70.0))
 
 
 def compute_weighted_power(sound: Floats) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """The process that decodes untrusted bytes: reads one job, limits itself, decodes, measures, answers, ends.
 
-Run as ``python -m media.watch.child``. Its imports (numpy, PyAV; never torch or scipy) are done before the job comes,
-so a spare child is ready at once.
+Run as ``python -m media.watch.child``. Its imports (numpy, PyAV; never torch or scipy) and weights are read before the
+job comes, so a spare child is ready at once.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ from media.watch import ipc
 from media.watch.decoding import WatchedFile, watch_file
 from media.watch.limits import WatchLimits, confine_process
 from media.watch.refusal import ClipRefusedError
+from media.watch.sound_classes import load_networks
 
 
 def main() -> None:
     """Wait for one job (a line of JSON on standard input), do it, answer on standard output."""
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints goes nowhere near the answer
+    load_networks()
     line = sys.stdin.buffer.readline()
     if not line:
         return

@@ -36,6 +36,7 @@ def measure_clip(
         has_sound=soundtrack.has_sound,
         speech=soundtrack.speech,
         music=soundtrack.music,
+        speech_spans_s=soundtrack.speech_spans_s,
         loudness_lufs=None if soundtrack.loudness_lufs is None else round(soundtrack.loudness_lufs, 1),
         cuts_s=tuple(round(t, 3) for t in moved.cuts_s),
         cuts_per_minute=round(per_minute, 2),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import os
@@ -214,6 +215,7 @@ def _is_plausible(watched: WatchResult) -> bool:
         all(0.0 <= level <= 1.0 for level in levels)  # false for NaN
         and len(traits.energy_curve) == ENERGY_POINTS
         and all(math.isfinite(n) and n >= 0 for n in (traits.duration_s, traits.fps, *traits.cuts_s))
+        and _are_ascending(traits.speech_spans_s)
         and frames.ndim == 4
         and 1 <= len(frames) <= MAX_FRAMES
         and frames.dtype == np.uint8
@@ -223,3 +225,9 @@ def _is_plausible(watched: WatchResult) -> bool:
         and watched.frame_times_s.shape == (len(frames),)
         and (sound is None or (sound.ndim == 1 and sound.dtype == np.float32))
     )
+
+
+def _are_ascending(spans: tuple[tuple[float, float], ...]) -> bool:
+    """Whether spans are finite, not empty, and each begins after the one before it."""
+    edges = [0.0, *(edge for span in spans for edge in span)]
+    return all(math.isfinite(edge) for edge in edges) and all(a <= b for a, b in itertools.pairwise(edges))

@@ -27,7 +27,10 @@ OCTAVE_WEIGHT = 0.7  # of half or double the tempo that is wished for
 UNKNOWN = 0.1  # agreement where nothing was measured
 CLIP_WEIGHTS = {Facet.ENERGY: 0.6, Facet.VALENCE: 0.25, Facet.BRIGHTNESS: 0.15}  # of a clip's agreement
 BEST_SHARE = 0.7  # of the best of several genres that would suit, in their joint score
-SPEECH = 0.3  # share of speech from which singing would get in its way
+# Under a talker: weights of no singing and of calm in a track's agreement with the clip, and the places among music
+# between which a track goes from calm enough to too busy.
+_UNSUNG_WEIGHT, _CALM_WEIGHT = 0.3, 0.2
+_CALM, _TOO_BUSY = 0.4, 0.8
 # How far outside a range agreement falls to 0, as a share of the bound, or in the facet's own unit.
 _REACH_SHARE = {Facet.TEMPO: 0.15, Facet.LENGTH: 0.3}
 _REACH = {Facet.ENERGY: 0.2, Facet.BRIGHTNESS: 0.2, Facet.VALENCE: 0.2, Facet.ERA: 10.0}
@@ -193,7 +196,7 @@ def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows)
 
     Both are compared by their places (:mod:`musechat.reference_scales`): a clip faster than most clips needs a track
     more energetic than most music. Light and colour have small weights, for mood and timbre; a clip with speech needs
-    no singing over it.
+    no singing over it, and nothing busy.
     """
     wanted = {
         Facet.ENERGY: place_clip_energy(clip.energy),
@@ -203,9 +206,15 @@ def score_clip_agreement(clip: ClipTraits, library: LibrarySnapshot, rows: Rows)
     found = np.zeros(len(rows))
     for facet, weight in CLIP_WEIGHTS.items():
         found += weight * (1 - np.abs(library.places[facet][rows] - wanted[facet]))
-    if clip.speech >= SPEECH:
-        found = 0.7 * found + 0.3 * _score_vocals(VocalsValue(present=False), library, rows)
-    return np.asarray(found)
+    return _score_under_speech(found, library, rows) if clip.has_speech else np.asarray(found)
+
+
+def _score_under_speech(found: DoubleArray, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    """Agreement ``found`` (r,) with a clip in which somebody speaks: no singing over it, and nothing busy."""
+    calm = np.clip((_TOO_BUSY - library.places[Facet.ENERGY][rows]) / (_TOO_BUSY - _CALM), 0.0, 1.0)
+    unsung = _score_vocals(VocalsValue(present=False), library, rows)
+    kept = 1 - _UNSUNG_WEIGHT - _CALM_WEIGHT
+    return np.asarray(kept * found + _UNSUNG_WEIGHT * unsung + _CALM_WEIGHT * calm)
 
 
 def mean_clip_agreement(library: LibrarySnapshot, rows: Rows) -> DoubleArray:

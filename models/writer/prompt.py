@@ -15,6 +15,7 @@ from language.descriptions import (
     describe_clip_cuts,
     describe_clip_look,
     describe_clip_scenes,
+    describe_clip_sound,
     describe_sure_key,
     describe_sure_tempo,
     find_sure_vocals,
@@ -105,6 +106,8 @@ def _iter_facts(facts: ReasonFacts, style: PromptStyle) -> Iterator[tuple[str, s
         yield "clip", ", ".join((*describe_clip_look(clip), describe_clip_cuts(clip)))
         if style.naming is NameStyle.TEXT:  # the trained writers have learnt their lines
             yield "shown", ", ".join(describe_clip_scenes(clip))
+            if clip.has_speech or clip.has_music:
+                yield "clip sound", describe_clip_sound(clip)
         yield "pace", compare_pace(track, clip)
     yield from _iter_moment_facts(facts)
     if style.naming is NameStyle.TEXT:

@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from language.descriptions import SURE_SPEECH
 from language.vocabulary.scenes import SCENES, SceneKind
 from media.watch import WatchResult
 from models.scenes.concept_table import load_concept_table
@@ -102,8 +101,8 @@ def measure_seeing(cases: Sequence[SeenCase]) -> SeeingFigures:
         PEOPLE: _sum_claims(cases, _judge_people),
         "cuts": _sum_claims(cases, lambda case: _judge_cuts(case, case.label.cuts_s, CUT_S)),
         "dissolves": _sum_claims(cases, _judge_dissolves),
-        "speech": _sum_claims(cases, lambda case: _judge_share(case.label.speech, case.traits.speech)),
-        "music": _sum_claims(cases, lambda case: _judge_share(case.label.music, case.traits.music)),
+        "speech": _sum_claims(cases, lambda case: _judge_claim(case.label.speech, case.traits.has_speech)),
+        "music": _sum_claims(cases, lambda case: _judge_claim(case.label.music, case.traits.has_music)),
     }
     ranked = [(case, [scene.name for scene in case.traits.scenes]) for case in cases if case.label.scenes]
     probabilities, truths = _pair_up(cases)
@@ -147,10 +146,6 @@ def _judge_scenes(case: SeenCase, kind: SceneKind | None = None) -> ClaimCounts:
 
 def _judge_people(case: SeenCase) -> ClaimCounts:
     return _judge_claim(case.label.people, PEOPLE in case.traits.sure_scenes)
-
-
-def _judge_share(true: bool | None, share: float) -> ClaimCounts:
-    return _judge_claim(true, share >= SURE_SPEECH)
 
 
 def _judge_claim(true: bool | None, claimed: bool) -> ClaimCounts:

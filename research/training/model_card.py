@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from media.watch.sound_network import WEIGHTS_FILE
 from models.weight_files import ANALYSER_FILE, CARD_FILE, EAR_FILE, FUSION_FILE, MVP_FILE, READER_FILE, read_metadata
 from models.writer.spec import ADAPTER, BASE, SPEC_FILE
 from models.writer.writer_loading import FOLDER
@@ -51,6 +52,23 @@ scores and an embedding; a track's vector joins both with twelve signal measures
 music and weak in singing, hip-hop, country and acoustic pop: scores of vocal tags are the least sure, and piano in
 music of another kind than its training data is often missed. It detects no lyrics, no language, no tempo beyond a
 coarse pulse, no structure, and nothing above 8 kHz. It repeats the teachers' errors on chip music and MIDI renders.
+"""
+
+CLIP_SOUND = """
+## `media/watch/clip_sound.safetensors`: speech and music in a clip's sound (version {version})
+
+Four convolutions over log-mel (16 kHz, 64 bands), five dilated ones over time, {parameters:.2f} M parameters, fp16; run
+with numpy by the process that watches clips. Outputs the probability of speech and of music every 64 ms.
+
+- **Command**: `musechat train clip-sound --data PATH --sounds FOLDER --examples {examples} --epochs {epochs}
+  --seed {seed}`: {examples} mixtures of six seconds, cross entropy; last loss {loss:.4f}.
+- **Training data**: {voices} recordings of voices, {effects} of effects (docs/training.md names their packages), drawn
+  sounds, and real excerpts, of which none of these projects: {held_out}.
+{learnt}
+- **Scores** on held-out projects and other voices: docs/performance.md, *Speech and music in clips*.
+
+**Limitations.** Most of its voices read prompts in a quiet room. A voice that sings without accompaniment is taken
+for speech; one effect in fourteen, and some quiet rooms, for music. It knows few instruments from elsewhere.
 """
 
 FUSION = """
@@ -137,6 +155,8 @@ def write_card(folder: Path) -> Path:
                     file=name, version=metadata["version"], **fields(_parse_values(metadata), folder / name)
                 )
             )
+    if "config" in (clip_sound := read_metadata(WEIGHTS_FILE)):
+        parts.append(CLIP_SOUND.format(**_describe_clip_sound(_parse_values(clip_sound))))
     if (folder / FOLDER / ADAPTER / TRAINING_FILE).is_file():
         parts.append(WRITER.format(**_describe_writer(folder / FOLDER)))
     reader = read_metadata(folder / READER_FILE)
@@ -166,6 +186,22 @@ def _describe_encoder(metadata: dict[str, Any], path: Path) -> dict[str, Any]:
         "tracks": found["tracks"],
         "top5": f"{found['top5']:.3f}" if has_teachers else "not measured",
         "spearman": f"{found['spearman']:.3f}" if has_teachers else "not measured",
+    }
+
+
+def _describe_clip_sound(metadata: dict[str, Any]) -> dict[str, Any]:
+    config = metadata["config"]
+    return {
+        "version": metadata["version"],
+        "parameters": count_parameters(WEIGHTS_FILE),
+        "examples": config["examples"],
+        "epochs": config["epochs"],
+        "seed": config["seed"],
+        "loss": metadata["loss"],
+        "voices": len(metadata["voices"]),
+        "effects": metadata["effects"],
+        "held_out": ", ".join([*config.get("tuned_on", ()), *config["held_out"]]),
+        "learnt": format_counts(metadata["learnt_from"]),
     }
 
 

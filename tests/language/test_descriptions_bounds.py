@@ -20,7 +20,9 @@ from language.descriptions import (
     find_track_steps,
     format_clock,
     list_sure_instruments,
+    remark_own_music,
 )
+from language.texts import LANGUAGES, load_texts
 from musechat.track import Tag
 from tests.musechat.made import made_clip, made_traits
 
@@ -100,14 +102,33 @@ def test_without_a_picture_no_look_and_no_cuts() -> None:
     [
         (False, 0.9, 0.9, "no sound"),
         (True, 0.0, 0.0, "sound"),
-        (True, 0.29, 0.29, "sound"),
-        (True, 0.3, 0.29, "speech"),
-        (True, 0.29, 0.3, "music"),
-        (True, 0.3, 0.3, "speech and music"),
+        (True, 0.14, 0.29, "sound"),
+        (True, 0.15, 0.29, "speech"),
+        (True, 0.14, 0.3, "music"),
+        (True, 0.15, 0.3, "speech and music"),
     ],
 )
 def test_a_clips_own_sound(has_sound: bool, speech: float, music: float, words: str) -> None:
     assert describe_clip_sound(made_clip(has_sound=has_sound, speech=speech, music=music)) == words
+
+
+@pytest.mark.parametrize(
+    ("speech", "music", "said"),
+    [
+        (0.0, 0.29, ""),
+        (0.9, 0.29, ""),
+        (0.14, 0.3, "There is music in your clip already."),
+        (0.15, 0.3, "Somebody speaks in your clip, and there is music in it already."),
+    ],
+)
+def test_music_that_a_clip_has_already_is_remarked(speech: float, music: float, said: str) -> None:
+    assert remark_own_music(made_clip(has_sound=True, speech=speech, music=music)) == said
+
+
+def test_the_remark_is_there_in_every_language() -> None:
+    clips = [made_clip(has_sound=True, speech=speech, music=0.9) for speech in (0.0, 0.9)]
+    said = [remark_own_music(clip, load_texts(language)) for language in LANGUAGES for clip in clips]
+    assert len(set(said)) == 2 * len(LANGUAGES)
 
 
 def test_a_clip_is_described_pace_first() -> None:

@@ -33,6 +33,7 @@ from tests.worker.processes import PATIENCE_S, until
 from tests.worker.talking import Talk, ids
 from worker import embedding_cleanup
 from worker.embedding_cleanup import GRACE_S, delete_superseded
+from worker.library.analysis_job import ListeningModels
 from worker.library.file_scan import hash_file
 from worker.served_models_record import (
     get_fusion_copy_path,
@@ -47,6 +48,11 @@ from worker.snapshot.serving_snapshot import build_serving_snapshot
 from worker.stages.reembed import start_reembedding
 
 
+def load_listening(ear: Path) -> ListeningModels:
+    """A small ear alone, as another process loads it."""
+    return ListeningModels(EmbeddedAudioEncoder.load_weights(ear))
+
+
 class Weights:
     """A folder with a small ear's and a fusion's weights, random by a seed, and the profile made of them."""
 
@@ -59,8 +65,11 @@ class Weights:
         save_weights(self.ear, arrays, {"tags": [f"tag {n}" for n in range(TAGS)]})
         folder.mkdir(exist_ok=True)
         MvtFusion(MvtNet(), f"fusion{seed}").save_weights(self.fusion)
-        self.load_ear = partial(EmbeddedAudioEncoder.load_weights, self.ear)
-        parts: dict[str, Any] = {"music": self.load_ear, "fusion": partial(MvtFusion.load_weights, self.fusion)}
+        self.load_listening = partial(load_listening, self.ear)
+        parts: dict[str, Any] = {
+            "music": partial(EmbeddedAudioEncoder.load_weights, self.ear),
+            "fusion": partial(MvtFusion.load_weights, self.fusion),
+        }
         self.profile = Profile("embedded", parts | {"text": MiniLM.load, "frames": TraitFrames})
 
     @property
@@ -131,7 +140,7 @@ def test_turns_are_answered_all_the_while(
     install(old)
     assert asked(sqlite_database, tmp_path, install) == (3, "mvt/fusion1")
     install(new)
-    listening = start_reembedding(settings, new.models, new.load_ear)
+    listening = start_reembedding(settings, new.models, new.load_listening)
     while listening.is_alive():
         assert asked(sqlite_database, tmp_path, install) in ((3, "mvt/fusion1"), (2, "mvt/fusion2"))
         time.sleep(0.2)

@@ -19,7 +19,7 @@ from bot.discord.cards.trait_labels import (
     name_line,
     traits_line,
 )
-from language.descriptions import describe_clip_notices
+from language.descriptions import describe_clip_notices, remark_own_music
 from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
@@ -52,7 +52,7 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     if told := _tell_notices(turn, texts):
         yield TextBlock(told)
     yield TextBlock(_build_head(turn, pick, texts))
-    if why := _build_reason(pick, texts):
+    if why := "\n".join(filter(None, (_build_reason(pick, texts), _remark_own_music(turn, texts)))):
         yield TextBlock(why)
     if turn.question is not None:
         yield from _build_question(turn.id, turn.question)
@@ -88,6 +88,12 @@ def _build_reason(pick: Pick, texts: Texts) -> str:
     if pick.broken:
         lines.append(f"-# {_describe_catches(pick.broken, texts)}")
     return "\n".join(lines)
+
+
+def _remark_own_music(turn: TurnView, texts: Texts) -> str:
+    """The remark that the clip has music already, on the first card of a thread alone."""
+    remark = remark_own_music(turn.video, texts) if turn.kind is TurnKind.FIRST and turn.video else ""
+    return f"-# {remark}" if remark else ""
 
 
 def _build_question(turn_id: int, question: Question) -> Iterator[Block]:

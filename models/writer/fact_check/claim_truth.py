@@ -15,7 +15,6 @@ from language.certainty import (
 from language.claims.extraction import About, Claim
 from language.claims.meanings import Trait
 from language.descriptions import (
-    SURE_SPEECH,
     classify_cuts,
     find_sure_vocals,
     list_likely_instruments,
@@ -295,9 +294,9 @@ def _check_cuts(claim: Claim, clip: ClipTraits) -> bool | None:
 
 
 def _check_sound(claim: Claim, clip: ClipTraits) -> bool:
-    shares = {"speech": clip.speech, "music": clip.music}
-    if claim.value in shares:
-        return clip.has_sound and shares[claim.value] >= SURE_SPEECH
+    found = {"speech": clip.has_speech, "music": clip.has_music}
+    if claim.value in found:
+        return clip.has_sound and found[claim.value]
     return clip.has_sound == (claim.value == "sound")
 
 

@@ -2,7 +2,7 @@
 
 Per concept the share of true findings is an isotonic function of the score (pool adjacent violators; Zadrozny and
 Elkan, KDD 2002). What may be counted on is no more than that share, and no more than a bound on the share of true ones
-among all findings with at least that score: one-sided 90 % of Jeffreys' interval (Brown, Cai and DasGupta, Statistical
+among all findings with at least that score: one-sided 80 % of Jeffreys' interval (Brown, Cai and DasGupta, Statistical
 Science 2001), the lowest that is left when any one project is taken out, so that no project carries a claim alone.
 Nothing is counted on where the findings come from too few projects. With few findings the bound is low, and little is
 claimed. How many tracks are sung differs from library to library, so of findings about voices sung and unsung tracks
@@ -21,7 +21,7 @@ from scipy.stats import beta
 from language.certainty import HEDGED_FROM, PLAIN_FROM, Calibration, CalibrationStep
 from research.evaluation.hearing.evidence import Finding
 
-CONFIDENCE = 0.9
+CONFIDENCE = 0.8
 LEAST_PROJECTS = ((HEDGED_FROM, 2), (PLAIN_FROM, 3))  # from which many projects a bound may be as high as that
 LEAST_FINDINGS = 4  # of a concept, below which it gets no entry
 _STEP = 0.005  # least difference of two steps' bounds or estimates

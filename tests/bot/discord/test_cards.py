@@ -17,6 +17,7 @@ from language.texts import find_texts
 from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState
 from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
 from tests.musechat.made import made_clip
+from tests.store.made import clip_traits
 
 pytestmark = pytest.mark.usefixtures("fixed_certainty")
 
@@ -69,6 +70,15 @@ def test_a_question_stands_under_the_reason_with_its_answers() -> None:
     assert [
         i.item.label for i in card.layout.walk_children() if isinstance(i, CardItem) and isinstance(i.item, ui.Button)
     ][:2] == ["Calm", "Energetic"]
+
+
+def test_music_in_the_clip_is_remarked_on_the_first_card_alone() -> None:
+    clip = replace(clip_traits(), has_sound=True, speech=0.0, music=0.9)
+    remark = "-# There is music in your clip already."
+    first = turn_card(made_turn(video=clip), EN)
+    assert said(first).count(remark) == first.plain.count(remark) == 1
+    assert remark not in said(turn_card(made_turn(video=clip, kind=TurnKind.ANOTHER, seq=2), EN))
+    assert remark not in said(turn_card(made_turn(video=replace(clip, music=0.1)), EN))
 
 
 def test_both_forms_of_a_card_offer_the_same() -> None:

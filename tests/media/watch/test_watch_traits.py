@@ -10,6 +10,7 @@ import pytest
 from media.watch import WatchResult, watch_clip
 from musechat.clip import ENERGY_POINTS, ClipTraits
 from tests.media.watch.making import RATE, flat, pan, texture, tone, write_clip
+from tests.media.watch.sounds import make_melody
 
 
 def levels(traits: ClipTraits) -> list[float]:
@@ -110,9 +111,7 @@ def test_surround_sound_is_mixed(tmp_path: Path) -> None:
 
 def test_melody_is_music_and_noise_is_not(tmp_path: Path) -> None:
     rng = np.random.default_rng(3)
-    hertz = np.repeat(220 * 2 ** (rng.integers(0, 12, 24) / 12), RATE // 4)
-    decay = np.tile(np.exp(-np.arange(RATE // 4) / 6000), 24)
-    melody = (0.2 * decay * np.sin(2 * np.pi * np.cumsum(hertz) / RATE)).astype(np.float32)
+    melody = np.repeat(make_melody(6.0), RATE // 16_000)
     noise = (0.1 * rng.standard_normal((2, 6 * RATE))).astype(np.float32)
     music = watch_clip(write_clip(tmp_path / "m.mp4", pan(1, 150, 1), 25, sound=np.stack([melody, melody]))).traits
     hiss = watch_clip(write_clip(tmp_path / "n.mp4", pan(1, 150, 1), 25, sound=noise)).traits

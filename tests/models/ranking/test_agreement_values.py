@@ -224,7 +224,15 @@ def test_the_middle_of_a_scale_agrees_with_most_clips() -> None:
     assert np.mean(spread, axis=0)[4] > np.mean(spread, axis=0)[0]
 
 
-@pytest.mark.parametrize(("speech", "hindered"), [(0.29, False), (0.3, True), (1.0, True)])
+@pytest.mark.parametrize(("speech", "hindered"), [(0.14, False), (0.15, True), (1.0, True)])
 def test_singing_gets_in_the_way_of_speech(speech: float, hindered: bool) -> None:
     plain, sung = clip_agreement({"speech": speech}, {}, {"vocals": True, "vocal_score": 0.9})
     assert plain - sung == pytest.approx(0.3 * (0.95 - 0.1) if hindered else 0.0)
+
+
+@pytest.mark.parametrize(("speech", "hindered"), [(0.14, False), (0.15, True)])
+def test_a_busy_track_gets_in_the_way_of_speech(speech: float, hindered: bool) -> None:
+    clip = {"energy": 0.95, "speech": speech}  # by itself it agrees more the busier a track is
+    found = clip_agreement(clip, *({"energy": n / 10, "vocals": False, "vocal_score": 0.0} for n in range(11)))
+    plain = clip_agreement(clip | {"speech": 0.0}, *({"energy": n / 10} for n in range(11)))
+    assert (found[10] - found[5] < plain[10] - plain[5]) is hindered

@@ -52,8 +52,9 @@ export function clipWords(traits) {
   words.push(step(traits.warmth, [0.44, 0.56], ["cool colours", "neutral colours", "warm colours"]));
   if (traits.cuts_s.length) words.push(`${traits.cuts_s.length} ${traits.cuts_s.length === 1 ? "cut" : "cuts"}`);
   if (!traits.has_sound) words.push("silent");
-  else if (traits.speech > 0.25) words.push("someone speaks");
-  else if (traits.music > 0.4) words.push("has music of its own");
+  // The shares from which each is sure are those of musechat/clip.py.
+  if (traits.has_sound && traits.speech >= 0.15) words.push("someone speaks");
+  if (traits.has_sound && traits.music >= 0.3) words.push("there is music in it already");
   return words.join(" · ");
 }
 
