@@ -143,7 +143,8 @@ SAID: dict[PhraseKind, str] = {
         "cars, slow day"
     ),
     PhraseKind.NOISE: (
-        "never heard of that, never heard of it, never heard of them, never heard of, would be lovely, would be nice, would be great, would be cool, would be perfect, would be awesome, would "
+        "never heard of that, never heard of it, never heard of them, never heard of, "
+        "would be lovely, would be nice, would be great, would be cool, would be perfect, would be awesome, would "
         "be good, would be amazing, would be ideal, would be fun, would be better, would be best, will be great, "
         "would not hurt, would not be bad, there is a voiceover, there is a voice over, there is talking over it, "
         "there is talking, there is a voice, i talk over it, i will talk over it, someone talks over it, i am "
