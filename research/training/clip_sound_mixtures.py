@@ -94,7 +94,8 @@ def _finish_wave(wave: NDArray[np.float64], rng: Generator) -> Floats:
     wave = wave + rng.normal(size=len(wave)) * 10 ** (rng.uniform(-90, -36) / 20)
     if rng.random() < 0.25:
         # As loud or as quiet as clips come: a codec leaves little of a quiet sound, and that in patches.
-        wave = pass_codec((wave * 10 ** (rng.uniform(-50, -6) / 20)).astype(np.float32), int(rng.integers(16, 64)))
+        level = 10 ** (rng.uniform(-50, -6) / 20)
+        wave = pass_codec((wave * level).astype(np.float32), int(rng.integers(16, 64))).astype(np.float64)
     return _set_loudness(wave.astype(np.float32), REFERENCE_LUFS + rng.uniform(-8, 5))
 
 
@@ -109,7 +110,7 @@ def pass_codec(wave: Floats, kilobits: int) -> Floats:
         for packet in (*stream.encode(frame), *stream.encode(None)):
             out.mux(packet)
     held.seek(0)
-    with av.open(held, format="aac") as container:
+    with av.open(held, "r", format="aac") as container:
         parts = [part.to_ndarray()[0] for part in container.decode(audio=0)]
     heard = np.concatenate(parts)[_CODEC_DELAY:]
     return np.pad(heard, (0, max(len(wave) - len(heard), 0)))[: len(wave)].astype(np.float32)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 
@@ -60,7 +62,7 @@ class ClipSoundNetwork(nn.Module):
             ("times", self.times, self.time_norms),
         ):
             for number, (conv, norm) in enumerate(zip(convs, norms, strict=True)):
-                weight, bias = _fold_norm(conv.weight, norm)
+                weight, bias = _fold_norm(cast(Tensor, conv.weight), norm)
                 arrays[f"{name}.{number}.weight"], arrays[f"{name}.{number}.bias"] = weight, bias
         return arrays
 

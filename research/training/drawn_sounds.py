@@ -6,6 +6,7 @@ Each is made of noise and sines with random parameters, mono float32 at 16 kHz, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.random import Generator
@@ -152,7 +153,7 @@ def draw_birds(samples: int, rng: Generator) -> NDArray[np.float64]:
         groups = _scatter_times(samples, rng, rng.uniform(0.2, 1.0))
         gap = rng.uniform(1.1, 3.0) * length / RATE
         times = np.concatenate([at + gap * np.arange(rng.integers(1, 8)) for at in groups])
-        sound += rng.uniform(0.2, 1.0) * _place_bursts(samples, rng, times, lambda call=call: call)
+        sound += rng.uniform(0.2, 1.0) * _place_bursts(samples, rng, times, partial(np.copy, call))
     return sound + rng.uniform(0, 0.1) * draw_wind(samples, rng)
 
 

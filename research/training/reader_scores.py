@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.reading.intent_scores import IntentScores
-from models.reading.intent_classifier import score_outputs
+from models.reading.intent_classifier import IntentCalibration, score_outputs
 from research.training.reader_examples import LABELS, ReaderExamples, draw_folds
-from research.training.reader_trainer import IntentCalibration, ReaderConfig, fit_calibration, fit_reader
+from research.training.reader_trainer import ReaderConfig, fit_calibration, fit_reader
 
 SURE = 0.8  # from here on an intent counts as sure, for the share that is and how often that is right
 Marks = dict[str, list[bool]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -68,7 +69,8 @@ class ReaderNetwork(nn.Module):
         starts = torch.tensor([0, *(len(bag[0]) for bag in bags[:-1])]).cumsum(0)
         sums = functional.embedding_bag(buckets, self.grams, starts, mode="sum", per_sample_weights=weights)
         deep = self._dropout(functional.relu(features @ self.hidden + self.hidden_bias)) @ self.deep
-        return features @ self.dense + deep + sums + self.bias
+        outputs: Tensor = features @ self.dense + deep + sums + self.bias
+        return outputs
 
     def compute_penalty(self, config: ReaderConfig) -> Tensor:
         """Compute what the size of the parameters costs."""
@@ -99,26 +101,25 @@ def _run_epochs(
     targets: dict[str, Tensor],
     config: ReaderConfig,
 ) -> None:
-    deep = [network.hidden, network.hidden_bias, network.deep]
-    optimiser = torch.optim.Adam(
-        [{"params": [network.dense, network.grams, network.bias]}, {"params": deep, "lr": config.deep_rate}],
-        config.rate,
-    )
+    wide: list[nn.Parameter] = [network.dense, network.grams, network.bias]
+    deep: list[nn.Parameter] = [network.hidden, network.hidden_bias, network.deep]
+    groups: list[dict[str, Any]] = [{"params": wide}, {"params": deep, "lr": config.deep_rate}]
+    optimiser = torch.optim.Adam(groups, config.rate)
     steps = config.epochs * -(-len(bags) // config.batch)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for _ in range(config.epochs):
-        for rows in torch.randperm(len(bags)).split(config.batch):
+        for rows in torch.split(torch.randperm(len(bags)), config.batch):
             found = network(features[rows], [bags[i] for i in rows.tolist()])
             loss = compute_loss(found, {group: values[rows] for group, values in targets.items()})
             optimiser.zero_grad()
-            (loss + network.compute_penalty(config)).backward()
+            (loss + network.compute_penalty(config)).backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
 
 
 def compute_loss(outputs: Tensor, targets: dict[str, Tensor]) -> Tensor:
     """Sum the losses of the groups: of each intent by itself and against the others, of subjects and of edits."""
-    parts = dict(zip(GROUPS, outputs.split([len(LABELS[group]) for group in GROUPS], dim=1), strict=True))
+    parts = dict(zip(GROUPS, torch.split(outputs, [len(LABELS[group]) for group in GROUPS], dim=1), strict=True))
     loss = functional.binary_cross_entropy_with_logits(parts["intents"], targets["intents"], reduction="sum")
     for group, values in parts.items():
         # Rows with no question or edit have no target there, and so no loss.
@@ -132,7 +133,7 @@ def fit_calibration(outputs: NDArray[np.float32], targets: dict[str, NDArray[np.
     values = torch.tensor([1.0, 0.0, 1.0, 1.0], dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([values], max_iter=100, line_search_fn="strong_wolfe")
     widths = [len(LABELS[group]) for group in GROUPS]
-    intents, *details = torch.from_numpy(outputs).double().split(widths, dim=1)
+    intents, *details = torch.split(torch.from_numpy(outputs).double(), widths, dim=1)
     marked = {group: torch.from_numpy(array).double() for group, array in targets.items()}
 
     def step() -> Tensor:
@@ -141,10 +142,10 @@ def fit_calibration(outputs: NDArray[np.float32], targets: dict[str, NDArray[np.
         loss = functional.binary_cross_entropy_with_logits(scaled, marked["intents"])
         for slope, detail, group in zip(values[2:], details, GROUPS[1:], strict=True):
             loss = loss - (marked[group] * functional.log_softmax(slope * detail, 1)).sum() / marked[group].sum()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
-    optimiser.step(step)
+    optimiser.step(step)  # type: ignore[no-untyped-call]
     return IntentCalibration(*values.tolist())
 
 
