@@ -93,7 +93,7 @@ def _show_pick(pick: Pick) -> None:
 
 
 def _show_traits(words: tuple[str, ...], levels: tuple[float, ...], indent: int) -> None:
-    line = escape(" · ".join(words))
+    line = escape(" · ".join(dict.fromkeys(words)))  # a mood may be measured and tagged
     out.print(Padding(f"[dim]{line}[/]\n{curve(levels)}", (0, 0, 0, indent), expand=False), soft_wrap=False)
 
 
