@@ -1,4 +1,4 @@
-"""Recognise references in a line: "like Hans Zimmer", "Stranger Things vibe", 竹内まりやみたいな, "phonk".
+"""Recognise references in a line: "like Hans Zimmer", "Stranger Things vibe", ジブリ風, "phonk".
 
 A name that is an ordinary word, too, counts only where a name is expected; a misspelt one only where somebody likens.
 """

@@ -22,7 +22,7 @@ _ABOUT_CLIPS = re.compile(
     "(?:動画|ビデオ|映像|シーン|場面|クリップ|用|向け|合う|曲|音楽|bgm|ため|よう|みたい|感じ|です|ます|ください|欲しい|"
     "ほしい|お願い|使う|使いたい|作る|撮った|じゃなくて|ではなく|じゃない|私|の|に|を|が|は|で|な|も|と|や|へ|し|た|て|い|\\s)*"
 )
-# "It sounds like a stock ad" describes the pick, and asks for nothing.
+# "Sounds like an office" describes the pick, and asks for nothing.
 _DESCRIBED = re.compile(
     r"\b(?:it|this|that|das|es|ça|cela|esto|eso)(?: \w+)? (?:(?:sounds?|feels?) (?:\w+ ){0,2}?like|klingt (?:\w+ )?wie|"
     r"suena (?:\w+ )?(?:a|como)|(?:sonne|fait) (?:\w+ )?comme) (?:\w+ ){0,2}$"

@@ -96,7 +96,7 @@ TRAITS: Mapping[str, Mapping[str, str]] = {
         "gets bigger, rising",
         "de": "steigert sich, sich steigert, aufbauend, aufbau, steigerung, baut sich auf, sich aufbaut, crescendo",
         "es": "que va subiendo, va creciendo, que crece, crescendo, in crescendo, que va a más, que sube poco a poco",
-        "fr": "qui monte, monte petit à petit, qui monte petit à petit, montée en puissance, monte en puissance, crescendo, "
+        "fr": "qui monte, monte petit à petit, monte peu à peu, montée en puissance, monte en puissance, crescendo, "
         "qui grandit",
         "ja": "だんだん盛り上がる, 徐々に盛り上がる, 少しずつ盛り上がる, クレッシェンド, 盛り上がっていく",
     },

@@ -47,7 +47,7 @@ _STATEMENT = re.compile(
 _ASKING = ("can you", "could you", "would you", "will you", "can we", "could we", "do you have", "is there")
 _SHORT = 6  # words up to which a line tells its language too badly to ask that one alone
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
-# An edit that is refused in favour of another: "don't fade it, let it ring out".
+# An edit that is refused in favour of another: "do not loop it, just end it".
 _REFUSED = re.compile(r"^(?:please )?(?:do not|dont|not|nicht|kein|pas|no|ne|n')\b")
 # Says why it is asked, and asks for nothing itself.
 _REASON = re.compile(
