@@ -20,7 +20,7 @@ FLAGS = (
     "--autoplay-policy=no-user-gesture-required",
     "--mute-audio",
 )
-PATIENCE_S = 600.0  # only what is broken takes so long, on a busy machine too
+PATIENCE_S = 300.0  # only what is broken takes so long, on a busy machine too
 TOGETHER_S = 0.060
 DRIFT = """() => {
   const video = document.querySelector("video"), audio = document.querySelector("audio");

@@ -17,7 +17,7 @@ from language.texts import ENGLISH
 from store.tables import TurnRow
 from tests.localdiscord.house import House
 
-PATIENCE_S = 600.0  # only what is broken takes so long, on a busy machine too
+PATIENCE_S = 300.0  # only what is broken takes so long, on a busy machine too
 PIN_MESSAGES = 1 << 51
 COMMAND, MENU = "recommend", ENGLISH("recommend.command.menu")
 

@@ -49,9 +49,9 @@ async def test_refine_opens_a_modal_whose_words_count(scene: Scene) -> None:
     modal = await pressed.wait_modal(PATIENCE_S)
     field = modal["components"][0].get("component") or modal["components"][0]["components"][0]
     mark = scene.world.mark()
-    submitted = await scene.alice.submit_modal(pressed, {field["custom_id"]: "calmer, no drums"})
+    submitted = await scene.alice.submit_modal(pressed, {field["custom_id"]: "calmer, no guitar"})
     await submitted.wait_ack(PATIENCE_S)
-    assert "calmer, no drums" in (await scene.pick(after=mark, where=thread, seq=2)).text
+    assert "calmer, no guitar" in (await scene.pick(after=mark, where=thread, seq=2)).text
 
 
 async def test_undo_goes_back_to_the_turn_before(scene: Scene) -> None:
@@ -85,7 +85,7 @@ async def test_somebody_else_is_told_that_it_is_not_their_conversation(scene: Sc
 
 
 async def test_the_brief_lets_wishes_go_and_leads_back(scene: Scene) -> None:
-    thread, first = await scene.begin(words="no drums")
+    thread, first = await scene.begin(words="no guitar")
     mark = scene.world.mark()
     await scene.alice.say(thread, "calmer")
     await scene.pick(after=mark, where=thread, seq=2)
@@ -100,7 +100,7 @@ async def test_the_brief_lets_wishes_go_and_leads_back(scene: Scene) -> None:
     await scene.choose(scene.alice, brief, "back", "1")
     again = await scene.pick(after=mark, where=thread, seq=4)
     assert title_of(again) == title_of(first)
-    await scene.wait(lambda m: m.id == brief.id and "drums" in m.text.lower() and "calm" not in m.text.lower())
+    await scene.wait(lambda m: m.id == brief.id and "guitar" in m.text.lower() and "calm" not in m.text.lower())
 
 
 async def test_an_old_card_still_works_after_another_was_edited(scene: Scene) -> None:

@@ -28,7 +28,7 @@ async def test_two_people_in_two_threads_do_not_mix(scene: Scene) -> None:
 async def test_two_people_in_one_open_thread_are_answered_in_turn(scene: Scene) -> None:
     thread, _ = await begun(scene, scene.alice, "calm", who="everyone")
     mark = scene.world.mark()
-    await asyncio.gather(scene.alice.say(thread, "no drums"), scene.bob.say(thread, "a bit faster"))
+    await asyncio.gather(scene.alice.say(thread, "no guitar"), scene.bob.say(thread, "a bit faster"))
     second = await scene.pick(after=mark, where=thread, seq=2)
     third = await scene.pick(after=mark, where=thread, seq=3)
     assert title_of(second) != title_of(third)
@@ -64,14 +64,14 @@ async def begun(scene: Scene, actor: object, words: str, **options: str) -> tupl
 async def test_undo_on_ones_own_card_leaves_what_the_other_wished_since(scene: Scene) -> None:
     thread, first = await begun(scene, scene.alice, "calm", who="everyone")
     mark = scene.world.mark()
-    await scene.bob.say(thread, "no drums")
+    await scene.bob.say(thread, "no guitar")
     await scene.pick(after=mark, where=thread, seq=2)
     mark = scene.world.mark()
     await scene.press(scene.alice, first, "undo")
     card = await scene.pick(after=mark, where=thread, seq=3)
     assert "the others' kept" in card.text
     brief = await scene.wait(lambda m: m.channel is thread and m.pinned and scene.alice.mention not in m.text)
-    assert "drums" in brief.text.lower()
+    assert "guitar" in brief.text.lower()
     assert scene.bob.mention in brief.text
     pressed = await scene.touch(scene.alice, first, "undo")
     await pressed.wait(lambda i: i.messages, PATIENCE_S)

@@ -19,7 +19,7 @@ from worker.heartbeat import WorkerView, list_alive_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = "tests.worker.playing_stages"
-PATIENCE_S = 600.0  # only what is broken takes so long, on a busy machine too
+PATIENCE_S = 300.0  # only what is broken takes so long, on a busy machine too
 
 WORK = """
 import json, sys

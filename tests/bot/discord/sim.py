@@ -45,7 +45,7 @@ from bot.discord.services import Services
 from musechat.errors import MuseChatError
 from store.tables import TurnRow
 
-PATIENCE_S = 600.0  # only what is broken takes so long, on a busy machine too
+PATIENCE_S = 300.0  # only what is broken takes so long, on a busy machine too
 # The tasks in which discord.py and our client deal with an event, by how their names begin.
 WORK = ("discord.py: ", "CommandTree-", "discord-ui-dynamic-item-", "discord-ui-view-dispatch-", "catching up")
 BUTTON, TEXT, LOADING = 2, 10, 1 << 7
