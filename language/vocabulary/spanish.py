@@ -70,7 +70,7 @@ SPANISH = LanguageTable(
         "banjo": "banyo",
         "harpsichord": "clavecín, clavicémbalo",
         "soft": "suavito, delicado, delicada",
-        "groovy": "con groove, con ritmo",
+        "groovy": "con groove",
         "party": "fiesta, fiestero, fiestera, de fiesta",
         "nostalgic": "nostálgico, nostálgica, nostalgia, retro",
         "mysterious": "misterioso, misteriosa, misterio, enigmático",
