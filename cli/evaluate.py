@@ -54,12 +54,13 @@ def reading(
 
 def _predict_messages(messages: Path | None, predictions: Path | None) -> None:
     """Write what the whole engine reads in labelled messages, for their scorer."""
+    from models.reading.intent_loading import load_intent_guesser
     from research.evaluation.messages import load_messages, write_predictions
 
     if messages is None or predictions is None:
         raise typer.BadParameter("--messages and --predictions belong together")
     rows = list(load_messages(messages))
-    write_predictions(rows, predictions)
+    write_predictions(rows, predictions, load_intent_guesser())
     out.print(f"{len(rows)} messages read into {predictions}")
 
 

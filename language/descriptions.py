@@ -143,15 +143,16 @@ def _format_tempo(traits: TrackTraits, texts: Texts) -> str:
 
 def describe_key(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say the key as surely as it is known: "D minor", "perhaps D minor", or ""."""
-    return _hedge_words(judge_key(traits), lambda: _format_key(traits, texts), texts)
+    return _hedge_words(judge_key(traits), lambda: name_key(traits, texts), texts)
 
 
 def describe_sure_key(traits: TrackTraits, texts: Texts = ENGLISH) -> str:
     """Say the key, "D minor"; "" where it is not sure."""
-    return _format_key(traits, texts) if judge_key(traits) is Certainty.PLAIN else ""
+    return name_key(traits, texts) if judge_key(traits) is Certainty.PLAIN else ""
 
 
-def _format_key(traits: TrackTraits, texts: Texts) -> str:
+def name_key(traits: TrackTraits, texts: Texts) -> str:
+    """Name the key of a track that has one, however sure it is."""
     return texts(f"describe.key.{(traits.key or '').lower().replace('#', '-sharp')}-{traits.mode}")
 
 

@@ -36,6 +36,7 @@ class QuestionSubject(StrEnum):
     ALBUM = "album"
     YEAR = "year"
     LENGTH = "length"
+    START = "start"
     INSTRUMENTS = "instruments"
     LYRICS_OR_VOICE = "lyrics_or_voice"
     GENRE = "genre"
@@ -116,6 +117,7 @@ class MessageAct:
         choose: which alternate, from 1 as said; -1 the last of the list.
         back_to: which turn, as in ``Reading.back_to``.
         confidence: how sure the reading is, 0..1.
+        language: of the pattern that told it ("en", "de", …); "" where no pattern did.
 
     """
 
@@ -129,6 +131,7 @@ class MessageAct:
     choose: int | None = None
     back_to: int | None = None
     confidence: float = 1.0
+    language: str = ""
 
 
 def find_main_intent(acts: Iterable[MessageAct]) -> Intent | None:

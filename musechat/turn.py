@@ -9,6 +9,7 @@ from enum import StrEnum
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
 from musechat.json_types import JsonObject
+from musechat.message import Intent
 from musechat.no_match import NoMatchReport
 from musechat.track import Licence, TrackTraits
 
@@ -51,6 +52,7 @@ class Stage(StrEnum):
     FETCH = "fetch"
     WATCH = "watch"
     READ = "read"
+    ANSWER = "answer"  # only of words about a pick
     CHOOSE = "choose"
     WRITE = "write"
     PREVIEW = "preview"  # only for clients that want one
@@ -68,6 +70,7 @@ QUEUE_OF = {
     Stage.FETCH: Queue.MEDIA,
     Stage.WATCH: Queue.MEDIA,
     Stage.READ: Queue.INFER,
+    Stage.ANSWER: Queue.INFER,
     Stage.CHOOSE: Queue.INFER,
     Stage.WRITE: Queue.INFER,
     Stage.PREVIEW: Queue.INFER,  # what it illustrates lives in the memory of the worker that chose it
@@ -141,6 +144,7 @@ class TurnNote(StrEnum):
 
     NONE = ""
     SMALLTALK = "smalltalk"  # thanks and the like: nothing was asked for
+    ANSWERED = "answered"  # a question was answered, and the pick stands
     PRAISED = "praised"  # the last pick was liked, in words
     NO_QUESTIONS = "no-questions"  # the member wants no questions
     QUESTIONS = "questions"  # the member may be asked again
@@ -204,6 +208,9 @@ class TurnView:
     draft: PickDraft | None = None  # only while it runs
     question: Question | None = None
     why: str = ""  # the pick beside its alternates, where a model wrote that
+    intent: Intent | None = None  # what its words or its button are there for; None until it is read
+    answer: str = ""  # what its questions are answered with, in the language of its words
+    keeps_pick: bool = False  # the pick before it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,3 +302,6 @@ class TurnOutcome:
     back_to: int | None = None  # seq of the turn gone back to: what later turns rejected and excluded is taken back
     query: bytes = b""  # the query vector: (d,) float32 in the space named by ``space``
     space: str = ""  # "name/version" of the fusion; what members accept is compared with the query in this space
+    intent: Intent | None = None  # what the words or the button are there for
+    answer: str = ""  # to the questions of the words
+    keeps_pick: bool = False  # the pick before this turn stands

@@ -88,7 +88,7 @@ def _export_conversation(session: Session, thread: ThreadRow, member_id: int) ->
 
 def _export_turn(turn: TurnRow, member_id: int) -> JsonObject:
     same = ("seq", "kind", "words", "source_kind", "source", "source_name", "language", "state", "note", "message_id")
-    also = ("request", "about_turn", "about_pick", "about_event", "error", "question", "why")
+    also = ("request", "about_turn", "about_pick", "about_event", "error", "question", "why", "intent", "answer")
     return {name: getattr(turn, name) for name in (*same, *also)} | {
         "asked": _format_time(turn.created_at),
         "answered": _format_time(turn.finished_at),

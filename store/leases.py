@@ -161,6 +161,7 @@ def finish_turn(
     values["no_match"] = outcome.no_match.to_json() if outcome.no_match else None
     values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space, "why": outcome.why}
     values["question"] = asdict(outcome.question) if outcome.question else None
+    values |= {"intent": outcome.intent, "answer": outcome.answer, "keeps_pick": outcome.keeps_pick}
     if stages is not None:
         values["stages"] = dict(stages)
     if not _end_turn(session, turn_id, attempt, TurnState.DONE, TurnRow.cancel_requested.is_(False), **values):

@@ -45,7 +45,8 @@ def _expire_turns(session: Session, before: datetime, later: datetime | None) ->
         # A newer turn has expired only for its member, who opted out: other members' words in its brief stay.
         changed = turn.created_at < before and _blank_turn(turn, copy_without_words(turn.brief))
         if turn.words or turn.source or turn.source_name or changed:
-            turn.words = turn.source = turn.source_name = ""
+            # An answer repeats what was asked.
+            turn.words = turn.source = turn.source_name = turn.answer = ""
             blanked += 1
     return blanked
 

@@ -214,6 +214,9 @@ class TurnRow(Base):
     draft: Mapped[JsonObject | None]  # see musechat.turn.PickDraft; only while it runs
     question: Mapped[JsonObject | None]  # see musechat.turn.Question
     why: Mapped[str] = mapped_column(Text, default="")  # the comparison with the alternates, where a model wrote it
+    intent: Mapped[str | None] = mapped_column(String(16))  # see musechat.message.Intent
+    answer: Mapped[str] = mapped_column(Text, default="")
+    keeps_pick: Mapped[bool] = mapped_column(Boolean, default=False)  # the pick before it stands
     query: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # see TurnOutcome.query
     space: Mapped[str] = mapped_column(String(96), default="")
     created_at: Mapped[datetime] = mapped_column(default=utc_now)

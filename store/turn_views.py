@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from musechat.brief import Brief
 from musechat.clip import ClipTraits
+from musechat.message import Intent
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from store.tables import ThreadRow, TurnRow, VideoRow
@@ -67,6 +68,9 @@ def _build_view(
         draft=PickDraft(**turn.draft) if turn.draft and turn.state == TurnState.RUNNING else None,
         question=parse_question(turn),
         why=turn.why,
+        intent=Intent(turn.intent) if turn.intent else None,
+        answer=turn.answer,
+        keeps_pick=turn.keeps_pick,
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from language.reading.comparatives import Degree, LastPick
 from language.reading.grammar import Scan
-from language.reading.intents import ActScan, read_acts
+from language.reading.guessed_acts import guess_reading
+from language.reading.intents import ActScan, IntentClassifier, read_acts
 from language.reading.irony import drop_ironic_wishes, find_correction, is_ironic
 from language.reading.joined_acts import is_only_judged, join_acts
 from language.reading.lexer import split_items
@@ -30,11 +33,15 @@ def read_words(
     library_words: LibraryWords,
     clip: ClipTraits | None = None,
     references: ReferenceTable | None = None,
+    *,
+    classifier: IntentClassifier | None = None,
+    before: Sequence[str] = (),
 ) -> Reading:
     """Read ``words`` (at most :data:`MAX_WORDS` characters of them) against the last pick and the brief.
 
     Comparatives are measured from ``last``; on the first turn "calmer" is measured from the energy of ``clip``.
-    ``references`` is the table of what music can be likened to; ours by default.
+    ``references`` is the table of what music can be likened to; ours by default. Where the rules know nothing in a
+    message, ``classifier`` is asked what it is for, with the thread's messages ``before`` it, latest last.
     Never raises, whatever the words.
     """
     if not words.strip():
@@ -48,7 +55,8 @@ def read_words(
     wishes = _read_wishes(said, last, brief, library_words, clip, references) if said.strip() else Reading()
     read = join_acts(scan, wishes, words)
     if not ironic:
-        return read
+        asked = classifier is not None and last is not None and wishes.vague and not scan.acts
+        return guess_reading(words, read, classifier, before) if asked and classifier is not None else read
     mocked = drop_ironic_wishes(read, words)
     # Without what the clip is for it may be meant: "great, just what I needed, love the guitar".
     return mocked if mocked is not None else join_acts(read_acts(words), read, words)
@@ -75,6 +83,7 @@ def _read_wishes(
     wanting = PhraseKind.LAST in flags or any(i.text in _WANTING for i in items)
     asks = bool(events) or bool(flags & {PhraseKind.ELSE, PhraseKind.DISLIKE}) or wanting
     back = PhraseKind.BACK in flags
+    vague = not flags and not wanting and all(c.wish is not None and c.wish.facet is Facet.WORDS for c in events)
     polite = bool(flags & {PhraseKind.SMALLTALK, PhraseKind.PRAISE}) or not any(i.is_word for i in items)
     return Reading(
         events=tuple(events),
@@ -86,6 +95,7 @@ def _read_wishes(
         praised=PhraseKind.PRAISE in flags,
         back=back,
         back_to=scan.back_to,
+        vague=vague,
     )
 
 

@@ -22,6 +22,8 @@ class Reading:
         back: an earlier turn is asked for again; the events hold on top of its brief.
         back_to: which turn, from 1; negative counts back from the one shown; None is the one before it.
         acts: what the message does, part by part, in the order in which it is said.
+        vague: the rules knew nothing in it: at most it wishes for its own words.
+        unsure: it is open whether the pick is to stay, and worth a question; without one, the rest counts.
 
     """
 
@@ -35,3 +37,5 @@ class Reading:
     back_to: int | None = None
     # The same said another way, so two readings are told apart without it.
     acts: tuple[MessageAct, ...] = field(default=(), compare=False)
+    vague: bool = field(default=False, compare=False)
+    unsure: bool = False

@@ -7,13 +7,16 @@ the closed list come out under their own id, so that the scorer counts them as s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from language.reading import Reading, read_words
+from language.reading import LastPick, Reading, read_words
+from language.reading.intents import IntentClassifier
 from language.vocabulary.traits import TRAITS
-from musechat.brief import Brief
+from musechat.brief import Brief, BriefEvent
 from musechat.concepts import fold_name
 from musechat.message import KEEPING, EditKind, Intent, MessageAct, find_main_intent
 from musechat.wish import Facet, Force, Wish
@@ -142,6 +145,8 @@ _FINER = {
     ("drums", "percussion"): "percussion",
     ("bright", "airy"): "dreamy",
 }
+_BOT = "bot:"
+_TEMPO = re.compile(r"(\d+) ?bpm", re.IGNORECASE)
 _AXES = {
     Facet.TEMPO: "tempo",
     Facet.ENERGY: "energy",
@@ -151,11 +156,35 @@ _AXES = {
 }
 
 
-def predict_messages(rows: Iterator[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Read each row through the whole engine."""
+def predict_messages(
+    rows: Iterable[Mapping[str, Any]], classifier: IntentClassifier | None = None
+) -> Iterator[dict[str, Any]]:
+    """Read each row through the whole engine, after what was said before it; without ``classifier`` by rules alone."""
     for row in rows:
-        reading = read_words(str(row["text"]), LAST, Brief(), NAMES)
+        before = [str(said) for said in row.get("before", ())]
+        brief, last = _replay_messages(before)
+        text = str(row["text"])
+        reading = read_words(text, last, brief, NAMES, classifier=classifier, before=before)
         yield {"id": row["id"], **describe_reading(reading)}
+
+
+def _replay_messages(before: Sequence[str]) -> tuple[Brief, LastPick]:
+    """What earlier messages come to: the brief of the member's own, and the pick that the bot's last one names."""
+    events: list[BriefEvent] = []
+    last: LastPick | None = None
+    for turn, said in enumerate(before, 1):
+        if said.startswith(_BOT):
+            last = _parse_pick(said)
+            continue
+        changes = read_words(said, last, Brief.replay_events(events), NAMES).events
+        events += [BriefEvent(len(events) + n, turn, 1, *change) for n, change in enumerate(changes, 1)]
+    return Brief.replay_events(events), last or LAST
+
+
+def _parse_pick(said: str) -> LastPick:
+    """Parse a message of the bot, "bot: TITLE – 88 bpm, …": its pick, as the last one but for what is said of it."""
+    tempo = _TEMPO.search(said)
+    return replace(LAST, tempo_bpm=float(tempo[1])) if tempo else LAST
 
 
 def load_messages(path: Path) -> Iterator[dict[str, Any]]:
@@ -178,7 +207,8 @@ def describe_reading(reading: Reading) -> dict[str, Any]:
         slots["back_to"] = -1 if reading.back_to is None else reading.back_to
     if any(act.intent is Intent.EDIT for act in reading.acts) and intent is Intent.EDIT:
         slots = {key: value for key, value in slots.items() if key in ("edit", "at_s", "length")}
-    return {"intent": intent.value, "slots": slots, "keeps_pick": intent in KEEPING}
+    # Where the pick is asked about, it stays until that is answered.
+    return {"intent": intent.value, "slots": slots, "keeps_pick": intent in KEEPING or reading.unsure}
 
 
 def _find_intent(reading: Reading) -> Intent:
@@ -317,10 +347,15 @@ def _add_bounds(slots: Slots, name: str, value: RangeValue) -> None:
         bounds["max"] = value.max
 
 
-def write_predictions(rows: Sequence[Mapping[str, Any]], path: Path, done: Callable[[], None] | None = None) -> None:
+def write_predictions(
+    rows: Sequence[Mapping[str, Any]],
+    path: Path,
+    classifier: IntentClassifier | None = None,
+    done: Callable[[], None] | None = None,
+) -> None:
     """Read all rows and write a prediction for each."""
     with path.open("w", encoding="utf-8") as file:
-        for prediction in predict_messages(iter(rows)):
+        for prediction in predict_messages(rows, classifier):
             file.write(json.dumps(prediction, ensure_ascii=False) + "\n")
             if done is not None:
                 done()

@@ -164,7 +164,7 @@ def _match_patterns(plain: str, part: str, languages: Sequence[str]) -> MessageA
             if key.startswith("question") and stated:
                 continue
             if (match := pattern.search(text)) is not None:
-                return _make_act(key, match, part.strip())
+                return _make_act(key, match, part.strip(), language)
     return None
 
 
@@ -177,7 +177,7 @@ def _compile_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def _make_act(key: str, match: re.Match[str], text: str) -> MessageAct:
+def _make_act(key: str, match: re.Match[str], text: str, language: str) -> MessageAct:
     name, _, kind = key.partition(" ")
     intent = Intent(name)
     groups = {group.rstrip("0123456789"): said for group, said in match.groupdict().items() if said is not None}
@@ -191,6 +191,7 @@ def _make_act(key: str, match: re.Match[str], text: str) -> MessageAct:
         length_s=_parse_seconds(groups.get("len")),
         choose=_parse_ordinal(groups.get("choose")) if intent is Intent.CHOOSE else None,
         back_to=_parse_back(groups.get("back")) if intent is Intent.BACK else None,
+        language=language,
     )
 
 

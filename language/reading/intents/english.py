@@ -159,6 +159,10 @@ the (part|bit|section|passage|moment) (where|with|when|after|before|that)
     "help first": r"""
 how (do|does|can|to|should) (i|we|you)? ?(\w+ )?(use|work|control|talk to) (with )?(this |the |your )?(bot|you|thing)$
 """,
+    "question start": r"""
+^(where|when|(at|from) (what|which|where)|what) ?(second|sec|point|time|timestamp|minute|mark|part|place|spot)? ?(\w+ ){0,5}(start|starts|starting|begin|begins|starting from|cue)\b(?! (with|of|to)\b)(?!.*(sing|vocal|drum|chorus|verse|drop))
+^(the )?(start|starting) (point|time|moment|position|second)( please| pls)?\?*$
+""",
     "question licence_credit": r"""
 \b(credit|attribut|cite|name|mention|tag|shout ?out)\w*\b.*\?$
 (do|must|should|shall|have|need|am|does|is|are|can|how|what|where|which|will|would) (\w+ ){0,4}(credit|attribut|cite|crediting|credits)\w*

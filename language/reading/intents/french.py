@@ -66,6 +66,9 @@ FRENCH = {
     "edit use_part": r"""
 (prends|mets|utilise|je veux|plutot|prefere|garde|va a|commence par)\w* (\w+ )?(la|le) (\w+ )?(partie|passage|moment|fin|pont|couplet|solo|section|bout|milieu)\b(?! (de la|du|de ma|de mon) (video|clip))|(la|le) (partie|passage|moment|bout) (ou|avec|calme|sans|quand|apres|avant|plus|qui|tranquille)|la fin (du|de la) (morceau|chanson|musique)
 """,
+    "question start": r"""
+^(a (quel|quelle) \w+|a partir de (quand|quel|quelle)|de quel(le)? \w+|ou est ce qu\w*|ou|quand) ?(\w+ |l'|qu'|d'){0,5}(demarr|commenc|debut)\w*(?!.*(voix|chant|batterie|refrain))
+""",
     "question licence_credit": r"""
 (faut|dois|doit|je dois|comment|ou|faut il|obligatoire|besoin|oblige|on doit|quoi)\b.*(credit|cit|nom|mention|attribu|auteur|artiste)\w*|^credits?( obligatoires?)?\?$|(citer|crediter|mentionner|nommer) (l'|le |la |un )?(auteur|artiste|compositeur|musicien)
 """,

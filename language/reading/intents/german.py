@@ -129,6 +129,9 @@ zu abrupt|(bricht|hort) (\w+ )?(abrupt|plotzlich|mittendrin)
 (den|die|der) (\w+ )?(teil|stelle|part|abschnitt|passage),? (wo|mit|in dem|an der|bei der|nach|vor|lieber|bitte)
 ^(den|die|das) (\w+ )?(teil|stelle|part|abschnitt|strophe|bridge)( bitte| lieber)*$
 """,
+    "question start": r"""
+^(ab (wann|wo|welche[rmn]? (\w+ )?)|von wo|bei welche[rm] \w+|an welche[rm] \w+|wo|wann) ?(\w+ ){0,5}(startet|beginnt|fangt|fangst|anfang\w*|los|einsteig\w*|gestartet|lauft)\b(?!.*(gesang|refrain|drums|herunter|datei))|^(startpunkt|startzeit|einstieg)\?*$
+""",
     "question licence_credit": r"""
 (muss|soll|brauch|darf|wie|was|wen|wo|gibt|ist)\w* (\w+ ){0,6}(nenn|angeb|angab|credit|namensnennung|urheber|quellenangabe|verlink|erwahn|beschreibung|abspann|kunstler nennen)\w*
 ^(namensnennung|credits?|quellenangabe)( \w+)?\??$

@@ -66,6 +66,9 @@ SPANISH = {
     "edit use_part": r"""
 (usa|pon|quiero|toma|mejor|prefiero|ponme|dame|empieza con|empieza en|ve a)\w* (\w+ )?(la|el) (\w+ )?(parte|trozo|seccion|pedazo|final|puente|estrofa|solo|cacho|momento)\b(?! (del|de mi) (video|clip))|(la|el) (parte|trozo|seccion|pedazo|momento) (\w+ )?(donde|en que|con|cuando|que|despues|antes|de|tranquil\w*|fuerte)|^donde entran?\b
 """,
+    "question start": r"""
+^(desde (donde|que \w+)|en (que|cual) (segundo|minuto|punto|momento)|a partir de que \w+|donde|cuando) (\w+ ){0,4}(empiez|empez|comienz|comenz|arranc|inici)\w*(?!.*(voz|batería|bateria|estribillo))
+""",
     "question licence_credit": r"""
 (hay que|tengo que|debo|necesito|hace falta|como|donde|que|se tiene que|es necesario|toca|basta|obliga\w*)\b.*(credit|cit|nombr|mencion|atribu|etiquet|autor|artista en|poner (el|al|a))\w*|^creditos?( \w+)?\?$|(poner|mencionar|nombrar|citar) (al|el) (autor|artista|compositor)
 """,
