@@ -37,6 +37,9 @@ class TurnJson(TypedDict):
     stages: dict[str, float]
     no_match: JsonObject | None
     question: JsonObject | None
+    intent: str | None
+    answer: str | None
+    keeps_pick: bool
 
 
 class ConversationJson(TypedDict):
@@ -114,4 +117,7 @@ def _turn_json(turn: TurnView) -> TurnJson:
         "stages": turn.stages,
         "no_match": turn.no_match.to_json() if turn.no_match else None,
         "question": asdict(turn.question) if turn.question else None,
+        "intent": turn.intent.value if turn.intent else None,
+        "answer": turn.answer or None,
+        "keeps_pick": turn.keeps_pick,
     }

@@ -18,6 +18,7 @@ STAGE_WORDS = {
     Stage.FETCH: "Fetching the clip",
     Stage.WATCH: "Watching the clip",
     Stage.READ: "Reading your words",
+    Stage.ANSWER: "Answering your question",
     Stage.CHOOSE: "Choosing among the tracks",
     Stage.WRITE: "Writing the reason",
 }
@@ -66,6 +67,8 @@ def show_turn(turn: TurnView) -> None:
     """Print one turn: its words, the pick, its reason, its alternates, or why there is none."""
     if turn.words:
         out.print(f"\n[cyan]›[/] [bold]{escape(turn.words)}[/]")
+    if turn.answer:
+        out.print(Padding(escape(turn.answer), (0, 0, 0, 2), expand=False), soft_wrap=False)
     if turn.no_match:
         _show_no_match(turn.no_match)
     if turn.picks:
@@ -74,11 +77,11 @@ def show_turn(turn: TurnView) -> None:
             out.print(
                 f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {format_clock(other.start_s)}[/]"
             )
-        if turn.question:
-            answers = " / ".join(escape(answer) for answer in turn.question.answers)
-            out.print(f"  [cyan]?[/] {escape(turn.question.text)} [dim]({answers})[/]")
-    elif not turn.no_match:
+    elif not (turn.no_match or turn.answer or turn.question):
         out.print("  [dim]Nothing to change; the pick stands.[/]")
+    if turn.question:
+        answers = " / ".join(escape(answer) for answer in turn.question.answers)
+        out.print(f"  [cyan]?[/] {escape(turn.question.text)} [dim]({answers})[/]")
 
 
 def _show_pick(pick: Pick) -> None:

@@ -17,6 +17,8 @@ def write_credit_line(title: str, artist: str, licence: Licence, source_url: str
 
 def format_licence_id(spdx: str) -> str:
     """Format an SPDX id as people write it: "CC-BY-SA-4.0" as "CC BY-SA 4.0"."""
+    if spdx.startswith("CC0-"):
+        return spdx.replace("-", " ")
     if not spdx.startswith("CC-"):
         return spdx
     name, _, version = spdx.removeprefix("CC-").rpartition("-")

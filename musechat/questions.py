@@ -12,6 +12,8 @@ from musechat.brief import Brief, Facet, Force, Wish
 from musechat.concepts import find_term
 from musechat.wish_values import NamedValue, VocalsValue
 
+INTENT = "intent"  # what a question is about that asks whether the pick is to stay; no subject of a brief
+
 
 class Subject(StrEnum):
     """What a question is about."""

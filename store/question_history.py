@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from musechat.brief import Brief, Wish
 from musechat.json_types import JsonObject
-from musechat.questions import Subject, is_answered
+from musechat.questions import INTENT, Subject, is_answered
 from musechat.turn import TurnState
 from store.tables import MemberRow, TurnRow
 
@@ -36,6 +36,8 @@ def accepts_questions(session: Session, member_id: int, at: datetime) -> bool:
 
 def _was_passed_over(session: Session, turn: TurnRow) -> bool:
     """Whether the thread went on without an answer; a thread that ended there has not ignored the question."""
+    if (turn.question or {})["facet"] == INTENT:  # whatever is said next shows what was meant
+        return False
     later = select(TurnRow.brief).where(TurnRow.thread_id == turn.thread_id, TurnRow.seq > turn.seq)
     asked_more = (TurnRow.state == TurnState.DONE, TurnRow.note == "")  # small talk ignores no question
     briefs = session.scalars(later.where(*asked_more)).all()

@@ -168,7 +168,8 @@ def list_pending_stages(job: TurnJob) -> list[Stage]:
     if job.kind is TurnKind.ADD:
         return [Stage.LISTEN]
     preview = [Stage.PREVIEW] if job.preview_bytes else []
-    inferring = [Stage.READ, Stage.CHOOSE, Stage.WRITE, *preview]
+    answering = [Stage.ANSWER] if job.kind is TurnKind.REFINE else []
+    inferring = [Stage.READ, *answering, Stage.CHOOSE, Stage.WRITE, *preview]
     if job.source.kind is SourceKind.NONE:
         return inferring
     bringing = [Stage.FETCH, Stage.WATCH]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.clip import ClipTraits
+from musechat.message import MessageAct
 from musechat.track import Track
 from musechat.turn import Pick, Stage, TurnView
 
@@ -63,6 +64,7 @@ class ReadResult:
         keep_pick: the words ask for nothing, so no new pick is chosen.
         restore: show the picks of ``about`` again.
         similar, rejected, another: the words mean what the button of that name does.
+        acts: what the words do, part by part.
 
     """
 
@@ -77,6 +79,7 @@ class ReadResult:
     similar: bool = False
     rejected: bool = False
     another: bool = False
+    acts: tuple[MessageAct, ...] = ()
 
     @classmethod
     def unchanged(cls, thread: ThreadState) -> ReadResult:

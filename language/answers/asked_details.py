@@ -87,26 +87,26 @@ _PERMISSION = re.compile(
 _TOPICS: Mapping[BotTopic, re.Pattern[str]] = {
     BotTopic.DATA: re.compile(
         r"\bdata\b|know about|remember|save|store|forget|delete|erase|wipe|track(?:ing)?\b|learn|privacy|daten|"
-        r"speicher|merk|vergiss|losch|weiss\w* du uber|datos|guard|olvid|borra|sabes de m|donnees|enregistr|oubli|efface|"
-        r"supprim|"
-        r"sais (?:de|sur) m|データ|保存|覚え|忘れ|消して|記録|履歴|個人情報"
+        r"speicher|merk|vergiss|losch|weiss\w* du uber|datos|guard|olvid|borra|sabes de m|"
+        r"donnees|enregistr|oubli|efface|supprim|sais (?:de|sur) m|データ|保存|覚え|忘れ|消して|記録|履歴|個人情報"
     ),
     BotTopic.LANGUAGE: re.compile(
         r"language|english|german|deutsch|spanish|espanol|french|francais|japanese|sprache|sprich|englisch|idioma|habla|"
         r"ingles|langue|parle|anglais|日本語|英語|言語|ドイツ語|スペイン語|フランス語"
     ),
     BotTopic.QUIET: re.compile(
-        r"\bask(?:ing)?\b|question|ping|tag+ing|\bdm|quiet|shut up|silen|frag|ruhe|leise|klappe|pregunt|calla|mencion|taguea|"
-        r"tais|arrete|質問|静か|黙|うるさ|通知|メンション"
+        r"\bask(?:ing)?\b|question|ping|tag+ing|\bdm|quiet|shut up|silen|frag|ruhe|leise|klappe|pregunt|calla|"
+        r"mencion|taguea|tais|arrete|質問|静か|黙|うるさ|通知|メンション"
     ),
     BotTopic.IDENTITY: re.compile(
-        r"are you|you are|\bai\b|human|robot|who (?:made|built|are)|bist du|wer (?:bist|hat dich)|\bki\b|mensch|eres|humano|"
-        r"\bia\b|quien te|es tu|t'es|humain|qui t'a|\bbot\b|人間|ロボット|\bai|誰が作|あなたは"
+        r"are you|you are|\bai\b|human|robot|who (?:made|built|are)|bist du|wer (?:bist|hat dich)|\bki\b|mensch|eres|"
+        r"humano|\bia\b|quien te|es tu|t'es|humain|qui t'a|\bbot\b|人間|ロボット|\bai|誰が作|あなたは"
     ),
 }
 _GREETING = re.compile(
-    r"^\W*(?:hi+|hey+|hello+|yo+|sup|good (?:morning|evening|day)|gm|morning|hallo+|moin+|servus|guten (?:tag|morgen|abend)|"
-    r"hola+|buen[oa]s(?: \w+)?|buen dia|salut+|bonjour|bonsoir|coucou|こんにちは|こんばんは|おはよう(?:ございます)?|やあ|どうも)"
+    r"^\W*(?:hi+|hey+|hello+|yo+|sup|good (?:morning|evening|day)|gm|morning|hallo+|moin+|servus|"
+    r"guten (?:tag|morgen|abend)|hola+|buen[oa]s(?: \w+)?|buen dia|salut+|bonjour|bonsoir|"
+    r"coucou|こんにちは|こんばんは|おはよう(?:ございます)?|やあ|どうも)"
     r"(?: (?:all|everyone|there|bot|guys|zusammen|leute|a todos|tout le monde))*\W*$"
 )
 

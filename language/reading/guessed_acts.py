@@ -1,4 +1,4 @@
-"""What a classifier takes a message for where no rule knows anything in it: counted when sure, else left to a question."""
+"""What a classifier takes a message for where no rule knows anything in it: counted when sure, else asked about."""
 
 from __future__ import annotations
 

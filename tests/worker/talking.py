@@ -24,6 +24,7 @@ from store.track_library import put_track, save_track_vector
 from worker.context import StageFunctions, TurnContext
 from worker.runner import list_pending_stages
 from worker.snapshot.cache import SnapshotCache
+from worker.stages.answer import run_answer
 from worker.stages.choose import run_choose
 from worker.stages.read import run_read
 from worker.stages.write import run_write
@@ -40,6 +41,7 @@ def bind_stages(snapshots: SnapshotCache = SNAPSHOTS, writers: WriterRegistry = 
     """The stages of a turn that needs no clip."""
     return {
         Stage.READ: partial(run_read, snapshots=snapshots),
+        Stage.ANSWER: partial(run_answer, snapshots=snapshots),
         Stage.CHOOSE: partial(run_choose, snapshots=snapshots),
         Stage.WRITE: partial(run_write, snapshots=snapshots, writers=writers),
     }

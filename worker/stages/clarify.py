@@ -1,8 +1,10 @@
-"""Chooses a clarifying question to show beside the pick: at most one per turn, where its answer would change much."""
+"""Chooses a clarifying question: beside a pick where its answer would change much, or whether the pick is to stay."""
 
 from __future__ import annotations
 
-from language.question_texts import write_question
+from datetime import datetime
+
+from language.question_texts import write_intent_question, write_question
 from language.texts import find_texts
 from models.ranking.choose_request import ChoiceResult, ChooseRequest
 from models.ranking.clarification import choose_subject
@@ -30,15 +32,20 @@ def choose_question(
         asked = load_asked_subjects(session, context.job.thread_id)
     open_subjects = [subject for subject in list_open_subjects(request.brief) if subject not in asked]
     subject = choose_subject(library, choice.rows, choice.scores, open_subjects)
-    if subject is None or not _welcomes_question(context, request):
+    if subject is None or not _welcomes_question(context, request.at or utc_now()):
         return None
     return write_question(subject, find_texts(request.language))
 
 
-def _welcomes_question(context: TurnContext, request: ChooseRequest) -> bool:
+def ask_for_intent(context: TurnContext, language: str) -> Question | None:
+    """Ask whether the pick is to stay; None where the member or the guild wants no questions."""
+    return write_intent_question(find_texts(language)) if _welcomes_question(context, utc_now()) else None
+
+
+def _welcomes_question(context: TurnContext, at: datetime) -> bool:
     with context.db.read() as session:
         if not get_guild(session, context.job.guild_id).questions:
             return False
         # Asking for questions in this very turn outweighs having ignored some before.
         wanted = context.outcome.wants_questions is True
-        return wanted or accepts_questions(session, context.job.member_id, request.at or utc_now())
+        return wanted or accepts_questions(session, context.job.member_id, at)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from language.reading import LastPick, Reading, read_words
+from language.reading.intents import IntentClassifier
 from language.reading.question_consent import find_question_consent
 from language.references import load_references
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
+from musechat.message import Intent, MessageAct
 from musechat.track import Track
 from musechat.turn import TurnKind, TurnNote, TurnView
 from musechat.wish import Facet, Force, Wish
@@ -17,18 +19,26 @@ from musechat.wish_values import LikeValue
 from store.track_library import get_track
 from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
+from worker.stages.intent_question import ask_about_pick, find_asked_words, keep_as_answered
 from worker.stages.see import Eyes, complete_clip_scenes
 from worker.stages.thread_state import load_thread_state, turn_before
+from worker.stages.turn_intent import find_turn_intent
 from worker.turn_state import ReadResult, ThreadState
 
 
-def run_read(context: TurnContext, snapshots: SnapshotCache, eyes: Eyes | None = None) -> None:
+def run_read(
+    context: TurnContext,
+    snapshots: SnapshotCache,
+    eyes: Eyes | None = None,
+    classifier: IntentClassifier | None = None,
+) -> None:
     """Recognise what the clip shows, and compute the brief after this turn, into the turn's state and outcome.
 
     Args:
         context: of the turn.
         snapshots: of the library.
         eyes: recognise what a new clip shows; None: it is judged by its measured traits alone.
+        classifier: tells what words are for that no rule knows; None: they are wishes.
 
     Raises:
         BadInput: the turn goes back to one that does not exist, lifts a wish that is not active, or is about a pick
@@ -38,9 +48,11 @@ def run_read(context: TurnContext, snapshots: SnapshotCache, eyes: Eyes | None =
     state = context.state
     complete_clip_scenes(context, eyes)
     state.thread = load_thread_state(context)
-    result = _interpret(context, snapshots)
+    result = _interpret(context, snapshots, classifier)
     state.reading = result = replace(result, brief=_brief_after(context, result.changes))
     context.outcome.events = list(result.changes)
+    context.outcome.intent = find_turn_intent(context.job.kind, result)
+    context.outcome.keeps_pick = result.keep_pick
     context.outcome.brief = result.brief
 
 
@@ -52,12 +64,12 @@ def _brief_after(context: TurnContext, changes: Sequence[BriefChange]) -> Brief:
     return Brief.replay_events([*events, *placed])
 
 
-def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
+def _interpret(context: TurnContext, snapshots: SnapshotCache, classifier: IntentClassifier | None) -> ReadResult:
     """Interpret the turn's words or button; the result's ``brief`` is not set yet."""
     thread = context.state.thread
     match context.job.kind:
         case TurnKind.FIRST | TurnKind.REFINE:
-            return _interpret_words(context, snapshots)
+            return _interpret_words(context, snapshots, classifier)
         case TurnKind.SIMILAR:
             return replace(ReadResult.unchanged(thread), changes=_ask_for_similar(thread))
         case TurnKind.BACK:
@@ -72,15 +84,32 @@ def _interpret(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
             return ReadResult.unchanged(thread)
 
 
-def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResult:
+def _interpret_words(context: TurnContext, snapshots: SnapshotCache, classifier: IntentClassifier | None) -> ReadResult:
     thread = context.state.thread
-    result = ReadResult.unchanged(thread)
     wanted, words = find_question_consent(context.job.words)
     context.outcome.wants_questions = wanted
     if wanted is not None and not words and thread.about is not None:
         context.outcome.note = TurnNote.QUESTIONS if wanted else TurnNote.NO_QUESTIONS
-        return replace(result, keep_pick=True)
-    reading = _parse_words(context, snapshots, thread.last_track, Brief.replay_events(thread.events))
+        acts = (MessageAct(Intent.META, context.job.words),)
+        return replace(ReadResult.unchanged(thread), keep_pick=True, acts=acts)
+    asked = find_asked_words(thread, words)
+    if asked is not None and asked.keep:
+        return keep_as_answered(context)
+    if asked is not None:  # what was unclear is a wish, then
+        words, classifier = asked.words, None
+    reading = _parse_words(
+        context, snapshots, thread.last_track, Brief.replay_events(thread.events), words=words, classifier=classifier
+    )
+    if asked is not None and not reading.events:
+        reading = Reading(another=True, acts=(MessageAct(Intent.NEXT, words),))
+    if reading.unsure and (result := ask_about_pick(context, reading)) is not None:
+        return result
+    return replace(_apply_reading(context, snapshots, reading), acts=reading.acts)
+
+
+def _apply_reading(context: TurnContext, snapshots: SnapshotCache, reading: Reading) -> ReadResult:
+    thread = context.state.thread
+    result = ReadResult.unchanged(thread)
     if reading.back:
         return _go_back_in_words(context, snapshots, reading.back_to)
     praised = reading.praised and not reading.rejected and thread.last is not None
@@ -102,12 +131,23 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
     )
 
 
-def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | None, brief: Brief) -> Reading:
+def _parse_words(
+    context: TurnContext,
+    snapshots: SnapshotCache,
+    last: Track | None,
+    brief: Brief,
+    *,
+    words: str | None = None,
+    classifier: IntentClassifier | None = None,
+) -> Reading:
+    """Read ``words``, the turn's own by default, against a pick and a brief."""
+    thread = context.state.thread
     names = snapshots.get_current(context.db, context.settings).get_library_words(context.job.guild_id)
-    _, words = find_question_consent(context.job.words)
+    said = find_question_consent(context.job.words)[1] if words is None else words
     references = load_references(context.settings.references_file)
     pick = LastPick.from_track(last) if last else None
-    return read_words(words, pick, brief, names, context.state.thread.clip, references)
+    before = [view.words for view in thread.earlier if view.words]
+    return read_words(said, pick, brief, names, thread.clip, references, classifier=classifier, before=before)
 
 
 def _go_back_in_words(context: TurnContext, snapshots: SnapshotCache, seq: int | None) -> ReadResult:

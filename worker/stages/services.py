@@ -11,6 +11,8 @@ from language.references import load_references
 from media.preview.preview_process import PreviewMaker
 from media.watch import WarmProcesses
 from models.profiles import ProfileCache
+from models.reading.intent_guesses import IntentGuesser
+from models.reading.intent_loading import load_intent_guesser
 from musechat.settings import Settings
 from musechat.turn import Stage
 from store.database import Database
@@ -19,8 +21,10 @@ from worker.library.analysis_job import load_listening_models
 from worker.library.untrusted_upload import UploadAnalyser
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.serving_snapshot import load_wanted_models
+from worker.stages.answer import run_answer
 from worker.stages.choose import run_choose
 from worker.stages.fetch import run_fetch
+from worker.stages.intent_reader import LazyIntentClassifier
 from worker.stages.listen import run_listen
 from worker.stages.preview import run_preview
 from worker.stages.read import run_read
@@ -42,6 +46,7 @@ class StageServices:
     previews: PreviewMaker
     uploads: UploadAnalyser
     eyes: Eyes
+    classifier: LazyIntentClassifier
 
     @classmethod
     def create(cls, settings: Settings) -> StageServices:
@@ -55,6 +60,7 @@ class StageServices:
             previews=PreviewMaker(),
             uploads=UploadAnalyser(partial(load_listening_models, settings.profile)),
             eyes=Eyes(),
+            classifier=LazyIntentClassifier(partial(_load_classifier, profiles, settings)),
         )
 
     def bind_stages(self) -> StageFunctions:
@@ -62,7 +68,8 @@ class StageServices:
         return {
             Stage.FETCH: run_fetch,
             Stage.WATCH: partial(run_watch, processes=self.decoders),
-            Stage.READ: partial(run_read, snapshots=self.snapshots, eyes=self.eyes),
+            Stage.READ: partial(run_read, snapshots=self.snapshots, eyes=self.eyes, classifier=self.classifier),
+            Stage.ANSWER: partial(run_answer, snapshots=self.snapshots),
             Stage.CHOOSE: partial(run_choose, snapshots=self.snapshots),
             Stage.WRITE: partial(run_write, snapshots=self.snapshots, writers=self.writers),
             Stage.PREVIEW: partial(run_preview, maker=self.previews),
@@ -89,3 +96,8 @@ class StageServices:
         self.decoders.close()
         self.previews.close()
         self.writers.close()
+
+
+def _load_classifier(profiles: ProfileCache, settings: Settings) -> IntentGuesser:
+    """Load the classifier of intents over the profile's own text encoder, where that is the one it was trained on."""
+    return load_intent_guesser(profiles.get(settings.profile, settings.data_dir).text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.discord.cards.components import Verb
-from bot.discord.cards.escaping import escape
+from bot.discord.cards.escaping import escape, escape_answer
 from bot.discord.cards.layout import Action, Actions, Block, TextBlock
+from bot.discord.cards.question import question_blocks
 from bot.discord.cards.trait_labels import allowed, name_line, traits_line
 from language.texts import Texts
 from musechat.turn import TurnKind, TurnNote, TurnView
@@ -43,7 +44,13 @@ def cancelled_blocks(texts: Texts) -> Iterator[Block]:
 
 
 def remark_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
-    """Yield the remark that answers a message without a request."""
+    """Yield the answer to a message's questions, or the remark on one without a request; and what is asked back."""
+    if turn.answer:
+        yield TextBlock(escape_answer(turn.answer))
+    if turn.question is not None:
+        yield from question_blocks(turn.id, turn.question)
+    if turn.answer or turn.question is not None:
+        return
     yield TextBlock(texts(f"cards.remark.{turn.note or TurnNote.SMALLTALK}"))
 
 

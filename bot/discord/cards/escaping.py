@@ -19,6 +19,8 @@ _OPEN, _SHUT = "\\[", "\\]"
 _SPECIAL = re.compile(r"([\\*_`\[\]]|~(?=~)|\|(?=\|)|:(?=//))")
 _STARTS_BLOCK = re.compile(r"^(?:([-+#>])|(\d+)(?=[.)]))")
 _STARTS_MENTION = re.compile(r"@(?=everyone|here)|<(?=[@#:/]|a:|t:|id:)")
+# An address or a command of ours, which an answer shows as it is.
+_KEPT = re.compile(r"(https?://[^\s<>]+|`/(?:taste|privacy|musechat)`)")
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 
 
@@ -69,6 +71,25 @@ def escape(text: str, n: int = 200) -> str:
     while length(safe := _escaped(shown)) > n + n // 2:
         shown = shorten(shown, length(shown) * 3 // 4)
     return isolate(safe)
+
+
+def escape_answer(text: str, n: int = 900) -> str:
+    """Escape an answer of ours: foreign names in it are quoted, addresses and commands in it stay.
+
+    The addresses are those that the library's owner noted: names come without any (:mod:`language.answers.wording`).
+    """
+    parts = _KEPT.split(clean(text))
+    return "".join(_keep(part) if place % 2 else _escape_within(part) for place, part in enumerate(parts))[: n * 3 // 2]
+
+
+def _keep(part: str) -> str:
+    return part if part.startswith("`") else safe_url(part)
+
+
+def _escape_within(part: str) -> str:
+    """Escape text that others follow or precede: the spaces at its ends stay."""
+    left, right = len(part) - len(part.lstrip()), len(part.rstrip())
+    return part[:left] + (isolate(_escaped(part[left:right])) if part.strip() else "") + part[max(left, right) :]
 
 
 def _escaped(text: str) -> str:

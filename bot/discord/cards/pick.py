@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import discord
 
 from bot.discord.cards.components import Verb
-from bot.discord.cards.escaping import code, escape, label, link
+from bot.discord.cards.escaping import code, escape, escape_answer, label, link
 from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Menu, Option, Preview, TextBlock, TextWithButton
+from bot.discord.cards.question import question_blocks
 from bot.discord.cards.trait_labels import (
     REASON,
     TITLE,
@@ -21,9 +22,9 @@ from bot.discord.cards.trait_labels import (
 )
 from language.descriptions import describe_clip_notices, remark_own_music
 from language.texts import Texts
-from musechat.turn import Pick, Question, TurnKind, TurnView
+from musechat.turn import Pick, TurnKind, TurnView
 
-WORDS, CATCH, QUESTION = 120, 160, 160  # letters of quoted words, of unmet wishes together, of a question
+WORDS, CATCH = 120, 160  # letters of quoted words, of unmet wishes together
 MORE_ACTIONS = (Verb.REJECT, Verb.SIMILAR, Verb.NEVER, Verb.UNDO)  # in the menu, in this order
 NOTICE = 140  # letters of what is told of the clip's file
 _KIND_TEXTS = {
@@ -51,11 +52,13 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     pick, alternates = turn.picks[0], turn.picks[1:4]
     if told := _tell_notices(turn, texts):
         yield TextBlock(told)
+    if turn.answer:  # of what was asked beside the wish, of the pick before
+        yield TextBlock(f"💬 {escape_answer(turn.answer)}")
     yield TextBlock(_build_head(turn, pick, texts))
     if why := "\n".join(filter(None, (_build_reason(pick, texts), _remark_own_music(turn, texts)))):
         yield TextBlock(why)
     if turn.question is not None:
-        yield from _build_question(turn.id, turn.question)
+        yield from question_blocks(turn.id, turn.question)
     if preview:
         yield Preview(texts("cards.pick.preview", title=pick.title, at=format_clock(pick.start_s)))
     yield TextBlock(_describe_traits(pick, texts))
@@ -94,17 +97,6 @@ def _remark_own_music(turn: TurnView, texts: Texts) -> str:
     """The remark that the clip has music already, on the first card of a thread alone."""
     remark = remark_own_music(turn.video, texts) if turn.kind is TurnKind.FIRST and turn.video else ""
     return f"-# {remark}" if remark else ""
-
-
-def _build_question(turn_id: int, question: Question) -> Iterator[Block]:
-    """Yield a question and its answers as buttons; other answers are written as messages."""
-    yield TextBlock(f"💬 {escape(question.text, QUESTION)}")
-    yield Actions(
-        tuple(
-            Action(Verb.ANSWER, (turn_id, index), answer[:1].upper() + answer[1:])
-            for index, answer in enumerate(question.answers)
-        )
-    )
 
 
 def _describe_occasion(turn: TurnView, texts: Texts) -> str:

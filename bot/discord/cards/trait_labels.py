@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import colorsys
+from dataclasses import replace
 
 from bot.discord.cards.escaping import escape, link, safe_url, shorten
+from language.credit_lines import format_licence_id, write_credit_line
 from language.descriptions import describe_key, describe_tempo, describe_track_qualities, describe_vocals, format_clock
 from language.licences import describe_licence
 from language.texts import Texts
@@ -51,24 +53,16 @@ def allowed(pick: Pick, texts: Texts) -> str:
     licence = pick.licence
     if licence.id == "unknown":
         return texts("cards.pick.licence-unknown")
-    name = link(escape(_format_licence_id(licence.id), 60), licence.url)
+    name = link(escape(format_licence_id(licence.id), 60), licence.url)
     return f"{name} – {describe_licence(licence, texts)}"
-
-
-def _format_licence_id(spdx: str) -> str:
-    """Format an SPDX id as people write it: "CC-BY-SA-4.0" as "CC BY-SA 4.0"."""
-    if not spdx.startswith("CC-"):
-        return spdx
-    name, _, version = spdx.removeprefix("CC-").rpartition("-")
-    return f"CC {name} {version}" if name else f"CC {version}"
 
 
 def credit_line(pick: Pick) -> str:
     """Build the attribution that a licence asks for beside the video; not escaped, for a code block."""
-    licence = pick.licence
-    where = safe_url(pick.source_url) or safe_url(licence.url)
-    who = f"“{shorten(pick.title, TITLE)}” by {shorten(pick.artist, ARTIST) or '?'}"
-    return ", ".join(filter(None, (who, shorten(licence.id, 60), where)))
+    licence = replace(pick.licence, id=shorten(pick.licence.id, 60), url=safe_url(pick.licence.url))
+    return write_credit_line(
+        shorten(pick.title, TITLE), shorten(pick.artist, ARTIST), licence, safe_url(pick.source_url)
+    )
 
 
 def accent(pick: Pick) -> int:

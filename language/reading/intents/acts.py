@@ -37,7 +37,8 @@ _FILLERS = re.compile(
 _STATEMENT = re.compile(
     r"^(?:i|we) (?:can|could|want|need|must|do not|will|am|was|have to|would|should)\b(?! (?:i|we)\b)|"
     r"^(?:can|could|would|will) (?:you|we|i) (?:please |maybe |also )*(?:add|find|look|make|give|play|try|get some|suggest|"
-    r"recommend|create|do|put|have|include|go)\b|^do you have\b|^is there (?:one|some|a|any)(?!thing)|^i love\b|"
+    r"recommend|create|do|put|have|include|go)\b|^do you have\b|^is there (?:one|some|a|any)(?!thing)(?!.*\bin "
+    r"(?:it|this|that|there|the (?:song|track|tune|music))\b)|^i love\b|"
     r"^(?:it|the (?:song|music|track)) (?:must|has to|needs? to|should)\b|^(?:could|can) use (?:some|more|a)\b|"
     r"^(?:something|anything|more|less|no|not|without|only|just|make|give|find)\b|^(?:muss|soll|sollte|es muss|es soll) "
     r"(?!ich)|^(?:tiene que|debe) |^(?:il faut que|ca doit|faut que ca|il me faut|je veux|quiero|necesito|"

@@ -173,6 +173,7 @@ how (do|does|can|to|should) (i|we|you)? ?(\w+ )?(use|work|control|talk to) (with
     "question licence_use": r"""
 (can|may|could|am|are|do|is|will|would|how about) (i|we|it|this|that|you|the song|my client)? ?(\w+ ){0,4}(use|monetis|monetiz|upload|post|publish|sell|legal|licen[cs]|copyright|claimed|strike|royalt|sync|commercial|free|allowed)\w*\b(?!.*\b(one|something|track|song|anything) (that|which|with|like)\b)
 (free|safe|ok|okay|allowed|cleared|good) (to use|for|on) .*(youtube|yt|twitch|tiktok|instagram|insta|client|ad|ads|commercial|business|stream|reel|reels|ig|podcast)
+(can|may|could) (i|we) (put|show|play|post|upload|stream|publish) (this|it|that)\b(?!.* (at|from|under|over|later|louder|quieter)\b)
 (get|got|cause|have|be|getting) (\w+ ){0,3}(copyright|strike|claim|claimed|demonetis|demonetiz|struck|muted|dmca|flagged)\w*
 how much (does|do|is|for|would|will|to) ?(it|this|that|the|i|we|licen)?
 what (does|do|would) (it|this|that|the licen[cs]e) (cost|allow)

@@ -79,7 +79,7 @@ FRENCH = {
 (ou|comment|peux|peut|lien|fichier|envoie|envoyer|file|as) (\w+ |l'|d'){0,5}(telecharg|fichier|mp3|wav|dl|download|recuper)\w*|(telecharg)\w* (ou|comment)|^(telechargement|mp3|fichier|lien de telechargement|dl)\s?\??$
 """,
     "question source": r"""
-(ca|ou|tu|d'ou|c'est|elle|il) (\w+ |l'|d'){0,4}(vient|sort|d'ou|trouve ou|trouvee ou|tire de|tiree? d'|source|trouver)\b|(de|dans) quel(le)? (film|jeu|serie|site|anime|page)|^(source|lien|origine|sauce)\s?\??$|c'est (\w+ )?(sur|de|dans) (spotify|youtube|deezer|un film|un jeu|quel)|lien vers l'original|d'ou (ca|elle|il|sort|vient)
+(ca|ou|tu|d'ou|c'est|elle|il) (\w+ |l'|d'){0,4}(vient|sort|d'ou|trouve ou|trouvee ou|tire de|tiree? d'|source|trouver)\b|(de|dans) quel(le)? (film|jeu|serie|site|anime|page)|^(source|lien|origine|sauce)\s?\??$|c'est (\w+ )?(sur|de|dans) (spotify|youtube|deezer|un film|un jeu|quel\b)|lien vers l'original|d'ou (ca|elle|il|sort|vient)
 """,
     "question other_use": r"""
 (quelqu'un|d'autres?|deja|seul|seule|qui) (\w+ |l'|d'){0,5}(utilise|utilisee|servi|pris|prise|sert|l'avoir|d'autre|autre video|ici|utiliser)\b|(je )?peux (la |le |l')?(re)?utiliser (\w+ )*(aussi|encore|pour un autre|pour une autre|dans une autre)

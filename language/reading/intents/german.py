@@ -153,7 +153,7 @@ zu abrupt|(bricht|hort) (\w+ )?(abrupt|plotzlich|mittendrin)
 (kann|darf) ich (\w+ ){0,3}(auch|nochmal|wieder|noch mal) (\w+ )?(fur|in) (ein|mein|das|den)\w* (ander|nachst|zweit|podcast|intro)\w*
 """,
     "question tempo": r"""
-(welche|wie ?viele?|was|wie|hat) (\w+ ){0,5}(tempo|bpm|schlage pro minute|geschwindigkeit)\b|^(bpm|tempo|geschwindigkeit)( bitte)?\??$|wie (schnell|langsam) (ist|geht|lauft)
+(welche[ns]?|wie ?viele?|was|wie|hat) (\w+ ){0,5}(tempo|bpm|schlage pro minute|geschwindigkeit)\b|^(bpm|tempo|geschwindigkeit)( bitte)?\??$|wie (schnell|langsam) (ist|geht|lauft)
 """,
     "question key": r"""
 (welche|was|in welche)\w* (\w+ ){0,4}(tonart|akkord)\w*|^(tonart|dur oder moll|moll|dur)\??$|(ist|steht|geht) (das|der|es) (\w+ )?(in )?([a-h](is|es|s)?[ -]?)?(moll|dur)\b

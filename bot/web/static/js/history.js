@@ -20,7 +20,7 @@ export function conversation(turns, current, onBack) {
 
 function entry(turn, now, onBack) {
   const pick = turn.picks[0];
-  const answer = pick ? [h("strong", {}, pick.title), ` ${pick.artist}`] : turn.no_match ? "Nothing passed" : CAME_OF[turn.state] ?? "";
+  const answer = pick ? [h("strong", {}, pick.title), ` ${pick.artist}`] : turn.no_match ? "Nothing passed" : turn.answer || (CAME_OF[turn.state] ?? "");
   const back = pick && !now && turn.kind !== "back";
   return h(
     "li",

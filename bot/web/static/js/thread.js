@@ -6,6 +6,7 @@ import { Draft } from "./draft.js";
 import { conversation, saidIn, standing, turnBefore } from "./history.js";
 import { tint } from "./palette.js";
 import { alternates, pickNote } from "./pick.js";
+import { answerLine } from "./reply.js";
 import { Leader } from "./progress.js";
 import { answers, asked, refineBox } from "./refine.js";
 import { Theatre } from "./theatre.js";
@@ -126,7 +127,7 @@ export class Thread {
     this.stage = turn.picks[0];
     this.theatre.setPick(this.stage);
     if (this.fresh && !stillMotion()) this.theatre.player.play();
-    this.draw();
+    this.draw(turn.answer && h("div", { class: "reply" }, answerLine(turn.answer)));
     announce(`The pick: ${this.stage.title} by ${this.stage.artist}. ${this.stage.reason}`);
   }
 
@@ -134,9 +135,17 @@ export class Thread {
     if (turn.no_match) {
       return noMatch(turn.no_match, { onRelax: () => this.say("relax", { about_turn: turn.seq }), onBack: turnBefore(this.turns, this.turns.length) && (() => this.goBack()) });
     }
-    if (turn.state === "done") return h("p", { class: "refusal", role: "status" }, "Nothing to change there; the pick stands.");
+    if (turn.state === "done") return this.remark(turn);
     const again = () => this.say(turn.kind, { words: turn.words });
     return failure(turn, { onAgain: turn.kind === "first" ? null : again, onNewClip: this.hooks.onNewClip });
+  }
+
+  /** What comes of a turn that keeps the pick: the answer to its questions, and what is asked back. */
+  remark(turn) {
+    const question = turn.question && asked(turn.question, this.busy, (words) => this.say("refine", { words }));
+    if (!turn.answer && !question) return h("p", { class: "refusal", role: "status" }, "Nothing to change there; the pick stands.");
+    if (turn.answer) announce(turn.answer);
+    return h("div", { class: "reply" }, turn.answer && answerLine(turn.answer), question);
   }
 
   /** Draw note and conversation; `above` (progress or trouble) stands over the pick. */

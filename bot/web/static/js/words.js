@@ -11,6 +11,7 @@ const DOING = {
   fetch: "Bringing your clip in",
   watch: "Watching your clip",
   read: "Reading your words",
+  answer: "Looking up the answer",
   choose: "Listening through the library",
   write: "Putting the reason into words",
 };

@@ -1,0 +1,76 @@
+"""Stage ``answer``: answers what a message asks of the pick before it, from what is known, in its own language."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from language.answers import AnswerFacts, LibrarySummary, PickFacts, write_answer
+from language.answers.answer_language import choose_answer_language
+from language.texts import find_texts
+from models.ranking.library_snapshot import LibrarySnapshot
+from musechat.message import Intent
+from musechat.turn import TurnNote, TurnView
+from store.guilds import get_guild
+from store.pick_uses import count_other_uses
+from worker.context import TurnContext
+from worker.snapshot.cache import SnapshotCache
+
+MOST_GENRES = 4
+_ANSWERED = frozenset({Intent.QUESTION, Intent.HELP, Intent.META, Intent.THANKS, Intent.OFF_TOPIC})
+
+
+def run_answer(context: TurnContext, snapshots: SnapshotCache) -> None:
+    """Write the answer to the turn's questions into its outcome; nothing where it asks nothing."""
+    reading = context.state.reading
+    acts = [act for act in reading.acts if act.intent in _ANSWERED]
+    if not acts or context.outcome.question is not None:
+        return
+    language = find_answer_language(context)
+    answer = write_answer(
+        acts, _collect_facts(context, snapshots), find_texts(language), moves_on=not reading.keep_pick
+    )
+    context.outcome.answer = answer
+    if answer and reading.keep_pick and context.outcome.note is TurnNote.SMALLTALK:
+        context.outcome.note = TurnNote.ANSWERED
+
+
+def find_answer_language(context: TurnContext) -> str:
+    """Find the language in which to answer the turn's words."""
+    job, thread = context.job, context.state.thread
+    before = [view.words for view in reversed(thread.earlier) if view.member_id == job.member_id and view.words]
+    return choose_answer_language(job.words, context.state.reading.acts, before, job.language)
+
+
+def _collect_facts(context: TurnContext, snapshots: SnapshotCache) -> AnswerFacts:
+    library = snapshots.get_current(context.db, context.settings).chooser.library
+    return AnswerFacts(_collect_pick_facts(context), summarise_library(library, context.job.guild_id))
+
+
+def _collect_pick_facts(context: TurnContext) -> PickFacts | None:
+    """What is known of the pick that stands when the words are said."""
+    job, thread = context.job, context.state.thread
+    if thread.last is None or thread.last_track is None:
+        return None
+    with context.db.read() as session:
+        uses = get_guild(session, job.guild_id).licence_uses
+        others = count_other_uses(session, thread.last.track_id, job.thread_id)
+    return PickFacts(
+        pick=thread.last,
+        track=thread.last_track,
+        shown_in=_find_shown_in(thread.earlier, thread.last.id),
+        clip=thread.clip,
+        licence_uses=uses,
+        other_uses=others,
+    )
+
+
+def _find_shown_in(earlier: tuple[TurnView, ...], pick_id: int) -> TurnView | None:
+    return next((view for view in reversed(earlier) if any(pick.id == pick_id for pick in view.picks)), None)
+
+
+def summarise_library(library: LibrarySnapshot, guild_id: int | None) -> LibrarySummary:
+    """Count the tracks that may be picked in a guild, and find the commonest genres that their files name."""
+    rows = [row for row, owner in enumerate(library.owners) if owner in (None, guild_id)]
+    genres = Counter(library.genres[library.genre_of[row]] for row in rows)
+    del genres[""]
+    return LibrarySummary(len(rows), tuple(name for name, _ in genres.most_common(MOST_GENRES)))

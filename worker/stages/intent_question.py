@@ -1,0 +1,62 @@
+"""The question whether the pick is to stay, where a message leaves that open; and what its answer comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from language.answers.answer_language import choose_answer_language
+from language.question_texts import find_intent_answer
+from language.reading import Reading
+from language.texts import find_texts
+from musechat.message import Intent, MessageAct
+from musechat.questions import INTENT
+from musechat.turn import TurnKind, TurnNote
+from worker.context import TurnContext
+from worker.stages.clarify import ask_for_intent
+from worker.turn_state import ReadResult, ThreadState
+
+
+@dataclass(frozen=True, slots=True)
+class IntentAnswer:
+    """An answer to the question: whether the pick stays, and the words that were unclear."""
+
+    keep: bool
+    words: str
+
+
+def find_asked_words(thread: ThreadState, words: str) -> IntentAnswer | None:
+    """Find what ``words`` answer, where the thread's last turn has asked; None where they are no answer."""
+    last = thread.earlier[-1] if thread.earlier else None
+    if last is None or last.question is None or last.question.facet != INTENT:
+        return None
+    keep = find_intent_answer(words)
+    return None if keep is None else IntentAnswer(keep, last.words)
+
+
+def ask_about_pick(context: TurnContext, reading: Reading) -> ReadResult | None:
+    """Ask whether the pick is to stay, and keep it until then.
+
+    Returns:
+        None where there is no pick, or where no questions are wanted: then it is kept if that is likelier, or else the
+        words count as a wish.
+
+    """
+    thread, job = context.state.thread, context.job
+    if thread.about is None or job.kind is not TurnKind.REFINE:
+        return None
+    context.outcome.question = ask_for_intent(
+        context, choose_answer_language(job.words, reading.acts, (), job.language)
+    )
+    if context.outcome.question is None:
+        return None
+    context.outcome.note = TurnNote.ANSWERED
+    return replace(ReadResult.unchanged(thread), keep_pick=True, acts=reading.acts)
+
+
+def keep_as_answered(context: TurnContext) -> ReadResult:
+    """Keep the pick, as the answer says."""
+    words = context.job.words
+    acts = (MessageAct(Intent.ACCEPT, words),)
+    texts = find_texts(choose_answer_language(words, (), (), context.job.language))
+    context.outcome.note, context.outcome.answer = TurnNote.ANSWERED, texts("answers.kept")
+    return replace(ReadResult.unchanged(context.state.thread), keep_pick=True, acts=acts)
