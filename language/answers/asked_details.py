@@ -50,13 +50,13 @@ _USES: Mapping[AskedUse, re.Pattern[str]] = {
         r"signal|bloqu|droits? d'auteur|derechos de autor|著作権|引っかか|ブロック|消され|警告"
     ),
     AskedUse.COMMERCIAL: re.compile(
-        r"commerc|komm?erz|comercial|client|kund|cliente|moneti|\bads?\b|advert|anuncio|werb|\bpub\b|publicite|sell|"
-        r"\bsold\b|verkauf|vend|business|firma|empresa|entreprise|geld|money|dinero|argent|paid|payer|pagad|bezahlt|sponsor|"
-        r"商用|収益|案件|クライアント|仕事|広告|販売|企業|会社"
+        r"commerc|komm?erz|comercial|client|\bkund|cliente|moneti|\bads?\b|advert|anuncio|\bwerb|\bpub\b|publicite|\bsell|"
+        r"\bsold\b|verkauf|\bvend(?:re|s|u|er|o|ido)\b|business|compan(?:y|ies)\b|firma|empresa|entreprise|geld|money|"
+        r"dinero|argent|paid|payer|pagad|bezahlt|sponsor|商用|収益|案件|クライアント|仕事|広告|販売|企業|会社"
     ),
     AskedUse.CHANGES: re.compile(
-        r"remix|\bedit\b|\bcut\b|chang|modif|schneid|bearbeit|kurz|veran?der|cambi|recort|coup|raccourc|adapt|sampl|"
-        r"編集|加工|リミックス|カット|改変|アレンジ"
+        r"remix|\bcut\b|\bchang|modif|schneid|bearbeit|\bkurzen\b|veran?der|cambi|recort|\bcoup(?:er|e|es|ez)\b|raccourc|"
+        r"\badapt|sampl|shorten|trim\b|編集して|加工|リミックス|カット|改変|アレンジ"
     ),
     AskedUse.COST: re.compile(
         r"cost|price|\bpay\b|fee\b|how much|kost(?!enlos)|preis|bezahl|cuesta|precio|pagar|coute|\bprix\b|combien|"

@@ -26,7 +26,10 @@ def test_the_object_has_the_keys_that_others_build_on(conversation: dict[str, An
     assert set(conversation) == {"video", "turns"}
     assert [t["words"] for t in conversation["turns"]] == ["", "calmer", "no vocals", "something else"]
     for turn in conversation["turns"]:
-        assert set(turn) == {"words", "brief", "picks", "stages", "no_match", "question"}
+        assert set(turn) == {
+            *("words", "brief", "picks", "stages", "no_match", "question"),
+            *("intent", "answer", "keeps_pick"),
+        }
         assert 1 <= len(turn["picks"]) <= 4
         for pick in turn["picks"]:
             assert set(pick) == PICK_KEYS

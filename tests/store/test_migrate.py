@@ -258,3 +258,17 @@ def test_the_voice_s_columns_come_and_go_without_losing_a_reason(database: Datab
             ("qwen/a-name-long", "")
         ]
         assert session.execute(text("SELECT no_match FROM turns WHERE no_match IS NOT NULL")).all() == []
+
+
+def test_the_answers_columns_go_and_an_answered_turn_stays_readable(database: Database) -> None:
+    with database.write() as session:
+        fill(session)
+        session.execute(text("UPDATE turns SET note = 'answered', intent = 'question', answer = 'It is.'"))
+    downgrade_database(database.url, "0003")
+    with database.read() as session:
+        assert set(session.execute(text("SELECT note FROM turns")).scalars()) == {"smalltalk"}
+    upgrade_database(database.url)
+    with database.read() as session:
+        kept = session.execute(text("SELECT DISTINCT answer, intent, keeps_pick FROM turns")).all()
+    assert [tuple(row)[:2] for row in kept] == [("", None)]
+    assert all(row.keeps_pick for row in kept)

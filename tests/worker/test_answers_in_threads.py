@@ -86,7 +86,7 @@ class Oracle:
     guess: IntentGuess
     asked: list[str]
 
-    def guess_intents(self, text: str, before: Sequence[str] = ()) -> Sequence[IntentGuess]:  # noqa: ARG002
+    def guess_intents(self, text: str, before: Sequence[str] = ()) -> Sequence[IntentGuess]:
         self.asked.append(text)
         return [self.guess]
 

@@ -8,7 +8,7 @@ from language.answers.answer_language import choose_answer_language
 from language.question_texts import find_intent_answer
 from language.reading import Reading
 from language.texts import find_texts
-from musechat.message import Intent, MessageAct
+from musechat.message import KEEPING, Intent, MessageAct, find_main_intent
 from musechat.questions import INTENT
 from musechat.turn import TurnKind, TurnNote
 from worker.context import TurnContext
@@ -36,20 +36,20 @@ def find_asked_words(thread: ThreadState, words: str) -> IntentAnswer | None:
 def ask_about_pick(context: TurnContext, reading: Reading) -> ReadResult | None:
     """Ask whether the pick is to stay, and keep it until then.
 
+    Where no questions are wanted, it is kept without one if that is likelier.
+
     Returns:
-        None where there is no pick, or where no questions are wanted: then it is kept if that is likelier, or else the
-        words count as a wish.
+        None where there is no pick, or where the words rather count as a wish.
 
     """
     thread, job = context.state.thread, context.job
     if thread.about is None or job.kind is not TurnKind.REFINE:
         return None
-    context.outcome.question = ask_for_intent(
-        context, choose_answer_language(job.words, reading.acts, (), job.language)
-    )
-    if context.outcome.question is None:
+    question = ask_for_intent(context, choose_answer_language(job.words, reading.acts, (), job.language))
+    if question is None and find_main_intent(reading.acts) not in KEEPING:
         return None
-    context.outcome.note = TurnNote.ANSWERED
+    context.outcome.question = question
+    context.outcome.note = TurnNote.SMALLTALK if question is None else TurnNote.ANSWERED
     return replace(ReadResult.unchanged(thread), keep_pick=True, acts=reading.acts)
 
 

@@ -200,6 +200,26 @@ def test_small_talk_gets_a_line_and_no_card(note: TurnNote) -> None:
     assert card.plain_view is None
 
 
+def test_an_answer_is_a_short_message_with_its_address_and_no_markup_of_names() -> None:
+    answer = "“*Low* @everyone” is here: https://music.example/low_tide_1 and `/privacy` tells"
+    card = turn_card(made_turn(picks=[], note=TurnNote.ANSWERED, answer=answer), EN)
+    assert not any(isinstance(i, discord.ui.Container) for i in card.layout.walk_children())
+    assert "https://music.example/low_tide_1 and `/privacy` tells" in said(card)
+    assert "“\\*Low\\* @\u2060everyone” is here" in said(card)
+
+
+def test_a_question_whether_the_pick_is_to_stay_has_its_answers_as_buttons() -> None:
+    asked = Question("intent", "Shall I keep this track?", ("keep it as it is", "look for another one"))
+    card = turn_card(made_turn(picks=[], note=TurnNote.ANSWERED, question=asked), EN)
+    assert "💬 Shall I keep this track?" in said(card)
+    assert ids(card) == ["mc:answer:17:0", "mc:answer:17:1"]
+
+
+def test_an_answer_beside_a_new_pick_stands_above_it() -> None:
+    shown = said(turn_card(made_turn(answer="“Paper Lanterns”: 96 bpm."), EN))
+    assert shown.index("💬 “Paper Lanterns”: 96 bpm.") < shown.index("Low Tide")
+
+
 def test_an_added_track_is_announced() -> None:
     assert "Added to the library: **Low Tide** – Mira Voss" in said(
         turn_card(made_turn(kind=TurnKind.ADD, picks=[made_pick(rule="added")]), EN)

@@ -93,13 +93,21 @@ def test_what_is_not_known_is_said_to_be_unknown(words: str, unknown: str) -> No
 @pytest.mark.parametrize(
     ("licence", "words", "answer"),
     [
-        (CREDIT, "may I put this on YouTube?", "Yes, CC BY 4.0 allows that, even if you earn money with the video. Cred"),
+        (
+            CREDIT,
+            "may I put this on YouTube?",
+            "Yes, CC BY 4.0 allows that, even if you earn money with the video. Cred",
+        ),
         (HOME, "may I put this on YouTube?", "Yes, as long as you earn nothing with it: CC BY-NC 4.0 rules out"),
         (HOME, "darf ich das für einen Kundenfilm benutzen?", "Nein, CC BY-NC 4.0 erlaubt keine kommerzielle Nutzung."),
         (FREE, "¿puedo usarlo en un anuncio?", "Sí, CC0 1.0 permite el uso comercial."),
         (UNKNOWN, "je peux la mettre sur Twitch ?", "Je ne connais pas sa licence."),
         (RESERVED, "can we monetize this?", "No, all rights are reserved."),
-        (NO_CHANGES, "can I use it in my YouTube video?", "Careful: CC BY-ND 4.0 allows no changes, and putting it under"),
+        (
+            NO_CHANGES,
+            "can I use it in my YouTube video?",
+            "Careful: CC BY-ND 4.0 allows no changes, and putting it under",
+        ),
         (CREDIT, "この曲は商用利用できますか？", "はい、CC BY 4.0なので商用利用できます。クレジット表記が必要です"),
         (FREE, "what licence is it under?", "It's under CC0 1.0: commercial use, changes allowed, no credit needed."),
         (CREDIT, "will I get a copyright claim?", "Yes, CC BY 4.0 allows that, even if you earn money with the video."),
@@ -125,7 +133,10 @@ def test_share_alike_is_said() -> None:
     ("licence", "answer"),
     [
         (CREDIT, "Yes, copy this: “Title t1” by Artist t1, CC-BY-4.0, https://music.example/t1"),
-        (FREE, "No, CC0 1.0 doesn't ask for it. If you'd like to anyway: “Title t1” by Artist t1, CC0-1.0, https://mus"),
+        (
+            FREE,
+            "No, CC0 1.0 doesn't ask for it. If you'd like to anyway: “Title t1” by Artist t1, CC0-1.0, https://mus",
+        ),
         (UNKNOWN, "I don't know its licence, so I can't say what it asks for. Name it in any case: “Title t1” by Art"),
     ],
 )
