@@ -40,6 +40,7 @@ class QuestionSubject(StrEnum):
     INSTRUMENTS = "instruments"
     LYRICS_OR_VOICE = "lyrics_or_voice"
     GENRE = "genre"
+    MOOD = "mood"
     LICENCE_USE = "licence_use"
     LICENCE_CREDIT = "licence_credit"
     DOWNLOAD = "download"

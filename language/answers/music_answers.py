@@ -12,6 +12,7 @@ from language.answers.facts import PickFacts
 from language.answers.wording import capitalise, clean_name, join_sentences
 from language.certainty import Certainty, judge_key, judge_tags, judge_tempo, judge_tempo_octave, judge_vocals
 from language.descriptions import (
+    describe_track_qualities,
     format_clock,
     list_likely_instruments,
     list_likely_styles,
@@ -20,6 +21,7 @@ from language.descriptions import (
     name_key,
 )
 from language.texts import Texts
+from language.vocabulary import find_named_concept
 from musechat.matching import VOICE_TAGS
 from musechat.wish import Facet
 
@@ -88,24 +90,46 @@ def answer_voice(facts: PickFacts, texts: Texts, said: str) -> str:
     return join_sentences([sung, more, words], texts)
 
 
-def answer_genre(facts: PickFacts, texts: Texts, said: str) -> str:  # noqa: ARG001
-    """Say the genre: the file's own, else what is heard."""
-    tags = facts.track.tags
+def answer_genre(facts: PickFacts, texts: Texts, said: str) -> str:
+    """Say the genre: the file's own, else what is heard; and first whether it is one that the question names."""
+    asked = [_answer_asked_genre(facts, texts, name) for name in list_asked_concepts(said, Facet.GENRE)[:2]]
+    named = _name_genre(facts, texts)
+    if asked:
+        return join_sentences([*asked, named], texts)
+    likely = list_likely_styles(facts.track.tags)
+    if not named and likely:
+        return texts("answers.genre.likely", genre=texts.translate_term(likely[0]))
+    return named or texts("answers.genre.none")
+
+
+def answer_mood(facts: PickFacts, texts: Texts, said: str) -> str:  # noqa: ARG001
+    """Say how it sounds by what was measured."""
+    words = texts.join_list(describe_track_qualities(facts.track.traits, texts))
+    return texts("answers.mood.measured", words=words)
+
+
+def _name_genre(facts: PickFacts, texts: Texts) -> str:
+    """Name the genres that are known; "" where none is."""
     own = clean_name(facts.track.genre, 40)
-    sure = [
-        texts.translate_term(own.lower()) if own else "",
-        *(texts.translate_term(name) for name in list_sure_styles(tags)),
-    ]
-    if named := texts.join_list(list(dict.fromkeys(filter(None, sure)))):
-        return texts("answers.genre.sure", genre=capitalise(named))
-    likely = list_likely_styles(tags)
-    return (
-        texts("answers.genre.likely", genre=texts.translate_term(likely[0])) if likely else texts("answers.genre.none")
-    )
+    sure = [texts.translate_term(own.lower()) if own else ""]
+    sure += [texts.translate_term(name) for name in list_sure_styles(facts.track.tags)]
+    named = texts.join_list(list(dict.fromkeys(filter(None, sure))))
+    return texts("answers.genre.sure", genre=capitalise(named)) if named else ""
+
+
+def _answer_asked_genre(facts: PickFacts, texts: Texts, name: str) -> str:
+    own = find_named_concept(Facet.GENRE, name).is_named_in(facts.track.genre)
+    certainty = Certainty.PLAIN if own else judge_tags(facts.track.tags, [name])
+    if certainty is Certainty.SILENT and _name_genre(facts, texts):
+        return ""  # what it is says enough
+    return _answer_asked(certainty, texts, name)
 
 
 def _answer_instrument(facts: PickFacts, texts: Texts, name: str) -> str:
-    certainty = judge_tags(facts.track.tags, [name])
+    return _answer_asked(judge_tags(facts.track.tags, [name]), texts, name)
+
+
+def _answer_asked(certainty: Certainty, texts: Texts, name: str) -> str:
     key = {Certainty.PLAIN: "yes", Certainty.HEDGED: "perhaps", Certainty.SILENT: "unsure"}[certainty]
     return texts(f"answers.instruments.{key}", what=capitalise(texts.translate_term(name)))
 

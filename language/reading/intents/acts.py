@@ -13,6 +13,7 @@ from language.reading.intents.french import FRENCH
 from language.reading.intents.german import GERMAN
 from language.reading.intents.japanese import JAPANESE
 from language.reading.intents.spanish import SPANISH
+from language.reading.intents.yes_no_questions import find_yes_no_question
 from language.reading.scene_mentions import guess_languages
 from musechat.message import EditKind, Intent, MessageAct, QuestionSubject
 
@@ -153,7 +154,7 @@ def _find_act(part: str, languages: Sequence[str]) -> MessageAct | None:
     found = _match_patterns(plain, part, languages)
     if found is None and (bare := _EMOJI.sub("", plain).strip(" .,!")) not in ("", plain):
         found = _match_patterns(bare, part, languages)  # what decorates a word does not change it
-    return found
+    return found or find_yes_no_question(plain, part, languages)
 
 
 def _match_patterns(plain: str, part: str, languages: Sequence[str]) -> MessageAct | None:

@@ -168,6 +168,7 @@ how (do|does|can|to|should) (i|we|you)? ?(\w+ )?(use|work|control|talk to) (with
 (do|must|should|shall|have|need|am|does|is|are|can|how|what|where|which|will|would) (\w+ ){0,4}(credit|attribut|cite|crediting|credits)\w*
 (do|must|should|shall|have to|need to|am) (i|we) (\w+ ){0,3}(name|mention|list|tag|put|write|include|give) (\w+ ){0,4}(artist|composer|author|musician|name|names|creator|somewhere)
 (artist'?s?|composer'?s?|author'?s?)( name)? in (the|my) (credits|description|desc|caption|video)
+who (should|do|must) (i|we) (\w+ )?(thank|credit|name|tag)\b
 ^(attribution|credit line|credits?)( needed| required| text| please)?$
 """,
     "question licence_use": r"""
@@ -228,6 +229,7 @@ is (it|this|that) (a )?(single|ep|album)
     "question year": r"""
 (what|which) (year|decade)|when (was|did|is|were) (\w+ ){0,4}(made|released|release|come out|recorded|written|from|published|out)
 how (old|new|recent) is
+^is (it|this|that) (an? |even |really )*(new|old|recent|vintage|classic)( (song|track|tune|one|piece))?\?+$
 ^(the )?(year|release date|date)( please| pls)?\??$
 is (it|this|that) (\w+ )?(new|old|recent|brand new|vintage|from the (\w+ )?(19|20)?\d0'?s)\??$
 """,
@@ -254,7 +256,12 @@ who'?s (the |this |it |that |singing|playing|behind|by)
 (what|which|whats|tell me|name of the|know) (\w+ )?(artist|band|composer|singer|musician|producer|group)\b(?!.*(like|similar))
 ^(the )?(artist|composer|band|singer|producer|by who|by whom)( name)?( please| pls)?\??$
 (artist|composer|band|singer) name
+^(can you |could you )?(tell me|know (anything|something|more)|info|anything) (\w+ )?about (the|this|that) (artist|band|composer|singer|musician)\b
 (other|more) (songs|tracks) (do they|does (he|she)) have
+""",
+    "question mood": r"""
+^(what|which|whats|how) (\w+ ){0,3}(mood|vibe|vibes|feeling|atmosphere)\b.*\?$
+^(the )?(mood|vibe)\?+$
 """,
     "question genre": r"""
 (what|which|whats|wat|how) (\w+ ){0,5}(genre|style)s?\b(?!.*(do you|have you|can you))

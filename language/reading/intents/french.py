@@ -105,6 +105,9 @@ FRENCH = {
     "question artist": r"""
 (c'est|de) (de )?qui\s?(\?|$|ca|cette?|le|la)|^(et )?qui (a|chante|joue|est ce|est l|compose|fait|l'a|c'est)\b(?! (dispo|chaud|en ligne))|quel(le)? (\w+ )?(artiste|groupe|chanteu\w+|compositeur|musicien)\b|^(artiste|auteur|groupe|compositeur)( stp)?\s?\??$|(nom de l'|c'est quoi l')artiste
 """,
+    "question mood": r"""
+^(quelle|c'est quoi l'|c'est quelle) ?(\w+ )?(ambiance|humeur|atmosphere)\b.*\?$|^ambiance ?\?+$
+""",
     "question genre": r"""
 (quel|c'est quoi|c'est|on appelle|comment|quoi) (\w+ ){0,5}(genre|style)\b(?!.*(comme|de (?!musique)))|c'est quoi comme (genre|style|musique)|^(genre|style)\s?\?$|c'est (de la |du )?(jazz|rock|techno|house|pop|metal|trap|lofi|rap)( ou .*)\s?\??$
 """,

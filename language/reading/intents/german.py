@@ -137,7 +137,8 @@ zu abrupt|(bricht|hort) (\w+ )?(abrupt|plotzlich|mittendrin)
 ^(namensnennung|credits?|quellenangabe)( \w+)?\??$
 """,
     "question licence_use": r"""
-(darf|kann|durfen|konnen|ist|kostet|gibt|krieg|bekomm|kriegt|muss|wird|gehort|geht)\w* (\w+ ){0,6}(benutz|verwend|nutz|youtube|tiktok|twitch|insta|kommerziell|kund|gemafrei|lizenz|kostenlos|gratis|monetar|monetis|claim|strike|copyright|werbung|rechtlich|legal|urheberrecht|hochlad|veroffentlich|gema)\w*
+(darf|kann|durfen|konnen|brauch|ist|kostet|gibt|krieg|bekomm|kriegt|muss|wird|gehort|geht)\w* (\w+ ){0,6}(benutz|verwend|nutz|youtube|tiktok|twitch|insta|kommerziell|kund|gemafrei|lizenz|kostenlos|gratis|monetar|monetis|claim|strike|copyright|werbung|rechtlich|legal|urheberrecht|hochlad|veroffentlich|gema)\w*
+^(darf|durfen) (ich|wir|man) (\w+ ){0,4}(kurz|schneid|bearbeit|remix|verander|umbau|ander)\w*
 (was|wie ?viel) kostet|(was|wie|welche) (\w+ )?lizenz|^(lizenz|kosten|gemafrei|kostenlos|gratis)\??$|kostet (das|der|die|es) (was|etwas)|^ist (das|der|die) (\w+ )?(frei|umsonst|gratis)
 """,
     "question download": r"""
@@ -165,13 +166,16 @@ zu abrupt|(bricht|hort) (\w+ )?(abrupt|plotzlich|mittendrin)
 (von wann|wie alt|wie neu|welches jahr|aus welchem jahr|wann (ist|wurde|kam|war)|welchem jahrzehnt)\b|^(jahr|erscheinungsjahr)\??$|ist (das|der|die) (\w+ )?(neu|alt|aktuell)\??$
 """,
     "question length": r"""
-wie lang(e)? (ist|geht|dauert|lauft|wird)|^(lange|dauer|laufzeit)\??$|(reicht|geht) (das|der|die|es) (\w+ )?(fur|bis)|wie ?viele? (minuten|sekunden)
+wie lang(e)? (ist|geht|dauert|lauft|wird)|^(lange|dauer|laufzeit)\??$|(reicht|geht) (das|der|die|es) (\w+ )?(fur|bis)|reicht die lange\b|lang genug\b.*\?|wie ?viele? (minuten|sekunden)
 """,
     "question title": r"""
-wie (heisst|heist|hiess|nennt sich|lautet)\b|^(titel|name|songname|liedname|name vom (lied|song)|titel bitte)( bitte)?\??$|(was|welche\w*) (ist das fur (ein|n|ne) )?(lied|song|stuck|titel) (ist das|lauft|war das)|was ist das fur (ein |n |nen )?(lied|song|stuck)\b|(name|titel) (vom|von dem|des) (\w+)|sag (mir )?(den|mal den) (namen|titel)
+wie (heisst|heist|hiess|nennt sich|lautet)\b(?! d\w+ (\w+ )?(band|kunstler|sanger|interpret|komponist|album|platte))|^(titel|name|songname|liedname|name vom (lied|song)|titel bitte)( bitte)?\??$|(was|welche\w*) (ist das fur (ein|n|ne) )?(lied|song|stuck|titel) (ist das|lauft|war das)|was ist das fur (ein |n |nen )?(lied|song|stuck)\b|(name|titel) (vom|von dem|des) (\w+)|sag (mir )?(den|mal den) (namen|titel)
 """,
     "question artist": r"""
 (von wem|wer (ist|hat|singt|spielt|macht|steckt|war))\b(?! (da|hier|online|heute|noch wach|im voice)\b)|(welche[rs]?|wie heisst d\w+) (\w+ )?(kunstler|band|sanger|komponist|interpret)\w*|^(kunstler|interpret|band|komponist)( bitte)?\??$
+""",
+    "question mood": r"""
+^(welche|was fur eine|wie ist die) (\w+ )?(stimmung|atmosphare|laune)\b|^stimmung\?+$
 """,
     "question genre": r"""
 (welche\w*|was|wie) (\w+ ){0,5}(genre|musikrichtung|stilrichtung|stil|musikstil)\b|^(genre|stil|musikrichtung)\??$|ist das (\w+ )?(jazz|rock|techno|house|pop|metal|trap|lofi|klassik|hip ?hop)( oder .*)?\??$

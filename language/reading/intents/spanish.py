@@ -73,7 +73,7 @@ SPANISH = {
 (hay que|tengo que|debo|necesito|hace falta|como|donde|que|se tiene que|es necesario|toca|basta|obliga\w*)\b.*(credit|cit|nombr|mencion|atribu|etiquet|autor|artista en|poner (el|al|a))\w*|^creditos?( \w+)?\?$|(poner|mencionar|nombrar|citar) (al|el) (autor|artista|compositor)
 """,
     "question licence_use": r"""
-(puedo|se puede|podemos|podria|es|esta|tiene|me|hay|cuanto|sirve|cobran|te|da) (\w+ ){0,6}(us|monetiz|youtube|tiktok|twitch|insta|comercial|cliente|libre de|derechos|copyright|licencia|gratis|legal|strike|reclam|anunci|publicidad|subir|publicar|pag)\w*|cuanto (cuesta|vale|sale)|(que|cual) (\w+ )?licencia|^(licencia|gratis|precio)\?*$|(es|esta) gratis
+(puedo|se puede|podemos|podria|es|esta|tiene|me|hay|cuanto|sirve|cobran|te|da) (\w+ ){0,6}(us|monetiz|youtube|tiktok|twitch|insta|comercial|cliente|libre de|derechos|copyright|licencia|gratis|legal|strike|reclam|bloque|anunci|publicidad|subir|publicar|pag)\w*|cuanto (cuesta|vale|sale)|(que|cual) (\w+ )?licencia|^(licencia|gratis|precio)\?*$|(es|esta) gratis
 """,
     "question download": r"""
 (donde|como|puedo|se puede|hay|link|enlace|me|pasame|mandame) (\w+ ){0,5}(descarg|baj(o|ar|arla|armela)\b|archivo|mp3|wav|download)\w*|^(descarga|mp3|archivo|link de descarga|download)\??$|(archivo|mp3) (porfa|por favor)
@@ -97,13 +97,16 @@ SPANISH = {
 (de|en) (que ano|cuando|que epoca)|cuando (salio|se hizo|la sacaron|fue|se grabo)|^(ano|fecha)\??$|es (nueva|vieja|reciente|antigua|nuevo|viejo)\??$|que tan (vieja|nueva)
 """,
     "question length": r"""
-cuanto (dura|tiempo|mide)|que tan larg\w+ (es)?|^(duracion|cuanto dura|largo)\??$|(llega|alcanza|dura) (\w+ )?(hasta|para|lo suficiente)|cuantos (minutos|segundos)
+cuanto (dura|tiempo|mide)|que tan larg\w+ (es)?|es (lo )?(bastante|suficiente\w*) larg\w+|^(duracion|cuanto dura|largo)\??$|(llega|alcanza|dura) (\w+ )?(hasta|para|lo suficiente)|cuantos (minutos|segundos)
 """,
     "question title": r"""
 como se (llama|titula)\b(?!.*(estilo|genero))|^(titulo|nombre|nombre de (la|el) \w+|el titulo)( porfa| por favor)?\??$|(que|cual) (cancion|tema|rola) (es|suena)|(cual es|dime|dame|sabes) (el )?(titulo|nombre)
 """,
     "question artist": r"""
 (de quien|quien (es|la|lo|canta|toca|hizo|compuso|las|esta cantando))\b|(que|cual) (\w+ )?(artista|grupo|banda|cantante|compositor)\b|^(artista|autor|grupo|cantante)( porfa)?\??$
+""",
+    "question mood": r"""
+^(que|cual es el|como es el) (\w+ )?(ambiente|animo|estado de animo|humor|vibra)\b.*\?$|^ambiente\?+$
 """,
     "question genre": r"""
 (que|cual|como) (\w+ ){0,5}(genero|estilo)\b|^(genero|estilo)\??$|(esto )?es (\w+ )?(jazz|rock|techno|house|pop|metal|trap|lofi|salsa|cumbia|reggaeton) o\b
