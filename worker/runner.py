@@ -168,7 +168,7 @@ def list_pending_stages(job: TurnJob) -> list[Stage]:
     if job.kind is TurnKind.ADD:
         return [Stage.LISTEN]
     preview = [Stage.PREVIEW] if job.preview_bytes else []
-    answering = [Stage.ANSWER] if job.kind is TurnKind.REFINE else []
+    answering = [Stage.ANSWER] if job.kind is TurnKind.REFINE and job.words else []
     inferring = [Stage.READ, *answering, Stage.CHOOSE, Stage.WRITE, *preview]
     if job.source.kind is SourceKind.NONE:
         return inferring

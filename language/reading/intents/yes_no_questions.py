@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from language.reading.lexer import LexedItem, split_items
+from language.reading.lexicon import PhraseKind
 from language.reading.library_names import LibraryWords
-from language.reading.phrase_table import PhraseKind
 from musechat.concepts import Concept
 from musechat.message import Intent, MessageAct, QuestionSubject
 from musechat.wish import Facet
