@@ -16,21 +16,25 @@ from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
 
 MOST_GENRES = 4
-_ANSWERED = frozenset({Intent.QUESTION, Intent.HELP, Intent.META, Intent.THANKS, Intent.OFF_TOPIC})
+_ASKED = frozenset({Intent.QUESTION, Intent.HELP, Intent.META})
+_ANSWERED = _ASKED | {Intent.THANKS, Intent.OFF_TOPIC}
 
 
 def run_answer(context: TurnContext, snapshots: SnapshotCache) -> None:
     """Write the answer to the turn's questions into its outcome; nothing where it asks nothing."""
     reading = context.state.reading
     acts = [act for act in reading.acts if act.intent in _ANSWERED]
-    if not acts or context.outcome.question is not None:
+    # Consent to questions has a remark of its own; a question back is all that is said.
+    consented = context.outcome.note in (TurnNote.QUESTIONS, TurnNote.NO_QUESTIONS)
+    if not acts or consented or context.outcome.question is not None:
         return
     language = find_answer_language(context)
     answer = write_answer(
         acts, _collect_facts(context, snapshots), find_texts(language), moves_on=not reading.keep_pick
     )
     context.outcome.answer = answer
-    if answer and reading.keep_pick and context.outcome.note is TurnNote.SMALLTALK:
+    asked = any(act.intent in _ASKED for act in acts)
+    if answer and asked and reading.keep_pick and context.outcome.note is TurnNote.SMALLTALK:
         context.outcome.note = TurnNote.ANSWERED
 
 
