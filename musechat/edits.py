@@ -49,6 +49,7 @@ class EditDetails:
         fade_out: whether it is to be at the end.
         of_track: whether a range is one of the track; None where that is not said.
         share: the half that a range names, as shares of the whole.
+        from_end: whether ``seconds`` of a range count from the clip's end; None where they are none of a range.
 
     """
 
@@ -60,6 +61,7 @@ class EditDetails:
     fade_out: bool = True
     of_track: bool | None = None
     share: tuple[float, float] | None = None
+    from_end: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from musechat.edits import EditDetails, EditFailure, EditResult
@@ -10,6 +10,16 @@ from musechat.message import EditKind, MessageAct
 from musechat.mix_settings import FADE_S, GAIN_STEP_DB, MOST_FADE_S, MOST_GAIN_DB, MixSettings
 
 MixChange = tuple[MixSettings, EditResult]
+
+_SWITCHES: Mapping[EditKind, Mapping[str, bool | None]] = {
+    # Ducking and a clip that is heard go together: what nobody hears needs no room.
+    EditKind.DUCK_UNDER_SPEECH: {"duck_under_speech": True, "mute_clip": False},
+    EditKind.KEEP_MY_SOUND: {"mute_clip": False},
+    EditKind.MUTE_CLIP: {"mute_clip": True, "duck_under_speech": None},
+    EditKind.LOOP: {"loop": True},
+    EditKind.END_ON_BEAT: {"end_on_beat": True},
+}
+_GAIN_SIGNS = {EditKind.LOUDER_MUSIC: 1.0, EditKind.QUIETER_MUSIC: -1.0}
 
 
 def change_mix(
@@ -24,18 +34,22 @@ def change_mix(
         clip_s: length of the clip, seconds; None where it is not known.
 
     """
-    if act.edit is EditKind.ONLY_RANGE:
-        return _limit_range(settings, act, details, clip_s)
-    change = None if act.edit is None else _CHANGES.get(act.edit)
-    return None if change is None else change(settings, act, details)
-
-
-def _raise_music(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    return _move_gain(settings, EditKind.LOUDER_MUSIC, details.amount)
-
-
-def _lower_music(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    return _move_gain(settings, EditKind.QUIETER_MUSIC, -details.amount)
+    match act.edit:
+        case EditKind.LOUDER_MUSIC | EditKind.QUIETER_MUSIC as kind:
+            return _move_gain(settings, kind, _GAIN_SIGNS[kind] * details.amount)
+        case EditKind.FADE:
+            return _fade(settings, details)
+        case EditKind.FIT_LENGTH as kind:
+            fitted = replace(settings, fit_length=True, length_s=act.length_s or settings.length_s)
+            return fitted, EditResult(kind, value=act.length_s)
+        case EditKind.ONLY_RANGE:
+            return _limit_range(settings, act, details, clip_s)
+        case EditKind.STEMS as kind:
+            return settings, EditResult(kind, EditFailure.NO_STEMS)
+        case EditKind() as kind if kind in _SWITCHES:
+            return replace(settings, **_SWITCHES[kind]), EditResult(kind)
+        case _:
+            return None
 
 
 def _move_gain(settings: MixSettings, kind: EditKind, steps: float) -> MixChange:
@@ -43,23 +57,7 @@ def _move_gain(settings: MixSettings, kind: EditKind, steps: float) -> MixChange
     return replace(settings, music_gain_db=gain), EditResult(kind, value=gain)
 
 
-def _duck(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    return replace(settings, duck_under_speech=True, mute_clip=False), EditResult(EditKind.DUCK_UNDER_SPEECH)
-
-
-def _keep_sound(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    return replace(settings, mute_clip=False), EditResult(EditKind.KEEP_MY_SOUND)
-
-
-def _mute_clip(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    return replace(settings, mute_clip=True, duck_under_speech=None), EditResult(EditKind.MUTE_CLIP)
-
-
-def _loop(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    return replace(settings, loop=True), EditResult(EditKind.LOOP)
-
-
-def _fade(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
+def _fade(settings: MixSettings, details: EditDetails) -> MixChange:
     length = min(MOST_FADE_S, details.seconds or FADE_S)
     changed = replace(
         settings,
@@ -69,33 +67,6 @@ def _fade(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixCh
     # Which of both ends is said by what is set: the beginning, the end, or both.
     first, last = (0.0 if details.fade_in else None), (0.0 if details.fade_out else None)
     return changed, EditResult(EditKind.FADE, start_s=first, end_s=last, value=length)
-
-
-def _fit_length(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    length = act.length_s or settings.length_s
-    return replace(settings, fit_length=True, length_s=length), EditResult(EditKind.FIT_LENGTH, value=act.length_s)
-
-
-def _end_on_beat(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    return replace(settings, end_on_beat=True), EditResult(EditKind.END_ON_BEAT)
-
-
-def _refuse_stems(settings: MixSettings, act: MessageAct, details: EditDetails) -> MixChange:
-    return settings, EditResult(EditKind.STEMS, EditFailure.NO_STEMS)
-
-
-_CHANGES: Mapping[EditKind, Callable[[MixSettings, MessageAct, EditDetails], MixChange]] = {
-    EditKind.LOUDER_MUSIC: _raise_music,
-    EditKind.QUIETER_MUSIC: _lower_music,
-    EditKind.DUCK_UNDER_SPEECH: _duck,
-    EditKind.KEEP_MY_SOUND: _keep_sound,
-    EditKind.MUTE_CLIP: _mute_clip,
-    EditKind.LOOP: _loop,
-    EditKind.FADE: _fade,
-    EditKind.FIT_LENGTH: _fit_length,
-    EditKind.END_ON_BEAT: _end_on_beat,
-    EditKind.STEMS: _refuse_stems,
-}
 
 
 def is_range_of_track(act: MessageAct, details: EditDetails, clip_s: float | None) -> bool:
@@ -110,11 +81,24 @@ def _limit_range(
 ) -> MixChange | None:
     if is_range_of_track(act, details, clip_s):
         return None
-    first, last = act.at_s, act.end_s
-    if details.share is not None and clip_s is not None:
-        first, last = (round(share * clip_s, 2) for share in details.share)
+    first, last = _find_range(act, details, clip_s)
     if first is None and last is None:
         return settings, EditResult(EditKind.ONLY_RANGE, EditFailure.NO_MOMENT)
     first = first or 0.0
     limited = replace(settings, clip_start_s=first or None, clip_end_s=last)
     return limited, EditResult(EditKind.ONLY_RANGE, start_s=first, end_s=last)
+
+
+def _find_range(act: MessageAct, details: EditDetails, clip_s: float | None) -> tuple[float | None, float | None]:
+    """First and last second of the clip that a range names; None where it is not said, or not known."""
+    if act.at_s is not None or act.end_s is not None:
+        return act.at_s, act.end_s
+    if details.from_end is False:
+        return 0.0, details.seconds
+    if clip_s is None:
+        return None, None
+    if details.from_end and details.seconds is not None:
+        return round(max(0.0, clip_s - details.seconds), 2), round(clip_s, 2)
+    if details.share is not None:
+        return round(details.share[0] * clip_s, 2), round(details.share[1] * clip_s, 2)
+    return None, None

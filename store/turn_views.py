@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from musechat.brief import Brief
 from musechat.clip import ClipTraits
+from musechat.edits import EditResult
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from store.tables import ThreadRow, TurnRow, VideoRow
@@ -67,6 +68,7 @@ def _build_view(
         draft=PickDraft(**turn.draft) if turn.draft and turn.state == TurnState.RUNNING else None,
         question=parse_question(turn),
         why=turn.why,
+        edits=tuple(EditResult.from_json(edit) for edit in turn.edits or ()),
     )
 
 

@@ -53,13 +53,13 @@ def find_start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMomen
     length = clip.duration_s if clip is not None else min(WORDS_ONLY_S, track.duration_s)
     latest = track.duration_s - length
     if latest <= 0:
-        return _build_moment(track, 0.0, length, None)
+        return build_moment(track, 0.0, length, None)
     if clip is None:
-        return _build_moment(track, _snap_to_beat(_find_main_start(track), track.beats_s, latest), length, None)
+        return build_moment(track, _snap_to_beat(_find_main_start(track), track.beats_s, latest), length, None)
     climax = find_climax_s(clip)
     candidates = _list_candidates(track, latest, climax)
     best = candidates[int(np.argmax(_score_starts(clip, track, candidates, climax)))]
-    return _build_moment(track, best, length, climax)
+    return build_moment(track, best, length, climax)
 
 
 def find_climax_s(clip: ClipTraits) -> float | None:
@@ -74,7 +74,8 @@ def find_climax_s(clip: ClipTraits) -> float | None:
     return (best + margin) / len(curve) * clip.duration_s if rises[best] >= CLIMAX_RISE else None
 
 
-def _build_moment(track: TrackTraits, start: float, length: float, climax: float | None) -> StartMoment:
+def build_moment(track: TrackTraits, start: float, length: float, climax: float | None = None) -> StartMoment:
+    """Build the stretch of ``length`` seconds from ``start``; ``climax``: of the clip, seconds."""
     section = _find_section(track, start)
     hits = None
     if climax is not None:

@@ -20,6 +20,7 @@ from bot.discord.cards.trait_labels import (
     traits_line,
 )
 from language.descriptions import describe_clip_notices, remark_own_music
+from language.edit_answers import describe_edits
 from language.texts import Texts
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
@@ -49,10 +50,14 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     """
     # At most three alternates: with them a card stays within Discord's 40 components.
     pick, alternates = turn.picks[0], turn.picks[1:4]
-    if told := _tell_notices(turn, texts):
-        yield TextBlock(told)
+    if pick.rule == "edit":
+        yield from _build_edited(turn, pick, texts, loved=loved, preview=preview)
+        return
+    if noticed := _tell_notices(turn, texts):
+        yield TextBlock(noticed)
     yield TextBlock(_build_head(turn, pick, texts))
-    if why := "\n".join(filter(None, (_build_reason(pick, texts), _remark_own_music(turn, texts)))):
+    told = (describe_edits(turn.edits, texts), _build_reason(pick, texts), _remark_own_music(turn, texts))
+    if why := "\n".join(filter(None, told)):
         yield TextBlock(why)
     if turn.question is not None:
         yield from _build_question(turn.id, turn.question)
@@ -65,6 +70,20 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
         yield BlockGap()
         yield TextBlock(f"-# {texts('cards.pick.also')}")
         yield from (_build_alternate(number, alternate, texts) for number, alternate in enumerate(alternates, 1))
+    yield BlockGap()
+    yield from _build_controls(turn, pick, texts, loved=loved)
+
+
+def _build_edited(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
+    """Yield a short card: the pick that stands, and how it is used now; the rest stands on the card above it."""
+    yield TextBlock(_build_head(turn, pick, texts))
+    yield TextBlock(describe_edits(turn.edits, texts))
+    if preview:
+        yield Preview(texts("cards.pick.preview", title=pick.title, at=format_clock(pick.start_s)))
+    length = format_clock(pick.traits.duration_s)
+    yield TextBlock(texts("cards.pick.start", at=format_clock(pick.start_s), length=length))
+    if loved:
+        yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
     yield BlockGap()
     yield from _build_controls(turn, pick, texts, loved=loved)
 
