@@ -215,6 +215,7 @@ class TurnView:
     question: Question | None = None
     why: str = ""  # the pick beside its alternates, where a model wrote that
     edits: tuple[EditResult, ...] = ()  # what came of the edits that were asked for
+    loved: tuple[int, ...] = ()  # ids of its picks whose tracks somebody loves, in this thread
 
 
 @dataclass(frozen=True, slots=True)

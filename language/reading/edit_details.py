@@ -65,8 +65,8 @@ _PARTS: tuple[tuple[TrackPart, str], ...] = (
     ),
     (
         TrackPart.ENDING,
-        r"\b(?:outro|ending|finale?|last (?:part|bit|section|verse)|end (?:part|bit|section)|the (?:very )?end|ende|schluss|"
-        r"schlussteil|final|cierre|la fin|fin)\b|アウトロ|終わり|エンディング|最後",
+        r"\b(?:outro|ending|finale?|last (?:part|bit|section|verse)|end (?:part|bit|section)|the (?:very )?end|ende|"
+        r"schluss|schlussteil|final|cierre|la fin|fin)\b|アウトロ|終わり|エンディング|最後",
     ),
     (
         TrackPart.INTRO,

@@ -148,8 +148,11 @@ def _choose_languages(line: str) -> tuple[str, ...]:
 
 
 def _find_act(part: str, languages: Sequence[str]) -> MessageAct | None:
-    plain = _FILLERS.sub("", part.strip(" .,!;:")).strip(" .,!;:") or part.strip(" .,")
+    said = part.strip(" .,!;:")
+    plain = _FILLERS.sub("", said).strip(" .,!;:") or part.strip(" .,")
     found = _match_patterns(plain, part, languages)
+    if found is None and plain != said:  # a filler of one language is a word of another: "mal"
+        found = _match_patterns(said, part, languages)
     if found is None and (bare := _EMOJI.sub("", plain).strip(" .,!")) not in ("", plain):
         found = _match_patterns(bare, part, languages)  # what decorates a word does not change it
     return found
