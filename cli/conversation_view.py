@@ -12,6 +12,7 @@ from cli.setup import err, out
 from language.descriptions import describe_clip, describe_clip_notices, describe_track, format_clock
 from language.edit_answers import describe_edits
 from language.texts import ENGLISH
+from language.unsure_words import describe_unsure
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, Stage, TurnState, TurnView
 
@@ -75,6 +76,8 @@ def show_turn(turn: TurnView) -> None:
         _show_name(turn.picks[0])
     elif turn.picks:
         _show_pick(turn.picks[0])
+        for line in describe_unsure(turn, ENGLISH):
+            out.print(f"    [dim]{escape(line)}[/]")
         for other in turn.picks[1:]:
             out.print(
                 f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {format_clock(other.start_s)}[/]"

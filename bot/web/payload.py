@@ -13,6 +13,7 @@ from aiohttp import web
 from language.descriptions import describe_clip_notices, describe_key, describe_tempo, describe_vocals
 from language.edit_answers import describe_edits
 from language.texts import ENGLISH
+from language.unsure_words import describe_unsure
 from language.wish_labels import describe_wish
 from musechat.clip import ClipTraits
 from musechat.turn import Pick, TurnView
@@ -58,7 +59,8 @@ def turn_json(turn: TurnView) -> JsonObject:
     video = _clip_json(turn.video) if turn.video else None
     picks = [_pick_json(pick) for pick in turn.picks]
     edited = describe_edits(turn.edits, ENGLISH)
-    return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video, "edited": edited}
+    told = {"edited": edited, "unsure": describe_unsure(turn, ENGLISH)}
+    return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video} | told
 
 
 def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:

@@ -250,7 +250,9 @@ def _add_other(slots: Slots, wish: Wish) -> None:
             _add_like(slots, wish, value)
         case WordsValue(text):
             for said in text.split(", "):  # the rest is shown as not understood: no wish of the closed list
-                if said in TRAITS:
+                if said == "layered":
+                    slots.setdefault("direction", {})["density"] = "down" if wish.avoid else "up"
+                elif said in TRAITS:
                     _add_name(slots, "avoid" if wish.avoid else "prefer", said)
 
 

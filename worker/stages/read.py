@@ -21,6 +21,7 @@ from worker.snapshot.cache import SnapshotCache
 from worker.stages.named_pick import find_alternate_instead, find_card, find_named_alternate
 from worker.stages.see import Eyes, complete_clip_scenes
 from worker.stages.thread_state import load_thread_state, turn_before
+from worker.stages.unheard_rules import soften_unheard_rules
 from worker.turn_state import ReadResult, ThreadState
 
 
@@ -91,9 +92,10 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
     # Only of a refinement: a first turn brings a clip, and that asks for music whatever is said with it.
     keep_pick = reading.smalltalk and thread.about is not None and context.job.kind is TurnKind.REFINE
     result = _judge_in_words(context, result, reading, keep_pick=keep_pick)
+    library = snapshots.get_current(context.db, context.settings).chooser.library
     return replace(
         result,
-        changes=tuple(reading.events),
+        changes=soften_unheard_rules(reading.events, library, context.job.guild_id),
         keep_pick=keep_pick,
         similar=reading.similar,
         rejected=reading.rejected and not keep_pick,

@@ -22,10 +22,12 @@ from bot.discord.cards.trait_labels import (
 from language.descriptions import describe_clip_notices, remark_own_music
 from language.edit_answers import describe_edits
 from language.texts import Texts
+from language.unsure_words import describe_unsure
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
 WORDS, CATCH, QUESTION = 120, 160, 160  # letters of quoted words, of unmet wishes together, of a question
 MORE_ACTIONS = (Verb.REJECT, Verb.SIMILAR, Verb.NEVER, Verb.UNDO)  # in the menu, in this order
+UNSURE = 220  # letters of what was not understood
 NOTICE = 140  # letters of what is told of the clip's file
 _KIND_TEXTS = {
     TurnKind.ANOTHER: "cards.pick.another",
@@ -56,7 +58,12 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     if noticed := _tell_notices(turn, texts):
         yield TextBlock(noticed)
     yield TextBlock(_build_head(turn, pick, texts))
-    told = (describe_edits(turn.edits, texts), _build_reason(pick, texts), _remark_own_music(turn, texts))
+    told = (
+        describe_edits(turn.edits, texts),
+        _build_reason(pick, texts),
+        *(f"-# {escape(line, UNSURE)}" for line in describe_unsure(turn, texts)),
+        _remark_own_music(turn, texts),
+    )
     if why := "\n".join(filter(None, told)):
         yield TextBlock(why)
     if turn.question is not None:

@@ -7,7 +7,7 @@ import { creditLine, licenceTerms, trackTraits } from "./words.js";
 const MARK = new Map([[true, ["✓", "Allowed: "]], [false, ["✕", "Not allowed: "]], [null, ["?", ""]]]);
 
 /** The whole note about one pick. */
-export function pickNote(pick, verdict, kicker, { why, asked, edited } = {}) {
+export function pickNote(pick, verdict, kicker, { why, asked, edited, unsure } = {}) {
   const by = [pick.artist, pick.album].filter(Boolean).join(" · ");
   return h(
     "article",
@@ -18,6 +18,7 @@ export function pickNote(pick, verdict, kicker, { why, asked, edited } = {}) {
     edited && h("p", { class: "edited", role: "status" }, edited),
     pick.reason && h("p", { class: "reason" }, pick.reason),
     pick.broken?.length ? h("p", { class: "broken" }, `It could not keep: ${pick.broken.join(", ")}.`) : null,
+    (unsure ?? []).map((line) => h("p", { class: "broken" }, line)),
     why,
     asked,
     traits(pick),

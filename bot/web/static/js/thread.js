@@ -165,7 +165,7 @@ export class Thread {
     const verdict = this.verdicts[pick.id];
     const question = turn.question && this.turns.at(-1) === turn && asked(turn.question, this.busy, (words) => this.say("refine", { words }));
     const why = pick.rank === 0 && whyBox(turn.id);
-    const note = pickNote(pick, verdict, kicker, { why, asked: question, edited: pick.rank === 0 && turn.edited });
+    const note = pickNote(pick, verdict, kicker, { why, asked: question, edited: pick.rank === 0 && turn.edited, unsure: turn.unsure });
     const keep = this.refine?.contains(document.activeElement) ? document.activeElement.id : null;
     this.refine = refineBox((words) => this.say("refine", { words }), this.busy);
     note.append(answers(verdict, this.busy, Boolean(turnBefore(this.turns, turn.seq)), this.answerHooks(turn)), this.refine);
