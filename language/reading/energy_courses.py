@@ -14,7 +14,7 @@ _LOW: Mapping[str, str] = {
     r"relaxed",
     "de": r"ruhig\w*|leise\w*|sanft\w*|langsam\w*|still|zart\w*|gemächlich\w*|entspannt\w*|zurückhaltend\w*",
     "es": r"tranquil[oa]|calmad[oa]|suave|suavecit[oa]|lent[oa]|baj[oa]|despacio|relajad[oa]|quiet[oa]",
-    "fr": r"calme|calmement|douce?|doucement|lente?|lentement|tranquille|tranquillement|posée?",
+    "fr": r"calme|calmement|doux|douce|doucement|lente?|lentement|tranquille|tranquillement|posée?",
 }
 _HIGH: Mapping[str, str] = {
     "en": r"explo\w+|loud|big|huge|intense|epic|wild|hard|heavy|energetic|fast|hype|climax|massive|powerful|goes off|"
@@ -103,6 +103,7 @@ _COMPILED = _compile_courses()
 # "loud at first then calms down": a verb says the quiet end.
 _CALMS = re.compile(r"\bcalms? down|wird ruhiger|se calma|se calme|retombe\b")
 _REFUSED = re.compile(r"\b(?:no|not|without|nothing that|nicht|ohne|kein\w*|sin|sans|pas)(?: \w+)? ?$")
+_REFUSING = re.compile(r"(?:no|not|without|nicht|ohne|kein\w*|sin|sans|pas)\b")
 _ENDS = " .,;!?、。"
 
 
@@ -115,11 +116,15 @@ class EnergyCourse:
     rest: str
 
 
+def _is_refused(line: str, found: re.Match[str]) -> bool:
+    return bool(_REFUSED.search(line[: found.start()]) or _REFUSING.match(found[0]))
+
+
 def find_energy_course(words: str) -> EnergyCourse | None:
     """Find how the energy is to go over time; None where that is not said."""
     line = _CALMS.sub("gets calm", normalise_line(words))
     for name, pattern in _COMPILED:
-        if (found := pattern.search(line)) is not None and not _REFUSED.search(line[: found.start()]):
+        if (found := pattern.search(line)) is not None and not _is_refused(line, found):
             rest = f"{line[: found.start()].rstrip(_ENDS)}, {line[found.end() :].lstrip(_ENDS)}".strip(_ENDS)
             return EnergyCourse(name, found[0].strip(_ENDS)[:120], rest)
     return None

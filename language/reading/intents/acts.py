@@ -46,6 +46,10 @@ _STATEMENT = re.compile(
 # These ask for music even with a question mark: "can you add some drums?"
 _ASKING = ("can you", "could you", "would you", "will you", "can we", "could we", "do you have", "is there")
 _SHORT = 6  # words up to which a line tells its language too badly to ask that one alone
+# Points at the pick and says nothing of it: "これ、悪くないね".
+_POINTING = frozenset(
+    {"これ", "この曲", "それ", "this one", "this", "das", "das hier", "esta", "este", "celle-ci", "ca"}
+)
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 # An edit that is refused in favour of another: "do not loop it, just end it".
 _REFUSED = re.compile(r"^(?:please )?(?:do not|dont|not|nicht|kein|pas|no|ne|n')\b")
@@ -112,6 +116,7 @@ def read_acts(words: str) -> ActScan:
         rest = [part for part in rest if not _REASON.match(part)]
     if not acts:
         return ActScan(rest=words)
+    rest = [part for part in rest if part.strip() not in _POINTING]
     return ActScan(tuple(_drop_repeated(acts)), ", ".join(rest))
 
 
