@@ -108,7 +108,8 @@ def _say_likeness(wish: Wish, value: LikeValue, texts: Texts) -> str:
 
 def _say_named(wish: Wish, name: str, texts: Texts) -> str:
     if wish.facet is Facet.SHAPE:
-        return texts(f"labels.shape.{name}")
+        label = texts(f"labels.shape.{name}")
+        return texts("labels.not", label=label) if wish.force is Force.NEVER else label
     return _say_quantity(wish, _say_term(wish, name, texts), texts)
 
 
