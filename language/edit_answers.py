@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from language.descriptions import format_clock
 from language.texts import Texts
 from musechat.edits import EditFailure, EditResult, TrackPart
 from musechat.message import EditKind
+from musechat.mix_settings import MixSettings
 
 BEGINNING_S = 0.5  # a start before that is the beginning
 
@@ -19,6 +20,31 @@ def describe_edits(edits: Iterable[EditResult], texts: Texts) -> str:
     for more in said[1:]:
         text = texts("edits.and", first=text, last=more)
     return text
+
+
+def describe_mix(mix: MixSettings, texts: Texts) -> str:
+    """Say what the mix of a pick will do other than by itself; "" where nobody has asked for anything."""
+    return describe_edits(_list_settings(mix), texts)
+
+
+def _list_settings(mix: MixSettings) -> Iterator[EditResult]:
+    """Say settings as the edits that would have led to them."""
+    if mix.music_gain_db:
+        yield EditResult(EditKind.LOUDER_MUSIC, value=mix.music_gain_db)
+    if mix.fade_in_s or mix.fade_out_s:
+        first, last = (0.0 if mix.fade_in_s else None), (0.0 if mix.fade_out_s else None)
+        yield EditResult(EditKind.FADE, start_s=first, end_s=last, value=mix.fade_out_s or mix.fade_in_s)
+    if mix.clip_start_s is not None or mix.clip_end_s is not None:
+        yield EditResult(EditKind.ONLY_RANGE, start_s=mix.clip_start_s or 0.0, end_s=mix.clip_end_s)
+    if mix.fit_length:
+        yield EditResult(EditKind.FIT_LENGTH, value=mix.length_s)
+    switches = (
+        (mix.mute_clip, EditKind.MUTE_CLIP),
+        (bool(mix.duck_under_speech), EditKind.DUCK_UNDER_SPEECH),
+        (mix.loop, EditKind.LOOP),
+        (mix.end_on_beat, EditKind.END_ON_BEAT),
+    )
+    yield from (EditResult(kind) for is_on, kind in switches if is_on)
 
 
 def describe_edit(edit: EditResult, texts: Texts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from musechat.edits import EditDetails, EditFailure, EditResult
@@ -11,13 +11,13 @@ from musechat.mix_settings import FADE_S, GAIN_STEP_DB, MOST_FADE_S, MOST_GAIN_D
 
 MixChange = tuple[MixSettings, EditResult]
 
-_SWITCHES: Mapping[EditKind, Mapping[str, bool | None]] = {
+_SWITCHES: Mapping[EditKind, Callable[[MixSettings], MixSettings]] = {
     # Ducking and a clip that is heard go together: what nobody hears needs no room.
-    EditKind.DUCK_UNDER_SPEECH: {"duck_under_speech": True, "mute_clip": False},
-    EditKind.KEEP_MY_SOUND: {"mute_clip": False},
-    EditKind.MUTE_CLIP: {"mute_clip": True, "duck_under_speech": None},
-    EditKind.LOOP: {"loop": True},
-    EditKind.END_ON_BEAT: {"end_on_beat": True},
+    EditKind.DUCK_UNDER_SPEECH: lambda mix: replace(mix, duck_under_speech=True, mute_clip=False),
+    EditKind.KEEP_MY_SOUND: lambda mix: replace(mix, mute_clip=False),
+    EditKind.MUTE_CLIP: lambda mix: replace(mix, mute_clip=True, duck_under_speech=None),
+    EditKind.LOOP: lambda mix: replace(mix, loop=True),
+    EditKind.END_ON_BEAT: lambda mix: replace(mix, end_on_beat=True),
 }
 _GAIN_SIGNS = {EditKind.LOUDER_MUSIC: 1.0, EditKind.QUIETER_MUSIC: -1.0}
 
@@ -47,7 +47,7 @@ def change_mix(
         case EditKind.STEMS as kind:
             return settings, EditResult(kind, EditFailure.NO_STEMS)
         case EditKind() as kind if kind in _SWITCHES:
-            return replace(settings, **_SWITCHES[kind]), EditResult(kind)
+            return _SWITCHES[kind](settings), EditResult(kind)
         case _:
             return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.edit_answers import describe_edit, describe_edits
+from language.edit_answers import describe_edit, describe_edits, describe_mix
 from language.reading.edit_details import read_edit_details
 from language.texts import LANGUAGES, find_texts
 from musechat.edits import EditFailure, EditResult, TrackPart
@@ -48,6 +48,16 @@ def test_a_step_back_to_the_beginning_and_a_gap_at_the_end_are_said() -> None:
     short = EditResult(EditKind.START_AT, was_s=0.0, start_s=80.0, missing_s=4.5)
     assert "4.5 s before your clip" in describe_edits([first, short, short], english)
     assert describe_edits([], english) == ""
+
+
+def test_a_mix_is_said_on_the_cards_that_follow() -> None:
+    english = find_texts("en")
+    assert describe_mix(MixSettings(), english) == ""
+    said = describe_mix(MixSettings(mute_clip=True, music_gain_db=-3.0, fade_out_s=4.0), english)
+    assert said == (
+        "In the mix, the music will lie 3 dB below its usual level. In the mix, the music will fade out over 4 s. "
+        "In the mix, your clip's own sound will be left out."
+    )
 
 
 def test_gains_stay_within_what_can_be_heard_as_music() -> None:

@@ -20,7 +20,7 @@ from bot.discord.cards.trait_labels import (
     traits_line,
 )
 from language.descriptions import describe_clip_notices, remark_own_music
-from language.edit_answers import describe_edits
+from language.edit_answers import describe_edits, describe_mix
 from language.texts import Texts
 from language.unsure_words import describe_unsure
 from musechat.turn import Pick, Question, TurnKind, TurnView
@@ -153,7 +153,9 @@ def _describe_catches(broken: Sequence[str], texts: Texts) -> str:
 def _describe_traits(pick: Pick, texts: Texts) -> str:
     length = pick.traits.duration_s
     start = texts("cards.pick.start", at=format_clock(pick.start_s), length=format_clock(length))
-    return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
+    mix = describe_mix(pick.mix, texts)
+    lines = (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}", f"-# {mix}" if mix else "")
+    return "\n".join(filter(None, lines))
 
 
 def _build_alternate(number: int, pick: Pick, texts: Texts) -> TextWithButton:
