@@ -31,7 +31,7 @@ async def test_praise_in_words_shows_on_the_card_and_the_button_confirms_it(scen
     await scene.wait(lambda m: m is card and not is_loved(m))
     mark = scene.world.mark()
     await scene.alice.react(card, "👎")
-    other = await scene.pick(after=mark, where=thread)
+    other = await scene.pick(after=mark, where=thread, seq=3)  # the praise was turn 2
     assert title_of(other) != title_of(card)
 
 
