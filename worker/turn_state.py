@@ -65,6 +65,8 @@ class ReadResult:
         restore: show the picks of ``about`` again.
         similar, rejected, another: the words mean what the button of that name does.
         acts: what the words do, part by part.
+        bring_forward: ``last`` is to stand in front of the other picks of ``about``.
+        edits: edits of the pick that were asked for.
 
     """
 
@@ -80,6 +82,13 @@ class ReadResult:
     rejected: bool = False
     another: bool = False
     acts: tuple[MessageAct, ...] = ()
+    bring_forward: bool = False
+    edits: tuple[MessageAct, ...] = ()
+
+    @property
+    def only_edits(self) -> bool:
+        """Whether the pick stays and is only used in another way."""
+        return bool(self.edits) and self.keep_pick
 
     @classmethod
     def unchanged(cls, thread: ThreadState) -> ReadResult:

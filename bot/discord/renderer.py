@@ -215,4 +215,4 @@ class Renderer:
 
 def _draw_card(turn: TurnView, preview: bytes | None) -> Card:
     """Draw a new card for each request: discord.py loses the buttons of a view that is used for two edits."""
-    return turn_card(turn, find_texts(turn.language), preview=preview)
+    return turn_card(turn, find_texts(turn.language), loved=turn.loved, preview=preview)

@@ -9,6 +9,7 @@ from bot.discord.cards.escaping import escape, escape_answer
 from bot.discord.cards.layout import Action, Actions, Block, TextBlock
 from bot.discord.cards.question import question_blocks
 from bot.discord.cards.trait_labels import allowed, name_line, traits_line
+from language.edit_answers import describe_edits
 from language.texts import Texts
 from musechat.turn import TurnKind, TurnNote, TurnView
 
@@ -44,12 +45,14 @@ def cancelled_blocks(texts: Texts) -> Iterator[Block]:
 
 
 def remark_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
-    """Yield the answer to a message's questions, or the remark on one without a request; and what is asked back."""
+    """Yield the answer to a message's questions, what came of its edits, or a remark; and what is asked back."""
     if turn.answer:
         yield TextBlock(escape_answer(turn.answer))
+    if turn.note is TurnNote.EDITED:
+        yield TextBlock(describe_edits(turn.edits, texts))
     if turn.question is not None:
         yield from question_blocks(turn.id, turn.question)
-    if turn.answer or turn.question is not None:
+    if turn.answer or turn.note is TurnNote.EDITED or turn.question is not None:
         return
     yield TextBlock(texts(f"cards.remark.{turn.note or TurnNote.SMALLTALK}"))
 

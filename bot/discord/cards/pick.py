@@ -21,11 +21,14 @@ from bot.discord.cards.trait_labels import (
     traits_line,
 )
 from language.descriptions import describe_clip_notices, remark_own_music
+from language.edit_answers import describe_edits, describe_mix
 from language.texts import Texts
+from language.unsure_words import describe_unsure
 from musechat.turn import Pick, TurnKind, TurnView
 
 WORDS, CATCH = 120, 160  # letters of quoted words, of unmet wishes together
 MORE_ACTIONS = (Verb.REJECT, Verb.SIMILAR, Verb.NEVER, Verb.UNDO)  # in the menu, in this order
+UNSURE = 220  # letters of what was not understood
 NOTICE = 140  # letters of what is told of the clip's file
 _KIND_TEXTS = {
     TurnKind.ANOTHER: "cards.pick.another",
@@ -50,12 +53,21 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     """
     # At most three alternates: with them a card stays within Discord's 40 components.
     pick, alternates = turn.picks[0], turn.picks[1:4]
-    if told := _tell_notices(turn, texts):
-        yield TextBlock(told)
+    if noticed := _tell_notices(turn, texts):
+        yield TextBlock(noticed)
     if turn.answer:  # of what was asked beside the wish, of the pick before
         yield TextBlock(f"💬 {escape_answer(turn.answer)}")
+    if pick.rule == "edit":
+        yield from _build_edited(turn, pick, texts, loved=loved, preview=preview)
+        return
     yield TextBlock(_build_head(turn, pick, texts))
-    if why := "\n".join(filter(None, (_build_reason(pick, texts), _remark_own_music(turn, texts)))):
+    told = (
+        describe_edits(turn.edits, texts),
+        _build_reason(pick, texts),
+        *(f"-# {escape(line, UNSURE)}" for line in describe_unsure(turn, texts)),
+        _remark_own_music(turn, texts),
+    )
+    if why := "\n".join(filter(None, told)):
         yield TextBlock(why)
     if turn.question is not None:
         yield from question_blocks(turn.id, turn.question)
@@ -68,6 +80,20 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
         yield BlockGap()
         yield TextBlock(f"-# {texts('cards.pick.also')}")
         yield from (_build_alternate(number, alternate, texts) for number, alternate in enumerate(alternates, 1))
+    yield BlockGap()
+    yield from _build_controls(turn, pick, texts, loved=loved)
+
+
+def _build_edited(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
+    """Yield a short card: the pick that stands, and how it is used now; the rest stands on the card above it."""
+    yield TextBlock(_build_head(turn, pick, texts))
+    yield TextBlock(describe_edits(turn.edits, texts))
+    if preview:
+        yield Preview(texts("cards.pick.preview", title=pick.title, at=format_clock(pick.start_s)))
+    length = format_clock(pick.traits.duration_s)
+    yield TextBlock(texts("cards.pick.start", at=format_clock(pick.start_s), length=length))
+    if loved:
+        yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
     yield BlockGap()
     yield from _build_controls(turn, pick, texts, loved=loved)
 
@@ -119,7 +145,9 @@ def _describe_catches(broken: Sequence[str], texts: Texts) -> str:
 def _describe_traits(pick: Pick, texts: Texts) -> str:
     length = pick.traits.duration_s
     start = texts("cards.pick.start", at=format_clock(pick.start_s), length=format_clock(length))
-    return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
+    mix = describe_mix(pick.mix, texts)
+    lines = (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}", f"-# {mix}" if mix else "")
+    return "\n".join(filter(None, lines))
 
 
 def _build_alternate(number: int, pick: Pick, texts: Texts) -> TextWithButton:
