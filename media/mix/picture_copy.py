@@ -1,0 +1,67 @@
+"""The clip's picture as it is: which may be copied into an MP4 that plays everywhere, and its packets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.stream import VideoStream
+
+from media.watch.packet_walk import PacketReader
+from media.watch.probe import ProbedClip
+
+DEMUXERS = ("mov", "matroska", "flv", "mpegts")  # whose packets say when they are decoded and when shown
+_PIXELS = ("yuv420p", "yuvj420p")
+_LONGEST_SIDE = 4096  # of H.264 that phones decode
+
+
+class CopyRefusedError(Exception):
+    """The packets are such that no MP4 can be made of them: the picture must be coded anew."""
+
+
+def can_copy(stream: VideoStream, demuxer: str) -> bool:
+    """Whether a picture plays wherever H.264 does: 8 bit, 4:2:0, of a size that phones decode."""
+    codec = stream.codec_context
+    return (
+        demuxer in DEMUXERS
+        and codec is not None
+        and codec.name == "h264"
+        and codec.pix_fmt in _PIXELS
+        and bool(codec.extradata)
+        and max(codec.width, codec.height) <= _LONGEST_SIDE
+    )
+
+
+def copy_packets(
+    container: InputContainer, clip: ProbedClip, into: VideoStream, length_s: float
+) -> Iterator[tuple[float, Packet[Any]]]:
+    """Packets of the clip's picture for the stream ``into``, each with its time (s); the first picture is at 0.
+
+    What an edit list hides before the first picture stays, at negative times: later pictures are decoded from it. What
+    it hides behind the last one is left out.
+
+    Raises:
+        CopyRefusedError: a packet has no time.
+
+    """
+    source = container.streams[clip.picture_index]
+    assert source.time_base is not None  # noqa: S101 - the clip was probed
+    base = source.time_base
+    shift = round(clip.start_s / base)
+    hidden: list[Packet[Any]] = []
+    for packet in PacketReader(container).read_packets([clip.picture_index]):
+        if packet.pts is None or packet.dts is None:
+            raise CopyRefusedError
+        at = float((packet.dts - shift) * base)
+        if at >= length_s:
+            return
+        packet.pts, packet.dts = packet.pts - shift, packet.dts - shift
+        packet.stream = into
+        hidden.append(packet)
+        if packet.is_discard:
+            continue
+        for each in hidden:
+            yield float((each.dts or 0) * base), each
+        hidden.clear()
