@@ -50,15 +50,16 @@ def mix_sounds(
     lufs = measure_loudness(own) if own is not None and not settings.mute_clip else SILENCE_LUFS
     if own is not None and lufs > _SILENT_LUFS and not settings.mute_clip:
         state = "kept"
-        _balance(own, lufs, music, spans, settings)
+        balance_sounds(own, lufs, music, spans, settings)
         music += own
     loudness, peak = reach_loudness(music)
     return MixedSound(music, loudness, peak, state)
 
 
-def _balance(
+def balance_sounds(
     own: Floats, lufs: float, music: Floats, spans: Sequence[tuple[float, float]], settings: MixSettings
 ) -> None:
+    """Bring the clip's own sound, whose loudness is given, and the music to their levels, in place; duck the music."""
     own_db, music_lufs = _choose_levels(lufs, bool(spans), settings)
     own *= np.float32(10 ** (own_db / 20))
     end = min(round(_END_S * RATE), own.shape[1])

@@ -28,21 +28,32 @@ def reach_loudness(sound: Floats, target_lufs: float = LOUDNESS_LUFS) -> tuple[f
     gain_db = min(target_lufs - before, _MOST_GAIN_DB)
     # Peaks further below the ceiling than the limiter ever lifts them are left at what their samples say.
     peaks = measure_block_peaks(sound, 0.25 * ceiling / 10 ** (gain_db / 20))
-    curve, reached = np.full(len(peaks), 1.0), before
+    curve, reached, shares = np.full(len(peaks), 1.0), before, _measure_block_powers(sound, len(powers))
     for _ in range(_ROUNDS):
         curve = make_limiter_curve(peaks, 10 ** (gain_db / 20), ceiling)
-        reached = integrate_loudness(powers * _average_square(curve, len(powers)))
-        missing = target_lufs - reached
-        if abs(missing) < _NEAR_ENOUGH or gain_db + missing > _MOST_GAIN_DB:
+        reached = integrate_loudness(powers * _average_gain(curve, shares))
+        missing = min(target_lufs - reached, _MOST_GAIN_DB - gain_db)
+        if abs(missing) < _NEAR_ENOUGH:
             break
         gain_db += missing
     _apply_gain(sound, curve)
     return reached, float(20 * np.log10(max(float((peaks * curve).max(initial=0.0)), 1e-9)))
 
 
-def _average_square(curve: Doubles, steps: int) -> Doubles:
-    """(steps,) mean square of the gain in each step of the loudness."""
-    return np.asarray(np.square(curve[: steps * _STEP_BLOCKS]).reshape(steps, _STEP_BLOCKS).mean(axis=1))
+def _measure_block_powers(sound: Floats, steps: int) -> Doubles:
+    """(steps, blocks) what each block of the limiter holds of the power of its step of the loudness."""
+    count = steps * _STEP_BLOCKS
+    power = np.zeros(count)
+    for channel in sound:
+        blocks = channel[: count * BLOCK].reshape(count, BLOCK)
+        power += np.einsum("ij,ij->i", blocks, blocks)
+    shares = power.reshape(steps, _STEP_BLOCKS) + 1e-15
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def _average_gain(curve: Doubles, shares: Doubles) -> Doubles:
+    """(steps,) power gain of each step: a peak that is taken down counts by the power it has."""
+    return np.asarray((np.square(curve[: shares.size]).reshape(shares.shape) * shares).sum(axis=1))
 
 
 def _apply_gain(sound: Floats, curve: Doubles) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from media.preview.excerpt import RATE, Floats, read_excerpt
+from media.preview.excerpt import RATE, SHORTEST_S, Floats, read_excerpt
 from media.sound_files import open_sound_file
 from musechat.errors import BadInput
 from musechat.mix_settings import MixSettings
@@ -38,8 +38,8 @@ def lay_bed(track: Path, start_s: float, length_s: float, settings: MixSettings)
     """
     from_s = min(max(settings.clip_start_s or 0.0, 0.0), length_s)
     to_s = min(settings.clip_end_s if settings.clip_end_s is not None else length_s, length_s)
-    if to_s - from_s < 1.0:
-        raise BadInput("no-room-for-music", "Less than a second of the clip is left for music", "Choose a longer part")
+    if to_s - from_s < SHORTEST_S:
+        raise BadInput("no-room-for-music", "Too little of the clip is left for music", "Choose a longer part of it")
     _refuse_short_track(track)
     music = read_excerpt(track, start_s, start_s + to_s - from_s)
     heard_s = music.shape[1] / RATE

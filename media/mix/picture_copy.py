@@ -14,6 +14,7 @@ from media.watch.probe import ProbedClip
 
 DEMUXERS = ("mov", "matroska", "flv", "mpegts")  # whose packets say when they are decoded and when shown
 _PIXELS = ("yuv420p", "yuvj420p")
+_MOST_UNTIMED = 32  # packets at the start that do not say when they are decoded: as many as a coder reorders
 _LONGEST_SIDE = 4096  # of H.264 that phones decode
 
 
@@ -51,9 +52,9 @@ def copy_packets(
     base = source.time_base
     shift = round(clip.start_s / base)
     hidden: list[Packet[Any]] = []
-    for packet in PacketReader(container).read_packets([clip.picture_index]):
-        if packet.pts is None or packet.dts is None:
-            raise CopyRefusedError
+    for packet in _complete_times(PacketReader(container).read_packets([clip.picture_index])):
+        assert packet.pts is not None  # noqa: S101 - they were completed
+        assert packet.dts is not None  # noqa: S101
         at = float((packet.dts - shift) * base)
         if at >= length_s:
             return
@@ -65,3 +66,23 @@ def copy_packets(
         for each in hidden:
             yield float((each.dts or 0) * base), each
         hidden.clear()
+
+
+def _complete_times(packets: Iterator[Packet[Any]]) -> Iterator[Packet[Any]]:
+    """Packets with all their times: Matroska says of the first ones only when they are shown."""
+    untimed: list[Packet[Any]] = []
+    for packet in packets:
+        if packet.pts is None or len(untimed) > _MOST_UNTIMED:
+            raise CopyRefusedError
+        if packet.dts is None:
+            untimed.append(packet)
+            continue
+        for number, each in enumerate(untimed):
+            each.dts = packet.dts - len(untimed) + number
+            if each.pts is None or each.dts > each.pts:
+                raise CopyRefusedError
+            yield each
+        untimed.clear()
+        yield packet
+    if untimed:
+        raise CopyRefusedError

@@ -77,7 +77,7 @@ def fit_size(width: float, height: float, short_side: int = SHORT_SIDE) -> tuple
 def add_picture_stream(out: OutputContainer, plan: PicturePlan, fps: float) -> VideoStream:
     """Add the stream for a planned picture."""
     rate = Fraction(min(max(fps, 1.0), 120.0)).limit_denominator(1001)
-    limits = {"maxrate": str(plan.bits_per_s), "bufsize": str(2 * plan.bits_per_s)} if plan.bits_per_s else {}
+    limits = {"maxrate": str(plan.bits_per_s), "bufsize": str(plan.bits_per_s // 2)} if plan.bits_per_s else {}
     stream: Any = out.add_stream("libx264", rate=rate, options=_X264 | limits)
     turned = swaps_sides(plan.way)
     stream.width, stream.height = plan.size[::-1] if turned else plan.size
