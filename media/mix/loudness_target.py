@@ -12,6 +12,7 @@ LOUDNESS_LUFS = -14.0
 CEILING_DB = -2.0  # true peak before coding; AAC may add up to a decibel
 _MOST_GAIN_DB = 40.0
 _ROUNDS, _NEAR_ENOUGH = 8, 0.05  # of the search for the gain; LU
+_PASSES, _GOOD_ENOUGH = 3, 0.2  # over the sound: one does, unless a few peaks hold most of its power; LU
 _PIECE = 10 * RATE  # samples that a gain is applied to at once, to keep memory low
 _STEP_BLOCKS = RATE // 10 // BLOCK  # blocks of the limiter in one step of the loudness
 
@@ -19,25 +20,36 @@ _STEP_BLOCKS = RATE // 10 // BLOCK  # blocks of the limiter in one step of the l
 def reach_loudness(sound: Floats, target_lufs: float = LOUDNESS_LUFS) -> tuple[float, float]:
     """Level and limit ``sound`` (2, n) in place; returns its loudness (LUFS) and true peak (dBTP) as they are then.
 
-    Silence stays silence. The gain is searched for, since what the limiter takes is missing from the loudness.
+    Silence stays silence.
     """
-    powers, ceiling = compute_k_powers(sound), 10 ** (CEILING_DB / 20)
-    before = integrate_loudness(powers)
-    if before <= SILENCE_LUFS:
-        return before, -np.inf
-    gain_db = min(target_lufs - before, _MOST_GAIN_DB)
+    powers = compute_k_powers(sound)
+    loudness, peak = integrate_loudness(powers), -np.inf
+    for _ in range(_PASSES):
+        if loudness <= SILENCE_LUFS:
+            break
+        peak = _level_once(sound, powers, target_lufs - loudness, target_lufs)
+        powers = compute_k_powers(sound)
+        loudness = integrate_loudness(powers)
+        if abs(target_lufs - loudness) < _GOOD_ENOUGH:
+            break
+    return loudness, peak
+
+
+def _level_once(sound: Floats, powers: Doubles, gain_db: float, target_lufs: float) -> float:
+    """Apply the gain that, by an estimate of what the limiter takes, leads to the target; returns the true peak."""
+    ceiling, gain_db = 10 ** (CEILING_DB / 20), min(gain_db, _MOST_GAIN_DB)
     # Peaks further below the ceiling than the limiter ever lifts them are left at what their samples say.
     peaks = measure_block_peaks(sound, 0.25 * ceiling / 10 ** (gain_db / 20))
-    curve, reached, shares = np.full(len(peaks), 1.0), before, _measure_block_powers(sound, len(powers))
+    curve, shares = np.full(len(peaks), 1.0), _measure_block_powers(sound, len(powers))
     for _ in range(_ROUNDS):
         curve = make_limiter_curve(peaks, 10 ** (gain_db / 20), ceiling)
-        reached = integrate_loudness(powers * _average_gain(curve, shares))
-        missing = min(target_lufs - reached, _MOST_GAIN_DB - gain_db)
+        missing = target_lufs - integrate_loudness(powers * _average_gain(curve, shares))
+        missing = min(missing, _MOST_GAIN_DB - gain_db)
         if abs(missing) < _NEAR_ENOUGH:
             break
         gain_db += missing
     _apply_gain(sound, curve)
-    return reached, float(20 * np.log10(max(float((peaks * curve).max(initial=0.0)), 1e-9)))
+    return float(20 * np.log10(max(float((peaks * curve).max(initial=0.0)), 1e-9)))
 
 
 def _measure_block_powers(sound: Floats, steps: int) -> Doubles:
