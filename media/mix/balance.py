@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from media.loudness import SILENCE_LUFS
-from media.mix.ducking import duck_music, keep_voice_band, plan_ducking
+from media.mix.ducking import MOST_DIP_DB, duck_music, keep_voice_band, plan_ducking
 from media.mix.loudness_target import reach_loudness
 from media.preview.excerpt import RATE, Floats
 from media.preview.levels import measure_loudness
@@ -35,7 +35,12 @@ class MixedSound:
 
 
 def mix_sounds(
-    own: Floats | None, music: Floats, spans: Sequence[tuple[float, float]], settings: MixSettings
+    own: Floats | None,
+    music: Floats,
+    spans: Sequence[tuple[float, float]],
+    settings: MixSettings,
+    *,
+    untouched: bool = False,
 ) -> MixedSound:
     """Mix the clip's own sound (2, n) with the music (2, n); both may be changed.
 
@@ -44,20 +49,27 @@ def mix_sounds(
         music: with its fades.
         spans: seconds in which somebody speaks in ``own``.
         settings: of the mix.
+        untouched: whether the music may change in level alone.
 
     """
     state = "muted" if settings.mute_clip else "silent"
     lufs = measure_loudness(own) if own is not None and not settings.mute_clip else SILENCE_LUFS
     if own is not None and lufs > _SILENT_LUFS and not settings.mute_clip:
         state = "kept"
-        balance_sounds(own, lufs, music, spans, settings)
+        balance_sounds(own, lufs, music, spans, settings, untouched=untouched)
         music += own
     loudness, peak = reach_loudness(music)
     return MixedSound(music, loudness, peak, state)
 
 
 def balance_sounds(
-    own: Floats, lufs: float, music: Floats, spans: Sequence[tuple[float, float]], settings: MixSettings
+    own: Floats,
+    lufs: float,
+    music: Floats,
+    spans: Sequence[tuple[float, float]],
+    settings: MixSettings,
+    *,
+    untouched: bool = False,
 ) -> None:
     """Bring the clip's own sound, whose loudness is given, and the music to their levels, in place; duck the music."""
     own_db, music_lufs = _choose_levels(lufs, bool(spans), settings)
@@ -68,7 +80,8 @@ def balance_sounds(
     if spans and settings.duck_under_speech is not False:
         band = keep_voice_band(music)
         margin = _WIDE_MARGIN_DB if settings.duck_under_speech else _MARGIN_DB
-        duck_music(music, band, plan_ducking(keep_voice_band(own), band, spans, margin))
+        most_dip = 0.0 if untouched else MOST_DIP_DB
+        duck_music(music, band, plan_ducking(keep_voice_band(own), band, spans, margin, most_dip))
 
 
 def _choose_levels(lufs: float, spoken: bool, settings: MixSettings) -> tuple[float, float]:

@@ -20,7 +20,7 @@ VOICE_HZ = (300, 3400)
 HOP = RATE // 100  # samples of one step of the gain
 _AHEAD_S, _HOLD_S, _SLOPE_S = 0.35, 0.25, 0.3  # before speech, after it, and how long the gain takes to move
 _VOICE_WINDOW_S, _MUSIC_WINDOW_S = 1.2, 0.2  # over which the two levels are smoothed
-_MOST_DIP_DB = 12.0  # in the band of the voice; what is missing is taken from the level
+MOST_DIP_DB = 12.0  # in the band of the voice; what is missing is taken from the level
 _MOST_CUT_DB = 30.0
 _FLOOR = 1e-9
 _PIECE = 10 * RATE  # samples that gains are applied to at once, to keep memory low
@@ -41,7 +41,11 @@ def keep_voice_band(sound: Floats) -> Floats:
 
 
 def plan_ducking(
-    voice_band: Floats, music_band: Floats, spans: Sequence[tuple[float, float]], margin_db: float
+    voice_band: Floats,
+    music_band: Floats,
+    spans: Sequence[tuple[float, float]],
+    margin_db: float,
+    most_dip_db: float = MOST_DIP_DB,
 ) -> DuckingCurve:
     """How the music must give way for its band to stay ``margin_db`` below the voice's in ``spans`` (seconds)."""
     voice, music = _measure_power(voice_band), _measure_power(music_band)
@@ -52,9 +56,9 @@ def plan_ducking(
     )
     loudest = _slide_highest(_smooth(music, _MUSIC_WINDOW_S), round(_MUSIC_WINDOW_S * 100))
     above_db = 10 * np.log10((loudest + _FLOOR) / (levels + _FLOOR)) + margin_db
-    needed = np.where(spoken, np.clip(above_db, 0.0, _MOST_CUT_DB + _MOST_DIP_DB), 0.0)
+    needed = np.where(spoken, np.clip(above_db, 0.0, _MOST_CUT_DB + MOST_DIP_DB), 0.0)
     eased = _ease(needed)
-    dip = np.minimum(eased, _MOST_DIP_DB)
+    dip = np.minimum(eased, most_dip_db)
     return DuckingCurve(-dip, dip - eased)
 
 

@@ -21,6 +21,7 @@ class MixJob:
         start_s: where in the track the music starts.
         settings: of the mix.
         speech_spans_s: stretches of the clip in which somebody speaks; None: they are found here.
+        untouched: whether the music may only be cut out, faded and levelled: no loops, no dip in the voice's band.
         max_bytes: how large the video may be; above it the picture is encoded smaller.
         max_seconds: how long the clip may be.
         video: where the mix goes (MP4); None: none is wanted.
@@ -33,6 +34,7 @@ class MixJob:
     start_s: float
     settings: MixSettings = field(default_factory=MixSettings)
     speech_spans_s: tuple[tuple[float, float], ...] | None = None
+    untouched: bool = False
     max_bytes: int = PLENTY
     max_seconds: float = 600.0
     video: Path | None = None
@@ -55,6 +57,7 @@ class MixJob:
             start_s=float(data["start_s"]),
             settings=MixSettings.from_json(data["settings"]),
             speech_spans_s=None if spans is None else tuple((float(a), float(b)) for a, b in spans),
+            untouched=bool(data["untouched"]),
             max_bytes=int(data["max_bytes"]),
             max_seconds=float(data["max_seconds"]),
             video=Path(data["video"]) if data["video"] else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,8 @@ def make_too_large_error(max_bytes: int) -> BadInput:
 def _render(job: MixJob) -> MixReport:
     clip = _open_clip(job)
     length_s = min(clip.probed.duration_s, job.settings.length_s or np.inf)
-    bed = lay_bed(job.track, job.start_s, length_s, job.settings)
+    settings = replace(job.settings, loop=False) if job.untouched else job.settings
+    bed = lay_bed(job.track, job.start_s, length_s, settings)
     if job.music:
         _write_alone(bed.sound.copy(), job.music)
     if job.video is None:
@@ -98,7 +99,7 @@ def _render(job: MixJob) -> MixReport:
         mixed = MixedSound(bed.sound, loudness, peak, "muted")
         return _report(job, clip, bed, mixed, copied=True)
     own = read_own_sound(clip, length_s, job) if not job.settings.mute_clip else OwnSound(None, (), lost=False)
-    mixed = mix_sounds(own.sound, bed.sound, own.spans, job.settings)
+    mixed = mix_sounds(own.sound, bed.sound, own.spans, job.settings, untouched=job.untouched)
     copied = _write_video(job, clip, mixed.sound, length_s)
     return _report(job, clip, bed, mixed, copied=copied, lost=own.lost)
 
