@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 import opentimelineio as otio
 
@@ -57,9 +58,9 @@ def write_timelines(
     written = [folder / "timeline.edl", folder / "timeline.fcpxml", folder / "timeline.otio"]
     edl = otio.adapters.write_to_string(_keep_picture(whole), adapter_name="cmx_3600")
     xml = otio.adapters.write_to_string(fcpx, adapter_name="fcpx_xml")
-    written[0].write_text(_say_no_drop(edl), encoding="utf-8")
-    written[1].write_text(_clean_xml(xml), encoding="utf-8")
-    otio.adapters.write_to_file(exact, str(written[2]), adapter_name="otio_json")
+    plain = otio.adapters.write_to_string(exact, adapter_name="otio_json")
+    for path, text in zip(written, (_say_no_drop(edl), _clean_xml(xml), plain), strict=True):
+        path.write_text(_name_files(text), encoding="utf-8")
     return written
 
 
@@ -69,8 +70,13 @@ def _say_no_drop(edl: str) -> str:
 
 
 def _clean_xml(xml: str) -> str:
-    """Without what Final Cut's format does not know: empty names, and a host in the place of a file."""
-    return xml.replace(' name=""', "").replace(' uid=""', "").replace(f"{_HOST}/", "file:///")
+    """Without empty names, which Final Cut's format does not know."""
+    return xml.replace(' name=""', "").replace(' uid=""', "")
+
+
+def _name_files(text: str) -> str:
+    """Files as editors look for them: on this machine, or beside the timeline."""
+    return text.replace(f"{_HOST}/./", "./").replace(f"{_HOST}/", "file:///")
 
 
 def _keep_picture(timeline: otio.schema.Timeline) -> otio.schema.Timeline:
@@ -84,7 +90,7 @@ def _keep_picture(timeline: otio.schema.Timeline) -> otio.schema.Timeline:
 def _make_clip(path: Path, length: int, rate: float) -> otio.schema.Clip:
     whole = otio.opentime.TimeRange(otio.opentime.RationalTime(0, rate), otio.opentime.RationalTime(length, rate))
     # With a host FCPXML's writer takes it for no file of this machine, on which it would run ffprobe, outside any limits.
-    url = path.absolute().as_uri().replace("file:///", f"{_HOST}/", 1)
+    url = path.as_uri().replace("file:///", f"{_HOST}/", 1) if path.is_absolute() else f"{_HOST}/./{quote(path.name)}"
     media = otio.schema.ExternalReference(target_url=url, available_range=whole)
     return otio.schema.Clip(path.name[:_REEL], media, whole)
 

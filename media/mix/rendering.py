@@ -33,7 +33,6 @@ from media.watch.probe import ProbedClip, probe_clip
 from media.watch.refusal import ClipRefusedError
 from musechat.errors import BadInput
 
-MIX_VERSION = "1"  # part of a mix's name: raise it whenever the same mix comes out different
 SOUND_BITS_PER_S = 192_000
 _SMALL_SOUND_BITS_PER_S = 128_000  # where the video must be small
 _LEAST_PICTURE_BITS_PER_S = 150_000  # below it a picture is not worth looking at
@@ -231,4 +230,4 @@ def _mux(out: OutputContainer, pictures: Iterator[tuple[float, Packet[Any]]], so
     out.mux(voice.encode(None))
 
 
-__all__ = ["MIX_VERSION", "PicturePlan", "fit_size", "make_too_large_error", "render_mix"]
+__all__ = ["PicturePlan", "fit_size", "make_too_large_error", "render_mix"]

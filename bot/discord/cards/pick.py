@@ -8,7 +8,18 @@ import discord
 
 from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import code, escape, label, link
-from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Menu, Option, Preview, TextBlock, TextWithButton
+from bot.discord.cards.layout import (
+    MIX_NAME,
+    Action,
+    Actions,
+    Block,
+    BlockGap,
+    Menu,
+    Option,
+    Preview,
+    TextBlock,
+    TextWithButton,
+)
 from bot.discord.cards.trait_labels import (
     REASON,
     TITLE,
@@ -37,14 +48,14 @@ _KIND_TEXTS = {
 }
 
 
-def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
+def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: str) -> Iterator[Block]:
     """Yield the blocks of a turn's pick and its alternates.
 
     Args:
         turn: with at least one pick.
         texts: in the language of the channel.
         loved: whether somebody has accepted the pick; its credit line is shown then.
-        preview: whether the message carries the playable excerpt.
+        preview: name of the file that the message plays; empty: none.
 
     """
     # At most three alternates: with them a card stays within Discord's 40 components.
@@ -57,7 +68,8 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     if turn.question is not None:
         yield from _build_question(turn.id, turn.question)
     if preview:
-        yield Preview(texts("cards.pick.preview", title=pick.title, at=format_clock(pick.start_s)))
+        said = "cards.pick.mix" if preview == MIX_NAME else "cards.pick.excerpt"
+        yield Preview(texts(said, title=pick.title, at=format_clock(pick.start_s)), preview)
     yield TextBlock(_describe_traits(pick, texts))
     if loved:
         yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
@@ -145,7 +157,8 @@ def _build_controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) ->
     love = Action(Verb.LOVE, (pick.id,), texts(f"cards.button.{'loved' if loved else 'love'}"), emoji="❤️")
     if loved:
         love = Action(love.verb, love.ids, love.text, success, love.emoji)
-    others = (Action(verb, (turn.id,), texts(f"cards.button.{verb}")) for verb in (Verb.ANOTHER, Verb.REFINE, Verb.WHY))
-    yield Actions((love, *others))
+    # A mix needs a clip: of words alone there is nothing to get.
+    shown = (Verb.ANOTHER, Verb.REFINE, Verb.WHY, *((Verb.GET,) if turn.video is not None else ()))
+    yield Actions((love, *(Action(verb, (turn.id,), texts(f"cards.button.{verb}")) for verb in shown)))
     options = [Option(texts(f"cards.button.{verb}"), verb.value) for verb in MORE_ACTIONS]
     yield Menu(Verb.MORE, (turn.id, pick.id), texts("cards.button.more"), options)
