@@ -55,7 +55,7 @@ def render(
     start: float | None = typer.Option(None, min=0.0, help="Second of the track at which the music starts."),
     folder: Path | None = typer.Option(None, "--out", help="Where the files go; else a folder beside you."),
 ) -> None:
-    """Write the clip with its music (the picture untouched), the music alone, credit, cue sheet and editors' markers."""
+    """Write the clip with its music (its picture untouched), the music alone, credit, cue sheet and markers."""
     settings = load_settings(quiet=True)
     with open_database(settings) as db, find_wish(settings, db, target, track, start) as wish:
         chosen = apply_mode(wish.settings, mode) if mode else wish.settings
@@ -122,7 +122,9 @@ def _find_track(db: Database, prefix: str) -> Track:
     if len(found) == 1:
         return found[0]
     what = "several tracks" if found else "no track"
-    raise BadInput("no-such-track", f"The library has {what} whose id begins with {prefix}", "See: musechat library list")
+    raise BadInput(
+        "no-such-track", f"The library has {what} whose id begins with {prefix}", "See: musechat library list"
+    )
 
 
 def _watch(settings: Settings, path: Path) -> ClipTraits:
@@ -199,7 +201,12 @@ def _make_safe(name: str) -> str:
 def show_report(folder: Path, wish: RenderWish, report: MixReport) -> None:
     """Print what was made."""
     picture = "picture copied" if report.copied else f"picture coded as {report.width} x {report.height}"
-    own = {"kept": "own sound beneath", "muted": "own sound left out", "silent": "no own sound", "lost": "own sound lost"}
+    own = {
+        "kept": "own sound beneath",
+        "muted": "own sound left out",
+        "silent": "no own sound",
+        "lost": "own sound lost",
+    }
     out.print(f"[bold]{escape(wish.track.title)}[/] by {escape(wish.track.artist)}, from {report.music_from_s:.1f} s")
     sound = f"{own[report.own_sound]}, {report.loudness_lufs:.1f} LUFS"
     out.print(f"{report.duration_s:.1f} s, {picture}, {sound}, {report.bytes / 1e6:.1f} MB")

@@ -1,4 +1,4 @@
-"""Names of the blobs that hold a pick's mix and what goes with it: made alike by the worker and by those who read them."""
+"""Names of the blobs that hold a pick's mix and what goes with it; worker and readers make them alike."""
 
 from __future__ import annotations
 

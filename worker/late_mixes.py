@@ -1,4 +1,4 @@
-"""Mixes for cards that are already shown: made one after the other, beside the turns, and never a reason to fail one."""
+"""Mixes for cards that are already shown: made one after the other, beside the turns; no turn fails by them."""
 
 from __future__ import annotations
 

@@ -103,9 +103,7 @@ def _mix_or_music(maker: MixMaker, job: MixJob, check: Callable[[], None]) -> Mi
 def _pack_handover(job: MixJob, report: MixReport, track: Track, video: Video) -> bytes:
     """The files for editors as an archive; timelines name the clip and the music as they lie beside them."""
     packed = io.BytesIO()
-    handover = Handover(
-        track, video.traits, report, Path(f"clip{Path(video.blob).suffix}"), Path(job.music[0].name)
-    )
+    handover = Handover(track, video.traits, report, Path(f"clip{Path(video.blob).suffix}"), Path(job.music[0].name))
     with tempfile.TemporaryDirectory(prefix=FOLDER) as folder:
         written = write_handover(Path(folder), handover)
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

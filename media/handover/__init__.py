@@ -1,4 +1,4 @@
-"""What an editor is handed beside a mix: timelines with markers, a cue sheet, and the credit that the licence asks for."""
+"""What an editor is handed beside a mix: timelines with markers, a cue sheet, and the credit to give."""
 
 from media.handover.writing import Handover, write_handover
 

@@ -89,7 +89,7 @@ def _keep_picture(timeline: otio.schema.Timeline) -> otio.schema.Timeline:
 
 def _make_clip(path: Path, length: int, rate: float) -> otio.schema.Clip:
     whole = otio.opentime.TimeRange(otio.opentime.RationalTime(0, rate), otio.opentime.RationalTime(length, rate))
-    # With a host FCPXML's writer takes it for no file of this machine, on which it would run ffprobe, outside any limits.
+    # With a host FCPXML's writer takes it for no file of this machine; on one it would run ffprobe, outside any limits.
     url = path.as_uri().replace("file:///", f"{_HOST}/", 1) if path.is_absolute() else f"{_HOST}/./{quote(path.name)}"
     media = otio.schema.ExternalReference(target_url=url, available_range=whole)
     return otio.schema.Clip(path.name[:_REEL], media, whole)

@@ -16,7 +16,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from media.mix.hdr_table import estimate_clip_white, write_table
-from media.watch.orientation import UPRIGHT, Orientation, read_orientation, swaps_sides
+from media.watch.orientation import Orientation, read_orientation, swaps_sides
 from media.watch.probe import ProbedClip
 from media.watch.tone_mapping import find_hdr_format
 
@@ -140,11 +140,13 @@ def _build_graph(stream: VideoStream, plan: PicturePlan) -> av.filter.Graph:
     steps = [("scale", f"{wide}:{high}:flags=area")]
     if plan.table is not None:
         steps += [("format", "gbrp16le"), ("lut3d", f"file='{plan.table}':interp=tetrahedral")]
-    steps += [("scale", "out_color_matrix=bt709:out_range=tv"), ("format", "yuv420p"), *_TURNS[plan.way], ("setsar", "1")]
+    steps += [
+        ("scale", "out_color_matrix=bt709:out_range=tv"),
+        ("format", "yuv420p"),
+        *_TURNS[plan.way],
+        ("setsar", "1"),
+    ]
     nodes = [graph.add_buffer(template=stream, time_base=stream.time_base)]
     nodes += [graph.add(name, words) if words else graph.add(name) for name, words in steps]
     graph.link_nodes(*nodes, graph.add("buffersink")).configure()
     return graph
-
-
-__all__ = ["UPRIGHT", "PicturePlan", "add_picture_stream", "encode_packets", "fit_size", "plan_picture"]

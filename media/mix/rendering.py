@@ -21,7 +21,7 @@ from media.mix.loudness_target import reach_loudness
 from media.mix.music_bed import MusicBed, lay_bed
 from media.mix.own_sound import OwnSound, read_own_sound
 from media.mix.picture_copy import CopyRefusedError, can_copy, copy_packets
-from media.mix.picture_encode import PicturePlan, add_picture_stream, encode_packets, fit_size, plan_picture
+from media.mix.picture_encode import add_picture_stream, encode_packets, plan_picture
 from media.mix.sound_file_writing import write_music
 from media.preview.excerpt import RATE, Floats
 from media.watch.container_check import Container, detect_container
@@ -228,6 +228,3 @@ def _mux(out: OutputContainer, pictures: Iterator[tuple[float, Packet[Any]]], so
     for frame in frames:
         out.mux(voice.encode(frame))
     out.mux(voice.encode(None))
-
-
-__all__ = ["PicturePlan", "fit_size", "make_too_large_error", "render_mix"]

@@ -141,7 +141,11 @@ def measure_loudness(path: Path) -> tuple[float, float]:
     graph = av.filter.Graph()
     with av.open(str(path)) as box:
         stream = box.streams.audio[0]
-        nodes = [graph.add_abuffer(template=stream), graph.add("ebur128", "peak=true:metadata=1"), graph.add("abuffersink")]
+        nodes = [
+            graph.add_abuffer(template=stream),
+            graph.add("ebur128", "peak=true:metadata=1"),
+            graph.add("abuffersink"),
+        ]
         graph.link_nodes(*nodes).configure()
         last: dict[str, str] = {}
         for frame in [*box.decode(stream), None]:

@@ -10,12 +10,12 @@ import pytest
 
 from media.mix import MixJob, render_mix
 from media.mix.picture_encode import fit_size
+from media.watch.orientation import read_orientation
 from musechat.errors import BadInput
 from musechat.mix_settings import MixSettings
 from tests.media.mix.clips import SIZE, click_track, hum, steady_times, write_marked
 from tests.media.watch import odd_files as odd
 from tests.media.watch.making import flat, texture, write_clip
-from media.watch.orientation import read_orientation
 
 TIMES = steady_times(1.2, 25)
 
@@ -61,7 +61,12 @@ def test_it_is_shown_the_same_way_up(
         assert read_orientation(shown) == (1, 0, 0, 1)
         grey = shown.reformat(format="gray").to_ndarray()
         high, wide = (n // 2 for n in grey.shape)
-        lit = [grey[:high, :wide].mean(), grey[:high, wide:].mean(), grey[high:, :wide].mean(), grey[high:, wide:].mean()]
+        lit = [
+            grey[:high, :wide].mean(),
+            grey[:high, wide:].mean(),
+            grey[high:, :wide].mean(),
+            grey[high:, wide:].mean(),
+        ]
         where = {(0, 1, -1, 0): 1, (-1, 0, 0, -1): 3, (0, -1, 1, 0): 2, (-1, 0, 0, 1): 1}[matrix]
         assert int(np.argmax(lit)) == where
     assert (made.width, made.height) == (SIZE if matrix[0] else SIZE[::-1])

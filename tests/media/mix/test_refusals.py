@@ -84,7 +84,9 @@ def maker() -> Iterator[MixMaker]:
 
 
 def test_a_process_of_its_own_mixes_and_stays(folder: Path, tmp_path: Path, maker: MixMaker) -> None:
-    job = MixJob(folder / "clip.mp4", folder / "hum.flac", 0.0, MixSettings(music_gain_db=3.0), video=tmp_path / "m.mp4")
+    job = MixJob(
+        folder / "clip.mp4", folder / "hum.flac", 0.0, MixSettings(music_gain_db=3.0), video=tmp_path / "m.mp4"
+    )
     made = maker.make_mix(job, seconds=PATIENCE_S)
     assert isinstance(made, MixReport)
     assert made.bytes == (tmp_path / "m.mp4").stat().st_size
@@ -113,5 +115,7 @@ def test_a_process_that_takes_too_long_or_dies_is_our_fault() -> None:
 
 
 def test_a_job_survives_its_journey() -> None:
-    job = MixJob(Path("/a"), Path("/b"), 1.5, MixSettings(loop=True), ((0.0, 1.0),), 10, 20.0, Path("/c"), (Path("/d"),))
+    job = MixJob(
+        Path("/a"), Path("/b"), 1.5, MixSettings(loop=True), ((0.0, 1.0),), 10, 20.0, Path("/c"), (Path("/d"),)
+    )
     assert MixJob.from_json(job.to_json()) == job

@@ -20,10 +20,12 @@ from tests.media.mix.clips import (
     click_track,
     find_clicks,
     hum,
-    measure_loudness as measure_file,
     read_sound,
     steady_times,
     write_marked,
+)
+from tests.media.mix.clips import (
+    measure_loudness as measure_file,
 )
 
 VOICE = Path(__file__).parents[1] / "watch" / "sounds" / "voice.opus"
@@ -53,9 +55,7 @@ def test_music_stays_below_speech_and_comes_back(
 ) -> None:
     own, heard = voice.copy(), music.copy()
     spans = find_speech(voice)
-    balance_sounds(
-        own, measure_loudness(own), heard, spans, MixSettings(duck_under_speech=duck, music_gain_db=louder)
-    )
+    balance_sounds(own, measure_loudness(own), heard, spans, MixSettings(duck_under_speech=duck, music_gain_db=louder))
     spoken, beneath = powers(keep_voice_band(own)), powers(keep_voice_band(heard))
     assert spans
     for start, end in spans:

@@ -50,7 +50,9 @@ CASES = {
     "5.1": Marked("a.mp4", copied=True, channels=6, more={"layout": "5.1"}),
     "VP9": Marked("a.webm", copied=False, more=WEBM),
     "ten bit, uneven rate": Marked("a.mp4", copied=False, times=UNEVEN, more={"pixels": "yuv420p10le"}),
-    "edit list, ten bit": Marked("a.mp4", copied=False, hidden_s=0.52, more={"pixels": "yuv420p10le", "shift_s": -0.52}),
+    "edit list, ten bit": Marked(
+        "a.mp4", copied=False, hidden_s=0.52, more={"pixels": "yuv420p10le", "shift_s": -0.52}
+    ),
     "old AVI": Marked("a.avi", copied=False, more={"codec": "mpeg4", "audio_codec": "libmp3lame"}),
 }
 
