@@ -10,7 +10,9 @@ from rich.status import Status
 
 from cli.setup import err, out
 from language.descriptions import describe_clip, describe_clip_notices, describe_track, format_clock
+from language.edit_answers import describe_edits
 from language.texts import ENGLISH
+from language.unsure_words import describe_unsure
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, Stage, TurnState, TurnView
 
@@ -68,8 +70,14 @@ def show_turn(turn: TurnView) -> None:
         out.print(f"\n[cyan]›[/] [bold]{escape(turn.words)}[/]")
     if turn.no_match:
         _show_no_match(turn.no_match)
-    if turn.picks:
+    if turn.edits:
+        out.print(f"  [cyan]✂[/] {escape(describe_edits(turn.edits, ENGLISH))}")
+    if turn.picks and turn.picks[0].rule == "edit":
+        _show_name(turn.picks[0])
+    elif turn.picks:
         _show_pick(turn.picks[0])
+        for line in describe_unsure(turn, ENGLISH):
+            out.print(f"    [dim]{escape(line)}[/]")
         for other in turn.picks[1:]:
             out.print(
                 f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {format_clock(other.start_s)}[/]"
@@ -77,17 +85,20 @@ def show_turn(turn: TurnView) -> None:
         if turn.question:
             answers = " / ".join(escape(answer) for answer in turn.question.answers)
             out.print(f"  [cyan]?[/] {escape(turn.question.text)} [dim]({answers})[/]")
-    elif not turn.no_match:
+    elif not turn.no_match and not turn.edits:
         out.print("  [dim]Nothing to change; the pick stands.[/]")
 
 
-def _show_pick(pick: Pick) -> None:
-    traits, licence = pick.traits, pick.licence.id
-    guesses = [ENGLISH("describe.sounds-like", what=name) for name in pick.likely_tags]
+def _show_name(pick: Pick) -> None:
     out.print(
         f"  [bold green]♪ {escape(pick.title)}[/] by [bold]{escape(pick.artist)}[/]"
-        f"  [dim]from {format_clock(pick.start_s)} to {format_clock(pick.end_s)} · {escape(licence)}[/]"
+        f"  [dim]from {format_clock(pick.start_s)} to {format_clock(pick.end_s)} · {escape(pick.licence.id)}[/]"
     )
+
+
+def _show_pick(pick: Pick) -> None:
+    traits, guesses = pick.traits, [ENGLISH("describe.sounds-like", what=name) for name in pick.likely_tags]
+    _show_name(pick)
     out.print(Padding(escape(pick.reason), (0, 0, 0, 4), expand=False), soft_wrap=False)
     _show_traits((*describe_track(traits, ()), *pick.tags[:4], *guesses), traits.energy_curve, indent=4)
 

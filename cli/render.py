@@ -113,7 +113,7 @@ def _take_thread(
     from_pick = start_s if start_s is not None or track.id != pick.track_id else pick.start_s
     with BlobStore(settings.effective_blob_url).open_local(video.blob) as path:
         start = _choose_start(video.traits, track, from_pick)
-        yield RenderWish(path, thread.name or video.blob, video.traits, track, start, MixSettings())
+        yield RenderWish(path, thread.name or video.blob, video.traits, track, start, pick.mix)
 
 
 def _find_track(db: Database, prefix: str) -> Track:

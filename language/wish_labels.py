@@ -39,7 +39,7 @@ def describe_wish(wish: Wish, texts: Texts = ENGLISH) -> str:
         case NamedValue(name) if wish.facet is Facet.ARTIST:
             return texts("labels.not-by" if against else "labels.by", name=name)
         case NamedValue(name):
-            return _say_quantity(wish, _say_term(wish, name, texts), texts)
+            return _say_named(wish, name, texts)
         case WordsValue(text):
             return _say_quantity(wish, text, texts)
         case LicenceValue(use):
@@ -99,11 +99,18 @@ def _say_likeness(wish: Wish, value: LikeValue, texts: Texts) -> str:
     """Say what it is to be like, and what was understood by that."""
     name = value.name or value.artist
     if name is None:
-        return texts("labels.like-pick")
+        return texts("labels.not-like-pick" if value.less else "labels.like-pick")
     if value.less or wish.force is Force.NEVER:
         return texts("labels.not-like", name=name)
     sounds = _list_sounds(value.sound, texts)
     return texts("labels.like-sound", name=name, sounds=sounds) if sounds else texts("labels.like-artist", name=name)
+
+
+def _say_named(wish: Wish, name: str, texts: Texts) -> str:
+    if wish.facet is Facet.SHAPE:
+        label = texts(f"labels.shape.{name}")
+        return texts("labels.not", label=label) if wish.force is Force.NEVER else label
+    return _say_quantity(wish, _say_term(wish, name, texts), texts)
 
 
 def _say_term(wish: Wish, name: str, texts: Texts) -> str:

@@ -15,7 +15,7 @@ __all__ = ["Brief", "BriefChange", "BriefEvent", "Facet", "Force", "StandingWish
 
 
 _NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.ARTIST})
-_SINGLE = frozenset({Facet.VOCALS, Facet.EXPLICIT})
+_SINGLE = frozenset({Facet.VOCALS, Facet.EXPLICIT, Facet.SHAPE})
 MAX_STANDING = 64  # a brief longer than this forgets its oldest soft wishes
 
 

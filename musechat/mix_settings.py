@@ -32,7 +32,6 @@ class MixSettings:
         clip_start_s: first second of the clip that music lies under; None: its beginning.
         clip_end_s: last second of the clip that music lies under; None: its end.
         drop_at_s: second of the clip on which the track's main section is to fall; None: nowhere in particular.
-        without: parts that are to be taken out of the track: "vocals", "drums".
 
     """
 
@@ -49,7 +48,6 @@ class MixSettings:
     clip_start_s: float | None = None
     clip_end_s: float | None = None
     drop_at_s: float | None = None
-    without: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:
@@ -59,14 +57,10 @@ class MixSettings:
     def to_json(self) -> JsonObject:
         """Only what differs from the default, keyed by field name."""
         plain = asdict(MixSettings())
-        said = {name: value for name, value in asdict(self).items() if value != plain[name]}
-        return said | ({"without": list(self.without)} if self.without else {})
+        return {name: value for name, value in asdict(self).items() if value != plain[name]}
 
     @classmethod
     def from_json(cls, data: JsonObject | None) -> MixSettings:
         """Inverse of :meth:`to_json`; ignores keys of other versions; None gives the default."""
         known = {f.name for f in fields(cls)}
-        values = {key: value for key, value in (data or {}).items() if key in known}
-        if "without" in values:
-            values["without"] = tuple(values["without"])
-        return cls(**values)
+        return cls(**{key: value for key, value in (data or {}).items() if key in known})

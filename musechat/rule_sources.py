@@ -98,6 +98,8 @@ def _test_of_wish(wish: Wish, find_named: FindNamedConcept) -> RuleTest | None:
         case NamedValue(name) if wish.facet is Facet.ARTIST:
             # A ban on an artist also bans tracks with them as a guest; a wish for them needs their own name.
             return ArtistTest(frozenset({fold_name(name)}) if want else list_banned_names(name), want)
+        case NamedValue() if wish.facet is Facet.SHAPE:
+            return None  # always soft
         case NamedValue(name):
             return TermTest(find_named(wish.facet, name), want)
         case TrackValue(track_id):

@@ -8,11 +8,15 @@ from enum import StrEnum
 
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
+from musechat.edits import EditResult
 from musechat.json_types import JsonObject
+from musechat.mix_settings import MixSettings
 from musechat.no_match import NoMatchReport
 from musechat.track import Licence, TrackTraits
 
 MAX_ATTEMPTS = 3
+# Rules of picks that were shown before: brought back, to the front, or edited.
+COPY_RULES = ("back", "alternate", "edit")
 
 
 class TurnState(StrEnum):
@@ -129,11 +133,16 @@ class Pick:
     parts: dict[str, float] = field(default_factory=dict)  # what the score is made of, each part on its own scale
     reason_check: ReasonCheck = ReasonCheck.NONE
     likely_tags: list[str] = field(default_factory=list)  # what may be said of it only as "sounds like"
+    mix: MixSettings = field(default_factory=MixSettings)  # how it is to be laid under the clip
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
         data = {f.name: getattr(self, f.name) for f in fields(self)}
-        return data | {"licence": asdict(self.licence), "traits": self.traits.to_json()}
+        return data | {
+            "licence": asdict(self.licence),
+            "traits": self.traits.to_json(),
+            "mix": self.mix.to_json(),
+        }
 
 
 class TurnNote(StrEnum):
@@ -144,6 +153,7 @@ class TurnNote(StrEnum):
     PRAISED = "praised"  # the last pick was liked, in words
     NO_QUESTIONS = "no-questions"  # the member wants no questions
     QUESTIONS = "questions"  # the member may be asked again
+    EDITED = "edited"  # edits of the pick that could not be made
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,8 @@ class TurnView:
     draft: PickDraft | None = None  # only while it runs
     question: Question | None = None
     why: str = ""  # the pick beside its alternates, where a model wrote that
+    edits: tuple[EditResult, ...] = ()  # what came of the edits that were asked for
+    loved: tuple[int, ...] = ()  # ids of its picks whose tracks somebody loves, in this thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +266,7 @@ class ChosenTrack:
     preview: str = ""
     parts: dict[str, float] = field(default_factory=dict)
     reason_check: ReasonCheck = ReasonCheck.NONE
+    mix: MixSettings = field(default_factory=MixSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +305,8 @@ class TurnOutcome:
     wants_questions: bool | None = None  # whether the member asked for questions or for none; None: neither
     why: str = ""
     accepted_pick: int | None = None  # the pick that the member praised in words
+    rejected_pick: int | None = None  # the pick that the member turned down in words
+    edits: tuple[EditResult, ...] = ()
     back_to: int | None = None  # seq of the turn gone back to: what later turns rejected and excluded is taken back
     query: bytes = b""  # the query vector: (d,) float32 in the space named by ``space``
     space: str = ""  # "name/version" of the fusion; what members accept is compared with the query in this space

@@ -47,11 +47,12 @@ class Facet(StrEnum):
     EXPLICIT = "explicit"
     LIKE = "like"  # similar to a track, to an artist's, or to a film, a series, a game
     SCENE = "scene"  # what it is for, or what the clip shows: an id of language.scenes
+    SHAPE = "shape"  # the course of the energy over time: "rise" or "fall"
     WORDS = "words"  # what no rule understood, for the text encoder
 
 
 RANGES = frozenset({Facet.TEMPO, Facet.ENERGY, Facet.BRIGHTNESS, Facet.VALENCE, Facet.LENGTH, Facet.ERA})
-NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD, Facet.ARTIST, Facet.SCENE})
+NAMED = frozenset({Facet.GENRE, Facet.INSTRUMENT, Facet.MOOD, Facet.ARTIST, Facet.SCENE, Facet.SHAPE})
 _SHAPES: dict[Facet, type[WishValue]] = {
     **dict.fromkeys(RANGES, RangeValue),
     **dict.fromkeys(NAMED, NamedValue),

@@ -83,21 +83,24 @@ class NamedValue:
         name: the concept's name, or an artist's as the library writes it.
         less: as little of it as can be (soft).
         instead: it takes the place of what earlier turns wished for of this facet.
+        unheard: it was asked for as a rule, which no track can be shown to keep: it is only wished for.
 
     """
 
     name: str
     less: bool = False
     instead: bool = False
+    unheard: bool = False
 
     def to_json(self) -> JsonObject:
         """The name, and what is said beside it."""
-        return {"name": self.name, **_marks(less=self.less, instead=self.instead)}
+        return {"name": self.name, **_marks(less=self.less, instead=self.instead, unheard=self.unheard)}
 
     @classmethod
     def from_json(cls, data: JsonObject) -> NamedValue:
         """Inverse of :meth:`to_json`."""
-        return cls(str(data.get("name", "")), bool(data.get("less")), bool(data.get("instead")))
+        marks = (bool(data.get(mark)) for mark in ("less", "instead", "unheard"))
+        return cls(str(data.get("name", "")), *marks)
 
 
 @dataclass(frozen=True, slots=True)

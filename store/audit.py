@@ -42,7 +42,7 @@ def load_last_picks(session: Session, guild_id: int, limit: int = AUDITED) -> li
         .join(ThreadRow, ThreadRow.id == TurnRow.thread_id)
         .join(MemberRow, MemberRow.id == TurnRow.member_id)
         .where(ThreadRow.guild_id == guild_id, TurnRow.state == TurnState.DONE, TurnRow.kind.not_in(AGAIN))
-        .where(PickRow.rank == 0)
+        .where(PickRow.rank == 0, PickRow.rule != "edit")
         .order_by(TurnRow.id.desc())
         .limit(limit)
     )

@@ -93,6 +93,7 @@ def _export_turn(turn: TurnRow, member_id: int) -> JsonObject:
         "asked": _format_time(turn.created_at),
         "answered": _format_time(turn.finished_at),
         "clip": turn.video_hash,
+        "edits": turn.edits or [],
         "no_match": copy_without_words(turn.no_match),  # it may name wishes of others
         # A thread's brief is shared: wishes of other members are theirs.
         "brief": [wish for wish in turn.brief if wish.get("author", member_id) == member_id],
@@ -102,7 +103,9 @@ def _export_turn(turn: TurnRow, member_id: int) -> JsonObject:
 
 def _export_pick(pick: Pick) -> JsonObject:
     names = ("id", "rank", "track_id", "title", "artist", "score", "start_s", "end_s", "reason", "broken")
-    return {name: getattr(pick, name) for name in (*names, "reason_source", "reason_check")}
+    return {name: getattr(pick, name) for name in (*names, "reason_source", "reason_check")} | {
+        "mix": pick.mix.to_json()
+    }
 
 
 def _export_wish(event: BriefEventRow) -> JsonObject:
@@ -118,7 +121,8 @@ def _export_verdicts(session: Session, member_id: int) -> list[JsonObject]:
         .order_by(FeedbackRow.id)
     )
     return [
-        {"pick": row.pick_id, "track_id": track_id, "verdict": row.verdict, "at": _format_time(row.created_at)}
+        {"pick": row.pick_id, "track_id": track_id, "verdict": row.verdict, "given_by": row.source}
+        | {"at": _format_time(row.created_at)}
         for row, track_id in session.execute(wanted)
     ]
 

@@ -31,7 +31,7 @@ from musechat.turn import (
     TurnState,
 )
 from store.tables import BriefEventRow, MemberRow, PickRow, ThreadRow, TurnRow, utc_now
-from store.thread_history import put_feedback, withdraw_later_rejections
+from store.thread_history import Verdict, put_feedback, withdraw_later_rejections
 
 BACKOFF_S, LONGEST_BACKOFF_S = 2.0, 60.0
 BATCH = 64
@@ -161,6 +161,7 @@ def finish_turn(
     values["no_match"] = outcome.no_match.to_json() if outcome.no_match else None
     values |= {"note": outcome.note.value, "query": outcome.query, "space": outcome.space, "why": outcome.why}
     values["question"] = asdict(outcome.question) if outcome.question else None
+    values["edits"] = [edit.to_json() for edit in outcome.edits] or None
     if stages is not None:
         values["stages"] = dict(stages)
     if not _end_turn(session, turn_id, attempt, TurnState.DONE, TurnRow.cancel_requested.is_(False), **values):
@@ -174,8 +175,11 @@ def finish_turn(
     if outcome.wants_questions is not None:
         quiet = update(MemberRow).where(MemberRow.id == turn.member_id)
         session.execute(quiet.values(no_questions=not outcome.wants_questions))
-    if outcome.accepted_pick is not None and session.get(PickRow, outcome.accepted_pick) is not None:
-        put_feedback(session, outcome.accepted_pick, turn.member_id, "accepted")
+    judged: tuple[tuple[int | None, Verdict], ...]
+    judged = (outcome.accepted_pick, "accepted"), (outcome.rejected_pick, "rejected")
+    for pick_id, verdict in judged:
+        if pick_id is not None and session.get(PickRow, pick_id) is not None:
+            put_feedback(session, pick_id, turn.member_id, verdict, source="words")
     return True
 
 
@@ -359,6 +363,7 @@ def _build_pick_rows(turn_id: int, outcome: TurnOutcome) -> list[PickRow]:
             broken=list(chosen.broken),
             preview=chosen.preview,
             parts=dict(chosen.parts),
+            mix=chosen.mix.to_json() or None,
         )
         for rank, chosen in enumerate(outcome.picks)
     ]

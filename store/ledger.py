@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from statistics import median
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, LimitReached
-from musechat.turn import NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
+from musechat.turn import COPY_RULES, NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
 from store.tables import MemberRow, PickRow, ThreadRow, TurnRow, utc_now
 from store.turn_views import load_views
 
@@ -92,7 +92,7 @@ def require_within_limit(session: Session, member_id: int, guild_id: int | None,
         TurnRow.kind.not_in(_FREE),
         or_(
             TurnRow.state.in_((TurnState.QUEUED, TurnState.RUNNING)),
-            and_(TurnRow.state == TurnState.DONE, TurnRow.id.in_(select(PickRow.turn_id))),
+            and_(TurnRow.state == TurnState.DONE, TurnRow.id.in_(_select_turns_with_new_picks())),
         ),
         ThreadRow.guild_id == guild_id,
     )
@@ -100,6 +100,11 @@ def require_within_limit(session: Session, member_id: int, guild_id: int | None,
     if len(used) >= most:
         what = f"That was {most} of the {most} picks that this server gives you in 24 hours"
         raise LimitReached("turns-per-day", what, (used[-1] if used else utc_now()) + LIMIT_SPAN)
+
+
+def _select_turns_with_new_picks() -> Select[int]:
+    """Ids of the turns whose pick was not shown before: going back and editing give nothing new."""
+    return select(PickRow.turn_id).where(PickRow.rank == 0, PickRow.rule.not_in(COPY_RULES))
 
 
 def choose_first_queue(source_kind: str, kind: str) -> Queue:

@@ -102,7 +102,7 @@ def load_liked_tracks(session: Session, member_id: int) -> list[Track]:
 
 def _match_shown_to(member_id: int) -> tuple[ColumnElement[bool], ...]:
     done = and_(TurnRow.state == TurnState.DONE, TurnRow.kind.not_in(AGAIN))
-    return TurnRow.member_id == member_id, done, PickRow.rank == 0
+    return TurnRow.member_id == member_id, done, PickRow.rank == 0, PickRow.rule != "edit"
 
 
 def _load_verdicts(session: Session, member_id: int, thread_ids: set[int]) -> dict[tuple[int, str], str]:

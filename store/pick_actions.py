@@ -19,7 +19,7 @@ from musechat.turn import TurnKind, TurnState, TurnView
 from musechat.wish import Facet
 from store.ledger import load_view
 from store.tables import BriefEventRow, FeedbackRow, PickRow, TrackRow, TurnRow
-from store.thread_history import What, put_feedback
+from store.thread_history import What
 from store.track_library import get_track
 
 _ENDED = [state for state in TurnState if state.final]
@@ -63,25 +63,6 @@ def count_ended_turns(session: Session, thread_id: int) -> int:
     """How many of a thread's turns have ended, whichever way."""
     counted = select(func.count()).select_from(TurnRow)
     return session.scalars(counted.where(TurnRow.thread_id == thread_id, TurnRow.state.in_(_ENDED))).one()
-
-
-def list_loved_picks(session: Session, turn_id: int) -> frozenset[int]:
-    """Ids of a turn's picks that somebody has accepted."""
-    wanted = select(PickRow.id).join(FeedbackRow, FeedbackRow.pick_id == PickRow.id)
-    return frozenset(session.scalars(wanted.where(PickRow.turn_id == turn_id, FeedbackRow.verdict == "accepted")))
-
-
-def toggle_love(session: Session, pick_id: int, member_id: int) -> None:
-    """Accept a pick for a member, or take that back.
-
-    Raises:
-        BadInput: ``no-such-pick``.
-
-    """
-    if _find_verdict(session, pick_id, member_id) == "accepted":
-        withdraw_verdict(session, pick_id, member_id)
-    else:
-        put_feedback(session, pick_id, member_id, "accepted")
 
 
 def withdraw_verdict(session: Session, pick_id: int, member_id: int) -> None:

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from musechat.turn import ReasonCheck
+from musechat.turn import COPY_RULES, ReasonCheck
 from store.tables import PickRow, TurnRow
 
 MAX_NEWEST = 1000
-_COPIES = ("back", "alternate", "added")  # rules of picks whose reason was written before, or never
+_COPIES = (*COPY_RULES, "added")  # rules of picks whose reason was written before, or never
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,6 +214,7 @@ class TurnRow(Base):
     draft: Mapped[JsonObject | None]  # see musechat.turn.PickDraft; only while it runs
     question: Mapped[JsonObject | None]  # see musechat.turn.Question
     why: Mapped[str] = mapped_column(Text, default="")  # the comparison with the alternates, where a model wrote it
+    edits: Mapped[list[JsonObject] | None]  # see musechat.edits.EditResult
     query: Mapped[bytes] = mapped_column(LargeBinary, default=b"")  # see TurnOutcome.query
     space: Mapped[str] = mapped_column(String(96), default="")
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
@@ -292,6 +293,7 @@ class PickRow(Base):
     broken: Mapped[list[str]] = mapped_column(default=list)
     preview: Mapped[str] = mapped_column(Text, default="")
     parts: Mapped[dict[str, float]] = mapped_column(default=dict)
+    mix: Mapped[JsonObject | None]  # see musechat.mix_settings.MixSettings; None: nobody has asked for anything
 
 
 class FeedbackRow(Base):
@@ -306,6 +308,7 @@ class FeedbackRow(Base):
     pick_id: Mapped[int] = mapped_column(ForeignKey("picks.id", ondelete="CASCADE"))
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     verdict: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str] = mapped_column(String(16), default="button")  # how it was given, see store.thread_history
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from language.descriptions import list_likely_instruments, list_likely_styles, list_said_tags
 from musechat.brief import BriefEvent, Wish
 from musechat.errors import BadInput
+from musechat.mix_settings import MixSettings
 from musechat.taste import Exclusion
 from musechat.track import Licence, Tag, TrackTraits
 from musechat.turn import Pick, ReasonCheck, TurnState
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 Verdict = Literal["accepted", "rejected"]
+VerdictSource = Literal["button", "words", "reaction"]
 Scope = Literal["thread", "member", "guild"]
 What = Literal["track", "artist", "genre", "sounds-like"]
 
@@ -122,8 +124,10 @@ def get_thread_pick(session: Session, thread_id: int, pick_id: int) -> tuple[Pic
     return _to_pick(row[0], row[1]), row[2]
 
 
-def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
-    """Store a member's verdict on a pick, in place of an earlier one.
+def put_feedback(
+    session: Session, pick_id: int, member_id: int, verdict: Verdict, *, source: VerdictSource = "button"
+) -> None:
+    """Store a member's verdict on a pick and how it was given, in place of an earlier one.
 
     Raises:
         BadInput: ``no-such-pick``.
@@ -132,7 +136,8 @@ def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdic
     if session.get(PickRow, pick_id) is None:
         raise _refuse_unknown_pick(pick_id)
     key = {"pick_id": pick_id, "member_id": member_id}
-    upsert_row(session, FeedbackRow, tuple(key), {**key, "verdict": verdict, "created_at": utc_now()})
+    given = {"verdict": verdict, "source": source, "created_at": utc_now()}
+    upsert_row(session, FeedbackRow, tuple(key), {**key, **given})
 
 
 def load_thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:
@@ -258,4 +263,5 @@ def _to_pick(pick: PickRow, track: TrackRow) -> Pick:
         parts=pick.parts,
         reason_check=ReasonCheck(pick.reason_check),
         likely_tags=[*list_likely_styles(tags), *list_likely_instruments(tags)],
+        mix=MixSettings.from_json(pick.mix),
     )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from musechat.brief import Brief
 from musechat.clip import ClipTraits
+from musechat.edits import EditResult
 from musechat.no_match import NoMatchReport
 from musechat.turn import Pick, PickDraft, Question, Stage, TurnKind, TurnNote, TurnState, TurnView
 from store.tables import ThreadRow, TurnRow, VideoRow
 from store.thread_history import load_picks_by_turn
+from store.verdicts import load_loved_picks
 
 
 def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
@@ -27,10 +30,12 @@ def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
         .execution_options(populate_existing=True)
     ).all()
     picks = load_picks_by_turn(session, [turn.id for turn, _, _ in rows if turn.state == TurnState.DONE])
-    return [
+    loved = load_loved_picks(session, picks) if picks else {}
+    views = (
         _build_view(session, turn, video_hash, ClipTraits.from_json(traits) if traits else None, picks.get(turn.id, []))
         for turn, video_hash, traits in rows
-    ]
+    )
+    return [replace(view, loved=tuple(sorted(loved.get(view.id, ())))) for view in views]
 
 
 def _build_view(
@@ -67,6 +72,7 @@ def _build_view(
         draft=PickDraft(**turn.draft) if turn.draft and turn.state == TurnState.RUNNING else None,
         question=parse_question(turn),
         why=turn.why,
+        edits=tuple(EditResult.from_json(edit) for edit in turn.edits or ()),
     )
 
 

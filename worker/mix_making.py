@@ -56,7 +56,7 @@ def make_pick_mix(
         raise BadInput("clip-gone", "The clip is no longer kept", "Post it again")
     if track is None or not Path(track.path).is_file():
         raise BadInput("track-gone", "The track's file is gone", "Put it back, or remove the track")
-    settings = read_settings(order.pick)
+    settings = order.pick.mix
     names = name_mix(video.hash, video.traits, track.id, order.pick.start_s, settings)
     if blobs.has_blob(names.video) and blobs.get_size(names.video) <= order.max_bytes:
         return names
@@ -65,12 +65,6 @@ def make_pick_mix(
         report = _mix_or_music(maker, job, check)
         _store(blobs, names, job, report, _pack_handover(job, report, track, video))
     return names if report.bytes else None
-
-
-def read_settings(pick: ChosenTrack) -> MixSettings:
-    """How a pick is to be laid under its clip."""
-    settings = getattr(pick, "mix", None)
-    return settings if isinstance(settings, MixSettings) else MixSettings()
 
 
 def _make_job(

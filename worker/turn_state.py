@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.clip import ClipTraits
+from musechat.message import MessageAct
 from musechat.track import Track
 from musechat.turn import Pick, Stage, TurnView
 
@@ -63,6 +64,8 @@ class ReadResult:
         keep_pick: the words ask for nothing, so no new pick is chosen.
         restore: show the picks of ``about`` again.
         similar, rejected, another: the words mean what the button of that name does.
+        bring_forward: ``last`` is to stand in front of the other picks of ``about``.
+        edits: edits of the pick that were asked for.
 
     """
 
@@ -77,6 +80,13 @@ class ReadResult:
     similar: bool = False
     rejected: bool = False
     another: bool = False
+    bring_forward: bool = False
+    edits: tuple[MessageAct, ...] = ()
+
+    @property
+    def only_edits(self) -> bool:
+        """Whether the pick stays and is only used in another way."""
+        return bool(self.edits) and self.keep_pick
 
     @classmethod
     def unchanged(cls, thread: ThreadState) -> ReadResult:

@@ -25,6 +25,7 @@ from bot.discord.conversation_start import ConversationStarter
 from bot.discord.delivery import Delivery
 from bot.discord.error_messages import ErrorResponder
 from bot.discord.message_listener import MessageListener
+from bot.discord.reactions import ReactionListener
 from bot.discord.recommend import RecommendHandler, add_recommend_commands
 from bot.discord.renderer import Renderer
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
@@ -111,6 +112,7 @@ class MuseChatClient(discord.AutoShardedClient):
         self._delivery = Delivery(services.turn_client, self._renderer, presence)
         starter = ConversationStarter(services, self)
         self._listener = MessageListener(services, self, self._status, starter)
+        self._reactions = ReactionListener(services, self, channel_line)
         self._backlog = BacklogReader(services.turn_client, self, self._listener)
         self.tree = CommandErrorTree(self, self._status, self._errors)
         add_recommend_commands(self.tree, RecommendHandler(services, starter))
@@ -177,6 +179,14 @@ class MuseChatClient(discord.AutoShardedClient):
         """Handle a new message."""
         await self._listener.handle(message)
 
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """Handle a reaction, on whichever message: those of earlier processes are not cached."""
+        await self._reactions.handle(payload, added=True)
+
+    async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
+        """Handle a reaction that was taken back."""
+        await self._reactions.handle(payload, added=False)
+
     async def on_interaction(self, interaction: Interaction) -> None:
         """Handle a submitted modal; all other interactions have their handlers by now."""
         # By its id: discord.py knows only modals that this very process has opened.
@@ -196,7 +206,14 @@ class MuseChatClient(discord.AutoShardedClient):
 
 def intents_of(settings: Settings) -> discord.Intents:
     """The gateway intents; the privileged one, message content, only where the operator switched it on."""
-    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=settings.message_content)
+    return discord.Intents(
+        guilds=True,
+        guild_messages=True,
+        dm_messages=True,
+        guild_reactions=True,
+        dm_reactions=True,
+        message_content=settings.message_content,
+    )
 
 
 def shards_of(settings: Settings) -> ShardOptions:

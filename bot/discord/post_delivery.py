@@ -6,6 +6,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.discord.api_calls import FAULTS, DiscordCode, change_card, code_of
+from bot.discord.card_redraw import redraw_card
 from bot.discord.cards import Card, brief_card
 from bot.discord.cards.escaping import escape
 from bot.discord.channel_line import ChannelLine
@@ -17,6 +18,7 @@ from musechat.turn import TurnKind, TurnState, TurnView
 from store.ledger import load_thread_views
 from store.members import load_external_ids
 from store.threads import ThreadView, note_brief_message
+from store.verdicts import find_turn_praised_by
 
 log = structlog.get_logger(__name__)
 
@@ -32,8 +34,16 @@ class PostDelivery:
         """Update the messages that depend on a turn, after it was shown; Discord's errors are logged only."""
         if turn.state is TurnState.DONE and conversation.thread.brief_message_id is not None:
             await self._update_brief(conversation, turn)
+        if turn.state is TurnState.DONE and turn.words and turn.seq > 1:
+            await self._show_praise(conversation, turn)
         if turn.kind is not TurnKind.ADD:
             await self._channel_line.update(conversation, find_texts(turn.language))
+
+    async def _show_praise(self, conversation: ConversationChannel, turn: TurnView) -> None:
+        """Redraw the card of the pick that the turn's words have praised, as a press of its button would."""
+        praised = await self._turn_client.read(find_turn_praised_by, turn.id)
+        if praised is not None:
+            await redraw_card(self._turn_client, conversation, praised)
 
     async def _update_brief(self, conversation: ConversationChannel, turn: TurnView) -> None:
         card = await load_brief_card(self._turn_client, conversation.thread, find_texts(turn.language))

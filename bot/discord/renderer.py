@@ -20,7 +20,6 @@ from musechat.errors import BadInput
 from musechat.mix_names import is_video_mix
 from musechat.turn import TurnKind, TurnState, TurnView
 from store.ledger import list_open_turns, note_message, request_cancel
-from store.pick_actions import list_loved_picks
 
 LOOK_BACK = 50  # messages after the turn's creation that are searched for its result
 # Errors that a card may cause by its file: it is tried again without.
@@ -145,9 +144,8 @@ class Renderer:
         """Edit a message to show the turn's card; False where a new message must be sent instead."""
         if preview is None and _comes_late(turn):  # nothing new to show, and what the card plays would be lost
             return True
-        loved = await self._find_loved(turn)
         try:
-            await change_card(conversation.message(message_id), _draw_card(turn, preview, loved))
+            await change_card(conversation.message(message_id), _draw_card(turn, preview))
         except discord.HTTPException as error:
             if code_of(error) in (DiscordCode.UNKNOWN_MESSAGE, DiscordCode.OLD_EDITS_SPENT):
                 return False
@@ -156,12 +154,8 @@ class Renderer:
             if code_of(error) != DiscordCode.ARCHIVED:
                 raise
             await self._unarchive(conversation)
-            await change_card(conversation.message(message_id), _draw_card(turn, preview, loved))
+            await change_card(conversation.message(message_id), _draw_card(turn, preview))
         return True
-
-    async def _find_loved(self, turn: TurnView) -> frozenset[int]:
-        """Picks that somebody has accepted since the card was first shown."""
-        return await self._turn_client.read(list_loved_picks, turn.id) if _comes_late(turn) else frozenset()
 
     async def _send_card(
         self, conversation: ConversationChannel, turn: TurnView, preview: bytes | None, nonce: str
@@ -224,9 +218,9 @@ class Renderer:
             return None
 
 
-def _draw_card(turn: TurnView, preview: bytes | None, loved: frozenset[int] = frozenset()) -> Card:
+def _draw_card(turn: TurnView, preview: bytes | None) -> Card:
     """Draw a new card for each request: discord.py loses the buttons of a view that is used for two edits."""
-    return turn_card(turn, find_texts(turn.language), preview=preview, loved=loved)
+    return turn_card(turn, find_texts(turn.language), loved=turn.loved, preview=preview)
 
 
 def _comes_late(turn: TurnView) -> bool:

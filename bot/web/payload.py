@@ -11,7 +11,9 @@ from typing import Any, TypeAlias, TypedDict
 from aiohttp import web
 
 from language.descriptions import describe_clip_notices, describe_key, describe_tempo, describe_vocals
+from language.edit_answers import describe_edits
 from language.texts import ENGLISH
+from language.unsure_words import describe_unsure
 from language.wish_labels import describe_wish
 from musechat.clip import ClipTraits
 from musechat.turn import Pick, TurnView
@@ -56,7 +58,9 @@ def turn_json(turn: TurnView) -> JsonObject:
     no_match = turn.no_match.to_json() if turn.no_match else None
     video = _clip_json(turn.video) if turn.video else None
     picks = [_pick_json(pick) for pick in turn.picks]
-    return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video}
+    edited = describe_edits(turn.edits, ENGLISH)
+    told = {"edited": edited, "unsure": describe_unsure(turn, ENGLISH)}
+    return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video} | told
 
 
 def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from language.reading.comparatives import Degree, LastPick
+from language.reading.energy_courses import find_energy_course
 from language.reading.grammar import Scan
 from language.reading.intents import ActScan, read_acts
 from language.reading.irony import drop_ironic_wishes, find_correction, is_ironic
@@ -10,6 +13,7 @@ from language.reading.joined_acts import is_only_judged, join_acts
 from language.reading.lexer import split_items
 from language.reading.lexicon import PhraseKind, split_words
 from language.reading.library_names import LibraryWords
+from language.reading.likeness_complaints import LikenessComplaint, find_likeness_complaint
 from language.reading.plain_wording import rewrite_signs
 from language.reading.results import Reading
 from language.reading.scene_mentions import mark_scenes
@@ -17,8 +21,9 @@ from language.reading.tokens import MAX_WORDS
 from language.references import ReferenceTable
 from musechat.brief import Brief, BriefChange
 from musechat.clip import ClipTraits
+from musechat.message import Intent, MessageAct
 from musechat.wish import Facet, Force, Wish
-from musechat.wish_values import LikeValue, WordsValue
+from musechat.wish_values import LikeValue, NamedValue, WordsValue
 
 __all__ = ["MAX_WORDS", "Degree", "LastPick", "LibraryWords", "Reading", "read_words"]
 
@@ -43,6 +48,9 @@ def read_words(
     ironic = last is not None and is_ironic(words)
     if last is not None and (start := find_correction(words)) is not None:
         words = words[start:]
+    if last is not None and not ironic and (complaint := find_likeness_complaint(words)) is not None:
+        rest = read_words(complaint.rest, last, brief, library_words, clip, references)
+        return _join_complaint(complaint, rest, last)
     scan = read_acts(words) if last is not None and not ironic else ActScan(rest=words)
     said = words if is_only_judged(scan) else scan.rest
     wishes = _read_wishes(said, last, brief, library_words, clip, references) if said.strip() else Reading()
@@ -54,6 +62,19 @@ def read_words(
     return mocked if mocked is not None else join_acts(read_acts(words), read, words)
 
 
+def _join_complaint(complaint: LikenessComplaint, rest: Reading, last: LastPick) -> Reading:
+    """Join what else is said with the wish to be unlike the last pick, which was too much like those before it."""
+    wish = Wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=last.track_id, less=True), complaint.said[:120])
+    others = tuple(act for act in rest.acts if act.intent not in (Intent.WISH, Intent.THANKS))
+    return replace(
+        rest,
+        events=(BriefChange("add", wish), *rest.events),
+        acts=(MessageAct(Intent.WISH, complaint.said), *others),
+        smalltalk=False,
+        another=False,
+    )
+
+
 def _read_wishes(
     words: str,
     last: LastPick | None,
@@ -62,11 +83,15 @@ def _read_wishes(
     clip: ClipTraits | None,
     references: ReferenceTable | None,
 ) -> Reading:
-    line, items = split_items(words, library_words, has_pick=last is not None, references=references)
+    course = find_energy_course(words)
+    rest = course.rest if course is not None else words
+    line, items = split_items(rest, library_words, has_pick=last is not None, references=references)
     items = mark_scenes(line, items)
     scan = Scan(items, line=line, brief=brief, last=last, clip=clip).read_items()
     flags = scan.flags
     events = [*scan.changes, *_gather_free_words(scan.free)]
+    if course is not None:
+        events.append(BriefChange("add", Wish(Force.PREFER, Facet.SHAPE, NamedValue(course.name), course.said)))
     similar = PhraseKind.LAST in flags and last is not None
     if last is not None and (similar or (PhraseKind.PRAISE in flags and _continues_praised(scan))):
         wish = Wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=last.track_id), line[:120].strip())

@@ -28,7 +28,7 @@ def make_likeness(
 
     """
     reference = likeness.reference
-    sense = Sense.NO if likeness.against else sense
+    sense = Sense.NO if likeness.against else Sense.LESS if likeness.too_much else sense
     less = instead or sense in AGAINST
     if reference is not None and reference.is_genre and find_genre(reference.name) is reference:
         # Never bound: nothing is heard as the genre itself, and "only phonk" would let nothing pass.

@@ -46,6 +46,8 @@ _MOVES = (
     ),
     (re.compile(rf"(?:bass|🔊)\s*{_UP}(?=\s|$)(?<!🔊⬆)"), " more bass , "),
 )
+# Alone it is how the music is to be; before a noun ("minimal drums") it says how little of it.
+_MINIMAL = re.compile(r"\bminimal(?=\s*(?:$|[.,!?;)]|pl(?:ea)?s|and\b|but\b|music\b|sound\b|vibe\b))", re.IGNORECASE)
 _DECADES = (
     (re.compile(r"\b(sechziger|siebziger|achtziger|neunziger)(?:n|[ -]?jahren?)?(?=\b|-)", re.IGNORECASE), "er jahre "),
     (
@@ -78,7 +80,7 @@ def rewrite_signs(words: str) -> str:
         words = _rewrite_emoji(words)
     for pattern, ending in _DECADES:
         words = pattern.sub(lambda m, ending=ending: _find_tens(m[1]) + ending, words)  # type: ignore[misc]
-    return words
+    return _MINIMAL.sub("minimalist", words)
 
 
 def _rewrite_emoji(words: str) -> str:

@@ -63,7 +63,7 @@ _WEAK_LEADS = (
 )
 _STRONG_LEADS = split_words("style vein similar sounds sounding estilo manera stil manière artist artists bands")
 _REFUSED_AFTER = re.compile(
-    r"[\sのな曲感じ系もはがを用向け動画]*(?:じゃな|ではな|でなく|やめ|嫌|いや|いら|要ら|以外|避け|なし|無し|抜き|ダメ|だめ|ng)\w*"
+    r"[\sのな曲感じ系もはがを用向け動画]*(?:(?P<much>(?:っぽ|みたい|に似|似)?(?:すぎ|過ぎ))|じゃな|ではな|でなく|やめ|嫌|いや|いら|要ら|以外|避け|なし|無し|抜き|ダメ|だめ|ng)\w*"
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _ELISION = re.compile(r"^(?:d|l|qu)'(?=\w)")
@@ -78,12 +78,14 @@ class Likeness:
         name: as the table writes it, or as it was said.
         reference: None where the table does not know it.
         against: whether the words after it refuse it, as Japanese does.
+        too_much: whether they only complain of too much of it ("っぽすぎる").
 
     """
 
     name: str
     reference: Reference | None = None
     against: bool = False
+    too_much: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,10 @@ class ReferenceNames:
         refused = _REFUSED_AFTER.match(rest, end) if _UNSPACED.search(rest) else None
         while refused and count + extra < len(words) and _find_end(rest, words[: count + extra + 1]) <= refused.end():
             extra += 1  # the words that refuse it are read with it
-        likeness = Likeness(named.reference.list_names()[0], named.reference, refused is not None)
+        too_much = refused is not None and refused["much"] is not None
+        likeness = Likeness(
+            named.reference.list_names()[0], named.reference, refused is not None and not too_much, too_much
+        )
         certain = lead is PhraseKind.LIKE and not named.reference.is_genre and self._is_written_so(named)
         return RecognisedLikeness(count + extra, count, PhraseKind.LIKE if extra else lead, likeness, certain)
 

@@ -84,12 +84,24 @@ TRAITS: Mapping[str, Mapping[str, str]] = {
         "ja": "冷たい, クールな, 無機質な",
     },
     "minimal": {
-        "en": "minimalist, minimalistic, sparse, stripped down, stripped back, bare, restrained, barely there, uncluttered",
+        "en": "minimalist, minimalistic, sparse, sparser, less cluttered, less crowded, less dense, less layered, too busy, "
+        "too cluttered, too crowded, too dense, more space, more room to breathe, airier, stripped down, stripped back, bare, restrained, barely there, uncluttered",
         "de": "minimalistisch, minimalistisches, minimal, reduziert, reduziertes, zurückhaltend, zurückhaltendes, dezent, "
-        "dezentes, dezente, schlicht, schlichtes",
-        "es": "minimalista, sencillo, sencilla, discreto, discreta, sobrio",
-        "fr": "minimaliste, épuré, épurée, sobre, discret, discrète, dépouillé",
-        "ja": "シンプルな, シンプル, ミニマルな, ミニマル, 控えめな, 主張しない",
+        "dezentes, dezente, schlicht, schlichtes, reduzierter, schlichter, luftiger, weniger überladen, zu überladen, "
+        "zu voll, zu vollgestopft, weniger dicht, weniger los",
+        "es": "minimalista, sencillo, sencilla, discreto, discreta, sobrio, menos cargado, menos cargada, menos recargado, "
+        "menos recargada, demasiado cargado, demasiado cargada, demasiado recargado, más despejado, más despejada",
+        "fr": "minimaliste, épuré, épurée, sobre, discret, discrète, dépouillé, moins chargé, moins chargée, trop chargé, "
+        "trop chargée, plus aéré, plus aérée",
+        "ja": "シンプルな, シンプル, ミニマルな, ミニマル, 控えめな, 主張しない, 音数を減らして, 音数少なめ, 音数が少ない, "
+        "音数の少ない, 音を減らして, ごちゃごちゃしない",
+    },
+    "layered": {
+        "en": "multi layered, dense, denser, fuller, fuller sound, thicker, busier, more going on, wall of sound",
+        "de": "dicht, dichter, dichtes, vielschichtig, vielschichtiger, vielschichtiges, mehr los, fülliger, opulenter",
+        "es": "denso, densa, más denso, más densa, más cargado, más cargada, más lleno, más llena, con más capas",
+        "fr": "dense, plus dense, plus fourni, plus fournie, plus étoffé, plus étoffée, plus de couches",
+        "ja": "厚みのある, 厚みがある, 音数多め, 音数の多い, 音数を増やして, 密度の高い",
     },
     "build": {
         "en": "builds up, build up, buildup, builds, building up, building, crescendo, crescendos, that builds, slow burn, "

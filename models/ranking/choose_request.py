@@ -145,6 +145,8 @@ def _say_wish(wish: Wish) -> str:
             return _describe_sound(name, find_sound(wish))
         case NamedValue(name) if (sound := find_sound(wish)) is not None:
             return _describe_sound(name.replace("-", " "), sound)
+        case NamedValue() if wish.facet is Facet.SHAPE:
+            return ""  # it is looked for in the course of the energy
         case NamedValue(name):
             return name if wish.facet is Facet.ARTIST else names_of(find_term(wish.facet, name))[0]
         case VocalsValue(present, voice):

@@ -20,7 +20,7 @@ from models.ranking.request_rules import build_rules
 from models.ranking.resources import Index, RankingResources
 from models.ranking.rule_mask import compile_rules
 from models.ranking.scene_prior import FindSound
-from models.ranking.start_moment import find_start_moment
+from models.ranking.start_moment import find_start_moment, follow_course
 from models.ranking.taste_vector import TasteSpace
 from musechat.rules import Rules, filter_tracks
 from musechat.track import Track
@@ -64,7 +64,8 @@ class Chooser:
         if not chosen:  # the tracks have changed since the snapshot was built
             return ChoiceResult(no_match=mask.report())
         tracks = [passing[self.library.ids[scored.rows[n]]] for n in chosen]
-        moments = {track.id: find_start_moment(request.clip, track.traits) for track in tracks}
+        clip = follow_course(request.clip, request.brief)
+        moments = {track.id: find_start_moment(clip, track.traits) for track in tracks}
         picks = build_picks(request, self.library, scored, chosen, tracks, moments)
         return ChoiceResult(picks, None, moments, scored.query.tobytes(), self.space, scored.rows, scored.total)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.fusion.interface import Fusion
+from models.ranking.energy_swings import collect_swings
 from models.ranking.track_places import place_tracks
 from musechat.concepts import Concept, NamedConcept, fold_name
 from musechat.credits import list_credited
@@ -55,6 +56,7 @@ class LibrarySnapshot:
         names: title and credit as they are written, per row.
         works: names of the work that a track is a version of, per row; see :func:`musechat.works.name_works`.
         shapes: the course of the energy over each track, (n, CURVE_POINTS) unit about its mean; zeros where it is flat.
+        swings: the largest lasting rise and fall of each track's energy, (n, 2).
         fetch: full tracks by id, for the few that are looked at closely.
 
     """
@@ -81,6 +83,7 @@ class LibrarySnapshot:
     names: tuple[tuple[str, str], ...]
     works: tuple[frozenset[str], ...]
     shapes: NDArray[np.float16]
+    swings: DoubleArray
     fetch: Callable[[Sequence[str]], Mapping[str, Track]] = field(repr=False)
 
     def __len__(self) -> int:
@@ -244,6 +247,7 @@ def build_snapshot(
         names=tuple((t.title, t.artist) for t in known),
         works=tuple(name_works(t.artist, t.title) for t in known),
         shapes=_collect_shapes(known),
+        swings=collect_swings([t.traits for t in known]),
         fetch=fetch or (lambda ids: {i: kept[i] for i in ids if i in kept}),
     )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from musechat.brief import Brief
 from musechat.clip import ClipTraits
 from musechat.reference_scales import match_clip_energy
 from musechat.track import Section, TrackTraits
+from musechat.wish import Facet
 
 Curve = NDArray[np.float64]
 
@@ -25,6 +27,7 @@ _BAR_BONUS = 0.05
 _CLIMAX_BONUS = 0.6
 _LEVEL_WEIGHT = 0.5
 _OVERLAP_ENDING = 0.2
+_COURSES = {"rise": (0.2, 0.9), "fall": (0.9, 0.2)}  # energy in the first and the second half
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,23 @@ def find_start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMomen
     length = clip.duration_s if clip is not None else min(WORDS_ONLY_S, track.duration_s)
     latest = track.duration_s - length
     if latest <= 0:
-        return _build_moment(track, 0.0, length, None)
+        return build_moment(track, 0.0, length, None)
     if clip is None:
-        return _build_moment(track, _snap_to_beat(_find_main_start(track), track.beats_s, latest), length, None)
+        return build_moment(track, _snap_to_beat(_find_main_start(track), track.beats_s, latest), length, None)
     climax = find_climax_s(clip)
     candidates = _list_candidates(track, latest, climax)
     best = candidates[int(np.argmax(_score_starts(clip, track, candidates, climax)))]
-    return _build_moment(track, best, length, climax)
+    return build_moment(track, best, length, climax)
+
+
+def follow_course(clip: ClipTraits | None, brief: Brief) -> ClipTraits | None:
+    """Give a clip the course of energy that was wished of the music; the clip itself without such a wish."""
+    wished = next((s.wish.name for s in reversed(brief.list_wishes(Facet.SHAPE)) if s.wish.wanted), "")
+    if clip is None or wished not in _COURSES:
+        return clip
+    first, last = _COURSES[wished]
+    half = POINTS // 2
+    return replace(clip, energy_curve=(first,) * half + (last,) * (POINTS - half))
 
 
 def find_climax_s(clip: ClipTraits) -> float | None:
@@ -74,7 +87,8 @@ def find_climax_s(clip: ClipTraits) -> float | None:
     return (best + margin) / len(curve) * clip.duration_s if rises[best] >= CLIMAX_RISE else None
 
 
-def _build_moment(track: TrackTraits, start: float, length: float, climax: float | None) -> StartMoment:
+def build_moment(track: TrackTraits, start: float, length: float, climax: float | None = None) -> StartMoment:
+    """Build the stretch of ``length`` seconds from ``start``; ``climax``: of the clip, seconds."""
     section = _find_section(track, start)
     hits = None
     if climax is not None:

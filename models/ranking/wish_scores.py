@@ -8,6 +8,7 @@ import numpy as np
 
 from language.vocabulary import find_named_concept
 from language.wish_sounds import find_sound, list_sound_wishes
+from models.ranking.energy_swings import SWINGS
 from models.ranking.library_snapshot import BoolArray, DoubleArray, LibrarySnapshot, Rows
 from models.ranking.rule_mask import detect_singing
 from musechat.brief import StandingWish, is_replacing
@@ -20,6 +21,7 @@ from musechat.wish_values import ExplicitValue, LicenceValue, LikeValue, NamedVa
 
 KEPT = 0.5  # agreement from which a wish counts as kept
 FAR_OFF = 0.1  # agreement below which not even its direction is kept
+FULL_SWING = 0.35  # change of energy within a track that counts as full agreement with a course over time
 FULL_TAG = 0.6  # tag score that counts as full agreement
 HINT_WEIGHT = 0.6  # of a tag that only makes an instrument or genre likely
 NAMED_SCORE = 0.35  # what a title that names a genre or instrument is worth as a tag score
@@ -74,21 +76,39 @@ def _score_value(wish: Wish, library: LibrarySnapshot, rows: Rows) -> DoubleArra
             return _score_range(wish.facet, wish.value, library.values[wish.facet][rows])
         case VocalsValue():
             return _score_vocals(wish.value, library, rows)
-        case NamedValue(name) if wish.facet is Facet.ARTIST:
-            hits = np.zeros(len(library))
-            hits[library.rows_of_artist.get(fold_name(name), [])] = 1.0
-            return np.asarray(hits[rows])
         case NamedValue(name):
-            term = find_named_concept(wish.facet, name)
-            return (_score_mood if wish.facet is Facet.MOOD else _score_term)(term, library, rows)
+            return _score_named(wish.facet, name, library, rows)
         case LicenceValue(use):
             return np.asarray(library.licence[use][rows], np.float64)
         case ExplicitValue(present):
             return np.asarray(library.explicit[rows] == present, np.float64)
+        case LikeValue(track_id=str() as track_id, less=True):
+            return _score_nearness(library, rows, track_id)
         case LikeValue(missing=missing, name=name, artist=artist) if missing or (name and not artist):
             return np.zeros(len(rows))  # somebody whom neither the library nor the table of references knows
         case _:
             return None
+
+
+def _score_named(facet: Facet, name: str, library: LibrarySnapshot, rows: Rows) -> DoubleArray:
+    if facet is Facet.ARTIST:
+        hits = np.zeros(len(library))
+        hits[library.rows_of_artist.get(fold_name(name), [])] = 1.0
+        return np.asarray(hits[rows])
+    if facet is Facet.SHAPE:
+        return np.asarray(np.clip(library.swings[rows, SWINGS.index(name)] / FULL_SWING, 0.0, 1.0), np.float64)
+    term = find_named_concept(facet, name)
+    return (_score_mood if facet is Facet.MOOD else _score_term)(term, library, rows)
+
+
+def _score_nearness(library: LibrarySnapshot, rows: Rows, track_id: str) -> DoubleArray | None:
+    """How near tracks sound to one, (r,): 0 at the median of the library and beyond, 1 for the nearest there are."""
+    row = library.row_of.get(track_id)
+    if row is None:
+        return None
+    near = library.music @ library.music[row]
+    middle, nearest = np.quantile(near, (0.5, 0.98))
+    return np.asarray(np.clip((near[rows] - middle) / max(float(nearest - middle), 1e-6), 0.0, 1.0), np.float64)
 
 
 def _score_tempo(wanted: RangeValue, library: LibrarySnapshot, rows: Rows) -> DoubleArray:

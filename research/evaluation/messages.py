@@ -229,6 +229,9 @@ def _add_wish(slots: Slots, wish: Wish) -> None:
 def _add_named(slots: Slots, wish: Wish) -> None:
     if wish.facet is Facet.ARTIST:
         _add_name(slots, "like_artist" if wish.wanted else "not_artist", wish.name)
+    elif wish.facet is Facet.SHAPE:
+        if wish.name == "rise":
+            _add_name(slots, _name_force(wish), "build")
     elif wish.facet is Facet.SCENE:
         _add_name(slots, _name_force(wish), _SCENES.get(wish.name, wish.name.replace("-", " ")))
     else:
@@ -247,7 +250,9 @@ def _add_other(slots: Slots, wish: Wish) -> None:
             _add_like(slots, wish, value)
         case WordsValue(text):
             for said in text.split(", "):  # the rest is shown as not understood: no wish of the closed list
-                if said in TRAITS:
+                if said == "layered":
+                    slots.setdefault("direction", {})["density"] = "down" if wish.avoid else "up"
+                elif said in TRAITS:
                     _add_name(slots, "avoid" if wish.avoid else "prefer", said)
 
 

@@ -34,11 +34,13 @@ VALUES: dict[Facet, list[dict[str, Any]]] = {
     Facet.LIKE: [
         {"artist": "Mira Sol"},
         {"track_id": "t1"},
+        {"track_id": "t1", "less": True},
         {"artist": None, "name": "Hans Zimmer", "sound": {"genres": [["soundtrack", 1.0]], "moods": [["epic", 1.0]]}},
         {"artist": None, "name": "Hans Zimmer", "less": True},
         {"artist": None, "name": "Zorbo Quill", "missing": True},
     ],
     Facet.SCENE: [{"name": "wedding"}, {"name": "boss-fight"}, {"name": "wedding", "less": True}],
+    Facet.SHAPE: [{"name": "rise"}, {"name": "fall"}],
     Facet.WORDS: [{"text": "rainy train"}, {"text": "rainy train", "avoid": True}],
 }
 ALL_WISHES = [wish_of(force, facet, value, "") for facet in Facet for value in VALUES[facet] for force in Force]

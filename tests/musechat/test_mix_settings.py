@@ -8,7 +8,7 @@ from musechat.mix_settings import MixSettings
 
 
 def test_settings_survive_json() -> None:
-    said = MixSettings(music_gain_db=-3.0, mute_clip=True, fade_out_s=2.0, clip_end_s=25.0, without=("vocals",))
+    said = MixSettings(music_gain_db=-3.0, mute_clip=True, fade_out_s=2.0, clip_end_s=25.0, loop=True)
     assert MixSettings.from_json(json.loads(json.dumps(said.to_json()))) == said
 
 

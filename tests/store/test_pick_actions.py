@@ -21,14 +21,13 @@ from store.pick_actions import (
     count_hidden,
     find_track_genre,
     find_undo_step,
-    list_loved_picks,
     load_last_shown,
     load_pick_turn,
-    toggle_love,
 )
 from store.thread_history import load_brief_events, put_feedback
 from store.threads import open_thread
 from store.track_library import put_track
+from store.verdicts import list_loved_picks, toggle_love
 from tests.musechat.made import wish_of
 from tests.store.made import track as make_track
 

@@ -22,6 +22,7 @@ from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
 from worker.snapshot.serving_snapshot import ServingSnapshot
 from worker.stages.clarify import choose_question
+from worker.stages.edit_pick import carry_edits, edit_standing_pick
 from worker.stages.restore_turn import restore_picks
 from worker.stages.watch import make_sample_name
 from worker.turn_state import ChoiceState, ReadResult
@@ -35,11 +36,15 @@ def run_choose(context: TurnContext, snapshots: SnapshotCache) -> None:
 
     """
     state = context.state
-    if state.reading.keep_pick:
+    if state.reading.keep_pick and not state.reading.edits:
         state.choice = ChoiceState()
         return
     snapshot = snapshots.get_current(context.db, context.settings)
     request = _build_request(context, snapshot)
+    if state.reading.only_edits:
+        edit_standing_pick(context, snapshot.chooser, request)
+        state.choice = ChoiceState(snapshot.chooser.library)
+        return
     if state.reading.restore and restore_picks(context, snapshot.chooser, request):
         state.choice = ChoiceState(snapshot.chooser.library)
         return
@@ -56,7 +61,7 @@ def run_choose(context: TurnContext, snapshots: SnapshotCache) -> None:
     outcome.no_match = choice.no_match and label_report(choice.no_match)
     if not _has_opted_out(context):  # the query is what a member's taste is learned from
         outcome.query, outcome.space = choice.query, choice.space
-    state.choice = ChoiceState(snapshot.chooser.library, choice.moments)
+    state.choice = ChoiceState(snapshot.chooser.library, carry_edits(context, choice.moments))
     outcome.question = choose_question(context, snapshot.chooser.library, request, choice)
 
 

@@ -10,15 +10,18 @@ from language.reading.question_consent import find_question_consent
 from language.references import load_references
 from musechat.brief import Brief, BriefChange, BriefEvent
 from musechat.errors import BadInput
+from musechat.message import Intent, MessageAct
 from musechat.track import Track
-from musechat.turn import TurnKind, TurnNote, TurnView
+from musechat.turn import Pick, TurnKind, TurnNote, TurnView
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import LikeValue
 from store.track_library import get_track
 from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
+from worker.stages.named_pick import find_alternate_instead, find_card, find_named_alternate
 from worker.stages.see import Eyes, complete_clip_scenes
 from worker.stages.thread_state import load_thread_state, turn_before
+from worker.stages.unheard_rules import soften_unheard_rules
 from worker.turn_state import ReadResult, ThreadState
 
 
@@ -81,25 +84,57 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
         context.outcome.note = TurnNote.QUESTIONS if wanted else TurnNote.NO_QUESTIONS
         return replace(result, keep_pick=True)
     reading = _parse_words(context, snapshots, thread.last_track, Brief.replay_events(thread.events))
+    named = find_alternate_instead(thread, reading.back_to) if reading.back else None
+    if (chosen := named or find_named_alternate(thread, reading.acts)) is not None:
+        return _choose_in_words(context, snapshots, chosen)
     if reading.back:
         return _go_back_in_words(context, snapshots, reading.back_to)
-    praised = reading.praised and not reading.rejected and thread.last is not None
-    if praised and thread.last is not None:
-        context.outcome.accepted_pick = thread.last.id
-        result = replace(result, feedback=(*thread.feedback, (thread.last.track_id, "accepted")))
     # Only of a refinement: a first turn brings a clip, and that asks for music whatever is said with it.
     keep_pick = reading.smalltalk and thread.about is not None and context.job.kind is TurnKind.REFINE
-    if keep_pick:
-        context.outcome.note = TurnNote.PRAISED if praised else TurnNote.SMALLTALK
+    result = _judge_in_words(context, result, reading, keep_pick=keep_pick)
+    library = snapshots.get_current(context.db, context.settings).chooser.library
     return replace(
         result,
-        changes=tuple(reading.events),
+        changes=soften_unheard_rules(reading.events, library, context.job.guild_id),
         keep_pick=keep_pick,
         similar=reading.similar,
-        rejected=reading.rejected,
+        rejected=reading.rejected and not keep_pick,
         # "Another, but slower" is a refinement: its wishes decide, and not only that the pick differs.
         another=reading.another and not reading.events,
     )
+
+
+def _judge_in_words(context: TurnContext, result: ReadResult, reading: Reading, *, keep_pick: bool) -> ReadResult:
+    """Note what the words think of the last pick, and what is to be done with it."""
+    thread, outcome = context.state.thread, context.outcome
+    if thread.last is None:
+        return result
+    praised = reading.praised and not reading.rejected
+    if praised:
+        outcome.accepted_pick = thread.last.id
+        result = replace(result, feedback=(*thread.feedback, (thread.last.track_id, "accepted")))
+    elif reading.rejected and not keep_pick:
+        outcome.rejected_pick = thread.last.id
+    edits = _list_edits(reading) if context.job.kind is TurnKind.REFINE else ()
+    if keep_pick and edits:  # the pick stays, and is shown as it is used now
+        return replace(result, about=find_card(thread), edits=edits, bring_forward=True)
+    if keep_pick:
+        outcome.note = TurnNote.PRAISED if praised else TurnNote.SMALLTALK
+    return replace(result, edits=edits)
+
+
+def _list_edits(reading: Reading) -> tuple[MessageAct, ...]:
+    return tuple(act for act in reading.acts if act.intent is Intent.EDIT and act.edit is not None)
+
+
+def _choose_in_words(context: TurnContext, snapshots: SnapshotCache, chosen: Pick) -> ReadResult:
+    """Bring an alternate forward; what else the words wish for ("the second one, but slower") goes on from it."""
+    thread = context.state.thread
+    with context.db.read() as session:
+        track = get_track(session, chosen.track_id)
+    more = _parse_words(context, snapshots, track, Brief.replay_events(thread.events)).events
+    unchanged = replace(ReadResult.unchanged(thread), about=find_card(thread), last=chosen, last_track=track)
+    return replace(unchanged, changes=tuple(more), restore=not more, bring_forward=not more)
 
 
 def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | None, brief: Brief) -> Reading:

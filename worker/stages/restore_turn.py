@@ -25,7 +25,7 @@ def restore_picks(context: TurnContext, chooser: Chooser, request: ChooseRequest
     reading = context.state.reading
     if reading.about is None:
         return False
-    picks, front = reading.about.picks, reading.last if context.job.kind is TurnKind.ALTERNATE else None
+    picks, front = reading.about.picks, reading.last if _is_front_named(context) else None
     # Here tracks that were shown before are wanted; every other rule holds.
     allowed = chooser.filter_allowed(replace(request, shown=frozenset(), last=None), [pick.track_id for pick in picks])
     if front is not None and front.track_id not in allowed:
@@ -36,11 +36,17 @@ def restore_picks(context: TurnContext, chooser: Chooser, request: ChooseRequest
     if front is not None:
         kept.sort(key=lambda pick: pick.id != front.id)
     context.outcome.picks = [_copy_pick(pick, "alternate" if front else "back") for pick in kept]
+    if front is not None and picks:  # what was said of the mix holds for the clip, whichever pick lies under it
+        context.outcome.picks = [replace(pick, mix=picks[0].mix) for pick in context.outcome.picks]
     context.outcome.no_match = reading.about.no_match
     with context.db.read() as session:
         if not has_opted_out(session, context.job.member_id):
             context.outcome.query, context.outcome.space = get_turn_query(session, reading.about.id)
     return True
+
+
+def _is_front_named(context: TurnContext) -> bool:
+    return context.job.kind is TurnKind.ALTERNATE or context.state.reading.bring_forward
 
 
 def _copy_pick(pick: Pick, rule: str) -> ChosenTrack:
@@ -55,4 +61,5 @@ def _copy_pick(pick: Pick, rule: str) -> ChosenTrack:
         pick.reason_source,
         parts=pick.parts,
         reason_check=pick.reason_check,
+        mix=pick.mix,
     )

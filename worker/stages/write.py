@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.ranking.start_moment import find_start_moment
-from models.writer.interface import Reason, ReasonFacts
+from models.ranking.start_moment import StartMoment, build_moment, find_start_moment
+from models.writer.interface import Reason, ReasonFacts, Writer
 from musechat.track import Track
 from musechat.turn import ChosenTrack, TurnKind
 from store.track_library import get_tracks
 from worker.context import TurnContext
 from worker.snapshot.cache import SnapshotCache
 from worker.stages.drafting import DraftPublisher
-from worker.stages.writer_registry import WriterRegistry
+from worker.stages.writer_registry import TEMPLATE_WRITER, WriterRegistry
 
 
 def run_write(context: TurnContext, snapshots: SnapshotCache, writers: WriterRegistry) -> None:
@@ -43,7 +43,10 @@ def _write_reasons(
     drafting = DraftPublisher(context, facts[0].track.title, facts[0].track.artist)
     # Where the pick has its reason already (it was shown before), only alternates are written, and nothing is drafted.
     is_pick = facts[0].track.id == context.outcome.picks[0].track_id
-    writer = writers.get_writer(context.settings, snapshots.get_current(context.db, context.settings))
+    writer: Writer = TEMPLATE_WRITER
+    # A start that has moved is told at once, in a plain sentence: nobody waits for a model to say where a track begins.
+    if context.outcome.picks[0].rule != "edit":
+        writer = writers.get_writer(context.settings, snapshots.get_current(context.db, context.settings))
     reasons = writer.write_reasons(facts, drafting.update if is_pick else None)
     drafting.publish_whole(reasons[0].text)
     return reasons
@@ -54,14 +57,22 @@ def _collect_facts(context: TurnContext, pick: ChosenTrack, track: Track) -> Rea
     clip = state.thread.clip
     return ReasonFacts(
         track=track,
-        moment=state.choice.moments.get(track.id) or find_start_moment(clip, track.traits),
+        moment=_find_moment(context, pick, track),
         clip=clip,
         brief=state.reading.brief,
         turn_seq=job.seq,
-        last=None if job.kind is TurnKind.FIRST else state.reading.last_track,
+        last=None if job.kind is TurnKind.FIRST or pick.rule == "edit" else state.reading.last_track,
         broken=pick.broken,
         kind=job.kind,
         thread_id=job.thread_id,
         language=job.language,
         music=state.choice.music_vector(track.id),
     )
+
+
+def _find_moment(context: TurnContext, pick: ChosenTrack, track: Track) -> StartMoment:
+    """Where the pick starts: as it was chosen, as a member moved it, or as the clip suggests."""
+    if pick.rule == "edit":
+        return build_moment(track.traits, pick.start_s, pick.end_s - pick.start_s)
+    known = context.state.choice.moments.get(track.id)
+    return known or find_start_moment(context.state.thread.clip, track.traits)

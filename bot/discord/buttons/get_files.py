@@ -16,7 +16,6 @@ from bot.discord.services import UPLOAD_BYTES
 from language.texts import Texts
 from musechat.errors import BadInput
 from musechat.mix_names import MixBlobs, name_mix
-from musechat.mix_settings import MixSettings
 from musechat.turn import TurnView
 from store.blobs import BlobStore
 
@@ -55,8 +54,7 @@ async def send_files(press: ButtonInteraction) -> None:
 def name_pick_mix(turn: TurnView) -> MixBlobs:
     """The blobs of the mix of a turn's pick and clip."""
     pick = turn.picks[0]
-    settings = getattr(pick, "mix", None) or MixSettings()
-    return name_mix(turn.video_hash or "", turn.video, pick.track_id, pick.start_s, settings)
+    return name_mix(turn.video_hash or "", turn.video, pick.track_id, pick.start_s, pick.mix)
 
 
 def collect_files(blobs: BlobStore, names: MixBlobs, most: int) -> GivenFiles:

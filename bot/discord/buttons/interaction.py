@@ -8,16 +8,17 @@ from typing import Unpack
 
 import discord
 
+from bot.discord.card_redraw import find_preview
 from bot.discord.cards import turn_card
-from bot.discord.cards.layout import EXCERPT_NAME, MIX_NAME
 from bot.discord.channel_line import ChannelLine
 from bot.discord.commands.authorization import require_allowed
 from bot.discord.permissions import build_refusal, may_refine
 from bot.discord.services import Interaction, Services, TurnFields, own_texts, public_texts
 from language.texts import Texts, find_texts
 from musechat.turn import TurnKind, TurnView
-from store.pick_actions import count_ended_turns, list_loved_picks
+from store.pick_actions import count_ended_turns
 from store.threads import ThreadView
+from store.verdicts import list_loved_picks
 
 NOBODY = discord.AllowedMentions.none()
 
@@ -122,23 +123,13 @@ async def redraw(press: ButtonInteraction, turn: TurnView) -> None:
     if message is None:
         return
     loved = await press.services.turn_client.read(list_loved_picks, turn.id)
-    card = turn_card(turn, find_texts(turn.language), loved=loved, kept_preview=_find_preview(message))
+    card = turn_card(turn, find_texts(turn.language), loved=loved, kept_preview=find_preview(message))
     # Attachments are left out of the edit: sending the listed ones would drop those that Discord does not list.
     edit = press.interaction.edit_original_response
     if message.flags.components_v2:  # a message cannot change between the two forms
         await edit(view=card.layout, allowed_mentions=NOBODY)
     else:
         await edit(content=card.plain, view=card.plain_view, allowed_mentions=NOBODY)
-
-
-def _find_preview(message: discord.Message) -> str:
-    """Name of what a message plays, if anything; Discord does not list files that a component shows as attached."""
-    shown = [attachment.filename for attachment in message.attachments]
-    parts = [part for box in message.components for part in (box, *getattr(box, "children", ()))]
-    for gallery in parts:
-        if isinstance(gallery, discord.MediaGalleryComponent):
-            shown += [item.media.url.partition("?")[0].rpartition("/")[2] for item in gallery.items]
-    return next((name for name in (MIX_NAME, EXCERPT_NAME) if name in shown), "")
 
 
 async def follow_up_privately(press: ButtonInteraction, text: str) -> None:

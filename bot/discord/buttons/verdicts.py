@@ -6,9 +6,10 @@ from bot.discord.buttons.interaction import ButtonInteraction, redraw, require_m
 from bot.discord.channels import find_conversation
 from language.texts import find_texts
 from musechat.turn import TurnKind, TurnView
-from store.pick_actions import load_pick_turn, toggle_love
+from store.pick_actions import load_pick_turn
 from store.thread_history import put_feedback
 from store.threads import ThreadView
+from store.verdicts import toggle_love
 
 
 async def toggle_love_of_pick(press: ButtonInteraction) -> None:

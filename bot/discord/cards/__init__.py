@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.discord.cards.brief import brief_blocks
 from bot.discord.cards.classic_message import plain_text, plain_view
@@ -42,7 +42,7 @@ def turn_card(
     turn: TurnView,
     texts: Texts,
     *,
-    loved: frozenset[int] = frozenset(),
+    loved: Collection[int] = (),
     preview: bytes | None = None,
     kept_preview: str = "",
 ) -> Card:

@@ -8,6 +8,7 @@ from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import escape
 from bot.discord.cards.layout import Action, Actions, Block, TextBlock
 from bot.discord.cards.trait_labels import allowed, name_line, traits_line
+from language.edit_answers import describe_edits
 from language.texts import Texts
 from musechat.turn import TurnKind, TurnNote, TurnView
 
@@ -44,6 +45,9 @@ def cancelled_blocks(texts: Texts) -> Iterator[Block]:
 
 def remark_blocks(turn: TurnView, texts: Texts) -> Iterator[Block]:
     """Yield the remark that answers a message without a request."""
+    if turn.note is TurnNote.EDITED:
+        yield TextBlock(describe_edits(turn.edits, texts))
+        return
     yield TextBlock(texts(f"cards.remark.{turn.note or TurnNote.SMALLTALK}"))
 
 

@@ -31,11 +31,14 @@ from bot.discord.cards.trait_labels import (
     traits_line,
 )
 from language.descriptions import describe_clip_notices, remark_own_music
+from language.edit_answers import describe_edits, describe_mix
 from language.texts import Texts
+from language.unsure_words import describe_unsure
 from musechat.turn import Pick, Question, TurnKind, TurnView
 
 WORDS, CATCH, QUESTION = 120, 160, 160  # letters of quoted words, of unmet wishes together, of a question
 MORE_ACTIONS = (Verb.REJECT, Verb.SIMILAR, Verb.NEVER, Verb.UNDO)  # in the menu, in this order
+UNSURE = 220  # letters of what was not understood
 NOTICE = 140  # letters of what is told of the clip's file
 _KIND_TEXTS = {
     TurnKind.ANOTHER: "cards.pick.another",
@@ -60,16 +63,24 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: str) -> I
     """
     # At most three alternates: with them a card stays within Discord's 40 components.
     pick, alternates = turn.picks[0], turn.picks[1:4]
-    if told := _tell_notices(turn, texts):
-        yield TextBlock(told)
+    if pick.rule == "edit":
+        yield from _build_edited(turn, pick, texts, loved=loved, preview=preview)
+        return
+    if noticed := _tell_notices(turn, texts):
+        yield TextBlock(noticed)
     yield TextBlock(_build_head(turn, pick, texts))
-    if why := "\n".join(filter(None, (_build_reason(pick, texts), _remark_own_music(turn, texts)))):
+    told = (
+        describe_edits(turn.edits, texts),
+        _build_reason(pick, texts),
+        *(f"-# {escape(line, UNSURE)}" for line in describe_unsure(turn, texts)),
+        _remark_own_music(turn, texts),
+    )
+    if why := "\n".join(filter(None, told)):
         yield TextBlock(why)
     if turn.question is not None:
         yield from _build_question(turn.id, turn.question)
     if preview:
-        said = "cards.pick.mix" if preview == MIX_NAME else "cards.pick.excerpt"
-        yield Preview(texts(said, title=pick.title, at=format_clock(pick.start_s)), preview)
+        yield _build_preview(pick, texts, preview)
     yield TextBlock(_describe_traits(pick, texts))
     if loved:
         yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
@@ -79,6 +90,26 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: str) -> I
         yield from (_build_alternate(number, alternate, texts) for number, alternate in enumerate(alternates, 1))
     yield BlockGap()
     yield from _build_controls(turn, pick, texts, loved=loved)
+
+
+def _build_edited(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool, preview: str) -> Iterator[Block]:
+    """Yield a short card: the pick that stands, and how it is used now; the rest stands on the card above it."""
+    yield TextBlock(_build_head(turn, pick, texts))
+    yield TextBlock(describe_edits(turn.edits, texts))
+    if preview:
+        yield _build_preview(pick, texts, preview)
+    length = format_clock(pick.traits.duration_s)
+    yield TextBlock(texts("cards.pick.start", at=format_clock(pick.start_s), length=length))
+    if loved:
+        yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
+    yield BlockGap()
+    yield from _build_controls(turn, pick, texts, loved=loved)
+
+
+def _build_preview(pick: Pick, texts: Texts, name: str) -> Preview:
+    """What the card plays, named as what it is: the clip with the track, or the track alone."""
+    said = "cards.pick.mix" if name == MIX_NAME else "cards.pick.excerpt"
+    return Preview(texts(said, title=pick.title, at=format_clock(pick.start_s)), name)
 
 
 def _tell_notices(turn: TurnView, texts: Texts) -> str:
@@ -139,7 +170,9 @@ def _describe_catches(broken: Sequence[str], texts: Texts) -> str:
 def _describe_traits(pick: Pick, texts: Texts) -> str:
     length = pick.traits.duration_s
     start = texts("cards.pick.start", at=format_clock(pick.start_s), length=format_clock(length))
-    return "\n".join(filter(None, (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}")))
+    mix = describe_mix(pick.mix, texts)
+    lines = (start, traits_line(pick, texts), f"-# {allowed(pick, texts)}", f"-# {mix}" if mix else "")
+    return "\n".join(filter(None, lines))
 
 
 def _build_alternate(number: int, pick: Pick, texts: Texts) -> TextWithButton:

@@ -46,6 +46,10 @@ _STATEMENT = re.compile(
 # These ask for music even with a question mark: "can you add some drums?"
 _ASKING = ("can you", "could you", "would you", "will you", "can we", "could we", "do you have", "is there")
 _SHORT = 6  # words up to which a line tells its language too badly to ask that one alone
+# Points at the pick and says nothing of it: "これ、悪くないね".
+_POINTING = frozenset(
+    {"これ", "この曲", "それ", "this one", "this", "das", "das hier", "esta", "este", "celle-ci", "ca"}
+)
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+")
 # An edit that is refused in favour of another: "do not loop it, just end it".
 _REFUSED = re.compile(r"^(?:please )?(?:do not|dont|not|nicht|kein|pas|no|ne|n')\b")
@@ -112,6 +116,7 @@ def read_acts(words: str) -> ActScan:
         rest = [part for part in rest if not _REASON.match(part)]
     if not acts:
         return ActScan(rest=words)
+    rest = [part for part in rest if part.strip() not in _POINTING]
     return ActScan(tuple(_drop_repeated(acts)), ", ".join(rest))
 
 
@@ -148,8 +153,11 @@ def _choose_languages(line: str) -> tuple[str, ...]:
 
 
 def _find_act(part: str, languages: Sequence[str]) -> MessageAct | None:
-    plain = _FILLERS.sub("", part.strip(" .,!;:")).strip(" .,!;:") or part.strip(" .,")
+    said = part.strip(" .,!;:")
+    plain = _FILLERS.sub("", said).strip(" .,!;:") or part.strip(" .,")
     found = _match_patterns(plain, part, languages)
+    if found is None and plain != said:  # a filler of one language is a word of another: "mal"
+        found = _match_patterns(said, part, languages)
     if found is None and (bare := _EMOJI.sub("", plain).strip(" .,!")) not in ("", plain):
         found = _match_patterns(bare, part, languages)  # what decorates a word does not change it
     return found

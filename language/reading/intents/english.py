@@ -30,6 +30,7 @@ ctrl ?\+? ?z
 ^(oops|whoops),? (no|wrong (one|message|chat|button))
 """,
     "choose": r"""
+\b(the )?(?P<choose6>first|second|third|fourth|last|1st|2nd|3rd|4th) one (in|on|of|from) (the|that|your) (list|card|alternatives?|options|row)\b
 \b(option|alternative|alt|choice|suggestion|number|nr|num|no|the alternate|candidate)\.? ?#? ?(?P<choose>\d|one|two|three|four|five)\b(?! ?(bpm|sec|min|:|s\b|beats|%))
 ^#? ?(?P<choose2>[1-9])( (please|pls|then|sounds (good|better|best)|it is|is (better|best|good|nice)))?$
 \b(the )?(?P<choose3>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th) (of (those|these|them|the (three|list|others|alternatives|alternates))|from the list|alternative|alternate|option|on the list|in the list|of the (extras|alternatives|list))
@@ -70,6 +71,7 @@ ctrl ?\+? ?z
 (keep|leave|retain|preserve|mix|include|want|still hear|need to hear|hear) (\w+ )?(\w+ )?(original|own|clip|video|clips|videos|camera|natural|ambient|game|engine) ?('s )?(audio|sound|sounds|noise|voice)
 (keep|leave|still hear|want to hear|do not mute|dont mute|do not (cut|remove|touch|lose)) (my|the) (own |original )?(audio|sound|voice|clip|video|talking|waves|engine|laughter|laughing|cheering|crowd|speech)( in|$| on| audible| please| too| as well)
 (do not|dont|never|not) (mute|silence|delete|remove|cut) (my|the) (clip|video|audio|sound|original|voice)
+\b(keep|leave|preserve|want to hear) (the |my )?(sounds?|audio|noises?|voices?) (of .*|from .*|in )\b(my|the) (clip|video|vid|footage|recording)\b
 """,
     "edit louder_music": r"""
 ^(can you |could you |please |pls |make the (music|song|track) |the )*(music|song|track|volume) (a (bit|little|touch|lot) |much |bit |way )?(louder|up a bit)( please| pls)?$
@@ -92,7 +94,7 @@ less volume
 (music|song|track|bgm) ?[🔉🔈🔇⬇📉]
 """,
     "edit use_drop_at": r"""
-(drop|beat drop|climax|hit|bass drop) .*(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|seconds?)\b|second \d+)
+(drop|beat drop|climax|hit|bass drop) (.*?[^\d:.])??(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|seconds?)\b|second \d+)
 (drop|beat drop|climax|big hit|impact) (should |must |to |needs to |has to |can |could )?(land|lands|come|comes|fall|falls|hit|hits|be|start|happen|line up|sync)\w* (\w+ )*(when|where|on|at|exactly|right|with)
 (put|place|line up|sync|align|set|time|move|match|get|make|land|drop) (the )?(drop|climax|beat|hit|big moment) .*(at|on|when|where|to|with|right|as)\s
 make it drop (right )?(when|as|at|on)
@@ -106,9 +108,10 @@ make it drop (right )?(when|as|at|on)
 (from )?(?P<at>\d+:\d\d|\d+ ?(s|sec|seconds)?) ?(to|till|until|through|-) ?(?P<end>\d+:\d\d|\d+ ?(s|sec|seconds))
 between (?P<at2>\d+:\d\d|\d+) and (?P<end2>\d+:\d\d|\d+)( sec\w*)?$
 only (for |in |on |during |under )?(the )?(first|last|second|final) (half|third|part|\d+ sec\w*|\w+ seconds) (of (the|my) (clip|video)|gets|has|with music)
+^(music |play it |have it |sound )?only (for |in |on |during |over |under )?(the |my )?(very )?(first|last) (half|(\d+|\w+) sec\w*)( of (the|my) (clip|video|vid))?( please| pls)?$
 """,
     "edit start_at": r"""
-(start|begin|starts|starting|cue|kick off|kick in|come in|go|play|enter|jump|skip|cut|open)\w* (\w+ )?(\w+ )?(\w+ )?(at|from|to|in at|on|with) (second |the )?(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|second|seconds|min|mins|minutes?)\b|(?<=second )\d+|\d+$)
+\b(?!(cut|trim) (it|this|the \w+) (down )?to \d+ ?s)(start|begin|starts|starting|cue|kick off|kick in|come in|go|play|enter|jump|skip|cut|open)\w* (\w+ )?(\w+ )?(\w+ )?(at|from|to|in at|on|with) (second |the )?(?P<at>\d+:\d\d|\d+(\.\d+)? ?(s|sec|secs|second|seconds|min|mins|minutes?)\b|(?<=second )\d+|\d+$)
 (start|begin)\w* (?P<at3>\d+:\d\d|\d+ ?(s|sec|seconds)) in
 ^(from|at) (?P<at2>\d+:\d\d|\d+ ?(s|sec|secs|seconds))( on| onwards)?( please| pls)?$
 """,
@@ -118,6 +121,7 @@ only (for |in |on |during |under )?(the )?(first|last|second|final) (half|third|
 (intro|beginning|build ?up) (is|takes?|drags?|goes on)( (way|far|a bit|much))? (too (long|slow)|forever|ages)
 ^(a (bit|little|touch) |bit |much |way )?later( in the (song|track|music))?( please| pls)?$
 (later|further|deeper|further in|further along) in(to)? the (song|track|music|tune)
+^(skip|jump|move|push|shift|nudge) (it |the start |the music )?(ahead|forwards?|on|later)( (by |about |around |maybe )*(a (bit|little|touch)|\d+ ?\w+|\w+ (bars?|sec\w*|beats?|measures?)))?( please| pls)?$
 """,
     "edit start_earlier": r"""
 (start|begin|starts|come in|cue|enter|kick in)\w* (\w+ )?(\w+ )?(\w+ )?(earlier|sooner|a bit before|before that)
@@ -126,6 +130,7 @@ only (for |in |on |during |under )?(the )?(first|last|second|final) (half|third|
 ^from the (very )?(beginning|start|top)( please| of the (song|track))*$
 (earlier|sooner|further back) in the (song|track|music|tune)
 keep the intro
+^(move|push|shift|nudge|pull|jump) (it |the start |the music )?(back|backwards?|earlier) (by |about |around |maybe )*(a (bit|little|touch)|\d+ ?(s|sec\w*|bars?)|\w+ (bars?|sec\w*|beats?|measures?))( please| pls)?$
 """,
     "edit loop": r"""
 \b(loop|looped|looping)\b(?! pedal)
@@ -155,6 +160,9 @@ ring out
 \b(use|take|play|want|give me|start (with|from|at)|jump to|go to|prefer) (just |only )?(the |that )(\w+ ){0,2}(part|bit|section|passage|moment|bridge|verse|breakdown|outro|ending|build ?up|solo|middle|end)\b(?! of (the|my) (clip|video))
 ^(the|that) (\w+ ){0,2}(part|bit|section|passage|bridge|verse|breakdown|outro)( (where|with|when|after|before) .*| instead| please| pls)?$
 the (part|bit|section|passage|moment) (where|with|when|after|before|that)
+\b(go (for|with|to)|jump to|cut to|skip to|take me to|i like|i want) (the |that )(\w+ ){1,2}(part|bit|section|passage|moment)\b(?! of (the|my) (clip|video))
+\b(start|begin|come in) (it )?(with|at|on|from) (the|when the) (vocals?|voice|singing|singer|verse|drums|beat|bassline|guitar|piano|solo|strings|riff|melody|loud|quiet)\b
+^(use |play |start |take |begin )?(it )?(from |at )?where the (\w+ )?(drums?|beat|vocals?|voice|guitar|bass|strings|singing|piano|singer|melody) (come|comes|kick|kicks|start|starts|enter|enters|drop|drops)\b
 """,
     "help first": r"""
 how (do|does|can|to|should) (i|we|you)? ?(\w+ )?(use|work|control|talk to) (with )?(this |the |your )?(bot|you|thing)$

@@ -11,9 +11,11 @@ FRENCH = {
 """,
     "choose": r"""
 \b(numero|num|option|choix|alternative|proposition|no|n°)\.? ?#? ?(?P<choose>\d|un|deux|trois|quatre)\b(?! ?(bpm|sec|min|:))|^#? ?(?P<choose2>[1-9])( stp| svp)?$|^(plutot |je prends |prends |mets |donne |donne moi |je veux |je prefere |va pour |alors |fais voir )*(le|la) (?P<choose3>\d|deux|trois|quatre|deuxieme|second|seconde|troisieme|quatrieme|derniere?)( (stp|svp|option|alternative|proposition|de la liste|des trois|d'entre eux|morceau|sonne \w+|s'il te plait|👆|👇|👍))*$|\b(?P<choose4>premiere?|deuxieme|seconde?|troisieme|derniere?) (option|alternative|proposition|de la liste|des trois|des autres|dans la liste|d'entre|de ceux|de celles)|(fais|fait|laisse)( moi| nous|-moi)* (ecouter|voir|entendre) (le|la) (?P<choose5>deuxieme|seconde?|troisieme|derniere?|\d)
+^(montre|joue|passe|mets|donne|fais|laisse)(-moi|-nous| moi| nous)? (ecouter |voir |entendre )?(le|la) (numero )?(?P<choose6>premiere?|deuxieme|second|seconde|troisieme|quatrieme|derniere?|\d)( (option|alternative|proposition|stp|svp|de la liste|morceau))*$
 """,
     "back": r"""
 ^(retour|reviens|revenir|en arriere|retour en arriere|reviens en arriere)( stp| svp)?$|(reviens|revenir|retourne|retour|revenons|remets|remet|redonne|rends)( moi|-moi)? (a |au |a la |sur )?(le |la |celui |celle )?(tout )?(toute )?(?P<back>premiere?|deuxieme|second|precedente?|d'avant|debut|ancien\w*|derniere?)|(le|la|celui|celle) (tout )?(?P<back2>premiere?|deuxieme|precedente?|d'avant|avant|ancien)( \w+)? (etait|est|allait|collait|sonnait|me plaisait)( \w+)? (mieux|meilleur\w*|bien|plus|top)|(encore|de nouveau) (le|la) (?P<back3>premiere?|precedente?)|(finalement|plutot|je preferais|je prefere|prefere) (le|la|celui|celle) (?P<back4>premiere?|precedente?|d'avant)( \w+)?$
+^(le|la|celui) (?P<back5>precedente?|d'avant)( (stp|svp|encore|a nouveau))*$|^(reviens|retourne|recule) d'un (cran|pas|morceau)( en arriere)?$
 """,
     "edit stems": r"""
 \b(stems?|pistes? separees?|multipistes?|acapella|a cappella|karaoke)\b|(juste|que|seulement) la piste (de|du|des)|(isole|separe|extrais)\w* (la|le|les)
@@ -34,7 +36,7 @@ FRENCH = {
 ^(un peu |un poil |beaucoup |la musique |musique |mets la musique |mets )*moins fort( stp| svp)?$|(baisse|diminue|reduis)\w*( un peu| moi)? (le |la |du )?(son|volume|musique|morceau|zik)( stp| un peu|$)|(musique|morceau|son) (\w+ ){0,2}(moins fort|plus bas|plus basse|plus discret\w*)|(musique|morceau|son) (est )?trop fort\w*|moins de volume
 """,
     "edit use_drop_at": r"""
-(drop|montee|climax|explosion musicale|temps fort) .*(?P<at>\d+:\d\d|\d+ ?(s|sec|secondes?)\b|seconde \d+)|(drop|climax|temps fort) (doit|tombe|arrive|pile|quand|sur|au moment) .*(quand|sur|a|au|explosion|saut)|(cale|mets|place|aligne|synchronise)\w* (\w+ )?le (drop|climax|temps fort)
+(drop|montee|climax|explosion musicale|temps fort) (.*?[^\d:.])??(?P<at>\d+:\d\d|\d+ ?(s|sec|secondes?)\b|seconde \d+)|(drop|climax|temps fort) (doit|tombe|arrive|pile|quand|sur|au moment) .*(quand|sur|a|au|explosion|saut)|(cale|mets|place|aligne|synchronise)\w* (\w+ )?le (drop|climax|temps fort)
 """,
     "edit use_chorus": r"""
 \brefrain\b
@@ -65,6 +67,7 @@ FRENCH = {
 """,
     "edit use_part": r"""
 (prends|mets|utilise|je veux|plutot|prefere|garde|va a|commence par)\w* (\w+ )?(la|le) (\w+ )?(partie|passage|moment|fin|pont|couplet|solo|section|bout|milieu)\b(?! (de la|du|de ma|de mon) (video|clip))|(la|le) (partie|passage|moment|bout) (ou|avec|calme|sans|quand|apres|avant|plus|qui|tranquille)|la fin (du|de la) (morceau|chanson|musique)
+(commenc|demarr|debut|part|pars|entre)\w* (\w+ )?(avec|par|sur|a) (la|le|les|l') ?(batterie|voix|guitare|piano|solo|couplet|rythme|basse|melodie|cordes)\b|la ou (la|le|les|l') ?(batterie|voix|guitare|piano|rythme|basse|melodie|cordes) (entre|commence|arrive|demarre)\w*
 """,
     "question licence_credit": r"""
 (faut|dois|doit|je dois|comment|ou|faut il|obligatoire|besoin|oblige|on doit|quoi)\b.*(credit|cit|nom|mention|attribu|auteur|artiste)\w*|^credits?( obligatoires?)?\?$|(citer|crediter|mentionner|nommer) (l'|le |la |un )?(auteur|artiste|compositeur|musicien)
@@ -131,6 +134,7 @@ FRENCH = {
 """,
     "verdict_up": r"""
 ^(\w+ )?(parfait\w*|genial\w*|excellent\w*|super|top|nickel|magnifique|sublime|incroyable|enorme|canon|ouf|trop (bien|bon|beau|cool|stylé|style|fort|sa|ca|chouette|lourd)|tro (bien|bon|beau|cool)|tres (bien|bon|beau)|stylé|style|frais|lourd|dingue|bravo|j'?adore|jador|j'?adhere|j'?aime( bien| beaucoup| trop)?|je kiffe|kiffant|exactement( ca)?|c'est ca|voila|impec\w*|nikel|la classe|classe|magique|splendide|wow|waouh|au top|une tuerie|une pepite|pepite|tuerie|banger|carrement|mortel|de ouf|pas mal du tout|chouette|cool|ca tue|ca dechire|ca claque|ca envoie|ca le fait)( (mec|frere|ca|sa|la|merci|choix|morceau|son|celle.*|celui.*|cette .*|du tout))*$|(c'est|ca sonne|ca fait|ca rend|il est|elle est) (\w+ )?(\w+ )?(parfait\w*|genial\w*|super|top|nickel|magnifique|incroyable|bien|bon|beau|canon|une tuerie|exactement ca|cool|ouf|dingue|sublime|excellent)$|(ca )?me (plait|va)( (bien|beaucoup|trop|grave|enormement))*$|(bon|tres bon|excellent|super) (choix|morceau|son)|(exactement|pile) ce que (je|j')
+^(c'est |ca sonne |franchement |plutot |ah )*pas mal( (ca|du tout|celle|celui|mec|lui|le son|la))*$
 """,
     "thanks": r"""
 ^(ok |super |parfait |cool |genial |top |oh |ah )*(merci|merki|mercii+|thx|mci|thanks|mille mercis|grand merci)( (beaucoup|bcp|bien|a toi|infiniment|mille fois|mec|frere|bot|pour .*|encore|du fond.*|enormement))*$|^(bon|gentil|brave|super) (bot|boulot|travail)|^(t'es|tu es) (le meilleur|la meilleure|un ange|au top|genial|adorable)|^(bien joue|beau boulot)

@@ -25,6 +25,7 @@ ruckgangig|strg ?\+? ?z|^undo
 ^(die|der|das|den|dann|nimm|lieber|bitte|ich nehme|nehme|nehm)( die| den| das| lieber)? ?(?P<choose3>\d|zwei|drei|vier|zweite|zweiten|zweites|dritte|dritten|drittes|vierte|letzte|letzten)( (bitte|option|alternative|von denen|aus der liste|davon|vorschlag|lied|song|nehmen|klingt \w+|ist \w+))*$
 \b(?P<choose4>erste|ersten|zweite|zweiten|dritte|dritten|vierte|letzte|letzten) (alternative|option|vorschlag|variante|von (denen|den dreien|der liste|unten)|aus der (liste|auswahl)|in der liste|auf der liste|davon|der liste)
 (zeig|spiel|lass)\w* (mir |mal |uns |bitte )*(den|die|das|nummer)? ?(?P<choose5>zweite|zweiten|dritte|dritten|\d)( \w+){0,2}( horen| an)?$
+^(ich (nehme|will|mag) |nimm |gib mir |lieber |bitte )*(die |das |den )?(?P<choose6>eins|zwei|drei|vier|\d)( (bitte|klingt|ist|war|gefallt)( \w+)*)$
 """,
     "back": r"""
 ^(bitte |nochmal |geh |gehe |spring |wieder )*zuruck( bitte| nochmal)*$
@@ -32,6 +33,7 @@ ruckgangig|strg ?\+? ?z|^undo
 (das|der|die|den) (aller)?(?P<back2>erste|ersten|zweite|dritte|vorige|vorherige|letzte|davor|von vorhin|vorher|alte)( \w+)? (war|ist|hat|passte|fand|gefiel|klang)( ich)?( \w+)? (besser|schoner|am besten|mir besser|naher|gepasst|cooler|geiler)
 (doch|lieber|nochmal|nochmals) (wieder )?(das|den|die) (aller)?(?P<back3>erste|ersten|vorige|vorigen|vorherige|vorherigen|letzte|davor|von vorhin|von eben)( \w+)?( nochmal| bitte)*$
 (das|den|die) (?P<back4>davor|von vorhin|vorige|vorherige|von eben) (\w+ )?(war besser|nochmal|wieder|bitte)
+^(bitte |geh |gehe |spring |mach |mal )*(eins|einen|eine|einen schritt|einen song|ein lied|eine runde) zuruck( bitte)?$
 """,
     "edit stems": r"""
 \b(stems?|spuren|einzelspuren|tonspur|acapella|karaokeversion)\b(?! vom (video|clip))
@@ -71,7 +73,7 @@ dreh (\w+ )?auf$
 dreh (\w+ )?runter$
 """,
     "edit use_drop_at": r"""
-(drop|einsatz|hohepunkt|beat|knall|peak) .*(?P<at>\d+:\d\d|\d+ ?(s|sek|sekunden?)\b|sekunde \d+)
+(drop|einsatz|hohepunkt|beat|knall|peak) (.*?[^\d:.])??(?P<at>\d+:\d\d|\d+ ?(s|sek|sekunden?)\b|sekunde \d+)
 (drop|einsatz|hohepunkt) (soll|muss|genau|kommt|auf|bei|wenn) .*(kommen|wenn|auf|bei|explosion|sprung|landen|sitzen)
 (leg|setz|pack|schieb)\w* den (drop|einsatz|hohepunkt)\s
 """,
@@ -123,11 +125,15 @@ zu abrupt|(bricht|hort) (\w+ )?(abrupt|plotzlich|mittendrin)
 (auf|an) (die )?(clip|video)?-?(lange|clip|video)( vom \w+)? (anpassen|kurzen|schneiden|bringen|zuschneiden|strecken|trimmen)
 (so lang wie|gleich lang wie|genauso lang wie|solange wie) (das|der|mein|die) (video|clip)
 (musik|lied|song|es) (soll|muss) (genau )?(mit dem|bis zum|am) (video|clip|ende)( \w+){0,3} (enden|aufhoren|reichen|gehen)
+(passend|angepasst|zugeschnitten) (zur|an die|auf die|auf) (\w+ )?(lange|dauer|videolange|cliplange)\b
 """,
     "edit use_part": r"""
 (nimm|benutz|spiel|nehm|verwend|will|mocht|lieber|starte mit|fang mit)\w* (\w+ )?(den|die|das|der) (\w+ ){0,2}(teil|stelle|part|abschnitt|ende|bridge|strophe|mitte|solo|passage)\b(?! (vom|des) (video|clip))
 (den|die|der) (\w+ )?(teil|stelle|part|abschnitt|passage),? (wo|mit|in dem|an der|bei der|nach|vor|lieber|bitte)
 ^(den|die|das) (\w+ )?(teil|stelle|part|abschnitt|strophe|bridge)( bitte| lieber)*$
+(fang|start|beginn|setz)\w* (\w+ )?(mit|bei|ab) (dem|der|den) (\w+ )?(schlagzeug|drums|beat|gesang|stimme|gitarre|klavier|solo|strophe|streichern?|melodie)\b
+(ab da|da|dort|nimm|spiel)?,? ?wo (das|die|der) (schlagzeug|drums|beat|gesang|stimme|gitarre|bass|klavier|melodie) (einsetzt|einsetzen|reinkommt|reinkommen|losgeht|anfangt|anfangen|kommt)
+(nimm|nehm|benutz|spiel)\w* (bitte |mal |lieber )*(den|die|das) \w+ste[nr]? (teil|stelle|part|abschnitt|passage)\b
 """,
     "question licence_credit": r"""
 (muss|soll|brauch|darf|wie|was|wen|wo|gibt|ist)\w* (\w+ ){0,6}(nenn|angeb|angab|credit|namensnennung|urheber|quellenangabe|verlink|erwahn|beschreibung|abspann|kunstler nennen)\w*
@@ -200,6 +206,7 @@ wie (heisst|heist|hiess|nennt sich|lautet)\b|^(titel|name|songname|liedname|name
 """,
     "verdict_up": r"""
 ^(\w+ )?(perfekt|mega\w*|geil\w*|hammer|bombe|top|spitze|klasse|super|toll|wunderbar|genial|grandios|stark|fett|krass|nice|hervorragend|herrlich|traumhaft|wow|ja+ genau|genau so|genau das|genau|genauso|genau sowas|sehr gut|sehr schon|schon|schick|fein|passt|passt perfekt|passt super|passt wie angegossen|gefallt mir|sauber|cool|feier ich|lieb ich|brutal gut|bockt|fetzt|ballert|sitzt|treffer|volltreffer|ein traum|zucker|1a|prima|exzellent|brillant)( (lied|song|wahl|auswahl|alter|ey|digga|danke|so|mann|track|sache|ding|gut|schon|vorschlag))*$|(gefallt|taugt) mir( (sehr|gut|voll|richtig|total|echt|super|wirklich|mega))*( gut)?$|(liebe|feier|feiere|mag) (ich|das|den|es)( (das|den|voll|so|lied|song|total|sehr|richtig|echt))*$|(das|der|die|es) (ist|klingt|passt|sitzt) (\w+ )?(\w+ )?(perfekt|super|toll|genial|geil|mega|klasse|wunderbar|schon|hammer|gut|richtig gut|top|traumhaft|stark)$|(gute|tolle|super|starke|perfekte) (wahl|auswahl|sache)
+^(gar |echt |uberhaupt |wirklich )*nicht (schlecht|ubel|verkehrt)( (\w+))?$
 """,
     "thanks": r"""
 ^(ok |super |perfekt |toll |alles klar |cool |oh |mega )*(danke\w*|vielen dank|dankeschon|merci|thx|dank dir|besten dank|tausend dank|herzlichen dank|lieben dank|danke dir)( (dir|schon|sehr|vielmals|euch|bot|fur .*|nochmal|alter|du bist.*|dafur|lieber bot))*$|^(guter|braver|bester|toller|lieber) bot|^(gut gemacht|du bist (der beste|super|toll|ein schatz|klasse))

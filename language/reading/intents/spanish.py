@@ -11,9 +11,11 @@ SPANISH = {
 """,
     "choose": r"""
 \b(numero|num|nro|opcion|alternativa|sugerencia|no)\.? ?#? ?(?P<choose>\d|uno|una|dos|tres|cuatro)\b(?! ?(bpm|seg|min|:))|^#? ?(?P<choose2>[1-9])( porfa| por favor)?$|^(mejor |dame |pon |ponme |quiero |elijo |prefiero |escojo |me quedo con |a ver )*(la|el) (?P<choose3>\d|dos|tres|cuatro|segund[ao]|tercer[ao]?|cuart[ao]|ultim[ao])( (opcion|alternativa|de (esas|esos|la lista|las tres|ellas|las otras)|porfa|por favor|suena \w+|cancion|mejor))*$|\b(?P<choose4>primer[ao]?|segund[ao]|tercer[ao]?|ultim[ao]) (opcion|alternativa|de (la lista|esas|esos|las tres|las otras|ellas|las alternativas)|sugerencia de la lista)|(dejame|quiero|puedo) (oir|escuchar|ver) (la|el) (?P<choose5>segund[ao]|tercer[ao]?|ultim[ao]|\d)
+^(ensena|muestra|pon|reproduce|toca|deja)(me|nos)? (oir |escuchar |ver )?(la|el) (numero )?(?P<choose6>primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|ultim[ao]|\d)( (opcion|alternativa|porfa|por favor|de la lista|cancion))*$
 """,
     "back": r"""
 ^(vuelve|volver|regresa|regresar|atras|vuelve atras|regresa atras|para atras|pa atras)( porfa| por favor)?$|(vuelve|volvamos|volver|regresa|regresemos|regresame|vamos|pon|ponme|devuelveme)( otra vez| de nuevo)? (a |al |con )?(la|el|lo)? ?(mera |mero )?(?P<back>primer[ao]?|segund[ao]|tercer[ao]?|anterior|previ[ao]|de antes|original|del principio)|(la|el) (?P<back2>primer[ao]?|segund[ao]|anterior|de antes|previ[ao]|pasad[ao])( \w+)? (estaba|era|es|me gusto|quedaba|sonaba|fue|iba|me gustaba)( \w+)? (mejor|mas|bien)|(otra vez|de nuevo) (la|el) (?P<back3>primer[ao]?|anterior|de antes)|(mejor|prefiero|preferia|queria) (la|el) (?P<back4>primer[ao]|anterior|de antes)( cancion| tema| rola)?$
+^(la|el) (?P<back5>anterior|de antes)( (porfa|por favor|otra vez|de nuevo))*$|^(vuelve|ve|regresa) (uno|una|un paso) (atras|para atras)( porfa| por favor)?$
 """,
     "edit stems": r"""
 \b(stems?|pistas? separad\w+|multipista|acapella|a capela|karaoke)\b|(solo|solamente) la pista (de|del)|(aisla|separa|extrae)\w* (la|el|las|los)
@@ -29,9 +31,11 @@ SPANISH = {
 """,
     "edit louder_music": r"""
 ^(un poco |un poquito |mucho |la musica |musica |ponla |pon la musica )*(mas (alto|alta|fuerte)|mas volumen)( porfa| por favor)?$|(sube|subir|subele|subelo|subela|aumenta|levanta)\w*( un poco| mas| tantito)?( el| a la| la| al)? ?(volumen|musica|cancion|sonido|rola|tema|$)|(musica|cancion) (\w+ ){0,2}mas (alta|fuerte|alto)|(no|casi no|apenas) se (oye|escucha) (\w+ )?(la )?(musica|cancion)|(musica|cancion) (\w+ )?(no|casi no|apenas) se (oye|escucha)|(musica|cancion) (esta )?(muy|demasiado) baj\w+
+mas (alta|fuerte|volumen) (a )?la (musica|cancion|pista)|la (musica|cancion|pista) (\w+ )?mas (alta|fuerte)
 """,
     "edit quieter_music": r"""
 ^(un poco |un poquito |mucho |la musica |musica |ponla |pon la musica )*(mas (bajo|baja|bajito|bajita)|menos volumen)( porfa| por favor)?$|(baja|bajar|bajale|bajalo|bajala|reduce|disminuye)\w*( un poco| mas| tantito)?( el| a la| la| al)? ?(volumen|musica|cancion|sonido|rola|$)|(musica|cancion) (\w+ ){0,2}mas (baja|bajita|bajo|bajito|suave de volumen)|(musica|cancion) (esta )?(muy|demasiado) (alta|fuerte)
+mas (baja|bajita|suave|floja) la (musica|cancion|pista)|la (musica|cancion|pista) (\w+ )?mas (baja|bajita|floja)|menos volumen
 """,
     "edit use_drop_at": r"""
 (drop|subidon|climax|golpe|bajon) .*(?P<at>\d+:\d\d|\d+ ?(s|seg|segundos?)\b|segundo \d+)|(drop|climax|golpe) (caiga|entre|llegue|suene|en|cuando|justo|coincida) .*(cuando|en|al|con|explosion|salto)|(pon|mete|coloca|haz|cuadra|sincroniza)\w* (\w+ )?el (drop|climax|golpe)
@@ -65,6 +69,7 @@ SPANISH = {
 """,
     "edit use_part": r"""
 (usa|pon|quiero|toma|mejor|prefiero|ponme|dame|empieza con|empieza en|ve a)\w* (\w+ )?(la|el) (\w+ )?(parte|trozo|seccion|pedazo|final|puente|estrofa|solo|cacho|momento)\b(?! (del|de mi) (video|clip))|(la|el) (parte|trozo|seccion|pedazo|momento) (\w+ )?(donde|en que|con|cuando|que|despues|antes|de|tranquil\w*|fuerte)|^donde entran?\b
+(empie|empez|arranc|comien|comenz|inici|entr)\w* (\w+ )?(con|en|desde|por) (la|el|los|las) (bateria|voz|guitarra|piano|solo|estrofa|ritmo|bajo|melodia|cuerdas)\b|donde entran? (la|el|los|las) (bateria|voz|guitarra|piano|ritmo|bajo|melodia|cuerdas)
 """,
     "question licence_credit": r"""
 (hay que|tengo que|debo|necesito|hace falta|como|donde|que|se tiene que|es necesario|toca|basta|obliga\w*)\b.*(credit|cit|nombr|mencion|atribu|etiquet|autor|artista en|poner (el|al|a))\w*|^creditos?( \w+)?\?$|(poner|mencionar|nombrar|citar) (al|el) (autor|artista|compositor)
@@ -131,6 +136,7 @@ como se (llama|titula)\b(?!.*(estilo|genero))|^(titulo|nombre|nombre de (la|el) 
 """,
     "verdict_up": r"""
 ^(\w+ )?(perfect[ao]|genial|brutal|increible|excelente|exact[ao]|exactamente|esa es|esta es|buenisim[ao]|hermos[ao]|precios[ao]|bonit[ao]|chid[ao]|chingon\w*|de lujo|de diez|padrisim[ao]|fabulos[ao]|maravillos[ao]|espectacular|guay|chulisim[ao]|tremend[ao]|temazo|temon|rolon|rolononon|joya|una joya|bravo|ole|toma|wow|guau|asi|eso|eso es|justo|lo clavaste|clavado|la clavaste|esta cool|que (chulada|chulo|padre|bonit\w+|guay|pasada|maravilla|buena|bueno|chid\w+|belleza|hermos\w+|temazo|rolon|locura|joya|bien|genial|crack)|mola|molan?|flipas|un temazo|a tope|de puta madre)( (wey|guey|tio|tia|bro|cancion|tema|rola|amigo|eleccion|jaja\w*))*$|(me|nos) (encanta|gusta|fascina|flipa|mola|late|chifla|gusto|ha gustado)( (mucho|un monton|muchisimo|un chingo|bastante|esta|este|la verdad|un huevo|asi))*$|^(esta|es|suena|queda) (\w+ )?(perfect[ao]|brutal|genial|increible|buenisim[ao]|chid[ao]|padre|muy bien|muy buen[ao]|precios[ao]|hermos[ao]|guay|chulisim[ao]|de lujo|cool|chulo|tremend[ao]|bien)( (tio|wey|bro|esta|la verdad))*$|(buena|excelente|gran) (eleccion|rola|cancion|onda)|justo lo que (queria|buscaba|necesitaba)
+^(nada mal|no (esta|es|suena) (nada |tan )?mal[oa]?)( (tio|wey|bro|la verdad))?$
 """,
     "thanks": r"""
 ^(ok |perfecto |genial |vale |listo |muy bien |de nada |muchas |mil |ay )*(gracias|grax|grac|graciass+|thx|thanks|se agradece|te lo agradezco|muy amable|agradecid[ao])( (tio|bro|wey|bot|amigo|por todo|por .*|de verdad|crack|totales|guapo|infinitas|muchas|mil))*$|^(buen|bravo|gran) (bot|trabajo)|^(eres|sos) (un crack|el mejor|la mejor|grande|un sol|lo maximo|genial)

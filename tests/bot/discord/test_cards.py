@@ -14,8 +14,11 @@ from bot.discord.cards import Card, brief_card, progress_card, turn_card
 from bot.discord.cards.components import CardItem, Verb
 from bot.discord.cards.trait_labels import accent
 from language.texts import find_texts
+from musechat.brief import Brief
+from musechat.edits import EditFailure, EditResult
+from musechat.message import EditKind
 from musechat.turn import PickDraft, Question, Stage, TurnKind, TurnNote, TurnState
-from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn
+from tests.bot.discord.made_turns import BRIEF, CC_BY, NO_MATCH, REASON, made_pick, made_thread, made_turn, made_wish
 from tests.musechat.made import made_clip
 from tests.store.made import clip_traits
 
@@ -215,6 +218,35 @@ def test_small_talk_gets_a_line_and_no_card(note: TurnNote) -> None:
     card = turn_card(made_turn(picks=[], note=note), EN)
     assert not any(isinstance(i, discord.ui.Container) for i in card.layout.walk_children())
     assert card.plain_view is None
+
+
+def test_an_edited_pick_gets_a_short_card_of_its_own() -> None:
+    edit = EditResult(EditKind.START_AT, was_s=12.0, start_s=40.0)
+    pick = made_pick(rule="edit", start_s=40.0)
+    turn = made_turn(seq=2, kind=TurnKind.REFINE, words="at 0:40", edits=(edit,), picks=[pick, made_pick(1)])
+    card = turn_card(turn, EN)
+    text = said(card)
+    assert "It now starts at 0:40." in text
+    assert "Low Tide" in text
+    assert REASON not in text
+    assert "Paper Lanterns" not in text
+    assert "mc:love:40" in ids(card)
+
+
+def test_an_edit_that_was_not_made_is_one_line() -> None:
+    edit = EditResult(EditKind.STEMS, EditFailure.NO_STEMS)
+    card = turn_card(made_turn(picks=[], note=TurnNote.EDITED, edits=(edit,)), EN)
+    assert said(card) == "I only have the finished recording, so I can't take it apart."
+    assert ids(card) == []
+
+
+def test_what_was_not_understood_is_said_once_on_the_turns_own_card() -> None:
+    strange = made_wish(7, "prefer", "words", {"text": "zorbing, minimal, flur*ble"})
+    unheard = made_wish(7, "prefer", "genre", {"name": "chiptune", "unheard": True})
+    text = said(turn_card(made_turn(seq=7, brief=Brief((strange, unheard))), EN))
+    assert "what “zorbing” and “flur\\*ble” means" in text
+    assert "marked as chiptune" in text
+    assert "zorbing" not in said(turn_card(made_turn(seq=8, brief=Brief((strange, unheard))), EN))
 
 
 def test_an_added_track_is_announced() -> None:

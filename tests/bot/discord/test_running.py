@@ -103,7 +103,7 @@ def test_a_token_that_cannot_be_one_is_refused_before_anything_starts(token: str
 
 def test_only_what_is_needed_is_listened_to() -> None:
     wanted = {name for name, on in intents_of(Settings(_env_file=None)) if on}  # type: ignore[call-arg]
-    assert wanted == {"guilds", "guild_messages", "dm_messages"}
+    assert wanted == {"guilds", "guild_messages", "dm_messages", "guild_reactions", "dm_reactions"}
     more = {name for name, on in intents_of(Settings(message_content=True, _env_file=None)) if on}  # type: ignore[call-arg]
     assert more - wanted == {"message_content"}
 

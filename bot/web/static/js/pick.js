@@ -7,7 +7,7 @@ import { creditLine, licenceTerms, trackTraits } from "./words.js";
 const MARK = new Map([[true, ["✓", "Allowed: "]], [false, ["✕", "Not allowed: "]], [null, ["?", ""]]]);
 
 /** The whole note about one pick. */
-export function pickNote(pick, verdict, kicker, { why, asked } = {}) {
+export function pickNote(pick, verdict, kicker, { why, asked, edited, unsure } = {}) {
   const by = [pick.artist, pick.album].filter(Boolean).join(" · ");
   return h(
     "article",
@@ -15,8 +15,10 @@ export function pickNote(pick, verdict, kicker, { why, asked } = {}) {
     h("p", { class: "kicker" }, kicker),
     h("h2", { id: "pick-title", class: "title" }, pick.title),
     h("p", { class: "by" }, by),
+    edited && h("p", { class: "edited", role: "status" }, edited),
     pick.reason && h("p", { class: "reason" }, pick.reason),
     pick.broken?.length ? h("p", { class: "broken" }, `It could not keep: ${pick.broken.join(", ")}.`) : null,
+    (unsure ?? []).map((line) => h("p", { class: "broken" }, line)),
     why,
     asked,
     traits(pick),

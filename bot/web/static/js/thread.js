@@ -92,8 +92,15 @@ export class Thread {
     this.busy = Boolean(turn) && !api.isFinal(turn);
     if (!this.busy || !turn.draft) this.endDraft();
     if (this.busy) return this.wait(turn);
+    this.learn(turn);
     if (turn?.picks.length) this.bring(turn);
     else this.draw(turn && this.problem(turn));
+  }
+
+  /** Note what is loved: by words that praised the pick, or on another card of the same track. */
+  learn(turn) {
+    for (const id of turn?.loved ?? []) this.verdicts[id] = "accepted";
+    if (turn?.note === "praised" && this.stage) this.verdicts[this.stage.id] = "accepted";
   }
 
   wait(turn) {
@@ -134,6 +141,7 @@ export class Thread {
     if (turn.no_match) {
       return noMatch(turn.no_match, { onRelax: () => this.say("relax", { about_turn: turn.seq }), onBack: turnBefore(this.turns, this.turns.length) && (() => this.goBack()) });
     }
+    if (turn.edited) return h("p", { class: "refusal", role: "status" }, turn.edited);
     if (turn.state === "done") return h("p", { class: "refusal", role: "status" }, "Nothing to change there; the pick stands.");
     const again = () => this.say(turn.kind, { words: turn.words });
     return failure(turn, { onAgain: turn.kind === "first" ? null : again, onNewClip: this.hooks.onNewClip });
@@ -157,7 +165,7 @@ export class Thread {
     const verdict = this.verdicts[pick.id];
     const question = turn.question && this.turns.at(-1) === turn && asked(turn.question, this.busy, (words) => this.say("refine", { words }));
     const why = pick.rank === 0 && whyBox(turn.id);
-    const note = pickNote(pick, verdict, kicker, { why, asked: question });
+    const note = pickNote(pick, verdict, kicker, { why, asked: question, edited: pick.rank === 0 && turn.edited, unsure: turn.unsure });
     const keep = this.refine?.contains(document.activeElement) ? document.activeElement.id : null;
     this.refine = refineBox((words) => this.say("refine", { words }), this.busy);
     note.append(answers(verdict, this.busy, Boolean(turnBefore(this.turns, turn.seq)), this.answerHooks(turn)), this.refine);
