@@ -168,6 +168,7 @@ def write_all(wish: RenderWish, settings: MixSettings, folder: Path, max_seconds
         wish.start_s,
         settings,
         wish.traits.speech_spans_s,
+        beats_s=wish.track.traits.beats_s,
         untouched=wish.track.licence.derivatives is False,
         max_seconds=max_seconds,
         video=folder / f"{name}-with-music.mp4",

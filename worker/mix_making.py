@@ -76,6 +76,7 @@ def _make_job(
         order.pick.start_s,
         apply_mode(settings, choose_mode(settings, traits)),
         traits.speech_spans_s,
+        beats_s=track.traits.beats_s,
         untouched=track.licence.derivatives is False,
         max_bytes=order.max_bytes,
         max_seconds=MOST_CLIP_S,

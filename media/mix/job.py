@@ -21,6 +21,7 @@ class MixJob:
         start_s: where in the track the music starts.
         settings: of the mix.
         speech_spans_s: stretches of the clip in which somebody speaks; None: they are found here.
+        beats_s: beats of the track, seconds, for a mix that is to end on one.
         untouched: whether the music may only be cut out, faded and levelled: no loops, no dip in the voice's band.
         max_bytes: how large the video may be; above it the picture is encoded smaller.
         max_seconds: how long the clip may be.
@@ -34,6 +35,7 @@ class MixJob:
     start_s: float
     settings: MixSettings = field(default_factory=MixSettings)
     speech_spans_s: tuple[tuple[float, float], ...] | None = None
+    beats_s: tuple[float, ...] = ()
     untouched: bool = False
     max_bytes: int = PLENTY
     max_seconds: float = 600.0
@@ -57,6 +59,7 @@ class MixJob:
             start_s=float(data["start_s"]),
             settings=MixSettings.from_json(data["settings"]),
             speech_spans_s=None if spans is None else tuple((float(a), float(b)) for a, b in spans),
+            beats_s=tuple(float(at) for at in data["beats_s"]),
             untouched=bool(data["untouched"]),
             max_bytes=int(data["max_bytes"]),
             max_seconds=float(data["max_seconds"]),

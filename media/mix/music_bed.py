@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from musechat.mix_settings import MixSettings
 
 SHORTEST_TRACK_S = 5.0
 FADE_IN_S, FADE_OUT_S = 0.03, 1.5
+RING_S = 0.4  # that the last beat rings on where the music is to end on one
 _FADE_SHARE = 0.25  # of a short stretch: a fade takes no more
 _SEAM_S = 1.0  # over which a track that begins again overlaps with its end
 
@@ -29,8 +31,10 @@ class MusicBed:
     to_s: float
 
 
-def lay_bed(track: Path, start_s: float, length_s: float, settings: MixSettings) -> MusicBed:
-    """Read the music for a mix of ``length_s`` seconds, from ``start_s`` of the track on.
+def lay_bed(
+    track: Path, start_s: float, length_s: float, settings: MixSettings, beats_s: Sequence[float] = ()
+) -> MusicBed:
+    """Read the music for a mix of ``length_s`` seconds, from ``start_s`` of the track on; ``beats_s`` are the track's.
 
     Raises:
         BadInput: the track's file is gone or no sound, has none there, or is too short to lie under a clip.
@@ -45,12 +49,23 @@ def lay_bed(track: Path, start_s: float, length_s: float, settings: MixSettings)
     heard_s = music.shape[1] / RATE
     if settings.loop:
         music = _begin_again(track, music, round((to_s - from_s) * RATE))
-    fade_edges(music, settings.fade_in_s, settings.fade_out_s)
+    fade_out_s = settings.fade_out_s
+    if settings.end_on_beat and (last_s := find_last_beat(beats_s, start_s, music.shape[1] / RATE)) is not None:
+        music = music[:, : round((last_s + RING_S) * RATE)]
+        fade_out_s = RING_S if fade_out_s is None else fade_out_s
+    fade_edges(music, settings.fade_in_s, fade_out_s)
     bed = np.zeros((2, round(length_s * RATE)), np.float32)
     first = round(from_s * RATE)
     kept = music[:, : bed.shape[1] - first]
     bed[:, first : first + kept.shape[1]] = kept
+    heard_s = min(heard_s, music.shape[1] / RATE)
     return MusicBed(bed, start_s + heard_s, from_s, from_s + kept.shape[1] / RATE)
+
+
+def find_last_beat(beats_s: Sequence[float], start_s: float, heard_s: float) -> float | None:
+    """Where in the music the last beat lies that still has time to ring out, seconds; None without one."""
+    latest = start_s + heard_s - RING_S
+    return max((at - start_s for at in beats_s if start_s < at <= latest), default=None)
 
 
 def fade_edges(music: Floats, fade_in_s: float | None, fade_out_s: float | None) -> None:

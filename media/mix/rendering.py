@@ -90,7 +90,7 @@ def _render(job: MixJob) -> MixReport:
     clip = _open_clip(job)
     length_s = min(clip.probed.duration_s, job.settings.length_s or np.inf)
     settings = replace(job.settings, loop=False) if job.untouched else job.settings
-    bed = lay_bed(job.track, job.start_s, length_s, settings)
+    bed = lay_bed(job.track, job.start_s, length_s, settings, job.beats_s)
     if job.music:
         _write_alone(bed.sound.copy(), job.music)
     if job.video is None:

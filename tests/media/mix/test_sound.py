@@ -11,6 +11,7 @@ from media.mix import MixJob, render_mix
 from media.mix.balance import balance_sounds, mix_sounds
 from media.mix.ducking import HOP, keep_voice_band, plan_ducking
 from media.mix.loudness_target import reach_loudness
+from media.mix.music_bed import RING_S, find_last_beat, lay_bed
 from media.mix.own_sound import find_speech
 from media.preview.excerpt import RATE, Floats, read_excerpt
 from media.preview.levels import measure_loudness
@@ -114,6 +115,13 @@ def test_ranges_fades_and_loops(tmp_path: Path) -> None:
     render_mix(MixJob(clip, track, 1.0, MixSettings(loop=True), music=(tmp_path / "m.wav",)))
     looped, _ = read_sound(tmp_path / "m.wav")
     assert np.abs(looped[:, 5 * RATE : 6 * RATE]).max() > 0.2
+
+
+def test_it_may_end_on_a_beat(tmp_path: Path) -> None:
+    bed = lay_bed(hum(tmp_path / "hum.flac"), 1.0, 4.0, MixSettings(end_on_beat=True), (0.5, 2.0, 4.1, 4.9))
+    assert bed.to_s == pytest.approx(4.1 - 1.0 + RING_S, abs=0.001)
+    assert not bed.sound[:, round(bed.to_s * RATE) :].any()
+    assert find_last_beat((), 1.0, 4.0) is None
 
 
 def test_music_alone_is_exactly_as_long(tmp_path: Path) -> None:
