@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.markup import escape
 
 from cli.conversation_run import clip_source
+from cli.render_wish import RenderWish, make_safe
 from cli.setup import err, load_settings, open_database, out
-from media.handover import Handover, write_handover
-from media.mix import MixJob, MixReport
-from media.mix.mix_process import MixMaker
 from musechat.clip import ClipTraits
 from musechat.errors import BadInput
 from musechat.mix_mode import MixMode, apply_mode
@@ -32,20 +28,8 @@ from store.threads import get_thread
 from store.track_library import find_tracks, get_track
 from store.videos import get_video
 
-SECONDS = 3600.0  # an hour of processor time is nobody's clip
-_UNSAFE = re.compile(r"[^\w.-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class RenderWish:
-    """What is to be laid under what."""
-
-    clip: Path
-    name: str  # of the clip, for people
-    traits: ClipTraits
-    track: Track
-    start_s: float
-    settings: MixSettings
+if TYPE_CHECKING:
+    from media.mix import MixReport
 
 
 def render(
@@ -57,9 +41,11 @@ def render(
 ) -> None:
     """Write the clip with its music (its picture untouched), the music alone, credit, cue sheet and markers."""
     settings = load_settings(quiet=True)
+    from cli.render_files import write_all  # numpy and PyAV, which the list of commands does without
+
     with open_database(settings) as db, find_wish(settings, db, target, track, start) as wish:
         chosen = apply_mode(wish.settings, mode) if mode else wish.settings
-        goal = (folder or Path(f"{_make_safe(Path(wish.name).stem)}-music")).expanduser().absolute()
+        goal = (folder or Path(f"{make_safe(Path(wish.name).stem)}-music")).expanduser().absolute()
         report = write_all(wish, chosen, goal, settings.max_clip_seconds)
     show_report(goal, wish, report)
 
@@ -145,58 +131,6 @@ def _choose_start(clip: ClipTraits, track: Track, start_s: float | None) -> floa
     from models.ranking.start_moment import find_start_moment
 
     return find_start_moment(clip, track.traits).start_s
-
-
-def write_all(wish: RenderWish, settings: MixSettings, folder: Path, max_seconds: float) -> MixReport:
-    """Write all files into ``folder``; returns what the mix turned out to be.
-
-    Raises:
-        BadInput: the folder cannot be written, or clip or track cannot be mixed.
-        MuseChatError: mixing failed by our fault.
-
-    """
-    track_file = Path(wish.track.path)
-    if not track_file.is_file():
-        remedy = "Put it back, or run: musechat library add FOLDER"
-        raise BadInput("track-gone", f"The file of “{wish.track.title}” is no longer at {track_file}", remedy)
-    _make_folder(folder)
-    name = _make_safe(Path(wish.name).stem)
-    music = (folder / "music.wav", folder / "music.m4a")
-    job = MixJob(
-        wish.clip,
-        track_file,
-        wish.start_s,
-        settings,
-        wish.traits.speech_spans_s,
-        beats_s=wish.track.traits.beats_s,
-        untouched=wish.track.licence.derivatives is False,
-        max_seconds=max_seconds,
-        video=folder / f"{name}-with-music.mp4",
-        music=music,
-    )
-    maker = MixMaker()
-    try:
-        with err.status("Mixing…"):
-            report = maker.make_mix(job, seconds=SECONDS)
-    finally:
-        maker.close()
-    picture = folder / f"{name}{wish.clip.suffix}"
-    shutil.copyfile(wish.clip, picture)  # timelines name it, and the kept clip is deleted after a day
-    write_handover(folder, Handover(wish.track, wish.traits, report, picture, music[0]))
-    return report
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or "no reason given"
-        raise BadInput("out-folder", f"{folder} cannot be written ({why})", "Choose another with --out") from error
-
-
-def _make_safe(name: str) -> str:
-    """A name for files, of a name that somebody else gave."""
-    return _UNSAFE.sub("-", name).strip("-.")[:80] or "clip"
 
 
 def show_report(folder: Path, wish: RenderWish, report: MixReport) -> None:
