@@ -14,6 +14,7 @@ PARTS = (
     "bench_embedded",
     "bench_writer",
     "bench_preview",
+    "bench_mix",
     "bench_index",
     "bench_turns",
     "bench_discord",

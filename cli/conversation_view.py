@@ -75,21 +75,24 @@ def show_turn(turn: TurnView) -> None:
         _show_no_match(turn.no_match)
     if turn.edits:
         out.print(f"  [cyan]✂[/] {escape(describe_edits(turn.edits, ENGLISH))}")
-    if turn.picks and turn.picks[0].rule == "edit":
-        _show_name(turn.picks[0])
-    elif turn.picks:
-        _show_pick(turn.picks[0])
-        for line in describe_unsure(turn, ENGLISH):
-            out.print(f"    [dim]{escape(line)}[/]")
-        for other in turn.picks[1:]:
-            out.print(
-                f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {format_clock(other.start_s)}[/]"
-            )
+    if turn.picks:
+        _show_picks(turn)
     elif not (turn.no_match or turn.answer or turn.question or turn.edits):
         out.print("  [dim]Nothing to change; the pick stands.[/]")
     if turn.question:
         answers = " / ".join(escape(answer) for answer in turn.question.answers)
         out.print(f"  [cyan]?[/] {escape(turn.question.text)} [dim]({answers})[/]")
+
+
+def _show_picks(turn: TurnView) -> None:
+    if turn.picks[0].rule == "edit":  # the pick that stood already, used in another way
+        _show_name(turn.picks[0])
+        return
+    _show_pick(turn.picks[0])
+    for line in describe_unsure(turn, ENGLISH):
+        out.print(f"    [dim]{escape(line)}[/]")
+    for other in turn.picks[1:]:
+        out.print(f"  [dim]or {escape(other.title)} by {escape(other.artist)}, from {format_clock(other.start_s)}[/]")
 
 
 def _show_name(pick: Pick) -> None:

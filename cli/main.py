@@ -22,6 +22,7 @@ class MuseChatCommands(CommandGroup):
 
     sources: ClassVar[dict[str, CommandSource]] = {
         "ask": CommandSource("cli.ask", "ask"),
+        "render": CommandSource("cli.render", "render"),
         "up": CommandSource("cli.up", "up"),
         "worker": CommandSource("cli.worker", "worker"),
         "web": CommandSource("cli.web", "web"),

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     web_port: int = Field(8750, ge=0, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
-    previews: bool = True  # whether cards carry an excerpt of the track
+    previews: Literal["mix", "excerpt", "off"] = "mix"  # what a card plays: the clip with the track, or the track alone
     message_content: bool = False  # whether the bot reads its threads without a mention (privileged intent)
     discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
     references: str = ""  # a TOML file of further references ("like X"); empty: only ours
@@ -55,6 +55,15 @@ class Settings(BaseSettings):
     @classmethod
     def _make_absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @field_validator("previews", mode="before")
+    @classmethod
+    def _take_older_previews(cls, value: object) -> object:
+        """True and false, as it was once set, mean the default and off."""
+        word = str(value).strip().lower()
+        return {"true": "mix", "yes": "mix", "1": "mix", "on": "mix", "false": "off", "no": "off", "0": "off"}.get(
+            word, word
+        )
 
     @property
     def effective_database_url(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from musechat.mix_names import find_clip, is_mix
 from musechat.turn import SourceKind, TurnState
 from store.blobs import BlobStore
 from store.ledger import choose_first_queue, request_cancel
@@ -114,7 +115,9 @@ def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
     # Foreign keys cascade to all of the member's rows; only then is it known which clips nobody else needs.
     session.execute(delete(MemberRow).where(MemberRow.id == member_id))
     files = _forget_clips(session, hashes) | (posted - _find_used_blobs(session, posted))
-    for name in files:
+    clips = {name.partition(".")[0] for name in files}
+    mixes = {name for name in blobs.list_names() if is_mix(name) and find_clip(name) in clips} if clips else set()
+    for name in files | mixes:
         blobs.delete_blob(name)
     return sum(not name.endswith(DERIVED) for name in files)
 

@@ -14,7 +14,7 @@ from musechat.turn import SourceKind, TurnState
 from store.tables import ThreadRow, TurnRow, VideoRow, VideoVectorRow
 from store.upsert import upsert_row
 
-DERIVED = (".sample.npz",)  # suffixes of blobs derived from a clip, named by its hash
+DERIVED = (".sample.npz",)  # suffixes of blobs derived from a clip, named by its hash; mixes are a further kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,10 @@ def _do_nothing() -> None:
     return
 
 
+def _leave(_context: TurnContext) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class StageSet:
     """The stages of one worker and the services they share; made by a module's ``build_stages(settings, db)``.
@@ -154,9 +158,11 @@ class StageSet:
         functions: the function of each stage.
         warm_up: loads models and starts processes, so that the first turn does not wait for them.
         close: ends the shared services; called once no stage runs any more.
+        follow_up: called with each turn that ended as done; what it starts must not hold up the turns that follow.
 
     """
 
     functions: StageFunctions
     warm_up: Callable[[], None] = _do_nothing
     close: Callable[[], None] = _do_nothing
+    follow_up: Callable[[TurnContext], None] = _leave

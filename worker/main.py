@@ -17,7 +17,7 @@ from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import Database
 from worker.app import RUN_TURN, make_app, make_queue_name, publish_turn
-from worker.context import StageFunctions, StageSet
+from worker.context import StageFunctions, StageSet, TurnContext
 from worker.embedded import wake_consumer
 from worker.heartbeat import WorkerHeartbeat, make_worker_name
 from worker.lease_keeper import LeaseKeeper
@@ -90,6 +90,7 @@ class Worker:
             self._import_stages.functions,
             name=self.name,
             queues=queues,
+            follow_up=self._import_stages.follow_up,
         )
         self._consumer = Consumer(settings, self._runner.run_turn, queues, threads)
         self._reaper = Reaper(db, queues, self._consumer.publish_turn, embedded=settings.embedded)
@@ -159,6 +160,10 @@ class LazyStages:
     def functions(self) -> StageFunctions:
         """The function of each stage."""
         return self.get().functions
+
+    def follow_up(self, context: TurnContext) -> None:
+        """Start what follows a turn that is done."""
+        self.get().follow_up(context)
 
     def close(self) -> None:
         """Close the shared services; does nothing where the stages were never built."""

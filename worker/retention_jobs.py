@@ -17,6 +17,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+from musechat.mix_names import find_clip, is_mix
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
@@ -30,7 +31,7 @@ from worker.library.guild_files import delete_leftovers, delete_removed
 FIRST_S, EVERY_S = 20.0, 3600.0
 STALE_S = 6 * 3600.0  # no running turn is as old as this
 YOUNGEST_S = 600.0  # a younger blob is never an orphan: its row may be about to be written
-TEMPORARY = "musechat-fetch-*"
+TEMPORARY = ("musechat-fetch-*", "musechat-mix-*")
 PREVIEW = "preview-"
 BY_CONTENT = re.compile(r"[0-9a-f]{64}(\.[0-9a-z]{1,8}|\.sample\.npz)?")
 
@@ -83,13 +84,16 @@ def _delete_clips(db: Database, blobs: BlobStore) -> int:
     at = utc_now()
     with db.read() as session:
         expired = list_expired_videos(session, at)
+    mixes: dict[str, list[str]] = {}
+    for name in filter(is_mix, blobs.list_names()) if expired else ():
+        mixes.setdefault(find_clip(name), []).append(name)
     deleted = 0
     for video in expired:
         # One transaction a clip, and the file goes within it: a crash leaves the row, and the next sweep repeats both.
         with db.write() as session:
             if not forget_blob(session, video.hash, at):
                 continue  # posted again meanwhile
-            for name in (video.blob, *(video.hash + suffix for suffix in DERIVED)):
+            for name in (video.blob, *(video.hash + suffix for suffix in DERIVED), *mixes.get(video.hash, ())):
                 blobs.delete_blob(name)
         deleted += 1
     return deleted
@@ -106,8 +110,9 @@ def _forget_words(db: Database, settings: Settings) -> int:
 
 
 def _delete_previews(blobs: BlobStore, settings: Settings) -> int:
-    """Delete old previews: they are made again on demand, and a message that shows one has its own copy."""
-    old = [n for n in blobs.list_names() if n.startswith(PREVIEW) and blobs.get_age_s(n) > 3600 * settings.clip_hours]
+    """Delete old previews and mixes: they are made again on demand, and a message that shows one has its own copy."""
+    made = [name for name in blobs.list_names() if name.startswith(PREVIEW) or is_mix(name)]
+    old = [name for name in made if blobs.get_age_s(name) > 3600 * settings.clip_hours]
     for name in old:
         blobs.delete_blob(name)
     return len(old)
@@ -146,7 +151,7 @@ def _delete_leftovers(blobs: BlobStore, settings: Settings) -> int:
 
 def _delete_folders(parent: Path) -> int:
     deleted = 0
-    for folder in parent.glob(TEMPORARY):
+    for folder in (found for kind in TEMPORARY for found in parent.glob(kind)):
         with suppress(OSError):  # its owner, or another worker, may delete it at the same time
             if time.time() - folder.stat().st_mtime > STALE_S:
                 shutil.rmtree(folder)

@@ -40,6 +40,7 @@ class Runner:
         name: str,
         queues: Iterable[Queue] = tuple(Queue),
         clock: Clock = time.monotonic,
+        follow_up: Callable[[TurnContext], None] | None = None,
     ) -> None:
         self._db = db
         self._settings = settings
@@ -50,6 +51,7 @@ class Runner:
         self._name = name
         self._queues = frozenset(queues)
         self._clock = clock
+        self._follow_up = follow_up
         self._stopping = False
 
     def run_turn(self, turn_id: int | None = None) -> bool:
@@ -111,10 +113,12 @@ class Runner:
         job = context.job
         with self._db.write() as session:
             # Both are fenced: at most one of them takes effect, and neither where another attempt has the turn.
-            if leases.finish_turn(session, job.id, job.attempt, context.outcome, context.seconds):
+            if done := leases.finish_turn(session, job.id, job.attempt, context.outcome, context.seconds):
                 log.info("turn %s done", job.id)
             elif not leases.confirm_cancel(session, job.id, job.attempt):
                 log.warning("turn %s ended elsewhere; what attempt %s found is dropped", job.id, job.attempt)
+        if done and self._follow_up is not None:
+            self._follow_up(context)
 
     def _pass_to_queue(self, context: TurnContext, queue: Queue) -> None:
         job = context.job

@@ -7,7 +7,7 @@ import structlog
 
 from bot.discord.api_calls import FAULTS, change_card
 from bot.discord.cards import turn_card
-from bot.discord.cards.layout import PREVIEW_NAME
+from bot.discord.cards.layout import EXCERPT_NAME, MIX_NAME
 from bot.discord.channels import ConversationChannel
 from bot.turn_client import TurnClient
 from language.texts import find_texts
@@ -16,14 +16,14 @@ from store.ledger import load_view
 log = structlog.get_logger(__name__)
 
 
-def has_preview(message: discord.Message) -> bool:
-    """Whether a message carries the pick's preview; Discord does not list files that a component shows as attached."""
+def find_preview(message: discord.Message) -> str:
+    """Name of what a message plays, if anything; Discord does not list files that a component shows as attached."""
     shown = [attachment.filename for attachment in message.attachments]
     parts = [part for box in message.components for part in (box, *getattr(box, "children", ()))]
     for gallery in parts:
         if isinstance(gallery, discord.MediaGalleryComponent):
             shown += [item.media.url.partition("?")[0].rpartition("/")[2] for item in gallery.items]
-    return PREVIEW_NAME in shown
+    return next((name for name in (MIX_NAME, EXCERPT_NAME) if name in shown), "")
 
 
 async def redraw_card(turn_client: TurnClient, conversation: ConversationChannel, turn_id: int) -> None:
@@ -33,7 +33,7 @@ async def redraw_card(turn_client: TurnClient, conversation: ConversationChannel
         return
     try:
         message = await conversation.message(turn.message_id).fetch()
-        card = turn_card(turn, find_texts(turn.language), loved=turn.loved, kept_preview=has_preview(message))
+        card = turn_card(turn, find_texts(turn.language), loved=turn.loved, kept_preview=find_preview(message))
         if message.flags.components_v2:  # a message cannot change between the two forms
             # Attachments are left out: sending the listed ones would drop those that Discord does not list.
             await message.edit(view=card.layout, allowed_mentions=discord.AllowedMentions.none())

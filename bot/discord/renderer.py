@@ -17,6 +17,7 @@ from bot.discord.wait_estimate import WaitEstimator
 from bot.discord.worker_presence import WorkerPresence
 from language.texts import find_texts
 from musechat.errors import BadInput
+from musechat.mix_names import is_video_mix
 from musechat.turn import TurnKind, TurnState, TurnView
 from store.ledger import list_open_turns, note_message, request_cancel
 
@@ -88,9 +89,11 @@ class Renderer:
             except discord.HTTPException as error:
                 if passes(error):
                     raise
-                await self._give_up(conversation, turn, error)
+                if not _comes_late(turn):
+                    await self._give_up(conversation, turn, error)
             else:
-                await self._post_delivery.follow_up(conversation, turn)
+                if not _comes_late(turn):
+                    await self._post_delivery.follow_up(conversation, turn)
         # Last: after a crash before this the turn is shown again, doubtful, rather than never.
         await self._turn_client.mark_delivered(turn.id, None if shown is None else str(shown))
 
@@ -123,7 +126,7 @@ class Renderer:
         nonce = f"t{turn.id}"
         preview = await self._read_preview(turn)
         if message_id is not None and not keeps_card:
-            if await self._edit_card(conversation, message_id, turn, preview):
+            if await self._edit_card(conversation, message_id, turn, preview) or _comes_late(turn):
                 return message_id
             nonce = f"u{turn.id}"  # for the first one Discord would return the message that is gone
         if doubtful:
@@ -139,6 +142,8 @@ class Renderer:
         self, conversation: ConversationChannel, message_id: int, turn: TurnView, preview: bytes | None
     ) -> bool:
         """Edit a message to show the turn's card; False where a new message must be sent instead."""
+        if preview is None and _comes_late(turn):  # nothing new to show, and what the card plays would be lost
+            return True
         try:
             await change_card(conversation.message(message_id), _draw_card(turn, preview))
         except discord.HTTPException as error:
@@ -216,3 +221,8 @@ class Renderer:
 def _draw_card(turn: TurnView, preview: bytes | None) -> Card:
     """Draw a new card for each request: discord.py loses the buttons of a view that is used for two edits."""
     return turn_card(turn, find_texts(turn.language), loved=turn.loved, preview=preview)
+
+
+def _comes_late(turn: TurnView) -> bool:
+    """Whether the card was shown before, and only gets the mix that was made since (:mod:`store.mix_delivery`)."""
+    return bool(turn.picks) and is_video_mix(turn.picks[0].preview)

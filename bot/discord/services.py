@@ -114,7 +114,7 @@ class Services:
             member_id=await self.get_member_id(user_id),
             asker=self.turn_client.asker,
             kind=kind,
-            preview_bytes=(upload_bytes or UPLOAD_BYTES) if self.settings.previews else 0,
+            preview_bytes=(upload_bytes or UPLOAD_BYTES) if self.settings.previews != "off" else 0,
             turns_per_day=guild.turns_per_day,
             **fields,
         )

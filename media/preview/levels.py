@@ -21,7 +21,7 @@ FADE_IN_S, FADE_OUT_S = 0.05, 0.8
 _HOP = RATE // 10  # a step of the loudness
 _WINDOW = np.sin(np.pi * (np.arange(2 * _HOP) + 0.5) / (2 * _HOP)).astype(np.float32)  # squares sum to one, half over
 _CHUNK = 16  # spectra made at once: few enough to stay in the cache
-_BLOCK = 48  # samples (1 ms) between two values of the limiter's gain
+BLOCK = 48  # samples (1 ms) between two values of the limiter's gain
 _REACH = 12  # blocks to each side of a peak over which the gain moves
 _TAPS = 12  # samples around a gap that its true peak is made from
 _NEAR = 0.5  # a true peak above the ceiling has a sample above this share of it nearby
@@ -43,7 +43,7 @@ def level_excerpt(sound: Floats) -> Floats:
 
 def measure_loudness(sound: Floats) -> float:
     """Integrated loudness, LUFS, of (2, n) at ``RATE``."""
-    return integrate_loudness(_compute_k_powers(sound))
+    return integrate_loudness(compute_k_powers(sound))
 
 
 def make_fades(length: int) -> Floats:
@@ -59,12 +59,13 @@ def _make_rise(length: int) -> Floats:
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length), np.float32)
 
 
-def _compute_k_powers(sound: Floats) -> Doubles:
-    """K-weighted power per 100 ms, (n,), summed over channels: the filters are applied to spectra."""
+def compute_k_powers(sound: Floats) -> Doubles:
+    """K-weighted power per 100 ms, (n,), summed over the channels of (2, n): the filters are applied to spectra."""
     gain = _compute_k_gain()
     powers = np.zeros(sound.shape[1] // _HOP)
-    for channel in np.pad(sound, ((0, 0), (_HOP // 2, 2 * _HOP))):
-        frames = np.lib.stride_tricks.sliding_window_view(channel, 2 * _HOP)[::_HOP][: len(powers)]
+    for channel in sound:
+        padded = np.pad(channel, (_HOP // 2, 2 * _HOP))
+        frames = np.lib.stride_tricks.sliding_window_view(padded, 2 * _HOP)[::_HOP][: len(powers)]
         for at in range(0, len(frames), _CHUNK):
             spectrum = np.fft.rfft(frames[at : at + _CHUNK] * _WINDOW)
             powers[at : at + _CHUNK] += (np.square(spectrum.real) + np.square(spectrum.imag)) @ gain
@@ -86,25 +87,33 @@ def _limit_peaks(sound: Floats, gain_db: float, ceiling: float) -> Floats:
     peaks = measure_block_peaks(sound, _NEAR * ceiling / 10 ** (gain_db / 20))
     highest = float(peaks.max(initial=1e-9))
     gain = min(10 ** (gain_db / 20), ceiling / highest * 10 ** (MOST_LIMITING_DB / 20))
+    curve = make_limiter_curve(peaks, gain, ceiling)
+    if curve.min(initial=gain) == gain:
+        return sound * np.float32(gain)
+    centres = (np.arange(len(curve)) + 0.5) * BLOCK
+    return np.asarray(sound * np.interp(np.arange(sound.shape[1]), centres, curve), np.float32)
+
+
+def make_limiter_curve(peaks: Doubles, gain: float, ceiling: float) -> Doubles:
+    """Gain at the middle of each block (n,): ``gain``, lowered ahead of ``peaks`` (n,) that it takes over a ceiling."""
     needed = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9))
     if needed.min(initial=1.0) == 1.0:
-        return sound * np.float32(gain)
+        return np.full(len(peaks), gain)
     lowest = np.lib.stride_tricks.sliding_window_view(np.pad(needed, 2 * _REACH, constant_values=1.0), 2 * _REACH + 1)
     shape = np.hanning(2 * _REACH + 1)[1:-1]
     smooth = np.convolve(lowest.min(axis=1), shape / shape.sum(), mode="same")[_REACH:-_REACH]
-    centres = (np.arange(len(smooth)) + 0.5) * _BLOCK
-    return np.asarray(sound * np.interp(np.arange(sound.shape[1]), centres, smooth * gain), np.float32)
+    return np.asarray(smooth * gain)
 
 
 def measure_block_peaks(sound: Floats, near: float) -> Doubles:
     """True peak of each millisecond, (n,), over both channels; where no sample reaches ``near``, its sample peak."""
     length = sound.shape[1]
-    padded = np.pad(np.abs(sound).max(axis=0), (0, -length % _BLOCK))
-    peaks: Doubles = padded.reshape(-1, _BLOCK).max(axis=1).astype(np.float64)
+    padded = np.pad(np.abs(sound).max(axis=0), (0, -length % BLOCK))
+    peaks: Doubles = padded.reshape(-1, BLOCK).max(axis=1).astype(np.float64)
     for channel in sound:
         loud = np.flatnonzero(np.abs(channel) > near)
         found = _peaks_between_samples(np.pad(channel, _TAPS), loud)
-        np.maximum.at(peaks, loud // _BLOCK, found)
+        np.maximum.at(peaks, loud // BLOCK, found)
     return peaks
 
 

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
-import selectors
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from media.watch import ipc
-from media.watch.warm_process import DecodingProcess
+from media.watch.job_process import JobProcess
 from musechat.children import make_module_command
 from musechat.clock import Clock
-from musechat.errors import BadInput, MuseChatError
 
 _COMMAND = make_module_command("media.preview.child")
-_LOOK_S = 0.05  # at most this long between two calls of ``check``
-_CHUNK = 1 << 20
-_SPARE_BYTES = 64 * 1024  # what an answer may be larger than a preview: the story of a fault
 
 
 class PreviewMaker:
     """Makes one preview at a time; any thread may ask."""
 
     def __init__(self, command: list[str] | None = None, clock: Clock = time.monotonic) -> None:
-        self._command = command or _COMMAND
-        self._clock = clock
-        self._busy = threading.Lock()
-        self._child: DecodingProcess | None = None
-        self._ready = False
+        self._process = JobProcess(command or _COMMAND, "preview", "preview", clock)
 
     def make_preview(
         self,
@@ -51,84 +38,9 @@ class PreviewMaker:
             MuseChatError: ``preview-late`` or ``preview-fault``: there is none this time.
 
         """
-        deadline = self._clock() + seconds
-        if not self._busy.acquire(timeout=seconds):
-            raise _make_late_error()
-        try:
-            job: dict[str, str | float] = {
-                "path": str(path.absolute()),
-                "start_s": start_s,
-                "end_s": end_s,
-                "max_bytes": max_bytes,
-            }
-            return self._request(job, max_bytes + _SPARE_BYTES, deadline, check or (lambda: None))
-        finally:
-            self._busy.release()
+        job = {"path": str(path.absolute()), "start_s": start_s, "end_s": end_s, "max_bytes": max_bytes}
+        return self._process.request(job, max_bytes=max_bytes, seconds=seconds, check=check)
 
     def close(self) -> None:
         """End the process, if there is one."""
-        with self._busy:
-            self._terminate()
-
-    def _request(self, job: dict[str, str | float], cap: int, deadline: float, check: Callable[[], None]) -> bytes:
-        child = self._start()
-        if not self._ready:
-            self._receive_message(
-                child, cap, deadline, check
-            )  # one that starts slowly goes on starting, for whoever comes next
-            self._ready = True
-        child.send_job(job)
-        try:
-            kind, payload = self._receive_message(child, cap, deadline, check)
-        except BaseException:
-            self._terminate()  # its late answer must not be taken for another's
-            raise
-        if kind == ipc.RESULT:
-            return payload
-        if kind == ipc.PROBLEM:
-            raise BadInput(*(str(part) for part in json.loads(payload)))
-        raise _make_fault_error() from RuntimeError(payload[-4000:].decode(errors="replace"))
-
-    def _start(self) -> DecodingProcess:
-        if self._child is None or not self._child.alive:
-            self._terminate()
-            self._child = DecodingProcess(self._command)
-        return self._child
-
-    def _terminate(self) -> None:
-        if self._child is not None:
-            self._child.kill_group()
-        self._child, self._ready = None, False
-
-    def _receive_message(
-        self, child: DecodingProcess, cap: int, deadline: float, check: Callable[[], None]
-    ) -> tuple[bytes, bytes]:
-        """The child's next message."""
-        pipe, buffer = child.stdout.fileno(), bytearray()
-        with selectors.DefaultSelector() as selector:
-            selector.register(pipe, selectors.EVENT_READ)
-            while True:
-                check()
-                if self._clock() > deadline:
-                    raise _make_late_error()
-                if not selector.select(_LOOK_S):
-                    continue
-                chunk = os.read(pipe, _CHUNK)
-                if not chunk:
-                    code = child.process.wait(timeout=2)
-                    raise _make_fault_error() from RuntimeError(f"the process ended with {code}")
-                buffer += chunk
-                try:
-                    message = ipc.take_message(buffer, cap)
-                except ipc.WireError as error:
-                    raise _make_fault_error() from error
-                if message is not None:
-                    return message
-
-
-def _make_late_error() -> MuseChatError:
-    return MuseChatError("preview-late", "The preview was not ready in time")
-
-
-def _make_fault_error() -> MuseChatError:
-    return MuseChatError("preview-fault", "The preview could not be made")
+        self._process.close()

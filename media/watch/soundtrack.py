@@ -41,10 +41,13 @@ class RecordedSound:
     lost: bool  # there is sound, and none of it can be decoded
 
 
-def record_soundtrack(container: InputContainer, clip: ProbedClip) -> RecordedSound:
-    """Decode every sound track and mix them: recorders put desktop and microphone on tracks of their own."""
+def record_soundtrack(container: InputContainer, clip: ProbedClip, rate: int = SOUND_RATE) -> RecordedSound:
+    """Decode every sound track and mix them: recorders put desktop and microphone on tracks of their own.
+
+    ``rate`` is that of the samples, Hz.
+    """
     wanted = clip.sound_indices[:_MAX_TRACKS]
-    tapes = {i: SoundtrackBuffer() for i in wanted if container.streams[i].codec_context}
+    tapes = {i: SoundtrackBuffer(rate) for i in wanted if container.streams[i].codec_context}
     for packet in PacketReader(container).read_packets(tuple(tapes)) if tapes else ():
         tapes[packet.stream_index].add_packet(packet, clip.start_s)
     parts = [samples for tape in tapes.values() if (samples := tape.to_samples(clip.duration_s)) is not None]
@@ -55,7 +58,8 @@ def record_soundtrack(container: InputContainer, clip: ProbedClip) -> RecordedSo
 class SoundtrackBuffer:
     """Collects the decoded sound of one track; more than two channels are mixed down to two."""
 
-    def __init__(self) -> None:
+    def __init__(self, rate: int = SOUND_RATE) -> None:
+        self._rate = rate  # Hz
         self._chunks: list[Floats] = []
         self._resampler: AudioResampler | None = None
         self._made_for: tuple[str, str, int] | None = None
@@ -103,7 +107,7 @@ class SoundtrackBuffer:
         if self._resampler is None or kind != self._made_for:
             if self._resampler is not None:
                 self._keep_frames(self._resampler.resample(None))
-            self._resampler = AudioResampler("fltp", self._layout, SOUND_RATE, frame_size=_CHUNK)
+            self._resampler = AudioResampler("fltp", self._layout, self._rate, frame_size=_CHUNK)
             self._made_for = kind
         return self._resampler
 
@@ -125,11 +129,11 @@ class SoundtrackBuffer:
         self._chunks.clear()
         np.nan_to_num(tape, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
         np.clip(tape, -_MAX_LEVEL, _MAX_LEVEL, out=tape)
-        return self._align_to_picture(tape, round(duration_s * SOUND_RATE))
+        return self._align_to_picture(tape, round(duration_s * self._rate))
 
     def _align_to_picture(self, tape: Floats, count: int) -> Floats:
         """At most ``count`` samples from the first picture on; a stamp behind the clip's end is a fault."""
-        shift = round(self._offset_s * SOUND_RATE)
+        shift = round(self._offset_s * self._rate)
         if shift > count:
             shift = 0
         return np.pad(tape[:, : count - shift], ((0, 0), (shift, 0))) if shift >= 0 else tape[:, -shift:][:, :count]

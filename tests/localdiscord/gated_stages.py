@@ -15,8 +15,10 @@ from language.texts import find_texts
 from musechat.questions import Subject
 from musechat.settings import Settings
 from musechat.turn import Stage
+from store.blobs import BlobStore
 from store.database import Database
 from worker.context import StageSet, TurnContext
+from worker.late_mixes import LateMixes
 
 if TYPE_CHECKING:
     from models.writer.interface import Reason, ReasonFacts, ReasonListener, Writer
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from worker.stages.writer_registry import WriterRegistry
 
 # Files in the data folder: the gate is shut, choosing breaks, a reason grows no further than so many words, every pick
-# comes with a question.
-GATE, BREAKS, SLOW, ASKS = "gate", "breaks", "slow", "asks"
+# comes with a question, cards get their mixes.
+GATE, BREAKS, SLOW, ASKS, MIXES = "gate", "breaks", "slow", "asks", "mixes"
 LOOK_S = 0.02
 
 
@@ -49,7 +51,17 @@ def build_stages(settings: Settings, db: Database) -> StageSet:
         if (Path(context.settings.data_dir) / ASKS).exists() and context.outcome.picks:
             context.outcome.question = write_question(Subject.DRIVE, find_texts(context.job.language))
 
-    return StageSet({**functions, Stage.CHOOSE: gated}, partial(services.warm_up, db, settings), services.close)
+    mixes = LateMixes(db, settings, BlobStore(settings.effective_blob_url), services.mixes)
+
+    def mix(context: TurnContext) -> None:
+        if (Path(context.settings.data_dir) / MIXES).exists():
+            mixes.offer_turn(context)
+
+    def close() -> None:
+        mixes.close()
+        services.close()
+
+    return StageSet({**functions, Stage.CHOOSE: gated}, partial(services.warm_up, db, settings), close, mix)
 
 
 class SlowWriterRegistry:

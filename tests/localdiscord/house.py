@@ -16,7 +16,7 @@ from sqlalchemy import delete
 from store.database import Database
 from store.tables import ThreadRow
 from tests.databases import sqlite_url
-from tests.localdiscord.gated_stages import ASKS, BREAKS, GATE, SLOW
+from tests.localdiscord.gated_stages import ASKS, BREAKS, GATE, MIXES, SLOW
 from tests.localdiscord.music import compose_all
 from tests.worker.processes import end, until, worker_is_ready
 
@@ -115,6 +115,10 @@ class House:
     def picks_ask(self) -> AbstractContextManager[None]:
         """Let every pick come with a question, for the length of a block."""
         return self._with(ASKS)
+
+    def mixes_are_made(self) -> AbstractContextManager[None]:
+        """Let cards get their mixes, for the length of a block."""
+        return self._with(MIXES)
 
     @contextmanager
     def _with(self, name: str) -> Iterator[None]:

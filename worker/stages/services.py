@@ -8,6 +8,7 @@ from functools import partial
 import torch
 
 from language.references import load_references
+from media.mix.mix_process import MixMaker
 from media.preview.preview_process import PreviewMaker
 from media.watch import WarmProcesses
 from models.profiles import ProfileCache
@@ -44,6 +45,7 @@ class StageServices:
     writers: WriterRegistry
     decoders: WarmProcesses
     previews: PreviewMaker
+    mixes: MixMaker
     uploads: UploadAnalyser
     eyes: Eyes
     classifier: LazyIntentClassifier
@@ -58,6 +60,7 @@ class StageServices:
             writers=WriterRegistry(),
             decoders=WarmProcesses(),
             previews=PreviewMaker(),
+            mixes=MixMaker(),
             uploads=UploadAnalyser(partial(load_listening_models, settings.profile)),
             eyes=Eyes(),
             classifier=LazyIntentClassifier(partial(_load_classifier, profiles, settings)),
@@ -95,6 +98,7 @@ class StageServices:
         """End the warm processes, and let a model that is being loaded arrive."""
         self.decoders.close()
         self.previews.close()
+        self.mixes.close()
         self.writers.close()
 
 

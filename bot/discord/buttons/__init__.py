@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, cast
 
 from bot.discord.buttons.exclude import exclude, open_panel, update_choice
+from bot.discord.buttons.get_files import send_files
 from bot.discord.buttons.history_steps import (
     cancel_turn,
     relax_rule,
@@ -77,6 +78,7 @@ HANDLERS: dict[Verb, tuple[Acknowledge, ButtonHandler]] = {
     Verb.NEVER_DO: (acknowledge_silently, exclude),
     Verb.UNDO: (acknowledge_silently, undo_turn),
     Verb.WHY: (acknowledge_privately, show_explanation),
+    Verb.GET: (acknowledge_privately, send_files),
     Verb.CLIP: (acknowledge_silently, take_other_clip),
     Verb.CANCEL: (acknowledge_silently, cancel_turn),
     Verb.RELAX: (acknowledge_silently, relax_rule),

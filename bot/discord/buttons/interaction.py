@@ -8,7 +8,7 @@ from typing import Unpack
 
 import discord
 
-from bot.discord.card_redraw import has_preview
+from bot.discord.card_redraw import find_preview
 from bot.discord.cards import turn_card
 from bot.discord.channel_line import ChannelLine
 from bot.discord.commands.authorization import require_allowed
@@ -123,7 +123,7 @@ async def redraw(press: ButtonInteraction, turn: TurnView) -> None:
     if message is None:
         return
     loved = await press.services.turn_client.read(list_loved_picks, turn.id)
-    card = turn_card(turn, find_texts(turn.language), loved=loved, kept_preview=has_preview(message))
+    card = turn_card(turn, find_texts(turn.language), loved=loved, kept_preview=find_preview(message))
     # Attachments are left out of the edit: sending the listed ones would drop those that Discord does not list.
     edit = press.interaction.edit_original_response
     if message.flags.components_v2:  # a message cannot change between the two forms

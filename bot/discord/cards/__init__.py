@@ -8,13 +8,14 @@ from bot.discord.cards.brief import brief_blocks
 from bot.discord.cards.classic_message import plain_text, plain_view
 from bot.discord.cards.clip_choice import clip_choice_blocks
 from bot.discord.cards.closed_turn import added_blocks, cancelled_blocks, failed_blocks, is_added, remark_blocks
-from bot.discord.cards.layout import PREVIEW_NAME, Block, Card, CardFile, draw
+from bot.discord.cards.layout import EXCERPT_NAME, MIX_NAME, Block, Card, CardFile, draw
 from bot.discord.cards.no_match import no_match_blocks
 from bot.discord.cards.pick import pick_blocks
 from bot.discord.cards.progress import progress_blocks
 from bot.discord.cards.trait_labels import accent
 from language.texts import Texts
 from musechat.brief import Brief
+from musechat.mix_names import is_video_mix
 from musechat.turn import TurnNote, TurnState, TurnView
 from store.threads import ThreadView
 
@@ -43,7 +44,7 @@ def turn_card(
     *,
     loved: Collection[int] = (),
     preview: bytes | None = None,
-    kept_preview: bool = False,
+    kept_preview: str = "",
 ) -> Card:
     """Build the card of a turn that has ended.
 
@@ -51,8 +52,8 @@ def turn_card(
         turn: done, failed or cancelled.
         texts: in the language of the channel.
         loved: ids of picks that somebody has accepted.
-        preview: bytes of the playable excerpt to attach (MP4).
-        kept_preview: whether the message that is edited carries the excerpt already.
+        preview: bytes of what the card plays, to be attached (MP4).
+        kept_preview: name of what the message that is edited plays already; empty: nothing.
 
     """
     if turn.state is not TurnState.DONE or not turn.picks or is_added(turn):
@@ -60,9 +61,11 @@ def turn_card(
         return card_of(
             blocks, accent=colour, boxed=turn.note is TurnNote.NONE and turn.state is not TurnState.CANCELLED
         )
-    shows = preview is not None or kept_preview
-    blocks = pick_blocks(turn, texts, loved=turn.picks[0].id in loved, preview=shows)
-    files = (CardFile(PREVIEW_NAME, preview),) if preview is not None else ()
+    name = kept_preview
+    if preview is not None:
+        name = MIX_NAME if is_video_mix(turn.picks[0].preview) else EXCERPT_NAME
+    blocks = pick_blocks(turn, texts, loved=turn.picks[0].id in loved, preview=name)
+    files = (CardFile(name, preview),) if preview is not None else ()
     return card_of(blocks, accent=accent(turn.picks[0]), files=files)
 
 

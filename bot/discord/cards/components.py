@@ -36,6 +36,7 @@ class Verb(StrEnum):
     NEVER_DO = "never-do"  # pick, choice
     UNDO = "undo"  # turn
     WHY = "why"  # turn
+    GET = "get"  # turn
     ANSWER = "answer"  # turn, which answer
     MORE = "more"  # turn, pick; the chosen value is the action
     CLIP = "clip"  # thread, Discord's message, which of its clips

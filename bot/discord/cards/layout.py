@@ -13,7 +13,7 @@ from bot.discord.cards.components import CardItem, Verb, button, menu
 from bot.discord.cards.escaping import label
 
 MAX_OPTIONS = 25  # Discord's limit of a menu
-PREVIEW_NAME = "preview.mp4"
+EXCERPT_NAME, MIX_NAME = "preview.mp4", "clip-with-music.mp4"  # files that a card plays
 Style = discord.ButtonStyle
 
 
@@ -74,9 +74,10 @@ class BlockGap:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The playable excerpt, attached to the message; ``described``: its alternative text."""
+    """What the card plays, attached to the message as the file ``name``; ``described``: its alternative text."""
 
     described: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,8 @@ def _draw_block(block: Block) -> ui.Item[Any]:
             return ui.TextDisplay(markdown)
         case BlockGap(line):
             return ui.Separator(visible=line, spacing=discord.SeparatorSpacing.small)
-        case Preview(described):
-            return ui.MediaGallery(
-                discord.MediaGalleryItem(f"attachment://{PREVIEW_NAME}", description=label(described, 200))
-            )
+        case Preview(described, name):
+            return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=label(described, 200)))
         case TextWithButton(markdown, action, _):
             return ui.Section(ui.TextDisplay(markdown), accessory=action.item())
         case Menu():

@@ -8,7 +8,18 @@ import discord
 
 from bot.discord.cards.components import Verb
 from bot.discord.cards.escaping import code, escape, escape_answer, label, link
-from bot.discord.cards.layout import Action, Actions, Block, BlockGap, Menu, Option, Preview, TextBlock, TextWithButton
+from bot.discord.cards.layout import (
+    MIX_NAME,
+    Action,
+    Actions,
+    Block,
+    BlockGap,
+    Menu,
+    Option,
+    Preview,
+    TextBlock,
+    TextWithButton,
+)
 from bot.discord.cards.question import question_blocks
 from bot.discord.cards.trait_labels import (
     REASON,
@@ -41,14 +52,14 @@ _KIND_TEXTS = {
 }
 
 
-def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
+def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: str) -> Iterator[Block]:
     """Yield the blocks of a turn's pick and its alternates.
 
     Args:
         turn: with at least one pick.
         texts: in the language of the channel.
         loved: whether somebody has accepted the pick; its credit line is shown then.
-        preview: whether the message carries the playable excerpt.
+        preview: name of the file that the message plays; empty: none.
 
     """
     # At most three alternates: with them a card stays within Discord's 40 components.
@@ -72,7 +83,7 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     if turn.question is not None:
         yield from question_blocks(turn.id, turn.question)
     if preview:
-        yield Preview(texts("cards.pick.preview", title=pick.title, at=format_clock(pick.start_s)))
+        yield _build_preview(pick, texts, preview)
     yield TextBlock(_describe_traits(pick, texts))
     if loved:
         yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
@@ -84,18 +95,24 @@ def pick_blocks(turn: TurnView, texts: Texts, *, loved: bool, preview: bool) -> 
     yield from _build_controls(turn, pick, texts, loved=loved)
 
 
-def _build_edited(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool, preview: bool) -> Iterator[Block]:
+def _build_edited(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool, preview: str) -> Iterator[Block]:
     """Yield a short card: the pick that stands, and how it is used now; the rest stands on the card above it."""
     yield TextBlock(_build_head(turn, pick, texts))
     yield TextBlock(describe_edits(turn.edits, texts))
     if preview:
-        yield Preview(texts("cards.pick.preview", title=pick.title, at=format_clock(pick.start_s)))
+        yield _build_preview(pick, texts, preview)
     length = format_clock(pick.traits.duration_s)
     yield TextBlock(texts("cards.pick.start", at=format_clock(pick.start_s), length=length))
     if loved:
         yield TextBlock(f"{texts('cards.pick.credit')}\n```\n{code(credit_line(pick))}\n```")
     yield BlockGap()
     yield from _build_controls(turn, pick, texts, loved=loved)
+
+
+def _build_preview(pick: Pick, texts: Texts, name: str) -> Preview:
+    """What the card plays, named as what it is: the clip with the track, or the track alone."""
+    said = "cards.pick.mix" if name == MIX_NAME else "cards.pick.excerpt"
+    return Preview(texts(said, title=pick.title, at=format_clock(pick.start_s)), name)
 
 
 def _tell_notices(turn: TurnView, texts: Texts) -> str:
@@ -165,7 +182,8 @@ def _build_controls(turn: TurnView, pick: Pick, texts: Texts, *, loved: bool) ->
     love = Action(Verb.LOVE, (pick.id,), texts(f"cards.button.{'loved' if loved else 'love'}"), emoji="❤️")
     if loved:
         love = Action(love.verb, love.ids, love.text, success, love.emoji)
-    others = (Action(verb, (turn.id,), texts(f"cards.button.{verb}")) for verb in (Verb.ANOTHER, Verb.REFINE, Verb.WHY))
-    yield Actions((love, *others))
+    # A mix needs a clip: of words alone there is nothing to get.
+    shown = (Verb.ANOTHER, Verb.REFINE, Verb.WHY, *((Verb.GET,) if turn.video is not None else ()))
+    yield Actions((love, *(Action(verb, (turn.id,), texts(f"cards.button.{verb}")) for verb in shown)))
     options = [Option(texts(f"cards.button.{verb}"), verb.value) for verb in MORE_ACTIONS]
     yield Menu(Verb.MORE, (turn.id, pick.id), texts("cards.button.more"), options)

@@ -53,7 +53,7 @@ def test_a_pick_says_what_it_is_why_and_where_to_start() -> None:
 def test_a_pick_offers_everything_that_can_be_said_to_it() -> None:
     assert ids(turn_card(made_turn(), EN)) == [
         "mc:alternate:41", "mc:alternate:42", "mc:alternate:43",
-        "mc:love:40", "mc:another:17", "mc:refine:17", "mc:why:17",
+        "mc:love:40", "mc:another:17", "mc:refine:17", "mc:why:17", "mc:get:17",
         "mc:more:17:40",
     ]  # fmt: skip
     (menu,) = [
@@ -117,12 +117,29 @@ def test_a_loved_pick_has_its_credit_line_to_copy() -> None:
 
 
 def test_a_preview_is_attached_or_kept() -> None:
-    fresh, kept = turn_card(made_turn(), EN, preview=b"mp4"), turn_card(made_turn(), EN, kept_preview=True)
+    fresh, kept = turn_card(made_turn(), EN, preview=b"mp4"), turn_card(made_turn(), EN, kept_preview="preview.mp4")
     for card in (fresh, kept):
         (gallery,) = [i for i in card.layout.walk_children() if isinstance(i, discord.ui.MediaGallery)]
         assert gallery.items[0].media.url == "attachment://preview.mp4"
     assert [(f.name, f.data) for f in fresh.files] == [("preview.mp4", b"mp4")]
     assert kept.files == ()
+
+
+def test_what_a_card_plays_is_called_what_it_is() -> None:
+    turn = made_turn()
+    pick = replace(turn.picks[0], preview=f"{'a' * 64}.mix-0123456789abcdef-6500-00c0ffee-1.mp4")
+    excerpt = turn_card(turn, EN, preview=b"mp4")
+    mix = turn_card(replace(turn, picks=[pick, *turn.picks[1:]]), EN, preview=b"mp4")
+    kept = turn_card(turn, EN, kept_preview="clip-with-music.mp4")
+    named = [
+        (item.media.url, item.description)
+        for card in (excerpt, mix, kept)
+        for part in card.layout.walk_children()
+        if isinstance(part, discord.ui.MediaGallery)
+        for item in part.items
+    ]
+    clip = ("attachment://clip-with-music.mp4", "Your clip with Low Tide, from 0:42")
+    assert named == [("attachment://preview.mp4", "“Low Tide” from 0:42, without your clip"), clip, clip]
 
 
 def test_an_unknown_licence_is_not_taken_for_free() -> None:

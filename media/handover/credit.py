@@ -1,0 +1,26 @@
+"""The credit that goes beside a video, and what the licence of its music says."""
+
+from __future__ import annotations
+
+from language.licences import describe_licence
+from language.texts import ENGLISH, Texts
+from media.mix.job import MixReport
+from musechat.track import Track
+
+
+def write_credit(track: Track, mix: MixReport | None = None, texts: Texts = ENGLISH) -> str:
+    """Credit line, licence, source, and what was done to the music, a line each."""
+    licence = track.licence
+    lines = [f"Music: “{track.title or 'Untitled'}” by {track.artist or 'unknown artist'}"]
+    if licence.id == "unknown":
+        lines.append("Licence: not known; ask the artist before you use it")
+    else:
+        lines.append(f"Licence: {licence.id}" + (f" ({licence.url})" if licence.url else ""))
+        lines.append(f"It says: {describe_licence(licence, texts)}")
+    if track.source_url:
+        lines.append(f"Source: {track.source_url}")
+    if mix is not None:
+        lines.append(
+            f"Changes: {mix.music_from_s:.1f} s to {mix.music_to_s:.1f} s of the track, with fades, at another level"
+        )
+    return "\n".join(lines) + "\n"

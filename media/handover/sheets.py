@@ -1,0 +1,62 @@
+"""Tables for people and editors: markers as Premiere and Resolve scripts read them, and the cue sheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import opentimelineio as otio
+
+from media.handover.markers import EditMarker
+from media.handover.timelines import choose_rate
+from media.mix.job import MixReport
+from musechat.track import Track
+
+_MARKER_COLUMNS = ("Marker Name", "Description", "In", "Out", "Duration", "Marker Type", "Color")
+_CUE_COLUMNS = (
+    *("No.", "Title", "Artist", "Album", "In", "Out", "Duration", "From track at", "Use"),
+    *("Licence", "Licence URL", "Source"),
+)
+
+
+def write_marker_sheet(path: Path, markers: Iterable[EditMarker], fps: float) -> None:
+    """Write markers with time codes at the clip's rate."""
+    rate = choose_rate(fps)
+    rows = [
+        (each.name, each.note, at, at, to_timecode(0, rate), "Comment", each.kind.value.capitalize())
+        for each in markers
+        for at in (to_timecode(each.at_s, rate),)
+    ]
+    _write_table(path, (_MARKER_COLUMNS, *rows))
+
+
+def write_cue_sheet(path: Path, track: Track, mix: MixReport) -> None:
+    """Write which music is heard when, as broadcasters and rights societies ask for it."""
+    heard_s = mix.lies_to_s - mix.lies_from_s
+    times = [_to_clock(s) for s in (mix.lies_from_s, mix.lies_to_s, heard_s, mix.music_from_s)]
+    use = "background under speech or sound" if mix.own_sound == "kept" else "background"
+    row = ("1", track.title, track.artist, track.album, *times, use, track.licence.id, track.licence.url)
+    _write_table(path, (_CUE_COLUMNS, (*row, track.source_url)))
+
+
+def to_timecode(seconds: float, rate: float) -> str:
+    """``"00:00:12:07"`` at a rate of pictures; without dropped frames."""
+    at = otio.opentime.RationalTime(round(seconds * rate), rate)
+    return str(otio.opentime.to_timecode(at, rate, drop_frame=False))
+
+
+def _to_clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds, 2), 60)
+    hours, minutes = divmod(int(minutes), 60)
+    return f"{hours:02d}:{minutes:02d}:{rest:05.2f}"
+
+
+def _write_table(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8-sig") as file:  # spreadsheets take it for a code page otherwise
+        csv.writer(file).writerows([[_defuse(cell) for cell in row] for row in rows])
+
+
+def _defuse(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: titles come from outside."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,57 @@
+"""The clip's own sound for a mix, and where somebody speaks in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+from av.audio.resampler import AudioResampler
+
+from media.mix.filter_graph import iter_frames
+from media.mix.job import MixJob
+from media.preview.excerpt import RATE, Floats
+from media.preview.levels import measure_loudness
+from media.watch.limits import SOUND_RATE
+from media.watch.sound_classes import classify_sound
+from media.watch.sound_mixing import mix_to_mono
+from media.watch.soundtrack import record_soundtrack
+
+if TYPE_CHECKING:
+    from media.mix.rendering import OpenedClip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSound:
+    """What is heard of a clip itself."""
+
+    sound: Floats | None  # (2, n) at RATE from the first picture on, as long as the mix; None without
+    spans: tuple[tuple[float, float], ...]  # seconds in which somebody speaks
+    lost: bool  # there is sound, and none of it can be decoded
+
+
+def read_own_sound(clip: OpenedClip, length_s: float, job: MixJob) -> OwnSound:
+    """Decode a clip's sound tracks, mixed to two channels, and find speech unless the job says where it is."""
+    if not clip.probed.sound_indices:
+        return OwnSound(None, (), clip.probed.sound_lost)
+    try:
+        with clip.open() as container:
+            recorded = record_soundtrack(container, clip.probed, RATE)
+    except (av.FFmpegError, ValueError, IndexError):
+        return OwnSound(None, (), lost=True)
+    if not recorded.samples.shape[1]:
+        return OwnSound(None, (), recorded.lost)
+    sound = np.zeros((2, round(length_s * RATE)), np.float32)
+    sound[:, : recorded.samples.shape[1]] = recorded.samples[:, : sound.shape[1]]
+    spans = job.speech_spans_s if job.speech_spans_s is not None else find_speech(sound)
+    return OwnSound(sound, spans, lost=False)
+
+
+def find_speech(sound: Floats) -> tuple[tuple[float, float], ...]:
+    """Seconds of ``sound`` (2, n) at ``RATE`` in which somebody speaks, as watching finds them."""
+    resampler = AudioResampler("fltp", "stereo", SOUND_RATE)
+    pieces = [out.to_ndarray() for frame in iter_frames(sound) for out in resampler.resample(frame)]
+    pieces += [out.to_ndarray() for out in resampler.resample(None)]
+    mono = mix_to_mono(np.concatenate(pieces, axis=1).astype(np.float32, copy=False))
+    return classify_sound(mono, measure_loudness(sound)).speech_spans_s
