@@ -49,7 +49,9 @@ _NO_CHANGES = re.compile(
 )
 _ALL_RESERVED = Licence("all-rights-reserved", "", False, False, True, False)
 _CC0 = re.compile(r"\bcc[\s-]?0\b|\bcc[\s-]?zero\b|publicdomain/zero|creative\s*commons\s*zero", re.IGNORECASE)
-_PUBLIC_DOMAIN = re.compile(rf"public[\s-]?domain{_LABEL}|publicdomain/mark|\bcc[\s-]?pdm\b|\bPD-(?:US|old)\b", re.IGNORECASE)
+_PUBLIC_DOMAIN = re.compile(
+    rf"public[\s-]?domain{_LABEL}|publicdomain/mark|\bcc[\s-]?pdm\b|\bPD-(?:US|old)\b", re.IGNORECASE
+)
 _RESERVED = re.compile(r"all[\s-]+rights?[\s-]+(?:are\s+)?reserved", re.IGNORECASE)
 _GNU = re.compile(
     r"\b(?P<kind>[AL]?GPL|GNU(?:\s+(?:Affero|Lesser))?\s+General\s+Public\s+Licen[cs]e)"
@@ -72,7 +74,11 @@ class _NamedLicence:
 
 def _name_licence(pattern: str, spdx: str, attribution: bool = True, share_alike: bool = False) -> _NamedLicence:
     return _NamedLicence(
-        re.compile(f"(?:{pattern}){_LABEL}", re.IGNORECASE), spdx, f"https://spdx.org/licenses/{spdx}.html", attribution, share_alike
+        re.compile(f"(?:{pattern}){_LABEL}", re.IGNORECASE),
+        spdx,
+        f"https://spdx.org/licenses/{spdx}.html",
+        attribution,
+        share_alike,
     )
 
 

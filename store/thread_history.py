@@ -15,6 +15,7 @@ from musechat.errors import BadInput
 from musechat.taste import Exclusion
 from musechat.track import Licence, Tag, TrackTraits
 from musechat.turn import Pick, ReasonCheck, TurnState
+from store.pick_records import freeze_record
 from store.retention import expire_words
 from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, utc_now
 from store.threads import ensure_guild, make_no_thread_error
@@ -123,7 +124,7 @@ def get_thread_pick(session: Session, thread_id: int, pick_id: int) -> tuple[Pic
 
 
 def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdict) -> None:
-    """Store a member's verdict on a pick, in place of an earlier one.
+    """Store a member's verdict on a pick, in place of an earlier one; accepting it records its licence.
 
     Raises:
         BadInput: ``no-such-pick``.
@@ -133,6 +134,8 @@ def put_feedback(session: Session, pick_id: int, member_id: int, verdict: Verdic
         raise _refuse_unknown_pick(pick_id)
     key = {"pick_id": pick_id, "member_id": member_id}
     upsert_row(session, FeedbackRow, tuple(key), {**key, "verdict": verdict, "created_at": utc_now()})
+    if verdict == "accepted":
+        freeze_record(session, pick_id)
 
 
 def load_thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from media.listen.legacy_text import repair_texts
 
 _LARGEST = 1 << 20
-_LINE = re.compile(r'^\s*(\w+)\s+(.*?)\s*$')
+_LINE = re.compile(r"^\s*(\w+)\s+(.*?)\s*$")
 _INDEX = re.compile(r"^(\d+)\s+(\d+):(\d\d):(\d\d)$")
 _FRAMES_PER_S = 75
 
@@ -57,7 +57,9 @@ def read_cue_sheet(path: Path) -> list[CueSheet]:
     for line in text.splitlines():
         if found := _LINE.match(line):
             _read_line(reading, found[1].upper(), found[2])
-    return [sheet for name in dict.fromkeys(file for file, _ in reading.tracks) if (sheet := _build(path, reading, name))]
+    return [
+        sheet for name in dict.fromkeys(file for file, _ in reading.tracks) if (sheet := _build(path, reading, name))
+    ]
 
 
 def _decode(data: bytes) -> str:

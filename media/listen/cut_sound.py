@@ -36,7 +36,9 @@ def cut_sound(source: Path, target: Path, start_s: float, end_s: float | None) -
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     if not written:
-        raise BadInput("cue-beyond-end", f"{source.name} ends before {start_s:.0f} s", "Give the cue sheet of this file")
+        raise BadInput(
+            "cue-beyond-end", f"{source.name} ends before {start_s:.0f} s", "Give the cue sheet of this file"
+        )
 
 
 def _iter_stretch(blocks: Iterator[Floats], rate: int, start_s: float, end_s: float | None) -> Iterator[Floats]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class FileTags:
     tempo_bpm: float | None = None  # as the owner wrote it
     key: str = ""
     moods: tuple[str, ...] = ()
-    statements: tuple[LicenceStatement, ...] = ()
+    statements: tuple[LicenceStatement, ...] = field(default=(), compare=False)  # where each stands differs by format
 
 
 def read_file_tags(path: Path) -> FileTags:

@@ -33,7 +33,9 @@ def find_encoding(data: bytes) -> str:
     """The encoding of bytes that were taken for Latin-1: one of Python's names; "" where several are as likely."""
     if _decodes(data, "utf-8"):
         return "utf-8"
-    likely = [name for name, is_likely in _JUDGES.items() if _decodes(data, name) and is_likely(data, data.decode(name))]
+    likely = [
+        name for name, is_likely in _JUDGES.items() if _decodes(data, name) and is_likely(data, data.decode(name))
+    ]
     if len(likely) > 1 and set(likely) == {"cp1251", "koi8-r"}:
         likely = _weigh_cyrillic(data)
     if likely:
@@ -127,4 +129,10 @@ def _name_script(char: str) -> str:
     return "cyrillic" if name.startswith("CYRILLIC") else "other"
 
 
-_JUDGES = {"shift_jis": _is_japanese, "gbk": _is_chinese, "euc_kr": _is_korean, "cp1251": _is_cyrillic, "koi8-r": _is_cyrillic}
+_JUDGES = {
+    "shift_jis": _is_japanese,
+    "gbk": _is_chinese,
+    "euc_kr": _is_korean,
+    "cp1251": _is_cyrillic,
+    "koi8-r": _is_cyrillic,
+}

@@ -55,7 +55,9 @@ def find_table_faults(files: Iterable[Path]) -> list[str]:
             continue
         fitting = sum((table.path.parent / name).exists() for name in _spell_paths(table))
         if table.rows and not fitting:
-            faults.append(f"{table.path}: 0 of {len(table.rows)} rows fit a file; paths are relative to the list's folder")
+            faults.append(
+                f"{table.path}: 0 of {len(table.rows)} rows fit a file; paths are relative to the list's folder"
+            )
     return faults
 
 

@@ -102,7 +102,8 @@ def _read_with_tinytag(path: Path, file: BinaryIO) -> Tags:
     # tinytag takes the names ARTISTS and AUTHOR for an artist too, in the order of the file. FFmpeg keeps them apart,
     # but joins several artists of a Vorbis comment to one text.
     artists, joined = found.get("artist", []), "".join(others.get("artist", []))
-    found["artist"] = [a for a in artists if joined == a or joined.startswith(f"{a};")] or [joined]
+    parts = joined.split(";")
+    found["artist"] = [artist for artist in artists if artist == joined or artist in parts] or [joined]
     # It also leaves out MP4 atoms of no stated type, which old programs wrote, and has one name for URL and WEBSITE.
     return (others | found).items()
 

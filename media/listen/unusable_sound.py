@@ -22,7 +22,9 @@ def find_silences(steps_lufs: NDArray[np.float64], reference_lufs: float) -> tup
     """Stretches of silence, from and to in seconds, of a track whose 100 ms steps (n,) have these loudnesses."""
     quiet = np.concatenate([[False], steps_lufs < reference_lufs - PAUSE_LU, [False]])
     edges = np.flatnonzero(quiet[1:] != quiet[:-1]).reshape(-1, 2)
-    spans = [(round(a * STEP_S, 1), round(b * STEP_S, 1)) for a, b in edges.tolist() if (b - a) * STEP_S >= LEAST_PAUSE_S]
+    spans = [
+        (round(a * STEP_S, 1), round(b * STEP_S, 1)) for a, b in edges.tolist() if (b - a) * STEP_S >= LEAST_PAUSE_S
+    ]
     return tuple(spans)
 
 

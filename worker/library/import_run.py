@@ -72,7 +72,7 @@ def add_files(
     with _make_pool(settings, load, size, clock) as pool:
         run.analyse(pool, run.iter_new_files(files))
         # Then what an earlier encoder has embedded: new files first, since somebody waits for those.
-        run.analyse(pool, run.iter_unembedded(pool))
+        run.analyse(pool, run.iter_unembedded(pool.get_start_info()))
     run.report.notes = find_table_faults(files)
     return run.report
 
@@ -93,7 +93,7 @@ def reembed_tracks(
 
     run = _ImportRun(db, LISTEN_VERSION, progress, total=0)
     with _make_pool(settings, load, size) as pool:
-        run.analyse(pool, run.iter_unembedded(pool))
+        run.analyse(pool, run.iter_unembedded(pool.get_start_info()))
     return run.report
 
 
@@ -135,9 +135,8 @@ class _ImportRun:
             else:
                 self._report(path, *found)
 
-    def iter_unembedded(self, pool: Pool) -> Iterator[FileTask]:
-        """Yield the library's tracks that lack a vector of the pool's encoder and whose file is unchanged."""
-        stamp = pool.get_start_info()
+    def iter_unembedded(self, stamp: EncoderStamp) -> Iterator[FileTask]:
+        """Yield the library's tracks that lack a vector of this encoder and whose file is unchanged."""
         with self.db.read() as session:
             ids = track_library.list_tracks_without_vector(session, stamp.name, stamp.version)
             tracks = track_library.get_tracks(session, ids)
@@ -170,5 +169,3 @@ class _ImportRun:
         self.report.record(path, outcome, reason)
         if self._progress:
             self._progress(FileDone(path, outcome, reason, sound_s, self._done, self._total))
-
-

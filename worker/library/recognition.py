@@ -68,8 +68,6 @@ def _find_unmigrated(session: Session, analysed: AnalysedTrack) -> Track | None:
     return found if is_alike else None
 
 
-
-
 def is_better_file(one: Path, other: Path) -> bool:
     """Whether a file keeps its sound better than another: lossless before lossy, more bits before fewer."""
     from media.listen.encoding import rate_encoding
