@@ -16,7 +16,7 @@ from store.track_library import put_track, take_next_revision, to_track
 
 
 def find_by_bytes(session: Session, file_hash: str, guild_id: int | None = None) -> Track | None:
-    """The track whose present file has these bytes (SHA-256, hex), or had; listed ones first. See :func:`find_by_sound`."""
+    """The track whose present file has these bytes (SHA-256, hex), or had; as :func:`find_by_sound`."""
     return _find_track(session, TrackRow.file_hash == file_hash, file_hash, "", guild_id)
 
 

@@ -88,12 +88,12 @@ def list_changed_ids(session: Session, since: int) -> list[str]:
     return list(session.scalars(select(TrackRow.id).where(TrackRow.revision > since).order_by(TrackRow.id)))
 
 
-def load_listed_versions(session: Session) -> dict[str, str]:
-    """Load the version of the analysis of each of everyone's tracks, by id."""
-    listed = select(TrackRow.id, TrackRow.traits_version).where(
+def load_listed_versions(session: Session) -> dict[str, tuple[str, str]]:
+    """Load the version of the analysis, and the path, of each of everyone's tracks, by id."""
+    listed = select(TrackRow.id, TrackRow.traits_version, TrackRow.path).where(
         TrackRow.removed_at.is_(None), TrackRow.guild_id.is_(None)
     )
-    return {track_id: version for track_id, version in session.execute(listed)}
+    return {row.id: (row.traits_version, load_path(row.path)) for row in session.execute(listed)}
 
 
 def find_file(session: Session, file_hash: str, guild_id: int | None) -> Track | None:

@@ -26,20 +26,14 @@ def merge_tracks(session: Session, kept: str, gone: str) -> None:
     remove_track(session, gone)
 
 
-def list_duplicates(session: Session) -> list[tuple[str, str]]:
-    """Pairs (kept, gone) of listed rows with one sound; the older one is kept."""
-    wanted = (
-        select(TrackRow.sound_hash, TrackRow.guild_id, TrackRow.id)
-        .where(TrackRow.removed_at.is_(None), TrackRow.sound_hash != "")
-        .order_by(TrackRow.added_at, TrackRow.id)
-    )
-    first: dict[tuple[str, int | None], str] = {}
-    pairs = []
-    for sound_hash, guild_id, track_id in session.execute(wanted):
-        kept = first.setdefault((sound_hash, guild_id), track_id)
-        if kept != track_id:
-            pairs.append((kept, track_id))
-    return pairs
+def merge_same_sound(session: Session, sound_hash: str, guild_id: int | None) -> str | None:
+    """Make all listed rows with one encoded sound the oldest of them; returns its id, None where there is none."""
+    own = TrackRow.guild_id.is_(None) if guild_id is None else TrackRow.guild_id == guild_id
+    wanted = select(TrackRow.id).where(TrackRow.sound_hash == sound_hash, TrackRow.removed_at.is_(None), own)
+    ids = list(session.scalars(wanted.order_by(TrackRow.added_at, TrackRow.id)))
+    for gone in ids[1:]:
+        merge_tracks(session, ids[0], gone)
+    return ids[0] if ids else None
 
 
 def _rename_in_json(

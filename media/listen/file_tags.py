@@ -102,7 +102,7 @@ def _read_artist(found: dict[str, list[str]], album_artist: str) -> str:
 def _collect_statements(found: dict[str, list[str]]) -> tuple[LicenceStatement, ...]:
     """All that the tags say of a licence, each with the tag that says it."""
     said = ((name, text) for name in _NAMES["licence"] for text in found.get(name.lower(), ()))
-    texts = dict((text, name) for name, text in reversed(list(said)))
+    texts = {text: name for name, text in reversed(list(said))}
     return tuple(
         LicenceStatement(text, f"tag {name}", parse_licence(text), text if text.startswith("http") else "")
         for text, name in reversed(texts.items())

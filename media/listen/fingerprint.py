@@ -2,8 +2,8 @@
 
 Haitsma and Kalker, "A Highly Robust Audio Fingerprinting System" (ISMIR 2002): each frame gives 32 bits, the signs of
 how the energy differences between neighbouring bands change over time. Two encodings of one recording differ in few of
-these bits in every part of it; two recordings differ in about half. In front stands the mean spectrum, which tells sounds
-apart in which nothing changes, such as two held tones.
+these bits in every part of it; two recordings differ in about half. In front stands the mean spectrum, which tells
+sounds apart in which nothing changes, such as two held tones.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Two forms, the first wins field by field over the second:
 
 * ``song.mp3.json`` next to ``song.mp3``: one object with any of
   ``title, artist, album, genre, year, explicit, licence, source``;
-* ``licences.csv`` or ``LICENSES.csv`` in the file's folder or up to two above it (:mod:`media.listen.licence_tables`): a
-  header and one row per file, with any of
+* ``licences.csv`` or ``LICENSES.csv`` in the file's folder or up to two above it (:mod:`media.listen.licence_tables`):
+  a header and one row per file, with any of
   ``file, title, artist | author, album, genre, year, explicit, licence | license, source | source_url | url``.
   ``file`` is relative to the table's folder.
 """

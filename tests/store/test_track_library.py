@@ -45,7 +45,7 @@ def test_adding_again_brings_it_up_to_date(database: Database) -> None:
     with database.write() as session:
         assert not put_track(session, newer, "v2")
         assert list_tracks(session) == [newer]
-        assert load_listed_versions(session) == {newer.id: "v2"}
+        assert load_listed_versions(session) == {newer.id: ("v2", newer.path)}
 
 
 def test_a_removed_track_is_kept_for_history_and_restored_by_adding(database: Database) -> None:

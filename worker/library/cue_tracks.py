@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -60,7 +59,7 @@ def _cut_album(sheet: CueSheet, folder: Path) -> list[Path]:
         aside = Path(tempfile.mkdtemp(prefix=".incoming-", dir=folder))
         for _ in _write_tracks(sheet, aside):
             pass
-        os.rename(aside, home)
+        aside.rename(home)
     return sorted(home.glob("*.flac"))
 
 

@@ -16,7 +16,7 @@ from store.database import Database
 from store.known_files import KnownFile, load_known_files, save_known_file
 from store.track_identity import find_by_bytes, find_by_sound
 from store.track_library import get_track, load_listed_versions, put_track
-from store.track_merge import merge_tracks
+from store.track_merge import merge_same_sound
 from worker.library.analysis_job import AnalysedTrack, FileTask
 from worker.library.file_scan import hash_file
 from worker.library.import_report import Outcome
@@ -48,8 +48,9 @@ class KnownMusic:
         self._files: dict[str, KnownFile] = {}
         self._seen: dict[str, Path] = {}  # by hash: the files of this run
         with db.read() as session:
-            versions = load_listed_versions(session)
-        self._current = {track_id for track_id, by in versions.items() if by == version}
+            listed = load_listed_versions(session)
+        self._current = {track_id for track_id, (by, _) in listed.items() if by == version}
+        self._homes = {track_id: path for track_id, (_, path) in listed.items()}
 
     def load_files(self, paths: Iterable[Path]) -> None:
         """Load what is known of the files to come, all at once."""
@@ -85,9 +86,13 @@ class KnownMusic:
                 track = analysed.track
             else:
                 track, outcome = self._merge_into(session, same, path, analysed, save)
+            # Rows that an older version kept apart become one.
+            kept = merge_same_sound(session, track.sound_hash, track.guild_id) or track.id
             if task.guild_id is None:
-                save_known_file(session, self._describe_file(path, track.id, task.file_hash, analysed.track.sound_hash))
-        self._current.add(track.id)
+                save_known_file(session, self._describe_file(path, kept, task.file_hash, analysed.track.sound_hash))
+        self._current.discard(track.id)
+        self._current.add(kept)
+        self._homes.setdefault(kept, track.path)
         return outcome
 
     def remember_refusal(self, path: Path, reason: str, file_hash: str) -> None:
@@ -105,6 +110,9 @@ class KnownMusic:
             return "broken", known.refusal
         if known.track_id not in self._current or known.beside != stamp_beside(path):
             return None
+        home = self._homes.get(known.track_id or "", "")
+        if home != str(path) and not Path(home).is_file():
+            return None  # the track's own file is gone: this one takes its place
         self._seen.setdefault(known.file_hash, path)
         return "known", ""
 
@@ -153,17 +161,10 @@ class KnownMusic:
             kept = {name: getattr(same, name) for name in FILE_FIELDS}
             fresh = replace(fresh, track=replace(fresh.track, **kept))
         new = save(session, fresh, version=self.version)
-        self._merge_others(session, fresh.track)
         if is_there and is_listed:
             return fresh.track, ("twice", f"a better file of {show_path(old)}, used from now on")
         is_same_sound = same.sound_hash in ("", analysed.track.sound_hash)
         return fresh.track, (("added" if new else "renewed" if is_same_sound else "retagged"), "")
-
-    def _merge_others(self, session: Session, track: Track) -> None:
-        """Make rows that an older version kept apart, and that have this sound too, one with this track."""
-        other = find_by_sound(session, track.sound_hash, track.guild_id)
-        if other is not None and other.id != track.id and other.id in self._current:
-            merge_tracks(session, track.id, other.id)
 
     def _describe_file(self, path: Path, track_id: str | None, file_hash: str, sound_hash: str) -> KnownFile:
         from media.listen.sidecar_files import stamp_beside

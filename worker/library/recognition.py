@@ -16,7 +16,7 @@ from worker.library.analysis_job import AnalysedTrack
 
 # Words of a title that make it another track, though all but the voice is the same sound.
 _OTHER_SOUND = re.compile(
-    r"\b(instrumental|karaoke|acapella|a cappella|acappella|clean|explicit|censored|uncensored|vocal|vocals|minus one)\b"
+    r"\b(instrumental|karaoke|acapella|a cappella|acappella|clean|explicit|censored|uncensored|vocals?|minus one)\b"
 )
 
 
