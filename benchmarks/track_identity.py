@@ -13,8 +13,10 @@ import tempfile
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
+from typing import cast
 
 import av
+from av.audio.stream import AudioStream
 
 from media.listen.decode import SUFFIXES, Floats, decode_mono
 from media.listen.fingerprint import are_same_recording, is_near_length, make_fingerprint, measure_difference
@@ -60,7 +62,7 @@ def encode_anew(wave: Floats, rate: int, codec: str, container: str, bits: int, 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"sound.{container}"
         with av.open(str(path), "w", format=container) as out:
-            stream = out.add_stream(codec, rate=coded_rate, layout="mono")
+            stream = cast(AudioStream, out.add_stream(codec, rate=coded_rate, layout="mono"))
             stream.bit_rate = bits
             frame = av.AudioFrame.from_ndarray(wave[None], format="fltp", layout="mono")
             frame.sample_rate = rate

@@ -8,10 +8,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from musechat.json_types import JsonObject
 from musechat.track import Licence, LicenceStatement, Track
 
-# From the strictest to the most permissive; what is not known allows nothing.
-_ALLOWED = ("commercial", "derivatives")
-_DUE = ("attribution", "share_alike")
-
 
 def find_strictest(statements: Iterable[LicenceStatement]) -> Licence | None:
     """The licence that several statements leave: each use only where all that name a licence allow it.
@@ -23,19 +19,21 @@ def find_strictest(statements: Iterable[LicenceStatement]) -> Licence | None:
     if not known:
         return None
     strictest = min(known, key=_rank_permission)
-    allowed = {name: _allow_all(known, name) for name in _ALLOWED}
-    due = {name: any(getattr(licence, name) for licence in known) for name in _DUE} if len(known) > 1 else {}
-    return replace(strictest, **(allowed if len(known) > 1 else {}), **due)
+    if len(known) == 1:
+        return strictest
+    return replace(
+        strictest,
+        commercial=all(licence.commercial is True for licence in known),
+        derivatives=all(licence.derivatives is True for licence in known),
+        attribution=any(licence.attribution for licence in known),
+        share_alike=any(licence.share_alike for licence in known),
+    )
 
 
 def have_conflict(statements: Iterable[LicenceStatement]) -> bool:
     """Whether statements name licences that allow or ask for different things."""
     known = [s.licence for s in statements if s.licence.commercial is not None]
     return len({(lic.commercial, lic.derivatives, lic.attribution, lic.share_alike) for lic in known}) > 1
-
-
-def _allow_all(licences: list[Licence], use: str) -> bool:
-    return all(getattr(licence, use) is True for licence in licences)
 
 
 def _rank_permission(licence: Licence) -> tuple[int, int, int, int]:

@@ -81,9 +81,9 @@ def _read_line(reading: _Reading, word: str, rest: str) -> None:
         if reading.is_in_track:
             reading.tracks.append((reading.file, CueTrack(int(number), "", "", -1.0)))
     elif word in {"TITLE", "PERFORMER"} and reading.is_in_track:
-        name = "title" if word == "TITLE" else "artist"
         file, track = reading.tracks[-1]
-        reading.tracks[-1] = file, replace(track, **{name: value})
+        named = replace(track, title=value) if word == "TITLE" else replace(track, artist=value)
+        reading.tracks[-1] = file, named
     elif word == "INDEX" and reading.is_in_track and (found := _INDEX.match(rest.strip())) and int(found[1]) == 1:
         file, track = reading.tracks[-1]
         at = int(found[2]) * 60 + int(found[3]) + int(found[4]) / _FRAMES_PER_S

@@ -109,4 +109,5 @@ def _measure_bands(sound: Floats) -> NDArray[np.float64]:
     edges = np.geomspace(_LOWEST_HZ, _HIGHEST_HZ, _BANDS + 1) * _FRAME / _RATE
     bounds = np.round(edges).astype(np.intp)
     sums = np.concatenate([np.zeros((count, 1)), np.cumsum(power, axis=1)], axis=1)
-    return np.log(sums[:, bounds[1:]] - sums[:, bounds[:-1]] + 1e-9)
+    logs: NDArray[np.float64] = np.log(sums[:, bounds[1:]] - sums[:, bounds[:-1]] + 1e-9)
+    return logs

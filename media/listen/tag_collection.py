@@ -6,7 +6,7 @@ APEv2, …) and what tinytag does not tell by FFmpeg.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -55,7 +55,10 @@ def _iter_own_tags(path: Path, file: BinaryIO) -> Iterator[tuple[str, list[str]]
     else:
         known: set[str] = set()
         file.seek(at)
-        readers = (lambda: read_id3v2(file.read(min(size, _LARGEST_TAG))) if size else (), lambda: read_ape_tags(file))
+        readers: tuple[Callable[[], Tags], ...] = (
+            lambda: read_id3v2(file.read(min(size, _LARGEST_TAG))) if size else (),
+            lambda: read_ape_tags(file),
+        )
         for read in (*readers, lambda: _read_id3v1(file)):
             # Each kind adds what those before it lack: ID3v1 is shorter than the others, and often left behind.
             found = [(name, texts) for name, texts in read() if _SAME_FIELD.get(name, name) not in known]

@@ -61,4 +61,5 @@ class AddReport:
     @property
     def usable(self) -> int:
         """Number of files whose track is now in the library."""
-        return sum(map(len, (self.added, self.renewed, self.retagged, self.known, self.twice)))
+        paths = (self.added, self.renewed, self.retagged, self.known)
+        return sum(len(each) for each in paths) + len(self.twice)
