@@ -12,9 +12,11 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from cli.import_view import list_left_out
 from cli.library_view import show_table, show_track, track_json
 from cli.setup import err, load_settings, open_database, out
 from musechat.errors import BadInput
+from musechat.library_paths import show_path
 from musechat.settings import Settings
 from musechat.track import Track
 from store import track_library
@@ -105,9 +107,9 @@ def add_paths(paths: Iterable[Path], settings: Settings, db: Database) -> AddRep
             sound += event.sound_s
             # The first files finish within milliseconds of each other: without a least time the rate would be absurd.
             rate = f"{sound / max(0.1, time.monotonic() - started):.0f}× real time" if sound else ""
-            bar.update(task, completed=event.done, total=event.total, rate=rate, name=event.path.name[:40])
+            bar.update(task, completed=event.done, total=event.total, rate=rate, name=show_path(event.path.name)[:40])
             if event.outcome == "broken":
-                bar.console.print(f"[yellow]skipped[/] {escape(str(event.path))}: {escape(event.reason)}")
+                bar.console.print(f"[yellow]skipped[/] {escape(show_path(event.path))}: {escape(event.reason)}")
 
         try:
             report = add_files(paths, db, settings, progress)
@@ -142,6 +144,7 @@ def _summarise(report: AddReport, seconds: float) -> None:
     counts = {
         "added": len(report.added),
         "heard again": len(report.renewed),
+        "retagged or moved": len(report.retagged),
         "known": len(report.known),
         "twice": len(report.twice),
         "broken": len(report.broken),
@@ -155,9 +158,11 @@ def _summarise(report: AddReport, seconds: float) -> None:
     out.print(f"Library: {words} in {seconds:.1f} s{speed}.", soft_wrap=True)
     # By reason: a folder of pictures would otherwise print a line for each.
     for reason, number in Counter(reason for _, reason in report.broken).items():
-        paths = [path.name for path, other in report.broken if other == reason]
+        paths = [show_path(path.name) for path, other in report.broken if other == reason]
         out.print(
             f"  broken: {', '.join(paths) if number < 4 else f'{number} files'}: {reason}", markup=False, soft_wrap=True
         )
     for path, reason in report.twice:
-        out.print(f"  twice: {path.name}: {reason}", markup=False, soft_wrap=True)
+        out.print(f"  twice: {show_path(path.name)}: {reason}", markup=False, soft_wrap=True)
+    for line in list_left_out(report):
+        out.print(f"  {line}", markup=False, soft_wrap=True)

@@ -12,6 +12,8 @@ from rich.table import Table
 from cli.setup import out
 from language.descriptions import describe_key, describe_sounds, describe_tempo, describe_vocals
 from language.licences import describe_licence
+from musechat.library_paths import show_path
+from musechat.licence_statement import have_conflict
 from musechat.track import CURVE_POINTS, Section, Track, TrackTraits
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -21,7 +23,12 @@ _MOST_TAGS = 12
 def track_json(track: Track) -> dict[str, object]:
     """Convert a track with all its traits to plain JSON types."""
     data = {name: value for name, value in asdict(track).items() if name != "traits"}
-    return {**data, "tags": [asdict(tag) for tag in track.tags], "traits": track.traits.to_json()}
+    return {
+        **data,
+        "path": show_path(track.path),
+        "tags": [asdict(tag) for tag in track.tags],
+        "traits": track.traits.to_json(),
+    }
 
 
 def show_table(tracks: list[Track]) -> None:
@@ -73,9 +80,10 @@ def show_track(track: Track) -> None:
         "album": track.album,
         "genre": track.genre,
         "year": str(track.year or ""),
-        "licence": f"{track.licence.id}: {describe_licence(track.licence)}",
+        "licence": f"{track.licence.id}: {describe_licence(track.licence)}" + _describe_conflict(track),
+        "stated": "; ".join(f"“{statement.text}” ({statement.where})" for statement in track.statements),
         "source": track.source_url,
-        "file": track.path + ("" if Path(track.path).is_file() else " (gone)"),
+        "file": show_path(track.path) + ("" if Path(track.path).is_file() else " (gone)"),
         "sound": ", ".join(word for word in sound if word),
         "mood": f"energy {traits.energy:.2f}, brightness {traits.brightness:.2f}, valence {traits.valence:.2f}",
         # What searching weighs, sure or not; what may be said of it stands above.
@@ -89,6 +97,10 @@ def show_track(track: Track) -> None:
     for section in traits.sections:
         span = f"{clock(section.start_s)}–{clock(section.end_s)}"
         out.print(f"           {span:<12} {section.label:<7} energy {section.energy:.2f}")
+
+
+def _describe_conflict(track: Track) -> str:
+    return " (the statements below disagree; the strictest counts)" if have_conflict(track.statements) else ""
 
 
 def curve(values: tuple[float, ...]) -> str:

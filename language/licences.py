@@ -6,7 +6,7 @@ This reads what people write into tags; it is not legal advice. Whatever is not 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.texts import ENGLISH, Texts
 from musechat.track import Licence
@@ -21,13 +21,38 @@ _CC_PART = r"by|nc|nd|sa|attribution|non-?\s?commercial|no-?\s?deriv(?:ative)?s?
 _CC_PARTS = rf"(?:[\s_/,:–-]*(?:{_CC_PART}))+"
 _CC_START = r"(?:\bcc\b|\bcc(?=by)|creative\s*commons|creativecommons\.org/licen[cs]es/)"
 _CC = re.compile(
-    rf"(?:{_CC_START}(?:\s*licen[cs]e)?(?P<parts>{_CC_PARTS})|\b(?=attribution\b)(?P<bare>{_CC_PARTS}))"
+    rf"(?:{_CC_START}(?:\s*licen[cs]e)?(?P<parts>{_CC_PARTS})|\b(?=attribution\b)(?P<bare>{_CC_PARTS})(?!\s*\b(?:is\s+)?(?:required|requested|needed|please)))"
     rf"(?:\s*licen[cs]e)?(?:[\s_/,(v-]|version)*{_VERSION}?",
     re.IGNORECASE,
 )
+# Words right behind a licence's name that make it the name of a label or a company.
+_LABEL = (
+    r"(?!\W+(?:\w+\W+){0,2}(?:records?|recordings?|entertainment|gmbh|ltd|limited|llc|inc|corp|productions?|label|"
+    r"publishing|studios?|sounds?|tapes|media|group|verlag|music\s+(?:gmbh|ltd|llc|inc|group|publishing|library))\b)"
+)
+_DENIAL = re.compile(
+    r"(?:\b(?:not?|never|isn'?t|aren'?t|without|nicht|keine?[nrsm]?|pas|sin|sans|no\s+longer|not\s+yet|formerly|unlike)\b"
+    r"|n't\b)[^.;:()]{0,30}$",
+    re.IGNORECASE,
+)
+_NOTHING_RESERVED = re.compile(r"no\s+(?:rights\s+reserved|known\s+copyright|copyright)", re.IGNORECASE)
+_NO_COMMERCE = re.compile(
+    r"non-?\s?commercial|no\s+commercial|not\s+(?:be\s+used\s+)?(?:for|in)\s+(?:any\s+)?commercial|"
+    r"(?:personal|private|educational|evaluation|preview|promotional|promo)\s+(?:use\s+)?(?:purposes\s+)?only|"
+    r"(?:ask|permission|licen[cs]e)\s+(?:first|required|needed)|nicht\s*-?kommerziell|usage\s+non\s+commercial",
+    re.IGNORECASE,
+)
+_NO_CHANGES = re.compile(
+    r"no-?\s?deriv|no\s+(?:changes|remix\w*|edits?|modifications?)|do\s+not\s+(?:remix|edit|modify|change|cut)|"
+    r"unmodified\s+only",
+    re.IGNORECASE,
+)
+_ALL_RESERVED = Licence("all-rights-reserved", "", False, False, True, False)
 _CC0 = re.compile(r"\bcc[\s-]?0\b|\bcc[\s-]?zero\b|publicdomain/zero|creative\s*commons\s*zero", re.IGNORECASE)
-_PUBLIC_DOMAIN = re.compile(r"public[\s-]?domain|publicdomain/mark|\bcc[\s-]?pdm\b|\bPD-(?:US|old)\b", re.IGNORECASE)
-_RESERVED = re.compile(r"all\s+rights?\s+(?:are\s+)?reserved", re.IGNORECASE)
+_PUBLIC_DOMAIN = re.compile(
+    rf"public[\s-]?domain{_LABEL}|publicdomain/mark|\bcc[\s-]?pdm\b|\bPD-(?:US|old)\b", re.IGNORECASE
+)
+_RESERVED = re.compile(r"all[\s-]+rights?[\s-]+(?:are\s+)?reserved", re.IGNORECASE)
 _GNU = re.compile(
     r"\b(?P<kind>[AL]?GPL|GNU(?:\s+(?:Affero|Lesser))?\s+General\s+Public\s+Licen[cs]e)"
     r"(?:[\s,-]*v?(?:ersion)?\s*(?P<version>[123](?:\.[01])?))?(?P<later>\+|[\s-]*(?:or[\s-]*(?:any[\s-]*)?later))?",
@@ -49,7 +74,11 @@ class _NamedLicence:
 
 def _name_licence(pattern: str, spdx: str, attribution: bool = True, share_alike: bool = False) -> _NamedLicence:
     return _NamedLicence(
-        re.compile(pattern, re.IGNORECASE), spdx, f"https://spdx.org/licenses/{spdx}.html", attribution, share_alike
+        re.compile(f"(?:{pattern}){_LABEL}", re.IGNORECASE),
+        spdx,
+        f"https://spdx.org/licenses/{spdx}.html",
+        attribution,
+        share_alike,
     )
 
 
@@ -71,7 +100,9 @@ _OGA_BY = re.compile(r"\boga[\s-]*by[\s-]*(?P<version>[34]\.0)?", re.IGNORECASE)
 def parse_licence(text: str) -> Licence:
     """Read a licence out of free text.
 
-    Where a text names several ("Apache-2.0 or MIT"), the first one counts.
+    Where a text names several ("Apache-2.0 or MIT"), the first one counts; "all rights reserved" and words that take a
+    use back ("for non-commercial use only", "not licensed under …") count before any of them. The name of a label is no
+    licence.
 
     Returns:
         A licence whose uses are ``None`` where nothing was recognised; its id is then the text itself, shortened.
@@ -80,10 +111,30 @@ def parse_licence(text: str) -> Licence:
     text = " ".join(text.split())
     if not text:
         return UNKNOWN
+    bare = Licence(text if len(text) <= _LONGEST_ID else text[: _LONGEST_ID - 1] + "…")
+    reserved = _match_simple(_RESERVED, text, _ALL_RESERVED)
+    if reserved is not None and not _is_denied(text, reserved[0]):
+        return _ALL_RESERVED
     found = [hit for hit in _find_all(text) if hit is not None]
     if not found:
-        return Licence(text if len(text) <= _LONGEST_ID else text[: _LONGEST_ID - 1] + "…")
-    return min(found, key=lambda hit: hit[0])[1]
+        return bare
+    at, licence = min(found, key=lambda hit: hit[0])
+    return bare if _is_denied(text, at) else _restrict(licence, text, bare.id)
+
+
+def _is_denied(text: str, at: int) -> bool:
+    """Whether the words before a licence's name say that it is not meant."""
+    before = _NOTHING_RESERVED.sub("", text[:at])
+    return bool(_DENIAL.search(before))
+
+
+def _restrict(licence: Licence, text: str, words: str) -> Licence:
+    """A licence without the uses that words beside its name take back; it then goes by those words."""
+    commercial = licence.commercial and not _NO_COMMERCE.search(text)
+    derivatives = licence.derivatives and not _NO_CHANGES.search(text)
+    if (commercial, derivatives) == (licence.commercial, licence.derivatives):
+        return licence
+    return replace(licence, id=words, url="", commercial=commercial, derivatives=derivatives)
 
 
 def describe_licence(licence: Licence, texts: Texts = ENGLISH) -> str:
@@ -104,7 +155,7 @@ def _find_all(text: str) -> list[tuple[int, Licence] | None]:
         _match_creative_commons(text),
         _match_simple(_CC0, text, Licence("CC0-1.0", f"{_CC_URL}/publicdomain/zero/1.0/", True, True, False, False)),
         _match_simple(_PUBLIC_DOMAIN, text, Licence("Public-Domain", "", True, True, False, False)),
-        _match_simple(_RESERVED, text, Licence("all-rights-reserved", "", False, False, True, False)),
+        _match_simple(_RESERVED, text, _ALL_RESERVED),
         _match_gnu(text),
         _match_oga(text),
         *(

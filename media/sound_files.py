@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
+from av.video.stream import VideoStream
 
 from musechat.errors import BadInput
 
 RATES = (8_000, 192_000)
 # Containers that hold sound. Playlists and manifests, which would lead FFmpeg on to other files, are not among them.
 DEMUXERS = (
-    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,eac3,flac,flv,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,ogg,tak,tta,w64,wav,wv"
+    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,iff,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,ogg,tak,tta,w64,"
+    "wav,wv"
 )
 
 
@@ -61,13 +64,26 @@ def make_broken_error(path: Path, why: str) -> BadInput:
 
 
 def refuse_video(path: Path) -> None:
-    """Refuse a file with a moving picture; a cover is none.
+    """Refuse a file with a moving picture; a cover is none, whether or not it is marked as one.
 
     Raises:
         BadInput: ``not-a-track``, or it cannot be opened at all.
 
     """
     with open_sound_file(path) as container:
-        moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
-    if moving:
+        pictures = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+        is_video = bool(pictures) and _has_two_pictures(container, pictures)
+    if is_video:
         raise BadInput("not-a-track", f"{path.name} is a video, not a piece of music", "Give its sound as a music file")
+
+
+def _has_two_pictures(container: InputContainer, streams: list[VideoStream]) -> bool:
+    counts: Counter[int] = Counter()
+    try:
+        for packet in container.demux(streams):
+            counts[packet.stream_index] += bool(packet.size)
+            if counts[packet.stream_index] > 1:
+                return True
+    except (av.FFmpegError, EOFError):
+        pass
+    return False

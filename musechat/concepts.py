@@ -234,8 +234,9 @@ def are_contradictory(first: str, second: str) -> bool:
     return any(x is not None and y is not None and abs(x - y) >= 0.4 for x, y in pairs)
 
 
-_FEATURING = re.compile(r"\s*[\(\[]?\b(?:feat|ft|featuring|vs|versus|x)\b\.?\s+", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:,|;|&|/|\+|\band\b)\s*", re.IGNORECASE)
+_FEATURING = re.compile(r"\s*(?:;|[\(\[]?\b(?:feat|ft|featuring|vs|versus|x)\b\.?\s)\s*", re.IGNORECASE)
+# A comma before "The" and a slash between short parts belong to a name: "Tyler, The Creator", "AC/DC".
+_JOINED = re.compile(r"\s*(?:,(?!\s+the\b)|&|(?<=\s)/(?=\s)|(?<=[^\s/]{4})/(?=[^\s/]{4})|\+|\band\b)\s*", re.IGNORECASE)
 
 
 def split_artist_names(credit: str) -> frozenset[str]:

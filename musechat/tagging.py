@@ -51,7 +51,11 @@ def score_vocals(scores: Mapping[str, float]) -> float | None:
 
 
 def merge_tags(
-    scores: Mapping[str, float], genre: str, traits: TrackTraits, heard: Iterable[Tag] = ()
+    scores: Mapping[str, float],
+    genre: str,
+    traits: TrackTraits,
+    heard: Iterable[Tag] = (),
+    moods: Iterable[str] = (),
 ) -> tuple[Tag, ...]:
     """Merge all tags of a track, best first, each once with its highest score.
 
@@ -59,11 +63,13 @@ def merge_tags(
         scores: the tagger's, by tag.
         genre: the file's own.
         traits: what was measured.
+        moods: the owner's mood words.
         heard: the music analyser's instruments. One that has a probability keeps it beside a higher score of another.
 
     """
     best: dict[str, Tag] = {}
-    found = (*_take_from_tagger(scores, traits), *_take_from_genre(genre), *_take_from_traits(traits))
+    said = (*_take_from_genre(genre), *take_from_moods(moods))
+    found = (*_take_from_tagger(scores, traits), *said, *_take_from_traits(traits))
     for tag in (*found, *heard):
         other = best.get(tag.name)
         if other is None:
@@ -73,6 +79,19 @@ def merge_tags(
         elif tag.score > other.score:
             best[tag.name] = replace(tag, probability=other.probability)
     return tuple(sorted(best.values(), key=lambda t: (-t.score, t.name)))
+
+
+def replace_file_tags(tags: Iterable[Tag], genre: str, moods: Iterable[str] = ()) -> tuple[Tag, ...]:
+    """A track's tags with those of its file read anew, from its genre and mood tags."""
+    said = {tag.name: tag for tag in (*_take_from_genre(genre), *take_from_moods(moods))}
+    heard = [tag for tag in tags if tag.source != "file" and tag.name not in said]
+    return tuple(sorted([*heard, *said.values()], key=lambda t: (-t.score, t.name)))
+
+
+def take_from_moods(moods: Iterable[str]) -> list[Tag]:
+    """The owner's mood words as tags; a sentence is none."""
+    names = (part.strip().lower() for mood in moods for part in re.split(r"[,;/|]", mood))
+    return [Tag(name, 1.0, "file") for name in dict.fromkeys(names) if 1 < len(name) <= 40 and not name.isdigit()]
 
 
 def _take_from_tagger(scores: Mapping[str, float], traits: TrackTraits) -> Iterable[Tag]:

@@ -24,6 +24,24 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceStatement:
+    """Words about a licence, where they stand, and what they mean."""
+
+    text: str
+    where: str  # "tag WCOP", "licences.csv", "song.mp3.json", "a moderator", a source's name
+    licence: Licence
+    page: str = ""  # the address of the page that says so, where there is one
+    seen_at: str = ""  # ISO, UTC
+
+    @classmethod
+    def from_json(cls, data: JsonObject) -> LicenceStatement:
+        """Inverse of :func:`dataclasses.asdict`."""
+        known = {f.name for f in fields(cls)}
+        plain: JsonObject = {k: v for k, v in data.items() if k in known}
+        return cls(**{**plain, "licence": Licence(**data["licence"])})
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of a track with one character."""
 
@@ -54,11 +72,13 @@ class TrackTraits:
     sections: tuple[Section, ...]
     downbeats_s: tuple[float, ...] = ()  # times of the first beats of bars, seconds; empty where they are not known
     tempo_alternatives_bpm: tuple[float, ...] = ()  # octaves at which people may tap it too, most probable first
+    silences_s: tuple[tuple[float, float], ...] = ()  # stretches without sound, from and to, seconds
 
     def to_json(self) -> JsonObject:
         """Plain JSON types, keyed by field name."""
         data = asdict(self)
         data["sections"] = [asdict(s) for s in self.sections]
+        data["silences_s"] = [list(span) for span in self.silences_s]
         return {k: list(v) if isinstance(v, tuple) else v for k, v in data.items()}
 
     @classmethod
@@ -67,6 +87,7 @@ class TrackTraits:
         known = {f.name for f in fields(cls)}
         plain: JsonObject = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
         plain["sections"] = tuple(Section(**s) for s in data.get("sections", ()))
+        plain["silences_s"] = tuple((float(a), float(b)) for a, b in data.get("silences_s", ()))
         return cls(**plain)
 
 
@@ -82,9 +103,9 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One playable piece of the library. ``id`` is the first 16 hex digits of the file's SHA-256.
+    """One playable piece of the library: a recording, whatever its file is called, tagged or encoded as.
 
-    A guild's own track has the first 16 digits of the SHA-256 of ``"<file hash>:<guild id>"``: :func:`make_track_id`.
+    ``id`` is given once, by :func:`make_track_id`, and kept when the file is retagged, moved or replaced.
     """
 
     id: str
@@ -101,14 +122,16 @@ class Track:
     traits: TrackTraits
     tags: tuple[Tag, ...]
     guild_id: int | None = None  # the only guild that it may be picked in; None: all
+    sound_hash: str = ""  # SHA-256 of the encoded sound without its container and tags; "" in rows of older versions
+    statements: tuple[LicenceStatement, ...] = ()  # all that is said of its licence
 
     def get_tag_score(self, name: str) -> float:
         """Score of a tag, 0 where the track does not carry it."""
         return max((t.score for t in self.tags if t.name == name), default=0.0)
 
 
-def make_track_id(file_hash: str, guild_id: int | None = None) -> str:
-    """The id of the track that a file (its SHA-256, hex) is, in everybody's library or in one guild's own."""
+def make_track_id(sound_hash: str, guild_id: int | None = None) -> str:
+    """The id of a new track with this sound (SHA-256, hex), in everybody's library or in one guild's own."""
     if guild_id is None:
-        return file_hash[:16]
-    return hashlib.sha256(f"{file_hash}:{guild_id}".encode()).hexdigest()[:16]
+        return sound_hash[:16]
+    return hashlib.sha256(f"{sound_hash}:{guild_id}".encode()).hexdigest()[:16]

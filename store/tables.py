@@ -264,6 +264,26 @@ class TrackRow(Base):
     added_at: Mapped[datetime] = mapped_column(default=utc_now)
     removed_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0, index=True)  # library-wide change counter at last change
+    sound_hash: Mapped[str] = mapped_column(String(64), default="", index=True)  # see musechat.track.Track
+    fingerprint: Mapped[bytes | None] = mapped_column(LargeBinary)  # see media.listen.fingerprint; uint32 bytes
+    statements: Mapped[list[JsonObject]] = mapped_column(default=list)  # see musechat.track.LicenceStatement
+
+
+class KnownFileRow(Base):
+    """A file that was looked at: which track it is, or why it was refused. Unchanged files are not read again."""
+
+    __tablename__ = "known_files"
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)  # of the path, which may be too long for an index
+    path: Mapped[str] = mapped_column(Text)  # see musechat.library_paths
+    size: Mapped[int] = mapped_column(BigInteger)
+    changed_ns: Mapped[int] = mapped_column(BigInteger)  # of the file
+    beside: Mapped[str] = mapped_column(String(64), default="")  # stamp of the lists beside it
+    file_hash: Mapped[str] = mapped_column(String(64), default="", index=True)
+    sound_hash: Mapped[str] = mapped_column(String(64), default="", index=True)
+    track_id: Mapped[str | None] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), index=True)
+    refusal: Mapped[str] = mapped_column(Text, default="")  # why, one line; "" for a usable file
+    version: Mapped[str] = mapped_column(String(32))  # of the analysis that looked at it
+    seen_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class TrackVectorRow(Base):
@@ -312,6 +332,15 @@ class FeedbackRow(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     verdict: Mapped[str] = mapped_column(String(16))
     source: Mapped[str] = mapped_column(String(16), default="button")  # how it was given, see store.thread_history
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class PickRecordRow(Base):
+    """The licence of a pick as it was known when somebody first accepted it."""
+
+    __tablename__ = "pick_records"
+    pick_id: Mapped[int] = mapped_column(ForeignKey("picks.id", ondelete="CASCADE"), primary_key=True)
+    record: Mapped[JsonObject]  # see musechat.licence_statement.PickRecord
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 

@@ -16,6 +16,7 @@ from musechat.mix_settings import MixSettings
 from musechat.taste import Exclusion
 from musechat.track import Licence, Tag, TrackTraits
 from musechat.turn import Pick, ReasonCheck, TurnState
+from store.pick_records import freeze_record
 from store.retention import expire_words
 from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, PickRow, ThreadRow, TrackRow, TurnRow, utc_now
 from store.threads import ensure_guild, make_no_thread_error
@@ -127,7 +128,8 @@ def get_thread_pick(session: Session, thread_id: int, pick_id: int) -> tuple[Pic
 def put_feedback(
     session: Session, pick_id: int, member_id: int, verdict: Verdict, *, source: VerdictSource = "button"
 ) -> None:
-    """Store a member's verdict on a pick and how it was given, in place of an earlier one.
+    """Store a member's verdict on a pick and how it was given, in place of an earlier one; accepting it
+    records its licence.
 
     Raises:
         BadInput: ``no-such-pick``.
@@ -138,6 +140,8 @@ def put_feedback(
     key = {"pick_id": pick_id, "member_id": member_id}
     given = {"verdict": verdict, "source": source, "created_at": utc_now()}
     upsert_row(session, FeedbackRow, tuple(key), {**key, **given})
+    if verdict == "accepted":
+        freeze_record(session, pick_id)
 
 
 def load_thread_feedback(session: Session, thread_id: int) -> list[tuple[str, str]]:

@@ -70,6 +70,11 @@ def get_thread(session: Session, thread_id: int) -> ThreadView:
     return _make_view(row)
 
 
+def has_thread(session: Session, thread_id: int) -> bool:
+    """Whether there is a thread with this id."""
+    return session.get(ThreadRow, thread_id) is not None
+
+
 def find_thread(session: Session, platform: str, external_id: str) -> ThreadView | None:
     """Find a thread by its own id on its platform."""
     row = session.scalars(select(ThreadRow).filter_by(platform=platform, external_id=external_id)).one_or_none()

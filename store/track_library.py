@@ -11,7 +11,8 @@ from dataclasses import asdict
 from sqlalchemy import Select, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from musechat.track import Licence, Tag, Track, TrackTraits
+from musechat.library_paths import load_path, store_path
+from musechat.track import Licence, LicenceStatement, Tag, Track, TrackTraits
 from store.tables import TrackRow, TrackVectorRow, utc_now
 from store.upsert import upsert_row
 
@@ -21,7 +22,7 @@ BATCH = 500  # ids in one statement: SQLite takes no more than some thousands of
 
 def put_track(session: Session, track: Track, traits_version: str) -> bool:
     """Insert or update a track; True where the library did not list it. A removed track is restored."""
-    revision = _take_next_revision(session)
+    revision = take_next_revision(session)
     listed = session.scalar(select(TrackRow.id).where(TrackRow.id == track.id, TrackRow.removed_at.is_(None)))
     values = _to_columns(track) | {"traits_version": traits_version, "removed_at": None, "revision": revision}
     upsert_row(session, TrackRow, ("id",), values)
@@ -31,7 +32,7 @@ def put_track(session: Session, track: Track, traits_version: str) -> bool:
 def get_track(session: Session, track_id: str) -> Track | None:
     """Load a track by its id, also a removed one; None for an unknown id."""
     row = session.get(TrackRow, track_id)
-    return None if row is None else _to_track(row)
+    return None if row is None else to_track(row)
 
 
 def get_tracks(session: Session, ids: Iterable[str], *, removed: bool = True) -> dict[str, Track]:
@@ -42,7 +43,7 @@ def get_tracks(session: Session, ids: Iterable[str], *, removed: bool = True) ->
         rows = select(TrackRow).where(TrackRow.id.in_(wanted[start : start + BATCH]))
         if not removed:
             rows = rows.where(TrackRow.removed_at.is_(None))
-        found.update((row.id, _to_track(row)) for row in session.scalars(rows))
+        found.update((row.id, to_track(row)) for row in session.scalars(rows))
     return found
 
 
@@ -79,7 +80,7 @@ def iter_embedded_tracks(
         .order_by(TrackRow.id)
     )
     rows = session.execute(wanted.execution_options(yield_per=BATCH)).partitions()
-    return ([(_to_track(row), data) for row, data in batch] for batch in rows)
+    return ([(to_track(row), data) for row, data in batch] for batch in rows)
 
 
 def list_changed_ids(session: Session, since: int) -> list[str]:
@@ -87,10 +88,12 @@ def list_changed_ids(session: Session, since: int) -> list[str]:
     return list(session.scalars(select(TrackRow.id).where(TrackRow.revision > since).order_by(TrackRow.id)))
 
 
-def load_known_hashes(session: Session, traits_version: str) -> set[str]:
-    """Load the SHA-256 hashes of the files of everyone's tracks that this version has analysed."""
-    listed = (TrackRow.removed_at.is_(None), TrackRow.guild_id.is_(None), TrackRow.traits_version == traits_version)
-    return set(session.scalars(select(TrackRow.file_hash).where(*listed)))
+def load_listed_versions(session: Session) -> dict[str, tuple[str, str]]:
+    """Load the version of the analysis, and the path, of each of everyone's tracks, by id."""
+    listed = select(TrackRow.id, TrackRow.traits_version, TrackRow.path).where(
+        TrackRow.removed_at.is_(None), TrackRow.guild_id.is_(None)
+    )
+    return {row.id: (row.traits_version, load_path(row.path)) for row in session.execute(listed)}
 
 
 def find_file(session: Session, file_hash: str, guild_id: int | None) -> Track | None:
@@ -100,16 +103,22 @@ def find_file(session: Session, file_hash: str, guild_id: int | None) -> Track |
     return max(found, key=lambda track: track.guild_id is not None, default=None)
 
 
+def is_listed(session: Session, track_id: str) -> bool:
+    """Whether the library has a track, and it was not removed."""
+    listed = select(TrackRow.id).where(TrackRow.id == track_id, TrackRow.removed_at.is_(None))
+    return session.scalar(listed) is not None
+
+
 def list_removed_guild_files(session: Session) -> set[str]:
     """List the paths of files whose guilds have removed every track that uses them."""
     own = select(TrackRow.path).where(TrackRow.guild_id.is_not(None))
     kept = set(session.scalars(select(TrackRow.path).where(TrackRow.removed_at.is_(None))))
-    return set(session.scalars(own.where(TrackRow.removed_at.is_not(None)))) - kept
+    return {load_path(path) for path in set(session.scalars(own.where(TrackRow.removed_at.is_not(None)))) - kept}
 
 
 def remove_track(session: Session, track_id: str) -> bool:
     """Remove a track from the library; False where it was not listed."""
-    values = {"removed_at": utc_now(), "revision": _take_next_revision(session)}
+    values = {"removed_at": utc_now(), "revision": take_next_revision(session)}
     gone = update(TrackRow).where(TrackRow.id == track_id, TrackRow.removed_at.is_(None)).values(**values)
     return session.scalar(gone.returning(TrackRow.id)) is not None
 
@@ -129,7 +138,7 @@ def save_track_vector(session: Session, track_id: str, encoder: str, version: st
     key = {"track_id": track_id, "encoder": encoder, "version": version}
     upsert_row(session, TrackVectorRow, tuple(key), {**key, "dim": dim, "data": data})
     # A snapshot built after the track's insert and before its embedding's would otherwise count as complete.
-    changed = update(TrackRow).where(TrackRow.id == track_id).values(revision=_take_next_revision(session))
+    changed = update(TrackRow).where(TrackRow.id == track_id).values(revision=take_next_revision(session))
     session.execute(changed)
 
 
@@ -171,10 +180,11 @@ def _select_listed() -> Select[TrackRow]:
 
 
 def _load_tracks(session: Session, wanted: Select[TrackRow]) -> list[Track]:
-    return [_to_track(row) for row in session.scalars(wanted)]
+    return [to_track(row) for row in session.scalars(wanted)]
 
 
-def _take_next_revision(session: Session) -> int:
+def take_next_revision(session: Session) -> int:
+    """Take the library's next revision, for a change in this transaction."""
     # Two writers must not get one number: a reader that has seen the first would miss the second.
     # SQLite has a single writer anyway.
     if session.get_bind().dialect.name == "postgresql":
@@ -193,11 +203,13 @@ def _to_columns(track: Track) -> dict[str, object]:
         "year",
         "explicit",
         "source_url",
-        "path",
         "file_hash",
         "guild_id",
+        "sound_hash",
     )
     return {name: getattr(track, name) for name in same} | {
+        "path": store_path(track.path),
+        "statements": [asdict(statement) for statement in track.statements],
         "licence": asdict(track.licence),
         "duration_s": track.traits.duration_s,
         "traits": track.traits.to_json(),
@@ -205,7 +217,8 @@ def _to_columns(track: Track) -> dict[str, object]:
     }
 
 
-def _to_track(row: TrackRow) -> Track:
+def to_track(row: TrackRow) -> Track:
+    """The track of a row."""
     return Track(
         id=row.id,
         title=row.title,
@@ -216,9 +229,11 @@ def _to_track(row: TrackRow) -> Track:
         explicit=row.explicit,
         licence=Licence(**row.licence),
         source_url=row.source_url,
-        path=row.path,
+        path=load_path(row.path),
         file_hash=row.file_hash,
         traits=TrackTraits.from_json(row.traits),
         tags=tuple(Tag(**tag) for tag in row.tags),
         guild_id=row.guild_id,
+        sound_hash=row.sound_hash,
+        statements=tuple(LicenceStatement.from_json(each) for each in row.statements or ()),
     )

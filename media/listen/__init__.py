@@ -3,6 +3,7 @@
 from media.listen.analysis import LISTEN_VERSION, DecodedTrack, analyse_sound_file, decode_track, measure_track
 from media.listen.decode import SUFFIXES, decode_sound
 from media.listen.file_tags import FileTags, read_file_tags
+from media.listen.fingerprint import make_fingerprint
 
 __all__ = [
     "LISTEN_VERSION",
@@ -12,6 +13,7 @@ __all__ = [
     "analyse_sound_file",
     "decode_sound",
     "decode_track",
+    "make_fingerprint",
     "measure_track",
     "read_file_tags",
 ]

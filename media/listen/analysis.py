@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 from media.listen.decode import MIN_SECONDS, Floats, decode_mono, resample_wave
 from media.listen.harmony import find_harmony
 from media.listen.levelling import REFERENCE_LUFS, measure_gain, measure_wave
-from media.listen.loudness_meter import SILENCE_LUFS
 from media.listen.mood_scales import compute_energy_curve, estimate_brightness, estimate_energy, estimate_valence
 from media.listen.rhythm import find_rhythm
 from media.listen.sections import find_sections
 from media.listen.spectrum import RATE, MelSpectrogram, compute_mel_spectrogram
 from media.listen.timbre import average_timbre, find_timbre
+from media.listen.unusable_sound import SILENT_LUFS, find_silences, is_steady_tone
 from media.listen.voice import decide_vocals, guess_vocal_score
 from musechat.errors import BadInput
 from musechat.hearing import HeardKey, HeardMusic, HeardRhythm
 from musechat.track import TrackTraits
 
-LISTEN_VERSION = "listen-2"  # part of what the library stores: a new version analyses every track again
+LISTEN_VERSION = "listen-3"  # part of what the library stores: a new version analyses every track again
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ def measure_track(decoded: DecodedTrack, heard: HeardMusic | None = None) -> Tra
         sections=find_sections(mel, harmony.chroma, beats, curve, duration),
         downbeats_s=tuple(round(float(b), 3) for b in rhythm.downbeats_s),
         tempo_alternatives_bpm=tuple(round(bpm, 2) for bpm in rhythm.alternatives_bpm),
+        silences_s=find_silences(decoded.steps_lufs, REFERENCE_LUFS),
     )
 
 
@@ -121,5 +122,7 @@ def _measure_rhythm(mel: MelSpectrogram) -> HeardRhythm:
 def _refuse_unusable(path: Path, decoded: DecodedTrack) -> None:
     if decoded.duration_s < MIN_SECONDS:
         raise BadInput("track-too-short", f"{path.name} is only {decoded.duration_s:.1f} s long", "Give a whole track")
-    if decoded.loudness_lufs <= SILENCE_LUFS:
+    if decoded.loudness_lufs <= SILENT_LUFS:
         raise BadInput("silent", f"{path.name} is silent", "Give a track with sound in it")
+    if is_steady_tone(decoded.wave):
+        raise BadInput("only-a-tone", f"{path.name} is a test tone, not music", "Give a piece of music")

@@ -19,7 +19,41 @@ from media.listen.loudness_meter import LoudnessMeter
 from media.sound_files import find_sound_stream, make_broken_error, open_sound_file
 from musechat.errors import BadInput
 
-SUFFIXES = frozenset({".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".wav"})
+SUFFIXES = frozenset(
+    [
+        ".mp3",
+        ".mp2",
+        ".flac",
+        ".ogg",
+        ".oga",
+        ".opus",
+        ".spx",
+        ".m4a",
+        ".m4b",
+        ".m4r",
+        ".mp4",
+        ".aac",
+        ".wav",
+        ".w64",
+        ".aiff",
+        ".aif",
+        ".aifc",
+        ".wma",
+        ".asf",
+        ".ape",
+        ".wv",
+        ".dsf",
+        ".dff",
+        ".mka",
+        ".webm",
+        ".weba",
+        ".caf",
+        ".au",
+        ".tta",
+        ".mpc",
+        ".ac3",
+    ]
+)
 MAX_SECONDS = 30 * 60.0  # longer is a mix or a book, not a track
 MIN_SECONDS = 2.0
 _EXACT_HEADERS = ("flac", "wav", "mov,mp4")  # containers whose stated length is a promise, not an estimate

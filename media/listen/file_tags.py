@@ -5,23 +5,30 @@ Where tags are silent, a side file speaks (:mod:`media.listen.sidecar_files`), t
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from language.licences import UNKNOWN, parse_licence
+from media.listen.artist_credit import join_artists, split_performers
+from media.listen.legacy_text import repair_texts
 from media.listen.sidecar_files import SidecarMetadata, read_sidecar
 from media.listen.tag_collection import collect_tags
-from musechat.track import Licence
+from musechat.library_paths import show_path
+from musechat.licence_statement import find_strictest
+from musechat.nobody import names_nobody
+from musechat.track import Licence, LicenceStatement
 
 UNKNOWN_ARTIST = "Unknown artist"
 _SLOWEST_BPM, _FASTEST_BPM = 20.0, 400.0  # outside it is no tempo
 _LONGEST = 300  # characters of one tag that are kept
 _NAMES = {
     "title": ("TIT2", "title"),
-    "artist": ("TPE1", "TPE2", "artist", "albumartist", "performer"),
+    "artist": ("TPE1", "artist", "performer"),
+    "album_artist": ("TPE2", "albumartist", "album artist"),
     "album": ("TALB", "album"),
     "genre": ("TCON", "genre"),
     "date": ("TDRC", "TYER", "TDOR", "TORY", "date", "originaldate", "year"),
@@ -30,6 +37,7 @@ _NAMES = {
     "advisory": ("rtng", "itunesadvisory"),
     "tempo": ("TBPM", "bpm", "tmpo", "tempo"),
     "key": ("TKEY", "initialkey", "initial_key", "key"),
+    "mood": ("TMOO", "mood"),
     "licence": ("license", "licence", "license_url", "licence_url", "WCOP", "USER", "TCOP", "copyright"),
 }
 _EXPLICIT_RATINGS = {"1", "4"}  # iTunes: 1 explicit (4 in older files), 2 cleaned
@@ -51,6 +59,8 @@ class FileTags:
     comment: str
     tempo_bpm: float | None = None  # as the owner wrote it
     key: str = ""
+    moods: tuple[str, ...] = ()
+    statements: tuple[LicenceStatement, ...] = field(default=(), compare=False)  # where each stands differs by format
 
 
 def read_file_tags(path: Path) -> FileTags:
@@ -63,19 +73,39 @@ def _read_tags(found: dict[str, list[str]]) -> FileTags:
     def first(field: str) -> str:
         return next((v for name in _NAMES[field] for v in found.get(name.lower(), ())), "")
 
-    title = first("title")
+    title, statements = first("title"), _collect_statements(found)
     return FileTags(
         title=title,
-        artist=first("artist"),
+        artist=_read_artist(found, first("album_artist")),
         album=first("album"),
         genre=first("genre"),
         year=_parse_year(first("date")),
         explicit=first("advisory") in _EXPLICIT_RATINGS or bool(re.search(r"[(\[]explicit[)\]]", title, re.IGNORECASE)),
-        licence=_parse_licence_text(v for name in _NAMES["licence"] for v in found.get(name.lower(), ())),
+        licence=find_strictest(statements) or UNKNOWN,
         source_url=_parse_link(v for name in _NAMES["source"] for v in found.get(name.lower(), ())),
         comment=first("comment"),
         tempo_bpm=_parse_tempo(first("tempo")),
         key=first("key"),
+        moods=tuple(dict.fromkeys(v for name in _NAMES["mood"] for v in found.get(name.lower(), ()))),
+        statements=statements,
+    )
+
+
+def _read_artist(found: dict[str, list[str]], album_artist: str) -> str:
+    """Everyone whom the artist tags name, in one line; the album's artist where they name nobody."""
+    named = next((found[name.lower()] for name in _NAMES["artist"] if found.get(name.lower())), [])
+    listed = found.get("artists") or found.get("txxx:artists") or []
+    credit = join_artists(split_performers(named, listed))
+    return album_artist if names_nobody(credit) and not names_nobody(album_artist) else credit or album_artist
+
+
+def _collect_statements(found: dict[str, list[str]]) -> tuple[LicenceStatement, ...]:
+    """All that the tags say of a licence, each with the tag that says it."""
+    said = ((name, text) for name in _NAMES["licence"] for text in found.get(name.lower(), ()))
+    texts = {text: name for name, text in reversed(list(said))}
+    return tuple(
+        LicenceStatement(text, f"tag {name}", parse_licence(text), text if text.startswith("http") else "")
+        for text, name in reversed(texts.items())
     )
 
 
@@ -89,10 +119,13 @@ def _parse_tempo(text: str) -> float | None:
 
 
 def _collect_by_name(path: Path) -> dict[str, list[str]]:
-    """Tag name in lower case (a free-form tag by its description) to its texts."""
+    """Tag name in lower case (a free-form tag by its description) to its texts, in the script they were meant in."""
+    pairs = [(name.lower(), text) for name, values in collect_tags(path) for text in values]
+    repaired = repair_texts(tuple(text for _, text in pairs))
     found: dict[str, list[str]] = {}
-    for name, values in collect_tags(path):
-        found.setdefault(name.lower(), []).extend(t for t in map(_to_line, values) if t)
+    for (name, _), text in zip(pairs, repaired, strict=True):
+        if line := _to_line(text):
+            found.setdefault(name, []).append(line)
     return found
 
 
@@ -105,12 +138,6 @@ def _parse_year(text: str) -> int | None:
     return int(hit[1]) if hit else None
 
 
-def _parse_licence_text(texts: Iterable[str]) -> Licence:
-    """The first text that is a known licence, else the first text at all."""
-    read = [parse_licence(t) for t in texts]
-    return next((licence for licence in read if licence.commercial is not None), read[0] if read else UNKNOWN)
-
-
 def _parse_link(texts: Iterable[str]) -> str:
     return next((t for t in texts if t.startswith(("http://", "https://")) and " " not in t), "")
 
@@ -120,7 +147,9 @@ def _apply_sidecar(tags: FileTags, note: SidecarMetadata) -> FileTags:
     texts = {k: _to_line(getattr(note, k)) for k in ("title", "artist", "album", "genre")}
     given: dict[str, Any] = {k: v for k, v in texts.items() if v}
     if note.licence:
-        given["licence"] = parse_licence(note.licence)
+        # What the operator wrote on purpose counts; what the tags say instead stays on record.
+        stated = LicenceStatement(note.licence, note.licence_from, parse_licence(note.licence), note.source)
+        given |= {"licence": stated.licence, "statements": (stated, *tags.statements)}
     if note.year is not None:
         given["year"] = note.year
     if note.explicit is not None:
@@ -129,19 +158,28 @@ def _apply_sidecar(tags: FileTags, note: SidecarMetadata) -> FileTags:
 
 
 def _fill_from_name(tags: FileTags, path: Path) -> FileTags:
-    name = _NUMBER.sub("", path.stem.replace("_", " ")).strip() or path.stem
+    stem = _read_name(path.stem)
+    name = _NUMBER.sub("", stem.replace("_", " ")).strip() or stem
     artist, dash, title = name.partition(" - ")
     if not dash:
         artist, title = "", name
     folder = path.absolute().parent
     return replace(
         tags,
-        title=tags.title or _to_line(title) or path.stem,
+        title=tags.title or _to_line(title) or stem,
         artist=tags.artist or _to_line(artist) or _find_artist_folder(folder) or UNKNOWN_ARTIST,
     )
 
 
 def _find_artist_folder(folder: Path) -> str:
     """An artist's name where the folder is called "Artist - Album"; other folders name no artist."""
-    artist, dash, _ = folder.name.partition(" - ")
+    artist, dash, _ = _read_name(folder.name).partition(" - ")
     return _to_line(artist) if dash else ""
+
+
+def _read_name(name: str) -> str:
+    """A file's name as text; one that is not UTF-8 in the code page that its bytes speak for."""
+    shown = show_path(name)
+    if shown == name:
+        return name
+    return repair_texts((os.fsencode(name).decode("latin-1"),))[0] or shown

@@ -52,7 +52,7 @@ def read_id3v1(tail: bytes) -> Iterator[tuple[str, list[str]]]:
     if len(tail) != V1_BYTES or not tail.startswith(b"TAG"):
         return
     for name, start, end in (("TIT2", 3, 33), ("TPE1", 33, 63), ("TALB", 63, 93), ("TDRC", 93, 97), ("COMM", 97, 125)):
-        if text := tail[start:end].split(b"\0")[0].decode("latin-1").strip():
+        if text := tail[start:end].split(b"\0")[0].decode("latin-1").strip(" "):
             yield name, [text]
     if tail[127] < len(GENRES):
         yield "TCON", [GENRES[tail[127]]]

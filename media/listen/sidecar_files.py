@@ -4,23 +4,25 @@ Two forms, the first wins field by field over the second:
 
 * ``song.mp3.json`` next to ``song.mp3``: one object with any of
   ``title, artist, album, genre, year, explicit, licence, source``;
-* ``licences.csv`` or ``LICENSES.csv`` in the file's folder or up to two above it: a header and one row per file, with
-  any of ``file, title, artist | author, album, genre, year, explicit, licence | license, source | source_url | url``.
+* ``licences.csv`` or ``LICENSES.csv`` in the file's folder or up to two above it (:mod:`media.listen.licence_tables`):
+  a header and one row per file, with any of
+  ``file, title, artist | author, album, genre, year, explicit, licence | license, source | source_url | url``.
   ``file`` is relative to the table's folder.
 """
 
 from __future__ import annotations
 
-import csv
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-TABLE_NAMES = ("licences.csv", "licenses.csv")
-FOLDERS_UP = 2
+from media.listen.licence_tables import find_row, find_table_faults, find_tables
+
+__all__ = ["SidecarMetadata", "find_table_faults", "read_sidecar", "stamp_beside"]
+
 _LARGEST = 8 * 1024 * 1024
 _COLUMNS = {
     "title": ("title",),
@@ -46,18 +48,34 @@ class SidecarMetadata:
     explicit: bool | None = None
     licence: str = ""
     source: str = ""
+    licence_from: str = ""  # name of the side file that states the licence
 
 
 def read_sidecar(path: Path) -> SidecarMetadata:
     """The side files' word on one music file; an unreadable side file says nothing."""
-    row = {**_read_table_note(path.absolute()), **_read_json_note(path)}
+    table, noted = find_row(path.absolute())
+    listed, own = _select_known(noted), _read_json_note(path)
+    row = {**listed, **own}
     year = row.get("year", "")[:4]
     explicit = row.get("explicit", "").lower()
     return SidecarMetadata(
         **{k: row.get(k, "") for k in ("title", "artist", "album", "genre", "licence", "source")},
         year=int(year) if year.isdecimal() else None,
         explicit=explicit in {"1", "true", "yes"} if explicit else None,
+        licence_from=f"{path.name}.json" if "licence" in own else table,
     )
+
+
+def stamp_beside(path: Path) -> str:
+    """A stamp of the side files of a music file: another one where any was made, edited or removed."""
+    stamps = []
+    for side in (path.with_name(path.name + ".json"), *find_tables(path.absolute())):
+        try:
+            status = side.stat()
+        except OSError:
+            continue
+        stamps.append(f"{side.name} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(stamps).encode("utf-8", "surrogateescape")).hexdigest()[:32] if stamps else ""
 
 
 def _read_json_note(path: Path) -> dict[str, str]:
@@ -69,35 +87,6 @@ def _read_json_note(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return _select_known(data) if isinstance(data, dict) else {}
-
-
-def _read_table_note(path: Path) -> dict[str, str]:
-    for folder in list(path.parents)[: FOLDERS_UP + 1]:
-        for table in _find_tables(folder):
-            row = _read_rows(table, table.stat().st_mtime_ns).get(path.relative_to(folder).as_posix())
-            if row is not None:
-                return row
-    return {}
-
-
-def _find_tables(folder: Path) -> Iterator[Path]:
-    try:
-        names = sorted(p.name for p in folder.glob("[Ll][Ii][Cc][Ee][Nn][CcSs][Ee][Ss].csv"))
-    except OSError:
-        return
-    yield from (folder / name for name in names if name.lower() in TABLE_NAMES)
-
-
-@lru_cache(maxsize=16)
-def _read_rows(table: Path, _changed_ns: int) -> Mapping[str, dict[str, str]]:
-    try:
-        if table.stat().st_size > _LARGEST:
-            return {}
-        with table.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            rows = [{str(k).strip().lower(): v for k, v in row.items()} for row in csv.DictReader(lines)]
-    except (OSError, csv.Error):
-        return {}
-    return {str(r["file"]).strip().removeprefix("./"): _select_known(r) for r in rows if r.get("file")}
 
 
 def _select_known(row: Mapping[str, Any]) -> dict[str, str]:

@@ -6,13 +6,14 @@ APEv2, …) and what tinytag does not tell by FFmpeg.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from tinytag import TinyTag, TinyTagException
 
+from media.listen.ape_tags import read_ape_tags
 from media.listen.id3_frames import HEADER_BYTES, V1_BYTES, read_id3v1, read_id3v2, read_tag_size
 from media.sound_files import open_sound_file
 from musechat.errors import BadInput
@@ -20,6 +21,12 @@ from musechat.errors import BadInput
 Tags = Iterable[tuple[str, list[str]]]
 
 _LARGEST_TAG = 64 << 20  # covers included
+_SEARCHED = 128 << 10  # bytes at the start of a file in which its tag is looked for
+# Names of one field in ID3 and in APEv2.
+_SAME_FIELD = {
+    "TIT2": "title", "TPE1": "artist", "TPE2": "albumartist", "TALB": "album", "TCON": "genre", "TDRC": "date",
+    "TYER": "date", "COMM": "comment", "TBPM": "bpm", "TKEY": "key", "TCOP": "copyright", "TMOO": "mood",
+}  # fmt: skip
 _TINYTAG_NAMES = {"year": "date", "_year": "year", "_comment": "comment"}
 _FFMPEG_NAMES = {"album_artist": "albumartist", "rating": "rtng"}
 
@@ -35,24 +42,45 @@ def collect_tags(path: Path) -> Tags:
 
 
 def _iter_own_tags(path: Path, file: BinaryIO) -> Iterator[tuple[str, list[str]]]:
-    size = read_tag_size(head := file.read(HEADER_BYTES + 2))
-    file.seek(size)
+    head = file.read(_SEARCHED)
+    at = _find_tag(head)
+    size = read_tag_size(head[at : at + HEADER_BYTES])
+    file.seek(at + size)
     is_flac = file.read(4) == b"fLaC"
     file.seek(0)
     if head.startswith((b"RIFF", b"FORM")):
         yield from _read_chunked_id3(file, "little" if head.startswith(b"RIFF") else "big")
     elif is_flac or head.startswith(b"OggS") or head[4:8] == b"ftyp":
-        yield from _read_with_tinytag(path, BytesIO(path.read_bytes()[size:]) if size else file)
-    elif size:
-        frames = list(read_id3v2(file.read(min(size, _LARGEST_TAG))))
-        yield from frames
-        yield from _iter_id3v1_tags(file, {name for name, _ in frames})
+        yield from _read_with_tinytag(path, BytesIO(path.read_bytes()[at + size :]) if size else file)
+    else:
+        known: set[str] = set()
+        file.seek(at)
+        readers: tuple[Callable[[], Tags], ...] = (
+            lambda: read_id3v2(file.read(min(size, _LARGEST_TAG))) if size else (),
+            lambda: read_ape_tags(file),
+        )
+        for read in (*readers, lambda: _read_id3v1(file)):
+            # Each kind adds what those before it lack: ID3v1 is shorter than the others, and often left behind.
+            found = [(name, texts) for name, texts in read() if _SAME_FIELD.get(name, name) not in known]
+            known |= {_SAME_FIELD.get(name, name) for name, _ in found}
+            yield from found
 
 
-def _iter_id3v1_tags(file: BinaryIO, known: set[str]) -> Iterator[tuple[str, list[str]]]:
-    """The ID3v1 fields that ID3v2 lacks: they are shorter, and often left behind."""
+def _find_tag(head: bytes) -> int:
+    """Where the ID3v2 tag begins: at the start, or behind something that does not belong to the file."""
+    if head.startswith((b"ID3", b"RIFF", b"FORM", b"OggS", b"fLaC")) or head[4:8] == b"ftyp":
+        return 0
+    at = head.find(b"ID3")
+    while at >= 0:
+        if read_tag_size(head[at : at + HEADER_BYTES]) > HEADER_BYTES and head[at + 4] < 0xFF:
+            return at
+        at = head.find(b"ID3", at + 1)
+    return 0
+
+
+def _read_id3v1(file: BinaryIO) -> Tags:
     file.seek(max(0, file.seek(0, 2) - V1_BYTES))
-    return ((name, texts) for name, texts in read_id3v1(file.read()) if name not in known)
+    return read_id3v1(file.read())
 
 
 def _read_chunked_id3(file: BinaryIO, order: Literal["little", "big"]) -> Tags:
@@ -77,7 +105,8 @@ def _read_with_tinytag(path: Path, file: BinaryIO) -> Tags:
     # tinytag takes the names ARTISTS and AUTHOR for an artist too, in the order of the file. FFmpeg keeps them apart,
     # but joins several artists of a Vorbis comment to one text.
     artists, joined = found.get("artist", []), "".join(others.get("artist", []))
-    found["artist"] = [a for a in artists if joined == a or joined.startswith(f"{a};")] or [joined]
+    parts = joined.split(";")
+    found["artist"] = [artist for artist in artists if artist == joined or artist in parts] or [joined]
     # It also leaves out MP4 atoms of no stated type, which old programs wrote, and has one name for URL and WEBSITE.
     return (others | found).items()
 

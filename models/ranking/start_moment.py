@@ -28,6 +28,7 @@ _CLIMAX_BONUS = 0.6
 _LEVEL_WEIGHT = 0.5
 _OVERLAP_ENDING = 0.2
 _COURSES = {"rise": (0.2, 0.9), "fall": (0.9, 0.2)}  # energy in the first and the second half
+_OVERLAP_SILENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def find_start_moment(clip: ClipTraits | None, track: TrackTraits) -> StartMomen
     The track never ends before the clip where it is long enough; a shorter track starts at 0.
     """
     length = clip.duration_s if clip is not None else min(WORDS_ONLY_S, track.duration_s)
-    latest = track.duration_s - length
+    latest = _find_sounding_end(track) - length
     if latest <= 0:
         return build_moment(track, 0.0, length, None)
     if clip is None:
@@ -89,12 +90,27 @@ def find_climax_s(clip: ClipTraits) -> float | None:
 
 def build_moment(track: TrackTraits, start: float, length: float, climax: float | None = None) -> StartMoment:
     """Build the stretch of ``length`` seconds from ``start``; ``climax``: of the clip, seconds."""
+    start = _leave_silence(track, start)
     section = _find_section(track, start)
     hits = None
     if climax is not None:
         hits = next((s.start_s - start for s in _find_mains(track) if abs(s.start_s - start - climax) <= SNAP_S), None)
     end = min(start + length, track.duration_s)
     return StartMoment(round(start, 3), round(end, 3), section.label if section else "", hits)
+
+
+def _find_sounding_end(track: TrackTraits) -> float:
+    """Where the last sound of a track ends: silence at its end is nothing to put under a clip."""
+    last = track.silences_s[-1] if track.silences_s else None
+    return last[0] if last is not None and last[1] >= track.duration_s - SNAP_S else track.duration_s
+
+
+def _leave_silence(track: TrackTraits, start: float) -> float:
+    """A start that lies in silence moved to where the sound begins again; before silence at the end, to the start."""
+    silence = next(((a, b) for a, b in track.silences_s if a <= start < b), None)
+    if silence is None:
+        return start
+    return silence[1] if silence[1] < _find_sounding_end(track) else _leave_silence(track, 0.0) if start > 0 else start
 
 
 def _find_mains(track: TrackTraits) -> list[Section]:
@@ -125,7 +141,7 @@ def _list_candidates(track: TrackTraits, latest: float, climax: float | None) ->
         starts += list(np.arange(0.0, latest, 2.0))
     if climax is not None:
         starts += [s.start_s - climax for s in _find_mains(track) if s.start_s >= climax]
-    fitting = [_snap_to_beat(at, track.beats_s, latest) for at in starts if at <= latest]
+    fitting = [_leave_silence(track, _snap_to_beat(at, track.beats_s, latest)) for at in starts if at <= latest]
     return sorted(set(fitting))
 
 
@@ -136,6 +152,7 @@ def _score_starts(clip: ClipTraits, track: TrackTraits, candidates: list[float],
     # Correlation ignores the level: a quiet passage with the right shape must not win under a loud clip.
     scores -= _LEVEL_WEIGHT * np.abs(windows.mean(axis=1) - match_clip_energy(clip.energy))
     scores += [_rate_boundary(track, at) for at in candidates]
+    scores -= [_OVERLAP_SILENCE * _measure_share_in_silence(track, at, clip.duration_s) for at in candidates]
     scores -= [_OVERLAP_ENDING * _measure_share_in_ending(track, at, clip.duration_s) for at in candidates]
     if climax is not None:
         mains = [s.start_s for s in _find_mains(track)]
@@ -175,4 +192,9 @@ def _rate_boundary(track: TrackTraits, at: float) -> float:
 def _measure_share_in_ending(track: TrackTraits, at: float, length: float) -> float:
     end = at + length
     inside = [max(0.0, min(s.end_s, end) - max(s.start_s, at)) for s in track.sections if s.label == "ending"]
+    return sum(inside) / length if length > 0 else 0.0
+
+
+def _measure_share_in_silence(track: TrackTraits, at: float, length: float) -> float:
+    inside = [max(0.0, min(b, at + length) - max(a, at)) for a, b in track.silences_s]
     return sum(inside) / length if length > 0 else 0.0

@@ -20,7 +20,9 @@ from store.tables import (
     FeedbackRow,
     GuildRow,
     InstallationRow,
+    KnownFileRow,
     MemberRow,
+    PickRecordRow,
     PickRow,
     ThreadRow,
     TrackRow,
@@ -175,6 +177,9 @@ def fill(session: Session, *, secret: str = "", at: datetime = NOON, n: int = 1)
     )
     put(TrackVectorRow, track_id=song.id, encoder="e", version="1", dim=1, data=b"\0\0\0\0")
     pick = put(PickRow, turn_id=turn, rank=0, track_id=song.id, score=0.5, start_s=1.0, end_s=13.5)
+    put(PickRecordRow, pick_id=pick, record={"title": song.title}, created_at=at)
+    looked_at = {"size": 7, "changed_ns": 2**60, "version": "1", "seen_at": at}
+    put(KnownFileRow, key=f"{n:032x}", path=song.path, track_id=song.id, file_hash=song.file_hash, **looked_at)
     put(FeedbackRow, pick_id=pick, member_id=member, verdict="accepted", created_at=at)
     put(ExclusionRow, scope="member", member_id=member, what="artist", value=f"excluded {secret}", created_at=at)
     put(InstallationRow, name=f"fact {n}", value="1")

@@ -68,7 +68,7 @@ def test_files_become_tracks_with_vectors_and_tags(db: Database, music: Path) ->
     found = tracks(db)
     assert set(found) == {"Fern", "Moss", "Stone"}
     fern = found["Fern"]
-    assert (fern.artist, fern.id) == ("Ada Bell", fern.file_hash[:16])
+    assert (fern.artist, fern.id) == ("Ada Bell", fern.sound_hash[:16])
     assert Path(fern.path) == music / "Ada Bell - Fern.flac"
     tags = {t.name: t for t in fern.tags}
     assert (tags["piano"].source, tags["piano"].score) == ("tagger", 0.6)

@@ -1,5 +1,6 @@
 """Bringing music into the library."""
 
-from worker.library.import_run import AddReport, FileDone, add_files, reembed_tracks
+from worker.library.import_report import AddReport, FileDone
+from worker.library.import_run import add_files, reembed_tracks
 
 __all__ = ["AddReport", "FileDone", "add_files", "reembed_tracks"]

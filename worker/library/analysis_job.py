@@ -34,11 +34,8 @@ class FileTask:
     path: str
     file_hash: str  # SHA-256, 64 hex digits
     guild_id: int | None = None  # the guild whose own track it is; None: everyone's
-
-    @property
-    def track_id(self) -> str:
-        """The id that the track has or will have."""
-        return make_track_id(self.file_hash, self.guild_id)
+    known_id: str = ""  # of the track that this file is known to be
+    sound_hash: str = ""  # where it has been computed already
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,7 @@ class AnalysedTrack:
 
     track: Track
     vector: bytes
+    fingerprint: bytes = b""  # uint32, see media.listen.fingerprint
 
 
 def load_listening_models(profile: str) -> ListeningModels:
@@ -87,21 +85,24 @@ def analyse_track_file(models: ListeningModels, task: FileTask) -> AnalysedTrack
     """
     import numpy as np
 
-    from media.listen import decode_track, measure_track, read_file_tags
+    from media.listen import decode_track, make_fingerprint, measure_track, read_file_tags
+    from media.listen.sound_hash import hash_sound
+    from media.sound_files import refuse_video
     from musechat.owner_tags import settle_by_owner
     from musechat.tagging import merge_tags
 
     path = Path(task.path)
+    refuse_video(path)
     decoded = decode_track(path)
     encoded = models.encoder.encode_track(decoded.wave, decoded.rate)
     tags = read_file_tags(path)
     heard = models.analyser.analyse_wave(decoded.wave, decoded.rate) if models.analyser else None
     measured = measure_track(decoded, None if heard is None else settle_by_owner(heard, tags.tempo_bpm, tags.key))
     traits = apply_vocal_score(measured, encoded.tags)
-    merged = merge_tags(encoded.tags, tags.genre, traits, () if heard is None else heard.instruments)
-    return AnalysedTrack(
-        _build_track(task, tags, traits, merged), np.asarray(encoded.vector, dtype=np.float32).tobytes()
-    )
+    merged = merge_tags(encoded.tags, tags.genre, traits, () if heard is None else heard.instruments, tags.moods)
+    track = _build_track(task, tags, traits, merged, task.sound_hash or hash_sound(path))
+    vector = np.asarray(encoded.vector, dtype=np.float32).tobytes()
+    return AnalysedTrack(track, vector, make_fingerprint(decoded.wave, decoded.rate).tobytes())
 
 
 def apply_vocal_score(traits: TrackTraits, scores: dict[str, float]) -> TrackTraits:
@@ -113,9 +114,11 @@ def apply_vocal_score(traits: TrackTraits, scores: dict[str, float]) -> TrackTra
     return traits if score is None else replace(traits, vocal_score=round(score, 4), vocals=decide_vocals(score))
 
 
-def _build_track(task: FileTask, tags: FileTags, traits: TrackTraits, merged: tuple[Tag, ...]) -> Track:
+def _build_track(
+    task: FileTask, tags: FileTags, traits: TrackTraits, merged: tuple[Tag, ...], sound_hash: str
+) -> Track:
     return Track(
-        id=task.track_id,
+        id=task.known_id or make_track_id(sound_hash, task.guild_id),
         title=tags.title,
         artist=tags.artist,
         album=tags.album,
@@ -129,4 +132,6 @@ def _build_track(task: FileTask, tags: FileTags, traits: TrackTraits, merged: tu
         traits=traits,
         tags=merged,
         guild_id=task.guild_id,
+        sound_hash=sound_hash,
+        statements=tags.statements,
     )

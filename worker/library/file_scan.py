@@ -1,39 +1,118 @@
-"""Finds sound files, and hashes their content."""
+"""Finds sound files, names what was left out of a search, and hashes files' content."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from musechat.errors import BadInput
+from musechat.library_paths import show_path
+
+# What lies beside music and is none: covers, texts, lists, logs, what players and systems keep.
+COMPANIONS = frozenset(
+    [
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".webp",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".heic",
+        ".pdf",
+        ".txt",
+        ".md",
+        ".rtf",
+        ".doc",
+        ".docx",
+        ".html",
+        ".htm",
+        ".xml",
+        ".url",
+        ".nfo",
+        ".log",
+        ".cue",
+        ".m3u",
+        ".m3u8",
+        ".pls",
+        ".xspf",
+        ".csv",
+        ".tsv",
+        ".json",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".ini",
+        ".db",
+        ".dat",
+        ".lrc",
+        ".sfv",
+        ".md5",
+        ".sha1",
+        ".sha256",
+        ".ffp",
+        ".accurip",
+        ".ds_store",
+        ".lnk",
+        ".py",
+        ".sh",
+        ".bak",
+        ".part",
+        ".tmp",
+        ".torrent",
+        ".zip",
+        ".rar",
+        ".7z",
+        ".gz",
+        ".later",
+    ]
+)
+_NO_SUFFIX = "without a suffix"
+# Folders that servers and systems keep for themselves.
+_SYSTEM_FOLDERS = frozenset({"lost+found", "@eadir", "#recycle", "$recycle.bin", "system volume information"})
 
 
-def find_sound_files(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Path]:
-    """Find all sound files under some paths: absolute paths, sorted, each once.
+@dataclass(slots=True)
+class FileScan:
+    """What a search for sound files found: absolute paths, sorted, each once."""
+
+    files: list[Path] = field(default_factory=list)
+    left_out: dict[str, list[Path]] = field(default_factory=dict)  # by kind, a suffix: files that are no known sound
+    unreadable: list[tuple[Path, str]] = field(default_factory=list)  # folders, with the reason
+
+
+def scan_paths(paths: Iterable[Path], suffixes: frozenset[str]) -> FileScan:
+    """Search files and folders for sound files.
 
     A file that is named is taken whatever its suffix; folders are walked without hidden entries, and each folder once,
-    however many links lead to it.
+    however many links lead to it. A folder that cannot be read is noted, and the rest is searched.
 
     Raises:
-        BadInput: a path does not exist or cannot be read, or no sound file was found at all.
+        BadInput: a path does not exist, or no sound file was found at all.
 
     """
     given = [Path(p) for p in paths]
-    found: dict[Path, None] = {}
+    scan, found = FileScan(), dict[Path, None]()
     for path in given:
         if path.is_dir():
-            found.update(dict.fromkeys(_walk_folder(path.absolute(), suffixes)))
+            found.update(dict.fromkeys(_walk_folder(path.absolute(), suffixes, scan)))
         elif path.exists():
             found[path.absolute()] = None
         else:
-            raise BadInput("no-such-file", f"There is no file or folder {path}", "Check the path")
+            raise BadInput("no-such-file", f"There is no file or folder {show_path(path)}", "Check the path")
     if not found:
-        kinds = ", ".join(sorted(s.removeprefix(".") for s in suffixes))
-        where = ", ".join(str(p) for p in given)
-        raise BadInput("no-sound-files", f"No sound files were found in {where}", f"Give a folder with {kinds} files")
-    return sorted(found)
+        raise _refuse_empty(given, suffixes, scan)
+    scan.files = sorted(found)
+    return scan
+
+
+def find_sound_files(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Path]:
+    """Find all sound files under some paths, as :func:`scan_paths`."""
+    return scan_paths(paths, suffixes).files
 
 
 def hash_file(path: Path) -> str:
@@ -42,16 +121,29 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _walk_folder(top: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+def _walk_folder(top: Path, suffixes: frozenset[str], scan: FileScan) -> Iterator[Path]:
     # By device and inode, since links may lead in a circle.
     seen: set[tuple[int, int]] = set()
     _is_new_folder(top, seen)
-    for folder, inner, names in os.walk(top, followlinks=True, onerror=_refuse_folder):
+
+    def note_unreadable(error: OSError) -> None:
+        scan.unreadable.append((Path(error.filename), error.strerror or str(error)))
+
+    for folder, inner, names in os.walk(top, followlinks=True, onerror=note_unreadable):
         here = Path(folder)
-        inner[:] = sorted(n for n in inner if not n.startswith(".") and _is_new_folder(here / n, seen))
+        inner[:] = sorted(n for n in inner if _is_wanted(n) and _is_new_folder(here / n, seen))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
+            if name.startswith("."):
+                continue
+            suffix = Path(name).suffix.lower()
+            if suffix in suffixes:
                 yield here / name
+            elif suffix not in COMPANIONS:
+                scan.left_out.setdefault(suffix or _NO_SUFFIX, []).append(here / name)
+
+
+def _is_wanted(folder: str) -> bool:
+    return not folder.startswith(".") and folder.lower() not in _SYSTEM_FOLDERS
 
 
 def _is_new_folder(folder: Path, seen: set[tuple[int, int]]) -> bool:
@@ -66,9 +158,11 @@ def _is_new_folder(folder: Path, seen: set[tuple[int, int]]) -> bool:
     return True
 
 
-def _refuse_folder(error: OSError) -> None:
-    raise BadInput(
-        "unreadable-folder",
-        f"The folder {error.filename} cannot be read ({error.strerror})",
-        "Allow reading it, or leave it out",
-    ) from error
+def _refuse_empty(given: list[Path], suffixes: frozenset[str], scan: FileScan) -> BadInput:
+    if scan.unreadable:
+        folder, reason = scan.unreadable[0]
+        what = f"The folder {show_path(folder)} cannot be read ({reason})"
+        return BadInput("unreadable-folder", what, "Allow reading it, or leave it out")
+    kinds = ", ".join(sorted(s.removeprefix(".") for s in suffixes))
+    where = ", ".join(show_path(p) for p in given)
+    return BadInput("no-sound-files", f"No sound files were found in {where}", f"Give a folder with {kinds} files")

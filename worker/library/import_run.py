@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +14,7 @@ from musechat.clock import Clock
 from musechat.settings import Settings
 from store import track_library
 from store.database import Database
+from store.track_identity import save_fingerprint
 from worker.library.analysis_job import (
     AnalysedTrack,
     EncoderStamp,
@@ -24,59 +23,13 @@ from worker.library.analysis_job import (
     load_listening_models,
     start_analysis,
 )
-from worker.library.file_scan import find_sound_files, hash_file
+from worker.library.file_scan import hash_file, scan_paths
+from worker.library.import_report import AddReport, FileDone, Outcome, Progress
+from worker.library.known_music import KnownMusic
 from worker.library.process_pool import ProcessPool, TaskFailure
 
-Outcome = Literal["added", "renewed", "known", "twice", "broken"]
 FILE_SECONDS = 300.0  # wall clock of one file
-
-
-@dataclass(frozen=True, slots=True)
-class FileDone:
-    """Progress of an import: the outcome of one file, and how many of all are done."""
-
-    path: Path
-    outcome: Outcome
-    reason: str = ""  # why it is broken, or which file it repeats
-    sound_s: float = 0.0  # seconds of sound analysed
-    done: int = 0
-    total: int = 0
-
-
-Progress = Callable[[FileDone], None]
-
-
-@dataclass(slots=True)
-class AddReport:
-    """The outcome of an import: paths of the files by outcome, with the reason for broken and repeated ones."""
-
-    added: list[Path] = field(default_factory=list)
-    renewed: list[Path] = field(
-        default_factory=list
-    )  # analysed again: a new version of the analysis, or of the encoder
-    known: list[Path] = field(default_factory=list)
-    twice: list[tuple[Path, str]] = field(default_factory=list)
-    broken: list[tuple[Path, str]] = field(default_factory=list)
-    sound_s: float = 0.0
-
-    def record(self, path: Path, outcome: Outcome, reason: str) -> None:
-        """Add the outcome of one file."""
-        match outcome:
-            case "added":
-                self.added.append(path)
-            case "renewed":
-                self.renewed.append(path)
-            case "known":
-                self.known.append(path)
-            case "twice":
-                self.twice.append((path, reason))
-            case "broken":
-                self.broken.append((path, reason))
-
-    @property
-    def usable(self) -> int:
-        """Number of files whose track is now in the library."""
-        return len(self.added) + len(self.renewed) + len(self.known) + len(self.twice)
+_PASSING = frozenset({"failed", "crashed", "took-too-long"})  # perhaps of the machine or ours: tried again
 
 
 def add_files(
@@ -91,7 +44,8 @@ def add_files(
 ) -> AddReport:
     """Add files and folders to the library.
 
-    Every finished track is committed at once, so a run may be stopped at any time, and the next one continues it.
+    Every finished track is committed at once, so a run may be stopped at any time, and the next one continues it. A
+    file that has not changed since an earlier run is not read again, also one that was refused.
 
     Args:
         paths: files and folders.
@@ -108,13 +62,18 @@ def add_files(
 
     """
     from media.listen import LISTEN_VERSION, SUFFIXES
+    from media.listen.sidecar_files import find_table_faults
+    from worker.library.cue_tracks import split_cue_albums
 
-    files = find_sound_files(paths, SUFFIXES)
+    scan = scan_paths(paths, SUFFIXES)
+    files = split_cue_albums(scan.files, settings)
     run = _ImportRun(db, LISTEN_VERSION, progress, total=len(files))
+    run.report.left_out, run.report.unreadable = scan.left_out, scan.unreadable
     with _make_pool(settings, load, size, clock) as pool:
         run.analyse(pool, run.iter_new_files(files))
         # Then what an earlier encoder has embedded: new files first, since somebody waits for those.
         run.analyse(pool, run.iter_unembedded(pool.get_start_info()))
+    run.report.notes = find_table_faults(files)
     return run.report
 
 
@@ -141,13 +100,15 @@ def reembed_tracks(
 def save_analysed_track(session: Session, analysed: AnalysedTrack, stamp: EncoderStamp, version: str) -> bool:
     """Store an analysed track; True where the library did not have it."""
     new = track_library.put_track(session, analysed.track, version)
+    save_fingerprint(session, analysed.track.id, analysed.fingerprint)
     track_library.save_track_vector(session, analysed.track.id, stamp.name, stamp.version, stamp.dim, analysed.vector)
     return new
 
 
-def _make_pool(
-    settings: Settings, load: LoadListening | None, size: int | None, clock: Clock = time.monotonic
-) -> ProcessPool[FileTask, AnalysedTrack, EncoderStamp]:
+Pool = ProcessPool[FileTask, AnalysedTrack, EncoderStamp]
+
+
+def _make_pool(settings: Settings, load: LoadListening | None, size: int | None, clock: Clock = time.monotonic) -> Pool:
     load = load or partial(load_listening_models, settings.profile)
     return ProcessPool(partial(start_analysis, load), size or os.cpu_count() or 1, FILE_SECONDS, clock)
 
@@ -159,29 +120,20 @@ class _ImportRun:
         self.db = db
         self.version = version
         self.report = AddReport()
+        self.music = KnownMusic(db, version)
         self._progress = progress
         self._done, self._total = 0, total
-        self._paths: dict[str, Path] = {}
-        with db.read() as session:
-            self._known = track_library.load_known_hashes(session, version)
 
     def iter_new_files(self, files: Iterable[Path]) -> Iterator[FileTask]:
         """Yield the files that must be analysed; known, repeated and unreadable ones are reported on the way."""
+        files = list(files)
+        self.music.load_files(files)
         for path in files:
-            try:
-                file_hash = hash_file(path)
-            except OSError as error:
-                self._report(path, "broken", f"cannot be read ({error.strerror})")
-                continue
-            if file_hash in self._paths:
-                self._report(path, "twice", f"the same file as {self._paths[file_hash]}")
-                continue
-            self._paths[file_hash] = path
-            if file_hash in self._known:
-                self._note_path(path, file_hash[:16])
-                self._report(path, "known")
+            found = self.music.look_at(path)
+            if isinstance(found, FileTask):
+                yield found
             else:
-                yield FileTask(str(path), file_hash)
+                self._report(path, *found)
 
     def iter_unembedded(self, stamp: EncoderStamp) -> Iterator[FileTask]:
         """Yield the library's tracks that lack a vector of this encoder and whose file is unchanged."""
@@ -196,33 +148,20 @@ class _ImportRun:
             elif hash_file(path) != track.file_hash:  # another recording under its id would change what threads show
                 self._report(path, "broken", "the file has changed since it was added")
             else:
-                yield FileTask(track.path, track.file_hash, track.guild_id)
+                yield FileTask(track.path, track.file_hash, track.guild_id, track.id, track.sound_hash)
 
-    def analyse(self, pool: ProcessPool[FileTask, AnalysedTrack, EncoderStamp], tasks: Iterator[FileTask]) -> None:
+    def analyse(self, pool: Pool, tasks: Iterator[FileTask]) -> None:
         """Analyse each file and store the result."""
         for task, answer in pool.run_tasks(tasks):
+            path = Path(task.path)
             if isinstance(answer, TaskFailure):
-                self._report(Path(task.path), "broken", answer.reason)
-            else:
-                new = self._store(answer, pool.get_start_info())
-                seconds = answer.track.traits.duration_s
-                self._report(Path(task.path), "added" if new else "renewed", sound_s=seconds)
-
-    def _store(self, analysed: AnalysedTrack, stamp: EncoderStamp) -> bool:
-        with self.db.write() as session:
-            known = track_library.get_track(session, analysed.track.id) if analysed.track.guild_id is not None else None
-            if known is not None:  # its moderator's metadata takes precedence over the file's
-                kept = replace(known, traits=analysed.track.traits, tags=analysed.track.tags)
-                analysed = replace(analysed, track=kept)
-            return save_analysed_track(session, analysed, stamp, self.version)
-
-    def _note_path(self, path: Path, track_id: str) -> None:
-        """Update the path of a known file that has moved; a second copy of one that is still there changes nothing."""
-        with self.db.read() as session:
-            track = track_library.get_track(session, track_id)
-        if track is not None and track.path != str(path) and not Path(track.path).is_file():
-            with self.db.write() as session:
-                track_library.put_track(session, replace(track, path=str(path)), self.version)
+                if answer.code not in _PASSING:
+                    self.music.remember_refusal(path, answer.reason, task.file_hash)
+                self._report(path, "broken", answer.reason)
+                continue
+            stamp = pool.get_start_info()
+            outcome, reason = self.music.settle(task, answer, partial(save_analysed_track, stamp=stamp))
+            self._report(path, outcome, reason, answer.track.traits.duration_s)
 
     def _report(self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0) -> None:
         self._done += 1

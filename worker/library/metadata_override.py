@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from language.licences import parse_licence
 from musechat.errors import BadInput
-from musechat.track import Track
+from musechat.track import LicenceStatement, Track
 
 _LONGEST = 300  # characters, as for a file's own tags
 
@@ -41,8 +41,10 @@ class MetadataOverride:
 
     def apply_to(self, track: Track) -> Track:
         """Return the track with the given fields in place of its own."""
+        stated = LicenceStatement(self.licence, "a moderator", parse_licence(self.licence), self.source_url)
         return replace(
             track,
+            statements=(stated, *track.statements) if self.licence else track.statements,
             title=self.title or track.title,
             artist=self.artist or track.artist,
             licence=parse_licence(self.licence) if self.licence else track.licence,

@@ -70,14 +70,7 @@ def start_limited_analysis(load: LoadListening) -> tuple[Callable[[FileTask], An
     # Confined only now: loading the encoder reads and maps more than any file needs.
     used = psutil.Process().memory_info().vms
     confine_process({"AS": used + _MEMORY_BYTES, "FSIZE": 0, "CORE": 0, "CPU": int(FILE_SECONDS) * 4})
-    return partial(_analyse_sound, work), stamp
-
-
-def _analyse_sound(work: Callable[[FileTask], AnalysedTrack], task: FileTask) -> AnalysedTrack:
-    from media.sound_files import refuse_video
-
-    refuse_video(Path(task.path))
-    return work(task)
+    return work, stamp
 
 
 def _describe_failure(failure: TaskFailure, name: str) -> MuseChatError:

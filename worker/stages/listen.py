@@ -10,13 +10,15 @@ from media.listen import LISTEN_VERSION
 from musechat.errors import BadInput
 from musechat.track import MAX_TRACK_BYTES, Track
 from musechat.turn import ChosenTrack, SourceKind
-from store.track_library import find_file
+from store.track_identity import find_by_sound
+from store.track_library import find_file, is_listed
 from worker.context import TurnContext
-from worker.library.analysis_job import FileTask
+from worker.library.analysis_job import AnalysedTrack, FileTask
 from worker.library.file_scan import hash_file
 from worker.library.guild_files import copy_incoming, get_final_path, move_to_final
 from worker.library.import_run import save_analysed_track
 from worker.library.metadata_override import MetadataOverride
+from worker.library.recognition import find_same_track
 from worker.library.untrusted_upload import UploadAnalyser
 
 log = logging.getLogger(__name__)
@@ -72,18 +74,40 @@ def _find_stored(context: TurnContext, file_hash: str) -> Track | None:
         return None
     if known.guild_id is not None and context.job.attempt > 1:
         return known
-    raise BadInput("track-known", f"“{known.title}” by {known.artist} is in the library already", "Add another one")
+    raise _refuse_known(known)
+
+
+def _refuse_known(known: Track) -> BadInput:
+    return BadInput("track-known", f"“{known.title}” by {known.artist} is in the library already", "Add another one")
 
 
 def _add_track(
     context: TurnContext, copy: Path, task: FileTask, override: MetadataOverride, analyser: UploadAnalyser
 ) -> Track:
     analysed, stamp = analyser.analyse(task, context.raise_if_interrupted)
-    track = replace(override.apply_to(analysed.track), path=str(get_final_path(copy, task.track_id)))
+    analysed = _settle_identity(context, analysed)
+    track = replace(override.apply_to(analysed.track), path=str(get_final_path(copy, analysed.track.id)))
     context.raise_if_interrupted()
     # The file before the row: a row without its file would be picked and could not be played.
-    move_to_final(copy, task.track_id)
+    move_to_final(copy, track.id)
     with context.db.write() as session:
         save_analysed_track(session, replace(analysed, track=track), stamp, LISTEN_VERSION)
     log.info("turn %s: guild %s has a new track %s", context.job.id, task.guild_id, track.id)
     return track
+
+
+def _settle_identity(context: TurnContext, analysed: AnalysedTrack) -> AnalysedTrack:
+    """Refuse a recording that the library has in another file; one that was removed comes back as the track it was.
+
+    Raises:
+        BadInput: ``track-known``.
+
+    """
+    everyones = replace(analysed, track=replace(analysed.track, guild_id=None))
+    with context.db.read() as session:
+        for asked in (analysed, everyones):
+            same = find_same_track(session, asked)
+            if same is not None and is_listed(session, same.id):
+                raise _refuse_known(same)
+        own = find_by_sound(session, analysed.track.sound_hash, analysed.track.guild_id)
+    return analysed if own is None else replace(analysed, track=replace(analysed.track, id=own.id))

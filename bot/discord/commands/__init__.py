@@ -1,4 +1,4 @@
-"""All commands but ``/recommend``: taste, history, privacy, help, and the settings of a server."""
+"""All commands but ``/recommend``: taste, history, receipt, privacy, help, and the settings of a server."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.discord.commands.history_command import make_history_command, make_hist
 from bot.discord.commands.mentions import CommandMentions
 from bot.discord.commands.moderation import ModerationCommands
 from bot.discord.commands.privacy_command import PrivacyCommands, make_privacy_handlers
+from bot.discord.commands.receipt_command import make_receipt_command
 from bot.discord.commands.taste_command import make_taste_command, make_taste_handlers
 from bot.discord.error_messages import ErrorResponder
 from bot.discord.services import Services
@@ -24,6 +25,7 @@ def add_commands(tree: app_commands.CommandTree[Any], services: Services) -> Non
     mentions = CommandMentions(tree)
     tree.add_command(make_taste_command(services))
     tree.add_command(make_history_command(services))
+    tree.add_command(make_receipt_command(services))
     tree.add_command(PrivacyCommands(services, mentions))
     tree.add_command(make_help_command(mentions))
     tree.add_command(ModerationCommands(services))

@@ -131,3 +131,18 @@ def test_the_music_lasts_as_long_as_the_clip(
     near = [b for b in track.beats_s if abs(b - moment.start_s) <= SNAP_S / 2]
     if moment.start_s > 0 and near and near[-1] <= track_s - clip_s and has_clip:
         assert min(abs(b - moment.start_s) for b in track.beats_s) < 1e-3
+
+
+def test_no_start_lies_in_silence() -> None:
+    beats = tuple(0.5 * n for n in range(1, 120))
+    track = made_traits(
+        duration_s=60.0,
+        beats_s=beats,
+        energy_curve=(0.0,) * 8 + (0.6,) * 48 + (0.0,) * 8,
+        sections=(Section("intro", 0.0, 8.0, 0.1), Section("main", 8.0, 60.0, 0.6)),
+        silences_s=((0.0, 7.5), (30.0, 33.0), (52.0, 60.0)),
+    )
+    for seconds in (2.0, 10.0, 40.0, 58.0, 90.0):
+        moment = find_start_moment(made_clip(duration_s=seconds), track)
+        assert not any(a <= moment.start_s < b for a, b in track.silences_s), (seconds, moment)
+    assert find_start_moment(None, track).start_s >= 7.5

@@ -1,0 +1,42 @@
+"""Paths of music files as text that every database, page and terminal takes, also names that are not UTF-8.
+
+A name that is not UTF-8 reaches Python with lone surrogates, which nothing can store or print. It is stored with its
+bytes escaped, and comes back as the same file.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+_ESCAPED = "bytes:"  # no absolute path begins so
+
+
+def store_path(path: str | Path) -> str:
+    """A path as text without lone surrogates; :func:`load_path` is the inverse."""
+    text = str(path)
+    if _is_plain(text) and not text.startswith(_ESCAPED):
+        return text
+    return _ESCAPED + quote_from_bytes(os.fsencode(text), safe="/ ")
+
+
+def load_path(stored: str) -> str:
+    """The path that :func:`store_path` stored, as :func:`open` takes it."""
+    if not stored.startswith(_ESCAPED):
+        return stored
+    return os.fsdecode(unquote_to_bytes(stored.removeprefix(_ESCAPED)))
+
+
+def show_path(path: str | Path) -> str:
+    r"""A path to be shown: bytes that are no UTF-8 as ``\xe9``."""
+    text = str(path)
+    return text if _is_plain(text) else os.fsencode(text).decode("utf-8", "backslashreplace")
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,81 @@
+"""Which track a sound is: by the hash of the encoded sound, and by fingerprints of tracks of about its length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.orm import Session
+
+from musechat.library_paths import store_path
+from musechat.track import Track
+from store.known_files import find_track_of_file
+from store.tables import TrackRow
+from store.track_library import put_track, take_next_revision, to_track
+
+
+def find_by_bytes(session: Session, file_hash: str, guild_id: int | None = None) -> Track | None:
+    """The track whose present file has these bytes (SHA-256, hex), or had; as :func:`find_by_sound`."""
+    return _find_track(session, TrackRow.file_hash == file_hash, file_hash, "", guild_id)
+
+
+def find_by_sound(session: Session, sound_hash: str, guild_id: int | None = None) -> Track | None:
+    """The track whose present or former file has this encoded sound (SHA-256, hex); listed ones first.
+
+    ``guild_id`` names the guild whose own track it is to be; None: everyone's.
+    """
+    return _find_track(session, TrackRow.sound_hash == sound_hash, "", sound_hash, guild_id)
+
+
+def find_at_path(session: Session, path: str, guild_id: int | None = None) -> Track | None:
+    """The track whose file lies, or lay, at a path."""
+    row = session.scalar(_select_own(guild_id).where(TrackRow.path == store_path(path)).limit(1))
+    return None if row is None else to_track(row)
+
+
+def iter_fingerprints(
+    session: Session, duration_s: float, margin_s: float, guild_id: int | None = None
+) -> Iterator[tuple[str, bytes, bool]]:
+    """Id, fingerprint and whether it is listed, of tracks whose length differs by at most ``margin_s``."""
+    near = TrackRow.duration_s.between(duration_s - margin_s, duration_s + margin_s)
+    wanted = (
+        select(TrackRow.id, TrackRow.fingerprint, TrackRow.removed_at.is_(None))
+        .where(near, TrackRow.fingerprint.is_not(None), _is_own(guild_id))
+        .order_by(TrackRow.removed_at.is_not(None), TrackRow.added_at, TrackRow.id)
+    )
+    return ((track_id, data, listed) for track_id, data, listed in session.execute(wanted) if data)
+
+
+def save_fingerprint(session: Session, track_id: str, fingerprint: bytes) -> None:
+    """Store a track's fingerprint."""
+    session.execute(update(TrackRow).where(TrackRow.id == track_id).values(fingerprint=fingerprint or None))
+
+
+def move_track(session: Session, track: Track, path: str, traits_version: str) -> None:
+    """Note where a track's file lies now."""
+    put_track(session, replace(track, path=path), traits_version)
+
+
+def touch_track(session: Session, track_id: str) -> None:
+    """Let readers of the library see a track anew."""
+    values = {"revision": take_next_revision(session)}
+    session.execute(update(TrackRow).where(TrackRow.id == track_id).values(**values))
+
+
+def _find_track(
+    session: Session, matches: ColumnElement[bool], file_hash: str, sound_hash: str, guild_id: int | None
+) -> Track | None:
+    own = _select_own(guild_id)
+    row = session.scalar(own.where(matches).limit(1))
+    if row is None and (known := find_track_of_file(session, file_hash, sound_hash)) is not None:
+        row = session.scalar(own.where(TrackRow.id == known))
+    return None if row is None else to_track(row)
+
+
+def _select_own(guild_id: int | None):  # type: ignore[no-untyped-def]
+    return select(TrackRow).where(_is_own(guild_id)).order_by(TrackRow.removed_at.is_not(None), TrackRow.added_at)
+
+
+def _is_own(guild_id: int | None) -> ColumnElement[bool]:
+    return TrackRow.guild_id.is_(None) if guild_id is None else or_(TrackRow.guild_id == guild_id)
