@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from musechat.json_types import JsonObject
 from musechat.licence_evidence import LicenceEvidence
 
 
@@ -60,6 +61,18 @@ class SourceTrack:
     version: str = ""
     local_path: str = ""
     evidence: LicenceEvidence | None = None
+
+    def to_json(self) -> JsonObject:
+        """Plain JSON types, keyed by field name."""
+        evidence = self.evidence.to_json() if self.evidence else None
+        return {**asdict(self), "genres": list(self.genres), "evidence": evidence}
+
+    @classmethod
+    def from_json(cls, data: JsonObject) -> SourceTrack:
+        """Inverse of :meth:`to_json`."""
+        evidence = LicenceEvidence.from_json(data["evidence"]) if data["evidence"] else None
+        rights = SourceRights(**data["rights"])
+        return cls(**{**data, "genres": tuple(data["genres"]), "rights": rights, "evidence": evidence})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ BATCH = 500  # ids in one statement: SQLite takes no more than some thousands of
 
 def put_track(session: Session, track: Track, traits_version: str) -> bool:
     """Insert or update a track; True where the library did not list it. A removed track is restored."""
-    revision = _take_next_revision(session)
+    revision = take_next_revision(session)
     listed = session.scalar(select(TrackRow.id).where(TrackRow.id == track.id, TrackRow.removed_at.is_(None)))
     values = _to_columns(track) | {"traits_version": traits_version, "removed_at": None, "revision": revision}
     upsert_row(session, TrackRow, ("id",), values)
@@ -109,7 +109,7 @@ def list_removed_guild_files(session: Session) -> set[str]:
 
 def remove_track(session: Session, track_id: str) -> bool:
     """Remove a track from the library; False where it was not listed."""
-    values = {"removed_at": utc_now(), "revision": _take_next_revision(session)}
+    values = {"removed_at": utc_now(), "revision": take_next_revision(session)}
     gone = update(TrackRow).where(TrackRow.id == track_id, TrackRow.removed_at.is_(None)).values(**values)
     return session.scalar(gone.returning(TrackRow.id)) is not None
 
@@ -129,7 +129,7 @@ def save_track_vector(session: Session, track_id: str, encoder: str, version: st
     key = {"track_id": track_id, "encoder": encoder, "version": version}
     upsert_row(session, TrackVectorRow, tuple(key), {**key, "dim": dim, "data": data})
     # A snapshot built after the track's insert and before its embedding's would otherwise count as complete.
-    changed = update(TrackRow).where(TrackRow.id == track_id).values(revision=_take_next_revision(session))
+    changed = update(TrackRow).where(TrackRow.id == track_id).values(revision=take_next_revision(session))
     session.execute(changed)
 
 
@@ -174,7 +174,8 @@ def _load_tracks(session: Session, wanted: Select[TrackRow]) -> list[Track]:
     return [_to_track(row) for row in session.scalars(wanted)]
 
 
-def _take_next_revision(session: Session) -> int:
+def take_next_revision(session: Session) -> int:
+    """Take the library's next revision, for a change in this transaction."""
     # Two writers must not get one number: a reader that has seen the first would miss the second.
     # SQLite has a single writer anyway.
     if session.get_bind().dialect.name == "postgresql":

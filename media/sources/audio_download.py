@@ -104,7 +104,9 @@ class _Download:
             async for chunk in response.content.iter_chunked(CHUNK):
                 received += len(chunk)
                 if received > most:
-                    raise AudioRefused("audio-too-long", f"{self._client.source} sends more than the {most} bytes stated")
+                    raise AudioRefused(
+                        "audio-too-long", f"{self._client.source} sends more than the {most} bytes stated"
+                    )
                 file.write(chunk)
                 if self._on_bytes:
                     self._on_bytes(len(chunk))

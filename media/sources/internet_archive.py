@@ -102,7 +102,9 @@ class InternetArchive(Catalogue):
         return SourceTrack(
             ref=f"{item}/{name}",
             title=read_text(file, "title") or PurePosixPath(name).stem,
-            artist=read_text(file, "artist", "creator") or ", ".join(read_list(meta, "creator")) or read_text(meta, "creator"),
+            artist=read_text(file, "artist", "creator")
+            or ", ".join(read_list(meta, "creator"))
+            or read_text(meta, "creator"),
             album=read_text(file, "album") or read_text(meta, "title"),
             rights=find_rights(statement),
             genres=read_list(meta, "subject") + read_list(file, "genre"),

@@ -63,7 +63,9 @@ class Openverse(Catalogue):
 
 def read_record(record: Record) -> SourceTrack:
     """Read one track of Openverse's answer; its size is not taken, since providers encode anew."""
-    statement = read_url(record, "license_url") or f"CC {read_text(record, 'license')} {read_text(record, 'license_version')}"
+    statement = (
+        read_url(record, "license_url") or f"CC {read_text(record, 'license')} {read_text(record, 'license_version')}"
+    )
     page = read_url(record, "foreign_landing_url")
     kind = read_text(record, "filetype").lower().rstrip("0123456789")
     return SourceTrack(

@@ -76,7 +76,7 @@ class RequestPace:
             return self._count(self._times)
         self._journal.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{self._journal}.lock"):
-            times = self._load()
+            times = _load_times(self._journal)
             wait_s = self._count(times)
             if not wait_s:
                 self._journal.write_text(json.dumps(times), encoding="utf-8")
@@ -99,12 +99,6 @@ class RequestPace:
         # A little more than the window, since the server's clock ticks apart from ours.
         return times[-limit.requests] + limit.seconds + 0.05 - now
 
-    def _load(self) -> list[float]:
-        assert self._journal is not None
-        with suppress(OSError, ValueError, TypeError):
-            return [float(at) for at in json.loads(self._journal.read_text(encoding="utf-8"))]
-        return []
-
     def _make_quota_error(self, wait_s: float) -> SourceUnavailable:
         free = datetime.fromtimestamp(self._clock.now() + wait_s, UTC)
         return SourceUnavailable(
@@ -112,3 +106,9 @@ class RequestPace:
             f"{self._source} allows no more requests before {free:%Y-%m-%d %H:%M} UTC",
             "Run it again then; it goes on where it was",
         )
+
+
+def _load_times(journal: Path) -> list[float]:
+    with suppress(OSError, ValueError, TypeError):
+        return [float(at) for at in json.loads(journal.read_text(encoding="utf-8"))]
+    return []

@@ -71,7 +71,9 @@ class SourceClient:
         self._wait = wait or GrowingWait()
         self._session: aiohttp.ClientSession | None = None
 
-    async def get_json(self, url: str, params: Params | None = None, *, decode: Callable[[str], Any] = json.loads) -> Any:
+    async def get_json(
+        self, url: str, params: Params | None = None, *, decode: Callable[[str], Any] = json.loads
+    ) -> Any:
         """GET a JSON document; ``None`` where there is none (404, 410).
 
         Raises:
@@ -93,7 +95,13 @@ class SourceClient:
 
     @asynccontextmanager
     async def open(
-        self, method: str, url: str, params: Params | None = None, *, headers: Mapping[str, str] | None = None, body: object = None
+        self,
+        method: str,
+        url: str,
+        params: Params | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: object = None,
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """Open one paced request, whose answer may have any status but those that may pass.
 
@@ -104,7 +112,7 @@ class SourceClient:
 
         """
         await self._pace.wait_turn()
-        # Redirects are followed for foreign servers alone, each connection judged: elsewhere they would carry the key away.
+        # Followed for foreign servers alone, each connection judged: elsewhere a redirect would carry the key away.
         follow = self._guard is not None
         try:
             async with self._get_session().request(

@@ -57,13 +57,19 @@ class WikimediaCommons(Catalogue):
 
         async def load(offset: int) -> list[SourceTrack]:
             wanted = f"filetype:audio {query.words} music"
-            search = {"generator": "search", "gsrnamespace": 6, "gsrsearch": wanted, "gsrlimit": PAGE, "gsroffset": offset}
+            search = {
+                "generator": "search",
+                "gsrnamespace": 6,
+                "gsrsearch": wanted,
+                "gsrlimit": PAGE,
+                "gsroffset": offset,
+            }
             pages = await self._load(search)
             return [read_page(page) for page in sorted(pages, key=lambda page: read_number(page, "index"))]
 
-        async for track in take_usable(iterate_pages(load, PAGE), query):
-            if track.duration_s >= SHORTEST_S:
-                yield track
+        long = (track async for track in iterate_pages(load, PAGE) if track.duration_s >= SHORTEST_S)
+        async for track in take_usable(long, query):
+            yield track
 
     async def read_track(self, ref: str) -> SourceTrack:
         """Read one file again by the number of its page."""
@@ -107,7 +113,11 @@ def read_page(page: Record) -> SourceTrack:
         suffix=PurePosixPath(urlsplit(read_url(info, "url")).path).suffix.lower() or ".ogg",
         version=sha1,
         evidence=LicenceEvidence(
-            statement, "Wikimedia Commons extmetadata: LicenseUrl", datetime.now(UTC), address, _read_value(meta, "Attribution")
+            statement,
+            "Wikimedia Commons extmetadata: LicenseUrl",
+            datetime.now(UTC),
+            address,
+            _read_value(meta, "Attribution"),
         ),
     )
 

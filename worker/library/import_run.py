@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from musechat.clock import Clock
 from musechat.settings import Settings
+from musechat.track import make_track_id
 from store import track_library
 from store.database import Database
 from worker.library.analysis_job import (
@@ -41,6 +42,7 @@ class FileDone:
     sound_s: float = 0.0  # seconds of sound analysed
     done: int = 0
     total: int = 0
+    track_id: str = ""  # the track that the file is; empty where it is broken
 
 
 Progress = Callable[[FileDone], None]
@@ -174,12 +176,13 @@ class _ImportRun:
                 self._report(path, "broken", f"cannot be read ({error.strerror})")
                 continue
             if file_hash in self._paths:
-                self._report(path, "twice", f"the same file as {self._paths[file_hash]}")
+                reason = f"the same file as {self._paths[file_hash]}"
+                self._report(path, "twice", reason, track_id=make_track_id(file_hash))
                 continue
             self._paths[file_hash] = path
             if file_hash in self._known:
                 self._note_path(path, file_hash[:16])
-                self._report(path, "known")
+                self._report(path, "known", track_id=make_track_id(file_hash))
             else:
                 yield FileTask(str(path), file_hash)
 
@@ -206,7 +209,8 @@ class _ImportRun:
             else:
                 new = self._store(answer, pool.get_start_info())
                 seconds = answer.track.traits.duration_s
-                self._report(Path(task.path), "added" if new else "renewed", sound_s=seconds)
+                outcome: Outcome = "added" if new else "renewed"
+                self._report(Path(task.path), outcome, sound_s=seconds, track_id=answer.track.id)
 
     def _store(self, analysed: AnalysedTrack, stamp: EncoderStamp) -> bool:
         with self.db.write() as session:
@@ -224,9 +228,11 @@ class _ImportRun:
             with self.db.write() as session:
                 track_library.put_track(session, replace(track, path=str(path)), self.version)
 
-    def _report(self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0) -> None:
+    def _report(
+        self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0, track_id: str = ""
+    ) -> None:
         self._done += 1
         self.report.sound_s += sound_s
         self.report.record(path, outcome, reason)
         if self._progress:
-            self._progress(FileDone(path, outcome, reason, sound_s, self._done, self._total))
+            self._progress(FileDone(path, outcome, reason, sound_s, self._done, self._total, track_id))
