@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, select, true, update
 from sqlalchemy.orm import Session
 
 from store.tables import LibraryFileRow
 from store.track_library import BATCH
 from store.upsert import upsert_row
+
+_FEW_FOLDERS = 20  # more cost more one by one than the whole table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,29 @@ def make_file_key(path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def load_library_files(session: Session, paths: Iterable[str]) -> dict[str, LibraryFile]:
-    """Load the files at some paths, and those in folders of these paths, by path."""
+def load_library_files(session: Session, files: Iterable[str], folders: Collection[str]) -> dict[str, LibraryFile]:
+    """Load files by their paths, and all in some folders, which may have been files, by path."""
     columns = [getattr(LibraryFileRow, name) for name in LibraryFile.__dataclass_fields__]
+    keys = [make_file_key(path) for path in (*files, *folders)]
+    wanted = [LibraryFileRow.key.in_(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)]
+    few = len(folders) <= _FEW_FOLDERS
+    wanted += (
+        [LibraryFileRow.path.startswith(f"{f.rstrip('/')}/", autoescape=True) for f in folders] if few else [true()]
+    )
     found: dict[str, LibraryFile] = {}
-    for path in paths:
-        inside = LibraryFileRow.path.startswith(path.rstrip("/") + "/", autoescape=True)
-        wanted = select(*columns).where(or_(LibraryFileRow.key == make_file_key(path), inside))
-        found.update((row.path, LibraryFile(*row)) for row in session.execute(wanted))
-    return found
+    for condition in wanted:
+        found.update((row.path, LibraryFile(*row)) for row in session.execute(select(*columns).where(condition)))
+    if few:
+        return found
+    inside = {*files, *folders}
+    return {path: file for path, file in found.items() if _lies_in(path, inside)}
+
+
+def _lies_in(path: str, places: set[str]) -> bool:
+    """Whether a path or a folder above it is among some places."""
+    while path and path not in places:
+        path = path.rpartition("/")[0]
+    return bool(path)
 
 
 def save_library_file(session: Session, file: LibraryFile) -> None:

@@ -61,8 +61,15 @@ def load_source_tracks(session: Session, source: str, *states: str) -> dict[str,
 def put_source_track(session: Session, source: str, track: SourceTrack, *, state: str, kind: str = "") -> None:
     """Store a track as its source lists it now, in place of an earlier listing; its file and its kind are kept."""
     values = {
-        **{"source": source, "key": make_ref_key(track.ref), "record": track.to_json(), "kind": kind},
-        **{"state": state, "reason": "", "path": "", "hidden": False, "checked_at": utc_now()},
+        "source": source,
+        "key": make_ref_key(track.ref),
+        "record": track.to_json(),
+        "kind": kind,
+        "state": state,
+        "reason": "",
+        "path": "",
+        "hidden": False,
+        "checked_at": utc_now(),
     }
     upsert_row(session, SourceTrackRow, ("source", "key"), values, keep=("kind", "path"))
 

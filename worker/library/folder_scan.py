@@ -42,13 +42,12 @@ def scan_paths(paths: Iterable[Path], suffixes: frozenset[str]) -> FolderScan:
     return scan
 
 
-def is_music_path(path: str, suffixes: frozenset[str]) -> bool:
-    """Whether a look would take this file, or look into this folder."""
-    parts = path.split("/")
-    if any(part.startswith(".") or part.lower() in NOT_MUSIC for part in parts):
+def is_music_path(path: str, tops: Iterable[str], suffixes: frozenset[str]) -> bool:
+    """Whether a look through the folders ``tops`` would come to this file or folder; also to one that is gone."""
+    inner = next((path[len(top) :] for top in tops if path.startswith(top)), path)
+    if any(part.startswith(".") or part.lower() in NOT_MUSIC for part in Path(inner).parts):
         return False
-    suffix = os.path.splitext(parts[-1])[1].lower()
-    return not suffix or suffix in suffixes or os.path.isdir(path)
+    return _get_suffix(path) in suffixes or not Path(path).is_file()
 
 
 def _scan_tree(top: str, suffixes: frozenset[str], scan: FolderScan, seen: set[tuple[int, int]]) -> None:
@@ -56,7 +55,7 @@ def _scan_tree(top: str, suffixes: frozenset[str], scan: FolderScan, seen: set[t
     while waiting:
         folder = waiting.pop()
         try:
-            status = os.stat(folder)
+            status = Path(folder).stat()
             if (status.st_dev, status.st_ino) in seen:  # links may lead in a circle
                 continue
             seen.add((status.st_dev, status.st_ino))
@@ -74,14 +73,14 @@ def _take_entries(entries: Iterable[os.DirEntry[str]], suffixes: frozenset[str],
             continue
         if entry.is_dir():
             inner.append(entry.path)
-        elif os.path.splitext(entry.name)[1].lower() in suffixes:
+        elif _get_suffix(entry.name) in suffixes:
             _add_file(entry.path, scan, entry)
     return inner
 
 
 def _add_file(path: str, scan: FolderScan, entry: os.DirEntry[str] | None = None) -> None:
     try:
-        status = entry.stat() if entry else os.stat(path)
+        status = entry.stat() if entry else Path(path).stat()
         path.encode()
     except UnicodeEncodeError:
         scan.unreadable.append((os.fsencode(path).decode("utf-8", "replace"), "its name is no text"))
@@ -90,3 +89,8 @@ def _add_file(path: str, scan: FolderScan, entry: os.DirEntry[str] | None = None
     else:
         # The inode's time too: it tells of new rights, and of a file put in place with an old date.
         scan.files[path] = FileState(status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
+
+
+def _get_suffix(name: str) -> str:
+    # As pathlib has it, without making a path: this runs for each of a hundred thousand files.
+    return "." + name.rpartition(".")[2].lower()

@@ -80,7 +80,8 @@ def sync_paths(
     places = [path.absolute() for path in paths]
     scan = scan_paths(places, SUFFIXES)
     with db.read() as session:
-        known = load_library_files(session, (str(place) for place in places))
+        files = [str(place) for place in places if place.is_file()]
+        known = load_library_files(session, files, [str(place) for place in places if not place.is_file()])
     report = FolderReport(files=len(scan.files), unreadable=scan.unreadable)
     _note_presence(db, scan, known, report)
     new = [Path(path) for path, state in scan.files.items() if _has_changed(known.get(path), state)]
@@ -151,9 +152,7 @@ def _read_files(
         state = states.get(str(done.path))
         if state is not None:  # else it is a track of an earlier encoder that was heard again
             reason = done.reason if done.outcome == "broken" else ""
-            unsaved.append(
-                LibraryFile(str(done.path), state.size, state.changed_ns, done.track_id or None, reason)
-            )
+            unsaved.append(LibraryFile(str(done.path), state.size, state.changed_ns, done.track_id or None, reason))
         if len(unsaved) >= SAVE_EVERY:
             save()
         if progress:

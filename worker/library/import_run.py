@@ -228,9 +228,7 @@ class _ImportRun:
             with self.db.write() as session:
                 track_library.put_track(session, replace(track, path=str(path)), self.version)
 
-    def _report(
-        self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0, track_id: str = ""
-    ) -> None:
+    def _report(self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0, track_id: str = "") -> None:
         self._done += 1
         self.report.sound_s += sound_s
         self.report.record(path, outcome, reason)
