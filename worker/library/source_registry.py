@@ -130,7 +130,7 @@ class SourceOpener:
 
 
 def list_configured(settings: Settings) -> list[str]:
-    """The sources that can be used: servers whose address and key are set, and catalogues that need no key or have one."""
+    """The sources that can be used: servers whose settings are there, and catalogues that need no key or have one."""
     has = {
         "opensubsonic": bool(settings.opensubsonic_url and settings.opensubsonic_user),
         "jellyfin": bool(settings.jellyfin_url and settings.jellyfin_key),

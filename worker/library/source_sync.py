@@ -1,4 +1,4 @@
-"""Brings the library in step with a source: lists, fetches what is new, hides what was withdrawn, reads licences again."""
+"""Brings the library in step with a source: fetches what is new, hides what was withdrawn, reads licences again."""
 
 from __future__ import annotations
 

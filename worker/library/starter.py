@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import ExitStack, aclosing
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from media.sources.interface import MusicSource
@@ -137,15 +137,14 @@ class StarterPlanner:
     async def _take(self, kind: str, word: str, wanted: int, name: str, source: MusicSource) -> None:
         query = MusicQuery(word, self._commercial, limit=4 * wanted + 8)
         try:
-            async with aclosing(_as_generator(source.search(query))) as found:
-                async for track in found:
-                    if self._is_wanted(name, track):
-                        self._plan.tracks.append(PlannedTrack(name, kind, track))
-                        self._refs.add((name, track.ref))
-                        self._note(track)
-                        wanted -= 1
-                    if wanted <= 0:
-                        return
+            async for track in source.search(query):
+                if self._is_wanted(name, track):
+                    self._plan.tracks.append(PlannedTrack(name, kind, track))
+                    self._refs.add((name, track.ref))
+                    self._note(track)
+                    wanted -= 1
+                if wanted <= 0:
+                    return
         except MuseChatError as fault:  # the others go on without it
             self._plan.faults[name] = fault.line
 
@@ -210,8 +209,3 @@ async def _fetch_all(
 
     await asyncio.gather(*(fetch(name, source) for name, source in sources.items()))
     return faults
-
-
-async def _as_generator(tracks: AsyncIterator[SourceTrack]) -> AsyncIterator[SourceTrack]:
-    async for track in tracks:
-        yield track
