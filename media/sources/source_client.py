@@ -146,9 +146,12 @@ class SourceClient:
             reraise=True,
         )
         try:
-            return await retrying(once)
+            async for attempt in retrying:
+                with attempt:
+                    return await once()
         except PassingFault as fault:
             raise fault.error from fault
+        raise AssertionError("unreachable: the last attempt returns or raises")
 
     async def close(self) -> None:
         """Close all connections."""

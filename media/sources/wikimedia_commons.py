@@ -85,7 +85,7 @@ class WikimediaCommons(Catalogue):
         error = read_text(get_record(answer.get("error")), "code")
         if error in _LAGGING:  # with the status 200
             raise PassingFault(make_busy_error("Wikimedia Commons", 503), asked_s=5.0)
-        if error or not answer:
+        if error or not ("query" in answer or "batchcomplete" in answer):
             raise make_protocol_error("Wikimedia Commons")
         return get_records(get_record(answer.get("query")).get("pages") or [])
 
