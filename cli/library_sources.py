@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -94,9 +95,16 @@ def sync(
     faults: list[MuseChatError] = []
     with open_database(settings) as db:
         if source in ("", FOLDER) and settings.library_folders:
-            with SyncBar() as bar:
+            with SyncBar() as bar:  # whoever asks by hand has finished copying: nothing waits
                 _show_folders(
-                    sync_paths(settings.library_folders, db, settings, add=add_quickly, progress=bar.note_file)
+                    sync_paths(
+                        settings.library_folders,
+                        db,
+                        settings,
+                        add=add_quickly,
+                        now=lambda: math.inf,
+                        progress=bar.note_file,
+                    )
                 )
         for name in [source] if source and source != FOLDER else [] if source else list_used(settings, db):
             try:

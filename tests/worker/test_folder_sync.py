@@ -150,7 +150,7 @@ def test_folders_that_are_no_music_or_cannot_be_read_are_passed_over(
     real = os.scandir
 
     def scan(folder: str) -> object:
-        if folder.endswith("locked"):
+        if str(folder).endswith("locked"):
             raise PermissionError(13, "Permission denied")
         return real(folder)
 
@@ -164,6 +164,22 @@ def test_names_that_are_no_text_are_named(shelf: Shelf) -> None:
     report = shelf.sync()
     assert report.added == 3
     assert [reason for _, reason in report.unreadable] == ["its name is no text"]
+
+
+def test_what_is_said_of_files_counts_as_a_change_of_them(shelf: Shelf) -> None:
+    shelf.sync()
+    read = len(shelf.add.read)
+    table = shelf.put("licences.csv", "file,licence\na.mp3,CC0\n")
+    shelf.sync(table)
+    assert sorted(shelf.add.read[read:]) == ["a.mp3", "b.mp3", "c.mp3"]
+    note = shelf.put("b.mp3.json", '{"title": "Another"}')
+    shelf.sync(note)
+    assert shelf.add.read[read + 3 :] == ["b.mp3"]
+    assert not shelf.sync().has_changes
+    assert len(shelf.add.read) == read + 4
+    tops = [str(shelf.top)]
+    assert is_music_path(str(table), tops, MUSIC)
+    assert is_music_path(str(note), tops, MUSIC)
 
 
 def test_links_in_a_circle_end(shelf: Shelf) -> None:

@@ -22,7 +22,7 @@ from store.library_files import (
     set_files_hidden,
 )
 from store.track_presence import get_track_paths, hide_tracks, list_other_paths, restore_tracks, set_track_path
-from worker.library.folder_scan import FileState, FolderScan, scan_paths
+from worker.library.folder_scan import FileState, FolderScan, find_subject, scan_paths
 from worker.library.import_run import AddReport, FileDone, Progress, add_files
 
 SETTLE_S = 5.0  # a file that changed later than this is perhaps still being written
@@ -77,7 +77,7 @@ def sync_paths(
     """
     from media.listen import SUFFIXES
 
-    places = [path.absolute() for path in paths]
+    places = sorted({find_subject(path.absolute(), SUFFIXES) for path in paths})
     scan = scan_paths(places, SUFFIXES)
     with db.read() as session:
         files = [str(place) for place in places if place.is_file()]

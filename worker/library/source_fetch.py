@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -77,39 +79,44 @@ async def _fetch_one(source: MusicSource, known: StoredTrack, tools: SyncTools, 
     report.fetched += 1
 
 
-def add_fetched(source: str, tools: SyncTools, report: SyncReport) -> None:
-    """Listen to what was fetched, and bring it into the library."""
-    with tools.db.read() as session:
-        fetched = source_tracks.load_source_tracks(session, source, FETCHED)
-    by_path = {known.path: known for known in fetched.values()}
-    there = [Path(path) for path in sorted(by_path) if Path(path).is_file()]
-    lost = [known for path, known in by_path.items() if not Path(path).is_file()]
-    for known in lost:
-        set_state(tools.db, known, state=WANTED, path="")
-    if not there:
+def add_fetched(reports: Mapping[str, SyncReport], tools: SyncTools) -> None:
+    """Listen to what was fetched from some sources, all in one go, and bring it into the library."""
+    fetched: dict[str, StoredTrack] = {}
+    for source in reports:
+        with tools.db.read() as session:
+            stored = source_tracks.load_source_tracks(session, source, FETCHED)
+        for known in stored.values():
+            if Path(known.path).is_file():
+                fetched[known.path] = known
+            else:
+                set_state(tools.db, known, state=WANTED, path="")
+    if not fetched:
         return
 
     def note(done: FileDone) -> None:
-        tools.on_progress(SourceProgress(source, "listen", done.done, len(there), done.path.name))
-        known = by_path.get(str(done.path))
-        if known is None:
-            return
-        if done.outcome == "broken":
-            _refuse(tools.db, known, done.reason, report)
-            return
-        with tools.db.write() as session:
-            old = known.track_id
-            values = {"state": ADDED, "track_id": done.track_id, "hidden": False}
-            source_tracks.set_track_state(session, source, [known.track.ref], **values)
-            restore_tracks(session, [done.track_id])
-            if old and old != done.track_id and not list_other_paths(session, old):
-                hide_tracks(session, [old])  # the source has put another recording in its place
-            if known.track.evidence:  # a file known from elsewhere may say less, or something else, than its source
-                describe_again(session, known, known.track)
-        report.added += 1
+        if known := fetched.get(str(done.path)):
+            tools.on_progress(SourceProgress(known.source, "listen", done.done, len(fetched), done.path.name))
+            _settle(known, done, tools.db, reports[known.source])
 
     with hold_analysis(tools.settings):
-        tools.add(there, tools.db, tools.settings, note)
+        tools.add([Path(path) for path in sorted(fetched)], tools.db, tools.settings, note)
+
+
+def _settle(known: StoredTrack, done: FileDone, db: Database, report: SyncReport) -> None:
+    """Note which track a fetched file has become."""
+    if done.outcome == "broken":
+        _refuse(db, known, done.reason, report)
+        return
+    with db.write() as session:
+        values = {"state": ADDED, "track_id": done.track_id, "hidden": False}
+        source_tracks.set_track_state(session, known.source, [known.track.ref], **values)
+        restore_tracks(session, [done.track_id])
+        old = known.track_id
+        if old and old != done.track_id and not list_other_paths(session, old):
+            hide_tracks(session, [old])  # the source has put another recording in its place
+        if known.track.evidence:  # a file known from elsewhere may say less, or something else, than its source
+            describe_again(session, replace(known, track_id=done.track_id), known.track)
+    report.added += 1
 
 
 def describe_again(session: Session, known: StoredTrack, track: SourceTrack) -> None:

@@ -42,9 +42,9 @@ def sync_source(source: MusicSource, tools: SyncTools) -> SyncReport:
         try:
             asyncio.run(_list_and_fetch(source, tools, report))
         except MuseChatError:
-            add_fetched(source.name, tools, report)  # what came before the fault is of use all the same
+            add_fetched({source.name: report}, tools)  # what came before the fault is of use all the same
             raise
-        add_fetched(source.name, tools, report)
+        add_fetched({source.name: report}, tools)
     return report
 
 

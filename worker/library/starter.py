@@ -38,6 +38,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 SHORTEST_S, LONGEST_S = 45.0, 600.0
 MOST_OF_ARTIST = 3  # in the whole library: variety is what it is for
+TURNS = 3  # what some kinds lack, others make up for, up to three times their share
 BYTES_PER_S = 24_000  # of an MP3 of good quality, where a catalogue does not state a size
 
 OpenSource = Callable[[str], MusicSource]
@@ -113,11 +114,13 @@ class StarterPlanner:
         sources = {name: self._open_source(name) for name in self._names}
         share = -(-count // len(KINDS))
         try:
-            for kind, words in KINDS.items():
-                wanted = min(share - have[kind], missing - len(self._plan.tracks))
-                if wanted > 0:
-                    self._on_kind(kind)
-                    await self._fill_kind(kind, words, wanted, sources)
+            for turn in range(1, TURNS + 1):
+                for kind, words in KINDS.items():
+                    found = have[kind] + sum(planned.kind == kind for planned in self._plan.tracks)
+                    wanted = min(turn * share - found, missing - len(self._plan.tracks))
+                    if wanted > 0:
+                        self._on_kind(kind)
+                        await self._fill_kind(kind, words, wanted, sources)
         finally:
             for source in sources.values():
                 await source.close()
@@ -185,8 +188,7 @@ def fetch_starter(open_source: OpenSource, names: list[str], tools: SyncTools) -
         for name in names:
             holds.enter_context(hold_source(tools.settings, name))
         faults = asyncio.run(_fetch_all({name: open_source(name) for name in names}, tools, reports))
-        for name, report in reports.items():
-            add_fetched(name, tools, report)
+        add_fetched(reports, tools)
     for fault in faults:
         if fault.code == "disk-full":
             raise fault
