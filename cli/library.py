@@ -19,6 +19,7 @@ from musechat.settings import Settings
 from musechat.track import Track
 from store import track_library
 from store.database import Database
+from store.source_tracks import find_evidence
 from worker.library import AddReport, FileDone, add_files
 
 _LEAST_PREFIX = 4  # of an id; fewer digits would name too many tracks to be meant
@@ -54,10 +55,12 @@ def show(
     """Show what is known of a track."""
     with open_database(load_settings(quiet=True)) as db:
         track = find_one(db, track_id)
+        with db.read() as session:
+            stated = [stored.track.evidence for stored in find_evidence(session, track.id)]
     if as_json:
         typer.echo(json.dumps(track_json(track), ensure_ascii=False))
     else:
-        show_track(track)
+        show_track(track, [evidence for evidence in stated if evidence])
 
 
 def remove(track_id: str = typer.Argument(..., metavar="ID", help="A track's id, or its beginning.")) -> None:

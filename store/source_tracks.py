@@ -87,6 +87,11 @@ def find_evidence(session: Session, track_id: str) -> list[StoredTrack]:
     return [_to_stored(row) for row in session.scalars(wanted)]
 
 
+def may_send_clip(session: Session, track_id: str) -> bool:
+    """Whether no source of a track forbids that parts of it are sent; true for music that comes from no source."""
+    return all(stored.track.rights.may_send_clip for stored in find_evidence(session, track_id))
+
+
 def find_refs(session: Session, source: str, track_ids: Iterable[str]) -> dict[str, str]:
     """Find under which refs a source has tracks of the library, by track id."""
     wanted = select(SourceTrackRow).where(SourceTrackRow.source == source, SourceTrackRow.state == ADDED)

@@ -90,6 +90,8 @@ def test_the_starter_shows_asks_fetches_and_credits(catalogues: dict[str, StandI
     lines = run("list").splitlines()
     assert len(lines) == 8
     assert all(line.endswith("CC-BY-4.0") for line in lines)
+    shown = run("show", lines[0].split("\t")[0])
+    assert "http://creativecommons.org/licenses/by/4.0/ (" in shown
     credits_file = (data / "library" / "CREDITS.txt").read_text().splitlines()
     assert len(credits_file) == 8
     assert credits_file == run("credits").splitlines()

@@ -339,3 +339,17 @@ def test_requests_are_counted_over_processes(catalogues: House) -> None:
     assert "no more requests before" in caught.value.line
     assert stand_in.exceeded == 0
     assert len(stand_in.times) == 200
+
+
+def test_parts_of_what_may_not_be_changed_are_not_sent(catalogues: House) -> None:
+    house = catalogues
+    stand_in = house.stand_ins["ccmixter"]
+    for song in stand_in.songs:
+        song.licence = "http://creativecommons.org/licenses/by-nd/4.0/"
+    stand_in.songs[0].licence = BY
+    save_plan(plan(house, 14, ["ccmixter"]), house.db)
+    fetch_starter(house.opener.open_source, ["ccmixter"], house.tools)
+    with house.db.read() as session:
+        allowed = {title: source_tracks.may_send_clip(session, track.id) for title, track in house.tracks().items()}
+        assert source_tracks.may_send_clip(session, "of no source")
+    assert [title for title, may in allowed.items() if may] == [stand_in.songs[0].title]
