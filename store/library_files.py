@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, true, update
+from sqlalchemy import ColumnElement, insert, select, true, update
 from sqlalchemy.orm import Session
 
 from store.tables import LibraryFileRow
@@ -38,7 +38,9 @@ def load_library_files(session: Session, files: Iterable[str], folders: Collecti
     """Load files by their paths, and all in some folders, which may have been files, by path."""
     columns = [getattr(LibraryFileRow, name) for name in LibraryFile.__dataclass_fields__]
     keys = [make_file_key(path) for path in (*files, *folders)]
-    wanted = [LibraryFileRow.key.in_(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)]
+    wanted: list[ColumnElement[bool]] = [
+        LibraryFileRow.key.in_(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH)
+    ]
     few = len(folders) <= _FEW_FOLDERS
     wanted += (
         [LibraryFileRow.path.startswith(f"{f.rstrip('/')}/", autoescape=True) for f in folders] if few else [true()]

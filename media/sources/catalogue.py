@@ -13,7 +13,7 @@ from media.sources.source_client import SourceClient
 from musechat.source_track import MusicQuery, SourceTrack
 
 
-class Catalogue:
+class OpenCatalogue:
     """An open catalogue: it is searched, never listed whole.
 
     Args:
@@ -31,7 +31,8 @@ class Catalogue:
 
     async def list_tracks(self) -> AsyncIterator[SourceTrack]:
         """List nothing: taking a catalogue whole is against the terms of most."""
-        for track in ():
+        nothing: tuple[SourceTrack, ...] = ()
+        for track in nothing:
             yield track
 
     async def fetch_audio(self, track: SourceTrack, target: Path, on_bytes: OnBytes | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from media.sources.audio_download import AudioPlace, download_audio
-from media.sources.catalogue import Catalogue, take_usable
+from media.sources.catalogue import OpenCatalogue, take_usable
 from media.sources.errors import TrackWithdrawn, make_protocol_error
 from media.sources.interface import OnBytes
 from media.sources.record_fields import (
@@ -37,7 +37,7 @@ PAGE = 50
 _OCTAL = re.compile(r'(":\s*)0+(?=\d)')  # it writes numbers as 090, which JSON does not know
 
 
-class CcMixter(Catalogue):
+class CcMixter(OpenCatalogue):
     """Searches ccMixter's uploads. Much of it is for non-commercial use alone."""
 
     name = "ccmixter"
@@ -51,7 +51,7 @@ class CcMixter(Catalogue):
         tags = ",".join(query.words.lower().replace("-", "_").split())
 
         async def load(offset: int) -> list[SourceTrack]:
-            params = {"tags": tags, "sort": "rank", "limit": PAGE, "offset": offset}
+            params: dict[str, str | int] = {"tags": tags, "sort": "rank", "limit": PAGE, "offset": offset}
             return [read_record(record) for record in await self._load(params)]
 
         async for track in take_usable(iterate_pages(load, PAGE), query):

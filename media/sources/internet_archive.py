@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from media.sources.catalogue import Catalogue, take_usable
+from media.sources.catalogue import OpenCatalogue, take_usable
 from media.sources.errors import TrackWithdrawn, make_protocol_error
 from media.sources.record_fields import (
     Record,
@@ -34,7 +34,7 @@ LENGTH_S = (45.0, 900.0)  # an item's hour-long mix is no piece for under a vide
 _UNSAFE = re.compile(r"[^\w\s-]")
 
 
-class InternetArchive(Catalogue):
+class InternetArchive(OpenCatalogue):
     """Searches items with a Creative Commons or public domain licence, and takes one file of each."""
 
     name = "archive"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 
-from media.sources.catalogue import Catalogue, take_usable
+from media.sources.catalogue import OpenCatalogue, take_usable
 from media.sources.errors import TrackWithdrawn, make_busy_error, make_key_error, make_protocol_error
 from media.sources.record_fields import (
     Record,
@@ -32,7 +32,7 @@ PAGE = 100
 _WRONG_KEY, _TOO_MANY = 5, 6
 
 
-class Jamendo(Catalogue):
+class Jamendo(OpenCatalogue):
     """Searches Jamendo's tracks. Artists may forbid downloads: those tracks are left alone."""
 
     name = "jamendo"
@@ -49,7 +49,13 @@ class Jamendo(Catalogue):
         async def load(offset: int) -> list[SourceTrack]:
             more = {"ccnc": "false"} if query.commercial else {}
             tags = "+".join(query.words.split())
-            params = {"fuzzytags": tags, "order": "popularity_total", "limit": size, "offset": offset, **more}
+            params: dict[str, str | int] = {
+                "fuzzytags": tags,
+                "order": "popularity_total",
+                "limit": size,
+                "offset": offset,
+                **more,
+            }
             return [read_record(record) for record in await self._load(params)]
 
         async for track in take_usable(iterate_pages(load, size), query):

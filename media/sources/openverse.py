@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-from media.sources.catalogue import Catalogue, take_usable
+from media.sources.catalogue import OpenCatalogue, take_usable
 from media.sources.errors import make_protocol_error
 from media.sources.record_fields import (
     Record,
@@ -30,7 +30,7 @@ PAGE = 20  # the most without an account
 DEEPEST = 240  # no search goes on beyond it
 
 
-class Openverse(Catalogue):
+class Openverse(OpenCatalogue):
     """Searches music of several providers; the sound comes from each provider's own server."""
 
     name = "openverse"
@@ -46,7 +46,13 @@ class Openverse(Catalogue):
             if offset >= DEEPEST:
                 return []
             use = {"license_type": "commercial"} if query.commercial else {}
-            params = {"q": query.words, "category": "music", "page_size": PAGE, "page": offset // PAGE + 1, **use}
+            params: dict[str, str | int] = {
+                "q": query.words,
+                "category": "music",
+                "page_size": PAGE,
+                "page": offset // PAGE + 1,
+                **use,
+            }
             answer = get_record(await self.client.get_json(f"{self._api}/audio/", params))
             if not isinstance(answer.get("results"), list):
                 raise make_protocol_error("Openverse")

@@ -95,7 +95,12 @@ class Plex:
             await self._client.send("DELETE", f"{self._url}/playlists/{playlist}/items")
         else:
             start = BATCH
-            first = {"type": "audio", "title": name, "smart": 0, "uri": server + ",".join(refs[:BATCH])}
+            first: dict[str, str | int] = {
+                "type": "audio",
+                "title": name,
+                "smart": 0,
+                "uri": server + ",".join(refs[:BATCH]),
+            }
             await self._client.send("POST", f"{self._url}/playlists", first)
             playlists = await self._load("/playlists", {"playlistType": "audio", "title": name})
             playlist = next((read_text(p, "ratingKey") for p in playlists if read_text(p, "title") == name), "")

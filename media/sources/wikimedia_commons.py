@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from media.sources.catalogue import Catalogue, take_usable
+from media.sources.catalogue import OpenCatalogue, take_usable
 from media.sources.errors import TrackWithdrawn, make_busy_error, make_protocol_error
 from media.sources.record_fields import (
     Record,
@@ -43,7 +43,7 @@ _ARGUMENTS: dict[str, str | int] = {
 _LAGGING = frozenset({"maxlag", "ratelimited", "readonly"})
 
 
-class WikimediaCommons(Catalogue):
+class WikimediaCommons(OpenCatalogue):
     """Searches sound files; each states its licence in fields of its own, and its SHA-1."""
 
     name = "commons"
@@ -57,7 +57,7 @@ class WikimediaCommons(Catalogue):
 
         async def load(offset: int) -> list[SourceTrack]:
             wanted = f"filetype:audio {query.words} music"
-            search = {
+            search: dict[str, str | int] = {
                 "generator": "search",
                 "gsrnamespace": 6,
                 "gsrsearch": wanted,

@@ -26,7 +26,7 @@ Notices = Callable[[list[Path], threading.Event], Iterable[set[str]]]
 log = logging.getLogger(__name__)
 
 
-class Sync(Protocol):
+class FolderSync(Protocol):
     """Brings the library up to date with some paths, as :func:`worker.library.folder_sync.sync_paths`."""
 
     def __call__(self, paths: Iterable[Path], db: Database, settings: Settings) -> FolderReport:
@@ -51,7 +51,7 @@ class FolderWatcher:
         db: Database,
         settings: Settings,
         *,
-        sync: Sync = sync_paths,
+        sync: FolderSync = sync_paths,
         notices: Notices | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from media.fetch.address_guard import BlockedAddress, Guard
 from media.sources import ccmixter, internet_archive, openverse, wikimedia_commons
-from media.sources.catalogue import Catalogue
+from media.sources.catalogue import OpenCatalogue
 from media.sources.ccmixter import CcMixter
 from media.sources.errors import AudioRefused, SourceRefused, SourceUnavailable, TrackWithdrawn
 from media.sources.internet_archive import InternetArchive
@@ -30,7 +30,7 @@ from tests.media.sources.catalogue_stand_ins import (
 )
 from tests.media.sources.standing import BY, BY_NC, BY_ND, MovedClock, Song, StandIn, loopback_guard, make_client
 
-Opened = tuple[Catalogue, StandIn, MovedClock]
+Opened = tuple[OpenCatalogue, StandIn, MovedClock]
 
 
 def make_songs(ref: Callable[[int], str], count: int = 6) -> list[Song]:
@@ -53,7 +53,7 @@ def opened(name: str, count: int = 6) -> Iterator[Opened]:
     with on_loopback(stand_in.app) as address:
         stand_in.address = address
         guard = loopback_guard(address)
-        made: dict[str, Callable[[], Catalogue]] = {
+        made: dict[str, Callable[[], OpenCatalogue]] = {
             "jamendo": lambda: Jamendo(make_client(clock, JAMENDO_LIMITS, guard=guard), "right", address),
             "openverse": lambda: Openverse(
                 make_client(clock, openverse.LIMITS, "", guard=guard), make_client(clock, key="", guard=guard), address
@@ -81,7 +81,7 @@ async def each(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
         await found[0].close()
 
 
-async def search(source: Catalogue, **more: object) -> list[SourceTrack]:
+async def search(source: OpenCatalogue, **more: object) -> list[SourceTrack]:
     return [track async for track in source.search(MusicQuery("ambient", **more))]  # type: ignore[arg-type]
 
 
