@@ -25,7 +25,7 @@ from worker.library.folder_scan import is_music_path, scan_paths
 from worker.library.folder_sync import FolderReport, sync_paths
 from worker.library.folder_watch import RESCAN_S, FolderWatcher, receive_notices
 
-LATER = time.time() + 60  # nothing was written just now
+LATER = time.time() + 86_400  # nothing was written just now, however long the tests before take
 
 MUSIC = frozenset({".mp3", ".flac"})
 

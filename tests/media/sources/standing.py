@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -97,14 +97,16 @@ class StandIn:
         return over
 
     @web.middleware
-    async def _count(self, request: web.Request, handler: Callable[..., object]) -> web.StreamResponse:
+    async def _count(
+        self, request: web.Request, handler: Callable[..., Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
         self.paths[request.path] += 1
         if not request.path.startswith("/sound/"):
             if self.exceeds():
                 return web.Response(status=429, headers={"Retry-After": "60"})
             if self.answers:
                 return self.answers.pop(0)()
-        return await handler(request)  # type: ignore[misc]
+        return await handler(request)
 
     async def _sound(self, request: web.Request) -> web.StreamResponse:
         ref = request.match_info["ref"]

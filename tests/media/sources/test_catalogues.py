@@ -11,9 +11,9 @@ from aiohttp import web
 
 from media.fetch.address_guard import BlockedAddress, Guard
 from media.sources import ccmixter, internet_archive, openverse, wikimedia_commons
-from media.sources.catalogue import OpenCatalogue
 from media.sources.ccmixter import CcMixter
 from media.sources.errors import AudioRefused, SourceRefused, SourceUnavailable, TrackWithdrawn
+from media.sources.interface import MusicSource
 from media.sources.internet_archive import InternetArchive
 from media.sources.jamendo import LIMITS as JAMENDO_LIMITS
 from media.sources.jamendo import Jamendo
@@ -30,7 +30,7 @@ from tests.media.sources.catalogue_stand_ins import (
 )
 from tests.media.sources.standing import BY, BY_NC, BY_ND, MovedClock, Song, StandIn, loopback_guard, make_client
 
-Opened = tuple[OpenCatalogue, StandIn, MovedClock]
+Opened = tuple[MusicSource, StandIn, MovedClock]
 
 
 def make_songs(ref: Callable[[int], str], count: int = 6) -> list[Song]:
@@ -53,7 +53,7 @@ def opened(name: str, count: int = 6) -> Iterator[Opened]:
     with on_loopback(stand_in.app) as address:
         stand_in.address = address
         guard = loopback_guard(address)
-        made: dict[str, Callable[[], OpenCatalogue]] = {
+        made: dict[str, Callable[[], MusicSource]] = {
             "jamendo": lambda: Jamendo(make_client(clock, JAMENDO_LIMITS, guard=guard), "right", address),
             "openverse": lambda: Openverse(
                 make_client(clock, openverse.LIMITS, "", guard=guard), make_client(clock, key="", guard=guard), address
@@ -81,7 +81,7 @@ async def each(request: pytest.FixtureRequest) -> AsyncIterator[Opened]:
         await found[0].close()
 
 
-async def search(source: OpenCatalogue, **more: object) -> list[SourceTrack]:
+async def search(source: MusicSource, **more: object) -> list[SourceTrack]:
     return [track async for track in source.search(MusicQuery("ambient", **more))]  # type: ignore[arg-type]
 
 
@@ -90,7 +90,7 @@ async def test_what_may_be_used_is_found_with_what_is_said_of_its_licence(each: 
     found = await search(source)
     assert [track.title for track in found] == ["Song 0", "Song 1", "Song 2", "Song 4", "Song 5"]
     first, nc, nd, *_ = found
-    assert (first.artist, first.duration_s, first.suffix) == ("Artist 0", pytest.approx(120, abs=0.1), ".mp3")
+    assert (first.artist, round(first.duration_s), first.suffix) == ("Artist 0", 120, ".mp3")
     assert "ambient" in first.genres
     assert first.evidence is not None
     assert first.evidence.statement == BY
