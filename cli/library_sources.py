@@ -11,11 +11,11 @@ from typing import Annotated, Literal
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
 from cli.env_lines import write_env
 from cli.setup import err, load_settings, open_database, out
+from cli.sync_bar import SyncBar
 from language.licences import parse_licence
 from musechat.errors import BadInput, MuseChatError
 from musechat.settings import Settings
@@ -25,14 +25,12 @@ from store.source_tracks import SourceStatus, list_source_status
 from worker.library import add_files
 from worker.library.credits_file import list_credits, write_credits
 from worker.library.folder_sync import FolderReport, sync_paths
-from worker.library.import_run import AddReport, FileDone
+from worker.library.import_run import AddReport
 from worker.library.import_run import Progress as OnFile
 from worker.library.source_registry import CATALOGUES, FOLDER, SERVERS, SourceOpener, list_configured
-from worker.library.source_report import SourceProgress, SyncReport, SyncTools
+from worker.library.source_report import SyncReport, SyncTools
 from worker.library.source_sync import sync_source
 from worker.library.starter import StarterPlan, StarterPlanner, fetch_starter, save_plan
-
-_STAGES = {"list": "Listing", "check": "Checking", "fetch": "Fetching", "listen": "Listening"}
 
 
 def starter(
@@ -178,43 +176,6 @@ def list_used(settings: Settings, db: Database) -> list[str]:
 def add_quickly(paths: list[Path], db: Database, settings: Settings, progress: OnFile) -> AddReport:
     """Add files with all cores: somebody waits for it."""
     return add_files(paths, db, settings, progress)
-
-
-class SyncBar:
-    """A progress bar for syncs, where standard error is a terminal."""
-
-    def __init__(self) -> None:
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[name]}"),
-        )
-        self._bar = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
-        self._tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> SyncBar:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._bar.stop()
-
-    def note(self, event: SourceProgress) -> None:
-        """Show how far a source is."""
-        if event.received:
-            return
-        label = f"{_STAGES[event.stage]} {event.source}"
-        self._show(label, event.done, event.total, event.name)
-
-    def note_file(self, done: FileDone) -> None:
-        """Show how far the reading of files is."""
-        self._show("Listening", done.done, done.total, done.path.name)
-
-    def _show(self, label: str, done: int, total: int, name: str) -> None:
-        if label not in self._tasks:
-            self._tasks[label] = self._bar.add_task(label, total=None, name="")
-        self._bar.update(self._tasks[label], completed=done, total=total or None, name=escape(name[:40]))
 
 
 async def _try_source(settings: Settings, name: str) -> str:
