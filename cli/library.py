@@ -1,4 +1,4 @@
-"""``musechat library``: adds, lists, shows and removes tracks."""
+"""``musechat library add``, ``list``, ``show``, ``remove``: the tracks of the library."""
 
 from __future__ import annotations
 
@@ -21,13 +21,12 @@ from musechat.settings import Settings
 from musechat.track import Track
 from store import track_library
 from store.database import Database
+from store.source_tracks import find_evidence
 from worker.library import AddReport, FileDone, add_files
 
-app = typer.Typer(help="The music that MuseChat recommends.", no_args_is_help=True)
 _LEAST_PREFIX = 4  # of an id; fewer digits would name too many tracks to be meant
 
 
-@app.command()
 def add(
     paths: list[Path] = typer.Argument(..., metavar="PATH...", help="Files, and folders with all that is in them."),
 ) -> None:
@@ -39,7 +38,6 @@ def add(
         raise BadInput("nothing-usable", "None of these files could be used", "Give files that play as music")
 
 
-@app.command("list")
 def list_tracks(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List all tracks."""
     with open_database(load_settings(quiet=True)) as db, db.read() as session:
@@ -52,7 +50,6 @@ def list_tracks(as_json: bool = typer.Option(False, "--json", help="Print JSON."
         out.print("The library is empty. Bring music in: musechat library add PATH")
 
 
-@app.command()
 def show(
     track_id: str = typer.Argument(..., metavar="ID", help="A track's id, or its beginning."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
@@ -60,13 +57,14 @@ def show(
     """Show what is known of a track."""
     with open_database(load_settings(quiet=True)) as db:
         track = find_one(db, track_id)
+        with db.read() as session:
+            stated = [stored.track.evidence for stored in find_evidence(session, track.id)]
     if as_json:
         typer.echo(json.dumps(track_json(track), ensure_ascii=False))
     else:
-        show_track(track)
+        show_track(track, [evidence for evidence in stated if evidence])
 
 
-@app.command()
 def remove(track_id: str = typer.Argument(..., metavar="ID", help="A track's id, or its beginning.")) -> None:
     """Take a track out of the library; the file itself stays."""
     with open_database(load_settings(quiet=True)) as db:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cli.setup import out
 from language.descriptions import describe_key, describe_sounds, describe_tempo, describe_vocals
 from language.licences import describe_licence
 from musechat.library_paths import show_path
+from musechat.licence_evidence import LicenceEvidence
 from musechat.licence_statement import have_conflict
 from musechat.track import CURVE_POINTS, Section, Track, TrackTraits
 
@@ -63,8 +65,8 @@ def show_table(tracks: list[Track]) -> None:
     out.print(f"{len(tracks)} tracks, {clock(sum(t.traits.duration_s for t in tracks))}")
 
 
-def show_track(track: Track) -> None:
-    """Print a track's metadata, licence, traits, and its energy curve with sections."""
+def show_track(track: Track, stated: Sequence[LicenceEvidence] = ()) -> None:
+    """Print a track's metadata, licence and who states it, traits, and its energy curve with sections."""
     traits = track.traits
     out.print(f"[bold]{escape(track.title)}[/] by {escape(track.artist)}")
     sound = (
@@ -75,13 +77,14 @@ def show_track(track: Track) -> None:
         *describe_sounds(track.tags),
         describe_vocals(traits),
     )
+    proofs = [f"{e.statement} ({e.stated_in}, read {e.seen_at:%Y-%m-%d})" for e in stated]
     rows = {
         "id": track.id,
         "album": track.album,
         "genre": track.genre,
         "year": str(track.year or ""),
         "licence": f"{track.licence.id}: {describe_licence(track.licence)}" + _describe_conflict(track),
-        "stated": "; ".join(f"“{statement.text}” ({statement.where})" for statement in track.statements),
+        "stated": "; ".join([*(f"“{statement.text}” ({statement.where})" for statement in track.statements), *proofs]),
         "source": track.source_url,
         "file": show_path(track.path) + ("" if Path(track.path).is_file() else " (gone)"),
         "sound": ", ".join(word for word in sound if word),

@@ -29,7 +29,7 @@ class MuseChatCommands(CommandGroup):
         "bot": CommandSource("cli.bot", "bot"),
         "demo": CommandSource("cli.demo", "demo"),
         "doctor": CommandSource("cli.doctor", "doctor"),
-        "library": CommandSource("cli.library", "app"),
+        "library": CommandSource("cli.library_commands", "app"),
         "db": CommandSource("cli.db", "app"),
         "turns": CommandSource("cli.turns", "app"),
         "receipt": CommandSource("cli.receipt", "receipt"),

@@ -52,8 +52,14 @@ def load_settings(*, quiet: bool = False) -> Settings:
 
 def list_secrets(settings: Settings) -> list[str]:
     """List what no log may contain: the keys, the token, and the passwords in URLs."""
-    keys = [settings.discord_token, settings.writer_key, settings.llm_key]
-    urls = [settings.database_url, settings.broker_url, settings.blob_url, settings.writer_url]
+    keys = [
+        *(settings.discord_token, settings.writer_key, settings.llm_key, settings.opensubsonic_password),
+        *(settings.jellyfin_key, settings.plex_token, settings.jamendo_client_id),
+    ]
+    urls = [
+        *(settings.database_url, settings.broker_url, settings.blob_url, settings.writer_url),
+        *(settings.opensubsonic_url, settings.jellyfin_url, settings.plex_url),
+    ]
     return [key.get_secret_value().strip() for key in keys if key] + [p for url in urls for p in find_passwords(url)]
 
 

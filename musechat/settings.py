@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -42,6 +43,16 @@ class Settings(BaseSettings):
     previews: Literal["mix", "excerpt", "off"] = "mix"  # what a card plays: the clip with the track, or the track alone
     message_content: bool = False  # whether the bot reads its threads without a mention (privileged intent)
     discord_shards: int = Field(0, ge=0)  # 0: as many as Discord advises
+    library: str = ""  # folders of music that are kept in step with, separated as in PATH
+    library_sync_hours: float = Field(6.0, gt=0)  # between two looks at the servers below
+    opensubsonic_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    opensubsonic_user: str = ""
+    opensubsonic_password: SecretStr = SecretStr("")
+    jellyfin_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    jellyfin_key: SecretStr = SecretStr("")
+    plex_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    plex_token: SecretStr = SecretStr("")
+    jamendo_client_id: SecretStr = SecretStr("")
     references: str = ""  # a TOML file of further references ("like X"); empty: only ours
     writer: str = Field("auto", min_length=1)  # auto, template, embedded, or an id or folder of a language model
     writer_url: str = Field("", pattern=r"^(https?://\S+)?$")  # of a server that speaks the chat-completions protocol
@@ -80,6 +91,11 @@ class Settings(BaseSettings):
     def effective_blob_url(self) -> str:
         """Fsspec URL of the blob store."""
         return self.blob_url or (self.data_dir / "blobs").as_uri()
+
+    @property
+    def library_folders(self) -> list[Path]:
+        """The folders of music that are kept in step with, absolute."""
+        return [Path(part).expanduser().absolute() for part in self.library.split(os.pathsep) if part.strip()]
 
     @property
     def references_file(self) -> Path | None:

@@ -128,8 +128,9 @@ def get_thread_pick(session: Session, thread_id: int, pick_id: int) -> tuple[Pic
 def put_feedback(
     session: Session, pick_id: int, member_id: int, verdict: Verdict, *, source: VerdictSource = "button"
 ) -> None:
-    """Store a member's verdict on a pick and how it was given, in place of an earlier one; accepting it
-    records its licence.
+    """Store a member's verdict on a pick and how it was given, in place of an earlier one.
+
+    Accepting it records its licence.
 
     Raises:
         BadInput: ``no-such-pick``.

@@ -1,4 +1,4 @@
-"""The worker process: consumer, reaper, lease keeper, heartbeat and retention, started and ended together."""
+"""The worker process: consumer, reaper, lease keeper, heartbeat, retention and the library's keepers, as one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from worker.context import StageFunctions, StageSet, TurnContext
 from worker.embedded import wake_consumer
 from worker.heartbeat import WorkerHeartbeat, make_worker_name
 from worker.lease_keeper import LeaseKeeper
+from worker.library.folder_watch import FolderWatcher
+from worker.library.source_refresh import SourceRefresher
 from worker.notifier import Notifier
 from worker.reaper import Reaper
 from worker.retention_jobs import RetentionWorker
@@ -96,6 +98,9 @@ class Worker:
         self._reaper = Reaper(db, queues, self._consumer.publish_turn, embedded=settings.embedded)
         self._heartbeat = WorkerHeartbeat(db, self.name, queues, settings.profile)
         self._retention = RetentionWorker(db, blobs, settings)
+        # Music is heard where the models are: another worker would load them for this alone.
+        hears = Queue.INFER in queues
+        self._library_keepers = (FolderWatcher(db, settings), SourceRefresher(db, settings)) if hears else ()
         self._warm_up_thread = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
 
     @property
@@ -112,10 +117,14 @@ class Worker:
         self._reaper.start()
         self._warm_up_thread.start()
         self._retention.start()
+        for keeper in self._library_keepers:
+            keeper.start()
 
     def stop(self) -> bool:
         """End all parts in order; False where a turn's thread could not be ended."""
         # Those that bring new work end first, the keeper only after the last turn: until then leases must be renewed.
+        for keeper in self._library_keepers:
+            keeper.stop()
         self._retention.stop()
         self._reaper.stop()
         idle = self._runner.stop(GRACE_S)

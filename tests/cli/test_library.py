@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli.library
-from cli.library import app
+from cli.library_commands import app
 from musechat.errors import BadInput
 from tests.media.listen.sounds import song, tone, write
 from tests.worker import ears

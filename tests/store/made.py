@@ -21,9 +21,12 @@ from store.tables import (
     GuildRow,
     InstallationRow,
     KnownFileRow,
+    LibraryFileRow,
+    LibrarySourceRow,
     MemberRow,
     PickRecordRow,
     PickRow,
+    SourceTrackRow,
     ThreadRow,
     TrackRow,
     TrackVectorRow,
@@ -183,5 +186,8 @@ def fill(session: Session, *, secret: str = "", at: datetime = NOON, n: int = 1)
     put(FeedbackRow, pick_id=pick, member_id=member, verdict="accepted", created_at=at)
     put(ExclusionRow, scope="member", member_id=member, what="artist", value=f"excluded {secret}", created_at=at)
     put(InstallationRow, name=f"fact {n}", value="1")
+    put(LibrarySourceRow, name=f"source {n}")
+    put(SourceTrackRow, source=f"source {n}", key=f"{n}", record={"ref": "1"}, track_id=song.id)
+    put(LibraryFileRow, key=f"{n}", path=song.path, size=1, changed_ns=1, track_id=song.id)
     put(WorkerRow, name=f"w{n}", host="here", pid=1, queues=["media"], profile="embedded")
     return Filled(member, thread, turn, pick, song.id, guild)

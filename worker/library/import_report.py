@@ -20,6 +20,7 @@ class FileDone:
     sound_s: float = 0.0  # seconds of sound analysed
     done: int = 0
     total: int = 0
+    track_id: str = ""  # the track that the file is; empty where it is broken
 
 
 Progress = Callable[[FileDone], None]

@@ -24,8 +24,8 @@ from worker.library.analysis_job import (
     start_analysis,
 )
 from worker.library.file_scan import hash_file, scan_paths
-from worker.library.import_report import AddReport, FileDone, Outcome, Progress
-from worker.library.known_music import KnownMusic
+from worker.library.import_report import AddReport, FileDone, Progress
+from worker.library.known_music import FileVerdict, KnownMusic
 from worker.library.process_pool import ProcessPool, TaskFailure
 
 FILE_SECONDS = 300.0  # wall clock of one file
@@ -133,7 +133,7 @@ class _ImportRun:
             if isinstance(found, FileTask):
                 yield found
             else:
-                self._report(path, *found)
+                self._report(path, found)
 
     def iter_unembedded(self, stamp: EncoderStamp) -> Iterator[FileTask]:
         """Yield the library's tracks that lack a vector of this encoder and whose file is unchanged."""
@@ -144,9 +144,9 @@ class _ImportRun:
         for track in tracks.values():
             path = Path(track.path)
             if not path.is_file():
-                self._report(path, "broken", "the file is gone")
+                self._report(path, FileVerdict("broken", "the file is gone"))
             elif hash_file(path) != track.file_hash:  # another recording under its id would change what threads show
-                self._report(path, "broken", "the file has changed since it was added")
+                self._report(path, FileVerdict("broken", "the file has changed since it was added"))
             else:
                 yield FileTask(track.path, track.file_hash, track.guild_id, track.id, track.sound_hash)
 
@@ -157,15 +157,16 @@ class _ImportRun:
             if isinstance(answer, TaskFailure):
                 if answer.code not in _PASSING:
                     self.music.remember_refusal(path, answer.reason, task.file_hash)
-                self._report(path, "broken", answer.reason)
+                self._report(path, FileVerdict("broken", answer.reason))
                 continue
             stamp = pool.get_start_info()
-            outcome, reason = self.music.settle(task, answer, partial(save_analysed_track, stamp=stamp))
-            self._report(path, outcome, reason, answer.track.traits.duration_s)
+            found = self.music.settle(task, answer, partial(save_analysed_track, stamp=stamp))
+            self._report(path, found, answer.track.traits.duration_s)
 
-    def _report(self, path: Path, outcome: Outcome, reason: str = "", sound_s: float = 0.0) -> None:
+    def _report(self, path: Path, found: FileVerdict, sound_s: float = 0.0) -> None:
         self._done += 1
         self.report.sound_s += sound_s
-        self.report.record(path, outcome, reason)
+        self.report.record(path, found.outcome, found.reason)
         if self._progress:
-            self._progress(FileDone(path, outcome, reason, sound_s, self._done, self._total))
+            done = FileDone(path, found.outcome, found.reason, sound_s, self._done, self._total, found.track_id)
+            self._progress(done)

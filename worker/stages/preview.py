@@ -10,6 +10,7 @@ from media.preview import PREVIEW_VERSION
 from media.preview.preview_process import PreviewMaker
 from musechat.errors import BadInput, Cancelled
 from musechat.turn import ChosenTrack
+from store.source_tracks import may_send_clip
 from store.track_library import get_track
 from worker.context import TurnContext
 
@@ -54,8 +55,11 @@ def _provide_preview(context: TurnContext, pick: ChosenTrack, maker: PreviewMake
         return name
     with context.db.read() as session:
         track = get_track(session, pick.track_id)
+        allowed = may_send_clip(session, pick.track_id)
     if track is None:
         raise BadInput("no-such-track", "The track is gone")
+    if not allowed:
+        raise BadInput("excerpt-not-allowed", "The track's licence allows no excerpts of it")
     made = maker.make_preview(
         Path(track.path), pick.start_s, pick.end_s, max_bytes=most, seconds=SECONDS, check=context.raise_if_interrupted
     )
