@@ -52,7 +52,7 @@ def load_settings(*, quiet: bool = False) -> Settings:
 
 def list_secrets(settings: Settings) -> list[str]:
     """List what no log may contain: the keys, the token, and the passwords in URLs."""
-    keys = [settings.discord_token, settings.writer_key, settings.llm_key]
+    keys = [settings.discord_token, settings.writer_key, settings.llm_key, settings.web_password]
     urls = [settings.database_url, settings.broker_url, settings.blob_url, settings.writer_url]
     return [key.get_secret_value().strip() for key in keys if key] + [p for url in urls for p in find_passwords(url)]
 

@@ -23,9 +23,13 @@ STATUS = {
     "no-such-thread": HTTPStatus.NOT_FOUND,
     "no-such-track": HTTPStatus.NOT_FOUND,
     "no-such-turn": HTTPStatus.NOT_FOUND,
+    "not-on-loopback": HTTPStatus.FORBIDDEN,
     "not-json": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "sign-in": HTTPStatus.UNAUTHORIZED,
+    "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
     "turn-ended": HTTPStatus.CONFLICT,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
+    "wrong-password": HTTPStatus.FORBIDDEN,
 }
 # aiohttp's own errors, which it would answer as plain text.
 OF_AIOHTTP = {
