@@ -25,3 +25,11 @@ def keep_fact(session: Session, name: str, value: str) -> str:
     values = {"name": name, "value": value}
     upsert_row(session, InstallationRow, ("name",), values, keep=("value",))
     return session.scalars(select(InstallationRow.value).where(InstallationRow.name == name)).one()
+
+
+def take_fact(session: Session, name: str) -> str | None:
+    """Load a fact and delete it; None where there is none."""
+    row = session.get(InstallationRow, name)
+    if row is not None:
+        session.delete(row)
+    return row.value if row else None

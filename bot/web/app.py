@@ -9,10 +9,11 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.turn_client import TurnClient, TurnNotifier
-from bot.web import demo_clips, events, health, media_streams, sign_in, thread_routes
+from bot.web import demo_clips, discord_application, events, health, media_streams, setup_routes, sign_in, thread_routes
 from bot.web.app_keys import (
     ASKER,
     BLOBS,
+    DISCORD_API,
     ENDING,
     MEMBER,
     PLATFORM,
@@ -35,18 +36,21 @@ STATIC = Path(__file__).parent / "static"
 OWNER = "owner"  # the one member of the page: it has one password, and no accounts
 
 
-def make_app(settings: Settings, db: Database, notifier: TurnNotifier) -> web.Application:
+def make_app(
+    settings: Settings, db: Database, notifier: TurnNotifier, *, discord_api: str = discord_application.DISCORD_API
+) -> web.Application:
     """Build the application over an open database at the current schema version."""
     # The guard is outermost: a foreign request reaches no handler, and no error of one.
     app = web.Application(middlewares=[only_this_page, answer_errors, require_sign_in])
     app[SETTINGS] = settings
+    app[DISCORD_API] = discord_api
     app[TRY_LIMIT] = TryLimit()
     app[BLOBS] = BlobStore(settings.effective_blob_url)
     app.on_response_prepare.append(add_headers)
     # Before connections are closed: an event stream would otherwise hold the shutdown up until its timeout.
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_run_turn_client(db, notifier))
-    for module in (thread_routes, events, media_streams, demo_clips, health, sign_in):
+    for module in (thread_routes, events, media_streams, demo_clips, health, sign_in, setup_routes):
         app.add_routes(module.routes)
     app.router.add_get("/", _serve_index)
     app.router.add_static("/static", STATIC, follow_symlinks=False)

@@ -22,3 +22,4 @@ MEMBER = web.AppKey("member", int)  # id of the page's one member
 ENDING = web.AppKey("ending", asyncio.Event)  # set when the server shuts down: event streams end then
 SIGNER = web.AppKey("signer", PageSigner)
 TRY_LIMIT = web.AppKey("try_limit", TryLimit)
+DISCORD_API = web.AppKey("discord_api", str)

@@ -17,6 +17,7 @@ STATUS = {
     "clip-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "foreign-host": HTTPStatus.FORBIDDEN,
     "foreign-origin": HTTPStatus.FORBIDDEN,
+    "discord-unreachable": HTTPStatus.BAD_GATEWAY,
     "no-such-clip": HTTPStatus.NOT_FOUND,
     "no-such-page": HTTPStatus.NOT_FOUND,
     "no-such-pick": HTTPStatus.NOT_FOUND,

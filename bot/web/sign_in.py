@@ -1,4 +1,4 @@
-"""Signing in: the page and its API are open on loopback; elsewhere they need the password, or the operator's own proxy."""
+"""Signing in: page and API are open on loopback; elsewhere they need a password, or the operator's own proxy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 from bot.web.app_keys import SETTINGS, SIGNER, TRY_LIMIT
 from bot.web.error_responses import build_refusal
 from bot.web.payload import SignLink, reply
-from bot.web.proxy_headers import find_client_address, find_proxy_user
+from bot.web.proxy_headers import find_client_address, find_proxy_user, is_forwarded
 from bot.web.signatures import SESSION_S
 from bot.web.uploads import read_json
 from musechat.errors import BadInput
@@ -59,11 +59,21 @@ def is_open(path: str) -> bool:
 def is_signed_in(request: web.Request) -> bool:
     """Whether the request is by somebody who signed in; always where the page is on loopback only."""
     settings = request.app[SETTINGS]
-    if settings.on_loopback or find_proxy_user(request):
-        return True
+    return settings.on_loopback or bool(find_proxy_user(request)) or has_session(request)
+
+
+def has_session(request: web.Request) -> bool:
+    """Whether the request carries the cookie of somebody who signed in with the password."""
+    settings = request.app[SETTINGS]
     cookie = request.cookies.get(name_cookie(settings), "")
     has_password = bool(settings.web_password.get_secret_value())
     return has_password and request.app[SIGNER].is_session(cookie, time.time())
+
+
+def is_from_loopback(request: web.Request) -> bool:
+    """Whether the page is on loopback only and this request came from there, past no proxy."""
+    peer = (request.remote or "").partition("%")[0]
+    return request.app[SETTINGS].on_loopback and peer in ("127.0.0.1", "::1") and not is_forwarded(request)
 
 
 def has_signed_link(request: web.Request) -> bool:
