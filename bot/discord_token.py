@@ -36,7 +36,7 @@ def parse_application_id(token: str) -> int:
     application_id = _decode_id(found[1]) if found else None
     if application_id is None:
         remedy = f"Copy it from {PORTAL} (your application, Bot, Reset Token) into DISCORD_TOKEN"
-        raise BadInput("discord-token", f"The token for Discord is none of a bot's: {_guess_kind(text)}", remedy)
+        raise BadInput("discord-token", f"DISCORD_TOKEN is not a bot's token: {_guess_kind(text)}", remedy)
     return application_id
 
 

@@ -8,7 +8,7 @@ const RESTART_MS = 60000; // after which `musechat up` is not what runs here
 
 /** The screen; `onDone` leads to the first clip. Fill it with the server's state by `show`. */
 export function setupScreen(onDone) {
-  const node = h("section", { class: "setup" }, h("h1", {}, "Set MuseChat up."), h("p", { class: "lede" }, "Three steps; each is tried before it is kept. You can come back, and everything else stands in the file that this page writes."));
+  const node = h("section", { class: "setup" }, h("h1", {}, "Set MuseChat up."), h("p", { class: "lede" }, "Three steps; each is tried before it is kept. You can come back later; all other settings have their place in the file that this page writes."));
   return { node, show: (state) => node.append(...screens(state, onDone)) };
 }
 
@@ -39,7 +39,7 @@ function screens(state, onDone) {
 
 function ending(invite, folder, onDone) {
   const lines = [h("h2", {}, "It runs.")];
-  if (invite) lines.push(h("p", {}, "Now ", inviteLink(invite), ", and post a clip there with ", h("strong", {}, "/recommend"), "."));
+  if (invite) lines.push(h("p", {}, "Now ", inviteLink(invite, "invite it to your server"), ", and post a clip there with ", h("strong", {}, "/recommend"), "."));
   if (folder) lines.push(h("p", {}, "The music is being listened to, a few seconds for each track; what is heard can be picked at once."));
   lines.push(h("button", { type: "button", class: "primary", on: { click: onDone } }, "Try a clip here"));
   return lines;
@@ -56,7 +56,7 @@ function tokenStep(state) {
       const bot = await api.testToken(input.value.trim());
       tested = input.value.trim();
       invite = bot.invite;
-      return [`Discord knows it as ${bot.name}. `, inviteLink(bot.invite), h("small", { class: "rights" }, `The invitation asks for: ${state.rights.join(", ")}.`)];
+      return [`Discord knows it as ${bot.name}. `, inviteLink(bot.invite, "Invite it to your server."), h("small", { class: "rights" }, `The invitation asks for: ${state.rights.join(", ")}.`)];
     }),
   );
   const node = step("A Discord bot", [
@@ -91,7 +91,7 @@ function gpuStep(state) {
 
 const step = (title, body) => h("li", { class: "step" }, h("h2", {}, title), ...body);
 const answerLine = () => h("p", { class: "tried", role: "status", hidden: true });
-const inviteLink = (url) => h("a", { href: url, target: "_blank", rel: "noreferrer" }, "invite it to your server");
+const inviteLink = (url, words) => h("a", { href: url, target: "_blank", rel: "noreferrer" }, words);
 
 async function tried(button, told, work) {
   button.disabled = true;
