@@ -52,7 +52,7 @@ def _run_parts(settings: Settings, stop: threading.Event) -> tuple[int, bool]:
     with open_database(settings) as db, SetupWatch(stop, Path(ENV_FILE)) as watch:
         with db.write() as session:
             music = take_fact(session, MUSIC_FACT)
-        if settings.discord_token is None and settings.on_loopback:
+        if not settings.discord_token and settings.on_loopback:
             _offer_setup(settings)
         status = Supervisor(parts(settings, music), print_line).run(watch.ending)
         return status, watch.changed

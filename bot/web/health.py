@@ -60,7 +60,7 @@ async def health(request: web.Request) -> web.Response:
     answers = {"found": watch.working, "since": watch.since, "error": watch.error}
     body = {**asdict(found), "answers": answers, "limits": limits, "links": sorted(settings.allowed_links)}
     body["signed_in"] = has_session(request)  # so that the page offers to sign out
-    body["setup"] = is_from_loopback(request) and settings.discord_token is None
+    body["setup"] = is_from_loopback(request) and not settings.discord_token
     if error or not watch.working:
         body |= {"code": "database", "error": error or f"Answers are not found for now: {watch.error}"}
     return reply({**body, "version": __version__}, status=503 if "error" in body else 200)

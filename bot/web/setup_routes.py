@@ -36,7 +36,7 @@ async def show_setup(request: web.Request) -> web.Response:
     require_loopback(request)
     settings, client = request.app[SETTINGS], request.app[TURN_CLIENT]
     body = {
-        "token": settings.discord_token is not None,
+        "token": bool(settings.discord_token),
         "tracks": await client.read(count_tracks),
         "profile": settings.profile,
         "gpu": has_gpu(),
