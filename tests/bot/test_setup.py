@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -124,9 +123,13 @@ async def test_what_was_tried_is_written_for_the_owner_alone(
     assert Settings().discord_token == SecretStr(make_token())
     assert Settings().log_level == "warning"
     assert (tmp_path / ".env").read_text().startswith("# mine\n")
-    assert sorted(name for name in os.listdir(tmp_path) if name.startswith(".env")) == [".env"]
+    assert list_env_files(tmp_path) == [".env"]
     with stocked.read() as session:
         assert get_fact(session, MUSIC_FACT) == str(music)
+
+
+def list_env_files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob(".env*"))
 
 
 async def test_nothing_is_written_for_a_token_that_discord_refuses(setup_page: TestClient, tmp_path: Path) -> None:
