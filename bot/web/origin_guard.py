@@ -46,7 +46,7 @@ HEADERS = {
 async def only_this_page(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse requests for a foreign host, and changes requested from a foreign origin."""
     settings = request.app[SETTINGS]
-    host = _parse_host(f"//{request.headers.get('Host', '')}")
+    host = parse_host(f"//{request.headers.get('Host', '')}")
     if host not in list_hosts(settings):
         remedy = "Set MUSECHAT_PUBLIC_URL to the address in the browser, if that is meant to work"
         return build_refusal(BadInput("foreign-host", "The page answers only under its own addresses", remedy))
@@ -68,7 +68,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 def list_hosts(settings: Settings) -> frozenset[str]:
     """The names under which the page may be asked for."""
-    return LOOPBACK | {settings.web_host.lower(), _parse_host(settings.public_origin)} - {""}
+    return LOOPBACK | {settings.web_host.lower(), parse_host(settings.public_origin)} - {""}
 
 
 def _is_same_origin(request: web.Request) -> bool:
@@ -81,7 +81,8 @@ def _is_same_origin(request: web.Request) -> bool:
     return origin in own
 
 
-def _parse_host(url: str) -> str:
+def parse_host(url: str) -> str:
+    """Read the host's name out of a URL, in small letters; "" where there is none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
