@@ -9,6 +9,7 @@ import typer
 from cli.setup import load_settings, out, require_data_folder
 from store import migrate
 from store.backup import back_up
+from store.backup import restore as restore_backup
 
 app = typer.Typer(help="Bring the database up to date, and back it up.", no_args_is_help=True)
 
@@ -34,6 +35,15 @@ def backup(path: Path | None = typer.Argument(None, help="The copy's file or fol
     """Copy a SQLite database, complete and consistent, also while MuseChat runs."""
     copy = back_up(_url(), path)
     _print_line(f"The backup is {copy} ({copy.stat().st_size / 1024:.0f} KiB).")
+
+
+@app.command()
+def restore(path: Path = typer.Argument(help="A file that `musechat db backup` has written.")) -> None:
+    """Put a backup in a SQLite database's place; stop MuseChat first. The present database is kept beside it."""
+    url = _url()
+    kept = restore_backup(url, path)
+    _print_line(f"{path} is the database now." + (f" The one before is {kept}." if kept else ""))
+    _print_line(f"It is at revision {migrate.read_current_revision(url)}; `musechat db upgrade` brings it up to date.")
 
 
 @app.command()

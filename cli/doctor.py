@@ -6,12 +6,9 @@ Each check is a function of the settings that returns a level and one line; what
 from __future__ import annotations
 
 import http.client
-import importlib.util
 import json
 import platform
-import shutil
 import socket
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,18 +17,22 @@ from typing import Any
 import typer
 from rich.table import Table
 
+from cli.doctor_discord import check_token
 from cli.doctor_encoders import check_eyes, check_words
+from cli.doctor_library import check_disk, check_hearing, check_library
+from cli.doctor_media import check_decoder, check_links
+from cli.doctor_services import check_blobs, check_broker, check_clock, check_vector_search
+from cli.doctor_settings import check_exposure, check_names
 from cli.health_level import HealthLevel
 from cli.installed_packages import describe_foreign_packages, packages_folder
 from cli.missing_parts import WORKER, has_worker_packages
-from cli.setup import load_settings, open_database, out, require_data_folder
+from cli.setup import load_settings, open_database, out
 from musechat.errors import MuseChatError
 from musechat.settings import Settings
 
-LOW_DISK = 2 * 1024**3  # bytes
 HEALTH_S, HEALTH_BYTES = 5.0, 100_000  # limits of the page's health report
 # They need packages that only workers have.
-WORKER_CHECKS = frozenset({"decoder", "speech", "torch", "models", "eyes", "words", "writer", "links"})
+WORKER_CHECKS = frozenset({"decoder", "hearing", "speech", "torch", "models", "eyes", "words", "writer", "links"})
 FAILING = 0.2  # share of a model's reasons that had to be replaced, above which that is noted
 
 
@@ -87,17 +88,6 @@ def _packages(_: Settings) -> tuple[HealthLevel, str]:
     return (HealthLevel.BROKEN, fault) if fault else (HealthLevel.FINE, f"all from {packages_folder()}")
 
 
-def _data_folder(settings: Settings) -> tuple[HealthLevel, str]:
-    from store.private_files import is_private
-
-    require_data_folder(settings)
-    free = shutil.disk_usage(settings.data_dir).free
-    detail = f"{settings.data_dir} ({free / 1024**3:.0f} GiB free)"
-    if not is_private(settings.data_dir):
-        return HealthLevel.NOTE, f"{detail}; other users can look into it, run: chmod go= {settings.data_dir}"
-    return HealthLevel.FINE if free > LOW_DISK else HealthLevel.NOTE, detail
-
-
 def _database(settings: Settings) -> tuple[HealthLevel, str]:
     from sqlalchemy import text
 
@@ -108,16 +98,6 @@ def _database(settings: Settings) -> tuple[HealthLevel, str]:
         session.execute(text("SELECT 1"))
         kind = "SQLite" if db.is_sqlite else "PostgreSQL"
     return HealthLevel.FINE, f"{kind}, version {read_current_revision(settings.effective_database_url)}"
-
-
-def _library(settings: Settings) -> tuple[HealthLevel, str]:
-    from store.page_access import count_tracks
-
-    with open_database(settings, migrate=False) as db, db.read() as session:
-        count = count_tracks(session)
-    if not count:
-        return HealthLevel.NOTE, "empty; add music with: musechat library add FOLDER"
-    return HealthLevel.FINE, f"{count} tracks"
 
 
 def _reasons(settings: Settings) -> tuple[HealthLevel, str]:
@@ -147,28 +127,6 @@ def _workers(settings: Settings) -> tuple[HealthLevel, str]:
     if not alive:
         return HealthLevel.NOTE, "none is running; `musechat up` starts one, `musechat ask` brings its own"
     return HealthLevel.FINE, ", ".join(worker.name for worker in alive)
-
-
-def _broker(settings: Settings) -> tuple[HealthLevel, str]:
-    if settings.embedded:
-        return HealthLevel.FINE, "embedded (no server needed)"
-    import kombu
-
-    connect: Any = kombu.Connection  # type: ignore[attr-defined]  # kombu is untyped
-    with connect(settings.broker_url, connect_timeout=3) as connection:
-        # By default kombu retries for ever.
-        connection.ensure_connection(max_retries=1, timeout=3)
-        return HealthLevel.FINE, str(connection.as_uri())  # with the password masked
-
-
-def _decoder(_: Settings) -> tuple[HealthLevel, str]:
-    import av
-
-    # PyAV may be built against a system FFmpeg without some of these.
-    missing = {"h264", "vp8", "vp9", "av1", "mp3", "flac", "opus", "aac", "vorbis"} - set(av.codecs_available)
-    if missing:
-        return HealthLevel.NOTE, f"PyAV {av.__version__}, without {', '.join(sorted(missing))}"
-    return HealthLevel.FINE, f"PyAV {av.__version__}"
 
 
 def _speech(_: Settings) -> tuple[HealthLevel, str]:
@@ -242,6 +200,8 @@ def _page(settings: Settings) -> tuple[HealthLevel, str]:
             HealthLevel.NOTE,
             f"{address} is taken by something that is not MuseChat, or that does not answer in time",
         )
+    if report.get("code") == "sign-in":
+        return HealthLevel.FINE, f"{address} is answering"
     if "error" in report:
         return HealthLevel.BROKEN, f"{address} is answering, but: {report['error']}"
     return HealthLevel.FINE, f"{address} is answering"
@@ -260,41 +220,26 @@ def _fetch_health(host: str, port: int) -> dict[str, Any]:
         report = json.loads(connection.getresponse().read(HEALTH_BYTES))
     finally:
         connection.close()
-    if not isinstance(report, dict) or "answers" not in report:
+    if not isinstance(report, dict) or not ("answers" in report or report.get("code") == "sign-in"):
         raise ValueError("not a health report")
     return report
-
-
-def _links(settings: Settings) -> tuple[HealthLevel, str]:
-    if not settings.allowed_links:
-        return HealthLevel.FINE, "off"
-    if importlib.util.find_spec("yt_dlp") is None:
-        return HealthLevel.BROKEN, f"yt-dlp is missing; run: {sys.executable} -m pip install yt-dlp"
-    from media.fetch.js_runtimes import find_youtube_problem
-
-    if "youtube" in settings.allowed_links and (problem := find_youtube_problem()):
-        return HealthLevel.NOTE, f"{problem} (other sites and direct links work without)"
-    return HealthLevel.FINE, ", ".join(sorted(settings.allowed_links))
-
-
-def _discord(settings: Settings) -> tuple[HealthLevel, str]:
-    return (
-        (HealthLevel.FINE, "token set")
-        if settings.discord_token
-        else (HealthLevel.NOTE, "no DISCORD_TOKEN: no bot, the page works")
-    )
 
 
 CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "Python": _python,
     "packages": _packages,
-    "data folder": _data_folder,
+    "settings": check_names,
+    "data folder": check_disk,
     "database": _database,
-    "library": _library,
+    "clock": check_clock,
+    "files": check_blobs,
+    "library": check_library,
+    "hearing": check_hearing,
+    "search": check_vector_search,
     "reasons": _reasons,
     "workers": _workers,
-    "broker": _broker,
-    "decoder": _decoder,
+    "broker": check_broker,
+    "decoder": check_decoder,
     "speech": _speech,
     "torch": _device,
     "models": _models,
@@ -302,6 +247,7 @@ CHECKS: dict[str, Callable[[Settings], tuple[HealthLevel, str]]] = {
     "words": check_words,
     "writer": _writer,
     "page": _page,
-    "links": _links,
-    "Discord": _discord,
+    "sign-in": check_exposure,
+    "links": check_links,
+    "Discord": check_token,
 }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib.util
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.missing_parts import HUB
+from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
     from models.writer.server.server_writer import ServerConfig
     from models.writer.spec import WriterSpec
 
+MODEL_ID = re.compile(r"[\w.-]+/[\w.-]+")  # on the hub: whose, and which
+_WRITER_REMEDY = "Set it to auto, template, embedded, a model's id on the hub (owner/name), or a model's folder"
 LIBRARIES = ("transformers", "peft")  # needed by every local writer but the embedded one
 
 
@@ -67,6 +72,9 @@ def _is_here(base: str, folder: Path) -> tuple[bool, str]:
     if base == EMBEDDED:
         here = (folder / BASE / "model.safetensors").is_file()
         return here, "here" if here else "not trained, so reasons are plain sentences: musechat train writer --base"
+    if (near := _find_meant(base)) is not None:
+        meant = f" (did you mean {near}?)" if near else ""
+        raise BadInput("no-such-writer", f"MUSECHAT_WRITER={base} names no writer{meant}", _WRITER_REMEDY)
     # Found without importing: transformers takes seconds.
     lacking = [name for name in LIBRARIES if importlib.util.find_spec(name) is None]
     if lacking:
@@ -74,6 +82,16 @@ def _is_here(base: str, folder: Path) -> tuple[bool, str]:
     if Path(base).expanduser().is_dir():
         return is_here(base), "here" if is_here(base) else "which is no model's folder"
     return True, "here" if is_here(base) else "which a worker will fetch"
+
+
+def _find_meant(base: str) -> str | None:
+    """The writer that a name which is none's was meant to be, "" where none is near; None for what may be a model."""
+    from models.encoders.hub.checkpoint import is_here
+    from models.writer.writer_loading import AUTO, EMBEDDED, TEMPLATE
+
+    if Path(base).expanduser().is_dir() or MODEL_ID.fullmatch(base) or is_here(base):
+        return None
+    return next(iter(difflib.get_close_matches(base.lower(), (AUTO, EMBEDDED, TEMPLATE), n=1, cutoff=0.6)), "")
 
 
 def _encoder(settings: Settings) -> str | None:

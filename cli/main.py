@@ -29,6 +29,7 @@ class MuseChatCommands(CommandGroup):
         "bot": CommandSource("cli.bot", "bot"),
         "demo": CommandSource("cli.demo", "demo"),
         "doctor": CommandSource("cli.doctor", "doctor"),
+        "health": CommandSource("cli.health", "health"),
         "library": CommandSource("cli.library_commands", "app"),
         "db": CommandSource("cli.db", "app"),
         "turns": CommandSource("cli.turns", "app"),

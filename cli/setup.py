@@ -54,7 +54,7 @@ def list_secrets(settings: Settings) -> list[str]:
     """List what no log may contain: the keys, the token, and the passwords in URLs."""
     keys = [
         *(settings.discord_token, settings.writer_key, settings.llm_key, settings.opensubsonic_password),
-        *(settings.jellyfin_key, settings.plex_token, settings.jamendo_client_id),
+        *(settings.jellyfin_key, settings.plex_token, settings.jamendo_client_id, settings.web_password),
     ]
     urls = [
         *(settings.database_url, settings.broker_url, settings.blob_url, settings.writer_url),

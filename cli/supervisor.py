@@ -30,10 +30,11 @@ PrintLine = Callable[[str, str, IO[str]], None]  # (part, line, stream)
 
 @dataclass(frozen=True, slots=True)
 class SupervisedPart:
-    """A part to keep running, and its command line."""
+    """A part to keep running, and its command line; one that runs ``once`` may end without being started again."""
 
     name: str
     command: Sequence[str]
+    once: bool = False
 
 
 class SupervisedProcess:
@@ -46,6 +47,7 @@ class SupervisedProcess:
         self._process: subprocess.Popen[str] | None = None
         self._started = 0.0
         self._not_before = 0.0
+        self._finished = False
 
     def start(self) -> None:
         """Start the process, and threads that forward its output line by line."""
@@ -71,7 +73,7 @@ class SupervisedProcess:
 
         """
         if self._process is None:
-            if time.monotonic() >= self._not_before:
+            if not self._finished and time.monotonic() >= self._not_before:
                 self.start()
             return None
         status = self._process.poll()
@@ -79,6 +81,10 @@ class SupervisedProcess:
             return None
         self._kill_group(self._process)
         self._process = None
+        if self.part.once:
+            self._finished = True
+            log.log(logging.WARNING if status else logging.INFO, "%s ended (%s)", self.part.name, _describe(status))
+            return None
         return self._handle_exit(status)
 
     def ask_to_end(self) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+LEAST_PASSWORD = 12  # characters
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DEFAULT_SITES = ("youtube", "vimeo", "tiktok", "x", "reddit", "streamable", "twitch")
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class Settings(BaseSettings):
@@ -38,6 +43,10 @@ class Settings(BaseSettings):
     worker_threads: int = Field(4, ge=1, le=64)
     web_host: str = "127.0.0.1"
     web_port: int = Field(8750, ge=0, le=65535)
+    web_password: SecretStr = Field(SecretStr(""), max_length=200)  # for the page, wherever it is not on loopback only
+    web_user_header: str = Field("", pattern=r"^[A-Za-z0-9-]*$")  # in which a trusted proxy names who signed in there
+    web_trusted_proxies: str = "127.0.0.1,::1"  # comma-separated addresses and networks of such proxies
+    public_url: str = Field("", pattern=r"^(https?://[^/?#\s@]+/?)?$")  # the page's address behind a proxy, or by name
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
     previews: Literal["mix", "excerpt", "off"] = "mix"  # what a card plays: the clip with the track, or the track alone
@@ -61,6 +70,19 @@ class Settings(BaseSettings):
     writer_seconds: float = Field(8.0, gt=0)  # of all texts of a turn together
     llm_key: SecretStr = SecretStr("")  # for the language model that `musechat data build --llm` asks
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+
+    @field_validator("web_password")
+    @classmethod
+    def _require_length(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < LEAST_PASSWORD:
+            raise ValueError(f"a password has at least {LEAST_PASSWORD} characters")
+        return value
+
+    @field_validator("web_trusted_proxies")
+    @classmethod
+    def _require_networks(cls, value: str) -> str:
+        parse_networks(value)
+        return value
 
     @field_validator("data_dir")
     @classmethod
@@ -108,7 +130,32 @@ class Settings(BaseSettings):
         return self.broker_url.startswith("memory://")
 
     @property
+    def public_origin(self) -> str:
+        """Scheme, name and port under which browsers see the page, as they write an origin; empty where none is set."""
+        return self.public_url.rstrip("/").lower()
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether nobody but this machine's own users can be meant to reach the page."""
+        return self.web_host.lower() in LOOPBACK and not self.public_url
+
+    @property
+    def trusted_networks(self) -> tuple[Network, ...]:
+        """The networks of ``web_trusted_proxies``."""
+        return parse_networks(self.web_trusted_proxies)
+
+    @property
     def allowed_links(self) -> frozenset[str]:
         """Lower-case names out of ``links``; empty when links are off."""
         names = {n.strip().lower() for n in self.links.split(",") if n.strip()}
         return frozenset() if "off" in names else frozenset(names)
+
+
+def parse_networks(text: str) -> tuple[Network, ...]:
+    """Parse comma-separated addresses and networks.
+
+    Raises:
+        ValueError: one of them is neither.
+
+    """
+    return tuple(ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())

@@ -38,6 +38,65 @@ def back_up(url: str, target: Path | None = None) -> Path:
     return target
 
 
+def restore(url: str, source: Path) -> Path | None:
+    """Put a backup in the database's place; the present one is kept beside it. Nothing may be running meanwhile.
+
+    Returns:
+        Where the database that was there is kept; None where there was none.
+
+    Raises:
+        BadInput: ``backup-server`` for PostgreSQL, ``no-backup``, ``not-a-database``, ``database-busy``,
+            ``backup-failed``.
+
+    """
+    target = parse_sqlite_path(url)
+    if target is None:
+        remedy = "Use the server's own tool: pg_restore --clean --if-exists --no-owner --dbname=musechat FILE"
+        raise BadInput("backup-server", "Only a SQLite database can be restored this way", remedy)
+    _check_backup(source)
+    kept = None
+    if target.is_file():
+        kept = target.with_name(f"{target.name}.{_format_time()}.before-restore")
+        _take_alone(target)
+        shutil.copy2(target, kept)  # byte by byte: a damaged one cannot be copied as a database
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        shutil.copyfile(source, part)
+        part.chmod(0o600)
+        for journal in ("-wal", "-shm"):  # of the old database: SQLite would play them into the new one
+            target.with_name(target.name + journal).unlink(missing_ok=True)
+        part.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise _make_write_error(target, error) from error
+    return kept
+
+
+def _check_backup(source: Path) -> None:
+    if not source.is_file():
+        raise BadInput("no-backup", f"There is no file {source}", "Name one that `musechat db backup` has written")
+    try:
+        with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            whole = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            ours = connection.execute("SELECT count(*) FROM alembic_version").fetchone()[0] == 1
+    except sqlite3.Error:
+        whole = ours = False
+    if not (whole and ours):
+        raise BadInput("not-a-database", f"{source} is no whole database of MuseChat's", "Take another backup")
+
+
+def _take_alone(path: Path) -> None:
+    """Check that nobody else has the database open, and fold its journal into it."""
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")  # needs every other connection closed
+    except sqlite3.OperationalError as error:
+        raise BadInput("database-busy", f"{path} is in use ({error})", "Stop MuseChat first") from error
+    except sqlite3.DatabaseError:
+        return  # damaged: what is restored takes its place
+
+
 def back_up_before(url: str, revision: str) -> Path | None:
     """Copy a SQLite database before its tables are changed, and keep the last :data:`BACKUPS_KEPT` such copies."""
     source = parse_sqlite_path(url)
@@ -65,5 +124,9 @@ def _copy_database(source: Path, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink()
-        remedy = "Free some space, or name a folder that you may write to"
-        raise BadInput("backup-failed", f"The backup {target} cannot be written ({error})", remedy) from error
+        raise _make_write_error(target, error) from error
+
+
+def _make_write_error(target: Path, error: Exception) -> BadInput:
+    remedy = "Free some space, or name a folder that you may write to"
+    return BadInput("backup-failed", f"{target} cannot be written ({error})", remedy)

@@ -30,20 +30,12 @@ from bot.discord.recommend import RecommendHandler, add_recommend_commands
 from bot.discord.renderer import Renderer
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from bot.discord.worker_presence import WorkerPresence
+from bot.needed_rights import NEEDED_RIGHTS
 from musechat.settings import Settings
 from store.threads import find_thread
 
 READY_S = 0.5  # after the last guild that Discord announces, before the client counts as ready
-# What an invitation asks for; the bot works with less, and says what it is missing.
-WANTED = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    create_public_threads=True,
-    send_messages_in_threads=True,
-    attach_files=True,
-    read_message_history=True,
-    pin_messages=True,
-)
+WANTED = discord.Permissions(**dict.fromkeys(NEEDED_RIGHTS, True))  # what an invitation asks for
 
 log = structlog.get_logger(__name__)
 

@@ -9,30 +9,48 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.turn_client import TurnClient, TurnNotifier
-from bot.web import demo_clips, events, health, media_streams, thread_routes
-from bot.web.app_keys import ASKER, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS, TURN_CLIENT
+from bot.web import demo_clips, discord_application, events, health, media_streams, setup_routes, sign_in, thread_routes
+from bot.web.app_keys import (
+    ASKER,
+    BLOBS,
+    DISCORD_API,
+    ENDING,
+    MEMBER,
+    PLATFORM,
+    SETTINGS,
+    SIGNER,
+    TRY_LIMIT,
+    TURN_CLIENT,
+)
 from bot.web.error_responses import answer_errors
 from bot.web.origin_guard import add_headers, only_this_page
+from bot.web.sign_in import require_sign_in
+from bot.web.signatures import PageSigner, load_page_key
+from bot.web.try_limit import TryLimit
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
 from store.members import get_member
 
 STATIC = Path(__file__).parent / "static"
-OWNER = "owner"  # the one member of the page: it listens on loopback and has no accounts
+OWNER = "owner"  # the one member of the page: it has one password, and no accounts
 
 
-def make_app(settings: Settings, db: Database, notifier: TurnNotifier) -> web.Application:
+def make_app(
+    settings: Settings, db: Database, notifier: TurnNotifier, *, discord_api: str = discord_application.DISCORD_API
+) -> web.Application:
     """Build the application over an open database at the current schema version."""
     # The guard is outermost: a foreign request reaches no handler, and no error of one.
-    app = web.Application(middlewares=[only_this_page, answer_errors])
+    app = web.Application(middlewares=[only_this_page, answer_errors, require_sign_in])
     app[SETTINGS] = settings
+    app[DISCORD_API] = discord_api
+    app[TRY_LIMIT] = TryLimit()
     app[BLOBS] = BlobStore(settings.effective_blob_url)
     app.on_response_prepare.append(add_headers)
     # Before connections are closed: an event stream would otherwise hold the shutdown up until its timeout.
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_run_turn_client(db, notifier))
-    for module in (thread_routes, events, media_streams, demo_clips, health):
+    for module in (thread_routes, events, media_streams, demo_clips, health, sign_in, setup_routes):
         app.add_routes(module.routes)
     app.router.add_get("/", _serve_index)
     app.router.add_static("/static", STATIC, follow_symlinks=False)
@@ -45,6 +63,8 @@ def _run_turn_client(db: Database, notifier: TurnNotifier) -> Callable[[web.Appl
         app[TURN_CLIENT] = TurnClient(db, notifier, ASKER)
         await app[TURN_CLIENT].start()
         app[MEMBER] = await app[TURN_CLIENT].write(get_member, PLATFORM, OWNER)
+        key = await app[TURN_CLIENT].write(load_page_key)
+        app[SIGNER] = PageSigner(key, app[SETTINGS].web_password.get_secret_value())
         yield
         await app[TURN_CLIENT].close()
 

@@ -17,15 +17,20 @@ STATUS = {
     "clip-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "foreign-host": HTTPStatus.FORBIDDEN,
     "foreign-origin": HTTPStatus.FORBIDDEN,
+    "discord-unreachable": HTTPStatus.BAD_GATEWAY,
     "no-such-clip": HTTPStatus.NOT_FOUND,
     "no-such-page": HTTPStatus.NOT_FOUND,
     "no-such-pick": HTTPStatus.NOT_FOUND,
     "no-such-thread": HTTPStatus.NOT_FOUND,
     "no-such-track": HTTPStatus.NOT_FOUND,
     "no-such-turn": HTTPStatus.NOT_FOUND,
+    "not-on-loopback": HTTPStatus.FORBIDDEN,
     "not-json": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "sign-in": HTTPStatus.UNAUTHORIZED,
+    "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
     "turn-ended": HTTPStatus.CONFLICT,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
+    "wrong-password": HTTPStatus.FORBIDDEN,
 }
 # aiohttp's own errors, which it would answer as plain text.
 OF_AIOHTTP = {

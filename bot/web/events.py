@@ -9,7 +9,8 @@ from contextlib import aclosing, suppress
 from aiohttp import web
 
 from bot.web.app_keys import ENDING, TURN_CLIENT
-from bot.web.payload import dumps, turn_json
+from bot.web.payload import SignLink, dumps, turn_json
+from bot.web.sign_in import make_link_signer
 from bot.web.thread_routes import own_turn
 from musechat.turn import TurnView
 
@@ -35,7 +36,7 @@ async def events(request: web.Request) -> web.StreamResponse:
         await response.write(f"retry: {RETRY_MS}\n\n".encode())
         async with aclosing(client.follow(turn_id)) as views, aclosing(_add_heartbeats(views, request)) as news:
             async for view in news:
-                await response.write(_format_event(view, last_seen))
+                await response.write(_format_event(view, last_seen, make_link_signer(request)))
                 # Only after the write: a final state that did not reach the browser stays undelivered.
                 if view is not None and view.state.final:
                     await client.mark_delivered(turn_id)
@@ -72,8 +73,8 @@ async def _next(views: AsyncGenerator[TurnView]) -> TurnView:
     return await anext(views)
 
 
-def _format_event(view: TurnView | None, last_seen: str) -> bytes:
+def _format_event(view: TurnView | None, last_seen: str, sign: SignLink) -> bytes:
     # A final state is sent again even if it was seen: on it the browser closes the stream.
     if view is None or (str(view.revision) == last_seen and not view.state.final):
         return b": still here\n\n"
-    return f"id: {view.revision}\nevent: turn\ndata: {dumps(turn_json(view))}\n\n".encode()
+    return f"id: {view.revision}\nevent: turn\ndata: {dumps(turn_json(view, sign))}\n\n".encode()

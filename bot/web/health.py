@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.turn_client import TurnClient
 from bot.web.app_keys import SETTINGS, TURN_CLIENT
 from bot.web.payload import reply
+from bot.web.sign_in import has_session, is_from_loopback
 from musechat import __version__
 from musechat.turn import ReasonCheck
 from store.database import DATABASE_FAULTS
@@ -58,6 +59,8 @@ async def health(request: web.Request) -> web.Response:
     watch = client.watch_health()
     answers = {"found": watch.working, "since": watch.since, "error": watch.error}
     body = {**asdict(found), "answers": answers, "limits": limits, "links": sorted(settings.allowed_links)}
+    body["signed_in"] = has_session(request)  # so that the page offers to sign out
+    body["setup"] = is_from_loopback(request) and not settings.discord_token
     if error or not watch.working:
         body |= {"code": "database", "error": error or f"Answers are not found for now: {watch.error}"}
     return reply({**body, "version": __version__}, status=503 if "error" in body else 200)

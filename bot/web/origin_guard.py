@@ -13,9 +13,10 @@ from aiohttp.typedefs import Handler
 
 from bot.web.app_keys import SETTINGS
 from bot.web.error_responses import build_refusal
+from bot.web.proxy_headers import is_forwarded
 from musechat.errors import BadInput
+from musechat.settings import LOOPBACK, Settings
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
 POLICY = "; ".join(
     (
@@ -44,9 +45,15 @@ HEADERS = {
 @web.middleware
 async def only_this_page(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse requests for a foreign host, and changes requested from a foreign origin."""
-    host = _parse_host(f"//{request.headers.get('Host', '')}")
-    if host not in LOOPBACK | {request.app[SETTINGS].web_host.lower()}:
-        return build_refusal(BadInput("foreign-host", "The page answers only under the address it was started with"))
+    settings = request.app[SETTINGS]
+    host = parse_host(f"//{request.headers.get('Host', '')}")
+    if host not in list_hosts(settings):
+        remedy = "Set MUSECHAT_PUBLIC_URL to the address in the browser, if that is meant to work"
+        return build_refusal(BadInput("foreign-host", "The page answers only under its own addresses", remedy))
+    # A proxy that calls us by our own name would otherwise open to the network what is open on loopback only.
+    if settings.on_loopback and is_forwarded(request):
+        remedy = "Set MUSECHAT_PUBLIC_URL to the address of that proxy"
+        return build_refusal(BadInput("foreign-host", "A proxy passed this on, and the page knows of none", remedy))
     if request.method not in SAFE and not _is_same_origin(request):
         return build_refusal(BadInput("foreign-origin", "Another site tried to use this page", "Open MuseChat itself"))
     return await handler(request)
@@ -59,15 +66,23 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     response.headers.setdefault("Cache-Control", "no-cache" if request.path.startswith("/static/") else "no-store")
 
 
+def list_hosts(settings: Settings) -> frozenset[str]:
+    """The names under which the page may be asked for."""
+    return LOOPBACK | {settings.web_host.lower(), parse_host(settings.public_origin)} - {""}
+
+
 def _is_same_origin(request: web.Request) -> bool:
     origin = request.headers.get("Origin")
     # Without an Origin it is no browser, or an old one; a request of another site still carries Sec-Fetch-Site.
     if origin is None:
         return request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
-    return origin == f"http://{request.headers.get('Host', '')}"
+    # Behind a proxy that ends TLS the browser's origin is https, and the request's own scheme is not.
+    own = {f"http://{request.headers.get('Host', '')}", request.app[SETTINGS].public_origin} - {""}
+    return origin in own
 
 
-def _parse_host(url: str) -> str:
+def parse_host(url: str) -> str:
+    """Read the host's name out of a URL, in small letters; "" where there is none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeAlias, TypedDict
@@ -24,6 +24,7 @@ UNSHOWN = ("beats_s",)  # hundreds of numbers per track that the page does not u
 
 # Any on purpose: this is written for the browser, and no code here reads it again.
 JsonObject: TypeAlias = dict[str, Any]
+SignLink: TypeAlias = Callable[[str], str]  # an address of this page -> the same, signed, with its end
 
 
 class ClipPayload(TypedDict):
@@ -52,22 +53,23 @@ def dumps(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
-def turn_json(turn: TurnView) -> JsonObject:
-    """Convert a turn; each pick gets the address of its audio, each standing wish a label."""
+def turn_json(turn: TurnView, sign: SignLink) -> JsonObject:
+    """Convert a turn; clip and picks get signed addresses of their files, each standing wish a label."""
     brief = [standing.to_json() | {"label": describe_wish(standing.wish)} for standing in turn.brief.standing]
     no_match = turn.no_match.to_json() if turn.no_match else None
     video = _clip_json(turn.video) if turn.video else None
-    picks = [_pick_json(pick) for pick in turn.picks]
-    edited = describe_edits(turn.edits, ENGLISH)
-    told = {"edited": edited, "unsure": describe_unsure(turn, ENGLISH)}
-    return asdict(turn) | {"picks": picks, "brief": brief, "no_match": no_match, "video": video} | told
+    picks = [_pick_json(pick, sign) for pick in turn.picks]
+    clip_url = sign(f"/media/clips/{turn.video_hash}") if turn.video_hash else None
+    told = {"edited": describe_edits(turn.edits, ENGLISH), "unsure": describe_unsure(turn, ENGLISH)}
+    added = {"picks": picks, "brief": brief, "no_match": no_match, "video": video, "clip_url": clip_url}
+    return asdict(turn) | added | told
 
 
-def thread_json(thread: ThreadView, video: Video | None) -> ThreadPayload:
+def thread_json(thread: ThreadView, video: Video | None, sign: SignLink) -> ThreadPayload:
     """Convert a thread and, once it was fetched, its clip."""
     clip: ClipPayload | None = None
     if video is not None:
-        url = f"/media/clips/{video.hash}" if video.blob else None
+        url = sign(f"/media/clips/{video.hash}") if video.blob else None
         clip = {"hash": video.hash, "url": url, "traits": _clip_json(video.traits) if video.traits else None}
     return {"id": thread.id, "name": thread.name, "clip": clip}
 
@@ -84,10 +86,10 @@ def _clip_json(traits: ClipTraits) -> JsonObject:
     return traits.to_json() | {"told": describe_clip_notices(traits)}
 
 
-def _pick_json(pick: Pick) -> JsonObject:
+def _pick_json(pick: Pick, sign: SignLink) -> JsonObject:
     data = pick.to_json()
     traits = {name: value for name, value in data["traits"].items() if name not in UNSHOWN}
-    return data | {"traits": traits, "said": _said_json(pick), "audio_url": f"/media/tracks/{pick.track_id}"}
+    return data | {"traits": traits, "said": _said_json(pick), "audio_url": sign(f"/media/tracks/{pick.track_id}")}
 
 
 def _said_json(pick: Pick) -> JsonObject:

@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 
 from bot.web.app import make_app
+from bot.web.sign_in import require_way_in
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from store.database import Database
@@ -25,9 +26,10 @@ def serve(settings: Settings, db: Database, ready: Callable[[str], None] | None 
     """Serve until SIGINT or SIGTERM; ``ready`` is called with the address once the page answers.
 
     Raises:
-        BadInput: ``port-taken``, ``port-refused``, ``web-host``.
+        BadInput: ``no-sign-in``, ``port-taken``, ``port-refused``, ``web-host``.
 
     """
+    require_way_in(settings)
     asyncio.run(_serve(settings, db, ready))
 
 

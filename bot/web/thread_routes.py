@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.web.app_keys import ASKER, MEMBER, PLATFORM, SETTINGS, TURN_CLIENT
 from bot.web.demo_clips import demo_source
 from bot.web.payload import reply, thread_json, turn_json, verdicts_json
+from bot.web.sign_in import make_link_signer
 from bot.web.uploads import NewThreadForm, read_json, read_link, read_upload, read_words
 from language.explanations import explain_pick, iter_comparisons
 from language.texts import ENGLISH
@@ -35,7 +36,14 @@ async def begin(request: web.Request) -> web.Response:
     new = NewTurn(thread_id, member, ASKER, TurnKind.FIRST, form.words, source=form.source)
     turn = await client.view(await client.submit(new))
     thread = {"id": thread_id, "name": form.source.name, "clip": None}
-    return reply({"thread": thread, "turns": [turn_json(turn)], "worker": await client.worker_alive()}, 201)
+    return reply(
+        {
+            "thread": thread,
+            "turns": [turn_json(turn, make_link_signer(request))],
+            "worker": await client.worker_alive(),
+        },
+        201,
+    )
 
 
 @routes.get(r"/api/threads/{id:\d{1,15}}")
@@ -48,8 +56,8 @@ async def show(request: web.Request) -> web.Response:
             await client.mark_delivered(turn.id)
     return reply(
         {
-            "thread": thread_json(thread, video),
-            "turns": [turn_json(turn) for turn in turns],
+            "thread": thread_json(thread, video, make_link_signer(request)),
+            "turns": [turn_json(turn, make_link_signer(request)) for turn in turns],
             "verdicts": verdicts_json(turns, verdicts),
         }
     )
@@ -66,7 +74,7 @@ async def say(request: web.Request) -> web.Response:
         raise BadInput("words", "Nothing was said", "Say what should change")
     new = NewTurn(thread.id, request.app[MEMBER], ASKER, kind, words, about)
     turn = await client.view(await client.submit(new))
-    return reply({"turn": turn_json(turn), "worker": await client.worker_alive()}, 201)
+    return reply({"turn": turn_json(turn, make_link_signer(request)), "worker": await client.worker_alive()}, 201)
 
 
 @routes.get(r"/api/turns/{id:\d{1,15}}/why")
@@ -97,7 +105,7 @@ async def cancel(request: web.Request) -> web.Response:
     await own_turn(request, turn_id)
     if not await client.cancel(turn_id):
         raise BadInput("turn-ended", "This turn has already ended")
-    return reply({"turn": turn_json(await client.view(turn_id))})
+    return reply({"turn": turn_json(await client.view(turn_id), make_link_signer(request))})
 
 
 def own_thread(session: Session, thread_id: int) -> ThreadView:

@@ -17,6 +17,7 @@ from bot.discord.commands.moderation.access_scope import ChannelCommands, RoleCo
 from bot.discord.commands.moderation.audit import show_audit
 from bot.discord.commands.moderation.block import BlockCommands
 from bot.discord.commands.moderation.guild_library import LibraryCommands
+from bot.discord.commands.moderation.rights_check import show_rights
 from bot.discord.commands.moderation.setting_change import Change, NewValues, SettingEditor, guild_of
 from bot.discord.commands.moderation.settings_status import AREAS, MIB, USES, describe_settings
 from bot.discord.commands.moderation.track_autocomplete import GuildTrackNames
@@ -54,6 +55,12 @@ class ModerationCommands(
         settings = await self._editor.load(interaction)
         areas = await describe_settings(self._services, guild_id, settings, AREAS, texts)
         await show(interaction, draw_page([f"## {texts('moderation.settings.title')}", "\n\n".join(areas)]))
+
+    @app_commands.command(name="check", description=localised("moderation.describe.check"))
+    async def check(self, interaction: Interaction) -> None:
+        """Show which rights are missing in which channel, and how to give them."""
+        await defer_privately(interaction)
+        await show_rights(interaction, await self._editor.load(interaction))
 
     @app_commands.command(name="limits", description=localised("moderation.describe.limits"))
     @app_commands.describe(

@@ -36,6 +36,13 @@ function read(status, text) {
   return data;
 }
 
+export const session = () => call("GET", "/api/session");
+export const signIn = (password) => call("POST", "/api/session", { password });
+export const signOut = () => call("DELETE", "/api/session");
+export const setup = () => call("GET", "/api/setup");
+export const testToken = (token) => call("POST", "/api/setup/token", { token });
+export const testMusic = (folder) => call("POST", "/api/setup/music", { folder });
+export const saveSetup = (wish) => call("POST", "/api/setup", wish);
 export const health = () => call("GET", "/api/health");
 export const demos = () => call("GET", "/api/demo");
 export const getThread = (id) => call("GET", `/api/threads/${id}`);

@@ -2,6 +2,8 @@
 
 import * as api from "./api.js";
 import { announce } from "./dom.js";
+import { setupScreen } from "./setup.js";
+import { signInScreen } from "./signin.js";
 import { startScreen } from "./start.js";
 import { Thread } from "./thread.js";
 
@@ -12,10 +14,13 @@ const LOOK_MS = 5000;
 const main = document.getElementById("main");
 const banner = document.getElementById("banner");
 const newClip = document.getElementById("new-clip");
+const setUp = document.getElementById("set-up");
+const signOut = document.getElementById("sign-out");
 
 let health = null;
 let thread = null;
 let start = null;
+let signedOut = false;
 
 function recent() {
   try {
@@ -49,6 +54,43 @@ function showStart(problem = "") {
   main.replaceChildren(start.node);
   if (problem) start.showProblem(problem);
   api.demos().then(({ clips }) => start?.showDemos(clips), () => {});
+}
+
+/** Another screen in place of start and thread. */
+function showScreen(node, title) {
+  leave();
+  start = null;
+  newClip.hidden = true;
+  document.title = title;
+  document.body.classList.remove("in-thread");
+  main.replaceChildren(node);
+}
+
+async function showSetup() {
+  const screen = setupScreen(() => go(null));
+  showScreen(screen.node, "MuseChat: set up");
+  try {
+    screen.show(await api.setup());
+  } catch (refusal) {
+    history.replaceState(null, "", "/");
+    showStart(refusal.message);
+  }
+}
+
+async function showSignIn() {
+  if (signedOut) return;
+  signedOut = true;
+  const { password } = await api.session().catch(() => ({ password: true }));
+  const enter = () => {
+    signedOut = false;
+    look();
+    route();
+  };
+  const screen = signInScreen(enter, password);
+  showScreen(screen.node, "MuseChat: sign in");
+  tell("");
+  signOut.hidden = true;
+  screen.focus();
 }
 
 function openThread() {
@@ -102,6 +144,8 @@ function go(id) {
 }
 
 function route() {
+  if (signedOut) return;
+  if (location.hash === "#setup") return void showSetup();
   const id = Number(location.hash.slice(1));
   if (!id) showStart();
   else if (thread?.id !== id) show(id);
@@ -117,7 +161,10 @@ async function look() {
     health = await api.health();
     tell(health.worker ? (health.library ? "" : "The library is empty. Add music with “musechat library add FOLDER”.") : "No worker is running. Start one with “musechat worker”; what you ask meanwhile is kept.");
     document.getElementById("library-note").textContent = health.library ? `${health.library.toLocaleString("en")} tracks` : "";
+    setUp.hidden = !health.setup;
+    signOut.hidden = !health.signed_in;
   } catch (refusal) {
+    if (refusal.code === "sign-in") return void showSignIn();
     tell(refusal.message);
   }
   setTimeout(look, document.hidden ? LOOK_MS * 6 : LOOK_MS);
@@ -127,11 +174,12 @@ async function look() {
 for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
 addEventListener("popstate", route);
 newClip.addEventListener("click", () => go(null));
+setUp.addEventListener("click", () => go("setup"));
+signOut.addEventListener("click", () => api.signOut().then(() => location.assign("/"), () => {}));
 document.querySelector("[data-start]").addEventListener("click", (event) => {
   event.preventDefault();
   go(null);
 });
 addEventListener("unhandledrejection", () => announce("Something on this page failed. Reload it to go on."));
-look();
-route();
+look().then(route);
 

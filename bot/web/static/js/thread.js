@@ -63,7 +63,7 @@ export class Thread {
     const at = this.turns.findIndex((known) => known.id === turn.id);
     if (at < 0) this.turns.push(turn);
     else this.turns[at] = turn;
-    if (turn.video_hash && !this.theatre.url) this.showClip(`/media/clips/${turn.video_hash}`, turn.video, "");
+    if (turn.video_hash && !this.theatre.url) this.showClip(turn.clip_url, turn.video, "");
     this.update(turn);
   }
 
