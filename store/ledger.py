@@ -14,6 +14,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, LimitReached
+from musechat.plain_values import require_plain_text
 from musechat.turn import NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
 from store.tables import MemberRow, PickRow, ThreadRow, TurnRow, utc_now
 from store.turn_views import load_views
@@ -29,10 +30,12 @@ def submit_turn(session: Session, new: NewTurn) -> int:
     A request that was submitted before returns the same turn's id, and does not count against the limit.
 
     Raises:
-        BadInput: ``no-such-thread``.
+        BadInput: ``no-such-thread``, ``unreadable-text``.
         LimitReached: ``turns-per-day``.
 
     """
+    for text in (new.words, new.source.value, new.source.name):
+        require_plain_text(text)
     # Locking the thread's row reserves the next number (SQLite has one writer anyway).
     thread = session.scalars(select(ThreadRow).where(ThreadRow.id == new.thread_id).with_for_update()).one_or_none()
     if thread is None:

@@ -148,7 +148,7 @@ def _do_nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class StageSet:
-    """The stages of one worker and the services they share; made by a module's ``build_stages(settings, db)``.
+    """The stages of one worker and the services they share; made by a module's ``build_stages(settings, db, queues)``.
 
     Attributes:
         functions: the function of each stage.

@@ -32,6 +32,7 @@ CONSUMER_S = 3.0  # for Celery's own shutdown, after the last turn
 LOOK_S = 0.5  # between two looks at the parent and the consumer
 
 log = logging.getLogger(__name__)
+BuildStages = Callable[[Settings, Database, list[Queue]], StageSet]
 
 
 def run_worker(
@@ -51,7 +52,7 @@ def run_worker(
         queues: which turns to take.
         threads: how many turns at once; by default as the settings say.
         parent_pid: end when this process is no longer our parent.
-        stages: name of the module whose ``build_stages(settings, db)`` returns the :class:`StageSet` to run.
+        stages: name of the module whose ``build_stages(settings, db, queues)`` returns the :class:`StageSet` to run.
 
     """
     stop = _stop_on_signals()
@@ -77,7 +78,7 @@ class Worker:
 
     def __init__(self, settings: Settings, db: Database, queues: list[Queue], threads: int, stages: str) -> None:
         self.name = make_worker_name()
-        self._import_stages = LazyStages(stages, settings, db)
+        self._import_stages = LazyStages(stages, settings, db, queues)
         self._notifier = Notifier(settings)
         self._keeper = LeaseKeeper(db, settings.lease_seconds)
         blobs = BlobStore(settings.effective_blob_url)
@@ -141,8 +142,9 @@ class Worker:
 class LazyStages:
     """The stages of a worker, built on first use, since importing their module imports torch. Thread-safe."""
 
-    def __init__(self, module: str, settings: Settings, db: Database) -> None:
+    def __init__(self, module: str, settings: Settings, db: Database, queues: list[Queue]) -> None:
         self._module = module
+        self._queues = queues
         self._settings = settings
         self._db = db
         self._lock = threading.Lock()
@@ -152,8 +154,8 @@ class LazyStages:
         """Return the stages, built by the first call; raises what their module raises."""
         with self._lock:
             if self._made is None:
-                build: Callable[[Settings, Database], StageSet] = import_module(self._module).build_stages
-                self._made = build(self._settings, self._db)
+                build: BuildStages = import_module(self._module).build_stages
+                self._made = build(self._settings, self._db, self._queues)
             return self._made
 
     def functions(self) -> StageFunctions:

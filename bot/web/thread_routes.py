@@ -23,6 +23,7 @@ from store.videos import Video, get_video
 
 # Kinds that the page may submit; the others need a clip, a file, or a message to take over.
 SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST, TurnKind.ADD, TurnKind.ALTERNATE}
+MOST_TURNS = 1_000_000
 routes = web.RouteTableDef()
 
 
@@ -148,7 +149,8 @@ def _parse_kind(value: object) -> TurnKind:
 def _parse_about(value: object) -> int | None:
     if value is None:
         return None
-    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:  # JSON's true is an int in Python
+    # JSON's true is an int in Python; and a column holds no more than 32 bits.
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= MOST_TURNS:
         raise BadInput("about-turn", "A turn is named by its number in the conversation")
     return value
 
