@@ -31,6 +31,7 @@ class MuseChatCommands(CommandGroup):
         "library": CommandSource("cli.library", "app"),
         "db": CommandSource("cli.db", "app"),
         "turns": CommandSource("cli.turns", "app"),
+        "token": CommandSource("cli.token", "app"),
         "data": CommandSource("cli.data", "app"),
         "train": CommandSource("cli.train", "app"),
         "evaluate": CommandSource("cli.evaluate_commands", "app"),

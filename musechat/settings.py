@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     worker_threads: int = Field(4, ge=1, le=64)
     web_host: str = "127.0.0.1"
     web_port: int = Field(8750, ge=0, le=65535)
+    api_per_minute: int = Field(60, ge=0)  # requests of one token of the HTTP API; 0: any number
+    metrics: Literal["loopback", "open", "off"] = "loopback"  # who may read /metrics without a token
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
     previews: bool = True  # whether cards carry an excerpt of the track

@@ -12,6 +12,7 @@ from importlib import import_module
 from types import FrameType
 
 from musechat.errors import MuseChatError
+from musechat.event_counts import CountedEvent, count_event
 from musechat.settings import Settings
 from musechat.turn import Queue
 from store.blobs import BlobStore
@@ -206,6 +207,7 @@ class Consumer:
         try:
             publish_turn(self._app, self._settings, turn_id, queue)
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row waits
+            count_event(CountedEvent.BROKER_ERRORS)
             log.warning("the broker does not answer (%s); turn %s waits", error, turn_id)
 
     def start(self) -> None:

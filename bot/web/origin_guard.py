@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.web.api.access import is_api_request
 from bot.web.app_keys import SETTINGS
 from bot.web.error_responses import build_refusal
 from musechat.errors import BadInput
@@ -43,7 +44,9 @@ HEADERS = {
 
 @web.middleware
 async def only_this_page(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse requests for a foreign host, and changes requested from a foreign origin."""
+    """Refuse requests for a foreign host, and changes requested from a foreign origin; the API has its tokens."""
+    if is_api_request(request):
+        return await handler(request)
     host = _parse_host(f"//{request.headers.get('Host', '')}")
     if host not in LOOPBACK | {request.app[SETTINGS].web_host.lower()}:
         return build_refusal(BadInput("foreign-host", "The page answers only under the address it was started with"))

@@ -7,6 +7,7 @@ from typing import cast, get_args
 from aiohttp import web
 from sqlalchemy.orm import Session
 
+from bot.api.schemas import MOST_TURNS
 from bot.web.app_keys import ASKER, MEMBER, PLATFORM, SETTINGS, TURN_CLIENT
 from bot.web.demo_clips import demo_source
 from bot.web.payload import reply, thread_json, turn_json, verdicts_json
@@ -23,7 +24,6 @@ from store.videos import Video, get_video
 
 # Kinds that the page may submit; the others need a clip, a file, or a message to take over.
 SAYABLE = frozenset(TurnKind) - {TurnKind.FIRST, TurnKind.ADD, TurnKind.ALTERNATE}
-MOST_TURNS = 1_000_000
 routes = web.RouteTableDef()
 
 

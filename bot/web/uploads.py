@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from aiohttp import BodyPartReader, web
 from pydantic import JsonValue
 
+from bot.api.schemas import LINK_LETTERS, WORDS_LETTERS
 from bot.turn_client import TurnClient
 from bot.web.app_keys import BLOBS, SETTINGS, TURN_CLIENT
 from musechat.errors import BadInput
@@ -20,8 +21,6 @@ from store.blobs import BlobWriter
 from store.videos import put_video
 
 JSON_BYTES = 64 * 1024  # limit of a JSON body and of a form's small fields
-WORDS_LETTERS = 1000
-LINK_LETTERS = 2048
 NAME_LETTERS = 120
 CHUNK = 256 * 1024  # bytes
 

@@ -15,7 +15,9 @@ from musechat.clip import ClipTraits
 from musechat.track import Licence, Section, Tag, Track, TrackTraits
 from musechat.wish_values import WordsValue
 from store.tables import (
+    ApiTokenRow,
     BriefEventRow,
+    EventCountRow,
     ExclusionRow,
     FeedbackRow,
     GuildRow,
@@ -179,4 +181,6 @@ def fill(session: Session, *, secret: str = "", at: datetime = NOON, n: int = 1)
     put(ExclusionRow, scope="member", member_id=member, what="artist", value=f"excluded {secret}", created_at=at)
     put(InstallationRow, name=f"fact {n}", value="1")
     put(WorkerRow, name=f"w{n}", host="here", pid=1, queues=["media"], profile="embedded")
+    put(ApiTokenRow, name=f"script {n}", hash=hashlib.sha256(f"token {n}".encode()).hexdigest(), member_id=member)
+    put(EventCountRow, name=f"retries {n}", value=1)
     return Filled(member, thread, turn, pick, song.id, guild)

@@ -27,4 +27,3 @@ def test_a_media_worker_loads_no_torch_and_stays_small(sqlite_database: Database
     finally:
         process.terminate()
         assert process.wait(120) == 0
-

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import colorsys
+from dataclasses import replace
 
 from bot.discord.cards.escaping import escape, link, safe_url, shorten
+from language.credit_lines import build_credit_line
 from language.descriptions import describe_key, describe_tempo, describe_track_qualities, describe_vocals, format_clock
 from language.licences import describe_licence
 from language.texts import Texts
@@ -67,8 +69,8 @@ def credit_line(pick: Pick) -> str:
     """Build the attribution that a licence asks for beside the video; not escaped, for a code block."""
     licence = pick.licence
     where = safe_url(pick.source_url) or safe_url(licence.url)
-    who = f"“{shorten(pick.title, TITLE)}” by {shorten(pick.artist, ARTIST) or '?'}"
-    return ", ".join(filter(None, (who, shorten(licence.id, 60), where)))
+    shown = replace(licence, id=shorten(licence.id, 60), url="")
+    return build_credit_line(shorten(pick.title, TITLE), shorten(pick.artist, ARTIST), shown, where)
 
 
 def accent(pick: Pick) -> int:

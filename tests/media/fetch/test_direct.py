@@ -186,7 +186,13 @@ def test_an_attachment_whose_signature_ran_out_is_said_to_be_gone(port: int, tmp
 def test_a_host_of_several_refused_addresses_is_refused_as_one(monkeypatch, tmp_path: Path, found: tuple[str, ...]):
     """Connecting goes through all of them, and tells of the refusal, not of a fault of its own."""
     infos = [
-        (socket.AF_INET6 if ":" in one else socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 80, 0, 0) if ":" in one else (one, 80))
+        (
+            socket.AF_INET6 if ":" in one else socket.AF_INET,
+            socket.SOCK_STREAM,
+            6,
+            "",
+            (one, 80, 0, 0) if ":" in one else (one, 80),
+        )
         for one in found
     ]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: infos)
