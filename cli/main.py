@@ -26,6 +26,7 @@ class MuseChatCommands(CommandGroup):
         "worker": CommandSource("cli.worker", "worker"),
         "web": CommandSource("cli.web", "web"),
         "bot": CommandSource("cli.bot", "bot"),
+        "mcp": CommandSource("cli.mcp", "mcp"),
         "demo": CommandSource("cli.demo", "demo"),
         "doctor": CommandSource("cli.doctor", "doctor"),
         "library": CommandSource("cli.library", "app"),
