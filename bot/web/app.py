@@ -15,6 +15,8 @@ from bot.web.api.document import add_api_routes
 from bot.web.api.request_budget import RequestBudget
 from bot.web.app_keys import ASKER, BLOBS, ENDING, MEMBER, PLATFORM, SETTINGS, TURN_CLIENT
 from bot.web.error_responses import answer_errors
+from bot.web.metrics import routes as metrics_routes
+from bot.web.metrics.routes import READER, MetricsReader
 from bot.web.origin_guard import add_headers, only_this_page
 from musechat.settings import Settings
 from store.blobs import BlobStore
@@ -36,7 +38,8 @@ def make_app(settings: Settings, db: Database, notifier: TurnNotifier) -> web.Ap
     # Before connections are closed: an event stream would otherwise hold the shutdown up until its timeout.
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_run_turn_client(db, notifier))
-    for module in (thread_routes, events, media_streams, demo_clips, health):
+    app[READER] = MetricsReader()
+    for module in (thread_routes, events, media_streams, demo_clips, health, metrics_routes):
         app.add_routes(module.routes)
     add_api_routes(app)
     app.router.add_get("/", _serve_index)

@@ -18,6 +18,7 @@ STATUS = {
     "idempotency-key": HTTPStatus.UNPROCESSABLE_ENTITY,
     "foreign-host": HTTPStatus.FORBIDDEN,
     "foreign-origin": HTTPStatus.FORBIDDEN,
+    "metrics-closed": HTTPStatus.FORBIDDEN,
     "no-such-clip": HTTPStatus.NOT_FOUND,
     "no-such-page": HTTPStatus.NOT_FOUND,
     "no-such-pick": HTTPStatus.NOT_FOUND,

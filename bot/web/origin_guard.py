@@ -18,6 +18,7 @@ from musechat.errors import BadInput
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
+FOR_MACHINES = frozenset({"/metrics", "/livez", "/readyz"})  # probes use addresses; /metrics guards itself
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -45,9 +46,9 @@ HEADERS = {
 @web.middleware
 async def only_this_page(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse requests for a foreign host, and changes requested from a foreign origin; the API has its tokens."""
-    if is_api_request(request):
+    if is_api_request(request) or request.path in FOR_MACHINES:
         return await handler(request)
-    host = _parse_host(f"//{request.headers.get('Host', '')}")
+    host = parse_host(f"//{request.headers.get('Host', '')}")
     if host not in LOOPBACK | {request.app[SETTINGS].web_host.lower()}:
         return build_refusal(BadInput("foreign-host", "The page answers only under the address it was started with"))
     if request.method not in SAFE and not _is_same_origin(request):
@@ -70,7 +71,8 @@ def _is_same_origin(request: web.Request) -> bool:
     return origin == f"http://{request.headers.get('Host', '')}"
 
 
-def _parse_host(url: str) -> str:
+def parse_host(url: str) -> str:
+    """Read the host's name out of a URL, in small letters; "" where there is none."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:

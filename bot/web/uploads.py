@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 from pydantic import JsonValue
 
 from bot.api.schemas import LINK_LETTERS, WORDS_LETTERS
@@ -90,13 +91,23 @@ async def read_upload(request: web.Request) -> NewThreadForm:
     """Read a form with a file ``clip`` and optionally ``words``; the file is streamed to the blob store.
 
     Raises:
-        BadInput: ``clip-too-large``, ``clip-empty``, ``no-clip``, ``words``, ``too-large``.
+        BadInput: ``clip-too-large``, ``clip-empty``, ``no-clip``, ``not-a-form``, ``words``, ``too-large``.
 
     """
     limit = request.app[SETTINGS].max_clip_bytes
     # Refused by its announced size first, so that nobody uploads for minutes in vain; counted as well below.
     if request.content_length is not None and request.content_length > limit + JSON_BYTES:
         raise _build_too_large(limit)
+    try:
+        source, words = await _read_parts(request, limit)
+    except (BadHttpMessage, ValueError) as error:  # a boundary or a header that is none
+        raise BadInput("not-a-form", "That is not a form that can be read", "Send it as multipart/form-data") from error
+    if source is None:
+        raise BadInput("no-clip", "No clip came with that", "Choose a video file or paste a link")
+    return NewThreadForm(source, words)
+
+
+async def _read_parts(request: web.Request, limit: int) -> tuple[ClipSource | None, str]:
     source, words = None, ""
     reader = await request.multipart()
     while (part := await reader.next()) is not None:
@@ -106,9 +117,7 @@ async def read_upload(request: web.Request) -> NewThreadForm:
             source = await _store_clip(request.app, part, limit)
         elif part.name == "words":
             words = read_words((await _read_small(part)).decode(errors="replace"))
-    if source is None:
-        raise BadInput("no-clip", "No clip came with that", "Choose a video file or paste a link")
-    return NewThreadForm(source, words)
+    return source, words
 
 
 async def _read_small(part: BodyPartReader) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +108,10 @@ async def test_what_belongs_to_another_token_or_to_the_page_is_not_there(
         local = await reply.json()
     with stocked.write() as session:
         other = ApiUser(page, create_token(session, "other"))
-    for user, found in ((other, turn), (program, {"id": local["turns"][0]["id"], "conversation": local["thread"]["id"]})):
+    for user, found in (
+        (other, turn),
+        (program, {"id": local["turns"][0]["id"], "conversation": local["thread"]["id"]}),
+    ):
         for path in (f"/turns/{found['id']}", f"/turns/{found['id']}/why", f"/conversations/{found['conversation']}"):
             await user.send("GET", path, 404)
         await user.send("POST", f"/turns/{found['id']}/cancel", 404)
@@ -138,7 +140,9 @@ async def test_the_library_is_listed_page_by_page_without_guilds_tracks_or_paths
         await program.send("GET", f"/library/tracks/{unknown}", 404)
 
 
-@pytest.mark.parametrize("token", ["", "Bearer", "Bearer mct_x", "Basic bWN0Og==", "Bearer mct_\u00e9", "Bearer " + "m" * 5000])
+@pytest.mark.parametrize(
+    "token", ["", "Bearer", "Bearer mct_x", "Basic bWN0Og==", "Bearer mct_\u00e9", "Bearer " + "m" * 5000]
+)
 async def test_without_a_valid_token_there_is_nothing(program: ApiUser, page: TestClient, token: str):
     for one in OPERATIONS:
         path = "/api/v1" + one.path.replace("{id}", "1")
@@ -198,8 +202,8 @@ async def test_whoever_follows_a_turn_hears_of_its_end_also_when_another_has_rea
     turn = await program.upload(clip)
     following = asyncio.create_task(program.follow(turn["id"]))
     while (await program.send("GET", f"/turns/{turn['id']}"))["state"] == "queued":
-        await asyncio.sleep(0)
+        pass
     worker.gate.set()
     while (await program.send("GET", f"/turns/{turn['id']}"))["state"] != "done":
-        await asyncio.sleep(0)
+        pass
     assert (await following)[-1]["state"] == "done"
