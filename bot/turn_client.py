@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -27,6 +28,7 @@ from store.change_signal import ChangeSignal
 from store.database import Database
 from store.event_counts import store_event_counts
 from store.notices import CommitListener
+from store.turn_views import load_queue_places
 from worker.heartbeat import list_alive_workers
 
 LOOK_S = 0.03  # between two polls while a turn is in flight; most find nothing and cost microseconds
@@ -333,5 +335,10 @@ class TurnClient:
     def _find_moved_up(self, session: Session, waiting: list[TurnView], seen: set[int]) -> list[TurnView]:
         self._places_at, self._places_stale = monotonic() + PLACE_S, False
         rest = [view for view in waiting if view.id not in seen]
-        now = [ledger.load_view(session, view.id) for view in rest]
-        return [new for old, new in zip(rest, now, strict=True) if new.queue_place != old.queue_place]
+        places = load_queue_places(session, [view.id for view in rest])
+        # A turn that is in no queue any more comes with the next change.
+        return [
+            replace(view, queue_place=place)
+            for view in rest
+            if (place := places.get(view.id)) not in (None, view.queue_place)
+        ]

@@ -350,3 +350,22 @@ def test_the_ledger_itself_refuses_text_that_it_cannot_store(database: Database)
         for words in ("a\x00b", "a\ud800"):
             with pytest.raises(BadInput, match="characters that are none"):
                 submit_turn(session, NewTurn(thread, member, "page", TurnKind.REFINE, words))
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (
+            "multipart/form-data; boundary=b",
+            b'--b\r\nContent-Disposition: form-data; name="\x19\xc3"\r\n\r\nx\r\n--b--\r\n',
+        ),
+        ("multipart/form-data; boundary=b", b"--c\r\n\r\nx"),
+        ("multipart/form-data; boundary=" + "b" * 80, b"--b\r\n\r\nx"),
+        ("multipart/form-data", b"--b\r\n\r\nx"),
+        ("multipart/form-data; boundary=b", b""),
+    ],
+)
+async def test_a_form_that_is_none_is_refused(page: TestClient, kind: str, body: bytes):
+    async with page.post("/api/threads", data=body, headers={"Content-Type": kind}) as reply:
+        assert reply.status == 400
+        assert (await reply.json())["code"] in ("not-a-form", "no-clip")
