@@ -52,14 +52,27 @@ def load_waiting(session: Session) -> list[WaitingTurns]:
 
 def load_ended(session: Session, since: datetime) -> list[EndedTurn]:
     """Load the turns that have ended since a time, the first first, up to :data:`MOST_ENDED`."""
-    columns = (
-        *(TurnRow.id, TurnRow.state, TurnRow.kind, TurnRow.error_code, TurnRow.failures),
-        *(TurnRow.no_match.is_not(None), TurnRow.created_at, TurnRow.finished_at, TurnRow.stages),
-    )
-    ended = select(*columns).where(TurnRow.finished_at >= since).order_by(TurnRow.finished_at).limit(MOST_ENDED)
+    columns = (TurnRow.id, TurnRow.state, TurnRow.kind, TurnRow.error_code, TurnRow.failures)
+    times = (TurnRow.created_at, TurnRow.finished_at, TurnRow.stages)
+    wanted = select(*columns, TurnRow.no_match.is_not(None).label("unmatched"), *times)
+    ended = wanted.where(TurnRow.finished_at >= since).order_by(TurnRow.finished_at).limit(MOST_ENDED)
     rows = session.execute(ended).all()
-    checks = dict(_load_checks(session, [row[0] for row in rows]))
-    return [EndedTurn(row[0], TurnState(row[1]), *row[2:], checks.get(row[0])) for row in rows]  # type: ignore[misc]
+    checks = dict(_load_checks(session, [row.id for row in rows]))
+    return [
+        EndedTurn(
+            id=row.id,
+            state=TurnState(row.state),
+            kind=row.kind,
+            error_code=row.error_code,
+            failures=row.failures,
+            no_match=row.unmatched,
+            created_at=row.created_at,
+            finished_at=row.finished_at,
+            stages=row.stages,
+            check=checks.get(row.id),
+        )
+        for row in rows
+    ]
 
 
 def count_alive_workers(session: Session, since: datetime) -> dict[bool, int]:

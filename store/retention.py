@@ -47,7 +47,7 @@ def expire_some_words(session: Session, before: datetime, opted_out_before: date
     batches = [_expire_turns(session, _select_expired(TurnRow, before))]
     batches.append(_expire_events(session, _select_expired(BriefEventRow, before)))
     if opted_out_before is not None:
-        for member in session.scalars(select(MemberRow.id).where(MemberRow.opted_out)).all():
+        for member in session.scalars(select(MemberRow.id).where(text("members.opted_out"))).all():
             span = (member, before, opted_out_before)
             batches.append(_expire_turns(session, _select_opted_out(TurnRow, *span), fully=False))
             batches.append(_expire_events(session, _select_opted_out(BriefEventRow, *span)))

@@ -96,7 +96,11 @@ class MemberRow(Base):
     """A person, on one platform ("local", "page", "discord")."""
 
     __tablename__ = "members"
-    __table_args__ = (UniqueConstraint("platform", "external_id"), NEVER_REUSED)
+    __table_args__ = (
+        UniqueConstraint("platform", "external_id"),
+        _index_some("ix_members_opted_out", "id", "opted_out"),
+        NEVER_REUSED,
+    )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str] = mapped_column(String(16))
     external_id: Mapped[str] = mapped_column(String(64))

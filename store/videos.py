@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, select, text, update
+from sqlalchemy import Boolean, ColumnElement, delete, exists, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from musechat.clip import ClipTraits
@@ -103,7 +103,8 @@ def forget_orphans(session: Session, hashes: Iterable[str]) -> int:
 def _is_orphan() -> tuple[ColumnElement[bool], ...]:
     # Each is looked up by an index; "not in" would read all threads and all turns.
     about = [~exists().where(row.video_hash == VideoRow.hash) for row in (ThreadRow, TurnRow)]
-    return (text("videos.blob = ''"), *about)  # type: ignore[return-value] - as the partial index has it
+    deleted: ColumnElement[bool] = literal_column("videos.blob = ''", Boolean)  # as the partial index has it
+    return (deleted, *about)
 
 
 def list_needed_blobs(session: Session) -> set[str]:

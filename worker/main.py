@@ -17,10 +17,11 @@ from musechat.settings import Settings
 from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import Database
+from store.tables import utc_now
 from worker.app import RUN_TURN, make_app, make_queue_name, publish_turn
 from worker.context import StageFunctions, StageSet
 from worker.embedded import wake_consumer
-from worker.heartbeat import WorkerHeartbeat, make_worker_name
+from worker.heartbeat import WorkerHeartbeat, list_alive_workers, make_worker_name
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
 from worker.reaper import Reaper
@@ -59,6 +60,7 @@ def run_worker(
     stop = _stop_on_signals()
     worker = Worker(settings, db, list(queues), threads or settings.worker_threads, stages)
     worker.start()
+    warn_of_shared_file(db, worker.name)
     log.info("worker %s takes turns", worker.name)
     while not stop.wait(LOOK_S):
         if parent_pid is not None and os.getppid() != parent_pid:
@@ -72,6 +74,18 @@ def run_worker(
         return 0
     logging.shutdown()
     os._exit(0)  # a thread is deep in work that cannot be ended; its turn is given back and its late writes fenced off
+
+
+def warn_of_shared_file(db: Database, name: str) -> None:
+    """Warn where several worker processes share a SQLite file: its one writer at a time makes them slower than one."""
+    if not db.is_sqlite:
+        return
+    with db.read() as session:
+        others = [worker.name for worker in list_alive_workers(session, utc_now()) if worker.name != name]
+    if others:
+        log.warning(
+            "%s other worker processes share this SQLite file; it serves one: PostgreSQL is for more", len(others)
+        )
 
 
 class Worker:

@@ -21,6 +21,7 @@ INDEXES: dict[str, tuple[str, list[str], str | None]] = {
     "ix_turns_upload": ("turns", ["source"], "source_kind = 'blob'"),
     "ix_turns_worded": ("turns", ["created_at"], "NOT words_expired"),
     "ix_brief_events_worded": ("brief_events", ["created_at"], "NOT words_expired"),
+    "ix_members_opted_out": ("members", ["id"], "opted_out"),
     "ix_videos_deleted": ("videos", ["hash"], "blob = ''"),
 }
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import psutil
+import pytest
 
 from musechat.settings import Settings
+from musechat.turn import Queue
 from store.database import Database
 from tests.worker.processes import start_worker, until, worker_is_ready
+from worker.heartbeat import WorkerHeartbeat, make_worker_name
+from worker.main import warn_of_shared_file
 
 MIB = 2**20
 
@@ -27,3 +31,15 @@ def test_a_media_worker_loads_no_torch_and_stays_small(sqlite_database: Database
     finally:
         process.terminate()
         assert process.wait(120) == 0
+
+
+def test_a_second_worker_on_one_sqlite_file_is_warned_of(sqlite_database: Database, caplog: pytest.LogCaptureFixture):
+    one = WorkerHeartbeat(sqlite_database, make_worker_name(), list(Queue), "embedded")
+    one.start()
+    try:
+        warn_of_shared_file(sqlite_database, str(one._row["name"]))
+        assert not caplog.records
+        warn_of_shared_file(sqlite_database, "another")
+        assert "1 other worker processes share this SQLite file" in caplog.text
+    finally:
+        one.stop()
