@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from statistics import median
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, LimitReached
@@ -95,7 +95,8 @@ def require_within_limit(session: Session, member_id: int, guild_id: int | None,
         TurnRow.kind.not_in(_FREE),
         or_(
             TurnRow.state.in_((TurnState.QUEUED, TurnState.RUNNING)),
-            and_(TurnRow.state == TurnState.DONE, TurnRow.id.in_(select(PickRow.turn_id))),
+            # Not "in": PostgreSQL would read all picks first.
+            and_(TurnRow.state == TurnState.DONE, exists().where(PickRow.turn_id == TurnRow.id)),
         ),
         ThreadRow.guild_id == guild_id,
     )

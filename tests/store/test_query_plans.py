@@ -32,6 +32,16 @@ from tests.store.made import NOON, fill
 from tests.store.test_indexes import statements
 
 LONG = ("turns", "threads", "brief_events", "picks", "members")  # tables that grow with use
+# Partial indexes: in them lies what waits or is left to do (and of uploads there are none here).
+SMALL = (
+    "ix_turns_upload",
+    "ix_turns_waiting",
+    "ix_turns_undelivered",
+    "ix_turns_worded",
+    "ix_brief_events_worded",
+    "ix_members_opted_out",
+)
+LONGEST = ("turns", "brief_events", "picks")  # the others are so short here that PostgreSQL reads them whole
 MEMBERS, TURNS_EACH = 400, 20
 OLD, RECENT = NOON - timedelta(days=60), NOON - timedelta(minutes=5)
 QUERIES: dict[str, Callable[[Session], object]] = {
@@ -152,14 +162,23 @@ def _scan_sqlite(connection: Any, statement: str, parameters: Any) -> list[str]:
 
 
 def _scan_postgres(connection: Any, statement: str, parameters: Any) -> list[str]:
+    # Our tables are small enough to be read whole; without that, the plan shows whether there is another way.
+    connection.exec_driver_sql("SET enable_seqscan = off")
     (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).one()
-    found, nodes = [], [entry["Plan"] for entry in (json.loads(plan) if isinstance(plan, str) else plan)]
+    found, nodes = [], [entry["Plan"] for entry in plan]
     while nodes:
         node = nodes.pop()
         nodes += node.get("Plans", [])
-        if node["Node Type"] == "Seq Scan" and node["Relation Name"] in LONG:
+        if node.get("Relation Name") in LONGEST and _reads_all(node):
             found.append(json.dumps(node))
     return found
+
+
+def _reads_all(node: dict[str, Any]) -> bool:
+    if node["Node Type"] == "Seq Scan":
+        return True
+    whole_index = node["Node Type"].startswith("Index") and "Index Cond" not in node
+    return whole_index and node["Index Name"] not in SMALL
 
 
 def test_places_in_the_queue_are_those_of_each_queue(database: Database) -> None:

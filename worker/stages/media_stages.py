@@ -6,7 +6,7 @@ from functools import partial
 
 from media.watch import WarmProcesses
 from musechat.turn import Stage
-from worker.context import StageSet
+from worker.context import StageFunctions, StageSet
 from worker.stages.fetch import run_fetch
 from worker.stages.watch import run_watch
 
@@ -14,5 +14,5 @@ from worker.stages.watch import run_watch
 def build_media_stages() -> StageSet:
     """Build the stages of the ``media`` queue, with warm decoding processes of their own."""
     decoders = WarmProcesses()
-    functions = {Stage.FETCH: run_fetch, Stage.WATCH: partial(run_watch, processes=decoders)}
+    functions: StageFunctions = {Stage.FETCH: run_fetch, Stage.WATCH: partial(run_watch, processes=decoders)}
     return StageSet(functions, decoders.start, decoders.close)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from bot.api.schemas import ApiProblem
@@ -49,11 +50,12 @@ async def _serve_document(_request: web.Request) -> web.Response:
 
 
 def _describe_schemas() -> JsonObject:
-    inputs = {one.body for one in OPERATIONS if one.body}
-    results = {ApiProblem, *(one.result for one in OPERATIONS if one.result)}
+    inputs: set[type[BaseModel]] = {one.body for one in OPERATIONS if one.body}
+    results: set[type[BaseModel]] = {ApiProblem, *(one.result for one in OPERATIONS if one.result)}
+    wanted: list[tuple[type[BaseModel], Literal["validation", "serialization"]]]
     wanted = [*((model, "validation") for model in inputs), *((model, "serialization") for model in results)]
     wanted.sort(key=lambda pair: pair[0].__name__)
-    _, schemas = models_json_schema(wanted, ref_template=REF)  # type: ignore[arg-type] - literals in a list
+    _, schemas = models_json_schema(wanted, ref_template=REF)
     defined: JsonObject = schemas["$defs"]
     return defined
 
