@@ -12,6 +12,6 @@ def _nothing(_context: TurnContext) -> None:
     return
 
 
-def build_stages(_settings: Settings, _db: Database) -> StageSet:
+def build_stages(_settings: Settings, _db: Database, _queues: object) -> StageSet:
     """Every stage, empty."""
     return StageSet(dict.fromkeys(Stage, _nothing))

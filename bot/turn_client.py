@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -19,12 +20,15 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.count_keeper import CountKeeper
 from bot.watch_state import WatchHealth, WatchState
 from musechat.turn import NewTurn, Queue, TurnView
 from store import ledger
 from store.change_signal import ChangeSignal
 from store.database import Database
+from store.event_counts import store_event_counts
 from store.notices import CommitListener
+from store.turn_views import load_queue_places
 from worker.heartbeat import list_alive_workers
 
 LOOK_S = 0.03  # between two polls while a turn is in flight; most find nothing and cost microseconds
@@ -95,12 +99,14 @@ class TurnClient:
         self._again = True  # the next poll queries the ledger, whatever the change signal says
         self._places_stale, self._places_at = False, 0.0  # whether queue places may have moved, and when to look
         self._watcher: asyncio.Task[None] | None = None
+        self._counts = CountKeeper(self.store_counts)
 
     async def start(self) -> None:
         """Start the watcher; it polls from the first listener on."""
         if self._watcher is None:
             self._commits = self._listen_to_commits()
             self._watcher = asyncio.create_task(self._watch(), name=f"watch {self.asker}")
+            self._counts.start()
 
     async def close(self) -> None:
         """Stop watching and release the threads. Turns in flight stay in the ledger."""
@@ -108,6 +114,7 @@ class TurnClient:
             self._watcher.cancel()
             await asyncio.gather(self._watcher, return_exceptions=True)
             self._watcher = None
+        await self._counts.close()
         if self._commits is not None:
             # Closing joins a thread that may be in the middle of a network read.
             await asyncio.to_thread(self._commits.close)
@@ -160,6 +167,10 @@ class TurnClient:
         """Wake a worker for a committed turn."""
         self._notifier.notify(turn_id, queue)
 
+    async def store_counts(self) -> None:
+        """Store what this process has counted since the last time."""
+        await self.call(store_event_counts, self._db)
+
     async def view(self, turn_id: int) -> TurnView:
         """Load a turn's current state.
 
@@ -208,6 +219,11 @@ class TurnClient:
         await self.write(ledger.mark_delivered, turn_id, message_id)
         self._seen.pop(turn_id, None)
         self._open.pop(turn_id, None)
+        # Polls find it no more: whoever else follows it must hear of its end now.
+        if others := [listener for listener in self._listeners if listener.turn_id == turn_id]:
+            view = await self.view(turn_id)
+            for listener in others:
+                listener.offer(view)
 
     async def cancel(self, turn_id: int) -> bool:
         """Request the turn's cancellation; False where it had already ended."""
@@ -319,5 +335,10 @@ class TurnClient:
     def _find_moved_up(self, session: Session, waiting: list[TurnView], seen: set[int]) -> list[TurnView]:
         self._places_at, self._places_stale = monotonic() + PLACE_S, False
         rest = [view for view in waiting if view.id not in seen]
-        now = [ledger.load_view(session, view.id) for view in rest]
-        return [new for old, new in zip(rest, now, strict=True) if new.queue_place != old.queue_place]
+        places = load_queue_places(session, [view.id for view in rest])
+        # A turn that is in no queue any more comes with the next change.
+        return [
+            replace(view, queue_place=place)
+            for view in rest
+            if (place := places.get(view.id)) not in (None, view.queue_place)
+        ]

@@ -58,6 +58,7 @@ def some_worker(settings: Settings, db: Database) -> Iterator[None]:
         child_command("worker"),
         env=_build_environment(settings),
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # ours may belong to a protocol, or to whoever reads JSON
         start_new_session=True,  # Ctrl-C reaches this process only, which ends the worker in order
     )
     try:

@@ -36,6 +36,7 @@ HUB = Part(frozenset({"PIL", "peft", "transformers"}), f"{_PIP} -r requirements/
 RESEARCH = Part(
     frozenset({"accelerate", "matplotlib", "research", "sacrebleu"}), f"{_PIP} -r requirements/research.txt ./research"
 )
+MCP = Part(frozenset({"mcp"}), f"{_PIP} -r requirements/mcp.txt")
 DEMO = Part(frozenset({"demo"}), f"{_PIP} ./demo")
 
 
@@ -44,7 +45,7 @@ def describe_missing_part(error: BaseException) -> str | None:
     if not isinstance(error, ModuleNotFoundError) or error.name is None:
         return None
     module = error.name.partition(".")[0]
-    for part in (FRONTEND, WORKER, TORCH, HUB, RESEARCH, DEMO):
+    for part in (FRONTEND, WORKER, TORCH, HUB, RESEARCH, DEMO, MCP):
         if module in part.modules:
             return f"This needs {module}, which is not installed here. {part.remedy}."
     return None

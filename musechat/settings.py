@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     web_user_header: str = Field("", pattern=r"^[A-Za-z0-9-]*$")  # in which a trusted proxy names who signed in there
     web_trusted_proxies: str = "127.0.0.1,::1"  # comma-separated addresses and networks of such proxies
     public_url: str = Field("", pattern=r"^(https?://[^/?#\s@]+/?)?$")  # the page's address behind a proxy, or by name
+    api_per_minute: int = Field(60, ge=0)  # requests of one token of the HTTP API; 0: any number
+    metrics: Literal["loopback", "open", "off"] = "loopback"  # who may read /metrics without a token
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
     previews: Literal["mix", "excerpt", "off"] = "mix"  # what a card plays: the clip with the track, or the track alone

@@ -37,6 +37,7 @@ EXPORTS = (
     Export("frontend.txt", "The bot, the page and the command line, without numpy, PyAV and PyTorch", "", SERVERS),
     Export("worker.txt", "A worker, but PyTorch: see torch.txt", "frontend.txt", (*SERVERS, "--extra=worker")),
     Export("hub.txt", "A worker with models from the hub", "worker.txt", ("--extra=worker", "--extra=hub")),
+    Export("mcp.txt", "The MCP server", "frontend.txt", ("--extra=mcp",)),
     Export("research.txt", "Data sets, training and evaluation", "hub.txt", ("--package=musechat-research",)),
     Export("dev.txt", "Checks, tests and documentation", "worker.txt", (*SERVERS, "--extra=worker", "--extra=dev")),
 )

@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, install_remedy
+from musechat.event_counts import CountedEvent, count_event
 
 BUSY_MS = 15_000  # how long a SQLite connection waits for another writer
 WAL_TRIES_S = 10.0  # several processes may open a new file at the same time
@@ -47,6 +48,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = open_engine(url)
+        event.listen(self.engine, "handle_error", _count_error)
 
     @property
     def is_sqlite(self) -> bool:
@@ -169,6 +171,12 @@ def _connect_driver(dialect: Dialect, _record: Any, args: list[Any], options: di
         return dialect.connect(*args, **options)
     except sqlite3.Error as error:
         raise _explain_error(error, args[0]) or error from error
+
+
+def _count_error(context: ExceptionContext) -> None:
+    # Not what the code provokes: a row that exists already is how two processes agree on who was first.
+    if not isinstance(context.sqlalchemy_exception, IntegrityError):
+        count_event(CountedEvent.DATABASE_ERRORS)
 
 
 def _on_error(context: ExceptionContext) -> BaseException | None:

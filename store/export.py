@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from musechat.json_types import JsonObject
@@ -54,8 +54,10 @@ def export_member(session: Session, member_id: int) -> JsonObject:
 
 
 def _export_conversations(session: Session, member_id: int) -> list[JsonObject]:
+    # Either is looked up by an index; a database reads all threads for "this or that".
     spoken = select(TurnRow.thread_id).where(TurnRow.member_id == member_id)
-    wanted = select(ThreadRow).where(or_(ThreadRow.member_id == member_id, ThreadRow.id.in_(spoken)))
+    theirs = select(ThreadRow.id).where(ThreadRow.member_id == member_id).union(spoken)
+    wanted = select(ThreadRow).where(ThreadRow.id.in_(theirs))
     return [
         _export_conversation(session, row, member_id) for row in session.scalars(wanted.order_by(ThreadRow.id)).all()
     ]
@@ -129,7 +131,8 @@ def _export_verdicts(session: Session, member_id: int) -> list[JsonObject]:
 
 def _export_exclusions(session: Session, member_id: int) -> list[JsonObject]:
     own_threads = select(ThreadRow.id).where(ThreadRow.member_id == member_id)
-    theirs = or_(ExclusionRow.member_id == member_id, ExclusionRow.thread_id.in_(own_threads))
+    there = select(ExclusionRow.id).where(ExclusionRow.thread_id.in_(own_threads))
+    theirs = ExclusionRow.id.in_(select(ExclusionRow.id).where(ExclusionRow.member_id == member_id).union(there))
     return [
         {"scope": row.scope, "conversation": row.thread_id, "what": row.what, "value": row.value}
         | {"since": _format_time(row.created_at), "until": _format_time(row.expires_at)}
@@ -140,7 +143,7 @@ def _export_exclusions(session: Session, member_id: int) -> list[JsonObject]:
 def _export_clips(session: Session, member_id: int) -> list[JsonObject]:
     begun = select(ThreadRow.video_hash).where(ThreadRow.member_id == member_id)
     brought = select(TurnRow.video_hash).where(TurnRow.member_id == member_id)
-    theirs = select(VideoRow).where(or_(VideoRow.hash.in_(begun), VideoRow.hash.in_(brought)))
+    theirs = select(VideoRow).where(VideoRow.hash.in_(begun.union(brought)))
     clips = session.scalars(theirs.order_by(VideoRow.created_at)).all()
     vectors = select(VideoVectorRow).where(VideoVectorRow.video_hash.in_([clip.hash for clip in clips]))
     return [_export_clip(clip, [v for v in session.scalars(vectors) if v.video_hash == clip.hash]) for clip in clips]

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from statistics import median
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput, LimitReached
+from musechat.plain_values import require_plain_text
 from musechat.turn import COPY_RULES, NewTurn, Queue, SourceKind, TurnKind, TurnState, TurnView
 from store.tables import MemberRow, PickRow, ThreadRow, TurnRow, utc_now
 from store.turn_views import load_views
@@ -21,6 +22,8 @@ from store.turn_views import load_views
 LIMIT_SPAN = timedelta(hours=24)
 _FREE = (TurnKind.ADD, TurnKind.BACK, TurnKind.ALTERNATE)  # show what was picked before, or nothing
 PACE_TURNS = 50
+# A pick that was not shown before: going back and editing give nothing new.
+_NEW_PICK = (PickRow.rank == 0, PickRow.rule.not_in(COPY_RULES))
 
 
 def submit_turn(session: Session, new: NewTurn) -> int:
@@ -29,10 +32,12 @@ def submit_turn(session: Session, new: NewTurn) -> int:
     A request that was submitted before returns the same turn's id, and does not count against the limit.
 
     Raises:
-        BadInput: ``no-such-thread``.
+        BadInput: ``no-such-thread``, ``unreadable-text``.
         LimitReached: ``turns-per-day``.
 
     """
+    for text in (new.words, new.source.value, new.source.name):
+        require_plain_text(text)
     # Locking the thread's row reserves the next number (SQLite has one writer anyway).
     thread = session.scalars(select(ThreadRow).where(ThreadRow.id == new.thread_id).with_for_update()).one_or_none()
     if thread is None:
@@ -92,7 +97,8 @@ def require_within_limit(session: Session, member_id: int, guild_id: int | None,
         TurnRow.kind.not_in(_FREE),
         or_(
             TurnRow.state.in_((TurnState.QUEUED, TurnState.RUNNING)),
-            and_(TurnRow.state == TurnState.DONE, TurnRow.id.in_(_select_turns_with_new_picks())),
+            # Not "in": PostgreSQL would read all picks first.
+            and_(TurnRow.state == TurnState.DONE, exists().where(PickRow.turn_id == TurnRow.id, *_NEW_PICK)),
         ),
         ThreadRow.guild_id == guild_id,
     )
@@ -100,11 +106,6 @@ def require_within_limit(session: Session, member_id: int, guild_id: int | None,
     if len(used) >= most:
         what = f"That was {most} of the {most} picks that this server gives you in 24 hours"
         raise LimitReached("turns-per-day", what, (used[-1] if used else utc_now()) + LIMIT_SPAN)
-
-
-def _select_turns_with_new_picks() -> Select[int]:
-    """Ids of the turns whose pick was not shown before: going back and editing give nothing new."""
-    return select(PickRow.turn_id).where(PickRow.rank == 0, PickRow.rule.not_in(COPY_RULES))
 
 
 def choose_first_queue(source_kind: str, kind: str) -> Queue:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from musechat.mix_names import find_clip, is_mix
@@ -86,16 +86,13 @@ def set_opted_out(session: Session, member_id: int, out: bool) -> None:
 
 def stop_turns(session: Session, member_id: int) -> None:
     """Cancel unfinished turns of a member and their threads; running ones end later: :func:`has_running_turns`."""
-    for turn_id in session.scalars(
-        select(TurnRow.id).where(_goes_with_member(member_id), TurnRow.state.in_(UNFINISHED))
-    ).all():
+    for turn_id in _list_unfinished(session, member_id):
         request_cancel(session, turn_id)
 
 
 def has_running_turns(session: Session, member_id: int) -> bool:
     """Whether a turn of the member, or of a thread of theirs, has not ended."""
-    wanted = select(TurnRow.id).where(_goes_with_member(member_id), TurnRow.state.in_(UNFINISHED)).limit(1)
-    return session.scalar(wanted) is not None
+    return bool(_list_unfinished(session, member_id))
 
 
 def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
@@ -108,8 +105,11 @@ def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
     :meth:`store.database.Database.scrub_journal`.
     """
     hashes = set(session.scalars(_select_clips(member_id)))
-    uploads = select(TurnRow.source).where(_goes_with_member(member_id), TurnRow.source_kind == SourceKind.BLOB)
-    posted = set(session.scalars(uploads))
+    posted = {
+        name
+        for condition in _go_with_member(member_id)
+        for name in session.scalars(select(TurnRow.source).where(condition, TurnRow.source_kind == SourceKind.BLOB))
+    }
     hashes |= {name.partition(".")[0] for name in posted}  # also of turns that no worker has run yet
     _leave_other_threads(session, member_id)
     # Foreign keys cascade to all of the member's rows; only then is it known which clips nobody else needs.
@@ -122,17 +122,24 @@ def forget_member(session: Session, member_id: int, blobs: BlobStore) -> int:
     return sum(not name.endswith(DERIVED) for name in files)
 
 
-def _goes_with_member(member_id: int) -> ColumnElement[bool]:
-    """Condition of the turns deleted with a member: their own, and those of threads that they began."""
-    return or_(
-        TurnRow.member_id == member_id,
-        TurnRow.thread_id.in_(select(ThreadRow.id).where(ThreadRow.member_id == member_id)),
-    )
+def _go_with_member(member_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of the turns deleted with a member: their own, and those of threads that they began.
+
+    One at a time: either is looked up by an index, and a database reads all turns for both at once.
+    """
+    began = select(ThreadRow.id).where(ThreadRow.member_id == member_id)
+    return TurnRow.member_id == member_id, TurnRow.thread_id.in_(began)
+
+
+def _list_unfinished(session: Session, member_id: int) -> set[int]:
+    unfinished = select(TurnRow.id).where(TurnRow.state.in_(UNFINISHED))
+    return {one for condition in _go_with_member(member_id) for one in session.scalars(unfinished.where(condition))}
 
 
 def _select_clips(member_id: int) -> CompoundSelect[Any]:
-    own = select(ThreadRow.video_hash).where(ThreadRow.member_id == member_id, ThreadRow.video_hash.is_not(None))
-    return own.union(select(TurnRow.video_hash).where(_goes_with_member(member_id), TurnRow.video_hash.is_not(None)))
+    began = select(ThreadRow.video_hash).where(ThreadRow.member_id == member_id, ThreadRow.video_hash.is_not(None))
+    brought = select(TurnRow.video_hash).where(TurnRow.video_hash.is_not(None))
+    return began.union(*(brought.where(condition) for condition in _go_with_member(member_id)))
 
 
 def _count_rows(session: Session, column: Any, *where: ColumnElement[bool]) -> int:
@@ -179,8 +186,7 @@ def _forget_clips(session: Session, hashes: Iterable[str]) -> set[str]:
     for clip in sorted(hashes):
         blob = session.scalar(select(VideoRow.blob).where(VideoRow.hash == clip)) or ""
         threads = _count_rows(session, ThreadRow.id, ThreadRow.video_hash == clip)
-        about = or_(TurnRow.video_hash == clip, and_(TurnRow.source == blob, TurnRow.source != ""))
-        if threads or _count_rows(session, TurnRow.id, about):
+        if threads or _has_turn(session, TurnRow.video_hash == clip) or (blob and _find_uploads(session, {blob})):
             continue
         names |= {name for name in (blob, *(clip + suffix for suffix in DERIVED)) if name}
         session.execute(delete(VideoVectorRow).where(VideoVectorRow.video_hash == clip))
@@ -189,5 +195,15 @@ def _forget_clips(session: Session, hashes: Iterable[str]) -> set[str]:
 
 
 def _find_used_blobs(session: Session, names: set[str]) -> set[str]:
-    used = set(session.scalars(select(VideoRow.blob).where(VideoRow.blob.in_(names))))
-    return used | set(session.scalars(select(TurnRow.source).where(TurnRow.source.in_(names))))
+    used = set(session.scalars(select(VideoRow.blob).where(VideoRow.hash.in_({name[:64] for name in names}))))
+    return used & names | _find_uploads(session, names)
+
+
+def _find_uploads(session: Session, names: set[str]) -> set[str]:
+    """Those of the blobs that a turn has as its source."""
+    uploads = select(TurnRow.source).where(text("turns.source_kind = 'blob'"))  # as the partial index has it
+    return {name for name in names if session.scalar(uploads.where(TurnRow.source == name).limit(1)) is not None}
+
+
+def _has_turn(session: Session, condition: ColumnElement[bool]) -> bool:
+    return session.scalar(select(TurnRow.id).where(condition).limit(1)) is not None

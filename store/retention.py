@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, text
 from sqlalchemy.orm import Session
 
 from musechat.brief import Facet
 from musechat.json_types import JsonObject
 from store.tables import BriefEventRow, MemberRow, TurnRow
 
-BATCH = 200  # rows in memory at a time
+BATCH = 200  # rows of a transaction
+RowWithWords = TypeVar("RowWithWords", TurnRow, BriefEventRow)
+
+
+class ExpiryStep(NamedTuple):
+    """What a part of the expiry did: how many turns and events it blanked, and whether there are more."""
+
+    blanked: int
+    more: bool
 
 
 def expire_words(session: Session, before: datetime, opted_out_before: datetime | None = None) -> int:
@@ -28,40 +36,71 @@ def expire_words(session: Session, before: datetime, opted_out_before: datetime 
         opted_out_before: a later time that applies to members who opted out; None: the same.
 
     """
-    return _expire_turns(session, before, opted_out_before) + _expire_events(session, before, opted_out_before)
-
-
-def _is_expired(row: type[TurnRow | BriefEventRow], before: datetime, later: datetime | None) -> ColumnElement[bool]:
-    if later is None:
-        return row.created_at < before
-    opted_out = row.member_id.in_(select(MemberRow.id).where(MemberRow.opted_out))
-    return or_(row.created_at < before, and_(row.created_at < later, opted_out))
-
-
-def _expire_turns(session: Session, before: datetime, later: datetime | None) -> int:
-    old = select(TurnRow).where(_is_expired(TurnRow, before, later), TurnRow.finished_at.is_not(None))
     blanked = 0
-    for turn in session.scalars(old.execution_options(yield_per=BATCH)):
+    while (step := expire_some_words(session, before, opted_out_before)).more:
+        blanked += step.blanked
+    return blanked + step.blanked
+
+
+def expire_some_words(session: Session, before: datetime, opted_out_before: datetime | None = None) -> ExpiryStep:
+    """Do a bounded part of :func:`expire_words`, so that no transaction is long; call it again while there is more."""
+    batches = [_expire_turns(session, _select_expired(TurnRow, before))]
+    batches.append(_expire_events(session, _select_expired(BriefEventRow, before)))
+    if opted_out_before is not None:
+        for member in session.scalars(select(MemberRow.id).where(text("members.opted_out"))).all():
+            span = (member, before, opted_out_before)
+            batches.append(_expire_turns(session, _select_opted_out(TurnRow, *span), fully=False))
+            batches.append(_expire_events(session, _select_opted_out(BriefEventRow, *span)))
+    return ExpiryStep(sum(batch.blanked for batch in batches), any(batch.more for batch in batches))
+
+
+def _select_expired(row: type[RowWithWords], before: datetime) -> Select[RowWithWords]:
+    # Written out: a partial index serves only a statement that says its condition.
+    left = text(f"NOT {row.__tablename__}.words_expired")
+    return select(row).where(left, row.created_at < before).order_by(row.created_at).limit(BATCH)
+
+
+def _select_opted_out(
+    row: type[RowWithWords], member_id: int, since: datetime, before: datetime
+) -> Select[RowWithWords]:
+    recent = (row.member_id == member_id, row.created_at >= since, row.created_at < before)
+    return select(row).where(*recent, _holds_words(row)).limit(BATCH)
+
+
+def _holds_words(row: type[RowWithWords]) -> ColumnElement[bool]:
+    if row is TurnRow:
+        return or_(TurnRow.words != "", TurnRow.source != "", TurnRow.source_name != "", TurnRow.answer != "")
+    return row.words_expired.is_(False)
+
+
+def _expire_turns(session: Session, wanted: Select[TurnRow], *, fully: bool = True) -> ExpiryStep:
+    """Blank some turns; ``fully``: also others' words in their briefs, for all of the thread has expired."""
+    turns = session.scalars(wanted.where(TurnRow.finished_at.is_not(None))).all()
+    blanked = 0
+    for turn in turns:
         # A newer turn has expired only for its member, who opted out: other members' words in its brief stay.
-        changed = turn.created_at < before and _blank_turn(turn, copy_without_words(turn.brief))
-        if turn.words or turn.source or turn.source_name or changed:
-            # An answer repeats what was asked.
-            turn.words = turn.source = turn.source_name = turn.answer = ""
-            blanked += 1
-    return blanked
+        changed = fully and _blank_turn(turn, copy_without_words(turn.brief))
+        blanked += bool(turn.words or turn.source or turn.source_name or turn.answer or changed)
+        # An answer repeats what was asked.
+        turn.words = turn.source = turn.source_name = turn.answer = ""
+        turn.words_expired = fully
+    session.flush()
+    return ExpiryStep(blanked, len(turns) == BATCH)
 
 
-def _expire_events(session: Session, before: datetime, later: datetime | None) -> int:
-    old = select(BriefEventRow).where(_is_expired(BriefEventRow, before, later))
+def _expire_events(session: Session, wanted: Select[BriefEventRow]) -> ExpiryStep:
+    events = session.scalars(wanted).all()
     blanked: dict[int, set[int]] = {}
-    for event in session.scalars(old.execution_options(yield_per=BATCH)):
+    for event in events:
         blank = copy_without_words(event.wish)
+        event.words_expired = True
         if blank != event.wish:
             event.wish = blank
             blanked.setdefault(event.thread_id, set()).add(event.seq)
+    session.flush()
     for thread_id, seqs in blanked.items():
         _expire_copies(session, thread_id, seqs)
-    return sum(map(len, blanked.values()))
+    return ExpiryStep(sum(map(len, blanked.values())), len(events) == BATCH)
 
 
 def _expire_copies(session: Session, thread_id: int, seqs: set[int]) -> None:

@@ -87,11 +87,20 @@ class Base(DeclarativeBase):
     }
 
 
+def _index_some(name: str, column: str, where: str, *more: str) -> Index:
+    """A partial index: it stays small however long the history grows."""
+    return Index(name, column, *more, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class MemberRow(Base):
     """A person, on one platform ("local", "page", "discord")."""
 
     __tablename__ = "members"
-    __table_args__ = (UniqueConstraint("platform", "external_id"), NEVER_REUSED)
+    __table_args__ = (
+        UniqueConstraint("platform", "external_id"),
+        _index_some("ix_members_opted_out", "id", "opted_out"),
+        NEVER_REUSED,
+    )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str] = mapped_column(String(16))
     external_id: Mapped[str] = mapped_column(String(64))
@@ -114,6 +123,7 @@ class VideoRow(Base):
     """A clip by the SHA-256 of its bytes; measured once."""
 
     __tablename__ = "videos"
+    __table_args__ = (_index_some("ix_videos_deleted", "hash", "blob = ''"),)
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
     blob: Mapped[str] = mapped_column(Text, default="")  # name in the blob store; empty once deleted
@@ -163,14 +173,15 @@ class TurnRow(Base):
         CheckConstraint("state IN ('queued','running','done','failed','cancelled')", name="state"),
         # What workers claim from, several times a second.
         Index("ix_turns_work", "state", "queue", "not_before"),
-        # Partial: what clients poll stays small, however long the history grows.
-        Index(
-            "ix_turns_undelivered",
-            "asker",
-            sqlite_where=text("delivered_at IS NULL"),
-            postgresql_where=text("delivered_at IS NULL"),
-        ),
+        _index_some("ix_turns_undelivered", "asker", "delivered_at IS NULL"),  # what clients poll
+        _index_some("ix_turns_waiting", "queue", "state = 'queued'", "id"),  # places in the queue
         Index("ix_turns_member_id_created_at", "member_id", "created_at"),
+        Index("ix_turns_created_at", "created_at"),
+        Index("ix_turns_finished_at", "finished_at"),
+        # Whether a clip or an upload is still needed.
+        _index_some("ix_turns_video_hash", "video_hash", "video_hash IS NOT NULL"),
+        _index_some("ix_turns_upload", "source", "source_kind = 'blob'"),
+        _index_some("ix_turns_worded", "created_at", "NOT words_expired"),
         # A request that is sent twice is one turn.
         Index("uq_turns_request", "request", unique=True),
         NEVER_REUSED,
@@ -182,6 +193,7 @@ class TurnRow(Base):
     asker: Mapped[str] = mapped_column(String(64))  # the client that shows the answer: "page", "ask:<uuid>", "discord"
     kind: Mapped[str] = mapped_column(String(16))
     words: Mapped[str] = mapped_column(Text, default="")
+    words_expired: Mapped[bool] = mapped_column(Boolean, default=False)  # here and in the brief
     about_turn: Mapped[int | None]  # seq of the turn this one refers to (back, similar, reject)
     about_pick: Mapped[int | None] = mapped_column(BigId)  # the pick it refers to; no foreign key: picks may go
     about_event: Mapped[int | None]  # seq of the brief event that it lifts
@@ -230,6 +242,7 @@ class BriefEventRow(Base):
     """One event of a thread's brief (see ``musechat.brief.BriefEvent``)."""
 
     __tablename__ = "brief_events"
+    __table_args__ = (_index_some("ix_brief_events_worded", "created_at", "NOT words_expired"),)
     thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     turn_id: Mapped[int] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
@@ -237,6 +250,7 @@ class BriefEventRow(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     op: Mapped[str] = mapped_column(String(16))
     wish: Mapped[JsonObject | None]
+    words_expired: Mapped[bool] = mapped_column(Boolean, default=False)
     ref: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
@@ -428,3 +442,23 @@ class InstallationRow(Base):
     __tablename__ = "facts"
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class ApiTokenRow(Base):
+    """A token of the HTTP API. Only its hash is kept; what it asks for belongs to its own member."""
+
+    __tablename__ = "api_tokens"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256, hex
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    used_at: Mapped[datetime | None]  # to the hour
+
+
+class EventCountRow(Base):
+    """How often something has happened in any process since the installation, by name."""
+
+    __tablename__ = "event_counts"
+    name: Mapped[str] = mapped_column(String(96), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger, default=0)

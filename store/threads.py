@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from musechat.errors import BadInput
+from musechat.plain_values import drop_unstorable
 from store.tables import GuildRow, ThreadRow, TurnRow
 from store.upsert import upsert_row
 
@@ -44,7 +45,7 @@ def open_thread(
     """Create a thread and return its id; one with a known ``external_id`` on that platform is returned instead."""
     if guild_id is not None:
         ensure_guild(session, guild_id)
-    values = {"platform": platform, "member_id": member_id, "guild_id": guild_id, "name": name}
+    values = {"platform": platform, "member_id": member_id, "guild_id": guild_id, "name": drop_unstorable(name)}
     values |= {"channel_id": channel_id, "open_to_all": open_to_all}
     if external_id is None:
         row = ThreadRow(**values)

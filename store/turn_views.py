@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from musechat.brief import Brief
@@ -17,6 +17,9 @@ from musechat.turn import Pick, PickDraft, Question, Stage, TurnKind, TurnNote, 
 from store.tables import ThreadRow, TurnRow, VideoRow
 from store.thread_history import load_picks_by_turn
 from store.verdicts import load_loved_picks
+
+# Written out: a database uses the partial index of queued turns only where it reads the state in the statement.
+QUEUED: ColumnElement[str] = literal_column("'queued'")
 
 
 def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
@@ -31,16 +34,26 @@ def load_views(session: Session, turn_ids: Sequence[int]) -> list[TurnView]:
         .execution_options(populate_existing=True)
     ).all()
     picks = load_picks_by_turn(session, [turn.id for turn, _, _ in rows if turn.state == TurnState.DONE])
+    places = load_queue_places(session, [turn.id for turn, _, _ in rows if turn.state == TurnState.QUEUED])
     loved = load_loved_picks(session, picks) if picks else {}
     views = (
-        _build_view(session, turn, video_hash, ClipTraits.from_json(traits) if traits else None, picks.get(turn.id, []))
+        _build_view(turn, video_hash, ClipTraits.from_json(traits) if traits else None, picks.get(turn.id, []), places)
         for turn, video_hash, traits in rows
     )
     return [replace(view, loved=tuple(sorted(loved.get(view.id, ())))) for view in views]
 
 
+def load_queue_places(session: Session, turn_ids: Sequence[int]) -> dict[int, int]:
+    """Load the places of queued turns in their queues, by turn id: 1 is the next. One statement for all of them."""
+    if not turn_ids:
+        return {}
+    place = func.row_number().over(partition_by=TurnRow.queue, order_by=TurnRow.id).label("place")
+    queued = select(TurnRow.id, place).where(TurnRow.state == QUEUED).subquery()
+    return {row.id: row.place for row in session.execute(select(queued).where(queued.c.id.in_(turn_ids)))}
+
+
 def _build_view(
-    session: Session, turn: TurnRow, video_hash: str | None, video: ClipTraits | None, picks: list[Pick]
+    turn: TurnRow, video_hash: str | None, video: ClipTraits | None, picks: list[Pick], places: Mapping[int, int]
 ) -> TurnView:
     return TurnView(
         id=turn.id,
@@ -55,7 +68,7 @@ def _build_view(
         revision=turn.revision,
         # The row's ``attempt`` is the fence, which hand-overs move too: people count failures.
         attempt=turn.failures + 1,
-        queue_place=_find_queue_place(session, turn),
+        queue_place=places.get(turn.id),
         error_code=turn.error_code,
         error=turn.error,
         incident=turn.incident,
@@ -84,12 +97,3 @@ def parse_question(turn: TurnRow) -> Question | None:
     """Parse a turn's clarifying question; None where it has none."""
     asked = turn.question
     return Question(asked["facet"], asked["text"], tuple(asked["answers"])) if asked else None
-
-
-def _find_queue_place(session: Session, turn: TurnRow) -> int | None:
-    if turn.state != TurnState.QUEUED:
-        return None
-    before = select(func.count()).where(
-        TurnRow.state == TurnState.QUEUED, TurnRow.queue == turn.queue, TurnRow.id < turn.id
-    )
-    return 1 + session.scalars(before).one()

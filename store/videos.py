@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Boolean, ColumnElement, delete, exists, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from musechat.clip import ClipTraits
@@ -85,20 +86,25 @@ def forget_blob(session: Session, hash: str, at: datetime | None = None) -> bool
     return session.scalar(over.values(blob="", expires_at=None).returning(VideoRow.hash)) is not None
 
 
-def forget_orphans(session: Session, before: datetime) -> int:
-    """Delete the rows of clips that no thread or turn refers to any more; returns how many.
+def list_orphans(session: Session, before: datetime) -> list[str]:
+    """List the hashes of clips that no thread or turn refers to any more.
 
     Only of clips first seen before ``before`` and whose file is deleted: a new clip's turn may not be stored yet.
     """
-    unknown = [
-        VideoRow.hash.not_in(select(row.video_hash).where(row.video_hash.is_not(None))) for row in (ThreadRow, TurnRow)
-    ]
-    hashes = list(
-        session.scalars(select(VideoRow.hash).where(VideoRow.blob == "", VideoRow.created_at < before, *unknown))
-    )
-    for one in hashes:  # few; and SQLite takes only so many parameters at once
-        session.execute(delete(VideoRow).where(VideoRow.hash == one))
-    return len(hashes)
+    return list(session.scalars(select(VideoRow.hash).where(*_is_orphan(), VideoRow.created_at < before)))
+
+
+def forget_orphans(session: Session, hashes: Iterable[str]) -> int:
+    """Delete the rows of these clips, where still nothing refers to them; returns how many. A few hundred at a time."""
+    gone = delete(VideoRow).where(VideoRow.hash.in_(list(hashes)), *_is_orphan())
+    return len(session.scalars(gone.returning(VideoRow.hash).execution_options(synchronize_session=False)).all())
+
+
+def _is_orphan() -> tuple[ColumnElement[bool], ...]:
+    # Each is looked up by an index; "not in" would read all threads and all turns.
+    about = [~exists().where(row.video_hash == VideoRow.hash) for row in (ThreadRow, TurnRow)]
+    deleted: ColumnElement[bool] = literal_column("videos.blob = ''", Boolean)  # as the partial index has it
+    return (deleted, *about)
 
 
 def list_needed_blobs(session: Session) -> set[str]:

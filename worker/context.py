@@ -152,7 +152,7 @@ def _leave(_context: TurnContext) -> None:
 
 @dataclass(frozen=True, slots=True)
 class StageSet:
-    """The stages of one worker and the services they share; made by a module's ``build_stages(settings, db)``.
+    """The stages of one worker and the services they share; made by a module's ``build_stages(settings, db, queues)``.
 
     Attributes:
         functions: the function of each stage.

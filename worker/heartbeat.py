@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from musechat.turn import Queue
 from store.database import Database
+from store.event_counts import store_event_counts
 from store.tables import WorkerRow, utc_now
 
 BEAT_S = 5.0  # rare: on SQLite each write wakes every poller
@@ -125,6 +126,7 @@ class WorkerHeartbeat:
         while not self._stop.wait(BEAT_S):
             try:
                 self._write_row()
+                store_event_counts(self._db)
             except Exception:
                 log.exception("this worker's heartbeat could not be written")
 

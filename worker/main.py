@@ -12,14 +12,16 @@ from importlib import import_module
 from types import FrameType
 
 from musechat.errors import MuseChatError
+from musechat.event_counts import CountedEvent, count_event
 from musechat.settings import Settings
 from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import Database
+from store.tables import utc_now
 from worker.app import RUN_TURN, make_app, make_queue_name, publish_turn
 from worker.context import StageFunctions, StageSet, TurnContext
 from worker.embedded import wake_consumer
-from worker.heartbeat import WorkerHeartbeat, make_worker_name
+from worker.heartbeat import WorkerHeartbeat, list_alive_workers, make_worker_name
 from worker.lease_keeper import LeaseKeeper
 from worker.library.folder_watch import FolderWatcher
 from worker.library.source_refresh import SourceRefresher
@@ -34,6 +36,7 @@ CONSUMER_S = 3.0  # for Celery's own shutdown, after the last turn
 LOOK_S = 0.5  # between two looks at the parent and the consumer
 
 log = logging.getLogger(__name__)
+BuildStages = Callable[[Settings, Database, list[Queue]], StageSet]
 
 
 def run_worker(
@@ -53,12 +56,13 @@ def run_worker(
         queues: which turns to take.
         threads: how many turns at once; by default as the settings say.
         parent_pid: end when this process is no longer our parent.
-        stages: name of the module whose ``build_stages(settings, db)`` returns the :class:`StageSet` to run.
+        stages: name of the module whose ``build_stages(settings, db, queues)`` returns the :class:`StageSet` to run.
 
     """
     stop = _stop_on_signals()
     worker = Worker(settings, db, list(queues), threads or settings.worker_threads, stages)
     worker.start()
+    warn_of_shared_file(db, worker.name)
     log.info("worker %s takes turns", worker.name)
     while not stop.wait(LOOK_S):
         if parent_pid is not None and os.getppid() != parent_pid:
@@ -74,12 +78,24 @@ def run_worker(
     os._exit(0)  # a thread is deep in work that cannot be ended; its turn is given back and its late writes fenced off
 
 
+def warn_of_shared_file(db: Database, name: str) -> None:
+    """Warn where several worker processes share a SQLite file: its one writer at a time makes them slower than one."""
+    if not db.is_sqlite:
+        return
+    with db.read() as session:
+        others = [worker.name for worker in list_alive_workers(session, utc_now()) if worker.name != name]
+    if others:
+        log.warning(
+            "%s other worker processes share this SQLite file; it serves one: PostgreSQL is for more", len(others)
+        )
+
+
 class Worker:
     """The parts of a worker, for the lifetime of a process."""
 
     def __init__(self, settings: Settings, db: Database, queues: list[Queue], threads: int, stages: str) -> None:
         self.name = make_worker_name()
-        self._import_stages = LazyStages(stages, settings, db)
+        self._import_stages = LazyStages(stages, settings, db, queues)
         self._notifier = Notifier(settings)
         self._keeper = LeaseKeeper(db, settings.lease_seconds)
         blobs = BlobStore(settings.effective_blob_url)
@@ -151,8 +167,9 @@ class Worker:
 class LazyStages:
     """The stages of a worker, built on first use, since importing their module imports torch. Thread-safe."""
 
-    def __init__(self, module: str, settings: Settings, db: Database) -> None:
+    def __init__(self, module: str, settings: Settings, db: Database, queues: list[Queue]) -> None:
         self._module = module
+        self._queues = queues
         self._settings = settings
         self._db = db
         self._lock = threading.Lock()
@@ -162,8 +179,8 @@ class LazyStages:
         """Return the stages, built by the first call; raises what their module raises."""
         with self._lock:
             if self._made is None:
-                build: Callable[[Settings, Database], StageSet] = import_module(self._module).build_stages
-                self._made = build(self._settings, self._db)
+                build: BuildStages = import_module(self._module).build_stages
+                self._made = build(self._settings, self._db, self._queues)
             return self._made
 
     def functions(self) -> StageFunctions:
@@ -218,6 +235,7 @@ class Consumer:
         try:
             publish_turn(self._app, self._settings, turn_id, queue)
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row waits
+            count_event(CountedEvent.BROKER_ERRORS)
             log.warning("the broker does not answer (%s); turn %s waits", error, turn_id)
 
     def start(self) -> None:

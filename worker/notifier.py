@@ -10,6 +10,7 @@ import queue as waiting
 import threading
 import time
 
+from musechat.event_counts import CountedEvent, count_event
 from musechat.settings import Settings
 from musechat.turn import Queue
 
@@ -74,6 +75,7 @@ class Notifier:
         app.close()
 
     def _note_failure(self, error: Exception) -> None:
+        count_event(CountedEvent.BROKER_ERRORS)
         if not self._silent:  # once per outage, not once per turn
             log.warning("the broker does not answer (%s); turns wait in the database until it does", error)
         self._silent = True

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from musechat.event_counts import CountedEvent, count_event
 from musechat.turn import Queue, TurnState
 from store import leases
 from store.change_signal import ChangeSignal
@@ -107,6 +108,7 @@ class Reaper:
         dead = [name for name in holders if is_surely_dead(name)]
         with self._db.write() as session:
             reaped = leases.reclaim_turns(session, dead)
+        count_event(CountedEvent.LEASES_LOST, len(reaped))
         for turn_id, state in reaped:
             log.warning("turn %s was taken back from a worker that is gone", turn_id)
             if state is TurnState.FAILED:

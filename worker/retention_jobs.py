@@ -21,16 +21,17 @@ from musechat.mix_names import find_clip, is_mix
 from musechat.settings import Settings
 from store.blobs import BlobStore
 from store.database import Database
-from store.retention import expire_words
+from store.retention import expire_some_words
 from store.tables import utc_now
 from store.track_library import list_removed_guild_files
-from store.videos import DERIVED, forget_blob, forget_orphans, list_expired_videos, list_needed_blobs
+from store.videos import DERIVED, forget_blob, forget_orphans, list_expired_videos, list_needed_blobs, list_orphans
 from worker.embedding_cleanup import delete_superseded
 from worker.library.guild_files import delete_leftovers, delete_removed
 
 FIRST_S, EVERY_S = 20.0, 3600.0
 STALE_S = 6 * 3600.0  # no running turn is as old as this
 YOUNGEST_S = 600.0  # a younger blob is never an orphan: its row may be about to be written
+SOME = 200  # rows that one transaction deletes
 TEMPORARY = ("musechat-fetch-*", "musechat-mix-*")
 PREVIEW = "preview-"
 BY_CONTENT = re.compile(r"[0-9a-f]{64}(\.[0-9a-z]{1,8}|\.sample\.npz)?")
@@ -102,8 +103,11 @@ def _delete_clips(db: Database, blobs: BlobStore) -> int:
 def _forget_words(db: Database, settings: Settings) -> int:
     at = utc_now()
     sooner = at - timedelta(hours=settings.clip_hours)
-    with db.write() as session:
-        count = expire_words(session, at - timedelta(days=settings.words_days), opted_out_before=sooner)
+    count, more = 0, True
+    while more:  # a transaction for each part: nobody waits for the whole history
+        with db.write() as session:
+            step = expire_some_words(session, at - timedelta(days=settings.words_days), opted_out_before=sooner)
+        count, more = count + step.blanked, step.more
     if count:  # SQLite's journal still holds the pages with the words
         db.scrub_journal()
     return count
@@ -134,8 +138,13 @@ def _delete_forgotten(db: Database, blobs: BlobStore, settings: Settings) -> int
 
 
 def _forget_measured(db: Database, settings: Settings) -> int:
-    with db.write() as session:
-        return forget_orphans(session, utc_now() - timedelta(hours=settings.clip_hours))
+    with db.read() as session:
+        orphans = list_orphans(session, utc_now() - timedelta(hours=settings.clip_hours))
+    count = 0
+    for start in range(0, len(orphans), SOME):
+        with db.write() as session:
+            count += forget_orphans(session, orphans[start : start + SOME])
+    return count
 
 
 def _delete_removed(db: Database, settings: Settings) -> int:

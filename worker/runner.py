@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 
 from musechat.clock import Clock
 from musechat.errors import BadInput, Cancelled, Retryable, make_incident_id
+from musechat.event_counts import CountedEvent, count_event
 from musechat.redaction import hide_texts, redact_secrets
 from musechat.settings import Settings
-from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind
+from musechat.turn import QUEUE_OF, Queue, SourceKind, Stage, TurnJob, TurnKind, TurnState
 from store import leases
 from store.blobs import BlobStore
 from store.database import Database, DatabaseUnusable
@@ -151,7 +152,9 @@ class Runner:
         afresh = context.stage is not None and QUEUE_OF[context.stage] is Queue.MEDIA
         with self._db.write() as session:
             line = redact_secrets(line)
-            leases.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
+            state = leases.retry_later(session, job.id, job.attempt, code, line, incident, afresh=afresh)
+        if state is TurnState.QUEUED:
+            count_event(CountedEvent.RETRIES)
 
     def _notify_next(self, thread_id: int) -> None:
         # The notice of a turn that had to wait for this one was spent: the worker that got it could not claim it.

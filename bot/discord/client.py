@@ -16,6 +16,7 @@ from bot.discord.api_calls import FAULTS
 from bot.discord.backlog import BacklogReader
 from bot.discord.backoff import growing_pauses
 from bot.discord.buttons import ButtonDispatcher
+from bot.discord.call_times import make_call_trace
 from bot.discord.cards.components import make_card_item
 from bot.discord.channel_line import ChannelLine
 from bot.discord.command_sync import Translations, deploy_if_changed
@@ -90,6 +91,7 @@ class MuseChatClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=READY_S,
+            http_trace=make_call_trace(),
             **shards_of(services.settings),
         )
         self._services = services

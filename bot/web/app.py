@@ -10,6 +10,9 @@ from aiohttp import web
 
 from bot.turn_client import TurnClient, TurnNotifier
 from bot.web import demo_clips, discord_application, events, health, media_streams, setup_routes, sign_in, thread_routes
+from bot.web.api.access import BUDGET, require_api_token
+from bot.web.api.document import add_api_routes
+from bot.web.api.request_budget import RequestBudget
 from bot.web.app_keys import (
     ASKER,
     BLOBS,
@@ -23,6 +26,8 @@ from bot.web.app_keys import (
     TURN_CLIENT,
 )
 from bot.web.error_responses import answer_errors
+from bot.web.metrics import routes as metrics_routes
+from bot.web.metrics.routes import READER, MetricsReader
 from bot.web.origin_guard import add_headers, only_this_page
 from bot.web.sign_in import require_sign_in
 from bot.web.signatures import PageSigner, load_page_key
@@ -41,17 +46,20 @@ def make_app(
 ) -> web.Application:
     """Build the application over an open database at the current schema version."""
     # The guard is outermost: a foreign request reaches no handler, and no error of one.
-    app = web.Application(middlewares=[only_this_page, answer_errors, require_sign_in])
+    app = web.Application(middlewares=[only_this_page, answer_errors, require_sign_in, require_api_token])
     app[SETTINGS] = settings
     app[DISCORD_API] = discord_api
     app[TRY_LIMIT] = TryLimit()
     app[BLOBS] = BlobStore(settings.effective_blob_url)
+    app[BUDGET] = RequestBudget(settings.api_per_minute)
     app.on_response_prepare.append(add_headers)
     # Before connections are closed: an event stream would otherwise hold the shutdown up until its timeout.
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_run_turn_client(db, notifier))
-    for module in (thread_routes, events, media_streams, demo_clips, health, sign_in, setup_routes):
+    app[READER] = MetricsReader()
+    for module in (thread_routes, events, media_streams, demo_clips, health, sign_in, setup_routes, metrics_routes):
         app.add_routes(module.routes)
+    add_api_routes(app)
     app.router.add_get("/", _serve_index)
     app.router.add_static("/static", STATIC, follow_symlinks=False)
     return app

@@ -6,7 +6,7 @@ import json
 from http import HTTPStatus
 
 import structlog
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from musechat.errors import BadInput, MuseChatError, make_incident_id
@@ -15,9 +15,11 @@ from store.database import DATABASE_FAULTS
 STATUS = {
     "blob-gone": HTTPStatus.GONE,
     "clip-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "idempotency-key": HTTPStatus.UNPROCESSABLE_ENTITY,
     "foreign-host": HTTPStatus.FORBIDDEN,
     "foreign-origin": HTTPStatus.FORBIDDEN,
     "discord-unreachable": HTTPStatus.BAD_GATEWAY,
+    "metrics-closed": HTTPStatus.FORBIDDEN,
     "no-such-clip": HTTPStatus.NOT_FOUND,
     "no-such-page": HTTPStatus.NOT_FOUND,
     "no-such-pick": HTTPStatus.NOT_FOUND,
@@ -28,6 +30,8 @@ STATUS = {
     "not-json": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "sign-in": HTTPStatus.UNAUTHORIZED,
     "too-many-tries": HTTPStatus.TOO_MANY_REQUESTS,
+    "token": HTTPStatus.UNAUTHORIZED,
+    "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "turn-ended": HTTPStatus.CONFLICT,
     "wrong-method": HTTPStatus.METHOD_NOT_ALLOWED,
     "wrong-password": HTTPStatus.FORBIDDEN,
@@ -63,9 +67,12 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         if error.status < HTTPStatus.BAD_REQUEST:  # redirects and "not modified" are raised as well
             raise
         known = OF_AIOHTTP.get(HTTPStatus(error.status))
-        return _build_reply(
+        reply = _build_reply(
             error.status, known.code if known else "refused", known.line if known else f"{error.reason}."
         )
+        if allowed := error.headers.get(hdrs.ALLOW):
+            reply.headers[hdrs.ALLOW] = allowed
+        return reply
     except ConnectionError:
         raise  # the browser left; nobody reads an answer
     except Exception as error:  # noqa: BLE001 - a person reads one line, the log has the traceback

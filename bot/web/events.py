@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 
 from aiohttp import web
 
-from bot.web.app_keys import ENDING, TURN_CLIENT
+from bot.web.app_keys import TURN_CLIENT
+from bot.web.event_heartbeats import RETRY_MS, add_heartbeats
 from bot.web.payload import SignLink, dumps, turn_json
 from bot.web.sign_in import make_link_signer
 from bot.web.thread_routes import own_turn
 from musechat.turn import TurnView
 
-HEARTBEAT_S = 15.0  # a comment, so that proxies and browsers do not close a silent connection
-RETRY_MS = 1000  # after which a browser reconnects
 routes = web.RouteTableDef()
 
 
@@ -34,43 +31,13 @@ async def events(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     with suppress(ConnectionError):  # the browser left; the ledger keeps the turn undelivered
         await response.write(f"retry: {RETRY_MS}\n\n".encode())
-        async with aclosing(client.follow(turn_id)) as views, aclosing(_add_heartbeats(views, request)) as news:
+        async with aclosing(client.follow(turn_id)) as views, aclosing(add_heartbeats(views, request)) as news:
             async for view in news:
                 await response.write(_format_event(view, last_seen, make_link_signer(request)))
                 # Only after the write: a final state that did not reach the browser stays undelivered.
                 if view is not None and view.state.final:
                     await client.mark_delivered(turn_id)
     return response
-
-
-async def _add_heartbeats(views: AsyncGenerator[TurnView], request: web.Request) -> AsyncGenerator[TurnView | None]:
-    """Yield the views, and None after each ``HEARTBEAT_S`` without one; ends with the views or with the server.
-
-    The pending ``anext`` is kept across heartbeats: cancelling it would end the generator behind it.
-    """
-    ending = asyncio.create_task(request.app[ENDING].wait())
-    coming: asyncio.Task[TurnView] = asyncio.create_task(_next(views))
-    try:
-        while not ending.done():
-            await asyncio.wait({coming, ending}, timeout=HEARTBEAT_S, return_when=asyncio.FIRST_COMPLETED)
-            if not coming.done():
-                yield None
-                continue
-            try:
-                view = coming.result()
-            except StopAsyncIteration:
-                return
-            yield view
-            coming = asyncio.create_task(_next(views))
-    finally:
-        for task in (ending, coming):
-            task.cancel()
-        await asyncio.gather(ending, coming, return_exceptions=True)
-
-
-async def _next(views: AsyncGenerator[TurnView]) -> TurnView:
-    # A task needs a coroutine, and ``anext`` gives a bare awaitable.
-    return await anext(views)
 
 
 def _format_event(view: TurnView | None, last_seen: str, sign: SignLink) -> bytes:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.web.api.access import is_api_request
 from bot.web.app_keys import SETTINGS
 from bot.web.error_responses import build_refusal
 from bot.web.proxy_headers import is_forwarded
@@ -18,6 +19,7 @@ from musechat.errors import BadInput
 from musechat.settings import LOOPBACK, Settings
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
+FOR_MACHINES = frozenset({"/metrics", "/livez", "/readyz"})  # probes use addresses; /metrics guards itself
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -44,7 +46,9 @@ HEADERS = {
 
 @web.middleware
 async def only_this_page(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse requests for a foreign host, and changes requested from a foreign origin."""
+    """Refuse requests for a foreign host, and changes requested from a foreign origin; the API has its tokens."""
+    if is_api_request(request) or request.path in FOR_MACHINES:
+        return await handler(request)
     settings = request.app[SETTINGS]
     host = parse_host(f"//{request.headers.get('Host', '')}")
     if host not in list_hosts(settings):

@@ -7,6 +7,7 @@ from typing import cast, get_args
 from aiohttp import web
 from sqlalchemy.orm import Session
 
+from bot.api.schemas import MOST_TURNS
 from bot.web.app_keys import ASKER, MEMBER, PLATFORM, SETTINGS, TURN_CLIENT
 from bot.web.demo_clips import demo_source
 from bot.web.payload import reply, thread_json, turn_json, verdicts_json
@@ -156,7 +157,8 @@ def _parse_kind(value: object) -> TurnKind:
 def _parse_about(value: object) -> int | None:
     if value is None:
         return None
-    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:  # JSON's true is an int in Python
+    # JSON's true is an int in Python; and a column holds no more than 32 bits.
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= MOST_TURNS:
         raise BadInput("about-turn", "A turn is named by its number in the conversation")
     return value
 

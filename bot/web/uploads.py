@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 from pydantic import JsonValue
 
+from bot.api.schemas import LINK_LETTERS, WORDS_LETTERS
 from bot.turn_client import TurnClient
 from bot.web.app_keys import BLOBS, SETTINGS, TURN_CLIENT
 from musechat.errors import BadInput
+from musechat.plain_values import drop_unstorable, parse_plain_json, require_plain_text
 from musechat.settings import Settings
 from musechat.turn import ClipSource, SourceKind
 from store.blobs import BlobWriter
 from store.videos import put_video
 
 JSON_BYTES = 64 * 1024  # limit of a JSON body and of a form's small fields
-WORDS_LETTERS = 1000
-LINK_LETTERS = 2048
 NAME_LETTERS = 120
 CHUNK = 256 * 1024  # bytes
 
@@ -39,7 +39,7 @@ async def read_json(request: web.Request) -> JsonBody:
     """Read the body as a JSON object.
 
     Raises:
-        BadInput: ``not-json``, ``too-large``.
+        BadInput: ``not-json``, ``too-large``, and as :func:`parse_plain_json`.
 
     """
     if request.content_type != "application/json":  # a form of another site cannot send this type (CSRF)
@@ -50,10 +50,7 @@ async def read_json(request: web.Request) -> JsonBody:
         body += await request.content.read(JSON_BYTES + 1)
     if len(body) > JSON_BYTES:
         raise BadInput("too-large", "That is more than the page takes at once")
-    try:
-        data = json.loads(body)
-    except ValueError as error:
-        raise BadInput("not-json", "The body must be JSON") from error
+    data = parse_plain_json(body)
     if not isinstance(data, dict):
         raise BadInput("not-json", "The body must be a JSON object")
     return data
@@ -63,14 +60,14 @@ def read_words(value: object) -> str:
     """Normalise words to one line; "" for None.
 
     Raises:
-        BadInput: ``words``.
+        BadInput: ``words``, ``unreadable-text``.
 
     """
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > WORDS_LETTERS:
         raise BadInput("words", f"That is too much to say at once: {WORDS_LETTERS} letters at most", "Say it shorter")
-    return " ".join(value.split())
+    return " ".join(require_plain_text(value).split())
 
 
 def read_link(value: object) -> ClipSource:
@@ -80,7 +77,7 @@ def read_link(value: object) -> ClipSource:
         BadInput: ``link``.
 
     """
-    link = value.strip() if isinstance(value, str) else ""
+    link = require_plain_text(value).strip() if isinstance(value, str) else ""
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -94,13 +91,23 @@ async def read_upload(request: web.Request) -> NewThreadForm:
     """Read a form with a file ``clip`` and optionally ``words``; the file is streamed to the blob store.
 
     Raises:
-        BadInput: ``clip-too-large``, ``clip-empty``, ``no-clip``, ``words``, ``too-large``.
+        BadInput: ``clip-too-large``, ``clip-empty``, ``no-clip``, ``not-a-form``, ``words``, ``too-large``.
 
     """
     limit = request.app[SETTINGS].max_clip_bytes
     # Refused by its announced size first, so that nobody uploads for minutes in vain; counted as well below.
     if request.content_length is not None and request.content_length > limit + JSON_BYTES:
         raise _build_too_large(limit)
+    try:
+        source, words = await _read_parts(request, limit)
+    except (BadHttpMessage, ValueError) as error:  # a boundary or a header that is none
+        raise BadInput("not-a-form", "That is not a form that can be read", "Send it as multipart/form-data") from error
+    if source is None:
+        raise BadInput("no-clip", "No clip came with that", "Choose a video file or paste a link")
+    return NewThreadForm(source, words)
+
+
+async def _read_parts(request: web.Request, limit: int) -> tuple[ClipSource | None, str]:
     source, words = None, ""
     reader = await request.multipart()
     while (part := await reader.next()) is not None:
@@ -110,9 +117,7 @@ async def read_upload(request: web.Request) -> NewThreadForm:
             source = await _store_clip(request.app, part, limit)
         elif part.name == "words":
             words = read_words((await _read_small(part)).decode(errors="replace"))
-    if source is None:
-        raise BadInput("no-clip", "No clip came with that", "Choose a video file or paste a link")
-    return NewThreadForm(source, words)
+    return source, words
 
 
 async def _read_small(part: BodyPartReader) -> bytes:
@@ -125,7 +130,7 @@ async def _read_small(part: BodyPartReader) -> bytes:
 
 
 async def _store_clip(app: web.Application, part: BodyPartReader, limit: int) -> ClipSource:
-    name = PurePath((part.filename or "clip").replace("\\", "/")).name[:NAME_LETTERS] or "clip"
+    name = PurePath(drop_unstorable(part.filename or "clip").replace("\\", "/")).name[:NAME_LETTERS] or "clip"
     client = app[TURN_CLIENT]
     with await client.call(app[BLOBS].open_writer) as writer:
         await _stream(client, part, writer, limit)

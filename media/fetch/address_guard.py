@@ -34,6 +34,17 @@ class BlockedAddress(BadInput):
         )
 
 
+class RefusedConnection(OSError):
+    """A :class:`BlockedAddress` as the connecting library expects faults: it goes on to the host's next address.
+
+    All of them read the same. The library raises one of several equal errors as it is, and a text of its own otherwise,
+    from which the cause could not be told.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("the address is not public")
+
+
 def is_public(address: Address) -> bool:
     """Whether an address belongs to the public internet, once unwrapped from IPv6 transition forms."""
     inner = _unwrap(address)
@@ -80,9 +91,17 @@ class Guard:
             raise BlockedAddress(host if port in PORTS else f"{host} port {port}")
 
     def make_socket(self, info: AddressInfo) -> socket.socket:
-        """Make the socket for a resolved address (aiohttp's ``socket_factory``): the last moment to say no."""
+        """Make the socket for a resolved address (aiohttp's ``socket_factory``): the last moment to say no.
+
+        Raises:
+            RefusedConnection: the address may not be connected to; its cause is the :class:`BlockedAddress`.
+
+        """
         family, kind, protocol, _, address = info
-        self.check_address(str(address[0]), int(address[1]))
+        try:
+            self.check_address(str(address[0]), int(address[1]))
+        except BlockedAddress as error:
+            raise RefusedConnection from error
         made = socket.socket(family, kind, protocol)
         made.setblocking(False)
         return made

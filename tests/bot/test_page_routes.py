@@ -17,9 +17,12 @@ from aiohttp import FormData, MultipartWriter, web
 from aiohttp.test_utils import TestClient, make_mocked_request
 
 from bot.web.error_responses import answer_errors
+from musechat.errors import BadInput
 from musechat.settings import Settings
+from musechat.turn import NewTurn, TurnKind
 from store.blobs import BlobStore
 from store.database import Database
+from store.ledger import submit_turn
 from store.members import get_member
 from store.threads import open_thread
 from store.track_library import list_tracks, put_track
@@ -319,3 +322,50 @@ async def test_a_browser_that_leaves_in_the_middle_is_no_fault_of_ours(left: typ
 
     with pytest.raises(left):  # aiohttp ignores it; nothing is logged and nothing answered
         await answer_errors(make_mocked_request("GET", "/media/tracks/0"), handler)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b'{"link": "https://example.org/a.mp4", "words": "\\ud800"}', "unreadable-text"),
+        (b'{"link": "https://example.org/\\u0000.mp4"}', "unreadable-text"),
+        (b'{"link": ' + b"[" * 30_000, "too-deep"),
+        (b'{"link": 99999999999999999999999999}', "number-too-large"),
+    ],
+)
+async def test_what_no_database_stores_is_refused_at_the_door(page: TestClient, body: bytes, code: str):
+    await refused(page, 400, code, "POST", "/api/threads", data=body, headers={"Content-Type": "application/json"})
+
+
+async def test_a_turn_number_beyond_its_column_is_refused(page: TestClient, worker: PretendWorker, clip: Path):
+    begun = await upload(page, clip)
+    path = f"/api/threads/{begun['thread']['id']}/turns"
+    await refused(page, 400, "about-turn", "POST", path, json={"kind": "back", "about_turn": 2**31})
+
+
+def test_the_ledger_itself_refuses_text_that_it_cannot_store(database: Database):
+    with database.write() as session:
+        member = get_member(session, "page", "owner")
+        thread = open_thread(session, platform="page", member_id=member, name="a\x00b\ud800")
+        for words in ("a\x00b", "a\ud800"):
+            with pytest.raises(BadInput, match="characters that are none"):
+                submit_turn(session, NewTurn(thread, member, "page", TurnKind.REFINE, words))
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (
+            "multipart/form-data; boundary=b",
+            b'--b\r\nContent-Disposition: form-data; name="\x19\xc3"\r\n\r\nx\r\n--b--\r\n',
+        ),
+        ("multipart/form-data; boundary=b", b"--c\r\n\r\nx"),
+        ("multipart/form-data; boundary=" + "b" * 80, b"--b\r\n\r\nx"),
+        ("multipart/form-data", b"--b\r\n\r\nx"),
+        ("multipart/form-data; boundary=b", b""),
+    ],
+)
+async def test_a_form_that_is_none_is_refused(page: TestClient, kind: str, body: bytes):
+    async with page.post("/api/threads", data=body, headers={"Content-Type": kind}) as reply:
+        assert reply.status == 400
+        assert (await reply.json())["code"] in ("not-a-form", "no-clip")

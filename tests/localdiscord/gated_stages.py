@@ -31,7 +31,7 @@ GATE, BREAKS, SLOW, ASKS, MIXES = "gate", "breaks", "slow", "asks", "mixes"
 LOOK_S = 0.02
 
 
-def build_stages(settings: Settings, db: Database) -> StageSet:
+def build_stages(settings: Settings, db: Database, _queues: object) -> StageSet:
     """The real stages, the gate before ``choose``, and a writer whose words may be slow."""
     from worker.stages.services import StageServices  # brings torch in, which the tests' own process does without
 

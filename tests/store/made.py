@@ -15,7 +15,9 @@ from musechat.clip import ClipTraits
 from musechat.track import Licence, Section, Tag, Track, TrackTraits
 from musechat.wish_values import WordsValue
 from store.tables import (
+    ApiTokenRow,
     BriefEventRow,
+    EventCountRow,
     ExclusionRow,
     FeedbackRow,
     GuildRow,
@@ -190,4 +192,6 @@ def fill(session: Session, *, secret: str = "", at: datetime = NOON, n: int = 1)
     put(SourceTrackRow, source=f"source {n}", key=f"{n}", record={"ref": "1"}, track_id=song.id)
     put(LibraryFileRow, key=f"{n}", path=song.path, size=1, changed_ns=1, track_id=song.id)
     put(WorkerRow, name=f"w{n}", host="here", pid=1, queues=["media"], profile="embedded")
+    put(ApiTokenRow, name=f"script {n}", hash=hashlib.sha256(f"token {n}".encode()).hexdigest(), member_id=member)
+    put(EventCountRow, name=f"retries {n}", value=1)
     return Filled(member, thread, turn, pick, song.id, guild)

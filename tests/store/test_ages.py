@@ -21,7 +21,15 @@ from store.retention import copy_without_words, expire_words
 from store.tables import BriefEventRow, ExclusionRow, FeedbackRow, MemberRow, TurnRow, VideoRow
 from store.thread_history import put_feedback
 from store.track_library import put_track
-from store.videos import DERIVED, forget_blob, forget_orphans, list_expired_videos, list_needed_blobs, put_video
+from store.videos import (
+    DERIVED,
+    forget_blob,
+    forget_orphans,
+    list_expired_videos,
+    list_needed_blobs,
+    list_orphans,
+    put_video,
+)
 from tests.store.asked import Asker, claimed
 from tests.store.made import CLIP_HASH, DAY, NOON, Filled, fill, track
 
@@ -265,7 +273,7 @@ def test_a_clip_of_nobody_is_forgotten_once_it_is_older(
         put_video(session, CLIP_HASH, 7, "", None)
         put_video(session, "0" * 64, 7, "still-here.mp4", None)
         session.execute(update(VideoRow).values(created_at=NOON))
-        assert forget_orphans(session, NOON + before) == forgotten
+        assert forget_orphans(session, list_orphans(session, NOON + before)) == forgotten
 
 
 def test_blobs_of_clips_and_of_waiting_turns_are_needed(sqlite_database: Database, asker: Asker) -> None:

@@ -35,7 +35,7 @@ def stage_functions() -> StageFunctions:
     return dict.fromkeys(Stage, play)
 
 
-def build_stages(settings: Settings, db: Database) -> StageSet:
+def build_stages(settings: Settings, db: Database, _queues: object) -> StageSet:
     return StageSet(stage_functions())
 
 

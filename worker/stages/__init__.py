@@ -1,21 +1,34 @@
-"""The stages of a turn. Importing this package brings torch in, so the runner does it late."""
+"""The stages of a turn. Those of the ``infer`` queue bring torch in; those of the ``media`` queue need none of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from musechat.settings import Settings
+from musechat.turn import Queue
 from store.blobs import BlobStore
 from store.database import Database
 from worker.context import StageSet
-from worker.late_mixes import LateMixes
-from worker.stages.services import StageServices
+
+if TYPE_CHECKING:
+    from worker.late_mixes import LateMixes
+    from worker.stages.services import StageServices
 
 __all__ = ["build_stages"]
 
 
-def build_stages(settings: Settings, db: Database) -> StageSet:
-    """Build the stages of one worker, with new services."""
+def build_stages(settings: Settings, db: Database, queues: Iterable[Queue] = tuple(Queue)) -> StageSet:
+    """Build the stages of one worker, with new services: only those of its queues."""
+    if Queue.INFER not in set(queues):
+        from worker.stages.media_stages import build_media_stages
+
+        return build_media_stages()
+    # Torch and all models: hundreds of megabytes.
+    from worker.late_mixes import LateMixes
+    from worker.stages.services import StageServices
+
     services = StageServices.create(settings)
     mixes = LateMixes(db, settings, BlobStore(settings.effective_blob_url), services.mixes)
     return StageSet(

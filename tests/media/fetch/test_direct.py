@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,23 @@ def test_an_attachment_whose_signature_ran_out_is_said_to_be_gone(port: int, tmp
     with pytest.raises(BadInput) as refused:
         fetch_attachment(f"http://127.0.0.1:{port}/gone", tmp_path, LIMITS, lambda: None, guard=guard, hosts=where)
     assert refused.value.code == "attachment-gone"
+
+
+@pytest.mark.parametrize("found", [("10.0.0.1", "10.0.0.2"), ("192.168.1.9", "::1", "fe80::1"), ("127.0.0.2",)])
+def test_a_host_of_several_refused_addresses_is_refused_as_one(monkeypatch, tmp_path: Path, found: tuple[str, ...]):
+    """Connecting goes through all of them, and tells of the refusal, not of a fault of its own."""
+    infos = [
+        (
+            socket.AF_INET6 if ":" in one else socket.AF_INET,
+            socket.SOCK_STREAM,
+            6,
+            "",
+            (one, 80, 0, 0) if ":" in one else (one, 80),
+        )
+        for one in found
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: infos)
+    with pytest.raises(BadInput) as refused:
+        fetch_link("http://inside.example/clip.mp4", tmp_path, LIMITS, frozenset({"direct"}), lambda: None)
+    assert refused.value.code == "address-not-public"
+    assert any(one in refused.value.line for one in found)

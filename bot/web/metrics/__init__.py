@@ -1,0 +1,1 @@
+"""Metrics for Prometheus at ``/metrics``, and the two probes ``/livez`` and ``/readyz``."""
