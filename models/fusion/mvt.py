@@ -33,7 +33,7 @@ PARTS = ("video", "words", "previous")
 class MvtConfig:
     """Sizes of a network; the defaults fit the ``embedded`` profile's encoders."""
 
-    video_dim: int = 36
+    video_dim: int = 122
     words_dim: int = 384
     music_dim: int = 240
     width: int = 128
