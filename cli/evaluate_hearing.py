@@ -20,6 +20,7 @@ from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
+    from language.certainty import Concept
     from models.writer.interface import Writer
     from research.evaluation.hearing.hearing_run import HearingRun
     from research.evaluation.hearing.listening import HeardLibrary
@@ -33,6 +34,7 @@ def hearing(
     findings: list[Path] = typer.Option([], "--findings", help="CSV files with findings of other runs."),
     without: list[str] = typer.Option([], "--without", help="Projects that listening learnt from: not calibrated on."),
     calibrate: bool = typer.Option(False, "--calibrate", help="Write the table that decides what may be said."),
+    keep: list[str] = typer.Option([], "--keep", help="Sources, or SOURCE.KIND, that stay when calibrating."),
     written: bool = typer.Option(False, "--writer", help="Let the configured writer write the reasons."),
     composed: bool = typer.Option(True, help="Also judge by the composed library, made first where it is missing."),
     variants: int = typer.Option(0, "--variants", help="Also hear so many files at other levels and through codecs."),
@@ -61,7 +63,7 @@ def hearing(
         extra = [found for path in findings for found in read_findings(path)]
         run = HearingRun(truths, heard, extra, frozenset(without))
         if calibrate:
-            err.print(f"Wrote {_write_calibration(run, library.version)}", markup=False)
+            err.print(f"Wrote {_write_calibration(run, library.version, frozenset(keep))}", markup=False)
         cases = {rule: run.make_cases(rule, writer, _tell(bar)) for rule in (FIXED, APART, SHIPPED)}
     about = {"listening": library.version, "reasons": "configured writer" if written else "template"}
     report = {"about": about, **run.make_report(cases), "variants": _hear_variants(library, run, variants, settings)}
@@ -74,6 +76,10 @@ def hearing(
         typer.echo(json.dumps(report, ensure_ascii=False))
     else:
         _show_report(report)
+
+
+def _list_owners(concept: Concept) -> tuple[str, str]:
+    return concept[0], f"{concept[0]}.{concept[1]}"
 
 
 def _load_template() -> Writer:
@@ -120,10 +126,14 @@ def _tell(bar: Progress) -> Callable[[str, float], None]:
     return tell
 
 
-def _write_calibration(run: HearingRun, version: str) -> Path:
-    """Fit the table to every finding, and write it where the installation reads it from."""
+def _write_calibration(run: HearingRun, version: str, keep: frozenset[str]) -> Path:
+    """Fit the table to every finding, and write it where the installation reads it from.
+
+    Entries of the sources to ``keep`` stay: those of the music analyser need the findings of its training run, in which
+    each project was judged by a network that had not learnt from it.
+    """
     import language
-    from language.certainty import TABLE, load_calibration
+    from language.certainty import TABLE, Calibration, load_calibration
     from research.evaluation.hearing.calibration_fit import fit_calibration, format_table
 
     path = Path(language.__file__).parent / TABLE
@@ -133,7 +143,10 @@ def _write_calibration(run: HearingRun, version: str) -> Path:
         "tracks": str(len(run.truths)),
         "projects": ", ".join(sorted({found.project for found in run.findings})),
     }
-    path.write_text(format_table(fit_calibration(run.findings), about), "utf-8")
+    fitted = fit_calibration(found for found in run.findings if keep.isdisjoint(_list_owners(found.concept)))
+    kept = {c: steps for c, steps in load_calibration().steps.items() if not keep.isdisjoint(_list_owners(c))}
+    table = Calibration(dict(sorted({**fitted.steps, **kept}.items())))
+    path.write_text(format_table(table, about), "utf-8")
     load_calibration.cache_clear()
     return path
 
