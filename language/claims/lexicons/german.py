@@ -159,7 +159,7 @@ GERMAN: Mapping[str, str] = {
     ),
     "role.clip": "clip, clips, video, videos, film, films, aufnahmen, bilder, bildern, bild, szene, szenen",
     "role.track": (
-        "stück, stücks, musikstück, titel, song, lied, track, musik, es, er, sein, seine, seinen, vorschlag, melodie, "
+        "werk, stück, stücks, musikstück, titel, song, lied, track, musik, es, er, sein, seine, seinen, vorschlag, melodie, "
         "klang"
     ),
     "role.last": (
@@ -186,7 +186,7 @@ GERMAN: Mapping[str, str] = {
     "role.seconds": "sekunden, sekunde, sek",
     "role.minutes": "minuten, minute, min",
     "role.starts": (
-        "beginnt, beginn, beginne, startet, starte, starten, start, setzt ein, ab, los bei, einsteigen, einstieg"
+        "beginnen, einsteigen, beginnt, beginn, beginne, startet, starte, starten, start, setzt ein, ab, los bei, einsteigen, einstieg"
     ),
     "role.ends": "endet, ende, hört auf, lang, dauert, bis",
     "role.link": (
