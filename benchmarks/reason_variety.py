@@ -8,7 +8,7 @@ words and count as one word each.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from language.claims.catalogue_names import shorten_name
 from language.texts import LANGUAGES, load_texts
@@ -24,8 +24,8 @@ UNMET = 6  # one turn in so many has a wish that is not kept
 
 def make_facts(language: str) -> list[ReasonFacts]:
     """Make the facts of :data:`REASONS` turns of a library's usual kind: tracks outlast clips, most wishes are kept."""
-    usual = (each for each in made_facts(language, 4 * REASONS) if outlasts_clip(each))
-    return [replace(each, broken=each.broken if n % UNMET == 0 else ()) for n, each in zip(range(REASONS), usual)]
+    usual = islice((each for each in made_facts(language, 4 * REASONS) if outlasts_clip(each)), REASONS)
+    return [replace(each, broken=each.broken if n % UNMET == 0 else ()) for n, each in enumerate(usual)]
 
 
 def outlasts_clip(facts: ReasonFacts) -> bool:
@@ -69,7 +69,9 @@ def list_given_phrases(facts: ReasonFacts) -> tuple[str, ...]:
 def main() -> None:
     for language in LANGUAGES:
         said, opened = measure_variety(language), measure_repeated_openers(language)
-        print(f"{language}  4-grams that recur over {REASONS} reasons {said:.2f}, openers repeated at once {opened:.2f}")
+        print(
+            f"{language}  4-grams that recur over {REASONS} reasons {said:.2f}, openers repeated at once {opened:.2f}"
+        )
 
 
 if __name__ == "__main__":

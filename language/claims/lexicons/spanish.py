@@ -155,7 +155,8 @@ SPANISH: Mapping[str, str] = {
     "role.seconds": "segundos, segundo, seg",
     "role.minutes": "minutos, minuto, min",
     "role.starts": (
-        "empiece, empieza, empezar, empezando, comienza, arranca, desde, ponlo, lo pondría, entra, inicia, inicio, comienzo"
+        "empieza, empezar, empezando, comienza, arranca, desde, ponlo, lo pondría, entra, inicia, inicio, comienzo, "
+        "empiece"
     ),
     "role.ends": "termina, acaba, finaliza, dura, hasta",
     "role.link": (
