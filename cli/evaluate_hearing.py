@@ -16,6 +16,7 @@ from rich.table import Table
 from cli.evaluate_inputs import AS_JSON, OUT, progress
 from cli.research_inputs import composed_library
 from cli.setup import err, load_settings, out
+from cli.writer_place import find_writer_place
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
@@ -96,22 +97,13 @@ def _load_writer(settings: Settings, encoder: str) -> Writer:
 
     """
     from language.claims.catalogue_names import NO_CATALOGUE
-    from models.profiles import SHIPPED_WEIGHTS, trained_folder
     from models.writer.model_writer import LanguageWriter
-    from models.writer.writer_loading import (
-        TEMPLATE,
-        find_configured_base,
-        find_configured_server,
-        find_writer_folder,
-        load_writer,
-    )
+    from models.writer.writer_loading import load_writer
 
-    base = find_configured_base(settings)
-    if base == TEMPLATE:
+    place = find_writer_place(settings)
+    if place is None:
         raise BadInput("no-writer", "The template is configured as the writer", "Leave --writer out")
-    folder = find_writer_folder(base, SHIPPED_WEIGHTS, trained_folder(settings.data_dir, settings.profile))
-    server = find_configured_server(settings, base)
-    loaded = load_writer(base, folder, encoder, server)
+    loaded = load_writer(place.base, place.folder, encoder, place.server)
     return LanguageWriter(loaded.writes, loaded.spec, loaded.name, NO_CATALOGUE, seconds=600.0)
 
 
