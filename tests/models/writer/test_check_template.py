@@ -88,6 +88,7 @@ def of_clip(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
     if clip is None:
         return
     yield "no clip", replace(facts, clip=None)
+    text = without(list_track_qualities(texts), text)  # "lively" and "bright" may be said of the track alone
     for scale, name in find_clip_steps(clip):
         if texts(f"reasons.look.{scale}.{name}") in text:
             other = replace(clip, **{FLIPPED[scale]: far(getattr(clip, FLIPPED[scale]))})
@@ -131,6 +132,15 @@ def of_last(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
             "vocals change",
             replace(facts, last=replace(last, traits=replace(last.traits, vocals=facts.track.traits.vocals))),
         )
+
+
+def list_track_qualities(texts: Texts) -> list[str]:
+    """The words for a track's qualities, longest first."""
+    tables = ("reasons.alone.", "reasons.before.", "reasons.second.")
+    found = [
+        text.replace("{second}", "").strip(" ,、") for key, text in texts.catalogue.items() if key.startswith(tables)
+    ]
+    return sorted(found, key=len, reverse=True)
 
 
 def iter_contrasts(texts: Texts) -> Iterator[str]:

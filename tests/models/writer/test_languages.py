@@ -106,7 +106,8 @@ def clip_claims(facts: ReasonFacts, texts: Texts) -> Iterator[Claim]:
             yield longest_piece(text), true
     yield longest_piece(texts.list_variants("reasons.beside.lively")[-1]), lively
     short = clip is not None and facts.track.traits.duration_s < clip.duration_s
-    yield from ((longest_piece(way), short) for way in texts.list_variants("reasons.moment.ends-early"))
+    for way in texts.list_variants("reasons.moment.ends-early"):
+        yield from ((piece.strip(" ,;。、"), short) for piece in way.split("{end}"))
     met = facts.moment.hits_s is not None
     yield from ((longest_piece(way), met) for way in texts.list_variants("reasons.moment.meets"))
 
@@ -241,34 +242,33 @@ def told(language: str, **more: Any) -> str:
     [
         (
             "en",
-            "“Blue Door” by Mira Sol is a calm, sombre piece at 84 bpm in D minor with piano, strings and no vocals, moving at the pace of your slow, dark clip with few cuts."
-            " It starts at 0:40, in its main part."
-            " It is slower than the last pick, 84 instead of 122 bpm and without vocals this time.",
+            "Your slow video with few cuts goes with a calm, sombre piece at 84 bpm in D minor with piano, strings and no vocals, keeping step with it: “Blue Door” by Mira Sol."
+            " Let it start at 0:40, within the main part."
+            " Since the last pick: slower, 84 instead of 122 bpm and without vocals this time.",
         ),
         (
             "de",
-            "„Blue Door“ von Mira Sol ist ein ruhiges, schwermütiges Stück bei 84 bpm in d-Moll mit Klavier und Streichern, ohne Gesang, im Tempo deines langsamen, dunklen Clips mit wenigen Schnitten."
-            " Es beginnt bei 0:40, im Hauptteil."
-            " Gegenüber dem letzten Vorschlag ist es langsamer (84 statt 122 bpm) und diesmal ohne Gesang.",
+            "Zu deinem langsamen Video mit wenigen Schnitten passt ein ruhiges, schwermütiges Stück bei 84 bpm in d-Moll mit Klavier und Streichern, ohne Gesang, ebenso bewegt: „Blue Door“ von Mira Sol."
+            " Beginne bei 0:40, mitten im Hauptteil."
+            " Der Unterschied: langsamer (84 statt 122 bpm) und diesmal ohne Gesang.",
         ),
         (
             "es",
-            "«Blue Door», de Mira Sol: un tema tranquilo y sombrío a 84 bpm en re menor, con piano y cuerdas, sin voz, al ritmo de tu clip lento y oscuro, con pocos cortes."
-            " Empieza en 0:40, en la parte principal."
-            " Frente al anterior, más lento (84 en vez de 122 bpm) y esta vez sin voz.",
+            "A tu vídeo lento con pocos cortes le va un tema tranquilo y sombrío a 84 bpm en re menor, con piano y cuerdas, sin voz, a la par: «Blue Door», de Mira Sol."
+            " Arranca en 0:40, dentro de la parte principal."
+            " La diferencia: más lento (84 en vez de 122 bpm) y esta vez sin voz.",
         ),
         (
             "fr",
-            "« Blue Door » de Mira Sol : un morceau calme et mélancolique à 84 bpm en ré mineur, avec piano et cordes, sans voix, au rythme de ton clip lent et sombre, avec peu de coupes."
-            " Il démarre à 0:40, dans la partie principale."
-            " Par rapport au précédent, plus lent (84 au lieu de 122 bpm) et cette fois sans voix.",
+            "Avec ton film lent avec peu de coupes, je verrais bien un morceau calme et mélancolique à 84 bpm en ré mineur, avec piano et cordes, sans voix, d’un même pas : « Blue Door » de Mira Sol."
+            " Commence à 0:40, en pleine partie principale."
+            " La différence : plus lent (84 au lieu de 122 bpm) et cette fois sans voix.",
         ),
         (
             "ja",
-            "「Blue Door」(Mira Sol)は、BPM 84、Dマイナーの穏やかでもの悲しい曲(ピアノとストリングス入り、ボーカルなし)です。"
-            "このゆったりした暗めのクリップ(カット少なめ)とペースが合っています。"
-            "0:40から始まります(メイン部分の途中)。"
-            "前の曲と比べて、テンポが遅め(BPM 122→84)、今回はボーカルなしです。",
+            "お手元のゆったりした動画(カット少なめ)には、歩調の合うBPM 84、Dマイナーの穏やかでもの悲しい曲(ピアノとストリングス入り、ボーカルなし)、「Blue Door」(Mira Sol)はいかがでしょう。"
+            "0:40からどうぞ(メイン部分の中)。"
+            "違いはテンポが遅め(BPM 122→84)、今回はボーカルなしです。",
         ),
     ],
 )
