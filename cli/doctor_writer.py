@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.missing_parts import HUB
+from cli.writer_place import find_writer_place
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
@@ -28,21 +29,12 @@ def writer_health(settings: Settings) -> tuple[bool, str]:
         MuseChatError: the configured writer cannot be used.
 
     """
-    from models.profiles import SHIPPED_WEIGHTS, trained_folder
-    from models.writer.writer_loading import (
-        TEMPLATE,
-        find_adapter_folder,
-        find_configured_base,
-        find_configured_server,
-        find_writer_folder,
-        load_spec,
-    )
+    from models.writer.writer_loading import find_adapter_folder, load_spec
 
-    base = find_configured_base(settings)
-    if base == TEMPLATE:
+    place = find_writer_place(settings)
+    if place is None:
         return True, "plain sentences, no model"
-    server = find_configured_server(settings, base)
-    folder = find_writer_folder(base, SHIPPED_WEIGHTS, trained_folder(settings.data_dir, settings.profile))
+    base, folder, server = place.base, place.folder, place.server
     well, where = _answers(server) if server else _is_here(base, folder)
     encoder = _encoder(settings)
     if encoder is None:

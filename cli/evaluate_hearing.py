@@ -16,10 +16,12 @@ from rich.table import Table
 from cli.evaluate_inputs import AS_JSON, OUT, progress
 from cli.research_inputs import composed_library
 from cli.setup import err, load_settings, out
+from cli.writer_place import find_writer_place
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
 if TYPE_CHECKING:
+    from language.certainty import Concept
     from models.writer.interface import Writer
     from research.evaluation.hearing.hearing_run import HearingRun
     from research.evaluation.hearing.listening import HeardLibrary
@@ -33,6 +35,7 @@ def hearing(
     findings: list[Path] = typer.Option([], "--findings", help="CSV files with findings of other runs."),
     without: list[str] = typer.Option([], "--without", help="Projects that listening learnt from: not calibrated on."),
     calibrate: bool = typer.Option(False, "--calibrate", help="Write the table that decides what may be said."),
+    keep: list[str] = typer.Option([], "--keep", help="Sources, or SOURCE.KIND, that stay when calibrating."),
     written: bool = typer.Option(False, "--writer", help="Let the configured writer write the reasons."),
     composed: bool = typer.Option(True, help="Also judge by the composed library, made first where it is missing."),
     variants: int = typer.Option(0, "--variants", help="Also hear so many files at other levels and through codecs."),
@@ -61,7 +64,7 @@ def hearing(
         extra = [found for path in findings for found in read_findings(path)]
         run = HearingRun(truths, heard, extra, frozenset(without))
         if calibrate:
-            err.print(f"Wrote {_write_calibration(run, library.version)}", markup=False)
+            err.print(f"Wrote {_write_calibration(run, library.version, frozenset(keep))}", markup=False)
         cases = {rule: run.make_cases(rule, writer, _tell(bar)) for rule in (FIXED, APART, SHIPPED)}
     about = {"listening": library.version, "reasons": "configured writer" if written else "template"}
     report = {"about": about, **run.make_report(cases), "variants": _hear_variants(library, run, variants, settings)}
@@ -74,6 +77,10 @@ def hearing(
         typer.echo(json.dumps(report, ensure_ascii=False))
     else:
         _show_report(report)
+
+
+def _list_owners(concept: Concept) -> tuple[str, str]:
+    return concept[0], f"{concept[0]}.{concept[1]}"
 
 
 def _load_template() -> Writer:
@@ -90,22 +97,13 @@ def _load_writer(settings: Settings, encoder: str) -> Writer:
 
     """
     from language.claims.catalogue_names import NO_CATALOGUE
-    from models.profiles import SHIPPED_WEIGHTS, trained_folder
     from models.writer.model_writer import LanguageWriter
-    from models.writer.writer_loading import (
-        TEMPLATE,
-        find_configured_base,
-        find_configured_server,
-        find_writer_folder,
-        load_writer,
-    )
+    from models.writer.writer_loading import load_writer
 
-    base = find_configured_base(settings)
-    if base == TEMPLATE:
+    place = find_writer_place(settings)
+    if place is None:
         raise BadInput("no-writer", "The template is configured as the writer", "Leave --writer out")
-    folder = find_writer_folder(base, SHIPPED_WEIGHTS, trained_folder(settings.data_dir, settings.profile))
-    server = find_configured_server(settings, base)
-    loaded = load_writer(base, folder, encoder, server)
+    loaded = load_writer(place.base, place.folder, encoder, place.server)
     return LanguageWriter(loaded.writes, loaded.spec, loaded.name, NO_CATALOGUE, seconds=600.0)
 
 
@@ -120,10 +118,14 @@ def _tell(bar: Progress) -> Callable[[str, float], None]:
     return tell
 
 
-def _write_calibration(run: HearingRun, version: str) -> Path:
-    """Fit the table to every finding, and write it where the installation reads it from."""
+def _write_calibration(run: HearingRun, version: str, keep: frozenset[str]) -> Path:
+    """Fit the table to every finding, and write it where the installation reads it from.
+
+    Entries of the sources to ``keep`` stay: those of the music analyser need the findings of its training run, in which
+    each project was judged by a network that had not learnt from it.
+    """
     import language
-    from language.certainty import TABLE, load_calibration
+    from language.certainty import TABLE, Calibration, load_calibration
     from research.evaluation.hearing.calibration_fit import fit_calibration, format_table
 
     path = Path(language.__file__).parent / TABLE
@@ -133,7 +135,10 @@ def _write_calibration(run: HearingRun, version: str) -> Path:
         "tracks": str(len(run.truths)),
         "projects": ", ".join(sorted({found.project for found in run.findings})),
     }
-    path.write_text(format_table(fit_calibration(run.findings), about), "utf-8")
+    fitted = fit_calibration(found for found in run.findings if keep.isdisjoint(_list_owners(found.concept)))
+    kept = {c: steps for c, steps in load_calibration().steps.items() if not keep.isdisjoint(_list_owners(c))}
+    table = Calibration(dict(sorted({**fitted.steps, **kept}.items())))
+    path.write_text(format_table(table, about), "utf-8")
     load_calibration.cache_clear()
     return path
 

@@ -81,9 +81,10 @@ def watched(folder: Path, profile: str, recogniser: SceneRecogniser | None = Non
     with progress() as bar, WarmProcesses() as processes:
         for path in bar.track(files, description="watching"):
             analysed = watch_clip(path, processes=processes)
-            tokens = frames.encode_frames(analysed.frames, analysed.frame_times_s, analysed.traits)
             scenes = recogniser.recognise_clip(analysed.frames).scenes if recogniser else ()
-            clips.append(ClipTokens(tokens, replace(analysed.traits, scenes=scenes), path.name))
+            traits = replace(analysed.traits, scenes=scenes)
+            tokens = frames.encode_frames(analysed.frames, analysed.frame_times_s, traits)
+            clips.append(ClipTokens(tokens, traits, path.name))
     return clips
 
 

@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from cli.evaluate_inputs import judges_for, opened, watched
 from cli.evaluate_taste import some_chooser
+from cli.writer_place import find_writer_place
 from musechat.errors import BadInput
 from musechat.settings import Settings
 
@@ -32,25 +33,16 @@ def voices(settings: Settings, weights: Path | None) -> tuple[LoadedWriter | Non
         BadInput: ``no-writer``; those of loading.
 
     """
-    from models.profiles import SHIPPED_WEIGHTS, ProfileCache, trained_folder
+    from models.profiles import ProfileCache
     from models.writer.spec import BASE
-    from models.writer.writer_loading import (
-        EMBEDDED,
-        TEMPLATE,
-        find_configured_base,
-        find_configured_server,
-        find_writer_folder,
-        load_writer,
-    )
+    from models.writer.writer_loading import EMBEDDED, load_writer
     from research.evaluation.writer.written_reasons import load_bare_base
     from worker.snapshot.serving_snapshot import load_wanted_models
 
-    base = find_configured_base(settings)
-    if base == TEMPLATE:
+    place = find_writer_place(settings, weights)
+    if place is None:
         return None, None  # its rows are written in any case
-    server = find_configured_server(settings, base)
-    trained = trained_folder(settings.data_dir, settings.profile)
-    folder = weights or find_writer_folder(base, SHIPPED_WEIGHTS, trained)
+    base, folder, server = place.base, place.folder, place.server
     if base == EMBEDDED and not (folder / BASE).is_dir():
         raise BadInput("no-writer", f"There is no writer in {folder}", "Train one with `musechat train writer`")
     loaded = load_writer(base, folder, "/".join(load_wanted_models(settings, ProfileCache()).music), server)

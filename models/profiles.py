@@ -169,9 +169,9 @@ def _embedded_loaders(weights: Path) -> dict[str, Callable[[], Any]]:
         return _load_audio_encoder(weights)
 
     def text() -> TextEncoder:
-        from models.encoders.minilm import MiniLM
+        from models.encoders.e5 import MultilingualE5
 
-        return MiniLM.load()
+        return MultilingualE5.load()
 
     def frames() -> FrameEncoder:
         from models.encoders.frames import TraitFrames

@@ -14,6 +14,8 @@ from safetensors import safe_open
 from safetensors.torch import save
 from torch import Tensor
 
+from musechat.errors import MuseChatError
+
 EAR_FILE, ANALYSER_FILE = "ear.safetensors", "analyser.safetensors"
 MVP_FILE, FUSION_FILE = "mvp.safetensors", "fusion.safetensors"
 READER_FILE = "reader.safetensors"
@@ -50,6 +52,25 @@ def write_whole_file(path: Path) -> Iterator[IO[bytes]]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def read_weights(path: Path, named: str, remedy: str) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """Read a weights file's arrays, as float32, and its metadata.
+
+    Args:
+        path: the file.
+        named: whose weights they are, for the error: "The ear's".
+        remedy: what makes the file.
+
+    Raises:
+        MuseChatError: ``no-weights`` where the file is missing.
+
+    """
+    if not path.is_file():
+        raise MuseChatError("no-weights", f"{named} weights are missing: {path}", remedy)
+    with safe_open(path, "pt") as file:
+        arrays = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118 (not a mapping)
+        return arrays, dict(file.metadata() or {})
 
 
 def read_metadata(path: Path) -> dict[str, str]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from language.reading.change_cleanup import keep_distinct, loosen_conflicts
 from language.reading.clause import AGAINST, SILENT, Clause, Sense
-from language.reading.comparatives import Degree, LastPick, make_relative_wish
 from language.reading.implied_wishes import make_likeness, make_scene_wish
 from language.reading.lexer import LexedItem, SceneMention
 from language.reading.lexicon import PhraseKind
 from language.reading.name_recognition import follows_name
 from language.reading.reference_names import Likeness
-from language.reading.verdict_patterns import BOUND_AFTER, EXTENT, REFUSED_AFTER, VERDICTS
-from musechat.brief import Brief, BriefChange
-from musechat.clip import ClipTraits
+from language.reading.verdict_patterns import REFUSED_AFTER
+from language.reading.wish_clause import WishClause
+from musechat.brief import BriefChange
 from musechat.concepts import Concept
 from musechat.wish import Facet, Force, Wish
 from musechat.wish_values import (
@@ -27,23 +26,14 @@ from musechat.wish_values import (
     PeriodValue,
     RangeValue,
     VocalsValue,
-    WishValue,
 )
 
 MAX_CHANGES = 24  # of one turn; a longer list is pasted text
 
 
 @dataclass
-class Scan(Clause):
+class Scan(WishClause):
     """One pass over the items of a line."""
-
-    line: str = ""
-    brief: Brief = field(default_factory=Brief)
-    last: LastPick | None = None
-    clip: ClipTraits | None = None
-    changes: list[BriefChange] = field(default_factory=list)
-    refused_alone: bool = False  # the words after the item at hand refuse it, and nothing after it
-    read_to: int = 0  # the line has been read up to here, past the item at hand
 
     def read_items(self) -> Scan:
         """Walk over all items."""
@@ -91,214 +81,125 @@ class Scan(Clause):
         else:
             _MARKS[kind](self, at, item)
 
-    def _quote_clause(self, item: LexedItem) -> str:
-        start = item.start if self.since is None else min(self.since, item.start)
-        # The quote starts at the word that set the sense ("no"), or it would say the opposite. It is kept short for
-        # cards.
-        return self.line[start : item.end].strip()[-120:]
-
-    def _add_wish(self, force: Force, facet: Facet, value: WishValue, item: LexedItem) -> None:
-        self.changes.append(BriefChange("add", Wish(force, facet, value, self._quote_clause(item))))
-        self.mentioned = facet
-
-    def _drop_wishes(self, facet: Facet, name: str | None = None) -> bool:
-        """Take back the standing wishes about something; False where there are none."""
-        # Wishes are taken back by the ledger's number, so what was said twice goes twice.
-        gone = [s for s in self.brief.list_wishes(facet) if name is None or s.wish.name == name]
-        self.changes += [BriefChange("remove", None, s.event_seq) for s in gone]
-        self.mentioned = facet
-        return bool(gone)
-
-    def _is_withdrawn(self, at: int, facet: Facet, name: str | None = None) -> bool:
-        """Whether this mention only says that something no longer matters ("vocals are fine", "forget the piano")."""
-        fine = any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3])
-        if fine or self.sense is Sense.FORGET:
-            # Said of nothing that stands, "vocals are fine" asks for nothing and is no reason for a new pick.
-            had = self._drop_wishes(facet, name)
-            self.flags |= {PhraseKind.SMALLTALK} if fine and not had else set()
-            return had or fine
-        return False
-
     def _handle_term(self, at: int, item: LexedItem) -> None:
         term: Concept = item.payload
-        if self._is_withdrawn(at, term.facet, term.id):
+        if self.is_withdrawn(at, term.facet, term.id):
             return
         if term.facet is Facet.MOOD:
             self._handle_mood(at, term, item)
             return
-        self._read_judgement(item)
-        self._add_named_wish(term.facet, term.id, item)
-
-    def _add_named_wish(self, facet: Facet, name: str, item: LexedItem) -> None:
-        # "instead of piano" wants less piano but does not forbid it: only "no" is a hard wish.
-        if self.swap or self.sense in (Sense.LESS, Sense.FORGET):
-            self._add_wish(Force.PREFER, facet, NamedValue(name, less=True), item)
-        elif self.sense is Sense.NO:
-            self._add_wish(Force.NEVER, facet, NamedValue(name), item)
-        else:
-            value = NamedValue(name, instead=self._is_in_swap(item))
-            self._add_wish(Force.MUST if self.only else Force.PREFER, facet, value, item)
-
-    def _read_judgement(self, item: LexedItem) -> None:
-        """Read on for what is said after a thing: "the drums are too much", "vocals off"."""
-        if (bound := BOUND_AFTER.match(self.line, item.end)) is not None and self.sense is Sense.WANT:
-            self.only, self.refused_alone, self.read_to = True, True, bound.end()
-            return
-        refused = REFUSED_AFTER.match(self.line, item.end)
-        if refused and self.sense in (Sense.WANT, Sense.MORE):
-            self.set_sense(Sense.NO if refused["no"] else Sense.LESS, item)
-            self.refused_alone = True
-            if not any(
-                i.start < refused.end() and i.kind is PhraseKind.TERM for i in self.items if i.start > item.start
-            ):
-                self.read_to = refused.end()
-            return
-        for sense, pattern in VERDICTS:
-            # Only directly after the item; further on, the words may speak of something else.
-            verdict = pattern.match(self.line, item.end)
-            if verdict and self.sense in (Sense.WANT, Sense.MORE):
-                self.set_sense(sense, item)
-                self.read_to = verdict.end()
-
-    def _read_degree(self, item: LexedItem) -> None:
-        """Read on for a degree that follows: "slow it down a little"."""
-        after = EXTENT.match(self.line, item.end)
-        if after and self.degree is Degree.PLAIN:
-            self.degree = Degree.LARGE if after["large"] else Degree.SMALL
-            self.read_to = after.end()
-
-    def _is_in_swap(self, item: LexedItem) -> bool:
-        """Whether the sentence around an item says "instead" or "replace ... with"."""
-        # Within its sentence only: "instead" in the next one replaces something else.
-        ends = {".", "!", "?", ";"}
-        at = self.items.index(item)
-        before = [n for n, i in enumerate(self.items[:at]) if i.text in ends]
-        after = [n for n, i in enumerate(self.items) if n > at and i.text in ends]
-        sentence = self.items[(before[-1] if before else 0) : (after[0] if after else len(self.items))]
-        return any(i.kind in (PhraseKind.INSTEAD, PhraseKind.SWAP) for i in sentence)
-
-    def _is_enough(self, at: int) -> bool:
-        return at + 1 < len(self.items) and self.items[at + 1].text == "enough"
+        self.read_judgement(item)
+        self.add_named_wish(term.facet, term.id, item)
 
     def _handle_mood(self, at: int, term: Concept, item: LexedItem) -> None:
         if REFUSED_AFTER.match(self.line, item.end):
-            self._read_judgement(item)
-        enough = self._is_enough(at)
+            self.read_judgement(item)
+        enough = self.is_enough(at)
         against = self.sense in (Sense.NO, Sense.LESS, Sense.FORGET) and not enough
         if term.axis is not None and (against or enough or self.sense is Sense.MORE):
-            self._add_relative_wish(term.axis, term.upward != against, item)
+            self.add_relative_wish(term.axis, term.upward != against, item)
         elif against:
-            self._add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.id, less=True), item)
+            self.add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.id, less=True), item)
         else:
-            self._add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.id), item)
-
-    def _add_relative_wish(
-        self, facet: Facet, upward: bool, item: LexedItem, exact: float | None = None, said: str | None = None
-    ) -> None:
-        self._read_degree(item)
-        wish = make_relative_wish(
-            facet, upward, self.degree, self.last, self.clip, said or self._quote_clause(item), exact
-        )
-        self.changes.append(BriefChange("add", wish))
-        self.mentioned = facet
+            self.add_wish(Force.PREFER, Facet.MOOD, NamedValue(term.id), item)
 
     def _handle_comparative(self, _at: int, item: LexedItem) -> None:
         facet, upward = item.payload
         if self.sense is Sense.NO:  # "not slower": stay where it is, or go the other way
-            self._add_relative_wish(facet, not upward, item, exact=0.0)
+            self.add_relative_wish(facet, not upward, item, exact=0.0)
         else:
-            self._add_relative_wish(facet, upward != (self.sense is Sense.LESS), item)
+            self.add_relative_wish(facet, upward != (self.sense is Sense.LESS), item)
 
     def _handle_pace(self, at: int, item: LexedItem) -> None:
         low, high = item.payload
         one_sided = low is None or high is None
         if one_sided and self.sense in (Sense.NO, Sense.LESS, Sense.MORE):
-            more = self.sense is Sense.MORE or self._is_enough(at)
-            self._add_relative_wish(Facet.TEMPO, (high is None) == more, item)
+            more = self.sense is Sense.MORE or self.is_enough(at)
+            self.add_relative_wish(Facet.TEMPO, (high is None) == more, item)
         else:
-            self._add_wish(Force.PREFER, Facet.TEMPO, RangeValue(low, high), item)
+            self.add_wish(Force.PREFER, Facet.TEMPO, RangeValue(low, high), item)
 
     def _handle_span(self, _at: int, item: LexedItem) -> None:
         low, high = item.payload
         if self.sense in (Sense.NO, Sense.LESS, Sense.MORE):
-            self._add_relative_wish(Facet.LENGTH, (high is None) == (self.sense is Sense.MORE), item)
+            self.add_relative_wish(Facet.LENGTH, (high is None) == (self.sense is Sense.MORE), item)
         else:
-            self._add_wish(Force.PREFER, Facet.LENGTH, RangeValue(low, high), item)
+            self.add_wish(Force.PREFER, Facet.LENGTH, RangeValue(low, high), item)
 
     def _handle_trait(self, _at: int, item: LexedItem) -> None:
         """Take up a trait as words for the text encoder, by its English name; nothing can bind it."""
-        self._read_judgement(item)
-        against = (self.sense in AGAINST or self.sense is Sense.FORGET or self.swap) and not self._is_enough(_at)
+        self.read_judgement(item)
+        against = (self.sense in AGAINST or self.sense is Sense.FORGET or self.swap) and not self.is_enough(_at)
         self.free.append((str(item.payload), against))
 
     def _handle_vocals(self, at: int, item: LexedItem) -> None:
         voice = item.payload
-        if self._is_withdrawn(at, Facet.VOCALS):
+        if self.is_withdrawn(at, Facet.VOCALS):
             return
-        self._read_judgement(item)
+        self.read_judgement(item)
         if self.sense is Sense.NO and voice is None:
-            self._add_wish(Force.MUST, Facet.VOCALS, VocalsValue(present=False), item)
+            self.add_wish(Force.MUST, Facet.VOCALS, VocalsValue(present=False), item)
         elif self.sense is Sense.NO:
-            self._add_wish(Force.NEVER, Facet.VOCALS, VocalsValue(True, voice), item)
+            self.add_wish(Force.NEVER, Facet.VOCALS, VocalsValue(True, voice), item)
         else:
             present = self.sense not in (Sense.LESS, Sense.FORGET) and not self.swap
             force = Force.MUST if self.only and present else Force.PREFER
-            self._add_wish(force, Facet.VOCALS, VocalsValue(present, voice if present else None), item)
+            self.add_wish(force, Facet.VOCALS, VocalsValue(present, voice if present else None), item)
 
     def _handle_instrumental(self, _at: int, item: LexedItem) -> None:
         if self.sense in AGAINST and not item.text.startswith("no "):
-            self._add_wish(Force.PREFER, Facet.VOCALS, VocalsValue(present=True), item)
+            self.add_wish(Force.PREFER, Facet.VOCALS, VocalsValue(present=True), item)
         elif self.sense is Sense.FORGET:
-            self._drop_wishes(Facet.VOCALS)
+            self.drop_wishes(Facet.VOCALS)
         else:
             force = Force.PREFER if self.sense is Sense.MORE else Force.MUST
-            self._add_wish(force, Facet.VOCALS, VocalsValue(present=False), item)
+            self.add_wish(force, Facet.VOCALS, VocalsValue(present=False), item)
 
     def _handle_licence(self, at: int, item: LexedItem) -> None:
-        if self._is_withdrawn(at, Facet.LICENCE):
+        if self.is_withdrawn(at, Facet.LICENCE):
             return
         # "no copyright" asks for freedom to use the music; "no commercial use needed" lifts a wish.
         if self.sense in (Sense.NO, Sense.FORGET) and "copyright" not in item.text:
-            self._drop_wishes(Facet.LICENCE)
+            self.drop_wishes(Facet.LICENCE)
             return
         for use in item.payload:
-            self._add_wish(Force.MUST, Facet.LICENCE, LicenceValue(use), item)
+            self.add_wish(Force.MUST, Facet.LICENCE, LicenceValue(use), item)
 
     def _handle_attribution(self, _at: int, item: LexedItem) -> None:
         if self.sense is Sense.NO:
-            self._add_wish(Force.MUST, Facet.LICENCE, LicenceValue("no-attribution"), item)
+            self.add_wish(Force.MUST, Facet.LICENCE, LicenceValue("no-attribution"), item)
 
     def _handle_explicit(self, at: int, item: LexedItem) -> None:
-        if self._is_withdrawn(at, Facet.EXPLICIT):
+        if self.is_withdrawn(at, Facet.EXPLICIT):
             return
         if self.sense in AGAINST:
-            self._add_wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
+            self.add_wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
 
     def _handle_clean(self, _at: int, item: LexedItem) -> None:
-        self._add_wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
+        self.add_wish(Force.MUST, Facet.EXPLICIT, ExplicitValue(present=False), item)
 
     def _handle_era(self, at: int, item: LexedItem) -> None:
         low, high = item.payload
-        if self._is_withdrawn(at, Facet.ERA):
+        if self.is_withdrawn(at, Facet.ERA):
             return
         value = PeriodValue(low, high)
         # "more modern" compares with the last pick; "more 80s" asks for a decade.
         compared = self.sense in (Sense.MORE, Sense.LESS) and not any(c.isdigit() for c in item.text)
         if compared and (low is None or high is None):
-            self._add_relative_wish(Facet.ERA, (high is None) == (self.sense is Sense.MORE), item)
+            self.add_relative_wish(Facet.ERA, (high is None) == (self.sense is Sense.MORE), item)
         elif self.sense is Sense.NO:
-            self._add_wish(Force.NEVER, Facet.ERA, value, item)
+            self.add_wish(Force.NEVER, Facet.ERA, value, item)
         elif self.sense is Sense.LESS or self.swap:
-            self._add_wish(Force.PREFER, Facet.ERA, replace(value, less=True), item)
+            self.add_wish(Force.PREFER, Facet.ERA, replace(value, less=True), item)
         else:
-            self._add_wish(Force.MUST if self.only else Force.PREFER, Facet.ERA, value, item)
+            self.add_wish(Force.MUST if self.only else Force.PREFER, Facet.ERA, value, item)
 
     def _handle_scale(self, at: int, item: LexedItem) -> None:
         facet: Facet = item.payload
         # "any tempo" and "tempo does not matter" lift the wish; a bare "tempo" says nothing.
         free = at > 0 and self.items[at - 1].text == "any"
         if free or self.sense is Sense.FORGET or any(i.kind is PhraseKind.FINE for i in self.items[at + 1 : at + 3]):
-            self._drop_wishes(facet)
+            self.drop_wishes(facet)
 
     def _handle_number(self, item: LexedItem) -> None:
         numeral = item.numeral
@@ -312,7 +213,7 @@ class Scan(Clause):
             than = self.last.get_value(shift.facet) if self.last else None
             # Shares ("twice as fast") need the pick that they are measured from.
             step = shift.step * than if shift.share and than is not None else shift.step
-            self._add_relative_wish(
+            self.add_relative_wish(
                 shift.facet, shift.upward, item, exact=step if than is not None else None, said=item.text
             )
 
@@ -326,20 +227,20 @@ class Scan(Clause):
         if item.likeness is not None:
             self._add_likeness(item, item.likeness)
         elif item.track_id is not None:
-            self._add_wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=item.track_id), item)
+            self.add_wish(Force.PREFER, Facet.LIKE, LikeValue(track_id=item.track_id), item)
         elif self.sense in AGAINST:
-            self._add_wish(Force.NEVER, Facet.ARTIST, NamedValue(item.artist or ""), item)
+            self.add_wish(Force.NEVER, Facet.ARTIST, NamedValue(item.artist or ""), item)
         elif item.via is PhraseKind.LIKE:
-            self._add_wish(Force.PREFER, Facet.LIKE, LikeValue(artist=item.artist), item)
+            self.add_wish(Force.PREFER, Facet.LIKE, LikeValue(artist=item.artist), item)
         else:
             # An artist that the library does not hold cannot be a hard wish, or every track would be refused.
             must = (item.via is PhraseKind.BY or self.only) and item.known
-            self._add_wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
+            self.add_wish(Force.MUST if must else Force.PREFER, Facet.ARTIST, NamedValue(item.artist or ""), item)
 
     def _handle_scene(self, at: int, mention: SceneMention) -> None:
         """Add what suits a scene; its words are read on, since some name moods as well."""
         if self.sense is Sense.FORGET:
-            self._drop_wishes(Facet.SCENE, mention.scene_id)
+            self.drop_wishes(Facet.SCENE, mention.scene_id)
             return
         # Nothing counts as named by it: "no horror drums" refuses the drums.
         wish = make_scene_wish(mention, self.items, at, self.sense, instead=self.swap)
@@ -347,9 +248,9 @@ class Scan(Clause):
 
     def _add_likeness(self, item: LexedItem, likeness: Likeness) -> None:
         if self.sense is Sense.FORGET:
-            self._drop_wishes(Facet.LIKE)
+            self.drop_wishes(Facet.LIKE)
         else:
-            self._add_wish(*make_likeness(item, likeness, self.sense, instead=self.swap), item)
+            self.add_wish(*make_likeness(item, likeness, self.sense, instead=self.swap), item)
 
     def handle_hint(self, at: int, item: LexedItem) -> None:
         """Handle a hint as any clause does, but relate "and similar ones" after a name to that name."""
@@ -367,9 +268,9 @@ class Scan(Clause):
         if self.last is None:
             self.flags.add(PhraseKind.ELSE)
         elif self.sense in AGAINST or item.text.startswith("nothing "):
-            self._add_wish(Force.NEVER, Facet.ARTIST, NamedValue(self.last.artist), item)
+            self.add_wish(Force.NEVER, Facet.ARTIST, NamedValue(self.last.artist), item)
         else:
-            self._add_wish(Force.PREFER, Facet.ARTIST, NamedValue(self.last.artist), item)
+            self.add_wish(Force.PREFER, Facet.ARTIST, NamedValue(self.last.artist), item)
 
 
 _SENSES = {

@@ -13,14 +13,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import safe_open
 from torch import Tensor
 
 from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
 from models.encoders.interface import AudioEncoding
 from models.encoders.mel import compress_mel, compute_mel_power, cut_windows, to_rate
 from models.encoders.sound_traits import NAMES, measure_sound_traits
-from musechat.errors import MuseChatError
+from models.weight_files import read_weights
 
 FloatArray = NDArray[np.float32]
 
@@ -58,11 +57,7 @@ class EmbeddedAudioEncoder:
             MuseChatError: ``no-weights`` where the file is missing.
 
         """
-        if not path.is_file():
-            raise MuseChatError("no-weights", f"The ear's weights are missing: {path}", "Run musechat train encoders")
-        with safe_open(path, "pt") as file:
-            arrays = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118 (not a mapping)
-            about = file.metadata()
+        arrays, about = read_weights(path, "The ear's", "Run musechat train encoders")
         net = AudioNetwork()
         statistics = {k.removeprefix("statistics."): arrays.pop(k).numpy() for k in list(arrays) if "statistics." in k}
         # Not strict: buffers that only training counts, such as batches seen, are not stored.

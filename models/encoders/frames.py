@@ -1,7 +1,8 @@
 """The embedded frame encoder: measurements of pictures as tokens over time.
 
 Nothing is trained here. A clip becomes ``SEGMENTS`` tokens of equal stretches of time; each holds the look of its
-frames (colour, light, composition), their motion, the number of cuts in it, and repeats the values of the whole clip.
+frames (colour, light, composition), their motion, the number of cuts in it, and repeats the values of the whole clip:
+its pace and light, and what its pictures show. Energies are places among clips (:mod:`musechat.reference_scales`).
 Values are standardised to roughly -2..2 by the fixed centres and spreads below, so that no clip depends on another.
 """
 
@@ -10,7 +11,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from language.vocabulary.scenes import SCENES
 from musechat.clip import ClipTraits
+from musechat.reference_scales import place_clip_energy
 
 FloatArray = NDArray[np.float32]
 
@@ -20,7 +23,7 @@ GRID = 32  # frames are reduced to GRID x GRID block means
 
 # Centre and spread of each value.
 CLIP_VALUES = {
-    "energy": (0.45, 0.22),
+    "energy": (0.5, 0.29),
     "motion": (0.3, 0.25),
     "motion_peak": (0.5, 0.3),
     "cuts": (1.2, 1.1),  # log(1 + cuts a minute)
@@ -34,8 +37,8 @@ CLIP_VALUES = {
     "duration": (2.7, 1.0),  # log seconds
 }
 SEGMENT_VALUES = {
-    "energy_here": (0.45, 0.25),
-    "energy_change": (0.0, 0.15),
+    "energy_here": (0.5, 0.3),
+    "energy_change": (0.0, 0.2),
     "cuts_here": (0.3, 0.5),
     "luma": (0.45, 0.18),
     "luma_spread": (0.2, 0.08),
@@ -52,14 +55,16 @@ SEGMENT_VALUES = {
     "seen": (1.0, 1.0),
 }
 CLIP_COLUMNS = {name: column for column, name in enumerate(CLIP_VALUES)}
-DIM = len(CLIP_VALUES) + len(SEGMENT_VALUES) + HUES
+SCENE_NAMES = tuple(SCENES)
+SCENE_SCALE = 0.5  # of the probabilities of what is shown, most of which are 0
+DIM = len(CLIP_VALUES) + len(SEGMENT_VALUES) + HUES + len(SCENE_NAMES)
 
 
 class TraitFrames:
-    """Maps frames and traits to ``(8, 36)`` tokens; without weights, deterministic."""
+    """Maps frames and traits to ``(8, DIM)`` tokens; without weights, deterministic."""
 
     name = "trait-frames"
-    version = "1"
+    version = "2"
     dim = DIM
 
     def encode_frames(self, frames: NDArray[np.uint8], times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
@@ -71,7 +76,7 @@ class TraitFrames:
             traits: traits of the whole clip.
 
         Returns:
-            (8, 36) float32: clip values, segment values, hue shares; columns as listed in this module.
+            (8, DIM) float32: clip values, segment values, hue shares, scenes; columns as listed in this module.
 
         """
         small = (
@@ -79,15 +84,17 @@ class TraitFrames:
             if len(frames)
             else np.empty((0, GRID, GRID, 3), np.float32)
         )
-        clip = clip_values(traits)
-        rows = [np.concatenate([clip, _describe_segment(part, small, times_s, traits)]) for part in range(SEGMENTS)]
+        clip, scenes = clip_values(traits), scene_values(traits)
+        rows = [
+            np.concatenate([clip, _describe_segment(part, small, times_s, traits), scenes]) for part in range(SEGMENTS)
+        ]
         return np.stack(rows).astype(np.float32)
 
 
 def clip_values(traits: ClipTraits) -> FloatArray:
     """Standardise the values of a whole clip: (12,), in the order of :data:`CLIP_VALUES`."""
     raw = {
-        "energy": traits.energy,
+        "energy": place_clip_energy(traits.energy),
         "motion": traits.motion,
         "motion_peak": traits.motion_peak,
         "cuts": np.log1p(traits.cuts_per_minute),
@@ -103,10 +110,16 @@ def clip_values(traits: ClipTraits) -> FloatArray:
     return _standardise(raw, CLIP_VALUES)
 
 
+def scene_values(traits: ClipTraits) -> FloatArray:
+    """Scale the probabilities of what the clip shows: (S,), in the order of :data:`SCENE_NAMES`."""
+    found = {scene.name: scene.probability / SCENE_SCALE for scene in traits.scenes}
+    return np.array([found.get(name, 0.0) for name in SCENE_NAMES], np.float32)
+
+
 def _describe_segment(part: int, small: FloatArray, times_s: NDArray[np.floating], traits: ClipTraits) -> FloatArray:
     start, end = (traits.duration_s * edge / SEGMENTS for edge in (part, part + 1))
     curve = np.array_split(np.asarray(traits.energy_curve or (traits.energy,)), SEGMENTS)
-    energies = [float(c.mean()) if len(c) else traits.energy for c in curve]
+    energies = [place_clip_energy(float(c.mean()) if len(c) else traits.energy) for c in curve]
     raw = {
         "energy_here": energies[part],
         "energy_change": energies[part] - energies[max(0, part - 1)],

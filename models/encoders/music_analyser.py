@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import safe_open
 from torch import Tensor
 
 from models.encoders.analyser_network import FRAMES_PER_STEP, AnalyserNetwork
@@ -19,7 +18,7 @@ from models.encoders.claim_calibration import AnalyserCalibration
 from models.encoders.instrument_naming import name_instruments
 from models.encoders.mel import to_rate
 from models.encoders.tempo_choice import choose_rhythm
-from musechat.errors import MuseChatError
+from models.weight_files import read_weights
 from musechat.hearing import HeardKey, HeardMusic
 
 Doubles = NDArray[np.float64]
@@ -65,13 +64,7 @@ class MusicAnalyser:
             MuseChatError: ``no-weights`` where the file is missing.
 
         """
-        if not path.is_file():
-            raise MuseChatError(
-                "no-weights", f"The music analyser's weights are missing: {path}", "Run musechat train encoders"
-            )
-        with safe_open(path, "pt") as file:
-            arrays = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118 (not a mapping)
-            about = file.metadata()
+        arrays, about = read_weights(path, "The music analyser's", "Run musechat train encoders")
         net = AnalyserNetwork()
         # Not strict: counters that only training needs are not stored.
         net.load_state_dict(arrays, strict=False)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoders.frames import CLIP_COLUMNS
+from models.encoders.interface import TextEncoder
 from models.fusion.scene_phrases import CALM, ENERGETIC, MUSIC, SCENES
 
 FloatArray = NDArray[np.float32]
@@ -117,8 +118,17 @@ class BridgeFusion:
 
 
 def mean_pool(states: FloatArray) -> FloatArray:
-    """Make a unit vector (dim,) of token states (T, dim) by their mean, as MiniLM does."""
+    """Make a unit vector (dim,) of token states (T, dim) by their mean, as the text encoder does."""
     return _to_unit(states.mean(axis=0))
+
+
+def pool_tokens(text: TextEncoder) -> Encode:
+    """Make an encoder of phrases from a text encoder's token states, so that they are pooled as a request's are."""
+
+    def encode_phrases(texts: Sequence[str]) -> FloatArray:
+        return np.stack([mean_pool(states) for states in text.encode_tokens(texts)])
+
+    return encode_phrases
 
 
 def _to_softmax(logits: FloatArray) -> FloatArray:

@@ -15,13 +15,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from models.encoders.interface import WORD_TOKENS
-from musechat.errors import MuseChatError
+from models.weight_files import read_weights
 
 FloatArray = NDArray[np.float32]
 
@@ -33,7 +32,7 @@ PARTS = ("video", "words", "previous")
 class MvtConfig:
     """Sizes of a network; the defaults fit the ``embedded`` profile's encoders."""
 
-    video_dim: int = 36
+    video_dim: int = 122
     words_dim: int = 384
     music_dim: int = 240
     width: int = 128
@@ -163,11 +162,7 @@ class MvtFusion:
             MuseChatError: ``no-weights`` where the file is missing.
 
         """
-        if not path.is_file():
-            raise MuseChatError("no-weights", f"The fusion's weights are missing: {path}", "Run musechat train fusion")
-        with safe_open(path, "pt") as file:
-            arrays = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118 (not a mapping)
-            about = file.metadata()
+        arrays, about = read_weights(path, "The fusion's", "Run musechat train fusion")
         net = MvtNet(MvtConfig.from_json(about["net"]))
         net.load_state_dict(arrays)
         return cls(net, about["version"])

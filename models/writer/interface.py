@@ -36,6 +36,8 @@ class ReasonFacts:
         kind: kind of the turn.
         language: language of the reason ("en", "de", …).
         thread_id: with ``turn_seq`` and the track's id, the seed of the wording.
+        shown: the reasons that the thread has read so far, oldest first; none of them is to be opened like this one.
+        rank: place of the pick among those of its turn, 0 for the first.
         music: the track's unit vector of the music encoder, (dm,); None where it is not available.
 
     """
@@ -50,6 +52,8 @@ class ReasonFacts:
     kind: TurnKind = TurnKind.FIRST
     thread_id: int = 0
     language: str = "en"
+    shown: tuple[str, ...] = ()
+    rank: int = 0
     music: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
     @property

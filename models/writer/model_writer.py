@@ -19,6 +19,7 @@ from models.writer.interface import (
     ReasonListener,
     count_words,
 )
+from models.writer.learnt_openings import choose_opening
 from models.writer.prompt import ARTIST, TITLE, NameStyle, build_prompt
 from models.writer.spec import WriterSpec
 from models.writer.template import TemplateWriter, describe_broken_wish
@@ -133,6 +134,7 @@ class LanguageWriter:
             int.from_bytes(digest[:7]),
             (FIRST, SECOND)[attempt],
             until,
+            choose_opening(facts) if self.spec.naming is NameStyle.SLOT else "",
         )
 
     def _to_attempt(self, facts: ReasonFacts, written: GeneratedText) -> ReasonAttempt:

@@ -51,7 +51,7 @@ class SmallWriter:
         draws = RowRandom([r.seed for r in requests], [r.temperature for r in requests])
         cache: list[tuple[Tensor, Tensor]] = []
         embedded = self.model.embed_tokens(ids, self._music, self._stack_music(requests))
-        said: list[list[int]] = [[] for _ in requests]
+        said = [self._encode_text(request.opening) for request in requests]
         open_rows = set(range(len(requests)))
         for _ in range(MAX_TOKENS):
             drawn = draws.perturb_logits(self.model.compute_logits(embedded, places, seen, cache)).argmax(1)
@@ -80,11 +80,14 @@ class SmallWriter:
 
     def _encode_prompts(self, requests: Sequence[WriteRequest]) -> tuple[Tensor, Tensor]:
         """Left-padded (B, T), and their mask."""
-        rows = [self.tokenizer.encode(f"{ASKED}{r.prompt}{ANSWERED}", add_special_tokens=False).ids for r in requests]
+        rows = [self._encode_text(f"{ASKED}{r.prompt}{ANSWERED}") + self._encode_text(r.opening) for r in requests]
         longest = max(map(len, rows))
         ids = torch.tensor([[self._pad] * (longest - len(row)) + row for row in rows])
         mask = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in rows])
         return ids, mask
+
+    def _encode_text(self, text: str) -> list[int]:
+        return list(self.tokenizer.encode(text, add_special_tokens=False).ids) if text else []
 
     def _stack_music(self, requests: Sequence[WriteRequest]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
         no_music = np.zeros(self.music_dim, np.float32)

@@ -34,12 +34,15 @@ from models.writer.interface import (
     ReasonListener,
     count_words,
 )
+from models.writer.openers import choose_opener
 from musechat.clip import ClipTraits
-from musechat.reference_scales import is_close_pace
+from musechat.reference_scales import compare_paces, is_close_pace
 from musechat.track import Section, Track, TrackTraits
 
 LIVELY = 0.6  # energy from which a clip is called lively
 AT_START_S = 1.0
+SAID_MORE = 0.75  # share of reasons that name a second quality of the track
+SAID_CUTS = 0.5  # share of reasons that say how the clip is cut
 PLACES = frozenset({"intro", "build", "main", "break", "ending"})
 _SHOWN_BEFORE = frozenset({"ja"})  # languages that say what a clip shows before the word "clip"
 _SUNG = {True: "-sung", False: "-unsung", None: ""}
@@ -76,7 +79,7 @@ def describe_broken_wish(facts: ReasonFacts) -> str:
     texts = load_texts(facts.language)
     seed = int.from_bytes(hashlib.sha256(facts.seed.encode()).digest()[:8])
     said = str(random.Random(seed).choice(texts.list_variants("reasons.changed.broken"))).format(broken=facts.broken[0])
-    return texts("reasons.sentence", text=said[:1].upper() + said[1:])
+    return texts("reasons.sentence", text=_capitalise(said))
 
 
 def _is_short_enough(said: Sequence[str]) -> bool:
@@ -109,7 +112,7 @@ class _ReasonVersion:
             yield self._to_sentence(self._describe_changes(changed[: 1 + (self.detail > 1)]))
 
     def _to_sentence(self, text: str) -> str:
-        return self.texts("reasons.sentence", text=text[:1].upper() + text[1:])
+        return self.texts("reasons.sentence", text=_capitalise(text))
 
     def _choose_variant(self, key: str, /, **values: str) -> str:
         """One of the ways of saying something."""
@@ -120,20 +123,36 @@ class _ReasonVersion:
         clip, detail = self.facts.clip, self.detail
         values = {"track": _format_credit(self.facts.track, self.texts), "what": self._describe_track()}
         if clip is None:
-            return self._choose_variant("reasons.opening", **values)
-        looks, cuts = _list_looks(clip, 1 + detail, self.texts), _describe_cuts(clip, self.texts) if detail else ""
+            return self._open("reasons.opening-alone", **values)
+        looks, cuts = self._list_looks(clip, 1 + detail), self._describe_cuts(clip) if detail else ""
         if shown := _describe_shown(clip, self.texts) if detail else "":
             before = self.texts.language in _SHOWN_BEFORE
             looks, cuts = (shown + looks, cuts) if before else (looks, shown + cuts)
-        if is_close_pace(clip.energy, self.facts.track.traits.energy):
-            match = "reasons.same-pace-lively" if clip.energy >= LIVELY else "reasons.same-pace"
-        elif self.choose.random() < 0.5:
-            return self.texts("reasons.for-clip", looks=looks, cuts=cuts, **values)
-        else:
-            match = "reasons.other-pace"
-        return self._choose_variant(
-            match, opening=self._choose_variant("reasons.opening", **values), looks=looks, cuts=cuts
-        )
+        way = _compare_pace(clip, self.facts.track.traits)
+        clip_words = {"looks": looks, "cuts": cuts}
+        # Some openers name the clip first, and the pace after the track; others name it with the pace.
+        beside = self._choose_variant(f"reasons.beside.{way}", **clip_words)
+        paced = self._choose_variant(f"reasons.paced.{way}")
+        return self._open("reasons.opening", **values, **clip_words, beside=beside, paced=paced)
+
+    def _list_looks(self, clip: ClipTraits, most: int) -> str:
+        """Up to ``most`` of the clip's looks, in their usual order."""
+        steps = find_clip_steps(clip)
+        kept = sorted(self.choose.sample(range(len(steps)), min(len(steps), self.choose.randint(1, most))))
+        looks = [self.texts(f"reasons.look.{steps[at][0]}.{steps[at][1]}") for at in kept]
+        return self.texts("reasons.looks.all", looks=self.texts.join_list(looks, "reasons.looks")) if looks else ""
+
+    def _describe_cuts(self, clip: ClipTraits) -> str:
+        """How the clip is cut; left out now and then, as people do."""
+        name = classify_cuts(clip)
+        return self._choose_variant(f"reasons.cuts.{name}") if name and self.choose.random() < SAID_CUTS else ""
+
+    def _open(self, key: str, **values: str) -> str:
+        """One of the ways of opening, another than the thread has read last."""
+        ways = self.texts.list_variants(key)
+        quoted = self.texts("reasons.credit-no-artist", title="\0").partition("\0")[0]
+        heads = [_capitalise(way.partition("{")[0]) or quoted for way in ways]
+        return ways[choose_opener(heads, self.facts)].format(**values)
 
     def _describe_track(self) -> str:
         """What it is, in a few words: "a calm, sombre piece at 72 bpm in D minor with piano and no vocals"."""
@@ -142,11 +161,20 @@ class _ReasonVersion:
         key = describe_sure_key(traits, texts) if self.detail > 1 else ""
         return self._choose_variant(
             "reasons.piece",
-            qualities=_list_qualities(traits, 1 + (self.detail > 0), texts),
+            qualities=_list_qualities(traits, 1 + (self.detail > 0 and self.choose.random() < SAID_MORE), texts),
             tempo=texts("reasons.tempo", tempo=tempo) if tempo else "",
             key=texts("reasons.key", key=key) if key else "",
-            sounds=_list_sounds(self.facts.track, 1 + (self.detail > 0), texts),
+            sounds=self._list_sounds(1 + (self.detail > 0)),
         )
+
+    def _list_sounds(self, most: int) -> str:
+        """What is heard in it: up to ``most`` instruments, and whether somebody sings."""
+        track = self.facts.track
+        heard = [self.texts.inflect_after_with(name) for name in list_sure_instruments(track.tags)[:most]]
+        key = ("none", "one", "two")[len(heard)] + _SUNG[find_sure_vocals(track.traits)]
+        if key == "none":
+            return ""
+        return self._choose_variant(f"reasons.sounds.{key}", **dict(zip(("first", "second"), heard, strict=False)))
 
     def _describe_guess(self) -> str:
         """What is likely to be heard in it but not sure: instruments, else its style; "" for none."""
@@ -154,17 +182,17 @@ class _ReasonVersion:
         heard = [texts.inflect_after_with(name) for name in list_likely_instruments(tags)]
         style = [texts.translate_term(name) for name in list_likely_styles(tags)]
         if heard:
-            return texts("reasons.guess.heard", names=texts.join_list(heard))
-        return texts("reasons.guess.style", names=style[0]) if style else ""
+            return self._choose_variant("reasons.guess.heard", names=texts.join_list(heard))
+        return self._choose_variant("reasons.guess.style", names=style[0]) if style else ""
 
     def _describe_start(self) -> str:
         """Where it starts and why there."""
         moment, track, clip = self.facts.moment, self.facts.track, self.facts.clip
         if clip is not None and track.traits.duration_s < clip.duration_s:
-            return self.texts("reasons.moment.ends-early", end=format_clock(track.traits.duration_s))
+            return self._choose_variant("reasons.moment.ends-early", end=format_clock(track.traits.duration_s))
         at = self._choose_variant("reasons.moment.at", at=format_clock(moment.start_s))
         if moment.hits_s is not None:
-            return self.texts("reasons.moment.meets", at=at, hits=format_clock(moment.hits_s))
+            return self._choose_variant("reasons.moment.meets", at=at, hits=format_clock(moment.hits_s))
         place = self._name_section()
         return self.texts("reasons.moment.placed", at=at, place=place) if place else at
 
@@ -178,13 +206,24 @@ class _ReasonVersion:
         return self._choose_variant(f"reasons.place.{section.label}")
 
     def _describe_changes(self, changes: Sequence[str]) -> str:
-        return self.texts("reasons.changed.all", changes=self.texts.join_list(changes, "reasons.changed"))
+        return self._choose_variant("reasons.changed.all", changes=self.texts.join_list(changes, "reasons.changed"))
 
     def _describe_broken(self) -> str:
         """Own up to what had to give, two wishes at most."""
         first, *more = self.facts.broken[: 1 + (self.detail > 0)]
         both = self.texts("reasons.changed.two-broken", first=first, second=more[0]) if more else first
         return self._choose_variant("reasons.changed.broken", broken=both)
+
+
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _compare_pace(clip: ClipTraits, traits: TrackTraits) -> str:
+    """How the pick moves beside the clip: "same", "lively" (the same, and that is lively), "less" or "more"."""
+    if is_close_pace(clip.energy, traits.energy):
+        return "lively" if clip.energy >= LIVELY else "same"
+    return "more" if compare_paces(clip.energy, traits.energy) > 0 else "less"
 
 
 def _format_credit(track: Track, texts: Texts) -> str:
@@ -203,29 +242,10 @@ def _list_qualities(traits: TrackTraits, most: int, texts: Texts) -> str:
     return texts(f"reasons.before.{drive.name}", second=second)
 
 
-def _list_sounds(track: Track, most: int, texts: Texts) -> str:
-    """What is heard in it: up to ``most`` instruments, and whether somebody sings."""
-    heard = [texts.inflect_after_with(name) for name in list_sure_instruments(track.tags)[:most]]
-    key = ("none", "one", "two")[len(heard)] + _SUNG[find_sure_vocals(track.traits)]
-    return (
-        "" if key == "none" else texts(f"reasons.sounds.{key}", **dict(zip(("first", "second"), heard, strict=False)))
-    )
-
-
 def _describe_shown(clip: ClipTraits, texts: Texts) -> str:
     """What the clip most surely shows, as it stands beside the word "clip"; "" where nothing is sure."""
     scene = next((SCENES[name] for name in clip.sure_scenes if name in SCENES), None)
     return texts("reasons.shown", of_clip=scene.of_clip[texts.language]) if scene else ""
-
-
-def _list_looks(clip: ClipTraits, most: int, texts: Texts) -> str:
-    looks = [texts(f"reasons.look.{scale}.{name}") for scale, name in find_clip_steps(clip)[:most]]
-    return texts("reasons.looks.all", looks=texts.join_list(looks, "reasons.looks")) if looks else ""
-
-
-def _describe_cuts(clip: ClipTraits, texts: Texts) -> str:
-    name = classify_cuts(clip)
-    return texts(f"reasons.cuts.{name}") if name else ""
 
 
 def _is_within_section(section: Section, at: float) -> bool:

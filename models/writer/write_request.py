@@ -26,6 +26,7 @@ class WriteRequest:
         seed: the same seed and prompt give the same text, whatever else is in the batch.
         temperature: 0 always takes the likeliest token.
         until: deadline, on the monotonic clock.
+        opening: the words that the text begins with, "" for any; of the writers only the embedded one keeps to it.
         heard: listener, called with the text so far after each token.
 
     """
@@ -37,6 +38,7 @@ class WriteRequest:
     seed: int = 0
     temperature: float = 0.7
     until: float = float("inf")
+    opening: str = ""
     heard: Callable[[str], None] | None = field(default=None, compare=False)
 
     @property

@@ -33,7 +33,7 @@ from research.evaluation.text_requests import PARAPHRASED, WORDS, WordRequest
 
 TOP = 5
 TOP_TAGS = 8  # of a track, for the dense text row
-RANDOM, LEXICAL, TAGGED, DENSE = "random", "BM25, ear's tags and titles", "BM25, taggers' tags", "MiniLM, ear's tags"
+RANDOM, LEXICAL, TAGGED, DENSE = "random", "BM25, ear's tags and titles", "BM25, taggers' tags", "E5, ear's tags"
 FUSED, CHOSEN, BEST = "fusion, words alone", "the whole chooser", "as good as can be"
 WAYS = (RANDOM, LEXICAL, TAGGED, DENSE, FUSED, CHOSEN, BEST)
 OWN = f"{WORDS} and {PARAPHRASED}"

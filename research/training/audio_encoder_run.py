@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.audio_network import EMBEDDING, TAGS, AudioNetwork
+from models.encoders.e5 import MultilingualE5
 from models.encoders.interface import TextEncoder
 from models.encoders.mel import compute_mel_power
-from models.encoders.minilm import MiniLM
 from models.encoders.sound_traits import NAMES
 from models.weight_files import EAR_FILE, save_weights
 from research.training.distillation import Agreement, DistilConfig, distil_taggers, measure_agreement
@@ -86,7 +86,7 @@ def train_audio_encoder(
     net = distil_taggers(
         examples,
         config.distil,
-        encode_tag_words(MiniLM.load()),
+        encode_tag_words(MultilingualE5.load()),
         lambda epoch, loss, _: progress(f"loss {loss:.3f}", (epoch + 1) / config.distil.epochs),
     )
     found = measure_agreement(net, held_out) if held_out else None

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musechat.clip import ClipTraits
+from musechat.reference_scales import place_clip_energy
 from research.training.aspects import ASPECTS, COLUMN
 from research.training.request_grammar import GrammarTerm
 from research.training.scene_requests import infer_scene_wishes
@@ -89,9 +90,8 @@ def infer_clip_wishes(traits: Sequence[ClipTraits]) -> FloatArray:
 
 
 def scale_energy(energy: float) -> float:
-    """Map a clip's energy 0..1 to the scale of the tracks' ranks -1..1."""
-    # Most clips lie below 0.5, ranks are uniform: the steps bring both to about one distribution.
-    return float(np.interp(energy, [0.0, 0.1, 0.22, 0.35, 0.55, 0.8, 1.0], [-1.0, -0.9, -0.45, 0.05, 0.55, 0.95, 1.0]))
+    """Map a clip's energy 0..1 to the scale of the tracks' ranks -1..1: by its place among clips."""
+    return 2 * place_clip_energy(energy) - 1
 
 
 def score_words_fit(aspects: FloatArray, terms: Sequence[GrammarTerm], reference: FloatArray | None) -> FloatArray:

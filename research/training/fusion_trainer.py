@@ -25,6 +25,7 @@ TRAIN, VALIDATION, TEST = 0, 1, 2
 # The nearest ten are skipped: in synthetic pairs many of them answer as well as the target (false negatives).
 HARD_RANKS = (10, 100)
 EVALUATE_BATCH = 512
+LEAST_SPREAD = 0.3  # of an input, which the frame encoder scales to about one
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,8 @@ def set_standardisation(net: MvtNet, pairs: PairSet) -> None:
     # Each clip once, however many tuples it is in.
     seen = pairs.video[np.unique(pairs.quartet[pairs.split == TRAIN, 0])].reshape(-1, net.config.video_dim)
     net.video_centre.copy_(torch.from_numpy(seen.mean(0)))
-    net.video_spread.copy_(torch.from_numpy(seen.std(0) + 1e-2))
+    # What few clips show hardly varies over all: its own spread would blow it up where a clip does show it.
+    net.video_spread.copy_(torch.from_numpy(np.maximum(seen.std(0), LEAST_SPREAD)))
 
 
 def infer_sizes(pairs: PairSet, words_dim: int, **given: Any) -> MvtConfig:

@@ -43,7 +43,8 @@ scores and an embedding; a track's vector joins both with twelve signal measures
   **{spearman}**.
 - **Agreement is not truth.** By scores, compositions and known sources (`musechat evaluate hearing`) few of its tags
   prove right often enough to be said of a track: `language/calibration.toml` holds which. They serve searching.
-- **Words**: the embedding is aligned with MiniLM's vectors of the tags that stand out, so that both share a space.
+- **Words**: the embedding is aligned with multilingual-e5-small's vectors of the tags that stand out, so that both
+  share a space.
 - **Loop**: plain PyTorch rather than `transformers.Trainer`; the examples are one array in memory and the loop is
   shorter than an adapter.
 
@@ -91,9 +92,11 @@ fp16. Trained for audio encoder version {ear}; another audio encoder needs anoth
   {judge}.
 - **Validation** R@10, other pieces of the same kind: MVP {mvp_recall:.3f}, MVT-Fusion {fusion_recall:.3f}.
 {scores}
-**Limitations.** It knows of a clip only pace, light, colour, cuts and composition: not what is in it. What
-"fits" is what a few hand-written correspondences say (fast with energetic, bright and colourful with light-hearted,
-cold with electronic). Words that the grammar does not have work as far as MiniLM puts them near words that it has.
+**Limitations.** It knows of a clip pace, light, colour, cuts and composition, and what the eyes recognise in it with
+their probabilities. What "fits" is what a hand-written correspondence says (fast with energetic, bright and colourful
+with light-hearted, cold with electronic, and for what is shown the table of scenes). Words that the grammar does not
+have work as far as multilingual-e5-small puts them near words that it has; of other languages it learnt the names in
+`language/vocabulary` and the phrases of the scenes.
 
 **Tried and left out.** What is in a picture: eight coarse groups of MobileNetV2's classes, trained on 29 clips of 21
 sources and evaluated on held-out sources. Colour alone follows "animal" (rank correlation 0.70), and no small network

@@ -6,7 +6,7 @@ is known to show a scene wishes for the same. So made pairs, the bridge and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -63,6 +63,9 @@ _MOODS = {
     "warm": ("bright", -1),
     "sexy": ("sexy", 1),
 }
+
+
+CONCEPT_ASPECTS: Mapping[str, tuple[str, int]] = _GENRES | _INSTRUMENTS | _MOODS
 
 
 def measure_sound(sound: SoundProfile) -> FloatArray:

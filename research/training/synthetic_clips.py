@@ -12,14 +12,17 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from language.vocabulary.scenes import SCENES
 from models.encoders.interface import FrameEncoder
-from musechat.clip import ENERGY_POINTS, ClipTraits
+from musechat.clip import ENERGY_POINTS, ClipTraits, SceneScore
 
 FloatArray = NDArray[np.float32]
 
 # Traits such as light and colour survive at this size; painting larger frames would dominate the run time.
 FRAME_SIDE = 32
 CURVES = 5
+SHOWING = 0.5  # share of clips whose pictures show something that the eyes know
+MOST_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,9 @@ class ClipDistribution:
     striped: bool
 
 
-SOFT_BLOBS = ClipDistribution((1.2, 1.7), 0.4, (0.47, 0.16), (1.3, 3.2), (0.52, 0.15), (0.6, 0.25, 0.15), striped=False)
-HARD_STRIPES = ClipDistribution((1.6, 1.4), 0.65, (0.4, 0.2), (1.8, 2.4), (0.47, 0.18), (0.5, 0.35, 0.15), striped=True)
+# The beta distributions give drawn clips about the energies that real ones have (musechat.reference_quantiles).
+SOFT_BLOBS = ClipDistribution((1.0, 2.2), 0.4, (0.47, 0.16), (1.3, 3.2), (0.52, 0.15), (0.6, 0.25, 0.15), striped=False)
+HARD_STRIPES = ClipDistribution((1.2, 2.6), 0.65, (0.4, 0.2), (1.8, 2.4), (0.47, 0.18), (0.5, 0.35, 0.15), striped=True)
 
 
 def draw_clip(rng: Generator, encoder: FrameEncoder, drawing: ClipDistribution = SOFT_BLOBS) -> ClipTokens:
@@ -96,7 +100,17 @@ def draw_traits(rng: Generator, drawing: ClipDistribution = SOFT_BLOBS) -> ClipT
         palette=(),
         energy=energy,
         energy_curve=_draw_energy_curve(rng, energy),
+        scenes=_draw_scenes(rng),
     )
+
+
+def _draw_scenes(rng: Generator) -> tuple[SceneScore, ...]:
+    """Draw what a clip shows: often nothing known, else a few concepts of any probability that is kept."""
+    if rng.random() >= SHOWING:
+        return ()
+    names = rng.choice(list(SCENES), size=int(rng.integers(1, MOST_SHOWN + 1)), replace=False)
+    scores = sorted(rng.uniform(0.1, 1, len(names)), reverse=True)
+    return tuple(SceneScore(str(name), round(float(score), 3)) for name, score in zip(names, scores, strict=True))
 
 
 def _draw_energy_curve(rng: Generator, mean: float) -> tuple[float, ...]:

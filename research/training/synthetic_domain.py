@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from language.texts import LANGUAGES
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.profiles import SHIPPED_WEIGHTS, Profile
 from models.weight_files import EAR_FILE
@@ -88,10 +89,11 @@ def make_learning_domains(
     drawn = _draw_clips(config.drawn_clips, profile, SOFT_BLOBS, experiment.seed)
     real = [clip for clip in material.clips if _find_project(clip) not in config.held_out_clips]
     requests = load_real_requests(material.data) if material.data else []
+    scenes = make_scene_requests(languages=LANGUAGES)
     # By piece, so that excerpts of one piece never stand on both sides.
     kept = cache.piece % VALIDATION_EVERY == VALIDATION_EVERY - 1
     domains = [
-        SyntheticDomain(take_rows(cache, np.flatnonzero(rows)), clips, TRAINING, requests, scenes=make_scene_requests())
+        SyntheticDomain(take_rows(cache, np.flatnonzero(rows)), clips, TRAINING, requests, scenes=scenes)
         for rows, clips in ((~kept, [*drawn, *real]), (kept, drawn[: len(drawn) // 4]))
     ]
     return domains[0], domains[1]
@@ -117,7 +119,9 @@ def make_test_domain(
     drawn = _draw_clips(config.test_clips, profile, HARD_STRIPES, seed)
     requests = load_real_requests(material.data, held_out=True) if material.data else []
     # No first turns and no bare "more like this": the test asks what several terms and the best candidate give.
-    said = RequestShares(nothing=0.0, real=0.1, alike=0.0, terms=(2, 3, 3, 4, 4, 5), other_candidate=0.0)
+    said = RequestShares(
+        nothing=0.0, real=0.1, alike=0.0, terms=(2, 3, 3, 4, 4, 5), other_candidate=0.0, translated=0.0
+    )
     scenes = make_scene_requests(held_out=True)
     return SyntheticDomain(cache, [*drawn, *real], HELD_OUT, requests, held_out=True, said=said, scenes=scenes)
 

@@ -19,8 +19,9 @@ from research.datasets.pair_set import PairSet
 from research.training.aspects import COLUMN
 from research.training.correspondence import MOVES, Correspondence, infer_clip_wishes, score_clip_fit, score_words_fit
 from research.training.feature_cache import FeatureCache
-from research.training.request_grammar import GrammarRequest, choose_terms, phrase_request
+from research.training.request_grammar import GrammarRequest, GrammarTerm, choose_terms, phrase_request
 from research.training.synthetic_clips import ClipTokens
+from research.training.translated_requests import TABLES, phrase_in_language
 
 FloatArray = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -46,6 +47,7 @@ class RequestShares:
     alike: float = 0.04
     terms: tuple[int, ...] = (1, 1, 2, 2, 3, 4, 5)  # numbers of terms in a grammar text, drawn uniformly
     other_candidate: float = 0.25  # share with a candidate below MVP's best, as after several turns
+    translated: float = 0.5  # share of grammar texts in another language, where all of their terms have names there
     overruling: float = 0.4  # share of grammar tuples whose words override the clip
 
 
@@ -170,8 +172,15 @@ def make_quartets(
     for row in np.flatnonzero(~first & ~real & ~named & ~alike):
         target, candidate = (domain.bank.aspects[n] for n in (tracks[row], offered[row]))
         terms = choose_terms(target, candidate, rng, int(rng.choice(said.terms)))
-        texts[row] = phrase_request(rng, terms, domain.held_out)
+        texts[row] = _phrase_terms(domain, terms, rng)
     return np.stack([clips, tracks, offered, np.arange(count)], 1).astype(np.int32), texts
+
+
+def _phrase_terms(domain: SyntheticDomain, terms: Sequence[GrammarTerm], rng: Generator) -> str:
+    translated = ""
+    if rng.random() < domain.said.translated:
+        translated = phrase_in_language(rng, terms, str(rng.choice(list(TABLES))))
+    return translated or phrase_request(rng, terms, domain.held_out)
 
 
 def _overrule_aspects(domain: SyntheticDomain, tracks: Rows, rng: Generator) -> FloatArray:

@@ -14,13 +14,14 @@ from language.certainty import use_calibration
 from models.writer.prompt import ARTIST, MUSIC, TITLE, NameStyle, PromptStyle, build_prompt, format_names_line
 from research.datasets.tags import load_families
 from research.datasets.training_tuple import Quartet
-from research.fixed_thresholds import make_fixed_thresholds
+from research.fixed_thresholds import keep_sounds, make_fixed_thresholds
 from research.training.reason_grammar import write_by_grammar
 from research.training.synthetic_facts import FactMaker
 
 FloatArray = NDArray[np.float32]
 
-MOST_TOLD = 4  # bound on instruments, and on styles, in a prompt for the base's training
+MOST_TOLD = 4  # bound on instruments, and on styles, in a prompt that holds everything
+HEARD = 0.5  # share of the adapter's examples that leave sounds to the music
 SAID_TAGS = 2  # most of a dialogue's five tags in its prompt; the others must come from the music
 
 SIMULATED = make_fixed_thresholds()
@@ -56,7 +57,9 @@ class GrammarReasons:
         count: number of examples.
         seed: of all random draws.
         style: of the prompts. Without soft tokens the prompt holds everything that the answer says, so that the base
-            learns to verbalise its prompt; with them it names fewer sounds, and the rest must come from the music.
+            learns to verbalise its prompt; with them a half of the prompts does, and in the other half sounds of
+            ``heard`` are left out and must come from the music.
+        heard: names of sounds that may be said by the music alone: those that listening proved to hear.
 
     """
 
@@ -64,6 +67,7 @@ class GrammarReasons:
     count: int
     seed: int
     style: PromptStyle
+    heard: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return self.count
@@ -72,22 +76,21 @@ class GrammarReasons:
         rng = np.random.default_rng([self.seed, number])
         # Made on demand: the examples take no memory, and any order of loading gives the same ones. What is simulated
         # counts as known, whatever listening is worth today.
-        with use_calibration(SIMULATED):
+        by_music = bool(self.style.soft_tokens and rng.random() < HEARD)
+        with use_calibration(keep_sounds(SIMULATED, self.heard) if by_music else SIMULATED):
             facts = self.maker.make_facts(rng)
-            style, only = self._choose_styles(rng)
+            style, only = self._choose_styles(rng, by_music)
             answer, prompt = write_by_grammar(facts, rng, only), build_prompt(facts, style)
         if style.naming is NameStyle.TEXT:
             answer = answer.replace(TITLE, facts.track.title).replace(ARTIST, facts.track.artist)
         music = facts.music if facts.music is not None else np.zeros(0, np.float32)
         return WriterExample(prompt, answer, music)
 
-    def _choose_styles(self, rng: Generator) -> tuple[PromptStyle, PromptStyle | None]:
+    def _choose_styles(self, rng: Generator, by_music: bool) -> tuple[PromptStyle, PromptStyle | None]:
         """Return the styles of this example's prompt and answer; None allows all confident tags in the answer."""
-        if self.style.soft_tokens:
+        if by_music:
             return replace(self.style, sounds=int(rng.integers(self.style.sounds + 1))), None
-        told = replace(
-            self.style, sounds=int(rng.integers(MOST_TOLD)), styles=int(rng.integers(MOST_TOLD)), soft_tokens=0
-        )
+        told = replace(self.style, sounds=int(rng.integers(MOST_TOLD)), styles=int(rng.integers(MOST_TOLD)))
         return told, told
 
 

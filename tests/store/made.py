@@ -41,6 +41,8 @@ from tests.musechat.made import wish_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+EDGE = (-SECOND, timedelta(0), SECOND)  # from a moment on which something depends
 CLIP_HASH = hashlib.sha256(b"clip").hexdigest()
 
 

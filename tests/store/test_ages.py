@@ -31,21 +31,7 @@ from store.videos import (
     put_video,
 )
 from tests.store.asked import Asker, claimed
-from tests.store.made import CLIP_HASH, DAY, NOON, Filled, fill, track
-
-SECOND = timedelta(seconds=1)
-EDGE = [-SECOND, timedelta(0), SECOND]
-
-
-@pytest.fixture
-def filled(sqlite_database: Database) -> Filled:
-    with sqlite_database.write() as session:
-        return fill(session, secret="secret")
-
-
-@pytest.fixture
-def asker(sqlite_database: Database) -> Asker:
-    return Asker(sqlite_database)
+from tests.store.made import CLIP_HASH, DAY, EDGE, NOON, SECOND, Filled, track
 
 
 @pytest.mark.parametrize(("before", "blanked"), list(zip(EDGE, [0, 0, 3], strict=True)))

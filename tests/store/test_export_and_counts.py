@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-import pytest
 from sqlalchemy import update
 
 from store.database import Database
@@ -12,21 +9,7 @@ from store.export import export_member
 from store.member_data import count_member_data, has_running_turns, stop_turns
 from store.tables import ThreadRow, TurnRow, VideoRow
 from tests.store.asked import Asker, claimed
-from tests.store.made import NOON, Filled, fill
-
-SECOND = timedelta(seconds=1)
-EDGE = [-SECOND, timedelta(0), SECOND]
-
-
-@pytest.fixture
-def filled(sqlite_database: Database) -> Filled:
-    with sqlite_database.write() as session:
-        return fill(session, secret="secret")
-
-
-@pytest.fixture
-def asker(sqlite_database: Database) -> Asker:
-    return Asker(sqlite_database)
+from tests.store.made import NOON, Filled
 
 
 def test_what_is_stored_of_a_member_is_counted(sqlite_database: Database, filled: Filled, asker: Asker) -> None:

@@ -35,11 +35,6 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def asker(sqlite_database: Database) -> Asker:
-    return Asker(sqlite_database)
-
-
-@pytest.fixture
 def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """The time that the ledger is told."""
     monkeypatch.setattr(ledger, "utc_now", lambda: NOON)

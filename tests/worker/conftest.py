@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from musechat.settings import Settings
+from musechat.turn import TurnKind
 from store.database import Database
+from tests.clock import HeldClock
 from tests.store.asked import Asker
+from tests.worker.jobs import context_of
+from worker.context import TurnContext
 
 
 @pytest.fixture
@@ -24,3 +28,16 @@ def settings(sqlite_database: Database, tmp_path: Path) -> Settings:
 @pytest.fixture
 def asker(sqlite_database: Database) -> Asker:
     return Asker(sqlite_database)
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+def context(asker: Asker, settings: Settings, clock: HeldClock) -> TurnContext:
+    """A claimed turn on the held clock, which asks for calmer music."""
+    made = context_of(asker, settings, TurnKind.REFINE, "calmer")
+    made.clock = clock
+    return made

@@ -70,11 +70,6 @@ def end(talk: Talk, context: TurnContext) -> TurnView:
 
 
 @pytest.fixture
-def clock() -> HeldClock:
-    return HeldClock()
-
-
-@pytest.fixture
 def talk(sqlite_database: Database, tmp_path: Path) -> Talk:
     put_tracks(sqlite_database, LIBRARY)
     return Talk(sqlite_database, tmp_path)

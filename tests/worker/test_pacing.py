@@ -12,13 +12,12 @@ import pytest
 from sqlalchemy import select, update
 
 from musechat.settings import Settings
-from musechat.turn import Queue, TurnKind, TurnState
+from musechat.turn import Queue, TurnState
 from store import ledger
 from store.database import Database
 from store.tables import TurnRow, WorkerRow, utc_now
 from tests.clock import HeldClock
 from tests.store.asked import Asker, claim, claimed
-from tests.worker.jobs import context_of
 from worker import lease_keeper, notifier, reaper
 from worker.context import Interruption, TurnContext
 from worker.heartbeat import identify_host, is_surely_dead, list_alive_workers, make_worker_name
@@ -28,18 +27,6 @@ from worker.reaper import Reaper
 
 GONE = f"{identify_host()}:4194305:0"  # a process id beyond the highest that Linux gives
 LEASE_S = 30.0
-
-
-@pytest.fixture
-def clock() -> HeldClock:
-    return HeldClock()
-
-
-@pytest.fixture
-def context(asker: Asker, settings: Settings, clock: HeldClock) -> TurnContext:
-    made = context_of(asker, settings, TurnKind.REFINE, "calmer")
-    made.clock = clock
-    return made
 
 
 class Keeping:

@@ -15,8 +15,8 @@ from filelock import FileLock
 
 from models.encoders.audio_encoder import EmbeddedAudioEncoder
 from models.encoders.audio_network import TAGS, AudioNetwork
+from models.encoders.e5 import MultilingualE5
 from models.encoders.frames import TraitFrames
-from models.encoders.minilm import MiniLM
 from models.fusion.mvt import MvtFusion, MvtNet
 from models.profiles import Profile, ProfileCache
 from models.weight_files import save_weights
@@ -70,7 +70,7 @@ class Weights:
             "music": partial(EmbeddedAudioEncoder.load_weights, self.ear),
             "fusion": partial(MvtFusion.load_weights, self.fusion),
         }
-        self.profile = Profile("embedded", parts | {"text": MiniLM.load, "frames": TraitFrames})
+        self.profile = Profile("embedded", parts | {"text": MultilingualE5.load, "frames": TraitFrames})
 
     @property
     def models(self) -> ServingModels:

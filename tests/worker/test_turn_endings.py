@@ -17,25 +17,12 @@ from store.blobs import BlobStore
 from tests.clock import HeldClock
 from tests.store.asked import Asker, claimed
 from tests.worker import playing_stages
-from tests.worker.jobs import context_of
 from worker import retention_jobs, runner
 from worker.context import Interruption, StageFunctions, TurnContext
 from worker.lease_keeper import LeaseKeeper
 from worker.notifier import Notifier
 from worker.retention_jobs import RetentionWorker
 from worker.runner import Runner, get_stage_limit, list_pending_stages
-
-
-@pytest.fixture
-def clock() -> HeldClock:
-    return HeldClock()
-
-
-@pytest.fixture
-def context(asker: Asker, settings: Settings, clock: HeldClock) -> TurnContext:
-    made = context_of(asker, settings, TurnKind.REFINE, "calmer")
-    made.clock = clock
-    return made
 
 
 class Waits:

@@ -22,7 +22,11 @@ def run_write(context: TurnContext, snapshots: SnapshotCache, writers: WriterReg
     wanted = [pick.track_id for pick in picks if not pick.reason]
     with context.db.read() as session:
         tracks = get_tracks(session, wanted)
-    facts = [_collect_facts(context, pick, tracks[pick.track_id]) for pick in picks if pick.track_id in tracks]
+    facts = [
+        _collect_facts(context, pick, tracks[pick.track_id], rank)
+        for rank, pick in enumerate(picks)
+        if pick.track_id in tracks
+    ]
     context.raise_if_interrupted()
     written = _write_reasons(context, facts, snapshots, writers)
     reasons = dict(zip((f.track.id for f in facts), written, strict=True))
@@ -52,7 +56,7 @@ def _write_reasons(
     return reasons
 
 
-def _collect_facts(context: TurnContext, pick: ChosenTrack, track: Track) -> ReasonFacts:
+def _collect_facts(context: TurnContext, pick: ChosenTrack, track: Track, rank: int) -> ReasonFacts:
     job, state = context.job, context.state
     clip = state.thread.clip
     return ReasonFacts(
@@ -66,6 +70,8 @@ def _collect_facts(context: TurnContext, pick: ChosenTrack, track: Track) -> Rea
         kind=job.kind,
         thread_id=job.thread_id,
         language=job.language,
+        shown=tuple(turn.picks[0].reason for turn in state.thread.earlier if turn.picks),
+        rank=rank,
         music=state.choice.music_vector(track.id),
     )
 

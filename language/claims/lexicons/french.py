@@ -133,7 +133,8 @@ FRENCH: Mapping[str, str] = {
     ),
     "role.clip": "clip, clips, vidéo, vidéos, images, image, film, plan, plans, scène, scènes",
     "role.track": (
-        "morceau, titre, chanson, piste, musique, il, ce morceau, pièce, mélodie, son, proposition, choix, celui ci"
+        "morceau, titre, chanson, piste, musique, il, ce morceau, pièce, mélodie, son, proposition, choix, celui ci, "
+        "thème"
     ),
     "role.last": (
         "précédent, précédente, morceau précédent, dernier morceau, dernière proposition, titre précédent, dernier "
@@ -148,7 +149,7 @@ FRENCH: Mapping[str, str] = {
     "role.more": "plus, un peu plus, beaucoup plus, bien plus, davantage de, plus de",
     "role.less": "moins, un peu moins, moins de, pas si, pas aussi",
     "role.now": "cette fois, maintenant, désormais",
-    "role.than": "par rapport au précédent, que le précédent, comparé au, comparé à, que le dernier",
+    "role.than": "que ton, que les, par rapport au précédent, que le précédent, comparé au, comparé à, que le dernier",
     "role.asked": "tu le voulais, tu voulais, demandé, souhaité, tu as demandé",
     "role.and": "et, ainsi que",
     "role.or": "ou, ni",
@@ -158,7 +159,8 @@ FRENCH: Mapping[str, str] = {
     "role.seconds": "secondes, seconde, sec",
     "role.minutes": "minutes, minute, min",
     "role.starts": (
-        "démarre, démarrer, commence, commencer, lance, lancerais, début, dès, à partir de, entre, s'ouvre, débute"
+        "démarre, démarrer, commence, commencer, lance, lancer, lancerais, début, dès, à partir de, entre, s'ouvre, "
+        "débute"
     ),
     "role.ends": "s'arrête, arrête, finit, termine, se termine, fin, dure, jusqu'à",
     "role.link": ("est, sont, reste, restent, sonne, très, assez, plutôt, aussi, toujours, presque, bien, tout, si"),

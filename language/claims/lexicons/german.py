@@ -160,7 +160,7 @@ GERMAN: Mapping[str, str] = {
     "role.clip": "clip, clips, video, videos, film, films, aufnahmen, bilder, bildern, bild, szene, szenen",
     "role.track": (
         "stück, stücks, musikstück, titel, song, lied, track, musik, es, er, sein, seine, seinen, vorschlag, melodie, "
-        "klang"
+        "klang, werk"
     ),
     "role.last": (
         "letzten vorschlag, letzte vorschlag, vorherigen vorschlag, vorige, vorherige, vorherigen, letzte titel, "
@@ -186,7 +186,8 @@ GERMAN: Mapping[str, str] = {
     "role.seconds": "sekunden, sekunde, sek",
     "role.minutes": "minuten, minute, min",
     "role.starts": (
-        "beginnt, beginn, beginne, startet, starte, starten, start, setzt ein, ab, los bei, einsteigen, einstieg"
+        "beginnt, beginn, beginne, startet, starte, starten, start, setzt ein, ab, los bei, einsteigen, einstieg, "
+        "beginnen"
     ),
     "role.ends": "endet, ende, hört auf, lang, dauert, bis",
     "role.link": (

@@ -145,7 +145,7 @@ SPANISH: Mapping[str, str] = {
     "role.more": "más, un poco más, mucho más, algo más",
     "role.less": "menos, un poco menos, algo menos, no tan",
     "role.now": "esta vez, ahora",
-    "role.than": "que el anterior, frente al anterior, comparado con, en comparación con, frente a",
+    "role.than": "que tu, que las, que el anterior, frente al anterior, comparado con, en comparación con, frente a",
     "role.asked": "pediste, querías, pedías, pedido, deseabas",
     "role.and": "y, e",
     "role.or": "o, ni",
@@ -155,7 +155,8 @@ SPANISH: Mapping[str, str] = {
     "role.seconds": "segundos, segundo, seg",
     "role.minutes": "minutos, minuto, min",
     "role.starts": (
-        "empieza, empezar, empezando, comienza, arranca, desde, ponlo, lo pondría, entra, inicia, inicio, comienzo"
+        "empieza, empezar, empezando, comienza, arranca, desde, ponlo, lo pondría, entra, inicia, inicio, comienzo, "
+        "empiece"
     ),
     "role.ends": "termina, acaba, finaliza, dura, hasta",
     "role.link": (

@@ -17,7 +17,7 @@ _KEY = re.compile(r"describe\.key\.(?P<tonic>[a-g](?:-sharp)?)-(?P<mode>major|mi
 # Which texts say an idea: the area of the idea, by the beginning of the key; the key's last part names it.
 _SAYING = (
     (re.compile(r"(?:describe|reasons\.look)\.(?:pace|light|warmth|colour)\.([^.]+)"), "clip"),
-    (re.compile(r"(?:describe|reasons)\.cuts\.([^.]+)"), "clip"),
+    (re.compile(r"(?:describe|reasons)\.cuts\.([^.]+)(?:\.\d+)?"), "clip"),
     (re.compile(r"describe\.(?:drive|mood|timbre)\.([^.]+)"), "track"),
     (re.compile(r"reasons\.alone\.([^.]+)"), "track"),
     (re.compile(r"reasons\.second\.(?:mood|timbre)\.([^.]+)"), "track"),
@@ -27,7 +27,7 @@ _SAYING = (
 )
 _CHANGES = {"slower": "tempo.less", "faster": "tempo.more", "shorter": "length.less", "longer": "length.more"}
 _AROUND = re.compile(r"^(?:an?|ein) | than the last pick$")  # what is read by itself
-_CLIP = re.compile(r"\s+clip$", re.IGNORECASE)
+_CLIP = re.compile(r"\s+(?:clip|video|vídeo|film|footage)$", re.IGNORECASE)
 _ENDS = re.compile(r"^[\s,、。():;（]+|[\s,、。():;（]+$")
 _PLACEHOLDERS = re.compile(r"\{\w+\}")
 # Words of the vocabulary that mean something else in a reason of another language.
@@ -53,8 +53,9 @@ def iter_catalogue_phrases(language: str) -> Phrases:
             f"change.{change}",
             _split_pieces(texts(f"reasons.change.{name}"))[0].split("(")[0].removesuffix(" than the last pick"),
         )
-    for piece in _split_pieces(texts("reasons.moment.meets")):
-        yield "meets.rise", piece
+    for text in texts.list_variants("reasons.moment.meets"):
+        # A word alone, such as "at", claims nothing.
+        yield from (("meets.rise", piece) for piece in _split_pieces(text) if " " in piece or language == "ja")
     for key, text in texts.catalogue.items():
         if found := re.fullmatch(r"terms\.(?:after-with\.)?([^.]+)", key):
             idea = term_to_idea(found[1]) or term_to_idea(found[1].replace("-", " "))
@@ -95,12 +96,12 @@ def _iter_table(table: LanguageTable, language: str) -> Phrases:
 
 
 def _iter_paces(texts: Texts) -> Phrases:
-    """Ways of saying that pick and clip share a pace, or that they do not."""
-    for key in ("reasons.same-pace", "reasons.same-pace-lively"):
-        for way in texts.list_variants(key):
-            yield "pace.same", _find_longest_piece(way)
-    yield "clip.lively", _find_longest_piece(texts.list_variants("reasons.same-pace-lively")[-1])
-    yield "pace.other", _find_longest_piece(texts.list_variants("reasons.other-pace")[0])
+    """Ways of saying that pick and clip share a pace."""
+    for way in ("same", "lively"):
+        for text in texts.list_variants(f"reasons.beside.{way}"):
+            yield "pace.same", _find_longest_piece(text)
+        yield from (("pace.same", _strip_placeholders(text)) for text in texts.list_variants(f"reasons.paced.{way}"))
+    yield "clip.lively", _find_longest_piece(texts.list_variants("reasons.beside.lively")[-1])
 
 
 def _find_longest_piece(text: str) -> str:

@@ -1,8 +1,8 @@
-"""Overlap of texts with references: BERTScore over MiniLM, BLEU and ROUGE.
+"""Overlap of texts with references: BERTScore over multilingual-e5-small, BLEU and ROUGE.
 
 BERTScore (Zhang et al., ICLR 2020): each token's state is matched with the most similar one of the other text; the
-states are those of all-MiniLM-L6-v2's last layer, sentence by sentence, neither weighted nor rescaled. It is therefore
-not comparable with another back-end's, such as the paper's 0.9676.
+states are those of multilingual-e5-small's last layer, sentence by sentence, neither weighted nor rescaled. It is
+therefore not comparable with another back-end's, such as the paper's 0.9676.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from models.encoders.interface import WORD_TOKENS, TextEncoder
 from models.writer.text_cleanup import split_whole_sentences
 from musechat.errors import BadInput, install_remedy
 
-BACK_END = "all-MiniLM-L6-v2, last layer, no idf, no rescaling; not comparable to the paper's 0.9676"
+BACK_END = "multilingual-e5-small, last layer, no idf, no rescaling; not comparable to the paper's 0.9676"
 _WORDS = re.compile(r"[a-z0-9]+")
 
 FloatArray = NDArray[np.float32]

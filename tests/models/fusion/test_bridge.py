@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
+from models.encoders.e5 import MultilingualE5
 from models.encoders.frames import CLIP_COLUMNS
-from models.encoders.minilm import MiniLM
 from models.fusion import bridge
-from models.fusion.bridge import BridgeFusion, BridgeVectors, mean_pool
+from models.fusion.bridge import BridgeFusion, BridgeVectors, mean_pool, pool_tokens
 from models.fusion.scene_phrases import CALM, ENERGETIC, MUSIC, SCENES
 
 COMMON, PICTURE, MUSIC_DIM = 3.0, 48, 256  # how much all captions share, as in the real spaces
@@ -32,14 +32,14 @@ hear, show = space(MUSIC_DIM, 1), space(PICTURE, 2)
 
 
 @pytest.fixture(scope="module")
-def text() -> MiniLM:
-    return MiniLM.load()
+def text() -> MultilingualE5:
+    return MultilingualE5.load()
 
 
 @pytest.fixture(scope="module")
-def fusion(text: MiniLM) -> BridgeFusion:
+def fusion(text: MultilingualE5) -> BridgeFusion:
     return BridgeFusion(
-        BridgeVectors.encode_phrases(text.encode, show, hear), 100.0, mean_pool, ["clap/1", "clip/1", "minilm/1"]
+        BridgeVectors.encode_phrases(pool_tokens(text), show, hear), 100.0, mean_pool, ["clap/1", "clip/1", "minilm/1"]
     )
 
 
@@ -67,11 +67,11 @@ def ranks(fusion: BridgeFusion, query: np.ndarray, texts: Sequence[str]) -> list
         ("something my grandma would waltz to", "waltz"),
     ],
 )
-def test_words_find_their_phrase(fusion: BridgeFusion, text: MiniLM, said: str, found: str) -> None:
+def test_words_find_their_phrase(fusion: BridgeFusion, text: MultilingualE5, said: str, found: str) -> None:
     assert ranks(fusion, fusion.encode_query(None, text.encode_tokens([said])[0], None), MUSIC)[0] == found
 
 
-def test_what_all_captions_share_wins_nothing(fusion: BridgeFusion, text: MiniLM) -> None:
+def test_what_all_captions_share_wins_nothing(fusion: BridgeFusion, text: MultilingualE5) -> None:
     mean = hear(MUSIC).mean(axis=0)
     tracks = fusion.encode_music(np.vstack([hear(["techno", "polka"]), mean]))
     techno, polka, middling = tracks @ fusion.encode_query(None, text.encode_tokens(["techno"])[0], None)
@@ -79,13 +79,13 @@ def test_what_all_captions_share_wins_nothing(fusion: BridgeFusion, text: MiniLM
     assert abs(middling - polka) < 0.3
 
 
-def test_two_wishes_find_both(fusion: BridgeFusion, text: MiniLM) -> None:
+def test_two_wishes_find_both(fusion: BridgeFusion, text: MultilingualE5) -> None:
     best = ranks(fusion, fusion.encode_query(None, text.encode_tokens(["calm, acoustic guitar"])[0], None), MUSIC)[:6]
     assert {"acoustic guitar", "calm peaceful music"} <= set(best)
 
 
-def test_a_vector_and_its_tokens_ask_the_same(fusion: BridgeFusion, text: MiniLM) -> None:
-    tokens, vector = text.encode_tokens(["sad violin"])[0], text.encode(["sad violin"])[0]
+def test_a_vector_and_its_tokens_ask_the_same(fusion: BridgeFusion, text: MultilingualE5) -> None:
+    tokens, vector = text.encode_tokens(["sad violin"])[0], pool_tokens(text)(["sad violin"])[0]
     assert np.allclose(fusion.encode_query(None, tokens, None), fusion.encode_query(None, vector, None), atol=1e-5)
 
 
@@ -105,7 +105,7 @@ def test_pace_chooses_between_calm_and_energetic(fusion: BridgeFusion) -> None:
     assert paces == sorted(paces)
 
 
-def test_words_outweigh_pictures_and_the_previous_pick_keeps_near(fusion: BridgeFusion, text: MiniLM) -> None:
+def test_words_outweigh_pictures_and_the_previous_pick_keeps_near(fusion: BridgeFusion, text: MultilingualE5) -> None:
     video, words = rows("waves rolling onto a coast", -1.0), text.encode_tokens(["heavy metal"])[0]
     previous = hear(["bossa nova"])[0]
     best = ranks(fusion, fusion.encode_query(video, words, previous), MUSIC)
@@ -114,7 +114,7 @@ def test_words_outweigh_pictures_and_the_previous_pick_keeps_near(fusion: Bridge
     assert best.index("bossa nova") < far.index("bossa nova")
 
 
-def test_queries_are_unit_whatever_is_missing(fusion: BridgeFusion, text: MiniLM) -> None:
+def test_queries_are_unit_whatever_is_missing(fusion: BridgeFusion, text: MultilingualE5) -> None:
     words, previous = text.encode_tokens(["jazz"])[0], hear(["jazz"])[0]
     queries = [
         fusion.encode_query(v, w, p)
@@ -132,9 +132,9 @@ def test_tracks_stay_as_clap_heard_them(fusion: BridgeFusion) -> None:
 
 
 def test_the_version_follows_encoders_and_phrases(
-    fusion: BridgeFusion, text: MiniLM, monkeypatch: pytest.MonkeyPatch
+    fusion: BridgeFusion, text: MultilingualE5, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vectors, known = BridgeVectors.encode_phrases(text.encode, show, hear), ["clap/1", "clip/1", "minilm/1"]
+    vectors, known = BridgeVectors.encode_phrases(pool_tokens(text), show, hear), ["clap/1", "clip/1", "minilm/1"]
     assert BridgeFusion(vectors, 100.0, mean_pool, known).version == fusion.version
     assert BridgeFusion(vectors, 100.0, mean_pool, ["clap/2", *known[1:]]).version != fusion.version
     monkeypatch.setattr(bridge, "MUSIC", (*MUSIC, "polka"))

@@ -88,12 +88,12 @@ def of_clip(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
     if clip is None:
         return
     yield "no clip", replace(facts, clip=None)
+    text = without(list_track_qualities(texts), text)  # "lively" and "bright" may be said of the track alone
     for scale, name in find_clip_steps(clip):
         if texts(f"reasons.look.{scale}.{name}") in text:
             other = replace(clip, **{FLIPPED[scale]: far(getattr(clip, FLIPPED[scale]))})
             yield f"clip's {scale}", replace(facts, clip=other)
-    cuts = texts(f"reasons.cuts.{classify_cuts(clip)}")
-    if cuts and cuts in text:
+    if any(cuts in text for cuts in texts.list_variants(f"reasons.cuts.{classify_cuts(clip)}")):
         times = () if clip.cuts_s else (1.0,)
         yield "clip's cuts", replace(facts, clip=replace(clip, cuts_s=times, cuts_per_minute=20.0 if times else 0.0))
 
@@ -109,6 +109,7 @@ def of_moment(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
 
 def of_last(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
     last = facts.last
+    text = without(iter_contrasts(texts), text)  # "calmer than your clip" is said of no pick
     ways = {"slower": 40.0, "faster": -40.0}
     if last is None:
         return
@@ -131,6 +132,22 @@ def of_last(text: str, facts: ReasonFacts, texts: Texts) -> Iterator[Changed]:
             "vocals change",
             replace(facts, last=replace(last, traits=replace(last.traits, vocals=facts.track.traits.vocals))),
         )
+
+
+def list_track_qualities(texts: Texts) -> list[str]:
+    """The words for a track's qualities, longest first."""
+    tables = ("reasons.alone.", "reasons.before.", "reasons.second.")
+    found = [
+        text.replace("{second}", "").strip(" ,、") for key, text in texts.catalogue.items() if key.startswith(tables)
+    ]
+    return sorted(found, key=len, reverse=True)
+
+
+def iter_contrasts(texts: Texts) -> Iterator[str]:
+    """The words by which a reason sets the pick against the clip, longest first."""
+    ways = (f"reasons.{key}.{way}" for key in ("beside", "paced") for way in ("less", "more"))
+    pieces = (piece for way in ways for text in texts.list_variants(way) for piece in re.split(r"\{\w+\}", text))
+    yield from sorted((piece for piece in pieces if len(piece) > 5), key=len, reverse=True)
 
 
 CHANGES: tuple[Callable[[str, ReasonFacts, Texts], Iterator[Changed]], ...] = (

@@ -18,7 +18,7 @@ from models.writer.template import TemplateWriter
 from musechat.brief import Brief, BriefEvent
 from musechat.clip import ENERGY_POINTS, ClipTraits
 from musechat.concepts import INSTRUMENTS
-from musechat.reference_scales import is_close_pace
+from musechat.reference_scales import compare_paces, is_close_pace
 from musechat.track import Track
 from musechat.turn import TurnKind
 from research.fixed_thresholds import TAG_FROM
@@ -43,13 +43,13 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
     assert 5 <= len(text.split()) <= MAX_REASON_WORDS
     assert 2 <= len(re.findall(r"[.](?:\s|$)", re.sub(r"“[^”]*”", "T", text))) <= 3
     assert "!" not in text.replace(track.title, "").replace(track.artist, "")
-    body = text.split("”", 1)[1]
+    body = re.sub(r"“[^”]*”(?: by )?", "", text, count=1).replace(track.artist[:30] or "\0", "")
     broken = " ".join(facts.broken)
     told = body
     for phrase in facts.broken:
         told = told.replace(phrase, "")
     known = {f"{traits.tempo_bpm:.0f}"} if traits.tempo_bpm is not None and traits.tempo_confidence >= 0.5 else set()
-    pair = re.search(r"(slower|faster) than the last pick, (\d+) instead of (\d+) bpm", told)
+    pair = re.search(r"(slower|faster), (\d+) instead of (\d+) bpm", told)
     if pair:
         assert facts.last is not None
         old, new = facts.last.traits.tempo_bpm, traits.tempo_bpm
@@ -65,9 +65,9 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
     times |= {format_clock(facts.moment.hits_s)} if facts.moment.hits_s is not None else set()
     times |= {format_clock(facts.last.traits.duration_s)} if facts.last else set()
     assert set(re.findall(r"\d+:\d\d", told)) <= times
-    if "no vocals" in told or "without vocals" in told:
+    if re.search("(?:no|without) (?:vocals|singing)", told):
         assert traits.vocals is False
-    elif "vocals" in told:
+    elif re.search("vocals|singing", told):
         assert traits.vocals is True
     for name in INSTRUMENTS:
         if re.search(rf"\b{name}\b", told) and name not in ("beat", "bells"):
@@ -80,7 +80,7 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
     )
     scales += (("darker-sounding", "brightness", -1), ("brighter-sounding", "brightness", 1))
     for word, name, sign in scales:
-        if f"{word} than the last pick" in told:
+        if re.search(rf"\b{word}\b(?! than| passage)", told):
             assert facts.last is not None
             assert sign * (getattr(traits, name) - getattr(facts.last.traits, name)) > 0
     limits = {"calm": (0, 0.25), "easy-going": (0.25, 0.4), "driving": (0.75, 1.1)}
@@ -92,8 +92,13 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
     if "cheerful" in told:
         assert traits.valence >= 0.7
     if clip is not None:
-        if re.search("at the pace of|paced like|as lively as|in step with", told):
+        gap = compare_paces(clip.energy, traits.energy)
+        if re.search("at the pace of|paced like|as lively as|in step with|keeping|same pace|alike", told):
             assert is_close_pace(clip.energy, traits.energy)
+        if re.search("(?:calmer|less energy|gentler|more relaxed) than", told):
+            assert gap < 0
+        if re.search("(?:livelier|more energy|more driving|more punch|more drive) than", told):
+            assert gap > 0
         if "few cuts" in told:
             assert 0.5 <= clip.cuts_per_minute < 10
         if "no cuts" in told:
@@ -102,7 +107,7 @@ def check(text: str, facts: ReasonFacts) -> None:  # noqa: C901 (one claim after
         assert ("warm-toned" not in told) or clip.warmth >= 0.58
     else:
         assert "your" not in told
-    if "where the main part begins" in told or "right at its main part" in told:
+    if re.search("where the main part begins|(?:right at|with) its main part|together with the main part", told):
         assert any(s.label == "main" and abs(s.start_s - facts.moment.start_s) <= 1 for s in traits.sections)
     assert not broken or any(phrase in text for phrase in facts.broken)
 
@@ -173,7 +178,7 @@ def test_the_checker_notices_a_false_claim() -> None:
     for wrong in (
         text.replace("120 bpm", "90 bpm"),
         text.replace("piano", "strings"),
-        text.replace("no vocals", "vocals"),
+        re.sub("(?:no|without) (?:vocals|singing)", "vocals", text),
     ):
         assert wrong != text
         with pytest.raises(AssertionError):
@@ -195,7 +200,7 @@ def test_title_and_artist_are_the_tracks_own() -> None:
 def test_a_change_that_was_asked_for_is_named_with_its_numbers() -> None:
     last = made_track("a", tempo_bpm=122.0, energy=0.7)
     text = WRITER.write_reason(facts_of(made_track("b", tempo_bpm=84.0, energy=0.7), last, "slower")).text
-    assert "slower than the last pick, 84 instead of 122 bpm" in text
+    assert "slower, 84 instead of 122 bpm" in text
 
 
 def test_a_change_that_did_not_happen_is_not_claimed() -> None:
@@ -218,12 +223,12 @@ def test_the_meeting_of_build_and_climax_is_told() -> None:
     clip = made_clip(energy_curve=(0.1,) * 10 + (0.9,) * (ENERGY_POINTS - 10))
     facts = facts_of(made_track(), clip=clip)
     assert facts.moment.hits_s is not None
-    assert f"the rise in your clip at {format_clock(facts.moment.hits_s)}" in WRITER.write_reason(facts).text
+    assert re.search(rf"rise.* {format_clock(facts.moment.hits_s)}\b", WRITER.write_reason(facts).text)
 
 
 def test_a_track_shorter_than_the_clip_is_said_to_end_early() -> None:
     facts = facts_of(made_track(duration_s=12.0), clip=made_clip(duration_s=30.0))
-    assert "ends at 0:12, before your clip does" in WRITER.write_reason(facts).text
+    assert re.search("0:12.*(?:before|shorter than) your clip", WRITER.write_reason(facts).text)
 
 
 def test_a_moment_in_a_section_is_placed_there() -> None:

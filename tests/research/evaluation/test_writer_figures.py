@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.encoders.minilm import MiniLM
+from models.encoders.e5 import MultilingualE5
 from models.ranking.start_moment import find_start_moment
 from models.writer.interface import ReasonFacts
 from musechat.turn import ReasonCheck, TurnKind
@@ -75,13 +75,13 @@ def test_clarity_tells_repetition_from_variety() -> None:
 
 
 def test_overlap_is_whole_with_oneself_and_falls_with_distance() -> None:
-    states = TokenStates(MiniLM.load())
+    states = TokenStates(MultilingualE5.load())
     text, other = "A calm piano piece. Start it at once.", "Loud guitars push it along."
     whole = measure_overlap([text], [[other, text]], states)
     assert (whole.bert_f1, whole.rouge_1, whole.rouge_l) == pytest.approx((1, 1, 1))
     assert whole.bleu == pytest.approx(100)
     far = measure_overlap([text], [[other]], states)
-    assert far.bert_f1 < 0.6
+    assert far.bert_f1 < 0.85  # the states of any two texts share a large part
     assert len(states.encode_sentences(" ".join(["One long sentence goes on."] * 20))) == 120
     assert far.bleu < 10
 
