@@ -107,7 +107,10 @@ def _read_wishes(
     wanting = PhraseKind.LAST in flags or any(i.text in _WANTING for i in items)
     asks = bool(events) or bool(flags & {PhraseKind.ELSE, PhraseKind.DISLIKE}) or wanting
     back = PhraseKind.BACK in flags
-    vague = not flags and not wanting and all(c.wish is not None and c.wish.facet is Facet.WORDS for c in events)
+    # "hmm, the second half though": a small word at its head says nothing of the rest.
+    unknown = sum(item.is_word and item.phrase is None for item in items)
+    known = flags - {PhraseKind.SMALLTALK} or (PhraseKind.SMALLTALK in flags and unknown < _SAYING) or wanting
+    vague = not known and all(c.wish is not None and c.wish.facet is Facet.WORDS for c in events)
     polite = bool(flags & {PhraseKind.SMALLTALK, PhraseKind.PRAISE}) or not any(i.is_word for i in items)
     return Reading(
         events=tuple(events),
@@ -121,6 +124,9 @@ def _read_wishes(
         back_to=scan.back_to,
         vague=vague,
     )
+
+
+_SAYING = 3  # words that no rule knows, from which a message with a small word says something beside it
 
 
 def _continues_praised(scan: Scan) -> bool:
