@@ -185,3 +185,11 @@ def test_a_refused_course_and_a_place_in_the_track_are_none() -> None:
 def test_density_goes_both_ways(words: str, name: str) -> None:
     texts = [c.wish.text for c in read(words).events if c.wish is not None and c.wish.facet is Facet.WORDS]
     assert [name in text for text in texts] == [True], texts
+
+
+def test_a_wish_beside_an_edit_is_a_wish_and_a_reason_for_it_is_none() -> None:
+    both = read("calmer, start at 0:12")
+    assert {act.intent for act in both.acts} == {Intent.EDIT, Intent.WISH}
+    assert [c.wish.facet for c in both.events if c.wish is not None] == [Facet.ENERGY]
+    for words in ("skip the intro, it drags", "turn it down, i cant hear myself talk"):
+        assert not read(words).events, words
