@@ -17,11 +17,11 @@ NEEDED_RIGHTS = {
     "read_message_history": 16,
     "pin_messages": 51,
 }
+NEEDED_BITS = sum(1 << bit for bit in NEEDED_RIGHTS.values())  # as Discord's API takes them
 PORTAL = "https://discord.com/developers/applications"
 
 
 def build_invite(application_id: int) -> str:
     """Build the address under which a bot is invited to a server with the rights it needs."""
-    rights = sum(1 << bit for bit in NEEDED_RIGHTS.values())
-    query = {"client_id": application_id, "scope": "bot applications.commands", "permissions": rights}
+    query = {"client_id": application_id, "scope": "bot applications.commands", "permissions": NEEDED_BITS}
     return f"https://discord.com/oauth2/authorize?{urlencode(query)}"

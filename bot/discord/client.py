@@ -31,12 +31,12 @@ from bot.discord.recommend import RecommendHandler, add_recommend_commands
 from bot.discord.renderer import Renderer
 from bot.discord.services import PLATFORM, Interaction, Services, own_texts
 from bot.discord.worker_presence import WorkerPresence
-from bot.needed_rights import NEEDED_RIGHTS
+from bot.needed_rights import NEEDED_BITS
 from musechat.settings import Settings
 from store.threads import find_thread
 
 READY_S = 0.5  # after the last guild that Discord announces, before the client counts as ready
-WANTED = discord.Permissions(**dict.fromkeys(NEEDED_RIGHTS, True))  # what an invitation asks for
+WANTED = discord.Permissions(NEEDED_BITS)  # what an invitation asks for
 
 log = structlog.get_logger(__name__)
 

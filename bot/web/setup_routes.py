@@ -67,7 +67,8 @@ async def test_music(request: web.Request) -> web.Response:
 async def save(request: web.Request) -> web.Response:
     """Write the settings; body: ``{"token", "folder", "gpu"}``, each optional. `musechat up` then starts anew."""
     require_loopback(request)
-    body, client, values = await read_json(request), request.app[TURN_CLIENT], {}
+    body, client = await read_json(request), request.app[TURN_CLIENT]
+    values: dict[str, str] = {}
     if token := _read_text(body, "token", needed=False):
         await find_application(token, request.app[DISCORD_API])
         values["DISCORD_TOKEN"] = token

@@ -149,8 +149,8 @@ def _is_password(given: object, settings: Settings) -> bool:
     password = settings.web_password.get_secret_value()
     if not password or not isinstance(given, str):
         return False
-    digests = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in (given, password)]
-    return hmac.compare_digest(*digests)
+    ours, theirs = (hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in (password, given))
+    return hmac.compare_digest(ours, theirs)
 
 
 def _refuse_for_now(wait_s: float) -> web.Response:
