@@ -13,6 +13,7 @@ Record = Mapping[str, Any]
 LONGEST_TEXT = 300  # characters, as for a file's own tags
 LONGEST_URL = 2000
 MOST_PAGES = 20_000  # a server that repeats itself in ever new words must still come to an end
+_UNSTORABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # no database takes NUL and half characters
 _MARKUP = re.compile(r"<[^>]{0,2000}>")
 
 
@@ -21,7 +22,7 @@ def read_text(record: Record, *names: str, most: int = LONGEST_TEXT) -> str:
     for name in names:
         value = record.get(name)
         if isinstance(value, str | int | float) and not isinstance(value, bool):
-            line = " ".join(str(value).split())
+            line = _UNSTORABLE.sub("", " ".join(str(value).split()))
             if line:
                 return line[:most]
     return ""
