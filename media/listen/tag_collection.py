@@ -103,7 +103,8 @@ def _read_with_tinytag(path: Path, file: BinaryIO) -> Tags:
     artists, joined = found.get("artist", []), "".join(others.get("artist", []))
     parts = joined.split(";")
     ordered = [part for part in parts if part in artists]
-    found["artist"] = [joined] if joined in artists or not ordered else ordered
+    if "artists" in others or "author" in others or not artists:
+        found["artist"] = [joined] if joined in artists or not ordered else ordered
     # It also leaves out MP4 atoms of no stated type, which old programs wrote, and has one name for URL and WEBSITE.
     return (others | found).items()
 
