@@ -271,7 +271,7 @@ class TrackRow(Base):
     guild_id: Mapped[int | None] = mapped_column(BigId, index=True)  # the only guild that may get it; None: all
     path: Mapped[str] = mapped_column(Text)
     file_hash: Mapped[str] = mapped_column(String(64), index=True)  # two guilds may bring the same file
-    duration_s: Mapped[float]
+    duration_s: Mapped[float] = mapped_column(index=True)  # recordings are looked for among tracks of one length
     traits: Mapped[JsonObject]
     traits_version: Mapped[str] = mapped_column(String(32))
     tags: Mapped[list[JsonObject]] = mapped_column(default=list)

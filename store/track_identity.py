@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
 from musechat.library_paths import store_path
 from musechat.track import Track
 from store.known_files import find_track_of_file
 from store.tables import TrackRow
-from store.track_library import put_track, take_next_revision, to_track
+from store.track_library import to_track
 
 
 def find_by_bytes(session: Session, file_hash: str, guild_id: int | None = None) -> Track | None:
@@ -28,9 +27,10 @@ def find_by_sound(session: Session, sound_hash: str, guild_id: int | None = None
     return _find_track(session, TrackRow.sound_hash == sound_hash, "", sound_hash, guild_id)
 
 
-def find_at_path(session: Session, path: str, guild_id: int | None = None) -> Track | None:
-    """The track whose file lies, or lay, at a path."""
-    row = session.scalar(_select_own(guild_id).where(TrackRow.path == store_path(path)).limit(1))
+def find_unhashed_at(session: Session, path: str, guild_id: int | None = None) -> Track | None:
+    """The track of an older version, without a hash of its sound, whose file lies, or lay, at a path."""
+    old = _select_own(guild_id).where(TrackRow.sound_hash == "", TrackRow.path == store_path(path))
+    row = session.scalar(old.limit(1))
     return None if row is None else to_track(row)
 
 
@@ -52,17 +52,6 @@ def save_fingerprint(session: Session, track_id: str, fingerprint: bytes) -> Non
     session.execute(update(TrackRow).where(TrackRow.id == track_id).values(fingerprint=fingerprint or None))
 
 
-def move_track(session: Session, track: Track, path: str, traits_version: str) -> None:
-    """Note where a track's file lies now."""
-    put_track(session, replace(track, path=path), traits_version)
-
-
-def touch_track(session: Session, track_id: str) -> None:
-    """Let readers of the library see a track anew."""
-    values = {"revision": take_next_revision(session)}
-    session.execute(update(TrackRow).where(TrackRow.id == track_id).values(**values))
-
-
 def _find_track(
     session: Session, matches: ColumnElement[bool], file_hash: str, sound_hash: str, guild_id: int | None
 ) -> Track | None:
@@ -73,9 +62,9 @@ def _find_track(
     return None if row is None else to_track(row)
 
 
-def _select_own(guild_id: int | None):  # type: ignore[no-untyped-def]
+def _select_own(guild_id: int | None) -> Select[TrackRow]:
     return select(TrackRow).where(_is_own(guild_id)).order_by(TrackRow.removed_at.is_not(None), TrackRow.added_at)
 
 
 def _is_own(guild_id: int | None) -> ColumnElement[bool]:
-    return TrackRow.guild_id.is_(None) if guild_id is None else or_(TrackRow.guild_id == guild_id)
+    return TrackRow.guild_id.is_(None) if guild_id is None else TrackRow.guild_id == guild_id

@@ -38,7 +38,7 @@ class CueSheet:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _CueReading:
     album: dict[str, str] = field(default_factory=dict)
     file: str = ""
     tracks: list[tuple[str, CueTrack]] = field(default_factory=list)
@@ -53,7 +53,7 @@ def read_cue_sheet(path: Path) -> list[CueSheet]:
         text = _decode(path.read_bytes())
     except OSError:
         return []
-    reading = _Reading()
+    reading = _CueReading()
     for line in text.splitlines():
         if found := _LINE.match(line):
             _read_line(reading, found[1].upper(), found[2])
@@ -71,7 +71,7 @@ def _decode(data: bytes) -> str:
         return repair_texts((data.decode("latin-1").replace("\r", ""),))[0] or data.decode("cp1252", "replace")
 
 
-def _read_line(reading: _Reading, word: str, rest: str) -> None:
+def _read_line(reading: _CueReading, word: str, rest: str) -> None:
     value = rest.strip().strip('"')
     if word == "FILE":
         reading.file = rest[1:].split('"')[0] if rest.startswith('"') else rest.rsplit(" ", 1)[0]
@@ -95,7 +95,7 @@ def _read_line(reading: _Reading, word: str, rest: str) -> None:
         reading.album[name.upper()] = said.strip().strip('"')
 
 
-def _build(path: Path, reading: _Reading, name: str) -> CueSheet | None:
+def _build(path: Path, reading: _CueReading, name: str) -> CueSheet | None:
     sound = _find_sound(path, name)
     tracks = [track for file, track in reading.tracks if file == name and track.start_s >= 0]
     starts = [track.start_s for track in tracks]

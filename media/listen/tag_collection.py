@@ -6,7 +6,7 @@ APEv2, …) and what tinytag does not tell by FFmpeg.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -53,17 +53,13 @@ def _iter_own_tags(path: Path, file: BinaryIO) -> Iterator[tuple[str, list[str]]
     elif is_flac or head.startswith(b"OggS") or head[4:8] == b"ftyp":
         yield from _read_with_tinytag(path, BytesIO(path.read_bytes()[at + size :]) if size else file)
     else:
-        known: set[str] = set()
         file.seek(at)
-        readers: tuple[Callable[[], Tags], ...] = (
-            lambda: read_id3v2(file.read(min(size, _LARGEST_TAG))) if size else (),
-            lambda: read_ape_tags(file),
-        )
-        for read in (*readers, lambda: _read_id3v1(file)):
-            # Each kind adds what those before it lack: ID3v1 is shorter than the others, and often left behind.
-            found = [(name, texts) for name, texts in read() if _SAME_FIELD.get(name, name) not in known]
+        id3v2 = list(read_id3v2(file.read(min(size, _LARGEST_TAG)))) if size else []
+        # Each kind adds what those before it lack: ID3v1 is shorter than the others, and often left behind.
+        known: set[str] = set()
+        for found in (id3v2, list(read_ape_tags(file)), list(_read_id3v1(file))):
+            yield from (each for each in found if _SAME_FIELD.get(each[0], each[0]) not in known)
             known |= {_SAME_FIELD.get(name, name) for name, _ in found}
-            yield from found
 
 
 def _find_tag(head: bytes) -> int:
@@ -106,7 +102,9 @@ def _read_with_tinytag(path: Path, file: BinaryIO) -> Tags:
     # but joins several artists of a Vorbis comment to one text.
     artists, joined = found.get("artist", []), "".join(others.get("artist", []))
     parts = joined.split(";")
-    found["artist"] = [artist for artist in artists if artist == joined or artist in parts] or [joined]
+    ordered = [part for part in parts if part in artists]
+    if "artists" in others or "author" in others or not artists:
+        found["artist"] = [joined] if joined in artists or not ordered else ordered
     # It also leaves out MP4 atoms of no stated type, which old programs wrote, and has one name for URL and WEBSITE.
     return (others | found).items()
 

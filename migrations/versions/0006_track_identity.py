@@ -24,6 +24,7 @@ def upgrade() -> None:
     op.add_column("tracks", sa.Column("fingerprint", sa.LargeBinary(), nullable=True))
     op.add_column("tracks", sa.Column("statements", JSON, nullable=False, server_default="[]"))
     op.create_index(op.f("ix_tracks_sound_hash"), "tracks", ["sound_hash"])
+    op.create_index(op.f("ix_tracks_duration_s"), "tracks", ["duration_s"])
     op.create_table(
         "known_files",
         sa.Column("key", sa.String(32), nullable=False),
@@ -59,6 +60,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("pick_records")
     op.drop_table("known_files")
+    op.drop_index(op.f("ix_tracks_duration_s"), table_name="tracks")
     op.drop_index(op.f("ix_tracks_sound_hash"), table_name="tracks")
     for name in ("statements", "fingerprint", "sound_hash"):
         op.drop_column("tracks", name)

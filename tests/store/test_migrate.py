@@ -241,6 +241,22 @@ def test_asking_for_the_revision_makes_no_file(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+NEWER = {"known_files": 0, "pick_records": 0}  # what the version before knows nothing of
+
+
+def test_tracks_keep_their_ids_and_what_refers_to_them(database: Database) -> None:
+    with database.write() as session:
+        filled = fill(session)
+    before = counts(database)
+    downgrade_database(database.url, "0003")
+    assert not {"known_files", "pick_records"} & names(database.url)
+    upgrade_database(database.url)
+    assert counts(database) == before | NEWER
+    with database.read() as session:
+        assert session.execute(text("SELECT id, sound_hash FROM tracks")).all() == [(filled.track_id, "")]
+        assert session.execute(text("SELECT track_id FROM picks")).all() == [(filled.track_id,)]
+
+
 def test_the_voice_s_columns_come_and_go_without_losing_a_reason(database: Database) -> None:
     with database.write() as session:
         fill(session)
@@ -252,7 +268,7 @@ def test_the_voice_s_columns_come_and_go_without_losing_a_reason(database: Datab
     with database.write() as session:  # as the version before wrote it
         session.execute(text("UPDATE turns SET no_match = 'null'"))
     upgrade_database(database.url)
-    assert counts(database) == before
+    assert counts(database) == before | NEWER
     with database.read() as session:
         assert session.execute(text("SELECT reason_source, reason_check FROM picks")).all() == [
             ("qwen/a-name-long", "")

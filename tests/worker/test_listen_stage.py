@@ -27,7 +27,6 @@ from tests.worker import ears
 from tests.worker.jobs import context_of
 from worker.context import Interruption, TurnContext
 from worker.library import reembed_tracks
-from worker.library.file_scan import hash_file
 from worker.library.guild_files import make_safe_name
 from worker.library.metadata_override import MetadataOverride
 from worker.library.untrusted_upload import UploadAnalyser
@@ -100,7 +99,7 @@ def test_a_file_becomes_the_guilds_own_track(moderator: Moderator, settings: Set
     run_listen(context, UploadAnalyser(ears.plain))
     track, (pick,) = added(context), context.outcome.picks
     assert (pick.rule, pick.start_s, pick.end_s) == ("added", 0.0, track.traits.duration_s)
-    assert (track.id, track.guild_id) == (make_track_id(hash_file(piece), GUILD), GUILD)
+    assert (track.id, track.guild_id) == (make_track_id(track.sound_hash, GUILD), GUILD)
     assert (track.title, track.artist, track.genre) == ("Fern", "Ada Bell", "Folk")
     assert "piano" in {tag.name for tag in track.tags}
     path = Path(track.path)

@@ -126,6 +126,15 @@ def test_other_recordings_and_other_versions_stay_apart(sqlite_database: Databas
     assert (len(report.added), report.twice) == (6, [])
 
 
+def test_a_file_that_holds_another_recording_now_is_another_track(sqlite_database: Database, folder: Path) -> None:
+    write(folder / "a.wav", song(0, "major", 110, 4.0))
+    add(sqlite_database, folder)
+    (before,) = listed(sqlite_database)
+    write(folder / "a.wav", song(5, "minor", 90, 5.0))
+    assert len(add(sqlite_database, folder).added) == 1
+    assert [t.id == before.id for t in listed(sqlite_database)] == [False]
+
+
 def test_lists_and_tags_edited_later_are_taken(sqlite_database: Database, folder: Path) -> None:
     write(folder / "a.mp3", song(0, "major", 110, 4.0))
     add(sqlite_database, folder)

@@ -15,7 +15,7 @@ from musechat.track import Track, make_track_id
 from store.database import Database
 from store.known_files import KnownFile, load_known_files, save_known_file
 from store.track_identity import find_by_bytes, find_by_sound
-from store.track_library import get_track, load_listed_versions, put_track
+from store.track_library import get_track, load_listed_versions, put_track, remove_track
 from store.track_merge import merge_same_sound
 from worker.library.analysis_job import AnalysedTrack, FileTask
 from worker.library.file_scan import hash_file
@@ -93,6 +93,7 @@ class KnownMusic:
             if same is None:
                 outcome = FileVerdict("added" if save(session, analysed, version=self.version) else "renewed")
                 track = analysed.track
+                self._retire_former(session, path)
             else:
                 track, outcome = self._merge_into(session, same, path, analysed, save)
             # Rows that an older version kept apart become one.
@@ -156,6 +157,14 @@ class KnownMusic:
                 told = FileVerdict("twice", f"the same sound as {show_path(track.path)}", track.id)
             save_known_file(session, self._describe_file(path, track.id, file_hash, sound_hash))
         return told
+
+    def _retire_former(self, session: Session, path: Path) -> None:
+        """Take the track out whose file was overwritten with another recording: it cannot be played any more."""
+        known = self._files.get(str(path))
+        former = known.track_id if known is not None else None
+        if former is not None and self._homes.get(former) == str(path):
+            remove_track(session, former)
+            self._current.discard(former)
 
     def _merge_into(
         self, session: Session, same: Track, path: Path, analysed: AnalysedTrack, save: SaveTrack

@@ -60,8 +60,8 @@ def _find_unmigrated(session: Session, analysed: AnalysedTrack) -> Track | None:
     from media.listen.fingerprint import is_near_length
 
     track = analysed.track
-    found = track_identity.find_at_path(session, track.path, track.guild_id)
-    if found is None or found.sound_hash or not is_near_length(found.traits.duration_s, track.traits.duration_s):
+    found = track_identity.find_unhashed_at(session, track.path, track.guild_id)
+    if found is None or not is_near_length(found.traits.duration_s, track.traits.duration_s):
         return None
     curves = [np.asarray(each.traits.energy_curve) for each in (found, track)]
     is_alike = curves[0].shape == curves[1].shape and float(np.abs(curves[0] - curves[1]).mean()) < _CURVE
