@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 
 from media.mix.balance import MixedSound, mix_sounds
 from media.mix.filter_graph import iter_frames
+from media.mix.fitting import make_reader
 from media.mix.job import MixJob, MixReport
 from media.mix.loudness_target import reach_loudness
 from media.mix.music_bed import MusicBed, lay_bed
@@ -90,7 +91,7 @@ def _render(job: MixJob) -> MixReport:
     clip = _open_clip(job)
     length_s = min(clip.probed.duration_s, job.settings.length_s or np.inf)
     settings = replace(job.settings, loop=False) if job.untouched else job.settings
-    bed = lay_bed(job.track, job.start_s, length_s, settings, job.beats_s)
+    bed = lay_bed(job.track, job.start_s, length_s, settings, job.beats_s, make_reader(settings, job))
     if job.music:
         _write_alone(bed.sound.copy(), job.music)
     if job.video is None:
