@@ -22,7 +22,7 @@ class MixJob:
         settings: of the mix.
         speech_spans_s: stretches of the clip in which somebody speaks; None: they are found here.
         beats_s: beats of the track, seconds, for a mix that is to end on one.
-        bars_s: its bar lines, for a mix that is to end with the clip; empty where somebody sings: no joint may cut that.
+        bars_s: its bar lines, for a mix that is to end with the clip; empty where somebody sings, whom no joint cuts.
         untouched: whether the music may only be cut out, faded and levelled: no loops, no dip in the voice's band.
         max_bytes: how large the video may be; above it the picture is encoded smaller.
         max_seconds: how long the clip may be.
