@@ -12,7 +12,7 @@ from bot.discord.channels import ConversationChannel, find_conversation
 from bot.discord.commands.authorization import find_bar, roles_of
 from bot.discord.permissions import may_refine
 from bot.discord.services import PLATFORM, Services
-from language.reading.intents import read_acts
+from language.reaction_emoji import read_reaction
 from language.texts import find_texts
 from musechat.errors import BadInput
 from musechat.message import Intent
@@ -36,7 +36,7 @@ class ReactionListener:
 
     async def handle(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
         """Handle a reaction that was added or removed; Discord's errors and refusals are logged only."""
-        verdict = read_reaction(payload.emoji)
+        verdict = read_reaction(payload.emoji.name) if payload.emoji.is_unicode_emoji() else None
         if verdict is None or self._client.user is None or payload.user_id == self._client.user.id:
             return
         try:
@@ -98,11 +98,3 @@ class ReactionListener:
             request=f"reject:{pick.id}:{thread.id}:{ended}",
             language=turn.language,
         )
-
-
-def read_reaction(emoji: discord.PartialEmoji) -> Intent | None:
-    """What a reaction says of a pick, as the same emoji says it in a message; None where it says neither."""
-    if not emoji.is_unicode_emoji():
-        return None
-    intents = {act.intent for act in read_acts(emoji.name).acts}
-    return next((intent for intent in (Intent.VERDICT_UP, Intent.VERDICT_DOWN) if intents == {intent}), None)

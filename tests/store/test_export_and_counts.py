@@ -87,7 +87,13 @@ def test_an_export_names_everything_in_plain_types(sqlite_database: Database, fi
     assert (turn["asked"], turn["answered"], turn["words"]) == (noon, noon, "words secret")
     assert [wish["op"] for wish in conversation["wishes"]] == ["add", "add", "remove"]
     assert [wish["seq"] for wish in conversation["wishes"]] == [1, 2, 3]
-    verdict = {"pick": filled.pick_id, "track_id": filled.track_id, "verdict": "accepted", "at": noon}
+    verdict = {
+        "pick": filled.pick_id,
+        "track_id": filled.track_id,
+        "verdict": "accepted",
+        "given_by": "button",
+        "at": noon,
+    }
     assert exported["verdicts"] == [verdict]
     (exclusion,) = exported["exclusions"]
     assert (exclusion["value"], exclusion["since"], exclusion["until"]) == ("excluded secret", noon, None)

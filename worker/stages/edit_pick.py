@@ -66,8 +66,8 @@ def edit_standing_pick(context: TurnContext, chooser: Chooser, request: ChooseRe
     front, *others = outcome.picks
     moved = any(result.moved for result in used.results)
     # A reason may speak of the start: where that has moved, another is written.
-    told = {"reason": "", "reason_source": ""} if moved else {}
-    edited = replace(front, start_s=used.start_s, end_s=used.end_s, preview="", **told)
+    reason, source = ("", "") if moved else (front.reason, front.reason_source)
+    edited = replace(front, start_s=used.start_s, end_s=used.end_s, reason=reason, reason_source=source, preview="")
     outcome.picks = [replace(each, rule="edit", mix=used.mix) for each in (edited, *others)]
 
 

@@ -84,9 +84,8 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
         context.outcome.note = TurnNote.QUESTIONS if wanted else TurnNote.NO_QUESTIONS
         return replace(result, keep_pick=True)
     reading = _parse_words(context, snapshots, thread.last_track, Brief.replay_events(thread.events))
-    named = find_alternate_instead(thread, reading.back_to) if reading.back else None
-    if (chosen := named or find_named_alternate(thread, reading.acts)) is not None:
-        return _choose_in_words(context, snapshots, chosen)
+    if (chosen := _find_chosen(context, reading)) is not None:
+        return _choose_in_words(context, snapshots, chosen, _list_edits(reading))
     if reading.back:
         return _go_back_in_words(context, snapshots, reading.back_to)
     # Only of a refinement: a first turn brings a clip, and that asks for music whatever is said with it.
@@ -104,18 +103,28 @@ def _interpret_words(context: TurnContext, snapshots: SnapshotCache) -> ReadResu
     )
 
 
+def _find_chosen(context: TurnContext, reading: Reading) -> Pick | None:
+    """Find the alternate that a refinement names, see :mod:`.named_pick`."""
+    thread = context.state.thread
+    if context.job.kind is not TurnKind.REFINE:
+        return None
+    instead = find_alternate_instead(thread, reading.back_to) if reading.back else None
+    return instead or find_named_alternate(thread, reading.acts)
+
+
 def _judge_in_words(context: TurnContext, result: ReadResult, reading: Reading, *, keep_pick: bool) -> ReadResult:
     """Note what the words think of the last pick, and what is to be done with it."""
     thread, outcome = context.state.thread, context.outcome
     if thread.last is None:
         return result
+    refines = context.job.kind is TurnKind.REFINE
     praised = reading.praised and not reading.rejected
     if praised:
         outcome.accepted_pick = thread.last.id
         result = replace(result, feedback=(*thread.feedback, (thread.last.track_id, "accepted")))
-    elif reading.rejected and not keep_pick:
+    elif refines and reading.rejected and not keep_pick:
         outcome.rejected_pick = thread.last.id
-    edits = _list_edits(reading) if context.job.kind is TurnKind.REFINE else ()
+    edits = _list_edits(reading) if refines else ()
     if keep_pick and edits:  # the pick stays, and is shown as it is used now
         return replace(result, about=find_card(thread), edits=edits, bring_forward=True)
     if keep_pick:
@@ -127,14 +136,18 @@ def _list_edits(reading: Reading) -> tuple[MessageAct, ...]:
     return tuple(act for act in reading.acts if act.intent is Intent.EDIT and act.edit is not None)
 
 
-def _choose_in_words(context: TurnContext, snapshots: SnapshotCache, chosen: Pick) -> ReadResult:
+def _choose_in_words(
+    context: TurnContext, snapshots: SnapshotCache, chosen: Pick, edits: tuple[MessageAct, ...]
+) -> ReadResult:
     """Bring an alternate forward; what else the words wish for ("the second one, but slower") goes on from it."""
     thread = context.state.thread
     with context.db.read() as session:
         track = get_track(session, chosen.track_id)
     more = _parse_words(context, snapshots, track, Brief.replay_events(thread.events)).events
     unchanged = replace(ReadResult.unchanged(thread), about=find_card(thread), last=chosen, last_track=track)
-    return replace(unchanged, changes=tuple(more), restore=not more, bring_forward=not more)
+    if edits and not more:  # it stands from now on, and is used as was asked
+        return replace(unchanged, edits=edits, keep_pick=True, bring_forward=True)
+    return replace(unchanged, changes=tuple(more), restore=not more, bring_forward=not more, edits=edits)
 
 
 def _parse_words(context: TurnContext, snapshots: SnapshotCache, last: Track | None, brief: Brief) -> Reading:
