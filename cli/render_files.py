@@ -38,6 +38,7 @@ def write_all(wish: RenderWish, settings: MixSettings, folder: Path, max_seconds
         settings,
         wish.traits.speech_spans_s,
         beats_s=wish.track.traits.beats_s,
+        bars_s=() if wish.track.traits.vocals else wish.track.traits.downbeats_s,
         untouched=wish.track.licence.derivatives is False,
         max_seconds=max_seconds,
         video=folder / f"{name}-with-music.mp4",

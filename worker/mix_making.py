@@ -64,7 +64,19 @@ def make_pick_mix(
         job = _make_job(order, video.traits, clip, track, settings, Path(folder))
         report = _mix_or_music(maker, job, check)
         _store(blobs, names, job, report, _pack_handover(job, report, track, video))
+    _require_clip(order, db, blobs, names)
     return names if report.bytes else None
+
+
+def _require_clip(order: MixOrder, db: Database, blobs: BlobStore, names: MixBlobs) -> None:
+    """Delete what was made where the clip was deleted meanwhile: nothing of it may outlast it."""
+    with db.read() as session:
+        video = get_video(session, order.video_hash)
+    if video is not None and video.blob:
+        return
+    for name in (names.video, names.music, names.handover, names.note):
+        blobs.delete_blob(name)
+    raise BadInput("clip-gone", "The clip was deleted meanwhile", "Post it again")
 
 
 def _make_job(
@@ -77,6 +89,7 @@ def _make_job(
         apply_mode(settings, choose_mode(settings, traits)),
         traits.speech_spans_s,
         beats_s=track.traits.beats_s,
+        bars_s=() if track.traits.vocals else track.traits.downbeats_s,
         untouched=track.licence.derivatives is False,
         max_bytes=order.max_bytes,
         max_seconds=MOST_CLIP_S,

@@ -22,6 +22,7 @@ class MixJob:
         settings: of the mix.
         speech_spans_s: stretches of the clip in which somebody speaks; None: they are found here.
         beats_s: beats of the track, seconds, for a mix that is to end on one.
+        bars_s: its bar lines, for a mix that is to end with the clip; empty where somebody sings, whom no joint cuts.
         untouched: whether the music may only be cut out, faded and levelled: no loops, no dip in the voice's band.
         max_bytes: how large the video may be; above it the picture is encoded smaller.
         max_seconds: how long the clip may be.
@@ -36,6 +37,7 @@ class MixJob:
     settings: MixSettings = field(default_factory=MixSettings)
     speech_spans_s: tuple[tuple[float, float], ...] | None = None
     beats_s: tuple[float, ...] = ()
+    bars_s: tuple[float, ...] = ()
     untouched: bool = False
     max_bytes: int = PLENTY
     max_seconds: float = 600.0
@@ -60,6 +62,7 @@ class MixJob:
             settings=MixSettings.from_json(data["settings"]),
             speech_spans_s=None if spans is None else tuple((float(a), float(b)) for a, b in spans),
             beats_s=tuple(float(at) for at in data["beats_s"]),
+            bars_s=tuple(float(at) for at in data["bars_s"]),
             untouched=bool(data["untouched"]),
             max_bytes=int(data["max_bytes"]),
             max_seconds=float(data["max_seconds"]),

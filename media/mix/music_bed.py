@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +32,16 @@ class MusicBed:
 
 
 def lay_bed(
-    track: Path, start_s: float, length_s: float, settings: MixSettings, beats_s: Sequence[float] = ()
+    track: Path,
+    start_s: float,
+    length_s: float,
+    settings: MixSettings,
+    beats_s: Sequence[float] = (),
+    read: Callable[[Path, float, float], Floats] = read_excerpt,
 ) -> MusicBed:
     """Read the music for a mix of ``length_s`` seconds, from ``start_s`` of the track on; ``beats_s`` are the track's.
+
+    ``read`` gives the sound between two times of the track, (2, n) at ``RATE``.
 
     Raises:
         BadInput: the track's file is gone or no sound, has none there, or is too short to lie under a clip.
@@ -45,7 +52,7 @@ def lay_bed(
     if to_s - from_s < SHORTEST_S:
         raise BadInput("no-room-for-music", "Too little of the clip is left for music", "Choose a longer part of it")
     _refuse_short_track(track)
-    music = read_excerpt(track, start_s, start_s + to_s - from_s)
+    music = read(track, start_s, start_s + to_s - from_s)
     heard_s = music.shape[1] / RATE
     if settings.loop:
         music = _begin_again(track, music, round((to_s - from_s) * RATE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import av
 import numpy as np
@@ -11,15 +10,13 @@ from av.audio.resampler import AudioResampler
 
 from media.mix.filter_graph import iter_frames
 from media.mix.job import MixJob
+from media.mix.opened_clip import OpenedClip
 from media.preview.excerpt import RATE, Floats
 from media.preview.levels import measure_loudness
 from media.watch.limits import SOUND_RATE
 from media.watch.sound_classes import classify_sound
 from media.watch.sound_mixing import mix_to_mono
 from media.watch.soundtrack import record_soundtrack
-
-if TYPE_CHECKING:
-    from media.mix.rendering import OpenedClip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
-from av.container import InputContainer, OutputContainer
+from av.container import OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
 from media.mix.balance import MixedSound, mix_sounds
 from media.mix.filter_graph import iter_frames
+from media.mix.fitting import make_reader
 from media.mix.job import MixJob, MixReport
 from media.mix.loudness_target import reach_loudness
 from media.mix.music_bed import MusicBed, lay_bed
+from media.mix.opened_clip import OpenedClip
 from media.mix.own_sound import OwnSound, read_own_sound
 from media.mix.picture_copy import CopyRefusedError, can_copy, copy_packets
 from media.mix.picture_encode import add_picture_stream, encode_packets, plan_picture
 from media.mix.sound_file_writing import write_music
 from media.preview.excerpt import RATE, Floats
-from media.watch.container_check import Container, detect_container
+from media.watch.container_check import detect_container
 from media.watch.error_mapping import make_clip_error
 from media.watch.limits import WatchLimits
-from media.watch.opening import open_clip
 from media.watch.orientation import read_orientation, swaps_sides
-from media.watch.probe import ProbedClip, probe_clip
+from media.watch.probe import probe_clip
 from media.watch.refusal import ClipRefusedError
 from musechat.errors import BadInput
 
@@ -40,20 +41,6 @@ _OVERHEAD = 1.02  # what the container and uneven rates add
 _AAC = {"aac_coder": "fast"}  # half the time of the default coder, which is for lower rates than ours
 _SMALLER = (0.9, 0.6)  # shares of the rate that are tried where a limit is to be kept
 _SHORT_SIDES = ((1_200_000, 720), (600_000, 540), (300_000, 360), (0, 270))  # bit rate from which, pixels
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedClip:
-    """A clip that was looked at: its file, its container, its best picture."""
-
-    path: Path
-    container: Container
-    limits: WatchLimits
-    probed: ProbedClip
-
-    def open(self) -> InputContainer:
-        """Open its file; the caller closes it."""
-        return open_clip(self.path, self.container.demuxer, self.limits)
 
 
 def render_mix(job: MixJob) -> MixReport:
@@ -90,7 +77,7 @@ def _render(job: MixJob) -> MixReport:
     clip = _open_clip(job)
     length_s = min(clip.probed.duration_s, job.settings.length_s or np.inf)
     settings = replace(job.settings, loop=False) if job.untouched else job.settings
-    bed = lay_bed(job.track, job.start_s, length_s, settings, job.beats_s)
+    bed = lay_bed(job.track, job.start_s, length_s, settings, job.beats_s, make_reader(settings, job))
     if job.music:
         _write_alone(bed.sound.copy(), job.music)
     if job.video is None:

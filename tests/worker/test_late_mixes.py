@@ -128,6 +128,20 @@ def test_a_clip_or_track_that_is_gone_is_named(context: TurnContext, maker: MixM
     assert refused.value.code == code
 
 
+def test_a_clip_that_is_deleted_meanwhile_leaves_nothing(context: TurnContext, maker: MixMaker, asker: Asker) -> None:
+    deleted: list[int] = []
+
+    def check() -> None:
+        if not deleted:
+            with context.db.write() as session:
+                deleted.append(forget_member(session, asker.member_id, context.blobs))
+
+    with pytest.raises(BadInput) as refused:
+        make_pick_mix(order_of(context), context.db, context.blobs, maker, check)
+    assert refused.value.code == "clip-gone"
+    assert not [name for name in context.blobs.list_names() if is_mix(name)]
+
+
 @pytest.mark.parametrize("why", ["off", "excerpt", "no clip", "no pick", "no wish"])
 def test_not_every_turn_wants_one(context: TurnContext, why: str) -> None:
     if why in ("off", "excerpt"):

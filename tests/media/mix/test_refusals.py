@@ -116,6 +116,15 @@ def test_a_process_that_takes_too_long_or_dies_is_our_fault() -> None:
 
 def test_a_job_survives_its_journey() -> None:
     job = MixJob(
-        Path("/a"), Path("/b"), 1.5, MixSettings(loop=True), ((0.0, 1.0),), 10, 20.0, Path("/c"), (Path("/d"),)
+        Path("/a"),
+        Path("/b"),
+        1.5,
+        MixSettings(loop=True),
+        ((0.0, 1.0),),
+        beats_s=(1.0, 2.0),
+        bars_s=(1.0,),
+        max_bytes=10,
+        video=Path("/c"),
+        music=(Path("/d"),),
     )
     assert MixJob.from_json(job.to_json()) == job
