@@ -56,7 +56,7 @@ def test_every_text_is_short_enough_in_every_language(payload: list[dict[str, An
 
 
 def test_every_command_is_small_enough(payload: list[dict[str, Any]]) -> None:
-    assert {command["name"] for command in payload} == {"taste", "history", "help", "privacy", "musechat"}
+    assert {command["name"] for command in payload} == {"taste", "history", "receipt", "help", "privacy", "musechat"}
     for command in payload:
         assert size(command) <= 8000, command["name"]
         assert all(len(part.get("options") or ()) <= 25 for part in parts(command))
