@@ -83,7 +83,7 @@ def test_a_drop_is_put_on_a_second_of_the_clip(words: str, second: float) -> Non
 def test_fades_and_ranges_say_which_end() -> None:
     both = read_edit_details(only_edit("fade it in and out"))
     assert (both.fade_in, both.fade_out) == (True, True)
-    out = read_edit_details(only_edit("fade the song out over six seconds, 6 seconds"))
+    out = read_edit_details(only_edit("fade the song out over six seconds"))
     assert (out.fade_in, out.fade_out, out.seconds) == (False, True, 6.0)
     assert read_edit_details(only_edit("play it only for the last 5 seconds")).from_end is True
     assert read_edit_details(only_edit("only the second half of my video")).share == (0.5, 1.0)
