@@ -26,6 +26,7 @@ _NUMBER_WORDS = {
     **dict.fromkeys(("three", "drei", "tres", "trois", "三"), 3),
     **dict.fromkeys(("four", "vier", "cuatro", "quatre", "四"), 4),
     **dict.fromkeys(("five", "funf", "cinco", "cinq", "五"), 5),
+    **dict.fromkeys(("six", "sechs", "seis", "六"), 6),
     **dict.fromkeys(("eight", "acht", "ocho", "huit", "八"), 8),
     **dict.fromkeys(("ten", "zehn", "diez", "dix", "十"), 10),
     **dict.fromkeys(("fifteen", "funfzehn", "quince", "quinze"), 15),

@@ -36,10 +36,12 @@ _FILLERS = re.compile(
 # What begins like this says how the music is to be; without a question mark it asks nothing.
 _STATEMENT = re.compile(
     r"^(?:i|we) (?:can|could|want|need|must|do not|will|am|was|have to|would|should)\b(?! (?:i|we)\b)|"
-    r"^(?:can|could|would|will) (?:you|we|i) (?:please |maybe |also )*(?:add|find|look|make|give|play|try|get some|suggest|"
+    r"^(?:can|could|would|will) (?:you|we|i) (?:please |maybe |also )*(?:add|find|look|make|give|play|try|get some|"
+    r"suggest|"
     r"recommend|create|do|put|have|include|go)\b|^do you have\b|^is there (?:one|some|a|any)(?!thing)|^i love\b|"
     r"^(?:it|the (?:song|music|track)) (?:must|has to|needs? to|should)\b|^(?:could|can) use (?:some|more|a)\b|"
-    r"^(?:something|anything|more|less|no|not|without|only|just|make|give|find)\b|^(?:muss|soll|sollte|es muss|es soll) "
+    r"^(?:something|anything|more|less|no|not|without|only|just|make|give|find)\b|^(?:muss|soll|sollte|es muss|"
+    r"es soll) "
     r"(?!ich)|^(?:tiene que|debe) |^(?:il faut que|ca doit|faut que ca|il me faut|je veux|quiero|necesito|"
     r"ich (?:will|brauche|mochte))\b"
 )
@@ -56,7 +58,11 @@ _REFUSED = re.compile(r"^(?:please )?(?:do not|dont|not|nicht|kein|pas|no|ne|n')
 # Says why it is asked, and asks for nothing itself.
 _REASON = re.compile(
     r"^(?:(?:i|we) )?(?:need|have|want|trying) to \w+|^(?:because|cause|cuz|so (?:that )?(?:i|we)|weil|damit|porque|"
-    r"parce que|car)\b"
+    r"parce que|car)\b|^(?:it|this|that|the \w+) (?:is|was|just|takes?|drags?|sounds?|feels?|goes|gets|lasts?|"
+    r"starts?)\b|"
+    r"^(?:please )?(?:turn|bring|take) (?:it|this|that) (?:down|up)\b|^(?:das|es|der \w+|die \w+) (?:ist|zieht|"
+    r"dauert|klingt|geht)\b|"
+    r"^(?:es|esta|se|la \w+ es|el \w+ es) |^(?:c'est|ca|il|elle) "
 )
 _NUMBERS = {
     **dict.fromkeys(
@@ -126,7 +132,7 @@ def _is_one(whole: MessageAct, found: Sequence[tuple[str, MessageAct | None]]) -
     return (
         whole.intent in _STRONG
         and (not kinds or kinds == {(whole.intent, whole.subject, whole.edit)})
-        and (whole.intent in (Intent.EDIT, Intent.META) or not kinds or all(act is not None for _, act in found))
+        and (whole.intent is Intent.META or not kinds or all(act is not None for _, act in found))
     )
 
 

@@ -83,7 +83,7 @@ def test_a_drop_is_put_on_a_second_of_the_clip(words: str, second: float) -> Non
 def test_fades_and_ranges_say_which_end() -> None:
     both = read_edit_details(only_edit("fade it in and out"))
     assert (both.fade_in, both.fade_out) == (True, True)
-    out = read_edit_details(only_edit("fade the song out over six seconds, 6 seconds"))
+    out = read_edit_details(only_edit("fade the song out over six seconds"))
     assert (out.fade_in, out.fade_out, out.seconds) == (False, True, 6.0)
     assert read_edit_details(only_edit("play it only for the last 5 seconds")).from_end is True
     assert read_edit_details(only_edit("only the second half of my video")).share == (0.5, 1.0)
@@ -185,3 +185,11 @@ def test_a_refused_course_and_a_place_in_the_track_are_none() -> None:
 def test_density_goes_both_ways(words: str, name: str) -> None:
     texts = [c.wish.text for c in read(words).events if c.wish is not None and c.wish.facet is Facet.WORDS]
     assert [name in text for text in texts] == [True], texts
+
+
+def test_a_wish_beside_an_edit_is_a_wish_and_a_reason_for_it_is_none() -> None:
+    both = read("calmer, start at 0:12")
+    assert {act.intent for act in both.acts} == {Intent.EDIT, Intent.WISH}
+    assert [c.wish.facet for c in both.events if c.wish is not None] == [Facet.ENERGY]
+    for words in ("skip the intro, it drags", "turn it down, i cant hear myself talk"):
+        assert not read(words).events, words
