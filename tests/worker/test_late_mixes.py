@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from media.mix import MixJob, MixReport
 from media.mix.mix_process import MixMaker
 from musechat.errors import BadInput
 from musechat.mix_names import MixBlobs, is_mix, name_mix
@@ -27,7 +28,7 @@ from tests.media.mix.clips import click_track, hum, steady_times, write_marked
 from tests.store.asked import Asker
 from tests.store.made import clip_traits, track
 from tests.worker.jobs import context_of
-from tests.worker.processes import until
+from tests.worker.processes import PATIENCE_S, until
 from worker.context import TurnContext
 from worker.late_mixes import LateMixes, find_order
 from worker.mix_making import MixOrder, make_pick_mix
@@ -128,16 +129,18 @@ def test_a_clip_or_track_that_is_gone_is_named(context: TurnContext, maker: MixM
     assert refused.value.code == code
 
 
-def test_a_clip_that_is_deleted_meanwhile_leaves_nothing(context: TurnContext, maker: MixMaker, asker: Asker) -> None:
-    deleted: list[int] = []
+def test_a_clip_that_is_deleted_meanwhile_leaves_nothing(
+    context: TurnContext, maker: MixMaker, asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mix_and_forget(job: MixJob) -> MixReport:
+        report = maker.make_mix(job, seconds=PATIENCE_S)
+        with context.db.write() as session:
+            forget_member(session, asker.member_id, context.blobs)
+        return report
 
-    def check() -> None:
-        if not deleted:
-            with context.db.write() as session:
-                deleted.append(forget_member(session, asker.member_id, context.blobs))
-
+    monkeypatch.setattr("worker.mix_making._mix_or_music", lambda _maker, job, _check: mix_and_forget(job))
     with pytest.raises(BadInput) as refused:
-        make_pick_mix(order_of(context), context.db, context.blobs, maker, check)
+        make(context, maker)
     assert refused.value.code == "clip-gone"
     assert not [name for name in context.blobs.list_names() if is_mix(name)]
 
