@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cli.env_lines import write_env
+from bot.web.env_file import write_settings
 from cli.setup import err, load_settings, open_database, out
 from cli.sync_bar import SyncBar
 from language.licences import parse_licence
@@ -80,7 +80,8 @@ def connect(
     changes = {f"{source}_{name}": value for name, value in values.items()}
     settings = Settings.model_validate({**load_settings(quiet=True).model_dump(), **changes})
     found = asyncio.run(_try_source(settings, source))
-    path = write_env({f"MUSECHAT_{name}".upper(): value for name, value in changes.items()})
+    path = Path(".env").absolute()
+    write_settings(path, {f"MUSECHAT_{name}".upper(): value for name, value in changes.items()})
     out.print(f"{source} answers{found}. Its settings stand in {path}. Next: musechat library sync {source}")
 
 

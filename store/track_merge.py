@@ -8,7 +8,15 @@ from sqlalchemy import Text, cast, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.known_files import point_files_to
-from store.tables import BriefEventRow, ExclusionRow, PickRow, TrackRow, TurnRow
+from store.tables import (
+    BriefEventRow,
+    ExclusionRow,
+    LibraryFileRow,
+    PickRow,
+    SourceTrackRow,
+    TrackRow,
+    TurnRow,
+)
 from store.track_library import remove_track
 
 
@@ -22,6 +30,8 @@ def merge_tracks(session: Session, kept: str, gone: str) -> None:
     session.execute(update(ExclusionRow).where(*named).values(value=kept))
     _rename_in_json(session, BriefEventRow, BriefEventRow.wish, gone, kept)
     _rename_in_json(session, TurnRow, TurnRow.brief, gone, kept)
+    for row in (LibraryFileRow, SourceTrackRow):
+        session.execute(update(row).where(row.track_id == gone).values(track_id=kept))
     point_files_to(session, kept, gone)
     remove_track(session, gone)
 

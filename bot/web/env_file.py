@@ -10,15 +10,14 @@ from pathlib import Path
 
 from musechat.errors import BadInput
 
-SAFE_VALUE = re.compile(r"[A-Za-z0-9_./:+-]*")
+PLAIN_VALUE = re.compile(r"[A-Za-z0-9_./:@+-]*")
 
 
 def write_settings(path: Path, values: Mapping[str, str]) -> None:
     """Set these settings in the file, leaving its other lines as they are; the file is made where there is none.
 
     Raises:
-        BadInput: ``env-file``: it cannot be written.
-        ValueError: a value would have to be quoted.
+        BadInput: ``env-file``: it cannot be written; ``env-value``: a value has several lines.
 
     """
     try:
@@ -31,14 +30,25 @@ def write_settings(path: Path, values: Mapping[str, str]) -> None:
 
 
 def set_lines(lines: list[str], values: Mapping[str, str]) -> list[str]:
-    """Set settings among the lines of a file; comments and other settings stay."""
+    """Set settings among the lines of a file; comments and other settings stay.
+
+    Raises:
+        BadInput: ``env-value``.
+
+    """
     for name, value in values.items():
-        if not SAFE_VALUE.fullmatch(value):
-            raise ValueError(f"the value of {name} would have to be quoted")
+        if "\n" in value or "\r" in value:
+            raise BadInput("env-value", "A setting cannot have several lines", "Give it on one line")
         assigns = re.compile(rf"\s*(export\s+)?{re.escape(name)}\s*=")
         lines = [line for line in lines if not assigns.match(line)]
-        lines.append(f"{name}={value}")
+        lines.append(f"{name}={_quote(value)}")
     return lines
+
+
+def _quote(value: str) -> str:
+    if PLAIN_VALUE.fullmatch(value):
+        return value
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _replace_file(path: Path, text: str) -> None:

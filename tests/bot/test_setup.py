@@ -194,7 +194,7 @@ def test_a_token_names_its_application() -> None:
 def test_settings_are_replaced_and_never_quoted(tmp_path: Path) -> None:
     lines = ["A=1", "export  B = 2", "# B=3", "BB=4"]
     assert set_lines(lines, {"B": "5"}) == ["A=1", "# B=3", "BB=4", "B=5"]
-    with pytest.raises(ValueError, match="quoted"):
+    with pytest.raises(BadInput, match="several lines"):
         set_lines([], {"B": "a\nC=1"})
     with pytest.raises(BadInput) as caught:
         write_settings(tmp_path / "nowhere" / ".env", {"B": "5"})

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli.library_sources
-from cli.env_lines import write_env
+from bot.web.env_file import write_settings
 from cli.library_commands import app
 from musechat.errors import BadInput
 from musechat.settings import Settings
@@ -158,12 +158,12 @@ def test_a_watched_folder_is_synced_by_hand(data: Path, tmp_path: Path, monkeypa
 def test_settings_are_written_beside_those_that_are_there(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text("# mine\nMUSECHAT_PLEX_URL=http://old\nDISCORD_TOKEN=t\n")
-    write_env({"MUSECHAT_PLEX_URL": "http://new:32400", "MUSECHAT_PLEX_TOKEN": "a 'b' #c"}, path)
+    write_settings(path, {"MUSECHAT_PLEX_URL": "http://new:32400", "MUSECHAT_PLEX_TOKEN": "a 'b' #c"})
     assert path.read_text().splitlines()[:2] == ["# mine", "DISCORD_TOKEN=t"]
     read = Settings(_env_file=path)  # type: ignore[call-arg]
     assert (read.plex_url, read.plex_token.get_secret_value()) == ("http://new:32400", "a 'b' #c")
     with pytest.raises(BadInput):
-        write_env({"MUSECHAT_PLEX_URL": "a\nDISCORD_TOKEN=evil"}, path)
+        write_settings(path, {"MUSECHAT_PLEX_URL": "a\nDISCORD_TOKEN=evil"})
 
 
 def test_accepted_picks_become_lists(data: Path, tmp_path: Path) -> None:
