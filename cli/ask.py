@@ -12,6 +12,8 @@ import typer
 from cli.conversation_run import clip_source, conversing
 from cli.conversation_view import StageProgress, show_clip, show_turn
 from cli.setup import load_settings, open_database, out
+from language.edit_answers import describe_edits
+from language.texts import ENGLISH
 from musechat.errors import BadInput
 from musechat.settings import Settings
 from musechat.turn import ClipSource, TurnKind, TurnView
@@ -118,6 +120,6 @@ def _turn_json(turn: TurnView) -> TurnJson:
         "no_match": turn.no_match.to_json() if turn.no_match else None,
         "question": asdict(turn.question) if turn.question else None,
         "intent": turn.intent.value if turn.intent else None,
-        "answer": turn.answer or None,
+        "answer": turn.answer or describe_edits(turn.edits, ENGLISH) or None,
         "keeps_pick": turn.keeps_pick,
     }

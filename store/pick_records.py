@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from language.licences import parse_licence
 from language.receipts import format_credit
 from musechat.licence_statement import PickRecord, make_pick_record
+from musechat.track import LicenceStatement
+from store.source_tracks import find_evidence
 from store.tables import FeedbackRow, PickRecordRow, PickRow, TurnRow, utc_now
 from store.track_library import get_track
 from store.upsert import upsert_row
@@ -51,6 +55,22 @@ def _build_record(session: Session, pick_id: int, accepted_at: datetime) -> Pick
     track = get_track(session, pick.track_id) if pick is not None else None
     if pick is None or track is None:
         return None
+    track = replace(track, statements=(*track.statements, *_list_source_statements(session, track.id)))
     # SQLite's min() gives back a time without the zone that it was stored in.
     stamp = accepted_at.isoformat(timespec="seconds")
     return make_pick_record(track, format_credit(track), pick.start_s, pick.end_s, stamp)
+
+
+def _list_source_statements(session: Session, track_id: str) -> list[LicenceStatement]:
+    """What the sources of a track say of its licence, as statements beside those of its file."""
+    return [
+        LicenceStatement(
+            evidence.statement,
+            evidence.stated_in,
+            parse_licence(evidence.statement),
+            evidence.page_url,
+            evidence.seen_at.isoformat(timespec="seconds"),
+        )
+        for stored in find_evidence(session, track_id)
+        if (evidence := stored.track.evidence) is not None
+    ]

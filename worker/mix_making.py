@@ -22,6 +22,7 @@ from musechat.track import Track
 from musechat.turn import ChosenTrack
 from store.blobs import BlobStore
 from store.database import Database
+from store.source_tracks import may_send_clip
 from store.track_library import get_track
 from store.videos import Video, get_video
 
@@ -52,6 +53,9 @@ def make_pick_mix(
     """
     with db.read() as session:
         video, track = get_video(session, order.video_hash), get_track(session, order.pick.track_id)
+        allowed = may_send_clip(session, order.pick.track_id)
+    if not allowed:
+        raise BadInput("may-not-be-sent", "The track's source does not let parts of it be sent", "Get it at its source")
     if video is None or not video.blob or video.traits is None:
         raise BadInput("clip-gone", "The clip is no longer kept", "Post it again")
     if track is None or not Path(track.path).is_file():
