@@ -13,6 +13,8 @@ from cli.setup import load_settings
 if TYPE_CHECKING:
     from models.profiles import Profile
     from models.writer.spec import WriterSpec
+    from musechat.settings import Settings
+    from research.training.writer_domain import WriterDomain
     from research.training.writer_examples import WriterExamples
     from research.training.writer_run import WriterTrainingRun
     from research.training.writer_trainer import WriterConfig
@@ -55,11 +57,15 @@ def writer(
     spec = _spec(named, naming, encoders)
     # The base is trained on the synthetic domain even where the adapter learns from a data set.
     domain = None if dataset and not base else _world(settings, data, encoders, altered, seed)
-    if base:
+    if base and domain is not None:
         _train_base(run, domain, WriterConfig(lessons=base_lessons), data)
-    learning = _dialogues(dataset, spec, seed) if dataset else _made(domain, spec, lessons, seed)
+    if dataset:
+        learning = _dialogues(dataset, spec, seed)
+    else:
+        assert domain is not None  # noqa: S101 (for the type checker)
+        learning = _made(domain, spec, lessons, seed)
     config = (WriterConfig if named == EMBEDDED else WriterConfig.large)(lessons=len(learning[0]))
-    about = {"data": data is not None, "dataset": str(dataset or ""), **(domain.about if domain else {})}
+    about = {"data": data is not None, "dataset": str(dataset or ""), **(domain.describe_domain if domain else {})}
     result = run.train_adapter(spec, learning, config, about)
     _tell("adapter", result, run)
     # The card describes the published weights: not for a run into a folder of its own.
@@ -86,7 +92,7 @@ def _spec(named: str, naming: str, encoders: Profile) -> WriterSpec:
     )
 
 
-def _world(settings: Any, data: Path | None, encoders: Profile, altered: int, seed: int) -> Any:
+def _world(settings: Settings, data: Path | None, encoders: Profile, altered: int, seed: int) -> WriterDomain:
     from research.training.synthetic_domain import DomainSources
     from research.training.writer_domain import make_writer_domain
 
@@ -94,7 +100,7 @@ def _world(settings: Any, data: Path | None, encoders: Profile, altered: int, se
     return make_writer_domain(music, encoders, teller(), altered=altered, seed=seed)
 
 
-def _train_base(run: WriterTrainingRun, domain: Any, config: WriterConfig, data: Path | None) -> None:
+def _train_base(run: WriterTrainingRun, domain: WriterDomain, config: WriterConfig, data: Path | None) -> None:
     from models.writer.prompt import PromptStyle
     from research.training.writer_examples import GrammarReasons
 
@@ -103,10 +109,10 @@ def _train_base(run: WriterTrainingRun, domain: Any, config: WriterConfig, data:
         GrammarReasons(domain.learning, config.lessons, run.seed, style),
         GrammarReasons(domain.validation, config.validation, run.seed + 1, style),
     )
-    _tell("base", run.train_base(examples, config, {"data": data is not None, **domain.about}), run)
+    _tell("base", run.train_base(examples, config, {"data": data is not None, **domain.describe_domain}), run)
 
 
-def _made(domain: Any, spec: WriterSpec, count: int, seed: int) -> tuple[WriterExamples, WriterExamples]:
+def _made(domain: WriterDomain, spec: WriterSpec, count: int, seed: int) -> tuple[WriterExamples, WriterExamples]:
     from language.certainty import load_calibration
     from research.fixed_thresholds import find_proved_names
     from research.training.writer_examples import GrammarReasons
