@@ -25,8 +25,8 @@ from store.source_tracks import SourceStatus, list_source_status
 from worker.library import add_files
 from worker.library.credits_file import list_credits, write_credits
 from worker.library.folder_sync import FolderReport, sync_paths
-from worker.library.import_run import AddReport
-from worker.library.import_run import Progress as OnFile
+from worker.library.import_report import AddReport
+from worker.library.import_report import Progress as OnFile
 from worker.library.source_registry import CATALOGUES, FOLDER, SERVERS, SourceOpener, list_configured
 from worker.library.source_report import SyncReport, SyncTools
 from worker.library.source_sync import sync_source

@@ -6,7 +6,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from cli.setup import err
-from worker.library.import_run import FileDone
+from worker.library.import_report import FileDone
 from worker.library.source_report import SourceProgress
 
 _STAGES = {"list": "Listing", "check": "Checking", "fetch": "Fetching", "listen": "Listening"}

@@ -155,14 +155,12 @@ def _make_bridge(music: MusicEncoder, text: TextEncoder, tower: PictureTower, en
     from models.encoders.hub.music import HubMusic
     from models.encoders.hub.sound import ClapSound
     from models.encoders.hub.text import HubText
-    from models.fusion.bridge import BridgeFusion, BridgeVectors, mean_pool, pool_tokens
+    from models.fusion.bridge import BridgeFusion, BridgeVectors, Encode, mean_pool, pool_tokens
 
     assert isinstance(music, HubMusic)  # noqa: S101 (for the type checker)
     assert isinstance(music.tower, ClapSound)  # noqa: S101
-    if isinstance(text, HubText):
-        encode, pool = text.encode_documents, text.pool_states
-    else:
-        encode, pool = pool_tokens(text), mean_pool
+    encode: Encode = text.encode_documents if isinstance(text, HubText) else pool_tokens(text)
+    pool = text.pool_states if isinstance(text, HubText) else mean_pool
     vectors = BridgeVectors.encode_phrases(encode, tower.encode_captions, music.tower.encode_captions)
     return BridgeFusion(vectors, tower.scale, pool, encoders)
 

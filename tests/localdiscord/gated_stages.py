@@ -74,6 +74,10 @@ class SlowWriterRegistry:
         """Load the model as the real one does."""
         return self.registry.start_loading(settings, encoder)
 
+    def close(self) -> None:
+        """Let a model that is being loaded arrive, as the real one does."""
+        self.registry.close()
+
     def get_writer(self, settings: Settings, snapshot: ServingSnapshot) -> Writer:
         """The real writer, slowed."""
         return WordByWord(self.registry.get_writer(settings, snapshot))

@@ -14,7 +14,7 @@ from store.track_library import get_track, put_track
 from tests.store.made import track
 from worker.library import AddReport, FileDone
 from worker.library.file_scan import hash_file
-from worker.library.import_run import Outcome, Progress
+from worker.library.import_report import Outcome, Progress
 
 
 class PlainAdder:

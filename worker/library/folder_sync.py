@@ -23,7 +23,8 @@ from store.library_files import (
 )
 from store.track_presence import get_track_paths, hide_tracks, list_other_paths, restore_tracks, set_track_path
 from worker.library.folder_scan import FileState, FolderScan, find_subject, scan_paths
-from worker.library.import_run import AddReport, FileDone, Progress, add_files
+from worker.library.import_report import AddReport, FileDone, Progress
+from worker.library.import_run import add_files
 
 SETTLE_S = 5.0  # a file that changed later than this is perhaps still being written
 SAVE_EVERY = 25  # files, so that a run that is killed reads few of them twice

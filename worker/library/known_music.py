@@ -207,5 +207,8 @@ def _differs(one: Track, other: Track) -> bool:
 
 
 def _is_only_moved(one: Track, other: Track) -> bool:
-    same = {"path": "", "file_hash": "", "sound_hash": "", "statements": ()}
-    return replace(one, **same) == replace(other, **same)
+    return _without_place(one) == _without_place(other)
+
+
+def _without_place(track: Track) -> Track:
+    return replace(track, path="", file_hash="", sound_hash="", statements=())

@@ -17,7 +17,7 @@ from store.database import Database
 from store.source_tracks import ADDED, FETCHED, REFUSED, WANTED, WITHDRAWN, StoredTrack
 from store.track_presence import TrackDescription, describe_track, hide_tracks, list_other_paths, restore_tracks
 from worker.library.folder_sync import hold_analysis
-from worker.library.import_run import FileDone
+from worker.library.import_report import FileDone
 from worker.library.source_files import find_shared_file, get_source_folder, plan_path, write_note
 from worker.library.source_report import SourceProgress, SyncReport, SyncTools
 
